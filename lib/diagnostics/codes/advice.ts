@@ -1,0 +1,102 @@
+import { note, warning } from './definition.ts';
+
+type Principal = { principal: string };
+
+/** TAE401-TAE499: what was decided about a row. They stop nothing. */
+export const adviceCodes = {
+  TAE401: note<Principal>({
+    title: 'IAM user',
+    message: ({ principal }) => `${principal} is an IAM user. It is converted as it is.`,
+    hint: () => 'Prefer a role: its sessions end, and the keys of a user do not.',
+  }),
+  TAE402: warning<Principal & { username: string; problem: string }>({
+    title: 'Username left out',
+    message: ({ principal, username, problem }) =>
+      `The username "${username}" of ${principal} ${problem}, so it is left out: the audit log will show the default username.`,
+    hint: () => 'Bindings of kind User to the old name stop working; the admin policy does not depend on them.',
+  }),
+  TAE403: note<Principal & { kept: string; ignored: string }>({
+    title: 'Several rows of one principal',
+    message: ({ principal, kept, ignored }) =>
+      `${principal} has several rows. ${kept} is the one in force today; ${ignored} without effect, and dropped.`,
+  }),
+  TAE404: note<Principal & { group: string; why: string }>({
+    title: 'Group dropped without loss',
+    message: ({ principal, group, why }) => `The group "${group}" of ${principal} is dropped: ${why}.`,
+  }),
+  TAE405: note<Principal>({
+    title: 'SSO path looked up at plan time',
+    message: ({ principal }) =>
+      `${principal} needs the path of its role, which is not in the source. A data source "aws_iam_roles" looks it up at every plan (iam:ListRoles).`,
+    hint: () =>
+      "Give --sso-region (the home region of Identity Center, not the cluster's) to have the path written out.",
+  }),
+  TAE406: note<Principal & { owner: string }>({
+    title: 'Node row left to its owner',
+    message: ({ principal, owner }) =>
+      `${principal} is a node role of ${owner}, which makes its access entry. It is not listed: a second entry fails with 409 ResourceInUseException.`,
+    hint: () => 'Before phase 3, check that the entry exists.',
+  }),
+  TAE407: warning<Principal & { type: string }>({
+    title: 'Node row converted without proof',
+    message: ({ principal, type }) =>
+      `${principal} is a node row whose owner is not in the source. It becomes an entry of type ${type}. If EKS has made one already, the apply fails with 409 ResourceInUseException.`,
+    hint: () => 'Check with `aws eks list-access-entries` after phase 1, or give the live entries with --existing.',
+  }),
+  TAE408: note<Principal & { where: string }>({
+    title: 'Entry exists',
+    message: ({ principal, where }) => `${principal} has an access entry in ${where}. Nothing is added.`,
+  }),
+  TAE409: warning<Principal & { where: string; missing: string }>({
+    title: 'Existing entry grants less than the row',
+    message: ({ principal, where, missing }) =>
+      `${principal} has an access entry in ${where} without ${missing}. The entry is what counts since the mode has the API: the row adds nothing to it.`,
+    hint: () => 'If the principal needs that right, add it to the entry.',
+  }),
+  TAE410: warning<{ call: string }>({
+    title: 'Rows in force as of creation',
+    message: ({ call }) =>
+      `${call} creates the ConfigMap and does not manage it: the rows are those of its creation, and the live ConfigMap may differ.`,
+    hint: () => 'Compare with `kubectl get configmap aws-auth -n kube-system -o yaml` before phase 2.',
+  }),
+  TAE411: note<Principal>({
+    title: 'Row without effect: the mode is API',
+    message: ({ principal }) =>
+      `The mode is API, so aws-auth is ignored and the row of ${principal} grants nothing. It is dropped.`,
+  }),
+  TAE412: note<Principal & { via: string }>({
+    title: 'Standalone resources instead of an argument',
+    message: ({ principal, via }) =>
+      `${principal} depends on ${via}, which waits for the module's access entries. As an argument it would make a dependency cycle, so it becomes resources of its own.`,
+  }),
+  TAE413: note<{ count: number }>({
+    title: 'Commented-out rows',
+    message: ({ count }) =>
+      `${count} commented-out ${count === 1 ? 'row stays' : 'rows stay'} where ${count === 1 ? 'it is' : 'they are'}, and leave with the aws-auth call.`,
+  }),
+  TAE414: warning<Principal>({
+    title: 'Windows node role',
+    message: ({ principal }) =>
+      `${principal} is a Windows node role. EKS may have made its entry with the type EC2_LINUX, and a type cannot be changed.`,
+    hint: () =>
+      'After phase 1, check that the entry, if there is one, has the type EC2_WINDOWS. Delete and create it again where it has not.',
+  }),
+  TAE415: note<Principal & { code: string; reason: string }>({
+    title: 'Accepted in the config',
+    message: ({ principal, code, reason }) => `${code} is accepted for ${principal}: ${reason}.`,
+  }),
+  TAE416: note<Principal & { reason: string }>({
+    title: 'Dropped in the config',
+    message: ({ principal, reason }) => `${principal} is dropped: ${reason}.`,
+  }),
+  TAE417: warning<{ written: string; value: string }>({
+    title: 'Unquoted account id',
+    message: ({ written, value }) =>
+      `${written} without quotes is the number ${value} to Terraform, so ${value} is what aws-auth holds today.`,
+  }),
+  TAE418: note<Principal & { source: string }>({
+    title: 'Path stripping undone',
+    message: ({ principal, source }) =>
+      `${principal} had its path taken off for aws-auth. The entry uses ${source}, with the path.`,
+  }),
+};

@@ -1,0 +1,10 @@
+import { adviceCodes } from './advice.ts';
+import { inputCodes } from './input.ts';
+import { moduleCodes } from './module.ts';
+import { rowCodes } from './rows.ts';
+import { usageCodes } from './usage.ts';
+
+/** Every code there is. Numbers are permanent: a code that is no longer used stays in the table. */
+export const codes = { ...inputCodes, ...usageCodes, ...moduleCodes, ...rowCodes, ...adviceCodes };
+
+export type Code = keyof typeof codes;

@@ -1,0 +1,84 @@
+import { note, unreadable, warning } from './definition.ts';
+
+const here = (path: string): string => (path === '.' ? 'This directory' : path);
+
+/** TAE001-TAE099: files and directories. */
+export const inputCodes = {
+  TAE001: unreadable<{ path: string }>({
+    title: 'Path does not exist',
+    message: ({ path }) => `${path} does not exist.`,
+    hint: () => 'Name a directory that holds a root module, or one of its .tf files.',
+  }),
+  TAE002: unreadable<{ path: string; reason: string }>({
+    title: 'Path cannot be read',
+    message: ({ path, reason }) => `${path} cannot be read: ${reason}.`,
+    hint: () =>
+      'Every file of the root module is needed: a row or a reference may be in any of them. Fix the permissions and run again.',
+  }),
+  TAE003: unreadable<{ path: string; target: string }>({
+    title: 'Symbolic link out of the root module',
+    message: ({ path, target }) => `${path} is a symbolic link to ${target}, outside the root module.`,
+    hint: () =>
+      'An edit would change a file that other modules may share. Convert the directory that holds the file, or replace the link by a copy.',
+  }),
+  TAE004: unreadable<{ path: string }>({
+    title: 'Not UTF-8',
+    message: ({ path }) => `${path} is not UTF-8 text.`,
+    hint: () => 'Terraform reads UTF-8 only. An encrypted file (git-crypt, sops) must be unlocked first.',
+  }),
+  TAE005: unreadable<{ reason: string }>({
+    title: 'Not valid HCL',
+    message: ({ reason }) => `Not valid HCL: ${reason}`,
+    hint: () => 'Terraform refuses this file too. Fix it, check with `terraform validate`, and run again.',
+  }),
+  TAE006: unreadable<{ reason: string }>({
+    title: 'Valid HCL that cannot be read',
+    message: ({ reason }) => `This file cannot be read: ${reason}.`,
+    hint: () =>
+      'Terraform may accept it, this tool does not understand it, and it does not edit what it does not understand. Write it in the usual form.',
+  }),
+  TAE007: unreadable<{ path: string }>({
+    title: 'No eks module in the root module',
+    message: ({ path }) => `${here(path)} has no call of terraform-aws-modules/eks and none of its aws-auth submodule.`,
+    hint: () => 'Name the directory whose .tf files hold module "eks". Modules called from there are not followed.',
+  }),
+  TAE008: unreadable<{ path: string }>({
+    title: 'No Terraform files',
+    message: ({ path }) => `${here(path)} holds no .tf or .tofu file.`,
+    hint: () => 'Name the directory of the root module.',
+  }),
+  TAE009: unreadable<{ path: string }>({
+    title: 'The edit would go into a file that is not edited',
+    message: ({ path }) => `The migration has to change ${path}, and JSON syntax and override files are not edited.`,
+    hint: () => 'Move the module call or the argument into a plain .tf file, plan to see no change, and run again.',
+  }),
+  TAE010: unreadable<{ path: string; reason: string }>({
+    title: 'Snapshot cannot be read',
+    message: ({ path, reason }) => `${path} is no snapshot of access entries: ${reason}.`,
+    hint: () =>
+      'A snapshot is the output of `aws eks describe-access-entry` and `aws eks list-associated-access-policies` for each entry, one after the other. MIGRATION.md has the loop.',
+  }),
+  TAE011: unreadable<{ path: string }>({
+    title: 'Terragrunt or Terraform Stacks',
+    message: ({ path }) => `${path} configures Terragrunt or Terraform Stacks, which are not supported.`,
+    hint: () =>
+      'Look at the argument `terraform.source` (Terragrunt) or `component.source` (Stacks): convert the module it names.',
+  }),
+  TAE012: note<{ reason: string }>({
+    title: 'Nothing to do',
+    message: ({ reason }) => `Nothing to do: ${reason}.`,
+  }),
+  TAE013: warning<{ path: string; reason: string }>({
+    title: 'modules.json cannot be read',
+    message: ({ path, reason }) =>
+      `${path} cannot be read (${reason}); the versions come from the constraints instead.`,
+    hint: () => 'Run `terraform init`.',
+  }),
+  TAE014: unreadable<{ path: string }>({
+    title: 'An earlier run was interrupted',
+    message: ({ path }) =>
+      `${here(path)} may be half way between two phases: a run with --write was interrupted there.`,
+    hint: () =>
+      'Run the same `tf-access-entries convert --write --phase <id>` again: it completes what was begun. Or restore the files from version control and remove .tf-access-entries-journal.json.',
+  }),
+};

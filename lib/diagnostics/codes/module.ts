@@ -1,0 +1,134 @@
+import { blocker, note, warning } from './definition.ts';
+
+/** TAE201-TAE299: module calls, versions, the mode, what surrounds the rows. */
+export const moduleCodes = {
+  TAE201: blocker('enable-api')<{ call: string; reason: string }>({
+    title: 'Module version unknown',
+    message: ({ call, reason }) => `The version of ${call} is unknown: ${reason}. What a phase does depends on it.`,
+    hint: () => 'State it in the config: { "moduleVersion": "20.24.3" }.',
+  }),
+  TAE202: blocker('enable-api')<{ call: string; version: string; reason: string }>({
+    title: 'Module version too old',
+    message: ({ call, version, reason }) => `${call} is at ${version}: ${reason}.`,
+    hint: () => 'Move to 20.13.1 or newer in a change of its own, apply it, and run again.',
+  }),
+  TAE203: blocker('enable-api')<{ call: string; version: string; argument: string }>({
+    title: 'aws-auth arguments inside the eks module',
+    message: ({ call, version, argument }) =>
+      `${call} (${version}) carries ${argument}: its aws-auth rows are inside the eks module, as versions 17 to 19 have them. That form is not converted.`,
+    hint: () => "Upgrade to version 20 with the aws-auth submodule first; the module's UPGRADE-20.0.md has the steps.",
+  }),
+  TAE204: blocker('remove-aws-auth')<{ call: string; clusters: string }>({
+    title: 'Which cluster this mapping belongs to is not clear',
+    message: ({ call, clusters }) =>
+      `${call} may belong to any of ${clusters}: neither its kubernetes provider nor a reference tells.`,
+    hint: () =>
+      'Give the call `providers = { kubernetes = kubernetes.<alias> }` whose host comes from one of the clusters, or convert one cluster at a time.',
+  }),
+  TAE205: blocker('enable-api')<{ call: string }>({
+    title: 'No cluster in this root module',
+    message: ({ call }) => `${call} manages aws-auth of a cluster that this root module does not create.`,
+    hint: () =>
+      'Access entries are arguments of the module "eks" call. Move the aws-auth call beside it, or run this tool where both are.',
+  }),
+  TAE206: blocker('enable-api')<{ call: string; argument: string }>({
+    title: 'count or for_each on a module call',
+    message: ({ call, argument }) => `${call} has ${argument}: its rows belong to several instances, or to none.`,
+    hint: () =>
+      'Calls with count or for_each are not converted. Convert a copy without it as a model, and carry the entries over by hand.',
+  }),
+  TAE207: blocker('enable-api')<{ call: string; version: string; argument: string }>({
+    title: 'Argument of version 19 in a call of version 20',
+    message: ({ call, version, argument }) =>
+      `${call} is at ${version} and still has ${argument}, which that version does not know: Terraform refuses it.`,
+    hint: () => 'Move the rows into the aws-auth submodule (`//modules/aws-auth`, version "~> 20.0"), then run again.',
+  }),
+  TAE208: warning<{ call: string; source: string }>({
+    title: 'The mode is an expression',
+    message: ({ call, source }) => `authentication_mode of ${call} is ${source}, which is not overwritten.`,
+    hint: ({ source }) =>
+      `Where ${source} gets its value, set "API_AND_CONFIG_MAP" for phase 1 and "API" for phase 4, and look at the plan before each next phase.`,
+  }),
+  TAE209: warning<{ call: string; constraint: string; window: string; effect: string }>({
+    title: 'The version constraint admits releases with a known fault',
+    message: ({ call, constraint, window, effect }) => `${call}: "${constraint}" admits ${window}, where ${effect}.`,
+    hint: () =>
+      'Check the release in use in .terraform/modules/modules.json. Run `terraform init -upgrade` where it is one of these.',
+  }),
+  TAE210: blocker('remove-aws-auth')<{ writer: string }>({
+    title: 'A second writer of aws-auth',
+    message: ({ writer }) =>
+      `${writer} writes the aws-auth ConfigMap too. Its rows are not in the mapping converted here.`,
+    hint: () =>
+      'Move its rows into the aws-auth call, or make sure that they are not needed and remove it, before aws-auth goes.',
+  }),
+  TAE211: blocker('clean-up')<{ call: string; reference: string }>({
+    title: 'Something still refers to the aws-auth call',
+    message: ({ call, reference }) => `${call} cannot be removed: ${reference} refers to it.`,
+    hint: () => 'Remove that reference. After phase 3 the call creates nothing, so nothing has to wait for it.',
+  }),
+  TAE212: blocker('remove-aws-auth')<{ list: string; what: string }>({
+    title: 'The list is known only at plan time',
+    message: ({ list, what }) => `${list} is ${what}: its rows cannot be read from the source.`,
+    hint: () =>
+      'Rows are read from a list written out, or from a local that is one. Write it so, or convert these rows by hand and drop them here.',
+  }),
+  TAE213: blocker('add-access-entries')<{ count: number }>({
+    title: 'More access entries than a cluster may have',
+    message: ({ count }) => `${count} access entries: a cluster may have 3,000, and the quota cannot be raised.`,
+    hint: () => 'Grant access to fewer, shared roles.',
+  }),
+  TAE214: warning<{ call: string }>({
+    title: 'enable_cluster_creator_admin_permissions without a snapshot',
+    message: ({ call }) =>
+      `${call} gets enable_cluster_creator_admin_permissions: the module then creates an entry for whoever runs Terraform. Where EKS has made one already, the apply fails with 409 ResourceInUseException, and no policy of the other entries is associated until that is mended.`,
+    hint: () =>
+      'Give the live entries with --existing, or leave the flag out and list the role that runs Terraform as an entry of its own.',
+  }),
+  TAE215: blocker('add-access-entries')<{ runner: string }>({
+    title: 'The runner has an entry already',
+    message: ({ runner }) =>
+      `The cluster has an access entry for ${runner}: with enable_cluster_creator_admin_permissions the module would create it again, and the apply fails with 409 ResourceInUseException.`,
+    hint: () => 'Leave --cluster-creator-admin out, or import the entry first.',
+  }),
+  TAE216: note<{ call: string; constraint: string; version: string }>({
+    title: 'Version read from a constraint',
+    message: ({ call, constraint, version }) => `${call}: "${constraint}" is read as its newest release, ${version}.`,
+    hint: () => 'Run `terraform init -upgrade` before phase 1, or pin the release.',
+  }),
+  TAE217: blocker('enable-api')<{ call: string; mode: string }>({
+    title: 'Unknown mode',
+    message: ({ call, mode }) => `authentication_mode of ${call} is "${mode}", which EKS does not know.`,
+    hint: () => 'EKS knows CONFIG_MAP, API_AND_CONFIG_MAP and API.',
+  }),
+  TAE218: note<{ what: string }>({
+    title: 'Left in the source',
+    message: ({ what }) => `${what} may be needed for the aws-auth call alone. It stays.`,
+    hint: () => 'Remove it by hand when nothing else needs it.',
+  }),
+  TAE220: blocker('enable-api')<{ call: string }>({
+    title: 'Two mappings for one cluster',
+    message: ({ call }) =>
+      `${call} is a second aws-auth call for the same cluster: the two overwrite each other on every apply.`,
+    hint: () => 'Merge their rows into one call, apply it, and run again.',
+  }),
+  TAE221: warning<{ call: string }>({
+    title: 'Existing entries that cannot be read',
+    message: ({ call }) =>
+      `access_entries of ${call} is known in part only: it may hold an entry for a principal that gets another one here. That fails with 409 ResourceInUseException.`,
+    hint: () => 'Compare the plan of phase 2 with the principals of this report.',
+  }),
+  TAE222: blocker('enable-api')<{ call: string; argument: string }>({
+    title: 'Argument that the aws-auth submodule does not know',
+    message: ({ call, argument }) =>
+      `${call} has ${argument}, which the aws-auth submodule of version 20 does not know: Terraform refuses it, and its rows are not read here.`,
+    hint: () =>
+      'The submodule knows aws_auth_roles, aws_auth_users, aws_auth_accounts, create_aws_auth_configmap, manage_aws_auth_configmap and create.',
+  }),
+  TAE223: warning<{ call: string }>({
+    title: 'enable_cluster_creator_admin_permissions beside new entries',
+    message: ({ call }) =>
+      `${call} has enable_cluster_creator_admin_permissions: the module makes an entry for whoever runs Terraform. If that is one of the principals here, phase 2 makes two entries for it and fails with 409 ResourceInUseException.`,
+    hint: () => 'Name the role that runs Terraform with --runner.',
+  }),
+};

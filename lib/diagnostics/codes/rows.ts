@@ -1,0 +1,145 @@
+import { blockedRow } from './definition.ts';
+
+type Principal = { principal: string };
+
+/** TAE301-TAE399: rows that cannot be converted. Each ends as blocked until the source or the config settles it. */
+export const rowCodes = {
+  TAE301: blockedRow<Principal>({
+    title: 'Service-linked role',
+    message: ({ principal }) => `${principal} is a service-linked role: EKS refuses an access entry for it.`,
+    hint: () =>
+      'The service needs another way in (its own setup makes a role, or an entry by itself). Drop the row in the config once it has one.',
+  }),
+  TAE302: blockedRow<Principal>({
+    title: 'Account root',
+    message: ({ principal }) =>
+      `${principal} does not stand for the principals of its account: an access entry for it is accepted and has no effect.`,
+    hint: () => 'List the roles that need access, or drop the row in the config.',
+  }),
+  TAE303: blockedRow<Principal & { what: string }>({
+    title: 'Principal that an access entry cannot name',
+    message: ({ principal, what }) => `${principal} is ${what}: access entries take IAM roles and IAM users only.`,
+    hint: () => 'Name the IAM role behind it, or drop the row in the config.',
+  }),
+  TAE304: blockedRow<Principal>({
+    title: 'Not an ARN of a role or user',
+    message: ({ principal }) => `${principal} is not the ARN of an IAM role or user, so this row grants nothing today.`,
+    hint: () => 'Correct the ARN, or drop the row in the config.',
+  }),
+  TAE305: blockedRow<Principal & { account: string }>({
+    title: 'Account id without 12 digits',
+    message: ({ principal, account }) =>
+      `The account id ${account} of ${principal} does not have 12 digits, so this row grants nothing today. An account id that was once a number has lost its leading zeros.`,
+    hint: () => 'Write the id with its zeros, in quotes, or drop the row in the config.',
+  }),
+  TAE306: blockedRow<{ row: string; problem: string }>({
+    title: 'Wrong keys in a row',
+    message: ({ row, problem }) =>
+      `${row} ${problem}. EKS ignores keys it does not know, so this row does not grant what it seems to.`,
+    hint: () =>
+      'Rows have rolearn or userarn, username and groups. Correct the keys, plan, and see whom it lets in; or drop the row in the config.',
+  }),
+  TAE307: blockedRow<Principal>({
+    title: 'groups is not a list',
+    message: ({ principal }) =>
+      `groups of ${principal} is not a list of strings: the row is valid today, with no groups at all.`,
+    hint: () =>
+      'Write a list if the groups are wanted. Accept TAE307 in the config to convert the row without groups, or drop it.',
+  }),
+  TAE308: blockedRow<Principal>({
+    title: 'Role ARN with a path never matched',
+    message: ({ principal }) =>
+      `${principal} has a path, and aws-auth never matches a role ARN with a path: this row grants nothing today. An access entry for it would.`,
+    hint: () => 'Drop the row in the config, or accept TAE308 there to grant the access.',
+  }),
+  TAE309: blockedRow<Principal & { group: string }>({
+    title: 'Group that only looks like system:masters',
+    message: ({ principal, group }) =>
+      `${principal} has the group "${group}", which is not system:masters and grants nothing by that name today.`,
+    hint: () => 'Correct the group if admin rights are wanted, or say in the config under "groups" what it becomes.',
+  }),
+  TAE310: blockedRow<{ call: string; principal: string }>({
+    title: 'The mapping is not in force',
+    message: ({ call, principal }) =>
+      `${call} neither creates nor manages the ConfigMap, so the row of ${principal} is not known to be in force. An entry might grant access that nobody has today.`,
+    hint: () =>
+      'Compare with `kubectl get configmap aws-auth -n kube-system -o yaml`. Accept TAE310 for the principal in the config where the live ConfigMap has it, or drop the row.',
+  }),
+  TAE311: blockedRow<Principal>({
+    title: 'Users that differ only by case',
+    message: ({ principal }) =>
+      `${principal} is listed twice with different case and different rights: the authenticator picks one of them at random.`,
+    hint: () => 'Keep the row that is meant, apply, and run again.',
+  }),
+  TAE312: blockedRow<Principal & { problem: string }>({
+    title: 'Node row with other rights',
+    message: ({ principal, problem }) =>
+      `${principal} is a node row ${problem}. An entry of a node type takes neither a username nor groups, so it cannot carry that.`,
+    hint: () => 'Give the node role the node username and the node groups only, and people another role.',
+  }),
+  TAE313: blockedRow<Principal & { account: string }>({
+    title: 'SSO role of another account',
+    message: ({ principal, account }) =>
+      `${principal} is an Identity Center role of account ${account}, not of the account of the other rows: its path cannot be looked up from here.`,
+    hint: () =>
+      'Give its ARN in the config: { "principals": { "<ARN in the row>": { "arn": "<ARN with the path>" } } }.',
+  }),
+  TAE314: blockedRow<Principal & { group: string }>({
+    title: 'Reserved group',
+    message: ({ principal, group }) =>
+      `${principal} has the group "${group}": an access entry refuses groups that begin with system:, eks:, aws:, amazon: or iam:.`,
+    hint: () =>
+      'Bind its rights to a group of your own (a ClusterRoleBinding), and say in the config under "groups" what it becomes.',
+  }),
+  TAE315: blockedRow<Principal & { group: string }>({
+    title: 'Template in a group name',
+    message: ({ principal, group }) =>
+      `${principal} has the group "${group}": aws-auth fills in such a template, and nothing says that an access entry does.`,
+    hint: () => 'Say in the config under "groups" which group it becomes.',
+  }),
+  TAE316: blockedRow<Principal & { username: string; problem: string }>({
+    title: 'Username that an access entry refuses',
+    message: ({ principal, username, problem }) =>
+      `The username "${username}" of ${principal} ${problem}. Without it the entry gets a default username, and bindings of kind User to the old name stop working.`,
+    hint: () =>
+      'Look for such bindings. Accept TAE316 for the principal in the config to leave the username out, or change it in aws-auth first.',
+  }),
+  TAE317: blockedRow<{ account: string }>({
+    title: 'Account mapping',
+    message: ({ account }) =>
+      `aws_auth_accounts lets in every principal of account ${account}; access entries have no such thing. Each principal needs its own entry.`,
+    hint: () =>
+      'Find who comes in this way: the authenticator log and the audit log name users by their ARN. Write rows for them, then remove the account or drop it in the config.',
+  }),
+  TAE318: blockedRow<Principal>({
+    title: 'Groups known only at plan time',
+    message: ({ principal }) =>
+      `The groups of ${principal} are known only at plan time: a reserved group among them would be refused, system:masters would be lost.`,
+    hint: () => 'Write the groups out in the row.',
+  }),
+  TAE319: blockedRow<Principal & { username: string }>({
+    title: 'Username known only at plan time',
+    message: ({ principal, username }) =>
+      `The username ${username} of ${principal} is known only at plan time: it may begin with a prefix that an access entry refuses.`,
+    hint: () =>
+      'Write it out, or accept TAE319 for the principal in the config when it never begins with system:, eks:, aws:, amazon: or iam:.',
+  }),
+  TAE320: blockedRow<{ what: string }>({
+    title: 'Row that is not an object',
+    message: ({ what }) => `This row is ${what}: its principal and rights cannot be read from the source.`,
+    hint: () => 'Write the row out as an object with rolearn or userarn, username and groups.',
+  }),
+  TAE321: blockedRow<Principal & { problem: string }>({
+    title: 'Node role that a node entry cannot name',
+    message: ({ principal, problem }) =>
+      `${principal} is a node row, and ${problem}: entries of a node type take roles of the cluster's own account only.`,
+    hint: () => 'Correct the principal, or drop the row in the config.',
+  }),
+  TAE322: blockedRow<Principal>({
+    title: 'Principal rewritten in a way that is not understood',
+    message: ({ principal }) =>
+      `${principal} makes another ARN of one that Terraform knows, as is done to take the path off a role. An entry needs the path, and how to put it back is not clear.`,
+    hint: () =>
+      'Give the ARN with its path in the config: { "principals": { "<the expression>": { "arn": "<ARN>" } } }.',
+  }),
+};

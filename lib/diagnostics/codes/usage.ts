@@ -1,0 +1,60 @@
+import { refusedRequest, unreadable, wrongUsage } from './definition.ts';
+
+/** TAE101-TAE199: the command line, the config, what is written. */
+export const usageCodes = {
+  TAE101: wrongUsage<{ reason: string }>({
+    title: 'Wrong usage',
+    message: ({ reason }) => reason,
+    hint: () => 'See `tf-access-entries --help`.',
+  }),
+  TAE102: wrongUsage<{ path: string; reason: string }>({
+    title: 'Config does not fit its schema',
+    message: ({ path, reason }) => `${path}: ${reason}`,
+    hint: () => 'docs/reference/config.md lists every key.',
+  }),
+  TAE103: wrongUsage<{ path: string; reason: string }>({
+    title: 'Config is not JSON',
+    message: ({ path, reason }) => `${path} is not JSON: ${reason}`,
+  }),
+  TAE104: wrongUsage<{ key: string; value: string }>({
+    title: 'Config entry matches nothing',
+    message: ({ key, value }) => `${key} names ${value}, and nothing in the module matches it.`,
+    hint: () =>
+      'A stale or misspelt entry may hide a row that nobody decided about. Remove it, or write the principal as it stands in the source.',
+  }),
+  TAE105: wrongUsage<{ path: string; reason: string }>({
+    title: 'Output directory holds files that are not ours',
+    message: ({ path, reason }) => `${path} is not overwritten: ${reason}.`,
+    hint: () => 'Move the file away, or choose another directory with --out.',
+  }),
+  TAE106: wrongUsage<Record<never, never>>({
+    title: '--write needs --phase',
+    message: () => '--write changes files in place, one phase at a time, and no phase was named.',
+    hint: () => 'Add --phase with one of: enable-api, add-access-entries, remove-aws-auth, api-only, clean-up.',
+  }),
+  TAE107: wrongUsage<{ code: string }>({
+    title: 'Unknown code',
+    message: ({ code }) => `There is no code ${code}.`,
+    hint: () => 'docs/codes/README.md lists every code.',
+  }),
+  TAE108: refusedRequest<{ asked: string; source: string; next: string }>({
+    title: 'Phases out of order',
+    message: ({ asked, source, next }) => `Phase ${asked} cannot be written: ${source}, and ${next} comes next.`,
+    hint: ({ next }) => `Write and apply ${next} first. Each phase must be applied before the next one is written.`,
+  }),
+  TAE109: refusedRequest<{ phase: string; reason: string }>({
+    title: 'Live gate not proven',
+    message: ({ phase, reason }) => `Phase ${phase} is not written in place: ${reason}.`,
+    hint: () =>
+      'Give a snapshot of the live entries with --existing and the role that runs Terraform with --runner, or, when you have checked the gates of MIGRATION.md by hand, --accept-unverified.',
+  }),
+  TAE110: unreadable<{ path: string; reason: string }>({
+    title: 'Cannot write',
+    message: ({ path, reason }) => `${path} cannot be written: ${reason}.`,
+    hint: () => 'No file of this run was replaced. Fix the cause and run again.',
+  }),
+  TAE111: refusedRequest<{ phase: string }>({
+    title: 'Phase is blocked',
+    message: ({ phase }) => `Phase ${phase} is not written: the blockers above stop it.`,
+  }),
+};

@@ -1,0 +1,44 @@
+import { codes, type Code } from './codes/index.ts';
+import type { CodeDefinition } from './codes/definition.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import type { Range } from './range.ts';
+
+type ArgsOf<C extends Code> = (typeof codes)[C] extends CodeDefinition<infer Args> ? Args : never;
+
+export const docsUrl = (code: Code): string =>
+  `https://github.com/tf-access-entries/tf-access-entries/blob/main/docs/codes/${code}.md`;
+
+/** Builds a diagnostic from the code table, the one home of its words. */
+export const diagnose = <C extends Code>(
+  code: C,
+  args: ArgsOf<C>,
+  range?: Range,
+  related?: Diagnostic['related'],
+): Diagnostic => {
+  const definition = codes[code] as unknown as CodeDefinition<ArgsOf<C>>;
+  const hint = definition.hint?.(args);
+  return {
+    code,
+    severity: definition.severity,
+    message: definition.message(args),
+    ...(hint === undefined ? {} : { hint }),
+    ...(range === undefined ? {} : { range }),
+    url: docsUrl(code),
+    ...(related === undefined ? {} : { related }),
+  };
+};
+
+/** The exit status of a run: the highest that one of its findings asks for. */
+export const exitStatus = (diagnostics: readonly Diagnostic[]): 0 | 1 | 2 | 3 => {
+  const statuses = diagnostics.map(({ code }) => codes[code].exit);
+  return ([3, 2, 1] as const).find(status => statuses.includes(status)) ?? 0;
+};
+
+/** An input that stops everything: thrown inside, caught where a command ends, never seen by callers of the library. */
+export class Refusal extends Error {
+  readonly diagnostics: readonly Diagnostic[];
+  constructor(...diagnostics: readonly Diagnostic[]) {
+    super(diagnostics.map(({ code, message }) => `${code}: ${message}`).join('\n'));
+    this.diagnostics = diagnostics;
+  }
+}

@@ -1,0 +1,18 @@
+import type { Code } from './codes/index.ts';
+import type { Range } from './range.ts';
+
+export type Severity = 'error' | 'warning' | 'note';
+
+/**
+ * One finding. `error` stops something: a blocker stops the phases after the one its code names, an unreadable input stops
+ * everything. `warning` and `note` stop nothing. Codes are permanent; texts may improve.
+ */
+export type Diagnostic = {
+  readonly code: Code;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly hint?: string;
+  readonly range?: Range;
+  readonly url: string;
+  readonly related?: readonly { readonly message: string; readonly range: Range }[];
+};
