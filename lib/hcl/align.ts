@@ -1,0 +1,113 @@
+import { cellsOf, gapOf, groupsOf, printCells, widthOf, type CellName, type Cells, type Group } from './cells.ts';
+import { scanLines, type FormatLine } from './lines.ts';
+import { matchLines } from './match-lines.ts';
+
+/** Aligns `=` and trailing comments everywhere, as `terraform fmt` does. */
+export const alignAll = (text: string): string => {
+  const lines = scanLines(text);
+  const cells = lines.map(line => cellsOf(text, line));
+  const aligned = [...cells];
+  for (const cell of cellNames) for (const group of groupsOf(aligned, cell)) alignGroup(aligned, cell, group);
+  return print(text, lines, cells, aligned);
+};
+
+/**
+ * Aligns the groups of neighbouring lines in `after` that `before` does not have as they are, unless `before` had their lines
+ * out of line: what the author did not align stays so. All other groups stay byte for byte.
+ */
+export const realign = (before: string, after: string): string => {
+  const old = scanLines(before).map(line => cellsOf(before, line));
+  const lines = scanLines(after);
+  const cells = lines.map(line => cellsOf(after, line));
+  const matches = matchLines(old.map(printCells), cells.map(printCells));
+  const origins = originsOf(matches, old, cells);
+  const aligned = [...cells];
+  for (const cell of cellNames) {
+    const oldGroupOf = groupsByLine(old, cell);
+    for (const group of groupsOf(aligned, cell)) {
+      const members = membersOf(group);
+      const sources = new Set(members.map(at => oldGroupOf.get(origins[at]!)).filter(source => source !== undefined));
+      const untouched =
+        members.every(at => matches[at] !== -1 && aligned[at] === cells[at]) && isWhole(group, matches, sources);
+      if (!untouched && [...sources].every(source => isAligned(old, cell, source))) alignGroup(aligned, cell, group);
+    }
+    if (cell === 'assign') closeGaps(aligned, at => matches[at] === -1 && oldGroupOf.has(origins[at]!));
+  }
+  return print(after, lines, cells, aligned);
+};
+
+const cellNames: readonly CellName[] = ['assign', 'comment'];
+
+const membersOf = ([first, last]: Group): number[] => Array.from({ length: last - first + 1 }, (_, at) => first + at);
+
+const groupsByLine = (cells: readonly Cells[], cell: CellName): Map<number, Group> =>
+  new Map(groupsOf(cells, cell).flatMap(group => membersOf(group).map(at => [at, group] as const)));
+
+/** Tells whether the lines of `group` are all those of one old group. */
+const isWhole = ([first, last]: Group, matches: Int32Array, sources: ReadonlySet<Group>): boolean => {
+  const [source] = sources;
+  return (
+    source !== undefined &&
+    matches[first] === source[0] &&
+    matches[last] === source[1] &&
+    last - first === source[1] - source[0]
+  );
+};
+
+const columnOf = (cells: readonly Cells[], cell: CellName, [first, last]: Group): number =>
+  cells.slice(first, last + 1).reduce((width, line) => Math.max(width, widthOf(line, cell)), 0) + 1;
+
+const isAligned = (cells: readonly Cells[], cell: CellName, group: Group): boolean => {
+  const column = columnOf(cells, cell, group);
+  return cells.slice(group[0], group[1] + 1).every(line => widthOf(line, cell) + gapOf(line, cell) === column);
+};
+
+const alignGroup = (cells: Cells[], cell: CellName, group: Group): void => {
+  const column = columnOf(cells, cell, group);
+  for (const at of membersOf(group)) {
+    const line = cells[at]!;
+    const gap = column - widthOf(line, cell);
+    if (gap !== gapOf(line, cell)) cells[at] = { ...line, [cell === 'assign' ? 'gap' : 'commentGap']: gap };
+  }
+};
+
+/** A value that now goes on below has left its group. */
+const closeGaps = (cells: Cells[], changed: (at: number) => boolean): void => {
+  for (const [at, line] of cells.entries())
+    if (line.open && line.gap !== undefined && line.gap > 1 && changed(at)) cells[at] = { ...line, gap: 1 };
+};
+
+/** As `matches`; a line that changed comes from the one with the same lead among those it replaced. */
+const originsOf = (matches: Int32Array, old: readonly Cells[], cells: readonly Cells[]): Int32Array => {
+  const origins = matches.slice();
+  for (let at = 0; at < cells.length;) {
+    const first = at;
+    while (at < cells.length && matches[at] === -1) at++;
+    if (at === first) {
+      at++;
+      continue;
+    }
+    const from = (first === 0 ? -1 : matches[first - 1]!) + 1;
+    const to = at === cells.length ? old.length : matches[at]!;
+    const byLead = new Map(old.slice(from, to).map((line, index) => [line.lead, from + index]));
+    for (let line = first; line < at; line++) origins[line] = byLead.get(cells[line]!.lead) ?? -1;
+  }
+  return origins;
+};
+
+/** A line that has not changed is cut from the text, odd white space included. */
+const print = (
+  text: string,
+  lines: readonly FormatLine[],
+  cells: readonly Cells[],
+  aligned: readonly Cells[],
+): string => {
+  const pieces: string[] = [];
+  let at = 0;
+  for (const [index, { start, end }] of lines.entries()) {
+    if (cells[index] === aligned[index]) continue;
+    pieces.push(text.slice(at, start), printCells(aligned[index]!));
+    at = end;
+  }
+  return pieces.join('') + text.slice(at);
+};

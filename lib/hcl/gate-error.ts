@@ -1,0 +1,53 @@
+import { diagnose, type Diagnostic, type Range } from '../diagnostics/index.ts';
+import { maxGateNesting, tooDeep } from './nesting.ts';
+
+export const refuseNesting = (file: string, at: number): Diagnostic =>
+  diagnose('TAE006', { reason: tooDeep(maxGateNesting) }, { file, start: at, end: at + 1 });
+
+export const refuseUnchecked = (why: string): Diagnostic =>
+  diagnose('TAE006', { reason: `it cannot be checked (${why})` });
+
+/**
+ * HashiCorp's parser reports `parse config: [main.tf:3,2-3: Title; detail. main.tf:4,1-2: ...]`, the first of which counts,
+ * and `convert to HCL: ...` for what it parsed but could not turn into JSON.
+ */
+export const readGateError = (file: string, text: string, message: string): Diagnostic => {
+  const found = /^parse config: \[?(.*?)\]?$/s.exec(message)?.[1];
+  if (found === undefined) return refuseUnchecked(message);
+  const position = found.startsWith(`${file}:`) ? positionPattern.exec(found.slice(file.length)) : null;
+  if (!position) return diagnose('TAE005', { reason: found });
+  const [whole, line, column, , endLine = line, endColumn] = position;
+  const reason = firstOf(file, found.slice(file.length + whole.length)).replace('; ', '. ');
+  const start = offsetOf(text, Number(line), Number(column));
+  const end = Math.max(start, offsetOf(text, Number(endLine), Number(endColumn)));
+  const range: Range = { file, start, end };
+  return diagnose('TAE005', { reason }, range);
+};
+
+/** Errors follow each other after a space. A position inside an error's own text has no colon after it. */
+const firstOf = (file: string, text: string): string => {
+  for (let at = text.indexOf(` ${file}:`); at !== -1; at = text.indexOf(` ${file}:`, at + 1))
+    if (positionPattern.test(text.slice(at + 1 + file.length))) return text.slice(0, at);
+  return text;
+};
+
+/** `:3,2-3: ` or, over several lines, `:3,2-4,5: `. Source: Range.String in github.com/hashicorp/hcl, pos.go. */
+const positionPattern = /^:(\d+),(\d+)-((\d+),)?(\d+): /;
+
+/** HCL counts columns in grapheme clusters and does not count a byte order mark. */
+const offsetOf = (text: string, line: number, column: number): number => {
+  let start = text.startsWith('\ufeff') ? 1 : 0;
+  for (let at = 1; at < line; at++) {
+    const newline = text.indexOf('\n', start);
+    if (newline === -1) return text.length;
+    start = newline + 1;
+  }
+  const newline = text.indexOf('\n', start);
+  const content = text.slice(start, newline === -1 ? text.length : newline);
+  let seen = 1;
+  for (const { index } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(content)) {
+    if (seen === column) return start + index;
+    seen++;
+  }
+  return start + content.length;
+};

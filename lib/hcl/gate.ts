@@ -1,0 +1,26 @@
+import { readGateError, refuseNesting, refuseUnchecked } from './gate-error.ts';
+import type { Gate } from './gate-type.ts';
+import { findTooDeep, maxGateNesting } from './nesting.ts';
+
+/**
+ * The only file that knows which package HashiCorp's parser comes in: @cdktf/hcl2json. Its wasm starts on import, hence as
+ * late as possible.
+ */
+export const createGate = async (): Promise<Gate> => {
+  const { parse } = await import('@cdktf/hcl2json');
+  let exhausted = false;
+  return async (file, text) => {
+    const deep = findTooDeep(text, maxGateNesting);
+    if (deep !== undefined) return refuseNesting(file, deep);
+    // Go's runtime does not survive this: its next call may never return.
+    if (exhausted) return refuseUnchecked("HashiCorp's parser ran out of stack on another file");
+    try {
+      await parse(file, text);
+      return undefined;
+    } catch (error) {
+      const { name, message } = error instanceof Error ? error : new Error(String(error));
+      exhausted = name === 'RangeError';
+      return readGateError(file, text, message);
+    }
+  };
+};

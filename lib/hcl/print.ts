@@ -1,0 +1,52 @@
+import { alignAll } from './align.ts';
+import { scanLines } from './lines.ts';
+
+/** A quoted string that HCL reads as `value`. */
+export const quote = (value: string): string => `"${value.replaceAll(/[\\"\p{Cc}]|(\$+|%+)\{/gu, escape)}"`;
+
+const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '"': '\\"', '\\': '\\\\' };
+
+/** `${` is written `$${`. With more before the brace HCL's reading is ambiguous, hence the last one as a code. */
+const escape = (text: string): string =>
+  named[text] ??
+  (text.length === 1
+    ? code(text)
+    : text.length === 2
+      ? `${text[0]}${text}`
+      : `${text.slice(0, -2)}${code(text.at(-2)!)}{`);
+
+const code = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** An object's key: bare when it is an identifier. */
+export const printKey = (name: string): string => (/^[a-z_][\w-]*$/i.test(name) ? name : quote(name));
+
+/** Name or key, value, and a comment for the end of the line, with or without its `#`. All as they are written. */
+export type PrintedPair = readonly [name: string, value: string, comment?: string];
+
+/** Arguments or object items, one below the other. Only the caller knows a value that a comment cannot follow: a heredoc. */
+export const printAttributes = (pairs: readonly PrintedPair[]): string =>
+  alignAll(
+    pairs
+      .map(([name, value, comment]) => `${name} = ${value}${comment === undefined ? '' : ` ${asComment(comment)}`}`)
+      .join('\n'),
+  );
+
+const asComment = (comment: string): string => (/^(#|\/\/)/.test(comment) ? comment : `# ${comment}`);
+
+export const printObject = (pairs: readonly PrintedPair[]): string =>
+  pairs.length === 0 ? '{}' : `{\n${indent(printAttributes(pairs), 2)}\n}`;
+
+/** Moves lines to the right, by a number of spaces or by white space. Blank lines stay blank, heredocs stay as they are. */
+export const indent = (text: string, by: number | string): string => {
+  const prefix = typeof by === 'number' ? ' '.repeat(by) : by;
+  const heredocs = new Set(scanLines(text).flatMap(({ inHeredoc }) => inHeredoc));
+  let at = 0;
+  return text
+    .split('\n')
+    .map(line => {
+      const start = at;
+      at += line.length + 1;
+      return line.trim() === '' || heredocs.has(start) ? line : `${prefix}${line}`;
+    })
+    .join('\n');
+};
