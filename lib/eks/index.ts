@@ -1,0 +1,37 @@
+export { accessPolicies, clusterAdminPolicy, findAccessPolicy, policyArn, policyKey } from './access-policies.ts';
+export {
+  isAccountId,
+  isSsoRoleName,
+  parsePrincipalArn,
+  roleArn,
+  samePrincipal,
+  ssoPath,
+  ssoPermissionSet,
+  type PrincipalArn,
+} from './arn.ts';
+export { defaultUsername, entryTypes, isAccessEntryType, type AccessEntryType } from './entry-types.ts';
+export { waitsForEntries } from './module-outputs.ts';
+export {
+  awsAuthSubmodule,
+  findRelease,
+  firstUsable,
+  moduleReleases,
+  newestRelease,
+  windowsAdmitted,
+  type ModuleRelease,
+  type Window,
+} from './module-versions.ts';
+export { maxAccessEntries } from './quota.ts';
+export {
+  impliedGroup,
+  isNodeGroup,
+  isNodeUsername,
+  mastersGroup,
+  nodeGroups,
+  nodeUsernames,
+  reservedPrefix,
+  reservedPrefixes,
+  templatesIn,
+  usernameProblem,
+} from './reserved.ts';
+export { mayBecomeReserved } from './reserved-head.ts';

@@ -1,0 +1,58 @@
+/**
+ * An access entry refuses usernames and groups that begin with one of these. `sts:` is not among them.
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html
+ */
+export const reservedPrefixes = ['system:', 'eks:', 'aws:', 'amazon:', 'iam:'] as const;
+
+export const reservedPrefix = (text: string): string | undefined =>
+  reservedPrefixes.find(prefix => text.startsWith(prefix));
+
+/** Bound to cluster-admin by default. Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles */
+export const mastersGroup = 'system:masters';
+
+/** Kubernetes adds it to every user that is let in. Source: https://kubernetes.io/docs/reference/access-authn-authz/authentication/ */
+export const impliedGroup = 'system:authenticated';
+
+/** The groups of node rows. Source: https://docs.aws.amazon.com/eks/latest/userguide/auth-configmap.html */
+export const nodeGroups = {
+  bootstrappers: 'system:bootstrappers',
+  nodes: 'system:nodes',
+  fargate: 'system:node-proxier',
+  windows: 'eks:kube-proxy-windows',
+} as const;
+
+/** `ec2` for nodes on EC2, `session` for Fargate and hybrid nodes. Source: https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html */
+export const nodeUsernames = {
+  ec2: 'system:node:{{EC2PrivateDNSName}}',
+  session: 'system:node:{{SessionName}}',
+} as const;
+
+export const isNodeGroup = (group: string): boolean => Object.values<string>(nodeGroups).includes(group);
+
+export const isNodeUsername = (username: string): boolean => Object.values<string>(nodeUsernames).includes(username);
+
+/** What aws-auth may fill in. Source: https://github.com/kubernetes-sigs/aws-iam-authenticator#full-configuration-format */
+export const templatePattern = /\{\{[^{}]*\}\}/;
+
+/** The templates of a username or group, in order, as written. */
+export const templatesIn = (text: string): string[] => text.match(new RegExp(templatePattern, 'g')) ?? [];
+
+/** Source: https://docs.aws.amazon.com/eks/latest/userguide/set-custom-username.html */
+const sessionTemplates = ['{{SessionName}}', '{{SessionNameRaw}}'];
+
+/**
+ * Why an access entry cannot have this username: words that complete `The username "x" of <principal> ...`.
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/set-custom-username.html
+ */
+export const usernameProblem = (text: string): string | undefined => {
+  if (text === '') return 'is empty';
+  const prefix = reservedPrefix(text);
+  if (prefix !== undefined) return `begins with the reserved prefix ${prefix}`;
+  const templates = templatesIn(text);
+  const foreign = templates.find(template => !sessionTemplates.includes(template));
+  if (foreign !== undefined) return `has the template ${foreign}, which an access entry does not fill in`;
+  // One colon before the first is a colon before them all.
+  const [first] = templates;
+  if (first === undefined || text.slice(0, text.indexOf(first)).includes(':')) return undefined;
+  return `has ${first} without a colon before it`;
+};

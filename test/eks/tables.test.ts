@@ -1,0 +1,77 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  accessPolicies,
+  clusterAdminPolicy,
+  findAccessPolicy,
+  policyArn,
+  policyKey,
+} from '../../lib/eks/access-policies.ts';
+import { parsePrincipalArn } from '../../lib/eks/arn.ts';
+import { defaultUsername, entryTypes, isAccessEntryType } from '../../lib/eks/entry-types.ts';
+import { maxAccessEntries } from '../../lib/eks/quota.ts';
+
+describe('access policies', () => {
+  test.each([
+    ['AmazonEKSClusterAdminPolicy', 'cluster_admin'],
+    ['AmazonEKSAdminPolicy', 'admin'],
+    ['AmazonEKSEditPolicy', 'edit'],
+    ['AmazonEKSViewPolicy', 'view'],
+    ['AmazonEKSAdminViewPolicy', 'admin_view'],
+    ['AmazonEKSSecretReaderPolicy', 'secret_reader'],
+    ['AmazonEKSAutoNodePolicy', 'auto_node'],
+    ['AmazonEMRJobPolicy', 'emr_job'],
+  ])('%s: %s', (name, key) => {
+    expect(findAccessPolicy(name)?.key).toBe(key);
+    expect(policyKey(name)).toBe(key);
+  });
+
+  test('a policy newer than the table', () => {
+    expect(findAccessPolicy('AmazonEKSQueueReaderPolicy')).toBeUndefined();
+    expect(policyKey('AmazonEKSQueueReaderPolicy')).toBe('queue_reader');
+    expect(policyKey('AmazonFoo2XYZBarPolicy')).toBe('foo2_xyz_bar');
+  });
+
+  test('names and keys are unique, keys are snake_case', () => {
+    expect(new Set(accessPolicies.map(({ name }) => name)).size).toBe(accessPolicies.length);
+    expect(new Set(accessPolicies.map(({ key }) => key)).size).toBe(accessPolicies.length);
+    for (const { key } of accessPolicies) expect(key).toMatch(/^[a-z]+(_[a-z]+)*$/);
+  });
+
+  test('policyArn has neither region nor account', () => {
+    expect(policyArn('aws-cn', clusterAdminPolicy)).toBe(
+      'arn:aws-cn:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy',
+    );
+    expect(policyArn('${local.partition}', 'AmazonEKSViewPolicy')).toBe(
+      'arn:${local.partition}:eks::aws:cluster-access-policy/AmazonEKSViewPolicy',
+    );
+  });
+});
+
+const having = (what: 'username' | 'groups' | 'policies'): string[] =>
+  Object.entries(entryTypes).flatMap(([name, rules]) => (rules[what] ? [name] : []));
+
+describe('entry types', () => {
+  test('only STANDARD takes a username and groups; EC2 takes policies', () => {
+    expect(having('username')).toEqual(['STANDARD']);
+    expect(having('groups')).toEqual(['STANDARD']);
+    expect(having('policies')).toEqual(['STANDARD', 'EC2']);
+  });
+
+  test('names are case-sensitive', () => {
+    expect(isAccessEntryType('EC2_LINUX')).toBe(true);
+    expect(['Standard', 'ec2_linux', 'toString', ''].some(isAccessEntryType)).toBe(false);
+  });
+
+  test.each([
+    ['arn:aws:iam::111122223333:role/team/Admin', 'arn:aws:sts::111122223333:assumed-role/Admin/{{SessionName}}'],
+    ['arn:aws:iam::111122223333:user/team/jane', 'arn:aws:iam::111122223333:user/team/jane'],
+    ['arn:aws:iam::111122223333:root', undefined],
+  ])('default username of %s', (arn, username) => {
+    const principal = parsePrincipalArn(arn);
+    expect(principal && defaultUsername(principal)).toBe(username);
+  });
+});
+
+test('quota', () => {
+  expect(maxAccessEntries).toBe(3000);
+});
