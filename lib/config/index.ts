@@ -1,0 +1,2 @@
+export type * from './config.ts';
+export { parseConfig } from './parse-config.ts';

@@ -1,0 +1,14 @@
+/**
+ * An IAM role or user, with its path.
+ * Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_Role.html
+ */
+export const identityPattern = /^arn:aws[a-z-]*:iam::\d{12}:(?:role|user)\/(?:[!-~]+\/)?[\w+=,.@-]+$/;
+
+/** The name at the end of an access policy's ARN. AWS adds policies, so a name is not looked up in a list. */
+export const policyPattern = /^[A-Z][A-Za-z0-9]+Policy$/;
+
+/** A release of the eks module, without "v". */
+export const releasePattern = /^\d+\.\d+\.\d+$/;
+
+/** Source: https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html */
+export const clusterNamePattern = /^[0-9A-Za-z][\w-]{0,99}$/;

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { isCode, type Code } from '../diagnostics/index.ts';
+import type { Config } from './config.ts';
+import { clusterNamePattern, identityPattern, policyPattern, releasePattern } from './patterns.ts';
+
+const text = z.string().regex(/\S/, 'must not be empty');
+
+/** Only rows can be accepted, one principal at a time; a blocker of the module cannot. */
+const acceptedCode = z
+  .string()
+  .regex(/^TAE3\d\d$/, 'must be the code of a blocked row, such as TAE308')
+  .refine(isCode, 'is no code') as unknown as z.ZodType<Code>;
+
+const reason = text.meta({ description: 'Why. It is printed in the report and the runbook.' });
+const principal = text.meta({
+  description: 'The principal as it stands in the source: an ARN, an expression or an account id.',
+});
+
+const accept = z.strictObject({
+  principal,
+  code: acceptedCode.meta({ description: 'The code of the blocked row. Its page says what accepting it does.' }),
+  reason,
+});
+
+const drop = z.strictObject({ principal, reason });
+
+const principalDecision = z
+  .strictObject({
+    key: z
+      .string()
+      .regex(/^[A-Za-z][A-Za-z0-9_-]*$/, 'must begin with a letter and hold letters, digits, "_" and "-" only')
+      .refine(key => key !== 'cluster_creator', 'must not be cluster_creator, which the module uses itself')
+      .exactOptional()
+      .meta({ description: 'The key of its access entry.' }),
+    arn: z
+      .string()
+      .regex(identityPattern, 'must be the ARN of an IAM role or user')
+      .exactOptional()
+      .meta({ description: 'Its ARN with the path, where the source has it without.' }),
+  })
+  .refine(({ key, arn }) => key !== undefined || arn !== undefined, 'must have key, arn or both');
+
+const scope = z.discriminatedUnion(
+  'type',
+  [
+    z.strictObject({ type: z.literal('cluster') }),
+    z.strictObject({
+      type: z.literal('namespace'),
+      namespaces: z.array(text).min(1, 'must name a namespace at least'),
+    }),
+  ],
+  { error: 'must be { "type": "cluster" } or { "type": "namespace", "namespaces": [...] }' },
+);
+
+const oneOf = ['group', 'drop', 'policy'] as const;
+
+const groupDecision = z
+  .strictObject({
+    group: text.exactOptional().meta({ description: 'The group that takes its place.' }),
+    drop: z.literal(true, { error: 'must be true' }).exactOptional().meta({ description: 'It is left out.' }),
+    policy: z
+      .string()
+      .regex(policyPattern, 'must be the name of an access policy, such as AmazonEKSViewPolicy')
+      .exactOptional()
+      .meta({ description: 'The access policy that takes its place.' }),
+    scope: scope.exactOptional().meta({ description: 'Where the policy holds. Without it: the cluster.' }),
+  })
+  .refine(decision => oneOf.filter(key => decision[key] !== undefined).length === 1, {
+    error: 'must have exactly one of group, drop and policy',
+  })
+  .refine(({ policy, scope: given }) => policy !== undefined || given === undefined, {
+    error: 'scope goes with policy',
+    path: ['scope'],
+  })
+  .meta({ oneOf: oneOf.map(key => ({ required: [key] })) });
+
+export const configSchema: z.ZodType<Config> = z
+  .strictObject({
+    $schema: z.string().exactOptional().meta({ description: 'For editors. Not read.' }),
+    moduleVersion: z
+      .string()
+      .regex(releasePattern, 'must be a release such as 20.24.3')
+      .exactOptional()
+      .meta({ description: 'The release of the eks module, where the source does not tell.' }),
+    clusterName: z
+      .string()
+      .regex(clusterNamePattern, 'must be the name of an EKS cluster')
+      .exactOptional()
+      .meta({ description: 'The name of the cluster, for the commands of the runbook.' }),
+    runner: z
+      .string()
+      .regex(identityPattern, 'must be the ARN of an IAM role or user')
+      .exactOptional()
+      .meta({ description: 'The IAM identity that runs Terraform.' }),
+    accept: z.array(accept).exactOptional().meta({ description: 'Blocked rows that are converted all the same.' }),
+    drop: z.array(drop).exactOptional().meta({ description: 'Rows that get no access entry.' }),
+    principals: z
+      .record(text, principalDecision)
+      .exactOptional()
+      .meta({ description: 'By principal as it stands in the source.' }),
+    groups: z.record(text, groupDecision).exactOptional().meta({ description: 'By group: what it becomes.' }),
+  })
+  .meta({ title: 'tf-access-entries.config.json' });
+
+/** The JSON Schema of the config file, published in docs/reference. */
+export const configJsonSchema = (): Record<string, unknown> => z.toJSONSchema(configSchema, { io: 'input' });

@@ -1,0 +1,19 @@
+export { evaluate, type Scope } from './evaluate.ts';
+export { blockAddress, createGraph, reaches, type Graph } from './graph.ts';
+export { parseModuleSource, type ModuleSource } from './module-source.ts';
+export { settleVersion, type ModuleVersion } from './module-version.ts';
+export { installedVersions, modulesJsonPath } from './modules-json.ts';
+export { addressOf, bodyReferences, referencesOf, type Reference } from './references.ts';
+export {
+  blocksOf,
+  createRootModule,
+  isOverride,
+  stringAttribute,
+  type Placed,
+  type PlacedAttribute,
+  type PlacedBlock,
+  type RootModule,
+} from './root-module.ts';
+export { knownHead, knownString, stringOf, unknown, type StringValue, type Value } from './value.ts';
+export { admits, compareVersions, exactVersion, parseConstraint, parseVersion, type Constraint } from './version.ts';
+export { foreignLayout, readRootModule, type Runtime } from './read-root-module.ts';

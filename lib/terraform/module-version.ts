@@ -1,0 +1,52 @@
+import { admits, exactVersion, parseConstraint } from './version.ts';
+import { newestRelease } from '../eks/index.ts';
+import type { ModuleSource } from './module-source.ts';
+
+/** How the release of a module call was settled. */
+export type ModuleVersion =
+  | {
+      readonly kind: 'exact';
+      readonly version: string;
+      readonly from: 'config' | 'constraint' | 'ref' | 'modules.json';
+    }
+  | { readonly kind: 'newest'; readonly version: string; readonly constraint: string }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/**
+ * The release in use: what the config states, else an exact constraint or a `?ref=` tag, else what `terraform init` installed,
+ * else the newest release the constraint admits.
+ */
+export const settleVersion = (input: {
+  readonly source: ModuleSource;
+  readonly constraint: string | undefined;
+  readonly constraintIsExpression: boolean;
+  readonly installed: string | undefined;
+  readonly stated: string | undefined;
+  readonly fork: boolean;
+}): ModuleVersion => {
+  const { source, constraint, installed, stated } = input;
+  if (stated !== undefined) return { kind: 'exact', version: stated, from: 'config' };
+  if (input.fork) return { kind: 'unknown', reason: 'its source is a fork' };
+  if (source.kind === 'git') return fromRef(source.ref);
+  if (input.constraintIsExpression) return { kind: 'unknown', reason: 'its version is an expression' };
+  if (constraint === undefined) {
+    if (installed !== undefined) return { kind: 'exact', version: installed, from: 'modules.json' };
+    return { kind: 'unknown', reason: 'it has no version argument' };
+  }
+  const parsed = parseConstraint(constraint);
+  if (!parsed) return { kind: 'unknown', reason: `"${constraint}" is no version constraint` };
+  const exact = exactVersion(parsed);
+  if (exact !== undefined) return { kind: 'exact', version: exact, from: 'constraint' };
+  if (installed !== undefined && admits(parsed, installed))
+    return { kind: 'exact', version: installed, from: 'modules.json' };
+  const newest = newestRelease(version => admits(parsed, version));
+  if (newest === undefined) return { kind: 'unknown', reason: `no known release fits "${constraint}"` };
+  return { kind: 'newest', version: newest, constraint };
+};
+
+const fromRef = (ref: string | undefined): ModuleVersion => {
+  if (ref === undefined) return { kind: 'unknown', reason: 'its git source has no ref' };
+  const tag = /^v?(\d+\.\d+\.\d+)$/.exec(ref);
+  if (tag?.[1] === undefined) return { kind: 'unknown', reason: `its git ref ${ref} is no release tag` };
+  return { kind: 'exact', version: tag[1], from: 'ref' };
+};

@@ -1,0 +1,65 @@
+import { diagnose, Refusal, type Diagnostic } from '../diagnostics/index.ts';
+import type { Gate, HclFile, HclParser } from '../hcl/index.ts';
+import { createRootModule, type RootModule } from './root-module.ts';
+
+/** What reads HCL: the tree parser and the gate. Both are passed in, so that nothing here loads wasm by itself. */
+export type Runtime = { readonly parser: HclParser; readonly gate: Gate };
+
+/**
+ * Reads the files of one directory. Every native-syntax file passes the gate before it is read; what does not ends in a
+ * `Refusal` that names all such files. `known` holds the trees of the revision before, by text.
+ */
+export const readRootModule = async (
+  files: ReadonlyMap<string, string>,
+  { parser, gate }: Runtime,
+  known: Map<string, HclFile> = new Map(),
+): Promise<RootModule> => {
+  const native = [...files].filter(([path]) => /\.(tf|tofu)$/.test(path)).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const json = new Map([...files].filter(([path]) => /\.(tf|tofu)\.json$/.test(path)));
+  const refused: Diagnostic[] = [];
+  const trees: HclFile[] = [];
+  const earlier = new Map(known);
+  known.clear();
+  for (const [path, text] of native) {
+    const key = `${path}\u0000${text}`;
+    const tree = earlier.get(key) ?? (await readFile(path, text, parser, gate, refused));
+    if (!tree) continue;
+    known.set(key, tree);
+    trees.push(tree);
+  }
+  if (refused.length > 0) throw new Refusal(...refused);
+  return createRootModule(withoutOverridden(trees), json);
+};
+
+const readFile = async (
+  path: string,
+  text: string,
+  parser: HclParser,
+  gate: Gate,
+  refused: Diagnostic[],
+): Promise<HclFile | undefined> => {
+  const found = await gate(path, text);
+  if (found) {
+    refused.push(found);
+    return undefined;
+  }
+  try {
+    return parser.parse(path, text);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    refused.push(...error.diagnostics);
+    return undefined;
+  }
+};
+
+/** OpenTofu reads `main.tofu` in place of `main.tf`. Source: opentofu.org/docs/language/files. */
+const withoutOverridden = (trees: readonly HclFile[]): readonly HclFile[] => {
+  const paths = new Set(trees.map(({ file }) => file));
+  return trees.filter(({ file }) => !(file.endsWith('.tf') && paths.has(file.replace(/\.tf$/, '.tofu'))));
+};
+
+/** Files that say another tool composes the module. */
+export const foreignLayout = (paths: Iterable<string>): readonly Diagnostic[] =>
+  [...paths]
+    .filter(path => /^terragrunt\.hcl$|\.tf(stack|component|deploy)\.hcl$/.test(path))
+    .map(path => diagnose('TAE011', { path }));

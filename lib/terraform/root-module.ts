@@ -1,0 +1,64 @@
+import { evaluate, type Scope } from './evaluate.ts';
+import { unknown, type Value } from './value.ts';
+import { attribute, stringValue, type Attribute, type Block, type HclFile } from '../hcl/index.ts';
+
+/** A block with the file it stands in. */
+export type Placed<T> = T & { readonly in: HclFile };
+export type PlacedBlock = Placed<Block>;
+export type PlacedAttribute = Placed<Attribute>;
+
+/**
+ * A root module: the native-syntax files of one directory as trees, the JSON files as text. Blocks and locals are found by
+ * address, in any file.
+ */
+export type RootModule = {
+  readonly files: readonly HclFile[];
+  /** `.tf.json`, `.tofu.json` by path. They are searched for references and never edited. */
+  readonly json: ReadonlyMap<string, string>;
+  readonly blocks: readonly PlacedBlock[];
+  readonly locals: ReadonlyMap<string, PlacedAttribute>;
+  readonly scope: Scope;
+};
+
+export const createRootModule = (files: readonly HclFile[], json: ReadonlyMap<string, string>): RootModule => {
+  const blocks = files.flatMap(file =>
+    file.body.items.flatMap(item => (item.kind === 'block' ? [{ ...item, in: file }] : [])),
+  );
+  const locals = new Map<string, PlacedAttribute>();
+  for (const block of blocks) {
+    if (block.type !== 'locals') continue;
+    for (const item of block.body.items)
+      if (item.kind === 'attribute') locals.set(item.name, { ...item, in: block.in });
+  }
+  return { files, json, blocks, locals, scope: localScope(locals) };
+};
+
+/** Each local is evaluated once. A local that depends on itself is unknown: Terraform refuses it. */
+const localScope = (locals: ReadonlyMap<string, PlacedAttribute>): Scope => {
+  const values = new Map<string, Value>();
+  const scope: Scope = {
+    local: name => {
+      const known = values.get(name);
+      if (known) return known;
+      const definition = locals.get(name);
+      if (!definition) return undefined;
+      values.set(name, unknown);
+      const value = evaluate(definition.value, scope);
+      values.set(name, value);
+      return value;
+    },
+  };
+  return scope;
+};
+
+export const blocksOf = (module: RootModule, type: string, label?: string): readonly PlacedBlock[] =>
+  module.blocks.filter(block => block.type === type && (label === undefined || block.labels[0] === label));
+
+/** Override files are merged into others by Terraform, so an edit in them or below them may not do what it seems to. */
+export const isOverride = (path: string): boolean => /(^|_)override\.(tf|tofu)(\.json)?$/.test(path);
+
+/** `= "..."` as text; undefined when absent or not a plain string. */
+export const stringAttribute = (block: Block, name: string): string | undefined => {
+  const found = attribute(block.body, name);
+  return found && stringValue(found.value);
+};
