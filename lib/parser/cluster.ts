@@ -1,0 +1,67 @@
+import { readExistingEntries, type ExistingEntries } from './existing-entries.ts';
+import { attribute, sourceOf, stringValue, type Attribute } from '../hcl/index.ts';
+import { evaluate, knownString, settleVersion, type ModuleVersion, type RootModule } from '../terraform/index.ts';
+import { passedProvider, type ModuleCall } from './module-call.ts';
+
+/** `authentication_mode` of a cluster. Absent means API_AND_CONFIG_MAP from version 20 on. */
+export type Mode =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'literal'; readonly value: string; readonly attribute: Attribute }
+  | { readonly kind: 'expression'; readonly source: string; readonly attribute: Attribute };
+
+/** A call of terraform-aws-modules/eks. */
+export type Cluster = {
+  readonly call: ModuleCall;
+  readonly version: ModuleVersion;
+  readonly mode: Mode;
+  readonly existing: ExistingEntries;
+  /** `enable_cluster_creator_admin_permissions`; an expression may be either. */
+  readonly creatorAdmin: 'on' | 'off' | 'expression';
+  /** `aws.eu` when the call passes an aliased aws provider. */
+  readonly awsProvider?: string;
+  /** The name, when the source tells it. */
+  readonly name?: string;
+};
+
+export const readCluster = (module: RootModule, call: ModuleCall, versions: VersionFacts): Cluster => {
+  const awsProvider = passedProvider(call, 'aws');
+  const nameAttribute = attribute(call.block.body, 'cluster_name') ?? attribute(call.block.body, 'name');
+  const name = nameAttribute && knownString(evaluate(nameAttribute.value, module.scope));
+  return {
+    call,
+    version: versionOf(call, versions),
+    mode: readMode(call),
+    existing: readExistingEntries(module, call),
+    creatorAdmin: readCreatorAdmin(call),
+    ...(awsProvider === undefined || awsProvider === 'aws' ? {} : { awsProvider }),
+    ...(name === undefined ? {} : { name }),
+  };
+};
+
+/** Versions that `terraform init` installed, by the label of the call, and the one the config states for the eks module. */
+export type VersionFacts = { readonly installed: ReadonlyMap<string, string>; readonly stated: string | undefined };
+
+export const versionOf = (call: ModuleCall, { installed, stated }: VersionFacts): ModuleVersion =>
+  settleVersion({
+    source: call.source,
+    constraint: call.constraint && stringValue(call.constraint.value),
+    constraintIsExpression: call.constraint !== undefined && stringValue(call.constraint.value) === undefined,
+    installed: installed.get(call.label),
+    stated,
+    fork: call.fork,
+  });
+
+const readMode = (call: ModuleCall): Mode => {
+  const found = attribute(call.block.body, 'authentication_mode');
+  if (!found) return { kind: 'absent' };
+  const value = stringValue(found.value);
+  if (value !== undefined) return { kind: 'literal', value, attribute: found };
+  return { kind: 'expression', source: sourceOf(call.block.in.text, found.value.range), attribute: found };
+};
+
+const readCreatorAdmin = (call: ModuleCall): Cluster['creatorAdmin'] => {
+  const found = attribute(call.block.body, 'enable_cluster_creator_admin_permissions');
+  if (!found) return 'off';
+  if (found.value.kind === 'bool') return found.value.value ? 'on' : 'off';
+  return 'expression';
+};

@@ -1,0 +1,12 @@
+export type { Cluster, Mode } from './cluster.ts';
+export type { ExistingEntries, ExistingEntry, HeldPolicy } from './existing-entries.ts';
+export { fieldOf } from './field.ts';
+export { identityOf, normalizeSource, sameIdentity, type Identity } from './identity.ts';
+export { isInForce, type Flag, type Mapping } from './mapping.ts';
+export { findModuleCalls, passedProvider, type ModuleCall } from './module-call.ts';
+export { nodeOwnerOf, type NodeOwner } from './node-owners.ts';
+export type { Field, Row, RowList } from './row.ts';
+export type { UnreadList } from './rows.ts';
+export { readSnapshot } from './read-snapshot.ts';
+export type { LiveEntry, LivePolicy, Snapshot } from './snapshot.ts';
+export { readSource, type Pair, type Source } from './source.ts';

@@ -1,0 +1,160 @@
+import { parsePrincipalArn } from '../eks/index.ts';
+import { attribute, stringValue, walk, type Expression, type ObjectExpression } from '../hcl/index.ts';
+import { blocksOf, knownString, referencesOf, type RootModule } from '../terraform/index.ts';
+import type { Cluster } from './cluster.ts';
+import { normalizeSource } from './identity.ts';
+import { fieldOf } from './field.ts';
+import { findModuleCalls, type ModuleCall } from './module-call.ts';
+import type { Field } from './row.ts';
+
+/**
+ * Who makes the access entry of a node role. EKS does for managed node groups and Fargate profiles; the eks module does for
+ * self-managed groups and the karpenter submodule, unless `create_access_entry` is false. `unclear` when that is an expression.
+ * Source: EKS user guide, migrating-access-entries; terraform-aws-modules/eks, modules/self-managed-node-group and karpenter.
+ */
+export type NodeOwner =
+  | { readonly kind: 'eks' | 'module'; readonly words: string }
+  /** `declined`: the owner is known, and its create_access_entry is false. */
+  | { readonly kind: 'none' | 'declined' }
+  | { readonly kind: 'unclear'; readonly words: string };
+
+const nobody: NodeOwner = { kind: 'none' };
+
+export const nodeOwnerOf = (module: RootModule, cluster: Cluster, principal: Field): NodeOwner =>
+  byOutput(module, cluster, principal) ?? byArgument(module, cluster, principal) ?? nobody;
+
+/** The principal is an output of the module that owns the role. */
+const byOutput = (module: RootModule, cluster: Cluster, principal: Field): NodeOwner | undefined => {
+  const path = referencesOf(principal.expression)[0]?.path ?? [];
+  if (path[0] !== 'module') return undefined;
+  if (path[1] === cluster.call.label) return byClusterOutput(cluster, path[2] ?? '', principal);
+  const call = findModuleCalls(module).find(({ label }) => label === path[1]);
+  switch (call?.source.submodule) {
+    case 'modules/eks-managed-node-group':
+      return { kind: 'eks', words: `the managed node group ${call.address}` };
+    case 'modules/fargate-profile':
+      return { kind: 'eks', words: `the Fargate profile ${call.address}` };
+    case 'modules/self-managed-node-group':
+      return ownedByCall(call, `the self-managed node group ${call.address}`);
+    case 'modules/karpenter':
+      return byKarpenterOutput(module, cluster, call, path[2] ?? '');
+    default:
+      return undefined;
+  }
+};
+
+/** Karpenter may be given the role of a node group; then the owner is that group's. Its other role is the controller's. */
+const byKarpenterOutput = (
+  module: RootModule,
+  cluster: Cluster,
+  call: ModuleCall,
+  output: string,
+): NodeOwner | undefined => {
+  if (!['node_iam_role_arn', 'role_arn'].includes(output)) return undefined;
+  const given = attribute(call.block.body, 'node_iam_role_arn');
+  const owner = given && nodeOwnerOf(module, cluster, fieldOf(module, given.value, call.block.in));
+  if (owner && owner.kind !== 'none') return owner;
+  return ownedByCall(call, `Karpenter (${call.address})`);
+};
+
+const byClusterOutput = (cluster: Cluster, output: string, principal: Field): NodeOwner | undefined => {
+  if (output === 'eks_managed_node_groups') return { kind: 'eks', words: 'a managed node group' };
+  if (output === 'fargate_profiles') return { kind: 'eks', words: 'a Fargate profile' };
+  if (output !== 'self_managed_node_groups') return undefined;
+  const groups = attribute(cluster.call.block.body, 'self_managed_node_groups')?.value;
+  const defaults = attribute(cluster.call.block.body, 'self_managed_node_group_defaults')?.value;
+  const name = indexedName(principal.expression);
+  const group =
+    groups?.kind === 'object' && name !== undefined ? groups.items.find(item => item.name === name)?.value : groups;
+  // A group's own flag beats the defaults'. Source: node_groups.tf of terraform-aws-modules/eks 20.
+  const own = group ? valuesOf(group, 'create_access_entry') : [];
+  const flags = own.length > 0 ? own : defaults ? valuesOf(defaults, 'create_access_entry') : [];
+  return ownedUnless(flags, name === undefined ? 'a self-managed node group' : `the self-managed node group ${name}`);
+};
+
+/** `default` of `module.eks.self_managed_node_groups["default"].iam_role_arn`. */
+const indexedName = (expression: Expression): string | undefined => {
+  if (expression.kind === 'get') return indexedName(expression.of);
+  return expression.kind === 'index' ? stringValue(expression.key) : undefined;
+};
+
+const ownedByCall = (call: ModuleCall, words: string): NodeOwner => {
+  const flag = attribute(call.block.body, 'create_access_entry')?.value;
+  return ownedUnless(flag ? [flag] : [], words);
+};
+
+const ownedUnless = (flags: readonly Expression[], words: string): NodeOwner => {
+  const values = flags.map(flag => (flag.kind === 'bool' ? flag.value : undefined));
+  if (values.every(value => value === true)) return { kind: 'module', words };
+  if (values.length === 1 && values[0] === false) return { kind: 'declined' };
+  return { kind: 'unclear', words };
+};
+
+/** The principal is what a node group of this cluster takes as its role: the same expression, ARN or role name. */
+const byArgument = (module: RootModule, cluster: Cluster, principal: Field): NodeOwner | undefined => {
+  for (const { words, value } of roleArguments(module, cluster)) {
+    const field = fieldOf(module, value.expression, value.file);
+    if (isSameRole(principal, field)) return { kind: 'eks', words };
+  }
+  return undefined;
+};
+
+type RoleArgument = {
+  readonly words: string;
+  readonly value: { readonly expression: Expression; readonly file: Cluster['call']['block']['in'] };
+};
+
+const roleArguments = (module: RootModule, cluster: Cluster): readonly RoleArgument[] => {
+  const { block } = cluster.call;
+  const fromCall = [
+    'eks_managed_node_groups',
+    'eks_managed_node_group_defaults',
+    'fargate_profiles',
+    'fargate_profile_defaults',
+  ].flatMap(name => {
+    const groups = attribute(block.body, name)?.value;
+    const words = name.startsWith('eks') ? 'a managed node group' : 'a Fargate profile';
+    const roles = groups ? [...valuesOf(groups, 'iam_role_arn'), ...fixedNames(groups)] : [];
+    return roles.map(expression => ({ words, value: { expression, file: block.in } }));
+  });
+  const resources = [
+    ['aws_eks_node_group', 'node_role_arn', 'the managed node group'],
+    ['aws_eks_fargate_profile', 'pod_execution_role_arn', 'the Fargate profile'],
+  ] as const;
+  const fromResources = resources.flatMap(([type, argument, words]) =>
+    blocksOf(module, 'resource', type).flatMap(resource => {
+      const role = attribute(resource.body, argument);
+      return role
+        ? [{ words: `${words} ${resource.labels.join('.')}`, value: { expression: role.value, file: resource.in } }]
+        : [];
+    }),
+  );
+  return [...fromCall, ...fromResources];
+};
+
+/** `iam_role_name` where no prefix is made of it: then the role has exactly this name. */
+const fixedNames = (groups: Expression): readonly Expression[] =>
+  objectsOf(groups)
+    .filter(({ items }) =>
+      items.some(({ name, value }) => name === 'iam_role_use_name_prefix' && value.kind === 'bool' && !value.value),
+    )
+    .flatMap(({ items }) => items.filter(({ name }) => name === 'iam_role_name').map(({ value }) => value));
+
+const isSameRole = (principal: Field, owner: Field): boolean => {
+  const [a, b] = [knownString(principal.value), knownString(owner.value)];
+  if (a === undefined || b === undefined) return normalizeSource(principal.source) === normalizeSource(owner.source);
+  const [arnA, arnB] = [parsePrincipalArn(a), parsePrincipalArn(b)];
+  return arnA !== undefined && arnA.name.toLowerCase() === (arnB?.name ?? b).toLowerCase();
+};
+
+/** The values of one key in every object of an expression. */
+const valuesOf = (expression: Expression, key: string): readonly Expression[] =>
+  objectsOf(expression).flatMap(({ items }) => items.filter(({ name }) => name === key).map(({ value }) => value));
+
+const objectsOf = (expression: Expression): readonly ObjectExpression[] => {
+  const objects: ObjectExpression[] = [];
+  walk(expression, node => {
+    if (node.kind === 'object') objects.push(node);
+  });
+  return objects;
+};

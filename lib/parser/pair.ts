@@ -1,0 +1,35 @@
+import { attribute, stringValue } from '../hcl/index.ts';
+import { blocksOf, bodyReferences, reaches, type Graph, type Reference, type RootModule } from '../terraform/index.ts';
+import type { Cluster } from './cluster.ts';
+import type { Mapping } from './mapping.ts';
+import { passedProvider } from './module-call.ts';
+
+/**
+ * The cluster a mapping belongs to. One of each belong together; else the kubernetes provider of the call tells (its host
+ * comes from one of the clusters), else what the call refers to. Undefined when neither tells.
+ */
+export const pairedCluster = (
+  module: RootModule,
+  graph: Graph,
+  mapping: Mapping,
+  clusters: readonly Cluster[],
+): Cluster | undefined => {
+  if (clusters.length <= 1) return clusters[0];
+  const byProvider = reached(graph, providerReferences(module, mapping), clusters);
+  if (byProvider.length === 1) return byProvider[0];
+  const byReference = reached(graph, bodyReferences(mapping.call.block.body), clusters);
+  return byReference.length === 1 ? byReference[0] : undefined;
+};
+
+const reached = (graph: Graph, start: readonly Reference[], clusters: readonly Cluster[]): readonly Cluster[] =>
+  clusters.filter(({ call }) => reaches(graph, start, ({ path }) => path[0] === 'module' && path[1] === call.label));
+
+const providerReferences = (module: RootModule, mapping: Mapping): readonly Reference[] => {
+  const alias = passedProvider(mapping.call, 'kubernetes')?.split('.')[1];
+  return blocksOf(module, 'provider', 'kubernetes')
+    .filter(({ body }) => {
+      const own = attribute(body, 'alias');
+      return alias === undefined ? own === undefined : own !== undefined && stringValue(own.value) === alias;
+    })
+    .flatMap(({ body }) => bodyReferences(body));
+};

@@ -1,0 +1,32 @@
+import type { Expression } from '../hcl/index.ts';
+import type { Range } from '../diagnostics/index.ts';
+import type { Value } from '../terraform/index.ts';
+
+export type RowList = 'roles' | 'users' | 'accounts' | 'node-role-arns';
+
+/** An expression of a row: its source for what is written, its value as far as the source tells it. */
+export type Field = {
+  readonly source: string;
+  readonly expression: Expression;
+  readonly value: Value;
+  /** White space before the line on which the expression begins. */
+  readonly indentation: string;
+};
+
+/** One item of the mapping, in source order within its list. */
+export type Row = {
+  readonly list: RowList;
+  readonly index: number;
+  readonly origin: Range;
+  readonly principal?: Field;
+  readonly username?: Field;
+  readonly groups?: Field;
+  /** HCL source of the condition under which the row is in force. */
+  readonly guard?: string;
+  /** Comment lines above and beside the row, as written, without indentation. */
+  readonly comments: readonly string[];
+  /** What is wrong with the row's shape; completes "The row ...". */
+  readonly problem?: string;
+  /** Set when the item is no object at all: "a reference", "a function call". */
+  readonly opaque?: string;
+};

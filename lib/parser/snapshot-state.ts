@@ -1,0 +1,77 @@
+import type { SnapshotPart } from './read-snapshot.ts';
+import type { LiveEntry, LivePolicy } from './snapshot.ts';
+import { isRecord, list, text, type JsonRecord } from './snapshot-fields.ts';
+
+/**
+ * The entries of a state, as `terraform show -json` prints it. A state knows the associations that Terraform made, so an
+ * entry without one has unknown policies.
+ *
+ * Source: developer.hashicorp.com/terraform/internals/json-format#state-representation; the arguments of
+ * aws_eks_access_entry and aws_eks_access_policy_association in the documentation of the AWS provider.
+ */
+export const readState = (values: JsonRecord): SnapshotPart[] | string => {
+  const resources = resourcesOf(values['root_module']);
+  const entries = resources.filter(({ type }) => type === 'aws_eks_access_entry').map(readEntry);
+  const associations = resources
+    .filter(({ type }) => type === 'aws_eks_access_policy_association')
+    .map(readAssociation);
+  if (entries.length === 0) return 'the state holds no aws_eks_access_entry';
+  if (!entries.every(entry => entry !== undefined)) return 'an aws_eks_access_entry has no principal_arn or no type';
+  if (!associations.every(association => association !== undefined)) {
+    return 'an aws_eks_access_policy_association has no principal_arn, no policy_arn or no access_scope';
+  }
+  const byPrincipal = new Map<string, Association[]>();
+  for (const association of associations) {
+    byPrincipal.set(association.principalArn, [...(byPrincipal.get(association.principalArn) ?? []), association]);
+  }
+  return [
+    ...entries.map((entry): SnapshotPart => ({ kind: 'entry', entry })),
+    ...[...byPrincipal].map(([principalArn, found]): SnapshotPart => ({
+      kind: 'policies',
+      principalArn,
+      policies: found.map(({ policy }) => policy),
+      ...clusterOf(found[0]?.clusterName),
+    })),
+  ];
+};
+
+type Association = { readonly clusterName?: string; readonly principalArn: string; readonly policy: LivePolicy };
+
+const clusterOf = (clusterName: string | undefined): { clusterName?: string } =>
+  clusterName === undefined ? {} : { clusterName };
+
+/** The managed resources of a module and of the modules inside it. */
+const resourcesOf = (module: unknown): JsonRecord[] => {
+  if (!isRecord(module)) return [];
+  const own = Array.isArray(module['resources']) ? module['resources'].filter(isRecord) : [];
+  const children = Array.isArray(module['child_modules']) ? module['child_modules'] : [];
+  return [...own.filter(({ mode }) => mode === 'managed'), ...children.flatMap(resourcesOf)];
+};
+
+const readEntry = ({ values }: JsonRecord): LiveEntry | undefined => {
+  if (!isRecord(values)) return undefined;
+  const principalArn = text(values['principal_arn']);
+  const type = text(values['type']);
+  const groups = list(values['kubernetes_groups'] ?? [], text);
+  if (principalArn === undefined || type === undefined || groups === undefined) return undefined;
+  const username = text(values['user_name']);
+  return {
+    ...clusterOf(text(values['cluster_name'])),
+    principalArn,
+    type,
+    ...(username === undefined ? {} : { username }),
+    groups,
+  };
+};
+
+const readAssociation = ({ values }: JsonRecord): Association | undefined => {
+  if (!isRecord(values)) return undefined;
+  const principalArn = text(values['principal_arn']);
+  const policyArn = text(values['policy_arn']);
+  const [block] = Array.isArray(values['access_scope']) ? (values['access_scope'] as unknown[]) : [];
+  if (principalArn === undefined || policyArn === undefined || !isRecord(block)) return undefined;
+  const { type: scope } = block;
+  const namespaces = list(block['namespaces'] ?? [], text);
+  if (namespaces === undefined || (scope !== 'cluster' && scope !== 'namespace')) return undefined;
+  return { ...clusterOf(text(values['cluster_name'])), principalArn, policy: { policyArn, scope, namespaces } };
+};

@@ -1,0 +1,68 @@
+import type { Config } from '../config/index.ts';
+import { diagnose, type Diagnostic } from '../diagnostics/index.ts';
+import {
+  createGraph,
+  installedVersions,
+  modulesJsonPath,
+  type Graph,
+  type PlacedBlock,
+  type RootModule,
+} from '../terraform/index.ts';
+import { readCluster, type Cluster } from './cluster.ts';
+import { readMapping, type Mapping } from './mapping.ts';
+import { findModuleCalls, type ModuleCall } from './module-call.ts';
+import { pairedCluster } from './pair.ts';
+import { findWriters } from './writers.ts';
+
+/** A cluster and the mapping that belongs to it. */
+export type Pair = { readonly cluster: Cluster; readonly mapping: Mapping };
+
+/** All that a root module says about access to its clusters. */
+export type Source = {
+  readonly module: RootModule;
+  readonly graph: Graph;
+  readonly clusters: readonly Cluster[];
+  readonly mappings: readonly Mapping[];
+  readonly pairs: readonly Pair[];
+  /** Mappings of which it is not known which cluster they belong to. */
+  readonly unpaired: readonly Mapping[];
+  readonly writers: readonly PlacedBlock[];
+  readonly calls: readonly ModuleCall[];
+  readonly diagnostics: readonly Diagnostic[];
+};
+
+export const readSource = (module: RootModule, modulesJson: string | undefined, config: Config): Source => {
+  const diagnostics: Diagnostic[] = [];
+  const versions = { installed: readInstalled(modulesJson, diagnostics), stated: config.moduleVersion };
+  const graph = createGraph(module);
+  const calls = findModuleCalls(module);
+  const clusters = calls
+    .filter(({ source }) => source.submodule === undefined)
+    .map(call => readCluster(module, call, versions));
+  const mappings = calls
+    .filter(({ source }) => source.submodule === 'modules/aws-auth')
+    .map(call => readMapping(module, call, versions));
+  const paired = mappings.map(mapping => ({ mapping, cluster: pairedCluster(module, graph, mapping, clusters) }));
+  return {
+    module,
+    graph,
+    clusters,
+    mappings,
+    pairs: paired.flatMap(({ mapping, cluster }) => (cluster ? [{ mapping, cluster }] : [])),
+    unpaired: paired.flatMap(({ mapping, cluster }) => (cluster ? [] : [mapping])),
+    writers: findWriters(module),
+    calls,
+    diagnostics,
+  };
+};
+
+const readInstalled = (text: string | undefined, diagnostics: Diagnostic[]): ReadonlyMap<string, string> => {
+  if (text === undefined) return new Map();
+  try {
+    return installedVersions(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    diagnostics.push(diagnose('TAE013', { path: modulesJsonPath, reason }));
+    return new Map();
+  }
+};
