@@ -1,0 +1,37 @@
+import type { Config } from '../config/index.ts';
+import { diagnose, type Diagnostic } from '../diagnostics/index.ts';
+import type { Source } from '../parser/index.ts';
+import { knownString, type Value } from '../terraform/index.ts';
+import { acceptableCodes } from './context.ts';
+
+/**
+ * Config entries that match nothing, and codes that cannot be accepted. A module without any mapping is done with the migration:
+ * its config may outlive it.
+ */
+export const configProblems = (config: Config, source: Source): readonly Diagnostic[] => {
+  if (source.mappings.length === 0) return [];
+  const rows = source.mappings.flatMap(mapping => mapping.rows);
+  const principals = new Set(
+    rows.flatMap(({ principal }) => (principal ? [principal.source, text(principal.value)] : [])),
+  );
+  const groups = new Set(
+    rows.flatMap(({ groups: field }) => (field?.value.kind === 'list' ? field.value.items.map(knownString) : [])),
+  );
+  return [
+    ...unmatched('accept', config.accept?.map(({ principal }) => principal) ?? [], principals),
+    ...unmatched('drop', config.drop?.map(({ principal }) => principal) ?? [], principals),
+    ...unmatched('principals', Object.keys(config.principals ?? {}), principals),
+    ...unmatched('groups', Object.keys(config.groups ?? {}), groups),
+    ...(config.accept ?? [])
+      .filter(({ code }) => !acceptableCodes.includes(code))
+      .map(({ code }) => diagnose('TAE102', { path: 'accept', reason: `${code} cannot be accepted.` })),
+  ];
+};
+
+const text = (value: Value): string | undefined => (value.kind === 'number' ? value.text : knownString(value));
+
+const unmatched = (
+  key: string,
+  values: readonly string[],
+  known: ReadonlySet<string | undefined>,
+): readonly Diagnostic[] => values.filter(value => !known.has(value)).map(value => diagnose('TAE104', { key, value }));

@@ -1,0 +1,47 @@
+import type { Config } from '../config/index.ts';
+import { diagnose, type Code } from '../diagnostics/index.ts';
+import type { Cluster, Mapping, Snapshot, Source } from '../parser/index.ts';
+import { add, block, type Draft } from './draft.ts';
+import type { Diagnostic } from '../diagnostics/index.ts';
+
+/** What the rules may look at beside the rows. */
+export type Context = {
+  readonly source: Source;
+  readonly mapping: Mapping;
+  readonly cluster: Cluster;
+  readonly config: Config;
+  readonly snapshot?: Snapshot;
+  readonly ssoRegion?: string;
+  readonly runner?: string;
+  readonly clusterCreatorAdmin?: boolean;
+};
+
+/** A rule looks at the rows in order and returns them; most look at one row at a time. */
+export type Rule = (drafts: readonly Draft[], context: Context) => readonly Draft[];
+
+/** A rule for rows that are still open, one at a time. */
+export const eachOpen =
+  (rule: (draft: Draft, context: Context) => Draft): Rule =>
+  (drafts, context) =>
+    drafts.map(draft => (draft.outcome ? draft : rule(draft, context)));
+
+/** Codes that a person may accept in the config: the row is then converted as the code's page says. */
+export const acceptableCodes: readonly Code[] = ['TAE306', 'TAE307', 'TAE308', 'TAE310', 'TAE316', 'TAE319'];
+
+/**
+ * Blocks the row, unless the config accepts this code for this principal, or the principal has an entry already: then the row
+ * decides nothing.
+ */
+export const blockUnlessAccepted = (draft: Draft, { config }: Context, diagnostic: Diagnostic): Draft => {
+  if (draft.existing) return draft;
+  const accepted = config.accept?.find(({ code, principal }) => code === diagnostic.code && names(draft, principal));
+  if (!accepted) return block(draft, diagnostic);
+  const { code, reason } = accepted;
+  return add(draft, diagnose('TAE415', { principal: draft.name, code, reason }, draft.row.origin));
+};
+
+/** Whether a config entry means this row: the principal as it is written, or as it is known. */
+export const names = (draft: Draft, principal: string): boolean =>
+  principal === draft.principal?.text ||
+  principal === draft.principal?.source ||
+  principal === draft.row.principal?.source;

@@ -1,0 +1,52 @@
+import { unwrapParentheses, type Expression } from '../hcl/index.ts';
+import type { Field, Row } from '../parser/index.ts';
+import { knownHead, knownString, referencesOf, type Value } from '../terraform/index.ts';
+import type { Context } from './context.ts';
+import type { Draft, Group } from './draft.ts';
+import { findExisting } from './find-existing.ts';
+import { principalOf } from './principal.ts';
+
+/** A row before the rules. */
+export const draftOf = (row: Row, context: Context): Draft => {
+  const principal = row.principal && principalOf(row.principal);
+  const username = row.username && usernameOf(row.username);
+  const existing = row.principal && row.list !== 'accounts' ? findExisting(row.principal, context) : undefined;
+  return {
+    row,
+    ...(principal ? { principal } : {}),
+    name: principal?.text ?? `aws_auth_${row.list}[${row.index}]`,
+    diagnostics: [],
+    principalSource: principal?.source ?? '',
+    ...(principal?.arn ? { principalArn: principal.text } : {}),
+    references: principal ? referencesOf(principal.expression) : [],
+    type: 'STANDARD',
+    ...(username ? { username } : {}),
+    ...groupsOf(row.groups),
+    policies: [],
+    ...(existing ? { existing } : {}),
+  };
+};
+
+/** An empty username is none. */
+const usernameOf = (field: Field): Draft['username'] => {
+  const text = knownString(field.value);
+  if (text === '' || field.value.kind === 'null') return undefined;
+  return { source: field.source, head: knownHead(field.value), ...(text === undefined ? {} : { text }) };
+};
+
+const groupsOf = (field: Field | undefined): Pick<Draft, 'groups' | 'groupsExpression'> => {
+  if (!field || field.value.kind !== 'list') return { groups: [] };
+  const list = unwrapParentheses(field.expression);
+  const values = field.value.items;
+  if (list.kind !== 'tuple') {
+    return { groups: values.map(value => groupOf(value, '')), groupsExpression: field.source };
+  }
+  const start = field.expression.range.start;
+  const cut = ({ range }: Expression): string => field.source.slice(range.start - start, range.end - start);
+  return { groups: list.items.map((item, index) => groupOf(values[index] ?? { kind: 'unknown' }, cut(item))) };
+};
+
+const groupOf = (value: Value, source: string): Group => {
+  const text = knownString(value);
+  return { source, head: knownHead(value), ...(text === undefined ? {} : { text }) };
+};

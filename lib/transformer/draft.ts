@@ -1,0 +1,57 @@
+import type { Diagnostic } from '../diagnostics/index.ts';
+import type { Row } from '../parser/index.ts';
+import type { Reference } from '../terraform/index.ts';
+import type { Disposition, EntryType, PolicyAssociation } from './entry.ts';
+import type { FoundEntry } from './find-existing.ts';
+import type { Principal } from './principal.ts';
+
+/** One group of a row: its HCL source, and its text where it is known. */
+export type Group = { readonly source: string; readonly text?: string; readonly head: string };
+
+/** A row on its way through the rules. A rule returns a new draft; `outcome` ends the way. */
+export type Draft = {
+  readonly row: Row;
+  /** Absent where the row names none. */
+  readonly principal?: Principal;
+  /** How messages name the row. */
+  readonly name: string;
+  readonly outcome?: Outcome;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The principal of the entry, after the path is back: HCL source, the ARN where it is known, and what it refers to. */
+  readonly principalSource: string;
+  readonly principalArn?: string;
+  readonly references: readonly Reference[];
+  readonly lookup?: { readonly roleName: string; readonly account: string };
+  readonly type: EntryType;
+  readonly username?: { readonly source: string; readonly text?: string; readonly head: string };
+  readonly groups: readonly Group[];
+  /** The expression of the whole list, where the author wrote one that is not a list in brackets. */
+  readonly groupsExpression?: string;
+  readonly policies: readonly PolicyAssociation[];
+  readonly cycleVia?: string;
+  /** An entry of the principal that exists already: whatever the row says, the entry is what counts. */
+  readonly existing?: FoundEntry;
+};
+
+export type Outcome = { readonly disposition: Disposition; readonly reason: string };
+
+export const isOpen = (draft: Draft): boolean => draft.outcome === undefined;
+
+export const add = (draft: Draft, ...diagnostics: readonly Diagnostic[]): Draft => ({
+  ...draft,
+  diagnostics: [...draft.diagnostics, ...diagnostics],
+});
+
+export const end = (
+  draft: Draft,
+  disposition: Disposition,
+  reason: string,
+  ...diagnostics: readonly Diagnostic[]
+): Draft => ({
+  ...add(draft, ...diagnostics),
+  outcome: { disposition, reason },
+});
+
+/** Ends a row as blocked; the reason in the report is the diagnostic's own message. */
+export const block = (draft: Draft, diagnostic: Diagnostic): Draft =>
+  end(draft, 'blocked', diagnostic.message, diagnostic);

@@ -1,0 +1,45 @@
+import { quote } from '../hcl/index.ts';
+import type { Field } from '../parser/index.ts';
+import type { AccessEntry } from './entry.ts';
+import type { Draft } from './draft.ts';
+
+/** What an open draft becomes, once it has a key. */
+export const entryOf = (draft: Draft, key: string, label: string): AccessEntry => {
+  const { lookup, username, row, cycleVia, principalArn } = draft;
+  const standard = draft.type === 'STANDARD';
+  return {
+    key,
+    label,
+    form: cycleVia === undefined ? 'argument' : 'resource',
+    principalSource: lookup ? `one(data.aws_iam_roles.${label}.arns)` : flush(draft.principalSource, row.principal),
+    ...(principalArn === undefined || lookup ? {} : { principalArn }),
+    type: draft.type,
+    ...(standard && username ? { usernameSource: flush(username.source, row.username) } : {}),
+    ...(standard ? { groupsSource: flush(groupsSource(draft), row.groups) } : {}),
+    policies: draft.policies,
+    ...(row.guard === undefined ? {} : { guardSource: row.guard }),
+    comments: row.comments,
+    ...(lookup ? { lookup: { ...lookup, label } } : {}),
+    ...(cycleVia === undefined ? {} : { cycleVia }),
+  };
+};
+
+/**
+ * A list in brackets is printed from its items. An expression of the author's stays, filtered at plan time where a group has to
+ * go, since a value is never printed where the author wrote an expression.
+ */
+const groupsSource = (draft: Draft): string => {
+  const { groups, groupsExpression, row } = draft;
+  if (groups.length === 0) return '[]';
+  const items = row.groups?.value.kind === 'list' ? row.groups.value.items.length : 0;
+  if (groupsExpression === undefined || groups.some(({ source }) => source !== '')) {
+    return `[${groups.map(({ source, text }) => source || quote(text ?? '')).join(', ')}]`;
+  }
+  if (groups.length === items) return groupsExpression;
+  const kept = groups.map(({ text }) => quote(text ?? '')).join(', ');
+  return `[for group in ${groupsExpression} : group if contains([${kept}], group)]`;
+};
+
+/** Takes the row's indentation off the further lines of an expression, to be indented anew. A heredoc's lines are its text. */
+const flush = (source: string, field: Field | undefined): string =>
+  field && !source.includes('<<') ? source.replaceAll(`\n${field.indentation}`, '\n') : source;

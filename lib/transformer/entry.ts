@@ -1,0 +1,57 @@
+import type { Diagnostic } from '../diagnostics/index.ts';
+import type { Row } from '../parser/index.ts';
+import type { FoundEntry } from './find-existing.ts';
+
+/** How a row ended. Every row ends as exactly one of these. */
+export const dispositions = ['converted', 'left-to-eks', 'dropped', 'blocked'] as const;
+export type Disposition = (typeof dispositions)[number];
+
+/** `argument`: a key of `access_entries`. `resource`: standalone resources beside the module call. */
+export type EntryForm = 'argument' | 'resource';
+
+export type EntryType = 'STANDARD' | 'EC2_LINUX' | 'EC2_WINDOWS' | 'FARGATE_LINUX' | 'HYBRID_LINUX';
+
+/** `arn` is HCL source. `key` is the map key inside `policy_associations`. */
+export type PolicyAssociation = {
+  readonly key: string;
+  readonly policyName: string;
+  readonly arn: string;
+  readonly scope: 'cluster' | 'namespace';
+  readonly namespaces: readonly string[];
+};
+
+/** The `aws_iam_roles` data source that finds a role's path at plan time. `account` is what stands for the account in the row: digits, or `${...}`. */
+export type RoleLookup = { readonly label: string; readonly roleName: string; readonly account: string };
+
+/** What a row becomes. Fields named `...Source` are HCL source, printed as they are. */
+export type AccessEntry = {
+  readonly key: string;
+  /** The name of its resources and data sources: no other object of the root module has it. */
+  readonly label: string;
+  readonly form: EntryForm;
+  readonly principalSource: string;
+  /** The ARN with its path where the source tells it. */
+  readonly principalArn?: string;
+  readonly type: EntryType;
+  readonly usernameSource?: string;
+  /** Absent on node types: not even an empty list may be written there. */
+  readonly groupsSource?: string;
+  readonly policies: readonly PolicyAssociation[];
+  readonly guardSource?: string;
+  readonly comments: readonly string[];
+  readonly lookup?: RoleLookup;
+  /** Why it is a standalone resource: the reference that would close the cycle. */
+  readonly cycleVia?: string;
+};
+
+export type RowOutcome = {
+  readonly row: Row;
+  readonly disposition: Disposition;
+  /** One sentence, for the report. */
+  readonly reason: string;
+  /** The principal, as messages name it. */
+  readonly name: string;
+  readonly entry?: AccessEntry;
+  readonly existing?: FoundEntry;
+  readonly diagnostics: readonly Diagnostic[];
+};

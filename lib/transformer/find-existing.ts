@@ -1,0 +1,106 @@
+import { clusterAdminPolicy, parsePrincipalArn, samePrincipal } from '../eks/index.ts';
+import {
+  identityOf,
+  normalizeSource,
+  sameIdentity,
+  type Field,
+  type HeldPolicy,
+  type Identity,
+} from '../parser/index.ts';
+import type { Diagnostic } from '../diagnostics/index.ts';
+import type { Context } from './context.ts';
+import { unstrip } from './unstrip.ts';
+
+/** An entry of the row's principal, in the source, by the module's creator flag, or in the live cluster. */
+export type FoundEntry = {
+  readonly where: 'source' | 'snapshot';
+  readonly words: string;
+  readonly key?: string;
+  readonly form?: 'argument' | 'resource';
+  readonly type?: string;
+  readonly groups?: readonly string[];
+  readonly policies?: readonly HeldPolicy[];
+  readonly related?: NonNullable<Diagnostic['related']>;
+};
+
+export const findExisting = (field: Field, context: Context): FoundEntry | undefined => {
+  const identities = identitiesOf(field, context);
+  return inSource(identities, context) ?? byCreatorFlag(identities, context) ?? inSnapshot(identities, context);
+};
+
+/** The principal as it is written, and with its path back. */
+const identitiesOf = (field: Field, { source, config }: Context): readonly Identity[] => {
+  const own = identityOf(field, source.module);
+  const unstripped = unstrip(field.expression, field.source);
+  const text = own.kind === 'arn' ? undefined : unstripped && normalizeSource(unstripped.source);
+  const decided = config.principals?.[field.source]?.arn;
+  const arn = decided === undefined ? undefined : parsePrincipalArn(decided);
+  return [
+    own,
+    ...(text === undefined ? [] : [{ kind: 'source' as const, text }]),
+    ...(arn === undefined ? [] : [{ kind: 'arn' as const, arn }]),
+  ];
+};
+
+const inSource = (identities: readonly Identity[], { cluster }: Context): FoundEntry | undefined => {
+  const entry = cluster.existing.entries.find(candidate =>
+    identities.some(identity => sameIdentity(identity, candidate.identity)),
+  );
+  if (!entry) return undefined;
+  const { key, form, groups, policies, range } = entry;
+  return {
+    where: 'source',
+    words: 'the source',
+    key,
+    form,
+    ...(groups ? { groups } : {}),
+    ...(policies ? { policies } : {}),
+    related: [{ message: 'the entry', range }],
+  };
+};
+
+/** `enable_cluster_creator_admin_permissions` makes an admin entry, without groups, for whoever runs Terraform. */
+const byCreatorFlag = (
+  identities: readonly Identity[],
+  { cluster, runner, clusterCreatorAdmin }: Context,
+): FoundEntry | undefined => {
+  const arn =
+    runner === undefined || (cluster.creatorAdmin !== 'on' && !clusterCreatorAdmin)
+      ? undefined
+      : parsePrincipalArn(runner);
+  if (!arn || !identities.some(identity => sameIdentity(identity, { kind: 'arn', arn }))) return undefined;
+  const words = 'the source (enable_cluster_creator_admin_permissions)';
+  return {
+    where: 'source',
+    words,
+    key: 'cluster_creator',
+    form: 'argument',
+    groups: [],
+    policies: [{ name: clusterAdminPolicy, scope: 'cluster' }],
+  };
+};
+
+const inSnapshot = (identities: readonly Identity[], context: Context): FoundEntry | undefined => {
+  const { snapshot } = context;
+  const live = snapshot?.entries.find(({ principalArn, clusterName }) => {
+    if (!isOfCluster(clusterName, context)) return false;
+    const arn = parsePrincipalArn(principalArn);
+    return (
+      arn !== undefined && identities.some(identity => identity.kind === 'arn' && samePrincipal(identity.arn, arn))
+    );
+  });
+  if (!snapshot || !live) return undefined;
+  return {
+    where: 'snapshot',
+    words: `the live cluster (${snapshot.file})`,
+    type: live.type,
+    groups: live.groups,
+    ...(live.policies
+      ? { policies: live.policies.map(({ policyArn, scope }) => ({ name: policyArn.split('/').at(-1) ?? '', scope })) }
+      : {}),
+  };
+};
+
+/** With several clusters an entry must name the one it is of. */
+const isOfCluster = (name: string | undefined, { source, cluster }: Context): boolean =>
+  source.clusters.length === 1 || (name !== undefined && name === cluster.name);

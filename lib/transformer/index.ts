@@ -1,0 +1,11 @@
+export type {
+  AccessEntry,
+  Disposition,
+  EntryForm,
+  EntryType,
+  PolicyAssociation,
+  RoleLookup,
+  RowOutcome,
+} from './entry.ts';
+export { configProblems } from './config-problems.ts';
+export { transform, type Transformed, type TransformOptions } from './transform.ts';

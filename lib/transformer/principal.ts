@@ -1,0 +1,97 @@
+import { isAccountId, parsePrincipalArn, type PrincipalArn } from '../eks/index.ts';
+import { unwrapParentheses, type Expression } from '../hcl/index.ts';
+import type { Field } from '../parser/index.ts';
+import { knownString, referencesOf, type Value } from '../terraform/index.ts';
+
+/** What the source tells about a principal. Everything but `text` and `source` is absent where it is not known. */
+export type Principal = {
+  /** For messages: the ARN where it is known, else the expression. */
+  readonly text: string;
+  readonly source: string;
+  readonly expression: Expression;
+  readonly arn?: PrincipalArn;
+  /** The text is known and is no ARN of a principal. */
+  readonly invalid?: true;
+  readonly kind?: 'role' | 'user';
+  readonly account?: string;
+  readonly path?: string;
+  readonly name?: string;
+  /** HCL that gives the partition, for a policy ARN: a literal, or `${...}`. */
+  readonly partition: string;
+};
+
+export const principalOf = (field: Field): Principal => {
+  const text = knownString(field.value);
+  const base = { source: field.source, expression: field.expression };
+  if (text === undefined) {
+    const partial = partialArn(field.value);
+    return {
+      ...base,
+      text: field.source,
+      partition: partitionSource(field),
+      ...(partial ?? kindByReference(field.expression)),
+    };
+  }
+  const arn = parsePrincipalArn(text);
+  if (!arn) return { ...base, text, invalid: true, partition: 'aws' };
+  const kind = arn.kind === 'role' || arn.kind === 'user' ? { kind: arn.kind } : {};
+  return {
+    ...base,
+    text,
+    arn,
+    account: arn.account,
+    path: arn.path,
+    name: arn.name,
+    partition: partitionSource(field),
+    ...kind,
+  };
+};
+
+/** Stands for an unknown piece of a string; no ARN contains it. */
+const hole = '\u0000';
+
+type Partial = Pick<Principal, 'kind' | 'account' | 'path' | 'name' | 'invalid'>;
+
+/** What the known pieces of `"arn:aws:iam::${...}:role/Admin"` tell. */
+const partialArn = (value: Value): Partial | undefined => {
+  if (value.kind !== 'string') return undefined;
+  const text = value.parts.map(part => part ?? hole).join('');
+  const match = /:(role|user)(\/(?:.*\/)?)([^/]*)$/s.exec(text);
+  if (!match) return undefined;
+  if (!/^[\w+=,.@\u0000-]+$/.test(match[3] ?? '')) return { invalid: true };
+  const [, kind, path = '/', name = ''] = match;
+  const account = /^[^:]*:[^:]*:iam::([^:]*):/.exec(text)?.[1] ?? hole;
+  return {
+    ...(kind === 'role' || kind === 'user' ? { kind } : {}),
+    ...(isAccountId(account) ? { account } : {}),
+    ...(path.includes(hole) ? {} : { path }),
+    ...(name.includes(hole) ? {} : { name }),
+  };
+};
+
+/** `aws_iam_role.x.arn` is a role, whatever list it stands in. */
+const kindByReference = (expression: Expression): Partial => {
+  const path = referencesOf(expression)[0]?.path ?? [];
+  const type = path[0] === 'data' ? path[1] : path[0];
+  if (type === 'aws_iam_role' || type === 'aws_iam_roles') return { kind: 'role' };
+  return type === 'aws_iam_user' ? { kind: 'user' } : {};
+};
+
+/** The author's own partition where the ARN is a template with one, else cut from the ARN at plan time. */
+const partitionSource = (field: Field): string => {
+  const template = unwrapParentheses(field.expression);
+  if (template.kind === 'template' && !template.heredoc) {
+    const [first, second] = template.parts;
+    const literal = first?.kind === 'literal' ? /^arn:([\w-]+):/.exec(first.text)?.[1] : undefined;
+    if (literal !== undefined) return literal;
+    if (first?.kind === 'literal' && first.text === 'arn:' && second?.kind === 'interpolation') {
+      const start = second.range.start - field.expression.range.start;
+      return field.source.slice(start, start + (second.range.end - second.range.start));
+    }
+  }
+  return `\${split(":", ${inOneLine(field.source)})[1]}`;
+};
+
+/** A comment ends with its line, so an expression with one keeps its lines. */
+export const inOneLine = (source: string): string =>
+  /#|\/\/|<</.test(source) ? source : source.replace(/\s*\n\s*/g, ' ');

@@ -1,0 +1,19 @@
+import { diagnose } from '../../diagnostics/index.ts';
+import { knownString } from '../../terraform/index.ts';
+import { eachOpen } from '../context.ts';
+import { add, block } from '../draft.ts';
+
+/**
+ * `aws_auth_accounts` lets in whoever comes from an account; access entries name one principal each.
+ * Source: kubernetes-sigs/aws-iam-authenticator, pkg/server/server.go; github.com/aws/containers-roadmap/issues/185.
+ */
+export const accounts = eachOpen(draft => {
+  const { row } = draft;
+  if (row.list !== 'accounts') return draft;
+  const value = row.principal?.value;
+  const written = row.principal?.source ?? '';
+  const account = value?.kind === 'number' ? value.text : (knownString(value) ?? written);
+  const zeros = value?.kind === 'number' && value.text !== written;
+  const warned = zeros ? add(draft, diagnose('TAE417', { written, value: account }, row.origin)) : draft;
+  return block(warned, diagnose('TAE317', { account }, row.origin));
+});

@@ -1,0 +1,11 @@
+import { diagnose } from '../../diagnostics/index.ts';
+import { eachOpen, names } from '../context.ts';
+import { end } from '../draft.ts';
+
+/** What a person decided to drop by name is dropped before anything else is said about it. */
+export const configDrop = eachOpen((draft, { config }) => {
+  const decision = config.drop?.find(({ principal }) => names(draft, principal));
+  if (!decision) return draft;
+  const { reason } = decision;
+  return end(draft, 'dropped', reason, diagnose('TAE416', { principal: draft.name, reason }, draft.row.origin));
+});

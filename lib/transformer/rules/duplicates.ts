@@ -1,0 +1,89 @@
+import { diagnose } from '../../diagnostics/index.ts';
+import { isSsoRoleName } from '../../eks/index.ts';
+import { normalizeSource } from '../../parser/index.ts';
+import { names, type Context, type Rule } from '../context.ts';
+import { add, block, end, type Draft } from '../draft.ts';
+import { unstrip } from '../unstrip.ts';
+
+/**
+ * One principal has one entry, made of the row that is in force today: the roles list beats the users list, inside a list the
+ * last row wins, role ARNs are compared without case. Users that differ only by case are picked at random.
+ * Source: kubernetes-sigs/aws-iam-authenticator, pkg/mapper/configmap/configmap.go and pkg/config/mapper.go.
+ */
+export const duplicates: Rule = (drafts, context) => {
+  const groups = groupBy(drafts);
+  const outcome = new Map<Draft, Draft>();
+  for (const [key, group] of groups) {
+    if (key === undefined || group.length < 2) continue;
+    for (const [before, after] of settle(group, context)) outcome.set(before, after);
+  }
+  return drafts.map(draft => outcome.get(draft) ?? draft);
+};
+
+const groupBy = (drafts: readonly Draft[]): Map<string | undefined, Draft[]> => {
+  const groups = new Map<string | undefined, Draft[]>();
+  for (const draft of drafts) {
+    const key = keyOf(draft);
+    const group = groups.get(key);
+    if (group) group.push(draft);
+    else groups.set(key, [draft]);
+  }
+  return groups;
+};
+
+/**
+ * Rows with one key get one entry. A role is known by its account and name, whatever its path; a role of Identity Center by its
+ * name alone, which no other role has; a user by its ARN; an expression by its source, with the path back.
+ */
+const keyOf = ({ principal, row }: Draft): string | undefined => {
+  if (!principal || row.list === 'accounts') return undefined;
+  const { kind, name, account, path: own } = principal;
+  if (kind === 'role' && name !== undefined && isSsoRoleName(name)) return `sso ${name.toLowerCase()}`;
+  if (kind === 'role' && name !== undefined && account !== undefined)
+    return `role ${principal.arn?.partition ?? ''} ${account} ${name.toLowerCase()}`;
+  if (principal.arn) return principal.text.toLowerCase();
+  const source = unstrip(principal.expression, principal.source)?.source ?? principal.source;
+  return `source ${normalizeSource(own === undefined || own === '/' ? source : source.replace(own, '/'))}`;
+};
+
+const settle = (group: readonly Draft[], { config }: Context): readonly (readonly [Draft, Draft])[] => {
+  const dropped = (draft: Draft): boolean => config.drop?.some(({ principal }) => names(draft, principal)) ?? false;
+  const users = group.filter(draft => draft.row.list === 'users' && !dropped(draft));
+  const spellings = new Set(users.map(({ principal }) => principal?.text));
+  const sameButCase = new Set(users.map(({ principal }) => principal?.text.toLowerCase())).size === 1;
+  const inRoles = group.filter(({ row }) => row.list !== 'users');
+  if (inRoles.length === 0 && spellings.size > 1 && sameButCase) {
+    return users.map(draft => [draft, block(draft, diagnose('TAE311', { principal: draft.name }, draft.row.origin))]);
+  }
+  const winner = inForce([inRoles, users, group]);
+  if (!winner) return [];
+  const losers = group.filter(draft => draft !== winner);
+  const args = {
+    principal: winner.name,
+    kept: position(winner),
+    ignored: losers.length === 1 ? `${position(losers[0] ?? winner)} is` : `${losers.map(position).join(', ')} are`,
+  };
+  const related = losers.map(({ row }) => ({ message: 'without effect today', range: row.origin }));
+  return [
+    [winner, add(winner, diagnose('TAE403', args, winner.row.origin, related))],
+    ...losers.map(
+      loser => [loser, end(loser, 'dropped', `${position(winner)} is the row in force for this principal`)] as const,
+    ),
+  ];
+};
+
+/** The last row of the first list that has one; a role with its path matches nobody, so it is in force only in name. */
+const inForce = (lists: readonly (readonly Draft[])[]): Draft | undefined =>
+  lists.map(list => list.findLast(matches)).find(Boolean) ?? lists.find(list => list.length > 0)?.at(-1);
+
+const matches = (draft: Draft, _index: number, list: readonly Draft[]): boolean => {
+  const { principal } = draft;
+  if (principal?.kind === 'role' && principal.path !== undefined) return principal.path === '/';
+  // Where one spelling takes a path off, the expression without it has one.
+  return isStripped(draft) || !list.some(isStripped);
+};
+
+const isStripped = ({ principal }: Draft): boolean =>
+  principal !== undefined && unstrip(principal.expression, principal.source) !== undefined;
+
+const position = ({ row }: Draft): string => `aws_auth_${row.list}[${row.index}]`;

@@ -1,0 +1,20 @@
+import { diagnose } from '../../diagnostics/index.ts';
+import { mayBecomeReserved } from '../../eks/index.ts';
+import { blockUnlessAccepted, eachOpen } from '../context.ts';
+import { add, block } from '../draft.ts';
+
+/**
+ * The groups must be readable before anything is decided by them. A string where a list belongs leaves the row in force with
+ * no groups. Source: kubernetes-sigs/aws-iam-authenticator, pkg/mapper/configmap/yaml_test.go.
+ */
+export const groupsKnown = eachOpen((draft, context) => {
+  const field = draft.row.groups;
+  if (!field || field.value.kind === 'null') return draft;
+  const at = field.expression.range;
+  if (field.value.kind === 'unknown') return block(draft, diagnose('TAE318', { principal: draft.name }, at));
+  if (field.value.kind !== 'list') {
+    return blockUnlessAccepted(draft, context, diagnose('TAE307', { principal: draft.name }, at));
+  }
+  const hidden = draft.groups.some(({ text, head }) => text === undefined && mayBecomeReserved(head));
+  return hidden ? block(draft, diagnose('TAE318', { principal: draft.name }, at)) : add(draft);
+});

@@ -1,0 +1,82 @@
+import { diagnose } from '../../diagnostics/index.ts';
+import {
+  clusterAdminPolicy,
+  impliedGroup,
+  mastersGroup,
+  policyArn,
+  policyKey,
+  reservedPrefix,
+  templatesIn,
+} from '../../eks/index.ts';
+import { quote } from '../../hcl/index.ts';
+import type { GroupDecision } from '../../config/index.ts';
+import { eachOpen, type Context } from '../context.ts';
+import { add, block, type Draft, type Group } from '../draft.ts';
+import type { PolicyAssociation } from '../entry.ts';
+import { inOneLine } from '../principal.ts';
+
+/**
+ * `system:masters` becomes AmazonEKSClusterAdminPolicy for the whole cluster, in the principal's partition. Other groups stay;
+ * those an entry refuses are dropped where nothing is lost, else they block the row until the config says what they become.
+ * Sources: EKS user guide, migrating-access-entries and creating-access-entries; terraform-aws-modules/eks issue 2915.
+ */
+export const groups = eachOpen((draft, context) => {
+  if (draft.type !== 'STANDARD') return draft;
+  const masters = draft.groups.some(({ text }) => text === mastersGroup);
+  const start: Draft = { ...draft, groups: [], policies: masters ? [associate(draft, clusterAdminPolicy)] : [] };
+  return draft.groups.reduce((done, group) => (done.outcome ? done : place(done, group, masters, context)), start);
+});
+
+const place = (draft: Draft, group: Group, masters: boolean, { config }: Context): Draft => {
+  const { text } = group;
+  const keep = { ...draft, groups: [...draft.groups, group] };
+  if (text === undefined) return keep;
+  if (text === mastersGroup) return draft;
+  const decision = config.groups?.[text];
+  if (decision) return decide(draft, decision);
+  const at = draft.row.groups?.expression.range;
+  const args = { principal: draft.name, group: text };
+  if (text === impliedGroup) {
+    return add(draft, diagnose('TAE404', { ...args, why: 'everybody who is let in has it' }, at));
+  }
+  if (/^\s*system:masters?\s*$/i.test(text)) return block(draft, diagnose('TAE309', args, at));
+  if (templatesIn(text).length > 0) return block(draft, diagnose('TAE315', args, at));
+  if (reservedPrefix(text) === undefined) return keep;
+  if (masters)
+    return add(draft, diagnose('TAE404', { ...args, why: 'system:masters beside it grants everything' }, at));
+  return block(draft, diagnose('TAE314', args, at));
+};
+
+const decide = (draft: Draft, decision: GroupDecision): Draft => {
+  if (decision.group !== undefined) {
+    const group = { source: quote(decision.group), text: decision.group, head: decision.group };
+    return { ...draft, groups: [...draft.groups, group] };
+  }
+  if (decision.policy === undefined) return draft;
+  const scope = decision.scope ?? { type: 'cluster' as const };
+  const association = associate(draft, decision.policy, scope.type, scope.type === 'namespace' ? scope.namespaces : []);
+  // One entry holds a policy once: the widest wins, which is the whole cluster.
+  const others = draft.policies.filter(({ policyName }) => policyName !== association.policyName);
+  const same = draft.policies.find(({ policyName }) => policyName === association.policyName);
+  return { ...draft, policies: [...others, same?.scope === 'cluster' ? same : association] };
+};
+
+const associate = (
+  draft: Draft,
+  policyName: string,
+  scope: PolicyAssociation['scope'] = 'cluster',
+  namespaces: readonly string[] = [],
+): PolicyAssociation => {
+  const partition = partitionOf(draft);
+  // The partition may be HCL that the author wrote inside a template, so only the name is quoted here.
+  return { key: policyKey(policyName), policyName, arn: `"${policyArn(partition, policyName)}"`, scope, namespaces };
+};
+
+/** The author's partition where the principal is the author's; for one that Terraform finds, cut from its ARN at plan time. */
+const partitionOf = ({ principal, principalArn, principalSource, lookup }: Draft): string => {
+  const decided = /^"arn:([\w-]+):/.exec(principalSource)?.[1];
+  if (decided !== undefined) return decided;
+  if (principal && (lookup || principal.source === principalSource || principalArn !== undefined))
+    return principal.partition;
+  return `\${split(":", ${inOneLine(principalSource)})[1]}`;
+};

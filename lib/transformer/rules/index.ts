@@ -1,0 +1,38 @@
+import type { Rule } from '../context.ts';
+import { accounts } from './accounts.ts';
+import { apiMode } from './api-mode.ts';
+import { configDrop } from './config-drop.ts';
+import { cycles } from './cycles.ts';
+import { deadRolePath } from './dead-role-path.ts';
+import { duplicates } from './duplicates.ts';
+import { existing } from './existing.ts';
+import { groups } from './groups.ts';
+import { groupsKnown } from './groups-known.ts';
+import { inForce } from './in-force.ts';
+import { kind } from './kind.ts';
+import { nodes } from './nodes.ts';
+import { path } from './path.ts';
+import { shape } from './shape.ts';
+import { username } from './username.ts';
+
+/**
+ * The rules, in order. Each sees what the ones before it left open. Duplicates come first, since they are settled by what matches
+ * today, whatever is wrong with a row; `in-force` comes late, since rows that have an entry or leave it to EKS need no flags.
+ */
+export const rules: readonly (readonly [name: string, rule: Rule])[] = [
+  ['duplicates', duplicates],
+  ['config-drop', configDrop],
+  ['api-mode', apiMode],
+  ['accounts', accounts],
+  ['shape', shape],
+  ['kind', kind],
+  ['dead-role-path', deadRolePath],
+  ['existing', existing],
+  ['path', path],
+  ['groups-known', groupsKnown],
+  ['nodes', nodes],
+  ['groups', groups],
+  ['username', username],
+  ['in-force', inForce],
+  ['cycles', cycles],
+];

@@ -1,0 +1,46 @@
+import { diagnose } from '../../diagnostics/index.ts';
+import { isAccountId } from '../../eks/index.ts';
+import type { Expression } from '../../hcl/index.ts';
+import { referencesOf } from '../../terraform/index.ts';
+import { eachOpen } from '../context.ts';
+import { add, block } from '../draft.ts';
+
+/**
+ * What a principal is, by its ARN and not by the list it stands in: aws-auth matches a user ARN in the roles list too.
+ * Sources: EKS user guide, creating-access-entries (what an entry may name); aws-iam-authenticator, pkg/mapper/configmap.
+ */
+export const kind = eachOpen(draft => {
+  const { principal } = draft;
+  if (!principal) return draft;
+  const at = draft.row.principal?.expression.range;
+  const args = { principal: principal.text };
+  if (principal.name?.toLowerCase().startsWith('awsservicerolefor')) return block(draft, diagnose('TAE301', args, at));
+  if (isCaller(principal.expression)) {
+    const what = 'the ARN of whoever runs Terraform, which for a role is that of a session';
+    return block(draft, diagnose('TAE303', { ...args, what }, at));
+  }
+  if (principal.invalid) return block(draft, diagnose('TAE304', args, at));
+  if (principal.arn && !isAccountId(principal.arn.account)) {
+    return block(draft, diagnose('TAE305', { ...args, account: principal.arn.account || '""' }, at));
+  }
+  switch (principal.arn?.kind) {
+    case 'service-linked-role':
+      return block(draft, diagnose('TAE301', args, at));
+    case 'root':
+      return block(draft, diagnose('TAE302', args, at));
+    case 'sts':
+      return block(draft, diagnose('TAE303', { ...args, what: 'the ARN of a session' }, at));
+    case 'federated':
+      return block(draft, diagnose('TAE303', { ...args, what: 'a federated principal' }, at));
+    case 'other-iam':
+      return block(draft, diagnose('TAE303', { ...args, what: 'neither a role nor a user' }, at));
+    default:
+      return principal.kind === 'user' ? add(draft, diagnose('TAE401', args, at)) : draft;
+  }
+});
+
+/** `data.aws_caller_identity.x.arn`. The role behind it is `data.aws_iam_session_context`'s `issuer_arn`. */
+const isCaller = (expression: Expression): boolean => {
+  const path = referencesOf(expression)[0]?.path ?? [];
+  return expression.kind === 'get' && path[0] === 'data' && path[1] === 'aws_caller_identity' && path[3] === 'arn';
+};

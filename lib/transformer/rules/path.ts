@@ -1,0 +1,85 @@
+import { diagnose } from '../../diagnostics/index.ts';
+import { isSsoRoleName, parsePrincipalArn, roleArn, ssoPath } from '../../eks/index.ts';
+import { quote, unwrapParentheses } from '../../hcl/index.ts';
+import { referencesOf } from '../../terraform/index.ts';
+import { eachOpen, names, type Context, type Rule } from '../context.ts';
+import { add, block, type Draft } from '../draft.ts';
+import type { Principal } from '../principal.ts';
+import { isRewritten, unstrip } from '../unstrip.ts';
+
+/**
+ * aws-auth needs role ARNs without their path, an access entry needs the path back. The path of an Identity Center role has the
+ * home region of Identity Center in it, which may be another than the cluster's.
+ * Sources: EKS user guide, creating-access-entries; IAM Identity Center user guide, referencingpermissionsets.
+ */
+export const path: Rule = (drafts, context) => {
+  const home = homeAccount(drafts, context);
+  return eachOpen((draft, own) => restore(draft, own, home))(drafts, context);
+};
+
+/**
+ * The account of the cluster is not in the source as a rule. That of the runner, or the one that most rows name, is taken for it:
+ * a role of another account is not found with this account's credentials. Undefined where two accounts are named equally often.
+ */
+const homeAccount = (drafts: readonly Draft[], { runner }: Context): string | undefined => {
+  const own = runner === undefined ? undefined : parsePrincipalArn(runner)?.account;
+  if (own !== undefined) return own;
+  const counts = new Map<string, number>();
+  for (const { principal, row } of drafts) {
+    const account = row.list === 'accounts' ? undefined : principal?.account;
+    if (account !== undefined) counts.set(account, (counts.get(account) ?? 0) + 1);
+  }
+  const [first, second] = [...counts].toSorted(([, a], [, b]) => b - a);
+  return first?.[1] === second?.[1] ? undefined : first?.[0];
+};
+
+const isPathless = ({ principal, outcome }: Draft): boolean =>
+  !outcome && principal?.kind === 'role' && principal.path === '/' && isSsoRoleName(principal.name ?? '');
+
+const restore = (draft: Draft, context: Context, home: string | undefined): Draft => {
+  const { principal } = draft;
+  if (!principal) return draft;
+  const decided = Object.entries(context.config.principals ?? {}).find(([name]) => names(draft, name))?.[1].arn;
+  if (decided !== undefined) return withArn(draft, decided);
+  const unstripped = unstrip(principal.expression, principal.source);
+  if (unstripped) {
+    const args = { principal: draft.name, source: unstripped.source };
+    return {
+      ...add(draft, diagnose('TAE418', args, principal.expression.range)),
+      principalSource: unstripped.source,
+      references: referencesOf(unstripped.expression),
+    };
+  }
+  if (!principal.arn && isRewritten(principal.expression)) {
+    return block(draft, diagnose('TAE322', { principal: draft.name }, principal.expression.range));
+  }
+  if (!isPathless(draft)) return draft;
+  const { account, name: roleName = '' } = principal;
+  if (account !== undefined && account !== home) {
+    return block(draft, diagnose('TAE313', { principal: draft.name, account }, principal.expression.range));
+  }
+  if (context.ssoRegion !== undefined) return withPath(draft, principal, ssoPath(context.ssoRegion));
+  const said = add(draft, diagnose('TAE405', { principal: draft.name }, principal.expression.range));
+  const accountSource = /iam::(.+?):role\//.exec(principal.source)?.[1] ?? account ?? '';
+  return { ...said, lookup: { roleName, account: accountSource } };
+};
+
+const withArn = (draft: Draft, arn: string): Draft => ({
+  ...draft,
+  principalArn: arn,
+  principalSource: quote(arn),
+  references: [],
+});
+
+/** A value is never printed where the author wrote an expression: the path goes into it. */
+const withPath = (draft: Draft, principal: Principal, own: string): Draft => {
+  const { source, expression, arn } = principal;
+  const inTemplate = unwrapParentheses(expression).kind === 'template' && source.includes(':role/');
+  return {
+    ...draft,
+    ...(arn ? { principalArn: roleArn(arn, own) } : {}),
+    principalSource: inTemplate
+      ? source.replace(':role/', `:role${own}`)
+      : `replace(${source}, ":role/", ${quote(`:role${own}`)})`,
+  };
+};

@@ -1,0 +1,40 @@
+import { diagnose } from '../../diagnostics/index.ts';
+import { clusterAdminPolicy, mayBecomeReserved, usernameProblem } from '../../eks/index.ts';
+import { unwrapParentheses, type Expression } from '../../hcl/index.ts';
+import { referencesOf } from '../../terraform/index.ts';
+import { blockUnlessAccepted, eachOpen } from '../context.ts';
+import { add, type Draft } from '../draft.ts';
+
+/**
+ * The username is kept when an access entry takes it. Left out it changes: with the admin policy that touches the audit log only,
+ * without it a binding of kind User may be all that the row has.
+ * Source: EKS user guide, set-custom-username.
+ */
+export const username = eachOpen((draft, context) => {
+  const { username: own } = draft;
+  if (draft.type !== 'STANDARD' || !own) return draft;
+  const at = draft.row.username?.expression.range;
+  if (own.text === undefined) {
+    if (!mayBecomeReserved(own.head) || isIamName(draft.row.username?.expression)) return draft;
+    return blockUnlessAccepted(draft, context, diagnose('TAE319', { principal: draft.name, username: own.source }, at));
+  }
+  const problem = usernameProblem(own.text);
+  if (problem === undefined) return draft;
+  const args = { principal: draft.name, username: own.text, problem };
+  if (draft.policies.some(({ policyName, scope }) => policyName === clusterAdminPolicy && scope === 'cluster')) {
+    return withoutUsername(add(draft, diagnose('TAE402', args, at)));
+  }
+  const settled = blockUnlessAccepted(draft, context, diagnose('TAE316', args, at));
+  return settled.outcome ? settled : withoutUsername(settled);
+});
+
+const withoutUsername = ({ username: _username, ...draft }: Draft): Draft => draft;
+
+/** The name of a role or user: IAM allows no colon in it, so no reserved prefix either. */
+const isIamName = (expression: Expression | undefined): boolean => {
+  const inner = expression && unwrapParentheses(expression);
+  if (inner?.kind !== 'get' || inner.name !== 'name') return false;
+  const path = referencesOf(inner)[0]?.path ?? [];
+  const type = path[0] === 'data' ? path[1] : path[0];
+  return type === 'aws_iam_role' || type === 'aws_iam_user';
+};

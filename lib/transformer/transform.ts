@@ -1,0 +1,110 @@
+import type { Config } from '../config/index.ts';
+import { sourceOf } from '../hcl/index.ts';
+import type { Snapshot, Source } from '../parser/index.ts';
+import type { Cluster, Mapping } from '../parser/index.ts';
+import type { Context } from './context.ts';
+import { isOpen, type Draft } from './draft.ts';
+import { draftOf } from './draft-of.ts';
+import { entryOf } from './entry-of.ts';
+import type { AccessEntry, RowOutcome } from './entry.ts';
+import { keysOf } from './keys.ts';
+import { principalOf } from './principal.ts';
+import { rules } from './rules/index.ts';
+
+export type TransformOptions = {
+  readonly config: Config;
+  readonly snapshot?: Snapshot;
+  readonly ssoRegion?: string;
+  readonly runner?: string;
+  readonly clusterCreatorAdmin?: boolean;
+};
+
+/** What one mapping becomes. `cluster` is absent where it is not known which cluster it belongs to. */
+export type Transformed = {
+  readonly mapping: Mapping;
+  readonly cluster?: Cluster;
+  readonly outcomes: readonly RowOutcome[];
+  /** The entries to add: those of the converted rows that have none yet. */
+  readonly entries: readonly AccessEntry[];
+};
+
+export const transform = (source: Source, options: TransformOptions): readonly Transformed[] => [
+  ...source.pairs.map(({ cluster, mapping }) => transformMapping({ source, ...options, cluster, mapping })),
+  ...source.unpaired.map(unplaced),
+];
+
+/** Without a cluster there is nowhere to put an entry. The call has a diagnostic of its own. */
+const unplaced = (mapping: Mapping): Transformed => ({
+  mapping,
+  outcomes: mapping.rows.map(row => ({
+    row,
+    disposition: 'blocked',
+    reason: `which cluster ${mapping.call.address} belongs to is not known`,
+    name: (row.principal && principalOf(row.principal).text) ?? `aws_auth_${row.list}[${row.index}]`,
+    diagnostics: [],
+  })),
+  entries: [],
+});
+
+const transformMapping = (context: Context): Transformed => {
+  const { mapping, cluster } = context;
+  const start: readonly Draft[] = mapping.rows.map(row => draftOf(row, context));
+  const drafts = rules.reduce((rows, [, rule]) => rule(rows, context), start);
+  const entries = entriesOf(drafts, context);
+  const outcomes = drafts.map(draft => outcomeOf(draft, entries.get(draft)));
+  return { mapping, cluster, outcomes, entries: [...entries.values()] };
+};
+
+const entriesOf = (drafts: readonly Draft[], context: Context): ReadonlyMap<Draft, AccessEntry> => {
+  const { cluster, config, source } = context;
+  const open = drafts.filter(isOpen);
+  const { entries: existing, unread, argument } = cluster.existing;
+  const taken = {
+    keys: new Set(existing.map(({ key }) => key)),
+    addresses: new Set(existing.flatMap(({ key, policyKeys }) => policyKeys.map(policy => `${key}_${policy}`))),
+  };
+  const prefix = argument && unread.length > 0 ? freePrefix(sourceOf(argument.in.text, argument.value.range)) : '';
+  const decided = (draft: Draft): string | undefined =>
+    config.principals?.[draft.principal?.text ?? '']?.key ?? config.principals?.[draft.principal?.source ?? '']?.key;
+  const keys = keysOf(open, decided, taken);
+  const labels = new Set(
+    source.module.blocks.flatMap(({ labels: [type = '', label = ''] }) => (labelled.includes(type) ? [label] : [])),
+  );
+  return new Map(
+    open.map(draft => {
+      const own = keys.get(draft) ?? 'entry';
+      const key = draft.cycleVia === undefined && decided(draft) === undefined ? `${prefix}${own}` : own;
+      return [draft, entryOf(draft, key, freeLabel(key, draft, context, labels))];
+    }),
+  );
+};
+
+/** A prefix that no key of an expression can have: it does not occur in its source. */
+const freePrefix = (source: string): string => {
+  let prefix = 'aws_auth_';
+  for (let number = 2; source.includes(prefix); number++) prefix = `aws_auth_${number}_`;
+  return prefix;
+};
+
+/** The types of what is written beside the module call. */
+const labelled = ['aws_iam_roles', 'aws_eks_access_entry', 'aws_eks_access_policy_association'];
+
+/** Resources and data sources share one namespace, which two clusters may fill. */
+const freeLabel = (key: string, draft: Draft, { source, cluster }: Context, labels: Set<string>): string => {
+  const base = source.clusters.length > 1 ? `${cluster.call.label}_${key}` : key;
+  let label = base;
+  const all = (own: string): readonly string[] => [own, ...draft.policies.map(policy => `${own}_${policy.key}`)];
+  for (let suffix = 2; all(label).some(own => labels.has(own)); suffix++) label = `${base}_${suffix}`;
+  for (const own of all(label)) labels.add(own);
+  return label;
+};
+
+const outcomeOf = (draft: Draft, entry: AccessEntry | undefined): RowOutcome => ({
+  row: draft.row,
+  disposition: draft.outcome?.disposition ?? 'converted',
+  reason: draft.outcome?.reason ?? (entry?.form === 'resource' ? 'as standalone resources' : 'as an access entry'),
+  name: draft.name,
+  ...(entry ? { entry } : {}),
+  ...(draft.existing ? { existing: draft.existing } : {}),
+  diagnostics: draft.diagnostics,
+});
