@@ -1,0 +1,72 @@
+import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
+import { attribute, attributesOf } from '../../hcl/index.ts';
+import type { ModuleCall, Source } from '../../parser/index.ts';
+import { isOverride } from '../../terraform/index.ts';
+import { involvedClusters } from '../involved.ts';
+import type { SourceGate } from './gate.ts';
+
+/** Calls that stand for several instances, whose cluster is not clear, or that stand where no edit goes. */
+export const calls: SourceGate = state => {
+  const { source } = state;
+  const own = [...involvedClusters(state), ...source.mappings].map(({ call }) => call);
+  return [
+    ...own.flatMap(repetition),
+    ...own.flatMap(call => uneditable(call, source)),
+    ...source.mappings.flatMap(({ call }) => unknownArguments(call)),
+    ...pairing(source),
+  ];
+};
+
+const repetition = (call: ModuleCall): readonly Diagnostic[] =>
+  ['count', 'for_each'].flatMap(argument => {
+    const found = attribute(call.block.body, argument);
+    return found ? [diagnose('TAE206', { call: call.address, argument }, found.nameRange)] : [];
+  });
+
+/** Terraform merges an override file into the call, so what is written in the call may not be what counts. */
+const uneditable = (call: ModuleCall, { module }: Source): readonly Diagnostic[] =>
+  module.blocks
+    .filter(({ type, labels, in: file }) => type === 'module' && labels[0] === call.label && isOverride(file.file))
+    .map(({ in: file, headerRange }) => diagnose('TAE009', { path: file.file }, headerRange));
+
+const pairing = ({ clusters, mappings, pairs, unpaired }: Source): readonly Diagnostic[] => {
+  const names = clusters.map(({ call }) => call.address).join(', ');
+  const second = mappings.filter((mapping, index) => {
+    const cluster = clusterOf(mapping, pairs);
+    return cluster !== undefined && mappings.slice(0, index).some(other => clusterOf(other, pairs) === cluster);
+  });
+  return [
+    ...unpaired.map(({ call }) =>
+      clusters.length === 0
+        ? diagnose('TAE205', { call: call.address }, call.block.headerRange)
+        : diagnose('TAE204', { call: call.address, clusters: names }, call.block.headerRange),
+    ),
+    ...second.map(({ call }) => diagnose('TAE220', { call: call.address }, call.block.headerRange)),
+  ];
+};
+
+const clusterOf = (
+  mapping: Source['mappings'][number],
+  pairs: Source['pairs'],
+): Source['clusters'][number] | undefined => pairs.find(pair => pair.mapping === mapping)?.cluster;
+
+/** The inputs of modules/aws-auth at every version 20, and the arguments every module call may have. */
+const knownArguments = new Set([
+  'aws_auth_accounts',
+  'aws_auth_roles',
+  'aws_auth_users',
+  'count',
+  'create',
+  'create_aws_auth_configmap',
+  'depends_on',
+  'for_each',
+  'manage_aws_auth_configmap',
+  'providers',
+  'source',
+  'version',
+]);
+
+const unknownArguments = (call: ModuleCall): readonly Diagnostic[] =>
+  attributesOf(call.block.body)
+    .filter(({ name }) => !knownArguments.has(name))
+    .map(({ name, nameRange }) => diagnose('TAE222', { call: call.address, argument: name }, nameRange));

@@ -1,0 +1,70 @@
+import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
+import { awsAuthSubmodule, firstUsable, windowsAdmitted } from '../../eks/index.ts';
+import { attribute } from '../../hcl/index.ts';
+import type { Cluster, Mapping } from '../../parser/index.ts';
+import { admits, compareVersions, parseConstraint } from '../../terraform/index.ts';
+import { involvedClusters } from '../involved.ts';
+import type { SourceGate } from './gate.ts';
+
+/** The release of the eks module decides what a phase does; some releases do something else. */
+export const version: SourceGate = state => [
+  ...involvedClusters(state).flatMap(clusterVersion),
+  ...state.source.mappings.flatMap(mappingVersion),
+];
+
+const clusterVersion = ({ call, version: settled }: Cluster): readonly Diagnostic[] => {
+  const at = call.constraint?.range ?? call.block.headerRange;
+  if (settled.kind === 'unknown') return [diagnose('TAE201', { call: call.address, reason: settled.reason }, at)];
+  const inline = inlineArguments.flatMap(name => attribute(call.block.body, name) ?? []);
+  const args = { call: call.address, version: settled.version };
+  if (compareVersions(settled.version, '20.0.0') < 0) {
+    const [first] = inline;
+    if (first) return [diagnose('TAE203', { ...args, argument: first.name }, first.nameRange)];
+    return [diagnose('TAE202', { ...args, reason: 'access entries are known from version 20 on' }, at)];
+  }
+  const left = inline.map(({ name, nameRange }) => diagnose('TAE207', { ...args, argument: name }, nameRange));
+  if (compareVersions(settled.version, firstUsable) < 0) {
+    const reason = `before ${firstUsable} a change of the mode is ignored, or the cluster is replaced`;
+    return [diagnose('TAE202', { ...args, reason }, at), ...left];
+  }
+  return [...left, ...rangeNotes(call.address, settled, at)];
+};
+
+const rangeNotes = (call: string, settled: Cluster['version'], at: Diagnostic['range']): readonly Diagnostic[] => {
+  if (settled.kind !== 'newest') return [];
+  const { constraint, version: newest } = settled;
+  const parsed = parseConstraint(constraint);
+  const windows = parsed ? windowsAdmitted(release => admits(parsed, release)) : [];
+  return [
+    diagnose('TAE216', { call, constraint, version: newest }, at),
+    ...windows.map(({ from, to, effect }) =>
+      diagnose('TAE209', { call, constraint, window: from === to ? from : `${from} to ${to}`, effect }, at),
+    ),
+  ];
+};
+
+const mappingVersion = ({ call, version: settled }: Mapping): readonly Diagnostic[] => {
+  const at = call.constraint?.range ?? call.block.headerRange;
+  if (settled.kind === 'unknown') return [diagnose('TAE201', { call: call.address, reason: settled.reason }, at)];
+  // The config states the release of the cluster's call.
+  if (settled.kind === 'exact' && settled.from === 'config') return [];
+  if (compareVersions(settled.version, awsAuthSubmodule.to) <= 0) return [];
+  const reason = `version 21 has no aws-auth submodule, the last one is in ${awsAuthSubmodule.to}`;
+  return [diagnose('TAE202', { call: call.address, version: settled.version, reason }, at)];
+};
+
+/** The aws-auth arguments that versions 17 to 19 had. Source: their variables.tf. */
+const inlineArguments = [
+  'manage_aws_auth',
+  'map_roles',
+  'map_users',
+  'map_accounts',
+  'manage_aws_auth_configmap',
+  'create_aws_auth_configmap',
+  'aws_auth_roles',
+  'aws_auth_users',
+  'aws_auth_accounts',
+  'aws_auth_node_iam_role_arns_non_windows',
+  'aws_auth_node_iam_role_arns_windows',
+  'aws_auth_fargate_profile_pod_execution_role_arns',
+];

@@ -1,0 +1,6 @@
+export { sourceGates } from './gates/index.ts';
+export { involvedClusters } from './involved.ts';
+export type { EmitOptions, LiveGate, Phase, PhaseRunbook, State } from './phase.ts';
+export { phases } from './phases/index.ts';
+export { runbook } from './runbook/document.ts';
+export { stage, type Revision, type Staged, type StagedPhase } from './stage.ts';

@@ -1,0 +1,50 @@
+import type { Config } from '../config/index.ts';
+import type { PhaseId } from '../diagnostics/index.ts';
+import type { Edit } from '../hcl/index.ts';
+import type { Snapshot, Source } from '../parser/index.ts';
+import type { Transformed } from '../transformer/index.ts';
+
+export type EmitOptions = {
+  readonly config: Config;
+  readonly snapshot?: Snapshot;
+  readonly runner?: string;
+  readonly clusterCreatorAdmin?: boolean;
+};
+
+/** A root module at some point of the migration, and what its rows become from there. */
+export type State = {
+  readonly source: Source;
+  readonly transformed: readonly Transformed[];
+  readonly options: EmitOptions;
+};
+
+/** A command to run before a phase is applied, and what it must print. */
+export type LiveGate = { readonly what: string; readonly command?: string; readonly expect: string };
+
+/**
+ * One step of the migration. A phase looks at the source as it stands and changes what is missing, so done twice it changes
+ * nothing. The texts go into the runbook.
+ */
+export type Phase = {
+  readonly id: PhaseId;
+  readonly title: string;
+  readonly isDone: (state: State) => boolean;
+  readonly edits: (state: State) => readonly Edit[];
+  /** What the edits do, one line each, for the report. */
+  readonly changes: (state: State) => readonly string[];
+  readonly runbook: (state: State) => PhaseRunbook;
+};
+
+export type PhaseRunbook = {
+  /** Before the apply. */
+  readonly liveGates: readonly LiveGate[];
+  /** What the plan must show, one line each. */
+  readonly plan: readonly string[];
+  /** After the apply. */
+  readonly verify: readonly LiveGate[];
+  readonly back: readonly string[];
+  /** IAM actions the apply needs. */
+  readonly permissions: readonly string[];
+  /** Commands that repair an apply that stopped half-way. */
+  readonly recovery?: readonly string[];
+};

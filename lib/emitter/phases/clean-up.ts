@@ -1,0 +1,19 @@
+import type { Edit } from '../../hcl/index.ts';
+import { leftovers } from '../leftovers.ts';
+import type { Phase } from '../phase.ts';
+
+/** The aws-auth call creates nothing any more. It goes, with the locals and data sources that only it read. */
+export const cleanUp: Phase = {
+  id: 'clean-up',
+  title: 'Remove what is left of aws-auth from the source',
+  isDone: ({ source }) => source.mappings.length === 0,
+  edits: ({ source }): readonly Edit[] => leftovers(source).edits,
+  changes: ({ source }) => leftovers(source).removed.map(what => `${what}: removed`),
+  runbook: () => ({
+    liveGates: [],
+    plan: ['No changes. The call creates nothing since phase 3.'],
+    verify: [],
+    back: ['Put the removed blocks back from version control.'],
+    permissions: [],
+  }),
+};

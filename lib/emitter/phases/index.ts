@@ -1,0 +1,9 @@
+import type { Phase } from '../phase.ts';
+import { addAccessEntries } from './add-access-entries.ts';
+import { apiOnly } from './api-only.ts';
+import { cleanUp } from './clean-up.ts';
+import { enableApi } from './enable-api.ts';
+import { removeAwsAuth } from './remove-aws-auth.ts';
+
+/** The phases that are built, in order. */
+export const phases: readonly Phase[] = [enableApi, addAccessEntries, removeAwsAuth, apiOnly, cleanUp];

@@ -1,0 +1,30 @@
+import { isInForce, type Flag, type Mapping } from '../../parser/index.ts';
+import { turnOff } from '../flags.ts';
+import type { Phase, State } from '../phase.ts';
+import { removeAwsAuthRunbook } from '../runbook/remove-aws-auth.ts';
+
+/**
+ * aws-auth goes before the mode becomes API, other than in many guides: while the mode has both, this step can be undone, and the
+ * change to API cannot.
+ */
+export const removeAwsAuth: Phase = {
+  id: 'remove-aws-auth',
+  title: 'Take aws-auth out of use',
+  isDone: state => open(state).length === 0,
+  edits: state =>
+    open(state).flatMap(mapping => flagsOf(mapping).flatMap(([name, flag]) => turnOff(mapping, name, flag))),
+  changes: state =>
+    open(state).flatMap(mapping =>
+      flagsOf(mapping)
+        .filter(([, { value }]) => value !== false)
+        .map(([name]) => `${mapping.call.address}: ${name} = false`),
+    ),
+  runbook: removeAwsAuthRunbook,
+};
+
+const open = ({ source }: State): readonly Mapping[] => source.mappings.filter(mapping => isInForce(mapping) !== false);
+
+const flagsOf = ({ createConfigMap, manageConfigMap }: Mapping): readonly (readonly [name: string, flag: Flag])[] => [
+  ['create_aws_auth_configmap', createConfigMap],
+  ['manage_aws_auth_configmap', manageConfigMap],
+];

@@ -1,0 +1,131 @@
+import { phaseNumber, positionAt, type Diagnostic } from '../../diagnostics/index.ts';
+import type { RowOutcome } from '../../transformer/index.ts';
+import { involvedClusters } from '../involved.ts';
+import type { LiveGate, PhaseRunbook, State } from '../phase.ts';
+import type { Staged, StagedPhase } from '../stage.ts';
+import { templates } from '../templates.generated.ts';
+import { authenticatorLog, clusterNames, codeSpan, snapshotLoop } from './words.ts';
+
+/** MIGRATION.md: the phases, who gets what, and per phase what to check, to apply, to expect and how to go back. */
+export const runbook = (state: State, staged: Staged, diagnostics: readonly Diagnostic[]): string => {
+  const names = clusterNames(state);
+  const firstName = names[0] ?? '"$CLUSTER_NAME"';
+  return templates.runbook({
+    clusters: involvedClusters(state)
+      .map(({ call }) => call.address)
+      .join(', '),
+    phases: staged.phases.map(overview),
+    counts: counts(state),
+    rows: state.transformed.flatMap(({ outcomes }) => outcomes.map(rowLine)),
+    findings: diagnostics.map(diagnostic => finding(diagnostic, state)),
+    variables: variables(state, names),
+    modeIsExpression: involvedClusters(state).some(({ mode }) => mode.kind === 'expression'),
+    modeCommands: names.flatMap(name =>
+      ['API_AND_CONFIG_MAP', 'API'].map(
+        mode =>
+          `aws eks update-cluster-config --name ${name} --access-config authenticationMode=${mode}  # phase ${mode === 'API' ? 4 : 1}`,
+      ),
+    ),
+    snapshotLoop: names.map(snapshotLoop).join('\n'),
+    sections: staged.phases.flatMap(own => (own.runbook ? [section(own, own.runbook, firstName)] : [])),
+    firstName,
+    partition:
+      state.transformed
+        .flatMap(({ outcomes }) => outcomes)
+        .map(partitionOf)
+        .find(Boolean) ?? 'aws',
+  });
+};
+
+const overview = ({ phase, status, blockedBy }: StagedPhase, index: number, all: readonly StagedPhase[]): object => ({
+  number: phaseNumber(phase.id),
+  id: phase.id,
+  title: phase.title,
+  word: status === 'blocked' ? `blocked by ${blockedBy.join(', ')}` : status.replaceAll('-', ' '),
+  last: index === all.length - 1,
+  next: phaseNumber(phase.id) + 1,
+});
+
+const section = ({ phase, status, changes, blockedBy }: StagedPhase, book: PhaseRunbook, firstName: string): object => {
+  const number = phaseNumber(phase.id);
+  return {
+    number,
+    id: phase.id,
+    title: phase.title,
+    note: noteOf(status, blockedBy),
+    changes: changes.map(codeSpan),
+    liveGates: book.liveGates.map(numbered),
+    directory: status === 'ready' ? `${number}-${phase.id}` : null,
+    plan: book.plan,
+    recovery: book.recovery ?? [],
+    verify: book.verify.map(numbered),
+    back: book.back,
+    permissions: book.permissions.join(', '),
+    soak: phase.id === 'add-access-entries' ? authenticatorLog(firstName) : null,
+  };
+};
+
+const noteOf = (status: StagedPhase['status'], blockedBy: readonly string[]): string | null => {
+  if (status === 'blocked')
+    return `**Not written: ${blockedBy.join(', ')} must be settled first.** Then run the tool again.`;
+  return status === 'nothing-to-change'
+    ? 'The source needs no change for this phase. Check the cluster all the same.'
+    : null;
+};
+
+const numbered = (gate: LiveGate, index: number): object => ({ command: null, ...gate, place: index + 1 });
+
+const counts = ({ transformed }: State): string => {
+  const outcomes = transformed.flatMap(own => own.outcomes);
+  const count = (wanted: string): number => outcomes.filter(({ disposition }) => disposition === wanted).length;
+  return `${outcomes.length} rows: ${count('converted')} converted, ${count('left-to-eks')} left to EKS, ${count('dropped')} dropped, ${count('blocked')} blocked.`;
+};
+
+const rowLine = ({ row, name, disposition, reason, entry }: RowOutcome): object => ({
+  place: `${row.list}[${row.index}]`,
+  principal: codeSpan(name),
+  disposition: disposition.replaceAll('-', ' ').replace('eks', 'EKS'),
+  gets: entry ? gets(entry) : '',
+  why: cell(reason),
+});
+
+const gets = ({ type, policies, groupsSource, usernameSource }: NonNullable<RowOutcome['entry']>): string =>
+  [
+    ...(type === 'STANDARD' ? [] : [`type ${type}`]),
+    ...policies.map(
+      ({ policyName, scope, namespaces }) =>
+        `${policyName} (${scope === 'cluster' ? 'cluster' : namespaces.join(', ')})`,
+    ),
+    ...(groupsSource === undefined || groupsSource === '[]' ? [] : [`groups ${codeSpan(groupsSource)}`]),
+    ...(usernameSource === undefined ? [] : [`username ${codeSpan(usernameSource)}`]),
+  ].join('; ') || 'nothing but to be let in';
+
+const cell = (text: string): string => text.replace(/\s+/g, ' ').replaceAll('|', String.raw`\|`);
+
+const finding = ({ code, message, hint, range }: Diagnostic, { source }: State): object => {
+  const file = source.module.files.find(own => own.file === range?.file);
+  return {
+    code,
+    place: file && range ? `${file.file}:${positionAt(file.text, range.start).line}` : '',
+    message,
+    hint: hint ?? null,
+  };
+};
+
+const variables = (state: State, names: readonly string[]): readonly string[] => {
+  const own = names
+    .flatMap(name => /^"\$(\w+)"$/.exec(name)?.[1] ?? [])
+    .map(name => `export ${name}=<name of the cluster>`);
+  const arns = state.transformed
+    .flatMap(({ entries }) => entries)
+    .filter(({ principalArn, policies }) => principalArn === undefined && policies.length > 0)
+    .map(
+      ({ label, principalSource }) =>
+        `export ARN_OF_${label.toUpperCase()}=<ARN of ${principalSource.replace(/\s+/g, ' ')}>`,
+    );
+  const all = [...own, ...arns];
+  return all.length === 0 ? ['# none'] : all;
+};
+
+const partitionOf = ({ entry }: RowOutcome): string | undefined =>
+  /^"arn:([\w-]+):/.exec(entry?.policies[0]?.arn ?? '')?.[1];

@@ -1,0 +1,73 @@
+import { parsePrincipalArn } from '../../eks/index.ts';
+import { involvedClusters } from '../involved.ts';
+import type { LiveGate, State } from '../phase.ts';
+import type { AccessEntry } from '../../transformer/index.ts';
+
+/** The names of the clusters, for a shell. One that the source does not tell is a variable, which the runbook's head sets. */
+export const clusterNames = (state: State): readonly string[] => {
+  const clusters = involvedClusters(state);
+  return clusters.map(({ name, call }) =>
+    shellName(clusters.length === 1 ? (state.options.config.clusterName ?? name) : name, call.label, clusters.length),
+  );
+};
+
+const shellName = (name: string | undefined, label: string, count: number): string => {
+  if (name !== undefined) return shellQuote(name);
+  return count === 1 ? '"$CLUSTER_NAME"' : `"$CLUSTER_NAME_${label.toUpperCase().replace(/\W/g, '_')}"`;
+};
+
+/** Quotes a word for a POSIX shell where it needs it. */
+export const shellQuote = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+
+export const modeGate = (cluster: string, mode: string): LiveGate => ({
+  what: `The mode of the cluster is ${mode}.`,
+  command: `aws eks describe-cluster --name ${cluster} --query cluster.accessConfig.authenticationMode --output text`,
+  expect: mode,
+});
+
+/** Asks IAM for the principal, which fails when it does not exist; `expect` shows the path. */
+export const principalGate = (entry: AccessEntry): LiveGate => {
+  const arn = entry.principalArn === undefined ? undefined : parsePrincipalArn(entry.principalArn);
+  if (entry.lookup) {
+    const { roleName } = entry.lookup;
+    return {
+      what: `The role ${roleName} exists once. The plan looks it up and fails otherwise.`,
+      command: `aws iam get-role --role-name ${shellQuote(roleName)} --query Role.Arn --output text`,
+      expect: `one ARN with the path /aws-reserved/sso.amazonaws.com/`,
+    };
+  }
+  if (!arn || !entry.principalArn) {
+    return {
+      what: `\`${entry.principalSource.replace(/\s+/g, ' ')}\` is the ARN of a principal that exists, with its path.`,
+      expect: 'the plan shows the ARN as principal_arn, or "known after apply" where this apply makes the role',
+    };
+  }
+  const [noun, query] = arn.kind === 'user' ? ['user', 'User.Arn'] : ['role', 'Role.Arn'];
+  return {
+    what: `${entry.principalArn} exists, with that path${otherAccount(arn.account)}.`,
+    command: `aws iam get-${noun} --${noun}-name ${shellQuote(arn.name)} --query ${query} --output text`,
+    expect: entry.principalArn,
+  };
+};
+
+const otherAccount = (account: string): string => ` (ask in account ${account})`;
+
+/** Inline code of Markdown, in one line, fit for a table cell. */
+export const codeSpan = (text: string): string => {
+  const line = text.replace(/\s+/g, ' ').replaceAll('|', String.raw`\|`);
+  return line.includes('`') ? `\`\` ${line} \`\`` : `\`${line}\``;
+};
+
+/** Prints each entry and its associations, one JSON document after the other. */
+export const snapshotLoop = (cluster: string): string =>
+  [
+    `for arn in $(aws eks list-access-entries --cluster-name ${cluster} --query 'accessEntries[]' --output text); do`,
+    `  aws eks describe-access-entry --cluster-name ${cluster} --principal-arn "$arn" --output json`,
+    `  aws eks list-associated-access-policies --cluster-name ${cluster} --principal-arn "$arn" --output json`,
+    'done > entries.json',
+  ].join('\n');
+
+/** The sign-ins of the last day, from the control plane log. */
+export const authenticatorLog = (cluster: string): string =>
+  `aws logs filter-log-events --log-group-name /aws/eks/${cluster}/cluster --log-stream-name-prefix authenticator --start-time "$(($(date +%s) - 86400))000" --filter-pattern '"access granted"' --query 'events[].message' --output text`;

@@ -1,0 +1,99 @@
+import { codes, phaseNumber, type Code, type Diagnostic, type PhaseId } from '../diagnostics/index.ts';
+import { applyEdits, realign, type Edit } from '../hcl/index.ts';
+import type { Phase, PhaseRunbook, State } from './phase.ts';
+import { phases } from './phases/index.ts';
+
+/** The files at the end of a phase. `files` holds every file touched so far, whole, by path. */
+export type Revision = { readonly phase: PhaseId; readonly files: ReadonlyMap<string, string> };
+
+export type StagedPhase = {
+  readonly phase: Phase;
+  readonly status: 'done' | 'ready' | 'blocked' | 'nothing-to-change';
+  readonly changes: readonly string[];
+  readonly blockedBy: readonly Code[];
+  /** Of the module as it is before the phase. Absent for a phase that is done. */
+  readonly runbook?: PhaseRunbook;
+};
+
+export type Staged = {
+  /** The last phase found done in the source, all before it done too. */
+  readonly sourcePhase: PhaseId | undefined;
+  readonly revisions: readonly Revision[];
+  readonly phases: readonly StagedPhase[];
+};
+
+/** Reads a revision as the source was read, gate included. */
+export type ReadRevision = (files: ReadonlyMap<string, string>) => Promise<State>;
+
+/**
+ * Writes one revision after another until a phase is blocked: each phase works on what the one before has written. Without `read`
+ * nothing is written, and what a phase would change is told from the source alone.
+ */
+export const stage = async (
+  start: State,
+  sources: ReadonlyMap<string, string>,
+  found: readonly Diagnostic[],
+  read: ReadRevision | undefined,
+): Promise<Staged> => {
+  const staged: StagedPhase[] = [];
+  const revisions: Revision[] = [];
+  let state = start;
+  let touched: ReadonlyMap<string, string> = new Map();
+  for (const phase of phases) {
+    const blockedBy = stopping(found, phase.id);
+    const done = phase.isDone(state);
+    // Without an aws-auth call it is not known what still comes in through the ConfigMap: nothing is moved on.
+    if (done || (start.source.mappings.length === 0 && blockedBy.length === 0)) {
+      const first = staged.every(({ status }) => status === 'done');
+      staged.push(
+        done && first
+          ? { phase, status: 'done', changes: [], blockedBy: [] }
+          : { phase, status: 'nothing-to-change', changes: [], blockedBy: [], runbook: phase.runbook(state) },
+      );
+      continue;
+    }
+    const runbook = phase.runbook(state);
+    if (blockedBy.length > 0) {
+      staged.push({ phase, status: 'blocked', changes: [], blockedBy, runbook });
+      continue;
+    }
+    staged.push({ phase, status: 'ready', changes: phase.changes(state), blockedBy: [], runbook });
+    if (!read) continue;
+    touched = new Map([...touched, ...applyAll(new Map([...sources, ...touched]), phase.edits(state))]);
+    const after = await read(new Map([...sources, ...touched]));
+    if (!phase.isDone(after)) throw new Error(`phase ${phase.id} is not done after its own edits`);
+    revisions.push({ phase: phase.id, files: touched });
+    state = after;
+  }
+  return { sourcePhase: sourcePhaseOf(start), revisions, phases: staged };
+};
+
+/** The codes that stop a phase, or one before it. */
+const stopping = (diagnostics: readonly Diagnostic[], phase: PhaseId): readonly Code[] => {
+  const stops = diagnostics.filter(({ code }) => {
+    const { stops: first } = codes[code] as { readonly stops?: PhaseId };
+    return first !== undefined && phaseNumber(first) <= phaseNumber(phase);
+  });
+  return [...new Set(stops.map(({ code }) => code))];
+};
+
+const sourcePhaseOf = (state: State): PhaseId | undefined => {
+  const open = phases.findIndex(phase => !phase.isDone(state));
+  return phases[(open === -1 ? phases.length : open) - 1]?.id;
+};
+
+const applyAll = (files: ReadonlyMap<string, string>, edits: readonly Edit[]): ReadonlyMap<string, string> => {
+  const byFile = new Map<string, Edit[]>();
+  for (const edit of edits) {
+    const known = byFile.get(edit.file);
+    if (known) known.push(edit);
+    else byFile.set(edit.file, [edit]);
+  }
+  return new Map(
+    [...byFile].map(([file, own]) => {
+      const before = files.get(file);
+      if (before === undefined) throw new Error(`an edit of ${file}, which is no file of the module`);
+      return [file, realign(before, applyEdits(before, own))];
+    }),
+  );
+};
