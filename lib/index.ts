@@ -1,0 +1,15 @@
+export { convert, type ConvertOptions, type ConvertResult, type Revision, type Runtime } from './convert.ts';
+export {
+  docsUrl,
+  exitStatus,
+  phaseIds,
+  type Code,
+  type Diagnostic,
+  type PhaseId,
+  type Range,
+  type Severity,
+} from './diagnostics/index.ts';
+export type { Config } from './config/config.ts';
+export type { LiveEntry, LivePolicy, Snapshot } from './parser/snapshot.ts';
+export { readSnapshot } from './parser/read-snapshot.ts';
+export type { Report, ReportRow } from './report/report.ts';

@@ -1,0 +1,74 @@
+import { phaseNumber, type Diagnostic, type Range } from '../diagnostics/index.ts';
+import type { Staged, State } from '../emitter/index.ts';
+import type { RowOutcome, Transformed } from '../transformer/index.ts';
+import { createLocator, reportDiagnostics } from './places.ts';
+import { countRows, type Report, type ReportCluster, type ReportRow } from './report.ts';
+
+export { reportDiagnostics as diagnosticsOf };
+
+/** The report of a run, as data. `texts` are the files its ranges point into. */
+export const buildReport = (
+  state: State,
+  staged: Staged,
+  diagnostics: readonly Diagnostic[],
+  texts: ReadonlyMap<string, string>,
+): Report => {
+  const locate = createLocator(texts);
+  const lineOf = (range: Range): number => locate(range)?.from.line ?? 1;
+  const rows = state.transformed.flatMap(transformed =>
+    transformed.outcomes.map(outcome => rowOf(transformed, outcome, lineOf(outcome.row.origin))),
+  );
+  return {
+    version: 1,
+    sourcePhase: staged.sourcePhase ?? null,
+    clusters: state.source.clusters.map(cluster => clusterOf(state, cluster)),
+    counts: countRows(rows),
+    rows,
+    phases: staged.phases.map(({ phase, status, changes, blockedBy }) => ({
+      number: phaseNumber(phase.id),
+      id: phase.id,
+      status,
+      changes: [...changes],
+      blockedBy: [...blockedBy],
+    })),
+    diagnostics: reportDiagnostics(diagnostics, texts),
+  };
+};
+
+const clusterOf = ({ source }: State, cluster: State['source']['clusters'][number]): ReportCluster => {
+  const { call, version, mode } = cluster;
+  return {
+    module: call.address,
+    file: call.block.in.file,
+    moduleVersion: version.kind === 'unknown' ? null : version.version,
+    mode: mode.kind === 'absent' ? null : mode.kind === 'literal' ? mode.value : mode.source,
+    awsAuth: source.pairs.find(pair => pair.cluster === cluster)?.mapping.call.address ?? null,
+  };
+};
+
+const rowOf = ({ cluster }: Transformed, outcome: RowOutcome, line: number): ReportRow => {
+  const { row, disposition, reason, name, entry, existing, diagnostics } = outcome;
+  const key = entry?.key ?? existing?.key;
+  const form = entry?.form ?? existing?.form;
+  return {
+    cluster: cluster?.call.address ?? null,
+    list: row.list,
+    index: row.index,
+    file: row.origin.file,
+    line,
+    principal: name,
+    disposition,
+    reason,
+    ...(key === undefined ? {} : { key }),
+    ...(form === undefined ? {} : { form }),
+    ...(entry
+      ? { type: entry.type, policies: entry.policies.map(({ policyName }) => policyName), ...rightsOf(entry) }
+      : {}),
+    codes: [...new Set(diagnostics.map(({ code }) => code))],
+  };
+};
+
+const rightsOf = ({ groupsSource, usernameSource }: NonNullable<RowOutcome['entry']>): Partial<ReportRow> => ({
+  ...(groupsSource === undefined ? {} : { groups: groupsSource === '[]' ? [] : [groupsSource] }),
+  ...(usernameSource === undefined ? {} : { username: usernameSource }),
+});

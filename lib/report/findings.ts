@@ -1,0 +1,42 @@
+import type { Diagnostic, Severity } from '../diagnostics/index.ts';
+import { createFramer } from './frame.ts';
+import type { Style } from './style.ts';
+import type { View } from './view.ts';
+import { visible } from './width.ts';
+
+type FindingsView = Pick<View, 'diagnostics' | 'texts' | 'nameOf' | 'style'>;
+
+/**
+ * One paragraph per diagnostic: place, severity, code and message; the code frame; what to do. A note has no frame: it
+ * reports what was decided and asks for nothing.
+ */
+export const findingsText = ({ diagnostics, texts, nameOf, style }: FindingsView): string => {
+  const frame = createFramer(texts, style);
+  const placed = (range: Diagnostic['range']): { readonly place: string; readonly lines: readonly string[] } => {
+    if (range === undefined) return { place: '', lines: [] };
+    const { place, lines } = frame(range);
+    const position = place === undefined ? '' : `:${place.from.line}:${place.from.column}`;
+    return { place: `${visible(nameOf(range.file))}${position}`, lines };
+  };
+  return diagnostics
+    .map(({ code, severity, message, hint, range, related = [] }) => {
+      const { place, lines } = placed(range);
+      const head = `${style('bold', `${severityText(severity, style)} ${code}`)}: ${wrapped(message)}`;
+      return [
+        place === '' ? head : `${place}: ${head}`,
+        ...(severity === 'note' ? [] : lines),
+        ...related.flatMap(other => {
+          const at = placed(other.range);
+          return [`  ${at.place}: ${wrapped(other.message)}`, ...at.lines];
+        }),
+        ...(hint === undefined ? [] : [`  ${style('cyan', 'fix:')} ${wrapped(hint)}`]),
+        '',
+      ].join('\n');
+    })
+    .join('\n');
+};
+
+const severityText = (severity: Severity, style: Style): string =>
+  style(({ error: 'red', warning: 'yellow', note: 'cyan' } as const)[severity], severity);
+
+const wrapped = (text: string): string => text.split('\n').map(visible).join('\n  ');

@@ -1,0 +1,92 @@
+import type { Code, PhaseId, Severity } from '../diagnostics/index.ts';
+import type { RowList } from '../parser/row.ts';
+import type { Disposition, EntryForm, EntryType } from '../transformer/entry.ts';
+
+/**
+ * What a run found, as data: `report.json` and `--format json`. A versioned contract: fields are added within a version,
+ * never changed or removed. Paths are relative to the root module; lines and columns count from 1.
+ */
+export type Report = {
+  version: 1;
+  /** The last phase found done in the source; null when none is. */
+  sourcePhase: PhaseId | null;
+  clusters: ReportCluster[];
+  counts: ReportCounts;
+  rows: ReportRow[];
+  phases: ReportPhase[];
+  diagnostics: ReportDiagnostic[];
+};
+
+export type ReportCluster = {
+  module: string;
+  file: string;
+  moduleVersion: string | null;
+  mode: string | null;
+  awsAuth: string | null;
+};
+
+export type ReportCounts = { rows: number; converted: number; leftToEks: number; dropped: number; blocked: number };
+
+export type ReportRow = {
+  cluster: string | null;
+  list: RowList;
+  index: number;
+  file: string;
+  line: number;
+  principal: string;
+  disposition: Disposition;
+  reason: string;
+  key?: string;
+  form?: EntryForm;
+  type?: EntryType;
+  policies?: string[];
+  groups?: string[];
+  username?: string;
+  codes: Code[];
+};
+
+export const phaseStatuses = ['done', 'ready', 'blocked', 'nothing-to-change'] as const;
+
+export type ReportPhase = {
+  number: number;
+  id: PhaseId;
+  /** `ready`: nothing blocks the phase, and `convert` writes its revision. */
+  status: (typeof phaseStatuses)[number];
+  changes: string[];
+  blockedBy: Code[];
+};
+
+export type ReportDiagnostic = {
+  code: Code;
+  severity: Severity;
+  message: string;
+  hint?: string;
+  file?: string;
+  line?: number;
+  column?: number;
+  endLine?: number;
+  endColumn?: number;
+  url: string;
+};
+
+export const countRows = (rows: readonly { readonly disposition: Disposition }[]): ReportCounts => {
+  const count = (wanted: Disposition): number => rows.filter(({ disposition }) => disposition === wanted).length;
+  return {
+    rows: rows.length,
+    converted: count('converted'),
+    leftToEks: count('left-to-eks'),
+    dropped: count('dropped'),
+    blocked: count('blocked'),
+  };
+};
+
+/** The report of a run that ended before it knew anything about the module. */
+export const emptyReport = (diagnostics: ReportDiagnostic[]): Report => ({
+  version: 1,
+  sourcePhase: null,
+  clusters: [],
+  counts: countRows([]),
+  rows: [],
+  phases: [],
+  diagnostics,
+});

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { isCode, phaseIds, type Code } from '../diagnostics/index.ts';
+import { dispositions } from '../transformer/entry.ts';
+import { phaseStatuses, type Report } from './report.ts';
+
+// A pattern, so that a new code does not change the published schema.
+const code = z
+  .string()
+  .regex(/^TAE\d{3}$/)
+  .refine(isCode) as unknown as z.ZodType<Code>;
+const phase = z.enum(phaseIds);
+const count = z.int().min(0);
+const position = z.int().min(1);
+
+const cluster = z.strictObject({
+  module: z.string(),
+  file: z.string(),
+  moduleVersion: z.string().nullable(),
+  mode: z.string().nullable(),
+  awsAuth: z.string().nullable(),
+});
+
+const counts = z.strictObject({
+  rows: count,
+  converted: count,
+  leftToEks: count,
+  dropped: count,
+  blocked: count,
+});
+
+const row = z.strictObject({
+  cluster: z.string().nullable(),
+  list: z.enum(['roles', 'users', 'accounts', 'node-role-arns']),
+  index: count,
+  file: z.string(),
+  line: position,
+  principal: z.string(),
+  disposition: z.enum(dispositions),
+  reason: z.string(),
+  key: z.string().exactOptional(),
+  form: z.enum(['argument', 'resource']).exactOptional(),
+  type: z.enum(['STANDARD', 'EC2_LINUX', 'EC2_WINDOWS', 'FARGATE_LINUX', 'HYBRID_LINUX']).exactOptional(),
+  policies: z.array(z.string()).exactOptional(),
+  groups: z.array(z.string()).exactOptional(),
+  username: z.string().exactOptional(),
+  codes: z.array(code),
+});
+
+const phaseReport = z.strictObject({
+  number: count,
+  id: phase,
+  status: z.enum(phaseStatuses),
+  changes: z.array(z.string()),
+  blockedBy: z.array(code),
+});
+
+const diagnostic = z.strictObject({
+  code,
+  severity: z.enum(['error', 'warning', 'note']),
+  message: z.string(),
+  hint: z.string().exactOptional(),
+  file: z.string().exactOptional(),
+  line: position.exactOptional(),
+  column: position.exactOptional(),
+  endLine: position.exactOptional(),
+  endColumn: position.exactOptional(),
+  url: z.url(),
+});
+
+/** The contract of `Report`, for tests and for the published JSON Schema. Not loaded when a report is written. */
+export const reportSchema: z.ZodType<Report> = z
+  .strictObject({
+    version: z.literal(1),
+    sourcePhase: phase.nullable(),
+    clusters: z.array(cluster),
+    counts,
+    rows: z.array(row),
+    phases: z.array(phaseReport),
+    diagnostics: z.array(diagnostic),
+  })
+  .meta({ title: 'Report of tf-access-entries' });
+
+/** The JSON Schema of the report, published in docs/reference. Within a version fields are added, so it allows more of them. */
+export const reportJsonSchema = (): Record<string, unknown> =>
+  z.toJSONSchema(reportSchema, {
+    override: ({ jsonSchema }) => {
+      delete jsonSchema.additionalProperties;
+      delete jsonSchema.maximum;
+    },
+  });
