@@ -1,0 +1,95 @@
+import type { Argv } from 'yargs';
+import { phaseIds, type PhaseId } from '../diagnostics/index.ts';
+import { adapters, type Format } from '../report/index.ts';
+import type { ConvertFlags, ExplainFlags, ModuleFlags, StatusFlags } from './flags.ts';
+
+/** Phase 0 has no revision yet. */
+const phases = phaseIds.filter(id => id !== 'split-aws-auth');
+
+/** What yargs found; names as they are written on the command line. */
+export type Given = Readonly<Record<string, unknown>>;
+
+const value = (description: string) => ({ type: 'string', requiresArg: true, description }) as const;
+const flag = (description: string) => ({ type: 'boolean', description }) as const;
+
+const moduleOptions = {
+  config: value('The config file, instead of tf-access-entries.config.json beside the root module'),
+  existing: value('The live entries: JSON of describe-access-entry and list-associated-access-policies, or of a state'),
+  'sso-region': value('The home region of Identity Center, which is in the path of its roles'),
+  runner: value('The ARN of the role that runs Terraform'),
+  format: { choices: Object.keys(adapters), default: 'pretty', requiresArg: true, description: 'pretty or json' },
+  'no-color': flag('No colours; NO_COLOR does the same'),
+} as const;
+
+export const convertArguments = (argv: Argv): Argv =>
+  argv
+    .usage('$0 convert <paths..>\n\nStages every phase, or rewrites files in place with --write.')
+    .positional('paths', { type: 'string', description: 'Root modules, files of them, or - for stdin' })
+    .options({
+      out: value('Where to stage, instead of access-entries-migration in the root module'),
+      write: flag('Rewrite the files in place, one phase at a time'),
+      phase: { choices: phases, requiresArg: true, description: 'The phase to write or print' },
+      diff: flag('Print what changes, write nothing'),
+      'accept-unverified': flag('Write a phase whose live gates were checked by hand'),
+      'cluster-creator-admin': flag('Set enable_cluster_creator_admin_permissions in phase 2'),
+      ...moduleOptions,
+      quiet: flag('Print errors only'),
+    });
+
+export const statusArguments = (argv: Argv): Argv =>
+  argv
+    .usage(
+      '$0 status <path>\n\nSays at which phase the source is, what the rows become and what blocks. Writes nothing.',
+    )
+    .positional('path', { type: 'string', description: 'A root module, one of its files, or - for stdin' })
+    .options(moduleOptions);
+
+export const explainArguments = (argv: Argv): Argv =>
+  argv
+    .usage('$0 explain <code>\n\nPrints the page of a code.')
+    .positional('code', { type: 'string', description: 'A code such as TAE317' });
+
+/** A flag that takes one value and is given twice has no value that all would expect. */
+export const repeated = (given: Given): string | undefined =>
+  Object.keys(given).find(name => name !== '_' && name !== 'paths' && Array.isArray(given[name]));
+
+/** What has no text, as `--out=` has none. */
+export const empty = (given: Given): string | undefined => {
+  const name = Object.keys(given).find(key => [given[key]].flat().includes(''));
+  return name === undefined || ['path', 'paths', 'code'].includes(name) ? name && 'An argument' : `--${name}`;
+};
+
+const text = (given: Given, name: string): string | undefined => given[name] as string | undefined;
+
+const moduleFlags = (given: Given): ModuleFlags => {
+  const { config, existing, runner } = given as { config?: string; existing?: string; runner?: string };
+  const ssoRegion = text(given, 'sso-region');
+  return {
+    ...(config === undefined ? {} : { config }),
+    ...(existing === undefined ? {} : { existing }),
+    ...(ssoRegion === undefined ? {} : { ssoRegion }),
+    ...(runner === undefined ? {} : { runner }),
+    clusterCreatorAdmin: given['cluster-creator-admin'] === true,
+    format: given['format'] as Format,
+    color: given['no-color'] !== true,
+    quiet: given['quiet'] === true,
+  };
+};
+
+export const convertFlags = (given: Given): ConvertFlags => {
+  const out = text(given, 'out');
+  const phase = text(given, 'phase') as PhaseId | undefined;
+  return {
+    ...moduleFlags(given),
+    paths: given['paths'] as string[],
+    ...(out === undefined ? {} : { out }),
+    ...(phase === undefined ? {} : { phase }),
+    write: given['write'] === true,
+    diff: given['diff'] === true,
+    acceptUnverified: given['accept-unverified'] === true,
+  };
+};
+
+export const statusFlags = (given: Given): StatusFlags => ({ ...moduleFlags(given), path: String(given['path']) });
+
+export const explainFlags = (given: Given): ExplainFlags => ({ code: String(given['code']) });

@@ -1,0 +1,48 @@
+import { identityPattern } from '../../config/patterns.ts';
+import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
+import { stdinPath, type ConvertFlags, type ModuleFlags } from '../flags.ts';
+
+/** Flags that do not go together. None is ignored. */
+export const convertMisuse = (flags: ConvertFlags): Diagnostic | undefined => {
+  const { paths, write, diff, phase, out, format, acceptUnverified } = flags;
+  const several = paths.length > 1;
+  const stdin = paths.includes(stdinPath);
+  if (write && phase === undefined) return diagnose('TAE106', {});
+  const problems: readonly (readonly [boolean, string])[] = [
+    [write && diff, '--write changes files and --diff does not: give one of them.'],
+    [
+      out !== undefined && (write || diff),
+      '--out names where revisions are staged: it goes with neither --write nor --diff.',
+    ],
+    [several && !write, 'Several paths go with --write only.'],
+    [several && format === 'json', '--format json reports one root module: give one path.'],
+    [stdin && (write || several), 'stdin (-) cannot be written in place, and it is a root module of its own.'],
+    [stdin && out !== undefined, 'stdin (-) is printed, not staged: it does not go with --out.'],
+    [stdin && !diff && phase === undefined, 'stdin (-) prints one revision: name it with --phase.'],
+    [
+      (stdin || diff) && format === 'json',
+      'stdout can hold the report or the revision: --format json goes with neither - nor --diff.',
+    ],
+    [
+      phase !== undefined && !write && !diff && !stdin,
+      '--phase goes with --write, --diff or -. Staging writes every phase.',
+    ],
+    [acceptUnverified && !write, '--accept-unverified goes with --write.'],
+  ];
+  const problem = problems.find(([found]) => found)?.[1];
+  return problem === undefined ? moduleMisuse(flags) : diagnose('TAE101', { reason: problem });
+};
+
+const regionPattern = /^[a-z]{2,}(?:-[a-z]+)+-\d+$/;
+
+export const moduleMisuse = ({ runner, ssoRegion }: ModuleFlags): Diagnostic | undefined => {
+  if (runner !== undefined && !identityPattern.test(runner)) {
+    return diagnose('TAE101', { reason: `--runner takes the ARN of an IAM role or user, and "${runner}" is none.` });
+  }
+  if (ssoRegion !== undefined && !regionPattern.test(ssoRegion)) {
+    return diagnose('TAE101', {
+      reason: `--sso-region takes a region such as eu-central-1, and "${ssoRegion}" is none.`,
+    });
+  }
+  return undefined;
+};

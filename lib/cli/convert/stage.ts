@@ -1,0 +1,49 @@
+import { join, resolve } from 'node:path';
+import { diagnose, exitStatus, phaseNumber, Refusal } from '../../diagnostics/index.ts';
+import type { ConvertFlags } from '../flags.ts';
+import type { Host } from '../host.ts';
+import { present, reportOf } from '../present.ts';
+import { guarded, runModule } from '../run-module.ts';
+import { phaseDirectory, stagedFiles } from '../staged-files.ts';
+import { isStagedCopy, writeOutput } from '../write-output.ts';
+import { repositoryPaths } from './repository-paths.ts';
+
+/** Writes every revision under the output directory, for people to take over phase by phase. */
+export const stageRevisions = async (path: string, flags: ConvertFlags, host: Host): Promise<number> => {
+  const run = await runModule(path, flags, host);
+  const { source, result } = run;
+  if (source === undefined || result === undefined || exitStatus(run.diagnostics) > 1) return present(run, flags, host);
+  const { revisions, blockedFrom } = result;
+  if (revisions.length === 0 && blockedFrom === undefined) return present(run, flags, host);
+
+  const label = flags.out ?? join(source.label, 'access-entries-migration');
+  const directory =
+    flags.out === undefined ? join(source.directory, 'access-entries-migration') : resolve(host.cwd, flags.out);
+  const pathOf = await repositoryPaths(source);
+  const done = await guarded(run, async () => {
+    if (await isStagedCopy(source.directory)) {
+      throw new Refusal(diagnose('TAE105', { path: source.label, reason: 'it is a staged copy of a root module' }));
+    }
+    const files = stagedFiles(result, reportOf(run), source.files, pathOf);
+    await writeOutput({ directory, label, module: source.directory }, files);
+    return true;
+  });
+  if (done === undefined) return present(run, flags, host);
+  const [first] = revisions;
+  return present(run, flags, host, {
+    revision: 'written',
+    written: [
+      `Written to ${label}: ${[...revisions.map(({ phase }) => phaseDirectory(phase)), 'MIGRATION.md', 'report.json'].join(', ')}.`,
+    ],
+    next: [
+      ...(first === undefined
+        ? []
+        : [`Next: read MIGRATION.md, take over phase ${phaseNumber(first.phase)} (${first.phase}) and apply it.`]),
+      ...(blockedFrom === undefined
+        ? []
+        : [
+            `Phase ${phaseNumber(blockedFrom)} (${blockedFrom}) and later are blocked: settle the errors and run again.`,
+          ]),
+    ],
+  });
+};

@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import { diagnose, exitStatus, phaseNumber, type Diagnostic, type PhaseId } from '../../diagnostics/index.ts';
+import { decidePhase, type Decision } from '../decide-phase.ts';
+import type { ConvertFlags } from '../flags.ts';
+import type { Host } from '../host.ts';
+import { present } from '../present.ts';
+import { findModule } from '../read-module.ts';
+import { guarded, runModule, type ModuleRun } from '../run-module.ts';
+import { writeFiles, type Change } from '../write-files.ts';
+import { isStagedCopy } from '../write-output.ts';
+
+type Prepared = { readonly run: ModuleRun; readonly decision: Decision | undefined };
+
+/** Rewrites root modules to the next phase. All of them or none: one that is refused stops the others. */
+export const writeInPlace = async (phase: PhaseId, flags: ConvertFlags, host: Host): Promise<number> => {
+  const prepared: Prepared[] = [];
+  const seen = new Set<string>();
+  for (const path of flags.paths) {
+    const directory = await findModule(path, host.cwd).then(
+      found => found.directory,
+      () => path,
+    );
+    if (seen.has(directory)) continue;
+    seen.add(directory);
+    prepared.push(await prepare(path, phase, flags, host));
+  }
+  const refused = prepared.some(({ decision }) => decision === undefined || decision.kind === 'refused');
+  const changes = refused ? [] : prepared.flatMap(changesOf);
+  const owner = prepared.find(({ decision }) => decision?.kind === 'write')?.run;
+  const done = changes.length > 0 && owner !== undefined && (await guarded(owner, () => replaced(changes)));
+  const statuses = prepared.map((one, index) => {
+    if (index > 0 && !flags.quiet) host.stderr('\n');
+    const labels = done ? changesOf(one).map(({ label }) => label) : [];
+    const written = labels.length === 0 ? [] : [`Written: ${labels.join(', ')}.`];
+    return present(one.run, flags, host, { revision: 'ready', written, next: nextSteps(one, phase, refused) });
+  });
+  return Math.max(...statuses);
+};
+
+const replaced = async (changes: readonly Change[]): Promise<true> => {
+  await writeFiles(changes);
+  return true;
+};
+
+const prepare = async (path: string, phase: PhaseId, flags: ConvertFlags, host: Host): Promise<Prepared> => {
+  const run = await runModule(path, flags, host, { finish: true });
+  if (run.result === undefined || exitStatus(run.diagnostics) > 1) return { run, decision: undefined };
+  const decision = decidePhase(run.result, phase);
+  if (decision.kind !== 'write') {
+    const said = decision.kind === 'nothing' && run.diagnostics.some(({ code }) => code === 'TAE012');
+    if (!said) run.diagnostics.push(decision.diagnostic);
+    return { run, decision };
+  }
+  const problems = [...(await copyProblems(run)), ...(await gateProblems(run, phase, flags, host))];
+  run.diagnostics.push(...problems);
+  const [diagnostic] = problems;
+  return { run, decision: diagnostic === undefined ? decision : { kind: 'refused', diagnostic } };
+};
+
+const copyProblems = async ({ source }: ModuleRun): Promise<Diagnostic[]> => {
+  if (source === undefined || !(await isStagedCopy(source.directory))) return [];
+  return [diagnose('TAE105', { path: source.label, reason: 'it is a staged copy of a root module' })];
+};
+
+/** Phases that take access away, or cannot be undone, when what the source shows is not live. */
+const gated: ReadonlySet<PhaseId> = new Set(['remove-aws-auth', 'api-only']);
+
+const gateProblems = async (
+  { result, snapshot, runner }: ModuleRun,
+  phase: PhaseId,
+  { acceptUnverified }: ConvertFlags,
+  host: Host,
+): Promise<Diagnostic[]> => {
+  if (!gated.has(phase) || acceptUnverified || result === undefined) return [];
+  const problem = (reason: string): Diagnostic => diagnose('TAE109', { phase, reason });
+  if (snapshot === undefined && runner === undefined) return [problem('neither a snapshot nor the runner is given')];
+  if (snapshot === undefined) return [problem('no snapshot of the live entries is given')];
+  if (runner === undefined) return [problem('the runner is not given')];
+  const { liveGateProblems } = await host.pipeline();
+  return liveGateProblems(result, snapshot, runner).map(problem);
+};
+
+const changesOf = ({ run: { source }, decision }: Prepared): Change[] => {
+  if (source === undefined || decision?.kind !== 'write') return [];
+  return [...decision.revision.files].map(([file, text]): Change => {
+    const before = source.files.get(file);
+    return {
+      path: join(source.directory, source.links.get(file) ?? file),
+      label: join(source.label, file),
+      before: before === undefined ? undefined : Buffer.from(before),
+      after: Buffer.from(text),
+      module: source.directory,
+    };
+  });
+};
+
+const nextSteps = ({ run, decision }: Prepared, phase: PhaseId, refused: boolean): string[] => {
+  if (decision?.kind !== 'write') return [];
+  if (refused) return ['Nothing was written, because another path was refused.'];
+  const following = run.result?.revisions[1]?.phase;
+  return [
+    `Next: plan and apply phase ${phaseNumber(phase)} (${phase}).`,
+    ...(following === undefined ? [] : [`Then phase ${phaseNumber(following)} (${following}).`]),
+  ];
+};

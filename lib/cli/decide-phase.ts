@@ -1,0 +1,33 @@
+import type { ConvertResult, Revision } from '../convert.ts';
+import { diagnose, phaseNumber, type Diagnostic, type PhaseId } from '../diagnostics/index.ts';
+
+/** What becomes of a request to write one phase in place. */
+export type Decision =
+  | { readonly kind: 'write'; readonly revision: Revision }
+  | { readonly kind: 'nothing'; readonly diagnostic: Diagnostic }
+  | { readonly kind: 'refused'; readonly diagnostic: Diagnostic };
+
+type Found = Pick<ConvertResult, 'sourcePhase' | 'revisions' | 'blockedFrom'>;
+
+/** Each phase has to be applied before the next one is written, so only the next one is. */
+export const decidePhase = ({ sourcePhase, revisions, blockedFrom }: Found, phase: PhaseId): Decision => {
+  const asked = phaseNumber(phase);
+  if (sourcePhase !== undefined && asked <= phaseNumber(sourcePhase)) {
+    return nothing(`phase ${phase} is done in the source`);
+  }
+  const next = revisions[0]?.phase ?? blockedFrom;
+  if (next === undefined || asked < phaseNumber(next)) return nothing(`phase ${phase} changes nothing in this source`);
+  if (asked > phaseNumber(next)) {
+    const args = {
+      asked: phase,
+      source: sourcePhase === undefined ? 'no phase is done in the source' : `the source is at phase ${sourcePhase}`,
+      next,
+    };
+    return { kind: 'refused', diagnostic: diagnose('TAE108', args) };
+  }
+  const revision = revisions.find(candidate => candidate.phase === phase);
+  if (revision === undefined) return { kind: 'refused', diagnostic: diagnose('TAE111', { phase }) };
+  return { kind: 'write', revision };
+};
+
+const nothing = (reason: string): Decision => ({ kind: 'nothing', diagnostic: diagnose('TAE012', { reason }) });

@@ -1,0 +1,30 @@
+import type { PhaseId } from '../diagnostics/index.ts';
+import type { Format } from '../report/index.ts';
+
+/** Flags that `convert` and `status` share. */
+export type ModuleFlags = {
+  readonly config?: string;
+  readonly existing?: string;
+  readonly ssoRegion?: string;
+  readonly runner?: string;
+  readonly clusterCreatorAdmin: boolean;
+  readonly format: Format;
+  readonly color: boolean;
+  readonly quiet: boolean;
+};
+
+export type ConvertFlags = ModuleFlags & {
+  readonly paths: readonly string[];
+  readonly out?: string;
+  readonly write: boolean;
+  readonly diff: boolean;
+  readonly phase?: PhaseId;
+  readonly acceptUnverified: boolean;
+};
+
+export type StatusFlags = ModuleFlags & { readonly path: string };
+
+export type ExplainFlags = { readonly code: string };
+
+/** The path that stands for stdin. */
+export const stdinPath = '-';

@@ -1,0 +1,21 @@
+import type { convert, Runtime } from '../convert.ts';
+import type { Style } from '../report/style.ts';
+import type { liveGateProblems } from '../verifier/live-gates.ts';
+
+/** What a command uses of the process it runs in. Tests hand in their own. */
+export type Host = {
+  readonly cwd: string;
+  readonly readStdin: () => Promise<Uint8Array>;
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  /** Colours of a stream; without `color` none. */
+  readonly style: (stream: 'stdout' | 'stderr', color: boolean) => Style;
+  /** Loaded when a command first needs it: the parser and the gate are most of a run's time. */
+  readonly pipeline: () => Promise<Pipeline>;
+};
+
+export type Pipeline = {
+  readonly convert: typeof convert;
+  readonly runtime: Runtime;
+  readonly liveGateProblems: typeof liveGateProblems;
+};

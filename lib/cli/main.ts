@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+import module from 'node:module';
+import { setFlagsFromString } from 'node:v8';
+
+// Optimizing the wasm takes longer than most runs do.
+setFlagsFromString('--liftoff-only');
+// Node 22 and later.
+(module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
+
+// Whatever is decided without a command's code is decided before this line.
+const { processHost } = await import('./process-host.ts');
+const host = processHost(process);
+const [command] = process.argv.slice(2);
+// The gate's wasm compiles beside the main thread while yargs loads. A failure shows where the pipeline is used.
+if (command === 'convert' || command === 'status') host.pipeline().catch(() => {});
+const { run } = await import('./run.ts');
+
+// No process.exit: output that waits in a pipe is written to its end.
+try {
+  process.exitCode = await run(process.argv.slice(2), host);
+} catch (error) {
+  host.stderr(`This is a fault of tf-access-entries, not of its input.\n${(error as Error).stack ?? String(error)}\n`);
+  process.exitCode = 3;
+}

@@ -1,0 +1,10 @@
+import { exitStatus, type Diagnostic } from '../diagnostics/index.ts';
+import { findingsText } from '../report/findings.ts';
+import type { Host } from './host.ts';
+
+/** For what is wrong before any file is read. */
+export const printDiagnostics = (diagnostics: readonly Diagnostic[], host: Host, { color = true } = {}): number => {
+  const style = host.style('stderr', color);
+  host.stderr(findingsText({ diagnostics, texts: new Map(), nameOf: file => file, style }));
+  return exitStatus(diagnostics);
+};

@@ -1,0 +1,38 @@
+import { styleText } from 'node:util';
+import { plain } from '../report/style.ts';
+import type { Host, Pipeline } from './host.ts';
+
+export const processHost = (process: NodeJS.Process): Host => {
+  let loading: Promise<Pipeline> | undefined;
+  const streams = { stdout: process.stdout, stderr: process.stderr };
+  for (const stream of Object.values(streams)) {
+    // A reader such as `head` that has read enough is no error.
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+  return {
+    cwd: process.cwd(),
+    readStdin: async () => {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of process.stdin as AsyncIterable<Uint8Array>) chunks.push(chunk);
+      return Buffer.concat(chunks);
+    },
+    stdout: text => void streams.stdout.write(text),
+    stderr: text => void streams.stderr.write(text),
+    style: (name, color) => {
+      const stream = streams[name];
+      return color && stream.isTTY ? (format, text) => styleText(format, text, { stream }) : plain;
+    },
+    pipeline: () => (loading ??= loadPipeline()),
+  };
+};
+
+const loadPipeline = async (): Promise<Pipeline> => {
+  const [runtime, { convert }, { liveGateProblems }] = await Promise.all([
+    import('../node.ts').then(({ loadRuntime }) => loadRuntime()),
+    import('../convert.ts'),
+    import('../verifier/live-gates.ts'),
+  ]);
+  return { convert, runtime, liveGateProblems };
+};

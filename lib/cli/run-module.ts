@@ -1,0 +1,120 @@
+import { join, resolve } from 'node:path';
+import type { Config } from '../config/config.ts';
+import type { ConvertOptions, ConvertResult } from '../convert.ts';
+import { exitStatus, Refusal, type Diagnostic } from '../diagnostics/index.ts';
+import type { Snapshot } from '../parser/snapshot.ts';
+import { stdinPath, type ModuleFlags } from './flags.ts';
+import type { Host } from './host.ts';
+import { kindOf } from './io.ts';
+import { finishJournal } from './journal.ts';
+import { decode, findModule, readModule, readText, type ModuleSource } from './read-module.ts';
+
+export const configName = 'tf-access-entries.config.json';
+
+/** One root module in one run: what was read, what came out, and all that is said about it. */
+export type ModuleRun = {
+  readonly label: string;
+  readonly texts: Map<string, string>;
+  readonly diagnostics: Diagnostic[];
+  readonly nameOf: (file: string) => string;
+  source?: ModuleSource;
+  result?: ConvertResult;
+  snapshot?: Snapshot;
+  runner?: string;
+};
+
+/**
+ * Reads a module with its config and snapshot and converts it. What cannot be read ends among the diagnostics. With `finish`
+ * a write that was interrupted there is completed first; without `revisions` none are written.
+ */
+export const runModule = async (
+  path: string,
+  flags: ModuleFlags,
+  host: Host,
+  { finish = false, revisions = true } = {},
+): Promise<ModuleRun> => {
+  const texts = new Map<string, string>();
+  const run: ModuleRun = {
+    label: path === stdinPath ? '<stdin>' : path,
+    texts,
+    diagnostics: [],
+    nameOf: file => {
+      if (!run.source?.files.has(file)) return file;
+      return path === stdinPath ? '<stdin>' : join(run.source.label, file);
+    },
+  };
+  await guarded(run, async () => {
+    if (finish) await findModule(path, host.cwd).then(({ directory, label }) => finishJournal(directory, label));
+    const source = path === stdinPath ? await stdinModule(host) : await readModule(path, host.cwd);
+    run.source = source;
+    for (const [file, text] of source.files) texts.set(file, text);
+    run.diagnostics.push(...source.diagnostics);
+  });
+  const config = await guarded(run, () => readConfig(run, flags, host));
+  const snapshot = await guarded(run, () => readExisting(run, flags, host));
+  const { source } = run;
+  if (source === undefined || exitStatus(run.diagnostics) > 0) return run;
+
+  const runner = flags.runner ?? config?.runner;
+  if (runner !== undefined) run.runner = runner;
+  if (snapshot !== undefined) run.snapshot = snapshot;
+  const { convert, runtime } = await host.pipeline();
+  run.result = await convert(source.files, { runtime, revisions, ...optionsOf(run, flags, config) });
+  run.diagnostics.push(...run.result.diagnostics);
+  return run;
+};
+
+/** Adds what a refusal says to the run. */
+export const guarded = async <Value>(run: ModuleRun, step: () => Promise<Value>): Promise<Value | undefined> => {
+  try {
+    return await step();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    run.diagnostics.push(...error.diagnostics);
+    return undefined;
+  }
+};
+
+const optionsOf = (
+  { label, source, snapshot, runner }: ModuleRun,
+  { ssoRegion, clusterCreatorAdmin }: ModuleFlags,
+  config: Config | undefined,
+): Omit<ConvertOptions, 'runtime'> => ({
+  directory: source?.label ?? label,
+  clusterCreatorAdmin,
+  ...(config === undefined ? {} : { config }),
+  ...(snapshot === undefined ? {} : { snapshot }),
+  ...(ssoRegion === undefined ? {} : { ssoRegion }),
+  ...(runner === undefined ? {} : { runner }),
+});
+
+const stdinModule = async (host: Host): Promise<ModuleSource> => ({
+  directory: '',
+  label: '<stdin>',
+  files: new Map([['main.tf', decode(await host.readStdin(), '<stdin>')]]),
+  links: new Map(),
+  diagnostics: [],
+});
+
+/** The config named, or the one beside the root module. */
+const readConfig = async (run: ModuleRun, flags: ModuleFlags, host: Host): Promise<Config | undefined> => {
+  const beside = run.source?.directory && join(run.source.directory, configName);
+  const named = flags.config === undefined ? undefined : resolve(host.cwd, flags.config);
+  const path = named ?? beside;
+  if (path === undefined || (named === undefined && (await kindOf(path).catch(() => 'other')) === undefined)) {
+    return undefined;
+  }
+  const label = flags.config ?? join(run.source?.label ?? '', configName);
+  const text = await readText(path, label, { pipes: named !== undefined });
+  run.texts.set(label, text);
+  const { parseConfig } = await import('../config/index.ts');
+  return parseConfig(label, text);
+};
+
+const readExisting = async (run: ModuleRun, { existing }: ModuleFlags, host: Host): Promise<Snapshot | undefined> => {
+  if (existing === undefined) return undefined;
+  const text = await readText(resolve(host.cwd, existing), existing, { pipes: true });
+  run.texts.set(existing, text);
+  const { readSnapshot } = await import('../parser/read-snapshot.ts');
+  return readSnapshot(existing, text);
+};

@@ -1,0 +1,117 @@
+import yargs from 'yargs';
+import { diagnose } from '../diagnostics/index.ts';
+import * as parts from './arguments.ts';
+import { stdinPath } from './flags.ts';
+import type { Host } from './host.ts';
+import { Interrupted } from './interrupt.ts';
+import { readPackageFile } from './io.ts';
+import { printDiagnostics } from './print-diagnostics.ts';
+
+type Chosen = { readonly given: parts.Given; readonly start: (given: parts.Given) => Promise<number> };
+
+/** Runs a command line and returns its exit status: 0 done, 1 blocked, 2 wrong usage or config, 3 unreadable input. */
+export const run = async (argv: readonly string[], host: Host): Promise<number> => {
+  const wrong = (reason: string): number => printDiagnostics([diagnose('TAE101', { reason })], host);
+  let chosen: Chosen | undefined;
+  const choose = (start: Chosen['start']) => (given: parts.Given) => {
+    chosen = { given: withStdin(given), start };
+  };
+  const parser = yargs()
+    .scriptName('tf-access-entries')
+    .parserConfiguration({
+      'boolean-negation': false,
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+    })
+    .locale('en')
+    .version(await version())
+    .wrap(100)
+    .command(
+      'convert <paths..>',
+      'Stage every phase, or rewrite one in place',
+      parts.convertArguments,
+      choose(convert(host)),
+    )
+    .command(
+      'status <path>',
+      'Name the phase of the source, the rows and the blockers',
+      parts.statusArguments,
+      choose(status(host)),
+    )
+    .command('explain <code>', 'Print the page of a code', parts.explainArguments, choose(explain(host)))
+    .epilogue('Exit status: 0 done, 1 blocked, 2 wrong usage or config, 3 an input that cannot be read.')
+    .demandCommand(1, 'Name a command: convert, status or explain.')
+    .strict()
+    .exitProcess(false)
+    .fail(false);
+
+  try {
+    const printed = await parse(parser, argv);
+    if (printed !== '') host.stdout(`${printed}\n`);
+  } catch (error) {
+    return wrong(usageReason(error));
+  }
+  if (chosen === undefined) return 0;
+  const { given, start } = chosen;
+  const twice = parts.repeated(given);
+  if (twice !== undefined) return wrong(`--${twice} is given twice.`);
+  const bare = parts.empty(given);
+  if (bare !== undefined) return wrong(`${bare} is empty.`);
+  try {
+    return await start(given);
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    host.stderr(`${error.message}\n`);
+    return error.status;
+  }
+};
+
+const convert = (host: Host) => async (given: parts.Given) => {
+  const { convertCommand } = await import('./commands/convert.ts');
+  return convertCommand(parts.convertFlags(given), host);
+};
+
+const status = (host: Host) => async (given: parts.Given) => {
+  const { statusCommand } = await import('./commands/status.ts');
+  return statusCommand(parts.statusFlags(given), host);
+};
+
+const explain = (host: Host) => async (given: parts.Given) => {
+  const { explainCommand } = await import('./commands/explain.ts');
+  return explainCommand(parts.explainFlags(given), host);
+};
+
+/** yargs loses a bare "-" among the paths, so another text stands for it while yargs reads. */
+const stdinMark = '\u0000stdin';
+
+const withStdin = (given: parts.Given): parts.Given => {
+  const restore = (value: unknown): unknown =>
+    Array.isArray(value) ? value.map(restore) : value === stdinMark ? stdinPath : value;
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, restore(value)]));
+};
+
+/** What yargs has to print: help, the version, or nothing. */
+const parse = async (parser: ReturnType<typeof yargs>, argv: readonly string[]): Promise<string> => {
+  let printed = '';
+  const marked = argv.map(argument => (argument === stdinPath ? stdinMark : argument));
+  await parser.parseAsync(marked, {}, (_error, _given, output) => {
+    printed = output;
+  });
+  return printed;
+};
+
+const usageReason = (error: unknown): string => {
+  if (!(error instanceof Error) && !hasMessage(error)) throw error;
+  if (error.message.startsWith('Not enough non-option arguments')) return 'The command needs a path or a code.';
+  return `${error.message.replace(/\s*\n\s*/g, ' ').replace(/\.$/, '')}.`;
+};
+
+const hasMessage = (error: unknown): error is { message: string } =>
+  typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string';
+
+const version = async (): Promise<string> => {
+  const manifest = (await readPackageFile('package.json'))?.toString('utf8') ?? '{}';
+  return (JSON.parse(manifest) as { version?: string }).version ?? 'unknown';
+};

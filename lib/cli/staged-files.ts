@@ -1,0 +1,42 @@
+import type { ConvertResult } from '../convert.ts';
+import { phaseNumber, type PhaseId } from '../diagnostics/index.ts';
+import { phaseDiffs } from '../report/diff.ts';
+import { reportText } from '../report/json.ts';
+import type { Report } from '../report/report.ts';
+
+export const phaseDirectory = (phase: PhaseId): string => `${phaseNumber(phase)}-${phase}`;
+
+/** All that a run stages, by path from the output directory; without the manifest. */
+export const stagedFiles = (
+  { revisions, runbook }: ConvertResult,
+  report: Report,
+  source: ReadonlyMap<string, string>,
+  pathOf: (file: string) => string,
+): Map<string, string> => {
+  const diffs = phaseDiffs(source, revisions, pathOf);
+  const files = new Map<string, string>();
+  revisions.forEach(({ phase, files: texts }, index) => {
+    const directory = phaseDirectory(phase);
+    for (const [file, text] of texts) files.set(`${directory}/${file}`, text);
+    files.set(`${directory}/phase.diff`, diffs[index]?.text ?? '');
+    files.set(`${directory}/DO-NOT-APPLY-HERE.md`, warningText(phase, [...texts.keys()]));
+  });
+  files.set('MIGRATION.md', runbook);
+  files.set('report.json', reportText(report));
+  files.set('.gitignore', '*\n');
+  return files;
+};
+
+const warningText = (phase: PhaseId, files: readonly string[]): string => `# Do not apply here
+
+This directory is not a root module. It holds the files that change up to phase ${phaseNumber(phase)}, ${phase}:
+${files.map(file => `\`${file}\``).join(', ')}. The rest of the module, which may include its backend, is not here. A plan
+made here would want to create what exists or destroy what is declared elsewhere.
+
+Take over this phase into the root module in one of two ways:
+
+- copy these files over those of the root module;
+- or run \`git apply <this directory>/phase.diff\` from the repository's root. The diff is against the phase before.
+
+Then plan and apply in the root module. \`../MIGRATION.md\` says what the plan must show.
+`;

@@ -1,0 +1,31 @@
+import { convert } from '../../../lib/convert.ts';
+import type { Host, Pipeline } from '../../../lib/cli/host.ts';
+import { run } from '../../../lib/cli/run.ts';
+import { loadRuntime } from '../../../lib/node.ts';
+import { plain } from '../../../lib/report/style.ts';
+import { liveGateProblems } from '../../../lib/verifier/live-gates.ts';
+import type { Outcome } from './command.ts';
+
+let loaded: Promise<Pipeline> | undefined;
+const load = async (): Promise<Pipeline> => ({ convert, runtime: await loadRuntime(), liveGateProblems });
+
+/** Runs a command line in this process, without colours. */
+export const runHere = async (
+  cwd: string,
+  args: readonly string[],
+  more: Partial<Host> & { stdin?: string } = {},
+): Promise<Outcome> => {
+  let stdout = '';
+  let stderr = '';
+  const host: Host = {
+    cwd,
+    readStdin: async () => Buffer.from(more.stdin ?? ''),
+    stdout: text => void (stdout += text),
+    stderr: text => void (stderr += text),
+    style: () => plain,
+    pipeline: () => (loaded ??= load()),
+    ...more,
+  };
+  const status = await run(args, host);
+  return { status, stdout, stderr };
+};

@@ -1,0 +1,100 @@
+import { expect, test } from '@jest/globals';
+import { Interrupted } from '../../lib/cli/interrupt.ts';
+import { contentOf, directoryWith } from './support/directory.ts';
+import { runHere } from './support/host.ts';
+import { rootModule } from './support/modules.ts';
+
+const files = { 'main.tf': rootModule(), 'other/main.tf': rootModule() };
+
+test.each([
+  ['', 'TAE101: Name a command: convert, status or explain.'],
+  ['plan', 'TAE101: Unknown argument: plan.'],
+  ['convert', 'TAE101: The command needs a path or a code.'],
+  ['status', 'TAE101: The command needs a path or a code.'],
+  ['explain', 'TAE101: The command needs a path or a code.'],
+  ['status . other', 'TAE101: Unknown argument: other.'],
+  ['convert . --var-file x', 'TAE101: Unknown argument: var-file.'],
+  ['convert . --emit resources', 'TAE101: Unknown argument: emit.'],
+  ['convert . --no-write', 'TAE101: Unknown argument: no-write.'],
+  ['convert . --ssoRegion eu-west-1', 'TAE101: Unknown argument: ssoRegion.'],
+  ['convert . -w', 'TAE101: Unknown argument: w.'],
+  ['status . --quiet', 'TAE101: Unknown argument: quiet.'],
+  ['status . --write', 'TAE101: Unknown argument: write.'],
+  ['convert . --out', 'TAE101: Not enough arguments following: out.'],
+  ['convert . --out=', 'TAE101: --out is empty.'],
+  ['convert . --out a --out b', 'TAE101: --out is given twice.'],
+  ['convert . --format yaml', 'TAE101: Invalid values: Argument: format, Given: "yaml", Choices: "pretty", "json".'],
+  ['convert . --write --phase phase-2', 'TAE101: Invalid values: Argument: phase, Given: "phase-2", Choices: '],
+  ['convert . --write --phase split-aws-auth', 'TAE101: Invalid values: Argument: phase, Given: "split-aws-auth"'],
+  ['convert . --write', 'TAE106: --write changes files in place, one phase at a time, and no phase was named.'],
+  ['convert . --phase api-only', 'TAE101: --phase goes with --write, --diff or -. Staging writes every phase.'],
+  ['convert . --accept-unverified', 'TAE101: --accept-unverified goes with --write.'],
+  ['convert . --write --diff --phase api-only', 'TAE101: --write changes files and --diff does not'],
+  ['convert . --write --phase api-only --out x', 'TAE101: --out names where revisions are staged'],
+  ['convert . --diff --out x', 'TAE101: --out names where revisions are staged'],
+  ['convert . --diff --format json', 'TAE101: stdout can hold the report or the revision'],
+  ['convert . other', 'TAE101: Several paths go with --write only.'],
+  ['convert . other --write --phase enable-api --format json', 'TAE101: --format json reports one root module'],
+  ['convert -', 'TAE101: stdin (-) prints one revision: name it with --phase.'],
+  ['convert - --write --phase enable-api', 'TAE101: stdin (-) cannot be written in place'],
+  ['convert - --phase enable-api --out x', 'TAE101: stdin (-) is printed, not staged'],
+  ['convert - --phase enable-api --format json', 'TAE101: stdout can hold the report or the revision'],
+  ['convert . --sso-region Frankfurt', 'TAE101: --sso-region takes a region such as eu-central-1, and "Frankfurt"'],
+  ['convert . --runner terraform', 'TAE101: --runner takes the ARN of an IAM role or user, and "terraform" is none.'],
+  ['status . --runner arn:aws:sts::111122223333:assumed-role/a/b', 'TAE101: --runner takes the ARN of an IAM role'],
+  ['explain TAE999', 'TAE107: There is no code TAE999.'],
+  ['explain toString', 'TAE107: There is no code toString.'],
+])('"%s" is wrong usage', async (line, message) => {
+  const directory = directoryWith(files);
+  const before = contentOf(directory);
+  const { status, stdout, stderr } = await runHere(directory, line.split(' ').filter(Boolean));
+  expect([status, stdout]).toEqual([2, '']);
+  expect(stderr).toContain(message);
+  expect(contentOf(directory)).toEqual(before);
+});
+
+test('an empty path is not the current directory', async () => {
+  expect(await runHere(directoryWith(files), ['status', ''])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('TAE101: An argument is empty.'),
+  });
+});
+
+test.each([['--help'], ['convert', '--help'], ['status', '--help'], ['explain', '--help']])(
+  '%s %s',
+  async (...args) => {
+    const { status, stdout, stderr } = await runHere(directoryWith(), args);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('tf-access-entries');
+  },
+);
+
+test('the help of convert names what is built and nothing else', async () => {
+  const { stdout } = await runHere(directoryWith(), ['convert', '--help']);
+  const flags =
+    '--accept-unverified --cluster-creator-admin --config --diff --existing --format --help --no-color --out';
+  expect([...new Set(stdout.match(/--[a-z-]+/g))].toSorted().join(' ')).toBe(
+    `${flags} --phase --quiet --runner --sso-region --version --write`,
+  );
+});
+
+test('--version', async () => {
+  expect((await runHere(directoryWith(), ['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+test('explain prints the page, whatever the case of the code', async () => {
+  const page = await runHere(directoryWith(), ['explain', 'tae317']);
+  expect(page).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining('TAE317') });
+});
+
+const interrupted = async (): Promise<never> => {
+  throw new Interrupted('SIGINT');
+};
+
+test('a signal before anything is written ends the run with its status', async () => {
+  expect(await runHere(directoryWith(files), ['convert', '.'], { pipeline: interrupted })).toEqual({
+    status: 130,
+    stdout: '',
+    stderr: 'SIGINT: nothing was written\n',
+  });
+});

@@ -1,0 +1,128 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseConfig } from '../../lib/config/index.ts';
+import { Refusal } from '../../lib/diagnostics/index.ts';
+
+const file = 'tf-access-entries.config.json';
+
+/** What is refused: code, message, and the text the range marks. */
+const refused = (text: string): string[] => {
+  try {
+    parseConfig(file, text);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return error.diagnostics.map(
+      ({ code, message, range }) => `${code} ${message} <${text.slice(range?.start, range?.end)}>`,
+    );
+  }
+  return [];
+};
+
+test('a config with every key', () => {
+  const config = {
+    $schema: './config.schema.json',
+    moduleVersion: '20.24.3',
+    clusterName: 'prod',
+    runner: 'arn:aws:iam::111122223333:role/ci/terraform',
+    accept: [{ principal: 'arn:aws:iam::111122223333:role/team/dev', code: 'TAE308', reason: 'wanted' }],
+    drop: [{ principal: '111122223333', reason: 'nobody uses it' }],
+    principals: { 'module.x.arn': { key: 'x', arn: 'arn:aws:iam::111122223333:role/a/x' } },
+    groups: {
+      'system:nodes-readers': { group: 'node-readers' },
+      'eks:old': { drop: true },
+      'system:viewers': { policy: 'AmazonEKSViewPolicy', scope: { type: 'namespace', namespaces: ['a'] } },
+      'system:admins': { policy: 'AmazonEKSAdminPolicy', scope: { type: 'cluster' } },
+      'system:editors': { policy: 'AmazonEKSEditPolicy' },
+    },
+  };
+  expect(parseConfig(file, JSON.stringify(config))).toEqual(config);
+});
+
+test('an empty object', () => {
+  expect(parseConfig(file, '\ufeff{}\n')).toEqual({});
+});
+
+describe('does not fit', () => {
+  test.each([
+    ['{"moduleversion": "20.1.0"}', 'TAE102 moduleversion: is no key of the config <"moduleversion">'],
+    ['{"moduleVersion": "~> 20"}', 'TAE102 moduleVersion: must be a release such as 20.24.3 <"~> 20">'],
+    ['{"moduleVersion": 20}', 'TAE102 moduleVersion: must be a string <20>'],
+    ['{"clusterName": "a; b"}', 'TAE102 clusterName: must be the name of an EKS cluster <"a; b">'],
+    ['{"runner": "terraform"}', 'TAE102 runner: must be the ARN of an IAM role or user <"terraform">'],
+    [
+      '{"runner": "arn:aws:sts::111122223333:assumed-role/a/b"}',
+      'TAE102 runner: must be the ARN of an IAM role or user <"arn:aws:sts::111122223333:assumed-role/a/b">',
+    ],
+    ['{"accept": {}}', 'TAE102 accept: must be a list <{}>'],
+    [
+      '{"accept": [{"principal": "a", "code": "TAE308"}]}',
+      'TAE102 accept[0].reason: is missing <{"principal": "a", "code": "TAE308"}>',
+    ],
+    [
+      '{"accept": [{"principal": "a", "code": "TAE308", "reason": " "}]}',
+      'TAE102 accept[0].reason: must not be empty <" ">',
+    ],
+    [
+      '{"accept": [{"principal": "a", "code": "TAE201", "reason": "r"}]}',
+      'TAE102 accept[0].code: must be the code of a blocked row, such as TAE308 <"TAE201">',
+    ],
+    [
+      '{"accept": [{"principal": "a", "code": "TAE399", "reason": "r"}]}',
+      'TAE102 accept[0].code: is no code <"TAE399">',
+    ],
+    ['{"drop": [{"principal": "a", "reason": ""}]}', 'TAE102 drop[0].reason: must not be empty <"">'],
+    ['{"drop": [{"reason": "r"}]}', 'TAE102 drop[0].principal: is missing <{"reason": "r"}>'],
+    ['{"principals": {"arn:x": {}}}', 'TAE102 principals["arn:x"]: must have key, arn or both <{}>'],
+    [
+      '{"principals": {"a": {"key": "cluster_creator"}}}',
+      'TAE102 principals.a.key: must not be cluster_creator, which the module uses itself <"cluster_creator">',
+    ],
+    [
+      '{"principals": {"a": {"key": "1st"}}}',
+      'TAE102 principals.a.key: must begin with a letter and hold letters, digits, "_" and "-" only <"1st">',
+    ],
+    ['{"groups": {"a": {}}}', 'TAE102 groups.a: must have exactly one of group, drop and policy <{}>'],
+    [
+      '{"groups": {"a": {"group": "b", "drop": true}}}',
+      'TAE102 groups.a: must have exactly one of group, drop and policy <{"group": "b", "drop": true}>',
+    ],
+    ['{"groups": {"a": {"drop": false}}}', 'TAE102 groups.a.drop: must be true <false>'],
+    [
+      '{"groups": {"a": {"policy": "view"}}}',
+      'TAE102 groups.a.policy: must be the name of an access policy, such as AmazonEKSViewPolicy <"view">',
+    ],
+    [
+      '{"groups": {"a": {"group": "b", "scope": {"type": "cluster"}}}}',
+      'TAE102 groups.a.scope: scope goes with policy <{"type": "cluster"}>',
+    ],
+    [
+      '{"groups": {"a": {"policy": "AmazonEKSViewPolicy", "scope": {"type": "pod"}}}}',
+      'TAE102 groups.a.scope.type: must be { "type": "cluster" } or { "type": "namespace", "namespaces": [...] } <"pod">',
+    ],
+    [
+      '{"groups": {"a": {"policy": "AmazonEKSViewPolicy", "scope": {"type": "namespace", "namespaces": []}}}}',
+      'TAE102 groups.a.scope.namespaces: must name a namespace at least <[]>',
+    ],
+    ['{"groups": {"a": {"drop": true}, "a": {"group": "b"}}}', 'TAE102 a: is written twice <"a">'],
+    ['[]', 'TAE102 the config: must be an object <[]>'],
+  ])('%s', (text, expected) => {
+    expect(refused(text)).toEqual([expected]);
+  });
+
+  test('says all of it', () => {
+    expect(refused('{"a": 1, "b": 2, "clusterName": 3}')).toHaveLength(3);
+  });
+});
+
+describe('is not JSON', () => {
+  test.each([
+    ['', 'TAE103 tf-access-entries.config.json is not JSON: the file is empty <>'],
+    ['{"a": 1', 'TAE103 tf-access-entries.config.json is not JSON: "," or "}" is expected and the text ends <>'],
+    ['{} {}', 'TAE103 tf-access-entries.config.json is not JSON: something follows the closing bracket <{>'],
+    [
+      '{ // why\n}',
+      'TAE103 tf-access-entries.config.json is not JSON: a key in double quotes is expected and "/" is found </>',
+    ],
+  ])('%j', (text, expected) => {
+    expect(refused(text)).toEqual([expected]);
+  });
+});
