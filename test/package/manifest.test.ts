@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { root } from './command.ts';
+
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+
+// pre-commit installs from a clone: old versions take all that `npm pack` prints for a file name, new ones install globally
+// from git, without devDependencies. Scripts of these names make npm prepare the clone a second time.
+test('a clone can be installed by pre-commit', () => {
+  expect(
+    Object.keys(scripts).filter(name => /^(build|(pre|post)?(install|pack)|(pre|post)prepare)$/.test(name)),
+  ).toEqual([]);
+  expect(scripts['prepare']).toBe(
+    'npm install --no-global --include=dev --ignore-scripts --no-save --silent && npm run --silent compile',
+  );
+  expect(read('.npmrc').split('\n')).toContain('foreground-scripts=false');
+});
+
+test('the lock file names no registry', () => {
+  expect(read('.npmrc').split('\n')).toContain('omit-lockfile-registry-resolved=true');
+  expect(read('package-lock.json')).not.toMatch(/"resolved": "https?:/);
+});
+
+test('the notice names the version of the grammar', () => {
+  const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, { version: string }> };
+  const grammar = packages['node_modules/@tree-sitter-grammars/tree-sitter-hcl'];
+  expect(read('NOTICE')).toContain(`tree-sitter-hcl ${grammar?.version},`);
+});
