@@ -3,7 +3,6 @@ import {
   indent,
   insertAfter,
   insertBefore,
-  replace,
   setAttribute,
   sourceOf,
   unwrapParentheses,
@@ -75,25 +74,24 @@ const wrapInMerge = (cluster: Cluster, entries: readonly AccessEntry[]): Edit =>
   const { block } = cluster.call;
   const { argument } = cluster.existing;
   if (!argument) throw new Error('access_entries is absent');
-  const source = sourceOf(block.in.text, argument.value.range);
-  const by =
-    /^[ \t]*/.exec(block.in.text.slice(block.in.text.lastIndexOf('\n', argument.range.start - 1) + 1))?.[0] ?? '';
-  const parts = mergeParts(entries).map(part => indent(part, by).slice(by.length));
+  const by = indentationOf(block.in, argument.range.start);
+  const parts = mergeParts(entries);
   const existing = unwrapParentheses(argument.value);
   const last =
     existing.kind === 'call' && existing.name === 'merge' && !existing.expand ? existing.args.at(-1) : undefined;
-  if (last) {
-    const own = ownIndentation(block.in, last.range.start);
-    if (own === undefined) return insertAfter(last.range, `, ${parts.join(', ')}`);
-    return insertAfter(
-      last.range,
-      mergeParts(entries)
-        .map(part => `,\n${indent(part, own)}`)
-        .join(''),
-    );
-  }
-  return replace(argument.value.range, `merge(${[source, ...parts].join(', ')})`);
+  const own = last && ownIndentation(block.in, last.range.start);
+  if (last && own !== undefined) return insertAfter(last.range, parts.map(part => `,\n${indent(part, own)}`).join(''));
+  if (last && parts.length === 1) return insertAfter(last.range, `, ${indent(parts[0] ?? '', by).slice(by.length)}`);
+  const source = sourceOf(block.in.text, argument.value.range).replaceAll(`\n${by}`, '\n');
+  const text =
+    parts.length === 1
+      ? `merge(${source}, ${parts[0]})`
+      : `merge(\n${indent([source, ...parts].map(part => `${part},`).join('\n'), 2)}\n)`;
+  return setAttribute(block.in, block.body, 'access_entries', text);
 };
+
+const indentationOf = (file: HclFile, at: number): string =>
+  /^[ \t]*/.exec(file.text.slice(file.text.lastIndexOf('\n', at - 1) + 1))?.[0] ?? '';
 
 /** The indentation of what begins a line; undefined where something stands before it. */
 const ownIndentation = (file: HclFile, at: number): string | undefined => {

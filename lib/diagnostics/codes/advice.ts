@@ -72,7 +72,9 @@ export const adviceCodes = {
   TAE413: note<{ count: number }>({
     title: 'Commented-out rows',
     message: ({ count }) =>
-      `${count} commented-out ${count === 1 ? 'row stays' : 'rows stay'} where ${count === 1 ? 'it is' : 'they are'}, and leave with the aws-auth call.`,
+      count === 1
+        ? 'One commented-out row stays where it is, and leaves with the aws-auth call.'
+        : `${count} commented-out rows stay where they are, and leave with the aws-auth call.`,
   }),
   TAE414: warning<Principal>({
     title: 'Windows node role',

@@ -1,0 +1,81 @@
+import { expect, test } from '@jest/globals';
+import {
+  appendAfterBlock,
+  appendToBody,
+  applyEdits,
+  blocks,
+  setAttribute,
+  type Block,
+  type Edit,
+  type HclFile,
+} from '../../lib/hcl/index.ts';
+import { parseText } from './support/read.ts';
+
+type Change = (file: HclFile, block: Block) => Edit | readonly Edit[];
+
+const edited = async (text: string, change: Change): Promise<string> => {
+  const file = await parseText(text);
+  return applyEdits(text, [change(file, blocks(file.body)[0]!)].flat());
+};
+
+const set =
+  (name: string, value: string): Change =>
+  (file, { body }) =>
+    setAttribute(file, body, name, value);
+
+test.each<[string, string, Change, string]>([
+  ['replaces a value', 'm "a" {\n  b = 1 # why\n}\n', set('b', '"x"'), 'm "a" {\n  b = "x" # why\n}\n'],
+  ['indents its lines', 'm "a" {\n  b = 1\n}\n', set('b', '[\n  1,\n]'), 'm "a" {\n  b = [\n    1,\n  ]\n}\n'],
+  ['leaves a heredoc', 'm {\n  b = 1\n}\n', set('b', '<<E\nx\nE'), 'm {\n  b = <<E\nx\nE\n}\n'],
+  ['ends a heredoc', 'm {\n  b = 1 # why\n}\n', set('b', '<<E\nx\nE'), 'm {\n  b = <<E\nx\nE\n  # why\n}\n'],
+  ['appends a paragraph', 'm {\n  a = 1\n}\n', set('b', '2'), 'm {\n  a = 1\n\n  b = 2\n}\n'],
+  ['appends to nothing', 'm {\n}\n', set('b', '2'), 'm {\n  b = 2\n}\n'],
+  ['opens braces', 'm {}\n', set('b', '2'), 'm {\n  b = 2\n}\n'],
+  ['opens braces round something', 'm { a = 1 }\n', set('b', '2'), 'm {\n  a = 1\n\n  b = 2\n}\n'],
+  ['opens braces for lines', 'm { a = 1 }\n', set('a', '[\n  2,\n]'), 'm {\n  a = [\n    2,\n  ]\n}\n'],
+  ['takes the indentation', 'm {\n\ta = 1\n}\n', set('b', '[\n  2,\n]'), 'm {\n\ta = 1\n\n\tb = [\n\t  2,\n\t]\n}\n'],
+  ['appends after comments', 'm {\n  # end\n}\n', set('b', '2'), 'm {\n  # end\n\n  b = 2\n}\n'],
+  ['sees a blank line', 'm {\n  a = 1\n\n}\n', set('b', '2'), 'm {\n  a = 1\n\n  b = 2\n}\n'],
+  ['writes CRLF', 'm {\r\n  a = 1\r\n}\r\n', set('b', '2'), 'm {\r\n  a = 1\r\n\r\n  b = 2\r\n}\r\n'],
+])('setAttribute %s', async (_, before, change, after) => {
+  expect(await edited(before, change)).toBe(after);
+});
+
+const two: Change = (file, { body }) => [setAttribute(file, body, 'b', '2'), setAttribute(file, body, 'c', '3')];
+
+test('two appended arguments', async () => {
+  expect(await edited('m {\n  a = 1\n}\n', two)).toBe('m {\n  a = 1\n\n  b = 2\n\n  c = 3\n}\n');
+  expect(await edited('m {}\n', two)).toBe('m {\n  b = 2\n\n  c = 3\n}\n');
+});
+
+const inner: Change = (file, { body }) => appendToBody(file, blocks(body)[0]!.body, 'b {\n  c = 1\n}');
+
+test('lines are appended to the body of a block in a block', async () => {
+  const after = 'm {\n  n {\n    a = 1\n\n    b {\n      c = 1\n    }\n  }\n}\n';
+  expect(await edited('m {\n  n {\n    a = 1\n  }\n}\n', inner)).toBe(after);
+});
+
+test.each([
+  ['m {\n}\n', 'm {\n}\n\nb {\n}\n'],
+  ['m {\n}', 'm {\n}\n\nb {\n}'],
+  ['m {\n}\n\n', 'm {\n}\n\nb {\n}\n'],
+])('lines are appended to the file %j', async (before, after) => {
+  expect(await edited(before, file => appendToBody(file, file.body, 'b {\n}'))).toBe(after);
+});
+
+test('lines are appended to an empty file', async () => {
+  for (const before of ['', '\ufeff']) {
+    const file = await parseText(before);
+    expect(applyEdits(before, [appendToBody(file, file.body, 'b {\n}')])).toBe(`${before}b {\n}\n`);
+  }
+});
+
+test.each([
+  ['m {\n}\n', 'm {\n}\n\nb {\n}\n'],
+  ['m {\n}', 'm {\n}\n\nb {\n}'],
+  ['m {\n} # end\n\nn {\n}\n', 'm {\n} # end\n\nb {\n}\n\nn {\n}\n'],
+  ['m {\n}\nn {\n}\n', 'm {\n}\n\nb {\n}\n\nn {\n}\n'],
+  ['m {\r\n}\r\n', 'm {\r\n}\r\n\r\nb {\r\n}\r\n'],
+])('a block is put after the block of %j', async (before, after) => {
+  expect(await edited(before, (file, block) => appendAfterBlock(file, block, 'b {\n}'))).toBe(after);
+});
