@@ -62,7 +62,7 @@ export const convert = async (files: ReadonlyMap<string, string>, options: Conve
     const unreadable = found.filter(({ code }) => codes[code].exit === 3);
     if (unreadable.length > 0) throw new Refusal(...unreadable);
     const staged = await stage(state, files, found, options.revisions === false ? undefined : read);
-    const diagnostics = [...found, ...nothingToDo(state, staged, found)];
+    const diagnostics = [...found, ...staged.remarks, ...nothingToDo(state, staged, found)];
     const report = buildReport(state, staged, diagnostics, files);
     const blockedFrom = staged.phases.find(({ status }) => status === 'blocked')?.phase.id;
     return {

@@ -16,10 +16,8 @@ export type Leftovers = {
   /** Addresses that go. */
   readonly removed: readonly string[];
   /** What may stand there for the removed call alone, and stays: a caller, a plan or another module may need it. */
-  readonly kept: readonly Kept[];
+  readonly kept: readonly string[];
 };
-
-export type Kept = { readonly what: string; readonly range: Range };
 
 type Node = { readonly address: string; readonly references: readonly string[]; readonly object: Holder };
 type Holder = { readonly block: PlacedBlock } | { readonly local: PlacedAttribute; readonly holder: PlacedBlock };
@@ -47,7 +45,7 @@ export const leftovers = ({ module, mappings }: Source): Leftovers => {
   };
 };
 
-const keptOf = (block: PlacedBlock): Kept => ({ what: titleOf(block), range: block.headerRange });
+const keptOf = (block: PlacedBlock): string => `${titleOf(block)} (${block.in.file})`;
 
 /** Variables that nothing else reads, `moved` blocks of the call, and the provider where no resource of its kind is left. */
 const staysFor = (

@@ -1,5 +1,5 @@
 import type { Config } from '../config/index.ts';
-import type { PhaseId } from '../diagnostics/index.ts';
+import type { Diagnostic, PhaseId } from '../diagnostics/index.ts';
 import type { Edit } from '../hcl/index.ts';
 import type { Snapshot, Source } from '../parser/index.ts';
 import type { Transformed } from '../transformer/index.ts';
@@ -32,6 +32,8 @@ export type Phase = {
   readonly edits: (state: State) => readonly Edit[];
   /** What the edits do, one line each, for the report. */
   readonly changes: (state: State) => readonly string[];
+  /** Worth a note once the phase is written. */
+  readonly remarks?: (state: State) => readonly Diagnostic[];
   readonly runbook: (state: State) => PhaseRunbook;
 };
 

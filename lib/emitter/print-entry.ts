@@ -23,7 +23,7 @@ export const printLookup = (entry: AccessEntry, provider: string | undefined): s
   return render('role-lookup', {
     label,
     roleName,
-    account,
+    account: asExpression(account),
     provider: provider ?? null,
     regex: quote(`^${roleName.replace(/[.+]/g, String.raw`\$&`)}$`),
     message: quote(
@@ -33,6 +33,9 @@ export const printLookup = (entry: AccessEntry, provider: string | undefined): s
     ),
   });
 };
+
+/** `${x}` alone is `x`; digits and mixtures are a string. */
+const asExpression = (account: string): string => /^\$\{([^{}]*)\}$/.exec(account)?.[1]?.trim() ?? `"${account}"`;
 
 /** A guard as the condition of `? :`. A conditional inside needs parentheses. */
 export const condition = (guard: string): string =>

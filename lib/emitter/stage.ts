@@ -20,6 +20,7 @@ export type Staged = {
   readonly sourcePhase: PhaseId | undefined;
   readonly revisions: readonly Revision[];
   readonly phases: readonly StagedPhase[];
+  readonly remarks: readonly Diagnostic[];
 };
 
 /** Reads a revision as the source was read, gate included. */
@@ -37,6 +38,7 @@ export const stage = async (
 ): Promise<Staged> => {
   const staged: StagedPhase[] = [];
   const revisions: Revision[] = [];
+  const remarks: Diagnostic[] = [];
   let state = start;
   let touched: ReadonlyMap<string, string> = new Map();
   for (const phase of phases) {
@@ -59,13 +61,14 @@ export const stage = async (
     }
     staged.push({ phase, status: 'ready', changes: phase.changes(state), blockedBy: [], runbook });
     if (!read) continue;
+    remarks.push(...(phase.remarks?.(state) ?? []));
     touched = new Map([...touched, ...applyAll(new Map([...sources, ...touched]), phase.edits(state))]);
     const after = await read(new Map([...sources, ...touched]));
     if (!phase.isDone(after)) throw new Error(`phase ${phase.id} is not done after its own edits`);
     revisions.push({ phase: phase.id, files: touched });
     state = after;
   }
-  return { sourcePhase: sourcePhaseOf(start), revisions, phases: staged };
+  return { sourcePhase: sourcePhaseOf(start), revisions, phases: staged, remarks };
 };
 
 /** The codes that stop a phase, or one before it. */

@@ -719,18 +719,18 @@ const specifications = {
         )) != null
           ? stack1
           : '') +
-        '\n  path_prefix = "/aws-reserved/sso.amazonaws.com/"\n\n  lifecycle {\n    postcondition {\n      condition = length(self.arns) == 1 && alltrue([for arn in self.arns : split(":", arn)[4] == "' +
+        '\n  path_prefix = "/aws-reserved/sso.amazonaws.com/"\n\n  lifecycle {\n    postcondition {\n      condition = length(self.arns) == 1 && alltrue([for arn in self.arns : split(":", arn)[4] == ' +
         ((stack1 = alias2(
           alias1(depth0, 'account', {
             source: 'role-lookup',
-            start: { line: 12, column: 101 },
-            end: { line: 12, column: 108 },
+            start: { line: 12, column: 100 },
+            end: { line: 12, column: 107 },
           }),
           depth0,
         )) != null
           ? stack1
           : '') +
-        '"])\n      error_message = ' +
+        '])\n      error_message = ' +
         ((stack1 = alias2(
           alias1(depth0, 'message', {
             source: 'role-lookup',

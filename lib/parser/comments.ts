@@ -10,10 +10,16 @@ export const isCommentedOut = (text: string): boolean =>
  * The comments that go with an item of a list: those above it since the previous item (or the opening bracket), inside it,
  * and behind it on its last line. A comment behind the previous item belongs to that one, one inside the next to the next.
  */
-export const commentsOf = (file: HclFile, item: Range, previousEnd: number, nextStart: number): readonly string[] => {
+export const commentsOf = (
+  file: HclFile,
+  item: Range,
+  previous: { readonly end: number; readonly isItem: boolean },
+  nextStart: number,
+): readonly string[] => {
   const lineEnd = Math.min(endOfLine(file.text, item.end), nextStart);
-  const firstLine = endOfLine(file.text, previousEnd);
-  return commentsBetween(file.comments, previousEnd, lineEnd)
+  // Behind the opening bracket there is no item that a comment could belong to.
+  const firstLine = previous.isItem ? endOfLine(file.text, previous.end) : -1;
+  return commentsBetween(file.comments, previous.end, lineEnd)
     .filter(
       ({ range }) => range.start >= item.start || range.start > firstLine || startsItsLine(file.text, range.start),
     )

@@ -41,15 +41,15 @@ const readList = (module: RootModule, placed: Placed, argument: string, list: Ro
   if (expression.kind !== 'tuple') {
     return { rows: [], unread: [{ list, argument, what: describe(expression), range: placed.expression.range }] };
   }
-  let previousEnd = expression.range.start + 1;
+  let previous = { end: expression.range.start + 1, isItem: false };
   const rows = expression.items.map((item, index) => {
     const comments = commentsOf(
       file,
       item.range,
-      previousEnd,
+      previous,
       expression.items[index + 1]?.range.start ?? file.text.length,
     );
-    previousEnd = item.range.end;
+    previous = { end: item.range.end, isItem: true };
     return readRow(module, { expression: item, file }, list, index, comments);
   });
   return { rows, unread: [] };

@@ -1,3 +1,4 @@
+import { diagnose } from '../../diagnostics/index.ts';
 import type { Edit } from '../../hcl/index.ts';
 import { leftovers } from '../leftovers.ts';
 import type { Phase } from '../phase.ts';
@@ -9,6 +10,8 @@ export const cleanUp: Phase = {
   isDone: ({ source }) => source.mappings.length === 0,
   edits: ({ source }): readonly Edit[] => leftovers(source).edits,
   changes: ({ source }) => leftovers(source).removed.map(what => `${what}: removed`),
+  // Without a place: the text is that of the revision before, not of the source.
+  remarks: ({ source }) => leftovers(source).kept.map(what => diagnose('TAE218', { what })),
   runbook: () => ({
     liveGates: [],
     plan: ['No changes. The call creates nothing since phase 3.'],

@@ -1,5 +1,12 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import { isNodeGroup, isNodeUsername, mastersGroup, nodeGroups, nodeUsernames } from '../../eks/index.ts';
+import {
+  isNodeGroup,
+  isNodeUsername,
+  mastersGroup,
+  nodeGroups,
+  nodeUsernames,
+  parsePrincipalArn,
+} from '../../eks/index.ts';
 import { nodeOwnerOf } from '../../parser/index.ts';
 import { eachOpen, type Context } from '../context.ts';
 import { add, block, end, type Draft } from '../draft.ts';
@@ -26,10 +33,23 @@ export const nodes = eachOpen((draft, context) => {
   if (draft.principal?.kind === 'user') {
     return block(draft, diagnose('TAE321', { principal: draft.name, problem: 'the principal is a user' }, at));
   }
+  const foreign = foreignAccount(draft, context);
+  if (foreign !== undefined) {
+    return block(
+      draft,
+      diagnose('TAE321', { principal: draft.name, problem: `its account is not ${foreign}, the runner's` }, at),
+    );
+  }
   const node: Draft = { ...withoutRights(draft), type };
   const checked = type === 'EC2_WINDOWS' ? add(node, diagnose('TAE414', { principal: draft.name }, at)) : node;
   return giveToOwner(checked, context);
 });
+
+/** The runner's account, which is taken for the cluster's, where the role is of another. */
+const foreignAccount = ({ principal }: Draft, { runner }: Context): string | undefined => {
+  const own = runner === undefined ? undefined : parsePrincipalArn(runner)?.account;
+  return own !== undefined && principal?.account !== undefined && principal.account !== own ? own : undefined;
+};
 
 const withoutRights = ({ username: _username, groupsExpression: _expression, ...draft }: Draft): Draft => ({
   ...draft,
