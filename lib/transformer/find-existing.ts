@@ -5,6 +5,7 @@ import {
   sameIdentity,
   type Field,
   type HeldPolicy,
+  type LiveEntry,
   type Identity,
 } from '../parser/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
@@ -90,15 +91,20 @@ const inSnapshot = (identities: readonly Identity[], context: Context): FoundEnt
     );
   });
   if (!snapshot || !live) return undefined;
+  const policies = heldPolicies(live);
   return {
     where: 'snapshot',
     words: `the live cluster (${snapshot.file})`,
     type: live.type,
     groups: live.groups,
-    ...(live.policies
-      ? { policies: live.policies.map(({ policyArn, scope }) => ({ name: policyArn.split('/').at(-1) ?? '', scope })) }
-      : {}),
+    ...(policies ? { policies } : {}),
   };
+};
+
+/** Unknown where the snapshot has no associations of a STANDARD entry. A node entry has none. */
+const heldPolicies = ({ type, policies }: LiveEntry): readonly HeldPolicy[] | undefined => {
+  if (!policies) return type === 'STANDARD' ? undefined : [];
+  return policies.map(({ policyArn, scope }) => ({ name: policyArn.split('/').at(-1) ?? '', scope }));
 };
 
 /** With several clusters an entry must name the one it is of. */
