@@ -7,11 +7,12 @@ import {
   sourceOf,
   unwrapParentheses,
   type Edit,
+  type Expression,
   type HclFile,
   type ObjectExpression,
 } from '../hcl/index.ts';
 import type { Cluster } from '../parser/index.ts';
-import type { AccessEntry } from '../transformer/index.ts';
+import { lastOfMerge, type AccessEntry } from '../transformer/index.ts';
 import { condition, printEntry } from './print-entry.ts';
 
 /**
@@ -24,14 +25,15 @@ export const addEntries = (cluster: Cluster, entries: readonly AccessEntry[]): r
   const { argument } = cluster.existing;
   if (!argument) return [appendToBody(block.in, block.body, `access_entries = ${printValue(entries)}`)];
   const existing = unwrapParentheses(argument.value);
-  const guarded = entries.some(({ guardSource }) => guardSource !== undefined);
   if (existing.kind === 'null' || (existing.kind === 'object' && existing.items.length === 0)) {
     return [setAttribute(block.in, block.body, 'access_entries', printValue(entries))];
   }
-  if (existing.kind === 'object' && !guarded) {
-    if (endsOnOwnLine(block.in, existing)) return [extendObject(block.in, existing, entries)];
-  }
-  return [wrapInMerge(cluster, entries)];
+  const source = sourceOf(block.in.text, argument.value.range);
+  const last = lastOfMerge(existing);
+  if (!source.includes('\n')) return [inOneLine(cluster, source, last, entries)];
+  if (existing.kind === 'object') return [extendObject(block.in, existing, entries)];
+  if (!last) throw new Error('access_entries cannot be extended as it stands');
+  return [extendMerge(block.in, last, entries)];
 };
 
 const printValue = (entries: readonly AccessEntry[]): string => {
@@ -55,11 +57,6 @@ const mergeParts = (entries: readonly AccessEntry[]): readonly string[] => {
 const printMap = (entries: readonly AccessEntry[]): string =>
   `{\n${entries.map(entry => indent(printEntry(entry), 2)).join('\n')}\n}`;
 
-const endsOnOwnLine = (file: HclFile, object: ObjectExpression): boolean => {
-  const lineStart = file.text.lastIndexOf('\n', object.range.end - 1) + 1;
-  return lineStart > object.range.start && file.text.slice(lineStart, object.range.end - 1).trim() === '';
-};
-
 /** Puts the entries before the closing brace, as far to the right as the entries there. */
 const extendObject = (file: HclFile, object: ObjectExpression, entries: readonly AccessEntry[]): Edit => {
   const lineStart = file.text.lastIndexOf('\n', object.range.end - 1) + 1;
@@ -70,31 +67,31 @@ const extendObject = (file: HclFile, object: ObjectExpression, entries: readonly
   return insertBefore({ file: file.file, start: lineStart, end: lineStart }, text);
 };
 
-const wrapInMerge = (cluster: Cluster, entries: readonly AccessEntry[]): Edit => {
-  const { block } = cluster.call;
-  const { argument } = cluster.existing;
-  if (!argument) throw new Error('access_entries is absent');
-  const by = indentationOf(block.in, argument.range.start);
-  const parts = mergeParts(entries);
-  const existing = unwrapParentheses(argument.value);
-  const last =
-    existing.kind === 'call' && existing.name === 'merge' && !existing.expand ? existing.args.at(-1) : undefined;
-  const own = last && ownIndentation(block.in, last.range.start);
-  if (last && own !== undefined) return insertAfter(last.range, parts.map(part => `,\n${indent(part, own)}`).join(''));
-  if (last && parts.length === 1) return insertAfter(last.range, `, ${indent(parts[0] ?? '', by).slice(by.length)}`);
-  const source = sourceOf(block.in.text, argument.value.range).replaceAll(`\n${by}`, '\n');
-  const text =
-    parts.length === 1
-      ? `merge(${source}, ${parts[0]})`
-      : `merge(\n${indent([source, ...parts].map(part => `${part},`).join('\n'), 2)}\n)`;
-  return setAttribute(block.in, block.body, 'access_entries', text);
+/** More arguments for a `merge(...)` whose last one has a line of its own. */
+const extendMerge = (file: HclFile, last: Expression, entries: readonly AccessEntry[]): Edit => {
+  const own = file.text.slice(file.text.lastIndexOf('\n', last.range.start - 1) + 1, last.range.start);
+  return insertAfter(
+    last.range,
+    mergeParts(entries)
+      .map(part => `,\n${indent(part, own)}`)
+      .join(''),
+  );
 };
 
-const indentationOf = (file: HclFile, at: number): string =>
-  /^[ \t]*/.exec(file.text.slice(file.text.lastIndexOf('\n', at - 1) + 1))?.[0] ?? '';
-
-/** The indentation of what begins a line; undefined where something stands before it. */
-const ownIndentation = (file: HclFile, at: number): string | undefined => {
-  const before = file.text.slice(file.text.lastIndexOf('\n', at - 1) + 1, at);
-  return before.trim() === '' ? before : undefined;
+/** An expression of one line becomes the first argument. With conditionals behind it, each argument has a line of its own. */
+const inOneLine = (
+  { call }: Cluster,
+  source: string,
+  last: Expression | undefined,
+  entries: readonly AccessEntry[],
+): Edit => {
+  const { in: file, body } = call.block;
+  const parts = mergeParts(entries);
+  if (entries.some(({ guardSource }) => guardSource !== undefined)) {
+    const lines = [source, ...parts].map(part => `${part},`).join('\n');
+    return setAttribute(file, body, 'access_entries', `merge(\n${indent(lines, 2)}\n)`);
+  }
+  if (!last) return setAttribute(file, body, 'access_entries', `merge(${source}, ${parts[0]})`);
+  const by = /^[ \t]*/.exec(file.text.slice(file.text.lastIndexOf('\n', last.range.start - 1) + 1))?.[0] ?? '';
+  return insertAfter(last.range, `, ${indent(parts[0] ?? '', by).slice(by.length)}`);
 };

@@ -1,5 +1,6 @@
 import type { Config } from '../config/index.ts';
 import { diagnose, type Diagnostic } from '../diagnostics/index.ts';
+import { mastersGroup } from '../eks/index.ts';
 import type { Source } from '../parser/index.ts';
 import { knownString, type Value } from '../terraform/index.ts';
 import { acceptableCodes } from './context.ts';
@@ -22,6 +23,14 @@ export const configProblems = (config: Config, source: Source): readonly Diagnos
     ...unmatched('drop', config.drop?.map(({ principal }) => principal) ?? [], principals),
     ...unmatched('principals', Object.keys(config.principals ?? {}), principals),
     ...unmatched('groups', Object.keys(config.groups ?? {}), groups),
+    ...Object.keys(config.groups ?? {})
+      .filter(group => group === mastersGroup)
+      .map(group =>
+        diagnose('TAE102', {
+          path: 'groups',
+          reason: `${group} becomes AmazonEKSClusterAdminPolicy, which is not for the config to decide.`,
+        }),
+      ),
     ...(config.accept ?? [])
       .filter(({ code }) => !acceptableCodes.includes(code))
       .map(({ code }) => diagnose('TAE102', { path: 'accept', reason: `${code} cannot be accepted.` })),

@@ -41,7 +41,8 @@ export const blockUnlessAccepted = (draft: Draft, { config }: Context, diagnosti
 };
 
 /** Whether a config entry means this row: the principal as it is written, or as it is known. */
-export const names = (draft: Draft, principal: string): boolean =>
-  principal === draft.principal?.text ||
-  principal === draft.principal?.source ||
-  principal === draft.row.principal?.source;
+export const names = ({ principal, row }: Draft, named: string): boolean => {
+  const value = row.principal?.value;
+  const number = value?.kind === 'number' ? value.text : undefined;
+  return [principal?.text, principal?.source, row.principal?.source, number].includes(named);
+};

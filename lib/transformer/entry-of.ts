@@ -1,16 +1,16 @@
 import { quote } from '../hcl/index.ts';
 import type { Field } from '../parser/index.ts';
-import type { AccessEntry } from './entry.ts';
+import type { AccessEntry, EntryForm } from './entry.ts';
 import type { Draft } from './draft.ts';
 
 /** What an open draft becomes, once it has a key. */
-export const entryOf = (draft: Draft, key: string, label: string): AccessEntry => {
+export const entryOf = (draft: Draft, form: EntryForm, key: string, label: string): AccessEntry => {
   const { lookup, username, row, cycleVia, principalArn } = draft;
   const standard = draft.type === 'STANDARD';
   return {
     key,
     label,
-    form: cycleVia === undefined ? 'argument' : 'resource',
+    form,
     principalSource: lookup ? `one(data.aws_iam_roles.${label}.arns)` : flush(draft.principalSource, row.principal),
     ...(principalArn === undefined || lookup ? {} : { principalArn }),
     type: draft.type,

@@ -8,4 +8,5 @@ export type {
   RowOutcome,
 } from './entry.ts';
 export { configProblems } from './config-problems.ts';
+export { lastOfMerge } from './form.ts';
 export { transform, type Transformed, type TransformOptions } from './transform.ts';

@@ -7,6 +7,7 @@ import { isOpen, type Draft } from './draft.ts';
 import { draftOf } from './draft-of.ts';
 import { entryOf } from './entry-of.ts';
 import type { AccessEntry, RowOutcome } from './entry.ts';
+import { formIn } from './form.ts';
 import { keysOf } from './keys.ts';
 import { principalOf } from './principal.ts';
 import { rules } from './rules/index.ts';
@@ -73,8 +74,9 @@ const entriesOf = (drafts: readonly Draft[], context: Context): ReadonlyMap<Draf
   return new Map(
     open.map(draft => {
       const own = keys.get(draft) ?? 'entry';
-      const key = draft.cycleVia === undefined && decided(draft) === undefined ? `${prefix}${own}` : own;
-      return [draft, entryOf(draft, key, freeLabel(key, draft, context, labels))];
+      const form = draft.cycleVia === undefined ? formIn(cluster, draft.row.guard !== undefined) : 'resource';
+      const key = form === 'argument' && decided(draft) === undefined ? `${prefix}${own}` : own;
+      return [draft, entryOf(draft, form, key, freeLabel(key, draft, context, labels))];
     }),
   );
 };

@@ -39,7 +39,7 @@ export const principalGate = (entry: AccessEntry): LiveGate => {
   }
   if (!arn || !entry.principalArn) {
     return {
-      what: `\`${entry.principalSource.replace(/\s+/g, ' ')}\` is the ARN of a principal that exists, with its path.`,
+      what: `\`${entry.principalSource.replace(/\s+/g, ' ')}\` is the ARN of a principal that exists, with its path. If it is a role with a path, its row grants nothing today, and the entry would.`,
       expect: 'the plan shows the ARN as principal_arn, or "known after apply" where this apply makes the role',
     };
   }

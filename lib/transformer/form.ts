@@ -1,0 +1,26 @@
+import { sourceOf, unwrapParentheses, type Expression } from '../hcl/index.ts';
+import type { Cluster } from '../parser/index.ts';
+import type { EntryForm } from './entry.ts';
+
+/**
+ * Whether an entry can go into the `access_entries` that is there. Where that takes another indentation of the author's own lines,
+ * it stands beside the module call instead: both forms grant the same.
+ */
+export const formIn = (cluster: Cluster, guarded: boolean): EntryForm => {
+  const { argument } = cluster.existing;
+  if (!argument) return 'argument';
+  const { text } = argument.in;
+  const existing = unwrapParentheses(argument.value);
+  if (existing.kind === 'null' || (existing.kind === 'object' && existing.items.length === 0)) return 'argument';
+  if (!sourceOf(text, argument.value.range).includes('\n')) return 'argument';
+  if (existing.kind === 'object') return !guarded && beginsLine(text, existing.range.end - 1) ? 'argument' : 'resource';
+  const last = lastOfMerge(existing);
+  return last && beginsLine(text, last.range.start) ? 'argument' : 'resource';
+};
+
+/** The last argument of `merge(...)`. */
+export const lastOfMerge = (expression: Expression): Expression | undefined =>
+  expression.kind === 'call' && expression.name === 'merge' && !expression.expand ? expression.args.at(-1) : undefined;
+
+const beginsLine = (text: string, at: number): boolean =>
+  text.slice(text.lastIndexOf('\n', at - 1) + 1, at).trim() === '';

@@ -1,0 +1,16 @@
+import { attribute, type Expression } from '../../lib/hcl/index.ts';
+import { createRootModule, type RootModule } from '../../lib/terraform/index.ts';
+import { testParser } from './runtime.ts';
+
+/** The tree of one expression. */
+export const parseExpression = async (source: string): Promise<Expression> => {
+  const { parse } = await testParser();
+  const found = attribute(parse('main.tf', `x = ${source}\n`).body, 'x');
+  if (!found) throw new Error(`no expression: ${source}`);
+  return found.value;
+};
+
+export const parseModule = async (text: string): Promise<RootModule> => {
+  const { parse } = await testParser();
+  return createRootModule([parse('main.tf', text)], new Map());
+};

@@ -1,0 +1,21 @@
+import { describe, expect, test } from '@jest/globals';
+import { convert } from '../../lib/convert.ts';
+import { fixturesOf, runtime, summaryOf } from './fixture.ts';
+import { brokenLaws } from './laws.ts';
+
+/** A test for every fixture of the themes: report and revisions compared exactly, then the laws. */
+export const runThemes = (...themes: readonly string[]): void => {
+  for (const theme of themes) {
+    describe(theme, () => {
+      for (const { name, files, options, expected } of fixturesOf(theme)) {
+        test(name, async () => {
+          const result = await convert(files, { ...options, runtime: await runtime() });
+          const revisions = result.revisions.map(({ phase, files: own }) => [phase, Object.fromEntries(own)]);
+          expect(summaryOf(result)).toEqual(expected.report);
+          expect(Object.fromEntries(revisions)).toEqual(expected.revisions);
+          expect(await brokenLaws(files, options, result)).toEqual([]);
+        });
+      }
+    });
+  }
+};

@@ -1,0 +1,74 @@
+import type { Revision } from '../../lib/convert.ts';
+
+/** Arguments a phase may change. */
+const ownArguments =
+  /^\s*(authentication_mode|access_entries|enable_cluster_creator_admin_permissions|create_aws_auth_configmap|manage_aws_auth_configmap)\s*=/;
+
+/**
+ * Every line of the input is still there, in order, beside those the phase is about: the arguments it sets, the line on which
+ * an existing map of entries ends, and, in the last phase, the blocks and locals that leave. A run of `=` may be aligned anew.
+ */
+export const untouchedProblems = (files: ReadonlyMap<string, string>, revision: Revision): string[] =>
+  [...revision.files].flatMap(([path, after]) => {
+    const before = files.get(path);
+    if (before === undefined) return [`${revision.phase}: ${path} is new`];
+    return fileProblems(before, after, revision.phase === 'clean-up').map(
+      problem => `${revision.phase}/${path}: ${problem}`,
+    );
+  });
+
+const fileProblems = (before: string, after: string, cleanUp: boolean): string[] => {
+  const problems: string[] = [];
+  const leaving = cleanUp ? leavingLines(before, after) : new Set<number>();
+  const written = after.split('\n');
+  let at = 0;
+  for (const [line, text] of before.split('\n').entries()) {
+    if (leaving.has(line) || ownArguments.test(text) || (cleanUp && text.trim() === '')) continue;
+    const found = written.findIndex((own, index) => index >= at && isSame(text, own, before));
+    if (found === -1) problems.push(`line ${line + 1} is not there or has moved: ${text}`);
+    else at = found + 1;
+  }
+  if (before.startsWith('\ufeff') !== after.startsWith('\ufeff')) problems.push('the byte order mark');
+  if (!/(^|[^\r])\n/.test(before) && /(^|[^\r])\n/.test(after)) problems.push('a bare newline');
+  if (!before.includes('\r') && after.includes('\r')) problems.push('a carriage return');
+  if (!cleanUp && before.endsWith('\n') !== after.endsWith('\n')) problems.push('the final newline');
+  return problems;
+};
+
+const isSame = (text: string, written: string, before: string): boolean => {
+  if (text === written) return true;
+  if (text.includes('=') && squeeze(text) === squeeze(written)) return true;
+  // The end of an existing map, which gains a comma or a closing parenthesis.
+  return before.includes('access_entries') && /[\]})]\r?$/.test(text) && written.startsWith(text.trimEnd());
+};
+
+const squeeze = (text: string): string => text.replace(/[ \t]+/g, ' ').trim();
+
+/** Lines of top-level blocks whose header is gone, of locals whose name is gone, and the comments above either. */
+const leavingLines = (before: string, after: string): ReadonlySet<number> => {
+  const lines = before.split('\n');
+  const leaving = new Set<number>();
+  const kept = new Set(after.split('\n').map(squeeze));
+  let block: 'leaving' | 'locals' | 'other' | undefined;
+  let local = false;
+  for (const [at, text] of lines.entries()) {
+    const header = /^\ufeff?(module|data|locals)\b.*\{/.test(text);
+    if (header) block = /^\ufeff?locals\b/.test(text) ? 'locals' : kept.has(squeeze(text)) ? 'other' : 'leaving';
+    if (block === 'leaving') leaving.add(at);
+    if (block === 'locals') {
+      const name = /^\s+([\w-]+)\s*=/.exec(text)?.[1];
+      if (name !== undefined && indentOf(text) <= 2) local = !new RegExp(`^\\s*${name}\\s*=`, 'm').test(after);
+      if (local || header || text.startsWith('}')) leaving.add(at);
+    }
+    if (text.startsWith('}') || (header && /\}\s*$/.test(text))) {
+      block = undefined;
+      local = false;
+    }
+  }
+  for (let at = lines.length - 2; at >= 0; at--) {
+    if (/^\s*(#|\/\/|\/?\*)/.test(lines[at] ?? '') && leaving.has(at + 1)) leaving.add(at);
+  }
+  return leaving;
+};
+
+const indentOf = (text: string): number => /^\s*/.exec(text)?.[0].length ?? 0;

@@ -1,0 +1,37 @@
+import { expect, test } from '@jest/globals';
+import { unstrip } from '../../lib/transformer/unstrip.ts';
+import { parseExpression } from '../support/expression.ts';
+
+/** Spellings found in public modules, and what carries the path. */
+test.each([
+  ['replace(module.sso.arn, "aws-reserved/sso.amazonaws.com/${var.region}/", "")', 'module.sso.arn'],
+  ['replace(module.sso.arn, "/aws-reserved/sso.amazonaws.com/eu-west-1/", "/")', 'module.sso.arn'],
+  [
+    'replace(one(data.aws_iam_roles.a.arns), "//aws-reserved.*/AWSReservedSSO/", "/AWSReservedSSO")',
+    'one(data.aws_iam_roles.a.arns)',
+  ],
+  ['replace(one(data.aws_iam_roles.x.arns), "/${local.sso_path}/", "/")', 'one(data.aws_iam_roles.x.arns)'],
+  ['"${replace(local.arn, "aws-reserved/sso.amazonaws.com/", "")}"', 'local.arn'],
+  ['"arn:aws:iam::${var.account}:role/${one(data.aws_iam_roles.x.names)}"', 'one(data.aws_iam_roles.x.arns)'],
+  [
+    '"arn:aws:iam::${var.account}:role/${tolist(data.aws_iam_roles.x.names)[0]}"',
+    'tolist(data.aws_iam_roles.x.arns)[0]',
+  ],
+  ['"arn:aws:iam::111122223333:role/${one(data.aws_iam_roles.x["a"].names)}"', 'one(data.aws_iam_roles.x["a"].arns)'],
+])('%s', async (source, expected) => {
+  expect(unstrip(await parseExpression(source), source)?.source).toBe(expected);
+});
+
+/** These make the ARN of another role, or nothing that is known. */
+test.each([
+  'module.sso.arn',
+  'replace(aws_iam_role.sso_proxy.arn, "sso", "proxy")',
+  'replace(module.a.arn, "path", "")',
+  'replace(module.a.arn, "/old/", "/new/")',
+  'replace(module.a.arn, "aws-reserved/sso.amazonaws.com/", "other/")',
+  '"arn:aws:iam::${var.account}:role/${var.name}"',
+  '"arn:aws:iam::${var.account}:role/x-${one(data.aws_iam_roles.x.names)}"',
+  '"arn:aws:iam::${var.account}:user/${one(data.aws_iam_roles.x.names)}"',
+])('%s is left alone', async source => {
+  expect(unstrip(await parseExpression(source), source)).toBeUndefined();
+});
