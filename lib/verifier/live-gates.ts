@@ -1,3 +1,4 @@
+import type { Config } from '../config/index.ts';
 import { clusterAdminPolicy, parsePrincipalArn, samePrincipal } from '../eks/index.ts';
 import type { State } from '../emitter/index.ts';
 import type { HeldPolicy, LiveEntry, Snapshot } from '../parser/index.ts';
@@ -15,15 +16,15 @@ export const liveGateProblems = (
 ): readonly string[] => {
   if (!state) return ['the module could not be read'];
   const rows = state.transformed.flatMap(({ outcomes }) =>
-    outcomes.flatMap(outcome => rowProblem(outcome, snapshot) ?? []),
+    outcomes.flatMap(outcome => rowProblem(outcome, snapshot, state.options.config) ?? []),
   );
   return [...rows, ...runnerProblem(snapshot, runner)];
 };
 
-const rowProblem = (outcome: RowOutcome, snapshot: Snapshot): string | undefined => {
+const rowProblem = (outcome: RowOutcome, snapshot: Snapshot, config: Config): string | undefined => {
   const { disposition, name, existing, row } = outcome;
   if (disposition !== 'converted' && disposition !== 'left-to-eks') return undefined;
-  const live = findLive(snapshot, name);
+  const live = findLive(snapshot, config.principals?.[name]?.arn ?? name);
   if (live === 'unknown') return `the ARN of ${name} is not in the source, so its live entry cannot be looked up`;
   if (!live) return `the live cluster has no entry for ${name} (aws_auth_${row.list}[${row.index}])`;
   if (disposition === 'left-to-eks') {

@@ -46,7 +46,7 @@ export const usageCodes = {
     title: 'Live gate not proven',
     message: ({ phase, reason }) => `Phase ${phase} is not written in place: ${reason}.`,
     hint: () =>
-      'Give a snapshot of the live entries with --existing and the role that runs Terraform with --runner, or, when you have checked the gates of MIGRATION.md by hand, --accept-unverified.',
+      'Give a snapshot of the live entries with --existing and the role that runs Terraform with --runner, or, when you have checked the gates of MIGRATION.md by hand, --accept-unverified. An ARN that the source does not tell can stand in the config under "principals".',
   }),
   TAE110: unreadable<{ path: string; reason: string }>({
     title: 'Cannot write',

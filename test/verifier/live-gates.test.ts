@@ -1,0 +1,95 @@
+import { expect, test } from '@jest/globals';
+import { convert } from '../../lib/convert.ts';
+import type { LiveEntry } from '../../lib/parser/index.ts';
+import { liveGateProblems } from '../../lib/verifier/live-gates.ts';
+import { testGate, testParser } from '../support/runtime.ts';
+
+// Before aws-auth goes, every principal must be let in by its entry, and the runner must be an administrator by one.
+// Source: EKS user guide, migrating-access-entries.
+
+const main = `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.3"
+
+  authentication_mode = "API_AND_CONFIG_MAP"
+
+  access_entries = {
+    admins = {
+      principal_arn     = "arn:aws:iam::111122223333:role/people/admins"
+      kubernetes_groups = ["auditors"]
+      policy_associations = {
+        cluster_admin = {
+          policy_arn   = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
+          access_scope = { type = "cluster" }
+        }
+      }
+    }
+  }
+}
+
+module "aws_auth" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "~> 20.0"
+
+  aws_auth_roles = [
+    { rolearn = "arn:aws:iam::111122223333:role/admins", username = "admins", groups = ["system:masters", "auditors"] },
+    {
+      rolearn  = module.eks.eks_managed_node_groups["default"].iam_role_arn
+      username = "system:node:{{EC2PrivateDNSName}}"
+      groups   = ["system:bootstrappers", "system:nodes"]
+    },
+  ]
+}
+`;
+
+const nodes = 'module.eks.eks_managed_node_groups["default"].iam_role_arn';
+const admin = { policyArn: 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy', namespaces: [] };
+const role = (name: string): string => `arn:aws:iam::111122223333:role/${name}`;
+
+const admins: LiveEntry = {
+  principalArn: role('people/admins'),
+  type: 'STANDARD',
+  groups: ['auditors'],
+  policies: [{ ...admin, scope: 'cluster' }],
+};
+const runner: LiveEntry = { ...admins, principalArn: role('ci'), groups: [] };
+const node: LiveEntry = { principalArn: role('nodes'), type: 'EC2_LINUX', groups: [] };
+
+const problems = async (entries: readonly LiveEntry[]): Promise<readonly string[]> => {
+  const runtime = { parser: await testParser(), gate: await testGate() };
+  const config = { principals: { [nodes]: { arn: role('nodes') } } };
+  const result = await convert(new Map([['main.tf', main]]), { runtime, config });
+  expect(result.sourcePhase).toBe('add-access-entries');
+  return liveGateProblems(result, { file: 'entries.json', entries }, role('ci'));
+};
+
+test('a cluster where everybody has an entry leaves nothing unproven', async () => {
+  expect(await problems([admins, node, runner])).toEqual([]);
+});
+
+test.each<[name: string, entries: readonly LiveEntry[], problem: RegExp]>([
+  ['no entry', [node, runner], /no entry for .*role\/admins/],
+  ['an entry without its group', [{ ...admins, groups: [] }, node, runner], /lacks the group auditors/],
+  ['an entry without its policy', [{ ...admins, policies: [] }, node, runner], /lacks AmazonEKSClusterAdminPolicy/],
+  [
+    'a policy for a namespace alone',
+    [{ ...admins, policies: [{ ...admin, scope: 'namespace', namespaces: ['a'] }] }, node, runner],
+    /lacks AmazonEKSClusterAdminPolicy/,
+  ],
+  ['no node entry', [admins, runner], /no entry for module\.eks/],
+  ['a node role with an entry for people', [admins, { ...node, type: 'STANDARD' }, runner], /of type STANDARD/],
+  ['a runner without an entry', [admins, node], /runner .*role\/ci has no live entry/],
+  ['a runner who is no administrator', [admins, node, { ...runner, policies: [] }], /runner .*does not have/],
+])('%s is said', async (_name, entries, problem) => {
+  const found = await problems(entries);
+  expect(found).toHaveLength(1);
+  expect(found[0]).toMatch(problem);
+});
+
+test('a row whose ARN nobody tells is unproven', async () => {
+  const runtime = { parser: await testParser(), gate: await testGate() };
+  const result = await convert(new Map([['main.tf', main]]), { runtime });
+  expect(liveGateProblems(result, { file: 'entries.json', entries: [admins, node, runner] }, role('ci'))).toEqual([
+    `the ARN of ${nodes} is not in the source, so its live entry cannot be looked up`,
+  ]);
+});
