@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Writes lib/eks/module-versions.generated.ts from the tags of terraform-aws-modules/terraform-aws-eks.
-//   git clone --bare https://github.com/terraform-aws-modules/terraform-aws-eks /tmp/terraform-aws-eks
-//   node scripts/generate-module-versions.mjs /tmp/terraform-aws-eks
+//   git clone --bare https://github.com/terraform-aws-modules/terraform-aws-eks ../terraform-aws-eks
+//   node scripts/generate-module-versions.mjs ../terraform-aws-eks
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -1,0 +1,114 @@
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { parseConfig } from '../../lib/config/index.ts';
+import { convert } from '../../lib/convert.ts';
+import { projectFiles, root } from '../architecture/project.ts';
+import { command } from '../cli/support/command.ts';
+import { directoryWith } from '../cli/support/directory.ts';
+import { runHere } from '../cli/support/host.ts';
+import { rootModule } from '../cli/support/modules.ts';
+import { runtime } from '../support/fixture.ts';
+
+const pages = projectFiles().filter(({ path }) => path.endsWith('.md') && !path.includes('/fixtures/'));
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+type Fence = { readonly info: string; readonly text: string };
+
+/** Fenced blocks, those inside of lists too, without their indentation. */
+const fences = (text: string): Fence[] =>
+  [...text.matchAll(/^( *)```([^\n]*)\n(.*?)^ *```$/gms)].map(([, indentation = '', info = '', body = '']) => ({
+    info,
+    text: body.replaceAll(new RegExp(`^${indentation}`, 'gm'), ''),
+  }));
+
+const withInfo = (text: string, info: string): string[] =>
+  fences(text).flatMap(fence => (fence.info === info ? [fence.text] : []));
+
+describe('README', () => {
+  test('command 1 stages what the page lists', () => {
+    const [, line = ''] = /npm ci && npx tf-access-entries (.*)\n/.exec(readme) ?? [];
+    const directory = directoryWith();
+    cpSync(join(root, 'examples'), join(directory, 'examples'), { recursive: true });
+    const { status, stderr } = command(directory, line.split(' '));
+    expect([status, stderr]).toEqual([0, expect.stringContaining('0 blocked')]);
+    const listing = withInfo(readme, '').find(text => text.includes('MIGRATION.md')) ?? '';
+    const [out = '', ...names] = listing.trim().split('\n');
+    const listed = names.map(name => name.trim().split(/\/? {2,}/)[0]);
+    const staged = readdirSync(join(directory, out)).filter(name => name !== 'manifest.json' && name !== '.gitignore');
+    expect(listed.toSorted()).toEqual(staged.toSorted());
+  });
+
+  test('the entry is what becomes of the row', async () => {
+    const [row = '', entry = ''] = withInfo(readme, 'hcl');
+    const [, ssoRegion = ''] = /--sso-region (\S+)`,\n/.exec(readme) ?? [];
+    const options = { runtime: await runtime(), ssoRegion };
+    const { revisions } = await convert(new Map([['main.tf', rootModule(row)]]), options);
+    const text = revisions.find(({ phase }) => phase === 'add-access-entries')?.files.get('main.tf') ?? '';
+    expect(text.replaceAll(/^ {2}/gm, '')).toContain(entry);
+  });
+});
+
+test.each(pages.map(({ path, text }) => [path, text]))('links of %s lead to files', (path, text) => {
+  const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
+  const own = links.filter(link => !/^(https?:|mailto:|#)/.test(link)).map(link => link.replace(/#.*$/, ''));
+  expect(own.filter(link => !existsSync(join(root, dirname(path), link)))).toEqual([]);
+});
+
+const flagsIn = (text: string): string[] => [...new Set(text.match(/(?<![\w-])--[a-z][a-z-]*/g) ?? [])].toSorted();
+const help = async (...args: string[]): Promise<string> => (await runHere(root, [...args, '--help'])).stdout;
+const commands = ['convert', 'status', 'explain'];
+const known = async (): Promise<string[]> => {
+  const texts = await Promise.all(commands.map(name => help(name)));
+  return flagsIn(texts.join('\n'));
+};
+
+test('docs/reference/cli.md has the flags that --help has', async () => {
+  const reference = readFileSync(join(root, 'docs/reference/cli.md'), 'utf8');
+  const wanted = (await known()).filter(flag => flag !== '--help' && flag !== '--version');
+  expect(flagsIn(reference).filter(flag => flag !== '--help' && flag !== '--version')).toEqual(wanted);
+});
+
+test('commands in the pages have commands and flags that are there', async () => {
+  const flags = await known();
+  const lines = pages.flatMap(({ path, text }) =>
+    fences(text)
+      .flatMap(fence => fence.text.replaceAll('\\\n', ' ').split('\n'))
+      .concat([...text.matchAll(/`(tf-access-entries [^`]+)`/g)].map(([, code = '']) => code))
+      .flatMap(line => /(?:^|\$ |npx )(tf-access-entries [^|]*)/.exec(line)?.[1] ?? [])
+      .map(line => ({ path, line })),
+  );
+  expect(lines.length).toBeGreaterThan(100);
+  const wrong = lines.filter(({ line }) => {
+    const [, name = ''] = line.split(' ');
+    return !(commands.includes(name) || name.startsWith('--')) || flagsIn(line).some(flag => !flags.includes(flag));
+  });
+  // The page of TAE101 is about a command line that is refused, with flags that are there.
+  expect(wrong).toEqual([]);
+});
+
+test('configs in the pages fit the schema', () => {
+  const configs = pages
+    .filter(({ path }) => /^(docs|examples|README)/.test(path))
+    .flatMap(({ path, text }) => withConfigs(text).map(config => ({ path, config })));
+  expect(configs.length).toBeGreaterThan(20);
+  const wrong = configs.filter(({ path, config }) => refused(config) && !path.endsWith('TAE102.md'));
+  expect(wrong).toEqual([]);
+});
+
+const withConfigs = (text: string): string[] =>
+  fences(text)
+    .filter(
+      ({ info, text: body }) =>
+        info.startsWith('json') && /"(accept|drop|principals|groups|moduleVersion)":/.test(body),
+    )
+    .map(fence => fence.text);
+
+const refused = (config: string): boolean => {
+  try {
+    parseConfig('tf-access-entries.config.json', config);
+    return false;
+  } catch {
+    return true;
+  }
+};
