@@ -1,0 +1,65 @@
+provider "aws" {
+  region = var.region
+}
+
+provider "kubernetes" {
+  host                   = module.eks.cluster_endpoint
+  cluster_ca_certificate = base64decode(module.eks.cluster_certificate_authority_data)
+
+  exec {
+    api_version = "client.authentication.k8s.io/v1beta1"
+    command     = "aws"
+    args        = ["eks", "get-token", "--cluster-name", module.eks.cluster_name]
+  }
+}
+
+locals {
+  name    = "demo-eks-cluster"
+  account = "111122223333"
+}
+
+module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.3"
+
+  cluster_name                   = local.name
+  cluster_version                = "1.30"
+  cluster_endpoint_public_access = true
+
+  vpc_id     = var.vpc_id
+  subnet_ids = var.private_subnet_ids
+
+  eks_managed_node_groups = {
+    general = {
+      instance_types = ["m6i.large"]
+      min_size       = 1
+      max_size       = 3
+      desired_size   = 2
+    }
+  }
+
+  tags = {
+    Environment = "demo"
+  }
+
+  authentication_mode = "API"
+
+  access_entries = {
+    # platform team
+    administrator_access = {
+      principal_arn     = "arn:aws:iam::${local.account}:role/aws-reserved/sso.amazonaws.com/ap-northeast-2/AWSReservedSSO_AdministratorAccess_0123456789abcdef"
+      type              = "STANDARD"
+      kubernetes_groups = []
+      user_name         = "admin:{{SessionName}}"
+      policy_associations = {
+        cluster_admin = {
+          policy_arn = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
+          access_scope = {
+            type       = "cluster"
+            namespaces = []
+          }
+        }
+      }
+    }
+  }
+}
