@@ -103,7 +103,12 @@ const operators: Readonly<Record<string, string>> = {
 
 export const shapeOfAst = ({ type, children, meta }: Ast): Shape => {
   const inner = (): Shape[] => children.map(shapeOfAst);
-  const field = (name: string): string => String(meta[name] ?? '');
+  const field = (name: string): string => {
+    const value = meta[name] ?? '';
+    if (typeof value === 'string') return value;
+    if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+    throw new Error(`${type}.${name} is no scalar`);
+  };
   switch (type) {
     case 'literalValue':
       return meta['type'] === 'number' ? `#${field('value')}` : field('value');
