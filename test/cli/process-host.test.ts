@@ -18,8 +18,8 @@ const coloured = (env: NodeJS.ProcessEnv, color = true, isTTY = true): string =>
     const stream = Object.assign(new PassThrough(), { isTTY: ${isTTY}, getColorDepth });
     const host = processHost({ stdout: stream, stderr: stream, cwd: () => '/' });
     process.stdout.write(host.style('stderr', ${color})('red', 'x'));`;
-  const { NO_COLOR: _no, FORCE_COLOR: _force, NODE_DISABLE_COLORS: _disable, ...inherited } = process.env;
-  const options = { encoding: 'utf8', env: { ...inherited, TERM: 'xterm-256color', ...env } } as const;
+  // Node counts colours by a dozen variables, CI among them: only those of the case are there.
+  const options = { encoding: 'utf8', env: { TERM: 'xterm-256color', ...env } } as const;
   return spawnSync(process.execPath, ['--input-type=module', '-e', script], options).stdout;
 };
 
