@@ -9,6 +9,8 @@ export type Field = {
   readonly source: string;
   readonly expression: Expression;
   readonly value: Value;
+  /** Where it stands in the source. An expanded \`for\` has an expression of its own, with ranges that are not of the source. */
+  readonly range: Range;
   /** White space before the line on which the expression begins. */
   readonly indentation: string;
 };

@@ -12,6 +12,7 @@ export {
   type Placed,
   type PlacedAttribute,
   type PlacedBlock,
+  type PlacedExpression,
   type RootModule,
 } from './root-module.ts';
 export { knownHead, knownString, stringOf, unknown, type StringValue, type Value } from './value.ts';

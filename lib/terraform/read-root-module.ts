@@ -28,7 +28,7 @@ export const readRootModule = async (
     trees.push(tree);
   }
   if (refused.length > 0) throw new Refusal(...refused);
-  return createRootModule(withoutOverridden(trees), json);
+  return createRootModule(withoutOverridden(trees), json, parser);
 };
 
 const readFile = async (

@@ -1,10 +1,19 @@
 import { evaluate, type Scope } from './evaluate.ts';
 import { unknown, type Value } from './value.ts';
-import { attribute, stringValue, type Attribute, type Block, type HclFile } from '../hcl/index.ts';
+import {
+  attribute,
+  stringValue,
+  type Attribute,
+  type Block,
+  type Expression,
+  type HclFile,
+  type HclParser,
+} from '../hcl/index.ts';
 
 /** A block with the file it stands in. */
 export type Placed<T> = T & { readonly in: HclFile };
 export type PlacedBlock = Placed<Block>;
+export type PlacedExpression = { readonly expression: Expression; readonly file: HclFile };
 export type PlacedAttribute = Placed<Attribute>;
 
 /**
@@ -18,9 +27,15 @@ export type RootModule = {
   readonly blocks: readonly PlacedBlock[];
   readonly locals: ReadonlyMap<string, PlacedAttribute>;
   readonly scope: Scope;
+  /** Reads an expression that we have put together ourselves. Its ranges are those of a text of its own. */
+  readonly parseExpression: (text: string) => PlacedExpression;
 };
 
-export const createRootModule = (files: readonly HclFile[], json: ReadonlyMap<string, string>): RootModule => {
+export const createRootModule = (
+  files: readonly HclFile[],
+  json: ReadonlyMap<string, string>,
+  { parse }: HclParser,
+): RootModule => {
   const blocks = files.flatMap(file =>
     file.body.items.flatMap(item => (item.kind === 'block' ? [{ ...item, in: file }] : [])),
   );
@@ -30,8 +45,17 @@ export const createRootModule = (files: readonly HclFile[], json: ReadonlyMap<st
     for (const item of block.body.items)
       if (item.kind === 'attribute') locals.set(item.name, { ...item, in: block.in });
   }
-  return { files, json, blocks, locals, scope: localScope(locals) };
+  return { files, json, blocks, locals, scope: localScope(locals), parseExpression: expressionParser(parse) };
 };
+
+const expressionParser =
+  (parse: HclParser['parse']): RootModule['parseExpression'] =>
+  text => {
+    const file = parse('', `x = ${text}\n`);
+    const found = attribute(file.body, 'x');
+    if (!found) throw new Error(`no expression: ${text}`);
+    return { expression: found.value, file };
+  };
 
 /** Each local is evaluated once. A local that depends on itself is unknown: Terraform refuses it. */
 const localScope = (locals: ReadonlyMap<string, PlacedAttribute>): Scope => {

@@ -11,6 +11,6 @@ export const parseExpression = async (source: string): Promise<Expression> => {
 };
 
 export const parseModule = async (text: string): Promise<RootModule> => {
-  const { parse } = await testParser();
-  return createRootModule([parse('main.tf', text)], new Map());
+  const parser = await testParser();
+  return createRootModule([parser.parse('main.tf', text)], new Map(), parser);
 };

@@ -12,7 +12,7 @@ import { unstrip } from '../unstrip.ts';
 export const deadRolePath = eachOpen((draft, context) => {
   const { principal } = draft;
   if (!principal || !hasPath(principal, context.source.module)) return draft;
-  const at = draft.row.principal?.expression.range;
+  const at = draft.row.principal?.range;
   return blockUnlessAccepted(draft, context, diagnose('TAE308', { principal: principal.text }, at));
 });
 

@@ -10,7 +10,7 @@ import { add, block } from '../draft.ts';
 export const groupsKnown = eachOpen((draft, context) => {
   const field = draft.row.groups;
   if (!field || field.value.kind === 'null') return draft;
-  const at = field.expression.range;
+  const at = field.range;
   if (field.value.kind === 'unknown') return block(draft, diagnose('TAE318', { principal: draft.name }, at));
   if (field.value.kind !== 'list') {
     return blockUnlessAccepted(draft, context, diagnose('TAE307', { principal: draft.name }, at));

@@ -34,7 +34,7 @@ const place = (draft: Draft, group: Group, masters: boolean, { config }: Context
   if (text === mastersGroup) return draft;
   const decision = config.groups?.[text];
   if (decision) return decide(draft, decision);
-  const at = draft.row.groups?.expression.range;
+  const at = draft.row.groups?.range;
   const args = { principal: draft.name, group: text };
   if (text === impliedGroup) {
     return add(draft, diagnose('TAE404', { ...args, why: 'everybody who is let in has it' }, at));

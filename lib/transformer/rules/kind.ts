@@ -12,7 +12,7 @@ import { add, block } from '../draft.ts';
 export const kind = eachOpen(draft => {
   const { principal } = draft;
   if (!principal) return draft;
-  const at = draft.row.principal?.expression.range;
+  const at = draft.row.principal?.range;
   const args = { principal: principal.text };
   if (principal.name?.toLowerCase().startsWith('awsservicerolefor')) return block(draft, diagnose('TAE301', args, at));
   if (isCaller(principal.expression)) {

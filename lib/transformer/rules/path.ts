@@ -45,21 +45,21 @@ const restore = (draft: Draft, context: Context, home: string | undefined): Draf
   if (unstripped) {
     const args = { principal: draft.name, source: unstripped.source };
     return {
-      ...add(draft, diagnose('TAE418', args, principal.expression.range)),
+      ...add(draft, diagnose('TAE418', args, draft.row.principal?.range)),
       principalSource: unstripped.source,
       references: referencesOf(unstripped.expression),
     };
   }
   if (!principal.arn && isRewritten(principal.expression)) {
-    return block(draft, diagnose('TAE322', { principal: draft.name }, principal.expression.range));
+    return block(draft, diagnose('TAE322', { principal: draft.name }, draft.row.principal?.range));
   }
   if (!isPathless(draft)) return draft;
   const { account, name: roleName = '' } = principal;
   if (account !== undefined && account !== home) {
-    return block(draft, diagnose('TAE313', { principal: draft.name, account }, principal.expression.range));
+    return block(draft, diagnose('TAE313', { principal: draft.name, account }, draft.row.principal?.range));
   }
   if (context.ssoRegion !== undefined) return withPath(draft, principal, ssoPath(context.ssoRegion));
-  const said = add(draft, diagnose('TAE405', { principal: draft.name }, principal.expression.range));
+  const said = add(draft, diagnose('TAE405', { principal: draft.name }, draft.row.principal?.range));
   const accountSource = /iam::(.+?):role\//.exec(principal.source)?.[1] ?? account ?? '';
   return { ...said, lookup: { roleName, account: accountSource } };
 };

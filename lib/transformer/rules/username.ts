@@ -13,7 +13,7 @@ import { add, type Draft } from '../draft.ts';
 export const username = eachOpen((draft, context) => {
   const { username: own } = draft;
   if (draft.type !== 'STANDARD' || !own) return draft;
-  const at = draft.row.username?.expression.range;
+  const at = draft.row.username?.range;
   if (own.text === undefined) {
     if (!mayBecomeReserved(own.head) || isIamName(draft.row.username?.expression)) return draft;
     return blockUnlessAccepted(draft, context, diagnose('TAE319', { principal: draft.name, username: own.source }, at));
