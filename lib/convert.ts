@@ -114,7 +114,10 @@ const refuseForeignSnapshot = ({ clusters }: State['source'], { snapshot, config
 /** All that is said about the source before a phase is written, by place. */
 const findings = (state: State): readonly Diagnostic[] => {
   const { source, transformed } = state;
-  const rows = transformed.flatMap(({ outcomes }) => outcomes.flatMap(({ diagnostics }) => diagnostics));
+  const rows = transformed.flatMap(({ outcomes, diagnostics }) => [
+    ...diagnostics,
+    ...outcomes.flatMap(outcome => outcome.diagnostics),
+  ]);
   const all = [...source.diagnostics, ...sourceGates.flatMap(gate => gate(state)), ...rows];
   return all.toSorted((a, b) => compare(a.range?.file, b.range?.file) || (a.range?.start ?? 0) - (b.range?.start ?? 0));
 };

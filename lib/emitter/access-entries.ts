@@ -18,29 +18,36 @@ import { condition, printEntry } from './print-entry.ts';
 /**
  * Adds entries to the `access_entries` argument of a cluster: a new map, more keys in a literal map, or `merge(existing, {...})`.
  * A guarded entry stands in a conditional of its own: with several in one, Terraform wants them to have the same attributes.
+ * `more` are further maps, as HCL.
  */
-export const addEntries = (cluster: Cluster, entries: readonly AccessEntry[]): readonly Edit[] => {
-  if (entries.length === 0) return [];
+export const addEntries = (
+  cluster: Cluster,
+  entries: readonly AccessEntry[],
+  more: readonly string[] = [],
+): readonly Edit[] => {
+  const parts = [...mergeParts(entries), ...more];
+  if (parts.length === 0) return [];
   const { block } = cluster.call;
   const { argument } = cluster.existing;
-  if (!argument) return [appendToBody(block.in, block.body, `access_entries = ${printValue(entries)}`)];
+  if (!argument) return [appendToBody(block.in, block.body, `access_entries = ${printValue(parts)}`)];
   const existing = unwrapParentheses(argument.value);
   if (existing.kind === 'null' || (existing.kind === 'object' && existing.items.length === 0)) {
-    return [setAttribute(block.in, block.body, 'access_entries', printValue(entries))];
+    return [setAttribute(block.in, block.body, 'access_entries', printValue(parts))];
   }
   const source = sourceOf(block.in.text, argument.value.range);
   const last = lastOfMerge(existing);
-  if (!source.includes('\n')) return [inOneLine(cluster, source, last, entries)];
+  if (!source.includes('\n')) return [inOneLine(cluster, source, last, parts)];
   if (existing.kind === 'object') return [extendObject(block.in, existing, entries)];
   if (!last) throw new Error('access_entries cannot be extended as it stands');
-  return [extendMerge(block.in, last, entries)];
+  return [extendMerge(block.in, last, parts)];
 };
 
-const printValue = (entries: readonly AccessEntry[]): string => {
-  const parts = mergeParts(entries);
-  const guarded = entries.some(({ guardSource }) => guardSource !== undefined);
-  return guarded ? `merge(\n${indent(parts.map(part => `${part},`).join('\n'), 2)}\n)` : (parts[0] ?? '{}');
-};
+const printValue = (parts: readonly string[]): string =>
+  parts.some(isConditional) || parts.length > 1
+    ? `merge(\n${indent(parts.map(part => `${part},`).join('\n'), 2)}\n)`
+    : (parts[0] ?? '{}');
+
+const isConditional = (part: string): boolean => part.endsWith(' : {}');
 
 /** The arguments of `merge`: one map of the entries without a guard, and a conditional for each other. */
 const mergeParts = (entries: readonly AccessEntry[]): readonly string[] => {
@@ -68,26 +75,15 @@ const extendObject = (file: HclFile, object: ObjectExpression, entries: readonly
 };
 
 /** More arguments for a `merge(...)` whose last one has a line of its own. */
-const extendMerge = (file: HclFile, last: Expression, entries: readonly AccessEntry[]): Edit => {
+const extendMerge = (file: HclFile, last: Expression, parts: readonly string[]): Edit => {
   const own = file.text.slice(file.text.lastIndexOf('\n', last.range.start - 1) + 1, last.range.start);
-  return insertAfter(
-    last.range,
-    mergeParts(entries)
-      .map(part => `,\n${indent(part, own)}`)
-      .join(''),
-  );
+  return insertAfter(last.range, parts.map(part => `,\n${indent(part, own)}`).join(''));
 };
 
 /** An expression of one line becomes the first argument. With conditionals behind it, each argument has a line of its own. */
-const inOneLine = (
-  { call }: Cluster,
-  source: string,
-  last: Expression | undefined,
-  entries: readonly AccessEntry[],
-): Edit => {
+const inOneLine = ({ call }: Cluster, source: string, last: Expression | undefined, parts: readonly string[]): Edit => {
   const { in: file, body } = call.block;
-  const parts = mergeParts(entries);
-  if (entries.some(({ guardSource }) => guardSource !== undefined)) {
+  if (parts.some(isConditional) || parts.length > 1) {
     const lines = [source, ...parts].map(part => `${part},`).join('\n');
     return setAttribute(file, body, 'access_entries', `merge(\n${indent(lines, 2)}\n)`);
   }

@@ -60,7 +60,7 @@ const entryData = (entry: AccessEntry): Record<string, unknown> => ({
 /** An expression of several lines, as far to the right as the argument it belongs to. */
 const nest = (source: string): string => (source.includes('<<') ? source : source.replaceAll('\n', '\n  '));
 
-const render = (name: string, data: object): string => {
+export const render = (name: string, data: object): string => {
   const template = templates[name as keyof typeof templates] as ((data: object) => string) | undefined;
   if (!template) throw new Error(`no template ${name}`);
   return alignAll(template(data).trimEnd());

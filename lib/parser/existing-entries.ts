@@ -19,6 +19,7 @@ import {
 import { identityOf, type Identity } from './identity.ts';
 import type { ModuleCall } from './module-call.ts';
 import { fieldOf } from './field.ts';
+import { isPlannedEntries } from './planned-names.ts';
 
 /** An access entry the source already holds. `policies` and `groups` are undefined where they cannot be read. */
 export type ExistingEntry = {
@@ -68,6 +69,8 @@ const readMap = (module: RootModule, expression: Expression, file: HclFile): Rea
     return joinReads([readMap(module, inner.then, file), readMap(module, inner.else, file)]);
   const path = inner.kind === 'get' ? referencesOf(inner)[0]?.path : undefined;
   const local = path?.length === 2 && path[0] === 'local' ? module.locals.get(path[1] ?? '') : undefined;
+  // What is converted at plan time has the principals of its rows, which are nobody else's.
+  if (local && isPlannedEntries(module, local.name)) return { entries: [], unread: [] };
   // A local that leads back to itself is refused by Terraform; here it must only not loop.
   if (local && !referencesOf(local.value).some(({ path: [root, name] }) => root === 'local' && name === path?.[1])) {
     return readMap(module, local.value, local.in);

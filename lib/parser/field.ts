@@ -16,5 +16,5 @@ export const fieldOf = (
   indentation: indentationOf(file.text, expression.range.start),
 });
 
-const indentationOf = (text: string, at: number): string =>
+export const indentationOf = (text: string, at: number): string =>
   /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', at - 1) + 1, at))?.[0] ?? '';

@@ -2,6 +2,8 @@ export type { Cluster, Mode } from './cluster.ts';
 export type { ExistingEntries, ExistingEntry, HeldPolicy } from './existing-entries.ts';
 export { fieldOf } from './field.ts';
 export { identityOf, normalizeSource, sameIdentity, type Identity } from './identity.ts';
+export { allOf } from './lists/guards.ts';
+export { isPlannedEntries, plannedNames } from './planned-names.ts';
 export { isInForce, type Flag, type Mapping } from './mapping.ts';
 export { findModuleCalls, passedProvider, type ModuleCall } from './module-call.ts';
 export { nodeOwnerOf, type NodeOwner } from './node-owners.ts';

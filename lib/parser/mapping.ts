@@ -3,6 +3,7 @@ import { attribute, sourceOf, unwrapParentheses, type Attribute } from '../hcl/i
 import type { ModuleVersion, RootModule } from '../terraform/index.ts';
 import { versionOf, type VersionFacts } from './cluster.ts';
 import { commentedOutRows } from './comments.ts';
+import { anyOf } from './lists/guards.ts';
 import type { ModuleCall } from './module-call.ts';
 import { readRows, type UnreadList } from './rows.ts';
 import type { Row } from './row.ts';
@@ -28,15 +29,14 @@ export const readMapping = (module: RootModule, call: ModuleCall, versions: Vers
   const manageConfigMap = flag('manage_aws_auth_configmap', true);
   const createConfigMap = flag('create_aws_auth_configmap', false);
   const create = flag('create', true);
-  const guard = inForceGuard(create, createConfigMap, manageConfigMap);
-  const { rows, unread } = readRows(module, call);
+  const { rows, unread } = readRows(module, call, inForceGuards(create, createConfigMap, manageConfigMap));
   return {
     call,
     version: versionOf(call, versions),
     create,
     createConfigMap,
     manageConfigMap,
-    rows: guard === undefined ? rows : rows.map(row => ({ ...row, guard })),
+    rows,
     unread,
     commentedOut: { count: commentedOutRows(call.block.in, call.block.range), range: call.block.headerRange },
   };
@@ -59,19 +59,9 @@ export const isInForce = ({ create, createConfigMap, manageConfigMap }: Mapping)
   return createConfigMap.value === true || manageConfigMap.value === true ? true : undefined;
 };
 
-/** The condition under which the rows are in force, as HCL source; undefined when none is needed. */
-const inForceGuard = (create: Flag, createConfigMap: Flag, manageConfigMap: Flag): string | undefined => {
+/** The conditions under which the rows are in force, as HCL; empty when none is needed. */
+const inForceGuards = (create: Flag, createConfigMap: Flag, manageConfigMap: Flag): readonly string[] => {
   const writes = [createConfigMap, manageConfigMap];
   const either = writes.some(({ value }) => value === true) ? [] : writes.flatMap(({ source }) => source ?? []);
-  const conditions = [
-    ...(create.source === undefined ? [] : [create.source]),
-    ...(either.length === 0 ? [] : [any(either)]),
-  ];
-  if (conditions.length === 0) return undefined;
-  return conditions.length === 1 ? conditions[0] : conditions.map(wrap).join(' && ');
+  return [...(create.source === undefined ? [] : [create.source]), ...(either.length === 0 ? [] : [anyOf(either)])];
 };
-
-const any = (sources: readonly string[]): string =>
-  sources.length === 1 ? (sources[0] ?? '') : sources.map(wrap).join(' || ');
-
-const wrap = (source: string): string => (/^!?[\w.]+$/.test(source) ? source : `(${source})`);

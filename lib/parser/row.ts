@@ -23,8 +23,8 @@ export type Row = {
   readonly principal?: Field;
   readonly username?: Field;
   readonly groups?: Field;
-  /** HCL source of the condition under which the row is in force. */
-  readonly guard?: string;
+  /** HCL of the conditions under which the row is in force: all of them at once. */
+  readonly guards: readonly string[];
   /** Comment lines above and beside the row, as written, without indentation. */
   readonly comments: readonly string[];
   /** What is wrong with the row's shape; completes "The row ...". */

@@ -1,17 +1,29 @@
 import type { Range } from '../diagnostics/index.ts';
-import { attribute, unwrapParentheses, type Expression, type HclFile, type ObjectExpression } from '../hcl/index.ts';
-import { referencesOf, type PlacedAttribute, type RootModule } from '../terraform/index.ts';
-import { commentsOf } from './comments.ts';
-import { fieldOf } from './field.ts';
+import { attribute, type Expression, type ObjectExpression } from '../hcl/index.ts';
+import { referencesOf, type Reference, type RootModule } from '../terraform/index.ts';
+import { fieldOf, indentationOf } from './field.ts';
+import { allOf } from './lists/guards.ts';
+import { partOf, placeOf, textOf, type Piece } from './lists/piece.ts';
+import { readList, type Part } from './lists/read-list.ts';
+import { printValue } from './lists/print-value.ts';
+import { resolve } from './lists/resolve.ts';
 import type { ModuleCall } from './module-call.ts';
-import type { Row, RowList } from './row.ts';
+import type { Field, Row, RowList } from './row.ts';
 
-/** A list whose items cannot be read from the source. `what` completes "<list> is ...". */
+/** A list, or a part of one, whose items only a plan knows. `what` completes "<list> is ...". */
 export type UnreadList = {
   readonly list: RowList;
   readonly argument: string;
   readonly what: string;
   readonly range: Range;
+  /** HCL of the list, and of the condition under which it is there. */
+  readonly source: string;
+  readonly guard?: string;
+  readonly references: readonly Reference[];
+  /** What the list is, where it is a local's name. */
+  readonly definition: { readonly expression: Expression; readonly text: string };
+  /** White space before the line on which the source begins. */
+  readonly indentation: string;
 };
 
 export type ReadRows = { readonly rows: readonly Row[]; readonly unread: readonly UnreadList[] };
@@ -23,77 +35,75 @@ export const rowArguments: readonly (readonly [argument: string, list: RowList])
   ['aws_auth_accounts', 'accounts'],
 ];
 
-export const readRows = (module: RootModule, call: ModuleCall): ReadRows => {
+export const readRows = (module: RootModule, call: ModuleCall, guards: readonly string[]): ReadRows => {
   const reads = rowArguments.map(([argument, list]) => {
     const found = attribute(call.block.body, argument);
-    return found
-      ? readList(module, { expression: found.value, file: call.block.in }, argument, list)
-      : { rows: [], unread: [] };
+    const read = found ? readList(module, { expression: found.value, file: call.block.in }, guards) : [];
+    const parts = list === 'accounts' ? read : read.map(part => asList(module, part));
+    return {
+      rows: parts.filter(({ kind }) => kind === 'item').map((part, index) => readRow(module, part, list, index)),
+      unread: parts.filter(({ kind }) => kind === 'list').map(part => unreadOf(module, part, argument, list)),
+    };
   });
   return { rows: reads.flatMap(({ rows }) => rows), unread: reads.flatMap(({ unread }) => unread) };
 };
 
-type Placed = { readonly expression: Expression; readonly file: HclFile };
-
-const readList = (module: RootModule, placed: Placed, argument: string, list: RowList): ReadRows => {
-  const { expression, file } = resolveLocal(module, placed);
-  if (expression.kind === 'null') return { rows: [], unread: [] };
-  if (expression.kind !== 'tuple') {
-    return { rows: [], unread: [{ list, argument, what: describe(expression), range: placed.expression.range }] };
-  }
-  let previous = { end: expression.range.start + 1, isItem: false };
-  const rows = expression.items.map((item, index) => {
-    const comments = commentsOf(
-      file,
-      item.range,
-      previous,
-      expression.items[index + 1]?.range.start ?? file.text.length,
-    );
-    previous = { end: item.range.end, isItem: true };
-    return readRow(module, { expression: item, file }, list, index, comments);
-  });
-  return { rows, unread: [] };
+/** A row that comes from elsewhere as a whole, `module.team.row`, is a list of one row that only a plan knows. */
+const asList = (module: RootModule, part: Part): Part => {
+  if (part.kind === 'list') return part;
+  const { kind } = resolve(module, part.piece).expression;
+  if (!['get', 'index', 'call', 'conditional'].includes(kind)) return part;
+  const piece = { ...module.parseExpression(`[${textOf(part.piece)}]`), at: placeOf(part.piece) };
+  return { ...part, kind: 'list', piece };
 };
 
-/** Follows `local.x` to its definition, in any file, as often as it leads to another local. */
-const resolveLocal = (module: RootModule, placed: Placed, seen: ReadonlySet<string> = new Set()): Placed => {
-  const expression = unwrapParentheses(placed.expression);
-  const local = expression.kind === 'get' ? localNamed(module, expression) : undefined;
-  if (!local || seen.has(local.name)) return { expression, file: placed.file };
-  return resolveLocal(module, { expression: local.value, file: local.in }, new Set([...seen, local.name]));
+const unreadOf = (module: RootModule, { piece, guards }: Part, argument: string, list: RowList): UnreadList => {
+  const guard = allOf(guards);
+  const found = resolve(module, piece);
+  return {
+    list,
+    argument,
+    what: describe(onlyRow(found) ?? found.expression),
+    range: placeOf(piece),
+    source: textOf(piece),
+    ...(guard === undefined ? {} : { guard }),
+    references: referencesOf(piece.expression),
+    definition: { expression: found.expression, text: textOf(found) },
+    indentation: indentationOf(piece.file.text, piece.expression.range.start),
+  };
 };
 
-const localNamed = (module: RootModule, expression: Expression): PlacedAttribute | undefined => {
-  const path = referencesOf(expression)[0]?.path ?? [];
-  return path.length === 2 && path[0] === 'local' ? module.locals.get(path[1] ?? '') : undefined;
-};
-
-const readRow = (
-  module: RootModule,
-  placed: Placed,
-  list: RowList,
-  index: number,
-  comments: readonly string[],
-): Row => {
-  const base = { list, index, origin: placed.expression.range, comments };
-  if (list === 'accounts') return { ...base, principal: fieldOf(module, placed.expression, placed.file) };
-  const { expression, file } = resolveLocal(module, placed);
+const readRow = (module: RootModule, { piece, guards, comments }: Part, list: RowList, index: number): Row => {
+  const base = { list, index, origin: placeOf(piece), comments, guards };
+  if (list === 'accounts') return { ...base, principal: fieldIn(module, piece, piece.expression) };
+  const found = resolve(module, piece);
+  const { expression } = found;
   if (expression.kind !== 'object') return { ...base, opaque: describe(expression) };
-  return { ...base, ...readKeys(module, expression, file, list === 'users' ? 'userarn' : 'rolearn') };
+  return { ...base, ...readKeys(module, expression, found, list === 'users' ? 'userarn' : 'rolearn') };
+};
+
+/** What came out of a `for` without a reference left in it is a value that somebody wrote out, so it is written out again. */
+const fieldIn = (module: RootModule, piece: Piece, expression: Expression): Field => {
+  const field = fieldOf(module, expression, piece.file, placeOf(partOf(piece, expression)));
+  if (piece.at === undefined || referencesOf(expression).length > 0) return field;
+  const text = printValue(field.value);
+  if (text === undefined || text === field.source) return field;
+  const plain = module.parseExpression(text);
+  return { ...field, source: text, expression: plain.expression };
 };
 
 /**
  * The keys of a row as EKS reads them: without regard to case, unknown ones ignored.
  * Source: kubernetes-sigs/aws-iam-authenticator, pkg/config/mapper.go and pkg/mapper/configmap (JSON decoding).
  */
-const readKeys = (module: RootModule, row: ObjectExpression, file: HclFile, principalKey: string): Partial<Row> => {
+const readKeys = (module: RootModule, row: ObjectExpression, piece: Piece, principalKey: string): Partial<Row> => {
   const find = (key: string): Expression | undefined =>
     row.items.findLast(({ name }) => name?.toLowerCase() === key)?.value;
   const fields = Object.entries({
     principal: find(principalKey),
     username: find('username'),
     groups: find('groups'),
-  }).flatMap(([name, value]) => (value && value.kind !== 'null' ? [[name, fieldOf(module, value, file)]] : []));
+  }).flatMap(([name, value]) => (value && value.kind !== 'null' ? [[name, fieldIn(module, piece, value)]] : []));
   const problem = keyProblem(row, principalKey);
   return { ...Object.fromEntries(fields), ...(problem === undefined ? {} : { problem }) };
 };
@@ -111,6 +121,10 @@ const keyProblem = (row: ObjectExpression, principalKey: string): string | undef
   return missing === undefined ? keys : `${keys} and ${missing}`;
 };
 
+/** What `asList` has put into brackets. */
+const onlyRow = ({ expression, at }: Piece): Expression | undefined =>
+  at !== undefined && expression.kind === 'tuple' ? expression.items[0] : undefined;
+
 /** Completes "<list> is ...". */
 const describe = (expression: Expression): string => {
   const root = referencesOf(expression)[0]?.path;
@@ -123,6 +137,12 @@ const describe = (expression: Expression): string => {
       return 'a conditional';
     case 'splat':
       return 'a splat expression';
+    case 'tuple':
+      return 'a list';
+    case 'template':
+      return 'a string';
+    case 'number':
+      return 'a number';
     case 'get':
     case 'index':
     case 'variable':

@@ -29,11 +29,16 @@ export type Draft = {
   readonly groupsExpression?: string;
   readonly policies: readonly PolicyAssociation[];
   readonly cycleVia?: string;
+  /** Set on rows of one principal under different conditions: their entries have one key, and the last that is there counts. */
+  readonly alternativeOf?: string;
   /** An entry of the principal that exists already: whatever the row says, the entry is what counts. */
   readonly existing?: FoundEntry;
 };
 
 export type Outcome = { readonly disposition: Disposition; readonly reason: string };
+
+/** Where a row stands in its list, for messages. */
+export const position = ({ row }: Draft): string => `aws_auth_${row.list}[${row.index}]`;
 
 export const isOpen = (draft: Draft): boolean => draft.outcome === undefined;
 

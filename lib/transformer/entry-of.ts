@@ -1,11 +1,12 @@
 import { quote } from '../hcl/index.ts';
-import type { Field } from '../parser/index.ts';
+import { allOf, type Field } from '../parser/index.ts';
 import type { AccessEntry, EntryForm } from './entry.ts';
 import type { Draft } from './draft.ts';
 
 /** What an open draft becomes, once it has a key. */
 export const entryOf = (draft: Draft, form: EntryForm, key: string, label: string): AccessEntry => {
   const { lookup, username, row, cycleVia, principalArn } = draft;
+  const guardSource = allOf(row.guards);
   const standard = draft.type === 'STANDARD';
   return {
     key,
@@ -17,7 +18,7 @@ export const entryOf = (draft: Draft, form: EntryForm, key: string, label: strin
     ...(standard && username ? { usernameSource: flush(username.source, row.username) } : {}),
     ...(standard ? { groupsSource: flush(groupsSource(draft), row.groups) } : {}),
     policies: draft.policies,
-    ...(row.guard === undefined ? {} : { guardSource: row.guard }),
+    ...(guardSource === undefined ? {} : { guardSource }),
     comments: row.comments,
     ...(lookup ? { lookup: { ...lookup, label } } : {}),
     ...(cycleVia === undefined ? {} : { cycleVia }),

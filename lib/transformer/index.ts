@@ -7,6 +7,7 @@ export type {
   RoleLookup,
   RowOutcome,
 } from './entry.ts';
+export type { Planned, PlannedList } from './planned.ts';
 export { configProblems } from './config-problems.ts';
 export { lastOfMerge } from './form.ts';
 export { transform, type Transformed, type TransformOptions } from './transform.ts';

@@ -1,4 +1,5 @@
 import type { Config } from '../config/index.ts';
+import type { Diagnostic } from '../diagnostics/index.ts';
 import { sourceOf } from '../hcl/index.ts';
 import type { Snapshot, Source } from '../parser/index.ts';
 import type { Cluster, Mapping } from '../parser/index.ts';
@@ -9,6 +10,7 @@ import { entryOf } from './entry-of.ts';
 import type { AccessEntry, RowOutcome } from './entry.ts';
 import { formIn } from './form.ts';
 import { keysOf } from './keys.ts';
+import { planOf, type Planned } from './planned.ts';
 import { principalOf } from './principal.ts';
 import { rules } from './rules/index.ts';
 
@@ -27,6 +29,9 @@ export type Transformed = {
   readonly outcomes: readonly RowOutcome[];
   /** The entries to add: those of the converted rows that have none yet. */
   readonly entries: readonly AccessEntry[];
+  /** The lists that Terraform converts, and what is said about lists. */
+  readonly planned?: Planned;
+  readonly diagnostics: readonly Diagnostic[];
 };
 
 export const transform = (source: Source, options: TransformOptions): readonly Transformed[] => [
@@ -45,6 +50,7 @@ const unplaced = (mapping: Mapping): Transformed => ({
     diagnostics: [],
   })),
   entries: [],
+  diagnostics: [],
 });
 
 const transformMapping = (context: Context): Transformed => {
@@ -53,7 +59,7 @@ const transformMapping = (context: Context): Transformed => {
   const drafts = rules.reduce((rows, [, rule]) => rule(rows, context), start);
   const entries = entriesOf(drafts, context);
   const outcomes = drafts.map(draft => outcomeOf(draft, entries.get(draft)));
-  return { mapping, cluster, outcomes, entries: [...entries.values()] };
+  return { mapping, cluster, outcomes, entries: [...entries.values()], ...planOf(context) };
 };
 
 const entriesOf = (drafts: readonly Draft[], context: Context): ReadonlyMap<Draft, AccessEntry> => {
@@ -67,19 +73,39 @@ const entriesOf = (drafts: readonly Draft[], context: Context): ReadonlyMap<Draf
   const prefix = argument && unread.length > 0 ? freePrefix(sourceOf(argument.in.text, argument.value.range)) : '';
   const decided = (draft: Draft): string | undefined =>
     config.principals?.[draft.principal?.text ?? '']?.key ?? config.principals?.[draft.principal?.source ?? '']?.key;
-  const keys = keysOf(open, decided, taken);
-  const labels = new Set(
+  const keys = keysOf(
+    open.filter(draft => firstOf(open, draft) === draft),
+    decided,
+    taken,
+  );
+  const used = new Set(
     source.module.blocks.flatMap(({ labels: [type = '', label = ''] }) => (labelled.includes(type) ? [label] : [])),
   );
+  const labels = new Map<Draft, string>();
   return new Map(
-    open.map(draft => {
-      const own = keys.get(draft) ?? 'entry';
-      const form = draft.cycleVia === undefined ? formIn(cluster, draft.row.guard !== undefined) : 'resource';
-      const key = form === 'argument' && decided(draft) === undefined ? `${prefix}${own}` : own;
-      return [draft, entryOf(draft, form, key, freeLabel(key, draft, context, labels))];
-    }),
+    open
+      .toSorted((a, b) => userOfSeveral(a) - userOfSeveral(b))
+      .map(draft => {
+        const first = firstOf(open, draft);
+        const own = keys.get(first) ?? 'entry';
+        const form = draft.cycleVia === undefined ? formIn(cluster, draft.row.guards.length > 0) : 'resource';
+        const key = form === 'argument' && decided(draft) === undefined ? `${prefix}${own}` : own;
+        const label = labels.get(first) ?? freeLabel(key, draft, context, used);
+        labels.set(first, label);
+        return [draft, entryOf(draft, form, key, label)];
+      }),
   );
 };
+
+/** The rows of one principal under different conditions share the key of the first. */
+const firstOf = (open: readonly Draft[], draft: Draft): Draft =>
+  draft.alternativeOf === undefined
+    ? draft
+    : (open.find(({ alternativeOf }) => alternativeOf === draft.alternativeOf) ?? draft);
+
+/** In `merge` the last map that has a key counts, in aws-auth the roles beat the users. */
+const userOfSeveral = ({ alternativeOf, row }: Draft): number =>
+  alternativeOf !== undefined && row.list === 'users' ? 0 : 1;
 
 /** A prefix that no key of an expression can have: it does not occur in its source. */
 const freePrefix = (source: string): string => {

@@ -1,3 +1,3 @@
 import { runThemes } from '../support/run-themes.ts';
 
-runThemes('reference', 'rows', 'advice', 'keys');
+runThemes('reference', 'rows', 'lists', 'advice', 'keys');

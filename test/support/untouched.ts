@@ -57,7 +57,7 @@ const leavingLines = (before: string, after: string): ReadonlySet<number> => {
     if (block === 'leaving') leaving.add(at);
     if (block === 'locals') {
       const name = /^\s+([\w-]+)\s*=/.exec(text)?.[1];
-      if (name !== undefined && indentOf(text) <= 2) local = !new RegExp(`^\\s*${name}\\s*=`, 'm').test(after);
+      if (name !== undefined && indentOf(text) <= 2) local = !new RegExp(`^[ \\t]{0,2}${name}\\s*=`, 'm').test(after);
       if (local || header || text.startsWith('}')) leaving.add(at);
     }
     if (text.startsWith('}') || (header && /\}\s*$/.test(text))) {

@@ -101,4 +101,19 @@ export const adviceCodes = {
     message: ({ principal, source }) =>
       `${principal} had its path taken off for aws-auth. The entry uses ${source}, with the path.`,
   }),
+  TAE419: note<Principal & { rows: string }>({
+    title: 'Rows under different conditions',
+    message: ({ principal, rows }) =>
+      `${principal} has several rows under different conditions (${rows}). Their entries have one key: of those whose condition holds, the last counts, as in aws-auth.`,
+  }),
+  TAE420: note<{ list: string; what: string; name: string }>({
+    title: 'Rows that Terraform converts at plan time',
+    message: ({ list, what, name }) =>
+      `${list}: how many rows ${what} has is unknown until plan. Terraform converts them there (local.${name}_entries). The plan fails on a row that no entry can stand for.`,
+  }),
+  TAE421: note<{ list: string; what: string; name: string }>({
+    title: 'Accounts that must be none at plan time',
+    message: ({ list, what, name }) =>
+      `${list}: which accounts ${what} has is unknown until plan. Access entries have no counterpart, so the plan fails (output ${name}_rows) unless it is empty.`,
+  }),
 };

@@ -67,11 +67,10 @@ export const moduleCodes = {
     message: ({ call, reference }) => `${call} cannot be removed: ${reference} refers to it.`,
     hint: () => 'Remove that reference. After phase 3 the call creates nothing, so nothing has to wait for it.',
   }),
-  TAE212: blocker('remove-aws-auth')<{ list: string; what: string }>({
-    title: 'The list is known only at plan time',
-    message: ({ list, what }) => `${list} is ${what}: its rows cannot be read from the source.`,
-    hint: () =>
-      'Rows are read from a list written out, or from a local that is one. Write it so, or convert these rows by hand and drop them here.',
+  TAE212: blocker('remove-aws-auth')<{ list: string; what: string; why: string }>({
+    title: 'The list is known only at plan time, and cannot be converted there',
+    message: ({ list, what, why }) => `${list}: the rows of ${what} are known only at plan time, and ${why}.`,
+    hint: () => 'Write the rows out as a list, or convert them by hand and take the list away here.',
   }),
   TAE213: blocker('add-access-entries')<{ count: number }>({
     title: 'More access entries than a cluster may have',

@@ -142,4 +142,10 @@ export const rowCodes = {
     hint: () =>
       'Give the ARN with its path in the config: { "principals": { "<the expression>": { "arn": "<ARN>" } } }.',
   }),
+  TAE323: blockedRow<Principal & { why: string }>({
+    title: 'Rows under different conditions that cannot become entries',
+    message: ({ principal, why }) => `${principal} has several rows under different conditions, ${why}.`,
+    hint: () =>
+      'Settle the other row, or write one row for the principal, with the condition inside its username and groups.',
+  }),
 };

@@ -1,9 +1,10 @@
 import { appendAfterBlock, setAttribute, type Edit } from '../../hcl/index.ts';
-import type { Cluster } from '../../parser/index.ts';
-import type { AccessEntry } from '../../transformer/index.ts';
+import { plannedNames, type Cluster } from '../../parser/index.ts';
+import type { AccessEntry, Planned } from '../../transformer/index.ts';
 import { addEntries } from '../access-entries.ts';
 import { involvedClusters } from '../involved.ts';
 import type { Phase, State } from '../phase.ts';
+import { printPlanned } from '../planned-entries.ts';
 import { printLookup, printResources } from '../print-entry.ts';
 import { addEntriesRunbook } from '../runbook/add-entries.ts';
 
@@ -20,40 +21,59 @@ export const addAccessEntries: Phase = {
   runbook: addEntriesRunbook,
 };
 
-type Todo = { readonly cluster: Cluster; readonly entries: readonly AccessEntry[]; readonly creatorAdmin: boolean };
+type Todo = {
+  readonly cluster: Cluster;
+  readonly entries: readonly AccessEntry[];
+  readonly planned: readonly Planned[];
+  readonly creatorAdmin: boolean;
+};
 
 const todo = (state: State): readonly Todo[] =>
   involvedClusters(state)
-    .map(cluster => ({
-      cluster,
-      entries: state.transformed.filter(({ cluster: own }) => own === cluster).flatMap(({ entries }) => entries),
-      creatorAdmin: state.options.clusterCreatorAdmin === true && cluster.creatorAdmin === 'off',
-    }))
-    .filter(({ entries, creatorAdmin }) => entries.length > 0 || creatorAdmin);
+    .map(cluster => {
+      const own = state.transformed.filter(transformed => transformed.cluster === cluster);
+      return {
+        cluster,
+        entries: own.flatMap(({ entries }) => entries),
+        planned: own.flatMap(({ planned }) => (planned && !planned.isWritten ? [planned] : [])),
+        creatorAdmin: state.options.clusterCreatorAdmin === true && cluster.creatorAdmin === 'off',
+      };
+    })
+    .filter(({ entries, planned, creatorAdmin }) => entries.length > 0 || planned.length > 0 || creatorAdmin);
 
-const edits = ({ cluster, entries, creatorAdmin }: Todo): readonly Edit[] => {
+const edits = ({ cluster, entries, planned, creatorAdmin }: Todo): readonly Edit[] => {
   const { block } = cluster.call;
   const beside = [
-    ...entries.flatMap(entry => printLookup(entry, cluster.awsProvider) ?? []),
+    // Rows of one principal share the data source that looks it up.
+    ...new Set(entries.flatMap(entry => printLookup(entry, cluster.awsProvider) ?? [])),
     ...entries
       .filter(({ form }) => form === 'resource')
       .map(entry => printResources(entry, `${cluster.call.address}.cluster_name`, cluster.awsProvider)),
+    ...planned.flatMap(own => printPlanned(own, cluster, entries)),
   ];
   return [
     ...(creatorAdmin ? [setAttribute(block.in, block.body, 'enable_cluster_creator_admin_permissions', 'true')] : []),
     ...addEntries(
       cluster,
       entries.filter(({ form }) => form === 'argument'),
+      planned.filter(isArgument).map(({ name }) => `local.${plannedNames(name).entries}`),
     ),
     ...(beside.length === 0 ? [] : [appendAfterBlock(block.in, block, beside.join('\n\n'))]),
   ];
 };
 
-const changes = ({ cluster, entries, creatorAdmin }: Todo): readonly string[] => [
+const isArgument = ({ form, lists }: Planned): boolean => form === 'argument' && lists.length > 0;
+
+const changes = ({ cluster, entries, planned, creatorAdmin }: Todo): readonly string[] => [
   ...(creatorAdmin ? [`${cluster.call.address}: enable_cluster_creator_admin_permissions = true`] : []),
   ...entries.map(({ key, label, form, type }) =>
     form === 'argument'
       ? `${cluster.call.address}: access_entries.${key} (${type})`
       : `aws_eks_access_entry.${label} (${type}), standalone`,
+  ),
+  ...planned.map(own =>
+    isArgument(own)
+      ? `${cluster.call.address}: access_entries of local.${plannedNames(own.name).entries} (unknown until plan)`
+      : `aws_eks_access_entry.${own.name} (unknown until plan), standalone`,
   ),
 ];

@@ -2,8 +2,9 @@ import { diagnose } from '../../diagnostics/index.ts';
 import { isSsoRoleName } from '../../eks/index.ts';
 import { normalizeSource } from '../../parser/index.ts';
 import { names, type Context, type Rule } from '../context.ts';
-import { add, block, end, type Draft } from '../draft.ts';
+import { add, block, end, position, type Draft } from '../draft.ts';
 import { unstrip } from '../unstrip.ts';
+import { settleGuarded } from './guarded-duplicates.ts';
 
 /**
  * One principal has one entry, made of the row that is in force today: the roles list beats the users list, inside a list the
@@ -15,7 +16,8 @@ export const duplicates: Rule = (drafts, context) => {
   const outcome = new Map<Draft, Draft>();
   for (const [key, group] of groups) {
     if (key === undefined || group.length < 2) continue;
-    for (const [before, after] of settle(group, context)) outcome.set(before, after);
+    const settled = sameGuards(group) ? settle(group, context) : settleGuarded(key, precedence(group));
+    for (const [before, after] of settled) outcome.set(before, after);
   }
   return drafts.map(draft => outcome.get(draft) ?? draft);
 };
@@ -72,6 +74,18 @@ const settle = (group: readonly Draft[], { config }: Context): readonly (readonl
   ];
 };
 
+/** Whether the rows are in force under the same conditions, as a rule none. */
+const sameGuards = ([first, ...others]: readonly Draft[]): boolean =>
+  others.every(({ row }) => row.guards.join('\n') === first?.row.guards.join('\n'));
+
+/** Rows that may be in force, the one that counts most at the end. */
+const precedence = (group: readonly Draft[]): readonly Draft[] => {
+  const users = group.filter(({ row }) => row.list === 'users');
+  const roles = group.filter(({ row }) => row.list !== 'users');
+  const able = [...users.filter(matches), ...roles.filter(matches)];
+  return able.length === 0 ? [...users, ...roles] : able;
+};
+
 /** The last row of the first list that has one; a role with its path matches nobody, so it is in force only in name. */
 const inForce = (lists: readonly (readonly Draft[])[]): Draft | undefined =>
   lists.map(list => list.findLast(matches)).find(Boolean) ?? lists.find(list => list.length > 0)?.at(-1);
@@ -85,5 +99,3 @@ const matches = (draft: Draft, _index: number, list: readonly Draft[]): boolean 
 
 const isStripped = ({ principal }: Draft): boolean =>
   principal !== undefined && unstrip(principal.expression, principal.source) !== undefined;
-
-const position = ({ row }: Draft): string => `aws_auth_${row.list}[${row.index}]`;

@@ -1,5 +1,6 @@
 import type { Rule } from '../context.ts';
 import { accounts } from './accounts.ts';
+import { alternatives } from './alternatives.ts';
 import { apiMode } from './api-mode.ts';
 import { configDrop } from './config-drop.ts';
 import { cycles } from './cycles.ts';
@@ -35,4 +36,5 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ['username', username],
   ['in-force', inForce],
   ['cycles', cycles],
+  ['alternatives', alternatives],
 ];

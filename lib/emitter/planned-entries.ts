@@ -1,0 +1,77 @@
+import { attribute } from '../hcl/index.ts';
+import type { Cluster } from '../parser/index.ts';
+import type { AccessEntry, Planned, PlannedList } from '../transformer/index.ts';
+import { condition, render } from './print-entry.ts';
+
+/** The blocks that convert rows at plan time: locals, the output that fails the plan, and resources where they are wanted. */
+export const printPlanned = (
+  planned: Planned,
+  cluster: Cluster,
+  entries: readonly AccessEntry[],
+): readonly string[] => {
+  const { name, form, lists, accounts, ssoPath } = planned;
+  const { address } = cluster.call;
+  const named = lists.map((list, index) => ({ ...list, label: `${name}_list_${index + 1}` }));
+  const data = {
+    name,
+    long: named.filter(isLong).map(list => ({ ...list, source: guarded(list, nested(list)) })),
+    lists: named.map(list => ({
+      source: isLong(list) ? `local.${list.label}` : list.source,
+      // The local has the condition, so that nothing behind it is evaluated where it does not hold.
+      guard: list.guard === undefined || isLong(list) ? null : condition(list.guard),
+      key: principalKey(list),
+      matched: list.restored ? 'true' : String.raw`!can(regex(":role/.+/", row.${principalKey(list)}))`,
+    })),
+    accounts,
+    cluster: address,
+    owners: owners(cluster)
+      .map(output => `values(${address}.${output})`)
+      .join(', '),
+    principal:
+      ssoPath === undefined ? 'row.arn' : `replace(row.arn, ":role/AWSReservedSSO_", ":role${ssoPath}AWSReservedSSO_")`,
+    ssoPath: ssoPath ?? null,
+    every: `[for entry in ${everyEntry(planned, cluster, entries)} : lower(entry.principal_arn)]`,
+  };
+  if (form === 'argument' || lists.length === 0) return [render('planned-entries', data)];
+  const resources = { name, clusterName: `${address}.cluster_name`, provider: cluster.awsProvider ?? null };
+  return [render('planned-entries', data), render('planned-resources', resources)];
+};
+
+/** What takes several lines has a local of its own. */
+const isLong = ({ source }: PlannedList): boolean => source.includes('\n');
+
+/** The author's lines, as far to the right as a local. A heredoc's lines are its text. */
+const nested = ({ source, indentation }: PlannedList): string =>
+  source.includes('<<') ? source : source.replaceAll(`\n${indentation}`, '\n').replaceAll('\n', '\n  ');
+
+const guarded = ({ guard }: PlannedList, source: string): string =>
+  guard === undefined ? source : `${condition(guard)} ? ${source} : []`;
+
+const principalKey = ({ list }: PlannedList): string => (list === 'users' ? 'userarn' : 'rolearn');
+
+/** Outputs with the roles of nodes. The module makes the entries of self-managed groups, unless somebody told it not to. */
+const owners = ({ call }: Cluster): readonly string[] => {
+  const groups = attribute(call.block.body, 'self_managed_node_groups');
+  const defaults = attribute(call.block.body, 'self_managed_node_group_defaults');
+  const text = [groups, defaults].map(own => own && call.block.in.text.slice(own.range.start, own.range.end)).join();
+  const own = text.includes('create_access_entry') ? [] : ['self_managed_node_groups'];
+  return ['eks_managed_node_groups', 'fargate_profiles', ...own];
+};
+
+/** HCL of all entries of the cluster, wherever they stand. */
+const everyEntry = (
+  { form, name, lists }: Planned,
+  { call, existing }: Cluster,
+  entries: readonly AccessEntry[],
+): string => {
+  const labels = [
+    ...existing.entries.flatMap(entry => (entry.form === 'resource' ? [entry.key] : [])),
+    ...entries.flatMap(entry => (entry.form === 'resource' ? [entry.label] : [])),
+  ];
+  const all = [
+    `values(${call.address}.access_entries)`,
+    ...labels.map(label => `aws_eks_access_entry.${label}[*]`),
+    ...(form === 'resource' && lists.length > 0 ? [`values(aws_eks_access_entry.${name})`] : []),
+  ];
+  return all.length === 1 ? (all[0] ?? '') : `concat(${all.join(', ')})`;
+};

@@ -1,0 +1,129 @@
+import type { RootModule } from '../../terraform/index.ts';
+import { expandFor } from './expand-for.ts';
+import { negate } from './guards.ts';
+import { itemsOf } from './items.ts';
+import { partOf, textOf, type Piece } from './piece.ts';
+import { resolve } from './resolve.ts';
+
+/** A part of a list, with the conditions under which it is there: one item, or a list that only a plan knows. */
+export type Part = {
+  readonly kind: 'item' | 'list';
+  readonly piece: Piece;
+  readonly guards: readonly string[];
+  readonly comments: readonly string[];
+};
+
+/**
+ * Takes a list apart by its own shape: literal lists, `concat`, `flatten`, `distinct`, conditionals, `for` over what the source
+ * tells, and locals that hold one of these. What cannot be taken apart stays as one part.
+ */
+export const readList = (module: RootModule, piece: Piece, guards: readonly string[] = []): readonly Part[] =>
+  listParts({ module, nested: false, seen: 0 }, piece, guards);
+
+/** `nested`: inside `flatten`, where an item that is a list stands for its items. `seen` ends what leads back to itself. */
+type Reading = { readonly module: RootModule; readonly nested: boolean; readonly seen: number };
+
+const maxDepth = 100;
+
+const listParts = (reading: Reading, piece: Piece, guards: readonly string[]): readonly Part[] => {
+  const { module, nested } = reading;
+  const found = resolve(module, piece);
+  const { expression } = found;
+  const deeper = { ...reading, seen: reading.seen + 1 };
+  const asItIs: readonly Part[] = [
+    { kind: 'list', piece: nested ? flattened(reading, found) : piece, guards, comments: [] },
+  ];
+  if (reading.seen > maxDepth) return asItIs;
+  switch (expression.kind) {
+    case 'null':
+      return [];
+    case 'tuple':
+      return (itemsOf(module, found) ?? []).flatMap(({ value, comments }) =>
+        itemParts(deeper, value, guards, comments),
+      );
+    case 'conditional':
+      return arms(found).flatMap(([arm, guard]) => listParts(deeper, arm, [...guards, guard]));
+    case 'for': {
+      const rounds = expandFor(module, found);
+      if (!rounds) return asItIs;
+      return rounds.flatMap(({ value, guards: own, comments }) =>
+        itemParts(deeper, value, [...guards, ...own], comments),
+      );
+    }
+    case 'call':
+      return callParts(deeper, found, guards) ?? asItIs;
+    default:
+      return asItIs;
+  }
+};
+
+const callParts = (reading: Reading, piece: Piece, guards: readonly string[]): readonly Part[] | undefined => {
+  const { expression } = piece;
+  if (expression.kind !== 'call') return undefined;
+  const args = expression.args.map(arg => partOf(piece, arg));
+  const [first] = args;
+  if (expression.expand)
+    return first && args.length === 1 ? expandedParts(reading, expression.name, first, guards) : undefined;
+  switch (expression.name) {
+    case 'concat':
+      return args.flatMap(arg => listParts(reading, arg, guards));
+    case 'flatten':
+      return first && listParts({ ...reading, nested: true }, first, guards);
+    case 'distinct':
+    case 'tolist':
+    case 'toset':
+    case 'compact':
+      return first && listParts(reading, first, guards);
+    case 'values': {
+      const items = first && itemsOf(reading.module, first);
+      return items?.flatMap(({ value, comments }) => itemParts(reading, value, guards, comments));
+    }
+    default:
+      return undefined;
+  }
+};
+
+/** `concat(local.lists...)`: each item of the last argument is one more argument. */
+const expandedParts = (
+  reading: Reading,
+  name: string,
+  last: Piece,
+  guards: readonly string[],
+): readonly Part[] | undefined => {
+  const lists = name === 'concat' ? itemsOf(reading.module, last) : undefined;
+  return lists?.flatMap(({ value }) => listParts(reading, value, guards));
+};
+
+const itemParts = (
+  reading: Reading,
+  piece: Piece,
+  guards: readonly string[],
+  comments: readonly string[],
+): readonly Part[] => {
+  const item: Part = { kind: 'item', piece, guards, comments };
+  const found = resolve(reading.module, piece);
+  const { kind } = found.expression;
+  if (kind === 'conditional' && arms(found).every(([arm]) => isObject(reading.module, arm))) {
+    return arms(found).map(([arm, guard]) => ({ ...item, piece: arm, guards: [...guards, guard] }));
+  }
+  if (!reading.nested || kind === 'object' || kind === 'template') return [item];
+  return listParts(reading, piece, guards);
+};
+
+const isObject = (module: RootModule, piece: Piece): boolean => resolve(module, piece).expression.kind === 'object';
+
+const arms = (piece: Piece): readonly (readonly [Piece, string])[] => {
+  const { expression } = piece;
+  if (expression.kind !== 'conditional') return [];
+  const condition = partOf(piece, expression.condition);
+  return [
+    [partOf(piece, expression.then), textOf(condition)],
+    [partOf(piece, expression.else), negate(condition)],
+  ];
+};
+
+/** What stands inside `flatten` is known to be a list only behind it. */
+const flattened = ({ module }: Reading, piece: Piece): Piece => ({
+  ...module.parseExpression(`flatten([${textOf(piece)}])`),
+  at: piece.at ?? piece.expression.range,
+});

@@ -1,0 +1,116 @@
+import { children, stringValue, type Expression, type ForExpression, type Template } from '../../hcl/index.ts';
+import { evaluate, knownString, type RootModule } from '../../terraform/index.ts';
+import { partOf, textOf, type Piece } from './piece.ts';
+import { namedMember, resolve } from './resolve.ts';
+
+/** What the iterators of a `for` stand for. */
+export type Bindings = ReadonlyMap<string, Piece>;
+
+/**
+ * The text of an expression with iterators replaced by what they stand for: `x.arn` by the attribute where `x` is a literal
+ * object, `"${x}"` by the string. Undefined where the text cannot be put there: a heredoc has lines of its own.
+ */
+export const substitute = (module: RootModule, piece: Piece, bindings: Bindings): string | undefined => {
+  const found: Replacement[] = [];
+  visit({ module, piece, found }, piece.expression, bindings);
+  if (found.some(({ text }) => text.includes('<<'))) return undefined;
+  const { start, end } = piece.expression.range;
+  let [text, at] = ['', start];
+  for (const replacement of found) {
+    text += piece.file.text.slice(at, replacement.start) + replacement.text;
+    at = replacement.end;
+  }
+  return text + piece.file.text.slice(at, end);
+};
+
+type Replacement = { readonly start: number; readonly end: number; readonly text: string };
+type Work = { readonly module: RootModule; readonly piece: Piece; readonly found: Replacement[] };
+
+const visit = (work: Work, expression: Expression, bindings: Bindings): void => {
+  if (bindings.size === 0) return;
+  const stand = standsFor(work, expression, bindings);
+  if (stand) {
+    const { start, end } = expression.range;
+    work.found.push({ start, end, text: stand.expression.kind === 'opaque' ? '<<' : inParentheses(stand) });
+  } else if (expression.kind === 'template') visitTemplate(work, expression, bindings);
+  else if (expression.kind === 'for') visitFor(work, expression, bindings);
+  else for (const child of children(expression)) visit(work, child, bindings);
+};
+
+/** What an expression made of an iterator and names behind it stands for. */
+const standsFor = (work: Work, expression: Expression, bindings: Bindings): Piece | undefined => {
+  const { module, piece } = work;
+  switch (expression.kind) {
+    case 'variable':
+      return bindings.get(expression.name);
+    case 'get': {
+      const base = standsFor(work, expression.of, bindings);
+      return base && namedMember(module, resolve(module, base), expression.name);
+    }
+    case 'index': {
+      const base = standsFor(work, expression.of, bindings);
+      const name = knownString(evaluate(expression.key, module.scope));
+      return base && name !== undefined ? namedMember(module, resolve(module, base), name) : undefined;
+    }
+    case 'call': {
+      const [first, second, third] = expression.args;
+      if (!first || !second || expression.expand) return undefined;
+      if (expression.name === 'lookup' && third) {
+        const base = standsFor(work, first, bindings);
+        const name = knownString(evaluate(second, module.scope));
+        const object = base && resolve(module, base);
+        if (object?.expression.kind !== 'object' || name === undefined) return undefined;
+        const member = namedMember(module, object, name);
+        return member ?? (mentions(third, bindings) ? undefined : partOf(piece, third));
+      }
+      // Of `try(x.groups, [])` one argument is left: whether the object has the attribute, the source tells.
+      if (expression.name !== 'try' || expression.args.length !== 2 || first.kind !== 'get') return undefined;
+      const base = standsFor(work, first.of, bindings);
+      const object = base && resolve(module, base);
+      if (object?.expression.kind !== 'object') return undefined;
+      const member = namedMember(module, object, first.name);
+      return member ?? (mentions(second, bindings) ? undefined : partOf(piece, second));
+    }
+    default:
+      return undefined;
+  }
+};
+
+const mentions = (expression: Expression, bindings: Bindings): boolean =>
+  expression.kind === 'variable'
+    ? bindings.has(expression.name)
+    : children(expression).some(child => mentions(child, bindings));
+
+/** A plain string goes into a quoted template without `${}` around it. */
+const visitTemplate = (work: Work, template: Template, bindings: Bindings): void => {
+  for (const part of template.parts) {
+    if (part.kind === 'literal') continue;
+    if (part.kind === 'opaque') {
+      // What an iterator would be in there cannot be said.
+      if (part.inside.some(inner => mentions(inner, bindings))) {
+        work.found.push({ start: part.range.start, end: part.range.end, text: '<<' });
+      }
+      continue;
+    }
+    const stand = standsFor(work, part.value, bindings);
+    const { start, end } = part.range;
+    const whole = work.piece.file.text.slice(start, end);
+    const marked = whole[2] === '~' || whole.at(-2) === '~';
+    const plain = stand && isQuoted(stand) && !template.heredoc && !marked;
+    if (stand && plain) work.found.push({ start, end, text: textOf(stand).slice(1, -1) });
+    else visit(work, part.value, bindings);
+  }
+};
+
+const isQuoted = ({ expression }: Piece): boolean =>
+  expression.kind === 'template' && !expression.heredoc && stringValue(expression) !== undefined;
+
+/** The iterators of an inner `for` hide those of the outer one. */
+const visitFor = (work: Work, { of, key, value, condition, ...own }: ForExpression, bindings: Bindings): void => {
+  const inner = new Map([...bindings].filter(([name]) => name !== own.keyName && name !== own.valueName));
+  visit(work, of, bindings);
+  for (const part of [key, value, condition]) if (part) visit(work, part, inner);
+};
+
+const inParentheses = (piece: Piece): string =>
+  ['conditional', 'binary', 'unary'].includes(piece.expression.kind) ? `(${textOf(piece)})` : textOf(piece);

@@ -1,0 +1,109 @@
+import { diagnose, type Diagnostic } from '../diagnostics/index.ts';
+import { ssoPath, waitsForEntries } from '../eks/index.ts';
+import { sourceOf } from '../hcl/index.ts';
+import {
+  isInForce,
+  isPlannedEntries,
+  normalizeSource,
+  plannedNames,
+  type Cluster,
+  type Source,
+  type UnreadList,
+} from '../parser/index.ts';
+import { reaches, type RootModule } from '../terraform/index.ts';
+import type { Context } from './context.ts';
+import type { EntryForm } from './entry.ts';
+import { formIn } from './form.ts';
+import { unstripRows } from './unstrip-rows.ts';
+
+/** A list whose rows Terraform converts. `restored`: its principals had their path taken off, and the source no longer does. */
+export type PlannedList = UnreadList & { readonly restored: boolean };
+
+/**
+ * The lists of a mapping that only a plan knows, converted by Terraform itself. `name` begins the names of the locals, the output
+ * and the resources; `isWritten` when they stand in the source already.
+ */
+export type Planned = {
+  readonly name: string;
+  readonly form: EntryForm;
+  /** Users first: of several rows with one principal the last counts, and the roles beat the users. */
+  readonly lists: readonly PlannedList[];
+  /** HCL of the lists of accounts, which must be empty. */
+  readonly accounts: readonly string[];
+  readonly ssoPath?: string;
+  readonly isWritten: boolean;
+};
+
+export type PlannedResult = { readonly planned?: Planned; readonly diagnostics: readonly Diagnostic[] };
+
+/** What becomes of the lists of a mapping that the source does not tell. In mode API nothing has to. */
+export const planOf = (context: Context): PlannedResult => {
+  const { mapping, cluster, source, ssoRegion } = context;
+  const { unread } = mapping;
+  if (unread.length === 0 || (cluster.mode.kind === 'literal' && cluster.mode.value === 'API'))
+    return { diagnostics: [] };
+  const rows = unread.filter(({ list }) => list !== 'accounts');
+  const read = rows.map(list => ({ list, whole: unstripRows(list) }));
+  const lists = read.flatMap(({ whole }) => whole ?? []);
+  const { name, isWritten } = placeFor(source, cluster, lists);
+  const stopped =
+    isInForce(mapping) === false && !isWritten
+      ? unread.map(list =>
+          refuse(list, `${mapping.call.address} writes nothing, so what they grant today is not known`),
+        )
+      : read
+          .filter(({ whole }) => whole === undefined)
+          .map(({ list }) => refuse(list, 'their principals are rewritten in a way that is not understood'));
+  if (stopped.length > 0) return { diagnostics: stopped };
+  const planned: Planned = {
+    name,
+    form: lists.some(({ references }) => waits(source, cluster, references)) ? 'resource' : formIn(cluster, true),
+    lists: [...lists.filter(({ list }) => list === 'users'), ...lists.filter(({ list }) => list !== 'users')],
+    accounts: unread.filter(({ list }) => list === 'accounts').map(own => own.source),
+    ...(ssoRegion === undefined ? {} : { ssoPath: ssoPath(ssoRegion) }),
+    isWritten,
+  };
+  const notes = unread.map(({ list, argument, what, range }) =>
+    diagnose(list === 'accounts' ? 'TAE421' : 'TAE420', { list: argument, what, name }, range),
+  );
+  return { planned, diagnostics: notes };
+};
+
+const refuse = ({ argument, what, range }: UnreadList, why: string): Diagnostic =>
+  diagnose('TAE212', { list: argument, what, why }, range);
+
+const waits = (source: Source, cluster: Cluster, references: UnreadList['references']): boolean =>
+  reaches(
+    source.graph,
+    references,
+    ({ path }) => path[0] === 'module' && path[1] === cluster.call.label && waitsForEntries(path[2]),
+  ) !== undefined;
+
+/** A name that is free, or the one under which these lists stand in the source already. */
+const placeFor = (
+  { module, clusters }: Source,
+  cluster: Cluster,
+  lists: readonly PlannedList[],
+): Pick<Planned, 'name' | 'isWritten'> => {
+  const base = clusters.length > 1 ? `${cluster.call.label}_aws_auth` : 'aws_auth';
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? base : `${base}_${number}`;
+    const { rows, entries } = plannedNames(name);
+    const own = [...module.locals.values()].filter(local => local.name.startsWith(`${name}_`));
+    const text = own.map(local => normalizeSource(sourceOf(local.in.text, local.value.range))).join('\n');
+    const isWritten = lists.every(({ source }) => text.includes(normalizeSource(source)));
+    if (lists.length > 0 && isWritten && isPlannedEntries(module, entries)) return { name, isWritten };
+    if (lists.length === 0 && hasOutput(module, rows)) return { name, isWritten: true };
+    if (!isTaken(module, name)) return { name, isWritten: false };
+  }
+};
+
+const hasOutput = (module: RootModule, name: string): boolean =>
+  module.blocks.some(({ type, labels }) => type === 'output' && labels[0] === name);
+
+const isTaken = (module: RootModule, name: string): boolean =>
+  hasOutput(module, plannedNames(name).rows) ||
+  [...module.locals.keys()].some(local => local.startsWith(`${name}_`)) ||
+  module.blocks.some(
+    ({ type, labels }) => type === 'resource' && labels[0]?.startsWith('aws_eks_access_') && labels[1] === name,
+  );

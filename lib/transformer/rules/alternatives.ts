@@ -1,0 +1,29 @@
+import { diagnose } from '../../diagnostics/index.ts';
+import type { Context, Rule } from '../context.ts';
+import { block, isOpen, type Draft } from '../draft.ts';
+import { formIn } from '../form.ts';
+
+/**
+ * Rows of one principal under different conditions stand or fall together: an entry of one would override the row of the other.
+ * As standalone resources they cannot stand at all, since two of them would be two entries of one principal.
+ * Source: EKS user guide, migrating-access-entries (an entry overrides the rows of its principal).
+ */
+export const alternatives: Rule = (drafts, context) =>
+  drafts.map(draft => {
+    if (draft.alternativeOf === undefined || !isOpen(draft)) return draft;
+    const why = obstacle(
+      drafts.filter(({ alternativeOf }) => alternativeOf === draft.alternativeOf),
+      context,
+    );
+    return why === undefined
+      ? draft
+      : block(draft, diagnose('TAE323', { principal: draft.name, why }, draft.row.origin));
+  });
+
+const obstacle = (group: readonly Draft[], { cluster }: Context): string | undefined => {
+  if (group.some(({ outcome }) => outcome?.disposition === 'blocked')) return 'and another of them is blocked';
+  const guarded = group.filter(({ row }) => row.guards.length > 0);
+  const standalone =
+    group.some(({ cycleVia }) => cycleVia !== undefined) || guarded.some(() => formIn(cluster, true) === 'resource');
+  return standalone ? 'and would have to be standalone resources, of which a principal can have one only' : undefined;
+};
