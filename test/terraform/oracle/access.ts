@@ -21,7 +21,9 @@ export const noAccess: Access = { via: 'none', username: '', groups: [], policie
 export function access(world: World, clusterName: string): Map<string, Access> {
   const cluster = world.clusters?.[clusterName];
   if (!cluster) throw new Error(`no cluster ${clusterName} in the world`);
-  const awsAuth = readAwsAuth(world.configMaps?.['kube-system/aws-auth']);
+  // A world of several clusters keeps the config maps of each under its name.
+  const maps = world.configMaps ?? {};
+  const awsAuth = readAwsAuth(maps[`${clusterName}/kube-system/aws-auth`] ?? maps['kube-system/aws-auth']);
   return new Map(principalsOf(world, cluster, awsAuth).map(arn => [arn, accessOf(arn, world, cluster, awsAuth)]));
 }
 

@@ -17,7 +17,7 @@ func TestSchemas(t *testing.T) {
 			t.Errorf("%s %s: region argument %v", p[0], p[1], regional)
 		}
 	}
-	if choose("helm", "2.0.0") != nil {
+	if choose("vault", "2.0.0") != nil {
 		t.Error("an unknown provider was made")
 	}
 }

@@ -12,7 +12,8 @@ locals {
 
 module "eks_managed_node_group" {
   source   = "./modules/eks-managed-node-group"
-  for_each = try({ for key, group in var.eks_managed_node_groups : key => group if local.create }, {})
+  for_each = { for key, group in var.eks_managed_node_groups : key => group if local.create }          #: <21.0.0
+  for_each = try({ for key, group in var.eks_managed_node_groups : key => group if local.create }, {}) #: >=21.0.0
 
   create       = try(coalesce(each.value.create), true)
   region       = var.region #: >=21.0.0
@@ -33,7 +34,8 @@ module "eks_managed_node_group" {
 
 module "self_managed_node_group" {
   source   = "./modules/self-managed-node-group"
-  for_each = try({ for key, group in var.self_managed_node_groups : key => group if local.create }, {})
+  for_each = { for key, group in var.self_managed_node_groups : key => group if local.create }          #: <21.0.0
+  for_each = try({ for key, group in var.self_managed_node_groups : key => group if local.create }, {}) #: >=21.0.0
 
   create       = try(coalesce(each.value.create), true)
   region       = var.region #: >=21.0.0
@@ -54,7 +56,8 @@ module "self_managed_node_group" {
 
 module "fargate_profile" {
   source   = "./modules/fargate-profile"
-  for_each = try({ for key, profile in var.fargate_profiles : key => profile if local.create }, {})
+  for_each = { for key, profile in var.fargate_profiles : key => profile if local.create }          #: <21.0.0
+  for_each = try({ for key, profile in var.fargate_profiles : key => profile if local.create }, {}) #: >=21.0.0
 
   create       = try(coalesce(each.value.create), true)
   region       = var.region #: >=21.0.0

@@ -28,7 +28,7 @@ func Identify(w *world.World, c *world.Cluster, arn string) Identity {
 	} else if arn == c.Creator && eks.HasCreatorRight(w, c) {
 		return Identity{Username: "kubernetes-admin", Groups: []string{"system:masters"}, Via: "creator"}
 	}
-	if m := w.ConfigMaps["kube-system/aws-auth"]; m != nil && c.Mode != "API" {
+	if m := w.ConfigMaps[keyIn(w, c, "kube-system/aws-auth")]; m != nil && c.Mode != "API" {
 		return mapped(m.Data, withoutPath(arn))
 	}
 	return Identity{}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"standin/internal/eks"
 	"standin/internal/world"
 )
 
@@ -118,5 +119,17 @@ func TestConfigMaps(t *testing.T) {
 	}
 	if err := Delete(w, key); err != nil || len(w.ConfigMaps) != 0 {
 		t.Errorf("%v %v", err, w.ConfigMaps)
+	}
+}
+
+func TestConfigMapsPerCluster(t *testing.T) {
+	w := &world.World{Region: "eu-west-1", Clusters: map[string]*world.Cluster{"blue": {}, "green": {}}}
+	green := Caller{Host: eks.Endpoint(w, "green")}
+	if key := KeyAt(w, green, "kube-system/aws-auth"); key != "kube-system/aws-auth" {
+		t.Errorf("without the option: %s", key)
+	}
+	w.Options.ConfigMapsPerCluster = true
+	if key := KeyAt(w, green, "kube-system/aws-auth"); key != "green/kube-system/aws-auth" {
+		t.Errorf("with the option: %s", key)
 	}
 }

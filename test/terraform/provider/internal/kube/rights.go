@@ -53,6 +53,23 @@ func Allow(w *world.World, caller Caller, verb, key string) error {
 		name, username, verb, namespace)
 }
 
+// KeyAt is where a caller's config map is kept.
+func KeyAt(w *world.World, caller Caller, key string) string {
+	if c := clusterAt(w, caller.Host); c != nil {
+		return keyIn(w, c, key)
+	}
+	return key
+}
+
+func keyIn(w *world.World, c *world.Cluster, key string) string {
+	for name, other := range w.Clusters {
+		if other == c && w.Options.ConfigMapsPerCluster {
+			return name + "/" + key
+		}
+	}
+	return key
+}
+
 // clusterAt: with one cluster every address is taken to be its own, so that a test may leave it out.
 func clusterAt(w *world.World, host string) *world.Cluster {
 	for name, c := range w.Clusters {

@@ -36,7 +36,7 @@ func get(key string, meta any) (found *world.ConfigMap, err error) {
 		if err := kube.Allow(w, meta.(kube.Caller), "get", key); err != nil {
 			return err
 		}
-		found, err = kube.Get(w, key)
+		found, err = kube.Get(w, kube.KeyAt(w, meta.(kube.Caller), key))
 		return err
 	})
 	return found, err
@@ -45,7 +45,7 @@ func get(key string, meta any) (found *world.ConfigMap, err error) {
 func createConfigMap(ctx context.Context, d *schema.ResourceData, meta any) diag.Diagnostics {
 	key := keyOf(d)
 	err := change("CreateConfigMap", "create", key, meta, func(w *world.World) error {
-		return kube.Create(w, key, stringsOf(d.Get("data")), stringsOf(d.Get("metadata.0.labels")))
+		return kube.Create(w, kube.KeyAt(w, meta.(kube.Caller), key), stringsOf(d.Get("data")), stringsOf(d.Get("metadata.0.labels")))
 	})
 	if err != nil {
 		return diag.FromErr(err)
@@ -93,7 +93,7 @@ func updateConfigMap(ctx context.Context, d *schema.ResourceData, meta any) diag
 
 // deleteConfigMap deletes the object, whoever wrote what is in it.
 func deleteConfigMap(_ context.Context, d *schema.ResourceData, meta any) diag.Diagnostics {
-	err := change("DeleteConfigMap", "delete", d.Id(), meta, func(w *world.World) error { return kube.Delete(w, d.Id()) })
+	err := change("DeleteConfigMap", "delete", d.Id(), meta, func(w *world.World) error { return kube.Delete(w, kube.KeyAt(w, meta.(kube.Caller), d.Id())) })
 	if err != nil && !errors.Is(err, kube.ErrNotFound) {
 		return diag.FromErr(err)
 	}

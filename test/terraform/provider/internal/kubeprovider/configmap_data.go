@@ -60,7 +60,7 @@ func readData(_ context.Context, d *schema.ResourceData, meta any) diag.Diagnost
 
 func applyData(ctx context.Context, d *schema.ResourceData, meta any) diag.Diagnostics {
 	err := change("ApplyConfigMapData", "patch", d.Id(), meta, func(w *world.World) error {
-		return kube.Apply(w, d.Id(), stringsOf(d.Get("data")), d.Get("force").(bool))
+		return kube.Apply(w, kube.KeyAt(w, meta.(kube.Caller), d.Id()), stringsOf(d.Get("data")), d.Get("force").(bool))
 	})
 	if errors.Is(err, kube.ErrNotFound) {
 		_, name := kube.Split(d.Id())
@@ -80,7 +80,7 @@ func applyData(ctx context.Context, d *schema.ResourceData, meta any) diag.Diagn
 func emptyData(_ context.Context, d *schema.ResourceData, meta any) diag.Diagnostics {
 	key := d.Id()
 	err := change("EmptyConfigMapData", "patch", key, meta, func(w *world.World) error {
-		return kube.Apply(w, key, map[string]string{}, d.Get("force").(bool))
+		return kube.Apply(w, kube.KeyAt(w, meta.(kube.Caller), key), map[string]string{}, d.Get("force").(bool))
 	})
 	if err != nil && !errors.Is(err, kube.ErrNotFound) {
 		return diag.FromErr(err)

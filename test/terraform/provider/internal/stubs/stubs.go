@@ -1,4 +1,4 @@
-// Package stubs serves small providers that modules around EKS require: time, tls, null, cloudinit. They
+// Package stubs serves small providers that modules around EKS require: time, tls, null, cloudinit, helm. They
 // are there so that `init` finds them and a plan goes through; none of them touches the world.
 package stubs
 
@@ -25,6 +25,9 @@ func New(name string) *schema.Provider {
 		return &schema.Provider{ResourcesMap: map[string]*schema.Resource{
 			"time_sleep": kept(fields{"create_duration": text(), "destroy_duration": text(), "triggers": triggers}),
 		}}
+	case "helm":
+		release := fields{"name": text(), "chart": text(), "namespace": text(), "repository": text(), "version": text()}
+		return &schema.Provider{ResourcesMap: map[string]*schema.Resource{"helm_release": kept(release)}}
 	case "null":
 		return &schema.Provider{ResourcesMap: map[string]*schema.Resource{"null_resource": kept(fields{"triggers": triggers})}}
 	case "tls":

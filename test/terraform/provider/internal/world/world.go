@@ -39,6 +39,8 @@ type Options struct {
 	EnforceKubernetesRead bool `json:"enforceKubernetesRead,omitempty"`
 	// Whether a kubernetes provider without an address fails, as the real one does on a host not known yet.
 	EnforceKubernetesHost bool `json:"enforceKubernetesHost,omitempty"`
+	// Whether each cluster has config maps of its own, under "<cluster>/<namespace>/<name>".
+	ConfigMapsPerCluster bool `json:"configMapsPerCluster,omitempty"`
 }
 
 // ClusterDefaults go into each cluster that Terraform creates.
