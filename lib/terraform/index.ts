@@ -1,9 +1,11 @@
-export { evaluate, type Scope } from './evaluate.ts';
+export { evaluate, evaluateWithErrors, type Scope, type Yaml } from './evaluate.ts';
 export { blockAddress, createGraph, reaches, type Graph } from './graph.ts';
 export { parseModuleSource, type ModuleSource } from './module-source.ts';
 export { settleVersion, type ModuleVersion } from './module-version.ts';
 export { installedVersions, modulesJsonPath } from './modules-json.ts';
 export { addressOf, bodyReferences, referencesOf, type Reference } from './references.ts';
+export { typeOf, type Type } from './evaluation/types.ts';
+export { createScope, type Surroundings } from './module-scope.ts';
 export {
   blocksOf,
   createRootModule,
@@ -15,6 +17,16 @@ export {
   type PlacedExpression,
   type RootModule,
 } from './root-module.ts';
-export { knownHead, knownString, stringOf, unknown, type StringValue, type Value } from './value.ts';
+export {
+  knownHead,
+  knownString,
+  stringOf,
+  unknown,
+  type ErrorValue,
+  type ListValue,
+  type ObjectValue,
+  type StringValue,
+  type Value,
+} from './value.ts';
 export { admits, compareVersions, exactVersion, parseConstraint, parseVersion, type Constraint } from './version.ts';
 export { foreignLayout, readRootModule, type Runtime } from './read-root-module.ts';

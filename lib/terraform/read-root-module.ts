@@ -1,6 +1,7 @@
 import { diagnose, Refusal, type Diagnostic } from '../diagnostics/index.ts';
 import type { Gate, HclFile, HclParser } from '../hcl/index.ts';
 import { createRootModule, type RootModule } from './root-module.ts';
+import { loadYaml } from './yaml.ts';
 
 /** What reads HCL: the tree parser and the gate. Both are passed in, so that nothing here loads wasm by itself. */
 export type Runtime = { readonly parser: HclParser; readonly gate: Gate };
@@ -28,7 +29,11 @@ export const readRootModule = async (
     trees.push(tree);
   }
   if (refused.length > 0) throw new Refusal(...refused);
-  return createRootModule(withoutOverridden(trees), json, parser);
+  const usesYaml = trees.some(({ text }) => text.includes('yamldecode'));
+  return createRootModule(withoutOverridden(trees), json, parser, {
+    files,
+    ...(usesYaml ? { readYaml: await loadYaml() } : {}),
+  });
 };
 
 const readFile = async (

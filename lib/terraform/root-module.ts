@@ -1,5 +1,6 @@
-import { evaluate, type Scope } from './evaluate.ts';
-import { unknown, type Value } from './value.ts';
+import type { Scope } from './evaluate.ts';
+import { createScope, type Surroundings } from './module-scope.ts';
+import { templateParser } from './template-file.ts';
 import {
   attribute,
   stringValue,
@@ -35,6 +36,7 @@ export const createRootModule = (
   files: readonly HclFile[],
   json: ReadonlyMap<string, string>,
   { parse }: HclParser,
+  surroundings: Surroundings = {},
 ): RootModule => {
   const blocks = files.flatMap(file =>
     file.body.items.flatMap(item => (item.kind === 'block' ? [{ ...item, in: file }] : [])),
@@ -45,7 +47,8 @@ export const createRootModule = (
     for (const item of block.body.items)
       if (item.kind === 'attribute') locals.set(item.name, { ...item, in: block.in });
   }
-  return { files, json, blocks, locals, scope: localScope(locals), parseExpression: expressionParser(parse) };
+  const scope = createScope(locals, { parseTemplate: templateParser(parse), ...surroundings });
+  return { files, json, blocks, locals, scope, parseExpression: expressionParser(parse) };
 };
 
 const expressionParser =
@@ -56,24 +59,6 @@ const expressionParser =
     if (!found) throw new Error(`no expression: ${text}`);
     return { expression: found.value, file };
   };
-
-/** Each local is evaluated once. A local that depends on itself is unknown: Terraform refuses it. */
-const localScope = (locals: ReadonlyMap<string, PlacedAttribute>): Scope => {
-  const values = new Map<string, Value>();
-  const scope: Scope = {
-    local: name => {
-      const known = values.get(name);
-      if (known) return known;
-      const definition = locals.get(name);
-      if (!definition) return undefined;
-      values.set(name, unknown);
-      const value = evaluate(definition.value, scope);
-      values.set(name, value);
-      return value;
-    },
-  };
-  return scope;
-};
 
 export const blocksOf = (module: RootModule, type: string, label?: string): readonly PlacedBlock[] =>
   module.blocks.filter(block => block.type === type && (label === undefined || block.labels[0] === label));

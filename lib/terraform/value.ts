@@ -1,22 +1,70 @@
+import type { Range } from '../diagnostics/index.ts';
+import type { ListType, MapType, SetType, Type } from './evaluation/types.ts';
+
 /**
  * What the source tells about the value of an expression. `unknown` stands for anything that is settled at plan time:
- * a variable is unknown whatever its default, since a default is one caller's value.
+ * a variable is unknown whatever its default, since a default is one caller's value. An `error` is an expression that
+ * Terraform refuses; only `evaluateWithErrors` returns one.
  */
 export type Value =
   | StringValue
-  | { readonly kind: 'number'; readonly text: string }
+  | NumberValue
   | { readonly kind: 'bool'; readonly value: boolean }
-  | { readonly kind: 'null' }
-  | { readonly kind: 'list'; readonly items: readonly Value[] }
-  | { readonly kind: 'object'; readonly entries: ReadonlyMap<string, Value> }
-  | { readonly kind: 'unknown' };
+  | NullValue
+  | ListValue
+  | ObjectValue
+  | { readonly kind: 'unknown' }
+  | ErrorValue;
 
 /** A string of known pieces and unknown ones (`undefined`), never two known ones in a row. `[]` is the empty string. */
 export type StringValue = { readonly kind: 'string'; readonly parts: readonly (string | undefined)[] };
 
+/**
+ * The decimal digits, since a number never passes through a JavaScript number. `short` marks one that Terraform keeps with
+ * fewer than 512 bits: what divides two of these is rounded earlier.
+ */
+export type NumberValue = { readonly kind: 'number'; readonly text: string; readonly short?: true };
+
+/** A null has a type when it was converted to one. */
+export type NullValue = { readonly kind: 'null'; readonly type?: Type };
+
+/** A tuple; with `type` a list or a set, whose items are in the order in which Terraform goes through them. */
+export type ListValue = {
+  readonly kind: 'list';
+  readonly items: readonly Value[];
+  readonly type?: ListType | SetType;
+};
+
+/** An object, with `type` a map. */
+export type ObjectValue = {
+  readonly kind: 'object';
+  readonly entries: ReadonlyMap<string, Value>;
+  readonly type?: MapType;
+};
+
+/**
+ * `fatal` is what `try` and `can` do not catch: Terraform checks references before it evaluates. `type` is what the
+ * expression would have been: the other arm of a conditional is converted to it.
+ */
+export type ErrorValue = {
+  readonly kind: 'error';
+  readonly message: string;
+  readonly range?: Range;
+  readonly fatal?: true;
+  readonly type?: Type;
+};
+
 export const unknown: Value = { kind: 'unknown' };
 
 export const stringOf = (text: string): StringValue => ({ kind: 'string', parts: text === '' ? [] : [text] });
+
+export const boolOf = (value: boolean): Value => ({ kind: 'bool', value });
+
+export const errorOf = (message: string, range?: Range): ErrorValue => ({
+  kind: 'error',
+  message,
+  ...(range ? { range } : {}),
+});
 
 /** The whole string, when every piece is known. */
 export const knownString = (value: Value | undefined): string | undefined => {
@@ -27,7 +75,7 @@ export const knownString = (value: Value | undefined): string | undefined => {
 /** The known beginning of a string: empty when nothing is known about it. */
 export const knownHead = (value: Value): string => (value.kind === 'string' ? (value.parts[0] ?? '') : '');
 
-export const concatParts = (values: readonly Value[]): Value => {
+export const concatParts = (values: readonly Value[]): StringValue => {
   const parts: (string | undefined)[] = [];
   for (const part of values.flatMap(partsOf)) {
     const last = parts.at(-1);

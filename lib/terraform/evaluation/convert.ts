@@ -1,0 +1,147 @@
+import { errorOf, knownString, stringOf, unknown, type ErrorValue, type Value } from '../value.ts';
+import { elementFor, isConvertible } from './convertible.ts';
+import { parseNumber } from './numbers.ts';
+import { setValue } from './sets.ts';
+import {
+  boolType,
+  listOf,
+  mapOf,
+  mentions,
+  nameOf,
+  numberType,
+  sameType,
+  stringType,
+  typeOf,
+  type ListType,
+  type ObjectType,
+  type SetType,
+  type Type,
+} from './types.ts';
+import { spend } from './work.ts';
+
+/**
+ * The value as a value of a type, or an error. What is unknown stays so; of what a type still unknown makes, only strings
+ * are certain. Source: Convert in github.com/zclconf/go-cty, cty/convert.
+ */
+export const convert = (value: Value, to: Type): Value => {
+  spend(1);
+  if (value.kind === 'error' || value.kind === 'unknown' || to.kind === 'dynamic') return value;
+  if (to.kind === 'any') return value.kind === 'string' ? value : unknown;
+  const from = typeOf(value);
+  if (value.kind !== 'null' && sameType(from, to) && !mentions(to, 'any')) return value;
+  if (!isConvertible(from, to)) return mismatch(from, to);
+  if (value.kind === 'null') return { kind: 'null', type: to };
+  switch (to.kind) {
+    case 'string':
+      return value.kind === 'number'
+        ? stringOf(value.text)
+        : value.kind === 'bool'
+          ? stringOf(`${value.value}`)
+          : value;
+    case 'number':
+      return toNumber(value);
+    case 'bool':
+      return toBool(value);
+    case 'list':
+    case 'set':
+      return toSequence(value, to);
+    case 'map':
+      return toMap(value, to.element);
+    case 'tuple':
+      return value.kind === 'list'
+        ? collect(
+            value.items,
+            (item, index) => convert(item, to.elements[index]!),
+            items => ({ kind: 'list', items }),
+          )
+        : unknown;
+    case 'object':
+      return toObject(value, to);
+  }
+};
+
+export const toText = (value: Value): Value => convert(value, stringType);
+export const toNumber = (value: Value): Value => {
+  if (value.kind !== 'string') return value.kind === 'number' ? value : convert(value, numberType);
+  const text = knownString(value);
+  if (text === undefined) return unknown;
+  return parseNumber(text) ?? errorOf('a number is required');
+};
+
+export const toBool = (value: Value): Value => {
+  if (value.kind !== 'string') return value.kind === 'bool' ? value : convert(value, boolType);
+  const text = knownString(value);
+  if (text === undefined) return unknown;
+  if (text === 'true' || text === '1') return { kind: 'bool', value: true };
+  return text === 'false' || text === '0' ? { kind: 'bool', value: false } : errorOf('a bool is required');
+};
+
+const mismatch = (from: Type, to: Type): ErrorValue => errorOf(`${nameOf(to)} required, not ${nameOf(from)}`);
+
+/** Applies a conversion to all, until one fails. */
+const collect = (
+  values: readonly Value[],
+  conversion: (value: Value, index: number) => Value,
+  build: (values: readonly Value[]) => Value,
+): Value => {
+  const converted: Value[] = [];
+  for (const [index, value] of values.entries()) {
+    const result = conversion(value, index);
+    if (result.kind === 'error') return result;
+    converted.push(result);
+  }
+  return build(converted);
+};
+
+const toSequence = (value: Value, to: ListType | SetType): Value => {
+  if (value.kind !== 'list') return unknown;
+  const parts = value.type ? [value.type.element] : value.items.map(typeOf);
+  const element = elementFor(parts, to.element, true);
+  if (!element) return errorOf('all elements must have the same type');
+  return collect(
+    value.items,
+    item => convert(item, element),
+    items => {
+      const common = commonType(items, value.type && to.element.kind === 'dynamic' ? value.type.element : element);
+      if (!common) return errorOf('all elements must have the same type');
+      return to.kind === 'set' ? setValue(items, common) : { kind: 'list', items, type: listOf(common) };
+    },
+  );
+};
+
+/** Null elements of no type and the like may stay different even after conversion: then there is no collection. */
+const commonType = (items: readonly Value[], element: Type): Type | undefined => {
+  const types = items.map(typeOf).filter(type => !mentions(type, 'any'));
+  const [first] = types;
+  if (!first || !mentions(element, 'dynamic')) return element;
+  return types.every(type => sameType(type, first)) ? first : undefined;
+};
+
+const toMap = (value: Value, wanted: Type): Value => {
+  if (value.kind !== 'object') return unknown;
+  const values = [...value.entries.values()];
+  const element = elementFor(value.type ? [value.type.element] : values.map(typeOf), wanted, false);
+  if (!element) return errorOf('all elements must have the same type');
+  return collect(
+    values,
+    item => convert(item, element),
+    items => {
+      const common = commonType(items, value.type && wanted.kind === 'dynamic' ? value.type.element : element);
+      if (!common) return errorOf('all elements must have the same type');
+      const entries = new Map([...value.entries.keys()].map((name, index) => [name, items[index]!]));
+      return { kind: 'object', entries, type: mapOf(common) };
+    },
+  );
+};
+
+const toObject = (value: Value, to: ObjectType): Value => {
+  if (value.kind !== 'object') return unknown;
+  const names = [...to.attributes.keys()];
+  const missing = names.find(name => !value.entries.has(name));
+  if (missing !== undefined) return errorOf(`attribute "${missing}" is required`);
+  return collect(
+    names.map(name => value.entries.get(name)!),
+    (item, index) => convert(item, to.attributes.get(names[index]!)!),
+    items => ({ kind: 'object', entries: new Map(names.map((name, index) => [name, items[index]!])) }),
+  );
+};

@@ -1,0 +1,107 @@
+import type { Expression } from '../../hcl/index.ts';
+import { errorOf, knownString, stringOf, unknown, type ErrorValue, type Value } from '../value.ts';
+import { keyOf, within, worst } from './constructors.ts';
+import { toBool } from './convert.ts';
+import { integerOf } from './numbers.ts';
+import { sortedEntries } from './order.ts';
+import { bind, type Context } from './scope.ts';
+import { spend } from './work.ts';
+
+type For = Extract<Expression, { kind: 'for' }>;
+
+/**
+ * A `for` over something unknown is unknown, and so is one with an unknown condition or key: what its items are is not known.
+ * Source: ForExpr in github.com/hashicorp/hcl, hclsyntax/expression.go.
+ */
+export const forExpression = (expression: For, context: Context): Value => {
+  const of = context.evaluate(expression.of, context);
+  if (of.kind === 'error') return of;
+  if (of.kind === 'unknown') return unknown;
+  const rounds = roundsOf(of);
+  if (!rounds)
+    return errorOf(of.kind === 'null' ? 'a null cannot be iterated over' : 'this value cannot be iterated over');
+  const refused = checkCondition(expression, context);
+  if (refused) return refused;
+  return expression.object ? buildObject(expression, rounds, context) : buildTuple(expression, rounds, context);
+};
+
+type Round = readonly [key: Value, value: Value];
+
+/** In Terraform's order; the key of a set's item is the item. Undefined for what has no items. */
+export const roundsOf = (of: Value): readonly Round[] | undefined => {
+  if (of.kind === 'object') return sortedEntries(of.entries).map(([name, value]) => [stringOf(name), value]);
+  if (of.kind !== 'list') return undefined;
+  return of.items.map((item, index) => [of.type?.kind === 'set' ? item : integerOf(index), item]);
+};
+
+const bindRound = ({ keyName, valueName }: For, [key, value]: Round, context: Context): Context =>
+  bind(context, [...(keyName === undefined ? [] : [[keyName, key] as const]), [valueName, value]]);
+
+/** Terraform tries the condition once with unknown names, even when there is nothing to go through. */
+const checkCondition = (expression: For, context: Context): ErrorValue | undefined => {
+  if (!expression.condition) return undefined;
+  const value = isIncluded(expression, [unknown, unknown], context);
+  return typeof value === 'object' ? value : undefined;
+};
+
+/** Undefined where it is not known. */
+const isIncluded = (expression: For, round: Round, context: Context): boolean | ErrorValue | undefined => {
+  if (!expression.condition) return true;
+  const value = context.evaluate(expression.condition, bindRound(expression, round, context));
+  if (value.kind === 'null') return errorOf('the condition of a for expression is null');
+  const decided = toBool(value);
+  if (decided.kind === 'error') return decided;
+  return decided.kind === 'bool' ? decided.value : undefined;
+};
+
+const buildTuple = (expression: For, rounds: readonly Round[], context: Context): Value => {
+  const items: Value[] = [];
+  let known = true;
+  let failed: ErrorValue | undefined;
+  for (const round of rounds) {
+    spend(2);
+    const included = isIncluded(expression, round, context);
+    if (typeof included === 'object') failed = worst(failed, included);
+    if (included === undefined) known = false;
+    if (included !== true) continue;
+    const value = context.evaluate(expression.value, bindRound(expression, round, context));
+    if (value.kind === 'error') failed = worst(failed, value);
+    items.push(value);
+  }
+  if (failed) return within(failed);
+  return known ? { kind: 'list', items } : unknown;
+};
+
+const buildObject = (expression: For, rounds: readonly Round[], context: Context): Value => {
+  const groups = new Map<string, Value[]>();
+  let known = true;
+  let failed: ErrorValue | undefined;
+  for (const round of rounds) {
+    spend(2);
+    const included = isIncluded(expression, round, context);
+    if (typeof included === 'object') failed = worst(failed, included);
+    if (included === undefined) known = false;
+    if (included !== true || !expression.key) continue;
+    const inner = bindRound(expression, round, context);
+    const key = keyOf(context.evaluate(expression.key, inner));
+    const value = context.evaluate(expression.value, inner);
+    for (const part of [key, value]) if (part.kind === 'error') failed = worst(failed, part);
+    const name = knownString(key);
+    if (name === undefined) known = false;
+    else if (groups.has(name)) groups.get(name)?.push(value);
+    else groups.set(name, [value]);
+  }
+  if (!failed && !expression.grouped) failed = duplicateKey(groups);
+  if (failed) return within(failed);
+  if (!known) return unknown;
+  const entries = [...groups].map(([name, items]): [string, Value] => [
+    name,
+    expression.grouped ? { kind: 'list', items } : items[0]!,
+  ]);
+  return { kind: 'object', entries: new Map(entries) };
+};
+
+const duplicateKey = (groups: ReadonlyMap<string, readonly Value[]>): ErrorValue | undefined => {
+  const [name] = [...groups].find(([, items]) => items.length > 1) ?? [];
+  return name === undefined ? undefined : errorOf(`two items have the key "${name}"`);
+};

@@ -1,0 +1,27 @@
+import type { Expression } from '../../hcl/index.ts';
+import type { Value } from '../value.ts';
+import type { Context } from './scope.ts';
+import { dynamicType, type Type } from './types.ts';
+
+/** `null`: a null is allowed; `dynamic`: also one without a type; `unknown`: the function looks at unknown values itself. */
+export type Parameter = { readonly type: Type; readonly null?: true; readonly dynamic?: true; readonly unknown?: true };
+
+/**
+ * A function of Terraform. It is called with arguments of its parameters' types, and only with wholly known ones unless it is
+ * `partial`. `paths` marks the ones for whose arguments `path.module` is known.
+ */
+export type FunctionDefinition = {
+  readonly parameters: readonly Parameter[];
+  readonly rest?: Parameter;
+  readonly partial?: true;
+  readonly paths?: true;
+  readonly call: (args: readonly Value[], context: Context) => Value;
+};
+
+/** A function that decides which of its arguments are evaluated. */
+export type LazyFunction = { readonly lazy: (args: readonly Expression[], context: Context) => Value };
+
+export type FunctionTable = Readonly<Record<string, FunctionDefinition | LazyFunction>>;
+
+export const anything: Parameter = { type: dynamicType };
+export const anythingOrNull: Parameter = { type: dynamicType, null: true, dynamic: true };

@@ -1,0 +1,61 @@
+import type { Expression, SplatStep } from '../../hcl/index.ts';
+import { errorOf, unknown, type ErrorValue, type Value } from '../value.ts';
+import { getAttribute, getIndex } from './access.ts';
+import { within, worst } from './constructors.ts';
+import type { Context } from './scope.ts';
+import { stepType } from './step-type.ts';
+import { listOf, mentions, sameType, typeOf, type Type } from './types.ts';
+import { giveUp, spend } from './work.ts';
+
+/**
+ * `of[*].steps`: a list for a list or set, else a tuple; a value that is no sequence counts as one item, a null as none.
+ * Source: SplatExpr in github.com/hashicorp/hcl, hclsyntax/expression.go.
+ */
+export const splat = (expression: Extract<Expression, { kind: 'splat' }>, context: Context): Value =>
+  spread(context.evaluate(expression.of, context), expression.steps, context);
+
+const spread = (of: Value, steps: readonly SplatStep[], context: Context): Value => {
+  if (of.kind === 'error') return of;
+  if (of.kind === 'unknown') return unknown;
+  if (of.kind === 'null') {
+    const sequence = of.type && ['tuple', 'list', 'set'].includes(of.type.kind);
+    return sequence ? errorOf('a null has no items to splat') : { kind: 'list', items: [] };
+  }
+  const items = of.kind === 'list' ? of.items : [of];
+  const values: Value[] = [];
+  let failed: ErrorValue | undefined;
+  for (const item of items) {
+    spend(1);
+    const value = take(item, steps, context);
+    if (value.kind === 'error') failed = worst(failed, value);
+    values.push(value);
+  }
+  if (failed) return within(failed);
+  if (of.kind !== 'list' || !of.type) return { kind: 'list', items: values };
+  return typedList(values, of.type.element, steps, context);
+};
+
+const take = (item: Value, steps: readonly SplatStep[], context: Context): Value => {
+  let value = item;
+  for (const [index, step] of steps.entries()) {
+    if (step.kind === 'get') value = getAttribute(value, step.name);
+    else if (step.kind === 'index') value = getIndex(value, context.evaluate(step.key, context));
+    else return takeRest(spread(value, step.steps, context), steps.slice(index + 1), context);
+    if (value.kind === 'error') return value;
+  }
+  return value;
+};
+
+const takeRest = (value: Value, steps: readonly SplatStep[], context: Context): Value =>
+  steps.length === 0 ? value : take(value, steps, context);
+
+/** Items of a list have one type; that of an empty list follows from the steps. */
+const typedList = (values: readonly Value[], element: Type, steps: readonly SplatStep[], context: Context): Value => {
+  const [first, ...others] = values.map(typeOf);
+  if (!first) {
+    const type = stepType(element, steps, context);
+    return 'message' in type ? type : { kind: 'list', items: [], type: listOf(type) };
+  }
+  if (others.some(type => !sameType(type, first) && !mentions(type, 'any') && !mentions(first, 'any'))) return giveUp();
+  return { kind: 'list', items: values, type: listOf(first) };
+};

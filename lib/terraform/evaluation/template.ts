@@ -1,0 +1,42 @@
+import type { Template, TemplatePart } from '../../hcl/index.ts';
+import { concatParts, errorOf, stringOf, type ErrorValue, type StringValue, type Value } from '../value.ts';
+import { within, worst } from './constructors.ts';
+import { toText } from './convert.ts';
+import type { Context } from './scope.ts';
+import { stringType } from './types.ts';
+import { spendText } from './work.ts';
+
+/**
+ * A string with what is known of it. HCL unwraps a template that is one interpolation: "${x}" is x itself, not its text.
+ * Source: TemplateExpr in github.com/hashicorp/hcl, hclsyntax/expression_template.go.
+ */
+export const template = ({ parts, heredoc }: Template, context: Context): Value => {
+  const [only] = parts;
+  if (parts.length === 1 && only?.kind === 'interpolation' && !heredoc) return context.evaluate(only.value, context);
+  return joinParts(parts.map(part => partValue(part, context)));
+};
+
+const partValue = (part: TemplatePart, context: Context): Value => {
+  if (part.kind === 'literal') return stringOf(part.text);
+  return part.kind === 'interpolation' ? context.evaluate(part.value, context) : { kind: 'string', parts: [undefined] };
+};
+
+/** The texts of values one after the other; a null has none. */
+export const joinParts = (values: readonly Value[]): Value => {
+  let failed: ErrorValue | undefined;
+  const texts = values.map(value => {
+    const text = value.kind === 'null' ? errorOf('a template cannot include a null') : toText(value);
+    if (text.kind === 'error') failed = worst(failed, text);
+    return text;
+  });
+  return failed ? { ...within(failed), type: stringType } : normalized(concatParts(texts));
+};
+
+/** Strings are in normalization form C in Terraform. */
+export const normalized = ({ parts }: StringValue): StringValue => {
+  for (const part of parts) spendText(part?.length ?? 0);
+  return { kind: 'string', parts: parts.map(part => part?.normalize('NFC')) };
+};
+
+/** The value of a text that a function has made. */
+export const textValue = (text: string): StringValue => normalized(stringOf(text));

@@ -1,0 +1,56 @@
+/**
+ * How much work an evaluation may still do. Evaluation is synchronous, so one counter serves all of it, and functions need
+ * not pass it along.
+ */
+let left = 0;
+
+/** Thrown where the work is used up; the value is then unknown. */
+const exhausted = new Error('too much work');
+
+/** One step is about one item of a list or sixteen characters of a string. */
+export const spend = (steps: number): void => {
+  left -= steps;
+  if (left < 0) throw exhausted;
+};
+
+export const spendText = (length: number): void => {
+  if (length > longestText) throw exhausted;
+  spend(1 + (length >> 4));
+};
+
+/** Longer than any file that Terraform reads in practice. */
+const longestText = 10_000_000;
+
+/** Thrown where the rules of Terraform are not certain; the expression it happens in is unknown. */
+const undecided = new Error('not certain');
+
+export const giveUp = (): never => {
+  throw undecided;
+};
+
+/** The result, or `otherwise` where it is not certain. */
+export const ifCertain = <T>(work: () => T, otherwise: T): T => {
+  try {
+    return work();
+  } catch (error) {
+    if (error !== undecided) throw error;
+    return otherwise;
+  }
+};
+
+/** Does the work with a limit, which is what is left of the outer one when evaluations are nested. */
+export const withLimit = <T>(limit: number, work: () => T, otherwise: T): { result: T; spent: number } => {
+  const outer = left;
+  const granted = limit;
+  left = granted;
+  try {
+    const result = work();
+    return { result, spent: granted - left };
+  } catch (error) {
+    // Deep nesting ends in a RangeError, and so does a string that is too long.
+    if (error !== exhausted && error !== undecided && !(error instanceof RangeError)) throw error;
+    return { result: otherwise, spent: granted - Math.max(left, 0) };
+  } finally {
+    left = outer;
+  }
+};

@@ -1,0 +1,122 @@
+import { convert } from '../evaluation/convert.ts';
+import { equals } from '../evaluation/equals.ts';
+import { anything, anythingOrNull, type FunctionTable } from '../evaluation/function.ts';
+import { integerOf, wholeOf } from '../evaluation/numbers.ts';
+import { boolType, dynamicType, listOf, numberType, typeOf } from '../evaluation/types.ts';
+import { unify } from '../evaluation/unify.ts';
+import { spend } from '../evaluation/work.ts';
+import { boolOf, errorOf, knownString, unknown, type Value } from '../value.ts';
+import { graphemeCount } from './graphemes.ts';
+import { isMapping, isSequence, isSet, refuseSequence } from './support.ts';
+
+/** What asks a collection something. Source: github.com/hashicorp/terraform, internal/lang/funcs/collection.go; go-cty's stdlib. */
+export const collections: FunctionTable = {
+  length: {
+    parameters: [anything],
+    partial: true,
+    call: ([value]) => {
+      if (isSequence(value)) return integerOf(value.items.length);
+      if (isMapping(value)) return integerOf(value.entries.size);
+      if (value?.kind !== 'string') return errorOf('length takes a string or a collection');
+      const text = knownString(value);
+      return text === undefined ? unknown : integerOf(graphemeCount(text));
+    },
+  },
+  element: {
+    parameters: [anything, { type: numberType }],
+    partial: true,
+    call: ([list, index]) => {
+      if (!isSequence(list) || isSet(list)) return refuseSequence('element', list);
+      const at = wholeOf(index);
+      // Terraform before 1.13 refuses negative ones, later versions count from the end.
+      if (at === undefined || at < 0)
+        return index?.kind === 'number' && /\./.test(index.text) ? errorOf('an index is a whole number') : unknown;
+      return list.items[at % list.items.length] ?? errorOf('element is given an empty list');
+    },
+  },
+  index: {
+    parameters: [anything, anything],
+    partial: true,
+    call: ([list, value]) => {
+      if (!isSequence(list) || isSet(list)) return refuseSequence('index', list);
+      for (const [at, item] of list.items.entries()) {
+        const same = value ? equals(item, value) : undefined;
+        if (same === undefined) return unknown;
+        if (same) return integerOf(at);
+      }
+      return errorOf('index does not find the value');
+    },
+  },
+  contains: {
+    parameters: [anything, anything],
+    partial: true,
+    call: ([list, value]) => {
+      if (!isSequence(list)) return refuseSequence('contains', list);
+      const found = list.items.map(item => (value ? equals(value, item) : undefined));
+      if (found.includes(true)) return boolOf(true);
+      return found.includes(undefined) ? unknown : boolOf(false);
+    },
+  },
+  one: {
+    parameters: [anything],
+    partial: true,
+    call: ([list]) => {
+      if (!isSequence(list) || list.items.length > 1)
+        return errorOf('one takes a list, set or tuple of at most one item');
+      const [item] = list.items;
+      return item ?? (list.type ? { kind: 'null', type: list.type.element } : { kind: 'null' });
+    },
+  },
+  coalesce: {
+    parameters: [],
+    rest: { ...anythingOrNull, unknown: true },
+    partial: true,
+    call: args => {
+      const type = unify(args.map(typeOf));
+      if (!type) return errorOf('coalesce takes arguments of one type');
+      for (const arg of args) {
+        if (arg.kind === 'null') continue;
+        const value = convert(arg, type);
+        if (value.kind === 'unknown' || value.kind === 'error') return value;
+        if (value.kind !== 'string' || value.parts.some(part => part !== undefined)) return value;
+        if (value.parts.length > 0) return unknown;
+      }
+      return errorOf('coalesce is given no value that is neither null nor empty');
+    },
+  },
+  alltrue: {
+    parameters: [{ type: listOf(boolType) }],
+    partial: true,
+    call: ([list]) => decide(list, false, ({ kind }) => kind === 'null'),
+  },
+  anytrue: {
+    parameters: [{ type: listOf(boolType) }],
+    partial: true,
+    call: ([list]) => decide(list, true, () => false),
+  },
+  matchkeys: {
+    parameters: [{ type: listOf(dynamicType) }, { type: listOf(dynamicType) }, { type: listOf(dynamicType) }],
+    call: ([values, keys, wanted]) => {
+      if (!isSequence(values) || !isSequence(keys) || !isSequence(wanted)) return unknown;
+      const type = unify([typeOf(keys), typeOf(wanted)]);
+      if (!type) return errorOf('keys and searchset must be of the same type');
+      if (values.items.length !== keys.items.length) return errorOf('matchkeys takes as many keys as values');
+      const [own, searched] = [convert(keys, type), convert(wanted, type)];
+      if (!isSequence(own) || !isSequence(searched)) return unknown;
+      spend(own.items.length * searched.items.length);
+      const items = values.items.filter((_, index) =>
+        searched.items.some(item => equals(own.items[index]!, item) === true),
+      );
+      return { ...values, items };
+    },
+  },
+};
+
+/** The first item that decides does so; a null counts where it is said to. */
+const decide = (list: Value | undefined, decisive: boolean, nullDecides: (item: Value) => boolean): Value => {
+  if (!isSequence(list)) return unknown;
+  for (const item of list.items) {
+    if (nullDecides(item) || (item.kind === 'bool' && item.value === decisive)) return boolOf(decisive);
+  }
+  return list.items.some(({ kind }) => kind === 'unknown') ? unknown : boolOf(!decisive);
+};

@@ -1,0 +1,67 @@
+import { anythingOrNull, type FunctionDefinition, type FunctionTable } from '../evaluation/function.ts';
+import { textValue } from '../evaluation/template.ts';
+import { stringType } from '../evaluation/types.ts';
+import { giveUp, spendText } from '../evaluation/work.ts';
+import { errorOf, stringOf, unknown, type Value } from '../value.ts';
+import { decodeCsv } from './csv-decode.ts';
+import { decodeJson } from './json-decode.ts';
+import { encodeJson } from './json-encode.ts';
+import { textOf } from './support.ts';
+import { decodeYaml } from './yaml-decode.ts';
+
+const ofText = (compute: (text: string) => Value): FunctionDefinition => ({
+  parameters: [{ type: stringType }],
+  call: ([text]) => {
+    spendText(textOf(text).length);
+    return compute(textOf(text));
+  },
+});
+
+/** Source: github.com/zclconf/go-cty, cty/function/stdlib; github.com/hashicorp/terraform, internal/lang/funcs/encoding.go. */
+export const encodings: FunctionTable = {
+  jsonencode: {
+    parameters: [anythingOrNull],
+    call: ([value]) => (value ? stringOf(encodeJson(value)) : unknown),
+  },
+  jsondecode: ofText(text => decodeJson(text) ?? errorOf('this is no valid JSON')),
+  csvdecode: ofText(decodeCsv),
+  yamldecode: {
+    parameters: [{ type: stringType }],
+    call: ([text], { scope }) => {
+      const document = scope.readYaml?.(textOf(text));
+      return document ? decodeYaml(document) : unknown;
+    },
+  },
+  base64encode: ofText(text => stringOf(encodeBase64(text))),
+  base64decode: ofText(text => {
+    const decoded = decodeBase64(text);
+    return decoded === undefined ? errorOf('this is no Base64 of UTF-8 text') : textValue(decoded);
+  }),
+  // QueryEscape of Go's net/url.
+  urlencode: ofText(text =>
+    stringOf(
+      encodeURIComponent(text)
+        .replace(/[!'()*]/g, character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+        .replaceAll('%20', '+'),
+    ),
+  ),
+};
+
+export const encodeBase64 = (text: string): string => {
+  let binary = '';
+  for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte);
+  return btoa(binary);
+};
+
+const decodeBase64 = (source: string): string | undefined => {
+  const text = source.replace(/[\r\n]/g, '');
+  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return undefined;
+  // Between and after the padding Go looks at where the newlines are.
+  if (text !== source && text.includes('=')) return giveUp();
+  const bytes = Uint8Array.from(atob(text), character => character.charCodeAt(0));
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,83 @@
+import type { Template } from '../../hcl/index.ts';
+import { anything, type FunctionTable } from '../evaluation/function.ts';
+import { sortedEntries } from '../evaluation/order.ts';
+import type { Context } from '../evaluation/scope.ts';
+import { textValue } from '../evaluation/template.ts';
+import { stringType } from '../evaluation/types.ts';
+import { boolOf, errorOf, stringOf, unknown, type Value } from '../value.ts';
+import { encodeBase64 } from './encoding.ts';
+import { isMapping, textOf } from './support.ts';
+
+const path = { type: stringType };
+
+/**
+ * Files of the root module. One that is not there is unknown, not missing: it may be made later, or lie elsewhere.
+ * Source: github.com/hashicorp/terraform, internal/lang/funcs/filesystem.go.
+ */
+export const fileFunctions: FunctionTable = {
+  file: {
+    parameters: [path],
+    paths: true,
+    call: ([name], context) => {
+      const text = readFile(name, context);
+      return text === undefined ? unknown : textValue(text);
+    },
+  },
+  filebase64: {
+    parameters: [path],
+    paths: true,
+    call: ([name], context) => {
+      const text = readFile(name, context);
+      return text === undefined ? unknown : stringOf(encodeBase64(text));
+    },
+  },
+  fileexists: {
+    parameters: [path],
+    paths: true,
+    call: ([name], context) => (readFile(name, context) === undefined ? unknown : boolOf(true)),
+  },
+  templatefile: {
+    parameters: [path, anything],
+    paths: true,
+    partial: true,
+    call: ([name, names], context) => {
+      if (!isMapping(names)) return errorOf('templatefile takes the names in a map');
+      const text = readFile(name, context);
+      const template = text === undefined ? undefined : context.scope.parseTemplate?.(text);
+      return template ? render(template, names.entries, context) : unknown;
+    },
+  },
+  basename: {
+    parameters: [path],
+    call: ([name]) => ifPlain(textOf(name), text => text.replace(/^.*\//s, '')),
+  },
+  dirname: {
+    parameters: [path],
+    call: ([name]) => ifPlain(textOf(name), text => (text.includes('/') ? text.replace(/\/[^/]*$/, '') : '.')),
+  },
+};
+
+/** `name` from the root module. Undefined for what is not in it. */
+const readFile = (name: Value | undefined, { scope }: Context): string | undefined => {
+  const text = textOf(name);
+  if (text === '' || /^[/~]|\\/.test(text)) return undefined;
+  const parts: string[] = [];
+  for (const part of text.split('/')) {
+    if (part === '..' && parts.pop() === undefined) return undefined;
+    if (part !== '..' && part !== '.' && part !== '') parts.push(part);
+  }
+  return scope.files?.get(parts.join('/'));
+};
+
+/** Inside of a template only the given names are known, and `templatefile` is refused. */
+const render = (template: Template, names: ReadonlyMap<string, Value>, context: Context): Value => {
+  const wrong = sortedEntries(names).find(([name]) => !/^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(name));
+  if (wrong) return errorOf(`"${wrong[0]}" is no name for a template`);
+  return context.evaluate(template, { ...context, names, isolated: true });
+};
+
+/** Paths in which nothing is to be cleaned up. */
+const ifPlain = (text: string, compute: (text: string) => string): Value =>
+  /^(\.\/)?[\w.-]*[\w-][\w.-]*(\/[\w.-]*[\w-][\w.-]*)*$/.test(text) && !text.startsWith('./')
+    ? textValue(compute(text))
+    : unknown;

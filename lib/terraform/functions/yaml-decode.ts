@@ -1,0 +1,70 @@
+import { errorOf, knownString, type Value } from '../value.ts';
+import { parseNumber } from '../evaluation/numbers.ts';
+import { textValue } from '../evaluation/template.ts';
+import type { Yaml } from '../evaluation/scope.ts';
+import { toText } from '../evaluation/convert.ts';
+import { giveUp, spend } from '../evaluation/work.ts';
+
+/**
+ * A YAML document as a value. What versions of Terraform read in different ways is not decided: underscores and signs in
+ * numbers, merge keys. Source: github.com/zclconf/go-cty-yaml, resolve.go and implied_type.go.
+ */
+export const decodeYaml = (node: Yaml): Value => {
+  spend(1);
+  switch (node.kind) {
+    case 'scalar':
+      return decodeScalar(node);
+    case 'sequence': {
+      const items = node.items.map(decodeYaml);
+      return items.find(({ kind }) => kind === 'error') ?? { kind: 'list', items };
+    }
+    case 'mapping':
+      return decodeMapping(node.entries);
+  }
+};
+
+const decodeMapping = (pairs: readonly (readonly [Yaml, Yaml])[]): Value => {
+  const entries = new Map<string, Value>();
+  for (const [keyNode, valueNode] of pairs) {
+    if (keyNode.kind !== 'scalar') return errorOf('a key of a YAML mapping is no scalar');
+    if (keyNode.text === '<<') return giveUp();
+    const key = decodeScalar(keyNode);
+    if (key.kind === 'null') return errorOf('a key of a YAML mapping is null');
+    const name = knownString(toText(key)) ?? giveUp();
+    const value = decodeYaml(valueNode);
+    if (value.kind === 'error') return value;
+    entries.set(name, value);
+  }
+  return { kind: 'object', entries };
+};
+
+const bools = new Map<string, boolean>(
+  ['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON']
+    .map((word): [string, boolean] => [word, true])
+    .concat(['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF'].map(word => [word, false])),
+);
+const nulls = new Set(['', '~', 'null', 'Null', 'NULL']);
+
+const decodeScalar = ({ text, plain, tag }: Extract<Yaml, { kind: 'scalar' }>): Value => {
+  if (tag !== undefined && tag !== 'tag:yaml.org,2002:str') return giveUp();
+  if (tag !== undefined || !plain) return textValue(text);
+  if (nulls.has(text)) return { kind: 'null' };
+  const bool = bools.get(text);
+  if (bool !== undefined) return { kind: 'bool', value: bool };
+  return decodePlain(text);
+};
+
+/** Only what begins with a digit, a sign or a point may be a number. */
+const decodePlain = (text: string): Value => {
+  if (!/^[-+.\d]/.test(text)) return text === '<<' ? giveUp() : textValue(text);
+  if (/^[-+]?\.(inf|nan)$/i.test(text)) return giveUp();
+  // Timestamps are rewritten.
+  if (/^\d{4}-/.test(text)) return giveUp();
+  if (/^[-+]?\d+$/.test(text) || /^[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?$/.test(text))
+    return parseNumber(text) ?? giveUp();
+  if (text.includes('_') || /^[-+]?(0o|0x|0b)?[\da-fA-F]*$/.test(text) || text.startsWith('.'))
+    return looksNumeric(text);
+  return textValue(text);
+};
+
+const looksNumeric = (text: string): Value => (/[\dA-Fa-f]/.test(text) ? giveUp() : textValue(text));

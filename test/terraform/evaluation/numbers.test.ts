@@ -1,0 +1,20 @@
+import { test } from '@jest/globals';
+import { expectOutcome, type Expected } from './expect-outcome.ts';
+
+// What Terraform 1.6.0 and 1.15.5 make of these.
+const cases: readonly Expected[] = [
+  ['sum([1,2.5])', '3.5 of number'],
+  ['sum([])', 'error'],
+  ['min(1,2)', '1 of number'],
+  ['max(1,"2")', '2 of number'],
+  ['abs(-1.5)', '1.5 of number'],
+  ['ceil(1.2)', '2 of number'],
+  ['floor(-1.2)', '-2 of number'],
+  ['ceil(-1.2)', '-1 of number'],
+  ['parseint("ff",16)', '255 of number'],
+  ['parseint("zz",16)', 'error'],
+  ['signum(-5)', '-1 of number'],
+  ['pow(2,10)', '1024 of number'],
+];
+
+test.each(cases)('%s', expectOutcome);

@@ -1,0 +1,31 @@
+import { test } from '@jest/globals';
+import { expectOutcome, type Expected } from './expect-outcome.ts';
+
+// What Terraform 1.6.0 and 1.15.5 make of these.
+const cases: readonly Expected[] = [
+  ['join(",", ["a","b"])', '"a,b" of string'],
+  ['join(",", ["a"], ["b"])', '"a,b" of string'],
+  ['join(",", [1,true])', '"1,true" of string'],
+  ['split(",", "a,b,c")', '["a","b","c"] of list(string)'],
+  ['split("", "abc")', '["a","b","c"] of list(string)'],
+  ['trim("xxaxx","x")', '"a" of string'],
+  ['trimspace("  a ")', '"a" of string'],
+  ['trimprefix("abc","a")', '"bc" of string'],
+  ['trimsuffix("abc","c")', '"ab" of string'],
+  ['lower("ÀB")', '"àb" of string'],
+  ['title("hello world-foo")', '"Hello World-Foo" of string'],
+  ['startswith("abc","a")', 'true of bool'],
+  ['endswith("abc","c")', 'true of bool'],
+  ['strcontains("abc","b")', 'true of bool'],
+  ['substr("hello",1,3)', '"ell" of string'],
+  ['substr("hello",-3,2)', '"ll" of string'],
+  ['substr("hello",1,-1)', '"ello" of string'],
+  ['substr("hello",10,1)', '"" of string'],
+  [String.raw`chomp("a\n\n")`, '"a" of string'],
+  [String.raw`indent(2,"a\nb")`, String.raw`"a\n  b" of string`],
+  ['strrev("abc")', '"cba" of string'],
+  ['basename("a/b.txt")', '"b.txt" of string'],
+  ['dirname("a/b.txt")', '"a" of string'],
+];
+
+test.each(cases)('%s', expectOutcome);
