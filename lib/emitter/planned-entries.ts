@@ -1,5 +1,5 @@
 import { attribute } from '../hcl/index.ts';
-import type { Cluster } from '../parser/index.ts';
+import { allOf, instanceOf, type Cluster } from '../parser/index.ts';
 import type { AccessEntry, Planned, PlannedList } from '../transformer/index.ts';
 import { condition, render } from './print-entry.ts';
 
@@ -10,7 +10,6 @@ export const printPlanned = (
   entries: readonly AccessEntry[],
 ): readonly string[] => {
   const { name, form, lists, accounts, ssoPath } = planned;
-  const { address } = cluster.call;
   const named = lists.map((list, index) => ({ ...list, label: `${name}_list_${index + 1}` }));
   const data = {
     name,
@@ -18,14 +17,14 @@ export const printPlanned = (
     lists: named.map(list => ({
       source: isLong(list) ? `local.${list.label}` : list.source,
       // The local has the condition, so that nothing behind it is evaluated where it does not hold.
-      guard: list.guard === undefined || isLong(list) ? null : condition(list.guard),
+      guard: isLong(list) ? null : (guardOf(list) ?? null),
       key: principalKey(list),
       matched: list.restored ? 'true' : String.raw`!can(regex(":role/.+/", row.${principalKey(list)}))`,
     })),
     accounts,
-    cluster: address,
+    cluster: cluster.call.address,
     owners: owners(cluster)
-      .map(output => `values(${address}.${output})`)
+      .map(output => valuesOf(cluster, output))
       .join(', '),
     principal:
       ssoPath === undefined ? 'row.arn' : `replace(row.arn, ":role/AWSReservedSSO_", ":role${ssoPath}AWSReservedSSO_")`,
@@ -33,7 +32,11 @@ export const printPlanned = (
     every: `[for entry in ${everyEntry(planned, cluster, entries)} : lower(entry.principal_arn)]`,
   };
   if (form === 'argument' || lists.length === 0) return [render('planned-entries', data)];
-  const resources = { name, clusterName: `${address}.cluster_name`, provider: cluster.awsProvider ?? null };
+  const resources = {
+    name,
+    clusterName: `${instanceOf(cluster.call, cluster.repetition)}.cluster_name`,
+    provider: cluster.awsProvider ?? null,
+  };
   return [render('planned-entries', data), render('planned-resources', resources)];
 };
 
@@ -44,8 +47,15 @@ const isLong = ({ source }: PlannedList): boolean => source.includes('\n');
 const nested = ({ source, indentation }: PlannedList): string =>
   source.includes('<<') ? source : source.replaceAll(`\n${indentation}`, '\n').replaceAll('\n', '\n  ');
 
-const guarded = ({ guard }: PlannedList, source: string): string =>
-  guard === undefined ? source : `${condition(guard)} ? ${source} : []`;
+const guarded = (list: PlannedList, source: string): string => {
+  const guard = guardOf(list);
+  return guard === undefined ? source : `${guard} ? ${source} : []`;
+};
+
+const guardOf = ({ guards }: PlannedList): string | undefined => {
+  const guard = allOf(guards);
+  return guard === undefined ? undefined : condition(guard);
+};
 
 const principalKey = ({ list }: PlannedList): string => (list === 'users' ? 'userarn' : 'rolearn');
 
@@ -58,18 +68,20 @@ const owners = ({ call }: Cluster): readonly string[] => {
   return ['eks_managed_node_groups', 'fargate_profiles', ...own];
 };
 
+/** HCL of the values of an output. A call that is not there has none. */
+const valuesOf = ({ call, repetition }: Cluster, output: string): string => {
+  const own = `${instanceOf(call, repetition)}.${output}`;
+  return repetition.kind === 'when' ? `values(try(${own}, {}))` : `values(${own})`;
+};
+
 /** HCL of all entries of the cluster, wherever they stand. */
-const everyEntry = (
-  { form, name, lists }: Planned,
-  { call, existing }: Cluster,
-  entries: readonly AccessEntry[],
-): string => {
+const everyEntry = ({ form, name, lists }: Planned, cluster: Cluster, entries: readonly AccessEntry[]): string => {
   const labels = [
-    ...existing.entries.flatMap(entry => (entry.form === 'resource' ? [entry.key] : [])),
+    ...cluster.existing.entries.flatMap(entry => (entry.form === 'resource' ? [entry.key] : [])),
     ...entries.flatMap(entry => (entry.form === 'resource' ? [entry.label] : [])),
   ];
   const all = [
-    `values(${call.address}.access_entries)`,
+    valuesOf(cluster, 'access_entries'),
     ...labels.map(label => `aws_eks_access_entry.${label}[*]`),
     ...(form === 'resource' && lists.length > 0 ? [`values(aws_eks_access_entry.${name})`] : []),
   ];

@@ -2,6 +2,7 @@ import { readExistingEntries, type ExistingEntries } from './existing-entries.ts
 import { attribute, sourceOf, stringValue, type Attribute } from '../hcl/index.ts';
 import { evaluate, knownString, settleVersion, type ModuleVersion, type RootModule } from '../terraform/index.ts';
 import { passedProvider, type ModuleCall } from './module-call.ts';
+import { repetitionOf, type Repetition } from './repetition.ts';
 
 /** `authentication_mode` of a cluster. Absent means API_AND_CONFIG_MAP from version 20 on. */
 export type Mode =
@@ -12,6 +13,7 @@ export type Mode =
 /** A call of terraform-aws-modules/eks. */
 export type Cluster = {
   readonly call: ModuleCall;
+  readonly repetition: Repetition;
   readonly version: ModuleVersion;
   readonly mode: Mode;
   readonly existing: ExistingEntries;
@@ -29,6 +31,7 @@ export const readCluster = (module: RootModule, call: ModuleCall, versions: Vers
   const name = nameAttribute && knownString(evaluate(nameAttribute.value, module.scope));
   return {
     call,
+    repetition: repetitionOf(call),
     version: versionOf(call, versions),
     mode: readMode(call),
     existing: readExistingEntries(module, call),

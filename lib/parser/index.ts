@@ -9,6 +9,7 @@ export { findModuleCalls, passedProvider, type ModuleCall } from './module-call.
 export { nodeOwnerOf, type NodeOwner } from './node-owners.ts';
 export type { Field, Row, RowList } from './row.ts';
 export type { UnreadList } from './rows.ts';
+export { instanceOf, repetitionOf, sameInstances, type Repetition } from './repetition.ts';
 export { readSnapshot } from './read-snapshot.ts';
 export type { LiveEntry, LivePolicy, Snapshot } from './snapshot.ts';
 export { readSource, type Pair, type Source } from './source.ts';

@@ -5,6 +5,7 @@ import { versionOf, type VersionFacts } from './cluster.ts';
 import { commentedOutRows } from './comments.ts';
 import { anyOf } from './lists/guards.ts';
 import type { ModuleCall } from './module-call.ts';
+import { repetitionOf, type Repetition } from './repetition.ts';
 import { readRows, type UnreadList } from './rows.ts';
 import type { Row } from './row.ts';
 
@@ -14,6 +15,7 @@ export type Flag = { readonly value?: boolean; readonly source?: string; readonl
 /** A call of the aws-auth submodule: all aws-auth data it writes. */
 export type Mapping = {
   readonly call: ModuleCall;
+  readonly repetition: Repetition;
   readonly version: ModuleVersion;
   readonly create: Flag;
   readonly createConfigMap: Flag;
@@ -29,9 +31,13 @@ export const readMapping = (module: RootModule, call: ModuleCall, versions: Vers
   const manageConfigMap = flag('manage_aws_auth_configmap', true);
   const createConfigMap = flag('create_aws_auth_configmap', false);
   const create = flag('create', true);
-  const { rows, unread } = readRows(module, call, inForceGuards(create, createConfigMap, manageConfigMap));
+  const repetition = repetitionOf(call);
+  const own = repetition.kind === 'when' && repetition.condition !== undefined ? [repetition.condition] : [];
+  const guards = [...own, ...inForceGuards(create, createConfigMap, manageConfigMap)];
+  const { rows, unread } = readRows(module, call, guards);
   return {
     call,
+    repetition,
     version: versionOf(call, versions),
     create,
     createConfigMap,

@@ -2,7 +2,6 @@ import type { Range } from '../diagnostics/index.ts';
 import { attribute, type Expression, type ObjectExpression } from '../hcl/index.ts';
 import { referencesOf, type Reference, type RootModule } from '../terraform/index.ts';
 import { fieldOf, indentationOf } from './field.ts';
-import { allOf } from './lists/guards.ts';
 import { partOf, placeOf, textOf, type Piece } from './lists/piece.ts';
 import { readList, type Part } from './lists/read-list.ts';
 import { printValue } from './lists/print-value.ts';
@@ -16,9 +15,9 @@ export type UnreadList = {
   readonly argument: string;
   readonly what: string;
   readonly range: Range;
-  /** HCL of the list, and of the condition under which it is there. */
+  /** HCL of the list, and of the conditions under which it is there. */
   readonly source: string;
-  readonly guard?: string;
+  readonly guards: readonly string[];
   readonly references: readonly Reference[];
   /** What the list is, where it is a local's name. */
   readonly definition: { readonly expression: Expression; readonly text: string };
@@ -58,7 +57,6 @@ const asList = (module: RootModule, part: Part): Part => {
 };
 
 const unreadOf = (module: RootModule, { piece, guards }: Part, argument: string, list: RowList): UnreadList => {
-  const guard = allOf(guards);
   const found = resolve(module, piece);
   return {
     list,
@@ -66,7 +64,7 @@ const unreadOf = (module: RootModule, { piece, guards }: Part, argument: string,
     what: describe(onlyRow(found) ?? found.expression),
     range: placeOf(piece),
     source: textOf(piece),
-    ...(guard === undefined ? {} : { guard }),
+    guards,
     references: referencesOf(piece.expression),
     definition: { expression: found.expression, text: textOf(found) },
     indentation: indentationOf(piece.file.text, piece.expression.range.start),

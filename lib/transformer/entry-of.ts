@@ -4,9 +4,15 @@ import type { AccessEntry, EntryForm } from './entry.ts';
 import type { Draft } from './draft.ts';
 
 /** What an open draft becomes, once it has a key. */
-export const entryOf = (draft: Draft, form: EntryForm, key: string, label: string): AccessEntry => {
+export const entryOf = (
+  draft: Draft,
+  form: EntryForm,
+  key: string,
+  label: string,
+  guards: readonly string[],
+): AccessEntry => {
   const { lookup, username, row, cycleVia, principalArn } = draft;
-  const guardSource = allOf(row.guards);
+  const guardSource = allOf(guards);
   const standard = draft.type === 'STANDARD';
   return {
     key,

@@ -1,5 +1,6 @@
 import { sourceOf, unwrapParentheses, type Expression } from '../hcl/index.ts';
 import type { Cluster } from '../parser/index.ts';
+import type { Draft } from './draft.ts';
 import type { EntryForm } from './entry.ts';
 
 /**
@@ -16,6 +17,21 @@ export const formIn = (cluster: Cluster, guarded: boolean): EntryForm => {
   if (existing.kind === 'object') return !guarded && beginsLine(text, existing.range.end - 1) ? 'argument' : 'resource';
   const last = lastOfMerge(existing);
   return last && beginsLine(text, last.range.start) ? 'argument' : 'resource';
+};
+
+/** The form of a row's entry: standalone where it would close a cycle, or does not fit in. */
+export const formOf = ({ cycleVia, row }: Draft, cluster: Cluster): EntryForm =>
+  cycleVia === undefined ? formIn(cluster, guardsIn(cluster, row.guards, 'argument').length > 0) : 'resource';
+
+/**
+ * The conditions of a row, as its entry needs them: inside the call they are less that of the call itself, beside it they are that
+ * one too.
+ */
+export const guardsIn = ({ repetition }: Cluster, guards: readonly string[], form: EntryForm): readonly string[] => {
+  const own = repetition.kind === 'when' ? repetition.condition : undefined;
+  if (own === undefined) return guards;
+  const others = guards.filter(guard => guard !== own);
+  return form === 'argument' ? others : [own, ...others];
 };
 
 /** The last argument of `merge(...)`. */

@@ -13,7 +13,7 @@ import {
 import { reaches, type RootModule } from '../terraform/index.ts';
 import type { Context } from './context.ts';
 import type { EntryForm } from './entry.ts';
-import { formIn } from './form.ts';
+import { formIn, guardsIn } from './form.ts';
 import { unstripRows } from './unstrip-rows.ts';
 
 /** A list whose rows Terraform converts. `restored`: its principals had their path taken off, and the source no longer does. */
@@ -46,19 +46,14 @@ export const planOf = (context: Context): PlannedResult => {
   const read = rows.map(list => ({ list, whole: unstripRows(list) }));
   const lists = read.flatMap(({ whole }) => whole ?? []);
   const { name, isWritten } = placeFor(source, cluster, lists);
-  const stopped =
-    isInForce(mapping) === false && !isWritten
-      ? unread.map(list =>
-          refuse(list, `${mapping.call.address} writes nothing, so what they grant today is not known`),
-        )
-      : read
-          .filter(({ whole }) => whole === undefined)
-          .map(({ list }) => refuse(list, 'their principals are rewritten in a way that is not understood'));
+  const stopped = obstacles(context, read, isWritten);
   if (stopped.length > 0) return { diagnostics: stopped };
   const planned: Planned = {
     name,
     form: lists.some(({ references }) => waits(source, cluster, references)) ? 'resource' : formIn(cluster, true),
-    lists: [...lists.filter(({ list }) => list === 'users'), ...lists.filter(({ list }) => list !== 'users')],
+    lists: [...lists.filter(({ list }) => list === 'users'), ...lists.filter(({ list }) => list !== 'users')].map(
+      list => ({ ...list, guards: guardsIn(cluster, list.guards, 'resource') }),
+    ),
     accounts: unread.filter(({ list }) => list === 'accounts').map(own => own.source),
     ...(ssoRegion === undefined ? {} : { ssoPath: ssoPath(ssoRegion) }),
     isWritten,
@@ -67,6 +62,18 @@ export const planOf = (context: Context): PlannedResult => {
     diagnose(list === 'accounts' ? 'TAE421' : 'TAE420', { list: argument, what, name }, range),
   );
   return { planned, diagnostics: notes };
+};
+
+type Read = { readonly list: UnreadList; readonly whole: PlannedList | undefined };
+
+const obstacles = ({ mapping, cluster }: Context, read: readonly Read[], isWritten: boolean): readonly Diagnostic[] => {
+  const all = (why: string): readonly Diagnostic[] => mapping.unread.map(list => refuse(list, why));
+  if (cluster.repetition.kind === 'many') return all(`${cluster.call.address} has ${cluster.repetition.argument}`);
+  if (isInForce(mapping) === false && !isWritten)
+    return all(`${mapping.call.address} writes nothing, so what they grant today is not known`);
+  return read
+    .filter(({ whole }) => whole === undefined)
+    .map(({ list }) => refuse(list, 'their principals are rewritten in a way that is not understood'));
 };
 
 const refuse = ({ argument, what, range }: UnreadList, why: string): Diagnostic =>

@@ -8,7 +8,7 @@ import { isOpen, type Draft } from './draft.ts';
 import { draftOf } from './draft-of.ts';
 import { entryOf } from './entry-of.ts';
 import type { AccessEntry, RowOutcome } from './entry.ts';
-import { formIn } from './form.ts';
+import { formOf, guardsIn } from './form.ts';
 import { keysOf } from './keys.ts';
 import { planOf, type Planned } from './planned.ts';
 import { principalOf } from './principal.ts';
@@ -88,11 +88,11 @@ const entriesOf = (drafts: readonly Draft[], context: Context): ReadonlyMap<Draf
       .map(draft => {
         const first = firstOf(open, draft);
         const own = keys.get(first) ?? 'entry';
-        const form = draft.cycleVia === undefined ? formIn(cluster, draft.row.guards.length > 0) : 'resource';
+        const form = formOf(draft, cluster);
         const key = form === 'argument' && decided(draft) === undefined ? `${prefix}${own}` : own;
         const label = labels.get(first) ?? freeLabel(key, draft, context, used);
         labels.set(first, label);
-        return [draft, entryOf(draft, form, key, label)];
+        return [draft, entryOf(draft, form, key, label, guardsIn(cluster, draft.row.guards, form))];
       }),
   );
 };

@@ -32,10 +32,11 @@ export const moduleCodes = {
       'Access entries are arguments of the module "eks" call. Move the aws-auth call beside it, or run this tool where both are.',
   }),
   TAE206: blocker('enable-api')<{ call: string; argument: string }>({
-    title: 'count or for_each on a module call',
-    message: ({ call, argument }) => `${call} has ${argument}: its rows belong to several instances, or to none.`,
+    title: 'count or for_each on one of two module calls',
+    message: ({ call, argument }) =>
+      `${call} has ${argument}, and the call it belongs to has not the same: which rows belong to which instance is not known.`,
     hint: () =>
-      'Calls with count or for_each are not converted. Convert a copy without it as a model, and carry the entries over by hand.',
+      'Give both calls the same for_each, or write the call once for each cluster. A count of `condition ? 1 : 0` is understood.',
   }),
   TAE207: blocker('enable-api')<{ call: string; version: string; argument: string }>({
     title: 'Argument of version 19 in a call of version 20',

@@ -148,4 +148,9 @@ export const rowCodes = {
     hint: () =>
       'Settle the other row, or write one row for the principal, with the condition inside its username and groups.',
   }),
+  TAE324: blockedRow<Principal & { why: string }>({
+    title: 'Row of one instance of a repeated call',
+    message: ({ principal, why }) => `${principal} cannot have an entry of its own instance: ${why}.`,
+    hint: () => 'Write the row without each and count, or write its entries by hand and drop the row in the config.',
+  }),
 };

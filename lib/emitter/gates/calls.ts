@@ -1,6 +1,6 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { attribute, attributesOf } from '../../hcl/index.ts';
-import type { ModuleCall, Source } from '../../parser/index.ts';
+import { sameInstances, type ModuleCall, type Source } from '../../parser/index.ts';
 import { isOverride } from '../../terraform/index.ts';
 import { involvedClusters } from '../involved.ts';
 import type { SourceGate } from './gate.ts';
@@ -10,18 +10,27 @@ export const calls: SourceGate = state => {
   const { source } = state;
   const own = [...involvedClusters(state), ...source.mappings].map(({ call }) => call);
   return [
-    ...own.flatMap(repetition),
+    ...repetition(source),
     ...own.flatMap(call => uneditable(call, source)),
     ...source.mappings.flatMap(({ call }) => unknownArguments(call)),
     ...pairing(source),
   ];
 };
 
-const repetition = (call: ModuleCall): readonly Diagnostic[] =>
-  ['count', 'for_each'].flatMap(argument => {
-    const found = attribute(call.block.body, argument);
-    return found ? [diagnose('TAE206', { call: call.address, argument }, found.nameRange)] : [];
+/** Two calls with the same `for_each` have the same instances; otherwise which row belongs to which instance is not known. */
+const repetition = ({ clusters, mappings, pairs }: Source): readonly Diagnostic[] => {
+  const matched = new Set(
+    pairs.flatMap(({ cluster, mapping }) =>
+      sameInstances(cluster.repetition, mapping.repetition) ? [cluster.call, mapping.call] : [],
+    ),
+  );
+  const paired = new Set(pairs.map(({ cluster }) => cluster));
+  return [...clusters.filter(cluster => paired.has(cluster)), ...mappings].flatMap(({ call, repetition: own }) => {
+    if (own.kind !== 'many' || matched.has(call)) return [];
+    const at = attribute(call.block.body, own.argument)?.nameRange;
+    return [diagnose('TAE206', { call: call.address, argument: own.argument }, at)];
   });
+};
 
 /** Terraform merges an override file into the call, so what is written in the call may not be what counts. */
 const uneditable = (call: ModuleCall, { module }: Source): readonly Diagnostic[] =>

@@ -1,7 +1,7 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import type { Context, Rule } from '../context.ts';
 import { block, isOpen, type Draft } from '../draft.ts';
-import { formIn } from '../form.ts';
+import { formOf } from '../form.ts';
 
 /**
  * Rows of one principal under different conditions stand or fall together: an entry of one would override the row of the other.
@@ -22,8 +22,7 @@ export const alternatives: Rule = (drafts, context) =>
 
 const obstacle = (group: readonly Draft[], { cluster }: Context): string | undefined => {
   if (group.some(({ outcome }) => outcome?.disposition === 'blocked')) return 'and another of them is blocked';
-  const guarded = group.filter(({ row }) => row.guards.length > 0);
-  const standalone =
-    group.some(({ cycleVia }) => cycleVia !== undefined) || guarded.some(() => formIn(cluster, true) === 'resource');
-  return standalone ? 'and would have to be standalone resources, of which a principal can have one only' : undefined;
+  return group.some(draft => formOf(draft, cluster) === 'resource')
+    ? 'and would have to be standalone resources, of which a principal can have one only'
+    : undefined;
 };

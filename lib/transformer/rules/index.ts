@@ -10,6 +10,7 @@ import { existing } from './existing.ts';
 import { groups } from './groups.ts';
 import { groupsKnown } from './groups-known.ts';
 import { inForce } from './in-force.ts';
+import { instances } from './instances.ts';
 import { kind } from './kind.ts';
 import { nodes } from './nodes.ts';
 import { path } from './path.ts';
@@ -36,5 +37,6 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ['username', username],
   ['in-force', inForce],
   ['cycles', cycles],
+  ['instances', instances],
   ['alternatives', alternatives],
 ];
