@@ -1,7 +1,7 @@
 import { quote } from '../../hcl/index.ts';
 import { evaluate, knownString, type RootModule, type Value } from '../../terraform/index.ts';
 import { commentsOf } from '../comments.ts';
-import { partOf, placeOf, type Piece } from './piece.ts';
+import { partOf, placeOf, textOf, type Piece } from './piece.ts';
 import { printValue } from './print-value.ts';
 import { keysOf, resolve } from './resolve.ts';
 
@@ -91,5 +91,8 @@ const valueItems = (module: RootModule, value: Value, piece: Piece): readonly It
   if (value.kind !== 'list' && value.kind !== 'object') return undefined;
   const text = printValue(value);
   if (text === undefined) return undefined;
-  return itemsOf(module, { ...module.parseExpression(text), at: placeOf(piece) });
+  const items = itemsOf(module, { ...module.parseExpression(text), at: placeOf(piece) });
+  const isSet = value.kind === 'list' && value.type?.kind === 'set';
+  // In a set each item is its own key.
+  return isSet ? items?.map(item => ({ ...item, key: textOf(item.value) })) : items;
 };
