@@ -1,0 +1,101 @@
+import { readFields } from './fields.ts';
+import { isList, isMap, isOther, readYaml, YamlProblem, type YamlValue } from './yaml-value.ts';
+
+export type AwsAuthList = 'mapRoles' | 'mapUsers' | 'mapAccounts';
+
+/** A row as the authenticator holds it. What is missing is an empty text. */
+export type AwsAuthRow = {
+  readonly list: 'mapRoles' | 'mapUsers';
+  readonly index: number;
+  readonly arn: string;
+  readonly username: string;
+  readonly groups: readonly string[];
+};
+
+/** aws-auth as the authenticator reads it. */
+export type AwsAuth = {
+  readonly rows: readonly AwsAuthRow[];
+  readonly accounts: readonly string[];
+  /** Lists that are empty because of how they are written. */
+  readonly unread: readonly { readonly list: string; readonly reason: string }[];
+  /** Rows and fields that are skipped, by place. */
+  readonly skipped: readonly { readonly place: string; readonly reason: string }[];
+};
+
+export type ConfigMapData = ReadonlyMap<string, string>;
+
+/**
+ * Reads the three lists. A list that is no YAML list is empty as a whole; in a list, what does not fit its type is skipped alone.
+ * Sources: https://github.com/kubernetes-sigs/aws-iam-authenticator/blob/master/pkg/mapper/configmap/configmap.go (ParseMap),
+ * pkg/config/mapper.go (Validate)
+ */
+export const readAwsAuth = async (data: ConfigMapData): Promise<AwsAuth> => {
+  const unread = misspelt(data).map(key => ({ list: key, reason: 'the key is written in another case' }));
+  const skipped: AwsAuth['skipped'][number][] = [];
+  const items = async (list: AwsAuthList): Promise<readonly YamlValue[]> => {
+    const text = data.get(list);
+    if (text === undefined || isSkippable(text)) return [];
+    const read = await readList(text);
+    if (typeof read !== 'string') return read;
+    unread.push({ list, reason: read });
+    return [];
+  };
+  const rows: AwsAuthRow[] = [];
+  for (const list of ['mapRoles', 'mapUsers'] as const) {
+    for (const [index, item] of (await items(list)).entries()) {
+      const { row, problems } = readRow(item, list, index);
+      if (row !== undefined) rows.push(row);
+      skipped.push(...problems.map(reason => ({ place: `${list}[${index}]`, reason })));
+    }
+  }
+  const accounts = (await items('mapAccounts')).map(accountOf);
+  return { rows, accounts: [...new Set(accounts.filter(id => id !== ''))], unread, skipped };
+};
+
+const lists: readonly AwsAuthList[] = ['mapRoles', 'mapUsers', 'mapAccounts'];
+
+/** Keys of the data are case-sensitive. */
+const misspelt = (data: ConfigMapData): string[] =>
+  [...data.keys()].filter(key => lists.some(list => key !== list && key.toLowerCase() === list.toLowerCase()));
+
+/** An empty list may be written as two backticks or two quotes. */
+const isSkippable = (text: string): boolean => ['', '``', '""'].includes(text.trim());
+
+/** The items, or why there are none. */
+const readList = async (text: string): Promise<readonly YamlValue[] | string> => {
+  try {
+    const value = await readYaml(text);
+    if (value === null) return [];
+    if (isMap(value)) return 'it is a mapping and no list';
+    if (!isList(value)) return 'it is a text and no list';
+    return hasInfinity(value) ? 'it holds .inf or .nan, which JSON does not have' : value;
+  } catch (error) {
+    if (!(error instanceof YamlProblem)) throw error;
+    return `its YAML cannot be read: ${error.message}`;
+  }
+};
+
+const hasInfinity = (value: YamlValue): boolean => {
+  if (isList(value)) return value.some(hasInfinity);
+  if (isMap(value)) return [...value.values()].some(hasInfinity);
+  return isOther(value) && value.kind === 'infinite';
+};
+
+/** Accounts go from YAML straight into texts, so a number keeps its digits. */
+const accountOf = (item: YamlValue): string => (typeof item === 'string' ? item : isOther(item) ? item.text : '');
+
+const readRow = (
+  item: YamlValue,
+  list: AwsAuthRow['list'],
+  index: number,
+): { readonly row?: AwsAuthRow; readonly problems: readonly string[] } => {
+  if (!isMap(item)) return { problems: ['it is no mapping, so it grants nothing'] };
+  const { texts, groups, sso, problems } = readFields(item);
+  const field = list === 'mapRoles' ? 'rolearn' : 'userarn';
+  const arn = texts.get(field) ?? '';
+  if (list === 'mapRoles' && sso) {
+    return { problems: [...problems, 'it has sso, which is switched off in the authenticator, so it grants nothing'] };
+  }
+  if (arn === '') return { problems: [...problems, `it has no ${field}, so it grants nothing`] };
+  return { row: { list, index, arn, username: texts.get('username') ?? '', groups }, problems };
+};

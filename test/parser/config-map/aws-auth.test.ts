@@ -1,0 +1,144 @@
+import { describe, expect, test } from '@jest/globals';
+import { readAwsAuth, YamlTooLarge, type AwsAuth } from '../../../lib/parser/config-map/index.ts';
+
+const read = (data: Readonly<Record<string, string>>): Promise<AwsAuth> => readAwsAuth(new Map(Object.entries(data)));
+const roles = async (mapRoles: string): Promise<AwsAuth> => read({ mapRoles });
+const arn = 'arn:aws:iam::111122223333:role/ops';
+const ops = { list: 'mapRoles', index: 0, arn, username: 'ops', groups: ['a'] };
+
+test('a row has its ARN, its username and its groups', async () => {
+  expect(await roles(`- rolearn: ${arn}\n  username: ops\n  groups:\n    - a\n`)).toEqual({
+    rows: [ops],
+    accounts: [],
+    unread: [],
+    skipped: [],
+  });
+});
+
+test.each(['', '  \n', '``', '""', '[]', '# nothing\n', 'null'])('%j is an empty list', async text => {
+  expect(await roles(text)).toEqual({ rows: [], accounts: [], unread: [], skipped: [] });
+});
+
+describe('what is in one row', () => {
+  test.each([
+    ['keys of any case', `- rOlEaRn: ${arn}\n  USERNAME: ops\n  Groups: [a]`],
+    ['of two spellings the small letters', `- rolearn: ${arn}\n  roleARN: x\n  username: ops\n  groups: [a]`],
+    ['the second of a key written twice', `- rolearn: x\n  rolearn: ${arn}\n  username: ops\n  groups: [a]`],
+    ['the first document', `- rolearn: ${arn}\n  username: ops\n  groups: [a]\n---\n- rolearn: [\n`],
+    ['JSON', `[{"rolearn": "${arn}", "username": "ops", "groups": ["a"]}]`],
+    ['an anchor and a merge', `- &a {rolearn: ${arn}, username: ops, groups: [a]}\n`],
+    ['an alias', `- rolearn: &x ${arn}\n  username: ops\n  groups: &g [a]\n`],
+    ['unknown keys are left out', `- rolearn: ${arn}\n  username: ops\n  groups: [a]\n  group: b\n  1: 2\n  yes: no\n`],
+  ])('%s', async (_name, text) => {
+    expect((await roles(text)).rows).toEqual([ops]);
+  });
+
+  test('"<<" merges where it stands, and of several mappings the first counts', async () => {
+    const base = `- &one {rolearn: ${arn}, username: one}\n- &two {username: two, groups: [a]}\n`;
+    const { rows } = await roles(
+      `${base}- username: ops\n  <<: [*one, *two]\n- <<: *one\n  username: ops\n  groups: [a]\n`,
+    );
+    expect(rows.slice(1)).toEqual([
+      { ...ops, index: 2, username: 'one' },
+      { ...ops, index: 3 },
+    ]);
+  });
+
+  test('a text that only looks like one is not read as a text', async () => {
+    const { rows, skipped } = await roles(
+      `- {rolearn: ${arn}, username: 012345678901, groups: [yes, 1_000, 0x1F, 1e3, ~, "12", 1:30, 2001-01-01, b]}`,
+    );
+    expect(rows).toEqual([{ ...ops, username: '', groups: ['', '', '', '', '', '12', '1:30', '2001-01-01', 'b'] }]);
+    expect(skipped).toEqual([
+      { place: 'mapRoles[0]', reason: 'groups[0] is no text (the boolean yes), so it is no group' },
+      { place: 'mapRoles[0]', reason: 'username is no text (the number 012345678901), so it is empty' },
+    ]);
+  });
+
+  test.each([
+    [
+      'a text for the groups',
+      `- {rolearn: ${arn}, username: ops, groups: a}`,
+      'groups is no list (a text), so there are no groups',
+    ],
+    [
+      'a mapping for the groups',
+      `- {rolearn: ${arn}, username: ops, groups: {a: b}}`,
+      'groups is no list (a mapping), so there are no groups',
+    ],
+  ])('%s', async (_name, text, reason) => {
+    expect(await roles(text)).toMatchObject({
+      rows: [{ ...ops, groups: [] }],
+      skipped: [{ place: 'mapRoles[0]', reason }],
+    });
+  });
+
+  test('a list item that is indented too far is part of the group before it', async () => {
+    const { rows } = await roles(`- rolearn: ${arn}\n  groups:\n    - a\n      - b\n`);
+    expect(rows[0]?.groups).toEqual(['a - b']);
+  });
+
+  test.each([
+    ['no ARN', '- username: ops', 'it has no rolearn, so it grants nothing'],
+    ['an ARN that is no text', '- {rolearn: 5, username: ops}', 'it has no rolearn, so it grants nothing'],
+    ['sso', '- {sso: {accountID: "1"}, username: ops}', 'it has sso, which is switched off'],
+    ['sso beside the ARN', `- {rolearn: ${arn}, sso: {}, username: ops}`, 'it has sso, which is switched off'],
+    ['userarn in mapRoles', `- {userarn: ${arn}, username: ops}`, 'it has no rolearn, so it grants nothing'],
+    ['a text', '- ops', 'it is no mapping, so it grants nothing'],
+    ['null', '- ~', 'it is no mapping, so it grants nothing'],
+  ])('%s grants nothing', async (_name, text, reason) => {
+    const { rows, skipped, unread } = await roles(text);
+    expect([rows, unread]).toEqual([[], []]);
+    expect(skipped.map(one => one.reason)).toContainEqual(expect.stringContaining(reason));
+  });
+});
+
+describe('a list that is empty as a whole', () => {
+  test.each([
+    ['a mapping', `ops: {rolearn: ${arn}}`, 'it is a mapping and no list'],
+    ['a text', 'ops', 'it is a text and no list'],
+    ['a number', '5', 'it is a text and no list'],
+    ['a tab', `- rolearn: ${arn}\n\tusername: ops`, 'its YAML cannot be read'],
+    ['a bracket', `- rolearn: [${arn}`, 'its YAML cannot be read'],
+    ['an unquoted template', `- rolearn: ${arn}\n  username: {{SessionName}}`, 'a key is a list or a mapping'],
+    ['an anchor that is not there', '- *ops', 'the anchor ops is not there'],
+    ['infinity', `- rolearn: ${arn}\n  x: .inf`, 'which JSON does not have'],
+    ['a key that is null', `- {rolearn: ${arn}, ~: x}`, 'a key is null'],
+    ['"<<" with a text', `- {rolearn: ${arn}, <<: x}`, '"<<" merges something that is no mapping'],
+  ])('%s', async (_name, text, reason) => {
+    expect(await roles(text)).toMatchObject({
+      rows: [],
+      unread: [{ list: 'mapRoles', reason: expect.stringContaining(reason) }],
+    });
+  });
+
+  test('a key of the data in another case', async () => {
+    expect(await read({ maproles: `- rolearn: ${arn}` })).toMatchObject({
+      rows: [],
+      unread: [{ list: 'maproles', reason: 'the key is written in another case' }],
+    });
+  });
+
+  test('one bad list leaves the others alone', async () => {
+    const { rows, unread } = await read({ mapRoles: '- [', mapUsers: '- userarn: arn:aws:iam::111122223333:user/a' });
+    expect([rows.length, unread.length]).toEqual([1, 1]);
+  });
+});
+
+test('accounts keep their digits, quoted or not, and are in the list once', async () => {
+  expect(
+    (await read({ mapAccounts: '- 012345678901\n- "012345678901"\n- 111122223333\n- [x]\n- yes\n' })).accounts,
+  ).toEqual(['012345678901', '111122223333', 'yes']);
+});
+
+test.each([
+  [
+    'aliases of aliases',
+    `a: &a [${'x,'.repeat(9)}x]\nb: &b [${'*a,'.repeat(99)}*a]\nc: &c [${'*b,'.repeat(99)}*b]\nd: [*c, *c, *c]`,
+  ],
+  ['an alias of what it is in', '- &a [*a]'],
+  ['a hundred thousand brackets', '['.repeat(1e5)],
+  ['binary', '- !!binary aGk='],
+])('%s is not read', async (_name, text) => {
+  await expect(roles(text)).rejects.toThrow(YamlTooLarge);
+});
