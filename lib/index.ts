@@ -13,3 +13,10 @@ export type { Config } from './config/config.ts';
 export type { LiveEntry, LivePolicy, Snapshot } from './parser/snapshot.ts';
 export { readSnapshot } from './parser/read-snapshot.ts';
 export type { Report, ReportRow } from './report/report.ts';
+export {
+  verifyPlan,
+  type PlanChange,
+  type PlanCluster,
+  type PlanOptions,
+  type PlanVerdict,
+} from './verifier/plan/verify-plan.ts';

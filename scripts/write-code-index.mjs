@@ -12,10 +12,12 @@ const groups = [
   ['2', 'Module calls, versions, the mode'],
   ['3', 'Rows that are blocked'],
   ['4', 'What was decided about a row'],
+  ['5', 'A plan, judged for a phase'],
 ].toSorted(([a], [b]) => a.localeCompare(b));
 
 const stoppedBy = (code, { severity, stops, exit }) => {
   if (severity !== 'error') return 'nothing';
+  if (code.startsWith('TAE5')) return 'the verdict on the plan';
   if (stops === undefined) return `everything, exit status ${exit}`;
   return code.startsWith('TAE1') ? 'the phase asked for' : `\`${stops}\` and later`;
 };

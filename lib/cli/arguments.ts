@@ -56,7 +56,7 @@ export const repeated = (given: Given): string | undefined =>
 /** What has no text, as `--out=` has none. */
 export const empty = (given: Given): string | undefined => {
   const name = Object.keys(given).find(key => [given[key]].flat().includes(''));
-  return name === undefined || ['path', 'paths', 'code'].includes(name) ? name && 'An argument' : `--${name}`;
+  return name === undefined || ['path', 'paths', 'code', 'plan'].includes(name) ? name && 'An argument' : `--${name}`;
 };
 
 const text = (given: Given, name: string): string | undefined => given[name] as string | undefined;

@@ -11,6 +11,9 @@ export type Kind = 'file' | 'directory' | 'link' | 'other';
 
 export const readBytes = (path: string): Promise<Buffer | undefined> => absent(fs.readFile(path));
 
+/** In bytes; 0 for what has no size, as a pipe. */
+export const sizeOf = async (path: string): Promise<number | undefined> => (await absent(fs.stat(path)))?.size;
+
 /** Follows links, unlike `ownKindOf`. */
 export const kindOf = async (path: string): Promise<Kind | undefined> => kind(await absent(fs.stat(path)));
 export const ownKindOf = async (path: string): Promise<Kind | undefined> => kind(await absent(fs.lstat(path)));

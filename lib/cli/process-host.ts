@@ -13,9 +13,14 @@ export const processHost = (process: NodeJS.Process): Host => {
   }
   return {
     cwd: process.cwd(),
-    readStdin: async () => {
+    readStdin: async (most = Infinity) => {
       const chunks: Uint8Array[] = [];
-      for await (const chunk of process.stdin as AsyncIterable<Uint8Array>) chunks.push(chunk);
+      let size = 0;
+      for await (const chunk of process.stdin as AsyncIterable<Uint8Array>) {
+        chunks.push(chunk);
+        size += chunk.length;
+        if (size > most) break;
+      }
       return Buffer.concat(chunks);
     },
     stdout: text => void streams.stdout.write(text),

@@ -6,6 +6,7 @@ import type { Host } from './host.ts';
 import { Interrupted } from './interrupt.ts';
 import { readPackageFile } from './io.ts';
 import { printDiagnostics } from './print-diagnostics.ts';
+import * as verify from './verify/arguments.ts';
 
 type Chosen = { readonly given: parts.Given; readonly start: (given: parts.Given) => Promise<number> };
 
@@ -40,9 +41,15 @@ export const run = async (argv: readonly string[], host: Host): Promise<number> 
       parts.statusArguments,
       choose(status(host)),
     )
+    .command(
+      'verify-plan <plan>',
+      'Say whether a plan fits its phase',
+      verify.verifyPlanArguments,
+      choose(verifyPlan(host)),
+    )
     .command('explain <code>', 'Print the page of a code', parts.explainArguments, choose(explain(host)))
-    .epilogue('Exit status: 0 done, 1 blocked, 2 wrong usage or config, 3 an input that cannot be read.')
-    .demandCommand(1, 'Name a command: convert, status or explain.')
+    .epilogue('Exit status: 0 done, 1 blocked or not fitting, 2 wrong usage or config, 3 an input that cannot be read.')
+    .demandCommand(1, 'Name a command: convert, status, verify-plan or explain.')
     .strict()
     .exitProcess(false)
     .fail(false);
@@ -76,6 +83,11 @@ const convert = (host: Host) => async (given: parts.Given) => {
 const status = (host: Host) => async (given: parts.Given) => {
   const { statusCommand } = await import('./commands/status.ts');
   return statusCommand(parts.statusFlags(given), host);
+};
+
+const verifyPlan = (host: Host) => async (given: parts.Given) => {
+  const { verifyPlanCommand } = await import('./commands/verify-plan.ts');
+  return verifyPlanCommand(verify.verifyPlanFlags(given), host);
 };
 
 const explain = (host: Host) => async (given: parts.Given) => {

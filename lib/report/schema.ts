@@ -54,7 +54,7 @@ const phaseReport = z.strictObject({
   blockedBy: z.array(code),
 });
 
-const diagnostic = z.strictObject({
+export const diagnosticSchema = z.strictObject({
   code,
   severity: z.enum(['error', 'warning', 'note']),
   message: z.string(),
@@ -76,13 +76,16 @@ export const reportSchema: z.ZodType<Report> = z
     counts,
     rows: z.array(row),
     phases: z.array(phaseReport),
-    diagnostics: z.array(diagnostic),
+    diagnostics: z.array(diagnosticSchema),
   })
   .meta({ title: 'Report of tf-access-entries' });
 
-/** The JSON Schema of the report, published in docs/reference. Within a version fields are added, so it allows more of them. */
-export const reportJsonSchema = (): Record<string, unknown> =>
-  z.toJSONSchema(reportSchema, {
+/** The JSON Schema of the report, published in docs/reference. */
+export const reportJsonSchema = (): Record<string, unknown> => publishedSchema(reportSchema);
+
+/** Within a version fields are added, so a published schema allows more of them. */
+export const publishedSchema = (schema: z.ZodType): Record<string, unknown> =>
+  z.toJSONSchema(schema, {
     override: ({ jsonSchema }) => {
       delete jsonSchema.additionalProperties;
       delete jsonSchema.maximum;

@@ -7,10 +7,11 @@ import { rootModule } from './support/modules.ts';
 const files = { 'main.tf': rootModule(), 'other/main.tf': rootModule() };
 
 test.each([
-  ['', 'TAE101: Name a command: convert, status or explain.'],
+  ['', 'TAE101: Name a command: convert, status, verify-plan or explain.'],
   ['plan', 'TAE101: Unknown argument: plan.'],
   ['convert', 'TAE101: The command needs a path or a code.'],
   ['status', 'TAE101: The command needs a path or a code.'],
+  ['verify-plan', 'TAE101: The command needs a path or a code.'],
   ['explain', 'TAE101: The command needs a path or a code.'],
   ['status . other', 'TAE101: Unknown argument: other.'],
   ['convert . --var-file x', 'TAE101: Unknown argument: var-file.'],
@@ -42,6 +43,15 @@ test.each([
   ['convert . --sso-region Frankfurt', 'TAE101: --sso-region takes a region such as eu-central-1, and "Frankfurt"'],
   ['convert . --runner terraform', 'TAE101: --runner takes the ARN of an IAM role or user, and "terraform" is none.'],
   ['status . --runner arn:aws:sts::111122223333:assumed-role/a/b', 'TAE101: --runner takes the ARN of an IAM role'],
+  ['verify-plan plan.json', 'TAE112: What a plan may change depends on the phase, and no phase was named.'],
+  [
+    'verify-plan plan.json --phase phase-2',
+    'TAE101: Invalid values: Argument: phase, Given: "phase-2", Choices: "split-',
+  ],
+  ['verify-plan plan.json --phase api-only --format sarif', 'TAE101: Invalid values: Argument: format, Given: "sarif"'],
+  ['verify-plan plan.json --phase api-only --quiet', 'TAE101: Unknown argument: quiet.'],
+  ['verify-plan plan.json other.json --phase api-only', 'TAE101: Unknown argument: other.json.'],
+  ['verify-plan - --existing - --phase api-only', 'TAE101: stdin (-) holds one input: name a file for the other.'],
   ['explain TAE999', 'TAE107: There is no code TAE999.'],
   ['explain toString', 'TAE107: There is no code toString.'],
 ])('"%s" is wrong usage', async (line, message) => {
@@ -60,7 +70,7 @@ test('an empty path is not the current directory', async () => {
   });
 });
 
-test.each([['--help'], ['convert', '--help'], ['status', '--help'], ['explain', '--help']])(
+test.each([['--help'], ['convert', '--help'], ['status', '--help'], ['verify-plan', '--help'], ['explain', '--help']])(
   '%s %s',
   async (...args) => {
     const { status, stdout, stderr } = await runHere(directoryWith(), args);

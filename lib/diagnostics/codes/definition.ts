@@ -42,6 +42,9 @@ export const refusedRequest = <Args>(words: Words<Args>): CodeDefinition<Args> =
   exit: 1,
 });
 
+/** A plan or a ConfigMap that does not fit. */
+export const finding = <Args>(words: Words<Args>): CodeDefinition<Args> => ({ ...words, severity: 'error', exit: 1 });
+
 /** A row that cannot be converted: phases 1 and 2 are written for the others, phase 3 is not. */
 export const blockedRow = blocker('remove-aws-auth');
 

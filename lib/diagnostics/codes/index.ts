@@ -1,10 +1,11 @@
 import { adviceCodes } from './advice.ts';
 import { inputCodes } from './input.ts';
 import { moduleCodes } from './module.ts';
+import { planCodes } from './plan.ts';
 import { rowCodes } from './rows.ts';
 import { usageCodes } from './usage.ts';
 
 /** Every code there is. Numbers are permanent: a code that is no longer used stays in the table. */
-export const codes = { ...inputCodes, ...usageCodes, ...moduleCodes, ...rowCodes, ...adviceCodes };
+export const codes = { ...inputCodes, ...usageCodes, ...moduleCodes, ...rowCodes, ...adviceCodes, ...planCodes };
 
 export type Code = keyof typeof codes;

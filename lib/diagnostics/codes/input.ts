@@ -81,4 +81,15 @@ export const inputCodes = {
     hint: () =>
       'Run the same `tf-access-entries convert --write --phase <id>` again: it completes what was begun. Or restore the files from version control and remove .tf-access-entries-journal.json.',
   }),
+  TAE020: unreadable<{ path: string; reason: string; advice: string }>({
+    title: 'Plan cannot be read',
+    message: ({ path, reason }) => `${path} is no plan in JSON: ${reason}.`,
+    hint: ({ advice }) => advice,
+  }),
+  TAE021: unreadable<{ path: string; reason: string }>({
+    title: 'Plan does not show everything',
+    message: ({ path, reason }) =>
+      `${path} cannot be judged: ${reason}. What it leaves out may be what locks somebody out.`,
+    hint: () => 'Plan the whole root module, without -target and -refresh-only, until the plan ends without an error.',
+  }),
 };

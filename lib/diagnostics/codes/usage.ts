@@ -57,4 +57,10 @@ export const usageCodes = {
     title: 'Phase is blocked',
     message: ({ phase }) => `Phase ${phase} is not written: the blockers above stop it.`,
   }),
+  TAE112: wrongUsage<Record<never, never>>({
+    title: 'verify-plan needs --phase',
+    message: () => 'What a plan may change depends on the phase, and no phase was named.',
+    hint: () =>
+      'Add --phase with one of: split-aws-auth, enable-api, add-access-entries, remove-aws-auth, api-only, clean-up.',
+  }),
 };

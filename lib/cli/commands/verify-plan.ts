@@ -1,0 +1,39 @@
+import { diagnose, Refusal } from '../../diagnostics/index.ts';
+import { planView } from '../../report/verdict/plan-report.ts';
+import { verifyPlan } from '../../verifier/plan/verify-plan.ts';
+import { stdinPath } from '../flags.ts';
+import type { Host } from '../host.ts';
+import { printDiagnostics } from '../print-diagnostics.ts';
+import type { VerifyPlanFlags } from '../verify/arguments.ts';
+import { presentVerdict } from '../verify/present-verdict.ts';
+import { readInput, type Input } from '../verify/read-input.ts';
+
+/** Says whether a plan fits its phase. Writes nothing. */
+export const verifyPlanCommand = async (flags: VerifyPlanFlags, host: Host): Promise<number> => {
+  const { plan, phase, existing, strict, acceptUnverified } = flags;
+  if (phase === undefined) return printDiagnostics([diagnose('TAE112', {})], host, flags);
+  if (plan === stdinPath && existing === stdinPath) {
+    return printDiagnostics(
+      [diagnose('TAE101', { reason: 'stdin (-) holds one input: name a file for the other.' })],
+      host,
+      flags,
+    );
+  }
+  const base = { phase, strict, acceptUnverified };
+  try {
+    const input = await readInput(plan, host);
+    const live: Input | undefined = existing === undefined ? undefined : await readInput(existing, host);
+    const verdict = await verifyPlan(input.text, {
+      ...base,
+      file: input.label,
+      ...(live === undefined ? {} : { existing: live.text, existingFile: live.label }),
+    });
+    return presentVerdict(style => planView(verdict, input.label, style), flags, host);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { diagnostics } = error;
+    const label = plan === stdinPath ? '<stdin>' : plan;
+    const verdict = { phase, fits: false, clusters: [], changes: [], diagnostics };
+    return presentVerdict(style => planView(verdict, label, style), flags, host);
+  }
+};

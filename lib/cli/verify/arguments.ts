@@ -1,0 +1,61 @@
+import type { Argv } from 'yargs';
+import { phaseIds, type PhaseId } from '../../diagnostics/index.ts';
+import { verdictAdapters, type VerdictFormat } from '../../report/verdict/index.ts';
+import type { Given } from '../arguments.ts';
+
+export type VerdictFlags = { readonly format: VerdictFormat; readonly color: boolean };
+
+export type VerifyPlanFlags = VerdictFlags & {
+  readonly plan: string;
+  readonly phase?: PhaseId;
+  readonly existing?: string;
+  readonly strict: boolean;
+  readonly acceptUnverified: boolean;
+};
+
+const value = (description: string) => ({ type: 'string', requiresArg: true, description }) as const;
+const flag = (description: string) => ({ type: 'boolean', description }) as const;
+
+const verdictOptions = {
+  format: {
+    choices: Object.keys(verdictAdapters),
+    default: 'pretty',
+    requiresArg: true,
+    description: 'pretty, json, github (annotations) or markdown',
+  },
+  'no-color': flag('No colours; NO_COLOR does the same'),
+} as const;
+
+export const verifyPlanArguments = (argv: Argv): Argv =>
+  argv
+    .usage(
+      '$0 verify-plan <plan> --phase <id>\n\nSays whether a plan does what the phase may do, and nothing else. Changes nothing.',
+    )
+    .positional('plan', { type: 'string', description: 'The output of terraform show -json, or - for stdin' })
+    .options({
+      phase: { choices: phaseIds, requiresArg: true, description: 'The phase that the plan is for' },
+      existing: value('The live entries: JSON of describe-access-entry and list-associated-access-policies'),
+      strict: flag('Fail on changes of other resource types, too'),
+      'accept-unverified': flag('Take what the plan cannot show as checked by hand'),
+      ...verdictOptions,
+    });
+
+const text = (given: Given, name: string): string | undefined => given[name] as string | undefined;
+
+const verdictFlags = (given: Given): VerdictFlags => ({
+  format: given['format'] as VerdictFormat,
+  color: given['no-color'] !== true,
+});
+
+export const verifyPlanFlags = (given: Given): VerifyPlanFlags => {
+  const phase = text(given, 'phase') as PhaseId | undefined;
+  const existing = text(given, 'existing');
+  return {
+    ...verdictFlags(given),
+    plan: String(given['plan']),
+    ...(phase === undefined ? {} : { phase }),
+    ...(existing === undefined ? {} : { existing }),
+    strict: given['strict'] === true,
+    acceptUnverified: given['accept-unverified'] === true,
+  };
+};

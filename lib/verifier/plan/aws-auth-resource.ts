@@ -1,0 +1,52 @@
+import { isRecord } from '../../parser/snapshot-fields.ts';
+import { readAwsAuth, type AwsAuth } from '../../parser/config-map/index.ts';
+import { attributeAt, textAt } from './attribute.ts';
+import type { Change, Side } from './change.ts';
+
+/** A resource that writes aws-auth, and its rows. `unknown`: they are known after the apply, or are not in the plan. */
+export type AwsAuthResource = {
+  readonly change: Change;
+  readonly before?: AwsAuthSide;
+  readonly after?: AwsAuthSide;
+};
+
+export type AwsAuthSide = { readonly rows: AwsAuth | 'unknown'; readonly sensitive: boolean };
+
+/**
+ * The ConfigMap of the aws-auth module and others of that name, whatever resource writes it. Undefined for other ConfigMaps.
+ * Source: https://github.com/terraform-aws-modules/terraform-aws-eks/blob/v20.37.2/modules/aws-auth/main.tf
+ */
+export const awsAuthOf = async (change: Change): Promise<AwsAuthResource | undefined> => {
+  if (!isAwsAuth(change)) return undefined;
+  const [before, after] = await Promise.all([sideOf(change, change.before), sideOf(change, change.after)]);
+  return { change, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+};
+
+const pathsOfName: Readonly<Record<string, readonly (string | number)[]>> = {
+  kubernetes_manifest: ['manifest', 'metadata'],
+  kubectl_manifest: [],
+};
+
+const isAwsAuth = (change: Change): boolean => {
+  const path = pathsOfName[change.type] ?? ['metadata', 0];
+  const kindOf = (side: Side): string | undefined =>
+    textAt(side, ...(change.type === 'kubernetes_manifest' ? ['manifest', 'kind'] : ['kind']));
+  const named = (side: Side): boolean | undefined => {
+    const name = textAt(side, ...path, 'name');
+    if (name === undefined) return undefined;
+    const namespace = textAt(side, ...path, 'namespace') ?? 'kube-system';
+    return name === 'aws-auth' && namespace === 'kube-system' && (kindOf(side) ?? 'ConfigMap') === 'ConfigMap';
+  };
+  // The modules call the resource aws_auth; that counts where the name is not known.
+  return named(change.after) ?? named(change.before) ?? change.name === 'aws_auth';
+};
+
+const sideOf = async (change: Change, side: Side): Promise<AwsAuthSide | undefined> => {
+  if (side.value === undefined) return undefined;
+  const path = change.type === 'kubernetes_manifest' ? ['manifest', 'data'] : ['data'];
+  const data = attributeAt(side, path);
+  if (data.kind === 'unknown' || change.type === 'kubectl_manifest') return { rows: 'unknown', sensitive: false };
+  const known = data.kind === 'known' && isRecord(data.value) ? data.value : {};
+  const texts = Object.entries(known).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return { rows: await readAwsAuth(new Map(texts)), sensitive: data.kind === 'known' && data.sensitive };
+};

@@ -1,0 +1,105 @@
+import { parsePrincipalArn, samePrincipal } from '../../eks/index.ts';
+import type { Snapshot } from '../../parser/index.ts';
+import type { Plan } from './read-plan.ts';
+import { isConfigMapType, type Change, type Side } from './change.ts';
+import { attributeAt, textAt } from './attribute.ts';
+import { awsAuthOf, type AwsAuthResource } from './aws-auth-resource.ts';
+
+export type Mode = 'CONFIG_MAP' | 'API_AND_CONFIG_MAP' | 'API';
+
+/** `unknown`: known after the apply. Undefined where there is no cluster, or none whose provider knows the mode. */
+export type ClusterFact = {
+  readonly change: Change;
+  readonly name: string | undefined;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+};
+
+export type EntryFact = { readonly change: Change; readonly before?: EntrySide; readonly after?: EntrySide };
+
+export type EntrySide = {
+  /** Undefined while it is unknown. */
+  readonly principal: string | undefined;
+  /** For messages: a sensitive ARN is not in it. */
+  readonly shown: string;
+  readonly cluster: string | undefined;
+};
+
+export type AssociationFact = {
+  readonly change: Change;
+  readonly before?: AssociationSide;
+  readonly after?: AssociationSide;
+};
+export type AssociationSide = EntrySide & { readonly policy: string | undefined; readonly scope: string | undefined };
+
+export type Facts = {
+  readonly changes: readonly Change[];
+  readonly clusters: readonly ClusterFact[];
+  readonly entries: readonly EntryFact[];
+  readonly associations: readonly AssociationFact[];
+  readonly awsAuth: readonly AwsAuthResource[];
+  readonly snapshot: Snapshot | undefined;
+};
+
+export const factsOf = async ({ changes }: Plan, snapshot: Snapshot | undefined): Promise<Facts> => {
+  const ofType = (type: string): readonly Change[] => changes.filter(change => change.type === type);
+  const configMaps = await Promise.all(changes.filter(({ type }) => isConfigMapType(type)).map(awsAuthOf));
+  return {
+    changes,
+    clusters: ofType('aws_eks_cluster').map(clusterOf),
+    entries: ofType('aws_eks_access_entry').map(change => sidesOf(change, entrySide)),
+    associations: ofType('aws_eks_access_policy_association').map(change => sidesOf(change, associationSide)),
+    awsAuth: configMaps.filter(resource => resource !== undefined),
+    snapshot,
+  };
+};
+
+const clusterOf = (change: Change): ClusterFact => ({
+  change,
+  name: textAt(change.after, 'name') ?? textAt(change.before, 'name'),
+  before: modeOf(change.before),
+  after: modeOf(change.after),
+});
+
+const modeOf = (side: Side): string | undefined => {
+  const mode = attributeAt(side, ['access_config', 0, 'authentication_mode']);
+  if (mode.kind === 'unknown') return 'unknown';
+  return mode.kind === 'known' && typeof mode.value === 'string' ? mode.value : undefined;
+};
+
+const sidesOf = <Own>(
+  change: Change,
+  read: (side: Side, change: Change) => Own,
+): { readonly change: Change; readonly before?: Own; readonly after?: Own } => ({
+  change,
+  ...(change.before.value === undefined ? {} : { before: read(change.before, change) }),
+  ...(change.after.value === undefined ? {} : { after: read(change.after, change) }),
+});
+
+const entrySide = (side: Side, { address }: Change): EntrySide => {
+  const principal = attributeAt(side, ['principal_arn']);
+  const known = principal.kind === 'known' && typeof principal.value === 'string' ? principal.value : undefined;
+  const hidden = principal.kind === 'known' && principal.sensitive;
+  return {
+    principal: known,
+    shown: known === undefined || hidden ? `the principal of ${address}` : known,
+    cluster: textAt(side, 'cluster_name'),
+  };
+};
+
+const associationSide = (side: Side, change: Change): AssociationSide => ({
+  ...entrySide(side, change),
+  policy: textAt(side, 'policy_arn'),
+  scope: textAt(side, 'access_scope', 0, 'type'),
+});
+
+/** Whether two ARNs name one principal, with its path or without. */
+export const isSamePrincipal = (a: string | undefined, b: string | undefined): boolean => {
+  if (a === undefined || b === undefined) return false;
+  const [left, right] = [parsePrincipalArn(a), parsePrincipalArn(b)];
+  return a === b || (left !== undefined && right !== undefined && samePrincipal(left, right));
+};
+
+/** Whether two resources may be of one cluster: a name that is unknown may be any. */
+export const mayShareCluster = (a: EntrySide, b: EntrySide): boolean =>
+  a.cluster === undefined || b.cluster === undefined || a.cluster === b.cluster;

@@ -1,0 +1,100 @@
+import type { PhaseId } from '../../diagnostics/index.ts';
+import { changedPaths } from './attribute.ts';
+import type { AwsAuthResource } from './aws-auth-resource.ts';
+import type { Change } from './change.ts';
+import { rowsOf } from './rows.ts';
+
+export type Kind = 'cluster' | 'entry' | 'association' | 'aws-auth';
+
+/** Why the phase may not make a change, in words that follow the address; undefined where it may. */
+type Judge = (change: Change, awsAuth: AwsAuthResource | undefined) => string | undefined;
+
+const never =
+  (reason: string): Judge =>
+  () =>
+    reason;
+
+/** The mode and nothing else, in place. */
+const onlyMode: Judge = change => {
+  if (change.action !== 'update') return 'the cluster may only be updated in place';
+  const others = changedPaths(change.before.value, change.after).filter(path => path !== modePath);
+  return others.length === 0 ? undefined : `only the mode may change, and ${listed(others)} would too`;
+};
+const modePath = 'access_config.0.authentication_mode';
+
+/** Names of attributes only: what is inside of one may be sensitive, keys of maps too. */
+const listed = (paths: readonly string[]): string => {
+  const names = [
+    ...new Set(paths.map(path => (path.startsWith('access_config.') ? path : (path.split('.')[0] ?? path)))),
+  ];
+  return names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
+};
+
+const sameMode: Judge = ({ action, before, after }) => {
+  if (action !== 'no-op' && action !== 'update') return 'the cluster may only be updated in place';
+  return changedPaths(before.value, after).includes(modePath) ? 'the mode may not change yet' : undefined;
+};
+
+const sameRows: Judge = ({ action, previousAddress }, awsAuth) => {
+  if (action === 'no-op') return undefined;
+  if (action !== 'update')
+    return `aws-auth may only be moved${previousAddress === undefined ? '; a moved block is missing' : ''}`;
+  if (awsAuth === undefined || awsAuth.before?.rows === 'unknown' || awsAuth.after?.rows === 'unknown') {
+    return 'its rows are not known, and they must stay as they are';
+  }
+  const [before, after] = [awsAuth.before, awsAuth.after].map(side =>
+    rowsOf(awsAuth, side)
+      .map(({ arn, username, groups }) => JSON.stringify([arn, username, groups.toSorted()]))
+      .toSorted()
+      .join(),
+  );
+  return before === after ? undefined : 'its rows must stay as they are';
+};
+
+/** An import may set tags. What the entry grants stays: it is in force. */
+const newOrImported: Judge = change => {
+  const { action, importing, before, after } = change;
+  if (action === 'create' || (importing && action === 'no-op')) return undefined;
+  if (!importing || action !== 'update') return 'it may only be created or imported';
+  const rights = changedPaths(before.value, after).filter(path => /^(kubernetes_groups|user_name|type)\b/.test(path));
+  return rights.length > 0 ? `the import changes ${listed(rights)} of an entry that is in force` : undefined;
+};
+
+const onlyDelete: Judge = ({ action }) => (action === 'delete' ? undefined : 'it may only be destroyed');
+
+const entriesLater = never('entries come in phase add-access-entries');
+const entriesDone = never('entries stay as they are since phase add-access-entries');
+const awsAuthStays = never('aws-auth stays as it is until phase remove-aws-auth');
+const awsAuthGone = never('aws-auth went in phase remove-aws-auth');
+const clusterStays = never('the cluster stays as it is in this phase');
+
+/** What each phase may do to what. Source: docs/why/README.md, and "The plan must show" of the runbook. */
+export const phaseChanges: Readonly<Record<PhaseId, Readonly<Record<Kind, Judge>>>> = {
+  'split-aws-auth': { cluster: sameMode, entry: entriesLater, association: entriesLater, 'aws-auth': sameRows },
+  'enable-api': { cluster: onlyMode, entry: entriesLater, association: entriesLater, 'aws-auth': awsAuthStays },
+  'add-access-entries': {
+    cluster: clusterStays,
+    entry: newOrImported,
+    association: newOrImported,
+    'aws-auth': awsAuthStays,
+  },
+  'remove-aws-auth': { cluster: clusterStays, entry: entriesDone, association: entriesDone, 'aws-auth': onlyDelete },
+  'api-only': { cluster: onlyMode, entry: entriesDone, association: entriesDone, 'aws-auth': awsAuthGone },
+  'clean-up': { cluster: clusterStays, entry: entriesDone, association: entriesDone, 'aws-auth': awsAuthGone },
+};
+
+/** What must be so once the phase is applied. `kept`: whatever the mode is. */
+export type EndState = {
+  readonly mode: 'kept' | 'API_AND_CONFIG_MAP' | 'API';
+  readonly awsAuth: boolean;
+  readonly entries: boolean;
+};
+
+export const endStates: Readonly<Record<PhaseId, EndState>> = {
+  'split-aws-auth': { mode: 'kept', awsAuth: true, entries: false },
+  'enable-api': { mode: 'API_AND_CONFIG_MAP', awsAuth: true, entries: false },
+  'add-access-entries': { mode: 'API_AND_CONFIG_MAP', awsAuth: true, entries: true },
+  'remove-aws-auth': { mode: 'API_AND_CONFIG_MAP', awsAuth: false, entries: true },
+  'api-only': { mode: 'API', awsAuth: false, entries: true },
+  'clean-up': { mode: 'API', awsAuth: false, entries: true },
+};

@@ -1,0 +1,73 @@
+import { parsePrincipalArn } from '../../eks/index.ts';
+import type { AwsAuthRow } from '../../parser/config-map/index.ts';
+import type { AwsAuthResource, AwsAuthSide } from './aws-auth-resource.ts';
+import { isSamePrincipal, type ClusterFact, type EntryFact, type Facts } from './facts.ts';
+
+export type PlannedRow = {
+  readonly resource: AwsAuthResource;
+  readonly arn: string;
+  /** For messages: a sensitive ARN is not in it. */
+  readonly shown: string;
+  readonly username: string;
+  readonly groups: readonly string[];
+};
+
+/** The rows of one side, each principal once. A role with a path is never matched, so its row grants nothing. */
+export const rowsOf = (resource: AwsAuthResource, side: AwsAuthSide | undefined): readonly PlannedRow[] => {
+  if (side === undefined || side.rows === 'unknown') return [];
+  const inForce = side.rows.rows.filter(({ arn }) => !hasDeadPath(arn));
+  const last = new Map(inForce.map(row => [row.arn.toLowerCase(), row]));
+  return [...last.values()].map(({ list, index, arn, username, groups }) => {
+    const shown = side.sensitive ? `${list}[${index}] of ${resource.change.address}` : arn;
+    return { resource, arn, shown, username, groups };
+  });
+};
+
+/** Source: https://github.com/kubernetes-sigs/aws-iam-authenticator/blob/master/pkg/arn/arn.go (Canonicalize) */
+export const hasDeadPath = (arn: AwsAuthRow['arn']): boolean => {
+  const parsed = parsePrincipalArn(arn);
+  return parsed?.kind === 'role' && parsed.path !== '/';
+};
+
+/** Rows that leave a resource, or cease to count where the mode becomes API. */
+export const lostRows = ({ awsAuth, clusters }: Facts): readonly PlannedRow[] => {
+  const ignored = clusters.some(({ before, after }) => after === 'API' && before !== 'API');
+  return awsAuth.flatMap(resource => {
+    const { action } = resource.change;
+    if (action === 'forget' && !ignored) return [];
+    const before = rowsOf(resource, resource.before);
+    const after = action === 'forget' ? before : rowsOf(resource, resource.after);
+    if (ignored) return [...before, ...after.filter(row => !has(before, row))];
+    if (resource.after?.rows === 'unknown') return [];
+    return before.filter(row => !has(after, row));
+  });
+};
+
+const has = (rows: readonly PlannedRow[], { arn }: PlannedRow): boolean =>
+  rows.some(row => row.arn.toLowerCase() === arn.toLowerCase());
+
+/** The entry that is there after the apply, in the plan or in the live cluster. */
+export const hasEntry = (facts: Facts, row: PlannedRow): boolean => {
+  const clusters = clustersOf(facts, row);
+  const planned = facts.entries.filter(({ after }) => isSamePrincipal(after?.principal, row.arn));
+  return (
+    (clusters.every(cluster => planned.some(entry => isOf(entry, cluster))) &&
+      (clusters.length > 0 || planned.length > 0)) ||
+    isLive(facts, row)
+  );
+};
+
+/** Where several clusters are planned, the one beside the ConfigMap, or all of them. */
+const clustersOf = (facts: Facts, { resource }: PlannedRow): readonly ClusterFact[] => {
+  const clusters = facts.clusters.filter(({ change }) => change.after.value !== undefined);
+  const beside = clusters.filter(({ change }) => change.module === resource.change.module && change.module !== '');
+  return beside.length > 0 ? beside : clusters;
+};
+
+const isOf = ({ after }: EntryFact, { name }: ClusterFact): boolean =>
+  name === undefined || after?.cluster === undefined || after.cluster === name;
+
+const isLive = ({ snapshot, entries }: Facts, { arn }: PlannedRow): boolean => {
+  const goes = entries.some(({ before, after }) => after === undefined && isSamePrincipal(before?.principal, arn));
+  return !goes && (snapshot?.entries.some(({ principalArn }) => isSamePrincipal(principalArn, arn)) ?? false);
+};

@@ -1,0 +1,53 @@
+import { clusterAdminPolicy } from '../../../eks/index.ts';
+import type { PlanRule } from '../context.ts';
+import { isSamePrincipal, type AssociationSide, type Facts } from '../facts.ts';
+import { unproven } from '../unproven.ts';
+
+/**
+ * An entry overrides its row at once, and its policy comes by a second call, once all entries exist. One failed entry leaves every
+ * converted administrator without rights, so one must be an administrator by an entry already.
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/migrating-access-entries.html
+ */
+export const adminStays: PlanRule = context => {
+  const { facts, phase } = context;
+  const adds = [...facts.entries, ...facts.associations].some(
+    ({ change }) => change.action === 'create' || change.importing,
+  );
+  if (phase !== 'add-access-entries' || !adds || hasAdmin(facts)) return [];
+  const where = facts.snapshot === undefined ? 'in the state' : 'in the state or the snapshot';
+  return [
+    unproven(
+      context,
+      `nobody but those whose entries are made now is an administrator by an entry: no ${clusterAdminPolicy} for the whole cluster is ${where}`,
+      'Name the live entries with --existing: EKS has made one for the creator of many clusters. Or make an entry for a break-glass role, and sign in with it once.',
+    ),
+  ];
+};
+
+const hasAdmin = ({ entries, associations, snapshot }: Facts): boolean => {
+  const isNew = (principal: string | undefined): boolean =>
+    entries.some(
+      ({ change, after }) =>
+        change.action === 'create' && !change.importing && isSamePrincipal(after?.principal, principal),
+    );
+  const planned = associations.some(
+    ({ change, before, after }) =>
+      isAdmin(after) &&
+      (before !== undefined || change.importing) &&
+      change.action !== 'replace' &&
+      !isNew(after?.principal),
+  );
+  const live = snapshot?.entries.some(({ principalArn, policies }) => {
+    const admin = policies?.some(
+      ({ policyArn, scope }) => scope === 'cluster' && policyArn.endsWith(`/${clusterAdminPolicy}`),
+    );
+    const goes = entries.some(
+      ({ before, after }) => after === undefined && isSamePrincipal(before?.principal, principalArn),
+    );
+    return admin === true && !goes && !isNew(principalArn);
+  });
+  return planned || live === true;
+};
+
+const isAdmin = (side: AssociationSide | undefined): boolean =>
+  side?.scope === 'cluster' && (side.policy?.endsWith(`/${clusterAdminPolicy}`) ?? false);

@@ -1,0 +1,35 @@
+import { diagnose } from '../../../diagnostics/index.ts';
+import type { PlanRule } from '../context.ts';
+import { unproven } from '../unproven.ts';
+
+const order = ['CONFIG_MAP', 'API_AND_CONFIG_MAP', 'API'];
+
+/**
+ * The mode goes one step at a time and never back.
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/setting-up-access-entries.html
+ */
+export const modeMovesForward: PlanRule = context =>
+  context.facts.clusters.flatMap(({ change, before, after }) => {
+    const { address } = change;
+    if (change.after.value === undefined) return [];
+    if (after === undefined || after === 'unknown') {
+      const advice = 'Write authentication_mode as a literal, or apply what it depends on first.';
+      return [unproven(context, `the mode of ${address} is not known before the apply`, advice)];
+    }
+    if (change.before.value === undefined || before === after) return [];
+    if (before === undefined || before === 'unknown') {
+      const advice = 'Refresh the state with an AWS provider of 5.33 or newer.';
+      return after === 'API_AND_CONFIG_MAP'
+        ? []
+        : [
+            unproven(
+              context,
+              `the mode of ${address} becomes ${after}, and the state does not say what it was`,
+              advice,
+            ),
+          ];
+    }
+    return order.includes(before) && order.indexOf(after) === order.indexOf(before) + 1
+      ? []
+      : [diagnose('TAE502', { address, before, after })];
+  });

@@ -1,0 +1,60 @@
+import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
+import type { Context, PlanRule } from '../context.ts';
+import { endStates } from '../phase-changes.ts';
+import { unproven } from '../unproven.ts';
+
+/** A plan without changes fits a phase only if the phase is done. Source: docs/why/README.md */
+export const phaseIsReached: PlanRule = context => [
+  ...modeProblems(context),
+  ...awsAuthProblems(context),
+  ...entryProblems(context),
+];
+
+const modeProblems = (context: Context): readonly Diagnostic[] => {
+  const { facts, phase } = context;
+  const { mode } = endStates[phase];
+  const clusters = facts.clusters.filter(({ change }) => change.after.value !== undefined);
+  if (facts.clusters.length === 0) {
+    const advice = 'Judge the plan of the root module that has the cluster, too.';
+    return [unproven(context, 'the plan has no aws_eks_cluster, so the mode is not known', advice)];
+  }
+  return clusters.flatMap(({ change, after }) => {
+    if (mode === 'kept' || after === mode || after === undefined || after === 'unknown') return [];
+    return [
+      diagnose('TAE509', {
+        phase,
+        what: `the mode of ${change.address} is ${after} after the apply, and has to be ${mode}`,
+      }),
+    ];
+  });
+};
+
+const awsAuthProblems = (context: Context): readonly Diagnostic[] => {
+  const { facts, phase } = context;
+  const wanted = endStates[phase].awsAuth;
+  const left = facts.awsAuth.filter(({ after }) => after !== undefined);
+  if (!wanted) {
+    return left.map(({ change }) =>
+      diagnose('TAE509', { phase, what: `${change.address} is still there after the apply, and has to be gone` }),
+    );
+  }
+  if (left.length > 0) return [];
+  if (facts.awsAuth.length > 0) return [diagnose('TAE509', { phase, what: 'aws-auth is gone after the apply' })];
+  const advice = 'Where another root module writes aws-auth, accept this with --accept-unverified.';
+  return [
+    unproven(
+      context,
+      'the plan has no resource that writes aws-auth, and until phase remove-aws-auth there is one',
+      advice,
+    ),
+  ];
+};
+
+const entryProblems = (context: Context): readonly Diagnostic[] => {
+  const { facts, phase } = context;
+  if (!endStates[phase].entries || facts.entries.some(({ after }) => after !== undefined)) return [];
+  if (facts.snapshot !== undefined && facts.snapshot.entries.length > 0) return [];
+  const advice =
+    'Apply phase add-access-entries first. Where the entries are not in this root module, name the live ones with --existing.';
+  return [unproven(context, 'the plan has no access entry', advice)];
+};

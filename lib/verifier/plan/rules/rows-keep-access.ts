@@ -1,0 +1,65 @@
+import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
+import { isNodeUsername } from '../../../eks/index.ts';
+import { textAt } from '../attribute.ts';
+import type { Context, PlanRule } from '../context.ts';
+import { isSamePrincipal, type Facts } from '../facts.ts';
+import { unproven } from '../unproven.ts';
+import { hasEntry, lostRows, type PlannedRow } from '../rows.ts';
+
+/**
+ * Whoever is in aws-auth has an entry before the rows go: emptied, destroyed, or ignored because the mode becomes API.
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/migrating-access-entries.html
+ */
+export const rowsKeepAccess: PlanRule = context => {
+  const { facts } = context;
+  const rows = lostRows(facts);
+  return [
+    ...rows.filter(row => !hasEntry(facts, row)).map(row => lost(facts, row)),
+    ...lostAccounts(facts),
+    ...unknownRows(context),
+  ];
+};
+
+const lost = (facts: Facts, row: PlannedRow): Diagnostic => {
+  const { shown, resource } = row;
+  const { address } = resource.change;
+  const owner = facts.snapshot === undefined && isNodeUsername(row.username) ? ownerOf(facts, row) : undefined;
+  if (owner !== undefined) return diagnose('TAE512', { principal: shown, owner });
+  const where = facts.snapshot === undefined ? 'the plan and its state' : 'the plan and the snapshot';
+  return diagnose('TAE503', { principal: shown, address, where });
+};
+
+/** EKS makes the entries of these when the mode gains the API, so Terraform has none. */
+const owners: Readonly<Record<string, string>> = {
+  aws_eks_node_group: 'node_role_arn',
+  aws_eks_fargate_profile: 'pod_execution_role_arn',
+};
+
+const ownerOf = ({ changes }: Facts, { arn }: PlannedRow): string | undefined =>
+  changes.find(({ type, after }) => {
+    const attribute = owners[type];
+    return attribute !== undefined && isSamePrincipal(textAt(after, attribute), arn);
+  })?.address;
+
+/** A row for a whole account has no principals to look up. */
+const lostAccounts = ({ awsAuth, clusters }: Facts): readonly Diagnostic[] => {
+  const ignored = clusters.some(({ before, after }) => after === 'API' && before !== 'API');
+  return awsAuth.flatMap(({ change, before, after }) => {
+    if (change.action === 'forget' && !ignored) return [];
+    const had = before === undefined || before.rows === 'unknown' ? [] : before.rows.accounts;
+    const has = after === undefined || after.rows === 'unknown' || ignored ? [] : after.rows.accounts;
+    const gone = after?.rows === 'unknown' ? [] : had.filter(id => !has.includes(id));
+    if (gone.length === 0) return [];
+    const accounts = before?.sensitive === true ? `${gone.length} accounts` : gone.join(', ');
+    return [diagnose('TAE513', { accounts, address: change.address })];
+  });
+};
+
+const unknownRows = (context: Context): readonly Diagnostic[] =>
+  context.facts.awsAuth.flatMap(({ change, before, after }) => {
+    const goes = change.action === 'delete' || change.action === 'replace';
+    const unseen = goes ? before?.rows === 'unknown' : change.action === 'update' && after?.rows === 'unknown';
+    if (!unseen) return [];
+    const what = `the rows of ${change.address} are not in the plan, so who has to have an entry is not known`;
+    return [unproven(context, what, 'Run `tf-access-entries verify-access` on the live ConfigMap.')];
+  });

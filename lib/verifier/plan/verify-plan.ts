@@ -1,0 +1,108 @@
+import { exitStatus, Refusal, type Diagnostic, type PhaseId } from '../../diagnostics/index.ts';
+import { diagnose } from '../../diagnostics/index.ts';
+import { readSnapshot } from '../../parser/index.ts';
+import { YamlTooLarge } from '../../parser/config-map/index.ts';
+import { factsOf, type Facts } from './facts.ts';
+import { readPlan } from './read-plan.ts';
+import { planRules } from './rules/index.ts';
+import { judgedChanges, type JudgedChange } from './verdicts.ts';
+
+export type PlanOptions = {
+  readonly phase: PhaseId;
+  /** How messages name the plan. */
+  readonly file?: string;
+  /** The live entries: the text that `--existing` takes. */
+  readonly existing?: string;
+  readonly existingFile?: string;
+  readonly strict?: boolean;
+  readonly acceptUnverified?: boolean;
+};
+
+/** What a plan does, judged for one phase. `fits` is false for a plan that cannot be read. */
+export type PlanVerdict = {
+  readonly phase: PhaseId;
+  readonly fits: boolean;
+  readonly engineVersion?: string;
+  readonly clusters: readonly PlanCluster[];
+  readonly changes: readonly PlanChange[];
+  readonly diagnostics: readonly Diagnostic[];
+};
+
+export type PlanCluster = {
+  readonly address: string;
+  readonly modeBefore: string | null;
+  readonly modeAfter: string | null;
+};
+
+export type PlanChange = {
+  readonly address: string;
+  readonly type: string;
+  readonly actions: string;
+  readonly previousAddress?: string;
+  readonly importing: boolean;
+  readonly verdict: JudgedChange['verdict'];
+};
+
+/** Judges the text of `terraform show -json` for a phase. Only programming errors throw. */
+export const verifyPlan = async (text: string, options: PlanOptions): Promise<PlanVerdict> => {
+  const { phase, file = 'plan.json', existing, existingFile = 'entries.json' } = options;
+  try {
+    const plan = readPlan(file, text);
+    const snapshot = existing === undefined ? undefined : readSnapshot(existingFile, existing);
+    const facts = await factsOf(plan, snapshot);
+    refuseForeignSnapshot(facts);
+    const judged = judgedChanges(facts, phase);
+    const { strict = false, acceptUnverified = false } = options;
+    const diagnostics = planRules.flatMap(rule => rule({ facts, judged, phase, strict, acceptUnverified }));
+    return {
+      phase,
+      fits: exitStatus(diagnostics) === 0,
+      engineVersion: plan.engineVersion,
+      clusters: facts.clusters.map(({ change, before, after }) => ({
+        address: change.address,
+        modeBefore: before ?? null,
+        modeAfter: after ?? null,
+      })),
+      changes: judged.map(planChange),
+      diagnostics,
+    };
+  } catch (error) {
+    if (error instanceof YamlTooLarge) {
+      return refused(phase, [
+        diagnose('TAE020', { path: file, reason: `in its aws-auth, ${error.message}`, advice: 'Look at the rows.' }),
+      ]);
+    }
+    if (!(error instanceof Refusal)) throw error;
+    return refused(phase, error.diagnostics);
+  }
+};
+
+const refused = (phase: PhaseId, diagnostics: readonly Diagnostic[]): PlanVerdict => ({
+  phase,
+  fits: false,
+  clusters: [],
+  changes: [],
+  diagnostics,
+});
+
+const planChange = ({ change, verdict }: JudgedChange): PlanChange => {
+  const { address, type, actions, previousAddress, importing } = change;
+  return {
+    address,
+    type,
+    actions,
+    ...(previousAddress === undefined ? {} : { previousAddress }),
+    importing,
+    verdict,
+  };
+};
+
+/** A snapshot of another cluster would prove entries that are not there. */
+const refuseForeignSnapshot = ({ snapshot, clusters }: Facts): void => {
+  const live = snapshot?.entries.find(({ clusterName }) => clusterName !== undefined)?.clusterName;
+  const names = clusters.map(({ name }) => name);
+  if (snapshot === undefined || live === undefined || names.length === 0 || names.includes(undefined)) return;
+  if (names.includes(live)) return;
+  const reason = `it is of the cluster ${live}, the plan is of ${names.join(', ')}`;
+  throw new Refusal(diagnose('TAE010', { path: snapshot.file, reason }));
+};

@@ -1,0 +1,308 @@
+import { describe, expect, test } from '@jest/globals';
+import { phaseIds, type PhaseId } from '../../../lib/diagnostics/index.ts';
+import { verifyPlan, type PlanOptions } from '../../../lib/verifier/plan/verify-plan.ts';
+import * as plans from './support/plan-json.ts';
+
+const { awsAuth, cluster, entry, phasePlans, planOf, resource, role, row } = plans;
+type Changes = Parameters<typeof planOf>[0];
+
+const verdict = (phase: PhaseId, changes: Changes, options: Partial<PlanOptions> = {}) =>
+  verifyPlan(planOf(changes), { phase, ...options });
+const codesOf = async (...args: Parameters<typeof verdict>): Promise<string[]> =>
+  (await verdict(...args)).diagnostics.map(({ code }) => code);
+
+const of = (phase: PhaseId): Changes => phasePlans[phase] ?? [];
+/** The plan of a phase with the resources of the same addresses replaced. */
+const withChanges = (phase: PhaseId, ...changes: Changes): Changes => [
+  ...of(phase).filter(({ address }) => !changes.some(change => change.address === address)),
+  ...changes,
+];
+
+const clusterValues = { name: 'demo', access_config: [{ authentication_mode: 'API_AND_CONFIG_MAP' }] };
+const clusterAddress = 'module.eks.aws_eks_cluster.this[0]';
+const replaced = resource('module.eks.aws_eks_access_entry.this["dev"]', 'delete/create', ...both(role('dev')));
+function both(principal: string): [Record<string, unknown>, Record<string, unknown>] {
+  const values = { cluster_name: 'demo', principal_arn: principal, type: 'STANDARD' };
+  return [values, { ...values, type: 'EC2_LINUX' }];
+}
+const roleValues = { arn: role('dev'), name: 'dev' };
+
+const unchanged = (values: Record<string, unknown>): [Record<string, unknown>, Record<string, unknown>] => [
+  values,
+  values,
+];
+
+const liveNodes = (...names: string[]): string =>
+  names
+    .map(name => JSON.stringify({ accessEntry: { clusterName: 'demo', principalArn: role(name), type: 'EC2_LINUX' } }))
+    .join('\n');
+
+const liveAdmin = (scope: string): string =>
+  [
+    { accessEntry: { clusterName: 'demo', principalArn: role('creator'), type: 'STANDARD' } },
+    {
+      clusterName: 'demo',
+      principalArn: role('creator'),
+      associatedAccessPolicies: [
+        {
+          policyArn: 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy',
+          accessScope: { type: scope, namespaces: [] },
+        },
+      ],
+    },
+  ]
+    .map(document => JSON.stringify(document))
+    .join('\n');
+
+const scoped = (type: string): Changes => [
+  entry('break_glass', role('break-glass')),
+  resource(
+    'aws_eks_access_policy_association.x',
+    'no-op',
+    ...unchanged({
+      cluster_name: 'demo',
+      principal_arn: role('break-glass'),
+      policy_arn: 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy',
+      access_scope: [{ type, namespaces: ['a'] }],
+    }),
+  ),
+];
+
+/** Failures whatever the phase: code, and what is changed in its plan. */
+const faults: readonly (readonly [name: string, code: string, change: (phase: PhaseId) => Changes])[] = [
+  ['the cluster is destroyed', 'TAE501', p => withChanges(p, resource(clusterAddress, 'delete', clusterValues, null))],
+  [
+    'the cluster is replaced',
+    'TAE501',
+    p => withChanges(p, resource(clusterAddress, 'create/delete', clusterValues, clusterValues)),
+  ],
+  ['the mode goes back', 'TAE502', p => withChanges(p, cluster('API', 'API_AND_CONFIG_MAP'))],
+  ['the mode skips a step', 'TAE502', p => withChanges(p, cluster('CONFIG_MAP', 'API'))],
+  [
+    'aws-auth goes while somebody has no entry',
+    'TAE503',
+    p => withChanges(p, awsAuth([row('ops', 'system:masters'), row('late', 'x')], 'delete')),
+  ],
+  ['an entry is replaced', 'TAE504', p => withChanges(p, replaced)],
+  [
+    'an entry gets another key',
+    'TAE504',
+    p => withChanges(p, entry('dev', role('dev'), 'delete'), entry('developers', role('dev'), 'create')),
+  ],
+  [
+    'an old object of an entry is destroyed beside the new one',
+    'TAE504',
+    p => [...withChanges(p, entry('dev', role('dev'))), entry('dev', role('dev'), 'delete', { deposed: 'a1b2c3d4' })],
+  ],
+  [
+    'an entry is created beside one in the state',
+    'TAE505',
+    p => [...withChanges(p, entry('dev', role('dev'))), entry('again', role('dev'), 'create')],
+  ],
+  [
+    'two entries are created for one principal',
+    'TAE505',
+    p => [...of(p), entry('a', role('twice'), 'create'), entry('b', role('twice'), 'create')],
+  ],
+  [
+    'an entry is taken out of the state and created again',
+    'TAE505',
+    p => [
+      ...withChanges(p, entry('dev', role('dev'), 'create')),
+      resource('aws_eks_access_entry.old', 'forget', both(role('dev'))[0], null),
+    ],
+  ],
+  [
+    'a role is replaced and its entry is not',
+    'TAE506',
+    p => [
+      ...withChanges(p, entry('dev', role('dev'))),
+      resource('aws_iam_role.dev', 'delete/create', roleValues, { name: 'dev' }),
+    ],
+  ],
+  [
+    'a role is destroyed and made again at another address',
+    'TAE506',
+    p => [
+      ...withChanges(p, entry('dev', role('dev'))),
+      resource('aws_iam_role.dev', 'delete', roleValues, null),
+      resource('module.iam.aws_iam_role.dev', 'create', null, { name: 'dev' }, { unknown: { arn: true } }),
+    ],
+  ],
+];
+
+describe.each(faults)('%s', (_name, code, change) => {
+  test.each(phaseIds)('in phase %s', async phase => {
+    const { fits, diagnostics } = await verdict(phase, change(phase), { acceptUnverified: true });
+    expect(diagnostics.map(own => own.code)).toContain(code);
+    expect(fits).toBe(false);
+  });
+});
+
+describe('aws-auth goes', () => {
+  test('a principal is found by its name, whatever its path and the case of its row', async () => {
+    const pathed = entry('ops', 'arn:aws:iam::111122223333:role/team/a/ops', 'no-op');
+    const rows = [{ ...row('OPS', 'system:masters') }, row('dev', 'developers')];
+    expect(await codesOf('remove-aws-auth', withChanges('remove-aws-auth', pathed, awsAuth(rows, 'delete')))).toEqual(
+      [],
+    );
+  });
+
+  test('a row whose role has a path grants nothing, and is not missed', async () => {
+    const dead = [row('team/ops', 'system:masters'), row('dev', 'developers')];
+    expect(await codesOf('remove-aws-auth', withChanges('remove-aws-auth', awsAuth(dead, 'delete')))).toEqual([]);
+  });
+
+  test('an entry that goes in the same plan does not count', async () => {
+    const changes = withChanges('remove-aws-auth', entry('dev', role('dev'), 'delete'));
+    expect(await codesOf('remove-aws-auth', changes)).toEqual(expect.arrayContaining(['TAE503', 'TAE508']));
+  });
+
+  test('the entry of a node group is made by EKS: warned about, or proven by the snapshot, or missing there', async () => {
+    expect(await codesOf('remove-aws-auth', of('remove-aws-auth'))).toEqual(['TAE512']);
+    expect(await codesOf('remove-aws-auth', of('remove-aws-auth'), { existing: liveNodes('node') })).toEqual([]);
+    expect(await codesOf('remove-aws-auth', of('remove-aws-auth'), { existing: liveNodes('other') })).toEqual([
+      'TAE503',
+    ]);
+  });
+
+  test('a node row that no node group of the plan explains loses access', async () => {
+    const rows = [plans.nodeRow('karpenter')];
+    expect(await codesOf('remove-aws-auth', withChanges('remove-aws-auth', awsAuth(rows, 'delete')))).toEqual([
+      'TAE503',
+    ]);
+  });
+
+  test('accounts lose access, whoever is in them', async () => {
+    const gone = resource(plans.awsAuthAddress, 'delete', plans.dataOf([], ['012345678901']), null);
+    const { diagnostics } = await verdict('remove-aws-auth', withChanges('remove-aws-auth', gone));
+    expect(diagnostics.map(({ code }) => code)).toEqual(['TAE513']);
+    expect(diagnostics[0]?.message).toContain('012345678901');
+  });
+
+  test('mode API ignores the rows that stay', async () => {
+    const changes = [...of('api-only'), awsAuth([row('late', 'x')])];
+    expect(await codesOf('api-only', changes)).toEqual(['TAE503', 'TAE509']);
+  });
+
+  test('rows that the plan does not have are not taken for none', async () => {
+    const manifest = resource(
+      'kubectl_manifest.aws_auth',
+      'delete',
+      { name: 'aws-auth', namespace: 'kube-system', kind: 'ConfigMap' },
+      null,
+    );
+    const changes = withChanges('remove-aws-auth', awsAuth([], 'delete'), manifest);
+    expect(await codesOf('remove-aws-auth', changes)).toEqual(['TAE510']);
+    expect(await codesOf('remove-aws-auth', changes, { acceptUnverified: true })).toEqual(['TAE511']);
+  });
+});
+
+describe('phase 2 has an administrator outside of it', () => {
+  const without = of('add-access-entries').filter(({ address }) => !address.includes('break_glass'));
+  test.each([
+    ['nobody', without, {}, ['TAE510']],
+    ['nobody, accepted', without, { acceptUnverified: true }, ['TAE511']],
+    ['one in the state', [...without, ...scoped('cluster')], {}, []],
+    ['one in the state, for a namespace', [...without, ...scoped('namespace')], {}, ['TAE510']],
+    ['one in the snapshot', without, { existing: liveAdmin('cluster') }, []],
+    ['one in the snapshot, for a namespace', without, { existing: liveAdmin('namespace') }, ['TAE510']],
+  ] as const)('%s', async (_name, changes, options, codes) => {
+    expect(await codesOf('add-access-entries', changes, options)).toEqual(codes);
+  });
+
+  test('an entry in the snapshot is not created a second time', async () => {
+    const creator = entry('creator', role('creator'), 'create');
+    expect(
+      await codesOf('add-access-entries', [...of('add-access-entries'), creator], { existing: liveAdmin('cluster') }),
+    ).toEqual(['TAE505']);
+  });
+});
+
+test('a row without an entry after phase 2 is warned about', async () => {
+  const rows = [row('ops', 'system:masters'), row('late', 'x')];
+  const { fits, diagnostics } = await verdict('add-access-entries', withChanges('add-access-entries', awsAuth(rows)));
+  expect([fits, diagnostics.map(({ code, severity }) => [code, severity])]).toEqual([true, [['TAE514', 'warning']]]);
+});
+
+test('of two clusters the rows need an entry in each, unless they are beside one', async () => {
+  const second = {
+    ...cluster('API_AND_CONFIG_MAP'),
+    address: 'module.b.aws_eks_cluster.this[0]',
+    module_address: 'module.b',
+  };
+  const other = {
+    ...second,
+    change: { ...second.change, before: { ...clusterValues, name: 'b' }, after: { ...clusterValues, name: 'b' } },
+  };
+  const gone = awsAuth([row('dev', 'developers')], 'delete');
+  expect(await codesOf('remove-aws-auth', [...withChanges('remove-aws-auth', gone), other])).toEqual(['TAE503']);
+  const inline = {
+    ...gone,
+    address: 'module.eks.kubernetes_config_map_v1_data.aws_auth[0]',
+    module_address: 'module.eks',
+  };
+  const rest = of('remove-aws-auth').filter(({ address }) => address !== gone.address);
+  expect(await codesOf('remove-aws-auth', [...rest, inline, other])).toEqual([]);
+});
+
+describe('what is known after the apply only is never taken for fine', () => {
+  const unknown = { unknown: { principal_arn: true } };
+  const values = { cluster_name: 'demo', type: 'STANDARD' };
+  test.each([
+    [
+      'a principal',
+      'add-access-entries',
+      resource('aws_eks_access_entry.x', 'create', null, values, unknown),
+      ['TAE510'],
+    ],
+    [
+      'the mode',
+      'enable-api',
+      resource(clusterAddress, 'update', clusterValues, { name: 'demo' }, { unknown: { access_config: true } }),
+      ['TAE510', 'TAE508'],
+    ],
+    [
+      'the rows of aws-auth',
+      'split-aws-auth',
+      resource(
+        plans.awsAuthAddress,
+        'update',
+        plans.dataOf([row('dev', 'x')]),
+        { metadata: [{ name: 'aws-auth', namespace: 'kube-system' }] },
+        { unknown: { data: true } },
+      ),
+      ['TAE510', 'TAE508'],
+    ],
+  ] as const)('%s', async (_name, phase, change, codes) => {
+    expect(await codesOf(phase, withChanges(phase, change))).toEqual(codes);
+  });
+});
+
+test('a plan without the cluster does not tell the mode', async () => {
+  const changes = of('remove-aws-auth').filter(({ type }) => type !== 'aws_eks_cluster');
+  expect(await codesOf('remove-aws-auth', changes)).toEqual(['TAE512', 'TAE510']);
+  expect(await codesOf('remove-aws-auth', changes, { acceptUnverified: true })).toEqual(['TAE512', 'TAE511']);
+});
+
+test('actions that this tool does not know are not expected', async () => {
+  const odd = awsAuth([row('dev', 'developers')], 'abandon');
+  expect(await codesOf('remove-aws-auth', withChanges('remove-aws-auth', odd))).toContain('TAE508');
+});
+
+test('what is sensitive decides, and is not shown', async () => {
+  const secret = 'arn:aws:iam::111122223333:role/secret-sauce';
+  const hidden = { sensitive: { principal_arn: true } };
+  const changes = [
+    ...of('remove-aws-auth').filter(({ address }) => address !== plans.awsAuthAddress),
+    awsAuth([row('secret-sauce', 'x')], 'delete', { sensitive: { data: true } }),
+    entry('a', secret, 'delete', hidden),
+    entry('b', secret, 'create', hidden),
+  ];
+  const result = await verdict('remove-aws-auth', changes);
+  expect(result.diagnostics.map(({ code }) => code)).toContain('TAE504');
+  expect(JSON.stringify(result)).not.toContain('secret-sauce');
+  const lost = await verdict('remove-aws-auth', changes.slice(0, -2));
+  expect(lost.diagnostics.map(({ code }) => code)).toEqual(['TAE503']);
+  expect(JSON.stringify(lost)).not.toContain('secret-sauce');
+});

@@ -1,0 +1,99 @@
+import { expect, test } from '@jest/globals';
+import { phaseIds, type PhaseId } from '../../../lib/diagnostics/index.ts';
+import { verifyPlan } from '../../../lib/verifier/plan/verify-plan.ts';
+import { awsAuth, cluster, entry, phasePlans, planOf, resource, role, row } from './support/plan-json.ts';
+
+const plans = phaseIds.map(phase => [phase, planOf(phasePlans[phase] ?? [])] as const);
+
+test.each(plans)('the plan of %s fits its own phase', async (phase, text) => {
+  const { fits, diagnostics } = await verifyPlan(text, { phase });
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+  expect([errors, fits]).toEqual([[], true]);
+});
+
+// The end states of the last two phases are the same, and clean-up plans nothing: its plan fits api-only, too.
+const alsoFits: readonly string[] = ['clean-up api-only'];
+const pairs = plans.flatMap(([of, text]) =>
+  phaseIds.filter(phase => phase !== of).map(phase => [of, phase, text] as const),
+);
+
+test.each(pairs)('the plan of %s does not fit %s', async (of, phase, text) => {
+  expect((await verifyPlan(text, { phase })).fits).toBe(alsoFits.includes(`${of} ${phase}`));
+});
+
+test('enable-api fits where the cluster has the mode already', async () => {
+  const text = planOf([cluster('API_AND_CONFIG_MAP'), awsAuth([row('ops', 'system:masters')])]);
+  expect(await verifyPlan(text, { phase: 'enable-api' })).toMatchObject({ fits: true, changes: [] });
+});
+
+const codesOf = async (phase: PhaseId, changes: Parameters<typeof planOf>[0], more = {}): Promise<string[]> =>
+  (await verifyPlan(planOf(changes), { phase, ...more })).diagnostics.map(({ code }) => code);
+
+test.each(['enable-api', 'api-only'] as const)('%s changes the mode and nothing else of the cluster', async phase => {
+  const [before, after] = phase === 'enable-api' ? ['CONFIG_MAP', 'API_AND_CONFIG_MAP'] : ['API_AND_CONFIG_MAP', 'API'];
+  const [, ...rest] = phasePlans[phase] ?? [];
+  const upgraded = cluster(before, after, { version: '1.34' });
+  expect(await codesOf(phase, [upgraded, ...rest])).toEqual(['TAE508']);
+});
+
+test('an import of an entry fits phase 2, and not when it changes what the entry grants', async () => {
+  const [base = []] = [phasePlans['add-access-entries']];
+  const values = { cluster_name: 'demo', principal_arn: role('ci'), type: 'STANDARD', user_name: 'ci', tags: null };
+  const imported = (groups: readonly string[], tags: object): ReturnType<typeof resource> =>
+    resource(
+      'module.eks.aws_eks_access_entry.this["ci"]',
+      'update',
+      { ...values, kubernetes_groups: ['a'] },
+      { ...values, kubernetes_groups: groups, ...tags },
+      { importing: { id: `demo:${role('ci')}` } },
+    );
+  const pure = entry('node', role('node'), 'no-op', { importing: { id: 'x' } });
+  expect(await codesOf('add-access-entries', [...base, pure, imported(['a'], { tags: { x: 'y' } })])).toEqual([]);
+  expect(await codesOf('add-access-entries', [...base, imported([], {})])).toEqual(['TAE508']);
+});
+
+test('an update of an entry is not part of phase 2', async () => {
+  const values = { cluster_name: 'demo', principal_arn: role('x'), type: 'STANDARD', kubernetes_groups: ['a'] };
+  const update = resource('aws_eks_access_entry.x', 'update', values, { ...values, kubernetes_groups: ['b'] });
+  const base = phasePlans['add-access-entries'] ?? [];
+  expect(await codesOf('add-access-entries', [...base, update])).toEqual(['TAE508']);
+});
+
+test('resources of other types are listed, and fail the plan with --strict', async () => {
+  const bucket = resource('aws_s3_bucket.logs', 'update', { tags: {} }, { tags: { a: 'b' } });
+  const changes = [...(phasePlans['clean-up'] ?? []), bucket];
+  const listed = await verifyPlan(planOf(changes), { phase: 'clean-up' });
+  expect(listed).toMatchObject({ fits: true, changes: [{ address: 'aws_s3_bucket.logs', verdict: 'other' }] });
+  expect(await codesOf('clean-up', changes, { strict: true })).toEqual(['TAE508']);
+});
+
+test('phase 0 moves aws-auth, and may write its rows again as they are', async () => {
+  const rows = [row('ops', 'system:masters'), row('dev', 'a', 'b')];
+  const moved = { previous_address: 'module.eks.kubernetes_config_map_v1_data.aws_auth[0]' };
+  const update = (after: typeof rows): ReturnType<typeof resource> => {
+    const [old, now] = [awsAuth(rows), awsAuth(after)];
+    return { ...old, ...moved, change: { ...old.change, actions: ['update'], after: now.change['after'] } };
+  };
+  const same = [row('dev', 'b', 'a'), row('ops', 'system:masters')];
+  expect(await codesOf('split-aws-auth', [cluster('CONFIG_MAP'), update(same)])).toEqual([]);
+  expect(await codesOf('split-aws-auth', [cluster('CONFIG_MAP'), update([...rows, row('new', 'a')])])).toEqual([
+    'TAE508',
+  ]);
+  expect(await codesOf('split-aws-auth', [cluster('CONFIG_MAP'), update(rows.slice(1))])).toEqual(['TAE503', 'TAE508']);
+  const deleted = awsAuth(rows, 'delete');
+  expect(await codesOf('split-aws-auth', [cluster('CONFIG_MAP'), deleted])).toContain('TAE503');
+});
+
+test('a ConfigMap of another name is nobody’s business', async () => {
+  const other = resource(
+    'kubernetes_config_map.aws_auth',
+    'delete',
+    { metadata: [{ name: 'x', namespace: 'y' }] },
+    null,
+  );
+  const changes = [...(phasePlans['clean-up'] ?? []), other];
+  expect(await verifyPlan(planOf(changes), { phase: 'clean-up' })).toMatchObject({
+    fits: true,
+    changes: [{ verdict: 'other' }],
+  });
+});
