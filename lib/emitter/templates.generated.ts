@@ -1931,7 +1931,7 @@ const specifications = {
           fn: container.program(17, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 100, column: 0 }, end: { line: 109, column: 7 } },
+          loc: { source: 'runbook', start: { line: 100, column: 0 }, end: { line: 110, column: 7 } },
         })) != null
           ? stack1
           : '') +
@@ -1942,27 +1942,27 @@ const specifications = {
           fn: container.program(13, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 113, column: 0 }, end: { line: 115, column: 9 } },
+          loc: { source: 'runbook', start: { line: 114, column: 0 }, end: { line: 116, column: 9 } },
         })) != null
           ? stack1
           : '') +
         ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'recovery'), {
           name: 'if',
           hash: {},
-          fn: container.program(18, data, 0),
+          fn: container.program(19, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 116, column: 0 }, end: { line: 132, column: 7 } },
+          loc: { source: 'runbook', start: { line: 117, column: 0 }, end: { line: 133, column: 7 } },
         })) != null
           ? stack1
           : '') +
         ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'verify'), {
           name: 'if',
           hash: {},
-          fn: container.program(19, data, 0),
+          fn: container.program(20, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 133, column: 0 }, end: { line: 148, column: 7 } },
+          loc: { source: 'runbook', start: { line: 134, column: 0 }, end: { line: 149, column: 7 } },
         })) != null
           ? stack1
           : '') +
@@ -1973,27 +1973,27 @@ const specifications = {
           fn: container.program(13, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 152, column: 0 }, end: { line: 154, column: 9 } },
+          loc: { source: 'runbook', start: { line: 153, column: 0 }, end: { line: 155, column: 9 } },
         })) != null
           ? stack1
           : '') +
         ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'permissions'), {
           name: 'if',
           hash: {},
-          fn: container.program(20, data, 0),
+          fn: container.program(21, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 155, column: 0 }, end: { line: 158, column: 7 } },
+          loc: { source: 'runbook', start: { line: 156, column: 0 }, end: { line: 159, column: 7 } },
         })) != null
           ? stack1
           : '') +
         ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'soak'), {
           name: 'if',
           hash: {},
-          fn: container.program(21, data, 0),
+          fn: container.program(22, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 159, column: 0 }, end: { line: 169, column: 7 } },
+          loc: { source: 'runbook', start: { line: 160, column: 0 }, end: { line: 170, column: 7 } },
         })) != null
           ? stack1
           : '')
@@ -2157,7 +2157,15 @@ const specifications = {
     '17': function (container, depth0, helpers, partials, data) {
       var stack1,
         alias1 = container.strict,
-        alias2 = container.lambda;
+        alias2 = container.lambda,
+        lookupProperty =
+          container.lookupProperty ||
+          function (parent, propertyName) {
+            if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+              return parent[propertyName];
+            }
+            return undefined;
+          };
 
       return (
         '\nApply: copy the files of `' +
@@ -2193,12 +2201,44 @@ const specifications = {
         )) != null
           ? stack1
           : '') +
-        '.tfplan\nterraform apply phase-' +
+        '.tfplan\nterraform show -json phase-' +
         ((stack1 = alias2(
           alias1(depth0, 'number', {
             source: 'runbook',
-            start: { line: 107, column: 24 },
-            end: { line: 107, column: 30 },
+            start: { line: 107, column: 29 },
+            end: { line: 107, column: 35 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        '.tfplan | tf-access-entries verify-plan - --phase ' +
+        ((stack1 = alias2(
+          alias1(depth0, 'id', { source: 'runbook', start: { line: 107, column: 89 }, end: { line: 107, column: 91 } }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        ((stack1 = lookupProperty(helpers, 'if').call(
+          depth0 != null ? depth0 : container.nullContext || {},
+          lookupProperty(depth0, 'snapshot'),
+          {
+            name: 'if',
+            hash: {},
+            fn: container.program(18, data, 0),
+            inverse: container.noop,
+            data: data,
+            loc: { source: 'runbook', start: { line: 107, column: 93 }, end: { line: 107, column: 140 } },
+          },
+        )) != null
+          ? stack1
+          : '') +
+        '\nterraform apply phase-' +
+        ((stack1 = alias2(
+          alias1(depth0, 'number', {
+            source: 'runbook',
+            start: { line: 108, column: 24 },
+            end: { line: 108, column: 30 },
           }),
           depth0,
         )) != null
@@ -2208,6 +2248,9 @@ const specifications = {
       );
     },
     '18': function (container, depth0, helpers, partials, data) {
+      return ' --existing entries.json';
+    },
+    '19': function (container, depth0, helpers, partials, data) {
       var stack1,
         lookupProperty =
           container.lookupProperty ||
@@ -2229,7 +2272,7 @@ const specifications = {
             fn: container.program(8, data, 0),
             inverse: container.noop,
             data: data,
-            loc: { source: 'runbook', start: { line: 122, column: 0 }, end: { line: 124, column: 9 } },
+            loc: { source: 'runbook', start: { line: 123, column: 0 }, end: { line: 125, column: 9 } },
           },
         )) != null
           ? stack1
@@ -2237,7 +2280,7 @@ const specifications = {
         '```\n\nThen mend the cause and apply again. Where the runner itself has lost its rights, leave out the refresh, which reads the cluster:\n\n```sh\nterraform apply -refresh=false\n```\n'
       );
     },
-    '19': function (container, depth0, helpers, partials, data) {
+    '20': function (container, depth0, helpers, partials, data) {
       var stack1,
         lookupProperty =
           container.lookupProperty ||
@@ -2259,14 +2302,14 @@ const specifications = {
             fn: container.program(15, data, 0),
             inverse: container.noop,
             data: data,
-            loc: { source: 'runbook', start: { line: 137, column: 0 }, end: { line: 147, column: 9 } },
+            loc: { source: 'runbook', start: { line: 138, column: 0 }, end: { line: 148, column: 9 } },
           },
         )) != null
           ? stack1
           : '')
       );
     },
-    '20': function (container, depth0, helpers, partials, data) {
+    '21': function (container, depth0, helpers, partials, data) {
       var stack1;
 
       return (
@@ -2274,8 +2317,8 @@ const specifications = {
         ((stack1 = container.lambda(
           container.strict(depth0, 'permissions', {
             source: 'runbook',
-            start: { line: 157, column: 33 },
-            end: { line: 157, column: 44 },
+            start: { line: 158, column: 33 },
+            end: { line: 158, column: 44 },
           }),
           depth0,
         )) != null
@@ -2284,7 +2327,7 @@ const specifications = {
         '.\n'
       );
     },
-    '21': function (container, depth0, helpers, partials, data) {
+    '22': function (container, depth0, helpers, partials, data) {
       var stack1;
 
       return (
@@ -2292,8 +2335,8 @@ const specifications = {
         ((stack1 = container.lambda(
           container.strict(depth0, 'soak', {
             source: 'runbook',
-            start: { line: 165, column: 2 },
-            end: { line: 165, column: 6 },
+            start: { line: 166, column: 2 },
+            end: { line: 166, column: 6 },
           }),
           depth0,
         )) != null
@@ -2401,7 +2444,7 @@ const specifications = {
         })) != null
           ? stack1
           : '') +
-        '\nA snapshot of the live entries, for `--existing`:\n\n```sh\n' +
+        '\nA snapshot of the live entries, for `--existing`. It can be taken once phase 1 is applied; take it anew for each phase after it:\n\n```sh\n' +
         ((stack1 = alias3(
           alias2(depth0, 'snapshotLoop', {
             source: 'runbook',
@@ -2419,7 +2462,7 @@ const specifications = {
           fn: container.program(10, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 67, column: 0 }, end: { line: 170, column: 9 } },
+          loc: { source: 'runbook', start: { line: 67, column: 0 }, end: { line: 171, column: 9 } },
         })) != null
           ? stack1
           : '') +
@@ -2427,8 +2470,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'firstName', {
             source: 'runbook',
-            start: { line: 177, column: 45 },
-            end: { line: 177, column: 54 },
+            start: { line: 178, column: 45 },
+            end: { line: 178, column: 54 },
           }),
           depth0,
         )) != null
@@ -2438,8 +2481,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'firstName', {
             source: 'runbook',
-            start: { line: 178, column: 49 },
-            end: { line: 178, column: 58 },
+            start: { line: 179, column: 49 },
+            end: { line: 179, column: 58 },
           }),
           depth0,
         )) != null
@@ -2449,8 +2492,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'partition', {
             source: 'runbook',
-            start: { line: 178, column: 111 },
-            end: { line: 178, column: 120 },
+            start: { line: 179, column: 111 },
+            end: { line: 179, column: 120 },
           }),
           depth0,
         )) != null

@@ -56,6 +56,8 @@ const section = ({ phase, status, changes, blockedBy }: StagedPhase, book: Phase
     changes: changes.map(codeSpan),
     liveGates: book.liveGates.map(numbered),
     directory: status === 'ready' ? `${number}-${phase.id}` : null,
+    // The snapshot can be made once the mode has the API.
+    snapshot: number > phaseNumber('enable-api'),
     plan: book.plan,
     recovery: book.recovery ?? [],
     verify: book.verify.map(numbered),
