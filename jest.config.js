@@ -5,6 +5,8 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/examples/', '/fixtures/'],
   extensionsToTreatAsEsm: ['.ts'],
   maxWorkers: '100%',
+  // A limit for what hangs. How long a test takes says nothing about it: the benchmark does.
+  testTimeout: 120_000,
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -2,7 +2,7 @@ import type { Config } from './config/config.ts';
 import { codes, diagnose, Refusal, type Diagnostic, type PhaseId } from './diagnostics/index.ts';
 import { runbook, sourceGates, stage, type Revision, type Staged, type State } from './emitter/index.ts';
 import type { HclFile } from './hcl/index.ts';
-import { readSource, type Snapshot } from './parser/index.ts';
+import { handedOn, readSource, type Snapshot } from './parser/index.ts';
 import { buildReport, diagnosticsOf } from './report/build-report.ts';
 import { emptyReport, type Report, type ReportRow } from './report/report.ts';
 import { foreignLayout, modulesJsonPath, readRootModule, type Runtime } from './terraform/index.ts';
@@ -92,7 +92,9 @@ const refuseUnknown = ({ source, options }: State, files: ReadonlyMap<string, st
   const inJson = [...source.module.json].filter(([, text]) => text.includes('terraform-aws-modules/eks'));
   if (inJson.length > 0) throw new Refusal(...inJson.map(([path]) => diagnose('TAE009', { path })));
   if (source.clusters.length === 0 && source.mappings.length === 0) {
-    throw new Refusal(...(foreign.length > 0 ? foreign : [diagnose('TAE007', { path: directory })]));
+    const handed = handedOn(source.module).map(({ range, ...args }) => diagnose('TAE030', args, range));
+    const found = handed.length > 0 ? handed : [diagnose('TAE007', { path: directory })];
+    throw new Refusal(...(foreign.length > 0 ? foreign : found));
   }
   refuseForeignSnapshot(source, options);
   const problems = configProblems(options.config, source);

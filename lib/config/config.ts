@@ -14,6 +14,8 @@ export type Config = {
   readonly principals?: Readonly<Record<string, PrincipalDecision>>;
   /** By the group as it stands in the source. */
   readonly groups?: Readonly<Record<string, GroupDecision>>;
+  /** By the address of an aws-auth call: the address of the eks call it belongs to. */
+  readonly pair?: Readonly<Record<string, string>>;
 };
 
 export type AcceptDecision = { readonly principal: string; readonly code: Code; readonly reason: string };
@@ -21,7 +23,13 @@ export type AcceptDecision = { readonly principal: string; readonly code: Code; 
 /** An account of `aws_auth_accounts` is dropped by its id. */
 export type DropDecision = { readonly principal: string; readonly reason: string };
 
-export type PrincipalDecision = { readonly key?: string; readonly arn?: string };
+/** `policies` take the place of what the row says about system:masters (of the whole cluster without `scope`). */
+export type PrincipalDecision = {
+  readonly key?: string;
+  readonly arn?: string;
+  readonly policies?: readonly string[];
+  readonly scope?: GroupScope;
+};
 
 /** What a group becomes: exactly one of another group, nothing, or an access policy (of the whole cluster without `scope`). */
 export type GroupDecision = {

@@ -34,6 +34,8 @@ type Issue = {
   readonly message: string;
   readonly keys?: readonly string[];
   readonly expected?: string;
+  /** What is wrong with a key, where the key is. */
+  readonly issues?: readonly { readonly message: string }[];
 };
 
 const issueDiagnostics = (file: string, root: JsonNode, issue: Issue): Diagnostic[] => {
@@ -55,8 +57,12 @@ const missing = (root: JsonNode, { code, path }: Issue): boolean =>
   (code === 'invalid_type' || code === 'invalid_value') &&
   jsonNodeAt(root, path) === jsonNodeAt(root, path.slice(0, -1));
 
-const reasonText = ({ code, expected, message }: Issue): string =>
-  code === 'invalid_type' ? `must be ${typeNames[expected ?? ''] ?? expected}` : message;
+const reasonText = ({ code, expected, message, issues }: Issue): string =>
+  code === 'invalid_key'
+    ? (issues?.[0]?.message ?? message)
+    : code === 'invalid_type'
+      ? `must be ${typeNames[expected ?? ''] ?? expected}`
+      : message;
 
 const typeNames: Record<string, string> = {
   string: 'a string',

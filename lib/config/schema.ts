@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { isCode, type Code } from '../diagnostics/index.ts';
 import type { Config } from './config.ts';
-import { clusterNamePattern, identityPattern, policyPattern, releasePattern } from './patterns.ts';
+import {
+  clusterNamePattern,
+  identityPattern,
+  moduleAddressPattern,
+  policyPattern,
+  releasePattern,
+} from './patterns.ts';
 
 const text = z.string().regex(/\S/, 'must not be empty');
 
@@ -24,21 +30,9 @@ const accept = z.strictObject({
 
 const drop = z.strictObject({ principal, reason });
 
-const principalDecision = z
-  .strictObject({
-    key: z
-      .string()
-      .regex(/^[A-Za-z][A-Za-z0-9_-]*$/, 'must begin with a letter and hold letters, digits, "_" and "-" only')
-      .refine(key => key !== 'cluster_creator', 'must not be cluster_creator, which the module uses itself')
-      .exactOptional()
-      .meta({ description: 'The key of its access entry.' }),
-    arn: z
-      .string()
-      .regex(identityPattern, 'must be the ARN of an IAM role or user')
-      .exactOptional()
-      .meta({ description: 'Its ARN with the path, where the source has it without.' }),
-  })
-  .refine(({ key, arn }) => key !== undefined || arn !== undefined, 'must have key, arn or both');
+const policyName = z.string().regex(policyPattern, 'must be the name of an access policy, such as AmazonEKSViewPolicy');
+
+const moduleAddress = z.string().regex(moduleAddressPattern, 'must be the address of a call, such as module.eks');
 
 const scope = z.discriminatedUnion(
   'type',
@@ -52,17 +46,43 @@ const scope = z.discriminatedUnion(
   { error: 'must be { "type": "cluster" } or { "type": "namespace", "namespaces": [...] }' },
 );
 
+const principalDecision = z
+  .strictObject({
+    key: z
+      .string()
+      .regex(/^[A-Za-z][A-Za-z0-9_-]*$/, 'must begin with a letter and hold letters, digits, "_" and "-" only')
+      .refine(key => key !== 'cluster_creator', 'must not be cluster_creator, which the module uses itself')
+      .exactOptional()
+      .meta({ description: 'The key of its access entry.' }),
+    arn: z
+      .string()
+      .regex(identityPattern, 'must be the ARN of an IAM role or user')
+      .exactOptional()
+      .meta({ description: 'Its ARN with the path, where the source has it without.' }),
+    policies: z
+      .array(policyName)
+      .min(1, 'must name a policy at least')
+      .refine(names => new Set(names).size === names.length, 'must not name a policy twice')
+      .exactOptional()
+      .meta({ description: 'The access policies it gets, in place of what its row says about system:masters.' }),
+    scope: scope.exactOptional().meta({ description: 'Where these policies hold. Without it: the cluster.' }),
+  })
+  .refine(
+    ({ key, arn, policies }) => key !== undefined || arn !== undefined || policies !== undefined,
+    'must have key, arn or policies',
+  )
+  .refine(({ policies, scope: given }) => policies !== undefined || given === undefined, {
+    error: 'scope goes with policies',
+    path: ['scope'],
+  });
+
 const oneOf = ['group', 'drop', 'policy'] as const;
 
 const groupDecision = z
   .strictObject({
     group: text.exactOptional().meta({ description: 'The group that takes its place.' }),
     drop: z.literal(true, { error: 'must be true' }).exactOptional().meta({ description: 'It is left out.' }),
-    policy: z
-      .string()
-      .regex(policyPattern, 'must be the name of an access policy, such as AmazonEKSViewPolicy')
-      .exactOptional()
-      .meta({ description: 'The access policy that takes its place.' }),
+    policy: policyName.exactOptional().meta({ description: 'The access policy that takes its place.' }),
     scope: scope.exactOptional().meta({ description: 'Where the policy holds. Without it: the cluster.' }),
   })
   .refine(decision => oneOf.filter(key => decision[key] !== undefined).length === 1, {
@@ -99,6 +119,10 @@ export const configSchema: z.ZodType<Config> = z
       .exactOptional()
       .meta({ description: 'By principal as it stands in the source.' }),
     groups: z.record(text, groupDecision).exactOptional().meta({ description: 'By group: what it becomes.' }),
+    pair: z
+      .record(moduleAddress, moduleAddress)
+      .exactOptional()
+      .meta({ description: 'By aws-auth call: the eks call it belongs to, both as module.<label>.' }),
   })
   .meta({ title: 'tf-access-entries.config.json' });
 

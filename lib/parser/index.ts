@@ -1,6 +1,7 @@
 export type { Cluster, Mode } from './cluster.ts';
 export type { ExistingEntries, ExistingEntry, HeldPolicy } from './existing-entries.ts';
 export { fieldOf } from './field.ts';
+export { handedOn, type HandedOn } from './handed-on.ts';
 export { identityOf, normalizeSource, sameIdentity, type Identity } from './identity.ts';
 export { allOf } from './lists/guards.ts';
 export { isPlannedEntries, plannedNames } from './planned-names.ts';

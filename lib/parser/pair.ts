@@ -5,7 +5,7 @@ import type { Mapping } from './mapping.ts';
 import { passedProvider } from './module-call.ts';
 
 /**
- * The cluster a mapping belongs to. One of each belong together; else the kubernetes provider of the call tells (its host
+ * The cluster a mapping belongs to. What the config says is so. One of each belong together; else the kubernetes provider of the call tells (its host
  * comes from one of the clusters), else what the call refers to. Undefined when neither tells.
  */
 export const pairedCluster = (
@@ -13,7 +13,10 @@ export const pairedCluster = (
   graph: Graph,
   mapping: Mapping,
   clusters: readonly Cluster[],
+  decided: Readonly<Record<string, string>> = {},
 ): Cluster | undefined => {
+  const stated = decided[mapping.call.address];
+  if (stated !== undefined) return clusters.find(({ call }) => call.address === stated);
   if (clusters.length <= 1) return clusters[0];
   const byProvider = reached(graph, providerReferences(module, mapping), clusters);
   if (byProvider.length === 1) return byProvider[0];

@@ -42,7 +42,10 @@ export const readSource = (module: RootModule, modulesJson: string | undefined, 
   const mappings = calls
     .filter(({ source }) => source.submodule === 'modules/aws-auth')
     .map(call => readMapping(module, call, versions));
-  const paired = mappings.map(mapping => ({ mapping, cluster: pairedCluster(module, graph, mapping, clusters) }));
+  const paired = mappings.map(mapping => ({
+    mapping,
+    cluster: pairedCluster(module, graph, mapping, clusters, config.pair),
+  }));
   return {
     module,
     graph,

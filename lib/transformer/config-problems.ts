@@ -23,6 +23,8 @@ export const configProblems = (config: Config, source: Source): readonly Diagnos
     ...unmatched('drop', config.drop?.map(({ principal }) => principal) ?? [], principals),
     ...unmatched('principals', Object.keys(config.principals ?? {}), principals),
     ...unmatched('groups', Object.keys(config.groups ?? {}), groups),
+    ...unmatched('pair', Object.keys(config.pair ?? {}), addresses(source.mappings)),
+    ...unmatched('pair', Object.values(config.pair ?? {}), addresses(source.clusters)),
     ...Object.keys(config.groups ?? {})
       .filter(group => group === mastersGroup)
       .map(group =>
@@ -36,6 +38,9 @@ export const configProblems = (config: Config, source: Source): readonly Diagnos
       .map(({ code }) => diagnose('TAE102', { path: 'accept', reason: `${code} cannot be accepted.` })),
   ];
 };
+
+const addresses = (calls: readonly { readonly call: { readonly address: string } }[]): ReadonlySet<string> =>
+  new Set(calls.map(({ call }) => call.address));
 
 const text = (value: Value): string | undefined => (value.kind === 'number' ? value.text : knownString(value));
 

@@ -71,7 +71,7 @@ describe('does not fit', () => {
     ],
     ['{"drop": [{"principal": "a", "reason": ""}]}', 'TAE102 drop[0].reason: must not be empty <"">'],
     ['{"drop": [{"reason": "r"}]}', 'TAE102 drop[0].principal: is missing <{"reason": "r"}>'],
-    ['{"principals": {"arn:x": {}}}', 'TAE102 principals["arn:x"]: must have key, arn or both <{}>'],
+    ['{"principals": {"arn:x": {}}}', 'TAE102 principals["arn:x"]: must have key, arn or policies <{}>'],
     [
       '{"principals": {"a": {"key": "cluster_creator"}}}',
       'TAE102 principals.a.key: must not be cluster_creator, which the module uses itself <"cluster_creator">',
@@ -79,6 +79,19 @@ describe('does not fit', () => {
     [
       '{"principals": {"a": {"key": "1st"}}}',
       'TAE102 principals.a.key: must begin with a letter and hold letters, digits, "_" and "-" only <"1st">',
+    ],
+    [
+      '{"principals": {"a": {"key": "b", "scope": {"type": "cluster"}}}}',
+      'TAE102 principals.a.scope: scope goes with policies <{"type": "cluster"}>',
+    ],
+    ['{"principals": {"a": {"policies": []}}}', 'TAE102 principals.a.policies: must name a policy at least <[]>'],
+    [
+      '{"principals": {"a": {"policies": ["AmazonEKSViewPolicy", "AmazonEKSViewPolicy"]}}}',
+      'TAE102 principals.a.policies: must not name a policy twice <["AmazonEKSViewPolicy", "AmazonEKSViewPolicy"]>',
+    ],
+    [
+      '{"pair": {"auth": "module.eks"}}',
+      'TAE102 pair.auth: must be the address of a call, such as module.eks <"module.eks">',
     ],
     ['{"groups": {"a": {}}}', 'TAE102 groups.a: must have exactly one of group, drop and policy <{}>'],
     [

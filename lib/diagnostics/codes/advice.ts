@@ -116,4 +116,9 @@ export const adviceCodes = {
     message: ({ list, what, name }) =>
       `${list}: which accounts ${what} has is unknown until plan. Access entries have no counterpart, so the plan fails (output ${name}_rows) unless it is empty.`,
   }),
+  TAE422: note<Principal & { policies: string; scope: string; instead: string }>({
+    title: 'Policies decided in the config',
+    message: ({ principal, policies, scope, instead }) =>
+      `${principal} gets ${policies} for ${scope}${instead}, as the config says.`,
+  }),
 };

@@ -92,4 +92,13 @@ export const inputCodes = {
       `${path} cannot be judged: ${reason}. What it leaves out may be what locks somebody out.`,
     hint: () => 'Plan the whole root module, without -target and -refresh-only, until the plan ends without an error.',
   }),
+  TAE030: unreadable<{ call: string; argument: string; target: string; local: boolean }>({
+    title: 'The rows are handed to another module',
+    message: ({ call, argument, target }) =>
+      `This directory has no call of terraform-aws-modules/eks. ${call} hands ${argument} to the module ${target}.`,
+    hint: ({ target, local }) =>
+      local
+        ? `Look there for module "eks", and convert that directory: tf-access-entries convert ${target}. Its variables keep their types, so that its callers do not break.`
+        : 'That module is not in this repository. Look whether it has an argument for access entries, and follow its own upgrade guide.',
+  }),
 };

@@ -23,7 +23,7 @@ export const moduleCodes = {
     message: ({ call, clusters }) =>
       `${call} may belong to any of ${clusters}: neither its kubernetes provider nor a reference tells.`,
     hint: () =>
-      'Give the call `providers = { kubernetes = kubernetes.<alias> }` whose host comes from one of the clusters, or convert one cluster at a time.',
+      'Give the call `providers = { kubernetes = kubernetes.<alias> }` whose host comes from one of the clusters, or say it in the config: { "pair": { "module.<aws-auth>": "module.<eks>" } }.',
   }),
   TAE205: blocker('enable-api')<{ call: string }>({
     title: 'No cluster in this root module',

@@ -10,7 +10,7 @@ import {
 } from '../../eks/index.ts';
 import { quote } from '../../hcl/index.ts';
 import type { GroupDecision } from '../../config/index.ts';
-import { eachOpen, type Context } from '../context.ts';
+import { eachOpen, names, type Context } from '../context.ts';
 import { add, block, type Draft, type Group } from '../draft.ts';
 import type { PolicyAssociation } from '../entry.ts';
 import { inOneLine } from '../principal.ts';
@@ -23,9 +23,32 @@ import { inOneLine } from '../principal.ts';
 export const groups = eachOpen((draft, context) => {
   if (draft.type !== 'STANDARD') return draft;
   const masters = draft.groups.some(({ text }) => text === mastersGroup);
-  const start: Draft = { ...draft, groups: [], policies: masters ? [associate(draft, clusterAdminPolicy)] : [] };
-  return draft.groups.reduce((done, group) => (done.outcome ? done : place(done, group, masters, context)), start);
+  const start = withPolicies({ ...draft, groups: [] }, masters, context);
+  // What system:masters grants covers what stands beside it, unless the config puts other policies in its place.
+  const covered = masters && start.policies.some(isAdmin);
+  return draft.groups.reduce((done, group) => (done.outcome ? done : place(done, group, covered, context)), start);
 });
+
+const withPolicies = (draft: Draft, masters: boolean, { config }: Context): Draft => {
+  const decision = Object.entries(config.principals ?? {}).find(([name]) => names(draft, name))?.[1];
+  if (!decision?.policies) return { ...draft, policies: masters ? [associate(draft, clusterAdminPolicy)] : [] };
+  const { type, namespaces } = { namespaces: [], ...(decision.scope ?? { type: 'cluster' as const }) };
+  const policies = decision.policies.map(name => associate(draft, name, type, namespaces));
+  const said = diagnose(
+    'TAE422',
+    {
+      principal: draft.name,
+      policies: decision.policies.join(', '),
+      scope: type === 'cluster' ? 'the cluster' : `the namespaces ${namespaces.join(', ')}`,
+      instead: masters ? ', in place of system:masters' : '',
+    },
+    draft.row.origin,
+  );
+  return { ...add(draft, said), policies };
+};
+
+const isAdmin = ({ policyName, scope }: PolicyAssociation): boolean =>
+  policyName === clusterAdminPolicy && scope === 'cluster';
 
 const place = (draft: Draft, group: Group, masters: boolean, { config }: Context): Draft => {
   const { text } = group;
