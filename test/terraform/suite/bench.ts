@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { env } from 'node:process';
+import { cliConfig } from '../registry/cli-config.ts';
+import { startRegistry } from '../registry/server.ts';
+import { gitSources } from './git-sources.ts';
+import { findTools, labelOf, type Engine } from './tools.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What every run of the suite shares: engines, a registry, a repository, and the CLI configuration that names them. */
+export type Bench = {
+  engines: readonly Engine[];
+  on: (engine: Engine) => Omit<Workspace, 'directory'>;
+  close: () => Promise<void>;
+};
+
+export async function openBench(): Promise<Bench> {
+  const tools = findTools();
+  if (typeof tools === 'string') throw new Error(tools);
+  const registry = await startRegistry();
+  const git = gitSources();
+  const directory = mkdtempSync(join(tmpdir(), 'suite-'));
+  const config = join(directory, 'cli.tfrc');
+  writeFileSync(config, cliConfig({ modulesUrl: registry.modulesUrl, mirrorDir: tools.mirror }));
+  return {
+    engines: tools.engines,
+    on: engine => ({ engine, cliConfig: config, git: git.environment }),
+    close: async () => {
+      await registry.close();
+      for (const path of [directory, git.directory]) rmSync(path, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The engine of a name that the suite runs by default. */
+export function engineNamed(engines: readonly Engine[], name: Engine['name']): Engine {
+  const found = engines.find(engine => engine.name === name);
+  if (!found) throw new Error(`no ${name} among ${engines.map(labelOf).join(', ') || 'no engines'}`);
+  return found;
+}
+
+export const everything = env['ENGINES_ALL'] === '1';

@@ -1,0 +1,38 @@
+import type { Case } from './cases.ts';
+import { notApplied } from './not-applied.ts';
+import { supplements } from './supplements.ts';
+import { defaultEngines, type Engine } from './tools.ts';
+
+/** One case per rule of the conversion, in the order of the rules; these run on both engines always. */
+const perRule: readonly string[] = [
+  'rows/twelve-rows-settled', // kinds of principals
+  'accept/mapping-not-in-force', // live today
+  'advice/tae403-several-rows', // one principal, one entry
+  'reference/without-sso-region', // path
+  'nodes/unproven-types', // node rows
+  'reference/with-sso-region', // system:masters
+  'groups/what-they-become', // other groups
+  'advice/tae402-username-left-out', // username
+  'drop/rows-and-accounts', // accounts
+  'entries/same-principal', // entries that exist
+  'cycles/karpenter-and-trust-policy', // cycles
+];
+
+export type Run = { one: Case; engine: Engine; cut: 'all' | 'several' };
+
+/** Every case that can be applied, with the engines it runs on: alternating, or all of them. */
+export function chooseRuns(cases: readonly Case[], engines: readonly Engine[], all: boolean): Run[] {
+  const unknown = perRule.filter(name => cases.every(one => one.name !== name));
+  if (unknown.length > 0) throw new Error(`no case ${unknown.join(', ')}`);
+  const few = defaultEngines(engines);
+  return cases
+    .filter(({ name }) => notApplied[name] === undefined)
+    .flatMap((one, index) => {
+      const only = supplements[one.name]?.engine;
+      const both = one.name.startsWith('examples/') || perRule.includes(one.name);
+      const chosen = only ? engines.filter(({ name }) => name === only) : both ? few : [few[index % few.length]];
+      return (all && !only ? engines : chosen)
+        .filter(engine => engine !== undefined)
+        .map(engine => ({ one, engine, cut: all || both ? 'all' : 'several' }));
+    });
+}

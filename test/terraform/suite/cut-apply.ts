@@ -1,0 +1,69 @@
+import type { PhaseId } from '../../../lib/diagnostics/index.ts';
+import type { World } from '../oracle/world.ts';
+import type { Case } from './cases.ts';
+import type { Finding } from './findings.ts';
+import { describeChange, rightsIn, unequal, type Rights } from './laws.ts';
+import { breakGlass } from './seed.ts';
+import { apply, copyWorkspace, engine, readWorld, removeWorkspace, writeWorld, type Workspace } from './workspace.ts';
+import { problemOf } from './command.ts';
+
+/**
+ * Law 2. `planned` is a workspace with a plan that is not applied yet, `calls` how many calls that change something its
+ * apply makes. It is cut after each one, on a copy. Whoever has lost access then may only be someone whose entry is there
+ * and whose policy is not, and only while entries are added; the same apply again restores everybody.
+ */
+export async function cutEverywhere(
+  one: Case,
+  phase: PhaseId,
+  planned: Workspace,
+  calls: number,
+): Promise<{ cuts: number; findings: Finding[] }> {
+  const before = rightsIn(readWorld(planned));
+  const findings: Finding[] = [];
+  for (let done = 0; done < calls; done++) {
+    const copy = copyWorkspace(planned);
+    try {
+      const problems = await cutOnce(one, phase, copy, done, before);
+      findings.push(
+        ...problems.map(text => ({ by: 'law 2' as const, step: phase, text: `cut after ${done}: ${text}` })),
+      );
+    } finally {
+      removeWorkspace(copy);
+    }
+  }
+  return { cuts: calls, findings };
+}
+
+async function cutOnce(
+  one: Case,
+  phase: PhaseId,
+  workspace: Workspace,
+  done: number,
+  before: Rights,
+): Promise<string[]> {
+  setFaults(workspace, [{ afterCalls: done, exit: true }]);
+  const cut = await apply(workspace);
+  if (cut.code === 0) return ['the apply went through although it was cut'];
+  const world = readWorld(workspace);
+  const lost = unequal(one, before, rightsIn(world)).filter(({ change }) => change !== 'gained');
+  const problems = lost
+    .filter(({ principal }) => phase !== 'add-access-entries' || !waitsForItsPolicy(world, principal))
+    .map(describeChange);
+  // Its reading of aws-auth needs rights in the cluster that a runner among the losers does not have right now.
+  const flags = lost.some(({ principal }) => principal === world.runner) ? ['-refresh=false'] : [];
+  setFaults(workspace, []);
+  const again = await engine(workspace, 'apply', '-auto-approve', '-no-color', ...flags);
+  if (again.code !== 0) return [...problems, `the apply that repeats it fails: ${problemOf(again)}`];
+  const left = unequal(one, before, rightsIn(readWorld(workspace)));
+  return [...problems, ...left.map(change => `not restored: ${describeChange(change)}`)];
+}
+
+/** The entry is there, its policy is not; never the administrator that the migration does not touch. */
+function waitsForItsPolicy(world: World, principal: string): boolean {
+  const entries = Object.values(world.clusters ?? {}).map(cluster => cluster.entries?.[principal]);
+  return principal !== breakGlass && entries.some(entry => entry !== undefined && (entry.policies ?? []).length === 0);
+}
+
+function setFaults(workspace: Workspace, faults: readonly object[]): void {
+  writeWorld(workspace, { ...readWorld(workspace), calls: [], faults });
+}

@@ -1,0 +1,50 @@
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { everything, openBench } from './bench.ts';
+import { allCases } from './cases.ts';
+import { chooseRuns } from './choose.ts';
+import { knownFailures } from './known-failures.ts';
+import { notApplied, saysNothingIsWritten } from './not-applied.ts';
+import { describeAll, phaseLine, say } from './report.ts';
+import { runPhases } from './run-phases.ts';
+import { labelOf } from './tools.ts';
+
+// Not in a hook: concurrent tests do not wait for those.
+const bench = await openBench();
+afterAll(() => bench.close());
+
+const cases = allCases();
+const runs = chooseRuns(cases, bench.engines, everything);
+
+describe('every phase of every case', () => {
+  test.concurrent.each(runs.map(run => [`${run.one.name} on ${labelOf(run.engine)}`, run] as const))(
+    '%s',
+    async (_name, { one, engine, cut }) => {
+      const observe = (run: Parameters<typeof phaseLine>[2]): void => say(phaseLine(one.name, engine, run));
+      const { findings, runs: done } = await runPhases(one, { ...bench.on(engine), cut, observe });
+      const known = knownFailures[one.name];
+      if (!known) {
+        expect(describeAll(findings)).toEqual([]);
+        expect(done.map(({ phase }) => phase)).toEqual(one.phases.map(({ phase }) => phase));
+        return;
+      }
+      say(`${one.name}  known failure: ${known.because}`);
+      const isKnown = findings.map(({ text }) => text.includes(known.text));
+      expect({ isThere: isKnown.includes(true), others: findings.filter((_, index) => !isKnown[index]) }).toEqual({
+        isThere: true,
+        others: [],
+      });
+    },
+    600_000,
+  );
+});
+
+test('a case is run, or the table says why not', () => {
+  const named = Object.keys(notApplied);
+  expect(named.filter(name => cases.every(one => one.name !== name))).toEqual([]);
+  const ran = new Set(runs.map(({ one }) => one.name));
+  expect(cases.filter(({ name }) => !ran.has(name) && !named.includes(name)).map(({ name }) => name)).toEqual([]);
+  const wrong = cases.filter(
+    ({ name, phases }) => (phases.length === 0) !== saysNothingIsWritten(notApplied[name] ?? ''),
+  );
+  expect(wrong.map(({ name }) => name)).toEqual([]);
+});

@@ -1,0 +1,73 @@
+import type { PhaseId } from '../../../lib/diagnostics/index.ts';
+import type { RowReport } from './cases.ts';
+import { changesOf, type Plan, type ResourceChange } from './plan.ts';
+
+/** What a phase may change, and nothing else. A sentence is what is wrong. */
+const allowed: Readonly<Record<PhaseId, (change: ResourceChange) => boolean>> = {
+  'split-aws-auth': ({ previous_address: before, change }) =>
+    before !== undefined && ['no-op', 'update'].includes(change.actions.join()),
+  'enable-api': onlyMode,
+  'add-access-entries': ({ type, change }) =>
+    ['aws_eks_access_entry', 'aws_eks_access_policy_association'].includes(type) &&
+    (change.actions.join() === 'create' || change.importing !== undefined) &&
+    !change.actions.includes('delete'),
+  'remove-aws-auth': ({ address, change }) =>
+    /\.kubernetes_config_map(_v1_data)?\.aws_auth\[0\]$/.test(address) && change.actions.join() === 'delete',
+  'api-only': onlyMode,
+  'clean-up': () => false,
+};
+
+export function planProblems(phase: PhaseId, plan: Plan): string[] {
+  const changes = changesOf(plan);
+  const wrong = changes.filter(change => !allowed[phase](change));
+  const outputs = Object.entries(phase === 'clean-up' ? (plan.output_changes ?? {}) : {});
+  return [
+    ...wrong.map(({ address, change }) => `${phase} must not ${change.actions.join('/')} ${address}${detail(change)}`),
+    ...outputs
+      .filter(([, { actions }]) => actions.join() !== 'no-op')
+      .map(([name]) => `${phase} must not change output ${name}`),
+  ];
+}
+
+/**
+ * Each converted row has its entry in the plan: created, imported or there before. Its key is the index inside the
+ * module, with a prefix where it goes into a map of the author's, or the label of a resource.
+ */
+export function missingEntries(phase: PhaseId, plan: Plan, rows: readonly RowReport[]): string[] {
+  if (phase !== 'add-access-entries') return [];
+  const entries = (plan.resource_changes ?? []).filter(
+    ({ type, change }) => type === 'aws_eks_access_entry' && change.after !== null,
+  );
+  const there = new Set(entries.map(({ name, index }) => (typeof index === 'string' ? index : name)));
+  const keys = rows.filter(({ disposition }) => disposition === 'converted').map(({ key }) => key);
+  return [...new Set(keys)]
+    .filter(key => key !== undefined && !there.has(key))
+    .map(key => `${phase} must have an entry for the row ${key}`);
+}
+
+/** An update of a cluster in place that touches access_config.authentication_mode and nothing else. */
+function onlyMode({ type, change }: ResourceChange): boolean {
+  return (
+    type === 'aws_eks_cluster' &&
+    change.actions.join() === 'update' &&
+    different(change.before, change.after).every(path => path === 'access_config.0.authentication_mode')
+  );
+}
+
+function detail({ actions, before, after }: ResourceChange['change']): string {
+  return actions.join() === 'update' ? ` (${different(before, after).join(', ')})` : '';
+}
+
+/** Paths at which two values differ. What is only known after the apply is absent in `after`. */
+function different(before: unknown, after: unknown, path: readonly string[] = []): string[] {
+  if (isRecord(before) && isRecord(after)) {
+    return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap(key =>
+      different(before[key], after[key], [...path, key]),
+    );
+  }
+  return JSON.stringify(before) === JSON.stringify(after) ? [] : [path.join('.')];
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

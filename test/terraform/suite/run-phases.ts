@@ -1,0 +1,184 @@
+import type { PhaseId } from '../../../lib/diagnostics/index.ts';
+import type { World } from '../oracle/world.ts';
+import type { Case, Files } from './cases.ts';
+import { problemOf } from './command.ts';
+import { cutEverywhere } from './cut-apply.ts';
+import type { Finding, Step } from './findings.ts';
+import { describeChange, rightsIn, unequal } from './laws.ts';
+import { missingEntries, planProblems } from './plan-table.ts';
+import { changesOf, summary, type Plan } from './plan.ts';
+import { breakGlass, overrideFile, seedFiles, seedWorld, snapshotOf } from './seed.ts';
+import { supplements } from './supplements.ts';
+import { inConfigMapMode } from './worlds.ts';
+import * as workspaces from './workspace.ts';
+
+export type PhaseRun = {
+  phase: PhaseId;
+  plan: Plan;
+  planned: string;
+  applied: string;
+  cuts: number;
+  findings: Finding[];
+  /** After the apply. */
+  world: World;
+};
+
+export type Options = Omit<workspaces.Workspace, 'directory'> & {
+  /** Whether to cut the applies (law 2): all of them, or those that can be half done. */
+  cut?: 'all' | 'several';
+  /** Before the source is applied. */
+  seed?: (world: World) => World;
+  /** Between the source and the first phase: what happened to the cluster since. */
+  age?: (world: World) => World;
+  /** Other texts in place of what was written. */
+  rewrite?: (phase: PhaseId, files: Files) => Files;
+  observe?: (run: PhaseRun) => void;
+  /** Whether the first phase that is wrong is the last. */
+  stop?: true;
+};
+
+export type Outcome = { runs: PhaseRun[]; findings: Finding[]; world: World };
+
+/** Applies the source of a case and then its phases, in one state, until the end or the first error of the engine. */
+export async function runPhases(one: Case, options: Options): Promise<Outcome> {
+  const { engine, cliConfig, git, seed = same, age = same } = options;
+  const workspace = workspaces.createWorkspace({ engine, cliConfig, git });
+  const runs: PhaseRun[] = [];
+  try {
+    workspaces.writeFiles(workspace, seedFiles(one));
+    workspaces.writeWorld(workspace, seed(seedWorld(one)));
+    await workspaces.must(workspace, 'init', '-no-color');
+    await applySource(one, workspace);
+    workspaces.writeWorld(workspace, age(withLiveEntries(one, workspaces.readWorld(workspace))));
+    let calls = moduleCalls(seedFiles(one));
+    for (const { phase, files } of one.phases) {
+      const written = options.rewrite?.(phase, files) ?? files;
+      workspaces.writeFiles(workspace, written);
+      if ([...moduleCalls(written)].some(line => !calls.has(line)))
+        await workspaces.must(workspace, 'init', '-upgrade', '-no-color');
+      calls = new Set([...calls, ...moduleCalls(written)]);
+      const run = await runPhase(one, phase, workspace, options);
+      runs.push(run);
+      options.observe?.(run);
+      if (run.findings.some(({ by }) => options.stop || by === 'engine')) break;
+    }
+    const findings = runs.flatMap(run => run.findings);
+    const complete = runs.length === one.phases.length && findings.every(({ by }) => !options.stop && by !== 'engine');
+    if (complete) findings.push(...(await secondPlan(workspace)));
+    return { runs, findings, world: workspaces.readWorld(workspace) };
+  } catch (error) {
+    if (!(error instanceof workspaces.EngineError)) throw error;
+    const step: Step = runs.length === 0 ? 'source' : 'the end';
+    const findings = [...runs.flatMap(run => run.findings), { by: 'engine' as const, step, text: error.message }];
+    return { runs, findings, world: workspaces.readWorld(workspace) };
+  } finally {
+    workspaces.removeWorkspace(workspace);
+  }
+}
+
+/** Where modules come from, and in which versions: a new one has to be installed. */
+const moduleCalls = (files: Files): Set<string> =>
+  new Set(
+    [...files.values()].flatMap(text => text.match(/^\s*(source|version)\s*=\s*".*"/gm) ?? []).map(line => line.trim()),
+  );
+
+async function applySource(one: Case, workspace: workspaces.Workspace): Promise<void> {
+  const { first = [], olderCluster } = supplements[one.name] ?? {};
+  const apply = (...flags: readonly string[]): Promise<unknown> =>
+    workspaces.must(workspace, 'apply', '-auto-approve', '-no-color', ...flags);
+  if (first.length > 0) await apply(...first.map(address => `-target=${address}`));
+  if (olderCluster) {
+    const override = seedFiles(one).get(overrideFile) ?? '';
+    const mode = 'module "eks" {\n  authentication_mode = "API_AND_CONFIG_MAP"\n';
+    workspaces.writeFiles(workspace, new Map([[overrideFile, override.replace('module "eks" {\n', mode)]]));
+    await apply();
+    workspaces.writeFiles(workspace, new Map([[overrideFile, override]]));
+    workspaces.writeWorld(workspace, inConfigMapMode(workspaces.readWorld(workspace)));
+  }
+  await apply();
+}
+
+const same = (world: World): World => world;
+
+/** What the snapshot shows, and an administrator whom the migration does not touch (design §6). */
+function withLiveEntries(one: Case, world: World): World {
+  const admin = { arn: clusterAdmin(world), scopeType: 'cluster', namespaces: [] };
+  const glass = { type: 'STANDARD', username: 'break-glass', groups: [], by: 'hand', policies: [admin] };
+  const clusters = Object.entries(world.clusters ?? {}).map(([name, cluster]) => {
+    const more = Object.fromEntries([...snapshotOf(one), [breakGlass, glass]]);
+    const entries = cluster.mode === 'CONFIG_MAP' ? cluster.entries : { ...cluster.entries, ...more };
+    return [name, { ...cluster, entries: entries ?? {} }] as const;
+  });
+  return { ...world, clusters: Object.fromEntries(clusters) };
+}
+
+const clusterAdmin = ({ partition = 'aws' }: World): string =>
+  `arn:${partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`;
+
+async function runPhase(
+  one: Case,
+  phase: PhaseId,
+  workspace: workspaces.Workspace,
+  options: Options,
+): Promise<PhaseRun> {
+  const run: PhaseRun = {
+    phase,
+    plan: { format_version: '', terraform_version: '' },
+    ...nothing,
+    findings: [],
+    world: {},
+  };
+  const say = (by: Finding['by'], ...texts: readonly string[]): void =>
+    void run.findings.push(...texts.map(text => ({ by, step: phase, text })));
+  try {
+    const before = rightsIn(workspaces.readWorld(workspace));
+    await workspaces.must(workspace, 'validate', '-no-color');
+    run.plan = await workspaces.plan(workspace);
+    run.planned = summary(run.plan);
+    say('plan rule', ...planProblems(phase, run.plan), ...missingEntries(phase, run.plan, one.rows));
+    const several = options.cut === 'several' && changesOf(run.plan).length > 1;
+    const pristine = options.cut === 'all' || several ? workspaces.copyWorkspace(workspace) : undefined;
+    try {
+      workspaces.writeWorld(workspace, { ...workspaces.readWorld(workspace), calls: [] });
+      const answer = await workspaces.apply(workspace);
+      run.world = workspaces.readWorld(workspace);
+      const calls = callsOf(run.world);
+      run.applied = count(calls);
+      if (answer.code !== 0) say('engine', `apply: ${problemOf(answer)}`);
+      say('law 1', ...unequal(one, before, rightsIn(run.world)).map(describeChange));
+      if (pristine && answer.code === 0) {
+        const law2 = await cutEverywhere(one, phase, pristine, calls.length);
+        run.cuts = law2.cuts;
+        run.findings.push(...law2.findings);
+      }
+    } finally {
+      if (pristine) workspaces.removeWorkspace(pristine);
+    }
+  } catch (error) {
+    if (!(error instanceof workspaces.EngineError)) throw error;
+    say('engine', error.message);
+  }
+  return run;
+}
+
+const nothing = { planned: 'nothing', applied: 'nothing', cuts: 0 };
+
+type Call = { call: string; ok: boolean };
+
+const callsOf = ({ calls }: World): readonly Call[] => (calls as readonly Call[] | undefined) ?? [];
+
+function count(calls: readonly Call[]): string {
+  const counts = new Map<string, number>();
+  for (const { call, ok } of calls) {
+    const name = ok ? call : `failed ${call}`;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts].map(([name, times]) => `${times} ${name}`).join(', ') || 'nothing';
+}
+
+/** Once all is applied, the engine has nothing to say. */
+async function secondPlan(workspace: workspaces.Workspace): Promise<Finding[]> {
+  const plan = await workspaces.plan(workspace);
+  const left = changesOf(plan).length > 0 ? [summary(plan)] : [];
+  return left.map(text => ({ by: 'second plan', step: 'the end', text }));
+}

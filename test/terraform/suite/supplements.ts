@@ -1,0 +1,117 @@
+import type { World } from '../oracle/world.ts';
+
+/** What a case needs beside its files to be applied. Nothing here changes a text that the product wrote. */
+export type Supplement = {
+  /** Values of variables: what the caller of the root module would give. */
+  variables?: Record<string, unknown>;
+  /** Files that an excerpt leaves out: child modules, policies. */
+  files?: Record<string, string>;
+  /** Principals that exist beside those that the input names, with their real paths. */
+  principals?: string[];
+  /** Principals that the input names and that do not exist. */
+  absent?: string[];
+  world?: Partial<World>;
+  /** What the author's configuration has and the excerpt leaves out, as an override file or blocks of its own. */
+  override?: string;
+  /** What is there before the rest: addresses that are applied first. */
+  first?: readonly string[];
+  /** Made by an older release of the module, in the mode CONFIG_MAP: a cluster of today's cannot be. */
+  olderCluster?: true;
+  /** Files that only this engine reads. */
+  engine?: 'tofu';
+  /** Principals whose access the options change on purpose, beside those that the config accepts and drops by ARN. */
+  changed?: string[];
+};
+
+const role = (name: string): string => `arn:aws:iam::111122223333:role/${name}`;
+const sso = (name: string): string => role(`aws-reserved/sso.amazonaws.com/eu-west-1/${name}`);
+
+export const runner = role('terraform-runner');
+
+const china = { partition: 'aws-cn', region: 'cn-north-1' };
+const perCluster = { options: { configMapsPerCluster: true } };
+
+const trust = `assume_role_policy = jsonencode({ Version = "2012-10-17" })`;
+const roleModule = (name: string, output = 'role_arn'): string =>
+  `resource "aws_iam_role" "this" {\n  name = "${name}"\n  ${trust}\n}\n\noutput "${output}" {\n  value = aws_iam_role.this.arn\n}\n`;
+
+const roleModules = (...names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.map(name => [`modules/${name}/main.tf`, roleModule(name)]));
+
+const inputNamedCluster = `variable "cluster_name" {\n  type = string\n}\n\n`;
+const roleOfCluster = roleModule('\u0024{var.cluster_name}-access');
+
+export const supplements: Readonly<Record<string, Supplement>> = {
+  'advice/tae403-several-rows': { files: roleModules('ci') },
+  'advice/tae418-path-stripping-undone': {
+    variables: { region: 'eu-west-1' },
+    files: {
+      'modules/sso/main.tf': `output "viewer_arn" {\n  value = "${sso('AWSReservedSSO_Viewer_0123456789abcdef')}"\n}\n`,
+    },
+    principals: [
+      sso('AWSReservedSSO_Admin_0123456789abcdef'),
+      sso('AWSReservedSSO_Dev_0123456789abcdef'),
+      sso('AWSReservedSSO_Viewer_0123456789abcdef'),
+    ],
+  },
+  'blocked/tae319-username-at-plan-time': { variables: { team: 'payments' }, absent: [role('deployers')] },
+  'clean-up/locals-and-data-only-it-read': { principals: [role('viewers')] },
+  'clean-up/used-elsewhere-too': { principals: [role('admins'), role('deployers')] },
+  'clusters/shared-local': { world: perCluster },
+  'clusters/two-and-one-unpaired': {
+    override: 'provider "kubernetes" {\n  host = module.blue.cluster_endpoint\n}\n',
+    world: perCluster,
+  },
+  'clusters/two-one-without-aws-auth': { world: perCluster },
+  'clusters/two-with-provider-aliases': { world: perCluster, first: ['module.blue', 'module.green'] },
+  'clean-up/moved-and-variables-stay': { variables: { viewer_arn: role('viewers') }, principals: [role('viewers')] },
+  'cycles/depends-on-the-module': { files: roleModules('tools') },
+  'cycles/local-child-module': { files: { 'modules/access/main.tf': inputNamedCluster + roleOfCluster } },
+  'cycles/two-aws-providers': { override: 'provider "aws" {\n  alias  = "eu"\n  region = "eu-west-1"\n}\n' },
+  // The config names the row by its expression.
+  'drop/rows-and-accounts': { files: roleModules('old'), changed: [role('old')] },
+  'entries/conditional': { variables: { with_backup: true } },
+  'entries/prefix-is-taken': { variables: { viewer_arn: role('reports') }, principals: [role('reports')] },
+  'entries/same-principal': { files: roleModules('ci') },
+  'examples/accounts': { variables: { vpc_id: 'vpc-1', subnet_ids: ['subnet-1', 'subnet-2'] } },
+  'examples/quickstart': { variables: { vpc_id: 'vpc-1', subnet_ids: ['subnet-1', 'subnet-2'] } },
+  'examples/karpenter-cycle': { variables: { vpc_id: 'vpc-1', subnet_ids: ['subnet-1', 'subnet-2'] } },
+  'examples/demo-eks-cluster': { variables: { vpc_id: 'vpc-1', private_subnet_ids: ['subnet-1', 'subnet-2'] } },
+  // The runner is no administrator before, and is to become one.
+  'flags/creator-admin-asked-for-but-false': { changed: [runner] },
+  'flags/guards-of-all-kinds': { variables: { stage: 'prod', create_configmap: true, cold_start: false } },
+  'groups/what-they-become': {
+    changed: ['metrics', 'tenants', 'operators', 'builders', 'readers'].map(role),
+  },
+  'layout/conditional-fields': { variables: { legacy: true } },
+  'layout/guarded-entries-into-a-variable': { variables: { cold_start: false } },
+  'layout/tofu-beside-tf': { engine: 'tofu' },
+  'layout/rows-known-at-plan-time': {
+    variables: {
+      roles: [{ rolearn: role('from-a-variable'), username: 'somebody', groups: ['viewers'] }],
+      users: [],
+      accounts: [],
+    },
+    principals: [role('from-a-variable')],
+  },
+  'mode/config-map': { olderCluster: true },
+  'nodes/managed-by-output': { override: 'module "extra" {\n  cluster_name = module.eks.cluster_name\n}\n' },
+  'nodes/managed-by-same-role': {
+    absent: [role('shop-gpu-nodes')],
+    variables: { subnet_ids: ['subnet-1', 'subnet-2'] },
+  },
+  'nodes/owner-unclear': { variables: { karpenter_access_entry: false } },
+  'partitions/module-output': {
+    override: 'module "admin_role" {\n  create_role = true\n  role_name   = "admins"\n}\n',
+    world: china,
+  },
+  'partitions/sso-in-china': { world: china },
+  'reference/cluster-creator-admin': { changed: [runner] },
+  // Its row called it "ci"; the module's own entry for the runner has no username.
+  'reference/cluster-creator-admin-with-snapshot': { changed: [role('ci-terraform')] },
+  'rows/same-role-with-and-without-path': { absent: [role('etl')] },
+  'rows/sso-data-source-arns': { principals: [sso('AWSReservedSSO_Admin_0123456789abcdef')] },
+};
+
+/** Files that many cases refer to. */
+export const commonFiles: Readonly<Record<string, string>> = { 'trust.json': '{ "Version": "2012-10-17" }\n' };
