@@ -2,7 +2,7 @@ import { phaseNumber, type Diagnostic, type Range } from '../diagnostics/index.t
 import type { Staged, State } from '../emitter/index.ts';
 import type { RowOutcome, Transformed } from '../transformer/index.ts';
 import { createLocator, reportDiagnostics } from './places.ts';
-import { countRows, type Report, type ReportCluster, type ReportRow } from './report.ts';
+import { countRows, type Report, type ReportCluster, type ReportList, type ReportRow } from './report.ts';
 
 export { reportDiagnostics as diagnosticsOf };
 
@@ -24,6 +24,7 @@ export const buildReport = (
     clusters: state.source.clusters.map(cluster => clusterOf(state, cluster)),
     counts: countRows(rows),
     rows,
+    lists: state.transformed.flatMap(own => listsOf(own, lineOf)),
     phases: staged.phases.map(({ phase, status, changes, blockedBy }) => ({
       number: phaseNumber(phase.id),
       id: phase.id,
@@ -67,6 +68,23 @@ const rowOf = ({ cluster }: Transformed, outcome: RowOutcome, line: number): Rep
     codes: [...new Set(diagnostics.map(({ code }) => code))],
   };
 };
+
+/** In the mode API aws-auth is ignored, so nothing has to become of its lists. */
+const listsOf = ({ mapping, cluster, planned }: Transformed, lineOf: (range: Range) => number): ReportList[] =>
+  mapping.unread.map(({ list, range, source }) => ({
+    cluster: cluster?.call.address ?? null,
+    list,
+    file: range.file,
+    line: lineOf(range),
+    source,
+    rows: 'unknown until plan',
+    disposition: planned
+      ? 'converted'
+      : cluster?.mode.kind === 'literal' && cluster.mode.value === 'API'
+        ? 'dropped'
+        : 'blocked',
+    ...(planned ? { form: planned.form } : {}),
+  }));
 
 const rightsOf = ({ groupsSource, usernameSource }: NonNullable<RowOutcome['entry']>): Partial<ReportRow> => ({
   ...(groupsSource === undefined ? {} : { groups: groupsSource === '[]' ? [] : [groupsSource] }),

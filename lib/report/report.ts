@@ -13,6 +13,8 @@ export type Report = {
   clusters: ReportCluster[];
   counts: ReportCounts;
   rows: ReportRow[];
+  /** The lists whose rows are unknown until plan. They are in no count of `counts`. */
+  lists: ReportList[];
   phases: ReportPhase[];
   diagnostics: ReportDiagnostic[];
 };
@@ -43,6 +45,19 @@ export type ReportRow = {
   groups?: string[];
   username?: string;
   codes: Code[];
+};
+
+export type ReportList = {
+  cluster: string | null;
+  list: RowList;
+  file: string;
+  line: number;
+  /** HCL of the list, or of the part of it that is not known. */
+  source: string;
+  /** How many rows it has. */
+  rows: 'unknown until plan';
+  disposition: Disposition;
+  form?: EntryForm;
 };
 
 export const phaseStatuses = ['done', 'ready', 'blocked', 'nothing-to-change'] as const;
@@ -87,6 +102,7 @@ export const emptyReport = (diagnostics: ReportDiagnostic[]): Report => ({
   clusters: [],
   counts: countRows([]),
   rows: [],
+  lists: [],
   phases: [],
   diagnostics,
 });

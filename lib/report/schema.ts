@@ -46,6 +46,17 @@ const row = z.strictObject({
   codes: z.array(code),
 });
 
+const list = z.strictObject({
+  cluster: z.string().nullable(),
+  list: z.enum(['roles', 'users', 'accounts', 'node-role-arns']),
+  file: z.string(),
+  line: position,
+  source: z.string(),
+  rows: z.literal('unknown until plan'),
+  disposition: z.enum(dispositions),
+  form: z.enum(['argument', 'resource']).exactOptional(),
+});
+
 const phaseReport = z.strictObject({
   number: count,
   id: phase,
@@ -75,6 +86,7 @@ export const reportSchema: z.ZodType<Report> = z
     clusters: z.array(cluster),
     counts,
     rows: z.array(row),
+    lists: z.array(list),
     phases: z.array(phaseReport),
     diagnostics: z.array(diagnosticSchema),
   })

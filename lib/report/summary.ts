@@ -1,4 +1,4 @@
-import type { Report, ReportPhase, ReportRow } from './report.ts';
+import type { Report, ReportList, ReportPhase, ReportRow } from './report.ts';
 import type { Style } from './style.ts';
 import { table } from './table.ts';
 import type { Outcome, View } from './view.ts';
@@ -12,6 +12,7 @@ export const summaryText = ({ module, report, style, outcome }: View): string =>
   const paragraphs = [
     [`${style('bold', visible(module))}: ${sourceText(report)}`, `${countsText(report)}.`],
     rowLines(report.rows, style),
+    report.lists.map(listLine),
     report.phases.length === 0 ? [] : phaseLines(report.phases, outcome),
     outcome.written.map(visible),
     [...outcome.next, ...explainLines(report)],
@@ -27,9 +28,11 @@ const sourceText = ({ sourcePhase }: Report): string =>
     ? 'no phase is done in the source.'
     : `the source is at phase ${sourcePhase}. Whether it is applied is not known.`;
 
-export const countsText = ({ counts }: Pick<Report, 'counts'>): string => {
+export const countsText = ({ counts, lists }: Pick<Report, 'counts' | 'lists'>): string => {
   const { rows, converted, leftToEks, dropped, blocked } = counts;
-  return `${rows} ${rows === 1 ? 'row' : 'rows'}: ${converted} converted, ${leftToEks} left to EKS, ${dropped} dropped, ${blocked} blocked`;
+  const known = `${rows} ${rows === 1 ? 'row' : 'rows'}: ${converted} converted, ${leftToEks} left to EKS, ${dropped} dropped, ${blocked} blocked`;
+  if (lists.length === 0) return known;
+  return `${known}; ${lists.length} ${lists.length === 1 ? 'list' : 'lists'} whose rows are unknown until plan`;
 };
 
 const rowLines = (rows: readonly ReportRow[], style: Style): string[] => {
@@ -44,6 +47,12 @@ const rowLines = (rows: readonly ReportRow[], style: Style): string[] => {
   if (shown.length === 0) lines.length = 0;
   else lines[0] = style('dim', lines[0] ?? '');
   return left === 0 ? lines : [...lines, `  ${left} more rows are in the report (--format json).`];
+};
+
+/** `var.map_roles in aws_auth_roles: converted at plan time`. */
+const listLine = ({ list, source, disposition }: ReportList): string => {
+  const end = disposition === 'converted' ? 'converted at plan time' : endings[disposition];
+  return visible(`  ${shortened(source.replace(/\s+/g, ' '))} in aws_auth_${list}: ${end}`);
 };
 
 const endings: Readonly<Record<ReportRow['disposition'], string>> = {

@@ -1,6 +1,7 @@
 import { clusterAdminPolicy } from '../../eks/index.ts';
 import type { AccessEntry } from '../../transformer/index.ts';
 import type { LiveGate, PhaseRunbook, State } from '../phase.ts';
+import { plannedChanges, plannedGates, plannedRecovery } from './planned.ts';
 import { clusterNames, modeGate, principalGate, shellQuote } from './words.ts';
 
 /**
@@ -14,7 +15,7 @@ export const addEntriesRunbook = (state: State): PhaseRunbook => {
   const resources = entries.length;
   const associations = entries.reduce((sum, { policies }) => sum + policies.length, 0);
   return {
-    recovery: recoveryCommands(state),
+    recovery: [...recoveryCommands(state), ...plannedRecovery(state, first)],
     liveGates: [
       ...names.map(name => modeGate(name, 'API_AND_CONFIG_MAP')),
       {
@@ -28,6 +29,7 @@ export const addEntriesRunbook = (state: State): PhaseRunbook => {
         expect: 'none of the ARNs of this phase',
       },
       ...entries.map(principalGate),
+      ...plannedGates(state),
       {
         what: 'The access policies exist in this partition.',
         command: `aws eks list-access-policies --query 'accessPolicies[].name' --output text`,
@@ -37,9 +39,10 @@ export const addEntriesRunbook = (state: State): PhaseRunbook => {
     plan: [
       `${resources} ${resources === 1 ? 'aws_eks_access_entry' : 'aws_eks_access_entry resources'} created`,
       `${associations} ${associations === 1 ? 'aws_eks_access_policy_association' : 'aws_eks_access_policy_association resources'} created`,
+      ...plannedChanges(state),
       'nothing changed, destroyed or replaced; the aws_auth resources are not in the plan',
     ],
-    verify: verifyGates(entries, names),
+    verify: verifyGates(entries, names, plannedGates(state).length > 0),
     back: [
       'Apply revision 1 again. Each association goes first, then its entry; a principal is without its rights in between. As soon as the entry is gone the row of aws-auth, which is untouched, counts again.',
     ],
@@ -56,11 +59,15 @@ export const addEntriesRunbook = (state: State): PhaseRunbook => {
   };
 };
 
-const verifyGates = (entries: readonly AccessEntry[], names: readonly string[]): readonly LiveGate[] => [
+const verifyGates = (
+  entries: readonly AccessEntry[],
+  names: readonly string[],
+  planned: boolean,
+): readonly LiveGate[] => [
   ...names.map(name => ({
     what: 'The entries are there. Creating one takes a few seconds to work everywhere.',
     command: `aws eks list-access-entries --cluster-name ${name} --output text`,
-    expect: `${entries.length} more than before`,
+    expect: `${entries.length} more than before${planned ? ', and those of the plan' : ''}`,
   })),
   {
     what: 'One person of each entry has done real work with kubectl. `kubectl auth can-i --list` does not show what policies grant.',

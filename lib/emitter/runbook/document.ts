@@ -4,6 +4,7 @@ import { involvedClusters } from '../involved.ts';
 import type { LiveGate, PhaseRunbook, State } from '../phase.ts';
 import type { Staged, StagedPhase } from '../stage.ts';
 import { templates } from '../templates.generated.ts';
+import { plannedRows } from './planned.ts';
 import { authenticatorLog, clusterNames, codeSpan, snapshotLoop } from './words.ts';
 
 /** MIGRATION.md: the phases, who gets what, and per phase what to check, to apply, to expect and how to go back. */
@@ -16,7 +17,7 @@ export const runbook = (state: State, staged: Staged, diagnostics: readonly Diag
       .join(', '),
     phases: staged.phases.map(overview),
     counts: counts(state),
-    rows: state.transformed.flatMap(({ outcomes }) => outcomes.map(rowLine)),
+    rows: [...state.transformed.flatMap(({ outcomes }) => outcomes.map(rowLine)), ...plannedRows(state)],
     findings: diagnostics.map(diagnostic => finding(diagnostic, state)),
     variables: variables(state, names),
     modeIsExpression: involvedClusters(state).some(({ mode }) => mode.kind === 'expression'),
@@ -80,7 +81,12 @@ const numbered = (gate: LiveGate, index: number): object => ({ command: null, ..
 const counts = ({ transformed }: State): string => {
   const outcomes = transformed.flatMap(own => own.outcomes);
   const count = (wanted: string): number => outcomes.filter(({ disposition }) => disposition === wanted).length;
-  return `${outcomes.length} rows: ${count('converted')} converted, ${count('left-to-eks')} left to EKS, ${count('dropped')} dropped, ${count('blocked')} blocked.`;
+  return `${outcomes.length} rows: ${count('converted')} converted, ${count('left-to-eks')} left to EKS, ${count('dropped')} dropped, ${count('blocked')} blocked.${unknownLists(transformed)}`;
+};
+
+const unknownLists = (transformed: State['transformed']): string => {
+  const count = transformed.flatMap(({ mapping }) => mapping.unread).length;
+  return count === 0 ? '' : ` Rows of ${count} more ${count === 1 ? 'list are' : 'lists are'} unknown until plan.`;
 };
 
 const rowLine = ({ row, name, disposition, reason, entry }: RowOutcome): object => ({
