@@ -1,9 +1,10 @@
 import { unwrapParentheses, type Expression } from '../hcl/index.ts';
 import type { Field, Row } from '../parser/index.ts';
-import { knownHead, knownString, referencesOf, type Value } from '../terraform/index.ts';
+import { knownHead, knownString, referencesOf, type Scope, type Value } from '../terraform/index.ts';
 import type { Context } from './context.ts';
 import type { Draft, Group } from './draft.ts';
 import { findExisting } from './find-existing.ts';
+import { hasPlainGroups } from './plain-groups.ts';
 import { principalOf } from './principal.ts';
 
 /** A row before the rules. */
@@ -21,7 +22,7 @@ export const draftOf = (row: Row, context: Context): Draft => {
     references: principal ? referencesOf(principal.expression) : [],
     type: 'STANDARD',
     ...(username ? { username } : {}),
-    ...groupsOf(row.groups),
+    ...groupsOf(row.groups, context.source.module.scope),
     policies: [],
     ...(existing ? { existing } : {}),
   };
@@ -34,8 +35,15 @@ const usernameOf = (field: Field): Draft['username'] => {
   return { source: field.source, head: knownHead(field.value), ...(text === undefined ? {} : { text }) };
 };
 
-const groupsOf = (field: Field | undefined): Pick<Draft, 'groups' | 'groupsExpression'> => {
-  if (!field || field.value.kind !== 'list') return { groups: [] };
+const groupsOf = (
+  field: Field | undefined,
+  scope: Scope,
+): Pick<Draft, 'groups' | 'groupsExpression' | 'groupsStay'> => {
+  if (!field) return { groups: [] };
+  if (unwrapParentheses(field.expression).kind === 'conditional' && hasPlainGroups(field.expression, scope)) {
+    return { groups: [], groupsExpression: field.source, groupsStay: true };
+  }
+  if (field.value.kind !== 'list') return { groups: [] };
   const list = unwrapParentheses(field.expression);
   const values = field.value.items;
   if (list.kind !== 'tuple') {

@@ -27,6 +27,8 @@ export type Draft = {
   readonly groups: readonly Group[];
   /** The expression of the whole list, where the author wrote one that is not a list in brackets. */
   readonly groupsExpression?: string;
+  /** Which groups the expression gives a plan decides; none of them needs a rule. */
+  readonly groupsStay?: true;
   readonly policies: readonly PolicyAssociation[];
   readonly cycleVia?: string;
   /** Set on rows of one principal under different conditions: their entries have one key, and the last that is there counts. */

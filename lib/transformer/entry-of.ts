@@ -37,6 +37,7 @@ export const entryOf = (
  */
 const groupsSource = (draft: Draft): string => {
   const { groups, groupsExpression, row } = draft;
+  if (draft.groupsStay && groupsExpression !== undefined) return groupsExpression;
   if (groups.length === 0) return '[]';
   const items = row.groups?.value.kind === 'list' ? row.groups.value.items.length : 0;
   if (groupsExpression === undefined || groups.some(({ source }) => source !== '')) {

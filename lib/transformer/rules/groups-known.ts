@@ -9,7 +9,7 @@ import { add, block } from '../draft.ts';
  */
 export const groupsKnown = eachOpen((draft, context) => {
   const field = draft.row.groups;
-  if (!field || field.value.kind === 'null') return draft;
+  if (!field || field.value.kind === 'null' || draft.groupsStay) return draft;
   const at = field.range;
   if (field.value.kind === 'unknown') return block(draft, diagnose('TAE318', { principal: draft.name }, at));
   if (field.value.kind !== 'list') {
