@@ -20,3 +20,11 @@ export {
   type PlanOptions,
   type PlanVerdict,
 } from './verifier/plan/verify-plan.ts';
+export {
+  verifyAccess,
+  type AccessOptions,
+  type AccessResult,
+  type GrantedAccess,
+  type PrincipalAccess,
+  type SubjectBindings,
+} from './verifier/access/verify-access.ts';

@@ -4,12 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
 import { configJsonSchema } from '../dist/config/schema.js';
 import { reportJsonSchema } from '../dist/report/schema.js';
-import { planReportJsonSchema } from '../dist/report/verdict/schema.js';
+import { accessReportJsonSchema, planReportJsonSchema } from '../dist/report/verdict/schema.js';
 
 const schemas = {
   'config.schema.json': configJsonSchema(),
   'report.schema.json': reportJsonSchema(),
   'plan-report.schema.json': planReportJsonSchema(),
+  'access-report.schema.json': accessReportJsonSchema(),
 };
 
 for (const [name, schema] of Object.entries(schemas)) {

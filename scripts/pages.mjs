@@ -48,6 +48,7 @@ const severityLine = (code, { severity, exit, stops }, acceptable) => {
 
 const stoppedBy = (code, stops) => {
   if (code.startsWith('TAE5')) return 'The plan does not fit the phase.';
+  if (code.startsWith('TAE6')) return 'Somebody may lose access.';
   if (stops === undefined) return 'Nothing is written.';
   // A code of the command line is about one request, not about the module.
   if (code.startsWith('TAE1')) return 'The phase that was asked for is not written.';

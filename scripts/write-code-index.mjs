@@ -13,11 +13,12 @@ const groups = [
   ['3', 'Rows that are blocked'],
   ['4', 'What was decided about a row'],
   ['5', 'A plan, judged for a phase'],
+  ['6', 'The live aws-auth beside the live entries'],
 ].toSorted(([a], [b]) => a.localeCompare(b));
 
 const stoppedBy = (code, { severity, stops, exit }) => {
   if (severity !== 'error') return 'nothing';
-  if (code.startsWith('TAE5')) return 'the verdict on the plan';
+  if (/^TAE[56]/.test(code)) return 'the verdict';
   if (stops === undefined) return `everything, exit status ${exit}`;
   return code.startsWith('TAE1') ? 'the phase asked for' : `\`${stops}\` and later`;
 };

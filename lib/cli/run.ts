@@ -47,9 +47,15 @@ export const run = async (argv: readonly string[], host: Host): Promise<number> 
       verify.verifyPlanArguments,
       choose(verifyPlan(host)),
     )
+    .command(
+      'verify-access',
+      'Say who would lose access if aws-auth went now',
+      verify.verifyAccessArguments,
+      choose(verifyAccess(host)),
+    )
     .command('explain <code>', 'Print the page of a code', parts.explainArguments, choose(explain(host)))
     .epilogue('Exit status: 0 done, 1 blocked or not fitting, 2 wrong usage or config, 3 an input that cannot be read.')
-    .demandCommand(1, 'Name a command: convert, status, verify-plan or explain.')
+    .demandCommand(1, 'Name a command: convert, status, verify-plan, verify-access or explain.')
     .strict()
     .exitProcess(false)
     .fail(false);
@@ -88,6 +94,11 @@ const status = (host: Host) => async (given: parts.Given) => {
 const verifyPlan = (host: Host) => async (given: parts.Given) => {
   const { verifyPlanCommand } = await import('./commands/verify-plan.ts');
   return verifyPlanCommand(verify.verifyPlanFlags(given), host);
+};
+
+const verifyAccess = (host: Host) => async (given: parts.Given) => {
+  const { verifyAccessCommand } = await import('./commands/verify-access.ts');
+  return verifyAccessCommand(verify.verifyAccessFlags(given), host);
 };
 
 const explain = (host: Host) => async (given: parts.Given) => {

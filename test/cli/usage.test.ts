@@ -7,7 +7,7 @@ import { rootModule } from './support/modules.ts';
 const files = { 'main.tf': rootModule(), 'other/main.tf': rootModule() };
 
 test.each([
-  ['', 'TAE101: Name a command: convert, status, verify-plan or explain.'],
+  ['', 'TAE101: Name a command: convert, status, verify-plan, verify-access or explain.'],
   ['plan', 'TAE101: Unknown argument: plan.'],
   ['convert', 'TAE101: The command needs a path or a code.'],
   ['status', 'TAE101: The command needs a path or a code.'],
@@ -52,6 +52,11 @@ test.each([
   ['verify-plan plan.json --phase api-only --quiet', 'TAE101: Unknown argument: quiet.'],
   ['verify-plan plan.json other.json --phase api-only', 'TAE101: Unknown argument: other.json.'],
   ['verify-plan - --existing - --phase api-only', 'TAE101: stdin (-) holds one input: name a file for the other.'],
+  ['verify-access', 'TAE113: verify-access compares two things, and --aws-auth is missing.'],
+  ['verify-access --aws-auth a.yaml', 'TAE113: verify-access compares two things, and --existing is missing.'],
+  ['verify-access --aws-auth - --existing -', 'TAE101: stdin (-) holds one input: name files for the others.'],
+  ['verify-access a.yaml --aws-auth a.yaml --existing b', 'TAE101: Unknown argument: a.yaml.'],
+  ['verify-access --aws-auth a.yaml --existing b --strict', 'TAE101: Unknown argument: strict.'],
   ['explain TAE999', 'TAE107: There is no code TAE999.'],
   ['explain toString', 'TAE107: There is no code toString.'],
 ])('"%s" is wrong usage', async (line, message) => {
@@ -70,14 +75,18 @@ test('an empty path is not the current directory', async () => {
   });
 });
 
-test.each([['--help'], ['convert', '--help'], ['status', '--help'], ['verify-plan', '--help'], ['explain', '--help']])(
-  '%s %s',
-  async (...args) => {
-    const { status, stdout, stderr } = await runHere(directoryWith(), args);
-    expect([status, stderr]).toEqual([0, '']);
-    expect(stdout).toContain('tf-access-entries');
-  },
-);
+test.each([
+  ['--help'],
+  ['convert', '--help'],
+  ['status', '--help'],
+  ['verify-plan', '--help'],
+  ['verify-access', '--help'],
+  ['explain', '--help'],
+])('%s %s', async (...args) => {
+  const { status, stdout, stderr } = await runHere(directoryWith(), args);
+  expect([status, stderr]).toEqual([0, '']);
+  expect(stdout).toContain('tf-access-entries');
+});
 
 test('the help of convert names what is built and nothing else', async () => {
   const { stdout } = await runHere(directoryWith(), ['convert', '--help']);

@@ -13,6 +13,12 @@ export type VerifyPlanFlags = VerdictFlags & {
   readonly acceptUnverified: boolean;
 };
 
+export type VerifyAccessFlags = VerdictFlags & {
+  readonly awsAuth?: string;
+  readonly existing?: string;
+  readonly rbac?: string;
+};
+
 const value = (description: string) => ({ type: 'string', requiresArg: true, description }) as const;
 const flag = (description: string) => ({ type: 'boolean', description }) as const;
 
@@ -40,6 +46,18 @@ export const verifyPlanArguments = (argv: Argv): Argv =>
       ...verdictOptions,
     });
 
+export const verifyAccessArguments = (argv: Argv): Argv =>
+  argv
+    .usage(
+      '$0 verify-access --aws-auth <file> --existing <file>\n\nSays who would lose access if aws-auth went now. Changes nothing.',
+    )
+    .options({
+      'aws-auth': value('The ConfigMap: kubectl get configmap aws-auth -n kube-system -o yaml, or - for stdin'),
+      existing: value('The live entries: JSON of describe-access-entry and list-associated-access-policies'),
+      rbac: value('The bindings: kubectl get clusterrolebindings,rolebindings -A -o json'),
+      ...verdictOptions,
+    });
+
 const text = (given: Given, name: string): string | undefined => given[name] as string | undefined;
 
 const verdictFlags = (given: Given): VerdictFlags => ({
@@ -57,5 +75,17 @@ export const verifyPlanFlags = (given: Given): VerifyPlanFlags => {
     ...(existing === undefined ? {} : { existing }),
     strict: given['strict'] === true,
     acceptUnverified: given['accept-unverified'] === true,
+  };
+};
+
+export const verifyAccessFlags = (given: Given): VerifyAccessFlags => {
+  const awsAuth = text(given, 'aws-auth');
+  const existing = text(given, 'existing');
+  const rbac = text(given, 'rbac');
+  return {
+    ...verdictFlags(given),
+    ...(awsAuth === undefined ? {} : { awsAuth }),
+    ...(existing === undefined ? {} : { existing }),
+    ...(rbac === undefined ? {} : { rbac }),
   };
 };

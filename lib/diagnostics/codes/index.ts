@@ -1,3 +1,4 @@
+import { accessCodes } from './access.ts';
 import { adviceCodes } from './advice.ts';
 import { inputCodes } from './input.ts';
 import { moduleCodes } from './module.ts';
@@ -6,6 +7,14 @@ import { rowCodes } from './rows.ts';
 import { usageCodes } from './usage.ts';
 
 /** Every code there is. Numbers are permanent: a code that is no longer used stays in the table. */
-export const codes = { ...inputCodes, ...usageCodes, ...moduleCodes, ...rowCodes, ...adviceCodes, ...planCodes };
+export const codes = {
+  ...inputCodes,
+  ...usageCodes,
+  ...moduleCodes,
+  ...rowCodes,
+  ...adviceCodes,
+  ...planCodes,
+  ...accessCodes,
+};
 
 export type Code = keyof typeof codes;

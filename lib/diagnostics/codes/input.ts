@@ -92,6 +92,16 @@ export const inputCodes = {
       `${path} cannot be judged: ${reason}. What it leaves out may be what locks somebody out.`,
     hint: () => 'Plan the whole root module, without -target and -refresh-only, until the plan ends without an error.',
   }),
+  TAE022: unreadable<{ path: string; reason: string }>({
+    title: 'ConfigMap cannot be read',
+    message: ({ path, reason }) => `${path} is not the ConfigMap aws-auth: ${reason}.`,
+    hint: () => 'Get it with `kubectl get configmap aws-auth -n kube-system -o yaml > aws-auth.yaml`.',
+  }),
+  TAE023: unreadable<{ path: string; reason: string }>({
+    title: 'Bindings cannot be read',
+    message: ({ path, reason }) => `${path} has not the bindings of the cluster: ${reason}.`,
+    hint: () => 'Get them with `kubectl get clusterrolebindings,rolebindings -A -o json > rbac.json`.',
+  }),
   TAE030: unreadable<{ call: string; argument: string; target: string; local: boolean }>({
     title: 'The rows are handed to another module',
     message: ({ call, argument, target }) =>

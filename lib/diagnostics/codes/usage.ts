@@ -63,4 +63,9 @@ export const usageCodes = {
     hint: () =>
       'Add --phase with one of: split-aws-auth, enable-api, add-access-entries, remove-aws-auth, api-only, clean-up.',
   }),
+  TAE113: wrongUsage<{ missing: string }>({
+    title: 'verify-access needs the ConfigMap and the entries',
+    message: ({ missing }) => `verify-access compares two things, and ${missing} is missing.`,
+    hint: () => 'Name the live ConfigMap with --aws-auth and the live entries with --existing.',
+  }),
 };

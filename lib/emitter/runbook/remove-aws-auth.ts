@@ -10,7 +10,12 @@ export const removeAwsAuthRunbook = (state: State): PhaseRunbook => {
       {
         what: 'A copy of the live ConfigMap is kept. Rows that are not in the source would be lost otherwise.',
         command: 'kubectl get configmap aws-auth -n kube-system -o yaml > aws-auth-backup.yaml',
-        expect: 'a file; every row of it has an entry, or is one you mean to lose',
+        expect: 'a file',
+      },
+      {
+        what: 'Every row of that copy has an entry that grants the same, or is one you mean to lose.',
+        command: 'tf-access-entries verify-access --aws-auth aws-auth-backup.yaml --existing entries.json',
+        expect: 'aws-auth can go',
       },
       ...names.map(name => ({
         what: 'Every node role and pod execution role has its entry, with the right type: EC2_LINUX, EC2_WINDOWS or FARGATE_LINUX. A node role without one cannot join any more nodes.',

@@ -1,0 +1,40 @@
+import { diagnose, Refusal, type Diagnostic } from '../../diagnostics/index.ts';
+import { accessView } from '../../report/verdict/access-report.ts';
+import { verifyAccess, type AccessResult } from '../../verifier/access/verify-access.ts';
+import { stdinPath } from '../flags.ts';
+import type { Host } from '../host.ts';
+import { printDiagnostics } from '../print-diagnostics.ts';
+import type { VerifyAccessFlags } from '../verify/arguments.ts';
+import { presentVerdict } from '../verify/present-verdict.ts';
+import { readInput } from '../verify/read-input.ts';
+
+/** Says who would lose access if aws-auth went now. Writes nothing. */
+export const verifyAccessCommand = async (flags: VerifyAccessFlags, host: Host): Promise<number> => {
+  const problem = misuse(flags);
+  if (problem !== undefined) return printDiagnostics([problem], host, flags);
+  const result = await compare(flags, host);
+  return presentVerdict(style => accessView(result, style), flags, host);
+};
+
+const misuse = ({ awsAuth, existing, rbac }: VerifyAccessFlags): Diagnostic | undefined => {
+  const missing = awsAuth === undefined ? '--aws-auth' : existing === undefined ? '--existing' : undefined;
+  if (missing !== undefined) return diagnose('TAE113', { missing });
+  const piped = [awsAuth, existing, rbac].filter(path => path === stdinPath);
+  if (piped.length < 2) return undefined;
+  return diagnose('TAE101', { reason: 'stdin (-) holds one input: name files for the others.' });
+};
+
+const compare = async ({ awsAuth = '', existing = '', rbac }: VerifyAccessFlags, host: Host): Promise<AccessResult> => {
+  try {
+    const configMap = await readInput(awsAuth, host);
+    const entries = await readInput(existing, host);
+    const bindings = rbac === undefined ? undefined : await readInput(rbac, host);
+    return await verifyAccess(configMap.text, entries.text, {
+      ...(bindings === undefined ? {} : { rbac: bindings.text }),
+      files: { awsAuth: configMap.label, existing: entries.label, ...(bindings && { rbac: bindings.label }) },
+    });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { keepsAccess: false, read: false, principals: [], diagnostics: error.diagnostics };
+  }
+};

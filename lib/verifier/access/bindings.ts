@@ -1,0 +1,40 @@
+import { nodeGroups } from '../../eks/index.ts';
+import type { Binding } from '../../parser/read-bindings.ts';
+import type { Grant } from './rights.ts';
+
+/** The bindings for a username or a group, by name. A template stands for any text. */
+export type BoundBy = (grant: Pick<Grant, 'kind' | 'name'>) => readonly string[];
+
+export const createBoundBy = (bindings: readonly Binding[]): BoundBy => {
+  const index = { username: indexOf(bindings, 'users'), group: indexOf(bindings, 'groups') };
+  return ({ kind, name }) => {
+    if (kind !== 'username' && kind !== 'group') return [];
+    const names = index[kind];
+    if (!name.includes('{{')) return names.get(name) ?? [];
+    const pattern = patternOf(name);
+    return [...new Set([...names].flatMap(([bound, by]) => (pattern.test(bound) ? by : [])))];
+  };
+};
+
+const indexOf = (
+  bindings: readonly Binding[],
+  subjects: 'users' | 'groups',
+): ReadonlyMap<string, readonly string[]> => {
+  const index = new Map<string, string[]>();
+  for (const binding of bindings) {
+    for (const name of new Set(binding[subjects])) index.set(name, [...(index.get(name) ?? []), binding.name]);
+  }
+  return index;
+};
+
+const patternOf = (template: string): RegExp => {
+  const parts = template.split(/\{\{[^{}]*\}\}/).map(part => part.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+  return new RegExp(`^${parts.join('.*')}$`, 's');
+};
+
+/**
+ * What counts without a binding: the node authorizer goes by the name and the group of a node.
+ * Source: https://kubernetes.io/docs/reference/access-authn-authz/node/
+ */
+export const countsUnbound = ({ kind, name }: Grant): boolean =>
+  (kind === 'group' && name === nodeGroups.nodes) || (kind === 'username' && name.startsWith('system:node:'));

@@ -1,0 +1,67 @@
+import { parsePrincipalArn } from '../../eks/index.ts';
+import type { AwsAuth, AwsAuthRow } from '../../parser/config-map/index.ts';
+import type { LiveEntry, Snapshot } from '../../parser/index.ts';
+import { differenceOf, type Difference } from './compare.ts';
+import { rightsOfEntry } from './entry-rights.ts';
+import type { Rights } from './rights.ts';
+import { createLookup } from './row-rights.ts';
+
+export type AccessVerdict = 'keeps' | 'loses' | 'gains' | 'changes';
+
+/** One principal: what aws-auth gives it, what its entry does, and what that comes to. */
+export type Compared = Difference & {
+  readonly principal: string;
+  readonly verdict: AccessVerdict;
+  readonly rows: readonly AwsAuthRow[];
+  readonly before: readonly Rights[];
+  readonly entry?: LiveEntry;
+  readonly after: Rights | undefined;
+};
+
+/** Everybody whom an entry or a row names, by ARN. A row that matches nobody has nothing to compare. */
+export const comparePrincipals = (awsAuth: AwsAuth, snapshot: Snapshot): readonly Compared[] => {
+  const lookup = createLookup(awsAuth);
+  // Further rows of a principal are without effect.
+  const seen = new Set<string>();
+  const compared: Compared[] = [];
+  const compare = (principal: string, entry: LiveEntry | undefined): void => {
+    const { rows = [], rights: before = [] } = lookup(principal) ?? {};
+    seen.add(principal.toLowerCase());
+    for (const { arn } of rows) seen.add(arn.toLowerCase());
+    const after = entry && rightsOfEntry(entry);
+    const difference = differenceOf(before, after);
+    compared.push({
+      principal,
+      verdict: verdictOf(difference, before.length > 1 && after !== undefined),
+      rows,
+      before,
+      ...(entry === undefined ? {} : { entry }),
+      after,
+      ...difference,
+    });
+  };
+  for (const entry of snapshot.entries) compare(entry.principalArn, entry);
+  for (const { arn } of awsAuth.rows) {
+    if (!seen.has(arn.toLowerCase()) && !matchesNobody(arn)) compare(arn, undefined);
+  }
+  return compared.toSorted((a, b) => (a.principal < b.principal ? -1 : 1));
+};
+
+const verdictOf = ({ lost, gained }: Difference, byChance: boolean): AccessVerdict => {
+  if (byChance || (lost.length > 0 && gained.length > 0)) return 'changes';
+  return lost.length > 0 ? 'loses' : gained.length > 0 ? 'gains' : 'keeps';
+};
+
+/**
+ * A role calls without its path, so a row with one is dead; so is one of a session.
+ * Source: https://github.com/kubernetes-sigs/aws-iam-authenticator/blob/master/pkg/arn/arn.go (Canonicalize)
+ */
+export const matchesNobody = (arn: string): boolean => {
+  const parsed = parsePrincipalArn(arn);
+  if (parsed === undefined) return !isPattern(arn);
+  if (parsed.kind === 'sts' || parsed.kind === 'other-iam') return true;
+  return (parsed.kind === 'role' || parsed.kind === 'service-linked-role') && parsed.path !== '/';
+};
+
+/** Newer releases of the authenticator take "*" and "?" in the ARN of a role. Source: pkg/config/mapper.go there, hasWildcards. */
+export const isPattern = (arn: string): boolean => /[*?]/.test(arn);

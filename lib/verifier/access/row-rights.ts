@@ -1,0 +1,49 @@
+import { mastersGroup, parsePrincipalArn, roleArn } from '../../eks/index.ts';
+import type { AwsAuth, AwsAuthRow } from '../../parser/config-map/index.ts';
+import type { Rights } from './rights.ts';
+
+/** What aws-auth gives to a caller. More than one row: the authenticator takes any of them. */
+export type InForce = { readonly rows: readonly AwsAuthRow[]; readonly rights: readonly Rights[] };
+
+/**
+ * Finds the rows of callers: the list of roles before the list of users, for users as well; of two rows for one ARN the last; roles
+ * without regard to case. Users that differ by case stay side by side, and which one counts is chance. At last the accounts.
+ * Source: https://github.com/kubernetes-sigs/aws-iam-authenticator/blob/master/pkg/mapper/configmap/mapper.go
+ */
+export const createLookup = ({ rows, accounts }: AwsAuth): ((arn: string) => InForce | undefined) => {
+  const roles = new Map<string, AwsAuthRow>();
+  const users = new Map<string, Map<string, AwsAuthRow>>();
+  for (const row of rows) {
+    const key = row.arn.toLowerCase();
+    if (row.list === 'mapRoles') roles.set(key, row);
+    else users.set(key, (users.get(key) ?? new Map<string, AwsAuthRow>()).set(row.arn, row));
+  }
+  return arn => {
+    const caller = callerOf(arn);
+    const key = caller.toLowerCase();
+    const role = roles.get(key);
+    const found = role === undefined ? [...(users.get(key)?.values() ?? [])] : [role];
+    if (found.length > 0) return { rows: found, rights: found.map(row => rightsOfRow(row, arn)) };
+    const account = parsePrincipalArn(arn)?.account;
+    if (account === undefined || !accounts.includes(account)) return undefined;
+    return { rows: [], rights: [{ username: caller, groups: [], admin: false, policies: [] }] };
+  };
+};
+
+/** A role calls with a session, whose ARN has no path. Source: pkg/arn/arn.go there, Canonicalize. */
+const callerOf = (arn: string): string => {
+  const parsed = parsePrincipalArn(arn);
+  return parsed?.kind === 'role' || parsed?.kind === 'service-linked-role' ? roleArn(parsed, '/') : arn;
+};
+
+const rightsOfRow = ({ username, groups }: AwsAuthRow, arn: string): Rights => {
+  const filled = groups.map(group => filledIn(group, arn));
+  return { username: filledIn(username, arn), groups: filled, admin: filled.includes(mastersGroup), policies: [] };
+};
+
+/** What the ARN decides. A user has no session. Source: pkg/server/server.go there, renderTemplate. */
+const filledIn = (text: string, arn: string): string => {
+  const parsed = parsePrincipalArn(arn);
+  const own = text.replaceAll('{{AccountID}}', parsed?.account ?? '');
+  return parsed?.kind === 'user' ? own.replaceAll(/\{\{SessionName(?:Raw)?\}\}/g, '') : own;
+};

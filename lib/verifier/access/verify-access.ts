@@ -1,0 +1,127 @@
+import { diagnose, exitStatus, Refusal, type Diagnostic } from '../../diagnostics/index.ts';
+import { readAwsAuth, readConfigMap, YamlTooLarge, type AwsAuth } from '../../parser/config-map/index.ts';
+import { readBindings } from '../../parser/read-bindings.ts';
+import { readSnapshot } from '../../parser/read-snapshot.ts';
+import { createBoundBy, type BoundBy } from './bindings.ts';
+import { comparePrincipals, type AccessVerdict, type Compared } from './principals.ts';
+import { grantText, type Rights } from './rights.ts';
+import { accessRules } from './rules/index.ts';
+
+export type AccessOptions = {
+  /** The bindings: `kubectl get clusterrolebindings,rolebindings -A -o json`. */
+  readonly rbac?: string;
+  /** How messages name the three inputs. */
+  readonly files?: { readonly awsAuth?: string; readonly existing?: string; readonly rbac?: string };
+};
+
+/** Who keeps, loses or gains access when entries are all there is. `keepsAccess` is false where an input cannot be read. */
+export type AccessResult = {
+  readonly keepsAccess: boolean;
+  readonly read: boolean;
+  readonly principals: readonly PrincipalAccess[];
+  /** The usernames and groups of the rows, and what is bound to them; undefined without bindings. */
+  readonly subjects?: readonly SubjectBindings[];
+  readonly diagnostics: readonly Diagnostic[];
+};
+
+export type PrincipalAccess = {
+  readonly principal: string;
+  readonly verdict: AccessVerdict;
+  /** Places in the ConfigMap, as `mapRoles[0]`. */
+  readonly rows: readonly string[];
+  readonly before: GrantedAccess | null;
+  readonly after: (GrantedAccess & { readonly type: string }) | null;
+  readonly lost: readonly string[];
+  readonly gained: readonly string[];
+};
+
+export type GrantedAccess = {
+  readonly username: string;
+  readonly groups: readonly string[];
+  readonly policies: readonly string[];
+  /** Null where the snapshot does not say. */
+  readonly admin: boolean | null;
+};
+
+export type SubjectBindings = {
+  readonly kind: 'User' | 'Group';
+  readonly name: string;
+  readonly boundBy: readonly string[];
+};
+
+/**
+ * Compares the text of the live ConfigMap aws-auth with the text of the live entries, as the authenticator reads both. Only
+ * programming errors throw.
+ */
+export const verifyAccess = async (
+  awsAuth: string,
+  existing: string,
+  options: AccessOptions = {},
+): Promise<AccessResult> => {
+  const { rbac, files = {} } = options;
+  const {
+    awsAuth: file = 'aws-auth.yaml',
+    existing: entriesFile = 'entries.json',
+    rbac: rbacFile = 'rbac.json',
+  } = files;
+  try {
+    const rows = await rowsIn(file, awsAuth);
+    const compared = comparePrincipals(rows, readSnapshot(entriesFile, existing));
+    const boundBy = rbac === undefined ? undefined : createBoundBy(readBindings(rbacFile, rbac));
+    const diagnostics = accessRules.flatMap(rule => rule({ awsAuth: rows, compared, boundBy }));
+    return {
+      keepsAccess: exitStatus(diagnostics) === 0,
+      read: true,
+      principals: compared.map(principalAccess),
+      ...(boundBy === undefined ? {} : { subjects: subjectsOf(rows, boundBy) }),
+      diagnostics,
+    };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { keepsAccess: false, read: false, principals: [], diagnostics: error.diagnostics };
+  }
+};
+
+const rowsIn = async (file: string, text: string): Promise<AwsAuth> => {
+  try {
+    return await readAwsAuth(await readConfigMap(file, text));
+  } catch (error) {
+    if (error instanceof YamlTooLarge) throw new Refusal(diagnose('TAE022', { path: file, reason: error.message }));
+    throw error;
+  }
+};
+
+const principalAccess = ({
+  principal,
+  verdict,
+  rows,
+  before,
+  entry,
+  after,
+  lost,
+  gained,
+}: Compared): PrincipalAccess => ({
+  principal,
+  verdict,
+  rows: rows.map(({ list, index }) => `${list}[${index}]`),
+  before: before[0] === undefined ? null : granted(before[0]),
+  after: after === undefined || entry === undefined ? null : { type: entry.type, ...granted(after) },
+  lost: lost.map(grantText),
+  gained: gained.map(grantText),
+});
+
+const granted = ({ username, groups, policies, admin }: Rights): GrantedAccess => ({
+  username,
+  groups,
+  policies,
+  admin: admin ?? null,
+});
+
+const subjectsOf = ({ rows }: AwsAuth, boundBy: BoundBy): readonly SubjectBindings[] => {
+  const users = [...new Set(rows.map(({ username }) => username))].filter(name => name !== '').toSorted();
+  const groups = [...new Set(rows.flatMap(row => row.groups))].filter(name => name !== '').toSorted();
+  return [
+    ...groups.map(name => ({ kind: 'Group' as const, name, boundBy: boundBy({ kind: 'group', name }) })),
+    ...users.map(name => ({ kind: 'User' as const, name, boundBy: boundBy({ kind: 'username', name }) })),
+  ];
+};

@@ -1,0 +1,264 @@
+import { describe, expect, test } from '@jest/globals';
+import { verifyAccess } from '../../../lib/verifier/access/verify-access.ts';
+import { bindings, configMap, role, rolesMap, snapshot, user } from './support/inputs.ts';
+
+type Found = { readonly keeps: boolean; readonly verdicts: Record<string, string>; readonly codes: readonly string[] };
+
+const found = async (awsAuth: string, existing: string, rbac?: string): Promise<Found> => {
+  const result = await verifyAccess(awsAuth, existing, rbac === undefined ? {} : { rbac });
+  return {
+    keeps: result.keepsAccess,
+    verdicts: Object.fromEntries(
+      result.principals.map(({ principal, verdict }) => [principal.split('/').at(-1) ?? '', verdict]),
+    ),
+    codes: result.diagnostics.map(({ code }) => code),
+  };
+};
+
+const ann = (group: string): string => snapshot({ arn: user('ann'), username: 'ann', groups: [group] });
+
+const ops = { arn: role('ops'), username: 'ops', groups: ['system:masters'] };
+const dev = { arn: role('dev'), username: 'dev', groups: ['developers'] };
+const opsEntry = { arn: role('ops'), username: 'ops', policies: ['ClusterAdmin'] };
+const devEntry = { arn: role('dev'), username: 'dev', groups: ['developers'] };
+
+describe('who keeps what they have', () => {
+  test.each([
+    ['system:masters is the admin policy for the whole cluster', [ops], [opsEntry]],
+    ['a group stays a group', [dev], [devEntry]],
+    ['the path is in the entry alone', [dev], [{ ...devEntry, arn: role('team/a/dev') }]],
+    ['the case of a role does not matter', [{ ...dev, arn: role('DEV') }], [devEntry]],
+    ['system:authenticated is for everybody', [{ ...dev, groups: ['developers', 'system:authenticated'] }], [devEntry]],
+    ['an administrator needs no reserved group', [{ ...ops, groups: ['system:masters', 'system:nodes'] }], [opsEntry]],
+    [
+      'a username without one in the entry is the session',
+      [{ ...dev, username: 'arn:aws:sts::111122223333:assumed-role/dev/{{SessionName}}' }],
+      [{ ...devEntry, username: undefined }],
+    ],
+    [
+      '{{AccountID}} is filled in',
+      [{ ...dev, username: '{{AccountID}}-dev' }],
+      [{ ...devEntry, username: '111122223333-dev' }],
+    ],
+    ['a node is a node', [node('system:node:{{EC2PrivateDNSName}}')], [{ arn: role('node'), type: 'EC2_LINUX' }]],
+    [
+      'a Windows node',
+      [node('system:node:{{EC2PrivateDNSName}}', 'eks:kube-proxy-windows')],
+      [{ arn: role('node'), type: 'EC2_WINDOWS' }],
+    ],
+    [
+      'a Fargate profile',
+      [node('system:node:{{SessionName}}', 'system:node-proxier')],
+      [{ arn: role('node'), type: 'FARGATE_LINUX' }],
+    ],
+    ['the last row of a role counts', [{ ...dev, groups: ['old'] }, dev], [devEntry]],
+  ] as const)('%s', async (_name, rows, entries) => {
+    const { keeps, verdicts, codes } = await found(rolesMap(...rows), snapshot(...entries));
+    expect([keeps, Object.values(verdicts), codes]).toEqual([true, ['keeps'], []]);
+  });
+});
+
+function node(username: string, ...more: readonly string[]): { arn: string; username: string; groups: string[] } {
+  return { arn: role('node'), username, groups: ['system:bootstrappers', 'system:nodes', ...more] };
+}
+
+describe('who loses access', () => {
+  test.each([
+    ['without an entry', [dev], [opsEntry], 'loses access, the username dev, the group developers'],
+    [
+      'an administrator whose policy is for a namespace',
+      [ops],
+      [{ ...opsEntry, policies: ['ClusterAdmin:team'] }],
+      'loses cluster-admin',
+    ],
+    ['an administrator without a policy', [ops], [{ ...opsEntry, policies: [] }], 'loses cluster-admin'],
+    ['a group', [dev], [{ ...devEntry, groups: [] }], 'loses the group developers'],
+    [
+      'a username, which a binding may be for',
+      [dev],
+      [{ ...devEntry, username: 'developer' }],
+      'loses the username dev',
+    ],
+    [
+      'a Windows node with an entry for Linux',
+      [node('system:node:{{EC2PrivateDNSName}}', 'eks:kube-proxy-windows')],
+      [{ arn: role('node'), type: 'EC2_LINUX' }],
+      'loses the group eks:kube-proxy-windows',
+    ],
+    [
+      'a Fargate profile with an entry for EC2',
+      [node('system:node:{{SessionName}}')],
+      [{ arn: role('node'), type: 'EC2_LINUX' }],
+      'loses the username system:node:{{SessionName}}',
+    ],
+    [
+      'the name of another account',
+      [{ ...dev, arn: 'arn:aws:iam::444455556666:role/dev' }],
+      [devEntry],
+      'arn:aws:iam::444455556666:role/dev loses access',
+    ],
+    [
+      'a user whose path the entry lacks',
+      [{ ...dev, arn: user('x/ann') }],
+      [{ ...devEntry, arn: user('ann') }],
+      `${user('x/ann')} loses access`,
+    ],
+  ] as const)('%s', async (_name, rows, entries, message) => {
+    const { keepsAccess, diagnostics } = await verifyAccess(rolesMap(...rows), snapshot(...entries));
+    const said = diagnostics.filter(({ code }) => code === 'TAE601').map(one => one.message);
+    expect([keepsAccess, said]).toEqual([false, [expect.stringContaining(message)]]);
+  });
+
+  test('an administrator whose policies the snapshot does not have', async () => {
+    const { keeps, codes } = await found(rolesMap(ops), snapshot({ ...opsEntry, policies: null }));
+    expect([keeps, codes]).toEqual([false, ['TAE608']]);
+  });
+
+  test('everybody of an account', async () => {
+    const { keepsAccess, diagnostics } = await verifyAccess(
+      configMap({ mapAccounts: '- 012345678901' }),
+      snapshot(opsEntry),
+    );
+    expect(keepsAccess).toBe(false);
+    expect(diagnostics.map(({ code, message }) => [code, message])).toContainEqual([
+      'TAE604',
+      expect.stringContaining('account 012345678901'),
+    ]);
+  });
+
+  test('the roles list counts before the users list, for users, too', async () => {
+    const data = {
+      mapUsers: JSON.stringify([{ userarn: user('ann'), username: 'ann', groups: ['a'] }]),
+      mapRoles: JSON.stringify([{ rolearn: user('ann'), username: 'ann', groups: ['b'] }]),
+    };
+    expect((await found(configMap(data), ann('b'))).verdicts).toEqual({ ann: 'keeps' });
+    expect((await found(configMap(data), ann('a'))).verdicts).toEqual({ ann: 'changes' });
+  });
+
+  test('users that differ by case are a matter of chance, so the entry needs what all of them grant', async () => {
+    const rows = [
+      { userarn: user('Ann'), username: 'ann', groups: ['a'] },
+      { userarn: user('ann'), username: 'ann', groups: ['b'] },
+    ];
+    const text = configMap({ mapUsers: JSON.stringify(rows) });
+    expect(await found(text, snapshot({ arn: user('ann'), username: 'ann', groups: ['a', 'b'] }))).toMatchObject({
+      keeps: true,
+      codes: ['TAE607'],
+    });
+    expect(await found(text, snapshot({ arn: user('ann'), username: 'ann', groups: ['b'] }))).toMatchObject({
+      keeps: false,
+      codes: ['TAE601', 'TAE607'],
+    });
+  });
+
+  test('a pattern for roles is somebody’s access', async () => {
+    expect(await found(rolesMap({ ...dev, arn: role('dev-*') }), snapshot(opsEntry))).toMatchObject({ keeps: false });
+  });
+});
+
+describe('what is a warning', () => {
+  test('a name that is empty, which no binding can have', async () => {
+    const text = configMap({
+      mapRoles: `- {rolearn: ${role('dev')}, username: 012345678901, groups: [yes, developers]}`,
+    });
+    const { keepsAccess, diagnostics } = await verifyAccess(text, snapshot(devEntry));
+    expect([keepsAccess, diagnostics.map(({ code }) => code)]).toEqual([true, ['TAE602', 'TAE606', 'TAE606']]);
+    expect(diagnostics[0]?.message).toContain('the username "" (no binding can name it)');
+  });
+
+  test('an administrator who loses a group or gets another username', async () => {
+    const rows = rolesMap({ ...ops, groups: ['system:masters', 'x'] });
+    const { keeps, codes, verdicts } = await found(rows, snapshot({ ...opsEntry, username: 'other' }));
+    expect([keeps, codes, verdicts]).toEqual([true, ['TAE602'], { ops: 'changes' }]);
+  });
+
+  test('who has more by the entry', async () => {
+    const more = snapshot({ ...devEntry, policies: ['View:team'] }, { arn: role('new'), policies: ['ClusterAdmin'] });
+    const { keepsAccess, diagnostics } = await verifyAccess(rolesMap(dev), more);
+    expect([keepsAccess, diagnostics.map(({ code }) => code)]).toEqual([true, ['TAE603', 'TAE603']]);
+    expect(diagnostics[0]?.message).toContain('AmazonEKSViewPolicy in team');
+    expect(diagnostics[1]?.message).toContain('with cluster-admin, and no row');
+  });
+
+  test('a row that grants nothing, whose entry does', async () => {
+    const { keeps, codes, verdicts } = await found(
+      rolesMap({ ...dev, arn: role('team/dev') }),
+      snapshot({ ...devEntry, arn: role('team/dev') }),
+    );
+    expect([keeps, codes, verdicts]).toEqual([true, ['TAE603', 'TAE606'], { dev: 'gains' }]);
+  });
+
+  test('the root of an account has no access by an entry', async () => {
+    const root = 'arn:aws:iam::111122223333:root';
+    expect(await found(rolesMap(dev), snapshot(devEntry, { arn: root, policies: ['ClusterAdmin'] }))).toMatchObject({
+      codes: [],
+    });
+  });
+});
+
+describe('a list that is not in force is never passed over', () => {
+  test.each([
+    ['a tab', { mapRoles: `- rolearn: ${role('dev')}\n\tusername: dev` }],
+    ['another case', { maproles: `- rolearn: ${role('dev')}` }],
+    ['a mapping', { mapRoles: `rolearn: ${role('dev')}` }],
+    ['an unquoted template', { mapRoles: `- rolearn: ${role('dev')}\n  username: {{SessionName}}` }],
+  ])('%s', async (_name, data) => {
+    const { keeps, codes, verdicts } = await found(configMap(data), snapshot(devEntry));
+    expect([keeps, codes, verdicts]).toEqual([false, ['TAE605', 'TAE603'], { dev: 'gains' }]);
+  });
+});
+
+describe('with the bindings', () => {
+  const nobody = bindings();
+  const forDev = bindings({ kind: 'Group', name: 'developers' }, { kind: 'User', name: 'team:ann' });
+
+  test.each([
+    ['a group that is bound', [dev], [{ ...devEntry, groups: [] }], forDev, false],
+    ['a group that is not', [dev], [{ ...devEntry, groups: [] }], nobody, true],
+    [
+      'a username that is bound, by a template',
+      [{ ...dev, username: 'team:{{SessionName}}' }],
+      [devEntry],
+      forDev,
+      false,
+    ],
+    ['a username that is not', [{ ...dev, username: 'other:{{SessionName}}' }], [devEntry], forDev, true],
+    ['no entry, with something bound', [dev], [opsEntry], forDev, false],
+    ['no entry, with nothing bound', [dev], [opsEntry], nobody, true],
+    ['no entry of an administrator', [ops], [devEntry], nobody, false],
+    [
+      'no entry of a node, which needs no binding',
+      [node('system:node:{{EC2PrivateDNSName}}')],
+      [opsEntry],
+      nobody,
+      false,
+    ],
+    [
+      'a service account of that name is another thing',
+      [dev],
+      [{ ...devEntry, groups: [] }],
+      bindings({ kind: 'ServiceAccount', name: 'developers' }),
+      true,
+    ],
+  ] as const)('%s', async (_name, rows, entries, rbac, keeps) => {
+    const result = await found(rolesMap(...rows), snapshot(...entries), rbac);
+    expect(result.keeps).toBe(keeps);
+    expect(result.codes).toContain(keeps ? 'TAE602' : 'TAE601');
+  });
+
+  test('each name of aws-auth is listed with what is bound to it', async () => {
+    const { subjects } = await verifyAccess(rolesMap(dev), snapshot(devEntry), { rbac: forDev });
+    expect(subjects).toEqual([
+      { kind: 'Group', name: 'developers', boundBy: ['ClusterRoleBinding view'] },
+      { kind: 'User', name: 'dev', boundBy: [] },
+    ]);
+    expect((await verifyAccess(rolesMap(dev), snapshot(devEntry))).subjects).toBeUndefined();
+  });
+});
+
+test('3,000 rows and entries are compared in a moment', async () => {
+  const count = 3000;
+  const rows = Array.from({ length: count }, (_, at) => ({ arn: role(`r${at}`), username: `u${at}`, groups: ['a'] }));
+  const text = snapshot(...rows.map(({ arn, username }) => ({ arn, username, groups: ['a'] })));
+  expect(await found(rolesMap(...rows), text)).toMatchObject({ keeps: true, codes: [] });
+});
