@@ -1,4 +1,4 @@
-// Judges the results of jest and prints the closing line. Usage: node .ci/results.mjs <results.json>
+// Judges the results of jest, and others in its format, and prints the closing line. Usage: node .ci/results.mjs <results.json>...
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,11 +15,14 @@ const readResults = path => {
   }
 };
 
-const suites = readResults(process.argv[2]).map(({ name, status, assertionResults }) => ({
-  file: slashes(relative(root, name)),
-  status,
-  tests: assertionResults,
-}));
+const suites = process.argv
+  .slice(2)
+  .flatMap(readResults)
+  .map(({ name, status, assertionResults }) => ({
+    file: slashes(relative(root, name)),
+    status,
+    tests: assertionResults,
+  }));
 const tests = suites.flatMap(({ file, tests: all }) =>
   all.map(test => ({ id: `${file} > ${test.fullName}`, ...test })),
 );
@@ -35,7 +38,9 @@ const broken = suites.filter(
 const listed = read(join(root, '.ci/skipped-tests.txt')).split('\n');
 const files = readdirSync(join(root, 'test'), { recursive: true })
   .map(path => `test/${slashes(path)}`)
-  .filter(path => path.endsWith('.test.ts') && !path.includes('/fixtures/'));
+  .filter(
+    path => /\.(test|engines)\.ts$|^test\/terraform\/mutate\/main\.ts$/.test(path) && !path.includes('/fixtures/'),
+  );
 
 const problems = [
   ...(tests.length === 0 ? ['no test ran'] : []),

@@ -12,7 +12,7 @@ const suite = (file: string, status = 'passed', ...tests: string[]): Suite => ({
 });
 
 const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
-  .filter(path => path.endsWith('.test.ts') && !path.includes('fixtures'))
+  .filter(path => /\.(test|engines)\.ts$|mutate\/main\.ts$/.test(path) && !path.includes('fixtures'))
   .map(path => `test/${path}`);
 const [first = '', ...rest] = files;
 const others = rest.map(file => suite(file, 'passed', 'passed'));
@@ -23,6 +23,25 @@ const judge = (testResults: readonly Suite[] | undefined): Outcome => {
   writeFileSync(path, testResults === undefined ? '{"testRes' : JSON.stringify({ testResults }));
   return run(directory, process.execPath, join(root, '.ci/results.mjs'), path);
 };
+
+test('several files of results count together', () => {
+  const directory = temporaryDirectory();
+  const paths = [[suite(first, 'passed', 'passed')], others].map((testResults, index) => {
+    const path = join(directory, `${index}.json`);
+    writeFileSync(path, JSON.stringify({ testResults }));
+    return path;
+  });
+  const judged = run(directory, process.execPath, join(root, '.ci/results.mjs'), ...paths);
+  expect(judged).toEqual({ status: 0, stdout: `\n${rest.length + 1} passed, 0 failed\n`, stderr: '' });
+});
+
+test('tests on engines that did not run are a failure', () => {
+  const engines = files.filter(file => !file.endsWith('.test.ts'));
+  expect(engines).toContain('test/terraform/suite/phases.engines.ts');
+  const { status, stdout } = judge([suite(first), ...others].filter(({ name }) => name.endsWith('.test.ts')));
+  expect(status).toBe(1);
+  for (const file of engines) expect(stdout).toContain(`${file}: did not run`);
+});
 
 test('all passed', () => {
   const passed = rest.length + 2;

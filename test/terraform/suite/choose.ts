@@ -26,7 +26,7 @@ export function chooseRuns(cases: readonly Case[], engines: readonly Engine[], a
   if (unknown.length > 0) throw new Error(`no case ${unknown.join(', ')}`);
   const few = defaultEngines(engines);
   return cases
-    .filter(({ name }) => notApplied[name] === undefined)
+    .filter(({ name, phases }) => notApplied[name] === undefined && phases.length > 0)
     .flatMap((one, index) => {
       const only = supplements[one.name]?.engine;
       const both = one.name.startsWith('examples/') || perRule.includes(one.name);

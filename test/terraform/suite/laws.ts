@@ -38,6 +38,12 @@ function changes(before: Rights, after: Rights, leftOut: (arn: string) => boolea
   });
 }
 
+/** Whether a row's principal has access; of an expression it cannot be told, and is taken for granted. */
+export function isInForce(principal: string, rights: Rights): boolean {
+  const own = [...rights.values()].flatMap(cluster => [...cluster].filter(([arn]) => is([principal], arn)));
+  return !principal.startsWith('arn:') || own.some(([, { via }]) => via !== 'none');
+}
+
 export const describeChange = ({ principal, change, before, after }: Change): string =>
   `${change} ${principal}: ${describeAccess(before)} -> ${describeAccess(after)}`;
 

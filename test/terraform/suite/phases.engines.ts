@@ -3,7 +3,7 @@ import { everything, openBench } from './bench.ts';
 import { allCases } from './cases.ts';
 import { chooseRuns } from './choose.ts';
 import { knownFailures } from './known-failures.ts';
-import { notApplied, saysNothingIsWritten } from './not-applied.ts';
+import { notApplied } from './not-applied.ts';
 import { describeAll, phaseLine, say } from './report.ts';
 import { runPhases } from './run-phases.ts';
 import { labelOf } from './tools.ts';
@@ -38,13 +38,13 @@ describe('every phase of every case', () => {
   );
 });
 
-test('a case is run, or the table says why not', () => {
+test('a case with revisions is run, or the table says why not', () => {
   const named = Object.keys(notApplied);
-  expect(named.filter(name => cases.every(one => one.name !== name))).toEqual([]);
+  const written = cases.filter(({ phases }) => phases.length > 0).map(({ name }) => name);
   const ran = new Set(runs.map(({ one }) => one.name));
-  expect(cases.filter(({ name }) => !ran.has(name) && !named.includes(name)).map(({ name }) => name)).toEqual([]);
-  const wrong = cases.filter(
-    ({ name, phases }) => (phases.length === 0) !== saysNothingIsWritten(notApplied[name] ?? ''),
+  expect(named.filter(name => !written.includes(name))).toEqual([]);
+  expect(written.filter(name => !ran.has(name) && !named.includes(name))).toEqual([]);
+  say(
+    `${written.length - named.length} cases run, ${named.length} cannot, ${cases.length - written.length} have no revision`,
   );
-  expect(wrong.map(({ name }) => name)).toEqual([]);
 });

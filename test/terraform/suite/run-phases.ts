@@ -4,7 +4,7 @@ import type { Case, Files } from './cases.ts';
 import { problemOf } from './command.ts';
 import { cutEverywhere } from './cut-apply.ts';
 import type { Finding, Step } from './findings.ts';
-import { describeChange, rightsIn, unequal } from './laws.ts';
+import { describeChange, isInForce, rightsIn, unequal } from './laws.ts';
 import { missingEntries, planProblems } from './plan-table.ts';
 import { changesOf, summary, type Plan } from './plan.ts';
 import { breakGlass, overrideFile, seedFiles, seedWorld, snapshotOf } from './seed.ts';
@@ -135,7 +135,9 @@ async function runPhase(
     await workspaces.must(workspace, 'validate', '-no-color');
     run.plan = await workspaces.plan(workspace);
     run.planned = summary(run.plan);
-    say('plan rule', ...planProblems(phase, run.plan), ...missingEntries(phase, run.plan, one.rows));
+    // A row whose guard is false has no entry either.
+    const rows = one.rows.filter(({ principal }) => isInForce(principal, before));
+    say('plan rule', ...planProblems(phase, run.plan), ...missingEntries(phase, run.plan, rows));
     const several = options.cut === 'several' && changesOf(run.plan).length > 1;
     const pristine = options.cut === 'all' || several ? workspaces.copyWorkspace(workspace) : undefined;
     try {

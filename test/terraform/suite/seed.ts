@@ -27,7 +27,7 @@ export const overrideFile = 'suite_override.tf';
 function kubernetesProvider(text: string): string {
   const [call, ...others] = clusterCalls(text);
   if (!call || others.length > 0 || /^provider "kubernetes"/m.test(text)) return '';
-  return `provider "kubernetes" {\n  host = module.${call.label}.cluster_endpoint\n}\n`;
+  return `provider "kubernetes" {\n  host = one(module.${call.label}[*].cluster_endpoint)\n}\n`;
 }
 
 const isTerraform = (path: string): boolean => /\.(tf|tofu|tf\.json)$/.test(path);

@@ -24,6 +24,7 @@ export type Supplement = {
 };
 
 const role = (name: string): string => `arn:aws:iam::111122223333:role/${name}`;
+const user = (name: string): string => `arn:aws:iam::111122223333:user/${name}`;
 const sso = (name: string): string => role(`aws-reserved/sso.amazonaws.com/eu-west-1/${name}`);
 
 export const runner = role('terraform-runner');
@@ -41,6 +42,11 @@ const roleModules = (...names: readonly string[]): Record<string, string> =>
 const inputNamedCluster = `variable "cluster_name" {\n  type = string\n}\n\n`;
 const roleOfCluster = roleModule('\u0024{var.cluster_name}-access');
 
+const mapOfRoles = 'output "roles" {\n  value = { payments = aws_iam_role.this.arn }\n}\n';
+
+const viewers = { rolearn: role('viewers'), username: 'viewers', groups: ['viewers'] };
+const rowModule = `output "aws_auth_configmap_role" {\n  value = { rolearn = "${role('payments')}", username = "payments", groups = ["payments"] }\n}\n`;
+
 export const supplements: Readonly<Record<string, Supplement>> = {
   'advice/tae403-several-rows': { files: roleModules('ci') },
   'advice/tae418-path-stripping-undone': {
@@ -57,6 +63,16 @@ export const supplements: Readonly<Record<string, Supplement>> = {
   'blocked/tae319-username-at-plan-time': { variables: { team: 'payments' }, absent: [role('deployers')] },
   'clean-up/locals-and-data-only-it-read': { principals: [role('viewers')] },
   'clean-up/used-elsewhere-too': { principals: [role('admins'), role('deployers')] },
+  'clusters/count-on-both': { variables: { create: true, testers: true } },
+  'clusters/count-on-the-call': { variables: { enabled: true } },
+  'clusters/count-with-plan-time-rows': {
+    variables: { create: true, map_roles: [viewers] },
+    principals: [role('viewers'), role('index-0')],
+  },
+  'clusters/paired-by-config': {
+    override: 'provider "kubernetes" {\n  host = module.green.cluster_endpoint\n}\n',
+    world: perCluster,
+  },
   'clusters/shared-local': { world: perCluster },
   'clusters/two-and-one-unpaired': {
     override: 'provider "kubernetes" {\n  host = module.blue.cluster_endpoint\n}\n',
@@ -94,6 +110,36 @@ export const supplements: Readonly<Record<string, Supplement>> = {
     },
     principals: [role('from-a-variable')],
   },
+  'lists/concat-of-all-kinds': {
+    variables: { env: 'prod', web: true },
+    files: { 'ci/main.tf': roleModule('ci', 'iam_role_arn') },
+    principals: [role('dev'), role('qa'), user('zoe'), user('adam')],
+  },
+  'lists/existing-literal-map': { variables: { map_roles: [viewers] }, principals: [role('viewers')] },
+  'lists/for-over-literals': {
+    variables: { data_team: true },
+    principals: [
+      ...['admin', 'build', 'dev-deploy', 'dev-read', 'qa-deploy', 'qa-read'].map(role),
+      user('zoe'),
+      user('adam'),
+    ],
+  },
+  'lists/for-over-variable': {
+    variables: { readers: { reports: role('reports') } },
+    principals: [role('reports'), sso('AWSReservedSSO_Admin_0123456789abcdef')],
+  },
+  'lists/members-of-locals': { variables: { prod: true, stage: 'prod' } },
+  'lists/node-rows-of-a-variable': { variables: { groups: ['blue', 'green'] } },
+  'lists/one-principal-under-conditions': { variables: { break_glass: true, users: false } },
+  'lists/opaque-rows': {
+    variables: { on_call: true, fallback: { ...viewers, groups: ['viewers'] } },
+    files: { 'modules/team/main.tf': rowModule },
+    principals: [role('viewers'), role('payments')],
+  },
+  'lists/waits-for-the-cluster': {
+    files: { 'teams/main.tf': inputNamedCluster + roleOfCluster.replace(/output[\s\S]*/, mapOfRoles) },
+  },
+  'lists/wrapper-variables': { variables: { map_roles: [viewers] }, principals: [role('viewers')] },
   'mode/config-map': { olderCluster: true },
   'nodes/managed-by-output': { override: 'module "extra" {\n  cluster_name = module.eks.cluster_name\n}\n' },
   'nodes/managed-by-same-role': {
