@@ -168,11 +168,13 @@ export type ForExpression = {
 
 /**
  * Text the tree cannot vouch for; `why` completes "cannot be read: ...". `inside` holds the expressions found in it, for those
- * who look for references: what they mean there is unknown.
+ * who look for references: what they mean there is unknown. With `reading` only its source cannot be cut: that is what the
+ * content of a template with directives means, `%{ if }` as a conditional and `%{ for }` as `join("", [for ...])`.
  */
 export type Opaque = {
   readonly kind: 'opaque';
   readonly range: Range;
   readonly why: string;
   readonly inside: readonly Expression[];
+  readonly reading?: readonly TemplatePart[];
 };

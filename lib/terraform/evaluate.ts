@@ -7,7 +7,7 @@ import { unknown, type Value } from './value.ts';
 export type { Scope, Yaml } from './evaluation/scope.ts';
 
 /** Enough for any module that people write; a second or so. */
-const limit = 3_000_000;
+const limit = 2_000_000;
 
 /**
  * Evaluates as far as the source tells: what is known at plan time only is unknown, and so is what takes too much work or is
@@ -23,7 +23,8 @@ export const evaluate = (expression: Expression, scope: Scope): Value => {
 export const evaluateWithErrors = (expression: Expression, scope: Scope): Value => {
   const granted = Math.min(limit, scope.work?.left ?? limit);
   const context = { scope, names: new Map<string, Value>(), evaluate: evaluateExpression };
-  const { result, spent } = withLimit(granted, () => evaluateExpression(expression, context), unknown);
+  const { result, spent, doubtful } = withLimit(granted, () => evaluateExpression(expression, context), unknown);
   if (scope.work) scope.work.left -= spent;
-  return result;
+  // What was not certain may have been an error, and that would be one of the whole.
+  return doubtful && result.kind !== 'error' ? unknown : result;
 };

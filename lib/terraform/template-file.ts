@@ -8,7 +8,7 @@ import { Refusal } from '../diagnostics/index.ts';
 export const templateParser =
   (parse: HclParser['parse']) =>
   (text: string): Template | undefined => {
-    if (/\r|^\ufeff/.test(text)) return undefined;
+    if (/\r|^\ufeff/.test(text) || stripsLines.test(text)) return undefined;
     if (text === '') return { kind: 'template', range: { file: '', start: 0, end: 0 }, heredoc: false, parts: [] };
     const marker = markerFor(text);
     const newline = text.endsWith('\n') ? '' : '\n';
@@ -23,6 +23,9 @@ export const templateParser =
     }
   };
 
+/** A heredoc is trimmed to the end of the line, a file to the next text. */
+const stripsLines = /~\}[^\S\n]*\n\s|\n[^\S\n]*[$%]\{~/;
+
 /** A word that is not in the text. */
 const markerFor = (text: string): string => {
   let marker = 'END_OF_TEMPLATE';
@@ -32,6 +35,7 @@ const markerFor = (text: string): string => {
 
 const withoutNewline = (parts: readonly TemplatePart[]): readonly TemplatePart[] => {
   const last = parts.at(-1);
+  if (last?.kind === 'opaque' && last.reading) return [{ ...last, reading: withoutNewline(last.reading) }];
   if (last?.kind !== 'literal') return parts;
   const text = last.text.replace(/\n$/, '');
   return text === '' ? parts.slice(0, -1) : [...parts.slice(0, -1), { kind: 'literal', text }];

@@ -1,7 +1,7 @@
 import type { Yaml } from './evaluate.ts';
 
-/** Deeper or larger documents are not read: an alias can stand for any number of nodes. */
-const limits = { depth: 100, nodes: 200_000 };
+/** Deeper documents are not read. */
+const deepest = 100;
 
 /**
  * What reads YAML for `yamldecode`; loaded only for modules that call it. Undefined for a document that the parser has the
@@ -23,11 +23,19 @@ export const loadYaml = async (): Promise<(text: string) => Yaml | undefined> =>
     const [document] = documents as Parsed[];
     if (documents.length !== 1 || !document || document.errors.length > 0 || document.warnings.length > 0)
       return undefined;
-    let left = limits.nodes;
+    const anchors = new Map<string, Yaml | undefined>();
+    /** An alias shares what it stands for: no document grows by being read. An anchor is not known inside of itself. */
     const read = (node: unknown, depth: number): Yaml | undefined => {
-      if (--left < 0 || depth > limits.depth) return undefined;
+      if (isAlias(node)) return anchors.get(node.source);
+      const anchor = isScalar(node) || isSeq(node) || isMap(node) ? node.anchor : undefined;
+      if (anchor !== undefined) anchors.delete(anchor);
+      const result = readNode(node, depth);
+      if (anchor !== undefined) anchors.set(anchor, result);
+      return result;
+    };
+    const readNode = (node: unknown, depth: number): Yaml | undefined => {
+      if (depth > deepest) return undefined;
       if (node === null || node === undefined) return { kind: 'scalar', text: '', plain: true };
-      if (isAlias(node)) return read(node.resolve(document), depth + 1);
       if (isScalar(node)) return readScalar(node);
       if (isSeq(node)) {
         if (node.tag !== undefined && !node.tag.endsWith(':seq')) return undefined;

@@ -2,10 +2,12 @@ import type { Template } from '../tree.ts';
 import type { RawNode } from '../raw-node.ts';
 import { decodeHeredoc } from './escapes.ts';
 import { child, rangeOf, refuse, textOf, type Extent, type Source } from './source.ts';
+import { directiveMarks, withReading } from './directives.ts';
 import {
-  buildInterpolation,
   buildOpaque,
+  buildPart,
   cutPieces,
+  directive,
   joinLiterals,
   trimEnd,
   trimStart,
@@ -24,16 +26,22 @@ export const buildHeredoc = (source: Source, node: RawNode, depth: number): Temp
   };
   const template = { kind: 'template', range, heredoc: true } as const;
   const nodes = node.children.slice(2, -1);
-  const pieces = certainPieces(source, nodes, extent, marker);
-  if (typeof pieces === 'string') return { ...template, parts: [buildOpaque(source, nodes, extent, pieces, depth)] };
-  const tokens = trimAtMarkers(pieces.flatMap(toTokens));
   const flush = textOf(source, child(node, 0)) === '<<-';
-  const parts = (flush ? stripIndentation(tokens) : tokens).map(token =>
-    token.kind === 'text'
-      ? ({ kind: 'literal', text: token.text } as const)
-      : buildInterpolation(source, token.node, depth),
-  );
-  return { ...template, parts: joinLiterals(parts) };
+  const pieces = certainPieces(source, nodes, extent, marker);
+  if (typeof pieces !== 'string') {
+    const parts = tokensOf(pieces, flush).map(token => buildPart(source, token, depth));
+    return { ...template, parts: joinLiterals(parts) };
+  }
+  const opaque = buildOpaque(source, nodes, extent, pieces, depth);
+  if (pieces !== directive) return { ...template, parts: [opaque] };
+  const marked = certainPieces(source, directiveMarks(nodes), extent, marker);
+  const tokens = typeof marked === 'string' ? [] : tokensOf(marked, flush);
+  return { ...template, parts: [withReading(source, opaque, tokens, depth)] };
+};
+
+const tokensOf = (pieces: readonly Piece[], flush: boolean): readonly Piece[] => {
+  const tokens = trimAtMarkers(pieces.flatMap(toTokens));
+  return flush ? stripIndentation(tokens) : tokens;
 };
 
 const certainPieces = (source: Source, nodes: readonly RawNode[], extent: Extent, marker: string): Piece[] | string => {

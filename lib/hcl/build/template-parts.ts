@@ -3,7 +3,10 @@ import type { RawNode } from '../raw-node.ts';
 import { hasAmbiguousMarker } from './escapes.ts';
 import { rangeOf, refuse, textOf, type Extent, type Source } from './source.ts';
 
-/** Raw text between interpolations, or an interpolation; `~` in it asks to trim the text before or after it. */
+/**
+ * Raw text between interpolations, or an interpolation; `~` in it asks to trim the text before or after it. Where directives are
+ * read, their marks are pieces like interpolations.
+ */
 export type Piece =
   | { readonly kind: 'text'; readonly text: string }
   | {
@@ -13,6 +16,9 @@ export type Piece =
       readonly trimAfter: boolean;
     };
 
+/** Why the content of a template is not cut into pieces that stand in the source. */
+export const directive = 'a template directive';
+
 /**
  * Cuts a template's content out of the source: the grammar's own literal nodes lose white space at their edges. Returns why,
  * if the content cannot be read with certainty.
@@ -21,11 +27,11 @@ export const cutPieces = (source: Source, nodes: readonly RawNode[], extent: Ext
   const pieces: Piece[] = [];
   let at = extent.start;
   for (const node of nodes) {
-    if (node.type === 'template_directive') return 'a template directive';
-    if (node.type !== 'template_interpolation') continue;
+    if (node.type === 'template_directive') return directive;
+    if (node.type === 'template_literal' || node.type.startsWith('quoted_template_')) continue;
     if (at < node.start) pieces.push({ kind: 'text', text: source.text.slice(at, node.start) });
     const text = textOf(source, node);
-    pieces.push({ kind: 'interpolation', node, trimBefore: text.startsWith('${~'), trimAfter: text.endsWith('~}') });
+    pieces.push({ kind: 'interpolation', node, trimBefore: /^[$%]\{~/.test(text), trimAfter: text.endsWith('~}') });
     at = node.end;
   }
   if (at < extent.end) pieces.push({ kind: 'text', text: source.text.slice(at, extent.end) });
@@ -46,6 +52,9 @@ export const buildInterpolation = (source: Source, node: RawNode, depth: number)
   if (!expression) return refuse('an interpolation without an expression', range);
   return { kind: 'interpolation', range, value: source.expression(expression, depth + 1) };
 };
+
+export const buildPart = (source: Source, piece: Piece, depth: number): TemplatePart =>
+  piece.kind === 'text' ? { kind: 'literal', text: piece.text } : buildInterpolation(source, piece.node, depth);
 
 /**
  * Joins neighbours; strings are compared in normalization form C (github.com/zclconf/go-cty). A literal trimmed to nothing

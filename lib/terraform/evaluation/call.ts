@@ -5,7 +5,7 @@ import { convert } from './convert.ts';
 import { isWhollyKnown } from './known.ts';
 import type { Context } from './scope.ts';
 import type { FunctionDefinition, Parameter } from './function.ts';
-import { spend } from './work.ts';
+import { giveUp, spend } from './work.ts';
 
 /**
  * A function that is not in the table leaves its value unknown: those of providers, and those whose result is another every
@@ -47,7 +47,7 @@ export const apply = (definition: FunctionDefinition, args: readonly Value[], co
   if (args.length < parameters.length) return errorOf('not enough arguments');
   if (!rest && args.length > parameters.length) return errorOf('too many arguments');
   const values: Value[] = [];
-  let undecided = false;
+  let [undecided, uncertain] = [false, false];
   for (const [index, arg] of args.entries()) {
     spend(1);
     const parameter: Parameter = parameters[index] ?? rest!;
@@ -55,10 +55,11 @@ export const apply = (definition: FunctionDefinition, args: readonly Value[], co
     if (value.kind === 'error') return value;
     if (value.kind === 'null' && !parameter.null) return errorOf('an argument must not be null');
     // Terraform before 1.8 leaves the result unknown for a bare null, later versions look at it.
-    if (value.kind === 'null' && !value.type && !parameter.dynamic) undecided = true;
+    if (value.kind === 'null' && !value.type && !parameter.dynamic) uncertain = true;
     if (value.kind === 'unknown' && !parameter.unknown) undecided = true;
     values.push(value);
   }
+  if (uncertain) return giveUp();
   if (undecided || (!definition.partial && !values.every(isWhollyKnown))) return unknown;
   return definition.call(values, context);
 };

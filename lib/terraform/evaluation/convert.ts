@@ -1,8 +1,11 @@
 import { errorOf, knownString, stringOf, unknown, type ErrorValue, type Value } from '../value.ts';
 import { elementFor, isConvertible } from './convertible.ts';
 import { parseNumber } from './numbers.ts';
+import { compareText } from './order.ts';
+import { replaceDynamic } from './replace-dynamic.ts';
 import { setValue } from './sets.ts';
 import {
+  anyType,
   boolType,
   listOf,
   mapOf,
@@ -26,11 +29,11 @@ import { spend } from './work.ts';
 export const convert = (value: Value, to: Type): Value => {
   spend(1);
   if (value.kind === 'error' || value.kind === 'unknown' || to.kind === 'dynamic') return value;
-  if (to.kind === 'any') return value.kind === 'string' ? value : unknown;
+  if (to.kind === 'any') return certainPart(value);
   const from = typeOf(value);
   if (value.kind !== 'null' && sameType(from, to) && !mentions(to, 'any')) return value;
   if (!isConvertible(from, to)) return mismatch(from, to);
-  if (value.kind === 'null') return { kind: 'null', type: to };
+  if (value.kind === 'null') return { kind: 'null', type: replaceDynamic(from, to) };
   switch (to.kind) {
     case 'string':
       return value.kind === 'number'
@@ -58,6 +61,21 @@ export const convert = (value: Value, to: Type): Value => {
     case 'object':
       return toObject(value, to);
   }
+};
+
+/**
+ * What stays of a value whatever it is converted to: a string as it is, strings in ascending order as some kind of list, since
+ * even a set of them would have this order.
+ */
+const certainPart = (value: Value): Value => {
+  if (value.kind === 'string') return value;
+  if (value.kind !== 'list') return unknown;
+  const texts = value.items.map(knownString);
+  const ascending = texts.every((text, index) => {
+    const before = texts[index - 1];
+    return text !== undefined && (index === 0 || (before !== undefined && compareText(before, text) < 0));
+  });
+  return ascending ? { kind: 'list', items: value.items, type: listOf(anyType) } : unknown;
 };
 
 export const toText = (value: Value): Value => convert(value, stringType);
@@ -104,18 +122,24 @@ const toSequence = (value: Value, to: ListType | SetType): Value => {
     items => {
       const common = commonType(items, value.type && to.element.kind === 'dynamic' ? value.type.element : element);
       if (!common) return errorOf('all elements must have the same type');
-      return to.kind === 'set' ? setValue(items, common) : { kind: 'list', items, type: listOf(common) };
+      const settled = items.map(item => settle(item, common));
+      return to.kind === 'set' ? setValue(settled, common) : { kind: 'list', items: settled, type: listOf(common) };
     },
   );
 };
 
-/** Null elements of no type and the like may stay different even after conversion: then there is no collection. */
+/** Nulls of no type go with all others, which are of one type. */
 const commonType = (items: readonly Value[], element: Type): Type | undefined => {
-  const types = items.map(typeOf).filter(type => !mentions(type, 'any'));
+  if (!mentions(element, 'dynamic')) return element;
+  const types = items.map(typeOf).filter(type => type.kind !== 'dynamic' && !mentions(type, 'any'));
   const [first] = types;
-  if (!first || !mentions(element, 'dynamic')) return element;
+  if (!first) return element;
   return types.every(type => sameType(type, first)) ? first : undefined;
 };
+
+/** Items of a collection are of its element type, nulls too. */
+const settle = (item: Value, type: Type): Value =>
+  item.kind === 'null' && !item.type && type.kind !== 'dynamic' ? { kind: 'null', type } : item;
 
 const toMap = (value: Value, wanted: Type): Value => {
   if (value.kind !== 'object') return unknown;
@@ -128,7 +152,7 @@ const toMap = (value: Value, wanted: Type): Value => {
     items => {
       const common = commonType(items, value.type && wanted.kind === 'dynamic' ? value.type.element : element);
       if (!common) return errorOf('all elements must have the same type');
-      const entries = new Map([...value.entries.keys()].map((name, index) => [name, items[index]!]));
+      const entries = new Map([...value.entries.keys()].map((name, index) => [name, settle(items[index]!, common)]));
       return { kind: 'object', entries, type: mapOf(common) };
     },
   );

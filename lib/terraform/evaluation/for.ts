@@ -59,7 +59,7 @@ const buildTuple = (expression: For, rounds: readonly Round[], context: Context)
   let known = true;
   let failed: ErrorValue | undefined;
   for (const round of rounds) {
-    spend(2);
+    spend(10);
     const included = isIncluded(expression, round, context);
     if (typeof included === 'object') failed = worst(failed, included);
     if (included === undefined) known = false;
@@ -77,7 +77,7 @@ const buildObject = (expression: For, rounds: readonly Round[], context: Context
   let known = true;
   let failed: ErrorValue | undefined;
   for (const round of rounds) {
-    spend(2);
+    spend(10);
     const included = isIncluded(expression, round, context);
     if (typeof included === 'object') failed = worst(failed, included);
     if (included === undefined) known = false;

@@ -1,4 +1,4 @@
-import { unknown, type NumberValue, type Value } from '../value.ts';
+import type { NumberValue, Value } from '../value.ts';
 import { compare, parseBigFloat, type BigFloat } from './big-float.ts';
 import { plainText, shortestDecimal } from './decimal.ts';
 import { giveUp } from './work.ts';
@@ -21,7 +21,7 @@ export const parseNumber = (text: string): Value | undefined => {
   const number = parseBigFloat(text);
   if (number) return numberOf(number);
   // Go reads these too, as infinity and as powers of two.
-  return /inf|\dp|_|x/i.test(text) ? unknown : undefined;
+  return /inf|\dp|_|x/i.test(text) ? giveUp() : undefined;
 };
 
 export const floatOf = ({ text }: NumberValue): BigFloat => parseBigFloat(text) ?? giveUp();

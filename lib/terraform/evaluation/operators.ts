@@ -7,6 +7,7 @@ import { equals } from './equals.ts';
 import { compareNumbers } from './numbers.ts';
 import type { Context } from './scope.ts';
 import { boolType, numberType, type Type } from './types.ts';
+import { giveUp } from './work.ts';
 
 /** Source: github.com/hashicorp/hcl, hclsyntax/expression_ops.go. */
 export const binary = ({ operator, left, right }: Extract<Expression, { kind: 'binary' }>, context: Context): Value => {
@@ -59,7 +60,8 @@ const logical = (operator: string, left: Value, right: Value): Value => {
   const values = [left, right].map(toBool);
   const decides = values.some(value => value.kind === 'bool' && value.value === (operator === '||'));
   const failed = failure(...values.map(required));
-  if (failed) return decides && !failed.fatal ? unknown : failed;
+  if (values.some(({ kind }) => kind === 'null') && !failed?.fatal) return giveUp();
+  if (failed) return decides && !failed.fatal ? giveUp() : failed;
   if (decides) return boolOf(operator === '||');
   return values.every(({ kind }) => kind === 'bool') ? boolOf(operator === '&&') : unknown;
 };

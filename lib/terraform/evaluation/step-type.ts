@@ -17,7 +17,7 @@ export const stepType = (of: Type, steps: readonly SplatStep[], context: Context
 };
 
 const splatType = (of: Type, steps: readonly SplatStep[], context: Context): Type | ErrorValue => {
-  if (of.kind !== 'list' && of.kind !== 'set') return anyType;
+  if (of.kind !== 'list' && of.kind !== 'set') return of.kind === 'dynamic' ? of : anyType;
   const element = stepType(of.element, steps, context);
   return 'message' in element ? element : listOf(element);
 };
@@ -25,12 +25,12 @@ const splatType = (of: Type, steps: readonly SplatStep[], context: Context): Typ
 const attributeType = (type: Type, name: string): Type | ErrorValue => {
   if (type.kind === 'object') return type.attributes.get(name) ?? errorOf(`there is no attribute "${name}"`);
   if (type.kind === 'map') return type.element;
-  return type.kind === 'any' || type.kind === 'dynamic' ? anyType : errorOf(`a ${nameOf(type)} has no attributes`);
+  return type.kind === 'any' || type.kind === 'dynamic' ? type : errorOf(`a ${nameOf(type)} has no attributes`);
 };
 
 const indexType = (type: Type, step: Extract<SplatStep, { kind: 'index' }>, context: Context): Type | ErrorValue => {
   if (type.kind === 'list' || type.kind === 'map') return type.element;
-  if (type.kind !== 'object') return anyType;
+  if (type.kind !== 'object') return type.kind === 'dynamic' ? type : anyType;
   const name = knownString(toText(context.evaluate(step.key, context)));
   return name === undefined ? anyType : (type.attributes.get(name) ?? anyType);
 };

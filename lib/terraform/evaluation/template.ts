@@ -12,6 +12,7 @@ import { spendText } from './work.ts';
  */
 export const template = ({ parts, heredoc }: Template, context: Context): Value => {
   const [only] = parts;
+  if (only?.kind === 'opaque' && only.reading) return joinParts(only.reading.map(part => partValue(part, context)));
   if (parts.length === 1 && only?.kind === 'interpolation' && !heredoc) return context.evaluate(only.value, context);
   return joinParts(parts.map(part => partValue(part, context)));
 };
@@ -32,9 +33,14 @@ export const joinParts = (values: readonly Value[]): Value => {
   return failed ? { ...within(failed), type: stringType } : normalized(concatParts(texts));
 };
 
+/** A string of more pieces is of no use to anybody, and makes even longer ones. */
+const mostParts = 100;
+
 /** Strings are in normalization form C in Terraform. */
 export const normalized = ({ parts }: StringValue): StringValue => {
   for (const part of parts) spendText(part?.length ?? 0);
+  if (parts.length > mostParts)
+    return { kind: 'string', parts: parts[0] === undefined ? [undefined] : [parts[0], undefined] };
   return { kind: 'string', parts: parts.map(part => part?.normalize('NFC')) };
 };
 

@@ -28,29 +28,46 @@ export const giveUp = (): never => {
   throw undecided;
 };
 
+/** How often something was not certain: the expression may also be one that Terraform refuses. */
+let doubts = 0;
+
+export const doubt = (): void => {
+  doubts++;
+};
+
+/** What is doubtful in work whose errors do not count is forgotten. */
+export const doubtsSoFar = (): number => doubts;
+export const forgetDoubts = (count: number): void => {
+  doubts -= count;
+};
+
 /** The result, or `otherwise` where it is not certain. */
 export const ifCertain = <T>(work: () => T, otherwise: T): T => {
   try {
     return work();
   } catch (error) {
     if (error !== undecided) throw error;
+    doubt();
     return otherwise;
   }
 };
 
-/** Does the work with a limit, which is what is left of the outer one when evaluations are nested. */
-export const withLimit = <T>(limit: number, work: () => T, otherwise: T): { result: T; spent: number } => {
-  const outer = left;
-  const granted = limit;
-  left = granted;
+/** What came of some work, how much it was, and whether something in it was not certain. */
+export type Outcome<T> = { readonly result: T; readonly spent: number; readonly doubtful: boolean };
+
+/** Does the work with a limit of its own; `otherwise` stands for what takes more. */
+export const withLimit = <T>(limit: number, work: () => T, otherwise: T): Outcome<T> => {
+  const outer = { left, doubts };
+  left = limit;
+  doubts = 0;
   try {
     const result = work();
-    return { result, spent: granted - left };
+    return { result, spent: limit - left, doubtful: doubts > 0 };
   } catch (error) {
     // Deep nesting ends in a RangeError, and so does a string that is too long.
     if (error !== exhausted && error !== undecided && !(error instanceof RangeError)) throw error;
-    return { result: otherwise, spent: granted - Math.max(left, 0) };
+    return { result: otherwise, spent: limit - Math.max(left, 0), doubtful: true };
   } finally {
-    left = outer;
+    ({ left, doubts } = outer);
   }
 };

@@ -4,7 +4,7 @@ import { anything, anythingOrNull, type FunctionTable } from '../evaluation/func
 import { integerOf, wholeOf } from '../evaluation/numbers.ts';
 import { boolType, dynamicType, listOf, numberType, typeOf } from '../evaluation/types.ts';
 import { unify } from '../evaluation/unify.ts';
-import { spend } from '../evaluation/work.ts';
+import { giveUp, spend } from '../evaluation/work.ts';
 import { boolOf, errorOf, knownString, unknown, type Value } from '../value.ts';
 import { graphemeCount } from './graphemes.ts';
 import { isMapping, isSequence, isSet, refuseSequence } from './support.ts';
@@ -30,7 +30,7 @@ export const collections: FunctionTable = {
       const at = wholeOf(index);
       // Terraform before 1.13 refuses negative ones, later versions count from the end.
       if (at === undefined || at < 0)
-        return index?.kind === 'number' && /\./.test(index.text) ? errorOf('an index is a whole number') : unknown;
+        return index?.kind === 'number' && /\./.test(index.text) ? errorOf('an index is a whole number') : giveUp();
       return list.items[at % list.items.length] ?? errorOf('element is given an empty list');
     },
   },
@@ -77,7 +77,9 @@ export const collections: FunctionTable = {
       for (const arg of args) {
         if (arg.kind === 'null') continue;
         const value = convert(arg, type);
-        if (value.kind === 'unknown' || value.kind === 'error') return value;
+        // One that cannot be converted is passed over, as if it were null.
+        if (value.kind === 'error') continue;
+        if (value.kind === 'unknown') return value;
         if (value.kind !== 'string' || value.parts.some(part => part !== undefined)) return value;
         if (value.parts.length > 0) return unknown;
       }

@@ -30,7 +30,7 @@ const best = (before: (order: number) => boolean): FunctionDefinition => ({
 const rounded = (step: bigint, away: (text: string) => boolean): FunctionDefinition =>
   ofOne(value => {
     const float = floatOf(value);
-    if (isWhole(float)) return value;
+    if (isWhole(float)) return value.text === '-0' ? { ...value, text: '0' } : value;
     const result = numberOf(fromInteger(truncate(float) + (away(value.text) ? step : 0n)));
     return value.short ? { ...result, short: true } : result;
   });
@@ -52,7 +52,7 @@ export const numberFunctions: FunctionTable = {
       const [x, y] = [wholeOf(base), wholeOf(power)];
       const result = x === undefined || y === undefined || y < 0 ? undefined : x ** y;
       // Beyond that Terraform rounds to a float of 64 bits.
-      return result !== undefined && Number.isSafeInteger(result) ? integerOf(result) : unknown;
+      return result !== undefined && Number.isSafeInteger(result) ? integerOf(result) : giveUp();
     },
   },
   sum: {

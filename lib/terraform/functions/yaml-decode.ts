@@ -10,7 +10,8 @@ import { giveUp, spend } from '../evaluation/work.ts';
  * numbers, merge keys. Source: github.com/zclconf/go-cty-yaml, resolve.go and implied_type.go.
  */
 export const decodeYaml = (node: Yaml): Value => {
-  spend(1);
+  // An alias may stand for many nodes, which take time even where they are shared.
+  spend(10);
   switch (node.kind) {
     case 'scalar':
       return decodeScalar(node);

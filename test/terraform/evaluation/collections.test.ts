@@ -58,6 +58,17 @@ const cases: readonly Expected[] = [
   ['concat(toset(["a"]))', 'error'],
   ['flatten({})', 'error'],
   ['element([],0)', 'error'],
+  ['coalesce(toset(["x"]),[1])', '["x"] of set(string)'],
+  ['concat([], tolist([]))', '[] of tuple()'],
+  ['merge({a=1}, ["x"])', 'error'],
+  ['lookup(tomap({a="x"}),"b",["y"])', 'error'],
+  ['zipmap(["a"],[])', 'error'],
+  ['setunion([1],["a"])', '["1","a"] of set(string)'],
+  ['setproduct(["a"])', 'error'],
+  ['setproduct([],["a"])', '[] of list(tuple(dynamic, string))'],
+  ['slice(["a"],0,2)', 'error'],
+  ['chunklist(["a"],-1)', 'error'],
+  [String.raw`length("e\u0301👨‍👩‍👧")`, '2 of number'],
 ];
 
 test.each(cases)('%s', expectOutcome);

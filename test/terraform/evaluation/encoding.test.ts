@@ -21,6 +21,28 @@ const cases: readonly Expected[] = [
   ['base64decode("aGVsbG8=")', '"hello" of string'],
   ['base64decode("@@")', 'error'],
   ['urlencode("a b!*\'()/é~")', '"a+b%21%2A%27%28%29%2F%C3%A9~" of string'],
+  [String.raw`jsondecode("\"a\"")`, '"a" of string'],
+  ['jsondecode("null")', 'null of dynamic'],
+  ['jsondecode("01")', 'error'],
+  ['jsondecode("1e2")', '100 of number'],
+  [String.raw`jsonencode("é\u2028</>")`, String.raw`"\"é\\u2028\\u003c/\\u003e\"" of string`],
+  ['jsonencode(1.50)', '"1.5" of string'],
+  ['jsonencode(tomap({b="1",a="2"}))', String.raw`"{\"a\":\"2\",\"b\":\"1\"}" of string`],
+  ['yamldecode("null")', 'null of dynamic'],
+  [String.raw`yamldecode("- &a x\n- *a\n")`, '["x","x"] of tuple(string, string)'],
+  ['yamldecode("[a, b: c]")', '["a",{"b":"c"}] of tuple(string, object(b=string))'],
+  [
+    String.raw`yamldecode("- ~\n- no\n- 'no'\n- 1e3\n- +1\n- .5\n")`,
+    '[null,false,"no",1000,1,0.5] of tuple(dynamic, bool, string, number, number, number)',
+  ],
+  [String.raw`yamldecode("? [a]\n: b\n")`, 'error'],
+  [String.raw`csvdecode("a,a\n1,2\n")`, 'error'],
+  [String.raw`csvdecode("a\n\n1\n")`, '[{"a":"1"}] of list(object(a=string))'],
+  [String.raw`csvdecode("a,b\n1\n")`, 'error'],
+  [String.raw`csvdecode("a\n\"x\ny\"\n")`, String.raw`[{"a":"x\ny"}] of list(object(a=string))`],
+  ['csvdecode("a")', '[] of list(object(a=string))'],
+  ['base64decode("/w==")', 'error'],
+  ['base64decode("YQ")', 'error'],
 ];
 
 test.each(cases)('%s', expectOutcome);

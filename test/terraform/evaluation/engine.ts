@@ -6,12 +6,13 @@ import { env } from 'node:process';
 
 /**
  * What an engine made of an expression: its value as `jsonencode` writes it with its type as the state holds it, an error
- * that `try` catches, or, rarely, a value that is unknown even to it.
+ * that `try` catches, or, rarely, a value that is unknown even to it, or a refusal of all there is.
  */
 export type Outcome =
   | { readonly kind: 'value'; readonly json: string; readonly type: unknown }
   | { readonly kind: 'error' }
-  | { readonly kind: 'unknown' };
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'refused'; readonly message: string };
 
 /** Evaluates many expressions at once; `files` lie beside them. Needs no provider. */
 export function evaluateOnEngine(
@@ -30,12 +31,24 @@ export function evaluateOnEngine(
       encoding: 'utf8',
       env: { ...env, TF_CLI_CONFIG_FILE: join(directory, 'rc'), CHECKPOINT_DISABLE: '1' },
     });
-    if (status !== 0) throw new Error(`the engine refuses the expressions: ${stderr}${stdout.slice(0, 2000)}`);
+    if (status !== 0) return refused(path, expressions, files, `${stderr}${stdout}`);
     const state = JSON.parse(readFileSync(join(directory, 'terraform.tfstate'), 'utf8')) as State;
     return expressions.map((_, index) => outcomeOf(state.outputs[`e${index}`]));
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
+}
+
+/** Something is refused before anything is evaluated: looks for what it is. */
+function refused(
+  path: string,
+  expressions: readonly string[],
+  files: Readonly<Record<string, string>>,
+  message: string,
+): readonly Outcome[] {
+  if (expressions.length <= 1) return expressions.map(() => ({ kind: 'refused', message: message.slice(0, 1000) }));
+  const half = Math.ceil(expressions.length / 2);
+  return [expressions.slice(0, half), expressions.slice(half)].flatMap(part => evaluateOnEngine(path, part, files));
 }
 
 type Output = { readonly value: { readonly ok: boolean; readonly json: string | null }; readonly type: unknown };

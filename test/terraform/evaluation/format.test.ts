@@ -13,6 +13,20 @@ const cases: readonly Expected[] = [
   ['format("%s")', 'error'],
   ['format("%s", "a", "b")', 'error'],
   ['formatlist("%s-%s", ["a","b"], "c")', '["a-c","b-c"] of list(string)'],
+  [String.raw`format("%q", "a\"b")`, String.raw`"\"a\\\"b\"" of string`],
+  ['format("%#v", "a")', String.raw`"\"a\"" of string`],
+  ['format("%s", [1])', 'error'],
+  ['format("%d", 1.5)', 'error'],
+  ['format("%5.1f|%-6d|%06.2f", 1.25, 42, 3.14159)', '"  1.2|42    |003.14" of string'],
+  ['format("%e", 0)', '"0.000000e+00" of string'],
+  ['format("%g", 123456789)', '"1.23456789e+08" of string'],
+  ['format("%t", "true")', '"true" of string'],
+  ['format("%z", 1)', 'error'],
+  ['format("100%%")', '"100%" of string'],
+  ['format("%", 1)', 'error'],
+  ['formatlist("%s", ["a"])', '["a"] of list(string)'],
+  ['formatlist("%s", [])', '[] of list(string)'],
+  ['formatlist("%s-%s", ["a","b"], ["c"])', 'error'],
 ];
 
 test.each(cases)('%s', expectOutcome);

@@ -15,6 +15,16 @@ const cases: readonly Expected[] = [
   ['parseint("zz",16)', 'error'],
   ['signum(-5)', '-1 of number'],
   ['pow(2,10)', '1024 of number'],
+  ['ceil(-0.5)', '0 of number'],
+  ['floor(-0)', '0 of number'],
+  ['parseint("-7f", 16)', '-127 of number'],
+  ['parseint("1_0", 10)', 'error'],
+  ['parseint("", 10)', 'error'],
+  ['sum(["1",2])', '3 of number'],
+  ['sum(toset([1,2]))', '3 of number'],
+  ['max()', 'error'],
+  ['min("a")', 'error'],
+  ['abs("-3")', '3 of number'],
 ];
 
 test.each(cases)('%s', expectOutcome);

@@ -44,7 +44,11 @@ export function disagreement(ours: Outcome, engine: Outcome): string | undefined
 }
 
 const show = (outcome: Outcome): string =>
-  outcome.kind === 'value' ? `${outcome.json} of ${JSON.stringify(sorted(outcome.type))}` : outcome.kind;
+  outcome.kind === 'value'
+    ? `${outcome.json} of ${JSON.stringify(sorted(outcome.type))}`
+    : outcome.kind === 'refused'
+      ? `refused: ${outcome.message}`
+      : outcome.kind;
 
 /** Attribute names in one order. */
 function sorted(type: unknown): unknown {

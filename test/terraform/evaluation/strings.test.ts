@@ -26,6 +26,12 @@ const cases: readonly Expected[] = [
   ['strrev("abc")', '"cba" of string'],
   ['basename("a/b.txt")', '"b.txt" of string'],
   ['dirname("a/b.txt")', '"a" of string'],
+  ['title("ab_c d.e")', '"Ab_c D.E" of string'],
+  ['substr("aé日b",1,2)', '"é日" of string'],
+  ['strrev("aé日")', '"日éa" of string'],
+  ['split("", "")', '[] of list(string)'],
+  ['split(",", "")', '[""] of list(string)'],
+  ['trim("", "a")', '"" of string'],
 ];
 
 test.each(cases)('%s', expectOutcome);

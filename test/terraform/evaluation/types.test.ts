@@ -26,6 +26,19 @@ const cases: readonly Expected[] = [
   ['sensitive("a")', '"a" of string'],
   ['tolist("a")', 'error'],
   ['toset("a")', 'error'],
+  ['toset(["a"]) == toset(["a","a"])', 'true of bool'],
+  ['tolist([null,["a"]])', 'error'],
+  ['tomap({a=null,b=["x"]})', '{"a":null,"b":["x"]} of map(tuple(string))'],
+  ['tolist([])[*].a', '[] of list(dynamic)'],
+  ['toset([{a=1}])[*].a', '[1] of list(number)'],
+  ['tonumber("")', 'error'],
+  ['tonumber(" 1")', 'error'],
+  ['tonumber("1.")', '1 of number'],
+  ['tonumber(".5")', '0.5 of number'],
+  ['tonumber("+1")', '1 of number'],
+  ['tobool("TRUE")', 'error'],
+  ['tostring(true)', '"true" of string'],
+  ['tostring([1])', 'error'],
 ];
 
 test.each(cases)('%s', expectOutcome);
