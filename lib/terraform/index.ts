@@ -6,6 +6,7 @@ export { installedVersions, modulesJsonPath } from './modules-json.ts';
 export { addressOf, bodyReferences, referencesOf, type Reference } from './references.ts';
 export { typeOf, type Type } from './evaluation/types.ts';
 export { createScope, type Surroundings } from './module-scope.ts';
+export { readVariableFile, type VariableFile } from './variable-files.ts';
 export {
   blocksOf,
   createRootModule,

@@ -1,0 +1,67 @@
+import { Refusal, type Range } from '../diagnostics/index.ts';
+import { walk, type Expression, type HclParser } from '../hcl/index.ts';
+import { evaluateExpression } from './evaluation/expression.ts';
+import { isWhollyKnown } from './evaluation/known.ts';
+import { withLimit } from './evaluation/work.ts';
+import { decodeJson } from './functions/json-decode.ts';
+import type { Value } from './value.ts';
+
+/** The values of a `.tfvars` or `.tfvars.json` file by name, or why there are none; `reason` completes "cannot be read: ...". */
+export type VariableFile =
+  { readonly values: ReadonlyMap<string, Value> } | { readonly reason: string; readonly range: Range };
+
+/** More than for an expression: a file may hold a long list. */
+const limit = 20_000_000;
+
+/**
+ * Reads a file of variable values. They are literals: Terraform allows neither references nor calls in it. Types that variables
+ * are declared with are not applied. Source: developer.hashicorp.com/terraform/language/values/variables.
+ */
+export const readVariableFile = (path: string, text: string, parser: HclParser): VariableFile => {
+  const whole: Range = { file: path, start: 0, end: text.length };
+  if (text.includes('\u0000')) return { reason: 'it is binary', range: whole };
+  return path.endsWith('.json') ? readJson(text, whole) : readNative(path, text, parser, whole);
+};
+
+const readJson = (text: string, range: Range): VariableFile => {
+  const { result } = withLimit(limit, () => decodeJson(text), undefined);
+  return result?.kind === 'object' ? { values: result.entries } : { reason: 'it is no JSON object', range };
+};
+
+const readNative = (path: string, text: string, { parse }: HclParser, whole: Range): VariableFile => {
+  try {
+    const values = new Map<string, Value>();
+    for (const item of parse(path, text).body.items) {
+      if (item.kind === 'block') return { reason: `it holds a block, "${item.type}"`, range: item.headerRange };
+      if (values.has(item.name)) return { reason: `${item.name} is there twice`, range: item.nameRange };
+      const foreign = findForeign(item.value);
+      const value = foreign ? undefined : literalValue(item.value);
+      if (!value) return { reason: `the value of ${item.name} is no literal`, range: (foreign ?? item.value).range };
+      values.set(item.name, value);
+    }
+    return { values };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const [first] = error.diagnostics;
+    return { reason: 'its syntax is not valid', range: first?.range ?? whole };
+  }
+};
+
+const findForeign = (expression: Expression): Expression | undefined => {
+  let found: Expression | undefined;
+  walk(expression, inner => {
+    if (inner.kind === 'call' || inner.kind === 'variable' || inner.kind === 'opaque') found ??= inner;
+  });
+  return found;
+};
+
+const literalValue = (expression: Expression): Value | undefined => {
+  const context = { scope: { local: () => undefined }, names: new Map<string, Value>(), evaluate: evaluateExpression };
+  const { result, doubtful } = withLimit<Value | undefined>(
+    limit,
+    () => evaluateExpression(expression, context),
+    undefined,
+  );
+  const known = withLimit(limit, () => result !== undefined && isWhollyKnown(result), false).result;
+  return known && !doubtful ? result : undefined;
+};
