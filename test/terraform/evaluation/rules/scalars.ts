@@ -1,0 +1,43 @@
+import { pick, type Rule } from '../draw.ts';
+import { call, oneOf, rule, small, word } from './write.ts';
+
+export const numbers: readonly Rule[] = [
+  ...['+', '-', '*', '/', '%'].map(operator =>
+    rule(operator, (_, make) => `(${make('number')} ${operator} ${make('number')})`),
+  ),
+  rule('precedence', (_, make) => `${make('number')} + ${make('number')} * ${make('number')} - ${make('number')}`),
+  rule('minus', (_, make) => `-(${make('number')})`),
+  ...['abs', 'ceil', 'floor', 'signum'].map(name => call(name, 'number')),
+  call('min', 'number', 'number'),
+  call('max', 'number', 'number', 'number'),
+  rule('expand', (draw, make) => `${pick(draw, ['min', 'max'])}(${make('numbers')}...)`),
+  call('pow', oneOf('2', '3', '10'), small),
+  call('sum', 'numbers'),
+  call('length', 'any'),
+  call('length', 'string'),
+  call('index', 'strings', word),
+  call('parseint', oneOf('"10"', '"ff"', '"-7"', '"zz"', '"012"'), oneOf('10', '16', '8', '36', '1')),
+  call('tonumber', oneOf('"10"', '"1.50"', '"012"', '"x"', '"-3"', '""')),
+];
+
+export const bools: readonly Rule[] = [
+  ...['<', '<=', '>', '>='].map(operator =>
+    rule(operator, (_, make) => `(${make('number')} ${operator} ${make('number')})`),
+  ),
+  ...['==', '!='].map(operator =>
+    rule(operator, (draw, make) => {
+      const kind = pick(draw, ['string', 'number', 'any', 'strings', 'object'] as const);
+      return `(${make(kind)} ${operator} ${make(kind)})`;
+    }),
+  ),
+  ...['&&', '||'].map(operator => rule(operator, (_, make) => `(${make('bool')} ${operator} ${make('bool')})`)),
+  rule('!', (_, make) => `!${make('bool')}`),
+  call('can', 'any'),
+  call('can', 'string'),
+  call('contains', 'strings', 'string'),
+  call('contains', 'list', 'any'),
+  ...['startswith', 'endswith', 'strcontains'].map(name => call(name, 'string', word)),
+  ...['alltrue', 'anytrue'].map(name => call(name, (_, make) => `[${make('bool')}, ${make('bool')}]`)),
+  call('tobool', oneOf('"true"', '"false"', '"1"', '"yes"', 'null')),
+  call('fileexists', oneOf('"hello.txt"', '"${path.module}/greeting.tmpl"')),
+];

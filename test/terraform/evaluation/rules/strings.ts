@@ -1,0 +1,65 @@
+import type { Rule } from '../draw.ts';
+import { templates } from './templates.ts';
+import { call, oneOf, small, word } from './write.ts';
+
+export const regexes = oneOf(
+  '"a"',
+  '"[a-z]+"',
+  '"(a)(b)?"',
+  '"(?P<x>[a-z])"',
+  '"^.$"',
+  '"\\\\d+"',
+  '"(?i)HELLO"',
+  '"b*"',
+  '"(a|ab)(c|b)*"',
+  '"x{2,3}"',
+  '"\\\\bW"',
+  '"[^a]"',
+  '"(?:l+)o"',
+  '"("',
+  '"a**"',
+);
+const slashed = oneOf(
+  '"/a/"',
+  '"/[a-z]+/"',
+  '"/(l+)/"',
+  '"/b*/"',
+  '"/^/"',
+  '"a"',
+  '""',
+  '"l"',
+  '"/(?P<n>o)/"',
+  '"/x*?/"',
+);
+
+export const strings: readonly Rule[] = [
+  ...templates,
+  ...['upper', 'lower', 'title', 'trimspace', 'chomp', 'strrev', 'base64encode', 'urlencode', 'jsonencode'].map(name =>
+    call(name, 'string'),
+  ),
+  call('jsonencode', 'any'),
+  call('base64decode', (_, make) => `base64encode(${make('string')})`),
+  call('base64decode', 'string'),
+  call('join', word, 'strings'),
+  call('join', word, 'strings', 'numbers'),
+  ...['trim', 'trimprefix', 'trimsuffix'].map(name => call(name, 'string', word)),
+  call('substr', 'string', oneOf('0', '1', '-2', '5', '-9'), oneOf('1', '2', '0', '-1', '9')),
+  call('replace', 'string', slashed, oneOf('"-"', '"$1"', '"[$0]"', '"$${n}"', '""', '"$$"')),
+  call('regex', oneOf('"[a-z]+"', '"."', '".*"', '"l+"'), 'string'),
+  call('format', oneOf('"%s"', '"%q"', '"%5s"', '"%-5s|"', '"%.2s"', '"%v"', '"%#v"', '"%s %s"'), 'string'),
+  call(
+    'format',
+    oneOf('"%d"', '"%05d"', '"%+d"', '"%x"', '"%v"', '"%.2f"', '"%e"', '"%g"', '"%s"', '"%b"', '"%8.3f"'),
+    'number',
+  ),
+  call('format', oneOf('"%[2]s-%[1]v"', '"%s%%%v"', '"%t %v"', '"%v"'), 'string', 'any'),
+  call('tostring', 'number'),
+  call('tostring', 'any'),
+  call('indent', small, 'string'),
+  call('file', oneOf('"${path.module}/hello.txt"', '"hello.txt"', '"./sub/../hello.txt"')),
+  call(
+    'templatefile',
+    oneOf('"${path.module}/greeting.tmpl"', '"greeting.tmpl"'),
+    (_, make) => `{ name = ${make('string')}, list = ${make('strings')} }`,
+  ),
+];
