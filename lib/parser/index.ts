@@ -8,7 +8,7 @@ export { isPlannedEntries, plannedNames } from './planned-names.ts';
 export { isInForce, type Flag, type Mapping } from './mapping.ts';
 export { findModuleCalls, passedProvider, type ModuleCall } from './module-call.ts';
 export { nodeOwnerOf, type NodeOwner } from './node-owners.ts';
-export type { Field, Row, RowList } from './row.ts';
+export { meaningOf, type Field, type Meaning, type Row, type RowList } from './row.ts';
 export type { UnreadList } from './rows.ts';
 export { instanceOf, repetitionOf, sameInstances, type Repetition } from './repetition.ts';
 export { readSnapshot } from './read-snapshot.ts';

@@ -4,8 +4,9 @@ import { blocksOf, knownString, referencesOf, type RootModule } from '../terrafo
 import type { Cluster } from './cluster.ts';
 import { normalizeSource } from './identity.ts';
 import { fieldOf } from './field.ts';
+import { resolve } from './lists/resolve.ts';
 import { findModuleCalls, type ModuleCall } from './module-call.ts';
-import type { Field } from './row.ts';
+import { meaningOf, type Field } from './row.ts';
 
 /**
  * Who makes the access entry of a node role. EKS does for managed node groups and Fargate profiles; the eks module does for
@@ -20,8 +21,10 @@ export type NodeOwner =
 
 const nobody: NodeOwner = { kind: 'none' };
 
-export const nodeOwnerOf = (module: RootModule, cluster: Cluster, principal: Field): NodeOwner =>
-  byOutput(module, cluster, principal) ?? byArgument(module, cluster, principal) ?? nobody;
+export const nodeOwnerOf = (module: RootModule, cluster: Cluster, principal: Field): NodeOwner => {
+  const followed = { ...principal, ...meaningOf(principal) };
+  return byOutput(module, cluster, followed) ?? byArgument(module, cluster, [principal, followed]) ?? nobody;
+};
 
 /** The principal is an output of the module that owns the role. */
 const byOutput = (module: RootModule, cluster: Cluster, principal: Field): NodeOwner | undefined => {
@@ -91,10 +94,11 @@ const ownedUnless = (flags: readonly Expression[], words: string): NodeOwner => 
 };
 
 /** The principal is what a node group of this cluster takes as its role: the same expression, ARN or role name. */
-const byArgument = (module: RootModule, cluster: Cluster, principal: Field): NodeOwner | undefined => {
+const byArgument = (module: RootModule, cluster: Cluster, principal: readonly Field[]): NodeOwner | undefined => {
   for (const { words, value } of roleArguments(module, cluster)) {
-    const field = fieldOf(module, value.expression, value.file);
-    if (isSameRole(principal, field)) return { kind: 'eks', words };
+    const followed = resolve(module, value);
+    const fields = [value, followed].map(({ expression, file }) => fieldOf(module, expression, file));
+    if (principal.some(own => fields.some(field => isSameRole(own, field)))) return { kind: 'eks', words };
   }
   return undefined;
 };

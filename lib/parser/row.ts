@@ -13,7 +13,14 @@ export type Field = {
   readonly range: Range;
   /** White space before the line on which the expression begins. */
   readonly indentation: string;
+  /** Of a principal that is a local's name, or a member of one: what that stands for. */
+  readonly meaning?: Meaning;
 };
+
+export type Meaning = { readonly source: string; readonly expression: Expression };
+
+/** What a field says, with a local's name followed. */
+export const meaningOf = (field: Field): Meaning => field.meaning ?? field;
 
 /** One item of the mapping, in source order within its list. */
 export type Row = {

@@ -1,5 +1,5 @@
 import type { Range } from '../diagnostics/index.ts';
-import { attribute, type Expression, type ObjectExpression } from '../hcl/index.ts';
+import { attribute, unwrapParentheses, type Expression, type ObjectExpression } from '../hcl/index.ts';
 import { referencesOf, type Reference, type RootModule } from '../terraform/index.ts';
 import { fieldOf, indentationOf } from './field.ts';
 import { partOf, placeOf, textOf, type Piece } from './lists/piece.ts';
@@ -14,6 +14,8 @@ export type UnreadList = {
   readonly list: RowList;
   readonly argument: string;
   readonly what: string;
+  /** Set where it is an item of a list: one row, and what is in it only a plan knows. */
+  readonly isOneRow: boolean;
   readonly range: Range;
   /** HCL of the list, and of the conditions under which it is there. */
   readonly source: string;
@@ -62,6 +64,7 @@ const unreadOf = (module: RootModule, { piece, guards }: Part, argument: string,
     list,
     argument,
     what: describe(onlyRow(found) ?? found.expression),
+    isOneRow: onlyRow(found) !== undefined,
     range: placeOf(piece),
     source: textOf(piece),
     guards,
@@ -101,9 +104,20 @@ const readKeys = (module: RootModule, row: ObjectExpression, piece: Piece, princ
     principal: find(principalKey),
     username: find('username'),
     groups: find('groups'),
-  }).flatMap(([name, value]) => (value && value.kind !== 'null' ? [[name, fieldIn(module, piece, value)]] : []));
+  }).flatMap(([name, value]) => {
+    if (!value || value.kind === 'null') return [];
+    const field = fieldIn(module, piece, value);
+    return [[name, name === 'principal' ? withMeaning(module, field, partOf(piece, value)) : field]];
+  });
   const problem = keyProblem(row, principalKey);
   return { ...Object.fromEntries(fields), ...(problem === undefined ? {} : { problem }) };
+};
+
+/** What is taken off an ARN, and whose role it is, stands where a local is defined. */
+const withMeaning = (module: RootModule, field: Field, piece: Piece): Field => {
+  const found = resolve(module, piece);
+  if (found.expression === unwrapParentheses(piece.expression)) return field;
+  return { ...field, meaning: { source: textOf(found), expression: found.expression } };
 };
 
 const keyProblem = (row: ObjectExpression, principalKey: string): string | undefined => {

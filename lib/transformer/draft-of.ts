@@ -9,7 +9,7 @@ import { principalOf } from './principal.ts';
 
 /** A row before the rules. */
 export const draftOf = (row: Row, context: Context): Draft => {
-  const principal = row.principal && principalOf(row.principal);
+  const principal = row.principal && principalOf(row.principal, context.source.module);
   const username = row.username && usernameOf(row.username);
   const existing = row.principal && row.list !== 'accounts' ? findExisting(row.principal, context) : undefined;
   return {

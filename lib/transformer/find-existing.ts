@@ -1,6 +1,7 @@
 import { clusterAdminPolicy, parsePrincipalArn, samePrincipal } from '../eks/index.ts';
 import {
   identityOf,
+  meaningOf,
   normalizeSource,
   sameIdentity,
   type Field,
@@ -32,7 +33,7 @@ export const findExisting = (field: Field, context: Context): FoundEntry | undef
 /** The principal as it is written, and with its path back. */
 const identitiesOf = (field: Field, { source, config }: Context): readonly Identity[] => {
   const own = identityOf(field, source.module);
-  const unstripped = unstrip(field.expression, field.source);
+  const unstripped = unstrip(meaningOf(field), source.module);
   const text = own.kind === 'arn' ? undefined : unstripped && normalizeSource(unstripped.source);
   const decided = config.principals?.[field.source]?.arn;
   const arn = decided === undefined ? undefined : parsePrincipalArn(decided);

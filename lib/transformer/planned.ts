@@ -43,7 +43,7 @@ export const planOf = (context: Context): PlannedResult => {
   if (unread.length === 0 || (cluster.mode.kind === 'literal' && cluster.mode.value === 'API'))
     return { diagnostics: [] };
   const rows = unread.filter(({ list }) => list !== 'accounts');
-  const read = rows.map(list => ({ list, whole: unstripRows(list) }));
+  const read = rows.map(list => ({ list, whole: unstripRows(list, source.module) }));
   const lists = read.flatMap(({ whole }) => whole ?? []);
   const { name, isWritten } = placeFor(source, cluster, lists);
   const stopped = obstacles(context, read, isWritten);
@@ -58,9 +58,13 @@ export const planOf = (context: Context): PlannedResult => {
     ...(ssoRegion === undefined ? {} : { ssoPath: ssoPath(ssoRegion) }),
     isWritten,
   };
-  const notes = unread.map(({ list, argument, what, range }) =>
-    diagnose(list === 'accounts' ? 'TAE421' : 'TAE420', { list: argument, what, name }, range),
-  );
+  const notes = unread.map(({ list, argument, what, range, isOneRow }) => {
+    if (list === 'accounts') return diagnose('TAE421', { list: argument, what, name }, range);
+    const words = isOneRow
+      ? ({ unknown: `the row that ${what} stands for is`, unit: 'it' } as const)
+      : ({ unknown: `how many rows ${what} has is`, unit: 'them' } as const);
+    return diagnose('TAE420', { list: argument, name, ...words }, range);
+  });
   return { planned, diagnostics: notes };
 };
 

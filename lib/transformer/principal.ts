@@ -1,7 +1,8 @@
 import { isAccountId, parsePrincipalArn, type PrincipalArn } from '../eks/index.ts';
 import { unwrapParentheses, type Expression } from '../hcl/index.ts';
-import type { Field } from '../parser/index.ts';
-import { knownString, referencesOf, type Value } from '../terraform/index.ts';
+import { meaningOf, type Field, type Meaning } from '../parser/index.ts';
+import { knownString, referencesOf, type RootModule, type Value } from '../terraform/index.ts';
+import { unstrip } from './unstrip.ts';
 
 /** What the source tells about a principal. Everything but `text` and `source` is absent where it is not known. */
 export type Principal = {
@@ -9,6 +10,10 @@ export type Principal = {
   readonly text: string;
   readonly source: string;
   readonly expression: Expression;
+  /** The same with a local's name followed: to be read, not to be written. */
+  readonly meaning: Meaning;
+  /** The same with the path that was taken off; absent where none was. */
+  readonly whole?: Meaning;
   readonly arn?: PrincipalArn;
   /** The text is known and is no ARN of a principal. */
   readonly invalid?: true;
@@ -20,16 +25,21 @@ export type Principal = {
   readonly partition: string;
 };
 
-export const principalOf = (field: Field): Principal => {
+/** A principal as messages name it. */
+export const principalText = ({ value, source }: Field): string => knownString(value) ?? source;
+
+export const principalOf = (field: Field, module: RootModule): Principal => {
   const text = knownString(field.value);
-  const base = { source: field.source, expression: field.expression };
+  const meaning = meaningOf(field);
+  const whole = unstrip(meaning, module);
+  const base = { source: field.source, expression: field.expression, meaning, ...(whole ? { whole } : {}) };
   if (text === undefined) {
     const partial = partialArn(field.value);
     return {
       ...base,
       text: field.source,
       partition: partitionSource(field),
-      ...(partial ?? kindByReference(field.expression)),
+      ...(partial ?? kindByReference(meaning.expression)),
     };
   }
   const arn = parsePrincipalArn(text);

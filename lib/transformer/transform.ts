@@ -11,7 +11,7 @@ import type { AccessEntry, RowOutcome } from './entry.ts';
 import { formOf, guardsIn } from './form.ts';
 import { keysOf } from './keys.ts';
 import { planOf, type Planned } from './planned.ts';
-import { principalOf } from './principal.ts';
+import { principalText } from './principal.ts';
 import { rules } from './rules/index.ts';
 
 export type TransformOptions = {
@@ -46,7 +46,7 @@ const unplaced = (mapping: Mapping): Transformed => ({
     row,
     disposition: 'blocked',
     reason: `which cluster ${mapping.call.address} belongs to is not known`,
-    name: (row.principal && principalOf(row.principal).text) ?? `aws_auth_${row.list}[${row.index}]`,
+    name: (row.principal && principalText(row.principal)) ?? `aws_auth_${row.list}[${row.index}]`,
     diagnostics: [],
   })),
   entries: [],

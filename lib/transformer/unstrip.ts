@@ -1,27 +1,33 @@
-import { unwrapParentheses, walk, type Expression, type Template } from '../hcl/index.ts';
-import { normalizeSource } from '../parser/index.ts';
+import { attribute, stringValue, unwrapParentheses, walk, type Expression, type Template } from '../hcl/index.ts';
+import { normalizeSource, type Meaning } from '../parser/index.ts';
+import { blocksOf, referencesOf, type RootModule } from '../terraform/index.ts';
+
+type Cut = (part: Expression) => string;
 
 /**
  * Undoes what authors write to take the path off a role ARN for aws-auth: `replace(arn, "<path>", "")` in its spellings, and an
  * ARN built again from the name of a role that is at hand. Returns the expression with the path; undefined where there is
  * nothing to undo. `source` is the text of `expression`.
  */
-export const unstrip = (
-  expression: Expression,
-  source: string,
-): { readonly source: string; readonly expression: Expression } | undefined => {
+export const unstrip = ({ expression, source }: Meaning, module: RootModule): Meaning | undefined => {
   const inner = unwrapParentheses(expression);
-  const cut = (part: Expression): string =>
+  const cut: Cut = part =>
     source.slice(part.range.start - expression.range.start, part.range.end - expression.range.start);
+  const meaning = (part: Expression): Meaning => ({ source: cut(part), expression: part });
   if (inner.kind === 'call' && inner.name === 'replace') {
     const [of, pattern, replacement] = inner.args;
     if (!of || !pattern || !replacement || !stripsPath(cut(pattern), cut(replacement))) return undefined;
-    return unstrip(of, cut(of)) ?? { source: cut(of), expression: of };
+    return unstrip(meaning(of), module) ?? meaning(of);
+  }
+  if (inner.kind === 'call') {
+    const name = builtName(inner);
+    return name && roleOfName(meaning(name), module);
   }
   if (inner.kind !== 'template') return undefined;
   const [only] = inner.parts;
-  if (inner.parts.length === 1 && only?.kind === 'interpolation') return unstrip(only.value, cut(only.value));
-  return rebuilt(inner, cut);
+  if (inner.parts.length === 1 && only?.kind === 'interpolation') return unstrip(meaning(only.value), module);
+  const name = lastPart(inner);
+  return name && roleOfName(meaning(name), module);
 };
 
 /**
@@ -36,26 +42,54 @@ const stripsPath = (pattern: string, replacement: string): boolean => {
 /** Functions that cut an ARN to pieces, or change it. */
 const rewriting = new Set(['replace', 'regex', 'regexall', 'split', 'substr', 'trimprefix', 'trimsuffix', 'basename']);
 
-/** Whether a function that may take the path off stands somewhere in a principal. */
+/** Whether something that may take the path off stands somewhere in a principal: such a function, or the name of a role that is read. */
 export const isRewritten = (expression: Expression): boolean => {
-  let found = false;
+  let found = referencesOf(expression).some(
+    ({ path }) => path[0] === 'data' && /^aws_iam_roles?$/.test(path[1] ?? '') && /^names?$/.test(path[3] ?? ''),
+  );
   walk(expression, node => {
     if (node.kind === 'call' && rewriting.has(node.name)) found = true;
   });
   return found;
 };
 
-/**
- * `"arn:...:role/${one(data.aws_iam_roles.x.names)}"` and the like: the data source has `arns`, or `arn`, with the path in it.
- */
-const rebuilt = (template: Template, cut: (part: Expression) => string): ReturnType<typeof unstrip> => {
+/** The name at the end of `"arn:...:role/${name}"`. */
+export const lastPart = (template: Template): Expression | undefined => {
   const last = template.parts.at(-1);
   const before = template.parts.at(-2);
   if (last?.kind !== 'interpolation' || before?.kind !== 'literal' || !before.text.endsWith(':role/')) return undefined;
-  const text = cut(last.value);
+  return last.value;
+};
+
+/** The name in `format("arn:...:role/%s", ..., name)` and `join("/", ["arn:...:role", name])`. */
+const builtName = ({ name, args, expand }: Extract<Expression, { kind: 'call' }>): Expression | undefined => {
+  const [first, second] = args;
+  if (expand || !first || !second) return undefined;
+  if (name === 'format') return endsWith(first, ':role/%s') ? args.at(-1) : undefined;
+  if (name !== 'join' || !endsWith(first, '/') || second.kind !== 'tuple' || second.items.length !== 2)
+    return undefined;
+  const [head, last] = second.items;
+  return head && endsWith(head, ':role') ? last : undefined;
+};
+
+const endsWith = (expression: Expression, end: string): boolean => {
+  const last = expression.kind === 'template' ? expression.parts.at(-1) : undefined;
+  return last?.kind === 'literal' && last.text.endsWith(end);
+};
+
+/** The ARN of the role whose name this is: data sources have `arns` or `arn` beside it, with the path in it, and so have resources. */
+const roleOfName = ({ source: text, expression }: Meaning, module: RootModule): Meaning | undefined => {
   const source = normalizeSource(text);
-  const many = /^(?:one\(|tolist\(|sort\()*data\.aws_iam_roles\.[\w-]+(?:\[[^\]]*\])?\.names\b/.test(source);
-  if (many) return { source: text.replace(/\.names\b/, '.arns'), expression: last.value };
-  const single = /^data\.aws_iam_role\.[\w-]+(?:\[[^\]]*\])?\.(?:name|id)$/.test(source);
-  return single ? { source: text.replace(/\.(?:name|id)$/, '.arn'), expression: last.value } : undefined;
+  const many = /^(?:(?:one|tolist|sort|element)\()*data\.aws_iam_roles\.[\w-]+(?:\[[^\]]*\])?\.names\b/.test(source);
+  if (many) return { source: text.replace(/\.names\b/, '.arns'), expression };
+  const single = /^(data\.)?aws_iam_role\.([\w-]+)(?:\[[^\]]*\])?\.(?:name|id)$/.exec(source);
+  if (!single || (single[1] === undefined && !hasPath(single[2], module))) return undefined;
+  return { source: text.replace(/\.(?:name|id)$/, '.arn'), expression };
+};
+
+/** An ARN that is built of a role's name is right as it stands where the role has no path. */
+const hasPath = (label: string | undefined, module: RootModule): boolean => {
+  const role = blocksOf(module, 'resource', 'aws_iam_role').find(({ labels }) => labels[1] === label);
+  const path = role && attribute(role.body, 'path')?.value;
+  return path !== undefined && stringValue(path) !== '/';
 };

@@ -1,6 +1,17 @@
 import { expect, test } from '@jest/globals';
 import { unstrip } from '../../lib/transformer/unstrip.ts';
-import { parseExpression } from '../support/expression.ts';
+import { parseExpression, parseModule } from '../support/expression.ts';
+
+const module = await parseModule(`
+resource "aws_iam_role" "team" {
+  name = "team"
+  path = "/teams/"
+}
+
+resource "aws_iam_role" "flat" {
+  name = "flat"
+}
+`);
 
 /** Spellings found in public modules, and what carries the path. */
 test.each([
@@ -17,9 +28,16 @@ test.each([
     '"arn:aws:iam::${var.account}:role/${tolist(data.aws_iam_roles.x.names)[0]}"',
     'tolist(data.aws_iam_roles.x.arns)[0]',
   ],
+  ['format("arn:aws:iam::%s:role/%s", var.account, one(data.aws_iam_roles.x.names))', 'one(data.aws_iam_roles.x.arns)'],
+  ['join("/", ["arn:aws:iam::111122223333:role", data.aws_iam_role.x.name])', 'data.aws_iam_role.x.arn'],
+  [
+    '"arn:aws:iam::${var.account}:role/${element(tolist(data.aws_iam_roles.x.names), 0)}"',
+    'element(tolist(data.aws_iam_roles.x.arns), 0)',
+  ],
+  ['"arn:aws:iam::${var.account}:role/${aws_iam_role.team.name}"', 'aws_iam_role.team.arn'],
   ['"arn:aws:iam::111122223333:role/${one(data.aws_iam_roles.x["a"].names)}"', 'one(data.aws_iam_roles.x["a"].arns)'],
 ])('%s', async (source, expected) => {
-  expect(unstrip(await parseExpression(source), source)?.source).toBe(expected);
+  expect(unstrip({ expression: await parseExpression(source), source }, module)?.source).toBe(expected);
 });
 
 /** These make the ARN of another role, or nothing that is known. */
@@ -30,8 +48,11 @@ test.each([
   'replace(module.a.arn, "/old/", "/new/")',
   'replace(module.a.arn, "aws-reserved/sso.amazonaws.com/", "other/")',
   '"arn:aws:iam::${var.account}:role/${var.name}"',
+  '"arn:aws:iam::${var.account}:role/${aws_iam_role.flat.name}"',
+  'format("arn:aws:iam::%s:%s", var.account, var.rest)',
+  'join("/", ["arn:aws:iam::111122223333:role", "path", var.name])',
   '"arn:aws:iam::${var.account}:role/x-${one(data.aws_iam_roles.x.names)}"',
   '"arn:aws:iam::${var.account}:user/${one(data.aws_iam_roles.x.names)}"',
 ])('%s is left alone', async source => {
-  expect(unstrip(await parseExpression(source), source)).toBeUndefined();
+  expect(unstrip({ expression: await parseExpression(source), source }, module)).toBeUndefined();
 });

@@ -106,10 +106,10 @@ export const adviceCodes = {
     message: ({ principal, rows }) =>
       `${principal} has several rows under different conditions (${rows}). Their entries have one key: of those whose condition holds, the last counts, as in aws-auth.`,
   }),
-  TAE420: note<{ list: string; what: string; name: string }>({
+  TAE420: note<{ list: string; unknown: string; unit: 'it' | 'them'; name: string }>({
     title: 'Rows that Terraform converts at plan time',
-    message: ({ list, what, name }) =>
-      `${list}: how many rows ${what} has is unknown until plan. Terraform converts them there (local.${name}_entries). The plan fails on a row that no entry can stand for.`,
+    message: ({ list, unknown, unit, name }) =>
+      `${list}: ${unknown} unknown until plan. Terraform converts ${unit} there (local.${name}_entries). The plan fails on a row that no entry can stand for.`,
   }),
   TAE421: note<{ list: string; what: string; name: string }>({
     title: 'Accounts that must be none at plan time',

@@ -1,8 +1,9 @@
-import type { RootModule } from '../../terraform/index.ts';
+import { evaluate, type RootModule } from '../../terraform/index.ts';
 import { expandFor } from './expand-for.ts';
 import { negate } from './guards.ts';
 import { itemsOf } from './items.ts';
 import { partOf, textOf, type Piece } from './piece.ts';
+import { printValue } from './print-value.ts';
 import { resolve } from './resolve.ts';
 
 /** A part of a list, with the conditions under which it is there: one item, or a list that only a plan knows. */
@@ -70,6 +71,7 @@ const callParts = (reading: Reading, piece: Piece, guards: readonly string[]): r
     case 'flatten':
       return first && listParts({ ...reading, nested: true }, first, guards);
     case 'distinct':
+      return first && firstOfEqual(reading.module, listParts(reading, first, guards));
     case 'tolist':
     case 'toset':
     case 'compact':
@@ -81,6 +83,23 @@ const callParts = (reading: Reading, piece: Piece, guards: readonly string[]): r
     default:
       return undefined;
   }
+};
+
+/**
+ * `distinct` keeps the first of equal items, so what follows it counts more than it would with the last one.
+ * Source: developer.hashicorp.com/terraform/language/functions/distinct.
+ */
+const firstOfEqual = (module: RootModule, parts: readonly Part[]): readonly Part[] => {
+  const seen = new Set<string>();
+  return parts.filter(({ kind, piece, guards }) => {
+    if (kind === 'list') return true;
+    const found = resolve(module, piece);
+    const value = printValue(evaluate(found.expression, module.scope)) ?? textOf(found).replace(/\s+/g, ' ');
+    const identity = JSON.stringify([value, guards]);
+    const isFirst = !seen.has(identity);
+    seen.add(identity);
+    return isFirst;
+  });
 };
 
 /** `concat(local.lists...)`: each item of the last argument is one more argument. */

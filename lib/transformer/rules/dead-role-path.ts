@@ -2,7 +2,6 @@ import { diagnose } from '../../diagnostics/index.ts';
 import { blocksOf, referencesOf, stringAttribute, type RootModule } from '../../terraform/index.ts';
 import { blockUnlessAccepted, eachOpen } from '../context.ts';
 import type { Principal } from '../principal.ts';
-import { unstrip } from '../unstrip.ts';
 
 /**
  * aws-auth compares with the session's ARN, which has no path: a role ARN with a path has never matched, and an entry for it
@@ -17,14 +16,13 @@ export const deadRolePath = eachOpen((draft, context) => {
 });
 
 const hasPath = (principal: Principal, module: RootModule): boolean => {
-  if (unstrip(principal.expression, principal.source)) return false;
-  if (principal.kind !== 'role') return false;
+  if (principal.whole || principal.kind !== 'role') return false;
   if (principal.path !== undefined) return principal.path !== '/';
   return ofResource(principal, module) || ofDataSource(principal, module);
 };
 
 /** `aws_iam_role.x.arn` of a role that is given a path in the same root module. */
-const ofResource = ({ expression }: Principal, module: RootModule): boolean => {
+const ofResource = ({ meaning: { expression } }: Principal, module: RootModule): boolean => {
   const path = referencesOf(expression)[0]?.path ?? [];
   if (path[0] !== 'aws_iam_role' || path[2] !== 'arn' || expression.kind !== 'get') return false;
   const role = blocksOf(module, 'resource', 'aws_iam_role').find(({ labels }) => labels[1] === path[1]);
@@ -32,7 +30,7 @@ const ofResource = ({ expression }: Principal, module: RootModule): boolean => {
 };
 
 /** `data.aws_iam_roles.x.arns` of roles below a path: those of Identity Center are, whatever is asked for. */
-const ofDataSource = ({ expression }: Principal, module: RootModule): boolean => {
+const ofDataSource = ({ meaning: { expression } }: Principal, module: RootModule): boolean => {
   const path = referencesOf(expression)[0]?.path ?? [];
   if (path[0] !== 'data' || path[1] !== 'aws_iam_roles' || path[3] !== 'arns') return false;
   const data = blocksOf(module, 'data', 'aws_iam_roles').find(({ labels }) => labels[1] === path[2]);

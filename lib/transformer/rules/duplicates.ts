@@ -3,7 +3,6 @@ import { isSsoRoleName } from '../../eks/index.ts';
 import { normalizeSource } from '../../parser/index.ts';
 import { names, type Context, type Rule } from '../context.ts';
 import { add, block, end, position, type Draft } from '../draft.ts';
-import { unstrip } from '../unstrip.ts';
 import { settleGuarded } from './guarded-duplicates.ts';
 
 /**
@@ -44,7 +43,7 @@ const keyOf = ({ principal, row }: Draft): string | undefined => {
   if (kind === 'role' && name !== undefined && account !== undefined)
     return `role ${principal.arn?.partition ?? ''} ${account} ${name.toLowerCase()}`;
   if (principal.arn) return principal.text.toLowerCase();
-  const source = unstrip(principal.expression, principal.source)?.source ?? principal.source;
+  const source = (principal.whole ?? principal.meaning).source;
   return `source ${normalizeSource(own === undefined || own === '/' ? source : source.replace(own, '/'))}`;
 };
 
@@ -97,5 +96,4 @@ const matches = (draft: Draft, _index: number, list: readonly Draft[]): boolean 
   return isStripped(draft) || !list.some(isStripped);
 };
 
-const isStripped = ({ principal }: Draft): boolean =>
-  principal !== undefined && unstrip(principal.expression, principal.source) !== undefined;
+const isStripped = ({ principal }: Draft): boolean => principal?.whole !== undefined;

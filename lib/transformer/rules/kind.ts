@@ -15,7 +15,7 @@ export const kind = eachOpen(draft => {
   const at = draft.row.principal?.range;
   const args = { principal: principal.text };
   if (principal.name?.toLowerCase().startsWith('awsservicerolefor')) return block(draft, diagnose('TAE301', args, at));
-  if (isCaller(principal.expression)) {
+  if (isCaller(principal.meaning.expression)) {
     const what = 'the ARN of whoever runs Terraform, which for a role is that of a session';
     return block(draft, diagnose('TAE303', { ...args, what }, at));
   }

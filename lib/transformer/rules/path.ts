@@ -5,7 +5,7 @@ import { referencesOf } from '../../terraform/index.ts';
 import { eachOpen, names, type Context, type Rule } from '../context.ts';
 import { add, block, type Draft } from '../draft.ts';
 import type { Principal } from '../principal.ts';
-import { isRewritten, unstrip } from '../unstrip.ts';
+import { isRewritten } from '../unstrip.ts';
 
 /**
  * aws-auth needs role ARNs without their path, an access entry needs the path back. The path of an Identity Center role has the
@@ -41,16 +41,16 @@ const restore = (draft: Draft, context: Context, home: string | undefined): Draf
   if (!principal) return draft;
   const decided = Object.entries(context.config.principals ?? {}).find(([name]) => names(draft, name))?.[1].arn;
   if (decided !== undefined) return withArn(draft, decided);
-  const unstripped = unstrip(principal.expression, principal.source);
-  if (unstripped) {
-    const args = { principal: draft.name, source: unstripped.source };
+  const { whole } = principal;
+  if (whole) {
+    const args = { principal: draft.name, source: whole.source };
     return {
       ...add(draft, diagnose('TAE418', args, draft.row.principal?.range)),
-      principalSource: unstripped.source,
-      references: referencesOf(unstripped.expression),
+      principalSource: whole.source,
+      references: referencesOf(whole.expression),
     };
   }
-  if (!principal.arn && isRewritten(principal.expression)) {
+  if (!principal.arn && isRewritten(principal.meaning.expression)) {
     return block(draft, diagnose('TAE322', { principal: draft.name }, draft.row.principal?.range));
   }
   if (!isPathless(draft)) return draft;
