@@ -28,9 +28,12 @@ const chosen = mutations.filter(({ name }) => words.every(word => name.includes(
 const queue = chosen.map((mutation, index) => ({ mutation, engine: engines[index % engines.length]! }));
 const results: { fullName: string; status: 'passed' | 'failed' }[] = [];
 
+/** What stands between the call and the service's message. */
+const requestDetails = / operation error [^]*?RequestID: [\w-]+,/;
+
 const judge = async ({ mutation, engine }: { mutation: Mutation; engine: (typeof engines)[number] }): Promise<void> => {
   const said = await runMutation(mutation, bench, engine).then(
-    ([first]) => (first ? `caught by ${describeFinding(first)}` : undefined),
+    ([first]) => (first ? `caught by ${describeFinding(first).replace(requestDetails, '')}` : undefined),
     (error: unknown) => new Error(String(error)),
   );
   const caught = typeof said === 'string';

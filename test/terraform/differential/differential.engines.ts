@@ -1,0 +1,84 @@
+import { afterAll, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { runtime } from '../../support/fixture.ts';
+import { openBench } from '../suite/bench.ts';
+import { say } from '../suite/report.ts';
+import { defaultEngines, labelOf, type Engine } from '../suite/tools.ts';
+import { evaluate } from './evaluate.ts';
+import { planTimeEntries } from './hand-written.ts';
+import { renderList, rowLists, type Row } from './rows.ts';
+import { staticEntries } from './static-entries.ts';
+
+const bench = await openBench();
+afterAll(() => bench.close());
+const engines = defaultEngines(bench.engines);
+
+type Entry = Record<string, unknown> & { principal_arn: string };
+type PlanTime = typeof planTimeEntries;
+
+/** By principal, since keys are the product's choice; what is null or left out is the same, and groups are a set. */
+function entriesOf(value: unknown): Record<string, unknown> {
+  const entries = Object.values(value as Record<string, Entry>).map(entry => {
+    const { kubernetes_groups: groups, policy_associations: policies, ...rest } = entry;
+    const given = Object.entries(rest).filter(([, own]) => own !== null);
+    const list = Array.isArray(groups) ? { groups: groups.map(String).toSorted() } : {};
+    return [entry.principal_arn, { ...Object.fromEntries(given), ...list, policies: policies ?? {} }] as const;
+  });
+  expect(new Set(entries.map(([principal]) => principal)).size).toBe(entries.length);
+  return Object.fromEntries(entries);
+}
+
+/** The cases that the static conversion does not block, both ways. */
+async function bothWays(engine: Engine, cases: readonly Row[][], planTime: PlanTime): Promise<[unknown, unknown][]> {
+  const runs = await Promise.all(cases.map(async rows => ({ rows, text: await staticEntries(rows, await runtime()) })));
+  const open = runs.flatMap(({ rows, text }) => (text === undefined ? [] : [{ rows, text }]));
+  const planned = open.map((_, index) => planTime(index));
+  const locals = open.map(
+    ({ rows }, index) =>
+      `  roles_${index} = ${renderList(rows, 'roles')}\n  users_${index} = ${renderList(rows, 'users')}${planned[index]!.locals}`,
+  );
+  const texts = open.flatMap(({ text }, index) => [text, planned[index]!.expression]);
+  const values = await evaluate(bench, engine, texts, locals.join('\n'));
+  return open.map((_, index) => [entriesOf(values[2 * index]), entriesOf(values[2 * index + 1])]);
+}
+
+/** Many cases in one plan. */
+const batches = fc.array(rowLists, { minLength: 60, maxLength: 60 });
+
+test.each(engines.map(engine => [labelOf(engine), engine] as const))(
+  'static and plan-time entries are equal on %s',
+  async (name, engine) => {
+    let compared = 0;
+    await fc.assert(
+      fc.asyncProperty(batches, async cases => {
+        const pairs = await bothWays(engine, cases, planTimeEntries);
+        compared += pairs.length;
+        for (const [written, planned] of pairs) expect(planned).toEqual(written);
+      }),
+      { numRuns: 4, interruptAfterTimeLimit: 120_000, markInterruptAsFailure: true },
+    );
+    say(`differential  ${name}  ${compared} cases, equal entries both ways`);
+    expect(compared).toBeGreaterThan(60);
+  },
+  200_000,
+);
+
+test.each([
+  ['the first row wins', 'reverse(', '('],
+  ['case counts', 'lower(row.arn)', 'row.arn'],
+  ['Windows nodes are Linux nodes', '"EC2_WINDOWS"', '"EC2_LINUX"'],
+])(
+  'a plan-time expression in which %s is found out',
+  async (_what, from, to) => {
+    const wrong: PlanTime = index => {
+      const right = planTimeEntries(index);
+      const locals = right.locals.replace(from, to);
+      expect(locals).not.toBe(right.locals);
+      return { ...right, locals };
+    };
+    const cases = fc.sample(rowLists, { numRuns: 200, seed: 7 });
+    const pairs = await bothWays(engines[0]!, cases, wrong);
+    expect(pairs.some(([written, planned]) => JSON.stringify(written) !== JSON.stringify(planned))).toBe(true);
+  },
+  200_000,
+);
