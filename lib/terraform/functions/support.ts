@@ -1,5 +1,5 @@
-import { equals } from '../evaluation/equals.ts';
-import { isPrimitive, nameOf, typeOf } from '../evaluation/types.ts';
+import { sortedEntries } from '../evaluation/order.ts';
+import { nameOf, typeOf } from '../evaluation/types.ts';
 import { spend } from '../evaluation/work.ts';
 import { errorOf, knownString, type ErrorValue, type ListValue, type ObjectValue, type Value } from '../value.ts';
 
@@ -16,32 +16,33 @@ export const refuseSequence = (name: string, value: Value | undefined): ErrorVal
 /** The text of an argument of type string, which is known. */
 export const textOf = (value: Value | undefined): string => knownString(value) ?? '';
 
-/** Each item once, at its first place. All are known and of one type. */
+/** Each item once, at its first place. All are known and of one type, so that equal ones have equal keys. */
 export const distinctItems = (items: readonly Value[]): readonly Value[] => {
-  const [first] = items.map(typeOf);
-  if (first && isPrimitive(first)) return distinctPrimitives(items);
-  const distinct: Value[] = [];
-  for (const item of items) {
-    spend(1);
-    if (!distinct.some(other => equals(other, item) === true)) distinct.push(item);
-  }
-  return distinct;
-};
-
-/** Long lists hold strings. */
-const distinctPrimitives = (items: readonly Value[]): readonly Value[] => {
   const seen = new Set<string>();
   return items.filter(item => {
-    spend(1);
-    const key =
-      item.kind === 'string'
-        ? textOf(item)
-        : item.kind === 'number'
-          ? item.text
-          : `${item.kind === 'bool' && item.value}`;
-    const tagged = `${item.kind}:${key}`;
-    if (seen.has(tagged)) return false;
-    seen.add(tagged);
+    const key = keyOf(item);
+    if (seen.has(key)) return false;
+    seen.add(key);
     return true;
   });
+};
+
+const keyOf = (value: Value): string => {
+  spend(1);
+  switch (value.kind) {
+    case 'string':
+      return JSON.stringify(textOf(value));
+    case 'number':
+      return value.text === '-0' ? '0' : value.text;
+    case 'bool':
+      return String(value.value);
+    case 'list':
+      return `[${value.items.map(keyOf).join(',')}]`;
+    case 'object':
+      return `{${sortedEntries(value.entries)
+        .map(([name, entry]) => `${JSON.stringify(name)}:${keyOf(entry)}`)
+        .join(',')}}`;
+    default:
+      return value.kind;
+  }
 };

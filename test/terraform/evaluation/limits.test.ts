@@ -119,6 +119,15 @@ test('a list of 10 MB is a list', async () => {
   expect(evaluate(call('length', call('distinct', list)), scope).kind).toMatch(/number|unknown/);
 });
 
+test('5,000 rows are told apart', async () => {
+  const { scope: rows } = await moduleOf(
+    'locals {\n  rows = [for a in range(100) : [for b in range(50) : { arn = "${a}-${b % 25}", groups = ["x"] }]]\n}\n',
+  );
+  expect(evaluate(await parseExpression('length(distinct(flatten(local.rows)))'), rows)).toEqual(
+    expect.objectContaining({ text: '2500' }),
+  );
+});
+
 test('5,000 locals, each of which refers to the next, end', async () => {
   const locals = Array.from({ length: 5000 }, (_, at) => `  l${at} = ${at === 4999 ? '"end"' : `local.l${at + 1}`}\n`);
   const { scope: chained } = await moduleOf(`locals {\n${locals.join('')}}\n`);
