@@ -14,3 +14,4 @@ export { instanceOf, repetitionOf, sameInstances, type Repetition } from './repe
 export { readSnapshot } from './read-snapshot.ts';
 export type { LiveEntry, LivePolicy, Snapshot } from './snapshot.ts';
 export { readSource, type Pair, type Source } from './source.ts';
+export { readsAwsAuth } from './writers.ts';

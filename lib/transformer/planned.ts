@@ -6,11 +6,12 @@ import {
   isPlannedEntries,
   normalizeSource,
   plannedNames,
+  readsAwsAuth,
   type Cluster,
   type Source,
   type UnreadList,
 } from '../parser/index.ts';
-import { reaches, type RootModule } from '../terraform/index.ts';
+import { addressOf, reaches, type RootModule } from '../terraform/index.ts';
 import type { Context } from './context.ts';
 import type { EntryForm } from './entry.ts';
 import { formIn, guardsIn } from './form.ts';
@@ -70,14 +71,24 @@ export const planOf = (context: Context): PlannedResult => {
 
 type Read = { readonly list: UnreadList; readonly whole: PlannedList | undefined };
 
-const obstacles = ({ mapping, cluster }: Context, read: readonly Read[], isWritten: boolean): readonly Diagnostic[] => {
+const obstacles = (
+  { mapping, cluster, source }: Context,
+  read: readonly Read[],
+  isWritten: boolean,
+): readonly Diagnostic[] => {
   const all = (why: string): readonly Diagnostic[] => mapping.unread.map(list => refuse(list, why));
   if (cluster.repetition.kind === 'many') return all(`${cluster.call.address} has ${cluster.repetition.argument}`);
   if (isInForce(mapping) === false && !isWritten)
     return all(`${mapping.call.address} writes nothing, so what they grant today is not known`);
-  return read
-    .filter(({ whole }) => whole === undefined)
-    .map(({ list }) => refuse(list, 'their principals are rewritten in a way that is not understood'));
+  return [
+    ...mapping.unread.flatMap(list => {
+      const live = reaches(source.graph, list.references, reference => readsAwsAuth(source.module, reference));
+      return live ? [refuse(list, `${addressOf(live)} reads them from aws-auth itself, which phase 3 empties`)] : [];
+    }),
+    ...read
+      .filter(({ whole }) => whole === undefined)
+      .map(({ list }) => refuse(list, 'their principals are rewritten in a way that is not understood')),
+  ];
 };
 
 const refuse = ({ argument, what, range }: UnreadList, why: string): Diagnostic =>
