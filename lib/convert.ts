@@ -2,7 +2,7 @@ import type { Config } from './config/config.ts';
 import { codes, diagnose, Refusal, type Diagnostic, type PhaseId } from './diagnostics/index.ts';
 import { runbook, sourceGates, stage, type Revision, type Staged, type State } from './emitter/index.ts';
 import type { HclFile } from './hcl/index.ts';
-import { handedOn, readSource, type Snapshot } from './parser/index.ts';
+import { handedOn, readSource, standaloneEntriesOf, type Emit, type Snapshot } from './parser/index.ts';
 import { buildReport, diagnosticsOf } from './report/build-report.ts';
 import { emptyReport, type Report, type ReportRow } from './report/report.ts';
 import { foreignLayout, modulesJsonPath, readRootModule, type Runtime } from './terraform/index.ts';
@@ -21,6 +21,8 @@ export type ConvertOptions = {
   /** The ARN of the role or user that runs Terraform. */
   readonly runner?: string;
   readonly clusterCreatorAdmin?: boolean;
+  /** `resources`: standalone resources instead of `access_entries`, also for a cluster of another root module. */
+  readonly emit?: Emit;
   /** Whether to write revisions (default). Without them the result says what each phase would change. */
   readonly revisions?: boolean;
   /** How messages name the root module. */
@@ -52,7 +54,7 @@ export const convert = async (files: ReadonlyMap<string, string>, options: Conve
   const trees = new Map<string, HclFile>();
   const read = async (texts: ReadonlyMap<string, string>): Promise<State> => {
     const module = await readRootModule(texts, options.runtime, trees);
-    const source = readSource(module, files.get(modulesJsonPath), config);
+    const source = readSource(module, files.get(modulesJsonPath), config, options.emit);
     return { source, transformed: transform(source, { ...options, config }), options: { ...options, config } };
   };
   try {
@@ -91,7 +93,7 @@ const refuseUnknown = ({ source, options }: State, files: ReadonlyMap<string, st
   }
   const inJson = [...source.module.json].filter(([, text]) => text.includes('terraform-aws-modules/eks'));
   if (inJson.length > 0) throw new Refusal(...inJson.map(([path]) => diagnose('TAE009', { path })));
-  if (source.clusters.length === 0 && source.mappings.length === 0) {
+  if (source.clusters.length === 0 && source.mappings.length === 0 && !isDoneElsewhere(source, options)) {
     const handed = handedOn(source.module).map(({ range, ...args }) => diagnose('TAE030', args, range));
     const found = handed.length > 0 ? handed : [diagnose('TAE007', { path: directory })];
     throw new Refusal(...(foreign.length > 0 ? foreign : found));
@@ -100,6 +102,12 @@ const refuseUnknown = ({ source, options }: State, files: ReadonlyMap<string, st
   const problems = configProblems(options.config, source);
   if (problems.length > 0) throw new Refusal(...problems);
 };
+
+/** The entries of a cluster of another root module are here, and the aws-auth call is gone. */
+const isDoneElsewhere = ({ module }: State['source'], { emit, config }: State['options']): boolean =>
+  emit === 'resources' &&
+  config.clusterName !== undefined &&
+  standaloneEntriesOf(module, config.clusterName).length > 0;
 
 /** A snapshot of another cluster would prove entries that are not there. */
 const refuseForeignSnapshot = ({ clusters }: State['source'], { snapshot, config }: State['options']): void => {
@@ -130,9 +138,10 @@ const nothingToDo = ({ source }: State, staged: Staged, found: readonly Diagnost
   if (staged.phases.some(({ status }) => status === 'ready' || status === 'blocked')) return [];
   if (found.some(({ severity }) => severity === 'error')) return [];
   if (staged.sourcePhase === 'clean-up') {
+    const mode = source.clusters.length === 0 ? '' : ', and the mode is API';
     return [
       diagnose('TAE012', {
-        reason: 'the migration is done in this source; no aws-auth call is left, and the mode is API',
+        reason: `the migration is done in this source; no aws-auth call is left${mode}`,
       }),
     ];
   }

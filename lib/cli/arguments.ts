@@ -17,6 +17,12 @@ const moduleOptions = {
   existing: value('The live entries: JSON of describe-access-entry and list-associated-access-policies, or of a state'),
   'sso-region': value('The home region of Identity Center, which is in the path of its roles'),
   runner: value('The ARN of the role that runs Terraform'),
+  emit: {
+    choices: ['module', 'resources'],
+    default: 'module',
+    requiresArg: true,
+    description: 'Where entries go: into access_entries, or into resources of their own',
+  },
   format: { choices: Object.keys(adapters), default: 'pretty', requiresArg: true, description: 'pretty or json' },
   'no-color': flag('No colours; NO_COLOR does the same'),
 } as const;
@@ -69,6 +75,7 @@ const moduleFlags = (given: Given): ModuleFlags => {
     ...(existing === undefined ? {} : { existing }),
     ...(ssoRegion === undefined ? {} : { ssoRegion }),
     ...(runner === undefined ? {} : { runner }),
+    emit: given['emit'] === 'resources' ? 'resources' : 'module',
     clusterCreatorAdmin: given['cluster-creator-admin'] === true,
     format: given['format'] as Format,
     color: given['no-color'] !== true,

@@ -77,11 +77,12 @@ export const guarded = async <Value>(run: ModuleRun, step: () => Promise<Value>)
 
 const optionsOf = (
   { label, source, snapshot, runner }: ModuleRun,
-  { ssoRegion, clusterCreatorAdmin }: ModuleFlags,
+  { ssoRegion, clusterCreatorAdmin, emit }: ModuleFlags,
   config: Config | undefined,
 ): Omit<ConvertOptions, 'runtime'> => ({
   directory: source?.label ?? label,
   clusterCreatorAdmin,
+  emit,
   ...(config === undefined ? {} : { config }),
   ...(snapshot === undefined ? {} : { snapshot }),
   ...(ssoRegion === undefined ? {} : { ssoRegion }),

@@ -1,7 +1,7 @@
 import type { Config } from '../config/index.ts';
 import type { Diagnostic, PhaseId } from '../diagnostics/index.ts';
 import type { Edit } from '../hcl/index.ts';
-import type { Snapshot, Source } from '../parser/index.ts';
+import type { Emit, Snapshot, Source } from '../parser/index.ts';
 import type { Transformed } from '../transformer/index.ts';
 
 export type EmitOptions = {
@@ -9,6 +9,7 @@ export type EmitOptions = {
   readonly snapshot?: Snapshot;
   readonly runner?: string;
   readonly clusterCreatorAdmin?: boolean;
+  readonly emit?: Emit;
 };
 
 /** A root module at some point of the migration, and what its rows become from there. */
@@ -28,6 +29,8 @@ export type LiveGate = { readonly what: string; readonly command?: string; reado
 export type Phase = {
   readonly id: PhaseId;
   readonly title: string;
+  /** Whether the phase changes anything in this root module (default): of a cluster that is elsewhere the mode is not here. */
+  readonly concerns?: (state: State) => boolean;
   readonly isDone: (state: State) => boolean;
   readonly edits: (state: State) => readonly Edit[];
   /** What the edits do, one line each, for the report. */

@@ -1,5 +1,5 @@
 import { attribute } from '../hcl/index.ts';
-import { allOf, instanceOf, type Cluster } from '../parser/index.ts';
+import { allOf, clusterNameSource, instanceOf, type Cluster } from '../parser/index.ts';
 import type { AccessEntry, Planned, PlannedList } from '../transformer/index.ts';
 import { condition, render } from './print-entry.ts';
 
@@ -22,7 +22,7 @@ export const printPlanned = (
       matched: list.restored ? 'true' : String.raw`!can(regex(":role/.+/", row.${principalKey(list)}))`,
     })),
     accounts,
-    cluster: cluster.call.address,
+    cluster: cluster.elsewhere ? 'this root module' : cluster.call.address,
     owners: owners(cluster)
       .map(output => valuesOf(cluster, output))
       .join(', '),
@@ -34,7 +34,7 @@ export const printPlanned = (
   if (form === 'argument' || lists.length === 0) return [render('planned-entries', data)];
   const resources = {
     name,
-    clusterName: `${instanceOf(cluster.call, cluster.repetition)}.cluster_name`,
+    clusterName: clusterNameSource(cluster),
     provider: cluster.awsProvider ?? null,
   };
   return [render('planned-entries', data), render('planned-resources', resources)];
@@ -60,7 +60,8 @@ const guardOf = ({ guards }: PlannedList): string | undefined => {
 const principalKey = ({ list }: PlannedList): string => (list === 'users' ? 'userarn' : 'rolearn');
 
 /** Outputs with the roles of nodes. The module makes the entries of self-managed groups, unless somebody told it not to. */
-const owners = ({ call }: Cluster): readonly string[] => {
+const owners = ({ call, elsewhere }: Cluster): readonly string[] => {
+  if (elsewhere) return [];
   const groups = attribute(call.block.body, 'self_managed_node_groups');
   const defaults = attribute(call.block.body, 'self_managed_node_group_defaults');
   const text = [groups, defaults].map(own => own && call.block.in.text.slice(own.range.start, own.range.end)).join();
@@ -81,7 +82,7 @@ const everyEntry = ({ form, name, lists }: Planned, cluster: Cluster, entries: r
     ...entries.flatMap(entry => (entry.form === 'resource' ? [entry.label] : [])),
   ];
   const all = [
-    valuesOf(cluster, 'access_entries'),
+    ...(cluster.elsewhere ? [] : [valuesOf(cluster, 'access_entries')]),
     ...labels.map(label => `aws_eks_access_entry.${label}[*]`),
     ...(form === 'resource' && lists.length > 0 ? [`values(aws_eks_access_entry.${name})`] : []),
   ];

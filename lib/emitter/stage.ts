@@ -11,6 +11,8 @@ export type StagedPhase = {
   readonly status: 'done' | 'ready' | 'blocked' | 'nothing-to-change';
   readonly changes: readonly string[];
   readonly blockedBy: readonly Code[];
+  /** The phase belongs into another root module, which has the cluster. */
+  readonly elsewhere?: boolean;
   /** Of the module as it is before the phase. Absent for a phase that is done. */
   readonly runbook?: PhaseRunbook;
 };
@@ -43,14 +45,22 @@ export const stage = async (
   let touched: ReadonlyMap<string, string> = new Map();
   for (const phase of phases) {
     const blockedBy = stopping(found, phase.id);
+    const concerned = phase.concerns?.(state) ?? true;
     const done = phase.isDone(state);
     // Without an aws-auth call it is not known what still comes in through the ConfigMap: nothing is moved on.
     if (done || (start.source.mappings.length === 0 && blockedBy.length === 0)) {
-      const first = staged.every(({ status }) => status === 'done');
+      const first = staged.every(own => own.status === 'done' || own.elsewhere);
       staged.push(
-        done && first
+        done && first && concerned
           ? { phase, status: 'done', changes: [], blockedBy: [] }
-          : { phase, status: 'nothing-to-change', changes: [], blockedBy: [], runbook: phase.runbook(state) },
+          : {
+              phase,
+              status: 'nothing-to-change',
+              changes: [],
+              blockedBy: [],
+              runbook: phase.runbook(state),
+              elsewhere: !concerned,
+            },
       );
       continue;
     }
@@ -81,8 +91,9 @@ const stopping = (diagnostics: readonly Diagnostic[], phase: PhaseId): readonly 
 };
 
 const sourcePhaseOf = (state: State): PhaseId | undefined => {
-  const open = phases.findIndex(phase => !phase.isDone(state));
-  return phases[(open === -1 ? phases.length : open) - 1]?.id;
+  const own = phases.filter(phase => phase.concerns?.(state) ?? true);
+  const open = own.findIndex(phase => !phase.isDone(state));
+  return own[(open === -1 ? own.length : open) - 1]?.id;
 };
 
 const applyAll = (files: ReadonlyMap<string, string>, edits: readonly Edit[]): ReadonlyMap<string, string> => {

@@ -709,34 +709,23 @@ const specifications = {
         )) != null
           ? stack1
           : '') +
-        '_rows : (can(regex(":user/", row.arn)) ? row.arn : lower(row.arn)) => row...\n    } : principal => rows[length(rows) - 1]\n  }\n\n  # Roles of nodes whose entries are made by EKS, or by the module.\n  ' +
+        '_rows : (can(regex(":user/", row.arn)) ? row.arn : lower(row.arn)) => row...\n    } : principal => rows[length(rows) - 1]\n  }\n\n  # Roles of nodes whose entries are made by EKS, or by the module.\n' +
+        ((stack1 = lookupProperty(helpers, 'if').call(alias1, lookupProperty(depth0, 'owners'), {
+          name: 'if',
+          hash: {},
+          fn: container.program(5, data, 0),
+          inverse: container.program(6, data, 0),
+          data: data,
+          loc: { source: 'planned-entries', start: { line: 31, column: 0 }, end: { line: 38, column: 7 } },
+        })) != null
+          ? stack1
+          : '') +
+        '\n  # The rows that become an entry: all but those of these nodes.\n  ' +
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 31, column: 4 },
-            end: { line: 31, column: 8 },
-          }),
-          depth0,
-        )) != null
-          ? stack1
-          : '') +
-        '_node_roles = [\n    for owner in concat(' +
-        ((stack1 = alias3(
-          alias2(depth0, 'owners', {
-            source: 'planned-entries',
-            start: { line: 32, column: 26 },
-            end: { line: 32, column: 32 },
-          }),
-          depth0,
-        )) != null
-          ? stack1
-          : '') +
-        ') :\n    lower(try(owner.iam_role_arn, owner.fargate_profile_pod_execution_role_arn))\n  ]\n\n  # The rows that become an entry: all but those of these nodes.\n  ' +
-        ((stack1 = alias3(
-          alias2(depth0, 'name', {
-            source: 'planned-entries',
-            start: { line: 37, column: 4 },
-            end: { line: 37, column: 8 },
+            start: { line: 41, column: 4 },
+            end: { line: 41, column: 8 },
           }),
           depth0,
         )) != null
@@ -746,8 +735,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 38, column: 34 },
-            end: { line: 38, column: 38 },
+            start: { line: 42, column: 34 },
+            end: { line: 42, column: 38 },
           }),
           depth0,
         )) != null
@@ -757,8 +746,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 39, column: 71 },
-            end: { line: 39, column: 75 },
+            start: { line: 43, column: 71 },
+            end: { line: 43, column: 75 },
           }),
           depth0,
         )) != null
@@ -768,8 +757,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 43, column: 4 },
-            end: { line: 43, column: 8 },
+            start: { line: 47, column: 4 },
+            end: { line: 47, column: 8 },
           }),
           depth0,
         )) != null
@@ -779,8 +768,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 44, column: 34 },
-            end: { line: 44, column: 38 },
+            start: { line: 48, column: 34 },
+            end: { line: 48, column: 38 },
           }),
           depth0,
         )) != null
@@ -790,8 +779,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 53, column: 4 },
-            end: { line: 53, column: 8 },
+            start: { line: 57, column: 4 },
+            end: { line: 57, column: 8 },
           }),
           depth0,
         )) != null
@@ -801,8 +790,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 54, column: 34 },
-            end: { line: 54, column: 38 },
+            start: { line: 58, column: 34 },
+            end: { line: 58, column: 38 },
           }),
           depth0,
         )) != null
@@ -812,8 +801,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'principal', {
             source: 'planned-entries',
-            start: { line: 55, column: 24 },
-            end: { line: 55, column: 33 },
+            start: { line: 59, column: 24 },
+            end: { line: 59, column: 33 },
           }),
           depth0,
         )) != null
@@ -823,8 +812,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 58, column: 30 },
-            end: { line: 58, column: 34 },
+            start: { line: 62, column: 30 },
+            end: { line: 62, column: 34 },
           }),
           depth0,
         )) != null
@@ -834,25 +823,14 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 72, column: 4 },
-            end: { line: 72, column: 8 },
+            start: { line: 76, column: 4 },
+            end: { line: 76, column: 8 },
           }),
           depth0,
         )) != null
           ? stack1
           : '') +
         '_refused = {\n    for what, arns in {\n      "no ARN of an IAM role or user" = [\n        for row in local.' +
-        ((stack1 = alias3(
-          alias2(depth0, 'name', {
-            source: 'planned-entries',
-            start: { line: 75, column: 27 },
-            end: { line: 75, column: 31 },
-          }),
-          depth0,
-        )) != null
-          ? stack1
-          : '') +
-        '_principals : row.arn\n        if !can(regex("^arn:[a-z-]+:iam::[0-9]{12}:(role|user)/.+$", row.arn))\n      ]\n      "a service-linked role" = [\n        for row in local.' +
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
@@ -863,7 +841,7 @@ const specifications = {
         )) != null
           ? stack1
           : '') +
-        '_principals : row.arn\n        if can(regex("(?i):role/(.*/)?AWSServiceRoleFor", row.arn))\n      ]\n      "a role with its path, which aws-auth never matches" = [\n        for row in local.' +
+        '_principals : row.arn\n        if !can(regex("^arn:[a-z-]+:iam::[0-9]{12}:(role|user)/.+$", row.arn))\n      ]\n      "a service-linked role" = [\n        for row in local.' +
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
@@ -874,14 +852,25 @@ const specifications = {
         )) != null
           ? stack1
           : '') +
+        '_principals : row.arn\n        if can(regex("(?i):role/(.*/)?AWSServiceRoleFor", row.arn))\n      ]\n      "a role with its path, which aws-auth never matches" = [\n        for row in local.' +
+        ((stack1 = alias3(
+          alias2(depth0, 'name', {
+            source: 'planned-entries',
+            start: { line: 87, column: 27 },
+            end: { line: 87, column: 31 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
         '_principals : row.arn if !row.matched\n      ]\n' +
         ((stack1 = lookupProperty(helpers, 'unless').call(alias1, lookupProperty(depth0, 'ssoPath'), {
           name: 'unless',
           hash: {},
-          fn: container.program(5, data, 0),
+          fn: container.program(7, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'planned-entries', start: { line: 85, column: 0 }, end: { line: 89, column: 11 } },
+          loc: { source: 'planned-entries', start: { line: 89, column: 0 }, end: { line: 93, column: 11 } },
         })) != null
           ? stack1
           : '') +
@@ -889,8 +878,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 91, column: 27 },
-            end: { line: 91, column: 31 },
+            start: { line: 95, column: 27 },
+            end: { line: 95, column: 31 },
           }),
           depth0,
         )) != null
@@ -900,8 +889,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'cluster', {
             source: 'planned-entries',
-            start: { line: 93, column: 36 },
-            end: { line: 93, column: 43 },
+            start: { line: 97, column: 36 },
+            end: { line: 97, column: 43 },
           }),
           depth0,
         )) != null
@@ -911,8 +900,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 94, column: 27 },
-            end: { line: 94, column: 31 },
+            start: { line: 98, column: 27 },
+            end: { line: 98, column: 31 },
           }),
           depth0,
         )) != null
@@ -922,8 +911,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 97, column: 27 },
-            end: { line: 97, column: 31 },
+            start: { line: 101, column: 27 },
+            end: { line: 101, column: 31 },
           }),
           depth0,
         )) != null
@@ -933,8 +922,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 104, column: 27 },
-            end: { line: 104, column: 31 },
+            start: { line: 108, column: 27 },
+            end: { line: 108, column: 31 },
           }),
           depth0,
         )) != null
@@ -944,8 +933,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 111, column: 38 },
-            end: { line: 111, column: 42 },
+            start: { line: 115, column: 38 },
+            end: { line: 115, column: 42 },
           }),
           depth0,
         )) != null
@@ -955,8 +944,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 113, column: 34 },
-            end: { line: 113, column: 38 },
+            start: { line: 117, column: 34 },
+            end: { line: 117, column: 38 },
           }),
           depth0,
         )) != null
@@ -1111,6 +1100,55 @@ const specifications = {
       return ' : []';
     },
     '5': function (container, depth0, helpers, partials, data) {
+      var stack1,
+        alias1 = container.strict,
+        alias2 = container.lambda;
+
+      return (
+        '  ' +
+        ((stack1 = alias2(
+          alias1(depth0, 'name', {
+            source: 'planned-entries',
+            start: { line: 32, column: 4 },
+            end: { line: 32, column: 8 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        '_node_roles = [\n    for owner in concat(' +
+        ((stack1 = alias2(
+          alias1(depth0, 'owners', {
+            source: 'planned-entries',
+            start: { line: 33, column: 26 },
+            end: { line: 33, column: 32 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        ') :\n    lower(try(owner.iam_role_arn, owner.fargate_profile_pod_execution_role_arn))\n  ]\n'
+      );
+    },
+    '6': function (container, depth0, helpers, partials, data) {
+      var stack1;
+
+      return (
+        '  ' +
+        ((stack1 = container.lambda(
+          container.strict(depth0, 'name', {
+            source: 'planned-entries',
+            start: { line: 37, column: 4 },
+            end: { line: 37, column: 8 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        '_node_roles = []\n'
+      );
+    },
+    '7': function (container, depth0, helpers, partials, data) {
       var stack1;
 
       return (
@@ -1118,8 +1156,8 @@ const specifications = {
         ((stack1 = container.lambda(
           container.strict(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 87, column: 27 },
-            end: { line: 87, column: 31 },
+            start: { line: 91, column: 27 },
+            end: { line: 91, column: 31 },
           }),
           depth0,
         )) != null
@@ -1128,7 +1166,7 @@ const specifications = {
         '_principals : row.arn if can(regex(":role/AWSReservedSSO_", row.arn))\n      ]\n'
       );
     },
-    '6': function (container, depth0, helpers, partials, data) {
+    '8': function (container, depth0, helpers, partials, data) {
       var stack1,
         alias1 = container.strict,
         alias2 = container.lambda;
@@ -1138,8 +1176,8 @@ const specifications = {
         ((stack1 = alias2(
           alias1(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 126, column: 31 },
-            end: { line: 126, column: 35 },
+            start: { line: 130, column: 31 },
+            end: { line: 130, column: 35 },
           }),
           depth0,
         )) != null
@@ -1149,8 +1187,8 @@ const specifications = {
         ((stack1 = alias2(
           alias1(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 127, column: 118 },
-            end: { line: 127, column: 122 },
+            start: { line: 131, column: 118 },
+            end: { line: 131, column: 122 },
           }),
           depth0,
         )) != null
@@ -1159,7 +1197,7 @@ const specifications = {
         '_refused : "${what} (${join(", ", arns)})"])}. Correct or remove them where they come from."\n  }\n'
       );
     },
-    '7': function (container, depth0, helpers, partials, data) {
+    '9': function (container, depth0, helpers, partials, data) {
       var stack1;
 
       return (
@@ -1168,7 +1206,7 @@ const specifications = {
         ') == 0\n    error_message = "aws_auth_accounts has no counterpart in access entries: each principal of these accounts needs an entry of its own."\n  }\n'
       );
     },
-    '8': function (container, depth0, helpers, partials, data) {
+    '10': function (container, depth0, helpers, partials, data) {
       var stack1,
         alias1 = container.strict,
         alias2 = container.lambda;
@@ -1178,8 +1216,8 @@ const specifications = {
         ((stack1 = alias2(
           alias1(depth0, 'every', {
             source: 'planned-entries',
-            start: { line: 140, column: 25 },
-            end: { line: 140, column: 30 },
+            start: { line: 144, column: 25 },
+            end: { line: 144, column: 30 },
           }),
           depth0,
         )) != null
@@ -1189,8 +1227,8 @@ const specifications = {
         ((stack1 = alias2(
           alias1(depth0, 'every', {
             source: 'planned-entries',
-            start: { line: 140, column: 55 },
-            end: { line: 140, column: 60 },
+            start: { line: 144, column: 55 },
+            end: { line: 144, column: 60 },
           }),
           depth0,
         )) != null
@@ -1219,7 +1257,7 @@ const specifications = {
           fn: container.program(0, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'planned-entries', start: { line: 1, column: 0 }, end: { line: 119, column: 7 } },
+          loc: { source: 'planned-entries', start: { line: 1, column: 0 }, end: { line: 123, column: 7 } },
         })) != null
           ? stack1
           : '') +
@@ -1227,8 +1265,8 @@ const specifications = {
         ((stack1 = container.lambda(
           container.strict(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 121, column: 10 },
-            end: { line: 121, column: 14 },
+            start: { line: 125, column: 10 },
+            end: { line: 125, column: 14 },
           }),
           depth0,
         )) != null
@@ -1238,30 +1276,30 @@ const specifications = {
         ((stack1 = lookupProperty(helpers, 'if').call(alias1, lookupProperty(depth0, 'lists'), {
           name: 'if',
           hash: {},
-          fn: container.program(6, data, 0),
+          fn: container.program(8, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'planned-entries', start: { line: 123, column: 0 }, end: { line: 129, column: 7 } },
+          loc: { source: 'planned-entries', start: { line: 127, column: 0 }, end: { line: 133, column: 7 } },
         })) != null
           ? stack1
           : '') +
         ((stack1 = lookupProperty(helpers, 'each').call(alias1, lookupProperty(depth0, 'accounts'), {
           name: 'each',
           hash: {},
-          fn: container.program(7, data, 0),
+          fn: container.program(9, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'planned-entries', start: { line: 130, column: 0 }, end: { line: 136, column: 9 } },
+          loc: { source: 'planned-entries', start: { line: 134, column: 0 }, end: { line: 140, column: 9 } },
         })) != null
           ? stack1
           : '') +
         ((stack1 = lookupProperty(helpers, 'if').call(alias1, lookupProperty(depth0, 'lists'), {
           name: 'if',
           hash: {},
-          fn: container.program(8, data, 0),
+          fn: container.program(10, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'planned-entries', start: { line: 137, column: 0 }, end: { line: 143, column: 7 } },
+          loc: { source: 'planned-entries', start: { line: 141, column: 0 }, end: { line: 147, column: 7 } },
         })) != null
           ? stack1
           : '') +

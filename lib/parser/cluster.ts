@@ -1,12 +1,14 @@
-import { readExistingEntries, type ExistingEntries } from './existing-entries.ts';
-import { attribute, sourceOf, stringValue, type Attribute } from '../hcl/index.ts';
+import { readExistingEntries, standaloneEntriesOf, type ExistingEntries } from './existing-entries.ts';
+import { attribute, quote, sourceOf, stringValue, type Attribute } from '../hcl/index.ts';
 import { evaluate, knownString, settleVersion, type ModuleVersion, type RootModule } from '../terraform/index.ts';
 import { passedProvider, type ModuleCall } from './module-call.ts';
-import { repetitionOf, type Repetition } from './repetition.ts';
+import { instanceOf, repetitionOf, type Repetition } from './repetition.ts';
 
 /** `authentication_mode` of a cluster. Absent means API_AND_CONFIG_MAP from version 20 on. */
 export type Mode =
   | { readonly kind: 'absent' }
+  /** In another root module. */
+  | { readonly kind: 'elsewhere' }
   | { readonly kind: 'literal'; readonly value: string; readonly attribute: Attribute }
   | { readonly kind: 'expression'; readonly source: string; readonly attribute: Attribute };
 
@@ -23,9 +25,22 @@ export type Cluster = {
   readonly awsProvider?: string;
   /** The name, when the source tells it. */
   readonly name?: string;
+  /** Its entries are to stand beside the call, whatever could go into it. */
+  readonly standalone: boolean;
+  /** The cluster is made in another root module: nothing of it can be written here, and `call` is its aws-auth call. */
+  readonly elsewhere: boolean;
 };
 
-export const readCluster = (module: RootModule, call: ModuleCall, versions: VersionFacts): Cluster => {
+/** HCL of the cluster's name, for resources beside the call. */
+export const clusterNameSource = ({ call, repetition, elsewhere, name }: Cluster): string =>
+  elsewhere ? quote(name ?? '') : `${instanceOf(call, repetition)}.cluster_name`;
+
+export const readCluster = (
+  module: RootModule,
+  call: ModuleCall,
+  versions: VersionFacts,
+  standalone: boolean,
+): Cluster => {
   const awsProvider = passedProvider(call, 'aws');
   const nameAttribute = attribute(call.block.body, 'cluster_name') ?? attribute(call.block.body, 'name');
   const name = nameAttribute && knownString(evaluate(nameAttribute.value, module.scope));
@@ -36,10 +51,29 @@ export const readCluster = (module: RootModule, call: ModuleCall, versions: Vers
     mode: readMode(call),
     existing: readExistingEntries(module, call),
     creatorAdmin: readCreatorAdmin(call),
+    standalone,
+    elsewhere: false,
     ...(awsProvider === undefined || awsProvider === 'aws' ? {} : { awsProvider }),
     ...(name === undefined ? {} : { name }),
   };
 };
+
+/** The cluster that an aws-auth call is of, when another root module makes it: only its name is known. */
+export const clusterElsewhere = (
+  module: RootModule,
+  mapping: { readonly call: ModuleCall },
+  name: string,
+): Cluster => ({
+  call: mapping.call,
+  repetition: repetitionOf(mapping.call),
+  version: { kind: 'unknown', reason: 'the cluster is made in another root module' },
+  mode: { kind: 'elsewhere' },
+  existing: { entries: standaloneEntriesOf(module, name), unread: [] },
+  creatorAdmin: 'off',
+  name,
+  standalone: true,
+  elsewhere: true,
+});
 
 /** Versions that `terraform init` installed, by the label of the call, and the one the config states for the eks module. */
 export type VersionFacts = { readonly installed: ReadonlyMap<string, string>; readonly stated: string | undefined };

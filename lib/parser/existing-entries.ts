@@ -153,10 +153,17 @@ const policyName = (module: RootModule, expression: Expression | undefined): str
 
 /** `aws_eks_access_entry` resources whose cluster is this call's. */
 const standaloneEntries = (module: RootModule, call: ModuleCall): readonly ExistingEntry[] =>
+  standaloneWhere(module, cluster => isClusterName(module, cluster, call));
+
+/** Those whose cluster has this name. */
+export const standaloneEntriesOf = (module: RootModule, name: string): readonly ExistingEntry[] =>
+  standaloneWhere(module, cluster => knownString(evaluate(cluster, module.scope)) === name);
+
+const standaloneWhere = (module: RootModule, isOwn: (cluster: Expression) => boolean): readonly ExistingEntry[] =>
   blocksOf(module, 'resource', 'aws_eks_access_entry').flatMap(block => {
     const principal = attribute(block.body, 'principal_arn');
     const cluster = attribute(block.body, 'cluster_name');
-    if (!principal || !cluster || !isClusterName(module, cluster.value, call)) return [];
+    if (!principal || !cluster || !isOwn(cluster.value)) return [];
     const label = block.labels[1] ?? '';
     const groups = stringList(module, attribute(block.body, 'kubernetes_groups')?.value);
     return [

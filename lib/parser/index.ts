@@ -1,4 +1,5 @@
-export type { Cluster, Mode } from './cluster.ts';
+export { clusterNameSource, type Cluster, type Mode } from './cluster.ts';
+export { standaloneEntriesOf } from './existing-entries.ts';
 export type { ExistingEntries, ExistingEntry, HeldPolicy } from './existing-entries.ts';
 export { fieldOf } from './field.ts';
 export { handedOn, type HandedOn } from './handed-on.ts';
@@ -13,5 +14,5 @@ export type { UnreadList } from './rows.ts';
 export { instanceOf, repetitionOf, sameInstances, type Repetition } from './repetition.ts';
 export { readSnapshot } from './read-snapshot.ts';
 export type { LiveEntry, LivePolicy, Snapshot } from './snapshot.ts';
-export { readSource, type Pair, type Source } from './source.ts';
+export { readSource, type Emit, type Pair, type Source } from './source.ts';
 export { readsAwsAuth } from './writers.ts';

@@ -8,7 +8,7 @@ import {
   type PlacedBlock,
   type RootModule,
 } from '../terraform/index.ts';
-import { readCluster, type Cluster } from './cluster.ts';
+import { clusterElsewhere, readCluster, type Cluster } from './cluster.ts';
 import { readMapping, type Mapping } from './mapping.ts';
 import { findModuleCalls, type ModuleCall } from './module-call.ts';
 import { pairedCluster } from './pair.ts';
@@ -31,20 +31,31 @@ export type Source = {
   readonly diagnostics: readonly Diagnostic[];
 };
 
-export const readSource = (module: RootModule, modulesJson: string | undefined, config: Config): Source => {
+/** Where entries go. As resources they also serve a root module without the cluster, when the config names it. */
+export type Emit = 'module' | 'resources';
+
+export const readSource = (
+  module: RootModule,
+  modulesJson: string | undefined,
+  config: Config,
+  emit: Emit = 'module',
+): Source => {
   const diagnostics: Diagnostic[] = [];
   const versions = { installed: readInstalled(modulesJson, diagnostics), stated: config.moduleVersion };
   const graph = createGraph(module);
   const calls = findModuleCalls(module);
   const clusters = calls
     .filter(({ source }) => source.submodule === undefined)
-    .map(call => readCluster(module, call, versions));
+    .map(call => readCluster(module, call, versions, emit === 'resources'));
   const mappings = calls
     .filter(({ source }) => source.submodule === 'modules/aws-auth')
     .map(call => readMapping(module, call, versions));
   const paired = mappings.map(mapping => ({
     mapping,
-    cluster: pairedCluster(module, graph, mapping, clusters, config.pair),
+    cluster:
+      clusters.length === 0 && emit === 'resources' && config.clusterName !== undefined && mappings.length === 1
+        ? clusterElsewhere(module, mapping, config.clusterName)
+        : pairedCluster(module, graph, mapping, clusters, config.pair),
   }));
   return {
     module,

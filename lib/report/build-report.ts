@@ -42,7 +42,8 @@ const clusterOf = ({ source }: State, cluster: State['source']['clusters'][numbe
     module: call.address,
     file: call.block.in.file,
     moduleVersion: version.kind === 'unknown' ? null : version.version,
-    mode: mode.kind === 'absent' ? null : mode.kind === 'literal' ? mode.value : mode.source,
+    mode:
+      mode.kind === 'absent' || mode.kind === 'elsewhere' ? null : mode.kind === 'literal' ? mode.value : mode.source,
     awsAuth: source.pairs.find(pair => pair.cluster === cluster)?.mapping.call.address ?? null,
   };
 };

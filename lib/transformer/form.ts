@@ -8,6 +8,7 @@ import type { EntryForm } from './entry.ts';
  * it stands beside the module call instead: both forms grant the same.
  */
 export const formIn = (cluster: Cluster, guarded: boolean): EntryForm => {
+  if (cluster.standalone) return 'resource';
   const { argument } = cluster.existing;
   if (!argument) return 'argument';
   const { text } = argument.in;

@@ -15,7 +15,7 @@ test.each([
   ['explain', 'TAE101: The command needs a path or a code.'],
   ['status . other', 'TAE101: Unknown argument: other.'],
   ['convert . --var-file x', 'TAE101: Unknown argument: var-file.'],
-  ['convert . --emit resources', 'TAE101: Unknown argument: emit.'],
+  ['convert . --emit aws-cli', 'Argument: emit, Given: "aws-cli"'],
   ['convert . --no-write', 'TAE101: Unknown argument: no-write.'],
   ['convert . --ssoRegion eu-west-1', 'TAE101: Unknown argument: ssoRegion.'],
   ['convert . -w', 'TAE101: Unknown argument: w.'],
@@ -91,7 +91,7 @@ test.each([
 test('the help of convert names what is built and nothing else', async () => {
   const { stdout } = await runHere(directoryWith(), ['convert', '--help']);
   const flags =
-    '--accept-unverified --cluster-creator-admin --config --diff --existing --format --help --no-color --out';
+    '--accept-unverified --cluster-creator-admin --config --diff --emit --existing --format --help --no-color --out';
   expect([...new Set(stdout.match(/--[a-z-]+/g))].toSorted().join(' ')).toBe(
     `${flags} --phase --quiet --runner --sso-region --version --write`,
   );

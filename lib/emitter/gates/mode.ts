@@ -10,6 +10,11 @@ export const mode: SourceGate = state =>
         diagnose('TAE208', { call: call.address, source: own.source.replace(/\s+/g, ' ') }, own.attribute.value.range),
       ];
     }
-    if (own.kind === 'absent' || ['CONFIG_MAP', 'API_AND_CONFIG_MAP', 'API'].includes(own.value)) return [];
+    if (
+      own.kind === 'absent' ||
+      own.kind === 'elsewhere' ||
+      ['CONFIG_MAP', 'API_AND_CONFIG_MAP', 'API'].includes(own.value)
+    )
+      return [];
     return [diagnose('TAE217', { call: call.address, mode: own.value }, own.attribute.value.range)];
   });

@@ -3,12 +3,12 @@ import { awsAuthSubmodule, firstUsable, windowsAdmitted } from '../../eks/index.
 import { attribute } from '../../hcl/index.ts';
 import type { Cluster, Mapping } from '../../parser/index.ts';
 import { admits, compareVersions, parseConstraint } from '../../terraform/index.ts';
-import { involvedClusters } from '../involved.ts';
+import { clustersHere } from '../involved.ts';
 import type { SourceGate } from './gate.ts';
 
 /** The release of the eks module decides what a phase does; some releases do something else. */
 export const version: SourceGate = state => [
-  ...involvedClusters(state).flatMap(clusterVersion),
+  ...clustersHere(state).flatMap(clusterVersion),
   ...state.source.mappings.flatMap(mappingVersion),
 ];
 

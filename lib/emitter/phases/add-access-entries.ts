@@ -1,5 +1,5 @@
 import { appendAfterBlock, setAttribute, type Edit } from '../../hcl/index.ts';
-import { instanceOf, plannedNames, type Cluster } from '../../parser/index.ts';
+import { clusterNameSource, plannedNames, type Cluster } from '../../parser/index.ts';
 import type { AccessEntry, Planned } from '../../transformer/index.ts';
 import { addEntries } from '../access-entries.ts';
 import { involvedClusters } from '../involved.ts';
@@ -48,9 +48,7 @@ const edits = ({ cluster, entries, planned, creatorAdmin }: Todo): readonly Edit
     ...new Set(entries.flatMap(entry => printLookup(entry, cluster.awsProvider) ?? [])),
     ...entries
       .filter(({ form }) => form === 'resource')
-      .map(entry =>
-        printResources(entry, `${instanceOf(cluster.call, cluster.repetition)}.cluster_name`, cluster.awsProvider),
-      ),
+      .map(entry => printResources(entry, clusterNameSource(cluster), cluster.awsProvider)),
     ...planned.flatMap(own => printPlanned(own, cluster, entries)),
   ];
   return [

@@ -1,6 +1,6 @@
 import { setAttribute } from '../../hcl/index.ts';
 import type { Cluster } from '../../parser/index.ts';
-import { involvedClusters, modeIs } from '../involved.ts';
+import { involvedClusters, modeIs, modeIsHere } from '../involved.ts';
 import type { Phase, State } from '../phase.ts';
 import { clusterNames, modeGate } from '../runbook/words.ts';
 
@@ -8,6 +8,7 @@ import { clusterNames, modeGate } from '../runbook/words.ts';
 export const apiOnly: Phase = {
   id: 'api-only',
   title: 'Leave access to the entries alone',
+  concerns: modeIsHere,
   isDone: state => involvedClusters(state).length > 0 && open(state).length === 0,
   edits: state =>
     open(state).map(({ call }) => setAttribute(call.block.in, call.block.body, 'authentication_mode', '"API"')),

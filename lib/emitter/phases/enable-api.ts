@@ -1,5 +1,5 @@
 import { setAttribute } from '../../hcl/index.ts';
-import { involvedClusters, modeIs } from '../involved.ts';
+import { involvedClusters, modeIs, modeIsHere } from '../involved.ts';
 import type { LiveGate, Phase, State } from '../phase.ts';
 import { clusterNames, codeSpan, modeGate } from '../runbook/words.ts';
 import type { Cluster } from '../../parser/index.ts';
@@ -13,6 +13,7 @@ const target = 'API_AND_CONFIG_MAP';
 export const enableApi: Phase = {
   id: 'enable-api',
   title: 'Let the cluster accept access entries beside aws-auth',
+  concerns: modeIsHere,
   isDone: state => involvedClusters(state).length > 0 && open(state).length === 0,
   edits: state =>
     open(state).map(({ call }) => setAttribute(call.block.in, call.block.body, 'authentication_mode', `"${target}"`)),

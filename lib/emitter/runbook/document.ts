@@ -47,13 +47,17 @@ const overview = ({ phase, status, blockedBy }: StagedPhase, index: number, all:
   next: phaseNumber(phase.id) + 1,
 });
 
-const section = ({ phase, status, changes, blockedBy }: StagedPhase, book: PhaseRunbook, firstName: string): object => {
+const section = (
+  { phase, status, changes, blockedBy, elsewhere }: StagedPhase,
+  book: PhaseRunbook,
+  firstName: string,
+): object => {
   const number = phaseNumber(phase.id);
   return {
     number,
     id: phase.id,
     title: phase.title,
-    note: noteOf(status, blockedBy),
+    note: elsewhere ? elsewhereNote(phase.id) : noteOf(status, blockedBy),
     changes: changes.map(codeSpan),
     liveGates: book.liveGates.map(numbered),
     directory: status === 'ready' ? `${number}-${phase.id}` : null,
@@ -67,6 +71,9 @@ const section = ({ phase, status, changes, blockedBy }: StagedPhase, book: Phase
     soak: phase.id === 'add-access-entries' ? authenticatorLog(firstName) : null,
   };
 };
+
+const elsewhereNote = (phase: string): string =>
+  `**In the other root module.** The cluster is not made here. Set \`authentication_mode = "${phase === 'api-only' ? 'API' : 'API_AND_CONFIG_MAP'}"\` where it is made, and apply it there, in this order.`;
 
 const noteOf = (status: StagedPhase['status'], blockedBy: readonly string[]): string | null => {
   if (status === 'blocked')
