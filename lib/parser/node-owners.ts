@@ -118,7 +118,8 @@ const roleArguments = (module: RootModule, cluster: Cluster): readonly RoleArgum
   ].flatMap(name => {
     const groups = attribute(block.body, name)?.value;
     const words = name.startsWith('eks') ? 'a managed node group' : 'a Fargate profile';
-    const roles = groups ? [...valuesOf(groups, 'iam_role_arn'), ...fixedNames(groups)] : [];
+    const defaults = attribute(block.body, name.replace(/s$/, '_defaults'))?.value;
+    const roles = groups ? [...givenRoles(groups, defaults), ...fixedNames(groups)] : [];
     return roles.map(expression => ({ words, value: { expression, file: block.in } }));
   });
   const resources = [
@@ -134,6 +135,22 @@ const roleArguments = (module: RootModule, cluster: Cluster): readonly RoleArgum
     }),
   );
   return [...fromCall, ...fromResources];
+};
+
+/**
+ * `iam_role_arn` where the group does not make a role of its own all the same: `create_iam_role` is true by default, and the
+ * argument is then without effect. A group's own flag beats the defaults'.
+ * Source: terraform-aws-modules/eks 20 and 21, modules/eks-managed-node-group and modules/fargate-profile, main.tf.
+ */
+const givenRoles = (groups: Expression, defaults: Expression | undefined): readonly Expression[] => {
+  const declines = ({ items }: Pick<ObjectExpression, 'items'>): boolean | undefined => {
+    const flag = items.findLast(({ name }) => name === 'create_iam_role')?.value;
+    return flag && flag.kind === 'bool' && !flag.value;
+  };
+  const byDefault = defaults ? objectsOf(defaults).some(declines) : false;
+  return objectsOf(groups)
+    .filter(object => declines(object) ?? byDefault)
+    .flatMap(({ items }) => items.filter(({ name }) => name === 'iam_role_arn').map(({ value }) => value));
 };
 
 /** `iam_role_name` where no prefix is made of it: then the role has exactly this name. */

@@ -18,7 +18,13 @@ export const liveGateProblems = (
   const rows = state.transformed.flatMap(({ outcomes }) =>
     outcomes.flatMap(outcome => rowProblem(outcome, snapshot, state.options.config) ?? []),
   );
-  return [...rows, ...runnerProblem(snapshot, runner)];
+  const lists = state.transformed.flatMap(({ planned }) =>
+    (planned?.lists ?? []).map(
+      ({ source }) =>
+        `the rows of ${source.replace(/\s+/g, ' ')} are unknown until plan, so their entries cannot be looked up`,
+    ),
+  );
+  return [...rows, ...lists, ...runnerProblem(snapshot, runner)];
 };
 
 const rowProblem = (outcome: RowOutcome, snapshot: Snapshot, config: Config): string | undefined => {
@@ -28,7 +34,11 @@ const rowProblem = (outcome: RowOutcome, snapshot: Snapshot, config: Config): st
   if (live === 'unknown') return `the ARN of ${name} is not in the source, so its live entry cannot be looked up`;
   if (!live) return `the live cluster has no entry for ${name} (aws_auth_${row.list}[${row.index}])`;
   if (disposition === 'left-to-eks') {
-    return live.type === 'STANDARD' ? `the live entry of ${name} is of type STANDARD, not of a node type` : undefined;
+    if (live.type === 'STANDARD') return `the live entry of ${name} is of type STANDARD, not of a node type`;
+    const isWindows = outcome.diagnostics.some(({ code }) => code === 'TAE414');
+    return isWindows && live.type !== 'EC2_WINDOWS'
+      ? `the live entry of ${name}, a Windows node role, is of type ${live.type}, not EC2_WINDOWS`
+      : undefined;
   }
   return missing(live, existing?.policies ?? [], existing?.groups ?? []).map(
     what => `the live entry of ${name} lacks ${what}`,

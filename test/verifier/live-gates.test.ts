@@ -93,3 +93,34 @@ test('a row whose ARN nobody tells is unproven', async () => {
     `the ARN of ${nodes} is not in the source, so its live entry cannot be looked up`,
   ]);
 });
+
+const withRows = (roles: string, more = ''): string =>
+  main.replace(/aws_auth_roles = \[[\s\S]*\n  \]/, `aws_auth_roles = ${roles}`) + more;
+
+test('a Windows node role whose entry EKS made as EC2_LINUX is said', async () => {
+  const runtime = { parser: await testParser(), gate: await testGate() };
+  const rows = `[
+    {
+      rolearn  = ${nodes}
+      username = "system:node:{{EC2PrivateDNSName}}"
+      groups   = ["system:bootstrappers", "system:nodes", "eks:kube-proxy-windows"]
+    },
+  ]`;
+  const config = { principals: { [nodes]: { arn: role('nodes') } } };
+  const result = await convert(new Map([['main.tf', withRows(rows)]]), { runtime, config });
+  const found = (type: string): readonly string[] =>
+    liveGateProblems(result, { file: 'entries.json', entries: [{ ...node, type }, runner] }, role('ci'));
+  expect(found('EC2_LINUX')).toEqual([
+    `the live entry of ${nodes}, a Windows node role, is of type EC2_LINUX, not EC2_WINDOWS`,
+  ]);
+  expect(found('EC2_WINDOWS')).toEqual([]);
+});
+
+test('rows that only a plan knows are unproven', async () => {
+  const runtime = { parser: await testParser(), gate: await testGate() };
+  const text = withRows('var.map_roles', '\nvariable "map_roles" {\n  type = any\n}\n');
+  const result = await convert(new Map([['main.tf', text]]), { runtime });
+  expect(liveGateProblems(result, { file: 'entries.json', entries: [runner] }, role('ci'))).toEqual([
+    'the rows of var.map_roles are unknown until plan, so their entries cannot be looked up',
+  ]);
+});
