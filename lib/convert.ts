@@ -5,7 +5,14 @@ import type { HclFile } from './hcl/index.ts';
 import { handedOn, readSource, standaloneEntriesOf, type Emit, type Snapshot } from './parser/index.ts';
 import { buildReport, diagnosticsOf } from './report/build-report.ts';
 import { emptyReport, type Report, type ReportRow } from './report/report.ts';
-import { foreignLayout, modulesJsonPath, readRootModule, type Runtime } from './terraform/index.ts';
+import {
+  foreignLayout,
+  modulesJsonPath,
+  readRootModule,
+  readVariableFile,
+  type Runtime,
+  type Value,
+} from './terraform/index.ts';
 import { configProblems, transform } from './transformer/index.ts';
 
 export type { Revision, Runtime };
@@ -23,6 +30,8 @@ export type ConvertOptions = {
   readonly clusterCreatorAdmin?: boolean;
   /** `resources`: standalone resources instead of `access_entries`, also for a cluster of another root module. */
   readonly emit?: Emit;
+  /** Files of variable values (`.tfvars`, `.tfvars.json`) by path, of which the last one wins. They fill the report alone. */
+  readonly variableFiles?: ReadonlyMap<string, string>;
   /** Whether to write revisions (default). Without them the result says what each phase would change. */
   readonly revisions?: boolean;
   /** How messages name the root module. */
@@ -52,10 +61,13 @@ export type ConvertResult = {
 export const convert = async (files: ReadonlyMap<string, string>, options: ConvertOptions): Promise<ConvertResult> => {
   const config = options.config ?? {};
   const trees = new Map<string, HclFile>();
+  let variables: ReadonlyMap<string, Value> | undefined;
   const read = async (texts: ReadonlyMap<string, string>): Promise<State> => {
     const module = await readRootModule(texts, options.runtime, trees);
     const source = readSource(module, files.get(modulesJsonPath), config, options.emit);
-    return { source, transformed: transform(source, { ...options, config }), options: { ...options, config } };
+    if (options.variableFiles) variables ??= readVariables(options.variableFiles, options.runtime);
+    const given = { ...options, config, ...(variables ? { variables } : {}) };
+    return { source, transformed: transform(source, given), options: { ...options, config } };
   };
   try {
     const state = await read(files);
@@ -80,9 +92,20 @@ export const convert = async (files: ReadonlyMap<string, string>, options: Conve
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { diagnostics } = error;
-    const report = emptyReport(diagnosticsOf(diagnostics, files));
+    const texts = new Map([...(options.variableFiles ?? []), ...files]);
+    const report = emptyReport(diagnosticsOf(diagnostics, texts));
     return { sourcePhase: undefined, revisions: [], rows: [], diagnostics, runbook: '', report };
   }
+};
+
+const readVariables = (files: ReadonlyMap<string, string>, { parser }: Runtime): ReadonlyMap<string, Value> => {
+  const values = new Map<string, Value>();
+  for (const [path, text] of files) {
+    const read = readVariableFile(path, text, parser);
+    if ('reason' in read) throw new Refusal(diagnose('TAE015', { path, reason: read.reason }, read.range));
+    for (const [name, value] of read.values) values.set(name, value);
+  }
+  return values;
 };
 
 /** Ends the run where the directory is no root module with a cluster, or the config decides about what is not there. */

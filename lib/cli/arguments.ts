@@ -17,6 +17,7 @@ const moduleOptions = {
   existing: value('The live entries: JSON of describe-access-entry and list-associated-access-policies, or of a state'),
   'sso-region': value('The home region of Identity Center, which is in the path of its roles'),
   runner: value('The ARN of the role that runs Terraform'),
+  'var-file': value('Values of variables, for the report and the runbook only; may be given several times'),
   emit: {
     choices: ['module', 'resources'],
     default: 'module',
@@ -57,7 +58,7 @@ export const explainArguments = (argv: Argv): Argv =>
 
 /** A flag that takes one value and is given twice has no value that all would expect. */
 export const repeated = (given: Given): string | undefined =>
-  Object.keys(given).find(name => name !== '_' && name !== 'paths' && Array.isArray(given[name]));
+  Object.keys(given).find(name => !['_', 'paths', 'var-file', 'varFile'].includes(name) && Array.isArray(given[name]));
 
 /** What has no text, as `--out=` has none. */
 export const empty = (given: Given): string | undefined => {
@@ -75,6 +76,7 @@ const moduleFlags = (given: Given): ModuleFlags => {
     ...(existing === undefined ? {} : { existing }),
     ...(ssoRegion === undefined ? {} : { ssoRegion }),
     ...(runner === undefined ? {} : { runner }),
+    varFiles: [given['var-file'] ?? []].flat() as string[],
     emit: given['emit'] === 'resources' ? 'resources' : 'module',
     clusterCreatorAdmin: given['cluster-creator-admin'] === true,
     format: given['format'] as Format,

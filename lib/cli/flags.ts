@@ -7,6 +7,7 @@ export type ModuleFlags = {
   readonly existing?: string;
   readonly ssoRegion?: string;
   readonly runner?: string;
+  readonly varFiles: readonly string[];
   readonly emit: 'module' | 'resources';
   readonly clusterCreatorAdmin: boolean;
   readonly format: Format;

@@ -52,6 +52,7 @@ export const runModule = async (
   });
   const config = await guarded(run, () => readConfig(run, flags, host));
   const snapshot = await guarded(run, () => readExisting(run, flags, host));
+  const variableFiles = await guarded(run, () => readVariableFiles(run, flags, host));
   const { source } = run;
   if (source === undefined || exitStatus(run.diagnostics) > 0) return run;
 
@@ -59,7 +60,12 @@ export const runModule = async (
   if (runner !== undefined) run.runner = runner;
   if (snapshot !== undefined) run.snapshot = snapshot;
   const { convert, runtime } = await host.pipeline();
-  run.result = await convert(source.files, { runtime, revisions, ...optionsOf(run, flags, config) });
+  run.result = await convert(source.files, {
+    runtime,
+    revisions,
+    ...optionsOf(run, flags, config),
+    ...(variableFiles ? { variableFiles } : {}),
+  });
   run.diagnostics.push(...run.result.diagnostics);
   return run;
 };
@@ -118,4 +124,17 @@ const readExisting = async (run: ModuleRun, { existing }: ModuleFlags, host: Hos
   run.texts.set(existing, text);
   const { readSnapshot } = await import('../parser/read-snapshot.ts');
   return readSnapshot(existing, text);
+};
+
+/** Each is read only when it is named: a file that is unlocked elsewhere must not stop those who do not need it. */
+const readVariableFiles = async (
+  run: ModuleRun,
+  { varFiles }: ModuleFlags,
+  host: Host,
+): Promise<ReadonlyMap<string, string> | undefined> => {
+  if (varFiles.length === 0) return undefined;
+  const files = new Map<string, string>();
+  for (const file of varFiles) files.set(file, await readText(resolve(host.cwd, file), file, { pipes: true }));
+  for (const [file, text] of files) run.texts.set(file, text);
+  return files;
 };

@@ -10,7 +10,7 @@ export { isInForce, type Flag, type Mapping } from './mapping.ts';
 export { findModuleCalls, passedProvider, type ModuleCall } from './module-call.ts';
 export { nodeOwnerOf, type NodeOwner } from './node-owners.ts';
 export { meaningOf, type Field, type Meaning, type Row, type RowList } from './row.ts';
-export type { UnreadList } from './rows.ts';
+export { readGivenRows, type UnreadList } from './rows.ts';
 export { instanceOf, repetitionOf, sameInstances, type Repetition } from './repetition.ts';
 export { readSnapshot } from './read-snapshot.ts';
 export type { LiveEntry, LivePolicy, Snapshot } from './snapshot.ts';

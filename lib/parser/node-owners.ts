@@ -143,14 +143,15 @@ const roleArguments = (module: RootModule, cluster: Cluster): readonly RoleArgum
  * Source: terraform-aws-modules/eks 20 and 21, modules/eks-managed-node-group and modules/fargate-profile, main.tf.
  */
 const givenRoles = (groups: Expression, defaults: Expression | undefined): readonly Expression[] => {
-  const declines = ({ items }: Pick<ObjectExpression, 'items'>): boolean | undefined => {
-    const flag = items.findLast(({ name }) => name === 'create_iam_role')?.value;
-    return flag && flag.kind === 'bool' && !flag.value;
-  };
   const byDefault = defaults ? objectsOf(defaults).some(declines) : false;
   return objectsOf(groups)
     .filter(object => declines(object) ?? byDefault)
     .flatMap(({ items }) => items.filter(({ name }) => name === 'iam_role_arn').map(({ value }) => value));
+};
+
+const declines = ({ items }: ObjectExpression): boolean | undefined => {
+  const flag = items.findLast(({ name }) => name === 'create_iam_role')?.value;
+  return flag && flag.kind === 'bool' && !flag.value;
 };
 
 /** `iam_role_name` where no prefix is made of it: then the role has exactly this name. */

@@ -1,6 +1,6 @@
 import type { Range } from '../diagnostics/index.ts';
 import { attribute, unwrapParentheses, type Expression, type ObjectExpression } from '../hcl/index.ts';
-import { referencesOf, type Reference, type RootModule } from '../terraform/index.ts';
+import { referencesOf, type Reference, type RootModule, type Value } from '../terraform/index.ts';
 import { fieldOf, indentationOf } from './field.ts';
 import { partOf, placeOf, textOf, type Piece } from './lists/piece.ts';
 import { readList, type Part } from './lists/read-list.ts';
@@ -72,6 +72,18 @@ const unreadOf = (module: RootModule, { piece, guards }: Part, argument: string,
     definition: { expression: found.expression, text: textOf(found) },
     indentation: indentationOf(piece.file.text, piece.expression.range.start),
   };
+};
+
+/** The rows of a list that a value stands for; undefined where a part of it is not known, or is no list. */
+export const readGivenRows = (
+  module: RootModule,
+  { list, range }: UnreadList,
+  value: Value,
+): readonly Row[] | undefined => {
+  const text = value.kind === 'list' ? printValue(value) : undefined;
+  if (text === undefined) return undefined;
+  const parts = readList(module, { ...module.parseExpression(text), at: range });
+  return parts.map((part, index) => readRow(module, { ...part, comments: [] }, list, index));
 };
 
 const readRow = (module: RootModule, { piece, guards, comments }: Part, list: RowList, index: number): Row => {

@@ -85,7 +85,21 @@ const listsOf = ({ mapping, cluster, planned }: Transformed, lineOf: (range: Ran
         ? 'dropped'
         : 'blocked',
     ...(planned ? { form: planned.form } : {}),
+    ...givenOf(planned, range),
   }));
+
+const givenOf = (planned: Transformed['planned'], range: Range): Pick<ReportList, 'given'> => {
+  const given = planned?.lists.find(own => own.range === range)?.given;
+  if (!given) return {};
+  return {
+    given: given.map(({ name, disposition, reason, diagnostics }) => ({
+      principal: name,
+      disposition,
+      reason,
+      codes: [...new Set(diagnostics.map(({ code }) => code))],
+    })),
+  };
+};
 
 const rightsOf = ({ groupsSource, usernameSource }: NonNullable<RowOutcome['entry']>): Partial<ReportRow> => ({
   ...(groupsSource === undefined ? {} : { groups: groupsSource === '[]' ? [] : [groupsSource] }),

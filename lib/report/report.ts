@@ -58,7 +58,11 @@ export type ReportList = {
   rows: 'unknown until plan';
   disposition: Disposition;
   form?: EntryForm;
+  /** Its rows with the values of variables that were given. */
+  given?: GivenRow[];
 };
+
+export type GivenRow = { principal: string; disposition: Disposition; reason: string; codes: Code[] };
 
 export const phaseStatuses = ['done', 'ready', 'blocked', 'nothing-to-change'] as const;
 

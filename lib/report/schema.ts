@@ -55,6 +55,16 @@ const list = z.strictObject({
   rows: z.literal('unknown until plan'),
   disposition: z.enum(dispositions),
   form: z.enum(['argument', 'resource']).exactOptional(),
+  given: z
+    .array(
+      z.strictObject({
+        principal: z.string(),
+        disposition: z.enum(dispositions),
+        reason: z.string(),
+        codes: z.array(code),
+      }),
+    )
+    .exactOptional(),
 });
 
 const phaseReport = z.strictObject({

@@ -12,7 +12,7 @@ export const summaryText = ({ module, report, style, outcome }: View): string =>
   const paragraphs = [
     [`${style('bold', visible(module))}: ${sourceText(report)}`, `${countsText(report)}.`],
     rowLines(report.rows, style),
-    report.lists.map(listLine),
+    report.lists.flatMap(listLines),
     report.phases.length === 0 ? [] : phaseLines(report.phases, outcome),
     outcome.written.map(visible),
     [...outcome.next, ...explainLines(report)],
@@ -49,10 +49,19 @@ const rowLines = (rows: readonly ReportRow[], style: Style): string[] => {
   return left === 0 ? lines : [...lines, `  ${left} more rows are in the report (--format json).`];
 };
 
-/** `var.map_roles in aws_auth_roles: converted at plan time`. */
-const listLine = ({ list, source, disposition }: ReportList): string => {
+/** `var.map_roles in aws_auth_roles: converted at plan time`, and its rows where values were given. */
+const listLines = ({ list, source, disposition, given }: ReportList): string[] => {
   const end = disposition === 'converted' ? 'converted at plan time' : endings[disposition];
-  return visible(`  ${shortened(source.replace(/\s+/g, ' '))} in aws_auth_${list}: ${end}`);
+  const head = visible(`  ${shortened(source.replace(/\s+/g, ' '))} in aws_auth_${list}: ${end}`);
+  if (!given) return [head];
+  const rows = given.slice(0, listed).map(own => {
+    const codes = own.codes.length === 0 ? '' : ` (${own.codes.join(', ')})`;
+    return [`    ${visible(own.principal)}`, endings[own.disposition], visible(`${shortened(own.reason)}${codes}`)];
+  });
+  return [
+    `${head}; with the values given it has ${given.length} ${given.length === 1 ? 'row' : 'rows'}:`,
+    ...table(rows),
+  ];
 };
 
 const endings: Readonly<Record<ReportRow['disposition'], string>> = {

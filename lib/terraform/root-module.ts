@@ -1,6 +1,7 @@
 import type { Scope } from './evaluate.ts';
 import { createScope, type Surroundings } from './module-scope.ts';
 import { templateParser } from './template-file.ts';
+import type { Value } from './value.ts';
 import {
   attribute,
   stringValue,
@@ -28,6 +29,8 @@ export type RootModule = {
   readonly blocks: readonly PlacedBlock[];
   readonly locals: ReadonlyMap<string, PlacedAttribute>;
   readonly scope: Scope;
+  /** The same with values of variables: for what is shown, never for what is written. */
+  readonly scopeWith: (variables: ReadonlyMap<string, Value>) => Scope;
   /** Reads an expression that we have put together ourselves. Its ranges are those of a text of its own. */
   readonly parseExpression: (text: string) => PlacedExpression;
 };
@@ -47,8 +50,16 @@ export const createRootModule = (
     for (const item of block.body.items)
       if (item.kind === 'attribute') locals.set(item.name, { ...item, in: block.in });
   }
-  const scope = createScope(locals, { parseTemplate: templateParser(parse), ...surroundings });
-  return { files, json, blocks, locals, scope, parseExpression: expressionParser(parse) };
+  const own = { parseTemplate: templateParser(parse), ...surroundings };
+  return {
+    files,
+    json,
+    blocks,
+    locals,
+    scope: createScope(locals, own),
+    scopeWith: variables => createScope(locals, { ...own, variables }),
+    parseExpression: expressionParser(parse),
+  };
 };
 
 const expressionParser =

@@ -3,6 +3,7 @@ import { diagnose, type Code } from '../diagnostics/index.ts';
 import type { Cluster, Mapping, Snapshot, Source } from '../parser/index.ts';
 import { add, block, type Draft } from './draft.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
+import type { Value } from '../terraform/index.ts';
 
 /** What the rules may look at beside the rows. */
 export type Context = {
@@ -14,6 +15,8 @@ export type Context = {
   readonly ssoRegion?: string;
   readonly runner?: string;
   readonly clusterCreatorAdmin?: boolean;
+  /** Values of variables, for what is shown. */
+  readonly variables?: ReadonlyMap<string, Value>;
 };
 
 /** A rule looks at the rows in order and returns them; most look at one row at a time. */

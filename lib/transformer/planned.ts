@@ -13,12 +13,17 @@ import {
 } from '../parser/index.ts';
 import { addressOf, reaches, type RootModule } from '../terraform/index.ts';
 import type { Context } from './context.ts';
-import type { EntryForm } from './entry.ts';
+import type { EntryForm, RowOutcome } from './entry.ts';
 import { formIn, guardsIn } from './form.ts';
+import { givenRows } from './given-rows.ts';
 import { unstripRows } from './unstrip-rows.ts';
 
 /** A list whose rows Terraform converts. `restored`: its principals had their path taken off, and the source no longer does. */
-export type PlannedList = UnreadList & { readonly restored: boolean };
+export type PlannedList = UnreadList & {
+  readonly restored: boolean;
+  /** What its rows end as with the values of variables that were given. */
+  readonly given?: readonly RowOutcome[];
+};
 
 /**
  * The lists of a mapping that only a plan knows, converted by Terraform itself. `name` begins the names of the locals, the output
@@ -53,7 +58,7 @@ export const planOf = (context: Context): PlannedResult => {
     name,
     form: lists.some(({ references }) => waits(source, cluster, references)) ? 'resource' : formIn(cluster, true),
     lists: [...lists.filter(({ list }) => list === 'users'), ...lists.filter(({ list }) => list !== 'users')].map(
-      list => ({ ...list, guards: guardsIn(cluster, list.guards, 'resource') }),
+      list => ({ ...list, ...givenOf(context, list), guards: guardsIn(cluster, list.guards, 'resource') }),
     ),
     accounts: unread.filter(({ list }) => list === 'accounts').map(own => own.source),
     ...(ssoRegion === undefined ? {} : { ssoPath: ssoPath(ssoRegion) }),
@@ -67,6 +72,11 @@ export const planOf = (context: Context): PlannedResult => {
     return diagnose('TAE420', { list: argument, name, ...words }, range);
   });
   return { planned, diagnostics: notes };
+};
+
+const givenOf = (context: Context, list: UnreadList): Pick<PlannedList, 'given'> => {
+  const given = context.variables && givenRows(context, list, context.variables);
+  return given ? { given } : {};
 };
 
 type Read = { readonly list: UnreadList; readonly whole: PlannedList | undefined };

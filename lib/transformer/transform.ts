@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/index.ts';
 import { sourceOf } from '../hcl/index.ts';
 import type { Snapshot, Source } from '../parser/index.ts';
 import type { Cluster, Mapping } from '../parser/index.ts';
+import type { Value } from '../terraform/index.ts';
 import type { Context } from './context.ts';
 import { isOpen, type Draft } from './draft.ts';
 import { draftOf } from './draft-of.ts';
@@ -20,6 +21,7 @@ export type TransformOptions = {
   readonly ssoRegion?: string;
   readonly runner?: string;
   readonly clusterCreatorAdmin?: boolean;
+  readonly variables?: ReadonlyMap<string, Value>;
 };
 
 /** What one mapping becomes. `cluster` is absent where it is not known which cluster it belongs to. */

@@ -14,7 +14,6 @@ test.each([
   ['verify-plan', 'TAE101: The command needs a path or a code.'],
   ['explain', 'TAE101: The command needs a path or a code.'],
   ['status . other', 'TAE101: Unknown argument: other.'],
-  ['convert . --var-file x', 'TAE101: Unknown argument: var-file.'],
   ['convert . --emit aws-cli', 'Argument: emit, Given: "aws-cli"'],
   ['convert . --no-write', 'TAE101: Unknown argument: no-write.'],
   ['convert . --ssoRegion eu-west-1', 'TAE101: Unknown argument: ssoRegion.'],
@@ -93,7 +92,7 @@ test('the help of convert names what is built and nothing else', async () => {
   const flags =
     '--accept-unverified --cluster-creator-admin --config --diff --emit --existing --format --help --no-color --out';
   expect([...new Set(stdout.match(/--[a-z-]+/g))].toSorted().join(' ')).toBe(
-    `${flags} --phase --quiet --runner --sso-region --version --write`,
+    `${flags} --phase --quiet --runner --sso-region --var-file --version --write`,
   );
 });
 

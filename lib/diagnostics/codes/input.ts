@@ -81,6 +81,12 @@ export const inputCodes = {
     hint: () =>
       'Run the same `tf-access-entries convert --write --phase <id>` again: it completes what was begun. Or restore the files from version control and remove .tf-access-entries-journal.json.',
   }),
+  TAE015: unreadable<{ path: string; reason: string }>({
+    title: 'File of variable values cannot be read',
+    message: ({ path, reason }) => `${path} cannot be read: ${reason}.`,
+    hint: () =>
+      'It is read for the report and the runbook only. Leave it away, or give a decrypted copy with literal values.',
+  }),
   TAE020: unreadable<{ path: string; reason: string; advice: string }>({
     title: 'Plan cannot be read',
     message: ({ path, reason }) => `${path} is no plan in JSON: ${reason}.`,

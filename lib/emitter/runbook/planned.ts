@@ -38,16 +38,24 @@ export const plannedRecovery = (state: State, cluster: string): readonly string[
         'done',
       ];
 
-/** Lines for the table of who gets what. */
+/** Lines for the table of who gets what, with those of the variable values that were given. */
 export const plannedRows = ({ transformed }: State): readonly object[] =>
   transformed.flatMap(({ planned }) =>
-    planned
-      ? planned.lists.map(({ list, source }) => ({
-          place: list,
-          principal: codeSpan(source),
-          disposition: 'converted at plan time',
-          gets: `what \`local.${planned.name}_entries\` says`,
-          why: 'only a plan knows the rows; it fails on one that no entry can stand for',
-        }))
-      : [],
+    (planned?.lists ?? []).flatMap(({ list, source, given = [] }) => [
+      {
+        place: list,
+        principal: codeSpan(source),
+        disposition: 'converted at plan time',
+        gets: `what \`local.${planned?.name}_entries\` says`,
+        why: 'only a plan knows the rows; it fails on one that no entry can stand for',
+      },
+      ...given.map(({ name, disposition, reason }) => ({
+        place: `${list}, as given`,
+        principal: codeSpan(name),
+        disposition:
+          disposition === 'blocked' ? 'the plan fails' : disposition.replaceAll('-', ' ').replace('eks', 'EKS'),
+        gets: '',
+        why: reason.replaceAll('|', String.raw`\|`),
+      })),
+    ]),
   );

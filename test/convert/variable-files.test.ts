@@ -1,0 +1,64 @@
+import { expect, test } from '@jest/globals';
+import { convert, type ConvertResult } from '../../lib/convert.ts';
+import { fixturesOf, runtime } from '../support/fixture.ts';
+
+// Values of variables are one caller's: they are shown, and nothing that is written depends on them.
+
+const wrapper =
+  fixturesOf('lists').find(({ name }) => name === 'wrapper-variables')?.files ?? new Map<string, string>();
+
+const convertWith = async (variableFiles?: ReadonlyMap<string, string>): Promise<ConvertResult> =>
+  convert(wrapper, { runtime: await runtime(), ...(variableFiles ? { variableFiles } : {}) });
+
+const role = (name: string): string => `arn:aws:iam::111122223333:role/${name}`;
+
+const prod = `map_roles = [
+  { rolearn = "${role('Ops')}", username = "old", groups = [] },
+  { rolearn = "${role('ops')}", username = "ops", groups = ["system:masters"] },
+  { rolearn = "${role('team/dev')}", username = "dev", groups = ["dev"] },
+  { rolearn = "${role('odd')}", username = "odd", groups = ["eks:odd"] },
+]
+`;
+
+test('the report shows the rows of a list, each as it would end', async () => {
+  const { report } = await convertWith(new Map([['prod.tfvars', prod]]));
+  const [roles, users] = report.lists;
+  expect(roles?.given?.map(({ principal, disposition, codes }) => [principal, disposition, ...codes])).toEqual([
+    [role('Ops'), 'dropped'],
+    [role('ops'), 'converted', 'TAE403'],
+    [role('team/dev'), 'blocked', 'TAE308'],
+    [role('odd'), 'blocked', 'TAE314'],
+  ]);
+  expect(users?.given).toBeUndefined();
+  expect(report.lists.map(({ rows }) => rows)).toEqual(['unknown until plan', 'unknown until plan']);
+});
+
+test('of several files the last one wins', async () => {
+  const files = new Map([
+    ['prod.tfvars', prod],
+    ['more.tfvars.json', '{ "map_roles": [], "map_users": [{ "userarn": "arn:aws:iam::111122223333:user/eve" }] }'],
+  ]);
+  const { report } = await convertWith(files);
+  expect(report.lists.map(({ given }) => given?.length)).toEqual([0, 1]);
+});
+
+test('nothing that is written has a value in it', async () => {
+  const without = await convertWith();
+  const given = await convertWith(new Map([['prod.tfvars', prod]]));
+  expect(given.revisions).toEqual(without.revisions);
+  expect(given.report.counts).toEqual(without.report.counts);
+  expect(given.diagnostics).toEqual(without.diagnostics);
+  expect(given.runbook).toContain(role('team/dev'));
+});
+
+test.each([
+  ['a reference', 'map_roles = local.x\n', /no literal/],
+  ['binary', 'GITCRYPT\u0000\u0001', /binary/],
+  ['a block', 'locals {\n}\n', /block/],
+  ['no HCL', 'map_roles = [\n', /syntax/],
+])('a file with %s is refused', async (_name, text, reason) => {
+  const { diagnostics, revisions } = await convertWith(new Map([['prod.tfvars', text]]));
+  expect(diagnostics.map(({ code }) => code)).toEqual(['TAE015']);
+  expect(diagnostics[0]?.message).toMatch(reason);
+  expect(revisions).toEqual([]);
+});
