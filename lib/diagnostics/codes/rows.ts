@@ -29,8 +29,13 @@ export const rowCodes = {
   TAE305: blockedRow<Principal & { account: string }>({
     title: 'Account id without 12 digits',
     message: ({ principal, account }) =>
-      `The account id ${account} of ${principal} does not have 12 digits, so this row grants nothing today. An account id that was once a number has lost its leading zeros.`,
-    hint: () => 'Write the id with its zeros, in quotes, or drop the row in the config.',
+      `The account id ${account} of ${principal} does not have 12 digits, so this row grants nothing today.${
+        /^\d{1,11}$/.test(account) ? ' An account id that was once a number has lost its leading zeros.' : ''
+      }`,
+    hint: ({ account }) =>
+      /^\d{1,11}$/.test(account)
+        ? 'Write the id with its zeros, in quotes, or drop the row in the config.'
+        : 'Write the id of the account, or drop the row in the config. An organization (o-...) has no roles.',
   }),
   TAE306: blockedRow<{ row: string; problem: string }>({
     title: 'Wrong keys in a row',
