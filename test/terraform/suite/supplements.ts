@@ -73,6 +73,16 @@ export const supplements: Readonly<Record<string, Supplement>> = {
     override: 'provider "kubernetes" {\n  host = module.green.cluster_endpoint\n}\n',
     world: perCluster,
   },
+  'clusters/elsewhere-as-resources': {
+    // What the other root module makes, in the mode that phase 1 has set there.
+    files: {
+      'cluster.tf': `resource "aws_eks_cluster" "other" {\n  name     = "shop-prod"\n  role_arn = "${role('cluster')}"\n\n  access_config {\n    authentication_mode = "API_AND_CONFIG_MAP"\n  }\n\n  vpc_config {\n    subnet_ids = ["subnet-1", "subnet-2"]\n  }\n}\n`,
+    },
+    variables: { map_roles: [viewers] },
+    principals: [role('viewers'), role('cluster')],
+    first: ['aws_eks_cluster.other'],
+  },
+  'clusters/emit-resources': { variables: { manage: true } },
   'clusters/shared-local': { world: perCluster },
   'clusters/two-and-one-unpaired': {
     override: 'provider "kubernetes" {\n  host = module.blue.cluster_endpoint\n}\n',
@@ -96,6 +106,7 @@ export const supplements: Readonly<Record<string, Supplement>> = {
   // The runner is no administrator before, and is to become one.
   'flags/creator-admin-asked-for-but-false': { changed: [runner] },
   'flags/guards-of-all-kinds': { variables: { stage: 'prod', create_configmap: true, cold_start: false } },
+  'groups/either-way': { variables: { stage: 'prod' } },
   'groups/what-they-become': {
     changed: ['metrics', 'tenants', 'operators', 'builders', 'readers'].map(role),
   },
@@ -152,6 +163,8 @@ export const supplements: Readonly<Record<string, Supplement>> = {
     world: china,
   },
   'partitions/sso-in-china': { world: china },
+  // The config gives them other rights than their rows.
+  'principals/policies-and-scope': { changed: [role('auditors'), role('web')] },
   'reference/cluster-creator-admin': { changed: [runner] },
   // Its row called it "ci"; the module's own entry for the runner has no username.
   'reference/cluster-creator-admin-with-snapshot': { changed: [role('ci-terraform')] },
