@@ -7,6 +7,7 @@ export default {
   maxWorkers: '100%',
   // A limit for what hangs. How long a test takes says nothing about it: the benchmark does.
   testTimeout: 120_000,
+  setupFiles: ['<rootDir>/test/support/fast-check-setup.ts'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -15,7 +15,7 @@ import { disagreement, ourOutcome } from './outcome.ts';
  * The evaluator against real engines. EVALUATION_SEED repeats a run, EVALUATION_COUNT makes it shorter or longer;
  * EVALUATION_ENGINES picks engines by their names.
  */
-const seed = Number(env['EVALUATION_SEED'] ?? Date.now() % 2 ** 31);
+const seed = Number(env['EVALUATION_SEED'] ?? (env['CI'] === 'true' ? 20_261_125 : Date.now() % 2 ** 31));
 const count = Number(env['EVALUATION_COUNT'] ?? 8000);
 const batch = 200;
 
