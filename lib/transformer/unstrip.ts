@@ -1,6 +1,15 @@
-import { attribute, stringValue, unwrapParentheses, walk, type Expression, type Template } from '../hcl/index.ts';
+import { ssoPath } from '../eks/index.ts';
+import {
+  attribute,
+  quote,
+  stringValue,
+  unwrapParentheses,
+  walk,
+  type Expression,
+  type Template,
+} from '../hcl/index.ts';
 import { normalizeSource, type Meaning } from '../parser/index.ts';
-import { blocksOf, referencesOf, type RootModule } from '../terraform/index.ts';
+import { blocksOf, evaluate, knownString, referencesOf, type RootModule } from '../terraform/index.ts';
 
 type Cut = (part: Expression) => string;
 
@@ -16,7 +25,8 @@ export const unstrip = ({ expression, source }: Meaning, module: RootModule): Me
   const meaning = (part: Expression): Meaning => ({ source: cut(part), expression: part });
   if (inner.kind === 'call' && inner.name === 'replace') {
     const [of, pattern, replacement] = inner.args;
-    if (!of || !pattern || !replacement || !stripsPath(cut(pattern), cut(replacement))) return undefined;
+    if (!of || !pattern || !replacement || !stripsPath(meaning(pattern), meaning(replacement), module))
+      return undefined;
     return unstrip(meaning(of), module) ?? meaning(of);
   }
   if (inner.kind === 'call') {
@@ -31,12 +41,34 @@ export const unstrip = ({ expression, source }: Meaning, module: RootModule): Me
 };
 
 /**
- * Whether a pattern stands for the path of Identity Center, and the replacement for nothing in its place. Any other replace may
- * make the ARN of another role. A pattern that begins and ends with a slash is a regular expression, often by accident.
+ * Whether a replace takes the path off a role of Identity Center, tried on such a role. Any other replace may make the ARN of
+ * another role, or one that aws-auth never matches: a pattern that begins and ends with a slash is a regular expression without
+ * them, often by accident, and leaves the slashes where they are.
  */
-const stripsPath = (pattern: string, replacement: string): boolean => {
-  if (!['""', '"/"', '"/AWSReservedSSO"'].includes(replacement)) return false;
-  return pattern.includes('aws-reserved') || /^"\/.*\$\{.*\}.*\/"$/s.test(pattern);
+const stripsPath = (pattern: Meaning, replacement: Meaning, module: RootModule): boolean => {
+  const [from, to] = [pattern, replacement].map(({ expression }) => sampleText(expression, module));
+  if (to === undefined) return false;
+  // A path that is somebody else's value: only its place tells that it is one.
+  if (from === undefined) return /^"\/.*\$\{.*\}.*\/"$/s.test(pattern.source) && ['', '/'].includes(to);
+  const region = /sso\.amazonaws\.com\/([a-z]{2}(?:-[a-z]+)+-\d)\b/.exec(from)?.[1] ?? sampleRegion;
+  return [ssoPath(region), ssoPath('us-east-1')].some(path => {
+    const call = `replace(${[`${sampleArn}${path}${sampleName}`, from, to].map(quote).join(', ')})`;
+    const result = knownString(evaluate(module.parseExpression(call).expression, module.scope));
+    return result === `${sampleArn}/${sampleName}`;
+  });
+};
+
+const sampleRegion = 'eu-west-1';
+const sampleArn = 'arn:aws:iam::111122223333:role';
+const sampleName = 'AWSReservedSSO_Sample_0123456789abcdef';
+
+/** A string, where what only a plan knows of it is taken for the region; undefined where that cannot be all. */
+const sampleText = (expression: Expression, module: RootModule): string | undefined => {
+  const value = evaluate(expression, module.scope);
+  if (value.kind !== 'string') return undefined;
+  const isPath = value.parts.some(part => part?.includes('sso.amazonaws.com'));
+  if (value.parts.includes(undefined) && !isPath) return undefined;
+  return value.parts.map(part => part ?? sampleRegion).join('');
 };
 
 /** Functions that cut an ARN to pieces, or change it. */

@@ -8,6 +8,11 @@ resource "aws_iam_role" "team" {
   path = "/teams/"
 }
 
+locals {
+  sso_path = "/aws-reserved/sso.amazonaws.com/eu-west-1/"
+  sso_tail = "aws-reserved/sso.amazonaws.com/eu-west-1"
+}
+
 resource "aws_iam_role" "flat" {
   name = "flat"
 }
@@ -16,7 +21,9 @@ resource "aws_iam_role" "flat" {
 /** Spellings found in public modules, and what carries the path. */
 test.each([
   ['replace(module.sso.arn, "aws-reserved/sso.amazonaws.com/${var.region}/", "")', 'module.sso.arn'],
-  ['replace(module.sso.arn, "/aws-reserved/sso.amazonaws.com/eu-west-1/", "/")', 'module.sso.arn'],
+  ['replace(module.sso.arn, "//aws-reserved/sso.amazonaws.com/eu-west-1//", "/")', 'module.sso.arn'],
+  ['replace(module.sso.arn, "/${local.sso_path}/", "/")', 'module.sso.arn'],
+  ['replace(module.sso.arn, "/role/.*//", "role/")', 'module.sso.arn'],
   [
     'replace(one(data.aws_iam_roles.a.arns), "//aws-reserved.*/AWSReservedSSO/", "/AWSReservedSSO")',
     'one(data.aws_iam_roles.a.arns)',
@@ -40,8 +47,12 @@ test.each([
   expect(unstrip({ expression: await parseExpression(source), source }, module)?.source).toBe(expected);
 });
 
-/** These make the ARN of another role, or nothing that is known. */
+/** These make the ARN of another role, one that aws-auth never matches, or nothing that is known. */
 test.each([
+  // Regular expressions: the slashes around the path stay.
+  'replace(module.sso.arn, "/aws-reserved/sso.amazonaws.com/eu-west-1/", "/")',
+  'replace(module.sso.arn, "/aws-reserved/sso.amazonaws.com/eu-west-1/", "")',
+  'replace(module.sso.arn, "/${local.sso_tail}/", "")',
   'module.sso.arn',
   'replace(aws_iam_role.sso_proxy.arn, "sso", "proxy")',
   'replace(module.a.arn, "path", "")',

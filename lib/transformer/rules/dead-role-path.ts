@@ -2,6 +2,7 @@ import { diagnose } from '../../diagnostics/index.ts';
 import { blocksOf, referencesOf, stringAttribute, type RootModule } from '../../terraform/index.ts';
 import { blockUnlessAccepted, eachOpen } from '../context.ts';
 import type { Principal } from '../principal.ts';
+import { isRewritten } from '../unstrip.ts';
 
 /**
  * aws-auth compares with the session's ARN, which has no path: a role ARN with a path has never matched, and an entry for it
@@ -18,6 +19,8 @@ export const deadRolePath = eachOpen((draft, context) => {
 const hasPath = (principal: Principal, module: RootModule): boolean => {
   if (principal.whole || principal.kind !== 'role') return false;
   if (principal.path !== undefined) return principal.path !== '/';
+  // What a rewritten ARN is, nobody has understood: the rule for paths says so.
+  if (isRewritten(principal.meaning.expression)) return false;
   return ofResource(principal, module) || ofDataSource(principal, module);
 };
 
