@@ -1,4 +1,6 @@
 import type { World } from '../oracle/world.ts';
+import { role, sso, user } from './principals.ts';
+import { shapeSupplements } from './shapes.ts';
 
 /** What a case needs beside its files to be applied. Nothing here changes a text that the product wrote. */
 export type Supplement = {
@@ -22,10 +24,6 @@ export type Supplement = {
   /** Principals whose access the options change on purpose, beside those that the config accepts and drops by ARN. */
   changed?: string[];
 };
-
-const role = (name: string): string => `arn:aws:iam::111122223333:role/${name}`;
-const user = (name: string): string => `arn:aws:iam::111122223333:user/${name}`;
-const sso = (name: string): string => role(`aws-reserved/sso.amazonaws.com/eu-west-1/${name}`);
 
 export const runner = role('terraform-runner');
 
@@ -170,6 +168,7 @@ export const supplements: Readonly<Record<string, Supplement>> = {
   'reference/cluster-creator-admin-with-snapshot': { changed: [role('ci-terraform')] },
   'rows/same-role-with-and-without-path': { absent: [role('etl')] },
   'rows/sso-data-source-arns': { principals: [sso('AWSReservedSSO_Admin_0123456789abcdef')] },
+  ...shapeSupplements,
 };
 
 /** Files that many cases refer to. */
