@@ -25,6 +25,6 @@ export const evaluateWithErrors = (expression: Expression, scope: Scope): Value 
   const context = { scope, names: new Map<string, Value>(), evaluate: evaluateExpression };
   const { result, spent, doubtful } = withLimit(granted, () => evaluateExpression(expression, context), unknown);
   if (scope.work) scope.work.left -= spent;
-  // What was not certain may have been an error, and that would be one of the whole.
-  return doubtful && result.kind !== 'error' ? unknown : result;
+  // What was not certain may have been an error, and that would be one of the whole; or an error may be none.
+  return doubtful ? unknown : result;
 };

@@ -66,6 +66,13 @@ export const errorOf = (message: string, range?: Range): ErrorValue => ({
   ...(range ? { range } : {}),
 });
 
+/** The error as one of something whose type is not known: a call, an attribute, an item. */
+export const untyped = (error: ErrorValue): ErrorValue => {
+  if (!error.type || error.type.kind === 'any') return error;
+  const { type, ...rest } = error;
+  return type.kind === 'dynamic' ? error : rest;
+};
+
 /** The whole string, when every piece is known. */
 export const knownString = (value: Value | undefined): string | undefined => {
   if (value?.kind !== 'string') return undefined;

@@ -1,11 +1,12 @@
-import { errorOf, knownString, unknown, type ListValue, type ObjectValue, type Value } from '../value.ts';
+import { errorOf, knownString, unknown, untyped, type ListValue, type ObjectValue, type Value } from '../value.ts';
 import { toNumber, toText } from './convert.ts';
 import { wholeOf } from './numbers.ts';
 import { nameOf, typeOf } from './types.ts';
 
 /** `of.name`. Source: GetAttr in github.com/hashicorp/hcl, ops.go. */
 export const getAttribute = (of: Value, name: string): Value => {
-  if (of.kind === 'error' || of.kind === 'unknown') return of;
+  if (of.kind === 'error') return untyped(of);
+  if (of.kind === 'unknown') return unknown;
   if (of.kind === 'null') return errorOf('this value is null, so it does not have any attributes');
   if (of.kind !== 'object') return errorOf(`a ${nameOf(typeOf(of))} has no attributes`);
   return of.entries.get(name.normalize('NFC')) ?? errorOf(`there is no attribute "${name}"`);
@@ -13,8 +14,8 @@ export const getAttribute = (of: Value, name: string): Value => {
 
 /** `of[key]`. Source: Index in github.com/hashicorp/hcl, ops.go. */
 export const getIndex = (of: Value, key: Value): Value => {
-  if (of.kind === 'error') return of;
-  if (key.kind === 'error') return key;
+  if (of.kind === 'error') return untyped(of);
+  if (key.kind === 'error') return untyped(key);
   if (of.kind === 'null') return errorOf('this value is null, so it does not have any indices');
   if (key.kind === 'null') return errorOf('null is no index');
   if (of.kind === 'unknown') return unknown;

@@ -51,6 +51,7 @@ const round = (mantissa: bigint, exponent: number, rest = false): BigFloat => {
 };
 
 export const add = (a: BigFloat, b: BigFloat): BigFloat => {
+  if (a.negativeZero && b.negativeZero) return a;
   const exponent = Math.min(a.exponent, b.exponent);
   return round(shifted(a, exponent) + shifted(b, exponent), exponent);
 };

@@ -28,7 +28,8 @@ export const conditional = (expression: Extract<Expression, { kind: 'conditional
   if (decided.kind === 'error') return { ...decided, type };
   if (decided.kind !== 'bool' || !taken) return unknown;
   forgetDoubts(doubts[decided.value ? 1 : 0]);
-  return convert(taken, type);
+  const result = convert(taken, type);
+  return result.kind === 'error' ? { ...result, type } : result;
 };
 
 /** A bare null takes the type of the other arm. An error of no type leaves the other arm as it is. */

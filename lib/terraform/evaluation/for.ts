@@ -1,11 +1,11 @@
-import type { Expression } from '../../hcl/index.ts';
-import { errorOf, knownString, stringOf, unknown, type ErrorValue, type Value } from '../value.ts';
+import { children, type Expression } from '../../hcl/index.ts';
+import { errorOf, knownString, stringOf, unknown, untyped, type ErrorValue, type Value } from '../value.ts';
 import { keyOf, within, worst } from './constructors.ts';
 import { toBool } from './convert.ts';
 import { integerOf } from './numbers.ts';
 import { sortedEntries } from './order.ts';
 import { bind, type Context } from './scope.ts';
-import { spend } from './work.ts';
+import { giveUp, spend } from './work.ts';
 
 type For = Extract<Expression, { kind: 'for' }>;
 
@@ -15,12 +15,12 @@ type For = Extract<Expression, { kind: 'for' }>;
  */
 export const forExpression = (expression: For, context: Context): Value => {
   const of = context.evaluate(expression.of, context);
-  if (of.kind === 'error') return of;
+  if (of.kind === 'error') return untyped(of);
   if (of.kind === 'unknown') return unknown;
   const rounds = roundsOf(of);
   if (!rounds)
     return errorOf(of.kind === 'null' ? 'a null cannot be iterated over' : 'this value cannot be iterated over');
-  const refused = checkCondition(expression, context);
+  const refused = rounds.length > 0 ? undefined : checkCondition(expression, context);
   if (refused) return refused;
   return expression.object ? buildObject(expression, rounds, context) : buildTuple(expression, rounds, context);
 };
@@ -37,11 +37,46 @@ export const roundsOf = (of: Value): readonly Round[] | undefined => {
 const bindRound = ({ keyName, valueName }: For, [key, value]: Round, context: Context): Context =>
   bind(context, [...(keyName === undefined ? [] : [[keyName, key] as const]), [valueName, value]]);
 
-/** Terraform tries the condition once with unknown names, even when there is nothing to go through. */
+/** Where there is nothing to go through Terraform tries the condition all the same, with unknown names. */
 const checkCondition = (expression: For, context: Context): ErrorValue | undefined => {
   if (!expression.condition) return undefined;
   const value = isIncluded(expression, [unknown, unknown], context);
+  if (value === undefined && !mayBeBool(expression.condition)) return giveUp();
   return typeof value === 'object' ? value : undefined;
+};
+
+const conditions = new Set([
+  'alltrue',
+  'anytrue',
+  'can',
+  'contains',
+  'endswith',
+  'fileexists',
+  'lookup',
+  'startswith',
+  'strcontains',
+  'tobool',
+  'try',
+]);
+
+/** Whether a condition may be true at all. Terraform knows the types of most calls, and refuses those that return a number. */
+const mayBeBool = (condition: Expression): boolean => {
+  switch (condition.kind) {
+    case 'binary':
+      return !'+-*/%'.includes(condition.operator) && children(condition).every(isPlain);
+    case 'unary':
+      return condition.operator === '!' && isPlain(condition.operand);
+    default:
+      return isPlain(condition);
+  }
+};
+
+/** What holds no call whose type would have to be known. */
+const isPlain = (expression: Expression): boolean => {
+  if (expression.kind === 'call') return conditions.has(expression.name) && expression.args.every(isPlain);
+  if (expression.kind === 'binary' || expression.kind === 'unary') return mayBeBool(expression);
+  const plain = ['variable', 'get', 'index', 'parentheses', 'bool', 'null', 'number', 'template', 'tuple', 'object'];
+  return plain.includes(expression.kind) && children(expression).every(isPlain);
 };
 
 /** Undefined where it is not known. */

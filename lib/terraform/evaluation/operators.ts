@@ -58,10 +58,15 @@ const compare = (operator: string, left: Value, right: Value): Value => {
  */
 const logical = (operator: string, left: Value, right: Value): Value => {
   const values = [left, right].map(toBool);
-  const decides = values.some(value => value.kind === 'bool' && value.value === (operator === '||'));
-  const failed = failure(...values.map(required));
-  if (values.some(({ kind }) => kind === 'null') && !failed?.fatal) return giveUp();
-  if (failed) return decides && !failed.fatal ? giveUp() : failed;
-  if (decides) return boolOf(operator === '||');
+  const decides = (value: Value): boolean => value.kind === 'bool' && value.value === (operator === '||');
+  const failed = failure(...values);
+  if (failed?.fatal) return failed;
+  if (values.some(({ kind }) => kind === 'null')) return giveUp();
+  if (failed) {
+    // The error counts when the other operand is one too, or surely does not decide.
+    const sure = values.every(value => value.kind === 'error' || (value.kind === 'bool' && !decides(value)));
+    return sure ? failed : giveUp();
+  }
+  if (values.some(decides)) return boolOf(operator === '||');
   return values.every(({ kind }) => kind === 'bool') ? boolOf(operator === '&&') : unknown;
 };

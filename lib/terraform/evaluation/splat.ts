@@ -1,5 +1,5 @@
 import type { Expression, SplatStep } from '../../hcl/index.ts';
-import { errorOf, unknown, type ErrorValue, type Value } from '../value.ts';
+import { errorOf, unknown, untyped, type ErrorValue, type Value } from '../value.ts';
 import { getAttribute, getIndex } from './access.ts';
 import { within, worst } from './constructors.ts';
 import type { Context } from './scope.ts';
@@ -15,7 +15,7 @@ export const splat = (expression: Extract<Expression, { kind: 'splat' }>, contex
   spread(context.evaluate(expression.of, context), expression.steps, context);
 
 const spread = (of: Value, steps: readonly SplatStep[], context: Context): Value => {
-  if (of.kind === 'error') return of;
+  if (of.kind === 'error') return untyped(of);
   if (of.kind === 'unknown') return unknown;
   if (of.kind === 'null') {
     const sequence = of.type && ['tuple', 'list', 'set'].includes(of.type.kind);

@@ -3,6 +3,7 @@ import { isConvertible } from './convertible.ts';
 import {
   anyType,
   dynamicType,
+  isPrimitive,
   listOf,
   mapOf,
   sameNames,
@@ -12,7 +13,7 @@ import {
   type TupleType,
   type Type,
 } from './types.ts';
-import { spend } from './work.ts';
+import { giveUp, spend } from './work.ts';
 
 /**
  * The type that all of these can be converted to; undefined when there is none.
@@ -82,7 +83,10 @@ const asCollections = (
   const collected = collect(types.filter(({ kind }) => kind === structure));
   if (collected?.kind !== collection) return undefined;
   const common = unify(types.map(type => (type.kind === structure ? collected : type)));
-  return common?.kind === collection || common?.kind === 'any' ? { type: common } : undefined;
+  if (common?.kind !== collection && common?.kind !== 'any') return undefined;
+  // go-cty converts a structure in two steps, and gives the second one what the first one was given.
+  const twice = common.kind !== 'any' && !sameType(collected, common) && !isPrimitive(elementOf(collected));
+  return twice ? giveUp() : { type: common };
 };
 
 const unifyObjects = (types: readonly ObjectType[]): Type | undefined => {

@@ -3,6 +3,17 @@ import { expectOutcome, type Expected } from './expect-outcome.ts';
 
 // What Terraform 1.6.0 and 1.15.5 make of these.
 const cases: readonly Expected[] = [
+  // Where versions differ: from 1.12 on, one operand that decides is enough.
+  ['true || [0][1]', 'unknown'],
+  ['false && null', 'unknown'],
+  ['true && [0][1]', 'error'],
+  ['element([1, 2], -1)', 'unknown'],
+  ['format("%v", null)', 'unknown'],
+  // A two-step conversion that goes wrong in Terraform itself.
+  ['true ? [[1], ["a"]] : tolist([["b", 1]])', 'unknown'],
+  // What is doubtful in the arm that is not taken is not.
+  ['true ? "a" : upper("ß")', '"a" of string'],
+  ['["a", upper("ß")]', 'unknown'],
   ['1 + 2 * 3', '7 of number'],
   ['(1 + 2) * 3', '9 of number'],
   ['10 - 2 - 3', '5 of number'],

@@ -3,6 +3,9 @@ import { expectOutcome, type Expected } from './expect-outcome.ts';
 
 // What Terraform 1.6.0 and 1.15.5 make of these.
 const cases: readonly Expected[] = [
+  ['-0 - 0', '-0 of number'],
+  ['0 - 0', '0 of number'],
+  ['0 * -1', '-0 of number'],
   ['sum([1,2.5])', '3.5 of number'],
   ['sum([])', 'error'],
   ['min(1,2)', '1 of number'],
