@@ -19,6 +19,7 @@ export const printPlanned = (
       // The local has the condition, so that nothing behind it is evaluated where it does not hold.
       guard: isLong(list) ? null : (guardOf(list) ?? null),
       key: principalKey(list),
+      user: String(list.list === 'users'),
       matched: list.restored ? 'true' : String.raw`!can(regex(":role/.+/", row.${principalKey(list)}))`,
     })),
     accounts,

@@ -683,40 +683,40 @@ const specifications = {
           fn: container.program(2, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'planned-entries', start: { line: 10, column: 0 }, end: { line: 20, column: 9 } },
+          loc: { source: 'planned-entries', start: { line: 10, column: 0 }, end: { line: 21, column: 9 } },
         })) != null
           ? stack1
           : '') +
-        '  )\n\n  # The row in force of each principal. Roles are compared without case.\n  ' +
+        '  )\n\n  # The row in force of each principal, and the spellings of one that is among the users alone: of those it is chance which counts.\n  ' +
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 24, column: 4 },
-            end: { line: 24, column: 8 },
+            start: { line: 25, column: 4 },
+            end: { line: 25, column: 8 },
           }),
           depth0,
         )) != null
           ? stack1
           : '') +
-        '_rows_in_force = {\n    for principal, rows in {\n      for row in local.' +
+        '_rows_in_force = {\n    for principal, rows in { for row in local.' +
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 26, column: 25 },
-            end: { line: 26, column: 29 },
+            start: { line: 26, column: 48 },
+            end: { line: 26, column: 52 },
           }),
           depth0,
         )) != null
           ? stack1
           : '') +
-        '_rows : (can(regex(":user/", row.arn)) ? row.arn : lower(row.arn)) => row...\n    } : principal => rows[length(rows) - 1]\n  }\n\n  # Roles of nodes whose entries are made by EKS, or by the module.\n' +
+        '_rows : lower(row.arn) => row... } : principal => merge(rows[length(rows) - 1], {\n      spellings = alltrue(rows[*].user) ? length(distinct(rows[*].arn)) : 1\n    })\n  }\n\n  # Roles of nodes whose entries are made by EKS, or by the module.\n' +
         ((stack1 = lookupProperty(helpers, 'if').call(alias1, lookupProperty(depth0, 'owners'), {
           name: 'if',
           hash: {},
           fn: container.program(5, data, 0),
           inverse: container.program(6, data, 0),
           data: data,
-          loc: { source: 'planned-entries', start: { line: 31, column: 0 }, end: { line: 38, column: 7 } },
+          loc: { source: 'planned-entries', start: { line: 32, column: 0 }, end: { line: 39, column: 7 } },
         })) != null
           ? stack1
           : '') +
@@ -724,8 +724,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 41, column: 4 },
-            end: { line: 41, column: 8 },
+            start: { line: 42, column: 4 },
+            end: { line: 42, column: 8 },
           }),
           depth0,
         )) != null
@@ -735,8 +735,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 42, column: 34 },
-            end: { line: 42, column: 38 },
+            start: { line: 43, column: 34 },
+            end: { line: 43, column: 38 },
           }),
           depth0,
         )) != null
@@ -746,8 +746,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 43, column: 71 },
-            end: { line: 43, column: 75 },
+            start: { line: 44, column: 71 },
+            end: { line: 44, column: 75 },
           }),
           depth0,
         )) != null
@@ -757,8 +757,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 47, column: 4 },
-            end: { line: 47, column: 8 },
+            start: { line: 48, column: 4 },
+            end: { line: 48, column: 8 },
           }),
           depth0,
         )) != null
@@ -768,8 +768,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 48, column: 34 },
-            end: { line: 48, column: 38 },
+            start: { line: 49, column: 34 },
+            end: { line: 49, column: 38 },
           }),
           depth0,
         )) != null
@@ -779,8 +779,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 57, column: 4 },
-            end: { line: 57, column: 8 },
+            start: { line: 58, column: 4 },
+            end: { line: 58, column: 8 },
           }),
           depth0,
         )) != null
@@ -790,8 +790,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 58, column: 34 },
-            end: { line: 58, column: 38 },
+            start: { line: 59, column: 34 },
+            end: { line: 59, column: 38 },
           }),
           depth0,
         )) != null
@@ -801,8 +801,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'principal', {
             source: 'planned-entries',
-            start: { line: 59, column: 24 },
-            end: { line: 59, column: 33 },
+            start: { line: 60, column: 24 },
+            end: { line: 60, column: 33 },
           }),
           depth0,
         )) != null
@@ -812,8 +812,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 62, column: 30 },
-            end: { line: 62, column: 34 },
+            start: { line: 63, column: 30 },
+            end: { line: 63, column: 34 },
           }),
           depth0,
         )) != null
@@ -823,8 +823,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 76, column: 4 },
-            end: { line: 76, column: 8 },
+            start: { line: 77, column: 4 },
+            end: { line: 77, column: 8 },
           }),
           depth0,
         )) != null
@@ -834,8 +834,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 79, column: 27 },
-            end: { line: 79, column: 31 },
+            start: { line: 80, column: 27 },
+            end: { line: 80, column: 31 },
           }),
           depth0,
         )) != null
@@ -845,8 +845,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 83, column: 27 },
-            end: { line: 83, column: 31 },
+            start: { line: 84, column: 27 },
+            end: { line: 84, column: 31 },
           }),
           depth0,
         )) != null
@@ -856,8 +856,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 87, column: 27 },
-            end: { line: 87, column: 31 },
+            start: { line: 88, column: 27 },
+            end: { line: 88, column: 31 },
           }),
           depth0,
         )) != null
@@ -870,7 +870,7 @@ const specifications = {
           fn: container.program(7, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'planned-entries', start: { line: 89, column: 0 }, end: { line: 93, column: 11 } },
+          loc: { source: 'planned-entries', start: { line: 90, column: 0 }, end: { line: 94, column: 11 } },
         })) != null
           ? stack1
           : '') +
@@ -878,19 +878,30 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 95, column: 27 },
-            end: { line: 95, column: 31 },
+            start: { line: 96, column: 27 },
+            end: { line: 96, column: 31 },
           }),
           depth0,
         )) != null
           ? stack1
           : '') +
-        '_principals : row.arn if !row.as_written\n      ]\n      "a node role that is not of ' +
+        '_principals : row.arn if !row.as_written\n      ]\n      "two spellings among the users" = [\n        for row in local.' +
+        ((stack1 = alias3(
+          alias2(depth0, 'name', {
+            source: 'planned-entries',
+            start: { line: 99, column: 27 },
+            end: { line: 99, column: 31 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        '_principals : row.arn if row.spellings > 1\n      ]\n      "a node role that is not of ' +
         ((stack1 = alias3(
           alias2(depth0, 'cluster', {
             source: 'planned-entries',
-            start: { line: 97, column: 36 },
-            end: { line: 97, column: 43 },
+            start: { line: 101, column: 36 },
+            end: { line: 101, column: 43 },
           }),
           depth0,
         )) != null
@@ -900,8 +911,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 98, column: 27 },
-            end: { line: 98, column: 31 },
+            start: { line: 102, column: 27 },
+            end: { line: 102, column: 31 },
           }),
           depth0,
         )) != null
@@ -911,8 +922,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 101, column: 27 },
-            end: { line: 101, column: 31 },
+            start: { line: 105, column: 27 },
+            end: { line: 105, column: 31 },
           }),
           depth0,
         )) != null
@@ -922,8 +933,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 108, column: 27 },
-            end: { line: 108, column: 31 },
+            start: { line: 112, column: 27 },
+            end: { line: 112, column: 31 },
           }),
           depth0,
         )) != null
@@ -933,8 +944,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 115, column: 38 },
-            end: { line: 115, column: 42 },
+            start: { line: 119, column: 38 },
+            end: { line: 119, column: 42 },
           }),
           depth0,
         )) != null
@@ -944,8 +955,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 117, column: 34 },
-            end: { line: 117, column: 38 },
+            start: { line: 121, column: 34 },
+            end: { line: 121, column: 38 },
           }),
           depth0,
         )) != null
@@ -1044,12 +1055,23 @@ const specifications = {
         )) != null
           ? stack1
           : '') +
-        '\n      username = try(coalesce(row.username), null)\n      groups = try([for group in row.groups : group], [])\n      matched = ' +
+        '\n      username = try(coalesce(row.username), null)\n      groups = try([for group in row.groups : group], [])\n      user = ' +
+        ((stack1 = alias3(
+          alias2(depth0, 'user', {
+            source: 'planned-entries',
+            start: { line: 15, column: 15 },
+            end: { line: 15, column: 19 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        '\n      matched = ' +
         ((stack1 = alias3(
           alias2(depth0, 'matched', {
             source: 'planned-entries',
-            start: { line: 15, column: 18 },
-            end: { line: 15, column: 25 },
+            start: { line: 16, column: 18 },
+            end: { line: 16, column: 25 },
           }),
           depth0,
         )) != null
@@ -1059,8 +1081,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'key', {
             source: 'planned-entries',
-            start: { line: 16, column: 53 },
-            end: { line: 16, column: 56 },
+            start: { line: 17, column: 53 },
+            end: { line: 17, column: 56 },
           }),
           depth0,
         )) != null
@@ -1073,7 +1095,7 @@ const specifications = {
           fn: container.program(4, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'planned-entries', start: { line: 19, column: 6 }, end: { line: 19, column: 31 } },
+          loc: { source: 'planned-entries', start: { line: 20, column: 6 }, end: { line: 20, column: 31 } },
         })) != null
           ? stack1
           : '') +
@@ -1109,8 +1131,8 @@ const specifications = {
         ((stack1 = alias2(
           alias1(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 32, column: 4 },
-            end: { line: 32, column: 8 },
+            start: { line: 33, column: 4 },
+            end: { line: 33, column: 8 },
           }),
           depth0,
         )) != null
@@ -1120,8 +1142,8 @@ const specifications = {
         ((stack1 = alias2(
           alias1(depth0, 'owners', {
             source: 'planned-entries',
-            start: { line: 33, column: 26 },
-            end: { line: 33, column: 32 },
+            start: { line: 34, column: 26 },
+            end: { line: 34, column: 32 },
           }),
           depth0,
         )) != null
@@ -1138,8 +1160,8 @@ const specifications = {
         ((stack1 = container.lambda(
           container.strict(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 37, column: 4 },
-            end: { line: 37, column: 8 },
+            start: { line: 38, column: 4 },
+            end: { line: 38, column: 8 },
           }),
           depth0,
         )) != null
@@ -1156,8 +1178,8 @@ const specifications = {
         ((stack1 = container.lambda(
           container.strict(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 91, column: 27 },
-            end: { line: 91, column: 31 },
+            start: { line: 92, column: 27 },
+            end: { line: 92, column: 31 },
           }),
           depth0,
         )) != null
@@ -1176,8 +1198,8 @@ const specifications = {
         ((stack1 = alias2(
           alias1(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 130, column: 31 },
-            end: { line: 130, column: 35 },
+            start: { line: 134, column: 31 },
+            end: { line: 134, column: 35 },
           }),
           depth0,
         )) != null
@@ -1187,8 +1209,8 @@ const specifications = {
         ((stack1 = alias2(
           alias1(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 131, column: 118 },
-            end: { line: 131, column: 122 },
+            start: { line: 135, column: 118 },
+            end: { line: 135, column: 122 },
           }),
           depth0,
         )) != null
@@ -1216,8 +1238,8 @@ const specifications = {
         ((stack1 = alias2(
           alias1(depth0, 'every', {
             source: 'planned-entries',
-            start: { line: 144, column: 25 },
-            end: { line: 144, column: 30 },
+            start: { line: 148, column: 25 },
+            end: { line: 148, column: 30 },
           }),
           depth0,
         )) != null
@@ -1227,8 +1249,8 @@ const specifications = {
         ((stack1 = alias2(
           alias1(depth0, 'every', {
             source: 'planned-entries',
-            start: { line: 144, column: 55 },
-            end: { line: 144, column: 60 },
+            start: { line: 148, column: 55 },
+            end: { line: 148, column: 60 },
           }),
           depth0,
         )) != null
@@ -1257,7 +1279,7 @@ const specifications = {
           fn: container.program(0, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'planned-entries', start: { line: 1, column: 0 }, end: { line: 123, column: 7 } },
+          loc: { source: 'planned-entries', start: { line: 1, column: 0 }, end: { line: 127, column: 7 } },
         })) != null
           ? stack1
           : '') +
@@ -1265,8 +1287,8 @@ const specifications = {
         ((stack1 = container.lambda(
           container.strict(depth0, 'name', {
             source: 'planned-entries',
-            start: { line: 125, column: 10 },
-            end: { line: 125, column: 14 },
+            start: { line: 129, column: 10 },
+            end: { line: 129, column: 14 },
           }),
           depth0,
         )) != null
@@ -1279,7 +1301,7 @@ const specifications = {
           fn: container.program(8, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'planned-entries', start: { line: 127, column: 0 }, end: { line: 133, column: 7 } },
+          loc: { source: 'planned-entries', start: { line: 131, column: 0 }, end: { line: 137, column: 7 } },
         })) != null
           ? stack1
           : '') +
@@ -1289,7 +1311,7 @@ const specifications = {
           fn: container.program(9, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'planned-entries', start: { line: 134, column: 0 }, end: { line: 140, column: 9 } },
+          loc: { source: 'planned-entries', start: { line: 138, column: 0 }, end: { line: 144, column: 9 } },
         })) != null
           ? stack1
           : '') +
@@ -1299,7 +1321,7 @@ const specifications = {
           fn: container.program(10, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'planned-entries', start: { line: 141, column: 0 }, end: { line: 147, column: 7 } },
+          loc: { source: 'planned-entries', start: { line: 145, column: 0 }, end: { line: 151, column: 7 } },
         })) != null
           ? stack1
           : '') +
