@@ -77,7 +77,8 @@ export const findFault = (root: RawNode): RawNode | undefined => {
         (children.some(({ type }) => type === 'block_start') && children.findLast(({ start, end }) => start < end)) ||
         node
       );
-    pending.push(...children.toReversed());
+    // One at a time: a list may be longer than a call may have arguments.
+    for (const child of children.toReversed()) pending.push(child);
   }
   return undefined;
 };

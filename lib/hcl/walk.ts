@@ -49,8 +49,11 @@ const stepKeys = (steps: readonly SplatStep[]): Expression[] =>
  */
 export const walk = (expression: Expression, visit: (expression: Expression) => boolean | void): void => {
   const pending = [expression];
-  for (let next = pending.pop(); next; next = pending.pop())
-    if (visit(next) !== false) pending.push(...children(next).toReversed());
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    if (visit(next) === false) continue;
+    // One at a time: a list may be longer than a call may have arguments.
+    for (const child of children(next).toReversed()) pending.push(child);
+  }
 };
 
 export const attributesOf = (body: Body): Attribute[] => body.items.filter(item => item.kind === 'attribute');

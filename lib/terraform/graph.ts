@@ -39,7 +39,7 @@ export const reaches = (
     const address = addressOf(reference);
     if (seen.has(address)) continue;
     seen.add(address);
-    queue.push(...(graph.get(address) ?? []));
+    for (const next of graph.get(address) ?? []) queue.push(next);
   }
   return undefined;
 };

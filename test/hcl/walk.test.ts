@@ -56,3 +56,10 @@ test('a visitor can keep out of an expression', async () => {
   });
   expect(kinds).toEqual(['tuple', 'call', 'variable']);
 });
+
+test('a list of more items than a call may have arguments', async () => {
+  const list = await parseExpression(`[${'1, '.repeat(200_000)}]`);
+  let numbers = 0;
+  walk(list, ({ kind }) => void (numbers += Number(kind === 'number')));
+  expect(numbers).toBe(200_000);
+});

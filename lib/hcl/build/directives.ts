@@ -18,7 +18,7 @@ export const directiveMarks = (nodes: readonly RawNode[]): readonly RawNode[] =>
   const pending = nodes.toReversed();
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (marks.has(node.type)) found.push(node);
-    else pending.push(...node.children.toReversed());
+    else for (const child of node.children.toReversed()) pending.push(child);
   }
   return found;
 };

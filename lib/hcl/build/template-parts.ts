@@ -89,7 +89,7 @@ export const buildOpaque = (
   const pending = nodes.toReversed();
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (node.type === 'expression') inside.push(source.expression(node, depth + 1));
-    else pending.push(...node.children.toReversed());
+    else for (const child of node.children.toReversed()) pending.push(child);
   }
   return { kind: 'opaque', range: rangeOf(source, extent), why, inside };
 };
