@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { convert } from '../../lib/convert.ts';
 import { moduleSpec, runs } from '../support/arbitrary-module.ts';
 import { runtime } from '../support/fixture.ts';
-import { brokenLaws } from '../support/laws.ts';
+import { brokenLaws, thirdOpinions } from '../support/laws.ts';
 import { expressions, renderModule } from '../support/render-module.ts';
 
 /** Some principals known at plan time only, one of them in a cycle with the cluster. */
@@ -28,6 +28,7 @@ test('the laws hold for any rows in any layout', async () => {
       expect(result.rows).toHaveLength(spec.rows.length);
       if (spec.mode === 'absent') expect(result.revisions.length).toBeGreaterThan(0);
       expect(await brokenLaws(files, given, result)).toEqual([]);
+      expect(thirdOpinions(result)).toEqual([]);
     }),
     runs(60),
   );

@@ -89,8 +89,25 @@ export const gateOnce = async (): Promise<Gate> => {
   };
 };
 
+type Parser = ConvertOptions['runtime']['parser'];
+
+const trees = new Map<string, ReturnType<Parser['parse']>>();
+
+/** The parser, asked once about each text. Trees are never changed, so that all may share them. */
+const parseOnce = async (): Promise<Parser> => {
+  const { parse } = await testParser();
+  return {
+    parse: (file, text) => {
+      const key = `${file}\u0000${text}`;
+      const tree = trees.get(key) ?? parse(file, text);
+      trees.set(key, tree);
+      return tree;
+    },
+  };
+};
+
 export const runtime = async (): Promise<ConvertOptions['runtime']> => ({
-  parser: await testParser(),
+  parser: await parseOnce(),
   gate: await gateOnce(),
 });
 
