@@ -150,12 +150,15 @@ export const supplements: Readonly<Record<string, Supplement>> = {
   },
   'lists/wrapper-variables': { variables: { map_roles: [viewers] }, principals: [role('viewers')] },
   'mode/config-map': { olderCluster: true },
+  // They name the cluster and refer to nothing of it, so nothing says that it comes first.
+  'nodes/karpenter': { first: ['module.eks'] },
+  'nodes/karpenter-shares-the-role': { first: ['module.eks'] },
   'nodes/managed-by-output': { override: 'module "extra" {\n  cluster_name = module.eks.cluster_name\n}\n' },
   'nodes/managed-by-same-role': {
     absent: [role('shop-gpu-nodes')],
     variables: { subnet_ids: ['subnet-1', 'subnet-2'] },
   },
-  'nodes/owner-unclear': { variables: { karpenter_access_entry: false } },
+  'nodes/owner-unclear': { variables: { karpenter_access_entry: false }, first: ['module.eks'] },
   'partitions/module-output': {
     override: 'module "admin_role" {\n  create_role = true\n  role_name   = "admins"\n}\n',
     world: china,
