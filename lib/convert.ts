@@ -61,21 +61,24 @@ export type ConvertResult = {
 export const convert = async (files: ReadonlyMap<string, string>, options: ConvertOptions): Promise<ConvertResult> => {
   const config = options.config ?? {};
   const trees = new Map<string, HclFile>();
-  let variables: ReadonlyMap<string, Value> | undefined;
-  const read = async (texts: ReadonlyMap<string, string>): Promise<State> => {
+  const read = async (
+    texts: ReadonlyMap<string, string>,
+    variableFiles?: ReadonlyMap<string, string>,
+  ): Promise<State> => {
     const module = await readRootModule(texts, options.runtime, trees);
     const source = readSource(module, files.get(modulesJsonPath), config, options.emit);
-    if (options.variableFiles) variables ??= readVariables(options.variableFiles, options.runtime);
+    const variables = variableFiles && readVariables(variableFiles, options.runtime);
     const given = { ...options, config, ...(variables ? { variables } : {}) };
     return { source, transformed: transform(source, given), options: { ...options, config } };
   };
   try {
-    const state = await read(files);
+    // Only what is shown of the source itself has values: a revision has none.
+    const state = await read(files, options.variableFiles);
     refuseUnknown(state, files, options.directory ?? '.');
     const found = findings(state);
     const unreadable = found.filter(({ code }) => codes[code].exit === 3);
     if (unreadable.length > 0) throw new Refusal(...unreadable);
-    const staged = await stage(state, files, found, options.revisions === false ? undefined : read);
+    const staged = await stage(state, files, found, options.revisions === false ? undefined : texts => read(texts));
     const diagnostics = [...found, ...staged.remarks, ...nothingToDo(state, staged, found)];
     const report = buildReport(state, staged, diagnostics, files);
     const blockedFrom = staged.phases.find(({ status }) => status === 'blocked')?.phase.id;

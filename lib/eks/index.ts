@@ -26,6 +26,7 @@ export {
   impliedGroup,
   isNodeGroup,
   isNodeUsername,
+  looksLikeMasters,
   mastersGroup,
   nodeGroups,
   nodeUsernames,

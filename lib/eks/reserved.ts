@@ -10,6 +10,9 @@ export const reservedPrefix = (text: string): string | undefined =>
 /** Bound to cluster-admin by default. Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles */
 export const mastersGroup = 'system:masters';
 
+/** What looks like system:masters, that group included: by case, a space or a letter it grants nothing. */
+export const looksLikeMasters = (group: string): boolean => /^\s*system:masters?\s*$/i.test(group);
+
 /** Kubernetes adds it to every user that is let in. Source: https://kubernetes.io/docs/reference/access-authn-authz/authentication/ */
 export const impliedGroup = 'system:authenticated';
 

@@ -1,4 +1,4 @@
-import { attribute } from '../hcl/index.ts';
+import { attribute, sourceOf } from '../hcl/index.ts';
 import { allOf, clusterNameSource, instanceOf, type Cluster } from '../parser/index.ts';
 import type { AccessEntry, Planned, PlannedList } from '../transformer/index.ts';
 import { condition, render } from './print-entry.ts';
@@ -65,7 +65,7 @@ const owners = ({ call, elsewhere }: Cluster): readonly string[] => {
   if (elsewhere) return [];
   const groups = attribute(call.block.body, 'self_managed_node_groups');
   const defaults = attribute(call.block.body, 'self_managed_node_group_defaults');
-  const text = [groups, defaults].map(own => own && call.block.in.text.slice(own.range.start, own.range.end)).join();
+  const text = [groups, defaults].map(own => own && sourceOf(call.block.in.text, own.range)).join();
   const own = text.includes('create_access_entry') ? [] : ['self_managed_node_groups'];
   return ['eks_managed_node_groups', 'fargate_profiles', ...own];
 };

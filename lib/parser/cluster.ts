@@ -31,6 +31,9 @@ export type Cluster = {
   readonly elsewhere: boolean;
 };
 
+/** In mode API aws-auth is ignored. Source: EKS user guide, setting-up-access-entries. */
+export const modeIsApi = ({ mode }: Cluster): boolean => mode.kind === 'literal' && mode.value === 'API';
+
 /** HCL of the cluster's name, for resources beside the call. */
 export const clusterNameSource = ({ call, repetition, elsewhere, name }: Cluster): string =>
   elsewhere ? quote(name ?? '') : `${instanceOf(call, repetition)}.cluster_name`;

@@ -1,4 +1,4 @@
-export { clusterNameSource, type Cluster, type Mode } from './cluster.ts';
+export { clusterNameSource, modeIsApi, type Cluster, type Mode } from './cluster.ts';
 export { standaloneEntriesOf } from './existing-entries.ts';
 export type { ExistingEntries, ExistingEntry, HeldPolicy } from './existing-entries.ts';
 export { fieldOf } from './field.ts';

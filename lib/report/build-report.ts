@@ -1,5 +1,6 @@
 import { phaseNumber, type Diagnostic, type Range } from '../diagnostics/index.ts';
 import type { Staged, State } from '../emitter/index.ts';
+import { modeIsApi } from '../parser/index.ts';
 import type { RowOutcome, Transformed } from '../transformer/index.ts';
 import { createLocator, reportDiagnostics } from './places.ts';
 import { countRows, type Report, type ReportCluster, type ReportList, type ReportRow } from './report.ts';
@@ -79,11 +80,7 @@ const listsOf = ({ mapping, cluster, planned }: Transformed, lineOf: (range: Ran
     line: lineOf(range),
     source,
     rows: 'unknown until plan',
-    disposition: planned
-      ? 'converted'
-      : cluster?.mode.kind === 'literal' && cluster.mode.value === 'API'
-        ? 'dropped'
-        : 'blocked',
+    disposition: planned ? 'converted' : cluster && modeIsApi(cluster) ? 'dropped' : 'blocked',
     ...(planned ? { form: planned.form } : {}),
     ...givenOf(planned, range),
   }));

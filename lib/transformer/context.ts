@@ -1,15 +1,12 @@
-import type { Config } from '../config/index.ts';
+import type { Config, PrincipalDecision } from '../config/index.ts';
 import { diagnose, type Code } from '../diagnostics/index.ts';
 import type { Cluster, Mapping, Snapshot, Source } from '../parser/index.ts';
 import { add, block, type Draft } from './draft.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { Value } from '../terraform/index.ts';
 
-/** What the rules may look at beside the rows. */
-export type Context = {
-  readonly source: Source;
-  readonly mapping: Mapping;
-  readonly cluster: Cluster;
+/** What a person gives beside the source. */
+export type TransformOptions = {
   readonly config: Config;
   readonly snapshot?: Snapshot;
   readonly ssoRegion?: string;
@@ -17,6 +14,13 @@ export type Context = {
   readonly clusterCreatorAdmin?: boolean;
   /** Values of variables, for what is shown. */
   readonly variables?: ReadonlyMap<string, Value>;
+};
+
+/** What the rules may look at beside the rows. */
+export type Context = TransformOptions & {
+  readonly source: Source;
+  readonly mapping: Mapping;
+  readonly cluster: Cluster;
 };
 
 /** A rule looks at the rows in order and returns them; most look at one row at a time. */
@@ -49,3 +53,7 @@ export const names = ({ principal, row }: Draft, named: string): boolean => {
   const number = value?.kind === 'number' ? value.text : undefined;
   return [principal?.text, principal?.source, row.principal?.source, number].includes(named);
 };
+
+/** What the config decides for the row's principal. */
+export const decisionFor = (draft: Draft, { principals = {} }: Config): PrincipalDecision | undefined =>
+  Object.entries(principals).find(([name]) => names(draft, name))?.[1];

@@ -1,10 +1,8 @@
 import { readGivenRows, type UnreadList } from '../parser/index.ts';
 import { evaluate, type Value } from '../terraform/index.ts';
+import { applyRules } from './apply-rules.ts';
 import type { Context } from './context.ts';
-import type { Draft } from './draft.ts';
-import { draftOf } from './draft-of.ts';
 import type { RowOutcome } from './entry.ts';
-import { rules } from './rules/index.ts';
 
 /**
  * What the rows of a list end as with these values of variables: for what is shown, never for what is written. Undefined where the
@@ -21,9 +19,7 @@ export const givenRows = (
   if (guards.some(guard => guard.kind === 'bool' && !guard.value)) return [];
   const rows = readGivenRows(module, list, evaluate(list.definition.expression, scope));
   if (!rows) return undefined;
-  const start: readonly Draft[] = rows.map(row => draftOf(row, context));
-  const drafts = rules.reduce((open, [, rule]) => rule(open, context), start);
-  return drafts.map(({ row, outcome, name, type, diagnostics }) => ({
+  return applyRules(rows, context).map(({ row, outcome, name, type, diagnostics }) => ({
     row,
     name,
     diagnostics,

@@ -10,4 +10,5 @@ export type {
 export type { Planned, PlannedList } from './planned.ts';
 export { configProblems } from './config-problems.ts';
 export { lastOfMerge } from './form.ts';
-export { transform, type Transformed, type TransformOptions } from './transform.ts';
+export type { TransformOptions } from './context.ts';
+export { transform, type Transformed } from './transform.ts';

@@ -1,4 +1,4 @@
-import { reservedPrefix, templatesIn } from '../eks/index.ts';
+import { looksLikeMasters, reservedPrefix, templatesIn } from '../eks/index.ts';
 import { unwrapParentheses, type Expression } from '../hcl/index.ts';
 import { evaluate, knownString, type Scope } from '../terraform/index.ts';
 
@@ -17,4 +17,4 @@ const isPlain = (group: string | undefined): boolean =>
   group !== undefined &&
   reservedPrefix(group) === undefined &&
   templatesIn(group).length === 0 &&
-  !/^\s*system:masters?\s*$/i.test(group);
+  !looksLikeMasters(group);

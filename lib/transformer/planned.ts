@@ -1,9 +1,10 @@
 import { diagnose, type Diagnostic } from '../diagnostics/index.ts';
-import { ssoPath, waitsForEntries } from '../eks/index.ts';
+import { ssoPath } from '../eks/index.ts';
 import { sourceOf } from '../hcl/index.ts';
 import {
   isInForce,
   isPlannedEntries,
+  modeIsApi,
   normalizeSource,
   plannedNames,
   readsAwsAuth,
@@ -17,6 +18,7 @@ import type { EntryForm, RowOutcome } from './entry.ts';
 import { formIn, guardsIn } from './form.ts';
 import { givenRows } from './given-rows.ts';
 import { unstripRows } from './unstrip-rows.ts';
+import { waitingReference } from './waits.ts';
 
 /** A list whose rows Terraform converts. `restored`: its principals had their path taken off, and the source no longer does. */
 export type PlannedList = UnreadList & {
@@ -46,8 +48,7 @@ export type PlannedResult = { readonly planned?: Planned; readonly diagnostics: 
 export const planOf = (context: Context): PlannedResult => {
   const { mapping, cluster, source, ssoRegion } = context;
   const { unread } = mapping;
-  if (unread.length === 0 || (cluster.mode.kind === 'literal' && cluster.mode.value === 'API'))
-    return { diagnostics: [] };
+  if (unread.length === 0 || modeIsApi(cluster)) return { diagnostics: [] };
   const rows = unread.filter(({ list }) => list !== 'accounts');
   const read = rows.map(list => ({ list, whole: unstripRows(list, source.module) }));
   const lists = read.flatMap(({ whole }) => whole ?? []);
@@ -56,7 +57,7 @@ export const planOf = (context: Context): PlannedResult => {
   if (stopped.length > 0) return { diagnostics: stopped };
   const planned: Planned = {
     name,
-    form: lists.some(({ references }) => waits(source, cluster, references)) ? 'resource' : formIn(cluster, true),
+    form: lists.some(({ references }) => waitingReference(context, references)) ? 'resource' : formIn(cluster, true),
     lists: [...lists.filter(({ list }) => list === 'users'), ...lists.filter(({ list }) => list !== 'users')].map(
       list => ({ ...list, ...givenOf(context, list), guards: guardsIn(cluster, list.guards, 'resource') }),
     ),
@@ -103,13 +104,6 @@ const obstacles = (
 
 const refuse = ({ argument, what, range }: UnreadList, why: string): Diagnostic =>
   diagnose('TAE212', { list: argument, what, why }, range);
-
-const waits = (source: Source, cluster: Cluster, references: UnreadList['references']): boolean =>
-  reaches(
-    source.graph,
-    references,
-    ({ path }) => path[0] === 'module' && path[1] === cluster.call.label && waitsForEntries(path[2]),
-  ) !== undefined;
 
 /** A name that is free, or the one under which these lists stand in the source already. */
 const placeFor = (

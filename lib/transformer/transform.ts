@@ -1,28 +1,15 @@
-import type { Config } from '../config/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import { sourceOf } from '../hcl/index.ts';
-import type { Snapshot, Source } from '../parser/index.ts';
-import type { Cluster, Mapping } from '../parser/index.ts';
-import type { Value } from '../terraform/index.ts';
-import type { Context } from './context.ts';
+import type { Cluster, Mapping, Source } from '../parser/index.ts';
+import { applyRules } from './apply-rules.ts';
+import type { Context, TransformOptions } from './context.ts';
 import { isOpen, type Draft } from './draft.ts';
-import { draftOf } from './draft-of.ts';
 import { entryOf } from './entry-of.ts';
 import type { AccessEntry, RowOutcome } from './entry.ts';
 import { formOf, guardsIn } from './form.ts';
 import { keysOf } from './keys.ts';
 import { planOf, type Planned } from './planned.ts';
 import { principalText } from './principal.ts';
-import { rules } from './rules/index.ts';
-
-export type TransformOptions = {
-  readonly config: Config;
-  readonly snapshot?: Snapshot;
-  readonly ssoRegion?: string;
-  readonly runner?: string;
-  readonly clusterCreatorAdmin?: boolean;
-  readonly variables?: ReadonlyMap<string, Value>;
-};
 
 /** What one mapping becomes. `cluster` is absent where it is not known which cluster it belongs to. */
 export type Transformed = {
@@ -57,8 +44,7 @@ const unplaced = (mapping: Mapping): Transformed => ({
 
 const transformMapping = (context: Context): Transformed => {
   const { mapping, cluster } = context;
-  const start: readonly Draft[] = mapping.rows.map(row => draftOf(row, context));
-  const drafts = rules.reduce((rows, [, rule]) => rule(rows, context), start);
+  const drafts = applyRules(mapping.rows, context);
   const entries = entriesOf(drafts, context);
   const outcomes = drafts.map(draft => outcomeOf(draft, entries.get(draft)));
   return { mapping, cluster, outcomes, entries: [...entries.values()], ...planOf(context) };

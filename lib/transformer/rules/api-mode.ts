@@ -1,4 +1,5 @@
 import { diagnose } from '../../diagnostics/index.ts';
+import { modeIsApi } from '../../parser/index.ts';
 import { eachOpen } from '../context.ts';
 import { end } from '../draft.ts';
 
@@ -7,8 +8,7 @@ import { end } from '../draft.ts';
  * Source: EKS user guide, setting-up-access-entries.
  */
 export const apiMode = eachOpen((draft, { cluster }) => {
-  if (cluster.mode.kind !== 'literal' || cluster.mode.value !== 'API') return draft;
-  if (draft.existing) return draft;
+  if (!modeIsApi(cluster) || draft.existing) return draft;
   return end(
     draft,
     'dropped',

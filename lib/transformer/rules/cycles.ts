@@ -1,20 +1,16 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import { waitsForEntries } from '../../eks/index.ts';
-import { addressOf, reaches } from '../../terraform/index.ts';
+import { addressOf } from '../../terraform/index.ts';
 import { eachOpen } from '../context.ts';
 import { add } from '../draft.ts';
+import { waitingReference } from '../waits.ts';
 
 /**
  * Outputs of the eks module wait for its access entries. A principal that reads one of them, at any distance, cannot be an
  * argument of the module: Terraform stops with a cycle. As resources beside the module there is none.
  * Source: github.com/terraform-aws-modules/terraform-aws-eks/pull/3000.
  */
-export const cycles = eachOpen((draft, { source, cluster }) => {
-  const closing = reaches(
-    source.graph,
-    draft.references,
-    ({ path }) => path[0] === 'module' && path[1] === cluster.call.label && waitsForEntries(path[2]),
-  );
+export const cycles = eachOpen((draft, context) => {
+  const closing = waitingReference(context, draft.references);
   if (!closing) return draft;
   const via = closing.path[2] === undefined ? addressOf(closing) : closing.path.slice(0, 3).join('.');
   return { ...add(draft, diagnose('TAE412', { principal: draft.name, via }, draft.row.origin)), cycleVia: via };

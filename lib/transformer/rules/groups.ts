@@ -2,6 +2,7 @@ import { diagnose } from '../../diagnostics/index.ts';
 import {
   clusterAdminPolicy,
   impliedGroup,
+  looksLikeMasters,
   mastersGroup,
   policyArn,
   policyKey,
@@ -10,7 +11,7 @@ import {
 } from '../../eks/index.ts';
 import { quote } from '../../hcl/index.ts';
 import type { GroupDecision } from '../../config/index.ts';
-import { eachOpen, names, type Context } from '../context.ts';
+import { decisionFor, eachOpen, type Context } from '../context.ts';
 import { add, block, type Draft, type Group } from '../draft.ts';
 import type { PolicyAssociation } from '../entry.ts';
 import { inOneLine } from '../principal.ts';
@@ -30,7 +31,7 @@ export const groups = eachOpen((draft, context) => {
 });
 
 const withPolicies = (draft: Draft, masters: boolean, { config }: Context): Draft => {
-  const decision = Object.entries(config.principals ?? {}).find(([name]) => names(draft, name))?.[1];
+  const decision = decisionFor(draft, config);
   if (!decision?.policies) return { ...draft, policies: masters ? [associate(draft, clusterAdminPolicy)] : [] };
   const { type, namespaces } = { namespaces: [], ...(decision.scope ?? { type: 'cluster' as const }) };
   const policies = decision.policies.map(name => associate(draft, name, type, namespaces));
@@ -62,7 +63,7 @@ const place = (draft: Draft, group: Group, masters: boolean, { config }: Context
   if (text === impliedGroup) {
     return add(draft, diagnose('TAE404', { ...args, why: 'everybody who is let in has it' }, at));
   }
-  if (/^\s*system:masters?\s*$/i.test(text)) return block(draft, diagnose('TAE309', args, at));
+  if (looksLikeMasters(text)) return block(draft, diagnose('TAE309', args, at));
   if (templatesIn(text).length > 0) return block(draft, diagnose('TAE315', args, at));
   if (reservedPrefix(text) === undefined) return keep;
   if (masters)

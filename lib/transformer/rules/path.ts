@@ -2,7 +2,7 @@ import { diagnose } from '../../diagnostics/index.ts';
 import { isSsoRoleName, parsePrincipalArn, roleArn, ssoPath } from '../../eks/index.ts';
 import { quote, unwrapParentheses } from '../../hcl/index.ts';
 import { referencesOf } from '../../terraform/index.ts';
-import { eachOpen, names, type Context, type Rule } from '../context.ts';
+import { decisionFor, eachOpen, type Context, type Rule } from '../context.ts';
 import { add, block, type Draft } from '../draft.ts';
 import type { Principal } from '../principal.ts';
 import { isRewritten } from '../unstrip.ts';
@@ -39,7 +39,7 @@ const isPathless = ({ principal, outcome }: Draft): boolean =>
 const restore = (draft: Draft, context: Context, home: string | undefined): Draft => {
   const { principal } = draft;
   if (!principal) return draft;
-  const decided = Object.entries(context.config.principals ?? {}).find(([name]) => names(draft, name))?.[1].arn;
+  const decided = decisionFor(draft, context.config)?.arn;
   if (decided !== undefined) return withArn(draft, decided);
   const { whole } = principal;
   if (whole) {
