@@ -1,19 +1,13 @@
 import type { Config } from './config/config.ts';
 import { codes, diagnose, Refusal, type Diagnostic, type PhaseId } from './diagnostics/index.ts';
-import { runbook, sourceGates, stage, type Revision, type Staged, type State } from './emitter/index.ts';
+import { runbook, stage, type Revision, type Staged, type State } from './emitter/index.ts';
 import type { HclFile } from './hcl/index.ts';
-import { handedOn, readSource, standaloneEntriesOf, type Emit, type Snapshot } from './parser/index.ts';
+import type { Emit, Snapshot } from './parser/index.ts';
+import { findings, readState } from './read-state.ts';
+import { refuseUnknown } from './refuse-state.ts';
 import { buildReport, diagnosticsOf } from './report/build-report.ts';
 import { emptyReport, type Report, type ReportRow } from './report/report.ts';
-import {
-  foreignLayout,
-  modulesJsonPath,
-  readRootModule,
-  readVariableFile,
-  type Runtime,
-  type Value,
-} from './terraform/index.ts';
-import { configProblems, transform } from './transformer/index.ts';
+import type { Runtime } from './terraform/index.ts';
 
 export type { Revision, Runtime };
 
@@ -61,15 +55,9 @@ export type ConvertResult = {
 export const convert = async (files: ReadonlyMap<string, string>, options: ConvertOptions): Promise<ConvertResult> => {
   const config = options.config ?? {};
   const trees = new Map<string, HclFile>();
-  const read = async (
-    texts: ReadonlyMap<string, string>,
-    variableFiles?: ReadonlyMap<string, string>,
-  ): Promise<State> => {
-    const module = await readRootModule(texts, options.runtime, trees);
-    const source = readSource(module, files.get(modulesJsonPath), config, options.emit);
-    const variables = variableFiles && readVariables(variableFiles, options.runtime);
-    const given = { ...options, config, ...(variables ? { variables } : {}) };
-    return { source, transformed: transform(source, given), options: { ...options, config } };
+  const read = (texts: ReadonlyMap<string, string>, values?: ReadonlyMap<string, string>): Promise<State> => {
+    const { variableFiles: _, ...given } = options;
+    return readState(texts, { ...given, config, ...(values ? { variableFiles: values } : {}) }, trees);
   };
   try {
     // Only what is shown of the source itself has values: a revision has none.
@@ -100,65 +88,6 @@ export const convert = async (files: ReadonlyMap<string, string>, options: Conve
     return { sourcePhase: undefined, revisions: [], rows: [], diagnostics, runbook: '', report };
   }
 };
-
-const readVariables = (files: ReadonlyMap<string, string>, { parser }: Runtime): ReadonlyMap<string, Value> => {
-  const values = new Map<string, Value>();
-  for (const [path, text] of files) {
-    const read = readVariableFile(path, text, parser);
-    if ('reason' in read) throw new Refusal(diagnose('TAE015', { path, reason: read.reason }, read.range));
-    for (const [name, value] of read.values) values.set(name, value);
-  }
-  return values;
-};
-
-/** Ends the run where the directory is no root module with a cluster, or the config decides about what is not there. */
-const refuseUnknown = ({ source, options }: State, files: ReadonlyMap<string, string>, directory: string): void => {
-  const foreign = foreignLayout(files.keys());
-  if (source.module.files.length === 0) {
-    throw new Refusal(...(foreign.length > 0 ? foreign : [diagnose('TAE008', { path: directory })]));
-  }
-  const inJson = [...source.module.json].filter(([, text]) => text.includes('terraform-aws-modules/eks'));
-  if (inJson.length > 0) throw new Refusal(...inJson.map(([path]) => diagnose('TAE009', { path })));
-  if (source.clusters.length === 0 && source.mappings.length === 0 && !isDoneElsewhere(source, options)) {
-    const handed = handedOn(source.module).map(({ range, ...args }) => diagnose('TAE030', args, range));
-    const found = handed.length > 0 ? handed : [diagnose('TAE007', { path: directory })];
-    throw new Refusal(...(foreign.length > 0 ? foreign : found));
-  }
-  refuseForeignSnapshot(source, options);
-  const problems = configProblems(options.config, source);
-  if (problems.length > 0) throw new Refusal(...problems);
-};
-
-/** The entries of a cluster of another root module are here, and the aws-auth call is gone. */
-const isDoneElsewhere = ({ module }: State['source'], { emit, config }: State['options']): boolean =>
-  emit === 'resources' &&
-  config.clusterName !== undefined &&
-  standaloneEntriesOf(module, config.clusterName).length > 0;
-
-/** A snapshot of another cluster would prove entries that are not there. */
-const refuseForeignSnapshot = ({ clusters }: State['source'], { snapshot, config }: State['options']): void => {
-  const live = snapshot?.entries.find(({ clusterName }) => clusterName !== undefined)?.clusterName;
-  if (!snapshot || live === undefined) return;
-  const names = clusters.map(({ name }) => (clusters.length === 1 ? (config.clusterName ?? name) : name));
-  if (names.includes(live) || (names.length === 1 && names[0] === undefined)) return;
-  const known = names.filter(name => name !== undefined).join(', ') || 'clusters whose names are not in the source';
-  throw new Refusal(
-    diagnose('TAE010', { path: snapshot.file, reason: `it is of the cluster ${live}, the module is of ${known}` }),
-  );
-};
-
-/** All that is said about the source before a phase is written, by place. */
-const findings = (state: State): readonly Diagnostic[] => {
-  const { source, transformed } = state;
-  const rows = transformed.flatMap(({ outcomes, diagnostics }) => [
-    ...diagnostics,
-    ...outcomes.flatMap(outcome => outcome.diagnostics),
-  ]);
-  const all = [...source.diagnostics, ...sourceGates.flatMap(gate => gate(state)), ...rows];
-  return all.toSorted((a, b) => compare(a.range?.file, b.range?.file) || (a.range?.start ?? 0) - (b.range?.start ?? 0));
-};
-
-const compare = (a = '', b = ''): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const nothingToDo = ({ source }: State, staged: Staged, found: readonly Diagnostic[]): readonly Diagnostic[] => {
   if (staged.phases.some(({ status }) => status === 'ready' || status === 'blocked')) return [];

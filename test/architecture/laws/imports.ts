@@ -6,6 +6,7 @@ import { parse } from '../syntax.ts';
 const rooms = [
   'cli',
   'report',
+  'checker',
   'verifier',
   'emitter',
   'transformer',
@@ -17,12 +18,12 @@ const rooms = [
   'diagnostics',
 ] as const;
 
-/** Files beside the rooms. Any other may import what `lib/convert.ts` may. */
+/** Files beside the rooms that are entrances. Any other is a piece of the pipeline, which may import the rooms and its own pieces. */
 const beside: Readonly<Record<string, (target: string) => boolean>> = {
   'lib/index.ts': target => target !== 'lib/node.ts' && roomOf(target) !== 'cli',
   'lib/node.ts': target => roomOf(target) === 'hcl' || target === 'lib/convert.ts',
 };
-const pipeline = (target: string): boolean => roomOf(target) !== undefined && roomOf(target) !== 'cli';
+const pipeline = (target: string): boolean => roomOf(target) !== 'cli' && !(target in beside);
 
 const roomOf = (path: string): string | undefined => /^lib\/([^/]+)\//.exec(path)?.[1];
 

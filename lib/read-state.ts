@@ -1,0 +1,49 @@
+import { diagnose, Refusal, type Diagnostic } from './diagnostics/index.ts';
+import { sourceGates, type EmitOptions, type State } from './emitter/index.ts';
+import type { HclFile } from './hcl/index.ts';
+import { readSource } from './parser/index.ts';
+import { modulesJsonPath, readRootModule, readVariableFile, type Runtime, type Value } from './terraform/index.ts';
+import { transform } from './transformer/index.ts';
+
+/** What a root module is read with, whatever is done with it then. */
+export type ReadOptions = EmitOptions & {
+  readonly runtime: Runtime;
+  readonly ssoRegion?: string;
+  readonly variableFiles?: ReadonlyMap<string, string>;
+};
+
+/** Reads the files of a module and decides what each row becomes. Trees are kept in `trees`, by file and text. */
+export const readState = async (
+  files: ReadonlyMap<string, string>,
+  options: ReadOptions,
+  trees: Map<string, HclFile> = new Map(),
+): Promise<State> => {
+  const { config, runtime, variableFiles, emit } = options;
+  const module = await readRootModule(files, runtime, trees);
+  const source = readSource(module, files.get(modulesJsonPath), config, emit);
+  const variables = variableFiles && readVariables(variableFiles, runtime);
+  return { source, transformed: transform(source, { ...options, ...(variables ? { variables } : {}) }), options };
+};
+
+const readVariables = (files: ReadonlyMap<string, string>, { parser }: Runtime): ReadonlyMap<string, Value> => {
+  const values = new Map<string, Value>();
+  for (const [path, text] of files) {
+    const read = readVariableFile(path, text, parser);
+    if ('reason' in read) throw new Refusal(diagnose('TAE015', { path, reason: read.reason }, read.range));
+    for (const [name, value] of read.values) values.set(name, value);
+  }
+  return values;
+};
+
+/** All that is said about the source before a phase is written, by place. */
+export const findings = (state: State): readonly Diagnostic[] => {
+  const { source, transformed } = state;
+  const rows = transformed.flatMap(({ outcomes, diagnostics }) => [
+    ...diagnostics,
+    ...outcomes.flatMap(outcome => outcome.diagnostics),
+  ]);
+  const all = [...source.diagnostics, ...sourceGates.flatMap(gate => gate(state)), ...rows];
+  return all.toSorted((a, b) => compare(a.range?.file, b.range?.file) || (a.range?.start ?? 0) - (b.range?.start ?? 0));
+};
+
+const compare = (a = '', b = ''): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,50 @@
+import { diagnose, Refusal } from './diagnostics/index.ts';
+import type { State } from './emitter/index.ts';
+import { handedOn, standaloneEntriesOf } from './parser/index.ts';
+import { foreignLayout } from './terraform/index.ts';
+import { configProblems } from './transformer/index.ts';
+
+/** Ends the run where the directory is no root module with a cluster, or the config decides about what is not there. */
+export const refuseUnknown = (
+  { source, options }: State,
+  files: ReadonlyMap<string, string>,
+  directory: string,
+): void => {
+  const foreign = foreignLayout(files.keys());
+  if (source.module.files.length === 0) {
+    throw new Refusal(...(foreign.length > 0 ? foreign : [diagnose('TAE008', { path: directory })]));
+  }
+  const inJson = [...source.module.json].filter(([, text]) => text.includes('terraform-aws-modules/eks'));
+  if (inJson.length > 0) throw new Refusal(...inJson.map(([path]) => diagnose('TAE009', { path })));
+  if (source.clusters.length === 0 && source.mappings.length === 0 && !isDoneElsewhere(source, options)) {
+    const handed = handedOn(source.module).map(({ range, ...args }) => diagnose('TAE030', args, range));
+    const found = handed.length > 0 ? handed : [diagnose('TAE007', { path: directory })];
+    throw new Refusal(...(foreign.length > 0 ? foreign : found));
+  }
+  refuseMisfits(source, options);
+};
+
+/** Ends the run where the config or the snapshot is about what is not in the source. */
+export const refuseMisfits = (source: State['source'], options: State['options']): void => {
+  refuseForeignSnapshot(source, options);
+  const problems = configProblems(options.config, source);
+  if (problems.length > 0) throw new Refusal(...problems);
+};
+
+/** The entries of a cluster of another root module are here, and the aws-auth call is gone. */
+const isDoneElsewhere = ({ module }: State['source'], { emit, config }: State['options']): boolean =>
+  emit === 'resources' &&
+  config.clusterName !== undefined &&
+  standaloneEntriesOf(module, config.clusterName).length > 0;
+
+/** A snapshot of another cluster would prove entries that are not there. */
+const refuseForeignSnapshot = ({ clusters }: State['source'], { snapshot, config }: State['options']): void => {
+  const live = snapshot?.entries.find(({ clusterName }) => clusterName !== undefined)?.clusterName;
+  if (!snapshot || live === undefined) return;
+  const names = clusters.map(({ name }) => (clusters.length === 1 ? (config.clusterName ?? name) : name));
+  if (names.includes(live) || (names.length === 1 && names[0] === undefined)) return;
+  const known = names.filter(name => name !== undefined).join(', ') || 'clusters whose names are not in the source';
+  throw new Refusal(
+    diagnose('TAE010', { path: snapshot.file, reason: `it is of the cluster ${live}, the module is of ${known}` }),
+  );
+};
