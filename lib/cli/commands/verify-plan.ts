@@ -10,7 +10,7 @@ import { readInput, type Input } from '../verify/read-input.ts';
 
 /** Says whether a plan fits its phase. Writes nothing. */
 export const verifyPlanCommand = async (flags: VerifyPlanFlags, host: Host): Promise<number> => {
-  const { plan, phase, existing, strict, acceptUnverified } = flags;
+  const { plan, phase, existing, clusterName, strict, acceptUnverified } = flags;
   if (phase === undefined) return printDiagnostics([diagnose('TAE112', {})], host, flags);
   if (plan === stdinPath && existing === stdinPath) {
     return printDiagnostics(
@@ -19,7 +19,7 @@ export const verifyPlanCommand = async (flags: VerifyPlanFlags, host: Host): Pro
       flags,
     );
   }
-  const base = { phase, strict, acceptUnverified };
+  const base = { phase, strict, acceptUnverified, ...(clusterName === undefined ? {} : { clusterName }) };
   try {
     const input = await readInput(plan, host);
     const live: Input | undefined = existing === undefined ? undefined : await readInput(existing, host);

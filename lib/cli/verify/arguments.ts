@@ -9,6 +9,7 @@ export type VerifyPlanFlags = VerdictFlags & {
   readonly plan: string;
   readonly phase?: PhaseId;
   readonly existing?: string;
+  readonly clusterName?: string;
   readonly strict: boolean;
   readonly acceptUnverified: boolean;
 };
@@ -41,6 +42,7 @@ export const verifyPlanArguments = (argv: Argv): Argv =>
     .options({
       phase: { choices: phaseIds, requiresArg: true, description: 'The phase that the plan is for' },
       existing: value('The live entries: JSON of describe-access-entry and list-associated-access-policies'),
+      'cluster-name': value('The cluster to migrate, where the plan has others, too'),
       strict: flag('Fail on changes of other resource types, too'),
       'accept-unverified': flag('Take what the plan cannot show as checked by hand'),
       ...verdictOptions,
@@ -68,11 +70,13 @@ const verdictFlags = (given: Given): VerdictFlags => ({
 export const verifyPlanFlags = (given: Given): VerifyPlanFlags => {
   const phase = text(given, 'phase') as PhaseId | undefined;
   const existing = text(given, 'existing');
+  const clusterName = text(given, 'cluster-name');
   return {
     ...verdictFlags(given),
     plan: String(given['plan']),
     ...(phase === undefined ? {} : { phase }),
     ...(existing === undefined ? {} : { existing }),
+    ...(clusterName === undefined ? {} : { clusterName }),
     strict: given['strict'] === true,
     acceptUnverified: given['accept-unverified'] === true,
   };

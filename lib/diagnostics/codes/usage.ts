@@ -68,4 +68,9 @@ export const usageCodes = {
     message: ({ missing }) => `verify-access compares two things, and ${missing} is missing.`,
     hint: () => 'Name the live ConfigMap with --aws-auth and the live entries with --existing.',
   }),
+  TAE125: wrongUsage<{ name: string; names: string }>({
+    title: 'No such cluster in the plan',
+    message: ({ name, names }) => `The plan has no cluster of the name ${name}. It has ${names}.`,
+    hint: () => 'Give --cluster-name the name in EKS, or leave it out: all clusters of the plan are judged then.',
+  }),
 };

@@ -35,18 +35,26 @@ export type AssociationSide = EntrySide & { readonly policy: string | undefined;
 export type Facts = {
   readonly changes: readonly Change[];
   readonly clusters: readonly ClusterFact[];
+  /** Those that the phase is about: all of them, or the one that was named. */
+  readonly migrated: readonly ClusterFact[];
   readonly entries: readonly EntryFact[];
   readonly associations: readonly AssociationFact[];
   readonly awsAuth: readonly AwsAuthResource[];
   readonly snapshot: Snapshot | undefined;
 };
 
-export const factsOf = async ({ changes }: Plan, snapshot: Snapshot | undefined): Promise<Facts> => {
+export const factsOf = async (
+  { changes }: Plan,
+  snapshot: Snapshot | undefined,
+  clusterName?: string,
+): Promise<Facts> => {
   const ofType = (type: string): readonly Change[] => changes.filter(change => change.type === type);
   const configMaps = await Promise.all(changes.filter(({ type }) => isConfigMapType(type)).map(awsAuthOf));
+  const clusters = ofType('aws_eks_cluster').map(clusterOf);
   return {
     changes,
-    clusters: ofType('aws_eks_cluster').map(clusterOf),
+    clusters,
+    migrated: clusters.filter(({ name }) => clusterName === undefined || name === undefined || name === clusterName),
     entries: ofType('aws_eks_access_entry').map(change => sidesOf(change, entrySide)),
     associations: ofType('aws_eks_access_policy_association').map(change => sidesOf(change, associationSide)),
     awsAuth: configMaps.filter(resource => resource !== undefined),
@@ -103,3 +111,11 @@ export const isSamePrincipal = (a: string | undefined, b: string | undefined): b
 /** Whether two resources may be of one cluster: a name that is unknown may be any. */
 export const mayShareCluster = (a: EntrySide, b: EntrySide): boolean =>
   a.cluster === undefined || b.cluster === undefined || a.cluster === b.cluster;
+
+/** Whether a resource may be of the cluster. Without one, whether it is there. */
+export const isOfCluster = (side: EntrySide | undefined, cluster: ClusterFact | undefined): boolean =>
+  cluster?.name === undefined || side?.cluster === undefined || side.cluster === cluster.name;
+
+/** A snapshot is of one cluster, and says nothing of the others. */
+export const snapshotCluster = (snapshot: Snapshot | undefined): string | undefined =>
+  snapshot?.entries.find(({ clusterName }) => clusterName !== undefined)?.clusterName;

@@ -1,7 +1,7 @@
 import { parsePrincipalArn } from '../../eks/index.ts';
 import type { AwsAuthRow } from '../../parser/config-map/index.ts';
 import type { AwsAuthResource, AwsAuthSide } from './aws-auth-resource.ts';
-import { isSamePrincipal, type ClusterFact, type EntryFact, type Facts } from './facts.ts';
+import { isOfCluster, isSamePrincipal, snapshotCluster, type ClusterFact, type Facts } from './facts.ts';
 
 export type PlannedRow = {
   readonly resource: AwsAuthResource;
@@ -50,24 +50,22 @@ const has = (rows: readonly PlannedRow[], { arn }: PlannedRow): boolean =>
 export const hasEntry = (facts: Facts, row: PlannedRow): boolean => {
   const clusters = clustersOf(facts, row);
   const planned = facts.entries.filter(({ after }) => isSamePrincipal(after?.principal, row.arn));
-  return (
-    (clusters.every(cluster => planned.some(entry => isOf(entry, cluster))) &&
-      (clusters.length > 0 || planned.length > 0)) ||
-    isLive(facts, row)
+  if (clusters.length === 0) return planned.length > 0 || isLive(facts, row);
+  return clusters.every(
+    cluster => planned.some(({ after }) => isOfCluster(after, cluster)) || isLive(facts, row, cluster),
   );
 };
 
 /** Where several clusters are planned, the one beside the ConfigMap, or all of them. */
 const clustersOf = (facts: Facts, { resource }: PlannedRow): readonly ClusterFact[] => {
-  const clusters = facts.clusters.filter(({ change }) => change.after.value !== undefined);
+  const clusters = facts.migrated.filter(({ change }) => change.after.value !== undefined);
   const beside = clusters.filter(({ change }) => change.module === resource.change.module && change.module !== '');
   return beside.length > 0 ? beside : clusters;
 };
 
-const isOf = ({ after }: EntryFact, { name }: ClusterFact): boolean =>
-  name === undefined || after?.cluster === undefined || after.cluster === name;
-
-const isLive = ({ snapshot, entries }: Facts, { arn }: PlannedRow): boolean => {
+const isLive = ({ snapshot, entries }: Facts, { arn }: PlannedRow, cluster?: ClusterFact): boolean => {
+  const live = snapshotCluster(snapshot);
+  if (live !== undefined && cluster?.name !== undefined && cluster.name !== live) return false;
   const goes = entries.some(({ before, after }) => after === undefined && isSamePrincipal(before?.principal, arn));
   return !goes && (snapshot?.entries.some(({ principalArn }) => isSamePrincipal(principalArn, arn)) ?? false);
 };

@@ -2,7 +2,7 @@ import { exitStatus, Refusal, type Diagnostic, type PhaseId } from '../../diagno
 import { diagnose } from '../../diagnostics/index.ts';
 import { readSnapshot } from '../../parser/index.ts';
 import { YamlTooLarge } from '../../parser/config-map/index.ts';
-import { factsOf, type Facts } from './facts.ts';
+import { factsOf, snapshotCluster, type Facts } from './facts.ts';
 import { readPlan } from './read-plan.ts';
 import { planRules } from './rules/index.ts';
 import { judgedChanges, type JudgedChange } from './verdicts.ts';
@@ -14,6 +14,8 @@ export type PlanOptions = {
   /** The live entries: the text that `--existing` takes. */
   readonly existing?: string;
   readonly existingFile?: string;
+  /** The cluster that the phase is about, by its name in EKS, where a plan has others that are not migrated with it. */
+  readonly clusterName?: string;
   readonly strict?: boolean;
   readonly acceptUnverified?: boolean;
 };
@@ -45,12 +47,13 @@ export type PlanChange = {
 
 /** Judges the text of `terraform show -json` for a phase. Only programming errors throw. */
 export const verifyPlan = async (text: string, options: PlanOptions): Promise<PlanVerdict> => {
-  const { phase, file = 'plan.json', existing, existingFile = 'entries.json' } = options;
+  const { phase, file = 'plan.json', existing, existingFile = 'entries.json', clusterName } = options;
   try {
     const plan = readPlan(file, text);
     const snapshot = existing === undefined ? undefined : readSnapshot(existingFile, existing);
-    const facts = await factsOf(plan, snapshot);
+    const facts = await factsOf(plan, snapshot, clusterName);
     refuseForeignSnapshot(facts);
+    refuseUnknownCluster(facts, clusterName);
     const judged = judgedChanges(facts, phase);
     const { strict = false, acceptUnverified = false } = options;
     const diagnostics = planRules.flatMap(rule => rule({ facts, judged, phase, strict, acceptUnverified }));
@@ -99,10 +102,17 @@ const planChange = ({ change, verdict }: JudgedChange): PlanChange => {
 
 /** A snapshot of another cluster would prove entries that are not there. */
 const refuseForeignSnapshot = ({ snapshot, clusters }: Facts): void => {
-  const live = snapshot?.entries.find(({ clusterName }) => clusterName !== undefined)?.clusterName;
+  const live = snapshotCluster(snapshot);
   const names = clusters.map(({ name }) => name);
   if (snapshot === undefined || live === undefined || names.length === 0 || names.includes(undefined)) return;
   if (names.includes(live)) return;
   const reason = `it is of the cluster ${live}, the plan is of ${names.join(', ')}`;
   throw new Refusal(diagnose('TAE010', { path: snapshot.file, reason }));
+};
+
+/** A name that no cluster has would leave all of them unjudged. */
+const refuseUnknownCluster = ({ clusters, migrated }: Facts, clusterName: string | undefined): void => {
+  if (clusterName === undefined || clusters.length === 0 || migrated.length > 0) return;
+  const names = clusters.flatMap(({ name }) => name ?? []).join(', ');
+  throw new Refusal(diagnose('TAE125', { name: clusterName, names }));
 };

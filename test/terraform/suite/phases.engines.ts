@@ -20,7 +20,7 @@ describe('every phase of every case', () => {
     '%s',
     async (_name, { one, engine, cut }) => {
       const observe = (run: Parameters<typeof phaseLine>[2]): void => say(phaseLine(one.name, engine, run));
-      const { findings, runs: done } = await runPhases(one, { ...bench.on(engine), cut, observe });
+      const { findings, runs: done } = await runPhases(one, { ...bench.on(engine), cut, observe, verdicts: true });
       const known = knownFailures[one.name];
       if (!known) {
         expect(describeAll(findings)).toEqual([]);

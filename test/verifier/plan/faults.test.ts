@@ -246,6 +246,50 @@ test('of two clusters the rows need an entry in each, unless they are beside one
   expect(await codesOf('remove-aws-auth', [...rest, inline, other])).toEqual([]);
 });
 
+describe('of two clusters of which one is migrated', () => {
+  const other = {
+    ...cluster('API_AND_CONFIG_MAP'),
+    address: 'module.b.aws_eks_cluster.this[0]',
+    module_address: 'module.b',
+    change: {
+      actions: ['no-op'],
+      before: { ...clusterValues, name: 'b' },
+      after: { ...clusterValues, name: 'b' },
+    },
+  };
+  const judge = async (phase: PhaseId, changes: Changes, more: Partial<PlanOptions>): Promise<readonly string[]> => {
+    const { diagnostics } = await verifyPlan(planOf(changes), { phase, ...more });
+    return diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code);
+  };
+
+  test('the mode of the other one does not count, once the one is named', async () => {
+    const changes = [...of('api-only'), other];
+    expect(await judge('api-only', changes, {})).toEqual(['TAE509']);
+    expect(await judge('api-only', changes, { clusterName: 'demo' })).toEqual([]);
+    expect(await judge('api-only', changes, { clusterName: 'b' })).toContain('TAE509');
+  });
+
+  test('a name that none has is refused, since nothing would be judged', async () => {
+    expect(await judge('api-only', [...of('api-only'), other], { clusterName: 'eks' })).toEqual(['TAE125']);
+  });
+
+  test('what would be done to the other one fails the plan, named or not', async () => {
+    const destroyed = { ...other, change: { actions: ['delete'], before: other.change.before, after: null } };
+    expect(await judge('api-only', [...of('api-only'), destroyed], { clusterName: 'demo' })).toContain('TAE501');
+  });
+
+  test('the entries of the other one prove nothing about a row', async () => {
+    const principal = role('dev');
+    const live = JSON.stringify({ accessEntry: { clusterName: 'b', principalArn: principal, type: 'STANDARD' } });
+    const gone = awsAuth([row('dev', 'developers')], 'delete');
+    const without = withChanges('remove-aws-auth', gone).filter(
+      ({ change }) => (change['after'] as { principal_arn?: string } | null)?.principal_arn !== principal,
+    );
+    const changes = [...without, other];
+    expect(await judge('remove-aws-auth', changes, { existing: live, clusterName: 'demo' })).toContain('TAE503');
+  });
+});
+
 describe('what is known after the apply only is never taken for fine', () => {
   const unknown = { unknown: { principal_arn: true } };
   const values = { cluster_name: 'demo', type: 'STANDARD' };

@@ -1,6 +1,13 @@
 import { clusterAdminPolicy } from '../../../eks/index.ts';
 import type { PlanRule } from '../context.ts';
-import { isSamePrincipal, type AssociationSide, type Facts } from '../facts.ts';
+import {
+  isOfCluster,
+  isSamePrincipal,
+  snapshotCluster,
+  type AssociationSide,
+  type ClusterFact,
+  type Facts,
+} from '../facts.ts';
 import { unproven } from '../unproven.ts';
 
 /**
@@ -10,10 +17,14 @@ import { unproven } from '../unproven.ts';
  */
 export const adminStays: PlanRule = context => {
   const { facts, phase } = context;
-  const adds = [...facts.entries, ...facts.associations].some(
-    ({ change }) => change.action === 'create' || change.importing,
-  );
-  if (phase !== 'add-access-entries' || !adds || hasAdmin(facts)) return [];
+  if (phase !== 'add-access-entries') return [];
+  const clusters = facts.migrated.length > 0 ? facts.migrated : [undefined];
+  const adds = (cluster: ClusterFact | undefined): boolean =>
+    [...facts.entries, ...facts.associations].some(
+      ({ change, after }) => (change.action === 'create' || change.importing) && isOfCluster(after, cluster),
+    );
+  const without = clusters.filter(cluster => adds(cluster) && !hasAdmin(facts, cluster));
+  if (without.length === 0) return [];
   const where = facts.snapshot === undefined ? 'in the state' : 'in the state or the snapshot';
   return [
     unproven(
@@ -24,7 +35,7 @@ export const adminStays: PlanRule = context => {
   ];
 };
 
-const hasAdmin = ({ entries, associations, snapshot }: Facts): boolean => {
+const hasAdmin = ({ entries, associations, snapshot }: Facts, cluster: ClusterFact | undefined): boolean => {
   const isNew = (principal: string | undefined): boolean =>
     entries.some(
       ({ change, after }) =>
@@ -33,10 +44,12 @@ const hasAdmin = ({ entries, associations, snapshot }: Facts): boolean => {
   const planned = associations.some(
     ({ change, before, after }) =>
       isAdmin(after) &&
+      isOfCluster(after, cluster) &&
       (before !== undefined || change.importing) &&
       change.action !== 'replace' &&
       !isNew(after?.principal),
   );
+  const isOther = cluster?.name !== undefined && ![undefined, cluster.name].includes(snapshotCluster(snapshot));
   const live = snapshot?.entries.some(({ principalArn, policies }) => {
     const admin = policies?.some(
       ({ policyArn, scope }) => scope === 'cluster' && policyArn.endsWith(`/${clusterAdminPolicy}`),
@@ -46,7 +59,7 @@ const hasAdmin = ({ entries, associations, snapshot }: Facts): boolean => {
     );
     return admin === true && !goes && !isNew(principalArn);
   });
-  return planned || live === true;
+  return planned || (live === true && !isOther);
 };
 
 const isAdmin = (side: AssociationSide | undefined): boolean =>

@@ -13,7 +13,7 @@ export const phaseIsReached: PlanRule = context => [
 const modeProblems = (context: Context): readonly Diagnostic[] => {
   const { facts, phase } = context;
   const { mode } = endStates[phase];
-  const clusters = facts.clusters.filter(({ change }) => change.after.value !== undefined);
+  const clusters = facts.migrated.filter(({ change }) => change.after.value !== undefined);
   if (facts.clusters.length === 0) {
     const advice = 'Judge the plan of the root module that has the cluster, too.';
     return [unproven(context, 'the plan has no aws_eks_cluster, so the mode is not known', advice)];

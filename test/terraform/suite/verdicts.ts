@@ -1,0 +1,79 @@
+import { phaseIds, type PhaseId } from '../../../lib/diagnostics/index.ts';
+import { verifyPlan } from '../../../lib/index.ts';
+import type { World } from '../oracle/world.ts';
+import type { Plan } from './plan.ts';
+
+/** What each phase leaves, in words of `docs/why`: a plan that ends otherwise is not its plan. */
+const ends: Readonly<Record<PhaseId, string | undefined>> = {
+  // The mode stays what it was, so a plan of the next phase that changes nothing may be its plan, too.
+  'split-aws-auth': undefined,
+  'enable-api': 'both, aws-auth',
+  'add-access-entries': 'both, aws-auth',
+  'remove-aws-auth': 'both',
+  'api-only': 'API',
+  'clean-up': 'API',
+};
+
+/** Of cases with clusters that are not migrated: the names of those that are. None where the cluster is in no plan. */
+const migrated: Readonly<Record<string, readonly string[]>> = {
+  'clusters/paired-by-config': ['green'],
+  'clusters/two-one-without-aws-auth': ['blue'],
+};
+
+export type Verdicts = { fits: PhaseId[]; problems: string[] };
+
+/**
+ * What `verify-plan` says of a plan of the engine for each phase: it fits its own, and none that ends in another state. Phases with
+ * one end are told apart by what they may change: a plan that makes entries is not the plan of enable-api. Of several clusters each
+ * is asked about, since a snapshot is of one.
+ */
+export async function verdictsOf(name: string, own: PhaseId, plan: Plan, world: World): Promise<Verdicts> {
+  const text = JSON.stringify(plan);
+  const all = Object.keys(world.clusters ?? {});
+  const clusters = migrated[name] ?? all;
+  const fits: PhaseId[] = [];
+  const problems: string[] = [];
+  for (const phase of phaseIds) {
+    const verdicts = await Promise.all(
+      clusters.map(cluster =>
+        verifyPlan(text, {
+          phase,
+          existing: liveEntries(world, cluster),
+          ...(all.length > 1 ? { clusterName: cluster } : {}),
+        }),
+      ),
+    );
+    const isFit = verdicts.every(verdict => verdict.fits);
+    if (isFit) fits.push(phase);
+    const said = verdicts.flatMap(({ diagnostics }) => diagnostics).filter(({ severity }) => severity === 'error');
+    if (phase === own && !isFit)
+      problems.push(`verify-plan refuses the plan: ${said.map(({ message }) => message).join(' ')}`);
+    const other =
+      (ends[phase] !== undefined && ends[phase] !== ends[own]) || (isBefore(phase, own) && makesEntries(plan));
+    if (other && isFit) problems.push(`verify-plan takes the plan for ${phase}`);
+  }
+  return { fits, problems };
+}
+
+const isBefore = (phase: PhaseId, own: PhaseId): boolean => own === 'add-access-entries' && phase === 'enable-api';
+
+const makesEntries = ({ resource_changes = [] }: Plan): boolean =>
+  resource_changes.some(({ type, change }) => type === 'aws_eks_access_entry' && change.actions.includes('create'));
+
+/** What the two commands of the AWS CLI print of all entries of a cluster. */
+function liveEntries({ clusters = {} }: World, clusterName: string): string {
+  return Object.entries(clusters[clusterName]?.entries ?? {})
+    .flatMap(([principalArn, { type = 'STANDARD', username, groups, policies }]) => [
+      { accessEntry: { clusterName, principalArn, type, username, kubernetesGroups: groups ?? [] } },
+      {
+        clusterName,
+        principalArn,
+        associatedAccessPolicies: (policies ?? []).map(({ arn, scopeType, namespaces }) => ({
+          policyArn: arn,
+          accessScope: { type: scopeType, namespaces: namespaces ?? [] },
+        })),
+      },
+    ])
+    .map(document => JSON.stringify(document))
+    .join('\n');
+}
