@@ -13,6 +13,6 @@ export { meaningOf, type Field, type Meaning, type Row, type RowList } from './r
 export { readGivenRows, type UnreadList } from './rows.ts';
 export { instanceOf, repetitionOf, sameInstances, type Repetition } from './repetition.ts';
 export { readSnapshot } from './read-snapshot.ts';
-export type { LiveEntry, LivePolicy, Snapshot } from './snapshot.ts';
+export type { LiveEntry, LivePolicy, ManagedObject, Snapshot } from './snapshot.ts';
 export { readSource, type Emit, type Pair, type Source } from './source.ts';
 export { readsAwsAuth } from './writers.ts';

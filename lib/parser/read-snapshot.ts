@@ -2,7 +2,7 @@ import { JsonError, jsonValue, readJsonDocuments, type JsonNode } from '../confi
 import { diagnose, Refusal } from '../diagnostics/index.ts';
 import type { LiveEntry, LivePolicy, Snapshot } from './snapshot.ts';
 import { isRecord, list, text, type JsonRecord } from './snapshot-fields.ts';
-import { readState } from './snapshot-state.ts';
+import { readState, type StateParts } from './snapshot-state.ts';
 
 /** What one document says: an entry, or the associations of one. */
 export type SnapshotPart =
@@ -19,20 +19,32 @@ type Placed = { readonly part: SnapshotPart; readonly node: JsonNode };
 
 /**
  * Reads the live entries of one cluster: the JSON of `aws eks describe-access-entry` and `aws eks
- * list-associated-access-policies`, in any order, one after the other or in a list; or `terraform show -json` of a state.
- * Throws a Refusal with TAE010 for anything else.
+ * list-associated-access-policies`, in any order, one after the other or in a list; or `terraform show -json` of a state. With
+ * both the first say what is live, and the state where Terraform has it. Throws a Refusal with TAE010 for anything else.
  */
 export const readSnapshot = (file: string, source: string): Snapshot => {
   const refuse = (reason: string, start: number, end: number): never => {
     throw new Refusal(diagnose('TAE010', { path: file, reason }, { file, start, end }));
   };
-  const documents = readDocuments(source, refuse);
-  const parts = documents.flatMap((node): Placed[] => {
+  const read = readDocuments(source, refuse).map(node => {
     const result = readDocument(jsonValue(node));
-    if (typeof result === 'string') return refuse(result, node.start, node.end);
-    return result.map(part => ({ part, node }));
+    return { node, result: typeof result === 'string' ? refuse(result, node.start, node.end) : result };
   });
-  return { file, entries: join(parts, ({ start, end }, reason) => refuse(reason, start, end)) };
+  const states = read.flatMap(({ node, result }) => ('managed' in result ? [{ node, state: result }] : []));
+  const live = read.flatMap(({ node, result }): Placed[] =>
+    'managed' in result ? [] : result.map(part => ({ part, node })),
+  );
+  const managed = states.flatMap(({ state }) => state.managed);
+  const parts =
+    live.length > 0 ? live : states.flatMap(({ node, state }): Placed[] => state.parts.map(part => ({ part, node })));
+  const [first] = states;
+  if (parts.length === 0 && first) refuse('the state holds no aws_eks_access_entry', first.node.start, first.node.end);
+  return {
+    file,
+    entries: join(parts, ({ start, end }, reason) => refuse(reason, start, end)),
+    ...(first ? { managed } : {}),
+    ...(live.length === 0 ? { stateOnly: true as const } : {}),
+  };
 };
 
 const readDocuments = (source: string, refuse: (reason: string, start: number, end: number) => never): JsonNode[] => {
@@ -46,15 +58,20 @@ const readDocuments = (source: string, refuse: (reason: string, start: number, e
 };
 
 /** The parts of one document, or what is wrong with it. */
-const readDocument = (value: unknown): SnapshotPart[] | string => {
+const readDocument = (value: unknown): SnapshotPart[] | StateParts | string => {
   if (!isRecord(value)) return 'a document is no object';
   if (isRecord(value['accessEntry'])) return readEntry(value['accessEntry']);
   if (Array.isArray(value['associatedAccessPolicies'])) return readPolicies(value, value['associatedAccessPolicies']);
   if (Array.isArray(value['accessEntries'])) return 'the output of list-access-entries has neither types nor groups';
   if ('planned_values' in value) return 'it is a plan, and a plan is not what is live';
   if (isRecord(value['values'])) return readState(value['values']);
+  if (isEmptyState(value)) return { parts: [], managed: [] };
   return 'a document is neither an access entry, nor a list of associated policies, nor a Terraform state';
 };
+
+/** `terraform show -json` leaves the values out where there are none. */
+const isEmptyState = (value: JsonRecord): boolean =>
+  'format_version' in value && Object.keys(value).every(key => /^(format_version|terraform_version|checks)$/.test(key));
 
 const readEntry = (entry: JsonRecord): SnapshotPart[] | string => {
   const principalArn = text(entry['principalArn']);

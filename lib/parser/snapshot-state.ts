@@ -1,21 +1,20 @@
 import type { SnapshotPart } from './read-snapshot.ts';
-import type { LiveEntry, LivePolicy } from './snapshot.ts';
+import type { LiveEntry, LivePolicy, ManagedObject } from './snapshot.ts';
 import { isRecord, list, text, type JsonRecord } from './snapshot-fields.ts';
 
 /**
  * The entries of a state, as `terraform show -json` prints it. A state knows the associations that Terraform made, so an
- * entry without one has unknown policies.
+ * entry without one has unknown policies. A state without entries says that none is managed.
  *
  * Source: developer.hashicorp.com/terraform/internals/json-format#state-representation; the arguments of
  * aws_eks_access_entry and aws_eks_access_policy_association in the documentation of the AWS provider.
  */
-export const readState = (values: JsonRecord): SnapshotPart[] | string => {
+export const readState = (values: JsonRecord): StateParts | string => {
   const resources = resourcesOf(values['root_module']);
   const entries = resources.filter(({ type }) => type === 'aws_eks_access_entry').map(readEntry);
   const associations = resources
     .filter(({ type }) => type === 'aws_eks_access_policy_association')
     .map(readAssociation);
-  if (entries.length === 0) return 'the state holds no aws_eks_access_entry';
   if (!entries.every(entry => entry !== undefined)) return 'an aws_eks_access_entry has no principal_arn or no type';
   if (!associations.every(association => association !== undefined)) {
     return 'an aws_eks_access_policy_association has no principal_arn, no policy_arn or no access_scope';
@@ -24,15 +23,31 @@ export const readState = (values: JsonRecord): SnapshotPart[] | string => {
   for (const association of associations) {
     byPrincipal.set(association.principalArn, [...(byPrincipal.get(association.principalArn) ?? []), association]);
   }
-  return [
-    ...entries.map((entry): SnapshotPart => ({ kind: 'entry', entry })),
-    ...[...byPrincipal].map(([principalArn, found]): SnapshotPart => ({
-      kind: 'policies',
-      principalArn,
-      policies: found.map(({ policy }) => policy),
-      ...clusterOf(found[0]?.clusterName),
-    })),
-  ];
+  return {
+    parts: [
+      ...entries.map((entry): SnapshotPart => ({ kind: 'entry', entry })),
+      ...[...byPrincipal].map(([principalArn, found]): SnapshotPart => ({
+        kind: 'policies',
+        principalArn,
+        policies: found.map(({ policy }) => policy),
+        ...clusterOf(found[0]?.clusterName),
+      })),
+    ],
+    managed: resources.flatMap(managedObject),
+  };
+};
+
+/** What a state says: the same as the documents of the AWS CLI, and the addresses. */
+export type StateParts = { readonly parts: SnapshotPart[]; readonly managed: readonly ManagedObject[] };
+
+const managedObject = ({ type, address, values }: JsonRecord): ManagedObject[] => {
+  const at = text(address);
+  if (!isRecord(values) || at === undefined) return [];
+  const principalArn = text(values['principal_arn']);
+  const policyArn = type === 'aws_eks_access_policy_association' ? text(values['policy_arn']) : undefined;
+  if (principalArn === undefined || (type !== 'aws_eks_access_entry' && policyArn === undefined)) return [];
+  const cluster = clusterOf(text(values['cluster_name']));
+  return [{ address: at, principalArn, ...(policyArn === undefined ? {} : { policyArn }), ...cluster }];
 };
 
 type Association = { readonly clusterName?: string; readonly principalArn: string; readonly policy: LivePolicy };

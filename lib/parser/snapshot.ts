@@ -17,5 +17,21 @@ export type LivePolicy = {
   readonly namespaces: readonly string[];
 };
 
+/** An entry that Terraform manages, or with `policyArn` an association, and where the state has it. */
+export type ManagedObject = {
+  readonly address: string;
+  readonly principalArn: string;
+  readonly policyArn?: string;
+  readonly clusterName?: string;
+};
+
 /** The live cluster's entries (`--existing`). `range` is for messages about the file. */
-export type Snapshot = { readonly file: string; readonly entries: readonly LiveEntry[]; readonly range?: Range };
+export type Snapshot = {
+  readonly file: string;
+  readonly entries: readonly LiveEntry[];
+  readonly range?: Range;
+  /** What a state that was given says; absent without one. */
+  readonly managed?: readonly ManagedObject[];
+  /** There is nothing but a state, so entries that EKS or a person made are not known. */
+  readonly stateOnly?: true;
+};

@@ -149,6 +149,30 @@ describe('a Terraform state', () => {
     expect(readSnapshot(file, state({ resources: [stateEntry] })).entries[0]).not.toHaveProperty('policies');
   });
 
+  test('beside documents of the AWS CLI says where Terraform has what, and they say what is live', () => {
+    const managed = [
+      { address: 'aws_eks_access_entry.x', clusterName: 'demo', principalArn: dev },
+      {
+        address: 'aws_eks_access_policy_association.x',
+        clusterName: 'demo',
+        principalArn: dev,
+        policyArn: viewPolicy,
+      },
+    ];
+    const known = state({ resources: [stateEntry, association] });
+    const live = text(entry(node), policies(node, []));
+    for (const both of [`${known}\n${live}`, `${live}\n${known}`]) {
+      const snapshot = readSnapshot(file, both);
+      expect(snapshot.entries.map(({ principalArn }) => principalArn)).toEqual([node]);
+      expect(snapshot.managed).toEqual(managed);
+      expect(snapshot).not.toHaveProperty('stateOnly');
+    }
+    expect(readSnapshot(file, known)).toMatchObject({ managed, stateOnly: true });
+    for (const empty of [state({ resources: [] }), '{"format_version":"1.0"}'])
+      expect(readSnapshot(file, `${live}\n${empty}`).managed).toEqual([]);
+    expect(readSnapshot(file, live)).not.toHaveProperty('managed');
+  });
+
   test.each([
     [state({ resources: [] }), 'the state holds no aws_eks_access_entry.'],
     [state({ resources: [{ ...stateEntry, mode: 'data' }] }), 'the state holds no aws_eks_access_entry.'],
@@ -157,8 +181,9 @@ describe('a Terraform state', () => {
       state({ resources: [stateEntry, { ...association, values: { principal_arn: dev } }] }),
       'an aws_eks_access_policy_association has no principal_arn, no policy_arn or no access_scope.',
     ],
+    ['{"format_version":"1.0"}', 'the state holds no aws_eks_access_entry.'],
     [
-      '{"format_version":"1.0"}',
+      '{"format_version":"1.0","provider_schemas":{}}',
       'a document is neither an access entry, nor a list of associated policies, nor a Terraform state.',
     ],
     ['{"format_version":"1.2","planned_values":{},"values":{}}', 'it is a plan, and a plan is not what is live.'],
