@@ -1,4 +1,5 @@
 export { convert, type ConvertOptions, type ConvertResult, type Revision, type Runtime } from './convert.ts';
+export { importBlocks, type ImportBlocksOptions, type ImportBlocksResult } from './import-blocks.ts';
 export {
   docsUrl,
   exitStatus,
@@ -10,7 +11,7 @@ export {
   type Severity,
 } from './diagnostics/index.ts';
 export type { Config } from './config/config.ts';
-export type { LiveEntry, LivePolicy, Snapshot } from './parser/snapshot.ts';
+export type { LiveEntry, LivePolicy, ManagedObject, Snapshot } from './parser/snapshot.ts';
 export { readSnapshot } from './parser/read-snapshot.ts';
 export type { Report, ReportRow } from './report/report.ts';
 export {

@@ -10,18 +10,27 @@ export const refuseUnknown = (
   files: ReadonlyMap<string, string>,
   directory: string,
 ): void => {
+  refuseWithoutCluster(source, files, directory, isDoneElsewhere(source, options));
+  refuseMisfits(source, options);
+};
+
+/** Ends the run where there is nothing to look at. `isKnown`: what is asked for is there without a cluster. */
+export const refuseWithoutCluster = (
+  source: State['source'],
+  files: ReadonlyMap<string, string>,
+  directory: string,
+  isKnown: boolean,
+): void => {
   const foreign = foreignLayout(files.keys());
   if (source.module.files.length === 0) {
     throw new Refusal(...(foreign.length > 0 ? foreign : [diagnose('TAE008', { path: directory })]));
   }
   const inJson = [...source.module.json].filter(([, text]) => text.includes('terraform-aws-modules/eks'));
   if (inJson.length > 0) throw new Refusal(...inJson.map(([path]) => diagnose('TAE009', { path })));
-  if (source.clusters.length === 0 && source.mappings.length === 0 && !isDoneElsewhere(source, options)) {
-    const handed = handedOn(source.module).map(({ range, ...args }) => diagnose('TAE030', args, range));
-    const found = handed.length > 0 ? handed : [diagnose('TAE007', { path: directory })];
-    throw new Refusal(...(foreign.length > 0 ? foreign : found));
-  }
-  refuseMisfits(source, options);
+  if (source.clusters.length > 0 || source.mappings.length > 0 || isKnown) return;
+  const handed = handedOn(source.module).map(({ range, ...args }) => diagnose('TAE030', args, range));
+  const found = handed.length > 0 ? handed : [diagnose('TAE007', { path: directory })];
+  throw new Refusal(...(foreign.length > 0 ? foreign : found));
 };
 
 /** Ends the run where the config or the snapshot is about what is not in the source. */

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
 import { configJsonSchema } from '../dist/config/schema.js';
+import { importReportJsonSchema } from '../dist/report/import-schema.js';
 import { reportJsonSchema } from '../dist/report/schema.js';
 import { accessReportJsonSchema, planReportJsonSchema } from '../dist/report/verdict/schema.js';
 
@@ -11,6 +12,7 @@ const schemas = {
   'report.schema.json': reportJsonSchema(),
   'plan-report.schema.json': planReportJsonSchema(),
   'access-report.schema.json': accessReportJsonSchema(),
+  'import-report.schema.json': importReportJsonSchema(),
 };
 
 for (const [name, schema] of Object.entries(schemas)) {

@@ -1,7 +1,7 @@
 import type { Argv } from 'yargs';
 import { phaseIds, type PhaseId } from '../diagnostics/index.ts';
 import { adapters, type Format } from '../report/index.ts';
-import type { ConvertFlags, ExplainFlags, ModuleFlags, StatusFlags } from './flags.ts';
+import type { ConvertFlags, ExplainFlags, ImportBlocksFlags, ModuleFlags, StatusFlags } from './flags.ts';
 
 /** Phase 0 has no revision yet. */
 const phases = phaseIds.filter(id => id !== 'split-aws-auth');
@@ -50,6 +50,20 @@ export const statusArguments = (argv: Argv): Argv =>
     )
     .positional('path', { type: 'string', description: 'A root module, one of its files, or - for stdin' })
     .options(moduleOptions);
+
+const { 'var-file': _varFile, ...importOptions } = moduleOptions;
+
+export const importBlocksArguments = (argv: Argv): Argv =>
+  argv
+    .usage(
+      '$0 import-blocks <path> --cluster-name <name> --existing <file>\n\nPrints import and moved blocks for the declared entries that exist. Writes nothing.',
+    )
+    .positional('path', { type: 'string', description: 'A root module, one of its files, or - for stdin' })
+    .options({
+      'cluster-name': value('The name of the cluster in EKS'),
+      'module-address': value('How the root module calls this directory, such as module.platform; root if it is one'),
+      ...importOptions,
+    });
 
 export const explainArguments = (argv: Argv): Argv =>
   argv
@@ -100,5 +114,16 @@ export const convertFlags = (given: Given): ConvertFlags => {
 };
 
 export const statusFlags = (given: Given): StatusFlags => ({ ...moduleFlags(given), path: String(given['path']) });
+
+export const importBlocksFlags = (given: Given): ImportBlocksFlags => {
+  const clusterName = text(given, 'cluster-name');
+  const moduleAddress = text(given, 'module-address');
+  return {
+    ...moduleFlags(given),
+    path: String(given['path']),
+    ...(clusterName === undefined ? {} : { clusterName }),
+    ...(moduleAddress === undefined ? {} : { moduleAddress }),
+  };
+};
 
 export const explainFlags = (given: Given): ExplainFlags => ({ code: String(given['code']) });

@@ -26,6 +26,12 @@ export type ConvertFlags = ModuleFlags & {
 
 export type StatusFlags = ModuleFlags & { readonly path: string };
 
+export type ImportBlocksFlags = ModuleFlags & {
+  readonly path: string;
+  readonly clusterName?: string;
+  readonly moduleAddress?: string;
+};
+
 export type ExplainFlags = { readonly code: string };
 
 /** The path that stands for stdin. */

@@ -1,4 +1,5 @@
 import type { convert, Runtime } from '../convert.ts';
+import type { importBlocks } from '../import-blocks.ts';
 import type { Style } from '../report/style.ts';
 import type { liveGateProblems } from '../verifier/live-gates.ts';
 
@@ -17,6 +18,7 @@ export type Host = {
 
 export type Pipeline = {
   readonly convert: typeof convert;
+  readonly importBlocks: typeof importBlocks;
   readonly runtime: Runtime;
   readonly liveGateProblems: typeof liveGateProblems;
 };

@@ -14,7 +14,7 @@ const { processHost } = await import('./process-host.ts');
 const host = processHost(process);
 const [command] = process.argv.slice(2);
 // The gate's wasm compiles beside the main thread while yargs loads. A failure shows where the pipeline is used.
-if (command === 'convert' || command === 'status') host.pipeline().catch(() => {});
+if (['convert', 'status', 'import-blocks'].includes(command ?? '')) host.pipeline().catch(() => {});
 const { run } = await import('./run.ts');
 
 // No process.exit: output that waits in a pipe is written to its end.

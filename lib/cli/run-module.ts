@@ -23,16 +23,23 @@ export type ModuleRun = {
   runner?: string;
 };
 
+/** A run with all that was read for it. */
+export type Inputs = {
+  readonly run: ModuleRun;
+  readonly config: Config | undefined;
+  readonly variableFiles: ReadonlyMap<string, string> | undefined;
+};
+
 /**
- * Reads a module with its config and snapshot and converts it. What cannot be read ends among the diagnostics. With `finish`
- * a write that was interrupted there is completed first; without `revisions` none are written.
+ * Reads a module with its config and snapshot. What cannot be read ends among the diagnostics. With `finish` a write that was
+ * interrupted there is completed first.
  */
-export const runModule = async (
+export const readInputs = async (
   path: string,
   flags: ModuleFlags,
   host: Host,
-  { finish = false, revisions = true } = {},
-): Promise<ModuleRun> => {
+  { finish = false } = {},
+): Promise<Inputs> => {
   const texts = new Map<string, string>();
   const run: ModuleRun = {
     label: path === stdinPath ? '<stdin>' : path,
@@ -53,12 +60,22 @@ export const runModule = async (
   const config = await guarded(run, () => readConfig(run, flags, host));
   const snapshot = await guarded(run, () => readExisting(run, flags, host));
   const variableFiles = await guarded(run, () => readVariableFiles(run, flags, host));
-  const { source } = run;
-  if (source === undefined || exitStatus(run.diagnostics) > 0) return run;
-
   const runner = flags.runner ?? config?.runner;
   if (runner !== undefined) run.runner = runner;
   if (snapshot !== undefined) run.snapshot = snapshot;
+  return { run, config, variableFiles };
+};
+
+/** Reads a module and converts it. Without `revisions` none are written. */
+export const runModule = async (
+  path: string,
+  flags: ModuleFlags,
+  host: Host,
+  { finish = false, revisions = true } = {},
+): Promise<ModuleRun> => {
+  const { run, config, variableFiles } = await readInputs(path, flags, host, { finish });
+  const { source } = run;
+  if (source === undefined || exitStatus(run.diagnostics) > 0) return run;
   const { convert, runtime } = await host.pipeline();
   run.result = await convert(source.files, {
     runtime,

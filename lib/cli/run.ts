@@ -53,9 +53,15 @@ export const run = async (argv: readonly string[], host: Host): Promise<number> 
       verify.verifyAccessArguments,
       choose(verifyAccess(host)),
     )
+    .command(
+      'import-blocks <path>',
+      'Print import blocks for entries that exist',
+      parts.importBlocksArguments,
+      choose(importBlocks(host)),
+    )
     .command('explain <code>', 'Print the page of a code', parts.explainArguments, choose(explain(host)))
     .epilogue('Exit status: 0 done, 1 blocked or not fitting, 2 wrong usage or config, 3 an input that cannot be read.')
-    .demandCommand(1, 'Name a command: convert, status, verify-plan, verify-access or explain.')
+    .demandCommand(1, 'Name a command: convert, status, verify-plan, verify-access, import-blocks or explain.')
     .strict()
     .exitProcess(false)
     .fail(false);
@@ -99,6 +105,11 @@ const verifyPlan = (host: Host) => async (given: parts.Given) => {
 const verifyAccess = (host: Host) => async (given: parts.Given) => {
   const { verifyAccessCommand } = await import('./commands/verify-access.ts');
   return verifyAccessCommand(verify.verifyAccessFlags(given), host);
+};
+
+const importBlocks = (host: Host) => async (given: parts.Given) => {
+  const { importBlocksCommand } = await import('./commands/import-blocks.ts');
+  return importBlocksCommand(parts.importBlocksFlags(given), host);
 };
 
 const explain = (host: Host) => async (given: parts.Given) => {

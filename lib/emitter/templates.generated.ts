@@ -3,7 +3,13 @@
 import Handlebars from 'handlebars/runtime.js';
 
 export type TemplateName =
-  'access-entry' | 'access-entry-resource' | 'planned-entries' | 'planned-resources' | 'role-lookup' | 'runbook';
+  | 'access-entry'
+  | 'access-entry-resource'
+  | 'import-blocks'
+  | 'planned-entries'
+  | 'planned-resources'
+  | 'role-lookup'
+  | 'runbook';
 
 const handlebars = Handlebars.create();
 
@@ -636,6 +642,234 @@ const specifications = {
     },
     useData: true,
     useDepths: true,
+  },
+
+  'import-blocks': {
+    '0': function (container, depth0, helpers, partials, data) {
+      var stack1;
+
+      return (
+        '# Access entries of ' +
+        ((stack1 = container.lambda(
+          container.strict(depth0, 'cluster', {
+            source: 'import-blocks',
+            start: { line: 2, column: 22 },
+            end: { line: 2, column: 29 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        ' that exist already. Remove these blocks once they are applied.\n'
+      );
+    },
+    '1': function (container, depth0, helpers, partials, data) {
+      var stack1,
+        lookupProperty =
+          container.lookupProperty ||
+          function (parent, propertyName) {
+            if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+              return parent[propertyName];
+            }
+            return undefined;
+          };
+
+      return (stack1 = lookupProperty(helpers, 'if').call(
+        depth0 != null ? depth0 : container.nullContext || {},
+        lookupProperty(depth0, 'each'),
+        {
+          name: 'if',
+          hash: {},
+          fn: container.program(2, data, 0),
+          inverse: container.program(4, data, 0),
+          data: data,
+          loc: { source: 'import-blocks', start: { line: 5, column: 0 }, end: { line: 23, column: 7 } },
+        },
+      )) != null
+        ? stack1
+        : '';
+    },
+    '2': function (container, depth0, helpers, partials, data) {
+      var stack1,
+        lookupProperty =
+          container.lookupProperty ||
+          function (parent, propertyName) {
+            if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+              return parent[propertyName];
+            }
+            return undefined;
+          };
+
+      return (
+        'import {\n  for_each = {\n' +
+        ((stack1 = lookupProperty(helpers, 'each').call(
+          depth0 != null ? depth0 : container.nullContext || {},
+          lookupProperty(depth0, 'imports'),
+          {
+            name: 'each',
+            hash: {},
+            fn: container.program(3, data, 0),
+            inverse: container.noop,
+            data: data,
+            loc: { source: 'import-blocks', start: { line: 8, column: 0 }, end: { line: 10, column: 9 } },
+          },
+        )) != null
+          ? stack1
+          : '') +
+        '  }\n\n  to = ' +
+        ((stack1 = container.lambda(
+          container.strict(depth0, 'resource', {
+            source: 'import-blocks',
+            start: { line: 13, column: 9 },
+            end: { line: 13, column: 17 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        '[each.key]\n  id = each.value\n}\n\n'
+      );
+    },
+    '3': function (container, depth0, helpers, partials, data) {
+      var stack1,
+        alias1 = container.strict,
+        alias2 = container.lambda;
+
+      return (
+        '    ' +
+        ((stack1 = alias2(
+          alias1(depth0, 'key', {
+            source: 'import-blocks',
+            start: { line: 9, column: 6 },
+            end: { line: 9, column: 9 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        ' = ' +
+        ((stack1 = alias2(
+          alias1(depth0, 'id', {
+            source: 'import-blocks',
+            start: { line: 9, column: 16 },
+            end: { line: 9, column: 18 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        '\n'
+      );
+    },
+    '4': function (container, depth0, helpers, partials, data) {
+      var stack1,
+        alias1 = container.strict,
+        alias2 = container.lambda;
+
+      return (
+        'import {\n  to = ' +
+        ((stack1 = alias2(
+          alias1(depth0, 'to', {
+            source: 'import-blocks',
+            start: { line: 19, column: 9 },
+            end: { line: 19, column: 11 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        '\n  id = ' +
+        ((stack1 = alias2(
+          alias1(depth0, 'id', {
+            source: 'import-blocks',
+            start: { line: 20, column: 9 },
+            end: { line: 20, column: 11 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        '\n}\n\n'
+      );
+    },
+    '5': function (container, depth0, helpers, partials, data) {
+      var stack1,
+        alias1 = container.strict,
+        alias2 = container.lambda;
+
+      return (
+        'moved {\n  from = ' +
+        ((stack1 = alias2(
+          alias1(depth0, 'from', {
+            source: 'import-blocks',
+            start: { line: 27, column: 11 },
+            end: { line: 27, column: 15 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        '\n  to = ' +
+        ((stack1 = alias2(
+          alias1(depth0, 'to', {
+            source: 'import-blocks',
+            start: { line: 28, column: 9 },
+            end: { line: 28, column: 11 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        '\n}\n\n'
+      );
+    },
+    compiler: [8, '>= 4.3.0'],
+    main: function (container, depth0, helpers, partials, data) {
+      var stack1,
+        alias1 = depth0 != null ? depth0 : container.nullContext || {},
+        lookupProperty =
+          container.lookupProperty ||
+          function (parent, propertyName) {
+            if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+              return parent[propertyName];
+            }
+            return undefined;
+          };
+
+      return (
+        ((stack1 = lookupProperty(helpers, 'if').call(alias1, lookupProperty(depth0, 'blocks'), {
+          name: 'if',
+          hash: {},
+          fn: container.program(0, data, 0),
+          inverse: container.noop,
+          data: data,
+          loc: { source: 'import-blocks', start: { line: 1, column: 0 }, end: { line: 3, column: 7 } },
+        })) != null
+          ? stack1
+          : '') +
+        ((stack1 = lookupProperty(helpers, 'each').call(alias1, lookupProperty(depth0, 'blocks'), {
+          name: 'each',
+          hash: {},
+          fn: container.program(1, data, 0),
+          inverse: container.noop,
+          data: data,
+          loc: { source: 'import-blocks', start: { line: 4, column: 0 }, end: { line: 24, column: 9 } },
+        })) != null
+          ? stack1
+          : '') +
+        ((stack1 = lookupProperty(helpers, 'each').call(alias1, lookupProperty(depth0, 'moves'), {
+          name: 'each',
+          hash: {},
+          fn: container.program(5, data, 0),
+          inverse: container.noop,
+          data: data,
+          loc: { source: 'import-blocks', start: { line: 25, column: 0 }, end: { line: 31, column: 9 } },
+        })) != null
+          ? stack1
+          : '')
+      );
+    },
+    useData: true,
   },
 
   'planned-entries': {

@@ -1,8 +1,9 @@
-import { readExistingEntries, standaloneEntriesOf, type ExistingEntries } from './existing-entries.ts';
+import { readExistingEntries, type ExistingEntries } from './existing-entries.ts';
 import { attribute, quote, sourceOf, stringValue, type Attribute } from '../hcl/index.ts';
 import { evaluate, knownString, settleVersion, type ModuleVersion, type RootModule } from '../terraform/index.ts';
 import { passedProvider, type ModuleCall } from './module-call.ts';
 import { instanceOf, repetitionOf, type Repetition } from './repetition.ts';
+import { standaloneEntriesOf } from './standalone-entries.ts';
 
 /** `authentication_mode` of a cluster. Absent means API_AND_CONFIG_MAP from version 20 on. */
 export type Mode =

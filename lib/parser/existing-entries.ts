@@ -1,41 +1,27 @@
 import type { Range } from '../diagnostics/index.ts';
 import {
   attribute,
-  blocks,
   sourceOf,
   unwrapParentheses,
+  type Conditional,
   type Expression,
   type HclFile,
   type ObjectExpression,
 } from '../hcl/index.ts';
+import { evaluate, referencesOf, type PlacedAttribute, type RootModule } from '../terraform/index.ts';
 import {
-  blocksOf,
-  evaluate,
-  knownString,
-  referencesOf,
-  type PlacedAttribute,
-  type RootModule,
-} from '../terraform/index.ts';
-import { identityOf, type Identity } from './identity.ts';
+  heldPolicy,
+  policyName,
+  stringList,
+  stringOfExpression,
+  type ExistingEntry,
+  type HeldPolicy,
+} from './existing-entry.ts';
+import { identityOf } from './identity.ts';
 import type { ModuleCall } from './module-call.ts';
 import { fieldOf } from './field.ts';
 import { isPlannedEntries } from './planned-names.ts';
-
-/** An access entry the source already holds. `policies` and `groups` are undefined where they cannot be read. */
-export type ExistingEntry = {
-  /** The map key, or the resource's label. */
-  readonly key: string;
-  readonly form: 'argument' | 'resource';
-  readonly identity: Identity;
-  readonly range: Range;
-  readonly groups?: readonly string[];
-  readonly policies?: readonly HeldPolicy[];
-  /** The keys of `policy_associations`. */
-  readonly policyKeys: readonly string[];
-};
-
-/** A policy an entry holds. What cannot be read of its scope is taken for a namespace: it may grant less. */
-export type HeldPolicy = { readonly name: string; readonly scope: 'cluster' | 'namespace' };
+import { standaloneEntries } from './standalone-entries.ts';
 
 export type ExistingEntries = {
   readonly entries: readonly ExistingEntry[];
@@ -65,8 +51,7 @@ const readMap = (module: RootModule, expression: Expression, file: HclFile): Rea
   if (inner.kind === 'object') return readObject(module, inner, file);
   if (inner.kind === 'call' && inner.name === 'merge' && !inner.expand)
     return joinReads(inner.args.map(arg => readMap(module, arg, file)));
-  if (inner.kind === 'conditional')
-    return joinReads([readMap(module, inner.then, file), readMap(module, inner.else, file)]);
+  if (inner.kind === 'conditional') return joinReads(readArms(module, inner, file));
   const path = inner.kind === 'get' ? referencesOf(inner)[0]?.path : undefined;
   const local = path?.length === 2 && path[0] === 'local' ? module.locals.get(path[1] ?? '') : undefined;
   // What is converted at plan time has the principals of its rows, which are nobody else's.
@@ -76,6 +61,21 @@ const readMap = (module: RootModule, expression: Expression, file: HclFile): Rea
     return readMap(module, local.value, local.in);
   }
   return { entries: [], unread: [inner.range] };
+};
+
+/** An arm that is not taken is read all the same: with other values of variables it may be. */
+const readArms = (module: RootModule, { condition, then, else: otherwise }: Conditional, file: HclFile): Read[] => {
+  const value = evaluate(condition, module.scope);
+  const taken = value.kind === 'bool' ? value.value : undefined;
+  return [then, otherwise].map((arm, index) => {
+    const { entries, unread } = readMap(module, arm, file);
+    if (taken === (index === 0)) return { entries, unread };
+    const presence = taken === undefined ? ('maybe' as const) : ('never' as const);
+    return {
+      entries: entries.map(entry => ({ ...entry, presence: entry.presence === 'never' ? 'never' : presence })),
+      unread,
+    };
+  });
 };
 
 const joinReads = (reads: readonly Read[]): Read => ({
@@ -95,6 +95,7 @@ const readObject = (module: RootModule, object: ObjectExpression, file: HclFile)
       form: 'argument',
       identity: identityOf(fieldOf(module, principal.value, file), module),
       range: item.range,
+      written: { ...(item.name === undefined ? {} : { name: item.name }), key: item.key, value, in: file },
       policyKeys: keysOf(memberOf(value, 'policy_associations')),
       ...(groups ? { groups } : {}),
       ...(policies ? { policies } : {}),
@@ -102,15 +103,6 @@ const readObject = (module: RootModule, object: ObjectExpression, file: HclFile)
     return { entries: [entry], unread: [] };
   });
   return joinReads(reads);
-};
-
-/** Undefined where one of the items is unknown; an absent list is empty. */
-const stringList = (module: RootModule, expression: Expression | undefined): readonly string[] | undefined => {
-  if (!expression) return [];
-  const value = evaluate(expression, module.scope);
-  if (value.kind !== 'list') return undefined;
-  const items = value.items.map(knownString);
-  return items.every(item => item !== undefined) ? items : undefined;
 };
 
 /** The associated policies, by the last part of each `policy_arn`. */
@@ -126,11 +118,6 @@ const heldPolicies = (module: RootModule, expression: Expression | undefined): r
   return held.every(policy => policy !== undefined) ? held : undefined;
 };
 
-const heldPolicy = (name: string, scope: string | undefined): HeldPolicy => ({
-  name,
-  scope: scope === 'cluster' ? 'cluster' : 'namespace',
-});
-
 const memberOf = (expression: Expression | undefined, name: string): Expression | undefined => {
   const object = expression && unwrapParentheses(expression);
   return object?.kind === 'object' ? object.items.find(item => item.name === name)?.value : undefined;
@@ -140,62 +127,3 @@ const keysOf = (expression: Expression | undefined): readonly string[] => {
   const object = expression && unwrapParentheses(expression);
   return object?.kind === 'object' ? object.items.flatMap(({ name }) => name ?? []) : [];
 };
-
-const stringOfExpression = (module: RootModule, expression: Expression | undefined): string | undefined =>
-  expression && knownString(evaluate(expression, module.scope));
-
-const policyName = (module: RootModule, expression: Expression | undefined): string | undefined => {
-  if (!expression) return undefined;
-  const value = evaluate(expression, module.scope);
-  const tail = value.kind === 'string' ? value.parts.at(-1) : undefined;
-  return /\/(\w+)$/.exec(tail ?? '')?.[1];
-};
-
-/** `aws_eks_access_entry` resources whose cluster is this call's. */
-const standaloneEntries = (module: RootModule, call: ModuleCall): readonly ExistingEntry[] =>
-  standaloneWhere(module, cluster => isClusterName(module, cluster, call));
-
-/** Those whose cluster has this name. */
-export const standaloneEntriesOf = (module: RootModule, name: string): readonly ExistingEntry[] =>
-  standaloneWhere(module, cluster => knownString(evaluate(cluster, module.scope)) === name);
-
-const standaloneWhere = (module: RootModule, isOwn: (cluster: Expression) => boolean): readonly ExistingEntry[] =>
-  blocksOf(module, 'resource', 'aws_eks_access_entry').flatMap(block => {
-    const principal = attribute(block.body, 'principal_arn');
-    const cluster = attribute(block.body, 'cluster_name');
-    if (!principal || !cluster || !isOwn(cluster.value)) return [];
-    const label = block.labels[1] ?? '';
-    const groups = stringList(module, attribute(block.body, 'kubernetes_groups')?.value);
-    return [
-      {
-        key: label,
-        form: 'resource' as const,
-        identity: identityOf(fieldOf(module, principal.value, block.in), module),
-        range: block.headerRange,
-        policyKeys: [],
-        ...(groups ? { groups } : {}),
-        policies: associatedPolicies(module, label),
-      },
-    ];
-  });
-
-const isClusterName = (module: RootModule, expression: Expression, call: ModuleCall): boolean => {
-  if (referencesOf(expression).some(({ path }) => path[0] === 'module' && path[1] === call.label)) return true;
-  const own = attribute(call.block.body, 'cluster_name') ?? attribute(call.block.body, 'name');
-  if (!own) return false;
-  const [a, b] = [knownString(evaluate(expression, module.scope)), knownString(evaluate(own.value, module.scope))];
-  if (a !== undefined || b !== undefined) return a === b;
-  return referencesOf(expression)[0]?.path.join('.') === referencesOf(own.value)[0]?.path.join('.');
-};
-
-const associatedPolicies = (module: RootModule, label: string): readonly HeldPolicy[] =>
-  blocksOf(module, 'resource', 'aws_eks_access_policy_association').flatMap(block => {
-    const principal = attribute(block.body, 'principal_arn');
-    const reads =
-      principal &&
-      referencesOf(principal.value).some(({ path }) => path[0] === 'aws_eks_access_entry' && path[1] === label);
-    const name = reads ? policyName(module, attribute(block.body, 'policy_arn')?.value) : undefined;
-    const scope = blocks(block.body, 'access_scope')[0];
-    const type = scope && attribute(scope.body, 'type')?.value;
-    return name === undefined ? [] : [heldPolicy(name, stringOfExpression(module, type))];
-  });

@@ -1,6 +1,6 @@
 export { clusterNameSource, modeIsApi, type Cluster, type Mode } from './cluster.ts';
-export { standaloneEntriesOf } from './existing-entries.ts';
-export type { ExistingEntries, ExistingEntry, HeldPolicy } from './existing-entries.ts';
+export type { ExistingEntries } from './existing-entries.ts';
+export type { EntryItem, ExistingEntry, HeldPolicy } from './existing-entry.ts';
 export { fieldOf } from './field.ts';
 export { handedOn, type HandedOn } from './handed-on.ts';
 export { identityOf, normalizeSource, sameIdentity, type Identity } from './identity.ts';
@@ -14,5 +14,6 @@ export { readGivenRows, type UnreadList } from './rows.ts';
 export { instanceOf, repetitionOf, sameInstances, type Repetition } from './repetition.ts';
 export { readSnapshot } from './read-snapshot.ts';
 export type { LiveEntry, LivePolicy, ManagedObject, Snapshot } from './snapshot.ts';
+export { standaloneEntriesOf } from './standalone-entries.ts';
 export { readSource, type Emit, type Pair, type Source } from './source.ts';
 export { readsAwsAuth } from './writers.ts';

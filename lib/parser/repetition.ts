@@ -13,7 +13,7 @@ export type Repetition =
   | { readonly kind: 'when'; readonly condition?: string }
   | { readonly kind: 'many'; readonly argument: 'count' | 'for_each'; readonly source: string };
 
-export const repetitionOf = ({ block }: ModuleCall): Repetition => {
+export const repetitionOf = ({ block }: Pick<ModuleCall, 'block'>): Repetition => {
   const each = attribute(block.body, 'for_each');
   if (each) return { kind: 'many', argument: 'for_each', source: sourceOf(block.in.text, each.value.range) };
   const count = attribute(block.body, 'count');

@@ -7,7 +7,7 @@ import { rootModule } from './support/modules.ts';
 const files = { 'main.tf': rootModule(), 'other/main.tf': rootModule() };
 
 test.each([
-  ['', 'TAE101: Name a command: convert, status, verify-plan, verify-access or explain.'],
+  ['', 'TAE101: Name a command: convert, status, verify-plan, verify-access, import-blocks or explain.'],
   ['plan', 'TAE101: Unknown argument: plan.'],
   ['convert', 'TAE101: The command needs a path or a code.'],
   ['status', 'TAE101: The command needs a path or a code.'],
@@ -56,6 +56,20 @@ test.each([
   ['verify-access --aws-auth - --existing -', 'TAE101: stdin (-) holds one input: name files for the others.'],
   ['verify-access a.yaml --aws-auth a.yaml --existing b', 'TAE101: Unknown argument: a.yaml.'],
   ['verify-access --aws-auth a.yaml --existing b --strict', 'TAE101: Unknown argument: strict.'],
+  ['import-blocks', 'TAE101: The command needs a path or a code.'],
+  [
+    'import-blocks .',
+    'TAE114: import-blocks puts the name of the cluster and the live entries into blocks, and --cluster',
+  ],
+  ['import-blocks . --cluster-name a', 'TAE114: import-blocks puts the name of the cluster and the live entries into'],
+  ['import-blocks . --existing a', 'TAE114: import-blocks puts the name of the cluster and the live entries into'],
+  ['import-blocks . --existing a --cluster-name $CLUSTER', 'TAE101: --cluster-name takes the name of a cluster, and'],
+  ['import-blocks . --existing a --cluster-name a --module-address eks', 'TAE101: --module-address takes an address'],
+  ['import-blocks . --existing a --cluster-name a --module-address module.a.', 'TAE101: --module-address takes an'],
+  ['import-blocks . --existing a --cluster-name a --runner x', 'TAE101: --runner takes the ARN of an IAM role or user'],
+  ['import-blocks . --existing a --cluster-name a --var-file x', 'TAE101: Unknown argument: var-file.'],
+  ['import-blocks . --existing a --cluster-name a --out x', 'TAE101: Unknown argument: out.'],
+  ['import-blocks . other --existing a --cluster-name a', 'TAE101: Unknown argument: other.'],
   ['explain TAE999', 'TAE107: There is no code TAE999.'],
   ['explain toString', 'TAE107: There is no code toString.'],
 ])('"%s" is wrong usage', async (line, message) => {

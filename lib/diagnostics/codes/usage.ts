@@ -68,6 +68,13 @@ export const usageCodes = {
     message: ({ missing }) => `verify-access compares two things, and ${missing} is missing.`,
     hint: () => 'Name the live ConfigMap with --aws-auth and the live entries with --existing.',
   }),
+  TAE114: wrongUsage<{ missing: string }>({
+    title: 'import-blocks needs the cluster and its entries',
+    message: ({ missing }) =>
+      `import-blocks puts the name of the cluster and the live entries into blocks, and ${missing} is missing.`,
+    hint: () =>
+      'Name the cluster with --cluster-name and the live entries with --existing. An id cannot refer to the module: its outputs wait for the entries.',
+  }),
   TAE125: wrongUsage<{ name: string; names: string }>({
     title: 'No such cluster in the plan',
     message: ({ name, names }) => `The plan has no cluster of the name ${name}. It has ${names}.`,

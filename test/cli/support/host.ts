@@ -1,4 +1,5 @@
 import { convert } from '../../../lib/convert.ts';
+import { importBlocks } from '../../../lib/import-blocks.ts';
 import type { Host, Pipeline } from '../../../lib/cli/host.ts';
 import { run } from '../../../lib/cli/run.ts';
 import { loadRuntime } from '../../../lib/node.ts';
@@ -7,7 +8,12 @@ import { liveGateProblems } from '../../../lib/verifier/live-gates.ts';
 import type { Outcome } from './command.ts';
 
 let loaded: Promise<Pipeline> | undefined;
-const load = async (): Promise<Pipeline> => ({ convert, runtime: await loadRuntime(), liveGateProblems });
+const load = async (): Promise<Pipeline> => ({
+  convert,
+  importBlocks,
+  runtime: await loadRuntime(),
+  liveGateProblems,
+});
 
 /** Runs a command line in this process, without colours. */
 export const runHere = async (

@@ -1,0 +1,78 @@
+import { clusterNamePattern } from '../../config/patterns.ts';
+import { diagnose, exitStatus, type Diagnostic } from '../../diagnostics/index.ts';
+import { importReport } from '../../report/import-report.ts';
+import { findingsText } from '../../report/findings.ts';
+import { moduleMisuse } from '../convert/misuse.ts';
+import type { ImportBlocksFlags } from '../flags.ts';
+import type { Host } from '../host.ts';
+import { printDiagnostics } from '../print-diagnostics.ts';
+import { readInputs, type Inputs } from '../run-module.ts';
+
+/** Prints the blocks by which Terraform adopts what exists. Writes nothing. */
+export const importBlocksCommand = async (flags: ImportBlocksFlags, host: Host): Promise<number> => {
+  const problem = misuse(flags) ?? moduleMisuse(flags);
+  if (problem !== undefined) return printDiagnostics([problem], host, flags);
+  const { clusterName = '', format, color } = flags;
+  const inputs = await readInputs(flags.path, flags, host);
+  const { run } = inputs;
+  const blocks = await blocksOf(clusterName, inputs, flags, host);
+  if (format === 'json') {
+    const report = importReport(clusterName, blocks, run.diagnostics, run.texts);
+    host.stdout(`${JSON.stringify(report, null, 2)}\n`);
+    return exitStatus(run.diagnostics);
+  }
+  const style = host.style('stderr', color);
+  host.stderr(findingsText({ diagnostics: run.diagnostics, texts: run.texts, nameOf: run.nameOf, style }));
+  if (blocks.hcl !== '') host.stdout(blocks.hcl);
+  return exitStatus(run.diagnostics);
+};
+
+/** An id such as `$CLUSTER:arn...`, from a variable that no shell has replaced, would be found out in the plan only. */
+const misuse = ({ clusterName, existing, moduleAddress }: ImportBlocksFlags): Diagnostic | undefined => {
+  if (clusterName === undefined || existing === undefined) {
+    return diagnose('TAE114', { missing: clusterName === undefined ? '--cluster-name' : '--existing' });
+  }
+  if (!clusterNamePattern.test(clusterName)) {
+    return diagnose('TAE101', {
+      reason: `--cluster-name takes the name of a cluster, and "${clusterName}" cannot be one.`,
+    });
+  }
+  if (moduleAddress !== undefined && !addressPattern.test(moduleAddress)) {
+    return diagnose('TAE101', {
+      reason: `--module-address takes an address such as module.platform or module.platform["prod"], or root, and "${moduleAddress}" is neither.`,
+    });
+  }
+  return undefined;
+};
+
+const step = String.raw`module\.[A-Za-z_][\w-]*(?:\[(?:\d+|"[^"\\]*")\])?`;
+
+const addressPattern = new RegExp(String.raw`^(?:root|${step}(?:\.${step})*)$`);
+
+type Blocks = Parameters<typeof importReport>[1];
+
+const none: Blocks = { hcl: '', imports: [], moves: [] };
+
+const blocksOf = async (
+  clusterName: string,
+  { run, config }: Inputs,
+  { ssoRegion, emit, moduleAddress }: ImportBlocksFlags,
+  host: Host,
+): Promise<Blocks> => {
+  const { source, snapshot, runner } = run;
+  if (source === undefined || snapshot === undefined || exitStatus(run.diagnostics) > 0) return none;
+  const { importBlocks, runtime } = await host.pipeline();
+  const result = await importBlocks(source.files, {
+    runtime,
+    clusterName,
+    snapshot,
+    emit,
+    directory: source.label,
+    ...(config === undefined ? {} : { config }),
+    ...(ssoRegion === undefined ? {} : { ssoRegion }),
+    ...(runner === undefined ? {} : { runner }),
+    ...(moduleAddress === undefined ? {} : { moduleAddress }),
+  });
+  run.diagnostics.push(...result.diagnostics);
+  return result;
+};

@@ -1,0 +1,74 @@
+import { diagnose, type Diagnostic, type Range } from '../../diagnostics/index.ts';
+import { attribute, sourceOf } from '../../hcl/index.ts';
+import {
+  normalizeSource,
+  standaloneEntriesOf,
+  type Cluster,
+  type ExistingEntry,
+  type Source,
+} from '../../parser/index.ts';
+import {
+  blocksOf,
+  compareVersions,
+  evaluate,
+  isOverride,
+  knownString,
+  type RootModule,
+} from '../../terraform/index.ts';
+
+/** The cluster of the module that has this name in EKS: by its name, or the only one that it can be. */
+export const clusterNamed = ({ clusters, pairs }: Source, name: string): Cluster | Diagnostic => {
+  const all = [...new Set([...clusters, ...pairs.map(({ cluster }) => cluster)])];
+  const exact = all.filter(cluster => cluster.name === name);
+  const candidates = exact.length > 0 ? exact : all.filter(cluster => cluster.name === undefined);
+  const [only] = candidates;
+  if (only && candidates.length === 1) return only;
+  const found =
+    exact.length > 1
+      ? `${calls(exact)} have that name`
+      : candidates.length > 1
+        ? `the source does not tell the names of ${calls(candidates)}`
+        : `it has ${all.map(({ call, name: own }) => `${call.address} (${own})`).join(', ')}`;
+  return diagnose('TAE228', { name, found }, all[0]?.call.block.headerRange);
+};
+
+const calls = (clusters: readonly Cluster[]): string => clusters.map(({ call }) => call.address).join(', ');
+
+/** Why what the module call makes has no address that is known. The first release with today's addresses is 20.0.1. */
+export const addressProblem = (cluster: Cluster, { blocks }: RootModule): Diagnostic | undefined => {
+  const { call, repetition, version } = cluster;
+  const refuse = (why: string, range: Range | undefined): Diagnostic =>
+    diagnose('TAE224', { call: call.address, why }, range);
+  if (repetition.kind === 'many') {
+    const at = attribute(call.block.body, repetition.argument)?.nameRange;
+    return refuse(`it has ${repetition.argument}, and which instance the cluster is the source does not tell`, at);
+  }
+  const over = blocks.find(
+    ({ type, labels, in: file }) => type === 'module' && labels[0] === call.label && isOverride(file.file),
+  );
+  if (over) return refuse(`${over.in.file} is merged into it`, over.headerRange);
+  const at = call.constraint?.range ?? call.block.headerRange;
+  if (version.kind === 'unknown') return refuse(version.reason, at);
+  if (compareVersions(version.version, '20.0.0') < 0) return refuse(`version ${version.version} makes none`, at);
+  if (compareVersions(version.version, '20.0.1') < 0)
+    return refuse('version 20.0.0 names each entry by a policy, too', at);
+  return undefined;
+};
+
+/**
+ * The entries of a directory without the cluster: those of its name, and those of an expression when all have the same one. A
+ * name that is known and another one is of another cluster.
+ */
+export const standaloneNamed = (module: RootModule, name: string): readonly ExistingEntry[] | Diagnostic => {
+  const named = standaloneEntriesOf(module, name);
+  const unnamed = blocksOf(module, 'resource', 'aws_eks_access_entry').flatMap(block => {
+    const found = attribute(block.body, 'cluster_name');
+    if (!found || knownString(evaluate(found.value, module.scope)) !== undefined) return [];
+    return [{ source: normalizeSource(sourceOf(block.in.text, found.value.range)), range: found.value.range }];
+  });
+  const sources = [...new Set(unnamed.map(({ source }) => source))];
+  const [only] = sources;
+  if (only === undefined || named.length > 0) return named;
+  if (sources.length === 1) return standaloneEntriesOf(module, { source: only });
+  return diagnose('TAE228', { name, found: `its entries are of ${sources.join(', ')}` }, unnamed[0]?.range);
+};

@@ -1,0 +1,81 @@
+import type { Config } from '../../config/index.ts';
+import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
+import type { Cluster, ExistingEntry, Snapshot } from '../../parser/index.ts';
+import type { RootModule } from '../../terraform/index.ts';
+import type { Transformed } from '../../transformer/index.ts';
+import { adoptAll } from './adopt-all.ts';
+import { declarations } from './declarations.ts';
+import { textOf } from './declared.ts';
+import { engineOf } from './engine.ts';
+import { formOf } from './form.ts';
+import { placeOf } from './place.ts';
+import { printBlocks } from './print.ts';
+import { writtenBlocks } from './written-blocks.ts';
+
+export type Imports = {
+  readonly hcl: string;
+  readonly imports: readonly { readonly to: string; readonly id: string }[];
+  readonly moves: readonly { readonly from: string; readonly to: string }[];
+  readonly diagnostics: readonly Diagnostic[];
+};
+
+type Request = {
+  readonly module: RootModule;
+  readonly files: ReadonlyMap<string, string>;
+  readonly cluster: Cluster | undefined;
+  /** The entries of a directory without the cluster. */
+  readonly standalone: readonly ExistingEntry[];
+  readonly transformed: Transformed | undefined;
+  readonly options: {
+    readonly config: Config;
+    readonly clusterName: string;
+    readonly snapshot: Snapshot;
+    readonly runner?: string;
+    readonly moduleAddress?: string;
+  };
+};
+
+/** Throws a Refusal where the addresses of the entries are not known. */
+export const importsFor = ({ module, files, cluster, standalone, transformed, options }: Request): Imports => {
+  const { config, clusterName, snapshot, runner } = options;
+  const moduleAddress = options.moduleAddress === 'root' ? undefined : options.moduleAddress;
+  const place = placeOf(module, cluster, config, moduleAddress);
+  const beside = cluster ? cluster.existing.entries.filter(({ form }) => form === 'resource') : standalone;
+  const found = declarations(cluster, beside, transformed, runner, place);
+  const written = writtenBlocks(module, moduleAddress);
+  const adopted = adoptAll(found, snapshot, clusterName, place, moduleAddress, written);
+  const places = [cluster?.call.block.in.file, ...found.declared.map(({ range }) => range?.file)];
+  const engine = engineOf(
+    module,
+    new Set(files.keys()),
+    places.filter(path => path !== undefined),
+  );
+  const { groups, diagnostics } = formOf(adopted.imports, engine, written.importsOf);
+  const said = [...adopted.diagnostics, ...diagnostics];
+  const errors = said.filter(({ severity }) => severity === 'error');
+  // What is said about blocks is said about those that are printed.
+  if (errors.length > 0) return { hcl: '', imports: [], moves: [], diagnostics: errors };
+  return {
+    hcl: printBlocks(clusterName, groups, adopted.moves),
+    imports: adopted.imports.map(({ to, id }) => ({ to: textOf(to), id })),
+    moves: adopted.moves,
+    diagnostics: [
+      ...said,
+      ...halfSeen(snapshot, adopted.imports.length > 0),
+      ...(adopted.imports.length + adopted.moves.length === 0 ? [nothingIn(found.declared.length)] : []),
+    ],
+  };
+};
+
+const halfSeen = ({ managed, stateOnly }: Snapshot, imports: boolean): readonly Diagnostic[] => {
+  if (stateOnly) return [diagnose('TAE435', { missing: 'live' })];
+  return imports && managed === undefined ? [diagnose('TAE435', { missing: 'state' })] : [];
+};
+
+const nothingIn = (declared: number): Diagnostic =>
+  diagnose('TAE431', {
+    reason:
+      declared === 0
+        ? 'no entry is declared whose address is known'
+        : 'no declared entry whose principal is known is live without being in the state or in an import block',
+  });

@@ -1,0 +1,73 @@
+import { attribute, blocks, sourceOf, type Expression, type HclFile } from '../hcl/index.ts';
+import { blocksOf, evaluate, knownString, referencesOf, type RootModule } from '../terraform/index.ts';
+import {
+  heldPolicy,
+  policyName,
+  stringList,
+  stringOfExpression,
+  type ExistingEntry,
+  type HeldPolicy,
+} from './existing-entry.ts';
+import { fieldOf } from './field.ts';
+import { identityOf, normalizeSource } from './identity.ts';
+import type { ModuleCall } from './module-call.ts';
+
+/** `aws_eks_access_entry` resources whose cluster is this call's. */
+export const standaloneEntries = (module: RootModule, call: ModuleCall): readonly ExistingEntry[] =>
+  standaloneWhere(module, cluster => isClusterName(module, cluster, call));
+
+/** Those whose cluster has this name, or whose `cluster_name` is this expression. */
+export const standaloneEntriesOf = (
+  module: RootModule,
+  cluster: string | { readonly source: string },
+): readonly ExistingEntry[] =>
+  standaloneWhere(module, (expression, file) =>
+    typeof cluster === 'string'
+      ? knownString(evaluate(expression, module.scope)) === cluster
+      : normalizeSource(sourceOf(file.text, expression.range)) === cluster.source,
+  );
+
+const standaloneWhere = (
+  module: RootModule,
+  isOwn: (cluster: Expression, file: HclFile) => boolean,
+): readonly ExistingEntry[] =>
+  blocksOf(module, 'resource', 'aws_eks_access_entry').flatMap(block => {
+    const principal = attribute(block.body, 'principal_arn');
+    const cluster = attribute(block.body, 'cluster_name');
+    if (!principal || !cluster || !isOwn(cluster.value, block.in)) return [];
+    const label = block.labels[1] ?? '';
+    const groups = stringList(module, attribute(block.body, 'kubernetes_groups')?.value);
+    return [
+      {
+        key: label,
+        written: block,
+        form: 'resource' as const,
+        identity: identityOf(fieldOf(module, principal.value, block.in), module),
+        range: block.headerRange,
+        policyKeys: [],
+        ...(groups ? { groups } : {}),
+        policies: associatedPolicies(module, label),
+      },
+    ];
+  });
+
+const isClusterName = (module: RootModule, expression: Expression, call: ModuleCall): boolean => {
+  if (referencesOf(expression).some(({ path }) => path[0] === 'module' && path[1] === call.label)) return true;
+  const own = attribute(call.block.body, 'cluster_name') ?? attribute(call.block.body, 'name');
+  if (!own) return false;
+  const [a, b] = [knownString(evaluate(expression, module.scope)), knownString(evaluate(own.value, module.scope))];
+  if (a !== undefined || b !== undefined) return a === b;
+  return referencesOf(expression)[0]?.path.join('.') === referencesOf(own.value)[0]?.path.join('.');
+};
+
+const associatedPolicies = (module: RootModule, label: string): readonly HeldPolicy[] =>
+  blocksOf(module, 'resource', 'aws_eks_access_policy_association').flatMap(block => {
+    const principal = attribute(block.body, 'principal_arn');
+    const reads =
+      principal &&
+      referencesOf(principal.value).some(({ path }) => path[0] === 'aws_eks_access_entry' && path[1] === label);
+    const name = reads ? policyName(module, attribute(block.body, 'policy_arn')?.value) : undefined;
+    const scope = blocks(block.body, 'access_scope')[0];
+    const type = scope && attribute(scope.body, 'type')?.value;
+    return name === undefined ? [] : [heldPolicy(name, stringOfExpression(module, type))];
+  });
