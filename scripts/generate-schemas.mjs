@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
 import { configJsonSchema } from '../dist/config/schema.js';
+import { checkReportJsonSchema } from '../dist/report/check/schema.js';
 import { reportJsonSchema } from '../dist/report/schema.js';
 import { accessReportJsonSchema, planReportJsonSchema } from '../dist/report/verdict/schema.js';
 
@@ -11,6 +12,7 @@ const schemas = {
   'report.schema.json': reportJsonSchema(),
   'plan-report.schema.json': planReportJsonSchema(),
   'access-report.schema.json': accessReportJsonSchema(),
+  'check-report.schema.json': checkReportJsonSchema(),
 };
 
 for (const [name, schema] of Object.entries(schemas)) {

@@ -1,3 +1,4 @@
+import type { check } from '../check.ts';
 import type { convert, Runtime } from '../convert.ts';
 import type { Style } from '../report/style.ts';
 import type { liveGateProblems } from '../verifier/live-gates.ts';
@@ -16,6 +17,7 @@ export type Host = {
 };
 
 export type Pipeline = {
+  readonly check: typeof check;
   readonly convert: typeof convert;
   readonly runtime: Runtime;
   readonly liveGateProblems: typeof liveGateProblems;

@@ -34,10 +34,11 @@ export const processHost = (process: NodeJS.Process): Host => {
 };
 
 const loadPipeline = async (): Promise<Pipeline> => {
-  const [runtime, { convert }, { liveGateProblems }] = await Promise.all([
+  const [runtime, { check }, { convert }, { liveGateProblems }] = await Promise.all([
     import('../node.ts').then(({ loadRuntime }) => loadRuntime()),
+    import('../check.ts'),
     import('../convert.ts'),
     import('../verifier/live-gates.ts'),
   ]);
-  return { convert, runtime, liveGateProblems };
+  return { check, convert, runtime, liveGateProblems };
 };

@@ -1,3 +1,4 @@
+export { byPlace } from './by-place.ts';
 export { codes, type Code } from './codes/index.ts';
 export { isCode } from './codes/is-code.ts';
 export { diagnose, docsUrl, exitStatus, Refusal } from './diagnose.ts';

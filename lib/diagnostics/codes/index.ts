@@ -1,5 +1,6 @@
 import { accessCodes } from './access.ts';
 import { adviceCodes } from './advice.ts';
+import { checkCodes } from './check.ts';
 import { inputCodes } from './input.ts';
 import { moduleCodes } from './module.ts';
 import { planCodes } from './plan.ts';
@@ -15,6 +16,7 @@ export const codes = {
   ...adviceCodes,
   ...planCodes,
   ...accessCodes,
+  ...checkCodes,
 };
 
 export type Code = keyof typeof codes;

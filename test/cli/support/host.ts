@@ -1,3 +1,4 @@
+import { check } from '../../../lib/check.ts';
 import { convert } from '../../../lib/convert.ts';
 import type { Host, Pipeline } from '../../../lib/cli/host.ts';
 import { run } from '../../../lib/cli/run.ts';
@@ -7,7 +8,7 @@ import { liveGateProblems } from '../../../lib/verifier/live-gates.ts';
 import type { Outcome } from './command.ts';
 
 let loaded: Promise<Pipeline> | undefined;
-const load = async (): Promise<Pipeline> => ({ convert, runtime: await loadRuntime(), liveGateProblems });
+const load = async (): Promise<Pipeline> => ({ check, convert, runtime: await loadRuntime(), liveGateProblems });
 
 /** Runs a command line in this process, without colours. */
 export const runHere = async (

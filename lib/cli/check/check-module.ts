@@ -1,0 +1,62 @@
+import { exitStatus, type Diagnostic } from '../../diagnostics/index.ts';
+import type { Config } from '../../config/config.ts';
+import type { Finding } from '../../report/check/view.ts';
+import type { Host } from '../host.ts';
+import { readModule } from '../read-module.ts';
+import { emptyRun, guarded, readConfig, type ModuleRun } from '../run-module.ts';
+import type { CheckFlags } from './flags.ts';
+
+/** What one root module has. Its findings name files as they are called from where the command runs. */
+export type CheckedModule = {
+  readonly findings: readonly Finding[];
+  readonly texts: ReadonlyMap<string, string>;
+  readonly unreadable: boolean;
+};
+
+/** Reads a root module with the config beside it, unless one is given for all. */
+export const checkModule = async (
+  path: string,
+  { emit, config: named }: Pick<CheckFlags, 'emit' | 'config'>,
+  shared: Config | undefined,
+  host: Host,
+): Promise<CheckedModule> => {
+  const run = emptyRun(path);
+  await guarded(run, async () => {
+    const source = await readModule(path, host.cwd, { outside: true });
+    run.source = source;
+    run.diagnostics.push(...source.diagnostics);
+    for (const [file, text] of source.files) run.texts.set(file, text);
+  });
+  const config = named === undefined ? await guarded(run, () => readConfig(run, {}, host)) : shared;
+  if (run.source !== undefined && exitStatus(run.diagnostics) === 0) {
+    const { check, runtime } = await host.pipeline();
+    const sharedConfig = named !== undefined;
+    const given = config === undefined ? {} : { config };
+    const { diagnostics } = await check(run.source.files, { runtime, emit, sharedConfig, ...given });
+    run.diagnostics.push(...diagnostics);
+  }
+  return checkedOf(run);
+};
+
+const checkedOf = (run: ModuleRun): CheckedModule => {
+  const { diagnostics, nameOf, label } = run;
+  const findings = diagnostics.map(diagnostic => ({ module: label, diagnostic: named(diagnostic, nameOf) }));
+  return { findings, texts: textsOf(run), unreadable: exitStatus(diagnostics) > 1 };
+};
+
+const named = (diagnostic: Diagnostic, nameOf: ModuleRun['nameOf']): Diagnostic => {
+  const { range, related } = diagnostic;
+  const place = <Placed extends { readonly file: string }>(own: Placed): Placed => ({ ...own, file: nameOf(own.file) });
+  return {
+    ...diagnostic,
+    ...(range ? { range: place(range) } : {}),
+    ...(related ? { related: related.map(other => ({ ...other, range: place(other.range) })) } : {}),
+  };
+};
+
+/** Only those that something points into: there may be thousands of files. */
+const textsOf = ({ diagnostics, texts, nameOf }: ModuleRun): ReadonlyMap<string, string> => {
+  const ranges = diagnostics.flatMap(({ range, related = [] }) => [range, ...related.map(other => other.range)]);
+  const files = new Set(ranges.flatMap(range => range?.file ?? []));
+  return new Map([...files].flatMap(file => (texts.has(file) ? [[nameOf(file), texts.get(file) ?? '']] : [])));
+};

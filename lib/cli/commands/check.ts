@@ -1,0 +1,19 @@
+import { findModules } from '../check/find-modules.ts';
+import type { CheckFlags } from '../check/flags.ts';
+import { checkSummary } from '../../report/check/summary.ts';
+import type { Host } from '../host.ts';
+
+/** Says what is wrong with root modules. Writes nothing. Where nothing is of interest, nothing more is loaded to say so. */
+export const checkCommand = async (flags: CheckFlags, host: Host): Promise<number> => {
+  const modules = await findModules(flags.paths, host.cwd);
+  const plain = flags.format === 'pretty' && flags.config === undefined;
+  if (plain && !modules.some(({ concerned }) => concerned)) {
+    const counts = { modules: modules.length, unreadable: 0, errors: 0, warnings: 0, notes: 0, lessSevere: 0 };
+    host.stdout(`${host.style('stdout', flags.color)('bold', checkSummary(counts))}\n`);
+    return 0;
+  }
+  // The wasm compiles while the rest is read. A failure shows where the pipeline is used.
+  host.pipeline().catch(() => {});
+  const { runCheck } = await import('../check/run-check.ts');
+  return runCheck(modules, flags, host);
+};
