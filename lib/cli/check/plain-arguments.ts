@@ -17,7 +17,9 @@ export const plainCheckFlags = (argv: readonly string[]): CheckFlags | undefined
       paths.push(argument);
       continue;
     }
-    if (argument === '--no-color' && color === undefined) {
+    // yargs takes a word like this for the value of the flag.
+    const valued = /^(true|false)$/.test(rest[at + 1] ?? '');
+    if (argument === '--no-color' && color === undefined && !valued) {
       color = false;
       continue;
     }
