@@ -1,5 +1,6 @@
 import { concernsAccess } from './checker/concerns.ts';
 import { checkRules } from './checker/rules/index.ts';
+import { suppress } from './checker/suppress.ts';
 import type { ConvertOptions } from './convert.ts';
 import { byPlace, diagnose, Refusal, type Diagnostic } from './diagnostics/index.ts';
 import type { State } from './emitter/index.ts';
@@ -11,23 +12,30 @@ export type CheckOptions = Pick<ConvertOptions, 'runtime' | 'config' | 'snapshot
   readonly sharedConfig?: boolean;
 };
 
-export type CheckResult = { readonly diagnostics: readonly Diagnostic[] };
+export type CheckResult = {
+  readonly diagnostics: readonly Diagnostic[];
+  /** What a comment silences: `# tf-access-entries-ignore: <code> <reason>`. */
+  readonly suppressed: readonly Diagnostic[];
+};
 
 /**
  * Says what is wrong with a directory of Terraform and changes nothing. `files` maps paths, relative to the directory, to texts.
  * A directory without a cluster and without aws-auth has no findings. Only programming errors throw.
  */
 export const check = async (files: ReadonlyMap<string, string>, options: CheckOptions): Promise<CheckResult> => {
-  if (![...files].some(([path, text]) => isModuleFile(path) && concernsAccess(text))) return { diagnostics: [] };
+  if (![...files].some(([path, text]) => isModuleFile(path) && concernsAccess(text))) {
+    return { diagnostics: [], suppressed: [] };
+  }
   try {
     const { sharedConfig = false, ...given } = options;
     const state = await readState(files, { ...given, config: options.config ?? {} });
     if (!sharedConfig) refuseMisfits(state.source, state.options);
     const all = [...findings(state), ...inJson(state), ...checkRules.flatMap(rule => rule(state))];
-    return { diagnostics: byPlace(all.map(withoutEdit)) };
+    const { left, suppressed } = suppress(state.source.module.files, all.map(withoutEdit));
+    return { diagnostics: byPlace(left), suppressed: byPlace(suppressed) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { diagnostics: error.diagnostics };
+    return { diagnostics: error.diagnostics, suppressed: [] };
   }
 };
 

@@ -5,3 +5,4 @@ export { diagnose, docsUrl, exitStatus, Refusal } from './diagnose.ts';
 export type { Diagnostic, Severity } from './diagnostic.ts';
 export { phaseIds, phaseNumber, type PhaseId } from './phase-id.ts';
 export { positionAt, type Position, type Range } from './range.ts';
+export { readSuppression, type Suppression } from './suppression.ts';

@@ -9,6 +9,8 @@ import type { CheckFlags } from './flags.ts';
 /** What one root module has. Its findings name files as they are called from where the command runs. */
 export type CheckedModule = {
   readonly findings: readonly Finding[];
+  /** How many findings a comment silences. */
+  readonly suppressed: number;
   readonly texts: ReadonlyMap<string, string>;
   readonly unreadable: boolean;
 };
@@ -28,17 +30,19 @@ export const checkModule = async (
     for (const [file, text] of source.files) run.texts.set(file, text);
   });
   const config = named === undefined ? await guarded(run, () => readConfig(run, {}, host)) : shared;
+  let suppressed = 0;
   if (run.source !== undefined && exitStatus(run.diagnostics) === 0) {
     const { check, runtime } = await host.pipeline();
     const sharedConfig = named !== undefined;
     const given = config === undefined ? {} : { config };
-    const { diagnostics } = await check(run.source.files, { runtime, emit, sharedConfig, ...given });
-    run.diagnostics.push(...diagnostics);
+    const result = await check(run.source.files, { runtime, emit, sharedConfig, ...given });
+    run.diagnostics.push(...result.diagnostics);
+    suppressed = result.suppressed.length;
   }
-  return checkedOf(run);
+  return { ...checkedOf(run), suppressed };
 };
 
-const checkedOf = (run: ModuleRun): CheckedModule => {
+const checkedOf = (run: ModuleRun): Omit<CheckedModule, 'suppressed'> => {
   const { diagnostics, nameOf, label } = run;
   const findings = diagnostics.map(diagnostic => ({ module: label, diagnostic: named(diagnostic, nameOf) }));
   return { findings, texts: textsOf(run), unreadable: exitStatus(diagnostics) > 1 };

@@ -33,6 +33,7 @@ export const runCheck = async (modules: readonly FoundModule[], flags: CheckFlag
       warnings: countOf(shown, 'warning'),
       notes: countOf(shown, 'note'),
       lessSevere: all.length - findings.length,
+      suppressed: checked.reduce((sum, own) => sum + own.suppressed, 0),
     },
     texts: new Map([...common.texts, ...checked.flatMap(({ texts }) => [...texts])]),
     style: host.style('stdout', flags.color),

@@ -1,5 +1,6 @@
 import { findModules } from '../check/find-modules.ts';
 import type { CheckFlags } from '../check/flags.ts';
+import { noFindings } from '../../report/check/report.ts';
 import { checkSummary } from '../../report/check/summary.ts';
 import type { Host } from '../host.ts';
 
@@ -8,7 +9,7 @@ export const checkCommand = async (flags: CheckFlags, host: Host): Promise<numbe
   const modules = await findModules(flags.paths, host.cwd);
   const plain = flags.format === 'pretty' && flags.config === undefined;
   if (plain && !modules.some(({ concerned }) => concerned)) {
-    const counts = { modules: modules.length, unreadable: 0, errors: 0, warnings: 0, notes: 0, lessSevere: 0 };
+    const counts = { ...noFindings, modules: modules.length };
     host.stdout(`${host.style('stdout', flags.color)('bold', checkSummary(counts))}\n`);
     return 0;
   }

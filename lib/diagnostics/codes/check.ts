@@ -15,4 +15,14 @@ export const checkCodes = {
     hint: () =>
       'Grant new access by an access entry instead. For rows that are there already, `tf-access-entries convert` writes entries.',
   }),
+  TAE703: warning<{ reason: string }>({
+    title: 'Suppression comment without effect',
+    message: ({ reason }) => `This comment silences less than it is to: ${reason}.`,
+    hint: () => 'Write `# tf-access-entries-ignore: TAE702 <reason>`; several codes are separated by commas.',
+  }),
+  TAE704: warning<{ code: string }>({
+    title: 'Suppression comment that is about nothing',
+    message: ({ code }) => `There is no ${code} on the line that this comment is about.`,
+    hint: () => 'Remove the comment: it would hide the next such finding.',
+  }),
 };

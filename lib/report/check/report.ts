@@ -23,6 +23,8 @@ export type CheckCounts = {
   notes: number;
   /** Findings that are less severe than those asked for. */
   lessSevere: number;
+  /** Findings that a comment silences. */
+  suppressed: number;
 };
 
 export type CheckFinding = ReportDiagnostic & {
@@ -30,6 +32,16 @@ export type CheckFinding = ReportDiagnostic & {
   module: string | null;
   /** A principal, the address of a call: what the finding is about, where there is such a thing. */
   subject: string | null;
+};
+
+export const noFindings: CheckCounts = {
+  modules: 0,
+  unreadable: 0,
+  errors: 0,
+  warnings: 0,
+  notes: 0,
+  lessSevere: 0,
+  suppressed: 0,
 };
 
 export const countOf = (findings: readonly { readonly severity: Severity }[], wanted: Severity): number =>

@@ -16,6 +16,7 @@ export const checkReportSchema: z.ZodType<CheckReport> = z
       warnings: count,
       notes: count,
       lessSevere: count,
+      suppressed: count,
     }),
     findings: z.array(
       diagnosticSchema.extend({

@@ -2,16 +2,20 @@ import type { CheckCounts } from './report.ts';
 
 /** One sentence or a few: how much was looked at, what is left, what is not shown. */
 export const checkSummary = (counts: CheckCounts): string => {
-  const { modules, unreadable, errors, warnings, notes, lessSevere } = counts;
+  const { modules, unreadable, errors, warnings, notes, lessSevere, suppressed } = counts;
   const found = [
     ...(errors > 0 ? [plural(errors, 'error')] : []),
     ...(warnings > 0 ? [plural(warnings, 'warning')] : []),
     ...(notes > 0 ? [plural(notes, 'note')] : []),
   ].join(', ');
+  const hidden = [
+    ...(suppressed > 0 ? [`${suppressed} silenced by comments`] : []),
+    ...(lessSevere > 0 ? [`${lessSevere} less severe`] : []),
+  ];
   return [
     `${found === '' ? 'No findings' : found} in ${plural(modules, 'root module')}.`,
     ...(unreadable > 0 ? [`${plural(unreadable, 'root module')} cannot be read.`] : []),
-    ...(lessSevere > 0 ? [`Not shown: ${plural(lessSevere, 'finding')} less severe than asked for.`] : []),
+    ...(hidden.length > 0 ? [`Not shown: ${hidden.join(', ')}.`] : []),
   ].join(' ');
 };
 
