@@ -1,7 +1,7 @@
 import yargs from 'yargs';
 import { diagnose } from '../diagnostics/index.ts';
 import * as parts from './arguments.ts';
-import { checkArguments, checkFlags } from './check/arguments.ts';
+import { checkArguments, checkFlags, checkMisuse } from './check/arguments.ts';
 import { stdinPath } from './flags.ts';
 import type { Host } from './host.ts';
 import { Interrupted } from './interrupt.ts';
@@ -97,10 +97,8 @@ const status = (host: Host) => async (given: parts.Given) => {
 
 const check = (host: Host) => async (given: parts.Given) => {
   const flags = checkFlags(given);
-  if (flags.paths.includes(stdinPath)) {
-    const reason = 'check takes files and directories, and stdin (-) is neither.';
-    return printDiagnostics([diagnose('TAE101', { reason })], host);
-  }
+  const reason = checkMisuse(flags);
+  if (reason !== undefined) return printDiagnostics([diagnose('TAE101', { reason })], host, flags);
   const { checkCommand } = await import('./commands/check.ts');
   return checkCommand(flags, host);
 };

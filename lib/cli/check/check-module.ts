@@ -4,20 +4,33 @@ import type { Finding } from '../../report/check/view.ts';
 import type { Host } from '../host.ts';
 import { readModule } from '../read-module.ts';
 import { emptyRun, guarded, readConfig, type ModuleRun } from '../run-module.ts';
+import type { FoundModule } from './find-modules.ts';
 import type { CheckFlags } from './flags.ts';
 
 /** What one root module has. Its findings name files as they are called from where the command runs. */
 export type CheckedModule = {
+  /** The real path of its directory. */
+  readonly directory: string;
   readonly findings: readonly Finding[];
   /** How many findings a comment silences. */
   readonly suppressed: number;
   readonly texts: ReadonlyMap<string, string>;
-  readonly unreadable: boolean;
+  /** Everything in it could be read, and its config fits: these are all the findings there are. */
+  readonly isComplete: boolean;
 };
+
+/** A root module in which nothing is of interest. */
+export const untouched = ({ directory }: FoundModule): CheckedModule => ({
+  directory,
+  findings: [],
+  suppressed: 0,
+  texts: new Map(),
+  isComplete: true,
+});
 
 /** Reads a root module with the config beside it, unless one is given for all. */
 export const checkModule = async (
-  path: string,
+  { path, directory }: FoundModule,
   { emit, config: named }: Pick<CheckFlags, 'emit' | 'config'>,
   shared: Config | undefined,
   host: Host,
@@ -39,13 +52,13 @@ export const checkModule = async (
     run.diagnostics.push(...result.diagnostics);
     suppressed = result.suppressed.length;
   }
-  return { ...checkedOf(run), suppressed };
+  return { directory, ...checkedOf(run), suppressed };
 };
 
-const checkedOf = (run: ModuleRun): Omit<CheckedModule, 'suppressed'> => {
+const checkedOf = (run: ModuleRun): Omit<CheckedModule, 'directory' | 'suppressed'> => {
   const { diagnostics, nameOf, label } = run;
   const findings = diagnostics.map(diagnostic => ({ module: label, diagnostic: named(diagnostic, nameOf) }));
-  return { findings, texts: textsOf(run), unreadable: exitStatus(diagnostics) > 1 };
+  return { findings, texts: textsOf(run), isComplete: exitStatus(diagnostics) < 2 };
 };
 
 const named = (diagnostic: Diagnostic, nameOf: ModuleRun['nameOf']): Diagnostic => {

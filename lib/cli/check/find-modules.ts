@@ -5,8 +5,14 @@ import { kindOf, listDirectory, readBytes, realPath, type Kind } from '../io.ts'
 import { manifestName, readManifest } from '../manifest.ts';
 import { configName, isTerraformFile, journalName } from '../module-files.ts';
 
-/** A directory that is a root module. `concerned`: something in it is of interest, or it cannot be read. */
-export type FoundModule = { readonly path: string; readonly concerned: boolean };
+/**
+ * A directory that is a root module: as it is called, and its real path. `concerned`: something in it is of interest, or it cannot
+ * be read.
+ */
+export type FoundModule = { readonly path: string; readonly directory: string; readonly concerned: boolean };
+
+/** `walked`: the real paths of directories that were looked through. What is not found below them is not there. */
+export type Found = { readonly modules: readonly FoundModule[]; readonly walked: readonly string[] };
 
 /** A directory to look at, with those below it or alone. `real` tells links apart from what they lead to. */
 type Place = { readonly directory: string; readonly real: string; readonly deep: boolean };
@@ -21,9 +27,10 @@ const skipped = new Set(['.terraform', '.terragrunt-cache', '.git', 'node_module
  * of interest. A file stands for its directory, a directory for itself and those below it. What cannot be read counts as of
  * interest, so that it is read in earnest and said to be unreadable.
  */
-export const findModules = async (paths: readonly string[], cwd: string): Promise<readonly FoundModule[]> => {
+export const findModules = async (paths: readonly string[], cwd: string): Promise<Found> => {
   const found = new Map<string, FoundModule>();
-  let level: readonly Place[] = await startingPlaces(paths, cwd);
+  const start = await startingPlaces(paths, cwd);
+  let level: readonly Place[] = start;
   while (level.length > 0) {
     const looked = await inTurns(level, place => look(place, cwd));
     level.forEach(({ real }, index) => {
@@ -32,7 +39,10 @@ export const findModules = async (paths: readonly string[], cwd: string): Promis
     });
     level = looked.flatMap(({ below }) => below);
   }
-  return [...found.values()].toSorted(({ path: a }, { path: b }) => (a < b ? -1 : 1));
+  return {
+    modules: [...found.values()].toSorted(({ path: a }, { path: b }) => (a < b ? -1 : 1)),
+    walked: start.flatMap(({ deep, real }) => (deep ? [real] : [])),
+  };
 };
 
 /** Each directory once, whatever number of its files is named. */
@@ -64,9 +74,9 @@ const look = async ({ directory, real, deep }: Place, cwd: string): Promise<Look
     if (sources.length === 0) return { below };
     const marked = entries.some(({ name }) => name === journalName || name === configName);
     const concerned = marked || (await someConcern(directory, sources));
-    return { module: { path, concerned }, below };
+    return { module: { path, directory: real, concerned }, below };
   } catch {
-    return { module: { path, concerned: true }, below: [] };
+    return { module: { path, directory: real, concerned: true }, below: [] };
   }
 };
 

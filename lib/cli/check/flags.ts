@@ -6,6 +6,8 @@ export type CheckFlags = {
   readonly config?: string;
   readonly emit: 'module' | 'resources';
   readonly minSeverity: Severity;
+  readonly baseline?: string;
+  readonly writeBaseline: boolean;
   readonly format: CheckFormat;
   readonly color: boolean;
 };
@@ -15,6 +17,7 @@ export const severities = ['error', 'warning', 'note'] as const satisfies readon
 /** Flags with a value and what they may be; `undefined` for any text. yargs reads the same ones. */
 export const valueFlags = {
   config: undefined,
+  baseline: undefined,
   emit: ['module', 'resources'],
   'min-severity': severities,
   format: ['pretty', 'json'],
@@ -24,12 +27,14 @@ export const valueFlags = {
 export const checkFlagsOf = (
   paths: readonly string[],
   given: Readonly<Record<string, string | undefined>>,
-  color: boolean,
+  { color, writeBaseline }: { readonly color: boolean; readonly writeBaseline: boolean },
 ): CheckFlags => ({
   paths,
   ...(given['config'] === undefined ? {} : { config: given['config'] }),
+  ...(given['baseline'] === undefined ? {} : { baseline: given['baseline'] }),
   emit: given['emit'] === 'resources' ? 'resources' : 'module',
   minSeverity: (given['min-severity'] ?? 'warning') as Severity,
   format: (given['format'] ?? 'pretty') as CheckFormat,
+  writeBaseline,
   color,
 });

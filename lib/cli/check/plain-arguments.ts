@@ -28,7 +28,7 @@ export const plainCheckFlags = (argv: readonly string[]): CheckFlags | undefined
     if (!isValue(name, value) || name in given) return undefined;
     given[name] = value;
   }
-  return paths.length === 0 ? undefined : checkFlagsOf(paths, given, color ?? true);
+  return paths.length === 0 ? undefined : checkFlagsOf(paths, given, { color: color ?? true, writeBaseline: false });
 };
 
 const isValue = (name: string, value: string): boolean => {

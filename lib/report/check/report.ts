@@ -25,6 +25,10 @@ export type CheckCounts = {
   lessSevere: number;
   /** Findings that a comment silences. */
   suppressed: number;
+  /** Findings that the baseline has. */
+  baselined: number;
+  /** Findings that the baseline has and that are gone. */
+  stale: number;
 };
 
 export type CheckFinding = ReportDiagnostic & {
@@ -42,6 +46,8 @@ export const noFindings: CheckCounts = {
   notes: 0,
   lessSevere: 0,
   suppressed: 0,
+  baselined: 0,
+  stale: 0,
 };
 
 export const countOf = (findings: readonly { readonly severity: Severity }[], wanted: Severity): number =>

@@ -17,6 +17,8 @@ export const checkReportSchema: z.ZodType<CheckReport> = z
       notes: count,
       lessSevere: count,
       suppressed: count,
+      baselined: count,
+      stale: count,
     }),
     findings: z.array(
       diagnosticSchema.extend({

@@ -10,6 +10,8 @@ export type Finding = { readonly module: string | undefined; readonly diagnostic
 export type CheckView = {
   readonly findings: readonly Finding[];
   readonly counts: CheckCounts;
+  /** The file of the baseline, when it was written. */
+  readonly written?: string;
   readonly texts: Texts;
   readonly style: Style;
 };
