@@ -1,25 +1,19 @@
 import type { Range } from '../diagnostics/index.ts';
-import {
-  attribute,
-  blocks,
-  sourceOf,
-  unwrapParentheses,
-  type Expression,
-  type HclFile,
-  type ObjectExpression,
-} from '../hcl/index.ts';
+import { attribute, blocks, sourceOf, unwrapParentheses, type Expression } from '../hcl/index.ts';
 import {
   blocksOf,
   evaluate,
   knownString,
   referencesOf,
   type PlacedAttribute,
+  type PlacedBlock,
   type RootModule,
 } from '../terraform/index.ts';
 import { identityOf, type Identity } from './identity.ts';
+import { readEntryMap, type PlacedItem } from './entry-maps.ts';
 import type { ModuleCall } from './module-call.ts';
 import { fieldOf } from './field.ts';
-import { isPlannedEntries } from './planned-names.ts';
+import { writtenInMap, writtenResource, type WrittenEntry } from './written-entries.ts';
 
 /** An access entry the source already holds. `policies` and `groups` are undefined where they cannot be read. */
 export type ExistingEntry = {
@@ -39,6 +33,8 @@ export type HeldPolicy = { readonly name: string; readonly scope: 'cluster' | 'n
 
 export type ExistingEntries = {
   readonly entries: readonly ExistingEntry[];
+  /** The same and those that the list above leaves out, as they are written. */
+  readonly written: readonly WrittenEntry[];
   /** `access_entries` of the call. */
   readonly argument?: PlacedAttribute;
   /** Parts of `access_entries` that cannot be read: they may hold any principal. */
@@ -48,60 +44,33 @@ export type ExistingEntries = {
 export const readExistingEntries = (module: RootModule, call: ModuleCall): ExistingEntries => {
   const found = attribute(call.block.body, 'access_entries');
   const argument = found && { ...found, in: call.block.in };
-  const read = argument ? readMap(module, argument.value, argument.in) : { entries: [], unread: [] };
+  const map = argument && readEntryMap(module, { expression: argument.value, file: argument.in });
+  const items = (map?.items ?? []).map(placed => ({ placed, entry: readItem(module, placed) }));
+  const own = standaloneWhere(module, cluster => isClusterName(module, cluster, call));
   return {
-    entries: [...read.entries, ...standaloneEntries(module, call)],
-    unread: read.unread,
+    entries: [...items.flatMap(({ entry }) => entry ?? []), ...own.entries],
+    written: [...(map ? writtenInMap(module, map) : []), ...own.written],
+    unread: [...(map?.unread ?? []), ...items.flatMap(({ placed, entry }) => (entry ? [] : [placed.item.range]))],
     ...(argument ? { argument } : {}),
   };
 };
 
-type Read = Pick<ExistingEntries, 'entries' | 'unread'>;
-
-/** Reads a literal map, the arguments of `merge(...)`, both arms of a conditional and locals, each by its own shape. */
-const readMap = (module: RootModule, expression: Expression, file: HclFile): Read => {
-  const inner = unwrapParentheses(expression);
-  if (inner.kind === 'null') return { entries: [], unread: [] };
-  if (inner.kind === 'object') return readObject(module, inner, file);
-  if (inner.kind === 'call' && inner.name === 'merge' && !inner.expand)
-    return joinReads(inner.args.map(arg => readMap(module, arg, file)));
-  if (inner.kind === 'conditional')
-    return joinReads([readMap(module, inner.then, file), readMap(module, inner.else, file)]);
-  const path = inner.kind === 'get' ? referencesOf(inner)[0]?.path : undefined;
-  const local = path?.length === 2 && path[0] === 'local' ? module.locals.get(path[1] ?? '') : undefined;
-  // What is converted at plan time has the principals of its rows, which are nobody else's.
-  if (local && isPlannedEntries(module, local.name)) return { entries: [], unread: [] };
-  // A local that leads back to itself is refused by Terraform; here it must only not loop.
-  if (local && !referencesOf(local.value).some(({ path: [root, name] }) => root === 'local' && name === path?.[1])) {
-    return readMap(module, local.value, local.in);
-  }
-  return { entries: [], unread: [inner.range] };
-};
-
-const joinReads = (reads: readonly Read[]): Read => ({
-  entries: reads.flatMap(({ entries }) => entries),
-  unread: reads.flatMap(({ unread }) => unread),
-});
-
-const readObject = (module: RootModule, object: ObjectExpression, file: HclFile): Read => {
-  const reads = object.items.map(item => {
-    const value = unwrapParentheses(item.value);
-    const principal = value.kind === 'object' ? value.items.find(({ name }) => name === 'principal_arn') : undefined;
-    if (value.kind !== 'object' || !principal) return { entries: [], unread: [item.range] };
-    const groups = stringList(module, value.items.find(({ name }) => name === 'kubernetes_groups')?.value);
-    const policies = heldPolicies(module, value.items.find(({ name }) => name === 'policy_associations')?.value);
-    const entry: ExistingEntry = {
-      key: item.name ?? sourceOf(file.text, item.key.range),
-      form: 'argument',
-      identity: identityOf(fieldOf(module, principal.value, file), module),
-      range: item.range,
-      policyKeys: keysOf(memberOf(value, 'policy_associations')),
-      ...(groups ? { groups } : {}),
-      ...(policies ? { policies } : {}),
-    };
-    return { entries: [entry], unread: [] };
-  });
-  return joinReads(reads);
+/** An item that is no literal object with a principal cannot be read. */
+const readItem = (module: RootModule, { item, piece }: PlacedItem): ExistingEntry | undefined => {
+  const value = unwrapParentheses(item.value);
+  const principal = value.kind === 'object' ? value.items.find(({ name }) => name === 'principal_arn') : undefined;
+  if (value.kind !== 'object' || !principal) return undefined;
+  const groups = stringList(module, value.items.find(({ name }) => name === 'kubernetes_groups')?.value);
+  const policies = heldPolicies(module, value.items.find(({ name }) => name === 'policy_associations')?.value);
+  return {
+    key: item.name ?? sourceOf(piece.file.text, item.key.range),
+    form: 'argument',
+    identity: identityOf(fieldOf(module, principal.value, piece.file), module),
+    range: item.range,
+    policyKeys: keysOf(memberOf(value, 'policy_associations')),
+    ...(groups ? { groups } : {}),
+    ...(policies ? { policies } : {}),
+  };
 };
 
 /** Undefined where one of the items is unknown; an absent list is empty. */
@@ -151,33 +120,38 @@ const policyName = (module: RootModule, expression: Expression | undefined): str
   return /\/(\w+)$/.exec(tail ?? '')?.[1];
 };
 
-/** `aws_eks_access_entry` resources whose cluster is this call's. */
-const standaloneEntries = (module: RootModule, call: ModuleCall): readonly ExistingEntry[] =>
-  standaloneWhere(module, cluster => isClusterName(module, cluster, call));
-
-/** Those whose cluster has this name. */
-export const standaloneEntriesOf = (module: RootModule, name: string): readonly ExistingEntry[] =>
+/** `aws_eks_access_entry` resources whose cluster has this name. */
+export const standaloneEntriesOf = (module: RootModule, name: string): Standalone =>
   standaloneWhere(module, cluster => knownString(evaluate(cluster, module.scope)) === name);
 
-const standaloneWhere = (module: RootModule, isOwn: (cluster: Expression) => boolean): readonly ExistingEntry[] =>
-  blocksOf(module, 'resource', 'aws_eks_access_entry').flatMap(block => {
-    const principal = attribute(block.body, 'principal_arn');
-    const cluster = attribute(block.body, 'cluster_name');
-    if (!principal || !cluster || !isOwn(cluster.value)) return [];
-    const label = block.labels[1] ?? '';
-    const groups = stringList(module, attribute(block.body, 'kubernetes_groups')?.value);
-    return [
-      {
-        key: label,
-        form: 'resource' as const,
-        identity: identityOf(fieldOf(module, principal.value, block.in), module),
-        range: block.headerRange,
-        policyKeys: [],
-        ...(groups ? { groups } : {}),
-        policies: associatedPolicies(module, label),
-      },
-    ];
+type Standalone = Pick<ExistingEntries, 'entries' | 'written'>;
+
+const standaloneWhere = (module: RootModule, isOwn: (cluster: Expression) => boolean): Standalone => {
+  const own = blocksOf(module, 'resource', 'aws_eks_access_entry').filter(({ body }) => {
+    const cluster = attribute(body, 'cluster_name');
+    return cluster !== undefined && isOwn(cluster.value);
   });
+  return {
+    entries: own.flatMap(block => resourceEntry(module, block) ?? []),
+    written: own.map(block => writtenResource(module, block)),
+  };
+};
+
+const resourceEntry = (module: RootModule, block: PlacedBlock): ExistingEntry | undefined => {
+  const principal = attribute(block.body, 'principal_arn');
+  if (!principal) return undefined;
+  const label = block.labels[1] ?? '';
+  const groups = stringList(module, attribute(block.body, 'kubernetes_groups')?.value);
+  return {
+    key: label,
+    form: 'resource',
+    identity: identityOf(fieldOf(module, principal.value, block.in), module),
+    range: block.headerRange,
+    policyKeys: [],
+    ...(groups ? { groups } : {}),
+    policies: associatedPolicies(module, label),
+  };
+};
 
 const isClusterName = (module: RootModule, expression: Expression, call: ModuleCall): boolean => {
   if (referencesOf(expression).some(({ path }) => path[0] === 'module' && path[1] === call.label)) return true;
