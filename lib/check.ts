@@ -1,5 +1,5 @@
 import { concernsAccess } from './checker/concerns.ts';
-import { checkRules } from './checker/rules/index.ts';
+import { findingsOfRules } from './checker/findings.ts';
 import { suppress } from './checker/suppress.ts';
 import type { ConvertOptions } from './convert.ts';
 import { byPlace, diagnose, Refusal, type Diagnostic } from './diagnostics/index.ts';
@@ -30,7 +30,7 @@ export const check = async (files: ReadonlyMap<string, string>, options: CheckOp
     const { sharedConfig = false, ...given } = options;
     const state = await readState(files, { ...given, config: options.config ?? {} });
     if (!sharedConfig) refuseMisfits(state.source, state.options);
-    const all = [...findings(state), ...inJson(state), ...checkRules.flatMap(rule => rule(state))];
+    const all = [...findings(state), ...inJson(state), ...findingsOfRules(state)];
     const { left, suppressed } = suppress(state.source.module.files, all.map(withoutEdit));
     return { diagnostics: byPlace(left), suppressed: byPlace(suppressed) };
   } catch (error) {

@@ -47,7 +47,8 @@ export const checkModule = async (
   if (run.source !== undefined && exitStatus(run.diagnostics) === 0) {
     const { check, runtime } = await host.pipeline();
     const sharedConfig = named !== undefined;
-    const given = config === undefined ? {} : { config };
+    const runner = config?.runner;
+    const given = { ...(config ? { config } : {}), ...(runner === undefined ? {} : { runner }) };
     const result = await check(run.source.files, { runtime, emit, sharedConfig, ...given });
     run.diagnostics.push(...result.diagnostics);
     suppressed = result.suppressed.length;

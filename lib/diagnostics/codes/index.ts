@@ -1,6 +1,8 @@
 import { accessCodes } from './access.ts';
 import { adviceCodes } from './advice.ts';
 import { checkCodes } from './check.ts';
+import { checkEntryCodes } from './check-entries.ts';
+import { checkModuleCodes } from './check-module.ts';
 import { inputCodes } from './input.ts';
 import { moduleCodes } from './module.ts';
 import { planCodes } from './plan.ts';
@@ -17,6 +19,8 @@ export const codes = {
   ...planCodes,
   ...accessCodes,
   ...checkCodes,
+  ...checkEntryCodes,
+  ...checkModuleCodes,
 };
 
 export type Code = keyof typeof codes;
