@@ -1,24 +1,53 @@
-import { checkRules } from './checker/rules/index.ts';
+import { concernsAccess } from './checker/concerns.ts';
+import { findingsOfRules } from './checker/findings.ts';
+import { suppress } from './checker/suppress.ts';
 import type { ConvertOptions } from './convert.ts';
-import { Refusal, type Diagnostic } from './diagnostics/index.ts';
+import { byPlace, diagnose, Refusal, type Diagnostic } from './diagnostics/index.ts';
+import type { State } from './emitter/index.ts';
 import { findings, readState } from './read-state.ts';
 import { refuseMisfits } from './refuse-state.ts';
 
-export type CheckOptions = Pick<ConvertOptions, 'runtime' | 'config' | 'snapshot' | 'ssoRegion' | 'runner' | 'emit'>;
+export type CheckOptions = Pick<ConvertOptions, 'runtime' | 'config' | 'snapshot' | 'ssoRegion' | 'runner' | 'emit'> & {
+  /** The config is for several root modules: it may name what is not in this one. */
+  readonly sharedConfig?: boolean;
+};
 
-export type CheckResult = { readonly diagnostics: readonly Diagnostic[] };
+export type CheckResult = {
+  readonly diagnostics: readonly Diagnostic[];
+  /** What a comment silences: `# tf-access-entries-ignore: <code> <reason>`. */
+  readonly suppressed: readonly Diagnostic[];
+};
 
 /**
  * Says what is wrong with a directory of Terraform and changes nothing. `files` maps paths, relative to the directory, to texts.
  * A directory without a cluster and without aws-auth has no findings. Only programming errors throw.
  */
 export const check = async (files: ReadonlyMap<string, string>, options: CheckOptions): Promise<CheckResult> => {
+  if (![...files].some(([path, text]) => isModuleFile(path) && concernsAccess(text))) {
+    return { diagnostics: [], suppressed: [] };
+  }
   try {
-    const state = await readState(files, { ...options, config: options.config ?? {} });
-    refuseMisfits(state.source, state.options);
-    return { diagnostics: [...findings(state), ...checkRules.flatMap(rule => rule(state))] };
+    const { sharedConfig = false, ...given } = options;
+    const state = await readState(files, { ...given, config: options.config ?? {} });
+    if (!sharedConfig) refuseMisfits(state.source, state.options);
+    const all = [...findings(state), ...inJson(state), ...findingsOfRules(state)];
+    const { left, suppressed } = suppress(state.source.module.files, all.map(withoutEdit));
+    return { diagnostics: byPlace(left), suppressed: byPlace(suppressed) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { diagnostics: error.diagnostics };
+    return { diagnostics: error.diagnostics, suppressed: [] };
   }
+};
+
+const isModuleFile = (path: string): boolean => /\.(tf|tofu)(\.json)?$/.test(path);
+
+const inJson = ({ source }: State): readonly Diagnostic[] =>
+  [...source.module.json]
+    .filter(([, text]) => /terraform-aws-modules\\?\/eks/.test(text))
+    .map(([path]) => diagnose('TAE031', { path }, { file: path, start: 0, end: 0 }));
+
+/** What convert cannot edit stops it. Here it is not checked, and no more. */
+const withoutEdit = (diagnostic: Diagnostic): Diagnostic => {
+  const { code, range } = diagnostic;
+  return code === 'TAE009' && range ? diagnose('TAE031', { path: range.file }, range) : diagnostic;
 };

@@ -1,4 +1,4 @@
-import { diagnose, Refusal, type Diagnostic } from './diagnostics/index.ts';
+import { byPlace, diagnose, Refusal, type Diagnostic } from './diagnostics/index.ts';
 import { sourceGates, type EmitOptions, type State } from './emitter/index.ts';
 import type { HclFile } from './hcl/index.ts';
 import { readSource } from './parser/index.ts';
@@ -42,8 +42,5 @@ export const findings = (state: State): readonly Diagnostic[] => {
     ...diagnostics,
     ...outcomes.flatMap(outcome => outcome.diagnostics),
   ]);
-  const all = [...source.diagnostics, ...sourceGates.flatMap(gate => gate(state)), ...rows];
-  return all.toSorted((a, b) => compare(a.range?.file, b.range?.file) || (a.range?.start ?? 0) - (b.range?.start ?? 0));
+  return byPlace([...source.diagnostics, ...sourceGates.flatMap(gate => gate(state)), ...rows]);
 };
-
-const compare = (a = '', b = ''): number => (a < b ? -1 : a > b ? 1 : 0);

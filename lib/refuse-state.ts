@@ -44,7 +44,7 @@ export const refuseMisfits = (source: State['source'], options: State['options']
 const isDoneElsewhere = ({ module }: State['source'], { emit, config }: State['options']): boolean =>
   emit === 'resources' &&
   config.clusterName !== undefined &&
-  standaloneEntriesOf(module, config.clusterName).length > 0;
+  standaloneEntriesOf(module, config.clusterName).entries.length > 0;
 
 /** A snapshot of another cluster would prove entries that are not there. */
 const refuseForeignSnapshot = ({ clusters }: State['source'], { snapshot, config }: State['options']): void => {

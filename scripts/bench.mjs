@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const rounds = Number(process.argv[2] ?? 7);
@@ -40,21 +40,49 @@ module "aws_auth" {
 
 /** Writes the files of a directory in the scratch folder and returns its path. */
 const directory = (name, files) => {
-  mkdirSync(join(scratch, name));
-  for (const [path, text] of Object.entries(files)) writeFileSync(join(scratch, name, path), text);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(scratch, name, path)), { recursive: true });
+    writeFileSync(join(scratch, name, path), text);
+  }
   return join(scratch, name);
 };
 
 const twentyRows = directory('twenty-rows', { 'main.tf': rootModule(20) });
 
-/** One line each: the arguments of node, and the ratio to stay under. */
+/** A root module that has nothing to do with access. */
+const bucket = index => `resource "aws_s3_bucket" "logs" {
+  bucket = "logs-${index}"
+
+  tags = {
+    Team = "platform"
+  }
+}
+`;
+
+const noInterest = directory('no-interest', { 'main.tf': bucket(0) });
+
+/** A monorepo: five files for each root module, and one in ten of these with a cluster. */
+const monorepo = directory(
+  'monorepo',
+  Object.fromEntries(
+    Array.from({ length: 2000 }, (_, index) => {
+      const relevant = index % 50 === 0;
+      return [`root-${Math.floor(index / 5)}/file-${index}.tf`, relevant ? rootModule(20) : bucket(index)];
+    }),
+  ),
+);
+
+/** One line each: the arguments of node, the ratio to stay under, and the exit status. */
 const benches = [
   { name: 'node -e 0', args: ['-e', '0'] },
   { name: 'convert, 20 rows', args: [cli, 'convert', twentyRows, '--out', out], target: 8 },
   { name: 'status, 20 rows', args: [cli, 'status', twentyRows], target: 5 },
+  { name: 'check, of no interest', args: [cli, 'check', join(noInterest, 'main.tf')], target: 1.5 },
+  { name: 'check, 20 rows', args: [cli, 'check', twentyRows], target: 5, wanted: 1 },
+  { name: 'check, 40 of 2,000', args: [cli, 'check', monorepo], target: 25, wanted: 1 },
 ];
 
-const run = ({ name, args }, options = []) => {
+const run = ({ name, args, wanted = 0 }, options = []) => {
   rmSync(out, { recursive: true, force: true });
   const start = performance.now();
   const { status, stderr } = spawnSync(process.execPath, [...options, ...args], {
@@ -62,7 +90,7 @@ const run = ({ name, args }, options = []) => {
     maxBuffer: 1 << 28,
   });
   const milliseconds = performance.now() - start;
-  if (status !== 0) throw new Error(`${name}: exit status ${status}\n${stderr}`);
+  if (status !== wanted) throw new Error(`${name}: exit status ${status}\n${stderr}`);
   return milliseconds;
 };
 

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
 import { configJsonSchema } from '../dist/config/schema.js';
 import { importReportJsonSchema } from '../dist/report/import-schema.js';
+import { checkReportJsonSchema } from '../dist/report/check/schema.js';
 import { reportJsonSchema } from '../dist/report/schema.js';
 import { accessReportJsonSchema, planReportJsonSchema } from '../dist/report/verdict/schema.js';
 
@@ -13,6 +14,7 @@ const schemas = {
   'plan-report.schema.json': planReportJsonSchema(),
   'access-report.schema.json': accessReportJsonSchema(),
   'import-report.schema.json': importReportJsonSchema(),
+  'check-report.schema.json': checkReportJsonSchema(),
 };
 
 for (const [name, schema] of Object.entries(schemas)) {

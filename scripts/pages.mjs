@@ -40,11 +40,19 @@ export const withHead = (page, head) => {
 export const headOf = (code, definition, acceptable) =>
   `# ${code}: ${definition.title}\n\n${severityLine(code, definition, acceptable)}\n`;
 
+/** Codes that no other command reports. */
+export const isOfCheck = code => /^TAE(7|03)/.test(code) && code !== 'TAE030';
+
 const severityLine = (code, { severity, exit, stops }, acceptable) => {
   const name = `**${severity.charAt(0).toUpperCase()}${severity.slice(1)}.**`;
+  if (isOfCheck(code)) return `${name} A finding of \`check\`. ${shownWith(severity)}`;
   if (severity !== 'error') return `${name} Stops nothing. Exit status 0, when nothing else is found.`;
   return `${name} ${stoppedBy(code, stops)} Exit status ${exit}. ${acceptedBy(code, acceptable)}`.trimEnd();
 };
+
+/** Exit statuses of `check` follow what is asked for. */
+const shownWith = severity =>
+  severity === 'note' ? 'Shown with `--min-severity note`; exit status 1 then.' : 'Exit status 1.';
 
 const stoppedBy = (code, stops) => {
   if (code.startsWith('TAE5')) return 'The plan does not fit the phase.';

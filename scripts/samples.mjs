@@ -38,12 +38,14 @@ export const runSamples = (page, { real = false } = {}) =>
   });
 
 /** The codes that are left when the files under "How to fix" are in place; undefined where there are none. */
-export const codesAfterFix = async page => {
+export const codesAfterFix = async (page, isOfCheck) => {
   const fix = filesOf(page, { from: fixOf(page) });
   if (Object.keys(fix).length === 0) return undefined;
   return inScratch({ ...filesOf(page, { to: fixOf(page) }), ...fix }, async work => {
-    const { output } = await inProcess(['status', '.', '--format', 'json'], work, 'stdout');
-    return JSON.parse(output).diagnostics.map(({ code }) => code);
+    const argv = isOfCheck ? ['check', '.', '--min-severity', 'note'] : ['status', '.'];
+    const { output } = await inProcess([...argv, '--format', 'json'], work, 'stdout');
+    const { diagnostics, findings = diagnostics } = JSON.parse(output);
+    return findings.map(({ code }) => code);
   });
 };
 

@@ -14,6 +14,7 @@ const groups = [
   ['4', 'What was decided about a row'],
   ['5', 'A plan, judged for a phase'],
   ['6', 'The live aws-auth beside the live entries'],
+  ['7', 'What `check` finds'],
 ].toSorted(([a], [b]) => a.localeCompare(b));
 
 const stoppedBy = (code, { severity, stops, exit }) => {

@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { codes } from '../dist/diagnostics/index.js';
 import { acceptableCodes } from '../dist/transformer/context.js';
-import { headOf, readGuides, readPages, root, withConsoles, withHead } from './pages.mjs';
+import { headOf, isOfCheck, readGuides, readPages, root, withConsoles, withHead } from './pages.mjs';
 import { codesAfterFix, runSamples } from './samples.mjs';
 
 const real = process.argv.includes('--real');
@@ -19,7 +19,7 @@ for (const [code, page] of readPages()) {
   if (definition === undefined) throw new Error(`docs/codes/${code}.md: there is no such code`);
   const { consoles, status } = await runSamples(page, { real });
   const text = withHead(withConsoles(page, consoles), headOf(code, definition, acceptableCodes));
-  results[`docs/codes/${code}.md`] = { text, status, afterFix: await codesAfterFix(page) };
+  results[`docs/codes/${code}.md`] = { text, status, afterFix: await codesAfterFix(page, isOfCheck(code)) };
 }
 
 for (const [path, page] of readGuides()) {

@@ -1,3 +1,4 @@
+import type { check } from '../check.ts';
 import type { convert, Runtime } from '../convert.ts';
 import type { importBlocks } from '../import-blocks.ts';
 import type { Style } from '../report/style.ts';
@@ -17,6 +18,7 @@ export type Host = {
 };
 
 export type Pipeline = {
+  readonly check: typeof check;
   readonly convert: typeof convert;
   readonly importBlocks: typeof importBlocks;
   readonly runtime: Runtime;

@@ -2,10 +2,8 @@ import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { diagnose, Refusal } from '../diagnostics/index.ts';
 import { moveOver, readBytes, reasonOf, removeFile, syncDirectory } from './io.ts';
+import { journalName } from './module-files.ts';
 import { isTemporary } from './temporaries.ts';
-
-/** Says that the files of a module are being replaced, and by what. Where it lies, a run was interrupted. */
-export const journalName = '.tf-access-entries-journal.json';
 
 /** Paths from the directory of the journal. `before` is null for a new file. */
 export type Move = {

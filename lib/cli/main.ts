@@ -15,11 +15,21 @@ const host = processHost(process);
 const [command] = process.argv.slice(2);
 // The gate's wasm compiles beside the main thread while yargs loads. A failure shows where the pipeline is used.
 if (['convert', 'status', 'import-blocks'].includes(command ?? '')) host.pipeline().catch(() => {});
-const { run } = await import('./run.ts');
+
+const start = async (): Promise<number> => {
+  const argv = process.argv.slice(2);
+  if (command === 'check') {
+    const { plainCheckFlags } = await import('./check/plain-arguments.ts');
+    const flags = plainCheckFlags(argv);
+    if (flags !== undefined) return (await import('./commands/check.ts')).checkCommand(flags, host);
+  }
+  const { run } = await import('./run.ts');
+  return run(argv, host);
+};
 
 // No process.exit: output that waits in a pipe is written to its end.
 try {
-  process.exitCode = await run(process.argv.slice(2), host);
+  process.exitCode = await start();
 } catch (error) {
   host.stderr(`This is a fault of tf-access-entries, not of its input.\n${(error as Error).stack ?? String(error)}\n`);
   process.exitCode = 3;

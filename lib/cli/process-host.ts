@@ -34,11 +34,12 @@ export const processHost = (process: NodeJS.Process): Host => {
 };
 
 const loadPipeline = async (): Promise<Pipeline> => {
-  const [runtime, { convert }, { importBlocks }, { liveGateProblems }] = await Promise.all([
+  const [runtime, { check }, { convert }, { importBlocks }, { liveGateProblems }] = await Promise.all([
     import('../node.ts').then(({ loadRuntime }) => loadRuntime()),
+    import('../check.ts'),
     import('../convert.ts'),
     import('../import-blocks.ts'),
     import('../verifier/live-gates.ts'),
   ]);
-  return { convert, importBlocks, runtime, liveGateProblems };
+  return { check, convert, importBlocks, runtime, liveGateProblems };
 };

@@ -2,7 +2,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { diagnose, Refusal, type Diagnostic } from '../diagnostics/index.ts';
 import { modulesJsonPath } from '../terraform/modules-json.ts';
 import { kindOf, linkTarget, listDirectory, ownKindOf, readBytes, realPath, reasonOf } from './io.ts';
-import { journalName } from './journal.ts';
+import { isModuleFile, journalName } from './module-files.ts';
 
 /** A root module as it is on the disk. */
 export type ModuleSource = {
@@ -16,13 +16,11 @@ export type ModuleSource = {
   readonly diagnostics: readonly Diagnostic[];
 };
 
-/** The module's own files and what tells that another tool composes it. Terraform skips names like those of editors' files. */
-const isModuleFile = (name: string): boolean =>
-  (/\.(tf|tofu)(\.json)?$/.test(name) || /^terragrunt\.hcl$|\.tf(stack|component|deploy)\.hcl$/.test(name)) &&
-  !/^\.|~$|^#.*#$/.test(name);
-
-/** Reads the directory at `path`, or the one of the file at `path`. Sub-directories are other modules. */
-export const readModule = async (path: string, cwd: string): Promise<ModuleSource> => {
+/**
+ * Reads the directory at `path`, or the one of the file at `path`. Sub-directories are other modules. A link out of the directory
+ * is followed with `outside`, which is for those who write nothing.
+ */
+export const readModule = async (path: string, cwd: string, { outside = false } = {}): Promise<ModuleSource> => {
   const { directory, label } = await findModule(path, cwd);
   const names = await listModule(directory, label);
   const files = new Map<string, string>();
@@ -30,7 +28,7 @@ export const readModule = async (path: string, cwd: string): Promise<ModuleSourc
   const refused: Diagnostic[] = [];
   for (const { name, kind } of names) {
     try {
-      const real = kind === 'link' ? await followLink(directory, label, name) : name;
+      const real = kind === 'link' ? await followLink(directory, label, name, outside) : name;
       if (real === undefined) continue;
       if (real !== name) links.set(name, real);
       files.set(name, await readText(join(directory, real), join(label, name)));
@@ -78,12 +76,17 @@ const listModule = async (directory: string, label: string): ReturnType<typeof l
 };
 
 /** The file behind a link, from the directory; nothing for a directory behind it. */
-const followLink = async (directory: string, label: string, name: string): Promise<string | undefined> => {
+const followLink = async (
+  directory: string,
+  label: string,
+  name: string,
+  outside: boolean,
+): Promise<string | undefined> => {
   const path = join(label, name);
   try {
     const real = await realPath(join(directory, name));
     if (real === undefined) throw new Refusal(diagnose('TAE002', { path, reason: 'its symbolic link leads nowhere' }));
-    if (!isInside(directory, real)) {
+    if (!outside && !isInside(directory, real)) {
       throw new Refusal(diagnose('TAE003', { path, target: await linkTarget(join(directory, name)) }));
     }
     return (await kindOf(real)) === 'directory' ? undefined : relative(directory, real).split(sep).join('/');

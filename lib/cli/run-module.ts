@@ -7,9 +7,8 @@ import { stdinPath, type ModuleFlags } from './flags.ts';
 import type { Host } from './host.ts';
 import { kindOf } from './io.ts';
 import { finishJournal } from './journal.ts';
+import { configName } from './module-files.ts';
 import { decode, findModule, readModule, readText, type ModuleSource } from './read-module.ts';
-
-export const configName = 'tf-access-entries.config.json';
 
 /** One root module in one run: what was read, what came out, and all that is said about it. */
 export type ModuleRun = {
@@ -40,21 +39,12 @@ export const readInputs = async (
   host: Host,
   { finish = false } = {},
 ): Promise<Inputs> => {
-  const texts = new Map<string, string>();
-  const run: ModuleRun = {
-    label: path === stdinPath ? '<stdin>' : path,
-    texts,
-    diagnostics: [],
-    nameOf: file => {
-      if (!run.source?.files.has(file)) return file;
-      return path === stdinPath ? '<stdin>' : join(run.source.label, file);
-    },
-  };
+  const run = emptyRun(path);
   await guarded(run, async () => {
     if (finish) await findModule(path, host.cwd).then(({ directory, label }) => finishJournal(directory, label));
     const source = path === stdinPath ? await stdinModule(host) : await readModule(path, host.cwd);
     run.source = source;
-    for (const [file, text] of source.files) texts.set(file, text);
+    for (const [file, text] of source.files) run.texts.set(file, text);
     run.diagnostics.push(...source.diagnostics);
   });
   const config = await guarded(run, () => readConfig(run, flags, host));
@@ -84,6 +74,20 @@ export const runModule = async (
     ...(variableFiles ? { variableFiles } : {}),
   });
   run.diagnostics.push(...run.result.diagnostics);
+  return run;
+};
+
+/** A run that has read nothing yet. */
+export const emptyRun = (path: string): ModuleRun => {
+  const run: ModuleRun = {
+    label: path === stdinPath ? '<stdin>' : path,
+    texts: new Map(),
+    diagnostics: [],
+    nameOf: file => {
+      if (!run.source?.files.has(file)) return file;
+      return path === stdinPath ? '<stdin>' : join(run.source.label, file);
+    },
+  };
   return run;
 };
 
@@ -121,7 +125,11 @@ const stdinModule = async (host: Host): Promise<ModuleSource> => ({
 });
 
 /** The config named, or the one beside the root module. */
-const readConfig = async (run: ModuleRun, flags: ModuleFlags, host: Host): Promise<Config | undefined> => {
+export const readConfig = async (
+  run: ModuleRun,
+  flags: Pick<ModuleFlags, 'config'>,
+  host: Pick<Host, 'cwd'>,
+): Promise<Config | undefined> => {
   const beside = run.source?.directory && join(run.source.directory, configName);
   const named = flags.config === undefined ? undefined : resolve(host.cwd, flags.config);
   const path = named ?? beside;

@@ -1,6 +1,7 @@
 import yargs from 'yargs';
 import { diagnose } from '../diagnostics/index.ts';
 import * as parts from './arguments.ts';
+import { checkArguments, checkFlags, checkMisuse } from './check/arguments.ts';
 import { stdinPath } from './flags.ts';
 import type { Host } from './host.ts';
 import { Interrupted } from './interrupt.ts';
@@ -41,6 +42,7 @@ export const run = async (argv: readonly string[], host: Host): Promise<number> 
       parts.statusArguments,
       choose(status(host)),
     )
+    .command('check <paths..>', 'Say what is wrong, for hooks and CI', checkArguments, choose(check(host)))
     .command(
       'verify-plan <plan>',
       'Say whether a plan fits its phase',
@@ -60,8 +62,10 @@ export const run = async (argv: readonly string[], host: Host): Promise<number> 
       choose(importBlocks(host)),
     )
     .command('explain <code>', 'Print the page of a code', parts.explainArguments, choose(explain(host)))
-    .epilogue('Exit status: 0 done, 1 blocked or not fitting, 2 wrong usage or config, 3 an input that cannot be read.')
-    .demandCommand(1, 'Name a command: convert, status, verify-plan, verify-access, import-blocks or explain.')
+    .epilogue(
+      'Exit status: 0 done or clean, 1 findings, blocked or not fitting, 2 wrong usage or config, 3 an input that cannot be read.',
+    )
+    .demandCommand(1, 'Name a command: convert, status, check, verify-plan, verify-access, import-blocks or explain.')
     .strict()
     .exitProcess(false)
     .fail(false);
@@ -95,6 +99,14 @@ const convert = (host: Host) => async (given: parts.Given) => {
 const status = (host: Host) => async (given: parts.Given) => {
   const { statusCommand } = await import('./commands/status.ts');
   return statusCommand(parts.statusFlags(given), host);
+};
+
+const check = (host: Host) => async (given: parts.Given) => {
+  const flags = checkFlags(given);
+  const reason = checkMisuse(flags);
+  if (reason !== undefined) return printDiagnostics([diagnose('TAE101', { reason })], host, flags);
+  const { checkCommand } = await import('./commands/check.ts');
+  return checkCommand(flags, host);
 };
 
 const verifyPlan = (host: Host) => async (given: parts.Given) => {

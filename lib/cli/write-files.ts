@@ -14,7 +14,8 @@ import {
   syncDirectory,
   writeNewFile,
 } from './io.ts';
-import { journalName, journalText, sha256, type Move } from './journal.ts';
+import { journalText, sha256, type Move } from './journal.ts';
+import { journalName } from './module-files.ts';
 import { removeTemporaries, temporaryName } from './temporaries.ts';
 
 /** One file to write (`after`) or to remove. `before` is what must be there now; undefined for nothing. */

@@ -17,6 +17,7 @@ export const diagnose = <C extends Code>(
 ): Diagnostic => {
   const definition = codes[code] as unknown as CodeDefinition<ArgsOf<C>>;
   const hint = definition.hint?.(args);
+  const subject = subjectOf(args as Readonly<Record<string, unknown>>);
   return {
     code,
     severity: definition.severity,
@@ -24,8 +25,18 @@ export const diagnose = <C extends Code>(
     ...(hint === undefined ? {} : { hint }),
     ...(range === undefined ? {} : { range }),
     url: docsUrl(code),
+    ...(subject === undefined ? {} : { subject }),
     ...(related === undefined ? {} : { related }),
   };
+};
+
+/** Arguments that name what a finding is about, the closest first. */
+const subjects = ['principal', 'account', 'call', 'writer', 'runner', 'row', 'list', 'written', 'what'];
+
+/** A row without a principal is called by its place in its list, which changes with every row above it. */
+const subjectOf = (args: Readonly<Record<string, unknown>>): string | undefined => {
+  const found = subjects.map(name => args[name]).find(value => typeof value === 'string');
+  return typeof found === 'string' ? found.replace(/(\baws_auth_\w+)\[\d+\]/, '$1[]') : undefined;
 };
 
 /** The exit status of a run: the highest that one of its findings asks for. */

@@ -14,5 +14,7 @@ export type Diagnostic = {
   readonly hint?: string;
   readonly range?: Range;
   readonly url: string;
+  /** Whom or what it is about: a principal or the address of a call, where there is one. It does not move with lines. */
+  readonly subject?: string;
   readonly related?: readonly { readonly message: string; readonly range: Range }[];
 };

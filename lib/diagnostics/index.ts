@@ -1,6 +1,8 @@
+export { byPlace } from './by-place.ts';
 export { codes, type Code } from './codes/index.ts';
 export { isCode } from './codes/is-code.ts';
 export { diagnose, docsUrl, exitStatus, Refusal } from './diagnose.ts';
 export type { Diagnostic, Severity } from './diagnostic.ts';
 export { phaseIds, phaseNumber, type PhaseId } from './phase-id.ts';
 export { positionAt, type Position, type Range } from './range.ts';
+export { readSuppression, type Suppression } from './suppression.ts';

@@ -34,5 +34,6 @@ export {
   reservedPrefixes,
   templatesIn,
   usernameProblem,
+  usernameRefusal,
 } from './reserved.ts';
 export { mayBecomeReserved } from './reserved-head.ts';

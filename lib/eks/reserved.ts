@@ -44,18 +44,26 @@ export const templatesIn = (text: string): string[] => text.match(new RegExp(tem
 const sessionTemplates = ['{{SessionName}}', '{{SessionNameRaw}}'];
 
 /**
- * Why an access entry cannot have this username: words that complete `The username "x" of <principal> ...`.
+ * Why EKS refuses this username for an entry: words that complete `The username "x" of <principal> ...`.
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/set-custom-username.html
+ */
+export const usernameRefusal = (text: string): string | undefined => {
+  const prefix = reservedPrefix(text);
+  if (prefix !== undefined) return `begins with the reserved prefix ${prefix}`;
+  // One colon before the first is a colon before them all.
+  const first = templatesIn(text).find(template => sessionTemplates.includes(template));
+  if (first === undefined || text.slice(0, text.indexOf(first)).includes(':')) return undefined;
+  return `has ${first} without a colon before it`;
+};
+
+/**
+ * Why an access entry cannot have this username, for what is not filled in as well.
  * Source: https://docs.aws.amazon.com/eks/latest/userguide/set-custom-username.html
  */
 export const usernameProblem = (text: string): string | undefined => {
   if (text === '') return 'is empty';
-  const prefix = reservedPrefix(text);
-  if (prefix !== undefined) return `begins with the reserved prefix ${prefix}`;
-  const templates = templatesIn(text);
-  const foreign = templates.find(template => !sessionTemplates.includes(template));
+  if (reservedPrefix(text) !== undefined) return usernameRefusal(text);
+  const foreign = templatesIn(text).find(template => !sessionTemplates.includes(template));
   if (foreign !== undefined) return `has the template ${foreign}, which an access entry does not fill in`;
-  // One colon before the first is a colon before them all.
-  const [first] = templates;
-  if (first === undefined || text.slice(0, text.indexOf(first)).includes(':')) return undefined;
-  return `has ${first} without a colon before it`;
+  return usernameRefusal(text);
 };

@@ -72,7 +72,7 @@ export const clusterElsewhere = (
   repetition: repetitionOf(mapping.call),
   version: { kind: 'unknown', reason: 'the cluster is made in another root module' },
   mode: { kind: 'elsewhere' },
-  existing: { entries: standaloneEntriesOf(module, name), unread: [] },
+  existing: { ...standaloneEntriesOf(module, name), unread: [] },
   creatorAdmin: 'off',
   name,
   standalone: true,

@@ -1,5 +1,5 @@
 import type { Comment, HclFile } from '../hcl/index.ts';
-import type { Range } from '../diagnostics/index.ts';
+import { readSuppression, type Range } from '../diagnostics/index.ts';
 
 /** Comments that hold a row of aws-auth, or a part of one: they are code that somebody switched off, not words about a row. */
 export const isCommentedOut = (text: string): boolean =>
@@ -19,12 +19,15 @@ export const commentsOf = (
   const lineEnd = Math.min(endOfLine(file.text, item.end), nextStart);
   // Behind the opening bracket there is no item that a comment could belong to.
   const firstLine = previous.isItem ? endOfLine(file.text, previous.end) : -1;
-  return commentsBetween(file.comments, previous.end, lineEnd)
-    .filter(
-      ({ range }) => range.start >= item.start || range.start > firstLine || startsItsLine(file.text, range.start),
-    )
-    .map(comment => flush(file.text, comment).trimEnd())
-    .filter(text => !isCommentedOut(text));
+  return (
+    commentsBetween(file.comments, previous.end, lineEnd)
+      .filter(
+        ({ range }) => range.start >= item.start || range.start > firstLine || startsItsLine(file.text, range.start),
+      )
+      .map(comment => flush(file.text, comment).trimEnd())
+      // What silences a finding of the row is not about its entry.
+      .filter(text => !isCommentedOut(text) && readSuppression(text) === undefined)
+  );
 };
 
 /** The further lines of a comment without the indentation of its first. */

@@ -1,6 +1,7 @@
 import type { Range } from '../diagnostics/index.ts';
 import type { Expression, HclFile } from '../hcl/index.ts';
 import { evaluate, knownString, type PlacedBlock, type RootModule } from '../terraform/index.ts';
+import type { Presence } from './entry-maps.ts';
 import type { Identity } from './identity.ts';
 
 /** An access entry the source already holds. `policies` and `groups` are undefined where they cannot be read. */
@@ -14,8 +15,7 @@ export type ExistingEntry = {
   readonly policies?: readonly HeldPolicy[];
   /** The keys of `policy_associations`. */
   readonly policyKeys: readonly string[];
-  /** `maybe`: under a condition that the source does not settle; `never`: under one that does not hold. */
-  readonly presence?: 'maybe' | 'never';
+  readonly presence?: Presence;
   /** The item of `access_entries`, or the resource. */
   readonly written: EntryItem | PlacedBlock;
 };

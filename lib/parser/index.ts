@@ -1,10 +1,12 @@
 export { clusterNameSource, modeIsApi, type Cluster, type Mode } from './cluster.ts';
 export type { ExistingEntries } from './existing-entries.ts';
 export type { EntryItem, ExistingEntry, HeldPolicy } from './existing-entry.ts';
-export { fieldOf } from './field.ts';
+export { fieldAt, fieldOf } from './field.ts';
 export { handedOn, type HandedOn } from './handed-on.ts';
 export { identityOf, normalizeSource, sameIdentity, type Identity } from './identity.ts';
 export { allOf } from './lists/guards.ts';
+export { placeOf, textOf, type Piece } from './lists/piece.ts';
+export { resolve } from './lists/resolve.ts';
 export { isPlannedEntries, plannedNames } from './planned-names.ts';
 export { isInForce, type Flag, type Mapping } from './mapping.ts';
 export { findModuleCalls, passedProvider, type ModuleCall } from './module-call.ts';
@@ -17,3 +19,7 @@ export type { LiveEntry, LivePolicy, ManagedObject, Snapshot } from './snapshot.
 export { standaloneEntriesOf } from './standalone-entries.ts';
 export { readSource, type Emit, type Pair, type Source } from './source.ts';
 export { readsAwsAuth } from './writers.ts';
+export type { WrittenAssociation, WrittenEntry } from './written-entries.ts';
+export { fieldsOf, objectOf, type WrittenField, type WrittenObject } from './written-object.ts';
+export { readNodeGroups, type NodeGroup } from './node-groups.ts';
+export { versionOf } from './cluster.ts';

@@ -1,7 +1,7 @@
 import type { Range } from '../diagnostics/index.ts';
-import { attribute, unwrapParentheses, type Expression, type ObjectExpression } from '../hcl/index.ts';
+import { attribute, type Expression, type ObjectExpression } from '../hcl/index.ts';
 import { referencesOf, type Reference, type RootModule, type Value } from '../terraform/index.ts';
-import { fieldOf, indentationOf } from './field.ts';
+import { fieldOf, indentationOf, withMeaning } from './field.ts';
 import { partOf, placeOf, textOf, type Piece } from './lists/piece.ts';
 import { readList, type Part } from './lists/read-list.ts';
 import { printValue } from './lists/print-value.ts';
@@ -123,13 +123,6 @@ const readKeys = (module: RootModule, row: ObjectExpression, piece: Piece, princ
   });
   const problem = keyProblem(row, principalKey);
   return { ...Object.fromEntries(fields), ...(problem === undefined ? {} : { problem }) };
-};
-
-/** What is taken off an ARN, and whose role it is, stands where a local is defined. */
-const withMeaning = (module: RootModule, field: Field, piece: Piece): Field => {
-  const found = resolve(module, piece);
-  if (found.expression === unwrapParentheses(piece.expression)) return field;
-  return { ...field, meaning: { source: textOf(found), expression: found.expression } };
 };
 
 const keyProblem = (row: ObjectExpression, principalKey: string): string | undefined => {

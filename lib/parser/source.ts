@@ -28,6 +28,8 @@ export type Source = {
   readonly unpaired: readonly Mapping[];
   readonly writers: readonly PlacedBlock[];
   readonly calls: readonly ModuleCall[];
+  /** Versions that `terraform init` installed, by the label of the call. */
+  readonly installed: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
 };
 
@@ -66,6 +68,7 @@ export const readSource = (
     unpaired: paired.flatMap(({ mapping, cluster }) => (cluster ? [] : [mapping])),
     writers: findWriters(module),
     calls,
+    installed: versions.installed,
     diagnostics,
   };
 };

@@ -1,5 +1,12 @@
 import { attribute, blocks, sourceOf, type Expression, type HclFile } from '../hcl/index.ts';
-import { blocksOf, evaluate, knownString, referencesOf, type RootModule } from '../terraform/index.ts';
+import {
+  blocksOf,
+  evaluate,
+  knownString,
+  referencesOf,
+  type PlacedBlock,
+  type RootModule,
+} from '../terraform/index.ts';
 import {
   heldPolicy,
   policyName,
@@ -11,45 +18,53 @@ import {
 import { fieldOf } from './field.ts';
 import { identityOf, normalizeSource } from './identity.ts';
 import type { ModuleCall } from './module-call.ts';
+import { writtenResource, type WrittenEntry } from './written-entries.ts';
 
 /** `aws_eks_access_entry` resources whose cluster is this call's. */
-export const standaloneEntries = (module: RootModule, call: ModuleCall): readonly ExistingEntry[] =>
+export const standaloneEntries = (module: RootModule, call: ModuleCall): Standalone =>
   standaloneWhere(module, cluster => isClusterName(module, cluster, call));
 
 /** Those whose cluster has this name, or whose `cluster_name` is this expression. */
-export const standaloneEntriesOf = (
-  module: RootModule,
-  cluster: string | { readonly source: string },
-): readonly ExistingEntry[] =>
+export const standaloneEntriesOf = (module: RootModule, cluster: string | { readonly source: string }): Standalone =>
   standaloneWhere(module, (expression, file) =>
     typeof cluster === 'string'
       ? knownString(evaluate(expression, module.scope)) === cluster
       : normalizeSource(sourceOf(file.text, expression.range)) === cluster.source,
   );
 
-const standaloneWhere = (
-  module: RootModule,
-  isOwn: (cluster: Expression, file: HclFile) => boolean,
-): readonly ExistingEntry[] =>
-  blocksOf(module, 'resource', 'aws_eks_access_entry').flatMap(block => {
-    const principal = attribute(block.body, 'principal_arn');
-    const cluster = attribute(block.body, 'cluster_name');
-    if (!principal || !cluster || !isOwn(cluster.value, block.in)) return [];
-    const label = block.labels[1] ?? '';
-    const groups = stringList(module, attribute(block.body, 'kubernetes_groups')?.value);
-    return [
-      {
-        key: label,
-        written: block,
-        form: 'resource' as const,
-        identity: identityOf(fieldOf(module, principal.value, block.in), module),
-        range: block.headerRange,
-        policyKeys: [],
-        ...(groups ? { groups } : {}),
-        policies: associatedPolicies(module, label),
-      },
-    ];
+export type Standalone = {
+  readonly entries: readonly ExistingEntry[];
+  /** The same and those without a principal that is written, as they are written. */
+  readonly written: readonly WrittenEntry[];
+};
+
+const standaloneWhere = (module: RootModule, isOwn: (cluster: Expression, file: HclFile) => boolean): Standalone => {
+  const own = blocksOf(module, 'resource', 'aws_eks_access_entry').filter(({ body, in: file }) => {
+    const cluster = attribute(body, 'cluster_name');
+    return cluster !== undefined && isOwn(cluster.value, file);
   });
+  return {
+    entries: own.flatMap(block => resourceEntry(module, block) ?? []),
+    written: own.map(block => writtenResource(module, block)),
+  };
+};
+
+const resourceEntry = (module: RootModule, block: PlacedBlock): ExistingEntry | undefined => {
+  const principal = attribute(block.body, 'principal_arn');
+  if (!principal) return undefined;
+  const label = block.labels[1] ?? '';
+  const groups = stringList(module, attribute(block.body, 'kubernetes_groups')?.value);
+  return {
+    key: label,
+    written: block,
+    form: 'resource',
+    identity: identityOf(fieldOf(module, principal.value, block.in), module),
+    range: block.headerRange,
+    policyKeys: [],
+    ...(groups ? { groups } : {}),
+    policies: associatedPolicies(module, label),
+  };
+};
 
 const isClusterName = (module: RootModule, expression: Expression, call: ModuleCall): boolean => {
   if (referencesOf(expression).some(({ path }) => path[0] === 'module' && path[1] === call.label)) return true;

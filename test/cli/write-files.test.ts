@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Refusal } from '../../lib/diagnostics/index.ts';
 import { Interrupted } from '../../lib/cli/interrupt.ts';
-import { finishJournal, journalName } from '../../lib/cli/journal.ts';
+import { finishJournal } from '../../lib/cli/journal.ts';
+import { journalName } from '../../lib/cli/module-files.ts';
 import { writeFiles, type Change, type WriteOptions } from '../../lib/cli/write-files.ts';
 import { contentOf, directoryWith } from './support/directory.ts';
 

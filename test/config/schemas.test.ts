@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { configJsonSchema } from '../../lib/config/schema.ts';
 import { importReportJsonSchema } from '../../lib/report/import-schema.ts';
+import { checkReportJsonSchema } from '../../lib/report/check/schema.ts';
 import { reportJsonSchema } from '../../lib/report/schema.ts';
 import { accessReportJsonSchema, planReportJsonSchema } from '../../lib/report/verdict/schema.ts';
 
@@ -11,6 +12,7 @@ test.each([
   ['plan-report.schema.json', planReportJsonSchema],
   ['access-report.schema.json', accessReportJsonSchema],
   ['import-report.schema.json', importReportJsonSchema],
+  ['check-report.schema.json', checkReportJsonSchema],
 ])('docs/reference/%s is what the code says (else: node scripts/generate-schemas.mjs)', (name, generate) => {
   const published = readFileSync(new URL(`../../docs/reference/${name}`, import.meta.url), 'utf8');
   const { $comment, ...schema } = JSON.parse(published) as Record<string, unknown>;

@@ -1,5 +1,8 @@
 import { accessCodes } from './access.ts';
 import { adviceCodes } from './advice.ts';
+import { checkCodes } from './check.ts';
+import { checkEntryCodes } from './check-entries.ts';
+import { checkModuleCodes } from './check-module.ts';
 import { importCodes } from './imports.ts';
 import { inputCodes } from './input.ts';
 import { moduleCodes } from './module.ts';
@@ -17,6 +20,9 @@ export const codes = {
   ...planCodes,
   ...accessCodes,
   ...importCodes,
+  ...checkCodes,
+  ...checkEntryCodes,
+  ...checkModuleCodes,
 };
 
 export type Code = keyof typeof codes;

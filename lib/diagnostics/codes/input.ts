@@ -117,4 +117,10 @@ export const inputCodes = {
         ? `Look there for module "eks", and convert that directory: tf-access-entries convert ${target}. Its variables keep their types, so that its callers do not break.`
         : 'That module is not in this repository. Look whether it has an argument for access entries, and follow its own upgrade guide.',
   }),
+  TAE031: warning<{ path: string }>({
+    title: 'JSON syntax or an override file is not checked',
+    message: ({ path }) =>
+      `${path} says something about a call of the eks module, in JSON syntax or in an override file: neither is checked.`,
+    hint: () => 'Move the call or the argument into a plain .tf file, plan to see no change, and run again.',
+  }),
 };

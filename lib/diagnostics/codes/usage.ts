@@ -1,4 +1,4 @@
-import { refusedRequest, unreadable, wrongUsage } from './definition.ts';
+import { note, refusedRequest, unreadable, wrongUsage } from './definition.ts';
 
 /** TAE101-TAE199: the command line, the config, what is written. */
 export const usageCodes = {
@@ -79,5 +79,15 @@ export const usageCodes = {
     title: 'No such cluster in the plan',
     message: ({ name, names }) => `The plan has no cluster of the name ${name}. It has ${names}.`,
     hint: () => 'Give --cluster-name the name in EKS, or leave it out: all clusters of the plan are judged then.',
+  }),
+  TAE131: wrongUsage<{ path: string; reason: string }>({
+    title: 'Baseline cannot be read',
+    message: ({ path, reason }) => `${path} is no baseline: ${reason}.`,
+    hint: () => 'Write it with `tf-access-entries check <paths> --baseline <file> --write-baseline`.',
+  }),
+  TAE132: note<{ path: string; what: string }>({
+    title: 'Baseline entry that matches nothing',
+    message: ({ path, what }) => `${path} has ${what}, which is not found any more.`,
+    hint: () => 'Write the baseline again with --write-baseline: the entry would hide the next such finding.',
   }),
 };

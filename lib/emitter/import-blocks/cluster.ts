@@ -60,7 +60,7 @@ export const addressProblem = (cluster: Cluster, { blocks }: RootModule): Diagno
  * name that is known and another one is of another cluster.
  */
 export const standaloneNamed = (module: RootModule, name: string): readonly ExistingEntry[] | Diagnostic => {
-  const named = standaloneEntriesOf(module, name);
+  const named = standaloneEntriesOf(module, name).entries;
   const unnamed = blocksOf(module, 'resource', 'aws_eks_access_entry').flatMap(block => {
     const found = attribute(block.body, 'cluster_name');
     if (!found || knownString(evaluate(found.value, module.scope)) !== undefined) return [];
@@ -69,6 +69,6 @@ export const standaloneNamed = (module: RootModule, name: string): readonly Exis
   const sources = [...new Set(unnamed.map(({ source }) => source))];
   const [only] = sources;
   if (only === undefined || named.length > 0) return named;
-  if (sources.length === 1) return standaloneEntriesOf(module, { source: only });
+  if (sources.length === 1) return standaloneEntriesOf(module, { source: only }).entries;
   return diagnose('TAE228', { name, found: `its entries are of ${sources.join(', ')}` }, unnamed[0]?.range);
 };

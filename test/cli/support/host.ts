@@ -1,3 +1,4 @@
+import { check } from '../../../lib/check.ts';
 import { convert } from '../../../lib/convert.ts';
 import { importBlocks } from '../../../lib/import-blocks.ts';
 import type { Host, Pipeline } from '../../../lib/cli/host.ts';
@@ -9,6 +10,7 @@ import type { Outcome } from './command.ts';
 
 let loaded: Promise<Pipeline> | undefined;
 const load = async (): Promise<Pipeline> => ({
+  check,
   convert,
   importBlocks,
   runtime: await loadRuntime(),

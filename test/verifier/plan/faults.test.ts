@@ -246,6 +246,12 @@ test('of two clusters the rows need an entry in each, unless they are beside one
   expect(await codesOf('remove-aws-auth', [...rest, inline, other])).toEqual([]);
 });
 
+/** The codes that fail the plan. */
+const judge = async (phase: PhaseId, changes: Changes, more: Partial<PlanOptions>): Promise<readonly string[]> => {
+  const { diagnostics } = await verifyPlan(planOf(changes), { phase, ...more });
+  return diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code);
+};
+
 describe('of two clusters of which one is migrated', () => {
   const other = {
     ...cluster('API_AND_CONFIG_MAP'),
@@ -257,11 +263,6 @@ describe('of two clusters of which one is migrated', () => {
       after: { ...clusterValues, name: 'b' },
     },
   };
-  const judge = async (phase: PhaseId, changes: Changes, more: Partial<PlanOptions>): Promise<readonly string[]> => {
-    const { diagnostics } = await verifyPlan(planOf(changes), { phase, ...more });
-    return diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code);
-  };
-
   test('the mode of the other one does not count, once the one is named', async () => {
     const changes = [...of('api-only'), other];
     expect(await judge('api-only', changes, {})).toEqual(['TAE509']);

@@ -1,0 +1,45 @@
+import { JsonError, jsonValue, readJsonDocuments } from '../../config/json.ts';
+import { diagnose, Refusal } from '../../diagnostics/index.ts';
+import type { Baseline, BaselineEntry } from './baseline.ts';
+
+/** One finding a line, so that a change of one is a change of one line. */
+export const baselineText = (baseline: Baseline): string => {
+  const lines = baseline.map(({ module, code, subject, count }) => {
+    const fields = { module, code, ...(subject === '' ? {} : { subject }), ...(count === 1 ? {} : { count }) };
+    const members = Object.entries(fields).map(([name, value]) => `"${name}": ${JSON.stringify(value)}`);
+    return `    { ${members.join(', ')} }`;
+  });
+  const findings = lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n  ]`;
+  return `{\n  "version": 1,\n  "findings": ${findings}\n}\n`;
+};
+
+/** Reads a baseline; throws a Refusal for a file that is none. Codes that are not there any more match nothing. */
+export const parseBaseline = (path: string, text: string): Baseline => {
+  const refuse = (reason: string): never => {
+    throw new Refusal(diagnose('TAE131', { path, reason }));
+  };
+  const { version, findings } = objectIn(readValue(text, refuse));
+  if (version !== 1 || !Array.isArray(findings)) return refuse('it has not version 1 and a list of findings');
+  return findings.map((value, index) => entryIn(value) ?? refuse(`finding ${index + 1} is none`));
+};
+
+const readValue = (text: string, refuse: (reason: string) => never): unknown => {
+  try {
+    const [root, second] = readJsonDocuments(text);
+    if (root === undefined || second !== undefined) return refuse('it is not one JSON object');
+    return jsonValue(root);
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error;
+    return refuse(`it is not JSON: ${error.message}`);
+  }
+};
+
+const objectIn = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+
+const entryIn = (value: unknown): BaselineEntry | undefined => {
+  const { module, code, subject = '', count = 1, ...more } = objectIn(value);
+  if (typeof module !== 'string' || typeof code !== 'string' || typeof subject !== 'string') return undefined;
+  if (typeof count !== 'number' || !Number.isSafeInteger(count) || count < 1) return undefined;
+  return Object.keys(more).length > 0 ? undefined : { module, code, subject, count };
+};

@@ -1,0 +1,35 @@
+import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
+import { nodeOwnerOf, type Field, type NodeGroup } from '../../parser/index.ts';
+import { clustersOf, entriesOfCluster, principalField, typeOfEntry, type Entry } from '../entries.ts';
+import { isImported } from '../imports.ts';
+import { nodeGroupsOf, sameRole } from '../node-groups.ts';
+import type { CheckRule } from '../rule.ts';
+
+/**
+ * EKS makes the entries of managed node groups and Fargate profiles, the module those of self-managed groups and Karpenter. One made
+ * before its group is a known way around a wrong type, so EC2_WINDOWS and FARGATE_LINUX are not said of EKS's.
+ * Sources: EKS user guide, migrating-access-entries; terraform-aws-modules/eks issue 2968; containers-roadmap issues 185 and 2327.
+ */
+export const nodeRoles: CheckRule = state =>
+  clustersOf(state).flatMap(cluster => {
+    const groups = nodeGroupsOf(state, cluster);
+    return entriesOfCluster(state, cluster)
+      .filter(({ written }) => written.certain)
+      .flatMap(entry => {
+        const field = principalField(entry);
+        return field ? judge(entry, field, groups) : [];
+      });
+  });
+
+const judge = (entry: Entry, field: Field, groups: readonly NodeGroup[]): readonly Diagnostic[] => {
+  const { module, cluster, name } = entry;
+  const owner = nodeOwnerOf(module, cluster, field);
+  const group = groups.find(
+    ({ entryBy, role }) => entryBy === 'module' && role !== undefined && sameRole(module, role, field),
+  );
+  const maker = owner.kind === 'module' ? owner.words : group?.words;
+  if (maker !== undefined) return [diagnose('TAE717', { entry: name, owner: maker }, field.range)];
+  if (owner.kind !== 'eks' || isImported(entry)) return [];
+  if (['EC2_WINDOWS', 'FARGATE_LINUX'].includes(typeOfEntry(entry) ?? '')) return [];
+  return [diagnose('TAE716', { entry: name, owner: owner.words }, field.range)];
+};

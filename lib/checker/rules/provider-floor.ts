@@ -1,0 +1,51 @@
+import { diagnose } from '../../diagnostics/index.ts';
+import { findRelease } from '../../eks/index.ts';
+import { attributesOf, blocks, stringValue, type Attribute, type Expression } from '../../hcl/index.ts';
+import type { Cluster } from '../../parser/index.ts';
+import { admits, blocksOf, parseConstraint, type RootModule } from '../../terraform/index.ts';
+import { clustersOf } from '../entries.ts';
+import type { CheckRule } from '../rule.ts';
+
+/** Releases with access entries before the repair. Source: terraform-provider-aws, CHANGELOG.md (5.33.0 to 5.42.0). */
+const faulty = ['5.33.0', '5.34.0', '5.35.0', '5.36.0', '5.37.0', '5.38.0', '5.39.0', '5.40.0', '5.41.0'];
+
+/**
+ * The provider left out what an update did not change, and the API takes what is left out for a reset. The module's own floor may
+ * rule these releases out. Source: terraform-provider-aws pull request 36484, in 5.42.0.
+ */
+export const providerFloor: CheckRule = state => {
+  const own = clustersOf(state).filter(
+    ({ existing, creatorAdmin }) => existing.written.length > 0 || creatorAdmin === 'on',
+  );
+  if (own.length === 0) return [];
+  return awsConstraints(state.source.module).flatMap(constraint => {
+    const text = stringValue(constraint);
+    const parsed = text === undefined ? undefined : parseConstraint(text);
+    if (text === undefined || !parsed) return [];
+    const left = faulty.filter(
+      release => admits(parsed, release, 'provider') && own.every(cluster => allows(cluster, release)),
+    );
+    return left.length === 0 ? [] : [diagnose('TAE738', { constraint: text }, constraint.range)];
+  });
+};
+
+/** Whether the module's own constraint admits the release. */
+const allows = ({ version }: Cluster, release: string): boolean => {
+  const known = version.kind === 'unknown' ? undefined : findRelease(version.version);
+  const parsed = known && parseConstraint(known.aws);
+  return !parsed || admits(parsed, release, 'provider');
+};
+
+const awsConstraints = (module: RootModule): readonly Expression[] =>
+  blocksOf(module, 'terraform').flatMap(({ body }) =>
+    blocks(body, 'required_providers').flatMap(required =>
+      attributesOf(required.body)
+        .filter(({ name }) => name === 'aws')
+        .flatMap(versionOf),
+    ),
+  );
+
+const versionOf = ({ value }: Attribute): readonly Expression[] => {
+  if (value.kind === 'object') return value.items.filter(({ name }) => name === 'version').map(item => item.value);
+  return [value];
+};

@@ -1,0 +1,55 @@
+import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
+import { compareVersions } from '../../terraform/index.ts';
+import { entriesOf, isAbsent, typeOfEntry, type Entry } from '../entries.ts';
+import type { CheckRule } from '../rule.ts';
+
+type Fault = {
+  readonly from: string;
+  readonly to: string;
+  readonly meets: (entry: Entry) => boolean;
+  readonly has: string;
+  readonly effect: string;
+  readonly fixed: string;
+};
+
+/** Those of older releases stop the first phase whatever the entries are. */
+const faults: readonly Fault[] = [
+  {
+    from: '20.31.0',
+    to: '20.33.0',
+    meets: entry => typeOfEntry(entry) === 'EC2' && (entry.written.associations ?? []).length > 0,
+    has: 'is of the type EC2 and has a policy',
+    effect: 'the plan fails with "Unsupported attribute"',
+    fixed: 'Move to 20.33.1 or newer.',
+  },
+  {
+    from: '21.0.0',
+    to: '21.0.6',
+    meets: ({ module, written }) => isAbsent(module, written, 'policy_associations'),
+    has: 'has no policy_associations',
+    effect: 'the plan fails with "Iteration over null value"',
+    fixed: 'Write policy_associations = {}, or move to 21.0.7 or newer.',
+  },
+];
+
+/**
+ * Releases that fail on some entries only. Source: terraform-aws-modules/eks, CHANGELOG.md (20.33.1 and 21.0.7), and main.tf at the
+ * tags v20.31.0 to v20.33.1 and v21.0.0 to v21.0.7.
+ */
+export const releaseFaults: CheckRule = state =>
+  entriesOf(state)
+    .filter(({ written }) => written.form === 'argument')
+    .flatMap(entry => faults.flatMap(fault => met(entry, fault)));
+
+const met = (entry: Entry, { from, to, meets, ...words }: Fault): readonly Diagnostic[] => {
+  const { call, version: settled } = entry.cluster;
+  if (
+    settled.kind === 'unknown' ||
+    compareVersions(settled.version, from) < 0 ||
+    compareVersions(settled.version, to) > 0
+  )
+    return [];
+  if (!meets(entry)) return [];
+  const args = { entry: entry.name, call: call.address, version: settled.version, ...words };
+  return [diagnose('TAE730', args, entry.written.range)];
+};

@@ -1,0 +1,40 @@
+import { diagnose } from '../../diagnostics/index.ts';
+import { isSsoRoleName } from '../../eks/index.ts';
+import { principalOf, type Principal } from '../../transformer/index.ts';
+import { blocksOf, referencesOf, stringAttribute, type RootModule } from '../../terraform/index.ts';
+import { entriesOf, principalField } from '../entries.ts';
+import type { CheckRule } from '../rule.ts';
+
+/**
+ * aws-auth needs role ARNs without their path, an entry needs them with it. Roles of Identity Center always have one.
+ * Sources: EKS user guide, creating-access-entries; terraform-aws-modules/eks issue 2969.
+ */
+export const rolePath: CheckRule = state =>
+  entriesOf(state).flatMap(entry => {
+    const field = principalField(entry);
+    if (!field) return [];
+    const principal = principalOf(field, entry.module);
+    if (!isPathless(principal) && !isStripped(principal, entry.module)) return [];
+    return [diagnose('TAE711', { entry: entry.name, principal: principal.text }, field.range)];
+  });
+
+const isPathless = ({ kind, path, name }: Principal): boolean =>
+  kind === 'role' && path === '/' && isSsoRoleName(name ?? '');
+
+/** Its path is taken off, and it is known to have one. */
+const isStripped = ({ whole, meaning }: Principal, module: RootModule): boolean =>
+  whole !== undefined &&
+  referencesOf(meaning.expression).some(
+    ({ path: [root, type, label] }) =>
+      root === 'aws_iam_role' || (root === 'data' && type === 'aws_iam_roles' && isBelowPath(module, label)),
+  );
+
+/** Whether a data source finds roles below a path only. */
+const isBelowPath = (module: RootModule, label: string | undefined): boolean => {
+  const data = blocksOf(module, 'data', 'aws_iam_roles').find(({ labels }) => labels[1] === label);
+  if (!data) return false;
+  return (
+    (stringAttribute(data, 'path_prefix') ?? '/') !== '/' ||
+    (stringAttribute(data, 'name_regex') ?? '').includes('AWSReservedSSO')
+  );
+};

@@ -1,0 +1,24 @@
+import { diagnose } from '../../diagnostics/index.ts';
+import { defaultUsername, parsePrincipalArn, usernameProblem } from '../../eks/index.ts';
+import { knownString } from '../../terraform/index.ts';
+import { isAbsent, textOfField, typeOfEntry } from '../entries.ts';
+import { rowsWithEntries } from '../rows-with-entries.ts';
+import type { CheckRule } from '../rule.ts';
+
+/**
+ * The username is in the audit log, and bindings of kind User go by it. Where an entry cannot have that of the row there is no
+ * choice. Sources: EKS user guide, set-custom-username; containers-roadmap issue 2386.
+ */
+export const rowUsernames: CheckRule = state =>
+  rowsWithEntries(state).flatMap(({ outcome: { row, name }, entry }) => {
+    const { module, written } = entry;
+    const own = knownString(row.username?.value);
+    if (own === undefined || usernameProblem(own) !== undefined || typeOfEntry(entry) !== 'STANDARD') return [];
+    const arn = parsePrincipalArn(knownString(row.principal?.value) ?? '');
+    const absent = isAbsent(module, written, 'user_name');
+    const username = absent ? arn && defaultUsername(arn) : textOfField(module, written, 'user_name');
+    if (username === own || (!absent && username === undefined)) return [];
+    const said = absent ? `the default one${username === undefined ? '' : ` (${username})`}` : `"${username}"`;
+    const related = [{ message: 'the entry', range: written.range }];
+    return [diagnose('TAE725', { principal: name, row: own, entry: said }, row.username?.range, related)];
+  });

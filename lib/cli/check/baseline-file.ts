@@ -1,0 +1,38 @@
+import { dirname, relative, resolve, sep } from 'node:path';
+import type { Baseline } from '../../checker/baseline/baseline.ts';
+import { baselineText, parseBaseline } from '../../checker/baseline/text.ts';
+import { diagnose, Refusal } from '../../diagnostics/index.ts';
+import { readBytes, realPath, reasonOf } from '../io.ts';
+import { decode } from '../read-module.ts';
+import { writeFiles } from '../write-files.ts';
+
+/** The file of a baseline. `bytes` are those it has now; `directory` is where modules are named from, links resolved. */
+export type BaselineFile = {
+  readonly path: string;
+  readonly label: string;
+  readonly directory: string;
+  readonly bytes: Buffer | undefined;
+  readonly entries: Baseline;
+};
+
+/** Reads the baseline. One that is written for the first time need not be there. */
+export const readBaseline = async (label: string, cwd: string, mayBeMissing: boolean): Promise<BaselineFile> => {
+  const path = resolve(cwd, label);
+  const refuse = (reason: string): never => {
+    throw new Refusal(diagnose('TAE131', { path: label, reason }));
+  };
+  const bytes = await readBytes(path).catch((error: unknown) => refuse(reasonOf(error)));
+  if (bytes === undefined && !mayBeMissing) refuse('it does not exist');
+  const entries = bytes === undefined ? [] : parseBaseline(label, decode(bytes, label));
+  const directory = (await realPath(dirname(path)).catch(() => undefined)) ?? dirname(path);
+  return { path, label, directory, bytes, entries };
+};
+
+/** How a baseline calls a root module. */
+export const moduleName = ({ directory }: BaselineFile, module: string): string =>
+  relative(directory, module).split(sep).join('/') || '.';
+
+export const writeBaseline = async ({ path, label, bytes }: BaselineFile, entries: Baseline): Promise<void> => {
+  const after = Buffer.from(baselineText(entries));
+  if (bytes?.equals(after) !== true) await writeFiles([{ path, label, before: bytes, after }]);
+};

@@ -1,0 +1,122 @@
+import { isUtf8 } from 'node:buffer';
+import { dirname, join, relative, resolve } from 'node:path';
+import { concernsAccess } from '../../checker/concerns.ts';
+import { kindOf, listDirectory, readBytes, realPath, type Kind } from '../io.ts';
+import { manifestName, readManifest } from '../manifest.ts';
+import { configName, isTerraformFile, journalName } from '../module-files.ts';
+
+/**
+ * A directory that is a root module: as it is called, and its real path. `concerned`: something in it is of interest, or it cannot
+ * be read.
+ */
+export type FoundModule = { readonly path: string; readonly directory: string; readonly concerned: boolean };
+
+/** `walked`: the real paths of directories that were looked through. What is not found below them is not there. */
+export type Found = { readonly modules: readonly FoundModule[]; readonly walked: readonly string[] };
+
+/** A directory to look at, with those below it or alone. `real` tells links apart from what they lead to. */
+type Place = { readonly directory: string; readonly real: string; readonly deep: boolean };
+
+type Looked = { readonly module?: FoundModule; readonly below: readonly Place[] };
+
+/** Copies of modules, packages, history: nothing in there is written by hand. */
+const skipped = new Set(['.terraform', '.terragrunt-cache', '.git', 'node_modules']);
+
+/**
+ * The root modules that paths stand for, each once, with a first look at the texts of their files: of a hook's many files few are
+ * of interest. A file stands for its directory, a directory for itself and those below it. What cannot be read counts as of
+ * interest, so that it is read in earnest and said to be unreadable.
+ */
+export const findModules = async (paths: readonly string[], cwd: string): Promise<Found> => {
+  const found = new Map<string, FoundModule>();
+  const start = await startingPlaces(paths, cwd);
+  let level: readonly Place[] = start;
+  while (level.length > 0) {
+    const looked = await inTurns(level, place => look(place, cwd));
+    level.forEach(({ real }, index) => {
+      const module = looked[index]?.module;
+      if (module && !found.has(real)) found.set(real, module);
+    });
+    level = looked.flatMap(({ below }) => below);
+  }
+  return {
+    modules: [...found.values()].toSorted(({ path: a }, { path: b }) => (a < b ? -1 : 1)),
+    walked: start.flatMap(({ deep, real }) => (deep ? [real] : [])),
+  };
+};
+
+/** Each directory once, whatever number of its files is named. */
+const startingPlaces = async (paths: readonly string[], cwd: string): Promise<readonly Place[]> => {
+  const places = new Map<string, Place>();
+  const kinds = await inTurns([...new Set(paths.map(path => resolve(cwd, path)))], async path => {
+    return { path, kind: await kindOf(path).catch((): Kind => 'other') };
+  });
+  for (const { path, kind } of kinds) {
+    const directory = kind === 'file' ? dirname(path) : path;
+    const deep = kind === 'directory' || places.get(directory)?.deep === true;
+    places.set(directory, { directory, real: directory, deep });
+  }
+  return inTurns([...places.values()], async place => {
+    return { ...place, real: (await realPath(place.directory).catch(() => undefined)) ?? place.directory };
+  });
+};
+
+const look = async ({ directory, real, deep }: Place, cwd: string): Promise<Looked> => {
+  // As it is called from where the command runs.
+  const path = relative(cwd, directory) || '.';
+  try {
+    const entries = await listDirectory(directory);
+    if (await isOurs(directory, entries)) return { below: [] };
+    const below = entries
+      .filter(({ name, kind }) => deep && kind === 'directory' && !skipped.has(name))
+      .map(({ name }) => ({ directory: join(directory, name), real: join(real, name), deep }));
+    const sources = entries.filter(({ name, kind }) => isTerraformFile(name) && kind !== 'directory');
+    if (sources.length === 0) return { below };
+    const marked = entries.some(({ name }) => name === journalName || name === configName);
+    const concerned = marked || (await someConcern(directory, sources));
+    return { module: { path, directory: real, concerned }, below };
+  } catch {
+    return { module: { path, directory: real, concerned: true }, below: [] };
+  }
+};
+
+/** Our own output, or a phase of it: copies of the root module. */
+const isOurs = async (directory: string, entries: readonly { readonly name: string }[]): Promise<boolean> => {
+  const candidates = [
+    ...(entries.some(({ name }) => name === manifestName) ? [directory] : []),
+    ...(entries.some(({ name }) => name === 'DO-NOT-APPLY-HERE.md') ? [dirname(directory)] : []),
+  ];
+  for (const candidate of candidates) {
+    const bytes = await readBytes(join(candidate, manifestName));
+    if (bytes !== undefined && readManifest(bytes) !== undefined) return true;
+  }
+  return false;
+};
+
+const someConcern = async (
+  directory: string,
+  files: readonly { readonly name: string; readonly kind: Kind }[],
+): Promise<boolean> => {
+  for (const { name, kind } of files) {
+    const path = join(directory, name);
+    const behind = kind === 'link' ? await kindOf(path) : kind;
+    if (behind === 'directory') continue;
+    const bytes = behind === 'file' ? await readBytes(path) : undefined;
+    if (bytes === undefined || !isUtf8(bytes) || concernsAccess(bytes.toString('latin1'))) return true;
+  }
+  return false;
+};
+
+/** As many at once as keeps the disk busy without using up what files may be open. */
+const inTurns = async <Item, Result>(
+  items: readonly Item[],
+  task: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> => {
+  const results: Result[] = [];
+  const waiting = items.entries();
+  const worker = async (): Promise<void> => {
+    for (const [index, item] of waiting) results[index] = await task(item);
+  };
+  await Promise.all(Array.from({ length: 16 }, worker));
+  return results;
+};

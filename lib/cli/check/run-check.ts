@@ -1,0 +1,97 @@
+import { codes, exitStatus, type Diagnostic } from '../../diagnostics/index.ts';
+import { checkAdapters } from '../../report/check/index.ts';
+import { countOf, type CheckCounts } from '../../report/check/report.ts';
+import type { Finding } from '../../report/check/view.ts';
+import type { Host } from '../host.ts';
+import { emptyRun, guarded, readConfig, type ModuleRun } from '../run-module.ts';
+import { applyBaseline, renewBaseline, staleNotes, type Looked } from './apply-baseline.ts';
+import { readBaseline, type BaselineFile } from './baseline-file.ts';
+import { checkModule, untouched, type CheckedModule } from './check-module.ts';
+import type { Found } from './find-modules.ts';
+import { severities, type CheckFlags } from './flags.ts';
+
+/** Checks the modules that are of interest, and prints what is left to look at. */
+export const runCheck = async (found: Found, flags: CheckFlags, host: Host): Promise<number> => {
+  // What is about no root module: the baseline, a config for all.
+  const common = emptyRun('');
+  const file = await guarded(common, () => readFile(flags, host));
+  const checked = await checkAll(found, flags, common, host);
+  const settled = await settle(file, { checked, walked: found.walked }, flags, common);
+  const findings: readonly Finding[] = [
+    ...common.diagnostics.map(diagnostic => ({ module: undefined, diagnostic })),
+    ...settled.left,
+  ].filter(({ diagnostic }) => isAsked(diagnostic, flags));
+  const shown = findings.map(({ diagnostic }) => diagnostic);
+  const counts: CheckCounts = {
+    modules: found.modules.length,
+    unreadable: checked.filter(({ isComplete }) => !isComplete).length,
+    errors: countOf(shown, 'error'),
+    warnings: countOf(shown, 'warning'),
+    notes: countOf(shown, 'note'),
+    lessSevere: settled.left.filter(({ diagnostic }) => !isAsked(diagnostic, flags)).length,
+    suppressed: checked.reduce((sum, own) => sum + own.suppressed, 0),
+    baselined: settled.known,
+    stale: settled.stale,
+  };
+  const view = {
+    findings,
+    counts,
+    ...(settled.written === undefined ? {} : { written: settled.written }),
+    texts: new Map([...common.texts, ...checked.flatMap(({ texts }) => [...texts])]),
+    style: host.style('stdout', flags.color),
+  };
+  host.stdout(checkAdapters[flags.format](view));
+  return Math.max(exitStatus(shown), findings.length > 0 ? 1 : 0);
+};
+
+const readFile = async ({ baseline, writeBaseline }: CheckFlags, { cwd }: Host): Promise<BaselineFile | undefined> =>
+  baseline === undefined ? undefined : readBaseline(baseline, cwd, writeBaseline);
+
+/** Nothing is checked where the config for all or the baseline cannot be read. */
+const checkAll = async (
+  { modules }: Found,
+  flags: CheckFlags,
+  common: ModuleRun,
+  host: Host,
+): Promise<readonly CheckedModule[]> => {
+  const config = flags.config === undefined ? undefined : await guarded(common, () => readConfig(common, flags, host));
+  if (common.diagnostics.length > 0) return [];
+  const checked: CheckedModule[] = [];
+  for (const module of modules) {
+    checked.push(module.concerned ? await checkModule(module, flags, config, host) : untouched(module));
+  }
+  return checked;
+};
+
+type Settled = {
+  readonly left: readonly Finding[];
+  readonly known: number;
+  readonly stale: number;
+  readonly written?: string;
+};
+
+/** Takes away what the baseline has. With `--write-baseline` it has, from now on, all that was asked for. */
+const settle = async (
+  file: BaselineFile | undefined,
+  looked: Looked,
+  flags: CheckFlags,
+  common: ModuleRun,
+): Promise<Settled> => {
+  const all = looked.checked.flatMap(({ findings }) => findings);
+  if (file === undefined || common.diagnostics.length > 0) return { left: all, known: 0, stale: 0 };
+  const asked = ({ diagnostic }: Finding): boolean => isAsked(diagnostic, flags);
+  const renewed = flags.writeBaseline ? await guarded(common, () => renewBaseline(file, looked, asked)) : undefined;
+  const { known, stale } = applyBaseline(renewed ?? file, looked);
+  const hidden = new Set(known);
+  common.diagnostics.push(...staleNotes(file, stale));
+  return {
+    left: all.filter(finding => !hidden.has(finding)),
+    known: known.length,
+    stale: stale.reduce((sum, { count }) => sum + count, 0),
+    ...(renewed === undefined ? {} : { written: renewed.label }),
+  };
+};
+
+/** What cannot be read and what is wrong with the config is asked for always. */
+const isAsked = ({ code, severity }: Diagnostic, { minSeverity }: CheckFlags): boolean =>
+  codes[code].exit > 1 || severities.indexOf(severity) <= severities.indexOf(minSeverity);

@@ -1,0 +1,21 @@
+import { findModules } from '../check/find-modules.ts';
+import type { CheckFlags } from '../check/flags.ts';
+import { noFindings } from '../../report/check/report.ts';
+import { checkSummary } from '../../report/check/summary.ts';
+import type { Host } from '../host.ts';
+
+/** Says what is wrong with root modules. Writes nothing. Where nothing is of interest, nothing more is loaded to say so. */
+export const checkCommand = async (flags: CheckFlags, host: Host): Promise<number> => {
+  const found = await findModules(flags.paths, host.cwd);
+  const { modules } = found;
+  const plain = flags.format === 'pretty' && flags.config === undefined && flags.baseline === undefined;
+  if (plain && !modules.some(({ concerned }) => concerned)) {
+    const counts = { ...noFindings, modules: modules.length };
+    host.stdout(`${host.style('stdout', flags.color)('bold', checkSummary(counts))}\n`);
+    return 0;
+  }
+  // The wasm compiles while the rest is read. A failure shows where the pipeline is used.
+  if (modules.some(({ concerned }) => concerned)) host.pipeline().catch(() => {});
+  const { runCheck } = await import('../check/run-check.ts');
+  return runCheck(found, flags, host);
+};

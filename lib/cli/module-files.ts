@@ -1,0 +1,13 @@
+/** The config of a root module, beside it. */
+export const configName = 'tf-access-entries.config.json';
+
+/** Says that the files of a module are being replaced, and by what. Where it lies, a run was interrupted. */
+export const journalName = '.tf-access-entries-journal.json';
+
+/** The module's own files and what tells that another tool composes it. Terraform skips names like those of editors' files. */
+export const isModuleFile = (name: string): boolean =>
+  isTerraformFile(name) ||
+  (/^terragrunt\.hcl$|\.tf(stack|component|deploy)\.hcl$/.test(name) && !/^\.|~$|^#.*#$/.test(name));
+
+export const isTerraformFile = (name: string): boolean =>
+  /\.(tf|tofu)(\.json)?$/.test(name) && !/^\.|~$|^#.*#$/.test(name);

@@ -1,0 +1,26 @@
+import type { CheckCounts } from './report.ts';
+
+/** One sentence or a few: how much was looked at, what is left, what is not shown. */
+export const checkSummary = (counts: CheckCounts): string => {
+  const { modules, unreadable, errors, warnings, notes, lessSevere, suppressed, baselined, stale } = counts;
+  const found = [
+    ...(errors > 0 ? [plural(errors, 'error')] : []),
+    ...(warnings > 0 ? [plural(warnings, 'warning')] : []),
+    ...(notes > 0 ? [plural(notes, 'note')] : []),
+  ].join(', ');
+  const hidden = [
+    ...(baselined > 0 ? [`${baselined} in the baseline`] : []),
+    ...(suppressed > 0 ? [`${suppressed} silenced by comments`] : []),
+    ...(lessSevere > 0 ? [`${lessSevere} less severe`] : []),
+  ];
+  return [
+    `${found === '' ? 'No findings' : found} in ${plural(modules, 'root module')}.`,
+    ...(unreadable > 0 ? [`${plural(unreadable, 'root module')} cannot be read.`] : []),
+    ...(stale > 0
+      ? [`The baseline has ${plural(stale, 'finding')} more that ${stale === 1 ? 'is' : 'are'} gone: write it again.`]
+      : []),
+    ...(hidden.length > 0 ? [`Not shown: ${hidden.join(', ')}.`] : []),
+  ].join(' ');
+};
+
+const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;

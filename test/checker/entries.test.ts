@@ -1,0 +1,292 @@
+import { describe, expect, test } from '@jest/globals';
+import { check, type CheckOptions } from '../../lib/check.ts';
+import { positionAt } from '../../lib/diagnostics/index.ts';
+import { directoryWith } from '../cli/support/directory.ts';
+import { runHere } from '../cli/support/host.ts';
+import { runtime } from '../support/fixture.ts';
+
+type Options = Omit<CheckOptions, 'runtime'>;
+
+/** `code line`, of the codes of the rules for entries and modules. */
+const found = async (text: string, options: Options = {}): Promise<readonly string[]> => {
+  const files = new Map([['main.tf', text]]);
+  const { diagnostics } = await check(files, { ...options, runtime: await runtime() });
+  return diagnostics
+    .filter(({ code }) => code >= 'TAE705' && code <= 'TAE749')
+    .map(({ code, range }) => `${code} ${range ? positionAt(files.get(range.file) ?? '', range.start).line : '-'}`);
+};
+
+const eks = (body: string, version = '20.24.3'): string =>
+  `module "eks" {\n  source  = "terraform-aws-modules/eks/aws"\n  version = "${version}"\n\n${body}\n}\n`;
+
+const arn = (name: string): string => `"arn:aws:iam::111122223333:role/${name}"`;
+const grouped = (name: string, group: string): string =>
+  `{ principal_arn = ${arn(name)}, kubernetes_groups = ["${group}"] }`;
+
+const two = (a: string, b: string): string => eks(`  access_entries = {\n    a = ${a}\n    b = ${b}\n  }`);
+
+const provider = (constraint: string): string =>
+  `terraform {\n  required_providers {\n    aws = {\n      source  = "hashicorp/aws"\n      version = "${constraint}"\n    }\n  }\n}\n`;
+
+const role = (name: string): string => `resource "aws_iam_role" "x" {\n  name = ${name}\n}\n`;
+
+describe('where entries are written', () => {
+  test.each([
+    ['in a local of locals', `locals {\n  a = local.b\n  b = { x = ${grouped('x', 'system:x')} }\n}\n`, 'local.a', 3],
+    ['as a member of a local', `locals {\n  x = ${grouped('x', 'system:x')}\n}\n`, '{ x = local.x }', 2],
+    ['in merge', `locals {\n  b = { x = ${grouped('x', 'system:x')} }\n}\n`, 'merge({}, local.b)', 2],
+    ['in an arm', `locals {\n  b = { x = ${grouped('x', 'system:x')} }\n}\n`, 'var.on ? local.b : {}', 2],
+    [
+      'in the body of a for over a variable',
+      '\n',
+      `{ for x in var.teams : x => { principal_arn = x, kubernetes_groups = ["system:x"] } }`,
+      6,
+    ],
+  ])('%s', async (_name, before, entries, line) => {
+    expect(await found(`${before}${eks(`  access_entries = ${entries}`)}`)).toEqual([`TAE706 ${line}`]);
+  });
+
+  test('a for over what the source tells is gone through, and a fault of its body said once', async () => {
+    const text = `locals {
+  teams = {
+    a = { role = ${arn('a')}, group = "a" }
+    b = { role = ${arn('b')}, group = "system:b" }
+    c = { role = ${arn('a')}, group = "c" }
+  }
+}
+${eks(`  access_entries = {
+    for name, team in local.teams : name => {
+      principal_arn     = team.role
+      username          = name
+      kubernetes_groups = [team.group]
+    }
+  }`)}`;
+    expect(await found(text)).toEqual(['TAE706 4', 'TAE718 5', 'TAE705 15']);
+  });
+
+  test('a local that leads back to itself is let be', async () => {
+    const text = `locals {\n  a = local.b\n  b = local.a\n}\n${eks('  access_entries = local.a')}`;
+    expect(await found(text)).toEqual([]);
+  });
+
+  test('a resource beside the module', async () => {
+    const text = `${eks('  cluster_name = "x"')}
+resource "aws_eks_access_entry" "x" {
+  cluster_name  = module.eks.cluster_name
+  principal_arn = ${arn('x')}
+  type          = "EC2_LINUX"
+  user_name     = "x"
+}
+
+resource "aws_eks_access_policy_association" "x" {
+  cluster_name  = module.eks.cluster_name
+  principal_arn = aws_eks_access_entry.x.principal_arn
+  policy_arn    = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+
+  access_scope {
+    type = "namespace"
+  }
+}
+`;
+    expect(await found(text)).toEqual(['TAE715 12', 'TAE715 15', 'TAE722 15', 'TAE721 18']);
+  });
+
+  test('carriage returns and a byte order mark', async () => {
+    const text = `\uFEFF${eks(`  access_entries = {\n    x = ${grouped('x', 'system:x')}\n  }`).replaceAll('\n', '\r\n')}`;
+    expect(await found(text)).toEqual(['TAE706 6']);
+  });
+});
+
+describe('what cannot be read is no finding', () => {
+  test.each([
+    ['a variable', 'access_entries = var.access_entries'],
+    ['groups', `access_entries = { x = { principal_arn = ${arn('x')}, kubernetes_groups = var.groups } }`],
+    ['a username', `access_entries = { x = { principal_arn = ${arn('x')}, user_name = var.name } }`],
+    ['a type', `access_entries = { x = { principal_arn = ${arn('x')}, type = var.type, user_name = "x" } }`],
+    ['an entry that is merged', `access_entries = { x = merge(var.defaults, { username = "x" }) }`],
+    ['a key', `access_entries = { x = { principal_arn = ${arn('x')}, (var.key) = "x" } }`],
+    ['an association', `access_entries = { x = { principal_arn = ${arn('x')}, policy_associations = var.policies } }`],
+    [
+      'a scope',
+      `access_entries = { x = { principal_arn = ${arn('x')}, policy_associations = { a = { policy_arn = var.arn, access_scope = var.scope } } } }`,
+    ],
+    [
+      'the namespaces of a scope',
+      `access_entries = { x = { principal_arn = ${arn('x')}, policy_associations = { a = { policy_arn = var.arn, access_scope = { type = "namespace", namespaces = var.names } } } } }`,
+    ],
+    ['a mode', `authentication_mode = var.mode\naccess_entries = { x = { principal_arn = ${arn('x')} } }`],
+    ['the flag of the creator', 'enable_cluster_creator_admin_permissions = var.creator\ndepends_on = [module.vpc]'],
+    ['the groups of nodes', 'self_managed_node_groups = var.groups\nauthentication_mode = "API_AND_CONFIG_MAP"'],
+    [
+      'create_access_entry',
+      `self_managed_node_groups = {
+        a = { create_iam_instance_profile = false, iam_role_arn = var.role, create_access_entry = var.first }
+        b = { create_iam_instance_profile = false, iam_role_arn = var.role, create_access_entry = !var.first }
+      }`,
+    ],
+    [
+      'the defaults of groups',
+      `self_managed_node_group_defaults = var.defaults
+      self_managed_node_groups = {
+        a = { create_iam_instance_profile = false, iam_role_arn = var.role }
+        b = { create_iam_instance_profile = false, iam_role_arn = var.role }
+      }`,
+    ],
+  ])('%s', async (_name, body) => {
+    expect(await found(eks(body))).toEqual([]);
+  });
+});
+
+describe('two entries for one principal', () => {
+  test.each([
+    ['roles differ by case', `{ principal_arn = ${arn('Ops')} }`, `{ principal_arn = ${arn('ops')} }`, ['TAE718 7']],
+    ['one expression', '{ principal_arn = var.ops }', '{ principal_arn = var.ops }', ['TAE718 7']],
+    ['two expressions', '{ principal_arn = var.ops }', '{ principal_arn = var.dev }', []],
+    ['two accounts', `{ principal_arn = ${arn('x')} }`, `{ principal_arn = "arn:aws:iam::444455556666:role/x" }`, []],
+  ])('%s', async (_name, a, b, expected) => {
+    expect(await found(two(a, b))).toEqual(expected);
+  });
+
+  test('an entry that a later one of merge takes the place of is none', async () => {
+    const text = eks(
+      `  access_entries = merge({ a = { principal_arn = ${arn('x')} } }, { a = { principal_arn = ${arn('x')} } })`,
+    );
+    expect(await found(text)).toEqual([]);
+  });
+
+  test('both arms of a conditional are not there at once', async () => {
+    const entry = `{ a = { principal_arn = ${arn('x')} } }`;
+    expect(await found(eks(`  access_entries = var.on ? ${entry} : { b = { principal_arn = ${arn('x')} } }`))).toEqual(
+      [],
+    );
+  });
+
+  test('clusters are apart', async () => {
+    const one = eks(`  access_entries = { a = { principal_arn = ${arn('x')} } }`);
+    expect(await found(`${one}${one.replace('"eks"', '"other"')}`)).toEqual([]);
+  });
+});
+
+describe('the runner', () => {
+  const runner = 'arn:aws:iam::111122223333:role/ci';
+  const text = eks(`  enable_cluster_creator_admin_permissions = true
+  access_entries = { ci = { principal_arn = ${arn('ci')} } }`);
+
+  test('is known by the command line', async () => {
+    expect(await found(text, { runner })).toEqual(['TAE733 6']);
+    expect(await found(text, { runner: runner.replace('ci', 'other') })).toEqual(['TAE735 5']);
+  });
+
+  test('tells the account of node roles', async () => {
+    const nodes = eks(`  access_entries = {
+    a = { principal_arn = "arn:aws:iam::444455556666:role/nodes", type = "EC2_LINUX" }
+    b = { principal_arn = "arn:aws:iam::444455556666:role/people" }
+  }`);
+    expect(await found(nodes, { runner })).toEqual(['TAE708 6']);
+    expect(await found(nodes)).toEqual([]);
+  });
+});
+
+describe('releases', () => {
+  const auto = `  access_entries = {
+    nodes = {
+      principal_arn = ${arn('nodes')}
+      type          = "EC2"
+      policy_associations = {
+        auto = { policy_arn = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSAutoNodePolicy", access_scope = { type = "cluster" } }
+      }
+    }
+  }`;
+  const plain = `  access_entries = { x = { principal_arn = ${arn('x')} } }`;
+  test.each([
+    [auto, '20.30.1', []],
+    [auto, '20.31.0', ['TAE730 6']],
+    [auto, '20.33.0', ['TAE730 6']],
+    [auto, '20.33.1', []],
+    [plain, '20.37.2', []],
+    [plain, '21.0.0', ['TAE730 5']],
+    [plain, '21.0.6', ['TAE730 5']],
+    [plain, '21.0.7', []],
+    [plain.replace('} }', ', policy_associations = null } }'), '21.0.0', ['TAE730 5']],
+    [plain.replace('} }', ', policy_associations = {} } }'), '21.0.0', []],
+  ])('%# at %s', async (body, version, expected) => {
+    expect(await found(eks(body, version))).toEqual(expected);
+  });
+
+  test.each([
+    ['>= 5.40', '20.13.1', ['TAE738 5']],
+    ['>= 5.40', '20.37.2', []],
+    ['~> 5.42', '20.13.1', []],
+    ['~> 5.41.0', '20.13.1', ['TAE738 5']],
+    ['>= 6.0', '21.19.0', []],
+  ])('aws %s beside the module at %s', async (constraint, version, expected) => {
+    expect(await found(`${provider(constraint)}${eks(plain, version)}`)).toEqual(expected);
+  });
+});
+
+describe('cycles', () => {
+  const entry = '  access_entries = { x = { principal_arn = aws_iam_role.x.arn } }';
+  test.each([
+    ['a name that waits', role('module.eks.cluster_name'), '20.8.5', ['TAE723 8']],
+    ['before outputs waited', role('module.eks.cluster_name'), '20.8.4', []],
+    ['an output that does not wait', role('module.eks.oidc_provider_arn'), '20.24.3', []],
+    [
+      'through a local',
+      `locals {\n  n = "\${module.eks.cluster_name}-x"\n}\n${role('local.n')}`,
+      '20.24.3',
+      ['TAE723 11'],
+    ],
+    ['through depends_on', role('"x"\n  depends_on = [module.eks]'), '20.24.3', ['TAE723 9']],
+    [
+      'an opaque module',
+      `module "iam" {\n  source = "./iam"\n  name = module.eks.cluster_name\n}\n${role('module.iam.name')}`,
+      '20.24.3',
+      [],
+    ],
+  ])('%s', async (_name, before, version, expected) => {
+    expect(await found(`${before}${eks(entry, version)}`)).toEqual(expected);
+  });
+});
+
+test('one role for managed groups is fine, and with a self-managed one it is not', async () => {
+  const managed =
+    'eks_managed_node_groups = {\n    a = { create_iam_role = false, iam_role_arn = var.role }\n    b = { create_iam_role = false, iam_role_arn = var.role }\n  }';
+  const own =
+    '\n  self_managed_node_groups = {\n    c = { create_iam_instance_profile = false, iam_role_arn = var.role }\n  }';
+  expect(await found(eks(`  ${managed}`))).toEqual([]);
+  expect(await found(eks(`  ${managed}${own}`))).toEqual(['TAE739 10']);
+  expect(await found(eks(`  ${managed}${own.replace('create_iam_instance_profile = false, ', '')}`))).toEqual([]);
+});
+
+test('an entry that an import block takes over is not said of', async () => {
+  const text = `${eks(`  eks_managed_node_groups = { a = {} }
+  access_entries = { a = { principal_arn = module.eks.eks_managed_node_groups["a"].iam_role_arn, type = "EC2_LINUX" } }`)}
+import {
+  to = module.eks.aws_eks_access_entry.this["a"]
+  id = "x:arn"
+}
+`;
+  expect(await found(text)).toEqual([]);
+  expect(await found(text.replace('this["a"]', 'this["b"]'))).toEqual(['TAE716 6']);
+});
+
+test('a fork has keys of its own', async () => {
+  const text = `module "eks" {\n  source = "git::https://example.com/acme/terraform-aws-eks.git?ref=v20.24.3"\n  access_entries = { x = { principal_arn = ${arn('x')}, team = "x" } }\n}\n`;
+  expect(await found(text)).toEqual([]);
+});
+
+test('3,000 entries are a matter of seconds', async () => {
+  const entries = Array.from({ length: 3000 }, (_, index) => `    e${index} = ${grouped(`r${index}`, 'x')}`);
+  expect(await found(eks(`  access_entries = {\n${entries.join('\n')}\n  }`))).toEqual([]);
+});
+
+test('a config names the runner', async () => {
+  const files = {
+    'main.tf': eks(
+      `  enable_cluster_creator_admin_permissions = true\n  access_entries = { ci = { principal_arn = ${arn('ci')} } }`,
+    ),
+    'tf-access-entries.config.json': JSON.stringify({ runner: 'arn:aws:iam::111122223333:role/ci' }),
+  };
+  const { stdout } = await runHere(directoryWith(files), ['check', '.']);
+  expect(stdout).toContain('error TAE733');
+});

@@ -1,0 +1,37 @@
+module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.3"
+
+  cluster_name = "platform"
+
+  eks_managed_node_groups = {
+    general = {
+      instance_types = ["m6i.large"]
+    }
+  }
+
+  access_entries = {
+    platform = {
+      principal_arn = "arn:aws:iam::111122223333:role/platform"
+
+      policy_associations = {
+        admin = {
+          policy_arn   = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
+          access_scope = { type = "cluster" }
+        }
+      }
+    }
+
+    batch = {
+      principal_arn = "arn:aws:iam::111122223333:role/batch-nodes"
+      type          = "EC2_LINUX"
+    }
+  }
+}
+
+module "karpenter" {
+  source  = "terraform-aws-modules/eks/aws//modules/karpenter"
+  version = "20.24.3"
+
+  cluster_name = "platform"
+}

@@ -1,0 +1,24 @@
+module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.3"
+
+  cluster_name = "platform"
+
+  access_entries = {
+    platform = {
+      principal_arn = "arn:aws:iam::111122223333:role/platform"
+
+      policy_associations = {
+        admin = {
+          policy_arn   = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
+          access_scope = { type = "cluster" }
+        }
+      }
+    }
+
+    windows = {
+      principal_arn     = "arn:aws:iam::111122223333:role/windows-nodes"
+      kubernetes_groups = ["system:bootstrappers", "system:nodes", "eks:kube-proxy-windows"]
+    }
+  }
+}

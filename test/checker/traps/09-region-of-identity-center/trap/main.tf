@@ -1,0 +1,31 @@
+module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.3"
+
+  cluster_name = "platform"
+
+  access_entries = {
+    platform = {
+      principal_arn = "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/${data.aws_region.current.name}/AWSReservedSSO_Platform_0123456789abcdef"
+
+      policy_associations = {
+        admin = {
+          policy_arn   = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
+          access_scope = { type = "cluster" }
+        }
+      }
+    }
+
+    readers = {
+      principal_arn     = "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/us-east-1/AWSReservedSSO_Readers_fedcba9876543210"
+      kubernetes_groups = ["readers"]
+    }
+
+    auditors = {
+      principal_arn     = one(data.aws_iam_roles.auditors.arns)
+      kubernetes_groups = ["auditors"]
+    }
+  }
+}
+
+data "aws_region" "current" {}

@@ -1,0 +1,42 @@
+module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.3"
+
+  cluster_name = "platform"
+
+  access_entries = {
+    platform = {
+      principal_arn = "arn:aws:iam::111122223333:role/platform"
+
+      policy_associations = {
+        admin = {
+          policy_arn   = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
+          access_scope = { type = "cluster" }
+        }
+      }
+    }
+
+    ops = {
+      principal_arn     = "arn:aws:iam::111122223333:role/platform"
+      kubernetes_groups = ["ops"]
+    }
+  }
+}
+
+module "aws_auth" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "~> 20.0"
+
+  aws_auth_users = [
+    {
+      userarn  = "arn:aws:iam::111122223333:user/alice"
+      username = "alice"
+      groups   = ["developers"]
+    },
+    {
+      userarn  = "arn:aws:iam::111122223333:user/Alice"
+      username = "alice"
+      groups   = ["auditors"]
+    },
+  ]
+}

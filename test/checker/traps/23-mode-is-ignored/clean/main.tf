@@ -1,0 +1,21 @@
+module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.13.1"
+
+  cluster_name = "platform"
+
+  authentication_mode = "API_AND_CONFIG_MAP"
+
+  access_entries = {
+    platform = {
+      principal_arn = "arn:aws:iam::111122223333:role/platform"
+
+      policy_associations = {
+        admin = {
+          policy_arn   = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
+          access_scope = { type = "cluster" }
+        }
+      }
+    }
+  }
+}

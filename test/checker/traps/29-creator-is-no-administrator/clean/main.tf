@@ -1,0 +1,36 @@
+module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.3"
+
+  cluster_name = "platform"
+
+  access_entries = {
+    developers = {
+      principal_arn     = "arn:aws:iam::111122223333:role/developers"
+      kubernetes_groups = ["developers"]
+    }
+
+    ci = {
+      principal_arn = "arn:aws:iam::111122223333:role/terraform"
+
+      policy_associations = {
+        admin = {
+          policy_arn   = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
+          access_scope = { type = "cluster" }
+        }
+      }
+    }
+  }
+}
+
+provider "helm" {
+  kubernetes {
+    host                   = module.eks.cluster_endpoint
+    cluster_ca_certificate = base64decode(module.eks.cluster_certificate_authority_data)
+  }
+}
+
+resource "helm_release" "metrics_server" {
+  name  = "metrics-server"
+  chart = "metrics-server"
+}

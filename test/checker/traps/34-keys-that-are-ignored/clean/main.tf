@@ -1,0 +1,32 @@
+module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.3"
+
+  cluster_name = "platform"
+
+  access_entries = {
+    platform = {
+      principal_arn = "arn:aws:iam::111122223333:role/platform"
+      user_name     = "platform"
+
+      policy_associations = {
+        admin = {
+          policy_arn   = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
+          access_scope = { type = "cluster" }
+        }
+      }
+    }
+
+    developers = {
+      principal_arn = "arn:aws:iam::111122223333:role/developers"
+      user_name     = "developer"
+
+      policy_associations = {
+        edit = {
+          policy_arn   = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSEditPolicy"
+          access_scope = { type = "namespace", namespaces = ["payments"] }
+        }
+      }
+    }
+  }
+}

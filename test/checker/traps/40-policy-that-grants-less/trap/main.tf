@@ -1,0 +1,33 @@
+module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.3"
+
+  cluster_name = "platform"
+
+  access_entries = {
+    ops = {
+      principal_arn = "arn:aws:iam::111122223333:role/ops"
+      user_name     = "ops"
+
+      policy_associations = {
+        admin = {
+          policy_arn   = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSAdminPolicy"
+          access_scope = { type = "cluster" }
+        }
+      }
+    }
+  }
+}
+
+module "aws_auth" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "~> 20.0"
+
+  aws_auth_roles = [
+    {
+      rolearn  = "arn:aws:iam::111122223333:role/ops"
+      username = "ops"
+      groups   = ["system:masters"]
+    },
+  ]
+}

@@ -1,0 +1,7 @@
+removed {
+  from = module.eks.kubernetes_config_map_v1_data.aws_auth
+
+  lifecycle {
+    destroy = false
+  }
+}

@@ -1,0 +1,44 @@
+module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.3"
+
+  cluster_name = "platform"
+
+  access_entries = {
+    platform = {
+      principal_arn = "arn:aws:iam::111122223333:role/platform"
+
+      policy_associations = {
+        admin = {
+          policy_arn   = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
+          access_scope = { type = "cluster" }
+        }
+      }
+    }
+
+    tools = {
+      principal_arn     = aws_iam_role.tools.arn
+      kubernetes_groups = ["tools"]
+    }
+  }
+}
+
+resource "aws_iam_role" "tools" {
+  name               = "platform-tools"
+  assume_role_policy = templatefile("${path.module}/trust.json", { issuer = module.eks.oidc_provider })
+}
+
+resource "aws_eks_access_entry" "karpenter" {
+  cluster_name  = module.eks.cluster_name
+  principal_arn = module.karpenter.node_iam_role_arn
+  type          = "EC2_LINUX"
+}
+
+module "karpenter" {
+  source  = "terraform-aws-modules/eks/aws//modules/karpenter"
+  version = "20.24.3"
+
+  cluster_name = module.eks.cluster_name
+
+  create_access_entry = false
+}

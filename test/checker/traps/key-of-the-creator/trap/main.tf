@@ -1,0 +1,21 @@
+module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.3"
+
+  cluster_name = "platform"
+
+  enable_cluster_creator_admin_permissions = true
+
+  access_entries = {
+    cluster_creator = {
+      principal_arn = "arn:aws:iam::111122223333:role/ops"
+
+      policy_associations = {
+        admin = {
+          policy_arn   = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
+          access_scope = { type = "cluster" }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import yargs from 'yargs';
+import { concernsAccess } from '../../lib/checker/concerns.ts';
+import { check } from '../../lib/check.ts';
+import { checkArguments, checkFlags } from '../../lib/cli/check/arguments.ts';
+import type { CheckFlags } from '../../lib/cli/check/flags.ts';
+import { plainCheckFlags } from '../../lib/cli/check/plain-arguments.ts';
+import { fixturesOf, runtime, themes } from '../support/fixture.ts';
+import { command } from './support/command.ts';
+import { directoryWith } from './support/directory.ts';
+import { rootModule } from './support/modules.ts';
+
+/** Resolves as usual and notes what was asked for. */
+const hooks = `import { appendFileSync } from 'node:fs';
+export const resolve = async (specifier, context, next) => {
+  const found = await next(specifier, context);
+  appendFileSync(process.env.LOADED, found.url + '\\n');
+  return found;
+};`;
+const preload = `import { register } from 'node:module';
+register('./hooks.mjs', import.meta.url);`;
+
+const loadedBy = (directory: string, ...args: string[]): string[] => {
+  const tools = directoryWith({ 'hooks.mjs': hooks, 'preload.mjs': preload });
+  const LOADED = join(tools, 'loaded.txt');
+  const NODE_OPTIONS = `--import ${join(tools, 'preload.mjs')}`;
+  command(directory, ['check', ...args], { env: { ...process.env, LOADED, NODE_OPTIONS } });
+  return readFileSync(LOADED, 'utf8').split('\n');
+};
+
+const heavy = ['yargs', 'zod', 'web-tree-sitter', '@cdktf/hcl2json', 'handlebars'];
+const packagesIn = (urls: readonly string[]): string[] =>
+  heavy.filter(name => urls.some(url => url.includes(`/node_modules/${name}/`)));
+
+describe('what is loaded', () => {
+  const files = { 'a/main.tf': 'variable "x" {}\n', 'b/main.tf': rootModule() };
+
+  test('for files of no interest: no parser, no yargs, no schema', () => {
+    const loaded = loadedBy(directoryWith(files), 'a/main.tf', '--min-severity', 'error');
+    expect(packagesIn(loaded)).toEqual([]);
+    expect(loaded.filter(url => url.includes('/dist/')).length).toBeLessThan(20);
+  });
+
+  test('for a root module of interest: the parser and the gate, and still no yargs', () => {
+    const packages = packagesIn(loadedBy(directoryWith(files), 'a', 'b'));
+    expect(packages).toEqual(expect.arrayContaining(['web-tree-sitter', '@cdktf/hcl2json']));
+    expect(packages).not.toContain('yargs');
+    expect(packages).not.toContain('zod');
+  });
+});
+
+describe('the look at texts', () => {
+  /** What is found when every file is parsed, whatever it speaks of. */
+  const codesIn = async (files: ReadonlyMap<string, string>): Promise<string[]> => {
+    const { diagnostics } = await check(new Map([...files, ['probe.tf', '# aws-auth\n']]), {
+      runtime: await runtime(),
+    });
+    return diagnostics.map(({ code }) => code);
+  };
+
+  test('misses nothing: files of which none is of interest have no findings', async () => {
+    let skipped = 0;
+    for (const { name, files } of themes.flatMap(fixturesOf)) {
+      const sources = [...files].filter(([path]) => /\.(tf|tofu)$/.test(path));
+      for (const [path, text] of sources.filter(([, own]) => !concernsAccess(own))) {
+        skipped++;
+        expect([name, path, await codesIn(new Map([[path, text]]))]).toEqual([name, path, []]);
+      }
+    }
+    expect(skipped).toBeGreaterThan(5);
+  });
+
+  test.each([
+    'source = "app.terraform.io/acme/eks/aws"',
+    'source = "git::https://github.com/acme/terraform-aws-eks.git?ref=v20.0.0"',
+    'resource "aws_eks_access_entry" "this" {}',
+    'resource "aws_eks_access_policy_association" "this" {}',
+    'metadata { name = "aws-auth" }',
+    'aws_auth_roles = []',
+    'source = "terraform-aws-modules/\\u0065ks/aws"',
+    '{ "source": "terraform-aws-modules\\/eks\\/aws" }',
+    '# tf-access-entries-ignore: TAE701 later',
+  ])('%s is of interest', text => {
+    expect(concernsAccess(`\ufeff${text}\r\n`)).toBe(true);
+  });
+
+  test.each(['resource "aws_eks_cluster" "this" {}', 'data "aws_eks_cluster_auth" "this" {}', '', '# eks and aws'])(
+    '"%s" is not',
+    text => {
+      expect(concernsAccess(text)).toBe(false);
+    },
+  );
+});
+
+describe('a plain command line', () => {
+  const byYargs = async (argv: readonly string[]): Promise<CheckFlags | undefined> => {
+    let flags: CheckFlags | undefined;
+    const parser = yargs()
+      .parserConfiguration({
+        'boolean-negation': false,
+        'camel-case-expansion': false,
+        'dot-notation': false,
+        'parse-numbers': false,
+        'parse-positional-numbers': false,
+      })
+      .command('check <paths..>', '', checkArguments, given => {
+        flags = checkFlags(given);
+      })
+      .demandCommand(1)
+      .strict()
+      .exitProcess(false)
+      .fail(false);
+    try {
+      await parser.parseAsync([...argv], {}, () => {});
+      return flags;
+    } catch {
+      return undefined;
+    }
+  };
+
+  const word = fc.constantFrom(
+    'a.tf', 'b', '.', '', '-', '--', '1', 'true', '--no-color', '--min-severity', '--min-severity=note',
+    'error', 'warning', '--config', '--config=c.json', 'c.json', '--format', 'json', 'pretty', '--emit',
+    'resources', '--format=yaml', '--help', '--version', '--write', '-h', '--no-color=false', '--Format', 'json',
+  );
+
+  test('means what it means to yargs, or is left to it', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(word, { maxLength: 6 }), async words => {
+        const argv = ['check', ...words];
+        const plain = plainCheckFlags(argv);
+        if (plain !== undefined) expect(plain).toEqual(await byYargs(argv));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test.each([
+    [
+      'check a.tf b/main.tf --min-severity=note --no-color',
+      { paths: ['a.tf', 'b/main.tf'], minSeverity: 'note', color: false },
+    ],
+    ['check --format json . --config c.json', { paths: ['.'], format: 'json', config: 'c.json' }],
+  ])('%s needs no yargs', (line, flags) => {
+    expect(plainCheckFlags(line.split(' '))).toMatchObject(flags);
+  });
+
+  test.each(['check', 'check -', 'check . --help', 'check . --format yaml', 'check . --format', 'convert .'])(
+    '%s is left to it',
+    line => {
+      expect(plainCheckFlags(line.split(' '))).toBeUndefined();
+    },
+  );
+});
