@@ -11,8 +11,10 @@ setFlagsFromString('--liftoff-only');
 const { processHost } = await import('./process-host.ts');
 const host = processHost(process);
 const [command] = process.argv.slice(2);
-// The gate's wasm compiles beside the main thread while yargs loads. A failure shows where the pipeline is used.
-if (command === 'convert' || command === 'status') host.pipeline().catch(() => {});
+// The gate's wasm compiles beside the main thread while yargs loads. A failure shows where the pipeline is used. Where the phase
+// is due is seen from texts first.
+const converts = command === 'convert' && !process.argv.includes('--where-due');
+if (converts || command === 'status') host.pipeline().catch(() => {});
 
 const start = async (): Promise<number> => {
   const argv = process.argv.slice(2);
