@@ -1,3 +1,4 @@
+export { check, type CheckOptions, type CheckResult } from './check.ts';
 export { convert, type ConvertOptions, type ConvertResult, type Revision, type Runtime } from './convert.ts';
 export { importBlocks, type ImportBlocksOptions, type ImportBlocksResult } from './import-blocks.ts';
 export {

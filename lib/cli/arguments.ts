@@ -37,6 +37,7 @@ export const convertArguments = (argv: Argv): Argv =>
       write: flag('Rewrite the files in place, one phase at a time'),
       phase: { choices: phases, requiresArg: true, description: 'The phase to write or print' },
       diff: flag('Print what changes, write nothing'),
+      'where-due': flag('With --write: pass over root modules where another phase comes next, or none'),
       'accept-unverified': flag('Write a phase whose live gates were checked by hand'),
       'cluster-creator-admin': flag('Set enable_cluster_creator_admin_permissions in phase 2'),
       ...moduleOptions,
@@ -110,6 +111,7 @@ export const convertFlags = (given: Given): ConvertFlags => {
     write: given['write'] === true,
     diff: given['diff'] === true,
     acceptUnverified: given['accept-unverified'] === true,
+    whereDue: given['where-due'] === true,
   };
 };
 

@@ -22,6 +22,8 @@ export type ConvertFlags = ModuleFlags & {
   readonly diff: boolean;
   readonly phase?: PhaseId;
   readonly acceptUnverified: boolean;
+  /** Pass over root modules that do not wait for the phase. */
+  readonly whereDue: boolean;
 };
 
 export type StatusFlags = ModuleFlags & { readonly path: string };

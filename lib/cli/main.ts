@@ -13,8 +13,10 @@ setFlagsFromString('--heap-growing-percent=20');
 const { processHost } = await import('./process-host.ts');
 const host = processHost(process);
 const [command] = process.argv.slice(2);
-// The gate's wasm compiles beside the main thread while yargs loads. A failure shows where the pipeline is used.
-if (['convert', 'status', 'import-blocks'].includes(command ?? '')) host.pipeline().catch(() => {});
+// The gate's wasm compiles beside the main thread while yargs loads. A failure shows where the pipeline is used. Where the phase
+// is due is seen from texts first.
+const converts = command === 'convert' && !process.argv.includes('--where-due');
+if (converts || command === 'status' || command === 'import-blocks') host.pipeline().catch(() => {});
 
 const start = async (): Promise<number> => {
   const argv = process.argv.slice(2);

@@ -5,8 +5,8 @@ import { checkArguments, checkFlags, checkMisuse } from './check/arguments.ts';
 import { stdinPath } from './flags.ts';
 import type { Host } from './host.ts';
 import { Interrupted } from './interrupt.ts';
-import { readPackageFile } from './io.ts';
 import { printDiagnostics } from './print-diagnostics.ts';
+import { toolVersion } from './tool-version.ts';
 import * as verify from './verify/arguments.ts';
 
 type Chosen = { readonly given: parts.Given; readonly start: (given: parts.Given) => Promise<number> };
@@ -28,7 +28,7 @@ export const run = async (argv: readonly string[], host: Host): Promise<number> 
       'parse-positional-numbers': false,
     })
     .locale('en')
-    .version(await version())
+    .version(await toolVersion())
     .wrap(100)
     .command(
       'convert <paths..>',
@@ -156,8 +156,3 @@ const usageReason = (error: unknown): string => {
 
 const hasMessage = (error: unknown): error is { message: string } =>
   typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string';
-
-const version = async (): Promise<string> => {
-  const manifest = (await readPackageFile('package.json'))?.toString('utf8') ?? '{}';
-  return (JSON.parse(manifest) as { version?: string }).version ?? 'unknown';
-};

@@ -122,9 +122,9 @@ describe('reading', () => {
   });
 
   test('findings that are alike are counted', async () => {
-    const row = (field: string): string => adminRow.replace('{', '{\n').replace('rolearn', field);
-    const directory = await adopted({ 'main.tf': rootModule(row('rolarn')) });
-    writeFileSync(join(directory, 'main.tf'), rootModule(row('rolarn') + row('rolarn')));
+    const row = adminRow.replace('rolearn', 'rolarn');
+    const directory = await adopted({ 'main.tf': rootModule(row) });
+    writeFileSync(join(directory, 'main.tf'), rootModule(row + row));
     const outcome = await checked(directory, '.', ...baseline);
     expect(outcome.report.findings.map(({ code }) => code)).toEqual(['TAE306']);
   });
@@ -167,8 +167,7 @@ describe('reading', () => {
   });
 
   test('it hides no error of reading and none of the config', async () => {
-    const entry = (code: string): string => `{ "module": "a", "code": "${code}" }`;
-    const text = `{ "version": 1, "findings": [${['TAE005', 'TAE103'].map(entry).join(', ')}] }`;
+    const text = `{ "version": 1, "findings": [{ "module": "a", "code": "TAE005" }, { "module": "a", "code": "TAE103" }] }`;
     const broken = directoryWith({ 'a/main.tf': `${rootModule()}}\n`, 'baseline.json': text });
     expect(await checked(broken, 'a', ...baseline)).toMatchObject({ status: 3, report: { counts: { baselined: 0 } } });
     const config = { 'a/main.tf': rootModule(), 'a/tf-access-entries.config.json': '{', 'baseline.json': text };

@@ -52,15 +52,15 @@ describe('what is loaded', () => {
   });
 });
 
-describe('the look at texts', () => {
-  /** What is found when every file is parsed, whatever it speaks of. */
-  const codesIn = async (files: ReadonlyMap<string, string>): Promise<string[]> => {
-    const { diagnostics } = await check(new Map([...files, ['probe.tf', '# aws-auth\n']]), {
-      runtime: await runtime(),
-    });
-    return diagnostics.map(({ code }) => code);
-  };
+/** What is found when every file is parsed, whatever it speaks of. */
+const codesIn = async (files: ReadonlyMap<string, string>): Promise<string[]> => {
+  const { diagnostics } = await check(new Map([...files, ['probe.tf', '# aws-auth\n']]), {
+    runtime: await runtime(),
+  });
+  return diagnostics.map(({ code }) => code);
+};
 
+describe('the look at texts', () => {
   test('misses nothing: files of which none is of interest have no findings', async () => {
     let skipped = 0;
     for (const { name, files } of themes.flatMap(fixturesOf)) {
@@ -95,42 +95,41 @@ describe('the look at texts', () => {
   );
 });
 
-describe('a plain command line', () => {
-  const byYargs = async (argv: readonly string[]): Promise<CheckFlags | undefined> => {
-    let flags: CheckFlags | undefined;
-    const parser = yargs()
-      .parserConfiguration({
-        'boolean-negation': false,
-        'camel-case-expansion': false,
-        'dot-notation': false,
-        'parse-numbers': false,
-        'parse-positional-numbers': false,
-      })
-      .command('check <paths..>', '', checkArguments, given => {
-        flags = checkFlags(given);
-      })
-      .demandCommand(1)
-      .strict()
-      .exitProcess(false)
-      .fail(false);
-    try {
-      await parser.parseAsync([...argv], {}, () => {});
-      return flags;
-    } catch {
-      return undefined;
-    }
-  };
+const byYargs = async (argv: readonly string[]): Promise<CheckFlags | undefined> => {
+  let flags: CheckFlags | undefined;
+  const parser = yargs()
+    .parserConfiguration({
+      'boolean-negation': false,
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+    })
+    .command('check <paths..>', '', checkArguments, given => {
+      flags = checkFlags(given);
+    })
+    .demandCommand(1)
+    .strict()
+    .exitProcess(false)
+    .fail(false);
+  try {
+    await parser.parseAsync([...argv], {}, () => {});
+    return flags;
+  } catch {
+    return undefined;
+  }
+};
 
-  const word = fc.constantFrom(
-    'a.tf', 'b', '.', '', '-', '--', '1', 'true', '--no-color', '--min-severity', '--min-severity=note',
-    'error', 'warning', '--config', '--config=c.json', 'c.json', '--format', 'json', 'pretty', '--emit',
-    'resources', '--format=yaml', '--help', '--version', '--write', '-h', '--no-color=false', '--Format', 'json',
-  );
+describe('a plain command line', () => {
+  const words =
+    'a.tf b . - -- 1 true --no-color --no-color=false --min-severity --min-severity=note error warning --config --config=c.json ' +
+    'c.json --baseline=b --format json pretty --emit resources --format=yaml --help --version --write -h --Format --write-baseline';
+  const word = fc.constantFrom('', ...words.split(' '));
 
   test('means what it means to yargs, or is left to it', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(word, { maxLength: 6 }), async words => {
-        const argv = ['check', ...words];
+      fc.asyncProperty(fc.array(word, { maxLength: 6 }), async line => {
+        const argv = ['check', ...line];
         const plain = plainCheckFlags(argv);
         if (plain !== undefined) expect(plain).toEqual(await byYargs(argv));
       }),

@@ -106,7 +106,7 @@ test('the help of convert names what is built and nothing else', async () => {
   const flags =
     '--accept-unverified --cluster-creator-admin --config --diff --emit --existing --format --help --no-color --out';
   expect([...new Set(stdout.match(/--[a-z-]+/g))].toSorted().join(' ')).toBe(
-    `${flags} --phase --quiet --runner --sso-region --var-file --version --write`,
+    `${flags} --phase --quiet --runner --sso-region --var-file --version --where-due --write`,
   );
 });
 

@@ -28,15 +28,18 @@ module "eks" {
 }
 `;
 
-const script = `import { convert } from 'tf-access-entries';
+const script = `import { check, convert } from 'tf-access-entries';
 import { loadRuntime } from 'tf-access-entries/node';
 
 const files = new Map([['main.tf', ${JSON.stringify(main)}]]);
-const { revisions, rows } = await convert(files, { runtime: await loadRuntime() });
-console.log(JSON.stringify({ phases: revisions.map(({ phase }) => phase), rows: rows.length }));
+const runtime = await loadRuntime();
+const { revisions, rows } = await convert(files, { runtime });
+const { diagnostics } = await check(files, { runtime });
+const found = diagnostics.filter(({ severity }) => severity !== 'note').map(({ code, subject }) => code + ' ' + subject);
+console.log(JSON.stringify({ phases: revisions.map(({ phase }) => phase), rows: rows.length, found }));
 `;
 
-const typed = `import { convert, type ConvertOptions, type ConvertResult, type Diagnostic } from 'tf-access-entries';
+const typed = `import { check, convert, type CheckOptions, type CheckResult, type ConvertOptions, type ConvertResult, type Diagnostic } from 'tf-access-entries';
 import { loadRuntime } from 'tf-access-entries/node';
 
 const options: ConvertOptions = { runtime: await loadRuntime(), ssoRegion: 'eu-west-1' };
@@ -45,6 +48,10 @@ const diagnostics: readonly Diagnostic[] = result.diagnostics;
 export const messages: string[] = diagnostics.map(({ code, message }) => \`\${code}: \${message}\`);
 export const texts: string[] = result.revisions.flatMap(({ files }) => [...files.values()]);
 export const counts: number[] = Object.values(result.report.counts);
+const checkOptions: CheckOptions = { runtime: options.runtime };
+const checked: CheckResult = await check(new Map([['main.tf', '']]), checkOptions);
+export const subjects: string[] = checked.diagnostics.map(({ subject }) => subject ?? '');
+export const silenced: number = checked.suppressed.length;
 // @ts-expect-error files are a map
 export const wrong = await convert({ 'main.tf': '' }, options);
 `;
@@ -134,6 +141,7 @@ describe('the package in an empty project', () => {
     expect(JSON.parse(stdout)).toEqual({
       phases: ['enable-api', 'add-access-entries', 'remove-aws-auth', 'api-only', 'clean-up'],
       rows: 1,
+      found: ['TAE701 module.aws_auth', 'TAE702 arn:aws:iam::111122223333:role/admin'],
     });
   });
 

@@ -15,22 +15,24 @@ export const baselineText = (baseline: Baseline): string => {
 
 /** Reads a baseline; throws a Refusal for a file that is none. Codes that are not there any more match nothing. */
 export const parseBaseline = (path: string, text: string): Baseline => {
-  const refuse = (reason: string): never => {
-    throw new Refusal(diagnose('TAE131', { path, reason }));
+  const refuse: Refuse = (reason, start = 0) => {
+    throw new Refusal(diagnose('TAE131', { path, reason }, { file: path, start, end: start }));
   };
   const { version, findings } = objectIn(readValue(text, refuse));
   if (version !== 1 || !Array.isArray(findings)) return refuse('it has not version 1 and a list of findings');
   return findings.map((value, index) => entryIn(value) ?? refuse(`finding ${index + 1} is none`));
 };
 
-const readValue = (text: string, refuse: (reason: string) => never): unknown => {
+type Refuse = (reason: string, start?: number) => never;
+
+const readValue = (text: string, refuse: Refuse): unknown => {
   try {
     const [root, second] = readJsonDocuments(text);
     if (root === undefined || second !== undefined) return refuse('it is not one JSON object');
     return jsonValue(root);
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
-    return refuse(`it is not JSON: ${error.message}`);
+    return refuse(`it is not JSON: ${error.message}`, error.start);
   }
 };
 

@@ -40,7 +40,7 @@ export const staleNotes = ({ label }: BaselineFile, stale: readonly BaselineEntr
   stale.map(({ code, subject, module, count }) => {
     const times = count === 1 ? '' : `${count} times `;
     const what = `${times}${code} in ${module}${subject === '' ? '' : ` (${subject})`}`;
-    return diagnose('TAE132', { path: label, what });
+    return diagnose('TAE132', { path: label, what }, { file: label, start: 0, end: 0 });
   });
 
 const placedIn = (file: BaselineFile, { checked }: Looked): readonly Placed<Finding>[] =>

@@ -8,7 +8,7 @@ const descriptions: Readonly<Record<keyof typeof valueFlags, string>> = {
   baseline: 'Findings to leave out: those that were there when this file was written',
   emit: 'As of convert: resources also serves a root module whose cluster is made elsewhere',
   'min-severity': 'What to show and to count: error, warning (default) or note',
-  format: 'pretty or json',
+  format: 'pretty, json, sarif, github (annotations) or markdown',
 };
 
 const defaults: Readonly<Record<string, string>> = { emit: 'module', 'min-severity': 'warning', format: 'pretty' };

@@ -16,14 +16,23 @@ export type BaselineFile = {
 };
 
 /** Reads the baseline. One that is written for the first time need not be there. */
-export const readBaseline = async (label: string, cwd: string, mayBeMissing: boolean): Promise<BaselineFile> => {
+export const readBaseline = async (
+  label: string,
+  {
+    cwd,
+    texts,
+    mayBeMissing,
+  }: { readonly cwd: string; readonly texts: Map<string, string>; readonly mayBeMissing: boolean },
+): Promise<BaselineFile> => {
   const path = resolve(cwd, label);
   const refuse = (reason: string): never => {
     throw new Refusal(diagnose('TAE131', { path: label, reason }));
   };
   const bytes = await readBytes(path).catch((error: unknown) => refuse(reasonOf(error)));
   if (bytes === undefined && !mayBeMissing) refuse('it does not exist');
-  const entries = bytes === undefined ? [] : parseBaseline(label, decode(bytes, label));
+  const text = bytes && decode(bytes, label);
+  if (text !== undefined) texts.set(label, text);
+  const entries = text === undefined ? [] : parseBaseline(label, text);
   const directory = (await realPath(dirname(path)).catch(() => undefined)) ?? dirname(path);
   return { path, label, directory, bytes, entries };
 };

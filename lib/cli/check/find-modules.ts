@@ -24,12 +24,12 @@ const skipped = new Set(['.terraform', '.terragrunt-cache', '.git', 'node_module
 
 /**
  * The root modules that paths stand for, each once, with a first look at the texts of their files: of a hook's many files few are
- * of interest. A file stands for its directory, a directory for itself and those below it. What cannot be read counts as of
- * interest, so that it is read in earnest and said to be unreadable.
+ * of interest. A file stands for its directory, a directory for itself and, with `below`, for those below it. What cannot be read
+ * counts as of interest, so that it is read in earnest and said to be unreadable.
  */
-export const findModules = async (paths: readonly string[], cwd: string): Promise<Found> => {
+export const findModules = async (paths: readonly string[], cwd: string, { below = true } = {}): Promise<Found> => {
   const found = new Map<string, FoundModule>();
-  const start = await startingPlaces(paths, cwd);
+  const start = await startingPlaces(paths, cwd, below);
   let level: readonly Place[] = start;
   while (level.length > 0) {
     const looked = await inTurns(level, place => look(place, cwd));
@@ -37,7 +37,7 @@ export const findModules = async (paths: readonly string[], cwd: string): Promis
       const module = looked[index]?.module;
       if (module && !found.has(real)) found.set(real, module);
     });
-    level = looked.flatMap(({ below }) => below);
+    level = looked.flatMap(one => one.below);
   }
   return {
     modules: [...found.values()].toSorted(({ path: a }, { path: b }) => (a < b ? -1 : 1)),
@@ -46,14 +46,14 @@ export const findModules = async (paths: readonly string[], cwd: string): Promis
 };
 
 /** Each directory once, whatever number of its files is named. */
-const startingPlaces = async (paths: readonly string[], cwd: string): Promise<readonly Place[]> => {
+const startingPlaces = async (paths: readonly string[], cwd: string, below: boolean): Promise<readonly Place[]> => {
   const places = new Map<string, Place>();
   const kinds = await inTurns([...new Set(paths.map(path => resolve(cwd, path)))], async path => {
     return { path, kind: await kindOf(path).catch((): Kind => 'other') };
   });
   for (const { path, kind } of kinds) {
     const directory = kind === 'file' ? dirname(path) : path;
-    const deep = kind === 'directory' || places.get(directory)?.deep === true;
+    const deep = (below && kind === 'directory') || places.get(directory)?.deep === true;
     places.set(directory, { directory, real: directory, deep });
   }
   return inTurns([...places.values()], async place => {

@@ -20,7 +20,7 @@ export const valueFlags = {
   baseline: undefined,
   emit: ['module', 'resources'],
   'min-severity': severities,
-  format: ['pretty', 'json'],
+  format: ['pretty', 'json', 'sarif', 'github', 'markdown'],
 } as const;
 
 /** What both ways to read a command line end in. `given` has a value of `valueFlags` for each name. */

@@ -4,17 +4,19 @@ import { countOf, type CheckCounts } from '../../report/check/report.ts';
 import type { Finding } from '../../report/check/view.ts';
 import type { Host } from '../host.ts';
 import { emptyRun, guarded, readConfig, type ModuleRun } from '../run-module.ts';
+import { toolVersion } from '../tool-version.ts';
 import { applyBaseline, renewBaseline, staleNotes, type Looked } from './apply-baseline.ts';
 import { readBaseline, type BaselineFile } from './baseline-file.ts';
 import { checkModule, untouched, type CheckedModule } from './check-module.ts';
 import type { Found } from './find-modules.ts';
 import { severities, type CheckFlags } from './flags.ts';
+import { pathsOf } from './path-of.ts';
 
 /** Checks the modules that are of interest, and prints what is left to look at. */
 export const runCheck = async (found: Found, flags: CheckFlags, host: Host): Promise<number> => {
   // What is about no root module: the baseline, a config for all.
   const common = emptyRun('');
-  const file = await guarded(common, () => readFile(flags, host));
+  const file = await guarded(common, () => readFile(flags, host, common.texts));
   const checked = await checkAll(found, flags, common, host);
   const settled = await settle(file, { checked, walked: found.walked }, flags, common);
   const findings: readonly Finding[] = [
@@ -23,7 +25,7 @@ export const runCheck = async (found: Found, flags: CheckFlags, host: Host): Pro
   ].filter(({ diagnostic }) => isAsked(diagnostic, flags));
   const shown = findings.map(({ diagnostic }) => diagnostic);
   const counts: CheckCounts = {
-    modules: found.modules.length,
+    modules: checked.length,
     unreadable: checked.filter(({ isComplete }) => !isComplete).length,
     errors: countOf(shown, 'error'),
     warnings: countOf(shown, 'warning'),
@@ -38,14 +40,20 @@ export const runCheck = async (found: Found, flags: CheckFlags, host: Host): Pro
     counts,
     ...(settled.written === undefined ? {} : { written: settled.written }),
     texts: new Map([...common.texts, ...checked.flatMap(({ texts }) => [...texts])]),
+    pathOf: await pathsOf(host.cwd),
+    version: await toolVersion(),
     style: host.style('stdout', flags.color),
   };
   host.stdout(checkAdapters[flags.format](view));
   return Math.max(exitStatus(shown), findings.length > 0 ? 1 : 0);
 };
 
-const readFile = async ({ baseline, writeBaseline }: CheckFlags, { cwd }: Host): Promise<BaselineFile | undefined> =>
-  baseline === undefined ? undefined : readBaseline(baseline, cwd, writeBaseline);
+const readFile = async (
+  { baseline, writeBaseline }: CheckFlags,
+  { cwd }: Host,
+  texts: Map<string, string>,
+): Promise<BaselineFile | undefined> =>
+  baseline === undefined ? undefined : readBaseline(baseline, { cwd, texts, mayBeMissing: writeBaseline });
 
 /** Nothing is checked where the config for all or the baseline cannot be read. */
 const checkAll = async (

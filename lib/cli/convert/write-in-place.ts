@@ -1,5 +1,13 @@
 import { join } from 'node:path';
-import { diagnose, exitStatus, phaseNumber, type Diagnostic, type PhaseId } from '../../diagnostics/index.ts';
+import {
+  diagnose,
+  exitStatus,
+  phaseNumber,
+  type Code,
+  type Diagnostic,
+  type PhaseId,
+} from '../../diagnostics/index.ts';
+import { findModules } from '../check/find-modules.ts';
 import { decidePhase, type Decision } from '../decide-phase.ts';
 import type { ConvertFlags } from '../flags.ts';
 import type { Host } from '../host.ts';
@@ -14,15 +22,13 @@ type Prepared = { readonly run: ModuleRun; readonly decision: Decision | undefin
 /** Rewrites root modules to the next phase. All of them or none: one that is refused stops the others. */
 export const writeInPlace = async (phase: PhaseId, flags: ConvertFlags, host: Host): Promise<number> => {
   const prepared: Prepared[] = [];
-  const seen = new Set<string>();
-  for (const path of flags.paths) {
-    const directory = await findModule(path, host.cwd).then(
-      found => found.directory,
-      () => path,
-    );
-    if (seen.has(directory)) continue;
-    seen.add(directory);
-    prepared.push(await prepare(path, phase, flags, host));
+  for (const path of await placesOf(flags, host)) {
+    const one = await prepare(path, phase, flags, host);
+    if (!flags.whereDue || isDue(one)) prepared.push(one);
+  }
+  if (prepared.length === 0) {
+    if (!flags.quiet) host.stderr(`No root module waits for phase ${phase}.\n`);
+    return 0;
   }
   const refused = prepared.some(({ decision }) => decision === undefined || decision.kind === 'refused');
   const changes = refused ? [] : prepared.flatMap(changesOf);
@@ -35,6 +41,28 @@ export const writeInPlace = async (phase: PhaseId, flags: ConvertFlags, host: Ho
     return present(one.run, flags, host, { revision: 'ready', written, next: nextSteps(one, phase, refused) });
   });
   return Math.max(...statuses);
+};
+
+/** Each root module once, whatever number of its files is named. Where the phase may be due is seen from texts first. */
+const placesOf = async ({ paths, whereDue }: ConvertFlags, { cwd }: Host): Promise<readonly string[]> => {
+  if (whereDue) {
+    const { modules } = await findModules(paths, cwd, { below: false });
+    return modules.filter(({ concerned }) => concerned).map(({ path }) => path);
+  }
+  const places = new Map<string, string>();
+  for (const path of paths) {
+    const { directory } = await findModule(path, cwd).catch(() => ({ directory: path }));
+    if (!places.has(directory)) places.set(directory, path);
+  }
+  return [...places.values()];
+};
+
+/** What says that there is nothing to convert here: a root module without a cluster, or one of another tool. */
+const elsewhere: readonly Code[] = ['TAE007', 'TAE008', 'TAE011', 'TAE030'];
+
+const isDue = ({ run, decision }: Prepared): boolean => {
+  if (decision === undefined) return !run.diagnostics.some(({ code }) => elsewhere.includes(code));
+  return decision.kind === 'write' || (decision.kind === 'refused' && decision.diagnostic.code !== 'TAE108');
 };
 
 const replaced = async (changes: readonly Change[]): Promise<true> => {
@@ -99,6 +127,9 @@ const nextSteps = ({ run, decision }: Prepared, phase: PhaseId, refused: boolean
   if (refused) return ['Nothing was written, because another path was refused.'];
   const following = run.result?.revisions[1]?.phase;
   return [
+    ...(phase === 'add-access-entries'
+      ? ['Before its apply, phase 1 (enable-api) must be applied: a cluster takes entries only in a mode with the API.']
+      : []),
     `Next: plan and apply phase ${phaseNumber(phase)} (${phase}).`,
     ...(following === undefined ? [] : [`Then phase ${phaseNumber(following)} (${following}).`]),
   ];

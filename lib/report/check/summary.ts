@@ -14,7 +14,9 @@ export const checkSummary = (counts: CheckCounts): string => {
     ...(lessSevere > 0 ? [`${lessSevere} less severe`] : []),
   ];
   return [
-    `${found === '' ? 'No findings' : found} in ${plural(modules, 'root module')}.`,
+    found !== '' && modules === 0
+      ? `${found}. No root module was checked.`
+      : `${found === '' ? 'No findings' : found} in ${plural(modules, 'root module')}.`,
     ...(unreadable > 0 ? [`${plural(unreadable, 'root module')} cannot be read.`] : []),
     ...(stale > 0
       ? [`The baseline has ${plural(stale, 'finding')} more that ${stale === 1 ? 'is' : 'are'} gone: write it again.`]

@@ -1,4 +1,4 @@
-import { visible } from '../width.ts';
+import { codeText, escaped, tableLine } from '../markdown-text.ts';
 import type { VerdictAdapter, VerdictSection } from './view.ts';
 
 /** GitHub takes comments of 65,536 characters: more rows than this are counted. */
@@ -23,23 +23,10 @@ export const markdown: VerdictAdapter = {
 };
 
 const sectionText = ({ title, columns, rows }: VerdictSection): string => {
-  const shown = rows.slice(0, listed).map(row => line(row.map(code)));
+  const shown = rows.slice(0, listed).map(row => tableLine(row.map(codeText)));
   const left = rows.length - shown.length;
-  const more = left === 0 ? [] : [line([`and ${left} more`, ...columns.slice(1).map(() => '')])];
-  return [`**${escaped(title)}**`, '', line(columns), line(columns.map(() => '---')), ...shown, ...more].join('\n');
-};
-
-const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-
-/** Text that is not taken for markup: an address holds brackets and underscores. Backticks mark code in our own messages. */
-const escaped = (text: string): string =>
-  visible(text)
-    .split(/(`[^`]*`)/)
-    .map((part, at) => (at % 2 === 1 ? part : part.replace(/[\\*_[\]<>#|~]/g, String.raw`\$&`)))
-    .join('');
-
-const code = (text: string): string => {
-  const shown = visible(text).replaceAll('|', String.raw`\|`);
-  if (shown === '') return '';
-  return shown.includes('`') ? `\`\` ${shown} \`\`` : `\`${shown}\``;
+  const more = left === 0 ? [] : [tableLine([`and ${left} more`, ...columns.slice(1).map(() => '')])];
+  return [`**${escaped(title)}**`, '', tableLine(columns), tableLine(columns.map(() => '---')), ...shown, ...more].join(
+    '\n',
+  );
 };

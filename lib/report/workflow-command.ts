@@ -1,0 +1,23 @@
+/**
+ * Commands of a workflow run, and how their parts are written.
+ * Source: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands, actions/toolkit command.ts
+ */
+export const workflowCommand = (
+  name: string,
+  properties: Readonly<Record<string, string | number | undefined>>,
+  message: string,
+): string => {
+  const given = Object.entries(properties).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key}=${property(String(value))}`],
+  );
+  return `::${name} ${given.join(',')}::${data(message)}`;
+};
+
+const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+
+/** A line of its own must not be taken for a command. */
+export const plainLine = (text: string): string => data(text).replace(/^\s*::/, '');
+
+/** The name of the command for each severity, the most severe first: GitHub shows ten of each kind for a step. */
+export const annotationOf = { error: 'error', warning: 'warning', note: 'notice' } as const;
