@@ -1,6 +1,16 @@
 // Runs the samples of pages.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { processHost } from '../dist/cli/process-host.js';
@@ -42,7 +52,8 @@ export const codesAfterFix = async page => {
   const fix = filesOf(page, { from: fixOf(page) });
   if (Object.keys(fix).length === 0) return undefined;
   return inScratch({ ...filesOf(page, { to: fixOf(page) }), ...fix }, async work => {
-    const { output } = await inProcess(['status', '.', '--format', 'json'], work, 'stdout');
+    const live = existsSync(join(work, 'aws-auth.yaml')) ? ['--aws-auth', 'aws-auth.yaml'] : [];
+    const { output } = await inProcess(['status', '.', '--format', 'json', ...live], work, 'stdout');
     return JSON.parse(output).diagnostics.map(({ code }) => code);
   });
 };

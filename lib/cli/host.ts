@@ -1,6 +1,7 @@
 import type { convert, Runtime } from '../convert.ts';
 import type { importBlocks } from '../import-blocks.ts';
 import type { Style } from '../report/style.ts';
+import type { verifyAccess } from '../verifier/access/verify-access.ts';
 import type { liveGateProblems } from '../verifier/live-gates.ts';
 
 /** What a command uses of the process it runs in. Tests hand in their own. */
@@ -21,4 +22,5 @@ export type Pipeline = {
   readonly importBlocks: typeof importBlocks;
   readonly runtime: Runtime;
   readonly liveGateProblems: typeof liveGateProblems;
+  readonly verifyAccess: typeof verifyAccess;
 };

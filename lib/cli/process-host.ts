@@ -34,11 +34,12 @@ export const processHost = (process: NodeJS.Process): Host => {
 };
 
 const loadPipeline = async (): Promise<Pipeline> => {
-  const [runtime, { convert }, { importBlocks }, { liveGateProblems }] = await Promise.all([
+  const [runtime, { convert }, { importBlocks }, { liveGateProblems }, { verifyAccess }] = await Promise.all([
     import('../node.ts').then(({ loadRuntime }) => loadRuntime()),
     import('../convert.ts'),
     import('../import-blocks.ts'),
     import('../verifier/live-gates.ts'),
+    import('../verifier/access/verify-access.ts'),
   ]);
-  return { convert, importBlocks, runtime, liveGateProblems };
+  return { convert, importBlocks, runtime, liveGateProblems, verifyAccess };
 };
