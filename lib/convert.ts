@@ -2,6 +2,7 @@ import type { Config } from './config/config.ts';
 import { codes, diagnose, Refusal, type Diagnostic, type PhaseId } from './diagnostics/index.ts';
 import { runbook, stage, type Revision, type Staged, type State } from './emitter/index.ts';
 import type { HclFile } from './hcl/index.ts';
+import { readAwsAuthFile, type AwsAuthFile } from './parser/config-map/index.ts';
 import type { Emit, Snapshot } from './parser/index.ts';
 import { findings, readState } from './read-state.ts';
 import { refuseUnknown } from './refuse-state.ts';
@@ -17,6 +18,11 @@ export type ConvertOptions = {
   readonly config?: Config;
   /** The entries of the live cluster. */
   readonly snapshot?: Snapshot;
+  /**
+   * The live ConfigMap aws-auth, as `kubectl get -o yaml` or `-o json` prints it, and how messages name the file. Its rows are
+   * compared with those of the source; where no aws-auth call writes it, they are the rows that are converted.
+   */
+  readonly awsAuth?: { readonly file: string; readonly text: string };
   /** The home region of IAM Identity Center, for the path of its roles. */
   readonly ssoRegion?: string;
   /** The ARN of the role or user that runs Terraform. */
@@ -55,20 +61,33 @@ export type ConvertResult = {
 export const convert = async (files: ReadonlyMap<string, string>, options: ConvertOptions): Promise<ConvertResult> => {
   const config = options.config ?? {};
   const trees = new Map<string, HclFile>();
-  const read = (texts: ReadonlyMap<string, string>, values?: ReadonlyMap<string, string>): Promise<State> => {
-    const { variableFiles: _, ...given } = options;
-    return readState(texts, { ...given, config, ...(values ? { variableFiles: values } : {}) }, trees);
+  const read = (
+    texts: ReadonlyMap<string, string>,
+    awsAuth: AwsAuthFile | undefined,
+    values?: ReadonlyMap<string, string>,
+  ): Promise<State> => {
+    const { variableFiles: _, awsAuth: __, ...given } = options;
+    const inputs = { ...(awsAuth ? { awsAuth } : {}), ...(values ? { variableFiles: values } : {}) };
+    return readState(texts, { ...given, config, ...inputs }, trees);
   };
+  const { awsAuth: configMap } = options;
+  const texts = new Map([...(configMap ? [[configMap.file, configMap.text] as const] : []), ...files]);
   try {
     // Only what is shown of the source itself has values: a revision has none.
-    const state = await read(files, options.variableFiles);
+    const awsAuth = configMap && (await readAwsAuthFile(configMap.file, configMap.text));
+    const state = await read(files, awsAuth, options.variableFiles);
     refuseUnknown(state, files, options.directory ?? '.');
     const found = findings(state);
     const unreadable = found.filter(({ code }) => codes[code].exit === 3);
     if (unreadable.length > 0) throw new Refusal(...unreadable);
-    const staged = await stage(state, files, found, options.revisions === false ? undefined : texts => read(texts));
+    const staged = await stage(
+      state,
+      files,
+      found,
+      options.revisions === false ? undefined : own => read(own, awsAuth),
+    );
     const diagnostics = [...found, ...staged.remarks, ...nothingToDo(state, staged, found)];
-    const report = buildReport(state, staged, diagnostics, files);
+    const report = buildReport(state, staged, diagnostics, texts);
     const blockedFrom = staged.phases.find(({ status }) => status === 'blocked')?.phase.id;
     return {
       sourcePhase: staged.sourcePhase,
@@ -83,8 +102,8 @@ export const convert = async (files: ReadonlyMap<string, string>, options: Conve
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { diagnostics } = error;
-    const texts = new Map([...(options.variableFiles ?? []), ...files]);
-    const report = emptyReport(diagnosticsOf(diagnostics, texts));
+    const all = new Map([...(options.variableFiles ?? []), ...texts]);
+    const report = emptyReport(diagnosticsOf(diagnostics, all));
     return { sourcePhase: undefined, revisions: [], rows: [], diagnostics, runbook: '', report };
   }
 };

@@ -1,6 +1,7 @@
 import { byPlace, diagnose, Refusal, type Diagnostic } from './diagnostics/index.ts';
 import { sourceGates, type EmitOptions, type State } from './emitter/index.ts';
 import type { HclFile } from './hcl/index.ts';
+import type { AwsAuthFile } from './parser/config-map/index.ts';
 import { readSource } from './parser/index.ts';
 import { modulesJsonPath, readRootModule, readVariableFile, type Runtime, type Value } from './terraform/index.ts';
 import { transform } from './transformer/index.ts';
@@ -9,6 +10,7 @@ import { transform } from './transformer/index.ts';
 export type ReadOptions = EmitOptions & {
   readonly runtime: Runtime;
   readonly ssoRegion?: string;
+  readonly awsAuth?: AwsAuthFile;
   readonly variableFiles?: ReadonlyMap<string, string>;
 };
 
@@ -18,9 +20,10 @@ export const readState = async (
   options: ReadOptions,
   trees: Map<string, HclFile> = new Map(),
 ): Promise<State> => {
-  const { config, runtime, variableFiles, emit } = options;
+  const { config, runtime, variableFiles, emit, awsAuth } = options;
   const module = await readRootModule(files, runtime, trees);
-  const source = readSource(module, files.get(modulesJsonPath), config, emit);
+  const inputs = { ...(emit ? { emit } : {}), ...(awsAuth ? { awsAuth } : {}) };
+  const source = readSource(module, files.get(modulesJsonPath), config, inputs);
   const variables = variableFiles && readVariables(variableFiles, runtime);
   return { source, transformed: transform(source, { ...options, ...(variables ? { variables } : {}) }), options };
 };

@@ -47,9 +47,17 @@ const isDoneElsewhere = ({ module }: State['source'], { emit, config }: State['o
   standaloneEntriesOf(module, config.clusterName).entries.length > 0;
 
 /** A snapshot of another cluster would prove entries that are not there. */
-const refuseForeignSnapshot = ({ clusters }: State['source'], { snapshot, config }: State['options']): void => {
+const refuseForeignSnapshot = (
+  { clusters, live: configMap }: State['source'],
+  { snapshot, config }: State['options'],
+): void => {
   const live = snapshot?.entries.find(({ clusterName }) => clusterName !== undefined)?.clusterName;
   if (!snapshot || live === undefined) return;
+  const paired = clusters.length > 1 ? configMap?.cluster.name : undefined;
+  if (paired !== undefined && paired !== live) {
+    const reason = `it is of the cluster ${live}, the ConfigMap ${configMap?.file} is of ${paired}`;
+    throw new Refusal(diagnose('TAE010', { path: snapshot.file, reason }));
+  }
   const names = clusters.map(({ name }) => (clusters.length === 1 ? (config.clusterName ?? name) : name));
   if (names.includes(live) || (names.length === 1 && names[0] === undefined)) return;
   const known = names.filter(name => name !== undefined).join(', ') || 'clusters whose names are not in the source';

@@ -1,6 +1,16 @@
 // Runs the samples of pages.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { processHost } from '../dist/cli/process-host.js';
@@ -42,7 +52,8 @@ export const codesAfterFix = async (page, isOfCheck) => {
   const fix = filesOf(page, { from: fixOf(page) });
   if (Object.keys(fix).length === 0) return undefined;
   return inScratch({ ...filesOf(page, { to: fixOf(page) }), ...fix }, async work => {
-    const argv = isOfCheck ? ['check', '.', '--min-severity', 'note'] : ['status', '.'];
+    const live = existsSync(join(work, 'aws-auth.yaml')) ? ['--aws-auth', 'aws-auth.yaml'] : [];
+    const argv = isOfCheck ? ['check', '.', '--min-severity', 'note'] : ['status', '.', ...live];
     const { output } = await inProcess([...argv, '--format', 'json'], work, 'stdout');
     const { diagnostics, findings = diagnostics } = JSON.parse(output);
     return findings.map(({ code }) => code);

@@ -15,6 +15,7 @@ const flag = (description: string) => ({ type: 'boolean', description }) as cons
 const moduleOptions = {
   config: value('The config file, instead of tf-access-entries.config.json beside the root module'),
   existing: value('The live entries: JSON of describe-access-entry and list-associated-access-policies, or of a state'),
+  'aws-auth': value('The live ConfigMap: kubectl get configmap aws-auth -n kube-system -o yaml, or - for stdin'),
   'sso-region': value('The home region of Identity Center, which is in the path of its roles'),
   runner: value('The ARN of the role that runs Terraform'),
   'var-file': value('Values of variables, for the report and the runbook only; may be given several times'),
@@ -52,7 +53,7 @@ export const statusArguments = (argv: Argv): Argv =>
     .positional('path', { type: 'string', description: 'A root module, one of its files, or - for stdin' })
     .options(moduleOptions);
 
-const { 'var-file': _varFile, ...importOptions } = moduleOptions;
+const { 'var-file': _varFile, 'aws-auth': _awsAuth, ...importOptions } = moduleOptions;
 
 export const importBlocksArguments = (argv: Argv): Argv =>
   argv
@@ -86,7 +87,9 @@ const text = (given: Given, name: string): string | undefined => given[name] as 
 const moduleFlags = (given: Given): ModuleFlags => {
   const { config, existing, runner } = given as { config?: string; existing?: string; runner?: string };
   const ssoRegion = text(given, 'sso-region');
+  const awsAuth = text(given, 'aws-auth');
   return {
+    ...(awsAuth === undefined ? {} : { awsAuth }),
     ...(config === undefined ? {} : { config }),
     ...(existing === undefined ? {} : { existing }),
     ...(ssoRegion === undefined ? {} : { ssoRegion }),

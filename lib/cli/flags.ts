@@ -5,6 +5,7 @@ import type { Format } from '../report/index.ts';
 export type ModuleFlags = {
   readonly config?: string;
   readonly existing?: string;
+  readonly awsAuth?: string;
   readonly ssoRegion?: string;
   readonly runner?: string;
   readonly varFiles: readonly string[];

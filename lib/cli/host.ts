@@ -2,6 +2,7 @@ import type { check } from '../check.ts';
 import type { convert, Runtime } from '../convert.ts';
 import type { importBlocks } from '../import-blocks.ts';
 import type { Style } from '../report/style.ts';
+import type { verifyAccess } from '../verifier/access/verify-access.ts';
 import type { liveGateProblems } from '../verifier/live-gates.ts';
 
 /** What a command uses of the process it runs in. Tests hand in their own. */
@@ -23,4 +24,5 @@ export type Pipeline = {
   readonly importBlocks: typeof importBlocks;
   readonly runtime: Runtime;
   readonly liveGateProblems: typeof liveGateProblems;
+  readonly verifyAccess: typeof verifyAccess;
 };

@@ -34,12 +34,15 @@ export const processHost = (process: NodeJS.Process): Host => {
 };
 
 const loadPipeline = async (): Promise<Pipeline> => {
-  const [runtime, { check }, { convert }, { importBlocks }, { liveGateProblems }] = await Promise.all([
-    import('../node.ts').then(({ loadRuntime }) => loadRuntime()),
-    import('../check.ts'),
-    import('../convert.ts'),
-    import('../import-blocks.ts'),
-    import('../verifier/live-gates.ts'),
-  ]);
-  return { check, convert, importBlocks, runtime, liveGateProblems };
+  const [runtime, { check }, { convert }, { importBlocks }, { liveGateProblems }, { verifyAccess }] = await Promise.all(
+    [
+      import('../node.ts').then(({ loadRuntime }) => loadRuntime()),
+      import('../check.ts'),
+      import('../convert.ts'),
+      import('../import-blocks.ts'),
+      import('../verifier/live-gates.ts'),
+      import('../verifier/access/verify-access.ts'),
+    ],
+  );
+  return { check, convert, importBlocks, runtime, liveGateProblems, verifyAccess };
 };

@@ -10,6 +10,8 @@ import { finishJournal } from './journal.ts';
 import { configName } from './module-files.ts';
 import { decode, findModule, readModule, readText, type ModuleSource } from './read-module.ts';
 
+type ConfigMapFile = NonNullable<ConvertOptions['awsAuth']>;
+
 /** One root module in one run: what was read, what came out, and all that is said about it. */
 export type ModuleRun = {
   readonly label: string;
@@ -19,6 +21,8 @@ export type ModuleRun = {
   source?: ModuleSource;
   result?: ConvertResult;
   snapshot?: Snapshot;
+  awsAuth?: ConfigMapFile;
+  config?: Config;
   runner?: string;
 };
 
@@ -49,10 +53,13 @@ export const readInputs = async (
   });
   const config = await guarded(run, () => readConfig(run, flags, host));
   const snapshot = await guarded(run, () => readExisting(run, flags, host));
+  const awsAuth = await guarded(run, () => readConfigMap(run, flags, host));
   const variableFiles = await guarded(run, () => readVariableFiles(run, flags, host));
   const runner = flags.runner ?? config?.runner;
   if (runner !== undefined) run.runner = runner;
+  if (config !== undefined) run.config = config;
   if (snapshot !== undefined) run.snapshot = snapshot;
+  if (awsAuth !== undefined) run.awsAuth = awsAuth;
   return { run, config, variableFiles };
 };
 
@@ -103,7 +110,7 @@ export const guarded = async <Value>(run: ModuleRun, step: () => Promise<Value>)
 };
 
 const optionsOf = (
-  { label, source, snapshot, runner }: ModuleRun,
+  { label, source, snapshot, awsAuth, runner }: ModuleRun,
   { ssoRegion, clusterCreatorAdmin, emit }: ModuleFlags,
   config: Config | undefined,
 ): Omit<ConvertOptions, 'runtime'> => ({
@@ -112,6 +119,7 @@ const optionsOf = (
   emit,
   ...(config === undefined ? {} : { config }),
   ...(snapshot === undefined ? {} : { snapshot }),
+  ...(awsAuth === undefined ? {} : { awsAuth }),
   ...(ssoRegion === undefined ? {} : { ssoRegion }),
   ...(runner === undefined ? {} : { runner }),
 });
@@ -149,6 +157,18 @@ const readExisting = async (run: ModuleRun, { existing }: ModuleFlags, host: Hos
   run.texts.set(existing, text);
   const { readSnapshot } = await import('../parser/read-snapshot.ts');
   return readSnapshot(existing, text);
+};
+
+const readConfigMap = async (
+  run: ModuleRun,
+  { awsAuth }: ModuleFlags,
+  host: Host,
+): Promise<ConfigMapFile | undefined> => {
+  if (awsAuth === undefined) return undefined;
+  const { readInput } = await import('./verify/read-input.ts');
+  const { label, text } = await readInput(awsAuth, host);
+  run.texts.set(label, text);
+  return { file: label, text };
 };
 
 /** Each is read only when it is named: a file that is unlocked elsewhere must not stop those who do not need it. */

@@ -14,7 +14,7 @@ export type Config = {
   readonly principals?: Readonly<Record<string, PrincipalDecision>>;
   /** By the group as it stands in the source. */
   readonly groups?: Readonly<Record<string, GroupDecision>>;
-  /** By the address of an aws-auth call: the address of the eks call it belongs to. */
+  /** By the address of an aws-auth call: the address of the eks call it belongs to. `config-map` is the live ConfigMap. */
   readonly pair?: Readonly<Record<string, string>>;
 };
 

@@ -5,6 +5,7 @@ import {
   clusterNamePattern,
   identityPattern,
   moduleAddressPattern,
+  pairedPattern,
   policyPattern,
   releasePattern,
 } from './patterns.ts';
@@ -33,6 +34,8 @@ const drop = z.strictObject({ principal, reason });
 const policyName = z.string().regex(policyPattern, 'must be the name of an access policy, such as AmazonEKSViewPolicy');
 
 const moduleAddress = z.string().regex(moduleAddressPattern, 'must be the address of a call, such as module.eks');
+
+const paired = z.string().regex(pairedPattern, 'must be the address of a call, such as module.eks, or config-map');
 
 const scope = z.discriminatedUnion(
   'type',
@@ -119,10 +122,10 @@ export const configSchema: z.ZodType<Config> = z
       .exactOptional()
       .meta({ description: 'By principal as it stands in the source.' }),
     groups: z.record(text, groupDecision).exactOptional().meta({ description: 'By group: what it becomes.' }),
-    pair: z
-      .record(moduleAddress, moduleAddress)
-      .exactOptional()
-      .meta({ description: 'By aws-auth call: the eks call it belongs to, both as module.<label>.' }),
+    pair: z.record(paired, moduleAddress).exactOptional().meta({
+      description:
+        'By aws-auth call: the eks call it belongs to, both as module.<label>. The live ConfigMap is config-map.',
+    }),
   })
   .meta({ title: 'tf-access-entries.config.json' });
 

@@ -1,18 +1,20 @@
-import type { Cluster } from '../parser/index.ts';
+import { liveAlone, type Cluster } from '../parser/index.ts';
 import type { State } from './phase.ts';
 
 /**
- * The clusters whose mode the migration moves: those with a mapping, and all of them where it is not known which one a mapping
+ * The clusters whose mode the migration moves: those with a mapping or the live ConfigMap, and all of them where it is not known which one a mapping
  * belongs to. Without any mapping, those whose mode is written: phase 1 has written it, or the author.
  */
 export const involvedClusters = ({ source }: State): readonly Cluster[] => {
   const { clusters, mappings, pairs, unpaired } = source;
+  const alone = liveAlone(source).map(({ cluster }) => cluster);
   if (mappings.length === 0) {
+    if (alone.length > 0) return alone;
     const written = clusters.filter(({ mode }) => mode.kind !== 'absent');
     return written.length > 0 ? written : clusters;
   }
   if (unpaired.length > 0) return clusters;
-  const paired = new Set(pairs.map(({ cluster }) => cluster));
+  const paired = new Set([...pairs.map(({ cluster }) => cluster), ...alone]);
   return [...clusters.filter(cluster => paired.has(cluster)), ...[...paired].filter(({ elsewhere }) => elsewhere)];
 };
 

@@ -31,6 +31,8 @@ export type Phase = {
   readonly title: string;
   /** Whether the phase changes anything in this root module (default): of a cluster that is elsewhere the mode is not here. */
   readonly concerns?: (state: State) => boolean;
+  /** Whether a person does it with kubectl: Terraform does not manage what changes. */
+  readonly isByHand?: (state: State) => boolean;
   readonly isDone: (state: State) => boolean;
   readonly edits: (state: State) => readonly Edit[];
   /** What the edits do, one line each, for the report. */
@@ -41,6 +43,8 @@ export type Phase = {
 };
 
 export type PhaseRunbook = {
+  /** Commands that a person runs in place of an apply, or beside it. */
+  readonly byHand?: readonly string[];
   /** Before the apply. */
   readonly liveGates: readonly LiveGate[];
   /** What the plan must show, one line each. */

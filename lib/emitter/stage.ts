@@ -47,8 +47,10 @@ export const stage = async (
     const blockedBy = stopping(found, phase.id);
     const concerned = phase.concerns?.(state) ?? true;
     const done = phase.isDone(state);
+    const byHand = phase.isByHand?.(state) ?? false;
     // Without an aws-auth call it is not known what still comes in through the ConfigMap: nothing is moved on.
-    if (done || (start.source.mappings.length === 0 && blockedBy.length === 0)) {
+    const isUnknown = start.source.mappings.length === 0 && start.source.live === undefined;
+    if ((done && !(byHand && blockedBy.length > 0)) || (isUnknown && blockedBy.length === 0)) {
       const first = staged.every(own => own.status === 'done' || own.elsewhere);
       staged.push(
         done && first && concerned
@@ -56,7 +58,7 @@ export const stage = async (
           : {
               phase,
               status: 'nothing-to-change',
-              changes: [],
+              changes: byHand ? phase.changes(state) : [],
               blockedBy: [],
               runbook: phase.runbook(state),
               elsewhere: !concerned,
@@ -78,7 +80,7 @@ export const stage = async (
     revisions.push({ phase: phase.id, files: touched });
     state = after;
   }
-  return { sourcePhase: sourcePhaseOf(start), revisions, phases: staged, remarks };
+  return { sourcePhase: sourcePhaseOf(start, staged), revisions, phases: staged, remarks };
 };
 
 /** The codes that stop a phase, or one before it. */
@@ -90,9 +92,11 @@ const stopping = (diagnostics: readonly Diagnostic[], phase: PhaseId): readonly 
   return [...new Set(stops.map(({ code }) => code))];
 };
 
-const sourcePhaseOf = (state: State): PhaseId | undefined => {
+/** What is left to do by hand, and blocked, is not done. */
+const sourcePhaseOf = (state: State, staged: readonly StagedPhase[]): PhaseId | undefined => {
   const own = phases.filter(phase => phase.concerns?.(state) ?? true);
-  const open = own.findIndex(phase => !phase.isDone(state));
+  const blocked = staged.filter(({ status }) => status === 'blocked').map(({ phase }) => phase);
+  const open = own.findIndex(phase => !phase.isDone(state) || blocked.includes(phase));
   return own[(open === -1 ? own.length : open) - 1]?.id;
 };
 

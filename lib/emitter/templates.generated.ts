@@ -1834,6 +1834,26 @@ const specifications = {
       );
     },
     '1': function (container, depth0, helpers, partials, data) {
+      var stack1;
+
+      return (
+        ' and the live ConfigMap in ' +
+        ((stack1 = container.lambda(
+          container.strict(depth0, 'configMap', {
+            source: 'runbook',
+            start: { line: 3, column: 90 },
+            end: { line: 3, column: 99 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '')
+      );
+    },
+    '2': function (container, depth0, helpers, partials, data) {
+      return ' beyond that';
+    },
+    '3': function (container, depth0, helpers, partials, data) {
       var stack1,
         alias1 = container.strict,
         alias2 = container.lambda,
@@ -1882,7 +1902,7 @@ const specifications = {
           {
             name: 'unless',
             hash: {},
-            fn: container.program(2, data, 0),
+            fn: container.program(4, data, 0),
             inverse: container.noop,
             data: data,
             loc: { source: 'runbook', start: { line: 9, column: 47 }, end: { line: 9, column: 88 } },
@@ -1893,7 +1913,7 @@ const specifications = {
         '\n'
       );
     },
-    '2': function (container, depth0, helpers, partials, data) {
+    '4': function (container, depth0, helpers, partials, data) {
       var stack1;
 
       return (
@@ -1910,7 +1930,7 @@ const specifications = {
           : '')
       );
     },
-    '3': function (container, depth0, helpers, partials, data) {
+    '5': function (container, depth0, helpers, partials, data) {
       var stack1,
         alias1 = container.strict,
         alias2 = container.lambda;
@@ -1955,7 +1975,7 @@ const specifications = {
         ' |\n'
       );
     },
-    '4': function (container, depth0, helpers, partials, data) {
+    '6': function (container, depth0, helpers, partials, data) {
       var stack1,
         alias1 = container.strict,
         alias2 = container.lambda;
@@ -2007,7 +2027,7 @@ const specifications = {
         ' |\n'
       );
     },
-    '5': function (container, depth0, helpers, partials, data) {
+    '7': function (container, depth0, helpers, partials, data) {
       var stack1,
         lookupProperty =
           container.lookupProperty ||
@@ -2026,7 +2046,7 @@ const specifications = {
           {
             name: 'each',
             hash: {},
-            fn: container.program(6, data, 0),
+            fn: container.program(8, data, 0),
             inverse: container.noop,
             data: data,
             loc: { source: 'runbook', start: { line: 34, column: 0 }, end: { line: 36, column: 9 } },
@@ -2036,7 +2056,7 @@ const specifications = {
           : '')
       );
     },
-    '6': function (container, depth0, helpers, partials, data) {
+    '8': function (container, depth0, helpers, partials, data) {
       var stack1,
         alias1 = container.strict,
         alias2 = container.lambda,
@@ -2085,7 +2105,7 @@ const specifications = {
           {
             name: 'if',
             hash: {},
-            fn: container.program(7, data, 0),
+            fn: container.program(9, data, 0),
             inverse: container.noop,
             data: data,
             loc: { source: 'runbook', start: { line: 35, column: 33 }, end: { line: 35, column: 61 } },
@@ -2096,7 +2116,7 @@ const specifications = {
         '\n'
       );
     },
-    '7': function (container, depth0, helpers, partials, data) {
+    '9': function (container, depth0, helpers, partials, data) {
       var stack1;
 
       return (
@@ -2113,12 +2133,12 @@ const specifications = {
           : '')
       );
     },
-    '8': function (container, depth0, helpers, partials, data) {
+    '10': function (container, depth0, helpers, partials, data) {
       var stack1;
 
       return ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : '') + '\n';
     },
-    '9': function (container, depth0, helpers, partials, data) {
+    '11': function (container, depth0, helpers, partials, data) {
       var stack1,
         lookupProperty =
           container.lookupProperty ||
@@ -2137,7 +2157,7 @@ const specifications = {
           {
             name: 'each',
             hash: {},
-            fn: container.program(8, data, 0),
+            fn: container.program(10, data, 0),
             inverse: container.noop,
             data: data,
             loc: { source: 'runbook', start: { line: 56, column: 0 }, end: { line: 58, column: 9 } },
@@ -2148,7 +2168,7 @@ const specifications = {
         '```\n'
       );
     },
-    '10': function (container, depth0, helpers, partials, data) {
+    '12': function (container, depth0, helpers, partials, data) {
       var stack1,
         alias1 = container.strict,
         alias2 = container.lambda,
@@ -2192,7 +2212,7 @@ const specifications = {
         ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'note'), {
           name: 'if',
           hash: {},
-          fn: container.program(11, data, 0),
+          fn: container.program(13, data, 0),
           inverse: container.noop,
           data: data,
           loc: { source: 'runbook', start: { line: 72, column: 0 }, end: { line: 75, column: 7 } },
@@ -2202,7 +2222,7 @@ const specifications = {
         ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'changes'), {
           name: 'if',
           hash: {},
-          fn: container.program(12, data, 0),
+          fn: container.program(14, data, 0),
           inverse: container.noop,
           data: data,
           loc: { source: 'runbook', start: { line: 76, column: 0 }, end: { line: 83, column: 7 } },
@@ -2212,20 +2232,30 @@ const specifications = {
         ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'liveGates'), {
           name: 'if',
           hash: {},
-          fn: container.program(14, data, 0),
+          fn: container.program(16, data, 0),
           inverse: container.noop,
           data: data,
           loc: { source: 'runbook', start: { line: 84, column: 0 }, end: { line: 99, column: 7 } },
         })) != null
           ? stack1
           : '') +
+        ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'byHand'), {
+          name: 'if',
+          hash: {},
+          fn: container.program(19, data, 0),
+          inverse: container.noop,
+          data: data,
+          loc: { source: 'runbook', start: { line: 100, column: 0 }, end: { line: 109, column: 7 } },
+        })) != null
+          ? stack1
+          : '') +
         ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'directory'), {
           name: 'if',
           hash: {},
-          fn: container.program(17, data, 0),
+          fn: container.program(20, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 100, column: 0 }, end: { line: 110, column: 7 } },
+          loc: { source: 'runbook', start: { line: 110, column: 0 }, end: { line: 124, column: 7 } },
         })) != null
           ? stack1
           : '') +
@@ -2233,30 +2263,30 @@ const specifications = {
         ((stack1 = lookupProperty(helpers, 'each').call(alias3, lookupProperty(depth0, 'plan'), {
           name: 'each',
           hash: {},
-          fn: container.program(13, data, 0),
+          fn: container.program(15, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 114, column: 0 }, end: { line: 116, column: 9 } },
+          loc: { source: 'runbook', start: { line: 128, column: 0 }, end: { line: 130, column: 9 } },
         })) != null
           ? stack1
           : '') +
         ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'recovery'), {
           name: 'if',
           hash: {},
-          fn: container.program(19, data, 0),
+          fn: container.program(24, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 117, column: 0 }, end: { line: 133, column: 7 } },
+          loc: { source: 'runbook', start: { line: 131, column: 0 }, end: { line: 147, column: 7 } },
         })) != null
           ? stack1
           : '') +
         ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'verify'), {
           name: 'if',
           hash: {},
-          fn: container.program(20, data, 0),
+          fn: container.program(25, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 134, column: 0 }, end: { line: 149, column: 7 } },
+          loc: { source: 'runbook', start: { line: 148, column: 0 }, end: { line: 163, column: 7 } },
         })) != null
           ? stack1
           : '') +
@@ -2264,36 +2294,36 @@ const specifications = {
         ((stack1 = lookupProperty(helpers, 'each').call(alias3, lookupProperty(depth0, 'back'), {
           name: 'each',
           hash: {},
-          fn: container.program(13, data, 0),
+          fn: container.program(15, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 153, column: 0 }, end: { line: 155, column: 9 } },
+          loc: { source: 'runbook', start: { line: 167, column: 0 }, end: { line: 169, column: 9 } },
         })) != null
           ? stack1
           : '') +
         ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'permissions'), {
           name: 'if',
           hash: {},
-          fn: container.program(21, data, 0),
+          fn: container.program(26, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 156, column: 0 }, end: { line: 159, column: 7 } },
+          loc: { source: 'runbook', start: { line: 170, column: 0 }, end: { line: 173, column: 7 } },
         })) != null
           ? stack1
           : '') +
         ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'soak'), {
           name: 'if',
           hash: {},
-          fn: container.program(22, data, 0),
+          fn: container.program(27, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 160, column: 0 }, end: { line: 170, column: 7 } },
+          loc: { source: 'runbook', start: { line: 174, column: 0 }, end: { line: 184, column: 7 } },
         })) != null
           ? stack1
           : '')
       );
     },
-    '11': function (container, depth0, helpers, partials, data) {
+    '13': function (container, depth0, helpers, partials, data) {
       var stack1;
 
       return (
@@ -2311,7 +2341,7 @@ const specifications = {
         '\n'
       );
     },
-    '12': function (container, depth0, helpers, partials, data) {
+    '14': function (container, depth0, helpers, partials, data) {
       var stack1,
         lookupProperty =
           container.lookupProperty ||
@@ -2330,7 +2360,7 @@ const specifications = {
           {
             name: 'each',
             hash: {},
-            fn: container.program(13, data, 0),
+            fn: container.program(15, data, 0),
             inverse: container.noop,
             data: data,
             loc: { source: 'runbook', start: { line: 80, column: 0 }, end: { line: 82, column: 9 } },
@@ -2340,12 +2370,12 @@ const specifications = {
           : '')
       );
     },
-    '13': function (container, depth0, helpers, partials, data) {
+    '15': function (container, depth0, helpers, partials, data) {
       var stack1;
 
       return '- ' + ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : '') + '\n';
     },
-    '14': function (container, depth0, helpers, partials, data) {
+    '16': function (container, depth0, helpers, partials, data) {
       var stack1,
         lookupProperty =
           container.lookupProperty ||
@@ -2364,7 +2394,7 @@ const specifications = {
           {
             name: 'each',
             hash: {},
-            fn: container.program(15, data, 0),
+            fn: container.program(17, data, 0),
             inverse: container.noop,
             data: data,
             loc: { source: 'runbook', start: { line: 88, column: 0 }, end: { line: 98, column: 9 } },
@@ -2374,7 +2404,7 @@ const specifications = {
           : '')
       );
     },
-    '15': function (container, depth0, helpers, partials, data) {
+    '17': function (container, depth0, helpers, partials, data) {
       var stack1,
         alias1 = container.strict,
         alias2 = container.lambda,
@@ -2408,7 +2438,7 @@ const specifications = {
           {
             name: 'if',
             hash: {},
-            fn: container.program(16, data, 0),
+            fn: container.program(18, data, 0),
             inverse: container.noop,
             data: data,
             loc: { source: 'runbook', start: { line: 90, column: 0 }, end: { line: 96, column: 7 } },
@@ -2430,7 +2460,7 @@ const specifications = {
         '\n'
       );
     },
-    '16': function (container, depth0, helpers, partials, data) {
+    '18': function (container, depth0, helpers, partials, data) {
       var stack1;
 
       return (
@@ -2448,10 +2478,41 @@ const specifications = {
         '\n   ```\n\n'
       );
     },
-    '17': function (container, depth0, helpers, partials, data) {
+    '19': function (container, depth0, helpers, partials, data) {
+      var stack1,
+        lookupProperty =
+          container.lookupProperty ||
+          function (parent, propertyName) {
+            if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+              return parent[propertyName];
+            }
+            return undefined;
+          };
+
+      return (
+        '\nEmpty the ConfigMap that no aws-auth call here writes:\n\n```sh\n' +
+        ((stack1 = lookupProperty(helpers, 'each').call(
+          depth0 != null ? depth0 : container.nullContext || {},
+          lookupProperty(depth0, 'byHand'),
+          {
+            name: 'each',
+            hash: {},
+            fn: container.program(10, data, 0),
+            inverse: container.noop,
+            data: data,
+            loc: { source: 'runbook', start: { line: 105, column: 0 }, end: { line: 107, column: 9 } },
+          },
+        )) != null
+          ? stack1
+          : '') +
+        '```\n'
+      );
+    },
+    '20': function (container, depth0, helpers, partials, data) {
       var stack1,
         alias1 = container.strict,
         alias2 = container.lambda,
+        alias3 = depth0 != null ? depth0 : container.nullContext || {},
         lookupProperty =
           container.lookupProperty ||
           function (parent, propertyName) {
@@ -2466,8 +2527,8 @@ const specifications = {
         ((stack1 = alias2(
           alias1(depth0, 'directory', {
             source: 'runbook',
-            start: { line: 102, column: 28 },
-            end: { line: 102, column: 37 },
+            start: { line: 112, column: 28 },
+            end: { line: 112, column: 37 },
           }),
           depth0,
         )) != null
@@ -2477,8 +2538,8 @@ const specifications = {
         ((stack1 = alias2(
           alias1(depth0, 'directory', {
             source: 'runbook',
-            start: { line: 102, column: 90 },
-            end: { line: 102, column: 99 },
+            start: { line: 112, column: 90 },
+            end: { line: 112, column: 99 },
           }),
           depth0,
         )) != null
@@ -2488,8 +2549,8 @@ const specifications = {
         ((stack1 = alias2(
           alias1(depth0, 'number', {
             source: 'runbook',
-            start: { line: 106, column: 28 },
-            end: { line: 106, column: 34 },
+            start: { line: 116, column: 28 },
+            end: { line: 116, column: 34 },
           }),
           depth0,
         )) != null
@@ -2499,8 +2560,8 @@ const specifications = {
         ((stack1 = alias2(
           alias1(depth0, 'number', {
             source: 'runbook',
-            start: { line: 107, column: 29 },
-            end: { line: 107, column: 35 },
+            start: { line: 117, column: 29 },
+            end: { line: 117, column: 35 },
           }),
           depth0,
         )) != null
@@ -2508,43 +2569,65 @@ const specifications = {
           : '') +
         '.tfplan | tf-access-entries verify-plan - --phase ' +
         ((stack1 = alias2(
-          alias1(depth0, 'id', { source: 'runbook', start: { line: 107, column: 89 }, end: { line: 107, column: 91 } }),
+          alias1(depth0, 'id', { source: 'runbook', start: { line: 117, column: 89 }, end: { line: 117, column: 91 } }),
           depth0,
         )) != null
           ? stack1
           : '') +
-        ((stack1 = lookupProperty(helpers, 'if').call(
-          depth0 != null ? depth0 : container.nullContext || {},
-          lookupProperty(depth0, 'snapshot'),
-          {
-            name: 'if',
-            hash: {},
-            fn: container.program(18, data, 0),
-            inverse: container.noop,
-            data: data,
-            loc: { source: 'runbook', start: { line: 107, column: 93 }, end: { line: 107, column: 140 } },
-          },
-        )) != null
+        ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'snapshot'), {
+          name: 'if',
+          hash: {},
+          fn: container.program(21, data, 0),
+          inverse: container.noop,
+          data: data,
+          loc: { source: 'runbook', start: { line: 117, column: 93 }, end: { line: 117, column: 140 } },
+        })) != null
+          ? stack1
+          : '') +
+        ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'unwritten'), {
+          name: 'if',
+          hash: {},
+          fn: container.program(22, data, 0),
+          inverse: container.noop,
+          data: data,
+          loc: { source: 'runbook', start: { line: 117, column: 140 }, end: { line: 117, column: 184 } },
+        })) != null
           ? stack1
           : '') +
         '\nterraform apply phase-' +
         ((stack1 = alias2(
           alias1(depth0, 'number', {
             source: 'runbook',
-            start: { line: 108, column: 24 },
-            end: { line: 108, column: 30 },
+            start: { line: 118, column: 24 },
+            end: { line: 118, column: 30 },
           }),
           depth0,
         )) != null
           ? stack1
           : '') +
-        '.tfplan\n```\n'
+        '.tfplan\n```\n' +
+        ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'unwritten'), {
+          name: 'if',
+          hash: {},
+          fn: container.program(23, data, 0),
+          inverse: container.noop,
+          data: data,
+          loc: { source: 'runbook', start: { line: 120, column: 0 }, end: { line: 123, column: 7 } },
+        })) != null
+          ? stack1
+          : '')
       );
     },
-    '18': function (container, depth0, helpers, partials, data) {
+    '21': function (container, depth0, helpers, partials, data) {
       return ' --existing entries.json';
     },
-    '19': function (container, depth0, helpers, partials, data) {
+    '22': function (container, depth0, helpers, partials, data) {
+      return ' --accept-unverified';
+    },
+    '23': function (container, depth0, helpers, partials, data) {
+      return '\n`--accept-unverified`, since no resource of this root module writes aws-auth: TAE510 says so, and nothing else may be among the warnings.\n';
+    },
+    '24': function (container, depth0, helpers, partials, data) {
       var stack1,
         lookupProperty =
           container.lookupProperty ||
@@ -2563,10 +2646,10 @@ const specifications = {
           {
             name: 'each',
             hash: {},
-            fn: container.program(8, data, 0),
+            fn: container.program(10, data, 0),
             inverse: container.noop,
             data: data,
-            loc: { source: 'runbook', start: { line: 123, column: 0 }, end: { line: 125, column: 9 } },
+            loc: { source: 'runbook', start: { line: 137, column: 0 }, end: { line: 139, column: 9 } },
           },
         )) != null
           ? stack1
@@ -2574,7 +2657,7 @@ const specifications = {
         '```\n\nThen mend the cause and apply again. Where the runner itself has lost its rights, leave out the refresh, which reads the cluster:\n\n```sh\nterraform apply -refresh=false\n```\n'
       );
     },
-    '20': function (container, depth0, helpers, partials, data) {
+    '25': function (container, depth0, helpers, partials, data) {
       var stack1,
         lookupProperty =
           container.lookupProperty ||
@@ -2593,17 +2676,17 @@ const specifications = {
           {
             name: 'each',
             hash: {},
-            fn: container.program(15, data, 0),
+            fn: container.program(17, data, 0),
             inverse: container.noop,
             data: data,
-            loc: { source: 'runbook', start: { line: 138, column: 0 }, end: { line: 148, column: 9 } },
+            loc: { source: 'runbook', start: { line: 152, column: 0 }, end: { line: 162, column: 9 } },
           },
         )) != null
           ? stack1
           : '')
       );
     },
-    '21': function (container, depth0, helpers, partials, data) {
+    '26': function (container, depth0, helpers, partials, data) {
       var stack1;
 
       return (
@@ -2611,8 +2694,8 @@ const specifications = {
         ((stack1 = container.lambda(
           container.strict(depth0, 'permissions', {
             source: 'runbook',
-            start: { line: 158, column: 33 },
-            end: { line: 158, column: 44 },
+            start: { line: 172, column: 33 },
+            end: { line: 172, column: 44 },
           }),
           depth0,
         )) != null
@@ -2621,7 +2704,7 @@ const specifications = {
         '.\n'
       );
     },
-    '22': function (container, depth0, helpers, partials, data) {
+    '27': function (container, depth0, helpers, partials, data) {
       var stack1;
 
       return (
@@ -2629,8 +2712,8 @@ const specifications = {
         ((stack1 = container.lambda(
           container.strict(depth0, 'soak', {
             source: 'runbook',
-            start: { line: 166, column: 2 },
-            end: { line: 166, column: 6 },
+            start: { line: 180, column: 2 },
+            end: { line: 180, column: 6 },
           }),
           depth0,
         )) != null
@@ -2666,11 +2749,33 @@ const specifications = {
         })) != null
           ? stack1
           : '') +
-        '\n\nWritten by tf-access-entries from the source. It has not seen the cluster: the commands below ask it.\nRun the phases in order. Apply each one, and check it, before the next.\n\n```mermaid\nflowchart LR\n' +
+        '\n\nWritten by tf-access-entries from the source' +
+        ((stack1 = lookupProperty(helpers, 'if').call(alias1, lookupProperty(depth0, 'configMap'), {
+          name: 'if',
+          hash: {},
+          fn: container.program(1, data, 0),
+          inverse: container.noop,
+          data: data,
+          loc: { source: 'runbook', start: { line: 3, column: 44 }, end: { line: 3, column: 108 } },
+        })) != null
+          ? stack1
+          : '') +
+        '. It has not seen the cluster' +
+        ((stack1 = lookupProperty(helpers, 'if').call(alias1, lookupProperty(depth0, 'configMap'), {
+          name: 'if',
+          hash: {},
+          fn: container.program(2, data, 0),
+          inverse: container.noop,
+          data: data,
+          loc: { source: 'runbook', start: { line: 3, column: 137 }, end: { line: 3, column: 173 } },
+        })) != null
+          ? stack1
+          : '') +
+        ': the commands below ask it.\nRun the phases in order. Apply each one, and check it, before the next.\n\n```mermaid\nflowchart LR\n' +
         ((stack1 = lookupProperty(helpers, 'each').call(alias1, lookupProperty(depth0, 'phases'), {
           name: 'each',
           hash: {},
-          fn: container.program(1, data, 0),
+          fn: container.program(3, data, 0),
           inverse: container.noop,
           data: data,
           loc: { source: 'runbook', start: { line: 8, column: 0 }, end: { line: 10, column: 9 } },
@@ -2681,7 +2786,7 @@ const specifications = {
         ((stack1 = lookupProperty(helpers, 'each').call(alias1, lookupProperty(depth0, 'phases'), {
           name: 'each',
           hash: {},
-          fn: container.program(3, data, 0),
+          fn: container.program(5, data, 0),
           inverse: container.noop,
           data: data,
           loc: { source: 'runbook', start: { line: 15, column: 0 }, end: { line: 17, column: 9 } },
@@ -2699,7 +2804,7 @@ const specifications = {
         ((stack1 = lookupProperty(helpers, 'each').call(alias1, lookupProperty(depth0, 'rows'), {
           name: 'each',
           hash: {},
-          fn: container.program(4, data, 0),
+          fn: container.program(6, data, 0),
           inverse: container.noop,
           data: data,
           loc: { source: 'runbook', start: { line: 27, column: 0 }, end: { line: 29, column: 9 } },
@@ -2709,7 +2814,7 @@ const specifications = {
         ((stack1 = lookupProperty(helpers, 'if').call(alias1, lookupProperty(depth0, 'findings'), {
           name: 'if',
           hash: {},
-          fn: container.program(5, data, 0),
+          fn: container.program(7, data, 0),
           inverse: container.noop,
           data: data,
           loc: { source: 'runbook', start: { line: 30, column: 0 }, end: { line: 37, column: 7 } },
@@ -2720,7 +2825,7 @@ const specifications = {
         ((stack1 = lookupProperty(helpers, 'each').call(alias1, lookupProperty(depth0, 'variables'), {
           name: 'each',
           hash: {},
-          fn: container.program(8, data, 0),
+          fn: container.program(10, data, 0),
           inverse: container.noop,
           data: data,
           loc: { source: 'runbook', start: { line: 46, column: 0 }, end: { line: 48, column: 9 } },
@@ -2731,7 +2836,7 @@ const specifications = {
         ((stack1 = lookupProperty(helpers, 'if').call(alias1, lookupProperty(depth0, 'modeIsExpression'), {
           name: 'if',
           hash: {},
-          fn: container.program(9, data, 0),
+          fn: container.program(11, data, 0),
           inverse: container.noop,
           data: data,
           loc: { source: 'runbook', start: { line: 50, column: 0 }, end: { line: 60, column: 7 } },
@@ -2753,10 +2858,10 @@ const specifications = {
         ((stack1 = lookupProperty(helpers, 'each').call(alias1, lookupProperty(depth0, 'sections'), {
           name: 'each',
           hash: {},
-          fn: container.program(10, data, 0),
+          fn: container.program(12, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 67, column: 0 }, end: { line: 171, column: 9 } },
+          loc: { source: 'runbook', start: { line: 67, column: 0 }, end: { line: 185, column: 9 } },
         })) != null
           ? stack1
           : '') +
@@ -2764,8 +2869,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'firstName', {
             source: 'runbook',
-            start: { line: 178, column: 45 },
-            end: { line: 178, column: 54 },
+            start: { line: 192, column: 45 },
+            end: { line: 192, column: 54 },
           }),
           depth0,
         )) != null
@@ -2775,8 +2880,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'firstName', {
             source: 'runbook',
-            start: { line: 179, column: 49 },
-            end: { line: 179, column: 58 },
+            start: { line: 193, column: 49 },
+            end: { line: 193, column: 58 },
           }),
           depth0,
         )) != null
@@ -2786,8 +2891,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'partition', {
             source: 'runbook',
-            start: { line: 179, column: 111 },
-            end: { line: 179, column: 120 },
+            start: { line: 193, column: 111 },
+            end: { line: 193, column: 120 },
           }),
           depth0,
         )) != null

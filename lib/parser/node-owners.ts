@@ -6,6 +6,7 @@ import { normalizeSource } from './identity.ts';
 import { fieldOf } from './field.ts';
 import { resolve } from './lists/resolve.ts';
 import { findModuleCalls, type ModuleCall } from './module-call.ts';
+import { isManagedGroupRole } from './node-names.ts';
 import { meaningOf, type Field } from './row.ts';
 
 /**
@@ -23,7 +24,12 @@ const nobody: NodeOwner = { kind: 'none' };
 
 export const nodeOwnerOf = (module: RootModule, cluster: Cluster, principal: Field): NodeOwner => {
   const followed = { ...principal, ...meaningOf(principal) };
-  return byOutput(module, cluster, followed) ?? byArgument(module, cluster, [principal, followed]) ?? nobody;
+  return (
+    byOutput(module, cluster, followed) ??
+    byArgument(module, cluster, [principal, followed]) ??
+    byName(cluster, principal) ??
+    nobody
+  );
 };
 
 /** The principal is an output of the module that owns the role. */
@@ -101,6 +107,13 @@ const byArgument = (module: RootModule, cluster: Cluster, principal: readonly Fi
     if (principal.some(own => fields.some(field => isSameRole(own, field)))) return { kind: 'eks', words };
   }
   return undefined;
+};
+
+/** The ARN is written out, and the name in it is one that the module gives. */
+const byName = (cluster: Cluster, { value }: Field): NodeOwner | undefined => {
+  const arn = parsePrincipalArn(knownString(value) ?? '');
+  if (arn?.kind !== 'role' || !isManagedGroupRole(cluster, arn.name)) return undefined;
+  return { kind: 'eks', words: 'a managed node group' };
 };
 
 type RoleArgument = {

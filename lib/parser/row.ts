@@ -36,6 +36,19 @@ export type Row = {
   readonly comments: readonly string[];
   /** What is wrong with the row's shape; completes "The row ...". */
   readonly problem?: string;
+  /** It stands in the live ConfigMap, not in the source. */
+  readonly live?: true;
   /** Set when the item is no object at all: "a reference", "a function call". */
   readonly opaque?: string;
 };
+
+const liveLists: Readonly<Record<RowList, string>> = {
+  roles: 'mapRoles',
+  users: 'mapUsers',
+  accounts: 'mapAccounts',
+  'node-role-arns': 'mapRoles',
+};
+
+/** Where a row stands in its list, for messages: `aws_auth_roles[0]`, or `mapRoles[0]` of the ConfigMap. */
+export const positionOf = ({ list, index, live }: Pick<Row, 'list' | 'index' | 'live'>): string =>
+  `${live ? liveLists[list] : `aws_auth_${list}`}[${index}]`;

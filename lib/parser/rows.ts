@@ -77,7 +77,7 @@ const unreadOf = (module: RootModule, { piece, guards }: Part, argument: string,
 /** The rows of a list that a value stands for; undefined where a part of it is not known, or is no list. */
 export const readGivenRows = (
   module: RootModule,
-  { list, range }: UnreadList,
+  { list, range }: Pick<UnreadList, 'list' | 'range'>,
   value: Value,
 ): readonly Row[] | undefined => {
   const text = value.kind === 'list' ? printValue(value) : undefined;

@@ -9,7 +9,9 @@ import {
   type RootModule,
 } from '../terraform/index.ts';
 import { clusterElsewhere, readCluster, type Cluster } from './cluster.ts';
-import { readMapping, type Mapping } from './mapping.ts';
+import { isInForce, readMapping, type Mapping } from './mapping.ts';
+import type { AwsAuthFile } from './config-map/index.ts';
+import { readLive, type Live } from './live.ts';
 import { findModuleCalls, type ModuleCall } from './module-call.ts';
 import { pairedCluster } from './pair.ts';
 import { findWriters } from './writers.ts';
@@ -26,6 +28,8 @@ export type Source = {
   readonly pairs: readonly Pair[];
   /** Mappings of which it is not known which cluster they belong to. */
   readonly unpaired: readonly Mapping[];
+  /** The live ConfigMap, where it was given. */
+  readonly live?: Live;
   readonly writers: readonly PlacedBlock[];
   readonly calls: readonly ModuleCall[];
   /** Versions that `terraform init` installed, by the label of the call. */
@@ -40,7 +44,7 @@ export const readSource = (
   module: RootModule,
   modulesJson: string | undefined,
   config: Config,
-  emit: Emit = 'module',
+  { emit = 'module', awsAuth }: { readonly emit?: Emit; readonly awsAuth?: AwsAuthFile } = {},
 ): Source => {
   const diagnostics: Diagnostic[] = [];
   const versions = { installed: readInstalled(modulesJson, diagnostics), stated: config.moduleVersion };
@@ -59,18 +63,34 @@ export const readSource = (
         ? clusterElsewhere(module, mapping, config.clusterName)
         : pairedCluster(module, graph, mapping, clusters, config.pair),
   }));
+  const pairs = paired.flatMap(({ mapping, cluster }) => (cluster ? [{ mapping, cluster }] : []));
+  const known = clusters.length > 0 ? clusters : [...new Set(pairs.map(({ cluster }) => cluster))];
+  const live = awsAuth && readLive(module, awsAuth, known, config.pair);
+  diagnostics.push(...(live?.diagnostics ?? []));
   return {
     module,
     graph,
     clusters,
     mappings,
-    pairs: paired.flatMap(({ mapping, cluster }) => (cluster ? [{ mapping, cluster }] : [])),
+    pairs,
+    ...(live ? { live } : {}),
     unpaired: paired.flatMap(({ mapping, cluster }) => (cluster ? [] : [mapping])),
     writers: findWriters(module),
     calls,
     installed: versions.installed,
     diagnostics,
   };
+};
+
+/** The live ConfigMap where no aws-auth call of this root module writes it; at most one. */
+export const liveAlone = ({ live, pairs }: Source): readonly Live[] =>
+  live && pairs.every(({ cluster }) => cluster !== live.cluster) ? [live] : [];
+
+/** The live ConfigMap where Terraform does not empty it: no call writes it, or the one that did is off. */
+export const liveByHand = (source: Source): readonly Live[] => {
+  const { live, pairs } = source;
+  const isOff = pairs.some(({ cluster, mapping }) => cluster === live?.cluster && isInForce(mapping) === false);
+  return live && isOff && live.rows.length > 0 ? [live] : liveAlone(source);
 };
 
 const readInstalled = (text: string | undefined, diagnostics: Diagnostic[]): ReadonlyMap<string, string> => {

@@ -57,6 +57,7 @@ const rowOf = ({ cluster }: Transformed, outcome: RowOutcome, line: number): Rep
     cluster: cluster?.call.address ?? null,
     list: row.list,
     index: row.index,
+    ...(row.live ? { from: 'config-map' as const } : {}),
     file: row.origin.file,
     line,
     principal: name,
@@ -73,7 +74,7 @@ const rowOf = ({ cluster }: Transformed, outcome: RowOutcome, line: number): Rep
 
 /** In the mode API aws-auth is ignored, so nothing has to become of its lists. */
 const listsOf = ({ mapping, cluster, planned }: Transformed, lineOf: (range: Range) => number): ReportList[] =>
-  mapping.unread.map(({ list, range, source }) => ({
+  (mapping?.unread ?? []).map(({ list, range, source }) => ({
     cluster: cluster?.call.address ?? null,
     list,
     file: range.file,

@@ -33,6 +33,8 @@ export type ReportRow = {
   cluster: string | null;
   list: RowList;
   index: number;
+  /** Set where the row stands in the live ConfigMap, in mapRoles, mapUsers or mapAccounts, and not in the source. */
+  from?: 'config-map';
   file: string;
   line: number;
   principal: string;

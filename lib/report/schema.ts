@@ -32,6 +32,7 @@ const row = z.strictObject({
   cluster: z.string().nullable(),
   list: z.enum(['roles', 'users', 'accounts', 'node-role-arns']),
   index: count,
+  from: z.literal('config-map').exactOptional(),
   file: z.string(),
   line: position,
   principal: z.string(),

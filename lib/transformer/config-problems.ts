@@ -1,7 +1,7 @@
 import type { Config } from '../config/index.ts';
 import { diagnose, type Diagnostic } from '../diagnostics/index.ts';
 import { mastersGroup } from '../eks/index.ts';
-import type { Source } from '../parser/index.ts';
+import { configMapName, type Source } from '../parser/index.ts';
 import { knownString, type Value } from '../terraform/index.ts';
 import { acceptableCodes } from './context.ts';
 
@@ -10,8 +10,8 @@ import { acceptableCodes } from './context.ts';
  * its config may outlive it.
  */
 export const configProblems = (config: Config, source: Source): readonly Diagnostic[] => {
-  if (source.mappings.length === 0) return [];
-  const rows = source.mappings.flatMap(mapping => mapping.rows);
+  if (source.mappings.length === 0 && !source.live) return [];
+  const rows = [...source.mappings.flatMap(mapping => mapping.rows), ...(source.live?.rows ?? [])];
   const principals = new Set(
     rows.flatMap(({ principal }) => (principal ? [principal.source, text(principal.value)] : [])),
   );
@@ -23,7 +23,7 @@ export const configProblems = (config: Config, source: Source): readonly Diagnos
     ...unmatched('drop', config.drop?.map(({ principal }) => principal) ?? [], principals),
     ...unmatched('principals', Object.keys(config.principals ?? {}), principals),
     ...unmatched('groups', Object.keys(config.groups ?? {}), groups),
-    ...unmatched('pair', Object.keys(config.pair ?? {}), addresses(source.mappings)),
+    ...unmatched('pair', Object.keys(config.pair ?? {}), new Set([...addresses(source.mappings), configMapName])),
     ...unmatched('pair', Object.values(config.pair ?? {}), addresses(source.clusters)),
     ...Object.keys(config.groups ?? {})
       .filter(group => group === mastersGroup)

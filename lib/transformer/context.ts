@@ -2,6 +2,7 @@ import type { Config, PrincipalDecision } from '../config/index.ts';
 import { diagnose, type Code } from '../diagnostics/index.ts';
 import type { Cluster, Mapping, Snapshot, Source } from '../parser/index.ts';
 import { add, block, type Draft } from './draft.ts';
+import type { LiveMatch } from './match-live.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { Value } from '../terraform/index.ts';
 
@@ -19,8 +20,11 @@ export type TransformOptions = {
 /** What the rules may look at beside the rows. */
 export type Context = TransformOptions & {
   readonly source: Source;
-  readonly mapping: Mapping;
+  /** The call that writes aws-auth; absent where its rows are known from the live ConfigMap alone. */
+  readonly mapping?: Mapping;
   readonly cluster: Cluster;
+  /** How the rows of the source stand beside those of the ConfigMap, where it was given. */
+  readonly live?: LiveMatch;
 };
 
 /** A rule looks at the rows in order and returns them; most look at one row at a time. */
@@ -33,7 +37,17 @@ export const eachOpen =
     drafts.map(draft => (draft.outcome ? draft : rule(draft, context)));
 
 /** Codes that a person may accept in the config: the row is then converted as the code's page says. */
-export const acceptableCodes: readonly Code[] = ['TAE306', 'TAE307', 'TAE308', 'TAE310', 'TAE316', 'TAE319'];
+export const acceptableCodes: readonly Code[] = [
+  'TAE306',
+  'TAE307',
+  'TAE308',
+  'TAE310',
+  'TAE316',
+  'TAE319',
+  'TAE325',
+  'TAE326',
+  'TAE327',
+];
 
 /**
  * Blocks the row, unless the config accepts this code for this principal, or the principal has an entry already: then the row

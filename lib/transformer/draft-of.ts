@@ -1,5 +1,5 @@
 import { unwrapParentheses, type Expression } from '../hcl/index.ts';
-import type { Field, Row } from '../parser/index.ts';
+import { positionOf, type Field, type Row } from '../parser/index.ts';
 import { knownHead, knownString, referencesOf, type Scope, type Value } from '../terraform/index.ts';
 import type { Context } from './context.ts';
 import type { Draft, Group } from './draft.ts';
@@ -15,8 +15,9 @@ export const draftOf = (row: Row, context: Context): Draft => {
   return {
     row,
     ...(principal ? { principal } : {}),
-    name: principal?.text ?? `aws_auth_${row.list}[${row.index}]`,
+    name: principal?.text ?? positionOf(row),
     diagnostics: [],
+    ...(row.live ? { isLive: true } : {}),
     principalSource: principal?.source ?? '',
     ...(principal?.arn ? { principalArn: principal.text } : {}),
     references: principal ? referencesOf(principal.expression) : [],

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
-import type { Row } from '../parser/index.ts';
+import { positionOf, type Row } from '../parser/index.ts';
 import type { Reference } from '../terraform/index.ts';
 import type { Disposition, EntryType, PolicyAssociation } from './entry.ts';
 import type { FoundEntry } from './find-existing.ts';
@@ -35,12 +35,14 @@ export type Draft = {
   readonly alternativeOf?: string;
   /** An entry of the principal that exists already: whatever the row says, the entry is what counts. */
   readonly existing?: FoundEntry;
+  /** The live ConfigMap has the row: what it grants is in force, whatever the flags of the call say. */
+  readonly isLive?: true;
 };
 
 export type Outcome = { readonly disposition: Disposition; readonly reason: string };
 
 /** Where a row stands in its list, for messages. */
-export const position = ({ row }: Draft): string => `aws_auth_${row.list}[${row.index}]`;
+export const position = ({ row }: Draft): string => positionOf(row);
 
 export const isOpen = (draft: Draft): boolean => draft.outcome === undefined;
 

@@ -9,6 +9,7 @@ import {
   plannedNames,
   readsAwsAuth,
   type Cluster,
+  type Mapping,
   type Source,
   type UnreadList,
 } from '../parser/index.ts';
@@ -47,13 +48,13 @@ export type PlannedResult = { readonly planned?: Planned; readonly diagnostics: 
 /** What becomes of the lists of a mapping that the source does not tell. In mode API nothing has to. */
 export const planOf = (context: Context): PlannedResult => {
   const { mapping, cluster, source, ssoRegion } = context;
+  if (!mapping || mapping.unread.length === 0 || modeIsApi(cluster)) return { diagnostics: [] };
   const { unread } = mapping;
-  if (unread.length === 0 || modeIsApi(cluster)) return { diagnostics: [] };
   const rows = unread.filter(({ list }) => list !== 'accounts');
   const read = rows.map(list => ({ list, whole: unstripRows(list, source.module) }));
   const lists = read.flatMap(({ whole }) => whole ?? []);
   const { name, isWritten } = placeFor(source, cluster, lists);
-  const stopped = obstacles(context, read, isWritten);
+  const stopped = obstacles({ ...context, mapping }, read, isWritten);
   if (stopped.length > 0) return { diagnostics: stopped };
   const planned: Planned = {
     name,
@@ -83,7 +84,7 @@ const givenOf = (context: Context, list: UnreadList): Pick<PlannedList, 'given'>
 type Read = { readonly list: UnreadList; readonly whole: PlannedList | undefined };
 
 const obstacles = (
-  { mapping, cluster, source }: Context,
+  { mapping, cluster, source }: Context & { readonly mapping: Mapping },
   read: readonly Read[],
   isWritten: boolean,
 ): readonly Diagnostic[] => {

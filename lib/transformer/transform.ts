@@ -1,6 +1,6 @@
-import type { Diagnostic } from '../diagnostics/index.ts';
+import { diagnose, type Diagnostic } from '../diagnostics/index.ts';
 import { sourceOf } from '../hcl/index.ts';
-import type { Cluster, Mapping, Source } from '../parser/index.ts';
+import { liveAlone, positionOf, type Cluster, type Mapping, type Row, type Source } from '../parser/index.ts';
 import { applyRules } from './apply-rules.ts';
 import type { Context, TransformOptions } from './context.ts';
 import { isOpen, type Draft } from './draft.ts';
@@ -8,23 +8,30 @@ import { entryOf } from './entry-of.ts';
 import type { AccessEntry, RowOutcome } from './entry.ts';
 import { formOf, guardsIn } from './form.ts';
 import { keysOf } from './keys.ts';
+import { matchLive } from './match-live.ts';
 import { planOf, type Planned } from './planned.ts';
 import { principalText } from './principal.ts';
 
-/** What one mapping becomes. `cluster` is absent where it is not known which cluster it belongs to. */
+/**
+ * What one mapping becomes. `cluster` is absent where it is not known which cluster it belongs to, `mapping` where the rows are
+ * those of the live ConfigMap alone.
+ */
 export type Transformed = {
-  readonly mapping: Mapping;
+  readonly mapping?: Mapping;
   readonly cluster?: Cluster;
   readonly outcomes: readonly RowOutcome[];
   /** The entries to add: those of the converted rows that have none yet. */
   readonly entries: readonly AccessEntry[];
   /** The lists that Terraform converts, and what is said about lists. */
   readonly planned?: Planned;
+  /** Rows of the live ConfigMap that could not be told from those that only a plan knows. */
+  readonly unmatched: readonly Row[];
   readonly diagnostics: readonly Diagnostic[];
 };
 
 export const transform = (source: Source, options: TransformOptions): readonly Transformed[] => [
   ...source.pairs.map(({ cluster, mapping }) => transformMapping({ source, ...options, cluster, mapping })),
+  ...liveAlone(source).map(({ cluster }) => transformMapping({ source, ...options, cluster })),
   ...source.unpaired.map(unplaced),
 ];
 
@@ -35,19 +42,41 @@ const unplaced = (mapping: Mapping): Transformed => ({
     row,
     disposition: 'blocked',
     reason: `which cluster ${mapping.call.address} belongs to is not known`,
-    name: (row.principal && principalText(row.principal)) ?? `aws_auth_${row.list}[${row.index}]`,
+    name: (row.principal && principalText(row.principal)) ?? positionOf(row),
     diagnostics: [],
   })),
   entries: [],
+  unmatched: [],
   diagnostics: [],
 });
 
-const transformMapping = (context: Context): Transformed => {
-  const { mapping, cluster } = context;
-  const drafts = applyRules(mapping.rows, context);
+const transformMapping = (given: Omit<Context, 'live'>): Transformed => {
+  const { mapping, cluster, source } = given;
+  const { rows, unread } = mapping ?? { rows: [], unread: [] };
+  const live = source.live?.cluster === cluster ? matchLive({ rows, unread }, source.live.rows, given) : undefined;
+  const context: Context = { ...given, ...(live ? { live } : {}) };
+  const drafts = applyRules([...rows, ...(live?.added ?? [])], context);
   const entries = entriesOf(drafts, context);
   const outcomes = drafts.map(draft => outcomeOf(draft, entries.get(draft)));
-  return { mapping, cluster, outcomes, entries: [...entries.values()], ...planOf(context) };
+  const unmatched = live?.unmatched ?? [];
+  const { planned, diagnostics } = planOf(context);
+  return {
+    ...(mapping ? { mapping } : {}),
+    cluster,
+    outcomes,
+    entries: [...entries.values()],
+    ...(planned ? { planned } : {}),
+    unmatched,
+    diagnostics: [...diagnostics, ...unmatchedRows(unmatched)],
+  };
+};
+
+/** Said once: each of them is looked at by verify-access before aws-auth goes. */
+const unmatchedRows = (rows: readonly Row[]): readonly Diagnostic[] => {
+  const [first] = rows;
+  if (!first) return [];
+  const principals = rows.map(({ principal }) => principal && principalText(principal)).join(', ');
+  return [diagnose('TAE442', { count: rows.length, principals }, first.origin)];
 };
 
 const entriesOf = (drafts: readonly Draft[], context: Context): ReadonlyMap<Draft, AccessEntry> => {

@@ -1,25 +1,27 @@
 import type { Config } from '../config/index.ts';
 import { clusterAdminPolicy, parsePrincipalArn, samePrincipal } from '../eks/index.ts';
 import type { State } from '../emitter/index.ts';
-import type { HeldPolicy, LiveEntry, Snapshot } from '../parser/index.ts';
+import { positionOf, type HeldPolicy, type LiveEntry, type Snapshot } from '../parser/index.ts';
 import type { RowOutcome } from '../transformer/index.ts';
 
 /**
  * What a snapshot of the live entries leaves unproven before aws-auth goes or the mode becomes API: every converted row has its
  * entry with its rights, every node row left to EKS has one, and the runner is an administrator by an entry. One sentence each.
+ * `isCompared`: the live ConfigMap was compared with the snapshot, so that what only a plan knows needs no look.
  * Source: EKS user guide, migrating-access-entries.
  */
 export const liveGateProblems = (
   { state }: { readonly state?: State },
   snapshot: Snapshot,
   runner: string,
+  { isCompared = false } = {},
 ): readonly string[] => {
   if (!state) return ['the module could not be read'];
   const rows = state.transformed.flatMap(({ outcomes }) =>
-    outcomes.flatMap(outcome => rowProblem(outcome, snapshot, state.options.config) ?? []),
+    outcomes.flatMap(outcome => rowProblem(outcome, snapshot, state.options.config, isCompared) ?? []),
   );
   const lists = state.transformed.flatMap(({ planned }) =>
-    (planned?.lists ?? []).map(
+    (isCompared ? [] : (planned?.lists ?? [])).map(
       ({ source }) =>
         `the rows of ${source.replace(/\s+/g, ' ')} are unknown until plan, so their entries cannot be looked up`,
     ),
@@ -27,12 +29,18 @@ export const liveGateProblems = (
   return [...rows, ...lists, ...runnerProblem(snapshot, runner)];
 };
 
-const rowProblem = (outcome: RowOutcome, snapshot: Snapshot, config: Config): string | undefined => {
+const rowProblem = (
+  outcome: RowOutcome,
+  snapshot: Snapshot,
+  config: Config,
+  isCompared: boolean,
+): string | undefined => {
   const { disposition, name, existing, row } = outcome;
   if (disposition !== 'converted' && disposition !== 'left-to-eks') return undefined;
   const live = findLive(snapshot, config.principals?.[name]?.arn ?? name);
+  if (live === 'unknown' && isCompared) return undefined;
   if (live === 'unknown') return `the ARN of ${name} is not in the source, so its live entry cannot be looked up`;
-  if (!live) return `the live cluster has no entry for ${name} (aws_auth_${row.list}[${row.index}])`;
+  if (!live) return `the live cluster has no entry for ${name} (${positionOf(row)})`;
   if (disposition === 'left-to-eks') {
     if (live.type === 'STANDARD') return `the live entry of ${name} is of type STANDARD, not of a node type`;
     const isWindows = outcome.diagnostics.some(({ code }) => code === 'TAE414');

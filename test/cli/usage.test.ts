@@ -42,6 +42,12 @@ test.each([
   ['convert . --sso-region Frankfurt', 'TAE101: --sso-region takes a region such as eu-central-1, and "Frankfurt"'],
   ['convert . --runner terraform', 'TAE101: --runner takes the ARN of an IAM role or user, and "terraform" is none.'],
   ['status . --runner arn:aws:sts::111122223333:assumed-role/a/b', 'TAE101: --runner takes the ARN of an IAM role'],
+  ['convert . other --write --phase enable-api --aws-auth a', 'TAE101: --aws-auth is the ConfigMap of one cluster'],
+  ['convert - --phase enable-api --aws-auth -', 'TAE101: stdin (-) holds one input: name a file for the other.'],
+  ['status - --aws-auth -', 'TAE101: stdin (-) holds one input: name a file for the other.'],
+  ['convert . --aws-auth', 'TAE101: Not enough arguments following: aws-auth.'],
+  ['import-blocks . --aws-auth a', 'TAE101: Unknown argument: aws-auth.'],
+  ['status . --aws-auth=', 'TAE101: --aws-auth is empty.'],
   ['verify-plan plan.json', 'TAE112: What a plan may change depends on the phase, and no phase was named.'],
   [
     'verify-plan plan.json --phase phase-2',
@@ -104,7 +110,7 @@ test.each([
 test('the help of convert names what is built and nothing else', async () => {
   const { stdout } = await runHere(directoryWith(), ['convert', '--help']);
   const flags =
-    '--accept-unverified --cluster-creator-admin --config --diff --emit --existing --format --help --no-color --out';
+    '--accept-unverified --aws-auth --cluster-creator-admin --config --diff --emit --existing --format --help --no-color --out';
   expect([...new Set(stdout.match(/--[a-z-]+/g))].toSorted().join(' ')).toBe(
     `${flags} --phase --quiet --runner --sso-region --var-file --version --where-due --write`,
   );

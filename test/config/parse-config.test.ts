@@ -91,7 +91,7 @@ describe('does not fit', () => {
     ],
     [
       '{"pair": {"auth": "module.eks"}}',
-      'TAE102 pair.auth: must be the address of a call, such as module.eks <"module.eks">',
+      'TAE102 pair.auth: must be the address of a call, such as module.eks, or config-map <"module.eks">',
     ],
     ['{"groups": {"a": {}}}', 'TAE102 groups.a: must have exactly one of group, drop and policy <{}>'],
     [

@@ -1,3 +1,3 @@
 import { runThemes } from '../support/run-themes.ts';
 
-runThemes('nodes', 'flags', 'mode', 'clusters');
+runThemes('nodes', 'flags', 'mode', 'clusters', 'config-map');

@@ -29,7 +29,9 @@ const rows: ReportRow[] = [
 ];
 
 const report: Report = {
-  ...emptyReport(reportDiagnostics([diagnose('TAE317', { account: '111122223333' })], new Map())),
+  ...emptyReport(
+    reportDiagnostics([diagnose('TAE317', { account: '111122223333', list: 'aws_auth_accounts' })], new Map()),
+  ),
   sourcePhase: 'enable-api',
   counts: countRows(rows),
   rows,

@@ -67,10 +67,12 @@ const readOptions = (directory: string): RunOptions => {
   const options = (readJson(path.join(directory, 'options.json')) ?? {}) as RunOptions;
   const config = readText(path.join(directory, 'config.json'));
   const snapshot = readText(path.join(directory, 'snapshot.json'));
+  const awsAuth = readText(path.join(directory, 'aws-auth.yaml'));
   return {
     ...options,
     ...(config === undefined ? {} : { config: parseConfig('config.json', config) }),
     ...(snapshot === undefined ? {} : { snapshot: readSnapshot('snapshot.json', snapshot) }),
+    ...(awsAuth === undefined ? {} : { awsAuth: { file: 'aws-auth.yaml', text: awsAuth } }),
   };
 };
 
@@ -115,7 +117,8 @@ export const runtime = async (): Promise<ConvertOptions['runtime']> => ({
 export const summaryOf = (result: ConvertResult): unknown => ({
   sourcePhase: result.sourcePhase ?? null,
   counts: result.report.counts,
-  rows: result.rows.map(({ principal, disposition, key, form, type, codes }) => ({
+  rows: result.rows.map(({ from, line, principal, disposition, key, form, type, codes }) => ({
+    ...(from === undefined ? {} : { from, line }),
     principal,
     disposition,
     ...(key === undefined ? {} : { key }),

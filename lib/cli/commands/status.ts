@@ -1,4 +1,4 @@
-import { moduleMisuse } from '../convert/misuse.ts';
+import { statusMisuse } from '../convert/misuse.ts';
 import type { StatusFlags } from '../flags.ts';
 import type { Host } from '../host.ts';
 import { present } from '../present.ts';
@@ -7,10 +7,12 @@ import { runModule } from '../run-module.ts';
 
 /** Says at which phase the source is, what the rows become and what blocks. Writes nothing. */
 export const statusCommand = async (flags: StatusFlags, host: Host): Promise<number> => {
-  const problem = moduleMisuse(flags);
+  const problem = statusMisuse(flags);
   if (problem !== undefined) return printDiagnostics([problem], host, flags);
   const run = await runModule(flags.path, flags, host, { revisions: false });
   const waiting = run.result?.report.phases.some(({ status: word }) => word === 'ready') ?? false;
-  const next = waiting ? [`Next: tf-access-entries convert ${flags.path}`] : [];
+  // Without the ConfigMap the rows would be others.
+  const same = flags.awsAuth === undefined ? '' : ` --aws-auth ${flags.awsAuth}`;
+  const next = waiting ? [`Next: tf-access-entries convert ${flags.path}${same}`] : [];
   return present(run, flags, host, { summaryTo: 'stdout', next });
 };

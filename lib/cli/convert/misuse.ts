@@ -1,10 +1,10 @@
 import { identityPattern } from '../../config/patterns.ts';
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
-import { stdinPath, type ConvertFlags, type ModuleFlags } from '../flags.ts';
+import { stdinPath, type ConvertFlags, type ModuleFlags, type StatusFlags } from '../flags.ts';
 
 /** Flags that do not go together. None is ignored. */
 export const convertMisuse = (flags: ConvertFlags): Diagnostic | undefined => {
-  const { paths, write, diff, phase, out, format, acceptUnverified, whereDue } = flags;
+  const { paths, write, diff, phase, out, format, acceptUnverified, whereDue, awsAuth } = flags;
   const several = paths.length > 1;
   const stdin = paths.includes(stdinPath);
   if (write && phase === undefined) return diagnose('TAE106', {});
@@ -29,10 +29,17 @@ export const convertMisuse = (flags: ConvertFlags): Diagnostic | undefined => {
     ],
     [whereDue && !write, '--where-due goes with --write.'],
     [acceptUnverified && !write, '--accept-unverified goes with --write.'],
+    [several && awsAuth !== undefined, '--aws-auth is the ConfigMap of one cluster: give one path.'],
+    [stdin && awsAuth === stdinPath, 'stdin (-) holds one input: name a file for the other.'],
   ];
   const problem = problems.find(([found]) => found)?.[1];
   return problem === undefined ? moduleMisuse(flags) : diagnose('TAE101', { reason: problem });
 };
+
+export const statusMisuse = (flags: StatusFlags): Diagnostic | undefined =>
+  flags.path === stdinPath && flags.awsAuth === stdinPath
+    ? diagnose('TAE101', { reason: 'stdin (-) holds one input: name a file for the other.' })
+    : moduleMisuse(flags);
 
 const regionPattern = /^[a-z]{2,}(?:-[a-z]+)+-\d+$/;
 

@@ -76,14 +76,24 @@ const prepare = async (path: string, phase: PhaseId, flags: ConvertFlags, host: 
   const decision = decidePhase(run.result, phase);
   if (decision.kind !== 'write') {
     const said = decision.kind === 'nothing' && run.diagnostics.some(({ code }) => code === 'TAE012');
-    if (!said) run.diagnostics.push(decision.diagnostic);
+    const byHand = decision.kind === 'nothing' && isByHand(run, phase);
+    if (byHand)
+      run.diagnostics.push(diagnose('TAE012', { reason: `phase ${phase} is done by hand, as MIGRATION.md says` }));
+    else if (!said) run.diagnostics.push(decision.diagnostic);
     return { run, decision };
   }
-  const problems = [...(await copyProblems(run)), ...(await gateProblems(run, phase, flags, host))];
-  run.diagnostics.push(...problems);
-  const [diagnostic] = problems;
+  const gates = [...(await accessProblems(run, phase, flags, host)), ...(await gateProblems(run, phase, flags, host))];
+  const problems = [...(await copyProblems(run)), ...gates];
+  run.diagnostics.push(...problems.filter(problem => !isSaid(run, problem)));
+  const diagnostic = problems.find(({ severity }) => severity === 'error');
   return { run, decision: diagnostic === undefined ? decision : { kind: 'refused', diagnostic } };
 };
+
+/** The source has nothing to change for the phase, and something changes all the same. */
+const isByHand = ({ result }: ModuleRun, phase: PhaseId): boolean =>
+  result?.report.phases.some(
+    ({ id, status, changes }) => id === phase && status === 'nothing-to-change' && changes.length > 0,
+  ) ?? false;
 
 const copyProblems = async ({ source }: ModuleRun): Promise<Diagnostic[]> => {
   if (source === undefined || !(await isStagedCopy(source.directory))) return [];
@@ -93,8 +103,26 @@ const copyProblems = async ({ source }: ModuleRun): Promise<Diagnostic[]> => {
 /** Phases that take access away, or cannot be undone, when what the source shows is not live. */
 const gated: ReadonlySet<PhaseId> = new Set(['remove-aws-auth', 'api-only']);
 
+const isSaid = ({ diagnostics }: ModuleRun, { code, message }: Diagnostic): boolean =>
+  diagnostics.some(said => said.code === code && said.message === message);
+
+/** Who would lose access, by the ConfigMap and the entries that were given. What is proven is not for --accept-unverified to accept. */
+const accessProblems = async (
+  { awsAuth, texts, config }: ModuleRun,
+  phase: PhaseId,
+  { existing }: ConvertFlags,
+  host: Host,
+): Promise<readonly Diagnostic[]> => {
+  const entries = existing === undefined ? undefined : texts.get(existing);
+  if (!gated.has(phase) || awsAuth === undefined || existing === undefined || entries === undefined) return [];
+  const { verifyAccess } = await host.pipeline();
+  const files = { awsAuth: awsAuth.file, existing };
+  const { diagnostics } = await verifyAccess(awsAuth.text, entries, { files, ...(config ? { config } : {}) });
+  return diagnostics;
+};
+
 const gateProblems = async (
-  { result, snapshot, runner }: ModuleRun,
+  { result, snapshot, runner, awsAuth }: ModuleRun,
   phase: PhaseId,
   { acceptUnverified }: ConvertFlags,
   host: Host,
@@ -105,7 +133,7 @@ const gateProblems = async (
   if (snapshot === undefined) return [problem('no snapshot of the live entries is given')];
   if (runner === undefined) return [problem('the runner is not given')];
   const { liveGateProblems } = await host.pipeline();
-  return liveGateProblems(result, snapshot, runner).map(problem);
+  return liveGateProblems(result, snapshot, runner, { isCompared: awsAuth !== undefined }).map(problem);
 };
 
 const changesOf = ({ run: { source }, decision }: Prepared): Change[] => {
@@ -126,11 +154,16 @@ const nextSteps = ({ run, decision }: Prepared, phase: PhaseId, refused: boolean
   if (decision?.kind !== 'write') return [];
   if (refused) return ['Nothing was written, because another path was refused.'];
   const following = run.result?.revisions[1]?.phase;
+  const skipped = run.result?.report.phases.filter(
+    ({ id, number }) =>
+      number > phaseNumber(phase) && (!following || number < phaseNumber(following)) && isByHand(run, id),
+  );
   return [
     ...(phase === 'add-access-entries'
       ? ['Before its apply, phase 1 (enable-api) must be applied: a cluster takes entries only in a mode with the API.']
       : []),
     `Next: plan and apply phase ${phaseNumber(phase)} (${phase}).`,
+    ...(skipped ?? []).map(({ number, id }) => `Then phase ${number} (${id}), by hand: MIGRATION.md says how.`),
     ...(following === undefined ? [] : [`Then phase ${phaseNumber(following)} (${following}).`]),
   ];
 };

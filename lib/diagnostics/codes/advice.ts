@@ -121,4 +121,23 @@ export const adviceCodes = {
     message: ({ principal, policies, scope, instead }) =>
       `${principal} gets ${policies} for ${scope}${instead}, as the config says.`,
   }),
+  TAE440: warning<Principal & { call: string; sure: boolean }>({
+    title: 'Row of the source is not live',
+    message: ({ principal, call, sure }) =>
+      `${principal} is in the source and not in the live ConfigMap: it has no access by aws-auth today. The next apply of ${call} ${sure ? 'adds' : 'may add'} the row, and phase 2 its entry.`,
+    hint: () => 'Where the access is meant, apply the source before phase 1. Where it is not, remove the row.',
+  }),
+  TAE441: warning<Principal & { what: string; live: string }>({
+    title: 'Rights that cannot be compared with the live row',
+    message: ({ principal, what, live }) =>
+      `${principal} has ${live} in the live ConfigMap. Only a plan knows ${what} of the source.`,
+    hint: () => 'Compare with the plan: it must not change aws_auth.',
+  }),
+  TAE442: warning<{ count: number; principals: string }>({
+    title: 'Live rows that cannot be matched',
+    message: ({ count, principals }) =>
+      `${count === 1 ? 'One row' : `${count} rows`} of the live ConfigMap may be of a principal that only a plan knows, or in the ConfigMap alone: ${principals}.`,
+    hint: () =>
+      'They are not converted from the ConfigMap. Before phase 3, verify-access must say that each of them keeps its access. The ARN of an expression can stand in the config under "principals".',
+  }),
 };

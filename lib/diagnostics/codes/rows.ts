@@ -1,4 +1,4 @@
-import { blockedRow } from './definition.ts';
+import { blockedRow, blocker } from './definition.ts';
 
 type Principal = { principal: string };
 
@@ -109,10 +109,10 @@ export const rowCodes = {
     hint: () =>
       'Look for such bindings. Accept TAE316 for the principal in the config to leave the username out, or change it in aws-auth first.',
   }),
-  TAE317: blockedRow<{ account: string }>({
+  TAE317: blockedRow<{ account: string; list: string }>({
     title: 'Account mapping',
-    message: ({ account }) =>
-      `aws_auth_accounts lets in every principal of account ${account}; access entries have no such thing. Each principal needs its own entry.`,
+    message: ({ account, list }) =>
+      `${list} lets in every principal of account ${account}; access entries have no such thing. Each principal needs its own entry.`,
     hint: () =>
       'Find who comes in this way: the authenticator log and the audit log name users by their ARN. Write rows for them, then remove the account or drop it in the config.',
   }),
@@ -157,5 +157,25 @@ export const rowCodes = {
     title: 'Row of one instance of a repeated call',
     message: ({ principal, why }) => `${principal} cannot have an entry of its own instance: ${why}.`,
     hint: () => 'Write the row without each and count, or write its entries by hand and drop the row in the config.',
+  }),
+  TAE325: blocker('enable-api')<Principal & { source: string; live: string }>({
+    title: 'Live row differs from the source',
+    message: ({ principal, source, live }) =>
+      `${principal} has ${live} in the live ConfigMap, and ${source} in the source. An entry of either takes something away or grants something new.`,
+    hint: () =>
+      'Write into the source what is meant and apply it, so that both say the same, get the ConfigMap again and run again. Accept TAE325 for the principal in the config to convert the row of the source as it stands.',
+  }),
+  TAE326: blocker('enable-api')<Principal & { place: string; call: string; sure: boolean }>({
+    title: 'Row of the live ConfigMap that the next apply takes out',
+    message: ({ principal, place, call, sure }) =>
+      `${principal} (${place}) is in the live ConfigMap and not in the source. ${call} ${sure ? 'manages' : 'may manage'} the ConfigMap: the next apply ${sure ? 'takes' : 'then takes'} the row out, before an entry is there.`,
+    hint: () =>
+      'Add the row to the source, see that the plan does not change aws_auth, and run again. Where it is not needed, apply the source, or drop the row in the config. Accept TAE326 for the principal there to convert the row, with no access from phase 1 to phase 2.',
+  }),
+  TAE327: blockedRow<Principal & { call: string }>({
+    title: 'Row of the source that is not live',
+    message: ({ principal, call }) =>
+      `The row of ${principal} is not in the live ConfigMap. ${call} creates the ConfigMap and does not manage it, so no apply brings the row back: it grants nothing today, and an entry would.`,
+    hint: () => 'Drop the row in the config, or accept TAE327 for the principal there to grant the access.',
   }),
 };

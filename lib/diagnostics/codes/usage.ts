@@ -20,7 +20,7 @@ export const usageCodes = {
     title: 'Config entry matches nothing',
     message: ({ key, value }) => `${key} names ${value}, and nothing in the module matches it.`,
     hint: () =>
-      'A stale or misspelt entry may hide a row that nobody decided about. Remove it, or write the principal as it stands in the source.',
+      'A stale or misspelt entry may hide a row that nobody decided about. Remove it, or write the principal as it stands in the source. A row of the live ConfigMap is there with --aws-auth only.',
   }),
   TAE105: wrongUsage<{ path: string; reason: string }>({
     title: 'Output directory holds files that are not ours',
@@ -74,6 +74,19 @@ export const usageCodes = {
       `import-blocks puts the name of the cluster and the live entries into blocks, and ${missing} is missing.`,
     hint: () =>
       'Name the cluster with --cluster-name and the live entries with --existing. An id cannot refer to the module: its outputs wait for the entries.',
+  }),
+  TAE120: wrongUsage<{ clusters: string }>({
+    title: 'Which cluster the ConfigMap is of is not known',
+    message: ({ clusters }) =>
+      `The ConfigMap may be of any of ${clusters}: it does not name its cluster, and a row in the wrong cluster would let people in there.`,
+    hint: () =>
+      'Say it in the config: { "pair": { "config-map": "module.<eks>" } }. Convert one cluster after the other.',
+  }),
+  TAE121: wrongUsage<{ call: string; argument: string }>({
+    title: 'ConfigMap of one instance',
+    message: ({ call, argument }) =>
+      `${call} has ${argument}, and a ConfigMap is of one cluster: its rows would become entries of every instance.`,
+    hint: () => 'Leave --aws-auth out and compare by hand with verify-access, or write the call once for each cluster.',
   }),
   TAE125: wrongUsage<{ name: string; names: string }>({
     title: 'No such cluster in the plan',

@@ -1,18 +1,22 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
-import type { Mapping } from '../../parser/index.ts';
+import type { Mapping, Source } from '../../parser/index.ts';
 import type { SourceGate } from './gate.ts';
 
 /** Rows that may differ from the live ConfigMap, rows that are comments, a second writer. */
 export const mapping: SourceGate = ({ source }) => [
-  ...source.mappings.flatMap(ofMapping),
+  ...source.mappings.flatMap(own => ofMapping(own, isCompared(own, source))),
   ...source.writers.map(({ labels, headerRange }) => diagnose('TAE210', { writer: labels.join('.') }, headerRange)),
 ];
 
-const ofMapping = (own: Mapping): readonly Diagnostic[] => {
+/** The live ConfigMap was given: the rows themselves say where they differ from it. */
+const isCompared = (own: Mapping, { live, pairs }: Source): boolean =>
+  live !== undefined && pairs.some(({ cluster, mapping: other }) => other === own && cluster === live.cluster);
+
+const ofMapping = (own: Mapping, compared: boolean): readonly Diagnostic[] => {
   const { call, create, createConfigMap, manageConfigMap, commentedOut } = own;
   const drifted = create.value !== false && createConfigMap.value === true && manageConfigMap.value === false;
   return [
-    ...(drifted ? [diagnose('TAE410', { call: call.address }, manageConfigMap.attribute?.range)] : []),
+    ...(drifted && !compared ? [diagnose('TAE410', { call: call.address }, manageConfigMap.attribute?.range)] : []),
     ...(commentedOut.count > 0 ? [diagnose('TAE413', { count: commentedOut.count }, commentedOut.range)] : []),
   ];
 };

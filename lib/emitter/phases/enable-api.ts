@@ -2,6 +2,7 @@ import { setAttribute } from '../../hcl/index.ts';
 import { involvedClusters, modeIs, modeIsHere } from '../involved.ts';
 import type { LiveGate, Phase, State } from '../phase.ts';
 import { clusterNames, codeSpan, modeGate } from '../runbook/words.ts';
+import { driftGates } from '../runbook/drift.ts';
 import type { Cluster } from '../../parser/index.ts';
 
 const target = 'API_AND_CONFIG_MAP';
@@ -19,11 +20,14 @@ export const enableApi: Phase = {
     open(state).map(({ call }) => setAttribute(call.block.in, call.block.body, 'authentication_mode', `"${target}"`)),
   changes: state => open(state).map(({ call }) => `${call.address}: authentication_mode = "${target}"`),
   runbook: state => ({
-    liveGates: clusterNames(state).map(name => ({
-      what: `The platform version of ${name} knows access entries (Kubernetes 1.23 with eks.17 or newer, 1.30 with eks.2, later ones all).`,
-      command: `aws eks describe-cluster --name ${name} --query 'cluster.[version,platformVersion]' --output text`,
-      expect: 'a version and a platform version at or above those',
-    })),
+    liveGates: [
+      ...clusterNames(state).map(name => ({
+        what: `The platform version of ${name} knows access entries (Kubernetes 1.23 with eks.17 or newer, 1.30 with eks.2, later ones all).`,
+        command: `aws eks describe-cluster --name ${name} --query 'cluster.[version,platformVersion]' --output text`,
+        expect: 'a version and a platform version at or above those',
+      })),
+      ...driftGates(state),
+    ],
     plan: [
       'aws_eks_cluster.this[0]: updated in place, access_config.authentication_mode only; no change where the cluster has this mode already',
       'nothing destroyed, nothing replaced',

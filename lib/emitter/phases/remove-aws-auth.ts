@@ -1,4 +1,4 @@
-import { isInForce, type Flag, type Mapping } from '../../parser/index.ts';
+import { isInForce, liveAlone, liveByHand, type Flag, type Mapping } from '../../parser/index.ts';
 import { turnOff } from '../flags.ts';
 import type { Phase, State } from '../phase.ts';
 import { removeAwsAuthRunbook } from '../runbook/remove-aws-auth.ts';
@@ -10,15 +10,19 @@ import { removeAwsAuthRunbook } from '../runbook/remove-aws-auth.ts';
 export const removeAwsAuth: Phase = {
   id: 'remove-aws-auth',
   title: 'Take aws-auth out of use',
+  concerns: ({ source }) => source.mappings.length > 0 || liveAlone(source).length === 0,
+  isByHand: ({ source }) => liveByHand(source).length > 0,
   isDone: state => open(state).length === 0,
   edits: state =>
     open(state).flatMap(mapping => flagsOf(mapping).flatMap(([name, flag]) => turnOff(mapping, name, flag))),
-  changes: state =>
-    open(state).flatMap(mapping =>
+  changes: state => [
+    ...open(state).flatMap(mapping =>
       flagsOf(mapping)
         .filter(([, { value }]) => value !== false)
         .map(([name]) => `${mapping.call.address}: ${name} = false`),
     ),
+    ...liveByHand(state.source).map(({ cluster }) => `ConfigMap aws-auth of ${cluster.call.address}: emptied by hand`),
+  ],
   runbook: removeAwsAuthRunbook,
 };
 

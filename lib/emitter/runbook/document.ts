@@ -1,4 +1,5 @@
 import { phaseNumber, positionAt, type Diagnostic } from '../../diagnostics/index.ts';
+import { positionOf } from '../../parser/index.ts';
 import type { RowOutcome } from '../../transformer/index.ts';
 import { involvedClusters } from '../involved.ts';
 import type { LiveGate, PhaseRunbook, State } from '../phase.ts';
@@ -15,6 +16,7 @@ export const runbook = (state: State, staged: Staged, diagnostics: readonly Diag
     clusters: involvedClusters(state)
       .map(({ call }) => call.address)
       .join(', '),
+    configMap: state.source.live ? codeSpan(state.source.live.file) : null,
     phases: staged.phases.map(overview),
     counts: counts(state),
     rows: [...state.transformed.flatMap(({ outcomes }) => outcomes.map(rowLine)), ...plannedRows(state)],
@@ -28,7 +30,7 @@ export const runbook = (state: State, staged: Staged, diagnostics: readonly Diag
       ),
     ),
     snapshotLoop: names.map(snapshotLoop).join('\n'),
-    sections: staged.phases.flatMap(own => (own.runbook ? [section(own, own.runbook, firstName)] : [])),
+    sections: staged.phases.flatMap(own => (own.runbook ? [section(own, own.runbook, firstName, state)] : [])),
     firstName,
     partition:
       state.transformed
@@ -51,18 +53,22 @@ const section = (
   { phase, status, changes, blockedBy, elsewhere }: StagedPhase,
   book: PhaseRunbook,
   firstName: string,
+  { source }: State,
 ): object => {
   const number = phaseNumber(phase.id);
   return {
     number,
     id: phase.id,
     title: phase.title,
-    note: elsewhere ? elsewhereNote(phase.id) : noteOf(status, blockedBy),
-    changes: changes.map(codeSpan),
+    note: noteFor({ phase, status, blockedBy, ...(elsewhere ? { elsewhere } : {}) }, book),
+    changes: status === 'ready' ? changes.map(codeSpan) : [],
+    byHand: book.byHand ?? [],
     liveGates: book.liveGates.map(numbered),
     directory: status === 'ready' ? `${number}-${phase.id}` : null,
     // The snapshot can be made once the mode has the API.
     snapshot: number > phaseNumber('enable-api'),
+    // Until phase 3 a plan has to show what writes aws-auth.
+    unwritten: source.mappings.length === 0 && number < phaseNumber('remove-aws-auth'),
     plan: book.plan,
     recovery: book.recovery ?? [],
     verify: book.verify.map(numbered),
@@ -71,6 +77,18 @@ const section = (
     soak: phase.id === 'add-access-entries' ? authenticatorLog(firstName) : null,
   };
 };
+
+const noteFor = (
+  { phase, status, blockedBy, elsewhere }: Pick<StagedPhase, 'phase' | 'status' | 'blockedBy' | 'elsewhere'>,
+  { byHand = [] }: PhaseRunbook,
+): string | null => {
+  if (status === 'blocked') return noteOf(status, blockedBy);
+  if (!elsewhere) return noteOf(status, blockedBy);
+  return byHand.length > 0 ? byHandNote : elsewhereNote(phase.id);
+};
+
+const byHandNote =
+  '**By hand.** No aws-auth call of this root module writes the ConfigMap, so nothing changes in the source: it is emptied with kubectl.';
 
 const elsewhereNote = (phase: string): string =>
   `**In the other root module.** The cluster is not made here. Set \`authentication_mode = "${phase === 'api-only' ? 'API' : 'API_AND_CONFIG_MAP'}"\` where it is made, and apply it there, in this order.`;
@@ -92,12 +110,12 @@ const counts = ({ transformed }: State): string => {
 };
 
 const unknownLists = (transformed: State['transformed']): string => {
-  const count = transformed.flatMap(({ mapping }) => mapping.unread).length;
+  const count = transformed.flatMap(({ mapping }) => mapping?.unread ?? []).length;
   return count === 0 ? '' : ` Rows of ${count} more ${count === 1 ? 'list are' : 'lists are'} unknown until plan.`;
 };
 
 const rowLine = ({ row, name, disposition, reason, entry }: RowOutcome): object => ({
-  place: `${row.list}[${row.index}]`,
+  place: row.live ? positionOf(row) : `${row.list}[${row.index}]`,
   principal: codeSpan(name),
   disposition: disposition.replaceAll('-', ' ').replace('eks', 'EKS'),
   gets: entry ? gets(entry) : '',
@@ -118,7 +136,8 @@ const gets = ({ type, policies, groupsSource, usernameSource }: NonNullable<RowO
 const cell = (text: string): string => text.replace(/\s+/g, ' ').replaceAll('|', String.raw`\|`);
 
 const finding = ({ code, message, hint, range }: Diagnostic, { source }: State): object => {
-  const file = source.module.files.find(own => own.file === range?.file);
+  const texts = [...source.module.files, ...(source.live ? [source.live] : [])];
+  const file = texts.find(own => own.file === range?.file);
   return {
     code,
     place: file && range ? `${file.file}:${positionAt(file.text, range.start).line}` : '',

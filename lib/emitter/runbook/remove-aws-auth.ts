@@ -1,15 +1,20 @@
+import { isInForce, liveByHand } from '../../parser/index.ts';
+import { knownString } from '../../terraform/index.ts';
 import type { LiveGate, PhaseRunbook, State } from '../phase.ts';
 import { authenticatorLog, clusterNames, codeSpan, modeGate } from './words.ts';
 
 /** Phase 3: what must be true of the live cluster before aws-auth goes, and how it comes back. */
 export const removeAwsAuthRunbook = (state: State): PhaseRunbook => {
   const names = clusterNames(state);
+  const byHand = liveByHand(state.source).length > 0;
+  const called = state.source.mappings.some(mapping => isInForce(mapping) !== false) || !byHand;
   return {
+    ...(byHand ? { byHand: [empty] } : {}),
     liveGates: [
       ...names.map(name => modeGate(name, 'API_AND_CONFIG_MAP')),
       {
         what: 'A copy of the live ConfigMap is kept. Rows that are not in the source would be lost otherwise.',
-        command: 'kubectl get configmap aws-auth -n kube-system -o yaml > aws-auth-backup.yaml',
+        command: backUp,
         expect: 'a file',
       },
       {
@@ -23,8 +28,9 @@ export const removeAwsAuthRunbook = (state: State): PhaseRunbook => {
         expect: 'one line per entry, with its type',
       })),
       ...leftRows(state),
+      ...unmatchedRows(state),
       {
-        what: 'The role that runs Terraform has an entry of its own. Without one it cannot read the ConfigMap it is about to empty.',
+        what: `${called ? 'The role that runs Terraform' : 'Whoever runs kubectl below'} has an entry of its own. Without one it cannot ${called ? 'read the ConfigMap it is about to empty' : 'undo what it is about to do'}.`,
         command: 'aws sts get-caller-identity --query Arn --output text',
         expect: 'the session of a role that has an entry with AmazonEKSClusterAdminPolicy',
       },
@@ -34,14 +40,18 @@ export const removeAwsAuthRunbook = (state: State): PhaseRunbook => {
         expect: 'only principals that have an entry, with the username and groups of the entry',
       },
     ],
-    plan: [
-      'kubernetes_config_map_v1_data.aws_auth[0] destroyed, where manage_aws_auth_configmap was true',
-      'kubernetes_config_map.aws_auth[0] destroyed, where create_aws_auth_configmap was true',
-      'nothing else',
-    ],
+    plan: called
+      ? [
+          'kubernetes_config_map_v1_data.aws_auth[0] destroyed, where manage_aws_auth_configmap was true',
+          'kubernetes_config_map.aws_auth[0] destroyed, where create_aws_auth_configmap was true',
+          'nothing else',
+        ]
+      : ['No changes. This root module does not write the ConfigMap.'],
     verify: [
       {
-        what: 'What is left of the ConfigMap. Destroying the data empties mapRoles, mapUsers and mapAccounts and may leave the object.',
+        what: called
+          ? 'What is left of the ConfigMap. Destroying the data empties mapRoles, mapUsers and mapAccounts and may leave the object.'
+          : 'What is left of the ConfigMap.',
         command: 'kubectl get configmap aws-auth -n kube-system -o yaml',
         expect: 'no such object, or one without rows',
       },
@@ -52,8 +62,8 @@ export const removeAwsAuthRunbook = (state: State): PhaseRunbook => {
       },
     ],
     back: [
-      'Apply revision 2 again: it writes the rows of the source back.',
-      'Rows that were in the live ConfigMap alone come from the copy: kubectl apply -f aws-auth-backup.yaml',
+      ...(called ? ['Apply revision 2 again: it writes the rows of the source back.'] : []),
+      `${called ? 'Rows that were in the live ConfigMap alone' : 'The rows'} come from the copy: kubectl apply -f aws-auth-backup.yaml`,
     ],
     permissions: [
       'eks:DescribeCluster',
@@ -62,8 +72,27 @@ export const removeAwsAuthRunbook = (state: State): PhaseRunbook => {
   };
 };
 
+/** Without the version and the id of the object as it was: with them kubectl apply ends with a conflict. */
+const backUp =
+  "kubectl get configmap aws-auth -n kube-system -o yaml | sed -E '/^  (resourceVersion|uid|creationTimestamp):/d' > aws-auth-backup.yaml";
+
+/** An empty ConfigMap maps nobody, and the object stays as it does when Terraform empties it. */
+const empty = `kubectl patch configmap aws-auth -n kube-system --type merge -p '{"data":null}'`;
+
 const nodeCheck = (name: string): string =>
   `for arn in $(aws eks list-access-entries --cluster-name ${name} --query 'accessEntries[]' --output text); do aws eks describe-access-entry --cluster-name ${name} --principal-arn "$arn" --query 'accessEntry.[type,principalArn]' --output text; done`;
+
+/** They may be in the source, behind an expression, or in the ConfigMap alone. */
+const unmatchedRows = ({ transformed }: State): readonly LiveGate[] => {
+  const rows = transformed.flatMap(({ unmatched }) => unmatched);
+  if (rows.length === 0) return [];
+  return [
+    {
+      what: `Rows of the live ConfigMap that could not be matched with the source have entries, too: ${rows.map(({ principal }) => codeSpan(knownString(principal?.value) ?? '')).join(', ')}.`,
+      expect: 'verify-access above says of each that it keeps what it has',
+    },
+  ];
+};
 
 const leftRows = (state: State): readonly LiveGate[] =>
   state.transformed.flatMap(({ outcomes }) =>

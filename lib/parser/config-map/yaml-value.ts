@@ -48,7 +48,7 @@ export const readYaml = async (text: string): Promise<YamlValue> => {
 const isStackOverflow = ({ message }: Error): boolean => message.includes('call stack');
 const tooDeep = (): YamlTooLarge => new YamlTooLarge('its YAML is nested too deeply');
 
-const firstDocument = (yaml: Yaml, text: string): Document | undefined => {
+export const firstDocument = (yaml: Yaml, text: string): Document | undefined => {
   const composer = new yaml.Composer({ schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' });
   for (const document of composer.compose(new yaml.Parser().parse(text))) return document;
   return undefined;

@@ -15,5 +15,6 @@ export const accounts = eachOpen(draft => {
   const account = value?.kind === 'number' ? value.text : (knownString(value) ?? written);
   const zeros = value?.kind === 'number' && value.text !== written;
   const warned = zeros ? add(draft, diagnose('TAE417', { written, value: account }, row.origin)) : draft;
-  return block(warned, diagnose('TAE317', { account }, row.origin));
+  const list = row.live ? 'mapAccounts' : 'aws_auth_accounts';
+  return block(warned, diagnose('TAE317', { account, list }, row.origin));
 });

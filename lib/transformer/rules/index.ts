@@ -12,6 +12,7 @@ import { groupsKnown } from './groups-known.ts';
 import { inForce } from './in-force.ts';
 import { instances } from './instances.ts';
 import { kind } from './kind.ts';
+import { live } from './live.ts';
 import { nodes } from './nodes.ts';
 import { path } from './path.ts';
 import { shape } from './shape.ts';
@@ -19,12 +20,13 @@ import { username } from './username.ts';
 
 /**
  * The rules, in order. Each sees what the ones before it left open. Duplicates come first, since they are settled by what matches
- * today, whatever is wrong with a row; `in-force` comes late, since rows that have an entry or leave it to EKS need no flags.
+ * today, whatever is wrong with a row; then what the next apply takes away; `in-force` comes late, since rows that have an entry or leave it to EKS need no flags.
  */
 export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ['duplicates', duplicates],
   ['config-drop', configDrop],
   ['api-mode', apiMode],
+  ['live', live],
   ['accounts', accounts],
   ['shape', shape],
   ['kind', kind],

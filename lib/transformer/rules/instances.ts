@@ -17,7 +17,7 @@ const obstacle = (draft: Draft, { cluster, mapping }: Context): string | undefin
   const repeats = named.some(source => /\b(each|count)\.[a-z]/.test(source ?? ''));
   if (cluster.repetition.kind !== 'many') {
     return repeats
-      ? `it reads each or count of ${mapping.call.address}, which ${cluster.call.address} has not`
+      ? `it reads each or count of ${mapping?.call.address}, which ${cluster.call.address} has not`
       : undefined;
   }
   if (formOf(draft, cluster) === 'resource') {

@@ -2,6 +2,7 @@ import { parsePrincipalArn } from '../../eks/index.ts';
 import type { AwsAuth, AwsAuthRow } from '../../parser/config-map/index.ts';
 import type { LiveEntry, Snapshot } from '../../parser/index.ts';
 import { differenceOf, type Difference } from './compare.ts';
+import type { Decided } from './decided.ts';
 import { rightsOfEntry } from './entry-rights.ts';
 import type { Rights } from './rights.ts';
 import { createLookup } from './row-rights.ts';
@@ -19,7 +20,7 @@ export type Compared = Difference & {
 };
 
 /** Everybody whom an entry or a row names, by ARN. A row that matches nobody has nothing to compare. */
-export const comparePrincipals = (awsAuth: AwsAuth, snapshot: Snapshot): readonly Compared[] => {
+export const comparePrincipals = (awsAuth: AwsAuth, snapshot: Snapshot, isDecided: Decided): readonly Compared[] => {
   const lookup = createLookup(awsAuth);
   // Further rows of a principal are without effect.
   const seen = new Set<string>();
@@ -29,7 +30,9 @@ export const comparePrincipals = (awsAuth: AwsAuth, snapshot: Snapshot): readonl
     seen.add(principal.toLowerCase());
     for (const { arn } of rows) seen.add(arn.toLowerCase());
     const after = entry && rightsOfEntry(entry);
-    const difference = differenceOf(before, after);
+    const spellings = [principal, ...rows.map(({ arn }) => arn)];
+    const { lost, gained } = differenceOf(before, after);
+    const difference = { lost: lost.filter(grant => !isDecided(spellings, grant)), gained };
     compared.push({
       principal,
       verdict: verdictOf(difference, before.length > 1 && after !== undefined),

@@ -1,8 +1,10 @@
-import { diagnose, exitStatus, Refusal, type Diagnostic } from '../../diagnostics/index.ts';
-import { readAwsAuth, readConfigMap, YamlTooLarge, type AwsAuth } from '../../parser/config-map/index.ts';
+import type { Config } from '../../config/config.ts';
+import { exitStatus, Refusal, type Diagnostic } from '../../diagnostics/index.ts';
+import { readAwsAuthFile, type AwsAuth } from '../../parser/config-map/index.ts';
 import { readBindings } from '../../parser/read-bindings.ts';
 import { readSnapshot } from '../../parser/read-snapshot.ts';
 import { createBoundBy, type BoundBy } from './bindings.ts';
+import { decidedBy } from './decided.ts';
 import { comparePrincipals, type AccessVerdict, type Compared } from './principals.ts';
 import { grantText, type Rights } from './rights.ts';
 import { accessRules } from './rules/index.ts';
@@ -10,6 +12,8 @@ import { accessRules } from './rules/index.ts';
 export type AccessOptions = {
   /** The bindings: `kubectl get clusterrolebindings,rolebindings -A -o json`. */
   readonly rbac?: string;
+  /** What a person decided about principals and groups, as for `convert`: what it gives up is no loss. */
+  readonly config?: Config;
   /** How messages name the three inputs. */
   readonly files?: { readonly awsAuth?: string; readonly existing?: string; readonly rbac?: string };
 };
@@ -58,15 +62,15 @@ export const verifyAccess = async (
   existing: string,
   options: AccessOptions = {},
 ): Promise<AccessResult> => {
-  const { rbac, files = {} } = options;
+  const { rbac, config = {}, files = {} } = options;
   const {
     awsAuth: file = 'aws-auth.yaml',
     existing: entriesFile = 'entries.json',
     rbac: rbacFile = 'rbac.json',
   } = files;
   try {
-    const rows = await rowsIn(file, awsAuth);
-    const compared = comparePrincipals(rows, readSnapshot(entriesFile, existing));
+    const rows = withoutDropped((await readAwsAuthFile(file, awsAuth)).awsAuth, config);
+    const compared = comparePrincipals(rows, readSnapshot(entriesFile, existing), decidedBy(config));
     const boundBy = rbac === undefined ? undefined : createBoundBy(readBindings(rbacFile, rbac));
     const diagnostics = accessRules.flatMap(rule => rule({ awsAuth: rows, compared, boundBy }));
     return {
@@ -82,14 +86,11 @@ export const verifyAccess = async (
   }
 };
 
-const rowsIn = async (file: string, text: string): Promise<AwsAuth> => {
-  try {
-    return await readAwsAuth(await readConfigMap(file, text));
-  } catch (error) {
-    if (error instanceof YamlTooLarge) throw new Refusal(diagnose('TAE022', { path: file, reason: error.message }));
-    throw error;
-  }
-};
+/** An account is dropped by its id. */
+const withoutDropped = (awsAuth: AwsAuth, { drop = [] }: Config): AwsAuth => ({
+  ...awsAuth,
+  accounts: awsAuth.accounts.filter(account => !drop.some(({ principal }) => principal === account)),
+});
 
 const principalAccess = ({
   principal,

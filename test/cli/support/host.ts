@@ -5,6 +5,7 @@ import type { Host, Pipeline } from '../../../lib/cli/host.ts';
 import { run } from '../../../lib/cli/run.ts';
 import { loadRuntime } from '../../../lib/node.ts';
 import { plain } from '../../../lib/report/style.ts';
+import { verifyAccess } from '../../../lib/verifier/access/verify-access.ts';
 import { liveGateProblems } from '../../../lib/verifier/live-gates.ts';
 import type { Outcome } from './command.ts';
 
@@ -15,6 +16,7 @@ const load = async (): Promise<Pipeline> => ({
   importBlocks,
   runtime: await loadRuntime(),
   liveGateProblems,
+  verifyAccess,
 });
 
 /** Runs a command line in this process, without colours. */

@@ -1,0 +1,145 @@
+import { isSsoRoleName, parsePrincipalArn, samePrincipal, type PrincipalArn } from '../eks/index.ts';
+import { identityOf, type Mapping, type Row } from '../parser/index.ts';
+import { blocksOf, knownString, referencesOf, stringAttribute, type RootModule } from '../terraform/index.ts';
+import type { Context } from './context.ts';
+import { principalOf, type Principal } from './principal.ts';
+
+/** The rows of the source beside those of the live ConfigMap. */
+export type LiveMatch = {
+  /** The live rows of a source row's principal; undefined where only a plan knows who that is. */
+  readonly of: ReadonlyMap<Row, readonly Row[]>;
+  /** Rows that the ConfigMap alone has. */
+  readonly added: readonly Row[];
+  /** Live rows that may be of an expression, or of a list, that only a plan knows. */
+  readonly unmatched: readonly Row[];
+};
+
+/** What the source tells about the principal of one of its rows. `arn` and `name` are settled, the rest narrows down. */
+type Known = {
+  readonly row: Row;
+  readonly text?: string;
+  readonly arn?: PrincipalArn;
+  readonly name?: string;
+  readonly principal?: Principal;
+};
+
+/**
+ * Matches by ARN, as the authenticator does: without regard to case. A principal that is an expression is matched by the name of
+ * its role where the source tells it, no other row has it, and the ARN is of the cluster's own account.
+ * Source: kubernetes-sigs/aws-iam-authenticator, pkg/config/mapper.go.
+ */
+export const matchLive = (
+  { rows, unread }: Pick<Mapping, 'rows' | 'unread'>,
+  live: readonly Row[],
+  context: Pick<Context, 'source' | 'config' | 'runner'>,
+): LiveMatch => {
+  const known = rows.map(row => knownOf(row, context));
+  const of = new Map<Row, readonly Row[]>();
+  const byText = groupBy(live, row => (knownString(row.principal?.value) ?? '').toLowerCase());
+  for (const { row, text, arn } of known) {
+    if (text !== undefined)
+      of.set(
+        row,
+        (byText.get(text) ?? []).filter(other => sameKind(row, other)),
+      );
+    else if (arn)
+      of.set(
+        row,
+        live.filter(other => isOf(other, arn)),
+      );
+  }
+  const found = new Set([...of.values()].flat());
+  const left = live.filter(row => !found.has(row));
+  matchNames(known, left, homeAccount(live, context.runner), of);
+  const matched = new Set([...of.values()].flat());
+  const open = known.filter(({ row }) => !of.has(row));
+  const rest = left.filter(row => !matched.has(row));
+  const unmatched = rest.filter(row => unread.some(list => sameKind(list, row)) || open.some(own => couldBe(own, row)));
+  return { of, added: rest.filter(row => !unmatched.includes(row)), unmatched };
+};
+
+/** Rows of accounts stand for themselves; of the other lists either may have a role or a user. */
+const sameKind = (a: Pick<Row, 'list'>, b: Pick<Row, 'list'>): boolean =>
+  (a.list === 'accounts') === (b.list === 'accounts');
+
+/** A role calls without its path; a user's ARN has it. */
+const isOf = (row: Row, arn: PrincipalArn): boolean => {
+  const own = arnOf(row);
+  return own !== undefined && (own.kind !== 'role' || own.path === '/') && samePrincipal(own, arn);
+};
+
+const matchNames = (
+  known: readonly Known[],
+  live: readonly Row[],
+  home: string | undefined,
+  of: Map<Row, readonly Row[]>,
+): void => {
+  const roles = live.filter(row => arnOf(row)?.kind === 'role' && arnOf(row)?.path === '/');
+  const byName = groupBy(roles, row => arnOf(row)?.name.toLowerCase() ?? '');
+  const asked = groupBy(known, ({ name }) => name ?? '');
+  for (const { row, name, principal } of known) {
+    if (name === undefined || asked.get(name)?.length !== 1) continue;
+    const found = byName.get(name) ?? [];
+    const accounts = new Set(found.map(other => arnOf(other)?.account));
+    const account = principal?.account ?? (isSsoRoleName(name) ? [...accounts][0] : home);
+    const own = found.filter(other => arnOf(other)?.account === account);
+    // A role of that name in another account only says nothing about this one.
+    if (found.length === 0 || own.length > 0) of.set(row, own);
+  }
+};
+
+/** The runner's account, or the only one that the ConfigMap names, is taken for the cluster's. */
+const homeAccount = (live: readonly Row[], runner: string | undefined): string | undefined => {
+  const own = runner === undefined ? undefined : parsePrincipalArn(runner)?.account;
+  const accounts = new Set(live.flatMap(row => arnOf(row)?.account ?? []));
+  return own ?? (accounts.size === 1 ? [...accounts][0] : undefined);
+};
+
+const knownOf = (row: Row, { source: { module }, config }: Pick<Context, 'source' | 'config'>): Known => {
+  if (!row.principal) return { row };
+  const { value } = row.principal;
+  const text = value.kind === 'number' ? value.text : knownString(value);
+  if (text !== undefined) return { row, text: text.toLowerCase() };
+  const decided = config.principals?.[row.principal.source]?.arn;
+  const arn = decided === undefined ? undefined : parsePrincipalArn(decided);
+  if (arn) return { row, arn };
+  const principal = principalOf(row.principal, module);
+  const identity = identityOf(row.principal, module);
+  const sso = identity.kind === 'sso-role' ? identity.name : undefined;
+  const name = sso ?? principal.name ?? roleName(principal, module);
+  return { row, principal, ...(name === undefined ? {} : { name: name.toLowerCase() }) };
+};
+
+/** The name that is written out in the role's own block; with a path the ARN in aws-auth would have one, too. */
+const roleName = ({ whole, meaning }: Principal, module: RootModule): string | undefined => {
+  const { expression } = whole ?? meaning;
+  const path = referencesOf(expression)[0]?.path ?? [];
+  if (expression.kind !== 'get' || path[0] !== 'aws_iam_role' || path[2] !== 'arn') return undefined;
+  const role = blocksOf(module, 'resource', 'aws_iam_role').find(({ labels }) => labels[1] === path[1]);
+  if (!role || (!whole && (stringAttribute(role, 'path') ?? '/') !== '/')) return undefined;
+  return stringAttribute(role, 'name');
+};
+
+/** Whether a live row may be of a principal that only a plan knows. */
+const couldBe = ({ row, principal, name }: Known, live: Row): boolean => {
+  if (!sameKind(row, live)) return false;
+  const own = arnOf(live);
+  if (!principal || !own) return true;
+  if (principal.kind !== undefined && principal.kind !== own.kind) return false;
+  if (principal.account !== undefined && principal.account !== own.account) return false;
+  return name === undefined || name === own.name.toLowerCase();
+};
+
+const arnOf = ({ list, principal }: Row): PrincipalArn | undefined =>
+  list === 'accounts' ? undefined : parsePrincipalArn(knownString(principal?.value) ?? '');
+
+const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+};
