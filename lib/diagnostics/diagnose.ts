@@ -31,7 +31,9 @@ export const diagnose = <C extends Code>(
 };
 
 /** Arguments that name what a finding is about, the closest first. */
-const subjects = ['principal', 'account', 'call', 'writer', 'runner', 'row', 'list', 'written', 'what'];
+const subjects = 'principal account call writer runner row list written first role group resource from code what'.split(
+  ' ',
+);
 
 /** A row without a principal is called by its place in its list, which changes with every row above it. */
 const subjectOf = (args: Readonly<Record<string, unknown>>): string | undefined => {

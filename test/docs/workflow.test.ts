@@ -6,6 +6,10 @@ import { root } from '../architecture/project.ts';
 import { runHere } from '../cli/support/host.ts';
 
 type Step = { readonly run?: string; readonly uses?: string; readonly if?: string; readonly with?: object };
+type Hook = Readonly<Record<'id' | 'entry' | 'language' | 'files' | 'exclude', string>> & {
+  readonly require_serial: boolean;
+};
+
 type Workflow = {
   readonly jobs: Readonly<Record<string, { readonly permissions: object; readonly steps: readonly Step[] }>>;
 };
@@ -22,6 +26,18 @@ test('commands of the workflow have flags that are there', async () => {
     const flags = words.filter(word => word.startsWith('--'));
     expect(flags.length).toBeGreaterThan(0);
     expect(flags.filter(flag => !stdout.includes(` ${flag} `))).toEqual([]);
+  }
+});
+
+test('hooks have commands and flags that are there, and go no further than phase 2', async () => {
+  const hooks = parse(readFileSync(join(root, '.pre-commit-hooks.yaml'), 'utf8')) as Hook[];
+  expect(hooks.map(({ id }) => id)).toEqual(['tf-access-entries-check', 'tf-access-entries-convert']);
+  for (const { entry, language, files, exclude, require_serial: isSerial } of hooks) {
+    expect([language, files, exclude, isSerial]).toEqual(['node', '\\.(tf|tofu)$', '(^|/)\\.terraform/', true]);
+    const [, name = '', ...words] = entry.split(' ');
+    const { stdout } = await runHere(root, [name, '--help']);
+    expect(words.filter(word => word.startsWith('--') && !stdout.includes(` ${word} `))).toEqual([]);
+    if (name === 'convert') expect(entry).toContain('--phase add-access-entries --where-due');
   }
 });
 

@@ -24,12 +24,12 @@ const skipped = new Set(['.terraform', '.terragrunt-cache', '.git', 'node_module
 
 /**
  * The root modules that paths stand for, each once, with a first look at the texts of their files: of a hook's many files few are
- * of interest. A file stands for its directory, a directory for itself and, with `below`, for those below it. What cannot be read
- * counts as of interest, so that it is read in earnest and said to be unreadable.
+ * of interest. A file stands for its directory, a directory for itself and, with `recursive`, for those below it. What cannot be
+ * read counts as of interest, so that it is read in earnest and said to be unreadable.
  */
-export const findModules = async (paths: readonly string[], cwd: string, { below = true } = {}): Promise<Found> => {
+export const findModules = async (paths: readonly string[], cwd: string, { recursive = true } = {}): Promise<Found> => {
   const found = new Map<string, FoundModule>();
-  const start = await startingPlaces(paths, cwd, below);
+  const start = await startingPlaces(paths, cwd, recursive);
   let level: readonly Place[] = start;
   while (level.length > 0) {
     const looked = await inTurns(level, place => look(place, cwd));
@@ -46,14 +46,14 @@ export const findModules = async (paths: readonly string[], cwd: string, { below
 };
 
 /** Each directory once, whatever number of its files is named. */
-const startingPlaces = async (paths: readonly string[], cwd: string, below: boolean): Promise<readonly Place[]> => {
+const startingPlaces = async (paths: readonly string[], cwd: string, recursive: boolean): Promise<readonly Place[]> => {
   const places = new Map<string, Place>();
   const kinds = await inTurns([...new Set(paths.map(path => resolve(cwd, path)))], async path => {
     return { path, kind: await kindOf(path).catch((): Kind => 'other') };
   });
   for (const { path, kind } of kinds) {
     const directory = kind === 'file' ? dirname(path) : path;
-    const deep = (below && kind === 'directory') || places.get(directory)?.deep === true;
+    const deep = (recursive && kind === 'directory') || places.get(directory)?.deep === true;
     places.set(directory, { directory, real: directory, deep });
   }
   return inTurns([...places.values()], async place => {

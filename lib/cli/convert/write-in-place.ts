@@ -46,7 +46,7 @@ export const writeInPlace = async (phase: PhaseId, flags: ConvertFlags, host: Ho
 /** Each root module once, whatever number of its files is named. Where the phase may be due is seen from texts first. */
 const placesOf = async ({ paths, whereDue }: ConvertFlags, { cwd }: Host): Promise<readonly string[]> => {
   if (whereDue) {
-    const { modules } = await findModules(paths, cwd, { below: false });
+    const { modules } = await findModules(paths, cwd, { recursive: false });
     return modules.filter(({ concerned }) => concerned).map(({ path }) => path);
   }
   const places = new Map<string, string>();
