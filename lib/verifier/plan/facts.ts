@@ -3,6 +3,7 @@ import type { Snapshot } from '../../parser/index.ts';
 import type { Plan } from './read-plan.ts';
 import { isConfigMapType, type Change, type Side } from './change.ts';
 import { attributeAt, textAt } from './attribute.ts';
+import { clusterOf, withoutKeys, type ClusterClue } from './cluster-of.ts';
 import { awsAuthOf, type AwsAuthResource } from './aws-auth-resource.ts';
 
 export type Mode = 'CONFIG_MAP' | 'API_AND_CONFIG_MAP' | 'API';
@@ -32,6 +33,9 @@ export type AssociationFact = {
 };
 export type AssociationSide = EntrySide & { readonly policy: string | undefined; readonly scope: string | undefined };
 
+/** `of`: the clusters that the resource talks to, where the configuration tells. */
+export type AwsAuthFact = AwsAuthResource & { readonly of?: readonly ClusterFact[] };
+
 export type Facts = {
   readonly changes: readonly Change[];
   readonly clusters: readonly ClusterFact[];
@@ -39,30 +43,44 @@ export type Facts = {
   readonly migrated: readonly ClusterFact[];
   readonly entries: readonly EntryFact[];
   readonly associations: readonly AssociationFact[];
-  readonly awsAuth: readonly AwsAuthResource[];
+  readonly awsAuth: readonly AwsAuthFact[];
   readonly snapshot: Snapshot | undefined;
 };
 
 export const factsOf = async (
-  { changes }: Plan,
+  { changes, configuration }: Plan,
   snapshot: Snapshot | undefined,
   clusterName?: string,
 ): Promise<Facts> => {
   const ofType = (type: string): readonly Change[] => changes.filter(change => change.type === type);
   const configMaps = await Promise.all(changes.filter(({ type }) => isConfigMapType(type)).map(awsAuthOf));
-  const clusters = ofType('aws_eks_cluster').map(clusterOf);
+  const clusters = ofType('aws_eks_cluster').map(clusterFactOf);
+  const awsAuth = configMaps.filter(resource => resource !== undefined);
+  // Of one cluster all rows are its own.
+  const config = clusters.length > 1 && awsAuth.length > 0 ? configuration() : undefined;
   return {
     changes,
     clusters,
     migrated: clusters.filter(({ name }) => clusterName === undefined || name === undefined || name === clusterName),
     entries: ofType('aws_eks_access_entry').map(change => sidesOf(change, entrySide)),
     associations: ofType('aws_eks_access_policy_association').map(change => sidesOf(change, associationSide)),
-    awsAuth: configMaps.filter(resource => resource !== undefined),
+    awsAuth: awsAuth.map(resource => ({ ...resource, ...clustersAt(clusters, clusterOf(config, resource.change)) })),
     snapshot,
   };
 };
 
-const clusterOf = (change: Change): ClusterFact => ({
+/** Nothing where no cluster of the plan is meant, or it is not told which. */
+const clustersAt = (clusters: readonly ClusterFact[], clue: ClusterClue | undefined): Pick<AwsAuthFact, 'of'> => {
+  if (clue === undefined) return {};
+  const of = clusters.filter(({ change, name }) =>
+    clue.name === undefined
+      ? [withoutKeys(change.module), withoutKeys(change.address)].includes(clue.address ?? '')
+      : name === clue.name,
+  );
+  return of.length === 0 ? {} : { of };
+};
+
+const clusterFactOf = (change: Change): ClusterFact => ({
   change,
   name: textAt(change.after, 'name') ?? textAt(change.before, 'name'),
   before: modeOf(change.before),

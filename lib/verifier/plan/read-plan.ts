@@ -4,11 +4,13 @@ import { changeOf, isJudgedType, type Change } from './change.ts';
 import { addressesIn } from './state-addresses.ts';
 import { splitObject, SplitError, type Members } from './split-object.ts';
 
-/** What is asked of a plan. Variables, outputs and the configuration are not even parsed. */
+/** What is asked of a plan. Variables and outputs are not even parsed. */
 export type Plan = {
   readonly engineVersion: string;
   /** Every managed resource, those that stay as they are included. */
   readonly changes: readonly Change[];
+  /** Parsed when it is asked for: few plans need it, and it is large. */
+  readonly configuration: () => unknown;
 };
 
 /**
@@ -29,7 +31,11 @@ export const readPlan = (file: string, source: string): Plan => {
   const changes = changesIn(file, read(file, members, 'resource_changes') ?? []);
   refuseUnseen(file, members, changes);
   const engineVersion = read(file, members, 'terraform_version');
-  return { engineVersion: typeof engineVersion === 'string' ? engineVersion : 'unknown', changes };
+  return {
+    engineVersion: typeof engineVersion === 'string' ? engineVersion : 'unknown',
+    changes,
+    configuration: () => read(file, members, 'configuration'),
+  };
 };
 
 const howTo =

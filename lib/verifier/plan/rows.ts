@@ -1,10 +1,17 @@
 import { parsePrincipalArn } from '../../eks/index.ts';
 import type { AwsAuthRow } from '../../parser/config-map/index.ts';
-import type { AwsAuthResource, AwsAuthSide } from './aws-auth-resource.ts';
-import { isOfCluster, isSamePrincipal, snapshotCluster, type ClusterFact, type Facts } from './facts.ts';
+import type { AwsAuthSide } from './aws-auth-resource.ts';
+import {
+  isOfCluster,
+  isSamePrincipal,
+  snapshotCluster,
+  type AwsAuthFact,
+  type ClusterFact,
+  type Facts,
+} from './facts.ts';
 
 export type PlannedRow = {
-  readonly resource: AwsAuthResource;
+  readonly resource: AwsAuthFact;
   readonly arn: string;
   /** For messages: a sensitive ARN is not in it. */
   readonly shown: string;
@@ -13,7 +20,7 @@ export type PlannedRow = {
 };
 
 /** The rows of one side, each principal once. A role with a path is never matched, so its row grants nothing. */
-export const rowsOf = (resource: AwsAuthResource, side: AwsAuthSide | undefined): readonly PlannedRow[] => {
+export const rowsOf = (resource: AwsAuthFact, side: AwsAuthSide | undefined): readonly PlannedRow[] => {
   if (side === undefined || side.rows === 'unknown') return [];
   const inForce = side.rows.rows.filter(({ arn }) => !hasDeadPath(arn));
   const last = new Map(inForce.map(row => [row.arn.toLowerCase(), row]));
@@ -56,8 +63,9 @@ export const hasEntry = (facts: Facts, row: PlannedRow): boolean => {
   );
 };
 
-/** Where several clusters are planned, the one beside the ConfigMap, or all of them. */
+/** Where several clusters are planned, those that the ConfigMap is of, the one beside it, or all of them. */
 const clustersOf = (facts: Facts, { resource }: PlannedRow): readonly ClusterFact[] => {
+  if (resource.of !== undefined) return resource.of;
   const clusters = facts.migrated.filter(({ change }) => change.after.value !== undefined);
   const beside = clusters.filter(({ change }) => change.module === resource.change.module && change.module !== '');
   return beside.length > 0 ? beside : clusters;

@@ -27,6 +27,12 @@ export function recordings(): Recording[] {
       keep: { 'add-access-entries': 'add-access-entries' },
     },
     {
+      // Two clusters, each with an aws-auth of its own through a provider of its own.
+      name: 'two-clusters',
+      one: caseNamed('clusters/two-with-provider-aliases'),
+      keep: { 'remove-aws-auth': 'remove-aws-auth' },
+    },
+    {
       // 20.8.5 sets the flag of the creator to false, which whoever made the cluster with 19.21.0 had: it is replaced.
       name: 'replaced-cluster',
       one: atReleases(upTo(quickstart, 1), '19.21.0', '20.8.5'),

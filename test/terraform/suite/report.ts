@@ -10,15 +10,12 @@ export function phaseLine(name: string, engine: Engine, run: PhaseRun): string {
     return broken.length === 0 ? `${by} holds` : `${by} BROKEN: ${broken.map(({ text }) => text).join('; ')}`;
   };
   const cuts = run.cuts === 0 ? [] : [`${law('law 2')} (${run.cuts} cuts)`];
-  const refused = run.findings
-    .filter(({ by }) => ['engine', 'plan rule', 'verify-plan'].includes(by))
-    .map(describeFinding);
+  const refused = run.findings.filter(({ by }) => by === 'engine' || by === 'plan rule').map(describeFinding);
   return [
     name.replace('examples/', ''),
     labelOf(engine),
     run.phase,
     `planned ${run.planned}, applied ${run.applied}`,
-    ...(run.fits ? [`verify-plan takes it for ${run.fits.join(', ') || 'no phase'}`] : []),
     ...refused,
     law('law 1'),
     ...cuts,

@@ -9,7 +9,6 @@ import { missingEntries, planProblems } from './plan-table.ts';
 import { changesOf, summary, type Plan } from './plan.ts';
 import { breakGlass, overrideFile, seedFiles, seedWorld, snapshotOf } from './seed.ts';
 import { supplements } from './supplements.ts';
-import { verdictsOf } from './verdicts.ts';
 import { inConfigMapMode } from './worlds.ts';
 import * as workspaces from './workspace.ts';
 
@@ -17,11 +16,10 @@ export type PhaseRun = {
   phase: PhaseId;
   plan: Plan;
   planned: string;
-  /** The phases that the plan fits, as verify-plan says. */
-  fits?: readonly PhaseId[];
   applied: string;
   cuts: number;
   findings: Finding[];
+  worldBefore: World;
   /** After the apply. */
   world: World;
 };
@@ -36,8 +34,6 @@ export type Options = Omit<workspaces.Workspace, 'directory'> & {
   /** Other texts in place of what was written. */
   rewrite?: (phase: PhaseId, files: Files) => Files;
   observe?: (run: PhaseRun) => void;
-  /** Whether to ask verify-plan about each plan. It is ours, so no witness against what we write. */
-  verdicts?: true;
   /** Whether the first phase that is wrong is the last. */
   stop?: true;
 };
@@ -131,24 +127,20 @@ async function runPhase(
     plan: { format_version: '', terraform_version: '' },
     ...nothing,
     findings: [],
+    worldBefore: {},
     world: {},
   };
   const say = (by: Finding['by'], ...texts: readonly string[]): void =>
     void run.findings.push(...texts.map(text => ({ by, step: phase, text })));
   try {
-    const worldBefore = workspaces.readWorld(workspace);
-    const before = rightsIn(worldBefore);
+    run.worldBefore = workspaces.readWorld(workspace);
+    const before = rightsIn(run.worldBefore);
     await workspaces.must(workspace, 'validate', '-no-color');
     run.plan = await workspaces.plan(workspace);
     run.planned = summary(run.plan);
     // A row whose guard is false has no entry either.
     const rows = one.rows.filter(({ principal }) => isInForce(principal, before));
     say('plan rule', ...planProblems(phase, run.plan), ...missingEntries(phase, run.plan, rows));
-    if (options.verdicts) {
-      const { fits, problems } = await verdictsOf(one.name, phase, run.plan, worldBefore);
-      run.fits = fits;
-      say('verify-plan', ...problems);
-    }
     const several = options.cut === 'several' && changesOf(run.plan).length > 1;
     const pristine = options.cut === 'all' || several ? workspaces.copyWorkspace(workspace) : undefined;
     try {

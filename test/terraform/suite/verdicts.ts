@@ -14,10 +14,17 @@ const ends: Readonly<Record<PhaseId, string | undefined>> = {
   'clean-up': 'API',
 };
 
-/** Of cases with clusters that are not migrated: the names of those that are. None where the cluster is in no plan. */
+/** Of cases with clusters that are not migrated: the names of those that are. */
 const migrated: Readonly<Record<string, readonly string[]>> = {
   'clusters/paired-by-config': ['green'],
   'clusters/two-one-without-aws-auth': ['blue'],
+};
+
+/** Plans that do not leave what their phase has to leave, since the suite does not do what the runbook asks for before. */
+const unfit: Readonly<Record<string, string>> = {
+  'mode/variable clean-up': 'the mode is a variable, and the suite leaves its value as it is',
+  'clusters/elsewhere-as-resources clean-up':
+    'the mode is changed in another root module, which the suite does not have',
 };
 
 export type Verdicts = { fits: PhaseId[]; problems: string[] };
@@ -38,7 +45,7 @@ export async function verdictsOf(name: string, own: PhaseId, plan: Plan, world: 
       clusters.map(cluster =>
         verifyPlan(text, {
           phase,
-          existing: liveEntries(world, cluster),
+          ...existingOf(world, cluster),
           ...(all.length > 1 ? { clusterName: cluster } : {}),
         }),
       ),
@@ -46,6 +53,7 @@ export async function verdictsOf(name: string, own: PhaseId, plan: Plan, world: 
     const isFit = verdicts.every(verdict => verdict.fits);
     if (isFit) fits.push(phase);
     const said = verdicts.flatMap(({ diagnostics }) => diagnostics).filter(({ severity }) => severity === 'error');
+    if (unfit[`${name} ${own}`] !== undefined) continue;
     if (phase === own && !isFit)
       problems.push(`verify-plan refuses the plan: ${said.map(({ message }) => message).join(' ')}`);
     const other =
@@ -55,10 +63,29 @@ export async function verdictsOf(name: string, own: PhaseId, plan: Plan, world: 
   return { fits, problems };
 }
 
+/** Down the phases that plans are of, across those they were judged for: of how many plans verify-plan says that they fit. */
+export function matrix(owns: readonly PhaseId[], counts: ReadonlyMap<string, number>): string[] {
+  const wide = Math.max(...phaseIds.map(id => id.length));
+  const rows = phaseIds.filter(own => owns.includes(own));
+  return [
+    ['plan of', 'plans', ...phaseIds],
+    ...rows.map(own => {
+      const fits = phaseIds.map(phase => String(counts.get(`${own} ${phase}`) ?? 0));
+      return [own, String(owns.filter(phase => phase === own).length), ...fits];
+    }),
+  ].map(cells => `verify-plan  ${cells.map(cell => cell.padEnd(wide)).join('  ')}`.trimEnd());
+}
+
 const isBefore = (phase: PhaseId, own: PhaseId): boolean => own === 'add-access-entries' && phase === 'enable-api';
 
 const makesEntries = ({ resource_changes = [] }: Plan): boolean =>
   resource_changes.some(({ type, change }) => type === 'aws_eks_access_entry' && change.actions.includes('create'));
+
+/** In mode CONFIG_MAP there are none, and no snapshot. */
+function existingOf(world: World, cluster: string): { existing?: string } {
+  const existing = liveEntries(world, cluster);
+  return existing === '' ? {} : { existing };
+}
 
 /** What the two commands of the AWS CLI print of all entries of a cluster. */
 function liveEntries({ clusters = {} }: World, clusterName: string): string {

@@ -291,6 +291,63 @@ describe('of two clusters of which one is migrated', () => {
   });
 });
 
+const configuration = (host: object, more: readonly object[] = []): object => ({
+  provider_config: { 'kubernetes.x': { name: 'kubernetes', alias: 'x', expressions: { host } } },
+  root_module: {
+    resources: more,
+    module_calls: {
+      aws_auth: {
+        module: {
+          resources: [{ address: 'kubernetes_config_map_v1_data.aws_auth', provider_config_key: 'kubernetes.x' }],
+        },
+      },
+    },
+  },
+});
+
+describe('of two clusters the provider block tells whose rows a ConfigMap has', () => {
+  const second = resource('module.b.aws_eks_cluster.this[0]', 'no-op', ...unchanged({ ...clusterValues, name: 'b' }));
+  const gone = awsAuth([row('dev', 'developers')], 'delete');
+  const data = {
+    address: 'data.aws_eks_cluster.x',
+    expressions: { name: { references: ['module.eks.cluster_name'] } },
+  };
+  const named = { address: 'data.aws_eks_cluster.x', expressions: { name: { constant_value: 'demo' } } };
+  const ofData = { references: ['data.aws_eks_cluster.x.endpoint', 'data.aws_eks_cluster.x'] };
+
+  // The entry of dev is of the cluster of module.eks.
+  test.each([
+    [
+      'an output of the call that has the entry',
+      configuration({ references: ['module.eks.cluster_endpoint', 'module.eks'] }),
+      [],
+    ],
+    ['a data source of its name', configuration(ofData, [data]), []],
+    ['a data source of a literal name', configuration(ofData, [named]), []],
+    [
+      'an output of the other call',
+      configuration({ references: ['module.b.cluster_endpoint', 'module.b'] }),
+      ['TAE503'],
+    ],
+    ['a local', configuration({ references: ['local.host'] }), ['TAE503']],
+    [
+      'outputs of both',
+      configuration({ references: ['module.eks.cluster_endpoint', 'module.b.cluster_endpoint'] }),
+      ['TAE503'],
+    ],
+    [
+      'a data source of a name that is elsewhere',
+      configuration(ofData, [{ ...named, expressions: { name: { constant_value: 'c' } } }]),
+      ['TAE503'],
+    ],
+    ['nothing', {}, ['TAE503']],
+  ])('%s', async (_what, config, codes) => {
+    const plan = planOf([...withChanges('remove-aws-auth', gone), second], { configuration: config });
+    const { diagnostics } = await verifyPlan(plan, { phase: 'remove-aws-auth' });
+    expect(diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code)).toEqual(codes);
+  });
+});
+
 describe('what is known after the apply only is never taken for fine', () => {
   const unknown = { unknown: { principal_arn: true } };
   const values = { cluster_name: 'demo', type: 'STANDARD' };

@@ -17,6 +17,8 @@ const cases: readonly (readonly [plan: string, fits: readonly PhaseId[], codes: 
   // The end state of the last two phases is one, and clean-up plans nothing.
   ['quickstart-api-only', ['api-only'], []],
   ['quickstart-clean-up', ['api-only', 'clean-up'], []],
+  // The rows of each ConfigMap need entries in its own cluster, which the provider blocks tell.
+  ['two-clusters-remove-aws-auth', ['remove-aws-auth'], []],
   ['replaced-cluster-enable-api', [], ['TAE501']],
   ['backwards-mode-clean-up', [], ['TAE502']],
   ['aws-auth-removed-early-add-access-entries', [], ['TAE508', 'TAE509']],
