@@ -105,6 +105,10 @@ const releasesOf = ({ from, to }: Pick<Window, 'from' | 'to'>): readonly ModuleR
   return moduleReleases.slice(place(from), place(to) + 1);
 };
 
-/** The windows that hold a release which the constraint admits. */
+/** The windows that hold a release which the constraint admits, each from the first such release to the last. */
 export const windowsAdmitted = (admits: (version: string) => boolean): readonly Window[] =>
-  windows.filter(window => releasesOf(window).some(({ version }) => admits(version)));
+  windows.flatMap(window => {
+    const admitted = releasesOf(window).filter(({ version }) => admits(version));
+    const [first, last] = [admitted[0], admitted.at(-1)];
+    return first && last ? [{ ...window, from: first.version, to: last.version }] : [];
+  });
