@@ -2,7 +2,7 @@ import { concernsAccess } from './checker/concerns.ts';
 import { findingsOfRules } from './checker/findings.ts';
 import { suppress } from './checker/suppress.ts';
 import type { ConvertOptions } from './convert.ts';
-import { byPlace, diagnose, Refusal, type Diagnostic } from './diagnostics/index.ts';
+import { byPlace, diagnose, Refusal, type Code, type Diagnostic } from './diagnostics/index.ts';
 import type { State } from './emitter/index.ts';
 import { findings, readState } from './read-state.ts';
 import { refuseMisfits } from './refuse-state.ts';
@@ -30,7 +30,7 @@ export const check = async (files: ReadonlyMap<string, string>, options: CheckOp
     const { sharedConfig = false, ...given } = options;
     const state = await readState(files, { ...given, config: options.config ?? {} });
     if (!sharedConfig) refuseMisfits(state.source, state.options);
-    const all = [...findings(state), ...inJson(state), ...findingsOfRules(state)];
+    const all = [...findings(state).filter(concerns(state)), ...inJson(state), ...findingsOfRules(state)];
     const { left, suppressed } = suppress(state.source.module.files, all.map(withoutEdit));
     return { diagnostics: byPlace(left), suppressed: byPlace(suppressed) };
   } catch (error) {
@@ -40,6 +40,14 @@ export const check = async (files: ReadonlyMap<string, string>, options: CheckOp
 };
 
 const isModuleFile = (path: string): boolean => /\.(tf|tofu)(\.json)?$/.test(path);
+
+/** What is said for the phases to come, where there are none: nothing of aws-auth is left to move. */
+const concerns =
+  ({ source }: State) =>
+  ({ code }: Diagnostic): boolean =>
+    source.mappings.length > 0 || !forPhases.includes(code);
+
+const forPhases: readonly Code[] = ['TAE208', 'TAE216'];
 
 const inJson = ({ source }: State): readonly Diagnostic[] =>
   [...source.module.json]

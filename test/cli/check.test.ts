@@ -20,6 +20,22 @@ const checked = async (directory: string, ...args: string[]): Promise<Json> => {
 const codesOf = ({ report }: Json): string[] => report.findings.map(({ code }) => code);
 const modulesOf = ({ report }: Json): (string | null)[] => [...new Set(report.findings.map(({ module }) => module))];
 
+test('what a phase would need is not said of a module that has nothing to move', async () => {
+  const call = `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "~> 21.7"
+
+  name                = "shop"
+  authentication_mode = var.authentication_mode
+}
+`;
+  const moved = await checked(directoryWith({ 'main.tf': call }), '.', '--min-severity', 'note');
+  expect(codesOf(moved)).toEqual([]);
+  const both = { 'main.tf': rootModule().replace(/module "eks" \{[^}]*\}\n/, call.replace('21.7', '20.31')) };
+  const moving = await checked(directoryWith(both), '.', '--min-severity', 'note');
+  expect(codesOf(moving)).toEqual(expect.arrayContaining(['TAE208', 'TAE216']));
+});
+
 describe('paths', () => {
   const files = {
     'main.tf': plainModule,
