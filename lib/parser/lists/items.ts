@@ -1,6 +1,7 @@
 import { quote } from '../../hcl/index.ts';
 import { evaluate, knownString, type RootModule, type Value } from '../../terraform/index.ts';
 import { commentsOf } from '../comments.ts';
+import { groupItems } from './group-items.ts';
 import { partOf, placeOf, textOf, type Piece } from './piece.ts';
 import { printValue } from './print-value.ts';
 import { keysOf, resolve } from './resolve.ts';
@@ -24,7 +25,7 @@ export const itemsOf = (module: RootModule, piece: Piece): readonly Item[] | und
     if (read) return read;
   }
   const value = evaluate(expression, module.scope);
-  return valueItems(module, value, found);
+  return groupItems(module, found) ?? valueItems(module, value, found);
 };
 
 type Reader = (module: RootModule, args: readonly Piece[]) => readonly Item[] | undefined;

@@ -133,6 +133,7 @@ export const supplements: Readonly<Record<string, Supplement>> = {
       user('adam'),
     ],
   },
+  'lists/for-over-node-groups': { variables: { vpc_id: 'vpc-1', private_subnet_ids: ['subnet-1'] } },
   'lists/for-over-variable': {
     variables: { readers: { reports: role('reports') } },
     principals: [role('reports'), sso('AWSReservedSSO_Admin_0123456789abcdef')],
