@@ -2,6 +2,9 @@ import { blockedRow, blocker } from './definition.ts';
 
 type Principal = { principal: string };
 
+/** Source: kubernetes-sigs/aws-iam-authenticator, pkg/config/mapper.go. */
+const hasWildcard = (principal: string): boolean => /^"?arn:.*[*?]/.test(principal);
+
 /** TAE301-TAE399: rows that cannot be converted. Each ends as blocked until the source or the config settles it. */
 export const rowCodes = {
   TAE301: blockedRow<Principal>({
@@ -23,8 +26,14 @@ export const rowCodes = {
   }),
   TAE304: blockedRow<Principal>({
     title: 'Not an ARN of a role or user',
-    message: ({ principal }) => `${principal} is not the ARN of an IAM role or user, so this row grants nothing today.`,
-    hint: () => 'Correct the ARN, or drop the row in the config.',
+    message: ({ principal }) =>
+      hasWildcard(principal)
+        ? `${principal} is not the ARN of one IAM role or user. Newer releases of the authenticator match wildcards, so this row may let somebody in today; an entry is for one principal.`
+        : `${principal} is not the ARN of an IAM role or user, so this row grants nothing today.`,
+    hint: ({ principal }) =>
+      hasWildcard(principal)
+        ? 'Write one row per principal. The audit log tells who comes in by this one.'
+        : 'Correct the ARN, or drop the row in the config.',
   }),
   TAE305: blockedRow<Principal & { account: string }>({
     title: 'Account id without 12 digits',
