@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { planReportSchema } from '../../lib/report/verdict/schema.ts';
-import { entry, phasePlans, planOf, role } from '../verifier/plan/support/plan-json.ts';
+import { awsAuth, entry, phasePlans, planOf, role, row } from '../verifier/plan/support/plan-json.ts';
 import { command } from './support/command.ts';
 import { directoryWith } from './support/directory.ts';
 import { runHere } from './support/host.ts';
@@ -125,4 +125,19 @@ test('the built command judges a plan without loading the parser of HCL', () => 
   const directory = directoryWith(files);
   const outcome = command(directory, ['verify-plan', '-', ...phase], { input: fitting });
   expect(outcome).toMatchObject({ status: 0, stderr: '' });
+});
+
+test('who the config drops may lose access; a config that is none is refused', async () => {
+  const gone = [...(phasePlans['remove-aws-auth'] ?? []), awsAuth([row('left', 'viewers')], 'delete')];
+  const changes = gone.filter(({ address }, index) => gone.findLastIndex(own => own.address === address) === index);
+  const directory = directoryWith({
+    'plan.json': planOf(changes),
+    'drop.json': JSON.stringify({ drop: [{ principal: role('left'), reason: 'the role is gone' }] }),
+    'wrong.json': '{ "dorp": [] }',
+  });
+  const judge = (...args: string[]): ReturnType<typeof runHere> =>
+    runHere(directory, ['verify-plan', 'plan.json', '--phase', 'remove-aws-auth', ...args]);
+  expect(await judge()).toMatchObject({ status: 1, stderr: expect.stringContaining('TAE503') });
+  expect(await judge('--config', 'drop.json')).toMatchObject({ status: 0 });
+  expect(await judge('--config', 'wrong.json')).toMatchObject({ status: 2, stderr: expect.stringContaining('TAE102') });
 });

@@ -6,7 +6,7 @@ import type { Host } from '../host.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
 import type { VerifyAccessFlags } from '../verify/arguments.ts';
 import { presentVerdict } from '../verify/present-verdict.ts';
-import { readInput } from '../verify/read-input.ts';
+import { readInput, readNamedConfig } from '../verify/read-input.ts';
 
 /** Says who would lose access if aws-auth went now. Writes nothing. */
 export const verifyAccessCommand = async (flags: VerifyAccessFlags, host: Host): Promise<number> => {
@@ -16,20 +16,25 @@ export const verifyAccessCommand = async (flags: VerifyAccessFlags, host: Host):
   return presentVerdict(style => accessView(result, style), flags, host);
 };
 
-const misuse = ({ awsAuth, existing, rbac }: VerifyAccessFlags): Diagnostic | undefined => {
+const misuse = ({ awsAuth, existing, rbac, config }: VerifyAccessFlags): Diagnostic | undefined => {
   const missing = awsAuth === undefined ? '--aws-auth' : existing === undefined ? '--existing' : undefined;
   if (missing !== undefined) return diagnose('TAE113', { missing });
-  const piped = [awsAuth, existing, rbac].filter(path => path === stdinPath);
+  const piped = [awsAuth, existing, rbac, config].filter(path => path === stdinPath);
   if (piped.length < 2) return undefined;
   return diagnose('TAE101', { reason: 'stdin (-) holds one input: name files for the others.' });
 };
 
-const compare = async ({ awsAuth = '', existing = '', rbac }: VerifyAccessFlags, host: Host): Promise<AccessResult> => {
+const compare = async (
+  { awsAuth = '', existing = '', rbac, config: configFile }: VerifyAccessFlags,
+  host: Host,
+): Promise<AccessResult> => {
   try {
     const configMap = await readInput(awsAuth, host);
     const entries = await readInput(existing, host);
     const bindings = rbac === undefined ? undefined : await readInput(rbac, host);
+    const config = await readNamedConfig(configFile, host);
     return await verifyAccess(configMap.text, entries.text, {
+      ...(config === undefined ? {} : { config }),
       ...(bindings === undefined ? {} : { rbac: bindings.text }),
       files: { awsAuth: configMap.label, existing: entries.label, ...(bindings && { rbac: bindings.label }) },
     });

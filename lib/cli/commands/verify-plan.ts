@@ -6,13 +6,13 @@ import type { Host } from '../host.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
 import type { VerifyPlanFlags } from '../verify/arguments.ts';
 import { presentVerdict } from '../verify/present-verdict.ts';
-import { readInput, type Input } from '../verify/read-input.ts';
+import { readInput, readNamedConfig, type Input } from '../verify/read-input.ts';
 
 /** Says whether a plan fits its phase. Writes nothing. */
 export const verifyPlanCommand = async (flags: VerifyPlanFlags, host: Host): Promise<number> => {
-  const { plan, phase, existing, clusterName, strict, acceptUnverified } = flags;
+  const { plan, phase, existing, clusterName, config: configFile, strict, acceptUnverified } = flags;
   if (phase === undefined) return printDiagnostics([diagnose('TAE112', {})], host, flags);
-  if (plan === stdinPath && existing === stdinPath) {
+  if ([plan, existing, configFile].filter(path => path === stdinPath).length > 1) {
     return printDiagnostics(
       [diagnose('TAE101', { reason: 'stdin (-) holds one input: name a file for the other.' })],
       host,
@@ -23,8 +23,10 @@ export const verifyPlanCommand = async (flags: VerifyPlanFlags, host: Host): Pro
   try {
     const input = await readInput(plan, host);
     const live: Input | undefined = existing === undefined ? undefined : await readInput(existing, host);
+    const config = await readNamedConfig(configFile, host);
     const verdict = await verifyPlan(input.text, {
       ...base,
+      ...(config === undefined ? {} : { config }),
       file: input.label,
       ...(live === undefined ? {} : { existing: live.text, existingFile: live.label }),
     });

@@ -10,6 +10,7 @@ export type VerifyPlanFlags = VerdictFlags & {
   readonly phase?: PhaseId;
   readonly existing?: string;
   readonly clusterName?: string;
+  readonly config?: string;
   readonly strict: boolean;
   readonly acceptUnverified: boolean;
 };
@@ -18,6 +19,7 @@ export type VerifyAccessFlags = VerdictFlags & {
   readonly awsAuth?: string;
   readonly existing?: string;
   readonly rbac?: string;
+  readonly config?: string;
 };
 
 const value = (description: string) => ({ type: 'string', requiresArg: true, description }) as const;
@@ -43,6 +45,7 @@ export const verifyPlanArguments = (argv: Argv): Argv =>
       phase: { choices: phaseIds, requiresArg: true, description: 'The phase that the plan is for' },
       existing: value('The live entries: JSON of describe-access-entry and list-associated-access-policies'),
       'cluster-name': value('The cluster to migrate, where the plan has others, too'),
+      config: value('The config of convert: who is dropped there may lose access'),
       strict: flag('Fail on changes of other resource types, too'),
       'accept-unverified': flag('Take what the plan cannot show as checked by hand'),
       ...verdictOptions,
@@ -57,6 +60,7 @@ export const verifyAccessArguments = (argv: Argv): Argv =>
       'aws-auth': value('The ConfigMap: kubectl get configmap aws-auth -n kube-system -o yaml, or - for stdin'),
       existing: value('The live entries: JSON of describe-access-entry and list-associated-access-policies'),
       rbac: value('The bindings: kubectl get clusterrolebindings,rolebindings -A -o json'),
+      config: value('The config of convert: what it gives up is no loss'),
       ...verdictOptions,
     });
 
@@ -71,12 +75,14 @@ export const verifyPlanFlags = (given: Given): VerifyPlanFlags => {
   const phase = text(given, 'phase') as PhaseId | undefined;
   const existing = text(given, 'existing');
   const clusterName = text(given, 'cluster-name');
+  const config = text(given, 'config');
   return {
     ...verdictFlags(given),
     plan: String(given['plan']),
     ...(phase === undefined ? {} : { phase }),
     ...(existing === undefined ? {} : { existing }),
     ...(clusterName === undefined ? {} : { clusterName }),
+    ...(config === undefined ? {} : { config }),
     strict: given['strict'] === true,
     acceptUnverified: given['accept-unverified'] === true,
   };
@@ -86,10 +92,12 @@ export const verifyAccessFlags = (given: Given): VerifyAccessFlags => {
   const awsAuth = text(given, 'aws-auth');
   const existing = text(given, 'existing');
   const rbac = text(given, 'rbac');
+  const config = text(given, 'config');
   return {
     ...verdictFlags(given),
     ...(awsAuth === undefined ? {} : { awsAuth }),
     ...(existing === undefined ? {} : { existing }),
     ...(rbac === undefined ? {} : { rbac }),
+    ...(config === undefined ? {} : { config }),
   };
 };

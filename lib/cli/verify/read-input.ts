@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Config } from '../../config/config.ts';
 import { diagnose, Refusal } from '../../diagnostics/index.ts';
 import { stdinPath } from '../flags.ts';
 import type { Host } from '../host.ts';
@@ -14,6 +15,14 @@ const largest = 500_000_000;
 export const readInput = async (path: string, host: Host): Promise<Input> => {
   const label = path === stdinPath ? '<stdin>' : path;
   return { label, text: decodeInput(await bytesOf(path, label, host), label) };
+};
+
+/** The config that was named: none is looked for, since a plan is nowhere in particular. */
+export const readNamedConfig = async (path: string | undefined, host: Host): Promise<Config | undefined> => {
+  if (path === undefined) return undefined;
+  const { label, text } = await readInput(path, host);
+  const { parseConfig } = await import('../../config/index.ts');
+  return parseConfig(label, text);
 };
 
 const bytesOf = async (path: string, label: string, host: Host): Promise<Uint8Array> => {

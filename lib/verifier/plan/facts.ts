@@ -1,3 +1,4 @@
+import type { Config } from '../../config/config.ts';
 import { parsePrincipalArn, samePrincipal } from '../../eks/index.ts';
 import type { Snapshot } from '../../parser/index.ts';
 import type { Plan } from './read-plan.ts';
@@ -45,27 +46,30 @@ export type Facts = {
   readonly associations: readonly AssociationFact[];
   readonly awsAuth: readonly AwsAuthFact[];
   readonly snapshot: Snapshot | undefined;
+  /** Whether a person has decided in the config that a principal, or an account, goes without. As it stands in the ConfigMap. */
+  readonly isDropped: (principal: string) => boolean;
 };
 
 export const factsOf = async (
   { changes, configuration }: Plan,
   snapshot: Snapshot | undefined,
-  clusterName?: string,
+  { clusterName, config = {} }: { readonly clusterName?: string; readonly config?: Config } = {},
 ): Promise<Facts> => {
   const ofType = (type: string): readonly Change[] => changes.filter(change => change.type === type);
   const configMaps = await Promise.all(changes.filter(({ type }) => isConfigMapType(type)).map(awsAuthOf));
   const clusters = ofType('aws_eks_cluster').map(clusterFactOf);
   const awsAuth = configMaps.filter(resource => resource !== undefined);
   // Of one cluster all rows are its own.
-  const config = clusters.length > 1 && awsAuth.length > 0 ? configuration() : undefined;
+  const parsed = clusters.length > 1 && awsAuth.length > 0 ? configuration() : undefined;
   return {
     changes,
     clusters,
     migrated: clusters.filter(({ name }) => clusterName === undefined || name === undefined || name === clusterName),
     entries: ofType('aws_eks_access_entry').map(change => sidesOf(change, entrySide)),
     associations: ofType('aws_eks_access_policy_association').map(change => sidesOf(change, associationSide)),
-    awsAuth: awsAuth.map(resource => ({ ...resource, ...clustersAt(clusters, clusterOf(config, resource.change)) })),
+    awsAuth: awsAuth.map(resource => ({ ...resource, ...clustersAt(clusters, clusterOf(parsed, resource.change)) })),
     snapshot,
+    isDropped: principal => (config.drop ?? []).some(dropped => dropped.principal === principal),
   };
 };
 

@@ -36,8 +36,19 @@ export const hasDeadPath = (arn: AwsAuthRow['arn']): boolean => {
   return parsed?.kind === 'role' && parsed.path !== '/';
 };
 
-/** Rows that leave a resource, or cease to count where the mode becomes API. */
-export const lostRows = ({ awsAuth, clusters }: Facts): readonly PlannedRow[] => {
+/**
+ * Rows that leave a resource, or cease to count where the mode becomes API. In mode API none has counted, and who is dropped in the
+ * config has nothing to keep. Source: EKS user guide, setting-up-access-entries.
+ */
+export const lostRows = (facts: Facts): readonly PlannedRow[] =>
+  goneRows(facts).filter(row => !facts.isDropped(row.arn) && !isInModeApi(facts, row));
+
+const isInModeApi = (facts: Facts, row: PlannedRow): boolean => {
+  const clusters = clustersOf(facts, row);
+  return clusters.length > 0 && clusters.every(({ before }) => before === 'API');
+};
+
+const goneRows = ({ awsAuth, clusters }: Facts): readonly PlannedRow[] => {
   const ignored = clusters.some(({ before, after }) => after === 'API' && before !== 'API');
   return awsAuth.flatMap(resource => {
     const { action } = resource.change;

@@ -1,3 +1,4 @@
+import type { Config } from '../../config/config.ts';
 import { exitStatus, Refusal, type Diagnostic, type PhaseId } from '../../diagnostics/index.ts';
 import { diagnose } from '../../diagnostics/index.ts';
 import { readSnapshot } from '../../parser/index.ts';
@@ -16,6 +17,8 @@ export type PlanOptions = {
   readonly existingFile?: string;
   /** The cluster that the phase is about, by its name in EKS, where a plan has others that are not migrated with it. */
   readonly clusterName?: string;
+  /** Principals that it drops may lose their access. */
+  readonly config?: Config;
   readonly strict?: boolean;
   readonly acceptUnverified?: boolean;
 };
@@ -47,11 +50,14 @@ export type PlanChange = {
 
 /** Judges the text of `terraform show -json` for a phase. Only programming errors throw. */
 export const verifyPlan = async (text: string, options: PlanOptions): Promise<PlanVerdict> => {
-  const { phase, file = 'plan.json', existing, existingFile = 'entries.json', clusterName } = options;
+  const { phase, file = 'plan.json', existing, existingFile = 'entries.json', clusterName, config } = options;
   try {
     const plan = readPlan(file, text);
     const snapshot = existing === undefined ? undefined : readSnapshot(existingFile, existing);
-    const facts = await factsOf(plan, snapshot, clusterName);
+    const facts = await factsOf(plan, snapshot, {
+      ...(clusterName === undefined ? {} : { clusterName }),
+      ...(config === undefined ? {} : { config }),
+    });
     refuseForeignSnapshot(facts);
     refuseUnknownCluster(facts, clusterName);
     const judged = judgedChanges(facts, phase);

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { everything, openBench } from './bench.ts';
-import { allCases } from './cases.ts';
+import { allCases, type Case } from './cases.ts';
 import { chooseRuns } from './choose.ts';
 import { knownFailures } from './known-failures.ts';
 import { notApplied } from './not-applied.ts';
@@ -16,7 +16,7 @@ afterAll(() => bench.close());
 const cases = allCases();
 const runs = chooseRuns(cases, bench.engines, everything);
 
-const planned: { name: string; engine: Engine; run: PhaseRun }[] = [];
+const planned: { one: Case; engine: Engine; run: PhaseRun }[] = [];
 
 describe('every phase of every case', () => {
   test.concurrent.each(runs.map(run => [`${run.one.name} on ${labelOf(run.engine)}`, run] as const))(
@@ -24,7 +24,7 @@ describe('every phase of every case', () => {
     async (_name, { one, engine, cut }) => {
       const observe = (run: PhaseRun): void => {
         say(phaseLine(one.name, engine, run));
-        if (run.plan.format_version !== '') planned.push({ name: one.name, engine, run });
+        if (run.plan.format_version !== '') planned.push({ one, engine, run });
       };
       const { findings, runs: done } = await runPhases(one, { ...bench.on(engine), cut, observe });
       const known = knownFailures[one.name];
@@ -48,11 +48,11 @@ describe('every phase of every case', () => {
 test('verify-plan takes each plan for its own phase, and for none that ends in another state', async () => {
   const counts = new Map<string, number>();
   const problems: string[] = [];
-  for (const { name, engine, run } of planned) {
-    const verdicts = await verdictsOf(name, run.phase, run.plan, run.worldBefore);
+  for (const { one, engine, run } of planned) {
+    const verdicts = await verdictsOf(one, run.phase, run.plan, run.worldBefore);
     for (const phase of verdicts.fits)
       counts.set(`${run.phase} ${phase}`, (counts.get(`${run.phase} ${phase}`) ?? 0) + 1);
-    problems.push(...verdicts.problems.map(problem => `${name} on ${labelOf(engine)}: ${run.phase}: ${problem}`));
+    problems.push(...verdicts.problems.map(problem => `${one.name} on ${labelOf(engine)}: ${run.phase}: ${problem}`));
   }
   for (const line of matrix(
     planned.map(({ run }) => run.phase),

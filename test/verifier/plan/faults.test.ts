@@ -81,7 +81,13 @@ const faults: readonly (readonly [name: string, code: string, change: (phase: Ph
   [
     'aws-auth goes while somebody has no entry',
     'TAE503',
-    p => withChanges(p, awsAuth([row('ops', 'system:masters'), row('late', 'x')], 'delete')),
+    // In mode API it has been ignored, whatever its rows.
+    p =>
+      withChanges(
+        p,
+        awsAuth([row('ops', 'system:masters'), row('late', 'x')], 'delete'),
+        ...(p === 'clean-up' ? [cluster('API_AND_CONFIG_MAP')] : []),
+      ),
   ],
   ['an entry is replaced', 'TAE504', p => withChanges(p, replaced)],
   [
@@ -345,6 +351,27 @@ describe('of two clusters the provider block tells whose rows a ConfigMap has', 
     const plan = planOf([...withChanges('remove-aws-auth', gone), second], { configuration: config });
     const { diagnostics } = await verifyPlan(plan, { phase: 'remove-aws-auth' });
     expect(diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code)).toEqual(codes);
+  });
+});
+
+describe('who has nothing to lose', () => {
+  const gone = awsAuth([row('dev', 'developers'), row('left', 'viewers')], 'delete');
+  const drop = { drop: [{ principal: role('left'), reason: 'the role is gone' }] };
+
+  test('is who the config drops, and nobody else', async () => {
+    const changes = withChanges('remove-aws-auth', gone);
+    expect(await codesOf('remove-aws-auth', changes)).toEqual(['TAE503']);
+    expect(await codesOf('remove-aws-auth', changes, { config: drop })).toEqual([]);
+    const other = { drop: [{ principal: role('someone'), reason: 'x' }] };
+    expect(await codesOf('remove-aws-auth', changes, { config: other })).toEqual(['TAE503']);
+  });
+
+  test('is everybody in a mode that ignores aws-auth', async () => {
+    const inApi = withChanges('remove-aws-auth', gone, cluster('API'));
+    expect(await codesOf('remove-aws-auth', inApi)).toEqual([]);
+    // The mode that the apply brings has not been in force before it.
+    const becoming = withChanges('api-only', gone, cluster('API_AND_CONFIG_MAP', 'API'));
+    expect(await codesOf('api-only', becoming)).toContain('TAE503');
   });
 });
 

@@ -18,7 +18,10 @@ const modeProblems = (context: Context): readonly Diagnostic[] => {
     const advice = 'Judge the plan of the root module that has the cluster, too.';
     return [unproven(context, 'the plan has no aws_eks_cluster, so the mode is not known', advice)];
   }
-  return clusters.flatMap(({ change, after }) => {
+  // A cluster that is in mode API already stays there, and aws-auth goes all the same.
+  const removes = phase === 'remove-aws-auth' && facts.awsAuth.some(({ change }) => change.action === 'delete');
+  return clusters.flatMap(({ change, before, after }) => {
+    if (removes && before === 'API' && after === 'API') return [];
     if (mode === 'kept' || after === mode || after === undefined || after === 'unknown') return [];
     return [
       diagnose('TAE509', {

@@ -42,13 +42,14 @@ const ownerOf = ({ changes }: Facts, { arn }: PlannedRow): string | undefined =>
   })?.address;
 
 /** A row for a whole account has no principals to look up. */
-const lostAccounts = ({ awsAuth, clusters }: Facts): readonly Diagnostic[] => {
+const lostAccounts = ({ awsAuth, clusters, isDropped }: Facts): readonly Diagnostic[] => {
+  if (clusters.length > 0 && clusters.every(({ before }) => before === 'API')) return [];
   const ignored = clusters.some(({ before, after }) => after === 'API' && before !== 'API');
   return awsAuth.flatMap(({ change, before, after }) => {
     if (change.action === 'forget' && !ignored) return [];
     const had = before === undefined || before.rows === 'unknown' ? [] : before.rows.accounts;
     const has = after === undefined || after.rows === 'unknown' || ignored ? [] : after.rows.accounts;
-    const gone = after?.rows === 'unknown' ? [] : had.filter(id => !has.includes(id));
+    const gone = after?.rows === 'unknown' ? [] : had.filter(id => !has.includes(id) && !isDropped(id));
     if (gone.length === 0) return [];
     const accounts = before?.sensitive === true ? `${gone.length} accounts` : gone.join(', ');
     return [diagnose('TAE513', { accounts, address: change.address })];

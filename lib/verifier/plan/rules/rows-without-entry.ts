@@ -12,6 +12,6 @@ export const rowsWithoutEntry: PlanRule = ({ facts, phase }) => {
   const rows = facts.awsAuth.flatMap(resource => rowsOf(resource, resource.after));
   const found = new Map(rows.map(row => [row.arn.toLowerCase(), row]));
   return [...found.values()]
-    .filter(row => !isNodeUsername(row.username) && !hasEntry(facts, row))
+    .filter(row => !isNodeUsername(row.username) && !facts.isDropped(row.arn) && !hasEntry(facts, row))
     .map(({ shown }) => diagnose('TAE514', { principal: shown }));
 };
