@@ -29,10 +29,18 @@ const start = async (): Promise<number> => {
   return run(argv, host);
 };
 
-// No process.exit: output that waits in a pipe is written to its end.
 try {
   process.exitCode = await start();
 } catch (error) {
   host.stderr(`This is a fault of tf-access-entries, not of its input.\n${(error as Error).stack ?? String(error)}\n`);
   process.exitCode = 3;
 }
+
+// Output that waits in a pipe is written to its end. Then nothing is left to do, and the gate's runtime would wait for timers of
+// its own for up to a second or two.
+const written = (stream: NodeJS.WriteStream): Promise<void> =>
+  new Promise(resolve => {
+    stream.write('', () => resolve());
+  });
+await Promise.all([written(process.stdout), written(process.stderr)]);
+process.exit();

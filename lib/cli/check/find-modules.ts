@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { dirname, join, relative, resolve } from 'node:path';
 import { concernsAccess } from '../../checker/concerns.ts';
-import { kindOf, listDirectory, readBytes, realPath, type Kind } from '../io.ts';
+import { kindOf, listDirectory, readBytes, readBytesNow, realPath, type Kind } from '../io.ts';
 import { manifestName, readManifest } from '../manifest.ts';
 import { configName, isTerraformFile, journalName } from '../module-files.ts';
 
@@ -101,7 +101,7 @@ const someConcern = async (
     const path = join(directory, name);
     const behind = kind === 'link' ? await kindOf(path) : kind;
     if (behind === 'directory') continue;
-    const bytes = behind === 'file' ? await readBytes(path) : undefined;
+    const bytes = behind === 'file' ? readBytesNow(path) : undefined;
     if (bytes === undefined || !isUtf8(bytes) || concernsAccess(bytes.toString('latin1'))) return true;
   }
   return false;
