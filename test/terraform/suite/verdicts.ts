@@ -51,7 +51,7 @@ export async function verdictsOf({ name, config }: Case, own: PhaseId, plan: Pla
           ...existingOf(world, cluster),
           config: config as unknown as ProductConfig,
           // What no plan shows is looked up by hand: aws-auth that nothing here writes.
-          acceptUnverified: !writesAwsAuth(plan),
+          acceptUnverified: !writesAwsAuth(plan) && ends[own] === 'both, aws-auth',
           ...(all.length > 1 ? { clusterName: cluster } : {}),
         }),
       ),
