@@ -1,6 +1,6 @@
 import { diagnose, Refusal } from './diagnostics/index.ts';
 import type { State } from './emitter/index.ts';
-import { handedOn, standaloneEntriesOf } from './parser/index.ts';
+import { handedOn, snapshotCluster, standaloneEntriesOf } from './parser/index.ts';
 import { foreignLayout } from './terraform/index.ts';
 import { configProblems } from './transformer/index.ts';
 
@@ -51,7 +51,7 @@ const refuseForeignSnapshot = (
   { clusters, live: configMap }: State['source'],
   { snapshot, config }: State['options'],
 ): void => {
-  const live = snapshot?.entries.find(({ clusterName }) => clusterName !== undefined)?.clusterName;
+  const live = snapshotCluster(snapshot);
   if (!snapshot || live === undefined) return;
   const paired = clusters.length > 1 ? configMap?.cluster.name : undefined;
   if (paired !== undefined && paired !== live) {

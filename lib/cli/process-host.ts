@@ -33,16 +33,19 @@ export const processHost = (process: NodeJS.Process): Host => {
   };
 };
 
+/** What every command needs is loaded beside the gate's wasm; what one of them needs, when it is called. */
 const loadPipeline = async (): Promise<Pipeline> => {
-  const [runtime, { check }, { convert }, { importBlocks }, { liveGateProblems }, { verifyAccess }] = await Promise.all(
-    [
-      import('../node.ts').then(({ loadRuntime }) => loadRuntime()),
-      import('../check.ts'),
-      import('../convert.ts'),
-      import('../import-blocks.ts'),
-      import('../verifier/live-gates.ts'),
-      import('../verifier/access/verify-access.ts'),
-    ],
-  );
-  return { check, convert, importBlocks, runtime, liveGateProblems, verifyAccess };
+  const [runtime, { convert }, { liveGateProblems }] = await Promise.all([
+    import('../node.ts').then(({ loadRuntime }) => loadRuntime()),
+    import('../convert.ts'),
+    import('../verifier/live-gates.ts'),
+  ]);
+  return {
+    convert,
+    liveGateProblems,
+    runtime,
+    check: async (...given) => (await import('../check.ts')).check(...given),
+    importBlocks: async (...given) => (await import('../import-blocks.ts')).importBlocks(...given),
+    verifyAccess: async (...given) => (await import('../verifier/access/verify-access.ts')).verifyAccess(...given),
+  };
 };

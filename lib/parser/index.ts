@@ -16,7 +16,7 @@ export { meaningOf, positionOf, type Field, type Meaning, type Row, type RowList
 export { readGivenRows, type UnreadList } from './rows.ts';
 export { instanceOf, repetitionOf, sameInstances, type Repetition } from './repetition.ts';
 export { readSnapshot } from './read-snapshot.ts';
-export type { LiveEntry, LivePolicy, ManagedObject, Snapshot } from './snapshot.ts';
+export { snapshotCluster, type LiveEntry, type LivePolicy, type ManagedObject, type Snapshot } from './snapshot.ts';
 export { standaloneEntriesOf } from './standalone-entries.ts';
 export { liveAlone, liveByHand, readSource, type Emit, type Pair, type Source } from './source.ts';
 export { readsAwsAuth } from './writers.ts';

@@ -35,3 +35,7 @@ export type Snapshot = {
   /** There is nothing but a state, so entries that EKS or a person made are not known. */
   readonly stateOnly?: true;
 };
+
+/** The cluster that a snapshot is of: all its entries are of one. Undefined where none of them names it. */
+export const snapshotCluster = (snapshot: Pick<Snapshot, 'entries'> | undefined): string | undefined =>
+  snapshot?.entries.find(({ clusterName }) => clusterName !== undefined)?.clusterName;

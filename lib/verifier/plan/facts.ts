@@ -134,10 +134,6 @@ export const isSamePrincipal = (a: string | undefined, b: string | undefined): b
 export const mayShareCluster = (a: EntrySide, b: EntrySide): boolean =>
   a.cluster === undefined || b.cluster === undefined || a.cluster === b.cluster;
 
-/** Whether a resource may be of the cluster. Without one, whether it is there. */
+/** Whether a resource may be of the cluster: a name that is unknown may be any, and so may a cluster that is not in the plan. */
 export const isOfCluster = (side: EntrySide | undefined, cluster: ClusterFact | undefined): boolean =>
   cluster?.name === undefined || side?.cluster === undefined || side.cluster === cluster.name;
-
-/** A snapshot is of one cluster, and says nothing of the others. */
-export const snapshotCluster = (snapshot: Snapshot | undefined): string | undefined =>
-  snapshot?.entries.find(({ clusterName }) => clusterName !== undefined)?.clusterName;

@@ -1,14 +1,8 @@
 import { parsePrincipalArn } from '../../eks/index.ts';
+import { snapshotCluster } from '../../parser/index.ts';
 import type { AwsAuthRow } from '../../parser/config-map/index.ts';
 import type { AwsAuthSide } from './aws-auth-resource.ts';
-import {
-  isOfCluster,
-  isSamePrincipal,
-  snapshotCluster,
-  type AwsAuthFact,
-  type ClusterFact,
-  type Facts,
-} from './facts.ts';
+import { isOfCluster, isSamePrincipal, type AwsAuthFact, type ClusterFact, type Facts } from './facts.ts';
 
 export type PlannedRow = {
   readonly resource: AwsAuthFact;
@@ -82,6 +76,7 @@ const clustersOf = (facts: Facts, { resource }: PlannedRow): readonly ClusterFac
   return beside.length > 0 ? beside : clusters;
 };
 
+/** A snapshot says nothing of other clusters. */
 const isLive = ({ snapshot, entries }: Facts, { arn }: PlannedRow, cluster?: ClusterFact): boolean => {
   const live = snapshotCluster(snapshot);
   if (live !== undefined && cluster?.name !== undefined && cluster.name !== live) return false;

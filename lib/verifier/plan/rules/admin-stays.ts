@@ -1,13 +1,7 @@
 import { clusterAdminPolicy } from '../../../eks/index.ts';
+import { snapshotCluster } from '../../../parser/index.ts';
 import type { PlanRule } from '../context.ts';
-import {
-  isOfCluster,
-  isSamePrincipal,
-  snapshotCluster,
-  type AssociationSide,
-  type ClusterFact,
-  type Facts,
-} from '../facts.ts';
+import { isOfCluster, isSamePrincipal, type AssociationSide, type ClusterFact, type Facts } from '../facts.ts';
 import { unproven } from '../unproven.ts';
 
 /**
