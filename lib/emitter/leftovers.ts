@@ -1,6 +1,7 @@
 import type { Range } from '../diagnostics/index.ts';
-import { removeAttribute, removeBlock, type Edit } from '../hcl/index.ts';
+import { removeAttribute, removeBlock, type Edit, type Expression } from '../hcl/index.ts';
 import type { Source } from '../parser/index.ts';
+import { writerOf } from './aws-auth/writers.ts';
 import {
   addressOf,
   blockAddress,
@@ -20,12 +21,22 @@ export type Leftovers = {
 };
 
 type Node = { readonly address: string; readonly references: readonly string[]; readonly object: Holder };
-type Holder = { readonly block: PlacedBlock } | { readonly local: PlacedAttribute; readonly holder: PlacedBlock };
+type Holder =
+  | { readonly block: PlacedBlock }
+  | { readonly local: PlacedAttribute; readonly holder: PlacedBlock }
+  | { readonly argument: PlacedAttribute };
 
-/** The aws-auth calls, and in turn every local and data source that nothing else reads. */
+/** The aws-auth calls or arguments, and in turn every local and data source that nothing else reads. */
 export const leftovers = ({ module, mappings }: Source): Leftovers => {
-  const nodes = nodesOf(module);
-  const gone = new Set(mappings.map(({ call }) => call.address));
+  const removals = mappings.map(mapping => ({ address: mapping.call.address, ...writerOf(mapping).removal(mapping) }));
+  const goingArguments = new Map(
+    removals.flatMap(own => ('attributes' in own ? own.attributes.map(one => [one, own.address] as const) : [])),
+  );
+  const nodes = nodesOf(module, goingArguments);
+  const gone = new Set([
+    ...removals.flatMap(own => ('block' in own ? [own.address] : [])),
+    ...[...goingArguments].map(([{ name }, address]) => `${address}.${name}`),
+  ]);
   const readers = readersOf(nodes);
   const queue = [...gone].flatMap(address => referencesFrom(nodes, address));
   const kept = new Set<string>();
@@ -86,11 +97,22 @@ export const outsideReferences = (
   );
 };
 
-const nodesOf = (module: RootModule): readonly Node[] =>
+/** An argument that goes is a node of its own: what it reads, the rest of its call does not. */
+const nodesOf = (module: RootModule, going: ReadonlyMap<PlacedAttribute, string>): readonly Node[] => [
+  ...[...going].map(([argument, address]) => ({
+    address: `${address}.${argument.name}`,
+    references: referencesOf(argument.value).map(addressOf),
+    object: { argument },
+  })),
+  ...blockNodes(module, new Set([...going.keys()].map(({ value }) => value))),
+];
+
+const blockNodes = (module: RootModule, going: ReadonlySet<Expression>): readonly Node[] =>
   module.blocks.flatMap((block): readonly Node[] => {
     if (block.type !== 'locals') {
       const address = blockAddress(block.type, block.labels) ?? `${block.type}.${block.labels.join('.')}`;
-      return [{ address, references: bodyReferences(block.body).map(addressOf), object: { block } }];
+      const items = block.body.items.filter(item => item.kind !== 'attribute' || !going.has(item.value));
+      return [{ address, references: bodyReferences({ ...block.body, items }).map(addressOf), object: { block } }];
     }
     return block.body.items.flatMap(item =>
       item.kind === 'attribute'
@@ -143,6 +165,7 @@ const editsFor = (module: RootModule, nodes: readonly Node[], gone: ReadonlySet<
     ...emptied.map(block => removeBlock(block.in, block)),
     ...going.flatMap(object => {
       if ('block' in object) return [removeBlock(object.block.in, object.block)];
+      if ('argument' in object) return [removeAttribute(object.argument.in, object.argument)];
       return emptied.includes(object.holder) ? [] : [removeAttribute(object.local.in, object.local)];
     }),
   ];

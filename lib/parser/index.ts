@@ -1,3 +1,4 @@
+export { awsAuthArguments, inlineFormOf, submoduleForm, type AwsAuthForm } from './aws-auth-forms.ts';
 export { clusterNameSource, modeIsApi, type Cluster, type Mode } from './cluster.ts';
 export type { ExistingEntries } from './existing-entries.ts';
 export type { EntryItem, ExistingEntry, HeldPolicy } from './existing-entry.ts';

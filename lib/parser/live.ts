@@ -56,18 +56,24 @@ const clusterOf = (clusters: readonly Cluster[], stated: string | undefined): Cl
 };
 
 const rowsOf = (module: RootModule, { text, awsAuth, placeOf }: AwsAuthFile): readonly Row[] => {
-  const read = (list: RowList, index: number, range: Range, value: Value): readonly Row[] =>
-    (readGivenRows(module, { list, range }, { kind: 'list', items: [value] }) ?? []).map(row => ({
+  const read = (list: RowList, argument: string, index: number, range: Range, value: Value): readonly Row[] =>
+    (readGivenRows(module, { list, argument, range }, { kind: 'list', items: [value] }) ?? []).map(row => ({
       ...row,
       index,
       live: true,
     }));
   return [
     ...awsAuth.rows.flatMap(row =>
-      read(row.list === 'mapRoles' ? 'roles' : 'users', row.index, placeOf(row.list, row.index), valueOf(row)),
+      read(
+        row.list === 'mapRoles' ? 'roles' : 'users',
+        row.list,
+        row.index,
+        placeOf(row.list, row.index),
+        valueOf(row),
+      ),
     ),
     ...awsAuth.accounts.flatMap((account, index) =>
-      read('accounts', index, accountPlace(text, placeOf, account), stringOf(account)),
+      read('accounts', 'mapAccounts', index, accountPlace(text, placeOf, account), stringOf(account)),
     ),
   ];
 };

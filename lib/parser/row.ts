@@ -25,7 +25,11 @@ export const meaningOf = (field: Field): Meaning => field.meaning ?? field;
 /** One item of the mapping, in source order within its list. */
 export type Row = {
   readonly list: RowList;
+  /** The argument it stands in, `aws_auth_roles`; the data of the ConfigMap where the row is live. */
+  readonly argument: string;
   readonly index: number;
+  /** Where it stands, for messages, when that is no item of a list. */
+  readonly position?: string;
   readonly origin: Range;
   readonly principal?: Field;
   readonly username?: Field;
@@ -42,13 +46,6 @@ export type Row = {
   readonly opaque?: string;
 };
 
-const liveLists: Readonly<Record<RowList, string>> = {
-  roles: 'mapRoles',
-  users: 'mapUsers',
-  accounts: 'mapAccounts',
-  'node-role-arns': 'mapRoles',
-};
-
 /** Where a row stands in its list, for messages: `aws_auth_roles[0]`, or `mapRoles[0]` of the ConfigMap. */
-export const positionOf = ({ list, index, live }: Pick<Row, 'list' | 'index' | 'live'>): string =>
-  `${live ? liveLists[list] : `aws_auth_${list}`}[${index}]`;
+export const positionOf = ({ argument, index, position }: Pick<Row, 'argument' | 'index' | 'position'>): string =>
+  position ?? `${argument}[${index}]`;

@@ -6,6 +6,7 @@ import { partOf, placeOf, textOf, type Piece } from './lists/piece.ts';
 import { readList, type Part } from './lists/read-list.ts';
 import { printValue } from './lists/print-value.ts';
 import { resolve } from './lists/resolve.ts';
+import type { AwsAuthForm } from './aws-auth-forms.ts';
 import type { ModuleCall } from './module-call.ts';
 import type { Field, Row, RowList } from './row.ts';
 
@@ -29,24 +30,41 @@ export type UnreadList = {
 
 export type ReadRows = { readonly rows: readonly Row[]; readonly unread: readonly UnreadList[] };
 
-/** The arguments of the aws-auth submodule that hold rows (its variables.tf). */
-export const rowArguments: readonly (readonly [argument: string, list: RowList])[] = [
-  ['aws_auth_roles', 'roles'],
-  ['aws_auth_users', 'users'],
-  ['aws_auth_accounts', 'accounts'],
-];
+/** The rows of the arguments of a call that hold some. */
+export const readRows = (
+  module: RootModule,
+  call: ModuleCall,
+  form: Pick<AwsAuthForm, 'rows'>,
+  guards: readonly string[],
+): ReadRows =>
+  joinRows(
+    form.rows.map(([argument, list]) => {
+      const found = attribute(call.block.body, argument);
+      if (!found) return { rows: [], unread: [] };
+      return readRowList(module, { expression: found.value, file: call.block.in }, { argument, list }, guards);
+    }),
+  );
 
-export const readRows = (module: RootModule, call: ModuleCall, guards: readonly string[]): ReadRows => {
-  const reads = rowArguments.map(([argument, list]) => {
-    const found = attribute(call.block.body, argument);
-    const read = found ? readList(module, { expression: found.value, file: call.block.in }, guards) : [];
-    const parts = list === 'accounts' ? read : read.map(part => asList(module, part));
-    return {
-      rows: parts.filter(({ kind }) => kind === 'item').map((part, index) => readRow(module, part, list, index)),
-      unread: parts.filter(({ kind }) => kind === 'list').map(part => unreadOf(module, part, argument, list)),
-    };
-  });
-  return { rows: reads.flatMap(({ rows }) => rows), unread: reads.flatMap(({ unread }) => unread) };
+export const joinRows = (reads: readonly ReadRows[]): ReadRows => ({
+  rows: reads.flatMap(({ rows }) => rows),
+  unread: reads.flatMap(({ unread }) => unread),
+});
+
+/** The rows of one list. `argument` is what messages call it. */
+export const readRowList = (
+  module: RootModule,
+  piece: Piece,
+  { argument, list }: Pick<Row, 'argument' | 'list'>,
+  guards: readonly string[],
+): ReadRows => {
+  const read = readList(module, piece, guards);
+  const parts = list === 'accounts' ? read : read.map(part => asList(module, part));
+  return {
+    rows: parts
+      .filter(({ kind }) => kind === 'item')
+      .map((part, index) => readRow(module, part, { argument, list, index })),
+    unread: parts.filter(({ kind }) => kind === 'list').map(part => unreadOf(module, part, argument, list)),
+  };
 };
 
 /** A row that comes from elsewhere as a whole, `module.team.row`, is a list of one row that only a plan knows. */
@@ -77,17 +95,20 @@ const unreadOf = (module: RootModule, { piece, guards }: Part, argument: string,
 /** The rows of a list that a value stands for; undefined where a part of it is not known, or is no list. */
 export const readGivenRows = (
   module: RootModule,
-  { list, range }: Pick<UnreadList, 'list' | 'range'>,
+  { list, argument, range }: Pick<UnreadList, 'list' | 'argument' | 'range'>,
   value: Value,
 ): readonly Row[] | undefined => {
   const text = value.kind === 'list' ? printValue(value) : undefined;
   if (text === undefined) return undefined;
   const parts = readList(module, { ...module.parseExpression(text), at: range });
-  return parts.map((part, index) => readRow(module, { ...part, comments: [] }, list, index));
+  return parts.map((part, index) => readRow(module, { ...part, comments: [] }, { argument, list, index }));
 };
 
-const readRow = (module: RootModule, { piece, guards, comments }: Part, list: RowList, index: number): Row => {
-  const base = { list, index, origin: placeOf(piece), comments, guards };
+type Place = Pick<Row, 'argument' | 'list' | 'index'>;
+
+const readRow = (module: RootModule, { piece, guards, comments }: Part, place: Place): Row => {
+  const { list } = place;
+  const base = { ...place, origin: placeOf(piece), comments, guards };
   if (list === 'accounts') return { ...base, principal: fieldIn(module, piece, piece.expression) };
   const found = resolve(module, piece);
   const { expression } = found;

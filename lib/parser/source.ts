@@ -8,7 +8,8 @@ import {
   type PlacedBlock,
   type RootModule,
 } from '../terraform/index.ts';
-import { clusterElsewhere, readCluster, type Cluster } from './cluster.ts';
+import { submoduleForm } from './aws-auth-forms.ts';
+import { clusterElsewhere, readCluster, versionOf, type Cluster } from './cluster.ts';
 import { isInForce, readMapping, type Mapping } from './mapping.ts';
 import type { AwsAuthFile } from './config-map/index.ts';
 import { readLive, type Live } from './live.ts';
@@ -55,7 +56,7 @@ export const readSource = (
     .map(call => readCluster(module, call, versions, emit === 'resources'));
   const mappings = calls
     .filter(({ source }) => source.submodule === 'modules/aws-auth')
-    .map(call => readMapping(module, call, versions));
+    .map(call => readMapping(module, call, submoduleForm, versionOf(call, versions)));
   const paired = mappings.map(mapping => ({
     mapping,
     cluster:

@@ -14,7 +14,7 @@ const isCompared = (own: Mapping, { live, pairs }: Source): boolean =>
 
 const ofMapping = (own: Mapping, compared: boolean): readonly Diagnostic[] => {
   const { call, create, createConfigMap, manageConfigMap, commentedOut } = own;
-  const drifted = create.value !== false && createConfigMap.value === true && manageConfigMap.value === false;
+  const drifted = create.value !== false && createConfigMap?.value === true && manageConfigMap.value === false;
   return [
     ...(drifted && !compared ? [diagnose('TAE410', { call: call.address }, manageConfigMap.attribute?.range)] : []),
     ...(commentedOut.count > 0 ? [diagnose('TAE413', { count: commentedOut.count }, commentedOut.range)] : []),

@@ -1,5 +1,5 @@
-import { isInForce, liveAlone, liveByHand, type Flag, type Mapping } from '../../parser/index.ts';
-import { turnOff } from '../flags.ts';
+import { isInForce, liveAlone, liveByHand, type Mapping } from '../../parser/index.ts';
+import { writerOf } from '../aws-auth/writers.ts';
 import type { Phase, State } from '../phase.ts';
 import { removeAwsAuthRunbook } from '../runbook/remove-aws-auth.ts';
 
@@ -13,22 +13,12 @@ export const removeAwsAuth: Phase = {
   concerns: ({ source }) => source.mappings.length > 0 || liveAlone(source).length === 0,
   isByHand: ({ source }) => liveByHand(source).length > 0,
   isDone: state => open(state).length === 0,
-  edits: state =>
-    open(state).flatMap(mapping => flagsOf(mapping).flatMap(([name, flag]) => turnOff(mapping, name, flag))),
+  edits: state => open(state).flatMap(mapping => writerOf(mapping).turnOff(mapping)),
   changes: state => [
-    ...open(state).flatMap(mapping =>
-      flagsOf(mapping)
-        .filter(([, { value }]) => value !== false)
-        .map(([name]) => `${mapping.call.address}: ${name} = false`),
-    ),
+    ...open(state).flatMap(mapping => writerOf(mapping).changes(mapping)),
     ...liveByHand(state.source).map(({ cluster }) => `ConfigMap aws-auth of ${cluster.call.address}: emptied by hand`),
   ],
   runbook: removeAwsAuthRunbook,
 };
 
 const open = ({ source }: State): readonly Mapping[] => source.mappings.filter(mapping => isInForce(mapping) !== false);
-
-const flagsOf = ({ createConfigMap, manageConfigMap }: Mapping): readonly (readonly [name: string, flag: Flag])[] => [
-  ['create_aws_auth_configmap', createConfigMap],
-  ['manage_aws_auth_configmap', manageConfigMap],
-];

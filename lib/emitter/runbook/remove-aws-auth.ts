@@ -1,5 +1,6 @@
 import { isInForce, liveByHand } from '../../parser/index.ts';
 import { knownString } from '../../terraform/index.ts';
+import { writerOf } from '../aws-auth/writers.ts';
 import type { LiveGate, PhaseRunbook, State } from '../phase.ts';
 import { authenticatorLog, clusterNames, codeSpan, modeGate } from './words.ts';
 
@@ -7,7 +8,8 @@ import { authenticatorLog, clusterNames, codeSpan, modeGate } from './words.ts';
 export const removeAwsAuthRunbook = (state: State): PhaseRunbook => {
   const names = clusterNames(state);
   const byHand = liveByHand(state.source).length > 0;
-  const called = state.source.mappings.some(mapping => isInForce(mapping) !== false) || !byHand;
+  const writing = state.source.mappings.filter(mapping => isInForce(mapping) !== false);
+  const called = writing.length > 0 || !byHand;
   return {
     ...(byHand ? { byHand: [empty] } : {}),
     liveGates: [
@@ -42,8 +44,7 @@ export const removeAwsAuthRunbook = (state: State): PhaseRunbook => {
     ],
     plan: called
       ? [
-          'kubernetes_config_map_v1_data.aws_auth[0] destroyed, where manage_aws_auth_configmap was true',
-          'kubernetes_config_map.aws_auth[0] destroyed, where create_aws_auth_configmap was true',
+          ...new Set((writing.length > 0 ? writing : state.source.mappings).flatMap(own => writerOf(own).plan(own))),
           'nothing else',
         ]
       : ['No changes. This root module does not write the ConfigMap.'],

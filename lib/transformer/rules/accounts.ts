@@ -15,6 +15,5 @@ export const accounts = eachOpen(draft => {
   const account = value?.kind === 'number' ? value.text : (knownString(value) ?? written);
   const zeros = value?.kind === 'number' && value.text !== written;
   const warned = zeros ? add(draft, diagnose('TAE417', { written, value: account }, row.origin)) : draft;
-  const list = row.live ? 'mapAccounts' : 'aws_auth_accounts';
-  return block(warned, diagnose('TAE317', { account, list }, row.origin));
+  return block(warned, diagnose('TAE317', { account, list: row.argument }, row.origin));
 });
