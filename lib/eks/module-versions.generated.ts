@@ -264,6 +264,3 @@ export const rows: readonly (readonly [string, string, string, string?, string?]
   ['21.18.0', '>= 1.5.7', '>= 6.28'],
   ['21.19.0', '>= 1.5.7', '>= 6.28'],
 ];
-
-/** The root module's inputs for access entries, the same in every release since v20.0.0. */
-export const accessInputs = ['access_entries', 'authentication_mode', 'enable_cluster_creator_admin_permissions'] as const;

@@ -1,8 +1,6 @@
 import type { PhaseId } from '../diagnostics/index.ts';
 import { rows } from './module-versions.generated.ts';
 
-export { accessInputs } from './module-versions.generated.ts';
-
 /** A release of terraform-aws-modules/eks and the constraints in its versions.tf, as written there. */
 export type ModuleRelease = {
   readonly version: string;

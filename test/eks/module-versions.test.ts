@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import {
-  accessInputs,
   awsAuthSubmodule,
   findRelease,
   firstUsable,
@@ -61,10 +60,6 @@ describe('releases', () => {
     const having = moduleReleases.filter(release => release.awsAuthKubernetes !== undefined).map(r => r.version);
     expect(having).toEqual(moduleReleases.map(r => r.version).filter(version => version.startsWith('20.')));
     expect(awsAuthSubmodule).toEqual({ from: having[0], to: having.at(-1) });
-  });
-
-  test('inputs', () => {
-    expect(accessInputs).toEqual(['access_entries', 'authentication_mode', 'enable_cluster_creator_admin_permissions']);
   });
 });
 

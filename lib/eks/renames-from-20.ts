@@ -1,0 +1,154 @@
+import type { Gone, Renames } from './renames.ts';
+
+const prefixed = (prefix: string, ...names: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(names.map(name => [`${prefix}${name}`, name]));
+
+const amiType = 'Write ami_type in its place.';
+const schedules: Gone = { advice: 'Write aws_autoscaling_schedule resources beside the module.', idle: '{}' };
+const createSchedule: Gone = { advice: schedules.advice, idle: 'false' };
+const subnets: Gone = { advice: 'Write the subnet of that zone into subnet_ids.', idle: 'null' };
+const retired: Gone = { advice: 'Remove it: AWS has ended the service.', idle: '{}' };
+const notInEks: Gone = { advice: 'Remove it: version 21 takes it as not valid in EKS.', idle: 'null' };
+const intoGroups = (groups: string): Gone => ({ advice: `Write what it holds into each of ${groups}.`, idle: '{}' });
+const podIdentity =
+  'Version 21 trusts EKS Pod Identity alone. Move the controller to it while the module is at version 20.';
+
+/**
+ * 20 to 21. The guide's lists of variables lack `attach_cluster_encryption_policy`, `bootstrap_self_managed_addons`,
+ * `eks_managed_node_group_defaults`, `fargate_profile_defaults`, `force_delete_warm_pool` and `enable_pod_identity` of karpenter.
+ * Source: https://github.com/terraform-aws-modules/terraform-aws-eks/blob/v21.19.0/docs/UPGRADE-21.0.md; variables.tf and outputs.tf at the
+ * tags.
+ */
+export const from20: Renames = {
+  from: '20.37.2',
+  to: '21.19.0',
+  of: [
+    {
+      submodule: '',
+      inputs: {
+        cluster_version: 'kubernetes_version',
+        ...prefixed(
+          'cluster_',
+          'name',
+          'enabled_log_types',
+          'force_update_version',
+          'compute_config',
+          'upgrade_policy',
+          'remote_network_config',
+          'zonal_shift_config',
+          'additional_security_group_ids',
+          'endpoint_private_access',
+          'endpoint_public_access',
+          'endpoint_public_access_cidrs',
+          'ip_family',
+          'service_ipv4_cidr',
+          'service_ipv6_cidr',
+          'encryption_config',
+          'timeouts',
+          'security_group_id',
+          'security_group_name',
+          'security_group_use_name_prefix',
+          'security_group_description',
+          'security_group_additional_rules',
+          'security_group_tags',
+          'encryption_policy_use_name_prefix',
+          'encryption_policy_name',
+          'encryption_policy_description',
+          'encryption_policy_path',
+          'encryption_policy_tags',
+          'addons',
+          'addons_timeouts',
+          'identity_providers',
+        ),
+        attach_cluster_encryption_policy: 'attach_encryption_policy',
+        create_cluster_primary_security_group_tags: 'create_primary_security_group_tags',
+        create_cluster_security_group: 'create_security_group',
+      },
+      outputs: {},
+      goneInputs: {
+        // Version 21 sets false and ignores the difference.
+        bootstrap_self_managed_addons: { advice: 'Remove it: version 21 ignores what it is.', idle: 'any' },
+        enable_efa_support: { advice: 'Write enable_efa_support into the node groups that need it.', idle: 'false' },
+        enable_security_groups_for_pods: {
+          advice:
+            'Where pods have security groups, write the policy AmazonEKSVPCResourceController into iam_role_additional_policies.',
+          idle: 'false',
+        },
+        fargate_profile_defaults: intoGroups('fargate_profiles'),
+        self_managed_node_group_defaults: intoGroups('self_managed_node_groups'),
+        eks_managed_node_group_defaults: intoGroups('eks_managed_node_groups'),
+      },
+      goneOutputs: {},
+    },
+    {
+      submodule: '_user_data',
+      inputs: { cluster_service_ipv4_cidr: 'cluster_service_cidr' },
+      outputs: {},
+      goneInputs: { platform: { advice: amiType, idle: 'null' } },
+      goneOutputs: { platform: { advice: 'Read ami_type where it is written.' } },
+    },
+    {
+      submodule: 'eks-managed-node-group',
+      inputs: { cluster_version: 'kubernetes_version', cluster_service_ipv4_cidr: 'cluster_service_cidr' },
+      outputs: {},
+      goneInputs: {
+        platform: { advice: amiType },
+        elastic_gpu_specifications: retired,
+        elastic_inference_accelerator: retired,
+        placement_group_strategy: { advice: 'Remove it: version 21 has the strategy cluster alone.' },
+        placement_group_az: subnets,
+        create_schedule: createSchedule,
+        schedules,
+      },
+      goneOutputs: {
+        platform: { advice: 'Read ami_type where it is written.' },
+        autoscaling_group_schedule_arns: { advice: schedules.advice },
+      },
+    },
+    {
+      submodule: 'self-managed-node-group',
+      inputs: { cluster_version: 'kubernetes_version' },
+      outputs: {},
+      goneInputs: {
+        platform: { advice: amiType, idle: 'null' },
+        elastic_gpu_specifications: retired,
+        elastic_inference_accelerator: retired,
+        hibernation_options: { ...notInEks, idle: '{}' },
+        placement_group_az: subnets,
+        min_elb_capacity: notInEks,
+        wait_for_elb_capacity: notInEks,
+        wait_for_capacity_timeout: notInEks,
+        default_cooldown: notInEks,
+        target_group_arns: { ...notInEks, idle: '[]' },
+        force_delete_warm_pool: notInEks,
+        service_linked_role_arn: notInEks,
+        warm_pool: { ...notInEks, idle: '{}' },
+        delete_timeout: { advice: 'Write timeouts = { delete = ... }.', idle: 'null' },
+        create_schedule: createSchedule,
+        schedules,
+      },
+      goneOutputs: {
+        platform: { advice: 'Read ami_type where it is written.' },
+        autoscaling_group_schedule_arns: { advice: schedules.advice },
+      },
+    },
+    {
+      submodule: 'karpenter',
+      inputs: {},
+      outputs: {},
+      goneInputs: {
+        enable_pod_identity: { advice: podIdentity, idle: 'true' },
+        enable_irsa: { advice: podIdentity, idle: 'false' },
+        irsa_oidc_provider_arn: { advice: podIdentity },
+        irsa_namespace_service_accounts: { advice: podIdentity },
+        irsa_assume_role_condition_test: { advice: podIdentity },
+        enable_v1_permissions: {
+          advice:
+            'Version 21 has the permissions of Karpenter 1 alone. Set it to true while the module is at version 20.',
+          idle: 'true',
+        },
+      },
+      goneOutputs: {},
+    },
+  ],
+};
