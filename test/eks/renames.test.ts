@@ -87,9 +87,10 @@ test.each([
 });
 
 describe('pinned defaults', () => {
-  test.each(pinnedDefaults)('$submodule $name', ({ submodule, name, value, follows = [] }) => {
-    expect(hasInput('20.37.2', submodule, name)).toBe(true);
-    for (const own of follows) expect([own, hasInput('19.21.0', submodule, own)]).toEqual([own, true]);
+  test.each(pinnedDefaults)('$to $submodule $name', ({ to, submodule, name, value, follows = [] }) => {
+    const [before, after] = to === 20 ? ['19.21.0', '20.37.2'] : ['20.37.2', '21.19.0'];
+    expect(hasInput(after, submodule, name)).toBe(true);
+    for (const own of follows) expect([own, hasInput(before, submodule, own)]).toEqual([own, true]);
     expect(value !== undefined || follows.length > 0).toBe(true);
   });
 
@@ -103,6 +104,7 @@ describe('pinned defaults', () => {
         'karpenter create_instance_profile = true',
         'karpenter iam_role_name = "KarpenterIRSA-${cluster_name}"',
         'karpenter iam_policy_name = "KarpenterIRSA-${cluster_name}"',
+        'karpenter create_pod_identity_association = false',
       ]),
     );
   });

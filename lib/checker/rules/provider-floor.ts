@@ -1,8 +1,8 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import { findRelease } from '../../eks/index.ts';
-import { attributesOf, blocks, stringValue, type Attribute, type Expression } from '../../hcl/index.ts';
+import { stringValue } from '../../hcl/index.ts';
 import type { Cluster } from '../../parser/index.ts';
-import { admits, blocksOf, parseConstraint, type RootModule } from '../../terraform/index.ts';
+import { admits, parseConstraint, providerConstraints } from '../../terraform/index.ts';
 import { clustersOf } from '../entries.ts';
 import type { CheckRule } from '../rule.ts';
 
@@ -18,7 +18,7 @@ export const providerFloor: CheckRule = state => {
     ({ existing, creatorAdmin }) => existing.written.length > 0 || creatorAdmin === 'on',
   );
   if (own.length === 0) return [];
-  return awsConstraints(state.source.module).flatMap(constraint => {
+  return providerConstraints(state.source.module, 'aws').flatMap(constraint => {
     const text = stringValue(constraint);
     const parsed = text === undefined ? undefined : parseConstraint(text);
     if (text === undefined || !parsed) return [];
@@ -34,18 +34,4 @@ const allows = ({ version }: Cluster, release: string): boolean => {
   const known = version.kind === 'unknown' ? undefined : findRelease(version.version);
   const parsed = known && parseConstraint(known.aws);
   return !parsed || admits(parsed, release, 'provider');
-};
-
-const awsConstraints = (module: RootModule): readonly Expression[] =>
-  blocksOf(module, 'terraform').flatMap(({ body }) =>
-    blocks(body, 'required_providers').flatMap(required =>
-      attributesOf(required.body)
-        .filter(({ name }) => name === 'aws')
-        .flatMap(versionOf),
-    ),
-  );
-
-const versionOf = ({ value }: Attribute): readonly Expression[] => {
-  if (value.kind === 'object') return value.items.filter(({ name }) => name === 'version').map(item => item.value);
-  return [value];
 };

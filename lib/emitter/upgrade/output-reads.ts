@@ -1,0 +1,96 @@
+import type { Range } from '../../diagnostics/index.ts';
+import { attribute, blocks, children, stringValue, type Body, type Expression, type HclFile } from '../../hcl/index.ts';
+import type { ModuleCall } from '../../parser/index.ts';
+import type { RootModule } from '../../terraform/index.ts';
+
+/** A place that reads an output of a module call, or of a node group in one of its maps, or the call as a whole. */
+export type OutputRead = {
+  readonly kind: 'output' | 'inner' | 'whole';
+  /** The output; of `inner` the map of groups: `eks_managed_node_groups`. */
+  readonly output: string;
+  /** Of `inner`: the output of the group. */
+  readonly inner?: string;
+  /** Where the last of these names is written, quotes included; of `whole` the expression. */
+  readonly range: Range;
+  readonly quoted: boolean;
+};
+
+/** Blocks whose addresses are those of resources, not of outputs. */
+const addresses = new Set(['moved', 'removed', 'import']);
+
+/** The call that is looked for. */
+type Called = { readonly label: string; readonly forEach: boolean };
+
+/** Every read of a call in the files of the root module. */
+export const outputReads = (module: RootModule, call: ModuleCall): readonly OutputRead[] => {
+  const called = { label: call.label, forEach: attribute(call.block.body, 'for_each') !== undefined };
+  return module.files.flatMap(file =>
+    blocks(file.body).flatMap(({ type, body }) => (addresses.has(type) ? [] : readsOfBody(file, body, called))),
+  );
+};
+
+const readsOfBody = (file: HclFile, body: Body, called: Called): readonly OutputRead[] =>
+  body.items.flatMap(item => {
+    if (item.kind === 'block') return readsOfBody(file, item.body, called);
+    // What waits for the call, or is made again with it, does not read it.
+    return ['depends_on', 'replace_triggered_by'].includes(item.name) ? [] : reads(file, item.value, called, false);
+  });
+
+/** `bound`: a `for` around it has taken the name `module` for its own. */
+const reads = (file: HclFile, expression: Expression, called: Called, bound: boolean): readonly OutputRead[] => {
+  if (expression.kind === 'for') {
+    const inner = bound || [expression.keyName, expression.valueName].includes('module');
+    const rest = [expression.key, expression.value, expression.condition].filter(part => part !== undefined);
+    return [...reads(file, expression.of, called, bound), ...rest.flatMap(part => reads(file, part, called, inner))];
+  }
+  const path = bound ? undefined : pathOf(file, expression, called);
+  if (!path) return children(expression).flatMap(child => reads(file, child, called, bound));
+  return [...readsOfPath(path, expression), ...path.keys.flatMap(key => reads(file, key, called, bound))];
+};
+
+/** The names behind `module.<label>`, and the keys of the indexes between them. */
+type Path = { readonly steps: readonly Step[]; readonly keys: readonly Expression[] };
+type Step = { readonly name: string; readonly range: Range; readonly quoted: boolean };
+
+const readsOfPath = ({ steps: [output, inner] }: Path, { range }: Expression): readonly OutputRead[] => {
+  if (!output) return [{ kind: 'whole', output: '', range, quoted: false }];
+  const own: OutputRead = { kind: 'output', output: output.name, range: output.range, quoted: output.quoted };
+  if (!inner) return [own];
+  return [own, { kind: 'inner', output: output.name, inner: inner.name, range: inner.range, quoted: inner.quoted }];
+};
+
+const pathOf = (file: HclFile, expression: Expression, called: Called): Path | undefined => {
+  if (expression.kind !== 'get' && expression.kind !== 'index' && expression.kind !== 'splat') return undefined;
+  if (isCall(expression, called)) return { steps: [], keys: [] };
+  const before = pathOf(file, expression.of, called);
+  if (!before) return undefined;
+  if (expression.kind === 'index') {
+    const keys = [...before.keys, expression.key];
+    // Of a call without `for_each` this is an output by another name; of one with it, the name of an instance.
+    const name = called.forEach || before.steps.length > 0 ? undefined : stringValue(expression.key);
+    if (name === undefined) return { ...before, keys };
+    return { steps: [{ name, range: expression.key.range, quoted: true }], keys };
+  }
+  const { end } = expression.range;
+  const step =
+    expression.kind === 'get' ? { name: expression.name, end } : starStep(file.text, expression.of.range.end, end);
+  if (!step) return before;
+  const range = { ...expression.range, start: step.end - step.name.length, end: step.end };
+  return { ...before, steps: [...before.steps, { name: step.name, range, quoted: false }] };
+};
+
+/** The steps of a splat have no ranges of their own: a name right behind the star is found in the text. */
+const starStep = (
+  text: string,
+  from: number,
+  to: number,
+): { readonly name: string; readonly end: number } | undefined => {
+  const match = /^\s*(?:\[\s*\*\s*\]|\.\s*\*)\s*\.\s*([\p{ID_Start}_][\p{ID_Continue}-]*)/u.exec(text.slice(from, to));
+  return match?.[1] === undefined ? undefined : { name: match[1], end: from + match[0].length };
+};
+
+const isCall = (expression: Expression, { label }: Called): boolean =>
+  expression.kind === 'get' &&
+  expression.name === label &&
+  expression.of.kind === 'variable' &&
+  expression.of.name === 'module';

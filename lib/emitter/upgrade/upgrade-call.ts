@@ -1,0 +1,70 @@
+import { hasInput, hasSubmodule } from '../../eks/module-interface.ts';
+import type { Gone, SubmoduleRenames } from '../../eks/renames.ts';
+import {
+  attribute,
+  attributesOf,
+  removeAttribute,
+  replace,
+  unwrapParentheses,
+  type Attribute,
+  type Expression,
+} from '../../hcl/index.ts';
+import type { ModuleCall } from '../../parser/index.ts';
+import { ownOf, tableFor } from './tables.ts';
+import { allOf, nothing, type Refused, type Upgraded } from './upgraded.ts';
+
+/** Arguments that every module call may have. */
+const meta = new Set(['count', 'depends_on', 'for_each', 'providers', 'source', 'version']);
+
+/**
+ * The arguments of one call, from one release to another of the next major version (or of the same). All renames happen at once.
+ * `except` are arguments that move elsewhere. The version itself is not touched.
+ */
+export const upgradeCall = (
+  call: ModuleCall,
+  from: string,
+  to: string,
+  except: ReadonlySet<string> = new Set(),
+): Upgraded => {
+  const { submodule } = call.source;
+  if (submodule !== undefined && hasSubmodule(to, submodule) === false) {
+    const range = call.block.headerRange;
+    return { ...nothing, refused: [{ call, kind: 'submodule', name: submodule, range }] };
+  }
+  const table = tableFor(call, from, to);
+  const own = attributesOf(call.block.body).filter(({ name }) => !meta.has(name) && !except.has(name));
+  return allOf(own.map(argument => upgradeArgument(call, argument, table, to)));
+};
+
+const upgradeArgument = (call: ModuleCall, argument: Attribute, table: SubmoduleRenames, to: string): Upgraded => {
+  const { name, nameRange: range } = argument;
+  const refuse = (advice?: string): Upgraded => {
+    const refused: Refused = { call, kind: 'argument', name, range, ...(advice === undefined ? {} : { advice }) };
+    return { ...nothing, refused: [refused] };
+  };
+  const gone = ownOf(table.goneInputs, name);
+  if (gone) {
+    if (!isIdle(argument.value, gone)) return refuse(gone.advice);
+    const changes = [`${call.address}: ${name} removed`];
+    return { edits: [removeAttribute(call.block.in, argument)], changes, refused: [] };
+  }
+  const renamed = ownOf(table.inputs, name);
+  if (hasInput(to, call.source.submodule, renamed ?? name) === false) return refuse();
+  if (renamed === undefined) return nothing;
+  if (attribute(call.block.body, renamed) && ownOf(table.inputs, renamed) === undefined) {
+    return refuse(`It is called ${renamed} now, which the call has as well. Remove one of the two.`);
+  }
+  return { edits: [replace(range, renamed)], changes: [`${call.address}: ${name} is now ${renamed}`], refused: [] };
+};
+
+const isIdle = (value: Expression, { idle }: Gone): boolean =>
+  idle !== undefined && (idle === 'any' || idle === literalOf(value));
+
+const literalOf = (expression: Expression): string | undefined => {
+  const value = unwrapParentheses(expression);
+  if (value.kind === 'bool') return String(value.value);
+  if (value.kind === 'null') return 'null';
+  if (value.kind === 'object' && value.items.length === 0) return '{}';
+  if (value.kind === 'tuple' && value.items.length === 0) return '[]';
+  return undefined;
+};

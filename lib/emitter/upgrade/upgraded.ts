@@ -1,0 +1,32 @@
+import type { Range } from '../../diagnostics/index.ts';
+import type { Edit } from '../../hcl/index.ts';
+import type { ModuleCall } from '../../parser/index.ts';
+
+/** What the new release does not know any more and nobody can rewrite for its author. */
+export type Refused = {
+  readonly call: ModuleCall;
+  /** `whole`: the call is read as one object, so that it is not seen which of its outputs are. `json`: a file that is not edited. */
+  readonly kind: 'argument' | 'output' | 'submodule' | 'whole' | 'json';
+  /** The argument, the output, or the submodule. */
+  readonly name: string;
+  /** What to do, as a sentence. */
+  readonly advice?: string;
+  /** Absent for JSON files, which are not parsed: `file` names them. */
+  readonly range?: Range;
+  readonly file?: string;
+};
+
+/** An upgrade as edits of the root module, one line each of what they do, and what is left to its author. */
+export type Upgraded = {
+  readonly edits: readonly Edit[];
+  readonly changes: readonly string[];
+  readonly refused: readonly Refused[];
+};
+
+export const nothing: Upgraded = { edits: [], changes: [], refused: [] };
+
+export const allOf = (parts: readonly Upgraded[]): Upgraded => ({
+  edits: parts.flatMap(({ edits }) => edits),
+  changes: parts.flatMap(({ changes }) => changes),
+  refused: parts.flatMap(({ refused }) => refused),
+});
