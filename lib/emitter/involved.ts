@@ -20,13 +20,15 @@ export const involvedClusters = ({ source }: State): readonly Cluster[] => {
 
 /** Whether a mode can be written in this root module: not where the only cluster is made elsewhere, also once aws-auth is gone. */
 export const modeIsHere = (state: State): boolean =>
-  clustersHere(state).length > 0 || (state.options.emit !== 'resources' && involvedClusters(state).length === 0);
+  clustersHere(state).some(({ mode }) => mode.kind !== 'by-cli') ||
+  (state.options.emit !== 'resources' && involvedClusters(state).length === 0);
 
-/** Those whose mode can be written in this root module. */
+/** Those of this root module. */
 export const clustersHere = (state: State): readonly Cluster[] =>
   involvedClusters(state).filter(({ elsewhere }) => !elsewhere);
 
 export const modeIs = (cluster: Cluster, ...modes: readonly string[]): boolean =>
   cluster.mode.kind === 'expression' ||
   cluster.mode.kind === 'elsewhere' ||
+  cluster.mode.kind === 'by-cli' ||
   (cluster.mode.kind === 'literal' && modes.includes(cluster.mode.value));

@@ -29,9 +29,11 @@ export type LiveGate = { readonly what: string; readonly command?: string; reado
 export type Phase = {
   readonly id: PhaseId;
   readonly title: string;
+  /** Whether the migration of this source has the phase at all (default). */
+  readonly applies?: (start: State) => boolean;
   /** Whether the phase changes anything in this root module (default): of a cluster that is elsewhere the mode is not here. */
   readonly concerns?: (state: State) => boolean;
-  /** Whether a person does it with kubectl: Terraform does not manage what changes. */
+  /** Whether a person does it, or a part of it: Terraform does not manage what changes. */
   readonly isByHand?: (state: State) => boolean;
   readonly isDone: (state: State) => boolean;
   readonly edits: (state: State) => readonly Edit[];
@@ -42,9 +44,12 @@ export type Phase = {
   readonly runbook: (state: State) => PhaseRunbook;
 };
 
+/** `heading` is a line above the commands, `note` says why the source does not change. */
+export type ByHand = { readonly heading: string; readonly note: string; readonly commands: readonly string[] };
+
 export type PhaseRunbook = {
-  /** Commands that a person runs in place of an apply, or beside it. */
-  readonly byHand?: readonly string[];
+  /** What a person does in place of an apply, or beside it. */
+  readonly byHand?: ByHand;
   /** Before the apply. */
   readonly liveGates: readonly LiveGate[];
   /** What the plan must show, one line each. */
@@ -52,6 +57,8 @@ export type PhaseRunbook = {
   /** After the apply. */
   readonly verify: readonly LiveGate[];
   readonly back: readonly string[];
+  /** Commands of the way back. */
+  readonly backCommands?: readonly string[];
   /** IAM actions the apply needs. */
   readonly permissions: readonly string[];
   /** Commands that repair an apply that stopped half-way. */

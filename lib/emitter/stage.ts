@@ -43,7 +43,7 @@ export const stage = async (
   const remarks: Diagnostic[] = [];
   let state = start;
   let touched: ReadonlyMap<string, string> = new Map();
-  for (const phase of phases) {
+  for (const phase of phases.filter(({ applies }) => applies?.(start) ?? true)) {
     const blockedBy = stopping(found, phase.id);
     const concerned = phase.concerns?.(state) ?? true;
     const done = phase.isDone(state);
@@ -94,7 +94,7 @@ const stopping = (diagnostics: readonly Diagnostic[], phase: PhaseId): readonly 
 
 /** What is left to do by hand, and blocked, is not done. */
 const sourcePhaseOf = (state: State, staged: readonly StagedPhase[]): PhaseId | undefined => {
-  const own = phases.filter(phase => phase.concerns?.(state) ?? true);
+  const own = phases.filter(phase => (phase.applies?.(state) ?? true) && (phase.concerns?.(state) ?? true));
   const blocked = staged.filter(({ status }) => status === 'blocked').map(({ phase }) => phase);
   const open = own.findIndex(phase => !phase.isDone(state) || blocked.includes(phase));
   return own[(open === -1 ? own.length : open) - 1]?.id;

@@ -2301,23 +2301,33 @@ const specifications = {
         })) != null
           ? stack1
           : '') +
-        ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'permissions'), {
+        ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'backCommands'), {
           name: 'if',
           hash: {},
           fn: container.program(26, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 170, column: 0 }, end: { line: 173, column: 7 } },
+          loc: { source: 'runbook', start: { line: 170, column: 0 }, end: { line: 177, column: 7 } },
+        })) != null
+          ? stack1
+          : '') +
+        ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'permissions'), {
+          name: 'if',
+          hash: {},
+          fn: container.program(27, data, 0),
+          inverse: container.noop,
+          data: data,
+          loc: { source: 'runbook', start: { line: 178, column: 0 }, end: { line: 181, column: 7 } },
         })) != null
           ? stack1
           : '') +
         ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'soak'), {
           name: 'if',
           hash: {},
-          fn: container.program(27, data, 0),
+          fn: container.program(28, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 174, column: 0 }, end: { line: 184, column: 7 } },
+          loc: { source: 'runbook', start: { line: 182, column: 0 }, end: { line: 192, column: 7 } },
         })) != null
           ? stack1
           : '')
@@ -2490,7 +2500,18 @@ const specifications = {
           };
 
       return (
-        '\nEmpty the ConfigMap that no aws-auth call here writes:\n\n```sh\n' +
+        '\n' +
+        ((stack1 = container.lambda(
+          container.strict(depth0, 'byHandHeading', {
+            source: 'runbook',
+            start: { line: 102, column: 2 },
+            end: { line: 102, column: 15 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        '\n\n```sh\n' +
         ((stack1 = lookupProperty(helpers, 'each').call(
           depth0 != null ? depth0 : container.nullContext || {},
           lookupProperty(depth0, 'byHand'),
@@ -2687,6 +2708,36 @@ const specifications = {
       );
     },
     '26': function (container, depth0, helpers, partials, data) {
+      var stack1,
+        lookupProperty =
+          container.lookupProperty ||
+          function (parent, propertyName) {
+            if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+              return parent[propertyName];
+            }
+            return undefined;
+          };
+
+      return (
+        '\n```sh\n' +
+        ((stack1 = lookupProperty(helpers, 'each').call(
+          depth0 != null ? depth0 : container.nullContext || {},
+          lookupProperty(depth0, 'backCommands'),
+          {
+            name: 'each',
+            hash: {},
+            fn: container.program(10, data, 0),
+            inverse: container.noop,
+            data: data,
+            loc: { source: 'runbook', start: { line: 173, column: 0 }, end: { line: 175, column: 9 } },
+          },
+        )) != null
+          ? stack1
+          : '') +
+        '```\n'
+      );
+    },
+    '27': function (container, depth0, helpers, partials, data) {
       var stack1;
 
       return (
@@ -2694,8 +2745,8 @@ const specifications = {
         ((stack1 = container.lambda(
           container.strict(depth0, 'permissions', {
             source: 'runbook',
-            start: { line: 172, column: 33 },
-            end: { line: 172, column: 44 },
+            start: { line: 180, column: 33 },
+            end: { line: 180, column: 44 },
           }),
           depth0,
         )) != null
@@ -2704,7 +2755,7 @@ const specifications = {
         '.\n'
       );
     },
-    '27': function (container, depth0, helpers, partials, data) {
+    '28': function (container, depth0, helpers, partials, data) {
       var stack1;
 
       return (
@@ -2712,8 +2763,8 @@ const specifications = {
         ((stack1 = container.lambda(
           container.strict(depth0, 'soak', {
             source: 'runbook',
-            start: { line: 180, column: 2 },
-            end: { line: 180, column: 6 },
+            start: { line: 188, column: 2 },
+            end: { line: 188, column: 6 },
           }),
           depth0,
         )) != null
@@ -2861,7 +2912,7 @@ const specifications = {
           fn: container.program(12, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 67, column: 0 }, end: { line: 185, column: 9 } },
+          loc: { source: 'runbook', start: { line: 67, column: 0 }, end: { line: 193, column: 9 } },
         })) != null
           ? stack1
           : '') +
@@ -2869,8 +2920,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'firstName', {
             source: 'runbook',
-            start: { line: 192, column: 45 },
-            end: { line: 192, column: 54 },
+            start: { line: 200, column: 45 },
+            end: { line: 200, column: 54 },
           }),
           depth0,
         )) != null
@@ -2880,8 +2931,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'firstName', {
             source: 'runbook',
-            start: { line: 193, column: 49 },
-            end: { line: 193, column: 58 },
+            start: { line: 201, column: 49 },
+            end: { line: 201, column: 58 },
           }),
           depth0,
         )) != null
@@ -2891,8 +2942,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'partition', {
             source: 'runbook',
-            start: { line: 193, column: 111 },
-            end: { line: 193, column: 120 },
+            start: { line: 201, column: 111 },
+            end: { line: 201, column: 120 },
           }),
           depth0,
         )) != null

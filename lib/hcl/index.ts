@@ -4,6 +4,7 @@ export { createHclParser, type HclParser, type ParserWasm } from './parser.ts';
 export * from './walk.ts';
 export * from './edits.ts';
 export * from './append.ts';
+export * from './carry.ts';
 export * from './removals.ts';
 export * from './print.ts';
 export { alignAll, realign } from './align.ts';

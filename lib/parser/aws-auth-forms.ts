@@ -1,5 +1,9 @@
-import { compareVersions, type ModuleVersion } from '../terraform/index.ts';
+import { attribute } from '../hcl/index.ts';
+import { compareVersions, type ModuleVersion, type RootModule } from '../terraform/index.ts';
+import { addedRows } from './added-rows.ts';
+import { addedRows17 } from './added-rows-17.ts';
 import type { ModuleCall } from './module-call.ts';
+import type { AddedRows } from './node-rows.ts';
 import type { RowList } from './row.ts';
 
 /** An argument that is a boolean, and what it is where it is not written. */
@@ -17,6 +21,8 @@ export type AwsAuthForm = {
   readonly rows: readonly (readonly [argument: string, list: RowList])[];
   /** Further arguments that go with aws-auth. */
   readonly others: readonly string[];
+  /** The rows that the module adds by itself. `instance` is HCL of the call. */
+  readonly added?: (module: RootModule, call: ModuleCall, instance: string) => readonly AddedRows[];
 };
 
 const rows: AwsAuthForm['rows'] = [
@@ -47,6 +53,7 @@ export const inlineForm: AwsAuthForm = {
     'aws_auth_node_iam_role_arns_windows',
     'aws_auth_fargate_profile_pod_execution_role_arns',
   ],
+  added: addedRows,
 };
 
 /** Inside the eks call; the ConfigMap is created and managed by one resource. Source: variables.tf and aws_auth.tf of 17.0.0 to 17.24.0. */
@@ -60,6 +67,7 @@ export const inlineForm17: AwsAuthForm = {
     ['map_accounts', 'accounts'],
   ],
   others: ['aws_auth_additional_labels'],
+  added: addedRows17,
 };
 
 /** The arguments that are about aws-auth alone. */
@@ -79,4 +87,16 @@ export const inlineFormOf = (
   const isBefore = (other: string): boolean => compareVersions(version.version, other) < 0;
   if (isBefore('18.0.0')) return inlineForm17;
   return isBefore('18.20.0') || !isBefore('20.0.0') ? undefined : inlineForm;
+};
+
+/** Whether a call says anything about aws-auth, or writes it without a word. A flag that is off says nothing. */
+export const hasAwsAuth = ({ block }: ModuleCall, form: AwsAuthForm): boolean => {
+  const flags = [form.manageConfigMap, ...(form.createConfigMap ? [form.createConfigMap] : [])];
+  const isOff = ({ name, fallback }: FlagArgument): boolean => {
+    const found = attribute(block.body, name)?.value;
+    if (!found || found.kind === 'null') return !fallback;
+    return found.kind === 'bool' && !found.value;
+  };
+  const rest = [...form.rows.map(([argument]) => argument), ...form.others];
+  return !flags.every(isOff) || rest.some(argument => attribute(block.body, argument) !== undefined);
 };

@@ -1,6 +1,13 @@
 import { readExistingEntries, type ExistingEntries } from './existing-entries.ts';
 import { attribute, quote, sourceOf, stringValue, type Attribute } from '../hcl/index.ts';
-import { evaluate, knownString, settleVersion, type ModuleVersion, type RootModule } from '../terraform/index.ts';
+import {
+  compareVersions,
+  evaluate,
+  knownString,
+  settleVersion,
+  type ModuleVersion,
+  type RootModule,
+} from '../terraform/index.ts';
 import { passedProvider, type ModuleCall } from './module-call.ts';
 import { instanceOf, repetitionOf, type Repetition } from './repetition.ts';
 import { standaloneEntriesOf } from './standalone-entries.ts';
@@ -10,6 +17,8 @@ export type Mode =
   | { readonly kind: 'absent' }
   /** In another root module. */
   | { readonly kind: 'elsewhere' }
+  /** The release has no argument for it, and is to stay: the AWS CLI sets it. */
+  | { readonly kind: 'by-cli' }
   | { readonly kind: 'literal'; readonly value: string; readonly attribute: Attribute }
   | { readonly kind: 'expression'; readonly source: string; readonly attribute: Attribute };
 
@@ -36,8 +45,21 @@ export type Cluster = {
 export const modeIsApi = ({ mode }: Cluster): boolean => mode.kind === 'literal' && mode.value === 'API';
 
 /** HCL of the cluster's name, for resources beside the call. */
-export const clusterNameSource = ({ call, repetition, elsewhere, name }: Cluster): string =>
-  elsewhere ? quote(name ?? '') : `${instanceOf(call, repetition)}.cluster_name`;
+export const clusterNameSource = ({ call, repetition, elsewhere, name, version }: Cluster): string => {
+  if (elsewhere) return quote(name ?? '');
+  return `${instanceOf(call, repetition)}.${isBefore(version, '19.0.0') ? 'cluster_id' : 'cluster_name'}`;
+};
+
+/** Whether the release is known to be older. */
+export const isBefore = (version: ModuleVersion, other: string): boolean =>
+  version.kind !== 'unknown' && compareVersions(version.version, other) < 0;
+
+/** Before version 20 the module knows no access entries. */
+export const isInlineRelease = ({ version }: Pick<Cluster, 'version'>): boolean => isBefore(version, '20.0.0');
+
+/** A release without access entries that is not to be upgraded: its entries stand beside it. */
+export const staysPut = ({ standalone, elsewhere, version }: Cluster): boolean =>
+  standalone && !elsewhere && isInlineRelease({ version });
 
 export const readCluster = (
   module: RootModule,
@@ -45,14 +67,15 @@ export const readCluster = (
   versions: VersionFacts,
   standalone: boolean,
 ): Cluster => {
+  const version = versionOf(call, versions);
   const awsProvider = passedProvider(call, 'aws');
   const nameAttribute = attribute(call.block.body, 'cluster_name') ?? attribute(call.block.body, 'name');
   const name = nameAttribute && knownString(evaluate(nameAttribute.value, module.scope));
   return {
     call,
     repetition: repetitionOf(call),
-    version: versionOf(call, versions),
-    mode: readMode(call),
+    version,
+    mode: standalone && isInlineRelease({ version }) ? { kind: 'by-cli' } : readMode(call),
     existing: readExistingEntries(module, call),
     creatorAdmin: readCreatorAdmin(call),
     standalone,

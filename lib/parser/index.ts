@@ -1,5 +1,13 @@
 export { awsAuthArguments, inlineFormOf, submoduleForm, type AwsAuthForm } from './aws-auth-forms.ts';
-export { clusterNameSource, modeIsApi, type Cluster, type Mode } from './cluster.ts';
+export {
+  clusterNameSource,
+  isBefore,
+  isInlineRelease,
+  modeIsApi,
+  staysPut,
+  type Cluster,
+  type Mode,
+} from './cluster.ts';
 export type { ExistingEntries } from './existing-entries.ts';
 export type { EntryItem, ExistingEntry, HeldPolicy } from './existing-entry.ts';
 export { fieldAt, fieldOf } from './field.ts';
@@ -9,13 +17,16 @@ export { allOf } from './lists/guards.ts';
 export { placeOf, textOf, type Piece } from './lists/piece.ts';
 export { resolve } from './lists/resolve.ts';
 export { configMapName, type Live } from './live.ts';
+export { textOfAdded, type AddedRows } from './node-rows.ts';
+export { isPinned, pinComment } from './pin.ts';
+export { fieldOfGroup, flagOf, givenGroups, type GivenGroup } from './node-groups.ts';
 export { isPlannedEntries, plannedNames } from './planned-names.ts';
 export { isInForce, type Flag, type Mapping } from './mapping.ts';
 export { findModuleCalls, passedProvider, type ModuleCall } from './module-call.ts';
 export { nodeOwnerOf, type NodeOwner } from './node-owners.ts';
 export { meaningOf, positionOf, type Field, type Meaning, type Row, type RowList } from './row.ts';
 export { readGivenRows, type UnreadList } from './rows.ts';
-export { instanceOf, repetitionOf, sameInstances, type Repetition } from './repetition.ts';
+export { instanceOf, nameOfInstance, repetitionOf, sameInstances, type Repetition } from './repetition.ts';
 export { readSnapshot } from './read-snapshot.ts';
 export { snapshotCluster, type LiveEntry, type LivePolicy, type ManagedObject, type Snapshot } from './snapshot.ts';
 export { standaloneEntriesOf } from './standalone-entries.ts';

@@ -5,8 +5,9 @@ import type { AwsAuthForm, FlagArgument } from './aws-auth-forms.ts';
 import { commentedOutRows } from './comments.ts';
 import { anyOf } from './lists/guards.ts';
 import type { ModuleCall } from './module-call.ts';
-import { repetitionOf, type Repetition } from './repetition.ts';
-import { readRows, type UnreadList } from './rows.ts';
+import type { AddedRows } from './node-rows.ts';
+import { nameOfInstance, repetitionOf, type Repetition } from './repetition.ts';
+import { joinRows, readAddedRows, readRows, type UnreadList } from './rows.ts';
 import type { Row } from './row.ts';
 
 /** A boolean argument with its default applied. `value` is undefined where it is an expression. */
@@ -27,6 +28,9 @@ export type Mapping = {
   /** Absent where no argument creates the object alone. */
   readonly createConfigMap?: Flag;
   readonly manageConfigMap: Flag;
+  /** The rows that the module adds by itself, before those of its arguments. */
+  readonly added: readonly AddedRows[];
+  /** All rows, in the order in which they are written into the ConfigMap. */
   readonly rows: readonly Row[];
   readonly unread: readonly UnreadList[];
   readonly commentedOut: { readonly count: number; readonly range: Range };
@@ -44,7 +48,8 @@ export const readMapping = (
   const repetition = repetitionOf(call);
   const own = repetition.kind === 'when' && repetition.condition !== undefined ? [repetition.condition] : [];
   const guards = [...own, ...inForceGuards(create, createConfigMap, manageConfigMap)];
-  const { rows, unread } = readRows(module, call, form, guards);
+  const added = form.added?.(module, call, nameOfInstance(call, repetition)) ?? [];
+  const { rows, unread } = joinRows([readAddedRows(module, added, guards), readRows(module, call, form, guards)]);
   return {
     form,
     call,
@@ -53,6 +58,7 @@ export const readMapping = (
     create,
     ...(createConfigMap ? { createConfigMap } : {}),
     manageConfigMap,
+    added,
     rows,
     unread,
     commentedOut: { count: commentedOutRows(call.block.in, call.block.range), range: call.block.headerRange },

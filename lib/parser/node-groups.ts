@@ -1,6 +1,6 @@
 import type { Range } from '../diagnostics/index.ts';
 import { attribute, quote } from '../hcl/index.ts';
-import { evaluate, knownString, type RootModule } from '../terraform/index.ts';
+import { evaluate, knownString, type PlacedBlock, type RootModule } from '../terraform/index.ts';
 import { fieldAt } from './field.ts';
 import { resolve } from './lists/resolve.ts';
 import type { ModuleCall } from './module-call.ts';
@@ -88,17 +88,33 @@ const groupsIn = (
   kind: Kind,
   argument: string,
 ): readonly NodeGroup[] => {
+  return (givenGroups(module, block, argument) ?? []).flatMap(({ key, given }) => {
+    if (key === undefined || !given) return [];
+    return [groupOf(module, kind, { ...given, words: `${argument}[${quote(key)}] of ${address}` })];
+  });
+};
+
+/** An item of an argument with groups. `key` and `given` are absent where the source does not tell them. */
+export type GivenGroup = { readonly key?: string; readonly range: Range; readonly given?: Omit<Given, 'words'> };
+
+/** The groups of an argument; undefined where the source does not tell which there are. */
+export const givenGroups = (
+  module: RootModule,
+  block: PlacedBlock,
+  argument: string,
+): readonly GivenGroup[] | undefined => {
   const groups = attribute(block.body, argument);
-  const found = groups && resolve(module, { expression: groups.value, file: block.in });
-  if (found?.expression.kind !== 'object') return [];
-  const given = attribute(block.body, argument.replace(/s$/, '_defaults'));
-  const defaults = given ? objectOf(module, { expression: given.value, file: block.in }) : none;
-  return found.expression.items.flatMap(item => {
+  if (!groups || groups.value.kind === 'null') return [];
+  const found = resolve(module, { expression: groups.value, file: block.in });
+  if (found.expression.kind !== 'object') return undefined;
+  const written = attribute(block.body, argument.replace(/s$/, '_defaults'));
+  const defaults = written ? objectOf(module, { expression: written.value, file: block.in }) : none;
+  return found.expression.items.map(item => {
     const key = item.name ?? knownString(evaluate(item.key, module.scope));
     const own = objectOf(module, { ...found, expression: item.value });
-    if (key === undefined || !own) return [];
-    const words = `${argument}[${quote(key)}] of ${address}`;
-    return [groupOf(module, kind, { own, words, range: item.range, ...(defaults ? { defaults } : { unread: true }) })];
+    const { range } = item;
+    const given = own && { own, range, ...(defaults ? { defaults } : { unread: true }) };
+    return { range, ...(key === undefined ? {} : { key }), ...(given ? { given } : {}) };
   });
 };
 
@@ -129,14 +145,22 @@ const groupOf = (module: RootModule, { kind, makesRole, role }: Kind, given: Giv
 };
 
 /** A group's own value beats the defaults'. */
-const fieldOfGroup = ({ own, defaults = none, unread }: Given, name: string): WrittenField | 'unclear' | undefined => {
+export const fieldOfGroup = (
+  { own, defaults = none, unread }: Omit<Given, 'words'>,
+  name: string,
+): WrittenField | 'unclear' | undefined => {
   const field = own.fields.get(name);
   if (field) return field;
   if (!own.whole || unread) return 'unclear';
   return defaults.fields.get(name) ?? (defaults.whole ? undefined : 'unclear');
 };
 
-const flagOf = (module: RootModule, given: Given, name: string, fallback: boolean): boolean | undefined => {
+export const flagOf = (
+  module: RootModule,
+  given: Omit<Given, 'words'>,
+  name: string,
+  fallback: boolean,
+): boolean | undefined => {
   const field = fieldOfGroup(given, name);
   if (field === 'unclear') return undefined;
   const value = field && evaluate(field.piece.expression, module.scope);
@@ -153,7 +177,7 @@ const entryByOf = (module: RootModule, kind: NodeGroup['kind'], given: Given): N
 };
 
 /** `platform` in version 20, `ami_type` since. Source: the user data of both submodules. */
-const systemOf = (module: RootModule, given: Given): NodeGroup['system'] => {
+const systemOf = (module: RootModule, given: Omit<Given, 'words'>): NodeGroup['system'] => {
   const fields = ['platform', 'ami_type'].map(name => fieldOfGroup(given, name));
   const texts = fields.map(field =>
     field && field !== 'unclear' ? (knownString(evaluate(field.piece.expression, module.scope)) ?? 'unclear') : field,

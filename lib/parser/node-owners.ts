@@ -1,12 +1,13 @@
 import { parsePrincipalArn } from '../eks/index.ts';
 import { attribute, stringValue, walk, type Expression, type ObjectExpression } from '../hcl/index.ts';
 import { blocksOf, knownString, referencesOf, type RootModule } from '../terraform/index.ts';
-import type { Cluster } from './cluster.ts';
+import { isInlineRelease, staysPut, versionOf, type Cluster, type VersionFacts } from './cluster.ts';
 import { normalizeSource } from './identity.ts';
 import { fieldOf } from './field.ts';
 import { resolve } from './lists/resolve.ts';
 import { findModuleCalls, type ModuleCall } from './module-call.ts';
 import { isManagedGroupRole } from './node-names.ts';
+import { isPinned } from './pin.ts';
 import { meaningOf, type Field } from './row.ts';
 
 /**
@@ -18,14 +19,20 @@ export type NodeOwner =
   | { readonly kind: 'eks' | 'module'; readonly words: string }
   /** `declined`: the owner is known, and its create_access_entry is false. */
   | { readonly kind: 'none' | 'declined' }
-  | { readonly kind: 'unclear'; readonly words: string };
+  /** `problem` completes "a node row ...". */
+  | { readonly kind: 'unclear'; readonly problem: string };
 
 const nobody: NodeOwner = { kind: 'none' };
 
-export const nodeOwnerOf = (module: RootModule, cluster: Cluster, principal: Field): NodeOwner => {
+export const nodeOwnerOf = (
+  module: RootModule,
+  cluster: Cluster,
+  principal: Field,
+  installed: VersionFacts['installed'],
+): NodeOwner => {
   const followed = { ...principal, ...meaningOf(principal) };
   return (
-    byOutput(module, cluster, followed) ??
+    byOutput(module, cluster, followed, installed) ??
     byArgument(module, cluster, [principal, followed]) ??
     byName(cluster, principal) ??
     nobody
@@ -33,7 +40,12 @@ export const nodeOwnerOf = (module: RootModule, cluster: Cluster, principal: Fie
 };
 
 /** The principal is an output of the module that owns the role. */
-const byOutput = (module: RootModule, cluster: Cluster, principal: Field): NodeOwner | undefined => {
+const byOutput = (
+  module: RootModule,
+  cluster: Cluster,
+  principal: Field,
+  installed: VersionFacts['installed'],
+): NodeOwner | undefined => {
   const path = referencesOf(principal.expression)[0]?.path ?? [];
   if (path[0] !== 'module') return undefined;
   if (path[1] === cluster.call.label) return byClusterOutput(cluster, path[2] ?? '', principal);
@@ -44,9 +56,9 @@ const byOutput = (module: RootModule, cluster: Cluster, principal: Field): NodeO
     case 'modules/fargate-profile':
       return { kind: 'eks', words: `the Fargate profile ${call.address}` };
     case 'modules/self-managed-node-group':
-      return ownedByCall(call, `the self-managed node group ${call.address}`);
+      return ownedByCall(cluster, call, `the self-managed node group ${call.address}`, installed);
     case 'modules/karpenter':
-      return byKarpenterOutput(module, cluster, call, path[2] ?? '');
+      return byKarpenterOutput(module, cluster, call, path[2] ?? '', installed);
     default:
       return undefined;
   }
@@ -58,18 +70,25 @@ const byKarpenterOutput = (
   cluster: Cluster,
   call: ModuleCall,
   output: string,
+  installed: VersionFacts['installed'],
 ): NodeOwner | undefined => {
   if (!['node_iam_role_arn', 'role_arn'].includes(output)) return undefined;
-  const given = attribute(call.block.body, 'node_iam_role_arn');
-  const owner = given && nodeOwnerOf(module, cluster, fieldOf(module, given.value, call.block.in));
+  // Until version 19 it is called `iam_role_arn`.
+  const name = isOld(call, installed) ? 'iam_role_arn' : 'node_iam_role_arn';
+  const given = attribute(call.block.body, name);
+  const owner = given && nodeOwnerOf(module, cluster, fieldOf(module, given.value, call.block.in), installed);
   if (owner && owner.kind !== 'none') return owner;
-  return ownedByCall(call, `Karpenter (${call.address})`);
+  return ownedByCall(cluster, call, `Karpenter (${call.address})`, installed);
 };
 
 const byClusterOutput = (cluster: Cluster, output: string, principal: Field): NodeOwner | undefined => {
-  if (output === 'eks_managed_node_groups') return { kind: 'eks', words: 'a managed node group' };
-  if (output === 'fargate_profiles') return { kind: 'eks', words: 'a Fargate profile' };
+  // `node_groups` and the last two are of version 17.
+  if (['eks_managed_node_groups', 'node_groups'].includes(output))
+    return { kind: 'eks', words: 'a managed node group' };
+  if (['fargate_profiles', 'fargate_iam_role_arn'].includes(output)) return { kind: 'eks', words: 'a Fargate profile' };
+  if (output === 'worker_iam_role_arn') return workerRole(cluster);
   if (output !== 'self_managed_node_groups') return undefined;
+  if (staysPut(cluster)) return { kind: 'declined' };
   const groups = attribute(cluster.call.block.body, 'self_managed_node_groups')?.value;
   const defaults = attribute(cluster.call.block.body, 'self_managed_node_group_defaults')?.value;
   const name = indexedName(principal.expression);
@@ -78,7 +97,28 @@ const byClusterOutput = (cluster: Cluster, output: string, principal: Field): No
   // A group's own flag beats the defaults'. Source: node_groups.tf of terraform-aws-modules/eks 20.
   const own = group ? valuesOf(group, 'create_access_entry') : [];
   const flags = own.length > 0 ? own : defaults ? valuesOf(defaults, 'create_access_entry') : [];
-  return ownedUnless(flags, name === undefined ? 'a self-managed node group' : `the self-managed node group ${name}`);
+  return ownedUnless(
+    cluster.call,
+    flags,
+    name === undefined ? 'a self-managed node group' : `the self-managed node group ${name}`,
+  );
+};
+
+/**
+ * Managed node groups of version 17 without a role of their own have that of the worker groups: then EKS makes its entry.
+ * Source: node_groups.tf and modules/node_groups/locals.tf of terraform-aws-modules/eks 17.24.0.
+ */
+const workerRole = ({ call: { block } }: Cluster): NodeOwner => {
+  const groups = attribute(block.body, 'node_groups')?.value;
+  if (!groups || (groups.kind === 'object' && groups.items.length === 0)) return { kind: 'declined' };
+  const words = 'a managed node group, which shares the role of the worker groups';
+  const unclear: NodeOwner = { kind: 'unclear', problem: 'of worker groups whose role a managed node group may share' };
+  if (groups.kind !== 'object' || attribute(block.body, 'node_groups_defaults')) return unclear;
+  const own = groups.items.map(({ value }) =>
+    value.kind === 'object' ? value.items.some(({ name }) => name === 'iam_role_arn') : undefined,
+  );
+  if (own.includes(false)) return { kind: 'eks', words };
+  return own.includes(undefined) ? unclear : { kind: 'declined' };
 };
 
 /** `default` of `module.eks.self_managed_node_groups["default"].iam_role_arn`. */
@@ -87,16 +127,27 @@ const indexedName = (expression: Expression): string | undefined => {
   return expression.kind === 'index' ? stringValue(expression.key) : undefined;
 };
 
-const ownedByCall = (call: ModuleCall, words: string): NodeOwner => {
+/** Before version 20 no submodule makes an entry; phase 0 brings it there with the cluster's call. */
+const ownedByCall = (
+  cluster: Cluster,
+  call: ModuleCall,
+  words: string,
+  installed: VersionFacts['installed'],
+): NodeOwner => {
+  const isUpgraded = isInlineRelease(cluster) && !staysPut(cluster);
+  if (isOld(call, installed) && !isUpgraded) return { kind: 'declined' };
   const flag = attribute(call.block.body, 'create_access_entry')?.value;
-  return ownedUnless(flag ? [flag] : [], words);
+  return ownedUnless(call, flag ? [flag] : [], words);
 };
 
-const ownedUnless = (flags: readonly Expression[], words: string): NodeOwner => {
-  const values = flags.map(flag => (flag.kind === 'bool' ? flag.value : undefined));
+const isOld = (call: ModuleCall, installed: VersionFacts['installed']): boolean =>
+  isInlineRelease({ version: versionOf(call, { installed, stated: undefined }) });
+
+const ownedUnless = ({ block }: ModuleCall, flags: readonly Expression[], words: string): NodeOwner => {
+  const values = flags.map(flag => (flag.kind === 'bool' ? flag.value || isPinned(block.in, flag) : undefined));
   if (values.every(value => value === true)) return { kind: 'module', words };
   if (values.length === 1 && values[0] === false) return { kind: 'declined' };
-  return { kind: 'unclear', words };
+  return { kind: 'unclear', problem: `of ${words}, whose create_access_entry is not clear` };
 };
 
 /** The principal is what a node group of this cluster takes as its role: the same expression, ARN or role name. */

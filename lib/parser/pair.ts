@@ -15,6 +15,9 @@ export const pairedCluster = (
   clusters: readonly Cluster[],
   decided: Readonly<Record<string, string>> = {},
 ): Cluster | undefined => {
+  // The arguments stand in the cluster's own call.
+  const own = clusters.find(({ call }) => call === mapping.call);
+  if (own) return own;
   const stated = decided[mapping.call.address];
   if (stated !== undefined) return clusters.find(({ call }) => call.address === stated);
   if (clusters.length <= 1) return clusters[0];

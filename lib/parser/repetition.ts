@@ -40,3 +40,9 @@ export const sameInstances = (a: Repetition, b: Repetition): boolean =>
 /** HCL of the one instance: `module.eks`, or `module.eks[0]`. */
 export const instanceOf = ({ address }: ModuleCall, repetition: Repetition): string =>
   repetition.kind === 'when' ? `${address}[0]` : address;
+
+/** HCL of the instance that stands beside one of another call with the same repetition. */
+export const nameOfInstance = (call: ModuleCall, repetition: Repetition): string => {
+  if (repetition.kind !== 'many') return instanceOf(call, repetition);
+  return `${call.address}[${repetition.argument === 'count' ? 'count.index' : 'each.key'}]`;
+};

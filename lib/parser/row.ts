@@ -34,12 +34,16 @@ export type Row = {
   readonly principal?: Field;
   readonly username?: Field;
   readonly groups?: Field;
+  /** The keys of the object, as they are written. */
+  readonly keys?: readonly string[];
   /** HCL of the conditions under which the row is in force: all of them at once. */
   readonly guards: readonly string[];
   /** Comment lines above and beside the row, as written, without indentation. */
   readonly comments: readonly string[];
   /** What is wrong with the row's shape; completes "The row ...". */
   readonly problem?: string;
+  /** Of a row that the module adds by itself: whose it is, where the source does not tell the role. */
+  readonly unclear?: string;
   /** It stands in the live ConfigMap, not in the source. */
   readonly live?: true;
   /** Set when the item is no object at all: "a reference", "a function call". */

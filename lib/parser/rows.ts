@@ -8,6 +8,7 @@ import { printValue } from './lists/print-value.ts';
 import { resolve } from './lists/resolve.ts';
 import type { AwsAuthForm } from './aws-auth-forms.ts';
 import type { ModuleCall } from './module-call.ts';
+import { textOfAdded, type AddedRows } from './node-rows.ts';
 import type { Field, Row, RowList } from './row.ts';
 
 /** A list, or a part of one, whose items only a plan knows. `what` completes "<list> is ...". */
@@ -92,6 +93,24 @@ const unreadOf = (module: RootModule, { piece, guards }: Part, argument: string,
   };
 };
 
+/** Rows that a release before version 20 adds by itself, read as if they were written out. */
+export const readAddedRows = (module: RootModule, added: readonly AddedRows[], guards: readonly string[]): ReadRows =>
+  joinRows(
+    added.map(one => {
+      const { kind, at, argument, index, position, comments, guards: own, unclear } = one;
+      const part: Part = {
+        kind: kind === 'row' ? 'item' : 'list',
+        piece: { ...module.parseExpression(textOfAdded(one, one.principal)), at },
+        guards: [...guards, ...own],
+        comments,
+      };
+      if (part.kind === 'list') return { rows: [], unread: [unreadOf(module, part, argument, 'node-role-arns')] };
+      const row = readRow(module, part, { argument, list: 'node-role-arns', index });
+      const more = { ...(position === undefined ? {} : { position }), ...(unclear === undefined ? {} : { unclear }) };
+      return { rows: [{ ...row, ...more }], unread: [] };
+    }),
+  );
+
 /** The rows of a list that a value stands for; undefined where a part of it is not known, or is no list. */
 export const readGivenRows = (
   module: RootModule,
@@ -113,7 +132,8 @@ const readRow = (module: RootModule, { piece, guards, comments }: Part, place: P
   const found = resolve(module, piece);
   const { expression } = found;
   if (expression.kind !== 'object') return { ...base, opaque: describe(expression) };
-  return { ...base, ...readKeys(module, expression, found, list === 'users' ? 'userarn' : 'rolearn') };
+  const keys = expression.items.flatMap(({ name }) => name ?? []);
+  return { ...base, keys, ...readKeys(module, expression, found, list === 'users' ? 'userarn' : 'rolearn') };
 };
 
 /** What came out of a `for` without a reference left in it is a value that somebody wrote out, so it is written out again. */

@@ -5,10 +5,11 @@ import {
   installedVersions,
   modulesJsonPath,
   type Graph,
+  type ModuleVersion,
   type PlacedBlock,
   type RootModule,
 } from '../terraform/index.ts';
-import { submoduleForm } from './aws-auth-forms.ts';
+import { hasAwsAuth, inlineFormOf, submoduleForm, type AwsAuthForm } from './aws-auth-forms.ts';
 import { clusterElsewhere, readCluster, versionOf, type Cluster } from './cluster.ts';
 import { isInForce, readMapping, type Mapping } from './mapping.ts';
 import type { AwsAuthFile } from './config-map/index.ts';
@@ -54,9 +55,11 @@ export const readSource = (
   const clusters = calls
     .filter(({ source }) => source.submodule === undefined)
     .map(call => readCluster(module, call, versions, emit === 'resources'));
-  const mappings = calls
-    .filter(({ source }) => source.submodule === 'modules/aws-auth')
-    .map(call => readMapping(module, call, submoduleForm, versionOf(call, versions)));
+  const mappings = calls.flatMap(call => {
+    const version = versionOf(call, versions);
+    const form = formOf(call, version);
+    return form ? [readMapping(module, call, form, version)] : [];
+  });
   const paired = mappings.map(mapping => ({
     mapping,
     cluster:
@@ -92,6 +95,13 @@ export const liveByHand = (source: Source): readonly Live[] => {
   const { live, pairs } = source;
   const isOff = pairs.some(({ cluster, mapping }) => cluster === live?.cluster && isInForce(mapping) === false);
   return live && isOff && live.rows.length > 0 ? [live] : liveAlone(source);
+};
+
+/** A call of the submodule; or of the module itself, where it has anything about aws-auth. */
+const formOf = (call: ModuleCall, version: ModuleVersion): AwsAuthForm | undefined => {
+  if (call.source.submodule === 'modules/aws-auth') return submoduleForm;
+  const form = inlineFormOf(call, version);
+  return form && hasAwsAuth(call, form) ? form : undefined;
 };
 
 const readInstalled = (text: string | undefined, diagnostics: Diagnostic[]): ReadonlyMap<string, string> => {

@@ -44,7 +44,11 @@ const clusterOf = ({ source }: State, cluster: State['source']['clusters'][numbe
     file: call.block.in.file,
     moduleVersion: version.kind === 'unknown' ? null : version.version,
     mode:
-      mode.kind === 'absent' || mode.kind === 'elsewhere' ? null : mode.kind === 'literal' ? mode.value : mode.source,
+      mode.kind === 'absent' || mode.kind === 'elsewhere' || mode.kind === 'by-cli'
+        ? null
+        : mode.kind === 'literal'
+          ? mode.value
+          : mode.source,
     awsAuth: source.pairs.find(pair => pair.cluster === cluster)?.mapping.call.address ?? null,
   };
 };

@@ -13,7 +13,10 @@ export const configProblems = (config: Config, source: Source): readonly Diagnos
   if (source.mappings.length === 0 && !source.live) return [];
   const rows = [...source.mappings.flatMap(mapping => mapping.rows), ...(source.live?.rows ?? [])];
   const principals = new Set(
-    rows.flatMap(({ principal }) => (principal ? [principal.source, text(principal.value)] : [])),
+    rows.flatMap(({ principal, unclear, argument }) => [
+      ...(principal ? [principal.source, text(principal.value)] : []),
+      ...(unclear === undefined ? [] : [argument]),
+    ]),
   );
   const groups = new Set(
     rows.flatMap(({ groups: field }) => (field?.value.kind === 'list' ? field.value.items.map(knownString) : [])),

@@ -65,7 +65,9 @@ export const blockUnlessAccepted = (draft: Draft, { config }: Context, diagnosti
 export const names = ({ principal, row }: Draft, named: string): boolean => {
   const value = row.principal?.value;
   const number = value?.kind === 'number' ? value.text : undefined;
-  return [principal?.text, principal?.source, row.principal?.source, number].includes(named);
+  // The row has no principal that the source tells: it is called by its argument.
+  const position = row.unclear === undefined ? undefined : row.argument;
+  return [principal?.text, principal?.source, row.principal?.source, number, position].includes(named);
 };
 
 /** What the config decides for the row's principal. */

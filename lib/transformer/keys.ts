@@ -101,6 +101,8 @@ const nameOf = (draft: Draft): string => {
   const indexed = indexedBy(draft.principal?.expression);
   if (indexed !== undefined) return indexed;
   const path = draft.references[0]?.path ?? [];
+  // Of version 17: the cluster's own name would say nothing.
+  if (path[2] === 'worker_iam_role_arn') return 'worker';
   const label = path[0] === 'data' ? path[2] : path[1];
   return label ?? knownString(draft.row.principal?.value) ?? 'entry';
 };

@@ -30,7 +30,7 @@ export const compareRights = (row: Row, live: readonly Row[]): Comparison => {
 
 /** The last row of the roles; else the users, of which those that differ by case count by chance. */
 export const inForce = (rows: readonly Row[]): readonly Row[] => {
-  const role = rows.findLast(({ list }) => list === 'roles');
+  const role = rows.findLast(({ list }) => list !== 'users');
   return role ? [role] : [...new Map(rows.map(row => [knownString(row.principal?.value), row])).values()];
 };
 

@@ -17,13 +17,18 @@ export const nodeRoles: CheckRule = state =>
       .filter(({ written }) => written.certain)
       .flatMap(entry => {
         const field = principalField(entry);
-        return field ? judge(entry, field, groups) : [];
+        return field ? judge(entry, field, groups, state.source.installed) : [];
       });
   });
 
-const judge = (entry: Entry, field: Field, groups: readonly NodeGroup[]): readonly Diagnostic[] => {
+const judge = (
+  entry: Entry,
+  field: Field,
+  groups: readonly NodeGroup[],
+  installed: ReadonlyMap<string, string>,
+): readonly Diagnostic[] => {
   const { module, cluster, name } = entry;
-  const owner = nodeOwnerOf(module, cluster, field);
+  const owner = nodeOwnerOf(module, cluster, field, installed);
   const group = groups.find(
     ({ entryBy, role }) => entryBy === 'module' && role !== undefined && sameRole(module, role, field),
   );

@@ -4,6 +4,7 @@ import { checkCodes } from './check.ts';
 import { checkEntryCodes } from './check-entries.ts';
 import { checkModuleCodes } from './check-module.ts';
 import { importCodes } from './imports.ts';
+import { inlineCodes } from './inline.ts';
 import { inputCodes } from './input.ts';
 import { moduleCodes } from './module.ts';
 import { planCodes } from './plan.ts';
@@ -12,6 +13,7 @@ import { usageCodes } from './usage.ts';
 
 /** Every code there is. Numbers are permanent: a code that is no longer used stays in the table. */
 export const codes = {
+  ...inlineCodes,
   ...inputCodes,
   ...usageCodes,
   ...moduleCodes,

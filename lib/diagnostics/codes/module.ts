@@ -10,13 +10,10 @@ export const moduleCodes = {
   TAE202: blocker('enable-api')<{ call: string; version: string; reason: string }>({
     title: 'Module version too old',
     message: ({ call, version, reason }) => `${call} is at ${version}: ${reason}.`,
-    hint: () => 'Move to 20.13.1 or newer in a change of its own, apply it, and run again.',
-  }),
-  TAE203: blocker('enable-api')<{ call: string; version: string; argument: string }>({
-    title: 'aws-auth arguments inside the eks module',
-    message: ({ call, version, argument }) =>
-      `${call} (${version}) carries ${argument}: its aws-auth rows are inside the eks module, as versions 17 to 19 have them. That form is not converted.`,
-    hint: () => "Upgrade to version 20 with the aws-auth submodule first; the module's UPGRADE-20.0.md has the steps.",
+    hint: ({ version }) =>
+      `Move to 20.13.1 or newer in a change of its own, apply it, and run again.${
+        /^1\d\./.test(version) ? ' Or leave the release as it is, and give --emit resources.' : ''
+      }`,
   }),
   TAE204: blocker('remove-aws-auth')<{ call: string; clusters: string }>({
     title: 'Which cluster this mapping belongs to is not clear',

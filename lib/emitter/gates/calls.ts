@@ -12,7 +12,7 @@ export const calls: SourceGate = state => {
   return [
     ...repetition(source),
     ...own.flatMap(call => uneditable(call, source)),
-    ...source.mappings.flatMap(({ call }) => unknownArguments(call)),
+    ...source.mappings.filter(({ form }) => form.id === 'submodule').flatMap(({ call }) => unknownArguments(call)),
     ...pairing(source),
   ];
 };

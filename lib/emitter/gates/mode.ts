@@ -13,6 +13,7 @@ export const mode: SourceGate = state =>
     if (
       own.kind === 'absent' ||
       own.kind === 'elsewhere' ||
+      own.kind === 'by-cli' ||
       ['CONFIG_MAP', 'API_AND_CONFIG_MAP', 'API'].includes(own.value)
     )
       return [];

@@ -1,33 +1,43 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { awsAuthSubmodule, firstUsable, windowsAdmitted } from '../../eks/index.ts';
 import { attribute } from '../../hcl/index.ts';
-import type { Cluster, Mapping } from '../../parser/index.ts';
+import { isBefore, isInlineRelease, staysPut, type Cluster, type Mapping } from '../../parser/index.ts';
 import { admits, compareVersions, parseConstraint } from '../../terraform/index.ts';
 import { clustersHere } from '../involved.ts';
+import type { State } from '../phase.ts';
 import type { SourceGate } from './gate.ts';
 
 /** The release of the eks module decides what a phase does; some releases do something else. */
 export const version: SourceGate = state => [
-  ...clustersHere(state).flatMap(clusterVersion),
-  ...state.source.mappings.flatMap(mappingVersion),
+  ...clustersHere(state)
+    .filter(cluster => !staysPut(cluster))
+    .flatMap(cluster => (isSplit(cluster, state.source) ? [] : clusterVersion(cluster))),
+  ...state.source.mappings.filter(({ form }) => form.id === 'submodule').flatMap(mappingVersion),
 ];
+
+/** Phase 0 moves such a call to version 20, and has gates of its own. */
+const isSplit = (cluster: Cluster, { pairs }: State['source']): boolean =>
+  pairs.some(pair => pair.cluster === cluster && pair.mapping.call === cluster.call);
 
 const clusterVersion = ({ call, version: settled }: Cluster): readonly Diagnostic[] => {
   const at = call.constraint?.range ?? call.block.headerRange;
   if (settled.kind === 'unknown') return [diagnose('TAE201', { call: call.address, reason: settled.reason }, at)];
   const inline = inlineArguments.flatMap(name => attribute(call.block.body, name) ?? []);
   const args = { call: call.address, version: settled.version };
-  if (compareVersions(settled.version, '20.0.0') < 0) {
-    const [first] = inline;
-    if (first) return [diagnose('TAE203', { ...args, argument: first.name }, first.nameRange)];
-    return [diagnose('TAE202', { ...args, reason: 'access entries are known from version 20 on' }, at)];
-  }
+  if (isInlineRelease({ version: settled })) return [diagnose('TAE202', { ...args, reason: tooOld(settled) }, at)];
   const left = inline.map(({ name, nameRange }) => diagnose('TAE207', { ...args, argument: name }, nameRange));
   if (compareVersions(settled.version, firstUsable) < 0) {
     const reason = `before ${firstUsable} a change of the mode is ignored, or the cluster is replaced`;
     return [diagnose('TAE202', { ...args, reason }, at), ...left];
   }
   return [...left, ...rangeNotes(call.address, settled, at)];
+};
+
+/** Source: main.tf and CHANGELOG.md of terraform-aws-modules/eks: aws-auth went at 18.0.0 and came back at 18.20.0. */
+const tooOld = (settled: Cluster['version']): string => {
+  const known = 'access entries are known from version 20 on';
+  const none = !isBefore(settled, '18.0.0') && isBefore(settled, '18.20.0');
+  return none ? `18.0.0 to 18.19.0 write no aws-auth, so its rows are kept elsewhere, and ${known}` : known;
 };
 
 const rangeNotes = (call: string, settled: Cluster['version'], at: Diagnostic['range']): readonly Diagnostic[] => {

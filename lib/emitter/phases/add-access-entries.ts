@@ -6,6 +6,7 @@ import { involvedClusters } from '../involved.ts';
 import type { Phase, State } from '../phase.ts';
 import { printPlanned } from '../planned-entries.ts';
 import { printLookup, printResources } from '../print-entry.ts';
+import { liftPin, pinnedCalls } from '../split/entry-pins.ts';
 import { addEntriesRunbook } from '../runbook/add-entries.ts';
 
 /**
@@ -15,9 +16,12 @@ import { addEntriesRunbook } from '../runbook/add-entries.ts';
 export const addAccessEntries: Phase = {
   id: 'add-access-entries',
   title: 'Add an access entry for every row',
-  isDone: state => todo(state).length === 0,
-  edits: state => todo(state).flatMap(item => edits(item)),
-  changes: state => todo(state).flatMap(changes),
+  isDone: state => todo(state).length === 0 && pinnedCalls(state.source).length === 0,
+  edits: state => [...todo(state).flatMap(item => edits(item)), ...pinnedCalls(state.source).flatMap(liftPin)],
+  changes: state => [
+    ...todo(state).flatMap(changes),
+    ...pinnedCalls(state.source).map(({ address }) => `${address}: create_access_entry, back to the default`),
+  ],
   runbook: addEntriesRunbook,
 };
 

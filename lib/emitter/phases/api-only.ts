@@ -1,6 +1,7 @@
 import { setAttribute } from '../../hcl/index.ts';
 import type { Cluster } from '../../parser/index.ts';
 import { involvedClusters, modeIs, modeIsHere } from '../involved.ts';
+import { modeByHand, modeChanges, modeIsByHand } from '../runbook/mode-by-hand.ts';
 import type { Phase, State } from '../phase.ts';
 import { clusterNames, modeGate } from '../runbook/words.ts';
 
@@ -9,11 +10,16 @@ export const apiOnly: Phase = {
   id: 'api-only',
   title: 'Leave access to the entries alone',
   concerns: modeIsHere,
+  isByHand: modeIsByHand,
   isDone: state => involvedClusters(state).length > 0 && open(state).length === 0,
   edits: state =>
     open(state).map(({ call }) => setAttribute(call.block.in, call.block.body, 'authentication_mode', '"API"')),
-  changes: state => open(state).map(({ call }) => `${call.address}: authentication_mode = "API"`),
+  changes: state => [
+    ...open(state).map(({ call }) => `${call.address}: authentication_mode = "API"`),
+    ...modeChanges(state, 'API'),
+  ],
   runbook: state => ({
+    ...modeByHand(state, 'API'),
     liveGates: clusterNames(state).flatMap(name => [
       modeGate(name, 'API_AND_CONFIG_MAP'),
       {

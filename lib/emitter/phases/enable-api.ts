@@ -1,5 +1,6 @@
 import { setAttribute } from '../../hcl/index.ts';
 import { involvedClusters, modeIs, modeIsHere } from '../involved.ts';
+import { modeByHand, modeChanges, modeIsByHand } from '../runbook/mode-by-hand.ts';
 import type { LiveGate, Phase, State } from '../phase.ts';
 import { clusterNames, codeSpan, modeGate } from '../runbook/words.ts';
 import { driftGates } from '../runbook/drift.ts';
@@ -15,11 +16,16 @@ export const enableApi: Phase = {
   id: 'enable-api',
   title: 'Let the cluster accept access entries beside aws-auth',
   concerns: modeIsHere,
+  isByHand: modeIsByHand,
   isDone: state => involvedClusters(state).length > 0 && open(state).length === 0,
   edits: state =>
     open(state).map(({ call }) => setAttribute(call.block.in, call.block.body, 'authentication_mode', `"${target}"`)),
-  changes: state => open(state).map(({ call }) => `${call.address}: authentication_mode = "${target}"`),
+  changes: state => [
+    ...open(state).map(({ call }) => `${call.address}: authentication_mode = "${target}"`),
+    ...modeChanges(state, target),
+  ],
   runbook: state => ({
+    ...modeByHand(state, target),
     liveGates: [
       ...clusterNames(state).map(name => ({
         what: `The platform version of ${name} knows access entries (Kubernetes 1.23 with eks.17 or newer, 1.30 with eks.2, later ones all).`,

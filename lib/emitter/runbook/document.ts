@@ -62,7 +62,8 @@ const section = (
     title: phase.title,
     note: noteFor({ phase, status, blockedBy, ...(elsewhere ? { elsewhere } : {}) }, book),
     changes: status === 'ready' ? changes.map(codeSpan) : [],
-    byHand: book.byHand ?? [],
+    byHand: book.byHand?.commands ?? [],
+    byHandHeading: book.byHand?.heading ?? null,
     liveGates: book.liveGates.map(numbered),
     directory: status === 'ready' ? `${number}-${phase.id}` : null,
     // The snapshot can be made once the mode has the API.
@@ -73,6 +74,7 @@ const section = (
     recovery: book.recovery ?? [],
     verify: book.verify.map(numbered),
     back: book.back,
+    backCommands: book.backCommands ?? [],
     permissions: book.permissions.join(', '),
     soak: phase.id === 'add-access-entries' ? authenticatorLog(firstName) : null,
   };
@@ -80,15 +82,12 @@ const section = (
 
 const noteFor = (
   { phase, status, blockedBy, elsewhere }: Pick<StagedPhase, 'phase' | 'status' | 'blockedBy' | 'elsewhere'>,
-  { byHand = [] }: PhaseRunbook,
+  { byHand }: PhaseRunbook,
 ): string | null => {
   if (status === 'blocked') return noteOf(status, blockedBy);
   if (!elsewhere) return noteOf(status, blockedBy);
-  return byHand.length > 0 ? byHandNote : elsewhereNote(phase.id);
+  return byHand?.note ?? elsewhereNote(phase.id);
 };
-
-const byHandNote =
-  '**By hand.** No aws-auth call of this root module writes the ConfigMap, so nothing changes in the source: it is emptied with kubectl.';
 
 const elsewhereNote = (phase: string): string =>
   `**In the other root module.** The cluster is not made here. Set \`authentication_mode = "${phase === 'api-only' ? 'API' : 'API_AND_CONFIG_MAP'}"\` where it is made, and apply it there, in this order.`;

@@ -2,7 +2,7 @@ import { isInForce, liveByHand } from '../../parser/index.ts';
 import { knownString } from '../../terraform/index.ts';
 import { writerOf } from '../aws-auth/writers.ts';
 import type { LiveGate, PhaseRunbook, State } from '../phase.ts';
-import { authenticatorLog, clusterNames, codeSpan, modeGate } from './words.ts';
+import { authenticatorLog, backUpConfigMap, clusterNames, codeSpan, modeGate } from './words.ts';
 
 /** Phase 3: what must be true of the live cluster before aws-auth goes, and how it comes back. */
 export const removeAwsAuthRunbook = (state: State): PhaseRunbook => {
@@ -11,12 +11,12 @@ export const removeAwsAuthRunbook = (state: State): PhaseRunbook => {
   const writing = state.source.mappings.filter(mapping => isInForce(mapping) !== false);
   const called = writing.length > 0 || !byHand;
   return {
-    ...(byHand ? { byHand: [empty] } : {}),
+    ...(byHand ? { byHand: { heading: emptyHeading, note: emptyNote, commands: [empty] } } : {}),
     liveGates: [
       ...names.map(name => modeGate(name, 'API_AND_CONFIG_MAP')),
       {
         what: 'A copy of the live ConfigMap is kept. Rows that are not in the source would be lost otherwise.',
-        command: backUp,
+        command: backUpConfigMap,
         expect: 'a file',
       },
       {
@@ -73,9 +73,9 @@ export const removeAwsAuthRunbook = (state: State): PhaseRunbook => {
   };
 };
 
-/** Without the version and the id of the object as it was: with them kubectl apply ends with a conflict. */
-const backUp =
-  "kubectl get configmap aws-auth -n kube-system -o yaml | sed -E '/^  (resourceVersion|uid|creationTimestamp):/d' > aws-auth-backup.yaml";
+const emptyHeading = 'Empty the ConfigMap that no aws-auth call here writes:';
+const emptyNote =
+  '**By hand.** No aws-auth call of this root module writes the ConfigMap, so nothing changes in the source: it is emptied with kubectl.';
 
 /** An empty ConfigMap maps nobody, and the object stays as it does when Terraform empties it. */
 const empty = `kubectl patch configmap aws-auth -n kube-system --type merge -p '{"data":null}'`;

@@ -4,9 +4,9 @@ import type { LiveGate, State } from '../phase.ts';
 import type { AccessEntry } from '../../transformer/index.ts';
 
 /** The names of the clusters, for a shell. One that the source does not tell is a variable, which the runbook's head sets. */
-export const clusterNames = (state: State): readonly string[] => {
+export const clusterNames = (state: State, only = involvedClusters(state)): readonly string[] => {
   const clusters = involvedClusters(state);
-  return clusters.map(({ name, call }) =>
+  return only.map(({ name, call }) =>
     shellName(clusters.length === 1 ? (state.options.config.clusterName ?? name) : name, call.label, clusters.length),
   );
 };
@@ -71,3 +71,7 @@ export const snapshotLoop = (cluster: string): string =>
 /** The sign-ins of the last day, from the control plane log. */
 export const authenticatorLog = (cluster: string): string =>
   `aws logs filter-log-events --log-group-name /aws/eks/${cluster}/cluster --log-stream-name-prefix authenticator --start-time "$(($(date +%s) - 86400))000" --filter-pattern '"access granted"' --query 'events[].message' --output text`;
+
+/** Without the version and the id of the object as it was: with them kubectl apply ends with a conflict. */
+export const backUpConfigMap =
+  "kubectl get configmap aws-auth -n kube-system -o yaml | sed -E '/^  (resourceVersion|uid|creationTimestamp):/d' > aws-auth-backup.yaml";

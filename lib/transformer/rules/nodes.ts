@@ -73,7 +73,7 @@ const nodeType = (username: string, groups: readonly string[]): EntryType | unde
 const giveToOwner = (draft: Draft, { source, cluster, snapshot }: Context): Draft => {
   const field = draft.row.principal;
   if (!field) return draft;
-  const owner = nodeOwnerOf(source.module, cluster, field);
+  const owner = nodeOwnerOf(source.module, cluster, field, source.installed);
   const at = draft.row.origin;
   switch (owner.kind) {
     case 'declined':
@@ -83,8 +83,7 @@ const giveToOwner = (draft: Draft, { source, cluster, snapshot }: Context): Draf
       if (snapshot && draft.principal?.arn) return draft;
       return add(draft, diagnose('TAE407', { principal: draft.name, type: draft.type }, at));
     case 'unclear': {
-      const problem = `of ${owner.words}, whose create_access_entry is not clear`;
-      return block(draft, diagnose('TAE312', { principal: draft.name, problem }, at));
+      return block(draft, diagnose('TAE312', { principal: draft.name, problem: owner.problem }, at));
     }
     default: {
       const maker = owner.kind === 'eks' ? 'EKS' : 'the module';

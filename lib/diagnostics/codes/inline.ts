@@ -1,0 +1,81 @@
+import { blockedRow, blocker } from './definition.ts';
+
+/** TAE203, TAE250-TAE269 and TAE330: modules before version 20, whose aws-auth rows are inside the eks call. */
+export const inlineCodes = {
+  TAE203: blocker('split-aws-auth')<{ call: string; version: string; obstacles: string }>({
+    title: 'A release that no edit brings to version 20',
+    message: ({ call, version, obstacles }) =>
+      `${call} (${version}) has its aws-auth rows inside the eks module, and no edit brings it to version 20: ${obstacles}.`,
+    hint: () =>
+      'Give --emit resources to leave the release as it is: the entries then stand beside the module. Or go to version 19 by hand first, and run again.',
+  }),
+  TAE250: blocker('split-aws-auth')<{ call: string; subject: string; constraint: string; needs: string }>({
+    title: 'No release of version 20 fits the constraints',
+    message: ({ call, subject, constraint, needs }) =>
+      `${call} cannot go to version 20: ${subject} is to be ${constraint}, and no release from 20.13.1 on fits that (the first needs ${needs}).`,
+    hint: () =>
+      'Raise the constraint in a change of its own, apply it, and run again. Or give --emit resources to leave the module at its release.',
+  }),
+  TAE251: blocker('split-aws-auth')<{ call: string }>({
+    title: 'The version of the call cannot be written',
+    message: ({ call }) =>
+      `The release of ${call} does not stand in the call as a text, so it cannot be changed there.`,
+    hint: () => 'Write `version` as a string, or `?ref=` into a git source, and run again.',
+  }),
+  TAE252: blocker('split-aws-auth')<{ call: string; argument: string; version: string; advice: string }>({
+    title: 'Argument that version 20 does not know',
+    message: ({ call, argument, version }) =>
+      `${call} has ${argument}, which ${version} does not know: Terraform would refuse it.`,
+    hint: ({ advice }) => (advice === '' ? "The module's UPGRADE-20.0.md says what became of it." : advice),
+  }),
+  TAE253: blocker('split-aws-auth')<{ call: string; what: string; version: string; advice: string }>({
+    title: 'Output that version 20 does not have',
+    message: ({ call, what, version }) => `${what} of ${call} is read here, and ${version} does not have that.`,
+    hint: ({ advice }) => advice,
+  }),
+  TAE254: blocker('split-aws-auth')<{ call: string }>({
+    title: 'Which self-managed groups there are is not in the source',
+    message: ({ call }) =>
+      `self_managed_node_groups of ${call} is known only at plan time. Version 19 writes another row for Windows nodes than for Linux nodes, and which groups are which is not in the source.`,
+    hint: () => 'Write the groups out in the call, or give --emit resources to leave the module at its release.',
+  }),
+  TAE255: blocker('split-aws-auth')<{ call: string; group: string }>({
+    title: 'Self-managed group whose role the module does not make',
+    message: ({ call, group }) =>
+      `${group} of ${call} has no instance profile of the module. Version 20 would make an access entry for its iam_role_arn, which it does not have, and the plan of phase 2 would fail.`,
+    hint: () =>
+      'Give the group `iam_role_arn`, or `create_access_entry = false` where an entry is made elsewhere. Version 19 reads neither.',
+  }),
+  TAE256: blocker('split-aws-auth')<{ call: string; version: string }>({
+    title: 'Platform of a self-managed group',
+    message: ({ call, version }) =>
+      `A self-managed group of ${call} has a platform, which ${version} refuses. Which ami_type it is cannot be told from here.`,
+    hint: () => 'Write `ami_type` beside it and leave `platform` out in the change that upgrades the module, by hand.',
+  }),
+  TAE257: blocker('split-aws-auth')<{ row: string; problem: string }>({
+    title: 'Rows of one list with different keys',
+    message: ({ row, problem }) =>
+      `The row of ${row} ${problem}. Version 20 takes the rows of the nodes and this one as one list, whose items must have the same keys.`,
+    hint: () =>
+      'Write all of rolearn, username and groups in the row, and nothing else; an empty list of groups is `[]`.',
+  }),
+  TAE258: blocker('split-aws-auth')<{ call: string; argument: string }>({
+    title: 'Instances that the source does not tell',
+    message: ({ call, argument }) =>
+      `${call} has ${argument}, and which instances that makes is not in the source. Each needs a moved block of its own.`,
+    hint: () => 'Write the keys out, or write the call once for each cluster.',
+  }),
+  TAE259: blocker('split-aws-auth')<{ call: string }>({
+    title: 'create_access_entry cannot be written',
+    message: ({ call }) =>
+      `Version 20 makes an access entry for each self-managed group of ${call}, which fails until phase 1 is applied. self_managed_node_group_defaults is no literal object without create_access_entry, so that it cannot be kept from that here.`,
+    hint: () => 'Write self_managed_node_group_defaults out as an object in the call, without create_access_entry.',
+  }),
+  TAE330: blockedRow<{ call: string; argument: string; nodes: string }>({
+    title: 'Nodes whose role the source does not tell',
+    message: ({ call, argument, nodes }) =>
+      `${call} writes a row for ${nodes} (${argument}). Without an entry for their role these nodes cannot join once aws-auth is gone.`,
+    hint: ({ argument }) =>
+      `Find the role with \`kubectl get configmap aws-auth -n kube-system -o yaml\`, make an entry of its type for it, then drop the row in the config: { "drop": [{ "principal": "${argument}", "reason": "..." }] }.`,
+  }),
+};

@@ -1,0 +1,19 @@
+import type { Phase } from '../phase.ts';
+import { splitAwsAuthRunbook } from '../runbook/split-aws-auth.ts';
+import { splitPlan } from '../split/plan.ts';
+import { splits } from '../split/split.ts';
+
+/**
+ * From version 19 to 20: aws-auth leaves the eks call for one of the submodule, with its state. Nothing else is to change: what
+ * version 20 would do by default is written as version 19 did it.
+ * Source: docs/UPGRADE-20.0.md of terraform-aws-modules/eks.
+ */
+export const splitAwsAuth: Phase = {
+  id: 'split-aws-auth',
+  title: 'Move aws-auth out of the eks module, and the module to version 20',
+  applies: state => splits(state).length > 0,
+  isDone: state => splits(state).length === 0,
+  edits: state => splitPlan(state).edits,
+  changes: state => splitPlan(state).changes,
+  runbook: splitAwsAuthRunbook,
+};

@@ -1,0 +1,83 @@
+import type { LiveGate, PhaseRunbook, State } from '../phase.ts';
+import { splits } from '../split/split.ts';
+import { backUpConfigMap, clusterNames, modeGate } from './words.ts';
+
+/**
+ * Phase 0. The plan shows more than moves, since version 20 changes other things too; what touches access, or replaces something,
+ * is named here. Source: terraform-aws-modules/eks, the tags v19.21.0 to v20.37.2.
+ */
+export const splitAwsAuthRunbook = (state: State): PhaseRunbook => {
+  const names = clusterNames(state);
+  const karpenter = state.source.calls.some(({ source }) => source.submodule === 'modules/karpenter');
+  const selfManaged = splits(state).some(({ mapping }) =>
+    mapping.added.some(({ argument }) => argument === 'self_managed_node_groups'),
+  );
+  return {
+    liveGates: [
+      {
+        what: 'The source as it is has been applied: a plan of it shows no change. What it shows would be mixed with this phase.',
+        command: 'terraform plan',
+        expect: 'No changes.',
+      },
+      {
+        what: 'A copy of the live ConfigMap is kept.',
+        command: backUpConfigMap,
+        expect: 'a file',
+      },
+      {
+        what: 'The new release and the providers it needs are installed, once the files of this phase are in place.',
+        command: 'terraform init -upgrade',
+        expect: 'Terraform has been successfully initialized',
+      },
+      ...(karpenter ? [karpenterGate] : []),
+      ...names.map(name => ({
+        ...modeGate(name, 'CONFIG_MAP'),
+        expect:
+          'CONFIG_MAP, or API_AND_CONFIG_MAP where somebody has set it already: then write that in place of CONFIG_MAP',
+      })),
+    ],
+    plan: [
+      'module.eks.kubernetes_config_map_v1_data.aws_auth[0] and kubernetes_config_map.aws_auth[0], as far as they exist: moved to the new call, and not changed',
+      'aws_eks_cluster.this[0]: updated in place at most (a tag), never replaced; its mode stays',
+      'aws_iam_role, aws_kms_key, aws_iam_openid_connect_provider: updated in place (a tag, trust policies, the thumbprint)',
+      'aws_iam_role_policy_attachment: moved. In the partitions aws-cn and aws-us-gov they are destroyed and created instead: stop there, and write moved blocks for them first',
+      'time_sleep replaced, null_resource.validate_cluster_service_cidr created: neither makes anything in AWS',
+      ...(selfManaged
+        ? [
+            'aws_launch_template of self-managed groups: updated in place (user data). The group then replaces its nodes one after the other, unless its instance_refresh is {}',
+          ]
+        : []),
+      'no aws_eks_access_entry, nothing else destroyed or replaced',
+    ],
+    verify: [
+      {
+        what: 'The ConfigMap is as it was.',
+        command: 'kubectl get configmap aws-auth -n kube-system -o yaml',
+        expect: 'the rows of the copy, those of the nodes among them',
+      },
+      {
+        what: 'The state has aws-auth in the new call.',
+        command: 'terraform state list | grep aws_auth',
+        expect: 'addresses of the new call alone',
+      },
+    ],
+    back: [
+      'Before the apply: put the files back and run `terraform init -upgrade`.',
+      'After it: move the objects back in the state, then put the files back. In OpenTofu `tofu` stands for `terraform`:',
+    ],
+    backCommands: splits(state).flatMap(({ cluster: { call } }) => stateMoves(call.address)),
+    permissions: ['those that an apply of the module needs today', 'eks:TagResource', 'iam:UpdateAssumeRolePolicy'],
+  };
+};
+
+const stateMoves = (call: string): readonly string[] =>
+  ['kubernetes_config_map_v1_data', 'kubernetes_config_map'].map(
+    type => `terraform state mv '${call}_aws_auth.${type}.aws_auth[0]' '${call}.${type}.aws_auth[0]'`,
+  );
+
+/** The policy of the controller is that of Karpenter 0.32 and newer. Source: modules/karpenter/policy.tf of version 20. */
+const karpenterGate: LiveGate = {
+  what: 'Karpenter is 0.32 or newer. Version 20 gives its controller a policy for NodePools; with an older one it can start no nodes any more.',
+  command: "kubectl get deployment -n karpenter karpenter -o jsonpath='{.spec.template.spec.containers[0].image}'",
+  expect: '0.32 or newer',
+};

@@ -1,0 +1,102 @@
+import {
+  attribute,
+  carryLines,
+  carryRange,
+  ownLinesText,
+  removeAttribute,
+  removeItem,
+  sourceOf,
+  type Attribute,
+  type Edit,
+} from '../../hcl/index.ts';
+import { passedProvider } from '../../parser/index.ts';
+import { blocksOf, type RootModule } from '../../terraform/index.ts';
+import { rolesValue } from './roles.ts';
+import type { Split } from './split.ts';
+
+/** A label that no module call has: `eks_aws_auth` of `module.eks`. */
+export const labelFor = (module: RootModule, { cluster }: Split): string => {
+  const taken = new Set(blocksOf(module, 'module').map(({ labels }) => labels[0]));
+  const base = `${cluster.call.label}_aws_auth`;
+  let label = base;
+  for (let suffix = 2; taken.has(label); suffix++) label = `${base}_${suffix}`;
+  return label;
+};
+
+/**
+ * The call of modules/aws-auth with what the eks call said about aws-auth, comments included. `edits` are those that the carried
+ * text gets, `release` is the version of both.
+ */
+export const awsAuthCall = (
+  { cluster: { call }, mapping }: Split,
+  label: string,
+  release: string,
+  edits: readonly Edit[],
+): string => {
+  const { block } = call;
+  const { body, in: file } = block;
+  const find = (name: string): Attribute | undefined => attribute(body, name);
+  const carry = (name: string): readonly string[] => {
+    const own = find(name);
+    return own ? [carryLines(file, own.range, edits)] : [];
+  };
+  const repetition = ['count', 'for_each'].flatMap(carry);
+  const provider = passedProvider(call, 'kubernetes');
+  const { createConfigMap, manageConfigMap, create, form } = mapping;
+  const flags = [
+    ...(create.attribute ? [`  create = ${carryRange(file, create.attribute.value.range, edits)}`] : []),
+    ...(createConfigMap ? carry(createConfigMap.name) : []),
+    // The default of the submodule is true.
+    ...(manageConfigMap.attribute ? carry(manageConfigMap.name) : [`  ${manageConfigMap.name} = false`]),
+  ];
+  const roles = rolesLines(mapping, find('aws_auth_roles'), edits);
+  const lists = form.rows.filter(([, list]) => list !== 'roles').flatMap(([name]) => carry(name));
+  const paragraphs = [
+    sourceLines(call, release),
+    repetition.join('\n'),
+    provider === undefined ? '' : `  providers = {\n    kubernetes = ${provider}\n  }`,
+    flags.join('\n'),
+    ...(roles === undefined ? [] : [roles]),
+    ...lists,
+  ];
+  return `module "${label}" {\n${paragraphs.filter(text => text !== '').join('\n\n')}\n}`;
+};
+
+const sourceLines = ({ block, source }: Split['cluster']['call'], release: string): string => {
+  const found = attribute(block.body, 'source');
+  const text = found ? sourceOf(block.in.text, found.value.range) : '""';
+  const [address = '', query] = text.slice(1, -1).split('?', 2);
+  const inner = `${address}//modules/aws-auth`;
+  if (source.kind === 'git' && query !== undefined) {
+    return `  source = "${inner}?${query.replace(/(^|&)ref=[^&]*/, `$1ref=v${release}`)}"`;
+  }
+  return `  source = "${inner}"\n  version = "${release}"`;
+};
+
+/** The rows of the author with the comments above the argument, and before them those that the module added by itself. */
+const rolesLines = (
+  { call, added }: Split['mapping'],
+  given: Attribute | undefined,
+  edits: readonly Edit[],
+): string | undefined => {
+  const file = call.block.in;
+  const value = rolesValue(file, given, added, edits);
+  if (value === undefined) return undefined;
+  if (!given) return `  aws_auth_roles = ${value}`;
+  const [before, after] = ownLinesText(file, given.range, given.value.range);
+  return `${before}${value}${after}`;
+};
+
+/** What leaves the eks call: the arguments about aws-auth, and the kubernetes provider, which version 20 does not have. */
+export const leaving = ({ cluster: { call } }: Split, moved: readonly Attribute[]): readonly Edit[] => {
+  const { block } = call;
+  const providers = attribute(block.body, 'providers');
+  const object = providers?.value.kind === 'object' ? providers.value : undefined;
+  const index = object?.items.findIndex(({ name }) => name === 'kubernetes') ?? -1;
+  return [
+    ...moved.map(own => removeAttribute(block.in, own)),
+    ...(providers && object && index !== -1
+      ? [object.items.length === 1 ? removeAttribute(block.in, providers) : removeItem(block.in, object, index)]
+      : []),
+  ];
+};

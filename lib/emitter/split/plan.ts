@@ -1,0 +1,232 @@
+import type { Range } from '../../diagnostics/index.ts';
+import { hasInput, hasOutput } from '../../eks/module-interface.ts';
+import {
+  appendAfterBlock,
+  appendToBody,
+  attribute,
+  attributesOf,
+  editsOutside,
+  removeAttribute,
+  type Attribute,
+  type Edit,
+} from '../../hcl/index.ts';
+import {
+  awsAuthArguments,
+  isBefore,
+  isInlineRelease,
+  nameOfInstance,
+  versionOf,
+  type ModuleCall,
+} from '../../parser/index.ts';
+import type { State } from '../phase.ts';
+import {
+  allOf,
+  newestReleaseFor,
+  pinsFor,
+  setVersion,
+  upgradeCall,
+  upgradeReferences,
+  type Newest,
+  type Refused,
+} from '../upgrade/index.ts';
+import { awsAuthCall, labelFor, leaving } from './aws-auth-call.ts';
+import { pinEntries } from './entry-pins.ts';
+import { movedBlocks } from './moved.ts';
+import { platforms } from './platforms.ts';
+import { splits, type Split } from './split.ts';
+
+/** What phase 0 does to the files, and what stands against it. */
+export type SplitPlan = {
+  readonly newest: Newest;
+  readonly edits: readonly Edit[];
+  readonly changes: readonly string[];
+  readonly refused: readonly Refused[];
+  readonly problems: readonly Problem[];
+};
+
+/** What a call has that phase 0 cannot change. */
+export type Problem = {
+  readonly kind: 'version' | 'instances' | 'entry-pin' | 'platform';
+  readonly call: ModuleCall;
+  readonly range: Range;
+};
+
+/** The first release of version 20 that neither replaces the cluster nor ignores its mode. Source: eks/module-versions.ts. */
+const least = '20.13.1';
+
+export const splitPlan = (state: State): SplitPlan => {
+  const { source } = state;
+  const newest = newestReleaseFor(source.module, 20, least);
+  const none = { newest, edits: [], changes: [], refused: [], problems: [] };
+  const own = splits(state);
+  if (newest.kind !== 'found' || own.length === 0) return none;
+  const release = newest.release.version;
+  const calls = own.map(split => ofCluster(state, split, release));
+  const others = submoduleCalls(state).map(({ call, from }) => ofCall(state, call, from, release, own));
+  const parts = [...calls, ...others];
+  const edits = parts.flatMap(part => part.edits);
+  // What is carried into the new call takes the edits of its text along.
+  const carried = calls.flatMap(part => part.moved.map(({ range, in: file }) => ({ ...range, file: file.file })));
+  return {
+    newest,
+    edits: [
+      ...editsOutside(edits, carried),
+      ...calls.flatMap(part => leaving(part.split, part.moved)),
+      ...calls.flatMap(part => newCall(part.split, release, part.label, part.blocks, edits)),
+    ],
+    changes: [
+      ...parts.flatMap(part => part.changes),
+      ...calls.map(({ label }) => `module.${label}: aws-auth, moved out of the eks call`),
+    ],
+    refused: parts.flatMap(part => part.refused),
+    problems: parts.flatMap(part => part.problems),
+  };
+};
+
+type Part = Pick<SplitPlan, 'edits' | 'changes' | 'refused' | 'problems'>;
+
+/** The calls of submodules at version 19. Older ones stay as they are: they have a release of their own. */
+const submoduleCalls = ({ source }: State): readonly { readonly call: ModuleCall; readonly from: string }[] =>
+  source.calls.flatMap(call => {
+    if (call.source.submodule === undefined) return [];
+    const version = versionOf(call, { installed: source.installed, stated: undefined });
+    if (version.kind === 'unknown' || !isInlineRelease({ version }) || isBefore(version, '19.0.0')) return [];
+    return [{ call, from: version.version }];
+  });
+
+const ofCluster = (
+  state: State,
+  split: Split,
+  release: string,
+): Part & {
+  readonly split: Split;
+  readonly label: string;
+  readonly blocks: readonly string[];
+  readonly moved: readonly Moved[];
+} => {
+  const { cluster, mapping } = split;
+  const { call } = cluster;
+  const names = new Set(awsAuthArguments(mapping.form));
+  const label = labelFor(state.source.module, split);
+  const blocks = movedBlocks(state.source.module, call.address, `module.${label}`, cluster.repetition);
+  const moved = attributesOf(call.block.body)
+    .filter(({ name }) => names.has(name))
+    .map(own => ({ ...own, in: call.block.in }));
+  const from = cluster.version.kind === 'unknown' ? release : cluster.version.version;
+  const part = ofCall(state, call, from, release, [split], names);
+  const range = attribute(call.block.body, 'for_each')?.nameRange ?? call.block.headerRange;
+  return {
+    ...part,
+    split,
+    label,
+    blocks: blocks ?? [],
+    moved,
+    problems: [...part.problems, ...(blocks ? [] : [{ kind: 'instances' as const, call, range }])],
+  };
+};
+
+type Moved = Attribute & { readonly in: ModuleCall['block']['in'] };
+
+/** The version, the names that changed, and what keeps the defaults of version 19. */
+const ofCall = (
+  { source }: State,
+  call: ModuleCall,
+  from: string,
+  release: string,
+  clusters: readonly Split[],
+  except: ReadonlySet<string> = new Set(),
+): Part => {
+  const { block } = call;
+  const version = setVersion(call, release);
+  const upgraded = allOf([
+    upgradeCall(call, from, release, except),
+    upgradeReferences(source.module, call, from, release),
+  ]);
+  const entries = pinEntries(call);
+  const systems = platforms(source.module, call, release);
+  const kept = keptDefaults(call, from, release, clusters);
+  const lines = [...kept, ...(entries?.lines ?? [])];
+  const family = attribute(block.body, 'cluster_ip_family');
+  return {
+    edits: [
+      ...(version ? [version] : []),
+      ...upgraded.edits,
+      ...(entries?.edits ?? []),
+      ...systems.edits,
+      // Written out, null is no default any more: the nodes would lose the policy of the CNI.
+      ...(family?.value.kind === 'null' ? [removeAttribute(block.in, family)] : []),
+      ...(lines.length === 0
+        ? []
+        : [
+            appendToBody(
+              block.in,
+              block.body,
+              ['# As version 19 had it, so that the upgrade changes nothing by itself', ...lines].join('\n'),
+            ),
+          ]),
+    ],
+    changes: [
+      `${call.address}: version ${release}`,
+      ...upgraded.changes,
+      ...lines.map(line => `${call.address}: ${line.replace(/\s+/g, ' ')}`),
+    ],
+    refused: upgraded.refused,
+    problems: [
+      ...(version ? [] : [{ kind: 'version' as const, call, range: call.constraint?.range ?? block.headerRange }]),
+      ...(entries
+        ? []
+        : [
+            {
+              kind: 'entry-pin' as const,
+              call,
+              range: attribute(block.body, 'self_managed_node_group_defaults')?.range ?? block.headerRange,
+            },
+          ]),
+      ...systems.unclear.map(range => ({ kind: 'platform' as const, call, range })),
+    ],
+  };
+};
+
+/** Arguments that stay what they were by default. `enable_auto_mode_custom_tags` would make an IAM policy. */
+const keptDefaults = (
+  call: ModuleCall,
+  from: string,
+  release: string,
+  clusters: readonly Split[],
+): readonly string[] => {
+  const { submodule } = call.source;
+  const pins = pinsFor(call, from, release).map(({ name, value }) => `${name} = ${value}`);
+  if (submodule === undefined) {
+    const tags = ['enable_auto_mode_custom_tags', 'enable_node_custom_tags_permissions'].filter(
+      name => hasInput(release, undefined, name) === true && !attribute(call.block.body, name),
+    );
+    return ['authentication_mode = "CONFIG_MAP"', ...pins, ...tags.map(name => `${name} = false`)];
+  }
+  return [...pins, ...serviceRange(call, release, clusters)];
+};
+
+/** Since 20.8.3 a node group with a call of its own fails the plan without it. Source: modules/eks-managed-node-group/main.tf. */
+const serviceRange = (
+  { block, source: { submodule } }: ModuleCall,
+  release: string,
+  clusters: readonly Split[],
+): readonly string[] => {
+  const [only, other] = clusters;
+  const isGroup = submodule?.endsWith('-node-group') ?? false;
+  const isGiven = ['cluster_service_cidr', 'cluster_service_ipv4_cidr'].some(name => attribute(block.body, name));
+  if (!isGroup || isGiven || !only || other || hasInput(release, submodule, 'cluster_service_cidr') !== true) return [];
+  if (hasOutput(release, undefined, 'cluster_service_cidr') !== true) return [];
+  return [`cluster_service_cidr = ${nameOfInstance(only.cluster.call, only.cluster.repetition)}.cluster_service_cidr`];
+};
+
+const newCall = (
+  split: Split,
+  release: string,
+  label: string,
+  blocks: readonly string[],
+  edits: readonly Edit[],
+): readonly Edit[] => {
+  const { block } = split.cluster.call;
+  const text = [awsAuthCall(split, label, release, edits), ...blocks].join('\n\n');
+  return [appendAfterBlock(block.in, block, text)];
+};

@@ -1,0 +1,68 @@
+import { carryRange, indent, unwrapParentheses, type Attribute, type Edit, type HclFile } from '../../hcl/index.ts';
+import { allOf, textOfAdded, type AddedRows } from '../../parser/index.ts';
+import { condition } from '../print-entry.ts';
+
+/**
+ * The value of `aws_auth_roles` in the new call: the rows that the old module added by itself, in its order, then those of the
+ * author. Into a literal list they go as its first items; what else stands there is joined with `concat`. Further lines are as far
+ * to the right as in the body of a module block. `edits` are those that the author's own text gets.
+ */
+export const rolesValue = (
+  file: HclFile,
+  given: Attribute | undefined,
+  added: readonly AddedRows[],
+  edits: readonly Edit[],
+): string | undefined => {
+  const own = given && !isEmpty(given) ? carryRange(file, given.value.range, edits) : undefined;
+  const parts = partsOf(added, edits);
+  const [first] = parts;
+  if (!first) return given && carryRange(file, given.value.range, edits);
+  if (parts.length > 1 || first.kind === 'list') return concat(parts, own);
+  if (own === undefined) return `[\n${indent(first.text, 4)}\n  ]`;
+  return given && isOpenList(given, own) ? `[\n${indent(first.text, 4)}${own.slice(1)}` : concat(parts, own);
+};
+
+/** `rows`: items of a list, each with its comma. */
+type Part = { readonly kind: 'rows' | 'list'; readonly text: string };
+
+/** Neighbouring rows stand in one list. */
+const partsOf = (added: readonly AddedRows[], edits: readonly Edit[]): readonly Part[] => {
+  const parts: Part[] = [];
+  for (const one of added) {
+    const text = textOfAdded(one, renamed(one, edits));
+    const item = [...one.comments, `${text},`].join('\n');
+    const guard = allOf(one.guards);
+    const last = parts.at(-1);
+    if (one.kind === 'row' && guard === undefined) {
+      if (last?.kind === 'rows') parts[parts.length - 1] = { kind: 'rows', text: `${last.text}\n${item}` };
+      else parts.push({ kind: 'rows', text: item });
+    } else {
+      const list = one.kind === 'row' ? `[\n${indent(item, 2)}\n]` : text;
+      parts.push({ kind: 'list', text: guard === undefined ? list : `${condition(guard)} ? ${list} : []` });
+    }
+  }
+  return parts;
+};
+
+/** A principal of the source gets the edits of the place where it stands. */
+const renamed = ({ principal, principalAt }: AddedRows, edits: readonly Edit[]): string => {
+  if (!principalAt) return principal;
+  const text = ' '.repeat(principalAt.start) + principal;
+  return carryRange({ file: principalAt.file, text }, principalAt, edits);
+};
+
+const concat = (parts: readonly Part[], own: string | undefined): string => {
+  const lists = parts.map(({ kind, text }) => (kind === 'rows' ? `[\n${indent(text, 2)}\n]` : text));
+  const lines = [
+    ...lists.map(list => indent(list, 4)),
+    ...(own === undefined ? [] : [`    ${indent(own, 2).slice(2)}`]),
+  ];
+  return `concat(\n${lines.map(line => `${line},\n`).join('')}  )`;
+};
+
+const isEmpty = ({ value }: Attribute): boolean =>
+  value.kind === 'null' || (value.kind === 'tuple' && value.items.length === 0);
+
+/** A literal list whose first item is on a line of its own. */
+const isOpenList = ({ value }: Attribute, text: string): boolean =>
+  unwrapParentheses(value) === value && value.kind === 'tuple' && /^\[[ \t]*\r?\n/.test(text);
