@@ -5,19 +5,22 @@ import { evaluate, knownString, type RootModule, type Value } from '../../terraf
 /** The resources of aws-auth, which have the same names in the module of version 19 and in the submodule of version 20. */
 const resources = ['kubernetes_config_map.aws_auth[0]', 'kubernetes_config_map_v1_data.aws_auth[0]'];
 
-/**
- * `moved` blocks from one call to another, one per resource and instance. Undefined where the source does not tell the instances.
- * From one module package to another they need Terraform 1.3. Source: hashicorp/terraform pull request 31556.
- */
-export const movedBlocks = (
+/** What goes from one address to another. */
+export type Move = { readonly from: string; readonly to: string };
+
+/** The moves from one call to another, one per resource and instance. Undefined where the source does not tell the instances. */
+export const movesOf = (
   module: RootModule,
   from: string,
   to: string,
   repetition: Repetition,
-): readonly string[] | undefined =>
+): readonly Move[] | undefined =>
   keysOf(module, repetition)?.flatMap(key =>
-    resources.map(resource => `moved {\n  from = ${from}${key}.${resource}\n  to   = ${to}${key}.${resource}\n}`),
+    resources.map(resource => ({ from: `${from}${key}.${resource}`, to: `${to}${key}.${resource}` })),
   );
+
+/** From one module package to another it needs Terraform 1.3. Source: hashicorp/terraform pull request 31556. */
+export const printMove = ({ from, to }: Move): string => `moved {\n  from = ${from}\n  to   = ${to}\n}`;
 
 /** The key of each instance as it stands in an address. */
 const keysOf = (module: RootModule, repetition: Repetition): readonly string[] | undefined => {

@@ -1,5 +1,4 @@
 import type { Range } from '../../diagnostics/index.ts';
-import { hasInput, hasOutput } from '../../eks/module-interface.ts';
 import {
   appendAfterBlock,
   appendToBody,
@@ -10,19 +9,11 @@ import {
   type Attribute,
   type Edit,
 } from '../../hcl/index.ts';
-import {
-  awsAuthArguments,
-  isBefore,
-  isInlineRelease,
-  nameOfInstance,
-  versionOf,
-  type ModuleCall,
-} from '../../parser/index.ts';
+import { awsAuthArguments, isBefore, isInlineRelease, versionOf, type ModuleCall } from '../../parser/index.ts';
 import type { State } from '../phase.ts';
 import {
   allOf,
   newestReleaseFor,
-  pinsFor,
   setVersion,
   upgradeCall,
   upgradeReferences,
@@ -31,8 +22,10 @@ import {
 } from '../upgrade/index.ts';
 import { awsAuthCall, labelFor, leaving } from './aws-auth-call.ts';
 import { pinEntries } from './entry-pins.ts';
-import { movedBlocks } from './moved.ts';
+import { configMapYaml, writeOutYaml } from './configmap-yaml.ts';
+import { movesOf, printMove, type Move } from './moved.ts';
 import { platforms } from './platforms.ts';
+import { keptDefaults } from './kept-defaults.ts';
 import { splits, type Split } from './split.ts';
 
 /** What phase 0 does to the files, and what stands against it. */
@@ -42,6 +35,8 @@ export type SplitPlan = {
   readonly changes: readonly string[];
   readonly refused: readonly Refused[];
   readonly problems: readonly Problem[];
+  /** Addresses in the state. */
+  readonly moves: readonly Move[];
 };
 
 /** What a call has that phase 0 cannot change. */
@@ -57,7 +52,7 @@ const least = '20.13.1';
 export const splitPlan = (state: State): SplitPlan => {
   const { source } = state;
   const newest = newestReleaseFor(source.module, 20, least);
-  const none = { newest, edits: [], changes: [], refused: [], problems: [] };
+  const none = { newest, edits: [], changes: [], refused: [], problems: [], moves: [] };
   const own = splits(state);
   if (newest.kind !== 'found' || own.length === 0) return none;
   const release = newest.release.version;
@@ -72,7 +67,7 @@ export const splitPlan = (state: State): SplitPlan => {
     edits: [
       ...editsOutside(edits, carried),
       ...calls.flatMap(part => leaving(part.split, part.moved)),
-      ...calls.flatMap(part => newCall(part.split, release, part.label, part.blocks, edits)),
+      ...calls.flatMap(part => newCall(part.split, release, part.label, part.moves, edits)),
     ],
     changes: [
       ...parts.flatMap(part => part.changes),
@@ -80,6 +75,7 @@ export const splitPlan = (state: State): SplitPlan => {
     ],
     refused: parts.flatMap(part => part.refused),
     problems: parts.flatMap(part => part.problems),
+    moves: calls.flatMap(part => part.moves),
   };
 };
 
@@ -101,27 +97,41 @@ const ofCluster = (
 ): Part & {
   readonly split: Split;
   readonly label: string;
-  readonly blocks: readonly string[];
+  readonly moves: readonly Move[];
   readonly moved: readonly Moved[];
 } => {
   const { cluster, mapping } = split;
   const { call } = cluster;
   const names = new Set(awsAuthArguments(mapping.form));
   const label = labelFor(state.source.module, split);
-  const blocks = movedBlocks(state.source.module, call.address, `module.${label}`, cluster.repetition);
+  const moves = movesOf(state.source.module, call.address, `module.${label}`, cluster.repetition);
   const moved = attributesOf(call.block.body)
     .filter(({ name }) => names.has(name))
     .map(own => ({ ...own, in: call.block.in }));
   const from = cluster.version.kind === 'unknown' ? release : cluster.version.version;
-  const part = ofCall(state, call, from, release, [split], names);
+  const written = writeOutYaml(state.source.module, split);
+  const found = ofCall(state, call, from, release, [split], names);
+  const isWrittenOut = ({ kind, name, range }: Refused): boolean =>
+    kind === 'output' &&
+    name === configMapYaml &&
+    written.some(edit => edit.file === range?.file && edit.start <= range.start && range.end <= edit.end);
+  const part = {
+    ...found,
+    edits: [...found.edits, ...written],
+    changes: [
+      ...found.changes,
+      ...(written.length === 0 ? [] : [`${call.address}.${configMapYaml}: written out where it is read`]),
+    ],
+    refused: found.refused.filter(one => !isWrittenOut(one)),
+  };
   const range = attribute(call.block.body, 'for_each')?.nameRange ?? call.block.headerRange;
   return {
     ...part,
     split,
     label,
-    blocks: blocks ?? [],
+    moves: moves ?? [],
     moved,
-    problems: [...part.problems, ...(blocks ? [] : [{ kind: 'instances' as const, call, range }])],
+    problems: [...part.problems, ...(moves ? [] : [{ kind: 'instances' as const, call, range }])],
   };
 };
 
@@ -187,46 +197,14 @@ const ofCall = (
   };
 };
 
-/** Arguments that stay what they were by default. `enable_auto_mode_custom_tags` would make an IAM policy. */
-const keptDefaults = (
-  call: ModuleCall,
-  from: string,
-  release: string,
-  clusters: readonly Split[],
-): readonly string[] => {
-  const { submodule } = call.source;
-  const pins = pinsFor(call, from, release).map(({ name, value }) => `${name} = ${value}`);
-  if (submodule === undefined) {
-    const tags = ['enable_auto_mode_custom_tags', 'enable_node_custom_tags_permissions'].filter(
-      name => hasInput(release, undefined, name) === true && !attribute(call.block.body, name),
-    );
-    return ['authentication_mode = "CONFIG_MAP"', ...pins, ...tags.map(name => `${name} = false`)];
-  }
-  return [...pins, ...serviceRange(call, release, clusters)];
-};
-
-/** Since 20.8.3 a node group with a call of its own fails the plan without it. Source: modules/eks-managed-node-group/main.tf. */
-const serviceRange = (
-  { block, source: { submodule } }: ModuleCall,
-  release: string,
-  clusters: readonly Split[],
-): readonly string[] => {
-  const [only, other] = clusters;
-  const isGroup = submodule?.endsWith('-node-group') ?? false;
-  const isGiven = ['cluster_service_cidr', 'cluster_service_ipv4_cidr'].some(name => attribute(block.body, name));
-  if (!isGroup || isGiven || !only || other || hasInput(release, submodule, 'cluster_service_cidr') !== true) return [];
-  if (hasOutput(release, undefined, 'cluster_service_cidr') !== true) return [];
-  return [`cluster_service_cidr = ${nameOfInstance(only.cluster.call, only.cluster.repetition)}.cluster_service_cidr`];
-};
-
 const newCall = (
   split: Split,
   release: string,
   label: string,
-  blocks: readonly string[],
+  moves: readonly Move[],
   edits: readonly Edit[],
 ): readonly Edit[] => {
   const { block } = split.cluster.call;
-  const text = [awsAuthCall(split, label, release, edits), ...blocks].join('\n\n');
+  const text = [awsAuthCall(split, label, release, edits), ...moves.map(printMove)].join('\n\n');
   return [appendAfterBlock(block.in, block, text)];
 };
