@@ -52,7 +52,7 @@ export const leftovers = ({ module, mappings }: Source): Leftovers => {
   return {
     edits: editsFor(module, nodes, gone),
     removed: [...gone],
-    kept: module.blocks.filter(block => staysFor(block, kept, module, mappings)).map(keptOf),
+    kept: [...new Set(module.blocks.filter(block => staysFor(block, kept, module, mappings)).map(keptOf))],
   };
 };
 

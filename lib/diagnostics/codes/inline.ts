@@ -71,6 +71,12 @@ export const inlineCodes = {
       `Version 20 makes an access entry for each self-managed group of ${call}, which fails until phase 1 is applied. self_managed_node_group_defaults is no literal object without create_access_entry, so that it cannot be kept from that here.`,
     hint: () => 'Write self_managed_node_group_defaults out as an object in the call, without create_access_entry.',
   }),
+  TAE260: blocker('add-access-entries')<{ constraint: string }>({
+    title: 'The provider does not know access entries',
+    message: ({ constraint }) =>
+      `The provider hashicorp/aws is to be "${constraint}". aws_eks_access_entry with a type is in 5.34.0 and newer.`,
+    hint: () => 'Raise the constraint in a change of its own, apply it, and run again.',
+  }),
   TAE330: blockedRow<{ call: string; argument: string; nodes: string }>({
     title: 'Nodes whose role the source does not tell',
     message: ({ call, argument, nodes }) =>

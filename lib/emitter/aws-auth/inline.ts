@@ -1,5 +1,5 @@
 import { attributesOf } from '../../hcl/index.ts';
-import { awsAuthArguments, type Mapping } from '../../parser/index.ts';
+import { awsAuthArguments, nameOfInstance, type Mapping } from '../../parser/index.ts';
 import type { PlacedAttribute } from '../../terraform/index.ts';
 import { submodule } from './submodule.ts';
 import type { Writer } from './writer.ts';
@@ -14,6 +14,7 @@ export const inline: Writer = {
 export const inline17: Writer = {
   ...inline,
   plan: () => ['kubernetes_config_map.aws_auth[0] destroyed: the object goes, with all its rows'],
+  addresses: ({ call, repetition }) => [`${nameOfInstance(call, repetition)}.kubernetes_config_map.aws_auth[0]`],
   removal: mapping => ({
     attributes: argumentsOf(mapping).filter(({ name }) => name !== mapping.form.manageConfigMap.name),
   }),

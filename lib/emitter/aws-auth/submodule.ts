@@ -1,3 +1,4 @@
+import { nameOfInstance } from '../../parser/index.ts';
 import { turnOff, writingFlags } from './flags.ts';
 import type { Writer } from './writer.ts';
 
@@ -12,5 +13,9 @@ export const submodule: Writer = {
     'kubernetes_config_map_v1_data.aws_auth[0] destroyed, where manage_aws_auth_configmap was true',
     'kubernetes_config_map.aws_auth[0] destroyed, where create_aws_auth_configmap was true',
   ],
+  addresses: ({ call, repetition }) =>
+    ['kubernetes_config_map_v1_data.aws_auth[0]', 'kubernetes_config_map.aws_auth[0]'].map(
+      resource => `${nameOfInstance(call, repetition)}.${resource}`,
+    ),
   removal: () => ({ block: true }),
 };

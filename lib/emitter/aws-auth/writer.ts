@@ -13,6 +13,8 @@ export type Writer = {
   readonly changes: (mapping: Mapping) => readonly string[];
   /** What the plan of phase 3 must show, one line each. */
   readonly plan: (mapping: Mapping) => readonly string[];
+  /** Addresses in the state. */
+  readonly addresses: (mapping: Mapping) => readonly string[];
   /** Phase 5. */
   readonly removal: (mapping: Mapping) => Removal;
 };

@@ -5,6 +5,7 @@ import type { SourceGate } from './gate.ts';
 import { remains } from './leftovers.ts';
 import { mapping } from './mapping.ts';
 import { mode } from './mode.ts';
+import { provider } from './provider.ts';
 import { split } from './split.ts';
 import { version } from './version.ts';
 
@@ -13,6 +14,7 @@ export const sourceGates: readonly SourceGate[] = [
   calls,
   version,
   split,
+  provider,
   mode,
   mapping,
   entries,

@@ -14,7 +14,7 @@ export const cleanUp: Phase = {
   remarks: ({ source }) => leftovers(source).kept.map(what => diagnose('TAE218', { what })),
   runbook: () => ({
     liveGates: [],
-    plan: ['No changes. The call creates nothing since phase 3.'],
+    plan: ['No changes. Nothing of aws-auth is made here since phase 3.'],
     verify: [],
     back: ['Put the removed blocks back from version control.'],
     permissions: [],

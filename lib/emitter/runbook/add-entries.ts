@@ -2,6 +2,7 @@ import { clusterAdminPolicy } from '../../eks/index.ts';
 import type { AccessEntry } from '../../transformer/index.ts';
 import type { LiveGate, PhaseRunbook, State } from '../phase.ts';
 import { plannedChanges, plannedGates, plannedRecovery } from './planned.ts';
+import { entriesBack } from './way-back.ts';
 import { clusterNames, modeGate, principalGate, shellQuote } from './words.ts';
 
 /**
@@ -43,9 +44,7 @@ export const addEntriesRunbook = (state: State): PhaseRunbook => {
       'nothing changed, destroyed or replaced; the aws_auth resources are not in the plan',
     ],
     verify: verifyGates(entries, names, plannedGates(state).length > 0),
-    back: [
-      'Apply revision 1 again. Each association goes first, then its entry; a principal is without its rights in between. As soon as the entry is gone the row of aws-auth, which is untouched, counts again.',
-    ],
+    ...entriesBack(state),
     permissions: [
       'eks:CreateAccessEntry',
       'eks:DescribeAccessEntry',

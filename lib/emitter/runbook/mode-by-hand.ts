@@ -32,3 +32,12 @@ export const modeChanges = (state: State, mode: string): readonly string[] =>
   clustersHere(state)
     .filter(({ mode: { kind } }) => kind === 'by-cli')
     .map(({ call }) => `${call.address}: mode ${mode}, set with the AWS CLI`);
+
+/** What a plan shows: nothing where Terraform does not set the mode of any cluster. */
+export const modePlan = (state: State, updated: string): readonly string[] => {
+  const here = clustersHere(state);
+  if (here.length > 0 && here.every(({ mode }) => mode.kind === 'by-cli')) {
+    return ['No changes, once the mode is set: this source says nothing about it.'];
+  }
+  return [updated, 'nothing destroyed, nothing replaced'];
+};

@@ -2,6 +2,7 @@ import { isInForce, liveByHand } from '../../parser/index.ts';
 import { knownString } from '../../terraform/index.ts';
 import { writerOf } from '../aws-auth/writers.ts';
 import type { LiveGate, PhaseRunbook, State } from '../phase.ts';
+import { awsAuthBack } from './way-back.ts';
 import { authenticatorLog, backUpConfigMap, clusterNames, codeSpan, modeGate } from './words.ts';
 
 /** Phase 3: what must be true of the live cluster before aws-auth goes, and how it comes back. */
@@ -62,10 +63,7 @@ export const removeAwsAuthRunbook = (state: State): PhaseRunbook => {
         expect: 'the new nodes, Ready',
       },
     ],
-    back: [
-      ...(called ? ['Apply revision 2 again: it writes the rows of the source back.'] : []),
-      `${called ? 'Rows that were in the live ConfigMap alone' : 'The rows'} come from the copy: kubectl apply -f aws-auth-backup.yaml`,
-    ],
+    ...awsAuthBack(state, called),
     permissions: [
       'eks:DescribeCluster',
       'and the rights in the cluster to read and write the ConfigMap aws-auth in kube-system',

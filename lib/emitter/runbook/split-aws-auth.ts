@@ -68,7 +68,12 @@ export const splitAwsAuthRunbook = (state: State): PhaseRunbook => {
       'After it: put the files back, then move back in the state what there is of it. With OpenTofu it is `tofu state mv`:',
     ],
     backCommands: moves.map(({ from, to }) => `terraform state mv ${shellQuote(to)} ${shellQuote(from)}`),
-    permissions: ['those that an apply of the module needs today', 'eks:TagResource', 'iam:UpdateAssumeRolePolicy'],
+    permissions: [
+      'those that an apply of the module needs today',
+      'eks:TagResource',
+      'iam:UpdateAssumeRolePolicy',
+      ...(selfManaged ? ['ssm:GetParameter'] : []),
+    ],
   };
 };
 

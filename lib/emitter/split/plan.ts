@@ -153,7 +153,7 @@ const ofCall = (
     upgradeReferences(source.module, call, from, release),
   ]);
   const entries = pinEntries(call);
-  const systems = platforms(source.module, call, release);
+  const systems = platforms(source.module, call);
   const kept = keptDefaults(call, from, release, clusters);
   const lines = [...kept, ...(entries?.lines ?? [])];
   const family = attribute(block.body, 'cluster_ip_family');

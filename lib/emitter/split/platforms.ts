@@ -1,7 +1,7 @@
 import type { Range } from '../../diagnostics/index.ts';
 import { attribute, replace, type Edit } from '../../hcl/index.ts';
 import { fieldOfGroup, givenGroups, type ModuleCall } from '../../parser/index.ts';
-import { compareVersions, evaluate, knownString, type RootModule } from '../../terraform/index.ts';
+import { evaluate, knownString, type RootModule } from '../../terraform/index.ts';
 
 /** The images that a platform stood for, where one `ami_type` is the same. */
 const amiTypes: Readonly<Record<string, string>> = {
@@ -12,17 +12,15 @@ const amiTypes: Readonly<Record<string, string>> = {
 export type Platforms = { readonly edits: readonly Edit[]; readonly unclear: readonly Range[] };
 
 /**
- * From 20.14.0 on `platform` of a self-managed group is refused, and `ami_type` says the same.
- * Source: modules/self-managed-node-group/variables.tf of terraform-aws-modules/eks 20.14.0, and main.tf of 19.21.0 (its images).
+ * From 20.9.0 on `ami_type` of a self-managed group says what `platform` did, which is ignored, and refused from 20.14.0 on.
+ * Source: modules/self-managed-node-group/main.tf and variables.tf of terraform-aws-modules/eks 20.9.0 and 20.14.0, and main.tf of
+ * 19.21.0 (its images).
  */
-export const platforms = (module: RootModule, call: ModuleCall, to: string): Platforms => {
-  if (compareVersions(to, '20.14.0') < 0) return { edits: [], unclear: [] };
-  const found = [...platformsOf(module, call)];
-  const edits = found.map(({ edit }) => edit);
-  const ranges = found.map(({ range }) => range);
+export const platforms = (module: RootModule, call: ModuleCall): Platforms => {
+  const found = platformsOf(module, call);
   return {
-    edits: edits.flatMap(edit => edit ?? []),
-    unclear: ranges.filter((_, index) => edits[index] === undefined),
+    edits: found.flatMap(({ edit }) => edit ?? []),
+    unclear: found.filter(({ edit }) => edit === undefined).map(({ range }) => range),
   };
 };
 
