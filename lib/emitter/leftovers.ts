@@ -1,5 +1,5 @@
 import type { Range } from '../diagnostics/index.ts';
-import { removeAttribute, removeBlock, type Edit, type Expression } from '../hcl/index.ts';
+import { attribute, removeAttribute, removeBlock, sourceOf, type Edit, type Expression } from '../hcl/index.ts';
 import type { Source } from '../parser/index.ts';
 import { writerOf } from './aws-auth/writers.ts';
 import {
@@ -52,7 +52,7 @@ export const leftovers = ({ module, mappings }: Source): Leftovers => {
   return {
     edits: editsFor(module, nodes, gone),
     removed: [...gone],
-    kept: [...new Set(module.blocks.filter(block => staysFor(block, kept, module, mappings)).map(keptOf))],
+    kept: module.blocks.filter(block => staysFor(block, kept, module, mappings)).map(keptOf),
   };
 };
 
@@ -75,7 +75,11 @@ const staysFor = (
   );
 };
 
-const titleOf = ({ type, labels }: PlacedBlock): string => [type, ...labels.map(label => `"${label}"`)].join(' ');
+const titleOf = ({ type, labels, body, in: { text } }: PlacedBlock): string => {
+  const to = type === 'moved' ? attribute(body, 'to') : undefined;
+  if (to) return `moved to ${sourceOf(text, to.value.range)}`;
+  return [type, ...labels.map(label => `"${label}"`)].join(' ');
+};
 
 /** References to the call from anything that stays: they would make the module invalid. */
 export const outsideReferences = (

@@ -1,5 +1,5 @@
 import { attribute, sourceOf } from '../hcl/index.ts';
-import { allOf, clusterNameSource, instanceOf, type Cluster } from '../parser/index.ts';
+import { allOf, clusterNameSource, instanceOf, isBefore, pinComment, staysPut, type Cluster } from '../parser/index.ts';
 import type { AccessEntry, Planned, PlannedList } from '../transformer/index.ts';
 import { condition, render } from './print-entry.ts';
 
@@ -24,6 +24,9 @@ export const printPlanned = (
     })),
     accounts,
     cluster: cluster.elsewhere ? 'this root module' : cluster.call.address,
+    ownerRole: isBefore(cluster.version, '18.0.0')
+      ? 'owner.node_role_arn'
+      : 'try(owner.iam_role_arn, owner.fargate_profile_pod_execution_role_arn)',
     owners: owners(cluster)
       .map(output => valuesOf(cluster, output))
       .join(', '),
@@ -61,11 +64,19 @@ const guardOf = ({ guards }: PlannedList): string | undefined => {
 const principalKey = ({ list }: PlannedList): string => (list === 'users' ? 'userarn' : 'rolearn');
 
 /** Outputs with the roles of nodes. The module makes the entries of self-managed groups, unless somebody told it not to. */
-const owners = ({ call, elsewhere }: Cluster): readonly string[] => {
+const owners = (cluster: Cluster): readonly string[] => {
+  const { call, elsewhere, version } = cluster;
   if (elsewhere) return [];
+  if (isBefore(version, '18.0.0')) return ['node_groups'];
+  // Before version 20 nobody makes the entries of self-managed groups.
+  if (staysPut(cluster)) return ['eks_managed_node_groups', 'fargate_profiles'];
   const groups = attribute(call.block.body, 'self_managed_node_groups');
   const defaults = attribute(call.block.body, 'self_managed_node_group_defaults');
-  const text = [groups, defaults].map(own => own && sourceOf(call.block.in.text, own.range)).join();
+  // What phase 0 has pinned, phase 2 lifts.
+  const text = [groups, defaults]
+    .map(own => own && sourceOf(call.block.in.text, own.range))
+    .join()
+    .replaceAll(new RegExp(`create_access_entry\\s*=\\s*false # ${pinComment}`, 'g'), '');
   const own = text.includes('create_access_entry') ? [] : ['self_managed_node_groups'];
   return ['eks_managed_node_groups', 'fargate_profiles', ...own];
 };

@@ -44,6 +44,8 @@ export type Row = {
   readonly problem?: string;
   /** Of a row that the module adds by itself: whose it is, where the source does not tell the role. */
   readonly unclear?: string;
+  /** It stands for the rows of all groups of an output, which is its principal. */
+  readonly many?: true;
   /** It stands in the live ConfigMap, not in the source. */
   readonly live?: true;
   /** Set when the item is no object at all: "a reference", "a function call". */

@@ -3,6 +3,7 @@ import { attribute, type Expression, type ObjectExpression } from '../hcl/index.
 import { referencesOf, type Reference, type RootModule, type Value } from '../terraform/index.ts';
 import { fieldOf, indentationOf, withMeaning } from './field.ts';
 import { partOf, placeOf, textOf, type Piece } from './lists/piece.ts';
+import { rowOfGroups } from './lists/group-rows.ts';
 import { readList, type Part } from './lists/read-list.ts';
 import { printValue } from './lists/print-value.ts';
 import { resolve } from './lists/resolve.ts';
@@ -59,13 +60,19 @@ export const readRowList = (
   guards: readonly string[],
 ): ReadRows => {
   const read = readList(module, piece, guards);
-  const parts = list === 'accounts' ? read : read.map(part => asList(module, part));
+  const parts = list === 'accounts' ? read : read.map(part => asRow(module, asList(module, part)));
   return {
     rows: parts
       .filter(({ kind }) => kind === 'item')
       .map((part, index) => readRow(module, part, { argument, list, index })),
     unread: parts.filter(({ kind }) => kind === 'list').map(part => unreadOf(module, part, argument, list)),
   };
+};
+
+/** The rows of all groups that EKS makes entries for are one row. */
+const asRow = (module: RootModule, part: Part): Part & { readonly many?: true } => {
+  const piece = part.kind === 'list' ? rowOfGroups(module, resolve(module, part.piece)) : undefined;
+  return piece ? { ...part, kind: 'item', piece, many: true } : part;
 };
 
 /** A row that comes from elsewhere as a whole, `module.team.row`, is a list of one row that only a plan knows. */
@@ -98,12 +105,13 @@ export const readAddedRows = (module: RootModule, added: readonly AddedRows[], g
   joinRows(
     added.map(one => {
       const { kind, at, argument, index, position, comments, guards: own, unclear } = one;
-      const part: Part = {
+      const read: Part = {
         kind: kind === 'row' ? 'item' : 'list',
         piece: { ...module.parseExpression(textOfAdded(one, one.principal)), at },
         guards: [...guards, ...own],
         comments,
       };
+      const part = asRow(module, read);
       if (part.kind === 'list') return { rows: [], unread: [unreadOf(module, part, argument, 'node-role-arns')] };
       const row = readRow(module, part, { argument, list: 'node-role-arns', index });
       const more = { ...(position === undefined ? {} : { position }), ...(unclear === undefined ? {} : { unclear }) };
@@ -125,9 +133,13 @@ export const readGivenRows = (
 
 type Place = Pick<Row, 'argument' | 'list' | 'index'>;
 
-const readRow = (module: RootModule, { piece, guards, comments }: Part, place: Place): Row => {
+const readRow = (
+  module: RootModule,
+  { piece, guards, comments, many }: Part & { readonly many?: true },
+  place: Place,
+): Row => {
   const { list } = place;
-  const base = { ...place, origin: placeOf(piece), comments, guards };
+  const base = { ...place, origin: placeOf(piece), comments, guards, ...(many ? { many } : {}) };
   if (list === 'accounts') return { ...base, principal: fieldIn(module, piece, piece.expression) };
   const found = resolve(module, piece);
   const { expression } = found;

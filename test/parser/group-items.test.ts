@@ -44,11 +44,16 @@ test('no group is no row', async () => {
   expect(await foundIn('  eks_managed_node_groups = {}')).toEqual({ principals: [], unknown: false });
 });
 
+// EKS makes the entry of each, however many they are.
 test.each([
-  ['without the argument', '', 'eks'],
-  ['a variable', '  eks_managed_node_groups = var.groups', 'eks'],
-  ['a key that only a plan knows', '  eks_managed_node_groups = {\n    (var.name) = {}\n  }', 'eks'],
-  ['another module', '  eks_managed_node_groups = {\n    spot = {}\n  }', 'other'],
-])('%s tells no groups', async (_what, groups, call) => {
-  expect(await foundIn(groups, call)).toEqual({ principals: [], unknown: true });
+  ['without the argument', ''],
+  ['a variable', '  eks_managed_node_groups = var.groups'],
+  ['a key that only a plan knows', '  eks_managed_node_groups = {\n    (var.name) = {}\n  }'],
+])('%s tells no groups: one row stands for them all', async (_what, groups) => {
+  expect(await foundIn(groups)).toEqual({ principals: ['module.eks.eks_managed_node_groups'], unknown: false });
+});
+
+test('another module tells no groups', async () => {
+  const groups = '  eks_managed_node_groups = {\n    spot = {}\n  }';
+  expect(await foundIn(groups, 'other')).toEqual({ principals: [], unknown: true });
 });

@@ -75,6 +75,10 @@ const giveToOwner = (draft: Draft, { source, cluster, snapshot }: Context): Draf
   if (!field) return draft;
   const owner = nodeOwnerOf(source.module, cluster, field, source.installed);
   const at = draft.row.origin;
+  if (draft.row.many && owner.kind !== 'eks') {
+    const args = { call: cluster.call.address, argument: draft.name, nodes: 'groups of another cluster' };
+    return block(draft, diagnose('TAE330', args, at));
+  }
   switch (owner.kind) {
     case 'declined':
       return draft;
