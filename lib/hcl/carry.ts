@@ -9,7 +9,7 @@ export const carryRange = (
   { start, end }: Range,
   edits: readonly Edit[],
 ): string => {
-  const inside = edits.filter(edit => edit.file === file && start <= edit.start && edit.end <= end);
+  const inside = edits.filter(edit => edit.file === file && liesIn(edit, { start, end }));
   return applyEdits(
     text.slice(start, end),
     inside.map(edit => ({ ...edit, start: edit.start - start, end: edit.end - start })),
@@ -24,9 +24,11 @@ export const carryLines = (file: HclFile, range: Range, edits: readonly Edit[]):
 
 /** The edits that lie in none of the ranges. */
 export const editsOutside = (edits: readonly Edit[], ranges: readonly Range[]): readonly Edit[] =>
-  edits.filter(
-    edit => !ranges.some(({ file, start, end }) => edit.file === file && start <= edit.start && edit.end <= end),
-  );
+  edits.filter(edit => !ranges.some(range => edit.file === range.file && liesIn(edit, range)));
+
+/** What is put right before a range or right behind it is not in it. */
+const liesIn = (edit: Pick<Edit, 'start' | 'end'>, { start, end }: Pick<Range, 'start' | 'end'>): boolean =>
+  start <= edit.start && edit.end <= end && !(edit.start === edit.end && [start, end].includes(edit.start));
 
 /** The lines of an argument up to its value, and those behind it, without the last newline. */
 export const ownLinesText = (file: HclFile, range: Range, value: Range): readonly [before: string, after: string] => {

@@ -1,5 +1,4 @@
 import type { Range } from '../../diagnostics/index.ts';
-import { hasInput, hasOutput } from '../../eks/module-interface.ts';
 import {
   appendAfterBlock,
   appendToBody,
@@ -10,19 +9,11 @@ import {
   type Attribute,
   type Edit,
 } from '../../hcl/index.ts';
-import {
-  awsAuthArguments,
-  isBefore,
-  isInlineRelease,
-  nameOfInstance,
-  versionOf,
-  type ModuleCall,
-} from '../../parser/index.ts';
+import { awsAuthArguments, isBefore, isInlineRelease, versionOf, type ModuleCall } from '../../parser/index.ts';
 import type { State } from '../phase.ts';
 import {
   allOf,
   newestReleaseFor,
-  pinsFor,
   setVersion,
   upgradeCall,
   upgradeReferences,
@@ -32,6 +23,7 @@ import {
 import { awsAuthCall, labelFor, leaving } from './aws-auth-call.ts';
 import { pinEntries } from './entry-pins.ts';
 import { movedBlocks } from './moved.ts';
+import { newArguments } from './new-arguments.ts';
 import { platforms } from './platforms.ts';
 import { splits, type Split } from './split.ts';
 
@@ -144,8 +136,7 @@ const ofCall = (
   ]);
   const entries = pinEntries(call);
   const systems = platforms(source.module, call, release);
-  const kept = keptDefaults(call, from, release, clusters);
-  const lines = [...kept, ...(entries?.lines ?? [])];
+  const lines = newArguments(call, from, release, clusters, entries?.lines ?? []);
   const family = attribute(block.body, 'cluster_ip_family');
   return {
     edits: [
@@ -157,18 +148,15 @@ const ofCall = (
       ...(family?.value.kind === 'null' ? [removeAttribute(block.in, family)] : []),
       ...(lines.length === 0
         ? []
-        : [
-            appendToBody(
-              block.in,
-              block.body,
-              ['# As version 19 had it, so that the upgrade changes nothing by itself', ...lines].join('\n'),
-            ),
-          ]),
+        : [appendToBody(block.in, block.body, lines.map(paragraph => paragraph.join('\n')).join('\n\n'))]),
     ],
     changes: [
       `${call.address}: version ${release}`,
       ...upgraded.changes,
-      ...lines.map(line => `${call.address}: ${line.replace(/\s+/g, ' ')}`),
+      ...lines
+        .flat()
+        .filter(line => !line.startsWith('#'))
+        .map(line => `${call.address}: ${line.replace(/\s+/g, ' ')}`),
     ],
     refused: upgraded.refused,
     problems: [
@@ -185,38 +173,6 @@ const ofCall = (
       ...systems.unclear.map(range => ({ kind: 'platform' as const, call, range })),
     ],
   };
-};
-
-/** Arguments that stay what they were by default. `enable_auto_mode_custom_tags` would make an IAM policy. */
-const keptDefaults = (
-  call: ModuleCall,
-  from: string,
-  release: string,
-  clusters: readonly Split[],
-): readonly string[] => {
-  const { submodule } = call.source;
-  const pins = pinsFor(call, from, release).map(({ name, value }) => `${name} = ${value}`);
-  if (submodule === undefined) {
-    const tags = ['enable_auto_mode_custom_tags', 'enable_node_custom_tags_permissions'].filter(
-      name => hasInput(release, undefined, name) === true && !attribute(call.block.body, name),
-    );
-    return ['authentication_mode = "CONFIG_MAP"', ...pins, ...tags.map(name => `${name} = false`)];
-  }
-  return [...pins, ...serviceRange(call, release, clusters)];
-};
-
-/** Since 20.8.3 a node group with a call of its own fails the plan without it. Source: modules/eks-managed-node-group/main.tf. */
-const serviceRange = (
-  { block, source: { submodule } }: ModuleCall,
-  release: string,
-  clusters: readonly Split[],
-): readonly string[] => {
-  const [only, other] = clusters;
-  const isGroup = submodule?.endsWith('-node-group') ?? false;
-  const isGiven = ['cluster_service_cidr', 'cluster_service_ipv4_cidr'].some(name => attribute(block.body, name));
-  if (!isGroup || isGiven || !only || other || hasInput(release, submodule, 'cluster_service_cidr') !== true) return [];
-  if (hasOutput(release, undefined, 'cluster_service_cidr') !== true) return [];
-  return [`cluster_service_cidr = ${nameOfInstance(only.cluster.call, only.cluster.repetition)}.cluster_service_cidr`];
 };
 
 const newCall = (
