@@ -26,9 +26,9 @@ export const carryLines = (file: HclFile, range: Range, edits: readonly Edit[]):
 export const editsOutside = (edits: readonly Edit[], ranges: readonly Range[]): readonly Edit[] =>
   edits.filter(edit => !ranges.some(range => edit.file === range.file && liesIn(edit, range)));
 
-/** What is inserted at an end of the range is of its neighbour. */
-const liesIn = (edit: Edit, { start, end }: Pick<Range, 'start' | 'end'>): boolean =>
-  edit.start === edit.end ? start < edit.start && edit.end < end : start <= edit.start && edit.end <= end;
+/** What is put right before a range or right behind it is not in it. */
+const liesIn = (edit: Pick<Edit, 'start' | 'end'>, { start, end }: Pick<Range, 'start' | 'end'>): boolean =>
+  start <= edit.start && edit.end <= end && !(edit.start === edit.end && [start, end].includes(edit.start));
 
 /** The lines of an argument up to its value, and those behind it, without the last newline. */
 export const ownLinesText = (file: HclFile, range: Range, value: Range): readonly [before: string, after: string] => {

@@ -1,7 +1,7 @@
 import { attribute, quote } from '../hcl/index.ts';
 import { evaluate, knownString, type PlacedBlock, type RootModule } from '../terraform/index.ts';
 import { resolve } from './lists/resolve.ts';
-import { partOf, type Piece } from './lists/piece.ts';
+import { partOf, placeOf, type Piece } from './lists/piece.ts';
 import type { ModuleCall } from './module-call.ts';
 import { givenGroups } from './node-groups.ts';
 import type { AddedRows, NodeSystem } from './node-rows.ts';
@@ -17,10 +17,18 @@ export const addedRows17 = (module: RootModule, { block }: ModuleCall, instance:
   return [
     ...workerRows(module, block, instance),
     ...(managed ? managedRows(module, block, instance, managed.value.range) : []),
-    ...(fargate && !isEmpty(resolve(module, { expression: fargate.value, file: block.in }))
-      ? [row('fargate_profiles', fargate.value.range, `${instance}.fargate_iam_role_arn`, 'fargate')]
-      : []),
+    ...(fargate ? fargateRows(resolve(module, { expression: fargate.value, file: block.in }), instance) : []),
   ];
+};
+
+/** One role for all profiles. Without a profile it is an empty string. */
+const fargateRows = (piece: Piece, instance: string): readonly AddedRows[] => {
+  if (isEmpty(piece)) return [];
+  const role = `${instance}.fargate_iam_role_arn`;
+  const own = row('fargate_profiles', placeOf(piece), role, 'fargate');
+  if (piece.expression.kind === 'object') return [own];
+  const { position: _, ...base } = own;
+  return [{ ...base, kind: 'list', principal: `[${role}]` }];
 };
 
 const row = (argument: string, at: AddedRows['at'], principal: string, system: NodeSystem): AddedRows => ({

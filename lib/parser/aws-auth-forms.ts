@@ -22,7 +22,12 @@ export type AwsAuthForm = {
   /** Further arguments that go with aws-auth. */
   readonly others: readonly string[];
   /** The rows that the module adds by itself. `instance` is HCL of the call. */
-  readonly added?: (module: RootModule, call: ModuleCall, instance: string) => readonly AddedRows[];
+  readonly added?: (
+    module: RootModule,
+    call: ModuleCall,
+    instance: string,
+    version: ModuleVersion,
+  ) => readonly AddedRows[];
 };
 
 const rows: AwsAuthForm['rows'] = [

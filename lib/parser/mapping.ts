@@ -48,7 +48,7 @@ export const readMapping = (
   const repetition = repetitionOf(call);
   const own = repetition.kind === 'when' && repetition.condition !== undefined ? [repetition.condition] : [];
   const guards = [...own, ...inForceGuards(create, createConfigMap, manageConfigMap)];
-  const added = form.added?.(module, call, nameOfInstance(call, repetition)) ?? [];
+  const added = form.added?.(module, call, nameOfInstance(call, repetition), version) ?? [];
   const { rows, unread } = joinRows([readAddedRows(module, added, guards), readRows(module, call, form, guards)]);
   return {
     form,

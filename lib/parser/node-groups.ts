@@ -161,7 +161,8 @@ export const flagOf = (
   name: string,
   fallback: boolean,
 ): boolean | undefined => {
-  const field = fieldOfGroup(given, name);
+  // `create` is read from the group alone. Source: node_groups.tf of terraform-aws-modules/eks 18 to 20.
+  const field = fieldOfGroup(name === 'create' ? { own: given.own, range: given.range } : given, name);
   if (field === 'unclear') return undefined;
   const value = field && evaluate(field.piece.expression, module.scope);
   if (value === undefined || value.kind === 'null') return fallback;

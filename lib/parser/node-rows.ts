@@ -12,6 +12,8 @@ export type AddedRows = {
   readonly principal: string;
   /** Where the principal stands in the source, where it does. */
   readonly principalAt?: Range;
+  /** Of a row: what it has in common with another of the same role, as far as the source tells. */
+  readonly role?: string;
   readonly system: NodeSystem;
   /** Where in the source they come from. */
   readonly at: Range;
@@ -19,6 +21,8 @@ export type AddedRows = {
   readonly index: number;
   readonly position?: string;
   readonly comments: readonly string[];
+  /** Of the first row of an argument: the comments that belong to the argument. */
+  readonly heading?: readonly string[];
   readonly guards: readonly string[];
   /** Whose rows they are, where the source does not tell the role. */
   readonly unclear?: string;

@@ -3,6 +3,7 @@ import hcl2 from 'hcl2-parser';
 import { convert, type ConvertResult, type Revision } from '../../lib/convert.ts';
 import { phases } from '../../lib/emitter/index.ts';
 import { gateOnce, runtime, type RunOptions } from './fixture.ts';
+import { splitProblems } from './untouched-split.ts';
 import { untouchedProblems } from './untouched.ts';
 
 type Files = ReadonlyMap<string, string>;
@@ -11,10 +12,19 @@ type Files = ReadonlyMap<string, string>;
 export const brokenLaws = async (files: Files, options: RunOptions, result: ConvertResult): Promise<string[]> => [
   ...countProblems(result),
   ...(await textProblems(files, result)),
-  ...result.revisions.flatMap(revision => untouchedProblems(files, revision)),
+  ...untouched(files, result),
   ...commentProblems(result),
   ...(await againProblems(files, options, result)),
 ];
+
+/** Phase 0 moves lines; what comes after it is compared with what it has made. */
+const untouched = (files: Files, { revisions }: ConvertResult): string[] => {
+  const split = revisions.find(({ phase }) => phase === 'split-aws-auth');
+  const start = new Map([...files, ...(split?.files ?? [])]);
+  return revisions.flatMap(revision =>
+    revision === split ? splitProblems(files, revision) : untouchedProblems(start, revision),
+  );
+};
 
 const countProblems = ({ report, rows }: ConvertResult): string[] => {
   const { rows: all, converted, leftToEks, dropped, blocked } = report.counts;
@@ -108,7 +118,8 @@ const order = phases.map(({ id }) => id);
 
 /** Phases that changed nothing count as done, so the phase may be later than the revision's, up to the next revision. */
 const isAtPhase = (again: ConvertResult, first: ConvertResult, { phase }: Revision): boolean => {
-  if (again.sourcePhase === undefined) return false;
+  // What phase 0 has made is a module of version 20 like any other, with no phase done.
+  if (again.sourcePhase === undefined) return phase === 'split-aws-auth';
   const at = order.indexOf(again.sourcePhase);
   const next = first.revisions.map(({ phase: own }) => order.indexOf(own)).find(own => own > order.indexOf(phase));
   const blocked = first.blockedFrom === undefined ? order.length : order.indexOf(first.blockedFrom);

@@ -75,7 +75,8 @@ const groups = ({ source: { module } }: State, { cluster: { call }, mapping }: S
   );
   if (hidden) return [diagnose('TAE254', { call: call.address }, hidden.at)];
   return (givenGroups(module, call.block, 'self_managed_node_groups') ?? []).flatMap(({ key = '', given, range }) => {
-    if (!given || flagOf(module, given, 'create_iam_instance_profile', true) === true) return [];
+    if (!given || flagOf(module, given, 'create', true) === false) return [];
+    if (flagOf(module, given, 'create_iam_instance_profile', true) === true) return [];
     const isSettled = ['iam_role_arn', 'create_access_entry'].some(name => fieldOfGroup(given, name) !== undefined);
     return isSettled ? [] : [diagnose('TAE255', { call: call.address, group: key }, range)];
   });

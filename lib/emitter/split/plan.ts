@@ -24,8 +24,8 @@ import { awsAuthCall, labelFor, leaving } from './aws-auth-call.ts';
 import { pinEntries } from './entry-pins.ts';
 import { configMapYaml, writeOutYaml } from './configmap-yaml.ts';
 import { movesOf, printMove, type Move } from './moved.ts';
+import { newArguments } from './new-arguments.ts';
 import { platforms } from './platforms.ts';
-import { keptDefaults } from './kept-defaults.ts';
 import { splits, type Split } from './split.ts';
 
 /** What phase 0 does to the files, and what stands against it. */
@@ -154,8 +154,7 @@ const ofCall = (
   ]);
   const entries = pinEntries(call);
   const systems = platforms(source.module, call);
-  const kept = keptDefaults(call, from, release, clusters);
-  const lines = [...kept, ...(entries?.lines ?? [])];
+  const lines = newArguments(call, from, release, clusters, entries?.lines ?? []);
   const family = attribute(block.body, 'cluster_ip_family');
   return {
     edits: [
@@ -167,18 +166,15 @@ const ofCall = (
       ...(family?.value.kind === 'null' ? [removeAttribute(block.in, family)] : []),
       ...(lines.length === 0
         ? []
-        : [
-            appendToBody(
-              block.in,
-              block.body,
-              ['# As version 19 had it, so that the upgrade changes nothing by itself', ...lines].join('\n'),
-            ),
-          ]),
+        : [appendToBody(block.in, block.body, lines.map(paragraph => paragraph.join('\n')).join('\n\n'))]),
     ],
     changes: [
       `${call.address}: version ${release}`,
       ...upgraded.changes,
-      ...lines.map(line => `${call.address}: ${line.replace(/\s+/g, ' ')}`),
+      ...lines
+        .flat()
+        .filter(line => !line.startsWith('#'))
+        .map(line => `${call.address}: ${line.replace(/\s+/g, ' ')}`),
     ],
     refused: upgraded.refused,
     problems: [

@@ -30,7 +30,8 @@ const partsOf = (added: readonly AddedRows[], edits: readonly Edit[]): readonly 
   const parts: Part[] = [];
   for (const one of added) {
     const text = textOfAdded(one, renamed(one, edits));
-    const item = [...one.comments, `${text},`].join('\n');
+    const comments = [...(one.heading ?? []), ...one.comments];
+    const item = [...comments, `${text},`].join('\n');
     const guard = allOf(one.guards);
     const last = parts.at(-1);
     if (one.kind === 'row' && guard === undefined) {
@@ -38,7 +39,8 @@ const partsOf = (added: readonly AddedRows[], edits: readonly Edit[]): readonly 
       else parts.push({ kind: 'rows', text: item });
     } else {
       const list = one.kind === 'row' ? `[\n${indent(item, 2)}\n]` : text;
-      parts.push({ kind: 'list', text: guard === undefined ? list : `${condition(guard)} ? ${list} : []` });
+      const guarded = guard === undefined ? list : `${condition(guard)} ? ${list} : []`;
+      parts.push({ kind: 'list', text: [...(one.kind === 'row' ? [] : comments), guarded].join('\n') });
     }
   }
   return parts;
