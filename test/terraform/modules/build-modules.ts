@@ -22,13 +22,16 @@ const submoduleReleases: ReadonlyMap<string, string> = new Map([
   ['modules/hybrid-node-role', '>=20.31.0'],
 ]);
 
+/** Names that this project has no files of: 17.x has the only submodule with an underscore. */
+const realName = (path: string): string => path.replace(/^modules\/node-groups\//, 'modules/node_groups/');
+
 /** Path inside the module -> text, for one release. */
 export function moduleFiles(version: string, source: string = sourceOf(version)): Map<string, string> {
   const files = new Map<string, string>();
   for (const path of listFiles(source)) {
     if (!inRange(submoduleReleases.get(dirname(path)) ?? '', version)) continue;
     const [target, text] = convert(path, readFileSync(join(source, path), 'utf8'), version);
-    if (text.trim() !== '') files.set(target, text);
+    if (text.trim() !== '') files.set(realName(target), text);
   }
   // Submodules without a versions.tf have the floors of the root, which alone wrote to Kubernetes before 20.0.0.
   const floors = files.get('versions.tf')!.replace(/\n    kubernetes = \{[^}]*\}/, '');
