@@ -46,12 +46,42 @@ test.each([...namedReleases])('%s declares nothing twice and leaves no mark', ve
   expect(inputs.length).toBe(new Set(inputs).size);
 });
 
+const resourcesOf = (version: string): string[] =>
+  [...moduleFiles(version)]
+    .filter(([path]) => !path.includes('/'))
+    .flatMap(([, source]) => readHcl(source).blocks)
+    .filter(({ type }) => type === 'resource')
+    .map(({ labels }) => labels.join('.'));
+
+/** domain.md D1: what wrote aws-auth from release to release, at which addresses. */
+test.each([
+  ['17.24.0', ['kubernetes_config_map.aws_auth']],
+  ['18.31.2', ['kubernetes_config_map.aws_auth', 'kubernetes_config_map_v1_data.aws_auth']],
+  ['19.21.0', ['kubernetes_config_map.aws_auth', 'kubernetes_config_map_v1_data.aws_auth']],
+  ['20.0.0', []],
+])('the resources of aws-auth in the root of %s', (version, expected) => {
+  expect(resourcesOf(version).filter(name => name.endsWith('.aws_auth'))).toEqual(expected);
+});
+
+const asking = (version: string): string[] =>
+  [...moduleFiles(version)].filter(([, source]) => source.includes('kubernetes =')).map(([path]) => path);
+
+test('only submodules that write to Kubernetes ask for its provider', () => {
+  expect(asking('19.21.0')).toEqual(['versions.tf']);
+  expect(asking('20.37.2')).toEqual(['modules/aws-auth/versions.tf']);
+});
+
 const waits = (version: string) => text(version, 'outputs.tf').includes('depends_on');
 const ignored = (version: string) => /ignore_changes = \[(.*?)\]\n/.exec(text(version, 'main.tf'))?.[1];
+const refusesPlatform = (version: string): boolean =>
+  text(version, 'modules/self-managed-node-group/main.tf').includes('var.platform == null');
+const hasTrigger = (version: string): boolean => text(version, 'nodes.tf').includes('cluster_service_cidr');
 const perPolicy = (version: string) => text(version, 'access.tf').includes('item.entry if');
 
 /** https://github.com/terraform-aws-modules/terraform-aws-eks/blob/master/CHANGELOG.md */
 test('the windows of releases', () => {
+  expect(['20.13.1', '20.14.0', '20.37.2', '21.0.0'].map(refusesPlatform)).toEqual([false, true, true, false]);
+  expect(['19.21.0', '20.5.2', '20.5.3'].map(hasTrigger)).toEqual([false, false, true]);
   expect([waits('20.8.4'), waits('20.8.5')]).toEqual([false, true]);
   expect(['20.11.0', '20.11.1', '20.13.0', '20.13.1'].map(ignored)).toEqual([
     undefined,

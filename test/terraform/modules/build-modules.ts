@@ -5,14 +5,16 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { inRange, namedReleases } from './releases.ts';
 
 /*
- * Makes the stand-in of terraform-aws-modules/eks for one release from modules/source:
+ * Makes the stand-in of terraform-aws-modules/eks for one release from modules/source, or from modules/source-17 before 18.0.0,
+ * which had other names throughout:
  *   *.tf         real HCL; "#: <range>" at the end of a line keeps the line for those releases only,
  *                "#: begin <range>" ... "#: end" does so for a block
  *   inputs.txt   one variable a line: name, type, default, releases
  *   outputs.txt  one output a line: name | releases | "after access" | expression
  */
 
-const sourceDirectory = fileURLToPath(new URL('./source', import.meta.url));
+const sourceOf = (version: string): string =>
+  fileURLToPath(new URL(inRange('<18.0.0', version) ? './source-17' : './source', import.meta.url));
 
 /** Submodules that are not in every release. */
 const submoduleReleases: ReadonlyMap<string, string> = new Map([
@@ -20,18 +22,22 @@ const submoduleReleases: ReadonlyMap<string, string> = new Map([
   ['modules/hybrid-node-role', '>=20.31.0'],
 ]);
 
+/** Names that this project has no files of: 17.x has the only submodule with an underscore. */
+const realName = (path: string): string => path.replace(/^modules\/node-groups\//, 'modules/node_groups/');
+
 /** Path inside the module -> text, for one release. */
-export function moduleFiles(version: string, source: string = sourceDirectory): Map<string, string> {
+export function moduleFiles(version: string, source: string = sourceOf(version)): Map<string, string> {
   const files = new Map<string, string>();
   for (const path of listFiles(source)) {
     if (!inRange(submoduleReleases.get(dirname(path)) ?? '', version)) continue;
     const [target, text] = convert(path, readFileSync(join(source, path), 'utf8'), version);
-    if (text.trim() !== '') files.set(target, text);
+    if (text.trim() !== '') files.set(realName(target), text);
   }
-  // Submodules without a versions.tf have the floors of the root.
+  // Submodules without a versions.tf have the floors of the root, which alone wrote to Kubernetes before 20.0.0.
+  const floors = files.get('versions.tf')!.replace(/\n    kubernetes = \{[^}]*\}/, '');
   for (const path of [...files.keys()].filter(file => file.startsWith('modules/') && file.endsWith('/main.tf'))) {
     const versions = path.replace('main.tf', 'versions.tf');
-    if (!files.has(versions)) files.set(versions, files.get('versions.tf')!);
+    if (!files.has(versions)) files.set(versions, floors);
   }
   return files;
 }

@@ -6,7 +6,7 @@ import { readHcl, type Block } from './read-hcl.ts';
 /** The .tf files of a module, merged per directory: '' for the root, 'modules/karpenter', ... */
 export type Directories = Map<string, Block>;
 
-const isPartOfModule = (path: string) => /^(modules\/[^/_]+\/)?[^/]+\.tf$/.test(path);
+const isPartOfModule = (path: string) => /^(modules\/[^/_][^/]*\/)?[^/]+\.tf$/.test(path);
 
 export function directoriesOf(files: Iterable<readonly [string, string]>): Directories {
   const directories: Directories = new Map();

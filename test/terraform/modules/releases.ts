@@ -28,10 +28,12 @@ function holds(condition: string, version: string): boolean {
 }
 
 /**
- * Every published release from 20.0.0 to 21.19.0, and the last one before 20.0.0, which a
+ * Every published release from 20.0.0 to 21.19.0, and the last one of each major before, which a
  * migration starts from. The tags of https://github.com/terraform-aws-modules/terraform-aws-eks
  */
 export const eksReleases: readonly string[] = [
+  '17.24.0',
+  '18.31.2',
   '19.21.0',
   '20.0.0',
   '20.0.1',
@@ -147,4 +149,13 @@ export const eksReleases: readonly string[] = [
 ];
 
 /** The releases that the suite names; the others are there so that ranges resolve as they do for real. */
-export const namedReleases: readonly string[] = ['20.0.0', '20.8.5', '20.24.3', '20.37.2', '21.19.0'];
+export const namedReleases: readonly string[] = [
+  '17.24.0',
+  '18.31.2',
+  '19.21.0',
+  '20.0.0',
+  '20.8.5',
+  '20.24.3',
+  '20.37.2',
+  '21.19.0',
+];

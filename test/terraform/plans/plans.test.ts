@@ -14,6 +14,7 @@ const of = (engine: string): string[] => plans.filter(plan => plan.startsWith(en
 
 /** What must be said about the plans that should not be applied, from domain D4, A7 and design §6. */
 const wrong: readonly (readonly [plan: RegExp, problem: RegExp])[] = [
+  [/not-moved/, /must not delete module\.eks\.kubernetes_config_map_v1_data\.aws_auth\[0\]/],
   [/replaced-cluster/, /must not delete\/create module\.eks\.aws_eks_cluster\.this\[0\]/],
   [/backwards-mode/, /must not update module\.eks\.aws_eks_cluster\.this\[0\]/],
   [/aws-auth-removed-early/, /must not delete module\.aws_auth\.kubernetes_config_map_v1_data\.aws_auth\[0\]/],

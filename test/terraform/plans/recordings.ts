@@ -1,5 +1,6 @@
 import type { PhaseId } from '../../../lib/diagnostics/index.ts';
 import { caseNamed, type Case, type Files } from '../suite/cases.ts';
+import { handWritten } from '../suite/hand-written.ts';
 import type { Options } from '../suite/run-phases.ts';
 import { inConfigMapMode } from '../suite/worlds.ts';
 
@@ -14,7 +15,20 @@ export function recordings(): Recording[] {
   const quickstart = caseNamed('examples/quickstart');
   const phases: readonly PhaseId[] = ['enable-api', 'add-access-entries', 'remove-aws-auth', 'api-only', 'clean-up'];
   const filesOf = (phase: PhaseId): Files => quickstart.phases.find(one => one.phase === phase)?.files ?? new Map();
+  const inline = handWritten().find(({ name }) => name === 'inline/v19-literal')!;
   return [
+    {
+      // From 19.21.0 to 20.37.2: aws-auth moves, and the releases of 20.x do a little by themselves.
+      name: 'inline',
+      one: upTo(inline, 1),
+      keep: { 'split-aws-auth': 'split-aws-auth' },
+    },
+    {
+      name: 'not-moved',
+      one: upTo(inline, 1),
+      rewrite: (_phase, files) => edited(files, text => text.replaceAll(/\nmoved \{\n[\s\S]*?\n\}\n/g, '')),
+      keep: { 'split-aws-auth': 'split-aws-auth' },
+    },
     {
       name: 'quickstart',
       one: quickstart,

@@ -1,5 +1,6 @@
 // One binary is every provider. Which one it is comes from the file name it was started by, as in
-// terraform-provider-aws_v5.95.0, or from STANDIN_PROVIDER=aws_v5.95.0.
+// terraform-provider-aws_v5.95.0, or from STANDIN_PROVIDER=aws_v5.95.0. With arguments it is the little of the AWS CLI that a
+// person types in between: see byHand.
 package main
 
 import (
@@ -12,11 +13,20 @@ import (
 	"github.com/hashicorp/terraform-plugin-sdk/v2/plugin"
 
 	"standin/internal/awsprovider"
+	"standin/internal/eks"
 	"standin/internal/kubeprovider"
 	"standin/internal/stubs"
+	"standin/internal/world"
 )
 
 func main() {
+	if len(os.Args) > 1 {
+		if err := byHand(os.Args[1:]); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
 	called := strings.TrimPrefix(filepath.Base(os.Args[0]), "terraform-provider-")
 	if named := os.Getenv("STANDIN_PROVIDER"); named != "" {
 		called = named
@@ -41,4 +51,16 @@ func choose(name, version string) *schema.Provider {
 		return kubeprovider.New()
 	}
 	return stubs.New(name)
+}
+
+// byHand answers `update-cluster-config <cluster> <mode>` as
+// `aws eks update-cluster-config --name <cluster> --access-config authenticationMode=<mode>` does.
+func byHand(arguments []string) error {
+	if len(arguments) != 3 || arguments[0] != "update-cluster-config" {
+		return fmt.Errorf("usage: standin update-cluster-config <cluster> <mode>")
+	}
+	name, mode := arguments[1], arguments[2]
+	return world.Change(world.Call{Call: "UpdateClusterConfig", Cluster: name, Mode: mode}, func(w *world.World) error {
+		return eks.SetMode(w, name, mode)
+	})
 }

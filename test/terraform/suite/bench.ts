@@ -25,7 +25,7 @@ export async function openBench(): Promise<Bench> {
   writeFileSync(config, cliConfig({ modulesUrl: registry.modulesUrl, mirrorDir: tools.mirror }));
   return {
     engines: tools.engines,
-    on: engine => ({ engine, cliConfig: config, git: git.environment }),
+    on: engine => ({ engine, cliConfig: config, git: git.environment, standin: join(tools.mirror, 'standin') }),
     close: async () => {
       await registry.close();
       for (const path of [directory, git.directory]) rmSync(path, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { everything, openBench } from './bench.ts';
+import { stepsOf } from './by-hand.ts';
 import { allCases, type Case } from './cases.ts';
 import { chooseRuns } from './choose.ts';
 import { knownFailures } from './known-failures.ts';
@@ -30,7 +31,7 @@ describe('every phase of every case', () => {
       const known = knownFailures[one.name];
       if (!known) {
         expect(describeAll(findings)).toEqual([]);
-        expect(done.map(({ phase }) => phase)).toEqual(one.phases.map(({ phase }) => phase));
+        expect(done.map(({ phase }) => phase)).toEqual(stepsOf(one).map(({ phase }) => phase));
         return;
       }
       say(`${one.name}  known failure: ${known.because}`);

@@ -4,8 +4,8 @@ import { changesOf, type Plan, type ResourceChange } from './plan.ts';
 
 /** What a phase may change, and nothing else. A sentence is what is wrong. */
 const allowed: Readonly<Record<PhaseId, (change: ResourceChange) => boolean>> = {
-  'split-aws-auth': ({ previous_address: before, change }) =>
-    before !== undefined && ['no-op', 'update'].includes(change.actions.join()),
+  // Moves are none of the changes.
+  'split-aws-auth': isOfTheRelease,
   'enable-api': onlyMode,
   'add-access-entries': ({ type, change }) =>
     ['aws_eks_access_entry', 'aws_eks_access_policy_association'].includes(type) &&
@@ -43,6 +43,20 @@ export function missingEntries(phase: PhaseId, plan: Plan, rows: readonly RowRep
   return [...new Set(keys)]
     .filter(key => key !== undefined && !there.has(key))
     .map(key => `${phase} must have an entry for the row ${key}`);
+}
+
+/**
+ * What the releases of 20.x do whatever the arguments: a tag of the cluster, and a trigger more for what nodes wait for.
+ * https://github.com/terraform-aws-modules/terraform-aws-eks/blob/v20.37.2/main.tf and node_groups.tf
+ */
+function isOfTheRelease({ type, address, change }: ResourceChange): boolean {
+  const actions = change.actions.join();
+  if (address.endsWith('.time_sleep.this[0]')) return ['delete,create', 'create,delete'].includes(actions);
+  return (
+    type === 'aws_eks_cluster' &&
+    actions === 'update' &&
+    different(change.before, change.after).every(path => /^tags(_all)?(\.terraform-aws-modules)?$/.test(path))
+  );
 }
 
 /** An update of a cluster in place that touches access_config.authentication_mode and nothing else. */

@@ -1,5 +1,6 @@
 import type { PhaseId } from '../../../lib/diagnostics/index.ts';
 import type { World } from '../oracle/world.ts';
+import { changeByHand, stepsOf } from './by-hand.ts';
 import type { Case, Files } from './cases.ts';
 import { problemOf } from './command.ts';
 import { cutEverywhere } from './cut-apply.ts';
@@ -19,6 +20,8 @@ export type PhaseRun = {
   applied: string;
   cuts: number;
   findings: Finding[];
+  /** Done with the AWS CLI: no revision, and a plan only to see that nothing drifts. */
+  byHand?: true;
   worldBefore: World;
   /** After the apply. */
   world: World;
@@ -42,8 +45,9 @@ export type Outcome = { runs: PhaseRun[]; findings: Finding[]; world: World };
 
 /** Applies the source of a case and then its phases, in one state, until the end or the first error of the engine. */
 export async function runPhases(one: Case, options: Options): Promise<Outcome> {
-  const { engine, cliConfig, git, seed = same, age = same } = options;
-  const workspace = workspaces.createWorkspace({ engine, cliConfig, git });
+  const { engine, cliConfig, git, standin, seed = same, age = same } = options;
+  const workspace = workspaces.createWorkspace({ engine, cliConfig, git, standin });
+  const steps = stepsOf(one);
   const runs: PhaseRun[] = [];
   try {
     workspaces.writeFiles(workspace, seedFiles(one));
@@ -52,19 +56,19 @@ export async function runPhases(one: Case, options: Options): Promise<Outcome> {
     await applySource(one, workspace);
     workspaces.writeWorld(workspace, age(withLiveEntries(one, workspaces.readWorld(workspace))));
     let calls = moduleCalls(seedFiles(one));
-    for (const { phase, files } of one.phases) {
+    for (const { phase, files = new Map<string, string>(), byHand } of steps) {
       const written = options.rewrite?.(phase, files) ?? files;
       workspaces.writeFiles(workspace, written);
       if ([...moduleCalls(written)].some(line => !calls.has(line)))
         await workspaces.must(workspace, 'init', '-upgrade', '-no-color');
       calls = new Set([...calls, ...moduleCalls(written)]);
-      const run = await runPhase(one, phase, workspace, options);
+      const run = byHand ? await runByHand(one, phase, workspace) : await runPhase(one, phase, workspace, options);
       runs.push(run);
       options.observe?.(run);
       if (run.findings.some(({ by }) => options.stop || by === 'engine')) break;
     }
     const findings = runs.flatMap(run => run.findings);
-    const complete = runs.length === one.phases.length && findings.every(({ by }) => !options.stop && by !== 'engine');
+    const complete = runs.length === steps.length && findings.every(({ by }) => !options.stop && by !== 'engine');
     if (complete) findings.push(...(await secondPlan(workspace)));
     return { runs, findings, world: workspaces.readWorld(workspace) };
   } catch (error) {
@@ -116,20 +120,38 @@ function withLiveEntries(one: Case, world: World): World {
 const clusterAdmin = ({ partition = 'aws' }: World): string =>
   `arn:${partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`;
 
+const startOf = (phase: PhaseId): PhaseRun => ({
+  phase,
+  plan: { format_version: '', terraform_version: '' },
+  ...nothing,
+  findings: [],
+  worldBefore: {},
+  world: {},
+});
+
+/** The same law as for a revision; and the configuration that says nothing of the mode must not want it back. */
+async function runByHand(one: Case, phase: PhaseId, workspace: workspaces.Workspace): Promise<PhaseRun> {
+  const run: PhaseRun = { ...startOf(phase), byHand: true, planned: 'nothing, by hand' };
+  run.worldBefore = workspaces.readWorld(workspace);
+  const { problems, drift } = await changeByHand(phase, workspace);
+  run.world = workspaces.readWorld(workspace);
+  run.applied = count(callsOf(run.world));
+  const lost = unequal(one, rightsIn(run.worldBefore), rightsIn(run.world)).map(describeChange);
+  run.findings.push(
+    ...problems.map(text => ({ by: 'engine' as const, step: phase, text })),
+    ...drift.map(text => ({ by: 'plan rule' as const, step: phase, text })),
+    ...lost.map(text => ({ by: 'law 1' as const, step: phase, text })),
+  );
+  return run;
+}
+
 async function runPhase(
   one: Case,
   phase: PhaseId,
   workspace: workspaces.Workspace,
   options: Options,
 ): Promise<PhaseRun> {
-  const run: PhaseRun = {
-    phase,
-    plan: { format_version: '', terraform_version: '' },
-    ...nothing,
-    findings: [],
-    worldBefore: {},
-    world: {},
-  };
+  const run = startOf(phase);
   const say = (by: Finding['by'], ...texts: readonly string[]): void =>
     void run.findings.push(...texts.map(text => ({ by, step: phase, text })));
   try {

@@ -1,4 +1,5 @@
 import type { World } from '../oracle/world.ts';
+import { inlineSupplements } from './inline.ts';
 import { role, sso, user } from './principals.ts';
 import { shapeSupplements } from './shapes.ts';
 
@@ -19,6 +20,8 @@ export type Supplement = {
   first?: readonly string[];
   /** Made by an older release of the module, in the mode CONFIG_MAP: a cluster of today's cannot be. */
   olderCluster?: true;
+  /** No argument of the module sets the mode, so a person does, where enable-api and api-only would be. */
+  modeByHand?: true;
   /** Files that only this engine reads. */
   engine?: 'tofu';
   /** Principals whose access the options change on purpose, beside those that the config accepts and drops by ARN. */
@@ -173,6 +176,7 @@ export const supplements: Readonly<Record<string, Supplement>> = {
   'rows/same-role-with-and-without-path': { absent: [role('etl')] },
   'rows/sso-data-source-arns': { principals: [sso('AWSReservedSSO_Admin_0123456789abcdef')] },
   ...shapeSupplements,
+  ...inlineSupplements,
 };
 
 /** Files that many cases refer to. */

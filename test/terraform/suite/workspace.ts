@@ -13,6 +13,8 @@ export type Workspace = {
   readonly cliConfig: string;
   /** Sources such as git addresses that lead to the stand-in, as environment of git. */
   readonly git: Readonly<Record<string, string>>;
+  /** The stand-in as a program, for what a person does with the AWS CLI. */
+  readonly standin: string;
 };
 
 export type Files = ReadonlyMap<string, string>;

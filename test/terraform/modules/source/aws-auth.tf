@@ -1,10 +1,13 @@
 #: begin <20.0.0
 # Up to 19.x aws-auth was part of the root module, and the rows of its own nodes came first.
 locals {
-  node_groups = concat(values(module.eks_managed_node_group), values(module.self_managed_node_group))
+  # 18.x has no managed groups of Windows. #: <19.0.0
+  managed = [for group in module.eks_managed_node_group : { iam_role_arn = group.iam_role_arn, platform = "linux" }]        #: <19.0.0
+  managed = [for group in module.eks_managed_node_group : { iam_role_arn = group.iam_role_arn, platform = group.platform }] #: >=19.0.0
+  nodes   = concat(local.managed, [for group in module.self_managed_node_group : { iam_role_arn = group.iam_role_arn, platform = group.platform }])
 
-  aws_auth_linux   = distinct(compact(concat([for group in local.node_groups : group.iam_role_arn if group.platform != "windows"], var.aws_auth_node_iam_role_arns_non_windows)))
-  aws_auth_windows = distinct(compact(concat([for group in local.node_groups : group.iam_role_arn if group.platform == "windows"], var.aws_auth_node_iam_role_arns_windows)))
+  aws_auth_linux   = distinct(compact(concat([for group in local.nodes : group.iam_role_arn if group.platform != "windows"], var.aws_auth_node_iam_role_arns_non_windows)))
+  aws_auth_windows = distinct(compact(concat([for group in local.nodes : group.iam_role_arn if group.platform == "windows"], var.aws_auth_node_iam_role_arns_windows)))
   aws_auth_fargate = distinct(compact(concat([for profile in module.fargate_profile : profile.fargate_profile_pod_execution_role_arn], var.aws_auth_fargate_profile_pod_execution_role_arns)))
 
   node_groups_of_rbac = ["system:bootstrappers", "system:nodes"]
@@ -33,7 +36,8 @@ resource "kubernetes_config_map" "aws_auth" {
   data = local.aws_auth_data
 
   lifecycle {
-    ignore_changes = [data, metadata[0].labels, metadata[0].annotations]
+    ignore_changes = [data]                                                #: <19.0.0
+    ignore_changes = [data, metadata[0].labels, metadata[0].annotations] #: >=19.0.0
   }
 }
 

@@ -37,7 +37,8 @@ resource "aws_eks_cluster" "this" {
     endpoint_public_access = var.endpoint_public_access         #: >=21.0.0
   }
 
-  tags = merge(var.tags, var.cluster_tags)
+  tags = merge(var.tags, var.cluster_tags)                                    #: <20.0.0 | >=21.12.0
+  tags = merge({ terraform-aws-modules = "eks" }, var.tags, var.cluster_tags) #: >=20.0.0 <21.12.0
 
   #: begin >=20.0.0
   access_config {

@@ -7,8 +7,40 @@ locals {
   fargate_defaults      = var.fargate_profile_defaults         #: <21.0.0
   fargate_defaults      = {}                                   #: >=21.0.0
 
+  cluster_of_nodes = local.create ? aws_eks_cluster.this[0].name : null              #: <19.0.0
+  cluster_of_nodes = local.create ? time_sleep.this[0].triggers["cluster_name"] : null #: >=19.0.0 <21.0.0
+  cluster_of_nodes = local.create ? time_sleep.this[0].triggers["name"] : null         #: >=21.0.0
+
   oidc_issuer = local.create && var.enable_irsa ? "oidc.eks.${split(":", aws_eks_cluster.this[0].arn)[3]}.amazonaws.com/id/${upper(md5(local.cluster_name))}" : null
 }
+
+#: begin >=19.0.0
+# A new trigger replaces it, and nothing else.
+resource "time_sleep" "this" {
+  count = var.create ? 1 : 0
+
+  create_duration = var.dataplane_wait_duration
+
+  triggers = {
+    #: begin <21.0.0
+    cluster_name         = aws_eks_cluster.this[0].name
+    cluster_endpoint     = aws_eks_cluster.this[0].endpoint
+    cluster_version      = aws_eks_cluster.this[0].version
+    cluster_service_cidr = aws_eks_cluster.this[0].kubernetes_network_config[0].service_ipv4_cidr #: >=20.5.3
+
+    cluster_certificate_authority_data = aws_eks_cluster.this[0].certificate_authority[0].data
+    #: end
+    #: begin >=21.0.0
+    name               = aws_eks_cluster.this[0].id
+    endpoint           = aws_eks_cluster.this[0].endpoint
+    kubernetes_version = aws_eks_cluster.this[0].version
+    service_cidr       = aws_eks_cluster.this[0].kubernetes_network_config[0].service_ipv4_cidr
+
+    certificate_authority_data = aws_eks_cluster.this[0].certificate_authority[0].data
+    #: end
+  }
+}
+#: end
 
 module "eks_managed_node_group" {
   source   = "./modules/eks-managed-node-group"
@@ -17,7 +49,7 @@ module "eks_managed_node_group" {
 
   create       = try(coalesce(each.value.create), true)
   region       = var.region #: >=21.0.0
-  cluster_name = aws_eks_cluster.this[0].name
+  cluster_name = local.cluster_of_nodes
   name         = try(coalesce(each.value.name), each.key)
   subnet_ids   = try(coalescelist(each.value.subnet_ids), coalescelist(local.managed_defaults.subnet_ids), var.subnet_ids)
   ami_type     = try(coalesce(each.value.ami_type), coalesce(local.managed_defaults.ami_type), null)
@@ -39,10 +71,11 @@ module "self_managed_node_group" {
 
   create       = try(coalesce(each.value.create), true)
   region       = var.region #: >=21.0.0
-  cluster_name = aws_eks_cluster.this[0].name
+  cluster_name = local.cluster_of_nodes
   name         = try(coalesce(each.value.name), each.key)
   ami_type     = try(coalesce(each.value.ami_type), coalesce(local.self_managed_defaults.ami_type), null)         #: >=20.9.0
-  platform     = try(coalesce(each.value.platform), coalesce(local.self_managed_defaults.platform), "linux") #: <21.0.0
+  platform     = try(coalesce(each.value.platform), coalesce(local.self_managed_defaults.platform), "linux") #: <20.14.0
+  platform     = try(coalesce(each.value.platform), coalesce(local.self_managed_defaults.platform), null)    #: >=20.14.0 <21.0.0
 
   create_iam_instance_profile = try(coalesce(each.value.create_iam_instance_profile), coalesce(local.self_managed_defaults.create_iam_instance_profile), true)
   iam_role_name               = try(coalesce(each.value.iam_role_name), coalesce(local.self_managed_defaults.iam_role_name), null)
@@ -61,7 +94,7 @@ module "fargate_profile" {
 
   create       = try(coalesce(each.value.create), true)
   region       = var.region #: >=21.0.0
-  cluster_name = aws_eks_cluster.this[0].name
+  cluster_name = local.cluster_of_nodes
   name         = try(coalesce(each.value.name), each.key)
   subnet_ids   = try(coalescelist(each.value.subnet_ids), coalescelist(local.fargate_defaults.subnet_ids), var.subnet_ids)
   selectors    = try(coalescelist(each.value.selectors), coalescelist(local.fargate_defaults.selectors), [])

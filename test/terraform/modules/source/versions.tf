@@ -1,5 +1,6 @@
 terraform {
-  required_version = ">= 1.0"   #: <20.0.0
+  required_version = ">= 0.13.1" #: <19.0.0
+  required_version = ">= 1.0"    #: >=19.0.0 <20.0.0
   required_version = ">= 1.3"   #: >=20.0.0 <20.8.3
   required_version = ">= 1.3.2" #: >=20.8.3 <21.0.0
   required_version = ">= 1.5.7" #: >=21.0.0
@@ -7,7 +8,8 @@ terraform {
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 4.57"          #: <20.0.0
+      version = ">= 3.72"          #: <19.0.0
+      version = ">= 4.57"          #: >=19.0.0 <20.0.0
       version = ">= 5.34"          #: >=20.0.0 <20.4.0
       version = ">= 5.38"          #: >=20.4.0 <20.5.3
       version = ">= 5.40"          #: >=20.5.3 <20.17.0
@@ -30,6 +32,12 @@ terraform {
       version = ">= 6.23"          #: >=21.10.1 <21.12.0
       version = ">= 6.28"          #: >=21.12.0
     }
+    #: begin >=19.0.0
+    time = {
+      source  = "hashicorp/time"
+      version = ">= 0.9"
+    }
+    #: end
     #: begin <20.0.0
     kubernetes = {
       source  = "hashicorp/kubernetes"

@@ -2,6 +2,7 @@ package awsprovider
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -25,6 +26,9 @@ func roleResource() *schema.Resource {
 func userResource() *schema.Resource {
 	return tagged(iamResource("User", fields{"force_destroy": flag(), "permissions_boundary": optional()}))
 }
+
+// suffixed is the name that the SDK makes from a prefix: the time and a counter.
+func suffixed(prefix any, n int) string { return fmt.Sprintf("%s20260101%018d", prefix, n) }
 
 func iamResource(what string, s fields) *schema.Resource {
 	s["name"], s["path"] = forceNew(either()), forceNew(with(optional(), "/"))
@@ -56,12 +60,17 @@ func iamResource(what string, s fields) *schema.Resource {
 		Schema: s, Importer: importer(), ReadContext: read, UpdateContext: read,
 		CreateContext: func(ctx context.Context, d *schema.ResourceData, meta any) diag.Diagnostics {
 			name := d.Get("name").(string)
-			if prefix, ok := d.GetOk("name_prefix"); ok && name == "" {
-				name = prefix.(string) + "20260101000000000000000001"
+			prefix, generated := d.GetOk("name_prefix")
+			if generated = generated && name == ""; generated {
+				name = suffixed(prefix, 1)
 			}
-			d.SetId(name)
 			c := world.Call{Call: "Create" + what, Name: name}
 			err := world.Change(c, func(w *world.World) error {
+				// Two with one prefix, as the cluster's role and the workers' are in 17.x, get a name each.
+				for n := 2; generated && named(w, strings.ToLower(what), name) != ""; n++ {
+					name = suffixed(prefix, n)
+				}
+				d.SetId(name)
 				arn := arnOf(w, d)
 				if named(w, strings.ToLower(what), name) != "" {
 					return &world.APIError{Service: "IAM", Status: 409, Code: "EntityAlreadyExists", Message: what + " with name " + name + " already exists."}

@@ -83,7 +83,7 @@ func nodeResource(what string, s fields, nameField, roleField string, settled ma
 		CreateContext: func(ctx context.Context, d *schema.ResourceData, meta any) diag.Diagnostics {
 			name := d.Get(nameField).(string)
 			if prefix, ok := d.GetOk("node_group_name_prefix"); ok && name == "" {
-				name = prefix.(string) + "20260101000000000000000001"
+				name = suffixed(prefix, 1)
 			}
 			d.SetId(d.Get("cluster_name").(string) + ":" + name)
 			c := call("Create", d)

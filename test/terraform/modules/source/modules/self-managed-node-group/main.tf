@@ -1,3 +1,15 @@
+#: begin >=20.14.0 <21.0.0
+variable "platform" {
+  type    = string
+  default = null
+
+  validation {
+    condition     = var.platform == null
+    error_message = "`platform` is no longer valid due to the number of OS choices. Please provide an `ami_type` instead."
+  }
+}
+
+#: end
 locals {
   role_name = coalesce(var.iam_role_name, "${var.name}-node-group")
 
