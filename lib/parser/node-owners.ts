@@ -1,13 +1,16 @@
 import { parsePrincipalArn } from '../eks/index.ts';
-import { attribute, stringValue, walk, type Expression, type ObjectExpression } from '../hcl/index.ts';
-import { blocksOf, knownString, referencesOf, type RootModule } from '../terraform/index.ts';
+import { attribute, stringValue, type Expression } from '../hcl/index.ts';
+import { knownString, referencesOf, type RootModule } from '../terraform/index.ts';
 import { isInlineRelease, staysPut, versionOf, type Cluster, type VersionFacts } from './cluster.ts';
 import { normalizeSource } from './identity.ts';
 import { fieldOf } from './field.ts';
+import { givenNodeRoles } from './given-node-roles.ts';
+import type { Piece } from './lists/piece.ts';
 import { resolve } from './lists/resolve.ts';
 import { findModuleCalls, type ModuleCall } from './module-call.ts';
 import { isManagedGroupRole } from './node-names.ts';
 import { isPinned } from './pin.ts';
+import { roleArguments, valuesOf } from './role-arguments.ts';
 import { meaningOf, type Field } from './row.ts';
 
 /**
@@ -34,6 +37,7 @@ export const nodeOwnerOf = (
   return (
     byOutput(module, cluster, followed, installed) ??
     byArgument(module, cluster, [principal, followed]) ??
+    byGivenRole(module, cluster, [principal, followed], installed) ??
     byName(cluster, principal) ??
     nobody
   );
@@ -152,12 +156,28 @@ const ownedUnless = ({ block }: ModuleCall, flags: readonly Expression[], words:
 
 /** The principal is what a node group of this cluster takes as its role: the same expression, ARN or role name. */
 const byArgument = (module: RootModule, cluster: Cluster, principal: readonly Field[]): NodeOwner | undefined => {
-  for (const { words, value } of roleArguments(module, cluster)) {
-    const followed = resolve(module, value);
-    const fields = [value, followed].map(({ expression, file }) => fieldOf(module, expression, file));
-    if (principal.some(own => fields.some(field => isSameRole(own, field)))) return { kind: 'eks', words };
-  }
-  return undefined;
+  const found = roleArguments(module, cluster).find(({ value }) => isOneOf(module, principal, value));
+  return found && { kind: 'eks', words: found.words };
+};
+
+/** The principal is a role that a self-managed group or Karpenter is given. */
+const byGivenRole = (
+  module: RootModule,
+  cluster: Cluster,
+  principal: readonly Field[],
+  installed: VersionFacts['installed'],
+): NodeOwner | undefined => {
+  const found = givenNodeRoles(module, cluster.call).find(({ role }) => isOneOf(module, principal, role));
+  if (!found) return undefined;
+  const { call, words, flags } = found;
+  const isUpgraded = isInlineRelease(cluster) && !staysPut(cluster);
+  const isOldCall = call === cluster.call ? isInlineRelease(cluster) : isOld(call, installed);
+  return isOldCall && !isUpgraded ? { kind: 'declined' } : ownedUnless(call, flags, words);
+};
+
+const isOneOf = (module: RootModule, principal: readonly Field[], value: Piece): boolean => {
+  const fields = [value, resolve(module, value)].map(({ expression, file }) => fieldOf(module, expression, file));
+  return principal.some(own => fields.some(field => isSameRole(own, field)));
 };
 
 /** The ARN is written out, and the name in it is one that the module gives. */
@@ -167,80 +187,9 @@ const byName = (cluster: Cluster, { value }: Field): NodeOwner | undefined => {
   return { kind: 'eks', words: 'a managed node group' };
 };
 
-type RoleArgument = {
-  readonly words: string;
-  readonly value: { readonly expression: Expression; readonly file: Cluster['call']['block']['in'] };
-};
-
-const roleArguments = (module: RootModule, cluster: Cluster): readonly RoleArgument[] => {
-  const { block } = cluster.call;
-  const fromCall = [
-    'eks_managed_node_groups',
-    'eks_managed_node_group_defaults',
-    'fargate_profiles',
-    'fargate_profile_defaults',
-  ].flatMap(name => {
-    const groups = attribute(block.body, name)?.value;
-    const words = name.startsWith('eks') ? 'a managed node group' : 'a Fargate profile';
-    const defaults = attribute(block.body, name.replace(/s$/, '_defaults'))?.value;
-    const roles = groups ? [...givenRoles(groups, defaults), ...fixedNames(groups)] : [];
-    return roles.map(expression => ({ words, value: { expression, file: block.in } }));
-  });
-  const resources = [
-    ['aws_eks_node_group', 'node_role_arn', 'the managed node group'],
-    ['aws_eks_fargate_profile', 'pod_execution_role_arn', 'the Fargate profile'],
-  ] as const;
-  const fromResources = resources.flatMap(([type, argument, words]) =>
-    blocksOf(module, 'resource', type).flatMap(resource => {
-      const role = attribute(resource.body, argument);
-      return role
-        ? [{ words: `${words} ${resource.labels.join('.')}`, value: { expression: role.value, file: resource.in } }]
-        : [];
-    }),
-  );
-  return [...fromCall, ...fromResources];
-};
-
-/**
- * `iam_role_arn` where the group does not make a role of its own all the same: `create_iam_role` is true by default, and the
- * argument is then without effect. A group's own flag beats the defaults'.
- * Source: terraform-aws-modules/eks 20 and 21, modules/eks-managed-node-group and modules/fargate-profile, main.tf.
- */
-const givenRoles = (groups: Expression, defaults: Expression | undefined): readonly Expression[] => {
-  const byDefault = defaults ? objectsOf(defaults).some(declines) : false;
-  return objectsOf(groups)
-    .filter(object => declines(object) ?? byDefault)
-    .flatMap(({ items }) => items.filter(({ name }) => name === 'iam_role_arn').map(({ value }) => value));
-};
-
-const declines = ({ items }: ObjectExpression): boolean | undefined => {
-  const flag = items.findLast(({ name }) => name === 'create_iam_role')?.value;
-  return flag && flag.kind === 'bool' && !flag.value;
-};
-
-/** `iam_role_name` where no prefix is made of it: then the role has exactly this name. */
-const fixedNames = (groups: Expression): readonly Expression[] =>
-  objectsOf(groups)
-    .filter(({ items }) =>
-      items.some(({ name, value }) => name === 'iam_role_use_name_prefix' && value.kind === 'bool' && !value.value),
-    )
-    .flatMap(({ items }) => items.filter(({ name }) => name === 'iam_role_name').map(({ value }) => value));
-
 const isSameRole = (principal: Field, owner: Field): boolean => {
   const [a, b] = [knownString(principal.value), knownString(owner.value)];
   if (a === undefined || b === undefined) return normalizeSource(principal.source) === normalizeSource(owner.source);
   const [arnA, arnB] = [parsePrincipalArn(a), parsePrincipalArn(b)];
   return arnA !== undefined && arnA.name.toLowerCase() === (arnB?.name ?? b).toLowerCase();
-};
-
-/** The values of one key in every object of an expression. */
-const valuesOf = (expression: Expression, key: string): readonly Expression[] =>
-  objectsOf(expression).flatMap(({ items }) => items.filter(({ name }) => name === key).map(({ value }) => value));
-
-const objectsOf = (expression: Expression): readonly ObjectExpression[] => {
-  const objects: ObjectExpression[] = [];
-  walk(expression, node => {
-    if (node.kind === 'object') objects.push(node);
-  });
-  return objects;
 };

@@ -16,11 +16,11 @@ export const inlineCodes = {
     hint: () =>
       'Raise the constraint in a change of its own, apply it, and run again. Or give --emit resources to leave the module at its release.',
   }),
-  TAE251: blocker('split-aws-auth')<{ call: string }>({
-    title: 'The version of the call cannot be written',
-    message: ({ call }) =>
-      `The release of ${call} does not stand in the call as a text, so it cannot be changed there.`,
-    hint: () => 'Write `version` as a string, or `?ref=` into a git source, and run again.',
+  TAE251: blocker('split-aws-auth')<{ call: string; reason: string }>({
+    title: 'The release of the call cannot be changed here',
+    message: ({ call, reason }) => `The release of ${call} cannot be set to one of version 20: ${reason}.`,
+    hint: () =>
+      'Take terraform-aws-modules/eks in the call, with `version` as a string or with `?ref=` in a git source, and run again. Or give --emit resources to leave it as it is.',
   }),
   TAE252: blocker('split-aws-auth')<{ call: string; argument: string; version: string; advice: string }>({
     title: 'Argument that version 20 does not know',
@@ -68,8 +68,9 @@ export const inlineCodes = {
   TAE259: blocker('split-aws-auth')<{ call: string }>({
     title: 'create_access_entry cannot be written',
     message: ({ call }) =>
-      `Version 20 makes an access entry for each self-managed group of ${call}, which fails until phase 1 is applied. self_managed_node_group_defaults is no literal object without create_access_entry, so that it cannot be kept from that here.`,
-    hint: () => 'Write self_managed_node_group_defaults out as an object in the call, without create_access_entry.',
+      `Version 20 makes an access entry for each self-managed group of ${call}, which fails until phase 1 is applied. self_managed_node_group_defaults is no literal object, or create_access_entry is written there or in a group, so that it cannot be kept from that here.`,
+    hint: () =>
+      'Write self_managed_node_group_defaults out as an object in the call. Take out create_access_entry, which version 19 does not read.',
   }),
   TAE260: blocker('add-access-entries')<{ constraint: string }>({
     title: 'The provider does not know access entries',

@@ -57,7 +57,7 @@ const problemOf = ({ kind, call, range }: Problem, version: string): Diagnostic 
   const { address } = call;
   switch (kind) {
     case 'version':
-      return diagnose('TAE251', { call: address }, range);
+      return diagnose('TAE251', { call: address, reason: unwritable(call) }, range);
     case 'platform':
       return diagnose('TAE256', { call: address, version }, range);
     case 'entry-pin':
@@ -65,6 +65,12 @@ const problemOf = ({ kind, call, range }: Problem, version: string): Diagnostic 
     case 'instances':
       return diagnose('TAE258', { call: address, argument: 'for_each or count' }, range);
   }
+};
+
+const unwritable = ({ fork, source, constraint }: Problem['call']): string => {
+  if (fork) return 'its source is a fork, whose releases are not known';
+  if (source.kind === 'git') return 'its git source has no ref';
+  return constraint ? 'its version is an expression' : 'it has no version';
 };
 
 /** Self-managed groups of which the source does not tell what their rows and entries are. */

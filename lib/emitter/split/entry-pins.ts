@@ -5,6 +5,7 @@ import {
   removeItem,
   unwrapParentheses,
   type Edit,
+  type Expression,
   type ObjectExpression,
 } from '../../hcl/index.ts';
 import { isPinned, pinComment, type ModuleCall } from '../../parser/index.ts';
@@ -21,17 +22,23 @@ const pin = `${name} = false # ${pinComment}`;
 
 const makers: readonly (string | undefined)[] = ['modules/self-managed-node-group', 'modules/karpenter'];
 
-/** What a call is to have: a line for its body, or an edit of the defaults of its groups. Undefined where that cannot be written. */
-export const pinEntries = ({
-  block,
-  source: { submodule },
-}: ModuleCall): { readonly lines: readonly string[]; readonly edits: readonly Edit[] } | undefined => {
+/**
+ * What a call is to have: a line for its body, or an edit of the defaults of its groups. Undefined where that cannot be written.
+ * `isShared`: the entry of the role is that of others, so the call makes none in later phases either.
+ */
+export const pinEntries = (
+  { block, source: { submodule } }: ModuleCall,
+  isShared: boolean,
+): { readonly lines: readonly string[]; readonly edits: readonly Edit[] } | undefined => {
   const none = { lines: [], edits: [] };
   if (submodule !== undefined) {
-    return makers.includes(submodule) && !attribute(block.body, name) ? { ...none, lines: [pin] } : none;
+    if (!makers.includes(submodule) || attribute(block.body, name)) return none;
+    return { ...none, lines: [isShared ? `${name} = false` : pin] };
   }
   const groups = attribute(block.body, 'self_managed_node_groups')?.value;
   if (!groups || groups.kind === 'null' || (groups.kind === 'object' && groups.items.length === 0)) return none;
+  // A group's own flag beats the defaults'.
+  if (groups.kind === 'object' && groups.items.some(({ value }) => hasFlag(value))) return undefined;
   const given = attribute(block.body, defaults);
   if (!given || given.value.kind === 'null') {
     const lines = [`${defaults} = {\n  ${pin}\n}`];
@@ -58,5 +65,10 @@ export const liftPin = ({ block }: ModuleCall): readonly Edit[] => {
   if (index === -1) return [];
   return [isAlone(object) ? removeAttribute(block.in, given) : removeItem(block.in, object, index)];
 };
+
+/** `create_access_entry` that is not false, which version 19 does not read. */
+const hasFlag = (group: Expression): boolean =>
+  group.kind === 'object' &&
+  group.items.some(item => item.name === name && !(item.value.kind === 'bool' && !item.value.value));
 
 const isAlone = ({ items }: ObjectExpression): boolean => items.length === 1;

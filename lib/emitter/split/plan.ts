@@ -26,6 +26,7 @@ import { configMapYaml, writeOutYaml } from './configmap-yaml.ts';
 import { movesOf, printMove, type Move } from './moved.ts';
 import { newArguments } from './new-arguments.ts';
 import { platforms } from './platforms.ts';
+import { sharesRole } from './shares-role.ts';
 import { splits, type Split } from './split.ts';
 
 /** What phase 0 does to the files, and what stands against it. */
@@ -147,12 +148,12 @@ const ofCall = (
   except: ReadonlySet<string> = new Set(),
 ): Part => {
   const { block } = call;
-  const version = setVersion(call, release);
+  const version = call.fork ? undefined : setVersion(call, release);
   const upgraded = allOf([
     upgradeCall(call, from, release, except),
     upgradeReferences(source.module, call, from, release),
   ]);
-  const entries = pinEntries(call);
+  const entries = pinEntries(call, sharesRole(source, call, clusters));
   const systems = platforms(source.module, call);
   const lines = newArguments(call, from, release, clusters, entries?.lines ?? []);
   const family = attribute(block.body, 'cluster_ip_family');
