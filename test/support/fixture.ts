@@ -29,11 +29,8 @@ export type Expected = {
   readonly report: unknown;
 };
 
-/** Inputs that are not converted yet; the engines apply what is written for them by hand, in test/terraform/suite. */
-const waiting: readonly string[] = ['inline'];
-
 /** Names of the themes: the directories of test/fixtures. */
-export const themes: readonly string[] = directories(root).filter(theme => !waiting.includes(theme));
+export const themes: readonly string[] = directories(root);
 
 export const fixturesOf = (theme: string): readonly Fixture[] =>
   directories(path.join(root, theme)).map(name => readFixture(theme, name));
