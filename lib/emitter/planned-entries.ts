@@ -94,7 +94,7 @@ const everyEntry = ({ form, name, lists }: Planned, cluster: Cluster, entries: r
     ...entries.flatMap(entry => (entry.form === 'resource' ? [entry.label] : [])),
   ];
   const all = [
-    ...(cluster.elsewhere ? [] : [valuesOf(cluster, 'access_entries')]),
+    ...(cluster.elsewhere || staysPut(cluster) ? [] : [valuesOf(cluster, 'access_entries')]),
     ...labels.map(label => `aws_eks_access_entry.${label}[*]`),
     ...(form === 'resource' && lists.length > 0 ? [`values(aws_eks_access_entry.${name})`] : []),
   ];
