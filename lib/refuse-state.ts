@@ -58,7 +58,9 @@ const refuseForeignSnapshot = (
     const reason = `it is of the cluster ${live}, the ConfigMap ${configMap?.file} is of ${paired}`;
     throw new Refusal(diagnose('TAE010', { path: snapshot.file, reason }));
   }
-  const names = clusters.map(({ name }) => (clusters.length === 1 ? (config.clusterName ?? name) : name));
+  const named = clusters.map(({ name }) => (clusters.length === 1 ? (config.clusterName ?? name) : name));
+  // The config names the cluster that is made elsewhere.
+  const names = clusters.length === 0 ? [config.clusterName] : named;
   if (names.includes(live) || (names.length === 1 && names[0] === undefined)) return;
   const known = names.filter(name => name !== undefined).join(', ') || 'clusters whose names are not in the source';
   throw new Refusal(
