@@ -45,6 +45,12 @@ export type Phase = {
 export type PhaseRunbook = {
   /** Commands that a person runs in place of an apply, or beside it. */
   readonly byHand?: readonly string[];
+  /** Of a phase that a script does: how to run it, what it prints, and the commands that undo it. */
+  readonly script?: {
+    readonly run: readonly string[];
+    readonly prints: readonly string[];
+    readonly undo: readonly string[];
+  };
   /** Before the apply. */
   readonly liveGates: readonly LiveGate[];
   /** What the plan must show, one line each. */

@@ -9,3 +9,6 @@ import { version } from './version.ts';
 
 /** The source gates. Each code says itself which phase it stops. */
 export const sourceGates: readonly SourceGate[] = [calls, version, mode, mapping, entries, creatorAdmin, remains];
+
+/** Those of a script, which changes nothing in the source. */
+export const scriptGates: readonly SourceGate[] = [calls, mapping, entries];
