@@ -1,6 +1,6 @@
 import type { Config } from './config/config.ts';
 import { codes, diagnose, Refusal, type Diagnostic, type PhaseId } from './diagnostics/index.ts';
-import { runbook, stage, type Revision, type Staged, type State } from './emitter/index.ts';
+import { runbook, scriptsOf, stage, stageScripts, type Revision, type Staged, type State } from './emitter/index.ts';
 import type { HclFile } from './hcl/index.ts';
 import { readAwsAuthFile, type AwsAuthFile } from './parser/config-map/index.ts';
 import type { Emit, Snapshot } from './parser/index.ts';
@@ -28,7 +28,10 @@ export type ConvertOptions = {
   /** The ARN of the role or user that runs Terraform. */
   readonly runner?: string;
   readonly clusterCreatorAdmin?: boolean;
-  /** `resources`: standalone resources instead of `access_entries`, also for a cluster of another root module. */
+  /**
+   * `resources`: standalone resources instead of `access_entries`, also for a cluster of another root module. `aws-cli`: a script of
+   * `aws eks` commands instead of revisions, also for a cluster of which only the live ConfigMap is known.
+   */
   readonly emit?: Emit;
   /** Files of variable values (`.tfvars`, `.tfvars.json`) by path, of which the last one wins. They fill the report alone. */
   readonly variableFiles?: ReadonlyMap<string, string>;
@@ -43,6 +46,8 @@ export type ConvertResult = {
   readonly sourcePhase: PhaseId | undefined;
   /** The phases that change something, in order, up to the first that is blocked. */
   readonly revisions: readonly Revision[];
+  /** With `emit: 'aws-cli'`: the scripts by the names of their files, one for each cluster. */
+  readonly scripts: ReadonlyMap<string, string>;
   readonly rows: readonly ReportRow[];
   readonly diagnostics: readonly Diagnostic[];
   readonly blockedFrom?: PhaseId;
@@ -80,18 +85,16 @@ export const convert = async (files: ReadonlyMap<string, string>, options: Conve
     const found = findings(state);
     const unreadable = found.filter(({ code }) => codes[code].exit === 3);
     if (unreadable.length > 0) throw new Refusal(...unreadable);
-    const staged = await stage(
-      state,
-      files,
-      found,
-      options.revisions === false ? undefined : own => read(own, awsAuth),
-    );
+    const isScript = options.emit === 'aws-cli';
+    const reread = options.revisions === false ? undefined : (own: typeof files) => read(own, awsAuth);
+    const staged = isScript ? stageScripts(state, found) : await stage(state, files, found, reread);
     const diagnostics = [...found, ...staged.remarks, ...nothingToDo(state, staged, found)];
     const report = buildReport(state, staged, diagnostics, texts);
     const blockedFrom = staged.phases.find(({ status }) => status === 'blocked')?.phase.id;
     return {
       sourcePhase: staged.sourcePhase,
       revisions: staged.revisions,
+      scripts: isScript ? scriptsOf(state, staged) : new Map(),
       rows: report.rows,
       diagnostics,
       ...(blockedFrom === undefined ? {} : { blockedFrom }),
@@ -104,7 +107,7 @@ export const convert = async (files: ReadonlyMap<string, string>, options: Conve
     const { diagnostics } = error;
     const all = new Map([...(options.variableFiles ?? []), ...texts]);
     const report = emptyReport(diagnosticsOf(diagnostics, all));
-    return { sourcePhase: undefined, revisions: [], rows: [], diagnostics, runbook: '', report };
+    return { sourcePhase: undefined, revisions: [], scripts: new Map(), rows: [], diagnostics, runbook: '', report };
   }
 };
 

@@ -1,5 +1,5 @@
 import { byPlace, diagnose, Refusal, type Diagnostic } from './diagnostics/index.ts';
-import { sourceGates, type EmitOptions, type State } from './emitter/index.ts';
+import { gatesOf, type EmitOptions, type State } from './emitter/index.ts';
 import type { HclFile } from './hcl/index.ts';
 import type { AwsAuthFile } from './parser/config-map/index.ts';
 import { readSource } from './parser/index.ts';
@@ -45,5 +45,5 @@ export const findings = (state: State): readonly Diagnostic[] => {
     ...diagnostics,
     ...outcomes.flatMap(outcome => outcome.diagnostics),
   ]);
-  return byPlace([...source.diagnostics, ...sourceGates.flatMap(gate => gate(state)), ...rows]);
+  return byPlace([...source.diagnostics, ...gatesOf(state).flatMap(gate => gate(state)), ...rows]);
 };

@@ -10,8 +10,21 @@ export const refuseUnknown = (
   files: ReadonlyMap<string, string>,
   directory: string,
 ): void => {
-  refuseWithoutCluster(source, files, directory, isDoneElsewhere(source, options));
+  const isKnown = source.live !== undefined || isDoneElsewhere(source, options);
+  if (options.emit === 'aws-cli' && !isKnown) refuseNameless(source, directory, options);
+  refuseWithoutCluster(source, files, directory, isKnown);
   refuseMisfits(source, options);
+};
+
+/** A script can do with the live ConfigMap and the name of the cluster, of which one or both are missing. */
+const refuseNameless = (
+  { clusters, mappings }: State['source'],
+  directory: string,
+  { config }: State['options'],
+): void => {
+  if (clusters.length > 0 || mappings.length > 0) return;
+  const missing = config.clusterName === undefined ? 'its name, as clusterName in the config' : 'its live ConfigMap';
+  throw new Refusal(diagnose('TAE028', { path: directory, missing }));
 };
 
 /** Ends the run where there is nothing to look at. `isKnown`: what is asked for is there without a cluster. */
@@ -22,7 +35,7 @@ export const refuseWithoutCluster = (
   isKnown: boolean,
 ): void => {
   const foreign = foreignLayout(files.keys());
-  if (source.module.files.length === 0) {
+  if (source.module.files.length === 0 && !isKnown) {
     throw new Refusal(...(foreign.length > 0 ? foreign : [diagnose('TAE008', { path: directory })]));
   }
   const inJson = [...source.module.json].filter(([, text]) => text.includes('terraform-aws-modules/eks'));
@@ -58,7 +71,9 @@ const refuseForeignSnapshot = (
     const reason = `it is of the cluster ${live}, the ConfigMap ${configMap?.file} is of ${paired}`;
     throw new Refusal(diagnose('TAE010', { path: snapshot.file, reason }));
   }
-  const names = clusters.map(({ name }) => (clusters.length === 1 ? (config.clusterName ?? name) : name));
+  const named = clusters.map(({ name }) => (clusters.length === 1 ? (config.clusterName ?? name) : name));
+  // The config names the cluster that is made elsewhere.
+  const names = clusters.length === 0 ? [config.clusterName] : named;
   if (names.includes(live) || (names.length === 1 && names[0] === undefined)) return;
   const known = names.filter(name => name !== undefined).join(', ') || 'clusters whose names are not in the source';
   throw new Refusal(

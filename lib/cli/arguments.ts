@@ -1,5 +1,6 @@
 import type { Argv } from 'yargs';
 import { phaseIds, type PhaseId } from '../diagnostics/index.ts';
+import type { Emit } from '../parser/source.ts';
 import { adapters, type Format } from '../report/index.ts';
 import type { ConvertFlags, ExplainFlags, ImportBlocksFlags, ModuleFlags, StatusFlags } from './flags.ts';
 
@@ -20,10 +21,10 @@ const moduleOptions = {
   runner: value('The ARN of the role that runs Terraform'),
   'var-file': value('Values of variables, for the report and the runbook only; may be given several times'),
   emit: {
-    choices: ['module', 'resources'],
+    choices: ['module', 'resources', 'aws-cli'],
     default: 'module',
     requiresArg: true,
-    description: 'Where entries go: into access_entries, or into resources of their own',
+    description: 'Where entries go: into access_entries, into resources of their own, or into a script',
   },
   format: { choices: Object.keys(adapters), default: 'pretty', requiresArg: true, description: 'pretty or json' },
   'no-color': flag('No colours; NO_COLOR does the same'),
@@ -53,7 +54,17 @@ export const statusArguments = (argv: Argv): Argv =>
     .positional('path', { type: 'string', description: 'A root module, one of its files, or - for stdin' })
     .options(moduleOptions);
 
-const { 'var-file': _varFile, 'aws-auth': _awsAuth, ...importOptions } = moduleOptions;
+const { 'var-file': _varFile, 'aws-auth': _awsAuth, ...others } = moduleOptions;
+
+/** Of a script there is nothing to import. */
+const importOptions = {
+  ...others,
+  emit: {
+    ...moduleOptions.emit,
+    choices: ['module', 'resources'],
+    description: 'Where entries go: into access_entries, or into resources of their own',
+  },
+} as const;
 
 export const importBlocksArguments = (argv: Argv): Argv =>
   argv
@@ -95,7 +106,7 @@ const moduleFlags = (given: Given): ModuleFlags => {
     ...(ssoRegion === undefined ? {} : { ssoRegion }),
     ...(runner === undefined ? {} : { runner }),
     varFiles: [given['var-file'] ?? []].flat() as string[],
-    emit: given['emit'] === 'resources' ? 'resources' : 'module',
+    emit: given['emit'] as Emit,
     clusterCreatorAdmin: given['cluster-creator-admin'] === true,
     format: given['format'] as Format,
     color: given['no-color'] !== true,

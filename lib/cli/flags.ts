@@ -1,4 +1,5 @@
 import type { PhaseId } from '../diagnostics/index.ts';
+import type { Emit } from '../parser/source.ts';
 import type { Format } from '../report/index.ts';
 
 /** Flags that `convert` and `status` share. */
@@ -9,7 +10,7 @@ export type ModuleFlags = {
   readonly ssoRegion?: string;
   readonly runner?: string;
   readonly varFiles: readonly string[];
-  readonly emit: 'module' | 'resources';
+  readonly emit: Emit;
   readonly clusterCreatorAdmin: boolean;
   readonly format: Format;
   readonly color: boolean;

@@ -8,7 +8,7 @@ export const phaseDirectory = (phase: PhaseId): string => `${phaseNumber(phase)}
 
 /** All that a run stages, by path from the output directory; without the manifest. */
 export const stagedFiles = (
-  { revisions, runbook }: ConvertResult,
+  { revisions, scripts, runbook }: ConvertResult,
   report: Report,
   source: ReadonlyMap<string, string>,
   pathOf: (file: string) => string,
@@ -21,6 +21,7 @@ export const stagedFiles = (
     files.set(`${directory}/phase.diff`, diffs[index]?.text ?? '');
     files.set(`${directory}/DO-NOT-APPLY-HERE.md`, warningText(phase, [...texts.keys()]));
   });
+  for (const [file, text] of scripts) files.set(file, text);
   files.set('MIGRATION.md', runbook);
   files.set('report.json', reportText(report));
   files.set('.gitignore', '*\n');

@@ -1,4 +1,6 @@
-export { sourceGates } from './gates/index.ts';
+export { scriptsOf } from './aws-cli/script.ts';
+export { stageScripts } from './aws-cli/stage.ts';
+export { gatesOf } from './gates/gates-of.ts';
 export { involvedClusters } from './involved.ts';
 export type { EmitOptions, LiveGate, Phase, PhaseRunbook, State } from './phase.ts';
 export { phases } from './phases/index.ts';

@@ -50,6 +50,12 @@ export type ByHand = { readonly heading: string; readonly note: string; readonly
 export type PhaseRunbook = {
   /** What a person does in place of an apply, or beside it. */
   readonly byHand?: ByHand;
+  /** Of a phase that a script does: how to run it, what it prints, and the commands that undo it. */
+  readonly script?: {
+    readonly run: readonly string[];
+    readonly prints: readonly string[];
+    readonly undo: readonly string[];
+  };
   /** Before the apply. */
   readonly liveGates: readonly LiveGate[];
   /** What the plan must show, one line each. */

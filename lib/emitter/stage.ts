@@ -84,7 +84,7 @@ export const stage = async (
 };
 
 /** The codes that stop a phase, or one before it. */
-const stopping = (diagnostics: readonly Diagnostic[], phase: PhaseId): readonly Code[] => {
+export const stopping = (diagnostics: readonly Diagnostic[], phase: PhaseId): readonly Code[] => {
   const stops = diagnostics.filter(({ code }) => {
     const { stops: first } = codes[code] as { readonly stops?: PhaseId };
     return first !== undefined && phaseNumber(first) <= phaseNumber(phase);

@@ -5,6 +5,11 @@ import Handlebars from 'handlebars/runtime.js';
 export type TemplateName =
   | 'access-entry'
   | 'access-entry-resource'
+  | 'aws-cli'
+  | 'aws-cli-checks'
+  | 'aws-cli-entries'
+  | 'aws-cli-mode'
+  | 'aws-cli-tools'
   | 'import-blocks'
   | 'planned-entries'
   | 'planned-resources'
@@ -642,6 +647,594 @@ const specifications = {
     },
     useData: true,
     useDepths: true,
+  },
+
+  'aws-cli': {
+    '0': function (container, depth0, helpers, partials, data) {
+      var stack1,
+        alias1 = container.strict,
+        alias2 = container.lambda;
+
+      return (
+        '#   ' +
+        ((stack1 = alias2(
+          alias1(depth0, 'id', { source: 'aws-cli', start: { line: 8, column: 6 }, end: { line: 8, column: 8 } }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        ((stack1 = alias2(
+          alias1(depth0, 'padding', {
+            source: 'aws-cli',
+            start: { line: 8, column: 12 },
+            end: { line: 8, column: 19 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        ((stack1 = alias2(
+          alias1(depth0, 'words', { source: 'aws-cli', start: { line: 8, column: 23 }, end: { line: 8, column: 28 } }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        '\n'
+      );
+    },
+    '1': function (container, depth0, helpers, partials, data) {
+      var stack1,
+        lookupProperty =
+          container.lookupProperty ||
+          function (parent, propertyName) {
+            if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+              return parent[propertyName];
+            }
+            return undefined;
+          };
+
+      return (
+        '#\n# ' +
+        ((stack1 = container.lambda(
+          container.strict(depth0, 'title', {
+            source: 'aws-cli',
+            start: { line: 26, column: 4 },
+            end: { line: 26, column: 9 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        ':\n' +
+        ((stack1 = lookupProperty(helpers, 'each').call(
+          depth0 != null ? depth0 : container.nullContext || {},
+          lookupProperty(depth0, 'lines'),
+          {
+            name: 'each',
+            hash: {},
+            fn: container.program(2, data, 0),
+            inverse: container.noop,
+            data: data,
+            loc: { source: 'aws-cli', start: { line: 27, column: 0 }, end: { line: 29, column: 9 } },
+          },
+        )) != null
+          ? stack1
+          : '')
+      );
+    },
+    '2': function (container, depth0, helpers, partials, data) {
+      var stack1;
+
+      return '#   ' + ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : '') + '\n';
+    },
+    '3': function (container, depth0, helpers, partials, data, blockParams, depths) {
+      var stack1,
+        lookupProperty =
+          container.lookupProperty ||
+          function (parent, propertyName) {
+            if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+              return parent[propertyName];
+            }
+            return undefined;
+          };
+
+      return (
+        '\n' +
+        ((stack1 = container.invokePartial(lookupProperty(partials, 'aws-cli-entries'), depth0, {
+          name: 'aws-cli-entries',
+          data: data,
+          helpers: helpers,
+          partials: partials,
+          decorators: container.decorators,
+        })) != null
+          ? stack1
+          : '') +
+        '\n# What becomes of the rows. The JSON is the entry, or its policy, as this script expects to find it.\nentries() {\n' +
+        ((stack1 = lookupProperty(helpers, 'each').call(
+          depth0 != null ? depth0 : container.nullContext || {},
+          lookupProperty(depth0, 'entries'),
+          {
+            name: 'each',
+            hash: {},
+            fn: container.program(4, data, 0, blockParams, depths),
+            inverse: container.program(7, data, 0, blockParams, depths),
+            data: data,
+            loc: { source: 'aws-cli', start: { line: 48, column: 0 }, end: { line: 56, column: 9 } },
+          },
+        )) != null
+          ? stack1
+          : '') +
+        '}\n'
+      );
+    },
+    '4': function (container, depth0, helpers, partials, data, blockParams, depths) {
+      var stack1,
+        alias1 = container.strict,
+        alias2 = container.lambda,
+        alias3 = depth0 != null ? depth0 : container.nullContext || {},
+        lookupProperty =
+          container.lookupProperty ||
+          function (parent, propertyName) {
+            if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+              return parent[propertyName];
+            }
+            return undefined;
+          };
+
+      return (
+        '  # ' +
+        ((stack1 = alias2(
+          alias1(depth0, 'place', { source: 'aws-cli', start: { line: 49, column: 6 }, end: { line: 49, column: 11 } }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        '\n  entry ' +
+        ((stack1 = alias2(
+          alias1(depth0, 'arn', { source: 'aws-cli', start: { line: 50, column: 10 }, end: { line: 50, column: 13 } }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        ' ' +
+        ((stack1 = alias2(
+          alias1(depth0, 'wanted', {
+            source: 'aws-cli',
+            start: { line: 50, column: 18 },
+            end: { line: 50, column: 24 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        ((stack1 = lookupProperty(helpers, 'each').call(alias3, lookupProperty(depth0, 'arguments'), {
+          name: 'each',
+          hash: {},
+          fn: container.program(5, data, 0, blockParams, depths),
+          inverse: container.noop,
+          data: data,
+          loc: { source: 'aws-cli', start: { line: 50, column: 26 }, end: { line: 50, column: 63 } },
+        })) != null
+          ? stack1
+          : '') +
+        '\n' +
+        ((stack1 = lookupProperty(helpers, 'each').call(alias3, lookupProperty(depth0, 'policies'), {
+          name: 'each',
+          hash: {},
+          fn: container.program(6, data, 0, blockParams, depths),
+          inverse: container.noop,
+          data: data,
+          loc: { source: 'aws-cli', start: { line: 51, column: 0 }, end: { line: 53, column: 9 } },
+        })) != null
+          ? stack1
+          : '')
+      );
+    },
+    '5': function (container, depth0, helpers, partials, data) {
+      var stack1;
+
+      return ' ' + ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : '');
+    },
+    '6': function (container, depth0, helpers, partials, data, blockParams, depths) {
+      var stack1,
+        alias1 = container.strict,
+        alias2 = container.lambda;
+
+      return (
+        '  policy ' +
+        ((stack1 = alias2(
+          alias1(depths[1], 'arn', {
+            source: 'aws-cli',
+            start: { line: 52, column: 11 },
+            end: { line: 52, column: 17 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        ' ' +
+        ((stack1 = alias2(
+          alias1(depth0, 'arn', { source: 'aws-cli', start: { line: 52, column: 22 }, end: { line: 52, column: 25 } }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        ' ' +
+        ((stack1 = alias2(
+          alias1(depth0, 'wanted', {
+            source: 'aws-cli',
+            start: { line: 52, column: 30 },
+            end: { line: 52, column: 36 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        ' ' +
+        ((stack1 = alias2(
+          alias1(depth0, 'scope', {
+            source: 'aws-cli',
+            start: { line: 52, column: 41 },
+            end: { line: 52, column: 46 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        '\n'
+      );
+    },
+    '7': function (container, depth0, helpers, partials, data) {
+      return '  :\n';
+    },
+    '8': function (container, depth0, helpers, partials, data, blockParams, depths) {
+      var stack1,
+        alias1 = depth0 != null ? depth0 : container.nullContext || {},
+        lookupProperty =
+          container.lookupProperty ||
+          function (parent, propertyName) {
+            if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+              return parent[propertyName];
+            }
+            return undefined;
+          };
+
+      return (
+        '\n' +
+        ((stack1 = container.invokePartial(lookupProperty(partials, 'aws-cli-checks'), depth0, {
+          name: 'aws-cli-checks',
+          data: data,
+          helpers: helpers,
+          partials: partials,
+          decorators: container.decorators,
+        })) != null
+          ? stack1
+          : '') +
+        '\n# Principals whose entry somebody else makes.\nleft_to_others() {\n' +
+        ((stack1 = lookupProperty(helpers, 'each').call(alias1, lookupProperty(depth0, 'left'), {
+          name: 'each',
+          hash: {},
+          fn: container.program(9, data, 0, blockParams, depths),
+          inverse: container.program(7, data, 0, blockParams, depths),
+          data: data,
+          loc: { source: 'aws-cli', start: { line: 65, column: 0 }, end: { line: 69, column: 9 } },
+        })) != null
+          ? stack1
+          : '') +
+        '}\n\n# Principals of the ConfigMap that are to have no entry.\ndropped() {\n' +
+        ((stack1 = lookupProperty(helpers, 'each').call(alias1, lookupProperty(depth0, 'dropped'), {
+          name: 'each',
+          hash: {},
+          fn: container.program(10, data, 0, blockParams, depths),
+          inverse: container.program(7, data, 0, blockParams, depths),
+          data: data,
+          loc: { source: 'aws-cli', start: { line: 74, column: 0 }, end: { line: 78, column: 9 } },
+        })) != null
+          ? stack1
+          : '') +
+        '}\n\n# What to do where Terraform writes the ConfigMap.\nwriter=' +
+        ((stack1 = container.lambda(
+          container.strict(depth0, 'writer', {
+            source: 'aws-cli',
+            start: { line: 82, column: 9 },
+            end: { line: 82, column: 15 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        '\n'
+      );
+    },
+    '9': function (container, depth0, helpers, partials, data) {
+      var stack1,
+        alias1 = container.strict,
+        alias2 = container.lambda;
+
+      return (
+        '  left ' +
+        ((stack1 = alias2(
+          alias1(depth0, 'arn', { source: 'aws-cli', start: { line: 66, column: 9 }, end: { line: 66, column: 12 } }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        ' ' +
+        ((stack1 = alias2(
+          alias1(depth0, 'why', { source: 'aws-cli', start: { line: 66, column: 17 }, end: { line: 66, column: 20 } }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        '\n'
+      );
+    },
+    '10': function (container, depth0, helpers, partials, data) {
+      var stack1;
+
+      return '  say ' + ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : '') + '\n';
+    },
+    '11': function (container, depth0, helpers, partials, data) {
+      var stack1,
+        lookupProperty =
+          container.lookupProperty ||
+          function (parent, propertyName) {
+            if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+              return parent[propertyName];
+            }
+            return undefined;
+          };
+
+      return (stack1 = lookupProperty(helpers, 'if').call(
+        depth0 != null ? depth0 : container.nullContext || {},
+        lookupProperty(depth0, 'blocked'),
+        {
+          name: 'if',
+          hash: {},
+          fn: container.program(12, data, 0),
+          inverse: container.program(13, data, 0),
+          data: data,
+          loc: { source: 'aws-cli', start: { line: 88, column: 0 }, end: { line: 92, column: 7 } },
+        },
+      )) != null
+        ? stack1
+        : '';
+    },
+    '12': function (container, depth0, helpers, partials, data) {
+      var stack1,
+        alias1 = container.strict,
+        alias2 = container.lambda;
+
+      return (
+        '    ' +
+        ((stack1 = alias2(
+          alias1(depth0, 'id', { source: 'aws-cli', start: { line: 89, column: 6 }, end: { line: 89, column: 8 } }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        ') fail ' +
+        ((stack1 = alias2(
+          alias1(depth0, 'blocked', {
+            source: 'aws-cli',
+            start: { line: 89, column: 19 },
+            end: { line: 89, column: 26 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        ' ;;\n'
+      );
+    },
+    '13': function (container, depth0, helpers, partials, data) {
+      var stack1,
+        alias1 = container.strict,
+        alias2 = container.lambda;
+
+      return (
+        '    ' +
+        ((stack1 = alias2(
+          alias1(depth0, 'id', { source: 'aws-cli', start: { line: 91, column: 6 }, end: { line: 91, column: 8 } }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        ') ' +
+        ((stack1 = alias2(
+          alias1(depth0, 'function', {
+            source: 'aws-cli',
+            start: { line: 91, column: 14 },
+            end: { line: 91, column: 22 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        ' ;;\n'
+      );
+    },
+    compiler: [8, '>= 4.3.0'],
+    main: function (container, depth0, helpers, partials, data, blockParams, depths) {
+      var stack1,
+        alias1 = container.strict,
+        alias2 = container.lambda,
+        alias3 = depth0 != null ? depth0 : container.nullContext || {},
+        lookupProperty =
+          container.lookupProperty ||
+          function (parent, propertyName) {
+            if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+              return parent[propertyName];
+            }
+            return undefined;
+          };
+
+      return (
+        '#!/usr/bin/env bash\n# From aws-auth to access entries, with the AWS CLI: ' +
+        ((stack1 = alias2(
+          alias1(depth0, 'title', { source: 'aws-cli', start: { line: 2, column: 55 }, end: { line: 2, column: 60 } }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        '.\n# Written by tf-access-entries from ' +
+        ((stack1 = alias2(
+          alias1(depth0, 'from', { source: 'aws-cli', start: { line: 3, column: 38 }, end: { line: 3, column: 42 } }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        '. It has not seen the cluster: each phase looks before it changes anything.\n#\n# Usage: bash ' +
+        ((stack1 = alias2(
+          alias1(depth0, 'file', { source: 'aws-cli', start: { line: 5, column: 16 }, end: { line: 5, column: 20 } }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        ' <phase> [--apply] [options]\n#\n' +
+        ((stack1 = lookupProperty(helpers, 'each').call(alias3, lookupProperty(depth0, 'phases'), {
+          name: 'each',
+          hash: {},
+          fn: container.program(0, data, 0, blockParams, depths),
+          inverse: container.noop,
+          data: data,
+          loc: { source: 'aws-cli', start: { line: 7, column: 0 }, end: { line: 9, column: 9 } },
+        })) != null
+          ? stack1
+          : '') +
+        '#\n# Run the phases in this order, each first as it is, then with --apply. Without --apply nothing is changed: the commands that\n# would change something are printed. Done twice, a phase changes nothing.\n#\n#   --apply                 run the commands that change something\n#   --cluster-name=<name>   ' +
+        ((stack1 = alias2(
+          alias1(depth0, 'clusterWords', {
+            source: 'aws-cli',
+            start: { line: 15, column: 30 },
+            end: { line: 15, column: 42 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        '\n#   --region=<region>       for the AWS CLI, as --profile=<profile>; without them its own settings and AWS_* count\n#   --context=<context>     for kubectl; without it the current one\n#   --without=<principal>   a principal or account of the live ConfigMap that needs no entry; may be given several times\n#\n# Exit status: 0 done, or nothing to do; 1 something is in the way; 2 wrong usage.\n# Needs bash 3.2, the AWS CLI 2.12.3 (or 1.27.160) and newer, awk, grep, sed and tr; phases 3 and 4 need kubectl as well.\n#\n# ' +
+        ((stack1 = alias2(
+          alias1(depth0, 'counts', {
+            source: 'aws-cli',
+            start: { line: 23, column: 4 },
+            end: { line: 23, column: 10 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        '\n' +
+        ((stack1 = lookupProperty(helpers, 'each').call(alias3, lookupProperty(depth0, 'lists'), {
+          name: 'each',
+          hash: {},
+          fn: container.program(1, data, 0, blockParams, depths),
+          inverse: container.noop,
+          data: data,
+          loc: { source: 'aws-cli', start: { line: 24, column: 0 }, end: { line: 30, column: 9 } },
+        })) != null
+          ? stack1
+          : '') +
+        '\n# Values stand in single quotes, since nothing in them is to be expanded: a "$", a backtick, a quotation mark of any kind. What one\n# cluster needs none of is here all the same.\n# shellcheck disable=SC1003,SC1112,SC2016,SC2034,SC2317\nset -euo pipefail\n\nknown_cluster=' +
+        ((stack1 = alias2(
+          alias1(depth0, 'cluster', {
+            source: 'aws-cli',
+            start: { line: 37, column: 16 },
+            end: { line: 37, column: 23 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        '\n\n' +
+        ((stack1 = container.invokePartial(lookupProperty(partials, 'aws-cli-tools'), depth0, {
+          name: 'aws-cli-tools',
+          data: data,
+          helpers: helpers,
+          partials: partials,
+          decorators: container.decorators,
+        })) != null
+          ? stack1
+          : '') +
+        '\n' +
+        ((stack1 = container.invokePartial(lookupProperty(partials, 'aws-cli-mode'), depth0, {
+          name: 'aws-cli-mode',
+          data: data,
+          helpers: helpers,
+          partials: partials,
+          decorators: container.decorators,
+        })) != null
+          ? stack1
+          : '') +
+        ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'addition'), {
+          name: 'if',
+          hash: {},
+          fn: container.program(3, data, 0, blockParams, depths),
+          inverse: container.noop,
+          data: data,
+          loc: { source: 'aws-cli', start: { line: 42, column: 0 }, end: { line: 58, column: 7 } },
+        })) != null
+          ? stack1
+          : '') +
+        ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'removal'), {
+          name: 'if',
+          hash: {},
+          fn: container.program(8, data, 0, blockParams, depths),
+          inverse: container.noop,
+          data: data,
+          loc: { source: 'aws-cli', start: { line: 59, column: 0 }, end: { line: 83, column: 7 } },
+        })) != null
+          ? stack1
+          : '') +
+        '\nrun_phase() {\n  case $phase in\n' +
+        ((stack1 = lookupProperty(helpers, 'each').call(alias3, lookupProperty(depth0, 'phases'), {
+          name: 'each',
+          hash: {},
+          fn: container.program(11, data, 0, blockParams, depths),
+          inverse: container.noop,
+          data: data,
+          loc: { source: 'aws-cli', start: { line: 87, column: 0 }, end: { line: 93, column: 9 } },
+        })) != null
+          ? stack1
+          : '') +
+        '    *) fail "there is no phase $phase; --help names them" 2 ;;\n  esac\n}\n\nmain "$@"\n'
+      );
+    },
+    usePartial: true,
+    useData: true,
+    useDepths: true,
+  },
+
+  'aws-cli-checks': {
+    compiler: [8, '>= 4.3.0'],
+    main: function (container, depth0, helpers, partials, data) {
+      return 'with_kubectl() { kubectl ${context:+"--context=$context"} "$@"; }\n\n# What must be true before aws-auth goes, and before it is ignored.\ncheck_all() {\n  case $mode in\n    API_AND_CONFIG_MAP | API) ;;\n    *) fail "the mode is $mode: enable-api comes first" ;;\n  esac\n  task=check\n  entries\n  ask eks list-access-entries --cluster-name="$cluster" --query=\'accessEntries[].[@]\' >"$scratch/entries" || exit\n  left_to_others\n  check_caller\n  read_config_map\n  check_config_map\n  finish\n}\n\n# The lines of the second file whose principal is in the first; with "no" those whose principal is not. aws-auth has roles\n# without their path and is not particular about case.\nprincipals() {\n  awk -v wanted="$1" \'\n    function key(arn) { arn = tolower(arn); sub(/:role\\/.*\\//, ":role/", arn); return arn }\n    FILENAME == ARGV[1] { known[key($0)] = 1; next }\n    NF && ((key($0) in known) ? "yes" : "no") == wanted && !seen[key($0)]++\n  \' "$2" "$3"\n}\n\n# left <principal> <why>\nleft() {\n  printf \'%s\\n\' "$1" >"$scratch/left"\n  [[ -z $(principals no "$scratch/entries" "$scratch/left") ]] || problem "$1 has no entry: $2"\n}\n\n# Whoever runs this must be able to undo it.\ncheck_caller() {\n  local caller role arn held\n  caller=$(ask sts get-caller-identity --query=Arn) || exit\n  case $caller in\n    arn:*:sts::*:assumed-role/*/*)\n      role=${caller#*:assumed-role/}\n      arn=${caller%%:assumed-role/*}:role/${role%%/*}\n      arn=${arn/:sts::/:iam::}\n      ;;\n    *) arn=$caller ;;\n  esac\n  printf \'%s\\n\' "$arn" >"$scratch/caller"\n  arn=$(principals yes "$scratch/caller" "$scratch/entries")\n  if [[ -z $arn ]]; then\n    problem "$caller, who runs this, has no entry of its own"\n    return\n  fi\n  held=$(ask eks list-associated-access-policies --cluster-name="$cluster" --principal-arn="$arn" --query=\'associatedAccessPolicies[].[policyArn, accessScope.type]\') || exit\n  grep -q "cluster-access-policy/AmazonEKSClusterAdminPolicy"$\'\\t\'"cluster" <<<"$held" ||\n    problem "$caller, who runs this, has an entry without AmazonEKSClusterAdminPolicy for the cluster"\n}\n\n# The rows of the live ConfigMap as they stand there. None where there is no ConfigMap.\nread_config_map() {\n  local server list\n  command -v kubectl >/dev/null || fail \'kubectl is not there, and the ConfigMap has to be looked at\'\n  server=$(with_kubectl config view --minify --output=\'jsonpath={.clusters[0].cluster.server}\') || fail \'kubectl has no cluster\'\n  [[ ${server%/} == "$endpoint" ]] || fail "kubectl is set up for $server, and $cluster is at $endpoint: choose another --context"\n  for list in mapRoles mapUsers mapAccounts; do\n    with_kubectl get configmap aws-auth --namespace=kube-system --ignore-not-found --output="jsonpath={.data.$list}" >"$scratch/$list" ||\n      fail \'the ConfigMap aws-auth cannot be read\'\n  done\n}\n\n# Every principal of the ConfigMap has an entry, or is one that was given up by name. Read is what stands in one line, as nearly\n# all of it does; where that is not all, verify-access reads the ConfigMap as EKS does.\ncheck_config_map() {\n  local rows keys name\n  cat "$scratch/mapRoles" "$scratch/mapUsers" >"$scratch/rows"\n  keys=$(grep -Eio \'(role|user)arn\' "$scratch/rows" | grep -c . || true)\n  grep -Eio "(role|user)arn[\\"\']?[[:space:]]*:[[:space:]]*[\\"\']?arn:[^][{}\\"\'[:space:]]+" "$scratch/rows" |\n    sed -E "s/^[^:]*:[[:space:]]*[\\"\']?//; s/,+\\$//" >"$scratch/principals" || true\n  rows=$(grep -c . "$scratch/principals" || true)\n  grep -Eo \'[0-9]+\' "$scratch/mapAccounts" >>"$scratch/principals" || true\n  [[ $keys == "$rows" ]] || problem "the ConfigMap has $keys rows, and this script can read $rows: ask tf-access-entries verify-access"\n  if [[ $keys == 0 ]] && tr -d \'[:space:][]\' <"$scratch/rows" | grep -Evq \'^(null)*$\'; then\n    problem \'the ConfigMap has rows that this script cannot read: ask tf-access-entries verify-access\'\n  fi\n  { cat "$scratch/entries"; dropped; printf \'%s\' "$without"; } >"$scratch/settled"\n  while IFS= read -r name; do\n    [[ -z $name ]] || problem "$name is in the ConfigMap and has no entry; where it needs none: --without=$name"\n  done <<<"$(principals no "$scratch/settled" "$scratch/principals")"\n}\n\nhas_rows() { [[ -s $scratch/principals ]]; }\n\n# Kubernetes is not this script\'s to change: it checks, keeps a copy and says what to run.\nremove_aws_auth() {\n  local options=()\n  look_at_cluster\n  check_all\n  if ! has_rows; then\n    say \'The ConfigMap aws-auth has no rows. Nothing to do.\'\n    return\n  fi\n  keep_copy\n  if [[ -n $writer ]]; then\n    say "Every principal of aws-auth has its entry. $writer"\n    return\n  fi\n  say \'Every principal of aws-auth has its entry. Empty it with:\'\n  [[ -z $context ]] || options=("--context=$context")\n  show kubectl ${options[@]+"${options[@]}"} patch configmap aws-auth --namespace=kube-system --type=merge --patch=\'{"data":null}\'\n}\n\n# Without the version and the id of the object as it was: with them kubectl apply ends with a conflict.\nkeep_copy() {\n  local copy=aws-auth-backup.yaml\n  if [[ $apply == no ]]; then\n    say "With --apply a copy is kept as $copy."\n    return\n  fi\n  with_kubectl get configmap aws-auth --namespace=kube-system --output=yaml |\n    sed -E \'/^  (resourceVersion|uid|creationTimestamp):/d\' >"$scratch/$copy" || fail \'the ConfigMap aws-auth cannot be read\'\n  [[ ! -e $copy ]] || cmp -s "$copy" "$scratch/$copy" || fail "$copy is there already and is another copy: move it away"\n  cp "$scratch/$copy" "$copy"\n  say "A copy is kept as $copy. The way back: kubectl apply -f $copy"\n}\n\napi_only() {\n  look_at_cluster\n  if [[ $mode == API ]]; then\n    say \'Nothing to do.\'\n    return\n  fi\n  check_all\n  ! has_rows || fail \'the ConfigMap aws-auth still has rows: remove-aws-auth comes first, and can be undone as long as the mode is this one\'\n  set_mode API\n}\n';
+    },
+    useData: true,
+  },
+
+  'aws-cli-entries': {
+    compiler: [8, '>= 4.3.0'],
+    main: function (container, depth0, helpers, partials, data) {
+      return 'add_access_entries() {\n  look_at_cluster\n  case $mode in\n    API_AND_CONFIG_MAP | API) ;;\n    CONFIG_MAP)\n      [[ $apply == no ]] || fail \'the mode has no access entries yet: enable-api comes first\'\n      say \'No entry can exist in this mode. After enable-api these would be run:\'\n      ;;\n    *) fail "the mode $mode is not known: enable-api comes first" ;;\n  esac\n  task=add\n  entries\n  finish\n}\n\n# The entry of a principal as one line of JSON, its groups in order; nothing where there is none.\nfind_entry() {\n  local query=\'to_string(accessEntry.[type, username, sort([kubernetesGroups][])])\'\n  [[ $mode != CONFIG_MAP ]] || return 0\n  with_options aws eks describe-access-entry --cluster-name="$cluster" --principal-arn="$1" --query="$query" --output=text 2>"$scratch/error" && return\n  grep -q \'An error occurred (ResourceNotFoundException) when calling the DescribeAccessEntry operation\' "$scratch/error" && return\n  cat "$scratch/error" >&2\n  fail "whether $1 has an entry is not known"\n}\n\n# entry <principal> <as it is to be> <arguments of create-access-entry>...\nentry() {\n  local arn=$1 wanted=$2 found\n  shift 2\n  found=$(find_entry "$arn") || exit\n  case $found in\n    \'\')\n      has_entry=new\n      if [[ $task == add ]]; then\n        say "$arn has no entry."\n        change eks create-access-entry --cluster-name="$cluster" --principal-arn="$arn" "$@"\n      else\n        problem "$arn has no entry: add-access-entries comes first"\n      fi\n      ;;\n    # Of a node type the JSON ends after the type: EKS writes the rest.\n    "$wanted"*)\n      has_entry=yes\n      [[ $task != add ]] || say "$arn has its entry."\n      ;;\n    *)\n      has_entry=other\n      problem "$arn has an entry $found, not $wanted: it is left as it is"\n      ;;\n  esac\n}\n\n# policy <principal> <policy> <as it is to be> <--access-scope>, after the entry of the principal\npolicy() {\n  local arn=$1 policy=$2 wanted=$3 line held=\'\'\n  local query=\'associatedAccessPolicies[].[to_string([policyArn, accessScope.type, sort([accessScope.namespaces][])])]\'\n  case $has_entry in\n    other) return 0 ;;\n    new) [[ $task == add ]] || return 0 ;;\n    *) held=$(ask eks list-associated-access-policies --cluster-name="$cluster" --principal-arn="$arn" --query="$query") || exit ;;\n  esac\n  while IFS= read -r line; do\n    case $line in\n      "$wanted") return 0 ;;\n      "[\\"$policy\\","*)\n        problem "$arn has the policy $line, not $wanted: it is left as it is"\n        return 0\n        ;;\n    esac\n  done <<<"$held"\n  if [[ $task == add ]]; then\n    change eks associate-access-policy --cluster-name="$cluster" --principal-arn="$arn" --policy-arn="$policy" "$4"\n  else\n    problem "$arn has an entry without $policy: add-access-entries comes first"\n  fi\n}\n';
+    },
+    useData: true,
+  },
+
+  'aws-cli-mode': {
+    compiler: [8, '>= 4.3.0'],
+    main: function (container, depth0, helpers, partials, data) {
+      return 'look_at_cluster() {\n  local answer\n  answer=$(ask eks describe-cluster --name="$cluster" --query=\'cluster.[status, accessConfig.authenticationMode, endpoint]\') || exit\n  IFS=$\'\\t\' read -r status mode endpoint <<<"$answer"\n  say "Cluster $cluster: $status, mode $mode."\n}\n\n# The mode moves forward only. It is never set to one that comes before the one in force.\nenable_api() {\n  look_at_cluster\n  case $mode in\n    API_AND_CONFIG_MAP | API) say \'Nothing to do.\' ;;\n    CONFIG_MAP) set_mode API_AND_CONFIG_MAP ;;\n    *) fail "the mode $mode is not known: the platform version of the cluster may be too old for access entries" ;;\n  esac\n}\n\nset_mode() {\n  local update state tries\n  local command=(eks update-cluster-config --name="$cluster" --access-config="authenticationMode=$1")\n  [[ $status == ACTIVE ]] || fail "the cluster is $status: wait until it is ACTIVE"\n  with_options show aws "${command[@]}"\n  [[ $apply == yes ]] || return 0\n  update=$(ask "${command[@]}" --query=update.id) || exit\n  for ((tries = 0; tries < 240; tries++)); do\n    state=$(ask eks describe-update --name="$cluster" --update-id="$update" --query=update.status) || exit\n    case $state in\n      InProgress) sleep "${POLL_SECONDS:-10}" ;;\n      Successful) break ;;\n      *)\n        ask eks describe-update --name="$cluster" --update-id="$update" --query=\'update.errors[].[errorCode, errorMessage]\' >&2\n        fail "the update $update of the mode is $state"\n        ;;\n    esac\n  done\n  [[ $state == Successful ]] || fail "the update $update of the mode still is $state: run this phase again when it has ended"\n  look_at_cluster\n  [[ $mode == "$1" ]] || fail "the update $update is Successful, and the mode is $mode"\n}\n';
+    },
+    useData: true,
+  },
+
+  'aws-cli-tools': {
+    compiler: [8, '>= 4.3.0'],
+    main: function (container, depth0, helpers, partials, data) {
+      return 'say() { printf \'%s\\n\' "$1"; }\n\nfail() {\n  printf \'%s: %s\\n\' "${0##*/}" "$1" >&2\n  exit "${2:-1}"\n}\n\n# What is in the way does not hide the rest.\nproblems=0\nproblem() {\n  printf \'In the way: %s\\n\' "$1" >&2\n  problems=$((problems + 1))\n}\n\nfinish() {\n  ((problems == 0)) || fail "$problems in the way, see above"\n}\n\n# One word as a shell reads it.\nquoted() {\n  local rest=$1 out=\'\'\n  case $rest in\n    \'\' | *[!A-Za-z0-9_@%+=:,./-]*) ;;\n    *)\n      printf \'%s\' "$rest"\n      return\n      ;;\n  esac\n  while [[ $rest == *\\\'* ]]; do\n    out+="${rest%%\\\'*}\'\\\\\'\'"\n    rest=${rest#*\\\'}\n  done\n  printf "\'%s\'" "$out$rest"\n}\n\nshow() {\n  local word line=\'\'\n  for word in "$@"; do line+=" $(quoted "$word")"; done\n  printf \' %s\\n\' "$line"\n}\n\naws_options=()\nwith_options() { "$@" ${aws_options[@]+"${aws_options[@]}"}; }\n\n# The answer of a command. One that fails ends the run: what it did not say is not guessed.\nask() { with_options aws "$@" --output=text || fail "aws $1 $2 failed, and nothing after it was done"; }\n\n# A command that changes something is printed, and run with --apply only.\nchange() {\n  with_options show aws "$@"\n  [[ $apply == yes ]] || return 0\n  with_options aws "$@" >/dev/null || fail "that command failed, and nothing after it was done; this phase can be run again"\n}\n\nphase=\'\' apply=no cluster=$known_cluster context=\'\' without=\'\'\n\noption() {\n  [[ -n $2 ]] || fail "$1 is empty" 2\n  case $1 in\n    --cluster-name)\n      [[ -z $known_cluster || $2 == "$known_cluster" ]] || fail "this script is for the cluster $known_cluster, not for $2" 2\n      cluster=$2\n      ;;\n    --region | --profile) aws_options+=("$1=$2") ;;\n    --context) context=$2 ;;\n    --without) without+=$2$\'\\n\' ;;\n    *) fail "there is no option $1; --help names them" 2 ;;\n  esac\n}\n\nmain() {\n  while (($# > 0)); do\n    case $1 in\n      --apply) apply=yes ;;\n      -h | --help)\n        sed -n \'2,/^$/s/^# \\{0,1\\}//p\' "$0"\n        return\n        ;;\n      --*=*) option "${1%%=*}" "${1#*=}" ;;\n      -*)\n        (($# > 1)) || fail "$1 is no option, or has no value; --help names the options" 2\n        option "$1" "$2"\n        shift\n        ;;\n      *)\n        [[ -z $phase ]] || fail "one phase at a time: $phase or $1" 2\n        phase=$1\n        ;;\n    esac\n    shift\n  done\n  [[ -n $phase ]] || fail \'name a phase; --help names them\' 2\n  [[ -n $cluster ]] || fail \'name the cluster with --cluster-name=<name>\' 2\n  [[ $cluster =~ ^[0-9A-Za-z][0-9A-Za-z_-]*$ ]] || fail "$cluster is no name of a cluster" 2\n  command -v aws >/dev/null || fail \'the AWS CLI (aws) is not there\'\n  # Neither asks a person: nobody may be there.\n  export AWS_PAGER=\'\' AWS_CLI_AUTO_PROMPT=off\n  scratch=$(mktemp -d)\n  trap \'rm -rf "$scratch"\' EXIT\n  run_phase\n}\n';
+    },
+    useData: true,
   },
 
   'import-blocks': {
@@ -1845,26 +2438,9 @@ const specifications = {
       );
     },
     '1': function (container, depth0, helpers, partials, data) {
-      var stack1;
-
-      return (
-        ' and the live ConfigMap in ' +
-        ((stack1 = container.lambda(
-          container.strict(depth0, 'configMap', {
-            source: 'runbook',
-            start: { line: 3, column: 90 },
-            end: { line: 3, column: 99 },
-          }),
-          depth0,
-        )) != null
-          ? stack1
-          : '')
-      );
-    },
-    '2': function (container, depth0, helpers, partials, data) {
       return ' beyond that';
     },
-    '3': function (container, depth0, helpers, partials, data) {
+    '2': function (container, depth0, helpers, partials, data) {
       var stack1,
         alias1 = container.strict,
         alias2 = container.lambda,
@@ -1913,7 +2489,7 @@ const specifications = {
           {
             name: 'unless',
             hash: {},
-            fn: container.program(4, data, 0),
+            fn: container.program(3, data, 0),
             inverse: container.noop,
             data: data,
             loc: { source: 'runbook', start: { line: 9, column: 47 }, end: { line: 9, column: 88 } },
@@ -1924,7 +2500,7 @@ const specifications = {
         '\n'
       );
     },
-    '4': function (container, depth0, helpers, partials, data) {
+    '3': function (container, depth0, helpers, partials, data) {
       var stack1;
 
       return (
@@ -1941,7 +2517,7 @@ const specifications = {
           : '')
       );
     },
-    '5': function (container, depth0, helpers, partials, data) {
+    '4': function (container, depth0, helpers, partials, data) {
       var stack1,
         alias1 = container.strict,
         alias2 = container.lambda;
@@ -1986,7 +2562,7 @@ const specifications = {
         ' |\n'
       );
     },
-    '6': function (container, depth0, helpers, partials, data) {
+    '5': function (container, depth0, helpers, partials, data) {
       var stack1,
         alias1 = container.strict,
         alias2 = container.lambda;
@@ -2038,7 +2614,7 @@ const specifications = {
         ' |\n'
       );
     },
-    '7': function (container, depth0, helpers, partials, data) {
+    '6': function (container, depth0, helpers, partials, data) {
       var stack1,
         lookupProperty =
           container.lookupProperty ||
@@ -2057,7 +2633,7 @@ const specifications = {
           {
             name: 'each',
             hash: {},
-            fn: container.program(8, data, 0),
+            fn: container.program(7, data, 0),
             inverse: container.noop,
             data: data,
             loc: { source: 'runbook', start: { line: 34, column: 0 }, end: { line: 36, column: 9 } },
@@ -2067,7 +2643,7 @@ const specifications = {
           : '')
       );
     },
-    '8': function (container, depth0, helpers, partials, data) {
+    '7': function (container, depth0, helpers, partials, data) {
       var stack1,
         alias1 = container.strict,
         alias2 = container.lambda,
@@ -2116,7 +2692,7 @@ const specifications = {
           {
             name: 'if',
             hash: {},
-            fn: container.program(9, data, 0),
+            fn: container.program(8, data, 0),
             inverse: container.noop,
             data: data,
             loc: { source: 'runbook', start: { line: 35, column: 33 }, end: { line: 35, column: 61 } },
@@ -2127,7 +2703,7 @@ const specifications = {
         '\n'
       );
     },
-    '9': function (container, depth0, helpers, partials, data) {
+    '8': function (container, depth0, helpers, partials, data) {
       var stack1;
 
       return (
@@ -2144,12 +2720,12 @@ const specifications = {
           : '')
       );
     },
-    '10': function (container, depth0, helpers, partials, data) {
+    '9': function (container, depth0, helpers, partials, data) {
       var stack1;
 
       return ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : '') + '\n';
     },
-    '11': function (container, depth0, helpers, partials, data) {
+    '10': function (container, depth0, helpers, partials, data) {
       var stack1,
         lookupProperty =
           container.lookupProperty ||
@@ -2168,7 +2744,7 @@ const specifications = {
           {
             name: 'each',
             hash: {},
-            fn: container.program(10, data, 0),
+            fn: container.program(9, data, 0),
             inverse: container.noop,
             data: data,
             loc: { source: 'runbook', start: { line: 56, column: 0 }, end: { line: 58, column: 9 } },
@@ -2179,7 +2755,7 @@ const specifications = {
         '```\n'
       );
     },
-    '12': function (container, depth0, helpers, partials, data) {
+    '11': function (container, depth0, helpers, partials, data) {
       var stack1,
         alias1 = container.strict,
         alias2 = container.lambda,
@@ -2223,7 +2799,7 @@ const specifications = {
         ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'note'), {
           name: 'if',
           hash: {},
-          fn: container.program(13, data, 0),
+          fn: container.program(12, data, 0),
           inverse: container.noop,
           data: data,
           loc: { source: 'runbook', start: { line: 72, column: 0 }, end: { line: 75, column: 7 } },
@@ -2233,7 +2809,7 @@ const specifications = {
         ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'changes'), {
           name: 'if',
           hash: {},
-          fn: container.program(14, data, 0),
+          fn: container.program(13, data, 0),
           inverse: container.noop,
           data: data,
           loc: { source: 'runbook', start: { line: 76, column: 0 }, end: { line: 83, column: 7 } },
@@ -2243,10 +2819,20 @@ const specifications = {
         ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'liveGates'), {
           name: 'if',
           hash: {},
-          fn: container.program(16, data, 0),
+          fn: container.program(15, data, 0),
           inverse: container.noop,
           data: data,
           loc: { source: 'runbook', start: { line: 84, column: 0 }, end: { line: 99, column: 7 } },
+        })) != null
+          ? stack1
+          : '') +
+        ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'script'), {
+          name: 'if',
+          hash: {},
+          fn: container.program(18, data, 0),
+          inverse: container.noop,
+          data: data,
+          loc: { source: 'runbook', start: { line: 100, column: 0 }, end: { line: 115, column: 7 } },
         })) != null
           ? stack1
           : '') +
@@ -2256,7 +2842,7 @@ const specifications = {
           fn: container.program(19, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 100, column: 0 }, end: { line: 109, column: 7 } },
+          loc: { source: 'runbook', start: { line: 116, column: 0 }, end: { line: 125, column: 7 } },
         })) != null
           ? stack1
           : '') +
@@ -2266,38 +2852,37 @@ const specifications = {
           fn: container.program(20, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 110, column: 0 }, end: { line: 124, column: 7 } },
+          loc: { source: 'runbook', start: { line: 126, column: 0 }, end: { line: 140, column: 7 } },
         })) != null
           ? stack1
           : '') +
-        '\nThe plan must show:\n\n' +
-        ((stack1 = lookupProperty(helpers, 'each').call(alias3, lookupProperty(depth0, 'plan'), {
-          name: 'each',
+        ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'plan'), {
+          name: 'if',
           hash: {},
-          fn: container.program(15, data, 0),
+          fn: container.program(24, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 128, column: 0 }, end: { line: 130, column: 9 } },
+          loc: { source: 'runbook', start: { line: 141, column: 0 }, end: { line: 148, column: 7 } },
         })) != null
           ? stack1
           : '') +
         ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'recovery'), {
           name: 'if',
           hash: {},
-          fn: container.program(24, data, 0),
+          fn: container.program(25, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 131, column: 0 }, end: { line: 147, column: 7 } },
+          loc: { source: 'runbook', start: { line: 149, column: 0 }, end: { line: 165, column: 7 } },
         })) != null
           ? stack1
           : '') +
         ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'verify'), {
           name: 'if',
           hash: {},
-          fn: container.program(25, data, 0),
+          fn: container.program(26, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 148, column: 0 }, end: { line: 163, column: 7 } },
+          loc: { source: 'runbook', start: { line: 166, column: 0 }, end: { line: 181, column: 7 } },
         })) != null
           ? stack1
           : '') +
@@ -2305,46 +2890,46 @@ const specifications = {
         ((stack1 = lookupProperty(helpers, 'each').call(alias3, lookupProperty(depth0, 'back'), {
           name: 'each',
           hash: {},
-          fn: container.program(15, data, 0),
+          fn: container.program(14, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 167, column: 0 }, end: { line: 169, column: 9 } },
+          loc: { source: 'runbook', start: { line: 185, column: 0 }, end: { line: 187, column: 9 } },
         })) != null
           ? stack1
           : '') +
         ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'backCommands'), {
           name: 'if',
           hash: {},
-          fn: container.program(26, data, 0),
+          fn: container.program(27, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 170, column: 0 }, end: { line: 177, column: 7 } },
+          loc: { source: 'runbook', start: { line: 188, column: 0 }, end: { line: 195, column: 7 } },
         })) != null
           ? stack1
           : '') +
         ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'permissions'), {
           name: 'if',
           hash: {},
-          fn: container.program(27, data, 0),
+          fn: container.program(28, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 178, column: 0 }, end: { line: 181, column: 7 } },
+          loc: { source: 'runbook', start: { line: 196, column: 0 }, end: { line: 199, column: 7 } },
         })) != null
           ? stack1
           : '') +
         ((stack1 = lookupProperty(helpers, 'if').call(alias3, lookupProperty(depth0, 'soak'), {
           name: 'if',
           hash: {},
-          fn: container.program(28, data, 0),
+          fn: container.program(29, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 182, column: 0 }, end: { line: 192, column: 7 } },
+          loc: { source: 'runbook', start: { line: 200, column: 0 }, end: { line: 210, column: 7 } },
         })) != null
           ? stack1
           : '')
       );
     },
-    '13': function (container, depth0, helpers, partials, data) {
+    '12': function (container, depth0, helpers, partials, data) {
       var stack1;
 
       return (
@@ -2362,7 +2947,7 @@ const specifications = {
         '\n'
       );
     },
-    '14': function (container, depth0, helpers, partials, data) {
+    '13': function (container, depth0, helpers, partials, data) {
       var stack1,
         lookupProperty =
           container.lookupProperty ||
@@ -2374,14 +2959,25 @@ const specifications = {
           };
 
       return (
-        '\nWhat changes in the source:\n\n' +
+        '\nWhat changes ' +
+        ((stack1 = container.lambda(
+          container.strict(depth0, 'where', {
+            source: 'runbook',
+            start: { line: 78, column: 15 },
+            end: { line: 78, column: 20 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        ':\n\n' +
         ((stack1 = lookupProperty(helpers, 'each').call(
           depth0 != null ? depth0 : container.nullContext || {},
           lookupProperty(depth0, 'changes'),
           {
             name: 'each',
             hash: {},
-            fn: container.program(15, data, 0),
+            fn: container.program(14, data, 0),
             inverse: container.noop,
             data: data,
             loc: { source: 'runbook', start: { line: 80, column: 0 }, end: { line: 82, column: 9 } },
@@ -2391,12 +2987,12 @@ const specifications = {
           : '')
       );
     },
-    '15': function (container, depth0, helpers, partials, data) {
+    '14': function (container, depth0, helpers, partials, data) {
       var stack1;
 
       return '- ' + ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : '') + '\n';
     },
-    '16': function (container, depth0, helpers, partials, data) {
+    '15': function (container, depth0, helpers, partials, data) {
       var stack1,
         lookupProperty =
           container.lookupProperty ||
@@ -2415,7 +3011,7 @@ const specifications = {
           {
             name: 'each',
             hash: {},
-            fn: container.program(17, data, 0),
+            fn: container.program(16, data, 0),
             inverse: container.noop,
             data: data,
             loc: { source: 'runbook', start: { line: 88, column: 0 }, end: { line: 98, column: 9 } },
@@ -2425,7 +3021,7 @@ const specifications = {
           : '')
       );
     },
-    '17': function (container, depth0, helpers, partials, data) {
+    '16': function (container, depth0, helpers, partials, data) {
       var stack1,
         alias1 = container.strict,
         alias2 = container.lambda,
@@ -2459,7 +3055,7 @@ const specifications = {
           {
             name: 'if',
             hash: {},
-            fn: container.program(18, data, 0),
+            fn: container.program(17, data, 0),
             inverse: container.noop,
             data: data,
             loc: { source: 'runbook', start: { line: 90, column: 0 }, end: { line: 96, column: 7 } },
@@ -2481,7 +3077,7 @@ const specifications = {
         '\n'
       );
     },
-    '18': function (container, depth0, helpers, partials, data) {
+    '17': function (container, depth0, helpers, partials, data) {
       var stack1;
 
       return (
@@ -2497,6 +3093,51 @@ const specifications = {
           ? stack1
           : '') +
         '\n   ```\n\n'
+      );
+    },
+    '18': function (container, depth0, helpers, partials, data) {
+      var stack1,
+        alias1 = depth0 != null ? depth0 : container.nullContext || {},
+        lookupProperty =
+          container.lookupProperty ||
+          function (parent, propertyName) {
+            if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+              return parent[propertyName];
+            }
+            return undefined;
+          };
+
+      return (
+        '\nRun it as it is, which changes nothing, and read what it prints. Then run it with `--apply`:\n\n```sh\n' +
+        ((stack1 = lookupProperty(helpers, 'each').call(
+          alias1,
+          lookupProperty(lookupProperty(depth0, 'script'), 'run'),
+          {
+            name: 'each',
+            hash: {},
+            fn: container.program(9, data, 0),
+            inverse: container.noop,
+            data: data,
+            loc: { source: 'runbook', start: { line: 105, column: 0 }, end: { line: 107, column: 9 } },
+          },
+        )) != null
+          ? stack1
+          : '') +
+        '```\n\nIt prints:\n\n' +
+        ((stack1 = lookupProperty(helpers, 'each').call(
+          alias1,
+          lookupProperty(lookupProperty(depth0, 'script'), 'prints'),
+          {
+            name: 'each',
+            hash: {},
+            fn: container.program(14, data, 0),
+            inverse: container.noop,
+            data: data,
+            loc: { source: 'runbook', start: { line: 112, column: 0 }, end: { line: 114, column: 9 } },
+          },
+        )) != null
+          ? stack1
+          : '')
       );
     },
     '19': function (container, depth0, helpers, partials, data) {
@@ -2515,8 +3156,8 @@ const specifications = {
         ((stack1 = container.lambda(
           container.strict(depth0, 'byHandHeading', {
             source: 'runbook',
-            start: { line: 102, column: 2 },
-            end: { line: 102, column: 15 },
+            start: { line: 118, column: 2 },
+            end: { line: 118, column: 15 },
           }),
           depth0,
         )) != null
@@ -2529,10 +3170,10 @@ const specifications = {
           {
             name: 'each',
             hash: {},
-            fn: container.program(10, data, 0),
+            fn: container.program(9, data, 0),
             inverse: container.noop,
             data: data,
-            loc: { source: 'runbook', start: { line: 105, column: 0 }, end: { line: 107, column: 9 } },
+            loc: { source: 'runbook', start: { line: 121, column: 0 }, end: { line: 123, column: 9 } },
           },
         )) != null
           ? stack1
@@ -2559,8 +3200,8 @@ const specifications = {
         ((stack1 = alias2(
           alias1(depth0, 'directory', {
             source: 'runbook',
-            start: { line: 112, column: 28 },
-            end: { line: 112, column: 37 },
+            start: { line: 128, column: 28 },
+            end: { line: 128, column: 37 },
           }),
           depth0,
         )) != null
@@ -2570,8 +3211,8 @@ const specifications = {
         ((stack1 = alias2(
           alias1(depth0, 'directory', {
             source: 'runbook',
-            start: { line: 112, column: 90 },
-            end: { line: 112, column: 99 },
+            start: { line: 128, column: 90 },
+            end: { line: 128, column: 99 },
           }),
           depth0,
         )) != null
@@ -2581,8 +3222,8 @@ const specifications = {
         ((stack1 = alias2(
           alias1(depth0, 'number', {
             source: 'runbook',
-            start: { line: 116, column: 28 },
-            end: { line: 116, column: 34 },
+            start: { line: 132, column: 28 },
+            end: { line: 132, column: 34 },
           }),
           depth0,
         )) != null
@@ -2592,8 +3233,8 @@ const specifications = {
         ((stack1 = alias2(
           alias1(depth0, 'number', {
             source: 'runbook',
-            start: { line: 117, column: 29 },
-            end: { line: 117, column: 35 },
+            start: { line: 133, column: 29 },
+            end: { line: 133, column: 35 },
           }),
           depth0,
         )) != null
@@ -2601,7 +3242,7 @@ const specifications = {
           : '') +
         '.tfplan | tf-access-entries verify-plan - --phase ' +
         ((stack1 = alias2(
-          alias1(depth0, 'id', { source: 'runbook', start: { line: 117, column: 89 }, end: { line: 117, column: 91 } }),
+          alias1(depth0, 'id', { source: 'runbook', start: { line: 133, column: 89 }, end: { line: 133, column: 91 } }),
           depth0,
         )) != null
           ? stack1
@@ -2612,7 +3253,7 @@ const specifications = {
           fn: container.program(21, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 117, column: 93 }, end: { line: 117, column: 140 } },
+          loc: { source: 'runbook', start: { line: 133, column: 93 }, end: { line: 133, column: 140 } },
         })) != null
           ? stack1
           : '') +
@@ -2622,7 +3263,7 @@ const specifications = {
           fn: container.program(22, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 117, column: 140 }, end: { line: 117, column: 184 } },
+          loc: { source: 'runbook', start: { line: 133, column: 140 }, end: { line: 133, column: 184 } },
         })) != null
           ? stack1
           : '') +
@@ -2630,8 +3271,8 @@ const specifications = {
         ((stack1 = alias2(
           alias1(depth0, 'number', {
             source: 'runbook',
-            start: { line: 118, column: 24 },
-            end: { line: 118, column: 30 },
+            start: { line: 134, column: 24 },
+            end: { line: 134, column: 30 },
           }),
           depth0,
         )) != null
@@ -2644,7 +3285,7 @@ const specifications = {
           fn: container.program(23, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 120, column: 0 }, end: { line: 123, column: 7 } },
+          loc: { source: 'runbook', start: { line: 136, column: 0 }, end: { line: 139, column: 7 } },
         })) != null
           ? stack1
           : '')
@@ -2671,6 +3312,35 @@ const specifications = {
           };
 
       return (
+        '\nThe plan must show:\n\n' +
+        ((stack1 = lookupProperty(helpers, 'each').call(
+          depth0 != null ? depth0 : container.nullContext || {},
+          lookupProperty(depth0, 'plan'),
+          {
+            name: 'each',
+            hash: {},
+            fn: container.program(14, data, 0),
+            inverse: container.noop,
+            data: data,
+            loc: { source: 'runbook', start: { line: 145, column: 0 }, end: { line: 147, column: 9 } },
+          },
+        )) != null
+          ? stack1
+          : '')
+      );
+    },
+    '25': function (container, depth0, helpers, partials, data) {
+      var stack1,
+        lookupProperty =
+          container.lookupProperty ||
+          function (parent, propertyName) {
+            if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+              return parent[propertyName];
+            }
+            return undefined;
+          };
+
+      return (
         '\nIf the apply stops half-way, a principal whose entry exists and whose policy does not is without rights: the entry overrides the row.\nThese commands give the rights back. They need IAM permissions only, no access to the cluster:\n\n```sh\n' +
         ((stack1 = lookupProperty(helpers, 'each').call(
           depth0 != null ? depth0 : container.nullContext || {},
@@ -2678,10 +3348,10 @@ const specifications = {
           {
             name: 'each',
             hash: {},
-            fn: container.program(10, data, 0),
+            fn: container.program(9, data, 0),
             inverse: container.noop,
             data: data,
-            loc: { source: 'runbook', start: { line: 137, column: 0 }, end: { line: 139, column: 9 } },
+            loc: { source: 'runbook', start: { line: 155, column: 0 }, end: { line: 157, column: 9 } },
           },
         )) != null
           ? stack1
@@ -2689,7 +3359,7 @@ const specifications = {
         '```\n\nThen mend the cause and apply again. Where the runner itself has lost its rights, leave out the refresh, which reads the cluster:\n\n```sh\nterraform apply -refresh=false\n```\n'
       );
     },
-    '25': function (container, depth0, helpers, partials, data) {
+    '26': function (container, depth0, helpers, partials, data) {
       var stack1,
         lookupProperty =
           container.lookupProperty ||
@@ -2708,17 +3378,17 @@ const specifications = {
           {
             name: 'each',
             hash: {},
-            fn: container.program(17, data, 0),
+            fn: container.program(16, data, 0),
             inverse: container.noop,
             data: data,
-            loc: { source: 'runbook', start: { line: 152, column: 0 }, end: { line: 162, column: 9 } },
+            loc: { source: 'runbook', start: { line: 170, column: 0 }, end: { line: 180, column: 9 } },
           },
         )) != null
           ? stack1
           : '')
       );
     },
-    '26': function (container, depth0, helpers, partials, data) {
+    '27': function (container, depth0, helpers, partials, data) {
       var stack1,
         lookupProperty =
           container.lookupProperty ||
@@ -2737,10 +3407,10 @@ const specifications = {
           {
             name: 'each',
             hash: {},
-            fn: container.program(10, data, 0),
+            fn: container.program(9, data, 0),
             inverse: container.noop,
             data: data,
-            loc: { source: 'runbook', start: { line: 173, column: 0 }, end: { line: 175, column: 9 } },
+            loc: { source: 'runbook', start: { line: 191, column: 0 }, end: { line: 193, column: 9 } },
           },
         )) != null
           ? stack1
@@ -2748,7 +3418,7 @@ const specifications = {
         '```\n'
       );
     },
-    '27': function (container, depth0, helpers, partials, data) {
+    '28': function (container, depth0, helpers, partials, data) {
       var stack1;
 
       return (
@@ -2756,8 +3426,8 @@ const specifications = {
         ((stack1 = container.lambda(
           container.strict(depth0, 'permissions', {
             source: 'runbook',
-            start: { line: 180, column: 33 },
-            end: { line: 180, column: 44 },
+            start: { line: 198, column: 33 },
+            end: { line: 198, column: 44 },
           }),
           depth0,
         )) != null
@@ -2766,7 +3436,7 @@ const specifications = {
         '.\n'
       );
     },
-    '28': function (container, depth0, helpers, partials, data) {
+    '29': function (container, depth0, helpers, partials, data) {
       var stack1;
 
       return (
@@ -2774,8 +3444,8 @@ const specifications = {
         ((stack1 = container.lambda(
           container.strict(depth0, 'soak', {
             source: 'runbook',
-            start: { line: 188, column: 2 },
-            end: { line: 188, column: 6 },
+            start: { line: 206, column: 2 },
+            end: { line: 206, column: 6 },
           }),
           depth0,
         )) != null
@@ -2811,25 +3481,21 @@ const specifications = {
         })) != null
           ? stack1
           : '') +
-        '\n\nWritten by tf-access-entries from the source' +
-        ((stack1 = lookupProperty(helpers, 'if').call(alias1, lookupProperty(depth0, 'configMap'), {
-          name: 'if',
-          hash: {},
-          fn: container.program(1, data, 0),
-          inverse: container.noop,
-          data: data,
-          loc: { source: 'runbook', start: { line: 3, column: 44 }, end: { line: 3, column: 108 } },
-        })) != null
+        '\n\nWritten by tf-access-entries from ' +
+        ((stack1 = alias3(
+          alias2(depth0, 'from', { source: 'runbook', start: { line: 3, column: 36 }, end: { line: 3, column: 40 } }),
+          depth0,
+        )) != null
           ? stack1
           : '') +
         '. It has not seen the cluster' +
         ((stack1 = lookupProperty(helpers, 'if').call(alias1, lookupProperty(depth0, 'configMap'), {
           name: 'if',
           hash: {},
-          fn: container.program(2, data, 0),
+          fn: container.program(1, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 3, column: 137 }, end: { line: 3, column: 173 } },
+          loc: { source: 'runbook', start: { line: 3, column: 71 }, end: { line: 3, column: 107 } },
         })) != null
           ? stack1
           : '') +
@@ -2837,7 +3503,7 @@ const specifications = {
         ((stack1 = lookupProperty(helpers, 'each').call(alias1, lookupProperty(depth0, 'phases'), {
           name: 'each',
           hash: {},
-          fn: container.program(3, data, 0),
+          fn: container.program(2, data, 0),
           inverse: container.noop,
           data: data,
           loc: { source: 'runbook', start: { line: 8, column: 0 }, end: { line: 10, column: 9 } },
@@ -2848,7 +3514,7 @@ const specifications = {
         ((stack1 = lookupProperty(helpers, 'each').call(alias1, lookupProperty(depth0, 'phases'), {
           name: 'each',
           hash: {},
-          fn: container.program(5, data, 0),
+          fn: container.program(4, data, 0),
           inverse: container.noop,
           data: data,
           loc: { source: 'runbook', start: { line: 15, column: 0 }, end: { line: 17, column: 9 } },
@@ -2866,7 +3532,7 @@ const specifications = {
         ((stack1 = lookupProperty(helpers, 'each').call(alias1, lookupProperty(depth0, 'rows'), {
           name: 'each',
           hash: {},
-          fn: container.program(6, data, 0),
+          fn: container.program(5, data, 0),
           inverse: container.noop,
           data: data,
           loc: { source: 'runbook', start: { line: 27, column: 0 }, end: { line: 29, column: 9 } },
@@ -2876,7 +3542,7 @@ const specifications = {
         ((stack1 = lookupProperty(helpers, 'if').call(alias1, lookupProperty(depth0, 'findings'), {
           name: 'if',
           hash: {},
-          fn: container.program(7, data, 0),
+          fn: container.program(6, data, 0),
           inverse: container.noop,
           data: data,
           loc: { source: 'runbook', start: { line: 30, column: 0 }, end: { line: 37, column: 7 } },
@@ -2887,7 +3553,7 @@ const specifications = {
         ((stack1 = lookupProperty(helpers, 'each').call(alias1, lookupProperty(depth0, 'variables'), {
           name: 'each',
           hash: {},
-          fn: container.program(10, data, 0),
+          fn: container.program(9, data, 0),
           inverse: container.noop,
           data: data,
           loc: { source: 'runbook', start: { line: 46, column: 0 }, end: { line: 48, column: 9 } },
@@ -2898,7 +3564,7 @@ const specifications = {
         ((stack1 = lookupProperty(helpers, 'if').call(alias1, lookupProperty(depth0, 'modeIsExpression'), {
           name: 'if',
           hash: {},
-          fn: container.program(11, data, 0),
+          fn: container.program(10, data, 0),
           inverse: container.noop,
           data: data,
           loc: { source: 'runbook', start: { line: 50, column: 0 }, end: { line: 60, column: 7 } },
@@ -2920,10 +3586,10 @@ const specifications = {
         ((stack1 = lookupProperty(helpers, 'each').call(alias1, lookupProperty(depth0, 'sections'), {
           name: 'each',
           hash: {},
-          fn: container.program(12, data, 0),
+          fn: container.program(11, data, 0),
           inverse: container.noop,
           data: data,
-          loc: { source: 'runbook', start: { line: 67, column: 0 }, end: { line: 193, column: 9 } },
+          loc: { source: 'runbook', start: { line: 67, column: 0 }, end: { line: 211, column: 9 } },
         })) != null
           ? stack1
           : '') +
@@ -2931,8 +3597,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'firstName', {
             source: 'runbook',
-            start: { line: 200, column: 45 },
-            end: { line: 200, column: 54 },
+            start: { line: 218, column: 45 },
+            end: { line: 218, column: 54 },
           }),
           depth0,
         )) != null
@@ -2942,8 +3608,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'firstName', {
             source: 'runbook',
-            start: { line: 201, column: 49 },
-            end: { line: 201, column: 58 },
+            start: { line: 219, column: 49 },
+            end: { line: 219, column: 58 },
           }),
           depth0,
         )) != null
@@ -2953,8 +3619,8 @@ const specifications = {
         ((stack1 = alias3(
           alias2(depth0, 'partition', {
             source: 'runbook',
-            start: { line: 201, column: 111 },
-            end: { line: 201, column: 120 },
+            start: { line: 219, column: 111 },
+            end: { line: 219, column: 120 },
           }),
           depth0,
         )) != null

@@ -11,6 +11,7 @@ import {
 } from '../terraform/index.ts';
 import { hasAwsAuth, inlineFormOf, submoduleForm, type AwsAuthForm } from './aws-auth-forms.ts';
 import { clusterElsewhere, readCluster, versionOf, type Cluster } from './cluster.ts';
+import { clusterByHand } from './cluster-by-hand.ts';
 import { isInForce, readMapping, type Mapping } from './mapping.ts';
 import type { AwsAuthFile } from './config-map/index.ts';
 import { readLive, type Live } from './live.ts';
@@ -39,8 +40,8 @@ export type Source = {
   readonly diagnostics: readonly Diagnostic[];
 };
 
-/** Where entries go. As resources they also serve a root module without the cluster, when the config names it. */
-export type Emit = 'module' | 'resources';
+/** Where entries go. As resources or commands they also serve a root module without the cluster, when the config names it. */
+export type Emit = 'module' | 'resources' | 'aws-cli';
 
 export const readSource = (
   module: RootModule,
@@ -63,13 +64,15 @@ export const readSource = (
   const paired = mappings.map(mapping => ({
     mapping,
     cluster:
-      clusters.length === 0 && emit === 'resources' && config.clusterName !== undefined && mappings.length === 1
+      clusters.length === 0 && emit !== 'module' && config.clusterName !== undefined && mappings.length === 1
         ? clusterElsewhere(module, mapping, config.clusterName)
         : pairedCluster(module, graph, mapping, clusters, config.pair),
   }));
   const pairs = paired.flatMap(({ mapping, cluster }) => (cluster ? [{ mapping, cluster }] : []));
   const known = clusters.length > 0 ? clusters : [...new Set(pairs.map(({ cluster }) => cluster))];
-  const live = awsAuth && readLive(module, awsAuth, known, config.pair);
+  const byHand =
+    known.length === 0 && mappings.length === 0 && emit === 'aws-cli' ? clusterByHand(module, config, awsAuth) : [];
+  const live = awsAuth && readLive(module, awsAuth, [...known, ...byHand], config.pair);
   diagnostics.push(...(live?.diagnostics ?? []));
   return {
     module,

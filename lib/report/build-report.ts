@@ -55,7 +55,8 @@ const clusterOf = ({ source }: State, cluster: State['source']['clusters'][numbe
 
 const rowOf = ({ cluster }: Transformed, outcome: RowOutcome, line: number): ReportRow => {
   const { row, disposition, reason, name, entry, existing, diagnostics } = outcome;
-  const key = entry?.key ?? existing?.key;
+  // A command has no key.
+  const key = entry?.form === 'command' ? undefined : (entry?.key ?? existing?.key);
   const form = entry?.form ?? existing?.form;
   return {
     cluster: cluster?.call.address ?? null,

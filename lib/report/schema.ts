@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isCode, phaseIds, type Code } from '../diagnostics/index.ts';
-import { dispositions } from '../transformer/entry.ts';
+import { dispositions, entryForms } from '../transformer/entry.ts';
 import { phaseStatuses, type Report } from './report.ts';
 
 // A pattern, so that a new code does not change the published schema.
@@ -39,7 +39,7 @@ const row = z.strictObject({
   disposition: z.enum(dispositions),
   reason: z.string(),
   key: z.string().exactOptional(),
-  form: z.enum(['argument', 'resource']).exactOptional(),
+  form: z.enum(entryForms).exactOptional(),
   type: z.enum(['STANDARD', 'EC2_LINUX', 'EC2_WINDOWS', 'FARGATE_LINUX', 'HYBRID_LINUX']).exactOptional(),
   policies: z.array(z.string()).exactOptional(),
   groups: z.array(z.string()).exactOptional(),
@@ -55,7 +55,7 @@ const list = z.strictObject({
   source: z.string(),
   rows: z.literal('unknown until plan'),
   disposition: z.enum(dispositions),
-  form: z.enum(['argument', 'resource']).exactOptional(),
+  form: z.enum(entryForms).exactOptional(),
   given: z
     .array(
       z.strictObject({

@@ -75,7 +75,7 @@ const endings: Readonly<Record<ReportRow['disposition'], string>> = {
 
 /** `admin: AmazonEKSClusterAdminPolicy, groups a, b`, or the reason. */
 const becomes = ({ disposition, key, form, type, policies = [], groups = [], reason, codes }: ReportRow): string => {
-  if (disposition !== 'converted' || key === undefined) {
+  if (disposition !== 'converted' || (key === undefined && form !== 'command')) {
     return codes.length === 0 ? shortened(reason) : `${shortened(reason)} (${codes.join(', ')})`;
   }
   const parts = [
@@ -84,6 +84,7 @@ const becomes = ({ disposition, key, form, type, policies = [], groups = [], rea
     ...(groups.length === 0 ? [] : [`groups ${groups.join(', ')}`]),
     ...(form === 'resource' ? ['as resources'] : []),
   ];
+  if (key === undefined) return parts.join(', ') || 'an entry without rights';
   return parts.length === 0 ? key : `${key}: ${parts.join(', ')}`;
 };
 

@@ -5,6 +5,7 @@ export { settleVersion, type ModuleVersion } from './module-version.ts';
 export { installedVersions, modulesJsonPath } from './modules-json.ts';
 export { addressOf, bodyReferences, referencesOf, type Reference } from './references.ts';
 export { engineConstraints, overlap, providerConstraints } from './requirements.ts';
+export { compareText } from './evaluation/order.ts';
 export { typeOf, type Type } from './evaluation/types.ts';
 export { createScope, type Surroundings } from './module-scope.ts';
 export { readVariableFile, type VariableFile } from './variable-files.ts';

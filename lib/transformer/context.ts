@@ -1,6 +1,6 @@
 import type { Config, PrincipalDecision } from '../config/index.ts';
 import { diagnose, type Code } from '../diagnostics/index.ts';
-import type { Cluster, Mapping, Snapshot, Source } from '../parser/index.ts';
+import type { Cluster, Emit, Mapping, Snapshot, Source } from '../parser/index.ts';
 import { add, block, type Draft } from './draft.ts';
 import type { LiveMatch } from './match-live.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
@@ -13,6 +13,7 @@ export type TransformOptions = {
   readonly ssoRegion?: string;
   readonly runner?: string;
   readonly clusterCreatorAdmin?: boolean;
+  readonly emit?: Emit;
   /** Values of variables, for what is shown. */
   readonly variables?: ReadonlyMap<string, Value>;
 };

@@ -23,6 +23,7 @@ export const entryOf = (
     type: draft.type,
     ...(standard && username ? { usernameSource: flush(username.source, row.username) } : {}),
     ...(standard ? { groupsSource: flush(groupsSource(draft), row.groups) } : {}),
+    ...(form === 'command' ? { rights: rightsOf(draft) } : {}),
     policies: draft.policies,
     ...(guardSource === undefined ? {} : { guardSource }),
     comments: row.comments,
@@ -30,6 +31,11 @@ export const entryOf = (
     ...(cycleVia === undefined ? {} : { cycleVia }),
   };
 };
+
+const rightsOf = ({ username, groups }: Draft): NonNullable<AccessEntry['rights']> => ({
+  ...(username?.text === undefined ? {} : { username: username.text }),
+  groups: groups.flatMap(({ text }) => text ?? []),
+});
 
 /**
  * A list in brackets is printed from its items. An expression of the author's stays, filtered at plan time where a group has to

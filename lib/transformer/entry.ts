@@ -6,8 +6,9 @@ import type { FoundEntry } from './find-existing.ts';
 export const dispositions = ['converted', 'left-to-eks', 'dropped', 'blocked'] as const;
 export type Disposition = (typeof dispositions)[number];
 
-/** `argument`: a key of `access_entries`. `resource`: standalone resources beside the module call. */
-export type EntryForm = 'argument' | 'resource';
+/** `argument`: a key of `access_entries`. `resource`: standalone resources beside the module call. `command`: of a script. */
+export const entryForms = ['argument', 'resource', 'command'] as const;
+export type EntryForm = (typeof entryForms)[number];
 
 export type EntryType = 'STANDARD' | 'EC2_LINUX' | 'EC2_WINDOWS' | 'FARGATE_LINUX' | 'HYBRID_LINUX';
 
@@ -36,6 +37,8 @@ export type AccessEntry = {
   readonly usernameSource?: string;
   /** Absent on node types: not even an empty list may be written there. */
   readonly groupsSource?: string;
+  /** What the sources say, as text: of a command, which knows all of it. */
+  readonly rights?: { readonly username?: string; readonly groups: readonly string[] };
   readonly policies: readonly PolicyAssociation[];
   readonly guardSource?: string;
   readonly comments: readonly string[];

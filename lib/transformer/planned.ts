@@ -50,6 +50,11 @@ export const planOf = (context: Context): PlannedResult => {
   const { mapping, cluster, source, ssoRegion } = context;
   if (!mapping || mapping.unread.length === 0 || modeIsApi(cluster)) return { diagnostics: [] };
   const { unread } = mapping;
+  if (context.emit === 'aws-cli') {
+    return {
+      diagnostics: unread.map(({ argument, what, range }) => diagnose('TAE329', { list: argument, what }, range)),
+    };
+  }
   const rows = unread.filter(({ list }) => list !== 'accounts');
   const read = rows.map(list => ({ list, whole: unstripRows(list, source.module) }));
   const lists = read.flatMap(({ whole }) => whole ?? []);

@@ -5,7 +5,7 @@ import { applyRules } from './apply-rules.ts';
 import type { Context, TransformOptions } from './context.ts';
 import { isOpen, type Draft } from './draft.ts';
 import { entryOf } from './entry-of.ts';
-import type { AccessEntry, RowOutcome } from './entry.ts';
+import type { AccessEntry, EntryForm, RowOutcome } from './entry.ts';
 import { formOf, guardsIn } from './form.ts';
 import { keysOf } from './keys.ts';
 import { matchLive } from './match-live.ts';
@@ -105,7 +105,7 @@ const entriesOf = (drafts: readonly Draft[], context: Context): ReadonlyMap<Draf
       .map(draft => {
         const first = firstOf(open, draft);
         const own = keys.get(first) ?? 'entry';
-        const form = formOf(draft, cluster);
+        const form = context.emit === 'aws-cli' ? 'command' : formOf(draft, cluster);
         const key = form === 'argument' && decided(draft) === undefined ? `${prefix}${own}` : own;
         const label = labels.get(first) ?? freeLabel(key, draft, context, used);
         labels.set(first, label);
@@ -144,10 +144,16 @@ const freeLabel = (key: string, draft: Draft, { source, cluster }: Context, labe
   return label;
 };
 
+const reasons: Readonly<Record<EntryForm, string>> = {
+  argument: 'as an access entry',
+  resource: 'as standalone resources',
+  command: 'by the script',
+};
+
 const outcomeOf = (draft: Draft, entry: AccessEntry | undefined): RowOutcome => ({
   row: draft.row,
   disposition: draft.outcome?.disposition ?? 'converted',
-  reason: draft.outcome?.reason ?? (entry?.form === 'resource' ? 'as standalone resources' : 'as an access entry'),
+  reason: draft.outcome?.reason ?? reasons[entry?.form ?? 'argument'],
   name: draft.name,
   ...(entry ? { entry } : {}),
   ...(draft.existing ? { existing: draft.existing } : {}),

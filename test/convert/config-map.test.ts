@@ -192,6 +192,16 @@ test('a snapshot of another cluster than the ConfigMap is refused', async () => 
   expect(codesOf(await run(source, configMap([]), to('blue')))).toEqual([]);
 });
 
+test('a snapshot is of the cluster that the config names, where another root module makes it', async () => {
+  const snapshot = { file: 'entries.json', entries: [{ ...liveEntry, clusterName: 'blue' }] };
+  const as = (clusterName: string): Given => ({ snapshot, emit: 'resources', config: { clusterName } });
+  const source = call(rows(row(`"${role('x')}"`)));
+  expect(codesOf(await run(source, configMap([]), as('green')))).toEqual(['TAE010']);
+  expect(codesOf(await run(source, configMap([{ arn: role('x') }]), as('blue')))).toEqual(['TAE408']);
+});
+
+const liveEntry = { principalArn: role('x'), type: 'STANDARD', groups: ['x'] };
+
 test('a live row whose principal has an entry decides nothing', async () => {
   const entry = `\n  access_entries = {\n    ops = {\n      principal_arn     = "${role('ops')}"\n      kubernetes_groups = ["x"]\n    }\n  }\n}\n`;
   const result = await run(

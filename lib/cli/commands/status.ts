@@ -13,6 +13,7 @@ export const statusCommand = async (flags: StatusFlags, host: Host): Promise<num
   const waiting = run.result?.report.phases.some(({ status: word }) => word === 'ready') ?? false;
   // Without the ConfigMap the rows would be others.
   const same = flags.awsAuth === undefined ? '' : ` --aws-auth ${flags.awsAuth}`;
-  const next = waiting ? [`Next: tf-access-entries convert ${flags.path}${same}`] : [];
+  const form = flags.emit === 'module' ? '' : ` --emit ${flags.emit}`;
+  const next = waiting ? [`Next: tf-access-entries convert ${flags.path}${form}${same}`] : [];
   return present(run, flags, host, { summaryTo: 'stdout', next });
 };

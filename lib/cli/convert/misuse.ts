@@ -4,11 +4,21 @@ import { stdinPath, type ConvertFlags, type ModuleFlags, type StatusFlags } from
 
 /** Flags that do not go together. None is ignored. */
 export const convertMisuse = (flags: ConvertFlags): Diagnostic | undefined => {
-  const { paths, write, diff, phase, out, format, acceptUnverified, whereDue, awsAuth } = flags;
+  const { paths, write, diff, phase, out, format, acceptUnverified, whereDue, awsAuth, emit } = flags;
   const several = paths.length > 1;
   const stdin = paths.includes(stdinPath);
-  if (write && phase === undefined) return diagnose('TAE106', {});
+  const isScript = emit === 'aws-cli';
+  if (write && phase === undefined && !isScript) return diagnose('TAE106', {});
   const problems: readonly (readonly [boolean, string])[] = [
+    [
+      isScript && (write || diff),
+      '--emit aws-cli writes a script and changes no file: it goes with neither --write nor --diff.',
+    ],
+    [isScript && stdin, '--emit aws-cli stages a script: it does not go with stdin (-).'],
+    [
+      isScript && flags.clusterCreatorAdmin,
+      '--cluster-creator-admin sets an argument of the eks module, and --emit aws-cli changes none.',
+    ],
     [write && diff, '--write changes files and --diff does not: give one of them.'],
     [
       out !== undefined && (write || diff),

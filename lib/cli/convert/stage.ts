@@ -13,8 +13,8 @@ export const stageRevisions = async (path: string, flags: ConvertFlags, host: Ho
   const run = await runModule(path, flags, host);
   const { source, result } = run;
   if (source === undefined || result === undefined || exitStatus(run.diagnostics) > 1) return present(run, flags, host);
-  const { revisions, blockedFrom } = result;
-  if (revisions.length === 0 && blockedFrom === undefined) return present(run, flags, host);
+  const { revisions, scripts, blockedFrom } = result;
+  if (revisions.length === 0 && scripts.size === 0 && blockedFrom === undefined) return present(run, flags, host);
 
   const label = flags.out ?? join(source.label, 'access-entries-migration');
   const directory =
@@ -33,12 +33,17 @@ export const stageRevisions = async (path: string, flags: ConvertFlags, host: Ho
   return present(run, flags, host, {
     revision: 'written',
     written: [
-      `Written to ${label}: ${[...revisions.map(({ phase }) => phaseDirectory(phase)), 'MIGRATION.md', 'report.json'].join(', ')}.`,
+      `Written to ${label}: ${[...revisions.map(({ phase }) => phaseDirectory(phase)), ...scripts.keys(), 'MIGRATION.md', 'report.json'].join(', ')}.`,
     ],
     next: [
       ...(first === undefined
         ? []
         : [`Next: read MIGRATION.md, take over phase ${phaseNumber(first.phase)} (${first.phase}) and apply it.`]),
+      ...(scripts.size === 0
+        ? []
+        : [
+            `Next: read MIGRATION.md, then run each phase in turn: bash ${join(label, [...scripts.keys()][0] ?? '')} --help.`,
+          ]),
       ...(blockedFrom === undefined
         ? []
         : [

@@ -108,6 +108,13 @@ export const inputCodes = {
     message: ({ path, reason }) => `${path} has not the bindings of the cluster: ${reason}.`,
     hint: () => 'Get them with `kubectl get clusterrolebindings,rolebindings -A -o json > rbac.json`.',
   }),
+  TAE028: unreadable<{ path: string; missing: string }>({
+    title: 'No cluster, and nothing that stands for it',
+    message: ({ path, missing }) =>
+      `${here(path)} has no call of terraform-aws-modules/eks and none of its aws-auth submodule. A script needs the live ConfigMap of the cluster then, and its name: ${missing} is missing.`,
+    hint: () =>
+      'Give the ConfigMap with --aws-auth, and the name in the config: { "clusterName": "<name>" }. Where the rows are in Terraform, name the directory that holds them.',
+  }),
   TAE030: unreadable<{ call: string; argument: string; target: string; local: boolean }>({
     title: 'The rows are handed to another module',
     message: ({ call, argument, target }) =>

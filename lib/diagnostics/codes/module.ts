@@ -26,7 +26,7 @@ export const moduleCodes = {
     title: 'No cluster in this root module',
     message: ({ call }) => `${call} manages aws-auth of a cluster that this root module does not create.`,
     hint: () =>
-      'Move the aws-auth call beside the module "eks" call; or name the cluster in the config as clusterName, and give --emit resources to have the entries written here as resources of their own.',
+      'Move the aws-auth call beside the module "eks" call; or name the cluster in the config as clusterName, and give --emit resources to have the entries written here as resources of their own, or --emit aws-cli for a script.',
   }),
   TAE206: blocker('enable-api')<{ call: string; argument: string }>({
     title: 'count or for_each on one of two module calls',

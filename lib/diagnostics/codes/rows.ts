@@ -187,4 +187,17 @@ export const rowCodes = {
       `The row of ${principal} is not in the live ConfigMap. ${call} creates the ConfigMap and does not manage it, so no apply brings the row back: it grants nothing today, and an entry would.`,
     hint: () => 'Drop the row in the config, or accept TAE327 for the principal there to grant the access.',
   }),
+  TAE328: blockedRow<Principal & { what: string }>({
+    title: 'Row that the script does not cover',
+    message: ({ principal, what }) =>
+      `${principal} is not in the script: the source does not tell ${what}, and a command needs it.`,
+    hint: () =>
+      'The ARN of an expression can stand in the config: { "principals": { "<the expression>": { "arn": "<ARN>" } } }. Or write the row out, or make its entry by hand and drop the row in the config.',
+  }),
+  TAE329: blockedRow<{ list: string; what: string }>({
+    title: 'List that the script does not cover',
+    message: ({ list, what }) => `${list}: the rows of ${what} are not in the script. Only a plan knows them.`,
+    hint: () =>
+      'The live ConfigMap knows them: in a directory of its own, with clusterName in the config, give it with --aws-auth.',
+  }),
 };

@@ -21,3 +21,6 @@ export const sourceGates: readonly SourceGate[] = [
   creatorAdmin,
   remains,
 ];
+
+/** Those of a script, which changes nothing in the source. */
+export const scriptGates: readonly SourceGate[] = [calls, mapping, entries];

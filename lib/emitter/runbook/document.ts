@@ -17,12 +17,14 @@ export const runbook = (state: State, staged: Staged, diagnostics: readonly Diag
       .map(({ call }) => call.address)
       .join(', '),
     configMap: state.source.live ? codeSpan(state.source.live.file) : null,
+    from: originWords(state),
     phases: staged.phases.map(overview),
     counts: counts(state),
     rows: [...state.transformed.flatMap(({ outcomes }) => outcomes.map(rowLine)), ...plannedRows(state)],
     findings: diagnostics.map(diagnostic => finding(diagnostic, state)),
     variables: variables(state, names),
-    modeIsExpression: involvedClusters(state).some(({ mode }) => mode.kind === 'expression'),
+    modeIsExpression:
+      state.options.emit !== 'aws-cli' && involvedClusters(state).some(({ mode }) => mode.kind === 'expression'),
     modeCommands: names.flatMap(name =>
       ['API_AND_CONFIG_MAP', 'API'].map(
         mode =>
@@ -39,6 +41,12 @@ export const runbook = (state: State, staged: Staged, diagnostics: readonly Diag
         .find(Boolean) ?? 'aws',
   });
 };
+
+const originWords = ({ source: { live, module } }: State): string =>
+  [
+    ...(module.files.length > 0 ? ['the source'] : []),
+    ...(live ? [`the live ConfigMap in ${codeSpan(live.file)}`] : []),
+  ].join(' and ');
 
 const overview = ({ phase, status, blockedBy }: StagedPhase, index: number, all: readonly StagedPhase[]): object => ({
   number: phaseNumber(phase.id),
@@ -62,10 +70,12 @@ const section = (
     title: phase.title,
     note: noteFor({ phase, status, blockedBy, ...(elsewhere ? { elsewhere } : {}) }, book),
     changes: status === 'ready' ? changes.map(codeSpan) : [],
+    where: book.script ? 'for the cluster' : 'in the source',
     byHand: book.byHand?.commands ?? [],
     byHandHeading: book.byHand?.heading ?? null,
     liveGates: book.liveGates.map(numbered),
-    directory: status === 'ready' ? `${number}-${phase.id}` : null,
+    script: status === 'ready' ? (book.script ?? null) : null,
+    directory: status === 'ready' && !book.script ? `${number}-${phase.id}` : null,
     // The snapshot can be made once the mode has the API.
     snapshot: number > phaseNumber('enable-api'),
     // Until phase 3 a plan has to show what writes aws-auth.
@@ -74,7 +84,7 @@ const section = (
     recovery: book.recovery ?? [],
     verify: book.verify.map(numbered),
     back: book.back,
-    backCommands: book.backCommands ?? [],
+    backCommands: book.backCommands ?? ((status === 'ready' && book.script?.undo) || []),
     permissions: book.permissions.join(', '),
     soak: phase.id === 'add-access-entries' ? authenticatorLog(firstName) : null,
   };

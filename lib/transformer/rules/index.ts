@@ -3,6 +3,7 @@ import { accounts } from './accounts.ts';
 import { alternatives } from './alternatives.ts';
 import { apiMode } from './api-mode.ts';
 import { configDrop } from './config-drop.ts';
+import { covered } from './covered.ts';
 import { cycles } from './cycles.ts';
 import { deadRolePath } from './dead-role-path.ts';
 import { duplicates } from './duplicates.ts';
@@ -38,6 +39,7 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ['groups', groups],
   ['username', username],
   ['in-force', inForce],
+  ['covered', covered],
   ['cycles', cycles],
   ['instances', instances],
   ['alternatives', alternatives],

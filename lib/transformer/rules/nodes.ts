@@ -70,7 +70,7 @@ const nodeType = (username: string, groups: readonly string[]): EntryType | unde
   return has(...base) ? 'HYBRID_LINUX' : undefined;
 };
 
-const giveToOwner = (draft: Draft, { source, cluster, snapshot }: Context): Draft => {
+const giveToOwner = (draft: Draft, { source, cluster, snapshot, emit }: Context): Draft => {
   const field = draft.row.principal;
   if (!field) return draft;
   const owner = nodeOwnerOf(source.module, cluster, field, source.installed);
@@ -83,8 +83,8 @@ const giveToOwner = (draft: Draft, { source, cluster, snapshot }: Context): Draf
     case 'declined':
       return draft;
     case 'none':
-      // The snapshot would have shown its entry.
-      if (snapshot && draft.principal?.arn) return draft;
+      // The snapshot would have shown its entry, and a script asks the cluster before it makes one.
+      if (emit === 'aws-cli' || (snapshot && draft.principal?.arn)) return draft;
       return add(draft, diagnose('TAE407', { principal: draft.name, type: draft.type }, at));
     case 'unclear': {
       return block(draft, diagnose('TAE312', { principal: draft.name, problem: owner.problem }, at));

@@ -1,4 +1,4 @@
-import { diagnose } from '../../diagnostics/index.ts';
+import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { isSsoRoleName, parsePrincipalArn, roleArn, ssoPath } from '../../eks/index.ts';
 import { quote, unwrapParentheses } from '../../hcl/index.ts';
 import { referencesOf } from '../../terraform/index.ts';
@@ -59,10 +59,15 @@ const restore = (draft: Draft, context: Context, home: string | undefined): Draf
     return block(draft, diagnose('TAE313', { principal: draft.name, account }, draft.row.principal?.range));
   }
   if (context.ssoRegion !== undefined) return withPath(draft, principal, ssoPath(context.ssoRegion));
+  if (context.emit === 'aws-cli') return block(draft, withoutPath(draft));
   const said = add(draft, diagnose('TAE405', { principal: draft.name }, draft.row.principal?.range));
   const accountSource = /iam::(.+?):role\//.exec(principal.source)?.[1] ?? account ?? '';
   return { ...said, lookup: { roleName, account: accountSource } };
 };
+
+/** Terraform would look the role up. */
+const withoutPath = ({ name, row }: Draft): Diagnostic =>
+  diagnose('TAE328', { principal: name, what: 'the path of its role, which --sso-region tells' }, row.principal?.range);
 
 const withArn = (draft: Draft, arn: string): Draft => ({
   ...draft,

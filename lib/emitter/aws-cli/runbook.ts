@@ -1,0 +1,161 @@
+import { clusterAdminPolicy } from '../../eks/index.ts';
+import { isInForce } from '../../parser/index.ts';
+import { compareVersions } from '../../terraform/index.ts';
+import { clustersHere, involvedClusters } from '../involved.ts';
+import type { LiveGate, PhaseRunbook, State } from '../phase.ts';
+import { apiOnly } from '../phases/api-only.ts';
+import { enableApi } from '../phases/enable-api.ts';
+import { addEntriesRunbook } from '../runbook/add-entries.ts';
+import { removeAwsAuthRunbook } from '../runbook/remove-aws-auth.ts';
+import { clusterNames, modeGate, principalGate, shellQuote } from '../runbook/words.ts';
+import { knownName, scriptFile } from './names.ts';
+
+/** Each phase twice for each cluster: to see what it would do, and to do it. */
+const runs = (state: State, phase: string): readonly string[] =>
+  involvedClusters(state).flatMap((cluster, index) => {
+    const name = knownName(state, cluster) === undefined ? ` --cluster-name=${clusterNames(state)[index]}` : '';
+    const command = `bash ${scriptFile(state, cluster)} ${phase}${name}`;
+    return [command, `${command} --apply`];
+  });
+
+/**
+ * From version 20 on the eks module sets the mode, also where no argument does. One that comes before that in force is refused.
+ * Source: terraform-aws-modules/eks, variables.tf (authentication_mode) and docs/UPGRADE-20.0.md.
+ */
+const modeInSource = (state: State, mode: string): readonly LiveGate[] =>
+  clustersHere(state)
+    .filter(({ version }) => version.kind === 'unknown' || compareVersions(version.version, '20.0.0') >= 0)
+    .map(({ call }) => ({
+      what: `${call.address} sets the mode, too: write \`authentication_mode = "${mode}"\` there before its next apply.`,
+      command: 'terraform plan',
+      expect: 'no change of the mode',
+    }));
+
+export const enableApiByScript = (state: State): PhaseRunbook => ({
+  ...enableApi.runbook(state),
+  verify: [...enableApi.runbook(state).verify, ...modeInSource(state, 'API_AND_CONFIG_MAP')],
+  plan: [],
+  script: {
+    run: runs(state, 'enable-api'),
+    prints: [
+      'the mode in force; `Nothing to do.` where it has the API',
+      'otherwise `aws eks update-cluster-config`, and with `--apply` the mode API_AND_CONFIG_MAP when the update is Successful',
+    ],
+    undo: [],
+  },
+});
+
+export const addEntriesByScript = (state: State): PhaseRunbook => {
+  const entries = state.transformed.flatMap(transformed => transformed.entries);
+  return {
+    liveGates: [
+      ...clusterNames(state).map(name => modeGate(name, 'API_AND_CONFIG_MAP')),
+      {
+        what: 'One admin entry exists outside of this change: the one EKS made for whoever created the cluster, or one you make for a break-glass role. Sign in with it once.',
+        command: `kubectl auth can-i '*' '*'`,
+        expect: 'yes',
+      },
+      ...entries.map(principalGate),
+      {
+        what: 'The access policies exist in this partition.',
+        command: `aws eks list-access-policies --query 'accessPolicies[].name' --output text`,
+        expect: `${clusterAdminPolicy} among them`,
+      },
+    ],
+    plan: [],
+    script: {
+      run: runs(state, 'add-access-entries'),
+      prints: [
+        '`aws eks create-access-entry` for each principal that has no entry, and at once `aws eks associate-access-policy` for its policies; a second run with `--apply` prints neither',
+        '`In the way` and exit status 1 where a principal has another entry: it is left as it is. Settle it, and run the phase again',
+        'where a command fails, that command and its error. Mend the cause and run the phase again: it goes on where it stopped',
+      ],
+      undo: undoEntries(state),
+    },
+    verify: addEntriesRunbook(state).verify,
+    back: [
+      'Delete the entries that the script has made, and no others: it has printed each. The policies of an entry go with it. As soon as the entry is gone the row of aws-auth, which is untouched, counts again.',
+    ],
+    permissions: [
+      'eks:DescribeCluster',
+      'eks:DescribeAccessEntry',
+      'eks:CreateAccessEntry',
+      'eks:ListAssociatedAccessPolicies',
+      'eks:AssociateAccessPolicy',
+      ...(entries.some(({ type }) => type !== 'STANDARD') ? ['iam:PassRole'] : []),
+      'and eks:DeleteAccessEntry for the way back',
+    ],
+  };
+};
+
+const undoEntries = (state: State): readonly string[] => {
+  const names = clusterNames(state);
+  return involvedClusters(state).flatMap((cluster, index) =>
+    state.transformed
+      .filter(own => own.cluster === cluster)
+      .flatMap(({ entries }) => entries)
+      .map(
+        ({ principalArn = '' }) =>
+          `aws eks delete-access-entry --cluster-name ${names[index]} --principal-arn ${shellQuote(principalArn)}`,
+      ),
+  );
+};
+
+export const removeAwsAuthByScript = (state: State): PhaseRunbook => {
+  const own = removeAwsAuthRunbook(state);
+  const writers = state.source.mappings.filter(mapping => isInForce(mapping) !== false).map(({ call }) => call.address);
+  return {
+    ...own,
+    plan: [],
+    script: {
+      run: runs(state, 'remove-aws-auth'),
+      prints: [
+        '`In the way`, with the principal, for each row of the live ConfigMap that has no entry, and for whoever runs it without an admin entry',
+        'with `--apply`: that a copy is kept as aws-auth-backup.yaml',
+        writers.length === 0
+          ? 'the command that empties the ConfigMap. The script does not run it: it is below'
+          : `that ${writers.join(', ')} writes the ConfigMap. Turn that off in the source and apply it: an apply of the source as it is brings the rows back`,
+      ],
+      undo: ['kubectl apply -f aws-auth-backup.yaml'],
+    },
+    back: ['Bring the copy back. The entries stay, and each goes on to count before its row.'],
+    permissions: [
+      ...lookPermissions,
+      'and the rights in the cluster to read and write the ConfigMap aws-auth in kube-system',
+    ],
+  };
+};
+
+export const apiOnlyByScript = (state: State): PhaseRunbook => ({
+  ...apiOnly.runbook(state),
+  liveGates: [
+    ...clusterNames(state).map(name => modeGate(name, 'API_AND_CONFIG_MAP')),
+    {
+      what: 'Everybody who needs access has used it since phase 3, nodes that are new among them.',
+      expect: 'nobody was refused',
+    },
+  ],
+  verify: [...apiOnly.runbook(state).verify, ...modeInSource(state, 'API')],
+  plan: [],
+  script: {
+    run: runs(state, 'api-only'),
+    prints: [
+      '`In the way`, as in the phase before, and exit status 1 while the ConfigMap has rows',
+      'otherwise `aws eks update-cluster-config`, and with `--apply` the mode API when the update is Successful',
+    ],
+    undo: [],
+  },
+  permissions: [
+    ...lookPermissions,
+    'eks:UpdateClusterConfig',
+    'eks:DescribeUpdate',
+    'and the right to read the ConfigMap aws-auth',
+  ],
+});
+
+const lookPermissions = [
+  'eks:DescribeCluster',
+  'eks:ListAccessEntries',
+  'eks:DescribeAccessEntry',
+  'eks:ListAssociatedAccessPolicies',
+];

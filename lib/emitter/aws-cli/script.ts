@@ -1,0 +1,64 @@
+import { phaseNumber } from '../../diagnostics/index.ts';
+import type { Cluster } from '../../parser/index.ts';
+import { involvedClusters } from '../involved.ts';
+import type { State } from '../phase.ts';
+import type { Staged, StagedPhase } from '../stage.ts';
+import { templates } from '../templates.generated.ts';
+import { commandsFor } from './commands.ts';
+import { knownName, scriptFile } from './names.ts';
+import { countsOf, droppedIn, leftIn, listsOf, originOf, placeOf } from './rows.ts';
+import { inComment, singleQuoted } from './shell.ts';
+import { writerWords } from './writer.ts';
+
+/** The scripts by the names of their files, one for each cluster; none where no phase has anything to do. */
+export const scriptsOf = (state: State, staged: Staged): ReadonlyMap<string, string> => {
+  const hasScript = staged.phases.some(({ status }) => status === 'ready');
+  return new Map(
+    (hasScript ? involvedClusters(state) : []).map(cluster => [
+      scriptFile(state, cluster),
+      scriptOf(state, staged, cluster),
+    ]),
+  );
+};
+
+const scriptOf = (state: State, { phases }: Staged, cluster: Cluster): string => {
+  const own = state.transformed.filter(transformed => transformed.cluster === cluster);
+  const outcomes = own.flatMap(transformed => transformed.outcomes);
+  const name = knownName(state, cluster);
+  const isWritten = (id: string): boolean => phases.some(({ phase, status }) => phase.id === id && status === 'ready');
+  return templates['aws-cli']({
+    title: inComment(name === undefined ? cluster.call.address : `cluster ${name}`),
+    from: inComment(originOf(own)),
+    file: inComment(scriptFile(state, cluster)),
+    phases: phases.map(phaseData),
+    clusterWords: inComment(
+      name === undefined ? 'the cluster, whose name the source does not tell' : `${name}, and no other`,
+    ),
+    counts: countsOf(outcomes),
+    lists: listsOf(own),
+    cluster: singleQuoted(name ?? ''),
+    addition: isWritten('add-access-entries'),
+    removal: isWritten('remove-aws-auth'),
+    entries: outcomes.flatMap(({ row, entry }) =>
+      entry ? [{ place: inComment(placeOf(row)), ...commandsFor(entry) }] : [],
+    ),
+    left: leftIn(outcomes).map(({ arn, why }) => ({ arn: singleQuoted(arn), why: singleQuoted(why) })),
+    dropped: droppedIn(outcomes).map(singleQuoted),
+    writer: singleQuoted(writerWords(own)),
+  });
+};
+
+const phaseData = ({ phase: { id, title }, blockedBy }: StagedPhase): object => ({
+  id,
+  padding: ' '.repeat(columnOfWords - id.length),
+  words: `phase ${phaseNumber(id)}: ${blockedBy.length === 0 ? title : `blocked by ${blockedBy.join(', ')}`}`,
+  function: id.replaceAll('-', '_'),
+  blocked:
+    blockedBy.length === 0
+      ? null
+      : singleQuoted(
+          `${id} is not in this script: settle ${blockedBy.join(', ')} and let tf-access-entries write it again`,
+        ),
+});
+
+const columnOfWords = 24;
