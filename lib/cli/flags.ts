@@ -10,6 +10,7 @@ export type ModuleFlags = {
   readonly runner?: string;
   readonly varFiles: readonly string[];
   readonly emit: 'module' | 'resources';
+  readonly to?: 'v21';
   readonly clusterCreatorAdmin: boolean;
   readonly format: Format;
   readonly color: boolean;

@@ -10,6 +10,8 @@ export type EmitOptions = {
   readonly runner?: string;
   readonly clusterCreatorAdmin?: boolean;
   readonly emit?: Emit;
+  /** The version of the module to end at. */
+  readonly to?: 'v21';
 };
 
 /** A root module at some point of the migration, and what its rows become from there. */
@@ -29,6 +31,10 @@ export type LiveGate = { readonly what: string; readonly command?: string; reado
 export type Phase = {
   readonly id: PhaseId;
   readonly title: string;
+  /** Whether there is such a phase (default): some are there only when somebody asked for them. */
+  readonly isAsked?: (options: EmitOptions) => boolean;
+  /** It is not about aws-auth, so that it is done also where no aws-auth call is known. */
+  readonly standsAlone?: boolean;
   /** Whether the phase changes anything in this root module (default): of a cluster that is elsewhere the mode is not here. */
   readonly concerns?: (state: State) => boolean;
   /** Whether a person does it with kubectl: Terraform does not manage what changes. */
@@ -39,6 +45,8 @@ export type Phase = {
   readonly changes: (state: State) => readonly string[];
   /** Worth a note once the phase is written. */
   readonly remarks?: (state: State) => readonly Diagnostic[];
+  /** What the source says against it at this point. The code of an error names the phase. */
+  readonly refusals?: (state: State) => readonly Diagnostic[];
   readonly runbook: (state: State) => PhaseRunbook;
 };
 
