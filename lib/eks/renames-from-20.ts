@@ -123,7 +123,10 @@ export const from20: Renames = {
         force_delete_warm_pool: notInEks,
         service_linked_role_arn: notInEks,
         warm_pool: { ...notInEks, idle: '{}' },
-        delete_timeout: { advice: 'Remove it, and write timeouts = { delete = ... } once the module is at version 21.', idle: 'null' },
+        delete_timeout: {
+          advice: 'Remove it, and write timeouts = { delete = ... } once the module is at version 21.',
+          idle: 'null',
+        },
         create_schedule: createSchedule,
         schedules,
       },

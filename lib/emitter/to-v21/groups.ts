@@ -118,5 +118,8 @@ const override = (
   if (name !== 'mixed_instances_policy') return undefined;
   const { expression } = resolve(module, { ...piece, expression: value });
   if (expression.kind !== 'object' || expression.items.some(item => item.name === 'launch_template')) return undefined;
-  return { problem: 'has no launch_template', advice: 'Write override into launch_template = { override = [...] } as well: version 20 reads the one beside it.' };
+  return {
+    problem: 'has no launch_template',
+    advice: 'Write override into launch_template = { override = [...] } as well: version 20 reads the one beside it.',
+  };
 };
