@@ -29,7 +29,7 @@ export const upgradeCodes = {
   TAE240: upgrade<{ call: string; reason: string }>({
     title: 'The version cannot be written',
     message: ({ call, reason }) => `${call} cannot be moved to version 21: ${reason}.`,
-    hint: () => 'Write the version into the call, or the tag as ?ref= of its source.',
+    hint: () => 'Write a version 20 into the call, or its tag as ?ref= of the source.',
   }),
   TAE241: upgrade<{ place: string; problem: string; advice: string }>({
     title: 'Value that version 21 does not take',

@@ -17,6 +17,6 @@ export const upgradeToV21: Phase = {
   isDone: state => callsOf(state).every(({ at }) => at === 'done'),
   edits: state => toV21(state).edits,
   changes: state => toV21(state).changes,
-  refusals: state => toV21(state).findings,
+  refusals: state => [...toV21(state).findings, ...toV21(state).early],
   runbook: upgradeRunbook,
 };

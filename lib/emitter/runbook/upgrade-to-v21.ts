@@ -1,5 +1,6 @@
 import type { PhaseRunbook, State } from '../phase.ts';
 import { callsOf } from '../to-v21/calls.ts';
+import { toV21 } from '../to-v21/upgrade.ts';
 import { clusterNames, modeGate } from './words.ts';
 
 const guide = 'https://github.com/terraform-aws-modules/terraform-aws-eks/blob/master/docs/UPGRADE-21.0.md';
@@ -31,7 +32,7 @@ export const upgradeRunbook = (state: State): PhaseRunbook => ({
         ]
       : []),
     {
-      what: 'Module and provider are installed.',
+      what: 'Once the files of this phase are in the root module, and before its plan, module and provider are installed.',
       command: 'terraform init -upgrade',
       expect: 'terraform-aws-modules/eks 21 and hashicorp/aws 6',
     },
@@ -40,7 +41,7 @@ export const upgradeRunbook = (state: State): PhaseRunbook => ({
     'aws_eks_cluster.this[0]: no change, or its tags only (version 21 no longer sets terraform-aws-modules = "eks")',
     'no change of an aws_eks_access_entry or an aws_eks_access_policy_association',
     'nothing replaced; node groups, launch templates and add-ons change only where a finding above says so',
-    'aws_iam_role_policy_attachment.this["AmazonEKSVPCResourceController"] destroyed, unless enable_security_groups_for_pods was false',
+    ...(detaches(state) ? ['aws_iam_role_policy_attachment.this["AmazonEKSVPCResourceController"] destroyed'] : []),
     'aws_iam_policy.custom[0] and its attachment destroyed, where version 20.31 or newer made them and Auto Mode is off',
     ...(hasKarpenter(state) ? ['karpenter: the policy of the controller is updated in place'] : []),
   ],
@@ -65,6 +66,8 @@ export const upgradeRunbook = (state: State): PhaseRunbook => ({
     'iam:CreatePolicyVersion',
   ],
 });
+
+const detaches = (state: State): boolean => toV21(state).findings.some(({ code }) => code === 'TAE452');
 
 const hasKarpenter = (state: State): boolean =>
   callsOf(state).some(({ call }) => call.source.submodule === 'modules/karpenter');

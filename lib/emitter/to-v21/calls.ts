@@ -19,14 +19,13 @@ export const lastOf20 = '20.37.2';
  * All calls that go to version 21, also of clusters that are not migrated: version 20.37.1 and newer does not admit the provider that
  * version 21 demands. The aws-auth submodule stays at version 20, and demands the kubernetes provider alone.
  */
-export const callsOf = ({ source, options }: State): readonly Call[] =>
+export const callsOf = ({ source }: Pick<State, 'source'>): readonly Call[] =>
   source.calls
     .filter(({ source: { submodule } }) => submodule === undefined || hasSubmodule('21.0.0', submodule) !== false)
     .map(call => {
-      const stated = options.config.moduleVersion;
-      const version = isOverridden(source, call)
-        ? overridden
-        : versionOf(call, { installed: source.installed, stated });
+      // What the config states would go on to hold once another version is written.
+      const facts = { installed: source.installed, stated: undefined };
+      const version = isOverridden(source, call) ? overridden : versionOf(call, facts);
       return { call, version, at: placeOf(call, version) };
     });
 

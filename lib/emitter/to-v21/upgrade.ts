@@ -21,9 +21,11 @@ export type ToV21 = {
   readonly edits: readonly Edit[];
   readonly changes: readonly string[];
   readonly findings: readonly Diagnostic[];
+  /** Calls at version 19, to which the same holds unless phase 0 moves them. */
+  readonly early: readonly Diagnostic[];
 };
 
-const nothing: ToV21 = { edits: [], changes: [], findings: [] };
+const nothing: ToV21 = { edits: [], changes: [], findings: [], early: [] };
 
 const known = new WeakMap<State, ToV21>();
 
@@ -38,7 +40,8 @@ const compute = (state: State): ToV21 => {
   const calls = callsOf(state);
   const open = calls.filter(({ at }) => at === 'open');
   const unknown = calls.filter(({ at }) => at === 'unknown').map(unknownVersion);
-  if (open.length === 0 || calls.some(({ at }) => at === 'before')) return { ...nothing, findings: unknown };
+  const early = calls.filter(({ at }) => at === 'before').map(tooEarly);
+  if (open.length === 0 || early.length > 0) return { ...nothing, findings: unknown, early };
   const newest = newestReleaseFor(state.source.module, 21);
   if (newest.kind === 'none') {
     const { by, constraint, needs, range } = newest;
@@ -51,6 +54,7 @@ const compute = (state: State): ToV21 => {
     edits: parts.flatMap(({ edits }) => edits),
     changes: parts.flatMap(({ changes }) => changes),
     findings: [...unknown, ...parts.flatMap(({ findings }) => findings)],
+    early,
   };
 };
 
@@ -59,7 +63,12 @@ const unknownVersion = ({ call, version }: Call): Diagnostic => {
   return diagnose('TAE240', { call: call.address, reason }, call.constraint?.range ?? call.block.headerRange);
 };
 
-const upgradeOf = (state: State, { call }: Call, to: string): ToV21 => {
+const tooEarly = ({ call, version }: Call): Diagnostic => {
+  const reason = `it is at ${version.kind === 'unknown' ? 'an older version' : version.version}, and version 20 comes first`;
+  return diagnose('TAE240', { call: call.address, reason }, call.constraint?.range ?? call.block.headerRange);
+};
+
+const upgradeOf = (state: State, { call }: Call, to: string): Omit<ToV21, 'early'> => {
   const { module, clusters } = state.source;
   const { block, address } = call;
   const version = setVersion(call, to);
