@@ -33,6 +33,8 @@ export type ConvertOptions = {
    * `aws eks` commands instead of revisions, also for a cluster of which only the live ConfigMap is known.
    */
   readonly emit?: Emit;
+  /** `v21`: a last phase moves the module to version 21. */
+  readonly to?: 'v21';
   /** Files of variable values (`.tfvars`, `.tfvars.json`) by path, of which the last one wins. They fill the report alone. */
   readonly variableFiles?: ReadonlyMap<string, string>;
   /** Whether to write revisions (default). Without them the result says what each phase would change. */
@@ -114,7 +116,7 @@ export const convert = async (files: ReadonlyMap<string, string>, options: Conve
 const nothingToDo = ({ source }: State, staged: Staged, found: readonly Diagnostic[]): readonly Diagnostic[] => {
   if (staged.phases.some(({ status }) => status === 'ready' || status === 'blocked')) return [];
   if (found.some(({ severity }) => severity === 'error')) return [];
-  if (staged.sourcePhase === 'clean-up') {
+  if (staged.sourcePhase === 'clean-up' || staged.sourcePhase === 'upgrade-to-v21') {
     const mode = source.clusters.length === 0 ? '' : ', and the mode is API';
     return [
       diagnose('TAE012', {

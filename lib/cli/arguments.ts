@@ -26,6 +26,7 @@ const moduleOptions = {
     requiresArg: true,
     description: 'Where entries go: into access_entries, into resources of their own, or into a script',
   },
+  to: { choices: ['v21'], requiresArg: true, description: 'Move the module to version 21 in a last phase' },
   format: { choices: Object.keys(adapters), default: 'pretty', requiresArg: true, description: 'pretty or json' },
   'no-color': flag('No colours; NO_COLOR does the same'),
 } as const;
@@ -54,7 +55,7 @@ export const statusArguments = (argv: Argv): Argv =>
     .positional('path', { type: 'string', description: 'A root module, one of its files, or - for stdin' })
     .options(moduleOptions);
 
-const { 'var-file': _varFile, 'aws-auth': _awsAuth, ...others } = moduleOptions;
+const { 'var-file': _varFile, 'aws-auth': _awsAuth, to: _to, ...others } = moduleOptions;
 
 /** Of a script there is nothing to import. */
 const importOptions = {
@@ -107,6 +108,7 @@ const moduleFlags = (given: Given): ModuleFlags => {
     ...(runner === undefined ? {} : { runner }),
     varFiles: [given['var-file'] ?? []].flat() as string[],
     emit: given['emit'] as Emit,
+    ...(given['to'] === 'v21' ? { to: 'v21' } : {}),
     clusterCreatorAdmin: given['cluster-creator-admin'] === true,
     format: given['format'] as Format,
     color: given['no-color'] !== true,

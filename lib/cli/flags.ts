@@ -11,6 +11,7 @@ export type ModuleFlags = {
   readonly runner?: string;
   readonly varFiles: readonly string[];
   readonly emit: Emit;
+  readonly to?: 'v21';
   readonly clusterCreatorAdmin: boolean;
   readonly format: Format;
   readonly color: boolean;

@@ -111,7 +111,7 @@ export const guarded = async <Value>(run: ModuleRun, step: () => Promise<Value>)
 
 const optionsOf = (
   { label, source, snapshot, awsAuth, runner }: ModuleRun,
-  { ssoRegion, clusterCreatorAdmin, emit }: ModuleFlags,
+  { ssoRegion, clusterCreatorAdmin, emit, to }: ModuleFlags,
   config: Config | undefined,
 ): Omit<ConvertOptions, 'runtime'> => ({
   directory: source?.label ?? label,
@@ -121,6 +121,7 @@ const optionsOf = (
   ...(snapshot === undefined ? {} : { snapshot }),
   ...(awsAuth === undefined ? {} : { awsAuth }),
   ...(ssoRegion === undefined ? {} : { ssoRegion }),
+  ...(to === undefined ? {} : { to }),
   ...(runner === undefined ? {} : { runner }),
 });
 

@@ -6,6 +6,7 @@ export const phaseIds = [
   'remove-aws-auth',
   'api-only',
   'clean-up',
+  'upgrade-to-v21',
 ] as const;
 
 export type PhaseId = (typeof phaseIds)[number];

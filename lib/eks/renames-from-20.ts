@@ -71,7 +71,7 @@ export const from20: Renames = {
         enable_efa_support: { advice: 'Write enable_efa_support into the node groups that need it.', idle: 'false' },
         enable_security_groups_for_pods: {
           advice:
-            'Where pods have security groups, write the policy AmazonEKSVPCResourceController into iam_role_additional_policies.',
+            'Set it to false while the module is at version 20, and move the attachment of AmazonEKSVPCResourceController first where pods have security groups.',
           idle: 'false',
         },
         fargate_profile_defaults: intoGroups('fargate_profiles'),
@@ -123,7 +123,10 @@ export const from20: Renames = {
         force_delete_warm_pool: notInEks,
         service_linked_role_arn: notInEks,
         warm_pool: { ...notInEks, idle: '{}' },
-        delete_timeout: { advice: 'Write timeouts = { delete = ... }.', idle: 'null' },
+        delete_timeout: {
+          advice: 'Remove it, and write timeouts = { delete = ... } once the module is at version 21.',
+          idle: 'null',
+        },
         create_schedule: createSchedule,
         schedules,
       },

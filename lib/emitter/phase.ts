@@ -10,6 +10,8 @@ export type EmitOptions = {
   readonly runner?: string;
   readonly clusterCreatorAdmin?: boolean;
   readonly emit?: Emit;
+  /** The version of the module to end at. */
+  readonly to?: 'v21';
 };
 
 /** A root module at some point of the migration, and what its rows become from there. */
@@ -31,6 +33,8 @@ export type Phase = {
   readonly title: string;
   /** Whether the migration of this source has the phase at all (default). */
   readonly applies?: (start: State) => boolean;
+  /** It is not about aws-auth, so that it is done also where no aws-auth call is known. */
+  readonly standsAlone?: boolean;
   /** Whether the phase changes anything in this root module (default): of a cluster that is elsewhere the mode is not here. */
   readonly concerns?: (state: State) => boolean;
   /** Whether a person does it, or a part of it: Terraform does not manage what changes. */
@@ -41,6 +45,8 @@ export type Phase = {
   readonly changes: (state: State) => readonly string[];
   /** Worth a note once the phase is written. */
   readonly remarks?: (state: State) => readonly Diagnostic[];
+  /** What the source says against it at this point. The code of an error names the phase. */
+  readonly refusals?: (state: State) => readonly Diagnostic[];
   readonly runbook: (state: State) => PhaseRunbook;
 };
 

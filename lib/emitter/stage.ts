@@ -43,14 +43,15 @@ export const stage = async (
   const remarks: Diagnostic[] = [];
   let state = start;
   let touched: ReadonlyMap<string, string> = new Map();
-  for (const phase of phases.filter(({ applies }) => applies?.(start) ?? true)) {
-    const blockedBy = stopping(found, phase.id);
+  for (const phase of asked(start)) {
+    const late = read ? lateRefusals(phase, state, found) : [];
+    const blockedBy = stopping([...found, ...late], phase.id);
     const concerned = phase.concerns?.(state) ?? true;
     const done = phase.isDone(state);
     const byHand = phase.isByHand?.(state) ?? false;
     // Without an aws-auth call it is not known what still comes in through the ConfigMap: nothing is moved on.
     const isUnknown = start.source.mappings.length === 0 && start.source.live === undefined;
-    if ((done && !(byHand && blockedBy.length > 0)) || (isUnknown && blockedBy.length === 0)) {
+    if ((done && !(byHand && blockedBy.length > 0)) || (isUnknown && !phase.standsAlone && blockedBy.length === 0)) {
       const first = staged.every(own => own.status === 'done' || own.elsewhere);
       staged.push(
         done && first && concerned
@@ -68,11 +69,13 @@ export const stage = async (
     }
     const runbook = phase.runbook(state);
     if (blockedBy.length > 0) {
+      remarks.push(...late);
       staged.push({ phase, status: 'blocked', changes: [], blockedBy, runbook });
       continue;
     }
     staged.push({ phase, status: 'ready', changes: phase.changes(state), blockedBy: [], runbook });
     if (!read) continue;
+    remarks.push(...late);
     remarks.push(...(phase.remarks?.(state) ?? []));
     touched = new Map([...touched, ...applyAll(new Map([...sources, ...touched]), phase.edits(state))]);
     const after = await read(new Map([...sources, ...touched]));
@@ -81,6 +84,17 @@ export const stage = async (
     state = after;
   }
   return { sourcePhase: sourcePhaseOf(start, staged), revisions, phases: staged, remarks };
+};
+
+/** The phases that there are in this run. */
+const asked = (start: State): readonly Phase[] => phases.filter(({ applies }) => applies?.(start) ?? true);
+
+/** What only an earlier phase of this run has made true. Without a place: the text is that of the revision before, not of the source. */
+const lateRefusals = (phase: Phase, state: State, found: readonly Diagnostic[]): readonly Diagnostic[] => {
+  const said = new Set(found.map(({ code, message }) => `${code} ${message}`));
+  return (phase.refusals?.(state) ?? [])
+    .filter(({ code, message }) => !said.has(`${code} ${message}`))
+    .map(({ range: _range, ...diagnostic }) => diagnostic);
 };
 
 /** The codes that stop a phase, or one before it. */
@@ -94,7 +108,7 @@ export const stopping = (diagnostics: readonly Diagnostic[], phase: PhaseId): re
 
 /** What is left to do by hand, and blocked, is not done. */
 const sourcePhaseOf = (state: State, staged: readonly StagedPhase[]): PhaseId | undefined => {
-  const own = phases.filter(phase => (phase.applies?.(state) ?? true) && (phase.concerns?.(state) ?? true));
+  const own = asked(state).filter(phase => phase.concerns?.(state) ?? true);
   const blocked = staged.filter(({ status }) => status === 'blocked').map(({ phase }) => phase);
   const open = own.findIndex(phase => !phase.isDone(state) || blocked.includes(phase));
   return own[(open === -1 ? own.length : open) - 1]?.id;

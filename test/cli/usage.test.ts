@@ -35,6 +35,10 @@ test.each([
   ['convert . --write --phase split-aws-auth', 'TAE101: Invalid values: Argument: phase, Given: "split-aws-auth"'],
   ['convert . --write', 'TAE106: --write changes files in place, one phase at a time, and no phase was named.'],
   ['convert . --phase api-only', 'TAE101: --phase goes with --write, --diff or -. Staging writes every phase.'],
+  ['convert . --write --phase upgrade-to-v21', 'TAE101: --phase upgrade-to-v21 goes with --to v21.'],
+  ['convert . --diff --phase upgrade-to-v21', 'TAE101: --phase upgrade-to-v21 goes with --to v21.'],
+  ['convert . --to v22', 'TAE101: Invalid values: Argument: to, Given: "v22", Choices: "v21".'],
+  ['import-blocks . --to v21', 'TAE101: Unknown argument: to.'],
   ['convert . --accept-unverified', 'TAE101: --accept-unverified goes with --write.'],
   ['convert . --write --diff --phase api-only', 'TAE101: --write changes files and --diff does not'],
   ['convert . --write --phase api-only --out x', 'TAE101: --out names where revisions are staged'],
@@ -119,7 +123,7 @@ test('the help of convert names what is built and nothing else', async () => {
   const flags =
     '--accept-unverified --aws-auth --cluster-creator-admin --config --diff --emit --existing --format --help --no-color --out';
   expect([...new Set(stdout.match(/--[a-z-]+/g))].toSorted().join(' ')).toBe(
-    `${flags} --phase --quiet --runner --sso-region --var-file --version --where-due --write`,
+    `${flags} --phase --quiet --runner --sso-region --to --var-file --version --where-due --write`,
   );
 });
 

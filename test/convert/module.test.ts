@@ -1,3 +1,3 @@
 import { runThemes } from '../support/run-themes.ts';
 
-runThemes('versions', 'partitions', 'cycles', 'inline');
+runThemes('versions', 'partitions', 'cycles', 'inline', 'to-v21');

@@ -1,4 +1,5 @@
 import type { Revision } from '../../lib/convert.ts';
+import { renames } from '../../lib/eks/renames.ts';
 
 /** Arguments a phase may change. */
 const ownArguments =
@@ -6,16 +7,32 @@ const ownArguments =
 
 /**
  * Every line of the input is still there, in order, beside those the phase is about: the arguments it sets, the line on which
- * an existing map of entries ends, and, in the last phase, the blocks and locals that leave. A run of `=` may be aligned anew.
+ * an existing map of entries ends, and, from clean-up on, the blocks and locals that leave. A run of `=` may be aligned anew. In
+ * the upgrade the version changes, arguments get their new names, and those that mean nothing any more leave.
  */
 export const untouchedProblems = (files: ReadonlyMap<string, string>, revision: Revision): string[] =>
   [...revision.files].flatMap(([path, after]) => {
     const before = files.get(path);
     if (before === undefined) return [`${revision.phase}: ${path} is new`];
-    return fileProblems(before, after, revision.phase === 'clean-up').map(
+    const isUpgrade = revision.phase === 'upgrade-to-v21';
+    const [from, to] = isUpgrade ? [withNewNames(before), withNewNames(after)] : [before, after];
+    return fileProblems(from, to, isUpgrade || revision.phase === 'clean-up').map(
       problem => `${revision.phase}/${path}: ${problem}`,
     );
   });
+
+/** Every argument under its new name, and without the lines that the upgrade writes anew or takes away. */
+const withNewNames = (text: string): string => {
+  const tables = renames.find(({ to }) => to.startsWith('21.'))?.of ?? [];
+  const inputs = new Map(tables.flatMap(table => Object.entries(table.inputs)));
+  const gone = new Set(tables.flatMap(({ goneInputs }) => Object.keys(goneInputs)));
+  return text
+    .split('\n')
+    .filter(line => !/^\s*(version|source)\s*=/.test(line) && !/cluster_encryption_config\s*= \{\}/.test(line))
+    .filter(line => !gone.has(/^ {2}(\w+)\s*=/.exec(line)?.[1] ?? ''))
+    .map(line => line.replace(/^(\s+)(\w+)(\s*=)/, (_all, by, name, rest) => by + (inputs.get(name) ?? name) + rest))
+    .join('\n');
+};
 
 const fileProblems = (before: string, after: string, cleanUp: boolean): string[] => {
   const problems: string[] = [];

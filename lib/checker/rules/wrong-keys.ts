@@ -1,11 +1,8 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
+import { associationKeys, entryKeys, scopeKeys } from '../../eks/typed-inputs.ts';
 import type { WrittenObject } from '../../parser/index.ts';
 import { entriesOf, type Entry } from '../entries.ts';
 import type { CheckRule } from '../rule.ts';
-
-const entryKeys = ['principal_arn', 'kubernetes_groups', 'user_name', 'type', 'tags', 'policy_associations'];
-const associationKeys = ['policy_arn', 'access_scope'];
-const scopeKeys = ['type', 'namespaces'];
 
 /**
  * Version 20 takes any object and version 21 drops what its type has not, so that a key that is wrong is ignored. The keys are

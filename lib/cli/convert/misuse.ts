@@ -4,7 +4,7 @@ import { stdinPath, type ConvertFlags, type ModuleFlags, type StatusFlags } from
 
 /** Flags that do not go together. None is ignored. */
 export const convertMisuse = (flags: ConvertFlags): Diagnostic | undefined => {
-  const { paths, write, diff, phase, out, format, acceptUnverified, whereDue, awsAuth, emit } = flags;
+  const { paths, write, diff, phase, out, format, acceptUnverified, whereDue, awsAuth, emit, to } = flags;
   const several = paths.length > 1;
   const stdin = paths.includes(stdinPath);
   const isScript = emit === 'aws-cli';
@@ -37,6 +37,7 @@ export const convertMisuse = (flags: ConvertFlags): Diagnostic | undefined => {
       phase !== undefined && !write && !diff && !stdin,
       '--phase goes with --write, --diff or -. Staging writes every phase.',
     ],
+    [phase === 'upgrade-to-v21' && to === undefined, '--phase upgrade-to-v21 goes with --to v21.'],
     [whereDue && !write, '--where-due goes with --write.'],
     [acceptUnverified && !write, '--accept-unverified goes with --write.'],
     [several && awsAuth !== undefined, '--aws-auth is the ConfigMap of one cluster: give one path.'],

@@ -9,6 +9,7 @@ import { inputCodes } from './input.ts';
 import { moduleCodes } from './module.ts';
 import { planCodes } from './plan.ts';
 import { rowCodes } from './rows.ts';
+import { upgradeCodes } from './upgrade.ts';
 import { usageCodes } from './usage.ts';
 
 /** Every code there is. Numbers are permanent: a code that is no longer used stays in the table. */
@@ -25,6 +26,7 @@ export const codes = {
   ...checkCodes,
   ...checkEntryCodes,
   ...checkModuleCodes,
+  ...upgradeCodes,
 };
 
 export type Code = keyof typeof codes;

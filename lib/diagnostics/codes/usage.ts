@@ -30,7 +30,8 @@ export const usageCodes = {
   TAE106: wrongUsage<Record<never, never>>({
     title: '--write needs --phase',
     message: () => '--write changes files in place, one phase at a time, and no phase was named.',
-    hint: () => 'Add --phase with one of: enable-api, add-access-entries, remove-aws-auth, api-only, clean-up.',
+    hint: () =>
+      'Add --phase with one of: enable-api, add-access-entries, remove-aws-auth, api-only, clean-up; with --to v21 also upgrade-to-v21.',
   }),
   TAE107: wrongUsage<{ code: string }>({
     title: 'Unknown code',
@@ -61,7 +62,7 @@ export const usageCodes = {
     title: 'verify-plan needs --phase',
     message: () => 'What a plan may change depends on the phase, and no phase was named.',
     hint: () =>
-      'Add --phase with one of: split-aws-auth, enable-api, add-access-entries, remove-aws-auth, api-only, clean-up.',
+      'Add --phase with one of: split-aws-auth, enable-api, add-access-entries, remove-aws-auth, api-only, clean-up, upgrade-to-v21.',
   }),
   TAE113: wrongUsage<{ missing: string }>({
     title: 'verify-access needs the ConfigMap and the entries',

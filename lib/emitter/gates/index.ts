@@ -7,6 +7,7 @@ import { mapping } from './mapping.ts';
 import { mode } from './mode.ts';
 import { provider } from './provider.ts';
 import { split } from './split.ts';
+import { upgrade } from './upgrade.ts';
 import { version } from './version.ts';
 
 /** The source gates. Each code says itself which phase it stops. */
@@ -20,6 +21,7 @@ export const sourceGates: readonly SourceGate[] = [
   entries,
   creatorAdmin,
   remains,
+  upgrade,
 ];
 
 /** Those of a script, which changes nothing in the source. */

@@ -35,6 +35,14 @@ const sameMode: Judge = ({ action, before, after }) => {
   return changedPaths(before.value, after).includes(modePath) ? 'the mode may not change yet' : undefined;
 };
 
+/** Version 21 no longer sets a tag of its own. */
+const onlyTags: Judge = change => {
+  if (change.action === 'no-op') return undefined;
+  if (change.action !== 'update') return 'the cluster may only be updated in place';
+  const others = changedPaths(change.before.value, change.after).filter(path => !/^tags(_all)?\b/.test(path));
+  return others.length === 0 ? undefined : `only its tags may change, and ${listed(others)} would too`;
+};
+
 const sameRows: Judge = ({ action, previousAddress }, awsAuth) => {
   if (action === 'no-op') return undefined;
   if (action !== 'update')
@@ -81,6 +89,7 @@ export const phaseChanges: Readonly<Record<PhaseId, Readonly<Record<Kind, Judge>
   'remove-aws-auth': { cluster: clusterStays, entry: entriesDone, association: entriesDone, 'aws-auth': onlyDelete },
   'api-only': { cluster: onlyMode, entry: entriesDone, association: entriesDone, 'aws-auth': awsAuthGone },
   'clean-up': { cluster: clusterStays, entry: entriesDone, association: entriesDone, 'aws-auth': awsAuthGone },
+  'upgrade-to-v21': { cluster: onlyTags, entry: entriesDone, association: entriesDone, 'aws-auth': awsAuthGone },
 };
 
 /** What must be so once the phase is applied. `kept`: whatever the mode is. */
@@ -97,4 +106,5 @@ export const endStates: Readonly<Record<PhaseId, EndState>> = {
   'remove-aws-auth': { mode: 'API_AND_CONFIG_MAP', awsAuth: false, entries: true },
   'api-only': { mode: 'API', awsAuth: false, entries: true },
   'clean-up': { mode: 'API', awsAuth: false, entries: true },
+  'upgrade-to-v21': { mode: 'kept', awsAuth: false, entries: true },
 };

@@ -15,6 +15,7 @@ const allowed: Readonly<Record<PhaseId, (change: ResourceChange) => boolean>> = 
     /\.kubernetes_config_map(_v1_data)?\.aws_auth\[0\]$/.test(address) && change.actions.join() === 'delete',
   'api-only': onlyMode,
   'clean-up': () => false,
+  'upgrade-to-v21': () => false,
 };
 
 export function planProblems(phase: PhaseId, plan: Plan): string[] {

@@ -14,6 +14,8 @@ const ends: Readonly<Record<PhaseId, string | undefined>> = {
   'remove-aws-auth': 'both',
   'api-only': 'API',
   'clean-up': 'API',
+  // The mode stays what it is.
+  'upgrade-to-v21': undefined,
 };
 
 /** Of cases with clusters that are not migrated: the names of those that are. */

@@ -86,7 +86,7 @@ const faults: readonly (readonly [name: string, code: string, change: (phase: Ph
       withChanges(
         p,
         awsAuth([row('ops', 'system:masters'), row('late', 'x')], 'delete'),
-        ...(p === 'clean-up' ? [cluster('API_AND_CONFIG_MAP')] : []),
+        ...(p === 'clean-up' || p === 'upgrade-to-v21' ? [cluster('API_AND_CONFIG_MAP')] : []),
       ),
   ],
   ['an entry is replaced', 'TAE504', p => withChanges(p, replaced)],

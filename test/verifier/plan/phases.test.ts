@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { phaseIds, type PhaseId } from '../../../lib/diagnostics/index.ts';
 import { verifyPlan } from '../../../lib/verifier/plan/verify-plan.ts';
 import { awsAuth, cluster, entry, phasePlans, planOf, resource, role, row } from './support/plan-json.ts';
@@ -11,8 +11,9 @@ test.each(plans)('the plan of %s fits its own phase', async (phase, text) => {
   expect([errors, fits]).toEqual([[], true]);
 });
 
-// The end states of the last two phases are the same, and clean-up plans nothing: its plan fits api-only, too.
-const alsoFits: readonly string[] = ['clean-up api-only'];
+// The end states of the last phases are the same, and clean-up plans nothing: its plan fits the phases beside it, too. The upgrade
+// leaves the mode as it is, and so does a plan that takes aws-auth away or adds entries, which the upgrade may not.
+const alsoFits: readonly string[] = ['clean-up api-only', 'clean-up upgrade-to-v21'];
 const pairs = plans.flatMap(([of, text]) =>
   phaseIds.filter(phase => phase !== of).map(phase => [of, phase, text] as const),
 );
@@ -34,6 +35,29 @@ test.each(['enable-api', 'api-only'] as const)('%s changes the mode and nothing 
   const [, ...rest] = phasePlans[phase] ?? [];
   const upgraded = cluster(before, after, { version: '1.34' });
   expect(await codesOf(phase, [upgraded, ...rest])).toEqual(['TAE508']);
+});
+
+describe('upgrade-to-v21', () => {
+  const [, ...rest] = phasePlans['upgrade-to-v21'] ?? [];
+
+  test('in any mode, which stays', async () => {
+    expect(await codesOf('upgrade-to-v21', [cluster('API_AND_CONFIG_MAP'), ...rest])).toEqual([]);
+    expect(await codesOf('upgrade-to-v21', [cluster('API_AND_CONFIG_MAP', 'API'), ...rest])).toEqual(['TAE508']);
+  });
+
+  test.each([
+    [{ tags: { a: 'b' }, tags_all: { a: 'b' } }, []],
+    [{ version: '1.34' }, ['TAE508']],
+    [{ encryption_config: [{ resources: ['secrets'] }] }, ['TAE508']],
+    [{ tagsystem: 'x' }, ['TAE508']],
+  ])('the cluster gets %j', async (more, codes) => {
+    expect(await codesOf('upgrade-to-v21', [cluster('API', 'API', more), ...rest])).toEqual(codes);
+  });
+
+  test('an entry stays as it is', async () => {
+    const late = entry('late', role('late'), 'create');
+    expect(await codesOf('upgrade-to-v21', [cluster('API'), ...rest, late])).toEqual(['TAE508']);
+  });
 });
 
 test('an import of an entry fits phase 2, and not when it changes what the entry grants', async () => {

@@ -14,9 +14,9 @@ const cases: readonly (readonly [plan: string, fits: readonly PhaseId[], codes: 
   ['quickstart-add-access-entries', ['add-access-entries'], []],
   ['karpenter-cycle-add-access-entries', ['add-access-entries'], []],
   ['quickstart-remove-aws-auth', ['remove-aws-auth'], ['TAE512']],
-  // The end state of the last two phases is one, and clean-up plans nothing.
+  // The end state of the last phases is one, and clean-up plans nothing.
   ['quickstart-api-only', ['api-only'], []],
-  ['quickstart-clean-up', ['api-only', 'clean-up'], []],
+  ['quickstart-clean-up', ['api-only', 'clean-up', 'upgrade-to-v21'], []],
   // The rows of each ConfigMap need entries in its own cluster, which the provider blocks tell.
   ['two-clusters-remove-aws-auth', ['remove-aws-auth'], []],
   ['replaced-cluster-enable-api', [], ['TAE501']],
