@@ -1,13 +1,6 @@
 import type { Config } from '../config/index.ts';
 import { diagnose, type Diagnostic } from '../diagnostics/index.ts';
-import {
-  createGraph,
-  installedVersions,
-  modulesJsonPath,
-  type Graph,
-  type PlacedBlock,
-  type RootModule,
-} from '../terraform/index.ts';
+import { createGraph, installedVersions, modulesJsonPath, type Graph, type RootModule } from '../terraform/index.ts';
 import { submoduleForm } from './aws-auth-forms.ts';
 import { clusterElsewhere, readCluster, versionOf, type Cluster } from './cluster.ts';
 import { isInForce, readMapping, type Mapping } from './mapping.ts';
@@ -15,7 +8,9 @@ import type { AwsAuthFile } from './config-map/index.ts';
 import { readLive, type Live } from './live.ts';
 import { findModuleCalls, type ModuleCall } from './module-call.ts';
 import { pairedCluster } from './pair.ts';
-import { findWriters } from './writers.ts';
+import type { RawResource } from './raw/index.ts';
+import { rawMapping } from './raw/raw-mapping.ts';
+import { secondWriters, type SecondWriter } from './writers.ts';
 
 /** A cluster and the mapping that belongs to it. */
 export type Pair = { readonly cluster: Cluster; readonly mapping: Mapping };
@@ -31,7 +26,8 @@ export type Source = {
   readonly unpaired: readonly Mapping[];
   /** The live ConfigMap, where it was given. */
   readonly live?: Live;
-  readonly writers: readonly PlacedBlock[];
+  /** Resources that write the ConfigMap beside a mapping. */
+  readonly writers: readonly SecondWriter[];
   readonly calls: readonly ModuleCall[];
   /** Versions that `terraform init` installed, by the label of the call. */
   readonly installed: ReadonlyMap<string, string>;
@@ -41,11 +37,18 @@ export type Source = {
 /** Where entries go. As resources they also serve a root module without the cluster, when the config names it. */
 export type Emit = 'module' | 'resources';
 
+export type SourceInputs = {
+  readonly emit?: Emit;
+  readonly awsAuth?: AwsAuthFile;
+  /** The resources that write aws-auth themselves. */
+  readonly raw?: readonly RawResource[];
+};
+
 export const readSource = (
   module: RootModule,
   modulesJson: string | undefined,
   config: Config,
-  { emit = 'module', awsAuth }: { readonly emit?: Emit; readonly awsAuth?: AwsAuthFile } = {},
+  { emit = 'module', awsAuth, raw = [] }: SourceInputs = {},
 ): Source => {
   const diagnostics: Diagnostic[] = [];
   const versions = { installed: readInstalled(modulesJson, diagnostics), stated: config.moduleVersion };
@@ -54,15 +57,21 @@ export const readSource = (
   const clusters = calls
     .filter(({ source }) => source.submodule === undefined)
     .map(call => readCluster(module, call, versions, emit === 'resources'));
-  const mappings = calls
-    .filter(({ source }) => source.submodule === 'modules/aws-auth')
-    .map(call => readMapping(module, call, submoduleForm, versionOf(call, versions)));
-  const paired = mappings.map(mapping => ({
+  const found = [
+    ...calls
+      .filter(({ source }) => source.submodule === 'modules/aws-auth')
+      .map(call => readMapping(module, call, submoduleForm, versionOf(call, versions))),
+    ...raw.map(rawMapping),
+  ].map(mapping => ({ mapping, cluster: pairedCluster(module, graph, mapping, clusters, config.pair) }));
+  const second = secondWriters(found, clusters.length);
+  const own = found.filter(({ mapping }) => second.every(other => other.mapping !== mapping));
+  const mappings = own.map(({ mapping }) => mapping);
+  const paired = own.map(({ mapping, cluster }) => ({
     mapping,
     cluster:
       clusters.length === 0 && emit === 'resources' && config.clusterName !== undefined && mappings.length === 1
         ? clusterElsewhere(module, mapping, config.clusterName)
-        : pairedCluster(module, graph, mapping, clusters, config.pair),
+        : cluster,
   }));
   const pairs = paired.flatMap(({ mapping, cluster }) => (cluster ? [{ mapping, cluster }] : []));
   const known = clusters.length > 0 ? clusters : [...new Set(pairs.map(({ cluster }) => cluster))];
@@ -76,7 +85,8 @@ export const readSource = (
     pairs,
     ...(live ? { live } : {}),
     unpaired: paired.flatMap(({ mapping, cluster }) => (cluster ? [] : [mapping])),
-    writers: findWriters(module),
+    // One that is off writes nothing.
+    writers: second.filter(({ mapping }) => isInForce(mapping) !== false),
     calls,
     installed: versions.installed,
     diagnostics,

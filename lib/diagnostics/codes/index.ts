@@ -7,6 +7,7 @@ import { importCodes } from './imports.ts';
 import { inputCodes } from './input.ts';
 import { moduleCodes } from './module.ts';
 import { planCodes } from './plan.ts';
+import { resourceCodes } from './resources.ts';
 import { rowCodes } from './rows.ts';
 import { usageCodes } from './usage.ts';
 
@@ -20,6 +21,7 @@ export const codes = {
   ...planCodes,
   ...accessCodes,
   ...importCodes,
+  ...resourceCodes,
   ...checkCodes,
   ...checkEntryCodes,
   ...checkModuleCodes,

@@ -5,7 +5,17 @@ import type { SourceGate } from './gate.ts';
 import { remains } from './leftovers.ts';
 import { mapping } from './mapping.ts';
 import { mode } from './mode.ts';
+import { resource } from './resource.ts';
 import { version } from './version.ts';
 
 /** The source gates. Each code says itself which phase it stops. */
-export const sourceGates: readonly SourceGate[] = [calls, version, mode, mapping, entries, creatorAdmin, remains];
+export const sourceGates: readonly SourceGate[] = [
+  calls,
+  version,
+  mode,
+  mapping,
+  resource,
+  entries,
+  creatorAdmin,
+  remains,
+];

@@ -24,6 +24,8 @@ export type RawResource = {
   readonly refused: readonly Refused[];
   readonly diagnostics: readonly Diagnostic[];
   readonly commentedOut: { readonly count: number; readonly range: Range };
+  /** The lists that it writes. Of an object that is there others stay as they are; one that it makes has no others. */
+  readonly lists: readonly RowList[];
   /** Terraform leaves the data alone once the object is there. */
   readonly ignoresData: boolean;
 };
@@ -53,6 +55,7 @@ const readRaw = async (module: RootModule, block: PlacedBlock): Promise<RawResou
     refused: [...('why' in data ? [{ ...data, list: 'data' }] : []), ...lists.flatMap(({ refused }) => refused)],
     diagnostics: lists.flatMap(({ diagnostics }) => diagnostics),
     commentedOut: { count, range: block.headerRange },
+    lists: kind === 'object' || 'why' in data ? [...rowLists.values()] : listsIn(data),
     ignoresData: ignoresData(block),
   };
 };
@@ -64,6 +67,8 @@ const rowLists: ReadonlyMap<string, RowList> = new Map<AwsAuthList, RowList>([
   ['mapUsers', 'users'],
   ['mapAccounts', 'accounts'],
 ]);
+
+const listsIn = (data: readonly DataEntry[]): readonly RowList[] => data.flatMap(({ key }) => rowLists.get(key) ?? []);
 
 const nothing: ReadEntry = { rows: [], unread: [], refused: [], diagnostics: [], commentedOut: 0 };
 
