@@ -10,7 +10,7 @@ import { findModuleCalls, type ModuleCall } from './module-call.ts';
 import { pairedCluster } from './pair.ts';
 import type { RawResource } from './raw/index.ts';
 import { rawMapping } from './raw/raw-mapping.ts';
-import { secondWriters, type SecondWriter } from './writers.ts';
+import { isEmpty, secondWriters, type Paired, type SecondWriter } from './writers.ts';
 
 /** A cluster and the mapping that belongs to it. */
 export type Pair = { readonly cluster: Cluster; readonly mapping: Mapping };
@@ -73,7 +73,10 @@ export const readSource = (
         ? clusterElsewhere(module, mapping, config.clusterName)
         : cluster,
   }));
-  const pairs = paired.flatMap(({ mapping, cluster }) => (cluster ? [{ mapping, cluster }] : []));
+  // A call that is off and empty leaves the cluster to the resource beside it.
+  const isBeside = (one: Paired): boolean =>
+    isEmpty(one.mapping) && paired.some(({ mapping, cluster }) => mapping.resource && cluster === one.cluster);
+  const pairs = paired.flatMap(one => (one.cluster && !isBeside(one) ? [{ ...one, cluster: one.cluster }] : []));
   const known = clusters.length > 0 ? clusters : [...new Set(pairs.map(({ cluster }) => cluster))];
   const live = awsAuth && readLive(module, awsAuth, known, config.pair);
   diagnostics.push(...(live?.diagnostics ?? []));

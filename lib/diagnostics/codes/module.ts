@@ -59,7 +59,7 @@ export const moduleCodes = {
   TAE210: blocker('remove-aws-auth')<{ writer: string; beside: string }>({
     title: 'A second writer of aws-auth',
     message: ({ writer, beside }) =>
-      `${writer} writes the aws-auth ConfigMap, and so does ${beside}. Of the two the rows of ${beside} are converted here.`,
+      `${writer} writes the aws-auth ConfigMap, and ${beside} has rows for it, too. Only the rows of ${beside} are converted here.`,
     hint: ({ writer, beside }) =>
       `Move the rows of ${writer} into ${beside}, or make sure that they are not needed, and remove it before aws-auth goes.`,
   }),
