@@ -2,7 +2,7 @@ import { byPlace, diagnose, Refusal, type Diagnostic } from './diagnostics/index
 import { gatesOf, type EmitOptions, type State } from './emitter/index.ts';
 import type { HclFile } from './hcl/index.ts';
 import type { AwsAuthFile } from './parser/config-map/index.ts';
-import { readSource } from './parser/index.ts';
+import { readRawResources, readSource } from './parser/index.ts';
 import { modulesJsonPath, readRootModule, readVariableFile, type Runtime, type Value } from './terraform/index.ts';
 import { transform } from './transformer/index.ts';
 
@@ -22,7 +22,8 @@ export const readState = async (
 ): Promise<State> => {
   const { config, runtime, variableFiles, emit, awsAuth } = options;
   const module = await readRootModule(files, runtime, trees);
-  const inputs = { ...(emit ? { emit } : {}), ...(awsAuth ? { awsAuth } : {}) };
+  const raw = await readRawResources(module);
+  const inputs = { raw, ...(emit ? { emit } : {}), ...(awsAuth ? { awsAuth } : {}) };
   const source = readSource(module, files.get(modulesJsonPath), config, inputs);
   const variables = variableFiles && readVariables(variableFiles, runtime);
   return { source, transformed: transform(source, { ...options, ...(variables ? { variables } : {}) }), options };

@@ -38,7 +38,7 @@ const subjects = 'principal account call writer runner row list written first ro
 /** A row without a principal is called by its place in its list, which changes with every row above it. */
 const subjectOf = (args: Readonly<Record<string, unknown>>): string | undefined => {
   const found = subjects.map(name => args[name]).find(value => typeof value === 'string');
-  return typeof found === 'string' ? found.replace(/(\b(?:aws_auth|map)_\w+)\[\d+\]/, '$1[]') : undefined;
+  return typeof found === 'string' ? found.replace(/(\b(?:aws_auth_|map_|map)\w+)\[\d+\]/, '$1[]') : undefined;
 };
 
 /** The exit status of a run: the highest that one of its findings asks for. */

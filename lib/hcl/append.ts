@@ -37,6 +37,17 @@ export const appendToBody = (file: HclFile, body: Body, text: string): Edit => {
   return insert(file, lineStart(file.text, end), kept === '' || endsWithBlankLine(content) ? lines : `\n${lines}`);
 };
 
+/** Puts an argument, of one line, before all that is in a body, with a blank line behind it. */
+export const prependToBody = (file: HclFile, body: Body, text: string): Edit => {
+  const content = textOf(file, body.range);
+  const [first = ''] = content.split('\n');
+  if (!content.includes('\n') || !/^\s*(#.*|\/\/.*)?$/.test(first)) return appendToBody(file, body, text);
+  const at = nextLine(file.text, body.range.start);
+  const next = file.text.slice(at, nextLine(file.text, at)).trim();
+  const gap = next === '' || content.trim() === '' ? '' : '\n';
+  return insert(file, at, `${indent(text, bodyIndentation(file, body))}\n${gap}`);
+};
+
 /** Gives the content of a body a line of its own between the braces that shared one. */
 const openUp = (file: HclFile, body: Body, text: string): Edit =>
   replace(body.range, `\n${indent(text, bodyIndentation(file, body))}\n${indentationAt(file.text, body.range.end)}`);

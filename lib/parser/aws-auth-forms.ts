@@ -11,7 +11,7 @@ export type FlagArgument = { readonly name: string; readonly fallback: boolean }
 
 /** Where aws-auth is written, and by which arguments. */
 export type AwsAuthForm = {
-  readonly id: 'submodule' | 'inline' | 'inline-17';
+  readonly id: 'submodule' | 'inline' | 'inline-17' | 'resource';
   readonly create: FlagArgument;
   /** Creates the object and leaves its data alone afterwards; absent where no argument does. */
   readonly createConfigMap?: FlagArgument;
@@ -73,6 +73,18 @@ export const inlineForm17: AwsAuthForm = {
   ],
   others: ['aws_auth_additional_labels'],
   added: addedRows17,
+};
+
+/**
+ * A resource that writes the ConfigMap itself. Its rows are inside of its data, and it has no flags.
+ * Source: hashicorp/terraform-provider-kubernetes, docs/resources/config_map_v1.md.
+ */
+export const resourceForm: AwsAuthForm = {
+  id: 'resource',
+  create: { name: 'count', fallback: true },
+  manageConfigMap: { name: 'data', fallback: true },
+  rows: [],
+  others: [],
 };
 
 /** The arguments that are about aws-auth alone. */

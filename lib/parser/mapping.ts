@@ -6,9 +6,10 @@ import { commentedOutRows } from './comments.ts';
 import { anyOf } from './lists/guards.ts';
 import type { ModuleCall } from './module-call.ts';
 import type { AddedRows } from './node-rows.ts';
+import type { RawResource } from './raw/index.ts';
 import { nameOfInstance, repetitionOf, type Repetition } from './repetition.ts';
 import { joinRows, readAddedRows, readRows, type UnreadList } from './rows.ts';
-import type { Row } from './row.ts';
+import type { Row, RowList } from './row.ts';
 
 /** A boolean argument with its default applied. `value` is undefined where it is an expression. */
 export type Flag = {
@@ -18,7 +19,7 @@ export type Flag = {
   readonly attribute?: Attribute;
 };
 
-/** A call that writes aws-auth: of the submodule, or of the eks module itself before version 20. */
+/** What writes aws-auth: a call of the submodule, one of the eks module itself before version 20, or a resource. */
 export type Mapping = {
   readonly form: AwsAuthForm;
   readonly call: ModuleCall;
@@ -34,6 +35,8 @@ export type Mapping = {
   readonly rows: readonly Row[];
   readonly unread: readonly UnreadList[];
   readonly commentedOut: { readonly count: number; readonly range: Range };
+  /** Where no module is called. `call` is then the resource's block. */
+  readonly resource?: RawResource;
 };
 
 export const readMapping = (
@@ -82,6 +85,10 @@ export const isInForce = ({ create, createConfigMap, manageConfigMap }: Mapping)
   if (create.value === undefined) return undefined;
   return writes.some(({ value }) => value === true) ? true : undefined;
 };
+
+/** Whether the next apply makes a list what the source says. */
+export const manages = ({ create, manageConfigMap, resource }: Mapping, list: RowList): boolean =>
+  create.value !== false && manageConfigMap.value !== false && (resource?.lists.includes(list) ?? true);
 
 /** The conditions under which the rows are in force, as HCL; empty when none is needed. */
 const inForceGuards = (create: Flag, createConfigMap: Flag | undefined, manageConfigMap: Flag): readonly string[] => {

@@ -1,5 +1,13 @@
 import { attribute, stringValue } from '../hcl/index.ts';
-import { blocksOf, bodyReferences, reaches, type Graph, type Reference, type RootModule } from '../terraform/index.ts';
+import {
+  blocksOf,
+  bodyReferences,
+  reaches,
+  referencesOf,
+  type Graph,
+  type Reference,
+  type RootModule,
+} from '../terraform/index.ts';
 import type { Cluster } from './cluster.ts';
 import type { Mapping } from './mapping.ts';
 import { passedProvider } from './module-call.ts';
@@ -31,11 +39,19 @@ const reached = (graph: Graph, start: readonly Reference[], clusters: readonly C
   clusters.filter(({ call }) => reaches(graph, start, ({ path }) => path[0] === 'module' && path[1] === call.label));
 
 const providerReferences = (module: RootModule, mapping: Mapping): readonly Reference[] => {
-  const alias = passedProvider(mapping.call, 'kubernetes')?.split('.')[1];
-  return blocksOf(module, 'provider', 'kubernetes')
+  const [name, alias] = providerOf(mapping);
+  return blocksOf(module, 'provider', name)
     .filter(({ body }) => {
       const own = attribute(body, 'alias');
       return alias === undefined ? own === undefined : own !== undefined && stringValue(own.value) === alias;
     })
     .flatMap(({ body }) => bodyReferences(body));
+};
+
+/** The name of the provider and its alias: of a call the one that is passed, of a resource its own. */
+const providerOf = ({ call, resource }: Mapping): readonly [name: string, alias?: string | undefined] => {
+  if (!resource) return ['kubernetes', passedProvider(call, 'kubernetes')?.split('.')[1]];
+  const own = attribute(call.block.body, 'provider');
+  const [name = '', alias] = (own && referencesOf(own.value)[0]?.path) ?? [];
+  return name === '' ? [(call.block.labels[0] ?? '').split('_')[0] ?? ''] : [name, alias];
 };

@@ -196,7 +196,7 @@ const onlyRow = ({ expression, at }: Piece): Expression | undefined =>
   at !== undefined && expression.kind === 'tuple' ? expression.items[0] : undefined;
 
 /** Completes "<list> is ...". */
-const describe = (expression: Expression): string => {
+export const describe = (expression: Expression): string => {
   const root = referencesOf(expression)[0]?.path;
   switch (expression.kind) {
     case 'call':

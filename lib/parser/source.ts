@@ -6,7 +6,6 @@ import {
   modulesJsonPath,
   type Graph,
   type ModuleVersion,
-  type PlacedBlock,
   type RootModule,
 } from '../terraform/index.ts';
 import { hasAwsAuth, inlineFormOf, submoduleForm, type AwsAuthForm } from './aws-auth-forms.ts';
@@ -17,7 +16,9 @@ import type { AwsAuthFile } from './config-map/index.ts';
 import { readLive, type Live } from './live.ts';
 import { findModuleCalls, type ModuleCall } from './module-call.ts';
 import { pairedCluster } from './pair.ts';
-import { findWriters } from './writers.ts';
+import type { RawResource } from './raw/index.ts';
+import { rawMapping } from './raw/raw-mapping.ts';
+import { isEmpty, secondWriters, type Paired, type SecondWriter } from './writers.ts';
 
 /** A cluster and the mapping that belongs to it. */
 export type Pair = { readonly cluster: Cluster; readonly mapping: Mapping };
@@ -33,7 +34,8 @@ export type Source = {
   readonly unpaired: readonly Mapping[];
   /** The live ConfigMap, where it was given. */
   readonly live?: Live;
-  readonly writers: readonly PlacedBlock[];
+  /** Resources that write the ConfigMap beside a mapping. */
+  readonly writers: readonly SecondWriter[];
   readonly calls: readonly ModuleCall[];
   /** Versions that `terraform init` installed, by the label of the call. */
   readonly installed: ReadonlyMap<string, string>;
@@ -43,11 +45,18 @@ export type Source = {
 /** Where entries go. As resources or commands they also serve a root module without the cluster, when the config names it. */
 export type Emit = 'module' | 'resources' | 'aws-cli';
 
+export type SourceInputs = {
+  readonly emit?: Emit;
+  readonly awsAuth?: AwsAuthFile;
+  /** The resources that write aws-auth themselves. */
+  readonly raw?: readonly RawResource[];
+};
+
 export const readSource = (
   module: RootModule,
   modulesJson: string | undefined,
   config: Config,
-  { emit = 'module', awsAuth }: { readonly emit?: Emit; readonly awsAuth?: AwsAuthFile } = {},
+  { emit = 'module', awsAuth, raw = [] }: SourceInputs = {},
 ): Source => {
   const diagnostics: Diagnostic[] = [];
   const versions = { installed: readInstalled(modulesJson, diagnostics), stated: config.moduleVersion };
@@ -56,19 +65,28 @@ export const readSource = (
   const clusters = calls
     .filter(({ source }) => source.submodule === undefined)
     .map(call => readCluster(module, call, versions, emit === 'resources'));
-  const mappings = calls.flatMap(call => {
-    const version = versionOf(call, versions);
-    const form = formOf(call, version);
-    return form ? [readMapping(module, call, form, version)] : [];
-  });
-  const paired = mappings.map(mapping => ({
+  const found = [
+    ...calls.flatMap(call => {
+      const version = versionOf(call, versions);
+      const form = formOf(call, version);
+      return form ? [readMapping(module, call, form, version)] : [];
+    }),
+    ...raw.map(rawMapping),
+  ].map(mapping => ({ mapping, cluster: pairedCluster(module, graph, mapping, clusters, config.pair) }));
+  const second = secondWriters(found, clusters.length);
+  const own = found.filter(({ mapping }) => second.every(other => other.mapping !== mapping));
+  const mappings = own.map(({ mapping }) => mapping);
+  const paired = own.map(({ mapping, cluster }) => ({
     mapping,
     cluster:
       clusters.length === 0 && emit !== 'module' && config.clusterName !== undefined && mappings.length === 1
         ? clusterElsewhere(module, mapping, config.clusterName)
-        : pairedCluster(module, graph, mapping, clusters, config.pair),
+        : cluster,
   }));
-  const pairs = paired.flatMap(({ mapping, cluster }) => (cluster ? [{ mapping, cluster }] : []));
+  // A call that is off and empty leaves the cluster to the resource beside it.
+  const isBeside = (one: Paired): boolean =>
+    isEmpty(one.mapping) && paired.some(({ mapping, cluster }) => mapping.resource && cluster === one.cluster);
+  const pairs = paired.flatMap(one => (one.cluster && !isBeside(one) ? [{ ...one, cluster: one.cluster }] : []));
   const known = clusters.length > 0 ? clusters : [...new Set(pairs.map(({ cluster }) => cluster))];
   const byHand =
     known.length === 0 && mappings.length === 0 && emit === 'aws-cli' ? clusterByHand(module, config, awsAuth) : [];
@@ -82,7 +100,8 @@ export const readSource = (
     pairs,
     ...(live ? { live } : {}),
     unpaired: paired.flatMap(({ mapping, cluster }) => (cluster ? [] : [mapping])),
-    writers: findWriters(module),
+    // One that is off writes nothing.
+    writers: second.filter(({ mapping }) => isInForce(mapping) !== false),
     calls,
     installed: versions.installed,
     diagnostics,

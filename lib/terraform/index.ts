@@ -2,6 +2,7 @@ export { evaluate, evaluateWithErrors, type Scope, type Yaml } from './evaluate.
 export { blockAddress, createGraph, reaches, type Graph } from './graph.ts';
 export { parseModuleSource, type ModuleSource } from './module-source.ts';
 export { settleVersion, type ModuleVersion } from './module-version.ts';
+export { moduleFile } from './module-file.ts';
 export { installedVersions, modulesJsonPath } from './modules-json.ts';
 export { addressOf, bodyReferences, referencesOf, type Reference } from './references.ts';
 export { engineConstraints, overlap, providerConstraints } from './requirements.ts';

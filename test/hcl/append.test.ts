@@ -4,6 +4,7 @@ import {
   appendToBody,
   applyEdits,
   blocks,
+  prependToBody,
   setAttribute,
   type Block,
   type Edit,
@@ -42,6 +43,18 @@ test.each<[string, string, Change, string]>([
 });
 
 const two: Change = (file, { body }) => [setAttribute(file, body, 'b', '2'), setAttribute(file, body, 'c', '3')];
+
+test.each<[string, string, string]>([
+  ['before the first argument', 'm {\n  a = 1\n}\n', 'm {\n  n = 0\n\n  a = 1\n}\n'],
+  ['before the comments', 'm { # why\n\t# one\n\ta = 1\n}\n', 'm { # why\n\tn = 0\n\n\t# one\n\ta = 1\n}\n'],
+  ['before a blank line', 'm {\n\n  a = 1\n}\n', 'm {\n  n = 0\n\n  a = 1\n}\n'],
+  ['before a block', 'm {\n  b {\n  }\n}\n', 'm {\n  n = 0\n\n  b {\n  }\n}\n'],
+  ['into nothing', 'm {\n}\n', 'm {\n  n = 0\n}\n'],
+  ['into braces on one line', 'm { a = 1 }\n', 'm {\n  a = 1\n\n  n = 0\n}\n'],
+  ['with CRLF', 'm {\r\n  a = 1\r\n}\r\n', 'm {\r\n  n = 0\r\n\r\n  a = 1\r\n}\r\n'],
+])('prependToBody puts an argument %s', async (_, before, after) => {
+  expect(await edited(before, (file, { body }) => prependToBody(file, body, 'n = 0'))).toBe(after);
+});
 
 test('two appended arguments', async () => {
   expect(await edited('m {\n  a = 1\n}\n', two)).toBe('m {\n  a = 1\n\n  b = 2\n\n  c = 3\n}\n');

@@ -8,6 +8,7 @@ import { inlineCodes } from './inline.ts';
 import { inputCodes } from './input.ts';
 import { moduleCodes } from './module.ts';
 import { planCodes } from './plan.ts';
+import { resourceCodes } from './resources.ts';
 import { rowCodes } from './rows.ts';
 import { upgradeCodes } from './upgrade.ts';
 import { usageCodes } from './usage.ts';
@@ -23,6 +24,7 @@ export const codes = {
   ...planCodes,
   ...accessCodes,
   ...importCodes,
+  ...resourceCodes,
   ...checkCodes,
   ...checkEntryCodes,
   ...checkModuleCodes,

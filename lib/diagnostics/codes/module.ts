@@ -53,12 +53,12 @@ export const moduleCodes = {
     hint: () =>
       'Check the release in use in .terraform/modules/modules.json. Run `terraform init -upgrade` where it is one of these.',
   }),
-  TAE210: blocker('remove-aws-auth')<{ writer: string }>({
+  TAE210: blocker('remove-aws-auth')<{ writer: string; beside: string }>({
     title: 'A second writer of aws-auth',
-    message: ({ writer }) =>
-      `${writer} writes the aws-auth ConfigMap too. Its rows are not in the mapping converted here.`,
-    hint: () =>
-      'Move its rows into the aws-auth call, or make sure that they are not needed and remove it, before aws-auth goes.',
+    message: ({ writer, beside }) =>
+      `${writer} writes the aws-auth ConfigMap, and ${beside} has rows for it, too. Only the rows of ${beside} are converted here.`,
+    hint: ({ writer, beside }) =>
+      `Move the rows of ${writer} into ${beside}, or make sure that they are not needed, and remove it before aws-auth goes.`,
   }),
   TAE211: blocker('clean-up')<{ call: string; reference: string }>({
     title: 'Something still refers to the aws-auth call',

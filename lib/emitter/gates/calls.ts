@@ -35,7 +35,10 @@ const repetition = ({ clusters, mappings, pairs }: Source): readonly Diagnostic[
 /** Terraform merges an override file into the call, so what is written in the call may not be what counts. */
 const uneditable = (call: ModuleCall, { module }: Source): readonly Diagnostic[] =>
   module.blocks
-    .filter(({ type, labels, in: file }) => type === 'module' && labels[0] === call.label && isOverride(file.file))
+    .filter(
+      ({ type, labels, in: file }) =>
+        type === call.block.type && labels.join() === call.block.labels.join() && isOverride(file.file),
+    )
     .map(({ in: file, headerRange }) => diagnose('TAE009', { path: file.file }, headerRange));
 
 const pairing = ({ clusters, mappings, pairs, unpaired }: Source): readonly Diagnostic[] => {

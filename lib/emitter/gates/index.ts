@@ -6,6 +6,7 @@ import { remains } from './leftovers.ts';
 import { mapping } from './mapping.ts';
 import { mode } from './mode.ts';
 import { provider } from './provider.ts';
+import { resource } from './resource.ts';
 import { split } from './split.ts';
 import { upgrade } from './upgrade.ts';
 import { version } from './version.ts';
@@ -18,6 +19,7 @@ export const sourceGates: readonly SourceGate[] = [
   provider,
   mode,
   mapping,
+  resource,
   entries,
   creatorAdmin,
   remains,

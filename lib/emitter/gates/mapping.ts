@@ -5,7 +5,9 @@ import type { SourceGate } from './gate.ts';
 /** Rows that may differ from the live ConfigMap, rows that are comments, a second writer. */
 export const mapping: SourceGate = ({ source }) => [
   ...source.mappings.flatMap(own => ofMapping(own, isCompared(own, source))),
-  ...source.writers.map(({ labels, headerRange }) => diagnose('TAE210', { writer: labels.join('.') }, headerRange)),
+  ...source.writers.map(({ mapping: { call }, beside }) =>
+    diagnose('TAE210', { writer: call.address, beside }, call.block.headerRange),
+  ),
 ];
 
 /** The live ConfigMap was given: the rows themselves say where they differ from it. */
@@ -14,7 +16,8 @@ const isCompared = (own: Mapping, { live, pairs }: Source): boolean =>
 
 const ofMapping = (own: Mapping, compared: boolean): readonly Diagnostic[] => {
   const { call, create, createConfigMap, manageConfigMap, commentedOut } = own;
-  const drifted = create.value !== false && createConfigMap?.value === true && manageConfigMap.value === false;
+  const drifted =
+    !own.resource && create.value !== false && createConfigMap?.value === true && manageConfigMap.value === false;
   return [
     ...(drifted && !compared ? [diagnose('TAE410', { call: call.address }, manageConfigMap.attribute?.range)] : []),
     ...(commentedOut.count > 0 ? [diagnose('TAE413', { count: commentedOut.count }, commentedOut.range)] : []),

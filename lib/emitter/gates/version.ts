@@ -53,7 +53,8 @@ const rangeNotes = (call: string, settled: Cluster['version'], at: Diagnostic['r
   ];
 };
 
-const mappingVersion = ({ call, version: settled }: Mapping): readonly Diagnostic[] => {
+const mappingVersion = ({ call, version: settled, resource }: Mapping): readonly Diagnostic[] => {
+  if (resource) return [];
   const at = call.constraint?.range ?? call.block.headerRange;
   if (settled.kind === 'unknown') return [diagnose('TAE201', { call: call.address, reason: settled.reason }, at)];
   // The config states the release of the cluster's call.

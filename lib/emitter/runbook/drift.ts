@@ -1,4 +1,5 @@
 import { knownString } from '../../terraform/index.ts';
+import { manages } from '../../parser/index.ts';
 import type { RowOutcome, Transformed } from '../../transformer/index.ts';
 import type { LiveGate, State } from '../phase.ts';
 import { codeSpan } from './words.ts';
@@ -21,9 +22,11 @@ export const driftGates = ({ transformed }: State): readonly LiveGate[] => {
 
 const drift = ({ mapping, outcomes, unmatched }: Transformed): readonly string[] => {
   if (!mapping || mapping.create.value === false || mapping.manageConfigMap.value === false) return [];
-  const own = unmatched.map(({ principal }) => codeSpan(knownString(principal?.value) ?? ''));
+  const own = unmatched
+    .filter(({ list }) => manages(mapping, list))
+    .map(({ principal }) => codeSpan(knownString(principal?.value) ?? ''));
   return [
-    ...outcomes.flatMap(outcome => words(outcome) ?? []),
+    ...outcomes.filter(({ row }) => manages(mapping, row.list)).flatMap(outcome => words(outcome) ?? []),
     ...(own.length === 0 ? [] : [`takes out the rows of ${own.join(', ')}, unless the source has them`]),
   ];
 };

@@ -4,7 +4,8 @@ import { toV21 } from '../to-v21/upgrade.ts';
 import { clusterNames, modeGate } from './words.ts';
 
 const guide = 'https://github.com/terraform-aws-modules/terraform-aws-eks/blob/master/docs/UPGRADE-21.0.md';
-const providerGuide = 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/version-6-upgrade';
+const providerGuide =
+  'https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/guides/version-6-upgrade.html.markdown';
 
 export const upgradeRunbook = (state: State): PhaseRunbook => ({
   liveGates: [

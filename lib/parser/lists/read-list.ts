@@ -131,7 +131,8 @@ const itemParts = (
 
 const isObject = (module: RootModule, piece: Piece): boolean => resolve(module, piece).expression.kind === 'object';
 
-const arms = (piece: Piece): readonly (readonly [Piece, string])[] => {
+/** The two sides of a conditional, each with the condition under which it counts. */
+export const arms = (piece: Piece): readonly (readonly [Piece, string])[] => {
   const { expression } = piece;
   if (expression.kind !== 'conditional') return [];
   const condition = partOf(piece, expression.condition);

@@ -59,14 +59,19 @@ export const fileFunctions: FunctionTable = {
 
 /** `name` from the root module. Undefined for what is not in it. */
 const readFile = (name: Value | undefined, { scope }: Context): string | undefined => {
-  const text = textOf(name);
+  const inside = pathInside(textOf(name));
+  return inside === undefined ? undefined : scope.files?.get(inside);
+};
+
+/** A path without its dots. Undefined for one that leads out of the root module. */
+export const pathInside = (text: string): string | undefined => {
   if (text === '' || /^[/~]|\\/.test(text)) return undefined;
   const parts: string[] = [];
   for (const part of text.split('/')) {
     if (part === '..' && parts.pop() === undefined) return undefined;
     if (part !== '..' && part !== '.' && part !== '') parts.push(part);
   }
-  return scope.files?.get(parts.join('/'));
+  return parts.join('/');
 };
 
 /** Inside of a template only the given names are known, and `templatefile` is refused. */

@@ -1,5 +1,5 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import { isInForce, type Mapping } from '../../parser/index.ts';
+import { isInForce, manages } from '../../parser/index.ts';
 import { add, isOpen, position, type Draft } from '../draft.ts';
 import { blockUnlessAccepted, type Context, type Rule } from '../context.ts';
 import { compareRights, inForce } from '../live-rights.ts';
@@ -17,7 +17,7 @@ export const live: Rule = (drafts, context) =>
 
 const onlyLive = (draft: Draft, context: Context): Draft => {
   const { mapping } = context;
-  if (!mapping || !manages(mapping) || isDead(draft)) return draft;
+  if (!mapping || !manages(mapping, draft.row.list) || isDead(draft)) return draft;
   const sure = mapping.manageConfigMap.value === true && mapping.create.value === true;
   const args = { principal: draft.name, place: position(draft), call: mapping.call.address, sure };
   return blockUnlessAccepted(draft, context, diagnose('TAE326', args, draft.row.origin));
@@ -29,9 +29,6 @@ const isDead = ({ row, principal }: Draft): boolean => {
   if (!principal?.arn) return !/[*?]/.test(principal?.text ?? '');
   return (principal.kind === 'role' && principal.path !== '/') || principal.arn.kind === 'sts';
 };
-
-const manages = ({ create, manageConfigMap }: Mapping): boolean =>
-  create.value !== false && manageConfigMap.value !== false;
 
 const beside = (draft: Draft, drafts: readonly Draft[], context: Context): Draft => {
   const found = context.live?.of.get(draft.row);
@@ -63,7 +60,7 @@ const notLive = (draft: Draft, context: Context): Draft => {
   if (!mapping || isInForce(mapping) === false) return draft;
   const args = { principal: draft.name, call: mapping.call.address };
   const at = draft.row.origin;
-  if (!manages(mapping)) return blockUnlessAccepted(draft, context, diagnose('TAE327', args, at));
+  if (!manages(mapping, draft.row.list)) return blockUnlessAccepted(draft, context, diagnose('TAE327', args, at));
   const sure = mapping.manageConfigMap.value === true && draft.row.guards.length === 0;
   return add(draft, diagnose('TAE440', { ...args, sure }, at));
 };

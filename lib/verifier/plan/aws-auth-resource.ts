@@ -1,5 +1,6 @@
 import { isRecord } from '../../parser/snapshot-fields.ts';
-import { readAwsAuth, type AwsAuth } from '../../parser/config-map/index.ts';
+import { Refusal } from '../../diagnostics/index.ts';
+import { readAwsAuth, readConfigMap, type AwsAuth, type ConfigMapData } from '../../parser/config-map/index.ts';
 import { attributeAt, textAt } from './attribute.ts';
 import type { Change, Side } from './change.ts';
 
@@ -43,10 +44,28 @@ const isAwsAuth = (change: Change): boolean => {
 
 const sideOf = async (change: Change, side: Side): Promise<AwsAuthSide | undefined> => {
   if (side.value === undefined) return undefined;
+  if (change.type === 'kubectl_manifest') return bodyOf(side);
   const path = change.type === 'kubernetes_manifest' ? ['manifest', 'data'] : ['data'];
   const data = attributeAt(side, path);
-  if (data.kind === 'unknown' || change.type === 'kubectl_manifest') return { rows: 'unknown', sensitive: false };
+  if (data.kind === 'unknown') return { rows: 'unknown', sensitive: false };
   const known = data.kind === 'known' && isRecord(data.value) ? data.value : {};
   const texts = Object.entries(known).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   return { rows: await readAwsAuth(new Map(texts)), sensitive: data.kind === 'known' && data.sensitive };
+};
+
+/** The provider keeps the whole manifest as text, marked sensitive. Source: gavinbunney/terraform-provider-kubectl, kubernetes/resource_kubectl_manifest.go. */
+const bodyOf = async (side: Side): Promise<AwsAuthSide> => {
+  const body = attributeAt(side, ['yaml_body']);
+  const text = body.kind === 'known' && typeof body.value === 'string' ? body.value : undefined;
+  const data = text === undefined ? undefined : await dataOf(text);
+  return data ? { rows: await readAwsAuth(data), sensitive: true } : { rows: 'unknown', sensitive: false };
+};
+
+const dataOf = async (text: string): Promise<ConfigMapData | undefined> => {
+  try {
+    return await readConfigMap('yaml_body', text);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return undefined;
+  }
 };
