@@ -36,7 +36,10 @@ const withNewNames = (text: string): string => {
 
 const fileProblems = (before: string, after: string, cleanUp: boolean): string[] => {
   const problems: string[] = [];
-  const leaving = cleanUp ? leavingLines(before, after) : new Set<number>();
+  const leaving = new Set([
+    ...pinnedLines(before.split('\n')),
+    ...(cleanUp ? [...leavingLines(before, after), ...leavingArguments(before.split('\n'), after)] : []),
+  ]);
   const written = after.split('\n');
   let at = 0;
   for (const [line, text] of before.split('\n').entries()) {
@@ -91,6 +94,31 @@ const leavingLines = (before: string, after: string): ReadonlySet<number> => {
     if (/^\s*(#|\/\/|\/?\*)/.test(lines[at] ?? '') && leaving.has(at + 1)) leaving.add(at);
   }
   return leaving;
+};
+
+/** What phase 0 has written until phase 2, with the object that holds nothing else. */
+const pinnedLines = (lines: readonly string[]): readonly number[] =>
+  lines.flatMap((line, at) => {
+    if (!line.includes('# until phase 2, add-access-entries')) return [];
+    const isAlone = /_defaults\s*= \{\s*$/.test(lines[at - 1] ?? '') && (lines[at + 1] ?? '').trim() === '}';
+    // A blank line above goes along.
+    const own = isAlone ? [at - 2, at - 1, at, at + 1] : [at - 1, at];
+    return own.filter((line, index) => index > 0 || lines[line]?.trim() === '');
+  });
+
+/** The arguments about aws-auth of a call that stays, with the comments right above. */
+const leavingArguments = (lines: readonly string[], after: string): readonly number[] => {
+  const leaving = new Set<number>();
+  for (const [at, text] of lines.entries()) {
+    const [, by = '', name = ''] =
+      /^([ \t]+)(aws_auth_\w+|map_\w+|(?:manage|create)_aws_auth_configmap)\s*=/.exec(text) ?? [];
+    if (name === '' || new RegExp(`^[ \\t]*${name}\\s*=`, 'm').test(after)) continue;
+    const end = lines.findIndex((line, own) => own > at && new RegExp(`^${by}[\\])}]`).test(line));
+    const isOpen = /[[({]\s*$/.test(text);
+    for (let own = at; own <= (isOpen ? end : at); own++) leaving.add(own);
+    for (let own = at - 1; /^\s*(#|\/\/)/.test(lines[own] ?? ''); own--) leaving.add(own);
+  }
+  return [...leaving];
 };
 
 const indentOf = (text: string): number => /^\s*/.exec(text)?.[0].length ?? 0;

@@ -13,7 +13,6 @@ export const rawMapping = (resource: RawResource): Mapping => {
   return {
     form: resourceForm,
     added: [],
-    added: [],
     // It calls no module: its source is the root module itself.
     call: { address, label, block, source: { kind: 'local', name: '.' }, fork: false },
     repetition: off ? repetitionWhenOff(off) : resource.repetition,
