@@ -1,3 +1,4 @@
+export { awsProviderOf, providerPartition } from './aws-provider.ts';
 export { awsAuthArguments, inlineFormOf, submoduleForm, type AwsAuthForm } from './aws-auth-forms.ts';
 export {
   clusterNameSource,

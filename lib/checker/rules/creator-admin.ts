@@ -5,7 +5,7 @@ import { identityOf, meaningOf, sameIdentity, type Cluster, type Field } from '.
 import { blocksOf, referencesOf, type RootModule } from '../../terraform/index.ts';
 import type { State } from '../../emitter/index.ts';
 import { entriesOfCluster, principalField } from '../entries.ts';
-import { awsProviderOf } from '../provider.ts';
+import { awsProviderOf } from '../../parser/index.ts';
 import type { CheckRule } from '../rule.ts';
 
 /**

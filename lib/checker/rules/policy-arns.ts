@@ -3,7 +3,7 @@ import { parsePrincipalArn } from '../../eks/index.ts';
 import { placeOf, type WrittenAssociation } from '../../parser/index.ts';
 import { evaluate, knownHead, knownString } from '../../terraform/index.ts';
 import { entriesOf, principalField, type Entry } from '../entries.ts';
-import { providerPartition } from '../provider.ts';
+import { providerPartition } from '../../parser/index.ts';
 import type { CheckRule } from '../rule.ts';
 
 /**

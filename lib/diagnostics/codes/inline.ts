@@ -78,6 +78,13 @@ export const inlineCodes = {
       `The provider hashicorp/aws is to be "${constraint}". aws_eks_access_entry with a type is in 5.34.0 and newer.`,
     hint: () => 'Raise the constraint in a change of its own, apply it, and run again.',
   }),
+  TAE261: blocker('split-aws-auth')<{ call: string; partition: string }>({
+    title: 'Partition in which version 20 does not move what it renames',
+    message: ({ call, partition }) =>
+      `${call} is in the partition ${partition}. There version 20 destroys and creates the policy attachments of node roles in no order, and nodes may end without their policies: its moved blocks know the partition aws alone.`,
+    hint: () =>
+      'Give --emit resources to leave the module at its release. Or upgrade it by hand, with `terraform state mv` for each attachment that the plan would destroy, and run again.',
+  }),
   TAE330: blockedRow<{ call: string; argument: string; nodes: string }>({
     title: 'Nodes whose role the source does not tell',
     message: ({ call, argument, nodes }) =>

@@ -85,4 +85,11 @@ export const planCodes = {
       `${principal} has a row in aws-auth and no entry. It keeps its access until phase remove-aws-auth, and loses it there.`,
     hint: () => 'Add its entry, or settle its blocked row, before phase remove-aws-auth.',
   }),
+  TAE515: finding<{ address: string; what: string }>({
+    title: 'The upgrade to version 20 destroys or replaces something',
+    message: ({ address, what }) =>
+      `${address} would be ${what}. Phase split-aws-auth moves aws-auth and changes the rest in place at most.`,
+    hint: () =>
+      'Find the argument that keeps it as version 19 had it, and write it into the call. A policy attachment of a node role is moved with `terraform state mv` before the apply.',
+  }),
 };

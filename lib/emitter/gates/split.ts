@@ -1,7 +1,17 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { hasInput } from '../../eks/module-interface.ts';
 import { attributesOf } from '../../hcl/index.ts';
-import { awsAuthArguments, fieldOfGroup, flagOf, givenGroups, isBefore, positionOf } from '../../parser/index.ts';
+import {
+  awsAuthArguments,
+  fieldOfGroup,
+  flagOf,
+  givenGroups,
+  isBefore,
+  positionOf,
+  providerPartition,
+} from '../../parser/index.ts';
+import { parsePrincipalArn } from '../../eks/index.ts';
+import { knownString } from '../../terraform/index.ts';
 import { splitPlan, type Problem } from '../split/plan.ts';
 import { splits, type Split } from '../split/split.ts';
 import type { State } from '../phase.ts';
@@ -20,7 +30,7 @@ export const split: SourceGate = state => {
   return [
     ...refused.map(one => refusal(one, version)),
     ...problems.map(one => problemOf(one, version)),
-    ...own.flatMap(one => [...groups(state, one), ...rowTypes(one)]),
+    ...own.flatMap(one => [...partitions(state, one), ...groups(state, one), ...rowTypes(one)]),
   ];
 };
 
@@ -71,6 +81,21 @@ const unwritable = ({ fork, source, constraint }: Problem['call']): string => {
   if (fork) return 'its source is a fork, whose releases are not known';
   if (source.kind === 'git') return 'its git source has no ref';
   return constraint ? 'its version is an expression' : 'it has no version';
+};
+
+/**
+ * From 20.8.0 on the policy attachments of nodes have other addresses, and the module's own moved blocks know the partition aws alone.
+ * Source: modules/eks-managed-node-group/migrations.tf of terraform-aws-modules/eks 20.37.2.
+ */
+const partitions = ({ source: { module } }: State, { cluster, mapping }: Split): readonly Diagnostic[] => {
+  const written = mapping.rows.map(
+    ({ principal }) => parsePrincipalArn(knownString(principal?.value) ?? '')?.partition,
+  );
+  const partition = providerPartition(module, cluster)?.partition ?? written.find(own => own !== undefined) ?? 'aws';
+  const { call } = cluster;
+  return partition === 'aws'
+    ? []
+    : [diagnose('TAE261', { call: call.address, partition }, call.constraint?.range ?? call.block.headerRange)];
 };
 
 /** Self-managed groups of which the source does not tell what their rows and entries are. */

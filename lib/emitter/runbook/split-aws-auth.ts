@@ -42,7 +42,7 @@ export const splitAwsAuthRunbook = (state: State): PhaseRunbook => {
       ...moves.map(({ from, to }) => `${from}, where it exists: moved to ${to}, and not changed`),
       'aws_eks_cluster.this[0]: updated in place at most (a tag), never replaced; its mode stays',
       'aws_iam_role, aws_kms_key, aws_iam_openid_connect_provider: updated in place (a tag, trust policies, the thumbprint)',
-      'aws_iam_role_policy_attachment: moved. In the partitions aws-cn and aws-us-gov they are destroyed and created instead: stop there, and write moved blocks for them first',
+      'aws_iam_role_policy_attachment: moved. Where one is destroyed, as in the partitions aws-cn and aws-us-gov, do not apply: nodes could lose their policies',
       'time_sleep replaced, null_resource.validate_cluster_service_cidr created: neither makes anything in AWS',
       ...(selfManaged
         ? [

@@ -8,10 +8,12 @@ import { phaseIsReached } from './phase-is-reached.ts';
 import { rolesAreNotRecreated } from './roles-are-not-recreated.ts';
 import { rowsKeepAccess } from './rows-keep-access.ts';
 import { rowsWithoutEntry } from './rows-without-entry.ts';
+import { upgradeKeepsWhatIs } from './upgrade-keeps-what-is.ts';
 
 /** What is said about a plan, the worst first. */
 export const planRules: readonly PlanRule[] = [
   clusterStays,
+  upgradeKeepsWhatIs,
   modeMovesForward,
   rowsKeepAccess,
   oneEntryPerPrincipal,

@@ -1,5 +1,5 @@
 import { attribute, stringValue } from '../hcl/index.ts';
-import type { Cluster } from '../parser/index.ts';
+import type { Cluster } from './cluster.ts';
 import { blocksOf, stringAttribute, type PlacedBlock, type RootModule } from '../terraform/index.ts';
 
 /** The configuration of the aws provider that a cluster is made with; undefined where it is not in this root module. */
