@@ -1,5 +1,5 @@
 import { attribute, sourceOf } from '../hcl/index.ts';
-import { allOf, clusterNameSource, instanceOf, type Cluster } from '../parser/index.ts';
+import { allOf, clusterNameSource, instanceOf, isBefore, staysPut, type Cluster } from '../parser/index.ts';
 import type { AccessEntry, Planned, PlannedList } from '../transformer/index.ts';
 import { condition, render } from './print-entry.ts';
 
@@ -24,9 +24,7 @@ export const printPlanned = (
     })),
     accounts,
     cluster: cluster.elsewhere ? 'this root module' : cluster.call.address,
-    owners: owners(cluster)
-      .map(output => valuesOf(cluster, output))
-      .join(', '),
+    owners: owners(cluster).join(', '),
     principal:
       ssoPath === undefined ? 'row.arn' : `replace(row.arn, ":role/AWSReservedSSO_", ":role${ssoPath}AWSReservedSSO_")`,
     ssoPath: ssoPath ?? null,
@@ -60,14 +58,25 @@ const guardOf = ({ guards }: PlannedList): string | undefined => {
 
 const principalKey = ({ list }: PlannedList): string => (list === 'users' ? 'userarn' : 'rolearn');
 
-/** Outputs with the roles of nodes. The module makes the entries of self-managed groups, unless somebody told it not to. */
-const owners = ({ call, elsewhere }: Cluster): readonly string[] => {
-  if (elsewhere) return [];
-  const groups = attribute(call.block.body, 'self_managed_node_groups');
-  const defaults = attribute(call.block.body, 'self_managed_node_group_defaults');
-  const text = [groups, defaults].map(own => own && sourceOf(call.block.in.text, own.range)).join();
-  const own = text.includes('create_access_entry') ? [] : ['self_managed_node_groups'];
-  return ['eks_managed_node_groups', 'fargate_profiles', ...own];
+/**
+ * HCL of lists of what has the roles of nodes. The module makes the entries of self-managed groups, unless somebody told it not to;
+ * before version 20 nobody does.
+ */
+const owners = (cluster: Cluster): readonly string[] => {
+  if (cluster.elsewhere) return [];
+  if (isBefore(cluster.version, '18.0.0')) {
+    const role = `${instanceOf(cluster.call, cluster.repetition)}.fargate_iam_role_arn`;
+    return [
+      `[for group in ${valuesOf(cluster, 'node_groups')} : { iam_role_arn = group.node_role_arn }]`,
+      `[{ iam_role_arn = ${cluster.repetition.kind === 'when' ? `try(${role}, "")` : role} }]`,
+    ];
+  }
+  const { block } = cluster.call;
+  const groups = attribute(block.body, 'self_managed_node_groups');
+  const defaults = attribute(block.body, 'self_managed_node_group_defaults');
+  const text = [groups, defaults].map(own => own && sourceOf(block.in.text, own.range)).join();
+  const own = staysPut(cluster) || text.includes('create_access_entry') ? [] : ['self_managed_node_groups'];
+  return ['eks_managed_node_groups', 'fargate_profiles', ...own].map(output => valuesOf(cluster, output));
 };
 
 /** HCL of the values of an output. A call that is not there has none. */
@@ -83,9 +92,9 @@ const everyEntry = ({ form, name, lists }: Planned, cluster: Cluster, entries: r
     ...entries.flatMap(entry => (entry.form === 'resource' ? [entry.label] : [])),
   ];
   const all = [
-    ...(cluster.elsewhere ? [] : [valuesOf(cluster, 'access_entries')]),
+    ...(cluster.elsewhere || staysPut(cluster) ? [] : [valuesOf(cluster, 'access_entries')]),
     ...labels.map(label => `aws_eks_access_entry.${label}[*]`),
     ...(form === 'resource' && lists.length > 0 ? [`values(aws_eks_access_entry.${name})`] : []),
   ];
-  return all.length === 1 ? (all[0] ?? '') : `concat(${all.join(', ')})`;
+  return all.length <= 1 ? (all[0] ?? '[]') : `concat(${all.join(', ')})`;
 };
