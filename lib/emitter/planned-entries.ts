@@ -24,12 +24,7 @@ export const printPlanned = (
     })),
     accounts,
     cluster: cluster.elsewhere ? 'this root module' : cluster.call.address,
-    ownerRole: isBefore(cluster.version, '18.0.0')
-      ? 'owner.node_role_arn'
-      : 'try(owner.iam_role_arn, owner.fargate_profile_pod_execution_role_arn)',
-    owners: owners(cluster)
-      .map(output => valuesOf(cluster, output))
-      .join(', '),
+    owners: owners(cluster).join(', '),
     principal:
       ssoPath === undefined ? 'row.arn' : `replace(row.arn, ":role/AWSReservedSSO_", ":role${ssoPath}AWSReservedSSO_")`,
     ssoPath: ssoPath ?? null,
@@ -63,22 +58,29 @@ const guardOf = ({ guards }: PlannedList): string | undefined => {
 
 const principalKey = ({ list }: PlannedList): string => (list === 'users' ? 'userarn' : 'rolearn');
 
-/** Outputs with the roles of nodes. The module makes the entries of self-managed groups, unless somebody told it not to. */
+/**
+ * HCL of lists of what has the roles of nodes. The module makes the entries of self-managed groups, unless somebody told it not to;
+ * before version 20 nobody does.
+ */
 const owners = (cluster: Cluster): readonly string[] => {
-  const { call, elsewhere, version } = cluster;
-  if (elsewhere) return [];
-  if (isBefore(version, '18.0.0')) return ['node_groups'];
-  // Before version 20 nobody makes the entries of self-managed groups.
-  if (staysPut(cluster)) return ['eks_managed_node_groups', 'fargate_profiles'];
-  const groups = attribute(call.block.body, 'self_managed_node_groups');
-  const defaults = attribute(call.block.body, 'self_managed_node_group_defaults');
+  if (cluster.elsewhere) return [];
+  if (isBefore(cluster.version, '18.0.0')) {
+    const role = `${instanceOf(cluster.call, cluster.repetition)}.fargate_iam_role_arn`;
+    return [
+      `[for group in ${valuesOf(cluster, 'node_groups')} : { iam_role_arn = group.node_role_arn }]`,
+      `[{ iam_role_arn = ${cluster.repetition.kind === 'when' ? `try(${role}, "")` : role} }]`,
+    ];
+  }
+  const { block } = cluster.call;
+  const groups = attribute(block.body, 'self_managed_node_groups');
+  const defaults = attribute(block.body, 'self_managed_node_group_defaults');
   // What phase 0 has pinned, phase 2 lifts.
   const text = [groups, defaults]
-    .map(own => own && sourceOf(call.block.in.text, own.range))
+    .map(own => own && sourceOf(block.in.text, own.range))
     .join()
     .replaceAll(new RegExp(`create_access_entry\\s*=\\s*false # ${pinComment}`, 'g'), '');
-  const own = text.includes('create_access_entry') ? [] : ['self_managed_node_groups'];
-  return ['eks_managed_node_groups', 'fargate_profiles', ...own];
+  const own = staysPut(cluster) || text.includes('create_access_entry') ? [] : ['self_managed_node_groups'];
+  return ['eks_managed_node_groups', 'fargate_profiles', ...own].map(output => valuesOf(cluster, output));
 };
 
 /** HCL of the values of an output. A call that is not there has none. */
@@ -98,5 +100,5 @@ const everyEntry = ({ form, name, lists }: Planned, cluster: Cluster, entries: r
     ...labels.map(label => `aws_eks_access_entry.${label}[*]`),
     ...(form === 'resource' && lists.length > 0 ? [`values(aws_eks_access_entry.${name})`] : []),
   ];
-  return all.length === 1 ? (all[0] ?? '') : `concat(${all.join(', ')})`;
+  return all.length <= 1 ? (all[0] ?? '[]') : `concat(${all.join(', ')})`;
 };

@@ -1976,18 +1976,7 @@ const specifications = {
         )) != null
           ? stack1
           : '') +
-        ') :\n    lower(' +
-        ((stack1 = alias2(
-          alias1(depth0, 'ownerRole', {
-            source: 'planned-entries',
-            start: { line: 35, column: 12 },
-            end: { line: 35, column: 21 },
-          }),
-          depth0,
-        )) != null
-          ? stack1
-          : '') +
-        ')\n  ]\n'
+        ') :\n    lower(try(owner.iam_role_arn, owner.fargate_profile_pod_execution_role_arn))\n  ]\n'
       );
     },
     '6': function (container, depth0, helpers, partials, data) {

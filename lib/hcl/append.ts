@@ -3,7 +3,7 @@ import { replace, type Edit } from './edits.ts';
 import { indentationAt, lineStart, nextLine, startsItsLine } from './layout.ts';
 import { scanLines } from './lines.ts';
 import { indent } from './print.ts';
-import type { Block, Body, HclFile, ObjectExpression } from './tree.ts';
+import type { Block, Body, HclFile } from './tree.ts';
 import { attribute } from './walk.ts';
 
 /**
@@ -87,17 +87,4 @@ const endsWithBlankLine = (text: string): boolean => /\n[ \t]*\r?\n[ \t]*$/.test
 const bodyIndentation = ({ text }: HclFile, { range, items }: Body): string => {
   const item = items.find(({ range: { start } }) => startsItsLine(text, start) && lineStart(text, start) > range.start);
   return item ? indentationAt(text, item.range.start) : `${indentationAt(text, range.start)}  `;
-};
-
-/** Appends an item, not yet indented and without a comma, to a literal object. One of a single line is opened up. */
-export const appendItem = (file: HclFile, object: ObjectExpression, text: string): Edit => {
-  const { items, range } = object;
-  const by = indentationAt(file.text, range.end - 1);
-  if (startsItsLine(file.text, range.end - 1)) {
-    const first = items.find(item => startsItsLine(file.text, item.range.start));
-    const own = first ? indentationAt(file.text, first.range.start) : `${by}  `;
-    return insert(file, lineStart(file.text, range.end - 1), `${indent(text, own)}\n`);
-  }
-  const lines = [...items.map(item => textOf(file, item.range)), text].join('\n');
-  return replace(range, `{\n${indent(lines, `${by}  `)}\n${by}}`);
 };

@@ -3,6 +3,7 @@ export type { Gate } from './gate-type.ts';
 export { createHclParser, type HclParser, type ParserWasm } from './parser.ts';
 export * from './walk.ts';
 export * from './edits.ts';
+export * from './append-item.ts';
 export * from './append.ts';
 export * from './carry.ts';
 export * from './removals.ts';

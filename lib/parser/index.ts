@@ -11,7 +11,7 @@ export {
 } from './cluster.ts';
 export type { ExistingEntries } from './existing-entries.ts';
 export type { EntryItem, ExistingEntry, HeldPolicy } from './existing-entry.ts';
-export { fieldAt, fieldOf } from './field.ts';
+export { fieldAt, fieldOf, indentationOf } from './field.ts';
 export { handedOn, type HandedOn } from './handed-on.ts';
 export { identityOf, normalizeSource, sameIdentity, type Identity } from './identity.ts';
 export { allOf } from './lists/guards.ts';

@@ -10,11 +10,12 @@ import {
 } from '../terraform/index.ts';
 import type { Cluster } from './cluster.ts';
 import type { Mapping } from './mapping.ts';
-import { passedProvider } from './module-call.ts';
+import { passedProvider, type ModuleCall } from './module-call.ts';
 
 /**
- * The cluster a mapping belongs to. What the config says is so. One of each belong together; else the kubernetes provider of the call tells (its host
- * comes from one of the clusters), else what the call refers to. Undefined when neither tells.
+ * The cluster a mapping belongs to. What the config says is so. One of each belong together; else the cluster that aws-auth has
+ * moved from; else the kubernetes provider of the call tells (its host comes from one of the clusters), else what the call refers
+ * to. Undefined when none of these tells.
  */
 export const pairedCluster = (
   module: RootModule,
@@ -29,11 +30,27 @@ export const pairedCluster = (
   const stated = decided[mapping.call.address];
   if (stated !== undefined) return clusters.find(({ call }) => call.address === stated);
   if (clusters.length <= 1) return clusters[0];
+  const moved = clusters.filter(({ call }) => hasMoved(module, call, mapping.call));
+  if (moved.length === 1) return moved[0];
   const byProvider = reached(graph, providerReferences(module, mapping), clusters);
   if (byProvider.length === 1) return byProvider[0];
   const byReference = reached(graph, bodyReferences(mapping.call.block.body), clusters);
   return byReference.length === 1 ? byReference[0] : undefined;
 };
+
+/** Phase 0 writes such blocks; people do by hand. */
+const hasMoved = (module: RootModule, from: ModuleCall, to: ModuleCall): boolean =>
+  blocksOf(module, 'moved').some(({ body }) =>
+    (
+      [
+        ['from', from],
+        ['to', to],
+      ] as const
+    ).every(([name, { label }]) => {
+      const own = attribute(body, name)?.value;
+      return own !== undefined && referencesOf(own).some(({ path }) => path[0] === 'module' && path[1] === label);
+    }),
+  );
 
 const reached = (graph: Graph, start: readonly Reference[], clusters: readonly Cluster[]): readonly Cluster[] =>
   clusters.filter(({ call }) => reaches(graph, start, ({ path }) => path[0] === 'module' && path[1] === call.label));

@@ -2,7 +2,9 @@ import { expect, test } from '@jest/globals';
 import {
   appendAfterBlock,
   appendToBody,
+  appendItem,
   applyEdits,
+  attribute,
   blocks,
   prependToBody,
   setAttribute,
@@ -91,4 +93,19 @@ test.each([
   ['m {\r\n}\r\n', 'm {\r\n}\r\n\r\nb {\r\n}\r\n'],
 ])('a block is put after the block of %j', async (before, after) => {
   expect(await edited(before, (file, block) => appendAfterBlock(file, block, 'b {\n}'))).toBe(after);
+});
+
+test.each([
+  ['several lines', '{\n  a = 1\n}', '{\n  a = 1\n  x = 9\n}'],
+  ['no item', '{}', '{\n  x = 9\n}'],
+  ['one line', '{ a = 1 }', '{\n  a = 1\n  x = 9\n}'],
+  ['one line with several items', '{ a = 1, b = [2] }', '{\n  a = 1\n  b = [2]\n  x = 9\n}'],
+  ['one line with comments', '{ /* a */ a = 1 /* b */, b = 2 }', '{ /* a */\n  a = 1 /* b */\n  b = 2\n  x = 9\n}'],
+  ['a brace on the line of the last item', '{ a = 1,\n  b = 2 }', '{\n  a = 1\n  b = 2\n  x = 9\n}'],
+])('an item is appended to an object of %s', async (_what, before, after) => {
+  const text = `o = ${before}\n`;
+  const file = await parseText(text);
+  const object = attribute(file.body, 'o')?.value;
+  if (object?.kind !== 'object') throw new Error('no object');
+  expect(applyEdits(text, appendItem(file, object, 'x = 9'))).toBe(`o = ${after}\n`);
 });

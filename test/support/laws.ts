@@ -3,7 +3,7 @@ import hcl2 from 'hcl2-parser';
 import { convert, type ConvertResult, type Revision } from '../../lib/convert.ts';
 import { phases } from '../../lib/emitter/index.ts';
 import { gateOnce, runtime, type RunOptions } from './fixture.ts';
-import { splitProblems } from './untouched-split.ts';
+import { splitProblems, withoutAwsAuth, withoutPins } from './untouched-split.ts';
 import { untouchedProblems } from './untouched.ts';
 
 type Files = ReadonlyMap<string, string>;
@@ -20,11 +20,15 @@ export const brokenLaws = async (files: Files, options: RunOptions, result: Conv
 /** Phase 0 moves lines; what comes after it is compared with what it has made. */
 const untouched = (files: Files, { revisions }: ConvertResult): string[] => {
   const split = revisions.find(({ phase }) => phase === 'split-aws-auth');
-  const start = new Map([...files, ...(split?.files ?? [])]);
-  return revisions.flatMap(revision =>
-    revision === split ? splitProblems(files, revision) : untouchedProblems(start, revision),
-  );
+  const start = mapped(new Map([...files, ...(split?.files ?? [])]), withoutPins);
+  return revisions.flatMap(revision => {
+    if (revision === split) return splitProblems(files, revision);
+    return untouchedProblems(revision.phase === 'clean-up' ? mapped(start, withoutAwsAuth) : start, revision);
+  });
 };
+
+const mapped = (files: Files, change: (text: string) => string): Files =>
+  new Map([...files].map(([path, text]) => [path, change(text)]));
 
 const countProblems = ({ report, rows }: ConvertResult): string[] => {
   const { rows: all, converted, leftToEks, dropped, blocked } = report.counts;

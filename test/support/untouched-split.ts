@@ -9,7 +9,7 @@ const ownArguments =
 const arnArgument = /^\s*aws_auth_(node|fargate)_\w+\s*=/;
 const comment = /^\s*(#|\/\/|\/?\*)/;
 
-const awsAuthArgument = /^\s*(aws_auth_\w+|(?:manage|create)_aws_auth_configmap)\s*=/;
+const awsAuthArgument = /^\s*(aws_auth_\w+|map_(?:roles|users|accounts)|(?:manage|create)_aws_auth(?:_configmap)?)\s*=/;
 
 /**
  * Phase 0: every line of the input is still there, in order, in its place or, where it is of an argument about aws-auth, in the
@@ -22,19 +22,37 @@ export const splitProblems = (files: ReadonlyMap<string, string>, { phase, files
     return fileProblems(before, after).map(problem => `${phase}/${path}: ${problem}`);
   });
 
+/** What later phases find: phase 2 takes the pins out, and phase 5 the arguments about aws-auth. */
+export const withoutPins = (text: string): string =>
+  text
+    .replace(/\n\r?\n *self_managed_node_group_defaults = \{\r?\n[^\n]*# until phase 2[^\n]*\n *\}(?=\r?\n)/g, '')
+    .replace(/\n\r?\n[^\n]*= false # until phase 2, [^\n]*(?=\n\})/g, '')
+    .replace(/^.*= false # until phase 2, .*\n/gm, '');
+
+export const withoutAwsAuth = (text: string): string => {
+  const lines = text.split('\n');
+  const leaving = leavingLines(lines);
+  return lines.filter((_, at) => !leaving.has(at)).join('\n');
+};
+
 const fileProblems = (before: string, after: string): string[] => {
   const lines = before.split('\n');
   const leaving = leavingLines(lines);
   const isNew = newLines(after.split('\n'), before);
   const all = after.split('\n');
   const kept = lines.filter((line, at) => !leaving.has(at) && !ownArguments.test(line));
-  const carried = lines.filter((_, at) => leaving.get(at) === 'carried');
-  const comments = lines.filter((line, at) => leaving.get(at) === 'rows' && comment.test(line));
+  const texts = [...leaving].filter(([, { as }]) => as === 'text');
+  const carried = [...new Set(texts.map(([, { of }]) => of))].map(start =>
+    texts.flatMap(([at, { of }]) => (of === start ? (lines[at] ?? []) : [])),
+  );
+  const comments = lines.flatMap((line, at) =>
+    leaving.has(at) ? (/(?:^|\s)((#|\/\/).*)$/.exec(line)?.[1] ?? []) : [],
+  );
   const [rest, added] = [false, true].map(own => all.filter((_, at) => isNew.has(at) === own));
   const problems = [
     ...missing(kept, rest ?? [], squeeze).map(line => `not there or moved: ${line}`),
-    ...missing(carried, added ?? [], bare).map(line => `not in the new call: ${line}`),
-    ...comments.filter(line => missing([line], added ?? [], squeeze).length > 0).map(line => `lost: ${line}`),
+    ...carried.flatMap(argument => missing(argument, added ?? [], bare).map(line => `not in the new call: ${line}`)),
+    ...comments.filter(text => !(added ?? []).some(line => line.includes(text.trim()))).map(text => `lost: ${text}`),
   ];
   if (before.startsWith('\ufeff') !== after.startsWith('\ufeff')) problems.push('the byte order mark');
   if (!/(^|[^\r])\n/.test(before) && /(^|[^\r])\n/.test(after)) problems.push('a bare newline');
@@ -56,19 +74,33 @@ const missing = (wanted: readonly string[], written: readonly string[], like: (l
   });
 };
 
+/** Carried as they are, or written as rows; and the line on which the argument begins. */
+type Leaving = { readonly as: 'text' | 'rows'; readonly of: number };
+
 /** The lines of the arguments about aws-auth, with the comments right above. */
-const leavingLines = (lines: readonly string[]): ReadonlyMap<number, 'carried' | 'rows'> => {
-  const leaving = new Map<number, 'carried' | 'rows'>();
+const leavingLines = (lines: readonly string[]): ReadonlyMap<number, Leaving> => {
+  const leaving = new Map<number, Leaving>();
   for (const [start, line] of lines.entries()) {
     if (!awsAuthArgument.test(line)) continue;
-    const how = arnArgument.test(line) ? 'rows' : 'carried';
-    for (let at = start - 1; comment.test(lines[at] ?? ''); at--) leaving.set(at, how);
+    const how: Leaving = { as: arnArgument.test(line) ? 'rows' : 'text', of: start };
+    for (let at = start - 1; at >= commentsFrom(lines, start); at--) leaving.set(at, how);
     const by = indentOf(line);
     let end = start;
     while (isInside(lines[end + 1] ?? '}', by)) end++;
     for (let at = start; at <= end; at++) leaving.set(at, how);
   }
   return new Map([...leaving].toSorted(([a], [b]) => a - b));
+};
+
+/** Where the comments right above a line begin. */
+const commentsFrom = (lines: readonly string[], at: number): number => {
+  const above = lines[at - 1] ?? '';
+  if (/\*\/\s*$/.test(above)) {
+    let open = at - 1;
+    while (open > 0 && !(lines[open] ?? '').includes('/*')) open--;
+    return commentsFrom(lines, open);
+  }
+  return comment.test(above) ? commentsFrom(lines, at - 1) : at;
 };
 
 /** Deeper than the argument, or what closes it. */
@@ -106,11 +138,13 @@ const withNewNames = (line: string): string =>
       (_all, of: string, name: string) => of + (outputs.get(name) ?? name),
     );
 
-/** A list goes into a longer one, or becomes an argument of `concat`. */
+/** A list goes into a longer one, or becomes an argument of `concat`, and what stands behind it behind that. */
 const bare = (line: string): string =>
   squeeze(line)
     .replace(/^aws_auth_roles = /, '')
-    .replace(/,$/, '');
+    .replace(/^(?!#|\/\/)(.*) (#|\/\/) .*$/, '$1')
+    .replace(/,$/, '')
+    .replace(/^\[\]$/, '[');
 
 const squeeze = (text: string): string => text.replace(/[ \t]+/g, ' ').trim();
 const indentOf = (text: string): number => /^[ \t]*/.exec(text)?.[0].length ?? 0;

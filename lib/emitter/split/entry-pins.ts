@@ -48,7 +48,7 @@ export const pinEntries = (
   if (object.kind !== 'object') return undefined;
   const own = object.items.find(item => item.name === name)?.value;
   if (own) return own.kind === 'bool' && !own.value ? none : undefined;
-  return { ...none, edits: [appendItem(block.in, object, pin)] };
+  return { ...none, edits: appendItem(block.in, object, pin) };
 };
 
 /** The pins that are in the source. */

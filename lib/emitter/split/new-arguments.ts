@@ -1,6 +1,7 @@
 import { hasInput, hasOutput } from '../../eks/module-interface.ts';
-import { attribute } from '../../hcl/index.ts';
+import { attribute, stringValue } from '../../hcl/index.ts';
 import { nameOfInstance, type ModuleCall } from '../../parser/index.ts';
+import { bodyReferences } from '../../terraform/index.ts';
 import { pinsFor } from '../upgrade/index.ts';
 import type { Split } from './split.ts';
 
@@ -36,15 +37,24 @@ const keptDefaults = (call: ModuleCall, from: string, release: string): readonly
 };
 
 /** Since 20.8.3 a node group with a call of its own fails the plan without it. Source: modules/eks-managed-node-group/main.tf. */
-const serviceRange = (
-  { block, source: { submodule } }: ModuleCall,
-  release: string,
-  clusters: readonly Split[],
-): readonly string[] => {
-  const [only, other] = clusters;
+const serviceRange = (call: ModuleCall, release: string, clusters: readonly Split[]): readonly string[] => {
+  const { submodule } = call.source;
   const isGroup = submodule?.endsWith('-node-group') ?? false;
-  const isGiven = ['cluster_service_cidr', 'cluster_service_ipv4_cidr'].some(name => attribute(block.body, name));
-  if (!isGroup || isGiven || !only || other || hasInput(release, submodule, 'cluster_service_cidr') !== true) return [];
+  const isGiven = ['cluster_service_cidr', 'cluster_service_ipv4_cidr'].some(name => attribute(call.block.body, name));
+  const own = clusterOf(call, clusters)?.cluster;
+  if (!isGroup || isGiven || !own || hasInput(release, submodule, 'cluster_service_cidr') !== true) return [];
   if (hasOutput(release, undefined, 'cluster_service_cidr') !== true) return [];
-  return [`cluster_service_cidr = ${nameOfInstance(only.cluster.call, only.cluster.repetition)}.cluster_service_cidr`];
+  return [`cluster_service_cidr = ${nameOfInstance(own.call, own.repetition)}.cluster_service_cidr`];
+};
+
+/** The only cluster, or the one that the call refers to or names. */
+const clusterOf = ({ block }: ModuleCall, clusters: readonly Split[]): Split | undefined => {
+  if (clusters.length <= 1) return clusters[0];
+  const references = bodyReferences(block.body);
+  const name = attribute(block.body, 'cluster_name')?.value;
+  const named = clusters.filter(({ cluster }) => {
+    const refers = references.some(({ path }) => path[0] === 'module' && path[1] === cluster.call.label);
+    return refers || (name !== undefined && cluster.name !== undefined && stringValue(name) === cluster.name);
+  });
+  return named.length === 1 ? named[0] : undefined;
 };

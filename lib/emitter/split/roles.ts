@@ -1,11 +1,11 @@
 import { carryRange, indent, unwrapParentheses, type Attribute, type Edit, type HclFile } from '../../hcl/index.ts';
-import { allOf, textOfAdded, type AddedRows } from '../../parser/index.ts';
+import { allOf, indentationOf, textOfAdded, type AddedRows } from '../../parser/index.ts';
 import { condition } from '../print-entry.ts';
 
 /**
  * The value of `aws_auth_roles` in the new call: the rows that the old module added by itself, in its order, then those of the
  * author. Into a literal list they go as its first items; what else stands there is joined with `concat`. Further lines are as far
- * to the right as in the body of a module block. `edits` are those that the author's own text gets.
+ * to the right as the argument, or the items of the list. `edits` are those that the author's own text gets.
  */
 export const rolesValue = (
   file: HclFile,
@@ -17,9 +17,11 @@ export const rolesValue = (
   const parts = partsOf(added, edits);
   const [first] = parts;
   if (!first) return given && carryRange(file, given.value.range, edits);
-  if (parts.length > 1 || first.kind === 'list') return concat(parts, own);
-  if (own === undefined) return `[\n${indent(first.text, 4)}\n  ]`;
-  return given && isOpenList(given, own) ? `[\n${indent(first.text, 4)}${own.slice(1)}` : concat(parts, own);
+  const by = given ? indentationOf(file.text, given.range.start) : '  ';
+  if (parts.length > 1 || first.kind === 'list') return concat(parts, own, by);
+  if (own === undefined) return `[\n${indent(first.text, `${by}  `)}\n${by}]`;
+  const items = given && openListIndentation(given, own);
+  return items === undefined ? concat(parts, own, by) : `[\n${indent(first.text, items)}${own.slice(1)}`;
 };
 
 /** `rows`: items of a list, each with its comma. */
@@ -53,18 +55,20 @@ const renamed = ({ principal, principalAt }: AddedRows, edits: readonly Edit[]):
   return carryRange({ file: principalAt.file, text }, principalAt, edits);
 };
 
-const concat = (parts: readonly Part[], own: string | undefined): string => {
+const concat = (parts: readonly Part[], own: string | undefined, by: string): string => {
   const lists = parts.map(({ kind, text }) => (kind === 'rows' ? `[\n${indent(text, 2)}\n]` : text));
   const lines = [
-    ...lists.map(list => indent(list, 4)),
-    ...(own === undefined ? [] : [`    ${indent(own, 2).slice(2)}`]),
+    ...lists.map(list => indent(list, `${by}  `)),
+    ...(own === undefined ? [] : [`${by}  ${indent(own, 2).slice(2)}`]),
   ];
-  return `concat(\n${lines.map(line => `${line},\n`).join('')}  )`;
+  return `concat(\n${lines.map(line => `${line},\n`).join('')}${by})`;
 };
 
 const isEmpty = ({ value }: Attribute): boolean =>
   value.kind === 'null' || (value.kind === 'tuple' && value.items.length === 0);
 
-/** A literal list whose first item is on a line of its own. */
-const isOpenList = ({ value }: Attribute, text: string): boolean =>
-  unwrapParentheses(value) === value && value.kind === 'tuple' && /^\[[ \t]*\r?\n/.test(text);
+/** How far to the right the items of a literal list are, whose first item is on a line of its own. */
+const openListIndentation = ({ value }: Attribute, text: string): string | undefined =>
+  unwrapParentheses(value) === value && value.kind === 'tuple'
+    ? /^\[[ \t]*\r?\n\s*?([ \t]*)\S/.exec(text)?.[1]
+    : undefined;
