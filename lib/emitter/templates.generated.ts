@@ -2047,12 +2047,34 @@ const specifications = {
       );
     },
     '9': function (container, depth0, helpers, partials, data) {
-      var stack1;
+      var stack1,
+        alias1 = container.strict,
+        alias2 = container.lambda;
 
       return (
         '\n  precondition {\n    condition = length(' +
-        ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : '') +
-        ') == 0\n    error_message = "aws_auth_accounts has no counterpart in access entries: each principal of these accounts needs an entry of its own."\n  }\n'
+        ((stack1 = alias2(
+          alias1(depth0, 'source', {
+            source: 'planned-entries',
+            start: { line: 141, column: 25 },
+            end: { line: 141, column: 31 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        ') == 0\n    error_message = "' +
+        ((stack1 = alias2(
+          alias1(depth0, 'argument', {
+            source: 'planned-entries',
+            start: { line: 142, column: 23 },
+            end: { line: 142, column: 31 },
+          }),
+          depth0,
+        )) != null
+          ? stack1
+          : '') +
+        ' has no counterpart in access entries: each principal of these accounts needs an entry of its own."\n  }\n'
       );
     },
     '10': function (container, depth0, helpers, partials, data) {

@@ -79,9 +79,10 @@ const rowOf = ({ cluster }: Transformed, outcome: RowOutcome, line: number): Rep
 
 /** In the mode API aws-auth is ignored, so nothing has to become of its lists. */
 const listsOf = ({ mapping, cluster, planned }: Transformed, lineOf: (range: Range) => number): ReportList[] =>
-  (mapping?.unread ?? []).map(({ list, range, source }) => ({
+  (mapping?.unread ?? []).map(({ list, argument, range, source }) => ({
     cluster: cluster?.call.address ?? null,
     list,
+    argument,
     file: range.file,
     line: lineOf(range),
     source,

@@ -52,6 +52,8 @@ export type ReportRow = {
 export type ReportList = {
   cluster: string | null;
   list: RowList;
+  /** Where it stands: `aws_auth_roles`, or `mapRoles` of a resource. */
+  argument: string;
   file: string;
   line: number;
   /** HCL of the list, or of the part of it that is not known. */

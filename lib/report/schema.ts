@@ -50,6 +50,7 @@ const row = z.strictObject({
 const list = z.strictObject({
   cluster: z.string().nullable(),
   list: z.enum(['roles', 'users', 'accounts', 'node-role-arns']),
+  argument: z.string(),
   file: z.string(),
   line: position,
   source: z.string(),

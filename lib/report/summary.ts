@@ -50,11 +50,9 @@ const rowLines = (rows: readonly ReportRow[], style: Style): string[] => {
 };
 
 /** `var.map_roles in aws_auth_roles: converted at plan time`, and its rows where values were given. */
-const listLines = ({ list, source, disposition, given }: ReportList): string[] => {
+const listLines = ({ argument, source, disposition, given }: ReportList): string[] => {
   const end = disposition === 'converted' ? 'converted at plan time' : endings[disposition];
-  const head = visible(
-    `  ${shortened(source.replace(/\s+/g, ' '))} in ${list === 'node-role-arns' ? 'the ARNs of node roles' : `aws_auth_${list}`}: ${end}`,
-  );
+  const head = visible(`  ${shortened(source.replace(/\s+/g, ' '))} in ${argument}: ${end}`);
   if (!given) return [head];
   const rows = given.slice(0, listed).map(own => {
     const codes = own.codes.length === 0 ? '' : ` (${own.codes.join(', ')})`;

@@ -37,8 +37,8 @@ export type Planned = {
   readonly form: EntryForm;
   /** Users first: of several rows with one principal the last counts, and the roles beat the users. */
   readonly lists: readonly PlannedList[];
-  /** HCL of the lists of accounts, which must be empty. */
-  readonly accounts: readonly string[];
+  /** HCL of the lists of accounts, which must be empty, and where they stand. */
+  readonly accounts: readonly Pick<UnreadList, 'source' | 'argument'>[];
   readonly ssoPath?: string;
   readonly isWritten: boolean;
 };
@@ -67,7 +67,7 @@ export const planOf = (context: Context): PlannedResult => {
     lists: [...lists.filter(({ list }) => list === 'users'), ...lists.filter(({ list }) => list !== 'users')].map(
       list => ({ ...list, ...givenOf(context, list), guards: guardsIn(cluster, list.guards, 'resource') }),
     ),
-    accounts: unread.filter(({ list }) => list === 'accounts').map(own => own.source),
+    accounts: unread.filter(({ list }) => list === 'accounts'),
     ...(ssoRegion === undefined ? {} : { ssoPath: ssoPath(ssoRegion) }),
     isWritten,
   };
