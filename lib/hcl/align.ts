@@ -31,7 +31,7 @@ export const realign = (before: string, after: string): string => {
         members.every(at => matches[at] !== -1 && aligned[at] === cells[at]) && isWhole(group, matches, sources);
       if (!untouched && [...sources].every(source => isAligned(old, cell, source))) alignGroup(aligned, cell, group);
     }
-    if (cell === 'assign') closeGaps(aligned, at => matches[at] === -1 && oldGroupOf.has(origins[at]!));
+    if (cell === 'assign') closeGaps(aligned, at => matches[at] === -1 && isKept(old, origins[at]!));
   }
   return print(after, lines, cells, aligned);
 };
@@ -69,6 +69,12 @@ const alignGroup = (cells: Cells[], cell: CellName, group: Group): void => {
     const gap = column - widthOf(line, cell);
     if (gap !== gapOf(line, cell)) cells[at] = { ...line, [cell === 'assign' ? 'gap' : 'commentGap']: gap };
   }
+};
+
+/** Not a line that its author had out of line as it is. */
+const isKept = (old: readonly Cells[], origin: number): boolean => {
+  const line = old[origin];
+  return line === undefined || !line.open || (line.gap ?? 1) <= 1;
 };
 
 /** A value that now goes on below has left its group. */

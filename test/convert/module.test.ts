@@ -1,3 +1,3 @@
 import { runThemes } from '../support/run-themes.ts';
 
-runThemes('versions', 'partitions', 'cycles', 'inline', 'to-v21');
+runThemes('versions', 'partitions', 'cycles', 'to-v21');

@@ -40,11 +40,7 @@ test.each<[string, string, readonly string[]]>([
     [`linux ${worker} (unclear)`],
   ],
   ['managed groups', '  node_groups = {\n    b = {}\n    a = {}\n  }', [`linux ${group('b')}`, `linux ${group('a')}`]],
-  [
-    'managed groups that only a plan knows',
-    '  node_groups = var.groups',
-    ['[linux [for group in module.eks.node_groups : group.node_role_arn]]'],
-  ],
+  ['managed groups that only a plan knows', '  node_groups = var.groups', ['linux module.eks.node_groups']],
   ['Fargate', '  fargate_profiles = {\n    x = {}\n  }', ['fargate module.eks.fargate_iam_role_arn']],
   ['no Fargate', '  fargate_profiles = {}', []],
   [

@@ -103,7 +103,7 @@ const pinnedLines = (lines: readonly string[]): readonly number[] =>
     const isAlone = /_defaults\s*= \{\s*$/.test(lines[at - 1] ?? '') && (lines[at + 1] ?? '').trim() === '}';
     // A blank line above goes along.
     const own = isAlone ? [at - 2, at - 1, at, at + 1] : [at - 1, at];
-    return own.filter((line, index) => index > 0 || lines[line]?.trim() === '');
+    return own.filter((place, index) => index > 0 || lines[place]?.trim() === '');
   });
 
 /** The arguments about aws-auth of a call that stays, with the comments right above. */

@@ -17,7 +17,8 @@ const members: Readonly<Record<string, readonly string[]>> = {
  */
 export const rowOfGroups = (module: RootModule, piece: Piece): Piece | undefined => {
   const { expression } = piece;
-  if (expression.kind !== 'for' || expression.object || expression.condition) return undefined;
+  // Whatever it leaves out: EKS makes the entries of those that are left.
+  if (expression.kind !== 'for' || expression.object) return undefined;
   const row = unwrapParentheses(expression.value);
   if (row.kind !== 'object' || row.items.length !== 3) return undefined;
   const find = (key: string): Expression | undefined => row.items.find(({ name }) => name === key)?.value;
@@ -40,7 +41,7 @@ const outputOf = (module: RootModule, { of, valueName }: ForExpression, role: Ex
   if (own) return isMember(role, valueName, own.members) ? own.output : undefined;
   // The roles of the groups, each once: `distinct(compact([for group in module.eks.fargate_profiles : group.iam_role_arn]))`.
   const roles = withoutFilters(of);
-  if (roles.kind !== 'for' || roles.object || roles.condition || !isVariable(role, valueName)) return undefined;
+  if (roles.kind !== 'for' || roles.object || !isVariable(role, valueName)) return undefined;
   const inner = wholeOutput(module, roles.of);
   return inner && isMember(roles.value, roles.valueName, inner.members) ? inner.output : undefined;
 };

@@ -37,7 +37,8 @@ const groupBy = (drafts: readonly Draft[]): Map<string | undefined, Draft[]> => 
  * name alone, which no other role has; a user by its ARN; an expression by its source, with the path back.
  */
 const keyOf = ({ principal, row }: Draft): string | undefined => {
-  if (!principal || row.list === 'accounts') return undefined;
+  // Rows of many groups have no principal of their own.
+  if (!principal || row.list === 'accounts' || row.many) return undefined;
   const { kind, name, account, path: own } = principal;
   if (kind === 'role' && name !== undefined && isSsoRoleName(name)) return `sso ${name.toLowerCase()}`;
   if (kind === 'role' && name !== undefined && account !== undefined)
