@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { moduleFiles } from '../modules/build-modules.ts';
 
 /** The tags of the eks module that cases name, and what its default branch is here. */
-const tags = ['20.24.3'];
+const tags = ['20.24.3', '21.19.0'];
 const branch = { name: 'master', version: '20.31.6' };
 
 /**

@@ -52,6 +52,7 @@ module "eks_managed_node_group" {
   cluster_name = local.cluster_of_nodes
   name         = try(coalesce(each.value.name), each.key)
   subnet_ids   = try(coalescelist(each.value.subnet_ids), coalescelist(local.managed_defaults.subnet_ids), var.subnet_ids)
+  min_size     = try(coalesce(each.value.min_size), coalesce(local.managed_defaults.min_size), 1)
   ami_type     = try(coalesce(each.value.ami_type), coalesce(local.managed_defaults.ami_type), null)
   platform     = try(coalesce(each.value.platform), coalesce(local.managed_defaults.platform), "linux") #: <21.0.0
 
