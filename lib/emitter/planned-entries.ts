@@ -1,4 +1,4 @@
-import { attribute, sourceOf } from '../hcl/index.ts';
+import { attribute, indent, outdent, sourceOf } from '../hcl/index.ts';
 import { allOf, clusterNameSource, instanceOf, isBefore, pinComment, staysPut, type Cluster } from '../parser/index.ts';
 import type { AccessEntry, Planned, PlannedList } from '../transformer/index.ts';
 import { condition, render } from './print-entry.ts';
@@ -42,9 +42,8 @@ export const printPlanned = (
 /** What takes several lines has a local of its own. */
 const isLong = ({ source }: PlannedList): boolean => source.includes('\n');
 
-/** The author's lines, as far to the right as a local. A heredoc's lines are its text. */
-const nested = ({ source, indentation }: PlannedList): string =>
-  source.includes('<<') ? source : source.replaceAll(`\n${indentation}`, '\n').replaceAll('\n', '\n  ');
+/** The author's lines, as far to the right as a local. */
+const nested = ({ source, indentation }: PlannedList): string => indent(outdent(source, indentation), 2).slice(2);
 
 const guarded = (list: PlannedList, source: string): string => {
   const guard = guardOf(list);

@@ -39,6 +39,14 @@ export const printObject = (pairs: readonly PrintedPair[]): string =>
 /** Moves lines to the right, by a number of spaces or by white space. Blank lines stay blank, heredocs stay as they are. */
 export const indent = (text: string, by: number | string): string => {
   const prefix = typeof by === 'number' ? ' '.repeat(by) : by;
+  return mapLines(text, line => (line.trim() === '' ? line : `${prefix}${line}`));
+};
+
+/** Takes an indentation off the lines that have it; the lines of heredocs are text. */
+export const outdent = (text: string, by: string): string =>
+  mapLines(text, line => (line.startsWith(by) ? line.slice(by.length) : line));
+
+const mapLines = (text: string, change: (line: string) => string): string => {
   const heredocs = new Set(scanLines(text).flatMap(({ inHeredoc }) => inHeredoc));
   let at = 0;
   return text
@@ -46,7 +54,7 @@ export const indent = (text: string, by: number | string): string => {
     .map(line => {
       const start = at;
       at += line.length + 1;
-      return line.trim() === '' || heredocs.has(start) ? line : `${prefix}${line}`;
+      return heredocs.has(start) ? line : change(line);
     })
     .join('\n');
 };

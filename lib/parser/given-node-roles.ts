@@ -43,6 +43,7 @@ export const givenNodeRoles = (module: RootModule, cluster: ModuleCall): readonl
       .filter(
         ({ block, source }) =>
           source.submodule !== undefined &&
+          rolesOf[source.submodule] !== undefined &&
           !bodyReferences(block.body).some(({ path }) => path[0] === 'module' && others.has(path[1] ?? '')),
       )
       .flatMap(call => {

@@ -9,7 +9,8 @@ const ownArguments =
 const arnArgument = /^\s*aws_auth_(node|fargate)_\w+\s*=/;
 const comment = /^\s*(#|\/\/|\/?\*)/;
 
-const awsAuthArgument = /^\s*(aws_auth_\w+|map_(?:roles|users|accounts)|(?:manage|create)_aws_auth(?:_configmap)?)\s*=/;
+const awsAuthArgument =
+  /^\s*(aws_auth_\w+|map_(?:roles|users|accounts)|(?:manage|create)_aws_auth(?:_configmap)?|kubernetes(?= = kubernetes\.))\s*=/;
 
 /**
  * Phase 0: every line of the input is still there, in order, in its place or, where it is of an argument about aws-auth, in the
@@ -85,8 +86,8 @@ const leavingLines = (lines: readonly string[]): ReadonlyMap<number, Leaving> =>
     const how: Leaving = { as: arnArgument.test(line) ? 'rows' : 'text', of: start };
     for (let at = start - 1; at >= commentsFrom(lines, start); at--) leaving.set(at, how);
     const by = indentOf(line);
-    let end = start;
-    while (isInside(lines[end + 1] ?? '}', by)) end++;
+    let end = endOfHeredoc(lines, start);
+    while (isInside(lines[end + 1] ?? '}', by)) end = endOfHeredoc(lines, end + 1);
     for (let at = start; at <= end; at++) leaving.set(at, how);
   }
   return new Map([...leaving].toSorted(([a], [b]) => a - b));
@@ -101,6 +102,13 @@ const commentsFrom = (lines: readonly string[], at: number): number => {
     return commentsFrom(lines, open);
   }
   return comment.test(above) ? commentsFrom(lines, at - 1) : at;
+};
+
+/** The line itself, or the marker that ends a heredoc which begins there. */
+const endOfHeredoc = (lines: readonly string[], at: number): number => {
+  const marker = /<<-?(\w+)\s*$/.exec(lines[at] ?? '')?.[1];
+  const end = marker === undefined ? -1 : lines.findIndex((line, place) => place > at && line.trim() === marker);
+  return end === -1 ? at : end;
 };
 
 /** Deeper than the argument, or what closes it. */

@@ -28,9 +28,12 @@ export const inlineCodes = {
       `${call} has ${argument}, which ${version} does not know: Terraform would refuse it.`,
     hint: ({ advice }) => (advice === '' ? "The module's UPGRADE-20.0.md says what became of it." : advice),
   }),
-  TAE253: blocker('split-aws-auth')<{ call: string; what: string; version: string; advice: string }>({
+  TAE253: blocker('split-aws-auth')<{ call: string; name: string; whole: boolean; version: string; advice: string }>({
     title: 'Output that version 20 does not have',
-    message: ({ call, what, version }) => `${what} of ${call} is read here, and ${version} does not have that.`,
+    message: ({ call, name, whole, version }) =>
+      whole
+        ? `${call} is read as a whole here, and ${version} does not have all of its outputs under the same names (${name}).`
+        : `The output ${name} of ${call} is read here, and ${version} does not have it under that name.`,
     hint: ({ advice }) => advice,
   }),
   TAE254: blocker('split-aws-auth')<{ call: string }>({

@@ -3,15 +3,18 @@ import { attribute, attributesOf } from '../../hcl/index.ts';
 import { sameInstances, type ModuleCall, type Source } from '../../parser/index.ts';
 import { isOverride } from '../../terraform/index.ts';
 import { involvedClusters } from '../involved.ts';
+import { submoduleCalls } from '../split/plan.ts';
+import { splits } from '../split/split.ts';
 import type { SourceGate } from './gate.ts';
 
 /** Calls that stand for several instances, whose cluster is not clear, or that stand where no edit goes. */
 export const calls: SourceGate = state => {
   const { source } = state;
-  const own = [...involvedClusters(state), ...source.mappings].map(({ call }) => call);
+  const upgraded = splits(state).length > 0 ? submoduleCalls(state) : [];
+  const own = new Set([...involvedClusters(state), ...source.mappings, ...upgraded].map(({ call }) => call));
   return [
     ...repetition(source),
-    ...own.flatMap(call => uneditable(call, source)),
+    ...[...own].flatMap(call => uneditable(call, source)),
     ...source.mappings.filter(({ form }) => form.id === 'submodule').flatMap(({ call }) => unknownArguments(call)),
     ...pairing(source),
   ];

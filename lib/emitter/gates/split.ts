@@ -14,6 +14,7 @@ import { parsePrincipalArn } from '../../eks/index.ts';
 import { knownString } from '../../terraform/index.ts';
 import { splitPlan, type Problem } from '../split/plan.ts';
 import { splits, type Split } from '../split/split.ts';
+import { isOverride } from '../../terraform/index.ts';
 import type { State } from '../phase.ts';
 import type { Newest, Refused } from '../upgrade/index.ts';
 import type { SourceGate } from './gate.ts';
@@ -58,9 +59,10 @@ const refusal = ({ call, kind, name, advice = '', range, file }: Refused, versio
   const at = range ?? (file === undefined ? undefined : { file, start: 0, end: 0 });
   const args = { call: call.address, version, advice };
   if (kind === 'argument' || kind === 'submodule') return diagnose('TAE252', { ...args, argument: name }, at);
-  const what = kind === 'whole' ? `All outputs (${name} among them)` : `The output ${name}`;
-  const words = advice === '' ? 'Read the outputs one by one, and run again.' : advice;
-  return diagnose('TAE253', { ...args, what, advice: words }, at);
+  const elsewhere = kind === 'json' || (at !== undefined && isOverride(at.file));
+  const place = elsewhere ? ' Files in JSON syntax and override files are not edited: move what reads it first.' : '';
+  const words = advice === '' ? 'Read the outputs one by one, and run again.' : `${advice}${place}`;
+  return diagnose('TAE253', { call: call.address, version, name, whole: kind === 'whole', advice: words }, at);
 };
 
 const problemOf = ({ kind, call, range }: Problem, version: string): Diagnostic => {

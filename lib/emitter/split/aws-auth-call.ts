@@ -1,15 +1,18 @@
+import type { Range } from '../../diagnostics/index.ts';
 import {
   attribute,
   carryLines,
   carryRange,
+  indent,
   ownLinesText,
   removeAttribute,
   removeItem,
   sourceOf,
   type Attribute,
   type Edit,
+  type HclFile,
+  type ObjectItem,
 } from '../../hcl/index.ts';
-import { passedProvider } from '../../parser/index.ts';
 import { blocksOf, type RootModule } from '../../terraform/index.ts';
 import { rolesValue } from './roles.ts';
 import type { Split } from './split.ts';
@@ -41,7 +44,7 @@ export const awsAuthCall = (
     return own ? [carryLines(file, own.range, edits)] : [];
   };
   const repetition = ['count', 'for_each'].flatMap(carry);
-  const provider = passedProvider(call, 'kubernetes');
+  const provider = providerItem(call);
   const { createConfigMap, manageConfigMap, create, form } = mapping;
   const flags = [
     ...(create.attribute ? [`  create = ${carryRange(file, create.attribute.value.range, edits)}`] : []),
@@ -54,7 +57,7 @@ export const awsAuthCall = (
   const paragraphs = [
     sourceLines(call, release),
     repetition.join('\n'),
-    provider === undefined ? '' : `  providers = {\n    kubernetes = ${provider}\n  }`,
+    provider ? `  providers = {\n${indentedLines(file, provider.range, edits, '    ')}\n  }` : '',
     flags.join('\n'),
     ...(roles === undefined ? [] : [roles]),
     ...lists,
@@ -92,11 +95,27 @@ export const leaving = ({ cluster: { call } }: Split, moved: readonly Attribute[
   const { block } = call;
   const providers = attribute(block.body, 'providers');
   const object = providers?.value.kind === 'object' ? providers.value : undefined;
-  const index = object?.items.findIndex(({ name }) => name === 'kubernetes') ?? -1;
+  const item = providerItem(call);
   return [
     ...moved.map(own => removeAttribute(block.in, own)),
-    ...(providers && object && index !== -1
-      ? [object.items.length === 1 ? removeAttribute(block.in, providers) : removeItem(block.in, object, index)]
+    ...(providers && object && item
+      ? [
+          object.items.length === 1
+            ? removeAttribute(block.in, providers)
+            : removeItem(block.in, object, object.items.indexOf(item)),
+        ]
       : []),
   ];
+};
+
+/** `kubernetes = kubernetes.eks` of `providers`. */
+const providerItem = ({ block }: Split['cluster']['call']): ObjectItem | undefined => {
+  const providers = attribute(block.body, 'providers')?.value;
+  return providers?.kind === 'object' ? providers.items.find(({ name }) => name === 'kubernetes') : undefined;
+};
+
+/** What shares a line with something else has no indentation of its own. */
+const indentedLines = (file: HclFile, range: Range, edits: readonly Edit[], by: string): string => {
+  const lines = carryLines(file, range, edits);
+  return lines.startsWith(' ') || lines.startsWith('\t') ? lines : indent(lines, by);
 };

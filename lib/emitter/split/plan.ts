@@ -83,7 +83,7 @@ export const splitPlan = (state: State): SplitPlan => {
 type Part = Pick<SplitPlan, 'edits' | 'changes' | 'refused' | 'problems'>;
 
 /** The calls of submodules at version 19. Older ones stay as they are: they have a release of their own. */
-const submoduleCalls = ({ source }: State): readonly { readonly call: ModuleCall; readonly from: string }[] =>
+export const submoduleCalls = ({ source }: State): readonly { readonly call: ModuleCall; readonly from: string }[] =>
   source.calls.flatMap(call => {
     if (call.source.submodule === undefined) return [];
     const version = versionOf(call, { installed: source.installed, stated: undefined });
