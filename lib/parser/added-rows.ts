@@ -89,7 +89,8 @@ const rowsOfGroups = (
   }
   const only = hasPlatform ? ` if group.platform ${system === 'windows' ? '==' : '!='} "windows"` : '';
   const roles = `[for group in ${instance}.${argument} : group.${output}${only}]`;
-  return [{ ...base, kind: 'list', principal: roles, system, at: found.value.range, index: 0 }];
+  const index = hasPlatform && system === 'windows' ? 1 : 0;
+  return [{ ...base, kind: 'list', principal: roles, system, at: found.value.range, index }];
 };
 
 type Kind = {
