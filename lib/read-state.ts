@@ -26,7 +26,9 @@ export const readState = async (
   const inputs = { raw, ...(emit ? { emit } : {}), ...(awsAuth ? { awsAuth } : {}) };
   const source = readSource(module, files.get(modulesJsonPath), config, inputs);
   const variables = variableFiles && readVariables(variableFiles, runtime);
-  return { source, transformed: transform(source, { ...options, ...(variables ? { variables } : {}) }), options };
+  const transformed = transform(source, { ...options, ...(variables ? { variables } : {}) });
+  const v21 = options.to === 'v21' ? await import('./emitter/to-v21/index.ts') : undefined;
+  return { source, transformed, options, ...(v21 ? { v21 } : {}) };
 };
 
 const readVariables = (files: ReadonlyMap<string, string>, { parser }: Runtime): ReadonlyMap<string, Value> => {

@@ -19,6 +19,8 @@ export type State = {
   readonly source: Source;
   readonly transformed: readonly Transformed[];
   readonly options: EmitOptions;
+  /** Loaded only where the way to version 21 is asked for: its tables are large. */
+  readonly v21?: typeof import('./to-v21/index.ts');
 };
 
 /** A command to run before a phase is applied, and what it must print. */

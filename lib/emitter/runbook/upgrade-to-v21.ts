@@ -1,6 +1,4 @@
 import type { PhaseRunbook, State } from '../phase.ts';
-import { callsOf } from '../to-v21/calls.ts';
-import { toV21 } from '../to-v21/upgrade.ts';
 import { clusterNames, modeGate } from './words.ts';
 
 const guide = 'https://github.com/terraform-aws-modules/terraform-aws-eks/blob/master/docs/UPGRADE-21.0.md';
@@ -68,10 +66,11 @@ export const upgradeRunbook = (state: State): PhaseRunbook => ({
   ],
 });
 
-const detaches = (state: State): boolean => toV21(state).findings.some(({ code }) => code === 'TAE452');
+const detaches = (state: State): boolean =>
+  state.v21?.toV21(state).findings.some(({ code }) => code === 'TAE452') ?? false;
 
 const hasKarpenter = (state: State): boolean =>
-  callsOf(state).some(({ call }) => call.source.submodule === 'modules/karpenter');
+  state.v21?.callsOf(state).some(({ call }) => call.source.submodule === 'modules/karpenter') ?? false;
 
 const modeOf = ({ source }: State): string => {
   const mode = source.clusters[0]?.mode;
