@@ -1,5 +1,5 @@
 import { byPlace, diagnose, Refusal, type Diagnostic } from './diagnostics/index.ts';
-import { gatesOf, type EmitOptions, type State } from './emitter/index.ts';
+import { gatesOf, splits, type EmitOptions, type State } from './emitter/index.ts';
 import type { HclFile } from './hcl/index.ts';
 import type { AwsAuthFile } from './parser/config-map/index.ts';
 import { readRawResources, readSource } from './parser/index.ts';
@@ -28,7 +28,8 @@ export const readState = async (
   const variables = variableFiles && readVariables(variableFiles, runtime);
   const transformed = transform(source, { ...options, ...(variables ? { variables } : {}) });
   const v21 = options.to === 'v21' ? await import('./emitter/to-v21/index.ts') : undefined;
-  return { source, transformed, options, ...(v21 ? { v21 } : {}) };
+  const split = splits({ source }).length > 0 ? await import('./emitter/split/index.ts') : undefined;
+  return { source, transformed, options, ...(v21 ? { v21 } : {}), ...(split ? { split } : {}) };
 };
 
 const readVariables = (files: ReadonlyMap<string, string>, { parser }: Runtime): ReadonlyMap<string, Value> => {

@@ -3,7 +3,7 @@ import { attribute, attributesOf } from '../../hcl/index.ts';
 import { sameInstances, type ModuleCall, type Source } from '../../parser/index.ts';
 import { isOverride } from '../../terraform/index.ts';
 import { involvedClusters } from '../involved.ts';
-import { submoduleCalls } from '../split/plan.ts';
+import { submoduleCalls } from '../split/split.ts';
 import { splits } from '../split/split.ts';
 import type { SourceGate } from './gate.ts';
 

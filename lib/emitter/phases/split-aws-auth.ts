@@ -1,6 +1,5 @@
 import type { Phase } from '../phase.ts';
 import { splitAwsAuthRunbook } from '../runbook/split-aws-auth.ts';
-import { splitPlan } from '../split/plan.ts';
 import { splits } from '../split/split.ts';
 
 /**
@@ -13,7 +12,7 @@ export const splitAwsAuth: Phase = {
   title: 'Move aws-auth out of the eks module, and the module to version 20',
   applies: state => splits(state).length > 0,
   isDone: state => splits(state).length === 0,
-  edits: state => splitPlan(state).edits,
-  changes: state => splitPlan(state).changes,
+  edits: state => state.split?.splitPlan(state).edits ?? [],
+  changes: state => state.split?.splitPlan(state).changes ?? [],
   runbook: splitAwsAuthRunbook,
 };

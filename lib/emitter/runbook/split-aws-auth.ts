@@ -1,6 +1,5 @@
 import type { LiveGate, PhaseRunbook, State } from '../phase.ts';
 import { splits } from '../split/split.ts';
-import { splitPlan } from '../split/plan.ts';
 import { backUpConfigMap, clusterNames, modeGate, shellQuote } from './words.ts';
 
 /**
@@ -9,7 +8,7 @@ import { backUpConfigMap, clusterNames, modeGate, shellQuote } from './words.ts'
  */
 export const splitAwsAuthRunbook = (state: State): PhaseRunbook => {
   const names = clusterNames(state);
-  const { moves } = splitPlan(state);
+  const moves = state.split?.splitPlan(state).moves ?? [];
   const karpenter = state.source.calls.some(({ source }) => source.submodule === 'modules/karpenter');
   const selfManaged = splits(state).some(({ mapping }) =>
     mapping.added.some(({ argument }) => argument === 'self_managed_node_groups'),

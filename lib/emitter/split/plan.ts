@@ -9,7 +9,7 @@ import {
   type Attribute,
   type Edit,
 } from '../../hcl/index.ts';
-import { awsAuthArguments, isBefore, isInlineRelease, versionOf, type ModuleCall } from '../../parser/index.ts';
+import { awsAuthArguments, type ModuleCall } from '../../parser/index.ts';
 import type { State } from '../phase.ts';
 import {
   allOf,
@@ -27,7 +27,7 @@ import { movesOf, printMove, type Move } from './moved.ts';
 import { newArguments } from './new-arguments.ts';
 import { platforms } from './platforms.ts';
 import { sharesRole } from './shares-role.ts';
-import { splits, type Split } from './split.ts';
+import { splits, submoduleCalls, type Split } from './split.ts';
 
 /** What phase 0 does to the files, and what stands against it. */
 export type SplitPlan = {
@@ -81,15 +81,6 @@ export const splitPlan = (state: State): SplitPlan => {
 };
 
 type Part = Pick<SplitPlan, 'edits' | 'changes' | 'refused' | 'problems'>;
-
-/** The calls of submodules at version 19. Older ones stay as they are: they have a release of their own. */
-export const submoduleCalls = ({ source }: State): readonly { readonly call: ModuleCall; readonly from: string }[] =>
-  source.calls.flatMap(call => {
-    if (call.source.submodule === undefined) return [];
-    const version = versionOf(call, { installed: source.installed, stated: undefined });
-    if (version.kind === 'unknown' || !isInlineRelease({ version }) || isBefore(version, '19.0.0')) return [];
-    return [{ call, from: version.version }];
-  });
 
 const ofCluster = (
   state: State,

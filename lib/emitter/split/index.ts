@@ -1,0 +1,2 @@
+export { splitPlan } from './plan.ts';
+export { refusals } from './refusals.ts';
