@@ -1,7 +1,7 @@
 import { setAttribute } from '../../hcl/index.ts';
 import type { Cluster } from '../../parser/index.ts';
 import { involvedClusters, modeIs, modeIsHere } from '../involved.ts';
-import { modeByHand, modeChanges, modeIsByHand } from '../runbook/mode-by-hand.ts';
+import { modeByHand, modeChanges, modeIsByHand, modePlan } from '../runbook/mode-by-hand.ts';
 import type { Phase, State } from '../phase.ts';
 import { clusterNames, modeGate } from '../runbook/words.ts';
 
@@ -28,10 +28,10 @@ export const apiOnly: Phase = {
         expect: 'the role that runs Terraform is among them',
       },
     ]),
-    plan: [
+    plan: modePlan(state, [
       'aws_eks_cluster.this[0]: updated in place, access_config.authentication_mode only',
       'nothing destroyed, nothing replaced',
-    ],
+    ]),
     verify: clusterNames(state).map(name => modeGate(name, 'API')),
     back: ['There is no way back: EKS does not return from API to a mode with the ConfigMap.'],
     permissions: ['eks:UpdateClusterConfig', 'eks:DescribeCluster', 'eks:DescribeUpdate'],

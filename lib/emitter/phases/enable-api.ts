@@ -1,6 +1,6 @@
 import { setAttribute } from '../../hcl/index.ts';
 import { involvedClusters, modeIs, modeIsHere } from '../involved.ts';
-import { modeByHand, modeChanges, modeIsByHand } from '../runbook/mode-by-hand.ts';
+import { modeByHand, modeChanges, modeIsByHand, modePlan } from '../runbook/mode-by-hand.ts';
 import type { LiveGate, Phase, State } from '../phase.ts';
 import { clusterNames, codeSpan, modeGate } from '../runbook/words.ts';
 import { driftGates } from '../runbook/drift.ts';
@@ -34,10 +34,10 @@ export const enableApi: Phase = {
       })),
       ...driftGates(state),
     ],
-    plan: [
+    plan: modePlan(state, [
       'aws_eks_cluster.this[0]: updated in place, access_config.authentication_mode only; no change where the cluster has this mode already',
       'nothing destroyed, nothing replaced',
-    ],
+    ]),
     verify: [
       ...clusterNames(state).map(name => modeGate(name, target)),
       ...clusterNames(state).map(name => ({

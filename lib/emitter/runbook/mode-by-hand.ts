@@ -32,3 +32,13 @@ export const modeChanges = (state: State, mode: string): readonly string[] =>
   clustersHere(state)
     .filter(({ mode: { kind } }) => kind === 'by-cli')
     .map(({ call }) => `${call.address}: mode ${mode}, set with the AWS CLI`);
+
+/** What the plan shows of the mode: nothing of a cluster whose mode the AWS CLI sets. */
+export const modePlan = (state: State, lines: readonly string[]): readonly string[] => {
+  const own = clustersHere(state);
+  const byCli = own.filter(({ mode: { kind } }) => kind === 'by-cli');
+  if (byCli.length === 0) return lines;
+  const none = 'No changes: the mode is not in the source.';
+  if (byCli.length === own.length) return [none];
+  return [...lines, `nothing of ${byCli.map(({ call }) => call.address).join(', ')}`];
+};

@@ -1,6 +1,8 @@
 import type { LiveGate, PhaseRunbook, State } from '../phase.ts';
-import { splits } from '../split/split.ts';
-import { backUpConfigMap, clusterNames, modeGate } from './words.ts';
+import { labelFor } from '../split/aws-auth-call.ts';
+import { movedAddresses } from '../split/moved.ts';
+import { splits, type Split } from '../split/split.ts';
+import { backUpConfigMap, clusterNames, modeGate, shellQuote } from './words.ts';
 
 /**
  * Phase 0. The plan shows more than moves, since version 20 changes other things too; what touches access, or replaces something,
@@ -8,6 +10,7 @@ import { backUpConfigMap, clusterNames, modeGate } from './words.ts';
  */
 export const splitAwsAuthRunbook = (state: State): PhaseRunbook => {
   const names = clusterNames(state);
+  const moves = splits(state).flatMap(split => movesOf(state, split));
   const karpenter = state.source.calls.some(({ source }) => source.submodule === 'modules/karpenter');
   const selfManaged = splits(state).some(({ mapping }) =>
     mapping.added.some(({ argument }) => argument === 'self_managed_node_groups'),
@@ -37,7 +40,7 @@ export const splitAwsAuthRunbook = (state: State): PhaseRunbook => {
       })),
     ],
     plan: [
-      'module.eks.kubernetes_config_map_v1_data.aws_auth[0] and kubernetes_config_map.aws_auth[0], as far as they exist: moved to the new call, and not changed',
+      ...moves.map(([from, to]) => `${from}, where it exists: moved to ${to}, and not changed`),
       'aws_eks_cluster.this[0]: updated in place at most (a tag), never replaced; its mode stays',
       'aws_iam_role, aws_kms_key, aws_iam_openid_connect_provider: updated in place (a tag, trust policies, the thumbprint)',
       'aws_iam_role_policy_attachment: moved. In the partitions aws-cn and aws-us-gov they are destroyed and created instead: stop there, and write moved blocks for them first',
@@ -63,17 +66,18 @@ export const splitAwsAuthRunbook = (state: State): PhaseRunbook => {
     ],
     back: [
       'Before the apply: put the files back and run `terraform init -upgrade`.',
-      'After it: move the objects back in the state, then put the files back. In OpenTofu `tofu` stands for `terraform`:',
+      'After it: put the files back, run `terraform init -upgrade`, and move the objects back in the state, those of them that exist. In OpenTofu `tofu` stands for `terraform`. Plan before you apply: the policy attachments of node roles have other addresses in version 19. What the plan would destroy and create of them is moved in the state in the same way first, or a role can end without its policies.',
     ],
-    backCommands: splits(state).flatMap(({ cluster: { call } }) => stateMoves(call.address)),
+    backCommands: moves.map(([from, to]) => `terraform state mv ${shellQuote(to)} ${shellQuote(from)}`),
     permissions: ['those that an apply of the module needs today', 'eks:TagResource', 'iam:UpdateAssumeRolePolicy'],
   };
 };
 
-const stateMoves = (call: string): readonly string[] =>
-  ['kubernetes_config_map_v1_data', 'kubernetes_config_map'].map(
-    type => `terraform state mv '${call}_aws_auth.${type}.aws_auth[0]' '${call}.${type}.aws_auth[0]'`,
-  );
+const movesOf = (state: State, split: Split): readonly (readonly [from: string, to: string])[] => {
+  const { call, repetition } = split.cluster;
+  const { module } = state.source;
+  return movedAddresses(module, call.address, `module.${labelFor(module, split)}`, repetition) ?? [];
+};
 
 /** The policy of the controller is that of Karpenter 0.32 and newer. Source: modules/karpenter/policy.tf of version 20. */
 const karpenterGate: LiveGate = {

@@ -5,9 +5,19 @@ import { evaluate, knownString, type RootModule, type Value } from '../../terraf
 /** The resources of aws-auth, which have the same names in the module of version 19 and in the submodule of version 20. */
 const resources = ['kubernetes_config_map.aws_auth[0]', 'kubernetes_config_map_v1_data.aws_auth[0]'];
 
+/** The addresses of aws-auth before and after, one pair per resource and instance. Undefined where the source does not tell the instances. */
+export const movedAddresses = (
+  module: RootModule,
+  from: string,
+  to: string,
+  repetition: Repetition,
+): readonly (readonly [from: string, to: string])[] | undefined =>
+  keysOf(module, repetition)?.flatMap(key =>
+    resources.map(resource => [`${from}${key}.${resource}`, `${to}${key}.${resource}`] as const),
+  );
+
 /**
- * `moved` blocks from one call to another, one per resource and instance. Undefined where the source does not tell the instances.
- * From one module package to another they need Terraform 1.3. Source: hashicorp/terraform pull request 31556.
+ * `moved` blocks from one call to another, one per pair. From one module package to another they need Terraform 1.3. Source: hashicorp/terraform pull request 31556.
  */
 export const movedBlocks = (
   module: RootModule,
@@ -15,8 +25,8 @@ export const movedBlocks = (
   to: string,
   repetition: Repetition,
 ): readonly string[] | undefined =>
-  keysOf(module, repetition)?.flatMap(key =>
-    resources.map(resource => `moved {\n  from = ${from}${key}.${resource}\n  to   = ${to}${key}.${resource}\n}`),
+  movedAddresses(module, from, to, repetition)?.map(
+    ([before, after]) => `moved {\n  from = ${before}\n  to   = ${after}\n}`,
   );
 
 /** The key of each instance as it stands in an address. */
