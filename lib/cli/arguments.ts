@@ -4,9 +4,6 @@ import type { Emit } from '../parser/source.ts';
 import { adapters, type Format } from '../report/index.ts';
 import type { ConvertFlags, ExplainFlags, ImportBlocksFlags, ModuleFlags, StatusFlags } from './flags.ts';
 
-/** Phase 0 has no revision yet. */
-const phases = phaseIds.filter(id => id !== 'split-aws-auth');
-
 /** What yargs found; names as they are written on the command line. */
 export type Given = Readonly<Record<string, unknown>>;
 
@@ -38,7 +35,7 @@ export const convertArguments = (argv: Argv): Argv =>
     .options({
       out: value('Where to stage, instead of access-entries-migration in the root module'),
       write: flag('Rewrite the files in place, one phase at a time'),
-      phase: { choices: phases, requiresArg: true, description: 'The phase to write or print' },
+      phase: { choices: phaseIds, requiresArg: true, description: 'The phase to write or print' },
       diff: flag('Print what changes, write nothing'),
       'where-due': flag('With --write: pass over root modules where another phase comes next, or none'),
       'accept-unverified': flag('Write a phase whose live gates were checked by hand'),

@@ -32,7 +32,6 @@ test.each([
   ['convert . --out a --out b', 'TAE101: --out is given twice.'],
   ['convert . --format yaml', 'TAE101: Invalid values: Argument: format, Given: "yaml", Choices: "pretty", "json".'],
   ['convert . --write --phase phase-2', 'TAE101: Invalid values: Argument: phase, Given: "phase-2", Choices: '],
-  ['convert . --write --phase split-aws-auth', 'TAE101: Invalid values: Argument: phase, Given: "split-aws-auth"'],
   ['convert . --write', 'TAE106: --write changes files in place, one phase at a time, and no phase was named.'],
   ['convert . --phase api-only', 'TAE101: --phase goes with --write, --diff or -. Staging writes every phase.'],
   ['convert . --write --phase upgrade-to-v21', 'TAE101: --phase upgrade-to-v21 goes with --to v21.'],

@@ -28,7 +28,10 @@ export const apiOnly: Phase = {
         expect: 'the role that runs Terraform is among them',
       },
     ]),
-    plan: modePlan(state, 'aws_eks_cluster.this[0]: updated in place, access_config.authentication_mode only'),
+    plan: modePlan(state, [
+      'aws_eks_cluster.this[0]: updated in place, access_config.authentication_mode only',
+      'nothing destroyed, nothing replaced',
+    ]),
     verify: clusterNames(state).map(name => modeGate(name, 'API')),
     back: ['There is no way back: EKS does not return from API to a mode with the ConfigMap.'],
     permissions: ['eks:UpdateClusterConfig', 'eks:DescribeCluster', 'eks:DescribeUpdate'],

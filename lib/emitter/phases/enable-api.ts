@@ -34,10 +34,10 @@ export const enableApi: Phase = {
       })),
       ...driftGates(state),
     ],
-    plan: modePlan(
-      state,
+    plan: modePlan(state, [
       'aws_eks_cluster.this[0]: updated in place, access_config.authentication_mode only; no change where the cluster has this mode already',
-    ),
+      'nothing destroyed, nothing replaced',
+    ]),
     verify: [
       ...clusterNames(state).map(name => modeGate(name, target)),
       ...clusterNames(state).map(name => ({

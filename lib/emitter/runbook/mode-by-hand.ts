@@ -33,11 +33,12 @@ export const modeChanges = (state: State, mode: string): readonly string[] =>
     .filter(({ mode: { kind } }) => kind === 'by-cli')
     .map(({ call }) => `${call.address}: mode ${mode}, set with the AWS CLI`);
 
-/** What a plan shows: nothing where Terraform does not set the mode of any cluster. */
-export const modePlan = (state: State, updated: string): readonly string[] => {
-  const here = clustersHere(state);
-  if (here.length > 0 && here.every(({ mode }) => mode.kind === 'by-cli')) {
-    return ['No changes, once the mode is set: this source says nothing about it.'];
-  }
-  return [updated, 'nothing destroyed, nothing replaced'];
+/** What the plan shows of the mode: nothing of a cluster whose mode the AWS CLI sets. */
+export const modePlan = (state: State, lines: readonly string[]): readonly string[] => {
+  const own = clustersHere(state);
+  const byCli = own.filter(({ mode: { kind } }) => kind === 'by-cli');
+  if (byCli.length === 0) return lines;
+  const none = 'No changes: the mode is not in the source.';
+  if (byCli.length === own.length) return [none];
+  return [...lines, `nothing of ${byCli.map(({ call }) => call.address).join(', ')}`];
 };

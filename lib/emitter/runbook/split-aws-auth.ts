@@ -64,7 +64,7 @@ export const splitAwsAuthRunbook = (state: State): PhaseRunbook => {
     ],
     back: [
       'Before the apply: put the files back and run `terraform init -upgrade`.',
-      'After it: put the files back, then move back in the state what there is of it. With OpenTofu it is `tofu state mv`:',
+      'After it: put the files back, run `terraform init -upgrade`, and move the objects back in the state, those of them that exist. In OpenTofu `tofu` stands for `terraform`. Plan before you apply: the policy attachments of node roles have other addresses in version 19. What the plan would destroy and create of them is moved in the state in the same way first, or a role can end without its policies.',
     ],
     backCommands: moves.map(({ from, to }) => `terraform state mv ${shellQuote(to)} ${shellQuote(from)}`),
     permissions: [

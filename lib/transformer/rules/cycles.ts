@@ -10,7 +10,8 @@ import { waitingReference } from '../waits.ts';
  * Source: github.com/terraform-aws-modules/terraform-aws-eks/pull/3000.
  */
 export const cycles = eachOpen((draft, context) => {
-  const closing = waitingReference(context, draft.references);
+  // Where all entries are resources, there is nothing to decide.
+  const closing = context.cluster.standalone ? undefined : waitingReference(context, draft.references);
   if (!closing) return draft;
   const via = closing.path[2] === undefined ? addressOf(closing) : closing.path.slice(0, 3).join('.');
   return { ...add(draft, diagnose('TAE412', { principal: draft.name, via }, draft.row.origin)), cycleVia: via };

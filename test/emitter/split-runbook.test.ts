@@ -1,0 +1,81 @@
+import { describe, expect, test } from '@jest/globals';
+import { convert } from '../../lib/convert.ts';
+import { runtime } from '../support/fixture.ts';
+
+const call = (label: string, body: string, version = '19.21.0'): string => `module "${label}" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "${version}"
+
+  cluster_name = "${label}"
+${body}
+}
+`;
+
+const on = '  manage_aws_auth_configmap = true';
+
+const phaseOf = async (number: number, text: string, emit?: 'resources'): Promise<string> => {
+  const options = { runtime: await runtime(), ...(emit ? { emit } : {}) };
+  const { runbook } = await convert(new Map([['main.tf', text]]), options);
+  return runbook.split(/^## (?=Phase)/m).find(part => part.startsWith(`Phase ${number}`)) ?? '';
+};
+
+const quoted = (address: string): string => `'${address.replaceAll("'", String.raw`'\''`)}'`;
+
+describe('phase 0 names the addresses of this source', () => {
+  test.each<[string, string, string, string]>([
+    ['one call', call('eks', on), 'module.eks', 'module.eks_aws_auth'],
+    ['another label', call('blue', on), 'module.blue', 'module.blue_aws_auth'],
+    [
+      'a label that is taken',
+      `${call('eks', on)}module "eks_aws_auth" {\n  source = "./x"\n}\n`,
+      'module.eks',
+      'module.eks_aws_auth_2',
+    ],
+    ['count', call('eks', `  count = var.on ? 1 : 0\n${on}`), 'module.eks[0]', 'module.eks_aws_auth[0]'],
+    [
+      'for_each',
+      call('eks', `  for_each = toset(["it's"])\n${on}`),
+      `module.eks["it's"]`,
+      `module.eks_aws_auth["it's"]`,
+    ],
+  ])('%s', async (_what, text, from, to) => {
+    const book = await phaseOf(0, text);
+    for (const type of ['kubernetes_config_map', 'kubernetes_config_map_v1_data']) {
+      const [before, after] = [`${from}.${type}.aws_auth[0]`, `${to}.${type}.aws_auth[0]`];
+      expect(book).toContain(`- ${before}, where it exists: moved to ${after}, and not changed`);
+      expect(book).toContain(`terraform state mv ${quoted(after)} ${quoted(before)}`);
+    }
+  });
+});
+
+test('phase 0 says of self-managed groups alone that their nodes are replaced', async () => {
+  const groups = '  self_managed_node_groups = {\n    a = {}\n  }';
+  expect(await phaseOf(0, call('eks', `${on}\n${groups}`))).toContain('aws_launch_template');
+  expect(await phaseOf(0, call('eks', on))).not.toContain('aws_launch_template');
+});
+
+describe('a release that stays has its mode set by hand', () => {
+  test.each([
+    [1, 'API_AND_CONFIG_MAP'],
+    [4, 'API'],
+  ])('phase %i', async (number, mode) => {
+    const book = await phaseOf(number, call('eks', on), 'resources');
+    expect(book).toContain(`aws eks update-cluster-config --name eks --access-config authenticationMode=${mode}`);
+    expect(book).toContain('- No changes: the mode is not in the source.');
+    expect(book).not.toContain('access_config.authentication_mode');
+  });
+
+  test('one of version 20 beside it has it in the source', async () => {
+    const text = call('old', on) + call('new', '  authentication_mode = "CONFIG_MAP"', '20.37.2');
+    const aws = `module "aws_auth" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "20.37.2"
+
+  aws_auth_roles = [{ rolearn = "arn:aws:iam::111122223333:role/x", username = module.new.cluster_name, groups = ["x"] }]
+}
+`;
+    const book = await phaseOf(1, text + aws, 'resources');
+    expect(book).toContain('access_config.authentication_mode only');
+    expect(book).toContain('- nothing of module.old');
+  });
+});
