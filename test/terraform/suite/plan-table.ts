@@ -12,7 +12,7 @@ const allowed: Readonly<Record<PhaseId, (change: ResourceChange) => boolean>> = 
     (change.actions.join() === 'create' || change.importing !== undefined) &&
     !change.actions.includes('delete'),
   'remove-aws-auth': ({ address, change }) =>
-    /\.kubernetes_config_map(_v1_data)?\.aws_auth\[0\]$/.test(address) && change.actions.join() === 'delete',
+    /(^|\.)kubernetes_config_map(_v1)?(_data)?\.aws_auth\[0\]$/.test(address) && change.actions.join() === 'delete',
   'api-only': onlyMode,
   'clean-up': () => false,
   'upgrade-to-v21': () => false,

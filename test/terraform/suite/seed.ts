@@ -63,7 +63,7 @@ export function seedWorld(one: Case): World {
   const runner = one.runner ?? runnerRole.replace('aws', world.partition ?? 'aws');
   // IAM does not have two roles whose names differ in case only; of such rows the last one is in force.
   const distinct = new Map([...real, ...principals].map(arn => [arn.toLowerCase(), arn]));
-  const created = /create_aws_auth_configmap\s*=\s*(true|var)/.test(text);
+  const created = /create_aws_auth_configmap\s*=\s*(true|var)|^resource "kubernetes_config_map(_v1)?" /m.test(text);
   const clusters = world.options?.['configMapsPerCluster'] === true ? clusterCalls(text) : [];
   const key = 'kube-system/aws-auth';
   const keys = clusters.length === 0 ? [key] : clusters.map(call => `${call.label}/${key}`);

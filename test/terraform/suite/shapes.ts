@@ -168,7 +168,7 @@ const alike = [
   'cycles-through-each-output distinct-of-concat entries-beside-the-rows git-source groups-and-usernames',
   'heredocs-beside-the-rows karpenter-node-role labels-and-dependencies lists-mixed-up literal-list local-in-another-file',
   'mapping-kept-elsewhere node-rows path-not-in-the-code-looked-up',
-  'path-not-in-the-code-with-region quoted-keys rows-that-never-matched wrong-keys',
+  'path-not-in-the-code-with-region quoted-keys raw-config-map rows-that-never-matched wrong-keys',
 ].flatMap(names => names.split(' '));
 
 export const shapeSupplements: Readonly<Record<string, Supplement>> = Object.fromEntries(

@@ -48,6 +48,10 @@ const mapOfRoles = 'output "roles" {\n  value = { payments = aws_iam_role.this.a
 const viewers = { rolearn: role('viewers'), username: 'viewers', groups: ['viewers'] };
 const rowModule = `output "aws_auth_configmap_role" {\n  value = { rolearn = "${role('payments')}", username = "payments", groups = ["payments"] }\n}\n`;
 
+const otherCluster = {
+  'cluster.tf': `resource "aws_eks_cluster" "other" {\n  name     = "shop-prod"\n  role_arn = "${role('cluster')}"\n\n  access_config {\n    authentication_mode = "API_AND_CONFIG_MAP"\n  }\n\n  vpc_config {\n    subnet_ids = ["subnet-1", "subnet-2"]\n  }\n}\n`,
+};
+
 export const supplements: Readonly<Record<string, Supplement>> = {
   'advice/tae403-several-rows': { files: roleModules('ci') },
   'advice/tae418-path-stripping-undone': {
@@ -76,9 +80,7 @@ export const supplements: Readonly<Record<string, Supplement>> = {
   },
   'clusters/elsewhere-as-resources': {
     // What the other root module makes, in the mode that phase 1 has set there.
-    files: {
-      'cluster.tf': `resource "aws_eks_cluster" "other" {\n  name     = "shop-prod"\n  role_arn = "${role('cluster')}"\n\n  access_config {\n    authentication_mode = "API_AND_CONFIG_MAP"\n  }\n\n  vpc_config {\n    subnet_ids = ["subnet-1", "subnet-2"]\n  }\n}\n`,
-    },
+    files: otherCluster,
     variables: { map_roles: [viewers] },
     principals: [role('viewers'), role('cluster')],
     first: ['aws_eks_cluster.other'],
@@ -177,6 +179,18 @@ export const supplements: Readonly<Record<string, Supplement>> = {
   'rows/sso-data-source-arns': { principals: [sso('AWSReservedSSO_Admin_0123456789abcdef')] },
   ...shapeSupplements,
   ...inlineSupplements,
+  'raw/elsewhere-as-resources': {
+    files: otherCluster,
+    principals: [role('cluster')],
+    first: ['aws_eks_cluster.other'],
+  },
+  'raw/heredoc': { variables: { manage_aws_auth: true }, principals: [role('viewers')] },
+  'raw/plan-time-lists': {
+    variables: { on: true, roles: [viewers], accounts: [] },
+    principals: [role('viewers')],
+  },
+  'raw/v1-data-yamlencode': { variables: { break_glass: true } },
+  'raw/unreadable': { variables: { admin_arns: [role('admin')] }, principals: [role('admin')] },
 };
 
 /** Files that many cases refer to. */
