@@ -62,7 +62,7 @@ const principalKey = ({ list }: PlannedList): string => (list === 'users' ? 'use
  * before version 20 nobody does.
  */
 const owners = (cluster: Cluster): readonly string[] => {
-  if (cluster.elsewhere) return [];
+  if (cluster.elsewhere || cluster.resource) return [];
   if (isBefore(cluster.version, '18.0.0')) {
     const role = `${instanceOf(cluster.call, cluster.repetition)}.fargate_iam_role_arn`;
     return [
@@ -95,7 +95,7 @@ const everyEntry = ({ form, name, lists }: Planned, cluster: Cluster, entries: r
     ...entries.flatMap(entry => (entry.form === 'resource' ? [entry.label] : [])),
   ];
   const all = [
-    ...(cluster.elsewhere || staysPut(cluster) ? [] : [valuesOf(cluster, 'access_entries')]),
+    ...(cluster.elsewhere || cluster.resource || staysPut(cluster) ? [] : [valuesOf(cluster, 'access_entries')]),
     ...labels.map(label => `aws_eks_access_entry.${label}[*]`),
     ...(form === 'resource' && lists.length > 0 ? [`values(aws_eks_access_entry.${name})`] : []),
   ];

@@ -22,7 +22,7 @@ export type Mode =
   | { readonly kind: 'literal'; readonly value: string; readonly attribute: Attribute }
   | { readonly kind: 'expression'; readonly source: string; readonly attribute: Attribute };
 
-/** A call of terraform-aws-modules/eks. */
+/** A call of terraform-aws-modules/eks, or an `aws_eks_cluster` resource. */
 export type Cluster = {
   readonly call: ModuleCall;
   readonly repetition: Repetition;
@@ -37,6 +37,8 @@ export type Cluster = {
   readonly name?: string;
   /** Its entries are to stand beside the call, whatever could go into it. */
   readonly standalone: boolean;
+  /** It is a resource: `call` is that, and calls no module. */
+  readonly resource?: true;
   /** The cluster is made in another root module: nothing of it can be written here, and `call` is its aws-auth call. */
   readonly elsewhere: boolean;
 };
@@ -45,8 +47,9 @@ export type Cluster = {
 export const modeIsApi = ({ mode }: Cluster): boolean => mode.kind === 'literal' && mode.value === 'API';
 
 /** HCL of the cluster's name, for resources beside the call. */
-export const clusterNameSource = ({ call, repetition, elsewhere, name, version }: Cluster): string => {
+export const clusterNameSource = ({ call, repetition, elsewhere, resource, name, version }: Cluster): string => {
   if (elsewhere) return quote(name ?? '');
+  if (resource) return `${instanceOf(call, repetition)}.name`;
   return `${instanceOf(call, repetition)}.${isBefore(version, '19.0.0') ? 'cluster_id' : 'cluster_name'}`;
 };
 

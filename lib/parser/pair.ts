@@ -1,5 +1,6 @@
 import { attribute, stringValue } from '../hcl/index.ts';
 import {
+  addressOf,
   blocksOf,
   bodyReferences,
   reaches,
@@ -53,7 +54,7 @@ const hasMoved = (module: RootModule, from: ModuleCall, to: ModuleCall): boolean
   );
 
 const reached = (graph: Graph, start: readonly Reference[], clusters: readonly Cluster[]): readonly Cluster[] =>
-  clusters.filter(({ call }) => reaches(graph, start, ({ path }) => path[0] === 'module' && path[1] === call.label));
+  clusters.filter(({ call }) => reaches(graph, start, reference => addressOf(reference) === call.address));
 
 const providerReferences = (module: RootModule, mapping: Mapping): readonly Reference[] => {
   const [name, alias] = providerOf(mapping);

@@ -10,6 +10,7 @@ import {
 } from '../terraform/index.ts';
 import { hasAwsAuth, inlineFormOf, submoduleForm, type AwsAuthForm } from './aws-auth-forms.ts';
 import { clusterElsewhere, readCluster, versionOf, type Cluster } from './cluster.ts';
+import { clusterResources } from './cluster-resource.ts';
 import { clusterByHand } from './cluster-by-hand.ts';
 import { isInForce, readMapping, type Mapping } from './mapping.ts';
 import type { AwsAuthFile } from './config-map/index.ts';
@@ -62,9 +63,12 @@ export const readSource = (
   const versions = { installed: readInstalled(modulesJson, diagnostics), stated: config.moduleVersion };
   const graph = createGraph(module);
   const calls = findModuleCalls(module);
-  const clusters = calls
+  const called = calls
     .filter(({ source }) => source.submodule === undefined)
     .map(call => readCluster(module, call, versions, emit === 'resources'));
+  const hasAwsAuth = raw.length > 0 || awsAuth !== undefined || calls.some(isAwsAuth);
+  // Beside a call a resource is another cluster, which nobody asked for.
+  const clusters = called.length > 0 ? called : clusterResources(module, hasAwsAuth);
   const found = [
     ...calls.flatMap(call => {
       const version = versionOf(call, versions);
@@ -119,9 +123,11 @@ export const liveByHand = (source: Source): readonly Live[] => {
   return live && isOff && live.rows.length > 0 ? [live] : liveAlone(source);
 };
 
+const isAwsAuth = ({ source }: ModuleCall): boolean => source.submodule === 'modules/aws-auth';
+
 /** A call of the submodule; or of the module itself, where it has anything about aws-auth. */
 const formOf = (call: ModuleCall, version: ModuleVersion): AwsAuthForm | undefined => {
-  if (call.source.submodule === 'modules/aws-auth') return submoduleForm;
+  if (isAwsAuth(call)) return submoduleForm;
   const form = inlineFormOf(call, version);
   return form && hasAwsAuth(call, form) ? form : undefined;
 };

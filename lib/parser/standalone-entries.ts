@@ -22,11 +22,11 @@ import { writtenResource, type WrittenEntry } from './written-entries.ts';
 
 /** `aws_eks_access_entry` resources whose cluster is this call's. */
 export const standaloneEntries = (module: RootModule, call: ModuleCall): Standalone =>
-  standaloneWhere(module, cluster => isClusterName(module, cluster, call));
+  standaloneEntriesWhere(module, cluster => isClusterName(module, cluster, call));
 
 /** Those whose cluster has this name, or whose `cluster_name` is this expression. */
 export const standaloneEntriesOf = (module: RootModule, cluster: string | { readonly source: string }): Standalone =>
-  standaloneWhere(module, (expression, file) =>
+  standaloneEntriesWhere(module, (expression, file) =>
     typeof cluster === 'string'
       ? knownString(evaluate(expression, module.scope)) === cluster
       : normalizeSource(sourceOf(file.text, expression.range)) === cluster.source,
@@ -38,7 +38,11 @@ export type Standalone = {
   readonly written: readonly WrittenEntry[];
 };
 
-const standaloneWhere = (module: RootModule, isOwn: (cluster: Expression, file: HclFile) => boolean): Standalone => {
+/** Those whose `cluster_name` is one that is asked for. */
+export const standaloneEntriesWhere = (
+  module: RootModule,
+  isOwn: (cluster: Expression, file: HclFile) => boolean,
+): Standalone => {
   const own = blocksOf(module, 'resource', 'aws_eks_access_entry').filter(({ body, in: file }) => {
     const cluster = attribute(body, 'cluster_name');
     return cluster !== undefined && isOwn(cluster.value, file);

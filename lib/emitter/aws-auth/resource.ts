@@ -24,7 +24,7 @@ export const resource: Writer = {
     ];
   },
   plan: mapping => [`${planned(mapping)} destroyed: ${goes(mapping)}`],
-  addresses: ({ call }) => [call.address],
+  addresses: ({ call }) => [`${call.address}[0]`],
   removal: () => ({ block: true }),
 };
 

@@ -10,7 +10,7 @@ import type { SourceGate } from './gate.ts';
 /** The release of the eks module decides what a phase does; some releases do something else. */
 export const version: SourceGate = state => [
   ...clustersHere(state)
-    .filter(cluster => !staysPut(cluster))
+    .filter(cluster => !staysPut(cluster) && !cluster.resource)
     .flatMap(cluster => (isSplit(cluster, state.source) ? [] : clusterVersion(cluster))),
   ...state.source.mappings.filter(({ form }) => form.id === 'submodule').flatMap(mappingVersion),
 ];

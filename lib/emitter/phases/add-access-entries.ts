@@ -40,7 +40,7 @@ const todo = (state: State): readonly Todo[] =>
         cluster,
         entries: own.flatMap(({ entries }) => entries),
         planned: own.flatMap(({ planned }) => (planned && !planned.isWritten ? [planned] : [])),
-        creatorAdmin: state.options.clusterCreatorAdmin === true && cluster.creatorAdmin === 'off',
+        creatorAdmin: state.options.clusterCreatorAdmin === true && cluster.creatorAdmin === 'off' && !cluster.resource,
       };
     })
     .filter(({ entries, planned, creatorAdmin }) => entries.length > 0 || planned.length > 0 || creatorAdmin);

@@ -1,7 +1,7 @@
-import { setAttribute } from '../../hcl/index.ts';
 import type { Cluster } from '../../parser/index.ts';
-import { involvedClusters, modeIs, modeIsHere } from '../involved.ts';
+import { clustersHere, involvedClusters, modeIs, modeIsHere } from '../involved.ts';
 import { modeByHand, modeChanges, modeIsByHand, modePlan } from '../runbook/mode-by-hand.ts';
+import { modeUpdates, setMode } from '../set-mode.ts';
 import type { Phase, State } from '../phase.ts';
 import { clusterNames, modeGate } from '../runbook/words.ts';
 
@@ -12,8 +12,7 @@ export const apiOnly: Phase = {
   concerns: modeIsHere,
   isByHand: modeIsByHand,
   isDone: state => involvedClusters(state).length > 0 && open(state).length === 0,
-  edits: state =>
-    open(state).map(({ call }) => setAttribute(call.block.in, call.block.body, 'authentication_mode', '"API"')),
+  edits: state => open(state).map(cluster => setMode(cluster, 'API')),
   changes: state => [
     ...open(state).map(({ call }) => `${call.address}: authentication_mode = "API"`),
     ...modeChanges(state, 'API'),
@@ -28,10 +27,7 @@ export const apiOnly: Phase = {
         expect: 'the role that runs Terraform is among them',
       },
     ]),
-    plan: modePlan(state, [
-      'aws_eks_cluster.this[0]: updated in place, access_config.authentication_mode only',
-      'nothing destroyed, nothing replaced',
-    ]),
+    plan: modePlan(state, modeUpdates(clustersHere(state), 'updated in place, access_config.authentication_mode only')),
     verify: clusterNames(state).map(name => modeGate(name, 'API')),
     back: ['There is no way back: EKS does not return from API to a mode with the ConfigMap.'],
     permissions: ['eks:UpdateClusterConfig', 'eks:DescribeCluster', 'eks:DescribeUpdate'],

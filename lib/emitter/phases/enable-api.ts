@@ -1,6 +1,6 @@
-import { setAttribute } from '../../hcl/index.ts';
-import { involvedClusters, modeIs, modeIsHere } from '../involved.ts';
+import { clustersHere, involvedClusters, modeIs, modeIsHere } from '../involved.ts';
 import { modeByHand, modeChanges, modeIsByHand, modePlan } from '../runbook/mode-by-hand.ts';
+import { modeUpdates, setMode } from '../set-mode.ts';
 import type { LiveGate, Phase, State } from '../phase.ts';
 import { clusterNames, codeSpan, modeGate } from '../runbook/words.ts';
 import { driftGates } from '../runbook/drift.ts';
@@ -18,8 +18,7 @@ export const enableApi: Phase = {
   concerns: modeIsHere,
   isByHand: modeIsByHand,
   isDone: state => involvedClusters(state).length > 0 && open(state).length === 0,
-  edits: state =>
-    open(state).map(({ call }) => setAttribute(call.block.in, call.block.body, 'authentication_mode', `"${target}"`)),
+  edits: state => open(state).map(cluster => setMode(cluster, target)),
   changes: state => [
     ...open(state).map(({ call }) => `${call.address}: authentication_mode = "${target}"`),
     ...modeChanges(state, target),
@@ -34,10 +33,13 @@ export const enableApi: Phase = {
       })),
       ...driftGates(state),
     ],
-    plan: modePlan(state, [
-      'aws_eks_cluster.this[0]: updated in place, access_config.authentication_mode only; no change where the cluster has this mode already',
-      'nothing destroyed, nothing replaced',
-    ]),
+    plan: modePlan(
+      state,
+      modeUpdates(
+        clustersHere(state),
+        'updated in place, access_config.authentication_mode only; no change where the cluster has this mode already',
+      ),
+    ),
     verify: [
       ...clusterNames(state).map(name => modeGate(name, target)),
       ...clusterNames(state).map(name => ({

@@ -179,6 +179,15 @@ export const supplements: Readonly<Record<string, Supplement>> = {
   'rows/sso-data-source-arns': { principals: [sso('AWSReservedSSO_Admin_0123456789abcdef')] },
   ...shapeSupplements,
   ...inlineSupplements,
+  'raw/cluster-as-a-resource': { variables: { subnet_ids: ['subnet-1', 'subnet-2'] }, principals: [role('platform')] },
+  'raw/cluster-with-access-config': {
+    variables: {
+      subnet_ids: ['subnet-1', 'subnet-2'],
+      cluster_role_arn: role('cluster'),
+      node_role_arn: role('nodes'),
+    },
+    principals: [role('cluster'), role('nodes'), role('orders-admins')],
+  },
   'raw/elsewhere-as-resources': {
     files: otherCluster,
     principals: [role('cluster')],

@@ -1,0 +1,69 @@
+import { attribute, blocks, stringValue, sourceOf } from '../hcl/index.ts';
+import {
+  addressOf,
+  blocksOf,
+  evaluate,
+  knownString,
+  referencesOf,
+  type PlacedBlock,
+  type RootModule,
+} from '../terraform/index.ts';
+import type { Cluster, Mode } from './cluster.ts';
+import type { ModuleCall } from './module-call.ts';
+import { repetitionOf } from './repetition.ts';
+import { standaloneEntriesWhere } from './standalone-entries.ts';
+
+/**
+ * Clusters that are resources of the root module. They count where something of aws-auth is to be paired with one, or where a mode
+ * and entries of their own show that they have been migrated.
+ */
+export const clusterResources = (module: RootModule, hasAwsAuth: boolean): readonly Cluster[] =>
+  blocksOf(module, 'resource', 'aws_eks_cluster')
+    .map(block => readCluster(module, block))
+    .filter(({ mode, existing }) => hasAwsAuth || (mode.kind === 'literal' && existing.entries.length > 0));
+
+const readCluster = (module: RootModule, block: PlacedBlock): Cluster => {
+  const call = asCall(block);
+  const nameAttribute = attribute(block.body, 'name');
+  const name = nameAttribute && knownString(evaluate(nameAttribute.value, module.scope));
+  const provider = attribute(block.body, 'provider');
+  const alias = provider && referencesOf(provider.value)[0]?.path.join('.');
+  const own = standaloneEntriesWhere(
+    module,
+    expression =>
+      referencesOf(expression).some(reference => addressOf(reference) === call.address) ||
+      (name !== undefined && knownString(evaluate(expression, module.scope)) === name),
+  );
+  return {
+    call,
+    resource: true,
+    repetition: repetitionOf(call),
+    version: { kind: 'unknown', reason: 'it is a resource' },
+    mode: modeOf(block),
+    existing: { ...own, unread: [] },
+    creatorAdmin: 'off',
+    standalone: true,
+    elsewhere: false,
+    ...(alias === undefined || alias === 'aws' ? {} : { awsProvider: alias }),
+    ...(name === undefined ? {} : { name }),
+  };
+};
+
+/** It calls no module: its source is the root module itself. */
+const asCall = (block: PlacedBlock): ModuleCall => ({
+  address: block.labels.join('.'),
+  label: block.labels[1] ?? '',
+  block,
+  source: { kind: 'local', name: '.' },
+  fork: false,
+});
+
+/** Source: terraform-provider-aws, website/docs/r/eks_cluster.html.markdown (access_config). */
+const modeOf = (block: PlacedBlock): Mode => {
+  const [own] = blocks(block.body, 'access_config');
+  const found = own && attribute(own.body, 'authentication_mode');
+  if (!found) return { kind: 'absent' };
+  const value = stringValue(found.value);
+  if (value !== undefined) return { kind: 'literal', value, attribute: found };
+  return { kind: 'expression', source: sourceOf(block.in.text, found.value.range), attribute: found };
+};
