@@ -36,6 +36,7 @@ export const notApplied: Readonly<Record<string, string>> = {
   'nodes/managed-by-generated-name': 'the names of its roles have a suffix that an engine makes up anew',
   'partitions/china-and-govcloud': 'a cluster and its principals are in one partition, and this has two',
   'raw/manifest': noProvider,
+  'raw/two-cluster-resources': 'its second cluster has a ConfigMap of its own, and the suite has one',
   'raw/two-clusters': noProvider,
   'raw/two-resources': noProvider,
   'rows/expressions-in-fields': shapes,
