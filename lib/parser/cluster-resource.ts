@@ -17,10 +17,10 @@ import { standaloneEntriesWhere } from './standalone-entries.ts';
  * Clusters that are resources of the root module. They count where something of aws-auth is to be paired with one, or where a mode
  * and entries of their own show that they have been migrated.
  */
-export const clusterResources = (module: RootModule, hasAwsAuth: boolean): readonly Cluster[] =>
+export const clusterResources = (module: RootModule, isPaired: boolean): readonly Cluster[] =>
   blocksOf(module, 'resource', 'aws_eks_cluster')
     .map(block => readCluster(module, block))
-    .filter(({ mode, existing }) => hasAwsAuth || (mode.kind === 'literal' && existing.entries.length > 0));
+    .filter(({ mode, existing }) => isPaired || (mode.kind === 'literal' && existing.entries.length > 0));
 
 const readCluster = (module: RootModule, block: PlacedBlock): Cluster => {
   const call = asCall(block);

@@ -66,9 +66,9 @@ export const readSource = (
   const called = calls
     .filter(({ source }) => source.submodule === undefined)
     .map(call => readCluster(module, call, versions, emit === 'resources'));
-  const hasAwsAuth = raw.length > 0 || awsAuth !== undefined || calls.some(isAwsAuth);
+  const isPaired = raw.length > 0 || awsAuth !== undefined || calls.some(isAwsAuth);
   // Beside a call a resource is another cluster, which nobody asked for.
-  const clusters = called.length > 0 ? called : clusterResources(module, hasAwsAuth);
+  const clusters = called.length > 0 ? called : clusterResources(module, isPaired);
   const found = [
     ...calls.flatMap(call => {
       const version = versionOf(call, versions);
