@@ -8,6 +8,7 @@ import {
   normalizeSource,
   plannedNames,
   readsAwsAuth,
+  staysPut,
   type Cluster,
   type Mapping,
   type Source,
@@ -102,6 +103,14 @@ const obstacles = (
       const live = reaches(source.graph, list.references, reference => readsAwsAuth(source.module, reference));
       return live ? [refuse(list, `${addressOf(live)} reads them from aws-auth itself, which phase 3 empties`)] : [];
     }),
+    ...mapping.unread
+      .filter(
+        ({ list, argument }) =>
+          list === 'node-role-arns' && argument === 'self_managed_node_groups' && staysPut(cluster),
+      )
+      .map(list =>
+        refuse(list, 'before version 20 nobody makes their entries, each of which needs the type of its system'),
+      ),
     ...read
       .filter(({ whole }) => whole === undefined)
       .map(({ list }) => refuse(list, 'their principals are rewritten in a way that is not understood')),

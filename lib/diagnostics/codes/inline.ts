@@ -40,7 +40,7 @@ export const inlineCodes = {
     title: 'Which self-managed groups there are is not in the source',
     message: ({ call }) =>
       `self_managed_node_groups of ${call} is known only at plan time. Version 19 writes another row for Windows nodes than for Linux nodes, and which groups are which is not in the source.`,
-    hint: () => 'Write the groups out in the call, or give --emit resources to leave the module at its release.',
+    hint: () => 'Write the groups out in the call, and run again.',
   }),
   TAE255: blocker('split-aws-auth')<{ call: string; group: string }>({
     title: 'Self-managed group whose role the module does not make',

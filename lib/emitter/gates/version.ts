@@ -1,5 +1,5 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
-import { awsAuthSubmodule, firstUsable, windowsAdmitted } from '../../eks/index.ts';
+import { awsAuthSubmodule, firstUsable, newestRelease, windowsAdmitted } from '../../eks/index.ts';
 import { attribute } from '../../hcl/index.ts';
 import { isBefore, isInlineRelease, staysPut, type Cluster, type Mapping } from '../../parser/index.ts';
 import { admits, compareVersions, parseConstraint } from '../../terraform/index.ts';
@@ -25,12 +25,25 @@ const clusterVersion = ({ call, version: settled }: Cluster): readonly Diagnosti
   const inline = inlineArguments.flatMap(name => attribute(call.block.body, name) ?? []);
   const args = { call: call.address, version: settled.version };
   if (isInlineRelease({ version: settled })) return [diagnose('TAE202', { ...args, reason: tooOld(settled) }, at)];
+  if (inline.length > 0 && admitsInline(settled)) {
+    const reason = `its constraint "${settled.constraint}" admits releases before and after 20, and it has arguments of those before`;
+    return [diagnose('TAE201', { call: call.address, reason }, at)];
+  }
   const left = inline.map(({ name, nameRange }) => diagnose('TAE207', { ...args, argument: name }, nameRange));
   if (compareVersions(settled.version, firstUsable) < 0) {
     const reason = `before ${firstUsable} a change of the mode is ignored, or the cluster is replaced`;
     return [diagnose('TAE202', { ...args, reason }, at), ...left];
   }
   return [...left, ...rangeNotes(call.address, settled, at)];
+};
+
+/** A range that was read as its newest release, and admits one with the aws-auth arguments too. */
+const admitsInline = (settled: Cluster['version']): settled is Cluster['version'] & { readonly kind: 'newest' } => {
+  const parsed = settled.kind === 'newest' ? parseConstraint(settled.constraint) : undefined;
+  return (
+    parsed !== undefined &&
+    newestRelease(version => compareVersions(version, '20.0.0') < 0 && admits(parsed, version)) !== undefined
+  );
 };
 
 /** Source: main.tf and CHANGELOG.md of terraform-aws-modules/eks: aws-auth went at 18.0.0 and came back at 18.20.0. */

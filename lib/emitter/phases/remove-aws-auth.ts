@@ -1,6 +1,7 @@
 import { isInForce, liveAlone, liveByHand, type Mapping } from '../../parser/index.ts';
 import { writerOf } from '../aws-auth/writers.ts';
 import type { Phase, State } from '../phase.ts';
+import { afterSplit } from '../split/split.ts';
 import { removeAwsAuthRunbook } from '../runbook/remove-aws-auth.ts';
 
 /**
@@ -15,7 +16,10 @@ export const removeAwsAuth: Phase = {
   isDone: state => open(state).length === 0,
   edits: state => open(state).flatMap(mapping => writerOf(mapping).turnOff(mapping)),
   changes: state => [
-    ...open(state).flatMap(mapping => writerOf(mapping).changes(mapping)),
+    ...afterSplit(
+      state,
+      open(state).flatMap(mapping => writerOf(mapping).changes(mapping)),
+    ),
     ...liveByHand(state.source).map(({ cluster }) => `ConfigMap aws-auth of ${cluster.call.address}: emptied by hand`),
   ],
   runbook: removeAwsAuthRunbook,

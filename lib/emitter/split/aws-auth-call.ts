@@ -13,18 +13,8 @@ import {
   type HclFile,
   type ObjectItem,
 } from '../../hcl/index.ts';
-import { blocksOf, type RootModule } from '../../terraform/index.ts';
 import { rolesValue } from './roles.ts';
 import type { Split } from './split.ts';
-
-/** A label that no module call has: `eks_aws_auth` of `module.eks`. */
-export const labelFor = (module: RootModule, { cluster }: Split): string => {
-  const taken = new Set(blocksOf(module, 'module').map(({ labels }) => labels[0]));
-  const base = `${cluster.call.label}_aws_auth`;
-  let label = base;
-  for (let suffix = 2; taken.has(label); suffix++) label = `${base}_${suffix}`;
-  return label;
-};
 
 /**
  * The call of modules/aws-auth with what the eks call said about aws-auth, comments included. `edits` are those that the carried

@@ -20,14 +20,14 @@ import {
   type Newest,
   type Refused,
 } from '../upgrade/index.ts';
-import { awsAuthCall, labelFor, leaving } from './aws-auth-call.ts';
+import { awsAuthCall, leaving } from './aws-auth-call.ts';
 import { pinEntries } from './entry-pins.ts';
 import { configMapYaml, writeOutYaml } from './configmap-yaml.ts';
 import { movesOf, printMove, type Move } from './moved.ts';
 import { newArguments } from './new-arguments.ts';
 import { platforms } from './platforms.ts';
 import { sharesRole } from './shares-role.ts';
-import { splits, submoduleCalls, type Split } from './split.ts';
+import { labelFor, splits, submoduleCalls, type Split } from './split.ts';
 
 /** What phase 0 does to the files, and what stands against it. */
 export type SplitPlan = {
