@@ -65,7 +65,7 @@ export const readSource = (
   const calls = findModuleCalls(module);
   const called = calls
     .filter(({ source }) => source.submodule === undefined)
-    .map(call => readCluster(module, call, versions, emit === 'resources'));
+    .map(call => readCluster(module, call, versions, emit !== 'module'));
   const isPaired = raw.length > 0 || awsAuth !== undefined || calls.some(isAwsAuth);
   // Beside a call a resource is another cluster, which nobody asked for.
   const clusters = called.length > 0 ? called : clusterResources(module, isPaired);
