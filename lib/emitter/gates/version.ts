@@ -42,7 +42,7 @@ const admitsInline = (settled: Cluster['version']): settled is Cluster['version'
   const parsed = settled.kind === 'newest' ? parseConstraint(settled.constraint) : undefined;
   return (
     parsed !== undefined &&
-    newestRelease(version => compareVersions(version, '20.0.0') < 0 && admits(parsed, version)) !== undefined
+    newestRelease(release => compareVersions(release, '20.0.0') < 0 && admits(parsed, release)) !== undefined
   );
 };
 
