@@ -115,5 +115,8 @@ export const hasAwsAuth = ({ block }: ModuleCall, form: AwsAuthForm): boolean =>
     return found.kind === 'bool' && !found.value;
   };
   const rest = [...form.rows.map(([argument]) => argument), ...form.others];
-  return !flags.every(isOff) || rest.some(argument => attribute(block.body, argument) !== undefined);
+  // A call that makes nothing writes nothing without a word.
+  const isSilent = flags.every(({ name }) => attribute(block.body, name) === undefined);
+  const writes = !flags.every(isOff) && !(isSilent && isOff(form.create));
+  return writes || rest.some(argument => attribute(block.body, argument) !== undefined);
 };

@@ -26,7 +26,8 @@ test.each<[string, string, boolean | undefined | 'none']>([
   ['17.24.0', '', true],
   ['17.24.0', '  manage_aws_auth = false', 'none'],
   ['17.24.0', `  manage_aws_auth = false\n  map_roles = [${role}]`, false],
-  ['17.24.0', '  create_eks = false', false],
+  ['17.24.0', '  create_eks = false', 'none'],
+  ['17.24.0', '  create_eks = false\n  manage_aws_auth = true', false],
   // No release from 18.0.0 to 18.19.0 writes it.
   ['18.0.0', `  aws_auth_roles = [${role}]`, 'none'],
   ['18.19.0', '  manage_aws_auth_configmap = true', 'none'],
