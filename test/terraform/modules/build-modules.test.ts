@@ -76,12 +76,17 @@ const ignored = (version: string) => /ignore_changes = \[(.*?)\]\n/.exec(text(ve
 const refusesPlatform = (version: string): boolean =>
   text(version, 'modules/self-managed-node-group/main.tf').includes('var.platform == null');
 const hasTrigger = (version: string): boolean => text(version, 'nodes.tf').includes('cluster_service_cidr');
+const managedHasPlatform = (version: string): boolean =>
+  text(version, 'aws-auth.tf').includes(
+    'module.eks_managed_node_group : { iam_role_arn = group.iam_role_arn, platform = group.platform }',
+  );
 const perPolicy = (version: string) => text(version, 'access.tf').includes('item.entry if');
 
 /** https://github.com/terraform-aws-modules/terraform-aws-eks/blob/master/CHANGELOG.md */
 test('the windows of releases', () => {
   expect(['20.13.1', '20.14.0', '20.37.2', '21.0.0'].map(refusesPlatform)).toEqual([false, true, true, false]);
   expect(['19.21.0', '20.5.2', '20.5.3'].map(hasTrigger)).toEqual([false, false, true]);
+  expect(['19.15.4', '19.16.0'].map(managedHasPlatform)).toEqual([false, true]);
   expect([waits('20.8.4'), waits('20.8.5')]).toEqual([false, true]);
   expect(['20.11.0', '20.11.1', '20.13.0', '20.13.1'].map(ignored)).toEqual([
     undefined,

@@ -28,12 +28,16 @@ function holds(condition: string, version: string): boolean {
 }
 
 /**
- * Every published release from 20.0.0 to 21.19.0, and the last one of each major before, which a
- * migration starts from. The tags of https://github.com/terraform-aws-modules/terraform-aws-eks
+ * Every published release from 20.0.0 to 21.19.0; of those before, which a migration starts from, the last one of each
+ * major and what the versions in the fixtures resolve to. The tags of https://github.com/terraform-aws-modules/terraform-aws-eks
  */
 export const eksReleases: readonly string[] = [
   '17.24.0',
   '18.31.2',
+  '19.10.0',
+  '19.15.3',
+  '19.15.4',
+  '19.17.2',
   '19.21.0',
   '20.0.0',
   '20.0.1',

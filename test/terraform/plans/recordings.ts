@@ -1,6 +1,5 @@
 import type { PhaseId } from '../../../lib/diagnostics/index.ts';
 import { caseNamed, type Case, type Files } from '../suite/cases.ts';
-import { handWritten } from '../suite/hand-written.ts';
 import type { Options } from '../suite/run-phases.ts';
 import { inConfigMapMode } from '../suite/worlds.ts';
 
@@ -15,7 +14,7 @@ export function recordings(): Recording[] {
   const quickstart = caseNamed('examples/quickstart');
   const phases: readonly PhaseId[] = ['enable-api', 'add-access-entries', 'remove-aws-auth', 'api-only', 'clean-up'];
   const filesOf = (phase: PhaseId): Files => quickstart.phases.find(one => one.phase === phase)?.files ?? new Map();
-  const inline = handWritten().find(({ name }) => name === 'inline/v19-literal')!;
+  const inline = caseNamed('inline/v19-literal');
   return [
     {
       // From 19.21.0 to 20.37.2: aws-auth moves, and the releases of 20.x do a little by themselves.

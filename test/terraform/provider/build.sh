@@ -15,7 +15,7 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 mkdir -p "$1"
 out=$(cd "$1" && pwd)
-providers=${STANDIN_PROVIDERS:-"aws@5.95.0 aws@6.28.0 kubernetes@2.35.0 time@0.12.1 tls@4.0.6 null@3.2.3 cloudinit@2.3.6 helm@2.17.0"}
+providers=${STANDIN_PROVIDERS:-"aws@5.50.0 aws@5.95.0 aws@6.28.0 kubernetes@2.35.0 time@0.12.1 tls@4.0.6 null@3.2.3 cloudinit@2.3.6 helm@2.17.0"}
 
 binary=$out/standin
 (cd "$here" && CGO_ENABLED=0 go build -ldflags '-s -w' -o "$binary" .)

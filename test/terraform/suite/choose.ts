@@ -18,18 +18,29 @@ const perRule: readonly string[] = [
   'cycles/karpenter-and-trust-policy', // cycles
 ];
 
+/** The way to 20.x and the stay-put path, whole: these run on both engines always, too. */
+const perPath: readonly string[] = [
+  'inline/v17-stay-put',
+  'inline/v18-stay-put',
+  'inline/v19-literal',
+  'inline/v19-stay-put',
+  'inline/v19-windows',
+];
+
+const onBoth: readonly string[] = [...perRule, ...perPath];
+
 export type Run = { one: Case; engine: Engine; cut: 'all' | 'several' };
 
 /** Every case that can be applied, with the engines it runs on: alternating, or all of them. */
 export function chooseRuns(cases: readonly Case[], engines: readonly Engine[], all: boolean): Run[] {
-  const unknown = perRule.filter(name => cases.every(one => one.name !== name));
+  const unknown = onBoth.filter(name => cases.every(one => one.name !== name));
   if (unknown.length > 0) throw new Error(`no case ${unknown.join(', ')}`);
   const few = defaultEngines(engines);
   return cases
     .filter(({ name, phases }) => notApplied[name] === undefined && phases.length > 0)
     .flatMap((one, index) => {
       const only = supplements[one.name]?.engine;
-      const both = one.name.startsWith('examples/') || perRule.includes(one.name);
+      const both = one.name.startsWith('examples/') || onBoth.includes(one.name);
       const chosen = only ? engines.filter(({ name }) => name === only) : both ? few : [few[index % few.length]];
       return (all && !only ? engines : chosen)
         .filter(engine => engine !== undefined)

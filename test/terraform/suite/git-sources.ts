@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { moduleFiles } from '../modules/build-modules.ts';
 
 /** The tags of the eks module that cases name, and what its default branch is here. */
-const tags = ['20.24.3', '21.19.0'];
+const tags = ['19.21.0', '20.24.3', '20.37.2', '21.19.0'];
 const branch = { name: 'master', version: '20.31.6' };
 
 /**
@@ -24,6 +24,8 @@ export function gitSources(): { directory: string; environment: Record<string, s
     );
   git('init', '--quiet', `--initial-branch=${branch.name}`);
   for (const version of [...tags, branch.version]) {
+    // A release has no files that only the one before it had.
+    git('rm', '-r', '--quiet', '--force', '--ignore-unmatch', '.');
     for (const [path, text] of moduleFiles(version)) {
       mkdirSync(dirname(join(directory, path)), { recursive: true });
       writeFileSync(join(directory, path), text);

@@ -32,6 +32,8 @@ export const notApplied: Readonly<Record<string, string>> = {
   'config-map/source-row-not-live-beside-created': otherConfigMap,
   'config-map/two-clusters-paired': otherConfigMap,
   'config-map/unquoted-account-ids': otherConfigMap,
+  'inline/flags-are-off': otherConfigMap,
+  'inline/for-each': oneProvider,
   'lists/opaque-rows': opaque,
   'nodes/managed-by-generated-name': 'the names of its roles have a suffix that an engine makes up anew',
   'partitions/china-and-govcloud': 'a cluster and its principals are in one partition, and this has two',

@@ -27,11 +27,13 @@ describe('every phase of every case', () => {
         say(phaseLine(one.name, engine, run));
         if (run.plan.format_version !== '') planned.push({ one, engine, run });
       };
-      const { findings, runs: done } = await runPhases(one, { ...bench.on(engine), cut, observe });
+      const { findings, runs: done, world } = await runPhases(one, { ...bench.on(engine), cut, observe });
       const known = knownFailures[one.name];
       if (!known) {
         expect(describeAll(findings)).toEqual([]);
         expect(done.map(({ phase }) => phase)).toEqual(stepsOf(one).map(({ phase }) => phase));
+        const modes = Object.values(world.clusters ?? {}).map(({ mode }) => mode);
+        if (done.some(({ phase }) => phase === 'api-only')) expect(modes).toContain('API');
         return;
       }
       say(`${one.name}  known failure: ${known.because}`);

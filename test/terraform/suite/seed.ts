@@ -27,7 +27,12 @@ export const overrideFile = 'suite_override.tf';
 function kubernetesProvider(text: string): string {
   const [call, ...others] = clusterCalls(text);
   if (!call || others.length > 0 || /^provider "kubernetes"/m.test(text)) return '';
-  return `provider "kubernetes" {\n  host = one(module.${call.label}[*].cluster_endpoint)\n}\n`;
+  // Up to 19.x the module itself writes aws-auth: its provider may refer to an output of it, not to the whole of it.
+  const counted = /^\s*count\s*=/m.test(call.body);
+  const host = counted
+    ? `try(module.${call.label}[0].cluster_endpoint, null)`
+    : `module.${call.label}.cluster_endpoint`;
+  return `provider "kubernetes" {\n  host = ${host}\n}\n`;
 }
 
 const isTerraform = (path: string): boolean => /\.(tf|tofu|tf\.json)$/.test(path);

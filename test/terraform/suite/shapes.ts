@@ -167,7 +167,7 @@ const alike = [
   'accounts bare-session-name alternative-list-in-a-comment cluster-21-beside-submodule-20 configmap-created-and-managed',
   'cycles-through-each-output distinct-of-concat entries-beside-the-rows git-source groups-and-usernames',
   'heredocs-beside-the-rows karpenter-node-role labels-and-dependencies lists-mixed-up literal-list local-in-another-file',
-  'mapping-kept-elsewhere node-rows path-not-in-the-code-looked-up',
+  'mapping-kept-elsewhere node-role-arns-of-version-19 node-rows version-with-a-v path-not-in-the-code-looked-up',
   'path-not-in-the-code-with-region quoted-keys raw-config-map rows-that-never-matched wrong-keys',
 ].flatMap(names => names.split(' '));
 

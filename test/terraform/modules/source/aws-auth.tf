@@ -1,9 +1,9 @@
 #: begin <20.0.0
 # Up to 19.x aws-auth was part of the root module, and the rows of its own nodes came first.
 locals {
-  # 18.x has no managed groups of Windows. #: <19.0.0
-  managed = [for group in module.eks_managed_node_group : { iam_role_arn = group.iam_role_arn, platform = "linux" }]        #: <19.0.0
-  managed = [for group in module.eks_managed_node_group : { iam_role_arn = group.iam_role_arn, platform = group.platform }] #: >=19.0.0
+  # Every managed group counts as one of Linux. #: <19.16.0
+  managed = [for group in module.eks_managed_node_group : { iam_role_arn = group.iam_role_arn, platform = "linux" }]        #: <19.16.0
+  managed = [for group in module.eks_managed_node_group : { iam_role_arn = group.iam_role_arn, platform = group.platform }] #: >=19.16.0
   nodes   = concat(local.managed, [for group in module.self_managed_node_group : { iam_role_arn = group.iam_role_arn, platform = group.platform }])
 
   aws_auth_linux   = distinct(compact(concat([for group in local.nodes : group.iam_role_arn if group.platform != "windows"], var.aws_auth_node_iam_role_arns_non_windows)))

@@ -26,7 +26,11 @@ func New(name string) *schema.Provider {
 			"time_sleep": kept(fields{"create_duration": text(), "destroy_duration": text(), "triggers": triggers}),
 		}}
 	case "helm":
-		release := fields{"name": text(), "chart": text(), "namespace": text(), "repository": text(), "version": text()}
+		set := &schema.Schema{Type: schema.TypeSet, Optional: true, Elem: &schema.Resource{Schema: fields{"name": text(), "value": text(), "type": text()}}}
+		values := &schema.Schema{Type: schema.TypeList, Optional: true, Elem: &schema.Schema{Type: schema.TypeString}}
+		release := fields{
+			"name": text(), "chart": text(), "namespace": text(), "repository": text(), "version": text(), "set": set, "values": values,
+		}
 		return &schema.Provider{ResourcesMap: map[string]*schema.Resource{"helm_release": kept(release)}}
 	case "null":
 		return &schema.Provider{ResourcesMap: map[string]*schema.Resource{"null_resource": kept(fields{"triggers": triggers})}}
