@@ -97,7 +97,13 @@ describe('--to v21', () => {
     await runHere(directory, ['convert', '.', '--to', 'v21', '--out', 'out']);
     const text = contentOf(directory)['out/MIGRATION.md'] ?? '';
     const section = text.slice(text.indexOf('Phase 6'));
-    for (const words of ['terraform init -upgrade', 'version-6-upgrade', 'nothing replaced', 'state pull'])
+    for (const words of [
+      'terraform init -upgrade',
+      'version-6-upgrade',
+      'time_sleep.this[0] replaced',
+      'nothing else replaced',
+      'state pull',
+    ])
       expect(section).toContain(words);
     expect(section).not.toContain('Karpenter');
   });

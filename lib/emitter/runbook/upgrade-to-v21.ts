@@ -39,7 +39,8 @@ export const upgradeRunbook = (state: State): PhaseRunbook => ({
   plan: [
     'aws_eks_cluster.this[0]: no change, or its tags only (version 21 no longer sets terraform-aws-modules = "eks")',
     'no change of an aws_eks_access_entry or an aws_eks_access_policy_association',
-    'nothing replaced; node groups, launch templates and add-ons change only where a finding above says so',
+    'time_sleep.this[0] replaced: it makes nothing in AWS (its triggers have other names in version 21)',
+    'nothing else replaced; node groups, launch templates and add-ons change only where a finding above says so',
     ...(detaches(state) ? ['aws_iam_role_policy_attachment.this["AmazonEKSVPCResourceController"] destroyed'] : []),
     'aws_iam_policy.custom[0] and its attachment destroyed, where version 20.31 or newer made them and Auto Mode is off',
     ...(hasKarpenter(state) ? ['karpenter: the policy of the controller is updated in place'] : []),

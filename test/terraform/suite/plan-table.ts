@@ -15,7 +15,7 @@ const allowed: Readonly<Record<PhaseId, (change: ResourceChange) => boolean>> = 
     /(^|\.)kubernetes_config_map(_v1)?(_data)?\.aws_auth\[0\]$/.test(address) && change.actions.join() === 'delete',
   'api-only': onlyMode,
   'clean-up': () => false,
-  'upgrade-to-v21': () => false,
+  'upgrade-to-v21': isOfTheRelease,
 };
 
 export function planProblems(phase: PhaseId, plan: Plan): string[] {
@@ -47,8 +47,9 @@ export function missingEntries(phase: PhaseId, plan: Plan, rows: readonly RowRep
 }
 
 /**
- * What the releases of 20.x do whatever the arguments: a tag of the cluster, and a trigger more for what nodes wait for.
- * https://github.com/terraform-aws-modules/terraform-aws-eks/blob/v20.37.2/main.tf and node_groups.tf
+ * What releases do whatever the arguments: 20.x adds a tag of the cluster and a trigger of what nodes wait for, 21.x takes the
+ * tag away and renames the triggers.
+ * https://github.com/terraform-aws-modules/terraform-aws-eks/blob/v20.37.2/main.tf, v21.19.0/main.tf, and node_groups.tf
  */
 function isOfTheRelease({ type, address, change }: ResourceChange): boolean {
   const actions = change.actions.join();
