@@ -1,6 +1,6 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { hasInput } from '../../eks/module-interface.ts';
-import { attributesOf } from '../../hcl/index.ts';
+import { attributesOf, stringValue } from '../../hcl/index.ts';
 import {
   awsAuthArguments,
   fieldOfGroup,
@@ -11,7 +11,7 @@ import {
   providerPartition,
 } from '../../parser/index.ts';
 import { parsePrincipalArn } from '../../eks/index.ts';
-import { knownString } from '../../terraform/index.ts';
+import { knownString, overlap, parseConstraint, providerConstraints } from '../../terraform/index.ts';
 import { splitPlan, type Problem } from './plan.ts';
 import { splits, type Split } from './split.ts';
 import { isOverride } from '../../terraform/index.ts';
@@ -27,8 +27,9 @@ export const refusals: SourceGate = state => {
   if (old.length > 0) return old.flatMap(tooOld);
   const { newest, refused, problems } = splitPlan(state);
   if (newest.kind === 'none') return own.map(({ cluster }) => unfit(cluster.call.address, newest));
-  const { version } = newest.release;
+  const { version, awsAuthKubernetes } = newest.release;
   return [
+    ...own.flatMap(({ cluster: { call } }) => kubernetesPin(state, call.address, awsAuthKubernetes)),
     ...refused.map(one => refusal(one, version)),
     ...problems.map(one => problemOf(one, version)),
     ...own.flatMap(one => [...partitions(state, one), ...groups(state, one), ...rowTypes(one)]),
@@ -53,6 +54,23 @@ const metaArguments = new Set(['count', 'depends_on', 'for_each', 'providers', '
 const unfit = (call: string, { by, constraint, needs, range }: Newest & { readonly kind: 'none' }): Diagnostic => {
   const subject = by === 'aws' ? 'the provider hashicorp/aws' : 'Terraform (required_version)';
   return diagnose('TAE250', { call, subject, constraint: `"${constraint}"`, needs }, range);
+};
+
+/** The submodule wants a newer kubernetes provider than version 19. Source: modules/aws-auth/versions.tf of version 20. */
+const kubernetesPin = (
+  { source: { module } }: State,
+  call: string,
+  demand: string | undefined,
+): readonly Diagnostic[] => {
+  const wanted = demand === undefined ? undefined : parseConstraint(demand);
+  if (!wanted || demand === undefined) return [];
+  return providerConstraints(module, 'kubernetes').flatMap(expression => {
+    const text = stringValue(expression);
+    const parsed = text === undefined ? undefined : parseConstraint(text);
+    if (!parsed || overlap([wanted, parsed], 'provider')) return [];
+    const subject = 'the provider hashicorp/kubernetes';
+    return [diagnose('TAE250', { call, subject, constraint: `"${text}"`, needs: demand }, expression.range)];
+  });
 };
 
 const refusal = ({ call, kind, name, advice = '', range, file }: Refused, version: string): Diagnostic => {
