@@ -8,6 +8,7 @@ export const printPlanned = (
   planned: Planned,
   cluster: Cluster,
   entries: readonly AccessEntry[],
+  karpenter: readonly string[] = [],
 ): readonly string[] => {
   const { name, form, lists, accounts, ssoPath } = planned;
   const named = lists.map((list, index) => ({ ...list, label: `${name}_list_${index + 1}` }));
@@ -24,7 +25,10 @@ export const printPlanned = (
     })),
     accounts,
     cluster: cluster.elsewhere ? 'this root module' : cluster.call.address,
-    owners: owners(cluster).join(', '),
+    owners: [
+      ...owners(cluster),
+      ...(form === 'resource' ? karpenter.map(role => `[{ iam_role_arn = ${role} }]`) : []),
+    ].join(', '),
     principal:
       ssoPath === undefined ? 'row.arn' : `replace(row.arn, ":role/AWSReservedSSO_", ":role${ssoPath}AWSReservedSSO_")`,
     ssoPath: ssoPath ?? null,

@@ -3,6 +3,7 @@ import { clusterNameSource, plannedNames, type Cluster } from '../../parser/inde
 import type { AccessEntry, Planned } from '../../transformer/index.ts';
 import { addEntries } from '../access-entries.ts';
 import { involvedClusters } from '../involved.ts';
+import { karpenterRoles } from '../karpenter-roles.ts';
 import type { Phase, State } from '../phase.ts';
 import { printPlanned } from '../planned-entries.ts';
 import { printLookup, printResources } from '../print-entry.ts';
@@ -30,6 +31,8 @@ type Todo = {
   readonly entries: readonly AccessEntry[];
   readonly planned: readonly Planned[];
   readonly creatorAdmin: boolean;
+  /** HCL of node roles of Karpenter. */
+  readonly karpenter: readonly string[];
 };
 
 const todo = (state: State): readonly Todo[] =>
@@ -39,13 +42,14 @@ const todo = (state: State): readonly Todo[] =>
       return {
         cluster,
         entries: own.flatMap(({ entries }) => entries),
+        karpenter: karpenterRoles(state, cluster),
         planned: own.flatMap(({ planned }) => (planned && !planned.isWritten ? [planned] : [])),
         creatorAdmin: state.options.clusterCreatorAdmin === true && cluster.creatorAdmin === 'off' && !cluster.resource,
       };
     })
     .filter(({ entries, planned, creatorAdmin }) => entries.length > 0 || planned.length > 0 || creatorAdmin);
 
-const edits = ({ cluster, entries, planned, creatorAdmin }: Todo): readonly Edit[] => {
+const edits = ({ cluster, entries, planned, creatorAdmin, karpenter }: Todo): readonly Edit[] => {
   const { block } = cluster.call;
   const beside = [
     // Rows of one principal share the data source that looks it up.
@@ -53,7 +57,7 @@ const edits = ({ cluster, entries, planned, creatorAdmin }: Todo): readonly Edit
     ...entries
       .filter(({ form }) => form === 'resource')
       .map(entry => printResources(entry, clusterNameSource(cluster), cluster.awsProvider)),
-    ...planned.flatMap(own => printPlanned(own, cluster, entries)),
+    ...planned.flatMap(own => printPlanned(own, cluster, entries, karpenter)),
   ];
   return [
     ...(creatorAdmin ? [setAttribute(block.in, block.body, 'enable_cluster_creator_admin_permissions', 'true')] : []),
