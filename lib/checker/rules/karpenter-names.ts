@@ -1,5 +1,6 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { isNodeUsername } from '../../eks/index.ts';
+import { from19 } from '../../eks/renames-from-19.ts';
 import { attributesOf } from '../../hcl/index.ts';
 import { meaningOf, type Field, type ModuleCall } from '../../parser/index.ts';
 import { bodyReferences, knownString, referencesOf } from '../../terraform/index.ts';
@@ -8,33 +9,18 @@ import { entriesOf, principalField, typeOfEntry } from '../entries.ts';
 import { karpenterSince20 } from '../karpenter.ts';
 import type { CheckRule } from '../rule.ts';
 
-/** Outputs of version 19, with their names since. */
-const outputs: Readonly<Record<string, string>> = {
-  role_arn: 'node_iam_role_arn',
-  role_name: 'node_iam_role_name',
-  role_unique_id: 'node_iam_role_unique_id',
-  irsa_arn: 'iam_role_arn',
-  irsa_name: 'iam_role_name',
-  irsa_unique_id: 'iam_role_unique_id',
-};
+const karpenter = from19.of.find(({ submodule }) => submodule === 'karpenter');
 
-/** Inputs of version 19 that are no inputs since, with what took their place. */
-const inputs: Readonly<Record<string, string>> = {
-  iam_role_arn: 'node_iam_role_arn, with create_node_iam_role = false',
-  iam_role_additional_policies: 'node_iam_role_additional_policies',
-  iam_role_attach_cni_policy: 'node_iam_role_attach_cni_policy',
-  iam_role_permissions_boundary: 'node_iam_role_permissions_boundary',
-  create_irsa: 'create_iam_role',
-  irsa_name: 'iam_role_name',
-  irsa_policy_name: 'iam_policy_name',
-  irsa_use_name_prefix: 'iam_role_use_name_prefix',
-  irsa_path: 'iam_role_path',
-  irsa_description: 'iam_role_description',
-  irsa_max_session_duration: 'iam_role_max_session_duration',
-  irsa_permissions_boundary_arn: 'iam_role_permissions_boundary_arn',
-  irsa_tags: 'iam_role_tags',
-  policies: 'iam_role_policies',
-};
+/** Outputs of version 19, with their names since. */
+const outputs = karpenter?.outputs ?? {};
+
+/** Inputs of version 19 that are no inputs since, with their names: some old names are those of other inputs now. */
+const inputs = Object.fromEntries(
+  Object.entries(karpenter?.inputs ?? {}).filter(([name], _index, all) => !all.some(([, renamed]) => renamed === name)),
+);
+
+/** What has to be said beside the new name. */
+const conditions: Readonly<Record<string, string>> = { iam_role_arn: ', with create_node_iam_role = false' };
 
 /**
  * Version 20 gave the node role's names a prefix and called the controller's role iam_role.
@@ -51,7 +37,13 @@ const goneInputs = ({ address, block }: ModuleCall, version: string): readonly D
   attributesOf(block.body).flatMap(({ name, nameRange }) => {
     const now = inputs[name];
     if (now === undefined) return [];
-    const args = { call: address, version, old: name, kind: 'argument' as const, now: `Write ${now}.` };
+    const args = {
+      call: address,
+      version,
+      old: name,
+      kind: 'argument' as const,
+      now: `Write ${now}${conditions[name] ?? ''}.`,
+    };
     return [diagnose('TAE743', args, nameRange)];
   });
 
