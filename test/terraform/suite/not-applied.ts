@@ -34,6 +34,7 @@ export const notApplied: Readonly<Record<string, string>> = {
   'config-map/unquoted-account-ids': otherConfigMap,
   'inline/flags-are-off': otherConfigMap,
   'inline/for-each': oneProvider,
+  'inline/self-managed-that-only-a-plan-knows': 'its phase 3 is refused, and without groups there is nothing to see',
   'lists/opaque-rows': opaque,
   'nodes/managed-by-generated-name': 'the names of its roles have a suffix that an engine makes up anew',
   'partitions/china-and-govcloud': 'a cluster and its principals are in one partition, and this has two',
