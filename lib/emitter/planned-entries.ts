@@ -1,5 +1,6 @@
 import { attribute, indent, outdent, sourceOf } from '../hcl/index.ts';
-import { allOf, clusterNameSource, instanceOf, isBefore, pinComment, staysPut, type Cluster } from '../parser/index.ts';
+import { allOf, clusterNameSource, instanceOf, pinComment, staysPut, type Cluster } from '../parser/index.ts';
+import { isBefore } from '../terraform/index.ts';
 import type { AccessEntry, Planned, PlannedList } from '../transformer/index.ts';
 import { condition, render } from './print-entry.ts';
 

@@ -8,4 +8,5 @@ export * from './append.ts';
 export * from './carry.ts';
 export * from './removals.ts';
 export * from './print.ts';
+export { indentationAt } from './layout.ts';
 export { alignAll, realign } from './align.ts';

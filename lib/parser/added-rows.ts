@@ -1,5 +1,5 @@
 import { attribute, quote } from '../hcl/index.ts';
-import { compareVersions, evaluate, knownString, type ModuleVersion, type RootModule } from '../terraform/index.ts';
+import { evaluate, isBefore, knownString, type ModuleVersion, type RootModule } from '../terraform/index.ts';
 import type { ModuleCall } from './module-call.ts';
 import { roleOf, rowsOfArns } from './node-arns.ts';
 import { normalizeSource } from './identity.ts';
@@ -42,7 +42,7 @@ export const addedRows = (
 };
 
 const isFrom = (version: ModuleVersion, first: string): boolean =>
-  version.kind !== 'unknown' && compareVersions(version.version, first) >= 0;
+  version.kind !== 'unknown' && !isBefore(version, first);
 
 /** The module takes each role once, from 18.22.0 on. */
 const firstOfEach = (rows: readonly AddedRows[]): readonly AddedRows[] => {

@@ -1,5 +1,5 @@
 import { attribute } from '../hcl/index.ts';
-import { compareVersions, type ModuleVersion, type RootModule } from '../terraform/index.ts';
+import { isBefore, type ModuleVersion, type RootModule } from '../terraform/index.ts';
 import { addedRows } from './added-rows.ts';
 import { addedRows17 } from './added-rows-17.ts';
 import type { ModuleCall } from './module-call.ts';
@@ -101,9 +101,8 @@ export const inlineFormOf = (
   version: ModuleVersion,
 ): AwsAuthForm | undefined => {
   if (source.submodule !== undefined || version.kind === 'unknown') return undefined;
-  const isBefore = (other: string): boolean => compareVersions(version.version, other) < 0;
-  if (isBefore('18.0.0')) return inlineForm17;
-  return isBefore('18.20.0') || !isBefore('20.0.0') ? undefined : inlineForm;
+  if (isBefore(version, '18.0.0')) return inlineForm17;
+  return isBefore(version, '18.20.0') || !isBefore(version, '20.0.0') ? undefined : inlineForm;
 };
 
 /** Whether a call says anything about aws-auth, or writes it without a word. A flag that is off says nothing. */

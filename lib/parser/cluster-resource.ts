@@ -1,4 +1,4 @@
-import { attribute, blocks, stringValue, sourceOf } from '../hcl/index.ts';
+import { attribute, blocks } from '../hcl/index.ts';
 import {
   addressOf,
   blocksOf,
@@ -8,8 +8,8 @@ import {
   type PlacedBlock,
   type RootModule,
 } from '../terraform/index.ts';
-import type { Cluster, Mode } from './cluster.ts';
-import type { ModuleCall } from './module-call.ts';
+import { readMode, type Cluster } from './cluster.ts';
+import { resourceAsCall } from './module-call.ts';
 import { repetitionOf } from './repetition.ts';
 import { standaloneEntriesWhere } from './standalone-entries.ts';
 
@@ -23,7 +23,9 @@ export const clusterResources = (module: RootModule, isPaired: boolean): readonl
     .filter(({ mode, existing }) => isPaired || (mode.kind === 'literal' && existing.entries.length > 0));
 
 const readCluster = (module: RootModule, block: PlacedBlock): Cluster => {
-  const call = asCall(block);
+  const call = resourceAsCall(block);
+  // Source: terraform-provider-aws, website/docs/r/eks_cluster.html.markdown.
+  const [access] = blocks(block.body, 'access_config');
   const nameAttribute = attribute(block.body, 'name');
   const name = nameAttribute && knownString(evaluate(nameAttribute.value, module.scope));
   const provider = attribute(block.body, 'provider');
@@ -39,7 +41,7 @@ const readCluster = (module: RootModule, block: PlacedBlock): Cluster => {
     resource: true,
     repetition: repetitionOf(call),
     version: { kind: 'unknown', reason: 'it is a resource' },
-    mode: modeOf(block),
+    mode: readMode(access?.body, block.in),
     existing: { ...own, unread: [] },
     creatorAdmin: 'off',
     standalone: true,
@@ -47,23 +49,4 @@ const readCluster = (module: RootModule, block: PlacedBlock): Cluster => {
     ...(alias === undefined || alias === 'aws' ? {} : { awsProvider: alias }),
     ...(name === undefined ? {} : { name }),
   };
-};
-
-/** It calls no module: its source is the root module itself. */
-const asCall = (block: PlacedBlock): ModuleCall => ({
-  address: block.labels.join('.'),
-  label: block.labels[1] ?? '',
-  block,
-  source: { kind: 'local', name: '.' },
-  fork: false,
-});
-
-/** Source: terraform-provider-aws, website/docs/r/eks_cluster.html.markdown (access_config). */
-const modeOf = (block: PlacedBlock): Mode => {
-  const [own] = blocks(block.body, 'access_config');
-  const found = own && attribute(own.body, 'authentication_mode');
-  if (!found) return { kind: 'absent' };
-  const value = stringValue(found.value);
-  if (value !== undefined) return { kind: 'literal', value, attribute: found };
-  return { kind: 'expression', source: sourceOf(block.in.text, found.value.range), attribute: found };
 };

@@ -1,8 +1,8 @@
 import { readExistingEntries, type ExistingEntries } from './existing-entries.ts';
-import { attribute, quote, sourceOf, stringValue, type Attribute } from '../hcl/index.ts';
+import { attribute, quote, sourceOf, stringValue, type Attribute, type Body, type HclFile } from '../hcl/index.ts';
 import {
-  compareVersions,
   evaluate,
+  isBefore,
   knownString,
   settleVersion,
   type ModuleVersion,
@@ -53,10 +53,6 @@ export const clusterNameSource = ({ call, repetition, elsewhere, resource, name,
   return `${instanceOf(call, repetition)}.${isBefore(version, '19.0.0') ? 'cluster_id' : 'cluster_name'}`;
 };
 
-/** Whether the release is known to be older. */
-export const isBefore = (version: ModuleVersion, other: string): boolean =>
-  version.kind !== 'unknown' && compareVersions(version.version, other) < 0;
-
 /** Before version 20 the module knows no access entries. */
 export const isInlineRelease = ({ version }: Pick<Cluster, 'version'>): boolean => isBefore(version, '20.0.0');
 
@@ -78,7 +74,7 @@ export const readCluster = (
     call,
     repetition: repetitionOf(call),
     version,
-    mode: standalone && isInlineRelease({ version }) ? { kind: 'by-cli' } : readMode(call),
+    mode: standalone && isInlineRelease({ version }) ? { kind: 'by-cli' } : readMode(call.block.body, call.block.in),
     existing: readExistingEntries(module, call),
     creatorAdmin: readCreatorAdmin(call),
     standalone,
@@ -118,12 +114,13 @@ export const versionOf = (call: ModuleCall, { installed, stated }: VersionFacts)
     fork: call.fork,
   });
 
-const readMode = (call: ModuleCall): Mode => {
-  const found = attribute(call.block.body, 'authentication_mode');
+/** `authentication_mode` of the body that has it, if it is there. */
+export const readMode = (body: Body | undefined, file: HclFile): Mode => {
+  const found = body && attribute(body, 'authentication_mode');
   if (!found) return { kind: 'absent' };
   const value = stringValue(found.value);
   if (value !== undefined) return { kind: 'literal', value, attribute: found };
-  return { kind: 'expression', source: sourceOf(call.block.in.text, found.value.range), attribute: found };
+  return { kind: 'expression', source: sourceOf(file.text, found.value.range), attribute: found };
 };
 
 const readCreatorAdmin = (call: ModuleCall): Cluster['creatorAdmin'] => {

@@ -1,14 +1,13 @@
 export { awsProviderOf, providerPartition } from './aws-provider.ts';
-export { awsAuthArguments, inlineFormOf, submoduleForm, type AwsAuthForm } from './aws-auth-forms.ts';
 export {
-  clusterNameSource,
-  isBefore,
-  isInlineRelease,
-  modeIsApi,
-  staysPut,
-  type Cluster,
-  type Mode,
-} from './cluster.ts';
+  awsAuthArguments,
+  inlineForm,
+  inlineForm17,
+  inlineFormOf,
+  submoduleForm,
+  type AwsAuthForm,
+} from './aws-auth-forms.ts';
+export { clusterNameSource, isInlineRelease, modeIsApi, staysPut, type Cluster, type Mode } from './cluster.ts';
 export type { ExistingEntries } from './existing-entries.ts';
 export type { EntryItem, ExistingEntry, HeldPolicy } from './existing-entry.ts';
 export { fieldAt, fieldOf, indentationOf } from './field.ts';
@@ -23,7 +22,7 @@ export { isPinned, pinComment } from './pin.ts';
 export { fieldOfGroup, flagOf, givenGroups, type GivenGroup } from './node-groups.ts';
 export { isPlannedEntries, plannedNames } from './planned-names.ts';
 export { isInForce, manages, type Flag, type Mapping } from './mapping.ts';
-export { findModuleCalls, passedProvider, type ModuleCall } from './module-call.ts';
+export { findModuleCalls, metaArguments, passedProvider, type ModuleCall } from './module-call.ts';
 export { nodeOwnerOf, type NodeOwner } from './node-owners.ts';
 export { meaningOf, positionOf, type Field, type Meaning, type Row, type RowList } from './row.ts';
 export { readGivenRows, type UnreadList } from './rows.ts';

@@ -20,6 +20,25 @@ export type ModuleCall = {
   readonly constraint?: Attribute;
 };
 
+/** Arguments that every module call may have. Source: https://developer.hashicorp.com/terraform/language/block/module */
+export const metaArguments: ReadonlySet<string> = new Set([
+  'count',
+  'depends_on',
+  'for_each',
+  'providers',
+  'source',
+  'version',
+]);
+
+/** A resource that is looked at as a call. It calls no module: its source is the root module itself. */
+export const resourceAsCall = (block: PlacedBlock): ModuleCall => ({
+  address: block.labels.join('.'),
+  label: block.labels[1] ?? '',
+  block,
+  source: { kind: 'local', name: '.' },
+  fork: false,
+});
+
 /** Every call of the eks module family; `source.submodule` tells which one. */
 export const findModuleCalls = (module: RootModule): readonly ModuleCall[] =>
   blocksOf(module, 'module').flatMap(block => {

@@ -1,11 +1,18 @@
 export { evaluate, evaluateWithErrors, type Scope, type Yaml } from './evaluate.ts';
 export { blockAddress, createGraph, reaches, type Graph } from './graph.ts';
 export { parseModuleSource, type ModuleSource } from './module-source.ts';
-export { settleVersion, type ModuleVersion } from './module-version.ts';
+export { isBefore, settleVersion, type ModuleVersion } from './module-version.ts';
 export { moduleFile } from './module-file.ts';
 export { installedVersions, modulesJsonPath } from './modules-json.ts';
 export { addressOf, bodyReferences, referencesOf, type Reference } from './references.ts';
-export { engineConstraints, overlap, providerConstraints } from './requirements.ts';
+export {
+  constraintsAgainst,
+  engineConstraints,
+  overlap,
+  providerConstraints,
+  writtenConstraints,
+  type WrittenConstraint,
+} from './requirements.ts';
 export { compareText } from './evaluation/order.ts';
 export { typeOf, type Type } from './evaluation/types.ts';
 export { createScope, type Surroundings } from './module-scope.ts';

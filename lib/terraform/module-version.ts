@@ -1,4 +1,4 @@
-import { admits, exactVersion, parseConstraint } from './version.ts';
+import { admits, compareVersions, exactVersion, parseConstraint } from './version.ts';
 import { newestRelease } from '../eks/index.ts';
 import type { ModuleSource } from './module-source.ts';
 
@@ -11,6 +11,10 @@ export type ModuleVersion =
     }
   | { readonly kind: 'newest'; readonly version: string; readonly constraint: string }
   | { readonly kind: 'unknown'; readonly reason: string };
+
+/** Whether the release is known to be older. */
+export const isBefore = (version: ModuleVersion, other: string): boolean =>
+  version.kind !== 'unknown' && compareVersions(version.version, other) < 0;
 
 /**
  * The release in use: what the config states, else an exact constraint or a `?ref=` tag, else what `terraform init` installed,

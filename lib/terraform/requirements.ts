@@ -1,6 +1,6 @@
-import { attribute, attributesOf, blocks, type Attribute, type Expression } from '../hcl/index.ts';
+import { attribute, attributesOf, blocks, stringValue, type Attribute, type Expression } from '../hcl/index.ts';
 import { blocksOf, type RootModule } from './root-module.ts';
-import { admits, formatVersion, type Constraint, type Dialect } from './version.ts';
+import { admits, formatVersion, parseConstraint, type Constraint, type Dialect } from './version.ts';
 
 /** The version constraints of a provider in `required_providers`, in any file, as written. All of them hold. */
 export const providerConstraints = (module: RootModule, name: string): readonly Expression[] =>
@@ -40,4 +40,28 @@ export const overlap = (constraints: readonly Constraint[], dialect: Dialect): b
     ...(major > 0 ? [`${major - 1}.999.999`] : []),
   ]);
   return candidates.some(version => constraints.every(own => admits(own, version, dialect)));
+};
+
+/** A constraint as written, and where. */
+export type WrittenConstraint = {
+  readonly text: string;
+  readonly constraint: Constraint;
+  readonly range: Expression['range'];
+};
+
+/** Those that are literals which Terraform takes. */
+export const writtenConstraints = (expressions: readonly Expression[]): readonly WrittenConstraint[] =>
+  expressions.flatMap(expression => {
+    const text = stringValue(expression);
+    const constraint = text === undefined ? undefined : parseConstraint(text);
+    return text === undefined || !constraint ? [] : [{ text, constraint, range: expression.range }];
+  });
+
+/** The constraints of a provider with which a demand cannot be met. */
+export const constraintsAgainst = (module: RootModule, name: string, demand: string): readonly WrittenConstraint[] => {
+  const wanted = parseConstraint(demand);
+  if (!wanted) return [];
+  return writtenConstraints(providerConstraints(module, name)).filter(
+    ({ constraint }) => !overlap([wanted, constraint], 'provider'),
+  );
 };

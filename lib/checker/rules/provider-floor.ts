@@ -1,8 +1,7 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import { findRelease } from '../../eks/index.ts';
-import { stringValue } from '../../hcl/index.ts';
 import type { Cluster } from '../../parser/index.ts';
-import { admits, parseConstraint, providerConstraints } from '../../terraform/index.ts';
+import { admits, parseConstraint, providerConstraints, writtenConstraints } from '../../terraform/index.ts';
 import { clustersOf } from '../entries.ts';
 import type { CheckRule } from '../rule.ts';
 
@@ -18,15 +17,11 @@ export const providerFloor: CheckRule = state => {
     ({ existing, creatorAdmin }) => existing.written.length > 0 || creatorAdmin === 'on',
   );
   if (own.length === 0) return [];
-  return providerConstraints(state.source.module, 'aws').flatMap(constraint => {
-    const text = stringValue(constraint);
-    const parsed = text === undefined ? undefined : parseConstraint(text);
-    if (text === undefined || !parsed) return [];
-    const left = faulty.filter(
-      release => admits(parsed, release, 'provider') && own.every(cluster => allows(cluster, release)),
-    );
-    return left.length === 0 ? [] : [diagnose('TAE738', { constraint: text }, constraint.range)];
-  });
+  return writtenConstraints(providerConstraints(state.source.module, 'aws'))
+    .filter(({ constraint }) =>
+      faulty.some(release => admits(constraint, release, 'provider') && own.every(cluster => allows(cluster, release))),
+    )
+    .map(({ text, range }) => diagnose('TAE738', { constraint: text }, range));
 };
 
 /** Whether the module's own constraint admits the release. */

@@ -1,10 +1,16 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { attribute, attributesOf } from '../../hcl/index.ts';
-import { sameInstances, type ModuleCall, type Source } from '../../parser/index.ts';
+import {
+  awsAuthArguments,
+  metaArguments,
+  sameInstances,
+  submoduleForm,
+  type ModuleCall,
+  type Source,
+} from '../../parser/index.ts';
 import { isOverride } from '../../terraform/index.ts';
 import { involvedClusters } from '../involved.ts';
-import { submoduleCalls } from '../split/split.ts';
-import { splits } from '../split/split.ts';
+import { splits, submoduleCalls } from '../split/split.ts';
 import type { SourceGate } from './gate.ts';
 
 /** Calls that stand for several instances, whose cluster is not clear, or that stand where no edit goes. */
@@ -66,20 +72,7 @@ const clusterOf = (
 ): Source['clusters'][number] | undefined => pairs.find(pair => pair.mapping === mapping)?.cluster;
 
 /** The inputs of modules/aws-auth at every version 20, and the arguments every module call may have. */
-const knownArguments = new Set([
-  'aws_auth_accounts',
-  'aws_auth_roles',
-  'aws_auth_users',
-  'count',
-  'create',
-  'create_aws_auth_configmap',
-  'depends_on',
-  'for_each',
-  'manage_aws_auth_configmap',
-  'providers',
-  'source',
-  'version',
-]);
+const knownArguments = new Set([...metaArguments, submoduleForm.create.name, ...awsAuthArguments(submoduleForm)]);
 
 const unknownArguments = (call: ModuleCall): readonly Diagnostic[] =>
   attributesOf(call.block.body)

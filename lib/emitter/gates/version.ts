@@ -1,8 +1,16 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { awsAuthSubmodule, firstUsable, newestRelease, windowsAdmitted } from '../../eks/index.ts';
 import { attribute } from '../../hcl/index.ts';
-import { isBefore, isInlineRelease, staysPut, type Cluster, type Mapping } from '../../parser/index.ts';
-import { admits, compareVersions, parseConstraint } from '../../terraform/index.ts';
+import {
+  awsAuthArguments,
+  inlineForm,
+  inlineForm17,
+  isInlineRelease,
+  staysPut,
+  type Cluster,
+  type Mapping,
+} from '../../parser/index.ts';
+import { admits, compareVersions, isBefore, parseConstraint } from '../../terraform/index.ts';
 import { clustersHere } from '../involved.ts';
 import type { State } from '../phase.ts';
 import type { SourceGate } from './gate.ts';
@@ -77,18 +85,5 @@ const mappingVersion = ({ call, version: settled, resource }: Mapping): readonly
   return [diagnose('TAE202', { call: call.address, version: settled.version, reason }, at)];
 };
 
-/** The aws-auth arguments that versions 17 to 19 had. Source: their variables.tf. */
-const inlineArguments = [
-  'manage_aws_auth',
-  'map_roles',
-  'map_users',
-  'map_accounts',
-  'manage_aws_auth_configmap',
-  'create_aws_auth_configmap',
-  'aws_auth_roles',
-  'aws_auth_users',
-  'aws_auth_accounts',
-  'aws_auth_node_iam_role_arns_non_windows',
-  'aws_auth_node_iam_role_arns_windows',
-  'aws_auth_fargate_profile_pod_execution_role_arns',
-];
+/** The aws-auth arguments that versions 17 to 19 had. Labels say nothing about who may come in. */
+const inlineArguments = [...awsAuthArguments({ ...inlineForm17, others: [] }), ...awsAuthArguments(inlineForm)];

@@ -1,5 +1,5 @@
-import { attribute, stringValue } from '../../hcl/index.ts';
-import { admits, blocksOf, parseConstraint, type Constraint, type RootModule } from '../../terraform/index.ts';
+import { stringValue } from '../../hcl/index.ts';
+import { admits, engineConstraints, parseConstraint, type Constraint, type RootModule } from '../../terraform/index.ts';
 
 /** Which versions may plan a module. */
 export type Engine = {
@@ -23,12 +23,7 @@ const faulty = '1.16.0';
 export const engineOf = (module: RootModule, files: ReadonlySet<string>, places: readonly string[]): Engine => {
   // Of two files with one name only one is read here, and the engines read one each.
   const twins = [...files].some(path => path.endsWith('.tofu') && files.has(path.replace(/\.tofu$/, '.tf')));
-  const texts = twins
-    ? []
-    : blocksOf(module, 'terraform').flatMap(block => {
-        const found = attribute(block.body, 'required_version');
-        return found ? [stringValue(found.value) ?? ''] : [];
-      });
+  const texts = twins ? [] : engineConstraints(module).map(constraint => stringValue(constraint) ?? '');
   const constraints = texts.map(parseConstraint).filter(constraint => constraint !== undefined);
   const admitted = (versions: readonly string[]): boolean => versions.some(version => all(constraints, version));
   const constraint = texts.length === 0 ? undefined : texts.join(', ');

@@ -1,6 +1,6 @@
-import { indent, replace, sourceOf, type Attribute, type Body, type Edit } from '../../hcl/index.ts';
+import { indent, indentationAt, replace, sourceOf, type Attribute, type Body, type Edit } from '../../hcl/index.ts';
 import { textOfAdded, type AddedRows } from '../../parser/index.ts';
-import type { PlacedBlock, RootModule } from '../../terraform/index.ts';
+import type { RootModule } from '../../terraform/index.ts';
 import type { Split } from './split.ts';
 
 /** The output of version 19 with the rows of the nodes that the module has made. */
@@ -15,15 +15,14 @@ export const writeOutYaml = (module: RootModule, { cluster: { call }, mapping }:
   return module.blocks.flatMap(block =>
     argumentsOf(block.body)
       .filter(({ value }) => pattern.test(sourceOf(block.in.text, value.range)))
-      .map(({ value, range }) => replace(value.range, yamlText(mapping.added, indentationOf(block, range.start)))),
+      .map(({ value, range }) =>
+        replace(value.range, yamlText(mapping.added, indentationAt(block.in.text, range.start))),
+      ),
   );
 };
 
 const argumentsOf = ({ items }: Body): readonly Attribute[] =>
   items.flatMap(item => (item.kind === 'attribute' ? [item] : argumentsOf(item.body)));
-
-const indentationOf = ({ in: { text } }: PlacedBlock, at: number): string =>
-  /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', at - 1) + 1))?.[0] ?? '';
 
 const yamlText = (added: readonly AddedRows[], by: string): string => {
   const own = added.filter(({ argument }) => !argument.startsWith('aws_auth_'));

@@ -1,20 +1,19 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { hasInput } from '../../eks/module-interface.ts';
-import { attributesOf, stringValue } from '../../hcl/index.ts';
+import { attributesOf } from '../../hcl/index.ts';
 import {
   awsAuthArguments,
   fieldOfGroup,
   flagOf,
   givenGroups,
-  isBefore,
+  metaArguments,
   positionOf,
   providerPartition,
 } from '../../parser/index.ts';
 import { parsePrincipalArn } from '../../eks/index.ts';
-import { knownString, overlap, parseConstraint, providerConstraints } from '../../terraform/index.ts';
 import { splitPlan, type Problem } from './plan.ts';
 import { splits, type Split } from './split.ts';
-import { isOverride } from '../../terraform/index.ts';
+import { constraintsAgainst, isBefore, isOverride, knownString } from '../../terraform/index.ts';
 import type { State } from '../phase.ts';
 import type { Newest, Refused } from '../upgrade/index.ts';
 import type { SourceGate } from '../gates/gate.ts';
@@ -49,8 +48,6 @@ const tooOld = ({ cluster: { call, version }, mapping }: Split): readonly Diagno
   return [diagnose('TAE203', { call: call.address, version: version.version, obstacles }, at)];
 };
 
-const metaArguments = new Set(['count', 'depends_on', 'for_each', 'providers', 'source', 'version']);
-
 const unfit = (call: string, { by, constraint, needs, range }: Newest & { readonly kind: 'none' }): Diagnostic => {
   const subject = by === 'aws' ? 'the provider hashicorp/aws' : 'Terraform (required_version)';
   return diagnose('TAE250', { call, subject, constraint: `"${constraint}"`, needs }, range);
@@ -62,15 +59,11 @@ const kubernetesPin = (
   call: string,
   demand: string | undefined,
 ): readonly Diagnostic[] => {
-  const wanted = demand === undefined ? undefined : parseConstraint(demand);
-  if (!wanted || demand === undefined) return [];
-  return providerConstraints(module, 'kubernetes').flatMap(expression => {
-    const text = stringValue(expression);
-    const parsed = text === undefined ? undefined : parseConstraint(text);
-    if (!parsed || overlap([wanted, parsed], 'provider')) return [];
-    const subject = 'the provider hashicorp/kubernetes';
-    return [diagnose('TAE250', { call, subject, constraint: `"${text}"`, needs: demand }, expression.range)];
-  });
+  if (demand === undefined) return [];
+  const subject = 'the provider hashicorp/kubernetes';
+  return constraintsAgainst(module, 'kubernetes', demand).map(({ text, range }) =>
+    diagnose('TAE250', { call, subject, constraint: `"${text}"`, needs: demand }, range),
+  );
 };
 
 const refusal = ({ call, kind, name, advice = '', range, file }: Refused, version: string): Diagnostic => {

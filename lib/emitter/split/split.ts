@@ -1,5 +1,4 @@
 import {
-  isBefore,
   isInlineRelease,
   staysPut,
   versionOf,
@@ -7,7 +6,7 @@ import {
   type Mapping,
   type ModuleCall,
 } from '../../parser/index.ts';
-import { blocksOf, type RootModule } from '../../terraform/index.ts';
+import { blocksOf, isBefore, type RootModule } from '../../terraform/index.ts';
 import type { State } from '../phase.ts';
 
 /** An eks call before version 20 and the aws-auth rows in it, which are to go into a call of their own. */

@@ -1,14 +1,14 @@
 import type { Range } from '../../diagnostics/index.ts';
 import { moduleReleases, type ModuleRelease } from '../../eks/index.ts';
-import { stringValue, type Expression } from '../../hcl/index.ts';
 import {
   engineConstraints,
   overlap,
   parseConstraint,
   parseVersion,
   providerConstraints,
-  type Constraint,
+  writtenConstraints,
   type RootModule,
+  type WrittenConstraint,
 } from '../../terraform/index.ts';
 
 /** The newest release that a root module admits, or what stands in the way of all of them. */
@@ -32,8 +32,8 @@ export type Newest =
 export const newestReleaseFor = (module: RootModule, major: number, least?: string): Newest => {
   const place = least === undefined ? 0 : moduleReleases.findIndex(({ version }) => version === least);
   const line = moduleReleases.slice(place).filter(({ version }) => parseVersion(version)?.numbers[0] === major);
-  const aws = written(providerConstraints(module, 'aws'));
-  const engine = written(engineConstraints(module));
+  const aws = writtenConstraints(providerConstraints(module, 'aws'));
+  const engine = writtenConstraints(engineConstraints(module));
   const fitsAws = line.filter(release => fits(aws, release.aws, 'provider'));
   const release = fitsAws.findLast(own => fits(engine, own.terraform, 'module'));
   if (release) return { kind: 'found', release };
@@ -41,20 +41,11 @@ export const newestReleaseFor = (module: RootModule, major: number, least?: stri
     fitsAws.length === 0 ? (['aws', aws, line[0]?.aws] as const) : (['engine', engine, fitsAws[0]?.terraform] as const);
   const [first] = own;
   if (!first) throw new Error(`no release of ${major}`);
-  const constraint = own.map(({ constraint: { text } }) => text).join(', ');
+  const constraint = own.map(({ text }) => text).join(', ');
   return { kind: 'none', by, constraint, range: first.range, needs: needs ?? '' };
 };
 
-type Written = { readonly constraint: Constraint; readonly range: Range };
-
-const written = (expressions: readonly Expression[]): readonly Written[] =>
-  expressions.flatMap(expression => {
-    const text = stringValue(expression);
-    const constraint = text === undefined ? undefined : parseConstraint(text);
-    return constraint ? [{ constraint, range: expression.range }] : [];
-  });
-
-const fits = (own: readonly Written[], demand: string, dialect: 'provider' | 'module'): boolean => {
+const fits = (own: readonly WrittenConstraint[], demand: string, dialect: 'provider' | 'module'): boolean => {
   const parsed = parseConstraint(demand);
   return parsed !== undefined && overlap([parsed, ...own.map(({ constraint }) => constraint)], dialect);
 };

@@ -9,12 +9,9 @@ import {
   type Attribute,
   type Expression,
 } from '../../hcl/index.ts';
-import type { ModuleCall } from '../../parser/index.ts';
+import { metaArguments, type ModuleCall } from '../../parser/index.ts';
 import { ownOf, tableFor } from './tables.ts';
 import { allOf, nothing, type Refused, type Upgraded } from './upgraded.ts';
-
-/** Arguments that every module call may have. */
-const meta = new Set(['count', 'depends_on', 'for_each', 'providers', 'source', 'version']);
 
 /**
  * The arguments of one call, from one release to another of the next major version (or of the same). All renames happen at once.
@@ -32,7 +29,7 @@ export const upgradeCall = (
     return { ...nothing, refused: [{ call, kind: 'submodule', name: submodule, range }] };
   }
   const table = tableFor(call, from, to);
-  const own = attributesOf(call.block.body).filter(({ name }) => !meta.has(name) && !except.has(name));
+  const own = attributesOf(call.block.body).filter(({ name }) => !metaArguments.has(name) && !except.has(name));
   return allOf(own.map(argument => upgradeArgument(call, argument, table, to)));
 };
 

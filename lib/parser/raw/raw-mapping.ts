@@ -2,19 +2,18 @@ import { attribute, sourceOf, type Attribute } from '../../hcl/index.ts';
 import type { PlacedBlock } from '../../terraform/index.ts';
 import { resourceForm } from '../aws-auth-forms.ts';
 import type { Flag, Mapping } from '../mapping.ts';
+import { resourceAsCall } from '../module-call.ts';
 import type { Repetition } from '../repetition.ts';
 import type { RawResource } from './raw-resource.ts';
 
 /** A resource that writes aws-auth, as all that writes it is looked at. It is off when there are no instances of it. */
 export const rawMapping = (resource: RawResource): Mapping => {
-  const { address, block, kind, rows, unread, commentedOut } = resource;
+  const { block, kind, rows, unread, commentedOut } = resource;
   const off = noInstances(block);
-  const [, label = ''] = block.labels;
   return {
     form: resourceForm,
     added: [],
-    // It calls no module: its source is the root module itself.
-    call: { address, label, block, source: { kind: 'local', name: '.' }, fork: false },
+    call: resourceAsCall(block),
     repetition: off ? repetitionWhenOff(off) : resource.repetition,
     version: { kind: 'unknown', reason: 'it is a resource' },
     create: off ? { name: off.name, value: false, attribute: off } : on('count'),
