@@ -2,7 +2,7 @@ import type { Config } from './config/config.ts';
 import { codes, diagnose, Refusal, type Diagnostic, type PhaseId } from './diagnostics/index.ts';
 import { runbook, scriptsOf, stage, stageScripts, type Revision, type Staged, type State } from './emitter/index.ts';
 import type { HclFile } from './hcl/index.ts';
-import { readAwsAuthFile, type AwsAuthFile } from './parser/config-map/index.ts';
+import { readAwsAuthFile, type AwsAuthFile } from './parser/aws-auth/live/index.ts';
 import type { Emit, Snapshot } from './parser/index.ts';
 import { findings, readState } from './read-state.ts';
 import { refuseUnknown } from './refuse-state.ts';

@@ -12,8 +12,8 @@ export {
   type Severity,
 } from './diagnostics/index.ts';
 export type { Config } from './config/config.ts';
-export type { LiveEntry, LivePolicy, ManagedObject, Snapshot } from './parser/snapshot.ts';
-export { readSnapshot } from './parser/read-snapshot.ts';
+export type { LiveEntry, LivePolicy, ManagedObject, Snapshot } from './parser/entries/snapshot.ts';
+export { readSnapshot } from './parser/entries/read-snapshot.ts';
 export type { Report, ReportRow } from './report/report.ts';
 export {
   verifyPlan,

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
 import type { ConvertOptions, ConvertResult } from '../convert.ts';
 import { exitStatus, Refusal, type Diagnostic } from '../diagnostics/index.ts';
-import type { Snapshot } from '../parser/snapshot.ts';
+import type { Snapshot } from '../parser/entries/snapshot.ts';
 import { stdinPath, type ModuleFlags } from './flags.ts';
 import type { Host } from './host.ts';
 import { kindOf } from './io.ts';
@@ -156,7 +156,7 @@ const readExisting = async (run: ModuleRun, { existing }: ModuleFlags, host: Hos
   if (existing === undefined) return undefined;
   const text = await readText(resolve(host.cwd, existing), existing, { pipes: true });
   run.texts.set(existing, text);
-  const { readSnapshot } = await import('../parser/read-snapshot.ts');
+  const { readSnapshot } = await import('../parser/entries/read-snapshot.ts');
   return readSnapshot(existing, text);
 };
 

@@ -1,4 +1,4 @@
-export { awsProviderOf, providerPartition } from './aws-provider.ts';
+export { awsProviderOf, providerPartition } from './clusters/aws-provider.ts';
 export {
   awsAuthArguments,
   inlineForm,
@@ -6,34 +6,47 @@ export {
   inlineFormOf,
   submoduleForm,
   type AwsAuthForm,
-} from './aws-auth-forms.ts';
-export { clusterNameSource, isInlineRelease, modeIsApi, staysPut, type Cluster, type Mode } from './cluster.ts';
-export type { ExistingEntries } from './existing-entries.ts';
-export type { EntryItem, ExistingEntry, HeldPolicy } from './existing-entry.ts';
-export { fieldAt, fieldOf, indentationOf } from './field.ts';
-export { handedOn, type HandedOn } from './handed-on.ts';
-export { identityOf, normalizeSource, sameIdentity, type Identity } from './identity.ts';
-export { allOf } from './lists/guards.ts';
-export { placeOf, textOf, type Piece } from './lists/piece.ts';
-export { resolve } from './lists/resolve.ts';
-export { configMapName, type Live } from './live.ts';
-export { textOfAdded, type AddedRows } from './node-rows.ts';
-export { isPinned, pinComment } from './pin.ts';
-export { fieldOfGroup, flagOf, givenGroups, type GivenGroup } from './node-groups.ts';
-export { isPlannedEntries, plannedNames } from './planned-names.ts';
-export { isInForce, manages, type Flag, type Mapping } from './mapping.ts';
-export { findModuleCalls, metaArguments, passedProvider, type ModuleCall } from './module-call.ts';
-export { nodeOwnerOf, type NodeOwner } from './node-owners.ts';
-export { meaningOf, positionOf, type Field, type Meaning, type Row, type RowList } from './row.ts';
-export { readGivenRows, type UnreadList } from './rows.ts';
-export { instanceOf, nameOfInstance, repetitionOf, sameInstances, type Repetition } from './repetition.ts';
-export { preventsDestroy, readRawResources, type RawResource, type Refused } from './raw/index.ts';
-export { readSnapshot } from './read-snapshot.ts';
-export { snapshotCluster, type LiveEntry, type LivePolicy, type ManagedObject, type Snapshot } from './snapshot.ts';
-export { standaloneEntriesOf } from './standalone-entries.ts';
+} from './aws-auth/aws-auth-forms.ts';
+export {
+  clusterNameSource,
+  isInlineRelease,
+  modeIsApi,
+  staysPut,
+  type Cluster,
+  type Mode,
+} from './clusters/cluster.ts';
+export type { ExistingEntries } from './entries/existing-entries.ts';
+export type { EntryItem, ExistingEntry, HeldPolicy } from './entries/existing-entry.ts';
+export { fieldAt, fieldOf, indentationOf } from './expressions/field.ts';
+export { handedOn, type HandedOn } from './clusters/handed-on.ts';
+export { identityOf, normalizeSource, sameIdentity, type Identity } from './expressions/identity.ts';
+export { allOf } from './expressions/guards.ts';
+export { placeOf, textOf, type Piece } from './expressions/piece.ts';
+export { resolve } from './expressions/resolve.ts';
+export { configMapName, type Live } from './aws-auth/live/live.ts';
+export { textOfAdded, type AddedRows } from './aws-auth/call/node-rows.ts';
+export { isPinned, pinComment } from './nodes/pin.ts';
+export { fieldOfGroup, flagOf, givenGroups, type GivenGroup } from './nodes/node-groups.ts';
+export { isPlannedEntries, plannedNames } from './entries/planned-names.ts';
+export { isInForce, manages, type Flag, type Mapping } from './aws-auth/mapping.ts';
+export { findModuleCalls, metaArguments, passedProvider, type ModuleCall } from './clusters/module-call.ts';
+export { nodeOwnerOf, type NodeOwner } from './nodes/node-owners.ts';
+export { meaningOf, positionOf, type Field, type Meaning, type Row, type RowList } from './aws-auth/row.ts';
+export { readGivenRows, type UnreadList } from './aws-auth/rows.ts';
+export { instanceOf, nameOfInstance, repetitionOf, sameInstances, type Repetition } from './clusters/repetition.ts';
+export { preventsDestroy, readRawResources, type RawResource, type Refused } from './aws-auth/resource/index.ts';
+export { readSnapshot } from './entries/read-snapshot.ts';
+export {
+  snapshotCluster,
+  type LiveEntry,
+  type LivePolicy,
+  type ManagedObject,
+  type Snapshot,
+} from './entries/snapshot.ts';
+export { standaloneEntriesOf } from './entries/standalone-entries.ts';
 export { liveAlone, liveByHand, readSource, type Emit, type Pair, type Source } from './source.ts';
-export { readsAwsAuth, type SecondWriter } from './writers.ts';
-export type { WrittenAssociation, WrittenEntry } from './written-entries.ts';
-export { fieldsOf, objectOf, type WrittenField, type WrittenObject } from './written-object.ts';
-export { readNodeGroups, type NodeGroup } from './node-groups.ts';
-export { versionOf } from './cluster.ts';
+export { readsAwsAuth, type SecondWriter } from './aws-auth/writers.ts';
+export type { WrittenAssociation, WrittenEntry } from './entries/written-entries.ts';
+export { fieldsOf, objectOf, type WrittenField, type WrittenObject } from './expressions/written-object.ts';
+export { readNodeGroups, type NodeGroup } from './nodes/node-groups.ts';
+export { versionOf } from './clusters/cluster.ts';

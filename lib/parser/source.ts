@@ -8,18 +8,18 @@ import {
   type ModuleVersion,
   type RootModule,
 } from '../terraform/index.ts';
-import { hasAwsAuth, inlineFormOf, submoduleForm, type AwsAuthForm } from './aws-auth-forms.ts';
-import { clusterElsewhere, readCluster, versionOf, type Cluster } from './cluster.ts';
-import { clusterResources } from './cluster-resource.ts';
-import { clusterByHand } from './cluster-by-hand.ts';
-import { isInForce, readMapping, type Mapping } from './mapping.ts';
-import type { AwsAuthFile } from './config-map/index.ts';
-import { readLive, type Live } from './live.ts';
-import { findModuleCalls, type ModuleCall } from './module-call.ts';
-import { pairedCluster } from './pair.ts';
-import type { RawResource } from './raw/index.ts';
-import { rawMapping } from './raw/raw-mapping.ts';
-import { isEmpty, secondWriters, type Paired, type SecondWriter } from './writers.ts';
+import { hasAwsAuth, inlineFormOf, submoduleForm, type AwsAuthForm } from './aws-auth/aws-auth-forms.ts';
+import { clusterElsewhere, readCluster, versionOf, type Cluster } from './clusters/cluster.ts';
+import { clusterResources } from './clusters/cluster-resource.ts';
+import { clusterByHand } from './clusters/cluster-by-hand.ts';
+import { isInForce, readMapping, type Mapping } from './aws-auth/mapping.ts';
+import type { AwsAuthFile } from './aws-auth/live/index.ts';
+import { readLive, type Live } from './aws-auth/live/live.ts';
+import { findModuleCalls, type ModuleCall } from './clusters/module-call.ts';
+import { pairedCluster } from './clusters/pair.ts';
+import type { RawResource } from './aws-auth/resource/index.ts';
+import { rawMapping } from './aws-auth/resource/raw-mapping.ts';
+import { isEmpty, secondWriters, type Paired, type SecondWriter } from './aws-auth/writers.ts';
 
 /** A cluster and the mapping that belongs to it. */
 export type Pair = { readonly cluster: Cluster; readonly mapping: Mapping };

@@ -1,5 +1,5 @@
 import type { Code, PhaseId, Severity } from '../diagnostics/index.ts';
-import type { RowList } from '../parser/row.ts';
+import type { RowList } from '../parser/aws-auth/row.ts';
 import type { Disposition, EntryForm, EntryType } from '../transformer/entry.ts';
 
 /**

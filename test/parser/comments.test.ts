@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { convert } from '../../lib/convert.ts';
-import { isCommentedOut } from '../../lib/parser/comments.ts';
+import { isCommentedOut } from '../../lib/parser/expressions/comments.ts';
 import { runtime } from '../support/fixture.ts';
 
 describe('a comment that is a row, or a part of one', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isInForce } from '../../lib/parser/mapping.ts';
+import { isInForce } from '../../lib/parser/aws-auth/mapping.ts';
 import { mappingOf, rowsIn } from './support/inline.ts';
 
 const role = '{ rolearn = "arn:aws:iam::111122223333:role/x", username = "x", groups = ["x"] }';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Refusal } from '../../lib/diagnostics/index.ts';
-import { readSnapshot } from '../../lib/parser/read-snapshot.ts';
+import { readSnapshot } from '../../lib/parser/entries/read-snapshot.ts';
 
 const file = 'entries.json';
 const dev = 'arn:aws:iam::012345678901:role/team/dev';

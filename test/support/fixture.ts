@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseConfig, type Config } from '../../lib/config/index.ts';
 import type { ConvertOptions, ConvertResult } from '../../lib/convert.ts';
-import { readSnapshot } from '../../lib/parser/read-snapshot.ts';
+import { readSnapshot } from '../../lib/parser/entries/read-snapshot.ts';
 import type { Snapshot } from '../../lib/parser/index.ts';
 import { testGate, testParser } from './runtime.ts';
 

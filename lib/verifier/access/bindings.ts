@@ -1,5 +1,5 @@
 import { nodeGroups } from '../../eks/index.ts';
-import type { Binding } from '../../parser/read-bindings.ts';
+import type { Binding } from '../../parser/entries/read-bindings.ts';
 import type { Grant } from './rights.ts';
 
 /** The bindings for a username or a group, by name. A template stands for any text. */

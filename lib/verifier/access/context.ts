@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/index.ts';
-import type { AwsAuth } from '../../parser/config-map/index.ts';
+import type { AwsAuth } from '../../parser/aws-auth/live/index.ts';
 import type { BoundBy } from './bindings.ts';
 import type { Compared } from './principals.ts';
 

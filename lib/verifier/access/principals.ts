@@ -1,5 +1,5 @@
 import { parsePrincipalArn } from '../../eks/index.ts';
-import type { AwsAuth, AwsAuthRow } from '../../parser/config-map/index.ts';
+import type { AwsAuth, AwsAuthRow } from '../../parser/aws-auth/live/index.ts';
 import type { LiveEntry, Snapshot } from '../../parser/index.ts';
 import { differenceOf, type Difference } from './compare.ts';
 import type { Decided } from './decided.ts';

@@ -1,8 +1,8 @@
 import type { Config } from '../../config/config.ts';
 import { exitStatus, Refusal, type Diagnostic } from '../../diagnostics/index.ts';
-import { readAwsAuthFile, type AwsAuth } from '../../parser/config-map/index.ts';
-import { readBindings } from '../../parser/read-bindings.ts';
-import { readSnapshot } from '../../parser/read-snapshot.ts';
+import { readAwsAuthFile, type AwsAuth } from '../../parser/aws-auth/live/index.ts';
+import { readBindings } from '../../parser/entries/read-bindings.ts';
+import { readSnapshot } from '../../parser/entries/read-snapshot.ts';
 import { createBoundBy, type BoundBy } from './bindings.ts';
 import { decidedBy } from './decided.ts';
 import { comparePrincipals, type AccessVerdict, type Compared } from './principals.ts';

@@ -1,6 +1,6 @@
-import { isRecord } from '../../parser/snapshot-fields.ts';
+import { isRecord } from '../../parser/entries/snapshot-fields.ts';
 import { Refusal } from '../../diagnostics/index.ts';
-import { readAwsAuth, readConfigMap, type AwsAuth, type ConfigMapData } from '../../parser/config-map/index.ts';
+import { readAwsAuth, readConfigMap, type AwsAuth, type ConfigMapData } from '../../parser/aws-auth/live/index.ts';
 import { attributeAt, textAt } from './attribute.ts';
 import type { Change, Side } from './change.ts';
 

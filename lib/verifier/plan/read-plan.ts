@@ -1,5 +1,5 @@
 import { diagnose, Refusal } from '../../diagnostics/index.ts';
-import { isRecord } from '../../parser/snapshot-fields.ts';
+import { isRecord } from '../../parser/entries/snapshot-fields.ts';
 import { changeOf, isJudgedType, type Change } from './change.ts';
 import { addressesIn } from './state-addresses.ts';
 import { splitObject, SplitError, type Members } from './split-object.ts';

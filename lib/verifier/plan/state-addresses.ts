@@ -1,4 +1,4 @@
-import { isRecord } from '../../parser/snapshot-fields.ts';
+import { isRecord } from '../../parser/entries/snapshot-fields.ts';
 
 /** The addresses of managed resources of some types in `values` of a state or in `planned_values`, at any depth of modules. */
 export const addressesIn = (values: unknown, isWanted: (type: string) => boolean): string[] => {

@@ -2,7 +2,7 @@ import type { Config } from '../../config/config.ts';
 import { exitStatus, Refusal, type Diagnostic, type PhaseId } from '../../diagnostics/index.ts';
 import { diagnose } from '../../diagnostics/index.ts';
 import { readSnapshot, snapshotCluster } from '../../parser/index.ts';
-import { YamlTooLarge } from '../../parser/config-map/index.ts';
+import { YamlTooLarge } from '../../parser/aws-auth/live/index.ts';
 import { factsOf, type Facts } from './facts.ts';
 import { readPlan } from './read-plan.ts';
 import { planRules } from './rules/index.ts';

@@ -1,5 +1,5 @@
 import { importBlocks, type ImportBlocksOptions, type ImportBlocksResult } from '../../../lib/import-blocks.ts';
-import { readSnapshot } from '../../../lib/parser/read-snapshot.ts';
+import { readSnapshot } from '../../../lib/parser/entries/read-snapshot.ts';
 import { runtime } from '../../support/fixture.ts';
 
 export const role = (name: string): string => `arn:aws:iam::111122223333:role/${name}`;

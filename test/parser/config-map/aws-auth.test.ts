@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readAwsAuth, YamlTooLarge, type AwsAuth } from '../../../lib/parser/config-map/index.ts';
+import { readAwsAuth, YamlTooLarge, type AwsAuth } from '../../../lib/parser/aws-auth/live/index.ts';
 
 const read = (data: Readonly<Record<string, string>>): Promise<AwsAuth> => readAwsAuth(new Map(Object.entries(data)));
 const roles = async (mapRoles: string): Promise<AwsAuth> => read({ mapRoles });

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { importBlocks, type ImportBlocksResult } from '../../../lib/import-blocks.ts';
-import { readSnapshot } from '../../../lib/parser/read-snapshot.ts';
+import { readSnapshot } from '../../../lib/parser/entries/read-snapshot.ts';
 import { verifyPlan } from '../../../lib/verifier/plan/verify-plan.ts';
 import { runtime } from '../../support/fixture.ts';
 import type { Entry } from '../oracle/world.ts';

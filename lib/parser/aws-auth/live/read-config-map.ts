@@ -1,0 +1,87 @@
+import { diagnose, Refusal } from '../../../diagnostics/index.ts';
+import { isRecord } from '../../entries/snapshot-fields.ts';
+import type { ConfigMapData } from './aws-auth.ts';
+import { isList, isMap, readYaml, YamlProblem, YamlTooLarge, type YamlValue } from './yaml-value.ts';
+
+/** UTF-16 code units. A ConfigMap has 1 MiB at most; kubectl adds the record of who manages which field. */
+const longest = 16 * 1024 * 1024;
+
+/**
+ * The data of aws-auth: the output of `kubectl get configmap aws-auth -n kube-system -o yaml` or `-o json`, or a List that holds it.
+ * Throws a Refusal with TAE022 for anything else.
+ */
+export const readConfigMap = async (file: string, source: string): Promise<ConfigMapData> => {
+  const refuse = (reason: string): never => {
+    throw new Refusal(diagnose('TAE022', { path: file, reason }));
+  };
+  if (source.length > longest) return refuse(`it is larger than ${longest / 1024 / 1024} MiB`);
+  const root = await readRoot(source.replace(/^\ufeff/, ''), refuse);
+  const found = configMapsIn(root);
+  if (typeof found === 'string') return refuse(found);
+  const [configMap, ...more] = found.filter(isAwsAuth);
+  if (configMap === undefined) return refuse(found[0] === undefined ? 'its list is empty' : otherName(found[0]));
+  if (more.length > 0) return refuse('it holds aws-auth twice');
+  return readData(configMap.get('data') ?? null, refuse);
+};
+
+const readRoot = async (source: string, refuse: (reason: string) => never): Promise<YamlValue> => {
+  try {
+    // JSON is YAML, and much faster to read as JSON.
+    if (source.trimStart().startsWith('{')) return fromJson(JSON.parse(source), 0);
+    return await readYaml(source);
+  } catch (error) {
+    if (error instanceof SyntaxError) return refuse('it begins like JSON and cannot be read as JSON');
+    if (error instanceof YamlProblem) return refuse(`its YAML cannot be read: ${error.message}`);
+    if (error instanceof YamlTooLarge) return refuse(error.message);
+    throw error;
+  }
+};
+
+const fromJson = (value: unknown, depth: number): YamlValue => {
+  if (depth > 100) throw new YamlTooLarge('it is nested too deeply');
+  if (typeof value === 'string' || value === null) return value;
+  if (Array.isArray(value)) return value.map(item => fromJson(item, depth + 1));
+  if (isRecord(value)) return new Map(Object.entries(value).map(([key, own]) => [key, fromJson(own, depth + 1)]));
+  return { kind: typeof value === 'boolean' ? 'boolean' : 'number', text: JSON.stringify(value) };
+};
+
+type YamlObject = ReadonlyMap<string, YamlValue>;
+
+const configMapsIn = (root: YamlValue): readonly YamlObject[] | string => {
+  if (!isMap(root)) return 'it is no Kubernetes object';
+  const kind = root.get('kind');
+  if (kind === 'ConfigMap') return [root];
+  if (kind !== 'List' && kind !== 'ConfigMapList')
+    return `it is ${typeof kind === 'string' ? `a ${kind}` : 'an object without kind'}`;
+  const items = root.get('items');
+  return isList(items)
+    ? items.filter(isMap).filter(item => (item.get('kind') ?? 'ConfigMap') === 'ConfigMap')
+    : 'its items are no list';
+};
+
+const metadataOf = (configMap: YamlObject, key: string): YamlValue | undefined => {
+  const metadata = configMap.get('metadata');
+  return isMap(metadata) ? metadata.get(key) : undefined;
+};
+
+const isAwsAuth = (configMap: YamlObject): boolean =>
+  metadataOf(configMap, 'name') === 'aws-auth' &&
+  (metadataOf(configMap, 'namespace') ?? 'kube-system') === 'kube-system';
+
+const otherName = (configMap: YamlObject): string => {
+  const [namespace, name] = [metadataOf(configMap, 'namespace'), metadataOf(configMap, 'name')];
+  const shown = [namespace, name].filter(part => typeof part === 'string').join('/');
+  return shown === '' ? 'it is a ConfigMap without a name' : `it is the ConfigMap ${shown}`;
+};
+
+const readData = (data: YamlValue, refuse: (reason: string) => never): ConfigMapData => {
+  if (data === null) return new Map();
+  if (!isMap(data)) return refuse('its data is no mapping');
+  const texts = new Map<string, string>();
+  for (const [key, value] of data) {
+    if (typeof value !== 'string')
+      return refuse(`${key} in its data is no text; Kubernetes holds texts there, with YAML inside`);
+    texts.set(key, value);
+  }
+  return texts;
+};

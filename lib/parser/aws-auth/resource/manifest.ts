@@ -1,0 +1,128 @@
+import type { Document, Node, YAMLMap } from 'yaml';
+import { evaluate, knownString, type RootModule } from '../../../terraform/index.ts';
+import { firstDocument } from '../live/yaml-value.ts';
+import { partOf, type Piece } from '../../expressions/piece.ts';
+import { namedMember, resolve } from '../../expressions/resolve.ts';
+import { faultyHole } from './check-holes.ts';
+import { dataEntries, type DataEntry } from './data-entries.ts';
+import type { HoledText } from './holed-text.ts';
+import { readWritten } from './read-written.ts';
+import { unread, type Unread } from './written.ts';
+
+/** An object of Kubernetes as a manifest says it. */
+export type Manifest = {
+  readonly kind: ManifestText;
+  readonly name: ManifestText;
+  readonly namespace: ManifestText;
+  readonly data: readonly DataEntry[] | Unread;
+};
+
+/** `null` where only a plan knows it, undefined where it is not there. */
+export type ManifestText = string | null | undefined;
+
+type Yaml = typeof import('yaml');
+
+/** `manifest` of kubernetes_manifest: an object, or one that is decoded from a text. */
+export const objectManifest = async (
+  module: RootModule,
+  piece: Piece,
+  guards: readonly string[],
+): Promise<Manifest | Unread> => {
+  const found = resolve(module, piece);
+  const { expression } = found;
+  const [first, second] = expression.kind === 'call' && !expression.expand ? expression.args : [];
+  if (expression.kind === 'call' && ['yamldecode', 'jsondecode'].includes(expression.name) && first && !second)
+    return textManifest(module, partOf(found, first), guards);
+  return fromObject(module, found, guards);
+};
+
+/** `yaml_body` of kubectl_manifest: a text, or what encodes an object. */
+export const textManifest = async (
+  module: RootModule,
+  piece: Piece,
+  guards: readonly string[],
+): Promise<Manifest | Unread> => {
+  const written = readWritten(module, piece);
+  if (written.kind === 'value') return fromObject(module, resolve(module, written.piece), guards);
+  return written.kind === 'unread' ? written : fromText(module, written.text, guards);
+};
+
+const fromObject = (module: RootModule, piece: Piece, guards: readonly string[]): Manifest | Unread => {
+  if (piece.expression.kind !== 'object') return unread(piece, 'it is no object that is written out');
+  const member = (base: Piece | undefined, name: string): Piece | undefined => {
+    const found = base && namedMember(module, resolve(module, base), name);
+    return found && resolve(module, found);
+  };
+  const textIn = (base: Piece | undefined, name: string): ManifestText => {
+    const found = member(base, name);
+    return found && (knownString(evaluate(found.expression, module.scope)) ?? null);
+  };
+  const metadata = member(piece, 'metadata');
+  const data = member(piece, 'data');
+  return {
+    kind: textIn(piece, 'kind'),
+    name: textIn(metadata, 'name'),
+    namespace: textIn(metadata, 'namespace'),
+    data: data ? dataEntries(module, data, guards) : [],
+  };
+};
+
+const fromText = async (module: RootModule, text: HoledText, guards: readonly string[]): Promise<Manifest | Unread> => {
+  const yaml = await import('yaml');
+  const refuse = (why: string): Unread => ({ kind: 'unread', place: text.place, why });
+  const document = firstDocument(yaml, text.text);
+  const faulty = faultyHole(module, yaml, text, document, 'object');
+  if (faulty) return faulty;
+  const [error] = document?.errors ?? [];
+  if (error) return refuse(`its YAML cannot be read: ${error.message.split('\n')[0]}`);
+  const root = document?.contents;
+  if (!yaml.isMap(root)) return refuse('it is no Kubernetes object');
+  if (usesAliases(yaml, document)) return refuse('its YAML has anchors');
+  const metadata = valueAt(yaml, root, 'metadata');
+  const data = valueAt(yaml, root, 'data');
+  return {
+    kind: textAt(yaml, root, 'kind', text),
+    name: textAt(yaml, metadata, 'name', text),
+    namespace: textAt(yaml, metadata, 'namespace', text),
+    data: yaml.isMap(data) ? data.items.map(pair => entryOf(yaml, text, pair, guards)) : [],
+  };
+};
+
+/** Anchors in the text of a list are its own affair. */
+const usesAliases = (yaml: Yaml, document: Document | undefined): boolean => {
+  let found = false;
+  if (document) yaml.visit(document, { Alias: () => void (found = true) });
+  return found;
+};
+
+const valueAt = (yaml: Yaml, map: unknown, key: string): Node | undefined => {
+  if (!yaml.isMap(map)) return undefined;
+  const pair = map.items.findLast(own => yaml.isScalar(own.key) && own.key.value === key);
+  return pair?.value as Node | undefined;
+};
+
+const textAt = (yaml: Yaml, map: unknown, key: string, { holes }: HoledText): ManifestText => {
+  const found = valueAt(yaml, map, key);
+  const text = yaml.isScalar(found) ? found.value : undefined;
+  if (typeof text !== 'string') return undefined;
+  return holes.some(({ word }) => text.includes(word)) ? null : text;
+};
+
+const entryOf = (
+  yaml: Yaml,
+  outer: HoledText,
+  { key, value }: YAMLMap['items'][number],
+  guards: readonly string[],
+): DataEntry => {
+  const name = yaml.isScalar(key) && typeof key.value === 'string' ? key.value : '';
+  const text = yaml.isScalar(value) && typeof value.value === 'string' ? value.value : undefined;
+  if (text === undefined || !yaml.isScalar(value)) {
+    const why = 'it is no text; Kubernetes holds texts there, with YAML inside';
+    return { key: name, written: { kind: 'unread', place: outer.place, why }, guards };
+  }
+  const first = outer.text.slice(0, value.range?.[0] ?? 0).split('\n').length;
+  const lines = value.type === 'BLOCK_LITERAL' ? outer.lines?.slice(first, first + text.split('\n').length) : undefined;
+  const place = outer.lines?.[first - 1] ?? outer.place;
+  const holes = outer.holes.filter(({ word }) => text.includes(word));
+  return { key: name, written: { kind: 'text', text: { text, holes, place, ...(lines ? { lines } : {}) } }, guards };
+};

@@ -1,0 +1,70 @@
+import type { Range } from '../../../diagnostics/index.ts';
+import { attribute, blocks, type Block } from '../../../hcl/index.ts';
+import { evaluate, knownString, type PlacedBlock, type RootModule } from '../../../terraform/index.ts';
+import { textOf, type Piece } from '../../expressions/piece.ts';
+import { resolve } from '../../expressions/resolve.ts';
+import { dataEntries, type DataEntry } from './data-entries.ts';
+import { objectManifest, textManifest, type Manifest, type ManifestText } from './manifest.ts';
+import { rawTypes, type RawKind } from './raw-kinds.ts';
+import type { Unread } from './written.ts';
+
+/** A resource that writes aws-auth, and the data it writes. */
+export type RawData = { readonly kind: RawKind; readonly data: readonly DataEntry[] | Unread };
+
+/** Undefined for a block that does not write aws-auth. */
+export const readRawData = async (
+  module: RootModule,
+  block: PlacedBlock,
+  guards: readonly string[],
+): Promise<RawData | undefined> => {
+  const type = block.type === 'resource' ? rawTypes.get(block.labels[0] ?? '') : undefined;
+  if (!type) return undefined;
+  const { kind, form } = type;
+  if (form === 'config-map') {
+    const dynamic = blocks(block.body, 'dynamic').find(({ labels }) => labels[0] === 'metadata');
+    const isNamed = dynamic
+      ? mentions(block, undefined)
+      : blocks(block.body, 'metadata').some(own => isAwsAuth(module, block, own));
+    if (!isNamed) return undefined;
+    if (dynamic)
+      return { kind, data: { kind: 'unread', place: dynamic.headerRange, why: 'its metadata is a dynamic block' } };
+    const data = argument(block, 'data');
+    return { kind, data: data ? dataEntries(module, data, guards) : [] };
+  }
+  const body = argument(block, form === 'text-manifest' ? 'yaml_body' : 'manifest');
+  if (!body) return undefined;
+  const read = await (form === 'text-manifest' ? textManifest : objectManifest)(module, body, guards);
+  const mentioned = mentions(block, resolve(module, body));
+  if ('why' in read) return mentioned ? { kind, data: read } : undefined;
+  return isManifestOfAwsAuth(module, block, read, mentioned) ? { kind, data: read.data } : undefined;
+};
+
+const argument = (block: PlacedBlock, name: string): Piece | undefined => {
+  const found = attribute(block.body, name);
+  return found && { expression: found.value, file: block.in };
+};
+
+/** Where the name cannot be read, any mention is taken for it. */
+const mentions = (block: PlacedBlock, body: Piece | undefined): boolean =>
+  [textIn(block, block.range), body ? textOf(body) : ''].some(text => /\baws[-_]auth\b/.test(text));
+
+const textIn = ({ in: { text } }: PlacedBlock, { start, end }: Range): string => text.slice(start, end);
+
+/** Without a namespace an object is in the namespace default, which is not the one that EKS reads. */
+const isAwsAuth = (module: RootModule, { in: file }: PlacedBlock, metadata: Block): boolean => {
+  const known = (name: string): ManifestText => {
+    const found = attribute(metadata.body, name);
+    if (!found || found.value.kind === 'null') return undefined;
+    return knownString(evaluate(resolve(module, { expression: found.value, file }).expression, module.scope)) ?? null;
+  };
+  return known('name') === 'aws-auth' && isSystem(known('namespace'));
+};
+
+const isSystem = (namespace: ManifestText): boolean => namespace === 'kube-system' || namespace === null;
+
+const isManifestOfAwsAuth = (module: RootModule, block: PlacedBlock, read: Manifest, mentioned: boolean): boolean => {
+  const override = attribute(block.body, 'override_namespace');
+  const namespace = override ? (knownString(evaluate(override.value, module.scope)) ?? null) : read.namespace;
+  const named = read.name === 'aws-auth' || (read.name === null && mentioned);
+  return named && isSystem(namespace) && (read.kind === 'ConfigMap' || read.kind === null);
+};

@@ -1,0 +1,106 @@
+import { diagnose, type Diagnostic, type Range } from '../../../diagnostics/index.ts';
+import type { PlacedBlock, RootModule } from '../../../terraform/index.ts';
+import { commentedOutRows } from '../../expressions/comments.ts';
+import type { AwsAuthList } from '../live/index.ts';
+import { repetitionOf, type Repetition } from '../../clusters/repetition.ts';
+import type { Row, RowList } from '../row.ts';
+import { joinRows, readRowList, type ReadRows, type UnreadList } from '../rows.ts';
+import type { DataEntry } from './data-entries.ts';
+import { ignoresData } from './lifecycle.ts';
+import { readRawData } from './raw-data.ts';
+import type { RawKind } from './raw-kinds.ts';
+import { readTextRows } from './text-rows.ts';
+import type { Unread } from './written.ts';
+
+/** A resource of the root module that writes the aws-auth ConfigMap itself, and the rows it writes. */
+export type RawResource = {
+  readonly address: string;
+  readonly block: PlacedBlock;
+  readonly kind: RawKind;
+  readonly repetition: Repetition;
+  readonly rows: readonly Row[];
+  readonly unread: readonly UnreadList[];
+  /** What is not read of it, so that its rows are not known. `list` is the key of the data, or the data as a whole. */
+  readonly refused: readonly Refused[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly commentedOut: { readonly count: number; readonly range: Range };
+  /** The lists that it writes. Of an object that is there others stay as they are; one that it makes has no others. */
+  readonly lists: readonly RowList[];
+  /** Terraform leaves the data alone once the object is there. */
+  readonly ignoresData: boolean;
+};
+
+export type Refused = Pick<Unread, 'place' | 'why'> & { readonly list: string };
+
+/** The resources that write aws-auth, in source order. */
+export const readRawResources = async (module: RootModule): Promise<readonly RawResource[]> => {
+  const texts = [...module.files.map(({ text }) => text), ...(module.scope.files?.values() ?? [])];
+  // An escape in a string may stand for the name.
+  if (!texts.some(text => /aws[-_]auth|\\u[0-9a-f]{4}/i.test(text))) return [];
+  const found = await Promise.all(module.blocks.map(block => readRaw(module, block)));
+  return found.filter(own => own !== undefined);
+};
+
+const readRaw = async (module: RootModule, block: PlacedBlock): Promise<RawResource | undefined> => {
+  const repetition = repetitionOf({ block });
+  const guards = repetition.kind === 'when' && repetition.condition !== undefined ? [repetition.condition] : [];
+  const read = await readRawData(module, block, guards);
+  if (!read) return undefined;
+  const { kind, data } = read;
+  const lists = await Promise.all('why' in data ? [] : data.map(entry => readEntry(module, entry)));
+  const count = lists.reduce((sum, { commentedOut }) => sum + commentedOut, commentedOutRows(block.in, block.range));
+  return {
+    address: block.labels.join('.'),
+    block,
+    kind,
+    repetition,
+    ...joinRows(lists),
+    refused: [...('why' in data ? [{ ...data, list: 'data' }] : []), ...lists.flatMap(({ refused }) => refused)],
+    diagnostics: lists.flatMap(({ diagnostics }) => diagnostics),
+    commentedOut: { count, range: block.headerRange },
+    lists: kind === 'object' || 'why' in data ? [...rowLists.values()] : listsIn(data),
+    ignoresData: ignoresData(block),
+  };
+};
+
+type ReadEntry = ReadRows & Pick<RawResource, 'refused' | 'diagnostics'> & { readonly commentedOut: number };
+
+const rowLists: ReadonlyMap<string, RowList> = new Map<AwsAuthList, RowList>([
+  ['mapRoles', 'roles'],
+  ['mapUsers', 'users'],
+  ['mapAccounts', 'accounts'],
+]);
+
+const listsIn = (data: readonly DataEntry[]): readonly RowList[] => data.flatMap(({ key }) => rowLists.get(key) ?? []);
+
+const nothing: ReadEntry = { rows: [], unread: [], refused: [], diagnostics: [], commentedOut: 0 };
+
+/** Keys of the data count by their case; other keys mean nothing to EKS. */
+const readEntry = async (module: RootModule, { key, written, guards }: DataEntry): Promise<ReadEntry> => {
+  const list = rowLists.get(key);
+  const refuse = (own: Unread): ReadEntry => ({ ...nothing, refused: [{ ...own, list: key }] });
+  if (!list) return isMisspelt(key) ? { ...nothing, diagnostics: [misspelt(key, written)] } : nothing;
+  if (written.kind === 'unread') return refuse(written);
+  if (written.kind === 'value') {
+    return { ...nothing, ...readRowList(module, written.piece, { argument: key, list }, guards) };
+  }
+  const read = await readTextRows(module, written.text, key as AwsAuthList, guards);
+  return 'why' in read ? refuse(read) : { ...nothing, ...read };
+};
+
+const isMisspelt = (key: string): boolean =>
+  [...rowLists.keys()].some(name => name.toLowerCase() === key.toLowerCase());
+
+const misspelt = (key: string, written: DataEntry['written']): Diagnostic => {
+  const place =
+    written.kind === 'text'
+      ? written.text.place
+      : written.kind === 'unread'
+        ? written.place
+        : written.piece.expression.range;
+  return diagnose(
+    'TAE606',
+    { place: key, reason: 'the key is written in another case, so its rows grant nothing' },
+    place,
+  );
+};

@@ -1,0 +1,53 @@
+import { evaluate, knownString, moduleFile, type RootModule } from '../../../terraform/index.ts';
+import { partOf, placeOf, type Piece } from '../../expressions/piece.ts';
+import { resolve } from '../../expressions/resolve.ts';
+import { describe } from '../rows.ts';
+import { linesOf } from './holed-text.ts';
+import { fileTemplateText, templateText } from './template-text.ts';
+import { notGiven, plainText, unread, type Written } from './written.ts';
+
+/** Deeper nothing is written. What leads back to itself ends here. */
+const deepest = 50;
+
+/** Follows an expression to the list or the text that it writes. */
+export const readWritten = (module: RootModule, piece: Piece, depth = 0): Written => {
+  const found = resolve(module, piece);
+  const { expression } = found;
+  if (depth > deepest) return unread(found, 'it leads back to itself');
+  if (expression.kind === 'null') return plainText(found, '');
+  if (expression.kind === 'call' && !expression.expand) {
+    const [first, second, third] = expression.args.map(arg => partOf(found, arg));
+    if (first && !second && encoders.has(expression.name)) return { kind: 'value', piece: first };
+    if (first && !second && trimmers.has(expression.name)) return readWritten(module, first, depth + 1);
+    if (first && !second && expression.name === 'file') return fileText(module, found, first);
+    if (first && second && !third && expression.name === 'templatefile')
+      return fileTemplateText(module, found, first, second);
+  }
+  if (expression.kind === 'template') {
+    const only = soleInterpolation(found);
+    return only ? readWritten(module, only, depth + 1) : templateText(module, found);
+  }
+  const known = knownString(evaluate(expression, module.scope));
+  return known === undefined ? unread(found, `it is ${describe(expression)}`) : plainText(found, known);
+};
+
+/** What yamlencode writes, and jsonencode, is read back as what it was given. */
+const encoders = new Set(['yamlencode', 'jsonencode']);
+
+/** They take off white space at the edges, which means nothing to YAML. */
+const trimmers = new Set(['chomp', 'trimspace']);
+
+/** `<<EOT` with nothing in it but `${yamlencode(...)}`. */
+const soleInterpolation = (piece: Piece): Piece | undefined => {
+  if (piece.expression.kind !== 'template') return undefined;
+  const [first, second, ...more] = piece.expression.parts;
+  const ends = second === undefined || (second.kind === 'literal' && second.text.trim() === '');
+  return first?.kind === 'interpolation' && ends && more.length === 0 ? partOf(piece, first.value) : undefined;
+};
+
+const fileText = (module: RootModule, piece: Piece, name: Piece): Written => {
+  const found = moduleFile(name.expression, module.scope);
+  if (found.path === undefined || found.text === undefined) return unread(piece, notGiven(found.path));
+  const text = { text: found.text, holes: [], place: placeOf(piece), lines: linesOf(found.path, found.text) };
+  return { kind: 'text', text };
+};

@@ -1,0 +1,69 @@
+import type { Node, Pair } from 'yaml';
+import type { Range } from '../../../diagnostics/index.ts';
+import type { Comment, HclFile } from '../../../hcl/index.ts';
+import { commentsOf } from '../../expressions/comments.ts';
+import { placeOfLines, type HoledText, type Sources } from './holed-text.ts';
+
+type Yaml = typeof import('yaml');
+
+/** An item of a YAML list: its lines in the source, the comments that go with it, and what is written there. */
+export type Item = {
+  readonly index: number;
+  readonly place: Range;
+  readonly comments: readonly string[];
+  readonly text: string;
+};
+
+export const itemsOf = (
+  yaml: Yaml,
+  text: HoledText,
+  list: Node | null,
+  comments: readonly Comment[],
+  sources: Sources,
+): readonly Item[] => {
+  if (!yaml.isSeq(list)) return [];
+  const lineAt = lineCounter(text.text);
+  const file: HclFile = { file: '', text: text.text, body: { range: text.place, items: [] }, comments };
+  const ranges = (list.items as readonly (Node | null)[]).map(item => ({
+    file: '',
+    start: item?.range?.[0] ?? 0,
+    end: endOf(yaml, item),
+  }));
+  return ranges.map((range, index) => {
+    const [before, after] = [ranges[index - 1], ranges[index + 1]];
+    const previous = { end: before?.end ?? 0, isItem: before !== undefined };
+    return {
+      index,
+      place: placeOfLines(text, sources, lineAt(range.start), lineAt(Math.max(range.start, range.end - 1))),
+      comments: commentsOf(file, range, previous, after?.start ?? text.text.length),
+      text: text.text.slice(range.start, range.end),
+    };
+  });
+};
+
+/** Where the last value of a node ends. A block counts the comments behind it to itself. */
+const endOf = (yaml: Yaml, node: Node | null): number => {
+  for (let last: unknown = node; ;) {
+    const end = yaml.isNode(last) ? (last.range?.[1] ?? 0) : 0;
+    if (!yaml.isCollection(last) || last.flow || last.items.length === 0) return end;
+    const item: unknown = last.items.at(-1);
+    if (!yaml.isPair(item)) last = item;
+    else last = hasPlace(yaml, item) ? item.value : item.key;
+  }
+};
+
+const hasPlace = (yaml: Yaml, { value }: Pair): boolean =>
+  yaml.isNode(value) && value.range !== undefined && value.range !== null && value.range[1] > value.range[0];
+
+/** The line of an offset. Offsets are asked for in order, as a rule. */
+const lineCounter = (text: string): ((offset: number) => number) => {
+  let [line, at] = [0, 0];
+  return offset => {
+    if (offset < at) [line, at] = [0, 0];
+    for (let next = text.indexOf('\n', at); next !== -1 && next < offset; next = text.indexOf('\n', at)) {
+      line++;
+      at = next + 1;
+    }
+    return line;
+  };
+};

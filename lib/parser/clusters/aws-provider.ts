@@ -1,0 +1,30 @@
+import { attribute, stringValue } from '../../hcl/index.ts';
+import type { Cluster } from './cluster.ts';
+import { blocksOf, stringAttribute, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
+
+/** The configuration of the aws provider that a cluster is made with; undefined where it is not in this root module. */
+export const awsProviderOf = (module: RootModule, { awsProvider = 'aws' }: Cluster): PlacedBlock | undefined => {
+  const [, alias] = awsProvider.split('.');
+  return blocksOf(module, 'provider', 'aws').find(({ body }) => {
+    const own = attribute(body, 'alias');
+    return own === undefined ? alias === undefined : stringValue(own.value) === alias;
+  });
+};
+
+/** Regions of other partitions than these are not told apart here. Source: https://docs.aws.amazon.com/general/latest/gr/rande.html */
+const regions: readonly (readonly [pattern: RegExp, partition: string])[] = [
+  [/^cn-/, 'aws-cn'],
+  [/^us-gov-/, 'aws-us-gov'],
+  [/^(af|ap|ca|eu|il|me|mx|sa|us)-(?!gov|iso)[a-z]+-\d$/, 'aws'],
+];
+
+/** The partition, where the provider's region tells it. */
+export const providerPartition = (
+  module: RootModule,
+  cluster: Cluster,
+): { readonly partition: string; readonly because: string } | undefined => {
+  const provider = awsProviderOf(module, cluster);
+  const region = provider && stringAttribute(provider, 'region');
+  const partition = region === undefined ? undefined : regions.find(([pattern]) => pattern.test(region))?.[1];
+  return partition === undefined ? undefined : { partition, because: `the region of the aws provider is ${region}` };
+};

@@ -1,0 +1,80 @@
+import { attribute, stringValue, type Attribute } from '../../hcl/index.ts';
+import {
+  blocksOf,
+  parseModuleSource,
+  referencesOf,
+  type ModuleSource,
+  type PlacedBlock,
+  type RootModule,
+} from '../../terraform/index.ts';
+
+/** A `module` block that calls terraform-aws-modules/eks or one of its submodules. */
+export type ModuleCall = {
+  /** `module.eks`. */
+  readonly address: string;
+  readonly label: string;
+  readonly block: PlacedBlock;
+  readonly source: ModuleSource;
+  /** The code is not that of terraform-aws-modules itself, so its version number says nothing about it. */
+  readonly fork: boolean;
+  readonly constraint?: Attribute;
+};
+
+/** Arguments that every module call may have. Source: https://developer.hashicorp.com/terraform/language/block/module */
+export const metaArguments: ReadonlySet<string> = new Set([
+  'count',
+  'depends_on',
+  'for_each',
+  'providers',
+  'source',
+  'version',
+]);
+
+/** A resource that is looked at as a call. It calls no module: its source is the root module itself. */
+export const resourceAsCall = (block: PlacedBlock): ModuleCall => ({
+  address: block.labels.join('.'),
+  label: block.labels[1] ?? '',
+  block,
+  source: { kind: 'local', name: '.' },
+  fork: false,
+});
+
+/** Every call of the eks module family; `source.submodule` tells which one. */
+export const findModuleCalls = (module: RootModule): readonly ModuleCall[] =>
+  blocksOf(module, 'module').flatMap(block => {
+    const sourceAttribute = attribute(block.body, 'source');
+    const text = sourceAttribute && stringValue(sourceAttribute.value);
+    if (text === undefined) return [];
+    const source = parseModuleSource(text);
+    const fork = forkState(source);
+    if (fork === undefined) return [];
+    const label = block.labels[0] ?? '';
+    const constraint = attribute(block.body, 'version');
+    return [{ address: `module.${label}`, label, block, source, fork, ...(constraint ? { constraint } : {}) }];
+  });
+
+const hosts = [undefined, 'registry.terraform.io', 'registry.opentofu.org'];
+
+/** Whether a source is a fork of the eks module; undefined when it is another module. */
+const forkState = (source: ModuleSource): boolean | undefined => {
+  if (source.kind === 'registry') {
+    if (source.name === 'terraform-aws-modules/eks/aws') return !hosts.includes(source.host);
+    // A private registry that serves a copy under the module's own name.
+    return source.host !== undefined && !hosts.includes(source.host) && source.name.endsWith('/eks/aws')
+      ? true
+      : undefined;
+  }
+  if (source.kind === 'git' && source.name.endsWith('/terraform-aws-eks')) {
+    return !(source.host === 'github.com' && source.name === 'terraform-aws-modules/terraform-aws-eks');
+  }
+  return undefined;
+};
+
+/** The alias a call passes for a provider: `aws.eu` of `providers = { aws = aws.eu }`. */
+export const passedProvider = (call: ModuleCall, name: string): string | undefined => {
+  const providers = attribute(call.block.body, 'providers');
+  if (providers?.value.kind !== 'object') return undefined;
+  const item = providers.value.items.find(candidate => candidate.name === name);
+  const path = item && referencesOf(item.value)[0]?.path;
+  return path?.join('.');
+};

@@ -1,0 +1,83 @@
+import type { Range } from '../../diagnostics/index.ts';
+import {
+  unwrapParentheses,
+  type Conditional,
+  type Expression,
+  type ForExpression,
+  type ObjectItem,
+} from '../../hcl/index.ts';
+import { evaluate, referencesOf, type RootModule } from '../../terraform/index.ts';
+import { placeOf, partOf, type Piece } from '../expressions/piece.ts';
+import { isPlannedEntries } from './planned-names.ts';
+
+/** `maybe`: under a condition that the source does not settle; `never`: under one that does not hold. Absent: it is there. */
+export type Presence = 'maybe' | 'never';
+
+/** An item of a map of entries, where it stands. */
+export type PlacedItem = { readonly item: ObjectItem; readonly piece: Piece; readonly presence?: Presence };
+
+/** A `for` that makes entries. */
+export type PlacedFor = { readonly loop: ForExpression; readonly piece: Piece; readonly presence?: Presence };
+
+/** What a map of entries is made of. `unread` are the parts that cannot be read, a `for` among them. */
+export type EntryMap = {
+  readonly items: readonly PlacedItem[];
+  readonly loops: readonly PlacedFor[];
+  readonly unread: readonly Range[];
+};
+
+const nothing: EntryMap = { items: [], loops: [], unread: [] };
+
+/** Reads a literal map, the arguments of `merge(...)`, both arms of a conditional and locals, each by its own shape. */
+export const readEntryMap = (
+  module: RootModule,
+  piece: Piece,
+  presence?: Presence,
+  seen: ReadonlySet<string> = new Set(),
+): EntryMap => {
+  const inner = unwrapParentheses(piece.expression);
+  const here = partOf(piece, inner);
+  const own = presence ? { presence } : {};
+  if (inner.kind === 'null') return nothing;
+  if (inner.kind === 'object') {
+    return { ...nothing, items: inner.items.map(item => ({ item, piece: partOf(here, item.value), ...own })) };
+  }
+  if (inner.kind === 'for' && inner.object) {
+    return { ...nothing, loops: [{ loop: inner, piece: here, ...own }], unread: [placeOf(here)] };
+  }
+  if (inner.kind === 'call' && inner.name === 'merge' && !inner.expand)
+    return joined(inner.args.map(arg => readEntryMap(module, partOf(piece, arg), presence, seen)));
+  if (inner.kind === 'conditional')
+    return joined(
+      armsOf(module, inner, presence).map(([arm, its]) => readEntryMap(module, partOf(piece, arm), its, seen)),
+    );
+  const path = inner.kind === 'get' ? referencesOf(inner)[0]?.path : undefined;
+  const local = path?.length === 2 && path[0] === 'local' ? module.locals.get(path[1] ?? '') : undefined;
+  // What is converted at plan time has the principals of its rows, which are nobody else's.
+  if (local && isPlannedEntries(module, local.name)) return nothing;
+  // A local that leads back to itself is refused by Terraform; here it must only not loop.
+  if (local && !seen.has(local.name)) {
+    return readEntryMap(module, { expression: local.value, file: local.in }, presence, new Set([...seen, local.name]));
+  }
+  return { ...nothing, unread: [placeOf(here)] };
+};
+
+/** An arm that is not taken is read all the same: with other values of variables it may be. */
+const armsOf = (
+  module: RootModule,
+  { condition, then, else: otherwise }: Conditional,
+  outer: Presence | undefined,
+): readonly (readonly [Expression, Presence | undefined])[] => {
+  const value = evaluate(condition, module.scope);
+  const taken = value.kind === 'bool' ? value.value : undefined;
+  return [then, otherwise].map((arm, index) => {
+    if (taken === (index === 0)) return [arm, outer];
+    return [arm, outer === 'never' || taken !== undefined ? 'never' : 'maybe'];
+  });
+};
+
+const joined = (maps: readonly EntryMap[]): EntryMap => ({
+  items: maps.flatMap(({ items }) => items),
+  loops: maps.flatMap(({ loops }) => loops),
+  unread: maps.flatMap(({ unread }) => unread),
+});

@@ -1,0 +1,41 @@
+import type { Range } from '../../diagnostics/index.ts';
+
+/** One access entry of the live cluster, as the AWS CLI prints it. */
+export type LiveEntry = {
+  readonly clusterName?: string;
+  readonly principalArn: string;
+  readonly type: string;
+  readonly username?: string;
+  readonly groups: readonly string[];
+  /** Unknown when the snapshot holds the entry without its associations. */
+  readonly policies?: readonly LivePolicy[];
+};
+
+export type LivePolicy = {
+  readonly policyArn: string;
+  readonly scope: 'cluster' | 'namespace';
+  readonly namespaces: readonly string[];
+};
+
+/** An entry that Terraform manages, or with `policyArn` an association, and where the state has it. */
+export type ManagedObject = {
+  readonly address: string;
+  readonly principalArn: string;
+  readonly policyArn?: string;
+  readonly clusterName?: string;
+};
+
+/** The live cluster's entries (`--existing`). `range` is for messages about the file. */
+export type Snapshot = {
+  readonly file: string;
+  readonly entries: readonly LiveEntry[];
+  readonly range?: Range;
+  /** What a state that was given says; absent without one. */
+  readonly managed?: readonly ManagedObject[];
+  /** There is nothing but a state, so entries that EKS or a person made are not known. */
+  readonly stateOnly?: true;
+};
+
+/** The cluster that a snapshot is of: all its entries are of one. Undefined where none of them names it. */
+export const snapshotCluster = (snapshot: Pick<Snapshot, 'entries'> | undefined): string | undefined =>
+  snapshot?.entries.find(({ clusterName }) => clusterName !== undefined)?.clusterName;

@@ -1,0 +1,75 @@
+import { isNodeGroup, isNodeUsername } from '../../eks/index.ts';
+import { stringValue, unwrapParentheses, type Expression, type ForExpression } from '../../hcl/index.ts';
+import { referencesOf, type RootModule } from '../../terraform/index.ts';
+import { findModuleCalls, type ModuleCall } from '../clusters/module-call.ts';
+import { partOf, placeOf, textOf, type Piece } from './piece.ts';
+
+/** Outputs of the eks module whose roles get their entries from EKS, and the member of each that is the role. */
+const members: Readonly<Record<string, readonly string[]>> = {
+  eks_managed_node_groups: ['iam_role_arn'],
+  fargate_profiles: ['fargate_profile_pod_execution_role_arn', 'iam_role_arn'],
+  node_groups: ['node_role_arn'],
+};
+
+/**
+ * A `for` over all managed groups or Fargate profiles of a module that makes the node row of each: one row that stands for all of
+ * them, its principal being the output. EKS makes their entries, so that nobody has to know how many they are.
+ */
+export const rowOfGroups = (module: RootModule, piece: Piece): Piece | undefined => {
+  const { expression } = piece;
+  // Whatever it leaves out: EKS makes the entries of those that are left.
+  if (expression.kind !== 'for' || expression.object) return undefined;
+  const row = unwrapParentheses(expression.value);
+  if (row.kind !== 'object' || row.items.length !== 3) return undefined;
+  const find = (key: string): Expression | undefined => row.items.find(({ name }) => name === key)?.value;
+  const [role, username, groups] = ['rolearn', 'username', 'groups'].map(find);
+  const output = role && outputOf(module, expression, role);
+  if (!output || !username || !groups || !isNodeRow(username, groups)) return undefined;
+  const text = (part: Expression): string => textOf(partOf(piece, part));
+  const written = `{ rolearn = ${text(output)}, username = ${text(username)}, groups = ${text(groups)} }`;
+  return { ...module.parseExpression(written), at: placeOf(piece) };
+};
+
+const isNodeRow = (username: Expression, groups: Expression): boolean =>
+  isNodeUsername(stringValue(username) ?? '') &&
+  groups.kind === 'tuple' &&
+  groups.items.every(group => isNodeGroup(stringValue(group) ?? ''));
+
+/** The output that the `for` runs over, `role` being what it makes of each item. */
+const outputOf = (module: RootModule, { of, valueName }: ForExpression, role: Expression): Expression | undefined => {
+  const own = wholeOutput(module, of);
+  if (own) return isMember(role, valueName, own.members) ? own.output : undefined;
+  // The roles of the groups, each once: `distinct(compact([for group in module.eks.fargate_profiles : group.iam_role_arn]))`.
+  const roles = withoutFilters(of);
+  if (roles.kind !== 'for' || roles.object || !isVariable(role, valueName)) return undefined;
+  const inner = wholeOutput(module, roles.of);
+  return inner && isMember(roles.value, roles.valueName, inner.members) ? inner.output : undefined;
+};
+
+const withoutFilters = (expression: Expression): Expression => {
+  const inner = unwrapParentheses(expression);
+  const [only, other] = inner.kind === 'call' ? inner.args : [];
+  return inner.kind === 'call' && ['distinct', 'compact'].includes(inner.name) && only && !other
+    ? withoutFilters(only)
+    : inner;
+};
+
+const wholeOutput = (
+  module: RootModule,
+  expression: Expression,
+): { readonly output: Expression; readonly members: readonly string[] } | undefined => {
+  const output = unwrapParentheses(expression);
+  const [reference, other] = referencesOf(output);
+  const [root, label, name = ''] = reference?.path ?? [];
+  if (output.kind !== 'get' || output.name !== name || other || root !== 'module') return undefined;
+  const isEks = ({ label: own, source }: ModuleCall): boolean => own === label && source.submodule === undefined;
+  if (!findModuleCalls(module).some(isEks)) return undefined;
+  const own = Object.hasOwn(members, name) ? members[name] : undefined;
+  return own && { output, members: own };
+};
+
+const isMember = (expression: Expression, variable: string, names: readonly string[]): boolean =>
+  expression.kind === 'get' && names.includes(expression.name) && isVariable(expression.of, variable);
+
+const isVariable = (expression: Expression, name: string): boolean =>
+  expression.kind === 'variable' && expression.name === name;

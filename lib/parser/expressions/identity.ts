@@ -1,0 +1,63 @@
+import { isSsoRoleName, parsePrincipalArn, samePrincipal, type PrincipalArn } from '../../eks/index.ts';
+import { attribute, stringValue, unwrapParentheses, type Expression } from '../../hcl/index.ts';
+import { blocksOf, knownString, referencesOf, type RootModule } from '../../terraform/index.ts';
+import type { Field } from '../aws-auth/row.ts';
+
+/**
+ * Who a principal expression stands for, as far as the source tells: an ARN; the role of Identity Center that a data source looks
+ * up by its name, which has a suffix that no other role has; or the expression itself, without a path that is written out in it.
+ */
+export type Identity =
+  | { readonly kind: 'arn'; readonly arn: PrincipalArn }
+  | { readonly kind: 'sso-role'; readonly name: string }
+  | { readonly kind: 'source'; readonly text: string; readonly ssoRole?: string };
+
+export const identityOf = (field: Field, module: RootModule): Identity => {
+  const text = knownString(field.value);
+  const arn = text === undefined ? undefined : parsePrincipalArn(text);
+  if (arn) return { kind: 'arn', arn };
+  const name = lookedUpName(field.expression, module);
+  if (name !== undefined && isSsoRoleName(name)) return { kind: 'sso-role', name };
+  const tail = field.value.kind === 'string' ? field.value.parts.at(-1) : undefined;
+  const ssoRole = /([^/:]+)$/.exec(tail ?? '')?.[1];
+  return {
+    kind: 'source',
+    text: withoutPath(normalizeSource(text ?? field.source)),
+    ...(ssoRole !== undefined && isSsoRoleName(ssoRole) ? { ssoRole } : {}),
+  };
+};
+
+/** Two spellings of one expression differ by white space only. */
+export const normalizeSource = (source: string): string => source.replace(/\s+/g, '');
+
+/** aws-auth held the role without its path, the entry has it. Role names are unique in an account. */
+const withoutPath = (source: string): string => source.replace(/:role\/(?:[\w.@=,+-]+\/)+/, ':role/');
+
+export const sameIdentity = (a: Identity, b: Identity): boolean => {
+  if (a.kind === 'arn' && b.kind === 'arn') return samePrincipal(a.arn, b.arn);
+  if (a.kind === 'source' && b.kind === 'source') return a.text === b.text;
+  const [nameA, nameB] = [ssoRoleOf(a), ssoRoleOf(b)];
+  return nameA !== undefined && nameA === nameB;
+};
+
+const ssoRoleOf = (identity: Identity): string | undefined => {
+  if (identity.kind === 'sso-role') return identity.name.toLowerCase();
+  if (identity.kind === 'source') return identity.ssoRole?.toLowerCase();
+  return isSsoRoleName(identity.arn.name) ? identity.arn.name.toLowerCase() : undefined;
+};
+
+/** The name in `one(data.aws_iam_roles.x.arns)` when the data source asks for exactly one name: `name_regex = "^name$"`. */
+const lookedUpName = (expression: Expression, module: RootModule): string | undefined => {
+  const call = unwrapParentheses(expression);
+  if (call.kind !== 'call' || call.name !== 'one' || call.args.length !== 1) return undefined;
+  const path = call.args[0] && referencesOf(call.args[0])[0]?.path;
+  if (path?.[0] !== 'data' || path[1] !== 'aws_iam_roles' || path[3] !== 'arns') return undefined;
+  const block = blocksOf(module, 'data', 'aws_iam_roles').find(({ labels }) => labels[1] === path[2]);
+  const regex = block && attribute(block.body, 'name_regex');
+  const pattern = regex && stringValue(regex.value);
+  const name = /^\^(.*)\$$/
+    .exec(pattern ?? '')?.[1]
+    ?.replace(/\\(.)/g, '$1')
+    .replace(/\[(.)\]/g, '$1');
+  return name !== undefined && /^[\w+=,.@-]+$/.test(name) ? name : undefined;
+};

@@ -1,0 +1,99 @@
+import { quote } from '../../hcl/index.ts';
+import { evaluate, knownString, type RootModule, type Value } from '../../terraform/index.ts';
+import { commentsOf } from './comments.ts';
+import { groupItems } from './group-items.ts';
+import { partOf, placeOf, textOf, type Piece } from './piece.ts';
+import { printValue } from './print-value.ts';
+import { keysOf, resolve } from './resolve.ts';
+
+/** One item of a collection: HCL of its key, its value, and the comments that go with it. */
+export type Item = { readonly key: string; readonly value: Piece; readonly comments: readonly string[] };
+
+/**
+ * The items of a collection in the order in which Terraform goes through them; undefined where only a plan knows them.
+ * Source: developer.hashicorp.com/terraform/language/expressions/for.
+ */
+export const itemsOf = (module: RootModule, piece: Piece): readonly Item[] | undefined => {
+  const found = resolve(module, piece);
+  const { expression } = found;
+  if (expression.kind === 'tuple') return tupleItems(found);
+  if (expression.kind === 'object') return objectItems(module, found);
+  if (expression.kind === 'call' && !expression.expand) {
+    const { args, name } = expression;
+    const parts = args.map(arg => partOf(found, arg));
+    const read = readers[name]?.(module, parts);
+    if (read) return read;
+  }
+  const value = evaluate(expression, module.scope);
+  return groupItems(module, found) ?? valueItems(module, value, found);
+};
+
+type Reader = (module: RootModule, args: readonly Piece[]) => readonly Item[] | undefined;
+
+const readers: Readonly<Record<string, Reader>> = {
+  concat: (module, args) => {
+    const lists = args.map(arg => itemsOf(module, arg));
+    return lists.every(list => list !== undefined) ? numbered(lists.flat()) : undefined;
+  },
+  tolist: (module, [list]) => list && itemsOf(module, list),
+  toset: (module, [list]) => {
+    const items = list && itemsOf(module, list);
+    const named = items?.map(item => [textValue(module, item.value), item] as const);
+    if (!named?.every(([name]) => name !== undefined)) return undefined;
+    const unique = new Map(named.map(([name, item]) => [name ?? '', item]));
+    return [...unique].toSorted(byName).map(([name, item]) => ({ ...item, key: quote(name) }));
+  },
+  values: (module, [map]) => {
+    const items = map && itemsOf(module, map);
+    return items && numbered(items);
+  },
+};
+
+const textValue = (module: RootModule, { expression }: Piece): string | undefined =>
+  knownString(evaluate(expression, module.scope));
+
+const numbered = (items: readonly Item[]): readonly Item[] =>
+  items.map((item, index) => ({ ...item, key: String(index) }));
+
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
+  a < b ? -1 : a > b ? 1 : 0;
+
+const tupleItems = (piece: Piece): readonly Item[] => {
+  const { expression, file } = piece;
+  if (expression.kind !== 'tuple') return [];
+  let previous = { end: expression.range.start + 1, isItem: false };
+  return expression.items.map((item, index) => {
+    const next = expression.items[index + 1]?.range.start ?? file.text.length;
+    const comments = commentsOf(file, item.range, previous, next);
+    previous = { end: item.range.end, isItem: true };
+    return { key: String(index), value: partOf(piece, item), comments };
+  });
+};
+
+/** Terraform goes through a map in the order of its keys. Of equal keys the last one counts. */
+const objectItems = (module: RootModule, piece: Piece): readonly Item[] | undefined => {
+  const { expression, file } = piece;
+  if (expression.kind !== 'object') return undefined;
+  const names = keysOf(module, expression);
+  if (!names) return undefined;
+  let previous = { end: expression.range.start + 1, isItem: false };
+  const items = expression.items.map((item, index): readonly [string, Item] => {
+    const next = expression.items[index + 1]?.range.start ?? file.text.length;
+    const comments = commentsOf(file, item.range, previous, next);
+    previous = { end: item.range.end, isItem: true };
+    const name = names[index] ?? '';
+    return [name, { key: quote(name), value: partOf(piece, item.value), comments }];
+  });
+  return [...new Map(items)].toSorted(byName).map(([, item]) => item);
+};
+
+/** A collection that is computed, such as `keys(local.teams)`, whose every value the source tells. */
+const valueItems = (module: RootModule, value: Value, piece: Piece): readonly Item[] | undefined => {
+  if (value.kind !== 'list' && value.kind !== 'object') return undefined;
+  const text = printValue(value);
+  if (text === undefined) return undefined;
+  const items = itemsOf(module, { ...module.parseExpression(text), at: placeOf(piece) });
+  const isSet = value.kind === 'list' && value.type?.kind === 'set';
+  // In a set each item is its own key.
+  return isSet ? items?.map(item => ({ ...item, key: textOf(item.value) })) : items;
+};
