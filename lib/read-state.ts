@@ -27,8 +27,8 @@ export const readState = async (
   const source = readSource(module, files.get(modulesJsonPath), config, inputs);
   const variables = variableFiles && readVariables(variableFiles, runtime);
   const transformed = transform(source, { ...options, ...(variables ? { variables } : {}) });
-  const v21 = options.to === 'v21' ? await import('./emitter/to-v21/index.ts') : undefined;
-  const split = splits({ source }).length > 0 ? await import('./emitter/split/index.ts') : undefined;
+  const v21 = options.to === 'v21' ? await import('./emitter/phases/upgrade-to-v21/index.ts') : undefined;
+  const split = splits({ source }).length > 0 ? await import('./emitter/phases/split-aws-auth/index.ts') : undefined;
   return { source, transformed, options, ...(v21 ? { v21 } : {}), ...(split ? { split } : {}) };
 };
 

@@ -5,5 +5,5 @@ export { involvedClusters } from './involved.ts';
 export type { EmitOptions, LiveGate, Phase, PhaseRunbook, State } from './phase.ts';
 export { phases } from './phases/index.ts';
 export { runbook } from './runbook/document.ts';
-export { splits } from './split/split.ts';
+export { splits } from './splits.ts';
 export { stage, type Revision, type Staged, type StagedPhase } from './stage.ts';

@@ -20,9 +20,9 @@ export type State = {
   readonly transformed: readonly Transformed[];
   readonly options: EmitOptions;
   /** Loaded only where the way to version 21 is asked for: its tables are large. */
-  readonly v21?: typeof import('./to-v21/index.ts');
+  readonly v21?: typeof import('./phases/upgrade-to-v21/index.ts');
   /** How aws-auth leaves an eks call, where one has it: its tables are large. */
-  readonly split?: typeof import('./split/index.ts');
+  readonly split?: typeof import('./phases/split-aws-auth/index.ts');
 };
 
 /** A command to run before a phase is applied, and what it must print. */

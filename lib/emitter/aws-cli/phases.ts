@@ -1,8 +1,8 @@
 import type { Phase, State } from '../phase.ts';
-import { addAccessEntries } from '../phases/add-access-entries.ts';
-import { apiOnly } from '../phases/api-only.ts';
-import { enableApi } from '../phases/enable-api.ts';
-import { removeAwsAuth } from '../phases/remove-aws-auth.ts';
+import { addAccessEntries } from '../phases/add-access-entries/phase.ts';
+import { apiOnly } from '../phases/api-only/phase.ts';
+import { enableApi } from '../phases/enable-api/phase.ts';
+import { removeAwsAuth } from '../phases/remove-aws-auth/phase.ts';
 import { involvedClusters } from '../involved.ts';
 import { addEntriesByScript, apiOnlyByScript, enableApiByScript, removeAwsAuthByScript } from './runbook.ts';
 

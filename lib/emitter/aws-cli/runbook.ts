@@ -3,10 +3,10 @@ import { isInForce } from '../../parser/index.ts';
 import { compareVersions } from '../../terraform/index.ts';
 import { clustersHere, involvedClusters } from '../involved.ts';
 import type { LiveGate, PhaseRunbook, State } from '../phase.ts';
-import { apiOnly } from '../phases/api-only.ts';
-import { enableApi } from '../phases/enable-api.ts';
-import { addEntriesRunbook } from '../runbook/add-entries.ts';
-import { removeAwsAuthRunbook } from '../runbook/remove-aws-auth.ts';
+import { apiOnly } from '../phases/api-only/phase.ts';
+import { enableApi } from '../phases/enable-api/phase.ts';
+import { addEntriesRunbook } from '../phases/add-access-entries/runbook.ts';
+import { removeAwsAuthRunbook } from '../phases/remove-aws-auth/runbook.ts';
 import { clusterNames, modeGate, principalGate, shellQuote } from '../runbook/words.ts';
 import { knownName, scriptFile } from './names.ts';
 

@@ -10,7 +10,7 @@ import {
 } from '../../parser/index.ts';
 import { isOverride } from '../../terraform/index.ts';
 import { involvedClusters } from '../involved.ts';
-import { splits, submoduleCalls } from '../split/split.ts';
+import { splits, submoduleCalls } from '../splits.ts';
 import type { SourceGate } from './gate.ts';
 
 /** Calls that stand for several instances, whose cluster is not clear, or that stand where no edit goes. */

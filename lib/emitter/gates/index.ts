@@ -1,15 +1,15 @@
 import { calls } from './calls.ts';
-import { creatorAdmin } from './creator-admin.ts';
-import { entries } from './entries.ts';
+import { creatorAdmin } from '../phases/add-access-entries/creator-admin-gate.ts';
+import { entries } from '../phases/add-access-entries/quota-gate.ts';
 import type { SourceGate } from './gate.ts';
-import { remains } from './leftovers.ts';
-import { mapping } from './mapping.ts';
-import { mode } from './mode.ts';
-import { provider } from './provider.ts';
-import { resource } from './resource.ts';
-import { split } from './split.ts';
-import { upgrade } from './upgrade.ts';
-import { version } from './version.ts';
+import { remains } from '../phases/clean-up/gate.ts';
+import { mapping } from '../phases/remove-aws-auth/mapping-gate.ts';
+import { mode } from '../phases/enable-api/mode-gate.ts';
+import { provider } from '../phases/add-access-entries/provider-gate.ts';
+import { resource } from '../phases/remove-aws-auth/resource-gate.ts';
+import { split } from '../phases/split-aws-auth/gate.ts';
+import { upgrade } from '../phases/upgrade-to-v21/gate.ts';
+import { version } from '../phases/enable-api/release-gate.ts';
 
 /** The source gates. Each code says itself which phase it stops. */
 export const sourceGates: readonly SourceGate[] = [

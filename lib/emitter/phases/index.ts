@@ -1,11 +1,11 @@
 import type { Phase } from '../phase.ts';
-import { addAccessEntries } from './add-access-entries.ts';
-import { apiOnly } from './api-only.ts';
-import { cleanUp } from './clean-up.ts';
-import { enableApi } from './enable-api.ts';
-import { removeAwsAuth } from './remove-aws-auth.ts';
-import { splitAwsAuth } from './split-aws-auth.ts';
-import { upgradeToV21 } from './upgrade-to-v21.ts';
+import { addAccessEntries } from './add-access-entries/phase.ts';
+import { apiOnly } from './api-only/phase.ts';
+import { cleanUp } from './clean-up/phase.ts';
+import { enableApi } from './enable-api/phase.ts';
+import { removeAwsAuth } from './remove-aws-auth/phase.ts';
+import { splitAwsAuth } from './split-aws-auth/phase.ts';
+import { upgradeToV21 } from './upgrade-to-v21/phase.ts';
 
 /** The phases that are built, in order. */
 export const phases: readonly Phase[] = [

@@ -5,7 +5,7 @@ import { involvedClusters } from '../involved.ts';
 import type { LiveGate, PhaseRunbook, State } from '../phase.ts';
 import type { Staged, StagedPhase } from '../stage.ts';
 import { templates } from '../templates.generated.ts';
-import { plannedRows } from './planned.ts';
+import { plannedRows } from '../phases/add-access-entries/planned-runbook.ts';
 import { authenticatorLog, clusterNames, codeSpan, snapshotLoop } from './words.ts';
 
 /** MIGRATION.md: the phases, who gets what, and per phase what to check, to apply, to expect and how to go back. */

@@ -1,0 +1,74 @@
+import {
+  appendItem,
+  attribute,
+  removeAttribute,
+  removeItem,
+  unwrapParentheses,
+  type Edit,
+  type Expression,
+  type ObjectExpression,
+} from '../hcl/index.ts';
+import { isPinned, pinComment, type ModuleCall } from '../parser/index.ts';
+import type { Source } from '../parser/index.ts';
+
+/**
+ * Version 20 makes the entries of self-managed groups and of Karpenter's nodes, which EKS refuses until the mode has the API. Phase 0
+ * writes `create_access_entry = false` with a comment, phase 2 takes it out again.
+ * Source: terraform-aws-modules/eks 20, modules/self-managed-node-group and modules/karpenter, variables.tf.
+ */
+const name = 'create_access_entry';
+const defaults = 'self_managed_node_group_defaults';
+const pin = `${name} = false # ${pinComment}`;
+
+const makers: readonly (string | undefined)[] = ['modules/self-managed-node-group', 'modules/karpenter'];
+
+/**
+ * What a call is to have: a line for its body, or an edit of the defaults of its groups. Undefined where that cannot be written.
+ * `isShared`: the entry of the role is that of others, so the call makes none in later phases either.
+ */
+export const pinEntries = (
+  { block, source: { submodule } }: ModuleCall,
+  isShared: boolean,
+): { readonly lines: readonly string[]; readonly edits: readonly Edit[] } | undefined => {
+  const none = { lines: [], edits: [] };
+  if (submodule !== undefined) {
+    if (!makers.includes(submodule) || attribute(block.body, name)) return none;
+    return { ...none, lines: [isShared ? `${name} = false` : pin] };
+  }
+  const groups = attribute(block.body, 'self_managed_node_groups')?.value;
+  if (!groups || groups.kind === 'null' || (groups.kind === 'object' && groups.items.length === 0)) return none;
+  // A group's own flag beats the defaults'.
+  if (groups.kind === 'object' && groups.items.some(({ value }) => hasFlag(value))) return undefined;
+  const given = attribute(block.body, defaults);
+  if (!given || given.value.kind === 'null') {
+    const lines = [`${defaults} = {\n  ${pin}\n}`];
+    return given ? { lines, edits: [removeAttribute(block.in, given)] } : { ...none, lines };
+  }
+  const object = unwrapParentheses(given.value);
+  if (object.kind !== 'object') return undefined;
+  const own = object.items.find(item => item.name === name)?.value;
+  if (own) return own.kind === 'bool' && !own.value ? none : undefined;
+  return { ...none, edits: appendItem(block.in, object, pin) };
+};
+
+/** The pins that are in the source. */
+export const pinnedCalls = ({ calls }: Source): readonly ModuleCall[] => calls.filter(call => liftPin(call).length > 0);
+
+/** Takes the pin of a call out again. */
+export const liftPin = ({ block }: ModuleCall): readonly Edit[] => {
+  const own = attribute(block.body, name);
+  if (own && isPinned(block.in, own.value)) return [removeAttribute(block.in, own)];
+  const given = attribute(block.body, defaults);
+  const object = given && unwrapParentheses(given.value);
+  if (!given || object?.kind !== 'object') return [];
+  const index = object.items.findIndex(item => item.name === name && isPinned(block.in, item.value));
+  if (index === -1) return [];
+  return [isAlone(object) ? removeAttribute(block.in, given) : removeItem(block.in, object, index)];
+};
+
+/** `create_access_entry` that is not false, which version 19 does not read. */
+const hasFlag = (group: Expression): boolean =>
+  group.kind === 'object' &&
+  group.items.some(item => item.name === name && !(item.value.kind === 'bool' && !item.value.value));
+
+const isAlone = ({ items }: ObjectExpression): boolean => items.length === 1;

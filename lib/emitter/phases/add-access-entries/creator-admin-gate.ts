@@ -1,0 +1,30 @@
+import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
+import { parsePrincipalArn, samePrincipal } from '../../../eks/index.ts';
+import { involvedClusters } from '../../involved.ts';
+import type { State } from '../../phase.ts';
+import type { SourceGate } from '../../gates/gate.ts';
+
+/**
+ * `enable_cluster_creator_admin_permissions` makes an entry for whoever runs Terraform, which EKS may have made already.
+ * Source: terraform-aws-modules/eks issues 2933 and 2968.
+ */
+export const creatorAdmin: SourceGate = state => {
+  const { snapshot, runner, clusterCreatorAdmin } = state.options;
+  if (!clusterCreatorAdmin) return runner === undefined ? flagged(state) : [];
+  const asked = involvedClusters(state).filter(({ creatorAdmin: own }) => own === 'off');
+  const arn = runner === undefined ? undefined : parsePrincipalArn(runner);
+  if (!snapshot || !arn)
+    return asked.map(({ call }) => diagnose('TAE214', { call: call.address }, call.block.headerRange));
+  const live = snapshot.entries.some(({ principalArn }) => {
+    const own = parsePrincipalArn(principalArn);
+    return own !== undefined && samePrincipal(own, arn);
+  });
+  return live ? asked.map(({ call }) => diagnose('TAE215', { runner: runner ?? '' }, call.block.headerRange)) : [];
+};
+
+/** The flag stands in the source, and who runs Terraform is not known. */
+const flagged = (state: State): readonly Diagnostic[] =>
+  involvedClusters(state)
+    .filter(cluster => cluster.creatorAdmin !== 'off')
+    .filter(cluster => state.transformed.some(own => own.cluster === cluster && own.entries.length > 0))
+    .map(({ call }) => diagnose('TAE223', { call: call.address }, call.block.headerRange));

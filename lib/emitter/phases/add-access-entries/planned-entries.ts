@@ -1,0 +1,108 @@
+import { attribute, indent, outdent, sourceOf } from '../../../hcl/index.ts';
+import { allOf, clusterNameSource, instanceOf, pinComment, staysPut, type Cluster } from '../../../parser/index.ts';
+import { isBefore } from '../../../terraform/index.ts';
+import type { AccessEntry, Planned, PlannedList } from '../../../transformer/index.ts';
+import { condition, render } from '../../print-entry.ts';
+
+/** The blocks that convert rows at plan time: locals, the output that fails the plan, and resources where they are wanted. */
+export const printPlanned = (
+  planned: Planned,
+  cluster: Cluster,
+  entries: readonly AccessEntry[],
+  karpenter: readonly string[] = [],
+): readonly string[] => {
+  const { name, form, lists, accounts, ssoPath } = planned;
+  const named = lists.map((list, index) => ({ ...list, label: `${name}_list_${index + 1}` }));
+  const data = {
+    name,
+    long: named.filter(isLong).map(list => ({ ...list, source: guarded(list, nested(list)) })),
+    lists: named.map(list => ({
+      source: isLong(list) ? `local.${list.label}` : list.source,
+      // The local has the condition, so that nothing behind it is evaluated where it does not hold.
+      guard: isLong(list) ? null : (guardOf(list) ?? null),
+      key: principalKey(list),
+      user: String(list.list === 'users'),
+      matched: list.restored ? 'true' : String.raw`!can(regex(":role/.+/", row.${principalKey(list)}))`,
+    })),
+    accounts,
+    cluster: cluster.elsewhere ? 'this root module' : cluster.call.address,
+    owners: [
+      ...owners(cluster),
+      ...(form === 'resource' ? karpenter.map(role => `[{ iam_role_arn = ${role} }]`) : []),
+    ].join(', '),
+    principal:
+      ssoPath === undefined ? 'row.arn' : `replace(row.arn, ":role/AWSReservedSSO_", ":role${ssoPath}AWSReservedSSO_")`,
+    ssoPath: ssoPath ?? null,
+    every: `[for entry in ${everyEntry(planned, cluster, entries)} : lower(entry.principal_arn)]`,
+  };
+  if (form === 'argument' || lists.length === 0) return [render('planned-entries', data)];
+  const resources = {
+    name,
+    clusterName: clusterNameSource(cluster),
+    provider: cluster.awsProvider ?? null,
+  };
+  return [render('planned-entries', data), render('planned-resources', resources)];
+};
+
+/** What takes several lines has a local of its own. */
+const isLong = ({ source }: PlannedList): boolean => source.includes('\n');
+
+/** The author's lines, as far to the right as a local. */
+const nested = ({ source, indentation }: PlannedList): string => indent(outdent(source, indentation), 2).slice(2);
+
+const guarded = (list: PlannedList, source: string): string => {
+  const guard = guardOf(list);
+  return guard === undefined ? source : `${guard} ? ${source} : []`;
+};
+
+const guardOf = ({ guards }: PlannedList): string | undefined => {
+  const guard = allOf(guards);
+  return guard === undefined ? undefined : condition(guard);
+};
+
+const principalKey = ({ list }: PlannedList): string => (list === 'users' ? 'userarn' : 'rolearn');
+
+/**
+ * HCL of lists of what has the roles of nodes. The module makes the entries of self-managed groups, unless somebody told it not to;
+ * before version 20 nobody does.
+ */
+const owners = (cluster: Cluster): readonly string[] => {
+  if (cluster.elsewhere || cluster.resource) return [];
+  if (isBefore(cluster.version, '18.0.0')) {
+    const role = `${instanceOf(cluster.call, cluster.repetition)}.fargate_iam_role_arn`;
+    return [
+      `[for group in ${valuesOf(cluster, 'node_groups')} : { iam_role_arn = group.node_role_arn }]`,
+      `[{ iam_role_arn = ${cluster.repetition.kind === 'when' ? `try(${role}, "")` : role} }]`,
+    ];
+  }
+  const { block } = cluster.call;
+  const groups = attribute(block.body, 'self_managed_node_groups');
+  const defaults = attribute(block.body, 'self_managed_node_group_defaults');
+  // What phase 0 has pinned, phase 2 lifts.
+  const text = [groups, defaults]
+    .map(own => own && sourceOf(block.in.text, own.range))
+    .join()
+    .replaceAll(new RegExp(`create_access_entry\\s*=\\s*false # ${pinComment}`, 'g'), '');
+  const own = staysPut(cluster) || text.includes('create_access_entry') ? [] : ['self_managed_node_groups'];
+  return ['eks_managed_node_groups', 'fargate_profiles', ...own].map(output => valuesOf(cluster, output));
+};
+
+/** HCL of the values of an output. A call that is not there has none. */
+const valuesOf = ({ call, repetition }: Cluster, output: string): string => {
+  const own = `${instanceOf(call, repetition)}.${output}`;
+  return repetition.kind === 'when' ? `values(try(${own}, {}))` : `values(${own})`;
+};
+
+/** HCL of all entries of the cluster, wherever they stand. */
+const everyEntry = ({ form, name, lists }: Planned, cluster: Cluster, entries: readonly AccessEntry[]): string => {
+  const labels = [
+    ...cluster.existing.entries.flatMap(entry => (entry.form === 'resource' ? [entry.key] : [])),
+    ...entries.flatMap(entry => (entry.form === 'resource' ? [entry.label] : [])),
+  ];
+  const all = [
+    ...(cluster.elsewhere || cluster.resource || staysPut(cluster) ? [] : [valuesOf(cluster, 'access_entries')]),
+    ...labels.map(label => `aws_eks_access_entry.${label}[*]`),
+    ...(form === 'resource' && lists.length > 0 ? [`values(aws_eks_access_entry.${name})`] : []),
+  ];
+  return all.length <= 1 ? (all[0] ?? '[]') : `concat(${all.join(', ')})`;
+};

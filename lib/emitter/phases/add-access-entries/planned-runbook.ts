@@ -1,0 +1,61 @@
+import type { LiveGate, State } from '../../phase.ts';
+import { codeSpan } from '../../runbook/words.ts';
+
+/** Principals whose entries Terraform makes of rows that only a plan knows, as `show -json` names them. */
+const principalsIn = (plan: string, type: string): string =>
+  `terraform show -json ${plan} | jq -r '.resource_changes[] | select(.type == "${type}") | .change.after.principal_arn'`;
+
+const plannedLists = ({ transformed }: State): readonly string[] =>
+  transformed.flatMap(({ planned }) => planned?.lists.map(({ source }) => codeSpan(source)) ?? []);
+
+/** What to check of them before the apply. Their ARNs are in the plan and nowhere else. */
+export const plannedGates = (state: State): readonly LiveGate[] => {
+  const lists = plannedLists(state);
+  if (lists.length === 0) return [];
+  return [
+    {
+      what: `Every entry of ${lists.join(', ')} that the plan makes is of a principal that exists, with that path. One that does not exist fails the apply, and then no policy is associated.`,
+      command: `terraform plan -out=phase-2.tfplan && ${principalsIn('phase-2.tfplan', 'aws_eks_access_entry')}`,
+      expect:
+        'ARNs that `aws iam get-role` and `aws iam get-user` know, and none that `aws eks list-access-entries` shows',
+    },
+  ];
+};
+
+export const plannedChanges = (state: State): readonly string[] =>
+  plannedLists(state).map(
+    list =>
+      `for each row of ${list} one aws_eks_access_entry created, and one aws_eks_access_policy_association where it has system:masters: their number is unknown until plan`,
+  );
+
+/** Closes the window for the administrators among them. */
+export const plannedRecovery = (state: State, cluster: string): readonly string[] =>
+  plannedLists(state).length === 0
+    ? []
+    : [
+        `for arn in $(${principalsIn('phase-2.tfplan', 'aws_eks_access_policy_association')}); do`,
+        `  aws eks associate-access-policy --cluster-name ${cluster} --principal-arn "$arn" --policy-arn "arn:$(echo "$arn" | cut -d: -f2):eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy" --access-scope type=cluster`,
+        'done',
+      ];
+
+/** Lines for the table of who gets what, with those of the variable values that were given. */
+export const plannedRows = ({ transformed }: State): readonly object[] =>
+  transformed.flatMap(({ planned }) =>
+    (planned?.lists ?? []).flatMap(({ list, source, given = [] }) => [
+      {
+        place: list,
+        principal: codeSpan(source),
+        disposition: 'converted at plan time',
+        gets: `what \`local.${planned?.name}_entries\` says`,
+        why: 'only a plan knows the rows; it fails on one that no entry can stand for',
+      },
+      ...given.map(({ name, disposition, reason }) => ({
+        place: `${list}, as given`,
+        principal: codeSpan(name),
+        disposition:
+          disposition === 'blocked' ? 'the plan fails' : disposition.replaceAll('-', ' ').replace('eks', 'EKS'),
+        gets: '',
+        why: reason.replaceAll('|', String.raw`\|`),
+      })),
+    ]),
+  );

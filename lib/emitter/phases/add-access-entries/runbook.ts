@@ -1,0 +1,97 @@
+import { clusterAdminPolicy } from '../../../eks/index.ts';
+import type { AccessEntry } from '../../../transformer/index.ts';
+import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
+import { plannedChanges, plannedGates, plannedRecovery } from './planned-runbook.ts';
+import { entriesBack } from '../../runbook/way-back.ts';
+import { clusterNames, modeGate, principalGate, shellQuote } from '../../runbook/words.ts';
+
+/**
+ * Phase 2 has a window: an entry overrides its row at once, and its policy arrives by a second call, after all entries exist.
+ * The runbook therefore checks every principal first, and ends with the commands that close the window by hand.
+ */
+export const addEntriesRunbook = (state: State): PhaseRunbook => {
+  const entries = state.transformed.flatMap(transformed => transformed.entries);
+  const names = clusterNames(state);
+  const first = names[0] ?? '"$CLUSTER_NAME"';
+  const resources = entries.length;
+  const associations = entries.reduce((sum, { policies }) => sum + policies.length, 0);
+  return {
+    recovery: [...recoveryCommands(state), ...plannedRecovery(state, first)],
+    liveGates: [
+      ...names.map(name => modeGate(name, 'API_AND_CONFIG_MAP')),
+      {
+        what: 'One admin entry exists outside of this change: the one EKS made for whoever created the cluster, or one you make for a break-glass role. Sign in with it once.',
+        command: `kubectl auth can-i '*' '*'`,
+        expect: 'yes',
+      },
+      {
+        what: 'None of the principals below has an entry yet. An entry that exists fails the apply with 409 ResourceInUseException, and then no policy is associated. Of one that exists, `tf-access-entries import-blocks` prints the block by which Terraform adopts it; `convert --existing` leaves it alone.',
+        command: `aws eks list-access-entries --cluster-name ${first} --output text`,
+        expect: 'none of the ARNs of this phase',
+      },
+      ...entries.map(principalGate),
+      ...plannedGates(state),
+      {
+        what: 'The access policies exist in this partition.',
+        command: `aws eks list-access-policies --query 'accessPolicies[].name' --output text`,
+        expect: `${clusterAdminPolicy} among them`,
+      },
+    ],
+    plan: [
+      `${resources} ${resources === 1 ? 'aws_eks_access_entry' : 'aws_eks_access_entry resources'} created`,
+      `${associations} ${associations === 1 ? 'aws_eks_access_policy_association' : 'aws_eks_access_policy_association resources'} created`,
+      ...plannedChanges(state),
+      'nothing changed, destroyed or replaced; the aws_auth resources are not in the plan',
+    ],
+    verify: verifyGates(entries, names, plannedGates(state).length > 0),
+    ...entriesBack(state),
+    permissions: [
+      'eks:CreateAccessEntry',
+      'eks:DescribeAccessEntry',
+      'eks:ListAccessEntries',
+      'eks:AssociateAccessPolicy',
+      'eks:ListAssociatedAccessPolicies',
+      'eks:TagResource',
+      ...(entries.some(({ type }) => type !== 'STANDARD') ? ['iam:PassRole'] : []),
+      ...(entries.some(({ lookup }) => lookup) ? ['iam:ListRoles'] : []),
+    ],
+  };
+};
+
+const verifyGates = (
+  entries: readonly AccessEntry[],
+  names: readonly string[],
+  planned: boolean,
+): readonly LiveGate[] => [
+  ...names.map(name => ({
+    what: 'The entries are there. Creating one takes a few seconds to work everywhere.',
+    command: `aws eks list-access-entries --cluster-name ${name} --output text`,
+    expect: `${entries.length} more than before${planned ? ', and those of the plan' : ''}`,
+  })),
+  {
+    what: 'One person of each entry has done real work with kubectl. `kubectl auth can-i --list` does not show what policies grant.',
+    command: 'kubectl get pods --all-namespaces',
+    expect: 'what that person may see, no error 401 or 403',
+  },
+];
+
+/** Paste-ready: associates the admin policy by IAM permissions alone, whatever state the apply was left in. */
+const recoveryCommands = (state: State): readonly string[] =>
+  state.transformed.flatMap(({ cluster, entries }) => {
+    const name =
+      clusterNames(state)[
+        Math.max(
+          0,
+          state.source.clusters.findIndex(own => own === cluster),
+        )
+      ] ?? '"$CLUSTER_NAME"';
+    return entries.flatMap(entry =>
+      entry.policies.map(({ policyName, scope, namespaces, arn }) => {
+        const partition = /^"arn:([\w-]+):/.exec(arn)?.[1] ?? 'aws';
+        const where = scope === 'cluster' ? 'type=cluster' : `type=namespace,namespaces=${namespaces.join(',')}`;
+        const principal =
+          entry.principalArn === undefined ? `"$ARN_OF_${entry.label.toUpperCase()}"` : shellQuote(entry.principalArn);
+        return `aws eks associate-access-policy --cluster-name ${name} --principal-arn ${principal} --policy-arn arn:${partition}:eks::aws:cluster-access-policy/${policyName} --access-scope ${where}`;
+      }),
+    );
+  });

@@ -1,0 +1,40 @@
+import { knownString } from '../../../terraform/index.ts';
+import { manages } from '../../../parser/index.ts';
+import type { RowOutcome, Transformed } from '../../../transformer/index.ts';
+import type { LiveGate, State } from '../../phase.ts';
+import { codeSpan } from '../../runbook/words.ts';
+
+/**
+ * What the next apply makes of the live ConfigMap, before any phase. It comes first, so that the plan of phase 1 shows the mode
+ * alone and nobody takes the change of rows for a part of it.
+ */
+export const driftGates = ({ transformed }: State): readonly LiveGate[] => {
+  const lines = transformed.flatMap(drift);
+  if (lines.length === 0) return [];
+  return [
+    {
+      what: `The ConfigMap is what the source says. An apply of the source as it was ${lines.join(', ')}: do that first.`,
+      command: 'terraform plan',
+      expect: 'no change of aws_auth',
+    },
+  ];
+};
+
+const drift = ({ mapping, outcomes, unmatched }: Transformed): readonly string[] => {
+  if (!mapping || mapping.create.value === false || mapping.manageConfigMap.value === false) return [];
+  const own = unmatched
+    .filter(({ list }) => manages(mapping, list))
+    .map(({ principal }) => codeSpan(knownString(principal?.value) ?? ''));
+  return [
+    ...outcomes.filter(({ row }) => manages(mapping, row.list)).flatMap(outcome => words(outcome) ?? []),
+    ...(own.length === 0 ? [] : [`takes out the rows of ${own.join(', ')}, unless the source has them`]),
+  ];
+};
+
+const words = ({ row, name, disposition, existing, diagnostics }: RowOutcome): string | undefined => {
+  if (disposition === 'blocked') return undefined;
+  if (row.live) return existing ? undefined : `takes out the row of ${codeSpan(name)}`;
+  if (diagnostics.some(({ code }) => code === 'TAE440')) return `adds the row of ${codeSpan(name)}`;
+  const accepted = diagnostics.some(({ code, message }) => code === 'TAE415' && message.startsWith('TAE325'));
+  return accepted ? `changes the row of ${codeSpan(name)}` : undefined;
+};

@@ -1,0 +1,89 @@
+import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
+import { awsAuthSubmodule, firstUsable, newestRelease, windowsAdmitted } from '../../../eks/index.ts';
+import { attribute } from '../../../hcl/index.ts';
+import {
+  awsAuthArguments,
+  inlineForm,
+  inlineForm17,
+  isInlineRelease,
+  staysPut,
+  type Cluster,
+  type Mapping,
+} from '../../../parser/index.ts';
+import { admits, compareVersions, isBefore, parseConstraint } from '../../../terraform/index.ts';
+import { clustersHere } from '../../involved.ts';
+import type { State } from '../../phase.ts';
+import type { SourceGate } from '../../gates/gate.ts';
+
+/** The release of the eks module decides what a phase does; some releases do something else. */
+export const version: SourceGate = state => [
+  ...clustersHere(state)
+    .filter(cluster => !staysPut(cluster) && !cluster.resource)
+    .flatMap(cluster => (isSplit(cluster, state.source) ? [] : clusterVersion(cluster))),
+  ...state.source.mappings.filter(({ form }) => form.id === 'submodule').flatMap(mappingVersion),
+];
+
+/** Phase 0 moves such a call to version 20, and has gates of its own. */
+const isSplit = (cluster: Cluster, { pairs }: State['source']): boolean =>
+  pairs.some(pair => pair.cluster === cluster && pair.mapping.call === cluster.call);
+
+const clusterVersion = ({ call, version: settled }: Cluster): readonly Diagnostic[] => {
+  const at = call.constraint?.range ?? call.block.headerRange;
+  if (settled.kind === 'unknown') return [diagnose('TAE201', { call: call.address, reason: settled.reason }, at)];
+  const inline = inlineArguments.flatMap(name => attribute(call.block.body, name) ?? []);
+  const args = { call: call.address, version: settled.version };
+  if (isInlineRelease({ version: settled })) return [diagnose('TAE202', { ...args, reason: tooOld(settled) }, at)];
+  if (inline.length > 0 && admitsInline(settled)) {
+    const reason = `its constraint "${settled.constraint}" admits releases before and after 20, and it has arguments of those before`;
+    return [diagnose('TAE201', { call: call.address, reason }, at)];
+  }
+  const left = inline.map(({ name, nameRange }) => diagnose('TAE207', { ...args, argument: name }, nameRange));
+  if (compareVersions(settled.version, firstUsable) < 0) {
+    const reason = `before ${firstUsable} a change of the mode is ignored, or the cluster is replaced`;
+    return [diagnose('TAE202', { ...args, reason }, at), ...left];
+  }
+  return [...left, ...rangeNotes(call.address, settled, at)];
+};
+
+/** A range that was read as its newest release, and admits one with the aws-auth arguments too. */
+const admitsInline = (settled: Cluster['version']): settled is Cluster['version'] & { readonly kind: 'newest' } => {
+  const parsed = settled.kind === 'newest' ? parseConstraint(settled.constraint) : undefined;
+  return (
+    parsed !== undefined &&
+    newestRelease(release => compareVersions(release, '20.0.0') < 0 && admits(parsed, release)) !== undefined
+  );
+};
+
+/** Source: main.tf and CHANGELOG.md of terraform-aws-modules/eks: aws-auth went at 18.0.0 and came back at 18.20.0. */
+const tooOld = (settled: Cluster['version']): string => {
+  const known = 'access entries are known from version 20 on';
+  const none = !isBefore(settled, '18.0.0') && isBefore(settled, '18.20.0');
+  return none ? `18.0.0 to 18.19.0 write no aws-auth, so its rows are kept elsewhere, and ${known}` : known;
+};
+
+const rangeNotes = (call: string, settled: Cluster['version'], at: Diagnostic['range']): readonly Diagnostic[] => {
+  if (settled.kind !== 'newest') return [];
+  const { constraint, version: newest } = settled;
+  const parsed = parseConstraint(constraint);
+  const windows = parsed ? windowsAdmitted(release => admits(parsed, release)) : [];
+  return [
+    diagnose('TAE216', { call, constraint, version: newest }, at),
+    ...windows.map(({ from, to, effect }) =>
+      diagnose('TAE209', { call, constraint, window: from === to ? from : `${from} to ${to}`, effect }, at),
+    ),
+  ];
+};
+
+const mappingVersion = ({ call, version: settled, resource }: Mapping): readonly Diagnostic[] => {
+  if (resource) return [];
+  const at = call.constraint?.range ?? call.block.headerRange;
+  if (settled.kind === 'unknown') return [diagnose('TAE201', { call: call.address, reason: settled.reason }, at)];
+  // The config states the release of the cluster's call.
+  if (settled.kind === 'exact' && settled.from === 'config') return [];
+  if (compareVersions(settled.version, awsAuthSubmodule.to) <= 0) return [];
+  const reason = `version 21 has no aws-auth submodule, the last one is in ${awsAuthSubmodule.to}`;
+  return [diagnose('TAE202', { call: call.address, version: settled.version, reason }, at)];
+};
+
+/** The aws-auth arguments that versions 17 to 19 had. Labels say nothing about who may come in. */
+const inlineArguments = [...awsAuthArguments({ ...inlineForm17, others: [] }), ...awsAuthArguments(inlineForm)];

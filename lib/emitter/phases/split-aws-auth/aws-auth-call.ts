@@ -1,0 +1,111 @@
+import type { Range } from '../../../diagnostics/index.ts';
+import {
+  attribute,
+  carryLines,
+  carryRange,
+  indent,
+  ownLinesText,
+  removeAttribute,
+  removeItem,
+  sourceOf,
+  type Attribute,
+  type Edit,
+  type HclFile,
+  type ObjectItem,
+} from '../../../hcl/index.ts';
+import { rolesValue } from './roles.ts';
+import type { Split } from '../../splits.ts';
+
+/**
+ * The call of modules/aws-auth with what the eks call said about aws-auth, comments included. `edits` are those that the carried
+ * text gets, `release` is the version of both.
+ */
+export const awsAuthCall = (
+  { cluster: { call }, mapping }: Split,
+  label: string,
+  release: string,
+  edits: readonly Edit[],
+): string => {
+  const { block } = call;
+  const { body, in: file } = block;
+  const find = (name: string): Attribute | undefined => attribute(body, name);
+  const carry = (name: string): readonly string[] => {
+    const own = find(name);
+    return own ? [carryLines(file, own.range, edits)] : [];
+  };
+  const repetition = ['count', 'for_each'].flatMap(carry);
+  const provider = providerItem(call);
+  const { createConfigMap, manageConfigMap, create, form } = mapping;
+  const flags = [
+    ...(create.attribute ? [`  create = ${carryRange(file, create.attribute.value.range, edits)}`] : []),
+    ...(createConfigMap ? carry(createConfigMap.name) : []),
+    // The default of the submodule is true.
+    ...(manageConfigMap.attribute ? carry(manageConfigMap.name) : [`  ${manageConfigMap.name} = false`]),
+  ];
+  const roles = rolesLines(mapping, find('aws_auth_roles'), edits);
+  const lists = form.rows.filter(([, list]) => list !== 'roles').flatMap(([name]) => carry(name));
+  const paragraphs = [
+    sourceLines(call, release),
+    repetition.join('\n'),
+    provider ? `  providers = {\n${indentedLines(file, provider.range, edits, '    ')}\n  }` : '',
+    flags.join('\n'),
+    ...(roles === undefined ? [] : [roles]),
+    ...lists,
+  ];
+  return `module "${label}" {\n${paragraphs.filter(text => text !== '').join('\n\n')}\n}`;
+};
+
+const sourceLines = ({ block, source }: Split['cluster']['call'], release: string): string => {
+  const found = attribute(block.body, 'source');
+  const text = found ? sourceOf(block.in.text, found.value.range) : '""';
+  const [address = '', query] = text.slice(1, -1).split('?', 2);
+  const inner = `${address}//modules/aws-auth`;
+  if (source.kind === 'git' && query !== undefined) {
+    return `  source = "${inner}?${query.replace(/(^|&)ref=[^&]*/, `$1ref=v${release}`)}"`;
+  }
+  return `  source = "${inner}"\n  version = "${release}"`;
+};
+
+/** The rows of the author with the comments above the argument, and before them those that the module added by itself. */
+const rolesLines = (
+  { call, added }: Split['mapping'],
+  given: Attribute | undefined,
+  edits: readonly Edit[],
+): string | undefined => {
+  const file = call.block.in;
+  const value = rolesValue(file, given, added, edits);
+  if (value === undefined) return undefined;
+  if (!given) return `  aws_auth_roles = ${value}`;
+  const [before, after] = ownLinesText(file, given.range, given.value.range);
+  return `${before}${value}${after}`;
+};
+
+/** What leaves the eks call: the arguments about aws-auth, and the kubernetes provider, which version 20 does not have. */
+export const leaving = ({ cluster: { call } }: Split, moved: readonly Attribute[]): readonly Edit[] => {
+  const { block } = call;
+  const providers = attribute(block.body, 'providers');
+  const object = providers?.value.kind === 'object' ? providers.value : undefined;
+  const item = providerItem(call);
+  return [
+    ...moved.map(own => removeAttribute(block.in, own)),
+    ...(providers && object && item
+      ? [
+          object.items.length === 1
+            ? removeAttribute(block.in, providers)
+            : removeItem(block.in, object, object.items.indexOf(item)),
+        ]
+      : []),
+  ];
+};
+
+/** `kubernetes = kubernetes.eks` of `providers`. */
+const providerItem = ({ block }: Split['cluster']['call']): ObjectItem | undefined => {
+  const providers = attribute(block.body, 'providers')?.value;
+  return providers?.kind === 'object' ? providers.items.find(({ name }) => name === 'kubernetes') : undefined;
+};
+
+/** What shares a line with something else has no indentation of its own. */
+const indentedLines = (file: HclFile, range: Range, edits: readonly Edit[], by: string): string => {
+  const lines = carryLines(file, range, edits);
+  return lines.startsWith(' ') || lines.startsWith('\t') ? lines : indent(lines, by);
+};

@@ -1,0 +1,60 @@
+import { hasInput, hasOutput } from '../../../eks/module-interface.ts';
+import { attribute, stringValue } from '../../../hcl/index.ts';
+import { nameOfInstance, type ModuleCall } from '../../../parser/index.ts';
+import { bodyReferences } from '../../../terraform/index.ts';
+import { pinsFor } from '../../upgrade/index.ts';
+import type { Split } from '../../splits.ts';
+
+/**
+ * The arguments that phase 0 adds to a call, as paragraphs of lines: what later phases change or take out stands apart from what
+ * stays as version 19 had it. `pins` are those of access entries.
+ */
+export const newArguments = (
+  call: ModuleCall,
+  from: string,
+  release: string,
+  clusters: readonly Split[],
+  pins: readonly string[],
+): readonly (readonly string[])[] => {
+  const kept = keptDefaults(call, from, release);
+  const why = '# As version 19 had it, so that the upgrade changes nothing by itself';
+  const paragraphs = [addedArguments(call, release, clusters), kept.length === 0 ? [] : [why, ...kept], pins];
+  return paragraphs.filter(lines => lines.length > 0);
+};
+
+/** Arguments that version 19 did not have. */
+const addedArguments = (call: ModuleCall, release: string, clusters: readonly Split[]): readonly string[] =>
+  call.source.submodule === undefined ? ['authentication_mode = "CONFIG_MAP"'] : serviceRange(call, release, clusters);
+
+/** Arguments that stay what they were by default. `enable_auto_mode_custom_tags` would make an IAM policy. */
+const keptDefaults = (call: ModuleCall, from: string, release: string): readonly string[] => {
+  const pins = pinsFor(call, from, release).map(({ name, value }) => `${name} = ${value}`);
+  if (call.source.submodule !== undefined) return pins;
+  const tags = ['enable_auto_mode_custom_tags', 'enable_node_custom_tags_permissions'].filter(
+    name => hasInput(release, undefined, name) === true && !attribute(call.block.body, name),
+  );
+  return [...pins, ...tags.map(name => `${name} = false`)];
+};
+
+/** Since 20.8.3 a node group with a call of its own fails the plan without it. Source: modules/eks-managed-node-group/main.tf. */
+const serviceRange = (call: ModuleCall, release: string, clusters: readonly Split[]): readonly string[] => {
+  const { submodule } = call.source;
+  const isGroup = submodule?.endsWith('-node-group') ?? false;
+  const isGiven = ['cluster_service_cidr', 'cluster_service_ipv4_cidr'].some(name => attribute(call.block.body, name));
+  const own = clusterOf(call, clusters)?.cluster;
+  if (!isGroup || isGiven || !own || hasInput(release, submodule, 'cluster_service_cidr') !== true) return [];
+  if (hasOutput(release, undefined, 'cluster_service_cidr') !== true) return [];
+  return [`cluster_service_cidr = ${nameOfInstance(own.call, own.repetition)}.cluster_service_cidr`];
+};
+
+/** The only cluster, or the one that the call refers to or names. */
+const clusterOf = ({ block }: ModuleCall, clusters: readonly Split[]): Split | undefined => {
+  if (clusters.length <= 1) return clusters[0];
+  const references = bodyReferences(block.body);
+  const name = attribute(block.body, 'cluster_name')?.value;
+  const named = clusters.filter(({ cluster }) => {
+    const refers = references.some(({ path }) => path[0] === 'module' && path[1] === cluster.call.label);
+    return refers || (name !== undefined && cluster.name !== undefined && stringValue(name) === cluster.name);
+  });
+  return named.length === 1 ? named[0] : undefined;
+};

@@ -1,0 +1,198 @@
+import type { Range } from '../../../diagnostics/index.ts';
+import {
+  appendAfterBlock,
+  appendToBody,
+  attribute,
+  attributesOf,
+  editsOutside,
+  removeAttribute,
+  type Attribute,
+  type Edit,
+} from '../../../hcl/index.ts';
+import { awsAuthArguments, type ModuleCall } from '../../../parser/index.ts';
+import type { State } from '../../phase.ts';
+import {
+  allOf,
+  newestReleaseFor,
+  setVersion,
+  upgradeCall,
+  upgradeReferences,
+  type Newest,
+  type Refused,
+} from '../../upgrade/index.ts';
+import { awsAuthCall, leaving } from './aws-auth-call.ts';
+import { pinEntries } from '../../entry-pins.ts';
+import { configMapYaml, writeOutYaml } from './configmap-yaml.ts';
+import { movesOf, printMove, type Move } from './moved.ts';
+import { newArguments } from './new-arguments.ts';
+import { platforms } from './platforms.ts';
+import { sharesRole } from './shares-role.ts';
+import { labelFor, splits, submoduleCalls, type Split } from '../../splits.ts';
+
+/** What phase 0 does to the files, and what stands against it. */
+export type SplitPlan = {
+  readonly newest: Newest;
+  readonly edits: readonly Edit[];
+  readonly changes: readonly string[];
+  readonly refused: readonly Refused[];
+  readonly problems: readonly Problem[];
+  /** Addresses in the state. */
+  readonly moves: readonly Move[];
+};
+
+/** What a call has that phase 0 cannot change. */
+export type Problem = {
+  readonly kind: 'version' | 'instances' | 'entry-pin' | 'platform';
+  readonly call: ModuleCall;
+  readonly range: Range;
+};
+
+/** The first release of version 20 that neither replaces the cluster nor ignores its mode. Source: eks/module-versions.ts. */
+const least = '20.13.1';
+
+export const splitPlan = (state: State): SplitPlan => {
+  const { source } = state;
+  const newest = newestReleaseFor(source.module, 20, least);
+  const none = { newest, edits: [], changes: [], refused: [], problems: [], moves: [] };
+  const own = splits(state);
+  if (newest.kind !== 'found' || own.length === 0) return none;
+  const release = newest.release.version;
+  const calls = own.map(split => ofCluster(state, split, release));
+  const others = submoduleCalls(state).map(({ call, from }) => ofCall(state, call, from, release, own));
+  const parts = [...calls, ...others];
+  const edits = parts.flatMap(part => part.edits);
+  // What is carried into the new call takes the edits of its text along.
+  const carried = calls.flatMap(part => part.moved.map(({ range, in: file }) => ({ ...range, file: file.file })));
+  return {
+    newest,
+    edits: [
+      ...editsOutside(edits, carried),
+      ...calls.flatMap(part => leaving(part.split, part.moved)),
+      ...calls.flatMap(part => newCall(part.split, release, part.label, part.moves, edits)),
+    ],
+    changes: [
+      ...parts.flatMap(part => part.changes),
+      ...calls.map(({ label }) => `module.${label}: aws-auth, moved out of the eks call`),
+    ],
+    refused: parts.flatMap(part => part.refused),
+    problems: parts.flatMap(part => part.problems),
+    moves: calls.flatMap(part => part.moves),
+  };
+};
+
+type Part = Pick<SplitPlan, 'edits' | 'changes' | 'refused' | 'problems'>;
+
+const ofCluster = (
+  state: State,
+  split: Split,
+  release: string,
+): Part & {
+  readonly split: Split;
+  readonly label: string;
+  readonly moves: readonly Move[];
+  readonly moved: readonly Moved[];
+} => {
+  const { cluster, mapping } = split;
+  const { call } = cluster;
+  const names = new Set(awsAuthArguments(mapping.form));
+  const label = labelFor(state.source.module, split);
+  const moves = movesOf(state.source.module, call.address, `module.${label}`, cluster.repetition);
+  const moved = attributesOf(call.block.body)
+    .filter(({ name }) => names.has(name))
+    .map(own => ({ ...own, in: call.block.in }));
+  const from = cluster.version.kind === 'unknown' ? release : cluster.version.version;
+  const written = writeOutYaml(state.source.module, split);
+  const found = ofCall(state, call, from, release, [split], names);
+  const isWrittenOut = ({ kind, name, range }: Refused): boolean =>
+    kind === 'output' &&
+    name === configMapYaml &&
+    written.some(edit => edit.file === range?.file && edit.start <= range.start && range.end <= edit.end);
+  const part = {
+    ...found,
+    edits: [...found.edits, ...written],
+    changes: [
+      ...found.changes,
+      ...(written.length === 0 ? [] : [`${call.address}.${configMapYaml}: written out where it is read`]),
+    ],
+    refused: found.refused.filter(one => !isWrittenOut(one)),
+  };
+  const range = attribute(call.block.body, 'for_each')?.nameRange ?? call.block.headerRange;
+  return {
+    ...part,
+    split,
+    label,
+    moves: moves ?? [],
+    moved,
+    problems: [...part.problems, ...(moves ? [] : [{ kind: 'instances' as const, call, range }])],
+  };
+};
+
+type Moved = Attribute & { readonly in: ModuleCall['block']['in'] };
+
+/** The version, the names that changed, and what keeps the defaults of version 19. */
+const ofCall = (
+  { source }: State,
+  call: ModuleCall,
+  from: string,
+  release: string,
+  clusters: readonly Split[],
+  except: ReadonlySet<string> = new Set(),
+): Part => {
+  const { block } = call;
+  const version = call.fork ? undefined : setVersion(call, release);
+  const upgraded = allOf([
+    upgradeCall(call, from, release, except),
+    upgradeReferences(source.module, call, from, release),
+  ]);
+  const entries = pinEntries(call, sharesRole(source, call, clusters));
+  const systems = platforms(source.module, call);
+  const lines = newArguments(call, from, release, clusters, entries?.lines ?? []);
+  const family = attribute(block.body, 'cluster_ip_family');
+  return {
+    edits: [
+      ...(version ? [version] : []),
+      ...upgraded.edits,
+      ...(entries?.edits ?? []),
+      ...systems.edits,
+      // Written out, null is no default any more: the nodes would lose the policy of the CNI.
+      ...(family?.value.kind === 'null' ? [removeAttribute(block.in, family)] : []),
+      ...(lines.length === 0
+        ? []
+        : [appendToBody(block.in, block.body, lines.map(paragraph => paragraph.join('\n')).join('\n\n'))]),
+    ],
+    changes: [
+      `${call.address}: version ${release}`,
+      ...upgraded.changes,
+      ...lines
+        .flat()
+        .filter(line => !line.startsWith('#'))
+        .map(line => `${call.address}: ${line.replace(/\s+/g, ' ')}`),
+    ],
+    refused: upgraded.refused,
+    problems: [
+      ...(version ? [] : [{ kind: 'version' as const, call, range: call.constraint?.range ?? block.headerRange }]),
+      ...(entries
+        ? []
+        : [
+            {
+              kind: 'entry-pin' as const,
+              call,
+              range: attribute(block.body, 'self_managed_node_group_defaults')?.range ?? block.headerRange,
+            },
+          ]),
+      ...systems.unclear.map(range => ({ kind: 'platform' as const, call, range })),
+    ],
+  };
+};
+
+const newCall = (
+  split: Split,
+  release: string,
+  label: string,
+  moves: readonly Move[],
+  edits: readonly Edit[],
+): readonly Edit[] => {
+  const { block } = split.cluster.call;
+  const text = [awsAuthCall(split, label, release, edits), ...moves.map(printMove)].join('\n\n');
+  return [appendAfterBlock(block.in, block, text)];
+};

@@ -1,0 +1,84 @@
+import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
+import { splits } from '../../splits.ts';
+import { backUpConfigMap, clusterNames, modeGate, shellQuote } from '../../runbook/words.ts';
+
+/**
+ * Phase 0. The plan shows more than moves, since version 20 changes other things too; what touches access, or replaces something,
+ * is named here. Source: terraform-aws-modules/eks, the tags v19.21.0 to v20.37.2.
+ */
+export const splitAwsAuthRunbook = (state: State): PhaseRunbook => {
+  const names = clusterNames(state);
+  const moves = state.split?.splitPlan(state).moves ?? [];
+  const karpenter = state.source.calls.some(({ source }) => source.submodule === 'modules/karpenter');
+  const selfManaged = splits(state).some(({ mapping }) =>
+    mapping.added.some(({ argument }) => argument === 'self_managed_node_groups'),
+  );
+  return {
+    liveGates: [
+      {
+        what: 'The source as it is has been applied: a plan of it shows no change. What it shows would be mixed with this phase.',
+        command: 'terraform plan',
+        expect: 'No changes.',
+      },
+      {
+        what: 'A copy of the live ConfigMap is kept.',
+        command: backUpConfigMap,
+        expect: 'a file',
+      },
+      {
+        what: 'The new release and the providers it needs are installed, once the files of this phase are in place.',
+        command: 'terraform init -upgrade',
+        expect: 'Terraform has been successfully initialized',
+      },
+      ...(karpenter ? [karpenterGate] : []),
+      ...names.map(name => ({
+        ...modeGate(name, 'CONFIG_MAP'),
+        expect:
+          'CONFIG_MAP, or API_AND_CONFIG_MAP where somebody has set it already: then write that in place of CONFIG_MAP',
+      })),
+    ],
+    plan: [
+      ...moves.map(({ from, to }) => `${from}, where it exists: moved to ${to}, and not changed`),
+      'aws_eks_cluster.this[0]: updated in place at most (a tag), never replaced; its mode stays',
+      'aws_iam_role, aws_kms_key, aws_iam_openid_connect_provider: updated in place (a tag, trust policies, the thumbprint)',
+      'aws_iam_role_policy_attachment: moved. Where one is destroyed, as in the partitions aws-cn and aws-us-gov, do not apply: nodes could lose their policies',
+      'time_sleep replaced, null_resource.validate_cluster_service_cidr created: neither makes anything in AWS',
+      ...(selfManaged
+        ? [
+            'aws_launch_template of self-managed groups: updated in place (user data). The group then replaces its nodes one after the other, unless its instance_refresh is {}',
+          ]
+        : []),
+      'no aws_eks_access_entry, nothing else destroyed or replaced',
+    ],
+    verify: [
+      {
+        what: 'The ConfigMap is as it was.',
+        command: 'kubectl get configmap aws-auth -n kube-system -o yaml',
+        expect: 'the rows of the copy, those of the nodes among them',
+      },
+      {
+        what: 'The state has aws-auth in the new call.',
+        command: 'terraform state list | grep aws_auth',
+        expect: 'addresses of the new call alone',
+      },
+    ],
+    back: [
+      'Before the apply: put the files back and run `terraform init -upgrade`.',
+      'After it: put the files back, run `terraform init -upgrade`, and move the objects back in the state, those of them that exist. In OpenTofu `tofu` stands for `terraform`. Plan before you apply: the policy attachments of node roles have other addresses in version 19. What the plan would destroy and create of them is moved in the state in the same way first, or a role can end without its policies.',
+    ],
+    backCommands: moves.map(({ from, to }) => `terraform state mv ${shellQuote(to)} ${shellQuote(from)}`),
+    permissions: [
+      'those that an apply of the module needs today',
+      'eks:TagResource',
+      'iam:UpdateAssumeRolePolicy',
+      ...(selfManaged ? ['ssm:GetParameter'] : []),
+    ],
+  };
+};
+
+/** The policy of the controller is that of Karpenter 0.32 and newer. Source: modules/karpenter/policy.tf of version 20. */
+const karpenterGate: LiveGate = {
+  what: 'Karpenter is 0.32 or newer. Version 20 gives its controller a policy for NodePools; with an older one it can start no nodes any more.',
+  command: "kubectl get deployment -n karpenter karpenter -o jsonpath='{.spec.template.spec.containers[0].image}'",
+  expect: '0.32 or newer',
+};

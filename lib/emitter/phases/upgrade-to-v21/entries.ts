@@ -1,0 +1,46 @@
+import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
+import { associationKeys, entryKeys, entryKinds, scopeKeys, scopeKinds, type Kind } from '../../../eks/typed-inputs.ts';
+import { quote } from '../../../hcl/index.ts';
+import { placeOf, type Cluster, type WrittenObject } from '../../../parser/index.ts';
+import type { RootModule } from '../../../terraform/index.ts';
+import { kindProblem } from './kinds.ts';
+
+/** The entries of a cluster against the type that version 21 gives `access_entries`. */
+export const checkEntries = (module: RootModule, { call, existing }: Cluster): readonly Diagnostic[] =>
+  existing.written
+    .filter(({ form }) => form === 'argument')
+    .flatMap(entry => {
+      const name = entry.key === undefined ? 'an entry' : `access_entries[${quote(entry.key)}]`;
+      const own = { module, call: call.address };
+      return [
+        ...checkObject(own, name, entry, entryKeys, entryKinds),
+        ...(entry.associations ?? []).flatMap(association => [
+          ...checkObject(own, `${association.key} of ${name}`, association, associationKeys, {}),
+          ...(association.scope
+            ? checkObject(
+                own,
+                `access_scope of ${association.key} of ${name}`,
+                association.scope,
+                scopeKeys,
+                scopeKinds,
+              )
+            : []),
+        ]),
+      ];
+    });
+
+const checkObject = (
+  { module, call }: { readonly module: RootModule; readonly call: string },
+  name: string,
+  { fields }: WrittenObject,
+  known: readonly string[],
+  kinds: Readonly<Record<string, Kind>>,
+): readonly Diagnostic[] =>
+  [...fields.values()].flatMap(field => {
+    if (!known.includes(field.name)) {
+      return [diagnose('TAE456', { call, entry: name, key: field.name, keys: known.join(', ') }, field.nameRange)];
+    }
+    const problem = kindProblem(module, field.piece, kinds[field.name]);
+    const place = `${field.name} of ${name} (${call})`;
+    return problem ? [diagnose('TAE241', { place, ...problem }, placeOf(field.piece))] : [];
+  });

@@ -1,0 +1,2 @@
+export { callsOf } from './calls.ts';
+export { toV21 } from './plan.ts';

@@ -1,0 +1,79 @@
+import type { PhaseRunbook, State } from '../../phase.ts';
+import { clusterNames, modeGate } from '../../runbook/words.ts';
+
+const guide = 'https://github.com/terraform-aws-modules/terraform-aws-eks/blob/master/docs/UPGRADE-21.0.md';
+const providerGuide =
+  'https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/guides/version-6-upgrade.html.markdown';
+
+export const upgradeRunbook = (state: State): PhaseRunbook => ({
+  liveGates: [
+    {
+      what: 'The plan of the phase before shows no changes, so that what this plan shows comes from the upgrade.',
+      command: 'terraform plan -detailed-exitcode',
+      expect: 'No changes, exit status 0',
+    },
+    {
+      what: `Version 21 needs version 6 of the aws provider, for the whole root module. Its upgrade guide is read: ${providerGuide}`,
+      expect: 'nothing in this root module uses what version 6 of the provider has removed',
+    },
+    {
+      what: `The upgrade guide of the module is read: ${guide}`,
+      expect: 'the findings above that name this phase are settled',
+    },
+    ...(hasKarpenter(state)
+      ? [
+          {
+            what: 'Karpenter is 1.0 or newer: the policy of the controller is the one for 1.0.',
+            command:
+              "kubectl get deployments -A -l app.kubernetes.io/name=karpenter -o jsonpath='{.items[*].spec.template.spec.containers[*].image}'",
+            expect: 'images of version 1.0 or newer, or none',
+          },
+        ]
+      : []),
+    {
+      what: 'Once the files of this phase are in the root module, and before its plan, module and provider are installed.',
+      command: 'terraform init -upgrade',
+      expect: 'terraform-aws-modules/eks 21 and hashicorp/aws 6',
+    },
+  ],
+  plan: [
+    'aws_eks_cluster.this[0]: no change, or its tags only (version 21 no longer sets terraform-aws-modules = "eks")',
+    'no change of an aws_eks_access_entry or an aws_eks_access_policy_association',
+    'time_sleep.this[0] replaced: it makes nothing in AWS (its triggers have other names in version 21)',
+    'nothing else replaced; node groups, launch templates and add-ons change only where a finding above says so',
+    ...(detaches(state) ? ['aws_iam_role_policy_attachment.this["AmazonEKSVPCResourceController"] destroyed'] : []),
+    'aws_iam_policy.custom[0] and its attachment destroyed, where version 20.31 or newer made them and Auto Mode is off',
+    ...(hasKarpenter(state) ? ['karpenter: the policy of the controller is updated in place'] : []),
+  ],
+  verify: [
+    ...clusterNames(state).map(name => modeGate(name, modeOf(state))),
+    {
+      what: 'Everybody who needs access still has it, and a new node of each group becomes ready.',
+      command: 'kubectl get nodes',
+      expect: 'all nodes Ready',
+    },
+  ],
+  back: [
+    'Put the revision of the phase before back, run `terraform init -upgrade` and apply.',
+    'A state that version 6 of the aws provider has written may not be read by version 5: keep the copy that `terraform state pull` prints before this phase.',
+  ],
+  permissions: [
+    'eks:TagResource',
+    'eks:UntagResource',
+    'eks:DescribeCluster',
+    'iam:DetachRolePolicy',
+    'iam:DeletePolicy',
+    'iam:CreatePolicyVersion',
+  ],
+});
+
+const detaches = (state: State): boolean =>
+  state.v21?.toV21(state).findings.some(({ code }) => code === 'TAE452') ?? false;
+
+const hasKarpenter = (state: State): boolean =>
+  state.v21?.callsOf(state).some(({ call }) => call.source.submodule === 'modules/karpenter') ?? false;
+
+const modeOf = ({ source }: State): string => {
+  const mode = source.clusters[0]?.mode;
+  return mode?.kind === 'literal' ? mode.value : 'API';
+};
