@@ -118,6 +118,13 @@ describe('the package in an empty project', () => {
     expect(installed).toMatchObject({ status: 0 });
   });
 
+  test('brings no package that only builds need', () => {
+    const { packages } = JSON.parse(readFileSync(join(directory, 'app/package-lock.json'), 'utf8')) as {
+      packages: Record<string, unknown>;
+    };
+    expect(Object.keys(packages).filter(path => /\/(handlebars|esbuild|typescript)$/.test(path))).toEqual([]);
+  });
+
   test('has a command', () => {
     expect(command('--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
   });

@@ -23,8 +23,16 @@ test('the lock file names no registry', () => {
   expect(read('package-lock.json')).not.toMatch(/"resolved": "https?:/);
 });
 
-test('the notice names the version of the grammar', () => {
+test.each([
+  ['@tree-sitter-grammars/tree-sitter-hcl', 'tree-sitter-hcl'],
+  ['handlebars', 'the runtime of Handlebars'],
+])('the notice names the version of %s', (name, title) => {
   const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, { version: string }> };
-  const grammar = packages['node_modules/@tree-sitter-grammars/tree-sitter-hcl'];
-  expect(read('NOTICE')).toContain(`tree-sitter-hcl ${grammar?.version},`);
+  expect(read('NOTICE')).toContain(`${title} ${packages[`node_modules/${name}`]?.version},`);
+});
+
+// A clone has no generated file: each of these makes it before it reads it.
+test.each(['typecheck', 'lint', 'test', 'prepare', 'generate', 'compile'])('npm run %s makes the templates', name => {
+  const made = [scripts[`pre${name}`], scripts[name]].join(' ');
+  expect(made).toMatch(/generate:templates|npm run --silent compile/);
 });

@@ -51,7 +51,6 @@ const homes: Readonly<Record<string, (path: string) => boolean>> = {
   '@cdktf/hcl2json': path => path === 'lib/hcl/gate.ts',
   'web-tree-sitter': path => path.startsWith('lib/hcl/'),
   yargs: path => path.startsWith('lib/cli/'),
-  handlebars: path => path === 'lib/emitter/templates.generated.ts',
 };
 
 const packageOf = (specifier: string): string => /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
