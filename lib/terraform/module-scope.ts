@@ -3,7 +3,7 @@ import { evaluateWithErrors, type Scope } from './evaluate.ts';
 import { errorOf, type Value } from './value.ts';
 
 /** What a module's expressions may read beside its locals. */
-export type Surroundings = Pick<Scope, 'files' | 'parseTemplate' | 'readYaml'> & {
+export type Surroundings = Pick<Scope, 'files' | 'parseTemplate' | 'readYaml' | 'readRegex'> & {
   /** Values of variables, from --var-file: for what is shown, never for what is written. */
   readonly variables?: ReadonlyMap<string, Value>;
 };

@@ -1,5 +1,6 @@
 import { diagnose, Refusal, type Diagnostic } from '../diagnostics/index.ts';
 import type { Gate, HclFile, HclParser } from '../hcl/index.ts';
+import { loadRegex } from './regex.ts';
 import { createRootModule, type RootModule } from './root-module.ts';
 import { loadYaml } from './yaml.ts';
 
@@ -32,9 +33,13 @@ export const readRootModule = async (
   const usesYaml = trees.some(({ text }) => text.includes('yamldecode'));
   return createRootModule(withoutOverridden(trees), json, parser, {
     files,
+    ...([...files.values()].some(text => callsRegex.test(text)) ? { readRegex: await loadRegex() } : {}),
     ...(usesYaml ? { readYaml: await loadYaml() } : {}),
   });
 };
+
+/** Expressions and templates that may need what reads patterns. It costs time to load. */
+const callsRegex = /\b(?:regex|regexall|replace)\s*\(/;
 
 const readFile = async (
   path: string,

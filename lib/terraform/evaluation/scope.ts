@@ -1,4 +1,5 @@
 import type { Expression, Template } from '../../hcl/index.ts';
+import type { Regex } from '../regex.ts';
 import type { Value } from '../value.ts';
 
 /** What an expression may refer to, and what functions may read. All but `local` may be left out: unknown then. */
@@ -17,6 +18,8 @@ export type Scope = {
   readonly parseTemplate?: (text: string) => Template | undefined;
   /** Reads YAML; see `Yaml`. */
   readonly readYaml?: (text: string) => Yaml | undefined;
+  /** Reads a regular expression; undefined for one that Terraform refuses. */
+  readonly readRegex?: (pattern: string) => Regex | undefined;
   /** Steps left for all evaluations in this scope together. */
   readonly work?: { left: number };
 };

@@ -1,12 +1,11 @@
 import type { FunctionTable } from '../evaluation/function.ts';
+import type { Scope } from '../evaluation/scope.ts';
 import { textValue } from '../evaluation/template.ts';
 import { listOf, stringType, type Type } from '../evaluation/types.ts';
-import { giveUp, spend, spendText } from '../evaluation/work.ts';
-import { errorOf, type Value } from '../value.ts';
-import { compileRegex, matchRegex, parseRegex, type Instruction, type Match } from './regex/index.ts';
+import { giveUp, spendText } from '../evaluation/work.ts';
+import type { Regex, RegexMatch } from '../regex.ts';
+import { errorOf, type ErrorValue, type Value } from '../value.ts';
 import { textOf } from './support.ts';
-
-type Compiled = { readonly program: readonly Instruction[]; readonly groups: readonly (string | undefined)[] };
 
 const string = { type: stringType };
 
@@ -14,120 +13,82 @@ const string = { type: stringType };
 export const regexFunctions: FunctionTable = {
   regex: {
     parameters: [string, string],
-    call: ([pattern, text]) => {
-      const compiled = compile(textOf(pattern));
-      if (!compiled || isMixed(compiled)) return errorOf('this is no valid pattern');
-      const points = codePoints(textOf(text));
-      const match = matchRegex(compiled.program, points, 0);
-      return match ? captured(compiled, points, match) : errorOf('the pattern does not match');
+    call: ([pattern, text], { scope }) => {
+      const regex = compile(textOf(pattern), scope);
+      if ('kind' in regex) return regex;
+      if (mixesGroups(regex)) return invalid;
+      for (const match of regex.matches(textOf(text))) return captured(regex, match);
+      return errorOf('the pattern does not match');
     },
   },
   regexall: {
     parameters: [string, string],
-    call: ([pattern, text]) => {
-      const compiled = compile(textOf(pattern));
-      if (!compiled || isMixed(compiled)) return errorOf('this is no valid pattern');
-      const points = codePoints(textOf(text));
-      const items = allMatches(compiled, points).map(match => captured(compiled, points, match));
-      return { kind: 'list', items, type: listOf(resultType(compiled)) };
+    call: ([pattern, text], { scope }) => {
+      const regex = compile(textOf(pattern), scope);
+      if ('kind' in regex) return regex;
+      if (mixesGroups(regex)) return invalid;
+      const items = Array.from(regex.matches(textOf(text)), match => captured(regex, match));
+      return { kind: 'list', items, type: listOf(resultType(regex)) };
     },
   },
   replace: {
     parameters: [string, string, string],
-    call: ([text, pattern, replacement]) => {
+    call: ([text, pattern, replacement], { scope }) => {
       const [whole, from, to] = [textOf(text), textOf(pattern), textOf(replacement)];
       // Between slashes it is a regular expression.
       if (from.length < 2 || !from.startsWith('/') || !from.endsWith('/'))
         return textValue(replaceText(whole, from, to));
-      const compiled = compile(from.slice(1, -1));
-      return compiled ? textValue(replaceMatches(compiled, whole, to)) : errorOf('this is no valid pattern');
+      const regex = compile(from.slice(1, -1), scope);
+      return 'kind' in regex ? regex : textValue(replaceMatches(regex, whole, to));
     },
   },
 };
 
-const compile = (pattern: string): Compiled | undefined => {
-  const parsed = parseRegex(pattern);
-  return parsed && { program: compileRegex(parsed.tree), groups: parsed.groups };
-};
+const invalid = errorOf('this is no valid pattern');
+
+const compile = (pattern: string, { readRegex }: Scope): Regex | ErrorValue =>
+  readRegex ? (readRegex(pattern) ?? invalid) : giveUp();
 
 /** Groups with and without names are not allowed in one pattern. */
-const isMixed = ({ groups }: Compiled): boolean => new Set(groups.map(name => name === undefined)).size > 1;
-
-const codePoints = (text: string): readonly number[] => {
-  spendText(text.length * 16);
-  return Array.from(text, character => character.codePointAt(0)!);
-};
-
-const cut = (points: readonly number[], from: number, to: number): string =>
-  points
-    .slice(from, to)
-    .map(code => String.fromCodePoint(code))
-    .join('');
-
-const groupValue = (points: readonly number[], match: Match, index: number): Value => {
-  const [from, to] = [match[index * 2], match[index * 2 + 1]];
-  return from === undefined || to === undefined ? { kind: 'null', type: stringType } : textValue(cut(points, from, to));
-};
+const mixesGroups = ({ groups }: Regex): boolean => new Set(groups.map(name => name === undefined)).size > 1;
 
 /** The whole match, or a tuple or an object of the groups. */
-const captured = ({ groups }: Compiled, points: readonly number[], match: Match): Value => {
-  if (groups.length === 0) return groupValue(points, match, 0);
-  const values = groups.map((_, index) => groupValue(points, match, index + 1));
+const captured = ({ groups }: Regex, { texts }: RegexMatch): Value => {
+  const [whole, ...values] = texts.map((text): Value =>
+    text === null ? { kind: 'null', type: stringType } : textValue(text),
+  );
+  if (groups.length === 0) return whole!;
   if (groups[0] === undefined) return { kind: 'list', items: values };
   return { kind: 'object', entries: new Map(groups.map((name, index) => [name ?? '', values[index]!])) };
 };
 
-const resultType = ({ groups }: Compiled): Type => {
+const resultType = ({ groups }: Regex): Type => {
   if (groups.length === 0) return stringType;
   if (groups[0] === undefined) return { kind: 'tuple', elements: groups.map(() => stringType) };
   return { kind: 'object', attributes: new Map(groups.map(name => [name ?? '', stringType])) };
 };
 
-/** An empty match beside the one before it does not count. Source: allMatches in Go's regexp. */
-const allMatches = ({ program }: Compiled, points: readonly number[]): readonly Match[] => {
-  const matches: Match[] = [];
-  let previous = -1;
-  for (let at = 0; at <= points.length;) {
-    spend(1);
-    const match = matchRegex(program, points, at);
-    const [from, to] = match ?? [];
-    if (!match || from === undefined || to === undefined) break;
-    const accepted = to > at || from !== previous;
-    at = to > at ? to : at + 1;
-    previous = to;
-    if (accepted) matches.push(match);
-  }
-  return matches;
-};
-
-/** Source: replaceAll in Go's regexp: an empty match right after another one is left alone. */
-const replaceMatches = (compiled: Compiled, text: string, replacement: string): string => {
-  const points = codePoints(text);
-  let result = '';
-  let [last, at] = [0, 0];
-  while (at <= points.length) {
-    const match = matchRegex(compiled.program, points, at);
-    const [from, to] = match ?? [];
-    if (!match || from === undefined || to === undefined) break;
-    result += cut(points, last, from);
-    if (to > last || from === 0) result += expand(compiled, points, match, replacement);
+const replaceMatches = (regex: Regex, text: string, replacement: string): string => {
+  let [result, last] = ['', 0];
+  for (const match of regex.matches(text)) {
+    result += text.slice(last, match.start) + expand(regex, match, replacement);
     spendText(result.length);
-    last = to;
-    at = at + 1 > to ? at + 1 : to;
+    last = match.end;
   }
-  return result + cut(points, last, points.length);
+  return result + text.slice(last);
 };
 
 /** `$1`, `${name}`, `$$`. Source: Expand in Go's regexp. */
-const expand = ({ groups }: Compiled, points: readonly number[], match: Match, replacement: string): string =>
-  replacement.replace(/\$(?:(\$)|(\w+)|\{(\w+)\})/g, (_, dollar?: string, bare?: string, braced?: string) => {
-    if (dollar) return '$';
-    const name = bare ?? braced ?? '';
-    const index = /^\d+$/.test(name) ? Number(name) : groups.indexOf(name) + 1;
-    if (!/^\d+$/.test(name) && index === 0) return '';
-    const [from, to] = [match[index * 2], match[index * 2 + 1]];
-    return from === undefined || to === undefined ? '' : cut(points, from, to);
-  });
+const expand = ({ groups }: Regex, { texts }: RegexMatch, replacement: string): string =>
+  replacement.replace(
+    /\$(?:(\$)|([\p{L}\p{Nd}_]+)|\{([\p{L}\p{Nd}_]+)\})/gu,
+    (_, dollar?: string, bare?: string, braced?: string) => {
+      if (dollar) return '$';
+      const name = bare ?? braced ?? '';
+      const index = /^\d+$/.test(name) ? Number(name) : groups.indexOf(name) + 1;
+      return (/^\d+$/.test(name) || index > 0 ? texts[index] : undefined) ?? '';
+    },
+  );
 
 const replaceText = (text: string, from: string, to: string): string => {
   if (from === '') return [...Array.from(text, character => `${to}${character}`), to].join('');

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Expression, NumberLiteral } from '../../../lib/hcl/index.ts';
 import { createScope, evaluate, evaluateWithErrors } from '../../../lib/terraform/index.ts';
+import { loadRegex } from '../../../lib/terraform/regex.ts';
 import { loadYaml } from '../../../lib/terraform/yaml.ts';
 import { parseExpression } from '../../support/expression.ts';
 import { moduleOf } from './module-of.ts';
@@ -10,7 +11,7 @@ const long = 60_000;
 
 const range = { file: '', start: 0, end: 0 };
 const one: NumberLiteral = { kind: 'number', range, text: '1' };
-const scope = createScope(new Map());
+const scope = createScope(new Map(), { readRegex: await loadRegex() });
 
 const nest = (levels: number, wrap: (inner: Expression) => Expression): Expression => {
   let expression: Expression = one;

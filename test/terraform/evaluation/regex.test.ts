@@ -40,6 +40,14 @@ const cases: readonly Expected[] = [
   ['replace("abc", "", "-")', '"-a-b-c-" of string'],
   ['replace("a.b", ".", "-")', '"a-b" of string'],
   ['replace("abc", "/", "x")', '"abc" of string'],
+  ['regexall("{2}", "a")', 'error'],
+  [String.raw`regexall("[^a](?i)*", "a\nbx")`, String.raw`["","\nbx"] of list(string)`],
+  ['replace("aé", "/(?P<n>a)é/", "$nx-$${n}-$n")', '"-a-a" of string'],
+  ['regex("(?P<né>a)", "a")', 'error'],
+  [String.raw`regexall("\\Q.\\E", "a.b")`, '["."] of list(string)'],
+  ['regexall("(?U)a+", "aaa")', '["a","a","a"] of list(string)'],
+  [String.raw`regexall("\\C", "aaa")`, 'error'],
+  ['regexall("[a-z-9]+", "a-9")', '["a-9"] of list(string)'],
 ];
 
 test.each(cases)('%s', expectOutcome);

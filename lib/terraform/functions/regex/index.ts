@@ -1,3 +1,0 @@
-export { compileRegex, type Instruction } from './compile.ts';
-export { matchRegex, type Match } from './match.ts';
-export { parseRegex, type ParsedRegex } from './parse.ts';

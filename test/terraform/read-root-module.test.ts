@@ -1,0 +1,20 @@
+import { expect, test } from '@jest/globals';
+import { evaluate, readRootModule } from '../../lib/terraform/index.ts';
+import { runtime } from '../support/fixture.ts';
+
+const templates = {
+  'pattern.tftpl': '${replace(name, "/[0-9]+/", "-")}',
+};
+
+// What reads patterns and YAML is loaded for those who need it.
+test.each([
+  ['replace("a1b", "/[0-9]+/", "-")', 'a-b'],
+  ['regex("[a-z]+", "1b")', 'b'],
+  ['regexall ("[a-z]", "1b")[0]', 'b'],
+  ['yamldecode("a: x").a', 'x'],
+  ['templatefile("pattern.tftpl", { name = "a1b" })', 'a-b'],
+])('%s', async (source, text) => {
+  const files = new Map([['main.tf', `locals {\n  x = ${source}\n}\n`], ...Object.entries(templates)]);
+  const module = await readRootModule(files, await runtime());
+  expect(evaluate(module.locals.get('x')!.value, module.scope)).toEqual({ kind: 'string', parts: [text] });
+});
