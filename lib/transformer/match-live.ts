@@ -1,8 +1,10 @@
 import { isSsoRoleName, parsePrincipalArn, samePrincipal, type PrincipalArn } from '../eks/index.ts';
+import { attribute } from '../hcl/index.ts';
 import { identityOf, type Mapping, type Row } from '../parser/index.ts';
-import { blocksOf, knownString, referencesOf, stringAttribute, type RootModule } from '../terraform/index.ts';
+import { evaluate, knownString, referencesOf, type RootModule } from '../terraform/index.ts';
 import type { Context } from './context.ts';
 import { principalOf, type Principal } from './principal.ts';
+import { roleBlock } from './role-path.ts';
 
 /** The rows of the source beside those of the live ConfigMap. */
 export type LiveMatch = {
@@ -113,11 +115,13 @@ const knownOf = (row: Row, { source: { module }, config }: Pick<Context, 'source
 /** The name that is written out in the role's own block; with a path the ARN in aws-auth would have one, too. */
 const roleName = ({ whole, meaning }: Principal, module: RootModule): string | undefined => {
   const { expression } = whole ?? meaning;
-  const path = referencesOf(expression)[0]?.path ?? [];
-  if (expression.kind !== 'get' || path[0] !== 'aws_iam_role' || path[2] !== 'arn') return undefined;
-  const role = blocksOf(module, 'resource', 'aws_iam_role').find(({ labels }) => labels[1] === path[1]);
-  if (!role || (!whole && (stringAttribute(role, 'path') ?? '/') !== '/')) return undefined;
-  return stringAttribute(role, 'name');
+  const [reference] = referencesOf(expression);
+  if (expression.kind !== 'get' || reference?.path[0] !== 'aws_iam_role' || reference.path[2] !== 'arn')
+    return undefined;
+  const role = roleBlock(module, reference);
+  if (!role || (!whole && role.path !== 'none')) return undefined;
+  const name = attribute(role.block.body, 'name');
+  return name && knownString(evaluate(name.value, module.scope));
 };
 
 /** Whether a live row may be of a principal that only a plan knows. */

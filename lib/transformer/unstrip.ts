@@ -1,15 +1,8 @@
 import { ssoPath } from '../eks/index.ts';
-import {
-  attribute,
-  quote,
-  stringValue,
-  unwrapParentheses,
-  walk,
-  type Expression,
-  type Template,
-} from '../hcl/index.ts';
+import { quote, unwrapParentheses, walk, type Expression, type Template } from '../hcl/index.ts';
 import { normalizeSource, type Meaning } from '../parser/index.ts';
-import { blocksOf, evaluate, knownString, referencesOf, type RootModule } from '../terraform/index.ts';
+import { evaluate, knownString, referencesOf, type RootModule } from '../terraform/index.ts';
+import { roleBlock } from './role-path.ts';
 
 type Cut = (part: Expression) => string;
 
@@ -115,13 +108,10 @@ const roleOfName = ({ source: text, expression }: Meaning, module: RootModule): 
   const many = /^(?:(?:one|tolist|sort|element)\()*data\.aws_iam_roles\.[\w-]+(?:\[[^\]]*\])?\.names\b/.test(source);
   if (many) return { source: text.replace(/\.names\b/, '.arns'), expression };
   const single = /^(data\.)?aws_iam_role\.([\w-]+)(?:\[[^\]]*\])?\.(?:name|id)$/.exec(source);
-  if (!single || (single[1] === undefined && !hasPath(single[2], module))) return undefined;
+  if (!single || (single[1] === undefined && !mayHavePath(expression, module))) return undefined;
   return { source: text.replace(/\.(?:name|id)$/, '.arn'), expression };
 };
 
 /** An ARN that is built of a role's name is right as it stands where the role has no path. */
-const hasPath = (label: string | undefined, module: RootModule): boolean => {
-  const role = blocksOf(module, 'resource', 'aws_iam_role').find(({ labels }) => labels[1] === label);
-  const path = role && attribute(role.body, 'path')?.value;
-  return path !== undefined && stringValue(path) !== '/';
-};
+const mayHavePath = (expression: Expression, module: RootModule): boolean =>
+  referencesOf(expression).some(reference => (roleBlock(module, reference)?.path ?? 'none') !== 'none');

@@ -1,7 +1,7 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import { isSsoRoleName } from '../../eks/index.ts';
-import { principalOf, type Principal } from '../../transformer/index.ts';
-import { blocksOf, referencesOf, stringAttribute, type RootModule } from '../../terraform/index.ts';
+import { principalOf, roleBlock, type Principal } from '../../transformer/index.ts';
+import { referencesOf, type RootModule } from '../../terraform/index.ts';
 import { entriesOf, principalField } from '../entries.ts';
 import type { CheckRule } from '../rule.ts';
 
@@ -24,17 +24,4 @@ const isPathless = ({ kind, path, name }: Principal): boolean =>
 /** Its path is taken off, and it is known to have one. */
 const isStripped = ({ whole, meaning }: Principal, module: RootModule): boolean =>
   whole !== undefined &&
-  referencesOf(meaning.expression).some(
-    ({ path: [root, type, label] }) =>
-      root === 'aws_iam_role' || (root === 'data' && type === 'aws_iam_roles' && isBelowPath(module, label)),
-  );
-
-/** Whether a data source finds roles below a path only. */
-const isBelowPath = (module: RootModule, label: string | undefined): boolean => {
-  const data = blocksOf(module, 'data', 'aws_iam_roles').find(({ labels }) => labels[1] === label);
-  if (!data) return false;
-  return (
-    (stringAttribute(data, 'path_prefix') ?? '/') !== '/' ||
-    (stringAttribute(data, 'name_regex') ?? '').includes('AWSReservedSSO')
-  );
-};
+  referencesOf(meaning.expression).some(reference => roleBlock(module, reference)?.path === 'some');

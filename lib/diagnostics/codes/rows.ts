@@ -60,10 +60,12 @@ export const rowCodes = {
     hint: () =>
       'Write a list if the groups are wanted. Accept TAE307 in the config to convert the row without groups, or drop it.',
   }),
-  TAE308: blockedRow<Principal>({
+  TAE308: blockedRow<Principal & { known: boolean }>({
     title: 'Role ARN with a path never matched',
-    message: ({ principal }) =>
-      `${principal} has a path, and aws-auth never matches a role ARN with a path: this row grants nothing today. An access entry for it would.`,
+    message: ({ principal, known }) =>
+      known
+        ? `${principal} has a path, and aws-auth never matches a role ARN with a path: this row grants nothing today. An access entry for it would.`
+        : `${principal} gets its path from an expression, and aws-auth never matches a role ARN with a path: with one this row grants nothing today. An access entry for it would.`,
     hint: () => 'Drop the row in the config, or accept TAE308 there to grant the access.',
   }),
   TAE309: blockedRow<Principal & { group: string }>({

@@ -1,0 +1,108 @@
+import { expect, test } from '@jest/globals';
+import { check } from '../../lib/check.ts';
+import { convert } from '../../lib/convert.ts';
+import { runtime } from '../support/fixture.ts';
+
+const eks = `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.37.2"
+
+  cluster_name = "orders"
+`;
+
+/** How a row of this principal ends. */
+const endOf = async (principal: string, blocks: string): Promise<string> => {
+  const text = `${eks}}
+
+module "aws_auth" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "20.37.2"
+
+  aws_auth_roles = [
+    {
+      rolearn  = ${principal}
+      username = "ci"
+      groups   = ["deployers"]
+    },
+  ]
+}
+
+variable "path" {
+  default = "/"
+}
+
+locals {
+  root  = "/"
+  teams = "/teams/"
+}
+
+${blocks}
+`;
+  const { rows, diagnostics } = await convert(new Map([['main.tf', text]]), {
+    runtime: await runtime(),
+    revisions: false,
+  });
+  const codes = diagnostics.flatMap(({ code }) => (code === 'TAE308' ? [code] : []));
+  return [rows[0]?.disposition, ...codes].join(' ');
+};
+
+const role = (path: string, more = ''): string => `resource "aws_iam_role" "ci" {
+  name = "ci"
+${path === '' ? '' : `  path = ${path}\n`}${more}}`;
+
+const roles = (...lines: readonly string[]): string =>
+  `data "aws_iam_roles" "ci" {\n${lines.map(line => `  ${line}\n`).join('')}}`;
+
+const one = 'one(data.aws_iam_roles.ci.arns)';
+
+/** aws-auth never matches a role ARN with a path: what has one, or may have one, is not converted unseen. */
+test.each([
+  ['aws_iam_role.ci.arn', role(''), 'converted'],
+  ['aws_iam_role.ci.arn', role('"/"'), 'converted'],
+  ['aws_iam_role.ci.arn', role('null'), 'converted'],
+  ['aws_iam_role.ci.arn', role('local.root'), 'converted'],
+  ['aws_iam_role.ci.arn', role('"/teams/"'), 'blocked TAE308'],
+  ['aws_iam_role.ci.arn', role('local.teams'), 'blocked TAE308'],
+  ['aws_iam_role.ci.arn', role('"/${var.path}/"'), 'blocked TAE308'],
+  ['aws_iam_role.ci.arn', role('"/teams/${var.path}/"'), 'blocked TAE308'],
+  ['aws_iam_role.ci.arn', role('var.path'), 'blocked TAE308'],
+  ['aws_iam_role.ci[0].arn', role('local.teams', '  count = 1\n'), 'blocked TAE308'],
+  ['one(aws_iam_role.ci[*].arn)', role('local.teams', '  count = 1\n'), 'blocked TAE308'],
+  ['"${aws_iam_role.ci.arn}"', role('local.teams'), 'blocked TAE308'],
+  ['aws_iam_role.other.arn', role('local.teams'), 'converted'],
+  [one, roles('name_regex = "^ci$"'), 'converted'],
+  [one, roles('name_regex = "^ci$"', 'path_prefix = "/"'), 'converted'],
+  [one, roles('name_regex = "AWSReservedSSO_Admin_.*"'), 'blocked TAE308'],
+  [one, roles('name_regex = "AWSReservedSSO_${var.path}_.*"'), 'blocked TAE308'],
+  [one, roles('path_prefix = local.teams'), 'blocked TAE308'],
+  [one, roles('path_prefix = "/teams/${var.path}/"'), 'blocked TAE308'],
+])('%s of %s', async (principal, blocks, expected) => {
+  expect(await endOf(principal, blocks)).toBe(expected);
+});
+
+const codesOf = async (principal: string, blocks: string): Promise<readonly string[]> => {
+  const text = `${eks}
+  access_entries = {
+    ci = { principal_arn = ${principal} }
+  }
+}
+
+locals {
+  teams = "/teams/"
+}
+
+${blocks}
+`;
+  const { diagnostics } = await check(new Map([['main.tf', text]]), { runtime: await runtime() });
+  return diagnostics.flatMap(({ code }) => (code === 'TAE711' ? [code] : []));
+};
+
+/** An entry needs the path that is taken off here. Where there is none, nothing is taken off. */
+test.each([
+  ['replace(aws_iam_role.ci.arn, "/${var.path}/", "/")', role('local.teams'), ['TAE711']],
+  ['replace(aws_iam_role.ci.arn, "/${var.path}/", "/")', role(''), []],
+  ['"arn:aws:iam::111122223333:role/${aws_iam_role.ci.name}"', role('local.teams'), ['TAE711']],
+  ['"arn:aws:iam::111122223333:role/${aws_iam_role.ci.name}"', role(''), []],
+])('an entry of %s of %s', async (principal, blocks, expected) => {
+  expect(await codesOf(principal, blocks)).toEqual(expected);
+});
