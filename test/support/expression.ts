@@ -1,5 +1,6 @@
 import { attribute, type Expression } from '../../lib/hcl/index.ts';
 import { createRootModule, type RootModule } from '../../lib/terraform/index.ts';
+import { loadRegex } from '../../lib/terraform/regex.ts';
 import { testParser } from './runtime.ts';
 
 /** The tree of one expression. */
@@ -12,5 +13,5 @@ export const parseExpression = async (source: string): Promise<Expression> => {
 
 export const parseModule = async (text: string): Promise<RootModule> => {
   const parser = await testParser();
-  return createRootModule([parser.parse('main.tf', text)], new Map(), parser);
+  return createRootModule([parser.parse('main.tf', text)], new Map(), parser, { readRegex: await loadRegex() });
 };
