@@ -63,7 +63,7 @@ export const liftPin = ({ block }: ModuleCall): readonly Edit[] => {
   if (!given || object?.kind !== 'object') return [];
   const index = object.items.findIndex(item => item.name === name && isPinned(block.in, item.value));
   if (index === -1) return [];
-  return [isAlone(object) ? removeAttribute(block.in, given) : removeItem(block.in, object, index)];
+  return isAlone(object) ? [removeAttribute(block.in, given)] : removeItem(block.in, object, index);
 };
 
 /** `create_access_entry` that is not false, which version 19 does not read. */

@@ -1,9 +1,9 @@
 import type { Range } from '../diagnostics/index.ts';
-import { replace, type Edit } from './edits.ts';
-import { indentationAt, lineStart, nextLine, startsItsLine } from './layout.ts';
+import { replace, type Edit, type Opening } from './edit.ts';
+import { indentationAt, lineEnd, lineStart, nextLine, startsItsLine } from './layout.ts';
 import { scanLines } from './lines.ts';
 import { indent } from './print.ts';
-import type { Block, Body, HclFile } from './tree.ts';
+import type { Attribute, Block, Body, HclFile } from './tree.ts';
 import { attribute } from './walk.ts';
 
 /**
@@ -15,10 +15,10 @@ export const setAttribute = (file: HclFile, body: Body, name: string, valueText:
   if (!existing) return appendToBody(file, body, `${name} = ${valueText}`);
   const { text } = file;
   const { range } = existing.value;
-  const opensUp = valueText.includes('\n') && !isOutermost(file, body) && !textOf(file, body.range).includes('\n');
-  if (opensUp) return openUp(file, body, `${name} = ${valueText}`);
-  const by = indentationAt(text, existing.range.start);
+  const opens = valueText.includes('\n') ? openingOf(file, body) : undefined;
+  const by = opens?.itemIndentation ?? indentationAt(text, existing.range.start);
   const value = indent(valueText, by).slice(by.length);
+  if (opens) return { ...replace(range, value), opens };
   const [gap, rest = ''] = /^[ \t]*(.)?/.exec(text.slice(range.end)) ?? [''];
   // The end of a heredoc has its line to itself: a comment moves to the next one.
   return !endsWithHeredoc(value) || (rest === '' && range.end < text.length)
@@ -26,34 +26,60 @@ export const setAttribute = (file: HclFile, body: Body, name: string, valueText:
     : replace({ ...range, end: range.end + gap.length - rest.length }, `${value}\n${rest === '' ? '' : by}`);
 };
 
+/** Replaces the value of an argument. `comment`, without its `#`, goes to the end of the line where nothing but a comment follows. */
+export const replaceValue = (file: HclFile, { value: { range } }: Attribute, text: string, comment: string): Edit => {
+  const behind = file.text.slice(range.end, lineEnd(file, range.end));
+  const isLast = /^[ \t]*((#|\/\/).*)?$/.test(behind);
+  return replace(range, `${text} ${isLast ? `# ${comment}` : `/* ${comment.replaceAll('*/', '* /')} */`}`);
+};
+
 /** Appends lines, not yet indented, at the end of a body, after a blank line unless the body is empty. */
 export const appendToBody = (file: HclFile, body: Body, text: string): Edit => {
   if (isOutermost(file, body)) return appendToFile(file, body, text);
   const { end } = body.range;
+  const opens = openingOf(file, body);
+  if (opens) return { ...insert(file, end, indent(text, bodyIndentation(file, body))), opens };
   const content = textOf(file, body.range);
-  const kept = content.trim() === '' ? '' : `${content.trim()}\n\n`;
-  if (!startsItsLine(file.text, end) || !content.includes('\n')) return openUp(file, body, kept + text);
   const lines = `${indent(text, bodyIndentation(file, body))}\n`;
-  return insert(file, lineStart(file.text, end), kept === '' || endsWithBlankLine(content) ? lines : `\n${lines}`);
+  const isFirst = content.trim() === '' || endsWithBlankLine(content);
+  return insert(file, lineStart(file.text, end), isFirst ? lines : `\n${lines}`);
 };
 
 /** Puts an argument, of one line, before all that is in a body, with a blank line behind it. */
 export const prependToBody = (file: HclFile, body: Body, text: string): Edit => {
   const content = textOf(file, body.range);
-  const [first = ''] = content.split('\n');
+  const [first = ''] = content.split('\n', 1);
   if (!content.includes('\n') || !/^\s*(#.*|\/\/.*)?$/.test(first)) return appendToBody(file, body, text);
-  const at = nextLine(file.text, body.range.start);
-  const next = file.text.slice(at, nextLine(file.text, at)).trim();
+  const at = nextLine(file, body.range.start);
+  const next = lineFrom(file, at);
   const gap = next === '' || content.trim() === '' ? '' : '\n';
   return insert(file, at, `${indent(text, bodyIndentation(file, body))}\n${gap}`);
 };
 
-/** Gives the content of a body a line of its own between the braces that shared one. */
-const openUp = (file: HclFile, body: Body, text: string): Edit =>
-  replace(body.range, `\n${indent(text, bodyIndentation(file, body))}\n${indentationAt(file.text, body.range.end)}`);
+/** Puts an argument, of one line, below another one, behind the comments on the line of that. */
+export const insertBelow = (file: HclFile, body: Body, { range }: Attribute, text: string): Edit => {
+  const opens = openingOf(file, body);
+  if (!opens) return insert(file, lineEnd(file, range.end), `\n${indentationAt(file.text, range.start)}${text}`);
+  const end = body.range.start + textOf(file, body.range).trimEnd().length;
+  return { ...insert(file, end, `\n${bodyIndentation(file, body)}${text}`), opens };
+};
+
+/** Set where the closing brace of a body shares its line. */
+const openingOf = (file: HclFile, body: Body): Opening | undefined => {
+  const { items, range } = body;
+  const { start, end } = range;
+  if (isOutermost(file, body) || (startsItsLine(file.text, end) && textOf(file, range).includes('\n')))
+    return undefined;
+  const braceIndentation = indentationAt(file.text, start);
+  const sharesLine = nextLine(file, start) > (items[0]?.range.start ?? end);
+  return { start, end, braceIndentation, ...(sharesLine ? { itemIndentation: `${braceIndentation}  ` } : {}) };
+};
 
 const isOutermost = ({ text }: HclFile, { range }: Body): boolean => range.end === text.length;
 const textOf = ({ text }: HclFile, { start, end }: Range): string => text.slice(start, end);
+
+/** What is left of a line, without the white space at its ends. */
+const lineFrom = (file: HclFile, start: number): string => file.text.slice(start, nextLine(file, start)).trim();
 
 const appendToFile = (file: HclFile, body: Body, text: string): Edit => {
   const whole = file.text;
@@ -67,13 +93,12 @@ const appendToFile = (file: HclFile, body: Body, text: string): Edit => {
 
 const endsWithHeredoc = (text: string): boolean => (scanLines(text).at(-1)?.inHeredoc.length ?? 0) > 0;
 
-/** Puts blocks after a block, with a blank line on either side. */
+/** Puts blocks after a block and the comments behind it, with a blank line on either side. */
 export const appendAfterBlock = (file: HclFile, block: Block, text: string): Edit => {
-  const whole = file.text;
-  const at = nextLine(whole, block.range.end);
-  const lines = indent(text, indentationAt(whole, block.range.start));
-  if (at === whole.length && !whole.endsWith('\n')) return insert(file, at, `\n\n${lines}`);
-  const next = whole.slice(at, nextLine(whole, at)).trim();
+  const at = nextLine(file, block.range.end);
+  const lines = indent(text, indentationAt(file.text, block.range.start));
+  if (at === file.text.length && !file.text.endsWith('\n')) return insert(file, at, `\n\n${lines}`);
+  const next = lineFrom(file, at);
   return insert(file, at, `\n${lines}\n${next === '' || next.startsWith('}') ? '' : '\n'}`);
 };
 

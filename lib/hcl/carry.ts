@@ -1,5 +1,6 @@
 import type { Range } from '../diagnostics/index.ts';
-import { applyEdits, type Edit } from './edits.ts';
+import type { Edit } from './edit.ts';
+import { applyEdits } from './apply-edits.ts';
 import { ownLines } from './layout.ts';
 import type { HclFile } from './tree.ts';
 

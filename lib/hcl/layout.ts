@@ -9,10 +9,22 @@ export const lineStart = (text: string, offset: number): number => {
   return start === 0 && text.startsWith('\ufeff') ? 1 : start;
 };
 
-/** Where the line after that of `offset` starts. */
-export const nextLine = (text: string, offset: number): number => {
-  const newline = text.indexOf('\n', offset);
-  return newline === -1 ? text.length : newline + 1;
+/** Where the line after that of `offset` starts. A comment that goes on over several lines belongs to the line it starts on. */
+export const nextLine = ({ text, comments }: HclFile, offset: number): number => {
+  let newline = text.indexOf('\n', offset);
+  for (let at = firstCommentAt(comments, offset); newline !== -1; at++) {
+    const comment = comments[at]?.range;
+    if (!comment || comment.start > newline) return newline + 1;
+    if (comment.end > newline) newline = text.indexOf('\n', comment.end);
+  }
+  return text.length;
+};
+
+/** Where the line of `offset` ends, before its newline. */
+export const lineEnd = (file: HclFile, offset: number): number => {
+  const next = nextLine(file, offset);
+  const [newline = ''] = /\r?\n$/.exec(file.text.slice(offset, next)) ?? [];
+  return next - newline.length;
 };
 
 /** The white space that the line of `offset` starts with. */
@@ -28,9 +40,20 @@ export const startsItsLine = (text: string, offset: number): boolean =>
  */
 export const ownLines = (file: HclFile, range: Range): Extent | undefined => {
   const start = lineStart(file.text, range.start);
-  const end = nextLine(file.text, range.end);
+  const end = nextLine(file, range.end);
   const alone = codeIn(file, start, range.start) === '' && /^,?$/.test(codeIn(file, range.end, end));
   return alone ? { start: withCommentsAbove(file, start), end } : undefined;
+};
+
+/** Where a character first stands outside of comments. */
+export const codeAt = ({ text, comments }: HclFile, { start, end }: Extent, char: string): number | undefined => {
+  let found = text.indexOf(char, start);
+  for (let at = firstCommentAt(comments, start); found !== -1 && found < end; at++) {
+    const comment = comments[at]?.range;
+    if (!comment || comment.start > found) return found;
+    if (comment.end > found) found = text.indexOf(char, comment.end);
+  }
+  return undefined;
 };
 
 /** A stretch of text without its comments and the white space at its ends. */
@@ -45,18 +68,22 @@ const codeIn = ({ text, comments }: HclFile, start: number, end: number): string
   }
 };
 
-/** Moves up over the comments that have their lines to themselves and no blank line below. */
+/** Moves up over the comments that have their lines to themselves and no blank line below. Those a file starts with are about the file. */
 const withCommentsAbove = (file: HclFile, start: number): number => {
   const { text, comments } = file;
   let top = start;
   for (let at = firstCommentAt(comments, start) - 1; at >= 0; at--) {
     const { range } = comments[at]!;
-    if (nextLine(text, range.end) !== top || text.slice(range.end, top).trim() !== '') break;
+    if (nextLine(file, range.end) !== top || text.slice(range.end, top).trim() !== '') break;
     if (!startsItsLine(text, range.start)) break;
     top = lineStart(text, range.start);
   }
-  return top;
+  return top === lineStart(text, 0) ? start : top;
 };
+
+/** Whether there are comments in a stretch of text. */
+export const hasComments = ({ comments }: HclFile, { start, end }: Extent): boolean =>
+  (comments[firstCommentAt(comments, start)]?.range.start ?? end) < end;
 
 /** The index of the first comment that starts at or after `offset`. */
 const firstCommentAt = (comments: HclFile['comments'], offset: number): number => {

@@ -1,6 +1,6 @@
 import type { Range } from '../diagnostics/index.ts';
-import { remove, type Edit } from './edits.ts';
-import { ownLines } from './layout.ts';
+import { remove, type Edit } from './edit.ts';
+import { codeAt, hasComments, ownLines, type Extent } from './layout.ts';
 import type { Attribute, Block, HclFile, ObjectExpression, Tuple } from './tree.ts';
 
 /** Takes the comment lines above, the comment behind, the newline, and a blank line that would be one too many. */
@@ -8,8 +8,8 @@ export const removeAttribute = (file: HclFile, attribute: Attribute): Edit => re
 
 export const removeBlock = (file: HclFile, block: Block): Edit => removeLines(file, block.range);
 
-export const removeItem = (file: HclFile, collection: Tuple | ObjectExpression, index: number): Edit =>
-  removeItems(file, collection, [index])[0]!;
+export const removeItem = (file: HclFile, collection: Tuple | ObjectExpression, index: number): readonly Edit[] =>
+  removeItems(file, collection, [index]);
 
 /** Removes several items at once: where items share a line, the edits for single ones would overlap. */
 export const removeItems = (
@@ -22,7 +22,11 @@ export const removeItems = (
     const lines = run.map(index => ownLines(file, rangeAt(ranges, index)));
     if (lines.every(extent => extent !== undefined))
       return lines.map(extent => ({ ...remove({ file: file.file, ...extent }), tidy: true }));
-    return [remove({ file: file.file, ...inlineExtent(file.text, collection.range, ranges, run) })];
+    return removeInline(
+      file,
+      inlineExtent(file.text, collection.range, ranges, run),
+      run.map(index => rangeAt(ranges, index)),
+    );
   });
 };
 
@@ -44,6 +48,18 @@ const runsOf = (indexes: readonly number[]): number[][] => {
     else runs.push([index]);
   }
   return runs;
+};
+
+/** Comments between items on one line may be about either: they stay. */
+const removeInline = (file: HclFile, extent: Extent, items: readonly Range[]): readonly Edit[] => {
+  const whole = { file: file.file, ...extent };
+  if (!hasComments(file, extent)) return [remove(whole)];
+  const ends = [extent.start, ...items.map(({ end }) => end)];
+  const commas = ends.flatMap((start, index) => {
+    const comma = codeAt(file, { start, end: items[index]?.start ?? extent.end }, ',');
+    return comma === undefined ? [] : [remove({ ...whole, start: comma, end: comma + 1 })];
+  });
+  return [...items.map(remove), ...commas];
 };
 
 /** Takes the separator to the next item along; at the end, that to the one before. */

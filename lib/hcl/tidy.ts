@@ -1,4 +1,4 @@
-import type { Edit } from './edits.ts';
+import type { Edit } from './edit.ts';
 
 /**
  * Widens removals of whole lines over the blank lines they would leave behind. `edits` are sorted and do not overlap; so are

@@ -104,6 +104,6 @@ test.each<[string, number[], string]>([
 
 test('removeItem removes one', async () => {
   const { file, collection } = await items('[\n  a,\n  b,\n]');
-  expect(applyEdits(file.text, [removeItem(file, collection, 0)])).toBe('x = [\n  b,\n]\n');
+  expect(applyEdits(file.text, removeItem(file, collection, 0))).toBe('x = [\n  b,\n]\n');
   expect(() => removeItem(file, collection, 2)).toThrow('no item 2 of 2');
 });

@@ -1,4 +1,4 @@
-import { appendToBody, replace, sourceOf, type Edit } from '../../hcl/index.ts';
+import { appendToBody, replace, replaceValue, sourceOf, type Edit } from '../../hcl/index.ts';
 import type { Flag, Mapping } from '../../parser/index.ts';
 
 /** The flags of a call that write the ConfigMap. */
@@ -15,5 +15,5 @@ export const turnOff = (mapping: Mapping, flag: Flag): readonly Edit[] => {
   if (!attribute) return [appendToBody(block.in, block.body, `${flag.name} = false`)];
   if (flag.source === undefined) return [replace(attribute.value.range, 'false')];
   const was = sourceOf(block.in.text, attribute.value.range).replace(/\s+/g, ' ');
-  return [replace(attribute.value.range, `false # was ${was}`)];
+  return [replaceValue(block.in, attribute, 'false', `was ${was}`)];
 };

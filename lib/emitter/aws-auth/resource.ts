@@ -1,4 +1,12 @@
-import { attribute, blocks, prependToBody, replace, sourceOf, type Attribute, type Edit } from '../../hcl/index.ts';
+import {
+  attribute,
+  blocks,
+  prependToBody,
+  replaceValue,
+  sourceOf,
+  type Attribute,
+  type Edit,
+} from '../../hcl/index.ts';
 import { preventsDestroy, type Mapping } from '../../parser/index.ts';
 import type { Writer } from './writer.ts';
 
@@ -34,8 +42,8 @@ const repetitionOf = ({ call: { block } }: Mapping): Attribute | undefined =>
 const none = ({ name }: Attribute): string => (name === 'count' ? '0' : '{}');
 
 /** What was there is kept as a comment, so that it can be put back. */
-const turnedOff = ({ call: { block } }: Mapping, { value }: Attribute, off: string): Edit =>
-  replace(value.range, `${off} # was ${sourceOf(block.in.text, value.range).replace(/\s+/g, ' ')}`);
+const turnedOff = ({ call: { block } }: Mapping, found: Attribute, off: string): Edit =>
+  replaceValue(block.in, found, off, `was ${sourceOf(block.in.text, found.value.range).replace(/\s+/g, ' ')}`);
 
 const preventions = ({ call: { block } }: Mapping): readonly Attribute[] =>
   preventsDestroy(block)

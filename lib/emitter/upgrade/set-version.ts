@@ -1,4 +1,4 @@
-import { attribute, insertAfter, replace, sourceOf, stringValue, type Edit } from '../../hcl/index.ts';
+import { attribute, insertBelow, replace, sourceOf, stringValue, type Edit } from '../../hcl/index.ts';
 import type { ModuleCall } from '../../parser/index.ts';
 
 /**
@@ -13,9 +13,7 @@ export const setVersion = (call: ModuleCall, version: string): Edit | undefined 
     return stringValue(constraint.value) === undefined ? undefined : replace(constraint.value.range, `"${version}"`);
   const source = attribute(block.body, 'source');
   if (!source) return undefined;
-  // Behind a comment on the same line.
-  const [rest = ''] = /^[^\r\n]*/.exec(block.in.text.slice(source.range.end)) ?? [];
-  return insertAfter({ ...source.range, end: source.range.end + rest.length }, `\n  version = "${version}"`);
+  return insertBelow(block.in, block.body, source, `version = "${version}"`);
 };
 
 const setRef = ({ source, block }: ModuleCall, version: string): Edit | undefined => {

@@ -1,15 +1,17 @@
 import {
+  appendArguments,
+  appendItem,
   appendToBody,
+  hasComments,
   indent,
+  indentationAt,
   insertAfter,
-  insertBefore,
+  outdent,
   setAttribute,
   sourceOf,
   unwrapParentheses,
   type Edit,
   type Expression,
-  type HclFile,
-  type ObjectExpression,
 } from '../../../hcl/index.ts';
 import type { Cluster } from '../../../parser/index.ts';
 import { lastOfMerge, type AccessEntry } from '../../../transformer/index.ts';
@@ -31,27 +33,33 @@ export const addEntries = (
   const { argument } = cluster.existing;
   if (!argument) return [appendToBody(block.in, block.body, `access_entries = ${printValue(parts)}`)];
   const existing = unwrapParentheses(argument.value);
-  if (existing.kind === 'null' || (existing.kind === 'object' && existing.items.length === 0)) {
-    return [setAttribute(block.in, block.body, 'access_entries', printValue(parts))];
-  }
   const source = sourceOf(block.in.text, argument.value.range);
+  if (existing.kind === 'null' || (existing.kind === 'object' && existing.items.length === 0)) {
+    if (!hasComments(block.in, argument.value.range))
+      return [setAttribute(block.in, block.body, 'access_entries', printValue(parts))];
+    if (existing.kind === 'object' && entries.every(isPlain) && more.length === 0)
+      return appendItem(block.in, existing, printEntries(entries));
+    const outer = indentationAt(block.in.text, argument.range.start);
+    return [setAttribute(block.in, block.body, 'access_entries', printMerge([outdent(source, outer), ...parts]))];
+  }
   const last = lastOfMerge(existing);
   if (!source.includes('\n')) return [inOneLine(cluster, source, last, parts)];
-  if (existing.kind === 'object') return [extendObject(block.in, existing, entries)];
-  if (!last) throw new Error('access_entries cannot be extended as it stands');
-  return [extendMerge(block.in, last, parts)];
+  if (existing.kind === 'object') return appendItem(block.in, existing, printEntries(entries));
+  if (existing.kind !== 'call') throw new Error('access_entries cannot be extended as it stands');
+  return appendArguments(block.in, existing, parts);
 };
 
 const printValue = (parts: readonly string[]): string =>
-  parts.some(isConditional) || parts.length > 1
-    ? `merge(\n${indent(parts.map(part => `${part},`).join('\n'), 2)}\n)`
-    : (parts[0] ?? '{}');
+  parts.some(isConditional) || parts.length > 1 ? printMerge(parts) : (parts[0] ?? '{}');
+
+const printMerge = (parts: readonly string[]): string =>
+  `merge(\n${indent(parts.map(part => `${part},`).join('\n'), 2)}\n)`;
 
 const isConditional = (part: string): boolean => part.endsWith(' : {}');
 
 /** The arguments of `merge`: one map of the entries without a guard, and a conditional for each other. */
 const mergeParts = (entries: readonly AccessEntry[]): readonly string[] => {
-  const plain = entries.filter(({ guardSource }) => guardSource === undefined);
+  const plain = entries.filter(isPlain);
   const guarded = entries.flatMap(entry =>
     entry.guardSource === undefined ? [] : [{ entry, guard: entry.guardSource }],
   );
@@ -61,31 +69,16 @@ const mergeParts = (entries: readonly AccessEntry[]): readonly string[] => {
   ];
 };
 
-const printMap = (entries: readonly AccessEntry[]): string =>
-  `{\n${entries.map(entry => indent(printEntry(entry), 2)).join('\n')}\n}`;
+const printMap = (entries: readonly AccessEntry[]): string => `{\n${indent(printEntries(entries), 2)}\n}`;
 
-/** Puts the entries before the closing brace, as far to the right as the entries there. */
-const extendObject = (file: HclFile, object: ObjectExpression, entries: readonly AccessEntry[]): Edit => {
-  const lineStart = file.text.lastIndexOf('\n', object.range.end - 1) + 1;
-  const first = object.items[0]?.range.start ?? lineStart;
-  const firstLine = file.text.lastIndexOf('\n', first - 1) + 1;
-  const own = /^[ \t]*/.exec(file.text.slice(firstLine, first))?.[0] ?? '';
-  const text = entries.map(entry => `${indent(printEntry(entry), own)}\n`).join('');
-  return insertBefore({ file: file.file, start: lineStart, end: lineStart }, text);
-};
-
-/** More arguments for a `merge(...)` whose last one has a line of its own. */
-const extendMerge = (file: HclFile, last: Expression, parts: readonly string[]): Edit => {
-  const own = file.text.slice(file.text.lastIndexOf('\n', last.range.start - 1) + 1, last.range.start);
-  return insertAfter(last.range, parts.map(part => `,\n${indent(part, own)}`).join(''));
-};
+const isPlain = ({ guardSource }: AccessEntry): boolean => guardSource === undefined;
+const printEntries = (entries: readonly AccessEntry[]): string => entries.map(entry => printEntry(entry)).join('\n');
 
 /** An expression of one line becomes the first argument. With conditionals behind it, each argument has a line of its own. */
 const inOneLine = ({ call }: Cluster, source: string, last: Expression | undefined, parts: readonly string[]): Edit => {
   const { in: file, body } = call.block;
   if (parts.some(isConditional) || parts.length > 1) {
-    const lines = [source, ...parts].map(part => `${part},`).join('\n');
-    return setAttribute(file, body, 'access_entries', `merge(\n${indent(lines, 2)}\n)`);
+    return setAttribute(file, body, 'access_entries', printMerge([source, ...parts]));
   }
   if (!last) return setAttribute(file, body, 'access_entries', `merge(${source}, ${parts[0]})`);
   const by = /^[ \t]*/.exec(file.text.slice(file.text.lastIndexOf('\n', last.range.start - 1) + 1))?.[0] ?? '';

@@ -89,11 +89,9 @@ export const leaving = ({ cluster: { call } }: Split, moved: readonly Attribute[
   return [
     ...moved.map(own => removeAttribute(block.in, own)),
     ...(providers && object && item
-      ? [
-          object.items.length === 1
-            ? removeAttribute(block.in, providers)
-            : removeItem(block.in, object, object.items.indexOf(item)),
-        ]
+      ? object.items.length === 1
+        ? [removeAttribute(block.in, providers)]
+        : removeItem(block.in, object, object.items.indexOf(item))
       : []),
   ];
 };

@@ -1,49 +1,26 @@
-import type { Range } from '../diagnostics/index.ts';
+import { openBodies } from './open-bodies.ts';
+import type { Edit } from './edit.ts';
 import { tidyRemovals } from './tidy.ts';
-
-/**
- * Puts `text` in place of [start, end). A `tidy` edit removes whole lines, and with them a blank line that would be left
- * beside another or beside a brace; removals next to each other are tidied as one.
- */
-export type Edit = {
-  readonly file: string;
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-  readonly tidy?: boolean;
-};
-
-export const replace = ({ file, start, end }: Range, text: string): Edit => ({ file, start, end, text });
-
-export const insertBefore = ({ file, start }: Range, text: string): Edit => ({ file, start, end: start, text });
-
-export const insertAfter = ({ file, end }: Range, text: string): Edit => ({ file, start: end, end, text });
-
-export const remove = (range: Range): Edit => replace(range, '');
 
 /**
  * Applies the edits of one file, given in any order. Edits that overlap throw, and so does one given twice: one of them would
  * win silently. Inserts at one place keep their order. New lines end as the file's first line does.
  */
 export const applyEdits = (text: string, edits: readonly Edit[]): string => {
-  const ordered = edits.filter(({ start, end, text: own }) => start !== end || own !== '').toSorted(inSourceOrder);
+  const ordered = openBodies(text, edits)
+    .filter(edit => edit.start !== edit.end || edit.text !== '')
+    .toSorted(inSourceOrder);
   check(text, ordered);
   const crlf = /^[^\n]*\r\n/.test(text);
   const pieces: string[] = [];
   let at = 0;
   for (const edit of tidyRemovals(text, ordered)) {
     if (edit.start > at) pieces.push(text.slice(at, edit.start));
-    else if (edit.text.startsWith('\n')) dropIndentation(pieces);
     pieces.push(crlf ? edit.text.replaceAll(/\r?\n/g, '\r\n') : edit.text);
     at = edit.end;
   }
   pieces.push(text.slice(at));
   return pieces.join('');
-};
-
-/** The insert before this one indented the closing brace of `{}`, which now goes further down. */
-const dropIndentation = (pieces: string[]): void => {
-  pieces.push(pieces.pop()?.replace(/(?<=\n)[ \t]+$/, '') ?? '');
 };
 
 /** An insert goes before what is replaced at the same place. */
