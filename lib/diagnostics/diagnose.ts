@@ -3,7 +3,7 @@ import type { CodeDefinition } from './codes/definition.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Range } from './range.ts';
 
-type ArgsOf<C extends Code> = (typeof codes)[C] extends CodeDefinition<infer Args> ? Args : never;
+type Arguments<C extends Code> = (typeof codes)[C] extends CodeDefinition<infer Args> ? Args : never;
 
 export const docsUrl = (code: Code): string =>
   `https://github.com/tf-access-entries/tf-access-entries/blob/main/docs/codes/${code}.md`;
@@ -11,13 +11,13 @@ export const docsUrl = (code: Code): string =>
 /** Builds a diagnostic from the code table, the one home of its words. */
 export const diagnose = <C extends Code>(
   code: C,
-  args: ArgsOf<C>,
+  args: Arguments<C>,
   range?: Range,
   related?: Diagnostic['related'],
 ): Diagnostic => {
-  const definition = codes[code] as unknown as CodeDefinition<ArgsOf<C>>;
+  const definition = codes[code] as unknown as CodeDefinition<Arguments<C>>;
   const hint = definition.hint?.(args);
-  const subject = subjectOf(args as Readonly<Record<string, unknown>>);
+  const subject = findSubject(args as Readonly<Record<string, unknown>>);
   return {
     code,
     severity: definition.severity,
@@ -36,7 +36,7 @@ const subjects = 'principal account call writer runner row list written first ro
 );
 
 /** A row without a principal is called by its place in its list, which changes with every row above it. */
-const subjectOf = (args: Readonly<Record<string, unknown>>): string | undefined => {
+const findSubject = (args: Readonly<Record<string, unknown>>): string | undefined => {
   const found = subjects.map(name => args[name]).find(value => typeof value === 'string');
   return typeof found === 'string' ? found.replace(/(\b(?:aws_auth_|map_|map)\w+)\[\d+\]/, '$1[]') : undefined;
 };

@@ -1,7 +1,6 @@
 import type { Code } from './codes/index.ts';
 import type { Range } from './range.ts';
-
-export type Severity = 'error' | 'warning' | 'note';
+import type { Severity } from './severity.ts';
 
 /**
  * One finding. `error` stops something: a blocker stops the phases after the one its code names, an unreadable input stops

@@ -10,7 +10,7 @@ type Kind = 'input' | 'output';
 const key = (submodule: string | undefined): string => submodule?.replace(/^modules\//, '') ?? '';
 
 const places = new Map(moduleReleases.map(({ version }, place) => [version, place]));
-const placeOf = (version: string): number => places.get(version) ?? -1;
+const position = (version: string): number => places.get(version) ?? -1;
 
 const names = (lists: readonly string[]): ReadonlySet<string> =>
   new Set(lists.flatMap(list => list.split(' ')).filter(name => name !== ''));
@@ -19,14 +19,18 @@ const names = (lists: readonly string[]): ReadonlySet<string> =>
 const known = new Map<string, Readonly<Record<Kind, ReadonlySet<string>>> | undefined>();
 
 const read = (version: string, submodule: string): Readonly<Record<Kind, ReadonlySet<string>>> | undefined => {
-  const place = placeOf(version);
+  const place = position(version);
   if (place === -1 || !Object.hasOwn(rows, submodule)) return undefined;
-  const own = (rows[submodule] ?? []).filter(([from, to]) => placeOf(from) <= place && place <= placeOf(to));
-  if (own.length === 0) return undefined;
-  return { input: names(own.map(row => row[2])), output: names(own.map(row => row[3])) };
+  const stretches = (rows[submodule] ?? []).filter(([from, to]) => position(from) <= place && place <= position(to));
+  if (stretches.length === 0) return undefined;
+  return { input: names(stretches.map(row => row[2])), output: names(stretches.map(row => row[3])) };
 };
 
-const namesOf = (version: string, submodule: string | undefined, kind: Kind): ReadonlySet<string> | undefined => {
+const interfaceNames = (
+  version: string,
+  submodule: string | undefined,
+  kind: Kind,
+): ReadonlySet<string> | undefined => {
   const name = key(submodule);
   const at = `${version} ${name}`;
   if (!known.has(at)) known.set(at, read(version, name));
@@ -39,20 +43,20 @@ const namesOf = (version: string, submodule: string | undefined, kind: Kind): Re
  * release does not have.
  */
 export const hasInput = (version: string, submodule: string | undefined, name: string): boolean | undefined =>
-  namesOf(version, submodule, 'input')?.has(name);
+  interfaceNames(version, submodule, 'input')?.has(name);
 
 /** Whether the module has this output at this release; undefined as for `hasInput`. */
 export const hasOutput = (version: string, submodule: string | undefined, name: string): boolean | undefined =>
-  namesOf(version, submodule, 'output')?.has(name);
+  interfaceNames(version, submodule, 'output')?.has(name);
 
 /** All inputs of a release; undefined as for `hasInput`. */
 export const inputsOf = (version: string, submodule: string | undefined): ReadonlySet<string> | undefined =>
-  namesOf(version, submodule, 'input');
+  interfaceNames(version, submodule, 'input');
 
 /** All outputs of a release; undefined as for `hasInput`. */
 export const outputsOf = (version: string, submodule: string | undefined): ReadonlySet<string> | undefined =>
-  namesOf(version, submodule, 'output');
+  interfaceNames(version, submodule, 'output');
 
 /** Whether a release has this submodule; undefined for a release that is not in the table. */
 export const hasSubmodule = (version: string, submodule: string): boolean | undefined =>
-  placeOf(version) === -1 ? undefined : namesOf(version, submodule, 'input') !== undefined;
+  position(version) === -1 ? undefined : interfaceNames(version, submodule, 'input') !== undefined;

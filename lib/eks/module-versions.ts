@@ -98,7 +98,7 @@ export const windows: readonly Window[] = [
 ];
 
 // By place in the table: this room stands below the one that compares versions.
-const releasesOf = ({ from, to }: Pick<Window, 'from' | 'to'>): readonly ModuleRelease[] => {
+const releasesIn = ({ from, to }: Pick<Window, 'from' | 'to'>): readonly ModuleRelease[] => {
   const place = (version: string): number => moduleReleases.findIndex(release => release.version === version);
   return moduleReleases.slice(place(from), place(to) + 1);
 };
@@ -106,7 +106,7 @@ const releasesOf = ({ from, to }: Pick<Window, 'from' | 'to'>): readonly ModuleR
 /** The windows that hold a release which the constraint admits, each from the first such release to the last. */
 export const windowsAdmitted = (admits: (version: string) => boolean): readonly Window[] =>
   windows.flatMap(window => {
-    const admitted = releasesOf(window).filter(({ version }) => admits(version));
+    const admitted = releasesIn(window).filter(({ version }) => admits(version));
     const [first, last] = [admitted[0], admitted.at(-1)];
     return first && last ? [{ ...window, from: first.version, to: last.version }] : [];
   });

@@ -1,4 +1,4 @@
-import type { Gone, Renames } from './renames.ts';
+import type { Gone, Renames } from './rename-table.ts';
 
 const intoSubmodule: Gone = { advice: 'It is an argument of the aws-auth submodule from version 20 on.' };
 const nodeRows: Gone = { advice: 'Write one item of aws_auth_roles in the aws-auth submodule per role.' };
@@ -12,7 +12,7 @@ const nodeRows: Gone = { advice: 'Write one item of aws_auth_roles in the aws-au
 export const from19: Renames = {
   from: '19.21.0',
   to: '20.37.2',
-  of: [
+  submodules: [
     {
       submodule: '',
       inputs: {},

@@ -1,4 +1,4 @@
-import type { Gone, Renames } from './renames.ts';
+import type { Gone, Renames } from './rename-table.ts';
 
 const prefixed = (prefix: string, ...names: readonly string[]): Readonly<Record<string, string>> =>
   Object.fromEntries(names.map(name => [`${prefix}${name}`, name]));
@@ -22,7 +22,7 @@ const podIdentity =
 export const from20: Renames = {
   from: '20.37.2',
   to: '21.19.0',
-  of: [
+  submodules: [
     {
       submodule: '',
       inputs: {

@@ -1,44 +1,18 @@
+import type { Renames, SubmoduleRenames } from './rename-table.ts';
 import { from19 } from './renames-from-19.ts';
 import { from20 } from './renames-from-20.ts';
 
-/** What an input or an output of a release line became in the next one. Names are those of the module, not of its resources. */
-export type Renames = {
-  /** `19.21.0`: the last release of the old line, and the one of the new line that the table was checked against. */
-  readonly from: string;
-  readonly to: string;
-  readonly of: readonly SubmoduleRenames[];
-};
-
-export type SubmoduleRenames = {
-  /** `karpenter`; `''` is the root module. */
-  readonly submodule: string;
-  /**
-   * Old name to new name, all at once: of karpenter `iam_role_name` becomes `node_iam_role_name` while `irsa_name` becomes
-   * `iam_role_name`. Values keep their meaning.
-   */
-  readonly inputs: Readonly<Record<string, string>>;
-  readonly outputs: Readonly<Record<string, string>>;
-  readonly goneInputs: Readonly<Record<string, Gone>>;
-  readonly goneOutputs: Readonly<Record<string, Gone>>;
-};
-
-/** An input or output without a successor. */
-export type Gone = {
-  /** What to do instead, as a sentence. */
-  readonly advice: string;
-  /** The literal with which nothing is lost when the argument goes; `any` where the new line does as it was in any case. */
-  readonly idle?: 'true' | 'false' | '{}' | '[]' | 'null' | 'any';
-};
+export type { Gone, SubmoduleRenames } from './rename-table.ts';
 
 /** One per upgrade of a major version. */
 export const renames: readonly Renames[] = [from19, from20];
 
-const majorOf = (version: string): number => Number(version.split('.')[0]);
+const majorNumber = (version: string): number => Number(version.split('.')[0]);
 
 /** What became of a submodule's names (undefined: the root module) between two major versions. */
-export const renamesOf = (from: number, to: number, submodule: string | undefined): SubmoduleRenames | undefined => {
+export const findRenames = (from: number, to: number, submodule: string | undefined): SubmoduleRenames | undefined => {
   const name = submodule?.replace(/^modules\//, '') ?? '';
   return renames
-    .find(own => majorOf(own.from) === from && majorOf(own.to) === to)
-    ?.of.find(own => own.submodule === name);
+    .find(table => majorNumber(table.from) === from && majorNumber(table.to) === to)
+    ?.submodules.find(table => table.submodule === name);
 };

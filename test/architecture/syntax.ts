@@ -3,8 +3,10 @@ import { parseSync } from '@swc/core';
 type Node = { readonly type: string; readonly [key: string]: unknown };
 
 export type Syntax = {
-  /** Every specifier: static, dynamic, re-exported, in types. `undefined` when it is computed. */
-  readonly imports: readonly (string | undefined)[];
+  /** `import(…)` of something else than a literal. */
+  readonly computedImports: boolean;
+  /** `type A = import('./a.ts').A`, of a file of ours. */
+  readonly importsInTypes: boolean;
   /** Every name that is read as a variable or a type: no property names, no keys. */
   readonly names: ReadonlySet<string>;
   /** `new Function(…)` or `Function(…)`. */
@@ -43,7 +45,8 @@ const children = (node: object): unknown[] =>
   });
 
 export const parse = (text: string): Syntax => {
-  const imports: (string | undefined)[] = [];
+  let computedImports = false;
+  let importsInTypes = false;
   const names = new Set<string>();
   let makesFunctions = false;
 
@@ -51,13 +54,11 @@ export const parse = (text: string): Syntax => {
     if (typeof value !== 'object' || value === null) return;
     if (isNode(value)) {
       const callee = value['callee'];
-      if (/^(Import|ExportAll|ExportNamed)Declaration$/.test(value.type) && isNode(value['source'])) {
-        imports.push(literal(value['source']));
-        if (value.type === 'ExportNamedDeclaration') return;
-      }
-      if (value.type === 'TsImportType') imports.push(literal(value['argument']));
+      if (value.type === 'ExportNamedDeclaration' && isNode(value['source'])) return;
+      if (value.type === 'TsImportType' && literal(value['argument'])?.startsWith('.')) importsInTypes = true;
       if (isNode(callee) && callee.type === 'Import') {
-        imports.push(literal((value['arguments'] as { expression: unknown }[])[0]?.expression));
+        const [argument] = value['arguments'] as { expression: unknown }[];
+        if (literal(argument?.expression) === undefined) computedImports = true;
       }
       if (isNode(callee) && callee.type === 'Identifier' && callee['value'] === 'Function') makesFunctions = true;
       if (value.type === 'Identifier') names.add(value['value'] as string);
@@ -67,5 +68,5 @@ export const parse = (text: string): Syntax => {
 
   const statements = parseSync(text, { syntax: 'typescript', target: 'es2022' }).body as unknown as readonly Node[];
   visit(statements);
-  return { imports, names, makesFunctions, statements };
+  return { computedImports, importsInTypes, names, makesFunctions, statements };
 };

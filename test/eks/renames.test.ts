@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { hasInput, inputsOf, outputsOf } from '../../lib/eks/module-interface.ts';
 import { pinnedDefaults } from '../../lib/eks/pinned-defaults.ts';
-import { renames, renamesOf } from '../../lib/eks/renames.ts';
+import { renames, findRenames } from '../../lib/eks/renames.ts';
 
 const submodules = [
   '',
@@ -12,9 +12,9 @@ const submodules = [
   'self-managed-node-group',
 ];
 
-const tables = renames.flatMap(({ from, to, of }) =>
+const tables = renames.flatMap(({ from, to, submodules: written }) =>
   submodules.map(submodule => {
-    const own = of.find(table => table.submodule === submodule);
+    const own = written.find(table => table.submodule === submodule);
     const none = { inputs: {}, outputs: {}, goneInputs: {}, goneOutputs: {} };
     return { name: `${from} to ${to}, ${submodule || 'root'}`, from, to, submodule, table: own ?? none };
   }),
@@ -54,7 +54,8 @@ describe.each(tables)('$name', ({ from, to, submodule, table }) => {
 });
 
 test('every submodule of both releases is looked at', () => {
-  for (const { of } of renames) for (const { submodule } of of) expect(submodules).toContain(submodule);
+  for (const { submodules: written } of renames)
+    for (const { submodule } of written) expect(submodules).toContain(submodule);
 });
 
 // The guide says otherwise, or is easily read so.
@@ -68,11 +69,11 @@ test.each([
   [20, 21, undefined, 'attach_cluster_encryption_policy', 'attach_encryption_policy'],
   [20, 21, 'modules/eks-managed-node-group', 'cluster_version', 'kubernetes_version'],
 ])('%s to %s, %s: %s is %s', (from, to, submodule, before, after) => {
-  expect(renamesOf(from, to, submodule)?.inputs[before]).toBe(after);
+  expect(findRenames(from, to, submodule)?.inputs[before]).toBe(after);
 });
 
 test('the role that karpenter gives its nodes is not the one of its controller', () => {
-  expect(renamesOf(19, 20, 'karpenter')?.outputs).toMatchObject({
+  expect(findRenames(19, 20, 'karpenter')?.outputs).toMatchObject({
     role_arn: 'node_iam_role_arn',
     irsa_arn: 'iam_role_arn',
   });
@@ -83,7 +84,7 @@ test.each([
   [19, 21, undefined],
   [20, 21, 'aws-auth'],
 ])('%s to %s, %s: nothing is known', (from, to, submodule) => {
-  expect(renamesOf(from, to, submodule)).toBeUndefined();
+  expect(findRenames(from, to, submodule)).toBeUndefined();
 });
 
 describe('pinned defaults', () => {

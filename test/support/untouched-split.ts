@@ -135,10 +135,10 @@ const newLines = (lines: readonly string[], before: string): ReadonlySet<number>
 
 /** Of version 20, from 19. */
 const inputs = new Map(
-  (renames.find(({ to }) => to.startsWith('20.'))?.of ?? []).flatMap(own => Object.entries(own.inputs)),
+  (renames.find(({ to }) => to.startsWith('20.'))?.submodules ?? []).flatMap(own => Object.entries(own.inputs)),
 );
 const outputs = new Map(
-  (renames.find(({ to }) => to.startsWith('20.'))?.of ?? []).flatMap(own => Object.entries(own.outputs)),
+  (renames.find(({ to }) => to.startsWith('20.'))?.submodules ?? []).flatMap(own => Object.entries(own.outputs)),
 );
 
 const withNewNames = (line: string): string =>

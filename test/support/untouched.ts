@@ -23,7 +23,7 @@ export const untouchedProblems = (files: ReadonlyMap<string, string>, revision: 
 
 /** Every argument under its new name, and without the lines that the upgrade writes anew or takes away. */
 const withNewNames = (text: string): string => {
-  const tables = renames.find(({ to }) => to.startsWith('21.'))?.of ?? [];
+  const tables = renames.find(({ to }) => to.startsWith('21.'))?.submodules ?? [];
   const inputs = new Map(tables.flatMap(table => Object.entries(table.inputs)));
   const gone = new Set(tables.flatMap(({ goneInputs }) => Object.keys(goneInputs)));
   return text

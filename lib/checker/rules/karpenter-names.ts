@@ -9,7 +9,7 @@ import { entriesOf, principalField, typeOfEntry } from '../entries.ts';
 import { karpenterSince20 } from '../karpenter.ts';
 import type { CheckRule } from '../rule.ts';
 
-const karpenter = from19.of.find(({ submodule }) => submodule === 'karpenter');
+const karpenter = from19.submodules.find(({ submodule }) => submodule === 'karpenter');
 
 /** Outputs of version 19, with their names since. */
 const outputs = karpenter?.outputs ?? {};

@@ -1,4 +1,4 @@
-import type { Severity } from '../../diagnostics/diagnostic.ts';
+import type { Severity } from '../../diagnostics/index.ts';
 import type { CheckFormat } from '../../report/check/index.ts';
 
 export type CheckFlags = {

@@ -1,5 +1,5 @@
-import type { Severity } from '../diagnostic.ts';
 import type { PhaseId } from '../phase-id.ts';
+import type { Severity } from '../severity.ts';
 
 /**
  * One code. `message` says what is and why that matters, `hint` what to do; neither holds a position. `exit` is the status a

@@ -1,4 +1,4 @@
-import { renamesOf, type SubmoduleRenames } from '../../eks/renames.ts';
+import { findRenames, type SubmoduleRenames } from '../../eks/renames.ts';
 import type { ModuleCall } from '../../parser/index.ts';
 import { parseVersion } from '../../terraform/index.ts';
 
@@ -8,7 +8,7 @@ export const majorOf = (version: string): number => parseVersion(version)?.numbe
 
 /** What became of the names that a call uses, between two releases of the module. */
 export const tableFor = ({ source }: ModuleCall, from: string, to: string): SubmoduleRenames =>
-  renamesOf(majorOf(from), majorOf(to), source.submodule) ?? none;
+  findRenames(majorOf(from), majorOf(to), source.submodule) ?? none;
 
 /** Names that are looked up are those of the author: `constructor` is one too. */
 export const ownOf = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>

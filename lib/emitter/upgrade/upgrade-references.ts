@@ -1,5 +1,5 @@
 import { hasOutput } from '../../eks/module-interface.ts';
-import { renamesOf, type SubmoduleRenames } from '../../eks/renames.ts';
+import { findRenames, type SubmoduleRenames } from '../../eks/renames.ts';
 import { quote, replace, sourceOf } from '../../hcl/index.ts';
 import type { ModuleCall } from '../../parser/index.ts';
 import { isOverride, type RootModule } from '../../terraform/index.ts';
@@ -27,7 +27,7 @@ export const upgradeReferences = (module: RootModule, call: ModuleCall, from: st
     if (read.kind === 'output')
       return upgradeRead(call, read, read.output, written, table, isGone(call, read.output, to));
     const submodule = call.source.submodule === undefined ? ownOf(maps, read.output) : undefined;
-    const inner = submodule === undefined ? undefined : renamesOf(majorOf(from), majorOf(to), submodule);
+    const inner = submodule === undefined ? undefined : findRenames(majorOf(from), majorOf(to), submodule);
     return inner ? upgradeRead(call, read, read.inner ?? '', written, inner, false) : nothing;
   });
   return allOf([...reads, inJson(module, call, table)]);

@@ -2,7 +2,7 @@ import { diagnose, type Diagnostic, type Range } from '../../../diagnostics/inde
 import { hasInput } from '../../../eks/module-interface.ts';
 import { groupArguments, groupKinds } from '../../../eks/typed-inputs.ts';
 import { changedDefaults } from './defaults.ts';
-import { renamesOf } from '../../../eks/renames.ts';
+import { findRenames } from '../../../eks/renames.ts';
 import { attribute, quote, replace, sourceOf, type Edit, type ObjectExpression } from '../../../hcl/index.ts';
 import { placeOf, resolve, type ModuleCall, type Piece } from '../../../parser/index.ts';
 import type { RootModule } from '../../../terraform/index.ts';
@@ -69,7 +69,7 @@ const upgradeGroup = (
   group: ObjectExpression,
   at: Range,
 ): Groups => {
-  const table = renamesOf(20, 21, submodule);
+  const table = findRenames(20, 21, submodule);
   const edits: Edit[] = [];
   const changes: string[] = [];
   const findings: Diagnostic[] = [];
