@@ -124,6 +124,6 @@ const nothingToDo = ({ source }: State, staged: Staged, found: readonly Diagnost
       }),
     ];
   }
-  const names = source.clusters.map(({ call }) => call.address).join(', ');
+  const names = source.clusters.map(({ address }) => address).join(', ');
   return [diagnose('TAE012', { reason: `no aws-auth call for ${names} in this root module` })];
 };

@@ -23,12 +23,12 @@ export const entriesOf = (state: State): readonly Entry[] =>
 export const entriesOfCluster = ({ source: { module } }: State, cluster: Cluster): readonly Entry[] =>
   cluster.existing.written.map(written => ({ module, cluster, written, name: nameOf(cluster, written) }));
 
-const nameOf = ({ call }: Cluster, { form, key }: WrittenEntry): string =>
+const nameOf = ({ address }: Cluster, { form, key }: WrittenEntry): string =>
   form === 'resource'
     ? `aws_eks_access_entry.${key}`
     : key === undefined
-      ? `An entry in access_entries of ${call.address}`
-      : `access_entries[${quote(key)}] of ${call.address}`;
+      ? `An entry in access_entries of ${address}`
+      : `access_entries[${quote(key)}] of ${address}`;
 
 /** The value of a field; undefined where there is none, or null. */
 export const valueOf = (module: RootModule, object: WrittenObject, name: string): Value | undefined => {

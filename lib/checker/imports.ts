@@ -22,7 +22,7 @@ export const isImported = ({ module, cluster, written }: Entry): boolean => {
   const resource =
     written.form === 'resource'
       ? new RegExp(`^aws_eks_access_entry\\.${written.key}$`)
-      : new RegExp(`^module\\.${cluster.call.label}(\\[.*\\])?\\.aws_eks_access_entry\\.this$`);
+      : new RegExp(`^module\\.${cluster.label}(\\[.*\\])?\\.aws_eks_access_entry\\.this$`);
   return importBlocks(module).some(
     own =>
       resource.test(own.resource) && (written.form === 'resource' || own.key === undefined || own.key === written.key),

@@ -16,7 +16,7 @@ export const wayToWaiting = (source: Source, cluster: Cluster, start: readonly R
   const queue = [...start];
   for (let reference = queue.shift(); reference; reference = queue.shift()) {
     const { path } = reference;
-    if (path[0] === 'module' && path[1] === cluster.call.label) {
+    if (path[0] === 'module' && path[1] === cluster.label) {
       if (waitsForEntries(path[2])) return reference;
       continue;
     }

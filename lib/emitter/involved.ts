@@ -1,4 +1,4 @@
-import { liveAlone, type Cluster } from '../parser/index.ts';
+import { isMadeHere, liveAlone, type CalledCluster, type Cluster, type ResourceCluster } from '../parser/index.ts';
 import type { State } from './phase.ts';
 
 /**
@@ -15,7 +15,7 @@ export const involvedClusters = ({ source }: State): readonly Cluster[] => {
   }
   if (unpaired.length > 0) return clusters;
   const paired = new Set([...pairs.map(({ cluster }) => cluster), ...alone]);
-  return [...clusters.filter(cluster => paired.has(cluster)), ...[...paired].filter(({ elsewhere }) => elsewhere)];
+  return [...clusters.filter(cluster => paired.has(cluster)), ...[...paired].filter(cluster => !isMadeHere(cluster))];
 };
 
 /** Whether a mode can be written in this root module: not where the only cluster is made elsewhere, also once aws-auth is gone. */
@@ -24,8 +24,8 @@ export const modeIsHere = (state: State): boolean =>
   (state.options.emit !== 'resources' && involvedClusters(state).length === 0);
 
 /** Those of this root module. */
-export const clustersHere = (state: State): readonly Cluster[] =>
-  involvedClusters(state).filter(({ elsewhere }) => !elsewhere);
+export const clustersHere = (state: State): readonly (CalledCluster | ResourceCluster)[] =>
+  involvedClusters(state).filter(isMadeHere);
 
 export const modeIs = (cluster: Cluster, ...modes: readonly string[]): boolean =>
   cluster.mode.kind === 'expression' ||

@@ -1,14 +1,26 @@
-import { isInlineRelease, staysPut, versionOf, type Cluster, type Mapping, type ModuleCall } from '../parser/index.ts';
+import {
+  isCalled,
+  isInline,
+  isInlineRelease,
+  staysPut,
+  versionOf,
+  type CalledCluster,
+  type Mapping,
+  type ModuleCall,
+} from '../parser/index.ts';
 import { blocksOf, isBefore, type RootModule } from '../terraform/index.ts';
 import type { State } from './phase.ts';
 
 /** An eks call before version 20 and the aws-auth rows in it, which are to go into a call of their own. */
-export type Split = { readonly cluster: Cluster; readonly mapping: Mapping };
+export type Split = { readonly cluster: CalledCluster; readonly mapping: Mapping };
 
 export const splits = ({ source }: Pick<State, 'source'>): readonly Split[] =>
-  source.pairs.filter(
-    ({ cluster, mapping }) => mapping.call === cluster.call && isInlineRelease(cluster) && !staysPut(cluster),
-  );
+  source.pairs.flatMap(pair => {
+    const { cluster, mapping } = pair;
+    return isInline(pair) && isCalled(cluster) && isInlineRelease(cluster) && !staysPut(cluster)
+      ? [{ cluster, mapping }]
+      : [];
+  });
 
 /** The calls of submodules at version 19. Older ones stay as they are: they have a release of their own. */
 export const submoduleCalls = ({ source }: State): readonly { readonly call: ModuleCall; readonly from: string }[] =>
@@ -22,7 +34,7 @@ export const submoduleCalls = ({ source }: State): readonly { readonly call: Mod
 /** A label that no module call has: `eks_aws_auth` of `module.eks`. */
 export const labelFor = (module: RootModule, { cluster }: Split): string => {
   const taken = new Set(blocksOf(module, 'module').map(({ labels }) => labels[0]));
-  const base = `${cluster.call.label}_aws_auth`;
+  const base = `${cluster.label}_aws_auth`;
   let label = base;
   for (let suffix = 2; taken.has(label); suffix++) label = `${base}_${suffix}`;
   return label;
@@ -31,7 +43,7 @@ export const labelFor = (module: RootModule, { cluster }: Split): string => {
 /** Lines of the report about calls that are still to be split, in the words of the source after phase 0. */
 export const afterSplit = (state: State, lines: readonly string[]): readonly string[] =>
   splits(state).reduce(
-    (own, split) => own.map(line => renamed(line, split.cluster.call.address, labelFor(state.source.module, split))),
+    (own, split) => own.map(line => renamed(line, split.cluster.address, labelFor(state.source.module, split))),
     lines,
   );
 

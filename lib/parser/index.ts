@@ -9,11 +9,20 @@ export {
 } from './aws-auth/aws-auth-forms.ts';
 export {
   clusterNameSource,
+  headerOf,
+  isCalled,
+  isFork,
   isInlineRelease,
+  isInSource,
+  isMadeHere,
   modeIsApi,
   staysPut,
+  versionOf,
+  type CalledCluster,
   type Cluster,
+  type ClusterInSource,
   type Mode,
+  type ResourceCluster,
 } from './clusters/cluster.ts';
 export type { ExistingEntries } from './entries/existing-entries.ts';
 export type { EntryItem, ExistingEntry, HeldPolicy } from './entries/existing-entry.ts';
@@ -29,7 +38,13 @@ export { isPinned, pinComment } from './nodes/pin.ts';
 export { fieldOfGroup, flagOf, givenGroups, type GivenGroup } from './nodes/node-groups.ts';
 export { isPlannedEntries, plannedNames } from './entries/planned-names.ts';
 export { isInForce, manages, type Flag, type Mapping } from './aws-auth/mapping.ts';
-export { findModuleCalls, metaArguments, passedProvider, type ModuleCall } from './clusters/module-call.ts';
+export {
+  findModuleCalls,
+  metaArguments,
+  passedProvider,
+  type Addressed,
+  type ModuleCall,
+} from './clusters/module-call.ts';
 export { nodeOwnerOf, type NodeOwner } from './nodes/node-owners.ts';
 export { meaningOf, positionOf, type Field, type Meaning, type Row, type RowList } from './aws-auth/row.ts';
 export { readGivenRows, type UnreadList } from './aws-auth/rows.ts';
@@ -44,9 +59,8 @@ export {
   type Snapshot,
 } from './entries/snapshot.ts';
 export { standaloneEntriesOf } from './entries/standalone-entries.ts';
-export { liveAlone, liveByHand, readSource, type Emit, type Pair, type Source } from './source.ts';
+export { isInline, liveAlone, liveByHand, readSource, type Emit, type Pair, type Source } from './source.ts';
 export { readsAwsAuth, type SecondWriter } from './aws-auth/writers.ts';
 export type { WrittenAssociation, WrittenEntry } from './entries/written-entries.ts';
 export { fieldsOf, objectOf, type WrittenField, type WrittenObject } from './expressions/written-object.ts';
 export { readNodeGroups, type NodeGroup } from './nodes/node-groups.ts';
-export { versionOf } from './clusters/cluster.ts';

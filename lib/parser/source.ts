@@ -9,7 +9,14 @@ import {
   type RootModule,
 } from '../terraform/index.ts';
 import { hasAwsAuth, inlineFormOf, submoduleForm, type AwsAuthForm } from './aws-auth/aws-auth-forms.ts';
-import { clusterElsewhere, readCluster, versionOf, type Cluster } from './clusters/cluster.ts';
+import {
+  clusterElsewhere,
+  readCluster,
+  versionOf,
+  type CalledCluster,
+  type Cluster,
+  type ResourceCluster,
+} from './clusters/cluster.ts';
 import { clusterResources } from './clusters/cluster-resource.ts';
 import { clusterByHand } from './clusters/cluster-by-hand.ts';
 import { isInForce, readMapping, type Mapping } from './aws-auth/mapping.ts';
@@ -24,11 +31,15 @@ import { isEmpty, secondWriters, type Paired, type SecondWriter } from './aws-au
 /** A cluster and the mapping that belongs to it. */
 export type Pair = { readonly cluster: Cluster; readonly mapping: Mapping };
 
+/** The rows stand in the call that makes the cluster, as before version 20. */
+export const isInline = ({ cluster, mapping }: Pair): boolean =>
+  cluster.kind === 'module' && cluster.call === mapping.call;
+
 /** All that a root module says about access to its clusters. */
 export type Source = {
   readonly module: RootModule;
   readonly graph: Graph;
-  readonly clusters: readonly Cluster[];
+  readonly clusters: readonly (CalledCluster | ResourceCluster)[];
   readonly mappings: readonly Mapping[];
   readonly pairs: readonly Pair[];
   /** Mappings of which it is not known which cluster they belong to. */

@@ -38,10 +38,10 @@ export const buildReport = (
 };
 
 const clusterOf = ({ source }: State, cluster: State['source']['clusters'][number]): ReportCluster => {
-  const { call, version, mode } = cluster;
+  const { address, block, version, mode } = cluster;
   return {
-    module: call.address,
-    file: call.block.in.file,
+    module: address,
+    file: block.in.file,
     moduleVersion: version.kind === 'unknown' ? null : version.version,
     mode:
       mode.kind === 'absent' || mode.kind === 'elsewhere' || mode.kind === 'by-cli'
@@ -49,7 +49,7 @@ const clusterOf = ({ source }: State, cluster: State['source']['clusters'][numbe
         : mode.kind === 'literal'
           ? mode.value
           : mode.source,
-    awsAuth: source.pairs.find(pair => pair.cluster === cluster)?.mapping.call.address ?? null,
+    awsAuth: source.pairs.find(pair => pair.cluster === cluster)?.mapping.address ?? null,
   };
 };
 
@@ -59,7 +59,7 @@ const rowOf = ({ cluster }: Transformed, outcome: RowOutcome, line: number): Rep
   const key = entry?.form === 'command' ? undefined : (entry?.key ?? existing?.key);
   const form = entry?.form ?? existing?.form;
   return {
-    cluster: cluster?.call.address ?? null,
+    cluster: cluster?.address ?? null,
     list: row.list,
     index: row.index,
     ...(row.live ? { from: 'config-map' as const } : {}),
@@ -80,7 +80,7 @@ const rowOf = ({ cluster }: Transformed, outcome: RowOutcome, line: number): Rep
 /** In the mode API aws-auth is ignored, so nothing has to become of its lists. */
 const listsOf = ({ mapping, cluster, planned }: Transformed, lineOf: (range: Range) => number): ReportList[] =>
   (mapping?.unread ?? []).map(({ list, argument, range, source }) => ({
-    cluster: cluster?.call.address ?? null,
+    cluster: cluster?.address ?? null,
     list,
     argument,
     file: range.file,

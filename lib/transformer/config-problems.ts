@@ -42,8 +42,8 @@ export const configProblems = (config: Config, source: Source): readonly Diagnos
   ];
 };
 
-const addresses = (calls: readonly { readonly call: { readonly address: string } }[]): ReadonlySet<string> =>
-  new Set(calls.map(({ call }) => call.address));
+const addresses = (placed: readonly { readonly address: string }[]): ReadonlySet<string> =>
+  new Set(placed.map(({ address }) => address));
 
 const text = (value: Value): string | undefined => (value.kind === 'number' ? value.text : knownString(value));
 

@@ -95,9 +95,9 @@ const obstacles = (
   isWritten: boolean,
 ): readonly Diagnostic[] => {
   const all = (why: string): readonly Diagnostic[] => mapping.unread.map(list => refuse(list, why));
-  if (cluster.repetition.kind === 'many') return all(`${cluster.call.address} has ${cluster.repetition.argument}`);
+  if (cluster.repetition.kind === 'many') return all(`${cluster.address} has ${cluster.repetition.argument}`);
   if (isInForce(mapping) === false && !isWritten)
-    return all(`${mapping.call.address} writes nothing, so what they grant today is not known`);
+    return all(`${mapping.address} writes nothing, so what they grant today is not known`);
   return [
     ...mapping.unread.flatMap(list => {
       const live = reaches(source.graph, list.references, reference => readsAwsAuth(source.module, reference));
@@ -126,7 +126,7 @@ const placeFor = (
   cluster: Cluster,
   lists: readonly PlannedList[],
 ): Pick<Planned, 'name' | 'isWritten'> => {
-  const base = clusters.length > 1 ? `${cluster.call.label}_aws_auth` : 'aws_auth';
+  const base = clusters.length > 1 ? `${cluster.label}_aws_auth` : 'aws_auth';
   for (let number = 1; ; number++) {
     const name = number === 1 ? base : `${base}_${number}`;
     const { rows, entries } = plannedNames(name);

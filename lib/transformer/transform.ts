@@ -41,7 +41,7 @@ const unplaced = (mapping: Mapping): Transformed => ({
   outcomes: mapping.rows.map(row => ({
     row,
     disposition: 'blocked',
-    reason: `which cluster ${mapping.call.address} belongs to is not known`,
+    reason: `which cluster ${mapping.address} belongs to is not known`,
     name: (row.principal && principalText(row.principal)) ?? positionOf(row),
     diagnostics: [],
   })),
@@ -136,7 +136,7 @@ const labelled = ['aws_iam_roles', 'aws_eks_access_entry', 'aws_eks_access_polic
 
 /** Resources and data sources share one namespace, which two clusters may fill. */
 const freeLabel = (key: string, draft: Draft, { source, cluster }: Context, labels: Set<string>): string => {
-  const base = source.clusters.length > 1 ? `${cluster.call.label}_${key}` : key;
+  const base = source.clusters.length > 1 ? `${cluster.label}_${key}` : key;
   let label = base;
   const all = (own: string): readonly string[] => [own, ...draft.policies.map(policy => `${own}_${policy.key}`)];
   for (let suffix = 2; all(label).some(own => labels.has(own)); suffix++) label = `${base}_${suffix}`;

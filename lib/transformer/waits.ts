@@ -13,5 +13,5 @@ export const waitingReference = (
   reaches(
     source.graph,
     references,
-    ({ path }) => path[0] === 'module' && path[1] === cluster.call.label && waitsForEntries(path[2]),
+    ({ path }) => path[0] === 'module' && path[1] === cluster.label && waitsForEntries(path[2]),
   );

@@ -17,23 +17,23 @@ export const administrators: CheckRule = state => {
   const named = module.files.some(({ text }) => text.includes(clusterAdminPolicy));
   if (mappings.length > 0 || writers.length > 0 || named) return [];
   return clusters.flatMap(cluster => {
-    const { call, version, creatorAdmin, existing } = cluster;
+    const { address, block, version, creatorAdmin, existing } = cluster;
     if (version.kind === 'unknown' || compareVersions(version.version, '20.0.0') < 0) return [];
     if (creatorAdmin !== 'off' || existing.unread.length > 0) return [];
     const provider = providerOf(state, cluster);
     if (!provider) return [];
-    const args = { call: call.address, version: version.version, provider: provider.labels[0] ?? '' };
-    return [diagnose('TAE736', args, call.block.headerRange)];
+    const args = { call: address, version: version.version, provider: provider.labels[0] ?? '' };
+    return [diagnose('TAE736', args, block.headerRange)];
   });
 };
 
 /** A provider that signs in to the cluster, and is used. */
-const providerOf = ({ source: { module, graph } }: State, { call }: Cluster): PlacedBlock | undefined =>
+const providerOf = ({ source: { module, graph } }: State, { label }: Cluster): PlacedBlock | undefined =>
   blocksOf(module, 'provider').find(
     ({ labels: [name = ''], body }) =>
       signingIn.includes(name) &&
       module.blocks.some(
         ({ type, labels }) => type === 'resource' && (labels[0] === name || labels[0]?.startsWith(`${name}_`)),
       ) &&
-      reaches(graph, bodyReferences(body), ({ path }) => path[0] === 'module' && path[1] === call.label),
+      reaches(graph, bodyReferences(body), ({ path }) => path[0] === 'module' && path[1] === label),
   );

@@ -13,7 +13,7 @@ export const associationKeys: CheckRule = state =>
     const first = new Map<string, string>();
     const own = effectiveEntries(entriesOfCluster(state, cluster)).filter(({ written }) => written.form === 'argument');
     if (cluster.creatorAdmin === 'on' && !own.some(({ written }) => written.key === 'cluster_creator')) {
-      first.set('cluster_creator_admin', `enable_cluster_creator_admin_permissions of ${cluster.call.address}`);
+      first.set('cluster_creator_admin', `enable_cluster_creator_admin_permissions of ${cluster.address}`);
     }
     return own.flatMap(({ name, written }) =>
       (written.associations ?? []).flatMap(association => {

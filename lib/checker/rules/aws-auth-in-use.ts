@@ -10,4 +10,4 @@ export const awsAuthInUse: CheckRule = ({ source: { mappings, pairs } }) =>
   mappings
     .filter(mapping => isInForce(mapping) !== false)
     .filter(mapping => !pairs.some(pair => pair.mapping === mapping && modeIsApi(pair.cluster)))
-    .map(({ call }) => diagnose('TAE701', { call: call.address }, call.block.headerRange));
+    .map(({ address, block }) => diagnose('TAE701', { call: address }, block.headerRange));

@@ -12,13 +12,13 @@ import type { CheckRule } from '../rule.ts';
  */
 export const configMapMode: CheckRule = state =>
   state.source.clusters.flatMap(cluster => {
-    const { mode, call, version } = cluster;
+    const { mode, address, version } = cluster;
     if (mode.kind !== 'literal' || mode.value !== 'CONFIG_MAP') return [];
     const at = mode.attribute.value.range;
     const isNew = version.kind !== 'unknown' && compareVersions(version.version, '20.0.0') >= 0;
     return [
-      ...makes(state, cluster).map((what): Diagnostic => diagnose('TAE731', { call: call.address, what }, at)),
-      ...(isNew ? [diagnose('TAE732', { call: call.address, version: version.version }, at)] : []),
+      ...makes(state, cluster).map((what): Diagnostic => diagnose('TAE731', { call: address, what }, at)),
+      ...(isNew ? [diagnose('TAE732', { call: address, version: version.version }, at)] : []),
     ];
   });
 

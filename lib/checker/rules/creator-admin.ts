@@ -16,15 +16,15 @@ export const creatorAdmin: CheckRule = state =>
   state.source.clusters
     .filter(cluster => cluster.creatorAdmin === 'on')
     .flatMap(cluster => {
-      const { call } = cluster;
-      const at = attribute(call.block.body, 'enable_cluster_creator_admin_permissions')?.range;
+      const { address, block } = cluster;
+      const at = attribute(block.body, 'enable_cluster_creator_admin_permissions')?.range;
       const taken = entriesOfCluster(state, cluster).find(
         ({ written }) => written.form === 'argument' && written.certain && written.key === 'cluster_creator',
       );
-      if (taken) return [diagnose('TAE734', { call: call.address }, taken.written.range)];
+      if (taken) return [diagnose('TAE734', { call: address }, taken.written.range)];
       const twice = twiceThere(state, cluster);
       if (twice.length > 0) return twice;
-      return assumesRole(state.source.module, cluster) ? [] : [diagnose('TAE735', { call: call.address }, at)];
+      return assumesRole(state.source.module, cluster) ? [] : [diagnose('TAE735', { call: address }, at)];
     });
 
 const twiceThere = (state: State, cluster: Cluster): readonly Diagnostic[] =>
@@ -34,7 +34,7 @@ const twiceThere = (state: State, cluster: Cluster): readonly Diagnostic[] =>
       const field = principalField(entry);
       const why = field && runnerBy(state, field);
       if (!field || why === undefined) return [];
-      return [diagnose('TAE733', { call: cluster.call.address, entry: entry.name, why }, field.range)];
+      return [diagnose('TAE733', { call: cluster.address, entry: entry.name, why }, field.range)];
     });
 
 /** How a principal is known to be whoever runs Terraform. */

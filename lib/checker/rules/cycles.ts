@@ -29,7 +29,7 @@ const ofEntry = (state: State, cluster: Cluster, { written, name }: Entry): read
       const found = wayToWaiting(state.source, cluster, [reference]);
       if (!found) continue;
       const [via, output] = [addressOf(reference), found.path.slice(0, 3).join('.')];
-      const direct = reference.path[0] === 'module' && reference.path[1] === cluster.call.label;
+      const direct = reference.path[0] === 'module' && reference.path[1] === cluster.label;
       return [diagnose('TAE723', { entry: name, via: direct ? output : via, output }, placeOf(piece))];
     }
   }

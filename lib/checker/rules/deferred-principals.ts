@@ -15,11 +15,11 @@ export const deferredPrincipals: CheckRule = state => [...byModule(state), ...by
 const byModule = ({ source }: State): readonly Diagnostic[] =>
   source.clusters
     .filter(({ creatorAdmin }) => creatorAdmin === 'on')
-    .flatMap(({ call }) => {
-      const depends = attribute(call.block.body, 'depends_on');
+    .flatMap(({ address, block }) => {
+      const depends = attribute(block.body, 'depends_on');
       const [first] = depends ? referencesOf(depends.value) : [];
       if (!depends || !first) return [];
-      const what = `enable_cluster_creator_admin_permissions of ${call.address}`;
+      const what = `enable_cluster_creator_admin_permissions of ${address}`;
       const data = 'a data source inside the module';
       return [diagnose('TAE724', { what, data, waits: addressOf(first) }, depends.range)];
     });

@@ -68,11 +68,11 @@ const controllerAsNode = (state: State, { address }: ModuleCall): readonly Diagn
     const [reference] = field ? referencesOf(meaningOf(field).expression) : [];
     return reference?.path.slice(0, 3).join('.') === `${address}.iam_role_arn`;
   };
-  const rows = state.source.mappings.flatMap(({ rows: own, call }) =>
-    own
+  const ofController = state.source.mappings.flatMap(({ rows, address: writer }) =>
+    rows
       .filter(({ username }) => isNodeUsername(knownString(username?.value) ?? ''))
       .flatMap(({ principal }) =>
-        isController(principal) ? [{ what: `A row of ${call.address}`, range: principal.range }] : [],
+        isController(principal) ? [{ what: `A row of ${writer}`, range: principal.range }] : [],
       ),
   );
   const entries = entriesOf(state)
@@ -81,5 +81,5 @@ const controllerAsNode = (state: State, { address }: ModuleCall): readonly Diagn
       const field = principalField(entry);
       return isController(field) ? [{ what: entry.name, range: field.range }] : [];
     });
-  return [...rows, ...entries].map(({ what, range }) => diagnose('TAE744', { call: address, what }, range));
+  return [...ofController, ...entries].map(({ what, range }) => diagnose('TAE744', { call: address, what }, range));
 };

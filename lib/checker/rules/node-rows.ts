@@ -19,7 +19,7 @@ export const nodeRows: CheckRule = state =>
     const [first] = groups;
     if (!first) return [];
     const owners = groups.length === 1 ? first.words : `${first.words} and ${groups.length - 1} more`;
-    return [diagnose('TAE742', { call: mapping.call.address, owners }, mapping.call.block.headerRange)];
+    return [diagnose('TAE742', { call: mapping.address, owners }, mapping.block.headerRange)];
   });
 
 /** A row of nodes, or one whose username and groups the source does not tell. */

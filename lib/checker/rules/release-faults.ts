@@ -42,7 +42,7 @@ export const releaseFaults: CheckRule = state =>
     .flatMap(entry => faults.flatMap(fault => met(entry, fault)));
 
 const met = (entry: Entry, { from, to, meets, ...words }: Fault): readonly Diagnostic[] => {
-  const { call, version: settled } = entry.cluster;
+  const { address, version: settled } = entry.cluster;
   if (
     settled.kind === 'unknown' ||
     compareVersions(settled.version, from) < 0 ||
@@ -50,6 +50,6 @@ const met = (entry: Entry, { from, to, meets, ...words }: Fault): readonly Diagn
   )
     return [];
   if (!meets(entry)) return [];
-  const args = { entry: entry.name, call: call.address, version: settled.version, ...words };
+  const args = { entry: entry.name, call: address, version: settled.version, ...words };
   return [diagnose('TAE730', args, entry.written.range)];
 };

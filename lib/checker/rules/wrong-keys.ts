@@ -1,6 +1,6 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { associationKeys, entryKeys, scopeKeys } from '../../eks/typed-inputs.ts';
-import type { WrittenObject } from '../../parser/index.ts';
+import { isFork, type WrittenObject } from '../../parser/index.ts';
 import { entriesOf, type Entry } from '../entries.ts';
 import type { CheckRule } from '../rule.ts';
 
@@ -11,7 +11,7 @@ import type { CheckRule } from '../rule.ts';
  */
 export const wrongKeys: CheckRule = state =>
   entriesOf(state)
-    .filter(({ written, cluster }) => written.form === 'argument' && !cluster.call.fork)
+    .filter(({ written, cluster }) => written.form === 'argument' && !isFork(cluster))
     .flatMap(entry => [
       ...strange(entry, entry.written, entryKeys, ''),
       ...(entry.written.associations ?? []).flatMap(association => [

@@ -10,7 +10,7 @@ export const writingFlags = ({ createConfigMap, manageConfigMap }: Mapping): rea
 /** Sets a flag of the call to false where it is not. An expression is kept as a comment, so that it can be put back. */
 export const turnOff = (mapping: Mapping, flag: Flag): readonly Edit[] => {
   if (flag.value === false) return [];
-  const { block } = mapping.call;
+  const { block } = mapping;
   const { attribute } = flag;
   if (!attribute) return [appendToBody(block.in, block.body, `${flag.name} = false`)];
   if (flag.source === undefined) return [replace(attribute.value.range, 'false')];

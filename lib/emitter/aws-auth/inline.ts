@@ -14,13 +14,13 @@ export const inline: Writer = {
 export const inline17: Writer = {
   ...inline,
   plan: () => ['kubernetes_config_map.aws_auth[0] destroyed: the object goes, with all its rows'],
-  addresses: ({ call, repetition }) => [`${nameOfInstance(call, repetition)}.kubernetes_config_map.aws_auth[0]`],
+  addresses: mapping => [`${nameOfInstance(mapping, mapping.repetition)}.kubernetes_config_map.aws_auth[0]`],
   removal: mapping => ({
     attributes: argumentsOf(mapping).filter(({ name }) => name !== mapping.form.manageConfigMap.name),
   }),
 };
 
-const argumentsOf = ({ call: { block }, form }: Mapping): readonly PlacedAttribute[] => {
+const argumentsOf = ({ block, form }: Mapping): readonly PlacedAttribute[] => {
   const names = awsAuthArguments(form);
   return attributesOf(block.body)
     .filter(({ name }) => names.includes(name))

@@ -11,7 +11,7 @@ export const instanceUses = (
   mapping: Mapping,
   { module }: Source,
 ): readonly { readonly range: Range; readonly words: string }[] => {
-  const { address } = mapping.call;
+  const { address } = mapping;
   if (!mapping.resource || isInForce(mapping) === false) return [];
   return module.blocks
     .filter(({ type, labels }) => type !== 'moved' && type !== 'removed' && blockAddress(type, labels) !== address)

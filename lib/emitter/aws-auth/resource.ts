@@ -16,7 +16,7 @@ import type { Writer } from './writer.ts';
  */
 export const resource: Writer = {
   turnOff: mapping => {
-    const { block } = mapping.call;
+    const { block } = mapping;
     const own = repetitionOf(mapping);
     return [
       own ? turnedOff(mapping, own, none(own)) : prependToBody(block.in, block.body, 'count = 0'),
@@ -25,39 +25,39 @@ export const resource: Writer = {
   },
   changes: mapping => {
     const own = repetitionOf(mapping);
-    const { address } = mapping.call;
+    const { address } = mapping;
     return [
       `${address}: ${own ? `${own.name} = ${none(own)}` : 'count = 0'}`,
       ...preventions(mapping).map(() => `${address}: prevent_destroy = false`),
     ];
   },
   plan: mapping => [`${planned(mapping)} destroyed: ${goes(mapping)}`],
-  addresses: ({ call }) => [`${call.address}[0]`],
+  addresses: ({ address }) => [`${address}[0]`],
   removal: () => ({ block: true }),
 };
 
-const repetitionOf = ({ call: { block } }: Mapping): Attribute | undefined =>
+const repetitionOf = ({ block }: Mapping): Attribute | undefined =>
   attribute(block.body, 'count') ?? attribute(block.body, 'for_each');
 
 const none = ({ name }: Attribute): string => (name === 'count' ? '0' : '{}');
 
 /** What was there is kept as a comment, so that it can be put back. */
-const turnedOff = ({ call: { block } }: Mapping, found: Attribute, off: string): Edit =>
+const turnedOff = ({ block }: Mapping, found: Attribute, off: string): Edit =>
   replaceValue(block.in, found, off, `was ${sourceOf(block.in.text, found.value.range).replace(/\s+/g, ' ')}`);
 
-const preventions = ({ call: { block } }: Mapping): readonly Attribute[] =>
+const preventions = ({ block }: Mapping): readonly Attribute[] =>
   preventsDestroy(block)
     ? blocks(block.body, 'lifecycle').flatMap(own => attribute(own.body, 'prevent_destroy') ?? [])
     : [];
 
 /** Terraform moves the one instance of a resource that gets a count to `[0]`, and destroys it there. */
 const planned = (mapping: Mapping): string => {
-  const { address } = mapping.call;
+  const { address } = mapping;
   return mapping.repetition.kind === 'many' ? `${address}, every instance,` : `${address}[0]`;
 };
 
-const goes = ({ call: { block }, resource: own }: Mapping): string => {
-  if (own?.kind === 'data') return 'the lists it writes are emptied, and the object stays';
+const goes = ({ block, resource: writer }: Mapping): string => {
+  if (writer?.kind === 'data') return 'the lists it writes are emptied, and the object stays';
   return attribute(block.body, 'apply_only')
     ? 'with apply_only it stays in the cluster, and has to be deleted by hand: kubectl delete configmap aws-auth -n kube-system'
     : 'the object goes, with all its rows';

@@ -8,14 +8,14 @@ export const submodule: Writer = {
   changes: mapping =>
     writingFlags(mapping)
       .filter(({ value }) => value !== false)
-      .map(({ name }) => `${mapping.call.address}: ${name} = false`),
+      .map(({ name }) => `${mapping.address}: ${name} = false`),
   plan: () => [
     'kubernetes_config_map_v1_data.aws_auth[0] destroyed, where manage_aws_auth_configmap was true',
     'kubernetes_config_map.aws_auth[0] destroyed, where create_aws_auth_configmap was true',
   ],
-  addresses: ({ call, repetition }) =>
+  addresses: mapping =>
     ['kubernetes_config_map_v1_data.aws_auth[0]', 'kubernetes_config_map.aws_auth[0]'].map(
-      resource => `${nameOfInstance(call, repetition)}.${resource}`,
+      resource => `${nameOfInstance(mapping, mapping.repetition)}.${resource}`,
     ),
   removal: () => ({ block: true }),
 };

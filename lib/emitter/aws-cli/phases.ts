@@ -19,7 +19,7 @@ const ofScript = ({ id, title }: Phase, runbook: Phase['runbook'], changes: Phas
 const forEach =
   (words: string) =>
   (state: State): readonly string[] =>
-    involvedClusters(state).map(({ call }) => `${call.address}: ${words}`);
+    involvedClusters(state).map(({ address }) => `${address}: ${words}`);
 
 const entryChanges = ({ transformed }: State): readonly string[] =>
   transformed.flatMap(({ entries }) => entries.map(({ principalArn = '', type }) => `${principalArn} (${type})`));

@@ -10,7 +10,7 @@ export const placeOf = (row: Row): string => `${positionOf(row)} of ${row.origin
 /** The files that the rows come from. */
 export const originOf = (transformed: readonly Transformed[]): string => {
   const rows = transformed.flatMap(({ outcomes }) => outcomes.map(({ row }) => row.origin.file));
-  const lists = transformed.flatMap(({ mapping }) => (mapping ? [mapping.call.block.in.file] : []));
+  const lists = transformed.flatMap(({ mapping }) => (mapping ? [mapping.block.in.file] : []));
   return [...new Set([...lists, ...rows])].join(', ') || 'no rows at all';
 };
 

@@ -25,8 +25,8 @@ const runs = (state: State, phase: string): readonly string[] =>
 const modeInSource = (state: State, mode: string): readonly LiveGate[] =>
   clustersHere(state)
     .filter(({ version }) => version.kind === 'unknown' || compareVersions(version.version, '20.0.0') >= 0)
-    .map(({ call }) => ({
-      what: `${call.address} sets the mode, too: write \`authentication_mode = "${mode}"\` there before its next apply.`,
+    .map(({ address }) => ({
+      what: `${address} sets the mode, too: write \`authentication_mode = "${mode}"\` there before its next apply.`,
       command: 'terraform plan',
       expect: 'no change of the mode',
     }));
@@ -103,7 +103,7 @@ const undoEntries = (state: State): readonly string[] => {
 
 export const removeAwsAuthByScript = (state: State): PhaseRunbook => {
   const own = removeAwsAuthRunbook(state);
-  const writers = state.source.mappings.filter(mapping => isInForce(mapping) !== false).map(({ call }) => call.address);
+  const writers = state.source.mappings.filter(mapping => isInForce(mapping) !== false).map(({ address }) => address);
   return {
     ...own,
     plan: [],

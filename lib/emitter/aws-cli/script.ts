@@ -27,7 +27,7 @@ const scriptOf = (state: State, { phases }: Staged, cluster: Cluster): string =>
   const name = knownName(state, cluster);
   const isWritten = (id: string): boolean => phases.some(({ phase, status }) => phase.id === id && status === 'ready');
   return templates['aws-cli']({
-    title: inComment(name === undefined ? cluster.call.address : `cluster ${name}`),
+    title: inComment(name === undefined ? cluster.address : `cluster ${name}`),
     from: inComment(originOf(own)),
     file: inComment(scriptFile(state, cluster)),
     phases: phases.map(phaseData),

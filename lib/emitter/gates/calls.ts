@@ -5,10 +5,12 @@ import {
   metaArguments,
   sameInstances,
   submoduleForm,
-  type ModuleCall,
+  isInSource,
+  type Cluster,
+  type Mapping,
   type Source,
 } from '../../parser/index.ts';
-import { isOverride } from '../../terraform/index.ts';
+import { isOverride, type PlacedBlock } from '../../terraform/index.ts';
 import { involvedClusters } from '../involved.ts';
 import { splits, submoduleCalls } from '../splits.ts';
 import type { SourceGate } from './gate.ts';
@@ -17,11 +19,15 @@ import type { SourceGate } from './gate.ts';
 export const calls: SourceGate = state => {
   const { source } = state;
   const upgraded = splits(state).length > 0 ? submoduleCalls(state) : [];
-  const own = new Set([...involvedClusters(state), ...source.mappings, ...upgraded].map(({ call }) => call));
+  const blocks = new Set(
+    [...involvedClusters(state).filter(isInSource), ...source.mappings, ...upgraded.map(({ call }) => call)].map(
+      ({ block }) => block,
+    ),
+  );
   return [
     ...repetition(source),
-    ...[...own].flatMap(call => uneditable(call, source)),
-    ...source.mappings.filter(({ form }) => form.id === 'submodule').flatMap(({ call }) => unknownArguments(call)),
+    ...[...blocks].flatMap(block => uneditable(block, source)),
+    ...source.mappings.filter(({ form }) => form.id === 'submodule').flatMap(unknownArguments),
     ...pairing(source),
   ];
 };
@@ -30,51 +36,51 @@ export const calls: SourceGate = state => {
 const repetition = ({ clusters, mappings, pairs }: Source): readonly Diagnostic[] => {
   const matched = new Set(
     pairs.flatMap(({ cluster, mapping }) =>
-      sameInstances(cluster.repetition, mapping.repetition) ? [cluster.call, mapping.call] : [],
+      sameInstances(cluster.repetition, mapping.repetition) ? [cluster.address, mapping.address] : [],
     ),
   );
   const paired = new Set(pairs.map(({ cluster }) => cluster));
-  return [...clusters.filter(cluster => paired.has(cluster)), ...mappings].flatMap(({ call, repetition: own }) => {
-    if (own.kind !== 'many' || matched.has(call)) return [];
-    const at = attribute(call.block.body, own.argument)?.nameRange;
-    return [diagnose('TAE206', { call: call.address, argument: own.argument }, at)];
-  });
+  return [...clusters.filter(cluster => paired.has(cluster)), ...mappings].flatMap(
+    ({ address, block, repetition: often }) => {
+      if (often.kind !== 'many' || matched.has(address)) return [];
+      const at = attribute(block.body, often.argument)?.nameRange;
+      return [diagnose('TAE206', { call: address, argument: often.argument }, at)];
+    },
+  );
 };
 
 /** Terraform merges an override file into the call, so what is written in the call may not be what counts. */
-const uneditable = (call: ModuleCall, { module }: Source): readonly Diagnostic[] =>
+const uneditable = (block: PlacedBlock, { module }: Source): readonly Diagnostic[] =>
   module.blocks
     .filter(
       ({ type, labels, in: file }) =>
-        type === call.block.type && labels.join() === call.block.labels.join() && isOverride(file.file),
+        type === block.type && labels.join() === block.labels.join() && isOverride(file.file),
     )
     .map(({ in: file, headerRange }) => diagnose('TAE009', { path: file.file }, headerRange));
 
 const pairing = ({ clusters, mappings, pairs, unpaired }: Source): readonly Diagnostic[] => {
-  const names = clusters.map(({ call }) => call.address).join(', ');
+  const names = clusters.map(({ address }) => address).join(', ');
   const second = mappings.filter((mapping, index) => {
     const cluster = clusterOf(mapping, pairs);
     return cluster !== undefined && mappings.slice(0, index).some(other => clusterOf(other, pairs) === cluster);
   });
   return [
-    ...unpaired.map(({ call }) =>
+    ...unpaired.map(({ address, block }) =>
       clusters.length === 0
-        ? diagnose('TAE205', { call: call.address }, call.block.headerRange)
-        : diagnose('TAE204', { call: call.address, clusters: names }, call.block.headerRange),
+        ? diagnose('TAE205', { call: address }, block.headerRange)
+        : diagnose('TAE204', { call: address, clusters: names }, block.headerRange),
     ),
-    ...second.map(({ call }) => diagnose('TAE220', { call: call.address }, call.block.headerRange)),
+    ...second.map(({ address, block }) => diagnose('TAE220', { call: address }, block.headerRange)),
   ];
 };
 
-const clusterOf = (
-  mapping: Source['mappings'][number],
-  pairs: Source['pairs'],
-): Source['clusters'][number] | undefined => pairs.find(pair => pair.mapping === mapping)?.cluster;
+const clusterOf = (mapping: Source['mappings'][number], pairs: Source['pairs']): Cluster | undefined =>
+  pairs.find(pair => pair.mapping === mapping)?.cluster;
 
 /** The inputs of modules/aws-auth at every version 20, and the arguments every module call may have. */
 const knownArguments = new Set([...metaArguments, submoduleForm.create.name, ...awsAuthArguments(submoduleForm)]);
 
-const unknownArguments = (call: ModuleCall): readonly Diagnostic[] =>
-  attributesOf(call.block.body)
+const unknownArguments = ({ address, block }: Mapping): readonly Diagnostic[] =>
+  attributesOf(block.body)
     .filter(({ name }) => !knownArguments.has(name))
-    .map(({ name, nameRange }) => diagnose('TAE222', { call: call.address, argument: name }, nameRange));
+    .map(({ name, nameRange }) => diagnose('TAE222', { call: address, argument: name }, nameRange));

@@ -1,8 +1,10 @@
 import { diagnose, type Diagnostic, type Range } from '../../diagnostics/index.ts';
 import { attribute, sourceOf } from '../../hcl/index.ts';
 import {
+  headerOf,
   normalizeSource,
   standaloneEntriesOf,
+  type CalledCluster,
   type Cluster,
   type ExistingEntry,
   type Source,
@@ -28,14 +30,14 @@ export const clusterNamed = ({ clusters, pairs }: Source, name: string): Cluster
       ? `${calls(exact)} have that name`
       : candidates.length > 1
         ? `the source does not tell the names of ${calls(candidates)}`
-        : `it has ${all.map(({ call, name: own }) => `${call.address} (${own})`).join(', ')}`;
-  return diagnose('TAE228', { name, found }, all[0]?.call.block.headerRange);
+        : `it has ${all.map(({ address, name: known }) => `${address} (${known})`).join(', ')}`;
+  return diagnose('TAE228', { name, found }, headerOf(all[0]));
 };
 
-const calls = (clusters: readonly Cluster[]): string => clusters.map(({ call }) => call.address).join(', ');
+const calls = (clusters: readonly Cluster[]): string => clusters.map(({ address }) => address).join(', ');
 
 /** Why what the module call makes has no address that is known. The first release with today's addresses is 20.0.1. */
-export const addressProblem = (cluster: Cluster, { blocks }: RootModule): Diagnostic | undefined => {
+export const addressProblem = (cluster: CalledCluster, { blocks }: RootModule): Diagnostic | undefined => {
   const { call, repetition, version } = cluster;
   const refuse = (why: string, range: Range | undefined): Diagnostic =>
     diagnose('TAE224', { call: call.address, why }, range);

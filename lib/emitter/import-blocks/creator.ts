@@ -1,5 +1,5 @@
 import { clusterAdminPolicy, parsePrincipalArn } from '../../eks/index.ts';
-import type { Cluster } from '../../parser/index.ts';
+import type { CalledCluster } from '../../parser/index.ts';
 import type { Declared } from './declared.ts';
 import type { Place } from './place.ts';
 
@@ -11,7 +11,7 @@ export const creatorKey = 'cluster_creator';
  * Source: terraform-aws-modules/eks, main.tf.
  */
 export const creatorEntry = (
-  cluster: Cluster,
+  cluster: CalledCluster,
   declared: readonly Declared[],
   runner: string | undefined,
   place: Place,
@@ -39,7 +39,7 @@ export const creatorEntry = (
       ],
       ...maybe,
       ...(place.region ? { region: place.region } : {}),
-      range: cluster.call.block.headerRange,
+      range: cluster.block.headerRange,
     },
   };
 };

@@ -1,5 +1,5 @@
 import { diagnose, Refusal, type Diagnostic } from '../../diagnostics/index.ts';
-import type { Cluster, ExistingEntry } from '../../parser/index.ts';
+import { isCalled, type Cluster, type ExistingEntry } from '../../parser/index.ts';
 import type { Transformed } from '../../transformer/index.ts';
 import { addressProblem } from './cluster.ts';
 import { creatorEntry } from './creator.ts';
@@ -22,7 +22,7 @@ export const declarations = (
   runner: string | undefined,
   place: Place,
 ): Found => {
-  const here = cluster?.elsewhere === false ? cluster : undefined;
+  const here = cluster && isCalled(cluster) ? cluster : undefined;
   const own = here ? inArgument(here, place) : none;
   const creator = here ? creatorEntry(here, own.declared, runner, place) : {};
   const beside = inResources(standalone, place);
@@ -36,7 +36,7 @@ export const declarations = (
   return {
     declared,
     unread: [...own.unread, ...beside.unread, ...added.unread],
-    unnamedCreator: creator.unnamed ? here?.call.address : undefined,
+    unnamedCreator: creator.unnamed ? here?.address : undefined,
   };
 };
 

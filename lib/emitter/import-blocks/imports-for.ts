@@ -1,6 +1,6 @@
 import type { Config } from '../../config/index.ts';
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
-import type { Cluster, ExistingEntry, Snapshot } from '../../parser/index.ts';
+import { headerOf, type Cluster, type ExistingEntry, type Snapshot } from '../../parser/index.ts';
 import type { RootModule } from '../../terraform/index.ts';
 import type { Transformed } from '../../transformer/index.ts';
 import { adoptAll } from './adopt-all.ts';
@@ -44,7 +44,7 @@ export const importsFor = ({ module, files, cluster, standalone, transformed, op
   const found = declarations(cluster, beside, transformed, runner, place);
   const written = writtenBlocks(module, moduleAddress);
   const adopted = adoptAll(found, snapshot, clusterName, place, moduleAddress, written);
-  const places = [cluster?.call.block.in.file, ...found.declared.map(({ range }) => range?.file)];
+  const places = [headerOf(cluster)?.file, ...found.declared.map(({ range }) => range?.file)];
   const engine = engineOf(
     module,
     new Set(files.keys()),

@@ -33,7 +33,7 @@ export const inArgument = (cluster: Cluster, place: Place): Declarations => {
     unread: [
       ...items.flatMap(({ unread }) => unread),
       ...planned,
-      ...cluster.existing.unread.map(range => ({ what: `a part of access_entries of ${cluster.call.address}`, range })),
+      ...cluster.existing.unread.map(range => ({ what: `a part of access_entries of ${cluster.address}`, range })),
     ],
   };
 };

@@ -1,7 +1,7 @@
 import type { Config } from '../../config/index.ts';
 import { parsePrincipalArn } from '../../eks/index.ts';
 import { attribute, type Body } from '../../hcl/index.ts';
-import { instanceOf, type Cluster, type Identity } from '../../parser/index.ts';
+import { instanceOf, isCalled, type Cluster, type Identity } from '../../parser/index.ts';
 import { evaluate, knownString, type RootModule } from '../../terraform/index.ts';
 import type { Address, Region } from './declared.ts';
 
@@ -26,9 +26,9 @@ export const placeOf = (
 ): Place => {
   const prefix = moduleAddress === undefined ? '' : `${moduleAddress}.`;
   // Without a call in this directory there are resources only.
-  const here = cluster?.elsewhere === false ? cluster : undefined;
-  const call = here ? `${prefix}${instanceOf(here.call, here.repetition)}` : prefix;
-  const region = here && regionOf(here.call.block.body, module);
+  const here = cluster && isCalled(cluster) ? cluster : undefined;
+  const call = here ? `${prefix}${instanceOf(here, here.repetition)}` : prefix;
+  const region = here && regionOf(here.block.body, module);
   return {
     module,
     entryAt: key => ({ resource: `${call}.aws_eks_access_entry.this`, key }),

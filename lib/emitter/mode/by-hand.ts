@@ -14,7 +14,7 @@ export const modeByHand = (state: State, mode: string): { readonly byHand?: ByHa
   const own = clustersHere(state).filter(({ mode: { kind } }) => kind === 'by-cli');
   if (own.length === 0) return {};
   const names = clusterNames(state, own);
-  const calls = own.map(({ call }) => call.address).join(', ');
+  const calls = own.map(({ address }) => address).join(', ');
   return {
     byHand: {
       heading: 'Set the mode, and wait until the cluster is active again:',
@@ -31,7 +31,7 @@ export const modeByHand = (state: State, mode: string): { readonly byHand?: ByHa
 export const modeChanges = (state: State, mode: string): readonly string[] =>
   clustersHere(state)
     .filter(({ mode: { kind } }) => kind === 'by-cli')
-    .map(({ call }) => `${call.address}: mode ${mode}, set with the AWS CLI`);
+    .map(({ address }) => `${address}: mode ${mode}, set with the AWS CLI`);
 
 /** What the plan shows of the mode: nothing of a cluster whose mode the AWS CLI sets. */
 export const modePlan = (state: State, lines: readonly string[]): readonly string[] => {
@@ -40,5 +40,5 @@ export const modePlan = (state: State, lines: readonly string[]): readonly strin
   if (byCli.length === 0) return lines;
   const none = 'No changes: the mode is not in the source.';
   if (byCli.length === own.length) return [none];
-  return [...lines, `nothing of ${byCli.map(({ call }) => call.address).join(', ')}`];
+  return [...lines, `nothing of ${byCli.map(({ address }) => address).join(', ')}`];
 };

@@ -14,7 +14,7 @@ export const runbook = (state: State, staged: Staged, diagnostics: readonly Diag
   const firstName = names[0] ?? '"$CLUSTER_NAME"';
   return templates.runbook({
     clusters: involvedClusters(state)
-      .map(({ call }) => call.address)
+      .map(({ address }) => address)
       .join(', '),
     configMap: state.source.live ? codeSpan(state.source.live.file) : null,
     from: originWords(state),

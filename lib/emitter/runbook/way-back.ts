@@ -15,7 +15,7 @@ export const entriesBack = (state: State): Back => {
     entries.map(({ form, key, label }) =>
       form === 'resource' || !cluster
         ? `aws_eks_access_entry.${label}`
-        : `${nameOfInstance(cluster.call, cluster.repetition)}.aws_eks_access_entry.this["${key}"]`,
+        : `${nameOfInstance(cluster, cluster.repetition)}.aws_eks_access_entry.this["${key}"]`,
     ),
   );
   const [first] = addresses;

@@ -6,8 +6,8 @@ import type { AccessEntry } from '../../transformer/index.ts';
 /** The names of the clusters, for a shell. One that the source does not tell is a variable, which the runbook's head sets. */
 export const clusterNames = (state: State, only = involvedClusters(state)): readonly string[] => {
   const clusters = involvedClusters(state);
-  return only.map(({ name, call }) =>
-    shellName(clusters.length === 1 ? (state.options.config.clusterName ?? name) : name, call.label, clusters.length),
+  return only.map(({ name, label }) =>
+    shellName(clusters.length === 1 ? (state.options.config.clusterName ?? name) : name, label, clusters.length),
   );
 };
 

@@ -4,7 +4,7 @@ import type { ModuleVersion, RootModule } from '../../terraform/index.ts';
 import type { AwsAuthForm, FlagArgument } from './aws-auth-forms.ts';
 import { commentedOutRows } from '../expressions/comments.ts';
 import { anyOf } from '../expressions/guards.ts';
-import type { ModuleCall } from '../clusters/module-call.ts';
+import type { Addressed, ModuleCall } from '../clusters/module-call.ts';
 import type { AddedRows } from './call/node-rows.ts';
 import type { RawResource } from './resource/index.ts';
 import { nameOfInstance, repetitionOf, type Repetition } from '../clusters/repetition.ts';
@@ -20,9 +20,8 @@ export type Flag = {
 };
 
 /** What writes aws-auth: a call of the submodule, one of the eks module itself before version 20, or a resource. */
-export type Mapping = {
+export type Mapping = Addressed & {
   readonly form: AwsAuthForm;
-  readonly call: ModuleCall;
   readonly repetition: Repetition;
   readonly version: ModuleVersion;
   readonly create: Flag;
@@ -35,7 +34,9 @@ export type Mapping = {
   readonly rows: readonly Row[];
   readonly unread: readonly UnreadList[];
   readonly commentedOut: { readonly count: number; readonly range: Range };
-  /** Where no module is called. `call` is then the resource's block. */
+  /** Where a module is called. */
+  readonly call?: ModuleCall;
+  /** Where a resource writes it. */
   readonly resource?: RawResource;
 };
 
@@ -55,6 +56,9 @@ export const readMapping = (
   const { rows, unread } = joinRows([readAddedRows(module, added, guards), readRows(module, call, form, guards)]);
   return {
     form,
+    address: call.address,
+    label: call.label,
+    block: call.block,
     call,
     repetition,
     version,

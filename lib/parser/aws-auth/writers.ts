@@ -16,7 +16,7 @@ export const secondWriters = (paired: readonly Paired[], clusters: number): read
   paired.flatMap(({ mapping, cluster }, index) => {
     if (!mapping.resource || (cluster === undefined && clusters > 0)) return [];
     const first = paired.slice(0, index).find(other => other.cluster === cluster && !isEmpty(other.mapping));
-    return first ? [{ mapping, beside: first.mapping.call.address }] : [];
+    return first ? [{ mapping, beside: first.mapping.address }] : [];
   });
 
 /** A call that is off and has no rows says nothing of the ConfigMap. */

@@ -8,8 +8,8 @@ import {
   type PlacedBlock,
   type RootModule,
 } from '../../terraform/index.ts';
-import { readMode, type Cluster } from './cluster.ts';
-import { resourceAsCall } from './module-call.ts';
+import { readMode, type ResourceCluster } from './cluster.ts';
+import { addressedResource } from './module-call.ts';
 import { repetitionOf } from './repetition.ts';
 import { standaloneEntriesWhere } from '../entries/standalone-entries.ts';
 
@@ -17,13 +17,13 @@ import { standaloneEntriesWhere } from '../entries/standalone-entries.ts';
  * Clusters that are resources of the root module. They count where something of aws-auth is to be paired with one, or where a mode
  * and entries of their own show that they have been migrated.
  */
-export const clusterResources = (module: RootModule, isPaired: boolean): readonly Cluster[] =>
+export const clusterResources = (module: RootModule, isPaired: boolean): readonly ResourceCluster[] =>
   blocksOf(module, 'resource', 'aws_eks_cluster')
     .map(block => readCluster(module, block))
     .filter(({ mode, existing }) => isPaired || (mode.kind === 'literal' && existing.entries.length > 0));
 
-const readCluster = (module: RootModule, block: PlacedBlock): Cluster => {
-  const call = resourceAsCall(block);
+const readCluster = (module: RootModule, block: PlacedBlock): ResourceCluster => {
+  const addressed = addressedResource(block);
   // Source: terraform-provider-aws, website/docs/r/eks_cluster.html.markdown.
   const [access] = blocks(block.body, 'access_config');
   const nameAttribute = attribute(block.body, 'name');
@@ -33,19 +33,18 @@ const readCluster = (module: RootModule, block: PlacedBlock): Cluster => {
   const own = standaloneEntriesWhere(
     module,
     expression =>
-      referencesOf(expression).some(reference => addressOf(reference) === call.address) ||
+      referencesOf(expression).some(reference => addressOf(reference) === addressed.address) ||
       (name !== undefined && knownString(evaluate(expression, module.scope)) === name),
   );
   return {
-    call,
-    resource: true,
-    repetition: repetitionOf(call),
+    kind: 'resource',
+    ...addressed,
+    repetition: repetitionOf(addressed),
     version: { kind: 'unknown', reason: 'it is a resource' },
     mode: readMode(access?.body, block.in),
     existing: { ...own, unread: [] },
     creatorAdmin: 'off',
     standalone: true,
-    elsewhere: false,
     ...(alias === undefined || alias === 'aws' ? {} : { awsProvider: alias }),
     ...(name === undefined ? {} : { name }),
   };

@@ -1,3 +1,4 @@
+import type { Range } from '../../diagnostics/index.ts';
 import { readExistingEntries, type ExistingEntries } from '../entries/existing-entries.ts';
 import { attribute, quote, sourceOf, stringValue, type Attribute, type Body, type HclFile } from '../../hcl/index.ts';
 import {
@@ -6,9 +7,10 @@ import {
   knownString,
   settleVersion,
   type ModuleVersion,
+  type PlacedAttribute,
   type RootModule,
 } from '../../terraform/index.ts';
-import { passedProvider, type ModuleCall } from './module-call.ts';
+import { passedProvider, type Addressed, type ModuleCall } from './module-call.ts';
 import { instanceOf, repetitionOf, type Repetition } from './repetition.ts';
 import { standaloneEntriesOf } from '../entries/standalone-entries.ts';
 
@@ -22,9 +24,24 @@ export type Mode =
   | { readonly kind: 'literal'; readonly value: string; readonly attribute: Attribute }
   | { readonly kind: 'expression'; readonly source: string; readonly attribute: Attribute };
 
-/** A call of terraform-aws-modules/eks, or an `aws_eks_cluster` resource. */
-export type Cluster = {
-  readonly call: ModuleCall;
+/**
+ * A cluster, by what the root module has of it: the call of terraform-aws-modules/eks that makes it, an `aws_eks_cluster` resource,
+ * what writes its aws-auth while another root module makes it, or nothing but its name.
+ */
+export type Cluster = CalledCluster | ResourceCluster | ClusterElsewhere | ClusterByHand;
+
+export type CalledCluster = ClusterFacts & Addressed & { readonly kind: 'module'; readonly call: ModuleCall };
+export type ResourceCluster = ClusterFacts & Addressed & { readonly kind: 'resource' };
+/** The block is that of what writes aws-auth: nothing of the cluster itself can be written here. */
+export type ClusterElsewhere = ClusterFacts & Addressed & { readonly kind: 'elsewhere'; readonly name: string };
+/** Nothing of it stands in the source. */
+export type ClusterByHand = ClusterFacts &
+  Omit<Addressed, 'block'> & { readonly kind: 'by-hand'; readonly name: string };
+
+/** A cluster that has a block in the source, beside which resources can be written. */
+export type ClusterInSource = Exclude<Cluster, ClusterByHand>;
+
+type ClusterFacts = {
   readonly repetition: Repetition;
   readonly version: ModuleVersion;
   readonly mode: Mode;
@@ -37,40 +54,62 @@ export type Cluster = {
   readonly name?: string;
   /** Its entries are to stand beside the call, whatever could go into it. */
   readonly standalone: boolean;
-  /** It is a resource: `call` is that, and calls no module. */
-  readonly resource?: true;
-  /** The cluster is made in another root module: nothing of it can be written here, and `call` is its aws-auth call. */
-  readonly elsewhere: boolean;
 };
+
+/** This root module makes the cluster. */
+export const isMadeHere = (cluster: Cluster): cluster is CalledCluster | ResourceCluster =>
+  cluster.kind === 'module' || cluster.kind === 'resource';
+
+/** One of a fork may differ from the module in anything. */
+export const isFork = (cluster: Cluster): boolean => cluster.kind === 'module' && cluster.call.fork;
+
+export const isInSource = (cluster: Cluster): cluster is ClusterInSource => cluster.kind !== 'by-hand';
+
+/** Where a message about the cluster points to. */
+export const headerOf = (cluster: Cluster | undefined): Range | undefined =>
+  cluster && isInSource(cluster) ? cluster.block.headerRange : undefined;
+
+/** An argument of the call that makes the cluster. */
+export const callArgument = (cluster: Cluster, name: string): PlacedAttribute | undefined => {
+  const found = isCalled(cluster) ? attribute(cluster.block.body, name) : undefined;
+  return found && isCalled(cluster) ? { ...found, in: cluster.block.in } : undefined;
+};
+
+export const isCalled = (cluster: Cluster): cluster is CalledCluster => cluster.kind === 'module';
 
 /** In mode API aws-auth is ignored. Source: EKS user guide, setting-up-access-entries. */
 export const modeIsApi = ({ mode }: Cluster): boolean => mode.kind === 'literal' && mode.value === 'API';
 
 /** HCL of the cluster's name, for resources beside the call. */
-export const clusterNameSource = ({ call, repetition, elsewhere, resource, name, version }: Cluster): string => {
-  if (elsewhere) return quote(name ?? '');
-  if (resource) return `${instanceOf(call, repetition)}.name`;
-  return `${instanceOf(call, repetition)}.${isBefore(version, '19.0.0') ? 'cluster_id' : 'cluster_name'}`;
+export const clusterNameSource = (cluster: Cluster): string => {
+  if (!isMadeHere(cluster)) return quote(cluster.name);
+  const instance = instanceOf(cluster, cluster.repetition);
+  if (cluster.kind === 'resource') return `${instance}.name`;
+  return `${instance}.${isBefore(cluster.version, '19.0.0') ? 'cluster_id' : 'cluster_name'}`;
 };
 
 /** Before version 20 the module knows no access entries. */
 export const isInlineRelease = ({ version }: Pick<Cluster, 'version'>): boolean => isBefore(version, '20.0.0');
 
 /** A release without access entries that is not to be upgraded: its entries stand beside it. */
-export const staysPut = ({ standalone, elsewhere, version }: Cluster): boolean =>
-  standalone && !elsewhere && isInlineRelease({ version });
+export const staysPut = (cluster: Cluster): boolean =>
+  cluster.standalone && isMadeHere(cluster) && isInlineRelease(cluster);
 
 export const readCluster = (
   module: RootModule,
   call: ModuleCall,
   versions: VersionFacts,
   standalone: boolean,
-): Cluster => {
+): CalledCluster => {
   const version = versionOf(call, versions);
   const awsProvider = passedProvider(call, 'aws');
   const nameAttribute = attribute(call.block.body, 'cluster_name') ?? attribute(call.block.body, 'name');
   const name = nameAttribute && knownString(evaluate(nameAttribute.value, module.scope));
   return {
+    kind: 'module',
+    address: call.address,
+    label: call.label,
+    block: call.block,
     call,
     repetition: repetitionOf(call),
     version,
@@ -78,7 +117,6 @@ export const readCluster = (
     existing: readExistingEntries(module, call),
     creatorAdmin: readCreatorAdmin(call),
     standalone,
-    elsewhere: false,
     ...(awsProvider === undefined || awsProvider === 'aws' ? {} : { awsProvider }),
     ...(name === undefined ? {} : { name }),
   };
@@ -87,18 +125,20 @@ export const readCluster = (
 /** The cluster that an aws-auth call is of, when another root module makes it: only its name is known. */
 export const clusterElsewhere = (
   module: RootModule,
-  mapping: { readonly call: ModuleCall },
+  { address, label, block }: Addressed,
   name: string,
-): Cluster => ({
-  call: mapping.call,
-  repetition: repetitionOf(mapping.call),
+): ClusterElsewhere => ({
+  kind: 'elsewhere',
+  address,
+  label,
+  block,
+  repetition: repetitionOf({ block }),
   version: { kind: 'unknown', reason: 'the cluster is made in another root module' },
   mode: { kind: 'elsewhere' },
   existing: { ...standaloneEntriesOf(module, name), unread: [] },
   creatorAdmin: 'off',
   name,
   standalone: true,
-  elsewhere: true,
 });
 
 /** Versions that `terraform init` installed, by the label of the call, and the one the config states for the eks module. */

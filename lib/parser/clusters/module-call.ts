@@ -8,12 +8,15 @@ import {
   type RootModule,
 } from '../../terraform/index.ts';
 
-/** A `module` block that calls terraform-aws-modules/eks or one of its submodules. */
-export type ModuleCall = {
-  /** `module.eks`. */
+/** A block that has an address: `module.eks`, `aws_eks_cluster.this`. */
+export type Addressed = {
   readonly address: string;
   readonly label: string;
   readonly block: PlacedBlock;
+};
+
+/** A `module` block that calls terraform-aws-modules/eks or one of its submodules. */
+export type ModuleCall = Addressed & {
   readonly source: ModuleSource;
   /** The code is not that of terraform-aws-modules itself, so its version number says nothing about it. */
   readonly fork: boolean;
@@ -30,13 +33,11 @@ export const metaArguments: ReadonlySet<string> = new Set([
   'version',
 ]);
 
-/** A resource that is looked at as a call. It calls no module: its source is the root module itself. */
-export const resourceAsCall = (block: PlacedBlock): ModuleCall => ({
+/** A resource, by its address. */
+export const addressedResource = (block: PlacedBlock): Addressed => ({
   address: block.labels.join('.'),
   label: block.labels[1] ?? '',
   block,
-  source: { kind: 'local', name: '.' },
-  fork: false,
 });
 
 /** Every call of the eks module family; `source.submodule` tells which one. */
@@ -71,7 +72,7 @@ const forkState = (source: ModuleSource): boolean | undefined => {
 };
 
 /** The alias a call passes for a provider: `aws.eu` of `providers = { aws = aws.eu }`. */
-export const passedProvider = (call: ModuleCall, name: string): string | undefined => {
+export const passedProvider = (call: Addressed, name: string): string | undefined => {
   const providers = attribute(call.block.body, 'providers');
   if (providers?.value.kind !== 'object') return undefined;
   const item = providers.value.items.find(candidate => candidate.name === name);

@@ -11,7 +11,7 @@ import {
 } from '../../terraform/index.ts';
 import type { Cluster } from './cluster.ts';
 import type { Mapping } from '../aws-auth/mapping.ts';
-import { passedProvider, type ModuleCall } from './module-call.ts';
+import { passedProvider } from './module-call.ts';
 
 /**
  * The cluster a mapping belongs to. What the config says is so. One of each belong together; else the cluster that aws-auth has
@@ -26,21 +26,23 @@ export const pairedCluster = (
   decided: Readonly<Record<string, string>> = {},
 ): Cluster | undefined => {
   // The arguments stand in the cluster's own call.
-  const own = clusters.find(({ call }) => call === mapping.call);
-  if (own) return own;
-  const stated = decided[mapping.call.address];
-  if (stated !== undefined) return clusters.find(({ call }) => call.address === stated);
+  const inline = clusters.find(({ address }) => address === mapping.address);
+  if (inline) return inline;
+  const stated = decided[mapping.address];
+  if (stated !== undefined) return clusters.find(({ address }) => address === stated);
   if (clusters.length <= 1) return clusters[0];
-  const moved = clusters.filter(({ call }) => hasMoved(module, call, mapping.call));
+  const moved = clusters.filter(cluster => hasMoved(module, cluster, mapping));
   if (moved.length === 1) return moved[0];
   const byProvider = reached(graph, providerReferences(module, mapping), clusters);
   if (byProvider.length === 1) return byProvider[0];
-  const byReference = reached(graph, bodyReferences(mapping.call.block.body), clusters);
+  const byReference = reached(graph, bodyReferences(mapping.block.body), clusters);
   return byReference.length === 1 ? byReference[0] : undefined;
 };
 
+type Labelled = { readonly label: string };
+
 /** Phase 0 writes such blocks; people do by hand. */
-const hasMoved = (module: RootModule, from: ModuleCall, to: ModuleCall): boolean =>
+const hasMoved = (module: RootModule, from: Labelled, to: Labelled): boolean =>
   blocksOf(module, 'moved').some(({ body }) =>
     (
       [
@@ -54,7 +56,7 @@ const hasMoved = (module: RootModule, from: ModuleCall, to: ModuleCall): boolean
   );
 
 const reached = (graph: Graph, start: readonly Reference[], clusters: readonly Cluster[]): readonly Cluster[] =>
-  clusters.filter(({ call }) => reaches(graph, start, reference => addressOf(reference) === call.address));
+  clusters.filter(({ address }) => reaches(graph, start, reference => addressOf(reference) === address));
 
 const providerReferences = (module: RootModule, mapping: Mapping): readonly Reference[] => {
   const [name, alias] = providerOf(mapping);
@@ -67,9 +69,9 @@ const providerReferences = (module: RootModule, mapping: Mapping): readonly Refe
 };
 
 /** The name of the provider and its alias: of a call the one that is passed, of a resource its own. */
-const providerOf = ({ call, resource }: Mapping): readonly [name: string, alias?: string | undefined] => {
-  if (!resource) return ['kubernetes', passedProvider(call, 'kubernetes')?.split('.')[1]];
-  const own = attribute(call.block.body, 'provider');
-  const [name = '', alias] = (own && referencesOf(own.value)[0]?.path) ?? [];
-  return name === '' ? [(call.block.labels[0] ?? '').split('_')[0] ?? ''] : [name, alias];
+const providerOf = ({ call, block }: Mapping): readonly [name: string, alias?: string | undefined] => {
+  if (call) return ['kubernetes', passedProvider(call, 'kubernetes')?.split('.')[1]];
+  const given = attribute(block.body, 'provider');
+  const [name = '', alias] = (given && referencesOf(given.value)[0]?.path) ?? [];
+  return name === '' ? [(block.labels[0] ?? '').split('_')[0] ?? ''] : [name, alias];
 };

@@ -1,7 +1,7 @@
 import { attribute, sourceOf, unwrapParentheses } from '../../hcl/index.ts';
 import { negate } from '../expressions/guards.ts';
 import { textOf, type Piece } from '../expressions/piece.ts';
-import type { ModuleCall } from './module-call.ts';
+import type { Addressed } from './module-call.ts';
 import { normalizeSource } from '../expressions/identity.ts';
 
 /**
@@ -13,7 +13,7 @@ export type Repetition =
   | { readonly kind: 'when'; readonly condition?: string }
   | { readonly kind: 'many'; readonly argument: 'count' | 'for_each'; readonly source: string };
 
-export const repetitionOf = ({ block }: Pick<ModuleCall, 'block'>): Repetition => {
+export const repetitionOf = ({ block }: Pick<Addressed, 'block'>): Repetition => {
   const each = attribute(block.body, 'for_each');
   if (each) return { kind: 'many', argument: 'for_each', source: sourceOf(block.in.text, each.value.range) };
   const count = attribute(block.body, 'count');
@@ -38,11 +38,11 @@ export const sameInstances = (a: Repetition, b: Repetition): boolean =>
   normalizeSource(a.source) === normalizeSource(b.source);
 
 /** HCL of the one instance: `module.eks`, or `module.eks[0]`. */
-export const instanceOf = ({ address }: ModuleCall, repetition: Repetition): string =>
+export const instanceOf = ({ address }: Pick<Addressed, 'address'>, repetition: Repetition): string =>
   repetition.kind === 'when' ? `${address}[0]` : address;
 
 /** HCL of the instance that stands beside one of another call with the same repetition. */
-export const nameOfInstance = (call: ModuleCall, repetition: Repetition): string => {
+export const nameOfInstance = (call: Pick<Addressed, 'address'>, repetition: Repetition): string => {
   if (repetition.kind !== 'many') return instanceOf(call, repetition);
   return `${call.address}[${repetition.argument === 'count' ? 'count.index' : 'each.key'}]`;
 };

@@ -1,6 +1,7 @@
 import type { Expression } from '../../hcl/index.ts';
 import { bodyReferences, type RootModule } from '../../terraform/index.ts';
 import type { Piece } from '../expressions/piece.ts';
+import { isCalled, type Cluster } from '../clusters/cluster.ts';
 import { findModuleCalls, type ModuleCall } from '../clusters/module-call.ts';
 import { fieldOfGroup, flagOf, givenGroups, type GivenGroup } from './node-groups.ts';
 import { fieldsOf } from '../expressions/written-object.ts';
@@ -29,15 +30,15 @@ const rolesOf: Readonly<Record<string, readonly (readonly [flag: string, role: s
  * Self-managed groups of a call, and calls of karpenter and of such groups that do not belong to another cluster.
  * Source: terraform-aws-modules/eks 20, modules/self-managed-node-group and modules/karpenter, main.tf.
  */
-export const givenNodeRoles = (module: RootModule, cluster: ModuleCall): readonly GivenRole[] => {
+export const givenNodeRoles = (module: RootModule, cluster: Cluster): readonly GivenRole[] => {
   const calls = findModuleCalls(module);
   const others = new Set(
     calls.flatMap(({ source, label }) => (source.submodule === undefined && label !== cluster.label ? [label] : [])),
   );
-  const groups = givenGroups(module, cluster.block, 'self_managed_node_groups') ?? [];
+  const groups = isCalled(cluster) ? (givenGroups(module, cluster.block, 'self_managed_node_groups') ?? []) : [];
   return [
     ...groups.flatMap(({ key = '', given }) =>
-      given ? roleOf(module, cluster, given, `the self-managed node group ${key}`) : [],
+      given && isCalled(cluster) ? roleOf(module, cluster.call, given, `the self-managed node group ${key}`) : [],
     ),
     ...calls
       .filter(

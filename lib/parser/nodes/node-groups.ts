@@ -3,7 +3,7 @@ import { attribute, quote } from '../../hcl/index.ts';
 import { evaluate, knownString, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
 import { fieldAt } from '../expressions/field.ts';
 import { resolve } from '../expressions/resolve.ts';
-import type { ModuleCall } from '../clusters/module-call.ts';
+import type { Addressed, ModuleCall } from '../clusters/module-call.ts';
 import type { Field } from '../aws-auth/row.ts';
 import { fieldsOf, objectOf, type WrittenField, type WrittenObject } from '../expressions/written-object.ts';
 
@@ -69,7 +69,7 @@ const kinds: readonly Kind[] = [
 /** The node groups of a cluster that are written out, and those of submodule calls where there is no other cluster. */
 export const readNodeGroups = (
   module: RootModule,
-  cluster: ModuleCall,
+  cluster: Addressed,
   submodules: readonly ModuleCall[],
 ): readonly NodeGroup[] =>
   kinds.flatMap(kind => [
@@ -84,7 +84,7 @@ export const readNodeGroups = (
 
 const groupsIn = (
   module: RootModule,
-  { block, address }: ModuleCall,
+  { block, address }: Addressed,
   kind: Kind,
   argument: string,
 ): readonly NodeGroup[] => {

@@ -1,5 +1,5 @@
-import { attribute, stringValue, unwrapParentheses, type Expression, type ObjectExpression } from '../../hcl/index.ts';
-import type { Cluster } from '../clusters/cluster.ts';
+import { stringValue, unwrapParentheses, type Expression, type ObjectExpression } from '../../hcl/index.ts';
+import { callArgument, type Cluster } from '../clusters/cluster.ts';
 
 /**
  * Whether a role is one that the module makes for a managed node group: `<group>-eks-node-group-` and the 26 characters that
@@ -7,9 +7,9 @@ import type { Cluster } from '../clusters/cluster.ts';
  * Sources: terraform-aws-modules/eks 20 and 21, node_groups.tf and modules/eks-managed-node-group/main.tf;
  * hashicorp/terraform-plugin-sdk, helper/id.
  */
-export const isManagedGroupRole = ({ call }: Cluster, roleName: string): boolean => {
-  const groups = objectOf(attribute(call.block.body, 'eks_managed_node_groups')?.value);
-  const defaults = objectOf(attribute(call.block.body, 'eks_managed_node_group_defaults')?.value);
+export const isManagedGroupRole = (cluster: Cluster, roleName: string): boolean => {
+  const groups = objectOf(callArgument(cluster, 'eks_managed_node_groups')?.value);
+  const defaults = objectOf(callArgument(cluster, 'eks_managed_node_group_defaults')?.value);
   return (groups?.items ?? []).some(({ name: key, value }) => {
     const group = objectOf(value);
     if (key === undefined || !group) return false;

@@ -1,7 +1,15 @@
 import { parsePrincipalArn } from '../../eks/index.ts';
 import { attribute, stringValue, type Expression } from '../../hcl/index.ts';
 import { knownString, referencesOf, type RootModule } from '../../terraform/index.ts';
-import { isInlineRelease, staysPut, versionOf, type Cluster, type VersionFacts } from '../clusters/cluster.ts';
+import {
+  isCalled,
+  isInlineRelease,
+  staysPut,
+  versionOf,
+  type CalledCluster,
+  type Cluster,
+  type VersionFacts,
+} from '../clusters/cluster.ts';
 import { normalizeSource } from '../expressions/identity.ts';
 import { fieldOf } from '../expressions/field.ts';
 import { givenNodeRoles } from './given-node-roles.ts';
@@ -52,7 +60,7 @@ const byOutput = (
 ): NodeOwner | undefined => {
   const path = referencesOf(principal.expression)[0]?.path ?? [];
   if (path[0] !== 'module') return undefined;
-  if (path[1] === cluster.call.label) return byClusterOutput(cluster, path[2] ?? '', principal);
+  if (isCalled(cluster) && path[1] === cluster.label) return byClusterOutput(cluster, path[2] ?? '', principal);
   const call = findModuleCalls(module).find(({ label }) => label === path[1]);
   switch (call?.source.submodule) {
     case 'modules/eks-managed-node-group':
@@ -85,7 +93,7 @@ const byKarpenterOutput = (
   return ownedByCall(cluster, call, `Karpenter (${call.address})`, installed);
 };
 
-const byClusterOutput = (cluster: Cluster, output: string, principal: Field): NodeOwner | undefined => {
+const byClusterOutput = (cluster: CalledCluster, output: string, principal: Field): NodeOwner | undefined => {
   // `node_groups` and the last two are of version 17.
   if (['eks_managed_node_groups', 'node_groups'].includes(output))
     return { kind: 'eks', words: 'a managed node group' };
@@ -93,8 +101,8 @@ const byClusterOutput = (cluster: Cluster, output: string, principal: Field): No
   if (output === 'worker_iam_role_arn') return workerRole(cluster);
   if (output !== 'self_managed_node_groups') return undefined;
   if (staysPut(cluster)) return { kind: 'declined' };
-  const groups = attribute(cluster.call.block.body, 'self_managed_node_groups')?.value;
-  const defaults = attribute(cluster.call.block.body, 'self_managed_node_group_defaults')?.value;
+  const groups = attribute(cluster.block.body, 'self_managed_node_groups')?.value;
+  const defaults = attribute(cluster.block.body, 'self_managed_node_group_defaults')?.value;
   const name = indexedName(principal.expression);
   const group =
     groups?.kind === 'object' && name !== undefined ? groups.items.find(item => item.name === name)?.value : groups;
@@ -112,7 +120,7 @@ const byClusterOutput = (cluster: Cluster, output: string, principal: Field): No
  * Managed node groups of version 17 without a role of their own have that of the worker groups: then EKS makes its entry.
  * Source: node_groups.tf and modules/node_groups/locals.tf of terraform-aws-modules/eks 17.24.0.
  */
-const workerRole = ({ call: { block } }: Cluster): NodeOwner => {
+const workerRole = ({ block }: CalledCluster): NodeOwner => {
   const groups = attribute(block.body, 'node_groups')?.value;
   if (!groups || (groups.kind === 'object' && groups.items.length === 0)) return { kind: 'declined' };
   const words = 'a managed node group, which shares the role of the worker groups';
@@ -167,11 +175,11 @@ const byGivenRole = (
   principal: readonly Field[],
   installed: VersionFacts['installed'],
 ): NodeOwner | undefined => {
-  const found = givenNodeRoles(module, cluster.call).find(({ role }) => isOneOf(module, principal, role));
+  const found = givenNodeRoles(module, cluster).find(({ role }) => isOneOf(module, principal, role));
   if (!found) return undefined;
   const { call, words, flags } = found;
   const isUpgraded = isInlineRelease(cluster) && !staysPut(cluster);
-  const isOldCall = call === cluster.call ? isInlineRelease(cluster) : isOld(call, installed);
+  const isOldCall = isCalled(cluster) && call === cluster.call ? isInlineRelease(cluster) : isOld(call, installed);
   return isOldCall && !isUpgraded ? { kind: 'declined' } : ownedUnless(call, flags, words);
 };
 

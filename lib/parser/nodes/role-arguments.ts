@@ -1,6 +1,6 @@
 import { attribute, walk, type Expression, type ObjectExpression } from '../../hcl/index.ts';
 import { blocksOf, type RootModule } from '../../terraform/index.ts';
-import type { Cluster } from '../clusters/cluster.ts';
+import { callArgument, type Cluster } from '../clusters/cluster.ts';
 import type { Piece } from '../expressions/piece.ts';
 
 /** A role that a managed node group or a Fargate profile is given. */
@@ -10,25 +10,26 @@ export type RoleArgument = {
 };
 
 export const roleArguments = (module: RootModule, cluster: Cluster): readonly RoleArgument[] => {
-  const { block } = cluster.call;
   const fromCall = [
     'eks_managed_node_groups',
     'eks_managed_node_group_defaults',
     'fargate_profiles',
     'fargate_profile_defaults',
   ].flatMap(name => {
-    const groups = attribute(block.body, name)?.value;
+    const groups = callArgument(cluster, name);
     const words = name.startsWith('eks') ? 'a managed node group' : 'a Fargate profile';
-    const defaults = attribute(block.body, name.replace(/s$/, '_defaults'))?.value;
-    const roles = groups ? [...givenRoles(groups, defaults), ...fixedNames(groups)] : [];
-    return roles.map(expression => ({ words, value: { expression, file: block.in } }));
+    const defaults = callArgument(cluster, name.replace(/s$/, '_defaults'))?.value;
+    if (!groups) return [];
+    const roles = [...givenRoles(groups.value, defaults), ...fixedNames(groups.value)];
+    return roles.map(expression => ({ words, value: { expression, file: groups.in } }));
   });
   // Version 17 takes the role of a group as it is. Source: modules/node_groups/node_groups.tf of terraform-aws-modules/eks 17.24.0.
   const from17 = ['node_groups', 'node_groups_defaults'].flatMap(name => {
-    const groups = attribute(block.body, name)?.value;
-    return (groups ? valuesOf(groups, 'iam_role_arn') : []).map(expression => ({
+    const groups = callArgument(cluster, name);
+    if (!groups) return [];
+    return valuesOf(groups.value, 'iam_role_arn').map(expression => ({
       words: 'a managed node group',
-      value: { expression, file: block.in },
+      value: { expression, file: groups.in },
     }));
   });
   const resources = [

@@ -32,9 +32,9 @@ const withWhole = (draft: Draft, { source }: Context): Draft => {
 const unknown = (draft: Draft, { cluster }: Context): string | undefined => {
   const { principalArn, username, groups, groupsStay, row, alternativeOf } = draft;
   const [guard] = guardsIn(cluster, row.guards, 'argument');
-  const { call, repetition } = cluster;
+  const { address, repetition } = cluster;
   if (repetition.kind === 'many')
-    return `which cluster it is, of those that ${repetition.argument} of ${call.address} makes`;
+    return `which cluster it is, of those that ${repetition.argument} of ${address} makes`;
   if (guard !== undefined) return `whether ${inOneLine(guard)} holds`;
   if (alternativeOf !== undefined) return 'which of its rows under different conditions is in force';
   if (principalArn === undefined) return 'the ARN of the principal';

@@ -11,6 +11,6 @@ import { blockUnlessAccepted, eachOpen } from '../context.ts';
 export const inForce = eachOpen((draft, context) => {
   const { mapping } = context;
   if (draft.isLive || !mapping || isInForce(mapping) !== false) return draft;
-  const args = { call: mapping.call.address, principal: draft.name };
+  const args = { call: mapping.address, principal: draft.name };
   return blockUnlessAccepted(draft, context, diagnose('TAE310', args, draft.row.origin));
 });

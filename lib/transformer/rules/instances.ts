@@ -16,12 +16,10 @@ const obstacle = (draft: Draft, { cluster, mapping }: Context): string | undefin
   const named = [draft.principalSource, draft.username?.source, draft.row.groups?.source, ...draft.row.guards];
   const repeats = named.some(source => /\b(each|count)\.[a-z]/.test(source ?? ''));
   if (cluster.repetition.kind !== 'many') {
-    return repeats
-      ? `it reads each or count of ${mapping?.call.address}, which ${cluster.call.address} has not`
-      : undefined;
+    return repeats ? `it reads each or count of ${mapping?.address}, which ${cluster.address} has not` : undefined;
   }
   if (formOf(draft, cluster) === 'resource') {
-    return `it needs standalone resources, and ${cluster.call.address} stands several times`;
+    return `it needs standalone resources, and ${cluster.address} stands several times`;
   }
   return /\b(each|count)\.[a-z]/.test(draft.lookup?.account ?? '')
     ? 'its path would have to be looked up for each instance'

@@ -19,7 +19,7 @@ const onlyLive = (draft: Draft, context: Context): Draft => {
   const { mapping } = context;
   if (!mapping || !manages(mapping, draft.row.list) || isDead(draft)) return draft;
   const sure = mapping.manageConfigMap.value === true && mapping.create.value === true;
-  const args = { principal: draft.name, place: position(draft), call: mapping.call.address, sure };
+  const args = { principal: draft.name, place: position(draft), call: mapping.address, sure };
   return blockUnlessAccepted(draft, context, diagnose('TAE326', args, draft.row.origin));
 };
 
@@ -58,7 +58,7 @@ const beside = (draft: Draft, drafts: readonly Draft[], context: Context): Draft
 const notLive = (draft: Draft, context: Context): Draft => {
   const { mapping } = context;
   if (!mapping || isInForce(mapping) === false) return draft;
-  const args = { principal: draft.name, call: mapping.call.address };
+  const args = { principal: draft.name, call: mapping.address };
   const at = draft.row.origin;
   if (!manages(mapping, draft.row.list)) return blockUnlessAccepted(draft, context, diagnose('TAE327', args, at));
   const sure = mapping.manageConfigMap.value === true && draft.row.guards.length === 0;

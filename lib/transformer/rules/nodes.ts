@@ -76,7 +76,7 @@ const giveToOwner = (draft: Draft, { source, cluster, snapshot, emit }: Context)
   const owner = nodeOwnerOf(source.module, cluster, field, source.installed);
   const at = draft.row.origin;
   if (draft.row.many && owner.kind !== 'eks') {
-    const args = { call: cluster.call.address, argument: draft.name, nodes: 'groups of another cluster' };
+    const args = { call: cluster.address, argument: draft.name, nodes: 'groups of another cluster' };
     return block(draft, diagnose('TAE330', args, at));
   }
   switch (owner.kind) {

@@ -9,7 +9,7 @@ import { block } from '../draft.ts';
 export const shape = eachOpen((draft, context) => {
   const { row } = draft;
   if (row.unclear !== undefined) {
-    const args = { call: context.mapping?.call.address ?? '', argument: row.argument, nodes: row.unclear };
+    const args = { call: context.mapping?.address ?? '', argument: row.argument, nodes: row.unclear };
     return block(draft, diagnose('TAE330', args, row.origin));
   }
   if (row.opaque !== undefined) return block(draft, diagnose('TAE320', { what: row.opaque }, row.origin));

@@ -13,7 +13,7 @@ import {
   type Edit,
   type Expression,
 } from '../../../hcl/index.ts';
-import type { Cluster } from '../../../parser/index.ts';
+import type { ClusterInSource } from '../../../parser/index.ts';
 import { lastOfMerge, type AccessEntry } from '../../../transformer/index.ts';
 import { condition, printEntry } from '../../print-entry.ts';
 
@@ -23,13 +23,13 @@ import { condition, printEntry } from '../../print-entry.ts';
  * `more` are further maps, as HCL.
  */
 export const addEntries = (
-  cluster: Cluster,
+  cluster: ClusterInSource,
   entries: readonly AccessEntry[],
   more: readonly string[] = [],
 ): readonly Edit[] => {
   const parts = [...mergeParts(entries), ...more];
   if (parts.length === 0) return [];
-  const { block } = cluster.call;
+  const { block } = cluster;
   const { argument } = cluster.existing;
   if (!argument) return [appendToBody(block.in, block.body, `access_entries = ${printValue(parts)}`)];
   const existing = unwrapParentheses(argument.value);
@@ -75,8 +75,13 @@ const isPlain = ({ guardSource }: AccessEntry): boolean => guardSource === undef
 const printEntries = (entries: readonly AccessEntry[]): string => entries.map(entry => printEntry(entry)).join('\n');
 
 /** An expression of one line becomes the first argument. With conditionals behind it, each argument has a line of its own. */
-const inOneLine = ({ call }: Cluster, source: string, last: Expression | undefined, parts: readonly string[]): Edit => {
-  const { in: file, body } = call.block;
+const inOneLine = (
+  { block }: ClusterInSource,
+  source: string,
+  last: Expression | undefined,
+  parts: readonly string[],
+): Edit => {
+  const { in: file, body } = block;
   if (parts.some(isConditional) || parts.length > 1) {
     return setAttribute(file, body, 'access_entries', printMerge([source, ...parts]));
   }

@@ -1,5 +1,6 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
 import { parsePrincipalArn, samePrincipal } from '../../../eks/index.ts';
+import { headerOf } from '../../../parser/index.ts';
 import { involvedClusters } from '../../involved.ts';
 import type { State } from '../../phase.ts';
 import type { SourceGate } from '../../gates/gate.ts';
@@ -13,13 +14,12 @@ export const creatorAdmin: SourceGate = state => {
   if (!clusterCreatorAdmin) return runner === undefined ? flagged(state) : [];
   const asked = involvedClusters(state).filter(({ creatorAdmin: own }) => own === 'off');
   const arn = runner === undefined ? undefined : parsePrincipalArn(runner);
-  if (!snapshot || !arn)
-    return asked.map(({ call }) => diagnose('TAE214', { call: call.address }, call.block.headerRange));
+  if (!snapshot || !arn) return asked.map(cluster => diagnose('TAE214', { call: cluster.address }, headerOf(cluster)));
   const live = snapshot.entries.some(({ principalArn }) => {
     const own = parsePrincipalArn(principalArn);
     return own !== undefined && samePrincipal(own, arn);
   });
-  return live ? asked.map(({ call }) => diagnose('TAE215', { runner: runner ?? '' }, call.block.headerRange)) : [];
+  return live ? asked.map(cluster => diagnose('TAE215', { runner: runner ?? '' }, headerOf(cluster))) : [];
 };
 
 /** The flag stands in the source, and who runs Terraform is not known. */
@@ -27,4 +27,4 @@ const flagged = (state: State): readonly Diagnostic[] =>
   involvedClusters(state)
     .filter(cluster => cluster.creatorAdmin !== 'off')
     .filter(cluster => state.transformed.some(own => own.cluster === cluster && own.entries.length > 0))
-    .map(({ call }) => diagnose('TAE223', { call: call.address }, call.block.headerRange));
+    .map(cluster => diagnose('TAE223', { call: cluster.address }, headerOf(cluster)));

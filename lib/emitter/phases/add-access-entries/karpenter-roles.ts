@@ -1,5 +1,6 @@
 import { attribute } from '../../../hcl/index.ts';
 import {
+  isCalled,
   isInlineRelease,
   isPinned,
   repetitionOf,
@@ -15,7 +16,7 @@ import type { State } from '../../phase.ts';
  * Source: terraform-aws-modules/eks 20, modules/karpenter/main.tf.
  */
 export const karpenterRoles = ({ source }: State, cluster: Cluster): readonly string[] =>
-  source.clusters.length > 1 || cluster.elsewhere || cluster.resource
+  source.clusters.length > 1 || !isCalled(cluster)
     ? []
     : source.calls
         .filter(call => call.source.submodule === 'modules/karpenter' && makesEntry(call, source.installed))

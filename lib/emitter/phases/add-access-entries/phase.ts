@@ -1,5 +1,5 @@
 import { appendAfterBlock, setAttribute, type Edit } from '../../../hcl/index.ts';
-import { clusterNameSource, plannedNames, type Cluster } from '../../../parser/index.ts';
+import { clusterNameSource, isCalled, isInSource, plannedNames, type ClusterInSource } from '../../../parser/index.ts';
 import type { AccessEntry, Planned } from '../../../transformer/index.ts';
 import { addEntries } from './access-entries.ts';
 import { involvedClusters } from '../../involved.ts';
@@ -27,7 +27,7 @@ export const addAccessEntries: Phase = {
 };
 
 type Todo = {
-  readonly cluster: Cluster;
+  readonly cluster: ClusterInSource;
   readonly entries: readonly AccessEntry[];
   readonly planned: readonly Planned[];
   readonly creatorAdmin: boolean;
@@ -37,6 +37,7 @@ type Todo = {
 
 const todo = (state: State): readonly Todo[] =>
   involvedClusters(state)
+    .filter(isInSource)
     .map(cluster => {
       const own = state.transformed.filter(transformed => transformed.cluster === cluster);
       return {
@@ -44,13 +45,13 @@ const todo = (state: State): readonly Todo[] =>
         entries: own.flatMap(({ entries }) => entries),
         karpenter: karpenterRoles(state, cluster),
         planned: own.flatMap(({ planned }) => (planned && !planned.isWritten ? [planned] : [])),
-        creatorAdmin: state.options.clusterCreatorAdmin === true && cluster.creatorAdmin === 'off' && !cluster.resource,
+        creatorAdmin: state.options.clusterCreatorAdmin === true && cluster.creatorAdmin === 'off' && isCalled(cluster),
       };
     })
     .filter(({ entries, planned, creatorAdmin }) => entries.length > 0 || planned.length > 0 || creatorAdmin);
 
 const edits = ({ cluster, entries, planned, creatorAdmin, karpenter }: Todo): readonly Edit[] => {
-  const { block } = cluster.call;
+  const { block } = cluster;
   const beside = [
     // Rows of one principal share the data source that looks it up.
     ...new Set(entries.flatMap(entry => printLookup(entry, cluster.awsProvider) ?? [])),
@@ -73,15 +74,15 @@ const edits = ({ cluster, entries, planned, creatorAdmin, karpenter }: Todo): re
 const isArgument = ({ form, lists }: Planned): boolean => form === 'argument' && lists.length > 0;
 
 const changes = ({ cluster, entries, planned, creatorAdmin }: Todo): readonly string[] => [
-  ...(creatorAdmin ? [`${cluster.call.address}: enable_cluster_creator_admin_permissions = true`] : []),
+  ...(creatorAdmin ? [`${cluster.address}: enable_cluster_creator_admin_permissions = true`] : []),
   ...entries.map(({ key, label, form, type }) =>
     form === 'argument'
-      ? `${cluster.call.address}: access_entries.${key} (${type})`
+      ? `${cluster.address}: access_entries.${key} (${type})`
       : `aws_eks_access_entry.${label} (${type}), standalone`,
   ),
   ...planned.map(own =>
     isArgument(own)
-      ? `${cluster.call.address}: access_entries of local.${plannedNames(own.name).entries} (unknown until plan)`
+      ? `${cluster.address}: access_entries of local.${plannedNames(own.name).entries} (unknown until plan)`
       : `aws_eks_access_entry.${own.name} (unknown until plan), standalone`,
   ),
 ];

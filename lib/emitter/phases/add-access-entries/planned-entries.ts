@@ -1,5 +1,14 @@
 import { attribute, indent, outdent, sourceOf } from '../../../hcl/index.ts';
-import { allOf, clusterNameSource, instanceOf, pinComment, staysPut, type Cluster } from '../../../parser/index.ts';
+import {
+  allOf,
+  clusterNameSource,
+  instanceOf,
+  isCalled,
+  isMadeHere,
+  pinComment,
+  staysPut,
+  type Cluster,
+} from '../../../parser/index.ts';
 import { isBefore } from '../../../terraform/index.ts';
 import type { AccessEntry, Planned, PlannedList } from '../../../transformer/index.ts';
 import { condition, render } from '../../print-entry.ts';
@@ -25,7 +34,7 @@ export const printPlanned = (
       matched: list.restored ? 'true' : String.raw`!can(regex(":role/.+/", row.${principalKey(list)}))`,
     })),
     accounts,
-    cluster: cluster.elsewhere ? 'this root module' : cluster.call.address,
+    cluster: isMadeHere(cluster) ? cluster.address : 'this root module',
     owners: [
       ...owners(cluster),
       ...(form === 'resource' ? karpenter.map(role => `[{ iam_role_arn = ${role} }]`) : []),
@@ -67,15 +76,15 @@ const principalKey = ({ list }: PlannedList): string => (list === 'users' ? 'use
  * before version 20 nobody does.
  */
 const owners = (cluster: Cluster): readonly string[] => {
-  if (cluster.elsewhere || cluster.resource) return [];
+  if (!isCalled(cluster)) return [];
   if (isBefore(cluster.version, '18.0.0')) {
-    const role = `${instanceOf(cluster.call, cluster.repetition)}.fargate_iam_role_arn`;
+    const role = `${instanceOf(cluster, cluster.repetition)}.fargate_iam_role_arn`;
     return [
       `[for group in ${valuesOf(cluster, 'node_groups')} : { iam_role_arn = group.node_role_arn }]`,
       `[{ iam_role_arn = ${cluster.repetition.kind === 'when' ? `try(${role}, "")` : role} }]`,
     ];
   }
-  const { block } = cluster.call;
+  const { block } = cluster;
   const groups = attribute(block.body, 'self_managed_node_groups');
   const defaults = attribute(block.body, 'self_managed_node_group_defaults');
   // What phase 0 has pinned, phase 2 lifts.
@@ -88,8 +97,8 @@ const owners = (cluster: Cluster): readonly string[] => {
 };
 
 /** HCL of the values of an output. A call that is not there has none. */
-const valuesOf = ({ call, repetition }: Cluster, output: string): string => {
-  const own = `${instanceOf(call, repetition)}.${output}`;
+const valuesOf = ({ address, repetition }: Cluster, output: string): string => {
+  const own = `${instanceOf({ address }, repetition)}.${output}`;
   return repetition.kind === 'when' ? `values(try(${own}, {}))` : `values(${own})`;
 };
 
@@ -100,7 +109,7 @@ const everyEntry = ({ form, name, lists }: Planned, cluster: Cluster, entries: r
     ...entries.flatMap(entry => (entry.form === 'resource' ? [entry.label] : [])),
   ];
   const all = [
-    ...(cluster.elsewhere || cluster.resource || staysPut(cluster) ? [] : [valuesOf(cluster, 'access_entries')]),
+    ...(isCalled(cluster) && !staysPut(cluster) ? [valuesOf(cluster, 'access_entries')] : []),
     ...labels.map(label => `aws_eks_access_entry.${label}[*]`),
     ...(form === 'resource' && lists.length > 0 ? [`values(aws_eks_access_entry.${name})`] : []),
   ];

@@ -1,4 +1,3 @@
-import type { Cluster } from '../../../parser/index.ts';
 import { clustersHere, involvedClusters, modeIs, modeIsHere } from '../../involved.ts';
 import { modeByHand, modeChanges, modeIsByHand, modePlan } from '../../mode/by-hand.ts';
 import { modeUpdates, setMode } from '../../mode/set-mode.ts';
@@ -14,7 +13,7 @@ export const apiOnly: Phase = {
   isDone: state => involvedClusters(state).length > 0 && open(state).length === 0,
   edits: state => open(state).map(cluster => setMode(cluster, 'API')),
   changes: state => [
-    ...open(state).map(({ call }) => `${call.address}: authentication_mode = "API"`),
+    ...open(state).map(({ address }) => `${address}: authentication_mode = "API"`),
     ...modeChanges(state, 'API'),
   ],
   runbook: state => ({
@@ -34,4 +33,5 @@ export const apiOnly: Phase = {
   }),
 };
 
-const open = (state: State): readonly Cluster[] => involvedClusters(state).filter(cluster => !modeIs(cluster, 'API'));
+const open = (state: State): ReturnType<typeof clustersHere> =>
+  clustersHere(state).filter(cluster => !modeIs(cluster, 'API'));

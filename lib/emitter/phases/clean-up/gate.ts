@@ -8,7 +8,7 @@ import type { SourceGate } from '../../gates/gate.ts';
 /** What refers to the aws-auth call, so that it cannot go. */
 export const remains: SourceGate = ({ source }) =>
   source.mappings.filter(goesAsBlock).flatMap(mapping => {
-    const { address } = mapping.call;
+    const { address } = mapping;
     // What stops phase 3 already.
     const earlier = instanceUses(mapping, source).map(({ range }) => range);
     return outsideReferences(source, address)

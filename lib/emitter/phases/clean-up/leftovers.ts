@@ -28,7 +28,7 @@ type Holder =
 
 /** The aws-auth calls or arguments, and in turn every local and data source that nothing else reads. */
 export const leftovers = ({ module, mappings }: Source): Leftovers => {
-  const removals = mappings.map(mapping => ({ address: mapping.call.address, ...writerOf(mapping).removal(mapping) }));
+  const removals = mappings.map(mapping => ({ address: mapping.address, ...writerOf(mapping).removal(mapping) }));
   const goingArguments = new Map(
     removals.flatMap(own => ('attributes' in own ? own.attributes.map(one => [one, own.address] as const) : [])),
   );
@@ -68,7 +68,7 @@ const staysFor = (
   const { type, labels, body } = block;
   if (type === 'variable') return variables.has(`var.${labels[0]}`);
   if (type === 'moved')
-    return bodyReferences(body).some(own => mappings.some(({ call }) => addressOf(own) === call.address));
+    return bodyReferences(body).some(own => mappings.some(({ address }) => addressOf(own) === address));
   if (type !== 'provider' || labels[0] !== 'kubernetes') return false;
   return !module.blocks.some(
     other => ['resource', 'data'].includes(other.type) && other.labels[0]?.startsWith('kubernetes_'),
@@ -86,7 +86,7 @@ export const outsideReferences = (
   { module, mappings }: Source,
   address: string,
 ): readonly { readonly range: Range; readonly words: string }[] => {
-  const calls = new Set(mappings.map(({ call }) => call.address));
+  const calls = new Set(mappings.map(mapping => mapping.address));
   return (
     module.blocks
       // What has moved to the call is a matter of the state, not of the source.

@@ -12,7 +12,7 @@ export const cleanUp: Phase = {
   edits: ({ source }): readonly Edit[] => leftovers(source).edits,
   changes: state => {
     const split = splits(state).map(own => `module.${labelFor(state.source.module, own)}: removed`);
-    const calls = splits(state).map(({ cluster }) => `${cluster.call.address}.`);
+    const calls = splits(state).map(({ cluster }) => `${cluster.address}.`);
     const others = leftovers(state.source).removed.filter(what => calls.every(call => !what.startsWith(call)));
     return [...split, ...others.map(what => `${what}: removed`)];
   },

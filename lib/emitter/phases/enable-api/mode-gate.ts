@@ -4,10 +4,10 @@ import type { SourceGate } from '../../gates/gate.ts';
 
 /** A mode that is an expression is the author's to change. */
 export const mode: SourceGate = state =>
-  involvedClusters(state).flatMap(({ call, mode: own }) => {
+  involvedClusters(state).flatMap(({ address, mode: own }) => {
     if (own.kind === 'expression') {
       return [
-        diagnose('TAE208', { call: call.address, source: own.source.replace(/\s+/g, ' ') }, own.attribute.value.range),
+        diagnose('TAE208', { call: address, source: own.source.replace(/\s+/g, ' ') }, own.attribute.value.range),
       ];
     }
     if (
@@ -17,5 +17,5 @@ export const mode: SourceGate = state =>
       ['CONFIG_MAP', 'API_AND_CONFIG_MAP', 'API'].includes(own.value)
     )
       return [];
-    return [diagnose('TAE217', { call: call.address, mode: own.value }, own.attribute.value.range)];
+    return [diagnose('TAE217', { call: address, mode: own.value }, own.attribute.value.range)];
   });

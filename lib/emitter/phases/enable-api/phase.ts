@@ -4,7 +4,6 @@ import { modeUpdates, setMode } from '../../mode/set-mode.ts';
 import type { LiveGate, Phase, State } from '../../phase.ts';
 import { clusterNames, codeSpan, modeGate } from '../../runbook/words.ts';
 import { driftGates } from './drift.ts';
-import type { Cluster } from '../../../parser/index.ts';
 
 const target = 'API_AND_CONFIG_MAP';
 
@@ -20,7 +19,7 @@ export const enableApi: Phase = {
   isDone: state => involvedClusters(state).length > 0 && open(state).length === 0,
   edits: state => open(state).map(cluster => setMode(cluster, target)),
   changes: state => [
-    ...open(state).map(({ call }) => `${call.address}: authentication_mode = "${target}"`),
+    ...open(state).map(({ address }) => `${address}: authentication_mode = "${target}"`),
     ...modeChanges(state, target),
   ],
   runbook: state => ({
@@ -54,8 +53,8 @@ export const enableApi: Phase = {
   }),
 };
 
-const open = (state: State): readonly Cluster[] =>
-  involvedClusters(state).filter(cluster => !modeIs(cluster, target, 'API'));
+const open = (state: State): ReturnType<typeof clustersHere> =>
+  clustersHere(state).filter(cluster => !modeIs(cluster, target, 'API'));
 
 /** EKS has been seen to make EC2_LINUX of a Windows group with a custom AMI. Source: containers-roadmap issue 2327. */
 const windowsRows = (state: State): readonly LiveGate[] =>

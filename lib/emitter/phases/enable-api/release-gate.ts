@@ -5,8 +5,11 @@ import {
   awsAuthArguments,
   inlineForm,
   inlineForm17,
+  isCalled,
+  isInline,
   isInlineRelease,
   staysPut,
+  type CalledCluster,
   type Cluster,
   type Mapping,
 } from '../../../parser/index.ts';
@@ -18,16 +21,17 @@ import type { SourceGate } from '../../gates/gate.ts';
 /** The release of the eks module decides what a phase does; some releases do something else. */
 export const version: SourceGate = state => [
   ...clustersHere(state)
-    .filter(cluster => !staysPut(cluster) && !cluster.resource)
+    .filter(isCalled)
+    .filter(cluster => !staysPut(cluster))
     .flatMap(cluster => (isSplit(cluster, state.source) ? [] : clusterVersion(cluster))),
   ...state.source.mappings.filter(({ form }) => form.id === 'submodule').flatMap(mappingVersion),
 ];
 
 /** Phase 0 moves such a call to version 20, and has gates of its own. */
 const isSplit = (cluster: Cluster, { pairs }: State['source']): boolean =>
-  pairs.some(pair => pair.cluster === cluster && pair.mapping.call === cluster.call);
+  pairs.some(pair => pair.cluster === cluster && isInline(pair));
 
-const clusterVersion = ({ call, version: settled }: Cluster): readonly Diagnostic[] => {
+const clusterVersion = ({ call, version: settled }: CalledCluster): readonly Diagnostic[] => {
   const at = call.constraint?.range ?? call.block.headerRange;
   if (settled.kind === 'unknown') return [diagnose('TAE201', { call: call.address, reason: settled.reason }, at)];
   const inline = inlineArguments.flatMap(name => attribute(call.block.body, name) ?? []);
@@ -74,8 +78,8 @@ const rangeNotes = (call: string, settled: Cluster['version'], at: Diagnostic['r
   ];
 };
 
-const mappingVersion = ({ call, version: settled, resource }: Mapping): readonly Diagnostic[] => {
-  if (resource) return [];
+const mappingVersion = ({ call, version: settled }: Mapping): readonly Diagnostic[] => {
+  if (!call) return [];
   const at = call.constraint?.range ?? call.block.headerRange;
   if (settled.kind === 'unknown') return [diagnose('TAE201', { call: call.address, reason: settled.reason }, at)];
   // The config states the release of the cluster's call.

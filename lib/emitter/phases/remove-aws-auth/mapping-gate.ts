@@ -5,8 +5,8 @@ import type { SourceGate } from '../../gates/gate.ts';
 /** Rows that may differ from the live ConfigMap, rows that are comments, a second writer. */
 export const mapping: SourceGate = ({ source }) => [
   ...source.mappings.flatMap(own => ofMapping(own, isCompared(own, source))),
-  ...source.writers.map(({ mapping: { call }, beside }) =>
-    diagnose('TAE210', { writer: call.address, beside }, call.block.headerRange),
+  ...source.writers.map(({ mapping: { address, block }, beside }) =>
+    diagnose('TAE210', { writer: address, beside }, block.headerRange),
   ),
 ];
 
@@ -15,11 +15,11 @@ const isCompared = (own: Mapping, { live, pairs }: Source): boolean =>
   live !== undefined && pairs.some(({ cluster, mapping: other }) => other === own && cluster === live.cluster);
 
 const ofMapping = (own: Mapping, compared: boolean): readonly Diagnostic[] => {
-  const { call, create, createConfigMap, manageConfigMap, commentedOut } = own;
+  const { address, create, createConfigMap, manageConfigMap, commentedOut } = own;
   const drifted =
     !own.resource && create.value !== false && createConfigMap?.value === true && manageConfigMap.value === false;
   return [
-    ...(drifted && !compared ? [diagnose('TAE410', { call: call.address }, manageConfigMap.attribute?.range)] : []),
+    ...(drifted && !compared ? [diagnose('TAE410', { call: address }, manageConfigMap.attribute?.range)] : []),
     ...(commentedOut.count > 0 ? [diagnose('TAE413', { count: commentedOut.count }, commentedOut.range)] : []),
   ];
 };

@@ -20,7 +20,7 @@ export const removeAwsAuth: Phase = {
       state,
       open(state).flatMap(mapping => writerOf(mapping).changes(mapping)),
     ),
-    ...liveByHand(state.source).map(({ cluster }) => `ConfigMap aws-auth of ${cluster.call.address}: emptied by hand`),
+    ...liveByHand(state.source).map(({ cluster }) => `ConfigMap aws-auth of ${cluster.address}: emptied by hand`),
   ],
   runbook: removeAwsAuthRunbook,
 };

@@ -6,15 +6,15 @@ import type { SourceGate } from '../../gates/gate.ts';
 /** Of a resource that writes aws-auth: what of it cannot be read, and what needs an instance of it. */
 export const resource: SourceGate = ({ source }) =>
   source.mappings.flatMap(mapping => {
-    const { call, resource: own } = mapping;
+    const { address, block, resource: own } = mapping;
     if (!own || isInForce(mapping) === false) return [];
     const compared = source.live !== undefined;
     return [
       ...own.diagnostics,
-      ...own.refused.map(({ list, why, place }) => diagnose('TAE229', { list, resource: call.address, why }, place)),
+      ...own.refused.map(({ list, why, place }) => diagnose('TAE229', { list, resource: address, why }, place)),
       ...instanceUses(mapping, source).map(({ range, words }) =>
-        diagnose('TAE230', { resource: call.address, reference: words }, range),
+        diagnose('TAE230', { resource: address, reference: words }, range),
       ),
-      ...(own.ignoresData && !compared ? [diagnose('TAE447', { resource: call.address }, call.block.headerRange)] : []),
+      ...(own.ignoresData && !compared ? [diagnose('TAE447', { resource: address }, block.headerRange)] : []),
     ];
   });

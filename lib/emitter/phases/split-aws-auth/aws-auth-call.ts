@@ -68,11 +68,11 @@ const sourceLines = ({ block, source }: Split['cluster']['call'], release: strin
 
 /** The rows of the author with the comments above the argument, and before them those that the module added by itself. */
 const rolesLines = (
-  { call, added }: Split['mapping'],
+  { block, added }: Split['mapping'],
   given: Attribute | undefined,
   edits: readonly Edit[],
 ): string | undefined => {
-  const file = call.block.in;
+  const file = block.in;
   const value = rolesValue(file, given, added, edits);
   if (value === undefined) return undefined;
   if (!given) return `  aws_auth_roles = ${value}`;

@@ -53,7 +53,7 @@ const clusterOf = ({ block }: ModuleCall, clusters: readonly Split[]): Split | u
   const references = bodyReferences(block.body);
   const name = attribute(block.body, 'cluster_name')?.value;
   const named = clusters.filter(({ cluster }) => {
-    const refers = references.some(({ path }) => path[0] === 'module' && path[1] === cluster.call.label);
+    const refers = references.some(({ path }) => path[0] === 'module' && path[1] === cluster.label);
     return refers || (name !== undefined && cluster.name !== undefined && stringValue(name) === cluster.name);
   });
   return named.length === 1 ? named[0] : undefined;

@@ -25,7 +25,7 @@ export const refusals: SourceGate = state => {
   const old = own.filter(({ cluster }) => isBefore(cluster.version, '19.0.0'));
   if (old.length > 0) return old.flatMap(tooOld);
   const { newest, refused, problems } = splitPlan(state);
-  if (newest.kind === 'none') return own.map(({ cluster }) => unfit(cluster.call.address, newest));
+  if (newest.kind === 'none') return own.map(({ cluster }) => unfit(cluster.address, newest));
   const { version, awsAuthKubernetes } = newest.release;
   return [
     ...own.flatMap(({ cluster: { call } }) => kubernetesPin(state, call.address, awsAuthKubernetes)),

@@ -6,12 +6,12 @@ import type { RootModule } from '../../../terraform/index.ts';
 import { kindProblem } from './kinds.ts';
 
 /** The entries of a cluster against the type that version 21 gives `access_entries`. */
-export const checkEntries = (module: RootModule, { call, existing }: Cluster): readonly Diagnostic[] =>
+export const checkEntries = (module: RootModule, { address, existing }: Cluster): readonly Diagnostic[] =>
   existing.written
     .filter(({ form }) => form === 'argument')
     .flatMap(entry => {
       const name = entry.key === undefined ? 'an entry' : `access_entries[${quote(entry.key)}]`;
-      const own = { module, call: call.address };
+      const own = { module, call: address };
       return [
         ...checkObject(own, name, entry, entryKeys, entryKinds),
         ...(entry.associations ?? []).flatMap(association => [

@@ -77,7 +77,7 @@ const upgradeOf = (state: State, { call }: Call, to: string): Omit<ToV21, 'early
   const isRoot = call.source.submodule === undefined;
   const groups = isRoot ? upgradeGroups(module, call, to) : nothing;
   const root = isRoot ? rootCall(module, call) : nothing;
-  const cluster = clusters.find(own => own.call === call);
+  const cluster = clusters.find(made => made.block === block);
   const written = pins.map(({ name, value }) => `${name} = ${value}`);
   return {
     edits: [

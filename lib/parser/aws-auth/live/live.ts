@@ -1,7 +1,7 @@
 import type { Config } from '../../../config/index.ts';
 import { diagnose, Refusal, type Diagnostic, type Range } from '../../../diagnostics/index.ts';
 import { stringOf, type RootModule, type Value } from '../../../terraform/index.ts';
-import { modeIsApi, type Cluster } from '../../clusters/cluster.ts';
+import { headerOf, modeIsApi, type Cluster } from '../../clusters/cluster.ts';
 import type { AwsAuthFile, AwsAuthRow } from './index.ts';
 import type { Row, RowList } from '../row.ts';
 import { readGivenRows } from '../rows.ts';
@@ -39,18 +39,16 @@ export const readLive = (
 
 /** A ConfigMap does not say which cluster it is of. */
 const clusterOf = (clusters: readonly Cluster[], stated: string | undefined): Cluster | undefined => {
-  const cluster = stated === undefined ? clusters[0] : clusters.find(({ call }) => call.address === stated);
+  const cluster = stated === undefined ? clusters[0] : clusters.find(({ address }) => address === stated);
   if (stated !== undefined && cluster === undefined) {
     throw new Refusal(diagnose('TAE104', { key: 'pair', value: stated }));
   }
   if (stated === undefined && clusters.length > 1) {
-    throw new Refusal(diagnose('TAE120', { clusters: clusters.map(({ call }) => call.address).join(', ') }));
+    throw new Refusal(diagnose('TAE120', { clusters: clusters.map(({ address }) => address).join(', ') }));
   }
   if (cluster?.repetition.kind === 'many') {
-    const { call, repetition } = cluster;
-    throw new Refusal(
-      diagnose('TAE121', { call: call.address, argument: repetition.argument }, call.block.headerRange),
-    );
+    const { address, repetition } = cluster;
+    throw new Refusal(diagnose('TAE121', { call: address, argument: repetition.argument }, headerOf(cluster)));
   }
   return cluster;
 };

@@ -2,7 +2,7 @@ import { attribute, sourceOf, type Attribute } from '../../../hcl/index.ts';
 import type { PlacedBlock } from '../../../terraform/index.ts';
 import { resourceForm } from '../aws-auth-forms.ts';
 import type { Flag, Mapping } from '../mapping.ts';
-import { resourceAsCall } from '../../clusters/module-call.ts';
+import { addressedResource } from '../../clusters/module-call.ts';
 import type { Repetition } from '../../clusters/repetition.ts';
 import type { RawResource } from './raw-resource.ts';
 
@@ -13,7 +13,7 @@ export const rawMapping = (resource: RawResource): Mapping => {
   return {
     form: resourceForm,
     added: [],
-    call: resourceAsCall(block),
+    ...addressedResource(block),
     repetition: off ? repetitionWhenOff(off) : resource.repetition,
     version: { kind: 'unknown', reason: 'it is a resource' },
     create: off ? { name: off.name, value: false, attribute: off } : on('count'),
