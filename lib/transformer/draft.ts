@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
 import { positionOf, type Row } from '../parser/index.ts';
 import type { Reference } from '../terraform/index.ts';
-import type { Disposition, EntryType, PolicyAssociation } from './entry.ts';
+import type { Disposition, EntryType, PolicyAssociation, RowGrants } from './entry.ts';
 import type { FoundEntry } from './find-existing.ts';
 import type { Principal } from './principal.ts';
 
@@ -64,3 +64,12 @@ export const end = (
 /** Ends a row as blocked; the reason in the report is the diagnostic's own message. */
 export const block = (draft: Draft, diagnostic: Diagnostic): Draft =>
   end(draft, 'blocked', diagnostic.message, diagnostic);
+
+/** What the row grants, once the rules have looked at it. */
+export const grantsOf = ({ type, policies, groups, groupsStay, row }: Draft): RowGrants => ({
+  type,
+  policies,
+  groups: groups.flatMap(({ text }) => text ?? []),
+  hasUnknownGroups:
+    groupsStay === true || row.groups?.value.kind === 'unknown' || groups.some(({ text }) => text === undefined),
+});

@@ -47,6 +47,15 @@ export type AccessEntry = {
   readonly cycleVia?: string;
 };
 
+/** What a row grants, with what the config decides about it: an entry has to grant as much before the row goes. */
+export type RowGrants = {
+  readonly type: EntryType;
+  readonly policies: readonly PolicyAssociation[];
+  readonly groups: readonly string[];
+  /** The source does not tell all the groups. */
+  readonly hasUnknownGroups: boolean;
+};
+
 export type RowOutcome = {
   readonly row: Row;
   readonly disposition: Disposition;
@@ -54,6 +63,7 @@ export type RowOutcome = {
   readonly reason: string;
   /** The principal, as messages name it. */
   readonly name: string;
+  readonly grants: RowGrants;
   readonly entry?: AccessEntry;
   readonly existing?: FoundEntry;
   readonly diagnostics: readonly Diagnostic[];

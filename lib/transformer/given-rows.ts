@@ -2,6 +2,7 @@ import { readGivenRows, type UnreadList } from '../parser/index.ts';
 import { evaluate, type Value } from '../terraform/index.ts';
 import { applyRules } from './apply-rules.ts';
 import type { Context } from './context.ts';
+import { grantsOf } from './draft.ts';
 import type { RowOutcome } from './entry.ts';
 
 /**
@@ -19,12 +20,13 @@ export const givenRows = (
   if (guards.some(guard => guard.kind === 'bool' && !guard.value)) return [];
   const rows = readGivenRows(module, list, evaluate(list.definition.expression, scope));
   if (!rows) return undefined;
-  return applyRules(rows, context).map(({ row, outcome, name, type, diagnostics }) => ({
-    row,
-    name,
-    diagnostics,
-    ...(outcome ??
-      (type === 'STANDARD'
+  return applyRules(rows, context).map(draft => ({
+    row: draft.row,
+    name: draft.name,
+    grants: grantsOf(draft),
+    diagnostics: draft.diagnostics,
+    ...(draft.outcome ??
+      (draft.type === 'STANDARD'
         ? { disposition: 'converted', reason: 'as an access entry' }
         : {
             disposition: 'blocked',

@@ -5,6 +5,7 @@ export type {
   EntryType,
   PolicyAssociation,
   RoleLookup,
+  RowGrants,
   RowOutcome,
 } from './entry.ts';
 export type { Planned, PlannedList } from './planned.ts';

@@ -3,7 +3,7 @@ import { sourceOf } from '../hcl/index.ts';
 import { liveAlone, positionOf, type Cluster, type Mapping, type Row, type Source } from '../parser/index.ts';
 import { applyRules } from './apply-rules.ts';
 import type { Context, TransformOptions } from './context.ts';
-import { isOpen, type Draft } from './draft.ts';
+import { grantsOf, isOpen, type Draft } from './draft.ts';
 import { entryOf } from './entry-of.ts';
 import type { AccessEntry, EntryForm, RowOutcome } from './entry.ts';
 import { formOf, guardsIn } from './form.ts';
@@ -43,6 +43,7 @@ const unplaced = (mapping: Mapping): Transformed => ({
     disposition: 'blocked',
     reason: `which cluster ${mapping.address} belongs to is not known`,
     name: (row.principal && principalText(row.principal)) ?? positionOf(row),
+    grants: { type: 'STANDARD', policies: [], groups: [], hasUnknownGroups: true },
     diagnostics: [],
   })),
   entries: [],
@@ -155,6 +156,7 @@ const outcomeOf = (draft: Draft, entry: AccessEntry | undefined): RowOutcome => 
   disposition: draft.outcome?.disposition ?? 'converted',
   reason: draft.outcome?.reason ?? reasons[entry?.form ?? 'argument'],
   name: draft.name,
+  grants: grantsOf(draft),
   ...(entry ? { entry } : {}),
   ...(draft.existing ? { existing: draft.existing } : {}),
   diagnostics: draft.diagnostics,

@@ -2,11 +2,11 @@ import type { Config } from '../config/index.ts';
 import { clusterAdminPolicy, parsePrincipalArn, samePrincipal } from '../eks/index.ts';
 import type { State } from '../emitter/index.ts';
 import { positionOf, type HeldPolicy, type LiveEntry, type Snapshot } from '../parser/index.ts';
-import type { RowOutcome } from '../transformer/index.ts';
+import type { RowGrants, RowOutcome } from '../transformer/index.ts';
 
 /**
- * What a snapshot of the live entries leaves unproven before aws-auth goes or the mode becomes API: every converted row has its
- * entry with its rights, every node row left to EKS has one, and the runner is an administrator by an entry. One sentence each.
+ * What a snapshot of the live entries leaves unproven before aws-auth goes or the mode becomes API: every converted row has an
+ * entry that grants what the row does, every node row left to EKS has one, and the runner is an administrator by an entry. One sentence each.
  * `isCompared`: the live ConfigMap was compared with the snapshot, so that what only a plan knows needs no look.
  * Source: EKS user guide, migrating-access-entries.
  */
@@ -35,23 +35,46 @@ const rowProblem = (
   config: Config,
   isCompared: boolean,
 ): string | undefined => {
-  const { disposition, name, existing, row } = outcome;
+  const { disposition, name, grants, row } = outcome;
   if (disposition !== 'converted' && disposition !== 'left-to-eks') return undefined;
   const live = findLive(snapshot, config.principals?.[name]?.arn ?? name);
   if (live === 'unknown' && isCompared) return undefined;
   if (live === 'unknown') return `the ARN of ${name} is not in the source, so its live entry cannot be looked up`;
   if (!live) return `the live cluster has no entry for ${name} (${positionOf(row)})`;
-  if (disposition === 'left-to-eks') {
-    if (live.type === 'STANDARD') return `the live entry of ${name} is of type STANDARD, not of a node type`;
-    const isWindows = outcome.diagnostics.some(({ code }) => code === 'TAE414');
-    return isWindows && live.type !== 'EC2_WINDOWS'
-      ? `the live entry of ${name}, a Windows node role, is of type ${live.type}, not EC2_WINDOWS`
-      : undefined;
-  }
-  return missing(live, existing?.policies ?? [], existing?.groups ?? []).map(
-    what => `the live entry of ${name} lacks ${what}`,
-  )[0];
+  if (disposition === 'left-to-eks' || grants.type !== 'STANDARD') return nodeProblem(name, grants, live);
+  return personProblem(outcome, live, isCompared);
 };
+
+const nodeProblem = (name: string, { type }: RowGrants, live: LiveEntry): string | undefined => {
+  if (live.type === 'STANDARD') return `the live entry of ${name} is of type STANDARD, not of a node type`;
+  return type === 'EC2_WINDOWS' && live.type !== 'EC2_WINDOWS'
+    ? `the live entry of ${name}, a Windows node role, is of type ${live.type}, not EC2_WINDOWS`
+    : undefined;
+};
+
+/**
+ * What the row grants, whatever the source says of the entry: one that grants less, or whose rights cannot be read, is no proof
+ * that nobody misses the rest. What the source says beyond that is to be live as well, else phase 2 was not applied in full.
+ */
+const personProblem = (
+  { name, grants, existing, row }: RowOutcome,
+  live: LiveEntry,
+  isCompared: boolean,
+): string | undefined => {
+  if (live.type !== 'STANDARD') return `the live entry of ${name} is of type ${live.type}, not STANDARD`;
+  const granted = grants.policies.map(({ policyName, scope }): HeldPolicy => ({ name: policyName, scope }));
+  const policies = [...granted, ...(existing?.policies ?? []).filter(policy => !granted.some(isSame(policy)))];
+  const groups = [...new Set([...grants.groups, ...(existing?.groups ?? [])])];
+  const lacking = missing(live, policies, groups);
+  if (lacking.length > 0) return `the live entry of ${name} lacks ${lacking.join(' and ')}`;
+  if (!grants.hasUnknownGroups || isCompared) return undefined;
+  return `the groups of ${name} (${positionOf(row)}) are not in the source, so its live entry proves nothing about them: give the live ConfigMap with --aws-auth`;
+};
+
+const isSame =
+  (a: HeldPolicy) =>
+  (b: HeldPolicy): boolean =>
+    a.name === b.name && a.scope === b.scope;
 
 const missing = (live: LiveEntry, policies: readonly HeldPolicy[], groups: readonly string[]): readonly string[] => {
   if (!live.policies && policies.length > 0) return ['its associations in the snapshot'];

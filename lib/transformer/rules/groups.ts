@@ -30,6 +30,21 @@ export const groups = eachOpen((draft, context) => {
   return draft.groups.reduce((done, group) => (done.outcome ? done : place(done, group, covered, context)), start);
 });
 
+/**
+ * The same of a row that does not decide its entry, since there is one: nothing is said of it. A group that no entry can have stays:
+ * what it grants nothing else is known to grant.
+ */
+export const withGrants = (draft: Draft, context: Context): Draft => {
+  const masters = draft.groups.some(({ text }) => text === mastersGroup);
+  const start = withPolicies({ ...draft, groups: [] }, masters, context);
+  const covered = masters && start.policies.some(isAdmin);
+  const { policies, groups: kept } = draft.groups.reduce((done, group) => {
+    const placed = place(done, group, covered, context);
+    return placed.outcome ? { ...done, groups: [...done.groups, group] } : placed;
+  }, start);
+  return { ...draft, policies, groups: kept };
+};
+
 const withPolicies = (draft: Draft, masters: boolean, { config }: Context): Draft => {
   const decision = decisionFor(draft, config);
   if (!decision?.policies) return { ...draft, policies: masters ? [associate(draft, clusterAdminPolicy)] : [] };

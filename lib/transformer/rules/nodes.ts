@@ -57,7 +57,7 @@ const withoutRights = ({ username: _username, groupsExpression: _expression, ...
 });
 
 /** The type a set of node groups stands for; undefined where the row has other rights. */
-const nodeType = (username: string, groups: readonly string[]): EntryType | undefined => {
+export const nodeType = (username: string, groups: readonly string[]): EntryType | undefined => {
   const has = (...wanted: readonly string[]): boolean =>
     groups.length === wanted.length && wanted.every(group => groups.includes(group));
   const base = [nodeGroups.bootstrappers, nodeGroups.nodes];
