@@ -33,18 +33,16 @@ export type Expected = {
 export const themes: readonly string[] = directories(root);
 
 export const fixturesOf = (theme: string): readonly Fixture[] =>
-  directories(path.join(root, theme)).map(name => readFixture(theme, name));
+  directories(path.join(root, theme)).map(name => ({ theme, name, ...readFixture(path.join(root, theme, name)) }));
 
-const readFixture = (theme: string, name: string): Fixture => {
-  const directory = path.join(root, theme, name);
+/** What is in the directory of a case. */
+export const readFixture = (directory: string): Omit<Fixture, 'theme' | 'name'> => {
   const expected = path.join(directory, 'expected');
   const revisions = directories(expected).map(phase => [
     phase,
     Object.fromEntries(readAll(path.join(expected, phase))),
   ]);
   return {
-    theme,
-    name,
     files: readInput(path.join(directory, 'input')),
     options: readOptions(directory),
     expected: {
