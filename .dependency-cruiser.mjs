@@ -14,6 +14,7 @@ const rooms = [
   'eks',
   'hcl',
   'diagnostics',
+  'escape',
 ];
 
 /** Files that may touch the machine. */

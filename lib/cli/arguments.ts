@@ -1,7 +1,7 @@
 import type { Argv } from 'yargs';
 import { phaseIds, type PhaseId } from '../diagnostics/index.ts';
 import type { Emit } from '../parser/source.ts';
-import { adapters, type Format } from '../report/index.ts';
+import { formatNames, type FormatName } from '../report/formats/names.ts';
 import type { ConvertFlags, ExplainFlags, ImportBlocksFlags, ModuleFlags, StatusFlags } from './flags.ts';
 
 /** What yargs found; names as they are written on the command line. */
@@ -24,7 +24,12 @@ const moduleOptions = {
     description: 'Where entries go: into access_entries, into resources of their own, or into a script',
   },
   to: { choices: ['v21'], requiresArg: true, description: 'Move the module to version 21 in a last phase' },
-  format: { choices: Object.keys(adapters), default: 'pretty', requiresArg: true, description: 'pretty or json' },
+  format: {
+    choices: formatNames,
+    default: 'pretty',
+    requiresArg: true,
+    description: 'pretty, json, sarif, github (annotations) or markdown',
+  },
   'no-color': flag('No colours; NO_COLOR does the same'),
 } as const;
 
@@ -107,7 +112,7 @@ const moduleFlags = (given: Given): ModuleFlags => {
     emit: given['emit'] as Emit,
     ...(given['to'] === 'v21' ? { to: 'v21' } : {}),
     clusterCreatorAdmin: given['cluster-creator-admin'] === true,
-    format: given['format'] as Format,
+    format: given['format'] as FormatName,
     color: given['no-color'] !== true,
     quiet: given['quiet'] === true,
   };

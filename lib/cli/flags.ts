@@ -1,6 +1,6 @@
 import type { PhaseId } from '../diagnostics/index.ts';
 import type { Emit } from '../parser/source.ts';
-import type { Format } from '../report/index.ts';
+import type { FormatName } from '../report/formats/names.ts';
 
 /** Flags that `convert` and `status` share. */
 export type ModuleFlags = {
@@ -13,7 +13,7 @@ export type ModuleFlags = {
   readonly emit: Emit;
   readonly to?: 'v21';
   readonly clusterCreatorAdmin: boolean;
-  readonly format: Format;
+  readonly format: FormatName;
   readonly color: boolean;
   readonly quiet: boolean;
 };

@@ -1,10 +1,11 @@
 import { exitStatus } from '../diagnostics/index.ts';
-import { adapters } from '../report/index.ts';
+import { moduleOutput, type Outcome } from '../report/module-output.ts';
 import { reportDiagnostics } from '../report/places.ts';
 import { emptyReport, type Report } from '../report/report.ts';
-import type { Outcome, View } from '../report/view.ts';
 import type { ModuleFlags } from './flags.ts';
 import type { Host } from './host.ts';
+import { namedFindings } from './named-findings.ts';
+import { printOutput } from './print-output.ts';
 import type { ModuleRun } from './run-module.ts';
 
 /** The report of a run, with what the command itself had to say. */
@@ -20,27 +21,20 @@ type Printed = Partial<Outcome> & {
 
 /**
  * Prints a run in the format asked for and returns its exit status. Findings go to stderr. The summary goes there too, unless
- * it is what the command was called for. JSON goes to stdout.
+ * it is what the command was called for.
  */
-export const present = (run: ModuleRun, flags: ModuleFlags, host: Host, printed: Printed = {}): number => {
-  const { format, quiet, color } = flags;
-  const { summaryTo = 'stderr', revision = 'ready', written = [], next = [] } = printed;
-  const adapter = adapters[format];
-  const to = format === 'json' ? 'stdout' : summaryTo;
-  const view: View = {
-    module: run.source?.label ?? run.label,
-    report: reportOf(run),
-    diagnostics: quiet ? run.diagnostics.filter(({ severity }) => severity === 'error') : run.diagnostics,
-    texts: run.texts,
-    nameOf: run.nameOf,
-    style: host.style('stderr', color),
-    outcome: { revision, written, next },
-  };
-  const findings = adapter.findings(view);
+export const present = async (
+  run: ModuleRun,
+  flags: ModuleFlags,
+  host: Host,
+  { summaryTo = 'stderr', revision = 'ready', written = [], next = [] }: Printed = {},
+): Promise<number> => {
+  const { quiet } = flags;
+  const report = reportOf(run);
+  const shown = quiet ? run.diagnostics.filter(({ severity }) => severity === 'error') : run.diagnostics;
   const known = run.result !== undefined && run.result.report.phases.length > 0;
-  const shown = format === 'json' || (known && !quiet);
-  const summary = shown ? adapter.summary({ ...view, style: host.style(to, color) }) : '';
-  if (findings !== '') host.stderr(findings);
-  if (summary !== '') host[to](findings !== '' && to === 'stderr' ? `\n${summary}` : summary);
+  const summary =
+    known && !quiet ? moduleOutput(run.source?.label ?? run.label, report, { revision, written, next }) : {};
+  await printOutput({ data: report, ...namedFindings(run, shown), ...summary }, flags, host, { document: summaryTo });
   return exitStatus(run.diagnostics);
 };

@@ -5,6 +5,6 @@ import type { Host } from './host.ts';
 /** For what is wrong before any file is read. */
 export const printDiagnostics = (diagnostics: readonly Diagnostic[], host: Host, { color = true } = {}): number => {
   const style = host.style('stderr', color);
-  host.stderr(findingsText({ diagnostics, texts: new Map(), nameOf: file => file, style }));
+  host.stderr(findingsText(diagnostics, new Map(), style));
   return exitStatus(diagnostics);
 };

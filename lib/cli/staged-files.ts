@@ -1,7 +1,7 @@
 import type { ConvertResult } from '../convert.ts';
 import { phaseNumber, type PhaseId } from '../diagnostics/index.ts';
-import { phaseDiffs } from '../report/diff.ts';
-import { reportText } from '../report/json.ts';
+import { phaseDiffs } from '../report/formats/diff.ts';
+import { jsonText } from '../report/formats/json.ts';
 import type { Report } from '../report/report.ts';
 
 export const phaseDirectory = (phase: PhaseId): string => `${phaseNumber(phase)}-${phase}`;
@@ -23,7 +23,7 @@ export const stagedFiles = (
   });
   for (const [file, text] of scripts) files.set(file, text);
   files.set('MIGRATION.md', runbook);
-  files.set('report.json', reportText(report));
+  files.set('report.json', jsonText(report));
   files.set('.gitignore', '*\n');
   return files;
 };

@@ -1,22 +1,20 @@
 import type { Diagnostic, Severity } from '../diagnostics/index.ts';
 import { createFramer } from './frame.ts';
+import { visible } from '../escape/terminal.ts';
+import type { Texts } from './places.ts';
 import type { Style } from './style.ts';
-import type { View } from './view.ts';
-import { visible } from './width.ts';
-
-type FindingsView = Pick<View, 'diagnostics' | 'texts' | 'nameOf' | 'style'>;
 
 /**
  * One paragraph per diagnostic: place, severity, code and message; the code frame; what to do. A note has no frame: it
  * reports what was decided and asks for nothing.
  */
-export const findingsText = ({ diagnostics, texts, nameOf, style }: FindingsView): string => {
+export const findingsText = (diagnostics: readonly Diagnostic[], texts: Texts, style: Style): string => {
   const frame = createFramer(texts, style);
   const placed = (range: Diagnostic['range']): { readonly place: string; readonly lines: readonly string[] } => {
     if (range === undefined) return { place: '', lines: [] };
     const { place, lines } = frame(range);
     const position = place === undefined ? '' : `:${place.from.line}:${place.from.column}`;
-    return { place: `${visible(nameOf(range.file))}${position}`, lines };
+    return { place: `${visible(range.file)}${position}`, lines };
   };
   return diagnostics
     .map(({ code, severity, message, hint, range, related = [] }) => {

@@ -1,7 +1,8 @@
 import type { Range } from '../diagnostics/index.ts';
+import { visible } from '../escape/terminal.ts';
 import { createLocator, type Place, type Texts } from './places.ts';
 import type { Style } from './style.ts';
-import { visible, widthOf } from './width.ts';
+import { widthOf } from './width.ts';
 
 /** Longer lines are cut around the range. */
 const longest = 160;

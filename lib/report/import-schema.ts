@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ImportReport } from './import-report.ts';
+import type { ImportReport } from './import-output.ts';
 import { diagnosticSchema, publishedSchema } from './schema.ts';
 
 /** The contract of `import-blocks --format json`. Not loaded when blocks are printed. */

@@ -3,8 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { fileDiff, phaseDiffs } from '../../lib/report/diff.ts';
-import { diffOfLines } from '../../lib/report/line-diff.ts';
+import { fileDiff, phaseDiffs } from '../../lib/report/formats/diff.ts';
+import { diffOfLines } from '../../lib/report/formats/line-diff.ts';
 import { directoryWith } from '../cli/support/directory.ts';
 
 const git = (cwd: string, input: string, ...args: string[]) =>

@@ -5,11 +5,10 @@ import { reportDiagnostics } from '../../lib/report/places.ts';
 import { plain, type Style } from '../../lib/report/style.ts';
 
 const text = 'module "eks" {\n  source = "x"\n}\n';
-const texts = new Map([['main.tf', text]]);
-const range = { file: 'main.tf', start: text.indexOf('"x"'), end: text.indexOf('"x"') + 3 };
+const texts = new Map([['infra/main.tf', text]]);
+const range = { file: 'infra/main.tf', start: text.indexOf('"x"'), end: text.indexOf('"x"') + 3 };
 
-const findings = (diagnostics: Diagnostic[], style: Style = plain): string =>
-  findingsText({ diagnostics, texts, nameOf: file => `infra/${file}`, style });
+const findings = (diagnostics: Diagnostic[], style: Style = plain): string => findingsText(diagnostics, texts, style);
 
 test('place, severity, code, message, frame and hint', () => {
   expect(findings([diagnose('TAE302', { principal: 'arn:aws:iam::111122223333:root' }, range)])).toBe(
@@ -24,7 +23,7 @@ test('place, severity, code, message, frame and hint', () => {
 });
 
 test('a finding without a place, and one in a file that is not given', () => {
-  const elsewhere = { file: 'other.tf', start: 3, end: 4 };
+  const elsewhere = { file: 'infra/other.tf', start: 3, end: 4 };
   expect(findings([diagnose('TAE107', { code: 'X' }), diagnose('TAE107', { code: 'Y' }, elsewhere)])).toBe(
     `error TAE107: There is no code X.
   fix: docs/codes/README.md lists every code.
@@ -42,7 +41,7 @@ test('a note has no frame', () => {
 });
 
 test('related places', () => {
-  const related = [{ message: 'the other one', range: { file: 'main.tf', start: 0, end: 6 } }];
+  const related = [{ message: 'the other one', range: { file: 'infra/main.tf', start: 0, end: 6 } }];
   expect(findings([diagnose('TAE012', { reason: 'x' }, range, related)])).toBe(
     `infra/main.tf:2:12: note TAE012: Nothing to do: x.
   infra/main.tf:1:1: the other one
@@ -71,7 +70,7 @@ test('diagnostics of the report have lines and columns', () => {
       code: 'TAE012',
       severity: 'note',
       message: 'Nothing to do: x.',
-      file: 'main.tf',
+      file: 'infra/main.tf',
       line: 2,
       column: 12,
       endLine: 2,

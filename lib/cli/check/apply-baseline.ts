@@ -8,7 +8,7 @@ import {
   type Placed,
 } from '../../checker/baseline/baseline.ts';
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
-import type { Finding } from '../../report/check/view.ts';
+import type { Finding } from '../../report/output.ts';
 import { isInside } from '../read-module.ts';
 import { moduleName, writeBaseline, type BaselineFile } from './baseline-file.ts';
 import type { CheckedModule } from './check-module.ts';

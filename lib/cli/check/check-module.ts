@@ -1,9 +1,10 @@
-import { exitStatus, type Diagnostic } from '../../diagnostics/index.ts';
+import { exitStatus } from '../../diagnostics/index.ts';
 import type { Config } from '../../config/config.ts';
-import type { Finding } from '../../report/check/view.ts';
+import type { Finding } from '../../report/output.ts';
 import type { Host } from '../host.ts';
+import { namedFindings } from '../named-findings.ts';
 import { readModule } from '../read-module.ts';
-import { emptyRun, guarded, readConfig, type ModuleRun } from '../run-module.ts';
+import { emptyRun, guarded, readConfig } from '../run-module.ts';
 import type { FoundModule } from './find-modules.ts';
 import type { CheckFlags } from './flags.ts';
 
@@ -53,28 +54,6 @@ export const checkModule = async (
     run.diagnostics.push(...result.diagnostics);
     suppressed = result.suppressed.length;
   }
-  return { directory, ...checkedOf(run), suppressed };
-};
-
-const checkedOf = (run: ModuleRun): Omit<CheckedModule, 'directory' | 'suppressed'> => {
-  const { diagnostics, nameOf, label } = run;
-  const findings = diagnostics.map(diagnostic => ({ module: label, diagnostic: named(diagnostic, nameOf) }));
-  return { findings, texts: textsOf(run), isComplete: exitStatus(diagnostics) < 2 };
-};
-
-const named = (diagnostic: Diagnostic, nameOf: ModuleRun['nameOf']): Diagnostic => {
-  const { range, related } = diagnostic;
-  const place = <Placed extends { readonly file: string }>(own: Placed): Placed => ({ ...own, file: nameOf(own.file) });
-  return {
-    ...diagnostic,
-    ...(range ? { range: place(range) } : {}),
-    ...(related ? { related: related.map(other => ({ ...other, range: place(other.range) })) } : {}),
-  };
-};
-
-/** Only those that something points into: there may be thousands of files. */
-const textsOf = ({ diagnostics, texts, nameOf }: ModuleRun): ReadonlyMap<string, string> => {
-  const ranges = diagnostics.flatMap(({ range, related = [] }) => [range, ...related.map(other => other.range)]);
-  const files = new Set(ranges.flatMap(range => range?.file ?? []));
-  return new Map([...files].flatMap(file => (texts.has(file) ? [[nameOf(file), texts.get(file) ?? '']] : [])));
+  const isComplete = exitStatus(run.diagnostics) < 2;
+  return { directory, ...namedFindings(run, run.diagnostics), suppressed, isComplete };
 };

@@ -1,5 +1,6 @@
 import type { Severity } from '../../diagnostics/index.ts';
-import type { CheckFormat } from '../../report/check/index.ts';
+import { formatNames, type FormatName } from '../../report/formats/names.ts';
+import { severities } from '../../report/severity.ts';
 
 export type CheckFlags = {
   readonly paths: readonly string[];
@@ -8,11 +9,9 @@ export type CheckFlags = {
   readonly minSeverity: Severity;
   readonly baseline?: string;
   readonly writeBaseline: boolean;
-  readonly format: CheckFormat;
+  readonly format: FormatName;
   readonly color: boolean;
 };
-
-export const severities = ['error', 'warning', 'note'] as const satisfies readonly Severity[];
 
 /** Flags with a value and what they may be; `undefined` for any text. yargs reads the same ones. */
 export const valueFlags = {
@@ -20,7 +19,7 @@ export const valueFlags = {
   baseline: undefined,
   emit: ['module', 'resources'],
   'min-severity': severities,
-  format: ['pretty', 'json', 'sarif', 'github', 'markdown'],
+  format: formatNames,
 } as const;
 
 /** What both ways to read a command line end in. `given` has a value of `valueFlags` for each name. */
@@ -34,7 +33,7 @@ export const checkFlagsOf = (
   ...(given['baseline'] === undefined ? {} : { baseline: given['baseline'] }),
   emit: given['emit'] === 'resources' ? 'resources' : 'module',
   minSeverity: (given['min-severity'] ?? 'warning') as Severity,
-  format: (given['format'] ?? 'pretty') as CheckFormat,
+  format: (given['format'] ?? 'pretty') as FormatName,
   writeBaseline,
   color,
 });

@@ -1,16 +1,16 @@
 import { codes, exitStatus, type Diagnostic } from '../../diagnostics/index.ts';
-import { checkAdapters } from '../../report/check/index.ts';
-import { countOf, type CheckCounts } from '../../report/check/report.ts';
-import type { Finding } from '../../report/check/view.ts';
+import { checkOutput } from '../../report/check/output.ts';
+import type { CheckCounts } from '../../report/check/report.ts';
+import type { Finding } from '../../report/output.ts';
+import { countOf, severities } from '../../report/severity.ts';
 import type { Host } from '../host.ts';
+import { printOutput } from '../print-output.ts';
 import { emptyRun, guarded, readConfig, type ModuleRun } from '../run-module.ts';
-import { toolVersion } from '../tool-version.ts';
 import { applyBaseline, renewBaseline, staleNotes, type Looked } from './apply-baseline.ts';
 import { readBaseline, type BaselineFile } from './baseline-file.ts';
 import { checkModule, untouched, type CheckedModule } from './check-module.ts';
 import type { Found } from './find-modules.ts';
-import { severities, type CheckFlags } from './flags.ts';
-import { pathsOf } from './path-of.ts';
+import type { CheckFlags } from './flags.ts';
 
 /** Checks the modules that are of interest, and prints what is left to look at. */
 export const runCheck = async (found: Found, flags: CheckFlags, host: Host): Promise<number> => {
@@ -27,24 +27,17 @@ export const runCheck = async (found: Found, flags: CheckFlags, host: Host): Pro
   const counts: CheckCounts = {
     modules: checked.length,
     unreadable: checked.filter(({ isComplete }) => !isComplete).length,
-    errors: countOf(shown, 'error'),
-    warnings: countOf(shown, 'warning'),
-    notes: countOf(shown, 'note'),
+    errors: countOf(findings, 'error'),
+    warnings: countOf(findings, 'warning'),
+    notes: countOf(findings, 'note'),
     lessSevere: settled.left.filter(({ diagnostic }) => !isAsked(diagnostic, flags)).length,
     suppressed: checked.reduce((sum, own) => sum + own.suppressed, 0),
     baselined: settled.known,
     stale: settled.stale,
   };
-  const view = {
-    findings,
-    counts,
-    ...(settled.written === undefined ? {} : { written: settled.written }),
-    texts: new Map([...common.texts, ...checked.flatMap(({ texts }) => [...texts])]),
-    pathOf: await pathsOf(host.cwd),
-    version: await toolVersion(),
-    style: host.style('stdout', flags.color),
-  };
-  host.stdout(checkAdapters[flags.format](view));
+  const texts = new Map([...common.texts, ...checked.flatMap(module => [...module.texts])]);
+  const output = checkOutput(findings, texts, counts, settled.written);
+  await printOutput(output, flags, host, { findings: 'stdout' });
   return Math.max(exitStatus(shown), findings.length > 0 ? 1 : 0);
 };
 

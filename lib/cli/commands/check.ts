@@ -11,7 +11,8 @@ export const checkCommand = async (flags: CheckFlags, host: Host): Promise<numbe
   const plain = flags.format === 'pretty' && flags.config === undefined && flags.baseline === undefined;
   if (plain && !modules.some(({ concerned }) => concerned)) {
     const counts = { ...noFindings, modules: modules.length };
-    host.stdout(`${host.style('stdout', flags.color)('bold', checkSummary(counts))}\n`);
+    const style = host.style('stdout', flags.color);
+    host.stdout(`${style('bold', style('green', checkSummary(counts)))}\n`);
     return 0;
   }
   // The wasm compiles while the rest is read. A failure shows where the pipeline is used.

@@ -1,29 +1,28 @@
 import { clusterNamePattern } from '../../config/patterns.ts';
 import { diagnose, exitStatus, type Diagnostic } from '../../diagnostics/index.ts';
-import { importReport } from '../../report/import-report.ts';
-import { findingsText } from '../../report/findings.ts';
+import { importOutput, importReport, type ImportedBlocks } from '../../report/import-output.ts';
 import { moduleMisuse } from '../convert/misuse.ts';
 import type { ImportBlocksFlags } from '../flags.ts';
 import type { Host } from '../host.ts';
+import { namedFindings } from '../named-findings.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
+import { printOutput } from '../print-output.ts';
 import { readInputs, type Inputs } from '../run-module.ts';
 
 /** Prints the blocks by which Terraform adopts what exists. Writes nothing. */
 export const importBlocksCommand = async (flags: ImportBlocksFlags, host: Host): Promise<number> => {
   const problem = misuse(flags) ?? moduleMisuse(flags);
   if (problem !== undefined) return printDiagnostics([problem], host, flags);
-  const { clusterName = '', format, color } = flags;
+  const { clusterName = '' } = flags;
   const inputs = await readInputs(flags.path, flags, host);
   const { run } = inputs;
   const blocks = await blocksOf(clusterName, inputs, flags, host);
-  if (format === 'json') {
-    const report = importReport(clusterName, blocks, run.diagnostics, run.texts);
-    host.stdout(`${JSON.stringify(report, null, 2)}\n`);
-    return exitStatus(run.diagnostics);
-  }
-  const style = host.style('stderr', color);
-  host.stderr(findingsText({ diagnostics: run.diagnostics, texts: run.texts, nameOf: run.nameOf, style }));
-  if (blocks.hcl !== '') host.stdout(blocks.hcl);
+  const output = {
+    data: importReport(clusterName, blocks, run.diagnostics, run.texts),
+    ...namedFindings(run, run.diagnostics),
+    ...importOutput(clusterName, blocks),
+  };
+  await printOutput(output, flags, host);
   return exitStatus(run.diagnostics);
 };
 
@@ -49,16 +48,14 @@ const step = String.raw`module\.[A-Za-z_][\w-]*(?:\[(?:\d+|"[^"\\]*")\])?`;
 
 const addressPattern = new RegExp(String.raw`^(?:root|${step}(?:\.${step})*)$`);
 
-type Blocks = Parameters<typeof importReport>[1];
-
-const none: Blocks = { hcl: '', imports: [], moves: [] };
+const none: ImportedBlocks = { hcl: '', imports: [], moves: [] };
 
 const blocksOf = async (
   clusterName: string,
   { run, config }: Inputs,
   { ssoRegion, emit, moduleAddress }: ImportBlocksFlags,
   host: Host,
-): Promise<Blocks> => {
+): Promise<ImportedBlocks> => {
   const { source, snapshot, runner } = run;
   if (source === undefined || snapshot === undefined || exitStatus(run.diagnostics) > 0) return none;
   const { importBlocks, runtime } = await host.pipeline();

@@ -1,5 +1,5 @@
 import { diagnose, Refusal, type Diagnostic } from '../../diagnostics/index.ts';
-import { accessView } from '../../report/verdict/access-report.ts';
+import { accessOutput } from '../../report/verdict/access-output.ts';
 import { verifyAccess, type AccessResult } from '../../verifier/access/verify-access.ts';
 import { stdinPath } from '../flags.ts';
 import type { Host } from '../host.ts';
@@ -13,7 +13,7 @@ export const verifyAccessCommand = async (flags: VerifyAccessFlags, host: Host):
   const problem = misuse(flags);
   if (problem !== undefined) return printDiagnostics([problem], host, flags);
   const result = await compare(flags, host);
-  return presentVerdict(style => accessView(result, style), flags, host);
+  return presentVerdict(accessOutput(result), flags, host);
 };
 
 const misuse = ({ awsAuth, existing, rbac, config }: VerifyAccessFlags): Diagnostic | undefined => {

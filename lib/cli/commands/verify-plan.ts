@@ -1,5 +1,5 @@
 import { diagnose, Refusal } from '../../diagnostics/index.ts';
-import { planView } from '../../report/verdict/plan-report.ts';
+import { planOutput } from '../../report/verdict/plan-output.ts';
 import { verifyPlan } from '../../verifier/plan/verify-plan.ts';
 import { stdinPath } from '../flags.ts';
 import type { Host } from '../host.ts';
@@ -30,12 +30,12 @@ export const verifyPlanCommand = async (flags: VerifyPlanFlags, host: Host): Pro
       file: input.label,
       ...(live === undefined ? {} : { existing: live.text, existingFile: live.label }),
     });
-    return presentVerdict(style => planView(verdict, input.label, style), flags, host);
+    return presentVerdict(planOutput(verdict, input.label), flags, host);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { diagnostics } = error;
     const label = plan === stdinPath ? '<stdin>' : plan;
     const verdict = { phase, fits: false, clusters: [], changes: [], diagnostics };
-    return presentVerdict(style => planView(verdict, label, style), flags, host);
+    return presentVerdict(planOutput(verdict, label), flags, host);
   }
 };

@@ -25,13 +25,13 @@ export const convertMisuse = (flags: ConvertFlags): Diagnostic | undefined => {
       '--out names where revisions are staged: it goes with neither --write nor --diff.',
     ],
     [several && !write, 'Several paths go with --write only.'],
-    [several && format === 'json', '--format json reports one root module: give one path.'],
+    [several && format !== 'pretty', `--format ${format} reports one root module: give one path.`],
     [stdin && (write || several), 'stdin (-) cannot be written in place, and it is a root module of its own.'],
     [stdin && out !== undefined, 'stdin (-) is printed, not staged: it does not go with --out.'],
     [stdin && !diff && phase === undefined, 'stdin (-) prints one revision: name it with --phase.'],
     [
-      (stdin || diff) && format === 'json',
-      'stdout can hold the report or the revision: --format json goes with neither - nor --diff.',
+      (stdin || diff) && format !== 'pretty',
+      `stdout can hold the report or the revision: --format ${format} goes with neither - nor --diff.`,
     ],
     [
       phase !== undefined && !write && !diff && !stdin,

@@ -1,5 +1,5 @@
 import { diagnose, exitStatus, phaseNumber } from '../../diagnostics/index.ts';
-import { phaseDiffs } from '../../report/diff.ts';
+import { phaseDiffs } from '../../report/formats/diff.ts';
 import { stdinPath, type ConvertFlags } from '../flags.ts';
 import type { Host } from '../host.ts';
 import { present } from '../present.ts';

@@ -34,12 +34,14 @@ export const writeInPlace = async (phase: PhaseId, flags: ConvertFlags, host: Ho
   const changes = refused ? [] : prepared.flatMap(changesOf);
   const owner = prepared.find(({ decision }) => decision?.kind === 'write')?.run;
   const done = changes.length > 0 && owner !== undefined && (await guarded(owner, () => replaced(changes)));
-  const statuses = prepared.map((one, index) => {
+  const statuses: number[] = [];
+  for (const [index, one] of prepared.entries()) {
     if (index > 0 && !flags.quiet) host.stderr('\n');
     const labels = done ? changesOf(one).map(({ label }) => label) : [];
     const written = labels.length === 0 ? [] : [`Written: ${labels.join(', ')}.`];
-    return present(one.run, flags, host, { revision: 'ready', written, next: nextSteps(one, phase, refused) });
-  });
+    const next = nextSteps(one, phase, refused);
+    statuses.push(await present(one.run, flags, host, { revision: 'ready', written, next }));
+  }
   return Math.max(...statuses);
 };
 

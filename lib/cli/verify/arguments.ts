@@ -1,9 +1,9 @@
 import type { Argv } from 'yargs';
 import { phaseIds, type PhaseId } from '../../diagnostics/index.ts';
-import { verdictAdapters, type VerdictFormat } from '../../report/verdict/index.ts';
+import { formatNames, type FormatName } from '../../report/formats/names.ts';
 import type { Given } from '../arguments.ts';
 
-export type VerdictFlags = { readonly format: VerdictFormat; readonly color: boolean };
+export type VerdictFlags = { readonly format: FormatName; readonly color: boolean };
 
 export type VerifyPlanFlags = VerdictFlags & {
   readonly plan: string;
@@ -27,10 +27,10 @@ const flag = (description: string) => ({ type: 'boolean', description }) as cons
 
 const verdictOptions = {
   format: {
-    choices: Object.keys(verdictAdapters),
+    choices: formatNames,
     default: 'pretty',
     requiresArg: true,
-    description: 'pretty, json, github (annotations) or markdown',
+    description: 'pretty, json, sarif, github (annotations) or markdown',
   },
   'no-color': flag('No colours; NO_COLOR does the same'),
 } as const;
@@ -67,7 +67,7 @@ export const verifyAccessArguments = (argv: Argv): Argv =>
 const text = (given: Given, name: string): string | undefined => given[name] as string | undefined;
 
 const verdictFlags = (given: Given): VerdictFlags => ({
-  format: given['format'] as VerdictFormat,
+  format: given['format'] as FormatName,
   color: given['no-color'] !== true,
 });
 

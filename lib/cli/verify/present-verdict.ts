@@ -1,20 +1,10 @@
 import { exitStatus } from '../../diagnostics/index.ts';
-import { verdictAdapters } from '../../report/verdict/index.ts';
-import type { VerdictView } from '../../report/verdict/view.ts';
-import type { Style } from '../../report/style.ts';
+import type { Output } from '../../report/output.ts';
 import type { Host } from '../host.ts';
-import type { VerdictFlags } from './arguments.ts';
+import { printOutput, type PrintFlags } from '../print-output.ts';
 
-/** Prints a verdict in the format asked for and returns its exit status. Findings for people go to stderr. */
-export const presentVerdict = (
-  viewIn: (style: Style) => VerdictView,
-  { format, color }: VerdictFlags,
-  host: Host,
-): number => {
-  const { findings, verdict } = verdictAdapters[format];
-  const view = viewIn(host.style('stdout', color));
-  const found = findings({ ...view, style: host.style('stderr', color) });
-  if (found !== '') host.stderr(`${found}\n`);
-  host.stdout(verdict(view));
-  return exitStatus(view.diagnostics);
+/** Prints a verdict in the format asked for and returns its exit status. */
+export const presentVerdict = async (verdict: Output, flags: PrintFlags, host: Host): Promise<number> => {
+  await printOutput(verdict, flags, host);
+  return exitStatus(verdict.findings.map(({ diagnostic }) => diagnostic));
 };

@@ -1,4 +1,3 @@
-import type { Severity } from '../../diagnostics/index.ts';
 import type { ReportDiagnostic } from '../report.ts';
 
 /**
@@ -49,6 +48,3 @@ export const noFindings: CheckCounts = {
   baselined: 0,
   stale: 0,
 };
-
-export const countOf = (findings: readonly { readonly severity: Severity }[], wanted: Severity): number =>
-  findings.filter(({ severity }) => severity === wanted).length;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { phaseIds } from '../../diagnostics/index.ts';
 import { diagnosticSchema, publishedSchema } from '../schema.ts';
-import type { AccessReport } from './access-report.ts';
-import type { PlanReport } from './plan-report.ts';
+import type { AccessReport } from './access-output.ts';
+import type { PlanReport } from './plan-output.ts';
 
 const cluster = z.strictObject({
   address: z.string(),

@@ -4,8 +4,8 @@ import { reportDiagnostics } from '../../lib/report/places.ts';
 import { countRows, emptyReport, type Report, type ReportRow } from '../../lib/report/report.ts';
 import { reportSchema } from '../../lib/report/schema.ts';
 import { plain } from '../../lib/report/style.ts';
-import { summaryText } from '../../lib/report/summary.ts';
-import type { Outcome } from '../../lib/report/view.ts';
+import { moduleOutput, type Outcome } from '../../lib/report/module-output.ts';
+import { pretty } from '../../lib/report/formats/pretty.ts';
 
 const row = (more: Partial<ReportRow>): ReportRow => ({
   cluster: 'module.eks',
@@ -43,15 +43,10 @@ const report: Report = {
 };
 
 const summary = (of: Report, outcome: Outcome): string =>
-  summaryText({
-    module: 'infra/prod',
-    report: of,
-    diagnostics: [],
-    texts: new Map(),
-    nameOf: file => file,
-    style: plain,
-    outcome,
-  });
+  pretty.document(
+    { data: of, findings: [], texts: new Map(), ...moduleOutput('infra/prod', of, outcome) },
+    { style: plain, pathOf: path => ({ path, outside: false }), version: '1.0.0' },
+  );
 
 test('what is there, what it becomes, what is written and what is not', () => {
   const outcome: Outcome = {

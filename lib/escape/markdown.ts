@@ -1,4 +1,4 @@
-import { visible } from './width.ts';
+import { visible } from './terminal.ts';
 
 /** Text that is not taken for markup: an address holds brackets and underscores. Backticks mark code in our own messages. */
 export const escaped = (text: string): string =>
@@ -12,6 +12,3 @@ export const codeText = (text: string): string => {
   if (shown === '') return '';
   return shown.includes('`') ? `\`\` ${shown} \`\`` : `\`${shown}\``;
 };
-
-/** A row of a table. */
-export const tableLine = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;

@@ -1,5 +1,5 @@
 import { FILE_HEADERS_ONLY, formatPatch } from 'diff/lib/patch/create.js';
-import type { PhaseId } from '../diagnostics/index.ts';
+import type { PhaseId } from '../../diagnostics/index.ts';
 import { diffOfLines, type LineChange } from './line-diff.ts';
 
 type RevisionFiles = { readonly phase: PhaseId; readonly files: ReadonlyMap<string, string> };

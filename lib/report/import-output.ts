@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
+import type { Output } from './output.ts';
 import { reportDiagnostics, type Texts } from './places.ts';
 import type { ReportDiagnostic } from './report.ts';
 
@@ -16,15 +17,24 @@ export type ImportReport = {
   diagnostics: ReportDiagnostic[];
 };
 
-type Blocks = {
+export type ImportedBlocks = {
   readonly hcl: string;
   readonly imports: readonly { readonly to: string; readonly id: string }[];
   readonly moves: readonly { readonly from: string; readonly to: string }[];
 };
 
+/** The blocks themselves; a format that shows no Terraform says how many there are. */
+export const importOutput = (
+  cluster: string,
+  { hcl, imports, moves }: ImportedBlocks,
+): Required<Pick<Output, 'headline' | 'hcl'>> => ({
+  headline: `${imports.length} to import and ${moves.length} to move for the cluster ${cluster}.`,
+  hcl,
+});
+
 export const importReport = (
   cluster: string,
-  { hcl, imports, moves }: Blocks,
+  { hcl, imports, moves }: ImportedBlocks,
   diagnostics: readonly Diagnostic[],
   texts: Texts,
 ): ImportReport => ({

@@ -1,8 +1,8 @@
 import type { AccessResult, GrantedAccess, PrincipalAccess } from '../../verifier/access/verify-access.ts';
+import type { Output, Section } from '../output.ts';
 import { reportDiagnostics } from '../places.ts';
 import type { ReportDiagnostic } from '../report.ts';
-import type { Style } from '../style.ts';
-import type { VerdictSection, VerdictView } from './view.ts';
+import { tableSection } from './table-section.ts';
 
 /**
  * What `verify-access --format json` prints. A versioned contract: fields are added within a version, never changed or removed.
@@ -31,7 +31,7 @@ export type AccessReportPrincipal = {
 
 export type ReportedAccess = { username: string; groups: string[]; policies: string[]; admin: boolean | null };
 
-export const accessReport = ({ keepsAccess, principals, subjects, diagnostics }: AccessResult): AccessReport => ({
+const accessReport = ({ keepsAccess, principals, subjects, diagnostics }: AccessResult): AccessReport => ({
   version: 1,
   keepsAccess,
   counts: countsOf(principals),
@@ -61,39 +61,39 @@ const countsOf = (principals: readonly PrincipalAccess[]): AccessReport['counts'
   return { keeps: count('keeps'), loses: count('loses'), gains: count('gains'), changes: count('changes') };
 };
 
-export const accessView = (result: AccessResult, style: Style): VerdictView => {
+export const accessOutput = (result: AccessResult): Output => {
   const { keepsAccess, read, principals, diagnostics } = result;
   const { keeps, loses, gains, changes } = countsOf(principals);
   const end = keepsAccess ? 'aws-auth can go' : 'aws-auth cannot go yet';
   const counts = `${keeps} keep what they have, ${loses} lose, ${gains} gain, ${changes} change.`;
   return {
+    data: accessReport(result),
+    findings: diagnostics.map(diagnostic => ({ module: undefined, diagnostic })),
+    texts: new Map(),
     headline: read ? `${end}: ${counts}` : 'Access was not compared.',
-    good: keepsAccess,
+    verdict: keepsAccess ? 'good' : 'bad',
     sections: read ? sectionsOf(result) : [],
-    diagnostics,
-    report: accessReport(result),
-    style,
   };
 };
 
-const sectionsOf = ({ principals, subjects }: AccessResult): VerdictSection[] =>
+const sectionsOf = ({ principals, subjects }: AccessResult): Section[] =>
   [
-    {
-      title: 'Principals',
-      columns: ['principal', '', 'by aws-auth', 'by its entry'],
-      rows: principals.map(({ principal, verdict, before, after }) => [
+    tableSection(
+      'Principals',
+      ['principal', '', 'by aws-auth', 'by its entry'],
+      principals.map(({ principal, verdict, before, after }) => [
         principal,
         verdict,
         before === null ? 'nothing' : shown(before),
         after === null ? 'nothing' : shown(after),
       ]),
-    },
-    {
-      title: 'What the names of aws-auth are bound to',
-      columns: ['kind', 'name', 'bound by'],
-      rows: (subjects ?? []).map(({ kind, name, boundBy }) => [kind, name, boundBy.join(', ') || 'nothing']),
-    },
-  ].filter(({ rows }) => rows.length > 0);
+    ),
+    tableSection(
+      'What the names of aws-auth are bound to',
+      ['kind', 'name', 'bound by'],
+      (subjects ?? []).map(({ kind, name, boundBy }) => [kind, name, boundBy.join(', ') || 'nothing']),
+    ),
+  ].flat();
 
 /** `ops; system:masters`: the username, then groups and policies. */
 const shown = ({ username, groups, policies, admin }: GrantedAccess): string =>

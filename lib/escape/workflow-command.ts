@@ -18,6 +18,3 @@ const property = (text: string): string => data(text).replaceAll(':', '%3A').rep
 
 /** A line of its own must not be taken for a command. */
 export const plainLine = (text: string): string => data(text).replace(/^\s*::/, '');
-
-/** The name of the command for each severity, the most severe first: GitHub shows ten of each kind for a step. */
-export const annotationOf = { error: 'error', warning: 'warning', note: 'notice' } as const;

@@ -1,9 +1,9 @@
 import type { PhaseId } from '../../diagnostics/index.ts';
 import type { PlanVerdict } from '../../verifier/plan/verify-plan.ts';
+import type { Output, Section } from '../output.ts';
 import { reportDiagnostics } from '../places.ts';
 import type { ReportDiagnostic } from '../report.ts';
-import type { Style } from '../style.ts';
-import type { VerdictSection, VerdictView } from './view.ts';
+import { tableSection } from './table-section.ts';
 
 /**
  * What `verify-plan --format json` prints. A versioned contract: fields are added within a version, never changed or removed.
@@ -30,14 +30,7 @@ export type PlanReportChange = {
   verdict: 'expected' | 'unexpected' | 'other';
 };
 
-export const planReport = ({
-  phase,
-  fits,
-  engineVersion,
-  clusters,
-  changes,
-  diagnostics,
-}: PlanVerdict): PlanReport => ({
+const planReport = ({ phase, fits, engineVersion, clusters, changes, diagnostics }: PlanVerdict): PlanReport => ({
   version: 1,
   phase,
   fits,
@@ -54,40 +47,41 @@ export const planReport = ({
   diagnostics: reportDiagnostics(diagnostics, new Map()),
 });
 
-export const planView = (verdict: PlanVerdict, file: string, style: Style): VerdictView => {
+/** `file`: how the plan is called in messages. */
+export const planOutput = (verdict: PlanVerdict, file: string): Output => {
   const { phase, fits, engineVersion, diagnostics } = verdict;
   const read = engineVersion !== undefined;
   const end = !read ? 'was not judged' : fits ? `fits phase ${phase}` : `does not fit phase ${phase}`;
   return {
+    data: planReport(verdict),
+    findings: diagnostics.map(diagnostic => ({ module: undefined, diagnostic })),
+    texts: new Map(),
     headline: `${file} ${end}.`,
-    good: fits,
+    verdict: fits ? 'good' : 'bad',
     sections: read ? sectionsOf(verdict) : [],
-    diagnostics,
-    report: planReport(verdict),
-    style,
   };
 };
 
-const sectionsOf = ({ clusters, changes }: PlanVerdict): VerdictSection[] => {
+const sectionsOf = ({ clusters, changes }: PlanVerdict): Section[] => {
   const judged = changes.filter(({ verdict }) => verdict !== 'other');
   const others = changes.filter(({ verdict }) => verdict === 'other');
   return [
-    {
-      title: 'Mode',
-      columns: ['cluster', 'before', 'after'],
-      rows: clusters.map(({ address, modeBefore, modeAfter }) => [address, modeBefore ?? 'none', modeAfter ?? 'none']),
-    },
-    {
-      title: 'Changes that are judged',
-      columns: ['resource', 'action', 'in this phase'],
-      rows: judged.map(change => [change.address, actionOf(change), change.verdict]),
-    },
-    {
-      title: 'Changes of other types, not judged',
-      columns: ['resource', 'action'],
-      rows: others.map(change => [change.address, actionOf(change)]),
-    },
-  ].filter(({ rows }) => rows.length > 0);
+    tableSection(
+      'Mode',
+      ['cluster', 'before', 'after'],
+      clusters.map(({ address, modeBefore, modeAfter }) => [address, modeBefore ?? 'none', modeAfter ?? 'none']),
+    ),
+    tableSection(
+      'Changes that are judged',
+      ['resource', 'action', 'in this phase'],
+      judged.map(change => [change.address, actionOf(change), change.verdict]),
+    ),
+    tableSection(
+      'Changes of other types, not judged',
+      ['resource', 'action'],
+      others.map(change => [change.address, actionOf(change)]),
+    ),
+  ].flat();
 };
 
 const actionOf = ({ actions, importing, previousAddress }: PlanVerdict['changes'][number]): string =>

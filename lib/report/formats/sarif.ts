@@ -1,29 +1,31 @@
 import { codes, docsUrl, type Code, type Severity } from '../../diagnostics/index.ts';
+import type { FilePath, Finding, Format, Output, Surroundings } from '../output.ts';
 import { createLocator, type Place } from '../places.ts';
-import { bySeverity } from './order.ts';
-import type { CheckAdapter, CheckView, FilePath, Finding } from './view.ts';
+import { worstFirst } from '../severity.ts';
+import { jsonText } from './json.ts';
 
 /** GitHub refuses a run with more results, and keeps the first 5,000. Source: docs.github.com, results-exceed-limit. */
 const most = 25_000;
 
 /** SARIF 2.1.0 as GitHub code scanning reads it. Source: docs.github.com, sarif-support-for-code-scanning. */
-export const sarif: CheckAdapter = view => {
-  const findings = bySeverity(view.findings).slice(0, most);
-  const used = [...new Set(findings.map(({ diagnostic }) => diagnostic.code))].toSorted();
-  const run = {
-    tool: {
-      driver: {
-        name: 'tf-access-entries',
-        semanticVersion: view.version,
-        informationUri: 'https://github.com/tf-access-entries/tf-access-entries',
-        rules: used.map(ruleOf),
+export const sarif: Format = {
+  document: (output, surroundings) => {
+    const findings = worstFirst(output.findings).slice(0, most);
+    const used = [...new Set(findings.map(({ diagnostic }) => diagnostic.code))].toSorted();
+    const run = {
+      tool: {
+        driver: {
+          name: 'tf-access-entries',
+          semanticVersion: surroundings.version,
+          informationUri: 'https://github.com/tf-access-entries/tf-access-entries',
+          rules: used.map(ruleOf),
+        },
       },
-    },
-    columnKind: 'utf16CodeUnits',
-    results: findings.map(resultIn(view, used)),
-  };
-  const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
-  return `${JSON.stringify(log, null, 2)}\n`;
+      columnKind: 'utf16CodeUnits',
+      results: findings.map(resultIn(output, surroundings, used)),
+    };
+    return jsonText({ $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] });
+  },
 };
 
 const ruleOf = (code: Code): object => {
@@ -50,7 +52,11 @@ const problemSeverity: Readonly<Record<Severity, string>> = {
   note: 'recommendation',
 };
 
-const resultIn = ({ texts, pathOf }: CheckView, used: readonly Code[]): ((finding: Finding) => object) => {
+const resultIn = (
+  { texts }: Output,
+  { pathOf }: Surroundings,
+  used: readonly Code[],
+): ((finding: Finding) => object) => {
   const locate = createLocator(texts);
   return ({ module, diagnostic: { code, severity, message, hint, range, related = [] } }) => ({
     ruleId: code,

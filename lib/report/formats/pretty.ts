@@ -1,0 +1,54 @@
+import { visible } from '../../escape/terminal.ts';
+import { findingsText } from '../findings.ts';
+import type { Format, Output, Section, Surroundings, Table } from '../output.ts';
+import { table } from '../table.ts';
+
+/** More rows than this are counted, not listed. */
+const listed = 60;
+
+/** For people at a terminal: findings with code frames, then what they come to. */
+export const pretty: Format = {
+  findings: ({ findings, texts }, { style }) =>
+    findingsText(
+      findings.map(({ diagnostic }) => diagnostic),
+      texts,
+      style,
+    ),
+  document: (output, surroundings) => {
+    if (output.hcl !== undefined) return output.hcl;
+    const { headline, details = [], readMore = [], sections = [], closing = [] } = output;
+    if (headline === undefined) return '';
+    const paragraphs = [
+      [headLine(headline, output, surroundings), ...[...details, ...readMore].map(visible)],
+      ...sections.map(section => sectionLines(section, surroundings)),
+      ...closing.map(lines => lines.map(visible)),
+    ].filter(lines => lines.length > 0);
+    return `${paragraphs.map(lines => lines.join('\n')).join('\n\n')}\n`;
+  },
+};
+
+const colors = { good: 'green', warned: 'yellow', bad: 'red' } as const;
+
+const headLine = (headline: string, { verdict }: Output, { style }: Surroundings): string => {
+  const text = visible(headline);
+  return style('bold', verdict === undefined ? text : style(colors[verdict], text));
+};
+
+const sectionLines = ({ title, parts }: Section, { style }: Surroundings): string[] => [
+  ...(title === undefined ? [] : [`${visible(title)}:`]),
+  ...parts.flatMap((part, index) =>
+    typeof part === 'string'
+      ? [`  ${visible(part)}`]
+      : tableLines(part, typeof parts[index - 1] === 'string' ? '    ' : '  ', style),
+  ),
+];
+
+const tableLines = ({ columns, rows, whole }: Table, indent: string, style: Surroundings['style']): string[] => {
+  const shown = whole === true ? rows : rows.slice(0, listed);
+  const lines = table([...(columns ? [columns] : []), ...shown].map(row => row.map(visible))).map(
+    line => `${indent}${line}`,
+  );
+  if (columns) lines[0] = style('dim', lines[0] ?? '');
+  const left = rows.length - shown.length;
+  return left === 0 ? lines : [...lines, `${indent}and ${left} more: --format json lists all of them`];
+};

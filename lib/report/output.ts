@@ -1,0 +1,56 @@
+import type { Diagnostic } from '../diagnostics/index.ts';
+import type { Texts } from './places.ts';
+import type { Style } from './style.ts';
+
+/** What a command has to say, as values: every format prints the same one. Values in it are not escaped; a format does that. */
+export type Output = {
+  /** The contract of `--format json`. */
+  readonly data: object;
+  readonly findings: readonly Finding[];
+  /** What the ranges of the findings point into. */
+  readonly texts: Texts;
+  /** A sentence: what was looked at, and how it ends. Without it there are findings only. */
+  readonly headline?: string;
+  /** How it ends, where the command judges. */
+  readonly verdict?: 'good' | 'warned' | 'bad';
+  /** Sentences that belong to the headline. */
+  readonly details?: readonly string[];
+  /** Where a person at a terminal reads more. */
+  readonly readMore?: readonly string[];
+  readonly sections?: readonly Section[];
+  /** Paragraphs at the end: what was written, what to do next. */
+  readonly closing?: readonly (readonly string[])[];
+  /** Terraform that the command is called for. For people it stands alone. */
+  readonly hcl?: string;
+};
+
+/** What is said of one root module among several. The file of its range is a path from where the command runs. */
+export type Finding = { readonly module: string | undefined; readonly diagnostic: Diagnostic };
+
+/** A table below a line of the same section is about that line. */
+export type Section = { readonly title?: string; readonly parts: readonly (string | Table)[] };
+
+export type Table = {
+  readonly columns?: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** All rows are shown, whatever their number. */
+  readonly whole?: boolean;
+};
+
+/** Where something is printed. */
+export type Surroundings = {
+  readonly style: Style;
+  /** A path from where the command runs as a path of the repository. */
+  readonly pathOf: (file: string) => FilePath;
+  /** The version of this tool. */
+  readonly version: string;
+};
+
+/** From the root of the repository with `/`; absolute where it is `outside` of it. */
+export type FilePath = { readonly path: string; readonly outside: boolean };
+
+/** `findings`, where they are not in the document, go to stderr for people to read. */
+export type Format = {
+  readonly findings?: (output: Output, surroundings: Surroundings) => string;
+  readonly document: (output: Output, surroundings: Surroundings) => string;
+};
