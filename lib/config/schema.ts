@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { isCode, type Code } from '../diagnostics/index.ts';
+import { policyProblem } from '../eks/index.ts';
 import type { Config } from './config.ts';
+import { arnProblem, groupProblem, principalProblems } from './decisions.ts';
 import {
   clusterNamePattern,
   identityPattern,
@@ -9,6 +11,14 @@ import {
   policyPattern,
   releasePattern,
 } from './patterns.ts';
+
+/** Adds what `find` says of a value: words that complete "<place>: ...". */
+const problem =
+  (find: (value: string) => string | undefined) =>
+  (value: string, context: z.RefinementCtx): void => {
+    const words = find(value);
+    if (words !== undefined) context.addIssue(words);
+  };
 
 const text = z.string().regex(/\S/, 'must not be empty');
 
@@ -31,7 +41,10 @@ const accept = z.strictObject({
 
 const drop = z.strictObject({ principal, reason });
 
-const policyName = z.string().regex(policyPattern, 'must be the name of an access policy, such as AmazonEKSViewPolicy');
+const policyName = z
+  .string()
+  .regex(policyPattern, 'must be the name of an access policy, such as AmazonEKSViewPolicy')
+  .superRefine(problem(policyProblem));
 
 const moduleAddress = z.string().regex(moduleAddressPattern, 'must be the address of a call, such as module.eks');
 
@@ -60,6 +73,7 @@ const principalDecision = z
     arn: z
       .string()
       .regex(identityPattern, 'must be the ARN of an IAM role or user')
+      .superRefine(problem(arnProblem))
       .exactOptional()
       .meta({ description: 'Its ARN with the path, where the source has it without.' }),
     policies: z
@@ -79,11 +93,20 @@ const principalDecision = z
     path: ['scope'],
   });
 
+const checkPrincipals = (decisions: NonNullable<Config['principals']>, context: z.RefinementCtx): void => {
+  for (const { path, message } of principalProblems(decisions)) {
+    context.addIssue({ code: 'custom', path: [...path], message });
+  }
+};
+
 const oneOf = ['group', 'drop', 'policy'] as const;
 
 const groupDecision = z
   .strictObject({
-    group: text.exactOptional().meta({ description: 'The group that takes its place.' }),
+    group: text
+      .superRefine(problem(groupProblem))
+      .exactOptional()
+      .meta({ description: 'The group that takes its place.' }),
     drop: z.literal(true, { error: 'must be true' }).exactOptional().meta({ description: 'It is left out.' }),
     policy: policyName.exactOptional().meta({ description: 'The access policy that takes its place.' }),
     scope: scope.exactOptional().meta({ description: 'Where the policy holds. Without it: the cluster.' }),
@@ -119,6 +142,7 @@ export const configSchema: z.ZodType<Config> = z
     drop: z.array(drop).exactOptional().meta({ description: 'Rows that get no access entry.' }),
     principals: z
       .record(text, principalDecision)
+      .superRefine(checkPrincipals)
       .exactOptional()
       .meta({ description: 'By principal as it stands in the source.' }),
     groups: z.record(text, groupDecision).exactOptional().meta({ description: 'By group: what it becomes.' }),

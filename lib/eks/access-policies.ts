@@ -1,8 +1,13 @@
-/** `key` names the policy inside `policy_associations`. `for`: whom AWS made it for. */
+import { closest, distance } from 'fastest-levenshtein';
+
+/**
+ * `key` names the policy inside `policy_associations`. `for`: whom AWS made it for. What is for AWS services alone is attached by
+ * EKS itself, to a service-linked role.
+ */
 export type AccessPolicy = {
   readonly name: string;
   readonly key: string;
-  readonly for: 'people' | 'nodes' | 'services';
+  readonly for: 'people' | 'nodes' | 'services' | 'service-linked-roles';
   readonly note: string;
 };
 
@@ -26,16 +31,16 @@ export const accessPolicies: readonly AccessPolicy[] = [
   row('AmazonEKSSecretReaderPolicy', 'secret_reader', 'people', 'reads secrets'),
   row('AmazonEKSSecretAdminPolicy', 'secret_admin', 'people', 'secrets'),
   row('AmazonEKSAutoNodePolicy', 'auto_node', 'nodes', 'nodes of Auto Mode, with entries of the type EC2'),
-  row('AmazonEKSHybridPolicy', 'hybrid', 'services', 'hybrid nodes'),
-  row('AmazonEKSBlockStoragePolicy', 'block_storage', 'services', 'Auto Mode'),
-  row('AmazonEKSBlockStorageClusterPolicy', 'block_storage_cluster', 'services', 'Auto Mode'),
-  row('AmazonEKSComputePolicy', 'compute', 'services', 'Auto Mode'),
-  row('AmazonEKSComputeClusterPolicy', 'compute_cluster', 'services', 'Auto Mode'),
+  row('AmazonEKSHybridPolicy', 'hybrid', 'service-linked-roles', 'hybrid nodes'),
+  row('AmazonEKSBlockStoragePolicy', 'block_storage', 'service-linked-roles', 'Auto Mode'),
+  row('AmazonEKSBlockStorageClusterPolicy', 'block_storage_cluster', 'service-linked-roles', 'Auto Mode'),
+  row('AmazonEKSComputePolicy', 'compute', 'service-linked-roles', 'Auto Mode'),
+  row('AmazonEKSComputeClusterPolicy', 'compute_cluster', 'service-linked-roles', 'Auto Mode'),
   row('AmazonEKSLoadBalancingPolicy', 'load_balancing', 'services', 'Auto Mode'),
   row('AmazonEKSLoadBalancingClusterPolicy', 'load_balancing_cluster', 'services', 'Auto Mode'),
   row('AmazonEKSNetworkingPolicy', 'networking', 'services', 'Auto Mode'),
   row('AmazonEKSNetworkingClusterPolicy', 'networking_cluster', 'services', 'Auto Mode'),
-  row('AmazonEKSClusterInsightsPolicy', 'cluster_insights', 'services', 'cluster insights'),
+  row('AmazonEKSClusterInsightsPolicy', 'cluster_insights', 'service-linked-roles', 'cluster insights'),
   row('AmazonEKSEventPolicy', 'event', 'services', 'cluster events'),
   row('AmazonEKSPodIdentityPolicy', 'pod_identity', 'services', 'Pod Identity'),
   row('AmazonEKSACKPolicy', 'ack', 'services', 'the ACK capability'),
@@ -48,11 +53,11 @@ export const accessPolicies: readonly AccessPolicy[] = [
   row('AIDevOpsAgentAccessPolicy', 'ai_dev_ops_agent_access', 'services', 'the DevOps agent'),
   row('AmazonSagemakerHyperpodClusterPolicy', 'sagemaker_hyperpod_cluster', 'services', 'SageMaker HyperPod'),
   row('AmazonSagemakerHyperpodControllerPolicy', 'sagemaker_hyperpod_controller', 'services', 'SageMaker HyperPod'),
-  row('AmazonSagemakerHyperpodSpacePolicy', 'sagemaker_hyperpod_space', 'services', 'SageMaker HyperPod'),
+  row('AmazonSagemakerHyperpodSpacePolicy', 'sagemaker_hyperpod_space', 'people', 'SageMaker HyperPod'),
   row(
     'AmazonSagemakerHyperpodSpaceTemplatePolicy',
     'sagemaker_hyperpod_space_template',
-    'services',
+    'people',
     'SageMaker HyperPod',
   ),
   row(
@@ -61,7 +66,11 @@ export const accessPolicies: readonly AccessPolicy[] = [
     'services',
     'SageMaker HyperPod',
   ),
-  row('AmazonSagemakerHyperpodUserClusterPolicy', 'sagemaker_hyperpod_user_cluster', 'services', 'SageMaker HyperPod'),
+  row('AmazonSagemakerHyperpodUserClusterPolicy', 'sagemaker_hyperpod_user_cluster', 'people', 'SageMaker HyperPod'),
+  row('AmazonSagemakerHyperpodTrainingPolicy', 'sagemaker_hyperpod_training', 'people', 'SageMaker HyperPod'),
+  row('AmazonSagemakerHyperpodInferencePolicy', 'sagemaker_hyperpod_inference', 'people', 'SageMaker HyperPod'),
+  row('AWSBackupFullAccessPolicyForBackup', 'backup_for_backup', 'services', 'AWS Backup'),
+  row('AWSBackupFullAccessPolicyForRestore', 'backup_for_restore', 'services', 'AWS Backup'),
 ];
 
 /** What `system:masters` becomes. */
@@ -69,6 +78,21 @@ export const clusterAdminPolicy = 'AmazonEKSClusterAdminPolicy';
 
 export const findAccessPolicy = (name: string): AccessPolicy | undefined =>
   accessPolicies.find(policy => policy.name === name);
+
+/**
+ * Why a person or a role of one's own cannot be given a policy: words that complete `<name> ...`. A name that is like none of the
+ * table may be newer than the table.
+ */
+export const policyProblem = (name: string): string | undefined => {
+  const known = findAccessPolicy(name);
+  if (known?.for === 'service-linked-roles') return 'is for service-linked roles of AWS only';
+  if (known) return undefined;
+  const nearest = closest(
+    name,
+    accessPolicies.map(policy => policy.name),
+  );
+  return distance(name, nearest) <= 3 ? `is no access policy; the nearest is ${nearest}` : undefined;
+};
 
 /** The key of a policy that the table may not have yet: its name without what all names share, in snake_case. */
 export const policyKey = (name: string): string =>

@@ -1,4 +1,11 @@
-export { accessPolicies, clusterAdminPolicy, findAccessPolicy, policyArn, policyKey } from './access-policies.ts';
+export {
+  accessPolicies,
+  clusterAdminPolicy,
+  findAccessPolicy,
+  policyArn,
+  policyKey,
+  policyProblem,
+} from './access-policies.ts';
 export {
   isAccountId,
   isSsoRoleName,

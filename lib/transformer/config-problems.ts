@@ -1,7 +1,8 @@
 import type { Config } from '../config/index.ts';
 import { diagnose, type Diagnostic } from '../diagnostics/index.ts';
-import { mastersGroup } from '../eks/index.ts';
-import { configMapName, type Source } from '../parser/index.ts';
+import { mastersGroup, parsePrincipalArn, samePrincipal } from '../eks/index.ts';
+import { quote } from '../hcl/index.ts';
+import { configMapName, positionOf, type Row, type Source } from '../parser/index.ts';
 import { knownString, type Value } from '../terraform/index.ts';
 import { acceptableCodes } from './context.ts';
 
@@ -39,13 +40,31 @@ export const configProblems = (config: Config, source: Source): readonly Diagnos
     ...(config.accept ?? [])
       .filter(({ code }) => !acceptableCodes.includes(code))
       .map(({ code }) => diagnose('TAE102', { path: 'accept', reason: `${code} cannot be accepted.` })),
+    ...ofOtherRows(config, rows),
   ];
 };
+
+/** A principal has one entry, and of two rows with one principal one is in force: the rows would be two entries. */
+const ofOtherRows = ({ principals = {}, drop = [] }: Config, rows: readonly Row[]): readonly Diagnostic[] =>
+  Object.entries(principals).flatMap(([name, { arn: given }]) => {
+    const arn = given === undefined ? undefined : parsePrincipalArn(given);
+    const other = rows.find(({ list, principal }) => {
+      const written = list === 'accounts' ? undefined : text(principal?.value);
+      const known = written === undefined ? undefined : parsePrincipalArn(written);
+      const named = [name, ...drop.map(dropped => dropped.principal)];
+      const isNamed = named.some(one => one === written || one === principal?.source);
+      return arn && known && samePrincipal(known, arn) && !isNamed;
+    });
+    if (!other) return [];
+    const reason = `it is the principal of ${positionOf(other)}, too. aws-auth has one row in force for a principal: put the other one under drop.`;
+    return [diagnose('TAE102', { path: `principals[${quote(name)}].arn`, reason }, other.principal?.range)];
+  });
 
 const addresses = (placed: readonly { readonly address: string }[]): ReadonlySet<string> =>
   new Set(placed.map(({ address }) => address));
 
-const text = (value: Value): string | undefined => (value.kind === 'number' ? value.text : knownString(value));
+const text = (value: Value | undefined): string | undefined =>
+  value?.kind === 'number' ? value.text : knownString(value);
 
 const unmatched = (
   key: string,
