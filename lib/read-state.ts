@@ -25,17 +25,20 @@ export const readState = async (
   const raw = await readRawResources(module);
   const inputs = { raw, ...(emit ? { emit } : {}), ...(awsAuth ? { awsAuth } : {}) };
   const source = readSource(module, files.get(modulesJsonPath), config, inputs);
-  const variables = variableFiles && readVariables(variableFiles, runtime);
+  const variables = variableFiles && (await readVariables(variableFiles, runtime));
   const transformed = transform(source, { ...options, ...(variables ? { variables } : {}) });
   const v21 = options.to === 'v21' ? await import('./emitter/phases/upgrade-to-v21/index.ts') : undefined;
   const split = splits({ source }).length > 0 ? await import('./emitter/phases/split-aws-auth/index.ts') : undefined;
   return { source, transformed, options, ...(v21 ? { v21 } : {}), ...(split ? { split } : {}) };
 };
 
-const readVariables = (files: ReadonlyMap<string, string>, { parser }: Runtime): ReadonlyMap<string, Value> => {
+const readVariables = async (
+  files: ReadonlyMap<string, string>,
+  { parser }: Runtime,
+): Promise<ReadonlyMap<string, Value>> => {
   const values = new Map<string, Value>();
   for (const [path, text] of files) {
-    const read = readVariableFile(path, text, parser);
+    const read = await readVariableFile(path, text, parser);
     if ('reason' in read) throw new Refusal(diagnose('TAE015', { path, reason: read.reason }, read.range));
     for (const [name, value] of read.values) values.set(name, value);
   }

@@ -1,16 +1,9 @@
-/** A JSON value with its place in the text: UTF-16 offsets, `end` exclusive. */
-export type JsonNode = { readonly start: number; readonly end: number } & (
-  | { readonly kind: 'object'; readonly members: readonly JsonMember[] }
-  | { readonly kind: 'array'; readonly items: readonly JsonNode[] }
-  | { readonly kind: 'scalar'; readonly value: string | number | boolean | null }
-);
+import { findNodeAtLocation, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 
-export type JsonMember = {
-  readonly key: string;
-  readonly keyStart: number;
-  readonly keyEnd: number;
-  readonly value: JsonNode;
-};
+export { getNodePath as jsonPath, getNodeValue as jsonValue } from 'jsonc-parser';
+
+/** A JSON value with its place in the text: `offset` and `length` in UTF-16 units. */
+export type JsonNode = Node;
 
 /** Thrown by `readJsonDocuments`; callers turn it into a diagnostic of their own. */
 export class JsonError extends Error {
@@ -21,9 +14,13 @@ export class JsonError extends Error {
   }
 }
 
-const spaces = /[ \t\r\n]*/y;
-const strings = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
-const scalars = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)(?!\w)/y;
+/** Valid JSON, but more of it than is read. */
+export class JsonTooDeep extends JsonError {
+  constructor() {
+    super(`more than ${deepest} levels are nested`, 0);
+  }
+}
+
 const deepest = 200;
 
 /**
@@ -31,93 +28,81 @@ const deepest = 200;
  * JSON.parse does not give. A byte order mark at the start is skipped.
  */
 export const readJsonDocuments = (text: string): JsonNode[] => {
-  let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-
-  const match = (pattern: RegExp): string | undefined => {
-    pattern.lastIndex = at;
-    const found = pattern.exec(text)?.[0];
-    at += found?.length ?? 0;
-    return found;
-  };
-  const take = (character: string): boolean => {
-    match(spaces);
-    if (text[at] !== character) return false;
-    at++;
-    return true;
-  };
-  const fail = (wanted: string): never => {
-    const found = at >= text.length ? 'the text ends' : `${JSON.stringify(text[at])} is found`;
-    throw new JsonError(`${wanted} is expected and ${found}`, at);
-  };
-
-  /** What stands between two brackets, separated by commas. */
-  const list = <Item>(closing: string, item: () => Item): Item[] => {
-    const items: Item[] = [];
-    if (take(closing)) return items;
-    do items.push(item());
-    while (take(','));
-    if (!take(closing)) fail(`"," or "${closing}"`);
-    return items;
-  };
-
-  const readMember = (depth: number): JsonMember => {
-    match(spaces);
-    const keyStart = at;
-    const key = match(strings) ?? fail('a key in double quotes');
-    const keyEnd = at;
-    if (!take(':')) fail('":"');
-    return { key: JSON.parse(key) as string, keyStart, keyEnd, value: readNode(depth) };
-  };
-
-  const readNode = (depth: number): JsonNode => {
-    match(spaces);
-    const start = at;
-    if (depth > deepest) throw new JsonError(`more than ${deepest} levels are nested`, at);
-    if (take('{')) {
-      const members = list('}', () => readMember(depth + 1));
-      return { kind: 'object', members, start, end: at };
-    }
-    if (take('[')) {
-      const items = list(']', () => readNode(depth + 1));
-      return { kind: 'array', items, start, end: at };
-    }
-    const scalar = match(strings) ?? match(scalars) ?? fail('a value');
-    return { kind: 'scalar', value: JSON.parse(scalar) as string | number | boolean | null, start, end: at };
-  };
-
   const documents: JsonNode[] = [];
-  for (match(spaces); at < text.length; match(spaces)) documents.push(readNode(0));
+  let at = text.startsWith('\ufeff') ? 1 : 0;
+  while (at < text.length) {
+    const errors: ParseError[] = [];
+    const root = parse(text.slice(at), errors);
+    const [error] = errors;
+    const follows = error && printParseErrorCode(error.error) === 'EndOfFileExpected';
+    if (error && !follows) throw new JsonError(reasonOf(text, error, at + error.offset), at + error.offset);
+    if (!root) break;
+    place(root, at);
+    documents.push(root);
+    at = follows ? at + error.offset : text.length;
+  }
   return documents;
 };
 
-/** The plain value, as JSON.parse gives it. Of a key written twice the last one counts. */
-export const jsonValue = (node: JsonNode): unknown => {
-  if (node.kind === 'scalar') return node.value;
-  if (node.kind === 'array') return node.items.map(jsonValue);
-  const value: Record<string, unknown> = {};
-  for (const { key, value: member } of node.members) {
-    Object.defineProperty(value, key, {
-      value: jsonValue(member),
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
+const parse = (text: string, errors: ParseError[]): JsonNode | undefined => {
+  try {
+    return parseTree(text, errors, { disallowComments: true, allowEmptyContent: true });
+  } catch (error) {
+    if (error instanceof RangeError) throw new JsonTooDeep();
+    throw error;
   }
-  return value;
 };
 
-/** The member at a path of keys and indexes; the deepest part that exists, so that a missing key points at its object. */
-export const jsonNodeAt = (root: JsonNode, path: readonly PropertyKey[]): JsonNode => {
-  let node = root;
-  for (const step of path) {
-    const next =
-      node.kind === 'object'
-        ? node.members.findLast(({ key }) => key === step)?.value
-        : node.kind === 'array'
-          ? node.items[Number(step)]
-          : undefined;
-    if (next === undefined) return node;
-    node = next;
-  }
-  return node;
+/** Puts a document where it stands in the text. */
+const place = (node: Node, by: number, depth = 0): void => {
+  if (depth > deepest) throw new JsonTooDeep();
+  (node as { offset: number }).offset += by;
+  for (const child of node.children ?? []) place(child, by, node.type === 'property' ? depth : depth + 1);
 };
+
+type Code = ReturnType<typeof printParseErrorCode>;
+
+const expected: Partial<Record<Code, string>> = {
+  PropertyNameExpected: 'a key in double quotes',
+  ValueExpected: 'a value',
+  ColonExpected: '":"',
+  CommaExpected: '","',
+  CloseBraceExpected: '"," or "}"',
+  CloseBracketExpected: '"," or "]"',
+};
+
+const refused: Partial<Record<Code, string>> = {
+  InvalidSymbol: 'is found without double quotes',
+  InvalidNumberFormat: 'is no number',
+  UnexpectedEndOfNumber: 'is no number',
+  InvalidCommentToken: 'is a comment, and JSON has none',
+  UnexpectedEndOfComment: 'is a comment, and JSON has none',
+};
+
+const reasonOf = (text: string, { error, length }: ParseError, start: number): string => {
+  const code = printParseErrorCode(error);
+  const wanted = expected[code];
+  if (wanted === undefined) {
+    const token = JSON.stringify(text.slice(start, start + Math.min(length, 40)));
+    return `${token} ${refused[code] ?? 'is no string'}`;
+  }
+  return `${wanted} is expected and ${start < text.length ? `${JSON.stringify(text[start])} is found` : 'the text ends'}`;
+};
+
+/** The node at a path of keys and indexes; the deepest part that exists, so that a missing key points at its object. */
+export const jsonNodeAt = (root: JsonNode, path: readonly PropertyKey[]): JsonNode => {
+  const steps = path.map(step => (typeof step === 'number' ? step : String(step)));
+  for (let end = steps.length; end > 0; end--) {
+    const node = findNodeAtLocation(root, steps.slice(0, end));
+    if (node) return node;
+  }
+  return root;
+};
+
+/** A member of an object: the key, and where it stands. */
+export type JsonMember = { readonly key: string; readonly keyNode: JsonNode };
+
+export const jsonMembers = (node: JsonNode): readonly JsonMember[] =>
+  (node.type === 'object' ? (node.children ?? []) : []).flatMap(({ children: [keyNode] = [] }) =>
+    keyNode ? [{ key: String(keyNode.value), keyNode }] : [],
+  );

@@ -1,14 +1,12 @@
-import { diagnose, Refusal, type Diagnostic } from '../diagnostics/index.ts';
+import { diagnose, Refusal, type Diagnostic, type Range } from '../diagnostics/index.ts';
 import type { Config } from './config.ts';
-import { JsonError, jsonNodeAt, jsonValue, readJsonDocuments, type JsonMember, type JsonNode } from './json.ts';
+import { JsonError, jsonMembers, jsonNodeAt, jsonPath, jsonValue, readJsonDocuments, type JsonNode } from './json.ts';
 import { configSchema } from './schema.ts';
 
 /** Reads the config file; throws a Refusal with one diagnostic for each thing that does not fit. */
 export const parseConfig = (path: string, text: string): Config => {
   const root = readDocument(path, text);
-  const misfits = duplicateKeys(root).map(({ key, keyStart, keyEnd }) =>
-    diagnose('TAE102', { path: key, reason: 'is written twice' }, { file: path, start: keyStart, end: keyEnd }),
-  );
+  const misfits = keyDiagnostics(path, root);
   const result = configSchema.safeParse(jsonValue(root));
   if (!result.success) misfits.push(...result.error.issues.flatMap(issue => issueDiagnostics(path, root, issue)));
   if (misfits.length > 0) throw new Refusal(...misfits);
@@ -19,7 +17,7 @@ const readDocument = (path: string, text: string): JsonNode => {
   try {
     const [root, second] = readJsonDocuments(text);
     if (root === undefined) throw new JsonError('the file is empty', text.length);
-    if (second !== undefined) throw new JsonError('something follows the closing bracket', second.start);
+    if (second !== undefined) throw new JsonError('something follows the closing bracket', second.offset);
     return root;
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
@@ -40,16 +38,22 @@ type Issue = {
 
 const issueDiagnostics = (file: string, root: JsonNode, issue: Issue): Diagnostic[] => {
   const node = jsonNodeAt(root, issue.path);
-  if (issue.code === 'unrecognized_keys' && node.kind === 'object') {
-    return (issue.keys ?? []).map(key => {
-      const member = node.members.find(candidate => candidate.key === key);
-      const range = { file, start: member?.keyStart ?? node.start, end: member?.keyEnd ?? node.end };
-      return diagnose('TAE102', { path: pathText([...issue.path, key]), reason: 'is no key of the config' }, range);
-    });
+  if (issue.code === 'unrecognized_keys') {
+    const unknown = jsonMembers(node).filter(({ key }) => key !== hidden && issue.keys?.includes(key));
+    return unknown.map(({ keyNode }) => noKey(file, keyNode));
   }
   const reason = missing(root, issue) ? 'is missing' : reasonText(issue);
-  return [diagnose('TAE102', { path: pathText(issue.path), reason }, { file, start: node.start, end: node.end })];
+  return [diagnose('TAE102', { path: pathText(issue.path), reason }, rangeOf(file, node))];
 };
+
+const rangeOf = (file: string, { offset, length }: JsonNode): Range => ({
+  file,
+  start: offset,
+  end: offset + length,
+});
+
+const noKey = (file: string, keyNode: JsonNode): Diagnostic =>
+  diagnose('TAE102', { path: pathText(jsonPath(keyNode)), reason: 'is no key of the config' }, rangeOf(file, keyNode));
 
 /** A key that is not there has the place of its object. */
 const missing = (root: JsonNode, { code, path }: Issue): boolean =>
@@ -82,13 +86,17 @@ const pathText = (path: readonly PropertyKey[]): string => {
   return steps.length === 0 ? 'the config' : steps.join('');
 };
 
-const duplicateKeys = (node: JsonNode): JsonMember[] => {
-  if (node.kind === 'array') return node.items.flatMap(duplicateKeys);
-  if (node.kind === 'scalar') return [];
+/** A key that zod leaves out of what it looks at. */
+const hidden = '__proto__';
+
+/** What is wrong with keys and is not in the value any more. */
+const keyDiagnostics = (file: string, node: JsonNode): Diagnostic[] => {
   const seen = new Set<string>();
-  return node.members.flatMap(member => {
-    const repeated = seen.has(member.key) ? [member] : [];
-    seen.add(member.key);
-    return [...repeated, ...duplicateKeys(member.value)];
+  const found = jsonMembers(node).flatMap(({ key, keyNode }) => {
+    const repeated = seen.has(key);
+    seen.add(key);
+    if (key === hidden) return [noKey(file, keyNode)];
+    return repeated ? [diagnose('TAE102', { path: key, reason: 'is written twice' }, rangeOf(file, keyNode))] : [];
   });
+  return [...found, ...(node.children ?? []).flatMap(child => keyDiagnostics(file, child))];
 };

@@ -50,7 +50,6 @@ export { meaningOf, positionOf, type Field, type Meaning, type Row, type RowList
 export { readGivenRows, type UnreadList } from './aws-auth/rows.ts';
 export { instanceOf, nameOfInstance, repetitionOf, sameInstances, type Repetition } from './clusters/repetition.ts';
 export { preventsDestroy, readRawResources, type RawResource, type Refused } from './aws-auth/resource/index.ts';
-export { readSnapshot } from './entries/read-snapshot.ts';
 export {
   snapshotCluster,
   type LiveEntry,

@@ -1,9 +1,10 @@
 import type { Attribute } from '../hcl/index.ts';
 import { evaluateWithErrors, type Scope } from './evaluate.ts';
+import type { Readers } from './readers.ts';
 import { errorOf, type Value } from './value.ts';
 
 /** What a module's expressions may read beside its locals. */
-export type Surroundings = Pick<Scope, 'files' | 'parseTemplate' | 'readYaml' | 'readRegex'> & {
+export type Surroundings = Pick<Scope, 'files' | 'parseTemplate' | keyof Readers> & {
   /** Values of variables, from --var-file: for what is shown, never for what is written. */
   readonly variables?: ReadonlyMap<string, Value>;
 };

@@ -1,8 +1,7 @@
 import { diagnose, Refusal, type Diagnostic } from '../diagnostics/index.ts';
 import type { Gate, HclFile, HclParser } from '../hcl/index.ts';
-import { loadRegex } from './regex.ts';
+import { loadReaders } from './readers.ts';
 import { createRootModule, type RootModule } from './root-module.ts';
-import { loadYaml } from './yaml.ts';
 
 /** What reads HCL: the tree parser and the gate. Both are passed in, so that nothing here loads wasm by itself. */
 export type Runtime = { readonly parser: HclParser; readonly gate: Gate };
@@ -30,16 +29,9 @@ export const readRootModule = async (
     trees.push(tree);
   }
   if (refused.length > 0) throw new Refusal(...refused);
-  const usesYaml = trees.some(({ text }) => text.includes('yamldecode'));
-  return createRootModule(withoutOverridden(trees), json, parser, {
-    files,
-    ...([...files.values()].some(text => callsRegex.test(text)) ? { readRegex: await loadRegex() } : {}),
-    ...(usesYaml ? { readYaml: await loadYaml() } : {}),
-  });
+  const readers = await loadReaders([...files.values()]);
+  return createRootModule(withoutOverridden(trees), json, parser, { files, ...readers });
 };
-
-/** Expressions and templates that may need what reads patterns. It costs time to load. */
-const callsRegex = /\b(?:regex|regexall|replace)\s*\(/;
 
 const readFile = async (
   path: string,

@@ -4,6 +4,7 @@ import { evaluateExpression } from './evaluation/expression.ts';
 import { isWhollyKnown } from './evaluation/known.ts';
 import { withLimit } from './evaluation/work.ts';
 import { decodeJson } from './functions/json-decode.ts';
+import { loadJson, type JsonReader } from './json.ts';
 import type { Value } from './value.ts';
 
 /** The values of a `.tfvars` or `.tfvars.json` file by name, or why there are none; `reason` completes "cannot be read: ...". */
@@ -17,14 +18,18 @@ const limit = 20_000_000;
  * Reads a file of variable values. They are literals: Terraform allows neither references nor calls in it. Types that variables
  * are declared with are not applied. Source: developer.hashicorp.com/terraform/language/values/variables.
  */
-export const readVariableFile = (path: string, text: string, parser: HclParser): VariableFile => {
+export const readVariableFile = async (path: string, text: string, parser: HclParser): Promise<VariableFile> => {
   const whole: Range = { file: path, start: 0, end: text.length };
   if (text.includes('\u0000')) return { reason: 'it is binary', range: whole };
-  return path.endsWith('.json') ? readJson(text, whole) : readNative(path, text, parser, whole);
+  return path.endsWith('.json') ? decodeFile(text, await loadJson(), whole) : readNative(path, text, parser, whole);
 };
 
-const readJson = (text: string, range: Range): VariableFile => {
-  const { result } = withLimit(limit, () => decodeJson(text), undefined);
+const decodeFile = (text: string, readJson: JsonReader, range: Range): VariableFile => {
+  const decode = (): Value | undefined => {
+    const root = readJson(text);
+    return root && decodeJson(root, text);
+  };
+  const { result } = withLimit(limit, decode, undefined);
   return result?.kind === 'object' ? { values: result.entries } : { reason: 'it is no JSON object', range };
 };
 

@@ -53,8 +53,8 @@ test('keeps a key that is called __proto__', () => {
 describe('positions', () => {
   const text = '{ "a": [1, {"b": "x"}],\n  "b": null }';
   const at = (...path: (string | number)[]): string => {
-    const { start, end } = jsonNodeAt(readJsonDocuments(text)[0]!, path);
-    return text.slice(start, end);
+    const { offset, length } = jsonNodeAt(readJsonDocuments(text)[0]!, path);
+    return text.slice(offset, offset + length);
   };
 
   test.each([
@@ -72,14 +72,16 @@ describe('positions', () => {
 });
 
 test.each([
-  ['{"a": 1', 7, '"," or "}" is expected and the text ends'],
+  ['{"b": 2} {"a": 1', 16, '"," or "}" is expected and the text ends'],
   ['{"a" 1}', 5, '":" is expected and "1" is found'],
-  ['{a: 1}', 1, 'a key in double quotes is expected and "a" is found'],
+  ['{a: 1}', 1, '"a" is found without double quotes'],
   ['{"a": 1,}', 8, 'a key in double quotes is expected and "}" is found'],
-  ['// c', 0, 'a value is expected and "/" is found'],
+  ['// c', 0, '"// c" is a comment, and JSON has none'],
   ['[1,]', 3, 'a value is expected and "]" is found'],
-  ['"\n"', 0, 'a value is expected and "\\"" is found'],
-  ['[012]', 1, 'a value is expected and "0" is found'],
+  ['"\n"', 0, '"\\"" is no string'],
+  [String.raw`["\x"]`, 1, String.raw`"\"\\x\"" is no string`],
+  ['[012]', 2, '"," is expected and "1" is found'],
+  ['[1.]', 1, '"1." is no number'],
 ])('says what is wrong with %j and where', (text, start, message) => {
   expect(() => readJsonDocuments(text)).toThrow(expect.objectContaining({ start, message }));
 });

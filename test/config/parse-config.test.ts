@@ -44,6 +44,13 @@ test('an empty object', () => {
 describe('does not fit', () => {
   test.each([
     ['{"moduleversion": "20.1.0"}', 'TAE102 moduleversion: is no key of the config <"moduleversion">'],
+    ['{"__proto__": {"moduleVersion": "20.1.0"}}', 'TAE102 __proto__: is no key of the config <"__proto__">'],
+    [
+      '{"drop": [{"principal": "a", "reason": "r", "__proto__": 1}]}',
+      'TAE102 drop[0].__proto__: is no key of the config <"__proto__">',
+    ],
+    ['{"groups": {"__proto__": {"drop": true}}}', 'TAE102 groups.__proto__: is no key of the config <"__proto__">'],
+    ['{"pair": {"__proto__": "module.eks"}}', 'TAE102 pair.__proto__: is no key of the config <"__proto__">'],
     ['{"moduleVersion": "~> 20"}', 'TAE102 moduleVersion: must be a release such as 20.24.3 <"~> 20">'],
     ['{"moduleVersion": 20}', 'TAE102 moduleVersion: must be a string <20>'],
     ['{"clusterName": "a; b"}', 'TAE102 clusterName: must be the name of an EKS cluster <"a; b">'],
@@ -131,10 +138,7 @@ describe('is not JSON', () => {
     ['', 'TAE103 tf-access-entries.config.json is not JSON: the file is empty <>'],
     ['{"a": 1', 'TAE103 tf-access-entries.config.json is not JSON: "," or "}" is expected and the text ends <>'],
     ['{} {}', 'TAE103 tf-access-entries.config.json is not JSON: something follows the closing bracket <{>'],
-    [
-      '{ // why\n}',
-      'TAE103 tf-access-entries.config.json is not JSON: a key in double quotes is expected and "/" is found </>',
-    ],
+    ['{ // why\n}', 'TAE103 tf-access-entries.config.json is not JSON: "// why" is a comment, and JSON has none </>'],
   ])('%j', (text, expected) => {
     expect(refused(text)).toEqual([expected]);
   });

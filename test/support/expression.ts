@@ -1,6 +1,6 @@
 import { attribute, type Expression } from '../../lib/hcl/index.ts';
 import { createRootModule, type RootModule } from '../../lib/terraform/index.ts';
-import { loadRegex } from '../../lib/terraform/regex.ts';
+import { loadReaders } from '../../lib/terraform/readers.ts';
 import { testParser } from './runtime.ts';
 
 /** The tree of one expression. */
@@ -13,5 +13,10 @@ export const parseExpression = async (source: string): Promise<Expression> => {
 
 export const parseModule = async (text: string): Promise<RootModule> => {
   const parser = await testParser();
-  return createRootModule([parser.parse('main.tf', text)], new Map(), parser, { readRegex: await loadRegex() });
+  return createRootModule(
+    [parser.parse('main.tf', text)],
+    new Map(),
+    parser,
+    await loadReaders(['jsondecode regex() yamldecode']),
+  );
 };

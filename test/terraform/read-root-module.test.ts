@@ -6,11 +6,12 @@ const templates = {
   'pattern.tftpl': '${replace(name, "/[0-9]+/", "-")}',
 };
 
-// What reads patterns and YAML is loaded for those who need it.
+// What reads patterns, JSON and YAML is loaded for those who need it.
 test.each([
   ['replace("a1b", "/[0-9]+/", "-")', 'a-b'],
   ['regex("[a-z]+", "1b")', 'b'],
   ['regexall ("[a-z]", "1b")[0]', 'b'],
+  [String.raw`jsondecode("[\"x\"]")[0]`, 'x'],
   ['yamldecode("a: x").a', 'x'],
   ['templatefile("pattern.tftpl", { name = "a1b" })', 'a-b'],
 ])('%s', async (source, text) => {

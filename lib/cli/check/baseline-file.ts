@@ -1,6 +1,5 @@
 import { dirname, relative, resolve, sep } from 'node:path';
 import type { Baseline } from '../../checker/baseline/baseline.ts';
-import { baselineText, parseBaseline } from '../../checker/baseline/text.ts';
 import { diagnose, Refusal } from '../../diagnostics/index.ts';
 import { readBytes, realPath, reasonOf } from '../io.ts';
 import { decode } from '../read-module.ts';
@@ -32,6 +31,7 @@ export const readBaseline = async (
   if (bytes === undefined && !mayBeMissing) refuse('it does not exist');
   const text = bytes && decode(bytes, label);
   if (text !== undefined) texts.set(label, text);
+  const { parseBaseline } = await import('../../checker/baseline/text.ts');
   const entries = text === undefined ? [] : parseBaseline(label, text);
   const directory = (await realPath(dirname(path)).catch(() => undefined)) ?? dirname(path);
   return { path, label, directory, bytes, entries };
@@ -42,6 +42,7 @@ export const moduleName = ({ directory }: BaselineFile, module: string): string 
   relative(directory, module).split(sep).join('/') || '.';
 
 export const writeBaseline = async ({ path, label, bytes }: BaselineFile, entries: Baseline): Promise<void> => {
+  const { baselineText } = await import('../../checker/baseline/text.ts');
   const after = Buffer.from(baselineText(entries));
   if (bytes?.equals(after) !== true) await writeFiles([{ path, label, before: bytes, after }]);
 };

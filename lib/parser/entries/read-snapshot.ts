@@ -23,12 +23,12 @@ type Placed = { readonly part: SnapshotPart; readonly node: JsonNode };
  * both the first say what is live, and the state where Terraform has it. Throws a Refusal with TAE010 for anything else.
  */
 export const readSnapshot = (file: string, source: string): Snapshot => {
-  const refuse = (reason: string, start: number, end: number): never => {
-    throw new Refusal(diagnose('TAE010', { path: file, reason }, { file, start, end }));
+  const refuse: Refuse = (reason, { offset, length }) => {
+    throw new Refusal(diagnose('TAE010', { path: file, reason }, { file, start: offset, end: offset + length }));
   };
   const read = readDocuments(source, refuse).map(node => {
     const result = readDocument(jsonValue(node));
-    return { node, result: typeof result === 'string' ? refuse(result, node.start, node.end) : result };
+    return { node, result: typeof result === 'string' ? refuse(result, node) : result };
   });
   const states = read.flatMap(({ node, result }) => ('managed' in result ? [{ node, state: result }] : []));
   const live = read.flatMap(({ node, result }): Placed[] =>
@@ -38,22 +38,26 @@ export const readSnapshot = (file: string, source: string): Snapshot => {
   const parts =
     live.length > 0 ? live : states.flatMap(({ node, state }): Placed[] => state.parts.map(part => ({ part, node })));
   const [first] = states;
-  if (parts.length === 0 && first) refuse('the state holds no aws_eks_access_entry', first.node.start, first.node.end);
+  if (parts.length === 0 && first) refuse('the state holds no aws_eks_access_entry', first.node);
   return {
     file,
-    entries: join(parts, ({ start, end }, reason) => refuse(reason, start, end)),
+    entries: join(parts, refuse),
     ...(first ? { managed } : {}),
     ...(live.length === 0 ? { stateOnly: true as const } : {}),
   };
 };
 
-const readDocuments = (source: string, refuse: (reason: string, start: number, end: number) => never): JsonNode[] => {
+type Refuse = (reason: string, place: Pick<JsonNode, 'offset' | 'length'>) => never;
+
+const readDocuments = (source: string, refuse: Refuse): JsonNode[] => {
   try {
-    const documents = readJsonDocuments(source).flatMap(node => (node.kind === 'array' ? node.items : [node]));
-    return documents.length > 0 ? documents : refuse('it is empty', 0, 0);
+    const documents = readJsonDocuments(source).flatMap(node =>
+      node.type === 'array' ? (node.children ?? []) : [node],
+    );
+    return documents.length > 0 ? documents : refuse('it is empty', { offset: 0, length: 0 });
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
-    return refuse(error.message, error.start, Math.min(error.start + 1, source.length));
+    return refuse(error.message, { offset: error.start, length: error.start < source.length ? 1 : 0 });
   }
 };
 
@@ -118,27 +122,27 @@ const readPolicy = (association: unknown): LivePolicy | undefined => {
 };
 
 /** Puts the associations to their entries. An entry without them has unknown policies. */
-const join = (parts: readonly Placed[], refuse: (node: JsonNode, reason: string) => never): LiveEntry[] => {
+const join = (parts: readonly Placed[], refuse: Refuse): LiveEntry[] => {
   const entries = new Map<string, LiveEntry>();
   const policies = new Map<string, readonly LivePolicy[]>();
   let cluster: string | undefined;
   for (const { part, node } of parts) {
     const { clusterName, principalArn } = part.kind === 'entry' ? part.entry : part;
     if (clusterName !== undefined && clusterName !== (cluster ??= clusterName)) {
-      refuse(node, `it holds entries of two clusters, ${cluster} and ${clusterName}`);
+      refuse(`it holds entries of two clusters, ${cluster} and ${clusterName}`, node);
     }
     const known: LiveEntry | readonly LivePolicy[] | undefined =
       part.kind === 'entry' ? entries.get(principalArn) : policies.get(principalArn);
     const given = part.kind === 'entry' ? part.entry : part.policies;
     if (known !== undefined && JSON.stringify(known) !== JSON.stringify(given)) {
-      refuse(node, `it says two different things about ${principalArn}`);
+      refuse(`it says two different things about ${principalArn}`, node);
     }
     if (part.kind === 'entry') entries.set(principalArn, part.entry);
     else policies.set(principalArn, part.policies);
   }
   const stray = parts.find(({ part }) => part.kind === 'policies' && !entries.has(part.principalArn));
   if (stray?.part.kind === 'policies') {
-    refuse(stray.node, `it has the associated policies of ${stray.part.principalArn} and not its entry`);
+    refuse(`it has the associated policies of ${stray.part.principalArn} and not its entry`, stray.node);
   }
   return [...entries.values()].map(entry => {
     const known = policies.get(entry.principalArn);

@@ -1,4 +1,5 @@
 import type { Expression, Template } from '../../hcl/index.ts';
+import type { JsonNode } from '../../config/json.ts';
 import type { Regex } from '../regex.ts';
 import type { Value } from '../value.ts';
 
@@ -16,6 +17,8 @@ export type Scope = {
   readonly files?: ReadonlyMap<string, string>;
   /** Reads a template's file; undefined for one that cannot be read with certainty. */
   readonly parseTemplate?: (text: string) => Template | undefined;
+  /** Reads JSON; undefined for what is none. */
+  readonly readJson?: (text: string) => JsonNode | undefined;
   /** Reads YAML; see `Yaml`. */
   readonly readYaml?: (text: string) => Yaml | undefined;
   /** Reads a regular expression; undefined for one that Terraform refuses. */

@@ -1,4 +1,5 @@
 import { anythingOrNull, type FunctionDefinition, type FunctionTable } from '../evaluation/function.ts';
+import type { Scope } from '../evaluation/scope.ts';
 import { textValue } from '../evaluation/template.ts';
 import { stringType } from '../evaluation/types.ts';
 import { giveUp, spendText } from '../evaluation/work.ts';
@@ -9,11 +10,11 @@ import { encodeJson } from './json-encode.ts';
 import { textOf } from './support.ts';
 import { decodeYaml } from './yaml-decode.ts';
 
-const ofText = (compute: (text: string) => Value): FunctionDefinition => ({
+const ofText = (compute: (text: string, scope: Scope) => Value): FunctionDefinition => ({
   parameters: [{ type: stringType }],
-  call: ([text]) => {
+  call: ([text], { scope }) => {
     spendText(textOf(text).length);
-    return compute(textOf(text));
+    return compute(textOf(text), scope);
   },
 });
 
@@ -23,15 +24,16 @@ export const encodings: FunctionTable = {
     parameters: [anythingOrNull],
     call: ([value]) => (value ? stringOf(encodeJson(value)) : unknown),
   },
-  jsondecode: ofText(text => decodeJson(text) ?? errorOf('this is no valid JSON')),
+  jsondecode: ofText((text, { readJson }) => {
+    if (!readJson) return unknown;
+    const root = readJson(text);
+    return root ? decodeJson(root, text) : errorOf('this is no valid JSON');
+  }),
   csvdecode: ofText(decodeCsv),
-  yamldecode: {
-    parameters: [{ type: stringType }],
-    call: ([text], { scope }) => {
-      const document = scope.readYaml?.(textOf(text));
-      return document ? decodeYaml(document) : unknown;
-    },
-  },
+  yamldecode: ofText((text, { readYaml }) => {
+    const document = readYaml?.(text);
+    return document ? decodeYaml(document) : unknown;
+  }),
   base64encode: ofText(text => stringOf(encodeBase64(text))),
   base64decode: ofText(text => {
     const decoded = decodeBase64(text);

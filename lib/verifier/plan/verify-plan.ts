@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import { exitStatus, Refusal, type Diagnostic, type PhaseId } from '../../diagnostics/index.ts';
 import { diagnose } from '../../diagnostics/index.ts';
-import { readSnapshot, snapshotCluster } from '../../parser/index.ts';
+import { snapshotCluster } from '../../parser/index.ts';
 import { YamlTooLarge } from '../../parser/aws-auth/live/index.ts';
 import { factsOf, type Facts } from './facts.ts';
 import { readPlan } from './read-plan.ts';
@@ -53,7 +53,10 @@ export const verifyPlan = async (text: string, options: PlanOptions): Promise<Pl
   const { phase, file = 'plan.json', existing, existingFile = 'entries.json', clusterName, config } = options;
   try {
     const plan = readPlan(file, text);
-    const snapshot = existing === undefined ? undefined : readSnapshot(existingFile, existing);
+    const snapshot =
+      existing === undefined
+        ? undefined
+        : (await import('../../parser/entries/read-snapshot.ts')).readSnapshot(existingFile, existing);
     const facts = await factsOf(plan, snapshot, {
       ...(clusterName === undefined ? {} : { clusterName }),
       ...(config === undefined ? {} : { config }),

@@ -3,8 +3,7 @@ import fc from 'fast-check';
 import { env, stdout } from 'node:process';
 import { attribute, type HclFile } from '../../../lib/hcl/index.ts';
 import { createRootModule } from '../../../lib/terraform/index.ts';
-import { loadRegex } from '../../../lib/terraform/regex.ts';
-import { loadYaml } from '../../../lib/terraform/yaml.ts';
+import { loadReaders } from '../../../lib/terraform/readers.ts';
 import { testParser } from '../../support/runtime.ts';
 import { findTools, labelOf } from '../suite/tools.ts';
 import { arbitraryExpression, constructs, surroundings } from './arbitrary-expression.ts';
@@ -33,7 +32,7 @@ test.each(engines.map(engine => [labelOf(engine), engine.path] as const))(
     const { parse } = await testParser();
     const files = new Map(Object.entries(surroundings));
     const trees: HclFile[] = ['locals.tf', 'more-locals.tf'].map(name => parse(name, surroundings[name] ?? ''));
-    const readers = { readYaml: await loadYaml(), readRegex: await loadRegex() };
+    const readers = await loadReaders(['jsondecode regex() yamldecode']);
     const module = createRootModule(trees, new Map(), await testParser(), { files, ...readers });
     const sample = fc.sample(arbitraryExpression(), { seed, numRuns: count });
     const ours = sample.map(({ text }): Outcome => {

@@ -1,7 +1,6 @@
 import { expect } from '@jest/globals';
 import { createScope } from '../../../lib/terraform/index.ts';
-import { loadRegex } from '../../../lib/terraform/regex.ts';
-import { loadYaml } from '../../../lib/terraform/yaml.ts';
+import { loadReaders } from '../../../lib/terraform/readers.ts';
 import { parseExpression } from '../../support/expression.ts';
 import type { Outcome } from './engine.ts';
 import { ourOutcome } from './outcome.ts';
@@ -10,7 +9,7 @@ import { ourOutcome } from './outcome.ts';
 export type Expected = readonly [source: string, outcome: string];
 
 export async function expectOutcome(source: string, expected: string): Promise<void> {
-  const scope = createScope(new Map(), { readYaml: await loadYaml(), readRegex: await loadRegex() });
+  const scope = createScope(new Map(), await loadReaders(['jsondecode regex() yamldecode']));
   const outcome = ourOutcome(await parseExpression(source), scope);
   expect(show(outcome)).toEqual(expected);
 }

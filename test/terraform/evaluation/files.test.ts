@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { evaluate } from '../../../lib/terraform/index.ts';
+import { loadReaders } from '../../../lib/terraform/readers.ts';
 import { parseExpression } from '../../support/expression.ts';
 import { moduleOf } from './module-of.ts';
 import { ourOutcome } from './outcome.ts';
@@ -38,7 +39,7 @@ test.each([
   // HCL trims a file's text across lines, a heredoc's within one.
   ['templatefile("indented.tmpl", {})', 'unknown'],
 ])('%s', async (source, expected) => {
-  const { scope } = await moduleOf(text, { files });
+  const { scope } = await moduleOf(text, { files, ...(await loadReaders(['jsondecode yamldecode'])) });
   const outcome = ourOutcome(await parseExpression(source), scope);
   expect(outcome.kind === 'value' ? outcome.json : outcome.kind).toEqual(expected);
 });

@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Expression, NumberLiteral } from '../../../lib/hcl/index.ts';
 import { createScope, evaluate, evaluateWithErrors } from '../../../lib/terraform/index.ts';
-import { loadRegex } from '../../../lib/terraform/regex.ts';
-import { loadYaml } from '../../../lib/terraform/yaml.ts';
+import { loadReaders } from '../../../lib/terraform/readers.ts';
 import { parseExpression } from '../../support/expression.ts';
 import { moduleOf } from './module-of.ts';
 
@@ -11,7 +10,7 @@ const long = 60_000;
 
 const range = { file: '', start: 0, end: 0 };
 const one: NumberLiteral = { kind: 'number', range, text: '1' };
-const scope = createScope(new Map(), { readRegex: await loadRegex() });
+const scope = createScope(new Map(), await loadReaders(['regex()']));
 
 const nest = (levels: number, wrap: (inner: Expression) => Expression): Expression => {
   let expression: Expression = one;
@@ -98,7 +97,7 @@ test(
       { length: 25 },
       (_, at) => `a${at}: &a${at} [${at === 0 ? 'x' : `*a${at - 1}, *a${at - 1}`}]`,
     );
-    const yaml = createScope(new Map(), { readYaml: await loadYaml() });
+    const yaml = createScope(new Map(), await loadReaders(['yamldecode']));
     const text = JSON.stringify(`${lines.join('\n')}\n`);
     expect(evaluate(await parseExpression(`yamldecode(${text})`), yaml)).toEqual({ kind: 'unknown' });
   },
