@@ -1,8 +1,7 @@
 import type { Config, PrincipalDecision } from '../config/index.ts';
 import { diagnose, type Code } from '../diagnostics/index.ts';
-import type { Cluster, Emit, Mapping, Snapshot, Source } from '../parser/index.ts';
+import type { Cluster, Emit, Mapping, Row, Snapshot, Source } from '../parser/index.ts';
 import { add, block, type Draft } from './draft.ts';
-import type { LiveMatch } from './match-live.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { Value } from '../terraform/index.ts';
 
@@ -16,6 +15,16 @@ export type TransformOptions = {
   readonly emit?: Emit;
   /** Values of variables, for what is shown. */
   readonly variables?: ReadonlyMap<string, Value>;
+};
+
+/** The rows of the source beside those of the live ConfigMap. */
+export type LiveMatch = {
+  /** The live rows of a source row's principal; undefined where only a plan knows who that is. */
+  readonly of: ReadonlyMap<Row, readonly Row[]>;
+  /** Rows that the ConfigMap alone has. */
+  readonly added: readonly Row[];
+  /** Live rows that may be of an expression, or of a list, that only a plan knows. */
+  readonly unmatched: readonly Row[];
 };
 
 /** What the rules may look at beside the rows. */

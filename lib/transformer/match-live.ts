@@ -2,19 +2,9 @@ import { isSsoRoleName, parsePrincipalArn, samePrincipal, type PrincipalArn } fr
 import { attribute } from '../hcl/index.ts';
 import { identityOf, type Mapping, type Row } from '../parser/index.ts';
 import { evaluate, knownString, referencesOf, type RootModule } from '../terraform/index.ts';
-import type { Context } from './context.ts';
+import type { Context, LiveMatch } from './context.ts';
 import { principalOf, type Principal } from './principal.ts';
 import { roleBlock } from './role-path.ts';
-
-/** The rows of the source beside those of the live ConfigMap. */
-export type LiveMatch = {
-  /** The live rows of a source row's principal; undefined where only a plan knows who that is. */
-  readonly of: ReadonlyMap<Row, readonly Row[]>;
-  /** Rows that the ConfigMap alone has. */
-  readonly added: readonly Row[];
-  /** Live rows that may be of an expression, or of a list, that only a plan knows. */
-  readonly unmatched: readonly Row[];
-};
 
 /** What the source tells about the principal of one of its rows. `arn` and `name` are settled, the rest narrows down. */
 type Known = {

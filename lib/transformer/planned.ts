@@ -19,12 +19,11 @@ import type { Context } from './context.ts';
 import type { EntryForm, RowOutcome } from './entry.ts';
 import { formIn, guardsIn } from './form.ts';
 import { givenRows } from './given-rows.ts';
-import { unstripRows } from './unstrip-rows.ts';
+import { unstripRows, type RestoredList } from './unstrip-rows.ts';
 import { waitingReference } from './waits.ts';
 
-/** A list whose rows Terraform converts. `restored`: its principals had their path taken off, and the source no longer does. */
-export type PlannedList = UnreadList & {
-  readonly restored: boolean;
+/** A list whose rows Terraform converts. */
+export type PlannedList = RestoredList & {
   /** What its rows end as with the values of variables that were given. */
   readonly given?: readonly RowOutcome[];
 };

@@ -1,14 +1,16 @@
 import { walk, type Expression } from '../hcl/index.ts';
 import type { UnreadList } from '../parser/index.ts';
 import type { RootModule } from '../terraform/index.ts';
-import type { PlannedList } from './planned.ts';
 import { isRewritten, lastPart, unstrip } from './unstrip.ts';
+
+/** `restored`: what took the path off its principals is taken back. */
+export type RestoredList = UnreadList & { readonly restored: boolean };
 
 /**
  * A list with what takes the path off its principals taken back, as for rows that are written out. Undefined where that is not
  * understood, or where rows of another origin stand beside them.
  */
-export const unstripRows = (list: UnreadList, module: RootModule): PlannedList | undefined => {
+export const unstripRows = (list: UnreadList, module: RootModule): RestoredList | undefined => {
   const { expression, text } = list.definition;
   const cut = ({ range }: Expression): string =>
     text.slice(range.start - expression.range.start, range.end - expression.range.start);

@@ -1,7 +1,7 @@
 import { unwrapParentheses, type Expression, type ForExpression } from '../../hcl/index.ts';
 import { evaluate, type RootModule } from '../../terraform/index.ts';
-import { itemsOf, type Item } from './items.ts';
-import { partOf, placeOf, type Piece } from './piece.ts';
+import { itemsOf } from './items.ts';
+import { partOf, placeOf, type Item, type Piece } from './piece.ts';
 import { substitute } from './substitute.ts';
 
 /** One round of a `for`: its value with the iterators filled in, and the conditions that only a plan knows. */

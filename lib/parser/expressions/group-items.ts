@@ -1,8 +1,7 @@
 import { attribute, quote } from '../../hcl/index.ts';
 import { referencesOf, type RootModule } from '../../terraform/index.ts';
 import { findModuleCalls } from '../clusters/module-call.ts';
-import type { Item } from './items.ts';
-import { placeOf, type Piece } from './piece.ts';
+import { placeOf, type Item, type Piece } from './piece.ts';
 import { keysOf, resolve } from './resolve.ts';
 
 /** Outputs of the eks module that have one member for each item of the argument of the same name. */

@@ -2,12 +2,9 @@ import { quote } from '../../hcl/index.ts';
 import { evaluate, knownString, type RootModule, type Value } from '../../terraform/index.ts';
 import { commentsOf } from './comments.ts';
 import { groupItems } from './group-items.ts';
-import { partOf, placeOf, textOf, type Piece } from './piece.ts';
+import { partOf, placeOf, textOf, type Item, type Piece } from './piece.ts';
 import { printValue } from './print-value.ts';
 import { keysOf, resolve } from './resolve.ts';
-
-/** One item of a collection: HCL of its key, its value, and the comments that go with it. */
-export type Item = { readonly key: string; readonly value: Piece; readonly comments: readonly string[] };
 
 /**
  * The items of a collection in the order in which Terraform goes through them; undefined where only a plan knows them.

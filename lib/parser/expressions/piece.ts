@@ -10,3 +10,6 @@ export const placeOf = ({ expression, at }: Piece): Range => at ?? expression.ra
 
 /** A part of a piece. */
 export const partOf = (piece: Piece, expression: Expression): Piece => ({ ...piece, expression });
+
+/** One item of a collection: HCL of its key, its value, and the comments that go with it. */
+export type Item = { readonly key: string; readonly value: Piece; readonly comments: readonly string[] };

@@ -2,14 +2,11 @@ import type { Document, Node } from 'yaml';
 import type { RootModule } from '../../../terraform/index.ts';
 import { textOf } from '../../expressions/piece.ts';
 import { faultOf, type HoleField } from './hole-field.ts';
-import { wordPattern, type Hole, type HoledText } from './holed-text.ts';
+import { wordPattern, type Hole, type HoledText, type TextRole } from './holed-text.ts';
 import type { Unread } from './written.ts';
 import { yamlComments } from './yaml-comments.ts';
 
 type Yaml = typeof import('yaml');
-
-/** What a text is to be: the lists of aws-auth, or the object they are in. */
-export type TextRole = 'rows' | 'accounts' | 'object';
 
 /** The first expression that is not for certain one value of the YAML it stands in, whatever it turns out to be, and why. */
 export const faultyHole = (

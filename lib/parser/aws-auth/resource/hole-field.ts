@@ -2,9 +2,8 @@ import type { Scalar } from 'yaml';
 import { evaluate, type RootModule } from '../../../terraform/index.ts';
 import { kindOfPlain } from '../live/go-scalar.ts';
 import { firstDocument } from '../live/yaml-value.ts';
-import type { TextRole } from './check-holes.ts';
 import { textOf } from '../../expressions/piece.ts';
-import { wordPattern, type Hole } from './holed-text.ts';
+import { wordPattern, type Hole, type TextRole } from './holed-text.ts';
 import { isOneWord } from './one-word.ts';
 
 type Yaml = typeof import('yaml');
