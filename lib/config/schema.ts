@@ -20,6 +20,8 @@ const problem =
     if (words !== undefined) context.addIssue(words);
   };
 
+const notRelease = 'must be a release such as 20.24.3';
+
 const text = z.string().regex(/\S/, 'must not be empty');
 
 /** Only rows can be accepted, one principal at a time; a blocker of the module cannot. */
@@ -125,7 +127,8 @@ export const configSchema: z.ZodType<Config> = z
     $schema: z.string().exactOptional().meta({ description: 'For editors. Not read.' }),
     moduleVersion: z
       .string()
-      .regex(releasePattern, 'must be a release such as 20.24.3')
+      .regex(releasePattern, { error: notRelease, abort: true })
+      .refine(release => release.split('.').map(Number).every(Number.isSafeInteger), notRelease)
       .exactOptional()
       .meta({ description: 'The release of the eks module, where the source does not tell.' }),
     clusterName: z

@@ -1,4 +1,4 @@
-import { admits, compareVersions, exactVersion, parseConstraint } from './version.ts';
+import { admits, compareVersions, exactVersion, parseConstraint, parseVersion } from './version.ts';
 import { newestRelease } from '../eks/index.ts';
 import type { ModuleSource } from './module-source.ts';
 
@@ -34,8 +34,10 @@ export const settleVersion = (input: {
   if (source.kind === 'git') return fromRef(source.ref);
   if (input.constraintIsExpression) return { kind: 'unknown', reason: 'its version is an expression' };
   if (constraint === undefined) {
-    if (installed !== undefined) return { kind: 'exact', version: installed, from: 'modules.json' };
-    return { kind: 'unknown', reason: 'it has no version argument' };
+    if (installed === undefined) return { kind: 'unknown', reason: 'it has no version argument' };
+    return parseVersion(installed)
+      ? { kind: 'exact', version: installed, from: 'modules.json' }
+      : { kind: 'unknown', reason: `"${installed}" in modules.json is no version` };
   }
   const parsed = parseConstraint(constraint);
   if (!parsed) return { kind: 'unknown', reason: `"${constraint}" is no version constraint` };
@@ -51,6 +53,7 @@ export const settleVersion = (input: {
 const fromRef = (ref: string | undefined): ModuleVersion => {
   if (ref === undefined) return { kind: 'unknown', reason: 'its git source has no ref' };
   const tag = /^v?(\d+\.\d+\.\d+)$/.exec(ref);
-  if (tag?.[1] === undefined) return { kind: 'unknown', reason: `its git ref ${ref} is no release tag` };
+  if (tag?.[1] === undefined || !parseVersion(tag[1]))
+    return { kind: 'unknown', reason: `its git ref ${ref} is no release tag` };
   return { kind: 'exact', version: tag[1], from: 'ref' };
 };

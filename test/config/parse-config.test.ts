@@ -52,6 +52,10 @@ describe('does not fit', () => {
     ['{"groups": {"__proto__": {"drop": true}}}', 'TAE102 groups.__proto__: is no key of the config <"__proto__">'],
     ['{"pair": {"__proto__": "module.eks"}}', 'TAE102 pair.__proto__: is no key of the config <"__proto__">'],
     ['{"moduleVersion": "~> 20"}', 'TAE102 moduleVersion: must be a release such as 20.24.3 <"~> 20">'],
+    [
+      '{"moduleVersion": "20.9007199254740993.0"}',
+      'TAE102 moduleVersion: must be a release such as 20.24.3 <"20.9007199254740993.0">',
+    ],
     ['{"moduleVersion": 20}', 'TAE102 moduleVersion: must be a string <20>'],
     ['{"clusterName": "a; b"}', 'TAE102 clusterName: must be the name of an EKS cluster <"a; b">'],
     ['{"runner": "terraform"}', 'TAE102 runner: must be the ARN of an IAM role or user <"terraform">'],
