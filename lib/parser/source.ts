@@ -89,9 +89,9 @@ export const readSource = (
     ...raw.map(rawMapping),
   ].map(mapping => ({ mapping, cluster: pairedCluster(module, graph, mapping, clusters, config.pair) }));
   const second = secondWriters(found, clusters.length);
-  const own = found.filter(({ mapping }) => second.every(other => other.mapping !== mapping));
-  const mappings = own.map(({ mapping }) => mapping);
-  const paired = own.map(({ mapping, cluster }) => ({
+  const written = found.filter(({ mapping }) => second.every(other => other.mapping !== mapping));
+  const mappings = written.map(({ mapping }) => mapping);
+  const paired = written.map(({ mapping, cluster }) => ({
     mapping,
     cluster:
       clusters.length === 0 && emit !== 'module' && config.clusterName !== undefined && mappings.length === 1

@@ -29,10 +29,10 @@ export const formOf = ({ cycleVia, row }: Draft, cluster: Cluster): EntryForm =>
  * one too.
  */
 export const guardsIn = ({ repetition }: Cluster, guards: readonly string[], form: EntryForm): readonly string[] => {
-  const own = repetition.kind === 'when' ? repetition.condition : undefined;
-  if (own === undefined) return guards;
-  const others = guards.filter(guard => guard !== own);
-  return form === 'argument' ? others : [own, ...others];
+  const condition = repetition.kind === 'when' ? repetition.condition : undefined;
+  if (condition === undefined) return guards;
+  const others = guards.filter(guard => guard !== condition);
+  return form === 'argument' ? others : [condition, ...others];
 };
 
 /** The last argument of `merge(...)`. */

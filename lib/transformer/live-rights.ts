@@ -15,13 +15,13 @@ export type Comparison =
  * Source: kubernetes-sigs/aws-iam-authenticator, pkg/mapper/configmap/configmap.go.
  */
 export const compareRights = (row: Row, live: readonly Row[]): Comparison => {
-  const own = rightsOf(row);
+  const written = rightsOf(row);
   const others = inForce(live);
-  const differing = others.find(other => differs(own, rightsOf(other)));
-  if (differing) return { kind: 'differs', source: words(own), live: words(rightsOf(differing)) };
+  const differing = others.find(other => differs(written, rightsOf(other)));
+  if (differing) return { kind: 'differs', source: words(written), live: words(rightsOf(differing)) };
   const unknown = [
-    ...(own.username === undefined ? ['the username'] : []),
-    ...(own.groups === undefined ? ['the groups'] : []),
+    ...(written.username === undefined ? ['the username'] : []),
+    ...(written.groups === undefined ? ['the groups'] : []),
   ];
   const [first] = others;
   if (unknown.length === 0 || !first) return { kind: 'same' };

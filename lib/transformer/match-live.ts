@@ -46,7 +46,9 @@ export const matchLive = (
   const matched = new Set([...of.values()].flat());
   const open = known.filter(({ row }) => !of.has(row));
   const rest = left.filter(row => !matched.has(row));
-  const unmatched = rest.filter(row => unread.some(list => sameKind(list, row)) || open.some(own => couldBe(own, row)));
+  const unmatched = rest.filter(
+    row => unread.some(list => sameKind(list, row)) || open.some(candidate => couldBe(candidate, row)),
+  );
   return { of, added: rest.filter(row => !unmatched.includes(row)), unmatched };
 };
 
@@ -56,8 +58,8 @@ const sameKind = (a: Pick<Row, 'list'>, b: Pick<Row, 'list'>): boolean =>
 
 /** A role calls without its path; a user's ARN has it. */
 const isOf = (row: Row, arn: PrincipalArn): boolean => {
-  const own = arnOf(row);
-  return own !== undefined && (own.kind !== 'role' || own.path === '/') && samePrincipal(own, arn);
+  const rowArn = arnOf(row);
+  return rowArn !== undefined && (rowArn.kind !== 'role' || rowArn.path === '/') && samePrincipal(rowArn, arn);
 };
 
 const matchNames = (
@@ -74,17 +76,17 @@ const matchNames = (
     const found = byName.get(name) ?? [];
     const accounts = new Set(found.map(other => arnOf(other)?.account));
     const account = principal?.account ?? (isSsoRoleName(name) ? [...accounts][0] : home);
-    const own = found.filter(other => arnOf(other)?.account === account);
+    const matching = found.filter(other => arnOf(other)?.account === account);
     // A role of that name in another account only says nothing about this one.
-    if (found.length === 0 || own.length > 0) of.set(row, own);
+    if (found.length === 0 || matching.length > 0) of.set(row, matching);
   }
 };
 
 /** The runner's account, or the only one that the ConfigMap names, is taken for the cluster's. */
 const homeAccount = (live: readonly Row[], runner: string | undefined): string | undefined => {
-  const own = runner === undefined ? undefined : parsePrincipalArn(runner)?.account;
+  const account = runner === undefined ? undefined : parsePrincipalArn(runner)?.account;
   const accounts = new Set(live.flatMap(row => arnOf(row)?.account ?? []));
-  return own ?? (accounts.size === 1 ? [...accounts][0] : undefined);
+  return account ?? (accounts.size === 1 ? [...accounts][0] : undefined);
 };
 
 const knownOf = (row: Row, { source: { module }, config }: Pick<Context, 'source' | 'config'>): Known => {
@@ -117,11 +119,11 @@ const roleName = ({ whole, meaning }: Principal, module: RootModule): string | u
 /** Whether a live row may be of a principal that only a plan knows. */
 const couldBe = ({ row, principal, name }: Known, live: Row): boolean => {
   if (!sameKind(row, live)) return false;
-  const own = arnOf(live);
-  if (!principal || !own) return true;
-  if (principal.kind !== undefined && principal.kind !== own.kind) return false;
-  if (principal.account !== undefined && principal.account !== own.account) return false;
-  return name === undefined || name === own.name.toLowerCase();
+  const liveArn = arnOf(live);
+  if (!principal || !liveArn) return true;
+  if (principal.kind !== undefined && principal.kind !== liveArn.kind) return false;
+  if (principal.account !== undefined && principal.account !== liveArn.account) return false;
+  return name === undefined || name === liveArn.name.toLowerCase();
 };
 
 const arnOf = ({ list, principal }: Row): PrincipalArn | undefined =>

@@ -129,8 +129,8 @@ const placeFor = (
   for (let number = 1; ; number++) {
     const name = number === 1 ? base : `${base}_${number}`;
     const { rows, entries } = plannedNames(name);
-    const own = [...module.locals.values()].filter(local => local.name.startsWith(`${name}_`));
-    const text = own.map(local => normalizeSource(sourceOf(local.in.text, local.value.range))).join('\n');
+    const locals = [...module.locals.values()].filter(local => local.name.startsWith(`${name}_`));
+    const text = locals.map(local => normalizeSource(sourceOf(local.in.text, local.value.range))).join('\n');
     const isWritten = lists.every(({ source }) => text.includes(normalizeSource(source)));
     if (lists.length > 0 && isWritten && isPlannedEntries(module, entries)) return { name, isWritten };
     if (lists.length === 0 && hasOutput(module, rows)) return { name, isWritten: true };

@@ -105,9 +105,9 @@ const entriesOf = (drafts: readonly Draft[], context: Context): ReadonlyMap<Draf
       .toSorted((a, b) => userOfSeveral(a) - userOfSeveral(b))
       .map(draft => {
         const first = firstOf(open, draft);
-        const own = keys.get(first) ?? 'entry';
+        const base = keys.get(first) ?? 'entry';
         const form = context.emit === 'aws-cli' ? 'command' : formOf(draft, cluster);
-        const key = form === 'argument' && decided(draft) === undefined ? `${prefix}${own}` : own;
+        const key = form === 'argument' && decided(draft) === undefined ? `${prefix}${base}` : base;
         const label = labels.get(first) ?? freeLabel(key, draft, context, used);
         labels.set(first, label);
         return [draft, entryOf(draft, form, key, label, guardsIn(cluster, draft.row.guards, form))];
@@ -139,9 +139,9 @@ const labelled = ['aws_iam_roles', 'aws_eks_access_entry', 'aws_eks_access_polic
 const freeLabel = (key: string, draft: Draft, { source, cluster }: Context, labels: Set<string>): string => {
   const base = source.clusters.length > 1 ? `${cluster.label}_${key}` : key;
   let label = base;
-  const all = (own: string): readonly string[] => [own, ...draft.policies.map(policy => `${own}_${policy.key}`)];
-  for (let suffix = 2; all(label).some(own => labels.has(own)); suffix++) label = `${base}_${suffix}`;
-  for (const own of all(label)) labels.add(own);
+  const all = (name: string): readonly string[] => [name, ...draft.policies.map(policy => `${name}_${policy.key}`)];
+  for (let suffix = 2; all(label).some(taken => labels.has(taken)); suffix++) label = `${base}_${suffix}`;
+  for (const taken of all(label)) labels.add(taken);
   return label;
 };
 

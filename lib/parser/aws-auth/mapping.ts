@@ -50,8 +50,8 @@ export const readMapping = (
   const createConfigMap = form.createConfigMap && readFlag(call, form.createConfigMap);
   const create = readFlag(call, form.create);
   const repetition = repetitionOf(call);
-  const own = repetition.kind === 'when' && repetition.condition !== undefined ? [repetition.condition] : [];
-  const guards = [...own, ...inForceGuards(create, createConfigMap, manageConfigMap)];
+  const condition = repetition.kind === 'when' && repetition.condition !== undefined ? [repetition.condition] : [];
+  const guards = [...condition, ...inForceGuards(create, createConfigMap, manageConfigMap)];
   const added = form.added?.(module, call, nameOfInstance(call, repetition), version) ?? [];
   const { rows, unread } = joinRows([readAddedRows(module, added, guards), readRows(module, call, form, guards)]);
   return {

@@ -104,11 +104,11 @@ const unreadOf = (module: RootModule, { piece, guards }: Part, argument: string,
 export const readAddedRows = (module: RootModule, added: readonly AddedRows[], guards: readonly string[]): ReadRows =>
   joinRows(
     added.map(one => {
-      const { kind, at, argument, index, position, comments, guards: own, unclear } = one;
+      const { kind, at, argument, index, position, comments, guards: inner, unclear } = one;
       const read: Part = {
         kind: kind === 'row' ? 'item' : 'list',
         piece: { ...module.parseExpression(textOfAdded(one, one.principal)), at },
-        guards: [...guards, ...own],
+        guards: [...guards, ...inner],
         comments,
       };
       const part = asRow(module, read);

@@ -6,8 +6,8 @@ import { blocksOf, stringAttribute, type PlacedBlock, type RootModule } from '..
 export const awsProviderOf = (module: RootModule, { awsProvider = 'aws' }: Cluster): PlacedBlock | undefined => {
   const [, alias] = awsProvider.split('.');
   return blocksOf(module, 'provider', 'aws').find(({ body }) => {
-    const own = attribute(body, 'alias');
-    return own === undefined ? alias === undefined : stringValue(own.value) === alias;
+    const given = attribute(body, 'alias');
+    return given === undefined ? alias === undefined : stringValue(given.value) === alias;
   });
 };
 

@@ -30,7 +30,7 @@ const readCluster = (module: RootModule, block: PlacedBlock): ResourceCluster =>
   const name = nameAttribute && knownString(evaluate(nameAttribute.value, module.scope));
   const provider = attribute(block.body, 'provider');
   const alias = provider && referencesOf(provider.value)[0]?.path.join('.');
-  const own = standaloneEntriesWhere(
+  const entries = standaloneEntriesWhere(
     module,
     expression =>
       referencesOf(expression).some(reference => addressOf(reference) === addressed.address) ||
@@ -42,7 +42,7 @@ const readCluster = (module: RootModule, block: PlacedBlock): ResourceCluster =>
     repetition: repetitionOf(addressed),
     version: { kind: 'unknown', reason: 'it is a resource' },
     mode: readMode(access?.body, block.in),
-    existing: { ...own, unread: [] },
+    existing: { ...entries, unread: [] },
     creatorAdmin: 'off',
     standalone: true,
     ...(alias === undefined || alias === 'aws' ? {} : { awsProvider: alias }),

@@ -50,8 +50,8 @@ const hasMoved = (module: RootModule, from: Labelled, to: Labelled): boolean =>
         ['to', to],
       ] as const
     ).every(([name, { label }]) => {
-      const own = attribute(body, name)?.value;
-      return own !== undefined && referencesOf(own).some(({ path }) => path[0] === 'module' && path[1] === label);
+      const given = attribute(body, name)?.value;
+      return given !== undefined && referencesOf(given).some(({ path }) => path[0] === 'module' && path[1] === label);
     }),
   );
 
@@ -62,8 +62,8 @@ const providerReferences = (module: RootModule, mapping: Mapping): readonly Refe
   const [name, alias] = providerOf(mapping);
   return blocksOf(module, 'provider', name)
     .filter(({ body }) => {
-      const own = attribute(body, 'alias');
-      return alias === undefined ? own === undefined : own !== undefined && stringValue(own.value) === alias;
+      const given = attribute(body, 'alias');
+      return alias === undefined ? given === undefined : given !== undefined && stringValue(given.value) === alias;
     })
     .flatMap(({ body }) => bodyReferences(body));
 };

@@ -16,7 +16,9 @@ export const groupItems = (module: RootModule, piece: Piece): readonly Item[] | 
   const [root, label, output = ''] = reference?.path ?? [];
   const isWhole = piece.expression.kind === 'get' && other === undefined && reference?.path.length === 3;
   if (!isWhole || root !== 'module' || !outputs.includes(output)) return undefined;
-  const call = findModuleCalls(module).find(own => own.label === label && own.source.submodule === undefined);
+  const call = findModuleCalls(module).find(
+    candidate => candidate.label === label && candidate.source.submodule === undefined,
+  );
   const argument = call && attribute(call.block.body, output);
   if (!call || !argument) return undefined;
   const groups = resolve(module, { expression: argument.value, file: call.block.in });

@@ -37,8 +37,8 @@ const isNodeRow = (username: Expression, groups: Expression): boolean =>
 
 /** The output that the `for` runs over, `role` being what it makes of each item. */
 const outputOf = (module: RootModule, { of, valueName }: ForExpression, role: Expression): Expression | undefined => {
-  const own = wholeOutput(module, of);
-  if (own) return isMember(role, valueName, own.members) ? own.output : undefined;
+  const whole = wholeOutput(module, of);
+  if (whole) return isMember(role, valueName, whole.members) ? whole.output : undefined;
   // The roles of the groups, each once: `distinct(compact([for group in module.eks.fargate_profiles : group.iam_role_arn]))`.
   const roles = withoutFilters(of);
   if (roles.kind !== 'for' || roles.object || !isVariable(role, valueName)) return undefined;
@@ -62,10 +62,10 @@ const wholeOutput = (
   const [reference, other] = referencesOf(output);
   const [root, label, name = ''] = reference?.path ?? [];
   if (output.kind !== 'get' || output.name !== name || other || root !== 'module') return undefined;
-  const isEks = ({ label: own, source }: ModuleCall): boolean => own === label && source.submodule === undefined;
+  const isEks = ({ label: of, source }: ModuleCall): boolean => of === label && source.submodule === undefined;
   if (!findModuleCalls(module).some(isEks)) return undefined;
-  const own = Object.hasOwn(members, name) ? members[name] : undefined;
-  return own && { output, members: own };
+  const group = Object.hasOwn(members, name) ? members[name] : undefined;
+  return group && { output, members: group };
 };
 
 const isMember = (expression: Expression, variable: string, names: readonly string[]): boolean =>

@@ -19,9 +19,9 @@ export const printValue = (value: Value): string | undefined => {
       return items.every(item => item !== undefined) ? `[${items.join(', ')}]` : undefined;
     }
     case 'object': {
-      const items = [...value.entries].map(([name, own]) => [printKey(name), printValue(own)] as const);
-      if (!items.every(([, own]) => own !== undefined)) return undefined;
-      return `{ ${items.map(([name, own]) => `${name} = ${own}`).join(', ')} }`;
+      const items = [...value.entries].map(([name, member]) => [printKey(name), printValue(member)] as const);
+      if (!items.every(([, member]) => member !== undefined)) return undefined;
+      return `{ ${items.map(([name, member]) => `${name} = ${member}`).join(', ')} }`;
     }
     default:
       return undefined;

@@ -47,8 +47,8 @@ const listParts = (reading: Reading, piece: Piece, guards: readonly string[]): r
     case 'for': {
       const rounds = expandFor(module, found);
       if (!rounds) return asItIs;
-      return rounds.flatMap(({ value, guards: own, comments }) =>
-        itemParts(deeper, value, [...guards, ...own], comments),
+      return rounds.flatMap(({ value, guards: inner, comments }) =>
+        itemParts(deeper, value, [...guards, ...inner], comments),
       );
     }
     case 'call':

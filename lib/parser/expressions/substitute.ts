@@ -106,8 +106,8 @@ const isQuoted = ({ expression }: Piece): boolean =>
   expression.kind === 'template' && !expression.heredoc && stringValue(expression) !== undefined;
 
 /** The iterators of an inner `for` hide those of the outer one. */
-const visitFor = (work: Work, { of, key, value, condition, ...own }: ForExpression, bindings: Bindings): void => {
-  const inner = new Map([...bindings].filter(([name]) => name !== own.keyName && name !== own.valueName));
+const visitFor = (work: Work, { of, key, value, condition, ...names }: ForExpression, bindings: Bindings): void => {
+  const inner = new Map([...bindings].filter(([name]) => name !== names.keyName && name !== names.valueName));
   visit(work, of, bindings);
   for (const part of [key, value, condition]) if (part) visit(work, part, inner);
 };

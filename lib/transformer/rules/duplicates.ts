@@ -39,13 +39,13 @@ const groupBy = (drafts: readonly Draft[]): Map<string | undefined, Draft[]> => 
 const keyOf = ({ principal, row }: Draft): string | undefined => {
   // Rows of many groups have no principal of their own.
   if (!principal || row.list === 'accounts' || row.many) return undefined;
-  const { kind, name, account, path: own } = principal;
+  const { kind, name, account, path: rolePath } = principal;
   if (kind === 'role' && name !== undefined && isSsoRoleName(name)) return `sso ${name.toLowerCase()}`;
   if (kind === 'role' && name !== undefined && account !== undefined)
     return `role ${principal.arn?.partition ?? ''} ${account} ${name.toLowerCase()}`;
   if (principal.arn) return principal.text.toLowerCase();
   const source = (principal.whole ?? principal.meaning).source;
-  return `source ${normalizeSource(own === undefined || own === '/' ? source : source.replace(own, '/'))}`;
+  return `source ${normalizeSource(rolePath === undefined || rolePath === '/' ? source : source.replace(rolePath, '/'))}`;
 };
 
 const settle = (group: readonly Draft[], { config }: Context): readonly (readonly [Draft, Draft])[] => {

@@ -21,8 +21,8 @@ export const settleGuarded = (principal: string, rows: readonly Draft[]): readon
   const said = diagnose('TAE419', { principal: first.name, rows: live.map(position).join(', ') }, first.row.origin);
   return [
     ...live.map((draft): readonly [Draft, Draft] => {
-      const own = { ...draft, alternativeOf: principal };
-      return [draft, draft === first ? add(own, said) : own];
+      const alternative = { ...draft, alternativeOf: principal };
+      return [draft, draft === first ? add(alternative, said) : alternative];
     }),
     ...dropped,
   ];

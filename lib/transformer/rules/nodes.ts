@@ -47,8 +47,10 @@ export const nodes = eachOpen((draft, context) => {
 
 /** The runner's account, which is taken for the cluster's, where the role is of another. */
 const foreignAccount = ({ principal }: Draft, { runner }: Context): string | undefined => {
-  const own = runner === undefined ? undefined : parsePrincipalArn(runner)?.account;
-  return own !== undefined && principal?.account !== undefined && principal.account !== own ? own : undefined;
+  const account = runner === undefined ? undefined : parsePrincipalArn(runner)?.account;
+  return account !== undefined && principal?.account !== undefined && principal.account !== account
+    ? account
+    : undefined;
 };
 
 const withoutRights = ({ username: _username, groupsExpression: _expression, ...draft }: Draft): Draft => ({

@@ -14,7 +14,7 @@ import { isRewritten } from '../unstrip.ts';
  */
 export const path: Rule = (drafts, context) => {
   const home = homeAccount(drafts, context);
-  return eachOpen((draft, own) => restore(draft, own, home))(drafts, context);
+  return eachOpen((draft, each) => restore(draft, each, home))(drafts, context);
 };
 
 /**
@@ -22,8 +22,8 @@ export const path: Rule = (drafts, context) => {
  * a role of another account is not found with this account's credentials. Undefined where two accounts are named equally often.
  */
 const homeAccount = (drafts: readonly Draft[], { runner }: Context): string | undefined => {
-  const own = runner === undefined ? undefined : parsePrincipalArn(runner)?.account;
-  if (own !== undefined) return own;
+  const home = runner === undefined ? undefined : parsePrincipalArn(runner)?.account;
+  if (home !== undefined) return home;
   const counts = new Map<string, number>();
   for (const { principal, row } of drafts) {
     const account = row.list === 'accounts' ? undefined : principal?.account;
@@ -77,14 +77,14 @@ const withArn = (draft: Draft, arn: string): Draft => ({
 });
 
 /** A value is never printed where the author wrote an expression: the path goes into it. */
-const withPath = (draft: Draft, principal: Principal, own: string): Draft => {
+const withPath = (draft: Draft, principal: Principal, rolePath: string): Draft => {
   const { source, expression, arn } = principal;
   const inTemplate = unwrapParentheses(expression).kind === 'template' && source.includes(':role/');
   return {
     ...draft,
-    ...(arn ? { principalArn: roleArn(arn, own) } : {}),
+    ...(arn ? { principalArn: roleArn(arn, rolePath) } : {}),
     principalSource: inTemplate
-      ? source.replace(':role/', `:role${own}`)
-      : `replace(${source}, ":role/", ${quote(`:role${own}`)})`,
+      ? source.replace(':role/', `:role${rolePath}`)
+      : `replace(${source}, ":role/", ${quote(`:role${rolePath}`)})`,
   };
 };

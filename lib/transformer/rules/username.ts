@@ -11,16 +11,20 @@ import { add, type Draft } from '../draft.ts';
  * Source: EKS user guide, set-custom-username.
  */
 export const username = eachOpen((draft, context) => {
-  const { username: own } = draft;
-  if (draft.type !== 'STANDARD' || !own) return draft;
+  const { username: given } = draft;
+  if (draft.type !== 'STANDARD' || !given) return draft;
   const at = draft.row.username?.range;
-  if (own.text === undefined) {
-    if (!mayBecomeReserved(own.head) || isIamName(draft.row.username?.expression)) return draft;
-    return blockUnlessAccepted(draft, context, diagnose('TAE319', { principal: draft.name, username: own.source }, at));
+  if (given.text === undefined) {
+    if (!mayBecomeReserved(given.head) || isIamName(draft.row.username?.expression)) return draft;
+    return blockUnlessAccepted(
+      draft,
+      context,
+      diagnose('TAE319', { principal: draft.name, username: given.source }, at),
+    );
   }
-  const problem = usernameProblem(own.text);
+  const problem = usernameProblem(given.text);
   if (problem === undefined) return draft;
-  const args = { principal: draft.name, username: own.text, problem };
+  const args = { principal: draft.name, username: given.text, problem };
   if (draft.policies.some(({ policyName, scope }) => policyName === clusterAdminPolicy && scope === 'cluster')) {
     return withoutUsername(add(draft, diagnose('TAE402', args, at)));
   }

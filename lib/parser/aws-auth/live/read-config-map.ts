@@ -41,7 +41,7 @@ const fromJson = (value: unknown, depth: number): YamlValue => {
   if (depth > 100) throw new YamlTooLarge('it is nested too deeply');
   if (typeof value === 'string' || value === null) return value;
   if (Array.isArray(value)) return value.map(item => fromJson(item, depth + 1));
-  if (isRecord(value)) return new Map(Object.entries(value).map(([key, own]) => [key, fromJson(own, depth + 1)]));
+  if (isRecord(value)) return new Map(Object.entries(value).map(([key, member]) => [key, fromJson(member, depth + 1)]));
   return { kind: typeof value === 'boolean' ? 'boolean' : 'number', text: JSON.stringify(value) };
 };
 

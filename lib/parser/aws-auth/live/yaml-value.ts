@@ -125,6 +125,6 @@ const merge = (into: Map<string, YamlValue>, node: Node | null, reader: Reader, 
   const sources = isList(value) ? value.toReversed() : [value];
   for (const source of sources) {
     if (!isMap(source)) throw new YamlProblem('"<<" merges something that is no mapping');
-    for (const [key, own] of source) into.set(key, own);
+    for (const [key, member] of source) into.set(key, member);
   }
 };

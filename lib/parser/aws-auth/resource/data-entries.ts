@@ -55,7 +55,7 @@ const merged = (parts: readonly (readonly DataEntry[] | Unread)[], piece: Piece)
   const groups = (parts as readonly (readonly DataEntry[])[]).map(byKey);
   const isUncertain = groups.some(group =>
     [...group].some(
-      ([key, own]) => own.some(({ isOptional }) => isOptional) && groups.filter(other => other.has(key)).length > 1,
+      ([key, list]) => list.some(({ isOptional }) => isOptional) && groups.filter(other => other.has(key)).length > 1,
     ),
   );
   if (isUncertain) return unread(piece, 'its keys come from objects under conditions');
@@ -84,8 +84,8 @@ const textEntries = (
 const valueEntries = (module: RootModule, piece: Piece, guards: readonly string[]): readonly DataEntry[] | Unread => {
   const value = evaluate(piece.expression, module.scope);
   if (value.kind !== 'object') return unread(piece, `it is ${describe(piece.expression)}`);
-  return [...value.entries].map(([key, own]) => {
-    const text = knownString(own);
+  return [...value.entries].map(([key, member]) => {
+    const text = knownString(member);
     const written = text === undefined ? unread(piece, 'it is known only at plan time') : plainText(piece, text);
     return { key, written, guards };
   });

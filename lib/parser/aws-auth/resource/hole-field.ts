@@ -38,7 +38,7 @@ export const faultOf = (module: RootModule, yaml: Yaml, scalar: HoledScalar, rol
   if (partOfJson) return { hole: partOfJson, why: 'is JSON in the middle of a text' };
   const open = isPrincipal(scalar.field, role)
     ? undefined
-    : scalar.holes.find(own => own.as === 'text' && !isOneWord(module, own.piece));
+    : scalar.holes.find(candidate => candidate.as === 'text' && !isOneWord(module, candidate.piece));
   if (open)
     return { hole: open, why: 'may hold what means something to YAML: a quote, a colon, a number sign, a line break' };
   return isOneScalar(module, yaml, scalar, role)

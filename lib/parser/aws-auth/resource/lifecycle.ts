@@ -6,8 +6,8 @@ const dataArguments = new Set(['all', 'data', 'manifest', 'object', 'yaml_body']
 
 /** Whether Terraform leaves a part of the data alone once the object is there. */
 export const ignoresData = ({ body }: Pick<PlacedBlock, 'body'>): boolean =>
-  blocks(body, 'lifecycle').some(own => {
-    const found = attribute(own.body, 'ignore_changes');
+  blocks(body, 'lifecycle').some(lifecycle => {
+    const found = attribute(lifecycle.body, 'ignore_changes');
     return found !== undefined && namesOf(unwrapParentheses(found.value)).some(name => dataArguments.has(name));
   });
 
@@ -19,7 +19,7 @@ const namesOf = (expression: Expression): readonly string[] => {
 
 /** Whether a destroy of what is in the source is refused; once the block is gone, nothing refuses it. */
 export const preventsDestroy = ({ body }: Pick<PlacedBlock, 'body'>): boolean =>
-  blocks(body, 'lifecycle').some(own => {
-    const found = attribute(own.body, 'prevent_destroy');
+  blocks(body, 'lifecycle').some(lifecycle => {
+    const found = attribute(lifecycle.body, 'prevent_destroy');
     return found !== undefined && !(found.value.kind === 'bool' && !found.value.value);
   });

@@ -97,7 +97,7 @@ const usesAliases = (yaml: Yaml, document: Document | undefined): boolean => {
 
 const valueAt = (yaml: Yaml, map: unknown, key: string): Node | undefined => {
   if (!yaml.isMap(map)) return undefined;
-  const pair = map.items.findLast(own => yaml.isScalar(own.key) && own.key.value === key);
+  const pair = map.items.findLast(item => yaml.isScalar(item.key) && item.key.value === key);
   return pair?.value as Node | undefined;
 };
 

@@ -24,7 +24,7 @@ export const readRawData = async (
     const dynamic = blocks(block.body, 'dynamic').find(({ labels }) => labels[0] === 'metadata');
     const isNamed = dynamic
       ? mentions(block, undefined)
-      : blocks(block.body, 'metadata').some(own => isAwsAuth(module, block, own));
+      : blocks(block.body, 'metadata').some(metadata => isAwsAuth(module, block, metadata));
     if (!isNamed) return undefined;
     if (dynamic)
       return { kind, data: { kind: 'unread', place: dynamic.headerRange, why: 'its metadata is a dynamic block' } };

@@ -38,7 +38,7 @@ export const readRawResources = async (module: RootModule): Promise<readonly Raw
   // An escape in a string may stand for the name.
   if (!texts.some(text => /aws[-_]auth|\\u[0-9a-f]{4}/i.test(text))) return [];
   const found = await Promise.all(module.blocks.map(block => readRaw(module, block)));
-  return found.filter(own => own !== undefined);
+  return found.filter(resource => resource !== undefined);
 };
 
 const readRaw = async (module: RootModule, block: PlacedBlock): Promise<RawResource | undefined> => {
@@ -78,7 +78,7 @@ const nothing: ReadEntry = { rows: [], unread: [], refused: [], diagnostics: [],
 /** Keys of the data count by their case; other keys mean nothing to EKS. */
 const readEntry = async (module: RootModule, { key, written, guards }: DataEntry): Promise<ReadEntry> => {
   const list = rowLists.get(key);
-  const refuse = (own: Unread): ReadEntry => ({ ...nothing, refused: [{ ...own, list: key }] });
+  const refuse = (unread: Unread): ReadEntry => ({ ...nothing, refused: [{ ...unread, list: key }] });
   if (!list) return isMisspelt(key) ? { ...nothing, diagnostics: [misspelt(key, written)] } : nothing;
   if (written.kind === 'unread') return refuse(written);
   if (written.kind === 'value') {

@@ -28,9 +28,9 @@ export const fileTemplateText = (module: RootModule, piece: Piece, name: Piece, 
   const values = new Map<Expression, Given>();
   for (const part of template.parts) {
     if (part.kind !== 'interpolation') continue;
-    const own = member(module, members, part.value);
-    if (!own) return withDirectives(module, piece, placeOf(piece), `${path} computes with what it is given`);
-    values.set(part.value, own);
+    const given = member(module, members, part.value);
+    if (!given) return withDirectives(module, piece, placeOf(piece), `${path} computes with what it is given`);
+    values.set(part.value, given);
   }
   const place = placeOf(piece);
   const hole = (value: Expression): Omit<Hole, 'word'> => ({ ...(values.get(value) ?? given(piece)), place });

@@ -53,7 +53,7 @@ export const readTextRows = async (
       const index = Number(/\[(\d+)\]$/.exec(place)?.[1]);
       return diagnose('TAE606', { place, reason }, items[index]?.place ?? text.place);
     }),
-    commentedOut: comments.filter(({ text: own }) => isCommentedOut(own) && /arn/i.test(own)).length,
+    commentedOut: comments.filter(({ text: comment }) => isCommentedOut(comment) && /arn/i.test(comment)).length,
   };
 };
 

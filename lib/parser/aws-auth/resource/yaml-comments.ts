@@ -12,8 +12,8 @@ export const yamlComments = (yaml: Yaml, text: string): readonly Comment[] => {
   let [at, isScalar] = [0, false];
   for (const token of new yaml.Lexer().lex(text)) {
     if (token.startsWith('#') && !isScalar) {
-      const own = token.trimEnd();
-      comments.push({ range: { file: '', start: at, end: at + own.length }, text: own });
+      const comment = token.trimEnd();
+      comments.push({ range: { file: '', start: at, end: at + comment.length }, text: comment });
     }
     isScalar = token === scalarMark;
     if (!marks.has(token)) at += token.length;
