@@ -21,9 +21,13 @@ if (converts || command === 'status' || command === 'import-blocks') host.pipeli
 const start = async (): Promise<number> => {
   const argv = process.argv.slice(2);
   if (command === 'check') {
-    const { plainCheckFlags } = await import('./check/plain-arguments.ts');
-    const flags = plainCheckFlags(argv);
-    if (flags !== undefined) return (await import('./commands/check.ts')).checkCommand(flags, host);
+    const [{ checkSyntax }, { readPlainly }, { readFlags }] = await Promise.all([
+      import('./arguments/check.ts'),
+      import('./arguments/plain.ts'),
+      import('./arguments/syntax.ts'),
+    ]);
+    const given = readPlainly(checkSyntax, argv.slice(1));
+    if (given) return (await import('./commands/check.ts')).checkCommand(readFlags(checkSyntax, given), host);
   }
   const { run } = await import('./run.ts');
   return run(argv, host);

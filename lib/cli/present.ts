@@ -2,7 +2,7 @@ import { exitStatus } from '../diagnostics/index.ts';
 import { moduleOutput, type Outcome } from '../report/module-output.ts';
 import { reportDiagnostics } from '../report/places.ts';
 import { emptyReport, type Report } from '../report/report.ts';
-import type { ModuleFlags } from './flags.ts';
+import type { ModuleFlags } from './arguments/options.ts';
 import type { Host } from './host.ts';
 import { namedFindings } from './named-findings.ts';
 import { printOutput } from './print-output.ts';
@@ -29,7 +29,7 @@ export const present = async (
   host: Host,
   { summaryTo = 'stderr', revision = 'ready', written = [], next = [] }: Printed = {},
 ): Promise<number> => {
-  const { quiet } = flags;
+  const { quiet = false } = flags;
   const report = reportOf(run);
   const shown = quiet ? run.diagnostics.filter(({ severity }) => severity === 'error') : run.diagnostics;
   const known = run.result !== undefined && run.result.report.phases.length > 0;

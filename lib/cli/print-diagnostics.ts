@@ -3,8 +3,8 @@ import { findingsText } from '../report/findings.ts';
 import type { Host } from './host.ts';
 
 /** For what is wrong before any file is read. */
-export const printDiagnostics = (diagnostics: readonly Diagnostic[], host: Host, { color = true } = {}): number => {
-  const style = host.style('stderr', color);
+export const printDiagnostics = (diagnostics: readonly Diagnostic[], host: Host, { noColor = false } = {}): number => {
+  const style = host.style('stderr', !noColor);
   host.stderr(findingsText(diagnostics, new Map(), style));
   return exitStatus(diagnostics);
 };

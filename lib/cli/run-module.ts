@@ -3,7 +3,8 @@ import type { Config } from '../config/config.ts';
 import type { ConvertOptions, ConvertResult } from '../convert.ts';
 import { exitStatus, Refusal, type Diagnostic } from '../diagnostics/index.ts';
 import type { Snapshot } from '../parser/entries/snapshot.ts';
-import { stdinPath, type ModuleFlags } from './flags.ts';
+import { stdinPath } from './stdin-path.ts';
+import type { ModuleFlags } from './arguments/options.ts';
 import type { Host } from './host.ts';
 import { kindOf } from './io.ts';
 import { finishJournal } from './journal.ts';
@@ -111,7 +112,7 @@ export const guarded = async <Value>(run: ModuleRun, step: () => Promise<Value>)
 
 const optionsOf = (
   { label, source, snapshot, awsAuth, runner }: ModuleRun,
-  { ssoRegion, clusterCreatorAdmin, emit, to }: ModuleFlags,
+  { ssoRegion, clusterCreatorAdmin = false, emit, to }: ModuleFlags,
   config: Config | undefined,
 ): Omit<ConvertOptions, 'runtime'> => ({
   directory: source?.label ?? label,
@@ -175,12 +176,12 @@ const readConfigMap = async (
 /** Each is read only when it is named: a file that is unlocked elsewhere must not stop those who do not need it. */
 const readVariableFiles = async (
   run: ModuleRun,
-  { varFiles }: ModuleFlags,
+  { varFile = [] }: ModuleFlags,
   host: Host,
 ): Promise<ReadonlyMap<string, string> | undefined> => {
-  if (varFiles.length === 0) return undefined;
+  if (varFile.length === 0) return undefined;
   const files = new Map<string, string>();
-  for (const file of varFiles) files.set(file, await readText(resolve(host.cwd, file), file, { pipes: true }));
+  for (const file of varFile) files.set(file, await readText(resolve(host.cwd, file), file, { pipes: true }));
   for (const [file, text] of files) run.texts.set(file, text);
   return files;
 };

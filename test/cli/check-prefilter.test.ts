@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import yargs from 'yargs';
 import { concernsAccess } from '../../lib/checker/concerns.ts';
 import { check } from '../../lib/check.ts';
-import { checkArguments, checkFlags } from '../../lib/cli/check/arguments.ts';
-import type { CheckFlags } from '../../lib/cli/check/flags.ts';
-import { plainCheckFlags } from '../../lib/cli/check/plain-arguments.ts';
+import { checkSyntax, type CheckFlags } from '../../lib/cli/arguments/check.ts';
+import { parse } from '../../lib/cli/arguments/parse.ts';
+import { readPlainly } from '../../lib/cli/arguments/plain.ts';
+import { readFlags } from '../../lib/cli/arguments/syntax.ts';
 import { fixturesOf, runtime, themes } from '../support/fixture.ts';
 import { command } from './support/command.ts';
 import { directoryWith } from './support/directory.ts';
@@ -96,28 +96,13 @@ describe('the look at texts', () => {
 });
 
 const byYargs = async (argv: readonly string[]): Promise<CheckFlags | undefined> => {
-  let flags: CheckFlags | undefined;
-  const parser = yargs()
-    .parserConfiguration({
-      'boolean-negation': false,
-      'camel-case-expansion': false,
-      'dot-notation': false,
-      'parse-numbers': false,
-      'parse-positional-numbers': false,
-    })
-    .command('check <paths..>', '', checkArguments, given => {
-      flags = checkFlags(given);
-    })
-    .demandCommand(1)
-    .strict()
-    .exitProcess(false)
-    .fail(false);
-  try {
-    await parser.parseAsync([...argv], {}, () => {});
-    return flags;
-  } catch {
-    return undefined;
-  }
+  const parsed = await parse([checkSyntax], ['check', ...argv], '1.0.0');
+  return parsed.kind === 'command' ? readFlags(checkSyntax, parsed.given) : undefined;
+};
+
+const plainly = (line: string): CheckFlags | undefined => {
+  const given = readPlainly(checkSyntax, line.split(' '));
+  return given && readFlags(checkSyntax, given);
 };
 
 describe('a plain command line', () => {
@@ -127,30 +112,31 @@ describe('a plain command line', () => {
   const word = fc.constantFrom('', ...words.split(' '));
 
   test('means what it means to yargs, or is left to it', async () => {
+    let count = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(word, { maxLength: 6 }), async line => {
-        const argv = ['check', ...line];
-        const plain = plainCheckFlags(argv);
-        if (plain !== undefined) expect(plain).toEqual(await byYargs(argv));
+        const given = readPlainly(checkSyntax, line);
+        if (given === undefined) return;
+        count++;
+        expect(readFlags(checkSyntax, given)).toEqual(await byYargs(line));
       }),
       { numRuns: 1000 },
     );
+    expect(count).toBeGreaterThan(50);
   });
 
   test.each([
     [
-      'check a.tf b/main.tf --min-severity=note --no-color',
-      { paths: ['a.tf', 'b/main.tf'], minSeverity: 'note', color: false },
+      'a.tf b/main.tf --min-severity=note --no-color',
+      { paths: ['a.tf', 'b/main.tf'], minSeverity: 'note', noColor: true },
     ],
-    ['check --format json . --config c.json', { paths: ['.'], format: 'json', config: 'c.json' }],
+    ['--format json . --config c.json', { paths: ['.'], format: 'json', config: 'c.json' }],
+    ['--no-color -- --format - true', { paths: ['--format', '-', 'true'], format: 'pretty', noColor: true }],
   ])('%s needs no yargs', (line, flags) => {
-    expect(plainCheckFlags(line.split(' '))).toMatchObject(flags);
+    expect(plainly(line)).toMatchObject(flags);
   });
 
-  test.each(['check', 'check -', 'check . --help', 'check . --format yaml', 'check . --format', 'convert .'])(
-    '%s is left to it',
-    line => {
-      expect(plainCheckFlags(line.split(' '))).toBeUndefined();
-    },
-  );
+  test.each(['', '-', '--', '. --help', '. --format yaml', '. --format'])('"%s" is left to it', line => {
+    expect(plainly(line)).toBeUndefined();
+  });
 });

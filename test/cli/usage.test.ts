@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { Interrupted } from '../../lib/cli/interrupt.ts';
 import { contentOf, directoryWith } from './support/directory.ts';
@@ -99,6 +100,31 @@ test.each([
   expect([status, stdout]).toEqual([2, '']);
   expect(stderr).toContain(message);
   expect(contentOf(directory)).toEqual(before);
+});
+
+test.each(['convert', 'status', 'check', 'verify-plan', 'import-blocks', 'explain'])(
+  'what stands behind -- is no flag of %s',
+  async name => {
+    const directory = directoryWith(files);
+    const flags: Readonly<Record<string, readonly string[]>> = {
+      'verify-plan': ['--phase', 'enable-api'],
+      'import-blocks': ['--cluster-name', 'a', '--existing', 'b'],
+    };
+    const given = flags[name] ?? [];
+    const { status, stdout, stderr } = await runHere(directory, [name, ...given, '--', '--phase']);
+    expect(`${stdout}${stderr}`).toMatch(name === 'explain' ? /There is no code --phase/ : /--phase does not exist/);
+    expect(status).toBe(name === 'explain' ? 2 : 3);
+  },
+);
+
+test('-- before paths that are plain, and among several', async () => {
+  const directory = directoryWith({ '-a.tf': '', 'b/main.tf': rootModule() });
+  expect(await runHere(directory, ['check', '--', '-a.tf'])).toMatchObject({ status: 0, stderr: '' });
+  expect(await runHere(join(directory, 'b'), ['status', '--format', 'json', '--', '.'])).toMatchObject({ status: 0 });
+  expect(await runHere(directory, ['check', 'b', '--', '-a.tf', '--'])).toMatchObject({
+    status: 3,
+    stdout: expect.stringContaining('-- does not exist'),
+  });
 });
 
 test('an empty path is not the current directory', async () => {

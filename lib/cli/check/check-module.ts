@@ -6,7 +6,7 @@ import { namedFindings } from '../named-findings.ts';
 import { readModule } from '../read-module.ts';
 import { emptyRun, guarded, readConfig } from '../run-module.ts';
 import type { FoundModule } from './find-modules.ts';
-import type { CheckFlags } from './flags.ts';
+import type { CheckFlags } from '../arguments/check.ts';
 
 /** What one root module has. Its findings name files as they are called from where the command runs. */
 export type CheckedModule = {

@@ -1,5 +1,6 @@
 import { convertMisuse } from '../convert/misuse.ts';
-import { stdinPath, type ConvertFlags } from '../flags.ts';
+import { stdinPath } from '../stdin-path.ts';
+import type { ConvertFlags } from '../arguments/convert.ts';
 import type { Host } from '../host.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
 

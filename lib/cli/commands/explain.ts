@@ -1,5 +1,5 @@
 import { codes, diagnose, docsUrl, isCode } from '../../diagnostics/index.ts';
-import type { ExplainFlags } from '../flags.ts';
+import type { ExplainFlags } from '../arguments/explain.ts';
 import type { Host } from '../host.ts';
 import { readPackageFile } from '../io.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';

@@ -2,7 +2,7 @@ import { clusterNamePattern } from '../../config/patterns.ts';
 import { diagnose, exitStatus, type Diagnostic } from '../../diagnostics/index.ts';
 import { importOutput, importReport, type ImportedBlocks } from '../../report/import-output.ts';
 import { moduleMisuse } from '../convert/misuse.ts';
-import type { ImportBlocksFlags } from '../flags.ts';
+import type { ImportBlocksFlags } from '../arguments/import-blocks.ts';
 import type { Host } from '../host.ts';
 import { namedFindings } from '../named-findings.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';

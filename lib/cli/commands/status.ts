@@ -1,5 +1,5 @@
 import { statusMisuse } from '../convert/misuse.ts';
-import type { StatusFlags } from '../flags.ts';
+import type { StatusFlags } from '../arguments/status.ts';
 import type { Host } from '../host.ts';
 import { present } from '../present.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';

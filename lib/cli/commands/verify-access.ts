@@ -1,10 +1,10 @@
 import { diagnose, Refusal, type Diagnostic } from '../../diagnostics/index.ts';
 import { accessOutput } from '../../report/verdict/access-output.ts';
 import { verifyAccess, type AccessResult } from '../../verifier/access/verify-access.ts';
-import { stdinPath } from '../flags.ts';
+import { stdinPath } from '../stdin-path.ts';
 import type { Host } from '../host.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
-import type { VerifyAccessFlags } from '../verify/arguments.ts';
+import type { VerifyAccessFlags } from '../arguments/verify-access.ts';
 import { presentVerdict } from '../verify/present-verdict.ts';
 import { readInput, readNamedConfig } from '../verify/read-input.ts';
 

@@ -1,10 +1,10 @@
 import { diagnose, Refusal } from '../../diagnostics/index.ts';
 import { planOutput } from '../../report/verdict/plan-output.ts';
 import { verifyPlan } from '../../verifier/plan/verify-plan.ts';
-import { stdinPath } from '../flags.ts';
+import { stdinPath } from '../stdin-path.ts';
 import type { Host } from '../host.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
-import type { VerifyPlanFlags } from '../verify/arguments.ts';
+import type { VerifyPlanFlags } from '../arguments/verify-plan.ts';
 import { presentVerdict } from '../verify/present-verdict.ts';
 import { readInput, readNamedConfig, type Input } from '../verify/read-input.ts';
 

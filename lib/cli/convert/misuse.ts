@@ -1,6 +1,9 @@
 import { identityPattern } from '../../config/patterns.ts';
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
-import { stdinPath, type ConvertFlags, type ModuleFlags, type StatusFlags } from '../flags.ts';
+import { stdinPath } from '../stdin-path.ts';
+import type { ConvertFlags } from '../arguments/convert.ts';
+import type { ModuleFlags } from '../arguments/options.ts';
+import type { StatusFlags } from '../arguments/status.ts';
 
 /** Flags that do not go together. None is ignored. */
 export const convertMisuse = (flags: ConvertFlags): Diagnostic | undefined => {

@@ -1,6 +1,7 @@
 import { diagnose, exitStatus, phaseNumber } from '../../diagnostics/index.ts';
 import { phaseDiffs } from '../../report/formats/diff.ts';
-import { stdinPath, type ConvertFlags } from '../flags.ts';
+import { stdinPath } from '../stdin-path.ts';
+import type { ConvertFlags } from '../arguments/convert.ts';
 import type { Host } from '../host.ts';
 import { present } from '../present.ts';
 import { runModule } from '../run-module.ts';

@@ -1,5 +1,5 @@
 import { diagnose, exitStatus, phaseNumber, type PhaseId } from '../../diagnostics/index.ts';
-import type { ConvertFlags } from '../flags.ts';
+import type { ConvertFlags } from '../arguments/convert.ts';
 import type { Host } from '../host.ts';
 import { present } from '../present.ts';
 import { runModule } from '../run-module.ts';

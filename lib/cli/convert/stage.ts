@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { diagnose, exitStatus, phaseNumber, Refusal } from '../../diagnostics/index.ts';
-import type { ConvertFlags } from '../flags.ts';
+import type { ConvertFlags } from '../arguments/convert.ts';
 import type { Host } from '../host.ts';
 import { present, reportOf } from '../present.ts';
 import { guarded, runModule } from '../run-module.ts';

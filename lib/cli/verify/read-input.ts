@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { diagnose, Refusal } from '../../diagnostics/index.ts';
-import { stdinPath } from '../flags.ts';
+import { stdinPath } from '../stdin-path.ts';
 import type { Host } from '../host.ts';
 import { readBytes, reasonOf, sizeOf } from '../io.ts';
 import { decode } from '../read-module.ts';

@@ -1,0 +1,120 @@
+import yargs from 'yargs';
+import type { Given, Option, Syntax } from './syntax.ts';
+
+/** What a command line asks for: a command, a text that yargs prints by itself, or what is wrong with it. */
+export type Parsed =
+  | { readonly kind: 'command'; readonly name: string; readonly given: Given }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'wrong'; readonly reason: string };
+
+/** Reads a command line with yargs. */
+export const parse = async (commands: readonly Syntax[], argv: readonly string[], version: string): Promise<Parsed> => {
+  let found: { readonly name: string; readonly given: Given } | undefined;
+  const parser = yargs()
+    .scriptName('tf-access-entries')
+    .parserConfiguration({
+      'boolean-negation': false,
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+    })
+    .locale('en')
+    .version(version)
+    .wrap(100)
+    .epilogue(
+      'Exit status: 0 done or clean, 1 findings, blocked or not fitting, 2 wrong usage or config, 3 an input that cannot be read.',
+    )
+    .demandCommand(1, `Name a command: ${namesOf(commands)}.`)
+    .strict()
+    .exitProcess(false)
+    .fail(false);
+  for (const { name, summary, usage, about, positional, options } of commands) {
+    const argument = positional === undefined ? '' : ` <${positional.name}${positional.several ? '..' : ''}>`;
+    parser.command(
+      `${name}${argument}`,
+      summary,
+      command => {
+        command.usage(`$0 ${name} ${usage}\n\n${about}`);
+        if (positional) command.positional(positional.name, { type: 'string', description: positional.about });
+        return command.options(
+          Object.fromEntries(Object.entries(options).map(([flag, option]) => [flag, read(option)])),
+        );
+      },
+      given => {
+        found = { name, given: unmarked(given) };
+      },
+    );
+  }
+  let text = '';
+  try {
+    await parser.parseAsync(marked(argv), {}, (_error, _given, output) => {
+      text = output;
+    });
+  } catch (error) {
+    return { kind: 'wrong', reason: reasonOf(error) };
+  }
+  if (found === undefined) return { kind: 'text', text: text === '' ? '' : `${text}\n` };
+  const { name, given } = found;
+  const reason = misuse(given, commands.find(command => command.name === name)?.options ?? {});
+  return reason === undefined ? { kind: 'command', name, given } : { kind: 'wrong', reason };
+};
+
+const namesOf = (commands: readonly Syntax[]): string => {
+  const names = commands.map(({ name }) => name);
+  return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+};
+
+const read = (option: Option): object => {
+  if (option.kind === 'switch') return { type: 'boolean', description: option.about };
+  if (option.kind !== 'choice') return { type: 'string', requiresArg: true, description: option.about };
+  const { choices, about } = option;
+  return {
+    choices,
+    requiresArg: true,
+    description: about,
+    ...(option.default === undefined ? {} : { default: option.default }),
+  };
+};
+
+/** A flag that takes one value and is given twice has no value that all would expect; `--out=` has none. */
+const misuse = (given: Given, options: Syntax['options']): string | undefined => {
+  const twice = Object.keys(options).find(name => options[name]?.kind !== 'texts' && Array.isArray(given[name]));
+  if (twice !== undefined) return `--${twice} is given twice.`;
+  const empty = Object.keys(given).find(name => [given[name]].flat().includes(''));
+  if (empty === undefined) return undefined;
+  return Object.hasOwn(options, empty) ? `--${empty} is empty.` : 'An argument is empty.';
+};
+
+/**
+ * yargs loses a bare "-" among the paths, and what stands behind "--" it takes for unknown arguments: it reads both as words that
+ * begin with a mark.
+ */
+const mark = '\u0000';
+
+const marked = (argv: readonly string[]): string[] => {
+  const end = argv.indexOf('--');
+  const flags = end === -1 ? argv : argv.slice(0, end);
+  const words = end === -1 ? [] : argv.slice(end + 1);
+  return [...flags.map(word => (word === '-' ? `${mark}-` : word)), ...words.map(word => `${mark}${word}`)];
+};
+
+const unmarked = (given: Given): Given => {
+  const restore = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(restore);
+    return typeof value === 'string' && value.startsWith(mark) ? value.slice(mark.length) : value;
+  };
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, restore(value)]));
+};
+
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error) && !hasMessage(error)) throw error;
+  if (error.message.startsWith('Not enough non-option arguments')) return 'The command needs a path or a code.';
+  return `${error.message
+    .replaceAll(mark, '')
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/\.$/, '')}.`;
+};
+
+const hasMessage = (error: unknown): error is { message: string } =>
+  typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string';

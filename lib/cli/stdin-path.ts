@@ -1,0 +1,2 @@
+/** The path that stands for stdin. */
+export const stdinPath = '-';
