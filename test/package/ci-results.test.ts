@@ -12,7 +12,7 @@ const suite = (file: string, status = 'passed', ...tests: string[]): Suite => ({
 });
 
 const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
-  .filter(path => /\.(test|engines|hook)\.ts$|mutate\/main\.ts$/.test(path) && !path.includes('fixtures'))
+  .filter(path => /\.(test|engines|hook)\.ts$|mutate\/main\.ts$/.test(path) && !path.includes('/fixtures/'))
   .map(path => `test/${path}`);
 const [first = '', ...rest] = files;
 const others = rest.map(file => suite(file, 'passed', 'passed'));
