@@ -4,6 +4,7 @@ import { suppress } from './checker/suppress.ts';
 import type { ConvertOptions } from './convert.ts';
 import { byPlace, diagnose, Refusal, type Code, type Diagnostic } from './diagnostics/index.ts';
 import type { State } from './emitter/index.ts';
+import { jsonFilesWithEks } from './parser/index.ts';
 import { findings, readState } from './read-state.ts';
 import { refuseMisfits } from './refuse-state.ts';
 
@@ -50,9 +51,7 @@ const concerns =
 const forPhases: readonly Code[] = ['TAE208', 'TAE216'];
 
 const inJson = ({ source }: State): readonly Diagnostic[] =>
-  [...source.module.json]
-    .filter(([, text]) => /terraform-aws-modules\\?\/eks/.test(text))
-    .map(([path]) => diagnose('TAE031', { path }, { file: path, start: 0, end: 0 }));
+  jsonFilesWithEks(source.module).map(path => diagnose('TAE031', { path }, { file: path, start: 0, end: 0 }));
 
 /** What convert cannot edit stops it. Here it is not checked, and no more. */
 const withoutEdit = (diagnostic: Diagnostic): Diagnostic => {

@@ -1,6 +1,6 @@
 import { diagnose, Refusal } from './diagnostics/index.ts';
 import type { State } from './emitter/index.ts';
-import { handedOn, snapshotCluster, standaloneEntriesOf } from './parser/index.ts';
+import { handedOn, jsonFilesWithEks, snapshotCluster, standaloneEntriesOf } from './parser/index.ts';
 import { foreignLayout } from './terraform/index.ts';
 import { configProblems } from './transformer/index.ts';
 
@@ -38,8 +38,8 @@ export const refuseWithoutCluster = (
   if (source.module.files.length === 0 && !isKnown) {
     throw new Refusal(...(foreign.length > 0 ? foreign : [diagnose('TAE008', { path: directory })]));
   }
-  const inJson = [...source.module.json].filter(([, text]) => text.includes('terraform-aws-modules/eks'));
-  if (inJson.length > 0) throw new Refusal(...inJson.map(([path]) => diagnose('TAE009', { path })));
+  const inJson = jsonFilesWithEks(source.module);
+  if (inJson.length > 0) throw new Refusal(...inJson.map(path => diagnose('TAE009', { path })));
   if (source.clusters.length > 0 || source.mappings.length > 0 || isKnown) return;
   const handed = handedOn(source.module).map(({ range, ...args }) => diagnose('TAE030', args, range));
   const found = handed.length > 0 ? handed : [diagnose('TAE007', { path: directory })];

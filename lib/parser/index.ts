@@ -28,6 +28,7 @@ export type { ExistingEntries } from './entries/existing-entries.ts';
 export type { EntryItem, ExistingEntry, HeldPolicy } from './entries/existing-entry.ts';
 export { fieldAt, fieldOf, indentationOf } from './expressions/field.ts';
 export { handedOn, type HandedOn } from './clusters/handed-on.ts';
+export { jsonFilesWithEks } from './clusters/json-calls.ts';
 export { identityOf, normalizeSource, sameIdentity, type Identity } from './expressions/identity.ts';
 export { allOf } from './expressions/guards.ts';
 export { placeOf, textOf, type Piece } from './expressions/piece.ts';
