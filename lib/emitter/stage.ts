@@ -1,7 +1,9 @@
 import { codes, phaseNumber, type Code, type Diagnostic, type PhaseId } from '../diagnostics/index.ts';
 import { applyEdits, realign, type Edit } from '../hcl/index.ts';
+import { lostComments } from './lost-comments.ts';
 import type { Phase, PhaseRunbook, State } from './phase.ts';
 import { phases } from './phases/index.ts';
+import { readRevision, type ReadRevision } from './read-revision.ts';
 
 /** The files at the end of a phase. `files` holds every file touched so far, whole, by path. */
 export type Revision = { readonly phase: PhaseId; readonly files: ReadonlyMap<string, string> };
@@ -24,9 +26,6 @@ export type Staged = {
   readonly phases: readonly StagedPhase[];
   readonly remarks: readonly Diagnostic[];
 };
-
-/** Reads a revision as the source was read, gate included. */
-export type ReadRevision = (files: ReadonlyMap<string, string>) => Promise<State>;
 
 /**
  * Writes one revision after another until a phase is blocked: each phase works on what the one before has written. Without `read`
@@ -78,10 +77,10 @@ export const stage = async (
     remarks.push(...late);
     remarks.push(...(phase.remarks?.(state) ?? []));
     touched = new Map([...touched, ...applyAll(new Map([...sources, ...touched]), phase.edits(state))]);
-    const after = await read(new Map([...sources, ...touched]));
-    if (!phase.isDone(after)) throw new Error(`phase ${phase.id} is not done after its own edits`);
-    revisions.push({ phase: phase.id, files: touched });
+    const after = await readRevision(start, phase, new Map([...sources, ...touched]), read);
+    remarks.push(...lostComments(start, state, after, phase));
     state = after;
+    revisions.push({ phase: phase.id, files: touched });
   }
   return { sourcePhase: sourcePhaseOf(start, staged), revisions, phases: staged, remarks };
 };

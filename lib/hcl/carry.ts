@@ -1,7 +1,7 @@
 import type { Range } from '../diagnostics/index.ts';
 import type { Edit } from './edit.ts';
 import { applyEdits } from './apply-edits.ts';
-import { ownLines } from './layout.ts';
+import { wholeLines } from './layout.ts';
 import type { HclFile } from './tree.ts';
 
 /** The text of a range with those of the edits that lie in it. */
@@ -19,7 +19,7 @@ export const carryRange = (
 
 /** The lines of an argument with the comments that belong to it, without the last newline; the argument alone where it shares a line. */
 export const carryLines = (file: HclFile, range: Range, edits: readonly Edit[]): string => {
-  const lines = ownLines(file, range);
+  const lines = wholeLines(file, range);
   return carryRange(file, { ...range, ...lines }, edits).replace(/\r?\n$/, '');
 };
 
@@ -32,7 +32,7 @@ const liesIn = (edit: Pick<Edit, 'start' | 'end'>, { start, end }: Pick<Range, '
   start <= edit.start && edit.end <= end && !(edit.start === edit.end && [start, end].includes(edit.start));
 
 /** The lines of an argument up to its value, and those behind it, without the last newline. */
-export const ownLinesText = (file: HclFile, range: Range, value: Range): readonly [before: string, after: string] => {
-  const { start, end } = ownLines(file, range) ?? range;
+export const linesAround = (file: HclFile, range: Range, value: Range): readonly [before: string, after: string] => {
+  const { start, end } = wholeLines(file, range) ?? range;
   return [file.text.slice(start, value.start), file.text.slice(value.end, end).replace(/\r?\n$/, '')];
 };

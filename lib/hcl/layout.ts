@@ -38,7 +38,7 @@ export const startsItsLine = (text: string, offset: number): boolean =>
  * The lines that belong to `range`: the comment lines right above it, its own, with the comma and the comments on them.
  * Undefined when it shares a line with something else.
  */
-export const ownLines = (file: HclFile, range: Range): Extent | undefined => {
+export const wholeLines = (file: HclFile, range: Range): Extent | undefined => {
   const start = lineStart(file.text, range.start);
   const end = nextLine(file, range.end);
   const alone = codeIn(file, start, range.start) === '' && /^,?$/.test(codeIn(file, range.end, end));

@@ -1,6 +1,6 @@
 import type { Range } from '../diagnostics/index.ts';
 import { remove, type Edit } from './edit.ts';
-import { codeAt, hasComments, ownLines, type Extent } from './layout.ts';
+import { codeAt, hasComments, wholeLines, type Extent } from './layout.ts';
 import type { Attribute, Block, HclFile, ObjectExpression, Tuple } from './tree.ts';
 
 /** Takes the comment lines above, the comment behind, the newline, and a blank line that would be one too many. */
@@ -19,7 +19,7 @@ export const removeItems = (
 ): Edit[] => {
   const ranges = collection.items.map(item => item.range);
   return runsOf(indexes).flatMap(run => {
-    const lines = run.map(index => ownLines(file, rangeAt(ranges, index)));
+    const lines = run.map(index => wholeLines(file, rangeAt(ranges, index)));
     if (lines.every(extent => extent !== undefined))
       return lines.map(extent => ({ ...remove({ file: file.file, ...extent }), tidy: true }));
     return removeInline(
@@ -31,7 +31,7 @@ export const removeItems = (
 };
 
 const removeLines = (file: HclFile, range: Range): Edit => {
-  const lines = ownLines(file, range);
+  const lines = wholeLines(file, range);
   if (lines) return { ...remove({ ...range, ...lines }), tidy: true };
   // `block { name = value }`: the only item of its body.
   const [before] = /[ \t]*$/.exec(file.text.slice(0, range.start)) ?? [''];

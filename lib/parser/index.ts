@@ -34,6 +34,7 @@ export { allOf } from './expressions/guards.ts';
 export { placeOf, textOf, type Piece } from './expressions/piece.ts';
 export { resolve } from './expressions/resolve.ts';
 export { configMapName, type Live } from './aws-auth/live/live.ts';
+export { commentsOfArgument } from './aws-auth/call/node-arns.ts';
 export { textOfAdded, type AddedRows } from './aws-auth/call/node-rows.ts';
 export { isPinned, pinComment } from './nodes/pin.ts';
 export { fieldOfGroup, flagOf, givenGroups, type GivenGroup } from './nodes/node-groups.ts';

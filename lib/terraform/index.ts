@@ -18,6 +18,7 @@ export { typeOf, type Type } from './evaluation/types.ts';
 export { createScope, type Surroundings } from './module-scope.ts';
 export { readVariableFile, type VariableFile } from './variable-files.ts';
 export {
+  blockTitle,
   blocksOf,
   createRootModule,
   isOverride,

@@ -4,6 +4,7 @@ import { templateParser } from './template-file.ts';
 import type { Value } from './value.ts';
 import {
   attribute,
+  quote,
   stringValue,
   type Attribute,
   type Block,
@@ -73,6 +74,10 @@ const expressionParser =
 
 export const blocksOf = (module: RootModule, type: string, label?: string): readonly PlacedBlock[] =>
   module.blocks.filter(block => block.type === type && (label === undefined || block.labels[0] === label));
+
+/** How messages name a block: as its header is written. */
+export const blockTitle = ({ type, labels }: Pick<Block, 'type' | 'labels'>): string =>
+  [type, ...labels.map(label => quote(label))].join(' ');
 
 /** Override files are merged into others by Terraform, so an edit in them or below them may not do what it seems to. */
 export const isOverride = (path: string): boolean => /(^|_)override\.(tf|tofu)(\.json)?$/.test(path);

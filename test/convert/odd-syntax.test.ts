@@ -95,3 +95,80 @@ test.each([
   if (keys) expect(Object.keys(found ?? {})).toEqual(keys);
   else expect(found).toEqual({ a: { principal_arn: 'x' } });
 });
+
+/** The codes of what was found, without the notes about what stays for clean-up. */
+const codesOf = ({ diagnostics }: ConvertResult): readonly string[] =>
+  diagnostics.map(({ code }) => code).filter(code => code !== 'TAE218');
+
+test('a source in parentheses', async () => {
+  const text = inline(rows).replace('"terraform-aws-modules/eks/aws"', '( "terraform-aws-modules/eks/aws" )');
+  const result = await run(text);
+  expect(result.revisions.map(({ phase }) => phase)).toEqual(allPhases);
+  expect((await calls(after(result, 'split-aws-auth')))['eks_aws_auth']?.[0]?.['source']).toBe(
+    'terraform-aws-modules/eks/aws//modules/aws-auth',
+  );
+});
+
+test.each([
+  ['"CONFIG_MAP"', '"CONFIG_MAP"\n'],
+  ['"API"', '"CONFIG_MAP" # was "API"\n'],
+  ['var.mode', '"CONFIG_MAP" # was var.mode\n'],
+])('the mode of version 19 stays where the call says %s, which version 19 refuses', async (given, written) => {
+  const result = await run(inline(`${rows}\n  authentication_mode = ${given}`));
+  expect(after(result, 'split-aws-auth')).toContain(`authentication_mode = ${written}`);
+  expect((await calls(after(result, 'split-aws-auth')))['eks']?.[0]?.['authentication_mode']).toBe('CONFIG_MAP');
+});
+
+/** Of each comment of a text whether a revision has it: a comment is a letter and a number here. */
+const missing = (text: string, written: string): readonly string[] =>
+  (text.match(/\bC\d+\b/g) ?? []).filter(comment => !new RegExp(String.raw`\b${comment}\b`).test(written));
+
+test.each([
+  `
+  aws_auth_node_iam_role_arns_non_windows = concat( # C1
+    # C2
+    ["arn:aws:iam::111122223333:role/n1"], /* C3
+    C4 */
+    # C5
+    ["arn:aws:iam::111122223333:role/n2" /* C6 */, # C7
+    ], # C8
+    # C9
+  ) # C10
+  # C11
+  aws_auth_node_iam_role_arns_windows = [ # C12
+  ]`,
+  `
+  aws_auth_fargate_profile_pod_execution_role_arns = ["arn:aws:iam::111122223333:role/f"]
+  aws_auth_roles = [ # C1
+    # C2
+  ] # C3`,
+  `
+  providers = { # C1
+    # C2
+    /* C3
+    C4 */ kubernetes = kubernetes.eks # C5
+    # C6
+  } # C7`,
+  `
+  providers = { /* C1 */
+    /* C2
+    C3 */
+    kubernetes = kubernetes.eks /* C4 */
+    aws        = aws /* C5 */
+  }`,
+  `
+  providers = { /* C1 */ kubernetes = kubernetes.eks /* C2 */, /* C3 */ aws = aws /* C4 */ }`,
+])('phase 0 keeps the comments of %j', async more => {
+  const text = inline(`${more.includes('aws_auth_roles') ? '\n  manage_aws_auth_configmap = true' : rows}${more}`);
+  const result = await run(text);
+  expect(result.revisions.length).toBeGreaterThan(0);
+  expect(missing(text, after(result, 'split-aws-auth'))).toEqual([]);
+  expect(codesOf(result)).not.toContain('TAE219');
+});
+
+test('a comment in text that is replaced is reported with its place', async () => {
+  const text = split('').replace('= "CONFIG_MAP"', '= ( # until\n    "CONFIG_MAP" # again\n  )');
+  const { diagnostics } = await run(text);
+  const found = diagnostics.filter(({ code }) => code === 'TAE219');
+  expect(found.map(({ range }) => text.slice(range?.start, range?.end))).toEqual(['# until', '# again']);
+});

@@ -1,3 +1,4 @@
+import type { PhaseId } from '../phase-id.ts';
 import { blocker, note, warning } from './definition.ts';
 
 /** TAE201-TAE299: module calls, versions, the mode, what surrounds the rows. */
@@ -102,6 +103,12 @@ export const moduleCodes = {
     title: 'Left in the source',
     message: ({ what }) => `${what} may be needed for the aws-auth call alone. It stays.`,
     hint: () => 'Remove it by hand when nothing else needs it.',
+  }),
+  TAE219: note<{ comment: string; phase: PhaseId }>({
+    title: 'A comment is left out',
+    message: ({ comment, phase }) =>
+      `The comment "${comment}" is not in the revision ${phase}: it stands in text that is replaced.`,
+    hint: () => 'Put it back by hand where it belongs.',
   }),
   TAE220: blocker('enable-api')<{ call: string }>({
     title: 'Two mappings for one cluster',

@@ -1,7 +1,7 @@
 import type { Range } from '../../diagnostics/index.ts';
 import type { Body } from '../../hcl/index.ts';
 import { isInForce, type Mapping, type Source } from '../../parser/index.ts';
-import { addressOf, blockAddress, referencesOf } from '../../terraform/index.ts';
+import { addressOf, blockAddress, blockTitle, referencesOf } from '../../terraform/index.ts';
 
 /**
  * Who refers to attributes of a resource that writes aws-auth: with a count of 0 there are none. To wait for it is to wait for
@@ -16,7 +16,7 @@ export const instanceUses = (
   return module.blocks
     .filter(({ type, labels }) => type !== 'moved' && type !== 'removed' && blockAddress(type, labels) !== address)
     .flatMap(({ type, labels, body }) => {
-      const words = [type, ...labels.map(label => `"${label}"`)].join(' ');
+      const words = blockTitle({ type, labels });
       return uses(body, address).map(range => ({ range, words }));
     });
 };

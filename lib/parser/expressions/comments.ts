@@ -30,6 +30,16 @@ export const commentsOf = (
   );
 };
 
+/** The comments in a stretch of text and in none of the ranges, each without the indentation of its first line. */
+export const commentsIn = (
+  file: HclFile,
+  { start, end }: Pick<Range, 'start' | 'end'>,
+  except: readonly Range[] = [],
+): readonly string[] =>
+  commentsBetween(file.comments, start, end)
+    .filter(({ range }) => !except.some(one => one.start <= range.start && range.end <= one.end))
+    .map(comment => flush(file.text, comment).trimEnd());
+
 /** The further lines of a comment without the indentation of its first. */
 const flush = (text: string, comment: Comment): string => {
   const before = text.slice(text.lastIndexOf('\n', comment.range.start - 1) + 1, comment.range.start);

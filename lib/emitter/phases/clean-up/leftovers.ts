@@ -5,6 +5,7 @@ import { writerOf } from '../../aws-auth/writers.ts';
 import {
   addressOf,
   blockAddress,
+  blockTitle,
   bodyReferences,
   referencesOf,
   type PlacedAttribute,
@@ -78,7 +79,7 @@ const staysFor = (
 const titleOf = ({ type, labels, body, in: { text } }: PlacedBlock): string => {
   const to = type === 'moved' ? attribute(body, 'to') : undefined;
   if (to) return `moved to ${sourceOf(text, to.value.range)}`;
-  return [type, ...labels.map(label => `"${label}"`)].join(' ');
+  return blockTitle({ type, labels });
 };
 
 /** References to the call from anything that stays: they would make the module invalid. */

@@ -3,16 +3,20 @@ import {
   attribute,
   carryLines,
   carryRange,
+  hasComments,
   indent,
-  ownLinesText,
+  linesAround,
   removeAttribute,
   removeItem,
   sourceOf,
+  unwrapParentheses,
+  wholeLines,
   type Attribute,
   type Edit,
   type HclFile,
   type ObjectItem,
 } from '../../../hcl/index.ts';
+import { commentsOfArgument, type ModuleCall } from '../../../parser/index.ts';
 import { rolesValue } from './roles.ts';
 import type { Split } from '../../splits.ts';
 
@@ -43,21 +47,43 @@ export const awsAuthCall = (
     ...(manageConfigMap.attribute ? carry(manageConfigMap.name) : [`  ${manageConfigMap.name} = false`]),
   ];
   const roles = rolesLines(mapping, find('aws_auth_roles'), edits);
+  // What an argument without rows said stands above the rows of the others.
+  const remarks = form.others
+    .filter(name => mapping.added.every(({ argument }) => argument !== name))
+    .flatMap(name => find(name) ?? [])
+    .flatMap(found => commentsOfArgument(file, found));
   const lists = form.rows.filter(([, list]) => list !== 'roles').flatMap(([name]) => carry(name));
   const paragraphs = [
     sourceLines(call, release),
     repetition.join('\n'),
-    provider ? `  providers = {\n${indentedLines(file, provider.range, edits, '    ')}\n  }` : '',
+    provider ? printProviders(call, provider, edits) : '',
     flags.join('\n'),
+    indent(remarks.join('\n'), 2),
     ...(roles === undefined ? [] : [roles]),
     ...lists,
   ];
   return `module "${label}" {\n${paragraphs.filter(text => text !== '').join('\n\n')}\n}`;
 };
 
-const sourceLines = ({ block, source }: Split['cluster']['call'], release: string): string => {
+/** An argument with comments and no other provider goes as it is. */
+const printProviders = ({ block }: ModuleCall, item: ObjectItem, edits: readonly Edit[]): string => {
+  const { in: file, body } = block;
+  const given = attribute(body, 'providers');
+  const inner = wholeLines(file, item.range) ?? item.range;
+  const outer = given && (wholeLines(file, given.range) ?? given.range);
+  const isAlone = given?.value.kind === 'object' && given.value.items.length === 1;
+  const around = outer && [
+    { start: outer.start, end: inner.start },
+    { start: inner.end, end: outer.end },
+  ];
+  if (given && isAlone && around?.some(extent => hasComments(file, extent)))
+    return indentedLines(file, given.range, edits, '  ');
+  return `  providers = {\n${indentedLines(file, item.range, edits, '    ')}\n  }`;
+};
+
+const sourceLines = ({ block, source }: ModuleCall, release: string): string => {
   const found = attribute(block.body, 'source');
-  const text = found ? sourceOf(block.in.text, found.value.range) : '""';
+  const text = found ? sourceOf(block.in.text, unwrapParentheses(found.value).range) : '""';
   const [address = '', query] = text.slice(1, -1).split('?', 2);
   const inner = `${address}//modules/aws-auth`;
   if (source.kind === 'git' && query !== undefined) {
@@ -76,7 +102,7 @@ const rolesLines = (
   const value = rolesValue(file, given, added, edits);
   if (value === undefined) return undefined;
   if (!given) return `  aws_auth_roles = ${value}`;
-  const [before, after] = ownLinesText(file, given.range, given.value.range);
+  const [before, after] = linesAround(file, given.range, given.value.range);
   return `${before}${value}${after}`;
 };
 
@@ -97,7 +123,7 @@ export const leaving = ({ cluster: { call } }: Split, moved: readonly Attribute[
 };
 
 /** `kubernetes = kubernetes.eks` of `providers`. */
-const providerItem = ({ block }: Split['cluster']['call']): ObjectItem | undefined => {
+const providerItem = ({ block }: ModuleCall): ObjectItem | undefined => {
   const providers = attribute(block.body, 'providers')?.value;
   return providers?.kind === 'object' ? providers.items.find(({ name }) => name === 'kubernetes') : undefined;
 };

@@ -1,5 +1,5 @@
 import { hasInput, hasOutput } from '../../../eks/module-interface.ts';
-import { attribute, stringValue } from '../../../hcl/index.ts';
+import { attribute, replaceValue, sourceOf, stringValue, type Edit } from '../../../hcl/index.ts';
 import { nameOfInstance, type ModuleCall } from '../../../parser/index.ts';
 import { bodyReferences } from '../../../terraform/index.ts';
 import { pinsFor } from '../../upgrade/index.ts';
@@ -23,8 +23,21 @@ export const newArguments = (
 };
 
 /** Arguments that version 19 did not have. */
-const addedArguments = (call: ModuleCall, release: string, clusters: readonly Split[]): readonly string[] =>
-  call.source.submodule === undefined ? ['authentication_mode = "CONFIG_MAP"'] : serviceRange(call, release, clusters);
+const addedArguments = (call: ModuleCall, release: string, clusters: readonly Split[]): readonly string[] => {
+  if (call.source.submodule !== undefined) return serviceRange(call, release, clusters);
+  return attribute(call.block.body, 'authentication_mode') ? [] : [`authentication_mode = ${mode}`];
+};
+
+const mode = '"CONFIG_MAP"';
+
+/** Version 19 refuses the argument where it is given, so that no other mode than its own can be in force. */
+export const keptMode = ({ source, block }: ModuleCall): readonly Edit[] => {
+  const given = source.submodule === undefined ? attribute(block.body, 'authentication_mode') : undefined;
+  if (!given) return [];
+  const was = sourceOf(block.in.text, given.value.range).replace(/\s+/g, ' ');
+  if (was === mode) return [];
+  return [replaceValue(block.in, given, mode, `was ${was}`)];
+};
 
 /** Arguments that stay what they were by default. `enable_auto_mode_custom_tags` would make an IAM policy. */
 const keptDefaults = (call: ModuleCall, from: string, release: string): readonly string[] => {

@@ -24,7 +24,7 @@ import { awsAuthCall, leaving } from './aws-auth-call.ts';
 import { pinEntries } from '../../entry-pins.ts';
 import { configMapYaml, writeOutYaml } from './configmap-yaml.ts';
 import { movesOf, printMove, type Move } from './moved.ts';
-import { newArguments } from './new-arguments.ts';
+import { keptMode, newArguments } from './new-arguments.ts';
 import { platforms } from './platforms.ts';
 import { sharesRole } from './shares-role.ts';
 import { labelFor, splits, submoduleCalls, type Split } from '../../splits.ts';
@@ -154,6 +154,7 @@ const ofCall = (
       ...upgraded.edits,
       ...(entries?.edits ?? []),
       ...systems.edits,
+      ...keptMode(call),
       // Written out, null is no default any more: the nodes would lose the policy of the CNI.
       ...(family?.value.kind === 'null' ? [removeAttribute(block.in, family)] : []),
       ...(lines.length === 0
@@ -163,6 +164,7 @@ const ofCall = (
     changes: [
       `${call.address}: version ${release}`,
       ...upgraded.changes,
+      ...keptMode(call).map(() => `${call.address}: authentication_mode = "CONFIG_MAP"`),
       ...lines
         .flat()
         .filter(line => !line.startsWith('#'))

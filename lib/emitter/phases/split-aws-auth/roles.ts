@@ -19,7 +19,7 @@ export const rolesValue = (
   if (!first) return given && carryRange(file, given.value.range, edits);
   const by = given ? indentationOf(file.text, given.range.start) : '  ';
   if (parts.length > 1 || first.kind === 'list') return concat(parts, own, by);
-  if (own === undefined) return `[\n${indent(first.text, `${by}  `)}\n${by}]`;
+  if (own === undefined) return `[${said(file, given)}\n${indent(first.text, `${by}  `)}\n${by}]`;
   const items = given && openListIndentation(given, own);
   return items === undefined ? concat(parts, own, by) : `[\n${indent(first.text, items)}${own.slice(1)}`;
 };
@@ -66,6 +66,10 @@ const concat = (parts: readonly Part[], own: string | undefined, by: string): st
 
 const isEmpty = ({ value }: Attribute): boolean =>
   value.kind === 'null' || (value.kind === 'tuple' && value.items.length === 0);
+
+/** What is written into an empty list. */
+const said = ({ text }: HclFile, given: Attribute | undefined): string =>
+  given?.value.kind === 'tuple' ? text.slice(given.value.range.start + 1, given.value.range.end - 1).trimEnd() : '';
 
 /** How far to the right the items of a literal list are, whose first item is on a line of its own. */
 const openListIndentation = ({ value }: Attribute, text: string): string | undefined =>

@@ -1,4 +1,6 @@
-import { attribute, ownLinesText, type Attribute, type HclFile } from '../../../hcl/index.ts';
+import type { Range } from '../../../diagnostics/index.ts';
+import { attribute, wholeLines, type Attribute, type HclFile } from '../../../hcl/index.ts';
+import { commentsIn } from '../../expressions/comments.ts';
 import { evaluate, knownString, type RootModule } from '../../../terraform/index.ts';
 import { normalizeSource } from '../../expressions/identity.ts';
 import { readList, type Part } from '../../expressions/read-list.ts';
@@ -32,13 +34,23 @@ export const rowsOfArns = (
     }));
 };
 
-/** The comments above the argument and behind it, but for what belongs to an item already. */
-const headingOf = (file: HclFile, { range, value }: Attribute, parts: readonly Part[]): readonly string[] => {
-  const [before, after] = ownLinesText(file, range, value.range);
-  const lines = `${before.slice(0, before.length - (value.range.start - range.start))}${after}`.split(/\r?\n/);
-  const known = new Set(parts.flatMap(({ comments }) => comments));
-  return lines.map(line => line.trim()).filter(line => line !== '' && !known.has(line));
+/** The comments above the argument, in it and behind it, but for what belongs to an item already. */
+const headingOf = (file: HclFile, argument: Attribute, parts: readonly Part[]): readonly string[] => {
+  const known = parts.flatMap(({ comments }) => comments);
+  const written = parts.flatMap(({ piece }) => (piece.at ? [] : [piece.expression.range]));
+  return commentsOfArgument(file, argument, written).filter(text => {
+    const at = known.indexOf(text);
+    if (at !== -1) known.splice(at, 1);
+    return at === -1;
+  });
 };
+
+/** All comments on the lines of an argument and right above it. */
+export const commentsOfArgument = (
+  file: HclFile,
+  { range }: Attribute,
+  except: readonly Range[] = [],
+): readonly string[] => commentsIn(file, wholeLines(file, range) ?? range, except);
 
 /** The ARN, or the expression that gives it. */
 export const roleOf = (module: RootModule, piece: Piece): string =>

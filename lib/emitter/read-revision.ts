@@ -1,0 +1,75 @@
+import { diagnose, Refusal, type Diagnostic } from '../diagnostics/index.ts';
+import { matchLines } from '../hcl/index.ts';
+import { blockTitle, type PlacedBlock } from '../terraform/index.ts';
+import type { Phase, State } from './phase.ts';
+
+/** Reads a revision as the source was read, gate included. */
+export type ReadRevision = (files: ReadonlyMap<string, string>) => Promise<State>;
+
+/**
+ * Reads what a phase has written. What stands against it is said of the block in the source: nobody has seen the text of the
+ * revision, nor will.
+ */
+export const readRevision = async (
+  start: State,
+  phase: Phase,
+  files: ReadonlyMap<string, string>,
+  read: ReadRevision,
+): Promise<State> => {
+  try {
+    const after = await read(files);
+    if (phase.isDone(after)) return after;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new Refusal(...error.diagnostics.map(found => saidOfSource(start, phase, files, found)));
+  }
+  throw new Refusal(refused(phase, firstChange(start, files) ?? firstCall(start), 'it does not read back as done'));
+};
+
+const saidOfSource = (
+  start: State,
+  phase: Phase,
+  files: ReadonlyMap<string, string>,
+  { message, range }: Diagnostic,
+): Diagnostic => {
+  const block = range && blockInSource(start, files, range.file, range.start);
+  // Where the other one of two places is, in that text.
+  return refused(phase, block, message.replaceAll(/ at \S+?:\d+,\d+(-\d+(,\d+)?)?/g, '').replace(/\.$/, ''));
+};
+
+const refused = ({ id }: Phase, block: PlacedBlock | undefined, why: string): Diagnostic => {
+  const where = block ? ` into ${blockTitle(block)}` : '';
+  return diagnose('TAE006', { reason: `the phase ${id} cannot be written${where} (${why})` }, block?.headerRange);
+};
+
+const firstCall = ({ source: { clusters, mappings } }: State): PlacedBlock | undefined =>
+  [...clusters, ...mappings].map(({ block }) => block)[0];
+
+/** The block of the first line that a phase has changed. */
+const firstChange = (start: State, files: ReadonlyMap<string, string>): PlacedBlock | undefined => {
+  for (const { file, text } of start.source.module.files) {
+    const revised = files.get(file) ?? text;
+    if (revised === text) continue;
+    const [before, after] = [text.split('\n'), revised.split('\n')];
+    const line = after.findIndex((own, at) => own !== before[at]);
+    return blockInSource(start, files, file, after.slice(0, line).join('\n').length);
+  }
+  return undefined;
+};
+
+/** The block in which the closest line above a place of a revision stands that the source has, too. */
+const blockInSource = (
+  { source: { module } }: State,
+  files: ReadonlyMap<string, string>,
+  file: string,
+  offset: number,
+): PlacedBlock | undefined => {
+  const text = module.files.find(own => own.file === file)?.text;
+  const revised = files.get(file);
+  if (text === undefined || revised === undefined) return undefined;
+  const lines = text.split('\n');
+  const matches = matchLines(lines, revised.split('\n'));
+  const known = matches.slice(0, revised.slice(0, offset).split('\n').length).findLast(line => line !== -1);
+  const at = lines.slice(0, known ?? 0).join('\n').length + 1;
+  return module.blocks.findLast(({ in: { file: own }, range }) => own === file && range.start <= at);
+};
