@@ -5,7 +5,7 @@ import type { ConvertOptions } from './convert.ts';
 import { byPlace, diagnose, Refusal, type Code, type Diagnostic } from './diagnostics/index.ts';
 import type { State } from './emitter/index.ts';
 import { jsonFilesWithEks } from './parser/index.ts';
-import { findings, readState } from './read-state.ts';
+import { findings, readState, type ReadOptions } from './read-state.ts';
 import { refuseMisfits } from './refuse-state.ts';
 
 export type CheckOptions = Pick<ConvertOptions, 'runtime' | 'config' | 'snapshot' | 'ssoRegion' | 'runner' | 'emit'> & {
@@ -28,8 +28,8 @@ export const check = async (files: ReadonlyMap<string, string>, options: CheckOp
     return { diagnostics: [], suppressed: [] };
   }
   try {
-    const { sharedConfig = false, ...given } = options;
-    const state = await readState(files, { ...given, config: options.config ?? {} });
+    const { sharedConfig = false } = options;
+    const state = await readState(files, readOptions(options));
     if (!sharedConfig) refuseMisfits(state.source, state.options);
     const all = [...findings(state).filter(concerns(state)), ...inJson(state), ...findingsOfRules(state)];
     const { left, suppressed } = suppress(state.source.module.files, all.map(withoutEdit));
@@ -39,6 +39,16 @@ export const check = async (files: ReadonlyMap<string, string>, options: CheckOp
     return { diagnostics: error.diagnostics, suppressed: [] };
   }
 };
+
+/** A caller may hand over more: options of convert would be read as what the module was read with. */
+const readOptions = ({ runtime, config = {}, snapshot, ssoRegion, runner, emit }: CheckOptions): ReadOptions => ({
+  runtime,
+  config,
+  ...(snapshot ? { snapshot } : {}),
+  ...(ssoRegion === undefined ? {} : { ssoRegion }),
+  ...(runner === undefined ? {} : { runner }),
+  ...(emit ? { emit } : {}),
+});
 
 const isModuleFile = (path: string): boolean => /\.(tf|tofu)(\.json)?$/.test(path);
 

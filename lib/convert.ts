@@ -56,9 +56,10 @@ export type ConvertResult = {
   /** The text of MIGRATION.md. */
   readonly runbook: string;
   readonly report: Report;
-  /** The module as it was read, for checks against the live cluster; undefined when it could not be read. */
-  readonly state?: State;
 };
+
+/** With the module as it was read, for checks against the live cluster; undefined when it could not be read. */
+export type Conversion = ConvertResult & { readonly state?: State };
 
 /**
  * Converts a root module: reads its files, finds clusters and aws-auth rows, decides what each row becomes and writes one
@@ -66,6 +67,14 @@ export type ConvertResult = {
  * diagnostics without revisions; only programming errors throw.
  */
 export const convert = async (files: ReadonlyMap<string, string>, options: ConvertOptions): Promise<ConvertResult> => {
+  const { state: _, ...result } = await convertModule(files, options);
+  return result;
+};
+
+export const convertModule = async (
+  files: ReadonlyMap<string, string>,
+  options: ConvertOptions,
+): Promise<Conversion> => {
   const config = options.config ?? {};
   const trees = new Map<string, HclFile>();
   const read = (

@@ -59,16 +59,23 @@ const nothing = (diagnostics: readonly Diagnostic[]): ImportBlocksResult => ({
 });
 
 const find = async (files: ReadonlyMap<string, string>, options: ImportBlocksOptions): Promise<Imports> => {
-  const { clusterName, snapshot, directory = '.', ...rest } = options;
-  const given = { ...rest, clusterName, config: { ...options.config, clusterName } };
+  const { runtime, clusterName, snapshot, ssoRegion, runner, emit, moduleAddress, directory = '.' } = options;
+  const given = {
+    runtime,
+    clusterName,
+    config: { ...options.config, clusterName },
+    ...(ssoRegion === undefined ? {} : { ssoRegion }),
+    ...(runner === undefined ? {} : { runner }),
+    ...(emit ? { emit } : {}),
+    ...(moduleAddress === undefined ? {} : { moduleAddress }),
+  };
   // Without the snapshot, so that an entry that exists is among what phase 2 adds.
   const { source, transformed } = await readState(files, given);
   const { module } = source;
   const standalone = orRefuse(standaloneNamed(module, clusterName));
   refuseWithoutCluster(source, files, directory, standalone.length > 0);
   refuseForeign(snapshot, clusterName);
-  if (options.moduleAddress === undefined && seemsCalled(module))
-    throw new Refusal(diagnose('TAE225', { path: directory }));
+  if (moduleAddress === undefined && seemsCalled(module)) throw new Refusal(diagnose('TAE225', { path: directory }));
   const cluster = hasCluster(source) ? orRefuse(clusterNamed(source, clusterName)) : undefined;
   const added = transformed.find(own => cluster !== undefined && own.cluster === cluster);
   return importsFor({ module, files, cluster, standalone, transformed: added, options: { ...given, snapshot } });

@@ -1,5 +1,5 @@
 import type { check } from '../check.ts';
-import type { convert, Runtime } from '../convert.ts';
+import type { convertModule, Runtime } from '../convert.ts';
 import type { importBlocks } from '../import-blocks.ts';
 import type { Style } from '../report/style.ts';
 import type { verifyAccess } from '../verifier/access/verify-access.ts';
@@ -20,7 +20,7 @@ export type Host = {
 
 export type Pipeline = {
   readonly check: typeof check;
-  readonly convert: typeof convert;
+  readonly convert: typeof convertModule;
   readonly importBlocks: typeof importBlocks;
   readonly runtime: Runtime;
   readonly liveGateProblems: typeof liveGateProblems;

@@ -35,13 +35,13 @@ export const processHost = (process: NodeJS.Process): Host => {
 
 /** What every command needs is loaded beside the gate's wasm; what one of them needs, when it is called. */
 const loadPipeline = async (): Promise<Pipeline> => {
-  const [runtime, { convert }, { liveGateProblems }] = await Promise.all([
+  const [runtime, { convertModule }, { liveGateProblems }] = await Promise.all([
     import('../node.ts').then(({ loadRuntime }) => loadRuntime()),
     import('../convert.ts'),
     import('../verifier/live-gates.ts'),
   ]);
   return {
-    convert,
+    convert: convertModule,
     liveGateProblems,
     runtime,
     check: async (...given) => (await import('../check.ts')).check(...given),

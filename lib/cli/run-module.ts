@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
-import type { ConvertOptions, ConvertResult } from '../convert.ts';
+import type { Conversion, ConvertOptions } from '../convert.ts';
 import { exitStatus, Refusal, type Diagnostic } from '../diagnostics/index.ts';
 import type { Snapshot } from '../parser/entries/snapshot.ts';
 import { stdinPath } from './stdin-path.ts';
@@ -20,7 +20,7 @@ export type ModuleRun = {
   readonly diagnostics: Diagnostic[];
   readonly nameOf: (file: string) => string;
   source?: ModuleSource;
-  result?: ConvertResult;
+  result?: Conversion;
   snapshot?: Snapshot;
   awsAuth?: ConfigMapFile;
   config?: Config;

@@ -52,6 +52,8 @@ const checkOptions: CheckOptions = { runtime: options.runtime };
 const checked: CheckResult = await check(new Map([['main.tf', '']]), checkOptions);
 export const subjects: string[] = checked.diagnostics.map(({ subject }) => subject ?? '');
 export const silenced: number = checked.suppressed.length;
+// @ts-expect-error the module as it was read is of the inside
+export const inside = result.state;
 // @ts-expect-error files are a map
 export const wrong = await convert({ 'main.tf': '' }, options);
 `;

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { convert } from '../../lib/convert.ts';
+import { convertModule } from '../../lib/convert.ts';
 import { moduleSpec, runs } from '../support/arbitrary-module.ts';
 import { runtime } from '../support/fixture.ts';
 import { brokenLaws, thirdOpinions } from '../support/laws.ts';
@@ -24,7 +24,7 @@ test('the laws hold for any rows in any layout', async () => {
   await fc.assert(
     fc.asyncProperty(withExpressions, options, async (spec, given) => {
       const files = new Map([['main.tf', renderModule(spec)]]);
-      const result = await convert(files, { ...given, runtime: await runtime() });
+      const result = await convertModule(files, { ...given, runtime: await runtime() });
       expect(result.rows).toHaveLength(spec.rows.length);
       if (spec.mode === 'absent') expect(result.revisions.length).toBeGreaterThan(0);
       expect(await brokenLaws(files, given, result)).toEqual([]);

@@ -1,6 +1,6 @@
 import { format } from '@cdktf/hcl-tools';
 import hcl2 from 'hcl2-parser';
-import { convert, type ConvertResult, type Revision } from '../../lib/convert.ts';
+import { convert, type Conversion, type ConvertResult, type Revision } from '../../lib/convert.ts';
 import { phases } from '../../lib/emitter/index.ts';
 import { gateOnce, runtime, type RunOptions } from './fixture.ts';
 import { splitProblems, withoutAwsAuth, withoutPins } from './untouched-split.ts';
@@ -9,7 +9,7 @@ import { untouchedProblems } from './untouched.ts';
 type Files = ReadonlyMap<string, string>;
 
 /** What holds for every input, whatever it is. Returns what does not hold. */
-export const brokenLaws = async (files: Files, options: RunOptions, result: ConvertResult): Promise<string[]> => [
+export const brokenLaws = async (files: Files, options: RunOptions, result: Conversion): Promise<string[]> => [
   ...countProblems(result),
   ...(await textProblems(files, result)),
   ...untouched(files, result),
@@ -80,7 +80,7 @@ const isFormatted = (text: string): Promise<boolean> => {
 const formatted = new Map<string, Promise<boolean>>();
 
 /** The comments of a row are in what the row becomes. */
-const commentProblems = ({ state, revisions }: ConvertResult): string[] => {
+const commentProblems = ({ state, revisions }: Conversion): string[] => {
   const written = revisions.find(({ phase }) => phase === 'add-access-entries');
   if (!written || !state) return [];
   const text = [...written.files.values()].join('\n');

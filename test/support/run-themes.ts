@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { convert } from '../../lib/convert.ts';
+import { convertModule } from '../../lib/convert.ts';
 import { fixturesOf, runtime, summaryOf } from './fixture.ts';
 import { brokenLaws, thirdOpinions } from './laws.ts';
 
@@ -12,7 +12,7 @@ export const runThemes = (...themes: readonly string[]): void => {
     describe(theme, () => {
       for (const { name, files, options, expected } of fixturesOf(theme)) {
         test(name, async () => {
-          const result = await convert(files, { ...options, runtime: await runtime() });
+          const result = await convertModule(files, { ...options, runtime: await runtime() });
           const revisions = result.revisions.map(({ phase, files: own }) => [phase, Object.fromEntries(own)]);
           expect(summaryOf(result)).toEqual(expected.report);
           expect(Object.fromEntries(revisions)).toEqual(expected.revisions);

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { convert } from '../../lib/convert.ts';
+import { convertModule } from '../../lib/convert.ts';
 import type { LiveEntry } from '../../lib/parser/index.ts';
 import { liveGateProblems } from '../../lib/verifier/live-gates.ts';
 import { testGate, testParser } from '../support/runtime.ts';
@@ -58,7 +58,7 @@ const node: LiveEntry = { principalArn: role('nodes'), type: 'EC2_LINUX', groups
 const problems = async (entries: readonly LiveEntry[]): Promise<readonly string[]> => {
   const runtime = { parser: await testParser(), gate: await testGate() };
   const config = { principals: { [nodes]: { arn: role('nodes') } } };
-  const result = await convert(new Map([['main.tf', main]]), { runtime, config });
+  const result = await convertModule(new Map([['main.tf', main]]), { runtime, config });
   expect(result.sourcePhase).toBe('add-access-entries');
   return liveGateProblems(result, { file: 'entries.json', entries }, role('ci'));
 };
@@ -88,7 +88,7 @@ test.each<[name: string, entries: readonly LiveEntry[], problem: RegExp]>([
 
 test('a row whose ARN nobody tells is unproven', async () => {
   const runtime = { parser: await testParser(), gate: await testGate() };
-  const result = await convert(new Map([['main.tf', main]]), { runtime });
+  const result = await convertModule(new Map([['main.tf', main]]), { runtime });
   expect(liveGateProblems(result, { file: 'entries.json', entries: [admins, node, runner] }, role('ci'))).toEqual([
     `the ARN of ${nodes} is not in the source, so its live entry cannot be looked up`,
   ]);
@@ -107,7 +107,7 @@ test('a Windows node role whose entry EKS made as EC2_LINUX is said', async () =
     },
   ]`;
   const config = { principals: { [nodes]: { arn: role('nodes') } } };
-  const result = await convert(new Map([['main.tf', withRows(rows)]]), { runtime, config });
+  const result = await convertModule(new Map([['main.tf', withRows(rows)]]), { runtime, config });
   const found = (type: string): readonly string[] =>
     liveGateProblems(result, { file: 'entries.json', entries: [{ ...node, type }, runner] }, role('ci'));
   expect(found('EC2_LINUX')).toEqual([
@@ -119,7 +119,7 @@ test('a Windows node role whose entry EKS made as EC2_LINUX is said', async () =
 test('rows that only a plan knows are unproven', async () => {
   const runtime = { parser: await testParser(), gate: await testGate() };
   const text = withRows('var.map_roles', '\nvariable "map_roles" {\n  type = any\n}\n');
-  const result = await convert(new Map([['main.tf', text]]), { runtime });
+  const result = await convertModule(new Map([['main.tf', text]]), { runtime });
   expect(liveGateProblems(result, { file: 'entries.json', entries: [runner] }, role('ci'))).toEqual([
     'the rows of var.map_roles are unknown until plan, so their entries cannot be looked up',
   ]);

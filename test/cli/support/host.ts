@@ -1,5 +1,5 @@
 import { check } from '../../../lib/check.ts';
-import { convert } from '../../../lib/convert.ts';
+import { convertModule } from '../../../lib/convert.ts';
 import { importBlocks } from '../../../lib/import-blocks.ts';
 import type { Host, Pipeline } from '../../../lib/cli/host.ts';
 import { run } from '../../../lib/cli/run.ts';
@@ -12,7 +12,7 @@ import type { Outcome } from './command.ts';
 let loaded: Promise<Pipeline> | undefined;
 const load = async (): Promise<Pipeline> => ({
   check,
-  convert,
+  convert: convertModule,
   importBlocks,
   runtime: await loadRuntime(),
   liveGateProblems,

@@ -1,4 +1,4 @@
-import { convert } from '../../../lib/convert.ts';
+import { convertModule } from '../../../lib/convert.ts';
 import type { Mapping } from '../../../lib/parser/index.ts';
 import { runtime } from '../../support/fixture.ts';
 
@@ -13,7 +13,7 @@ ${body}
 }
 ${beside}
 `;
-  const { state, diagnostics } = await convert(new Map([['main.tf', text]]), {
+  const { state, diagnostics } = await convertModule(new Map([['main.tf', text]]), {
     runtime: await runtime(),
     revisions: false,
   });

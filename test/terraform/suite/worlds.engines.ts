@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { convert, type ConvertResult } from '../../../lib/convert.ts';
+import { convertModule, type Conversion } from '../../../lib/convert.ts';
 import { liveGateProblems } from '../../../lib/verifier/live-gates.ts';
 import { runtime } from '../../support/fixture.ts';
 import { openBench } from './bench.ts';
@@ -114,11 +114,11 @@ describe('disputed worlds', () => {
   }, 600_000);
 });
 
-async function converted(one: Case, input = one.input, config = {}): Promise<ConvertResult> {
+async function converted(one: Case, input = one.input, config = {}): Promise<Conversion> {
   const { ssoRegion, runner } = one;
   const options = { ...(ssoRegion ? { ssoRegion } : {}), ...(runner ? { runner } : {}) };
   const clusterCreatorAdmin = one.name === 'reference/cluster-creator-admin';
-  return convert(input, { ...options, clusterCreatorAdmin, config, runtime: await runtime() });
+  return convertModule(input, { ...options, clusterCreatorAdmin, config, runtime: await runtime() });
 }
 
 /** What `--write --phase remove-aws-auth` says to a snapshot taken after phase 2; expressions are looked up by hand. */
