@@ -8,8 +8,8 @@ import type { liveGateProblems } from '../verifier/live-gates.ts';
 /** What a command uses of the process it runs in. Tests hand in their own. */
 export type Host = {
   readonly cwd: string;
-  /** Reads stdin to its end, or until there is more than `most` bytes. */
-  readonly readStdin: (most?: number) => Promise<Uint8Array>;
+  /** Reads stdin to its end; refuses more than `most` bytes. */
+  readonly readStdin: (most: number) => Promise<Uint8Array>;
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
   /** Colours of a stream; without `color` none. */

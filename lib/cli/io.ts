@@ -1,36 +1,96 @@
-import type { Stats } from 'node:fs';
-import { readFileSync } from 'node:fs';
+import { closeSync, constants, createReadStream, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import * as fs from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { errorCode, FileProblem } from './file-problem.ts';
 
 /**
  * The one file that touches the disk. A path that is not there reads as undefined; what else goes wrong is thrown as
  * Node gives it, and `reasonOf` puts it into words.
  */
 
-export type Kind = 'file' | 'directory' | 'link' | 'other';
+export type Kind = 'file' | 'directory' | 'link' | 'pipe' | 'other';
 
-export const readBytes = (path: string): Promise<Buffer | undefined> => absent(fs.readFile(path));
+/** Bytes of a file that is found. HashiCorp's parser takes 2.4 GB of memory for as many, and can have 4 GB. */
+export const largestFound = 20_000_000;
+
+/** Bytes of a file that was named. Node holds texts of about 512 MB at most. */
+export const largestNamed = 500_000_000;
+
+export type ReadOptions = {
+  /** How many bytes there may be. */
+  readonly most?: number;
+  /** False refuses a file that is a link itself. */
+  readonly links?: boolean;
+};
 
 /**
- * The same, without a turn of the event loop: for the first look at thousands of files, of which a read by itself takes no time
- * and its way through the thread pool does.
+ * A regular file. No other is waited for: a pipe may have no writer, and a device no end. Read without a turn of the event loop:
+ * a read of thousands of small files takes no time, and its way through the thread pool does.
  */
-export const readBytesNow = (path: string): Buffer | undefined => {
+export const readBytes = (
+  path: string,
+  { most = largestFound, links = true }: ReadOptions = {},
+): Buffer | undefined => {
+  const file = openToRead(path, links);
+  if (file === undefined) return undefined;
   try {
-    return readFileSync(path);
+    const stats = fstatSync(file);
+    if (!stats.isFile()) throw new FileProblem(stats.isDirectory() ? 'it is a directory' : 'it is no regular file');
+    if (stats.size > most) throw tooLarge(most);
+    return readAll(file, stats.size, most);
+  } finally {
+    closeSync(file);
+  }
+};
+
+const openToRead = (path: string, links: boolean): number | undefined => {
+  try {
+    return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | (links ? 0 : constants.O_NOFOLLOW));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ELOOP' && !links) throw new FileProblem('it is a symbolic link');
     throw error;
   }
 };
 
-/** In bytes; 0 for what has no size, as a pipe. */
-export const sizeOf = async (path: string): Promise<number | undefined> => (await absent(fs.stat(path)))?.size;
+/** `size` is what the file says; one of /proc says 0 and holds something. */
+const readAll = (file: number, size: number, most: number): Buffer => {
+  const chunks: Buffer[] = [];
+  let total = 0;
+  for (;;) {
+    const chunk = Buffer.allocUnsafe(Math.max(size - total, 4096));
+    const read = readSync(file, chunk);
+    if (read === 0) return Buffer.concat(chunks);
+    chunks.push(chunk.subarray(0, read));
+    total += read;
+    if (total > most) throw tooLarge(most);
+  }
+};
 
-/** Follows links, unlike `ownKindOf`. */
+export const tooLarge = (most: number): FileProblem => new FileProblem(`it has more than ${most / 1e6} MB`);
+
+/** A file that was named. A pipe is read as well, to its end: `--existing <(...)`. */
+export const readNamedBytes = async (path: string): Promise<Buffer | undefined> =>
+  (await kindOf(path)) === 'pipe'
+    ? readStream(createReadStream(path), largestNamed)
+    : readBytes(path, { most: largestNamed });
+
+/** Reads a stream to its end. */
+export const readStream = async (stream: AsyncIterable<Uint8Array>, most: number): Promise<Buffer> => {
+  const chunks: Uint8Array[] = [];
+  let total = 0;
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    total += chunk.length;
+    if (total > most) throw tooLarge(most);
+  }
+  return Buffer.concat(chunks);
+};
+
+/** Follows links, unlike `kindOfEntry`. */
 export const kindOf = async (path: string): Promise<Kind | undefined> => kind(await absent(fs.stat(path)));
-export const ownKindOf = async (path: string): Promise<Kind | undefined> => kind(await absent(fs.lstat(path)));
+export const kindOfEntry = async (path: string): Promise<Kind | undefined> => kind(await absent(fs.lstat(path)));
 
 export const realPath = (path: string): Promise<string | undefined> => absent(fs.realpath(path));
 export const linkTarget = (path: string): Promise<string> => fs.readlink(path);
@@ -51,8 +111,8 @@ export const writeNewFile = async (path: string, bytes: Uint8Array, like?: strin
     await file.writeFile(bytes);
     if (model !== undefined) {
       await file.chmod(model.mode & 0o7777);
-      const own = await file.stat();
-      if (own.uid !== model.uid || own.gid !== model.gid) await file.chown(model.uid, model.gid).catch(() => {});
+      const { uid, gid } = await file.stat();
+      if (uid !== model.uid || gid !== model.gid) await file.chown(model.uid, model.gid).catch(() => {});
     }
     await file.sync();
   } finally {
@@ -70,8 +130,20 @@ export const moveOver = (from: string, to: string): Promise<void> => fs.rename(f
 
 export const removeFile = (path: string): Promise<void> => fs.rm(path, { force: true });
 
-/** Creates a directory and what is missing above it; returns the first one that was made. */
-export const makeDirectory = (path: string): Promise<string | undefined> => fs.mkdir(path, { recursive: true });
+/** Creates a directory and what is missing above it; returns those that were made, from the outermost. */
+export const makeDirectory = async (path: string): Promise<string[]> => {
+  try {
+    await fs.mkdir(path);
+    return [path];
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST' && (await kindOf(path)) === 'directory') return [];
+    // Node's `recursive` says ENOENT where a file system is read-only.
+    if (errorCode(error) !== 'ENOENT' || dirname(path) === path) throw error;
+    const above = await makeDirectory(dirname(path));
+    await fs.mkdir(path);
+    return [...above, path];
+  }
+};
 
 /** Leaves a directory that holds something. */
 export const removeEmptyDirectory = async (path: string): Promise<void> => {
@@ -86,50 +158,26 @@ export const syncDirectory = async (path: string): Promise<void> => {
 };
 
 /** A file of this package, from lib/ and from dist/. */
-export const readPackageFile = (path: string): Promise<Buffer | undefined> =>
+export const readPackageFile = (path: string): Buffer | undefined =>
   readBytes(fileURLToPath(new URL(`../../${path}`, import.meta.url)));
-
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'the operation is not permitted',
-  ENOENT: 'it does not exist',
-  ENOTDIR: 'a part of the path is no directory',
-  EISDIR: 'it is a directory',
-  ELOOP: 'its symbolic links lead in a circle',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EBUSY: 'it is in use, or mounted by itself',
-  EMFILE: 'too many files are open',
-  ENAMETOOLONG: 'the path is too long',
-};
-
-/** An error of the file system in words; any other error is thrown again. */
-export const reasonOf = (error: unknown): string => {
-  const code = codeOf(error);
-  if (code === undefined) throw error;
-  return reasons[code] ?? code;
-};
-
-const codeOf = (error: unknown): string | undefined => {
-  if (typeof error !== 'object' || error === null || !('code' in error) || !('syscall' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
-};
 
 const absent = async <Value>(promise: Promise<Value>): Promise<Value | undefined> => {
   try {
     return await promise;
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 };
 
-type Typed = Pick<Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink'>;
+type Typed = Pick<Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink' | 'isFIFO'>;
 
 function kind(entry: Typed): Kind;
 function kind(entry: Typed | undefined): Kind | undefined;
 function kind(entry: Typed | undefined): Kind | undefined {
   if (entry === undefined) return undefined;
-  return entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : entry.isSymbolicLink() ? 'link' : 'other';
+  if (entry.isFile()) return 'file';
+  if (entry.isDirectory()) return 'directory';
+  if (entry.isSymbolicLink()) return 'link';
+  return entry.isFIFO() ? 'pipe' : 'other';
 }

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { diagnose, Refusal } from '../diagnostics/index.ts';
-import { moveOver, readBytes, reasonOf, removeFile, syncDirectory } from './io.ts';
+import { diagnose, phaseIds, Refusal, type PhaseId } from '../diagnostics/index.ts';
+import { refusing } from './refusing.ts';
+import { kindOfEntry, largestNamed, moveOver, readBytes, realPath, removeFile, syncDirectory } from './io.ts';
+import { takeLock } from './lock.ts';
 import { journalName } from './module-files.ts';
-import { isTemporary } from './temporaries.ts';
+import { isTemporary, removeTemporaries } from './temporaries.ts';
 
 /** Paths from the directory of the journal. `before` is null for a new file. */
 export type Move = {
@@ -13,58 +15,90 @@ export type Move = {
   readonly after: string;
 };
 
+/** What a run was about to rename, and the phase that it was writing. */
+export type Journal = { readonly phase: PhaseId; readonly moves: readonly Move[] };
+
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-export const journalText = (moves: readonly Move[]): string => `${JSON.stringify({ version: 1, moves }, null, 2)}\n`;
+export const journalText = (journal: Journal): string => `${JSON.stringify({ version: 2, ...journal }, null, 2)}\n`;
 
-/** Completes the run whose journal lies in a directory. Changes nothing when a file is not as that run left it. */
-export const finishJournal = async (directory: string, label: string): Promise<void> => {
+/** Nothing for a file that is no journal of ours. */
+export const readJournal = (directory: string): Journal | undefined => {
   try {
-    await finish(directory, label);
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    throw new Refusal(diagnose('TAE110', { path: label, reason: reasonOf(error) }));
+    const bytes = readBytes(join(directory, journalName), { links: false });
+    const { version, phase, moves } = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
+    const known = phaseIds.find(id => id === phase);
+    if (version !== 2 || known === undefined || !Array.isArray(moves)) return undefined;
+    return moves.every(isMove) ? { phase: known, moves } : undefined;
+  } catch {
+    return undefined;
   }
 };
 
-const finish = async (directory: string, label: string): Promise<void> => {
-  const bytes = await readBytes(join(directory, journalName));
-  if (bytes === undefined) return;
+/** What stands where a run was interrupted. */
+export const interrupted = (directory: string, path: string): Refusal => {
+  const phase = readJournal(directory)?.phase ?? '<id>';
+  return new Refusal(diagnose('TAE014', { path, phase }));
+};
+
+/**
+ * Completes the run whose journal lies in a directory, when that run has ended and wrote the same phase. Changes nothing when a
+ * file is not as that run left it.
+ */
+export const finishJournal = (directory: string, label: string, phase: PhaseId): Promise<void> =>
+  refusing('TAE110', label, async () => {
+    if ((await kindOfEntry(join(directory, journalName))) === undefined) return;
+    const lock = await takeLock(directory, label);
+    try {
+      await finish(directory, label, phase);
+    } finally {
+      await removeFile(lock);
+    }
+  });
+
+const finish = async (directory: string, label: string, phase: PhaseId): Promise<void> => {
   const refuse = (reason: string): never => {
     const way = `restore the files from version control and remove ${journalName}`;
     throw new Refusal(
       diagnose('TAE110', { path: label, reason: `an earlier run was interrupted there, and ${reason}; ${way}` }),
     );
   };
-  const moves = parseJournal(new TextDecoder().decode(bytes)) ?? refuse(`${journalName} cannot be read`);
+  const journal = readJournal(directory) ?? refuse(`${journalName} cannot be read`);
+  if (journal.phase !== phase) throw interrupted(directory, label);
   const pending: Move[] = [];
-  for (const move of moves) {
-    const [target, temporary] = await Promise.all([
-      hashOf(join(directory, move.target)),
-      hashOf(join(directory, move.temporary)),
-    ]);
-    if (target === move.after) continue;
-    if (target !== move.before) refuse(`${move.target} was changed since`);
-    if (temporary !== move.after) refuse(`what it was about to write to ${move.target} is gone`);
+  for (const move of journal.moves) {
+    const { target, temporary, before, after } = move;
+    for (const path of [target, temporary]) {
+      if (!(await isPlain(directory, path))) refuse(`${path} is no regular file of this directory`);
+    }
+    const now = hashOf(join(directory, target));
+    if (now === after) continue;
+    if (now !== before) refuse(`${target} was changed since`);
     pending.push(move);
   }
-  for (const { temporary, target } of pending) await moveOver(join(directory, temporary), join(directory, target));
-  for (const { target } of pending) await syncDirectory(join(directory, dirname(target)));
+  const gone = pending.find(({ temporary, after }) => hashOf(join(directory, temporary)) !== after);
+  // Where nothing was replaced, all is as it was before that run.
+  if (gone === undefined) await replace(directory, pending);
+  else if (pending.length < journal.moves.length) refuse(`what it was about to write to ${gone.target} is gone`);
   await removeFile(join(directory, journalName));
+  for (const { target } of pending) await removeTemporaries(join(directory, dirname(target)));
 };
 
-const hashOf = async (path: string): Promise<string | null> => {
-  const bytes = await readBytes(path);
+const replace = async (directory: string, moves: readonly Move[]): Promise<void> => {
+  for (const { temporary, target } of moves) await moveOver(join(directory, temporary), join(directory, target));
+  for (const { target } of moves) await syncDirectory(join(directory, dirname(target)));
+};
+
+/** No link, and behind none: a journal that came with a checkout must not lead out of its directory. */
+const isPlain = async (directory: string, path: string): Promise<boolean> => {
+  const full = join(directory, path);
+  if ((await realPath(dirname(full))) !== dirname(full)) return false;
+  return [undefined, 'file'].includes(await kindOfEntry(full));
+};
+
+const hashOf = (path: string): string | null => {
+  const bytes = readBytes(path, { most: largestNamed, links: false });
   return bytes === undefined ? null : sha256(bytes);
-};
-
-const parseJournal = (text: string): Move[] | undefined => {
-  try {
-    const { version, moves } = JSON.parse(text) as { version: unknown; moves: unknown };
-    return version === 1 && Array.isArray(moves) && moves.every(isMove) ? moves : undefined;
-  } catch {
-    return undefined;
-  }
 };
 
 /** A journal that came with a checkout must not reach out of its directory, nor to files that are no Terraform. */

@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { readBytes } from './io.ts';
+
 export const manifestName = 'manifest.json';
 
 /** `<path>\n<SHA-256>` of each file that is ours. In the middle of a run a path may be there with two hashes. */
@@ -26,6 +29,16 @@ export const readManifest = (bytes: Uint8Array): Manifest | undefined => {
     return files.every(isFile) ? new Set(files.map(({ path, sha256 }) => `${path}\n${sha256}`)) : undefined;
   } catch {
     return undefined;
+  }
+};
+
+/** Whether a directory is the output of an earlier run. What is no regular file is no manifest. */
+export const hasManifest = (directory: string): boolean => {
+  try {
+    const bytes = readBytes(join(directory, manifestName), { links: false });
+    return bytes !== undefined && readManifest(bytes) !== undefined;
+  } catch {
+    return false;
   }
 };
 

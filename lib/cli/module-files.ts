@@ -4,6 +4,9 @@ export const configName = 'tf-access-entries.config.json';
 /** Says that the files of a module are being replaced, and by what. Where it lies, a run was interrupted. */
 export const journalName = '.tf-access-entries-journal.json';
 
+/** Stands in each phase directory that is staged. */
+export const warningName = 'DO-NOT-APPLY-HERE.md';
+
 /** The module's own files and what tells that another tool composes it. Terraform skips names like those of editors' files. */
 export const isModuleFile = (name: string): boolean =>
   isTerraformFile(name) ||

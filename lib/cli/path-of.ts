@@ -1,6 +1,6 @@
 import { relative, resolve, sep } from 'node:path';
 import type { FilePath } from '../report/output.ts';
-import { isInside, repositoryRoot } from './read-module.ts';
+import { isInside, repositoryRoot } from './links.ts';
 
 /** What a file is called from the root of the repository, which is what SARIF and annotations count from. */
 export const pathsOf = async (cwd: string): Promise<(file: string) => FilePath> => {

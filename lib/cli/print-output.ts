@@ -14,7 +14,7 @@ export const printOutput = async (
   host: Host,
   streams: { readonly findings?: Stream; readonly document?: Stream } = {},
 ): Promise<void> => {
-  const [pathOf, version] = [await pathsOf(host.cwd), await toolVersion()];
+  const [pathOf, version] = [await pathsOf(host.cwd), toolVersion()];
   const on = (stream: Stream): Surroundings => ({ style: host.style(stream, !noColor), pathOf, version });
   const { findings: findingsTo = 'stderr', document: asked = 'stdout' } = streams;
   const documentTo = format === 'pretty' ? asked : 'stdout';

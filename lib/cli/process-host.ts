@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { plain } from '../report/style.ts';
 import type { Host, Pipeline } from './host.ts';
+import { readStream } from './io.ts';
 
 export const processHost = (process: NodeJS.Process): Host => {
   let loading: Promise<Pipeline> | undefined;
@@ -13,16 +14,7 @@ export const processHost = (process: NodeJS.Process): Host => {
   }
   return {
     cwd: process.cwd(),
-    readStdin: async (most = Infinity) => {
-      const chunks: Uint8Array[] = [];
-      let size = 0;
-      for await (const chunk of process.stdin as AsyncIterable<Uint8Array>) {
-        chunks.push(chunk);
-        size += chunk.length;
-        if (size > most) break;
-      }
-      return Buffer.concat(chunks);
-    },
+    readStdin: most => readStream(process.stdin as AsyncIterable<Uint8Array>, most),
     stdout: text => void streams.stdout.write(text),
     stderr: text => void streams.stderr.write(text),
     style: (name, color) => {

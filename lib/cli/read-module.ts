@@ -1,7 +1,11 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { diagnose, Refusal, type Diagnostic } from '../diagnostics/index.ts';
 import { modulesJsonPath } from '../terraform/modules-json.ts';
-import { kindOf, linkTarget, listDirectory, ownKindOf, readBytes, realPath, reasonOf } from './io.ts';
+import { FileProblem, reasonOf } from './file-problem.ts';
+import { refusing } from './refusing.ts';
+import { kindOf, listDirectory, readBytes, realPath } from './io.ts';
+import { interrupted } from './journal.ts';
+import { followLink, isInside, repositoryOr, type Tree } from './links.ts';
 import { isModuleFile, journalName } from './module-files.ts';
 
 /** A root module as it is on the disk. */
@@ -17,10 +21,10 @@ export type ModuleSource = {
 };
 
 /**
- * Reads the directory at `path`, or the one of the file at `path`. Sub-directories are other modules. A link out of the directory
- * is followed with `outside`, which is for those who write nothing.
+ * Reads the directory at `path`, or the one of the file at `path`. Sub-directories are other modules. Links may lead into the
+ * directory; for those who write nothing, into a `tree` around it.
  */
-export const readModule = async (path: string, cwd: string, { outside = false } = {}): Promise<ModuleSource> => {
+export const readModule = async (path: string, cwd: string, tree?: Tree): Promise<ModuleSource> => {
   const { directory, label } = await findModule(path, cwd);
   const names = await listModule(directory, label);
   const files = new Map<string, string>();
@@ -28,10 +32,13 @@ export const readModule = async (path: string, cwd: string, { outside = false } 
   const refused: Diagnostic[] = [];
   for (const { name, kind } of names) {
     try {
-      const real = kind === 'link' ? await followLink(directory, label, name, outside) : name;
-      if (real === undefined) continue;
-      if (real !== name) links.set(name, real);
-      files.set(name, await readText(join(directory, real), join(label, name)));
+      const called = join(label, name);
+      const at = join(directory, name);
+      const own: Tree = { directory, name: 'the root module' };
+      const real = kind === 'link' ? await followLink(at, called, tree ?? own) : at;
+      if (kind === 'link' && (await kindOf(real)) === 'directory') continue;
+      if (real !== at) links.set(name, relative(directory, real).split(sep).join('/'));
+      files.set(name, await readText(real, called));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       refused.push(...error.diagnostics);
@@ -44,74 +51,28 @@ export const readModule = async (path: string, cwd: string, { outside = false } 
 };
 
 /** The directory that `path` stands for, with links resolved. */
-export const findModule = async (path: string, cwd: string): Promise<Pick<ModuleSource, 'directory' | 'label'>> => {
-  const absolute = resolve(cwd, path);
-  try {
+export const findModule = (path: string, cwd: string): Promise<Pick<ModuleSource, 'directory' | 'label'>> =>
+  refusing('TAE002', path, async () => {
+    const absolute = resolve(cwd, path);
     const kind = await kindOf(absolute);
-    if (kind === undefined) throw new Refusal(diagnose('TAE001', { path }));
-    if (kind === 'other')
-      throw new Refusal(diagnose('TAE002', { path, reason: 'it is neither a file nor a directory' }));
     const directory = await realPath(kind === 'directory' ? absolute : dirname(absolute));
-    if (directory === undefined) throw new Refusal(diagnose('TAE001', { path }));
+    if (kind === undefined || directory === undefined) throw new Refusal(diagnose('TAE001', { path }));
+    if (kind !== 'file' && kind !== 'directory') throw new FileProblem('it is neither a file nor a directory');
     return { directory, label: kind === 'directory' ? withoutSlash(path) : dirname(path) };
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    throw new Refusal(diagnose('TAE002', { path, reason: reasonOf(error) }));
-  }
-};
+  });
 
 const withoutSlash = (path: string): string => join(path).replace(/(?<=.)[/\\]$/, '');
 
-const listModule = async (directory: string, label: string): ReturnType<typeof listDirectory> => {
-  try {
+const listModule = (directory: string, label: string): ReturnType<typeof listDirectory> =>
+  refusing('TAE002', label, async () => {
     const entries = await listDirectory(directory);
-    if (entries.some(({ name }) => name === journalName)) {
-      throw new Refusal(diagnose('TAE014', { path: label }));
-    }
+    if (entries.some(({ name }) => name === journalName)) throw interrupted(directory, label);
     return entries.filter(({ name, kind }) => isModuleFile(name) && kind !== 'directory');
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    throw new Refusal(diagnose('TAE002', { path: label, reason: reasonOf(error) }));
-  }
-};
+  });
 
-/** The file behind a link, from the directory; nothing for a directory behind it. */
-const followLink = async (
-  directory: string,
-  label: string,
-  name: string,
-  outside: boolean,
-): Promise<string | undefined> => {
-  const path = join(label, name);
-  try {
-    const real = await realPath(join(directory, name));
-    if (real === undefined) throw new Refusal(diagnose('TAE002', { path, reason: 'its symbolic link leads nowhere' }));
-    if (!outside && !isInside(directory, real)) {
-      throw new Refusal(diagnose('TAE003', { path, target: await linkTarget(join(directory, name)) }));
-    }
-    return (await kindOf(real)) === 'directory' ? undefined : relative(directory, real).split(sep).join('/');
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    throw new Refusal(diagnose('TAE002', { path, reason: reasonOf(error) }));
-  }
-};
-
-export const isInside = (directory: string, path: string): boolean =>
-  path === directory || path.startsWith(directory.endsWith(sep) ? directory : directory + sep);
-
-/** A file's text. Only bytes that are UTF-8 are read; a byte order mark stays. */
-export const readText = async (path: string, label: string, { pipes = false } = {}): Promise<string> => {
-  let bytes: Uint8Array | undefined;
-  try {
-    // Where nobody writes into a pipe, reading it never ends. One that was named is read: `--existing <(...)`.
-    if (!pipes && (await kindOf(path)) === 'other') {
-      throw new Refusal(diagnose('TAE002', { path: label, reason: 'it is no regular file' }));
-    }
-    bytes = await readBytes(path);
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    throw new Refusal(diagnose('TAE002', { path: label, reason: reasonOf(error) }));
-  }
+/** The text of a file that was found. Only bytes that are UTF-8 are read; a byte order mark stays. */
+export const readText = async (path: string, label: string): Promise<string> => {
+  const bytes = await refusing('TAE002', label, () => readBytes(path, { links: false }));
   if (bytes === undefined) throw new Refusal(diagnose('TAE001', { path: label }));
   return decode(bytes, label);
 };
@@ -129,21 +90,14 @@ const readModulesJson = async (
   directory: string,
   label: string,
 ): Promise<{ readonly text?: string; readonly diagnostics: readonly Diagnostic[] }> => {
-  const unread = (reason: string): { readonly diagnostics: readonly Diagnostic[] } => ({
-    diagnostics: [diagnose('TAE013', { path: join(label, modulesJsonPath), reason })],
-  });
   try {
-    const bytes = await readBytes(join(directory, modulesJsonPath));
+    const real = await realPath(join(directory, modulesJsonPath));
+    const tree = await repositoryOr(directory, { directory, name: 'its directory' });
+    if (real !== undefined && !isInside(tree.directory, real)) throw new FileProblem(`it is outside ${tree.name}`);
+    const bytes = real === undefined ? undefined : readBytes(real, { links: false });
     return bytes === undefined ? { diagnostics: [] } : { text: decode(bytes, label), diagnostics: [] };
   } catch (error) {
-    return unread(error instanceof Refusal ? 'it is not UTF-8 text' : reasonOf(error));
-  }
-};
-
-/** The directory above that holds `.git`, which is a file in a worktree. */
-export const repositoryRoot = async (directory: string): Promise<string | undefined> => {
-  for (let at = directory; ; at = dirname(at)) {
-    if ((await ownKindOf(join(at, '.git')).catch(() => undefined)) !== undefined) return at;
-    if (dirname(at) === at) return undefined;
+    const reason = error instanceof Refusal ? 'it is not UTF-8 text' : reasonOf(error);
+    return { diagnostics: [diagnose('TAE013', { path: join(label, modulesJsonPath), reason })] };
   }
 };

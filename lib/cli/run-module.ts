@@ -1,17 +1,22 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import type { Conversion, ConvertOptions } from '../convert.ts';
-import { exitStatus, Refusal, type Diagnostic } from '../diagnostics/index.ts';
+import { exitStatus, Refusal, type Diagnostic, type PhaseId } from '../diagnostics/index.ts';
 import type { Snapshot } from '../parser/entries/snapshot.ts';
 import { stdinPath } from './stdin-path.ts';
 import type { ModuleFlags } from './arguments/options.ts';
+import { placesOnly } from '../report/places.ts';
+import { refusing } from './refusing.ts';
 import type { Host } from './host.ts';
-import { kindOf } from './io.ts';
+import { kindOfEntry, largestFound, type Kind } from './io.ts';
 import { finishJournal } from './journal.ts';
+import { followLink, repositoryOr } from './links.ts';
 import { configName } from './module-files.ts';
 import { decode, findModule, readModule, readText, type ModuleSource } from './read-module.ts';
+import { readInput, readNamed } from './verify/read-input.ts';
 
-type ConfigMapFile = NonNullable<ConvertOptions['awsAuth']>;
+/** A file that was named, as messages call it. */
+type NamedFile = NonNullable<ConvertOptions['awsAuth']>;
 
 /** One root module in one run: what was read, what came out, and all that is said about it. */
 export type ModuleRun = {
@@ -22,7 +27,8 @@ export type ModuleRun = {
   source?: ModuleSource;
   result?: Conversion;
   snapshot?: Snapshot;
-  awsAuth?: ConfigMapFile;
+  existing?: NamedFile;
+  awsAuth?: NamedFile;
   config?: Config;
   runner?: string;
 };
@@ -35,18 +41,21 @@ export type Inputs = {
 };
 
 /**
- * Reads a module with its config and snapshot. What cannot be read ends among the diagnostics. With `finish` a write that was
- * interrupted there is completed first.
+ * Reads a module with its config and snapshot. What cannot be read ends among the diagnostics. A write of the phase
+ * `finish` that was interrupted there is completed first.
  */
 export const readInputs = async (
   path: string,
   flags: ModuleFlags,
   host: Host,
-  { finish = false } = {},
+  { finish }: { readonly finish?: PhaseId } = {},
 ): Promise<Inputs> => {
   const run = emptyRun(path);
   await guarded(run, async () => {
-    if (finish) await findModule(path, host.cwd).then(({ directory, label }) => finishJournal(directory, label));
+    if (finish !== undefined) {
+      const { directory, label } = await findModule(path, host.cwd);
+      await finishJournal(directory, label, finish);
+    }
     const source = path === stdinPath ? await stdinModule(host) : await readModule(path, host.cwd);
     run.source = source;
     for (const [file, text] of source.files) run.texts.set(file, text);
@@ -69,9 +78,9 @@ export const runModule = async (
   path: string,
   flags: ModuleFlags,
   host: Host,
-  { finish = false, revisions = true } = {},
+  { finish, revisions = true }: { readonly finish?: PhaseId; readonly revisions?: boolean } = {},
 ): Promise<ModuleRun> => {
-  const { run, config, variableFiles } = await readInputs(path, flags, host, { finish });
+  const { run, config, variableFiles } = await readInputs(path, flags, host, finish === undefined ? {} : { finish });
   const { source } = run;
   if (source === undefined || exitStatus(run.diagnostics) > 0) return run;
   const { convert, runtime } = await host.pipeline();
@@ -129,7 +138,9 @@ const optionsOf = (
 const stdinModule = async (host: Host): Promise<ModuleSource> => ({
   directory: '',
   label: '<stdin>',
-  files: new Map([['main.tf', decode(await host.readStdin(), '<stdin>')]]),
+  files: new Map([
+    ['main.tf', decode(await refusing('TAE002', '<stdin>', () => host.readStdin(largestFound)), '<stdin>')],
+  ]),
   links: new Map(),
   diagnostics: [],
 });
@@ -137,39 +148,49 @@ const stdinModule = async (host: Host): Promise<ModuleSource> => ({
 /** The config named, or the one beside the root module. */
 export const readConfig = async (
   run: ModuleRun,
-  flags: Pick<ModuleFlags, 'config'>,
-  host: Pick<Host, 'cwd'>,
+  { config }: Pick<ModuleFlags, 'config'>,
+  { cwd }: Pick<Host, 'cwd'>,
 ): Promise<Config | undefined> => {
-  const beside = run.source?.directory && join(run.source.directory, configName);
-  const named = flags.config === undefined ? undefined : resolve(host.cwd, flags.config);
-  const path = named ?? beside;
-  if (path === undefined || (named === undefined && (await kindOf(path).catch(() => 'other')) === undefined)) {
-    return undefined;
-  }
-  const label = flags.config ?? join(run.source?.label ?? '', configName);
-  const text = await readText(path, label, { pipes: named !== undefined });
-  run.texts.set(label, text);
+  const found =
+    config === undefined ? await readConfigBeside(run) : { label: config, ...(await readNamed(config, cwd)) };
+  if (found === undefined) return undefined;
+  run.texts.set(found.label, found.shown);
   const { parseConfig } = await import('../config/index.ts');
-  return parseConfig(label, text);
+  return parseConfig(found.label, found.text);
 };
 
-const readExisting = async (run: ModuleRun, { existing }: ModuleFlags, host: Host): Promise<Snapshot | undefined> => {
+const readConfigBeside = async ({
+  source,
+}: ModuleRun): Promise<{ readonly label: string; readonly text: string; readonly shown: string } | undefined> => {
+  if (source === undefined || source.directory === '') return undefined;
+  const { directory } = source;
+  const path = join(directory, configName);
+  const kind = await kindOfEntry(path).catch((): Kind => 'other');
+  if (kind === undefined) return undefined;
+  const label = join(source.label, configName);
+  const tree = await repositoryOr(directory, { directory, name: 'its directory' });
+  const text = await readText(kind === 'link' ? await followLink(path, label, tree) : path, label);
+  return { label, text, shown: text };
+};
+
+const readExisting = async (
+  run: ModuleRun,
+  { existing }: ModuleFlags,
+  { cwd }: Host,
+): Promise<Snapshot | undefined> => {
   if (existing === undefined) return undefined;
-  const text = await readText(resolve(host.cwd, existing), existing, { pipes: true });
-  run.texts.set(existing, text);
+  const { text } = await readNamed(existing, cwd);
+  run.existing = { file: existing, text };
+  // It may be a state, which has passwords in it.
+  run.texts.set(existing, placesOnly(text));
   const { readSnapshot } = await import('../parser/entries/read-snapshot.ts');
   return readSnapshot(existing, text);
 };
 
-const readConfigMap = async (
-  run: ModuleRun,
-  { awsAuth }: ModuleFlags,
-  host: Host,
-): Promise<ConfigMapFile | undefined> => {
+const readConfigMap = async (run: ModuleRun, { awsAuth }: ModuleFlags, host: Host): Promise<NamedFile | undefined> => {
   if (awsAuth === undefined) return undefined;
-  const { readInput } = await import('./verify/read-input.ts');
-  const { label, text } = await readInput(awsAuth, host);
-  run.texts.set(label, text);
+  const { label, text, shown } = await readInput(awsAuth, host);
+  run.texts.set(label, shown);
   return { file: label, text };
 };
 
@@ -177,11 +198,12 @@ const readConfigMap = async (
 const readVariableFiles = async (
   run: ModuleRun,
   { varFile = [] }: ModuleFlags,
-  host: Host,
+  { cwd }: Host,
 ): Promise<ReadonlyMap<string, string> | undefined> => {
   if (varFile.length === 0) return undefined;
   const files = new Map<string, string>();
-  for (const file of varFile) files.set(file, await readText(resolve(host.cwd, file), file, { pipes: true }));
-  for (const [file, text] of files) run.texts.set(file, text);
+  for (const file of varFile) files.set(file, (await readNamed(file, cwd)).text);
+  // Where something is in them is said, and what is in them is not: passwords stand beside the rows.
+  for (const [file, text] of files) run.texts.set(file, placesOnly(text));
   return files;
 };

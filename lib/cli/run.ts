@@ -38,7 +38,7 @@ export const run = async (argv: readonly string[], host: Host): Promise<number> 
   const parsed = await parse(
     commands.map(({ syntax }) => syntax),
     argv,
-    await toolVersion(),
+    toolVersion(),
   );
   if (parsed.kind === 'wrong') return printMisuse(parsed.reason, host);
   if (parsed.kind === 'text') {

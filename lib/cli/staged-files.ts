@@ -3,6 +3,7 @@ import { phaseNumber, type PhaseId } from '../diagnostics/index.ts';
 import { phaseDiffs } from '../report/formats/diff.ts';
 import { jsonText } from '../report/formats/json.ts';
 import type { Report } from '../report/report.ts';
+import { warningName } from './module-files.ts';
 
 export const phaseDirectory = (phase: PhaseId): string => `${phaseNumber(phase)}-${phase}`;
 
@@ -19,7 +20,7 @@ export const stagedFiles = (
     const directory = phaseDirectory(phase);
     for (const [file, text] of texts) files.set(`${directory}/${file}`, text);
     files.set(`${directory}/phase.diff`, diffs[index]?.text ?? '');
-    files.set(`${directory}/DO-NOT-APPLY-HERE.md`, warningText(phase, [...texts.keys()]));
+    files.set(`${directory}/${warningName}`, warningText(phase, [...texts.keys()]));
   });
   for (const [file, text] of scripts) files.set(file, text);
   files.set('MIGRATION.md', runbook);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { listDirectory, removeFile } from './io.ts';
+import { isAlive } from './processes.ts';
 
 const pattern = /^\.tf-access-entries-(\d+)-\d+\.tmp$/;
 
@@ -12,17 +13,8 @@ export const isTemporary = (name: string): boolean => pattern.test(name);
 export const removeTemporaries = async (directory: string): Promise<void> => {
   for (const { name, kind } of await listDirectory(directory).catch(() => [])) {
     const pid = Number(pattern.exec(name)?.[1]);
-    if (kind === 'file' && isTemporary(name) && (pid === process.pid || !isAlive(pid))) {
+    if (kind === 'file' && isTemporary(name) && (pid === process.pid || !isAlive({ pid, started: '0' }))) {
       await removeFile(join(directory, name)).catch(() => {});
     }
-  }
-};
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 };

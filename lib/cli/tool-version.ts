@@ -1,6 +1,6 @@
 import { readPackageFile } from './io.ts';
 
-export const toolVersion = async (): Promise<string> => {
-  const manifest = (await readPackageFile('package.json'))?.toString('utf8') ?? '{}';
+export const toolVersion = (): string => {
+  const manifest = readPackageFile('package.json')?.toString('utf8') ?? '{}';
   return (JSON.parse(manifest) as { version?: string }).version ?? 'unknown';
 };

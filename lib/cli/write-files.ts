@@ -1,20 +1,23 @@
 import type { EventEmitter } from 'node:events';
 import { dirname, join, relative, sep } from 'node:path';
-import { diagnose, Refusal } from '../diagnostics/index.ts';
+import { diagnose, Refusal, type PhaseId } from '../diagnostics/index.ts';
+import { reasonOf } from './file-problem.ts';
 import { holdSignals, Interrupted } from './interrupt.ts';
 import {
   kindOf,
+  kindOfEntry,
+  largestNamed,
   makeDirectory,
   mayWrite,
   moveOver,
   readBytes,
-  reasonOf,
   removeEmptyDirectory,
   removeFile,
   syncDirectory,
   writeNewFile,
 } from './io.ts';
-import { journalText, sha256, type Move } from './journal.ts';
+import { interrupted, journalText, sha256, type Move } from './journal.ts';
+import { takeLock } from './lock.ts';
 import { journalName } from './module-files.ts';
 import { removeTemporaries, temporaryName } from './temporaries.ts';
 
@@ -25,8 +28,10 @@ export type Change = {
   readonly label: string;
   readonly before: Uint8Array | undefined;
   readonly after: Uint8Array | undefined;
-  /** The root module the file belongs to: a crash among the renames there can be completed later. */
-  readonly module?: string;
+  /** The root module or the output directory that it belongs to: one run at a time writes there. */
+  readonly directory: string;
+  /** Of a root module: what is written. A crash among the renames there can be completed later. */
+  readonly phase?: PhaseId;
 };
 
 export type WriteOptions = {
@@ -44,16 +49,23 @@ export const writeFiles = async (
   { signals = process, onStep = () => {} }: WriteOptions = {},
 ): Promise<void> => {
   const held = holdSignals(signals);
+  const locks = new Map<string, string>();
   const temporaries = new Map<Change, string>();
   const journals: string[] = [];
   const created: string[] = [];
   const done: Change[] = [];
   let current: Change | undefined;
   try {
+    for (current of changes) {
+      const { directory, label } = current;
+      if (locks.has(directory)) continue;
+      created.push(...(await makeDirectory(directory)));
+      locks.set(directory, await takeLock(directory, label));
+    }
     for (const directory of directoriesOf(changes)) await removeTemporaries(directory);
     for (current of changes) {
       if (current.after === undefined) continue;
-      created.push(...(await createDirectory(dirname(current.path))));
+      created.push(...(await makeDirectory(dirname(current.path))));
       const temporary = join(dirname(current.path), temporaryName(temporaries.size));
       temporaries.set(current, temporary);
       await writeNewFile(temporary, current.after, current.path);
@@ -63,7 +75,7 @@ export const writeFiles = async (
     for (current of changes) await checkUnchanged(current);
     await onStep('checked', '');
     held.check();
-    for (const [module, moves] of movesOf(temporaries)) journals.push(await writeJournal(module, moves));
+    for (const phaseMoves of movesOf(temporaries)) journals.push(await writeJournal(phaseMoves));
     for (current of changes) {
       const temporary = temporaries.get(current);
       await (temporary === undefined ? removeFile(current.path) : moveOver(temporary, current.path));
@@ -74,65 +86,64 @@ export const writeFiles = async (
     for (const journal of journals) await removeFile(journal);
   } catch (error) {
     const stranded = await putBack(done);
-    for (const directory of directoriesOf(changes)) await removeTemporaries(directory);
+    const locked = changes.filter(({ directory }) => locks.has(directory));
+    for (const directory of directoriesOf(locked)) await removeTemporaries(directory);
     for (const journal of journals) await removeFile(journal).catch(() => {});
-    for (const directory of created.toReversed()) await removeEmptyDirectory(directory);
     throw failure(error, current, stranded);
   } finally {
+    for (const lock of locks.values()) await removeFile(lock).catch(() => {});
+    for (const directory of created.toReversed()) await removeEmptyDirectory(directory);
     held.release();
   }
 };
 
 const directoriesOf = (changes: readonly Change[]): Set<string> =>
-  new Set(changes.flatMap(({ path, module }) => (module === undefined ? [dirname(path)] : [dirname(path), module])));
+  new Set(changes.flatMap(({ path, directory }) => [dirname(path), directory]));
 
-/** The directories that were made, from the outermost. */
-const createDirectory = async (path: string): Promise<string[]> => {
-  const first = await makeDirectory(path);
-  if (first === undefined) return [];
-  const names = relative(first, path).split(sep).filter(Boolean);
-  return [first, ...names.map((_name, index) => join(first, ...names.slice(0, index + 1)))];
-};
-
-const checkUnchanged = async ({ path, label, before }: Change): Promise<void> => {
+const checkUnchanged = async ({ path, label, before, directory }: Change): Promise<void> => {
+  if ((await kindOfEntry(join(directory, journalName))) !== undefined) throw interrupted(directory, label);
   const refuse = (reason: string): never => {
     throw new Refusal(diagnose('TAE110', { path: label, reason }));
   };
   const kind = await kindOf(path);
   if (before === undefined) return kind === undefined ? undefined : refuse('it was created meanwhile');
-  const now = kind === 'file' ? await readBytes(path) : undefined;
-  if (now === undefined || Buffer.compare(now, before) !== 0) refuse('it was changed since it was read');
+  const now = kind === 'file' ? readBytes(path, { most: largestNamed }) : undefined;
+  if (!isEqual(now, before)) refuse('it was changed since it was read');
   if (!(await mayWrite(path))) refuse('it is read-only');
 };
 
+type PhaseMoves = { readonly directory: string; readonly phase: PhaseId; readonly moves: readonly Move[] };
+
 /** A single rename is one step: it needs no journal. */
-const movesOf = (temporaries: ReadonlyMap<Change, string>): Map<string, Move[]> => {
-  const moves = new Map<string, Move[]>();
-  for (const [{ module, path, before, after }, temporary] of temporaries) {
-    if (module === undefined || after === undefined) continue;
-    const from = (target: string): string => relative(module, target).split(sep).join('/');
-    const move = { before: before === undefined ? null : sha256(before), after: sha256(after) };
-    moves.set(module, [...(moves.get(module) ?? []), { temporary: from(temporary), target: from(path), ...move }]);
+const movesOf = (temporaries: ReadonlyMap<Change, string>): PhaseMoves[] => {
+  const found = new Map<string, PhaseMoves>();
+  for (const [{ directory, phase, path, before, after }, temporary] of temporaries) {
+    if (phase === undefined || after === undefined) continue;
+    const from = (target: string): string => relative(directory, target).split(sep).join('/');
+    const hashes = { before: before === undefined ? null : sha256(before), after: sha256(after) };
+    const move = { temporary: from(temporary), target: from(path), ...hashes };
+    found.set(directory, { directory, phase, moves: [...(found.get(directory)?.moves ?? []), move] });
   }
-  return new Map([...moves].filter(([, list]) => list.length > 1));
+  return [...found.values()].filter(({ moves }) => moves.length > 1);
 };
 
-const writeJournal = async (module: string, moves: readonly Move[]): Promise<string> => {
-  const path = join(module, journalName);
-  const temporary = join(module, temporaryName(999_999));
-  await writeNewFile(temporary, Buffer.from(journalText(moves)));
+const writeJournal = async ({ directory, phase, moves }: PhaseMoves): Promise<string> => {
+  const path = join(directory, journalName);
+  const temporary = join(directory, temporaryName(999_999));
+  await writeNewFile(temporary, Buffer.from(journalText({ phase, moves })));
   await moveOver(temporary, path);
-  await syncDirectory(module);
+  await syncDirectory(directory);
   return path;
 };
 
-/** Undoes what was replaced; returns what could not be undone. */
+/** Undoes what was replaced; returns what could not be undone, or is somebody else's by now. */
 const putBack = async (done: readonly Change[]): Promise<string[]> => {
   const stranded: string[] = [];
-  for (const { path, label, before } of done.toReversed()) {
+  for (const { path, label, before, after } of done.toReversed()) {
     const temporary = join(dirname(path), temporaryName(999_998));
     try {
-      if (before === undefined) await removeFile(path);
+      if (!isEqual(readBytes(path, { most: largestNamed }), after)) stranded.push(label);
+      else if (before === undefined) await removeFile(path);
       else {
         await writeNewFile(temporary, before, path);
         await moveOver(temporary, path);
@@ -143,6 +154,9 @@ const putBack = async (done: readonly Change[]): Promise<string[]> => {
   }
   return stranded;
 };
+
+const isEqual = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
+  a === undefined || b === undefined ? a === b : Buffer.compare(a, b) === 0;
 
 const failure = (error: unknown, current: Change | undefined, stranded: readonly string[]): unknown => {
   if (error instanceof Refusal || error instanceof Interrupted) return error;

@@ -1,9 +1,11 @@
 import { dirname, join } from 'node:path';
 import { diagnose, Refusal } from '../diagnostics/index.ts';
-import { listDirectory, ownKindOf, readBytes, realPath, reasonOf, removeEmptyDirectory } from './io.ts';
+import { kindOfEntry, largestNamed, listDirectory, readBytes, realPath, removeEmptyDirectory } from './io.ts';
 import { sha256 } from './journal.ts';
-import { manifestName, manifestText, readManifest, type Manifest } from './manifest.ts';
-import { isInside } from './read-module.ts';
+import { refusing } from './refusing.ts';
+import { hasManifest, manifestName, manifestText, readManifest, type Manifest } from './manifest.ts';
+import { isInside } from './links.ts';
+import { isLock } from './lock.ts';
 import { isTemporary, removeTemporaries } from './temporaries.ts';
 import { writeFiles, type Change, type WriteOptions } from './write-files.ts';
 
@@ -35,6 +37,7 @@ const changesOf = (output: Output, wanted: ReadonlyMap<string, Buffer>, { files 
     label: join(output.label, path),
     before: files.get(path),
     after,
+    directory: output.directory,
   });
   const changed = [...wanted].filter(([path, after]) => !files.get(path)?.equals(after));
   const stale = [...files.keys()].filter(path => path !== manifestName && !wanted.has(path));
@@ -55,29 +58,30 @@ const changesOf = (output: Output, wanted: ReadonlyMap<string, Buffer>, { files 
 const manifestOf = (files: ReadonlyMap<string, Buffer>): Manifest =>
   new Set([...files].map(([path, bytes]) => `${path}\n${sha256(bytes)}`));
 
-const inspect = async (output: Output, wanted: ReadonlyMap<string, Buffer>): Promise<Present> => {
-  const refuse = (reason: string): never => {
-    throw new Refusal(diagnose('TAE105', { path: output.label, reason }));
-  };
-  try {
-    const kind = await ownKindOf(output.directory);
+const inspect = (output: Output, wanted: ReadonlyMap<string, Buffer>): Promise<Present> =>
+  refusing('TAE110', output.label, async () => {
+    const refuse = (reason: string): never => {
+      throw new Refusal(diagnose('TAE105', { path: output.label, reason }));
+    };
+    const kind = await kindOfEntry(output.directory);
     if (kind === undefined) return { files: new Map(), directories: [] };
     if (kind === 'link') refuse('it is a symbolic link');
     if (kind !== 'directory') refuse('it is a file');
     if (isInside((await realPath(output.directory)) ?? '', output.module)) refuse('it holds the root module');
-    return await inspectFiles(output.directory, wanted, refuse);
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    throw new Refusal(diagnose('TAE110', { path: output.label, reason: reasonOf(error) }));
-  }
-};
+    return inspectFiles(output.directory, wanted, refuse);
+  });
+
+/** What was staged may be larger than what is found: a revision has more rows than its source. */
+const staged = { most: largestNamed, links: false };
 
 const inspectFiles = async (
   root: string,
   wanted: ReadonlyMap<string, Buffer>,
   refuse: (reason: string) => never,
 ): Promise<Present> => {
-  const bytes = await readBytes(join(root, manifestName));
+  const manifestKind = await kindOfEntry(join(root, manifestName));
+  if (manifestKind !== undefined && manifestKind !== 'file') refuse(`${manifestName} is no regular file`);
+  const bytes = readBytes(join(root, manifestName), staged);
   const manifest = bytes === undefined ? new Set<string>() : readManifest(bytes);
   if (manifest === undefined) return refuse(`${manifestName} is not the manifest of an earlier run`);
   const known = new Set([...manifest].map(entry => entry.split('\n')[0]));
@@ -87,10 +91,10 @@ const inspectFiles = async (
     for (const { name, kind } of await listDirectory(join(root, directory))) {
       const path = directory === '' ? name : `${directory}/${name}`;
       if (kind === 'directory') directories.push(path);
-      else if (path !== manifestName && !isTemporary(name)) {
+      else if (path !== manifestName && !isTemporary(name) && !isLock(name)) {
         if (kind !== 'file') refuse(`${path} is no regular file`);
         if (!known.has(path) && !wanted.has(path)) refuse(`${path} was not written by this tool`);
-        const content = (await readBytes(join(root, path))) ?? Buffer.of();
+        const content = readBytes(join(root, path), staged) ?? Buffer.of();
         const ours = manifest.has(`${path}\n${sha256(content)}`) || wanted.get(path)?.equals(content);
         if (!ours) refuse(known.has(path) ? `${path} was changed after it was written` : `${path} is another file`);
         files.set(path, content);
@@ -101,7 +105,4 @@ const inspectFiles = async (
 };
 
 /** Whether a directory is a phase of an earlier run's output: a copy that is not to be worked on. */
-export const isStagedCopy = async (directory: string): Promise<boolean> => {
-  const bytes = await readBytes(join(dirname(directory), manifestName)).catch(() => undefined);
-  return bytes !== undefined && readManifest(bytes) !== undefined;
-};
+export const isStagedCopy = (directory: string): boolean => hasManifest(dirname(directory));

@@ -18,14 +18,17 @@ const longest = 160;
  */
 export const codeFrame = (range: Range, place: Place, texts: Texts, style: Style): string[] => {
   const text = texts.get(range.file) ?? '';
-  const lineAt = (number: number): string | undefined => linesAround(text, range.start, place, number);
+  const numbers = [place.from.line - 1, place.from.line, place.from.line + 1];
+  const around = numbers.map(number => linesAround(text, range.start, place, number));
+  // A text of which nothing may be shown, or one that ends before it says anything.
+  if (around.every(line => (line ?? '').trim() === '')) return [];
   const gutter = String(place.from.line + 1).length;
   const row = (label: string, content: string): string =>
     `  ${style('dim', `${label.padStart(gutter)} |`)} ${content}`.trimEnd();
 
   const lines: string[] = [];
-  for (const number of [place.from.line - 1, place.from.line, place.from.line + 1]) {
-    const line = lineAt(number);
+  for (const [index, number] of numbers.entries()) {
+    const line = around[index];
     if (line === undefined) continue;
     if (number !== place.from.line) {
       lines.push(row(String(number), style('dim', visible(cut(line, 0).text))));

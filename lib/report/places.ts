@@ -4,6 +4,9 @@ import type { ReportDiagnostic } from './report.ts';
 /** Texts by the name their ranges carry. */
 export type Texts = ReadonlyMap<string, string>;
 
+/** A text of which nothing may be shown: its places are those of the text, and its lines are blank. */
+export const placesOnly = (text: string): string => text.replaceAll(/[^\r\n\ufeff]+/g, part => ' '.repeat(part.length));
+
 export type Place = { readonly file: string; readonly from: Position; readonly to: Position };
 
 /**

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -98,7 +99,8 @@ describe('paths', () => {
   });
 
   test('a file that is shared by a link is read', async () => {
-    const directory = directoryWith({ 'a/main.tf': rootModule(), 'shared/providers.tf': 'provider "aws" {}\n' });
+    const shared = { 'shared/providers.tf': 'provider "aws" {}\n', '.git/HEAD': '' };
+    const directory = directoryWith({ 'a/main.tf': rootModule(), ...shared });
     symlinkSync('../shared/providers.tf', join(directory, 'a/providers.tf'));
     expect(codesOf(await checked(directory, 'a'))).toEqual(['TAE701', 'TAE702']);
   });
@@ -201,7 +203,7 @@ describe('what cannot be read', () => {
   ])('%s: %s', async (path, code) => {
     const directory = directoryWith({ 'latin1/main.tf': Buffer.from([0x23, 0xe4, 0x0a]) });
     mkdirSync(join(directory, 'fifo'));
-    symlinkSync('/dev/null', join(directory, 'fifo/main.tf'));
+    execFileSync('mkfifo', [join(directory, 'fifo/main.tf')]);
     const outcome = await checked(directory, path);
     expect([codesOf(outcome), outcome.status]).toEqual([[code], 3]);
   });

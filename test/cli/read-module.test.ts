@@ -3,7 +3,8 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Refusal } from '../../lib/diagnostics/index.ts';
-import { readModule, repositoryRoot } from '../../lib/cli/read-module.ts';
+import { repositoryRoot } from '../../lib/cli/links.ts';
+import { readModule } from '../../lib/cli/read-module.ts';
 import { directoryWith } from './support/directory.ts';
 
 const refused = async (path: string, cwd: string): Promise<string[]> => {

@@ -19,7 +19,8 @@ const changesIn = (directory: string, texts: Record<string, [string | undefined,
     label: name,
     before: bytes(before),
     after: bytes(after),
-    module: directory,
+    directory,
+    phase: 'enable-api',
   }));
 
 const failure = async (changes: readonly Change[], options: WriteOptions = {}): Promise<unknown> => {
@@ -128,7 +129,7 @@ test('a signal of the system is held back, and ends a run that has replaced noth
   const script = `
     import { writeFiles } from ${JSON.stringify(new URL('../../dist/cli/write-files.js', import.meta.url).href)};
     const path = ${JSON.stringify(join(directory, 'a.tf'))};
-    const change = { path, label: 'a.tf', before: Buffer.from('a'), after: Buffer.from('A') };
+    const change = { path, label: 'a.tf', before: Buffer.from('a'), after: Buffer.from('A'), directory: ${JSON.stringify(directory)} };
     await writeFiles([change], { onStep: async () => {
       process.kill(process.pid, 'SIGINT');
       await new Promise(resolve => setTimeout(resolve, 50));
@@ -150,7 +151,8 @@ describe('a run that was killed', () => {
       import { join } from 'node:path';
       import { writeFiles } from ${JSON.stringify(new URL('../../dist/cli/write-files.js', import.meta.url).href)};
       const changes = ${changes}.map(([name, [before, after]]) => ({
-        path: join(${JSON.stringify(directory)}, name), label: name, module: ${JSON.stringify(directory)},
+        path: join(${JSON.stringify(directory)}, name), label: name, directory: ${JSON.stringify(directory)},
+        phase: 'enable-api',
         before: Buffer.from(before), after: Buffer.from(after),
       }));
       await writeFiles(changes, { onStep: (step, path) => {
@@ -165,7 +167,7 @@ describe('a run that was killed', () => {
     killed(directory, at);
     expect(contentOf(directory)).toMatchObject(before);
     expect(existsSync(join(directory, journalName))).toBe(false);
-    await finishJournal(directory, '.');
+    await finishJournal(directory, '.', 'enable-api');
     await writeFiles(changesIn(directory, texts));
     expect(contentOf(directory)).toEqual(after);
   });
@@ -174,7 +176,7 @@ describe('a run that was killed', () => {
     const directory = directoryWith(before);
     killed(directory, at);
     expect(existsSync(join(directory, journalName))).toBe(true);
-    await finishJournal(directory, '.');
+    await finishJournal(directory, '.', 'enable-api');
     expect(contentOf(directory)).toEqual(after);
   });
 
@@ -182,11 +184,12 @@ describe('a run that was killed', () => {
     const directory = directoryWith(before);
     killed(directory, 'replaced a.tf');
     writeFileSync(join(directory, 'b.tf'), 'edited');
-    const left = contentOf(directory);
-    await expect(finishJournal(directory, 'infra')).rejects.toThrow(
+    // The file that says which run wrote there goes: its run has ended.
+    const left = Object.entries(contentOf(directory)).filter(([name]) => !name.endsWith('.lock'));
+    await expect(finishJournal(directory, 'infra', 'enable-api')).rejects.toThrow(
       'TAE110: infra cannot be written: an earlier run was interrupted there, and b.tf was changed since; restore',
     );
-    expect(contentOf(directory)).toEqual(left);
+    expect(Object.entries(contentOf(directory))).toEqual(left);
   });
 });
 
@@ -195,15 +198,27 @@ describe('a journal that is not ours to follow', () => {
 
   test.each([
     ['no JSON', '{'],
-    ['another version', JSON.stringify({ version: 2, moves: [] })],
-    ['a target above', JSON.stringify({ version: 1, moves: [{ ...move, target: '../a.tf' }] })],
-    ['an absolute target', JSON.stringify({ version: 1, moves: [{ ...move, target: '/tmp/a.tf' }] })],
-    ['a target that is no Terraform', JSON.stringify({ version: 1, moves: [{ ...move, target: '.bashrc' }] })],
-    ['a temporary of another name', JSON.stringify({ version: 1, moves: [{ ...move, temporary: 'main.tf' }] })],
-    ['a temporary above', JSON.stringify({ version: 1, moves: [{ ...move, temporary: `../${move.temporary}` }] })],
+    ['another version', JSON.stringify({ version: 1, phase: 'enable-api', moves: [] })],
+    ['a target above', JSON.stringify({ version: 2, phase: 'enable-api', moves: [{ ...move, target: '../a.tf' }] })],
+    [
+      'an absolute target',
+      JSON.stringify({ version: 2, phase: 'enable-api', moves: [{ ...move, target: '/tmp/a.tf' }] }),
+    ],
+    [
+      'a target that is no Terraform',
+      JSON.stringify({ version: 2, phase: 'enable-api', moves: [{ ...move, target: '.bashrc' }] }),
+    ],
+    [
+      'a temporary of another name',
+      JSON.stringify({ version: 2, phase: 'enable-api', moves: [{ ...move, temporary: 'main.tf' }] }),
+    ],
+    [
+      'a temporary above',
+      JSON.stringify({ version: 2, phase: 'enable-api', moves: [{ ...move, temporary: `../${move.temporary}` }] }),
+    ],
   ])('%s', async (_name, text) => {
     const directory = directoryWith({ [journalName]: text });
-    await expect(finishJournal(directory, '.')).rejects.toThrow(`${journalName} cannot be read`);
+    await expect(finishJournal(directory, '.', 'enable-api')).rejects.toThrow(`${journalName} cannot be read`);
     expect(contentOf(directory)).toEqual({ [journalName]: text });
   });
 });

@@ -152,6 +152,8 @@ const crashed = async (at: number): Promise<{ root: string; over: boolean }> => 
   if (left === undefined) return { root, over: true };
   rmSync(join(root, 'out'), { recursive: true });
   for (const [path, text] of Object.entries(left)) {
+    // That file says that this process writes there. It lives.
+    if (path.endsWith('.lock')) continue;
     if (text === '/') mkdirSync(join(root, path));
     else writeFileSync(join(root, path), text, 'latin1');
   }

@@ -9,7 +9,7 @@ import {
 } from '../../checker/baseline/baseline.ts';
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import type { Finding } from '../../report/output.ts';
-import { isInside } from '../read-module.ts';
+import { isInside } from '../links.ts';
 import { moduleName, writeBaseline, type BaselineFile } from './baseline-file.ts';
 import type { CheckedModule } from './check-module.ts';
 

@@ -1,8 +1,11 @@
 import { dirname, relative, resolve, sep } from 'node:path';
 import type { Baseline } from '../../checker/baseline/baseline.ts';
 import { diagnose, Refusal } from '../../diagnostics/index.ts';
-import { readBytes, realPath, reasonOf } from '../io.ts';
+import { placesOnly } from '../../report/places.ts';
+import { reasonOf } from '../file-problem.ts';
+import { largestNamed, readBytes, realPath } from '../io.ts';
 import { decode } from '../read-module.ts';
+import { isMeant } from '../verify/read-input.ts';
 import { writeFiles } from '../write-files.ts';
 
 /** The file of a baseline. `bytes` are those it has now; `directory` is where modules are named from, links resolved. */
@@ -24,18 +27,25 @@ export const readBaseline = async (
   }: { readonly cwd: string; readonly texts: Map<string, string>; readonly mayBeMissing: boolean },
 ): Promise<BaselineFile> => {
   const path = resolve(cwd, label);
-  const refuse = (reason: string): never => {
-    throw new Refusal(diagnose('TAE131', { path: label, reason }));
-  };
-  const bytes = await readBytes(path).catch((error: unknown) => refuse(reasonOf(error)));
-  if (bytes === undefined && !mayBeMissing) refuse('it does not exist');
+  const bytes = readFile(path, label);
+  if (bytes === undefined && !mayBeMissing) throw unfit(label, 'it does not exist');
   const text = bytes && decode(bytes, label);
-  if (text !== undefined) texts.set(label, text);
+  if (text !== undefined) texts.set(label, (await isMeant(path, cwd)) ? text : placesOnly(text));
   const { parseBaseline } = await import('../../checker/baseline/text.ts');
   const entries = text === undefined ? [] : parseBaseline(label, text);
   const directory = (await realPath(dirname(path)).catch(() => undefined)) ?? dirname(path);
   return { path, label, directory, bytes, entries };
 };
+
+const readFile = (path: string, label: string): Buffer | undefined => {
+  try {
+    return readBytes(path, { most: largestNamed });
+  } catch (error) {
+    throw unfit(label, reasonOf(error));
+  }
+};
+
+const unfit = (path: string, reason: string): Refusal => new Refusal(diagnose('TAE131', { path, reason }));
 
 /** How a baseline calls a root module. */
 export const moduleName = ({ directory }: BaselineFile, module: string): string =>
@@ -44,5 +54,7 @@ export const moduleName = ({ directory }: BaselineFile, module: string): string 
 export const writeBaseline = async ({ path, label, bytes }: BaselineFile, entries: Baseline): Promise<void> => {
   const { baselineText } = await import('../../checker/baseline/text.ts');
   const after = Buffer.from(baselineText(entries));
-  if (bytes?.equals(after) !== true) await writeFiles([{ path, label, before: bytes, after }]);
+  if (bytes?.equals(after) !== true) {
+    await writeFiles([{ path, label, before: bytes, after, directory: dirname(path) }]);
+  }
 };

@@ -2,6 +2,7 @@ import { exitStatus } from '../../diagnostics/index.ts';
 import type { Config } from '../../config/config.ts';
 import type { Finding } from '../../report/output.ts';
 import type { Host } from '../host.ts';
+import { repositoryOr } from '../links.ts';
 import { namedFindings } from '../named-findings.ts';
 import { readModule } from '../read-module.ts';
 import { emptyRun, guarded, readConfig } from '../run-module.ts';
@@ -31,14 +32,14 @@ export const untouched = ({ directory }: FoundModule): CheckedModule => ({
 
 /** Reads a root module with the config beside it, unless one is given for all. */
 export const checkModule = async (
-  { path, directory }: FoundModule,
+  { path, directory, tree }: FoundModule,
   { emit, config: named }: Pick<CheckFlags, 'emit' | 'config'>,
   shared: Config | undefined,
   host: Host,
 ): Promise<CheckedModule> => {
   const run = emptyRun(path);
   await guarded(run, async () => {
-    const source = await readModule(path, host.cwd, { outside: true });
+    const source = await readModule(path, host.cwd, await repositoryOr(directory, tree));
     run.source = source;
     run.diagnostics.push(...source.diagnostics);
     for (const [file, text] of source.files) run.texts.set(file, text);

@@ -1,21 +1,27 @@
 import { isUtf8 } from 'node:buffer';
 import { dirname, join, relative, resolve } from 'node:path';
 import { concernsAccess } from '../../checker/concerns.ts';
-import { kindOf, listDirectory, readBytes, readBytesNow, realPath, type Kind } from '../io.ts';
-import { manifestName, readManifest } from '../manifest.ts';
-import { configName, isTerraformFile, journalName } from '../module-files.ts';
+import { kindOf, listDirectory, readBytes, realPath, type Kind } from '../io.ts';
+import type { Tree } from '../links.ts';
+import { hasManifest, manifestName } from '../manifest.ts';
+import { configName, isTerraformFile, journalName, warningName } from '../module-files.ts';
 
 /**
- * A directory that is a root module: as it is called, and its real path. `concerned`: something in it is of interest, or it cannot
- * be read.
+ * A directory that is a root module: as it is called, and its real path. `tree`: what was looked through when it was found.
+ * `concerned`: something in it is of interest, or it cannot be read.
  */
-export type FoundModule = { readonly path: string; readonly directory: string; readonly concerned: boolean };
+export type FoundModule = {
+  readonly path: string;
+  readonly directory: string;
+  readonly tree: Tree;
+  readonly concerned: boolean;
+};
 
 /** `walked`: the real paths of directories that were looked through. What is not found below them is not there. */
 export type Found = { readonly modules: readonly FoundModule[]; readonly walked: readonly string[] };
 
 /** A directory to look at, with those below it or alone. `real` tells links apart from what they lead to. */
-type Place = { readonly directory: string; readonly real: string; readonly deep: boolean };
+type Place = { readonly directory: string; readonly real: string; readonly deep: boolean; readonly tree: Tree };
 
 type Looked = { readonly module?: FoundModule; readonly below: readonly Place[] };
 
@@ -47,50 +53,44 @@ export const findModules = async (paths: readonly string[], cwd: string, { recur
 
 /** Each directory once, whatever number of its files is named. */
 const startingPlaces = async (paths: readonly string[], cwd: string, recursive: boolean): Promise<readonly Place[]> => {
-  const places = new Map<string, Place>();
+  const places = new Map<string, Pick<Place, 'directory' | 'deep'>>();
   const kinds = await inTurns([...new Set(paths.map(path => resolve(cwd, path)))], async path => {
     return { path, kind: await kindOf(path).catch((): Kind => 'other') };
   });
   for (const { path, kind } of kinds) {
     const directory = kind === 'file' ? dirname(path) : path;
     const deep = (recursive && kind === 'directory') || places.get(directory)?.deep === true;
-    places.set(directory, { directory, real: directory, deep });
+    places.set(directory, { directory, deep });
   }
   return inTurns([...places.values()], async place => {
-    return { ...place, real: (await realPath(place.directory).catch(() => undefined)) ?? place.directory };
+    const real = (await realPath(place.directory).catch(() => undefined)) ?? place.directory;
+    return { ...place, real, tree: { directory: real, name: 'the directory that is checked' } };
   });
 };
 
-const look = async ({ directory, real, deep }: Place, cwd: string): Promise<Looked> => {
+const look = async ({ directory, real, deep, tree }: Place, cwd: string): Promise<Looked> => {
   // As it is called from where the command runs.
   const path = relative(cwd, directory) || '.';
   try {
     const entries = await listDirectory(directory);
-    if (await isOurs(directory, entries)) return { below: [] };
+    if (isOutput(directory, entries)) return { below: [] };
     const below = entries
       .filter(({ name, kind }) => deep && kind === 'directory' && !skipped.has(name))
-      .map(({ name }) => ({ directory: join(directory, name), real: join(real, name), deep }));
+      .map(({ name }) => ({ directory: join(directory, name), real: join(real, name), deep, tree }));
     const sources = entries.filter(({ name, kind }) => isTerraformFile(name) && kind !== 'directory');
     if (sources.length === 0) return { below };
     const marked = entries.some(({ name }) => name === journalName || name === configName);
     const concerned = marked || (await someConcern(directory, sources));
-    return { module: { path, directory: real, concerned }, below };
+    return { module: { path, directory: real, tree, concerned }, below };
   } catch {
-    return { module: { path, directory: real, concerned: true }, below: [] };
+    return { module: { path, directory: real, tree, concerned: true }, below: [] };
   }
 };
 
 /** Our own output, or a phase of it: copies of the root module. */
-const isOurs = async (directory: string, entries: readonly { readonly name: string }[]): Promise<boolean> => {
-  const candidates = [
-    ...(entries.some(({ name }) => name === manifestName) ? [directory] : []),
-    ...(entries.some(({ name }) => name === 'DO-NOT-APPLY-HERE.md') ? [dirname(directory)] : []),
-  ];
-  for (const candidate of candidates) {
-    const bytes = await readBytes(join(candidate, manifestName));
-    if (bytes !== undefined && readManifest(bytes) !== undefined) return true;
-  }
-  return false;
+const isOutput = (directory: string, entries: readonly { readonly name: string; readonly kind: Kind }[]): boolean => {
+  const has = (wanted: string): boolean => entries.some(({ name, kind }) => name === wanted && kind === 'file');
+  return (has(manifestName) && hasManifest(directory)) || (has(warningName) && hasManifest(dirname(directory)));
 };
 
 const someConcern = async (
@@ -101,7 +101,7 @@ const someConcern = async (
     const path = join(directory, name);
     const behind = kind === 'link' ? await kindOf(path) : kind;
     if (behind === 'directory') continue;
-    const bytes = behind === 'file' ? readBytesNow(path) : undefined;
+    const bytes = behind === 'file' ? readBytes(path) : undefined;
     if (bytes === undefined || !isUtf8(bytes) || concernsAccess(bytes.toString('latin1'))) return true;
   }
   return false;

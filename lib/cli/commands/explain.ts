@@ -8,7 +8,7 @@ import { printDiagnostics } from '../print-diagnostics.ts';
 export const explainCommand = async ({ code }: ExplainFlags, host: Host): Promise<number> => {
   const known = code.toUpperCase();
   if (!isCode(known)) return printDiagnostics([diagnose('TAE107', { code })], host);
-  const page = await readPackageFile(`docs/codes/${known}.md`);
+  const page = readPackageFile(`docs/codes/${known}.md`);
   host.stdout(page?.toString('utf8') ?? `# ${known}: ${codes[known].title}\n\n${docsUrl(known)}\n`);
   return 0;
 };

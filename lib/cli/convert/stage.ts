@@ -21,7 +21,7 @@ export const stageRevisions = async (path: string, flags: ConvertFlags, host: Ho
     flags.out === undefined ? join(source.directory, 'access-entries-migration') : resolve(host.cwd, flags.out);
   const pathOf = await repositoryPaths(source);
   const done = await guarded(run, async () => {
-    if (await isStagedCopy(source.directory)) {
+    if (isStagedCopy(source.directory)) {
       throw new Refusal(diagnose('TAE105', { path: source.label, reason: 'it is a staged copy of a root module' }));
     }
     const files = stagedFiles(result, reportOf(run), source.files, pathOf);

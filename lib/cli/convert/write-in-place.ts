@@ -73,7 +73,7 @@ const replaced = async (changes: readonly Change[]): Promise<true> => {
 };
 
 const prepare = async (path: string, phase: PhaseId, flags: ConvertFlags, host: Host): Promise<Prepared> => {
-  const run = await runModule(path, flags, host, { finish: true });
+  const run = await runModule(path, flags, host, { finish: phase });
   if (run.result === undefined || exitStatus(run.diagnostics) > 1) return { run, decision: undefined };
   const decision = decidePhase(run.result, phase);
   if (decision.kind !== 'write') {
@@ -84,8 +84,8 @@ const prepare = async (path: string, phase: PhaseId, flags: ConvertFlags, host: 
     else if (!said) run.diagnostics.push(decision.diagnostic);
     return { run, decision };
   }
-  const gates = [...(await accessProblems(run, phase, flags, host)), ...(await gateProblems(run, phase, flags, host))];
-  const problems = [...(await copyProblems(run)), ...gates];
+  const gates = [...(await accessProblems(run, phase, host)), ...(await gateProblems(run, phase, flags, host))];
+  const problems = [...copyProblems(run), ...gates];
   run.diagnostics.push(...problems.filter(problem => !isSaid(run, problem)));
   const diagnostic = problems.find(({ severity }) => severity === 'error');
   return { run, decision: diagnostic === undefined ? decision : { kind: 'refused', diagnostic } };
@@ -97,8 +97,8 @@ const isByHand = ({ result }: ModuleRun, phase: PhaseId): boolean =>
     ({ id, status, changes }) => id === phase && status === 'nothing-to-change' && changes.length > 0,
   ) ?? false;
 
-const copyProblems = async ({ source }: ModuleRun): Promise<Diagnostic[]> => {
-  if (source === undefined || !(await isStagedCopy(source.directory))) return [];
+const copyProblems = ({ source }: ModuleRun): Diagnostic[] => {
+  if (source === undefined || !isStagedCopy(source.directory)) return [];
   return [diagnose('TAE105', { path: source.label, reason: 'it is a staged copy of a root module' })];
 };
 
@@ -110,16 +110,14 @@ const isSaid = ({ diagnostics }: ModuleRun, { code, message }: Diagnostic): bool
 
 /** Who would lose access, by the ConfigMap and the entries that were given. What is proven is not for --accept-unverified to accept. */
 const accessProblems = async (
-  { awsAuth, texts, config }: ModuleRun,
+  { awsAuth, existing, config }: ModuleRun,
   phase: PhaseId,
-  { existing }: ConvertFlags,
   host: Host,
 ): Promise<readonly Diagnostic[]> => {
-  const entries = existing === undefined ? undefined : texts.get(existing);
-  if (!gated.has(phase) || awsAuth === undefined || existing === undefined || entries === undefined) return [];
+  if (!gated.has(phase) || awsAuth === undefined || existing === undefined) return [];
   const { verifyAccess } = await host.pipeline();
-  const files = { awsAuth: awsAuth.file, existing };
-  const { diagnostics } = await verifyAccess(awsAuth.text, entries, { files, ...(config ? { config } : {}) });
+  const files = { awsAuth: awsAuth.file, existing: existing.file };
+  const { diagnostics } = await verifyAccess(awsAuth.text, existing.text, { files, ...(config ? { config } : {}) });
   return diagnostics;
 };
 
@@ -147,7 +145,8 @@ const changesOf = ({ run: { source }, decision }: Prepared): Change[] => {
       label: join(source.label, file),
       before: before === undefined ? undefined : Buffer.from(before),
       after: Buffer.from(text),
-      module: source.directory,
+      directory: source.directory,
+      phase: decision.revision.phase,
     };
   });
 };

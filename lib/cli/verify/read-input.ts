@@ -1,20 +1,41 @@
 import { resolve } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { diagnose, Refusal } from '../../diagnostics/index.ts';
+import { placesOnly } from '../../report/places.ts';
+import { refusing } from '../refusing.ts';
 import { stdinPath } from '../stdin-path.ts';
 import type { Host } from '../host.ts';
-import { readBytes, reasonOf, sizeOf } from '../io.ts';
+import { largestNamed, readNamedBytes, realPath } from '../io.ts';
+import { isInside, repositoryOr } from '../links.ts';
 import { decode } from '../read-module.ts';
 
-export type Input = { readonly label: string; readonly text: string };
+/** `shown`: the text as far as it may stand in messages. */
+type Named = { readonly text: string; readonly shown: string };
 
-/** Bytes. Node holds texts of about 512 MB at most. */
-const largest = 500_000_000;
+export type Input = Named & { readonly label: string };
 
 /** A file that was named, or stdin. */
 export const readInput = async (path: string, host: Host): Promise<Input> => {
-  const label = path === stdinPath ? '<stdin>' : path;
-  return { label, text: decodeInput(await bytesOf(path, label, host), label) };
+  if (path !== stdinPath) return { label: path, ...(await readNamed(path, host.cwd, decodeInput)) };
+  const label = '<stdin>';
+  const text = decodeInput(await refusing('TAE002', label, () => host.readStdin(largestNamed)), label);
+  return { label, text, shown: text };
+};
+
+/** A file that was named. */
+export const readNamed = async (path: string, cwd: string, textOf = decode): Promise<Named> => {
+  const absolute = resolve(cwd, path);
+  const bytes = await refusing('TAE002', path, () => readNamedBytes(absolute));
+  if (bytes === undefined) throw new Refusal(diagnose('TAE001', { path }));
+  const text = textOf(bytes, path);
+  return { text, shown: (await isMeant(absolute, cwd)) ? text : placesOnly(text) };
+};
+
+/** Behind a link out of the repository there may be another file than the person meant, and its text is nobody's to see. */
+export const isMeant = async (path: string, cwd: string): Promise<boolean> => {
+  const real = await realPath(path).catch(() => undefined);
+  if (real === undefined || real === path) return real === path;
+  return isInside((await repositoryOr(cwd, { directory: cwd, name: 'its directory' })).directory, real);
 };
 
 /** The config that was named: none is looked for, since a plan is nowhere in particular. */
@@ -23,27 +44,6 @@ export const readNamedConfig = async (path: string | undefined, host: Host): Pro
   const { label, text } = await readInput(path, host);
   const { parseConfig } = await import('../../config/index.ts');
   return parseConfig(label, text);
-};
-
-const bytesOf = async (path: string, label: string, host: Host): Promise<Uint8Array> => {
-  const bytes = path === stdinPath ? await host.readStdin(largest) : await fileBytes(resolve(host.cwd, path), label);
-  if (bytes.length > largest) throw tooLarge(label);
-  return bytes;
-};
-
-const tooLarge = (label: string): Refusal =>
-  new Refusal(diagnose('TAE002', { path: label, reason: `it has more than ${largest / 1e6} MB` }));
-
-const fileBytes = async (path: string, label: string): Promise<Uint8Array> => {
-  try {
-    if (((await sizeOf(path)) ?? 0) > largest) throw tooLarge(label);
-    const bytes = await readBytes(path);
-    if (bytes === undefined) throw new Refusal(diagnose('TAE001', { path: label }));
-    return bytes;
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    throw new Refusal(diagnose('TAE002', { path: label, reason: reasonOf(error) }));
-  }
 };
 
 /** `>` of Windows PowerShell writes UTF-16. The first letters of an archive are enough to say that it is one. */

@@ -15,11 +15,13 @@ export const inputCodes = {
     hint: () =>
       'Every file of the root module is needed: a row or a reference may be in any of them. Fix the permissions and run again.',
   }),
-  TAE003: unreadable<{ path: string; target: string }>({
+  TAE003: unreadable<{ path: string; target: string; tree: string }>({
     title: 'Symbolic link out of the root module',
-    message: ({ path, target }) => `${path} is a symbolic link to ${target}, outside the root module.`,
-    hint: () =>
-      'An edit would change a file that other modules may share. Convert the directory that holds the file, or replace the link by a copy.',
+    message: ({ path, target, tree }) => `${path} is a symbolic link to ${target}, outside ${tree}.`,
+    hint: ({ tree }) =>
+      tree === 'the root module'
+        ? 'An edit would change a file that other modules may share. Convert the directory that holds the file, or replace the link by a copy.'
+        : 'A link in a repository may name any file of the person who runs this. Replace it by a copy.',
   }),
   TAE004: unreadable<{ path: string }>({
     title: 'Not UTF-8',
@@ -74,12 +76,12 @@ export const inputCodes = {
       `${path} cannot be read (${reason}); the versions come from the constraints instead.`,
     hint: () => 'Run `terraform init`.',
   }),
-  TAE014: unreadable<{ path: string }>({
+  TAE014: unreadable<{ path: string; phase: string }>({
     title: 'An earlier run was interrupted',
     message: ({ path }) =>
       `${here(path)} may be half way between two phases: a run with --write was interrupted there.`,
-    hint: () =>
-      'Run the same `tf-access-entries convert --write --phase <id>` again: it completes what was begun. Or restore the files from version control and remove .tf-access-entries-journal.json.',
+    hint: ({ phase }) =>
+      `Run the same \`tf-access-entries convert --write --phase ${phase}\` again: it completes what was begun. Or restore the files from version control and remove .tf-access-entries-journal.json.`,
   }),
   TAE015: unreadable<{ path: string; reason: string }>({
     title: 'File of variable values cannot be read',
