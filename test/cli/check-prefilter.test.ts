@@ -41,7 +41,7 @@ describe('what is loaded', () => {
   test('for files of no interest: no parser, no yargs, no schema', () => {
     const loaded = loadedBy(directoryWith(files), 'a/main.tf', '--min-severity', 'error');
     expect(packagesIn(loaded)).toEqual([]);
-    expect(loaded.filter(url => url.includes('/dist/')).length).toBeLessThan(20);
+    expect(new Set(loaded.filter(url => url.includes('/dist/'))).size).toBeLessThan(20);
   });
 
   test('for a root module of interest: the parser and the gate, and still no yargs', () => {
