@@ -100,7 +100,8 @@ export const readSource = (
   }));
   // A call that is off and empty leaves the cluster to the resource beside it.
   const isBeside = (one: Paired): boolean =>
-    isEmpty(one.mapping) && paired.some(({ mapping, cluster }) => mapping.resource && cluster === one.cluster);
+    isEmpty(one.mapping) &&
+    paired.some(({ mapping, cluster }) => mapping.resource && !isEmpty(mapping) && cluster === one.cluster);
   const pairs = paired.flatMap(one => (one.cluster && !isBeside(one) ? [{ ...one, cluster: one.cluster }] : []));
   const known = clusters.length > 0 ? clusters : [...new Set(pairs.map(({ cluster }) => cluster))];
   const byHand =

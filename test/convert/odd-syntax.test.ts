@@ -172,3 +172,77 @@ test('a comment in text that is replaced is reported with its place', async () =
   const found = diagnostics.filter(({ code }) => code === 'TAE219');
   expect(found.map(({ range }) => text.slice(range?.start, range?.end))).toEqual(['# until', '# again']);
 });
+
+const configMap = (data: string): string => `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.0"
+
+  cluster_name        = "prod"
+  authentication_mode = "CONFIG_MAP"
+}
+
+resource "kubernetes_config_map" "aws_auth" {
+  metadata {
+    name      = "aws-auth"
+    namespace = "kube-system"
+  }
+${data}}
+`;
+
+test.each(['', '  data = {}\n', '  data = {\n    mapRoles = yamlencode([])\n  }\n', '  data = null\n'])(
+  'a resource without rows, %j, goes all the way',
+  async data => {
+    const result = await run(configMap(data));
+    expect(result.diagnostics).toEqual([]);
+    expect(result.revisions.map(({ phase }) => phase)).toEqual([
+      'enable-api',
+      'remove-aws-auth',
+      'api-only',
+      'clean-up',
+    ]);
+    expect(after(result, 'remove-aws-auth')).toContain('count = 0');
+  },
+);
+
+test.each(['', '  yaml_body = ""\n'])('a manifest that is off, with the body %j', async body => {
+  const text = `${configMap('').slice(0, configMap('').indexOf('resource'))}resource "kubectl_manifest" "aws_auth" {
+  count = 0
+${body}}
+`;
+  const result = await run(text);
+  expect(codesOf(result).filter(code => code !== 'TAE012')).toEqual([]);
+});
+
+const reserved = split('', rows.replace('"arn:aws:iam::111122223333:role/admins"', 'local.admin')).concat(`
+locals {
+  admin = "arn:aws:iam::\${var.account}:role/AWSReservedSSO_Admin_8f3b1c2d4e5f6a7b"
+}
+`);
+
+test.each<[RunOptions, string]>([
+  [{ ssoRegion: 'eu-west-1' }, 'replace(local.admin, ":role/", ":role/aws-reserved/sso.amazonaws.com/eu-west-1/")'],
+  [
+    { ssoRegion: 'eu-west-1', emit: 'resources' },
+    'replace(local.admin, ":role/", ":role/aws-reserved/sso.amazonaws.com/eu-west-1/")',
+  ],
+  [{ emit: 'resources' }, 'one(data.aws_iam_roles.admins.arns)'],
+  [{}, 'one(data.aws_iam_roles.admins.arns)'],
+])('a role of Identity Center that a local names, with %j', async (options, principal) => {
+  const result = await run(reserved, options);
+  expect(result.revisions.map(({ phase }) => phase)).toEqual(allPhases.slice(1));
+  expect(after(result, 'add-access-entries').replace(/\s+/g, ' ')).toContain(`principal_arn = ${principal}`);
+});
+
+test('the entry of the creator cannot be asked for where the cluster is elsewhere', async () => {
+  const text = split('').slice(split('').indexOf('module "aws_auth"'));
+  const options = { emit: 'resources', clusterCreatorAdmin: true, config: { clusterName: 'prod' } } as const;
+  const result = await run(text, options);
+  expect(codesOf(result)).toContain('TAE243');
+  expect(after(result, 'add-access-entries')).not.toContain('creator');
+});
+
+test('a label that is no identifier is refused at the block', async () => {
+  const text = split('').replace('module "eks"', 'module "2 eks"');
+  const [found] = (await run(text, { emit: 'resources' })).diagnostics.filter(({ code }) => code === 'TAE006');
+  expect(text.slice(found?.range?.start, found?.range?.end)).toBe('module "2 eks"');
+});

@@ -110,6 +110,12 @@ export const moduleCodes = {
       `The comment "${comment}" is not in the revision ${phase}: it stands in text that is replaced.`,
     hint: () => 'Put it back by hand where it belongs.',
   }),
+  TAE243: warning<{ cluster: string }>({
+    title: 'The entry of the cluster creator cannot be asked for',
+    message: ({ cluster }) =>
+      `--cluster-creator-admin sets an argument of the eks module, and ${cluster} is no call of it: nothing is written for whoever runs Terraform.`,
+    hint: () => 'Give the role that runs Terraform a row in aws-auth or an access entry of its own.',
+  }),
   TAE220: blocker('enable-api')<{ call: string }>({
     title: 'Two mappings for one cluster',
     message: ({ call }) =>

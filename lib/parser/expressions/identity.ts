@@ -1,6 +1,6 @@
 import { isSsoRoleName, parsePrincipalArn, samePrincipal, type PrincipalArn } from '../../eks/index.ts';
 import { attribute, stringValue, unwrapParentheses, type Expression } from '../../hcl/index.ts';
-import { blocksOf, knownString, referencesOf, type RootModule } from '../../terraform/index.ts';
+import { blocksOf, evaluate, knownString, referencesOf, type RootModule } from '../../terraform/index.ts';
 import type { Field } from '../aws-auth/row.ts';
 
 /**
@@ -16,6 +16,8 @@ export const identityOf = (field: Field, module: RootModule): Identity => {
   const text = knownString(field.value);
   const arn = text === undefined ? undefined : parsePrincipalArn(text);
   if (arn) return { kind: 'arn', arn };
+  const pathless = withoutReplacedPath(field, module);
+  if (pathless) return identityOf(pathless, module);
   const name = lookedUpName(field.expression, module);
   if (name !== undefined && isSsoRoleName(name)) return { kind: 'sso-role', name };
   const tail = field.value.kind === 'string' ? field.value.parts.at(-1) : undefined;
@@ -29,6 +31,23 @@ export const identityOf = (field: Field, module: RootModule): Identity => {
 
 /** Two spellings of one expression differ by white space only. */
 export const normalizeSource = (source: string): string => source.replace(/\s+/g, '');
+
+/** What `replace(arn, ":role/", ":role/<path>/")` puts a path into. */
+const withoutReplacedPath = (field: Field, module: RootModule): Field | undefined => {
+  const { expression, source } = field;
+  const call = unwrapParentheses(expression);
+  if (call.kind !== 'call' || call.name !== 'replace') return undefined;
+  const [arn, from, to] = call.args;
+  if (!arn || !from || !to || stringValue(from) !== ':role/' || !/^:role\/.+\/$/.test(stringValue(to) ?? ''))
+    return undefined;
+  const start = arn.range.start - expression.range.start;
+  return {
+    ...field,
+    expression: arn,
+    source: source.slice(start, start + arn.range.end - arn.range.start),
+    value: evaluate(arn, module.scope),
+  };
+};
 
 /** aws-auth held the role without its path, the entry has it. Role names are unique in an account. */
 const withoutPath = (source: string): string => source.replace(/:role\/(?:[\w.@=,+-]+\/)+/, ':role/');

@@ -1,6 +1,6 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
 import { parsePrincipalArn, samePrincipal } from '../../../eks/index.ts';
-import { headerOf } from '../../../parser/index.ts';
+import { headerOf, isCalled } from '../../../parser/index.ts';
 import { involvedClusters } from '../../involved.ts';
 import type { State } from '../../phase.ts';
 import type { SourceGate } from '../../gates/gate.ts';
@@ -12,7 +12,11 @@ import type { SourceGate } from '../../gates/gate.ts';
 export const creatorAdmin: SourceGate = state => {
   const { snapshot, runner, clusterCreatorAdmin } = state.options;
   if (!clusterCreatorAdmin) return runner === undefined ? flagged(state) : [];
-  const asked = involvedClusters(state).filter(({ creatorAdmin: own }) => own === 'off');
+  const involved = involvedClusters(state);
+  const impossible = involved.filter(cluster => !isCalled(cluster));
+  if (impossible.length > 0)
+    return impossible.map(cluster => diagnose('TAE243', { cluster: cluster.address }, headerOf(cluster)));
+  const asked = involved.filter(({ creatorAdmin: own }) => own === 'off');
   const arn = runner === undefined ? undefined : parsePrincipalArn(runner);
   if (!snapshot || !arn) return asked.map(cluster => diagnose('TAE214', { call: cluster.address }, headerOf(cluster)));
   const live = snapshot.entries.some(({ principalArn }) => {
