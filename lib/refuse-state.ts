@@ -23,7 +23,8 @@ const refuseNameless = (
   { config }: State['options'],
 ): void => {
   if (clusters.length > 0 || mappings.length > 0) return;
-  const missing = config.clusterName === undefined ? 'its name, as clusterName in the config' : 'its live ConfigMap';
+  const missing =
+    config.clusterName === undefined ? 'the name (clusterName in the config)' : 'the ConfigMap (--aws-auth)';
   throw new Refusal(diagnose('TAE028', { path: directory, missing }));
 };
 

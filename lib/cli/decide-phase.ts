@@ -20,7 +20,7 @@ export const decidePhase = ({ sourcePhase, revisions, blockedFrom }: Found, phas
   if (asked > phaseNumber(next)) {
     const args = {
       asked: phase,
-      source: sourcePhase === undefined ? 'no phase is done in the source' : `the source is at phase ${sourcePhase}`,
+      source: sourcePhase === undefined ? 'the migration has not started' : `the source is at phase ${sourcePhase}`,
       next,
     };
     return { kind: 'refused', diagnostic: diagnose('TAE108', args) };

@@ -63,7 +63,7 @@ export const windows: readonly Window[] = [
   {
     from: '20.11.1',
     to: '20.13.0',
-    effect: 'a change of authentication_mode is ignored without a word',
+    effect: 'a change of authentication_mode is silently ignored',
     phase: 'enable-api',
     gate: 'The plan updates access_config of aws_eks_cluster, unless the cluster has that mode already.',
   },

@@ -8,7 +8,10 @@ const schedules: Gone = { advice: 'Write aws_autoscaling_schedule resources besi
 const createSchedule: Gone = { advice: schedules.advice, idle: 'false' };
 const subnets: Gone = { advice: 'Write the subnet of that zone into subnet_ids.', idle: 'null' };
 const retired: Gone = { advice: 'Remove it: AWS has ended the service.', idle: '{}' };
-const notInEks: Gone = { advice: 'Remove it: version 21 takes it as not valid in EKS.', idle: 'null' };
+const notInEks: Gone = {
+  advice: 'Remove it: version 21 does not have it, since EKS does not support it.',
+  idle: 'null',
+};
 const intoGroups = (groups: string): Gone => ({ advice: `Write what it holds into each of ${groups}.`, idle: '{}' });
 const podIdentity =
   'Version 21 trusts EKS Pod Identity alone. Move the controller to it while the module is at version 20.';
@@ -67,7 +70,7 @@ export const from20: Renames = {
       outputs: {},
       goneInputs: {
         // Version 21 sets false and ignores the difference.
-        bootstrap_self_managed_addons: { advice: 'Remove it: version 21 ignores what it is.', idle: 'any' },
+        bootstrap_self_managed_addons: { advice: 'Remove it: version 21 ignores its value.', idle: 'any' },
         enable_efa_support: { advice: 'Write enable_efa_support into the node groups that need it.', idle: 'false' },
         enable_security_groups_for_pods: {
           advice:

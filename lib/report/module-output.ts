@@ -30,8 +30,8 @@ export const moduleOutput = (
 
 const sourceText = ({ sourcePhase }: Report): string =>
   sourcePhase === null
-    ? 'no phase is done in the source.'
-    : `the source is at phase ${sourcePhase}. Whether it is applied is not known.`;
+    ? 'migration not started.'
+    : `the source is at phase ${sourcePhase}. It is not known whether that is applied.`;
 
 const countsText = ({ counts, lists }: Pick<Report, 'counts' | 'lists'>): string => {
   const { rows, converted, leftToEks, dropped, blocked } = counts;
@@ -44,7 +44,7 @@ const rowsSection = (rows: readonly ReportRow[]): Section => {
   const shown = rows.length <= listed ? rows : rows.filter(({ disposition }) => disposition === 'blocked');
   const left = rows.length - shown.length;
   const table: Table = {
-    columns: ['principal', 'ends as', 'as, or why'],
+    columns: ['principal', 'result', 'entry or reason'],
     rows: shown.map(row => [row.principal, endings[row.disposition], becomes(row)]),
     whole: true,
   };

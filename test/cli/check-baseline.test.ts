@@ -154,7 +154,7 @@ describe('reading', () => {
     const { status, stdout } = await runHere(directory, ['check', '.', ...baseline]);
     expect([status, stdout]).toEqual([
       0,
-      'No findings in 3 root modules. The baseline has 2 findings more that are gone: write it again. Not shown: 2 in the baseline.\n',
+      'No findings in 3 root modules. The baseline has 2 findings that are not found any more: write it again. Not shown: 2 in the baseline.\n',
     ]);
   });
 

@@ -164,7 +164,7 @@ describe('stdin', () => {
     expect(status).toBe(0);
     expect(stdout).toContain('access_entries = {');
     expect(stdout).toContain('module "aws_auth"');
-    expect(stderr).toContain('<stdin>: no phase is done in the source.');
+    expect(stderr).toContain('<stdin>: migration not started.');
     const again = await convert('add-access-entries', stdout);
     expect([again.status, again.stdout]).toEqual([0, stdout]);
   });
@@ -193,7 +193,7 @@ describe('stdin', () => {
 
   test('status reads it too', async () => {
     const { status, stdout } = await runHere(directoryWith(), ['status', '-'], { stdin: rootModule() });
-    expect([status, stdout]).toEqual([0, expect.stringContaining('<stdin>: no phase is done in the source.')]);
+    expect([status, stdout]).toEqual([0, expect.stringContaining('<stdin>: migration not started.')]);
   });
 });
 
@@ -220,7 +220,7 @@ describe('--write', () => {
     const directory = directoryWith({ 'main.tf': rootModule() });
     const { status, stderr } = await write(directory, 'remove-aws-auth', '--accept-unverified');
     expect(status).toBe(1);
-    expect(stderr).toContain('TAE108: Phase remove-aws-auth cannot be written: no phase is done in the source');
+    expect(stderr).toContain('TAE108: Phase remove-aws-auth cannot be written: the migration has not started');
     expect(contentOf(directory)).toEqual({ 'main.tf': rootModule() });
   });
 
@@ -376,7 +376,7 @@ describe('status', () => {
       const { status, stdout } = await runHere(directory, ['status', `out/${phase}`]);
       expect(status).toBe(0);
       expect(stdout).toContain(
-        `out/${phase}: the source is at phase ${phase.slice(2)}. Whether it is applied is not known.`,
+        `out/${phase}: the source is at phase ${phase.slice(2)}. It is not known whether that is applied.`,
       );
     }
     expect(contentOf(directory)).toEqual(before);

@@ -55,10 +55,10 @@ test('what is there, what it becomes, what is written and what is not', () => {
     next: ['Next: read it.'],
   };
   expect(summary(report, outcome))
-    .toBe(`infra/prod: the source is at phase enable-api. Whether it is applied is not known.
+    .toBe(`infra/prod: the source is at phase enable-api. It is not known whether that is applied.
 5 rows: 2 converted, 1 left to EKS, 1 dropped, 1 blocked.
 
-  principal                             ends as      as, or why
+  principal                             result       entry or reason
   arn:aws:iam::111122223333:role/admin  converted    admin: AmazonEKSClusterAdminPolicy, groups ops
   module.karpenter.node_iam_role_arn    converted    karpenter: EC2_LINUX, as resources
   module.eks.x                          left to EKS  EKS makes it (TAE406)
@@ -96,7 +96,7 @@ test('of many rows only the blocked ones are listed', () => {
 test('one row', () => {
   const one = { ...report, rows: [], counts: countRows([rows[3]!]), sourcePhase: null };
   expect(summary(one, { revision: 'ready', written: [], next: [] })).toContain(
-    'infra/prod: no phase is done in the source.\n1 row: 0 converted, 0 left to EKS, 1 dropped, 0 blocked.\n',
+    'infra/prod: migration not started.\n1 row: 0 converted, 0 left to EKS, 1 dropped, 0 blocked.\n',
   );
 });
 

@@ -13,12 +13,12 @@ export const checkSyntax = {
       kind: 'text',
       about: 'The config file for all, instead of tf-access-entries.config.json beside each root module',
     },
-    baseline: { kind: 'text', about: 'Findings to leave out: those that were there when this file was written' },
+    baseline: { kind: 'text', about: 'Findings to leave out: those in this file, written by --write-baseline' },
     emit: {
       kind: 'choice',
       choices: ['module', 'resources'],
       default: 'module',
-      about: 'As of convert: resources also serves a root module whose cluster is made elsewhere',
+      about: 'As for convert: resources also fits a root module whose cluster is made elsewhere',
     },
     'min-severity': {
       kind: 'choice',

@@ -15,7 +15,7 @@ export const convertSyntax = {
     diff: { kind: 'switch', about: 'Print what changes, write nothing' },
     'where-due': {
       kind: 'switch',
-      about: 'With --write: pass over root modules where another phase comes next, or none',
+      about: 'With --write: skip root modules where another phase comes next, or none',
     },
     'accept-unverified': { kind: 'switch', about: 'Write a phase whose live gates were checked by hand' },
     'cluster-creator-admin': { kind: 'switch', about: 'Set enable_cluster_creator_admin_permissions in phase 2' },

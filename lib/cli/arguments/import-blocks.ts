@@ -21,7 +21,7 @@ export const importBlocksSyntax = {
       kind: 'choice',
       choices: ['module', 'resources'],
       default: 'module',
-      about: 'Where entries go: into access_entries, or into resources of their own',
+      about: 'Where entries are written: into access_entries, or as standalone resources',
     },
   },
 } as const satisfies Syntax;

@@ -39,7 +39,7 @@ export const moduleOptions = {
     kind: 'choice',
     choices: ['module', 'resources', 'aws-cli'],
     default: 'module',
-    about: 'Where entries go: into access_entries, into resources of their own, or into a script',
+    about: 'Where entries are written: into access_entries, as standalone resources, or as a script',
   },
   to: { kind: 'choice', choices: ['v21'], about: 'Move the module to version 21 in a last phase' },
   ...printOptions,

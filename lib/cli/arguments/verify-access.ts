@@ -13,7 +13,7 @@ export const verifyAccessSyntax = {
     },
     existing,
     rbac: { kind: 'text', about: 'The bindings: kubectl get clusterrolebindings,rolebindings -A -o json' },
-    config: { kind: 'text', about: 'The config of convert: what it gives up is no loss' },
+    config: { kind: 'text', about: 'The config of convert: access that it drops is no loss' },
     ...printOptions,
   },
 } as const satisfies Syntax;

@@ -14,7 +14,7 @@ export const verifyPlanSyntax = {
     'cluster-name': { kind: 'text', about: 'The cluster to migrate, where the plan has others, too' },
     config: { kind: 'text', about: 'The config of convert: who is dropped there may lose access' },
     strict: { kind: 'switch', about: 'Fail on changes of other resource types, too' },
-    'accept-unverified': { kind: 'switch', about: 'Take what the plan cannot show as checked by hand' },
+    'accept-unverified': { kind: 'switch', about: 'Accept what the plan cannot show: it was checked by hand' },
     ...printOptions,
   },
 } as const satisfies Syntax;

@@ -34,7 +34,7 @@ export const adviceCodes = {
   TAE406: note<Principal & { owner: string }>({
     title: 'Node row left to its owner',
     message: ({ principal, owner }) =>
-      `${principal} is a node role of ${owner}, which makes its access entry. It is not listed: a second entry fails with 409 ResourceInUseException.`,
+      `${principal} is a node role of ${owner}, which makes its access entry. No entry is written for it: a second one fails with 409 ResourceInUseException.`,
     hint: () => 'Before phase 3, check that the entry exists.',
   }),
   TAE407: warning<Principal & { type: string }>({
@@ -50,13 +50,13 @@ export const adviceCodes = {
   TAE409: warning<Principal & { where: string; missing: string }>({
     title: 'Existing entry grants less than the row',
     message: ({ principal, where, missing }) =>
-      `${principal} has an access entry in ${where} without ${missing}. The entry is what counts since the mode has the API: the row adds nothing to it.`,
+      `${principal} has an access entry in ${where} without ${missing}. Since the mode has the API, the entry alone is in force: the row adds nothing to it.`,
     hint: () => 'If the principal needs that right, add it to the entry.',
   }),
   TAE410: warning<{ call: string }>({
-    title: 'Rows in force as of creation',
+    title: 'ConfigMap that is created and not managed',
     message: ({ call }) =>
-      `${call} creates the ConfigMap and does not manage it: the rows are those of its creation, and the live ConfigMap may differ.`,
+      `${call} creates the ConfigMap and does not manage it: the source has the rows of its creation, and the live ConfigMap may differ.`,
     hint: () => 'Compare with `kubectl get configmap aws-auth -n kube-system -o yaml` before phase 2.',
   }),
   TAE411: note<Principal>({
@@ -67,21 +67,21 @@ export const adviceCodes = {
   TAE412: note<Principal & { via: string }>({
     title: 'Standalone resources instead of an argument',
     message: ({ principal, via }) =>
-      `${principal} depends on ${via}, which waits for the module's access entries. As an argument it would make a dependency cycle, so it becomes resources of its own.`,
+      `${principal} depends on ${via}, which waits for the module's access entries. As an argument it would make a dependency cycle, so it becomes standalone resources.`,
   }),
   TAE413: note<{ count: number }>({
     title: 'Commented-out rows',
     message: ({ count }) =>
       count === 1
-        ? 'One commented-out row stays where it is, and leaves with the aws-auth call.'
-        : `${count} commented-out rows stay where they are, and leave with the aws-auth call.`,
+        ? 'One commented-out row stays where it is, and is removed with the aws-auth call.'
+        : `${count} commented-out rows stay where they are, and are removed with the aws-auth call.`,
   }),
   TAE414: warning<Principal>({
     title: 'Windows node role',
     message: ({ principal }) =>
       `${principal} is a Windows node role. EKS may have made its entry with the type EC2_LINUX, and a type cannot be changed.`,
     hint: () =>
-      'After phase 1, check that the entry, if there is one, has the type EC2_WINDOWS. Delete and create it again where it has not.',
+      'After phase 1, check that the entry, if there is one, has the type EC2_WINDOWS. If it has another type, delete it and create it again.',
   }),
   TAE415: note<Principal & { code: string; reason: string }>({
     title: 'Accepted in the config',
@@ -99,22 +99,22 @@ export const adviceCodes = {
   TAE418: note<Principal & { source: string }>({
     title: 'Path stripping undone',
     message: ({ principal, source }) =>
-      `${principal} had its path taken off for aws-auth. The entry uses ${source}, with the path.`,
+      `The source takes the path off ${principal} for aws-auth. The entry uses ${source}, which has the path.`,
   }),
   TAE419: note<Principal & { rows: string }>({
     title: 'Rows under different conditions',
     message: ({ principal, rows }) =>
-      `${principal} has several rows under different conditions (${rows}). Their entries have one key: of those whose condition holds, the last counts, as in aws-auth.`,
+      `${principal} has several rows under different conditions (${rows}). Their entries have one key: the last row whose condition holds is in force, as in aws-auth.`,
   }),
   TAE420: note<{ list: string; unknown: string; unit: 'it' | 'them'; name: string }>({
     title: 'Rows that Terraform converts at plan time',
     message: ({ list, unknown, unit, name }) =>
-      `${list}: ${unknown} unknown until plan. Terraform converts ${unit} there (local.${name}_entries). The plan fails on a row that no entry can stand for.`,
+      `${list}: ${unknown} unknown until plan. Terraform converts ${unit} there (local.${name}_entries). The plan fails on a row that cannot become an entry.`,
   }),
   TAE421: note<{ list: string; what: string; name: string }>({
-    title: 'Accounts that must be none at plan time',
+    title: 'Accounts that must be empty at plan time',
     message: ({ list, what, name }) =>
-      `${list}: which accounts ${what} has is unknown until plan. Access entries have no counterpart, so the plan fails (output ${name}_rows) unless it is empty.`,
+      `${list}: the accounts of ${what} are unknown until plan. An access entry cannot stand for an account, so the plan fails (output ${name}_rows) unless the list is empty.`,
   }),
   TAE422: note<Principal & { policies: string; scope: string; instead: string }>({
     title: 'Policies decided in the config',
@@ -124,8 +124,8 @@ export const adviceCodes = {
   TAE440: warning<Principal & { call: string; sure: boolean }>({
     title: 'Row of the source is not live',
     message: ({ principal, call, sure }) =>
-      `${principal} is in the source and not in the live ConfigMap: it has no access by aws-auth today. The next apply of ${call} ${sure ? 'adds' : 'may add'} the row, and phase 2 its entry.`,
-    hint: () => 'Where the access is meant, apply the source before phase 1. Where it is not, remove the row.',
+      `${principal} is in the source and not in the live ConfigMap: aws-auth grants it nothing today. The next apply of ${call} ${sure ? 'adds' : 'may add'} the row, and phase 2 its entry.`,
+    hint: () => 'If the access is wanted, apply the source before phase 1. If not, remove the row.',
   }),
   TAE441: warning<Principal & { what: string; live: string }>({
     title: 'Rights that cannot be compared with the live row',
@@ -136,8 +136,8 @@ export const adviceCodes = {
   TAE442: warning<{ count: number; principals: string }>({
     title: 'Live rows that cannot be matched',
     message: ({ count, principals }) =>
-      `${count === 1 ? 'One row' : `${count} rows`} of the live ConfigMap may be of a principal that only a plan knows, or in the ConfigMap alone: ${principals}.`,
+      `${count === 1 ? 'One row of the live ConfigMap matches' : `${count} rows of the live ConfigMap match`} no row whose principal the source tells: ${principals}. The source may name the principal by an expression, or not at all.`,
     hint: () =>
-      'They are not converted from the ConfigMap. Before phase 3, verify-access must say that each of them keeps its access. The ARN of an expression can stand in the config under "principals".',
+      'They are not converted from the ConfigMap. Before phase 3, verify-access must say that each of them keeps its access. The config can state the ARN of an expression under "principals".',
   }),
 };

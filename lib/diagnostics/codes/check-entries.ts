@@ -7,7 +7,7 @@ export const checkEntryCodes = {
   TAE705: finding<Entry & { key: string; where: string; meant: string }>({
     title: 'Key that the eks module ignores',
     message: ({ entry, key, where }) =>
-      `${entry} has ${key}${where === '' ? '' : ` in ${where}`}, which the eks module does not know: it is ignored without a word.`,
+      `${entry} has ${key}${where === '' ? '' : ` in ${where}`}, which the eks module does not know and silently ignores.`,
     hint: ({ meant }) => meant,
   }),
   TAE706: finding<Entry & { group: string; prefix: string; instead: string }>({
@@ -30,7 +30,7 @@ export const checkEntryCodes = {
   TAE709: warning<Entry & { principal: string }>({
     title: 'Entry for the root of an account',
     message: ({ entry, principal }) =>
-      `${entry} is for ${principal}, which does not stand for the principals of its account: EKS accepts the entry, and it has no effect.`,
+      `${entry} is for ${principal}. EKS accepts the entry, and it grants nothing: the root does not stand for the principals of its account.`,
     hint: () => 'Write an entry for each role that needs access.',
   }),
   TAE710: note<Entry & { principal: string }>({
@@ -41,8 +41,8 @@ export const checkEntryCodes = {
   TAE711: finding<Entry & { principal: string }>({
     title: 'Role ARN without its path',
     message: ({ entry, principal }) =>
-      `${entry} is for ${principal}, a role that has a path, and the path is left out: EKS answers "invalid principal" after two minutes.`,
-    hint: () => 'Write the whole ARN. That aws-auth wants it without the path does not hold for entries.',
+      `${entry} names ${principal} without the path of that role: EKS answers "invalid principal" after two minutes.`,
+    hint: () => 'Write the whole ARN. Only aws-auth wants it without the path.',
   }),
   TAE712: warning<{ what: string; why: string }>({
     title: 'Region in the path of an Identity Center role',
@@ -53,7 +53,7 @@ export const checkEntryCodes = {
   TAE713: note<Entry & { role: string }>({
     title: 'Identity Center role by its suffix',
     message: ({ entry, role }) =>
-      `${entry} names ${role} by its suffix. When the permission set loses its last assignment and gets one again, the role has another suffix, and this entry is for a role that is gone.`,
+      `${entry} names ${role} by its suffix. When the permission set loses its last assignment and gets one again, the role has another suffix, and this entry names a role that no longer exists.`,
     hint: () =>
       'A data source "aws_iam_roles" with name_regex and path_prefix finds the role by the name of its permission set.',
   }),
@@ -108,7 +108,7 @@ export const checkEntryCodes = {
     title: 'Access scope that is refused',
     message: ({ entry, association, problem }) => `The policy ${association} of ${entry} ${problem}.`,
     hint: () =>
-      'access_scope is { type = "cluster" }, or { type = "namespace", namespaces = ["..."] } with a namespace at least.',
+      'access_scope is { type = "cluster" }, or { type = "namespace", namespaces = ["..."] } with at least one namespace.',
   }),
   TAE723: finding<Entry & { via: string; output: string }>({
     title: 'Entry that waits for itself',
@@ -120,19 +120,19 @@ export const checkEntryCodes = {
   TAE724: warning<{ what: string; data: string; waits: string }>({
     title: 'Principal that may be known only after the apply',
     message: ({ what, data, waits }) =>
-      `${what} reads ${data}, which waits for ${waits}. Whenever something of that changes, the ARN is "known after apply": the entry is replaced, and its principal is without access in between.`,
+      `${what} reads ${data}, which waits for ${waits}. Whenever that changes, the ARN is "known after apply": the entry is replaced, and its principal is without access in between.`,
     hint: () => 'Take depends_on away there, or write the ARN without the data source.',
   }),
   TAE725: warning<{ principal: string; row: string; entry: string }>({
-    title: 'Username of the entry is another',
+    title: 'Username of the entry differs from the row',
     message: ({ principal, row, entry }) =>
-      `${principal} has the username "${row}" in aws-auth, and ${entry} in its entry. The entry is what counts: bindings of kind User and audit queries for the old name miss it.`,
-    hint: () => 'Set user_name of the entry to the username of the row, unless the change is meant.',
+      `${principal} has the username "${row}" in aws-auth, and ${entry} in its entry. The entry is in force: bindings of kind User and audit queries for the old name no longer match.`,
+    hint: () => 'Set user_name of the entry to the username of the row, unless the change is wanted.',
   }),
   TAE726: warning<{ principal: string; groups: string }>({
     title: 'Group beside system:masters left out',
     message: ({ principal, groups }) =>
-      `${principal} has ${groups} beside system:masters in aws-auth, and its entry has not. An entry replaces the row whole.`,
-    hint: () => 'Add it to kubernetes_groups of the entry: admission policies and audit queries may go by it.',
+      `${principal} has ${groups} beside system:masters in aws-auth, and not in its entry. An entry replaces the whole row.`,
+    hint: () => 'Add it to kubernetes_groups of the entry: admission policies and audit queries may use it.',
   }),
 };

@@ -18,7 +18,7 @@ export const checkModuleCodes = {
   TAE732: note<Call & { version: string }>({
     title: 'Mode in which no new cluster can be made',
     message: ({ call, version }) =>
-      `authentication_mode of ${call} (${version}) is CONFIG_MAP. An existing cluster stays as it is. A new one cannot be made so: EKS wants bootstrapClusterCreatorAdminPermissions then, and the module has it off since version 20.`,
+      `authentication_mode of ${call} (${version}) is CONFIG_MAP. An existing cluster stays as it is. A new one cannot be created in this mode: EKS then requires bootstrapClusterCreatorAdminPermissions, and the module turns it off since version 20.`,
     hint: () => 'For a new cluster use API_AND_CONFIG_MAP or API.',
   }),
   TAE733: finding<Call & { entry: string; why: string }>({
@@ -36,7 +36,7 @@ export const checkModuleCodes = {
   TAE735: note<Call>({
     title: 'Administrator who changes with the runner',
     message: ({ call }) =>
-      `${call} has enable_cluster_creator_admin_permissions: its administrator is whoever runs Terraform. When somebody else does, in CI and on a laptop for example, the entry is replaced.`,
+      `${call} has enable_cluster_creator_admin_permissions: its administrator is whoever runs Terraform. When somebody else runs it, in CI and on a laptop for example, the entry is replaced.`,
     hint: () => 'Write an entry for the role that runs Terraform, and remove the flag.',
   }),
   TAE736: warning<Call & { version: string; provider: string }>({
@@ -44,7 +44,7 @@ export const checkModuleCodes = {
     message: ({ call, version, provider }) =>
       `${call} (${version}) makes nobody an administrator, not even its creator, and the provider ${provider} signs in to it. On a new cluster that fails with Unauthorized in the first apply.`,
     hint: () =>
-      'Write an entry with AmazonEKSClusterAdminPolicy for the role that runs Terraform. On an existing cluster that role may have its rights from elsewhere.',
+      'Write an entry with AmazonEKSClusterAdminPolicy for the role that runs Terraform. On an existing cluster that role may have its rights from another source.',
   }),
   TAE737: finding<Call>({
     title: 'bootstrap_cluster_creator_admin_permissions is no argument of the module',
@@ -61,13 +61,13 @@ export const checkModuleCodes = {
   TAE739: finding<{ first: string; second: string; role: string }>({
     title: 'Node groups with one role make two entries',
     message: ({ first, second, role }) =>
-      `${first} and ${second} have one role, ${role}, and each gets an access entry for it: the second one fails with 409 ResourceInUseException.`,
+      `${first} and ${second} share the role ${role}, and each gets an access entry for it: the second one fails with 409 ResourceInUseException.`,
     hint: () => 'Set create_access_entry = false on all but one that the module makes entries for.',
   }),
   TAE740: finding<{ linux: string; windows: string; role: string }>({
     title: 'One role for Linux and Windows nodes',
     message: ({ linux, windows, role }) =>
-      `${linux} and ${windows} have one role, ${role}. It has one entry, of one type. With EC2_LINUX the network of the Windows nodes does not work.`,
+      `${linux} and ${windows} share the role ${role}, which has one entry of one type. With EC2_LINUX the network of the Windows nodes does not work.`,
     hint: () => 'Give the Windows nodes a role of their own.',
   }),
   TAE741: warning<{ group: string }>({
@@ -80,13 +80,13 @@ export const checkModuleCodes = {
   TAE742: finding<{ call: string; owners: string }>({
     title: 'aws-auth without rows for nodes',
     message: ({ call, owners }) =>
-      `${call} writes the whole of mapRoles and has no row for nodes, the mode is CONFIG_MAP, and the cluster has ${owners}: their rows go with every apply, and the nodes cannot join.`,
+      `${call} writes the whole of mapRoles and has no row for nodes, the mode is CONFIG_MAP, and the cluster has ${owners}: every apply removes their rows, and the nodes cannot join.`,
     hint: () => 'Set the mode to API_AND_CONFIG_MAP and check their entries, or write rows for the node roles.',
   }),
   TAE743: finding<{ call: string; version: string; old: string; kind: 'argument' | 'output'; now: string }>({
     title: 'Name of the karpenter submodule that is gone',
     message: ({ call, version, old, kind }) =>
-      `${old} is no ${kind} of ${call} any more: it is at ${version}, and the name is gone since version 20.`,
+      `${call} is at ${version}, which has no ${kind} ${old}: version 20 removed the name.`,
     hint: ({ now }) => now,
   }),
   TAE744: finding<{ call: string; what: string }>({
@@ -100,12 +100,12 @@ export const checkModuleCodes = {
     message: ({ count, resource }) =>
       `${count} import blocks are for instances of ${resource}. Terraform 1.16.0 takes the first one only and creates the others, which fails with 409 ResourceInUseException.`,
     hint: () =>
-      'Write one import block with for_each, or exclude the release: required_version = "!= 1.16.0". 1.16.1 is mended.',
+      'Write one import block with for_each, or exclude the release: required_version = "!= 1.16.0". 1.16.1 has the fix.',
   }),
   TAE746: warning<{ from: string }>({
     title: 'removed block that destroys aws-auth',
     message: ({ from }) =>
-      `The removed block of ${from} has no destroy = false, so Terraform destroys it: the rows of aws-auth go, those of nodes too.`,
+      `The removed block of ${from} has no destroy = false, so Terraform destroys it, and with it all rows of aws-auth, those of nodes too.`,
     hint: () => 'To keep the ConfigMap, add lifecycle { destroy = false }.',
   }),
 };

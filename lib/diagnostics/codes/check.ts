@@ -4,25 +4,25 @@ import { warning } from './definition.ts';
 export const checkCodes = {
   TAE701: warning<{ call: string }>({
     title: 'aws-auth is still in use',
-    message: ({ call }) => `${call} writes the aws-auth ConfigMap. Access entries are to take its place.`,
+    message: ({ call }) => `${call} writes the aws-auth ConfigMap. Access entries replace it.`,
     hint: () =>
       '`tf-access-entries status` says at which phase of the migration the source is, `tf-access-entries convert` writes the phases.',
   }),
   TAE702: warning<{ principal: string }>({
     title: 'Row without an access entry',
     message: ({ principal }) =>
-      `${principal} has a row in aws-auth and no access entry in this root module. What it has by the row, it loses when aws-auth goes.`,
+      `${principal} has a row in aws-auth and no access entry in this root module. It loses what the row grants when aws-auth goes.`,
     hint: () =>
       'Grant new access by an access entry instead. For rows that are there already, `tf-access-entries convert` writes entries.',
   }),
   TAE703: warning<{ reason: string }>({
     title: 'Suppression comment without effect',
-    message: ({ reason }) => `This comment silences less than it is to: ${reason}.`,
+    message: ({ reason }) => `This comment does not silence what it should: ${reason}.`,
     hint: () => 'Write `# tf-access-entries-ignore: TAE702 <reason>`; several codes are separated by commas.',
   }),
   TAE704: warning<{ code: string }>({
-    title: 'Suppression comment that is about nothing',
-    message: ({ code }) => `There is no ${code} on the line that this comment is about.`,
+    title: 'Suppression comment that matches nothing',
+    message: ({ code }) => `There is no ${code} on the line that this comment covers.`,
     hint: () => 'Remove the comment: it would hide the next such finding.',
   }),
 };

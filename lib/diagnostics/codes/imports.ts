@@ -6,12 +6,12 @@ export const importCodes = {
     title: 'Addresses of the entries are not known',
     message: ({ call, why }) => `The addresses of the entries of ${call} are not known: ${why}.`,
     hint: () =>
-      'Pin the release, or state it in the config as "moduleVersion". Instances of a call with for_each are to be imported by hand.',
+      'Pin the release, or state it in the config as "moduleVersion". Import the instances of a call with for_each by hand.',
   }),
   TAE225: refusedRequest<{ path: string }>({
-    title: 'Not a root module, it seems',
+    title: 'Probably not a root module',
     message: ({ path }) =>
-      `${path} has variables, and neither a provider nor a backend: other modules seem to call it. An import block belongs into the root module.`,
+      `${path} has variables, and neither a provider nor a backend: other modules seem to call it. An import block belongs in the root module.`,
     hint: () =>
       'Give the address under which the root module calls this directory, such as --module-address module.platform, and put the blocks there. Where this is the root module: --module-address root.',
   }),
@@ -27,7 +27,7 @@ export const importCodes = {
   }),
   TAE228: refusedRequest<{ name: string; found: string }>({
     title: 'No such cluster in the module',
-    message: ({ name, found }) => `Which cluster of the module is ${name} is not known: ${found}.`,
+    message: ({ name, found }) => `No cluster of the module is known to be ${name}: ${found}.`,
     hint: () =>
       'Give the name that the cluster has in EKS. With several clusters, the source must tell the name of each.',
   }),
@@ -44,7 +44,7 @@ export const importCodes = {
   TAE433: warning<{ what: string; live: string }>({
     title: 'Principals that the source does not tell',
     message: ({ what, live }) =>
-      `The principal of ${what} is known at plan time only. Live entries without a counterpart in what is read: ${live}. If it is one of them, the apply fails with 409 ResourceInUseException.`,
+      `The principal of ${what} is known at plan time only. Live entries that match nothing in the source: ${live}. If it is one of them, the apply fails with 409 ResourceInUseException.`,
     hint: () =>
       'Compare with the plan: `tf-access-entries verify-plan plan.json --phase add-access-entries --existing entries.json` finds an entry that exists. The config can state an ARN under "principals".',
   }),
@@ -56,7 +56,7 @@ export const importCodes = {
       'Add the blocks together with phase add-access-entries, converted with the same flags and without --existing: with it, convert adds no entry where one exists.',
   }),
   TAE435: warning<{ missing: 'state' | 'live' }>({
-    title: 'Snapshot that shows one side only',
+    title: 'Snapshot without the state, or without the live entries',
     message: ({ missing }) =>
       missing === 'state'
         ? 'The state is not known. An entry that the state has under another address is imported by these blocks and destroyed at that address, in one plan.'
@@ -80,7 +80,7 @@ export const importCodes = {
   TAE438: warning<{ call: string; live: string }>({
     title: 'Who runs Terraform is not known',
     message: ({ call, live }) =>
-      `${call} has enable_cluster_creator_admin_permissions, which makes an entry for whoever runs Terraform. Live entries without a counterpart in what is read: ${live}. If it is one of them, the apply fails with 409 ResourceInUseException.`,
+      `${call} has enable_cluster_creator_admin_permissions, which makes an entry for whoever runs Terraform. Live entries that match nothing in the source: ${live}. If it is one of them, the apply fails with 409 ResourceInUseException.`,
     hint: () => 'Name the role that runs Terraform with --runner.',
   }),
 };

@@ -3,16 +3,16 @@ import { blockedRow, blocker } from './definition.ts';
 /** TAE203, TAE250-TAE269 and TAE330: modules before version 20, whose aws-auth rows are inside the eks call. */
 export const inlineCodes = {
   TAE203: blocker('split-aws-auth')<{ call: string; version: string; obstacles: string }>({
-    title: 'A release that no edit brings to version 20',
+    title: 'Release that cannot be edited to version 20',
     message: ({ call, version, obstacles }) =>
-      `${call} (${version}) has its aws-auth rows inside the eks module, and no edit brings it to version 20: ${obstacles}.`,
+      `${call} (${version}) has its aws-auth rows inside the eks module, and an edit cannot move it to version 20: ${obstacles}.`,
     hint: () =>
       'Give --emit resources to leave the release as it is: the entries then stand beside the module. Or go to version 19 by hand first, and run again.',
   }),
   TAE250: blocker('split-aws-auth')<{ call: string; subject: string; constraint: string; needs: string }>({
     title: 'No release of version 20 fits the constraints',
     message: ({ call, subject, constraint, needs }) =>
-      `${call} cannot go to version 20: ${subject} is to be ${constraint}, and no release from 20.13.1 on fits that (the first needs ${needs}).`,
+      `${call} cannot go to version 20: ${subject} must be ${constraint}, and no release from 20.13.1 on fits that (the first needs ${needs}).`,
     hint: () =>
       'Raise the constraint in a change of its own, apply it, and run again. Or give --emit resources to leave the module at its release.',
   }),
@@ -20,7 +20,7 @@ export const inlineCodes = {
     title: 'The release of the call cannot be changed here',
     message: ({ call, reason }) => `The release of ${call} cannot be set to one of version 20: ${reason}.`,
     hint: () =>
-      'Take terraform-aws-modules/eks in the call, with `version` as a string or with `?ref=` in a git source, and run again. Or give --emit resources to leave it as it is.',
+      'Use terraform-aws-modules/eks in the call, with `version` as a string or with `?ref=` in a git source, and run again. Or give --emit resources to leave it as it is.',
   }),
   TAE252: blocker('split-aws-auth')<{ call: string; argument: string; version: string; advice: string }>({
     title: 'Argument that version 20 does not know',
@@ -37,9 +37,9 @@ export const inlineCodes = {
     hint: ({ advice }) => advice,
   }),
   TAE254: blocker('split-aws-auth')<{ call: string }>({
-    title: 'Which self-managed groups there are is not in the source',
+    title: 'Self-managed groups known only at plan time',
     message: ({ call }) =>
-      `self_managed_node_groups of ${call} is known only at plan time. Version 19 writes another row for Windows nodes than for Linux nodes, and which groups are which is not in the source.`,
+      `self_managed_node_groups of ${call} is known only at plan time. Version 19 writes different rows for Windows nodes and Linux nodes, and the source does not tell which groups are which.`,
     hint: () => 'Write the groups out in the call, and run again.',
   }),
   TAE255: blocker('split-aws-auth')<{ call: string; group: string }>({
@@ -52,7 +52,7 @@ export const inlineCodes = {
   TAE256: blocker('split-aws-auth')<{ call: string; version: string }>({
     title: 'Platform of a self-managed group',
     message: ({ call, version }) =>
-      `A self-managed group of ${call} has a platform, which ${version} refuses. Which ami_type it is cannot be told from here.`,
+      `A self-managed group of ${call} has a platform, which ${version} refuses. The source does not tell which ami_type to write in its place.`,
     hint: () => 'Write `ami_type` beside it and leave `platform` out in the change that upgrades the module, by hand.',
   }),
   TAE257: blocker('split-aws-auth')<{ row: string; problem: string }>({
@@ -65,26 +65,26 @@ export const inlineCodes = {
   TAE258: blocker('split-aws-auth')<{ call: string; argument: string }>({
     title: 'Instances that the source does not tell',
     message: ({ call, argument }) =>
-      `${call} has ${argument}, and which instances that makes is not in the source. Each needs a moved block of its own.`,
+      `${call} has ${argument}, and the source does not tell which instances that makes. Each needs its own moved block.`,
     hint: () => 'Write the keys out, or write the call once for each cluster.',
   }),
   TAE259: blocker('split-aws-auth')<{ call: string }>({
     title: 'create_access_entry cannot be written',
     message: ({ call }) =>
-      `Version 20 makes an access entry for each self-managed group of ${call}, which fails until phase 1 is applied. self_managed_node_group_defaults is no literal object, or create_access_entry is written there or in a group, so that it cannot be kept from that here.`,
+      `Version 20 makes an access entry for each self-managed group of ${call}, which fails until phase 1 is applied. The edit that prevents this cannot be made here: self_managed_node_group_defaults is no literal object, or create_access_entry is written there or in a group.`,
     hint: () =>
       'Write self_managed_node_group_defaults out as an object in the call. Take out create_access_entry, which version 19 does not read.',
   }),
   TAE260: blocker('add-access-entries')<{ constraint: string }>({
     title: 'The provider does not know access entries',
     message: ({ constraint }) =>
-      `The provider hashicorp/aws is to be "${constraint}". aws_eks_access_entry with a type is in 5.34.0 and newer.`,
+      `The constraint of the provider hashicorp/aws is "${constraint}". aws_eks_access_entry with a type needs 5.34.0 or newer.`,
     hint: () => 'Raise the constraint in a change of its own, apply it, and run again.',
   }),
   TAE261: blocker('split-aws-auth')<{ call: string; partition: string }>({
-    title: 'Partition in which version 20 does not move what it renames',
+    title: 'Partition whose policy attachments version 20 does not move',
     message: ({ call, partition }) =>
-      `${call} is in the partition ${partition}. There version 20 destroys and creates the policy attachments of node roles in no order, and nodes may end without their policies: its moved blocks know the partition aws alone.`,
+      `${call} is in the partition ${partition}, and the moved blocks of version 20 are for the partition aws only. Version 20 destroys and creates the policy attachments of node roles in no fixed order there, and nodes may lose their policies.`,
     hint: () =>
       'Give --emit resources to leave the module at its release. Or upgrade it by hand, with `terraform state mv` for each attachment that the plan would destroy, and run again.',
   }),

@@ -36,8 +36,7 @@ export const inputCodes = {
   TAE006: unreadable<{ reason: string }>({
     title: 'Valid HCL that cannot be read',
     message: ({ reason }) => `This file cannot be read: ${reason}.`,
-    hint: () =>
-      'Terraform may accept it, this tool does not understand it, and it does not edit what it does not understand. Write it in the usual form.',
+    hint: () => 'Terraform may accept it, but this tool edits only what it can read. Write it in the usual form.',
   }),
   TAE007: unreadable<{ path: string }>({
     title: 'No eks module in the root module',
@@ -50,7 +49,7 @@ export const inputCodes = {
     hint: () => 'Name the directory of the root module.',
   }),
   TAE009: unreadable<{ path: string }>({
-    title: 'The edit would go into a file that is not edited',
+    title: 'Edit in JSON syntax or in an override file',
     message: ({ path }) => `The migration has to change ${path}, and JSON syntax and override files are not edited.`,
     hint: () => 'Move the module call or the argument into a plain .tf file, plan to see no change, and run again.',
   }),
@@ -87,7 +86,7 @@ export const inputCodes = {
     title: 'File of variable values cannot be read',
     message: ({ path, reason }) => `${path} cannot be read: ${reason}.`,
     hint: () =>
-      'It is read for the report and the runbook only. Leave it away, or give a decrypted copy with literal values.',
+      'It is read for the report and the runbook only. Leave it out, or give a decrypted copy with literal values.',
   }),
   TAE020: unreadable<{ path: string; reason: string; advice: string }>({
     title: 'Plan cannot be read',
@@ -96,8 +95,7 @@ export const inputCodes = {
   }),
   TAE021: unreadable<{ path: string; reason: string }>({
     title: 'Plan does not show everything',
-    message: ({ path, reason }) =>
-      `${path} cannot be judged: ${reason}. What it leaves out may be what locks somebody out.`,
+    message: ({ path, reason }) => `${path} cannot be judged: ${reason}. What it leaves out may lock somebody out.`,
     hint: () => 'Plan the whole root module, without -target and -refresh-only, until the plan ends without an error.',
   }),
   TAE022: unreadable<{ path: string; reason: string }>({
@@ -107,13 +105,13 @@ export const inputCodes = {
   }),
   TAE023: unreadable<{ path: string; reason: string }>({
     title: 'Bindings cannot be read',
-    message: ({ path, reason }) => `${path} has not the bindings of the cluster: ${reason}.`,
+    message: ({ path, reason }) => `${path} does not hold the bindings of the cluster: ${reason}.`,
     hint: () => 'Get them with `kubectl get clusterrolebindings,rolebindings -A -o json > rbac.json`.',
   }),
   TAE028: unreadable<{ path: string; missing: string }>({
-    title: 'No cluster, and nothing that stands for it',
+    title: 'No cluster, and no ConfigMap or cluster name',
     message: ({ path, missing }) =>
-      `${here(path)} has no call of terraform-aws-modules/eks and none of its aws-auth submodule. A script needs the live ConfigMap of the cluster then, and its name: ${missing} is missing.`,
+      `${here(path)} has no call of terraform-aws-modules/eks and none of its aws-auth submodule. Without one, a script needs the live ConfigMap and the name of the cluster, and ${missing} is missing.`,
     hint: () =>
       'Give the ConfigMap with --aws-auth, and the name in the config: { "clusterName": "<name>" }. Where the rows are in Terraform, name the directory that holds them.',
   }),

@@ -17,9 +17,9 @@ export const moduleCodes = {
       }`,
   }),
   TAE204: blocker('remove-aws-auth')<{ call: string; clusters: string }>({
-    title: 'Which cluster this mapping belongs to is not clear',
+    title: 'Mapping whose cluster is not clear',
     message: ({ call, clusters }) =>
-      `${call} may belong to any of ${clusters}: neither its kubernetes provider nor a reference tells.`,
+      `${call} may belong to any of ${clusters}: neither its kubernetes provider nor a reference tells which.`,
     hint: () =>
       'Give the call `providers = { kubernetes = kubernetes.<alias> }` whose host comes from one of the clusters, or say it in the config: { "pair": { "module.<aws-auth>": "module.<eks>" } }.',
   }),
@@ -32,7 +32,7 @@ export const moduleCodes = {
   TAE206: blocker('enable-api')<{ call: string; argument: string }>({
     title: 'count or for_each on one of two module calls',
     message: ({ call, argument }) =>
-      `${call} has ${argument}, and the call it belongs to has not the same: which rows belong to which instance is not known.`,
+      `${call} has ${argument}, and the call it belongs to does not have the same: it is not known which rows belong to which instance.`,
     hint: () =>
       'Give both calls the same for_each, or write the call once for each cluster. A count of `condition ? 1 : 0` is understood.',
   }),
@@ -57,7 +57,7 @@ export const moduleCodes = {
   TAE210: blocker('remove-aws-auth')<{ writer: string; beside: string }>({
     title: 'A second writer of aws-auth',
     message: ({ writer, beside }) =>
-      `${writer} writes the aws-auth ConfigMap, and ${beside} has rows for it, too. Only the rows of ${beside} are converted here.`,
+      `${writer} writes the aws-auth ConfigMap, and ${beside} has rows for it too. Only the rows of ${beside} are converted here.`,
     hint: ({ writer, beside }) =>
       `Move the rows of ${writer} into ${beside}, or make sure that they are not needed, and remove it before aws-auth goes.`,
   }),
@@ -79,7 +79,7 @@ export const moduleCodes = {
   TAE214: warning<{ call: string }>({
     title: 'enable_cluster_creator_admin_permissions without a snapshot',
     message: ({ call }) =>
-      `${call} gets enable_cluster_creator_admin_permissions: the module then creates an entry for whoever runs Terraform. Where EKS has made one already, the apply fails with 409 ResourceInUseException, and no policy of the other entries is associated until that is mended.`,
+      `${call} gets enable_cluster_creator_admin_permissions: the module then creates an entry for whoever runs Terraform. Where EKS has made one already, the apply fails with 409 ResourceInUseException, and no policy of the other entries is associated until that is fixed.`,
     hint: () =>
       'Give the live entries with --existing, or leave the flag out and list the role that runs Terraform as an entry of its own.',
   }),

@@ -19,16 +19,16 @@ export const planCodes = {
   TAE503: finding<Principal & { address: string; where: string }>({
     title: 'aws-auth goes while a principal has no entry',
     message: ({ principal, address, where }) =>
-      `${principal} loses access: its row in ${address} goes or ceases to count, and ${where} have no entry for it.`,
+      `${principal} loses access: its row in ${address} is removed or is no longer in force, and ${where} have no entry for it.`,
     hint: () =>
-      'Add its entry and apply that first. Where the entry is live and not in this state, as those that EKS makes, name the live entries with --existing.',
+      'Add its entry and apply that first. Where the entry is live and not in this state, like those that EKS makes, name the live entries with --existing.',
   }),
   TAE504: finding<Principal & { from: string; to: string }>({
     title: 'Entry destroyed and created for one principal',
     message: ({ principal, from, to }) =>
       from === to
         ? `The entry of ${principal} is replaced (${from}): the principal is without access in between, and for good if creating fails.`
-        : `The entry of ${principal} is destroyed as ${from} and stays or comes as ${to}: the principal is without access in between, or for good.`,
+        : `The entry of ${principal} is destroyed at ${from}, and exists or is created at ${to}: the principal is without access in between, or for good.`,
     hint: ({ from, to }) =>
       from === to
         ? 'Look in the plan for "forces replacement": the ARN, the type and the cluster of an entry cannot change.'
@@ -55,7 +55,7 @@ export const planCodes = {
   }),
   TAE509: finding<{ phase: string; what: string }>({
     title: 'Phase is not reached',
-    message: ({ phase, what }) => `After this plan phase ${phase} is not done: ${what}.`,
+    message: ({ phase, what }) => `After this plan, phase ${phase} is not done: ${what}.`,
     hint: () => 'Check that the files of the phase are in the root module, and that --phase names the phase you mean.',
   }),
   TAE510: finding<{ what: string; advice: string }>({
@@ -68,21 +68,21 @@ export const planCodes = {
     message: ({ what }) => `Accepted with --accept-unverified: ${what}.`,
   }),
   TAE512: warning<Principal & { owner: string }>({
-    title: 'Node row left to EKS, not seen',
+    title: 'Node row left to EKS, entry not seen',
     message: ({ principal, owner }) =>
-      `The row of ${principal} goes. It is the role of ${owner}, whose entry EKS makes itself, so it is not in the state.`,
+      `The row of ${principal} is removed. It is the role of ${owner}, whose entry EKS makes itself, so it is not in the state.`,
     hint: () => 'Check that the entry exists, or name the live entries with --existing.',
   }),
   TAE513: finding<{ accounts: string; address: string }>({
     title: 'Accounts in aws-auth go',
     message: ({ accounts, address }) =>
-      `Every principal of ${accounts} that has no entry loses access: ${address} has it in mapAccounts, and entries know no accounts.`,
-    hint: () => 'Find in the authenticator log who comes in that way, and add an entry for each.',
+      `Every principal of ${accounts} that has no entry loses access: ${address} has it in mapAccounts, and an access entry cannot stand for an account.`,
+    hint: () => 'Find in the authenticator log who signs in this way, and add an entry for each.',
   }),
   TAE514: warning<Principal>({
     title: 'Row without an entry after phase 2',
     message: ({ principal }) =>
-      `${principal} has a row in aws-auth and no entry. It keeps its access until phase remove-aws-auth, and loses it there.`,
+      `${principal} has a row in aws-auth and no entry. It keeps its access until phase remove-aws-auth, which takes it away.`,
     hint: () => 'Add its entry, or settle its blocked row, before phase remove-aws-auth.',
   }),
   TAE515: finding<{ address: string; what: string }>({

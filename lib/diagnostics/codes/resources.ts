@@ -14,13 +14,13 @@ export const resourceCodes = {
   TAE230: blocker('remove-aws-auth')<{ resource: string; reference: string }>({
     title: 'Something needs the resource that writes aws-auth',
     message: ({ resource, reference }) =>
-      `${resource} cannot be given count = 0: ${reference} refers to it, and there is no instance of it then.`,
+      `${resource} cannot be given count = 0: ${reference} refers to it, and would find no instance.`,
     hint: () => 'Remove that reference. A depends_on may stay until phase 5.',
   }),
   TAE447: warning<{ resource: string }>({
     title: 'Changes of the data are ignored',
     message: ({ resource }) =>
-      `${resource} has its data in ignore_changes: the rows are those of its creation, and the live ConfigMap may differ.`,
+      `${resource} has its data in ignore_changes: the source has the rows of its creation, and the live ConfigMap may differ.`,
     hint: () =>
       'Compare with `kubectl get configmap aws-auth -n kube-system -o yaml` before phase 2, or give that with --aws-auth.',
   }),

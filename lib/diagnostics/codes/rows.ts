@@ -28,11 +28,11 @@ export const rowCodes = {
     title: 'Not an ARN of a role or user',
     message: ({ principal }) =>
       hasWildcard(principal)
-        ? `${principal} is not the ARN of one IAM role or user. Newer releases of the authenticator match wildcards, so this row may let somebody in today; an entry is for one principal.`
+        ? `${principal} is not the ARN of one IAM role or user. The authenticator knows no wildcards, so this row grants nothing today.`
         : `${principal} is not the ARN of an IAM role or user, so this row grants nothing today.`,
     hint: ({ principal }) =>
       hasWildcard(principal)
-        ? 'Write one row per principal. The audit log tells who comes in by this one.'
+        ? 'Write one row for each principal that needs access, or drop the row in the config.'
         : 'Correct the ARN, or drop the row in the config.',
   }),
   TAE305: blockedRow<Principal & { account: string }>({
@@ -84,8 +84,8 @@ export const rowCodes = {
   TAE311: blockedRow<Principal>({
     title: 'Users that differ only by case',
     message: ({ principal }) =>
-      `${principal} is listed twice with different case and different rights: the authenticator picks one of them at random.`,
-    hint: () => 'Keep the row that is meant, apply, and run again.',
+      `${principal} is listed twice with different case and different rights: the authenticator picks one of the two at each request.`,
+    hint: () => 'Keep the row that you want, apply, and run again.',
   }),
   TAE312: blockedRow<Principal & { problem: string }>({
     title: 'Node row with other rights',
@@ -123,14 +123,14 @@ export const rowCodes = {
   TAE317: blockedRow<{ account: string; list: string }>({
     title: 'Account mapping',
     message: ({ account, list }) =>
-      `${list} lets in every principal of account ${account}; access entries have no such thing. Each principal needs its own entry.`,
+      `${list} lets in every principal of account ${account}; an access entry cannot stand for an account. Each principal needs its own entry.`,
     hint: () =>
-      'Find who comes in this way: the authenticator log and the audit log name users by their ARN. Write rows for them, then remove the account or drop it in the config.',
+      'Find who signs in this way: the authenticator log and the audit log name users by their ARN. Write rows for them, then remove the account or drop it in the config.',
   }),
   TAE318: blockedRow<Principal>({
     title: 'Groups known only at plan time',
     message: ({ principal }) =>
-      `The groups of ${principal} are known only at plan time: a reserved group among them would be refused, system:masters would be lost.`,
+      `The groups of ${principal} are known only at plan time: EKS would refuse a reserved group among them, and system:masters would be lost.`,
     hint: () => 'Write the groups out in the row.',
   }),
   TAE319: blockedRow<Principal & { username: string }>({
@@ -154,7 +154,7 @@ export const rowCodes = {
   TAE322: blockedRow<Principal>({
     title: 'Principal rewritten in a way that is not understood',
     message: ({ principal }) =>
-      `${principal} makes another ARN of one that Terraform knows, as is done to take the path off a role. An entry needs the path, and how to put it back is not clear.`,
+      `${principal} rewrites an ARN, as is done to take the path off a role. An entry needs the path, and it is not clear how to put it back.`,
     hint: () =>
       'Give the ARN with its path in the config: { "principals": { "<the expression>": { "arn": "<ARN>" } } }.',
   }),
@@ -172,14 +172,14 @@ export const rowCodes = {
   TAE325: blocker('enable-api')<Principal & { source: string; live: string }>({
     title: 'Live row differs from the source',
     message: ({ principal, source, live }) =>
-      `${principal} has ${live} in the live ConfigMap, and ${source} in the source. An entry of either takes something away or grants something new.`,
+      `${principal} has ${live} in the live ConfigMap, and ${source} in the source. An entry made of either takes access away or grants new access.`,
     hint: () =>
-      'Write into the source what is meant and apply it, so that both say the same, get the ConfigMap again and run again. Accept TAE325 for the principal in the config to convert the row of the source as it stands.',
+      'Write the rights you want into the source and apply it, so that both say the same. Then get the ConfigMap again and run again. Accept TAE325 for the principal in the config to convert the row of the source as it stands.',
   }),
   TAE326: blocker('enable-api')<Principal & { place: string; call: string; sure: boolean }>({
-    title: 'Row of the live ConfigMap that the next apply takes out',
+    title: 'Row of the live ConfigMap that the next apply removes',
     message: ({ principal, place, call, sure }) =>
-      `${principal} (${place}) is in the live ConfigMap and not in the source. ${call} ${sure ? 'manages' : 'may manage'} the ConfigMap: the next apply ${sure ? 'takes' : 'then takes'} the row out, before an entry is there.`,
+      `${principal} (${place}) is in the live ConfigMap and not in the source. ${call} ${sure ? 'manages' : 'may manage'} the ConfigMap: the next apply ${sure ? 'removes' : 'then removes'} the row, before there is an entry.`,
     hint: () =>
       'Add the row to the source, see that the plan does not change aws_auth, and run again. Where it is not needed, apply the source, or drop the row in the config. Accept TAE326 for the principal there to convert the row, with no access from phase 1 to phase 2.',
   }),
@@ -198,8 +198,9 @@ export const rowCodes = {
   }),
   TAE329: blockedRow<{ list: string; what: string }>({
     title: 'List that the script does not cover',
-    message: ({ list, what }) => `${list}: the rows of ${what} are not in the script. Only a plan knows them.`,
+    message: ({ list, what }) =>
+      `${list}: the rows of ${what} are not in the script: they are known only at plan time.`,
     hint: () =>
-      'The live ConfigMap knows them: in a directory of its own, with clusterName in the config, give it with --aws-auth.',
+      'Give the live ConfigMap, which has the rows, with --aws-auth: in a separate directory, with clusterName in the config.',
   }),
 };

@@ -45,7 +45,7 @@ export const upgradeCodes = {
   TAE450: warning<{ call: string; group: string; key: string; advice: string }>({
     title: 'Key of a node group that version 21 drops',
     message: ({ call, group, key }) =>
-      `${key} in ${group} of ${call} is not in the type of version 21, which drops it without a word.`,
+      `${key} in ${group} of ${call} is not in the type of version 21, which silently drops it.`,
     hint: ({ advice }) => (advice === '' ? 'Remove it, or write what it did in another way.' : advice),
   }),
   TAE451: warning<{ what: string; old: string }>({
@@ -65,13 +65,13 @@ export const upgradeCodes = {
   TAE453: warning<{ call: string; outputs: string }>({
     title: 'A call that is read as a whole',
     message: ({ call, outputs }) =>
-      `${call} is read as one object, so that it is not seen whether one of these outputs is read, which version 21 does not have: ${outputs}.`,
+      `${call} is read as one object. Version 21 does not have these outputs, and the source does not tell whether one of them is read: ${outputs}.`,
     hint: () => 'Look at what reads it.',
   }),
   TAE454: warning<{ call: string; what: string }>({
     title: 'Values that are not checked for version 21',
     message: ({ call, what }) =>
-      `${what} of ${call} is an expression: what version 21 drops or refuses of it is not seen.`,
+      `${what} of ${call} is an expression, so it is not checked what version 21 drops or refuses of it.`,
     hint: () => 'Compare it with the type in variables.tf of version 21, and look at the plan.',
   }),
   TAE455: warning<{ call: string; addons: string }>({

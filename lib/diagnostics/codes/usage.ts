@@ -47,7 +47,7 @@ export const usageCodes = {
     title: 'Live gate not proven',
     message: ({ phase, reason }) => `Phase ${phase} is not written in place: ${reason}.`,
     hint: () =>
-      'Give a snapshot of the live entries with --existing and the role that runs Terraform with --runner, or, when you have checked the gates of MIGRATION.md by hand, --accept-unverified. An ARN that the source does not tell can stand in the config under "principals".',
+      'Give a snapshot of the live entries with --existing and the role that runs Terraform with --runner, or, when you have checked the gates of MIGRATION.md by hand, --accept-unverified. The config can state an ARN that the source does not tell, under "principals".',
   }),
   TAE110: unreadable<{ path: string; reason: string }>({
     title: 'Cannot write',
@@ -77,21 +77,21 @@ export const usageCodes = {
       'Name the cluster with --cluster-name and the live entries with --existing. An id cannot refer to the module: its outputs wait for the entries.',
   }),
   TAE120: wrongUsage<{ clusters: string }>({
-    title: 'Which cluster the ConfigMap is of is not known',
+    title: 'ConfigMap whose cluster is not known',
     message: ({ clusters }) =>
-      `The ConfigMap may be of any of ${clusters}: it does not name its cluster, and a row in the wrong cluster would let people in there.`,
+      `The ConfigMap may belong to any of ${clusters}: it does not name its cluster, and a row in the wrong cluster would let people in there.`,
     hint: () =>
       'Say it in the config: { "pair": { "config-map": "module.<eks>" } }. Convert one cluster after the other.',
   }),
   TAE121: wrongUsage<{ call: string; argument: string }>({
     title: 'ConfigMap of one instance',
     message: ({ call, argument }) =>
-      `${call} has ${argument}, and a ConfigMap is of one cluster: its rows would become entries of every instance.`,
+      `${call} has ${argument}, and a ConfigMap belongs to one cluster: its rows would become entries of every instance.`,
     hint: () => 'Leave --aws-auth out and compare by hand with verify-access, or write the call once for each cluster.',
   }),
   TAE125: wrongUsage<{ name: string; names: string }>({
     title: 'No such cluster in the plan',
-    message: ({ name, names }) => `The plan has no cluster of the name ${name}. It has ${names}.`,
+    message: ({ name, names }) => `The plan has no cluster named ${name}. It has ${names}.`,
     hint: () => 'Give --cluster-name the name in EKS, or leave it out: all clusters of the plan are judged then.',
   }),
   TAE131: wrongUsage<{ path: string; reason: string }>({

@@ -68,13 +68,13 @@ export const addEntriesByScript = (state: State): PhaseRunbook => {
       prints: [
         '`aws eks create-access-entry` for each principal that has no entry, and at once `aws eks associate-access-policy` for its policies; a second run with `--apply` prints neither',
         '`In the way` and exit status 1 where a principal has another entry: it is left as it is. Settle it, and run the phase again',
-        'where a command fails, that command and its error. Mend the cause and run the phase again: it goes on where it stopped',
+        'where a command fails, that command and its error. Fix the cause and run the phase again: it goes on where it stopped',
       ],
       undo: undoEntries(state),
     },
     verify: addEntriesRunbook(state).verify,
     back: [
-      'Delete the entries that the script has made, and no others: it has printed each. The policies of an entry go with it. As soon as the entry is gone the row of aws-auth, which is untouched, counts again.',
+      'Delete the entries that the script has made, and no others: it has printed each. The policies of an entry go with it. As soon as the entry is gone the row of aws-auth, which is untouched, is in force again.',
     ],
     permissions: [
       'eks:DescribeCluster',
@@ -114,11 +114,11 @@ export const removeAwsAuthByScript = (state: State): PhaseRunbook => {
         'with `--apply`: that a copy is kept as aws-auth-backup.yaml',
         writers.length === 0
           ? 'the command that empties the ConfigMap. The script does not run it: it is below'
-          : `that ${writers.join(', ')} writes the ConfigMap. Turn that off in the source and apply it: an apply of the source as it is brings the rows back`,
+          : `that ${writers.join(', ')} writes the ConfigMap. Turn that off in the source and apply it: an apply of the unchanged source brings the rows back`,
       ],
       undo: ['kubectl apply -f aws-auth-backup.yaml'],
     },
-    back: ['Bring the copy back. The entries stay, and each goes on to count before its row.'],
+    back: ['Bring the copy back. The entries stay, and each is still in force in place of its row.'],
     permissions: [
       ...lookPermissions,
       'and the rights in the cluster to read and write the ConfigMap aws-auth in kube-system',

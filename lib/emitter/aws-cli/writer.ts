@@ -7,7 +7,7 @@ export const writerWords = (transformed: readonly Transformed[]): string => {
   return writers
     .map(
       ({ address, block }) =>
-        `${address} in ${block.in.file} writes the ConfigMap: turn that off there and apply it. An apply of the source as it is brings the rows back.`,
+        `${address} in ${block.in.file} writes the ConfigMap: turn that off there and apply it. An apply of the unchanged source brings the rows back.`,
     )
     .join(' ');
 };

@@ -79,7 +79,7 @@ const declaredTwice = (pairs: readonly Pair[]): readonly Diagnostic[] => {
     if (address === at && other === live) return [];
     const problem =
       address === at
-        ? `${at} is also declared with ${other.principalArn}, and which one counts the source does not settle`
+        ? `${at} is also declared with ${other.principalArn}, and the source does not tell which one is in force`
         : `it is declared twice, at ${address} and ${at}`;
     return [diagnose('TAE227', { principal: live.principalArn, problem }, entry.range)];
   });

@@ -43,7 +43,7 @@ export const addressProblem = (cluster: CalledCluster, { blocks }: RootModule): 
     diagnose('TAE224', { call: call.address, why }, range);
   if (repetition.kind === 'many') {
     const at = attribute(call.block.body, repetition.argument)?.nameRange;
-    return refuse(`it has ${repetition.argument}, and which instance the cluster is the source does not tell`, at);
+    return refuse(`it has ${repetition.argument}, and the source does not tell which instance is the cluster`, at);
   }
   const over = blocks.find(
     ({ type, labels, in: file }) => type === 'module' && labels[0] === call.label && isOverride(file.file),

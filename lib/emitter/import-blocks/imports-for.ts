@@ -77,5 +77,5 @@ const nothingIn = (declared: number): Diagnostic =>
     reason:
       declared === 0
         ? 'no entry is declared whose address is known'
-        : 'no declared entry whose principal is known is live without being in the state or in an import block',
+        : 'every declared entry that is live, and whose principal is known, is in the state or in an import block already',
   });

@@ -140,7 +140,7 @@ const gets = ({ type, policies, groupsSource, usernameSource }: NonNullable<RowO
     ),
     ...(groupsSource === undefined || groupsSource === '[]' ? [] : [`groups ${codeSpan(groupsSource)}`]),
     ...(usernameSource === undefined ? [] : [`username ${codeSpan(usernameSource)}`]),
-  ].join('; ') || 'nothing but to be let in';
+  ].join('; ') || 'sign-in only, no permissions';
 
 const cell = (text: string): string => text.replace(/\s+/g, ' ').replaceAll('|', String.raw`\|`);
 

@@ -22,11 +22,11 @@ export const entriesBack = (state: State): Back => {
   const standalone = addresses.some(address => address.startsWith('aws_eks_access_entry.'));
   return {
     back: [
-      'Apply revision 1 again. Each association goes first, then its entry; a principal is without its rights in between. As soon as the entry is gone the row of aws-auth, which is untouched, counts again.',
+      'Apply revision 1 again. Each association goes first, then its entry; a principal is without its rights in between. As soon as the entry is gone the row of aws-auth, which is untouched, is in force again.',
       ...(first === undefined
         ? []
         : [
-            'An entry that this phase imported would be destroyed, too, though EKS or somebody else made it. Forget each such entry and its associations first, as below; with OpenTofu it is `tofu state rm`.',
+            'That would also destroy an entry that this phase imported, which EKS or somebody else made. First remove each such entry and its associations from the state, as below; with OpenTofu it is `tofu state rm`.',
           ]),
       ...(standalone
         ? [

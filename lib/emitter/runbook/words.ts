@@ -32,7 +32,7 @@ export const principalGate = (entry: AccessEntry): LiveGate => {
   if (entry.lookup) {
     const { roleName } = entry.lookup;
     return {
-      what: `The role ${roleName} exists once. The plan looks it up and fails otherwise.`,
+      what: `The role ${roleName} is there exactly once. The plan looks it up, and fails otherwise.`,
       command: `aws iam get-role --role-name ${shellQuote(roleName)} --query Role.Arn --output text`,
       expect: `one ARN with the path /aws-reserved/sso.amazonaws.com/`,
     };

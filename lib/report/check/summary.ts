@@ -19,7 +19,9 @@ export const checkSummary = (counts: CheckCounts): string => {
       : `${found === '' ? 'No findings' : found} in ${plural(modules, 'root module')}.`,
     ...(unreadable > 0 ? [`${plural(unreadable, 'root module')} cannot be read.`] : []),
     ...(stale > 0
-      ? [`The baseline has ${plural(stale, 'finding')} more that ${stale === 1 ? 'is' : 'are'} gone: write it again.`]
+      ? [
+          `The baseline has ${plural(stale, 'finding')} that ${stale === 1 ? 'is' : 'are'} not found any more: write it again.`,
+        ]
       : []),
     ...(hidden.length > 0 ? [`Not shown: ${hidden.join(', ')}.`] : []),
   ].join(' ');

@@ -23,10 +23,10 @@ const onlyLive = (draft: Draft, context: Context): Draft => {
   return blockUnlessAccepted(draft, context, diagnose('TAE326', args, draft.row.origin));
 };
 
-/** What matches nobody has nothing to lose. Newer releases of the authenticator take wildcards in the ARN of a role. */
+/** What matches nobody has nothing to lose. The authenticator knows no wildcards. Source: its pkg/config/mapper.go. */
 const isDead = ({ row, principal }: Draft): boolean => {
   if (row.list === 'accounts') return false;
-  if (!principal?.arn) return !/[*?]/.test(principal?.text ?? '');
+  if (!principal?.arn) return true;
   return (principal.kind === 'role' && principal.path !== '/') || principal.arn.kind === 'sts';
 };
 

@@ -61,10 +61,8 @@ const verdictOf = ({ lost, gained }: Difference, byChance: boolean): AccessVerdi
  */
 export const matchesNobody = (arn: string): boolean => {
   const parsed = parsePrincipalArn(arn);
-  if (parsed === undefined) return !isPattern(arn);
+  // No wildcards: "*" and "?" are compared as written. Source: pkg/config/mapper.go there.
+  if (parsed === undefined) return true;
   if (parsed.kind === 'sts' || parsed.kind === 'other-iam') return true;
   return (parsed.kind === 'role' || parsed.kind === 'service-linked-role') && parsed.path !== '/';
 };
-
-/** Newer releases of the authenticator take "*" and "?" in the ARN of a role. Source: pkg/config/mapper.go there, hasWildcards. */
-export const isPattern = (arn: string): boolean => /[*?]/.test(arn);

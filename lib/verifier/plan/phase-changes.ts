@@ -73,7 +73,7 @@ const onlyDelete: Judge = ({ action }) => (action === 'delete' ? undefined : 'it
 const entriesLater = never('entries come in phase add-access-entries');
 const entriesDone = never('entries stay as they are since phase add-access-entries');
 const awsAuthStays = never('aws-auth stays as it is until phase remove-aws-auth');
-const awsAuthGone = never('aws-auth went in phase remove-aws-auth');
+const awsAuthGone = never('aws-auth was removed in phase remove-aws-auth');
 const clusterStays = never('the cluster stays as it is in this phase');
 
 /** What each phase may do to what. Source: docs/why/README.md, and "The plan must show" of the runbook. */

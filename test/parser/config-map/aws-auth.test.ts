@@ -81,8 +81,12 @@ describe('what is in one row', () => {
   test.each([
     ['no ARN', '- username: ops', 'it has no rolearn, so it grants nothing'],
     ['an ARN that is no text', '- {rolearn: 5, username: ops}', 'it has no rolearn, so it grants nothing'],
-    ['sso', '- {sso: {accountID: "1"}, username: ops}', 'it has sso, which is switched off'],
-    ['sso beside the ARN', `- {rolearn: ${arn}, sso: {}, username: ops}`, 'it has sso, which is switched off'],
+    ['sso', '- {sso: {accountID: "1"}, username: ops}', 'it has sso, and it is not known whether EKS reads such a row'],
+    [
+      'sso beside the ARN',
+      `- {rolearn: ${arn}, sso: {}, username: ops}`,
+      'it has sso, and it is not known whether EKS reads such a row',
+    ],
     ['userarn in mapRoles', `- {userarn: ${arn}, username: ops}`, 'it has no rolearn, so it grants nothing'],
     ['a text', '- ops', 'it is no mapping, so it grants nothing'],
     ['null', '- ~', 'it is no mapping, so it grants nothing'],

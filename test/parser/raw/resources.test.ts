@@ -215,7 +215,7 @@ describe('manifests', () => {
     [
       'a username',
       (text: string) => text.replace('username: system:node:{{EC2PrivateDNSName}}', 'username: ${var.nobody}'),
-      '14: mapRoles: var.nobody may hold what means something to YAML',
+      '14: mapRoles: var.nobody may hold YAML syntax',
     ],
     [
       'a folded text',

@@ -204,22 +204,22 @@ describe('what is not for certain one value is refused, with its place', () => {
     [
       'a username that may be YAML',
       row('        username: ${var.user}\n'),
-      '10: mapRoles: var.user may hold what means something to YAML',
+      '10: mapRoles: var.user may hold YAML syntax',
     ],
     [
       'a group that may be YAML',
       row('        groups:\n          - ${var.team}\n'),
-      '11: mapRoles: var.team may hold what means something to YAML',
+      '11: mapRoles: var.team may hold YAML syntax',
     ],
     [
       'a username that is no text',
       row('        username: ${local.yes}\n'),
-      '10: mapRoles: local.yes holds what means something to YAML, or is no text there',
+      '10: mapRoles: local.yes holds YAML syntax, or is no text there',
     ],
     [
       'a username with a comment in it',
       row('        username: ${local.comment}\n'),
-      '10: mapRoles: local.comment holds what means something to YAML, or is no text there',
+      '10: mapRoles: local.comment holds YAML syntax, or is no text there',
     ],
     [
       'JSON in a text',

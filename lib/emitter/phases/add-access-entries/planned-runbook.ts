@@ -14,7 +14,7 @@ export const plannedGates = (state: State): readonly LiveGate[] => {
   if (lists.length === 0) return [];
   return [
     {
-      what: `Every entry of ${lists.join(', ')} that the plan makes is of a principal that exists, with that path. One that does not exist fails the apply, and then no policy is associated.`,
+      what: `Every entry of ${lists.join(', ')} that the plan makes names a principal that exists, with that path. If one does not exist, the apply fails, and then no policy is associated.`,
       command: `terraform plan -out=phase-2.tfplan && ${principalsIn('phase-2.tfplan', 'aws_eks_access_entry')}`,
       expect:
         'ARNs that `aws iam get-role` and `aws iam get-user` know, and none that `aws eks list-access-entries` shows',
@@ -47,7 +47,7 @@ export const plannedRows = ({ transformed }: State): readonly object[] =>
         principal: codeSpan(source),
         disposition: 'converted at plan time',
         gets: `what \`local.${planned?.name}_entries\` says`,
-        why: 'only a plan knows the rows; it fails on one that no entry can stand for',
+        why: 'the rows are known only at plan time; the plan fails on a row that cannot become an entry',
       },
       ...given.map(({ name, disposition, reason }) => ({
         place: `${list}, as given`,

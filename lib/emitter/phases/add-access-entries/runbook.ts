@@ -25,7 +25,7 @@ export const addEntriesRunbook = (state: State): PhaseRunbook => {
         expect: 'yes',
       },
       {
-        what: 'None of the principals below has an entry yet. An entry that exists fails the apply with 409 ResourceInUseException, and then no policy is associated. Of one that exists, `tf-access-entries import-blocks` prints the block by which Terraform adopts it; `convert --existing` leaves it alone.',
+        what: 'None of the principals below has an entry yet. An entry that exists fails the apply with 409 ResourceInUseException, and then no policy is associated. For one that exists, `tf-access-entries import-blocks` prints the block with which Terraform adopts it; `convert --existing` leaves it alone.',
         command: `aws eks list-access-entries --cluster-name ${first} --output text`,
         expect: 'none of the ARNs of this phase',
       },

@@ -13,7 +13,7 @@ export const driftGates = ({ transformed }: State): readonly LiveGate[] => {
   if (lines.length === 0) return [];
   return [
     {
-      what: `The ConfigMap is what the source says. An apply of the source as it was ${lines.join(', ')}: do that first.`,
+      what: `The ConfigMap matches the source. As it stands, an apply of the source ${lines.join(', ')}: do that first.`,
       command: 'terraform plan',
       expect: 'no change of aws_auth',
     },

@@ -48,7 +48,7 @@ export const enableApi: Phase = {
       })),
       ...windowsRows(state),
     ],
-    back: ['There is no way back to CONFIG_MAP. None is needed: aws-auth goes on to work as before.'],
+    back: ['There is no way back to CONFIG_MAP. None is needed: aws-auth works as before.'],
     permissions: ['eks:UpdateClusterConfig', 'eks:DescribeCluster', 'eks:DescribeUpdate'],
   }),
 };
@@ -62,6 +62,6 @@ const windowsRows = (state: State): readonly LiveGate[] =>
     .flatMap(({ outcomes }) => outcomes)
     .filter(({ diagnostics }) => diagnostics.some(({ code }) => code === 'TAE414'))
     .map(({ name }) => ({
-      what: `The entry of ${codeSpan(name)}, if there is one, is of type EC2_WINDOWS. A type cannot be changed: delete the entry and create it again where it is another.`,
+      what: `The entry of ${codeSpan(name)}, if there is one, is of type EC2_WINDOWS. If it has another type, delete the entry and create it again: a type cannot be changed.`,
       expect: 'EC2_WINDOWS, or no entry',
     }));

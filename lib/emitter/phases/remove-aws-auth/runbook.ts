@@ -21,7 +21,7 @@ export const removeAwsAuthRunbook = (state: State): PhaseRunbook => {
         expect: 'a file',
       },
       {
-        what: 'Every row of that copy has an entry that grants the same, or is one you mean to lose.',
+        what: 'Every row of that copy has an entry that grants the same, or is one that you want to lose.',
         command: 'tf-access-entries verify-access --aws-auth aws-auth-backup.yaml --existing entries.json',
         expect: 'aws-auth can go',
       },
@@ -38,7 +38,7 @@ export const removeAwsAuthRunbook = (state: State): PhaseRunbook => {
         expect: 'the session of a role that has an entry with AmazonEKSClusterAdminPolicy',
       },
       {
-        what: 'Nobody has come in through aws-auth for as long as you waited. The authenticator log names the ARN, the username and the groups of each sign-in.',
+        what: 'Nobody has signed in through aws-auth while you waited. The authenticator log names the ARN, the username and the groups of each sign-in.',
         command: authenticatorLog(names[0] ?? '"$CLUSTER_NAME"'),
         expect: 'only principals that have an entry, with the username and groups of the entry',
       },

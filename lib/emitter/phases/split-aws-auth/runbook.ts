@@ -16,7 +16,7 @@ export const splitAwsAuthRunbook = (state: State): PhaseRunbook => {
   return {
     liveGates: [
       {
-        what: 'The source as it is has been applied: a plan of it shows no change. What it shows would be mixed with this phase.',
+        what: 'The current source has been applied: a plan of it shows no change. Any change would be mixed with this phase.',
         command: 'terraform plan',
         expect: 'No changes.',
       },
@@ -64,7 +64,7 @@ export const splitAwsAuthRunbook = (state: State): PhaseRunbook => {
     ],
     back: [
       'Before the apply: put the files back and run `terraform init -upgrade`.',
-      'After it: put the files back, run `terraform init -upgrade`, and move the objects back in the state, those of them that exist. In OpenTofu `tofu` stands for `terraform`. Plan before you apply: the policy attachments of node roles have other addresses in version 19. What the plan would destroy and create of them is moved in the state in the same way first, or a role can end without its policies.',
+      'After it: put the files back, run `terraform init -upgrade`, and move the objects back in the state, those of them that exist. In OpenTofu `tofu` stands for `terraform`. Plan before you apply: the policy attachments of node roles have other addresses in version 19. First move in the state, in the same way, those that the plan would destroy and create, or a role can lose its policies.',
     ],
     backCommands: moves.map(({ from, to }) => `terraform state mv ${shellQuote(to)} ${shellQuote(from)}`),
     permissions: [

@@ -94,7 +94,12 @@ const readRow = (
   const field = list === 'mapRoles' ? 'rolearn' : 'userarn';
   const arn = texts.get(field) ?? '';
   if (list === 'mapRoles' && sso) {
-    return { problems: [...problems, 'it has sso, which is switched off in the authenticator, so it grants nothing'] };
+    return {
+      problems: [
+        ...problems,
+        'it has sso, and it is not known whether EKS reads such a row (the authenticator has this off by default)',
+      ],
+    };
   }
   if (arn === '') return { problems: [...problems, `it has no ${field}, so it grants nothing`] };
   return { row: { list, index, arn, username: texts.get('username') ?? '', groups }, problems };

@@ -39,11 +39,8 @@ export const faultOf = (module: RootModule, yaml: Yaml, scalar: HoledScalar, rol
   const open = isPrincipal(scalar.field, role)
     ? undefined
     : scalar.holes.find(candidate => candidate.as === 'text' && !isOneWord(module, candidate.piece));
-  if (open)
-    return { hole: open, why: 'may hold what means something to YAML: a quote, a colon, a number sign, a line break' };
-  return isOneScalar(module, yaml, scalar, role)
-    ? undefined
-    : { hole, why: 'holds what means something to YAML, or is no text there' };
+  if (open) return { hole: open, why: 'may hold YAML syntax: a quote, a colon, a number sign, a line break' };
+  return isOneScalar(module, yaml, scalar, role) ? undefined : { hole, why: 'holds YAML syntax, or is no text there' };
 };
 
 const placeFault = ({ field, source, node }: HoledScalar, role: TextRole): string | undefined => {

@@ -23,7 +23,7 @@ export const adminStays: PlanRule = context => {
   return [
     unproven(
       context,
-      `nobody but those whose entries are made now is an administrator by an entry: no ${clusterAdminPolicy} for the whole cluster is ${where}`,
+      `this plan creates every admin entry; none exists yet: no ${clusterAdminPolicy} for the whole cluster is ${where}`,
       'Name the live entries with --existing: EKS has made one for the creator of many clusters. Or make an entry for a break-glass role, and sign in with it once.',
     ),
   ];
