@@ -1,7 +1,7 @@
 import {
   identityOf,
   isMadeHere,
-  readNodeGroups,
+  nodeGroups,
   sameIdentity,
   type Cluster,
   type Field,
@@ -10,9 +10,17 @@ import {
 import type { RootModule } from '../terraform/index.ts';
 import type { State } from '../emitter/index.ts';
 
-/** The node groups of a cluster. A submodule call is taken for one of them where there is no other cluster. */
+/**
+ * The node groups that the module makes for a cluster, as far as they are told. A submodule call is taken for one of them where there
+ * is no other cluster.
+ */
 export const nodeGroupsOf = ({ source }: State, cluster: Cluster): readonly NodeGroup[] =>
-  isMadeHere(cluster) ? readNodeGroups(source.module, cluster, source.clusters.length === 1 ? source.calls : []) : [];
+  isMadeHere(cluster)
+    ? nodeGroups(source.module, cluster).filter(({ call, partial, key }) => {
+        if (!call || partial) return false;
+        return call.source.submodule === undefined ? key !== undefined : source.clusters.length === 1;
+      })
+    : [];
 
 /** Whether two expressions name one role for certain. */
 export const sameRole = (module: RootModule, a: Field, b: Field): boolean => {

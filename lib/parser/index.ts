@@ -37,7 +37,6 @@ export { configMapName, type Live } from './aws-auth/live/live.ts';
 export { commentsOfArgument } from './aws-auth/call/node-arns.ts';
 export { textOfAdded, type AddedRows } from './aws-auth/call/node-rows.ts';
 export { isPinned, pinComment } from './nodes/pin.ts';
-export { fieldOfGroup, flagOf, givenGroups, type GivenGroup } from './nodes/node-groups.ts';
 export { isPlannedEntries, plannedNames } from './entries/planned-names.ts';
 export { isInForce, manages, type Flag, type Mapping } from './aws-auth/mapping.ts';
 export {
@@ -64,4 +63,5 @@ export { isInline, liveAlone, liveByHand, readSource, type Emit, type Pair, type
 export { readsAwsAuth, type SecondWriter } from './aws-auth/writers.ts';
 export type { WrittenAssociation, WrittenEntry } from './entries/written-entries.ts';
 export { fieldsOf, objectOf, type WrittenField, type WrittenObject } from './expressions/written-object.ts';
-export { readNodeGroups, type NodeGroup } from './nodes/node-groups.ts';
+export { groupOfCall, groupsInCall, nodeGroups, type NodeGroup } from './nodes/node-groups.ts';
+export { fieldOfGroup } from './nodes/written-group.ts';

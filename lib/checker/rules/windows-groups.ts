@@ -13,8 +13,8 @@ export const windowsGroups: CheckRule = state =>
     if (types.some(type => type === undefined || type === 'EC2_WINDOWS')) return [];
     return nodeGroupsOf(state, cluster)
       .filter(
-        ({ kind, system, ownImage, entryBy }) =>
-          kind === 'managed' && system === 'windows' && ownImage && entryBy === 'eks',
+        ({ form, system, ownImage, entryBy }) =>
+          form.kind === 'managed' && system === 'windows' && ownImage && entryBy === 'eks',
       )
       .map(({ words, range }) => diagnose('TAE741', { group: words }, range));
   });

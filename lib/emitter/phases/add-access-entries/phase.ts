@@ -1,9 +1,16 @@
 import { appendAfterBlock, setAttribute, type Edit } from '../../../hcl/index.ts';
-import { clusterNameSource, isCalled, isInSource, plannedNames, type ClusterInSource } from '../../../parser/index.ts';
+import {
+  clusterNameSource,
+  isCalled,
+  isInSource,
+  plannedNames,
+  type ClusterInSource,
+  type Source,
+} from '../../../parser/index.ts';
 import type { AccessEntry, Planned } from '../../../transformer/index.ts';
 import { addEntries } from './access-entries.ts';
 import { involvedClusters } from '../../involved.ts';
-import { karpenterRoles } from './karpenter-roles.ts';
+import { nodeRoleLists } from './node-role-lists.ts';
 import type { Phase, State } from '../../phase.ts';
 import { printPlanned } from './planned-entries.ts';
 import { printLookup, printResources } from '../../print-entry.ts';
@@ -18,7 +25,10 @@ export const addAccessEntries: Phase = {
   id: 'add-access-entries',
   title: 'Add an access entry for every row',
   isDone: state => todo(state).length === 0 && pinnedCalls(state.source).length === 0,
-  edits: state => [...todo(state).flatMap(item => edits(item)), ...pinnedCalls(state.source).flatMap(liftPin)],
+  edits: state => [
+    ...todo(state).flatMap(item => edits(state.source, item)),
+    ...pinnedCalls(state.source).flatMap(liftPin),
+  ],
   changes: state => [
     ...todo(state).flatMap(changes),
     ...pinnedCalls(state.source).map(({ address }) => `${address}: create_access_entry, back to the default`),
@@ -31,8 +41,6 @@ type Todo = {
   readonly entries: readonly AccessEntry[];
   readonly planned: readonly Planned[];
   readonly creatorAdmin: boolean;
-  /** HCL of node roles of Karpenter. */
-  readonly karpenter: readonly string[];
 };
 
 const todo = (state: State): readonly Todo[] =>
@@ -43,14 +51,13 @@ const todo = (state: State): readonly Todo[] =>
       return {
         cluster,
         entries: own.flatMap(({ entries }) => entries),
-        karpenter: karpenterRoles(state, cluster),
         planned: own.flatMap(({ planned }) => (planned && !planned.isWritten ? [planned] : [])),
         creatorAdmin: state.options.clusterCreatorAdmin === true && cluster.creatorAdmin === 'off' && isCalled(cluster),
       };
     })
     .filter(({ entries, planned, creatorAdmin }) => entries.length > 0 || planned.length > 0 || creatorAdmin);
 
-const edits = ({ cluster, entries, planned, creatorAdmin, karpenter }: Todo): readonly Edit[] => {
+const edits = (source: Source, { cluster, entries, planned, creatorAdmin }: Todo): readonly Edit[] => {
   const { block } = cluster;
   const beside = [
     // Rows of one principal share the data source that looks it up.
@@ -58,7 +65,7 @@ const edits = ({ cluster, entries, planned, creatorAdmin, karpenter }: Todo): re
     ...entries
       .filter(({ form }) => form === 'resource')
       .map(entry => printResources(entry, clusterNameSource(cluster), cluster.awsProvider)),
-    ...planned.flatMap(own => printPlanned(own, cluster, entries, karpenter)),
+    ...planned.flatMap(own => printPlanned(own, cluster, entries, nodeRoleLists(source, cluster, own.form))),
   ];
   return [
     ...(creatorAdmin ? [setAttribute(block.in, block.body, 'enable_cluster_creator_admin_permissions', 'true')] : []),

@@ -1,24 +1,15 @@
-import { attribute, indent, outdent, sourceOf } from '../../../hcl/index.ts';
-import {
-  allOf,
-  clusterNameSource,
-  instanceOf,
-  isCalled,
-  isMadeHere,
-  pinComment,
-  staysPut,
-  type Cluster,
-} from '../../../parser/index.ts';
-import { isBefore } from '../../../terraform/index.ts';
+import { indent, outdent } from '../../../hcl/index.ts';
+import { allOf, clusterNameSource, isCalled, isMadeHere, staysPut, type Cluster } from '../../../parser/index.ts';
 import type { AccessEntry, Planned, PlannedList } from '../../../transformer/index.ts';
 import { condition, render } from '../../print-entry.ts';
+import { membersOf } from './node-role-lists.ts';
 
 /** The blocks that convert rows at plan time: locals, the output that fails the plan, and resources where they are wanted. */
 export const printPlanned = (
   planned: Planned,
   cluster: Cluster,
   entries: readonly AccessEntry[],
-  karpenter: readonly string[] = [],
+  nodeRoles: readonly string[],
 ): readonly string[] => {
   const { name, form, lists, accounts, ssoPath } = planned;
   const named = lists.map((list, index) => ({ ...list, label: `${name}_list_${index + 1}` }));
@@ -35,10 +26,7 @@ export const printPlanned = (
     })),
     accounts,
     cluster: isMadeHere(cluster) ? cluster.address : 'this root module',
-    owners: [
-      ...owners(cluster),
-      ...(form === 'resource' ? karpenter.map(role => `[{ iam_role_arn = ${role} }]`) : []),
-    ].join(', '),
+    owners: nodeRoles.join(', '),
     principal:
       ssoPath === undefined ? 'row.arn' : `replace(row.arn, ":role/AWSReservedSSO_", ":role${ssoPath}AWSReservedSSO_")`,
     ssoPath: ssoPath ?? null,
@@ -71,37 +59,6 @@ const guardOf = ({ guards }: PlannedList): string | undefined => {
 
 const principalKey = ({ list }: PlannedList): string => (list === 'users' ? 'userarn' : 'rolearn');
 
-/**
- * HCL of lists of what has the roles of nodes. The module makes the entries of self-managed groups, unless somebody told it not to;
- * before version 20 nobody does.
- */
-const owners = (cluster: Cluster): readonly string[] => {
-  if (!isCalled(cluster)) return [];
-  if (isBefore(cluster.version, '18.0.0')) {
-    const role = `${instanceOf(cluster, cluster.repetition)}.fargate_iam_role_arn`;
-    return [
-      `[for group in ${valuesOf(cluster, 'node_groups')} : { iam_role_arn = group.node_role_arn }]`,
-      `[{ iam_role_arn = ${cluster.repetition.kind === 'when' ? `try(${role}, "")` : role} }]`,
-    ];
-  }
-  const { block } = cluster;
-  const groups = attribute(block.body, 'self_managed_node_groups');
-  const defaults = attribute(block.body, 'self_managed_node_group_defaults');
-  // What phase 0 has pinned, phase 2 lifts.
-  const text = [groups, defaults]
-    .map(own => own && sourceOf(block.in.text, own.range))
-    .join()
-    .replaceAll(new RegExp(`create_access_entry\\s*=\\s*false # ${pinComment}`, 'g'), '');
-  const own = staysPut(cluster) || text.includes('create_access_entry') ? [] : ['self_managed_node_groups'];
-  return ['eks_managed_node_groups', 'fargate_profiles', ...own].map(output => valuesOf(cluster, output));
-};
-
-/** HCL of the values of an output. A call that is not there has none. */
-const valuesOf = ({ address, repetition }: Cluster, output: string): string => {
-  const own = `${instanceOf({ address }, repetition)}.${output}`;
-  return repetition.kind === 'when' ? `values(try(${own}, {}))` : `values(${own})`;
-};
-
 /** HCL of all entries of the cluster, wherever they stand. */
 const everyEntry = ({ form, name, lists }: Planned, cluster: Cluster, entries: readonly AccessEntry[]): string => {
   const labels = [
@@ -109,7 +66,7 @@ const everyEntry = ({ form, name, lists }: Planned, cluster: Cluster, entries: r
     ...entries.flatMap(entry => (entry.form === 'resource' ? [entry.label] : [])),
   ];
   const all = [
-    ...(isCalled(cluster) && !staysPut(cluster) ? [valuesOf(cluster, 'access_entries')] : []),
+    ...(isCalled(cluster) && !staysPut(cluster) ? [membersOf(cluster, 'access_entries')] : []),
     ...labels.map(label => `aws_eks_access_entry.${label}[*]`),
     ...(form === 'resource' && lists.length > 0 ? [`values(aws_eks_access_entry.${name})`] : []),
   ];

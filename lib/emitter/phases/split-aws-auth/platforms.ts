@@ -1,6 +1,7 @@
 import type { Range } from '../../../diagnostics/index.ts';
-import { attribute, replace, type Edit } from '../../../hcl/index.ts';
-import { fieldOfGroup, givenGroups, type ModuleCall } from '../../../parser/index.ts';
+import { selfManagedGroups } from '../../../eks/node-group-forms.ts';
+import { replace, type Edit } from '../../../hcl/index.ts';
+import { fieldOfGroup, groupOfCall, groupsInCall, type ModuleCall } from '../../../parser/index.ts';
 import { evaluate, knownString, type RootModule } from '../../../terraform/index.ts';
 
 /** The images that a platform stood for, where one `ami_type` is the same. */
@@ -26,24 +27,20 @@ export const platforms = (module: RootModule, call: ModuleCall): Platforms => {
 
 type Found = { readonly range: Range; readonly edit: Edit | undefined };
 
-const platformsOf = (module: RootModule, { block, source: { submodule } }: ModuleCall): readonly Found[] => {
-  if (submodule === 'modules/self-managed-node-group') {
-    const own = attribute(block.body, 'platform');
-    if (!own) return [];
-    const hasType = attribute(block.body, 'ami_type') !== undefined;
-    return [rewritten(module, own.nameRange, own.value, hasType)];
-  }
-  if (submodule !== undefined) return [];
-  const groups = givenGroups(module, block, 'self_managed_node_groups') ?? [];
-  const fields = groups.flatMap(({ given }) => {
-    const field = given && fieldOfGroup(given, 'platform');
-    if (!field || field === 'unclear') return [];
+const platformsOf = (module: RootModule, call: ModuleCall): readonly Found[] => {
+  const isCluster = call.source.submodule === undefined;
+  const own = isCluster
+    ? groupsInCall(module, call, selfManagedGroups)
+    : [groupOfCall(module, call, selfManagedGroups)];
+  const fields = (own ?? []).flatMap(group => {
+    const field = group && fieldOfGroup(group.written, 'platform');
+    if (!group || !field || field === 'unclear') return [];
     const isWritten = field.piece.at === undefined;
-    const hasType = fieldOfGroup(given, 'ami_type') !== undefined;
+    const hasType = fieldOfGroup(group.written, 'ami_type') !== undefined;
     return [{ field, range: field.nameRange, refused: !isWritten || hasType }];
   });
   // Several groups share the one of the defaults.
-  const seen = new Map(fields.map(own => [own.range.start, own]));
+  const seen = new Map(fields.map(one => [one.range.start, one]));
   return [...seen.values()].map(({ field, range, refused }) =>
     rewritten(module, range, field.piece.expression, refused),
   );

@@ -1,11 +1,11 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
 import { hasInput } from '../../../eks/module-interface.ts';
+import { entryFlag, selfManagedGroups } from '../../../eks/node-group-forms.ts';
 import { attributesOf } from '../../../hcl/index.ts';
 import {
   awsAuthArguments,
   fieldOfGroup,
-  flagOf,
-  givenGroups,
+  groupsInCall,
   metaArguments,
   positionOf,
   providerPartition,
@@ -115,15 +115,16 @@ const partitions = ({ source: { module } }: State, { cluster, mapping }: Split):
 const groups = ({ source: { module } }: State, { cluster: { call }, mapping }: Split): readonly Diagnostic[] => {
   const hidden = mapping.added.find(
     ({ kind, argument, principalAt }) =>
-      kind === 'list' && argument === 'self_managed_node_groups' && principalAt === undefined,
+      kind === 'list' && argument === selfManagedGroups.argument && principalAt === undefined,
   );
   if (hidden) return [diagnose('TAE254', { call: call.address }, hidden.at)];
-  return (givenGroups(module, call.block, 'self_managed_node_groups') ?? []).flatMap(({ key = '', given, range }) => {
-    if (!given || flagOf(module, given, 'create', true) === false) return [];
-    if (flagOf(module, given, 'create_iam_instance_profile', true) === true) return [];
-    const isSettled = ['iam_role_arn', 'create_access_entry'].some(name => fieldOfGroup(given, name) !== undefined);
-    return isSettled ? [] : [diagnose('TAE255', { call: call.address, group: key }, range)];
-  });
+  return (groupsInCall(module, call, selfManagedGroups) ?? []).flatMap(
+    ({ key = '', written, made, makesRole, range }) => {
+      if (made === false || makesRole) return [];
+      const isSettled = ['iam_role_arn', entryFlag].some(name => fieldOfGroup(written, name) !== undefined);
+      return isSettled ? [] : [diagnose('TAE255', { call: call.address, group: key }, range)];
+    },
+  );
 };
 
 /** `aws_auth_roles` is a list(any): its items are of one type. Source: modules/aws-auth/variables.tf of version 20. */

@@ -1,19 +1,26 @@
+import { fargateProfiles, managedGroups17, sharedRoles17 } from '../../../eks/node-group-forms.ts';
 import { attribute, quote } from '../../../hcl/index.ts';
 import { evaluate, knownString, type PlacedBlock, type RootModule } from '../../../terraform/index.ts';
 import { resolve } from '../../expressions/resolve.ts';
 import { partOf, placeOf, type Piece } from '../../expressions/piece.ts';
 import type { ModuleCall } from '../../clusters/module-call.ts';
-import { givenGroups } from '../../nodes/node-groups.ts';
+import { groupItemsOf } from '../../nodes/written-group.ts';
 import type { AddedRows, NodeSystem } from './node-rows.ts';
 import { objectOf, type WrittenObject } from '../../expressions/written-object.ts';
+
+const { argument: profiles } = fargateProfiles;
+const {
+  argument: nodeGroups,
+  arns: [nodeRole],
+} = managedGroups17;
 
 /**
  * The rows that version 17 puts before those of `map_roles`: worker groups, managed node groups, Fargate.
  * Source: aws_auth.tf, outputs.tf and modules/node_groups of terraform-aws-modules/eks 17.24.0.
  */
 export const addedRows17 = (module: RootModule, { block }: ModuleCall, instance: string): readonly AddedRows[] => {
-  const managed = attribute(block.body, 'node_groups');
-  const fargate = attribute(block.body, 'fargate_profiles');
+  const managed = attribute(block.body, nodeGroups);
+  const fargate = attribute(block.body, profiles);
   return [
     ...workerRows(module, block, instance),
     ...(managed ? managedRows(module, block, instance, managed.value.range) : []),
@@ -24,8 +31,8 @@ export const addedRows17 = (module: RootModule, { block }: ModuleCall, instance:
 /** One role for all profiles. Without a profile it is an empty string. */
 const fargateRows = (piece: Piece, instance: string): readonly AddedRows[] => {
   if (isEmpty(piece)) return [];
-  const role = `${instance}.fargate_iam_role_arn`;
-  const own = row('fargate_profiles', placeOf(piece), role, 'fargate');
+  const role = `${instance}.${sharedRoles17.fargate}`;
+  const own = row(profiles, placeOf(piece), role, 'fargate');
   if (piece.expression.kind === 'object') return [own];
   const { position: _, ...base } = own;
   return [{ ...base, kind: 'list', principal: `[${role}]` }];
@@ -49,15 +56,15 @@ const managedRows = (
   instance: string,
   at: AddedRows['at'],
 ): readonly AddedRows[] => {
-  const groups = givenGroups(module, block, 'node_groups');
+  const groups = groupItemsOf(module, block, managedGroups17);
   if (groups?.every(({ key }) => key !== undefined)) {
     return groups.map(({ key = '', range }) => {
-      const position = `node_groups[${quote(key)}]`;
-      return { ...row('node_groups', range, `${instance}.${position}.node_role_arn`, 'linux'), position };
+      const position = `${nodeGroups}[${quote(key)}]`;
+      return { ...row(nodeGroups, range, `${instance}.${position}.${nodeRole}`, 'linux'), position };
     });
   }
-  const roles = `[for group in ${instance}.node_groups : group.node_role_arn]`;
-  const { position: _, ...base } = row('node_groups', at, roles, 'linux');
+  const roles = `[for group in ${instance}.${nodeGroups} : group.${nodeRole}]`;
+  const { position: _, ...base } = row(nodeGroups, at, roles, 'linux');
   return [{ ...base, kind: 'list' }];
 };
 
@@ -84,7 +91,7 @@ const workerRows = (module: RootModule, block: PlacedBlock, instance: string): r
   const isClear = isShared || (makesRole === false && count === 1);
   return lists.flatMap(({ argument, at, groups = [] }) =>
     systemsOf(module, block, groups).map(system => ({
-      ...row(argument, at, `${instance}.worker_iam_role_arn`, system ?? 'linux'),
+      ...row(argument, at, `${instance}.${sharedRoles17.workers}`, system ?? 'linux'),
       ...(isClear && system
         ? {}
         : { unclear: 'worker groups of which the source does not tell the role or the platform' }),

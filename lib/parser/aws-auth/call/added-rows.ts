@@ -1,9 +1,16 @@
+import {
+  fargateProfiles,
+  managedGroups,
+  selfManagedGroups,
+  type NodeGroupForm,
+} from '../../../eks/node-group-forms.ts';
 import { attribute, quote } from '../../../hcl/index.ts';
-import { evaluate, isBefore, knownString, type ModuleVersion, type RootModule } from '../../../terraform/index.ts';
+import { isBefore, knownString, type ModuleVersion, type RootModule } from '../../../terraform/index.ts';
 import type { ModuleCall } from '../../clusters/module-call.ts';
-import { roleOf, rowsOfArns } from './node-arns.ts';
+import { rowsOfArns } from './node-arns.ts';
 import { normalizeSource } from '../../expressions/identity.ts';
-import { fieldOfGroup, flagOf, givenGroups, type GivenGroup } from '../../nodes/node-groups.ts';
+import { groupsInCall, type NodeGroup } from '../../nodes/node-groups.ts';
+import { fieldOfGroup, textOfGroup } from '../../nodes/written-group.ts';
 import type { AddedRows, NodeSystem } from './node-rows.ts';
 
 /**
@@ -18,31 +25,28 @@ export const addedRows = (
   instance: string,
   version: ModuleVersion,
 ): readonly AddedRows[] => {
-  const own = (kind: Kind, system: NodeSystem): readonly AddedRows[] =>
-    rowsOfGroups(module, call, instance, kind, system);
+  const own = (form: NodeGroupForm, system: NodeSystem, bySystem = false): readonly AddedRows[] =>
+    rowsOfGroups(module, call, instance, { form, bySystem }, system);
   const arns = (argument: string, system: NodeSystem): readonly AddedRows[] =>
     rowsOfArns(module, call, argument, system);
-  const managed = { ...kinds.managed, hasPlatform: isFrom(version, '19.16.0') };
+  const managedBySystem = version.kind !== 'unknown' && !isBefore(version, '19.16.0');
   return [
     ...firstOfEach([
-      ...own(managed, 'linux'),
-      ...own(kinds.selfManaged, 'linux'),
+      ...own(managedGroups, 'linux', managedBySystem),
+      ...own(selfManagedGroups, 'linux', true),
       ...arns('aws_auth_node_iam_role_arns_non_windows', 'linux'),
     ]),
     ...firstOfEach([
-      ...(managed.hasPlatform ? own(managed, 'windows') : []),
-      ...own(kinds.selfManaged, 'windows'),
+      ...(managedBySystem ? own(managedGroups, 'windows', true) : []),
+      ...own(selfManagedGroups, 'windows', true),
       ...arns('aws_auth_node_iam_role_arns_windows', 'windows'),
     ]),
     ...firstOfEach([
-      ...own(kinds.fargate, 'fargate'),
+      ...own(fargateProfiles, 'fargate'),
       ...arns('aws_auth_fargate_profile_pod_execution_role_arns', 'fargate'),
     ]),
   ];
 };
-
-const isFrom = (version: ModuleVersion, first: string): boolean =>
-  version.kind !== 'unknown' && !isBefore(version, first);
 
 /** The module takes each role once, from 18.22.0 on. */
 const firstOfEach = (rows: readonly AddedRows[]): readonly AddedRows[] => {
@@ -55,107 +59,55 @@ const firstOfEach = (rows: readonly AddedRows[]): readonly AddedRows[] => {
   });
 };
 
+/** Whether the rows of a form are written for each system apart. */
+type Kind = { readonly form: NodeGroupForm; readonly bySystem: boolean };
+
 const rowsOfGroups = (
   module: RootModule,
-  { block }: ModuleCall,
+  call: ModuleCall,
   instance: string,
   kind: Kind,
   system: NodeSystem,
 ): readonly AddedRows[] => {
-  const { argument, output, hasPlatform } = kind;
-  const found = attribute(block.body, argument);
+  const { form, bySystem } = kind;
+  const { argument = '', arns } = form;
+  const found = attribute(call.block.body, argument);
   if (!found) return [];
   const base = { argument, comments: [], guards: [] };
-  const groups = givenGroups(module, block, argument);
+  const groups = groupsInCall(module, call, form);
   if (groups?.every(group => isTold(module, group, kind))) {
     return groups
-      .filter(group => hasRole(module, group, kind) && (!hasPlatform || isOf(module, group, system)))
+      .filter(group => hasRole(group) && (!bySystem || isWindows(module, group) === (system === 'windows')))
       .toSorted((a, b) => ((a.key ?? '') < (b.key ?? '') ? -1 : 1))
-      .map((group, index) => {
-        const position = `${argument}[${quote(group.key ?? '')}]`;
-        const principal = `${instance}.${position}.${output}`;
-        const role = givenRole(module, group, kind);
-        return {
-          ...base,
-          kind: 'row',
-          principal,
-          system,
-          at: group.range,
-          index,
-          position,
-          ...(role === undefined ? {} : { role }),
-        };
+      .map(({ key = '', range, role }, index) => {
+        const position = `${argument}[${quote(key)}]`;
+        const principal = `${instance}.${position}.${arns[0]}`;
+        const given = form.returnsGiven && role && (knownString(role.value) ?? normalizeSource(role.source));
+        const own = given === undefined ? {} : { role: given };
+        return { ...base, kind: 'row', principal, system, at: range, index, position, ...own };
       });
   }
-  const only = hasPlatform ? ` if group.platform ${system === 'windows' ? '==' : '!='} "windows"` : '';
-  const roles = `[for group in ${instance}.${argument} : group.${output}${only}]`;
-  const index = hasPlatform && system === 'windows' ? 1 : 0;
+  const only = bySystem ? ` if group.platform ${system === 'windows' ? '==' : '!='} "windows"` : '';
+  const roles = `[for group in ${instance}.${argument} : group.${arns[0]}${only}]`;
+  const index = bySystem && system === 'windows' ? 1 : 0;
   return [{ ...base, kind: 'list', principal: roles, system, at: found.value.range, index }];
 };
 
-type Kind = {
-  readonly argument: string;
-  /** The member of a group's output that is its role. */
-  readonly output: string;
-  /** The flags without which there is no role. */
-  readonly flags: readonly string[];
-  /** Whether the output is that of `iam_role_arn` where the group makes no role. */
-  readonly takesRole: boolean;
-  /** From 19.16.0 on for managed groups, too. */
-  readonly hasPlatform: boolean;
+/** Whether the source tells the key, whether there is a role, and for what system. */
+const isTold = (module: RootModule, group: NodeGroup, { form, bySystem }: Kind): boolean => {
+  const { key, made, makesRole, written } = group;
+  if (key === undefined || made === undefined || (!form.returnsGiven && makesRole === undefined)) return false;
+  // A group that is not made has the role it is given all the same.
+  if (!made && form.returnsGiven && fieldOfGroup(written, 'iam_role_arn') !== undefined) return false;
+  return !bySystem || isWindows(module, group) !== undefined;
 };
 
 /** Without an instance profile of the module the output of a self-managed group is null. */
-const kinds = {
-  managed: {
-    argument: 'eks_managed_node_groups',
-    output: 'iam_role_arn',
-    flags: ['create'],
-    takesRole: true,
-    hasPlatform: false,
-  },
-  selfManaged: {
-    argument: 'self_managed_node_groups',
-    output: 'iam_role_arn',
-    flags: ['create', 'create_iam_instance_profile'],
-    takesRole: false,
-    hasPlatform: true,
-  },
-  fargate: {
-    argument: 'fargate_profiles',
-    output: 'fargate_profile_pod_execution_role_arn',
-    flags: ['create'],
-    takesRole: true,
-    hasPlatform: false,
-  },
-} satisfies Record<string, Kind>;
+const hasRole = ({ form, made, makesRole }: NodeGroup): boolean =>
+  made === true && (form.returnsGiven === true || makesRole === true);
 
-/** Whether the source tells the key, whether there is a role, and for what system. */
-const isTold = (module: RootModule, { key, given }: GivenGroup, { flags, takesRole, hasPlatform }: Kind): boolean => {
-  if (key === undefined || !given) return false;
-  const values = flags.map(flag => flagOf(module, given, flag, true));
-  if (values.includes(undefined)) return false;
-  // A group that is not made has the role it is given all the same.
-  if (values.includes(false) && takesRole && fieldOfGroup(given, 'iam_role_arn') !== undefined) return false;
-  return !hasPlatform || platformOf(module, given) !== undefined;
-};
-
-const hasRole = (module: RootModule, { given }: GivenGroup, { flags }: Kind): boolean =>
-  given !== undefined && flags.every(flag => flagOf(module, given, flag, true) === true);
-
-const isOf = (module: RootModule, { given }: GivenGroup, system: NodeSystem): boolean =>
-  given !== undefined && (platformOf(module, given) === 'windows') === (system === 'windows');
-
-/** The role that a group is given and takes. */
-const givenRole = (module: RootModule, { given }: GivenGroup, { takesRole }: Kind): string | undefined => {
-  if (!given || !takesRole || flagOf(module, given, 'create_iam_role', true) !== false) return undefined;
-  const field = fieldOfGroup(given, 'iam_role_arn');
-  return field === undefined || field === 'unclear' ? undefined : roleOf(module, field.piece);
-};
-
-/** `platform` of a group, linux by default. */
-const platformOf = (module: RootModule, given: NonNullable<GivenGroup['given']>): string | undefined => {
-  const field = fieldOfGroup(given, 'platform');
-  if (field === undefined) return 'linux';
-  return field === 'unclear' ? undefined : knownString(evaluate(field.piece.expression, module.scope));
+/** By `platform`, which is linux by default. */
+const isWindows = (module: RootModule, { written }: NodeGroup): boolean | undefined => {
+  const platform = textOfGroup(module, written, 'platform');
+  return platform === undefined ? undefined : platform === 'windows';
 };

@@ -1,0 +1,170 @@
+import { expect, test } from '@jest/globals';
+import { convert } from '../../lib/convert.ts';
+import { runtime } from '../support/fixture.ts';
+
+/** What becomes of a node row beside these blocks, and in whose hands its entry is. */
+const endOf = async (args: string, beside = '', principal = 'aws_iam_role.nodes.arn'): Promise<string> => {
+  const text = `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.37.2"
+
+  cluster_name = "orders"
+${args}
+}
+
+module "aws_auth" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "20.37.2"
+
+  aws_auth_roles = [
+    {
+      rolearn  = ${principal}
+      username = "system:node:{{EC2PrivateDNSName}}"
+      groups   = ["system:bootstrappers", "system:nodes"]
+    },
+  ]
+}
+${beside}
+`;
+  const options = { runtime: await runtime(), revisions: false };
+  const { rows } = await convert(new Map([['main.tf', text]]), options);
+  return `${rows[0]?.disposition}: ${rows[0]?.reason ?? ''}`;
+};
+
+const group = (more: string): string =>
+  `  self_managed_node_groups = {\n    batch = { iam_role_arn = aws_iam_role.nodes.arn, ${more} }\n  }`;
+
+const karpenter = (more: string, cluster = 'module.eks.cluster_name'): string => `module "karpenter" {
+  source  = "terraform-aws-modules/eks/aws//modules/karpenter"
+  version = "20.37.2"
+
+  cluster_name      = ${cluster}
+  node_iam_role_arn = aws_iam_role.nodes.arn
+${more}
+}`;
+
+const left = 'left-to-eks: the module makes the entry of';
+
+test.each<[string, string, string, string]>([
+  ['nobody', '', '', 'converted'],
+  ['a group', group('create_iam_instance_profile = false'), '', `${left} the self-managed node group batch`],
+  ['a group that makes a role of its own all the same', group(''), '', 'converted'],
+  [
+    'a group that makes no entry',
+    group('create_iam_instance_profile = false, create_access_entry = false'),
+    '',
+    'converted',
+  ],
+  [
+    'a group whose flag is an expression',
+    group('create_iam_instance_profile = false, create_access_entry = var.x'),
+    '',
+    'blocked',
+  ],
+  ['Karpenter', '', karpenter('  create_node_iam_role = false'), `${left} Karpenter (module.karpenter)`],
+  ['Karpenter that makes a role of its own all the same', '', karpenter(''), 'converted'],
+  ['a group that is not made', group('create_iam_instance_profile = false, create = false'), '', 'converted'],
+  [
+    'a group among others that only a plan knows',
+    '  self_managed_node_groups = merge(var.groups, {\n    batch = { iam_role_arn = aws_iam_role.nodes.arn, create_iam_instance_profile = false }\n  })',
+    '',
+    `${left} a self-managed node group`,
+  ],
+  [
+    'a managed group with a call of its own',
+    '',
+    `module "nodes" {
+  source  = "terraform-aws-modules/eks/aws//modules/eks-managed-node-group"
+  version = "20.37.2"
+
+  cluster_name    = "orders"
+  create_iam_role = false
+  iam_role_arn    = aws_iam_role.nodes.arn
+}`,
+    'left-to-eks: EKS makes the entry of the managed node group module.nodes',
+  ],
+  [
+    'Karpenter that makes no entry',
+    '',
+    karpenter('  create_node_iam_role = false\n  create_access_entry  = false'),
+    'converted',
+  ],
+  [
+    'Karpenter of another cluster',
+    '',
+    `${karpenter('  create_node_iam_role = false', 'module.other.cluster_name')}
+module "other" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.37.2"
+}
+moved {
+  from = module.eks.kubernetes_config_map.aws_auth[0]
+  to   = module.aws_auth.kubernetes_config_map.aws_auth[0]
+}`,
+    'converted',
+  ],
+])('a role that is given to %s', async (_what, args, beside, expected) => {
+  expect(await endOf(args, beside)).toMatch(new RegExp(`^${expected.replace(/[()]/g, String.raw`\$&`)}`));
+});
+
+const groups = (more: string): string => `{ batch = { ${more} } }`;
+const batch = 'module.eks.self_managed_node_groups["batch"].iam_role_arn';
+
+test.each<[string, string, string, string]>([
+  [batch, `  self_managed_node_groups = ${groups('')}`, '{}', `${left} the self-managed node group batch`],
+  [batch, `  self_managed_node_groups = ${groups('create_access_entry = false')}`, '{}', 'converted'],
+  [batch, '  self_managed_node_groups = local.groups', groups('create_access_entry = false'), 'converted'],
+  [
+    batch,
+    '  self_managed_node_groups = { batch = local.groups.batch }',
+    groups('create_access_entry = false'),
+    'converted',
+  ],
+  [
+    batch,
+    '  self_managed_node_groups = { batch = {} }\n  self_managed_node_group_defaults = local.groups.batch',
+    groups('create_access_entry = false'),
+    'converted',
+  ],
+  [
+    batch,
+    '  self_managed_node_groups = merge(local.groups, { web = { create_access_entry = false } })',
+    groups(''),
+    'blocked',
+  ],
+  [
+    '"arn:aws:iam::${data.aws_caller_identity.current.account_id}:role/${module.karpenter.node_iam_role_name}"',
+    '',
+    '{}',
+    `${left} Karpenter (module.karpenter)`,
+  ],
+  ['"arn:aws:iam::111122223333:role/${module.karpenter.iam_role_name}"', '', '{}', 'converted'],
+  ['"arn:aws:iam::111122223333:role/Karpenter-orders"', '', '{}', 'converted'],
+  [
+    '"arn:aws:iam::111122223333:role/nodes-${module.eks.cluster_name}"',
+    '  eks_managed_node_groups = { web = {} }',
+    '{}',
+    'converted',
+  ],
+  [
+    '"arn:aws:iam::111122223333:role/batch-node-group-20240131120000000100000001"',
+    '  self_managed_node_groups = { batch = {} }',
+    '{}',
+    `${left} the self-managed node group batch`,
+  ],
+  [
+    '"arn:aws:iam::111122223333:role/web-eks-node-group-20240131120000000100000001"',
+    '  eks_managed_node_groups = { web = {} }\n  eks_managed_node_group_defaults = { name = "x" }',
+    '{}',
+    'left-to-eks: EKS makes the entry of a managed node group',
+  ],
+  [
+    '"arn:aws:iam::111122223333:role/Web"',
+    '  eks_managed_node_groups = local.groups',
+    '{ web = { iam_role_name = "web", iam_role_use_name_prefix = false } }',
+    'left-to-eks: EKS makes the entry of a managed node group',
+  ],
+])('a row of %s of %s', async (principal, args, locals, expected) => {
+  const beside = `locals {\n  groups = ${locals}\n}\n${karpenter('  create_node_iam_role = true')}`;
+  expect(await endOf(args, beside, principal)).toMatch(new RegExp(`^${expected.replace(/[()]/g, String.raw`\$&`)}`));
+});
