@@ -40,14 +40,17 @@ export const configProblems = (config: Config, source: Source): readonly Diagnos
     ...(config.accept ?? [])
       .filter(({ code }) => !acceptableCodes.includes(code))
       .map(({ code }) => diagnose('TAE102', { path: 'accept', reason: `${code} cannot be accepted.` })),
-    ...ofOtherRows(config, rows),
+    ...ofOtherRows(config, source.mappings.length > 0 ? source.mappings.flatMap(mapping => mapping.rows) : rows),
   ];
 };
 
-/** A principal has one entry, and of two rows with one principal one is in force: the rows would be two entries. */
+/**
+ * A principal has one entry, and of two rows with one principal one is in force: the rows would be two entries. Of a principal that
+ * is written as an ARN it is known without the config which rows are its.
+ */
 const ofOtherRows = ({ principals = {}, drop = [] }: Config, rows: readonly Row[]): readonly Diagnostic[] =>
   Object.entries(principals).flatMap(([name, { arn: given }]) => {
-    const arn = given === undefined ? undefined : parsePrincipalArn(given);
+    const arn = given === undefined || parsePrincipalArn(name) ? undefined : parsePrincipalArn(given);
     const other = rows.find(({ list, principal }) => {
       const written = list === 'accounts' ? undefined : text(principal?.value);
       const known = written === undefined ? undefined : parsePrincipalArn(written);

@@ -277,13 +277,13 @@ describe('the cluster', () => {
 
   test('made by hand, without its name', async () => {
     const { diagnostics } = await convertLive(dataOf([]), { config: {} });
-    const message = expect.stringContaining('its name');
+    const message = expect.stringContaining('the name (clusterName in the config) is missing');
     expect(diagnostics).toEqual([expect.objectContaining({ code: 'TAE028', message })]);
   });
 
   test('made by hand, without its ConfigMap', async () => {
     const { diagnostics } = await convertSource('', { config: { clusterName: 'demo' } });
-    const message = expect.stringContaining('its live ConfigMap');
+    const message = expect.stringContaining('the ConfigMap (--aws-auth) is missing');
     expect(diagnostics).toEqual([expect.objectContaining({ code: 'TAE028', message })]);
   });
 });

@@ -92,8 +92,8 @@ test('status names the command that writes the script', async () => {
 });
 
 test.each([
-  ['nothing', {}, 'its name'],
-  ['its name alone', config, 'its live ConfigMap'],
+  ['nothing', {}, 'the name (clusterName in the config) is missing'],
+  ['its name alone', config, 'the ConfigMap (--aws-auth) is missing'],
 ])('with %s of the cluster there is nothing to write', async (_name, given, words) => {
   const { status, stderr } = await runHere(directoryWith(given), ['convert', '.', '--emit', 'aws-cli']);
   expect(status).toBe(3);
