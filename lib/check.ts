@@ -3,7 +3,7 @@ import { findingsOfRules } from './checker/findings.ts';
 import { suppress } from './checker/suppress.ts';
 import type { ConvertOptions } from './convert.ts';
 import { byPlace, diagnose, Refusal, type Code, type Diagnostic } from './diagnostics/index.ts';
-import type { State } from './emitter/index.ts';
+import { loadPhases, type State } from './emitter/index.ts';
 import { jsonFilesWithEks } from './parser/index.ts';
 import { findings, readState, type ReadOptions } from './read-state.ts';
 import { refuseMisfits } from './refuse-state.ts';
@@ -31,7 +31,11 @@ export const check = async (files: ReadonlyMap<string, string>, options: CheckOp
     const { sharedConfig = false } = options;
     const state = await readState(files, readOptions(options));
     if (!sharedConfig) refuseMisfits(state.source, state.options);
-    const all = [...findings(state).filter(concerns(state)), ...inJson(state), ...findingsOfRules(state)];
+    const all = [
+      ...findings(state, await loadPhases(state)).filter(concerns(state)),
+      ...inJson(state),
+      ...findingsOfRules(state),
+    ];
     const { left, suppressed } = suppress(state.source.module.files, all.map(withoutEdit));
     return { diagnostics: byPlace(left), suppressed: byPlace(suppressed) };
   } catch (error) {

@@ -1,6 +1,15 @@
 import type { Config } from './config/config.ts';
 import { codes, diagnose, Refusal, type Diagnostic, type PhaseId } from './diagnostics/index.ts';
-import { runbook, scriptsOf, stage, stageScripts, type Revision, type Staged, type State } from './emitter/index.ts';
+import {
+  loadPhases,
+  runbook,
+  scriptsOf,
+  stage,
+  stageScripts,
+  type Revision,
+  type Staged,
+  type State,
+} from './emitter/index.ts';
 import type { HclFile } from './hcl/index.ts';
 import { readAwsAuthFile, type AwsAuthFile } from './parser/aws-auth/live/index.ts';
 import type { Emit, Snapshot } from './parser/index.ts';
@@ -37,7 +46,7 @@ export type ConvertOptions = {
   readonly to?: 'v21';
   /** Files of variable values (`.tfvars`, `.tfvars.json`) by path, of which the last one wins. They fill the report alone. */
   readonly variableFiles?: ReadonlyMap<string, string>;
-  /** Whether to write revisions (default). Without them the result says what each phase would change. */
+  /** Whether to hand out revisions (default). Without them the result says what each phase would change. */
   readonly revisions?: boolean;
   /** How messages name the root module. */
   readonly directory?: string;
@@ -93,18 +102,19 @@ export const convertModule = async (
     const awsAuth = configMap && (await readAwsAuthFile(configMap.file, configMap.text));
     const state = await read(files, awsAuth, options.variableFiles);
     refuseUnknown(state, files, options.directory ?? '.');
-    const found = findings(state);
+    const phases = await loadPhases(state);
+    const found = findings(state, phases);
     const unreadable = found.filter(({ code }) => codes[code].exit === 3);
     if (unreadable.length > 0) throw new Refusal(...unreadable);
     const isScript = options.emit === 'aws-cli';
-    const reread = options.revisions === false ? undefined : (own: typeof files) => read(own, awsAuth);
-    const staged = isScript ? stageScripts(state, found) : await stage(state, files, found, reread);
+    const reread = (revision: typeof files): Promise<State> => read(revision, awsAuth);
+    const staged = isScript ? stageScripts(state, found) : await stage(phases, state, files, found, reread);
     const diagnostics = [...found, ...staged.remarks, ...nothingToDo(state, staged, found)];
     const report = buildReport(state, staged, diagnostics, texts);
     const blockedFrom = staged.phases.find(({ status }) => status === 'blocked')?.phase.id;
     return {
       sourcePhase: staged.sourcePhase,
-      revisions: staged.revisions,
+      revisions: options.revisions === false ? [] : staged.revisions,
       scripts: isScript ? scriptsOf(state, staged) : new Map(),
       rows: report.rows,
       diagnostics,

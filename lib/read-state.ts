@@ -1,5 +1,5 @@
 import { byPlace, diagnose, Refusal, type Diagnostic } from './diagnostics/index.ts';
-import { gatesOf, splits, type EmitOptions, type State } from './emitter/index.ts';
+import { obstaclesIn, type EmitOptions, type Phase, type State } from './emitter/index.ts';
 import type { HclFile } from './hcl/index.ts';
 import type { AwsAuthFile } from './parser/aws-auth/live/index.ts';
 import { readRawResources, readSource } from './parser/index.ts';
@@ -27,9 +27,7 @@ export const readState = async (
   const source = readSource(module, files.get(modulesJsonPath), config, inputs);
   const variables = variableFiles && (await readVariables(variableFiles, runtime));
   const transformed = transform(source, { ...options, ...(variables ? { variables } : {}) });
-  const v21 = options.to === 'v21' ? await import('./emitter/phases/upgrade-to-v21/index.ts') : undefined;
-  const split = splits({ source }).length > 0 ? await import('./emitter/phases/split-aws-auth/index.ts') : undefined;
-  return { source, transformed, options, ...(v21 ? { v21 } : {}), ...(split ? { split } : {}) };
+  return { source, transformed, options };
 };
 
 const readVariables = async (
@@ -46,11 +44,11 @@ const readVariables = async (
 };
 
 /** All that is said about the source before a phase is written, by place. */
-export const findings = (state: State): readonly Diagnostic[] => {
+export const findings = (state: State, phases: readonly Phase[]): readonly Diagnostic[] => {
   const { source, transformed } = state;
   const rows = transformed.flatMap(({ outcomes, diagnostics }) => [
     ...diagnostics,
     ...outcomes.flatMap(outcome => outcome.diagnostics),
   ]);
-  return byPlace([...source.diagnostics, ...gatesOf(state).flatMap(gate => gate(state)), ...rows]);
+  return byPlace([...source.diagnostics, ...obstaclesIn(state, phases), ...rows]);
 };

@@ -17,6 +17,7 @@ export const decidePhase = ({ sourcePhase, revisions, blockedFrom }: Found, phas
   }
   const next = revisions[0]?.phase ?? blockedFrom;
   if (next === undefined || asked < phaseNumber(next)) return nothing(`phase ${phase} changes nothing in this source`);
+  if (revisions.length === 0) return { kind: 'refused', diagnostic: diagnose('TAE111', { phase }) };
   if (asked > phaseNumber(next)) {
     const args = {
       asked: phase,

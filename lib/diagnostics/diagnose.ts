@@ -1,6 +1,7 @@
 import { codes, type Code } from './codes/index.ts';
 import type { CodeDefinition } from './codes/definition.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { phaseNumber, type PhaseId } from './phase-id.ts';
 import type { Range } from './range.ts';
 
 type Arguments<C extends Code> = (typeof codes)[C] extends CodeDefinition<infer Args> ? Args : never;
@@ -39,6 +40,12 @@ const subjects = 'principal account call writer runner row list written first ro
 const findSubject = (args: Readonly<Record<string, unknown>>): string | undefined => {
   const found = subjects.map(name => args[name]).find(value => typeof value === 'string');
   return typeof found === 'string' ? found.replace(/(\b(?:aws_auth_|map_|map)\w+)\[\d+\]/, '$1[]') : undefined;
+};
+
+/** Whether a code stops this phase, by itself or because it stops one before it. */
+export const stopsPhase = (code: Code, phase: PhaseId): boolean => {
+  const { stops } = codes[code] as { readonly stops?: PhaseId };
+  return stops !== undefined && phaseNumber(stops) <= phaseNumber(phase);
 };
 
 /** The exit status of a run: the highest that one of its findings asks for. */

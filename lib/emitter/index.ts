@@ -1,9 +1,8 @@
 export { scriptsOf } from './aws-cli/script.ts';
 export { stageScripts } from './aws-cli/stage.ts';
-export { gatesOf } from './gates/gates-of.ts';
+export { obstaclesIn } from './gates/obstacles.ts';
 export { involvedClusters } from './involved.ts';
 export type { EmitOptions, LiveGate, Phase, PhaseRunbook, State } from './phase.ts';
-export { phases } from './phases/index.ts';
+export { loadPhases } from './phases/load-phases.ts';
 export { runbook } from './runbook/document.ts';
-export { splits } from './splits.ts';
 export { stage, type Revision, type Staged, type StagedPhase } from './stage.ts';

@@ -1,5 +1,5 @@
 import type { Config } from '../config/index.ts';
-import type { Diagnostic, PhaseId } from '../diagnostics/index.ts';
+import type { Code, Diagnostic, PhaseId } from '../diagnostics/index.ts';
 import type { Edit } from '../hcl/index.ts';
 import type { Emit, Snapshot, Source } from '../parser/index.ts';
 import type { Transformed } from '../transformer/index.ts';
@@ -19,39 +19,48 @@ export type State = {
   readonly source: Source;
   readonly transformed: readonly Transformed[];
   readonly options: EmitOptions;
-  /** Loaded only where the way to version 21 is asked for: its tables are large. */
-  readonly v21?: typeof import('./phases/upgrade-to-v21/index.ts');
-  /** How aws-auth leaves an eks call, where one has it: its tables are large. */
-  readonly split?: typeof import('./phases/split-aws-auth/index.ts');
 };
+
+/** What the source says against a phase, beyond its rows. A code names the phase it stops. */
+export type SourceGate = (state: State) => readonly Diagnostic[];
 
 /** A command to run before a phase is applied, and what it must print. */
 export type LiveGate = { readonly what: string; readonly command?: string; readonly expect: string };
 
-/**
- * One step of the migration. A phase looks at the source as it stands and changes what is missing, so done twice it changes
- * nothing. The texts go into the runbook.
- */
+/** One step of the migration. It looks at the source as it stands and changes what is missing, so done twice it changes nothing. */
 export type Phase = {
   readonly id: PhaseId;
   readonly title: string;
-  /** Whether the migration of this source has the phase at all (default). */
-  readonly applies?: (start: State) => boolean;
   /** It is not about aws-auth, so that it is done also where no aws-auth call is known. */
   readonly standsAlone?: boolean;
-  /** Whether the phase changes anything in this root module (default): of a cluster that is elsewhere the mode is not here. */
-  readonly concerns?: (state: State) => boolean;
-  /** Whether a person does it, or a part of it: Terraform does not manage what changes. */
-  readonly isByHand?: (state: State) => boolean;
+  /** It takes access from rows that have no entry. */
+  readonly needsEntries?: boolean;
+  /** What is asked of the source before any phase is written. */
+  readonly gates: readonly SourceGate[];
+  /** Whether the source has all of it. */
   readonly isDone: (state: State) => boolean;
-  readonly edits: (state: State) => readonly Edit[];
+  readonly plan: (state: State) => PhasePlan;
+};
+
+/** What a phase makes of the source as it stands. */
+export type PhasePlan = {
+  readonly edits: readonly Edit[];
   /** What the edits do, one line each, for the report. */
-  readonly changes: (state: State) => readonly string[];
+  readonly changes: readonly string[];
+  /** What the source says against it at this point, beyond the gates. The code of an error names the phase. */
+  readonly findings: readonly Diagnostic[];
+  readonly runbook: PhaseRunbook;
+  /** What is at top level, by address, once the edits are made, and what is no more. */
+  readonly adds?: readonly string[];
+  readonly removes?: readonly string[];
+  /** The codes that leave nothing to write. */
+  readonly blockedBy?: readonly Code[];
+  /** The phase changes another root module, which has the cluster. */
+  readonly isElsewhere?: boolean;
+  /** A person does it, or a part of it: Terraform does not manage what changes. */
+  readonly isByHand?: boolean;
   /** Worth a note once the phase is written. */
-  readonly remarks?: (state: State) => readonly Diagnostic[];
-  /** What the source says against it at this point. The code of an error names the phase. */
-  readonly refusals?: (state: State) => readonly Diagnostic[];
-  readonly runbook: (state: State) => PhaseRunbook;
+  readonly notes?: readonly Diagnostic[];
 };
 
 /** `heading` is a line above the commands, `note` says why the source does not change. */

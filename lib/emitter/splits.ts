@@ -39,13 +39,3 @@ export const labelFor = (module: RootModule, { cluster }: Split): string => {
   for (let suffix = 2; taken.has(label); suffix++) label = `${base}_${suffix}`;
   return label;
 };
-
-/** Lines of the report about calls that are still to be split, in the words of the source after phase 0. */
-export const afterSplit = (state: State, lines: readonly string[]): readonly string[] =>
-  splits(state).reduce(
-    (own, split) => own.map(line => renamed(line, split.cluster.address, labelFor(state.source.module, split))),
-    lines,
-  );
-
-const renamed = (line: string, address: string, label: string): string =>
-  line.startsWith(`${address}: `) ? `module.${label}${line.slice(address.length)}` : line;

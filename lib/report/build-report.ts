@@ -1,6 +1,5 @@
 import { phaseNumber, type Diagnostic, type Range } from '../diagnostics/index.ts';
 import type { Staged, State } from '../emitter/index.ts';
-import { modeIsApi } from '../parser/index.ts';
 import type { RowOutcome, Transformed } from '../transformer/index.ts';
 import { createLocator, reportDiagnostics } from './places.ts';
 import { countRows, type Report, type ReportCluster, type ReportList, type ReportRow } from './report.ts';
@@ -77,9 +76,8 @@ const rowOf = ({ cluster }: Transformed, outcome: RowOutcome, line: number): Rep
   };
 };
 
-/** In the mode API aws-auth is ignored, so nothing has to become of its lists. */
-const listsOf = ({ mapping, cluster, planned }: Transformed, lineOf: (range: Range) => number): ReportList[] =>
-  (mapping?.unread ?? []).map(({ list, argument, range, source }) => ({
+const listsOf = ({ lists, cluster, planned }: Transformed, lineOf: (range: Range) => number): ReportList[] =>
+  lists.map(({ list: { list, argument, range, source }, disposition }) => ({
     cluster: cluster?.address ?? null,
     list,
     argument,
@@ -87,8 +85,8 @@ const listsOf = ({ mapping, cluster, planned }: Transformed, lineOf: (range: Ran
     line: lineOf(range),
     source,
     rows: 'unknown until plan',
-    disposition: planned ? 'converted' : cluster && modeIsApi(cluster) ? 'dropped' : 'blocked',
-    ...(planned ? { form: planned.form } : {}),
+    disposition,
+    ...(planned && disposition === 'converted' ? { form: planned.form } : {}),
     ...givenOf(planned, range),
   }));
 

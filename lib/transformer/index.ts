@@ -8,7 +8,7 @@ export type {
   RowGrants,
   RowOutcome,
 } from './entry.ts';
-export type { Planned, PlannedList } from './planned.ts';
+export type { ListOutcome, Planned, PlannedList } from './planned.ts';
 export { principalOf, principalText, type Principal } from './principal.ts';
 export { roleBlock } from './role-path.ts';
 export { configProblems } from './config-problems.ts';

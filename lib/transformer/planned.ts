@@ -16,7 +16,7 @@ import {
 } from '../parser/index.ts';
 import { addressOf, reaches, type RootModule } from '../terraform/index.ts';
 import type { Context } from './context.ts';
-import type { EntryForm, RowOutcome } from './entry.ts';
+import type { Disposition, EntryForm, RowOutcome } from './entry.ts';
 import { formIn, guardsIn } from './form.ts';
 import { givenRows } from './given-rows.ts';
 import { unstripRows, type RestoredList } from './unstrip-rows.ts';
@@ -43,42 +43,54 @@ export type Planned = {
   readonly isWritten: boolean;
 };
 
-export type PlannedResult = { readonly planned?: Planned; readonly diagnostics: readonly Diagnostic[] };
+/** How a list ended. */
+export type ListOutcome = { readonly list: UnreadList; readonly disposition: Disposition };
+
+export type PlannedResult = {
+  readonly planned?: Planned;
+  readonly lists: readonly ListOutcome[];
+  readonly diagnostics: readonly Diagnostic[];
+};
 
 /** What becomes of the lists of a mapping that the source does not tell. In mode API nothing has to. */
 export const planOf = (context: Context): PlannedResult => {
-  const { mapping, cluster, source, ssoRegion } = context;
-  if (!mapping || mapping.unread.length === 0 || modeIsApi(cluster)) return { diagnostics: [] };
-  const { unread } = mapping;
-  if (context.emit === 'aws-cli') {
-    return {
-      diagnostics: unread.map(({ argument, what, range }) => diagnose('TAE329', { list: argument, what }, range)),
-    };
-  }
-  const rows = unread.filter(({ list }) => list !== 'accounts');
-  const read = rows.map(list => ({ list, whole: unstripRows(list, source.module) }));
-  const lists = read.flatMap(({ whole }) => whole ?? []);
-  const { name, isWritten } = placeFor(source, cluster, lists);
-  const stopped = obstacles({ ...context, mapping }, read, isWritten);
-  if (stopped.length > 0) return { diagnostics: stopped };
-  const planned: Planned = {
-    name,
+  const { mapping, cluster } = context;
+  const unread = mapping?.unread ?? [];
+  if (!mapping || unread.length === 0) return { lists: [], diagnostics: [] };
+  if (modeIsApi(cluster)) return { lists: unread.map(list => ({ list, disposition: 'dropped' })), diagnostics: [] };
+  const judged = judge({ ...context, mapping });
+  const planned = judged.some(({ why }) => why === undefined) ? plannedOf(context, judged) : undefined;
+  return {
+    ...(planned ? { planned } : {}),
+    lists: judged.map(({ list, why }) => ({ list, disposition: why === undefined ? 'converted' : 'blocked' })),
+    diagnostics: judged.map(({ list, why }) => words(context, list, why, planned?.name ?? '')),
+  };
+};
+
+const plannedOf = (context: Context, judged: readonly Judged[]): Planned => {
+  const { cluster, source, ssoRegion } = context;
+  const taken = judged.filter(({ why }) => why === undefined);
+  const lists = taken.flatMap(({ whole }) => whole ?? []);
+  return {
+    ...placeFor(source, cluster, lists),
     form: lists.some(({ references }) => waitingReference(context, references)) ? 'resource' : formIn(cluster, true),
     lists: [...lists.filter(({ list }) => list === 'users'), ...lists.filter(({ list }) => list !== 'users')].map(
       list => ({ ...list, ...givenOf(context, list), guards: guardsIn(cluster, list.guards, 'resource') }),
     ),
-    accounts: unread.filter(({ list }) => list === 'accounts'),
+    accounts: taken.map(({ list }) => list).filter(({ list }) => list === 'accounts'),
     ...(ssoRegion === undefined ? {} : { ssoPath: ssoPath(ssoRegion) }),
-    isWritten,
   };
-  const notes = unread.map(({ list, argument, what, range, isOneRow }) => {
-    if (list === 'accounts') return diagnose('TAE421', { list: argument, what, name }, range);
-    const words = isOneRow
-      ? ({ unknown: `the row that ${what} stands for is`, unit: 'it' } as const)
-      : ({ unknown: `how many rows ${what} has is`, unit: 'them' } as const);
-    return diagnose('TAE420', { list: argument, name, ...words }, range);
-  });
-  return { planned, diagnostics: notes };
+};
+
+const words = ({ emit }: Context, list: UnreadList, why: string | undefined, name: string): Diagnostic => {
+  const { argument, what, range, isOneRow } = list;
+  if (emit === 'aws-cli') return diagnose('TAE329', { list: argument, what }, range);
+  if (why !== undefined) return diagnose('TAE212', { list: argument, what, why }, range);
+  if (list.list === 'accounts') return diagnose('TAE421', { list: argument, what, name }, range);
+  const row = isOneRow
+    ? ({ unknown: `the row that ${what} stands for is`, unit: 'it' } as const)
+    : ({ unknown: `how many rows ${what} has is`, unit: 'them' } as const);
+  return diagnose('TAE420', { list: argument, name, ...row }, range);
 };
 
 const givenOf = (context: Context, list: UnreadList): Pick<PlannedList, 'given'> => {
@@ -86,38 +98,46 @@ const givenOf = (context: Context, list: UnreadList): Pick<PlannedList, 'given'>
   return given ? { given } : {};
 };
 
-type Read = { readonly list: UnreadList; readonly whole: PlannedList | undefined };
+/** A list, with what it is to Terraform where its principals are understood, and why it cannot be converted. */
+type Judged = { readonly list: UnreadList; readonly whole?: PlannedList; readonly why?: string };
 
-const obstacles = (
-  { mapping, cluster, source }: Context & { readonly mapping: Mapping },
-  read: readonly Read[],
-  isWritten: boolean,
-): readonly Diagnostic[] => {
-  const all = (why: string): readonly Diagnostic[] => mapping.unread.map(list => refuse(list, why));
-  if (cluster.repetition.kind === 'many') return all(`${cluster.address} has ${cluster.repetition.argument}`);
-  if (isInForce(mapping) === false && !isWritten)
-    return all(`${mapping.address} writes nothing, so what they grant today is not known`);
-  return [
-    ...mapping.unread.flatMap(list => {
-      const live = reaches(source.graph, list.references, reference => readsAwsAuth(source.module, reference));
-      return live ? [refuse(list, `${addressOf(live)} reads them from aws-auth itself, which phase 3 empties`)] : [];
-    }),
-    ...mapping.unread
-      .filter(
-        ({ list, argument }) =>
-          list === 'node-role-arns' && argument === 'self_managed_node_groups' && staysPut(cluster),
-      )
-      .map(list =>
-        refuse(list, 'before version 20 nobody makes their entries, each of which needs the type of its system'),
-      ),
-    ...read
-      .filter(({ whole }) => whole === undefined)
-      .map(({ list }) => refuse(list, 'their principals are rewritten in a way that is not understood')),
-  ];
+const judge = (context: Context & { readonly mapping: Mapping }): readonly Judged[] => {
+  const { mapping, source } = context;
+  const judged = mapping.unread.map((list): Judged => {
+    if (context.emit === 'aws-cli') return { list, why: 'a script knows no plan' };
+    const whole = list.list === 'accounts' ? undefined : unstripRows(list, source.module);
+    const why = obstacle(context, list, list.list === 'accounts' || whole !== undefined);
+    return { list, ...(whole ? { whole } : {}), ...(why === undefined ? {} : { why }) };
+  });
+  const why = obstacleOfAll(context, judged);
+  return why === undefined ? judged : judged.map(({ list }) => ({ list, why }));
 };
 
-const refuse = ({ argument, what, range }: UnreadList, why: string): Diagnostic =>
-  diagnose('TAE212', { list: argument, what, why }, range);
+/** What holds for every list of a call. */
+const obstacleOfAll = (
+  { mapping, cluster, source, emit }: Context & { readonly mapping: Mapping },
+  judged: readonly Judged[],
+): string | undefined => {
+  if (emit === 'aws-cli') return undefined;
+  if (cluster.repetition.kind === 'many') return `${cluster.address} has ${cluster.repetition.argument}`;
+  if (isInForce(mapping) !== false) return undefined;
+  const lists = judged.flatMap(({ whole, why }) => (whole && why === undefined ? [whole] : []));
+  return placeFor(source, cluster, lists).isWritten
+    ? undefined
+    : `${mapping.address} writes nothing, so what they grant today is not known`;
+};
+
+const obstacle = (
+  { cluster, source }: Context,
+  { list, argument, references }: UnreadList,
+  isUnderstood: boolean,
+): string | undefined => {
+  const live = reaches(source.graph, references, reference => readsAwsAuth(source.module, reference));
+  if (live) return `${addressOf(live)} reads them from aws-auth itself, which phase 3 empties`;
+  if (list === 'node-role-arns' && argument === 'self_managed_node_groups' && staysPut(cluster))
+    return 'before version 20 nobody makes their entries, each of which needs the type of its system';
+  return isUnderstood ? undefined : 'their principals are rewritten in a way that is not understood';
+};
 
 /** A name that is free, or the one under which these lists stand in the source already. */
 const placeFor = (

@@ -9,7 +9,7 @@ import type { AccessEntry, EntryForm, RowOutcome } from './entry.ts';
 import { formOf, guardsIn } from './form.ts';
 import { keysOf } from './keys.ts';
 import { matchLive } from './match-live.ts';
-import { planOf, type Planned } from './planned.ts';
+import { planOf, type ListOutcome, type Planned } from './planned.ts';
 import { principalText } from './principal.ts';
 
 /**
@@ -22,8 +22,10 @@ export type Transformed = {
   readonly outcomes: readonly RowOutcome[];
   /** The entries to add: those of the converted rows that have none yet. */
   readonly entries: readonly AccessEntry[];
-  /** The lists that Terraform converts, and what is said about lists. */
+  /** The lists that Terraform converts. */
   readonly planned?: Planned;
+  /** How the lists ended whose rows only a plan knows. */
+  readonly lists: readonly ListOutcome[];
   /** Rows of the live ConfigMap that could not be told from those that only a plan knows. */
   readonly unmatched: readonly Row[];
   readonly diagnostics: readonly Diagnostic[];
@@ -47,6 +49,7 @@ const unplaced = (mapping: Mapping): Transformed => ({
     diagnostics: [],
   })),
   entries: [],
+  lists: mapping.unread.map(list => ({ list, disposition: 'blocked' })),
   unmatched: [],
   diagnostics: [],
 });
@@ -60,13 +63,14 @@ const transformMapping = (given: Omit<Context, 'live'>): Transformed => {
   const entries = entriesOf(drafts, context);
   const outcomes = drafts.map(draft => outcomeOf(draft, entries.get(draft)));
   const unmatched = live?.unmatched ?? [];
-  const { planned, diagnostics } = planOf(context);
+  const { planned, lists, diagnostics } = planOf(context);
   return {
     ...(mapping ? { mapping } : {}),
     cluster,
     outcomes,
     entries: [...entries.values()],
     ...(planned ? { planned } : {}),
+    lists,
     unmatched,
     diagnostics: [...diagnostics, ...unmatchedRows(unmatched)],
   };

@@ -1,7 +1,7 @@
 import { format } from '@cdktf/hcl-tools';
 import hcl2 from 'hcl2-parser';
 import { convert, type Conversion, type ConvertResult, type Revision } from '../../lib/convert.ts';
-import { phases } from '../../lib/emitter/index.ts';
+import { phaseIds } from '../../lib/diagnostics/index.ts';
 import { gateOnce, runtime, type RunOptions } from './fixture.ts';
 import { splitProblems, withoutAwsAuth, withoutPins } from './untouched-split.ts';
 import { untouchedProblems } from './untouched.ts';
@@ -118,7 +118,7 @@ const againProblems = async (files: Files, options: RunOptions, first: ConvertRe
   return problems;
 };
 
-const order = phases.map(({ id }) => id);
+const order: readonly string[] = phaseIds;
 
 /** Phases that changed nothing count as done, so the phase may be later than the revision's, up to the next revision. */
 const isAtPhase = (again: ConvertResult, first: ConvertResult, { phase }: Revision): boolean => {

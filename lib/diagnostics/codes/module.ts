@@ -1,5 +1,5 @@
 import type { PhaseId } from '../phase-id.ts';
-import { blocker, note, warning } from './definition.ts';
+import { blocker, note, refusedRequest, warning } from './definition.ts';
 
 /** TAE201-TAE299: module calls, versions, the mode, what surrounds the rows. */
 export const moduleCodes = {
@@ -140,5 +140,17 @@ export const moduleCodes = {
     message: ({ call }) =>
       `${call} has enable_cluster_creator_admin_permissions: the module makes an entry for whoever runs Terraform. If that is one of the principals here, phase 2 makes two entries for it and fails with 409 ResourceInUseException.`,
     hint: () => 'Name the role that runs Terraform with --runner.',
+  }),
+  TAE245: refusedRequest<{ problem: string }>({
+    title: 'What a phase would write does not read back',
+    message: ({ problem }) => `No phase is written: ${problem}. Somebody could lose access.`,
+    hint: () =>
+      'Look at the comments, brackets and `moved` blocks around this place, and write them in a plainer way. If that does not help, report it with the module.',
+  }),
+  TAE244: blocker('split-aws-auth')<{ call: string }>({
+    title: 'Declared twice',
+    message: ({ call }) =>
+      `${call} is declared a second time: Terraform refuses that, and which of the two counts is not known.`,
+    hint: () => 'Remove one of the two, or give it another label. Run `terraform validate` before the next run.',
   }),
 };

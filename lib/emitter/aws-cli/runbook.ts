@@ -3,8 +3,8 @@ import { isInForce } from '../../parser/index.ts';
 import { compareVersions } from '../../terraform/index.ts';
 import { clustersHere, involvedClusters } from '../involved.ts';
 import type { LiveGate, PhaseRunbook, State } from '../phase.ts';
-import { apiOnly } from '../phases/api-only/phase.ts';
-import { enableApi } from '../phases/enable-api/phase.ts';
+import { apiOnlyRunbook } from '../phases/api-only/runbook.ts';
+import { enableApiRunbook } from '../phases/enable-api/runbook.ts';
 import { addEntriesRunbook } from '../phases/add-access-entries/runbook.ts';
 import { removeAwsAuthRunbook } from '../phases/remove-aws-auth/runbook.ts';
 import { clusterNames, modeGate, principalGate, shellQuote } from '../runbook/words.ts';
@@ -32,8 +32,8 @@ const modeInSource = (state: State, mode: string): readonly LiveGate[] =>
     }));
 
 export const enableApiByScript = (state: State): PhaseRunbook => ({
-  ...enableApi.runbook(state),
-  verify: [...enableApi.runbook(state).verify, ...modeInSource(state, 'API_AND_CONFIG_MAP')],
+  ...enableApiRunbook(state),
+  verify: [...enableApiRunbook(state).verify, ...modeInSource(state, 'API_AND_CONFIG_MAP')],
   plan: [],
   script: {
     run: runs(state, 'enable-api'),
@@ -127,7 +127,7 @@ export const removeAwsAuthByScript = (state: State): PhaseRunbook => {
 };
 
 export const apiOnlyByScript = (state: State): PhaseRunbook => ({
-  ...apiOnly.runbook(state),
+  ...apiOnlyRunbook(state),
   liveGates: [
     ...clusterNames(state).map(name => modeGate(name, 'API_AND_CONFIG_MAP')),
     {
@@ -135,7 +135,7 @@ export const apiOnlyByScript = (state: State): PhaseRunbook => ({
       expect: 'nobody was refused',
     },
   ],
-  verify: [...apiOnly.runbook(state).verify, ...modeInSource(state, 'API')],
+  verify: [...apiOnlyRunbook(state).verify, ...modeInSource(state, 'API')],
   plan: [],
   script: {
     run: runs(state, 'api-only'),

@@ -10,12 +10,12 @@ import { scriptPhases } from './phases.ts';
 export const stageScripts = (state: State, found: readonly Diagnostic[]): Staged => {
   const { mappings, live } = state.source;
   const isUnknown = mappings.length === 0 && live === undefined;
-  const phases = scriptPhases.map((phase): StagedPhase => {
+  const phases = scriptPhases.map(({ phase, runbook: runbookOf, changes }): StagedPhase => {
     const blockedBy = stopping(found, phase.id);
-    const runbook = phase.runbook(state);
+    const runbook = runbookOf(state);
     if (blockedBy.length > 0) return { phase, status: 'blocked', changes: [], blockedBy, runbook };
     if (isUnknown) return { phase, status: 'nothing-to-change', changes: [], blockedBy: [], runbook };
-    return { phase, status: 'ready', changes: phase.changes(state), blockedBy: [], runbook };
+    return { phase, status: 'ready', changes: changes(state), blockedBy: [], runbook };
   });
   return { sourcePhase: undefined, revisions: [], phases, remarks: [] };
 };

@@ -10,10 +10,10 @@ import {
   type Mapping,
   type Source,
 } from '../../parser/index.ts';
-import { isOverride, type PlacedBlock } from '../../terraform/index.ts';
+import { blockAddress, isOverride, type PlacedBlock } from '../../terraform/index.ts';
 import { involvedClusters } from '../involved.ts';
 import { splits, submoduleCalls } from '../splits.ts';
-import type { SourceGate } from './gate.ts';
+import type { SourceGate } from '../phase.ts';
 
 /** Calls that stand for several instances, whose cluster is not clear, or that stand where no edit goes. */
 export const calls: SourceGate = state => {
@@ -27,6 +27,7 @@ export const calls: SourceGate = state => {
   return [
     ...repetition(source),
     ...[...blocks].flatMap(block => uneditable(block, source)),
+    ...[...blocks].flatMap(block => declaredBefore(block, source)),
     ...source.mappings.filter(({ form }) => form.id === 'submodule').flatMap(unknownArguments),
     ...pairing(source),
   ];
@@ -52,11 +53,20 @@ const repetition = ({ clusters, mappings, pairs }: Source): readonly Diagnostic[
 /** Terraform merges an override file into the call, so what is written in the call may not be what counts. */
 const uneditable = (block: PlacedBlock, { module }: Source): readonly Diagnostic[] =>
   module.blocks
-    .filter(
-      ({ type, labels, in: file }) =>
-        type === block.type && labels.join() === block.labels.join() && isOverride(file.file),
-    )
+    .filter(other => isSameBlock(other, block) && isOverride(other.in.file))
     .map(({ in: file, headerRange }) => diagnose('TAE009', { path: file.file }, headerRange));
+
+/** Source: hashicorp/terraform, internal/configs/module.go ("Duplicate module call", "Duplicate resource configuration"). */
+const declaredBefore = (block: PlacedBlock, { module }: Source): readonly Diagnostic[] => {
+  const alike = module.blocks.filter(other => isSameBlock(other, block) && !isOverride(other.in.file));
+  const isSecond = alike[0] !== undefined && alike[0].headerRange !== block.headerRange;
+  return isSecond
+    ? [diagnose('TAE244', { call: blockAddress(block.type, block.labels) ?? block.type }, block.headerRange)]
+    : [];
+};
+
+const isSameBlock = (one: PlacedBlock, other: PlacedBlock): boolean =>
+  one.type === other.type && one.labels.join() === other.labels.join();
 
 const pairing = ({ clusters, mappings, pairs, unpaired }: Source): readonly Diagnostic[] => {
   const names = clusters.map(({ address }) => address).join(', ');

@@ -2,8 +2,7 @@ import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
 import { parsePrincipalArn, samePrincipal } from '../../../eks/index.ts';
 import { headerOf, isCalled } from '../../../parser/index.ts';
 import { involvedClusters } from '../../involved.ts';
-import type { State } from '../../phase.ts';
-import type { SourceGate } from '../../gates/gate.ts';
+import type { SourceGate, State } from '../../phase.ts';
 
 /**
  * `enable_cluster_creator_admin_permissions` makes an entry for whoever runs Terraform, which EKS may have made already.

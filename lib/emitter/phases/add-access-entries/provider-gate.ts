@@ -1,7 +1,7 @@
 import { diagnose } from '../../../diagnostics/index.ts';
 import { constraintsAgainst } from '../../../terraform/index.ts';
 import { involvedClusters } from '../../involved.ts';
-import type { SourceGate } from '../../gates/gate.ts';
+import type { SourceGate } from '../../phase.ts';
 
 /** Resources came with 5.33.0, the arguments `type` and `user_name` with 5.34.0. Source: terraform-provider-aws, CHANGELOG.md. */
 const floor = '>= 5.34.0';

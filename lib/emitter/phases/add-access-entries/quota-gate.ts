@@ -2,10 +2,10 @@ import { diagnose } from '../../../diagnostics/index.ts';
 import { maxAccessEntries } from '../../../eks/index.ts';
 import { headerOf } from '../../../parser/index.ts';
 import { involvedClusters } from '../../involved.ts';
-import type { SourceGate } from '../../gates/gate.ts';
+import type { SourceGate } from '../../phase.ts';
 
 /** The quota of entries, and entries of the source that cannot be read. */
-export const entries: SourceGate = state =>
+export const quota: SourceGate = state =>
   involvedClusters(state).flatMap(cluster => {
     const { address, existing } = cluster;
     const at = headerOf(cluster);

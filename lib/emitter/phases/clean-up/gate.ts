@@ -3,7 +3,7 @@ import { instanceUses } from '../../aws-auth/instance-uses.ts';
 import { outsideReferences } from './leftovers.ts';
 import { writerOf } from '../../aws-auth/writers.ts';
 import type { Mapping } from '../../../parser/index.ts';
-import type { SourceGate } from '../../gates/gate.ts';
+import type { SourceGate } from '../../phase.ts';
 
 /** What refers to the aws-auth call, so that it cannot go. */
 export const remains: SourceGate = ({ source }) =>

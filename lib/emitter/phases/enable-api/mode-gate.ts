@@ -1,6 +1,6 @@
 import { diagnose } from '../../../diagnostics/index.ts';
 import { involvedClusters } from '../../involved.ts';
-import type { SourceGate } from '../../gates/gate.ts';
+import type { SourceGate } from '../../phase.ts';
 
 /** A mode that is an expression is the author's to change. */
 export const mode: SourceGate = state =>

@@ -1,11 +1,10 @@
-import { clustersHere, involvedClusters, modeIs, modeIsHere } from '../../involved.ts';
-import { modeByHand, modeChanges, modeIsByHand, modePlan } from '../../mode/by-hand.ts';
-import { modeUpdates, setMode } from '../../mode/set-mode.ts';
-import type { LiveGate, Phase, State } from '../../phase.ts';
-import { clusterNames, codeSpan, modeGate } from '../../runbook/words.ts';
-import { driftGates } from './drift.ts';
+import { modeIsDone, planMode, type ModeStep } from '../../mode/plan.ts';
+import type { Phase } from '../../phase.ts';
+import { mode } from './mode-gate.ts';
+import { releaseGate } from './release-gate.ts';
+import { enableApiRunbook } from './runbook.ts';
 
-const target = 'API_AND_CONFIG_MAP';
+const step: ModeStep = { mode: 'API_AND_CONFIG_MAP', done: ['API_AND_CONFIG_MAP', 'API'] };
 
 /**
  * The mode gains the API. From version 20 on that is the module's default; it is written all the same, so that no later default
@@ -14,54 +13,7 @@ const target = 'API_AND_CONFIG_MAP';
 export const enableApi: Phase = {
   id: 'enable-api',
   title: 'Let the cluster accept access entries beside aws-auth',
-  concerns: modeIsHere,
-  isByHand: modeIsByHand,
-  isDone: state => involvedClusters(state).length > 0 && open(state).length === 0,
-  edits: state => open(state).map(cluster => setMode(cluster, target)),
-  changes: state => [
-    ...open(state).map(({ address }) => `${address}: authentication_mode = "${target}"`),
-    ...modeChanges(state, target),
-  ],
-  runbook: state => ({
-    ...modeByHand(state, target),
-    liveGates: [
-      ...clusterNames(state).map(name => ({
-        what: `The platform version of ${name} knows access entries (Kubernetes 1.23 with eks.17 or newer, 1.30 with eks.2, later ones all).`,
-        command: `aws eks describe-cluster --name ${name} --query 'cluster.[version,platformVersion]' --output text`,
-        expect: 'a version and a platform version at or above those',
-      })),
-      ...driftGates(state),
-    ],
-    plan: modePlan(
-      state,
-      modeUpdates(
-        clustersHere(state),
-        'updated in place, access_config.authentication_mode only; no change where the cluster has this mode already',
-      ),
-    ),
-    verify: [
-      ...clusterNames(state).map(name => modeGate(name, target)),
-      ...clusterNames(state).map(name => ({
-        what: 'EKS has made the entries of managed node groups and Fargate profiles.',
-        command: `aws eks list-access-entries --cluster-name ${name} --output text`,
-        expect: 'one entry per node role and pod execution role; note the ones that are missing',
-      })),
-      ...windowsRows(state),
-    ],
-    back: ['There is no way back to CONFIG_MAP. None is needed: aws-auth works as before.'],
-    permissions: ['eks:UpdateClusterConfig', 'eks:DescribeCluster', 'eks:DescribeUpdate'],
-  }),
+  gates: [releaseGate, mode],
+  isDone: state => modeIsDone(state, step),
+  plan: state => planMode(state, step, enableApiRunbook(state)),
 };
-
-const open = (state: State): ReturnType<typeof clustersHere> =>
-  clustersHere(state).filter(cluster => !modeIs(cluster, target, 'API'));
-
-/** EKS has been seen to make EC2_LINUX of a Windows group with a custom AMI. Source: containers-roadmap issue 2327. */
-const windowsRows = (state: State): readonly LiveGate[] =>
-  state.transformed
-    .flatMap(({ outcomes }) => outcomes)
-    .filter(({ diagnostics }) => diagnostics.some(({ code }) => code === 'TAE414'))
-    .map(({ name }) => ({
-      what: `The entry of ${codeSpan(name)}, if there is one, is of type EC2_WINDOWS. If it has another type, delete the entry and create it again: a type cannot be changed.`,
-      expect: 'EC2_WINDOWS, or no entry',
-    }));

@@ -15,11 +15,10 @@ import {
 } from '../../../parser/index.ts';
 import { admits, compareVersions, isBefore, parseConstraint } from '../../../terraform/index.ts';
 import { clustersHere } from '../../involved.ts';
-import type { State } from '../../phase.ts';
-import type { SourceGate } from '../../gates/gate.ts';
+import type { SourceGate, State } from '../../phase.ts';
 
 /** The release of the eks module decides what a phase does; some releases do something else. */
-export const version: SourceGate = state => [
+export const releaseGate: SourceGate = state => [
   ...clustersHere(state)
     .filter(isCalled)
     .filter(cluster => !staysPut(cluster))

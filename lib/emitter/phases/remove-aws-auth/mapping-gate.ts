@@ -1,9 +1,9 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
 import type { Mapping, Source } from '../../../parser/index.ts';
-import type { SourceGate } from '../../gates/gate.ts';
+import type { SourceGate } from '../../phase.ts';
 
 /** Rows that may differ from the live ConfigMap, rows that are comments, a second writer. */
-export const mapping: SourceGate = ({ source }) => [
+export const mappingGate: SourceGate = ({ source }) => [
   ...source.mappings.flatMap(own => ofMapping(own, isCompared(own, source))),
   ...source.writers.map(({ mapping: { address, block }, beside }) =>
     diagnose('TAE210', { writer: address, beside }, block.headerRange),

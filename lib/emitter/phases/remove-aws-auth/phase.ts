@@ -1,7 +1,8 @@
 import { isInForce, liveAlone, liveByHand, type Mapping } from '../../../parser/index.ts';
 import { writerOf } from '../../aws-auth/writers.ts';
 import type { Phase, State } from '../../phase.ts';
-import { afterSplit } from '../../splits.ts';
+import { mappingGate } from './mapping-gate.ts';
+import { resourceGate } from './resource-gate.ts';
 import { removeAwsAuthRunbook } from './runbook.ts';
 
 /**
@@ -11,18 +12,25 @@ import { removeAwsAuthRunbook } from './runbook.ts';
 export const removeAwsAuth: Phase = {
   id: 'remove-aws-auth',
   title: 'Take aws-auth out of use',
-  concerns: ({ source }) => source.mappings.length > 0 || liveAlone(source).length === 0,
-  isByHand: ({ source }) => liveByHand(source).length > 0,
-  isDone: state => open(state).length === 0,
-  edits: state => open(state).flatMap(mapping => writerOf(mapping).turnOff(mapping)),
-  changes: state => [
-    ...afterSplit(
-      state,
-      open(state).flatMap(mapping => writerOf(mapping).changes(mapping)),
-    ),
-    ...liveByHand(state.source).map(({ cluster }) => `ConfigMap aws-auth of ${cluster.address}: emptied by hand`),
-  ],
-  runbook: removeAwsAuthRunbook,
+  needsEntries: true,
+  gates: [mappingGate, resourceGate],
+  isDone: state => inForce(state).length === 0,
+  plan: state => {
+    const { source } = state;
+    const byHand = liveByHand(source);
+    return {
+      edits: inForce(state).flatMap(written => writerOf(written).turnOff(written)),
+      changes: [
+        ...inForce(state).flatMap(written => writerOf(written).changes(written)),
+        ...byHand.map(({ cluster }) => `ConfigMap aws-auth of ${cluster.address}: emptied by hand`),
+      ],
+      findings: [],
+      runbook: removeAwsAuthRunbook(state),
+      isElsewhere: source.mappings.length === 0 && liveAlone(source).length > 0,
+      isByHand: byHand.length > 0,
+    };
+  },
 };
 
-const open = ({ source }: State): readonly Mapping[] => source.mappings.filter(mapping => isInForce(mapping) !== false);
+const inForce = ({ source }: State): readonly Mapping[] =>
+  source.mappings.filter(mapping => isInForce(mapping) !== false);

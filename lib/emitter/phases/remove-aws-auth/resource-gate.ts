@@ -1,10 +1,10 @@
 import { diagnose } from '../../../diagnostics/index.ts';
 import { isInForce } from '../../../parser/index.ts';
 import { instanceUses } from '../../aws-auth/instance-uses.ts';
-import type { SourceGate } from '../../gates/gate.ts';
+import type { SourceGate } from '../../phase.ts';
 
 /** Of a resource that writes aws-auth: what of it cannot be read, and what needs an instance of it. */
-export const resource: SourceGate = ({ source }) =>
+export const resourceGate: SourceGate = ({ source }) =>
   source.mappings.flatMap(mapping => {
     const { address, block, resource: own } = mapping;
     if (!own || isInForce(mapping) === false) return [];

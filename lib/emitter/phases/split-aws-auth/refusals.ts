@@ -11,20 +11,19 @@ import {
   providerPartition,
 } from '../../../parser/index.ts';
 import { parsePrincipalArn } from '../../../eks/index.ts';
-import { splitPlan, type Problem } from './plan.ts';
+import type { Problem, SplitPlan } from './plan.ts';
 import { splits, type Split } from '../../splits.ts';
 import { constraintsAgainst, isBefore, isOverride, knownString } from '../../../terraform/index.ts';
 import type { State } from '../../phase.ts';
 import type { Newest, Refused } from '../../upgrade/index.ts';
-import type { SourceGate } from '../../gates/gate.ts';
 
 /** What stands against phase 0, which takes aws-auth out of the eks call. */
-export const refusals: SourceGate = state => {
+export const refusals = (state: State, plan: SplitPlan): readonly Diagnostic[] => {
   const own = splits(state);
   if (own.length === 0) return [];
   const old = own.filter(({ cluster }) => isBefore(cluster.version, '19.0.0'));
   if (old.length > 0) return old.flatMap(tooOld);
-  const { newest, refused, problems } = splitPlan(state);
+  const { newest, refused, problems } = plan;
   if (newest.kind === 'none') return own.map(({ cluster }) => unfit(cluster.address, newest));
   const { version, awsAuthKubernetes } = newest.release;
   return [

@@ -1,14 +1,14 @@
 import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
 import { splits } from '../../splits.ts';
+import type { Move } from './moved.ts';
 import { backUpConfigMap, clusterNames, modeGate, shellQuote } from '../../runbook/words.ts';
 
 /**
  * Phase 0. The plan shows more than moves, since version 20 changes other things too; what touches access, or replaces something,
  * is named here. Source: terraform-aws-modules/eks, the tags v19.21.0 to v20.37.2.
  */
-export const splitAwsAuthRunbook = (state: State): PhaseRunbook => {
+export const splitAwsAuthRunbook = (state: State, moves: readonly Move[]): PhaseRunbook => {
   const names = clusterNames(state);
-  const moves = state.split?.splitPlan(state).moves ?? [];
   const karpenter = state.source.calls.some(({ source }) => source.submodule === 'modules/karpenter');
   const selfManaged = splits(state).some(({ mapping }) =>
     mapping.added.some(({ argument }) => argument === 'self_managed_node_groups'),

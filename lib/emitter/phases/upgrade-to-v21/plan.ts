@@ -14,7 +14,7 @@ import { callsOf, lastOf20, type Call } from './calls.ts';
 import { changedCallDefaults } from './defaults.ts';
 import { checkEntries } from './entries.ts';
 import { upgradeGroups } from './groups.ts';
-import { rootCall } from './root-call.ts';
+import { detachesPodPolicy, rootCall } from './root-call.ts';
 
 /** What the upgrade to version 21 changes, and what it has to say. */
 export type ToV21 = {
@@ -23,20 +23,14 @@ export type ToV21 = {
   readonly findings: readonly Diagnostic[];
   /** Calls at version 19, to which the same holds unless phase 0 moves them. */
   readonly early: readonly Diagnostic[];
+  /** The policy for security groups of pods leaves the role of a cluster. */
+  readonly detaches: boolean;
 };
 
-const nothing: ToV21 = { edits: [], changes: [], findings: [], early: [] };
-
-const known = new WeakMap<State, ToV21>();
+const nothing: ToV21 = { edits: [], changes: [], findings: [], early: [], detaches: false };
 
 /** Of a source at version 20. What is at version 19 waits for phase 0, what is at 21 is done. */
-export const toV21 = (state: State): ToV21 => {
-  const own = known.get(state) ?? compute(state);
-  known.set(state, own);
-  return own;
-};
-
-const compute = (state: State): ToV21 => {
+export const planUpgrade = (state: State): ToV21 => {
   const calls = callsOf(state);
   const open = calls.filter(({ at }) => at === 'open');
   const unknown = calls.filter(({ at }) => at === 'unknown').map(unknownVersion);
@@ -55,6 +49,7 @@ const compute = (state: State): ToV21 => {
     changes: parts.flatMap(({ changes }) => changes),
     findings: [...unknown, ...parts.flatMap(({ findings }) => findings)],
     early,
+    detaches: open.some(({ call }) => detachesPodPolicy(call)),
   };
 };
 
@@ -68,7 +63,7 @@ const tooEarly = ({ call, version }: Call): Diagnostic => {
   return diagnose('TAE240', { call: call.address, reason }, call.constraint?.range ?? call.block.headerRange);
 };
 
-const upgradeOf = (state: State, { call }: Call, to: string): Omit<ToV21, 'early'> => {
+const upgradeOf = (state: State, { call }: Call, to: string): Pick<ToV21, 'edits' | 'changes' | 'findings'> => {
   const { module, clusters } = state.source;
   const { block, address } = call;
   const version = setVersion(call, to);

@@ -35,10 +35,12 @@ const encryptionOf = (
   return { edits: [], findings: [diagnose('TAE242', { call: call.address, source }, found.value.range)] };
 };
 
+/** Version 21 no longer attaches the policy for security groups of pods by itself. */
+export const detachesPodPolicy = ({ source, block }: ModuleCall): boolean =>
+  source.submodule === undefined && !attribute(block.body, 'enable_security_groups_for_pods');
+
 const podSecurityGroups = (call: ModuleCall): readonly Diagnostic[] =>
-  attribute(call.block.body, 'enable_security_groups_for_pods')
-    ? []
-    : [diagnose('TAE452', { call: call.address }, call.block.headerRange)];
+  detachesPodPolicy(call) ? [diagnose('TAE452', { call: call.address }, call.block.headerRange)] : [];
 
 const addons = (module: RootModule, call: ModuleCall): readonly Diagnostic[] => {
   const found = attribute(call.block.body, 'cluster_addons');

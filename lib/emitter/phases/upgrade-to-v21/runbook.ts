@@ -1,11 +1,12 @@
 import type { PhaseRunbook, State } from '../../phase.ts';
 import { clusterNames, modeGate } from '../../runbook/words.ts';
+import { callsOf } from './calls.ts';
 
 const guide = 'https://github.com/terraform-aws-modules/terraform-aws-eks/blob/master/docs/UPGRADE-21.0.md';
 const providerGuide =
   'https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/guides/version-6-upgrade.html.markdown';
 
-export const upgradeRunbook = (state: State): PhaseRunbook => ({
+export const upgradeRunbook = (state: State, detaches: boolean): PhaseRunbook => ({
   liveGates: [
     {
       what: 'The plan of the phase before shows no changes, so that what this plan shows comes from the upgrade.',
@@ -41,7 +42,7 @@ export const upgradeRunbook = (state: State): PhaseRunbook => ({
     'no change of an aws_eks_access_entry or an aws_eks_access_policy_association',
     'time_sleep.this[0] replaced: it makes nothing in AWS (its triggers have other names in version 21)',
     'nothing else replaced; node groups, launch templates and add-ons change only where a finding above says so',
-    ...(detaches(state) ? ['aws_iam_role_policy_attachment.this["AmazonEKSVPCResourceController"] destroyed'] : []),
+    ...(detaches ? ['aws_iam_role_policy_attachment.this["AmazonEKSVPCResourceController"] destroyed'] : []),
     'aws_iam_policy.custom[0] and its attachment destroyed, where version 20.31 or newer made them and Auto Mode is off',
     ...(hasKarpenter(state) ? ['karpenter: the policy of the controller is updated in place'] : []),
   ],
@@ -67,11 +68,8 @@ export const upgradeRunbook = (state: State): PhaseRunbook => ({
   ],
 });
 
-const detaches = (state: State): boolean =>
-  state.v21?.toV21(state).findings.some(({ code }) => code === 'TAE452') ?? false;
-
 const hasKarpenter = (state: State): boolean =>
-  state.v21?.callsOf(state).some(({ call }) => call.source.submodule === 'modules/karpenter') ?? false;
+  callsOf(state).some(({ call }) => call.source.submodule === 'modules/karpenter');
 
 const modeOf = ({ source }: State): string => {
   const mode = source.clusters[0]?.mode;

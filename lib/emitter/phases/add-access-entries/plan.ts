@@ -1,0 +1,83 @@
+import { appendAfterBlock, setAttribute, type Edit } from '../../../hcl/index.ts';
+import { clusterNameSource, plannedNames, type Source } from '../../../parser/index.ts';
+import type { Planned } from '../../../transformer/index.ts';
+import { liftPin, pinnedCalls } from '../../entry-pins.ts';
+import type { PhasePlan, State } from '../../phase.ts';
+import { printLookup, printResources } from '../../print-entry.ts';
+import { entryAddress } from '../../top-level.ts';
+import { addEntries } from './access-entries.ts';
+import { codesOfBlocked } from './blocked-rows.ts';
+import { nodeRoleLists } from './node-role-lists.ts';
+import { printPlanned } from './planned-entries.ts';
+import { addEntriesRunbook } from './runbook.ts';
+import { todoIn, type Todo } from './todo.ts';
+
+export const planEntries = (state: State): PhasePlan => {
+  const todo = todoIn(state);
+  const pinned = pinnedCalls(state.source);
+  return {
+    edits: [...todo.flatMap(item => edits(state.source, item)), ...pinned.flatMap(liftPin)],
+    changes: [
+      ...todo.flatMap(changes),
+      ...pinned.map(({ address }) => `${address}: create_access_entry, back to the default`),
+    ],
+    findings: [],
+    adds: todo.flatMap(addresses),
+    blockedBy: codesOfBlocked(state),
+    runbook: addEntriesRunbook(state),
+  };
+};
+
+const edits = (source: Source, { cluster, entries, planned, creatorAdmin }: Todo): readonly Edit[] => {
+  const { block } = cluster;
+  const beside = [
+    // Rows of one principal share the data source that looks it up.
+    ...new Set(entries.flatMap(entry => printLookup(entry, cluster.awsProvider) ?? [])),
+    ...entries
+      .filter(({ form }) => form === 'resource')
+      .map(entry => printResources(entry, clusterNameSource(cluster), cluster.awsProvider)),
+    ...planned.flatMap(lists => printPlanned(lists, cluster, entries, nodeRoleLists(source, cluster, lists.form))),
+  ];
+  return [
+    ...(creatorAdmin ? [setAttribute(block.in, block.body, 'enable_cluster_creator_admin_permissions', 'true')] : []),
+    ...addEntries(
+      cluster,
+      entries.filter(({ form }) => form === 'argument'),
+      planned.filter(isArgument).map(({ name }) => `local.${plannedNames(name).entries}`),
+    ),
+    ...(beside.length === 0 ? [] : [appendAfterBlock(block.in, block, beside.join('\n\n'))]),
+  ];
+};
+
+const isArgument = ({ form, lists }: Planned): boolean => form === 'argument' && lists.length > 0;
+
+const changes = ({ cluster, entries, planned, creatorAdmin }: Todo): readonly string[] => [
+  ...(creatorAdmin ? [`${cluster.address}: enable_cluster_creator_admin_permissions = true`] : []),
+  ...entries.map(({ key, label, form, type }) =>
+    form === 'argument'
+      ? `${cluster.address}: access_entries.${key} (${type})`
+      : `aws_eks_access_entry.${label} (${type}), standalone`,
+  ),
+  ...planned.map(lists =>
+    isArgument(lists)
+      ? `${cluster.address}: access_entries of local.${plannedNames(lists.name).entries} (unknown until plan)`
+      : `aws_eks_access_entry.${lists.name} (unknown until plan), standalone`,
+  ),
+];
+
+const addresses = ({ cluster, entries, planned }: Todo): readonly string[] => [
+  ...entries.flatMap(({ key, label, form, policies, lookup }) => [
+    ...(lookup ? [`data.aws_iam_roles.${lookup.label}`] : []),
+    ...(form === 'argument'
+      ? [entryAddress(cluster, key)]
+      : [
+          `aws_eks_access_entry.${label}`,
+          ...policies.map(policy => `aws_eks_access_policy_association.${label}_${policy.key}`),
+        ]),
+  ]),
+  ...planned.flatMap(({ name, form, lists }) => [
+    `output.${plannedNames(name).rows}`,
+    ...(lists.length === 0 ? [] : [`local.${plannedNames(name).entries}`]),
+    ...(form === 'resource' && lists.length > 0 ? [`aws_eks_access_entry.${name}`] : []),
+  ]),
+];

@@ -1,0 +1,21 @@
+import { clustersHere } from '../../involved.ts';
+import { modeByHand, modePlan } from '../../mode/by-hand.ts';
+import { modeUpdates } from '../../mode/set-mode.ts';
+import type { PhaseRunbook, State } from '../../phase.ts';
+import { clusterNames, modeGate } from '../../runbook/words.ts';
+
+export const apiOnlyRunbook = (state: State): PhaseRunbook => ({
+  ...modeByHand(state, 'API'),
+  liveGates: clusterNames(state).flatMap(name => [
+    modeGate(name, 'API_AND_CONFIG_MAP'),
+    {
+      what: 'Everybody who needs access has used it since phase 3, and the runner has an entry.',
+      command: `aws eks list-access-entries --cluster-name ${name} --output text`,
+      expect: 'the role that runs Terraform is among them',
+    },
+  ]),
+  plan: modePlan(state, modeUpdates(clustersHere(state), 'updated in place, access_config.authentication_mode only')),
+  verify: clusterNames(state).map(name => modeGate(name, 'API')),
+  back: ['There is no way back: EKS does not return from API to a mode with the ConfigMap.'],
+  permissions: ['eks:UpdateClusterConfig', 'eks:DescribeCluster', 'eks:DescribeUpdate'],
+});

@@ -1,0 +1,46 @@
+import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
+import { clustersHere } from '../../involved.ts';
+import { modeByHand, modePlan } from '../../mode/by-hand.ts';
+import { modeUpdates } from '../../mode/set-mode.ts';
+import { clusterNames, codeSpan, modeGate } from '../../runbook/words.ts';
+import { driftGates } from './drift.ts';
+
+export const enableApiRunbook = (state: State): PhaseRunbook => ({
+  ...modeByHand(state, 'API_AND_CONFIG_MAP'),
+  liveGates: [
+    ...clusterNames(state).map(name => ({
+      what: `The platform version of ${name} knows access entries (Kubernetes 1.23 with eks.17 or newer, 1.30 with eks.2, later ones all).`,
+      command: `aws eks describe-cluster --name ${name} --query 'cluster.[version,platformVersion]' --output text`,
+      expect: 'a version and a platform version at or above those',
+    })),
+    ...driftGates(state),
+  ],
+  plan: modePlan(
+    state,
+    modeUpdates(
+      clustersHere(state),
+      'updated in place, access_config.authentication_mode only; no change where the cluster has this mode already',
+    ),
+  ),
+  verify: [
+    ...clusterNames(state).map(name => modeGate(name, 'API_AND_CONFIG_MAP')),
+    ...clusterNames(state).map(name => ({
+      what: 'EKS has made the entries of managed node groups and Fargate profiles.',
+      command: `aws eks list-access-entries --cluster-name ${name} --output text`,
+      expect: 'one entry per node role and pod execution role; note the ones that are missing',
+    })),
+    ...windowsRows(state),
+  ],
+  back: ['There is no way back to CONFIG_MAP. None is needed: aws-auth works as before.'],
+  permissions: ['eks:UpdateClusterConfig', 'eks:DescribeCluster', 'eks:DescribeUpdate'],
+});
+
+/** EKS has been seen to make EC2_LINUX of a Windows group with a custom AMI. Source: containers-roadmap issue 2327. */
+const windowsRows = (state: State): readonly LiveGate[] =>
+  state.transformed
+    .flatMap(({ outcomes }) => outcomes)
+    .filter(({ diagnostics }) => diagnostics.some(({ code }) => code === 'TAE414'))
+    .map(({ name }) => ({
+      what: `The entry of ${codeSpan(name)}, if there is one, is of type EC2_WINDOWS. If it has another type, delete the entry and create it again: a type cannot be changed.`,
+      expect: 'EC2_WINDOWS, or no entry',
+    }));

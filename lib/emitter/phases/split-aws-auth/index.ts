@@ -1,2 +1,0 @@
-export { splitPlan } from './plan.ts';
-export { refusals } from './refusals.ts';

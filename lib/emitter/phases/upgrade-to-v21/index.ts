@@ -1,2 +1,0 @@
-export { callsOf } from './calls.ts';
-export { toV21 } from './plan.ts';

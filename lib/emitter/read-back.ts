@@ -1,0 +1,65 @@
+import { diagnose, Refusal, type Range } from '../diagnostics/index.ts';
+import { blockAddress } from '../terraform/index.ts';
+import type { Phase, PhasePlan, State } from './phase.ts';
+import { addressesIn } from './top-level.ts';
+
+/**
+ * Ends the run where a revision, read as the source was, is not what the phase has planned: a block that a comment swallows is gone
+ * for Terraform as well. What was there is there, what was added is, no row is lost, and nothing is left to do.
+ */
+export const refuseUnlikePlan = (
+  phase: Phase,
+  { adds = [], removes, edits }: PhasePlan,
+  before: State,
+  after: State,
+  start: State,
+): void => {
+  const refuse = (problem: string, address?: string): Refusal => {
+    const words = `what phase ${phase.id} would write ${problem} when it is read back`;
+    return new Refusal(diagnose('TAE245', { problem: words }, placeOf(start, address)));
+  };
+  const found = addressesIn(after.source);
+  const wanted = new Set([...addressesIn(before.source), ...adds]);
+  const lost = [...wanted].filter(address => !found.has(address) && !removes?.includes(address));
+  if (lost.length > 0) throw refuse(`has no ${listed(lost)}`, lost[0]);
+  if (!removes && countRows(after) < countRows(before))
+    throw refuse(`has ${countRows(after)} of ${countRows(before)} rows of aws-auth`);
+  if (phase.isDone(after)) return;
+  const [left] = phase.plan(after).changes;
+  if (edits.length === 0 || left === undefined) throw new Error(`phase ${phase.id} is not done after its own edits`);
+  throw refuse(`still lacks "${left}"`);
+};
+
+/** Ends the run where a phase takes access from rows, and one of them has no entry in the revision before it. */
+export const refuseUncovered = (phase: Phase, before: State, start: State): void => {
+  if (!phase.needsEntries) return;
+  const [first] = before.transformed.flatMap(({ outcomes, lists, planned }) => [
+    ...outcomes.filter(({ disposition, entry }) => disposition === 'blocked' || entry).map(({ name }) => name),
+    ...lists
+      .filter(({ disposition }) => disposition === 'blocked' || (disposition === 'converted' && !planned?.isWritten))
+      .map(({ list }) => list.argument),
+  ]);
+  if (first === undefined) return;
+  const problem = `before phase ${phase.id}, ${first} has no access entry`;
+  throw new Refusal(diagnose('TAE245', { problem }, placeOf(start)));
+};
+
+const countRows = ({ transformed }: State): number =>
+  transformed.reduce((sum, { outcomes, lists }) => sum + outcomes.length + lists.length, 0);
+
+const listed = (addresses: readonly string[]): string =>
+  addresses.length <= most
+    ? addresses.join(', ')
+    : `${addresses.slice(0, most).join(', ')} and ${addresses.length - most} more`;
+
+const most = 3;
+
+/** The place in the source: of the block that an address is in, or of the call that has the rows. */
+const placeOf = ({ source }: State, address = ''): Range | undefined => {
+  const holder = source.module.blocks.find(({ type, labels }) => {
+    const head = blockAddress(type, labels);
+    return head !== undefined && (address === head || address.startsWith(`${head}.`));
+  });
+  const [call] = [...source.mappings, ...source.clusters];
+  return (holder ?? call?.block)?.headerRange;
+};
