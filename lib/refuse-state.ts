@@ -1,6 +1,6 @@
 import { diagnose, Refusal } from './diagnostics/index.ts';
 import type { State } from './emitter/index.ts';
-import { handedOn, jsonFilesWithEks, snapshotCluster, standaloneEntriesOf } from './parser/index.ts';
+import { entriesOfClusterNamed, handedOn, jsonFilesWithEks, snapshotCluster } from './parser/index.ts';
 import { foreignLayout } from './terraform/index.ts';
 import { configProblems } from './transformer/index.ts';
 
@@ -58,7 +58,7 @@ export const refuseMisfits = (source: State['source'], options: State['options']
 const isDoneElsewhere = ({ module }: State['source'], { emit, config }: State['options']): boolean =>
   emit === 'resources' &&
   config.clusterName !== undefined &&
-  standaloneEntriesOf(module, config.clusterName).entries.length > 0;
+  entriesOfClusterNamed(module, config.clusterName).entries.length > 0;
 
 /** A snapshot of another cluster would prove entries that are not there. */
 const refuseForeignSnapshot = (

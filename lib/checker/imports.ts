@@ -1,6 +1,6 @@
 import { attribute, sourceOf, stringValue, unwrapParentheses } from '../hcl/index.ts';
 import { blocksOf, referencesOf, type PlacedBlock, type RootModule } from '../terraform/index.ts';
-import type { Entry } from './entries.ts';
+import type { NamedEntry } from './entries.ts';
 
 /** An import block: the resource without the key of its instance, and that key where it is a literal. */
 export type ImportBlock = { readonly block: PlacedBlock; readonly resource: string; readonly key?: string };
@@ -18,7 +18,7 @@ export const importBlocks = (module: RootModule): readonly ImportBlock[] =>
   });
 
 /** Whether an import block takes the entry into the state; one with a key that a plan decides may. */
-export const isImported = ({ module, cluster, written }: Entry): boolean => {
+export const isImported = ({ module, cluster, written }: NamedEntry): boolean => {
   const resource =
     written.form === 'resource'
       ? new RegExp(`^aws_eks_access_entry\\.${written.key}$`)

@@ -24,8 +24,21 @@ export {
   type Mode,
   type ResourceCluster,
 } from './clusters/cluster.ts';
-export type { ExistingEntries } from './entries/existing-entries.ts';
-export type { EntryItem, ExistingEntry, HeldPolicy } from './entries/existing-entry.ts';
+export {
+  entryType,
+  isCertain,
+  type Association,
+  type Entry,
+  type Presence,
+  type ResourceInstance,
+  type WrittenAssociation,
+  type WrittenEntry,
+} from './entries/entry.ts';
+export { clusterAdmin, covers, holdsGroup, holdsPolicy, type Held, type WantedPolicy } from './entries/held-rights.ts';
+export { creatorEntry, creatorKey, creatorPolicyKey } from './entries/creator-entry.ts';
+export { associationOf, entryOfLive } from './entries/live-entry.ts';
+export { entriesOfClusterNamed, type WrittenEntries } from './entries/read-entries.ts';
+export { absent, isList, known, readItems, unreadable, valueOr, type Readable } from './entries/readable.ts';
 export { fieldAt, fieldOf, indentationOf } from './expressions/field.ts';
 export { handedOn, type HandedOn } from './clusters/handed-on.ts';
 export { jsonFilesWithEks } from './clusters/json-calls.ts';
@@ -58,10 +71,8 @@ export {
   type ManagedObject,
   type Snapshot,
 } from './entries/snapshot.ts';
-export { standaloneEntriesOf } from './entries/standalone-entries.ts';
 export { isInline, liveAlone, liveByHand, readSource, type Emit, type Pair, type Source } from './source.ts';
 export { readsAwsAuth, type SecondWriter } from './aws-auth/writers.ts';
-export type { WrittenAssociation, WrittenEntry } from './entries/written-entries.ts';
 export { fieldsOf, objectOf, type WrittenField, type WrittenObject } from './expressions/written-object.ts';
 export { groupOfCall, groupsInCall, nodeGroups, type NodeGroup } from './nodes/node-groups.ts';
 export { fieldOfGroup } from './nodes/written-group.ts';

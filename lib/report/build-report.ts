@@ -55,8 +55,9 @@ const clusterOf = ({ source }: State, cluster: State['source']['clusters'][numbe
 const rowOf = ({ cluster }: Transformed, outcome: RowOutcome, line: number): ReportRow => {
   const { row, disposition, reason, name, entry, existing, diagnostics } = outcome;
   // A command has no key.
-  const key = entry?.form === 'command' ? undefined : (entry?.key ?? existing?.key);
-  const form = entry?.form ?? existing?.form;
+  const key = entry?.form === 'command' ? undefined : (entry?.key ?? existing?.entry.key);
+  const found = existing?.entry.form;
+  const form = entry?.form ?? (found === 'live' ? undefined : found);
   return {
     cluster: cluster?.address ?? null,
     list: row.list,

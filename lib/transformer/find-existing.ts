@@ -1,29 +1,21 @@
-import { clusterAdminPolicy, parsePrincipalArn, samePrincipal } from '../eks/index.ts';
+import { parsePrincipalArn, samePrincipal } from '../eks/index.ts';
 import {
+  creatorEntry,
+  entryOfLive,
   identityOf,
   meaningOf,
   normalizeSource,
   sameIdentity,
+  type Entry,
   type Field,
-  type HeldPolicy,
-  type LiveEntry,
   type Identity,
 } from '../parser/index.ts';
-import type { Diagnostic } from '../diagnostics/index.ts';
+import type { Range } from '../diagnostics/index.ts';
 import type { Context } from './context.ts';
 import { unstrip } from './unstrip.ts';
 
-/** An entry of the row's principal, in the source, by the module's creator flag, or in the live cluster. */
-export type FoundEntry = {
-  readonly where: 'source' | 'snapshot';
-  readonly words: string;
-  readonly key?: string;
-  readonly form?: 'argument' | 'resource';
-  readonly type?: string;
-  readonly groups?: readonly string[];
-  readonly policies?: readonly HeldPolicy[];
-  readonly related?: NonNullable<Diagnostic['related']>;
-};
+/** An entry of the row's principal: in the source, by the module's creator flag, or in the live cluster. `words` name the place. */
+export type FoundEntry = { readonly entry: Entry; readonly words: string; readonly range?: Range };
 
 export const findExisting = (field: Field, context: Context): FoundEntry | undefined => {
   const identities = identitiesOf(field, context);
@@ -46,19 +38,9 @@ const identitiesOf = (field: Field, { source, config }: Context): readonly Ident
 
 const inSource = (identities: readonly Identity[], { cluster }: Context): FoundEntry | undefined => {
   const entry = cluster.existing.entries.find(candidate =>
-    identities.some(identity => sameIdentity(identity, candidate.identity)),
+    identities.some(identity => candidate.identity && sameIdentity(identity, candidate.identity)),
   );
-  if (!entry) return undefined;
-  const { key, form, groups, policies, range } = entry;
-  return {
-    where: 'source',
-    words: 'the source',
-    key,
-    form,
-    ...(groups ? { groups } : {}),
-    ...(policies ? { policies } : {}),
-    related: [{ message: 'the entry', range }],
-  };
+  return entry && { entry, words: 'the source', range: entry.range };
 };
 
 /** `enable_cluster_creator_admin_permissions` makes an admin entry, without groups, for whoever runs Terraform. */
@@ -71,15 +53,7 @@ const byCreatorFlag = (
       ? undefined
       : parsePrincipalArn(runner);
   if (!arn || !identities.some(identity => sameIdentity(identity, { kind: 'arn', arn }))) return undefined;
-  const words = 'the source (enable_cluster_creator_admin_permissions)';
-  return {
-    where: 'source',
-    words,
-    key: 'cluster_creator',
-    form: 'argument',
-    groups: [],
-    policies: [{ name: clusterAdminPolicy, scope: 'cluster' }],
-  };
+  return { entry: creatorEntry(arn), words: 'the source (enable_cluster_creator_admin_permissions)' };
 };
 
 const inSnapshot = (identities: readonly Identity[], context: Context): FoundEntry | undefined => {
@@ -91,21 +65,7 @@ const inSnapshot = (identities: readonly Identity[], context: Context): FoundEnt
       arn !== undefined && identities.some(identity => identity.kind === 'arn' && samePrincipal(identity.arn, arn))
     );
   });
-  if (!snapshot || !live) return undefined;
-  const policies = heldPolicies(live);
-  return {
-    where: 'snapshot',
-    words: `the live cluster (${snapshot.file})`,
-    type: live.type,
-    groups: live.groups,
-    ...(policies ? { policies } : {}),
-  };
-};
-
-/** Unknown where the snapshot has no associations of a STANDARD entry. A node entry has none. */
-const heldPolicies = ({ type, policies }: LiveEntry): readonly HeldPolicy[] | undefined => {
-  if (!policies) return type === 'STANDARD' ? undefined : [];
-  return policies.map(({ policyArn, scope }) => ({ name: policyArn.split('/').at(-1) ?? '', scope }));
+  return snapshot && live && { entry: entryOfLive(live), words: `the live cluster (${snapshot.file})` };
 };
 
 /** With several clusters an entry must name the one it is of. */

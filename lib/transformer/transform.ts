@@ -1,6 +1,14 @@
 import { diagnose, type Diagnostic } from '../diagnostics/index.ts';
 import { sourceOf } from '../hcl/index.ts';
-import { liveAlone, positionOf, type Cluster, type Mapping, type Row, type Source } from '../parser/index.ts';
+import {
+  liveAlone,
+  positionOf,
+  readItems,
+  type Cluster,
+  type Mapping,
+  type Row,
+  type Source,
+} from '../parser/index.ts';
 import { applyRules } from './apply-rules.ts';
 import type { Context, TransformOptions } from './context.ts';
 import { grantsOf, isOpen, type Draft } from './draft.ts';
@@ -89,8 +97,10 @@ const entriesOf = (drafts: readonly Draft[], context: Context): ReadonlyMap<Draf
   const open = drafts.filter(isOpen);
   const { entries: existing, unread, argument } = cluster.existing;
   const taken = {
-    keys: new Set(existing.map(({ key }) => key)),
-    addresses: new Set(existing.flatMap(({ key, policyKeys }) => policyKeys.map(policy => `${key}_${policy}`))),
+    keys: new Set(existing.flatMap(({ key }) => key ?? [])),
+    addresses: new Set(
+      existing.flatMap(({ key, associations }) => readItems(associations).map(own => `${key}_${own.key}`)),
+    ),
   };
   const prefix = argument && unread.length > 0 ? freePrefix(sourceOf(argument.in.text, argument.value.range)) : '';
   const decided = (draft: Draft): string | undefined =>

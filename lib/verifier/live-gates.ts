@@ -1,7 +1,19 @@
 import type { Config } from '../config/index.ts';
-import { clusterAdminPolicy, parsePrincipalArn, samePrincipal } from '../eks/index.ts';
+import { parsePrincipalArn, samePrincipal } from '../eks/index.ts';
 import type { State } from '../emitter/index.ts';
-import { positionOf, type HeldPolicy, type LiveEntry, type Snapshot } from '../parser/index.ts';
+import {
+  clusterAdmin,
+  entryOfLive,
+  entryType,
+  holdsGroup,
+  holdsPolicy,
+  positionOf,
+  readItems,
+  valueOr,
+  type Entry,
+  type Snapshot,
+  type WantedPolicy,
+} from '../parser/index.ts';
 import type { RowGrants, RowOutcome } from '../transformer/index.ts';
 
 /**
@@ -45,10 +57,11 @@ const rowProblem = (
   return personProblem(outcome, live, isCompared);
 };
 
-const nodeProblem = (name: string, { type }: RowGrants, live: LiveEntry): string | undefined => {
-  if (live.type === 'STANDARD') return `the live entry of ${name} is of type STANDARD, not of a node type`;
-  return type === 'EC2_WINDOWS' && live.type !== 'EC2_WINDOWS'
-    ? `the live entry of ${name}, a Windows node role, is of type ${live.type}, not EC2_WINDOWS`
+const nodeProblem = (name: string, { type }: RowGrants, live: Entry): string | undefined => {
+  const liveType = entryType(live);
+  if (liveType === 'STANDARD') return `the live entry of ${name} is of type STANDARD, not of a node type`;
+  return type === 'EC2_WINDOWS' && liveType !== 'EC2_WINDOWS'
+    ? `the live entry of ${name}, a Windows node role, is of type ${liveType}, not EC2_WINDOWS`
     : undefined;
 };
 
@@ -58,52 +71,57 @@ const nodeProblem = (name: string, { type }: RowGrants, live: LiveEntry): string
  */
 const personProblem = (
   { name, grants, existing, row }: RowOutcome,
-  live: LiveEntry,
+  live: Entry,
   isCompared: boolean,
 ): string | undefined => {
-  if (live.type !== 'STANDARD') return `the live entry of ${name} is of type ${live.type}, not STANDARD`;
-  const granted = grants.policies.map(({ policyName, scope }): HeldPolicy => ({ name: policyName, scope }));
-  const policies = [...granted, ...(existing?.policies ?? []).filter(policy => !granted.some(isSame(policy)))];
-  const groups = [...new Set([...grants.groups, ...(existing?.groups ?? [])])];
-  const lacking = missing(live, policies, groups);
+  const type = entryType(live);
+  if (type !== 'STANDARD') return `the live entry of ${name} is of type ${type}, not STANDARD`;
+  const granted = grants.policies.map(({ policyName, ...own }): WantedPolicy => ({ ...own, policy: policyName }));
+  const declared = existing
+    ? policiesOf(existing.entry).filter(({ policy, scope }) => !isIn(granted, policy, scope))
+    : [];
+  const groups = new Set([...grants.groups, ...(existing ? readItems(existing.entry.groups) : [])]);
+  const lacking = missing(live, [...granted, ...declared], [...groups]);
   if (lacking.length > 0) return `the live entry of ${name} lacks ${lacking.join(' and ')}`;
   if (!grants.hasUnknownGroups || isCompared) return undefined;
   return `the groups of ${name} (${positionOf(row)}) are not in the source, so its live entry proves nothing about them: give the live ConfigMap with --aws-auth`;
 };
 
-const isSame =
-  (a: HeldPolicy) =>
-  (b: HeldPolicy): boolean =>
-    a.name === b.name && a.scope === b.scope;
+/** As far as they can be read. */
+const policiesOf = ({ associations }: Entry): readonly WantedPolicy[] =>
+  readItems(associations).flatMap(({ policy, scope, namespaces }) => {
+    if (policy.kind !== 'known' || scope.kind !== 'known') return [];
+    const names = valueOr(namespaces, []);
+    return [{ policy: policy.value, scope: scope.value, ...(names ? { namespaces: names } : {}) }];
+  });
 
-const missing = (live: LiveEntry, policies: readonly HeldPolicy[], groups: readonly string[]): readonly string[] => {
-  if (!live.policies && policies.length > 0) return ['its associations in the snapshot'];
-  const held = (wanted: HeldPolicy): boolean =>
-    live.policies?.some(({ policyArn, scope }) => policyArn.endsWith(`/${wanted.name}`) && scope === wanted.scope) ??
-    false;
+const isIn = (policies: readonly WantedPolicy[], policy: string, scope: string): boolean =>
+  policies.some(own => own.policy === policy && own.scope === scope);
+
+const missing = (live: Entry, policies: readonly WantedPolicy[], groups: readonly string[]): readonly string[] => {
+  const answers = policies.map(wanted => ({ wanted, held: holdsPolicy(live, wanted) }));
+  if (answers.some(({ held }) => held === 'unreadable')) return ['its associations in the snapshot'];
   return [
-    ...policies.filter(policy => !held(policy)).map(({ name, scope }) => `${name} (${scope})`),
-    ...groups.filter(group => !live.groups.includes(group)).map(group => `the group ${group}`),
+    ...answers.filter(({ held }) => held === 'no').map(({ wanted: { policy, scope } }) => `${policy} (${scope})`),
+    ...groups.filter(group => holdsGroup(live, group) !== 'yes').map(group => `the group ${group}`),
   ];
 };
 
-const findLive = (snapshot: Snapshot, principal: string): LiveEntry | undefined | 'unknown' => {
+const findLive = (snapshot: Snapshot, principal: string): Entry | undefined | 'unknown' => {
   const wanted = parsePrincipalArn(principal);
   if (!wanted) return 'unknown';
-  return snapshot.entries.find(({ principalArn }) => {
+  const found = snapshot.entries.find(({ principalArn }) => {
     const own = parsePrincipalArn(principalArn);
     return own !== undefined && samePrincipal(own, wanted);
   });
+  return found && entryOfLive(found);
 };
 
 const runnerProblem = (snapshot: Snapshot, runner: string): readonly string[] => {
   const live = findLive(snapshot, runner);
   if (live === 'unknown') return [`the runner ${runner} is not the ARN of a role or user`];
   if (!live) return [`the runner ${runner} has no live entry`];
-  const admin = live.policies?.some(
-    ({ policyArn, scope }) => policyArn.endsWith(`/${clusterAdminPolicy}`) && scope === 'cluster',
-  );
-  return admin
+  return holdsPolicy(live, clusterAdmin) === 'yes'
     ? []
-    : [`the live entry of the runner ${runner} does not have ${clusterAdminPolicy} for the whole cluster`];
+    : [`the live entry of the runner ${runner} does not have ${clusterAdmin.policy} for the whole cluster`];
 };

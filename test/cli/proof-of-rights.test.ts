@@ -187,6 +187,12 @@ describe.each(forms)('the row of an administrator beside %s', (_name, form, conf
   });
 });
 
+test('entry and association of one role, as the documentation of the provider writes them, grant what the row grants', async () => {
+  const [, form, config] = forms.find(([name]) => name === 'both referring to the role')!;
+  const { said } = await remove(form, { policies: [{ policyArn: clusterAdmin }] }, config);
+  expect(said).not.toContain('TAE409');
+});
+
 describe('what the source gives instead of the right of a row', () => {
   const weaker = {
     beside: entry(`"${ops}"`) + association(`"${ops}"`, '', `"${view}"`),

@@ -1,7 +1,6 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import { placeOf, type WrittenAssociation } from '../../parser/index.ts';
-import type { RootModule } from '../../terraform/index.ts';
-import { entriesOf, isAbsent, textOfField, valueOf } from '../entries.ts';
+import { isList, placeOf, readItems, valueOr, type WrittenAssociation } from '../../parser/index.ts';
+import { entriesOf } from '../entries.ts';
 import type { CheckRule } from '../rule.ts';
 
 /**
@@ -9,30 +8,26 @@ import type { CheckRule } from '../rule.ts';
  * as measured in badmintoncryer/cdk-preflight, pf-eks-accessentry-access-scope.
  */
 export const accessScopes: CheckRule = state =>
-  entriesOf(state).flatMap(({ module, written, name }) =>
-    (written.associations ?? []).flatMap(association => {
-      const problem = problemOf(module, association);
+  entriesOf(state).flatMap(({ written, name }) =>
+    readItems(written.associations).flatMap(association => {
+      const problem = problemOf(association);
       if (problem === undefined) return [];
-      const field = association.fields.get('access_scope');
+      const field = association.object.fields.get('access_scope');
       const at = field ? placeOf(field.piece) : association.range;
       return [diagnose('TAE722', { entry: name, association: association.key, problem }, at)];
     }),
   );
 
-const problemOf = (module: RootModule, association: WrittenAssociation): string | undefined => {
-  const { scope, fields, whole } = association;
-  if (!scope) return whole && !fields.has('access_scope') && written(association) ? 'has no access_scope' : undefined;
-  const type = textOfField(module, scope, 'type');
-  const namespaces = valueOf(module, scope, 'namespaces');
-  const count = namespaces?.kind === 'list' ? namespaces.items.length : undefined;
-  if (isAbsent(module, scope, 'type')) return 'has an access_scope without a type';
-  if (type === 'namespace') {
-    const none = count === 0 || isAbsent(module, scope, 'namespaces');
-    return none ? 'has the scope namespace, and no namespace' : undefined;
+const problemOf = ({ scopeObject, scope, namespaces, object, resource }: WrittenAssociation): string | undefined => {
+  if (!scopeObject) {
+    // A resource may have its scope in a dynamic block.
+    return object.whole && !object.fields.has('access_scope') && !resource ? 'has no access_scope' : undefined;
   }
-  if (type === 'cluster') return (count ?? 0) > 0 ? 'has the scope cluster, and namespaces' : undefined;
-  return type === undefined ? undefined : `has the scope "${type}", which EKS does not know`;
+  if (scope.kind === 'absent') return 'has an access_scope without a type';
+  if (scope.kind === 'unreadable') return undefined;
+  const isEmpty = valueOr(namespaces, [])?.length === 0;
+  if (scope.value === 'namespace') return isEmpty ? 'has the scope namespace, and no namespace' : undefined;
+  if (scope.value === 'cluster')
+    return isList(namespaces) && !isEmpty ? 'has the scope cluster, and namespaces' : undefined;
+  return `has the scope "${scope.value}", which EKS does not know`;
 };
-
-/** A resource may have its scope in a dynamic block. */
-const written = ({ fields }: WrittenAssociation): boolean => !fields.has('cluster_name');

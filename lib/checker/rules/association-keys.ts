@@ -1,4 +1,5 @@
 import { diagnose } from '../../diagnostics/index.ts';
+import { readItems } from '../../parser/index.ts';
 import { effectiveEntries } from '../effective.ts';
 import { clustersOf, entriesOfCluster } from '../entries.ts';
 import type { CheckRule } from '../rule.ts';
@@ -16,7 +17,7 @@ export const associationKeys: CheckRule = state =>
       first.set('cluster_creator_admin', `enable_cluster_creator_admin_permissions of ${cluster.address}`);
     }
     return own.flatMap(({ name, written }) =>
-      (written.associations ?? []).flatMap(association => {
+      readItems(written.keyed).flatMap(association => {
         const key = `${written.key}_${association.key}`;
         const place = `${association.key} in ${name}`;
         const other = first.get(key);

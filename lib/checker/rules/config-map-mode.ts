@@ -1,5 +1,5 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
-import type { Cluster } from '../../parser/index.ts';
+import { isCertain, type Cluster } from '../../parser/index.ts';
 import { compareVersions } from '../../terraform/index.ts';
 import type { State } from '../../emitter/index.ts';
 import { entriesOfCluster } from '../entries.ts';
@@ -24,7 +24,7 @@ export const configMapMode: CheckRule = state =>
 
 /** One of the things that make entries; nothing that may not be there. */
 const makes = (state: State, cluster: Cluster): readonly string[] => {
-  const [entry] = entriesOfCluster(state, cluster).filter(({ written }) => written.certain);
+  const [entry] = entriesOfCluster(state, cluster).filter(({ written }) => isCertain(written));
   if (entry) return [`there is ${entry.name}`];
   if (cluster.creatorAdmin === 'on') return ['enable_cluster_creator_admin_permissions makes one'];
   const group = nodeGroupsOf(state, cluster).find(({ entryBy }) => entryBy === 'module');

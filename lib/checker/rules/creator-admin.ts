@@ -1,10 +1,10 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { parsePrincipalArn } from '../../eks/index.ts';
 import { attribute, blocks } from '../../hcl/index.ts';
-import { identityOf, meaningOf, sameIdentity, type Cluster, type Field } from '../../parser/index.ts';
+import { isCertain, identityOf, meaningOf, sameIdentity, type Cluster, type Field } from '../../parser/index.ts';
 import { blocksOf, referencesOf, type RootModule } from '../../terraform/index.ts';
 import type { State } from '../../emitter/index.ts';
-import { entriesOfCluster, principalField } from '../entries.ts';
+import { entriesOfCluster } from '../entries.ts';
 import { awsProviderOf } from '../../parser/index.ts';
 import type { CheckRule } from '../rule.ts';
 
@@ -19,7 +19,7 @@ export const creatorAdmin: CheckRule = state =>
       const { address, block } = cluster;
       const at = attribute(block.body, 'enable_cluster_creator_admin_permissions')?.range;
       const taken = entriesOfCluster(state, cluster).find(
-        ({ written }) => written.form === 'argument' && written.certain && written.key === 'cluster_creator',
+        ({ written }) => written.form === 'argument' && isCertain(written) && written.key === 'cluster_creator',
       );
       if (taken) return [diagnose('TAE734', { call: address }, taken.written.range)];
       const twice = twiceThere(state, cluster);
@@ -29,9 +29,9 @@ export const creatorAdmin: CheckRule = state =>
 
 const twiceThere = (state: State, cluster: Cluster): readonly Diagnostic[] =>
   entriesOfCluster(state, cluster)
-    .filter(({ written }) => written.certain)
+    .filter(({ written }) => isCertain(written))
     .flatMap(entry => {
-      const field = principalField(entry);
+      const field = entry.written.principal;
       const why = field && runnerBy(state, field);
       if (!field || why === undefined) return [];
       return [diagnose('TAE733', { call: cluster.address, entry: entry.name, why }, field.range)];

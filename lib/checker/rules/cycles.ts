@@ -2,7 +2,7 @@ import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { placeOf, type Cluster } from '../../parser/index.ts';
 import { addressOf, compareVersions, referencesOf } from '../../terraform/index.ts';
 import type { State } from '../../emitter/index.ts';
-import { entriesOfCluster, type Entry } from '../entries.ts';
+import { entriesOfCluster, type NamedEntry } from '../entries.ts';
 import { wayToWaiting } from '../way-to-waiting.ts';
 import type { CheckRule } from '../rule.ts';
 
@@ -22,8 +22,8 @@ export const cycles: CheckRule = state =>
         .flatMap(entry => ofEntry(state, cluster, entry)),
     );
 
-const ofEntry = (state: State, cluster: Cluster, { written, name }: Entry): readonly Diagnostic[] => {
-  for (const { piece } of written.fields.values()) {
+const ofEntry = (state: State, cluster: Cluster, { written, name }: NamedEntry): readonly Diagnostic[] => {
+  for (const { piece } of written.object.fields.values()) {
     const references = referencesOf(piece.expression);
     for (const reference of references) {
       const found = wayToWaiting(state.source, cluster, [reference]);

@@ -2,7 +2,7 @@ import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { attribute } from '../../hcl/index.ts';
 import { addressOf, blocksOf, referencesOf, type Reference } from '../../terraform/index.ts';
 import type { State } from '../../emitter/index.ts';
-import { entriesOf, principalField } from '../entries.ts';
+import { entriesOf } from '../entries.ts';
 import type { CheckRule } from '../rule.ts';
 
 /**
@@ -26,7 +26,7 @@ const byModule = ({ source }: State): readonly Diagnostic[] =>
 
 const byDataSource = (state: State): readonly Diagnostic[] =>
   entriesOf(state).flatMap(entry => {
-    const field = principalField(entry);
+    const field = entry.written.principal;
     const found = field && deferredData(state, referencesOf(field.expression));
     if (!field || !found) return [];
     return [diagnose('TAE724', { what: entry.name, ...found }, field.range)];

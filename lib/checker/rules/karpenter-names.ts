@@ -2,10 +2,10 @@ import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { isNodeUsername } from '../../eks/index.ts';
 import { from19 } from '../../eks/renames-from-19.ts';
 import { attributesOf } from '../../hcl/index.ts';
-import { meaningOf, type Field, type ModuleCall } from '../../parser/index.ts';
+import { entryType, meaningOf, type Field, type ModuleCall } from '../../parser/index.ts';
 import { bodyReferences, knownString, referencesOf } from '../../terraform/index.ts';
 import type { State } from '../../emitter/index.ts';
-import { entriesOf, principalField, typeOfEntry } from '../entries.ts';
+import { entriesOf } from '../entries.ts';
 import { karpenterSince20 } from '../karpenter.ts';
 import type { CheckRule } from '../rule.ts';
 
@@ -76,9 +76,9 @@ const controllerAsNode = (state: State, { address }: ModuleCall): readonly Diagn
       ),
   );
   const entries = entriesOf(state)
-    .filter(entry => !['STANDARD', undefined].includes(typeOfEntry(entry)))
+    .filter(entry => !['STANDARD', undefined].includes(entryType(entry.written)))
     .flatMap(entry => {
-      const field = principalField(entry);
+      const field = entry.written.principal;
       return isController(field) ? [{ what: entry.name, range: field.range }] : [];
     });
   return [...ofController, ...entries].map(({ what, range }) => diagnose('TAE744', { call: address, what }, range));

@@ -1,6 +1,6 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
-import { nodeOwnerOf, type Field, type NodeGroup } from '../../parser/index.ts';
-import { clustersOf, entriesOfCluster, principalField, typeOfEntry, type Entry } from '../entries.ts';
+import { entryType, isCertain, nodeOwnerOf, type Field, type NodeGroup } from '../../parser/index.ts';
+import { clustersOf, entriesOfCluster, type NamedEntry } from '../entries.ts';
 import { isImported } from '../imports.ts';
 import { nodeGroupsOf, sameRole } from '../node-groups.ts';
 import type { CheckRule } from '../rule.ts';
@@ -14,15 +14,15 @@ export const nodeRoles: CheckRule = state =>
   clustersOf(state).flatMap(cluster => {
     const groups = nodeGroupsOf(state, cluster);
     return entriesOfCluster(state, cluster)
-      .filter(({ written }) => written.certain)
+      .filter(({ written }) => isCertain(written))
       .flatMap(entry => {
-        const field = principalField(entry);
+        const field = entry.written.principal;
         return field ? judge(entry, field, groups, state.source.installed) : [];
       });
   });
 
 const judge = (
-  entry: Entry,
+  entry: NamedEntry,
   field: Field,
   groups: readonly NodeGroup[],
   installed: ReadonlyMap<string, string>,
@@ -35,6 +35,6 @@ const judge = (
   const maker = owner.kind === 'module' ? owner.words : group?.words;
   if (maker !== undefined) return [diagnose('TAE717', { entry: name, owner: maker }, field.range)];
   if (owner.kind !== 'eks' || isImported(entry)) return [];
-  if (['EC2_WINDOWS', 'FARGATE_LINUX'].includes(typeOfEntry(entry) ?? '')) return [];
+  if (['EC2_WINDOWS', 'FARGATE_LINUX'].includes(entryType(entry.written) ?? '')) return [];
   return [diagnose('TAE716', { entry: name, owner: owner.words }, field.range)];
 };

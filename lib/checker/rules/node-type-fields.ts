@@ -1,6 +1,7 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
+import { entryType, isList, readItems, valueOr } from '../../parser/index.ts';
 import { entryTypes, isAccessEntryType, type AccessEntryType } from '../../eks/index.ts';
-import { entriesOf, placeOfField, textOfField, typeOfEntry, valueOf, type Entry } from '../entries.ts';
+import { entriesOf, placeOfField, type NamedEntry } from '../entries.ts';
 import type { CheckRule } from '../rule.ts';
 
 /**
@@ -10,38 +11,38 @@ import type { CheckRule } from '../rule.ts';
  */
 export const nodeTypeFields: CheckRule = state =>
   entriesOf(state).flatMap(entry => {
-    const type = typeOfEntry(entry);
+    const type = entryType(entry.written);
     if (type === undefined || type === 'HYPERPOD_LINUX' || !isAccessEntryType(type)) return [];
     return fieldsOf(entry, type);
   });
 
-const fieldsOf = (entry: Entry, type: AccessEntryType): readonly Diagnostic[] => {
-  const { module, written, name } = entry;
+const fieldsOf = (entry: NamedEntry, type: AccessEntryType): readonly Diagnostic[] => {
+  const { written, name } = entry;
   const rules = entryTypes[type];
-  const say = (field: string, effect: string, at = placeOfField(written, field)): Diagnostic =>
+  const say = (field: string, effect: string, at = placeOfField(written.object, field)): Diagnostic =>
     diagnose('TAE715', { entry: name, field, type, effect }, at);
-  const [association] = rules.policies ? [] : (written.associations ?? []);
-  const groups = rules.groups ? undefined : valueOf(module, written, 'kubernetes_groups');
-  const username = rules.username ? undefined : textOfField(module, written, 'user_name');
+  const [association] = rules.policies ? [] : readItems(written.associations);
+  const { groups } = written;
+  const username = rules.username ? undefined : valueOr(written.username, undefined);
   return [
-    ...(groups?.kind === 'list' ? [say('kubernetes_groups', groupsEffect(groups.items.length))] : []),
-    ...(username === undefined ? [] : [say('user_name', 'EKS refuses a username for it')]),
-    ...(association && written.form === 'argument' ? [say('policy_associations', policiesEffect(entry, type))] : []),
-    ...(association && written.form === 'resource'
-      ? [say('a policy association', policiesEffect(entry, type), association.range)]
+    ...(!rules.groups && isList(groups)
+      ? [say('kubernetes_groups', groupsEffect(valueOr(groups, [])?.length === 0))]
       : []),
+    ...(username === undefined ? [] : [say('user_name', 'EKS refuses a username for it')]),
+    ...(association && !association.resource ? [say('policy_associations', droppedEffect(type))] : []),
+    ...(association?.resource ? [say('a policy association', refusedEffect, association.range)] : []),
   ];
 };
 
-const groupsEffect = (count: number): string =>
-  count > 0
+const groupsEffect = (isEmpty: boolean): string =>
+  !isEmpty
     ? 'EKS refuses groups for it'
     : 'the empty list differs from what EKS has set, and the update fails with "username must not begin with system:"';
 
 /** The module leaves the policy out of these, and reads it all the same. Source: its main.tf at every version 20 and 21. */
 const dropped: readonly string[] = ['EC2_LINUX', 'EC2_WINDOWS', 'FARGATE_LINUX'];
 
-const policiesEffect = ({ written: { form } }: Entry, type: string): string =>
-  form === 'argument' && dropped.includes(type)
-    ? 'the plan fails with "Unsupported attribute"'
-    : 'EKS associates policies with entries of other types only';
+const droppedEffect = (type: string): string =>
+  dropped.includes(type) ? 'the plan fails with "Unsupported attribute"' : refusedEffect;
+
+const refusedEffect = 'EKS associates policies with entries of other types only';

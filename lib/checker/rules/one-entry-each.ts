@@ -1,15 +1,15 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import { identityOf, type Identity } from '../../parser/index.ts';
-import { clustersOf, entriesOfCluster, principalField, type Entry } from '../entries.ts';
+import { clustersOf, entriesOfCluster, type NamedEntry } from '../entries.ts';
 import { effectiveEntries } from '../effective.ts';
 import type { CheckRule } from '../rule.ts';
 
 /** A principal has one entry. Source: EKS API reference, CreateAccessEntry; terraform-aws-modules/eks issue 2968. */
 export const oneEntryEach: CheckRule = state =>
   clustersOf(state).flatMap(cluster => {
-    const first = new Map<string, Entry>();
+    const first = new Map<string, NamedEntry>();
     return effectiveEntries(entriesOfCluster(state, cluster)).flatMap(entry => {
-      const field = principalField(entry);
+      const field = entry.written.principal;
       const name = field && nameOf(identityOf({ ...field, ...field.meaning }, entry.module));
       if (!field || name === undefined) return [];
       const other = first.get(name);

@@ -1,8 +1,8 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { parsePrincipalArn } from '../../eks/index.ts';
-import { placeOf, type WrittenAssociation } from '../../parser/index.ts';
+import { readItems, placeOf, type WrittenAssociation } from '../../parser/index.ts';
 import { evaluate, knownHead, knownString } from '../../terraform/index.ts';
-import { entriesOf, principalField, type Entry } from '../entries.ts';
+import { entriesOf, type NamedEntry } from '../entries.ts';
 import { providerPartition } from '../../parser/index.ts';
 import type { CheckRule } from '../rule.ts';
 
@@ -12,12 +12,12 @@ import type { CheckRule } from '../rule.ts';
  */
 export const policyArns: CheckRule = state =>
   entriesOf(state).flatMap(entry =>
-    (entry.written.associations ?? []).flatMap(association => judge(entry, association)),
+    readItems(entry.written.associations).flatMap(association => judge(entry, association)),
   );
 
 const form = /^arn:[\w-]+:eks::aws:cluster-access-policy\/[\w-]+$/;
 
-const judge = (entry: Entry, { fields }: WrittenAssociation): readonly Diagnostic[] => {
+const judge = (entry: NamedEntry, { object: { fields } }: WrittenAssociation): readonly Diagnostic[] => {
   const field = fields.get('policy_arn');
   if (!field) return [];
   const value = evaluate(field.piece.expression, entry.module.scope);
@@ -31,8 +31,8 @@ const judge = (entry: Entry, { fields }: WrittenAssociation): readonly Diagnosti
   return [diagnose('TAE720', { entry: entry.name, policy, ...own }, at)];
 };
 
-const partitionOf = (entry: Entry): { readonly partition: string; readonly because: string } | undefined => {
-  const field = principalField(entry);
+const partitionOf = (entry: NamedEntry): { readonly partition: string; readonly because: string } | undefined => {
+  const field = entry.written.principal;
   const arn = field && parsePrincipalArn(knownString(field.value) ?? '');
   if (arn) return { partition: arn.partition, because: `its principal is ${knownString(field.value)}` };
   return providerPartition(entry.module, entry.cluster);

@@ -1,7 +1,8 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
+import { entryType } from '../../parser/index.ts';
 import { entryTypes, isAccessEntryType, isAccountId, parsePrincipalArn } from '../../eks/index.ts';
 import { principalOf, type Principal } from '../../transformer/index.ts';
-import { entriesOf, principalField, typeOfEntry } from '../entries.ts';
+import { entriesOf } from '../entries.ts';
 import type { CheckRule } from '../rule.ts';
 
 /**
@@ -11,11 +12,11 @@ import type { CheckRule } from '../rule.ts';
  */
 export const principals: CheckRule = state =>
   entriesOf(state).flatMap((entry): readonly Diagnostic[] => {
-    const field = principalField(entry);
+    const field = entry.written.principal;
     if (!field) return [];
     const principal = principalOf(field, entry.module);
     const args = { entry: entry.name, principal: principal.text };
-    const what = refused(principal) ?? refusedByType(principal, typeOfEntry(entry), state.options.runner);
+    const what = refused(principal) ?? refusedByType(principal, entryType(entry.written), state.options.runner);
     if (what !== undefined) return [diagnose('TAE708', { ...args, what }, field.range)];
     if (principal.arn?.kind === 'root') return [diagnose('TAE709', args, field.range)];
     return principal.kind === 'user' ? [diagnose('TAE710', args, field.range)] : [];

@@ -14,7 +14,7 @@ const faulty = ['5.33.0', '5.34.0', '5.35.0', '5.36.0', '5.37.0', '5.38.0', '5.3
  */
 export const providerFloor: CheckRule = state => {
   const own = clustersOf(state).filter(
-    ({ existing, creatorAdmin }) => existing.written.length > 0 || creatorAdmin === 'on',
+    ({ existing, creatorAdmin }) => existing.entries.length > 0 || creatorAdmin === 'on',
   );
   if (own.length === 0) return [];
   return writtenConstraints(providerConstraints(state.source.module, 'aws'))

@@ -1,12 +1,13 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
+import { entryType, readItems } from '../../parser/index.ts';
 import { compareVersions } from '../../terraform/index.ts';
-import { entriesOf, isAbsent, typeOfEntry, type Entry } from '../entries.ts';
+import { entriesOf, type NamedEntry } from '../entries.ts';
 import type { CheckRule } from '../rule.ts';
 
 type Fault = {
   readonly from: string;
   readonly to: string;
-  readonly meets: (entry: Entry) => boolean;
+  readonly meets: (entry: NamedEntry) => boolean;
   readonly has: string;
   readonly effect: string;
   readonly fixed: string;
@@ -17,7 +18,7 @@ const faults: readonly Fault[] = [
   {
     from: '20.31.0',
     to: '20.33.0',
-    meets: entry => typeOfEntry(entry) === 'EC2' && (entry.written.associations ?? []).length > 0,
+    meets: entry => entryType(entry.written) === 'EC2' && readItems(entry.written.keyed).length > 0,
     has: 'is of the type EC2 and has a policy',
     effect: 'the plan fails with "Unsupported attribute"',
     fixed: 'Move to 20.33.1 or newer.',
@@ -25,7 +26,7 @@ const faults: readonly Fault[] = [
   {
     from: '21.0.0',
     to: '21.0.6',
-    meets: ({ module, written }) => isAbsent(module, written, 'policy_associations'),
+    meets: ({ written }) => written.keyed.kind === 'absent',
     has: 'has no policy_associations',
     effect: 'the plan fails with "Iteration over null value"',
     fixed: 'Write policy_associations = {}, or move to 21.0.7 or newer.',
@@ -41,7 +42,7 @@ export const releaseFaults: CheckRule = state =>
     .filter(({ written }) => written.form === 'argument')
     .flatMap(entry => faults.flatMap(fault => met(entry, fault)));
 
-const met = (entry: Entry, { from, to, meets, ...words }: Fault): readonly Diagnostic[] => {
+const met = (entry: NamedEntry, { from, to, meets, ...words }: Fault): readonly Diagnostic[] => {
   const { address, version: settled } = entry.cluster;
   if (
     settled.kind === 'unknown' ||

@@ -1,8 +1,8 @@
 import { diagnose, type Range } from '../../diagnostics/index.ts';
 import { impliedGroup, isNodeGroup, looksLikeMasters, nodeGroups, reservedPrefix } from '../../eks/index.ts';
-import { placeOf, resolve, type Piece } from '../../parser/index.ts';
+import { entryType, placeOf, resolve, type Piece } from '../../parser/index.ts';
 import { evaluate, knownHead, knownString, type RootModule } from '../../terraform/index.ts';
-import { entriesOf, typeOfEntry } from '../entries.ts';
+import { entriesOf } from '../entries.ts';
 import type { CheckRule } from '../rule.ts';
 
 /**
@@ -11,8 +11,8 @@ import type { CheckRule } from '../rule.ts';
  */
 export const reservedGroups: CheckRule = state =>
   entriesOf(state).flatMap(entry => {
-    const field = entry.written.fields.get('kubernetes_groups');
-    const type = typeOfEntry(entry);
+    const field = entry.written.object.fields.get('kubernetes_groups');
+    const type = entryType(entry.written);
     if (!field || (type !== undefined && type !== 'STANDARD')) return [];
     return itemsOf(entry.module, field.piece).flatMap(({ text, range }) => {
       const prefix = reservedPrefix(text);

@@ -2,7 +2,7 @@ import { diagnose } from '../../diagnostics/index.ts';
 import { isSsoRoleName } from '../../eks/index.ts';
 import { principalOf, roleBlock, type Principal } from '../../transformer/index.ts';
 import { referencesOf, type RootModule } from '../../terraform/index.ts';
-import { entriesOf, principalField } from '../entries.ts';
+import { entriesOf } from '../entries.ts';
 import type { CheckRule } from '../rule.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { CheckRule } from '../rule.ts';
  */
 export const rolePath: CheckRule = state =>
   entriesOf(state).flatMap(entry => {
-    const field = principalField(entry);
+    const field = entry.written.principal;
     if (!field) return [];
     const principal = principalOf(field, entry.module);
     if (!isPathless(principal) && !isStripped(principal, entry.module)) return [];

@@ -1,5 +1,6 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import { mastersGroup, reservedPrefix } from '../../eks/index.ts';
+import { holdsGroup } from '../../parser/index.ts';
 import { knownString } from '../../terraform/index.ts';
 import { rowsWithEntries } from '../rows-with-entries.ts';
 import type { CheckRule } from '../rule.ts';
@@ -12,9 +13,9 @@ export const rowGroups: CheckRule = state =>
   rowsWithEntries(state).flatMap(({ outcome: { row, name, existing }, entry }) => {
     const value = row.groups?.value;
     const groups = value?.kind === 'list' ? value.items.map(knownString) : [];
-    if (!groups.includes(mastersGroup) || existing?.groups === undefined) return [];
+    if (!groups.includes(mastersGroup) || !existing) return [];
     const missing = groups.filter(
-      group => group !== undefined && reservedPrefix(group) === undefined && !existing.groups?.includes(group),
+      group => group !== undefined && reservedPrefix(group) === undefined && holdsGroup(existing.entry, group) === 'no',
     );
     if (missing.length === 0) return [];
     const words = `the ${missing.length === 1 ? 'group' : 'groups'} ${missing.join(', ')}`;

@@ -1,7 +1,7 @@
 import { diagnose } from '../../diagnostics/index.ts';
+import { entryType, valueOr } from '../../parser/index.ts';
 import { defaultUsername, parsePrincipalArn, usernameProblem } from '../../eks/index.ts';
 import { knownString } from '../../terraform/index.ts';
-import { isAbsent, textOfField, typeOfEntry } from '../entries.ts';
 import { rowsWithEntries } from '../rows-with-entries.ts';
 import type { CheckRule } from '../rule.ts';
 
@@ -11,12 +11,12 @@ import type { CheckRule } from '../rule.ts';
  */
 export const rowUsernames: CheckRule = state =>
   rowsWithEntries(state).flatMap(({ outcome: { row, name }, entry }) => {
-    const { module, written } = entry;
+    const { written } = entry;
     const own = knownString(row.username?.value);
-    if (own === undefined || usernameProblem(own) !== undefined || typeOfEntry(entry) !== 'STANDARD') return [];
+    if (own === undefined || usernameProblem(own) !== undefined || entryType(entry.written) !== 'STANDARD') return [];
     const arn = parsePrincipalArn(knownString(row.principal?.value) ?? '');
-    const absent = isAbsent(module, written, 'user_name');
-    const username = absent ? arn && defaultUsername(arn) : textOfField(module, written, 'user_name');
+    const absent = written.username.kind === 'absent';
+    const username = absent ? arn && defaultUsername(arn) : valueOr(written.username, undefined);
     if (username === own || (!absent && username === undefined)) return [];
     const said = absent ? `the default one${username === undefined ? '' : ` (${username})`}` : `"${username}"`;
     const related = [{ message: 'the entry', range: written.range }];

@@ -2,7 +2,7 @@ import { diagnose, type Diagnostic, type Range } from '../../diagnostics/index.t
 import { attribute, walk, type Expression } from '../../hcl/index.ts';
 import { meaningOf } from '../../parser/index.ts';
 import { addressOf, blocksOf, evaluate, referencesOf, type RootModule } from '../../terraform/index.ts';
-import { clustersOf, entriesOf, principalField } from '../entries.ts';
+import { clustersOf, entriesOf } from '../entries.ts';
 import type { CheckRule } from '../rule.ts';
 
 const home = 'aws-reserved/sso.amazonaws.com/';
@@ -13,7 +13,7 @@ const home = 'aws-reserved/sso.amazonaws.com/';
  */
 export const ssoRegion: CheckRule = state => [
   ...entriesOf(state).flatMap(entry => {
-    const field = principalField(entry);
+    const field = entry.written.principal;
     return field ? judge(entry.module, meaningOf(field).expression, field.range, entry.name) : [];
   }),
   ...(clustersOf(state).length === 0 ? [] : blocksOf(state.source.module, 'data', 'aws_iam_roles')).flatMap(block => {

@@ -1,7 +1,7 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import { isSsoRoleName } from '../../eks/index.ts';
 import { principalOf } from '../../transformer/index.ts';
-import { entriesOf, principalField } from '../entries.ts';
+import { entriesOf } from '../entries.ts';
 import type { CheckRule } from '../rule.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { CheckRule } from '../rule.ts';
  */
 export const ssoSuffix: CheckRule = state =>
   entriesOf(state).flatMap(entry => {
-    const field = principalField(entry);
+    const field = entry.written.principal;
     const { name = '', path = '/' } = field ? principalOf(field, entry.module) : {};
     if (!field || path === '/' || !isSsoRoleName(name)) return [];
     return [diagnose('TAE713', { entry: entry.name, role: name }, field.range)];

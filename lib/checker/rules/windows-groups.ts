@@ -1,5 +1,6 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import { clustersOf, entriesOfCluster, typeOfEntry } from '../entries.ts';
+import { entryType } from '../../parser/index.ts';
+import { clustersOf, entriesOfCluster } from '../entries.ts';
 import { nodeGroupsOf } from '../node-groups.ts';
 import type { CheckRule } from '../rule.ts';
 
@@ -9,7 +10,7 @@ import type { CheckRule } from '../rule.ts';
  */
 export const windowsGroups: CheckRule = state =>
   clustersOf(state).flatMap(cluster => {
-    const types = entriesOfCluster(state, cluster).map(typeOfEntry);
+    const types = entriesOfCluster(state, cluster).map(({ written }) => entryType(written));
     if (types.some(type => type === undefined || type === 'EC2_WINDOWS')) return [];
     return nodeGroupsOf(state, cluster)
       .filter(

@@ -1,7 +1,7 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { associationKeys, entryKeys, scopeKeys } from '../../eks/typed-inputs.ts';
-import { isFork, type WrittenObject } from '../../parser/index.ts';
-import { entriesOf, type Entry } from '../entries.ts';
+import { isFork, readItems, type WrittenObject } from '../../parser/index.ts';
+import { entriesOf, type NamedEntry } from '../entries.ts';
 import type { CheckRule } from '../rule.ts';
 
 /**
@@ -13,15 +13,15 @@ export const wrongKeys: CheckRule = state =>
   entriesOf(state)
     .filter(({ written, cluster }) => written.form === 'argument' && !isFork(cluster))
     .flatMap(entry => [
-      ...strange(entry, entry.written, entryKeys, ''),
-      ...(entry.written.associations ?? []).flatMap(association => [
-        ...strange(entry, association, associationKeys, `the policy association ${association.key}`),
-        ...(association.scope ? strange(entry, association.scope, scopeKeys, 'access_scope') : []),
+      ...strange(entry, entry.written.object, entryKeys, ''),
+      ...readItems(entry.written.keyed).flatMap(association => [
+        ...strange(entry, association.object, associationKeys, `the policy association ${association.key}`),
+        ...(association.scopeObject ? strange(entry, association.scopeObject, scopeKeys, 'access_scope') : []),
       ]),
     ]);
 
 const strange = (
-  { name }: Entry,
+  { name }: NamedEntry,
   { fields }: WrittenObject,
   known: readonly string[],
   where: string,

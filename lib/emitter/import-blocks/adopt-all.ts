@@ -125,5 +125,5 @@ const unknown = (
 const most = 3;
 
 /** The principal is known, or the name of its role, which no other has. */
-const isSettled = ({ identity }: Declared): boolean =>
+const isSettled = ({ entry: { identity } }: Declared): boolean =>
   identity !== undefined && (identity.kind !== 'source' || identity.ssoRole !== undefined);

@@ -1,7 +1,9 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { parsePrincipalArn } from '../../eks/index.ts';
 import {
+  entryType,
   sameIdentity,
+  valueOr,
   type LiveEntry,
   type LivePolicy,
   type ManagedObject,
@@ -35,7 +37,7 @@ export const finderOf = (entries: readonly LiveEntry[]): ((entry: Declared) => L
     const arn = parsePrincipalArn(live.principalArn);
     return arn ? [{ live, identity: { kind: 'arn' as const, arn } }] : [];
   });
-  return ({ identity }) => identity && known.find(own => sameIdentity(identity, own.identity))?.live;
+  return ({ entry: { identity } }) => identity && known.find(own => sameIdentity(identity, own.identity))?.live;
 };
 
 /** Blocks for an entry that is live, and for its associations that are. */
@@ -50,7 +52,8 @@ export const adopt = (entry: Declared, live: LiveEntry, context: AdoptContext): 
   }
   if (own.kind === 'refused') return refused(entry, live, own.why);
   const associations = entry.associations.flatMap(association => {
-    const policy = live.policies?.find(({ policyArn }) => policyArn.split('/').at(-1) === association.policy);
+    const name = valueOr(association.association.policy, undefined);
+    const policy = live.policies?.find(({ policyArn }) => policyArn.split('/').at(-1) === name);
     if (!policy) return [];
     const { policyArn } = policy;
     const id = `${clusterName}#${principalArn}#${policyArn}${suffix}`;
@@ -117,16 +120,20 @@ const refused = (entry: Declared, live: LiveEntry, problem: string): Adoption =>
   diagnostics: [diagnose('TAE227', { principal: live.principalArn, problem }, entry.range)],
 });
 
-const typeDiffers = ({ address, type, range }: Declared, live: LiveEntry): readonly Diagnostic[] =>
-  type === undefined || type === live.type
+const typeDiffers = ({ address, entry, range }: Declared, live: LiveEntry): readonly Diagnostic[] => {
+  const type = entryType(entry);
+  return type === undefined || type === live.type
     ? []
     : [diagnose('TAE432', { address: textOf(address), what: 'type', live: live.type, declared: type }, range)];
+};
 
 const scopeDiffers = (
-  { address, scope, namespaces }: DeclaredAssociation,
+  { address, association }: DeclaredAssociation,
   live: LivePolicy,
   { range }: Declared,
 ): readonly Diagnostic[] => {
+  const scope = valueOr(association.scope, undefined);
+  const namespaces = valueOr(association.namespaces, []);
   if (scope === undefined || namespaces === undefined) return [];
   const [a, b] = [scopeText(live.scope, live.namespaces), scopeText(scope, namespaces)];
   if (a === b) return [];

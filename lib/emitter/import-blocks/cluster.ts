@@ -3,10 +3,10 @@ import { attribute, sourceOf } from '../../hcl/index.ts';
 import {
   headerOf,
   normalizeSource,
-  standaloneEntriesOf,
+  entriesOfClusterNamed,
   type CalledCluster,
   type Cluster,
-  type ExistingEntry,
+  type WrittenEntry,
   type Source,
 } from '../../parser/index.ts';
 import {
@@ -61,8 +61,8 @@ export const addressProblem = (cluster: CalledCluster, { blocks }: RootModule): 
  * The entries of a directory without the cluster: those of its name, and those of an expression when all have the same one. A
  * name that is known and another one is of another cluster.
  */
-export const standaloneNamed = (module: RootModule, name: string): readonly ExistingEntry[] | Diagnostic => {
-  const named = standaloneEntriesOf(module, name).entries;
+export const standaloneNamed = (module: RootModule, name: string): readonly WrittenEntry[] | Diagnostic => {
+  const named = entriesOfClusterNamed(module, name).entries;
   const unnamed = blocksOf(module, 'resource', 'aws_eks_access_entry').flatMap(block => {
     const found = attribute(block.body, 'cluster_name');
     if (!found || knownString(evaluate(found.value, module.scope)) !== undefined) return [];
@@ -71,6 +71,6 @@ export const standaloneNamed = (module: RootModule, name: string): readonly Exis
   const sources = [...new Set(unnamed.map(({ source }) => source))];
   const [only] = sources;
   if (only === undefined || named.length > 0) return named;
-  if (sources.length === 1) return standaloneEntriesOf(module, { source: only }).entries;
+  if (sources.length === 1) return entriesOfClusterNamed(module, { source: only }).entries;
   return diagnose('TAE228', { name, found: `its entries are of ${sources.join(', ')}` }, unnamed[0]?.range);
 };

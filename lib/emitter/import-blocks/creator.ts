@@ -1,16 +1,20 @@
-import { clusterAdminPolicy, parsePrincipalArn } from '../../eks/index.ts';
-import type { CalledCluster } from '../../parser/index.ts';
+import { parsePrincipalArn } from '../../eks/index.ts';
+import {
+  creatorEntry,
+  creatorKey,
+  creatorPolicyKey,
+  headerOf,
+  readItems,
+  type CalledCluster,
+} from '../../parser/index.ts';
 import type { Declared } from './declared.ts';
 import type { Place } from './place.ts';
 
-export const creatorKey = 'cluster_creator';
-
 /**
- * The entry that `enable_cluster_creator_admin_permissions` makes for whoever runs Terraform. One of that key in `access_entries`
- * takes its place. `unnamed`: the flag may be set, and nobody said who that is.
- * Source: terraform-aws-modules/eks, main.tf.
+ * What the creator flag declares. An entry of that key in `access_entries` takes its place. `unnamed`: the flag may be set, and nobody
+ * said who runs Terraform.
  */
-export const creatorEntry = (
+export const declaredCreator = (
   cluster: CalledCluster,
   declared: readonly Declared[],
   runner: string | undefined,
@@ -22,24 +26,21 @@ export const creatorEntry = (
   if (creatorAdmin === 'off' || isTaken) return {};
   const arn = runner === undefined ? undefined : parsePrincipalArn(runner);
   if (!arn) return { unnamed: true };
-  const maybe = creatorAdmin === 'expression' ? { maybe: true as const } : {};
+  const maybe = creatorAdmin === 'expression' ? { maybe: true } : {};
+  const own = creatorEntry(arn);
+  const range = headerOf(cluster);
   return {
     entry: {
       address,
-      identity: { kind: 'arn', arn },
-      type: 'STANDARD',
-      associations: [
-        {
-          address: place.associationAt(`${creatorKey}_admin`),
-          policy: clusterAdminPolicy,
-          scope: 'cluster',
-          namespaces: [],
-          ...maybe,
-        },
-      ],
+      entry: own,
+      associations: readItems(own.associations).map(association => ({
+        address: place.associationAt(`${creatorKey}_${creatorPolicyKey}`),
+        association,
+        ...maybe,
+      })),
       ...maybe,
       ...(place.region ? { region: place.region } : {}),
-      range: cluster.block.headerRange,
+      ...(range ? { range } : {}),
     },
   };
 };

@@ -1,12 +1,11 @@
 import { diagnose, Refusal, type Diagnostic } from '../../diagnostics/index.ts';
-import { isCalled, type Cluster, type ExistingEntry } from '../../parser/index.ts';
+import { isCalled, type Cluster, type WrittenEntry } from '../../parser/index.ts';
 import type { Transformed } from '../../transformer/index.ts';
 import { addressProblem } from './cluster.ts';
-import { creatorEntry } from './creator.ts';
+import { declaredCreator } from './creator.ts';
 import type { Declarations } from './declared.ts';
-import { inArgument } from './in-argument.ts';
 import { inPhase } from './in-phase.ts';
-import { inResources } from './in-resources.ts';
+import { inSource, unreadIn } from './in-source.ts';
 import type { Place } from './place.ts';
 
 export type Found = Declarations & {
@@ -17,25 +16,32 @@ export type Found = Declarations & {
 /** All that the source declares for a cluster, and what phase 2 adds to it. */
 export const declarations = (
   cluster: Cluster | undefined,
-  standalone: readonly ExistingEntry[],
+  written: readonly WrittenEntry[],
   transformed: Transformed | undefined,
   runner: string | undefined,
   place: Place,
 ): Found => {
   const here = cluster && isCalled(cluster) ? cluster : undefined;
-  const own = here ? inArgument(here, place) : none;
-  const creator = here ? creatorEntry(here, own.declared, runner, place) : {};
-  const beside = inResources(standalone, place);
+  const own = inSource(
+    written.filter(({ form }) => form === 'argument'),
+    place,
+  );
+  const unread = [...own.unread, ...(here ? unreadIn(place.module, here) : [])];
+  const creator = here ? declaredCreator(here, own.declared, runner, place) : {};
+  const beside = inSource(
+    written.filter(({ form }) => form === 'resource'),
+    place,
+  );
   const added = transformed ? inPhase(transformed, place) : none;
   const declared = [...own.declared, ...(creator.entry ? [creator.entry] : []), ...beside.declared, ...added.declared];
   const ofCall = place.entryAt('').resource;
-  const isOfCall = declared.some(({ address }) => address.resource === ofCall) || own.unread.length > 0;
+  const isOfCall = declared.some(({ address }) => address.resource === ofCall) || unread.length > 0;
   const problem = here && isOfCall ? addressProblem(here, place.module) : undefined;
   const problems = [...(problem ? [problem] : []), ...regionProblems(declared)];
   if (problems.length > 0) throw new Refusal(...problems);
   return {
     declared,
-    unread: [...own.unread, ...beside.unread, ...added.unread],
+    unread: [...unread, ...beside.unread, ...added.unread],
     unnamedCreator: creator.unnamed ? here?.address : undefined,
   };
 };

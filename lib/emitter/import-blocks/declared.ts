@@ -1,20 +1,19 @@
 import type { Range } from '../../diagnostics/index.ts';
 import { quote } from '../../hcl/index.ts';
-import type { Identity } from '../../parser/index.ts';
+import type { Association, Entry } from '../../parser/index.ts';
 
-/** Where Terraform has an object. `resource` is the address of all its instances; `key` is 0 for the one of `count`. */
-export type Address = { readonly resource: string; readonly key?: string | 0 };
+/** Where Terraform has an object. `resource` is the address of all its instances; `key` is that of `for_each`, or the index of `count`. */
+export type Address = { readonly resource: string; readonly key?: string | number };
 
 export const textOf = ({ resource, key }: Address): string =>
-  key === undefined ? resource : `${resource}[${key === 0 ? '0' : quote(key)}]`;
+  key === undefined ? resource : `${resource}[${typeof key === 'number' ? key : quote(key)}]`;
 
 /** What a source declares. What it does not tell is undefined. */
 export type Declared = {
   readonly address: Address;
-  readonly identity?: Identity;
+  readonly entry: Pick<Entry, 'identity' | 'type'>;
   /** As it is written: Terraform wants the live one to be the same, path and all. */
   readonly principalArn?: string;
-  readonly type?: string;
   readonly associations: readonly DeclaredAssociation[];
   /** `maybe`: under a condition. `later`: phase 2 adds it. */
   readonly maybe?: boolean;
@@ -29,10 +28,7 @@ export type Region = { readonly known?: string };
 
 export type DeclaredAssociation = {
   readonly address: Address;
-  /** The last part of the policy's ARN. */
-  readonly policy: string;
-  readonly scope?: string;
-  readonly namespaces?: readonly string[];
+  readonly association: Association;
   readonly maybe?: boolean;
 };
 

@@ -1,5 +1,5 @@
+import { creatorKey, creatorPolicyKey } from '../../parser/index.ts';
 import { blocksOf } from '../../terraform/index.ts';
-import { creatorKey } from './creator.ts';
 import type { Found } from './declarations.ts';
 import { textOf } from './declared.ts';
 import type { Place } from './place.ts';
@@ -14,7 +14,7 @@ export const holdsIn = (
   moduleAddress: string | undefined,
 ): ((address: string) => string | undefined) => {
   const prefix = moduleAddress === undefined ? '' : `${moduleAddress}.`;
-  const creator = [entryAt(creatorKey), associationAt(`${creatorKey}_admin`)];
+  const creator = [entryAt(creatorKey), associationAt(`${creatorKey}_${creatorPolicyKey}`)];
   const known = new Set(
     [
       ...declared.flatMap(({ address, associations }) => [address, ...associations.map(own => own.address)]),

@@ -1,6 +1,6 @@
 import type { Config } from '../../config/index.ts';
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
-import { headerOf, type Cluster, type ExistingEntry, type Snapshot } from '../../parser/index.ts';
+import { headerOf, type Cluster, type WrittenEntry, type Snapshot } from '../../parser/index.ts';
 import type { RootModule } from '../../terraform/index.ts';
 import type { Transformed } from '../../transformer/index.ts';
 import { adoptAll } from './adopt-all.ts';
@@ -24,7 +24,7 @@ type Request = {
   readonly files: ReadonlyMap<string, string>;
   readonly cluster: Cluster | undefined;
   /** The entries of a directory without the cluster. */
-  readonly standalone: readonly ExistingEntry[];
+  readonly standalone: readonly WrittenEntry[];
   readonly transformed: Transformed | undefined;
   readonly options: {
     readonly config: Config;
@@ -40,8 +40,8 @@ export const importsFor = ({ module, files, cluster, standalone, transformed, op
   const { config, clusterName, snapshot, runner } = options;
   const moduleAddress = options.moduleAddress === 'root' ? undefined : options.moduleAddress;
   const place = placeOf(module, cluster, config, moduleAddress);
-  const beside = cluster ? cluster.existing.entries.filter(({ form }) => form === 'resource') : standalone;
-  const found = declarations(cluster, beside, transformed, runner, place);
+  const entries = cluster ? cluster.existing.entries : standalone;
+  const found = declarations(cluster, entries, transformed, runner, place);
   const written = writtenBlocks(module, moduleAddress);
   const adopted = adoptAll(found, snapshot, clusterName, place, moduleAddress, written);
   const places = [headerOf(cluster)?.file, ...found.declared.map(({ range }) => range?.file)];

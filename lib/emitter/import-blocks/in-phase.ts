@@ -1,5 +1,5 @@
 import { parsePrincipalArn } from '../../eks/index.ts';
-import type { Identity } from '../../parser/index.ts';
+import { known, type Identity } from '../../parser/index.ts';
 import type { AccessEntry, Transformed } from '../../transformer/index.ts';
 import type { Declarations, Declared } from './declared.ts';
 import type { Place } from './place.ts';
@@ -20,17 +20,14 @@ const entryOf = (entry: AccessEntry, place: Place): Declared => {
   const identity = identityOf(principalArn, lookup?.roleName, entry.principalSource, place);
   return {
     address: form === 'argument' ? place.entryAt(key) : place.resourceAt('aws_eks_access_entry', label, instance),
-    ...(identity ? { identity } : {}),
+    entry: { ...(identity ? { identity } : {}), type: known(type) },
     ...(principalArn === undefined || lookup ? {} : { principalArn }),
-    type,
     associations: policies.map(({ key: policy, policyName, scope, namespaces }) => ({
       address:
         form === 'argument'
           ? place.associationAt(`${key}_${policy}`)
           : place.resourceAt('aws_eks_access_policy_association', `${label}_${policy}`, instance),
-      policy: policyName,
-      scope,
-      namespaces,
+      association: { policy: known(policyName), scope: known(scope), namespaces: known(namespaces) },
       ...maybe,
     })),
     ...maybe,

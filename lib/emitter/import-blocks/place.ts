@@ -11,7 +11,7 @@ export type Place = {
   readonly entryAt: (key: string) => Address;
   readonly associationAt: (key: string) => Address;
   /** The address of a resource of this directory. */
-  readonly resourceAt: (type: string, label: string, key?: 0) => Address;
+  readonly resourceAt: (type: string, label: string, key?: string | number) => Address;
   readonly region?: Region;
   /** The ARN that the config states for an expression. */
   readonly decided: (source: string | undefined) => Identity | undefined;
@@ -33,7 +33,10 @@ export const placeOf = (
     module,
     entryAt: key => ({ resource: `${call}.aws_eks_access_entry.this`, key }),
     associationAt: key => ({ resource: `${call}.aws_eks_access_policy_association.this`, key }),
-    resourceAt: (type, label, key) => ({ resource: `${prefix}${type}.${label}`, ...(key === 0 ? { key } : {}) }),
+    resourceAt: (type, label, key) => ({
+      resource: `${prefix}${type}.${label}`,
+      ...(key === undefined ? {} : { key }),
+    }),
     ...(region ? { region } : {}),
     decided: source => {
       const text = source === undefined ? undefined : principals[source]?.arn;

@@ -2,7 +2,7 @@ import type { Config } from '../../config/index.ts';
 import type { RootModule } from '../../terraform/index.ts';
 import type { ClusterByHand } from './cluster.ts';
 import type { AwsAuthFile } from '../aws-auth/live/index.ts';
-import { standaloneEntriesOf } from '../entries/standalone-entries.ts';
+import { entriesOfClusterNamed } from '../entries/read-entries.ts';
 
 /** The cluster that nothing of this directory makes and whose ConfigMap was given. None where the config does not name it. */
 export const clusterByHand = (
@@ -20,7 +20,7 @@ export const clusterByHand = (
           repetition: { kind: 'once' },
           version: { kind: 'unknown', reason: 'the cluster is not made here' },
           mode: { kind: 'elsewhere' },
-          existing: { ...standaloneEntriesOf(module, clusterName), unread: [] },
+          existing: entriesOfClusterNamed(module, clusterName),
           creatorAdmin: 'off',
           name: clusterName,
           standalone: true,

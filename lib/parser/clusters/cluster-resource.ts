@@ -11,7 +11,7 @@ import {
 import { readMode, type ResourceCluster } from './cluster.ts';
 import { addressedResource } from './module-call.ts';
 import { repetitionOf } from './repetition.ts';
-import { standaloneEntriesWhere } from '../entries/standalone-entries.ts';
+import { entriesOfCluster } from '../entries/read-entries.ts';
 
 /**
  * Clusters that are resources of the root module. They count where something of aws-auth is to be paired with one, or where a mode
@@ -30,19 +30,18 @@ const readCluster = (module: RootModule, block: PlacedBlock): ResourceCluster =>
   const name = nameAttribute && knownString(evaluate(nameAttribute.value, module.scope));
   const provider = attribute(block.body, 'provider');
   const alias = provider && referencesOf(provider.value)[0]?.path.join('.');
-  const entries = standaloneEntriesWhere(
-    module,
-    expression =>
-      referencesOf(expression).some(reference => addressOf(reference) === addressed.address) ||
-      (name !== undefined && knownString(evaluate(expression, module.scope)) === name),
-  );
   return {
     kind: 'resource',
     ...addressed,
     repetition: repetitionOf(addressed),
     version: { kind: 'unknown', reason: 'it is a resource' },
     mode: readMode(access?.body, block.in),
-    existing: { ...entries, unread: [] },
+    existing: entriesOfCluster(module, cluster => {
+      const known = knownString(cluster.value);
+      const isReferred = referencesOf(cluster.expression).some(reference => addressOf(reference) === addressed.address);
+      if (isReferred || (name !== undefined && known === name)) return 'yes';
+      return name === undefined || known === undefined ? 'maybe' : 'no';
+    }),
     creatorAdmin: 'off',
     standalone: true,
     ...(alias === undefined || alias === 'aws' ? {} : { awsProvider: alias }),

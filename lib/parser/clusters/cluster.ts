@@ -1,5 +1,5 @@
 import type { Range } from '../../diagnostics/index.ts';
-import { readExistingEntries, type ExistingEntries } from '../entries/existing-entries.ts';
+import { entriesOfCall, entriesOfClusterNamed, type WrittenEntries } from '../entries/read-entries.ts';
 import { attribute, quote, sourceOf, stringValue, type Attribute, type Body, type HclFile } from '../../hcl/index.ts';
 import {
   evaluate,
@@ -12,7 +12,6 @@ import {
 } from '../../terraform/index.ts';
 import { passedProvider, type Addressed, type ModuleCall } from './module-call.ts';
 import { instanceOf, repetitionOf, type Repetition } from './repetition.ts';
-import { standaloneEntriesOf } from '../entries/standalone-entries.ts';
 
 /** `authentication_mode` of a cluster. Absent means API_AND_CONFIG_MAP from version 20 on. */
 export type Mode =
@@ -45,7 +44,7 @@ type ClusterFacts = {
   readonly repetition: Repetition;
   readonly version: ModuleVersion;
   readonly mode: Mode;
-  readonly existing: ExistingEntries;
+  readonly existing: WrittenEntries;
   /** `enable_cluster_creator_admin_permissions`; an expression may be either. */
   readonly creatorAdmin: 'on' | 'off' | 'expression';
   /** `aws.eu` when the call passes an aliased aws provider. */
@@ -114,7 +113,7 @@ export const readCluster = (
     repetition: repetitionOf(call),
     version,
     mode: standalone && isInlineRelease({ version }) ? { kind: 'by-cli' } : readMode(call.block.body, call.block.in),
-    existing: readExistingEntries(module, call),
+    existing: entriesOfCall(module, call),
     creatorAdmin: readCreatorAdmin(call),
     standalone,
     ...(awsProvider === undefined || awsProvider === 'aws' ? {} : { awsProvider }),
@@ -135,7 +134,7 @@ export const clusterElsewhere = (
   repetition: repetitionOf({ block }),
   version: { kind: 'unknown', reason: 'the cluster is made in another root module' },
   mode: { kind: 'elsewhere' },
-  existing: { ...standaloneEntriesOf(module, name), unread: [] },
+  existing: entriesOfClusterNamed(module, name),
   creatorAdmin: 'off',
   name,
   standalone: true,

@@ -8,18 +8,16 @@ import {
 } from '../../hcl/index.ts';
 import { evaluate, referencesOf, type RootModule } from '../../terraform/index.ts';
 import { placeOf, partOf, type Piece } from '../expressions/piece.ts';
+import type { Presence } from './entry.ts';
 import { isPlannedEntries } from './planned-names.ts';
 
-/** `maybe`: under a condition that the source does not settle; `never`: under one that does not hold. Absent: it is there. */
-export type Presence = 'maybe' | 'never';
-
 /** An item of a map of entries, where it stands. */
-export type PlacedItem = { readonly item: ObjectItem; readonly piece: Piece; readonly presence?: Presence };
+export type PlacedItem = { readonly item: ObjectItem; readonly piece: Piece; readonly presence: Presence };
 
 /** A `for` that makes entries. */
-export type PlacedFor = { readonly loop: ForExpression; readonly piece: Piece; readonly presence?: Presence };
+export type PlacedFor = { readonly loop: ForExpression; readonly piece: Piece; readonly presence: Presence };
 
-/** What a map of entries is made of. `unread` are the parts that cannot be read, a `for` among them. */
+/** What a map of entries is made of. `unread` are the parts that cannot be read. */
 export type EntryMap = {
   readonly items: readonly PlacedItem[];
   readonly loops: readonly PlacedFor[];
@@ -32,19 +30,16 @@ const nothing: EntryMap = { items: [], loops: [], unread: [] };
 export const readEntryMap = (
   module: RootModule,
   piece: Piece,
-  presence?: Presence,
+  presence: Presence = 'certain',
   seen: ReadonlySet<string> = new Set(),
 ): EntryMap => {
   const inner = unwrapParentheses(piece.expression);
   const here = partOf(piece, inner);
-  const own = presence ? { presence } : {};
   if (inner.kind === 'null') return nothing;
   if (inner.kind === 'object') {
-    return { ...nothing, items: inner.items.map(item => ({ item, piece: partOf(here, item.value), ...own })) };
+    return { ...nothing, items: inner.items.map(item => ({ item, piece: partOf(here, item.value), presence })) };
   }
-  if (inner.kind === 'for' && inner.object) {
-    return { ...nothing, loops: [{ loop: inner, piece: here, ...own }], unread: [placeOf(here)] };
-  }
+  if (inner.kind === 'for' && inner.object) return { ...nothing, loops: [{ loop: inner, piece: here, presence }] };
   if (inner.kind === 'call' && inner.name === 'merge' && !inner.expand)
     return joined(inner.args.map(arg => readEntryMap(module, partOf(piece, arg), presence, seen)));
   if (inner.kind === 'conditional')
@@ -66,8 +61,8 @@ export const readEntryMap = (
 const armsOf = (
   module: RootModule,
   { condition, then, else: otherwise }: Conditional,
-  outer: Presence | undefined,
-): readonly (readonly [Expression, Presence | undefined])[] => {
+  outer: Presence,
+): readonly (readonly [Expression, Presence])[] => {
   const value = evaluate(condition, module.scope);
   const taken = value.kind === 'bool' ? value.value : undefined;
   return [then, otherwise].map((arm, index) => {

@@ -1,5 +1,7 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import { clusterAdminPolicy, isNodeGroup, mastersGroup, nodeGroups } from '../../eks/index.ts';
+import { isNodeGroup, mastersGroup, nodeGroups, reservedPrefix } from '../../eks/index.ts';
+import { entryType, holdsGroup, holdsPolicy, type Entry } from '../../parser/index.ts';
+import { knownString } from '../../terraform/index.ts';
 import { eachOpen } from '../context.ts';
 import { add, end, type Draft } from '../draft.ts';
 import type { FoundEntry } from '../find-existing.ts';
@@ -15,30 +17,35 @@ export const existing = eachOpen((draft, context) => {
   if (!found) return draft;
   const at = draft.row.origin;
   const words = { principal: draft.name, where: found.words };
-  const ofNodes = found.type !== undefined && found.type !== 'STANDARD';
+  const { entry, range } = found;
   const granted = isNodeRow(draft) ? withNodeType(draft) : withGrants(draft, context);
-  if (ofNodes && isNodeRow(draft)) return nodeEntry(granted, found);
-  const missing = missingRights(draft, found);
+  if (entry.form === 'live' && entryType(entry) !== 'STANDARD' && isNodeRow(draft)) return nodeEntry(granted, found);
+  const related = range && [{ message: 'the entry', range }];
+  const missing = missingRights(granted, entry);
   const said =
     missing.length > 0
-      ? diagnose('TAE409', { ...words, missing: missing.join(', ') }, at, found.related)
-      : diagnose('TAE408', words, at, found.related);
+      ? diagnose('TAE409', { ...words, missing: missing.join(', ') }, at, related)
+      : diagnose('TAE408', words, at, related);
   return end(granted, 'converted', `it has an entry in ${found.words}`, said);
 });
 
-const missingRights = (draft: Draft, { policies, groups }: FoundEntry): readonly string[] => {
-  const wanted = draft.groups.flatMap(({ text }) => text ?? []);
-  // A node entry of the source has neither; its type gives the rights.
-  if (wanted.some(group => Object.values<string>(nodeGroups).includes(group)) && !wanted.includes(mastersGroup))
-    return [];
-  const admin =
-    policies === undefined || policies.some(({ name, scope }) => name === clusterAdminPolicy && scope === 'cluster');
-  if (wanted.includes(mastersGroup) && !admin) return [`${clusterAdminPolicy} for the whole cluster`];
-  if (wanted.includes(mastersGroup) || groups === undefined) return [];
+/** What the row grants and the entry does not. What cannot be read of the entry may be there. */
+const missingRights = ({ policies, groups, row }: Draft, entry: Entry): readonly string[] => {
+  const lacking = policies
+    .filter(({ policyName, scope, namespaces }) => {
+      return holdsPolicy(entry, { policy: policyName, scope, namespaces }) === 'no';
+    })
+    .map(({ policyName, scope, namespaces }) =>
+      scope === 'cluster' ? `${policyName} for the whole cluster` : `${policyName} in ${namespaces.join(', ')}`,
+    );
+  const all = row.groups?.value.kind === 'list' ? row.groups.value.items.map(knownString) : [];
+  // Of an administrator's row another rule says what stands beside system:masters.
+  if (all.includes(mastersGroup)) return lacking;
   // A policy may have been chosen in place of a group; whether it grants as much is for a person to say.
-  return wanted
-    .filter(group => !groups.includes(group) && !group.startsWith('system:'))
-    .map(group => `the group ${group}`);
+  const others = groups
+    .flatMap(({ text }) => text ?? [])
+    .filter(group => reservedPrefix(group) === undefined && holdsGroup(entry, group) === 'no');
+  return [...lacking, ...others.map(group => `the group ${group}`)];
 };
 
 const isNodeRow = ({ groups }: Draft): boolean => {
@@ -56,10 +63,11 @@ const withNodeType = (draft: Draft): Draft => {
 
 const nodeEntry = (draft: Draft, found: FoundEntry): Draft => {
   const at = draft.row.origin;
+  const type = entryType(found.entry);
   const checked =
-    draft.type === 'EC2_WINDOWS' && found.type !== 'EC2_WINDOWS'
+    draft.type === 'EC2_WINDOWS' && type !== 'EC2_WINDOWS'
       ? add(draft, diagnose('TAE414', { principal: draft.name }, at))
       : draft;
   const said = diagnose('TAE408', { principal: draft.name, where: found.words }, at);
-  return end(checked, 'left-to-eks', `${found.words} has its entry, of type ${found.type}`, said);
+  return end(checked, 'left-to-eks', `${found.words} has its entry, of type ${type}`, said);
 };

@@ -1,5 +1,13 @@
-import { clusterAdminPolicy, defaultUsername, parsePrincipalArn } from '../../eks/index.ts';
-import type { LiveEntry, LivePolicy } from '../../parser/index.ts';
+import { defaultUsername, parsePrincipalArn } from '../../eks/index.ts';
+import {
+  clusterAdmin,
+  entryOfLive,
+  holdsPolicy,
+  readItems,
+  valueOr,
+  type Association,
+  type LiveEntry,
+} from '../../parser/index.ts';
 import { nodeIdentities } from './node-identities.ts';
 import type { Rights } from './rights.ts';
 
@@ -7,23 +15,23 @@ import type { Rights } from './rights.ts';
  * What an entry grants. One for the root of an account is taken by the API and has no effect.
  * Source: https://github.com/kubernetes-sigs/aws-iam-authenticator/issues/797
  */
-export const rightsOfEntry = (entry: LiveEntry): Rights | undefined => {
-  const { principalArn, type, username, groups, policies } = entry;
+export const rightsOfEntry = (live: LiveEntry): Rights | undefined => {
+  const { principalArn, type } = live;
   const parsed = parsePrincipalArn(principalArn);
   if (parsed?.kind === 'root') return undefined;
   const node = nodeIdentities.get(type);
+  const entry = entryOfLive(live);
+  const admin = holdsPolicy(entry, clusterAdmin);
   return {
-    username: node?.username ?? username ?? (parsed && defaultUsername(parsed)) ?? principalArn,
-    groups: node?.groups ?? groups,
-    admin: node !== undefined && policies === undefined ? false : policies?.some(isAdmin),
-    policies: policies?.map(policyText) ?? [],
+    username:
+      node?.username ?? valueOr(entry.username, undefined) ?? (parsed && defaultUsername(parsed)) ?? principalArn,
+    groups: node?.groups ?? readItems(entry.groups),
+    admin: admin === 'unreadable' ? undefined : admin === 'yes',
+    policies: readItems(entry.associations).map(policyText),
   };
 };
 
-const isAdmin = ({ policyArn, scope }: LivePolicy): boolean =>
-  scope === 'cluster' && policyArn.endsWith(`/${clusterAdminPolicy}`);
-
-const policyText = ({ policyArn, scope, namespaces }: LivePolicy): string => {
-  const name = policyArn.slice(policyArn.lastIndexOf('/') + 1);
-  return scope === 'cluster' ? name : `${name} in ${namespaces.toSorted().join(', ')}`;
+const policyText = ({ policy, scope, namespaces }: Association): string => {
+  const name = valueOr(policy, '') ?? '';
+  return valueOr(scope, 'cluster') === 'cluster' ? name : `${name} in ${readItems(namespaces).toSorted().join(', ')}`;
 };

@@ -1,26 +1,26 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
 import { associationKeys, entryKeys, entryKinds, scopeKeys, scopeKinds, type Kind } from '../../../eks/typed-inputs.ts';
 import { quote } from '../../../hcl/index.ts';
-import { placeOf, type Cluster, type WrittenObject } from '../../../parser/index.ts';
+import { readItems, placeOf, type Cluster, type WrittenObject } from '../../../parser/index.ts';
 import type { RootModule } from '../../../terraform/index.ts';
 import { kindProblem } from './kinds.ts';
 
 /** The entries of a cluster against the type that version 21 gives `access_entries`. */
 export const checkEntries = (module: RootModule, { address, existing }: Cluster): readonly Diagnostic[] =>
-  existing.written
+  existing.entries
     .filter(({ form }) => form === 'argument')
     .flatMap(entry => {
       const name = entry.key === undefined ? 'an entry' : `access_entries[${quote(entry.key)}]`;
       const own = { module, call: address };
       return [
-        ...checkObject(own, name, entry, entryKeys, entryKinds),
-        ...(entry.associations ?? []).flatMap(association => [
-          ...checkObject(own, `${association.key} of ${name}`, association, associationKeys, {}),
-          ...(association.scope
+        ...checkObject(own, name, entry.object, entryKeys, entryKinds),
+        ...readItems(entry.keyed).flatMap(association => [
+          ...checkObject(own, `${association.key} of ${name}`, association.object, associationKeys, {}),
+          ...(association.scopeObject
             ? checkObject(
                 own,
                 `access_scope of ${association.key} of ${name}`,
-                association.scope,
+                association.scopeObject,
                 scopeKeys,
                 scopeKinds,
               )

@@ -1,5 +1,11 @@
-import { clusterAdminPolicy } from '../../../eks/index.ts';
-import { snapshotCluster } from '../../../parser/index.ts';
+import {
+  associationOf,
+  clusterAdmin,
+  covers,
+  entryOfLive,
+  holdsPolicy,
+  snapshotCluster,
+} from '../../../parser/index.ts';
 import type { PlanRule } from '../context.ts';
 import { isOfCluster, isSamePrincipal, type AssociationSide, type ClusterFact, type Facts } from '../facts.ts';
 import { unproven } from '../unproven.ts';
@@ -23,7 +29,7 @@ export const adminStays: PlanRule = context => {
   return [
     unproven(
       context,
-      `this plan creates every admin entry; none exists yet: no ${clusterAdminPolicy} for the whole cluster is ${where}`,
+      `this plan creates every admin entry; none exists yet: no ${clusterAdmin.policy} for the whole cluster is ${where}`,
       'Name the live entries with --existing: EKS has made one for the creator of many clusters. Or make an entry for a break-glass role, and sign in with it once.',
     ),
   ];
@@ -44,17 +50,16 @@ const hasAdmin = ({ entries, associations, snapshot }: Facts, cluster: ClusterFa
       !isNew(after?.principal),
   );
   const isOther = cluster?.name !== undefined && ![undefined, cluster.name].includes(snapshotCluster(snapshot));
-  const live = snapshot?.entries.some(({ principalArn, policies }) => {
-    const admin = policies?.some(
-      ({ policyArn, scope }) => scope === 'cluster' && policyArn.endsWith(`/${clusterAdminPolicy}`),
-    );
+  const live = snapshot?.entries.some(own => {
+    const { principalArn } = own;
+    const admin = holdsPolicy(entryOfLive(own), clusterAdmin) === 'yes';
     const goes = entries.some(
       ({ before, after }) => after === undefined && isSamePrincipal(before?.principal, principalArn),
     );
-    return admin === true && !goes && !isNew(principalArn);
+    return admin && !goes && !isNew(principalArn);
   });
   return planned || (live === true && !isOther);
 };
 
 const isAdmin = (side: AssociationSide | undefined): boolean =>
-  side?.scope === 'cluster' && (side.policy?.endsWith(`/${clusterAdminPolicy}`) ?? false);
+  side !== undefined && covers(associationOf({ policyArn: side.policy, scope: side.scope }), clusterAdmin) === 'yes';

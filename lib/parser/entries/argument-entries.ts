@@ -1,0 +1,165 @@
+import type { Range } from '../../diagnostics/index.ts';
+import { sourceOf } from '../../hcl/index.ts';
+import { evaluate, knownString, referencesOf, type PlacedAttribute, type RootModule } from '../../terraform/index.ts';
+import { expandFor } from '../expressions/expand-for.ts';
+import { fieldAt } from '../expressions/field.ts';
+import { identityOf } from '../expressions/identity.ts';
+import { partOf, placeOf, type Piece } from '../expressions/piece.ts';
+import { printValue } from '../expressions/print-value.ts';
+import { resolve } from '../expressions/resolve.ts';
+import { objectOf, type WrittenObject } from '../expressions/written-object.ts';
+import { associationFields, entryFields, scopeObjectOf } from './entry-fields.ts';
+import type { Presence, WrittenAssociation, WrittenEntry } from './entry.ts';
+import { readEntryMap, type PlacedFor, type PlacedItem } from './entry-maps.ts';
+import { absent, known, unreadable, type Readable } from './readable.ts';
+
+/** The entries of `access_entries`, and the parts of it that may hold any principal. */
+export type ArgumentEntries = { readonly entries: readonly WrittenEntry[]; readonly unread: readonly Range[] };
+
+export const readArgument = (module: RootModule, { value, in: file }: PlacedAttribute): ArgumentEntries => {
+  const map = readEntryMap(module, { expression: value, file });
+  const items = map.items.map(placed => ({ entry: readItem(module, placed), range: placed.item.range }));
+  const loops = map.loops.map(loop => ({ ...readFor(module, loop), range: placeOf(loop.piece) }));
+  const entries = [...items.flatMap(({ entry }) => entry ?? []), ...loops.flatMap(loop => loop.entries)];
+  const unread = [
+    ...map.unread,
+    ...loops.flatMap(({ isWhole, range }) => (isWhole ? [] : [range])),
+    ...items.flatMap(({ entry, range }) => (entry?.identity ? [] : [range])),
+  ];
+  if (unread.length === 0) return { entries, unread };
+  const all = withComputed(module, { expression: value, file }, entries);
+  return all ? { entries: all, unread: [] } : { entries, unread };
+};
+
+/** Where the whole map can be computed, what was not read item by item comes from its value. */
+const withComputed = (
+  module: RootModule,
+  piece: Piece,
+  entries: readonly WrittenEntry[],
+): readonly WrittenEntry[] | undefined => {
+  const whole = evaluate(piece.expression, module.scope);
+  if (whole.kind !== 'object') return undefined;
+  const read = entries.filter(({ presence }) => presence !== 'many');
+  const keys = new Set(read.filter(({ presence }) => presence === 'certain').map(({ key }) => key));
+  const range = placeOf(piece);
+  const computed = [...whole.entries]
+    .filter(([key]) => !keys.has(key))
+    .map(([key, value]) => {
+      const text = printValue(value);
+      const own = text === undefined ? undefined : { ...module.parseExpression(text), at: range };
+      return own && entryOf(module, { key, range, piece: own, presence: 'certain' });
+    });
+  const all = [...read, ...computed];
+  return all.every(entry => entry !== undefined && (entry.identity !== undefined || entry.object.whole))
+    ? all.filter(entry => entry !== undefined)
+    : undefined;
+};
+
+const readItem = (module: RootModule, { item, piece, presence }: PlacedItem): WrittenEntry | undefined => {
+  const value = evaluate(item.key, module.scope);
+  const key = item.name ?? (value.kind === 'number' ? value.text : knownString(value));
+  const keySource = item.name ?? sourceOf(piece.file.text, item.key.range);
+  return entryOf(module, { key, keySource, range: item.range, piece, presence });
+};
+
+/** The rounds of a `for` over what the source tells, else its body, once, with names that stand for nothing. */
+const readFor = (
+  module: RootModule,
+  { loop, piece, presence }: PlacedFor,
+): { readonly entries: readonly WrittenEntry[]; readonly isWhole: boolean } => {
+  const body = entryOf(module, { range: loop.value.range, piece: partOf(piece, loop.value), presence: 'many' });
+  const asBody = { entries: body ? [body] : [], isWhole: false };
+  if (!loop.key) return asBody;
+  const asList = { ...loop, object: false };
+  const values = expandFor(module, partOf(piece, asList));
+  const keys = expandFor(module, partOf(piece, { ...asList, value: loop.key }));
+  if (!values || keys?.length !== values.length || loop.grouped) return asBody;
+  const entries = values.map(({ value, guards }, index) => {
+    const key = keys[index] && knownString(evaluate(keys[index].value.expression, module.scope));
+    const entry = entryOf(module, {
+      key,
+      range: placeOf(value),
+      piece: value,
+      presence: presence === 'certain' && guards.length > 0 ? 'maybe' : presence,
+    });
+    return entry && body ? { ...entry, object: placedLike(body.object, entry.object, loop) } : entry;
+  });
+  const read = entries.filter(entry => entry !== undefined);
+  return { entries: read, isWhole: entries.every(entry => entry?.identity !== undefined) };
+};
+
+/** Fields of a round that no iterator is in stand where the body of the `for` has them. */
+const placedLike = (
+  body: WrittenObject,
+  { fields, whole }: WrittenObject,
+  { keyName, valueName }: PlacedFor['loop'],
+): WrittenObject => ({
+  whole,
+  fields: new Map(
+    [...fields].map(([name, field]) => {
+      const own = body.fields.get(name);
+      if (!own) return [name, field];
+      const iterated = referencesOf(own.piece.expression).some(({ path: [root] }) =>
+        [keyName, valueName].includes(root),
+      );
+      const piece = iterated ? field.piece : own.piece;
+      return [name, { ...field, nameRange: own.nameRange, piece }];
+    }),
+  ),
+});
+
+type Given = {
+  readonly key?: string | undefined;
+  readonly keySource?: string;
+  readonly range: Range;
+  readonly piece: Piece;
+  readonly presence: Presence;
+};
+
+/** Undefined where the value is no object that the source tells. */
+const entryOf = (module: RootModule, { key, keySource, range, piece, presence }: Given): WrittenEntry | undefined => {
+  const object = objectOf(module, piece);
+  if (!object) return undefined;
+  const field = object.fields.get('principal_arn');
+  const principal = field && fieldAt(module, field.piece);
+  const keyed = readAssociations(module, object);
+  return {
+    form: 'argument',
+    ...(key === undefined ? {} : { key }),
+    ...(keySource === undefined ? {} : { keySource }),
+    ...(principal ? { principal } : {}),
+    ...(principal && presence !== 'many' ? { identity: identityOf(principal, module) } : {}),
+    ...entryFields(module, object),
+    associations: keyed,
+    keyed,
+    presence,
+    range,
+    object,
+  };
+};
+
+const readAssociations = (
+  module: RootModule,
+  { fields, whole }: WrittenObject,
+): Readable<readonly WrittenAssociation[]> => {
+  const field = fields.get('policy_associations');
+  if (!field) return whole ? absent : unreadable;
+  const found = resolve(module, field.piece);
+  if (found.expression.kind === 'null') return absent;
+  if (found.expression.kind !== 'object') return unreadable;
+  const read = found.expression.items.map((item): WrittenAssociation | undefined => {
+    const key = item.name ?? knownString(evaluate(item.key, module.scope));
+    const object = objectOf(module, partOf(found, item.value));
+    if (key === undefined || !object) return undefined;
+    const scope = scopeObjectOf(module, object);
+    return {
+      ...associationFields(module, object, scope),
+      key,
+      range: found.at ?? item.range,
+      object,
+      ...(scope ? { scopeObject: scope } : {}),
+    };
+  });
+  if (read.every(association => association !== undefined)) return known(read);
+  return { kind: 'unreadable', part: read.filter(association => association !== undefined) };
+};

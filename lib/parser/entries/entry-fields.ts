@@ -1,0 +1,68 @@
+import { evaluate, knownString, type RootModule, type Value } from '../../terraform/index.ts';
+import { objectOf, type WrittenObject } from '../expressions/written-object.ts';
+import type { Association, Entry } from './entry.ts';
+import { absent, known, unreadable, type Readable } from './readable.ts';
+
+/** The fields of an entry that is written as an object or as a resource: both give them the same names. */
+export const entryFields = (
+  module: RootModule,
+  object: WrittenObject,
+): Pick<Entry, 'type' | 'username' | 'groups'> => ({
+  type: textField(module, object, 'type'),
+  username: textField(module, object, 'user_name'),
+  groups: listField(module, object, 'kubernetes_groups'),
+});
+
+/** The fields of an association. Without a scope that is an object nothing of the scope is known. */
+export const associationFields = (
+  module: RootModule,
+  object: WrittenObject,
+  scope: WrittenObject | undefined,
+): Association => ({
+  policy: policyField(module, object),
+  scope: scope ? textField(module, scope, 'type') : unreadable,
+  namespaces: scope ? listField(module, scope, 'namespaces') : unreadable,
+});
+
+export const scopeObjectOf = (module: RootModule, { fields }: WrittenObject): WrittenObject | undefined => {
+  const scope = fields.get('access_scope');
+  return scope && objectOf(module, scope.piece);
+};
+
+/** `AmazonEKSViewPolicy` of an ARN whose beginning may be an expression. */
+const policyField = (module: RootModule, object: WrittenObject): Readable<string> =>
+  readField(module, object, 'policy_arn', value => {
+    const tail = value.kind === 'string' ? value.parts.at(-1) : undefined;
+    const name = policyName(tail ?? '');
+    return name === undefined ? unreadable : known(name);
+  });
+
+/** The last part of the ARN of an access policy. */
+export const policyName = (arn: string): string | undefined => /\/(\w+)$/.exec(arn)?.[1];
+
+const textField = (module: RootModule, object: WrittenObject, name: string): Readable<string> =>
+  readField(module, object, name, value => {
+    const text = knownString(value);
+    return text === undefined ? unreadable : known(text);
+  });
+
+const listField = (module: RootModule, object: WrittenObject, name: string): Readable<readonly string[]> =>
+  readField(module, object, name, value => {
+    if (value.kind !== 'list') return unreadable;
+    const items = value.items.map(knownString);
+    if (items.every(item => item !== undefined)) return known(items);
+    return { kind: 'unreadable', part: items.filter(item => item !== undefined) };
+  });
+
+/** Null is not there; and what an object lacks may be under a key that cannot be read. */
+const readField = <Read>(
+  module: RootModule,
+  { fields, whole }: WrittenObject,
+  name: string,
+  read: (value: Value) => Readable<Read>,
+): Readable<Read> => {
+  const field = fields.get(name);
+  if (!field) return whole ? absent : unreadable;
+  const value = evaluate(field.piece.expression, module.scope);
+  return value.kind === 'null' ? absent : read(value);
+};
