@@ -7,7 +7,9 @@ export const addressesIn = ({ module, clusters }: Source): ReadonlySet<string> =
   new Set([
     ...module.blocks.flatMap(addressesOfBlock),
     ...clusters.flatMap(cluster =>
-      cluster.existing.entries.flatMap(({ form, key }) => (form === 'argument' ? [entryAddress(cluster, key)] : [])),
+      cluster.existing.entries.flatMap(({ form, key }) =>
+        form === 'argument' && key !== undefined ? [entryAddress(cluster, key)] : [],
+      ),
     ),
   ]);
 

@@ -1,7 +1,7 @@
 import type { Expression } from '../hcl/index.ts';
 import { evaluateExpression } from './evaluation/expression.ts';
 import type { Scope } from './evaluation/scope.ts';
-import { withLimit } from './evaluation/work.ts';
+import { isLimited, withLimit, type Outcome } from './evaluation/work.ts';
 import { unknown, type Value } from './value.ts';
 
 export type { Scope, Yaml } from './evaluation/scope.ts';
@@ -21,10 +21,28 @@ export const evaluate = (expression: Expression, scope: Scope): Value => {
 
 /** As `evaluate`, with an `error` for what Terraform refuses. */
 export const evaluateWithErrors = (expression: Expression, scope: Scope): Value => {
-  const granted = Math.min(limit, scope.work?.left ?? limit);
   const context = { scope, names: new Map<string, Value>(), evaluate: evaluateExpression };
-  const { result, spent, doubtful } = withLimit(granted, () => evaluateExpression(expression, context), unknown);
-  if (scope.work) scope.work.left -= spent;
+  const { result, doubtful } = charged(scope, limit, () => evaluateExpression(expression, context), unknown);
   // What was not certain may have been an error, and that would be one of the whole; or an error may be none.
   return doubtful ? unknown : result;
+};
+
+/** More than a list of 20,000 rows takes. */
+const readingLimit = 1_000_000;
+
+/**
+ * Does other work that goes through what is written, such as a list with all that it refers to. Undefined for what takes too
+ * much or leads too deep. Inside of such work there is no further limit.
+ */
+export const withinWork = <T>(scope: Scope, work: () => T): T | undefined =>
+  isLimited() ? work() : charged<T | undefined>(scope, readingLimit, work, undefined).result;
+
+/** What is granted when nothing is left for the module: what is short is read all the same, ours above all. */
+const least = 1000;
+
+/** Work with a limit, which also counts against what is left for the module. */
+const charged = <T>({ work: all }: Scope, most: number, work: () => T, otherwise: T): Outcome<T> => {
+  const outcome = withLimit(Math.min(most, Math.max(all?.left ?? most, least)), work, otherwise);
+  if (all) all.left -= outcome.spent;
+  return outcome;
 };

@@ -1,4 +1,5 @@
-export { evaluate, evaluateWithErrors, type Scope, type Yaml } from './evaluate.ts';
+export { evaluate, evaluateWithErrors, withinWork, type Scope, type Yaml } from './evaluate.ts';
+export { spend } from './evaluation/work.ts';
 export { blockAddress, createGraph, reaches, type Graph } from './graph.ts';
 export { parseModuleSource, type ModuleSource } from './module-source.ts';
 export { isBefore, settleVersion, type ModuleVersion } from './module-version.ts';

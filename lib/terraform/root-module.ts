@@ -1,4 +1,5 @@
 import type { Scope } from './evaluate.ts';
+import { spend } from './evaluation/work.ts';
 import { createScope, type Surroundings } from './module-scope.ts';
 import { templateParser } from './template-file.ts';
 import type { Value } from './value.ts';
@@ -66,6 +67,7 @@ export const createRootModule = (
 const expressionParser =
   (parse: HclParser['parse']): RootModule['parseExpression'] =>
   text => {
+    spend(30 + (text.length >> 1));
     const file = parse('', `x = ${text}\n`);
     const found = attribute(file.body, 'x');
     if (!found) throw new Error(`no expression: ${text}`);

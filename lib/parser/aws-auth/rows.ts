@@ -125,7 +125,7 @@ export const readGivenRows = (
   { list, argument, range }: Pick<UnreadList, 'list' | 'argument' | 'range'>,
   value: Value,
 ): readonly Row[] | undefined => {
-  const text = value.kind === 'list' ? printValue(value) : undefined;
+  const text = value.kind === 'list' ? printValue(value, module.scope) : undefined;
   if (text === undefined) return undefined;
   const parts = readList(module, { ...module.parseExpression(text), at: range });
   return parts.map((part, index) => readRow(module, { ...part, comments: [] }, { argument, list, index }));
@@ -152,7 +152,7 @@ const readRow = (
 const fieldIn = (module: RootModule, piece: Piece, expression: Expression): Field => {
   const field = fieldOf(module, expression, piece.file, placeOf(partOf(piece, expression)));
   if (piece.at === undefined || referencesOf(expression).length > 0) return field;
-  const text = printValue(field.value);
+  const text = printValue(field.value, module.scope);
   if (text === undefined || text === field.source) return field;
   const plain = module.parseExpression(text);
   return { ...field, source: text, expression: plain.expression };

@@ -45,7 +45,7 @@ const withComputed = (
   const computed = [...whole.entries]
     .filter(([key]) => !keys.has(key))
     .map(([key, value]) => {
-      const text = printValue(value);
+      const text = printValue(value, module.scope);
       const own = text === undefined ? undefined : { ...module.parseExpression(text), at: range };
       return own && entryOf(module, { key, range, piece: own, presence: 'certain' });
     });

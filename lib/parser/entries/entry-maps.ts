@@ -1,12 +1,13 @@
 import type { Range } from '../../diagnostics/index.ts';
 import {
   unwrapParentheses,
+  type Call,
   type Conditional,
   type Expression,
   type ForExpression,
   type ObjectItem,
 } from '../../hcl/index.ts';
-import { evaluate, referencesOf, type RootModule } from '../../terraform/index.ts';
+import { evaluate, referencesOf, spend, withinWork, type RootModule } from '../../terraform/index.ts';
 import { placeOf, partOf, type Piece } from '../expressions/piece.ts';
 import type { Presence } from './entry.ts';
 import { isPlannedEntries } from './planned-names.ts';
@@ -27,12 +28,19 @@ export type EntryMap = {
 const nothing: EntryMap = { items: [], loops: [], unread: [] };
 
 /** Reads a literal map, the arguments of `merge(...)`, both arms of a conditional and locals, each by its own shape. */
-export const readEntryMap = (
-  module: RootModule,
-  piece: Piece,
-  presence: Presence = 'certain',
-  seen: ReadonlySet<string> = new Set(),
-): EntryMap => {
+export const readEntryMap = (module: RootModule, piece: Piece, presence: Presence = 'certain'): EntryMap => {
+  const inner = unwrapParentheses(piece.expression);
+  // What one argument takes to be read is not the others' affair: ours is one of them.
+  if (isMerge(inner)) return joined(inner.args.map(arg => readEntryMap(module, partOf(piece, arg), presence)));
+  const read = withinWork(module.scope, () => readMap(module, piece, presence, new Set()));
+  return read ?? { ...nothing, unread: [placeOf(piece)] };
+};
+
+const isMerge = (expression: Expression): expression is Call =>
+  expression.kind === 'call' && expression.name === 'merge' && !expression.expand;
+
+const readMap = (module: RootModule, piece: Piece, presence: Presence, seen: ReadonlySet<string>): EntryMap => {
+  spend(10);
   const inner = unwrapParentheses(piece.expression);
   const here = partOf(piece, inner);
   if (inner.kind === 'null') return nothing;
@@ -40,19 +48,16 @@ export const readEntryMap = (
     return { ...nothing, items: inner.items.map(item => ({ item, piece: partOf(here, item.value), presence })) };
   }
   if (inner.kind === 'for' && inner.object) return { ...nothing, loops: [{ loop: inner, piece: here, presence }] };
-  if (inner.kind === 'call' && inner.name === 'merge' && !inner.expand)
-    return joined(inner.args.map(arg => readEntryMap(module, partOf(piece, arg), presence, seen)));
+  if (isMerge(inner)) return joined(inner.args.map(arg => readMap(module, partOf(piece, arg), presence, seen)));
   if (inner.kind === 'conditional')
-    return joined(
-      armsOf(module, inner, presence).map(([arm, its]) => readEntryMap(module, partOf(piece, arm), its, seen)),
-    );
+    return joined(armsOf(module, inner, presence).map(([arm, its]) => readMap(module, partOf(piece, arm), its, seen)));
   const path = inner.kind === 'get' ? referencesOf(inner)[0]?.path : undefined;
   const local = path?.length === 2 && path[0] === 'local' ? module.locals.get(path[1] ?? '') : undefined;
   // What is converted at plan time has the principals of its rows, which are nobody else's.
   if (local && isPlannedEntries(module, local.name)) return nothing;
   // A local that leads back to itself is refused by Terraform; here it must only not loop.
   if (local && !seen.has(local.name)) {
-    return readEntryMap(module, { expression: local.value, file: local.in }, presence, new Set([...seen, local.name]));
+    return readMap(module, { expression: local.value, file: local.in }, presence, new Set([...seen, local.name]));
   }
   return { ...nothing, unread: [placeOf(here)] };
 };

@@ -1,5 +1,5 @@
 import { unwrapParentheses, type Expression, type ForExpression } from '../../hcl/index.ts';
-import { evaluate, type RootModule } from '../../terraform/index.ts';
+import { evaluate, withinWork, type RootModule } from '../../terraform/index.ts';
 import { itemsOf } from './items.ts';
 import { partOf, placeOf, type Item, type Piece } from './piece.ts';
 import { substitute } from './substitute.ts';
@@ -15,7 +15,10 @@ export type Round = {
 const maxRounds = 20_000;
 
 /** The rounds of `[for ...]` over something that the source tells; undefined where it does not. */
-export const expandFor = (module: RootModule, piece: Piece): readonly Round[] | undefined => {
+export const expandFor = (module: RootModule, piece: Piece): readonly Round[] | undefined =>
+  withinWork(module.scope, () => readRounds(module, piece));
+
+const readRounds = (module: RootModule, piece: Piece): readonly Round[] | undefined => {
   const { expression } = piece;
   if (expression.kind !== 'for' || expression.object) return undefined;
   const items = itemsOf(module, partOf(piece, expression.of));

@@ -1,5 +1,5 @@
 import { quote } from '../../hcl/index.ts';
-import { evaluate, knownString, type RootModule, type Value } from '../../terraform/index.ts';
+import { evaluate, knownString, spend, withinWork, type RootModule, type Value } from '../../terraform/index.ts';
 import { commentsOf } from './comments.ts';
 import { groupItems } from './group-items.ts';
 import { partOf, placeOf, textOf, type Item, type Piece } from './piece.ts';
@@ -10,7 +10,11 @@ import { keysOf, resolve } from './resolve.ts';
  * The items of a collection in the order in which Terraform goes through them; undefined where only a plan knows them.
  * Source: developer.hashicorp.com/terraform/language/expressions/for.
  */
-export const itemsOf = (module: RootModule, piece: Piece): readonly Item[] | undefined => {
+export const itemsOf = (module: RootModule, piece: Piece): readonly Item[] | undefined =>
+  withinWork(module.scope, () => readItems(module, piece));
+
+const readItems = (module: RootModule, piece: Piece): readonly Item[] | undefined => {
+  spend(10);
   const found = resolve(module, piece);
   const { expression } = found;
   if (expression.kind === 'tuple') return tupleItems(found);
@@ -30,7 +34,9 @@ type Reader = (module: RootModule, args: readonly Piece[]) => readonly Item[] | 
 const readers: Readonly<Record<string, Reader>> = {
   concat: (module, args) => {
     const lists = args.map(arg => itemsOf(module, arg));
-    return lists.every(list => list !== undefined) ? numbered(lists.flat()) : undefined;
+    if (!lists.every(list => list !== undefined)) return undefined;
+    spend(lists.flat().length);
+    return numbered(lists.flat());
   },
   tolist: (module, [list]) => list && itemsOf(module, list),
   toset: (module, [list]) => {
@@ -87,7 +93,7 @@ const objectItems = (module: RootModule, piece: Piece): readonly Item[] | undefi
 /** A collection that is computed, such as `keys(local.teams)`, whose every value the source tells. */
 const valueItems = (module: RootModule, value: Value, piece: Piece): readonly Item[] | undefined => {
   if (value.kind !== 'list' && value.kind !== 'object') return undefined;
-  const text = printValue(value);
+  const text = printValue(value, module.scope);
   if (text === undefined) return undefined;
   const items = itemsOf(module, { ...module.parseExpression(text), at: placeOf(piece) });
   const isSet = value.kind === 'list' && value.type?.kind === 'set';

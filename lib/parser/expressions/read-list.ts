@@ -1,4 +1,4 @@
-import { evaluate, type RootModule } from '../../terraform/index.ts';
+import { evaluate, spend, withinWork, type RootModule } from '../../terraform/index.ts';
 import { expandFor } from './expand-for.ts';
 import { negate } from './guards.ts';
 import { itemsOf } from './items.ts';
@@ -18,8 +18,13 @@ export type Part = {
  * Takes a list apart by its own shape: literal lists, `concat`, `flatten`, `distinct`, conditionals, `for` over what the source
  * tells, and locals that hold one of these. What cannot be taken apart stays as one part.
  */
-export const readList = (module: RootModule, piece: Piece, guards: readonly string[] = []): readonly Part[] =>
-  listParts({ module, nested: false, seen: 0 }, piece, guards);
+export const readList = (module: RootModule, piece: Piece, guards: readonly string[] = []): readonly Part[] => {
+  const parts = withinWork(module.scope, () => listParts({ module, nested: false, seen: 0 }, piece, guards));
+  return parts && parts.length <= mostParts ? parts : [{ kind: 'list', piece, guards, comments: [] }];
+};
+
+/** Many times as many as a cluster may have entries. */
+const mostParts = 25_000;
 
 /** `nested`: inside `flatten`, where an item that is a list stands for its items. `seen` ends what leads back to itself. */
 type Reading = { readonly module: RootModule; readonly nested: boolean; readonly seen: number };
@@ -28,6 +33,7 @@ const maxDepth = 100;
 
 const listParts = (reading: Reading, piece: Piece, guards: readonly string[]): readonly Part[] => {
   const { module, nested } = reading;
+  spend(10);
   const found = resolve(module, piece);
   const { expression } = found;
   const deeper = { ...reading, seen: reading.seen + 1 };
@@ -94,7 +100,8 @@ const firstOfEqual = (module: RootModule, parts: readonly Part[]): readonly Part
   return parts.filter(({ kind, piece, guards }) => {
     if (kind === 'list') return true;
     const found = resolve(module, piece);
-    const value = printValue(evaluate(found.expression, module.scope)) ?? textOf(found).replace(/\s+/g, ' ');
+    const value =
+      printValue(evaluate(found.expression, module.scope), module.scope) ?? textOf(found).replace(/\s+/g, ' ');
     const identity = JSON.stringify([value, guards]);
     const isFirst = !seen.has(identity);
     seen.add(identity);
@@ -119,6 +126,7 @@ const itemParts = (
   guards: readonly string[],
   comments: readonly string[],
 ): readonly Part[] => {
+  spend(10);
   const item: Part = { kind: 'item', piece, guards, comments };
   const found = resolve(reading.module, piece);
   const { kind } = found.expression;

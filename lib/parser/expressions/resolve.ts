@@ -1,32 +1,53 @@
-import { unwrapParentheses, type ObjectExpression } from '../../hcl/index.ts';
-import { evaluate, knownString, type RootModule } from '../../terraform/index.ts';
+import { unwrapParentheses, type Expression, type ObjectExpression } from '../../hcl/index.ts';
+import { evaluate, knownString, spend, type RootModule } from '../../terraform/index.ts';
 import { partOf, type Piece } from './piece.ts';
+
+/** Longer chains of locals are nobody's. */
+const longestChain = 500;
 
 /**
  * Follows `local.x`, members of literal objects and lists, and conditionals whose condition is known, in any file, to the
  * expression that stands at the end. What leads back to itself is left as it is: Terraform refuses it.
  */
-export const resolve = (module: RootModule, piece: Piece, seen: ReadonlySet<string> = new Set()): Piece => {
-  const expression = unwrapParentheses(piece.expression);
-  const here = partOf(piece, expression);
+export const resolve = (module: RootModule, piece: Piece, from: ReadonlySet<string> = new Set()): Piece => {
+  const seen = new Set(from);
+  for (let here = piece; ;) {
+    spend(1);
+    const expression = unwrapParentheses(here.expression);
+    here = partOf(here, expression);
+    const local = localName(expression);
+    if (local !== undefined && (seen.has(local) || seen.size >= longestChain)) return here;
+    const next = local === undefined ? step(module, here, seen) : definition(module, local);
+    if (!next) return here;
+    if (local !== undefined) seen.add(local);
+    here = next;
+  }
+};
+
+const localName = (expression: Expression): string | undefined =>
+  expression.kind === 'get' && expression.of.kind === 'variable' && expression.of.name === 'local'
+    ? expression.name
+    : undefined;
+
+const definition = ({ locals }: RootModule, name: string): Piece | undefined => {
+  const local = locals.get(name);
+  return local && { expression: local.value, file: local.in };
+};
+
+/** Undefined at the end of the way. */
+const step = (module: RootModule, here: Piece, seen: ReadonlySet<string>): Piece | undefined => {
+  const { expression } = here;
   if (expression.kind === 'conditional') {
-    const { kind, ...condition } = evaluate(expression.condition, module.scope);
-    if (kind !== 'bool' || !('value' in condition)) return here;
-    return resolve(module, partOf(piece, condition.value ? expression.then : expression.else), seen);
+    const condition = evaluate(expression.condition, module.scope);
+    if (condition.kind !== 'bool') return undefined;
+    return partOf(here, condition.value ? expression.then : expression.else);
   }
-  if (expression.kind !== 'get' && expression.kind !== 'index') return here;
-  const { of } = expression;
-  if (expression.kind === 'get' && of.kind === 'variable') {
-    const local = of.name === 'local' && !seen.has(expression.name) ? module.locals.get(expression.name) : undefined;
-    if (!local) return here;
-    return resolve(module, { expression: local.value, file: local.in }, new Set([...seen, expression.name]));
-  }
-  const base = resolve(module, partOf(piece, of), seen);
-  const member =
-    expression.kind === 'get'
-      ? namedMember(module, base, expression.name)
-      : memberAt(module, base, evaluate(expression.key, module.scope));
-  return member ? resolve(module, member, seen) : here;
+  if (expression.kind !== 'get' && expression.kind !== 'index') return undefined;
+  if (expression.of.kind === 'variable') return undefined;
+  const base = resolve(module, partOf(here, expression.of), seen);
+  return expression.kind === 'get'
+    ? namedMember(module, base, expression.name)
+    : memberAt(module, base, evaluate(expression.key, module.scope));
 };
 
 /** `x.name` of a literal object. Undefined where the object has no such key, or a key that cannot be read. */

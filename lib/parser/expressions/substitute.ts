@@ -1,5 +1,5 @@
 import { children, stringValue, type Expression, type ForExpression, type Template } from '../../hcl/index.ts';
-import { evaluate, knownString, type RootModule } from '../../terraform/index.ts';
+import { evaluate, knownString, spend, type RootModule } from '../../terraform/index.ts';
 import { partOf, textOf, type Piece } from './piece.ts';
 import { namedMember, resolve } from './resolve.ts';
 
@@ -18,6 +18,7 @@ export const substitute = (module: RootModule, piece: Piece, bindings: Bindings)
   let [text, at] = ['', start];
   for (const replacement of found) {
     text += piece.file.text.slice(at, replacement.start) + replacement.text;
+    spend(1 + (replacement.text.length >> 4));
     at = replacement.end;
   }
   return text + piece.file.text.slice(at, end);

@@ -1,8 +1,8 @@
 /**
- * How much work an evaluation may still do. Evaluation is synchronous, so one counter serves all of it, and functions need
- * not pass it along.
+ * How much work may still be done, where there is a limit. All of it is synchronous, so one counter serves it, and functions
+ * need not pass it along.
  */
-let left = 0;
+let left = Infinity;
 
 /** Thrown where the work is used up; the value is then unknown. */
 const exhausted = new Error('too much work');
@@ -51,6 +51,9 @@ export const ifCertain = <T>(work: () => T, otherwise: T): T => {
     return otherwise;
   }
 };
+
+/** Whether what is done now counts against somebody's limit. */
+export const isLimited = (): boolean => left !== Infinity;
 
 /** What came of some work, how much it was, and whether something in it was not certain. */
 export type Outcome<T> = { readonly result: T; readonly spent: number; readonly doubtful: boolean };

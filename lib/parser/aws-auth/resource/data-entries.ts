@@ -1,4 +1,4 @@
-import { evaluate, knownString, type RootModule } from '../../../terraform/index.ts';
+import { evaluate, knownString, spend, withinWork, type RootModule } from '../../../terraform/index.ts';
 import { arms } from '../../expressions/read-list.ts';
 import { partOf, type Piece } from '../../expressions/piece.ts';
 import { keysOf, resolve } from '../../expressions/resolve.ts';
@@ -22,8 +22,17 @@ export const dataEntries = (
   module: RootModule,
   piece: Piece,
   guards: readonly string[],
-  depth = 0,
+): readonly DataEntry[] | Unread =>
+  withinWork(module.scope, () => readEntries(module, piece, guards, 0)) ??
+  unread(piece, 'it takes too much work to read');
+
+const readEntries = (
+  module: RootModule,
+  piece: Piece,
+  guards: readonly string[],
+  depth: number,
 ): readonly DataEntry[] | Unread => {
+  spend(10);
   const found = resolve(module, piece);
   const { expression } = found;
   if (depth > deepest) return unread(found, 'it leads back to itself');
@@ -35,13 +44,13 @@ export const dataEntries = (
     return [...last].flatMap(([key, value]) => textEntries(module, key, value, guards, depth));
   }
   if (expression.kind === 'conditional') {
-    const parts = arms(found).map(([arm, guard]) => dataEntries(module, arm, [...guards, guard], depth + 1));
+    const parts = arms(found).map(([arm, guard]) => readEntries(module, arm, [...guards, guard], depth + 1));
     const failed = parts.find((part): part is Unread => 'why' in part);
     return failed ?? (parts as readonly (readonly DataEntry[])[]).flat().map(entry => ({ ...entry, isOptional: true }));
   }
   if (expression.kind === 'call' && !expression.expand && ['merge', 'tomap'].includes(expression.name)) {
     return merged(
-      expression.args.map(arg => dataEntries(module, partOf(found, arg), guards, depth + 1)),
+      expression.args.map(arg => readEntries(module, partOf(found, arg), guards, depth + 1)),
       found,
     );
   }
@@ -74,6 +83,7 @@ const textEntries = (
   guards: readonly string[],
   depth: number,
 ): readonly DataEntry[] => {
+  spend(10);
   const found = resolve(module, value);
   if (found.expression.kind !== 'conditional' || depth > deepest)
     return [{ key, written: readWritten(module, value), guards }];

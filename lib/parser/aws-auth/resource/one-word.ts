@@ -1,4 +1,4 @@
-import { evaluate, knownString, type RootModule } from '../../../terraform/index.ts';
+import { evaluate, knownString, spend, withinWork, type RootModule } from '../../../terraform/index.ts';
 import { partOf, type Piece } from '../../expressions/piece.ts';
 import { resolve } from '../../expressions/resolve.ts';
 
@@ -14,13 +14,17 @@ const deepest = 20;
  * Whether an expression is known, or is by its name one word without anything that means something to YAML: `x.arn`,
  * `local.account_id`. Source: IAM user guide, reference_iam-quotas (names), reference_identifiers (ARNs).
  */
-export const isOneWord = (module: RootModule, piece: Piece, depth = 0): boolean => {
+export const isOneWord = (module: RootModule, piece: Piece): boolean =>
+  withinWork(module.scope, () => isWord(module, piece, 0)) ?? false;
+
+const isWord = (module: RootModule, piece: Piece, depth: number): boolean => {
+  spend(10);
   const value = evaluate(piece.expression, module.scope);
   if (knownString(value) !== undefined || value.kind === 'number' || value.kind === 'bool') return true;
   const found = resolve(module, piece);
   const { expression } = found;
   if (depth > deepest) return false;
-  const all = (parts: readonly Piece[]): boolean => parts.every(part => isOneWord(module, part, depth + 1));
+  const all = (parts: readonly Piece[]): boolean => parts.every(part => isWord(module, part, depth + 1));
   switch (expression.kind) {
     case 'get':
       return oneWordName.test(expression.name);
