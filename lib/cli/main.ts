@@ -11,7 +11,16 @@ setFlagsFromString('--heap-growing-percent=20');
 
 // Whatever is decided without a command's code is decided before this line.
 const { processHost } = await import('./process-host.ts');
-const host = processHost(process);
+const { reasonOf } = await import('./file-problem.ts');
+const cwd = ((): string => {
+  try {
+    return process.cwd();
+  } catch (error) {
+    process.stderr.write(`The working directory cannot be read: ${reasonOf(error)}.\n`);
+    process.exit(3);
+  }
+})();
+const host = processHost(process, cwd);
 const [command] = process.argv.slice(2);
 // The gate's wasm compiles beside the main thread while yargs loads. A failure shows where the pipeline is used. Where the phase
 // is due is seen from texts first.
@@ -40,11 +49,11 @@ try {
   process.exitCode = 3;
 }
 
-// Output that waits in a pipe is written to its end. Then nothing is left to do, and the gate's runtime would wait for timers of
-// its own for up to a second or two.
-const written = (stream: NodeJS.WriteStream): Promise<void> =>
-  new Promise(resolve => {
-    stream.write('', () => resolve());
-  });
-await Promise.all([written(process.stdout), written(process.stderr)]);
+// Then nothing is left to do, and the gate's runtime would wait for timers of its own for up to a second or two.
+const problem = await host.close();
+if (problem !== undefined) {
+  process.exitCode = 3;
+  host.stderr(`${problem}\n`);
+  await host.close();
+}
 process.exit();

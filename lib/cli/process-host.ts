@@ -1,19 +1,29 @@
 import { styleText } from 'node:util';
 import { plain } from '../report/style.ts';
+import { reasonOf } from './file-problem.ts';
 import type { Host, Pipeline } from './host.ts';
 import { readStream } from './io.ts';
 
-export const processHost = (process: NodeJS.Process): Host => {
+/** `close` writes what waits to its end, and says in a sentence what could not be written. */
+export type ProcessHost = Host & { readonly close: () => Promise<string | undefined> };
+
+/** `cwd` is where the process runs, which may be gone. */
+export const processHost = (process: NodeJS.Process, cwd: string): ProcessHost => {
   let loading: Promise<Pipeline> | undefined;
+  let problem: string | undefined;
   const streams = { stdout: process.stdout, stderr: process.stderr };
-  for (const stream of Object.values(streams)) {
-    // A reader such as `head` that has read enough is no error.
+  for (const [name, stream] of Object.entries(streams)) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      // A reader such as `head` that has read enough is no error.
+      if (error.code !== 'EPIPE') problem ??= `${name} cannot be written: ${reasonOf(error)}.`;
     });
   }
   return {
-    cwd: process.cwd(),
+    cwd,
+    close: async () => {
+      await Promise.all(Object.values(streams).map(written));
+      return problem;
+    },
     readStdin: most => readStream(process.stdin as AsyncIterable<Uint8Array>, most),
     stdout: text => void streams.stdout.write(text),
     stderr: text => void streams.stderr.write(text),
@@ -24,6 +34,13 @@ export const processHost = (process: NodeJS.Process): Host => {
     pipeline: () => (loading ??= loadPipeline()),
   };
 };
+
+const written = (stream: NodeJS.WriteStream): Promise<void> =>
+  new Promise(resolve => {
+    // A write of nothing fails, too, where nothing can be written. What failed already is said in the next turn.
+    if (stream.writableLength === 0) setImmediate(resolve);
+    else stream.write('', () => resolve());
+  });
 
 /** What every command needs is loaded beside the gate's wasm; what one of them needs, when it is called. */
 const loadPipeline = async (): Promise<Pipeline> => {
