@@ -12,6 +12,7 @@ export {
   parsePrincipalArn,
   roleArn,
   samePrincipal,
+  principalKey,
   ssoPath,
   ssoPermissionSet,
   type PrincipalArn,

@@ -1,9 +1,9 @@
 import type { Config } from '../../config/config.ts';
-import { parsePrincipalArn, samePrincipal } from '../../eks/index.ts';
 import type { Snapshot } from '../../parser/index.ts';
 import type { Plan } from './read-plan.ts';
 import { isConfigMapType, type Change, type Side } from './change.ts';
 import { attributeAt, textAt } from './attribute.ts';
+import { byPrincipal } from './by-principal.ts';
 import { clusterOf, withoutKeys, type ClusterClue } from './cluster-of.ts';
 import { awsAuthOf, type AwsAuthResource } from './aws-auth-resource.ts';
 
@@ -43,6 +43,10 @@ export type Facts = {
   /** Those that the phase is about: all of them, or the one that was named. */
   readonly migrated: readonly ClusterFact[];
   readonly entries: readonly EntryFact[];
+  /** The entries of a principal, with its path or without, as they are before the apply, after it, and in the snapshot. */
+  readonly entriesBefore: (principal: string | undefined) => readonly EntryFact[];
+  readonly entriesAfter: (principal: string | undefined) => readonly EntryFact[];
+  readonly liveEntries: (principal: string | undefined) => Snapshot['entries'];
   readonly associations: readonly AssociationFact[];
   readonly awsAuth: readonly AwsAuthFact[];
   readonly snapshot: Snapshot | undefined;
@@ -58,6 +62,7 @@ export const factsOf = async (
   const ofType = (type: string): readonly Change[] => changes.filter(change => change.type === type);
   const configMaps = await Promise.all(changes.filter(({ type }) => isConfigMapType(type)).map(awsAuthOf));
   const clusters = ofType('aws_eks_cluster').map(clusterFactOf);
+  const entries: readonly EntryFact[] = ofType('aws_eks_access_entry').map(change => sidesOf(change, entrySide));
   const awsAuth = configMaps.filter(resource => resource !== undefined);
   // Of one cluster all rows are its own.
   const parsed = clusters.length > 1 && awsAuth.length > 0 ? configuration() : undefined;
@@ -65,7 +70,10 @@ export const factsOf = async (
     changes,
     clusters,
     migrated: clusters.filter(({ name }) => clusterName === undefined || name === undefined || name === clusterName),
-    entries: ofType('aws_eks_access_entry').map(change => sidesOf(change, entrySide)),
+    entries,
+    entriesBefore: byPrincipal(entries, ({ before }) => before?.principal),
+    entriesAfter: byPrincipal(entries, ({ after }) => after?.principal),
+    liveEntries: byPrincipal(snapshot?.entries ?? [], ({ principalArn }) => principalArn),
     associations: ofType('aws_eks_access_policy_association').map(change => sidesOf(change, associationSide)),
     awsAuth: awsAuth.map(resource => ({ ...resource, ...clustersAt(clusters, clusterOf(parsed, resource.change)) })),
     snapshot,
@@ -122,13 +130,6 @@ const associationSide = (side: Side, change: Change): AssociationSide => ({
   policy: textAt(side, 'policy_arn'),
   scope: textAt(side, 'access_scope', 0, 'type'),
 });
-
-/** Whether two ARNs name one principal, with its path or without. */
-export const isSamePrincipal = (a: string | undefined, b: string | undefined): boolean => {
-  if (a === undefined || b === undefined) return false;
-  const [left, right] = [parsePrincipalArn(a), parsePrincipalArn(b)];
-  return a === b || (left !== undefined && right !== undefined && samePrincipal(left, right));
-};
 
 /** Whether two resources may be of one cluster: a name that is unknown may be any. */
 export const mayShareCluster = (a: EntrySide, b: EntrySide): boolean =>

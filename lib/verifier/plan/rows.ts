@@ -2,7 +2,7 @@ import { parsePrincipalArn } from '../../eks/index.ts';
 import { snapshotCluster } from '../../parser/index.ts';
 import type { AwsAuthRow } from '../../parser/aws-auth/live/index.ts';
 import type { AwsAuthSide } from './aws-auth-resource.ts';
-import { isOfCluster, isSamePrincipal, type AwsAuthFact, type ClusterFact, type Facts } from './facts.ts';
+import { isOfCluster, type AwsAuthFact, type ClusterFact, type Facts } from './facts.ts';
 
 export type PlannedRow = {
   readonly resource: AwsAuthFact;
@@ -49,19 +49,21 @@ const goneRows = ({ awsAuth, clusters }: Facts): readonly PlannedRow[] => {
     if (action === 'forget' && !ignored) return [];
     const before = rowsOf(resource, resource.before);
     const after = action === 'forget' ? before : rowsOf(resource, resource.after);
-    if (ignored) return [...before, ...after.filter(row => !has(before, row))];
+    if (ignored) return [...before, ...without(after, before)];
     if (resource.after?.rows === 'unknown') return [];
-    return before.filter(row => !has(after, row));
+    return without(before, after);
   });
 };
 
-const has = (rows: readonly PlannedRow[], { arn }: PlannedRow): boolean =>
-  rows.some(row => row.arn.toLowerCase() === arn.toLowerCase());
+const without = (rows: readonly PlannedRow[], others: readonly PlannedRow[]): readonly PlannedRow[] => {
+  const known = new Set(others.map(({ arn }) => arn.toLowerCase()));
+  return rows.filter(({ arn }) => !known.has(arn.toLowerCase()));
+};
 
 /** The entry that is there after the apply, in the plan or in the live cluster. */
 export const hasEntry = (facts: Facts, row: PlannedRow): boolean => {
   const clusters = clustersOf(facts, row);
-  const planned = facts.entries.filter(({ after }) => isSamePrincipal(after?.principal, row.arn));
+  const planned = facts.entriesAfter(row.arn);
   if (clusters.length === 0) return planned.length > 0 || isLive(facts, row);
   return clusters.every(
     cluster => planned.some(({ after }) => isOfCluster(after, cluster)) || isLive(facts, row, cluster),
@@ -77,9 +79,13 @@ const clustersOf = (facts: Facts, { resource }: PlannedRow): readonly ClusterFac
 };
 
 /** A snapshot says nothing of other clusters. */
-const isLive = ({ snapshot, entries }: Facts, { arn }: PlannedRow, cluster?: ClusterFact): boolean => {
+const isLive = (
+  { snapshot, entriesBefore, liveEntries }: Facts,
+  { arn }: PlannedRow,
+  cluster?: ClusterFact,
+): boolean => {
   const live = snapshotCluster(snapshot);
   if (live !== undefined && cluster?.name !== undefined && cluster.name !== live) return false;
-  const goes = entries.some(({ before, after }) => after === undefined && isSamePrincipal(before?.principal, arn));
-  return !goes && (snapshot?.entries.some(({ principalArn }) => isSamePrincipal(principalArn, arn)) ?? false);
+  const goes = entriesBefore(arn).some(({ after }) => after === undefined);
+  return !goes && liveEntries(arn).length > 0;
 };

@@ -435,3 +435,11 @@ test('what is sensitive decides, and is not shown', async () => {
   expect(lost.diagnostics.map(({ code }) => code)).toEqual(['TAE503']);
   expect(JSON.stringify(lost)).not.toContain('secret-sauce');
 });
+
+test('of thousands of entries the two of one principal are found', async () => {
+  const many = Array.from({ length: 8000 }, (_, index) => entry(`e${index}`, role(`r${index}`), 'create'));
+  const more = withChanges('add-access-entries', ...many, entry('again', role('R7999'), 'create'));
+  const { diagnostics } = await verdict('add-access-entries', more);
+  const found = diagnostics.filter(({ code }) => code === 'TAE505');
+  expect(found.map(({ message }) => message)).toEqual([expect.stringContaining('["again"]')]);
+});

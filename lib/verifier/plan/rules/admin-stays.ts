@@ -7,7 +7,7 @@ import {
   snapshotCluster,
 } from '../../../parser/index.ts';
 import type { PlanRule } from '../context.ts';
-import { isOfCluster, isSamePrincipal, type AssociationSide, type ClusterFact, type Facts } from '../facts.ts';
+import { isOfCluster, type AssociationSide, type ClusterFact, type Facts } from '../facts.ts';
 import { unproven } from '../unproven.ts';
 
 /**
@@ -35,12 +35,12 @@ export const adminStays: PlanRule = context => {
   ];
 };
 
-const hasAdmin = ({ entries, associations, snapshot }: Facts, cluster: ClusterFact | undefined): boolean => {
+const hasAdmin = (
+  { entriesBefore, entriesAfter, associations, snapshot }: Facts,
+  cluster: ClusterFact | undefined,
+): boolean => {
   const isNew = (principal: string | undefined): boolean =>
-    entries.some(
-      ({ change, after }) =>
-        change.action === 'create' && !change.importing && isSamePrincipal(after?.principal, principal),
-    );
+    entriesAfter(principal).some(({ change }) => change.action === 'create' && !change.importing);
   const planned = associations.some(
     ({ change, before, after }) =>
       isAdmin(after) &&
@@ -53,9 +53,7 @@ const hasAdmin = ({ entries, associations, snapshot }: Facts, cluster: ClusterFa
   const live = snapshot?.entries.some(own => {
     const { principalArn } = own;
     const admin = holdsPolicy(entryOfLive(own), clusterAdmin) === 'yes';
-    const goes = entries.some(
-      ({ before, after }) => after === undefined && isSamePrincipal(before?.principal, principalArn),
-    );
+    const goes = entriesBefore(principalArn).some(({ after }) => after === undefined);
     return admin && !goes && !isNew(principalArn);
   });
   return planned || (live === true && !isOther);

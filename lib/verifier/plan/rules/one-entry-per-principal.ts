@@ -1,6 +1,6 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
 import type { Context, PlanRule } from '../context.ts';
-import { isSamePrincipal, mayShareCluster, type EntryFact, type EntrySide, type Facts } from '../facts.ts';
+import { mayShareCluster, type EntryFact, type EntrySide, type Facts } from '../facts.ts';
 import { unproven } from '../unproven.ts';
 
 /**
@@ -17,40 +17,44 @@ const goes = ({ change }: EntryFact): boolean => ['delete', 'replace'].includes(
 const comes = ({ change }: EntryFact): boolean =>
   !change.importing && (change.action === 'create' || change.action === 'replace');
 
-const isSame = (a: EntrySide | undefined, b: EntrySide | undefined): boolean =>
-  a !== undefined && b !== undefined && isSamePrincipal(a.principal, b.principal) && mayShareCluster(a, b);
+const isBeside = (a: EntrySide | undefined, b: EntrySide): boolean => a !== undefined && mayShareCluster(a, b);
 
-const recreated = ({ entries }: Facts): readonly Diagnostic[] =>
+const recreated = ({ entries, entriesAfter }: Facts): readonly Diagnostic[] =>
   entries.flatMap(entry => {
     const { before, change } = entry;
     if (before === undefined || !goes(entry)) return [];
     if (change.action === 'replace') {
       return [diagnose('TAE504', { principal: before.shown, from: change.address, to: change.address })];
     }
-    const other = entries.find(candidate => candidate !== entry && isSame(candidate.after, before));
+    const other = entriesAfter(before.principal).find(
+      candidate => candidate !== entry && isBeside(candidate.after, before),
+    );
     return other === undefined
       ? []
       : [diagnose('TAE504', { principal: before.shown, from: change.address, to: other.change.address })];
   });
 
-const duplicates = ({ entries, snapshot }: Facts): readonly Diagnostic[] =>
-  entries.flatMap((entry, index) => {
+const duplicates = ({ entries, entriesBefore, entriesAfter, liveEntries, snapshot }: Facts): readonly Diagnostic[] => {
+  const places = new Map(entries.map((entry, place) => [entry, place]));
+  const placeOf = (entry: EntryFact): number => places.get(entry) ?? 0;
+  return entries.flatMap((entry, index) => {
     const { after, change } = entry;
     if (after === undefined || !comes(entry) || change.action === 'replace') return [];
-    const left = entries.some(other => goes(other) && isSame(other.before, after));
-    if (left) return [];
-    const kept = entries.find((other, place) => {
-      if (other.change.action === 'forget') return isSame(other.before, after);
-      return other !== entry && isSame(other.after, after) && (!comes(other) || place < index);
-    });
+    const had = entriesBefore(after.principal).filter(other => isBeside(other.before, after));
+    if (had.some(goes)) return [];
+    const has = entriesAfter(after.principal).filter(other => other !== entry && isBeside(other.after, after));
+    const [kept] = [
+      ...had.filter(other => other.change.action === 'forget'),
+      ...has.filter(other => !comes(other) || placeOf(other) < index),
+    ].toSorted((a, b) => placeOf(a) - placeOf(b));
     if (kept !== undefined) {
       return [diagnose('TAE505', { principal: after.shown, address: change.address, where: kept.change.address })];
     }
-    const live = snapshot?.entries.some(({ principalArn }) => isSamePrincipal(principalArn, after.principal));
-    return live
+    return liveEntries(after.principal).length > 0
       ? [diagnose('TAE505', { principal: after.shown, address: change.address, where: snapshot?.file ?? '' })]
       : [];
   });
+};
 
 const unknownPrincipals = (context: Context): readonly Diagnostic[] =>
   context.facts.entries

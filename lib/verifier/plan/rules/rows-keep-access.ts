@@ -2,7 +2,8 @@ import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
 import { isNodeUsername } from '../../../eks/index.ts';
 import { textAt } from '../attribute.ts';
 import type { Context, PlanRule } from '../context.ts';
-import { isSamePrincipal, type Facts } from '../facts.ts';
+import { byPrincipal } from '../by-principal.ts';
+import type { Facts } from '../facts.ts';
 import { unproven } from '../unproven.ts';
 import { hasEntry, lostRows, type PlannedRow } from '../rows.ts';
 
@@ -14,19 +15,23 @@ export const rowsKeepAccess: PlanRule = context => {
   const { facts } = context;
   const rows = lostRows(facts);
   return [
-    ...rows.filter(row => !hasEntry(facts, row)).map(row => lost(facts, row)),
+    ...rows.filter(row => !hasEntry(facts, row)).map(lostIn(facts)),
     ...lostAccounts(facts),
     ...unknownRows(context),
   ];
 };
 
-const lost = (facts: Facts, row: PlannedRow): Diagnostic => {
-  const { shown, resource } = row;
-  const { address } = resource.change;
-  const owner = facts.snapshot === undefined && isNodeUsername(row.username) ? ownerOf(facts, row) : undefined;
-  if (owner !== undefined) return diagnose('TAE512', { principal: shown, owner });
-  const where = facts.snapshot === undefined ? 'the plan and its state' : 'the plan and the snapshot';
-  return diagnose('TAE503', { principal: shown, address, where });
+const lostIn = ({ snapshot, changes }: Facts): ((row: PlannedRow) => Diagnostic) => {
+  const ownersOf = byPrincipal(changes, ({ type, after }) => {
+    const attribute = owners[type];
+    return attribute === undefined ? undefined : textAt(after, attribute);
+  });
+  const where = snapshot === undefined ? 'the plan and its state' : 'the plan and the snapshot';
+  return ({ shown, resource, username, arn }) => {
+    const [owner] = snapshot === undefined && isNodeUsername(username) ? ownersOf(arn) : [];
+    if (owner !== undefined) return diagnose('TAE512', { principal: shown, owner: owner.address });
+    return diagnose('TAE503', { principal: shown, address: resource.change.address, where });
+  };
 };
 
 /** EKS makes the entries of these when the mode gains the API, so Terraform has none. */
@@ -34,12 +39,6 @@ const owners: Readonly<Record<string, string>> = {
   aws_eks_node_group: 'node_role_arn',
   aws_eks_fargate_profile: 'pod_execution_role_arn',
 };
-
-const ownerOf = ({ changes }: Facts, { arn }: PlannedRow): string | undefined =>
-  changes.find(({ type, after }) => {
-    const attribute = owners[type];
-    return attribute !== undefined && isSamePrincipal(textAt(after, attribute), arn);
-  })?.address;
 
 /** A row for a whole account has no principals to look up. */
 const lostAccounts = ({ awsAuth, clusters, isDropped }: Facts): readonly Diagnostic[] => {
