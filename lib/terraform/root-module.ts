@@ -1,6 +1,7 @@
 import type { Scope } from './evaluate.ts';
 import { spend } from './evaluation/work.ts';
 import { createScope, type Surroundings } from './module-scope.ts';
+import { sensitiveVariables } from './sensitive-variables.ts';
 import { templateParser } from './template-file.ts';
 import type { Value } from './value.ts';
 import {
@@ -31,7 +32,7 @@ export type RootModule = {
   readonly blocks: readonly PlacedBlock[];
   readonly locals: ReadonlyMap<string, PlacedAttribute>;
   readonly scope: Scope;
-  /** The same with values of variables: for what is shown, never for what is written. */
+  /** The same with values of variables, but of sensitive ones: for what is shown, never for what is written. */
   readonly scopeWith: (variables: ReadonlyMap<string, Value>) => Scope;
   /** Reads an expression that we have put together ourselves. Its ranges are those of a text of its own. */
   readonly parseExpression: (text: string) => PlacedExpression;
@@ -59,7 +60,10 @@ export const createRootModule = (
     blocks,
     locals,
     scope: createScope(locals, own),
-    scopeWith: variables => createScope(locals, { ...own, variables }),
+    scopeWith: variables => {
+      const hidden = sensitiveVariables(blocks, json.values());
+      return createScope(locals, { ...own, variables: new Map([...variables].filter(([name]) => !hidden.has(name))) });
+    },
     parseExpression: expressionParser(parse),
   };
 };

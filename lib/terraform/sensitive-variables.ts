@@ -1,0 +1,33 @@
+import { attribute, type Block } from '../hcl/index.ts';
+
+/**
+ * The names of variables that are declared sensitive, in any file. What is not plainly `false` counts: a value that is hidden
+ * harms nobody. Source: developer.hashicorp.com/terraform/language/block/variable, sensitive.
+ */
+export const sensitiveVariables = (blocks: readonly Block[], json: Iterable<string>): ReadonlySet<string> => {
+  const native = blocks.filter(({ type }) => type === 'variable').filter(isSensitive);
+  return new Set([...native.flatMap(({ labels }) => labels.slice(0, 1)), ...[...json].flatMap(sensitiveInJson)]);
+};
+
+const isSensitive = ({ body }: Block): boolean => {
+  const value = attribute(body, 'sensitive')?.value;
+  return value !== undefined && !(value.kind === 'bool' && !value.value) && value.kind !== 'null';
+};
+
+/** In JSON syntax a block is an object, or a list of them. */
+const sensitiveInJson = (text: string): string[] => {
+  try {
+    const document: unknown = JSON.parse(text);
+    const declared = membersOf(document).flatMap(([type, value]) => (type === 'variable' ? membersOf(value) : []));
+    return declared.flatMap(([name, body]) =>
+      membersOf(body).some(([key, value]) => key === 'sensitive' && value !== false && value !== null) ? [name] : [],
+    );
+  } catch {
+    return [];
+  }
+};
+
+const membersOf = (value: unknown): (readonly [string, unknown])[] => {
+  if (Array.isArray(value)) return value.flatMap(membersOf);
+  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
+};
