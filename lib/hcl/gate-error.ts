@@ -4,8 +4,8 @@ import { maxGateNesting, tooDeep } from './nesting.ts';
 export const refuseNesting = (file: string, at: number): Diagnostic =>
   diagnose('TAE006', { reason: tooDeep(maxGateNesting) }, { file, start: at, end: at + 1 });
 
-export const refuseUnchecked = (why: string): Diagnostic =>
-  diagnose('TAE006', { reason: `it cannot be checked (${why})` });
+export const refuseUnchecked = (file: string, why: string): Diagnostic =>
+  diagnose('TAE006', { reason: `it cannot be checked (${why})` }, { file, start: 0, end: 0 });
 
 /**
  * HashiCorp's parser reports `parse config: [main.tf:3,2-3: Title; detail. main.tf:4,1-2: ...]`, the first of which counts,
@@ -13,7 +13,7 @@ export const refuseUnchecked = (why: string): Diagnostic =>
  */
 export const readGateError = (file: string, text: string, message: string): Diagnostic => {
   const found = /^parse config: \[?(.*?)\]?$/s.exec(message)?.[1];
-  if (found === undefined) return refuseUnchecked(message);
+  if (found === undefined) return refuseUnchecked(file, message);
   const position = found.startsWith(`${file}:`) ? positionPattern.exec(found.slice(file.length)) : null;
   if (!position) return diagnose('TAE005', { reason: found });
   const [whole, line, column, , endLine = line, endColumn] = position;

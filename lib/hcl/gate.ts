@@ -13,7 +13,7 @@ export const createGate = async (): Promise<Gate> => {
     const deep = findTooDeep(text, maxGateNesting);
     if (deep !== undefined) return refuseNesting(file, deep);
     // Go's runtime does not survive this: its next call may never return.
-    if (exhausted) return refuseUnchecked("HashiCorp's parser ran out of stack on another file");
+    if (exhausted) return refuseUnchecked(file, "HashiCorp's parser ran out of stack on another file");
     try {
       await parse(file, text);
       return undefined;

@@ -1,8 +1,8 @@
 /**
- * What a reader of the text's outline is told, by offset: brackets (those of interpolations too), assignments, comments to
+ * What a reader of the text's outline is told, by offset: brackets (those of interpolations too), assignments, `-` and `!`, comments to
  * the end of a line, newlines outside of strings and heredocs, and the starts of lines inside heredocs.
  */
-export type Mark = 'open' | 'close' | 'equals' | 'comment' | 'newline' | 'heredoc-line';
+export type Mark = 'open' | 'close' | 'equals' | 'sign' | 'comment' | 'newline' | 'heredoc-line';
 
 /** What the scanner is inside of, innermost last. `brackets` counts those open in code. */
 type Context =
@@ -55,6 +55,10 @@ const scanCode = ({ text, contexts, tell }: Scan, at: number, context: Extract<C
     case ')':
       tell('close', at);
       if (context.brackets-- === 0 && contexts.length > 1) contexts.pop();
+      return at + 1;
+    case '-':
+    case '!':
+      tell('sign', at);
       return at + 1;
     default:
       return at + 1;

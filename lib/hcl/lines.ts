@@ -29,7 +29,7 @@ export const scanLines = (text: string): FormatLine[] => {
     else if (mark === 'newline') {
       lines.push(finish(text, line, at));
       line = draft(at + 1);
-    } else if (line.equals !== undefined) line.net += mark === 'open' ? 1 : -1;
+    } else if (mark !== 'sign' && line.equals !== undefined) line.net += mark === 'open' ? 1 : -1;
   });
   if (line.start < text.length) lines.push(finish(text, line, text.length));
   return lines;

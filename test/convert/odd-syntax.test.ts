@@ -246,3 +246,11 @@ test('a label that is no identifier is refused at the block', async () => {
   const [found] = (await run(text, { emit: 'resources' })).diagnostics.filter(({ code }) => code === 'TAE006');
   expect(text.slice(found?.range?.start, found?.range?.end)).toBe('module "2 eks"');
 });
+
+test('the ARN of a node role goes on over several lines', async () => {
+  const arns =
+    '\n  aws_auth_node_iam_role_arns_non_windows = [\n    module.nodes.\n    role_arn, var.x ? # which\n    var.a : var.b,\n  ]';
+  const result = await run(inline(`${rows}${arns}`));
+  expect(codesOf(result)).not.toContain('TAE006');
+  expect(Object.keys(await calls(after(result, 'split-aws-auth')))).toEqual(['eks', 'eks_aws_auth']);
+});

@@ -55,7 +55,12 @@ const read = (message: string): unknown[] => {
 };
 
 test.each([
-  ['convert to HCL: no', 'TAE006', 'This file cannot be read: it cannot be checked (convert to HCL: no).', undefined],
+  [
+    'convert to HCL: no',
+    'TAE006',
+    'This file cannot be read: it cannot be checked (convert to HCL: no).',
+    { file: 'main.tf', start: 0, end: 0 },
+  ],
   ['parse config: something new', 'TAE005', 'Not valid HCL: something new', undefined],
   [
     'parse config: [main.tf:9,9-10,2: Far; away]',
@@ -76,6 +81,8 @@ test.each([
   ['{ a = ', ' }'],
   ['f(', ')'],
   ['"${', '}"'],
+  ['-', ''],
+  ['!/* c */', ''],
 ])('nesting of %s%s is refused before it can break the parser, which lives on', async (open, close) => {
   expect(await refused(nest(399, open, close))).toBeUndefined();
   for (const levels of [401, 5000])

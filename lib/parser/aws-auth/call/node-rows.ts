@@ -42,11 +42,15 @@ export const textOfAdded = ({ kind, system }: AddedRows, principal: string): str
 const nodeRowText = (principal: string, system: NodeSystem): string =>
   [
     '{',
-    `  rolearn  = ${principal}`,
+    `  rolearn  = ${onOneLine(principal)}`,
     `  username = ${quote(system === 'fargate' ? nodeUsernames.session : nodeUsernames.ec2)}`,
     `  groups   = [${groupsOf[system].map(quote).join(', ')}]`,
     '}',
   ].join('\n');
+
+/** An item of a list may go on below where a value of an object may not. */
+const onOneLine = (source: string): string =>
+  source.includes('\n') && !/^[^\n([{]*[([{][^]*[)\]}]$/.test(source) ? `(${source})` : source;
 
 /** The rows of a list of roles: as the old module does, each once, and none for what is null or empty. */
 const nodeRowsText = (principals: string, system: NodeSystem): string => {
