@@ -57,7 +57,7 @@ describe('of the values of --var-file', () => {
     ] as const) {
       const directory = directoryWith({ 'main.tf': module, 'variables.tf': variable(''), [name]: text });
       const { status, stdout, stderr } = await runHere(directory, ['status', '.', '--var-file', name]);
-      expect([status, stderr]).toEqual([3, expect.stringContaining(`${place}`)]);
+      expect([status, stderr]).toEqual([3, expect.stringContaining(place)]);
       expect(stdout + stderr).not.toContain('hunter2');
     }
   });
