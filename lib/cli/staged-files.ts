@@ -2,6 +2,7 @@ import type { ConvertResult } from '../convert.ts';
 import { phaseNumber, type PhaseId } from '../diagnostics/index.ts';
 import { phaseDiffs } from '../report/formats/diff.ts';
 import { jsonText } from '../report/formats/json.ts';
+import { markdownCode } from '../escape/markdown.ts';
 import type { Report } from '../report/report.ts';
 import { warningName } from './module-files.ts';
 
@@ -32,7 +33,7 @@ export const stagedFiles = (
 const warningText = (phase: PhaseId, files: readonly string[]): string => `# Do not apply here
 
 This directory is not a root module. It holds the files that change up to phase ${phaseNumber(phase)}, ${phase}:
-${files.map(file => `\`${file}\``).join(', ')}. The rest of the module, which may include its backend, is not here. A plan
+${files.map(markdownCode).join(', ')}. The rest of the module, which may include its backend, is not here. A plan
 made here would want to create what exists or destroy what is declared elsewhere.
 
 Take over this phase into the root module in one of two ways:

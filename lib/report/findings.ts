@@ -1,6 +1,6 @@
 import type { Diagnostic, Severity } from '../diagnostics/index.ts';
 import { createFramer } from './frame.ts';
-import { visible } from '../escape/terminal.ts';
+import { terminalText } from '../escape/terminal.ts';
 import type { Texts } from './places.ts';
 import type { Style } from './style.ts';
 
@@ -14,20 +14,20 @@ export const findingsText = (diagnostics: readonly Diagnostic[], texts: Texts, s
     if (range === undefined) return { place: '', lines: [] };
     const { place, lines } = frame(range);
     const position = place === undefined ? '' : `:${place.from.line}:${place.from.column}`;
-    return { place: `${visible(range.file)}${position}`, lines };
+    return { place: `${terminalText(range.file)}${position}`, lines };
   };
   return diagnostics
     .map(({ code, severity, message, hint, range, related = [] }) => {
       const { place, lines } = placed(range);
-      const head = `${style('bold', `${severityText(severity, style)} ${code}`)}: ${wrapped(message)}`;
+      const head = `${style('bold', `${severityText(severity, style)} ${code}`)}: ${terminalText(message)}`;
       return [
         place === '' ? head : `${place}: ${head}`,
         ...(severity === 'note' ? [] : lines),
         ...related.flatMap(other => {
           const at = placed(other.range);
-          return [`  ${at.place}: ${wrapped(other.message)}`, ...at.lines];
+          return [`  ${at.place}: ${terminalText(other.message)}`, ...at.lines];
         }),
-        ...(hint === undefined ? [] : [`  ${style('cyan', 'fix:')} ${wrapped(hint)}`]),
+        ...(hint === undefined ? [] : [`  ${style('cyan', 'fix:')} ${terminalText(hint)}`]),
         '',
       ].join('\n');
     })
@@ -36,5 +36,3 @@ export const findingsText = (diagnostics: readonly Diagnostic[], texts: Texts, s
 
 const severityText = (severity: Severity, style: Style): string =>
   style(({ error: 'red', warning: 'yellow', note: 'cyan' } as const)[severity], severity);
-
-const wrapped = (text: string): string => text.split('\n').map(visible).join('\n  ');

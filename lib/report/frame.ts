@@ -1,5 +1,5 @@
 import type { Range } from '../diagnostics/index.ts';
-import { visible } from '../escape/terminal.ts';
+import { withoutControls } from '../escape/terminal.ts';
 import { createLocator, type Place, type Texts } from './places.ts';
 import type { Style } from './style.ts';
 import { widthOf } from './width.ts';
@@ -31,13 +31,13 @@ export const codeFrame = (range: Range, place: Place, texts: Texts, style: Style
     const line = around[index];
     if (line === undefined) continue;
     if (number !== place.from.line) {
-      lines.push(row(String(number), style('dim', visible(cut(line, 0).text))));
+      lines.push(row(String(number), style('dim', withoutControls(cut(line, 0).text))));
       continue;
     }
     const start = Math.min(range.start - lineStart(text, range.start) - bomAt(text, range.start), line.length);
     const end = place.to.line === place.from.line ? start + (range.end - range.start) : line.length;
     const shown = cut(line, start);
-    lines.push(row(String(number), visible(shown.text)));
+    lines.push(row(String(number), withoutControls(shown.text)));
     lines.push(row('', underline(shown.text, start - shown.from, end - shown.from, style)));
   }
   return lines;
@@ -47,10 +47,10 @@ const underline = (line: string, start: number, end: number, style: Style): stri
   const indent = line
     .slice(0, start)
     .split('\t')
-    .map(part => ' '.repeat(widthOf(visible(part))))
+    .map(part => ' '.repeat(widthOf(withoutControls(part))))
     .join('\t');
   const marked = line.slice(start, end).replaceAll('\t', ' ').trimEnd();
-  return indent + style('red', '^'.repeat(Math.max(1, widthOf(visible(marked)))));
+  return indent + style('red', '^'.repeat(Math.max(1, widthOf(withoutControls(marked)))));
 };
 
 const cut = (line: string, start: number): { readonly text: string; readonly from: number } => {

@@ -146,7 +146,7 @@ describe('markdown', () => {
     );
     expect(text).toMatch(/^### ❌ 1 error, 2 warnings in 1 root module\./);
     expect(text).toContain('- **warning** [TAE701](https://');
-    expect(text).toContain('TAE701.md) `main.tf:8`: module.aws\\_auth writes');
+    expect(text).toContain('TAE701.md) `main.tf:8`: module.aws_auth writes');
   });
 
   test('a clean run is a line', async () => {

@@ -1,4 +1,5 @@
 import { statusMisuse } from '../convert/misuse.ts';
+import { shellQuote } from '../../escape/shell.ts';
 import type { StatusFlags } from '../arguments/status.ts';
 import type { Host } from '../host.ts';
 import { present } from '../present.ts';
@@ -12,8 +13,8 @@ export const statusCommand = async (flags: StatusFlags, host: Host): Promise<num
   const run = await runModule(flags.path, flags, host, { revisions: false });
   const waiting = run.result?.report.phases.some(({ status: word }) => word === 'ready') ?? false;
   // Without the ConfigMap the rows would be others.
-  const same = flags.awsAuth === undefined ? '' : ` --aws-auth ${flags.awsAuth}`;
+  const same = flags.awsAuth === undefined ? '' : ` --aws-auth ${shellQuote(flags.awsAuth)}`;
   const form = flags.emit === 'module' ? '' : ` --emit ${flags.emit}`;
-  const next = waiting ? [`Next: tf-access-entries convert ${flags.path}${form}${same}`] : [];
+  const next = waiting ? [`Next: tf-access-entries convert ${shellQuote(flags.path)}${form}${same}`] : [];
   return present(run, flags, host, { summaryTo: 'stdout', next });
 };

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { diagnose, exitStatus, phaseNumber, Refusal } from '../../diagnostics/index.ts';
+import { shellQuote } from '../../escape/shell.ts';
 import type { ConvertFlags } from '../arguments/convert.ts';
 import type { Host } from '../host.ts';
 import { present, reportOf } from '../present.ts';
@@ -42,7 +43,7 @@ export const stageRevisions = async (path: string, flags: ConvertFlags, host: Ho
       ...(scripts.size === 0
         ? []
         : [
-            `Next: read MIGRATION.md, then run each phase in turn: bash ${join(label, [...scripts.keys()][0] ?? '')} --help.`,
+            `Next: read MIGRATION.md, then run each phase in turn: bash ${shellQuote(join(label, [...scripts.keys()][0] ?? ''))} --help.`,
           ]),
       ...(blockedFrom === undefined
         ? []

@@ -1,4 +1,5 @@
 import { phaseNumber, positionAt, type Diagnostic } from '../../diagnostics/index.ts';
+import { markdownText } from '../../escape/markdown.ts';
 import { positionOf } from '../../parser/index.ts';
 import type { RowOutcome } from '../../transformer/index.ts';
 import { involvedClusters } from '../involved.ts';
@@ -6,7 +7,7 @@ import type { LiveGate, PhaseRunbook, State } from '../phase.ts';
 import type { Staged, StagedPhase } from '../stage.ts';
 import { templates } from '../templates.generated.ts';
 import { plannedRows } from '../phases/add-access-entries/planned-runbook.ts';
-import { authenticatorLog, clusterNames, codeSpan, snapshotLoop } from './words.ts';
+import { authenticatorLog, clusterNames, codeSpan, shellQuote, snapshotLoop } from './words.ts';
 
 /** MIGRATION.md: the phases, who gets what, and per phase what to check, to apply, to expect and how to go back. */
 export const runbook = (state: State, staged: Staged, diagnostics: readonly Diagnostic[]): string => {
@@ -14,7 +15,7 @@ export const runbook = (state: State, staged: Staged, diagnostics: readonly Diag
   const firstName = names[0] ?? '"$CLUSTER_NAME"';
   return templates.runbook({
     clusters: involvedClusters(state)
-      .map(({ address }) => address)
+      .map(({ address }) => markdownText(address))
       .join(', '),
     configMap: state.source.live ? codeSpan(state.source.live.file) : null,
     from: originWords(state),
@@ -124,11 +125,11 @@ const unknownLists = (transformed: State['transformed']): string => {
 };
 
 const rowLine = ({ row, name, disposition, reason, entry }: RowOutcome): object => ({
-  place: row.live ? positionOf(row) : `${row.list}[${row.index}]`,
+  place: row.live ? markdownText(positionOf(row)) : `${row.list}[${row.index}]`,
   principal: codeSpan(name),
   disposition: disposition.replaceAll('-', ' ').replace('eks', 'EKS'),
   gets: entry ? gets(entry) : '',
-  why: cell(reason),
+  why: markdownText(reason),
 });
 
 const gets = ({ type, policies, groupsSource, usernameSource }: NonNullable<RowOutcome['entry']>): string =>
@@ -136,22 +137,20 @@ const gets = ({ type, policies, groupsSource, usernameSource }: NonNullable<RowO
     ...(type === 'STANDARD' ? [] : [`type ${type}`]),
     ...policies.map(
       ({ policyName, scope, namespaces }) =>
-        `${policyName} (${scope === 'cluster' ? 'cluster' : namespaces.join(', ')})`,
+        `${policyName} (${scope === 'cluster' ? 'cluster' : markdownText(namespaces.join(', '))})`,
     ),
     ...(groupsSource === undefined || groupsSource === '[]' ? [] : [`groups ${codeSpan(groupsSource)}`]),
     ...(usernameSource === undefined ? [] : [`username ${codeSpan(usernameSource)}`]),
   ].join('; ') || 'sign-in only, no permissions';
-
-const cell = (text: string): string => text.replace(/\s+/g, ' ').replaceAll('|', String.raw`\|`);
 
 const finding = ({ code, message, hint, range }: Diagnostic, { source }: State): object => {
   const texts = [...source.module.files, ...(source.live ? [source.live] : [])];
   const file = texts.find(own => own.file === range?.file);
   return {
     code,
-    place: file && range ? `${file.file}:${positionAt(file.text, range.start).line}` : '',
-    message,
-    hint: hint ?? null,
+    place: file && range ? markdownText(`${file.file}:${positionAt(file.text, range.start).line}`) : '',
+    message: markdownText(message),
+    hint: hint === undefined ? null : markdownText(hint),
   };
 };
 
@@ -164,7 +163,7 @@ const variables = (state: State, names: readonly string[]): readonly string[] =>
     .filter(({ principalArn, policies }) => principalArn === undefined && policies.length > 0)
     .map(
       ({ label, principalSource }) =>
-        `export ARN_OF_${label.toUpperCase()}=<ARN of ${principalSource.replace(/\s+/g, ' ')}>`,
+        `export ARN_OF_${label.toUpperCase()}=${shellQuote(`<ARN of ${principalSource.replace(/\s+/g, ' ')}>`)}`,
     );
   const all = [...own, ...arns];
   return all.length === 0 ? ['# none'] : all;

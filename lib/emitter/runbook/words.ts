@@ -1,7 +1,11 @@
 import { parsePrincipalArn } from '../../eks/index.ts';
+import { markdownCode, markdownText } from '../../escape/markdown.ts';
+import { shellQuote } from '../../escape/shell.ts';
 import { involvedClusters } from '../involved.ts';
 import type { LiveGate, State } from '../phase.ts';
 import type { AccessEntry } from '../../transformer/index.ts';
+
+export { markdownCode as codeSpan, shellQuote };
 
 /** The names of the clusters, for a shell. One that the source does not tell is a variable, which the runbook's head sets. */
 export const clusterNames = (state: State, only = involvedClusters(state)): readonly string[] => {
@@ -16,10 +20,6 @@ const shellName = (name: string | undefined, label: string, count: number): stri
   return count === 1 ? '"$CLUSTER_NAME"' : `"$CLUSTER_NAME_${label.toUpperCase().replace(/\W/g, '_')}"`;
 };
 
-/** Quotes a word for a POSIX shell where it needs it. */
-export const shellQuote = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
-
 export const modeGate = (cluster: string, mode: string): LiveGate => ({
   what: `The mode of the cluster is ${mode}.`,
   command: `aws eks describe-cluster --name ${cluster} --query cluster.accessConfig.authenticationMode --output text`,
@@ -32,32 +32,26 @@ export const principalGate = (entry: AccessEntry): LiveGate => {
   if (entry.lookup) {
     const { roleName } = entry.lookup;
     return {
-      what: `The role ${roleName} is there exactly once. The plan looks it up, and fails otherwise.`,
+      what: `The role ${markdownCode(roleName)} is there exactly once. The plan looks it up, and fails otherwise.`,
       command: `aws iam get-role --role-name ${shellQuote(roleName)} --query Role.Arn --output text`,
       expect: `one ARN with the path /aws-reserved/sso.amazonaws.com/`,
     };
   }
   if (!arn || !entry.principalArn) {
     return {
-      what: `\`${entry.principalSource.replace(/\s+/g, ' ')}\` is the ARN of a principal that exists, with its path. If it is a role with a path, its row grants nothing today, and the entry would.`,
+      what: `${markdownCode(entry.principalSource)} is the ARN of a principal that exists, with its path. If it is a role with a path, its row grants nothing today, and the entry would.`,
       expect: 'the plan shows the ARN as principal_arn, or "known after apply" where this apply makes the role',
     };
   }
   const [noun, query] = arn.kind === 'user' ? ['user', 'User.Arn'] : ['role', 'Role.Arn'];
   return {
-    what: `${entry.principalArn} exists, with that path${otherAccount(arn.account)}.`,
+    what: `${markdownText(entry.principalArn)} exists, with that path${otherAccount(arn.account)}.`,
     command: `aws iam get-${noun} --${noun}-name ${shellQuote(arn.name)} --query ${query} --output text`,
-    expect: entry.principalArn,
+    expect: markdownText(entry.principalArn),
   };
 };
 
 const otherAccount = (account: string): string => ` (ask in account ${account})`;
-
-/** Inline code of Markdown, in one line, fit for a table cell. */
-export const codeSpan = (text: string): string => {
-  const line = text.replace(/\s+/g, ' ').replaceAll('|', String.raw`\|`);
-  return line.includes('`') ? `\`\` ${line} \`\`` : `\`${line}\``;
-};
 
 /** Prints each entry and its associations, one JSON document after the other. */
 export const snapshotLoop = (cluster: string): string =>

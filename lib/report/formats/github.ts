@@ -34,6 +34,6 @@ const annotation = ({ texts }: Output, { pathOf }: Surroundings): ((finding: Fin
       ...(place && place.from.line === place.to.line ? { col: place.from.column, endColumn: place.to.column } : {}),
       title: code,
     };
-    return workflowCommand(commands[severity], properties, hint === undefined ? message : `${message}\n${hint}`);
+    return workflowCommand(commands[severity], properties, hint === undefined ? [message] : [message, hint]);
   };
 };

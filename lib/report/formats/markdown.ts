@@ -1,4 +1,4 @@
-import { codeText, escaped } from '../../escape/markdown.ts';
+import { markdownBlock, markdownCode, markdownText } from '../../escape/markdown.ts';
 import type { Finding, Format, Output, Section, Table } from '../output.ts';
 import { createLocator, type Texts } from '../places.ts';
 import { worstFirst } from '../severity.ts';
@@ -16,10 +16,10 @@ export const markdown: Format = {
     const rest = [
       ...sections.map(sectionText),
       ...closing.filter(lines => lines.length > 0).map(listText),
-      ...(hcl === undefined || hcl === '' ? [] : [fenced(hcl)]),
+      ...(hcl === undefined || hcl === '' ? [] : [markdownBlock('hcl', hcl)]),
     ];
     const room = longest - rest.reduce((length, text) => length + text.length, 0);
-    const parts = [...headings(output), ...details.map(escaped), findingsList(output, room), ...rest];
+    const parts = [...headings(output), ...details.map(markdownText), findingsList(output, room), ...rest];
     return `${parts.filter(part => part !== '').join('\n\n')}\n`;
   },
 };
@@ -27,7 +27,7 @@ export const markdown: Format = {
 const marks = { good: '✅ ', warned: '⚠️ ', bad: '❌ ' } as const;
 
 const headings = ({ headline, verdict }: Output): string[] =>
-  headline === undefined ? [] : [`### ${verdict === undefined ? '' : marks[verdict]}${escaped(headline)}`];
+  headline === undefined ? [] : [`### ${verdict === undefined ? '' : marks[verdict]}${markdownText(headline)}`];
 
 const findingsList = ({ findings, texts }: Output, room: number): string => {
   const items = worstFirst(findings).map(itemIn(texts));
@@ -46,15 +46,18 @@ const itemIn = (texts: Texts): ((finding: Finding) => string) => {
   const locate = createLocator(texts);
   return ({ diagnostic: { code, severity, message, hint, range, url } }) => {
     const line = range && locate(range)?.from.line;
-    const place = range === undefined ? '' : ` ${codeText(line === undefined ? range.file : `${range.file}:${line}`)}`;
-    const fix = hint === undefined ? '' : ` ${escaped(hint)}`;
-    return `- **${severity}** [${code}](${url})${place}: ${escaped(message)}${fix}`;
+    const place =
+      range === undefined ? '' : ` ${markdownCode(line === undefined ? range.file : `${range.file}:${line}`)}`;
+    const fix = hint === undefined ? '' : ` ${markdownText(hint)}`;
+    return `- **${severity}** [${code}](${url})${place}: ${markdownText(message)}${fix}`;
   };
 };
 
 const sectionText = ({ title, parts }: Section): string => {
-  const head = title === undefined ? [] : [`**${escaped(title)}**`];
-  return [...head, ...parts.map(part => (typeof part === 'string' ? escaped(part) : tableText(part)))].join('\n\n');
+  const head = title === undefined ? [] : [`**${markdownText(title)}**`];
+  return [...head, ...parts.map(part => (typeof part === 'string' ? markdownText(part) : tableText(part)))].join(
+    '\n\n',
+  );
 };
 
 const tableText = ({ columns, rows, whole }: Table): string => {
@@ -63,18 +66,13 @@ const tableText = ({ columns, rows, whole }: Table): string => {
   const width = Math.max(columns?.length ?? 0, ...shown.map(({ length }) => length));
   const blank = Array.from({ length: width }, () => '');
   return [
-    columns?.map(escaped) ?? blank,
+    columns?.map(markdownText) ?? blank,
     blank.map(() => '---'),
-    ...shown.map(row => row.map(codeText)),
+    ...shown.map(row => row.map(markdownCode)),
     ...(left === 0 ? [] : [[`and ${left} more`, ...blank.slice(1)]]),
   ]
     .map(cells => `| ${cells.join(' | ')} |`)
     .join('\n');
 };
 
-const listText = (lines: readonly string[]): string => lines.map(line => `- ${escaped(line)}`).join('\n');
-
-const fenced = (hcl: string): string => {
-  const fence = '`'.repeat(Math.max(3, ...[...hcl.matchAll(/`+/g)].map(([run]) => run.length + 1)));
-  return `${fence}hcl\n${hcl.trimEnd()}\n${fence}`;
-};
+const listText = (lines: readonly string[]): string => lines.map(line => `- ${markdownText(line)}`).join('\n');

@@ -1,4 +1,4 @@
-import { visible } from '../../escape/terminal.ts';
+import { terminalText } from '../../escape/terminal.ts';
 import { findingsText } from '../findings.ts';
 import type { Format, Output, Section, Surroundings, Table } from '../output.ts';
 import { table } from '../table.ts';
@@ -19,9 +19,9 @@ export const pretty: Format = {
     const { headline, details = [], readMore = [], sections = [], closing = [] } = output;
     if (headline === undefined) return '';
     const paragraphs = [
-      [headLine(headline, output, surroundings), ...[...details, ...readMore].map(visible)],
+      [headLine(headline, output, surroundings), ...[...details, ...readMore].map(terminalText)],
       ...sections.map(section => sectionLines(section, surroundings)),
-      ...closing.map(lines => lines.map(visible)),
+      ...closing.map(lines => lines.map(terminalText)),
     ].filter(lines => lines.length > 0);
     return `${paragraphs.map(lines => lines.join('\n')).join('\n\n')}\n`;
   },
@@ -30,22 +30,22 @@ export const pretty: Format = {
 const colors = { good: 'green', warned: 'yellow', bad: 'red' } as const;
 
 const headLine = (headline: string, { verdict }: Output, { style }: Surroundings): string => {
-  const text = visible(headline);
+  const text = terminalText(headline);
   return style('bold', verdict === undefined ? text : style(colors[verdict], text));
 };
 
 const sectionLines = ({ title, parts }: Section, { style }: Surroundings): string[] => [
-  ...(title === undefined ? [] : [`${visible(title)}:`]),
+  ...(title === undefined ? [] : [`${terminalText(title)}:`]),
   ...parts.flatMap((part, index) =>
     typeof part === 'string'
-      ? [`  ${visible(part)}`]
+      ? [`  ${terminalText(part)}`]
       : tableLines(part, typeof parts[index - 1] === 'string' ? '    ' : '  ', style),
   ),
 ];
 
 const tableLines = ({ columns, rows, whole }: Table, indent: string, style: Surroundings['style']): string[] => {
   const shown = whole === true ? rows : rows.slice(0, listed);
-  const lines = table([...(columns ? [columns] : []), ...shown].map(row => row.map(visible))).map(
+  const lines = table([...(columns ? [columns] : []), ...shown].map(row => row.map(terminalText))).map(
     line => `${indent}${line}`,
   );
   if (columns) lines[0] = style('dim', lines[0] ?? '');

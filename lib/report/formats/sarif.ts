@@ -62,7 +62,7 @@ const resultIn = (
     ruleId: code,
     ruleIndex: used.indexOf(code),
     level: severity,
-    message: { text: hint === undefined ? message : `${message}\n${hint}` },
+    message: { text: plainText(hint === undefined ? message : `${message}\n${hint}`) },
     // GitHub shows nothing without a location: what has no place in a file is said of its directory.
     locations: [{ physicalLocation: placeIn(pathOf(range?.file ?? module ?? '.'), range && locate(range)) }],
     ...(related.length === 0
@@ -70,12 +70,15 @@ const resultIn = (
       : {
           relatedLocations: related.map((other, id) => ({
             id,
-            message: { text: other.message },
+            message: { text: plainText(other.message) },
             physicalLocation: placeIn(pathOf(other.range.file), locate(other.range)),
           })),
         }),
   });
 };
+
+/** What looks like a link would be one. Source: SARIF 2.1.0, 3.11.6. */
+const plainText = (text: string): string => text.replaceAll('](', '] (');
 
 const placeIn = ({ path, outside }: FilePath, place: Place | undefined): object => ({
   artifactLocation: outside ? { uri: `file://${encoded(path)}` } : { uri: encoded(path), uriBaseId: '%SRCROOT%' },

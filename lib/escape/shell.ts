@@ -1,0 +1,3 @@
+/** Quotes a word for a POSIX shell where it needs it. */
+export const shellQuote = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;

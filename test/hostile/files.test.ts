@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { directoryWith } from '../cli/support/directory.ts';
+import { runHere } from '../cli/support/host.ts';
+import { commandLines, hostileFiles } from './inputs.ts';
+import { codeBlocks, injectedElements } from './markdown.ts';
+
+const staging = commandLines.filter(
+  ([name, path, ...flags]) => name === 'convert' && path !== 'refused' && !flags.includes('--write'),
+);
+
+const steering = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]|\p{Bidi_Control}/u;
+
+describe.each(staging.map(line => [line.map(word => word.replace(/[^\x20-\x7e]/g, '?')).join(' '), line]))(
+  '%s',
+  (_name, line) => {
+    const stage = async (): Promise<string> => {
+      const directory = directoryWith(hostileFiles);
+      await runHere(directory, [...(line as string[]), '--out', 'out']);
+      return join(directory, 'out');
+    };
+
+    test('no element of what is written for people comes from a value, and no command runs of one', async () => {
+      const out = await stage();
+      const pages = readdirSync(out, { recursive: true, encoding: 'utf8' }).filter(path => path.endsWith('.md'));
+      expect(pages).toContain('MIGRATION.md');
+      for (const page of pages) {
+        const text = readFileSync(join(out, page), 'utf8');
+        expect([page, injectedElements(text)]).toEqual([page, []]);
+        expect([page, text.split('\n').filter(row => steering.test(row))]).toEqual([page, []]);
+        for (const block of codeBlocks(text, 'sh')) {
+          const empty = directoryWith();
+          // No program is there: only what the shell itself does of the text happens.
+          spawnSync('/bin/bash', ['-c', block], { cwd: empty, env: { PATH: '/nowhere' } });
+          expect([page, block, readdirSync(empty).filter(name => name.includes('INJECTED'))]).toEqual([
+            page,
+            block,
+            [],
+          ]);
+        }
+      }
+    });
+  },
+);
