@@ -2,9 +2,9 @@ import { convert } from '../evaluation/convert.ts';
 import { equals } from '../evaluation/equals.ts';
 import { anything, anythingOrNull, type FunctionTable } from '../evaluation/function.ts';
 import { integerOf, wholeOf } from '../evaluation/numbers.ts';
-import { boolType, dynamicType, listOf, numberType, typeOf } from '../evaluation/types.ts';
+import { boolType, listOf, numberType, typeOf } from '../evaluation/types.ts';
 import { unify } from '../evaluation/unify.ts';
-import { giveUp, spend } from '../evaluation/work.ts';
+import { giveUp } from '../evaluation/work.ts';
 import { boolOf, errorOf, knownString, unknown, type Value } from '../value.ts';
 import { graphemeCount } from './graphemes.ts';
 import { isMapping, isSequence, isSet, refuseSequence } from './support.ts';
@@ -95,22 +95,6 @@ export const collections: FunctionTable = {
     parameters: [{ type: listOf(boolType) }],
     partial: true,
     call: ([list]) => decide(list, true, () => false),
-  },
-  matchkeys: {
-    parameters: [{ type: listOf(dynamicType) }, { type: listOf(dynamicType) }, { type: listOf(dynamicType) }],
-    call: ([values, keys, wanted]) => {
-      if (!isSequence(values) || !isSequence(keys) || !isSequence(wanted)) return unknown;
-      const type = unify([typeOf(keys), typeOf(wanted)]);
-      if (!type) return errorOf('keys and searchset must be of the same type');
-      if (values.items.length !== keys.items.length) return errorOf('matchkeys takes as many keys as values');
-      const [own, searched] = [convert(keys, type), convert(wanted, type)];
-      if (!isSequence(own) || !isSequence(searched)) return unknown;
-      spend(own.items.length * searched.items.length);
-      const items = values.items.filter((_, index) =>
-        searched.items.some(item => equals(own.items[index]!, item) === true),
-      );
-      return { ...values, items };
-    },
   },
 };
 

@@ -4,7 +4,6 @@ import { textValue } from '../evaluation/template.ts';
 import { stringType } from '../evaluation/types.ts';
 import { giveUp, spendText } from '../evaluation/work.ts';
 import { errorOf, stringOf, unknown, type Value } from '../value.ts';
-import { decodeCsv } from './csv-decode.ts';
 import { decodeJson } from './json-decode.ts';
 import { encodeJson } from './json-encode.ts';
 import { textOf } from './support.ts';
@@ -29,7 +28,6 @@ export const encodings: FunctionTable = {
     const root = readJson(text);
     return root ? decodeJson(root, text) : errorOf('this is no valid JSON');
   }),
-  csvdecode: ofText(decodeCsv),
   yamldecode: ofText((text, { readYaml }) => {
     const document = readYaml?.(text);
     return document ? decodeYaml(document) : unknown;
@@ -39,14 +37,6 @@ export const encodings: FunctionTable = {
     const decoded = decodeBase64(text);
     return decoded === undefined ? errorOf('this is no Base64 of UTF-8 text') : textValue(decoded);
   }),
-  // QueryEscape of Go's net/url.
-  urlencode: ofText(text =>
-    stringOf(
-      encodeURIComponent(text)
-        .replace(/[!'()*]/g, character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
-        .replaceAll('%20', '+'),
-    ),
-  ),
 };
 
 export const encodeBase64 = (text: string): string => {

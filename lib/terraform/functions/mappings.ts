@@ -1,10 +1,10 @@
 import { convert } from '../evaluation/convert.ts';
 import { anything, anythingOrNull, type FunctionTable } from '../evaluation/function.ts';
-import { compareText, sortedEntries, sortedNames } from '../evaluation/order.ts';
+import { sortedEntries, sortedNames } from '../evaluation/order.ts';
 import { listOf, mapOf, mentions, sameType, stringType, typeOf } from '../evaluation/types.ts';
 import { giveUp, spend } from '../evaluation/work.ts';
 import { errorOf, knownString, stringOf, unknown, type Value } from '../value.ts';
-import { isMapping, isSequence, isSet, textOf } from './support.ts';
+import { isMapping, isSequence, isSet } from './support.ts';
 
 /** Maps and objects. Source: github.com/zclconf/go-cty, cty/function/stdlib/collection.go. */
 export const mappings: FunctionTable = {
@@ -68,25 +68,6 @@ export const mappings: FunctionTable = {
       if (!names.every(name => name !== undefined)) return unknown;
       const entries = new Map(names.map((name, index) => [name, values.items[index]!]));
       return values.type ? { kind: 'object', entries, type: mapOf(values.type.element) } : { kind: 'object', entries };
-    },
-  },
-  transpose: {
-    parameters: [{ type: mapOf(listOf(stringType)) }],
-    call: ([map]) => {
-      if (!isMapping(map)) return unknown;
-      const found = new Map<string, string[]>();
-      for (const [name, list] of map.entries) {
-        if (!isSequence(list) || list.items.some(({ kind }) => kind === 'null')) return giveUp();
-        for (const item of list.items) found.set(textOf(item), [...(found.get(textOf(item)) ?? []), name]);
-        spend(list.items.length);
-      }
-      const entries = new Map(
-        [...found].map(([name, names]): [string, Value] => [
-          name,
-          { kind: 'list', items: names.toSorted(compareText).map(stringOf), type: listOf(stringType) },
-        ]),
-      );
-      return { kind: 'object', entries, type: mapOf(listOf(stringType)) };
     },
   },
 };

@@ -2,11 +2,10 @@ import { calculate } from '../evaluation/arithmetic.ts';
 import { fromInteger, isWhole, truncate } from '../evaluation/big-float.ts';
 import { toNumber } from '../evaluation/convert.ts';
 import { anything, type FunctionDefinition, type FunctionTable } from '../evaluation/function.ts';
-import { compareNumbers, floatOf, integerOf, numberOf, wholeOf } from '../evaluation/numbers.ts';
+import { compareNumbers, floatOf, numberOf } from '../evaluation/numbers.ts';
 import { numberType } from '../evaluation/types.ts';
-import { giveUp } from '../evaluation/work.ts';
 import { errorOf, unknown, type NumberValue, type Value } from '../value.ts';
-import { isMapping, isSequence, textOf } from './support.ts';
+import { isMapping, isSequence } from './support.ts';
 
 const number = { type: numberType };
 
@@ -42,19 +41,6 @@ export const numberFunctions: FunctionTable = {
   floor: rounded(-1n, text => text.startsWith('-')),
   min: best(order => order < 0),
   max: best(order => order > 0),
-  signum: ofOne(value => {
-    if (!isWhole(floatOf(value))) return errorOf('a whole number is required');
-    return integerOf(Math.sign(compareNumbers(value.text, '0')));
-  }),
-  pow: {
-    parameters: [number, number],
-    call: ([base, power]) => {
-      const [x, y] = [wholeOf(base), wholeOf(power)];
-      const result = x === undefined || y === undefined || y < 0 ? undefined : x ** y;
-      // Beyond that Terraform rounds to a float of 64 bits.
-      return result !== undefined && Number.isSafeInteger(result) ? integerOf(result) : giveUp();
-    },
-  },
   sum: {
     parameters: [anything],
     call: ([list]) => {
@@ -67,29 +53,4 @@ export const numberFunctions: FunctionTable = {
       });
     },
   },
-  parseint: {
-    parameters: [anything, number],
-    call: ([text, base]) => {
-      if (text?.kind !== 'string') return errorOf('parseint takes a string');
-      const radix = wholeOf(base);
-      if (radix === undefined || radix < 2 || radix > 62) return errorOf('the base must be between 2 and 62');
-      const parsed = parseDigits(textOf(text), radix);
-      return parsed === undefined ? errorOf(`this is no number of base ${radix}`) : integerOf(parsed);
-    },
-  },
-};
-
-const alphabet = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
-
-const parseDigits = (text: string, radix: number): bigint | undefined => {
-  const digits = text.replace(/^[+-]/, '');
-  if (digits === '') return undefined;
-  if (digits.length > 150) return giveUp();
-  let result = 0n;
-  for (const digit of digits) {
-    const value = alphabet.indexOf(radix <= 36 ? digit.toLowerCase() : digit);
-    if (value < 0 || value >= radix) return undefined;
-    result = result * BigInt(radix) + BigInt(value);
-  }
-  return text.startsWith('-') ? -result : result;
 };

@@ -79,20 +79,6 @@ export const sequences: FunctionTable = {
       return { ...list, items: list.items.toSorted((a, b) => compareText(knownString(a) ?? '', knownString(b) ?? '')) };
     },
   },
-  chunklist: {
-    parameters: [{ type: listOf(dynamicType) }, { type: numberType }],
-    partial: true,
-    call: ([list, size]) => {
-      const count = wholeOf(size);
-      if (!isSequence(list) || !list.type) return unknown;
-      if (count === undefined || count < 0) return errorOf('chunklist needs a size that is a whole number');
-      const chunks: Value[] = [];
-      const step = count === 0 ? Math.max(list.items.length, 1) : count;
-      for (let at = 0; at < list.items.length; at += step)
-        chunks.push({ ...list, items: list.items.slice(at, at + step) });
-      return { kind: 'list', items: chunks, type: listOf(list.type) };
-    },
-  },
   range: {
     parameters: [],
     rest: { type: numberType },

@@ -28,7 +28,6 @@ export const strings: FunctionTable = {
   title: toText(text => titleCase(text)),
   trimspace: toText(text => trimSpace(text)),
   chomp: toText(text => text.replace(/[\r\n]+$/, '')),
-  strrev: toText(text => graphemes(text).toReversed().join('')),
   trim: toText((text, characters) => trimCharacters(text, characters), 2),
   trimprefix: toText((text, prefix) => (text.startsWith(prefix) ? text.slice(prefix.length) : text), 2),
   trimsuffix: toText(

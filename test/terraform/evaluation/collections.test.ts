@@ -49,9 +49,6 @@ const cases: readonly Expected[] = [
   ['range(1,4)', '[1,2,3] of list(number)'],
   ['range(3,0)', '[3,2,1] of list(number)'],
   ['range(0,1,0.25)', '[0,0.25,0.5,0.75] of list(number)'],
-  ['chunklist(["a","b","c"],2)', '[["a","b"],["c"]] of list(list(string))'],
-  ['matchkeys(["a","b"],[1,2],[2])', '["b"] of list(string)'],
-  ['transpose({a=["x","y"],b=["x"]})', '{"x":["a","b"],"y":["a"]} of map(list(string))'],
   ['alltrue([true,"true"])', 'true of bool'],
   ['anytrue([])', 'false of bool'],
   ['length(null)', 'error'],
@@ -67,7 +64,6 @@ const cases: readonly Expected[] = [
   ['setproduct(["a"])', 'error'],
   ['setproduct([],["a"])', '[] of list(tuple(dynamic, string))'],
   ['slice(["a"],0,2)', 'error'],
-  ['chunklist(["a"],-1)', 'error'],
   [String.raw`length("e\u0301👨‍👩‍👧")`, '2 of number'],
 ];
 

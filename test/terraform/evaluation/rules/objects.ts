@@ -23,7 +23,6 @@ export const objects: readonly Rule[] = [
   call('zipmap', oneOf('["a", "b"]'), (_, make) => `[${make('any')}, ${make('any')}]`),
   call('tomap', 'object'),
   call('tomap', (_, make) => `{ a = ${make('string')}, b = ${make('string')} }`),
-  call('transpose', (_, make) => `{ a = ${make('strings')}, b = ${make('strings')} }`),
   call('jsondecode', (_, make) => `jsonencode(${make('object')})`),
   call('jsondecode', oneOf('"{\\"a\\":[1,2.50]}"', '"{"', '"{\\"b\\":null,\\"a\\":\\"\\\\u00e9\\"}"')),
   call(

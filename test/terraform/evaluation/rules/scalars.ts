@@ -1,5 +1,5 @@
 import { pick, type Rule } from '../draw.ts';
-import { call, oneOf, rule, small, word } from './write.ts';
+import { call, oneOf, rule, word } from './write.ts';
 
 export const numbers: readonly Rule[] = [
   ...['+', '-', '*', '/', '%'].map(operator =>
@@ -7,16 +7,14 @@ export const numbers: readonly Rule[] = [
   ),
   rule('precedence', (_, make) => `${make('number')} + ${make('number')} * ${make('number')} - ${make('number')}`),
   rule('minus', (_, make) => `-(${make('number')})`),
-  ...['abs', 'ceil', 'floor', 'signum'].map(name => call(name, 'number')),
+  ...['abs', 'ceil', 'floor'].map(name => call(name, 'number')),
   call('min', 'number', 'number'),
   call('max', 'number', 'number', 'number'),
   rule('expand', (draw, make) => `${pick(draw, ['min', 'max'])}(${make('numbers')}...)`),
-  call('pow', oneOf('2', '3', '10'), small),
   call('sum', 'numbers'),
   call('length', 'any'),
   call('length', 'string'),
   call('index', 'strings', word),
-  call('parseint', oneOf('"10"', '"ff"', '"-7"', '"zz"', '"012"'), oneOf('10', '16', '8', '36', '1')),
   call('tonumber', oneOf('"10"', '"1.50"', '"012"', '"x"', '"-3"', '""')),
 ];
 

@@ -21,7 +21,6 @@ export const stringLists: readonly Rule[] = [
   call('formatlist', oneOf('"%s-%s"', '"<%v%.1s>"'), 'strings', 'string'),
   call('flatten', (_, make) => `[${make('strings')}, [${make('strings')}]]`),
   call('coalescelist', 'strings', 'strings'),
-  call('matchkeys', (_, make) => make('strings'), oneOf('["a", "b"]', '["a"]', '[1, 2]'), oneOf('["a"]', '["b", "a"]')),
   ...['setunion', 'setintersection', 'setsubtract'].map(name => call(name, 'strings', 'strings')),
   call('regexall', regexes, 'string'),
   call('regex', regexes, 'string'),
@@ -45,12 +44,10 @@ export const lists: readonly Rule[] = [
   rule('tuple', (_, make) => `[${make('any')}, ${make('any')}]`),
   ...['tolist', 'toset', 'flatten', 'reverse', 'distinct'].map(name => call(name, 'list')),
   call('concat', 'list', 'strings'),
-  call('chunklist', 'strings', oneOf('1', '2', '0')),
   call('setproduct', 'strings', 'numbers'),
   call('setproduct', 'strings', 'strings'),
   call('values', 'object'),
   call('jsondecode', (_, make) => `jsonencode(${make('list')})`),
-  call('csvdecode', oneOf('"a,b\\n1,2\\n"', '"a\\n\\"x,y\\"\\n"', '"a,b\\n1\\n"', '""')),
   forTuple('any', 'list', 'any'),
   rule('nested-for', (draw, make) => {
     const outer = withNames(draw, { name: 'o', kind: 'string' });

@@ -34,9 +34,7 @@ const slashed = oneOf(
 
 export const strings: readonly Rule[] = [
   ...templates,
-  ...['upper', 'lower', 'title', 'trimspace', 'chomp', 'strrev', 'base64encode', 'urlencode', 'jsonencode'].map(name =>
-    call(name, 'string'),
-  ),
+  ...['upper', 'lower', 'title', 'trimspace', 'chomp', 'base64encode', 'jsonencode'].map(name => call(name, 'string')),
   call('jsonencode', 'any'),
   call('base64decode', (_, make) => `base64encode(${make('string')})`),
   call('base64decode', 'string'),
