@@ -1,8 +1,12 @@
 import { diagnose, type Diagnostic, type Range } from '../diagnostics/index.ts';
+import type { TooLong } from './lengths.ts';
 import { maxGateNesting, tooDeep } from './nesting.ts';
 
 export const refuseNesting = (file: string, at: number): Diagnostic =>
   diagnose('TAE006', { reason: tooDeep(maxGateNesting) }, { file, start: at, end: at + 1 });
+
+export const refuseLength = (file: string, { at, what }: TooLong): Diagnostic =>
+  diagnose('TAE006', { reason: `it has ${what}` }, { file, start: at, end: at + 1 });
 
 export const refuseUnchecked = (file: string, why: string): Diagnostic =>
   diagnose('TAE006', { reason: `it cannot be checked (${why})` }, { file, start: 0, end: 0 });

@@ -1,5 +1,6 @@
-import { readGateError, refuseNesting, refuseUnchecked } from './gate-error.ts';
+import { readGateError, refuseLength, refuseNesting, refuseUnchecked } from './gate-error.ts';
 import type { Gate } from './gate-type.ts';
+import { findTooLong } from './lengths.ts';
 import { findTooDeep, maxGateNesting } from './nesting.ts';
 
 /**
@@ -12,6 +13,8 @@ export const createGate = async (): Promise<Gate> => {
   return async (file, text) => {
     const deep = findTooDeep(text, maxGateNesting);
     if (deep !== undefined) return refuseNesting(file, deep);
+    const long = findTooLong(text);
+    if (long) return refuseLength(file, long);
     // Go's runtime does not survive this: its next call may never return.
     if (exhausted) return refuseUnchecked(file, "HashiCorp's parser ran out of stack on another file");
     try {

@@ -92,3 +92,18 @@ test.each([
     ]);
   expect(await refused('a = 1\n')).toBeUndefined();
 });
+
+test.each([
+  [`a${' '.repeat(300_000)}= 1\n`, 'it has more than 2000 blanks or empty lines in a row.'],
+  [`a = [${'\n'.repeat(300_000)}]\n`, 'it has more than 2000 blanks or empty lines in a row.'],
+  [`a = <<E\n${'line of text\n'.repeat(400_000)}E\n`, 'it has a heredoc of more than 10000 lines.'],
+])('what would take minutes is refused at once', async (text, message) => {
+  expect((await refused(text))?.slice(0, 2)).toEqual(['TAE006', message]);
+});
+
+test.each([
+  `a${' '.repeat(1000)}= 1\n`,
+  `a = <<E\n${'line of text\n'.repeat(1000)}E\n`.concat(`b = <<E\n${'x\n'.repeat(1000)}E\n`),
+])('what is long and not too long passes', async text => {
+  expect(await refused(text)).toBeUndefined();
+});

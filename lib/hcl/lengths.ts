@@ -1,0 +1,38 @@
+import { scanOutline } from './lexer.ts';
+
+/**
+ * Both parsers take time with the square of these: the grammar's scanner goes over white space again for each of its characters,
+ * HashiCorp's over a heredoc for each of its lines. At the limits it is seconds.
+ */
+const maxBlanks = 2000;
+const maxHeredocLines = 10_000;
+
+export type TooLong = { readonly at: number; readonly what: string };
+
+/** White space or a heredoc that would take minutes to read. */
+export const findTooLong = (text: string): TooLong | undefined => {
+  const blanks = findBlanks(text);
+  if (blanks !== undefined) return { at: blanks, what: `more than ${maxBlanks} blanks or empty lines in a row` };
+  const heredoc = text.includes('<<') ? findHeredoc(text) : undefined;
+  return heredoc === undefined ? undefined : { at: heredoc, what: `a heredoc of more than ${maxHeredocLines} lines` };
+};
+
+const findBlanks = (text: string): number | undefined => {
+  let run = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    run = code === 32 || (code >= 9 && code <= 13) ? run + 1 : 0;
+    if (run > maxBlanks) return at;
+  }
+  return undefined;
+};
+
+const findHeredoc = (text: string): number | undefined => {
+  let lines = 0;
+  let found: number | undefined;
+  scanOutline(text, (mark, at) => {
+    if (mark === 'newline') lines = 0;
+    if (mark === 'heredoc-line' && ++lines > maxHeredocLines) found ??= at;
+  });
+  return found;
+};
