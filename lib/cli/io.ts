@@ -68,7 +68,7 @@ const readAll = (file: number, size: number, most: number): Buffer => {
   }
 };
 
-export const tooLarge = (most: number): FileProblem => new FileProblem(`it has more than ${most / 1e6} MB`);
+const tooLarge = (most: number): FileProblem => new FileProblem(`it has more than ${most / 1e6} MB`);
 
 /** A file that was named. A pipe is read as well, to its end: `--existing <(...)`. */
 export const readNamedBytes = async (path: string): Promise<Buffer | undefined> =>

@@ -23,7 +23,7 @@ export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update
 export const journalText = (journal: Journal): string => `${JSON.stringify({ version: 2, ...journal }, null, 2)}\n`;
 
 /** Nothing for a file that is no journal of ours. */
-export const readJournal = (directory: string): Journal | undefined => {
+const readJournal = (directory: string): Journal | undefined => {
   try {
     const bytes = readBytes(join(directory, journalName), { links: false });
     const { version, phase, moves } = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;

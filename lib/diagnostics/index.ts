@@ -6,4 +6,4 @@ export type { Diagnostic } from './diagnostic.ts';
 export { phaseIds, phaseNumber, type PhaseId } from './phase-id.ts';
 export { positionAt, type Position, type Range } from './range.ts';
 export type { Severity } from './severity.ts';
-export { readSuppression, type Suppression } from './suppression.ts';
+export { readSuppression } from './suppression.ts';

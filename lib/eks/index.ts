@@ -1,11 +1,4 @@
-export {
-  accessPolicies,
-  clusterAdminPolicy,
-  findAccessPolicy,
-  policyArn,
-  policyKey,
-  policyProblem,
-} from './access-policies.ts';
+export { clusterAdminPolicy, policyArn, policyKey, policyProblem } from './access-policies.ts';
 export {
   isAccountId,
   isSsoRoleName,
@@ -27,7 +20,6 @@ export {
   newestRelease,
   windowsAdmitted,
   type ModuleRelease,
-  type Window,
 } from './module-versions.ts';
 export { maxAccessEntries } from './quota.ts';
 export {
@@ -39,7 +31,6 @@ export {
   nodeGroups,
   nodeUsernames,
   reservedPrefix,
-  reservedPrefixes,
   templatesIn,
   usernameProblem,
   usernameRefusal,

@@ -35,7 +35,7 @@ export const isNodeGroup = (group: string): boolean => Object.values<string>(nod
 export const isNodeUsername = (username: string): boolean => Object.values<string>(nodeUsernames).includes(username);
 
 /** What aws-auth may fill in. Source: https://github.com/kubernetes-sigs/aws-iam-authenticator#full-configuration-format */
-export const templatePattern = /\{\{[^{}]*\}\}/;
+const templatePattern = /\{\{[^{}]*\}\}/;
 
 /** The templates of a username or group, in order, as written. */
 export const templatesIn = (text: string): string[] => text.match(new RegExp(templatePattern, 'g')) ?? [];

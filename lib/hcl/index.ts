@@ -1,6 +1,6 @@
 export type * from './tree.ts';
 export type { Gate } from './gate-type.ts';
-export { createHclParser, type HclParser, type ParserWasm } from './parser.ts';
+export { type HclParser } from './parser.ts';
 export * from './walk.ts';
 export * from './edit.ts';
 export { applyEdits } from './apply-edits.ts';

@@ -16,7 +16,7 @@ const longest = 160;
  *       |             ^^^^^^
  *     4 | }
  */
-export const codeFrame = (range: Range, place: Place, texts: Texts, style: Style): string[] => {
+const codeFrame = (range: Range, place: Place, texts: Texts, style: Style): string[] => {
   const text = texts.get(range.file) ?? '';
   const numbers = [place.from.line - 1, place.from.line, place.from.line + 1];
   const around = numbers.map(number => linesAround(text, range.start, place, number));

@@ -1,4 +1,4 @@
-export { evaluate, evaluateWithErrors, withinWork, type Scope, type Yaml } from './evaluate.ts';
+export { evaluate, evaluateWithErrors, withinWork, type Scope } from './evaluate.ts';
 export { spend } from './evaluation/work.ts';
 export { blockAddress, createGraph, reaches, type Graph } from './graph.ts';
 export { parseModuleSource, type ModuleSource } from './module-source.ts';
@@ -24,22 +24,10 @@ export {
   createRootModule,
   isOverride,
   stringAttribute,
-  type Placed,
   type PlacedAttribute,
   type PlacedBlock,
-  type PlacedExpression,
   type RootModule,
 } from './root-module.ts';
-export {
-  knownHead,
-  knownString,
-  stringOf,
-  unknown,
-  type ErrorValue,
-  type ListValue,
-  type ObjectValue,
-  type StringValue,
-  type Value,
-} from './value.ts';
-export { admits, compareVersions, exactVersion, parseConstraint, parseVersion, type Constraint } from './version.ts';
+export { knownHead, knownString, stringOf, unknown, type Value } from './value.ts';
+export { admits, compareVersions, parseConstraint, parseVersion, type Constraint } from './version.ts';
 export { foreignLayout, readRootModule, type Runtime } from './read-root-module.ts';

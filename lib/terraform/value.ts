@@ -1,5 +1,5 @@
 import type { Range } from '../diagnostics/index.ts';
-import type { ListType, MapType, SetType, Type } from './evaluation/types.ts';
+import type { ListType, MapType, SetType, Type } from './type.ts';
 
 /**
  * What the source tells about the value of an expression. `unknown` stands for anything that is settled at plan time:

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { Row } from '../parser/index.ts';
-import type { FoundEntry } from './find-existing.ts';
+import type { FoundEntry } from './found-entry.ts';
 
 /** How a row ended. Every row ends as exactly one of these. */
 export const dispositions = ['converted', 'left-to-eks', 'dropped', 'blocked'] as const;

@@ -6,16 +6,12 @@ import {
   meaningOf,
   normalizeSource,
   sameIdentity,
-  type Entry,
   type Field,
   type Identity,
 } from '../parser/index.ts';
-import type { Range } from '../diagnostics/index.ts';
 import type { Context } from './context.ts';
+import type { FoundEntry } from './found-entry.ts';
 import { unstrip } from './unstrip.ts';
-
-/** An entry of the row's principal: in the source, by the module's creator flag, or in the live cluster. `words` name the place. */
-export type FoundEntry = { readonly entry: Entry; readonly words: string; readonly range?: Range };
 
 export const findExisting = (field: Field, context: Context): FoundEntry | undefined => {
   const identities = identitiesOf(field, context);

@@ -1,17 +1,7 @@
-export type {
-  AccessEntry,
-  Disposition,
-  EntryForm,
-  EntryType,
-  PolicyAssociation,
-  RoleLookup,
-  RowGrants,
-  RowOutcome,
-} from './entry.ts';
-export type { ListOutcome, Planned, PlannedList } from './planned.ts';
+export type { AccessEntry, EntryForm, PolicyAssociation, RowGrants, RowOutcome } from './entry.ts';
+export type { Planned, PlannedList } from './planned.ts';
 export { principalOf, principalText, type Principal } from './principal.ts';
 export { roleBlock } from './role-path.ts';
 export { configProblems } from './config-problems.ts';
 export { lastOfMerge } from './form.ts';
-export type { TransformOptions } from './context.ts';
 export { transform, type Transformed } from './transform.ts';

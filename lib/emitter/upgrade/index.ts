@@ -1,5 +1,5 @@
 export { newestReleaseFor, type Newest } from './newest-release.ts';
-export { pinsFor, type Pin } from './pins.ts';
+export { pinsFor } from './pins.ts';
 export { setVersion } from './set-version.ts';
 export { upgradeCall } from './upgrade-call.ts';
 export { upgradeReferences } from './upgrade-references.ts';

@@ -46,7 +46,7 @@ export const cutPieces = (source: Source, nodes: readonly RawNode[], extent: Ext
 export const trimEnd = (text: string): string => text.replace(/[\s\u0085]+$/, '');
 export const trimStart = (text: string): string => text.replace(/^[\s\u0085]+/, '');
 
-export const buildInterpolation = (source: Source, node: RawNode, depth: number): TemplatePart => {
+const buildInterpolation = (source: Source, node: RawNode, depth: number): TemplatePart => {
   const range = rangeOf(source, node);
   const expression = node.children.find(({ type }) => type === 'expression');
   if (!expression) return refuse('an interpolation without an expression', range);

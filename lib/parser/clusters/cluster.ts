@@ -7,7 +7,6 @@ import {
   knownString,
   settleVersion,
   type ModuleVersion,
-  type PlacedAttribute,
   type RootModule,
 } from '../../terraform/index.ts';
 import { passedProvider, type Addressed, type ModuleCall } from './module-call.ts';
@@ -67,12 +66,6 @@ export const isInSource = (cluster: Cluster): cluster is ClusterInSource => clus
 /** Where a message about the cluster points to. */
 export const headerOf = (cluster: Cluster | undefined): Range | undefined =>
   cluster && isInSource(cluster) ? cluster.block.headerRange : undefined;
-
-/** An argument of the call that makes the cluster. */
-export const callArgument = (cluster: Cluster, name: string): PlacedAttribute | undefined => {
-  const found = isCalled(cluster) ? attribute(cluster.block.body, name) : undefined;
-  return found && isCalled(cluster) ? { ...found, in: cluster.block.in } : undefined;
-};
 
 export const isCalled = (cluster: Cluster): cluster is CalledCluster => cluster.kind === 'module';
 

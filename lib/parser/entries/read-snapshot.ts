@@ -1,18 +1,8 @@
 import { JsonError, jsonValue, readJsonDocuments, type JsonNode } from '../../config/json.ts';
 import { diagnose, Refusal } from '../../diagnostics/index.ts';
-import type { LiveEntry, LivePolicy, Snapshot } from './snapshot.ts';
+import type { LiveEntry, LivePolicy, Snapshot, SnapshotPart } from './snapshot.ts';
 import { isRecord, list, text, type JsonRecord } from './snapshot-fields.ts';
 import { readState, type StateParts } from './snapshot-state.ts';
-
-/** What one document says: an entry, or the associations of one. */
-export type SnapshotPart =
-  | { readonly kind: 'entry'; readonly entry: LiveEntry }
-  | {
-      readonly kind: 'policies';
-      readonly clusterName?: string;
-      readonly principalArn: string;
-      readonly policies: readonly LivePolicy[];
-    };
 
 /** A part with the place of its document. */
 type Placed = { readonly part: SnapshotPart; readonly node: JsonNode };

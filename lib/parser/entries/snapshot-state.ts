@@ -1,5 +1,4 @@
-import type { SnapshotPart } from './read-snapshot.ts';
-import type { LiveEntry, LivePolicy, ManagedObject } from './snapshot.ts';
+import type { LiveEntry, LivePolicy, ManagedObject, SnapshotPart } from './snapshot.ts';
 import { isRecord, list, text, type JsonRecord } from './snapshot-fields.ts';
 
 /**

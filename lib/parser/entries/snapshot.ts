@@ -39,3 +39,13 @@ export type Snapshot = {
 /** The cluster that a snapshot is of: all its entries are of one. Undefined where none of them names it. */
 export const snapshotCluster = (snapshot: Pick<Snapshot, 'entries'> | undefined): string | undefined =>
   snapshot?.entries.find(({ clusterName }) => clusterName !== undefined)?.clusterName;
+
+/** What one document says: an entry, or the associations of one. */
+export type SnapshotPart =
+  | { readonly kind: 'entry'; readonly entry: LiveEntry }
+  | {
+      readonly kind: 'policies';
+      readonly clusterName?: string;
+      readonly principalArn: string;
+      readonly policies: readonly LivePolicy[];
+    };

@@ -46,7 +46,7 @@ const argumentsOf = ({ args, expand }: Call, context: Context): readonly Value[]
 };
 
 /** Converts the arguments and calls the function. */
-export const apply = (definition: FunctionDefinition, args: readonly Value[], context: Context): Value => {
+const apply = (definition: FunctionDefinition, args: readonly Value[], context: Context): Value => {
   const { parameters, rest } = definition;
   if (args.length < parameters.length) return errorOf('not enough arguments');
   if (!rest && args.length > parameters.length) return errorOf('too many arguments');

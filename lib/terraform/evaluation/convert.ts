@@ -1,5 +1,5 @@
 import { errorOf, knownString, stringOf, unknown, type ErrorValue, type Value } from '../value.ts';
-import { elementFor, isConvertible } from './convertible.ts';
+import { elementFor, isConvertible } from './unify.ts';
 import { parseNumber } from './numbers.ts';
 import { compareText } from './order.ts';
 import { replaceDynamic } from './replace-dynamic.ts';

@@ -28,7 +28,7 @@ export const forExpression = (expression: For, context: Context): Value => {
 type Round = readonly [key: Value, value: Value];
 
 /** In Terraform's order; the key of a set's item is the item. Undefined for what has no items. */
-export const roundsOf = (of: Value): readonly Round[] | undefined => {
+const roundsOf = (of: Value): readonly Round[] | undefined => {
   if (of.kind === 'object') return sortedEntries(of.entries).map(([name, value]) => [stringOf(name), value]);
   if (of.kind !== 'list') return undefined;
   return of.items.map((item, index) => [of.type?.kind === 'set' ? item : integerOf(index), item]);

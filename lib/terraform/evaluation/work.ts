@@ -31,7 +31,7 @@ export const giveUp = (): never => {
 /** How often something was not certain: the expression may also be one that Terraform refuses. */
 let doubts = 0;
 
-export const doubt = (): void => {
+const doubt = (): void => {
   doubts++;
 };
 

@@ -79,7 +79,7 @@ export const strings: FunctionTable = {
   },
 };
 
-export const splitText = (text: string, separator: string): readonly string[] =>
+const splitText = (text: string, separator: string): readonly string[] =>
   separator === '' ? Array.from(text) : text.split(separator);
 
 /** A negative offset counts from the end, a negative length means all that is left. */

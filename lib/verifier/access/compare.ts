@@ -6,7 +6,7 @@ import type { Grant, Rights } from './rights.ts';
  * the groups that no entry can have, and further policies, add nothing. Every caller is in system:authenticated.
  * Source: https://docs.aws.amazon.com/eks/latest/userguide/access-policies.html
  */
-export const grantsOf = (rights: Rights | undefined): readonly Grant[] => {
+const grantsOf = (rights: Rights | undefined): readonly Grant[] => {
   if (rights === undefined) return [];
   const { username, groups, admin, policies } = rights;
   const counted = [...new Set(groups)].filter(group => {

@@ -7,8 +7,6 @@ import { byPrincipal } from './by-principal.ts';
 import { clusterOf, withoutKeys, type ClusterClue } from './cluster-of.ts';
 import { awsAuthOf, type AwsAuthResource } from './aws-auth-resource.ts';
 
-export type Mode = 'CONFIG_MAP' | 'API_AND_CONFIG_MAP' | 'API';
-
 /** `unknown`: known after the apply. Undefined where there is no cluster, or none whose provider knows the mode. */
 export type ClusterFact = {
   readonly change: Change;

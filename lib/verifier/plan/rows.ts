@@ -25,7 +25,7 @@ export const rowsOf = (resource: AwsAuthFact, side: AwsAuthSide | undefined): re
 };
 
 /** Source: https://github.com/kubernetes-sigs/aws-iam-authenticator/blob/master/pkg/arn/arn.go (Canonicalize) */
-export const hasDeadPath = (arn: AwsAuthRow['arn']): boolean => {
+const hasDeadPath = (arn: AwsAuthRow['arn']): boolean => {
   const parsed = parsePrincipalArn(arn);
   return parsed?.kind === 'role' && parsed.path !== '/';
 };

@@ -71,9 +71,9 @@ const nameAttributes = (text: string): string => {
   return text.replaceAll(/^@/gm, () => `${names[next % names.length]}${'x'.repeat(Math.floor(next++ / names.length))}`);
 };
 
-export const fileText: Text = body(3).map(text => `${text}\n`);
+const fileText: Text = body(3).map(text => `${text}\n`);
 
-export const newline: fc.Arbitrary<'\n' | '\r\n'> = fc.constantFrom('\n', '\r\n');
+const newline: fc.Arbitrary<'\n' | '\r\n'> = fc.constantFrom('\n', '\r\n');
 
 /** With the file's newlines, byte order mark and end. */
 export const dressed: Text = fc

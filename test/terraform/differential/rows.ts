@@ -39,7 +39,7 @@ export const rowLists: fc.Arbitrary<Row[]> = fc.array(row, { minLength: 1, maxLe
 
 const quote = (text: string): string => JSON.stringify(text);
 
-export const render = ({ list, arn: principal, username, groups }: Row): string =>
+const render = ({ list, arn: principal, username, groups }: Row): string =>
   `{ ${list === 'roles' ? 'rolearn' : 'userarn'} = ${quote(principal)}, username = ${quote(username)}, groups = [${groups.map(quote).join(', ')}] }`;
 
 export const renderList = (rows: readonly Row[], list: Row['list']): string =>

@@ -112,7 +112,7 @@ function block(type: string, name: string, lines: readonly string[]): string {
 }
 
 /** Writes eks/<version>/ under a directory, for a look at what the registry serves. */
-export function writeModule(version: string, directory: string): void {
+function writeModule(version: string, directory: string): void {
   const root = join(directory, 'eks', version);
   rmSync(root, { recursive: true, force: true });
   for (const [path, text] of moduleFiles(version)) {

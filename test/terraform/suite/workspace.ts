@@ -70,7 +70,7 @@ export async function must(workspace: Workspace, ...args: readonly string[]): Pr
   return answer;
 }
 
-export const planFile = 'phase.tfplan';
+const planFile = 'phase.tfplan';
 
 /** Plans into a file and reads it back as JSON. */
 export async function plan(workspace: Workspace, ...flags: readonly string[]): Promise<Plan> {

@@ -13,7 +13,7 @@ export function inConfigMapMode(world: World): World {
   return { ...world, clusters: Object.fromEntries(clusters) };
 }
 
-export const creator = 'arn:aws:iam::111122223333:role/creator';
+const creator = 'arn:aws:iam::111122223333:role/creator';
 
 /**
  * What sources disagree about when a cluster leaves CONFIG_MAP: which entries EKS makes by itself. Each as what happens to

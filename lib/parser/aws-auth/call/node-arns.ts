@@ -53,7 +53,7 @@ export const commentsOfArgument = (
 ): readonly string[] => commentsIn(file, wholeLines(file, range) ?? range, except);
 
 /** The ARN, or the expression that gives it. */
-export const roleOf = (module: RootModule, piece: Piece): string =>
+const roleOf = (module: RootModule, piece: Piece): string =>
   knownString(evaluate(piece.expression, module.scope)) ?? normalizeSource(textOf(piece));
 
 const isNothing = (module: RootModule, { expression }: Piece): boolean => {

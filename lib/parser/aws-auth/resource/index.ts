@@ -1,2 +1,2 @@
 export { preventsDestroy } from './lifecycle.ts';
-export { readRawResources, type RawResource, type Refused } from './raw-resource.ts';
+export { readRawResources, type RawResource } from './raw-resource.ts';

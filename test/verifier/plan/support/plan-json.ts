@@ -67,7 +67,7 @@ export const entry = (key: string, principal: string, actions = 'no-op', more?: 
     more,
   );
 
-export const admin = (key: string, principal: string, actions = 'no-op', more?: More): Resource =>
+const admin = (key: string, principal: string, actions = 'no-op', more?: More): Resource =>
   simple(
     `module.eks.aws_eks_access_policy_association.this["${key}_cluster_admin"]`,
     actions,
@@ -104,7 +104,7 @@ export const awsAuthAddress = 'module.aws_auth.kubernetes_config_map_v1_data.aws
 export const awsAuth = (rows: readonly Row[], actions = 'no-op', more?: More): Resource =>
   simple(awsAuthAddress, actions, dataOf(rows), more);
 
-export const nodeGroup = (name: string): Resource =>
+const nodeGroup = (name: string): Resource =>
   simple('module.eks.module.eks_managed_node_group["a"].aws_eks_node_group.this[0]', 'no-op', {
     node_role_arn: role(name),
   });
