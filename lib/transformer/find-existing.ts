@@ -33,8 +33,10 @@ const identitiesOf = (field: Field, { source, config }: Context): readonly Ident
 };
 
 const inSource = (identities: readonly Identity[], { cluster }: Context): FoundEntry | undefined => {
-  const entry = cluster.existing.entries.find(candidate =>
-    identities.some(identity => candidate.identity && sameIdentity(identity, candidate.identity)),
+  const entry = cluster.existing.entries.find(
+    candidate =>
+      candidate.presence !== 'never' &&
+      identities.some(identity => candidate.identity && sameIdentity(identity, candidate.identity)),
   );
   return entry && { entry, words: 'the source', range: entry.range };
 };

@@ -1,5 +1,5 @@
 import { walk, type Expression } from '../../hcl/index.ts';
-import { blocksOf, evaluate, knownString, type RootModule } from '../../terraform/index.ts';
+import { blocksOf, evaluate, knownString, referencesOf, type RootModule } from '../../terraform/index.ts';
 import { sameInstances, repetitionOf } from '../clusters/repetition.ts';
 import { fieldAt } from '../expressions/field.ts';
 import { identityOf, sameIdentity, type Identity } from '../expressions/identity.ts';
@@ -111,22 +111,28 @@ const isSameInstance = ({ resource }: WrittenEntry, own: Both, { block, presence
   return resource !== undefined && sameInstances(repetitionOf(resource), repetitionOf({ block }));
 };
 
-type Named = { readonly label: string; readonly key?: Expression };
+type Named = { readonly form: WrittenEntry['form']; readonly label: string; readonly key?: Expression };
 
-/** The entry that an expression reads: `aws_eks_access_entry.x.principal_arn`, or that of an instance. */
+/** The entry that an expression reads: `aws_eks_access_entry.x.principal_arn`, that of an instance, or an output of the module. */
 const reference = ({ expression, meaning }: Field): Named | undefined => {
   let found: Named | undefined;
   walk(meaning?.expression ?? expression, node => {
     const of = node.kind === 'index' ? node.of : node;
-    if (found || of.kind !== 'get' || of.of.kind !== 'variable' || of.of.name !== 'aws_eks_access_entry') return;
-    found = { label: of.name, ...(node.kind === 'index' ? { key: node.key } : {}) };
+    if (found || of.kind !== 'get') return;
+    const key = node.kind === 'index' ? { key: node.key } : {};
+    if (of.of.kind === 'variable' && of.of.name === 'aws_eks_access_entry') {
+      found = { form: 'resource', label: of.name, ...key };
+    }
+    if (of.name === 'access_entries' && node.kind === 'index' && referencesOf(of)[0]?.path[0] === 'module') {
+      found = { form: 'argument', label: '', ...key };
+    }
   });
   return found;
 };
 
-const refersTo = (module: RootModule, entry: WrittenEntry, { label, key }: Named): Answer => {
-  if (entry.form !== 'resource' || entry.key !== label) return 'no';
-  const own = entry.resource?.key;
+const refersTo = (module: RootModule, entry: WrittenEntry, { form, label, key }: Named): Answer => {
+  if (entry.form !== form || (form === 'resource' && entry.key !== label)) return 'no';
+  const own = form === 'resource' ? entry.resource?.key : entry.key;
   if (own === undefined || key === undefined) return 'yes';
   const value = evaluate(key, module.scope);
   const named = value.kind === 'number' ? value.text : knownString(value);

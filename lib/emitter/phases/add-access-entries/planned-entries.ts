@@ -1,4 +1,4 @@
-import { indent, outdent } from '../../../hcl/index.ts';
+import { attribute, indent, outdent, type Body } from '../../../hcl/index.ts';
 import { allOf, clusterNameSource, isCalled, isMadeHere, staysPut, type Cluster } from '../../../parser/index.ts';
 import type { AccessEntry, Planned, PlannedList } from '../../../transformer/index.ts';
 import { condition, render } from '../../print-entry.ts';
@@ -61,14 +61,21 @@ const principalKey = ({ list }: PlannedList): string => (list === 'users' ? 'use
 
 /** HCL of all entries of the cluster, wherever they stand. */
 const everyEntry = ({ form, name, lists }: Planned, cluster: Cluster, entries: readonly AccessEntry[]): string => {
-  const labels = [
-    ...cluster.existing.entries.flatMap(entry => (entry.form === 'resource' ? [entry.key] : [])),
-    ...entries.flatMap(entry => (entry.form === 'resource' ? [entry.label] : [])),
+  const written = cluster.existing.entries.flatMap(({ resource }) => resource?.block ?? []);
+  const resources = [
+    ...[...new Set(written)].map(({ labels: [, label = ''], body }) => everyOf(label, hasKeys(body))),
+    ...entries.flatMap(entry => (entry.form === 'resource' ? [everyOf(entry.label, false)] : [])),
   ];
   const all = [
     ...(isCalled(cluster) && !staysPut(cluster) ? [membersOf(cluster, 'access_entries')] : []),
-    ...labels.map(label => `aws_eks_access_entry.${label}[*]`),
-    ...(form === 'resource' && lists.length > 0 ? [`values(aws_eks_access_entry.${name})`] : []),
+    ...resources,
+    ...(form === 'resource' && lists.length > 0 ? [everyOf(name, true)] : []),
   ];
   return all.length <= 1 ? (all[0] ?? '[]') : `concat(${all.join(', ')})`;
 };
+
+const hasKeys = (body: Body): boolean => attribute(body, 'for_each') !== undefined;
+
+/** A splat makes a list of a resource with `count` or without, and one with `for_each` is a map. */
+const everyOf = (label: string, isMap: boolean): string =>
+  isMap ? `values(aws_eks_access_entry.${label})` : `aws_eks_access_entry.${label}[*]`;
