@@ -13,7 +13,15 @@ import { instancesOf, type ReadInstance } from './resource-instances.ts';
 export type IsOfCluster = (clusterName: Field) => Answer;
 type Answer = 'yes' | 'no' | 'maybe';
 
-type Placed = { readonly association: WrittenAssociation; readonly instance: ReadInstance; readonly principal: Field };
+/** An association, and all that is asked of it for each entry, read once: a module may have thousands of both. */
+type Placed = {
+  readonly association: WrittenAssociation;
+  readonly instance: ReadInstance;
+  readonly named: Named | undefined;
+  readonly identities: Both;
+  readonly cluster: { readonly named: Named | undefined; readonly answer: Answer };
+};
+type Asked = { readonly entry: WrittenEntry; readonly identities: Both | undefined };
 
 /**
  * Gives each entry the `aws_eks_access_policy_association` resources that are of it: of the same cluster, with a principal that
@@ -28,25 +36,30 @@ export const withAssociations = (
 ): readonly WrittenEntry[] => {
   const placed = blocksOf(module, 'resource', 'aws_eks_access_policy_association')
     .flatMap(block => instancesOf(module, block))
-    .flatMap(instance => placedAssociation(module, instance));
+    .flatMap(instance => placedAssociation(module, instance, isOfCluster));
   if (placed.length === 0) return entries;
-  const found = placed.map(one => {
-    const answers = entries.map(entry => belongs(module, entry, one, isOfCluster));
-    return { ...one, answers, isSettled: answers.includes('yes') };
+  const own = entries.map(() => [] as WrittenAssociation[]);
+  const unclear = new Set<number>();
+  const asked = entries.map((entry): Asked => {
+    return { entry, identities: entry.principal && identitiesOf(module, entry.principal) };
   });
-  return entries.map((entry, index) => {
-    const own = found.filter(({ answers }) => answers[index] === 'yes').map(({ association }) => association);
-    const isUnclear = found.some(({ answers, isSettled }) => answers[index] === 'maybe' && !isSettled);
-    const all = [...readItems(entry.associations), ...own];
-    if (isUnclear || entry.associations.kind === 'unreadable') {
+  for (const one of placed) {
+    const answers = asked.map(each => belongs(module, each, one));
+    for (const [index, answer] of answers.entries()) if (answer === 'yes') own[index]?.push(one.association);
+    if (answers.includes('yes')) continue;
+    for (const [index, answer] of answers.entries()) if (answer === 'maybe') unclear.add(index);
+  }
+  return entries.map((entry, index): WrittenEntry => {
+    const all = [...readItems(entry.associations), ...(own[index] ?? [])];
+    if (unclear.has(index) || entry.associations.kind === 'unreadable') {
       return { ...entry, associations: { kind: 'unreadable', part: all } };
     }
-    return own.length === 0 ? entry : { ...entry, associations: { kind: 'known', value: all } };
+    return own[index]?.length === 0 ? entry : { ...entry, associations: { kind: 'known', value: all } };
   });
 };
 
 /** One without a principal is refused by Terraform. */
-const placedAssociation = (module: RootModule, instance: ReadInstance): readonly Placed[] => {
+const placedAssociation = (module: RootModule, instance: ReadInstance, isOfCluster: IsOfCluster): readonly Placed[] => {
   const { block, object, inner, presence, key } = instance;
   const principal = object.fields.get('principal_arn');
   const scope = inner('access_scope');
@@ -59,35 +72,35 @@ const placedAssociation = (module: RootModule, instance: ReadInstance): readonly
     ...(scope ? { scopeObject: scope } : {}),
     resource: { block, presence, ...(key === undefined ? {} : { key }) },
   };
-  return [{ association, instance, principal: fieldAt(module, principal.piece) }];
+  const field = fieldAt(module, principal.piece);
+  const name = object.fields.get('cluster_name');
+  const cluster = name && fieldAt(module, name.piece);
+  return [
+    {
+      association,
+      instance,
+      named: reference(field),
+      identities: identitiesOf(module, field),
+      cluster: { named: cluster && reference(cluster), answer: cluster ? isOfCluster(cluster) : 'maybe' },
+    },
+  ];
 };
 
-const belongs = (module: RootModule, entry: WrittenEntry, one: Placed, isOfCluster: IsOfCluster): Answer => {
-  const principal = samePrincipal(module, entry, one);
+const belongs = (module: RootModule, asked: Asked, one: Placed): Answer => {
+  const principal = samePrincipal(module, asked, one);
   if (principal === 'no') return 'no';
-  const cluster = sameCluster(module, entry, one, isOfCluster);
+  const { named, answer } = one.cluster;
+  const { form, key } = asked.entry;
+  const cluster = named && form === 'resource' && named.label === key ? 'yes' : answer;
   return cluster === 'yes' ? principal : cluster;
 };
 
-const sameCluster = (
-  module: RootModule,
-  entry: WrittenEntry,
-  { instance }: Placed,
-  isOfCluster: IsOfCluster,
-): Answer => {
-  const name = instance.object.fields.get('cluster_name');
-  if (!name) return 'maybe';
-  const field = fieldAt(module, name.piece);
-  return reference(field)?.label === entry.key && entry.form === 'resource' ? 'yes' : isOfCluster(field);
-};
-
-const samePrincipal = (module: RootModule, entry: WrittenEntry, { principal, instance }: Placed): Answer => {
-  const named = reference(principal);
-  if (named) return refersTo(module, entry, named);
-  if (!entry.principal) return 'maybe';
-  const [own, other] = [entry.principal, principal].map(field => identitiesOf(module, field)) as [Both, Both];
-  if (own.some(a => other.some(b => isSame(a, b)))) return isSameInstance(entry, own, instance) ? 'yes' : 'maybe';
-  return own.some(isArn) && other.some(isArn) ? 'no' : 'maybe';
+const samePrincipal = (module: RootModule, { entry, identities }: Asked, one: Placed): Answer => {
+  if (one.named) return refersTo(module, entry, one.named);
+  if (!identities) return 'maybe';
+  const isEqual = identities.some(a => one.identities.some(b => isSame(a, b)));
+  if (isEqual) return isSameInstance(entry, identities, one.instance) ? 'yes' : 'maybe';
+  return identities.some(isArn) && one.identities.some(isArn) ? 'no' : 'maybe';
 };
 
 type Both = readonly Identity[];
