@@ -29,33 +29,36 @@ export const addEntries = (
 ): readonly Edit[] => {
   const parts = [...mergeParts(entries), ...more];
   if (parts.length === 0) return [];
+  // A conditional alone stands in a merge as well.
+  const isMerged = parts.length > 1 || !entries.every(isPlain);
+  const value = isMerged ? printMerge(parts) : (parts[0] ?? '{}');
   const { block } = cluster;
   const { argument } = cluster.existing;
-  if (!argument) return [appendToBody(block.in, block.body, `access_entries = ${printValue(parts)}`)];
+  if (!argument) return [appendToBody(block.in, block.body, `access_entries = ${value}`)];
   const existing = unwrapParentheses(argument.value);
   const source = sourceOf(block.in.text, argument.value.range);
   if (existing.kind === 'null' || (existing.kind === 'object' && existing.items.length === 0)) {
     if (!hasComments(block.in, argument.value.range))
-      return [setAttribute(block.in, block.body, 'access_entries', printValue(parts))];
+      return [setAttribute(block.in, block.body, 'access_entries', value)];
     if (existing.kind === 'object' && entries.every(isPlain) && more.length === 0)
       return appendItem(block.in, existing, printEntries(entries));
     const outer = indentationAt(block.in.text, argument.range.start);
     return [setAttribute(block.in, block.body, 'access_entries', printMerge([outdent(source, outer), ...parts]))];
   }
   const last = lastOfMerge(existing);
-  if (!source.includes('\n')) return [inOneLine(cluster, source, last, parts)];
+  if (!source.includes('\n'))
+    return [
+      isMerged
+        ? setAttribute(block.in, block.body, 'access_entries', printMerge([source, ...parts]))
+        : inOneLine(cluster, source, last, value),
+    ];
   if (existing.kind === 'object') return appendItem(block.in, existing, printEntries(entries));
   if (existing.kind !== 'call') throw new Error('access_entries cannot be extended as it stands');
   return appendArguments(block.in, existing, parts);
 };
 
-const printValue = (parts: readonly string[]): string =>
-  parts.some(isConditional) || parts.length > 1 ? printMerge(parts) : (parts[0] ?? '{}');
-
 const printMerge = (parts: readonly string[]): string =>
   `merge(\n${indent(parts.map(part => `${part},`).join('\n'), 2)}\n)`;
-
-const isConditional = (part: string): boolean => part.endsWith(' : {}');
 
 /** The arguments of `merge`: one map of the entries without a guard, and a conditional for each other. */
 const mergeParts = (entries: readonly AccessEntry[]): readonly string[] => {
@@ -74,18 +77,10 @@ const printMap = (entries: readonly AccessEntry[]): string => `{\n${indent(print
 const isPlain = ({ guardSource }: AccessEntry): boolean => guardSource === undefined;
 const printEntries = (entries: readonly AccessEntry[]): string => entries.map(entry => printEntry(entry)).join('\n');
 
-/** An expression of one line becomes the first argument. With conditionals behind it, each argument has a line of its own. */
-const inOneLine = (
-  { block }: ClusterInSource,
-  source: string,
-  last: Expression | undefined,
-  parts: readonly string[],
-): Edit => {
+/** An expression of one line becomes the first argument, and the map the last one. */
+const inOneLine = ({ block }: ClusterInSource, source: string, last: Expression | undefined, map: string): Edit => {
   const { in: file, body } = block;
-  if (parts.some(isConditional) || parts.length > 1) {
-    return setAttribute(file, body, 'access_entries', printMerge([source, ...parts]));
-  }
-  if (!last) return setAttribute(file, body, 'access_entries', `merge(${source}, ${parts[0]})`);
+  if (!last) return setAttribute(file, body, 'access_entries', `merge(${source}, ${map})`);
   const by = /^[ \t]*/.exec(file.text.slice(file.text.lastIndexOf('\n', last.range.start - 1) + 1))?.[0] ?? '';
-  return insertAfter(last.range, `, ${indent(parts[0] ?? '', by).slice(by.length)}`);
+  return insertAfter(last.range, `, ${indent(map, by).slice(by.length)}`);
 };
