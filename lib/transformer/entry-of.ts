@@ -47,11 +47,17 @@ const groupsSource = (draft: Draft): string => {
   if (groups.length === 0) return '[]';
   const items = row.groups?.value.kind === 'list' ? row.groups.value.items.length : 0;
   if (groupsExpression === undefined || groups.some(({ source }) => source !== '')) {
-    return `[${groups.map(({ source, text }) => source || quote(text ?? '')).join(', ')}]`;
+    return printList(groups.map(({ source, text }) => source || quote(text ?? '')));
   }
   if (groups.length === items) return groupsExpression;
   const kept = groups.map(({ text }) => quote(text ?? '')).join(', ');
   return `[for group in ${groupsExpression} : group if contains([${kept}], group)]`;
+};
+
+/** The line that ends a heredoc has nothing else on it. */
+const printList = (items: readonly string[]): string => {
+  const ended = items.map(item => (/<<-?\S+\n[^]*\n[ \t]*\S+$/.test(item) ? `${item}\n` : item));
+  return `[${ended.join(', ')}]`;
 };
 
 /** Takes the row's indentation off the further lines of an expression, to be indented anew. A heredoc's lines are its text. */

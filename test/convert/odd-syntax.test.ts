@@ -254,3 +254,13 @@ test('the ARN of a node role goes on over several lines', async () => {
   expect(codesOf(result)).not.toContain('TAE006');
   expect(Object.keys(await calls(after(result, 'split-aws-auth')))).toEqual(['eks', 'eks_aws_auth']);
 });
+
+test('a heredoc among the groups of a row', async () => {
+  const groups = 'groups   = [<<-EOT\n        viewers\n        EOT\n      , "x"]';
+  const given = rows.replace('groups   = ["system:masters"]', groups);
+  for (const text of [inline(given), split('', given)]) {
+    const result = await run(text);
+    const [eks] = (await calls(after(result, 'add-access-entries')))['eks'] ?? [];
+    expect(eks?.['access_entries']).toMatchObject({ admins: { kubernetes_groups: ['viewers\n', 'x'] } });
+  }
+});
