@@ -103,6 +103,9 @@ const resources: readonly NodeGroupForm[] = [
   },
 ];
 
+/** Those whose groups the eks module makes of an argument, each by a call of a submodule; since version 18. */
+export const groupForms = [managedGroups, selfManagedGroups, fargateProfiles] as const;
+
 export const nodeGroupForms: readonly NodeGroupForm[] = [
   managedGroups,
   selfManagedGroups,

@@ -25,22 +25,15 @@ export const groupKinds: Readonly<Record<string, Kind>> = {
   taints: 'map',
 };
 
-/** Arguments that hold groups, and the submodule each group becomes a call of. */
-export const groupArguments: Readonly<Record<string, string>> = {
-  eks_managed_node_groups: 'eks-managed-node-group',
-  self_managed_node_groups: 'self-managed-node-group',
-  fargate_profiles: 'fargate-profile',
-};
-
 /** What a group without the argument had in version 20, where version 21 has another default that changes its nodes. */
 export const oldGroupDefaults: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'eks-managed-node-group': {
+  'modules/eks-managed-node-group': {
     ami_type: 'as aws eks describe-nodegroup prints it',
     enable_monitoring: 'true',
     metadata_options: '{ http_endpoint = "enabled", http_tokens = "required", http_put_response_hop_limit = 2 }',
     use_latest_ami_release_version: 'false',
   },
-  'self-managed-node-group': {
+  'modules/self-managed-node-group': {
     ami_type: '"AL2_x86_64"',
     enable_monitoring: 'true',
     metadata_options: '{ http_endpoint = "enabled", http_tokens = "required", http_put_response_hop_limit = 2 }',

@@ -1,3 +1,4 @@
+import { entryFlag as name, karpenterNodes, selfManagedGroups } from '../eks/node-group-forms.ts';
 import {
   appendItem,
   attribute,
@@ -16,11 +17,10 @@ import type { Source } from '../parser/index.ts';
  * writes `create_access_entry = false` with a comment, phase 2 takes it out again.
  * Source: terraform-aws-modules/eks 20, modules/self-managed-node-group and modules/karpenter, variables.tf.
  */
-const name = 'create_access_entry';
-const defaults = 'self_managed_node_group_defaults';
 const pin = `${name} = false # ${pinComment}`;
 
-const makers: readonly (string | undefined)[] = ['modules/self-managed-node-group', 'modules/karpenter'];
+const { argument, defaults } = selfManagedGroups;
+const makers: readonly (string | undefined)[] = [selfManagedGroups.submodule, karpenterNodes.submodule];
 
 /**
  * What a call is to have: a line for its body, or an edit of the defaults of its groups. Undefined where that cannot be written.
@@ -35,7 +35,7 @@ export const pinEntries = (
     if (!makers.includes(submodule) || attribute(block.body, name)) return none;
     return { ...none, lines: [isShared ? `${name} = false` : pin] };
   }
-  const groups = attribute(block.body, 'self_managed_node_groups')?.value;
+  const groups = attribute(block.body, argument)?.value;
   if (!groups || groups.kind === 'null' || (groups.kind === 'object' && groups.items.length === 0)) return none;
   // A group's own flag beats the defaults'.
   if (groups.kind === 'object' && groups.items.some(({ value }) => hasFlag(value))) return undefined;

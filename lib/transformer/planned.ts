@@ -1,5 +1,6 @@
 import { diagnose, type Diagnostic } from '../diagnostics/index.ts';
 import { ssoPath } from '../eks/index.ts';
+import { selfManagedGroups } from '../eks/node-group-forms.ts';
 import { sourceOf } from '../hcl/index.ts';
 import {
   isInForce,
@@ -134,7 +135,7 @@ const obstacle = (
 ): string | undefined => {
   const live = reaches(source.graph, references, reference => readsAwsAuth(source.module, reference));
   if (live) return `${addressOf(live)} reads them from aws-auth itself, which phase 3 empties`;
-  if (list === 'node-role-arns' && argument === 'self_managed_node_groups' && staysPut(cluster))
+  if (list === 'node-role-arns' && argument === selfManagedGroups.argument && staysPut(cluster))
     return 'before version 20 nobody makes their entries, each of which needs the type of its system';
   return isUnderstood ? undefined : 'their principals are rewritten in a way that is not understood';
 };

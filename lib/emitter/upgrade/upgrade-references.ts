@@ -1,4 +1,5 @@
 import { hasOutput } from '../../eks/module-interface.ts';
+import { groupForms } from '../../eks/node-group-forms.ts';
 import { findRenames, type SubmoduleRenames } from '../../eks/renames.ts';
 import { quote, replace, sourceOf } from '../../hcl/index.ts';
 import type { ModuleCall } from '../../parser/index.ts';
@@ -6,13 +7,6 @@ import { isOverride, type RootModule } from '../../terraform/index.ts';
 import { outputReads, type OutputRead } from './output-reads.ts';
 import { majorOf, ownOf, tableFor } from './tables.ts';
 import { allOf, nothing, type Refused, type Upgraded } from './upgraded.ts';
-
-/** Outputs that hold those of a submodule, one set per group or profile. */
-const maps: Readonly<Record<string, string>> = {
-  eks_managed_node_groups: 'eks-managed-node-group',
-  self_managed_node_groups: 'self-managed-node-group',
-  fargate_profiles: 'fargate-profile',
-};
 
 /**
  * The references to outputs of one call, in any file of the root module, from one release to another of the next major version (or
@@ -26,8 +20,10 @@ export const upgradeReferences = (module: RootModule, call: ModuleCall, from: st
     if (read.kind === 'whole') return whole(call, read, table);
     if (read.kind === 'output')
       return upgradeRead(call, read, read.output, written, table, isGone(call, read.output, to));
-    const submodule = call.source.submodule === undefined ? ownOf(maps, read.output) : undefined;
-    const inner = submodule === undefined ? undefined : findRenames(majorOf(from), majorOf(to), submodule);
+    // The output of an argument with groups holds those of the submodule, one set per group.
+    const isRoot = call.source.submodule === undefined;
+    const form = isRoot ? groupForms.find(({ argument }) => argument === read.output) : undefined;
+    const inner = form && findRenames(majorOf(from), majorOf(to), form.submodule);
     return inner ? upgradeRead(call, read, read.inner ?? '', written, inner, false) : nothing;
   });
   return allOf([...reads, inJson(module, call, table)]);

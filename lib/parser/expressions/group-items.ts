@@ -1,3 +1,4 @@
+import { groupForms } from '../../eks/node-group-forms.ts';
 import { attribute, quote } from '../../hcl/index.ts';
 import { referencesOf, type RootModule } from '../../terraform/index.ts';
 import { findModuleCalls } from '../clusters/module-call.ts';
@@ -5,7 +6,7 @@ import { placeOf, type Item, type Piece } from './piece.ts';
 import { keysOf, resolve } from './resolve.ts';
 
 /** Outputs of the eks module that have one member for each item of the argument of the same name. */
-const outputs = ['eks_managed_node_groups', 'self_managed_node_groups', 'fargate_profiles'];
+const outputs: readonly string[] = groupForms.map(({ argument }) => argument);
 
 /**
  * `module.eks.eks_managed_node_groups`: what is in a group only a plan knows, which groups there are the call tells.

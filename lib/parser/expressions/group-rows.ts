@@ -1,15 +1,12 @@
 import { isNodeGroup, isNodeUsername } from '../../eks/index.ts';
+import { fargateProfiles, managedGroups, managedGroups17, type NodeGroupForm } from '../../eks/node-group-forms.ts';
 import { stringValue, unwrapParentheses, type Expression, type ForExpression } from '../../hcl/index.ts';
 import { referencesOf, type RootModule } from '../../terraform/index.ts';
 import { findModuleCalls, type ModuleCall } from '../clusters/module-call.ts';
 import { partOf, placeOf, textOf, type Piece } from './piece.ts';
 
-/** Outputs of the eks module whose roles get their entries from EKS, and the member of each that is the role. */
-const members: Readonly<Record<string, readonly string[]>> = {
-  eks_managed_node_groups: ['iam_role_arn'],
-  fargate_profiles: ['fargate_profile_pod_execution_role_arn', 'iam_role_arn'],
-  node_groups: ['node_role_arn'],
-};
+/** What EKS makes entries for, by an output of the eks module. */
+const forms: readonly NodeGroupForm[] = [managedGroups, fargateProfiles, managedGroups17];
 
 /**
  * A `for` over all managed groups or Fargate profiles of a module that makes the node row of each: one row that stands for all of
@@ -64,8 +61,8 @@ const wholeOutput = (
   if (output.kind !== 'get' || output.name !== name || other || root !== 'module') return undefined;
   const isEks = ({ label: of, source }: ModuleCall): boolean => of === label && source.submodule === undefined;
   if (!findModuleCalls(module).some(isEks)) return undefined;
-  const group = Object.hasOwn(members, name) ? members[name] : undefined;
-  return group && { output, members: group };
+  const form = forms.find(({ argument }) => argument === name);
+  return form && { output, members: form.arns };
 };
 
 const isMember = (expression: Expression, variable: string, names: readonly string[]): boolean =>

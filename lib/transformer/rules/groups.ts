@@ -19,7 +19,9 @@ import { inOneLine } from '../principal.ts';
 /**
  * `system:masters` becomes AmazonEKSClusterAdminPolicy for the whole cluster, in the principal's partition. Other groups stay;
  * those an entry refuses are dropped where nothing is lost, else they block the row until the config says what they become.
- * Sources: EKS user guide, migrating-access-entries and creating-access-entries; terraform-aws-modules/eks issue 2915.
+ * An empty name, which no binding can have, would be a difference in every plan.
+ * Sources: EKS user guide, migrating-access-entries and creating-access-entries; terraform-aws-modules/eks issue 2915;
+ * hashicorp/terraform-provider-aws, internal/flex/flex.go.
  */
 export const groups = eachOpen((draft, context) => {
   if (draft.type !== 'STANDARD') return draft;
@@ -78,6 +80,8 @@ const place = (draft: Draft, group: Group, masters: boolean, { config }: Context
   if (text === impliedGroup) {
     return add(draft, diagnose('TAE404', { ...args, why: 'everybody who is let in has it' }, at));
   }
+  if (text === '')
+    return add(draft, diagnose('TAE404', { ...args, why: 'the AWS provider leaves an empty name out' }, at));
   if (looksLikeMasters(text)) return block(draft, diagnose('TAE309', args, at));
   if (templatesIn(text).length > 0) return block(draft, diagnose('TAE315', args, at));
   if (reservedPrefix(text) === undefined) return keep;

@@ -1,3 +1,4 @@
+import { karpenterNodes, selfManagedGroups } from '../../../eks/node-group-forms.ts';
 import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
 import { splits } from '../../splits.ts';
 import type { Move } from './moved.ts';
@@ -9,9 +10,9 @@ import { backUpConfigMap, clusterNames, modeGate, shellQuote } from '../../runbo
  */
 export const splitAwsAuthRunbook = (state: State, moves: readonly Move[]): PhaseRunbook => {
   const names = clusterNames(state);
-  const karpenter = state.source.calls.some(({ source }) => source.submodule === 'modules/karpenter');
+  const karpenter = state.source.calls.some(({ source }) => source.submodule === karpenterNodes.submodule);
   const selfManaged = splits(state).some(({ mapping }) =>
-    mapping.added.some(({ argument }) => argument === 'self_managed_node_groups'),
+    mapping.added.some(({ argument }) => argument === selfManagedGroups.argument),
   );
   return {
     liveGates: [

@@ -20,7 +20,6 @@ export const changedDefaults = (
 
 /** The same of a group with a call of its own. The root module gives min_size, and the submodule alone does not. */
 export const changedCallDefaults = ({ address, block, source }: ModuleCall): readonly Diagnostic[] => {
-  const submodule = source.submodule?.replace(/^modules\//, '') ?? '';
   const names = new Set(attributesOf(block.body).map(({ name }) => name));
-  return changedDefaults(address, submodule, names, block.headerRange, { min_size: '0' });
+  return changedDefaults(address, source.submodule ?? '', names, block.headerRange, { min_size: '0' });
 };

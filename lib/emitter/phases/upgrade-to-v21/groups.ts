@@ -1,6 +1,7 @@
 import { diagnose, type Diagnostic, type Range } from '../../../diagnostics/index.ts';
 import { hasInput } from '../../../eks/module-interface.ts';
-import { groupArguments, groupKinds } from '../../../eks/typed-inputs.ts';
+import { groupForms } from '../../../eks/node-group-forms.ts';
+import { groupKinds } from '../../../eks/typed-inputs.ts';
 import { changedDefaults } from './defaults.ts';
 import { findRenames } from '../../../eks/renames.ts';
 import { attribute, quote, replace, sourceOf, type Edit, type ObjectExpression } from '../../../hcl/index.ts';
@@ -19,12 +20,12 @@ export type Groups = {
  * that nothing else would tell. `to` is the release.
  */
 export const upgradeGroups = (module: RootModule, call: ModuleCall, to: string): Groups => {
-  const parts = Object.entries(groupArguments).flatMap(([argument, submodule]) => {
+  const parts = groupForms.flatMap(({ argument, defaults, submodule }) => {
     const found = attribute(call.block.body, argument);
     if (!found) return [];
     const map = resolve(module, { expression: found.value, file: call.block.in });
     if (map.expression.kind === 'null') return [];
-    const given = keysOf(module, call, argument.replace(/s$/, '_defaults'));
+    const given = keysOf(module, call, defaults);
     if (map.expression.kind !== 'object') return [unread(call, argument, placeOf(map))];
     return map.expression.items.map(item => {
       const name = item.name ?? sourceOf(map.file.text, item.key.range);
