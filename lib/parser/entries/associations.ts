@@ -108,7 +108,7 @@ type Both = readonly Identity[];
 /** As it is written, and what a local stands for. */
 const identitiesOf = (module: RootModule, field: Field): Both => [
   identityOf(field, module),
-  identityOf({ ...field, ...meaningOf(field) }, module),
+  ...(field.meaning ? [identityOf({ ...field, ...meaningOf(field) }, module)] : []),
 ];
 
 const isArn = ({ kind }: Identity): boolean => kind === 'arn';
