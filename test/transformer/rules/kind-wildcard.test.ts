@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { convert } from '../../lib/convert.ts';
-import { runtime } from '../support/fixture.ts';
+import { convert } from '../../../lib/convert.ts';
+import { runtime } from '../../support/fixture.ts';
 
 const saidOf = async (principal: string): Promise<string> => {
   const text = `module "eks" {

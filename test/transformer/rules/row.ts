@@ -1,0 +1,29 @@
+import { convert } from '../../../lib/convert.ts';
+import { runtime } from '../../support/fixture.ts';
+
+/** What becomes of one row of `aws_auth_roles`, given as HCL. */
+export const outcomeOf = async (
+  row: string,
+): Promise<{ readonly disposition?: string; readonly codes: readonly string[] }> => {
+  const text = `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.37.2"
+
+  cluster_name = "orders"
+}
+
+module "aws_auth" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "~> 20.0"
+
+  manage_aws_auth_configmap = true
+  aws_auth_roles            = [${row}]
+}
+`;
+  const { rows } = await convert(new Map([['main.tf', text]]), { runtime: await runtime() });
+  return { ...(rows[0] && { disposition: rows[0].disposition }), codes: rows[0]?.codes ?? [] };
+};
+
+/** A row of the role with these groups. */
+export const rowOf = (arn: string, ...groups: readonly string[]): string =>
+  `{ rolearn = "${arn}", username = "x", groups = ${JSON.stringify(groups)} }`;
