@@ -16,8 +16,6 @@ export const mapOf = (element: Type): MapType => ({ kind: 'map', element });
 
 export const isPrimitive = ({ kind }: Type): boolean => kind === 'string' || kind === 'number' || kind === 'bool';
 
-const tuples = new WeakMap<Value, Type>();
-
 export const typeOf = (value: Value): Type => {
   switch (value.kind) {
     case 'string':
@@ -37,17 +35,11 @@ export const typeOf = (value: Value): Type => {
   }
 };
 
-/** Tuples and objects are asked for their type again and again on the way up. */
 const structureOf = (value: Extract<Value, { kind: 'list' | 'object' }>): Type => {
-  const known = tuples.get(value);
-  if (known) return known;
   spend(value.kind === 'list' ? value.items.length : value.entries.size);
-  const type: Type =
-    value.kind === 'list'
-      ? { kind: 'tuple', elements: value.items.map(typeOf) }
-      : { kind: 'object', attributes: new Map([...value.entries].map(([name, entry]) => [name, typeOf(entry)])) };
-  tuples.set(value, type);
-  return type;
+  return value.kind === 'list'
+    ? { kind: 'tuple', elements: value.items.map(typeOf) }
+    : { kind: 'object', attributes: new Map([...value.entries].map(([name, entry]) => [name, typeOf(entry)])) };
 };
 
 export const sameType = (a: Type, b: Type): boolean => {
