@@ -5,7 +5,8 @@ import { diagnose, phaseNumber, type Diagnostic, type PhaseId } from '../diagnos
 export type Decision =
   | { readonly kind: 'write'; readonly revision: Revision }
   | { readonly kind: 'nothing'; readonly diagnostic: Diagnostic }
-  | { readonly kind: 'refused'; readonly diagnostic: Diagnostic };
+  /** `waits`: another phase comes first, which may be blocked. */
+  | { readonly kind: 'refused'; readonly diagnostic: Diagnostic; readonly waits?: boolean };
 
 type Found = Pick<ConvertResult, 'sourcePhase' | 'revisions' | 'blockedFrom'>;
 
@@ -17,14 +18,15 @@ export const decidePhase = ({ sourcePhase, revisions, blockedFrom }: Found, phas
   }
   const next = revisions[0]?.phase ?? blockedFrom;
   if (next === undefined || asked < phaseNumber(next)) return nothing(`phase ${phase} changes nothing in this source`);
-  if (revisions.length === 0) return { kind: 'refused', diagnostic: diagnose('TAE111', { phase }) };
-  if (asked > phaseNumber(next)) {
+  const waits = asked > phaseNumber(next);
+  if (revisions.length === 0) return { kind: 'refused', diagnostic: diagnose('TAE111', { phase }), waits };
+  if (waits) {
     const args = {
       asked: phase,
       source: sourcePhase === undefined ? 'the migration has not started' : `the source is at phase ${sourcePhase}`,
       next,
     };
-    return { kind: 'refused', diagnostic: diagnose('TAE108', args) };
+    return { kind: 'refused', diagnostic: diagnose('TAE108', args), waits };
   }
   const revision = revisions.find(candidate => candidate.phase === phase);
   if (revision === undefined) return { kind: 'refused', diagnostic: diagnose('TAE111', { phase }) };

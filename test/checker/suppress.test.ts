@@ -77,7 +77,7 @@ describe('a comment silences', () => {
     expect(silenced(result)).toEqual(['TAE314']);
     const converted = await convert(new Map([['main.tf', moduleWith(rows)]]), { runtime: await runtime() });
     expect(converted.diagnostics.map(({ code }) => code)).toContain('TAE314');
-    expect(converted.blockedFrom).toBe('remove-aws-auth');
+    expect(converted.blockedFrom).toBe('add-access-entries');
   });
 
   test('and does not go with the entry', async () => {

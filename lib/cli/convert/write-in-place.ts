@@ -64,7 +64,7 @@ const elsewhere: readonly Code[] = ['TAE007', 'TAE008', 'TAE011', 'TAE030'];
 
 const isDue = ({ run, decision }: Prepared): boolean => {
   if (decision === undefined) return !run.diagnostics.some(({ code }) => elsewhere.includes(code));
-  return decision.kind === 'write' || (decision.kind === 'refused' && decision.diagnostic.code !== 'TAE108');
+  return decision.kind === 'write' || (decision.kind === 'refused' && !decision.waits);
 };
 
 const replaced = async (changes: readonly Change[]): Promise<true> => {
