@@ -5,7 +5,8 @@ import { scanOutline } from './lexer.ts';
  * HashiCorp's over a heredoc for each of its lines. At the limits it is seconds.
  */
 const maxBlanks = 2000;
-const maxHeredocLines = 10_000;
+// As many rows as a cluster may have entries, of five lines each.
+const maxHeredocLines = 16_000;
 
 export type TooLong = { readonly at: number; readonly what: string };
 
