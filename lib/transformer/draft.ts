@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
 import { positionOf, type Row } from '../parser/index.ts';
 import type { Reference } from '../terraform/index.ts';
-import type { Disposition, EntryType, PolicyAssociation, RowGrants } from './entry.ts';
+import type { Disposition, EntryType, PolicyAssociation, RowGrants, RowOutcome } from './entry.ts';
 import type { FoundEntry } from './found-entry.ts';
 import type { Principal } from './principal.ts';
 
@@ -37,7 +37,10 @@ export type Draft = {
   readonly existing?: FoundEntry;
   /** The live ConfigMap has the row: what it grants is in force, whatever the flags of the call say. */
   readonly isLive?: true;
-};
+} & DraftFacts;
+
+/** What becomes known of a row on its way, and is told with its outcome. */
+export type DraftFacts = Pick<RowOutcome, 'liveRow' | 'isDroppedByConfig'>;
 
 export type Outcome = { readonly disposition: Disposition; readonly reason: string };
 

@@ -66,5 +66,9 @@ export type RowOutcome = {
   readonly grants: RowGrants;
   readonly entry?: AccessEntry;
   readonly existing?: FoundEntry;
+  /** The live ConfigMap has no such row, or one that grants something else; the next apply changes that. */
+  readonly liveRow?: 'missing' | 'different';
+  /** A person gave the row up by name. */
+  readonly isDroppedByConfig?: true;
   readonly diagnostics: readonly Diagnostic[];
 };

@@ -44,27 +44,33 @@ export type Planned = {
   readonly isWritten: boolean;
 };
 
-/** How a list ended. */
-export type ListOutcome = { readonly list: UnreadList; readonly disposition: Disposition };
+/** How a list ended, and what is said about it. */
+export type ListOutcome = {
+  readonly list: UnreadList;
+  readonly disposition: Disposition;
+  readonly diagnostic?: Diagnostic;
+};
 
 export type PlannedResult = {
   readonly planned?: Planned;
   readonly lists: readonly ListOutcome[];
-  readonly diagnostics: readonly Diagnostic[];
 };
 
 /** What becomes of the lists of a mapping that the source does not tell. In mode API nothing has to. */
 export const planOf = (context: Context): PlannedResult => {
   const { mapping, cluster } = context;
   const unread = mapping?.unread ?? [];
-  if (!mapping || unread.length === 0) return { lists: [], diagnostics: [] };
-  if (modeIsApi(cluster)) return { lists: unread.map(list => ({ list, disposition: 'dropped' })), diagnostics: [] };
+  if (!mapping || unread.length === 0) return { lists: [] };
+  if (modeIsApi(cluster)) return { lists: unread.map(list => ({ list, disposition: 'dropped' })) };
   const judged = judge({ ...context, mapping });
   const planned = judged.some(({ why }) => why === undefined) ? plannedOf(context, judged) : undefined;
   return {
     ...(planned ? { planned } : {}),
-    lists: judged.map(({ list, why }) => ({ list, disposition: why === undefined ? 'converted' : 'blocked' })),
-    diagnostics: judged.map(({ list, why }) => words(context, list, why, planned?.name ?? '')),
+    lists: judged.map(({ list, why }) => ({
+      list,
+      disposition: why === undefined ? 'converted' : 'blocked',
+      diagnostic: words(context, list, why, planned?.name ?? ''),
+    })),
   };
 };
 

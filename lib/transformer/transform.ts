@@ -71,7 +71,7 @@ const transformMapping = (given: Omit<Context, 'live'>): Transformed => {
   const entries = entriesOf(drafts, context);
   const outcomes = drafts.map(draft => outcomeOf(draft, entries.get(draft)));
   const unmatched = live?.unmatched ?? [];
-  const { planned, lists, diagnostics } = planOf(context);
+  const { planned, lists } = planOf(context);
   return {
     ...(mapping ? { mapping } : {}),
     cluster,
@@ -80,7 +80,7 @@ const transformMapping = (given: Omit<Context, 'live'>): Transformed => {
     ...(planned ? { planned } : {}),
     lists,
     unmatched,
-    diagnostics: [...diagnostics, ...unmatchedRows(unmatched)],
+    diagnostics: [...lists.flatMap(({ diagnostic }) => diagnostic ?? []), ...unmatchedRows(unmatched)],
   };
 };
 
@@ -173,5 +173,7 @@ const outcomeOf = (draft: Draft, entry: AccessEntry | undefined): RowOutcome => 
   grants: grantsOf(draft),
   ...(entry ? { entry } : {}),
   ...(draft.existing ? { existing: draft.existing } : {}),
+  ...(draft.liveRow ? { liveRow: draft.liveRow } : {}),
+  ...(draft.isDroppedByConfig ? { isDroppedByConfig: true } : {}),
   diagnostics: draft.diagnostics,
 });

@@ -26,7 +26,7 @@ export const listsOf = (transformed: readonly Transformed[]): readonly object[] 
   const outcomes = transformed.flatMap(own => own.outcomes);
   const lines = (wanted: (outcome: RowOutcome) => boolean): readonly string[] =>
     outcomes.filter(wanted).map(({ row, name, reason }) => inComment(`${placeOf(row)}, ${name}: ${reason}`));
-  const unread = transformed.flatMap(({ diagnostics }) => diagnostics.filter(({ code }) => code === 'TAE329'));
+  const unread = transformed.flatMap(({ lists }) => lists.flatMap(({ diagnostic }) => diagnostic ?? []));
   return [
     {
       title: 'Not covered: nothing in this script gives these an entry',
@@ -50,10 +50,8 @@ export const leftIn = (outcomes: readonly RowOutcome[]): readonly { readonly arn
 
 /** What the config gives up by name. Other dropped rows are of principals that have an entry by another row. */
 export const droppedIn = (outcomes: readonly RowOutcome[]): readonly string[] =>
-  outcomes.flatMap(({ row, diagnostics }) => {
+  outcomes.flatMap(({ row, isDroppedByConfig }) => {
     const value = row.principal?.value;
     const text = value?.kind === 'number' ? value.text : knownString(value);
-    return diagnostics.some(({ code }) => code === 'TAE416') && text !== undefined && !/[\n\r]/.test(text)
-      ? [text]
-      : [];
+    return isDroppedByConfig && text !== undefined && !/[\n\r]/.test(text) ? [text] : [];
   });

@@ -7,5 +7,10 @@ export const configDrop = eachOpen((draft, { config }) => {
   const decision = config.drop?.find(({ principal }) => names(draft, principal));
   if (!decision) return draft;
   const { reason } = decision;
-  return end(draft, 'dropped', reason, diagnose('TAE416', { principal: draft.name, reason }, draft.row.origin));
+  return end(
+    { ...draft, isDroppedByConfig: true },
+    'dropped',
+    reason,
+    diagnose('TAE416', { principal: draft.name, reason }, draft.row.origin),
+  );
 });

@@ -51,7 +51,7 @@ const beside = (draft: Draft, drafts: readonly Draft[], context: Context): Draft
   );
   if (others.some(other => compareRights(other.row, found).kind !== 'differs')) return draft;
   const args = { principal: draft.name, source: compared.source, live: compared.live };
-  return blockUnlessAccepted(draft, context, diagnose('TAE325', args, at, related));
+  return blockUnlessAccepted({ ...draft, liveRow: 'different' }, context, diagnose('TAE325', args, at, related));
 };
 
 /** A call that is off has a rule of its own. */
@@ -62,5 +62,5 @@ const notLive = (draft: Draft, context: Context): Draft => {
   const at = draft.row.origin;
   if (!manages(mapping, draft.row.list)) return blockUnlessAccepted(draft, context, diagnose('TAE327', args, at));
   const sure = mapping.manageConfigMap.value === true && draft.row.guards.length === 0;
-  return add(draft, diagnose('TAE440', { ...args, sure }, at));
+  return add({ ...draft, liveRow: 'missing' }, diagnose('TAE440', { ...args, sure }, at));
 };

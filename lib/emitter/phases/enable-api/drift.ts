@@ -31,10 +31,9 @@ const drift = ({ mapping, outcomes, unmatched }: Transformed): readonly string[]
   ];
 };
 
-const words = ({ row, name, disposition, existing, diagnostics }: RowOutcome): string | undefined => {
+const words = ({ row, name, disposition, existing, liveRow }: RowOutcome): string | undefined => {
   if (disposition === 'blocked') return undefined;
   if (row.live) return existing ? undefined : `takes out the row of ${codeSpan(name)}`;
-  if (diagnostics.some(({ code }) => code === 'TAE440')) return `adds the row of ${codeSpan(name)}`;
-  const accepted = diagnostics.some(({ code, message }) => code === 'TAE415' && message.startsWith('TAE325'));
-  return accepted ? `changes the row of ${codeSpan(name)}` : undefined;
+  if (liveRow === undefined) return undefined;
+  return `${liveRow === 'missing' ? 'adds' : 'changes'} the row of ${codeSpan(name)}`;
 };

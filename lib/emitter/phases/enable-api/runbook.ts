@@ -1,3 +1,4 @@
+import { entryType } from '../../../parser/index.ts';
 import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
 import { clustersHere } from '../../involved.ts';
 import { modeByHand, modePlan } from '../../mode/by-hand.ts';
@@ -39,7 +40,10 @@ export const enableApiRunbook = (state: State): PhaseRunbook => ({
 const windowsRows = (state: State): readonly LiveGate[] =>
   state.transformed
     .flatMap(({ outcomes }) => outcomes)
-    .filter(({ diagnostics }) => diagnostics.some(({ code }) => code === 'TAE414'))
+    .filter(
+      ({ grants, existing }) =>
+        grants.type === 'EC2_WINDOWS' && !(existing && entryType(existing.entry) === 'EC2_WINDOWS'),
+    )
     .map(({ name }) => ({
       what: `The entry of ${codeSpan(name)}, if there is one, is of type EC2_WINDOWS. If it has another type, delete the entry and create it again: a type cannot be changed.`,
       expect: 'EC2_WINDOWS, or no entry',
