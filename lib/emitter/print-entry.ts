@@ -1,4 +1,4 @@
-import { alignAll, printKey, quote } from '../hcl/index.ts';
+import { alignAll, asValue, printKey, quote } from '../hcl/index.ts';
 import type { AccessEntry } from '../transformer/index.ts';
 import { templates } from './templates.generated.ts';
 
@@ -43,7 +43,7 @@ export const condition = (guard: string): string =>
 
 const entryData = (entry: AccessEntry): Record<string, unknown> => ({
   comments: entry.comments,
-  principal: nest(entry.principalSource),
+  principal: nest(asValue(entry.principalSource)),
   type: entry.type,
   standard: entry.type === 'STANDARD',
   groups: nest(entry.groupsSource ?? '[]'),

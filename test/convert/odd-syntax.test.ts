@@ -264,3 +264,15 @@ test('a heredoc among the groups of a row', async () => {
     expect(eks?.['access_entries']).toMatchObject({ admins: { kubernetes_groups: ['viewers\n', 'x'] } });
   }
 });
+
+test('a principal over two lines, whose path was taken off, goes into parentheses', async () => {
+  const auth = rows.replace(
+    '"arn:aws:iam::111122223333:role/admins"',
+    'replace(module.sso\n        .viewer_arn, "aws-reserved/sso.amazonaws.com/eu-west-1/", "")',
+  );
+  const result = await run(split('', auth));
+  expect(result.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+  const { eks } = await calls(after(result, 'add-access-entries'));
+  // The second line stays as far to the right as the author had it.
+  expect(JSON.stringify(eks?.[0]?.['access_entries'])).toMatch(/module\.sso\\n\s+\.viewer_arn\)/);
+});

@@ -1,6 +1,6 @@
 import { nodeGroups, nodeUsernames } from '../../../eks/index.ts';
 import type { Range } from '../../../diagnostics/index.ts';
-import { quote } from '../../../hcl/index.ts';
+import { asValue, quote } from '../../../hcl/index.ts';
 
 /** What a row lets in. Source: aws_auth.tf of terraform-aws-modules/eks 17.24.0, main.tf of 18.20.0 to 19.21.0. */
 export type NodeSystem = 'linux' | 'windows' | 'fargate';
@@ -42,15 +42,11 @@ export const textOfAdded = ({ kind, system }: AddedRows, principal: string): str
 const nodeRowText = (principal: string, system: NodeSystem): string =>
   [
     '{',
-    `  rolearn  = ${onOneLine(principal)}`,
+    `  rolearn  = ${asValue(principal)}`,
     `  username = ${quote(system === 'fargate' ? nodeUsernames.session : nodeUsernames.ec2)}`,
     `  groups   = [${groupsOf[system].map(quote).join(', ')}]`,
     '}',
   ].join('\n');
-
-/** An item of a list may go on below where a value of an object may not. */
-const onOneLine = (source: string): string =>
-  source.includes('\n') && !/^[^\n([{]*[([{][^]*[)\]}]$/.test(source) ? `(${source})` : source;
 
 /** The rows of a list of roles: as the old module does, each once, and none for what is null or empty. */
 const nodeRowsText = (principals: string, system: NodeSystem): string => {
