@@ -12,7 +12,8 @@ export type Identity =
   | { readonly kind: 'sso-role'; readonly name: string }
   | { readonly kind: 'source'; readonly text: string; readonly ssoRole?: string };
 
-export const identityOf = (field: Field, module: RootModule): Identity => {
+export const identityOf = (given: Field, module: RootModule): Identity => {
+  const field = partOf(given, unwrapParentheses(given.expression));
   const text = knownString(field.value);
   const arn = text === undefined ? undefined : parsePrincipalArn(text);
   if (arn) return { kind: 'arn', arn };
@@ -29,24 +30,23 @@ export const identityOf = (field: Field, module: RootModule): Identity => {
   };
 };
 
+/** A part of a field's expression, with its text. */
+const partOf = (field: Field, part: Expression): Field => {
+  const start = part.range.start - field.expression.range.start;
+  return { ...field, expression: part, source: field.source.slice(start, start + part.range.end - part.range.start) };
+};
+
 /** Two spellings of one expression differ by white space only. */
 export const normalizeSource = (source: string): string => source.replace(/\s+/g, '');
 
 /** What `replace(arn, ":role/", ":role/<path>/")` puts a path into. */
 const withoutReplacedPath = (field: Field, module: RootModule): Field | undefined => {
-  const { expression, source } = field;
-  const call = unwrapParentheses(expression);
+  const call = unwrapParentheses(field.expression);
   if (call.kind !== 'call' || call.name !== 'replace') return undefined;
   const [arn, from, to] = call.args;
   if (!arn || !from || !to || stringValue(from) !== ':role/' || !/^:role\/.+\/$/.test(stringValue(to) ?? ''))
     return undefined;
-  const start = arn.range.start - expression.range.start;
-  return {
-    ...field,
-    expression: arn,
-    source: source.slice(start, start + arn.range.end - arn.range.start),
-    value: evaluate(arn, module.scope),
-  };
+  return { ...partOf(field, arn), value: evaluate(arn, module.scope) };
 };
 
 /** aws-auth held the role without its path, the entry has it. Role names are unique in an account. */
