@@ -59,6 +59,8 @@ export type PhasePlan = {
   readonly isElsewhere?: boolean;
   /** A person does it, or a part of it: Terraform does not manage what changes. */
   readonly isByHand?: boolean;
+  /** An expression of the author's decides whether it is done, and a person has to give it another value. */
+  readonly isDecidedElsewhere?: boolean;
   /** Worth a note once the phase is written. */
   readonly notes?: readonly Diagnostic[];
 };

@@ -90,7 +90,9 @@ const isSettled = (
 ): boolean => {
   const isBlocked = blockedBy.length > 0;
   const isUnknown = mappings.length === 0 && live === undefined && !phase.standsAlone;
-  return (phase.isDone(state) && !(plan.isByHand && isBlocked)) || (isUnknown && !isBlocked);
+  // What takes aws-auth out of force is not open while rows have no entry, whoever does it.
+  const isOpen = plan.isByHand || (phase.needsEntries && plan.isDecidedElsewhere);
+  return (phase.isDone(state) && !(isOpen && isBlocked)) || (isUnknown && !isBlocked);
 };
 
 /** Done where all before it is done as well. */

@@ -16,6 +16,9 @@ import {
 } from '../parser/index.ts';
 import type { RowGrants, RowOutcome } from '../transformer/index.ts';
 
+/** `isProven`: the snapshot shows that access would be lost, so that nobody can take it for unverified. */
+export type LiveGateProblem = { readonly reason: string; readonly isProven: boolean };
+
 /**
  * What a snapshot of the live entries leaves unproven before aws-auth goes or the mode becomes API: every converted row has an
  * entry that grants what the row does, every node row left to EKS has one, and the runner is an administrator by an entry. One sentence each.
@@ -25,35 +28,46 @@ import type { RowGrants, RowOutcome } from '../transformer/index.ts';
 export const liveGateProblems = (
   { state }: { readonly state?: State },
   snapshot: Snapshot,
-  runner: string,
+  runner: string | undefined,
   { isCompared = false } = {},
-): readonly string[] => {
-  if (!state) return ['the module could not be read'];
+): readonly LiveGateProblem[] => {
+  if (!state) return [unproven('the module could not be read')];
   const rows = state.transformed.flatMap(({ outcomes }) =>
     outcomes.flatMap(outcome => rowProblem(outcome, snapshot, state.options.config, isCompared) ?? []),
   );
   const lists = state.transformed.flatMap(({ planned }) =>
-    (isCompared ? [] : (planned?.lists ?? [])).map(
-      ({ source }) =>
+    (isCompared ? [] : (planned?.lists ?? [])).map(({ source }) =>
+      unproven(
         `the rows of ${source.replace(/\s+/g, ' ')} are unknown until plan, so their entries cannot be looked up`,
+      ),
     ),
   );
-  return [...rows, ...lists, ...runnerProblem(snapshot, runner)];
+  return [...rows, ...lists, ...(runner === undefined ? [] : runnerProblem(snapshot, runner))];
 };
+
+const unproven = (reason: string): LiveGateProblem => ({ reason, isProven: false });
+
+/** Under a condition it is not known whether the row is in force in this cluster. */
+const provenOf = ({ row }: RowOutcome, reason: string | undefined): LiveGateProblem | undefined =>
+  reason === undefined ? undefined : { reason, isProven: row.guards.length === 0 };
 
 const rowProblem = (
   outcome: RowOutcome,
   snapshot: Snapshot,
   config: Config,
   isCompared: boolean,
-): string | undefined => {
+): LiveGateProblem | undefined => {
   const { disposition, name, grants, row } = outcome;
   if (disposition !== 'converted' && disposition !== 'left-to-eks') return undefined;
   const live = findLive(snapshot, config.principals?.[name]?.arn ?? name);
   if (live === 'unknown' && isCompared) return undefined;
-  if (live === 'unknown') return `the ARN of ${name} is not in the source, so its live entry cannot be looked up`;
-  if (!live) return `the live cluster has no entry for ${name} (${positionOf(row)})`;
-  if (disposition === 'left-to-eks' || grants.type !== 'STANDARD') return nodeProblem(name, grants, live);
+  if (live === 'unknown') {
+    return unproven(`the ARN of ${name} is not in the source, so its live entry cannot be looked up`);
+  }
+  if (!live) return provenOf(outcome, `the live cluster has no entry for ${name} (${positionOf(row)})`);
+  if (disposition === 'left-to-eks' || grants.type !== 'STANDARD') {
+    return provenOf(outcome, nodeProblem(name, grants, live));
+  }
   return personProblem(outcome, live, isCompared);
 };
 
@@ -69,22 +83,25 @@ const nodeProblem = (name: string, { type }: RowGrants, live: Entry): string | u
  * What the row grants, whatever the source says of the entry: one that grants less, or whose rights cannot be read, is no proof
  * that nobody misses the rest. What the source says beyond that is to be live as well, else phase 2 was not applied in full.
  */
-const personProblem = (
-  { name, grants, existing, row }: RowOutcome,
-  live: Entry,
-  isCompared: boolean,
-): string | undefined => {
+const personProblem = (outcome: RowOutcome, live: Entry, isCompared: boolean): LiveGateProblem | undefined => {
+  const { name, grants, existing, row } = outcome;
   const type = entryType(live);
-  if (type !== 'STANDARD') return `the live entry of ${name} is of type ${type}, not STANDARD`;
+  if (type !== 'STANDARD') return provenOf(outcome, `the live entry of ${name} is of type ${type}, not STANDARD`);
   const granted = grants.policies.map(({ policyName, ...own }): WantedPolicy => ({ ...own, policy: policyName }));
   const declared = existing
     ? policiesOf(existing.entry).filter(({ policy, scope }) => !isIn(granted, policy, scope))
     : [];
   const groups = new Set([...grants.groups, ...(existing ? readItems(existing.entry.groups) : [])]);
-  const lacking = missing(live, [...granted, ...declared], [...groups]);
-  if (lacking.length > 0) return `the live entry of ${name} lacks ${lacking.join(' and ')}`;
+  const policies = [...granted, ...declared];
+  if (policies.some(wanted => holdsPolicy(live, wanted) === 'unreadable')) {
+    return unproven(`the live entry of ${name} lacks its associations in the snapshot`);
+  }
+  const lacking = missing(live, policies, [...groups]);
+  if (lacking.length > 0) return provenOf(outcome, `the live entry of ${name} lacks ${lacking.join(' and ')}`);
   if (!grants.hasUnknownGroups || isCompared) return undefined;
-  return `the groups of ${name} (${positionOf(row)}) are not in the source, so its live entry proves nothing about them: give the live ConfigMap with --aws-auth`;
+  return unproven(
+    `the groups of ${name} (${positionOf(row)}) are not in the source, so its live entry proves nothing about them: give the live ConfigMap with --aws-auth`,
+  );
 };
 
 /** As far as they can be read. */
@@ -98,14 +115,10 @@ const policiesOf = ({ associations }: Entry): readonly WantedPolicy[] =>
 const isIn = (policies: readonly WantedPolicy[], policy: string, scope: string): boolean =>
   policies.some(own => own.policy === policy && own.scope === scope);
 
-const missing = (live: Entry, policies: readonly WantedPolicy[], groups: readonly string[]): readonly string[] => {
-  const answers = policies.map(wanted => ({ wanted, held: holdsPolicy(live, wanted) }));
-  if (answers.some(({ held }) => held === 'unreadable')) return ['its associations in the snapshot'];
-  return [
-    ...answers.filter(({ held }) => held === 'no').map(({ wanted: { policy, scope } }) => `${policy} (${scope})`),
-    ...groups.filter(group => holdsGroup(live, group) !== 'yes').map(group => `the group ${group}`),
-  ];
-};
+const missing = (live: Entry, policies: readonly WantedPolicy[], groups: readonly string[]): readonly string[] => [
+  ...policies.filter(wanted => holdsPolicy(live, wanted) === 'no').map(({ policy, scope }) => `${policy} (${scope})`),
+  ...groups.filter(group => holdsGroup(live, group) !== 'yes').map(group => `the group ${group}`),
+];
 
 const findLive = (snapshot: Snapshot, principal: string): Entry | undefined | 'unknown' => {
   const wanted = parsePrincipalArn(principal);
@@ -117,11 +130,11 @@ const findLive = (snapshot: Snapshot, principal: string): Entry | undefined | 'u
   return found && entryOfLive(found);
 };
 
-const runnerProblem = (snapshot: Snapshot, runner: string): readonly string[] => {
+const runnerProblem = (snapshot: Snapshot, runner: string): readonly LiveGateProblem[] => {
   const live = findLive(snapshot, runner);
-  if (live === 'unknown') return [`the runner ${runner} is not the ARN of a role or user`];
-  if (!live) return [`the runner ${runner} has no live entry`];
+  if (live === 'unknown') return [unproven(`the runner ${runner} is not the ARN of a role or user`)];
+  if (!live) return [unproven(`the runner ${runner} has no live entry`)];
   return holdsPolicy(live, clusterAdmin) === 'yes'
     ? []
-    : [`the live entry of the runner ${runner} does not have ${clusterAdmin.policy} for the whole cluster`];
+    : [unproven(`the live entry of the runner ${runner} does not have ${clusterAdmin.policy} for the whole cluster`)];
 };

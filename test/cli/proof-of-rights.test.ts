@@ -80,7 +80,7 @@ const snapshot = (live: Live): string =>
     .join('\n');
 
 /** The exit status, what refuses, and whether the module was written. */
-const remove = async (form: Form, live: Live, config: object = {}) => {
+const remove = async (form: Form, live: Live, config: object = {}, more: readonly string[] = []) => {
   const directory = directoryWith({
     'main.tf': main(form),
     'entries.json': snapshot(live),
@@ -88,7 +88,7 @@ const remove = async (form: Form, live: Live, config: object = {}) => {
   });
   const before = contentOf(directory)['main.tf'];
   const flags = ['--write', '--phase', 'remove-aws-auth', '--existing', 'entries.json', '--runner', runner];
-  const { status, stderr } = await runHere(directory, ['convert', '.', ...flags]);
+  const { status, stderr } = await runHere(directory, ['convert', '.', ...flags, ...more]);
   return {
     status,
     refused: /error TAE109: .*/.exec(stderr)?.[0] ?? '',
@@ -250,4 +250,32 @@ test('the row of a person is not proven by an entry of nodes, nor the row of nod
   };
   expect((await remove(nodes, { policies: [] })).refused).toMatch(/ of type STANDARD/);
   expect((await remove(nodes, { type: 'EC2_LINUX' })).status).toBe(0);
+});
+
+// What is shown by the snapshot is not unverified. Source: docs/reference/cli.md.
+describe('--accept-unverified', () => {
+  const accept = ['--accept-unverified'];
+  const form = { beside: entry(`"${ops}"`) + association(`"${ops}"`) };
+
+  test('does not go past an entry without the policy of its row', async () => {
+    const { status, refused, written } = await remove(form, { policies: [] }, {}, accept);
+    expect([status, written]).toEqual([1, false]);
+    expect(refused).toContain(ops);
+  });
+
+  test('goes past associations that are not in the snapshot', async () => {
+    expect(await remove(form, {}, {}, accept)).toMatchObject({ status: 0, written: true });
+  });
+
+  test('goes past a row under a condition, which may not be in force in this cluster', async () => {
+    const auth = 'aws_auth_roles = var.is_prod ? [';
+    const directory = directoryWith({
+      'main.tf': main(form).replace('aws_auth_roles = [', auth).replace('\n  ]\n', '\n  ] : []\n'),
+      'entries.json': snapshot({ policies: [] }),
+    });
+    const flags = ['--write', '--phase', 'remove-aws-auth', '--existing', 'entries.json', '--runner', runner];
+    const refused = await runHere(directory, ['convert', '.', ...flags]);
+    expect([refused.status, refused.stderr]).toEqual([1, expect.stringContaining('TAE109')]);
+    expect(await runHere(directory, ['convert', '.', ...flags, ...accept])).toMatchObject({ status: 0 });
+  });
 });

@@ -60,7 +60,7 @@ const problems = async (entries: readonly LiveEntry[]): Promise<readonly string[
   const config = { principals: { [nodes]: { arn: role('nodes') } } };
   const result = await convertModule(new Map([['main.tf', main]]), { runtime, config });
   expect(result.sourcePhase).toBe('add-access-entries');
-  return liveGateProblems(result, { file: 'entries.json', entries }, role('ci'));
+  return liveGateProblems(result, { file: 'entries.json', entries }, role('ci')).map(({ reason }) => reason);
 };
 
 test('a cluster where everybody has an entry leaves nothing unproven', async () => {
@@ -90,7 +90,10 @@ test('a row whose ARN nobody tells is unproven', async () => {
   const runtime = { parser: await testParser(), gate: await testGate() };
   const result = await convertModule(new Map([['main.tf', main]]), { runtime });
   expect(liveGateProblems(result, { file: 'entries.json', entries: [admins, node, runner] }, role('ci'))).toEqual([
-    `the ARN of ${nodes} is not in the source, so its live entry cannot be looked up`,
+    {
+      reason: `the ARN of ${nodes} is not in the source, so its live entry cannot be looked up`,
+      isProven: false,
+    },
   ]);
 });
 
@@ -109,7 +112,9 @@ test('a Windows node role whose entry EKS made as EC2_LINUX is said', async () =
   const config = { principals: { [nodes]: { arn: role('nodes') } } };
   const result = await convertModule(new Map([['main.tf', withRows(rows)]]), { runtime, config });
   const found = (type: string): readonly string[] =>
-    liveGateProblems(result, { file: 'entries.json', entries: [{ ...node, type }, runner] }, role('ci'));
+    liveGateProblems(result, { file: 'entries.json', entries: [{ ...node, type }, runner] }, role('ci')).map(
+      ({ reason }) => reason,
+    );
   expect(found('EC2_LINUX')).toEqual([
     `the live entry of ${nodes}, a Windows node role, is of type EC2_LINUX, not EC2_WINDOWS`,
   ]);
@@ -121,6 +126,9 @@ test('rows that only a plan knows are unproven', async () => {
   const text = withRows('var.map_roles', '\nvariable "map_roles" {\n  type = any\n}\n');
   const result = await convertModule(new Map([['main.tf', text]]), { runtime });
   expect(liveGateProblems(result, { file: 'entries.json', entries: [runner] }, role('ci'))).toEqual([
-    'the rows of var.map_roles are unknown until plan, so their entries cannot be looked up',
+    {
+      reason: 'the rows of var.map_roles are unknown until plan, so their entries cannot be looked up',
+      isProven: false,
+    },
   ]);
 });

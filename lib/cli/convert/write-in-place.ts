@@ -127,13 +127,18 @@ const gateProblems = async (
   { acceptUnverified }: ConvertFlags,
   host: Host,
 ): Promise<Diagnostic[]> => {
-  if (!gated.has(phase) || acceptUnverified || result === undefined) return [];
-  const problem = (reason: string): Diagnostic => diagnose('TAE109', { phase, reason });
-  if (snapshot === undefined && runner === undefined) return [problem('neither a snapshot nor the runner is given')];
-  if (snapshot === undefined) return [problem('no snapshot of the live entries is given')];
-  if (runner === undefined) return [problem('the runner is not given')];
+  if (!gated.has(phase) || result === undefined) return [];
+  const problem = (reason: string, isProven = false): Diagnostic => diagnose('TAE109', { phase, reason, isProven });
+  if (!acceptUnverified) {
+    if (snapshot === undefined && runner === undefined) return [problem('neither a snapshot nor the runner is given')];
+    if (snapshot === undefined) return [problem('no snapshot of the live entries is given')];
+    if (runner === undefined) return [problem('the runner is not given')];
+  }
+  if (snapshot === undefined) return [];
   const { liveGateProblems } = await host.pipeline();
-  return liveGateProblems(result, snapshot, runner, { isCompared: awsAuth !== undefined }).map(problem);
+  return liveGateProblems(result, snapshot, runner, { isCompared: awsAuth !== undefined })
+    .filter(({ isProven }) => isProven || !acceptUnverified)
+    .map(({ reason, isProven }) => problem(reason, isProven));
 };
 
 const changesOf = ({ run: { source }, decision }: Prepared): Change[] => {

@@ -22,5 +22,6 @@ export const planMode = (state: State, step: ModeStep, runbook: PhaseRunbook): P
     runbook,
     isElsewhere: !modeIsHere(state),
     isByHand: modeIsByHand(state),
+    isDecidedElsewhere: clustersHere(state).some(cluster => cluster.mode.kind === 'expression'),
   };
 };

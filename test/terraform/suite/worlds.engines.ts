@@ -143,5 +143,5 @@ async function liveProblems(one: Case, { runs }: Outcome): Promise<readonly stri
     result,
     { file: 'entries.json', entries: liveEntries(phase2.world, clusterName) },
     runner ?? '',
-  );
+  ).map(({ reason }) => reason);
 }

@@ -1,4 +1,5 @@
 import { clusterAdminPolicy } from '../../../eks/index.ts';
+import { inComment } from '../../aws-cli/shell.ts';
 import type { AccessEntry } from '../../../transformer/index.ts';
 import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
 import { plannedChanges, plannedGates, plannedRecovery } from './planned-runbook.ts';
@@ -75,6 +76,15 @@ const verifyGates = (
   },
 ];
 
+/**
+ * Where the condition of a row does not hold, its principal may have an entry by another row, with less. So what is pasted leaves the
+ * command out.
+ */
+const underCondition = (condition: string, command: string): readonly string[] => [
+  `# Only where ${inComment(condition)}:`,
+  `# ${command}`,
+];
+
 /** Paste-ready: associates the admin policy by IAM permissions alone, whatever state the apply was left in. */
 const recoveryCommands = (state: State): readonly string[] =>
   state.transformed.flatMap(({ cluster, entries }) => {
@@ -86,12 +96,13 @@ const recoveryCommands = (state: State): readonly string[] =>
         )
       ] ?? '"$CLUSTER_NAME"';
     return entries.flatMap(entry =>
-      entry.policies.map(({ policyName, scope, namespaces, arn }) => {
+      entry.policies.flatMap(({ policyName, scope, namespaces, arn }) => {
         const partition = /^"arn:([\w-]+):/.exec(arn)?.[1] ?? 'aws';
         const where = scope === 'cluster' ? 'type=cluster' : `type=namespace,namespaces=${namespaces.join(',')}`;
         const principal =
           entry.principalArn === undefined ? `"$ARN_OF_${entry.label.toUpperCase()}"` : shellQuote(entry.principalArn);
-        return `aws eks associate-access-policy --cluster-name ${name} --principal-arn ${principal} --policy-arn arn:${partition}:eks::aws:cluster-access-policy/${policyName} --access-scope ${where}`;
+        const command = `aws eks associate-access-policy --cluster-name ${name} --principal-arn ${principal} --policy-arn arn:${partition}:eks::aws:cluster-access-policy/${policyName} --access-scope ${where}`;
+        return entry.guardSource === undefined ? [command] : underCondition(entry.guardSource, command);
       }),
     );
   });

@@ -1,0 +1,48 @@
+import { expect, test } from '@jest/globals';
+import { convert } from '../../lib/convert.ts';
+import { runtime } from '../support/fixture.ts';
+
+const module = (rows: string, mode = ''): string => `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.37.2"
+
+  cluster_name = "demo"
+${mode}}
+
+module "aws_auth" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "20.37.2"
+
+  manage_aws_auth_configmap = true
+  aws_auth_roles = ${rows}
+}
+`;
+
+const row = (name: string, group: string): string =>
+  `{\n      rolearn  = "arn:aws:iam::111122223333:role/${name}"\n      username = "${name}"\n      groups   = ["${group}"]\n    },`;
+
+const converted = async (text: string) => convert(new Map([['main.tf', text]]), { runtime: await runtime() });
+
+/** Lines that a shell runs when the blocks of a page are pasted. */
+const run = (page: string): readonly string[] =>
+  [...page.matchAll(/^```sh\n([^]*?)^```/gm)].flatMap(([, block = '']) =>
+    block.split('\n').filter(line => !line.startsWith('#')),
+  );
+
+// Pasted where the condition does not hold, it would make an administrator of who has an entry by another row.
+test('no command that is pasted gives a policy that a row grants under a condition alone', async () => {
+  const rows = `concat([\n    ${row('ops', 'system:masters')}\n  ], var.is_prod ? [] : [\n    ${row('dev', 'system:masters')}\n  ])`;
+  const { runbook } = await converted(module(rows));
+  const giving = run(runbook).filter(line => line.includes('associate-access-policy') && line.includes('ClusterAdmin'));
+  expect(giving.some(line => line.includes('role/ops'))).toBe(true);
+  expect(giving.filter(line => line.includes('role/dev'))).toEqual([]);
+  expect(runbook).toMatch(/^# Only where .*is_prod.*:\n# aws eks associate-access-policy .*role\/dev/m);
+});
+
+// API cannot be taken back, and a blocked row has no entry. Source: EKS user guide, setting-up-access-entries.
+test('a mode that a variable gives is not to be raised to API while a row is blocked', async () => {
+  const rows = `[\n    ${row('ops', 'system:masters')}\n    ${row('kube', 'system:nodes-readers')}\n  ]`;
+  const { report } = await converted(module(rows, '  authentication_mode = var.mode\n'));
+  const status = Object.fromEntries(report.phases.map(phase => [phase.id, phase.status]));
+  expect([status['remove-aws-auth'], status['api-only']]).toEqual(['blocked', 'blocked']);
+});
