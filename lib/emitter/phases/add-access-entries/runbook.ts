@@ -52,6 +52,9 @@ export const addEntriesRunbook = (state: State): PhaseRunbook => {
       'eks:ListAccessEntries',
       'eks:AssociateAccessPolicy',
       'eks:ListAssociatedAccessPolicies',
+      // The way back takes these.
+      'eks:DisassociateAccessPolicy',
+      'eks:DeleteAccessEntry',
       'eks:TagResource',
       ...(entries.some(({ type }) => type !== 'STANDARD') ? ['iam:PassRole'] : []),
       ...(entries.some(({ lookup }) => lookup) ? ['iam:ListRoles'] : []),
