@@ -105,7 +105,15 @@ const hashOf = (path: string): string | null => {
 const isMove = (value: unknown): value is Move => {
   const { temporary, target, before, after } = (value ?? {}) as Record<string, unknown>;
   if (typeof temporary !== 'string' || typeof target !== 'string' || typeof after !== 'string') return false;
-  const inside = [temporary, target].every(path => /^(?!\/)[^\\:]+$/.test(path) && !path.split('/').includes('..'));
+  // A hidden directory is nobody's part of a root module: `.git` shows in no diff.
+  const inside = [temporary, target].every(
+    path =>
+      /^(?!\/)[^\\:]+$/.test(path) &&
+      path
+        .split('/')
+        .slice(0, -1)
+        .every(part => !part.startsWith('.')),
+  );
   const names = isTemporary(temporary.split('/').at(-1) ?? '') && /\.(tf|tofu)$/.test(target);
   return inside && names && (before === null || typeof before === 'string');
 };

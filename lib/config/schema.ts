@@ -7,6 +7,7 @@ import {
   clusterNamePattern,
   identityPattern,
   moduleAddressPattern,
+  namespacePattern,
   pairedPattern,
   policyPattern,
   releasePattern,
@@ -58,7 +59,9 @@ const scope = z.discriminatedUnion(
     z.strictObject({ type: z.literal('cluster') }),
     z.strictObject({
       type: z.literal('namespace'),
-      namespaces: z.array(text).min(1, 'must name a namespace at least'),
+      namespaces: z
+        .array(z.string().regex(namespacePattern, 'must be the name of a namespace'))
+        .min(1, 'must name a namespace at least'),
     }),
   ],
   { error: 'must be { "type": "cluster" } or { "type": "namespace", "namespaces": [...] }' },

@@ -9,7 +9,9 @@ import {
   holdsPolicy,
   positionOf,
   readItems,
+  snapshotCluster,
   valueOr,
+  type Cluster,
   type Entry,
   type Snapshot,
   type WantedPolicy,
@@ -32,9 +34,11 @@ export const liveGateProblems = (
   { isCompared = false } = {},
 ): readonly LiveGateProblem[] => {
   if (!state) return [unproven('the module could not be read')];
-  const rows = state.transformed.flatMap(({ outcomes }) =>
-    outcomes.flatMap(outcome => rowProblem(outcome, snapshot, state.options.config, isCompared) ?? []),
-  );
+  const rows = state.transformed.flatMap(({ cluster, outcomes }) => {
+    const other = cluster && otherCluster(state, cluster, snapshot);
+    if (other !== undefined) return [unproven(other)];
+    return outcomes.flatMap(outcome => rowProblem(outcome, snapshot, state.options.config, isCompared) ?? []);
+  });
   const lists = state.transformed.flatMap(({ planned }) =>
     (isCompared ? [] : (planned?.lists ?? [])).map(({ source }) =>
       unproven(
@@ -43,6 +47,17 @@ export const liveGateProblems = (
     ),
   );
   return [...rows, ...lists, ...(runner === undefined ? [] : runnerProblem(snapshot, runner))];
+};
+
+/** A snapshot is of one cluster, and says nothing about another, whose rows may name the same principals. */
+const otherCluster = ({ transformed }: State, cluster: Cluster, snapshot: Snapshot): string | undefined => {
+  if (cluster.repetition.kind === 'many') {
+    return `${cluster.address} has ${cluster.repetition.argument}, and the snapshot is of one of its clusters`;
+  }
+  const live = snapshotCluster(snapshot);
+  const isOnly = transformed.every(other => other.cluster === cluster);
+  if (isOnly || live === undefined || cluster.name === live) return undefined;
+  return `the snapshot is of the cluster ${live}, and says nothing about ${cluster.address}`;
 };
 
 const unproven = (reason: string): LiveGateProblem => ({ reason, isProven: false });

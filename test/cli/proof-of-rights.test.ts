@@ -279,3 +279,27 @@ describe('--accept-unverified', () => {
     expect(await runHere(directory, ['convert', '.', ...flags, ...accept])).toMatchObject({ status: 0 });
   });
 });
+
+// A snapshot is of one cluster; the other one's rows may name the same principals.
+test('a snapshot of one cluster proves nothing about another', async () => {
+  const named = (name: string): string =>
+    main({ call: '' })
+      .replace('"demo"', `"${name}"`)
+      .replaceAll(/module "(eks|aws_auth)"/g, `module "$1_${name}"`);
+  const directory = directoryWith({
+    'main.tf': `${named('demo')}\n${named('other')}`.replaceAll(
+      'aws_auth_roles = [',
+      'manage_aws_auth_configmap = true\n  aws_auth_roles = [',
+    ),
+    'entries.json': snapshot({ policies: [{ policyArn: clusterAdmin }] }),
+    'tf-access-entries.config.json': JSON.stringify({
+      pair: { 'module.aws_auth_demo': 'module.eks_demo', 'module.aws_auth_other': 'module.eks_other' },
+    }),
+  });
+  await runHere(directory, ['convert', '.', '--write', '--phase', 'add-access-entries']);
+  const before = contentOf(directory)['main.tf'];
+  const flags = ['--write', '--phase', 'remove-aws-auth', '--existing', 'entries.json', '--runner', runner];
+  const { status, stderr } = await runHere(directory, ['convert', '.', ...flags]);
+  expect([status, contentOf(directory)['main.tf']]).toEqual([1, before]);
+  expect(stderr).toMatch(/error TAE109: .*module\.eks_other/);
+});

@@ -106,3 +106,21 @@ resource "aws_eks_access_entry" "people" {
   expect([...read].map(one => one.replace(/^.*\(/, ''))).toEqual(['aws_eks_access_entry.people)']);
   expect(text).toContain('values(aws_eks_access_entry.people)');
 });
+
+// Of a key that is written twice the last value counts. Source: developer.hashicorp.com/terraform/language/functions/merge.
+test.each([
+  ['merge', `merge({ k = { principal_arn = "${ops}" } }, { k = { principal_arn = "${ops}-2" } })`],
+  ['one map', `{ k = { principal_arn = "${ops}" }, k = { principal_arn = "${ops}-2" } }`],
+])('an entry that another one takes the place of is none: %s', async (_, entries) => {
+  const result = await run(main(`\n  access_entries = ${entries}\n`, row));
+  expect(codes(result)).not.toContain('TAE408');
+});
+
+test('a policy that another one takes the place of is not held', async () => {
+  const policies = ['AmazonEKSClusterAdminPolicy', 'AmazonEKSViewPolicy'].map(
+    name =>
+      `a = { policy_arn = "arn:aws:eks::aws:cluster-access-policy/${name}", access_scope = { type = "cluster" } }`,
+  );
+  const entry = `{ principal_arn = "${ops}", policy_associations = { ${policies.join(', ')} } }`;
+  expect(codes(await run(main(`\n  access_entries = { ops = ${entry} }\n`, row)))).toEqual(['TAE409']);
+});

@@ -2,13 +2,12 @@ import { attribute, blocks } from '../../hcl/index.ts';
 import {
   addressOf,
   blocksOf,
-  evaluate,
   knownString,
   referencesOf,
   type PlacedBlock,
   type RootModule,
 } from '../../terraform/index.ts';
-import { readMode, type ResourceCluster } from './cluster.ts';
+import { readMode, readName, type ResourceCluster } from './cluster.ts';
 import { addressedResource } from './module-call.ts';
 import { repetitionOf } from './repetition.ts';
 import { entriesOfCluster } from '../entries/read-entries.ts';
@@ -26,8 +25,7 @@ const readCluster = (module: RootModule, block: PlacedBlock): ResourceCluster =>
   const addressed = addressedResource(block);
   // Source: terraform-provider-aws, website/docs/r/eks_cluster.html.markdown.
   const [access] = blocks(block.body, 'access_config');
-  const nameAttribute = attribute(block.body, 'name');
-  const name = nameAttribute && knownString(evaluate(nameAttribute.value, module.scope));
+  const name = readName(module, attribute(block.body, 'name'));
   const provider = attribute(block.body, 'provider');
   const alias = provider && referencesOf(provider.value)[0]?.path.join('.');
   return {

@@ -1,5 +1,6 @@
 import type { Range } from '../../diagnostics/index.ts';
 import { entriesOfCall, entriesOfClusterNamed, type WrittenEntries } from '../entries/read-entries.ts';
+import { clusterNamePattern } from '../../config/patterns.ts';
 import { attribute, quote, sourceOf, stringValue, type Attribute, type Body, type HclFile } from '../../hcl/index.ts';
 import {
   evaluate,
@@ -95,8 +96,7 @@ export const readCluster = (
 ): CalledCluster => {
   const version = versionOf(call, versions);
   const awsProvider = passedProvider(call, 'aws');
-  const nameAttribute = attribute(call.block.body, 'cluster_name') ?? attribute(call.block.body, 'name');
-  const name = nameAttribute && knownString(evaluate(nameAttribute.value, module.scope));
+  const name = readName(module, attribute(call.block.body, 'cluster_name') ?? attribute(call.block.body, 'name'));
   return {
     kind: 'module',
     address: call.address,
@@ -112,6 +112,12 @@ export const readCluster = (
     ...(awsProvider === undefined || awsProvider === 'aws' ? {} : { awsProvider }),
     ...(name === undefined ? {} : { name }),
   };
+};
+
+/** The name where the source tells it. What EKS takes for no name is none. */
+export const readName = (module: RootModule, given: Attribute | undefined): string | undefined => {
+  const name = given && knownString(evaluate(given.value, module.scope));
+  return name !== undefined && clusterNamePattern.test(name) ? name : undefined;
 };
 
 /** The cluster that an aws-auth call is of, when another root module makes it: only its name is known. */

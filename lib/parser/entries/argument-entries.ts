@@ -20,7 +20,8 @@ export const readArgument = (module: RootModule, { value, in: file }: PlacedAttr
   const map = readEntryMap(module, { expression: value, file });
   const items = map.items.map(placed => ({ entry: readItem(module, placed), range: placed.item.range }));
   const loops = map.loops.map(loop => ({ ...readFor(module, loop), range: placeOf(loop.piece) }));
-  const entries = [...items.flatMap(({ entry }) => entry ?? []), ...loops.flatMap(loop => loop.entries)];
+  const written = lastOfEachKey(items.flatMap(({ entry }) => entry ?? []));
+  const entries = [...written, ...loops.flatMap(loop => loop.entries)];
   const unread = [
     ...map.unread,
     ...loops.flatMap(({ isWhole, range }) => (isWhole ? [] : [range])),
@@ -29,6 +30,21 @@ export const readArgument = (module: RootModule, { value, in: file }: PlacedAttr
   if (unread.length === 0) return { entries, unread };
   const all = withComputed(module, { expression: value, file }, entries);
   return all ? { entries: all, unread: [] } : { entries, unread };
+};
+
+/**
+ * Of a key that is written twice, in one map or in several that are merged, the last value counts.
+ * Source: developer.hashicorp.com/terraform/language/functions/merge.
+ */
+const lastOfEachKey = <Keyed extends { readonly key?: string; readonly presence?: Presence }>(
+  written: readonly Keyed[],
+): readonly Keyed[] => {
+  const last = new Map(
+    written.flatMap(({ key, presence = 'certain' }, index) =>
+      key !== undefined && presence === 'certain' ? [[key, index] as const] : [],
+    ),
+  );
+  return written.filter(({ key }, index) => key === undefined || index >= (last.get(key) ?? 0));
 };
 
 /** Where the whole map can be computed, what was not read item by item comes from its value. */
@@ -160,6 +176,6 @@ const readAssociations = (
       ...(scope ? { scopeObject: scope } : {}),
     };
   });
-  if (read.every(association => association !== undefined)) return known(read);
+  if (read.every(association => association !== undefined)) return known(lastOfEachKey(read));
   return { kind: 'unreadable', part: read.filter(association => association !== undefined) };
 };
