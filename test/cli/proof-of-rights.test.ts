@@ -280,12 +280,13 @@ describe('--accept-unverified', () => {
   });
 });
 
+const named = (name: string): string =>
+  main({ call: '' })
+    .replace('"demo"', `"${name}"`)
+    .replaceAll(/module "(eks|aws_auth)"/g, `module "$1_${name}"`);
+
 // A snapshot is of one cluster; the other one's rows may name the same principals.
 test('a snapshot of one cluster proves nothing about another', async () => {
-  const named = (name: string): string =>
-    main({ call: '' })
-      .replace('"demo"', `"${name}"`)
-      .replaceAll(/module "(eks|aws_auth)"/g, `module "$1_${name}"`);
   const directory = directoryWith({
     'main.tf': `${named('demo')}\n${named('other')}`.replaceAll(
       'aws_auth_roles = [',
