@@ -1,7 +1,8 @@
+import { singleQuoted } from '../../escape/shell.ts';
 import { defaultUsername, parsePrincipalArn, policyArn } from '../../eks/index.ts';
 import { compareText } from '../../terraform/index.ts';
 import type { AccessEntry, PolicyAssociation } from '../../transformer/index.ts';
-import { canonicalJson, singleQuoted } from './shell.ts';
+import { canonicalJson } from './shell.ts';
 
 /** The lines of the script for one entry, as data of its template: words of a shell, quoted. */
 export const commandsFor = (entry: AccessEntry): object => {

@@ -1,8 +1,8 @@
+import { inComment } from '../../escape/shell.ts';
 import { parsePrincipalArn } from '../../eks/index.ts';
 import { positionOf, type Row } from '../../parser/index.ts';
 import { knownString } from '../../terraform/index.ts';
 import type { RowOutcome, Transformed } from '../../transformer/index.ts';
-import { inComment } from './shell.ts';
 
 /** Where a row stands, for people: `aws_auth_roles[0] of main.tf`. */
 export const placeOf = (row: Row): string => `${positionOf(row)} of ${row.origin.file}`;

@@ -1,3 +1,4 @@
+import { shellQuote } from '../../escape/shell.ts';
 import { clusterAdminPolicy } from '../../eks/index.ts';
 import { isInForce } from '../../parser/index.ts';
 import { compareVersions } from '../../terraform/index.ts';
@@ -7,7 +8,7 @@ import { apiOnlyRunbook } from '../phases/api-only/runbook.ts';
 import { enableApiRunbook } from '../phases/enable-api/runbook.ts';
 import { addEntriesRunbook } from '../phases/add-access-entries/runbook.ts';
 import { removeAwsAuthRunbook } from '../phases/remove-aws-auth/runbook.ts';
-import { clusterNames, modeGate, principalGate, shellQuote } from '../runbook/words.ts';
+import { clusterNames, modeGate, principalGate } from '../runbook/words.ts';
 import { knownName, scriptFile } from './names.ts';
 
 /** Each phase twice for each cluster: to see what it would do, and to do it. */

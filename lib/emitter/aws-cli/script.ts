@@ -1,3 +1,4 @@
+import { inComment, singleQuoted } from '../../escape/shell.ts';
 import { phaseNumber } from '../../diagnostics/index.ts';
 import type { Cluster } from '../../parser/index.ts';
 import { involvedClusters } from '../involved.ts';
@@ -7,7 +8,6 @@ import { templates } from '../templates.generated.ts';
 import { commandsFor } from './commands.ts';
 import { knownName, scriptFile } from './names.ts';
 import { countsOf, droppedIn, leftIn, listsOf, originOf, placeOf } from './rows.ts';
-import { inComment, singleQuoted } from './shell.ts';
 import { writerWords } from './writer.ts';
 
 /** The scripts by the names of their files, one for each cluster; none where no phase has anything to do. */

@@ -1,3 +1,5 @@
+import { markdownCode } from '../../escape/markdown.ts';
+import { shellQuote } from '../../escape/shell.ts';
 import { phaseNumber, positionAt, type Diagnostic } from '../../diagnostics/index.ts';
 import { markdownText } from '../../escape/markdown.ts';
 import { positionOf } from '../../parser/index.ts';
@@ -7,7 +9,7 @@ import type { LiveGate, PhaseRunbook, State } from '../phase.ts';
 import type { Staged, StagedPhase } from '../stage.ts';
 import { templates } from '../templates.generated.ts';
 import { plannedRows } from '../phases/add-access-entries/planned-runbook.ts';
-import { authenticatorLog, clusterNames, codeSpan, shellQuote, snapshotLoop } from './words.ts';
+import { authenticatorLog, clusterNames, snapshotLoop } from './words.ts';
 
 /** MIGRATION.md: the phases, who gets what, and per phase what to check, to apply, to expect and how to go back. */
 export const runbook = (state: State, staged: Staged, diagnostics: readonly Diagnostic[]): string => {
@@ -17,7 +19,7 @@ export const runbook = (state: State, staged: Staged, diagnostics: readonly Diag
     clusters: involvedClusters(state)
       .map(({ address }) => markdownText(address))
       .join(', '),
-    configMap: state.source.live ? codeSpan(state.source.live.file) : null,
+    configMap: state.source.live ? markdownCode(state.source.live.file) : null,
     from: originWords(state),
     phases: staged.phases.map(overview),
     counts: counts(state),
@@ -46,7 +48,7 @@ export const runbook = (state: State, staged: Staged, diagnostics: readonly Diag
 const originWords = ({ source: { live, module } }: State): string =>
   [
     ...(module.files.length > 0 ? ['the source'] : []),
-    ...(live ? [`the live ConfigMap in ${codeSpan(live.file)}`] : []),
+    ...(live ? [`the live ConfigMap in ${markdownCode(live.file)}`] : []),
   ].join(' and ');
 
 const overview = ({ phase, status, blockedBy }: StagedPhase, index: number, all: readonly StagedPhase[]): object => ({
@@ -70,7 +72,7 @@ const section = (
     id: phase.id,
     title: phase.title,
     note: noteFor({ phase, status, blockedBy, ...(elsewhere ? { elsewhere } : {}) }, book),
-    changes: status === 'ready' ? changes.map(codeSpan) : [],
+    changes: status === 'ready' ? changes.map(markdownCode) : [],
     where: book.script ? 'for the cluster' : 'in the source',
     byHand: book.byHand?.commands ?? [],
     byHandHeading: book.byHand?.heading ?? null,
@@ -126,7 +128,7 @@ const unknownLists = (transformed: State['transformed']): string => {
 
 const rowLine = ({ row, name, disposition, reason, entry }: RowOutcome): object => ({
   place: row.live ? markdownText(positionOf(row)) : `${row.list}[${row.index}]`,
-  principal: codeSpan(name),
+  principal: markdownCode(name),
   disposition: disposition.replaceAll('-', ' ').replace('eks', 'EKS'),
   gets: entry ? gets(entry) : '',
   why: markdownText(reason),
@@ -139,8 +141,8 @@ const gets = ({ type, policies, groupsSource, usernameSource }: NonNullable<RowO
       ({ policyName, scope, namespaces }) =>
         `${policyName} (${scope === 'cluster' ? 'cluster' : markdownText(namespaces.join(', '))})`,
     ),
-    ...(groupsSource === undefined || groupsSource === '[]' ? [] : [`groups ${codeSpan(groupsSource)}`]),
-    ...(usernameSource === undefined ? [] : [`username ${codeSpan(usernameSource)}`]),
+    ...(groupsSource === undefined || groupsSource === '[]' ? [] : [`groups ${markdownCode(groupsSource)}`]),
+    ...(usernameSource === undefined ? [] : [`username ${markdownCode(usernameSource)}`]),
   ].join('; ') || 'sign-in only, no permissions';
 
 const finding = ({ code, message, hint, range }: Diagnostic, { source }: State): object => {

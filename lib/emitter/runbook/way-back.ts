@@ -1,7 +1,7 @@
+import { shellQuote } from '../../escape/shell.ts';
 import { isInForce, nameOfInstance } from '../../parser/index.ts';
 import { writerOf } from '../aws-auth/writers.ts';
 import type { PhaseRunbook, State } from '../phase.ts';
-import { shellQuote } from './words.ts';
 
 type Back = Pick<PhaseRunbook, 'back' | 'backCommands'>;
 

@@ -5,8 +5,6 @@ import { involvedClusters } from '../involved.ts';
 import type { LiveGate, State } from '../phase.ts';
 import type { AccessEntry } from '../../transformer/index.ts';
 
-export { markdownCode as codeSpan, shellQuote };
-
 /** The names of the clusters, for a shell. One that the source does not tell is a variable, which the runbook's head sets. */
 export const clusterNames = (state: State, only = involvedClusters(state)): readonly string[] => {
   const clusters = involvedClusters(state);

@@ -1,12 +1,12 @@
+import { markdownCode } from '../../../escape/markdown.ts';
 import type { LiveGate, State } from '../../phase.ts';
-import { codeSpan } from '../../runbook/words.ts';
 
 /** Principals whose entries Terraform makes of rows that only a plan knows, as `show -json` names them. */
 const principalsIn = (plan: string, type: string): string =>
   `terraform show -json ${plan} | jq -r '.resource_changes[] | select(.type == "${type}") | .change.after.principal_arn'`;
 
 const plannedLists = ({ transformed }: State): readonly string[] =>
-  transformed.flatMap(({ planned }) => planned?.lists.map(({ source }) => codeSpan(source)) ?? []);
+  transformed.flatMap(({ planned }) => planned?.lists.map(({ source }) => markdownCode(source)) ?? []);
 
 /** What to check of them before the apply. Their ARNs are in the plan and nowhere else. */
 export const plannedGates = (state: State): readonly LiveGate[] => {
@@ -44,14 +44,14 @@ export const plannedRows = ({ transformed }: State): readonly object[] =>
     (planned?.lists ?? []).flatMap(({ list, source, given = [] }) => [
       {
         place: list,
-        principal: codeSpan(source),
+        principal: markdownCode(source),
         disposition: 'converted at plan time',
         gets: `what \`local.${planned?.name}_entries\` says`,
         why: 'the rows are known only at plan time; the plan fails on a row that cannot become an entry',
       },
       ...given.map(({ name, disposition, reason }) => ({
         place: `${list}, as given`,
-        principal: codeSpan(name),
+        principal: markdownCode(name),
         disposition:
           disposition === 'blocked' ? 'the plan fails' : disposition.replaceAll('-', ' ').replace('eks', 'EKS'),
         gets: '',

@@ -1,10 +1,10 @@
+import { inComment, shellQuote } from '../../../escape/shell.ts';
 import { clusterAdminPolicy } from '../../../eks/index.ts';
-import { inComment } from '../../aws-cli/shell.ts';
 import type { AccessEntry } from '../../../transformer/index.ts';
 import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
 import { plannedChanges, plannedGates, plannedRecovery } from './planned-runbook.ts';
 import { entriesBack } from '../../runbook/way-back.ts';
-import { clusterNames, modeGate, principalGate, shellQuote } from '../../runbook/words.ts';
+import { clusterNames, modeGate, principalGate } from '../../runbook/words.ts';
 
 /**
  * Phase 2 has a window: an entry overrides its row at once, and its policy arrives by a second call, after all entries exist.

@@ -1,9 +1,10 @@
+import { markdownCode } from '../../../escape/markdown.ts';
 import { entryType } from '../../../parser/index.ts';
 import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
 import { clustersHere } from '../../involved.ts';
 import { modeByHand, modePlan } from '../../mode/by-hand.ts';
 import { modeUpdates } from '../../mode/set-mode.ts';
-import { clusterNames, codeSpan, modeGate } from '../../runbook/words.ts';
+import { clusterNames, modeGate } from '../../runbook/words.ts';
 import { driftGates } from './drift.ts';
 
 export const enableApiRunbook = (state: State): PhaseRunbook => ({
@@ -45,6 +46,6 @@ const windowsRows = (state: State): readonly LiveGate[] =>
         grants.type === 'EC2_WINDOWS' && !(existing && entryType(existing.entry) === 'EC2_WINDOWS'),
     )
     .map(({ name }) => ({
-      what: `The entry of ${codeSpan(name)}, if there is one, is of type EC2_WINDOWS. If it has another type, delete the entry and create it again: a type cannot be changed.`,
+      what: `The entry of ${markdownCode(name)}, if there is one, is of type EC2_WINDOWS. If it has another type, delete the entry and create it again: a type cannot be changed.`,
       expect: 'EC2_WINDOWS, or no entry',
     }));

@@ -1,9 +1,10 @@
+import { markdownCode } from '../../../escape/markdown.ts';
 import { isInForce, liveByHand } from '../../../parser/index.ts';
 import { knownString } from '../../../terraform/index.ts';
 import { writerOf } from '../../aws-auth/writers.ts';
 import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
 import { awsAuthBack } from '../../runbook/way-back.ts';
-import { authenticatorLog, backUpConfigMap, clusterNames, codeSpan, modeGate } from '../../runbook/words.ts';
+import { authenticatorLog, backUpConfigMap, clusterNames, modeGate } from '../../runbook/words.ts';
 
 /** Phase 3: what must be true of the live cluster before aws-auth goes, and how it comes back. */
 export const removeAwsAuthRunbook = (state: State): PhaseRunbook => {
@@ -87,7 +88,7 @@ const unmatchedRows = ({ transformed }: State): readonly LiveGate[] => {
   if (rows.length === 0) return [];
   return [
     {
-      what: `Rows of the live ConfigMap that could not be matched with the source have entries, too: ${rows.map(({ principal }) => codeSpan(knownString(principal?.value) ?? '')).join(', ')}.`,
+      what: `Rows of the live ConfigMap that could not be matched with the source have entries, too: ${rows.map(({ principal }) => markdownCode(knownString(principal?.value) ?? '')).join(', ')}.`,
       expect: 'verify-access above says of each that it keeps what it has',
     },
   ];
@@ -98,7 +99,7 @@ const leftRows = (state: State): readonly LiveGate[] =>
     outcomes
       .filter(({ disposition }) => disposition === 'left-to-eks')
       .map(({ name, reason }) => ({
-        what: `${codeSpan(name)} is left out of the entries: ${reason}.`,
+        what: `${markdownCode(name)} is left out of the entries: ${reason}.`,
         expect: 'its entry is in the list above',
       })),
   );

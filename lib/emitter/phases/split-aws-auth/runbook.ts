@@ -1,8 +1,9 @@
+import { shellQuote } from '../../../escape/shell.ts';
 import { karpenterNodes, selfManagedGroups } from '../../../eks/node-group-forms.ts';
 import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
 import { splits } from '../../splits.ts';
 import type { Move } from './moved.ts';
-import { backUpConfigMap, clusterNames, modeGate, shellQuote } from '../../runbook/words.ts';
+import { backUpConfigMap, clusterNames, modeGate } from '../../runbook/words.ts';
 
 /**
  * Phase 0. The plan shows more than moves, since version 20 changes other things too; what touches access, or replaces something,
