@@ -6,6 +6,8 @@ import type { Range } from './range.ts';
 
 type Arguments<C extends Code> = (typeof codes)[C] extends CodeDefinition<infer Args> ? Args : never;
 
+export const isCode = (text: string): text is Code => Object.hasOwn(codes, text);
+
 export const docsUrl = (code: Code): string =>
   `https://github.com/tf-access-entries/tf-access-entries/blob/main/docs/codes/${code}.md`;
 
@@ -62,3 +64,10 @@ export class Refusal extends Error {
     this.diagnostics = diagnostics;
   }
 }
+
+export const byPlace = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
+  diagnostics.toSorted(
+    (a, b) => compare(a.range?.file, b.range?.file) || (a.range?.start ?? 0) - (b.range?.start ?? 0),
+  );
+
+const compare = (a = '', b = ''): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,10 +1,10 @@
+import type { Severity } from './codes/definition.ts';
 import type { Code } from './codes/index.ts';
 import type { Range } from './range.ts';
-import type { Severity } from './severity.ts';
 
 /**
  * One finding. `error` stops something: a blocker stops the phases after the one its code names, an unreadable input stops
- * everything. `warning` and `note` stop nothing. Codes are permanent; texts may improve.
+ * everything. Codes are permanent; texts may improve.
  */
 export type Diagnostic = {
   readonly code: Code;

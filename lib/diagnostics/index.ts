@@ -1,9 +1,7 @@
-export { byPlace } from './by-place.ts';
+export type { Severity } from './codes/definition.ts';
 export { codes, type Code } from './codes/index.ts';
-export { isCode } from './codes/is-code.ts';
-export { diagnose, docsUrl, exitStatus, Refusal, stopsPhase } from './diagnose.ts';
+export { byPlace, diagnose, docsUrl, exitStatus, isCode, Refusal, stopsPhase } from './diagnose.ts';
 export type { Diagnostic } from './diagnostic.ts';
 export { phaseIds, phaseNumber, type PhaseId } from './phase-id.ts';
 export { positionAt, type Position, type Range } from './range.ts';
-export type { Severity } from './severity.ts';
 export { readSuppression } from './suppression.ts';

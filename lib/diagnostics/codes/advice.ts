@@ -4,140 +4,107 @@ type Principal = { principal: string };
 
 /** TAE401-TAE499: what was decided about a row. They stop nothing. */
 export const adviceCodes = {
-  TAE401: note<Principal>({
-    title: 'IAM user',
-    message: ({ principal }) => `${principal} is an IAM user. It is converted as it is.`,
-    hint: () => 'Prefer a role: its sessions end, and the keys of a user do not.',
-  }),
-  TAE402: warning<Principal & { username: string; problem: string }>({
-    title: 'Username left out',
-    message: ({ principal, username, problem }) =>
-      `The username "${username}" of ${principal} ${problem}, so it is left out: the audit log will show the default username.`,
-    hint: () => 'Bindings of kind User to the old name stop working; the admin policy does not depend on them.',
-  }),
-  TAE403: note<Principal & { kept: string; ignored: string }>({
-    title: 'Several rows of one principal',
-    message: ({ principal, kept, ignored }) =>
-      `${principal} has several rows. ${kept} is the one in force today; ${ignored} without effect, and dropped.`,
-  }),
-  TAE404: note<Principal & { group: string; why: string }>({
-    title: 'Group dropped without loss',
-    message: ({ principal, group, why }) => `The group "${group}" of ${principal} is dropped: ${why}.`,
-  }),
-  TAE405: note<Principal>({
-    title: 'SSO path looked up at plan time',
-    message: ({ principal }) =>
-      `${principal} needs the path of its role, which is not in the source. A data source "aws_iam_roles" looks it up at every plan (iam:ListRoles).`,
-    hint: () =>
-      "Give --sso-region (the home region of Identity Center, not the cluster's) to have the path written out.",
-  }),
-  TAE406: note<Principal & { owner: string }>({
-    title: 'Node row left to its owner',
-    message: ({ principal, owner }) =>
-      `${principal} is a node role of ${owner}, which makes its access entry. No entry is written for it: a second one fails with 409 ResourceInUseException.`,
-    hint: () => 'Before phase 3, check that the entry exists.',
-  }),
-  TAE407: warning<Principal & { type: string }>({
-    title: 'Node row converted without proof',
-    message: ({ principal, type }) =>
-      `${principal} is a node row whose owner is not in the source. It becomes an entry of type ${type}. If EKS has made one already, the apply fails with 409 ResourceInUseException.`,
-    hint: () => 'Check with `aws eks list-access-entries` after phase 1, or give the live entries with --existing.',
-  }),
-  TAE408: note<Principal & { where: string }>({
-    title: 'Entry exists',
-    message: ({ principal, where }) => `${principal} has an access entry in ${where}. Nothing is added.`,
-  }),
-  TAE409: warning<Principal & { where: string; missing: string }>({
-    title: 'Existing entry grants less than the row',
-    message: ({ principal, where, missing }) =>
-      `${principal} has an access entry in ${where} without ${missing}. Since the mode has the API, the entry alone is in force: the row adds nothing to it.`,
-    hint: () => 'If the principal needs that right, add it to the entry.',
-  }),
-  TAE410: warning<{ call: string }>({
-    title: 'ConfigMap that is created and not managed',
-    message: ({ call }) =>
-      `${call} creates the ConfigMap and does not manage it: the source has the rows of its creation, and the live ConfigMap may differ.`,
-    hint: () => 'Compare with `kubectl get configmap aws-auth -n kube-system -o yaml` before phase 2.',
-  }),
-  TAE411: note<Principal>({
-    title: 'Row without effect: the mode is API',
-    message: ({ principal }) =>
-      `The mode is API, so aws-auth is ignored and the row of ${principal} grants nothing. It is dropped.`,
-  }),
-  TAE412: note<Principal & { via: string }>({
-    title: 'Standalone resources instead of an argument',
-    message: ({ principal, via }) =>
-      `${principal} depends on ${via}, which waits for the module's access entries. As an argument it would make a dependency cycle, so it becomes standalone resources.`,
-  }),
-  TAE413: note<{ count: number }>({
-    title: 'Commented-out rows',
-    message: ({ count }) =>
-      count === 1
-        ? 'One commented-out row stays where it is, and is removed with the aws-auth call.'
-        : `${count} commented-out rows stay where they are, and are removed with the aws-auth call.`,
-  }),
-  TAE414: warning<Principal>({
-    title: 'Windows node role',
-    message: ({ principal }) =>
-      `${principal} is a Windows node role. EKS may have made its entry with the type EC2_LINUX, and a type cannot be changed.`,
-    hint: () =>
-      'After phase 1, check that the entry, if there is one, has the type EC2_WINDOWS. If it has another type, delete it and create it again.',
-  }),
-  TAE415: note<Principal & { code: string; reason: string }>({
-    title: 'Accepted in the config',
-    message: ({ principal, code, reason }) => `${code} is accepted for ${principal}: ${reason}.`,
-  }),
-  TAE416: note<Principal & { reason: string }>({
-    title: 'Dropped in the config',
-    message: ({ principal, reason }) => `${principal} is dropped: ${reason}.`,
-  }),
-  TAE417: warning<{ written: string; value: string }>({
-    title: 'Unquoted account id',
-    message: ({ written, value }) =>
-      `${written} without quotes is the number ${value} to Terraform, so ${value} is what aws-auth holds today.`,
-  }),
-  TAE418: note<Principal & { source: string }>({
-    title: 'Path stripping undone',
-    message: ({ principal, source }) =>
-      `The source takes the path off ${principal} for aws-auth. The entry uses ${source}, which has the path.`,
-  }),
-  TAE419: note<Principal & { rows: string }>({
-    title: 'Rows under different conditions',
-    message: ({ principal, rows }) =>
-      `${principal} has several rows under different conditions (${rows}). Their entries have one key: the last row whose condition holds is in force, as in aws-auth.`,
-  }),
-  TAE420: note<{ list: string; unknown: string; unit: 'it' | 'them'; name: string }>({
-    title: 'Rows that Terraform converts at plan time',
-    message: ({ list, unknown, unit, name }) =>
+  TAE401: note(
+    'IAM user',
+    '{principal} is an IAM user. It is converted as it is.',
+    'Prefer a role: its sessions end, and the keys of a user do not.',
+  ),
+  TAE402: warning(
+    'Username left out',
+    'The username "{username}" of {principal} {problem}, so it is left out: the audit log will show the default username.',
+    'Bindings of kind User to the old name stop working; the admin policy does not depend on them.',
+  ),
+  TAE403: note(
+    'Several rows of one principal',
+    '{principal} has several rows. {kept} is the one in force today; {ignored} without effect, and dropped.',
+  ),
+  TAE404: note('Group dropped without loss', 'The group "{group}" of {principal} is dropped: {why}.'),
+  TAE405: note(
+    'SSO path looked up at plan time',
+    '{principal} needs the path of its role, which is not in the source. A data source "aws_iam_roles" looks it up at every plan (iam:ListRoles).',
+    "Give --sso-region (the home region of Identity Center, not the cluster's) to have the path written out.",
+  ),
+  TAE406: note(
+    'Node row left to its owner',
+    '{principal} is a node role of {owner}, which makes its access entry. No entry is written for it: a second one fails with 409 ResourceInUseException.',
+    'Before phase 3, check that the entry exists.',
+  ),
+  TAE407: warning(
+    'Node row converted without proof',
+    '{principal} is a node row whose owner is not in the source. It becomes an entry of type {type}. If EKS has made one already, the apply fails with 409 ResourceInUseException.',
+    'Check with `aws eks list-access-entries` after phase 1, or give the live entries with --existing.',
+  ),
+  TAE408: note('Entry exists', '{principal} has an access entry in {where}. Nothing is added.'),
+  TAE409: warning(
+    'Existing entry grants less than the row',
+    '{principal} has an access entry in {where} without {missing}. Since the mode has the API, the entry alone is in force: the row adds nothing to it.',
+    'If the principal needs that right, add it to the entry.',
+  ),
+  TAE410: warning(
+    'ConfigMap that is created and not managed',
+    '{call} creates the ConfigMap and does not manage it: the source has the rows of its creation, and the live ConfigMap may differ.',
+    'Compare with `kubectl get configmap aws-auth -n kube-system -o yaml` before phase 2.',
+  ),
+  TAE411: note(
+    'Row without effect: the mode is API',
+    'The mode is API, so aws-auth is ignored and the row of {principal} grants nothing. It is dropped.',
+  ),
+  TAE412: note(
+    'Standalone resources instead of an argument',
+    "{principal} depends on {via}, which waits for the module's access entries. As an argument it would make a dependency cycle, so it becomes standalone resources.",
+  ),
+  TAE413: note<{ count: number }>('Commented-out rows', ({ count }) =>
+    count === 1
+      ? 'One commented-out row stays where it is, and is removed with the aws-auth call.'
+      : `${count} commented-out rows stay where they are, and are removed with the aws-auth call.`,
+  ),
+  TAE414: warning(
+    'Windows node role',
+    '{principal} is a Windows node role. EKS may have made its entry with the type EC2_LINUX, and a type cannot be changed.',
+    'After phase 1, check that the entry, if there is one, has the type EC2_WINDOWS. If it has another type, delete it and create it again.',
+  ),
+  TAE415: note('Accepted in the config', '{code} is accepted for {principal}: {reason}.'),
+  TAE416: note('Dropped in the config', '{principal} is dropped: {reason}.'),
+  TAE417: warning(
+    'Unquoted account id',
+    '{written} without quotes is the number {value} to Terraform, so {value} is what aws-auth holds today.',
+  ),
+  TAE418: note(
+    'Path stripping undone',
+    'The source takes the path off {principal} for aws-auth. The entry uses {source}, which has the path.',
+  ),
+  TAE419: note(
+    'Rows under different conditions',
+    '{principal} has several rows under different conditions ({rows}). Their entries have one key: the last row whose condition holds is in force, as in aws-auth.',
+  ),
+  TAE420: note<{ list: string; unknown: string; unit: 'it' | 'them'; name: string }>(
+    'Rows that Terraform converts at plan time',
+    ({ list, unknown, unit, name }) =>
       `${list}: ${unknown} unknown until plan. Terraform converts ${unit} there (local.${name}_entries). The plan fails on a row that cannot become an entry.`,
-  }),
-  TAE421: note<{ list: string; what: string; name: string }>({
-    title: 'Accounts that must be empty at plan time',
-    message: ({ list, what, name }) =>
-      `${list}: the accounts of ${what} are unknown until plan. An access entry cannot stand for an account, so the plan fails (output ${name}_rows) unless the list is empty.`,
-  }),
-  TAE422: note<Principal & { policies: string; scope: string; instead: string }>({
-    title: 'Policies decided in the config',
-    message: ({ principal, policies, scope, instead }) =>
-      `${principal} gets ${policies} for ${scope}${instead}, as the config says.`,
-  }),
-  TAE440: warning<Principal & { call: string; sure: boolean }>({
-    title: 'Row of the source is not live',
-    message: ({ principal, call, sure }) =>
+  ),
+  TAE421: note(
+    'Accounts that must be empty at plan time',
+    '{list}: the accounts of {what} are unknown until plan. An access entry cannot stand for an account, so the plan fails (output {name}_rows) unless the list is empty.',
+  ),
+  TAE422: note(
+    'Policies decided in the config',
+    '{principal} gets {policies} for {scope}{instead}, as the config says.',
+  ),
+  TAE440: warning<Principal & { call: string; sure: boolean }>(
+    'Row of the source is not live',
+    ({ principal, call, sure }) =>
       `${principal} is in the source and not in the live ConfigMap: aws-auth grants it nothing today. The next apply of ${call} ${sure ? 'adds' : 'may add'} the row, and phase 2 its entry.`,
-    hint: () => 'If the access is wanted, apply the source before phase 1. If not, remove the row.',
-  }),
-  TAE441: warning<Principal & { what: string; live: string }>({
-    title: 'Rights that cannot be compared with the live row',
-    message: ({ principal, what, live }) =>
-      `${principal} has ${live} in the live ConfigMap. Only a plan knows ${what} of the source.`,
-    hint: () => 'Compare with the plan: it must not change aws_auth.',
-  }),
-  TAE442: warning<{ count: number; principals: string }>({
-    title: 'Live rows that cannot be matched',
-    message: ({ count, principals }) =>
+    'If the access is wanted, apply the source before phase 1. If not, remove the row.',
+  ),
+  TAE441: warning(
+    'Rights that cannot be compared with the live row',
+    '{principal} has {live} in the live ConfigMap. Only a plan knows {what} of the source.',
+    'Compare with the plan: it must not change aws_auth.',
+  ),
+  TAE442: warning<{ count: number; principals: string }>(
+    'Live rows that cannot be matched',
+    ({ count, principals }) =>
       `${count === 1 ? 'One row of the live ConfigMap matches' : `${count} rows of the live ConfigMap match`} no row whose principal the source tells: ${principals}. The source may name the principal by an expression, or not at all.`,
-    hint: () =>
-      'They are not converted from the ConfigMap. Before phase 3, verify-access must say that each of them keeps its access. The config can state the ARN of an expression under "principals".',
-  }),
+    'They are not converted from the ConfigMap. Before phase 3, verify-access must say that each of them keeps its access. The config can state the ARN of an expression under "principals".',
+  ),
 };

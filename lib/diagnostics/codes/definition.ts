@@ -1,5 +1,7 @@
 import type { PhaseId } from '../phase-id.ts';
-import type { Severity } from '../severity.ts';
+
+/** `error` stops something, see the code's exit status and phase; `warning` and `note` stop nothing. */
+export type Severity = 'error' | 'warning' | 'note';
 
 /**
  * One code. `message` says what is and why that matters, `hint` what to do; neither holds a position. `exit` is the status a
@@ -14,40 +16,58 @@ export type CodeDefinition<Args> = {
   readonly hint?: (args: Args) => string;
 };
 
-type Words<Args> = Pick<CodeDefinition<Args>, 'title' | 'message' | 'hint'>;
+/** The names that stand in a text in braces. Other braces are what they are: `{ "key": ... }`, `{{SessionName}}`. */
+type NamesIn<Words extends string> = Words extends `${string}{${infer Name}}${infer Rest}`
+  ? (Name extends `${string}${' ' | '{'}${string}` ? never : Name) | NamesIn<Rest>
+  : never;
+
+type Text<Args> = string | ((args: Args) => string);
+
+/** Texts with names in braces, in whose place arguments are put; functions where the words depend on more than that. */
+type Define = {
+  <Message extends string, Hint extends string = never>(
+    title: string,
+    message: Message,
+    hint?: Hint,
+  ): CodeDefinition<{ readonly [Name in NamesIn<Message | Hint>]: string | number }>;
+  <Args extends object>(title: string, message: Text<Args>, hint?: Text<Args>): CodeDefinition<Args>;
+};
+
+const wordsOf = <Args extends object>(text: Text<Args>): ((args: Args) => string) =>
+  typeof text === 'string'
+    ? args =>
+        text.replaceAll(/\{(\w+)\}/g, (braces, name: string) =>
+          String(new Map(Object.entries(args)).get(name) ?? braces),
+        )
+    : text;
+
+const define =
+  (kind: Pick<CodeDefinition<never>, 'severity' | 'exit' | 'stops'>): Define =>
+  <Args extends object>(title: string, message: Text<Args>, hint?: Text<Args>): CodeDefinition<Args> => ({
+    title,
+    ...kind,
+    message: wordsOf(message),
+    ...(hint === undefined ? {} : { hint: wordsOf(hint) }),
+  });
 
 /** An input that cannot be read or parsed: nothing is written. */
-export const unreadable = <Args>(words: Words<Args>): CodeDefinition<Args> => ({
-  ...words,
-  severity: 'error',
-  exit: 3,
-});
+export const unreadable = define({ severity: 'error', exit: 3 });
 
 /** Wrong usage or config: nothing is written. */
-export const wrongUsage = <Args>(words: Words<Args>): CodeDefinition<Args> => ({
-  ...words,
-  severity: 'error',
-  exit: 2,
-});
+export const wrongUsage = define({ severity: 'error', exit: 2 });
 
 /** Stops the phase named and all later ones. */
-export const blocker =
-  (stops: PhaseId) =>
-  <Args>(words: Words<Args>): CodeDefinition<Args> => ({ ...words, severity: 'error', exit: 1, stops });
-
-/** A request that is refused for what the module is or what is known of the cluster. Nothing is written. */
-export const refusedRequest = <Args>(words: Words<Args>): CodeDefinition<Args> => ({
-  ...words,
-  severity: 'error',
-  exit: 1,
-});
-
-/** A plan or a ConfigMap that does not fit. */
-export const finding = <Args>(words: Words<Args>): CodeDefinition<Args> => ({ ...words, severity: 'error', exit: 1 });
+export const blocker = (stops: PhaseId): Define => define({ severity: 'error', exit: 1, stops });
 
 /** A row that cannot be converted: phases 1 and 2 are written for the others, phase 3 is not. */
 export const blockedRow = blocker('remove-aws-auth');
 
-export const warning = <Args>(words: Words<Args>): CodeDefinition<Args> => ({ ...words, severity: 'warning', exit: 0 });
+/** A request that is refused for what the module is or what is known of the cluster. Nothing is written. */
+export const refusedRequest = define({ severity: 'error', exit: 1 });
 
-export const note = <Args>(words: Words<Args>): CodeDefinition<Args> => ({ ...words, severity: 'note', exit: 0 });
+/** A plan or a ConfigMap that does not fit. */
+export const finding = define({ severity: 'error', exit: 1 });
+
+export const warning = define({ severity: 'warning', exit: 0 });
+
+export const note = define({ severity: 'note', exit: 0 });

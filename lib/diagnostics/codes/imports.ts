@@ -2,85 +2,70 @@ import { note, refusedRequest, warning } from './definition.ts';
 
 /** TAE224-TAE228, TAE431-TAE438: import blocks. */
 export const importCodes = {
-  TAE224: refusedRequest<{ call: string; why: string }>({
-    title: 'Addresses of the entries are not known',
-    message: ({ call, why }) => `The addresses of the entries of ${call} are not known: ${why}.`,
-    hint: () =>
-      'Pin the release, or state it in the config as "moduleVersion". Import the instances of a call with for_each by hand.',
-  }),
-  TAE225: refusedRequest<{ path: string }>({
-    title: 'Probably not a root module',
-    message: ({ path }) =>
-      `${path} has variables, and neither a provider nor a backend: other modules seem to call it. An import block belongs in the root module.`,
-    hint: () =>
-      'Give the address under which the root module calls this directory, such as --module-address module.platform, and put the blocks there. Where this is the root module: --module-address root.',
-  }),
-  TAE226: refusedRequest<{ says: string; count: number; resource: string; why: string }>({
-    title: 'No form of import blocks fits required_version',
-    message: ({ says, count, resource, why }) =>
+  TAE224: refusedRequest(
+    'Addresses of the entries are not known',
+    'The addresses of the entries of {call} are not known: {why}.',
+    'Pin the release, or state it in the config as "moduleVersion". Import the instances of a call with for_each by hand.',
+  ),
+  TAE225: refusedRequest(
+    'Probably not a root module',
+    '{path} has variables, and neither a provider nor a backend: other modules seem to call it. An import block belongs in the root module.',
+    'Give the address under which the root module calls this directory, such as --module-address module.platform, and put the blocks there. Where this is the root module: --module-address root.',
+  ),
+  TAE226: refusedRequest<{ says: string; count: number; resource: string; why: string }>(
+    'No form of import blocks fits required_version',
+    ({ says, count, resource, why }) =>
       `${count === 1 ? 'An import block' : `${count} import blocks`} for ${resource} cannot be written: ${says}; ${why}.`,
-    hint: () => 'Change required_version, or use the command `terraform import`.',
-  }),
-  TAE227: refusedRequest<{ principal: string; problem: string }>({
-    title: 'Entry that Terraform cannot adopt',
-    message: ({ principal, problem }) => `The entry of ${principal} cannot be adopted: ${problem}.`,
-  }),
-  TAE228: refusedRequest<{ name: string; found: string }>({
-    title: 'No such cluster in the module',
-    message: ({ name, found }) => `No cluster of the module is known to be ${name}: ${found}.`,
-    hint: () =>
-      'Give the name that the cluster has in EKS. With several clusters, the source must tell the name of each.',
-  }),
-  TAE431: note<{ reason: string }>({
-    title: 'Nothing to import',
-    message: ({ reason }) => `Nothing to import: ${reason}.`,
-  }),
-  TAE432: warning<{ address: string; what: string; live: string; declared: string }>({
-    title: 'Imported, then replaced',
-    message: ({ address, what, live, declared }) =>
+    'Change required_version, or use the command `terraform import`.',
+  ),
+  TAE227: refusedRequest('Entry that Terraform cannot adopt', 'The entry of {principal} cannot be adopted: {problem}.'),
+  TAE228: refusedRequest(
+    'No such cluster in the module',
+    'No cluster of the module is known to be {name}: {found}.',
+    'Give the name that the cluster has in EKS. With several clusters, the source must tell the name of each.',
+  ),
+  TAE431: note('Nothing to import', 'Nothing to import: {reason}.'),
+  TAE432: warning<{ address: string; what: string; live: string; declared: string }>(
+    'Imported, then replaced',
+    ({ address, what, live, declared }) =>
       `The live ${what} of ${address} is ${live}, in the source it is ${declared}. It cannot be changed in place: after the import, the same plan destroys and creates it, and access is gone in between.`,
-    hint: () => 'Write what is live into the source first, unless the replacement is wanted.',
-  }),
-  TAE433: warning<{ what: string; live: string }>({
-    title: 'Principals that the source does not tell',
-    message: ({ what, live }) =>
-      `The principal of ${what} is known at plan time only. Live entries that match nothing in the source: ${live}. If it is one of them, the apply fails with 409 ResourceInUseException.`,
-    hint: () =>
-      'Compare with the plan: `tf-access-entries verify-plan plan.json --phase add-access-entries --existing entries.json` finds an entry that exists. The config can state an ARN under "principals".',
-  }),
-  TAE434: warning<{ count: number }>({
-    title: 'Blocks for entries that phase 2 adds',
-    message: ({ count }) =>
+    'Write what is live into the source first, unless the replacement is wanted.',
+  ),
+  TAE433: warning(
+    'Principals that the source does not tell',
+    'The principal of {what} is known at plan time only. Live entries that match nothing in the source: {live}. If it is one of them, the apply fails with 409 ResourceInUseException.',
+    'Compare with the plan: `tf-access-entries verify-plan plan.json --phase add-access-entries --existing entries.json` finds an entry that exists. The config can state an ARN under "principals".',
+  ),
+  TAE434: warning<{ count: number }>(
+    'Blocks for entries that phase 2 adds',
+    ({ count }) =>
       `${count === 1 ? 'One imported entry is' : `${count} imported entries are`} not in the source yet. Terraform refuses an import block without its resource.`,
-    hint: () =>
-      'Add the blocks together with phase add-access-entries, converted with the same flags and without --existing: with it, convert adds no entry where one exists.',
-  }),
-  TAE435: warning<{ missing: 'state' | 'live' }>({
-    title: 'Snapshot without the state, or without the live entries',
-    message: ({ missing }) =>
+    'Add the blocks together with phase add-access-entries, converted with the same flags and without --existing: with it, convert adds no entry where one exists.',
+  ),
+  TAE435: warning<{ missing: 'state' | 'live' }>(
+    'Snapshot without the state, or without the live entries',
+    ({ missing }) =>
       missing === 'state'
         ? 'The state is not known. An entry that the state has under another address is imported by these blocks and destroyed at that address, in one plan.'
         : 'The snapshot is a state, which has what Terraform made. Entries that EKS or a person made are not in it.',
-    hint: ({ missing }) =>
+    ({ missing }) =>
       missing === 'state'
         ? 'Append the state to the file: `terraform show -json >> entries.json`. Or look for such addresses with `terraform state list`.'
         : 'Put the output of the loop of MIGRATION.md into the same file.',
-  }),
-  TAE436: warning<{ address: string }>({
-    title: 'Import under a condition',
-    message: ({ address }) =>
-      `${address} stands under a condition. Where it does not hold, Terraform refuses the import block, and the plan fails.`,
-    hint: () => 'Leave the block out there.',
-  }),
-  TAE437: note<{ what: string; version: string; says: string }>({
-    title: 'Blocks need a newer Terraform than required_version asks for',
-    message: ({ what, version, says }) =>
+  ),
+  TAE436: warning(
+    'Import under a condition',
+    '{address} stands under a condition. Where it does not hold, Terraform refuses the import block, and the plan fails.',
+    'Leave the block out there.',
+  ),
+  TAE437: note<{ what: string; version: string; says: string }>(
+    'Blocks need a newer Terraform than required_version asks for',
+    ({ what, version, says }) =>
       `${what} need Terraform ${version} or newer, or OpenTofu ${version === '1.7' ? '1.7' : '1.6'}, and ${says}. An older one refuses the file and changes nothing.`,
-  }),
-  TAE438: warning<{ call: string; live: string }>({
-    title: 'Who runs Terraform is not known',
-    message: ({ call, live }) =>
-      `${call} has enable_cluster_creator_admin_permissions, which makes an entry for whoever runs Terraform. Live entries that match nothing in the source: ${live}. If it is one of them, the apply fails with 409 ResourceInUseException.`,
-    hint: () => 'Name the role that runs Terraform with --runner.',
-  }),
+  ),
+  TAE438: warning(
+    'Who runs Terraform is not known',
+    '{call} has enable_cluster_creator_admin_permissions, which makes an entry for whoever runs Terraform. Live entries that match nothing in the source: {live}. If it is one of them, the apply fails with 409 ResourceInUseException.',
+    'Name the role that runs Terraform with --runner.',
+  ),
 };

@@ -2,97 +2,80 @@ import { blockedRow, blocker } from './definition.ts';
 
 /** TAE203, TAE250-TAE269 and TAE330: modules before version 20, whose aws-auth rows are inside the eks call. */
 export const inlineCodes = {
-  TAE203: blocker('split-aws-auth')<{ call: string; version: string; obstacles: string }>({
-    title: 'Release that cannot be edited to version 20',
-    message: ({ call, version, obstacles }) =>
-      `${call} (${version}) has its aws-auth rows inside the eks module, and an edit cannot move it to version 20: ${obstacles}.`,
-    hint: () =>
-      'Give --emit resources to leave the release as it is: the entries then stand beside the module. Or go to version 19 by hand first, and run again.',
-  }),
-  TAE250: blocker('split-aws-auth')<{ call: string; subject: string; constraint: string; needs: string }>({
-    title: 'No release of version 20 fits the constraints',
-    message: ({ call, subject, constraint, needs }) =>
-      `${call} cannot go to version 20: ${subject} must be ${constraint}, and no release from 20.13.1 on fits that (the first needs ${needs}).`,
-    hint: () =>
-      'Raise the constraint in a change of its own, apply it, and run again. Or give --emit resources to leave the module at its release.',
-  }),
-  TAE251: blocker('split-aws-auth')<{ call: string; reason: string }>({
-    title: 'The release of the call cannot be changed here',
-    message: ({ call, reason }) => `The release of ${call} cannot be set to one of version 20: ${reason}.`,
-    hint: () =>
-      'Use terraform-aws-modules/eks in the call, with `version` as a string or with `?ref=` in a git source, and run again. Or give --emit resources to leave it as it is.',
-  }),
-  TAE252: blocker('split-aws-auth')<{ call: string; argument: string; version: string; advice: string }>({
-    title: 'Argument that version 20 does not know',
-    message: ({ call, argument, version }) =>
+  TAE203: blocker('split-aws-auth')(
+    'Release that cannot be edited to version 20',
+    '{call} ({version}) has its aws-auth rows inside the eks module, and an edit cannot move it to version 20: {obstacles}.',
+    'Give --emit resources to leave the release as it is: the entries then stand beside the module. Or go to version 19 by hand first, and run again.',
+  ),
+  TAE250: blocker('split-aws-auth')(
+    'No release of version 20 fits the constraints',
+    '{call} cannot go to version 20: {subject} must be {constraint}, and no release from 20.13.1 on fits that (the first needs {needs}).',
+    'Raise the constraint in a change of its own, apply it, and run again. Or give --emit resources to leave the module at its release.',
+  ),
+  TAE251: blocker('split-aws-auth')(
+    'The release of the call cannot be changed here',
+    'The release of {call} cannot be set to one of version 20: {reason}.',
+    'Use terraform-aws-modules/eks in the call, with `version` as a string or with `?ref=` in a git source, and run again. Or give --emit resources to leave it as it is.',
+  ),
+  TAE252: blocker('split-aws-auth')<{ call: string; argument: string; version: string; advice: string }>(
+    'Argument that version 20 does not know',
+    ({ call, argument, version }) =>
       `${call} has ${argument}, which ${version} does not know: Terraform would refuse it.`,
-    hint: ({ advice }) => (advice === '' ? "The module's UPGRADE-20.0.md says what became of it." : advice),
-  }),
-  TAE253: blocker('split-aws-auth')<{ call: string; name: string; whole: boolean; version: string; advice: string }>({
-    title: 'Output that version 20 does not have',
-    message: ({ call, name, whole, version }) =>
+    ({ advice }) => (advice === '' ? "The module's UPGRADE-20.0.md says what became of it." : advice),
+  ),
+  TAE253: blocker('split-aws-auth')<{ call: string; name: string; whole: boolean; version: string; advice: string }>(
+    'Output that version 20 does not have',
+    ({ call, name, whole, version }) =>
       whole
         ? `${call} is read as a whole here, and ${version} does not have all of its outputs under the same names (${name}).`
         : `The output ${name} of ${call} is read here, and ${version} does not have it under that name.`,
-    hint: ({ advice }) => advice,
-  }),
-  TAE254: blocker('split-aws-auth')<{ call: string }>({
-    title: 'Self-managed groups known only at plan time',
-    message: ({ call }) =>
-      `self_managed_node_groups of ${call} is known only at plan time. Version 19 writes different rows for Windows nodes and Linux nodes, and the source does not tell which groups are which.`,
-    hint: () => 'Write the groups out in the call, and run again.',
-  }),
-  TAE255: blocker('split-aws-auth')<{ call: string; group: string }>({
-    title: 'Self-managed group whose role the module does not make',
-    message: ({ call, group }) =>
-      `${group} of ${call} has no instance profile of the module. Version 20 would make an access entry for its iam_role_arn, which it does not have, and the plan of phase 2 would fail.`,
-    hint: () =>
-      'Give the group `iam_role_arn`, or `create_access_entry = false` where an entry is made elsewhere. Version 19 reads neither.',
-  }),
-  TAE256: blocker('split-aws-auth')<{ call: string; version: string }>({
-    title: 'Platform of a self-managed group',
-    message: ({ call, version }) =>
-      `A self-managed group of ${call} has a platform, which ${version} refuses. The source does not tell which ami_type to write in its place.`,
-    hint: () => 'Write `ami_type` beside it and leave `platform` out in the change that upgrades the module, by hand.',
-  }),
-  TAE257: blocker('split-aws-auth')<{ row: string; problem: string }>({
-    title: 'Rows of one list with different keys',
-    message: ({ row, problem }) =>
-      `The row of ${row} ${problem}. Version 20 takes the rows of the nodes and this one as one list, whose items must have the same keys.`,
-    hint: () =>
-      'Write all of rolearn, username and groups in the row, and nothing else; an empty list of groups is `[]`.',
-  }),
-  TAE258: blocker('split-aws-auth')<{ call: string; argument: string }>({
-    title: 'Instances that the source does not tell',
-    message: ({ call, argument }) =>
-      `${call} has ${argument}, and the source does not tell which instances that makes. Each needs its own moved block.`,
-    hint: () => 'Write the keys out, or write the call once for each cluster.',
-  }),
-  TAE259: blocker('split-aws-auth')<{ call: string }>({
-    title: 'create_access_entry cannot be written',
-    message: ({ call }) =>
-      `Version 20 makes an access entry for each self-managed group of ${call}, which fails until phase 1 is applied. The edit that prevents this cannot be made here: self_managed_node_group_defaults is no literal object, or create_access_entry is written there or in a group.`,
-    hint: () =>
-      'Write self_managed_node_group_defaults out as an object in the call. Take out create_access_entry, which version 19 does not read.',
-  }),
-  TAE260: blocker('add-access-entries')<{ constraint: string }>({
-    title: 'The provider does not know access entries',
-    message: ({ constraint }) =>
-      `The constraint of the provider hashicorp/aws is "${constraint}". aws_eks_access_entry with a type needs 5.34.0 or newer.`,
-    hint: () => 'Raise the constraint in a change of its own, apply it, and run again.',
-  }),
-  TAE261: blocker('split-aws-auth')<{ call: string; partition: string }>({
-    title: 'Partition whose policy attachments version 20 does not move',
-    message: ({ call, partition }) =>
-      `${call} is in the partition ${partition}, and the moved blocks of version 20 are for the partition aws only. Version 20 destroys and creates the policy attachments of node roles in no fixed order there, and nodes may lose their policies.`,
-    hint: () =>
-      'Give --emit resources to leave the module at its release. Or upgrade it by hand, with `terraform state mv` for each attachment that the plan would destroy, and run again.',
-  }),
-  TAE330: blockedRow<{ call: string; argument: string; nodes: string }>({
-    title: 'Nodes whose role the source does not tell',
-    message: ({ call, argument, nodes }) =>
+    ({ advice }) => advice,
+  ),
+  TAE254: blocker('split-aws-auth')(
+    'Self-managed groups known only at plan time',
+    'self_managed_node_groups of {call} is known only at plan time. Version 19 writes different rows for Windows nodes and Linux nodes, and the source does not tell which groups are which.',
+    'Write the groups out in the call, and run again.',
+  ),
+  TAE255: blocker('split-aws-auth')(
+    'Self-managed group whose role the module does not make',
+    '{group} of {call} has no instance profile of the module. Version 20 would make an access entry for its iam_role_arn, which it does not have, and the plan of phase 2 would fail.',
+    'Give the group `iam_role_arn`, or `create_access_entry = false` where an entry is made elsewhere. Version 19 reads neither.',
+  ),
+  TAE256: blocker('split-aws-auth')(
+    'Platform of a self-managed group',
+    'A self-managed group of {call} has a platform, which {version} refuses. The source does not tell which ami_type to write in its place.',
+    'Write `ami_type` beside it and leave `platform` out in the change that upgrades the module, by hand.',
+  ),
+  TAE257: blocker('split-aws-auth')(
+    'Rows of one list with different keys',
+    'The row of {row} {problem}. Version 20 takes the rows of the nodes and this one as one list, whose items must have the same keys.',
+    'Write all of rolearn, username and groups in the row, and nothing else; an empty list of groups is `[]`.',
+  ),
+  TAE258: blocker('split-aws-auth')(
+    'Instances that the source does not tell',
+    '{call} has {argument}, and the source does not tell which instances that makes. Each needs its own moved block.',
+    'Write the keys out, or write the call once for each cluster.',
+  ),
+  TAE259: blocker('split-aws-auth')(
+    'create_access_entry cannot be written',
+    'Version 20 makes an access entry for each self-managed group of {call}, which fails until phase 1 is applied. The edit that prevents this cannot be made here: self_managed_node_group_defaults is no literal object, or create_access_entry is written there or in a group.',
+    'Write self_managed_node_group_defaults out as an object in the call. Take out create_access_entry, which version 19 does not read.',
+  ),
+  TAE260: blocker('add-access-entries')(
+    'The provider does not know access entries',
+    'The constraint of the provider hashicorp/aws is "{constraint}". aws_eks_access_entry with a type needs 5.34.0 or newer.',
+    'Raise the constraint in a change of its own, apply it, and run again.',
+  ),
+  TAE261: blocker('split-aws-auth')(
+    'Partition whose policy attachments version 20 does not move',
+    '{call} is in the partition {partition}, and the moved blocks of version 20 are for the partition aws only. Version 20 destroys and creates the policy attachments of node roles in no fixed order there, and nodes may lose their policies.',
+    'Give --emit resources to leave the module at its release. Or upgrade it by hand, with `terraform state mv` for each attachment that the plan would destroy, and run again.',
+  ),
+  TAE330: blockedRow<{ call: string; argument: string; nodes: string }>(
+    'Nodes whose role the source does not tell',
+    ({ call, argument, nodes }) =>
       `${call} writes a row for ${nodes} (${argument}). Without an entry for their role these nodes cannot join once aws-auth is gone.`,
-    hint: ({ argument }) =>
+    ({ argument }) =>
       `Find the role with \`kubectl get configmap aws-auth -n kube-system -o yaml\`, make an entry of its type for it, then drop the row in the config: { "drop": [{ "principal": "${argument}", "reason": "..." }] }.`,
-  }),
+  ),
 };

@@ -4,130 +4,115 @@ const here = (path: string): string => (path === '.' ? 'This directory' : path);
 
 /** TAE001-TAE099: files and directories. */
 export const inputCodes = {
-  TAE001: unreadable<{ path: string }>({
-    title: 'Path does not exist',
-    message: ({ path }) => `${path} does not exist.`,
-    hint: () => 'Name a directory that holds a root module, or one of its .tf files.',
-  }),
-  TAE002: unreadable<{ path: string; reason: string }>({
-    title: 'Path cannot be read',
-    message: ({ path, reason }) => `${path} cannot be read: ${reason}.`,
-    hint: () =>
-      'Every file of the root module is needed: a row or a reference may be in any of them. Fix the permissions and run again.',
-  }),
-  TAE003: unreadable<{ path: string; target: string; tree: string }>({
-    title: 'Symbolic link out of the root module',
-    message: ({ path, target, tree }) => `${path} is a symbolic link to ${target}, outside ${tree}.`,
-    hint: ({ tree }) =>
+  TAE001: unreadable(
+    'Path does not exist',
+    '{path} does not exist.',
+    'Name a directory that holds a root module, or one of its .tf files.',
+  ),
+  TAE002: unreadable(
+    'Path cannot be read',
+    '{path} cannot be read: {reason}.',
+    'Every file of the root module is needed: a row or a reference may be in any of them. Fix the permissions and run again.',
+  ),
+  TAE003: unreadable<{ path: string; target: string; tree: string }>(
+    'Symbolic link out of the root module',
+    ({ path, target, tree }) => `${path} is a symbolic link to ${target}, outside ${tree}.`,
+    ({ tree }) =>
       tree === 'the root module'
         ? 'An edit would change a file that other modules may share. Convert the directory that holds the file, or replace the link by a copy.'
         : 'A link in a repository may name any file of the person who runs this. Replace it by a copy.',
-  }),
-  TAE004: unreadable<{ path: string }>({
-    title: 'Not UTF-8',
-    message: ({ path }) => `${path} is not UTF-8 text.`,
-    hint: () => 'Terraform reads UTF-8 only. An encrypted file (git-crypt, sops) must be unlocked first.',
-  }),
-  TAE005: unreadable<{ reason: string }>({
-    title: 'Not valid HCL',
-    message: ({ reason }) => `Not valid HCL: ${reason}`,
-    hint: () => 'Terraform refuses this file too. Fix it, check with `terraform validate`, and run again.',
-  }),
-  TAE006: unreadable<{ reason: string }>({
-    title: 'Valid HCL that cannot be read',
-    message: ({ reason }) => `This file cannot be read: ${reason}.`,
-    hint: () => 'Terraform may accept it, but this tool edits only what it can read. Write it in the usual form.',
-  }),
-  TAE007: unreadable<{ path: string }>({
-    title: 'No eks module in the root module',
-    message: ({ path }) => `${here(path)} has no call of terraform-aws-modules/eks and none of its aws-auth submodule.`,
-    hint: () => 'Name the directory whose .tf files hold module "eks". Modules called from there are not followed.',
-  }),
-  TAE008: unreadable<{ path: string }>({
-    title: 'No Terraform files',
-    message: ({ path }) => `${here(path)} holds no .tf or .tofu file.`,
-    hint: () => 'Name the directory of the root module.',
-  }),
-  TAE009: unreadable<{ path: string }>({
-    title: 'Edit in JSON syntax or in an override file',
-    message: ({ path }) => `The migration has to change ${path}, and JSON syntax and override files are not edited.`,
-    hint: () => 'Move the module call or the argument into a plain .tf file, plan to see no change, and run again.',
-  }),
-  TAE010: unreadable<{ path: string; reason: string }>({
-    title: 'Snapshot cannot be read',
-    message: ({ path, reason }) => `${path} is no snapshot of access entries: ${reason}.`,
-    hint: () =>
-      'A snapshot is the output of `aws eks describe-access-entry` and `aws eks list-associated-access-policies` for each entry, one after the other. MIGRATION.md has the loop.',
-  }),
-  TAE011: unreadable<{ path: string }>({
-    title: 'Terragrunt or Terraform Stacks',
-    message: ({ path }) => `${path} configures Terragrunt or Terraform Stacks, which are not supported.`,
-    hint: () =>
-      'Look at the argument `terraform.source` (Terragrunt) or `component.source` (Stacks): convert the module it names.',
-  }),
-  TAE012: note<{ reason: string }>({
-    title: 'Nothing to do',
-    message: ({ reason }) => `Nothing to do: ${reason}.`,
-  }),
-  TAE013: warning<{ path: string; reason: string }>({
-    title: 'modules.json cannot be read',
-    message: ({ path, reason }) =>
-      `${path} cannot be read (${reason}); the versions come from the constraints instead.`,
-    hint: () => 'Run `terraform init`.',
-  }),
-  TAE014: unreadable<{ path: string; phase: string }>({
-    title: 'An earlier run was interrupted',
-    message: ({ path }) =>
-      `${here(path)} may be half way between two phases: a run with --write was interrupted there.`,
-    hint: ({ phase }) =>
+  ),
+  TAE004: unreadable(
+    'Not UTF-8',
+    '{path} is not UTF-8 text.',
+    'Terraform reads UTF-8 only. An encrypted file (git-crypt, sops) must be unlocked first.',
+  ),
+  TAE005: unreadable(
+    'Not valid HCL',
+    'Not valid HCL: {reason}',
+    'Terraform refuses this file too. Fix it, check with `terraform validate`, and run again.',
+  ),
+  TAE006: unreadable(
+    'Valid HCL that cannot be read',
+    'This file cannot be read: {reason}.',
+    'Terraform may accept it, but this tool edits only what it can read. Write it in the usual form.',
+  ),
+  TAE007: unreadable<{ path: string }>(
+    'No eks module in the root module',
+    ({ path }) => `${here(path)} has no call of terraform-aws-modules/eks and none of its aws-auth submodule.`,
+    'Name the directory whose .tf files hold module "eks". Modules called from there are not followed.',
+  ),
+  TAE008: unreadable<{ path: string }>(
+    'No Terraform files',
+    ({ path }) => `${here(path)} holds no .tf or .tofu file.`,
+    'Name the directory of the root module.',
+  ),
+  TAE009: unreadable(
+    'Edit in JSON syntax or in an override file',
+    'The migration has to change {path}, and JSON syntax and override files are not edited.',
+    'Move the module call or the argument into a plain .tf file, plan to see no change, and run again.',
+  ),
+  TAE010: unreadable(
+    'Snapshot cannot be read',
+    '{path} is no snapshot of access entries: {reason}.',
+    'A snapshot is the output of `aws eks describe-access-entry` and `aws eks list-associated-access-policies` for each entry, one after the other. MIGRATION.md has the loop.',
+  ),
+  TAE011: unreadable(
+    'Terragrunt or Terraform Stacks',
+    '{path} configures Terragrunt or Terraform Stacks, which are not supported.',
+    'Look at the argument `terraform.source` (Terragrunt) or `component.source` (Stacks): convert the module it names.',
+  ),
+  TAE012: note('Nothing to do', 'Nothing to do: {reason}.'),
+  TAE013: warning(
+    'modules.json cannot be read',
+    '{path} cannot be read ({reason}); the versions come from the constraints instead.',
+    'Run `terraform init`.',
+  ),
+  TAE014: unreadable<{ path: string; phase: string }>(
+    'An earlier run was interrupted',
+    ({ path }) => `${here(path)} may be half way between two phases: a run with --write was interrupted there.`,
+    ({ phase }) =>
       `Run the same \`tf-access-entries convert --write --phase ${phase}\` again: it completes what was begun. Or restore the files from version control and remove .tf-access-entries-journal.json.`,
-  }),
-  TAE015: unreadable<{ path: string; reason: string }>({
-    title: 'File of variable values cannot be read',
-    message: ({ path, reason }) => `${path} cannot be read: ${reason}.`,
-    hint: () =>
-      'It is read for the report and the runbook only. Leave it out, or give a decrypted copy with literal values.',
-  }),
-  TAE020: unreadable<{ path: string; reason: string; advice: string }>({
-    title: 'Plan cannot be read',
-    message: ({ path, reason }) => `${path} is no plan in JSON: ${reason}.`,
-    hint: ({ advice }) => advice,
-  }),
-  TAE021: unreadable<{ path: string; reason: string }>({
-    title: 'Plan does not show everything',
-    message: ({ path, reason }) => `${path} cannot be judged: ${reason}. What it leaves out may lock somebody out.`,
-    hint: () => 'Plan the whole root module, without -target and -refresh-only, until the plan ends without an error.',
-  }),
-  TAE022: unreadable<{ path: string; reason: string }>({
-    title: 'ConfigMap cannot be read',
-    message: ({ path, reason }) => `${path} is not the ConfigMap aws-auth: ${reason}.`,
-    hint: () => 'Get it with `kubectl get configmap aws-auth -n kube-system -o yaml > aws-auth.yaml`.',
-  }),
-  TAE023: unreadable<{ path: string; reason: string }>({
-    title: 'Bindings cannot be read',
-    message: ({ path, reason }) => `${path} does not hold the bindings of the cluster: ${reason}.`,
-    hint: () => 'Get them with `kubectl get clusterrolebindings,rolebindings -A -o json > rbac.json`.',
-  }),
-  TAE028: unreadable<{ path: string; missing: string }>({
-    title: 'No cluster, and no ConfigMap or cluster name',
-    message: ({ path, missing }) =>
+  ),
+  TAE015: unreadable(
+    'File of variable values cannot be read',
+    '{path} cannot be read: {reason}.',
+    'It is read for the report and the runbook only. Leave it out, or give a decrypted copy with literal values.',
+  ),
+  TAE020: unreadable('Plan cannot be read', '{path} is no plan in JSON: {reason}.', '{advice}'),
+  TAE021: unreadable(
+    'Plan does not show everything',
+    '{path} cannot be judged: {reason}. What it leaves out may lock somebody out.',
+    'Plan the whole root module, without -target and -refresh-only, until the plan ends without an error.',
+  ),
+  TAE022: unreadable(
+    'ConfigMap cannot be read',
+    '{path} is not the ConfigMap aws-auth: {reason}.',
+    'Get it with `kubectl get configmap aws-auth -n kube-system -o yaml > aws-auth.yaml`.',
+  ),
+  TAE023: unreadable(
+    'Bindings cannot be read',
+    '{path} does not hold the bindings of the cluster: {reason}.',
+    'Get them with `kubectl get clusterrolebindings,rolebindings -A -o json > rbac.json`.',
+  ),
+  TAE028: unreadable<{ path: string; missing: string }>(
+    'No cluster, and no ConfigMap or cluster name',
+    ({ path, missing }) =>
       `${here(path)} has no call of terraform-aws-modules/eks and none of its aws-auth submodule. Without one, a script needs the live ConfigMap and the name of the cluster, and ${missing} is missing.`,
-    hint: () =>
-      'Give the ConfigMap with --aws-auth, and the name in the config: { "clusterName": "<name>" }. Where the rows are in Terraform, name the directory that holds them.',
-  }),
-  TAE030: unreadable<{ call: string; argument: string; target: string; local: boolean }>({
-    title: 'The rows are handed to another module',
-    message: ({ call, argument, target }) =>
+    'Give the ConfigMap with --aws-auth, and the name in the config: { "clusterName": "<name>" }. Where the rows are in Terraform, name the directory that holds them.',
+  ),
+  TAE030: unreadable<{ call: string; argument: string; target: string; local: boolean }>(
+    'The rows are handed to another module',
+    ({ call, argument, target }) =>
       `This directory has no call of terraform-aws-modules/eks. ${call} hands ${argument} to the module ${target}.`,
-    hint: ({ target, local }) =>
+    ({ target, local }) =>
       local
         ? `Look there for module "eks", and convert that directory: tf-access-entries convert ${target}. Its variables keep their types, so that its callers do not break.`
         : 'That module is not in this repository. Look whether it has an argument for access entries, and follow its own upgrade guide.',
-  }),
-  TAE031: warning<{ path: string }>({
-    title: 'JSON syntax or an override file is not checked',
-    message: ({ path }) =>
-      `${path} says something about a call of the eks module, in JSON syntax or in an override file: neither is checked.`,
-    hint: () => 'Move the call or the argument into a plain .tf file, plan to see no change, and run again.',
-  }),
+  ),
+  TAE031: warning(
+    'JSON syntax or an override file is not checked',
+    '{path} says something about a call of the eks module, in JSON syntax or in an override file: neither is checked.',
+    'Move the call or the argument into a plain .tf file, plan to see no change, and run again.',
+  ),
 };

@@ -7,200 +7,165 @@ const hasWildcard = (principal: string): boolean => /^"?arn:.*[*?]/.test(princip
 
 /** TAE301-TAE399: rows that cannot be converted. Each ends as blocked until the source or the config settles it. */
 export const rowCodes = {
-  TAE301: blockedRow<Principal>({
-    title: 'Service-linked role',
-    message: ({ principal }) => `${principal} is a service-linked role: EKS refuses an access entry for it.`,
-    hint: () =>
-      'The service needs another way in (its own setup makes a role, or an entry by itself). Drop the row in the config once it has one.',
-  }),
-  TAE302: blockedRow<Principal>({
-    title: 'Account root',
-    message: ({ principal }) =>
-      `${principal} does not stand for the principals of its account: an access entry for it is accepted and has no effect.`,
-    hint: () => 'List the roles that need access, or drop the row in the config.',
-  }),
-  TAE303: blockedRow<Principal & { what: string }>({
-    title: 'Principal that an access entry cannot name',
-    message: ({ principal, what }) => `${principal} is ${what}: access entries take IAM roles and IAM users only.`,
-    hint: () => 'Name the IAM role behind it, or drop the row in the config.',
-  }),
-  TAE304: blockedRow<Principal>({
-    title: 'Not an ARN of a role or user',
-    message: ({ principal }) =>
+  TAE301: blockedRow(
+    'Service-linked role',
+    '{principal} is a service-linked role: EKS refuses an access entry for it.',
+    'The service needs another way in (its own setup makes a role, or an entry by itself). Drop the row in the config once it has one.',
+  ),
+  TAE302: blockedRow(
+    'Account root',
+    '{principal} does not stand for the principals of its account: an access entry for it is accepted and has no effect.',
+    'List the roles that need access, or drop the row in the config.',
+  ),
+  TAE303: blockedRow(
+    'Principal that an access entry cannot name',
+    '{principal} is {what}: access entries take IAM roles and IAM users only.',
+    'Name the IAM role behind it, or drop the row in the config.',
+  ),
+  TAE304: blockedRow<Principal>(
+    'Not an ARN of a role or user',
+    ({ principal }) =>
       hasWildcard(principal)
         ? `${principal} is not the ARN of one IAM role or user. The authenticator knows no wildcards, so this row grants nothing today.`
         : `${principal} is not the ARN of an IAM role or user, so this row grants nothing today.`,
-    hint: ({ principal }) =>
+    ({ principal }) =>
       hasWildcard(principal)
         ? 'Write one row for each principal that needs access, or drop the row in the config.'
         : 'Correct the ARN, or drop the row in the config.',
-  }),
-  TAE305: blockedRow<Principal & { account: string }>({
-    title: 'Account id without 12 digits',
-    message: ({ principal, account }) =>
+  ),
+  TAE305: blockedRow<Principal & { account: string }>(
+    'Account id without 12 digits',
+    ({ principal, account }) =>
       `The account id ${account} of ${principal} does not have 12 digits, so this row grants nothing today.${
         /^\d{1,11}$/.test(account) ? ' An account id that was once a number has lost its leading zeros.' : ''
       }`,
-    hint: ({ account }) =>
+    ({ account }) =>
       /^\d{1,11}$/.test(account)
         ? 'Write the id with its zeros, in quotes, or drop the row in the config.'
         : 'Write the id of the account, or drop the row in the config. An organization (o-...) has no roles.',
-  }),
-  TAE306: blockedRow<{ row: string; problem: string }>({
-    title: 'Wrong keys in a row',
-    message: ({ row, problem }) =>
-      `${row} ${problem}. EKS ignores keys it does not know, so this row does not grant what it seems to.`,
-    hint: () =>
-      'Rows have rolearn or userarn, username and groups. Correct the keys, plan, and see whom it lets in; or drop the row in the config.',
-  }),
-  TAE307: blockedRow<Principal>({
-    title: 'groups is not a list',
-    message: ({ principal }) =>
-      `groups of ${principal} is not a list of strings: the row is valid today, with no groups at all.`,
-    hint: () =>
-      'Write a list if the groups are wanted. Accept TAE307 in the config to convert the row without groups, or drop it.',
-  }),
-  TAE308: blockedRow<Principal & { known: boolean }>({
-    title: 'Role ARN with a path never matched',
-    message: ({ principal, known }) =>
+  ),
+  TAE306: blockedRow(
+    'Wrong keys in a row',
+    '{row} {problem}. EKS ignores keys it does not know, so this row does not grant what it seems to.',
+    'Rows have rolearn or userarn, username and groups. Correct the keys, plan, and see whom it lets in; or drop the row in the config.',
+  ),
+  TAE307: blockedRow(
+    'groups is not a list',
+    'groups of {principal} is not a list of strings: the row is valid today, with no groups at all.',
+    'Write a list if the groups are wanted. Accept TAE307 in the config to convert the row without groups, or drop it.',
+  ),
+  TAE308: blockedRow<Principal & { known: boolean }>(
+    'Role ARN with a path never matched',
+    ({ principal, known }) =>
       known
         ? `${principal} has a path, and aws-auth never matches a role ARN with a path: this row grants nothing today. An access entry for it would.`
         : `${principal} gets its path from an expression, and aws-auth never matches a role ARN with a path: with one this row grants nothing today. An access entry for it would.`,
-    hint: () => 'Drop the row in the config, or accept TAE308 there to grant the access.',
-  }),
-  TAE309: blockedRow<Principal & { group: string }>({
-    title: 'Group that only looks like system:masters',
-    message: ({ principal, group }) =>
-      `${principal} has the group "${group}", which is not system:masters and grants nothing by that name today.`,
-    hint: () => 'Correct the group if admin rights are wanted, or say in the config under "groups" what it becomes.',
-  }),
-  TAE310: blockedRow<{ call: string; principal: string }>({
-    title: 'The mapping is not in force',
-    message: ({ call, principal }) =>
-      `${call} neither creates nor manages the ConfigMap, so the row of ${principal} is not known to be in force. An entry might grant access that nobody has today.`,
-    hint: () =>
-      'Compare with `kubectl get configmap aws-auth -n kube-system -o yaml`. Accept TAE310 for the principal in the config where the live ConfigMap has it, or drop the row.',
-  }),
-  TAE311: blockedRow<Principal>({
-    title: 'Users that differ only by case',
-    message: ({ principal }) =>
-      `${principal} is listed twice with different case and different rights: the authenticator picks one of the two at each request.`,
-    hint: () => 'Keep the row that you want, apply, and run again.',
-  }),
-  TAE312: blockedRow<Principal & { problem: string }>({
-    title: 'Node row with other rights',
-    message: ({ principal, problem }) =>
-      `${principal} is a node row ${problem}. An entry of a node type takes neither a username nor groups, so it cannot carry that.`,
-    hint: () => 'Give the node role the node username and the node groups only, and people another role.',
-  }),
-  TAE313: blockedRow<Principal & { account: string }>({
-    title: 'SSO role of another account',
-    message: ({ principal, account }) =>
-      `${principal} is an Identity Center role of account ${account}, not of the account of the other rows: its path cannot be looked up from here.`,
-    hint: () =>
-      'Give its ARN in the config: { "principals": { "<ARN in the row>": { "arn": "<ARN with the path>" } } }.',
-  }),
-  TAE314: blockedRow<Principal & { group: string }>({
-    title: 'Reserved group',
-    message: ({ principal, group }) =>
-      `${principal} has the group "${group}": an access entry refuses groups that begin with system:, eks:, aws:, amazon: or iam:.`,
-    hint: () =>
-      'Bind its rights to a group of your own (a ClusterRoleBinding), and say in the config under "groups" what it becomes.',
-  }),
-  TAE315: blockedRow<Principal & { group: string }>({
-    title: 'Template in a group name',
-    message: ({ principal, group }) =>
-      `${principal} has the group "${group}": aws-auth fills in such a template, and nothing says that an access entry does.`,
-    hint: () => 'Say in the config under "groups" which group it becomes.',
-  }),
-  TAE316: blockedRow<Principal & { username: string; problem: string }>({
-    title: 'Username that an access entry refuses',
-    message: ({ principal, username, problem }) =>
-      `The username "${username}" of ${principal} ${problem}. Without it the entry gets a default username, and bindings of kind User to the old name stop working.`,
-    hint: () =>
-      'Look for such bindings. Accept TAE316 for the principal in the config to leave the username out, or change it in aws-auth first.',
-  }),
-  TAE317: blockedRow<{ account: string; list: string }>({
-    title: 'Account mapping',
-    message: ({ account, list }) =>
-      `${list} lets in every principal of account ${account}; an access entry cannot stand for an account. Each principal needs its own entry.`,
-    hint: () =>
-      'Find who signs in this way: the authenticator log and the audit log name users by their ARN. Write rows for them, then remove the account or drop it in the config.',
-  }),
-  TAE318: blockedRow<Principal>({
-    title: 'Groups known only at plan time',
-    message: ({ principal }) =>
-      `The groups of ${principal} are known only at plan time: EKS would refuse a reserved group among them, and system:masters would be lost.`,
-    hint: () => 'Write the groups out in the row.',
-  }),
-  TAE319: blockedRow<Principal & { username: string }>({
-    title: 'Username known only at plan time',
-    message: ({ principal, username }) =>
-      `The username ${username} of ${principal} is known only at plan time: it may begin with a prefix that an access entry refuses.`,
-    hint: () =>
-      'Write it out, or accept TAE319 for the principal in the config when it never begins with system:, eks:, aws:, amazon: or iam:.',
-  }),
-  TAE320: blockedRow<{ what: string }>({
-    title: 'Row that is not an object',
-    message: ({ what }) => `This row is ${what}: its principal and rights cannot be read from the source.`,
-    hint: () => 'Write the row out as an object with rolearn or userarn, username and groups.',
-  }),
-  TAE321: blockedRow<Principal & { problem: string }>({
-    title: 'Node role that a node entry cannot name',
-    message: ({ principal, problem }) =>
-      `${principal} is a node row, and ${problem}: entries of a node type take roles of the cluster's own account only.`,
-    hint: () => 'Correct the principal, or drop the row in the config.',
-  }),
-  TAE322: blockedRow<Principal>({
-    title: 'Principal rewritten in a way that is not understood',
-    message: ({ principal }) =>
-      `${principal} rewrites an ARN, as is done to take the path off a role. An entry needs the path, and it is not clear how to put it back.`,
-    hint: () =>
-      'Give the ARN with its path in the config: { "principals": { "<the expression>": { "arn": "<ARN>" } } }.',
-  }),
-  TAE323: blockedRow<Principal & { why: string }>({
-    title: 'Rows under different conditions that cannot become entries',
-    message: ({ principal, why }) => `${principal} has several rows under different conditions, ${why}.`,
-    hint: () =>
-      'Settle the other row, or write one row for the principal, with the condition inside its username and groups.',
-  }),
-  TAE324: blockedRow<Principal & { why: string }>({
-    title: 'Row of one instance of a repeated call',
-    message: ({ principal, why }) => `${principal} cannot have an entry of its own instance: ${why}.`,
-    hint: () => 'Write the row without each and count, or write its entries by hand and drop the row in the config.',
-  }),
-  TAE325: blocker('enable-api')<Principal & { source: string; live: string }>({
-    title: 'Live row differs from the source',
-    message: ({ principal, source, live }) =>
-      `${principal} has ${live} in the live ConfigMap, and ${source} in the source. An entry made of either takes access away or grants new access.`,
-    hint: () =>
-      'Write the rights you want into the source and apply it, so that both say the same. Then get the ConfigMap again and run again. Accept TAE325 for the principal in the config to convert the row of the source as it stands.',
-  }),
-  TAE326: blocker('enable-api')<Principal & { place: string; call: string; sure: boolean }>({
-    title: 'Row of the live ConfigMap that the next apply removes',
-    message: ({ principal, place, call, sure }) =>
+    'Drop the row in the config, or accept TAE308 there to grant the access.',
+  ),
+  TAE309: blockedRow(
+    'Group that only looks like system:masters',
+    '{principal} has the group "{group}", which is not system:masters and grants nothing by that name today.',
+    'Correct the group if admin rights are wanted, or say in the config under "groups" what it becomes.',
+  ),
+  TAE310: blockedRow(
+    'The mapping is not in force',
+    '{call} neither creates nor manages the ConfigMap, so the row of {principal} is not known to be in force. An entry might grant access that nobody has today.',
+    'Compare with `kubectl get configmap aws-auth -n kube-system -o yaml`. Accept TAE310 for the principal in the config where the live ConfigMap has it, or drop the row.',
+  ),
+  TAE311: blockedRow(
+    'Users that differ only by case',
+    '{principal} is listed twice with different case and different rights: the authenticator picks one of the two at each request.',
+    'Keep the row that you want, apply, and run again.',
+  ),
+  TAE312: blockedRow(
+    'Node row with other rights',
+    '{principal} is a node row {problem}. An entry of a node type takes neither a username nor groups, so it cannot carry that.',
+    'Give the node role the node username and the node groups only, and people another role.',
+  ),
+  TAE313: blockedRow(
+    'SSO role of another account',
+    '{principal} is an Identity Center role of account {account}, not of the account of the other rows: its path cannot be looked up from here.',
+    'Give its ARN in the config: { "principals": { "<ARN in the row>": { "arn": "<ARN with the path>" } } }.',
+  ),
+  TAE314: blockedRow(
+    'Reserved group',
+    '{principal} has the group "{group}": an access entry refuses groups that begin with system:, eks:, aws:, amazon: or iam:.',
+    'Bind its rights to a group of your own (a ClusterRoleBinding), and say in the config under "groups" what it becomes.',
+  ),
+  TAE315: blockedRow(
+    'Template in a group name',
+    '{principal} has the group "{group}": aws-auth fills in such a template, and nothing says that an access entry does.',
+    'Say in the config under "groups" which group it becomes.',
+  ),
+  TAE316: blockedRow(
+    'Username that an access entry refuses',
+    'The username "{username}" of {principal} {problem}. Without it the entry gets a default username, and bindings of kind User to the old name stop working.',
+    'Look for such bindings. Accept TAE316 for the principal in the config to leave the username out, or change it in aws-auth first.',
+  ),
+  TAE317: blockedRow(
+    'Account mapping',
+    '{list} lets in every principal of account {account}; an access entry cannot stand for an account. Each principal needs its own entry.',
+    'Find who signs in this way: the authenticator log and the audit log name users by their ARN. Write rows for them, then remove the account or drop it in the config.',
+  ),
+  TAE318: blockedRow(
+    'Groups known only at plan time',
+    'The groups of {principal} are known only at plan time: EKS would refuse a reserved group among them, and system:masters would be lost.',
+    'Write the groups out in the row.',
+  ),
+  TAE319: blockedRow(
+    'Username known only at plan time',
+    'The username {username} of {principal} is known only at plan time: it may begin with a prefix that an access entry refuses.',
+    'Write it out, or accept TAE319 for the principal in the config when it never begins with system:, eks:, aws:, amazon: or iam:.',
+  ),
+  TAE320: blockedRow(
+    'Row that is not an object',
+    'This row is {what}: its principal and rights cannot be read from the source.',
+    'Write the row out as an object with rolearn or userarn, username and groups.',
+  ),
+  TAE321: blockedRow(
+    'Node role that a node entry cannot name',
+    "{principal} is a node row, and {problem}: entries of a node type take roles of the cluster's own account only.",
+    'Correct the principal, or drop the row in the config.',
+  ),
+  TAE322: blockedRow(
+    'Principal rewritten in a way that is not understood',
+    '{principal} rewrites an ARN, as is done to take the path off a role. An entry needs the path, and it is not clear how to put it back.',
+    'Give the ARN with its path in the config: { "principals": { "<the expression>": { "arn": "<ARN>" } } }.',
+  ),
+  TAE323: blockedRow(
+    'Rows under different conditions that cannot become entries',
+    '{principal} has several rows under different conditions, {why}.',
+    'Settle the other row, or write one row for the principal, with the condition inside its username and groups.',
+  ),
+  TAE324: blockedRow(
+    'Row of one instance of a repeated call',
+    '{principal} cannot have an entry of its own instance: {why}.',
+    'Write the row without each and count, or write its entries by hand and drop the row in the config.',
+  ),
+  TAE325: blocker('enable-api')(
+    'Live row differs from the source',
+    '{principal} has {live} in the live ConfigMap, and {source} in the source. An entry made of either takes access away or grants new access.',
+    'Write the rights you want into the source and apply it, so that both say the same. Then get the ConfigMap again and run again. Accept TAE325 for the principal in the config to convert the row of the source as it stands.',
+  ),
+  TAE326: blocker('enable-api')<Principal & { place: string; call: string; sure: boolean }>(
+    'Row of the live ConfigMap that the next apply removes',
+    ({ principal, place, call, sure }) =>
       `${principal} (${place}) is in the live ConfigMap and not in the source. ${call} ${sure ? 'manages' : 'may manage'} the ConfigMap: the next apply ${sure ? 'removes' : 'then removes'} the row, before there is an entry.`,
-    hint: () =>
-      'Add the row to the source, see that the plan does not change aws_auth, and run again. Where it is not needed, apply the source, or drop the row in the config. Accept TAE326 for the principal there to convert the row, with no access from phase 1 to phase 2.',
-  }),
-  TAE327: blockedRow<Principal & { call: string }>({
-    title: 'Row of the source that is not live',
-    message: ({ principal, call }) =>
-      `The row of ${principal} is not in the live ConfigMap. ${call} creates the ConfigMap and does not manage it, so no apply brings the row back: it grants nothing today, and an entry would.`,
-    hint: () => 'Drop the row in the config, or accept TAE327 for the principal there to grant the access.',
-  }),
-  TAE328: blockedRow<Principal & { what: string }>({
-    title: 'Row that the script does not cover',
-    message: ({ principal, what }) =>
-      `${principal} is not in the script: the source does not tell ${what}, and a command needs it.`,
-    hint: () =>
-      'The ARN of an expression can stand in the config: { "principals": { "<the expression>": { "arn": "<ARN>" } } }. Or write the row out, or make its entry by hand and drop the row in the config.',
-  }),
-  TAE329: blockedRow<{ list: string; what: string }>({
-    title: 'List that the script does not cover',
-    message: ({ list, what }) =>
-      `${list}: the rows of ${what} are not in the script: they are known only at plan time.`,
-    hint: () =>
-      'Give the live ConfigMap, which has the rows, with --aws-auth: in a separate directory, with clusterName in the config.',
-  }),
+    'Add the row to the source, see that the plan does not change aws_auth, and run again. Where it is not needed, apply the source, or drop the row in the config. Accept TAE326 for the principal there to convert the row, with no access from phase 1 to phase 2.',
+  ),
+  TAE327: blockedRow(
+    'Row of the source that is not live',
+    'The row of {principal} is not in the live ConfigMap. {call} creates the ConfigMap and does not manage it, so no apply brings the row back: it grants nothing today, and an entry would.',
+    'Drop the row in the config, or accept TAE327 for the principal there to grant the access.',
+  ),
+  TAE328: blockedRow(
+    'Row that the script does not cover',
+    '{principal} is not in the script: the source does not tell {what}, and a command needs it.',
+    'The ARN of an expression can stand in the config: { "principals": { "<the expression>": { "arn": "<ARN>" } } }. Or write the row out, or make its entry by hand and drop the row in the config.',
+  ),
+  TAE329: blockedRow(
+    'List that the script does not cover',
+    '{list}: the rows of {what} are not in the script: they are known only at plan time.',
+    'Give the live ConfigMap, which has the rows, with --aws-auth: in a separate directory, with clusterName in the config.',
+  ),
 };
