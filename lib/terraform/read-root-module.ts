@@ -1,5 +1,6 @@
 import { diagnose, Refusal, type Diagnostic } from '../diagnostics/index.ts';
 import type { Gate, HclFile, HclParser } from '../hcl/index.ts';
+import { misnamedBlocks } from './block-names.ts';
 import { loadReaders } from './readers.ts';
 import { createRootModule, type RootModule } from './root-module.ts';
 
@@ -25,6 +26,7 @@ export const readRootModule = async (
     const key = `${path}\u0000${text}`;
     const tree = earlier.get(key) ?? (await readFile(path, text, parser, gate, refused));
     if (!tree) continue;
+    refused.push(...misnamedBlocks(tree));
     known.set(key, tree);
     trees.push(tree);
   }

@@ -241,12 +241,6 @@ test('the entry of the creator cannot be asked for where the cluster is elsewher
   expect(after(result, 'add-access-entries')).not.toContain('creator');
 });
 
-test('a label that is no identifier is refused at the block', async () => {
-  const text = split('').replace('module "eks"', 'module "2 eks"');
-  const [found] = (await run(text, { emit: 'resources' })).diagnostics.filter(({ code }) => code === 'TAE006');
-  expect(text.slice(found?.range?.start, found?.range?.end)).toBe('module "2 eks"');
-});
-
 test('the ARN of a node role goes on over several lines', async () => {
   const arns =
     '\n  aws_auth_node_iam_role_arns_non_windows = [\n    module.nodes.\n    role_arn, var.x ? # which\n    var.a : var.b,\n  ]';
@@ -265,6 +259,16 @@ test('a heredoc among the groups of a row', async () => {
   }
 });
 
+test.each(['var /* which */\n.rows', 'var.x ? # which\n var.rows : []', 'var.\nrows'])(
+  'a list over several lines that only a plan knows: %s',
+  async source => {
+    for (const guard of ['', '  count = var.create ? 1 : 0\n']) {
+      const text = split('', `\n${guard}  aws_auth_roles = concat(${source})`);
+      expect(await calls(after(await run(text), 'add-access-entries'))).toHaveProperty('eks');
+    }
+  },
+);
+
 test('a principal over two lines, whose path was taken off, goes into parentheses', async () => {
   const auth = rows.replace(
     '"arn:aws:iam::111122223333:role/admins"',
@@ -275,4 +279,23 @@ test('a principal over two lines, whose path was taken off, goes into parenthese
   const { eks } = await calls(after(result, 'add-access-entries'));
   // The second line stays as far to the right as the author had it.
   expect(JSON.stringify(eks?.[0]?.['access_entries'])).toMatch(/module\.sso\\n\s+\.viewer_arn\)/);
+});
+
+// Source: hclsyntax.ValidIdentifier, which Terraform asks of these names (internal/configs, "Invalid module instance name").
+test.each([
+  ['module', (name: string) => `module "${name}" {\n  source = "./x"\n}\n`],
+  ['resource', (name: string) => `resource "aws_iam_role" "${name}" {\n}\n`],
+  ['variable', (name: string) => `variable "${name}" {\n}\n`],
+])('a name that Terraform refuses: %s', async (_type, block) => {
+  const eks = `module "eks" {\n  source = "terraform-aws-modules/eks/aws"\n  version = "20.24.3"\n}\n\n`;
+  for (const name of ['line\\nbreak', '$(>x)', 'a b', '1st', '']) {
+    const { revisions, diagnostics } = await run(eks + block(name));
+    expect(revisions).toEqual([]);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['TAE005']);
+    expect(diagnostics[0]?.range?.start).toBe(eks.length);
+  }
+  for (const name of ['_a', 'a-1', 'größe']) {
+    const { diagnostics } = await run(eks + block(name));
+    expect(diagnostics.map(({ code }) => code)).not.toContain('TAE005');
+  }
 });

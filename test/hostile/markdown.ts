@@ -3,7 +3,7 @@ import { marker } from './values.ts';
 
 /** Our own links lead to the pages of codes and to the documentation of AWS and of the module. */
 const ours =
-  /^https:\/\/(github\.com\/(tf-access-entries|terraform-aws-modules)\/|docs\.aws\.amazon\.com\/|registry\.terraform\.io\/)/;
+  /^https:\/\/(github\.com\/(tf-access-entries|terraform-aws-modules|hashicorp\/terraform-provider-aws)\/|docs\.aws\.amazon\.com\/|registry\.terraform\.io\/)/;
 
 /** Elements of Markdown that come from a value. Text, inline code and the blocks of commands may hold one. */
 export const injectedElements = (text: string): string[] => visit(lexer(text, { gfm: true }), []);

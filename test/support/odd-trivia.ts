@@ -34,7 +34,7 @@ export const oddities: fc.Arbitrary<Oddities> = fc.record({
   cut: fc.boolean(),
 });
 
-type Accepts = (path: string, text: string) => Promise<boolean>;
+export type Accepts = (path: string, text: string) => Promise<boolean>;
 
 /** The files with oddities, of which those stay that HashiCorp's parser accepts; and the marks of the comments in them. */
 export const withOddities = async (

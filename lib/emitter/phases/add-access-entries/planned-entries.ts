@@ -1,4 +1,4 @@
-import { attribute, indent, outdent, type Body } from '../../../hcl/index.ts';
+import { asValue, attribute, indent, outdent, type Body } from '../../../hcl/index.ts';
 import { allOf, clusterNameSource, isCalled, isMadeHere, staysPut, type Cluster } from '../../../parser/index.ts';
 import type { AccessEntry, Planned, PlannedList } from '../../../transformer/index.ts';
 import { condition, render } from '../../print-entry.ts';
@@ -15,7 +15,7 @@ export const printPlanned = (
   const named = lists.map((list, index) => ({ ...list, label: `${name}_list_${index + 1}` }));
   const data = {
     name,
-    long: named.filter(isLong).map(list => ({ ...list, source: guarded(list, nested(list)) })),
+    long: named.filter(isLong).map(list => ({ ...list, source: asValue(guarded(list, nested(list))) })),
     lists: named.map(list => ({
       source: isLong(list) ? `local.${list.label}` : list.source,
       // The local has the condition, so that nothing behind it is evaluated where it does not hold.
