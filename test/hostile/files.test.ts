@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { directoryWith } from '../cli/support/directory.ts';
 import { runHere } from '../cli/support/host.ts';
+import { convert } from '../../lib/convert.ts';
+import { testGate, testParser } from '../support/runtime.ts';
 import { commandLines, hostileFiles } from './inputs.ts';
 import { codeBlocks, injectedElements } from './markdown.ts';
+import { hclString, hostileValues } from './values.ts';
 
 const staging = commandLines.filter(
   ([name, path, ...flags]) => name === 'convert' && path !== 'refused' && !flags.includes('--write'),
@@ -44,3 +47,38 @@ describe.each(staging.map(line => [line.map(word => word.replace(/[^\x20-\x7e]/g
     });
   },
 );
+
+const moduleWith = (name: string, mode: string, group: string): string => `module "eks" {
+  source              = "terraform-aws-modules/eks/aws"
+  version             = "20.24.3"
+  cluster_name        = ${name}
+  authentication_mode = ${mode}
+
+  self_managed_node_groups = { ${group} = {} }
+}
+
+module "aws_auth" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "20.24.3"
+
+  aws_auth_roles = [{
+    rolearn  = module.eks.self_managed_node_groups[${group}].iam_role_arn
+    username = "system:node:{{EC2PrivateDNSName}}"
+    groups   = ["system:bootstrappers", "system:nodes"]
+  }]
+}
+`;
+
+test('the runbook escapes what a call says of its name, its mode and its node groups', async () => {
+  const runtime = { parser: await testParser(), gate: await testGate() };
+  for (const value of hostileValues.map(hclString)) {
+    for (const source of [
+      moduleWith('"demo"', '"CONFIG_MAP"', value),
+      moduleWith('"demo"', value, '"main"'),
+      moduleWith(value, '"CONFIG_MAP"', '"main"'),
+    ]) {
+      const { runbook } = await convert(new Map([['main.tf', source]]), { runtime, to: 'v21' });
+      expect([value, injectedElements(runbook)]).toEqual([value, []]);
+    }
+  }
+});

@@ -19,9 +19,9 @@ const shellName = (name: string | undefined, label: string, count: number): stri
 };
 
 export const modeGate = (cluster: string, mode: string): LiveGate => ({
-  what: `The mode of the cluster is ${mode}.`,
+  what: `The mode of the cluster is ${markdownText(mode)}.`,
   command: `aws eks describe-cluster --name ${cluster} --query cluster.accessConfig.authenticationMode --output text`,
-  expect: mode,
+  expect: markdownText(mode),
 });
 
 /** Asks IAM for the principal, which fails when it does not exist; `expect` shows the path. */

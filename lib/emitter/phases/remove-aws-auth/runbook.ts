@@ -1,4 +1,4 @@
-import { markdownCode } from '../../../escape/markdown.ts';
+import { markdownCode, markdownText } from '../../../escape/markdown.ts';
 import { isInForce, liveByHand } from '../../../parser/index.ts';
 import { knownString } from '../../../terraform/index.ts';
 import { writerOf } from '../../aws-auth/writers.ts';
@@ -99,7 +99,7 @@ const leftRows = (state: State): readonly LiveGate[] =>
     outcomes
       .filter(({ disposition }) => disposition === 'left-to-eks')
       .map(({ name, reason }) => ({
-        what: `${markdownCode(name)} is left out of the entries: ${reason}.`,
+        what: `${markdownCode(name)} is left out of the entries: ${markdownText(reason)}.`,
         expect: 'its entry is in the list above',
       })),
   );
