@@ -1,8 +1,7 @@
 import type { Range } from '../diagnostics/index.ts';
 import { replace, type Edit, type Opening } from './edit.ts';
 import { indentationAt, lineEnd, lineStart, nextLine, startsItsLine } from './layout.ts';
-import { scanLines } from './lines.ts';
-import { indent } from './print.ts';
+import { endsWithHeredoc, indent } from './print.ts';
 import type { Attribute, Block, Body, HclFile } from './tree.ts';
 import { attribute } from './walk.ts';
 
@@ -90,8 +89,6 @@ const appendToFile = (file: HclFile, body: Body, text: string): Edit => {
   const end = ended || endsWithHeredoc(text) ? '\n' : '';
   return insert(file, body.range.end, `${ended ? '' : '\n'}${gap}${text}${end}`);
 };
-
-const endsWithHeredoc = (text: string): boolean => (scanLines(text).at(-1)?.inHeredoc.length ?? 0) > 0;
 
 /** Puts blocks after a block and the comments behind it, with a blank line on either side. */
 export const appendAfterBlock = (file: HclFile, block: Block, text: string): Edit => {

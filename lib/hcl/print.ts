@@ -58,3 +58,6 @@ const mapLines = (text: string, change: (line: string) => string): string => {
     })
     .join('\n');
 };
+
+/** The line that ends a heredoc has nothing else on it. */
+export const endsWithHeredoc = (text: string): boolean => (scanLines(text).at(-1)?.inHeredoc.length ?? 0) > 0;

@@ -1,4 +1,4 @@
-import { quote } from '../hcl/index.ts';
+import { endsWithHeredoc, quote } from '../hcl/index.ts';
 import { allOf, type Field } from '../parser/index.ts';
 import type { AccessEntry, EntryForm } from './entry.ts';
 import type { Draft } from './draft.ts';
@@ -54,11 +54,8 @@ const groupsSource = (draft: Draft): string => {
   return `[for group in ${groupsExpression} : group if contains([${kept}], group)]`;
 };
 
-/** The line that ends a heredoc has nothing else on it. */
-const printList = (items: readonly string[]): string => {
-  const ended = items.map(item => (/<<-?\S+\n[^]*\n[ \t]*\S+$/.test(item) ? `${item}\n` : item));
-  return `[${ended.join(', ')}]`;
-};
+const printList = (items: readonly string[]): string =>
+  `[${items.map(item => (endsWithHeredoc(item) ? `${item}\n` : item)).join(', ')}]`;
 
 /** Takes the row's indentation off the further lines of an expression, to be indented anew. A heredoc's lines are its text. */
 const flush = (source: string, field: Field | undefined): string =>

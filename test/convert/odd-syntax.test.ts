@@ -269,6 +269,16 @@ test.each(['var /* which */\n.rows', 'var.x ? # which\n var.rows : []', 'var.\nr
   },
 );
 
+test('a heredoc alone among the groups of a row, in a file with CRLF', async () => {
+  const groups = 'groups   = [<<-EOT\n        viewers\n        EOT\n      ]';
+  const given = rows.replace('groups   = ["system:masters"]', groups);
+  for (const text of [inline(given), split('', given)]) {
+    const result = await run(text.replaceAll('\n', '\r\n'));
+    const [eks] = (await calls(after(result, 'add-access-entries')))['eks'] ?? [];
+    expect(eks?.['access_entries']).toMatchObject({ admins: { kubernetes_groups: ['viewers\r\n'] } });
+  }
+});
+
 test('a principal over two lines, whose path was taken off, goes into parentheses', async () => {
   const auth = rows.replace(
     '"arn:aws:iam::111122223333:role/admins"',
