@@ -15,7 +15,7 @@ export {
   type WrittenConstraint,
 } from './requirements.ts';
 export { compareText } from './evaluation/order.ts';
-export { typeOf, type Type } from './evaluation/types.ts';
+export { typeOf } from './evaluation/types.ts';
 export { createScope, type Surroundings } from './module-scope.ts';
 export { readVariableFile, type VariableFile } from './variable-files.ts';
 export {
@@ -28,6 +28,6 @@ export {
   type PlacedBlock,
   type RootModule,
 } from './root-module.ts';
-export { knownHead, knownString, stringOf, unknown, type Value } from './value.ts';
+export { knownHead, knownString, stringOf, unknown, type Type, type Value } from './value.ts';
 export { admits, compareVersions, parseConstraint, parseVersion, type Constraint } from './version.ts';
 export { foreignLayout, readRootModule, type Runtime } from './read-root-module.ts';

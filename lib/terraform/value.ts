@@ -1,5 +1,22 @@
 import type { Range } from '../diagnostics/index.ts';
-import type { ListType, MapType, SetType, Type } from './type.ts';
+
+/**
+ * Terraform's types (github.com/zclconf/go-cty, docs/types.md). `dynamic` is the type of a bare null, `any` one that is not
+ * known: part of an unknown value.
+ */
+export type Type =
+  | { readonly kind: 'string' | 'number' | 'bool' | 'dynamic' | 'any' }
+  | ListType
+  | SetType
+  | MapType
+  | TupleType
+  | ObjectType;
+
+export type ListType = { readonly kind: 'list'; readonly element: Type };
+export type SetType = { readonly kind: 'set'; readonly element: Type };
+export type MapType = { readonly kind: 'map'; readonly element: Type };
+export type TupleType = { readonly kind: 'tuple'; readonly elements: readonly Type[] };
+export type ObjectType = { readonly kind: 'object'; readonly attributes: ReadonlyMap<string, Type> };
 
 /**
  * What the source tells about the value of an expression. `unknown` stands for anything that is settled at plan time:
@@ -19,11 +36,8 @@ export type Value =
 /** A string of known pieces and unknown ones (`undefined`), never two known ones in a row. `[]` is the empty string. */
 export type StringValue = { readonly kind: 'string'; readonly parts: readonly (string | undefined)[] };
 
-/**
- * The decimal digits, since a number never passes through a JavaScript number. `short` marks one that Terraform keeps with
- * fewer than 512 bits: what divides two of these is rounded earlier.
- */
-export type NumberValue = { readonly kind: 'number'; readonly text: string; readonly short?: true };
+/** The decimal digits, without zeros that say nothing. */
+export type NumberValue = { readonly kind: 'number'; readonly text: string };
 
 /** A null has a type when it was converted to one. */
 export type NullValue = { readonly kind: 'null'; readonly type?: Type };
@@ -42,16 +56,12 @@ export type ObjectValue = {
   readonly type?: MapType;
 };
 
-/**
- * `fatal` is what `try` and `can` do not catch: Terraform checks references before it evaluates. `type` is what the
- * expression would have been: the other arm of a conditional is converted to it.
- */
+/** `fatal` is what `try` and `can` do not catch: Terraform checks references before it evaluates. */
 export type ErrorValue = {
   readonly kind: 'error';
   readonly message: string;
   readonly range?: Range;
   readonly fatal?: true;
-  readonly type?: Type;
 };
 
 export const unknown: Value = { kind: 'unknown' };
@@ -65,13 +75,6 @@ export const errorOf = (message: string, range?: Range): ErrorValue => ({
   message,
   ...(range ? { range } : {}),
 });
-
-/** The error as one of something whose type is not known: a call, an attribute, an item. */
-export const untyped = (error: ErrorValue): ErrorValue => {
-  if (!error.type || error.type.kind === 'any') return error;
-  const { type, ...rest } = error;
-  return type.kind === 'dynamic' ? error : rest;
-};
 
 /** The whole string, when every piece is known. */
 export const knownString = (value: Value | undefined): string | undefined => {

@@ -1,7 +1,7 @@
 import { Refusal, type Range } from '../diagnostics/index.ts';
 import { walk, type Expression, type HclParser } from '../hcl/index.ts';
 import { evaluateExpression } from './evaluation/expression.ts';
-import { isWhollyKnown } from './evaluation/known.ts';
+import { isWhollyKnown } from './evaluation/types.ts';
 import { withLimit } from './evaluation/work.ts';
 import { decodeJson } from './functions/json-decode.ts';
 import { loadJson, type JsonReader } from './json.ts';

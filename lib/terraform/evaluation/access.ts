@@ -1,11 +1,13 @@
-import { errorOf, knownString, unknown, untyped, type ListValue, type ObjectValue, type Value } from '../value.ts';
+import type { Expression } from '../../hcl/index.ts';
+import { errorOf, knownString, stringOf, unknown, type ListValue, type ObjectValue, type Value } from '../value.ts';
 import { toNumber, toText } from './convert.ts';
 import { wholeOf } from './numbers.ts';
+import type { Context } from './scope.ts';
 import { nameOf, typeOf } from './types.ts';
 
 /** `of.name`. Source: GetAttr in github.com/hashicorp/hcl, ops.go. */
 export const getAttribute = (of: Value, name: string): Value => {
-  if (of.kind === 'error') return untyped(of);
+  if (of.kind === 'error') return of;
   if (of.kind === 'unknown') return unknown;
   if (of.kind === 'null') return errorOf('this value is null, so it does not have any attributes');
   if (of.kind !== 'object') return errorOf(`a ${nameOf(typeOf(of))} has no attributes`);
@@ -14,8 +16,8 @@ export const getAttribute = (of: Value, name: string): Value => {
 
 /** `of[key]`. Source: Index in github.com/hashicorp/hcl, ops.go. */
 export const getIndex = (of: Value, key: Value): Value => {
-  if (of.kind === 'error') return untyped(of);
-  if (key.kind === 'error') return untyped(key);
+  if (of.kind === 'error') return of;
+  if (key.kind === 'error') return key;
   if (of.kind === 'null') return errorOf('this value is null, so it does not have any indices');
   if (key.kind === 'null') return errorOf('null is no index');
   if (of.kind === 'unknown') return unknown;
@@ -38,3 +40,30 @@ const entryAt = (object: ObjectValue, key: Value): Value => {
   if (name === undefined) return unknown;
   return object.entries.get(name) ?? errorOf(`there is no element with the key "${name}"`);
 };
+
+type Reference = Extract<Expression, { kind: 'variable' | 'get' }>;
+
+/**
+ * The value of a bound name, of `local.x`, `var.x` and `path.x`; undefined for an attribute of anything else. What is known
+ * at plan time only, resources and modules above all, is unknown.
+ */
+export const reference = (expression: Reference, context: Context): Value | undefined => {
+  if (expression.kind === 'variable') return context.names.get(expression.name) ?? missing(context);
+  const { of, name } = expression;
+  if (of.kind !== 'variable' || context.names.has(of.name)) return undefined;
+  if (context.isolated) return missing(context);
+  switch (of.name) {
+    case 'local':
+      return context.scope.local(name) ?? { ...errorOf(`there is no local.${name}`), fatal: true };
+    case 'var':
+      return context.scope.variable?.(name) ?? unknown;
+    case 'path':
+      return name === 'module' && context.scope.modulePath !== undefined ? stringOf(context.scope.modulePath) : unknown;
+    default:
+      return unknown;
+  }
+};
+
+/** A template's file may use only what it is given; that is checked beforehand, so that `try` does not help. */
+const missing = ({ isolated }: Context): Value =>
+  isolated ? errorOf('the template uses a name it is not given') : unknown;

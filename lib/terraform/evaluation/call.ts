@@ -2,9 +2,9 @@ import type { Call, Expression } from '../../hcl/index.ts';
 import { functions } from '../functions/index.ts';
 import { errorOf, unknown, type Value } from '../value.ts';
 import { convert } from './convert.ts';
-import { isWhollyKnown } from './known.ts';
 import type { Context } from './scope.ts';
 import type { FunctionDefinition, Parameter } from './function.ts';
+import { isWhollyKnown } from './types.ts';
 import { giveUp, spend } from './work.ts';
 
 /**
@@ -27,19 +27,15 @@ const withPaths = (context: Context): Context =>
   context.scope.filePaths ? { ...context, scope: context.scope.filePaths } : context;
 
 const failure = (values: readonly Value[]): Value | undefined => {
-  const errors = values.filter(({ kind }) => kind === 'error');
-  const found = errors.find(value => value.kind === 'error' && value.fatal) ?? errors[0];
-  if (found?.kind !== 'error') return undefined;
-  // Nothing is known of the result, even where an argument would have been a list with an error in it.
-  const { type: _, ...error } = found;
-  return error;
+  const errors = values.filter(value => value.kind === 'error');
+  return errors.find(({ fatal }) => fatal) ?? errors[0];
 };
 
 const argumentsOf = ({ args, expand }: Call, context: Context): readonly Value[] | Value => {
   const values = args.map((arg: Expression) => context.evaluate(arg, context));
   const last = values.at(-1);
   if (!expand || !last) return values;
-  if (last.kind === 'error') return failure([last])!;
+  if (last.kind === 'error') return last;
   if (last.kind === 'list') return [...values.slice(0, -1), ...last.items];
   if (last.kind !== 'unknown') return errorOf('only the items of a list can be expanded into arguments');
   return failure(values) ?? unknown;

@@ -2,11 +2,7 @@ import type { Expression } from '../../hcl/index.ts';
 import { errorOf, knownString, stringOf, unknown, type ErrorValue, type Value } from '../value.ts';
 import { toText } from './convert.ts';
 import type { Context } from './scope.ts';
-import { anyType } from './types.ts';
 import { spend } from './work.ts';
-
-/** An error inside makes the whole an error. What the whole would have been is not known then. */
-export const within = (error: ErrorValue): ErrorValue => ({ ...error, type: anyType });
 
 export const tupleValue = ({ items }: Extract<Expression, { kind: 'tuple' }>, context: Context): Value => {
   const values: Value[] = [];
@@ -16,7 +12,7 @@ export const tupleValue = ({ items }: Extract<Expression, { kind: 'tuple' }>, co
     if (value.kind === 'error') failed = worst(failed, value);
     values.push(value);
   }
-  return failed ? within(failed) : { kind: 'list', items: values };
+  return failed ?? { kind: 'list', items: values };
 };
 
 /** All parts are looked at, since one that no `try` can catch counts more. */
@@ -38,7 +34,7 @@ export const objectValue = ({ items }: Extract<Expression, { kind: 'object' }>, 
     if (name === undefined) known = false;
     else entries.set(name, value);
   }
-  if (failed) return within(failed);
+  if (failed) return failed;
   return known ? { kind: 'object', entries } : unknown;
 };
 

@@ -1,8 +1,21 @@
-import { errorOf, knownString, stringOf, unknown, type ErrorValue, type Value } from '../value.ts';
+import {
+  concatParts,
+  errorOf,
+  knownString,
+  unknown,
+  type ErrorValue,
+  type ListType,
+  type ListValue,
+  type MapType,
+  type ObjectType,
+  type ObjectValue,
+  type SetType,
+  type Type,
+  type Value,
+} from '../value.ts';
 import { elementFor, isConvertible } from './unify.ts';
 import { parseNumber } from './numbers.ts';
 import { compareText } from './order.ts';
-import { replaceDynamic } from './replace-dynamic.ts';
 import { setValue } from './sets.ts';
 import {
   anyType,
@@ -15,12 +28,8 @@ import {
   sameType,
   stringType,
   typeOf,
-  type ListType,
-  type ObjectType,
-  type SetType,
-  type Type,
 } from './types.ts';
-import { spend } from './work.ts';
+import { giveUp, spend } from './work.ts';
 
 /**
  * The value as a value of a type, or an error. What is unknown stays so; of what a type still unknown makes, only strings
@@ -33,23 +42,22 @@ export const convert = (value: Value, to: Type): Value => {
   const from = typeOf(value);
   if (value.kind !== 'null' && sameType(from, to) && !mentions(to, 'any')) return value;
   if (!isConvertible(from, to)) return mismatch(from, to);
-  if (value.kind === 'null') return { kind: 'null', type: replaceDynamic(from, to) };
+  if (value.kind === 'null') {
+    // What the type leaves open would be as it was.
+    const open = from.kind !== 'dynamic' && mentions(to, 'dynamic');
+    return { kind: 'null', type: open ? giveUp() : to };
+  }
   switch (to.kind) {
     case 'string':
-      return value.kind === 'number'
-        ? stringOf(value.text)
-        : value.kind === 'bool'
-          ? stringOf(`${value.value}`)
-          : value;
+      return value.kind === 'number' || value.kind === 'bool' ? concatParts([value]) : value;
     case 'number':
       return toNumber(value);
     case 'bool':
       return toBool(value);
     case 'list':
     case 'set':
-      return toSequence(value, to);
     case 'map':
-      return toMap(value, to.element);
+      return value.kind === 'list' || value.kind === 'object' ? toCollection(value, to) : unknown;
     case 'tuple':
       return value.kind === 'list'
         ? collect(
@@ -111,19 +119,22 @@ const collect = (
   return build(converted);
 };
 
-const toSequence = (value: Value, to: ListType | SetType): Value => {
-  if (value.kind !== 'list') return unknown;
-  const parts = value.type ? [value.type.element] : value.items.map(typeOf);
-  const element = elementFor(parts, to.element, true);
+const toCollection = (value: ListValue | ObjectValue, to: ListType | SetType | MapType): Value => {
+  const values = value.kind === 'list' ? value.items : [...value.entries.values()];
+  const parts = value.type ? [value.type.element] : values.map(typeOf);
+  const element = elementFor(parts, to.element, value.kind === 'list');
   if (!element) return errorOf('all elements must have the same type');
   return collect(
-    value.items,
+    values,
     item => convert(item, element),
     items => {
       const common = commonType(items, value.type && to.element.kind === 'dynamic' ? value.type.element : element);
       if (!common) return errorOf('all elements must have the same type');
       const settled = items.map(item => settle(item, common));
-      return to.kind === 'set' ? setValue(settled, common) : { kind: 'list', items: settled, type: listOf(common) };
+      if (to.kind === 'set') return setValue(settled, common);
+      if (value.kind === 'list') return { kind: 'list', items: settled, type: listOf(common) };
+      const entries = new Map([...value.entries.keys()].map((name, index) => [name, settled[index]!]));
+      return { kind: 'object', entries, type: mapOf(common) };
     },
   );
 };
@@ -140,23 +151,6 @@ const commonType = (items: readonly Value[], element: Type): Type | undefined =>
 /** Items of a collection are of its element type, nulls too. */
 const settle = (item: Value, type: Type): Value =>
   item.kind === 'null' && !item.type && type.kind !== 'dynamic' ? { kind: 'null', type } : item;
-
-const toMap = (value: Value, wanted: Type): Value => {
-  if (value.kind !== 'object') return unknown;
-  const values = [...value.entries.values()];
-  const element = elementFor(value.type ? [value.type.element] : values.map(typeOf), wanted, false);
-  if (!element) return errorOf('all elements must have the same type');
-  return collect(
-    values,
-    item => convert(item, element),
-    items => {
-      const common = commonType(items, value.type && wanted.kind === 'dynamic' ? value.type.element : element);
-      if (!common) return errorOf('all elements must have the same type');
-      const entries = new Map([...value.entries.keys()].map((name, index) => [name, settle(items[index]!, common)]));
-      return { kind: 'object', entries, type: mapOf(common) };
-    },
-  );
-};
 
 const toObject = (value: Value, to: ObjectType): Value => {
   if (value.kind !== 'object') return unknown;

@@ -1,5 +1,4 @@
 import type { ListValue, ObjectValue, Value } from '../value.ts';
-import { sameNumber } from './numbers.ts';
 import { mentions, sameType, typeOf } from './types.ts';
 import { spend } from './work.ts';
 
@@ -18,7 +17,7 @@ export const equals = (a: Value, b: Value): boolean | undefined => {
     case 'string':
       return b.kind === 'string' ? sameText(a.parts, b.parts) : false;
     case 'number':
-      return b.kind === 'number' && sameNumber(a.text, b.text);
+      return b.kind === 'number' && a.text === b.text;
     case 'bool':
       return b.kind === 'bool' && a.value === b.value;
     case 'list':

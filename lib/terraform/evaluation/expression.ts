@@ -1,13 +1,11 @@
 import type { Expression } from '../../hcl/index.ts';
 import { unknown, type Value } from '../value.ts';
-import { getAttribute, getIndex } from './access.ts';
+import { getAttribute, getIndex, reference } from './access.ts';
 import { callExpression } from './call.ts';
-import { conditional } from './conditional.ts';
 import { objectValue, tupleValue } from './constructors.ts';
 import { forExpression } from './for.ts';
 import { parseNumber } from './numbers.ts';
-import { binary, unary } from './operators.ts';
-import { reference } from './reference.ts';
+import { binary, conditional, unary } from './operators.ts';
 import type { Context } from './scope.ts';
 import { splat } from './splat.ts';
 import { template } from './template.ts';

@@ -1,6 +1,6 @@
-import { children, type Expression } from '../../hcl/index.ts';
-import { errorOf, knownString, stringOf, unknown, untyped, type ErrorValue, type Value } from '../value.ts';
-import { keyOf, within, worst } from './constructors.ts';
+import { walk, type Expression } from '../../hcl/index.ts';
+import { errorOf, knownString, stringOf, unknown, type ErrorValue, type Value } from '../value.ts';
+import { keyOf, worst } from './constructors.ts';
 import { toBool } from './convert.ts';
 import { integerOf } from './numbers.ts';
 import { sortedEntries } from './order.ts';
@@ -15,7 +15,7 @@ type For = Extract<Expression, { kind: 'for' }>;
  */
 export const forExpression = (expression: For, context: Context): Value => {
   const of = context.evaluate(expression.of, context);
-  if (of.kind === 'error') return untyped(of);
+  if (of.kind === 'error') return of;
   if (of.kind === 'unknown') return unknown;
   const rounds = roundsOf(of);
   if (!rounds)
@@ -51,7 +51,6 @@ const conditions = new Set([
   'can',
   'contains',
   'endswith',
-  'fileexists',
   'lookup',
   'startswith',
   'strcontains',
@@ -59,25 +58,23 @@ const conditions = new Set([
   'try',
 ]);
 
-/** Whether a condition may be true at all. Terraform knows the types of most calls, and refuses those that return a number. */
+/** Whether a condition may be true at all: Terraform knows the types of most calls, and refuses those that return a number. */
 const mayBeBool = (condition: Expression): boolean => {
-  switch (condition.kind) {
-    case 'binary':
-      return !'+-*/%'.includes(condition.operator) && children(condition).every(isPlain);
-    case 'unary':
-      return condition.operator === '!' && isPlain(condition.operand);
-    default:
-      return isPlain(condition);
-  }
+  let plain = true;
+  walk(condition, inner => {
+    plain &&= isPlain(inner);
+  });
+  return plain;
 };
 
-/** What holds no call whose type would have to be known. */
+/** What holds nothing whose type would have to be known. */
 const isPlain = (expression: Expression): boolean => {
-  if (expression.kind === 'call') return conditions.has(expression.name) && expression.args.every(isPlain);
-  if (expression.kind === 'binary' || expression.kind === 'unary') return mayBeBool(expression);
-  const plain = ['variable', 'get', 'index', 'parentheses', 'bool', 'null', 'number', 'template', 'tuple', 'object'];
-  return plain.includes(expression.kind) && children(expression).every(isPlain);
+  if (expression.kind === 'call') return conditions.has(expression.name);
+  if (expression.kind === 'binary') return !'+-*/%'.includes(expression.operator);
+  return expression.kind === 'unary' ? expression.operator === '!' : !openKinds.has(expression.kind);
 };
+
+const openKinds = new Set(['conditional', 'for', 'opaque', 'splat']);
 
 /** Undefined where it is not known. */
 const isIncluded = (expression: For, round: Round, context: Context): boolean | ErrorValue | undefined => {
@@ -103,7 +100,7 @@ const buildTuple = (expression: For, rounds: readonly Round[], context: Context)
     if (value.kind === 'error') failed = worst(failed, value);
     items.push(value);
   }
-  if (failed) return within(failed);
+  if (failed) return failed;
   return known ? { kind: 'list', items } : unknown;
 };
 
@@ -127,7 +124,7 @@ const buildObject = (expression: For, rounds: readonly Round[], context: Context
     else groups.set(name, [value]);
   }
   if (!failed && !expression.grouped) failed = duplicateKey(groups);
-  if (failed) return within(failed);
+  if (failed) return failed;
   if (!known) return unknown;
   const entries = [...groups].map(([name, items]): [string, Value] => [
     name,

@@ -1,7 +1,7 @@
 import type { Expression } from '../../hcl/index.ts';
-import type { Value } from '../value.ts';
+import type { Type, Value } from '../value.ts';
 import type { Context } from './scope.ts';
-import { dynamicType, type Type } from './types.ts';
+import { dynamicType } from './types.ts';
 
 /** `null`: a null is allowed; `dynamic`: also one without a type; `unknown`: the function looks at unknown values itself. */
 export type Parameter = { readonly type: Type; readonly null?: true; readonly dynamic?: true; readonly unknown?: true };

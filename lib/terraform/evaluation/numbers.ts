@@ -1,45 +1,40 @@
 import type { NumberValue, Value } from '../value.ts';
-import { compare, parseBigFloat, type BigFloat } from './big-float.ts';
-import { plainText, shortestDecimal } from './decimal.ts';
 import { giveUp } from './work.ts';
 
-export const numberOf = (number: BigFloat): NumberValue => ({
-  kind: 'number',
-  text: plainText(shortestDecimal(number)),
-});
+/** Of so many digits JavaScript tells any two numbers apart, and orders them, as Terraform does. */
+const mostDigits = 15;
 
-/** A number as most functions return it: of 64 bits in Terraform. */
-export const integerOf = (integer: number | bigint): NumberValue => ({
-  kind: 'number',
-  text: String(integer),
-  short: true,
-});
-
-/** The text of a number as Terraform reads it from a string; undefined when it is none, unknown when it is an odd one. */
-export const parseNumber = (text: string): Value | undefined => {
-  if (/^(0|-?[1-9]\d{0,14})$/.test(text)) return { kind: 'number', text };
-  const number = parseBigFloat(text);
-  if (number) return numberOf(number);
-  // Go reads these too, as infinity and as powers of two.
-  return /inf|\dp|_|x/i.test(text) ? giveUp() : undefined;
+/**
+ * A number as Terraform reads it from a string; undefined when it is none. Longer ones, infinity, exponents and the zero that has a
+ * sign are left to a plan. Source: ParseNumberVal in github.com/zclconf/go-cty, cty/value_init.go.
+ */
+export const parseNumber = (text: string): NumberValue | undefined => {
+  const match = /^(-?)0*([1-9]\d*|0)(?:\.(\d+))?$/.exec(text);
+  if (!match) return /^[-+]?(\.?\d|inf)/i.test(text) ? giveUp() : undefined;
+  const [, sign = '', whole = '', decimals = ''] = match;
+  const fraction = decimals.replace(/0+$/, '');
+  if (whole.length + fraction.length > mostDigits || (sign && whole === '0' && fraction === '')) return giveUp();
+  return { kind: 'number', text: `${sign}${whole}${fraction && `.${fraction}`}` };
 };
 
-export const floatOf = ({ text }: NumberValue): BigFloat => parseBigFloat(text) ?? giveUp();
+export const integerOf = (integer: number): NumberValue => ({ kind: 'number', text: String(integer) });
 
-const isShort = (text: string): boolean => text.length < 16 && /^-?\d+$/.test(text);
-
-export const compareNumbers = (a: string, b: string): number =>
-  isShort(a) && isShort(b)
-    ? Number(a) - Number(b)
-    : compare(parseBigFloat(a) ?? giveUp(), parseBigFloat(b) ?? giveUp());
-
-export const sameNumber = (a: string, b: string): boolean => a === b || compareNumbers(a, b) === 0;
-
-export const digitCount = (text: string): number => text.replace(/^-/, '').length;
+export const compareNumbers = (a: NumberValue, b: NumberValue): number => Number(a.text) - Number(b.text);
 
 /** A whole number that JavaScript can count with; undefined for others. */
-export const wholeOf = (value: Value | undefined): number | undefined => {
-  if (value?.kind !== 'number' || !/^-?\d{1,15}$/.test(value.text)) return undefined;
-  const number = Number(value.text);
-  return number === 0 ? 0 : number;
+export const wholeOf = (value: Value | undefined): number | undefined =>
+  value?.kind === 'number' && !value.text.includes('.') ? Number(value.text) : undefined;
+
+/** `+ - * / %` of whole numbers with a whole result. Source: github.com/zclconf/go-cty, cty/value_ops.go. */
+export const calculate = (operator: string, a: NumberValue, b: NumberValue): NumberValue => {
+  const [x, y] = [wholeOf(a) ?? giveUp(), wholeOf(b) ?? giveUp()];
+  const result = { '+': x + y, '-': x - y, '*': x * y, '/': x / y }[operator] ?? x % y;
+  return Number.isSafeInteger(result)
+    ? (parseNumber(Object.is(result, -0) ? '-0' : String(result)) ?? giveUp())
+    : giveUp();
 };
+
+export const negated = (number: NumberValue): NumberValue =>
+  number.text.startsWith('-')
+    ? { kind: 'number', text: number.text.slice(1) }
+    : (parseNumber(`-${number.text}`) ?? giveUp());

@@ -1,29 +1,55 @@
-import type { Expression } from '../../hcl/index.ts';
+import { unwrapParentheses, walk, type Expression } from '../../hcl/index.ts';
 import { boolOf, errorOf, unknown, type ErrorValue, type Value } from '../value.ts';
-import { calculate, negated } from './arithmetic.ts';
 import { worst } from './constructors.ts';
-import { toBool, toNumber } from './convert.ts';
+import { convert, toBool, toNumber } from './convert.ts';
 import { equals } from './equals.ts';
-import { compareNumbers } from './numbers.ts';
+import { calculate, compareNumbers, negated } from './numbers.ts';
 import type { Context } from './scope.ts';
-import { boolType, numberType, type Type } from './types.ts';
+import { typeOf } from './types.ts';
+import { unify } from './unify.ts';
 import { giveUp } from './work.ts';
 
 /** Source: github.com/hashicorp/hcl, hclsyntax/expression_ops.go. */
-export const binary = ({ operator, left, right }: Extract<Expression, { kind: 'binary' }>, context: Context): Value => {
-  const type = '+-*/%'.includes(operator) ? numberType : boolType;
-  return typed(operate(operator, context.evaluate(left, context), context.evaluate(right, context)), type);
-};
+export const binary = ({ operator, left, right }: Extract<Expression, { kind: 'binary' }>, context: Context): Value =>
+  operate(operator, context.evaluate(left, context), context.evaluate(right, context));
 
 export const unary = ({ operator, operand }: Extract<Expression, { kind: 'unary' }>, context: Context): Value => {
   const value = context.evaluate(operand, context);
   const converted = required(operator === '-' ? toNumber(value) : toBool(value));
-  if (operator === '-') return typed(converted.kind === 'number' ? negated(converted) : converted, numberType);
-  return typed(converted.kind === 'bool' ? boolOf(!converted.value) : converted, boolType);
+  if (converted.kind === 'number') return negated(converted);
+  return converted.kind === 'bool' ? boolOf(!converted.value) : converted;
 };
 
-/** The result's type is certain even where the operation fails. */
-const typed = (value: Value, type: Type): Value => (value.kind === 'error' ? { ...value, type } : value);
+/**
+ * Both arms are evaluated, for the type that they have in common; an error of the arm that is not taken is none. Source: ConditionalExpr in github.com/hashicorp/hcl, hclsyntax/expression.go.
+ */
+export const conditional = (expression: Extract<Expression, { kind: 'conditional' }>, context: Context): Value => {
+  const [then, otherwise] = [expression.then, expression.else].map(arm => context.evaluate(arm, context));
+  const condition = context.evaluate(expression.condition, context);
+  const fatal = [condition, then!, otherwise!].find(value => value.kind === 'error' && value.fatal);
+  if (fatal) return fatal;
+  const decided = required(toBool(condition));
+  if (decided.kind === 'error') return decided;
+  const [taken, other] = decided.kind === 'bool' && !decided.value ? [otherwise!, then!] : [then!, otherwise!];
+  if (taken.kind === 'error' && decided.kind === 'bool') return taken;
+  if (decided.kind !== 'bool' && [taken, other].some(({ kind }) => kind === 'error')) return unknown;
+  if (other.kind === 'error') return isOpen(other === then ? expression.then : expression.else) ? taken : giveUp();
+  // A bare null takes the type of the other arm.
+  const types = [taken, other].map(typeOf);
+  const known = types.filter(({ kind }) => kind !== 'dynamic');
+  const type = known.length === 2 ? unify(types) : (known[0] ?? types[0]);
+  if (!type) return errorOf('the two results of the conditional have inconsistent types');
+  return decided.kind === 'bool' ? convert(taken, type) : unknown;
+};
+
+/** Whether Terraform does not know a type of what fails here, so that the other arm of a conditional stays as it is. */
+const isOpen = (failed: Expression): boolean => {
+  let open = ['call', 'get', 'index'].includes(unwrapParentheses(failed).kind);
+  walk(failed, ({ kind }) => {
+    if (kind === 'tuple' || kind === 'object' || kind === 'for' || kind === 'splat') open = false;
+  });
+  return open;
+};
 
 const required = (value: Value): Value => (value.kind === 'null' ? errorOf('an operand must not be null') : value);
 
@@ -35,7 +61,7 @@ const operate = (operator: string, left: Value, right: Value): Value => {
   if (failed) return failed;
   if (a.kind !== 'number' || b.kind !== 'number') return unknown;
   if ('+-*/%'.includes(operator)) return calculate(operator, a, b);
-  const order = compareNumbers(a.text, b.text);
+  const order = compareNumbers(a, b);
   return boolOf({ '<': order < 0, '<=': order <= 0, '>': order > 0 }[operator] ?? order >= 0);
 };
 

@@ -1,9 +1,8 @@
-import { knownString, unknown, type Value } from '../value.ts';
+import { knownString, unknown, type Type, type Value } from '../value.ts';
 import { equals } from './equals.ts';
-import { compareNumbers, digitCount } from './numbers.ts';
-import { compareText, sortedEntries } from './order.ts';
-import { isWhollyKnown } from './known.ts';
-import { setOf, type Type } from './types.ts';
+import { compareNumbers } from './numbers.ts';
+import { compareText } from './order.ts';
+import { isWhollyKnown, setOf } from './types.ts';
 import { giveUp, spend } from './work.ts';
 
 /**
@@ -21,63 +20,16 @@ export const setValue = (items: readonly Value[], element: Type): Value => {
   return { kind: 'list', items: distinct, type: setOf(element) };
 };
 
+/** Nulls come last. How go-cty sorts objects and lists is not certain. */
 const sortSet = (items: readonly Value[]): readonly Value[] => {
   if (items.length < 2) return items;
   spend(items.length * Math.ceil(Math.log2(items.length)));
-  const [first] = items.filter(({ kind }) => kind !== 'null');
-  if (!first) return items;
-  if (first.kind === 'string') return sortBy(items, item => knownString(item), compareText);
-  if (first.kind === 'number')
-    return sortBy(items, item => (item.kind === 'number' ? item.text : undefined), compareNumbers);
-  if (first.kind === 'bool')
-    return sortBy(
-      items,
-      item => (item.kind === 'bool' ? Number(item.value) : undefined),
-      (a, b) => a - b,
-    );
-  return sortBy(items, item => (item.kind === 'null' ? undefined : hashText(item)), compareText);
+  return items.toSorted((a, b) => Number(a.kind === 'null') - Number(b.kind === 'null') || compare(a, b));
 };
 
-/** Nulls come last. */
-const sortBy = <T>(
-  items: readonly Value[],
-  key: (item: Value) => T | undefined,
-  compare: (a: T, b: T) => number,
-): Value[] =>
-  items
-    .map(item => ({ item, by: key(item) }))
-    .toSorted((a, b) => {
-      if (a.by === undefined || b.by === undefined) return Number(a.by === undefined) - Number(b.by === undefined);
-      return compare(a.by, b.by);
-    })
-    .map(({ item }) => item);
-
-/** What go-cty sorts objects and lists by. */
-const hashText = (value: Value): string => {
-  spend(1);
-  switch (value.kind) {
-    case 'null':
-      return '~';
-    case 'bool':
-      return value.value ? 'T' : 'F';
-    case 'number':
-      // Longer numbers and fractions are written with an exponent or rounded.
-      return /^-?\d+$/.test(value.text) && digitCount(value.text) <= 10 ? value.text : giveUp();
-    case 'string':
-      return quote(knownString(value) ?? giveUp());
-    case 'list': {
-      const [open, close] = value.type ? '[]' : '<>';
-      return `${open}${value.items.map(item => `${hashText(item)};`).join('')}${close}`;
-    }
-    case 'object': {
-      const entries = sortedEntries(value.entries);
-      if (!value.type) return `<${entries.map(([, entry]) => `${hashText(entry)};`).join('')}>`;
-      return `{${entries.map(([name, entry]) => `${quote(name)}:${hashText(entry)};`).join('')}}`;
-    }
-    default:
-      return giveUp();
-  }
+const compare = (a: Value, b: Value): number => {
+  if (a.kind === 'string' && b.kind === 'string') return compareText(knownString(a) ?? '', knownString(b) ?? '');
+  if (a.kind === 'number' && b.kind === 'number') return compareNumbers(a, b);
+  if (a.kind === 'bool' && b.kind === 'bool') return Number(a.value) - Number(b.value);
+  return a.kind === 'null' && b.kind === 'null' ? 0 : giveUp();
 };
-
-/** Go's %q of what needs no other escapes. */
-const quote = (text: string): string => (/^[ -~]*$/.test(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : giveUp());

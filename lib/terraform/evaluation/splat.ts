@@ -1,10 +1,9 @@
 import type { Expression, SplatStep } from '../../hcl/index.ts';
-import { errorOf, unknown, untyped, type ErrorValue, type Value } from '../value.ts';
+import { errorOf, unknown, type ErrorValue, type Value } from '../value.ts';
 import { getAttribute, getIndex } from './access.ts';
-import { within, worst } from './constructors.ts';
+import { worst } from './constructors.ts';
 import type { Context } from './scope.ts';
-import { stepType } from './step-type.ts';
-import { listOf, mentions, sameType, typeOf, type Type } from './types.ts';
+import { listOf, mentions, sameType, typeOf } from './types.ts';
 import { giveUp, spend } from './work.ts';
 
 /**
@@ -15,7 +14,7 @@ export const splat = (expression: Extract<Expression, { kind: 'splat' }>, contex
   spread(context.evaluate(expression.of, context), expression.steps, context);
 
 const spread = (of: Value, steps: readonly SplatStep[], context: Context): Value => {
-  if (of.kind === 'error') return untyped(of);
+  if (of.kind === 'error') return of;
   if (of.kind === 'unknown') return unknown;
   if (of.kind === 'null') {
     const sequence = of.type && ['tuple', 'list', 'set'].includes(of.type.kind);
@@ -30,9 +29,9 @@ const spread = (of: Value, steps: readonly SplatStep[], context: Context): Value
     if (value.kind === 'error') failed = worst(failed, value);
     values.push(value);
   }
-  if (failed) return within(failed);
+  if (failed) return failed;
   if (of.kind !== 'list' || !of.type) return { kind: 'list', items: values };
-  return typedList(values, of.type.element, steps, context);
+  return typedList(values);
 };
 
 const take = (item: Value, steps: readonly SplatStep[], context: Context): Value => {
@@ -49,13 +48,10 @@ const take = (item: Value, steps: readonly SplatStep[], context: Context): Value
 const takeRest = (value: Value, steps: readonly SplatStep[], context: Context): Value =>
   steps.length === 0 ? value : take(value, steps, context);
 
-/** Items of a list have one type; that of an empty list follows from the steps. */
-const typedList = (values: readonly Value[], element: Type, steps: readonly SplatStep[], context: Context): Value => {
+/** Items of a list have one type. That of none would follow from the steps. */
+const typedList = (values: readonly Value[]): Value => {
   const [first, ...others] = values.map(typeOf);
-  if (!first) {
-    const type = stepType(element, steps, context);
-    return 'message' in type ? type : { kind: 'list', items: [], type: listOf(type) };
-  }
+  if (!first) return giveUp();
   if (others.some(type => !sameType(type, first) && !mentions(type, 'any') && !mentions(first, 'any'))) return giveUp();
   return { kind: 'list', items: values, type: listOf(first) };
 };

@@ -1,9 +1,8 @@
 import type { Template, TemplatePart } from '../../hcl/index.ts';
 import { concatParts, errorOf, stringOf, type ErrorValue, type StringValue, type Value } from '../value.ts';
-import { within, worst } from './constructors.ts';
+import { worst } from './constructors.ts';
 import { toText } from './convert.ts';
 import type { Context } from './scope.ts';
-import { stringType } from './types.ts';
 import { spendText } from './work.ts';
 
 /**
@@ -30,7 +29,7 @@ export const joinParts = (values: readonly Value[]): Value => {
     if (text.kind === 'error') failed = worst(failed, text);
     return text;
   });
-  return failed ? { ...within(failed), type: stringType } : normalized(concatParts(texts));
+  return failed ?? normalized(concatParts(texts));
 };
 
 /** A string of more pieces is of no use to anybody, and makes even longer ones. */

@@ -1,8 +1,5 @@
-import type { ListType, MapType, ObjectType, SetType, Type } from '../type.ts';
-import type { Value } from '../value.ts';
+import type { ListType, MapType, ObjectType, SetType, Type, Value } from '../value.ts';
 import { spend } from './work.ts';
-
-export type { ListType, MapType, ObjectType, SetType, TupleType, Type } from '../type.ts';
 
 export const stringType: Type = { kind: 'string' };
 export const numberType: Type = { kind: 'number' };
@@ -19,11 +16,9 @@ export const isPrimitive = ({ kind }: Type): boolean => kind === 'string' || kin
 export const typeOf = (value: Value): Type => {
   switch (value.kind) {
     case 'string':
-      return stringType;
     case 'number':
-      return numberType;
     case 'bool':
-      return boolType;
+      return { kind: value.kind };
     case 'null':
       return value.type ?? dynamicType;
     case 'list':
@@ -42,29 +37,23 @@ const structureOf = (value: Extract<Value, { kind: 'list' | 'object' }>): Type =
     : { kind: 'object', attributes: new Map([...value.entries].map(([name, entry]) => [name, typeOf(entry)])) };
 };
 
+/** The types inside one: of a collection one, of a tuple or an object each. */
+export const innerTypes = (type: Type): readonly Type[] => {
+  if ('element' in type) return [type.element];
+  return type.kind === 'tuple' ? type.elements : type.kind === 'object' ? [...type.attributes.values()] : [];
+};
+
 export const sameType = (a: Type, b: Type): boolean => {
   if (a === b) return true;
   spend(1);
-  switch (a.kind) {
-    case 'list':
-    case 'set':
-    case 'map':
-      return a.kind === b.kind && sameType(a.element, b.element);
-    case 'tuple':
-      return (
-        b.kind === 'tuple' &&
-        a.elements.length === b.elements.length &&
-        a.elements.every((element, index) => sameType(element, b.elements[index]!))
-      );
-    case 'object':
-      return (
-        b.kind === 'object' &&
-        sameNames(a, b) &&
-        [...a.attributes].every(([name, type]) => sameType(type, b.attributes.get(name)!))
-      );
-    default:
-      return a.kind === b.kind;
-  }
+  if (a.kind === 'object')
+    return (
+      b.kind === 'object' &&
+      sameNames(a, b) &&
+      [...a.attributes].every(([name, type]) => sameType(type, b.attributes.get(name)!))
+    );
+  const [x, y] = [innerTypes(a), innerTypes(b)];
+  return a.kind === b.kind && x.length === y.length && x.every((type, index) => sameType(type, y[index]!));
 };
 
 export const sameNames = (a: ObjectType, b: ObjectType): boolean =>
@@ -73,31 +62,26 @@ export const sameNames = (a: ObjectType, b: ObjectType): boolean =>
 /** Whether `wanted` occurs anywhere in a type. */
 export const mentions = (type: Type, wanted: 'any' | 'dynamic'): boolean => {
   spend(1);
-  switch (type.kind) {
-    case 'list':
-    case 'set':
-    case 'map':
-      return mentions(type.element, wanted);
-    case 'tuple':
-      return type.elements.some(element => mentions(element, wanted));
-    case 'object':
-      return [...type.attributes.values()].some(attribute => mentions(attribute, wanted));
-    default:
-      return type.kind === wanted;
-  }
+  return type.kind === wanted || innerTypes(type).some(inner => mentions(inner, wanted));
 };
 
 /** For messages: "string", "list of number", "object". */
 export const nameOf = (type: Type): string => {
-  switch (type.kind) {
+  if ('element' in type) return `${type.kind} of ${nameOf(type.element)}`;
+  return type.kind === 'any' || type.kind === 'dynamic' ? 'any type' : type.kind;
+};
+
+/** Whether nothing inside is unknown. */
+export const isWhollyKnown = (value: Value): boolean => {
+  spend(1);
+  switch (value.kind) {
+    case 'string':
+      return !value.parts.includes(undefined);
     case 'list':
-    case 'set':
-    case 'map':
-      return `${type.kind} of ${nameOf(type.element)}`;
-    case 'any':
-    case 'dynamic':
-      return 'any type';
+      return value.items.every(isWhollyKnown);
+    case 'object':
+      return [...value.entries.values()].every(isWhollyKnown);
     default:
-      return type.kind;
+      return value.kind !== 'unknown' && value.kind !== 'error';
   }
 };

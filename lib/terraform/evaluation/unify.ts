@@ -1,7 +1,8 @@
-import { sortTypes } from './sort-types.ts';
+import type { ObjectType, TupleType, Type } from '../value.ts';
 import {
   anyType,
   dynamicType,
+  innerTypes,
   isPrimitive,
   listOf,
   mapOf,
@@ -9,14 +10,12 @@ import {
   sameNames,
   sameType,
   setOf,
-  type ObjectType,
-  type TupleType,
-  type Type,
+  stringType,
 } from './types.ts';
 import { giveUp, spend } from './work.ts';
 
 /**
- * The type that all of these can be converted to; undefined when there is none.
+ * The type that all of these can be converted to; undefined when there is none. Where Terraform has a choice it is not certain.
  * Source: unify in github.com/zclconf/go-cty, cty/convert/unify.go (unsafe).
  */
 export const unify = (given: readonly Type[]): Type | undefined => {
@@ -24,14 +23,37 @@ export const unify = (given: readonly Type[]): Type | undefined => {
   const [first] = types;
   if (!first || types.length === 1) return first;
   if (types.some(({ kind }) => kind === 'any')) return unifyWithAny(types);
-  const decided = unifyByKind(types);
-  // The first type, most general first, that all others can be converted to.
-  return decided ? decided.type : sortTypes(types).find(wanted => types.every(type => isConvertible(type, wanted)));
+  const closed = types.filter(({ kind }) => kind !== 'dynamic');
+  const kinds = [...new Set(closed.map(({ kind }) => kind))].toSorted().join();
+  if (closed.length < types.length && !closed.every(isPrimitive)) return kinds.includes(',') ? giveUp() : dynamicType;
+  switch (kinds) {
+    case 'list':
+      return collect(types.flatMap(innerTypes), listOf);
+    case 'set':
+      return collect(types.flatMap(innerTypes), setOf);
+    case 'map':
+      return collect(types.flatMap(innerTypes), mapOf);
+    case 'object':
+    case 'tuple':
+      return unifyStructures(types);
+    case 'list,tuple':
+    case 'map,object':
+      return unifyMixed(types);
+    default:
+      return closed.every(isPrimitive) && kinds.includes('string') ? stringType : oneOf(types);
+  }
+};
+
+/** The one that all others can be converted to. */
+const oneOf = (types: readonly Type[]): Type | undefined => {
+  const common = types.filter(wanted => types.every(type => isConvertible(type, wanted)));
+  const closed = common.filter(({ kind }) => kind !== 'dynamic');
+  return closed.length > 1 ? giveUp() : (closed[0] ?? common[0]);
 };
 
 /** What is not known yet can only be a string where the others are: all else may still be converted. */
 const unifyWithAny = (types: readonly Type[]): Type =>
-  types.every(({ kind }) => kind === 'any' || kind === 'string') ? { kind: 'string' } : anyType;
+  types.every(({ kind }) => kind === 'any' || kind === 'string') ? stringType : anyType;
 
 const distinctTypes = (types: readonly Type[]): readonly Type[] => {
   const distinct: Type[] = [];
@@ -42,100 +64,55 @@ const distinctTypes = (types: readonly Type[]): readonly Type[] => {
   return distinct;
 };
 
-type Found = { readonly type: Type | undefined };
-
-/** `type` is undefined where there is none. Undefined where the kinds alone do not decide. */
-const unifyByKind = (types: readonly Type[]): Found | undefined => {
-  const count = (kind: Type['kind']): number => types.filter(type => type.kind === kind).length;
-  const [dynamic, all] = [count('dynamic'), types.length];
-  const [maps, lists, sets, objects, tuples] = [
-    count('map'),
-    count('list'),
-    count('set'),
-    count('object'),
-    count('tuple'),
-  ];
-  const only = (number: number): boolean => number > 0 && number + dynamic === all;
-  if (only(maps)) return dynamic > 0 ? { type: dynamicType } : unifyElements(types, mapOf);
-  if (maps > 0 && only(maps + objects)) return asCollections(types, 'object', objectsToMap, 'map');
-  if (only(lists)) return dynamic > 0 ? { type: dynamicType } : unifyElements(types, listOf);
-  if (lists > 0 && only(lists + tuples)) return asCollections(types, 'tuple', tuplesToList, 'list');
-  if (only(sets)) return dynamic > 0 ? { type: dynamicType } : unifyElements(types, setOf);
-  if (only(objects)) return dynamic > 0 ? { type: dynamicType } : { type: unifyObjects(types as ObjectType[]) };
-  if (only(tuples)) return dynamic > 0 ? { type: dynamicType } : { type: unifyTuples(types as TupleType[]) };
-  return objects > 0 && tuples > 0 ? { type: undefined } : undefined;
+const collect = (parts: readonly Type[], collection: (element: Type) => Type): Type | undefined => {
+  const element = unify(parts);
+  return element && collection(element);
 };
 
-const elementOf = (type: Type): Type => ('element' in type ? type.element : anyType);
-
-const unifyElements = (types: readonly Type[], collection: (element: Type) => Type): Found => {
-  const element = unify(types.map(elementOf));
-  return { type: element && collection(element) };
-};
+const isStructure = (type: Type): type is ObjectType | TupleType => type.kind === 'object' || type.kind === 'tuple';
 
 /** Maps with objects, lists with tuples: the structures as a collection first, then that with the others. */
-const asCollections = (
-  types: readonly Type[],
-  structure: 'object' | 'tuple',
-  collect: (types: readonly Type[]) => Type | undefined,
-  collection: 'map' | 'list',
-): Found | undefined => {
-  const collected = collect(types.filter(({ kind }) => kind === structure));
-  if (collected?.kind !== collection) return undefined;
-  const common = unify(types.map(type => (type.kind === structure ? collected : type)));
-  if (common?.kind !== collection && common?.kind !== 'any') return undefined;
+const unifyMixed = (types: readonly Type[]): Type | undefined => {
+  const collected = asCollection(types.filter(isStructure));
+  if (!collected || !('element' in collected)) return oneOf(types);
+  const common = unify(types.map(type => (isStructure(type) ? collected : type)));
+  if (common?.kind === 'any') return common;
   // go-cty converts a structure in two steps, and gives the second one what the first one was given.
-  const twice = common.kind !== 'any' && !sameType(collected, common) && !isPrimitive(elementOf(collected));
-  return twice ? giveUp() : { type: common };
+  return common?.kind !== collected.kind || (!sameType(collected, common) && !isPrimitive(collected.element))
+    ? giveUp()
+    : common;
 };
 
-const unifyObjects = (types: readonly ObjectType[]): Type | undefined => {
-  const [first] = types;
-  if (!first || !types.every(type => sameNames(first, type))) return objectsToMap(types);
-  const attributes = new Map<string, Type>();
-  for (const name of first.attributes.keys()) {
-    const attribute = unify(types.map(type => type.attributes.get(name) ?? anyType));
-    if (!attribute) return undefined;
-    attributes.set(name, attribute);
+/** Objects of the same names, or tuples of one length, part by part; others as a collection. */
+const unifyStructures = (types: readonly Type[]): Type | undefined => {
+  const structures = types.filter(isStructure);
+  const [first] = structures;
+  if (!first || !structures.every(type => sameParts(first, type))) return asCollection(structures);
+  const parts: [string, Type][] = [];
+  for (const name of namesOf(first)) {
+    const part = unify(structures.map(type => partOf(type, name)));
+    if (!part) return undefined;
+    parts.push([name, part]);
   }
-  const result: Type = { kind: 'object', attributes };
-  return types.every(type => isConvertible(type, result)) ? result : objectsToMap(types);
+  const result: Type =
+    first.kind === 'object'
+      ? { kind: 'object', attributes: new Map(parts) }
+      : { kind: 'tuple', elements: parts.map(([, part]) => part) };
+  return types.every(type => isConvertible(type, result)) ? result : asCollection(structures);
 };
 
-const objectsToMap = (types: readonly Type[]): Type | undefined =>
-  collectTo(
-    types.flatMap(type => (type.kind === 'object' ? [...type.attributes.values()] : [])),
-    types,
-    mapOf,
-  );
+const namesOf = (type: ObjectType | TupleType): readonly string[] =>
+  type.kind === 'object' ? [...type.attributes.keys()] : Object.keys(type.elements);
 
-const unifyTuples = (types: readonly TupleType[]): Type | undefined => {
-  const [first] = types;
-  if (!first || !types.every(({ elements }) => elements.length === first.elements.length)) return tuplesToList(types);
-  const elements: Type[] = [];
-  for (const index of first.elements.keys()) {
-    const element = unify(types.map(type => type.elements[index] ?? anyType));
-    if (!element) return undefined;
-    elements.push(element);
-  }
-  const result: Type = { kind: 'tuple', elements };
-  return types.every(type => isConvertible(type, result)) ? result : tuplesToList(types);
-};
+const partOf = (type: ObjectType | TupleType, name: string): Type =>
+  (type.kind === 'object' ? type.attributes.get(name) : type.elements[Number(name)]) ?? anyType;
 
-const tuplesToList = (types: readonly Type[]): Type | undefined =>
-  collectTo(
-    types.flatMap(type => (type.kind === 'tuple' ? type.elements : [])),
-    types,
-    listOf,
-  );
+const sameParts = (a: ObjectType | TupleType, b: ObjectType | TupleType): boolean =>
+  a.kind === 'object' ? b.kind === 'object' && sameNames(a, b) : innerTypes(a).length === innerTypes(b).length;
 
-const collectTo = (
-  parts: readonly Type[],
-  types: readonly Type[],
-  collection: (element: Type) => Type,
-): Type | undefined => {
-  const element = unify(parts);
-  const result = element && collection(element);
+/** Objects as a map, tuples as a list. */
+const asCollection = (types: readonly (ObjectType | TupleType)[]): Type | undefined => {
+  const result = collect(types.flatMap(innerTypes), types[0]?.kind === 'object' ? mapOf : listOf);
   return result && types.every(type => isConvertible(type, result)) ? result : undefined;
 };
 
@@ -146,40 +123,33 @@ const collectTo = (
 export const isConvertible = (from: Type, to: Type): boolean => {
   spend(1);
   if (to.kind === 'dynamic' || to.kind === 'any' || from.kind === 'dynamic' || from.kind === 'any') return true;
-  if (isPrimitive(from) && isPrimitive(to)) return isPrimitiveConvertible(from, to);
   switch (to.kind) {
     case 'object':
-      return from.kind === 'object' ? isObjectConvertible(from, to) : from.kind === 'map' && mapFits(from.element, to);
+      if (from.kind === 'map') return innerTypes(to).every(type => isConvertible(from.element, type));
+      return from.kind === 'object' && [...to.attributes].every(([name, type]) => isConvertiblePart(from, name, type));
     case 'tuple':
-      return from.kind === 'tuple' && isTupleConvertible(from, to);
+      return (
+        from.kind === 'tuple' &&
+        sameParts(from, to) &&
+        innerTypes(from).every((part, at) => isConvertible(part, to.elements[at]!))
+      );
     case 'list':
     case 'set':
       if (from.kind === 'tuple') return areConvertible(from.elements, to.element, true);
       return (from.kind === 'list' || from.kind === 'set') && isConvertible(from.element, to.element);
     case 'map':
-      if (from.kind === 'object') return areConvertible([...from.attributes.values()], to.element, false);
+      if (from.kind === 'object') return areConvertible(innerTypes(from), to.element, false);
       return from.kind === 'map' && isConvertible(from.element, to.element);
     default:
-      return false;
+      // Numbers and bools are not converted into each other.
+      return isPrimitive(from) && (from.kind === to.kind || from.kind === 'string' || to.kind === 'string');
   }
 };
 
-/** Numbers and bools are not converted into each other. */
-const isPrimitiveConvertible = (from: Type, to: Type): boolean =>
-  from.kind === to.kind || from.kind === 'string' || to.kind === 'string';
-
-const isObjectConvertible = (from: ObjectType, to: ObjectType): boolean =>
-  [...to.attributes].every(([name, type]) => {
-    const attribute = from.attributes.get(name);
-    return attribute !== undefined && isConvertible(attribute, type);
-  });
-
-const mapFits = (element: Type, to: ObjectType): boolean =>
-  [...to.attributes.values()].every(type => isConvertible(element, type));
-
-const isTupleConvertible = (from: TupleType, to: TupleType): boolean =>
-  from.elements.length === to.elements.length &&
-  from.elements.every((element, index) => isConvertible(element, to.elements[index]!));
+const isConvertiblePart = (from: ObjectType, name: string, to: Type): boolean => {
+  const part = from.attributes.get(name);
+  return part !== undefined && isConvertible(part, to);
+};
 
 /** The parts of a tuple or object as a collection: an open element type is what the parts have in common. */
 const areConvertible = (parts: readonly Type[], element: Type, sequence: boolean): boolean => {
@@ -193,6 +163,6 @@ export const elementFor = (parts: readonly Type[], element: Type, sequence: bool
   const common = unify(parts);
   // Nulls beside lists have no common type that all would be converted to.
   if (sequence && common?.kind === 'dynamic' && parts.some(({ kind }) => kind !== 'dynamic'))
-    return parts.some(part => mentions(part, 'any')) ? { kind: 'any' } : undefined;
+    return parts.some(part => mentions(part, 'any')) ? anyType : undefined;
   return common;
 };

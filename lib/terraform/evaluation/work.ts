@@ -31,23 +31,13 @@ export const giveUp = (): never => {
 /** How often something was not certain: the expression may also be one that Terraform refuses. */
 let doubts = 0;
 
-const doubt = (): void => {
-  doubts++;
-};
-
-/** What is doubtful in work whose errors do not count is forgotten. */
-export const doubtsSoFar = (): number => doubts;
-export const forgetDoubts = (count: number): void => {
-  doubts -= count;
-};
-
 /** The result, or `otherwise` where it is not certain. */
 export const ifCertain = <T>(work: () => T, otherwise: T): T => {
   try {
     return work();
   } catch (error) {
     if (error !== undecided) throw error;
-    doubt();
+    doubts++;
     return otherwise;
   }
 };

@@ -6,8 +6,7 @@ import { boolType, listOf, numberType, typeOf } from '../evaluation/types.ts';
 import { unify } from '../evaluation/unify.ts';
 import { giveUp } from '../evaluation/work.ts';
 import { boolOf, errorOf, knownString, unknown, type Value } from '../value.ts';
-import { graphemeCount } from './graphemes.ts';
-import { isMapping, isSequence, isSet, refuseSequence } from './support.ts';
+import { charactersOf, isMapping, isSequence, isSet, refuseSequence } from './support.ts';
 
 /** What asks a collection something. Source: github.com/hashicorp/terraform, internal/lang/funcs/collection.go; go-cty's stdlib. */
 export const collections: FunctionTable = {
@@ -19,7 +18,7 @@ export const collections: FunctionTable = {
       if (isMapping(value)) return integerOf(value.entries.size);
       if (value?.kind !== 'string') return errorOf('length takes a string or a collection');
       const text = knownString(value);
-      return text === undefined ? unknown : integerOf(graphemeCount(text));
+      return text === undefined ? unknown : integerOf(charactersOf(text).length);
     },
   },
   element: {
@@ -32,19 +31,6 @@ export const collections: FunctionTable = {
       if (at === undefined || at < 0)
         return index?.kind === 'number' && /\./.test(index.text) ? errorOf('an index is a whole number') : giveUp();
       return list.items[at % list.items.length] ?? errorOf('element is given an empty list');
-    },
-  },
-  index: {
-    parameters: [anything, anything],
-    partial: true,
-    call: ([list, value]) => {
-      if (!isSequence(list) || isSet(list)) return refuseSequence('index', list);
-      for (const [at, item] of list.items.entries()) {
-        const same = value ? equals(item, value) : undefined;
-        if (same === undefined) return unknown;
-        if (same) return integerOf(at);
-      }
-      return errorOf('index does not find the value');
     },
   },
   contains: {

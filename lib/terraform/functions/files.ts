@@ -4,8 +4,7 @@ import { sortedEntries } from '../evaluation/order.ts';
 import type { Context } from '../evaluation/scope.ts';
 import { textValue } from '../evaluation/template.ts';
 import { stringType } from '../evaluation/types.ts';
-import { boolOf, errorOf, stringOf, unknown, type Value } from '../value.ts';
-import { encodeBase64 } from './encoding.ts';
+import { errorOf, unknown, type Value } from '../value.ts';
 import { isMapping, textOf } from './support.ts';
 
 const path = { type: stringType };
@@ -23,19 +22,6 @@ export const fileFunctions: FunctionTable = {
       return text === undefined ? unknown : textValue(text);
     },
   },
-  filebase64: {
-    parameters: [path],
-    paths: true,
-    call: ([name], context) => {
-      const text = readFile(name, context);
-      return text === undefined ? unknown : stringOf(encodeBase64(text));
-    },
-  },
-  fileexists: {
-    parameters: [path],
-    paths: true,
-    call: ([name], context) => (readFile(name, context) === undefined ? unknown : boolOf(true)),
-  },
   templatefile: {
     parameters: [path, anything],
     paths: true,
@@ -49,11 +35,11 @@ export const fileFunctions: FunctionTable = {
   },
   basename: {
     parameters: [path],
-    call: ([name]) => ifPlain(textOf(name), text => text.replace(/^.*\//s, '')),
-  },
-  dirname: {
-    parameters: [path],
-    call: ([name]) => ifPlain(textOf(name), text => (text.includes('/') ? text.replace(/\/[^/]*$/, '') : '.')),
+    call: ([name]) => {
+      const text = textOf(name);
+      // Other paths are cleaned up.
+      return /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/.test(text) ? textValue(text.replace(/^.*\//s, '')) : unknown;
+    },
   },
 };
 
@@ -80,9 +66,3 @@ const render = (template: Template, names: ReadonlyMap<string, Value>, context: 
   if (wrong) return errorOf(`"${wrong[0]}" is no name for a template`);
   return context.evaluate(template, { ...context, names, isolated: true });
 };
-
-/** Paths in which nothing is to be cleaned up. */
-const ifPlain = (text: string, compute: (text: string) => string): Value =>
-  /^(\.\/)?[\w.-]*[\w-][\w.-]*(\/[\w.-]*[\w-][\w.-]*)*$/.test(text) && !text.startsWith('./')
-    ? textValue(compute(text))
-    : unknown;

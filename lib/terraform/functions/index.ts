@@ -3,7 +3,6 @@ import { encodings } from './encoding.ts';
 import { fileFunctions } from './files.ts';
 import { formatFunctions } from './format.ts';
 import { mappings } from './mappings.ts';
-import { numberFunctions } from './numbers.ts';
 import { regexFunctions } from './regex.ts';
 import { sequences } from './sequences.ts';
 import { setOperations } from './set-operations.ts';
@@ -17,7 +16,6 @@ export const functions = {
   ...fileFunctions,
   ...formatFunctions,
   ...mappings,
-  ...numberFunctions,
   ...regexFunctions,
   ...sequences,
   ...setOperations,

@@ -1,14 +1,12 @@
 import { convert } from '../evaluation/convert.ts';
-import { calculate } from '../evaluation/arithmetic.ts';
-import { anything, anythingOrNull, type FunctionTable } from '../evaluation/function.ts';
-import { isWhollyKnown } from '../evaluation/known.ts';
-import { compareNumbers, integerOf, wholeOf } from '../evaluation/numbers.ts';
+import { anything, type FunctionTable } from '../evaluation/function.ts';
+import { integerOf, wholeOf } from '../evaluation/numbers.ts';
 import { compareText } from '../evaluation/order.ts';
 import { dynamicType, listOf, nameOf, numberType, stringType, typeOf } from '../evaluation/types.ts';
 import { unify } from '../evaluation/unify.ts';
-import { spend } from '../evaluation/work.ts';
-import { errorOf, knownString, unknown, type ListValue, type NumberValue, type Value } from '../value.ts';
-import { distinctItems, isSequence, isSet, refuseSequence } from './support.ts';
+import { giveUp, spend } from '../evaluation/work.ts';
+import { errorOf, knownString, unknown, type ListValue, type Value } from '../value.ts';
+import { distinctItems, isSequence, isSet } from './support.ts';
 
 /** Lists, tuples and sets. Source: github.com/zclconf/go-cty, cty/function/stdlib/{collection,sequence}.go. */
 export const sequences: FunctionTable = {
@@ -59,17 +57,6 @@ export const sequences: FunctionTable = {
       return list.type ? { kind: 'list', items, type: listOf(list.type.element) } : { kind: 'list', items };
     },
   },
-  slice: {
-    parameters: [anything, { type: numberType }, { type: numberType }],
-    partial: true,
-    call: ([list, from, to]) => {
-      if (!isSequence(list) || isSet(list)) return refuseSequence('slice', list);
-      const [start, end] = [wholeOf(from), wholeOf(to)];
-      if (start === undefined || end === undefined || start < 0 || end < start || end > list.items.length)
-        return errorOf('slice is given indices that are not in the list');
-      return { ...list, items: list.items.slice(start, end) };
-    },
-  },
   sort: {
     parameters: [{ type: listOf(stringType) }],
     call: ([list]) => {
@@ -83,24 +70,10 @@ export const sequences: FunctionTable = {
     parameters: [],
     rest: { type: numberType },
     call: args => {
-      const bounds = rangeBounds(args as readonly NumberValue[]);
-      if (!bounds) return errorOf('range takes one, two or three arguments');
-      return countRange(...bounds);
-    },
-  },
-  coalescelist: {
-    parameters: [],
-    rest: { ...anythingOrNull, unknown: true },
-    partial: true,
-    call: args => {
-      if (args.length === 0) return errorOf('coalescelist needs at least one argument');
-      for (const arg of args) {
-        if (arg.kind === 'unknown') return unknown;
-        const { kind } = typeOf(arg);
-        if (kind !== 'list' && kind !== 'tuple') return errorOf('coalescelist takes lists and tuples');
-      }
-      const found = args.find(arg => arg.kind === 'list' && arg.items.length > 0);
-      return found ?? errorOf('coalescelist is given no list that has items');
+      const [a = giveUp(), b, c, more] = args.map(arg => wholeOf(arg) ?? giveUp());
+      if (more !== undefined) return errorOf('range takes one, two or three arguments');
+      const [start, end] = b === undefined ? [0, a] : [a, b];
+      return countRange(start, end, c ?? (end < start ? -1 : 1));
     },
   },
 };
@@ -122,27 +95,14 @@ const flatten = (items: readonly Value[]): Value[] | undefined => {
   return flat;
 };
 
-const [zero, one, minusOne] = [integerOf(0), integerOf(1), integerOf(-1)];
-
-const rangeBounds = (args: readonly NumberValue[]): readonly [NumberValue, NumberValue, NumberValue] | undefined => {
-  const [a, b, c] = args;
-  if (!a || args.length > 3) return undefined;
-  if (!b) return [zero, a, compareNumbers(a.text, '0') < 0 ? minusOne : one];
-  return [a, b, c ?? (compareNumbers(b.text, a.text) < 0 ? minusOne : one)];
-};
-
 /** Terraform refuses more than that. */
 const longestRange = 1024;
 
-const countRange = (start: NumberValue, end: NumberValue, step: NumberValue): Value => {
-  const down = compareNumbers(step.text, '0') < 0;
-  const before = (number: NumberValue): boolean => compareNumbers(number.text, end.text) * (down ? -1 : 1) < 0;
-  if (!before(start) && compareNumbers(start.text, end.text) !== 0) return errorOf('range goes away from its end');
-  const items: Value[] = [];
-  for (let number: Value = start; number.kind === 'number' && before(number); number = calculate('+', number, step)) {
-    spend(1);
-    if (items.length >= longestRange) return errorOf('range makes more than 1024 numbers');
-    items.push(number);
-  }
-  return items.every(isWhollyKnown) ? { kind: 'list', items, type: listOf(numberType) } : unknown;
+const countRange = (start: number, end: number, step: number): Value => {
+  const length = Math.ceil((end - start) / step);
+  if (length < 0 || step === 0) return start === end ? giveUp() : errorOf('range goes away from its end');
+  if (length > longestRange) return errorOf('range makes more than 1024 numbers');
+  spend(length);
+  const items = Array.from({ length }, (_, index) => integerOf(start + index * step));
+  return { kind: 'list', items, type: listOf(numberType) };
 };

@@ -2,10 +2,10 @@ import { convert } from '../evaluation/convert.ts';
 import { equals } from '../evaluation/equals.ts';
 import { anything, type FunctionDefinition, type FunctionTable } from '../evaluation/function.ts';
 import { setValue } from '../evaluation/sets.ts';
-import { dynamicType, listOf, setOf, typeOf, type Type } from '../evaluation/types.ts';
+import { dynamicType, listOf, setOf, typeOf } from '../evaluation/types.ts';
 import { unify } from '../evaluation/unify.ts';
 import { spend } from '../evaluation/work.ts';
-import { errorOf, type ListValue, type Value } from '../value.ts';
+import { errorOf, type ListValue, type Type, type Value } from '../value.ts';
 import { isSequence } from './support.ts';
 
 type Combine = (a: readonly Value[], b: readonly Value[]) => readonly Value[];

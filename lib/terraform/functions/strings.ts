@@ -1,12 +1,10 @@
 import type { FunctionDefinition, FunctionTable } from '../evaluation/function.ts';
 import { joinParts, textValue } from '../evaluation/template.ts';
 import { listOf, numberType, stringType } from '../evaluation/types.ts';
-import { giveUp, spend, spendText } from '../evaluation/work.ts';
+import { giveUp, spend } from '../evaluation/work.ts';
 import { wholeOf } from '../evaluation/numbers.ts';
 import { boolOf, errorOf } from '../value.ts';
-import { graphemes } from './graphemes.ts';
-import { lowerCase, titleCase, trimCharacters, trimSpace, upperCase } from './text.ts';
-import { isSequence, textOf } from './support.ts';
+import { charactersOf, isSequence, textOf } from './support.ts';
 
 const string = { type: stringType };
 const number = { type: numberType };
@@ -23,10 +21,10 @@ const toBool = (compute: (text: string, part: string) => boolean): FunctionDefin
 
 /** Source: github.com/zclconf/go-cty, cty/function/stdlib/string.go; github.com/hashicorp/terraform, internal/lang/funcs. */
 export const strings: FunctionTable = {
-  upper: toText(text => upperCase(text)),
-  lower: toText(text => lowerCase(text)),
-  title: toText(text => titleCase(text)),
-  trimspace: toText(text => trimSpace(text)),
+  upper: toText(text => ascii(text).toUpperCase()),
+  lower: toText(text => ascii(text).toLowerCase()),
+  // About these two Go and JavaScript disagree.
+  trimspace: toText(text => (/[\u0085\ufeff]/.test(text) ? giveUp() : text.trim())),
   chomp: toText(text => text.replace(/[\r\n]+$/, '')),
   trim: toText((text, characters) => trimCharacters(text, characters), 2),
   trimprefix: toText((text, prefix) => (text.startsWith(prefix) ? text.slice(prefix.length) : text), 2),
@@ -66,17 +64,17 @@ export const strings: FunctionTable = {
       return textValue(cutText(textOf(text), start, count));
     },
   },
-  indent: {
-    parameters: [number, string],
-    call: ([spaces, text]) => {
-      const count = wholeOf(spaces);
-      if (count === undefined) return errorOf('indent takes a whole number');
-      if (count < 0 || count > 1000) return giveUp();
-      const parts = textOf(text).split('\n');
-      spendText(parts.length * count);
-      return textValue(parts.join(`\n${' '.repeat(count)}`));
-    },
-  },
+};
+
+/** Other letters change with versions of Unicode. */
+const ascii = (text: string): string => (/^[\u0000-\u007f]*$/.test(text) ? text : giveUp());
+
+const trimCharacters = (text: string, characters: string): string => {
+  const cut = new Set(characters);
+  const all = Array.from(text);
+  const start = all.findIndex(character => !cut.has(character));
+  const end = all.findLastIndex(character => !cut.has(character));
+  return start === -1 ? '' : all.slice(start, end + 1).join('');
 };
 
 const splitText = (text: string, separator: string): readonly string[] =>
@@ -84,7 +82,7 @@ const splitText = (text: string, separator: string): readonly string[] =>
 
 /** A negative offset counts from the end, a negative length means all that is left. */
 const cutText = (text: string, offset: number, length: number): string => {
-  const all = graphemes(text);
+  const all = charactersOf(text);
   if (offset >= 0 && length === 0) return '';
   const start = offset < 0 ? offset + all.length : offset;
   const rest = start > 0 ? all.slice(start) : all;

@@ -1,6 +1,6 @@
 import { sortedEntries } from '../evaluation/order.ts';
 import { nameOf, typeOf } from '../evaluation/types.ts';
-import { spend } from '../evaluation/work.ts';
+import { giveUp, spend, spendText } from '../evaluation/work.ts';
 import { errorOf, knownString, type ErrorValue, type ListValue, type ObjectValue, type Value } from '../value.ts';
 
 /** A list, tuple or set. */
@@ -15,6 +15,12 @@ export const refuseSequence = (name: string, value: Value | undefined): ErrorVal
 
 /** The text of an argument of type string, which is known. */
 export const textOf = (value: Value | undefined): string => knownString(value) ?? '';
+
+/** The characters of a text as Terraform counts them. What is one beyond ASCII depends on the version of Unicode. */
+export const charactersOf = (text: string): readonly string[] => {
+  spendText(text.length);
+  return /^[\t\n -~]*$/.test(text) ? text.split('') : giveUp();
+};
 
 /** Each item once, at its first place. All are known and of one type, so that equal ones have equal keys. */
 export const distinctItems = (items: readonly Value[]): readonly Value[] => {
@@ -33,7 +39,7 @@ const keyOf = (value: Value): string => {
     case 'string':
       return JSON.stringify(textOf(value));
     case 'number':
-      return value.text === '-0' ? '0' : value.text;
+      return value.text;
     case 'bool':
       return String(value.value);
     case 'list':

@@ -1,8 +1,16 @@
 import { convert } from '../evaluation/convert.ts';
 import { anything, anythingOrNull, type FunctionDefinition, type FunctionTable } from '../evaluation/function.ts';
-import { isWhollyKnown } from '../evaluation/known.ts';
-import { boolType, dynamicType, listOf, mapOf, numberType, setOf, stringType, type Type } from '../evaluation/types.ts';
-import { boolOf, errorOf, unknown } from '../value.ts';
+import {
+  boolType,
+  dynamicType,
+  isWhollyKnown,
+  listOf,
+  mapOf,
+  numberType,
+  setOf,
+  stringType,
+} from '../evaluation/types.ts';
+import { boolOf, errorOf, unknown, type Type } from '../value.ts';
 
 const conversion = (type: Type): FunctionDefinition => ({
   parameters: [anythingOrNull],

@@ -23,7 +23,7 @@ test.each<readonly [string, (inner: Expression) => Expression]>([
   ['sums', inner => ({ kind: 'binary', range, operator: '+', left: inner, right: one })],
   ['conditionals', inner => ({ kind: 'conditional', range, condition: one, then: one, else: inner })],
   ['lists', inner => ({ kind: 'tuple', range, items: [inner] })],
-  ['calls', inner => ({ kind: 'call', range, name: 'abs', args: [inner], expand: false })],
+  ['calls', inner => ({ kind: 'call', range, name: 'tonumber', args: [inner], expand: false })],
 ])('%s 100,000 deep end', (_, wrap) => {
   expect(evaluate(nest(100_000, wrap), scope)).toEqual({ kind: 'unknown' });
 });
@@ -34,7 +34,6 @@ test.each([
   '[for a in range(1024) : [for b in range(1024) : [for c in range(100) : a]]]',
   'format("%1000000000d", 1)',
   'format("%.1000000000f", 1)',
-  'indent(1000000000, "a\\nb")',
   'regex("(x{1000}){1000}", "x")',
   '10.0e300 * 10.0e300',
 ])(

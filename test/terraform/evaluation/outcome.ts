@@ -1,6 +1,6 @@
 import { evaluateWithErrors, typeOf, type Scope, type Type } from '../../../lib/terraform/index.ts';
 import { encodeJson } from '../../../lib/terraform/functions/json-encode.ts';
-import { isWhollyKnown } from '../../../lib/terraform/evaluation/known.ts';
+import { isWhollyKnown } from '../../../lib/terraform/evaluation/types.ts';
 import { withLimit } from '../../../lib/terraform/evaluation/work.ts';
 import type { Expression } from '../../../lib/hcl/index.ts';
 import type { Outcome } from './engine.ts';

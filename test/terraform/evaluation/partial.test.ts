@@ -63,7 +63,7 @@ test.each<readonly [string, unknown]>([
   ['length(var.x)', '?'],
   // Functions that no row is made with are left to a plan.
   ['csvdecode("a\\n1")', '?'],
-  ['[pow(2, 3), strrev("ab")]', ['?', '?']],
+  ['[pow(2, 3), strrev("ab"), max(1, 2), slice(["a"], 0, 1)]', ['?', '?', '?', '?']],
   ['lookup({ a = var.x }, "a", 1)', '?'],
   ['lookup({ a = var.x }, "b", 1)', 1],
   ['lookup(var.x, "b", 1)', '?'],
@@ -92,6 +92,10 @@ test.each<readonly [string, unknown]>([
     ],
   ],
   ['local.on ? "a" : var.x', 'a'],
+  // An error of the arm that is not taken is none.
+  ['local.on ? ["b", "a"] : local.rows[7]', ['b', 'a']],
+  ['local.on ? ["b", "a"] : ["a${null}"]', '?'],
+  ['var.x ? "a" : local.rows[7]', '?'],
   ['local.on ? 1 : var.x', '?'],
   ['local.on ? ["a", "b"] : var.x', ['a', 'b']],
   // Should it be a set, its items would be in another order.

@@ -15,13 +15,13 @@ export const nullLeaf = rule('null', () => 'null');
 
 export const leaves: Readonly<Record<Kind, readonly Rule[]>> = {
   string: [leaf('string', 'literal', ...words), leaf('string', 'local', 'local.word', 'local.map.k', 'local.list[0]')],
-  number: [leaf('number', 'number', ...integers, '1.5', '0.1', '1.50', '012', '111122223333')],
+  number: [leaf('number', 'number', ...integers, '1.50', '012', '111122223333')],
   bool: [leaf('bool', 'bool', 'true', 'false')],
   strings: [
     leaf('strings', 'tuple', '[]', '["a"]', '["b", "a"]', '["a", "", "b", "a"]'),
     rule('local', oneOf('local.list', 'local.set', 'local.tuple')),
   ],
-  numbers: [leaf('numbers', 'tuple', '[1]', '[3, 1, 2]', '[1.5, -1]')],
+  numbers: [leaf('numbers', 'tuple', '[1]', '[3, 1, 2]', '[2, -1]')],
   list: [leaf('list', 'tuple', '[1, "a"]', '[[1], ["a"]]', '[]', '[null, "x"]')],
   object: [
     leaf('object', 'object', '{}', '{ a = 1 }', '{ a = "x", b = ["y"] }', '{ b = null, a = true }'),

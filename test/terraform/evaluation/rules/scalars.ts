@@ -7,14 +7,8 @@ export const numbers: readonly Rule[] = [
   ),
   rule('precedence', (_, make) => `${make('number')} + ${make('number')} * ${make('number')} - ${make('number')}`),
   rule('minus', (_, make) => `-(${make('number')})`),
-  ...['abs', 'ceil', 'floor'].map(name => call(name, 'number')),
-  call('min', 'number', 'number'),
-  call('max', 'number', 'number', 'number'),
-  rule('expand', (draw, make) => `${pick(draw, ['min', 'max'])}(${make('numbers')}...)`),
-  call('sum', 'numbers'),
   call('length', 'any'),
   call('length', 'string'),
-  call('index', 'strings', word),
   call('tonumber', oneOf('"10"', '"1.50"', '"012"', '"x"', '"-3"', '""')),
 ];
 
@@ -37,5 +31,4 @@ export const bools: readonly Rule[] = [
   ...['startswith', 'endswith', 'strcontains'].map(name => call(name, 'string', word)),
   ...['alltrue', 'anytrue'].map(name => call(name, (_, make) => `[${make('bool')}, ${make('bool')}]`)),
   call('tobool', oneOf('"true"', '"false"', '"1"', '"yes"', 'null')),
-  call('fileexists', oneOf('"hello.txt"', '"${path.module}/greeting.tmpl"')),
 ];

@@ -1,6 +1,6 @@
 import type { Rule } from '../draw.ts';
 import { templates } from './templates.ts';
-import { call, oneOf, small, word } from './write.ts';
+import { call, oneOf, word } from './write.ts';
 
 export const regexes = oneOf(
   '"a"',
@@ -34,26 +34,19 @@ const slashed = oneOf(
 
 export const strings: readonly Rule[] = [
   ...templates,
-  ...['upper', 'lower', 'title', 'trimspace', 'chomp', 'base64encode', 'jsonencode'].map(name => call(name, 'string')),
+  ...['upper', 'lower', 'trimspace', 'chomp', 'jsonencode'].map(name => call(name, 'string')),
   call('jsonencode', 'any'),
-  call('base64decode', (_, make) => `base64encode(${make('string')})`),
-  call('base64decode', 'string'),
   call('join', word, 'strings'),
   call('join', word, 'strings', 'numbers'),
   ...['trim', 'trimprefix', 'trimsuffix'].map(name => call(name, 'string', word)),
   call('substr', 'string', oneOf('0', '1', '-2', '5', '-9'), oneOf('1', '2', '0', '-1', '9')),
   call('replace', 'string', slashed, oneOf('"-"', '"$1"', '"[$0]"', '"$${n}"', '""', '"$$"')),
   call('regex', oneOf('"[a-z]+"', '"."', '".*"', '"l+"'), 'string'),
-  call('format', oneOf('"%s"', '"%q"', '"%5s"', '"%-5s|"', '"%.2s"', '"%v"', '"%#v"', '"%s %s"'), 'string'),
-  call(
-    'format',
-    oneOf('"%d"', '"%05d"', '"%+d"', '"%x"', '"%v"', '"%.2f"', '"%e"', '"%g"', '"%s"', '"%b"', '"%8.3f"'),
-    'number',
-  ),
+  call('format', oneOf('"%s"', '"%q"', '"%5s"', '"%-5s|"', '"%v"', '"%s %s"'), 'string'),
+  call('format', oneOf('"%d"', '"%05d"', '"%-5d|"', '"%v"', '"%s"', '"%8d"'), 'number'),
   call('format', oneOf('"%[2]s-%[1]v"', '"%s%%%v"', '"%t %v"', '"%v"'), 'string', 'any'),
   call('tostring', 'number'),
   call('tostring', 'any'),
-  call('indent', small, 'string'),
   call('file', oneOf('"${path.module}/hello.txt"', '"hello.txt"', '"./sub/../hello.txt"')),
   call(
     'templatefile',
