@@ -95,15 +95,16 @@ export const ssoPath = (homeRegion: string): string =>
  * and the case, and the aws-auth row lacks the path that the entry needs. A user ARN has its path in both, and is compared whole.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
-export const samePrincipal = (a: PrincipalArn, b: PrincipalArn): boolean => keyOf(a) === keyOf(b);
+export const samePrincipal = (a: PrincipalArn, b: PrincipalArn): boolean => keyOfPrincipal(a) === keyOfPrincipal(b);
 
-/** The same text for two ARNs that name one principal, with its path or without; for what is no ARN, its text. */
+/** The key of an ARN's principal; for what is no ARN, its text. */
 export const principalKey = (arn: string): string => {
   const parsed = parsePrincipalArn(arn);
-  return parsed === undefined ? arn : keyOf(parsed);
+  return parsed === undefined ? arn : keyOfPrincipal(parsed);
 };
 
-const keyOf = ({ kind, partition, account, path, name }: PrincipalArn): string =>
+/** The same text for two ARNs that name one principal, with its path or without. */
+export const keyOfPrincipal = ({ kind, partition, account, path, name }: PrincipalArn): string =>
   JSON.stringify([kind, partition, account, ...(isRole(kind) ? [name.toLowerCase()] : [path, name])]);
 
 const isRole = (kind: PrincipalArn['kind']): boolean => kind === 'role' || kind === 'service-linked-role';

@@ -2,6 +2,7 @@ export { clusterAdminPolicy, policyArn, policyKey, policyProblem } from './acces
 export {
   isAccountId,
   isSsoRoleName,
+  keyOfPrincipal,
   parsePrincipalArn,
   roleArn,
   samePrincipal,

@@ -1,3 +1,4 @@
+import { keyOfPrincipal, type PrincipalArn } from '../../eks/index.ts';
 import { walk, type Expression } from '../../hcl/index.ts';
 import { blocksOf, evaluate, knownString, referencesOf, type RootModule } from '../../terraform/index.ts';
 import { sameInstances, repetitionOf } from '../clusters/repetition.ts';
@@ -21,7 +22,12 @@ type Placed = {
   readonly identities: Both;
   readonly cluster: { readonly named: Named | undefined; readonly answer: Answer };
 };
-type Asked = { readonly entry: WrittenEntry; readonly identities: Both | undefined };
+type Asked = {
+  readonly entry: WrittenEntry;
+  readonly identities: Both | undefined;
+  /** Those that are of it for certain. */
+  readonly found: WrittenAssociation[];
+};
 
 /**
  * Gives each entry the `aws_eks_access_policy_association` resources that are of it: of the same cluster, with a principal that
@@ -38,25 +44,50 @@ export const withAssociations = (
     .flatMap(block => instancesOf(module, block))
     .flatMap(instance => placedAssociation(module, instance, isOfCluster));
   if (placed.length === 0) return entries;
-  const own = entries.map(() => [] as WrittenAssociation[]);
-  const unclear = new Set<number>();
   const asked = entries.map((entry): Asked => {
-    return { entry, identities: entry.principal && identitiesOf(module, entry.principal) };
+    return { entry, identities: entry.principal && identitiesOf(module, entry.principal), found: [] };
   });
+  const candidatesOf = candidatesIn(asked);
+  const unclear = new Set<Asked>();
   for (const one of placed) {
-    const answers = asked.map(each => belongs(module, each, one));
-    for (const [index, answer] of answers.entries()) if (answer === 'yes') own[index]?.push(one.association);
-    if (answers.includes('yes')) continue;
-    for (const [index, answer] of answers.entries()) if (answer === 'maybe') unclear.add(index);
+    const answers = candidatesOf(one).map(each => [each, belongs(module, each, one)] as const);
+    const certain = answers.filter(([, answer]) => answer === 'yes');
+    for (const [each] of certain) each.found.push(one.association);
+    if (certain.length === 0) for (const [each, answer] of answers) if (answer === 'maybe') unclear.add(each);
   }
-  return entries.map((entry, index): WrittenEntry => {
-    const all = [...readItems(entry.associations), ...(own[index] ?? [])];
-    if (unclear.has(index) || entry.associations.kind === 'unreadable') {
+  return asked.map((each): WrittenEntry => {
+    const { entry, found } = each;
+    const all = [...readItems(entry.associations), ...found];
+    if (unclear.has(each) || entry.associations.kind === 'unreadable') {
       return { ...entry, associations: { kind: 'unreadable', part: all } };
     }
-    return own[index]?.length === 0 ? entry : { ...entry, associations: { kind: 'known', value: all } };
+    return found.length === 0 ? entry : { ...entry, associations: { kind: 'known', value: all } };
   });
 };
+
+/** The entries that an association may be of. Where both have nothing but ARNs, the others have another one. */
+const candidatesIn = (asked: readonly Asked[]): ((one: Placed) => readonly Asked[]) => {
+  const byArn = new Map<string, Asked[]>();
+  const open: Asked[] = [];
+  for (const each of asked) {
+    const keys = arnKeys(each.identities);
+    if (!keys) open.push(each);
+    else for (const key of keys) byArn.set(key, [...(byArn.get(key) ?? []), each]);
+  }
+  return ({ named, identities }) => {
+    const keys = named ? undefined : arnKeys(identities);
+    return keys ? [...open, ...new Set(keys.flatMap(key => byArn.get(key) ?? []))] : asked;
+  };
+};
+
+/** Undefined where one of them is no ARN. */
+const arnKeys = (identities: Both | undefined): readonly string[] | undefined => {
+  const keys = identities?.map(identity => (identity.kind === 'arn' ? wholeKey(identity.arn) : undefined));
+  return keys?.every(key => key !== undefined) ? [...new Set(keys)] : undefined;
+};
+
+/** EKS finds the entry by the whole ARN, with its path. */
+const wholeKey = (arn: PrincipalArn): string => `${keyOfPrincipal(arn)} ${arn.path}`;
 
 /** One without a principal is refused by Terraform. */
 const placedAssociation = (module: RootModule, instance: ReadInstance, isOfCluster: IsOfCluster): readonly Placed[] => {
@@ -113,9 +144,8 @@ const identitiesOf = (module: RootModule, field: Field): Both => [
 
 const isArn = ({ kind }: Identity): boolean => kind === 'arn';
 
-/** EKS finds the entry by the whole ARN, with its path. */
 const isSame = (a: Identity, b: Identity): boolean =>
-  sameIdentity(a, b) && (a.kind !== 'arn' || b.kind !== 'arn' || a.arn.path === b.arn.path);
+  a.kind === 'arn' && b.kind === 'arn' ? wholeKey(a.arn) === wholeKey(b.arn) : sameIdentity(a, b);
 
 /** `each.value` is the same in both where both go through the same. */
 const isSameInstance = ({ resource }: WrittenEntry, own: Both, { block, presence }: ReadInstance): boolean => {

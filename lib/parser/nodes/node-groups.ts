@@ -50,6 +50,16 @@ export type NodeGroup = {
  * the root module.
  */
 export const nodeGroups = (module: RootModule, cluster: Cluster): readonly NodeGroup[] => {
+  const known = read.get(module) ?? new Map<Cluster, readonly NodeGroup[]>();
+  const groups = known.get(cluster) ?? readGroups(module, cluster);
+  read.set(module, known.set(cluster, groups));
+  return groups;
+};
+
+/** Every node row asks for them. */
+const read = new WeakMap<RootModule, Map<Cluster, readonly NodeGroup[]>>();
+
+const readGroups = (module: RootModule, cluster: Cluster): readonly NodeGroup[] => {
   const calls = findModuleCalls(module);
   const others = new Set(
     calls.flatMap(({ source, label }) => (source.submodule === undefined && label !== cluster.label ? [label] : [])),
