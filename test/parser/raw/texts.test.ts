@@ -231,6 +231,7 @@ describe('what is not for certain one value is refused, with its place', () => {
       row('        username: &${var.user_name} x\n'),
       '10: mapRoles: var.user_name stands where YAML has no value',
     ],
+    ['no list at all', '"%"', '8: mapRoles: its YAML cannot be read: Missing directives-end'],
     ['a tab', row('\tusername: a\n'), '8: mapRoles: its YAML cannot be read'],
     ['a variable', 'var.roles', '8: mapRoles: it is the variable var.roles'],
     ['a function', 'replace(yamlencode(var.roles), "\\"", "")', '8: mapRoles: it is the result of replace(...)'],

@@ -32,8 +32,7 @@ export const readYaml = async (text: string): Promise<YamlValue> => {
   const yaml = await import('yaml');
   try {
     const document = firstDocument(yaml, text);
-    if (document === undefined) return null;
-    const [error] = document.errors;
+    const error = document.errors[0] ?? document.warnings.find(({ code }) => code === 'BAD_DIRECTIVE');
     if (error !== undefined) {
       if (isStackOverflow(error)) throw tooDeep();
       throw new YamlProblem(firstLine(error.message));
@@ -48,11 +47,9 @@ export const readYaml = async (text: string): Promise<YamlValue> => {
 const isStackOverflow = ({ message }: Error): boolean => message.includes('call stack');
 const tooDeep = (): YamlTooLarge => new YamlTooLarge('its YAML is nested too deeply');
 
-export const firstDocument = (yaml: Yaml, text: string): Document | undefined => {
-  const composer = new yaml.Composer({ schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' });
-  for (const document of composer.compose(new yaml.Parser().parse(text))) return document;
-  return undefined;
-};
+/** Further documents are not looked at. */
+export const firstDocument = (yaml: Yaml, text: string): Document =>
+  yaml.parseDocument(text, { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent', prettyErrors: false });
 
 const firstLine = (message: string): string => (message.split('\n')[0] ?? '').replace(/[.:]?\s*$/, '');
 

@@ -13,7 +13,7 @@ export const faultyHole = (
   module: RootModule,
   yaml: Yaml,
   { text, holes }: HoledText,
-  document: Document | undefined,
+  document: Document,
   role: TextRole,
 ): Unread | undefined => {
   if (holes.length === 0) return undefined;
@@ -22,23 +22,21 @@ export const faultyHole = (
   const holesIn = (part: string): readonly Hole[] => (part.match(words) ?? []).flatMap(word => byWord.get(word) ?? []);
   const seen = new Set<Hole>();
   let fault: Unread | undefined;
-  if (document) {
-    yaml.visit(document, {
-      Scalar: (key, node, path) => {
-        const [from = 0, to = 0] = node.range ?? [];
-        const source = text.slice(from, to);
-        const found = holesIn(source);
-        if (found.length === 0) return undefined;
-        for (const hole of found) seen.add(hole);
-        const field = fieldOf(yaml, key, path as readonly Node[]);
-        const scalar = { node, source, holes: found, field, isFlow: path.some(isFlow) };
-        const problem = faultOf(module, yaml, scalar, role);
-        if (problem === undefined) return undefined;
-        fault = refuse(problem.hole, problem.why);
-        return yaml.visit.BREAK;
-      },
-    });
-  }
+  yaml.visit(document, {
+    Scalar: (key, node, path) => {
+      const [from = 0, to = 0] = node.range ?? [];
+      const source = text.slice(from, to);
+      const found = holesIn(source);
+      if (found.length === 0) return undefined;
+      for (const hole of found) seen.add(hole);
+      const field = fieldOf(yaml, key, path as readonly Node[]);
+      const scalar = { node, source, holes: found, field, isFlow: path.some(isFlow) };
+      const problem = faultOf(module, yaml, scalar, role);
+      if (problem === undefined) return undefined;
+      fault = refuse(problem.hole, problem.why);
+      return yaml.visit.BREAK;
+    },
+  });
   if (fault) return fault;
   // What stands in a comment is in no value.
   for (const comment of yamlComments(yaml, text)) for (const hole of holesIn(comment.text)) seen.add(hole);

@@ -82,8 +82,8 @@ const isOneScalar = (
   const expected = fill(typeof node.value === 'string' ? node.value : '');
   if (role !== 'accounts' && node.type === 'PLAIN' && kindOfPlain(expected) !== 'text') return false;
   const document = firstDocument(yaml, isFlow ? `[${written}]` : `- ${written}`);
-  const list = document?.contents;
-  if (!document || document.errors.length > 0 || !yaml.isSeq(list) || list.items.length !== 1) return false;
+  const list = document.contents;
+  if (document.errors.length > 0 || !yaml.isSeq(list) || list.items.length !== 1) return false;
   const [item] = list.items;
   return yaml.isScalar(item) && item.value === expected;
 };

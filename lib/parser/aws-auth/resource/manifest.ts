@@ -73,9 +73,9 @@ const fromText = async (module: RootModule, text: HoledText, guards: readonly st
   const document = firstDocument(yaml, text.text);
   const faulty = faultyHole(module, yaml, text, document, 'object');
   if (faulty) return faulty;
-  const [error] = document?.errors ?? [];
+  const [error] = document.errors;
   if (error) return refuse(`its YAML cannot be read: ${error.message.split('\n')[0]}`);
-  const root = document?.contents;
+  const root = document.contents;
   if (!yaml.isMap(root)) return refuse('it is no Kubernetes object');
   if (usesAliases(yaml, document)) return refuse('its YAML has anchors');
   const metadata = valueAt(yaml, root, 'metadata');
@@ -89,9 +89,9 @@ const fromText = async (module: RootModule, text: HoledText, guards: readonly st
 };
 
 /** Anchors in the text of a list are its own affair. */
-const usesAliases = (yaml: Yaml, document: Document | undefined): boolean => {
+const usesAliases = (yaml: Yaml, document: Document): boolean => {
   let found = false;
-  if (document) yaml.visit(document, { Alias: () => void (found = true) });
+  yaml.visit(document, { Alias: () => void (found = true) });
   return found;
 };
 

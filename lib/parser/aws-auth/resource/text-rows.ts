@@ -37,7 +37,7 @@ export const readTextRows = async (
   const [unreadable] = awsAuth.unread;
   if (unreadable) return refuse(unreadable.reason);
   const comments = yamlComments(yaml, text.text);
-  const items = itemsOf(yaml, text, document?.contents ?? null, comments, sourcesOf(module));
+  const items = itemsOf(yaml, text, document.contents, comments, sourcesOf(module));
   const kept =
     list === 'accounts' ? accountItems(items, awsAuth.accounts) : awsAuth.rows.map(({ index }) => items[index]);
   const printed = printRows(text, list === 'accounts' ? awsAuth.accounts : awsAuth.rows);
