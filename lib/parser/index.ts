@@ -50,6 +50,7 @@ export { readGivenRows, type UnreadList } from './aws-auth/rows.ts';
 export { instanceOf, nameOfInstance, repetitionOf, sameInstances, type Repetition } from './clusters/repetition.ts';
 export { preventsDestroy, readRawResources } from './aws-auth/resource/index.ts';
 export {
+  isSnapshotOf,
   snapshotCluster,
   type LiveEntry,
   type LivePolicy,

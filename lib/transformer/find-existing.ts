@@ -3,6 +3,7 @@ import {
   creatorEntry,
   entryOfLive,
   identityOf,
+  isSnapshotOf,
   meaningOf,
   normalizeSource,
   sameIdentity,
@@ -55,9 +56,10 @@ const byCreatorFlag = (
 };
 
 const inSnapshot = (identities: readonly Identity[], context: Context): FoundEntry | undefined => {
-  const { snapshot } = context;
-  const live = snapshot?.entries.find(({ principalArn, clusterName }) => {
-    if (!isOfCluster(clusterName, context)) return false;
+  const { snapshot, source, cluster } = context;
+  // With several clusters a snapshot must name the one it is of.
+  if (source.clusters.length !== 1 && isSnapshotOf(snapshot, cluster.name) !== true) return undefined;
+  const live = snapshot?.entries.find(({ principalArn }) => {
     const arn = parsePrincipalArn(principalArn);
     return (
       arn !== undefined && identities.some(identity => identity.kind === 'arn' && samePrincipal(identity.arn, arn))
@@ -65,7 +67,3 @@ const inSnapshot = (identities: readonly Identity[], context: Context): FoundEnt
   });
   return snapshot && live && { entry: entryOfLive(live), words: `the live cluster (${snapshot.file})` };
 };
-
-/** With several clusters an entry must name the one it is of. */
-const isOfCluster = (name: string | undefined, { source, cluster }: Context): boolean =>
-  source.clusters.length === 1 || (name !== undefined && name === cluster.name);

@@ -50,14 +50,20 @@ export const liveGateProblems = (
 };
 
 /** A snapshot is of one cluster, and says nothing about another, whose rows may name the same principals. */
-const otherCluster = ({ transformed }: State, cluster: Cluster, snapshot: Snapshot): string | undefined => {
-  if (cluster.repetition.kind === 'many') {
-    return `${cluster.address} has ${cluster.repetition.argument}, and the snapshot is of one of its clusters`;
-  }
+const otherCluster = (
+  { transformed, options: { config } }: State,
+  { address, name, repetition }: Cluster,
+  snapshot: Snapshot,
+): string | undefined => {
+  if (repetition.kind === 'many')
+    return `${address} has ${repetition.argument}, and the snapshot is of one of its clusters`;
   const live = snapshotCluster(snapshot);
-  const isOnly = transformed.every(other => other.cluster === cluster);
-  if (isOnly || live === undefined || cluster.name === live) return undefined;
-  return `the snapshot is of the cluster ${live}, and says nothing about ${cluster.address}`;
+  const isOnly = transformed.every(({ cluster }) => cluster?.address === address);
+  const known = isOnly ? (config.clusterName ?? name) : name;
+  if (live === undefined || live === known) return undefined;
+  return isOnly && known === undefined
+    ? `the snapshot is of the cluster ${live}, and whether ${address} is that cluster the source does not tell: name it as clusterName in the config`
+    : `the snapshot is of the cluster ${live}, and says nothing about ${address}`;
 };
 
 const unproven = (reason: string): LiveGateProblem => ({ reason, isProven: false });

@@ -132,3 +132,22 @@ test('rows that only a plan knows are unproven', async () => {
     },
   ]);
 });
+
+test('a snapshot of a cluster whose name the source does not tell proves nothing, until the config names it', async () => {
+  const runtime = { parser: await testParser(), gate: await testGate() };
+  const entries = [admins, node, runner].map(entry => ({ ...entry, clusterName: 'orders' }));
+  const found = async (name: string, clusterName?: string): Promise<readonly string[]> => {
+    const text = main.replace('version = "20.24.3"', `version = "20.24.3"\n\n  cluster_name = ${name}`);
+    const config = {
+      principals: { [nodes]: { arn: role('nodes') } },
+      ...(clusterName === undefined ? {} : { clusterName }),
+    };
+    const result = await convertModule(new Map([['main.tf', text]]), { runtime, config });
+    return liveGateProblems(result, { file: 'entries.json', entries }, role('ci')).map(({ reason }) => reason);
+  };
+  expect(await found('var.name')).toEqual([
+    'the snapshot is of the cluster orders, and whether module.eks is that cluster the source does not tell: name it as clusterName in the config',
+  ]);
+  expect(await found('var.name', 'orders')).toEqual([]);
+  expect(await found('"orders"')).toEqual([]);
+});

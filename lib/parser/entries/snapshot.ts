@@ -40,6 +40,15 @@ export type Snapshot = {
 export const snapshotCluster = (snapshot: Pick<Snapshot, 'entries'> | undefined): string | undefined =>
   snapshot?.entries.find(({ clusterName }) => clusterName !== undefined)?.clusterName;
 
+/** Whether a snapshot is of the cluster with a name; undefined where one of them does not say its name. */
+export const isSnapshotOf = (
+  snapshot: Pick<Snapshot, 'entries'> | undefined,
+  name: string | undefined,
+): boolean | undefined => {
+  const live = snapshotCluster(snapshot);
+  return live === undefined || name === undefined ? undefined : live === name;
+};
+
 /** What one document says: an entry, or the associations of one. */
 export type SnapshotPart =
   | { readonly kind: 'entry'; readonly entry: LiveEntry }

@@ -1,5 +1,5 @@
 import { parsePrincipalArn } from '../../eks/index.ts';
-import { snapshotCluster } from '../../parser/index.ts';
+import { isSnapshotOf } from '../../parser/index.ts';
 import type { AwsAuthRow } from '../../parser/aws-auth/live/index.ts';
 import type { AwsAuthSide } from './aws-auth-resource.ts';
 import { isOfCluster, type AwsAuthFact, type ClusterFact, type Facts } from './facts.ts';
@@ -84,8 +84,7 @@ const isLive = (
   { arn }: PlannedRow,
   cluster?: ClusterFact,
 ): boolean => {
-  const live = snapshotCluster(snapshot);
-  if (live !== undefined && cluster?.name !== undefined && cluster.name !== live) return false;
+  if (isSnapshotOf(snapshot, cluster?.name) === false) return false;
   const goes = entriesBefore(arn).some(({ after }) => after === undefined);
   return !goes && liveEntries(arn).length > 0;
 };

@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import { exitStatus, Refusal, type Diagnostic, type PhaseId } from '../../diagnostics/index.ts';
 import { diagnose } from '../../diagnostics/index.ts';
-import { snapshotCluster } from '../../parser/index.ts';
+import { isSnapshotOf, snapshotCluster } from '../../parser/index.ts';
 import { YamlTooLarge } from '../../parser/aws-auth/live/index.ts';
 import { factsOf, type Facts } from './facts.ts';
 import { readPlan } from './read-plan.ts';
@@ -111,11 +111,10 @@ const planChange = ({ change, verdict }: JudgedChange): PlanChange => {
 
 /** A snapshot of another cluster would prove entries that are not there. */
 const refuseForeignSnapshot = ({ snapshot, clusters }: Facts): void => {
-  const live = snapshotCluster(snapshot);
-  const names = clusters.map(({ name }) => name);
-  if (snapshot === undefined || live === undefined || names.length === 0 || names.includes(undefined)) return;
-  if (names.includes(live)) return;
-  const reason = `it is of the cluster ${live}, the plan is of ${names.join(', ')}`;
+  if (!snapshot || clusters.length === 0) return;
+  if (!clusters.every(({ name }) => isSnapshotOf(snapshot, name) === false)) return;
+  const names = clusters.map(({ name }) => name).join(', ');
+  const reason = `it is of the cluster ${snapshotCluster(snapshot)}, the plan is of ${names}`;
   throw new Refusal(diagnose('TAE010', { path: snapshot.file, reason }));
 };
 

@@ -1,11 +1,4 @@
-import {
-  associationOf,
-  clusterAdmin,
-  covers,
-  entryOfLive,
-  holdsPolicy,
-  snapshotCluster,
-} from '../../../parser/index.ts';
+import { associationOf, clusterAdmin, covers, entryOfLive, holdsPolicy, isSnapshotOf } from '../../../parser/index.ts';
 import type { PlanRule } from '../context.ts';
 import { isOfCluster, type AssociationSide, type ClusterFact, type Facts } from '../facts.ts';
 import { unproven } from '../unproven.ts';
@@ -49,14 +42,13 @@ const hasAdmin = (
       change.action !== 'replace' &&
       !isNew(after?.principal),
   );
-  const isOther = cluster?.name !== undefined && ![undefined, cluster.name].includes(snapshotCluster(snapshot));
   const live = snapshot?.entries.some(own => {
     const { principalArn } = own;
     const admin = holdsPolicy(entryOfLive(own), clusterAdmin) === 'yes';
     const goes = entriesBefore(principalArn).some(({ after }) => after === undefined);
     return admin && !goes && !isNew(principalArn);
   });
-  return planned || (live === true && !isOther);
+  return planned || (live === true && isSnapshotOf(snapshot, cluster?.name) !== false);
 };
 
 const isAdmin = (side: AssociationSide | undefined): boolean =>
