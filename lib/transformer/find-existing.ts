@@ -39,7 +39,9 @@ const inSource = (identities: readonly Identity[], { cluster }: Context): FoundE
       candidate.presence !== 'never' &&
       identities.some(identity => candidate.identity && sameIdentity(identity, candidate.identity)),
   );
-  return entry && { entry, words: 'the source', range: entry.range };
+  if (!entry) return undefined;
+  const words = entry.presence === 'maybe' ? 'the source, under a condition' : 'the source';
+  return { entry, words, range: entry.range };
 };
 
 /** `enable_cluster_creator_admin_permissions` makes an admin entry, without groups, for whoever runs Terraform. */

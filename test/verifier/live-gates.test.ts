@@ -151,3 +151,23 @@ test('a snapshot of a cluster whose name the source does not tell proves nothing
   expect(await found('var.name', 'orders')).toEqual([]);
   expect(await found('"orders"')).toEqual([]);
 });
+
+test.each([
+  ['an arm of a conditional', (entry: string) => `var.on ? {\n    x = ${entry}\n  } : {}`, ''],
+  [
+    'a resource with a count',
+    () => '{}',
+    `\nresource "aws_eks_access_entry" "x" {\n  count         = var.on ? 1 : 0\n  cluster_name  = module.eks.cluster_name\n  principal_arn = "${role('x')}"\n}\n`,
+  ],
+])('an entry under a condition proves nothing: %s', async (_name, entries, more) => {
+  const runtime = { parser: await testParser(), gate: await testGate() };
+  const rows = `[{ rolearn = "${role('x')}", username = "x", groups = ["x"] }]`;
+  const text = withRows(rows, more).replace(/access_entries = \{[\s\S]*?\n  \}\n/, () => {
+    return `access_entries = ${entries(`{ principal_arn = "${role('x')}" }`)}\n`;
+  });
+  const result = await convertModule(new Map([['main.tf', text]]), { runtime });
+  expect(result.rows.map(({ reason }) => reason)).toEqual(['it has an entry in the source, under a condition']);
+  expect(liveGateProblems(result, { file: 'entries.json', entries: [runner] }, role('ci'))).toEqual([
+    { reason: `the live cluster has no entry for ${role('x')} (aws_auth_roles[0])`, isProven: true },
+  ]);
+});
