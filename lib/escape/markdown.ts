@@ -19,8 +19,10 @@ export const markdownText = (text: string): string =>
 /** What a backslash does not help against. The second character behind a mention has no width. */
 const instead: Readonly<Record<string, string>> = { ':': '&#58;', '.': '&#46;', '@': '@&#8203;' };
 
-/** A value as inline code of Markdown, also in a cell of a table. */
+/** A value as inline code of Markdown, also in a cell of a table; as text where code has no form in a cell. */
 export const markdownCode = (text: string): string => {
+  // There a backslash escapes the one behind it, code or not, so that the bar would end the cell.
+  if (/(?<!\\)(?:\\\\)*\\\|/.test(text)) return markdownText(text);
   const shown = withoutControls(text.replace(/\s+/g, ' ')).replaceAll('|', String.raw`\|`);
   if (shown === '') return '';
   if (!shown.includes('`')) return `\`${shown}\``;
