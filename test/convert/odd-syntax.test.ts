@@ -259,6 +259,14 @@ test('a heredoc among the groups of a row', async () => {
   }
 });
 
+// An authenticator leaves out a row without an ARN: kubernetes-sigs/aws-iam-authenticator, pkg/config/mapper.go.
+test.each(['null', '(null)', 'local.none'])('a row whose principal is %s has none', async principal => {
+  const text = `${split('', rows.replace('"arn:aws:iam::111122223333:role/admins"', principal))}\nlocals {\n  none = null\n}\n`;
+  const result = await run(text);
+  expect(result.rows).toMatchObject([{ disposition: 'blocked', codes: ['TAE306'] }]);
+  expect(codesOf(result)).not.toContain('TAE006');
+});
+
 test.each(['var /* which */\n.rows', 'var.x ? # which\n var.rows : []', 'var.\nrows'])(
   'a list over several lines that only a plan knows: %s',
   async source => {

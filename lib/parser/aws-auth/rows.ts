@@ -170,22 +170,26 @@ const readKeys = (module: RootModule, row: ObjectExpression, piece: Piece, princ
     username: find('username'),
     groups: find('groups'),
   }).flatMap(([name, value]) => {
-    if (!value || value.kind === 'null') return [];
-    const field = fieldIn(module, piece, value);
+    const field = value && fieldIn(module, piece, value);
+    if (!value || !field || field.value.kind === 'null') return [];
     return [[name, name === 'principal' ? withMeaning(module, field, partOf(piece, value)) : field]];
   });
-  const problem = keyProblem(row, principalKey);
+  const problem = keyProblem(
+    row,
+    principalKey,
+    fields.some(([name]) => name === 'principal'),
+  );
   return { ...Object.fromEntries(fields), ...(problem === undefined ? {} : { problem }) };
 };
 
-const keyProblem = (row: ObjectExpression, principalKey: string): string | undefined => {
+const keyProblem = (row: ObjectExpression, principalKey: string, hasPrincipal: boolean): string | undefined => {
   const known = [principalKey, 'username', 'groups'];
   const names = row.items.map(({ name }) => name);
   if (names.includes(undefined)) return 'has a key that is an expression';
   const strange = names
     .filter(name => name !== undefined && !known.includes(name.toLowerCase()))
     .map(name => `"${name}"`);
-  const missing = names.some(name => name?.toLowerCase() === principalKey) ? undefined : `no ${principalKey}`;
+  const missing = hasPrincipal ? undefined : `no ${principalKey}`;
   if (strange.length === 0) return missing && `has ${missing}`;
   const keys = `has the unknown ${strange.length === 1 ? 'key' : 'keys'} ${strange.join(', ')}`;
   return missing === undefined ? keys : `${keys} and ${missing}`;
