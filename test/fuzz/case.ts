@@ -3,7 +3,28 @@ import { hclString, hostileValues } from '../hostile/values.ts';
 import { fixturesOf, themes, type Fixture } from '../support/fixture.ts';
 import { oddities, withOddities, type Accepts, type Oddities } from '../support/odd-trivia.ts';
 
-/** A quoted string of a file, by its number, gets a hostile value in its place or behind what it says. */
+/** Values of other kinds than the string they stand for. */
+const expressions = [
+  'null',
+  '(null)',
+  'true',
+  '5',
+  '[]',
+  '{}',
+  '""',
+  'local.missing',
+  'var.missing',
+  '"${var.missing}"',
+  'var.a ? "x" : null',
+  'try(local.missing, "x")',
+  'one([])',
+  '[for x in [] : x]',
+  'each.key',
+  'file("missing")',
+  '<<-EOT\n  x\n  EOT\n',
+];
+
+/** A quoted string of a file, by its number, gets a hostile value, an expression, or a hostile value behind what it says. */
 type HostileString = {
   readonly file: number;
   readonly at: number;
@@ -25,7 +46,7 @@ export const fixtures: ReadonlyMap<string, Fixture> = new Map(
 const hostileString: fc.Arbitrary<HostileString> = fc.record({
   file: fc.nat(20),
   at: fc.nat(10_000),
-  value: fc.nat(hostileValues.length - 1),
+  value: fc.nat(hostileValues.length + expressions.length - 1),
   behind: fc.boolean(),
 });
 
@@ -76,7 +97,8 @@ const withHostileStrings = async (
     if (chosen === undefined) continue;
     const [said] = chosen;
     const put = hclString(hostileValues[value] ?? '');
-    const replacement = behind ? `${said.slice(0, -1)}${put.slice(1)}` : put;
+    const expression = expressions[value - hostileValues.length];
+    const replacement = expression ?? (behind ? `${said.slice(0, -1)}${put.slice(1)}` : put);
     const changed = text.slice(0, chosen.index) + replacement + text.slice(chosen.index + said.length);
     if (await accepts(path, changed)) result = new Map([...result, [path, changed]]);
   }
