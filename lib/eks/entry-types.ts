@@ -1,4 +1,6 @@
-/** What an access entry of a type may have. `generatedUsername` is what EKS fills in for entries without one, where it is known. */
+import type { PrincipalArn } from './arn.ts';
+
+/** What an access entry of a type may have. */
 export type EntryTypeRules = {
   readonly principals: readonly ('role' | 'user')[];
   /** Whether the principal may be of another account than the cluster. */
@@ -6,17 +8,15 @@ export type EntryTypeRules = {
   readonly username: boolean;
   readonly groups: boolean;
   readonly policies: boolean;
-  readonly generatedUsername?: string;
 };
 
-const node = (rest: Partial<EntryTypeRules> = {}): EntryTypeRules => ({
+const ofNodes: EntryTypeRules = {
   principals: ['role'],
   anyAccount: false,
   username: false,
   groups: false,
   policies: false,
-  ...rest,
-});
+};
 
 /**
  * The names are case-sensitive, and a type cannot be changed. HYPERPOD_LINUX is documented by name only: what is not known is false.
@@ -26,12 +26,12 @@ const node = (rest: Partial<EntryTypeRules> = {}): EntryTypeRules => ({
  */
 export const entryTypes = {
   STANDARD: { principals: ['role', 'user'], anyAccount: true, username: true, groups: true, policies: true },
-  EC2_LINUX: node({ generatedUsername: 'system:node:{{EC2PrivateDNSName}}' }),
-  EC2_WINDOWS: node({ generatedUsername: 'system:node:{{EC2PrivateDNSName}}' }),
-  FARGATE_LINUX: node({ generatedUsername: 'system:node:{{SessionName}}' }),
-  HYBRID_LINUX: node({ generatedUsername: 'system:node:{{SessionName}}' }),
-  EC2: node({ policies: true }),
-  HYPERPOD_LINUX: node(),
+  EC2_LINUX: ofNodes,
+  EC2_WINDOWS: ofNodes,
+  FARGATE_LINUX: ofNodes,
+  HYBRID_LINUX: ofNodes,
+  EC2: { ...ofNodes, policies: true },
+  HYPERPOD_LINUX: ofNodes,
 } as const satisfies Readonly<Record<string, EntryTypeRules>>;
 
 export type AccessEntryType = keyof typeof entryTypes;
@@ -42,14 +42,10 @@ export const isAccessEntryType = (text: string): text is AccessEntryType => Obje
  * The username of a STANDARD entry that sets none: the session's ARN for a role, its path taken off, and the ARN for a user.
  * Source: https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html
  */
-export const defaultUsername = (principal: {
-  readonly kind: string;
-  readonly partition: string;
-  readonly account: string;
-  readonly path: string;
-  readonly name: string;
-}): string | undefined => {
-  const { kind, partition, account, path, name } = principal;
+export const defaultUsername = ({ kind, partition, account, path, name }: PrincipalArn): string | undefined => {
   if (kind === 'role') return `arn:${partition}:sts::${account}:assumed-role/${name}/{{SessionName}}`;
   return kind === 'user' ? `arn:${partition}:iam::${account}:user${path}${name}` : undefined;
 };
+
+/** Access entries per cluster; the quota cannot be raised. Source: https://docs.aws.amazon.com/general/latest/gr/eks.html */
+export const maxAccessEntries = 3000;

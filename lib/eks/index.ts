@@ -11,7 +11,13 @@ export {
   ssoPermissionSet,
   type PrincipalArn,
 } from './arn.ts';
-export { defaultUsername, entryTypes, isAccessEntryType, type AccessEntryType } from './entry-types.ts';
+export {
+  defaultUsername,
+  entryTypes,
+  isAccessEntryType,
+  maxAccessEntries,
+  type AccessEntryType,
+} from './entry-types.ts';
 export { waitsForEntries } from './module-outputs.ts';
 export {
   awsAuthSubmodule,
@@ -22,13 +28,13 @@ export {
   windowsAdmitted,
   type ModuleRelease,
 } from './module-versions.ts';
-export { maxAccessEntries } from './quota.ts';
 export {
   impliedGroup,
   isNodeGroup,
   isNodeUsername,
   looksLikeMasters,
   mastersGroup,
+  mayBecomeReserved,
   nodeGroups,
   nodeUsernames,
   reservedPrefix,
@@ -36,4 +42,3 @@ export {
   usernameProblem,
   usernameRefusal,
 } from './reserved.ts';
-export { mayBecomeReserved } from './reserved-head.ts';

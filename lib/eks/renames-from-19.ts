@@ -1,6 +1,9 @@
 import type { Gone, Renames } from './rename-table.ts';
 
 const intoSubmodule: Gone = { advice: 'It is an argument of the aws-auth submodule from version 20 on.' };
+const newerTags: Gone = {
+  advice: 'Remove it: the policy of the controller goes by the tags that Karpenter 0.32 and newer set.',
+};
 const nodeRows: Gone = { advice: 'Write one item of aws_auth_roles in the aws-auth submodule per role.' };
 
 /**
@@ -71,12 +74,8 @@ export const from19: Renames = {
         role_unique_id: 'node_iam_role_unique_id',
       },
       goneInputs: {
-        irsa_tag_key: {
-          advice: 'Remove it: the policy of the controller goes by the tags that Karpenter 0.32 and newer set.',
-        },
-        irsa_tag_values: {
-          advice: 'Remove it: the policy of the controller goes by the tags that Karpenter 0.32 and newer set.',
-        },
+        irsa_tag_key: newerTags,
+        irsa_tag_values: newerTags,
         irsa_subnet_account_id: { advice: 'Remove it: the policy of the controller admits subnets of any account.' },
         enable_karpenter_instance_profile_creation: {
           advice: 'Remove it: the policy of the controller always lets Karpenter make instance profiles.',

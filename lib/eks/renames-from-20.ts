@@ -1,7 +1,8 @@
 import type { Gone, Renames } from './rename-table.ts';
+import { words } from './words.ts';
 
-const prefixed = (prefix: string, ...names: readonly string[]): Readonly<Record<string, string>> =>
-  Object.fromEntries(names.map(name => [`${prefix}${name}`, name]));
+const withoutPrefix = (prefix: string, names: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(words(names).map(name => [`${prefix}${name}`, name]));
 
 const amiType = 'Write ami_type in its place.';
 const schedules: Gone = { advice: 'Write aws_autoscaling_schedule resources beside the module.', idle: '{}' };
@@ -13,6 +14,19 @@ const notInEks: Gone = {
   idle: 'null',
 };
 const intoGroups = (groups: string): Gone => ({ advice: `Write what it holds into each of ${groups}.`, idle: '{}' });
+/** What both kinds of node groups have lost. */
+const goneOfGroups: Readonly<Record<string, Gone>> = {
+  elastic_gpu_specifications: retired,
+  elastic_inference_accelerator: retired,
+  placement_group_az: subnets,
+  create_schedule: createSchedule,
+  schedules,
+};
+const platformOutput: Gone = { advice: 'Read ami_type where it is written.' };
+const goneOutputsOfGroups = {
+  platform: platformOutput,
+  autoscaling_group_schedule_arns: { advice: schedules.advice },
+};
 const podIdentity =
   'Version 21 trusts EKS Pod Identity alone. Move the controller to it while the module is at version 20.';
 
@@ -30,38 +44,17 @@ export const from20: Renames = {
       submodule: '',
       inputs: {
         cluster_version: 'kubernetes_version',
-        ...prefixed(
+        ...withoutPrefix(
           'cluster_',
-          'name',
-          'enabled_log_types',
-          'force_update_version',
-          'compute_config',
-          'upgrade_policy',
-          'remote_network_config',
-          'zonal_shift_config',
-          'additional_security_group_ids',
-          'endpoint_private_access',
-          'endpoint_public_access',
-          'endpoint_public_access_cidrs',
-          'ip_family',
-          'service_ipv4_cidr',
-          'service_ipv6_cidr',
-          'encryption_config',
-          'timeouts',
-          'security_group_id',
-          'security_group_name',
-          'security_group_use_name_prefix',
-          'security_group_description',
-          'security_group_additional_rules',
-          'security_group_tags',
-          'encryption_policy_use_name_prefix',
-          'encryption_policy_name',
-          'encryption_policy_description',
-          'encryption_policy_path',
-          'encryption_policy_tags',
-          'addons',
-          'addons_timeouts',
-          'identity_providers',
+          `
+            name enabled_log_types force_update_version compute_config upgrade_policy remote_network_config
+            zonal_shift_config additional_security_group_ids endpoint_private_access endpoint_public_access
+            endpoint_public_access_cidrs ip_family service_ipv4_cidr service_ipv6_cidr encryption_config timeouts
+            security_group_id security_group_name security_group_use_name_prefix security_group_description
+            security_group_additional_rules security_group_tags encryption_policy_use_name_prefix
+            encryption_policy_name encryption_policy_description encryption_policy_path encryption_policy_tags
+            addons addons_timeouts identity_providers
+          `,
         ),
         attach_cluster_encryption_policy: 'attach_encryption_policy',
         create_cluster_primary_security_group_tags: 'create_primary_security_group_tags',
@@ -88,36 +81,27 @@ export const from20: Renames = {
       inputs: { cluster_service_ipv4_cidr: 'cluster_service_cidr' },
       outputs: {},
       goneInputs: { platform: { advice: amiType, idle: 'null' } },
-      goneOutputs: { platform: { advice: 'Read ami_type where it is written.' } },
+      goneOutputs: { platform: platformOutput },
     },
     {
       submodule: 'eks-managed-node-group',
       inputs: { cluster_version: 'kubernetes_version', cluster_service_ipv4_cidr: 'cluster_service_cidr' },
       outputs: {},
       goneInputs: {
+        ...goneOfGroups,
         platform: { advice: amiType },
-        elastic_gpu_specifications: retired,
-        elastic_inference_accelerator: retired,
         placement_group_strategy: { advice: 'Remove it: version 21 has the strategy cluster alone.' },
-        placement_group_az: subnets,
-        create_schedule: createSchedule,
-        schedules,
       },
-      goneOutputs: {
-        platform: { advice: 'Read ami_type where it is written.' },
-        autoscaling_group_schedule_arns: { advice: schedules.advice },
-      },
+      goneOutputs: goneOutputsOfGroups,
     },
     {
       submodule: 'self-managed-node-group',
       inputs: { cluster_version: 'kubernetes_version' },
       outputs: {},
       goneInputs: {
+        ...goneOfGroups,
         platform: { advice: amiType, idle: 'null' },
-        elastic_gpu_specifications: retired,
-        elastic_inference_accelerator: retired,
         hibernation_options: { ...notInEks, idle: '{}' },
-        placement_group_az: subnets,
         min_elb_capacity: notInEks,
         wait_for_elb_capacity: notInEks,
         wait_for_capacity_timeout: notInEks,
@@ -130,13 +114,8 @@ export const from20: Renames = {
           advice: 'Remove it, and write timeouts = { delete = ... } once the module is at version 21.',
           idle: 'null',
         },
-        create_schedule: createSchedule,
-        schedules,
       },
-      goneOutputs: {
-        platform: { advice: 'Read ami_type where it is written.' },
-        autoscaling_group_schedule_arns: { advice: schedules.advice },
-      },
+      goneOutputs: goneOutputsOfGroups,
     },
     {
       submodule: 'karpenter',

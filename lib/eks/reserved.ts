@@ -2,10 +2,14 @@
  * An access entry refuses usernames and groups that begin with one of these. `sts:` is not among them.
  * Source: https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html
  */
-export const reservedPrefixes = ['system:', 'eks:', 'aws:', 'amazon:', 'iam:'] as const;
+const reservedPrefixes = ['system:', 'eks:', 'aws:', 'amazon:', 'iam:'] as const;
 
 export const reservedPrefix = (text: string): string | undefined =>
   reservedPrefixes.find(prefix => text.startsWith(prefix));
+
+/** Whether a string of which only the beginning is known may turn out to begin with a reserved prefix. */
+export const mayBecomeReserved = (head: string): boolean =>
+  reservedPrefixes.some(prefix => prefix.startsWith(head) || head.startsWith(prefix));
 
 /** Bound to cluster-admin by default. Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles */
 export const mastersGroup = 'system:masters';

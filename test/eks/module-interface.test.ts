@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { rows } from '../../lib/eks/module-interface.generated.ts';
-import { hasInput, hasOutput, hasSubmodule, inputsOf, outputsOf } from '../../lib/eks/module-interface.ts';
+import { hasInput, hasOutput, hasSubmodule, interfaceOf } from '../../lib/eks/module-interface.ts';
 import { findRelease, moduleReleases } from '../../lib/eks/module-versions.ts';
 import { compareVersions } from '../../lib/terraform/version.ts';
 
@@ -80,14 +80,20 @@ test.each([
 
 test('how many there are', () => {
   // Counted in variables.tf and outputs.tf of the tags.
-  expect([inputsOf('19.21.0', undefined)?.size, outputsOf('19.21.0', undefined)?.size]).toEqual([92, 33]);
-  expect([inputsOf('20.37.2', undefined)?.size, outputsOf('20.37.2', undefined)?.size]).toEqual([104, 40]);
-  expect([inputsOf('21.19.0', undefined)?.size, inputsOf('21.19.0', 'karpenter')?.size]).toEqual([103, 47]);
+  expect([interfaceOf('19.21.0', undefined)?.input.size, interfaceOf('19.21.0', undefined)?.output.size]).toEqual([
+    92, 33,
+  ]);
+  expect([interfaceOf('20.37.2', undefined)?.input.size, interfaceOf('20.37.2', undefined)?.output.size]).toEqual([
+    104, 40,
+  ]);
+  expect([interfaceOf('21.19.0', undefined)?.input.size, interfaceOf('21.19.0', 'karpenter')?.input.size]).toEqual([
+    103, 47,
+  ]);
 });
 
 test('every release of the table of releases has the root module, and no row names another', () => {
   for (const { version } of moduleReleases)
-    expect([version, inputsOf(version, undefined)?.has('tags')]).toEqual([version, true]);
+    expect([version, interfaceOf(version, undefined)?.input.has('tags')]).toEqual([version, true]);
   for (const [from, to] of Object.values(rows).flat()) {
     expect([findRelease(from)?.version, findRelease(to)?.version]).toEqual([from, to]);
     expect(compareVersions(from, to)).toBeLessThanOrEqual(0);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { hasInput, inputsOf, outputsOf } from '../../lib/eks/module-interface.ts';
+import { hasInput, interfaceOf } from '../../lib/eks/module-interface.ts';
 import { pinnedDefaults } from '../../lib/eks/pinned-defaults.ts';
 import { renames, findRenames } from '../../lib/eks/renames.ts';
 
@@ -24,8 +24,14 @@ const setOf = (names: ReadonlySet<string> | undefined): ReadonlySet<string> => n
 
 describe.each(tables)('$name', ({ from, to, submodule, table }) => {
   const kinds = [
-    ['inputs', table.inputs, table.goneInputs, inputsOf(from, submodule), inputsOf(to, submodule)],
-    ['outputs', table.outputs, table.goneOutputs, outputsOf(from, submodule), outputsOf(to, submodule)],
+    ['inputs', table.inputs, table.goneInputs, interfaceOf(from, submodule)?.input, interfaceOf(to, submodule)?.input],
+    [
+      'outputs',
+      table.outputs,
+      table.goneOutputs,
+      interfaceOf(from, submodule)?.output,
+      interfaceOf(to, submodule)?.output,
+    ],
   ] as const;
 
   test.each(kinds)('%s: every name is one of its release', (_kind, renamed, gone, before, after) => {
