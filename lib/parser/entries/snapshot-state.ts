@@ -9,7 +9,7 @@ import { isRecord, list, text, type JsonRecord } from './snapshot-fields.ts';
  * aws_eks_access_entry and aws_eks_access_policy_association in the documentation of the AWS provider.
  */
 export const readState = (values: JsonRecord): StateParts | string => {
-  const resources = resourcesOf(values['root_module']);
+  const resources = resourcesIn(values);
   const entries = resources.filter(({ type }) => type === 'aws_eks_access_entry').map(readEntry);
   const associations = resources
     .filter(({ type }) => type === 'aws_eks_access_policy_association')
@@ -54,12 +54,17 @@ type Association = { readonly clusterName?: string; readonly principalArn: strin
 const clusterOf = (clusterName: string | undefined): { clusterName?: string } =>
   clusterName === undefined ? {} : { clusterName };
 
-/** The managed resources of a module and of the modules inside it. */
-const resourcesOf = (module: unknown): JsonRecord[] => {
-  if (!isRecord(module)) return [];
-  const own = Array.isArray(module['resources']) ? module['resources'].filter(isRecord) : [];
-  const children = Array.isArray(module['child_modules']) ? module['child_modules'] : [];
-  return [...own.filter(({ mode }) => mode === 'managed'), ...children.flatMap(resourcesOf)];
+/** The managed resources in the values of a state, or in those that are planned, at any depth of modules. */
+export const resourcesIn = (values: unknown): readonly JsonRecord[] => {
+  const found: JsonRecord[] = [];
+  const modules: unknown[] = isRecord(values) ? [values['root_module']] : [];
+  for (let module = modules.shift(); module !== undefined; module = modules.shift()) {
+    if (!isRecord(module)) continue;
+    const { resources, child_modules: children } = module;
+    if (Array.isArray(resources)) found.push(...resources.filter(isRecord).filter(({ mode }) => mode === 'managed'));
+    if (Array.isArray(children)) modules.unshift(...(children as unknown[]));
+  }
+  return found;
 };
 
 const readEntry = ({ values }: JsonRecord): LiveEntry | undefined => {

@@ -63,7 +63,7 @@ export const factsOf = async (
   const entries: readonly EntryFact[] = ofType('aws_eks_access_entry').map(change => sidesOf(change, entrySide));
   const awsAuth = configMaps.filter(resource => resource !== undefined);
   // Of one cluster all rows are its own.
-  const parsed = clusters.length > 1 && awsAuth.length > 0 ? configuration() : undefined;
+  const parsed = clusters.length > 1 && awsAuth.length > 0 ? configuration : undefined;
   return {
     changes,
     clusters,

@@ -1,16 +1,14 @@
 import { diagnose, Refusal } from '../../diagnostics/index.ts';
-import { isRecord } from '../../parser/entries/snapshot-fields.ts';
+import { isRecord, type JsonRecord } from '../../parser/entries/snapshot-fields.ts';
 import { changeOf, isJudgedType, type Change } from './change.ts';
-import { addressesIn } from './state-addresses.ts';
-import { splitObject, SplitError, type Members } from './split-object.ts';
+import { resourcesIn } from '../../parser/entries/snapshot-state.ts';
 
-/** What is asked of a plan. Variables and outputs are not even parsed. */
+/** What is asked of a plan. */
 export type Plan = {
   readonly engineVersion: string;
   /** Every managed resource, those that stay as they are included. */
   readonly changes: readonly Change[];
-  /** Parsed when it is asked for: few plans need it, and it is large. */
-  readonly configuration: () => unknown;
+  readonly configuration: unknown;
 };
 
 /**
@@ -19,22 +17,22 @@ export type Plan = {
  * Source: https://developer.hashicorp.com/terraform/internals/json-format
  */
 export const readPlan = (file: string, source: string): Plan => {
-  const members = split(file, source);
-  const foreign = foreignKind(members);
+  const plan = parse(file, source);
+  const foreign = foreignKind(plan);
   if (foreign !== undefined) throw notPlan(file, foreign.reason, foreign.advice);
-  const format = read(file, members, 'format_version');
+  const format = plan['format_version'];
   if (typeof format !== 'string' || !/^1\.\d+$/.test(format)) {
     throw notPlan(file, `its format_version is ${JSON.stringify(format) ?? 'missing'}, and 1.x is read`, otherFormat);
   }
-  const partial = partialReason(file, members);
+  const partial = partialReason(plan);
   if (partial !== undefined) throw notWhole(file, partial);
-  const changes = changesIn(file, read(file, members, 'resource_changes') ?? []);
-  refuseUnseen(file, members, changes);
-  const engineVersion = read(file, members, 'terraform_version');
+  const changes = changesIn(file, plan['resource_changes'] ?? []);
+  refuseUnseen(file, plan, changes);
+  const engineVersion = plan['terraform_version'];
   return {
     engineVersion: typeof engineVersion === 'string' ? engineVersion : 'unknown',
     changes,
-    configuration: () => read(file, members, 'configuration'),
+    configuration: plan['configuration'],
   };
 };
 
@@ -47,46 +45,34 @@ const notPlan = (file: string, reason: string, advice = howTo): Refusal =>
 
 const notWhole = (file: string, reason: string): Refusal => new Refusal(diagnose('TAE021', { path: file, reason }));
 
-const split = (file: string, source: string): Members => {
+/** What a parser says of a text may quote values of it, which may be secret. */
+const parse = (file: string, source: string): JsonRecord => {
   if (source.trim() === '') throw notPlan(file, 'it is empty');
   if (source.startsWith('PK\u0003\u0004')) throw notPlan(file, 'it is the binary plan file');
   if (/^\ufeff?\s*\{"@level"/.test(source))
     throw notPlan(file, 'it is the log of `terraform plan -json`, not the plan');
   try {
-    return splitObject(source);
+    const plan: unknown = JSON.parse(source.replace(/^\ufeff/, ''));
+    if (isRecord(plan)) return plan;
   } catch (error) {
-    if (!(error instanceof SplitError)) throw error;
-    throw notPlan(file, error.message);
+    if (!(error instanceof SyntaxError)) throw error;
   }
+  throw notPlan(file, 'it is no JSON object, or it is cut off');
 };
 
-const foreignKind = (members: Members): { readonly reason: string; readonly advice?: string } | undefined => {
-  if (members.has('encrypted_data'))
-    return { reason: 'it is encrypted', advice: 'Run `tofu show -json` with the key.' };
-  if (members.has('lineage')) return { reason: 'it is a state file, and a state does not say what will change' };
-  if (members.has('planned_values') || members.has('resource_changes')) return undefined;
-  if (members.has('values')) return { reason: 'it is a state, and a state does not say what will change' };
+const foreignKind = (plan: JsonRecord): { readonly reason: string; readonly advice?: string } | undefined => {
+  if ('encrypted_data' in plan) return { reason: 'it is encrypted', advice: 'Run `tofu show -json` with the key.' };
+  if ('lineage' in plan) return { reason: 'it is a state file, and a state does not say what will change' };
+  if ('planned_values' in plan || 'resource_changes' in plan) return undefined;
+  if ('values' in plan) return { reason: 'it is a state, and a state does not say what will change' };
   return { reason: 'it has neither planned_values nor resource_changes' };
 };
 
-const read = (file: string, members: Members, key: string): unknown => {
-  const text = members.get(key);
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw notPlan(file, `its ${key} is no JSON`);
-  }
-};
-
 /** Source: https://developer.hashicorp.com/terraform/internals/json-format#plan-representation */
-const partialReason = (file: string, members: Members): string | undefined => {
-  if (read(file, members, 'errored') === true) return 'planning ended with an error';
-  const deferred = read(file, members, 'deferred_changes');
+const partialReason = ({ errored, deferred_changes: deferred, complete }: JsonRecord): string | undefined => {
+  if (errored === true) return 'planning ended with an error';
   if (Array.isArray(deferred) && deferred.length > 0) return 'changes are deferred to a later plan';
-  return read(file, members, 'complete') === false
-    ? 'it is not complete: made with -target, or with deferred changes'
-    : undefined;
+  return complete === false ? 'it is not complete: made with -target, or with deferred changes' : undefined;
 };
 
 const changesIn = (file: string, list: unknown): readonly Change[] => {
@@ -104,12 +90,14 @@ const changesIn = (file: string, list: unknown): readonly Change[] => {
  * A plan lists what stays as it is, too. What the state or the planned values have and the list has not was left out of planning:
  * by -target, which plans before format 1.2 of Terraform 1.8 do not admit to, or by -refresh-only.
  */
-const refuseUnseen = (file: string, members: Members, changes: readonly Change[]): void => {
+const refuseUnseen = (file: string, plan: JsonRecord, changes: readonly Change[]): void => {
   const seen = new Set(changes.flatMap(({ address, previousAddress }) => [address, previousAddress ?? address]));
-  const prior = read(file, members, 'prior_state');
-  const inState = addressesIn(isRecord(prior) ? prior['values'] : undefined, isJudgedType);
-  const planned = addressesIn(read(file, members, 'planned_values'), isJudgedType);
-  const unseen = [...inState, ...planned].find(address => !seen.has(address));
+  const prior = plan['prior_state'];
+  const known = [isRecord(prior) ? prior['values'] : undefined, plan['planned_values']].flatMap(resourcesIn);
+  const unseen = known
+    .filter(({ type }) => typeof type === 'string' && isJudgedType(type))
+    .flatMap(({ address }) => (typeof address === 'string' ? address : []))
+    .find(address => !seen.has(address));
   if (unseen === undefined) return;
   if (changes.length === 0)
     throw notWhole(file, `it plans nothing for ${unseen}: it was made with -refresh-only or -target`);
