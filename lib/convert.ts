@@ -11,7 +11,7 @@ import {
   type State,
 } from './emitter/index.ts';
 import type { HclFile } from './hcl/index.ts';
-import { readAwsAuthFile, type AwsAuthFile } from './parser/aws-auth/live/index.ts';
+import { readAwsAuthFile, type AwsAuthFile } from './parser/aws-auth/live/read-config-map.ts';
 import type { Emit, Snapshot } from './parser/index.ts';
 import { findings, readState } from './read-state.ts';
 import { refuseUnknown } from './refuse-state.ts';

@@ -1,7 +1,7 @@
 import { byPlace, diagnose, Refusal, type Diagnostic } from './diagnostics/index.ts';
 import { obstaclesIn, type EmitOptions, type Phase, type State } from './emitter/index.ts';
 import type { HclFile } from './hcl/index.ts';
-import type { AwsAuthFile } from './parser/aws-auth/live/index.ts';
+import type { AwsAuthFile } from './parser/aws-auth/live/read-config-map.ts';
 import { readRawResources, readSource } from './parser/index.ts';
 import { modulesJsonPath, readRootModule, readVariableFile, type Runtime, type Value } from './terraform/index.ts';
 import { transform } from './transformer/index.ts';

@@ -19,14 +19,21 @@ import {
 } from './clusters/cluster.ts';
 import { clusterResources } from './clusters/cluster-resource.ts';
 import { clusterByHand } from './clusters/cluster-by-hand.ts';
-import { isInForce, readMapping, type Mapping } from './aws-auth/mapping.ts';
-import type { AwsAuthFile } from './aws-auth/live/index.ts';
+import {
+  isInForce,
+  readMapping,
+  type Mapping,
+  rawMapping,
+  isEmpty,
+  secondWriters,
+  type Paired,
+  type SecondWriter,
+} from './aws-auth/mapping.ts';
+import type { AwsAuthFile } from './aws-auth/live/read-config-map.ts';
 import { readLive, type Live } from './aws-auth/live/live.ts';
 import { findModuleCalls, type ModuleCall } from './clusters/module-call.ts';
 import { pairedCluster } from './clusters/pair.ts';
-import type { RawResource } from './aws-auth/resource/index.ts';
-import { rawMapping } from './aws-auth/resource/raw-mapping.ts';
-import { isEmpty, secondWriters, type Paired, type SecondWriter } from './aws-auth/writers.ts';
+import type { RawResource } from './aws-auth/resource/raw-resource.ts';
 
 /** A cluster and the mapping that belongs to it. */
 export type Pair = { readonly cluster: Cluster; readonly mapping: Mapping };

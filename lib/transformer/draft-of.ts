@@ -1,14 +1,15 @@
 import { unwrapParentheses, type Expression } from '../hcl/index.ts';
 import { positionOf, type Field, type Row } from '../parser/index.ts';
-import { knownHead, knownString, referencesOf, type Scope, type Value } from '../terraform/index.ts';
+import { knownHead, knownString, referencesOf, type Scope, type Value, evaluate } from '../terraform/index.ts';
 import type { Context } from './context.ts';
 import type { Draft, Group } from './draft.ts';
 import { findExisting } from './find-existing.ts';
-import { hasPlainGroups } from './plain-groups.ts';
 import { principalOf } from './principal.ts';
+import { rules } from './rules/index.ts';
+import { looksLikeMasters, reservedPrefix, templatesIn } from '../eks/index.ts';
 
 /** A row before the rules. */
-export const draftOf = (row: Row, context: Context): Draft => {
+const draftOf = (row: Row, context: Context): Draft => {
   const principal = row.principal && principalOf(row.principal, context.source.module);
   const username = row.username && usernameOf(row.username);
   const existing = row.principal && row.list !== 'accounts' ? findExisting(row.principal, context) : undefined;
@@ -58,4 +59,27 @@ const groupsOf = (
 const groupOf = (value: Value, source: string): Group => {
   const text = knownString(value);
   return { source, head: knownHead(value), ...(text === undefined ? {} : { text }) };
+};
+
+/**
+ * Whether a conditional gives groups that an access entry takes, whichever way it goes. Then it can stay as it is: each of its
+ * lists is known, and none has a group that something has to become of.
+ */
+const hasPlainGroups = (expression: Expression, scope: Scope): boolean => {
+  const inner = unwrapParentheses(expression);
+  if (inner.kind === 'conditional') return hasPlainGroups(inner.then, scope) && hasPlainGroups(inner.else, scope);
+  const value = evaluate(inner, scope);
+  return value.kind === 'list' && value.items.map(knownString).every(isPlain);
+};
+
+const isPlain = (group: string | undefined): boolean =>
+  group !== undefined &&
+  reservedPrefix(group) === undefined &&
+  templatesIn(group).length === 0 &&
+  !looksLikeMasters(group);
+
+/** Rows after all rules, in their order. */
+export const applyRules = (rows: readonly Row[], context: Context): readonly Draft[] => {
+  const start: readonly Draft[] = rows.map(row => draftOf(row, context));
+  return rules.reduce((drafts, rule) => rule(drafts, context), start);
 };

@@ -1,8 +1,7 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
 import { positionOf, type Row } from '../parser/index.ts';
 import type { Reference } from '../terraform/index.ts';
-import type { Disposition, EntryType, PolicyAssociation, RowGrants, RowOutcome } from './entry.ts';
-import type { FoundEntry } from './found-entry.ts';
+import type { Disposition, EntryType, FoundEntry, PolicyAssociation, RowGrants, RowOutcome } from './entry.ts';
 import type { Principal } from './principal.ts';
 
 /** One group of a row: its HCL source, and its text where it is known. */

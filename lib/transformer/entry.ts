@@ -1,6 +1,5 @@
-import type { Diagnostic } from '../diagnostics/index.ts';
-import type { Row } from '../parser/index.ts';
-import type { FoundEntry } from './found-entry.ts';
+import type { Diagnostic, Range } from '../diagnostics/index.ts';
+import type { Entry, Row } from '../parser/index.ts';
 
 /** How a row ended. Every row ends as exactly one of these. */
 export const dispositions = ['converted', 'left-to-eks', 'dropped', 'blocked'] as const;
@@ -72,3 +71,6 @@ export type RowOutcome = {
   readonly isDroppedByConfig?: true;
   readonly diagnostics: readonly Diagnostic[];
 };
+
+/** An entry of the row's principal: in the source, by the module's creator flag, or in the live cluster. `words` name the place. */
+export type FoundEntry = { readonly entry: Entry; readonly words: string; readonly range?: Range };

@@ -11,7 +11,7 @@ import {
   type Identity,
 } from '../parser/index.ts';
 import type { Context } from './context.ts';
-import type { FoundEntry } from './found-entry.ts';
+import type { FoundEntry } from './entry.ts';
 import { unstrip } from './unstrip.ts';
 
 export const findExisting = (field: Field, context: Context): FoundEntry | undefined => {

@@ -2,6 +2,9 @@ import { sourceOf, unwrapParentheses, type Expression } from '../hcl/index.ts';
 import type { Cluster } from '../parser/index.ts';
 import type { Draft } from './draft.ts';
 import type { EntryForm } from './entry.ts';
+import { waitsForEntries } from '../eks/index.ts';
+import { reaches, type Reference } from '../terraform/index.ts';
+import type { Context } from './context.ts';
 
 /**
  * Whether an entry can go into the `access_entries` that is there. Where that takes another indentation of the author's own lines,
@@ -41,3 +44,17 @@ export const lastOfMerge = (expression: Expression): Expression | undefined =>
 
 const beginsLine = (text: string, at: number): boolean =>
   text.slice(text.lastIndexOf('\n', at - 1) + 1, at).trim() === '';
+
+/**
+ * The reference, at any distance, to an output of the eks module that waits for its access entries: what reads it cannot be an
+ * argument of the module. Source: github.com/terraform-aws-modules/terraform-aws-eks/pull/3000.
+ */
+export const waitingReference = (
+  { source, cluster }: Pick<Context, 'source' | 'cluster'>,
+  references: readonly Reference[],
+): Reference | undefined =>
+  reaches(
+    source.graph,
+    references,
+    ({ path }) => path[0] === 'module' && path[1] === cluster.label && waitsForEntries(path[2]),
+  );

@@ -1,6 +1,6 @@
 import { readGivenRows, type UnreadList } from '../parser/index.ts';
 import { evaluate, type Value } from '../terraform/index.ts';
-import { applyRules } from './apply-rules.ts';
+import { applyRules } from './draft-of.ts';
 import type { Context } from './context.ts';
 import { grantsOf } from './draft.ts';
 import type { RowOutcome } from './entry.ts';

@@ -18,10 +18,9 @@ import {
 import { addressOf, reaches, type RootModule } from '../terraform/index.ts';
 import type { Context } from './context.ts';
 import type { Disposition, EntryForm, RowOutcome } from './entry.ts';
-import { formIn, guardsIn } from './form.ts';
+import { formIn, guardsIn, waitingReference } from './form.ts';
 import { givenRows } from './given-rows.ts';
-import { unstripRows, type RestoredList } from './unstrip-rows.ts';
-import { waitingReference } from './waits.ts';
+import { unstripRows, type RestoredList } from './unstrip.ts';
 
 /** A list whose rows Terraform converts. */
 export type PlannedList = RestoredList & {

@@ -9,7 +9,7 @@ import {
   type Row,
   type Source,
 } from '../parser/index.ts';
-import { applyRules } from './apply-rules.ts';
+import { applyRules } from './draft-of.ts';
 import type { Context, TransformOptions } from './context.ts';
 import { grantsOf, isOpen, type Draft } from './draft.ts';
 import { entryOf } from './entry-of.ts';

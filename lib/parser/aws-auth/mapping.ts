@@ -1,15 +1,16 @@
 import type { Range } from '../../diagnostics/index.ts';
-import { attribute, sourceOf, unwrapParentheses, type Attribute } from '../../hcl/index.ts';
-import type { ModuleVersion, RootModule } from '../../terraform/index.ts';
-import type { AwsAuthForm, FlagArgument } from './aws-auth-forms.ts';
+import { attribute, sourceOf, unwrapParentheses, type Attribute, blocks, stringValue } from '../../hcl/index.ts';
+import type { ModuleVersion, RootModule, PlacedBlock, Reference } from '../../terraform/index.ts';
+import { type AwsAuthForm, type FlagArgument, resourceForm } from './aws-auth-forms.ts';
 import { commentedOutRows } from '../expressions/comments.ts';
-import { anyOf } from '../expressions/guards.ts';
-import type { Addressed, ModuleCall } from '../clusters/module-call.ts';
+import { anyOf } from '../expressions/piece.ts';
+import { type Addressed, type ModuleCall, addressedResource } from '../clusters/module-call.ts';
 import type { AddedRows } from './call/node-rows.ts';
-import type { RawResource } from './resource/index.ts';
+import type { RawResource } from './resource/raw-resource.ts';
 import { nameOfInstance, repetitionOf, type Repetition } from '../clusters/repetition.ts';
 import { joinRows, readAddedRows, readRows, type UnreadList } from './rows.ts';
 import type { Row, RowList } from './row.ts';
+import type { Cluster } from '../clusters/cluster.ts';
 
 /** A boolean argument with its default applied. `value` is undefined where it is an expression. */
 export type Flag = {
@@ -100,3 +101,72 @@ const inForceGuards = (create: Flag, createConfigMap: Flag | undefined, manageCo
   const either = writes.some(({ value }) => value === true) ? [] : writes.flatMap(({ source }) => source ?? []);
   return [...(create.source === undefined ? [] : [create.source]), ...(either.length === 0 ? [] : [anyOf(either)])];
 };
+
+/** A resource that writes aws-auth, as all that writes it is looked at. It is off when there are no instances of it. */
+export const rawMapping = (resource: RawResource): Mapping => {
+  const { block, kind, rows, unread, commentedOut } = resource;
+  const off = noInstances(block);
+  return {
+    form: resourceForm,
+    added: [],
+    ...addressedResource(block),
+    repetition: off ? repetitionWhenOff(off) : resource.repetition,
+    version: { kind: 'unknown', reason: 'it is a resource' },
+    create: off ? { name: off.name, value: false, attribute: off } : on('count'),
+    ...(kind === 'object' || resource.ignoresData ? { createConfigMap: on('data') } : {}),
+    manageConfigMap: on('data', !resource.ignoresData),
+    rows,
+    unread,
+    commentedOut,
+    resource,
+  };
+};
+
+const on = (name: string, value = true): Flag => ({ name, value });
+
+/** `count = 0` or `for_each = {}`, as phase 3 writes it. */
+const noInstances = (block: PlacedBlock): Attribute | undefined =>
+  ['count', 'for_each']
+    .flatMap(name => attribute(block.body, name) ?? [])
+    .find(({ value }) => {
+      const source = sourceOf(block.in.text, value.range).replace(/\s/g, '');
+      return ['0', '{}', '[]', 'toset([])'].includes(source);
+    });
+
+const repetitionWhenOff = ({ name }: Attribute): Repetition => (name === 'count' ? { kind: 'when' } : { kind: 'once' });
+
+/** A resource that writes the aws-auth ConfigMap, and what writes it, too. Its rows are not converted. */
+export type SecondWriter = { readonly mapping: Mapping; readonly beside: string };
+
+export type Paired = { readonly mapping: Mapping; readonly cluster: Cluster | undefined };
+
+/**
+ * The resources that write the ConfigMap of a cluster which something before them writes: a call, or another resource. Without a
+ * cluster in the root module all write one.
+ */
+export const secondWriters = (paired: readonly Paired[], clusters: number): readonly SecondWriter[] =>
+  paired.flatMap(({ mapping, cluster }, index) => {
+    if (!mapping.resource || (cluster === undefined && clusters > 0)) return [];
+    const first = paired.slice(0, index).find(other => other.cluster === cluster && !isEmpty(other.mapping));
+    return first ? [{ mapping, beside: first.mapping.address }] : [];
+  });
+
+/** A call that is off and has no rows says nothing of the ConfigMap. */
+export const isEmpty = (mapping: Mapping): boolean =>
+  isInForce(mapping) === false && mapping.rows.length === 0 && mapping.unread.length === 0;
+
+const configMapTypes = ['kubernetes_config_map', 'kubernetes_config_map_v1', 'kubernetes_config_map_v1_data'];
+
+/** Whether a reference is to a data source that reads the live ConfigMap. */
+export const readsAwsAuth = (module: RootModule, { path }: Reference): boolean =>
+  path[0] === 'data' &&
+  configMapTypes.includes(path[1] ?? '') &&
+  module.blocks.some(
+    block =>
+      block.type === 'data' &&
+      block.labels.join('.') === path.slice(1, 3).join('.') &&
+      blocks(block.body, 'metadata').some(({ body }) => {
+        const name = attribute(body, 'name');
+        return name !== undefined && stringValue(name.value) === 'aws-auth';
+      }),
+  );

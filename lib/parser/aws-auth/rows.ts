@@ -5,7 +5,7 @@ import { fieldOf, indentationOf, withMeaning } from '../expressions/field.ts';
 import { partOf, placeOf, textOf, type Piece } from '../expressions/piece.ts';
 import { rowOfGroups } from '../expressions/group-rows.ts';
 import { readList, type Part } from '../expressions/read-list.ts';
-import { printValue } from '../expressions/print-value.ts';
+import { printValue } from '../expressions/items.ts';
 import { resolve } from '../expressions/resolve.ts';
 import type { AwsAuthForm } from './aws-auth-forms.ts';
 import type { ModuleCall } from '../clusters/module-call.ts';

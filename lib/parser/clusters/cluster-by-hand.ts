@@ -1,7 +1,7 @@
 import type { Config } from '../../config/index.ts';
 import type { RootModule } from '../../terraform/index.ts';
 import type { ClusterByHand } from './cluster.ts';
-import type { AwsAuthFile } from '../aws-auth/live/index.ts';
+import type { AwsAuthFile } from '../aws-auth/live/read-config-map.ts';
 import { entriesOfClusterNamed } from '../entries/read-entries.ts';
 
 /** The cluster that nothing of this directory makes and whose ConfigMap was given. None where the config does not name it. */

@@ -1,6 +1,5 @@
 import { attribute, sourceOf, unwrapParentheses } from '../../hcl/index.ts';
-import { negate } from '../expressions/guards.ts';
-import { textOf, type Piece } from '../expressions/piece.ts';
+import { negate, textOf, type Piece } from '../expressions/piece.ts';
 import type { Addressed } from './module-call.ts';
 import { normalizeSource } from '../expressions/identity.ts';
 

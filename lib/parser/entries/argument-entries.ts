@@ -1,13 +1,12 @@
 import type { Range } from '../../diagnostics/index.ts';
 import { sourceOf } from '../../hcl/index.ts';
 import { evaluate, knownString, referencesOf, type PlacedAttribute, type RootModule } from '../../terraform/index.ts';
-import { expandFor } from '../expressions/expand-for.ts';
-import { fieldAt } from '../expressions/field.ts';
+import { expandFor } from '../expressions/substitute.ts';
+import { fieldAt, objectOf, type WrittenObject } from '../expressions/field.ts';
 import { identityOf } from '../expressions/identity.ts';
 import { partOf, placeOf, type Piece } from '../expressions/piece.ts';
-import { printValue } from '../expressions/print-value.ts';
+import { printValue } from '../expressions/items.ts';
 import { resolve } from '../expressions/resolve.ts';
-import { objectOf, type WrittenObject } from '../expressions/written-object.ts';
 import { associationFields, entryFields, scopeObjectOf } from './entry-fields.ts';
 import type { Presence, WrittenAssociation, WrittenEntry } from './entry.ts';
 import { readEntryMap, type PlacedFor, type PlacedItem } from './entry-maps.ts';

@@ -1,5 +1,5 @@
 import { evaluate, knownString, type RootModule, type Value } from '../../terraform/index.ts';
-import { objectOf, type WrittenObject } from '../expressions/written-object.ts';
+import { objectOf, type WrittenObject } from '../expressions/field.ts';
 import type { Association, Entry } from './entry.ts';
 import { absent, known, unreadable, type Readable } from './readable.ts';
 

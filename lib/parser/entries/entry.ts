@@ -2,7 +2,7 @@ import type { Range } from '../../diagnostics/index.ts';
 import type { PlacedBlock } from '../../terraform/index.ts';
 import type { Field } from '../aws-auth/row.ts';
 import type { Identity } from '../expressions/identity.ts';
-import type { WrittenObject } from '../expressions/written-object.ts';
+import type { WrittenObject } from '../expressions/field.ts';
 import type { Readable } from './readable.ts';
 
 /**

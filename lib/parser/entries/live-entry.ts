@@ -1,8 +1,9 @@
-import { isAccessEntryType, parsePrincipalArn } from '../../eks/index.ts';
+import { isAccessEntryType, parsePrincipalArn, type PrincipalArn } from '../../eks/index.ts';
 import type { Association, Entry } from './entry.ts';
 import { policyName } from './entry-fields.ts';
 import { absent, known, unreadable } from './readable.ts';
 import type { LiveEntry } from './snapshot.ts';
+import { clusterAdmin } from './held-rights.ts';
 
 /** An entry of the live cluster. A STANDARD one without its associations in the snapshot may have any; one of nodes has none. */
 export const entryOfLive = ({ principalArn, type, username, groups, policies }: LiveEntry): Entry => {
@@ -31,4 +32,22 @@ export const associationOf = ({
   policy: policyArn === undefined ? unreadable : known(policyName(policyArn) ?? policyArn),
   scope: scope === undefined ? unreadable : known(scope),
   namespaces: namespaces ? known(namespaces) : unreadable,
+});
+
+/** The key of the entry that `enable_cluster_creator_admin_permissions` makes, and that of its policy. */
+export const creatorKey = 'cluster_creator';
+export const creatorPolicyKey = 'admin';
+
+/**
+ * The entry that `enable_cluster_creator_admin_permissions` makes for whoever runs Terraform: an administrator without groups.
+ * Source: terraform-aws-modules/eks, main.tf.
+ */
+export const creatorEntry = (arn: PrincipalArn): Entry => ({
+  form: 'argument',
+  key: creatorKey,
+  identity: { kind: 'arn', arn },
+  type: absent,
+  username: absent,
+  groups: known([]),
+  associations: known([{ policy: known(clusterAdmin.policy), scope: known(clusterAdmin.scope), namespaces: absent }]),
 });

@@ -1,5 +1,5 @@
 import { diagnose, Refusal } from '../../diagnostics/index.ts';
-import { isRecord, text, type JsonRecord } from './snapshot-fields.ts';
+import { isRecord, text, type JsonRecord } from './snapshot.ts';
 
 /** A ClusterRoleBinding or RoleBinding, and the users and groups it is for. */
 export type Binding = {

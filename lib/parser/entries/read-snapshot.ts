@@ -1,7 +1,15 @@
 import { JsonError, jsonValue, readJsonDocuments, type JsonNode } from '../../config/json.ts';
 import { diagnose, Refusal } from '../../diagnostics/index.ts';
-import type { LiveEntry, LivePolicy, Snapshot, SnapshotPart } from './snapshot.ts';
-import { isRecord, list, text, type JsonRecord } from './snapshot-fields.ts';
+import {
+  type LiveEntry,
+  type LivePolicy,
+  type Snapshot,
+  type SnapshotPart,
+  isRecord,
+  list,
+  text,
+  type JsonRecord,
+} from './snapshot.ts';
 import { readState, type StateParts } from './snapshot-state.ts';
 
 /** A part with the place of its document. */

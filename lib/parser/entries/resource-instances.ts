@@ -4,7 +4,7 @@ import { repetitionOf } from '../clusters/repetition.ts';
 import { itemsOf } from '../expressions/items.ts';
 import { placeOf, textOf, type Piece } from '../expressions/piece.ts';
 import { substitute, type Bindings } from '../expressions/substitute.ts';
-import { fieldsOf, type WrittenField, type WrittenObject } from '../expressions/written-object.ts';
+import { fieldsOf, type WrittenField, type WrittenObject } from '../expressions/field.ts';
 import type { ResourceInstance } from './entry.ts';
 
 /** An instance of a resource with its arguments, `each` and `count` filled in where the source tells what they stand for. */

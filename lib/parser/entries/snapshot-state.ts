@@ -1,5 +1,13 @@
-import type { LiveEntry, LivePolicy, ManagedObject, SnapshotPart } from './snapshot.ts';
-import { isRecord, list, text, type JsonRecord } from './snapshot-fields.ts';
+import {
+  type LiveEntry,
+  type LivePolicy,
+  type ManagedObject,
+  type SnapshotPart,
+  isRecord,
+  list,
+  text,
+  type JsonRecord,
+} from './snapshot.ts';
 
 /**
  * The entries of a state, as `terraform show -json` prints it. A state knows the associations that Terraform made, so an

@@ -1,8 +1,17 @@
-import { sourceOf, unwrapParentheses, type Expression, type HclFile } from '../../hcl/index.ts';
-import { evaluate, type RootModule } from '../../terraform/index.ts';
-import { placeOf, textOf, type Piece } from './piece.ts';
+import {
+  sourceOf,
+  unwrapParentheses,
+  type Expression,
+  type HclFile,
+  attributesOf,
+  type Body,
+  type ObjectItem,
+} from '../../hcl/index.ts';
+import { evaluate, type RootModule, knownString } from '../../terraform/index.ts';
+import { placeOf, textOf, type Piece, partOf } from './piece.ts';
 import { resolve } from './resolve.ts';
 import type { Field } from '../aws-auth/row.ts';
+import type { Range } from '../../diagnostics/index.ts';
 
 /** `range` is where the field stands in the source, when its expression is one that we have put together. */
 export const fieldOf = (
@@ -31,3 +40,35 @@ export const withMeaning = (module: RootModule, field: Field, piece: Piece): Fie
 
 export const indentationOf = (text: string, at: number): string =>
   /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', at - 1) + 1, at))?.[0] ?? '';
+
+/** A key of an object with its value, or an argument of a resource. */
+export type WrittenField = { readonly name: string; readonly nameRange: Range; readonly piece: Piece };
+
+/** An object as far as it is read. `whole`: no key of it is unknown. */
+export type WrittenObject = { readonly fields: ReadonlyMap<string, WrittenField>; readonly whole: boolean };
+
+/** Undefined where the piece is no object that the source tells. */
+export const objectOf = (module: RootModule, piece: Piece): WrittenObject | undefined => {
+  const found = resolve(module, piece);
+  if (found.expression.kind !== 'object') return undefined;
+  const named = found.expression.items.flatMap(item => fieldOfItem(module, found, item) ?? []);
+  return {
+    fields: new Map(named.map(field => [field.name, field])),
+    whole: named.length === found.expression.items.length,
+  };
+};
+
+const fieldOfItem = (module: RootModule, object: Piece, item: ObjectItem): WrittenField | undefined => {
+  const name = item.name ?? knownString(evaluate(item.key, module.scope));
+  if (name === undefined) return undefined;
+  return { name, nameRange: object.at ?? item.key.range, piece: partOf(object, item.value) };
+};
+
+/** The arguments of a block. */
+export const fieldsOf = (body: Body, file: HclFile): WrittenObject['fields'] =>
+  new Map(
+    attributesOf(body).map(({ name, nameRange, value }) => [
+      name,
+      { name, nameRange, piece: { expression: value, file } },
+    ]),
+  );

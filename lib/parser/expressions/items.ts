@@ -1,9 +1,16 @@
-import { quote } from '../../hcl/index.ts';
-import { evaluate, knownString, spend, withinWork, type RootModule, type Value } from '../../terraform/index.ts';
+import { quote, printKey } from '../../hcl/index.ts';
+import {
+  evaluate,
+  knownString,
+  spend,
+  withinWork,
+  type RootModule,
+  type Value,
+  type Scope,
+} from '../../terraform/index.ts';
 import { commentsOf } from './comments.ts';
-import { groupItems } from './group-items.ts';
+import { groupItems } from './group-rows.ts';
 import { partOf, placeOf, textOf, type Item, type Piece } from './piece.ts';
-import { printValue } from './print-value.ts';
 import { keysOf, resolve } from './resolve.ts';
 
 /**
@@ -99,4 +106,35 @@ const valueItems = (module: RootModule, value: Value, piece: Piece): readonly It
   const isSet = value.kind === 'list' && value.type?.kind === 'set';
   // In a set each item is its own key.
   return isSet ? items?.map(item => ({ ...item, key: textOf(item.value) })) : items;
+};
+
+/** HCL of a value; undefined when a part of it is not known, or it is more text than anybody reads. */
+export const printValue = (value: Value, scope: Scope): string | undefined => withinWork(scope, () => print(value));
+
+const print = (value: Value): string | undefined => {
+  spend(1);
+  switch (value.kind) {
+    case 'string': {
+      const text = knownString(value);
+      if (text !== undefined) spend(text.length >> 4);
+      return text === undefined ? undefined : quote(text);
+    }
+    case 'number':
+      return value.text;
+    case 'bool':
+      return String(value.value);
+    case 'null':
+      return 'null';
+    case 'list': {
+      const items = value.items.map(print);
+      return items.every(item => item !== undefined) ? `[${items.join(', ')}]` : undefined;
+    }
+    case 'object': {
+      const items = [...value.entries].map(([name, member]) => [printKey(name), print(member)] as const);
+      if (!items.every(([, member]) => member !== undefined)) return undefined;
+      return `{ ${items.map(([name, member]) => `${name} = ${member}`).join(', ')} }`;
+    }
+    default:
+      return undefined;
+  }
 };

@@ -13,3 +13,31 @@ export const partOf = (piece: Piece, expression: Expression): Piece => ({ ...pie
 
 /** One item of a collection: HCL of its key, its value, and the comments that go with it. */
 export type Item = { readonly key: string; readonly value: Piece; readonly comments: readonly string[] };
+
+/** All conditions at once, as HCL; undefined when there is none. */
+export const allOf = (guards: readonly string[]): string | undefined => {
+  const unique = [...new Set(guards)];
+  return unique.length <= 1 ? unique[0] : unique.map(wrap).join(' && ');
+};
+
+export const anyOf = (guards: readonly string[]): string =>
+  guards.length === 1 ? (guards[0] ?? '') : guards.map(wrap).join(' || ');
+
+/** HCL that is true where the piece is not. */
+export const negate = (piece: Piece): string => {
+  const { expression } = piece;
+  const text = textOf(piece);
+  if (expression.kind === 'unary' && expression.operator === '!') return textOf(partOf(piece, expression.operand));
+  if (expression.kind === 'binary' && opposites.has(expression.operator)) {
+    const side = (part: Expression): string => textOf(partOf(piece, part));
+    return `${side(expression.left)} ${opposites.get(expression.operator)} ${side(expression.right)}`;
+  }
+  return `!${wrap(text)}`;
+};
+
+const opposites: ReadonlyMap<string, string> = new Map([
+  ['==', '!='],
+  ['!=', '=='],
+]);
+
+const wrap = (source: string): string => (/^!?[\w.]+$/.test(source) ? source : `(${source})`);

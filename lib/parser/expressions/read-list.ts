@@ -1,9 +1,7 @@
 import { evaluate, spend, withinWork, type RootModule } from '../../terraform/index.ts';
-import { expandFor } from './expand-for.ts';
-import { negate } from './guards.ts';
-import { itemsOf } from './items.ts';
-import { partOf, textOf, type Piece } from './piece.ts';
-import { printValue } from './print-value.ts';
+import { expandFor } from './substitute.ts';
+import { negate, partOf, textOf, type Piece } from './piece.ts';
+import { itemsOf, printValue } from './items.ts';
 import { resolve } from './resolve.ts';
 
 /** A part of a list, with the conditions under which it is there: one item, or a list that only a plan knows. */

@@ -6,8 +6,8 @@ import { isCalled, type Cluster } from '../clusters/cluster.ts';
 import { findModuleCalls, type ModuleCall } from '../clusters/module-call.ts';
 import { fieldAt } from '../expressions/field.ts';
 import type { Field } from '../aws-auth/row.ts';
-import { isPinned } from './pin.ts';
 import {
+  isPinned,
   defaultsOf,
   fieldOfGroup,
   flagOf,
@@ -16,6 +16,7 @@ import {
   objectsInArgument,
   textOfGroup,
   type WrittenGroup,
+  groupOfNothing,
 } from './written-group.ts';
 
 /** Nodes that share a role: a group, a Fargate profile, or what Karpenter launches. What an expression decides is undefined. */
@@ -166,4 +167,25 @@ const hasOwnImage = (module: RootModule, written: WrittenGroup): boolean => {
   const text = textOfGroup(module, written, 'ami_id');
   const hasId = id !== undefined && id !== 'unclear' && text !== null && text !== '';
   return hasId || textOfGroup(module, written, 'ami_type') === 'CUSTOM';
+};
+
+/**
+ * Whether a role is called as the one that the module makes for a group: `<group>-eks-node-group-` and the 26 characters that
+ * Terraform appends to a prefix, or the name as it is where the group asks for that. IAM tells no names apart by their case.
+ * Sources: terraform-aws-modules/eks 18.20.0 to 21.19.0, node_groups.tf and main.tf of the submodules; hashicorp/terraform-plugin-sdk,
+ * helper/id.
+ */
+export const isRoleOfGroup = (module: RootModule, group: NodeGroup, roleName: string): boolean => {
+  const { form, written, makesRole, key = null } = group;
+  if (form.suffix === undefined || makesRole !== true) return false;
+  // The name of a group is its own, whatever the defaults say.
+  const name = textOfGroup(module, { ...written, defaults: groupOfNothing }, 'name');
+  const given = textOfGroup(module, written, 'iam_role_name');
+  const ofGroup = name === null ? key : name;
+  const base = given ?? (given === null && typeof ofGroup === 'string' ? `${ofGroup}${form.suffix}` : undefined);
+  const prefixes = flagOf(module, written, 'iam_role_use_name_prefix');
+  if (base === undefined || prefixes === undefined) return false;
+  const [own, asked] = [base.toLowerCase(), roleName.toLowerCase()];
+  if (!prefixes) return asked === own;
+  return asked.startsWith(`${own}-`) && /^\d{18}[\da-f]{8}$/.test(asked.slice(own.length + 1));
 };

@@ -20,10 +20,8 @@ import {
 } from '../clusters/cluster.ts';
 import { normalizeSource } from '../expressions/identity.ts';
 import { findModuleCalls, type ModuleCall } from '../clusters/module-call.ts';
-import { groupOfCall, groupsInCall, nodeGroups, ownerWords, type NodeGroup } from './node-groups.ts';
-import { isRoleOfGroup } from './node-names.ts';
-import { isPinned } from './pin.ts';
-import { defaultsOf, fieldOfGroup, objectsInArgument } from './written-group.ts';
+import { groupOfCall, groupsInCall, nodeGroups, ownerWords, type NodeGroup, isRoleOfGroup } from './node-groups.ts';
+import { isPinned, defaultsOf, fieldOfGroup, objectsInArgument } from './written-group.ts';
 import { meaningOf, type Field } from '../aws-auth/row.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { Range } from '../../diagnostics/index.ts';
 import type { NodeGroupForm } from '../../eks/node-group-forms.ts';
-import { attribute, walk, type ObjectExpression } from '../../hcl/index.ts';
+import { attribute, walk, type ObjectExpression, type Expression, type HclFile } from '../../hcl/index.ts';
 import { evaluate, knownString, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
 import { resolve } from '../expressions/resolve.ts';
-import { fieldsOf, objectOf, type WrittenField, type WrittenObject } from '../expressions/written-object.ts';
+import { fieldsOf, objectOf, type WrittenField, type WrittenObject } from '../expressions/field.ts';
 
 /** What is written of a group: its own fields, and those that all groups of its argument have in common. */
 export type WrittenGroup = { readonly fields: WrittenObject; readonly defaults: WrittenObject };
@@ -97,4 +97,14 @@ export const textOfGroup = (module: RootModule, group: WrittenGroup, name: strin
   if (field === 'unclear') return undefined;
   const value = field && evaluate(field.piece.expression, module.scope);
   return value === undefined || value.kind === 'null' ? null : knownString(value);
+};
+
+/** Behind `create_access_entry = false` where phase 0 has written it, so that phase 2 knows its own from the author's. */
+export const pinComment = 'until phase 2, add-access-entries';
+
+/** Whether the value is one that phase 0 has written for the time until phase 2. */
+export const isPinned = ({ text }: HclFile, { kind, range }: Expression): boolean => {
+  if (kind !== 'bool') return false;
+  const end = text.indexOf('\n', range.end);
+  return text.slice(range.end, end === -1 ? text.length : end).trim() === `# ${pinComment}`;
 };

@@ -2,7 +2,7 @@ import { diagnose } from '../../diagnostics/index.ts';
 import { addressOf } from '../../terraform/index.ts';
 import { eachOpen } from '../context.ts';
 import { add } from '../draft.ts';
-import { waitingReference } from '../waits.ts';
+import { waitingReference } from '../form.ts';
 
 /**
  * Outputs of the eks module wait for its access entries. A principal that reads one of them, at any distance, cannot be an

@@ -4,7 +4,7 @@ import { entryType, holdsGroup, holdsPolicy, type Entry } from '../../parser/ind
 import { knownString } from '../../terraform/index.ts';
 import { eachOpen } from '../context.ts';
 import { add, end, type Draft } from '../draft.ts';
-import type { FoundEntry } from '../found-entry.ts';
+import type { FoundEntry } from '../entry.ts';
 import { withGrants } from './groups.ts';
 import { nodeType } from './nodes.ts';
 

@@ -1,10 +1,9 @@
 import { parsePrincipalArn } from '../../eks/index.ts';
-import type { AwsAuth, AwsAuthRow } from '../../parser/aws-auth/live/index.ts';
+import type { AwsAuth, AwsAuthRow } from '../../parser/aws-auth/live/aws-auth.ts';
 import type { LiveEntry, Snapshot } from '../../parser/index.ts';
-import { differenceOf, type Difference } from './compare.ts';
+import { differenceOf, type Difference, type Rights } from './rights.ts';
 import type { Decided } from './decided.ts';
 import { rightsOfEntry } from './entry-rights.ts';
-import type { Rights } from './rights.ts';
 import { createLookup } from './row-rights.ts';
 
 export type AccessVerdict = 'keeps' | 'loses' | 'gains' | 'changes';

@@ -1,3 +1,5 @@
+import { impliedGroup, mastersGroup, reservedPrefix } from '../../eks/index.ts';
+
 /** What a principal has: from its row, from its account, or from its entry. */
 export type Rights = {
   readonly username: string;
@@ -23,3 +25,45 @@ export const grantText = ({ kind, name }: Grant): string =>
     admin: 'cluster-admin',
     policy: name,
   })[kind];
+
+/**
+ * What is granted, taken apart. Equal are system:masters and AmazonEKSClusterAdminPolicy for the whole cluster; for an administrator
+ * the groups that no entry can have, and further policies, add nothing. Every caller is in system:authenticated.
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/access-policies.html
+ */
+const grantsOf = (rights: Rights | undefined): readonly Grant[] => {
+  if (rights === undefined) return [];
+  const { username, groups, admin, policies } = rights;
+  const counted = [...new Set(groups)].filter(group => {
+    if (group === impliedGroup || group === mastersGroup) return false;
+    return admin !== true || reservedPrefix(group) === undefined;
+  });
+  return [
+    { kind: 'access', name: '' },
+    { kind: 'username', name: username },
+    ...counted.map((name): Grant => ({ kind: 'group', name })),
+    ...(admin === true
+      ? [{ kind: 'admin', name: '' } as const]
+      : policies.map((name): Grant => ({ kind: 'policy', name }))),
+  ];
+};
+
+export type Difference = { readonly lost: readonly Grant[]; readonly gained: readonly Grant[] };
+
+/** Of rows that are in force by chance each may be the one, so what any of them grants is taken for granted. */
+export const differenceOf = (before: readonly Rights[], after: Rights | undefined): Difference => {
+  const old = distinct(before.flatMap(grantsOf));
+  const now = grantsOf(after);
+  return { lost: without(old, now), gained: without(now, old) };
+};
+
+const keyOf = ({ kind, name }: Grant): string => `${kind} ${name}`;
+
+const distinct = (grants: readonly Grant[]): readonly Grant[] => [
+  ...new Map(grants.map(grant => [keyOf(grant), grant])).values(),
+];
+
+const without = (grants: readonly Grant[], others: readonly Grant[]): readonly Grant[] => {
+  const keys = new Set(others.map(keyOf));
+  return grants.filter(grant => !keys.has(keyOf(grant)));
+};

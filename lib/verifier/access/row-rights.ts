@@ -1,5 +1,5 @@
 import { mastersGroup, parsePrincipalArn, roleArn } from '../../eks/index.ts';
-import type { AwsAuth, AwsAuthRow } from '../../parser/aws-auth/live/index.ts';
+import type { AwsAuth, AwsAuthRow } from '../../parser/aws-auth/live/aws-auth.ts';
 import type { Rights } from './rights.ts';
 
 /** What aws-auth gives to a caller. More than one row: the authenticator takes any of them. */

@@ -1,13 +1,14 @@
 import type { Config } from '../../config/config.ts';
 import { exitStatus, Refusal, type Diagnostic } from '../../diagnostics/index.ts';
-import { readAwsAuthFile, type AwsAuth } from '../../parser/aws-auth/live/index.ts';
+import { readAwsAuthFile } from '../../parser/aws-auth/live/read-config-map.ts';
+import type { AwsAuth } from '../../parser/aws-auth/live/aws-auth.ts';
 import { readBindings } from '../../parser/entries/read-bindings.ts';
 import { readSnapshot } from '../../parser/entries/read-snapshot.ts';
 import { createBoundBy, type BoundBy } from './bindings.ts';
 import { decidedBy } from './decided.ts';
 import { comparePrincipals, type AccessVerdict, type Compared } from './principals.ts';
 import { grantText, type Rights } from './rights.ts';
-import { accessRules } from './rules/index.ts';
+import { accessRules } from './rules.ts';
 
 export type AccessOptions = {
   /** The bindings: `kubectl get clusterrolebindings,rolebindings -A -o json`. */

@@ -1,4 +1,4 @@
-import { isRecord } from '../../parser/entries/snapshot-fields.ts';
+import { isRecord } from '../../parser/entries/snapshot.ts';
 import type { Side } from './change.ts';
 
 /** `sensitive` values decide like others and are never shown. */

@@ -1,6 +1,7 @@
-import { isRecord } from '../../parser/entries/snapshot-fields.ts';
+import { isRecord } from '../../parser/entries/snapshot.ts';
 import { Refusal } from '../../diagnostics/index.ts';
-import { readAwsAuth, readConfigMap, type AwsAuth, type ConfigMapData } from '../../parser/aws-auth/live/index.ts';
+import { readAwsAuth, type AwsAuth, type ConfigMapData } from '../../parser/aws-auth/live/aws-auth.ts';
+import { readConfigMap } from '../../parser/aws-auth/live/read-config-map.ts';
 import { attributeAt, textAt } from './attribute.ts';
 import type { Change, Side } from './change.ts';
 

@@ -1,4 +1,4 @@
-import { isRecord, type JsonRecord } from '../../parser/entries/snapshot-fields.ts';
+import { isRecord, type JsonRecord } from '../../parser/entries/snapshot.ts';
 
 export type Action = 'no-op' | 'create' | 'update' | 'delete' | 'replace' | 'forget' | 'other';
 

@@ -1,4 +1,4 @@
-import { isRecord, type JsonRecord } from '../../parser/entries/snapshot-fields.ts';
+import { isRecord, type JsonRecord } from '../../parser/entries/snapshot.ts';
 import type { Change } from './change.ts';
 
 /** What tells a cluster: the module call that makes it, its resource, or its name in EKS. */

@@ -1,6 +1,6 @@
-import type { Diagnostic, PhaseId } from '../../diagnostics/index.ts';
+import { type Diagnostic, type PhaseId, diagnose } from '../../diagnostics/index.ts';
 import type { Facts } from './facts.ts';
-import type { JudgedChange } from './verdicts.ts';
+import type { JudgedChange } from './phase-changes.ts';
 
 export type Context = {
   readonly facts: Facts;
@@ -14,3 +14,10 @@ export type Context = {
 
 /** One thing a plan must not do, or must show. */
 export type PlanRule = (context: Context) => readonly Diagnostic[];
+
+/** What the plan does not show: an error, or a warning where a person vouches for it. `what` is a sentence without its point. */
+export const unproven = (
+  { acceptUnverified }: Pick<Context, 'acceptUnverified'>,
+  what: string,
+  advice: string,
+): Diagnostic => (acceptUnverified ? diagnose('TAE511', { what }) : diagnose('TAE510', { what, advice }));

@@ -3,9 +3,9 @@ import type { Snapshot } from '../../parser/index.ts';
 import type { Plan } from './read-plan.ts';
 import { isConfigMapType, type Change, type Side } from './change.ts';
 import { attributeAt, textAt } from './attribute.ts';
-import { byPrincipal } from './by-principal.ts';
 import { clusterOf, withoutKeys, type ClusterClue } from './cluster-of.ts';
 import { awsAuthOf, type AwsAuthResource } from './aws-auth-resource.ts';
+import { principalKey } from '../../eks/index.ts';
 
 /** `unknown`: known after the apply. Undefined where there is no cluster, or none whose provider knows the mode. */
 export type ClusterFact = {
@@ -136,3 +136,20 @@ export const mayShareCluster = (a: EntrySide, b: EntrySide): boolean =>
 /** Whether a resource may be of the cluster: a name that is unknown may be any, and so may a cluster that is not in the plan. */
 export const isOfCluster = (side: EntrySide | undefined, cluster: ClusterFact | undefined): boolean =>
   cluster?.name === undefined || side?.cluster === undefined || side.cluster === cluster.name;
+
+/** Finds items by their principal, in their order. A plan may have thousands of entries: none is compared with all others. */
+export const byPrincipal = <Item>(
+  items: readonly Item[],
+  read: (item: Item) => string | undefined,
+): ((principal: string | undefined) => readonly Item[]) => {
+  const found = new Map<string, Item[]>();
+  for (const item of items) {
+    const principal = read(item);
+    if (principal === undefined) continue;
+    const key = principalKey(principal);
+    const list = found.get(key);
+    if (list === undefined) found.set(key, [item]);
+    else list.push(item);
+  }
+  return principal => (principal === undefined ? [] : (found.get(principalKey(principal)) ?? []));
+};

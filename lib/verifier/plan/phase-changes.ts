@@ -1,8 +1,9 @@
 import type { PhaseId } from '../../diagnostics/index.ts';
 import { changedPaths } from './attribute.ts';
 import type { AwsAuthResource } from './aws-auth-resource.ts';
-import type { Change } from './change.ts';
+import { type Change, isChanged } from './change.ts';
 import { rowsOf } from './rows.ts';
+import type { Facts } from './facts.ts';
 
 export type Kind = 'cluster' | 'entry' | 'association' | 'aws-auth';
 
@@ -77,7 +78,7 @@ const awsAuthGone = never('aws-auth was removed in phase remove-aws-auth');
 const clusterStays = never('the cluster stays as it is in this phase');
 
 /** What each phase may do to what. Source: docs/why/README.md, and "The plan must show" of the runbook. */
-export const phaseChanges: Readonly<Record<PhaseId, Readonly<Record<Kind, Judge>>>> = {
+const phaseChanges: Readonly<Record<PhaseId, Readonly<Record<Kind, Judge>>>> = {
   'split-aws-auth': { cluster: sameMode, entry: entriesLater, association: entriesLater, 'aws-auth': sameRows },
   'enable-api': { cluster: onlyMode, entry: entriesLater, association: entriesLater, 'aws-auth': awsAuthStays },
   'add-access-entries': {
@@ -107,4 +108,26 @@ export const endStates: Readonly<Record<PhaseId, EndState>> = {
   'api-only': { mode: 'API', awsAuth: false, entries: true },
   'clean-up': { mode: 'API', awsAuth: false, entries: true },
   'upgrade-to-v21': { mode: 'kept', awsAuth: false, entries: true },
+};
+
+/** A change and what the phase says to it. `other`: its type is listed and not judged. */
+export type JudgedChange = {
+  readonly change: Change;
+  readonly verdict: 'expected' | 'unexpected' | 'other';
+  readonly reason?: string;
+};
+
+export const judgedChanges = ({ changes, awsAuth }: Facts, phase: PhaseId): readonly JudgedChange[] =>
+  changes.filter(isChanged).map(change => {
+    const configMap = awsAuth.find(resource => resource.change === change);
+    const kind = configMap === undefined ? kinds[change.type] : 'aws-auth';
+    if (kind === undefined) return { change, verdict: 'other' };
+    const reason = phaseChanges[phase][kind](change, configMap);
+    return reason === undefined ? { change, verdict: 'expected' } : { change, verdict: 'unexpected', reason };
+  });
+
+const kinds: Readonly<Record<string, Kind | undefined>> = {
+  aws_eks_cluster: 'cluster',
+  aws_eks_access_entry: 'entry',
+  aws_eks_access_policy_association: 'association',
 };

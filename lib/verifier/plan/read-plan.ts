@@ -1,5 +1,5 @@
 import { diagnose, Refusal } from '../../diagnostics/index.ts';
-import { isRecord, type JsonRecord } from '../../parser/entries/snapshot-fields.ts';
+import { isRecord, type JsonRecord } from '../../parser/entries/snapshot.ts';
 import { changeOf, isJudgedType, type Change } from './change.ts';
 import { resourcesIn } from '../../parser/entries/snapshot-state.ts';
 

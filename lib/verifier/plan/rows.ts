@@ -1,6 +1,6 @@
 import { parsePrincipalArn } from '../../eks/index.ts';
 import { isSnapshotOf } from '../../parser/index.ts';
-import type { AwsAuthRow } from '../../parser/aws-auth/live/index.ts';
+import type { AwsAuthRow } from '../../parser/aws-auth/live/aws-auth.ts';
 import type { AwsAuthSide } from './aws-auth-resource.ts';
 import { isOfCluster, type AwsAuthFact, type ClusterFact, type Facts } from './facts.ts';
 

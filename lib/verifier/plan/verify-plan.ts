@@ -1,12 +1,11 @@
 import type { Config } from '../../config/config.ts';
-import { exitStatus, Refusal, type Diagnostic, type PhaseId } from '../../diagnostics/index.ts';
-import { diagnose } from '../../diagnostics/index.ts';
+import { exitStatus, Refusal, type Diagnostic, type PhaseId, diagnose } from '../../diagnostics/index.ts';
 import { isSnapshotOf, snapshotCluster } from '../../parser/index.ts';
-import { YamlTooLarge } from '../../parser/aws-auth/live/index.ts';
+import { YamlTooLarge } from '../../parser/aws-auth/live/yaml-value.ts';
 import { factsOf, type Facts } from './facts.ts';
 import { readPlan } from './read-plan.ts';
 import { planRules } from './rules/index.ts';
-import { judgedChanges, type JudgedChange } from './verdicts.ts';
+import { judgedChanges, type JudgedChange } from './phase-changes.ts';
 
 export type PlanOptions = {
   readonly phase: PhaseId;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readAwsAuthFile } from '../../../lib/parser/aws-auth/live/index.ts';
+import { readAwsAuthFile } from '../../../lib/parser/aws-auth/live/read-config-map.ts';
 
 // A finding about a row must point at the row, in the file as it is on the disk.
 

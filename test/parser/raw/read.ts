@@ -1,4 +1,4 @@
-import { readRawResources, type RawResource } from '../../../lib/parser/aws-auth/resource/index.ts';
+import { readRawResources, type RawResource } from '../../../lib/parser/aws-auth/resource/raw-resource.ts';
 import { readRootModule } from '../../../lib/terraform/index.ts';
 import { positionAt, type Range } from '../../../lib/diagnostics/index.ts';
 import { runtime } from '../../support/fixture.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readRawResources } from '../../../lib/parser/aws-auth/resource/index.ts';
+import { readRawResources } from '../../../lib/parser/aws-auth/resource/raw-resource.ts';
 import { readRootModule } from '../../../lib/terraform/index.ts';
 import { runtime } from '../../support/fixture.ts';
 import { configMap, read } from './read.ts';

@@ -6,7 +6,7 @@ import { partOf, placeOf, type Piece } from '../../expressions/piece.ts';
 import type { ModuleCall } from '../../clusters/module-call.ts';
 import { groupItemsOf } from '../../nodes/written-group.ts';
 import type { AddedRows, NodeSystem } from './node-rows.ts';
-import { objectOf, type WrittenObject } from '../../expressions/written-object.ts';
+import { objectOf, type WrittenObject } from '../../expressions/field.ts';
 
 const { argument: profiles } = fargateProfiles;
 const {

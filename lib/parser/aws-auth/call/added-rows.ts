@@ -7,11 +7,10 @@ import {
 import { attribute, quote } from '../../../hcl/index.ts';
 import { isBefore, knownString, type ModuleVersion, type RootModule } from '../../../terraform/index.ts';
 import type { ModuleCall } from '../../clusters/module-call.ts';
-import { rowsOfArns } from './node-arns.ts';
+import { rowsOfArns, type AddedRows, type NodeSystem } from './node-rows.ts';
 import { normalizeSource } from '../../expressions/identity.ts';
 import { groupsInCall, type NodeGroup } from '../../nodes/node-groups.ts';
 import { fieldOfGroup, textOfGroup } from '../../nodes/written-group.ts';
-import type { AddedRows, NodeSystem } from './node-rows.ts';
 
 /**
  * The rows that versions 18.20 to 19 put before those of `aws_auth_roles`: the roles of their node groups and Fargate profiles,

@@ -2,7 +2,8 @@ import type { Config } from '../../../config/index.ts';
 import { diagnose, Refusal, type Diagnostic, type Range } from '../../../diagnostics/index.ts';
 import { stringOf, type RootModule, type Value } from '../../../terraform/index.ts';
 import { headerOf, modeIsApi, type Cluster } from '../../clusters/cluster.ts';
-import type { AwsAuthFile, AwsAuthRow } from './index.ts';
+import type { AwsAuthFile } from './read-config-map.ts';
+import type { AwsAuthRow } from './aws-auth.ts';
 import type { Row, RowList } from '../row.ts';
 import { readGivenRows } from '../rows.ts';
 

@@ -1,7 +1,27 @@
 import { diagnose, Refusal } from '../../../diagnostics/index.ts';
-import { isRecord } from '../../entries/snapshot-fields.ts';
-import type { ConfigMapData } from './aws-auth.ts';
+import { isRecord } from '../../entries/snapshot.ts';
+import { type ConfigMapData, readAwsAuth, type AwsAuth } from './aws-auth.ts';
 import { isList, isMap, readYaml, YamlProblem, YamlTooLarge, type YamlValue } from './yaml-value.ts';
+import { findPlaces, type PlaceOf } from './places.ts';
+
+/** A file with the live ConfigMap: what the authenticator holds of it, and where that stands. */
+export type AwsAuthFile = {
+  readonly file: string;
+  readonly text: string;
+  readonly awsAuth: AwsAuth;
+  readonly placeOf: PlaceOf;
+};
+
+/** Throws a Refusal with TAE022 for what is no ConfigMap aws-auth, or cannot be read. */
+export const readAwsAuthFile = async (file: string, text: string): Promise<AwsAuthFile> => {
+  try {
+    const data = await readConfigMap(file, text);
+    return { file, text, awsAuth: await readAwsAuth(data), placeOf: await findPlaces(file, text, data) };
+  } catch (error) {
+    if (error instanceof YamlTooLarge) throw new Refusal(diagnose('TAE022', { path: file, reason: error.message }));
+    throw error;
+  }
+};
 
 /** UTF-16 code units. A ConfigMap has 1 MiB at most; kubectl adds the record of who manages which field. */
 const longest = 16 * 1024 * 1024;

@@ -2,9 +2,8 @@ import type { Document, Node } from 'yaml';
 import type { RootModule } from '../../../terraform/index.ts';
 import { textOf } from '../../expressions/piece.ts';
 import { faultOf, type HoleField } from './hole-field.ts';
-import { wordPattern, type Hole, type HoledText, type TextRole } from './holed-text.ts';
-import type { Unread } from './written.ts';
-import { yamlComments } from './yaml-comments.ts';
+import { wordPattern, type Hole, type HoledText, type TextRole, type Unread } from './holed-text.ts';
+import { yamlComments } from './yaml-items.ts';
 
 type Yaml = typeof import('yaml');
 

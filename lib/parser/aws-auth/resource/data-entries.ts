@@ -4,7 +4,7 @@ import { partOf, type Piece } from '../../expressions/piece.ts';
 import { keysOf, resolve } from '../../expressions/resolve.ts';
 import { describe } from '../rows.ts';
 import { readWritten } from './read-written.ts';
-import { plainText, unread, type Unread, type Written } from './written.ts';
+import { plainText, unread, type Unread, type Written } from './holed-text.ts';
 
 /** A key of the ConfigMap's data, and what is written there, under conditions. */
 export type DataEntry = {

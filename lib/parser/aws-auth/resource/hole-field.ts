@@ -1,10 +1,9 @@
 import type { Scalar } from 'yaml';
-import { evaluate, type RootModule } from '../../../terraform/index.ts';
-import { kindOfPlain } from '../live/go-scalar.ts';
-import { firstDocument } from '../live/yaml-value.ts';
-import { textOf } from '../../expressions/piece.ts';
+import { evaluate, type RootModule, knownString, spend, withinWork } from '../../../terraform/index.ts';
+import { kindOfPlain, firstDocument } from '../live/yaml-value.ts';
+import { textOf, partOf, type Piece } from '../../expressions/piece.ts';
 import { wordPattern, type Hole, type TextRole } from './holed-text.ts';
-import { isOneWord } from './one-word.ts';
+import { resolve } from '../../expressions/resolve.ts';
 
 type Yaml = typeof import('yaml');
 
@@ -93,4 +92,46 @@ const sampleOf = (module: RootModule, { piece }: Hole): string => {
   if (value.kind === 'string') return value.parts.map(part => part ?? 'x').join('');
   if (value.kind === 'number') return value.text;
   return value.kind === 'bool' ? String(value.value) : 'x';
+};
+
+/** Names of what AWS gives to an object: an ARN, a name, an id, without white space or quotes. */
+const oneWordName = /(^|_)(arn|name|id|account|partition|region)$/;
+
+/** Functions that give back one of their arguments. */
+const choices = new Set(['try', 'coalesce', 'one', 'element', 'tostring', 'lower', 'upper', 'trimspace']);
+
+const deepest = 20;
+
+/**
+ * Whether an expression is known, or is by its name one word without anything that means something to YAML: `x.arn`,
+ * `local.account_id`. Source: IAM user guide, reference_iam-quotas (names), reference_identifiers (ARNs).
+ */
+const isOneWord = (module: RootModule, piece: Piece): boolean =>
+  withinWork(module.scope, () => isWord(module, piece, 0)) ?? false;
+
+const isWord = (module: RootModule, piece: Piece, depth: number): boolean => {
+  spend(10);
+  const value = evaluate(piece.expression, module.scope);
+  if (knownString(value) !== undefined || value.kind === 'number' || value.kind === 'bool') return true;
+  const found = resolve(module, piece);
+  const { expression } = found;
+  if (depth > deepest) return false;
+  const all = (parts: readonly Piece[]): boolean => parts.every(part => isWord(module, part, depth + 1));
+  switch (expression.kind) {
+    case 'get':
+      return oneWordName.test(expression.name);
+    case 'index':
+      return expression.of.kind === 'get' && oneWordName.test(expression.of.name.replace(/s$/, ''));
+    case 'conditional':
+      return all([partOf(found, expression.then), partOf(found, expression.else)]);
+    case 'call':
+      return choices.has(expression.name) && !expression.expand && all(expression.args.map(arg => partOf(found, arg)));
+    case 'template':
+      return (
+        all(expression.parts.flatMap(part => (part.kind === 'interpolation' ? [partOf(found, part.value)] : []))) &&
+        expression.parts.every(part => part.kind !== 'opaque')
+      );
+    default:
+      return false;
+  }
 };

@@ -1,5 +1,5 @@
 import type { Range } from '../../../diagnostics/index.ts';
-import type { Piece } from '../../expressions/piece.ts';
+import { type Piece, placeOf } from '../../expressions/piece.ts';
 
 /** What a text is to be: the lists of aws-auth, or the object they are in. */
 export type TextRole = 'rows' | 'accounts' | 'object';
@@ -57,3 +57,24 @@ export const placeOfLines = ({ lines, place }: HoledText, sources: Sources, firs
 
 /** The text of a file of the module. */
 export type Sources = (file: string) => string | undefined;
+
+/** What makes up a text with YAML or JSON in it. */
+export type Written =
+  /** What a function encodes. */
+  { readonly kind: 'value'; readonly piece: Piece } | { readonly kind: 'text'; readonly text: HoledText } | Unread;
+
+/** What is not read here. `why` completes "... cannot be read: ...". */
+export type Unread = { readonly kind: 'unread'; readonly place: Range; readonly why: string };
+
+export const unread = (piece: Piece, why: string): Unread => ({ kind: 'unread', place: placeOf(piece), why });
+
+export const notGiven = (path: string | undefined): string =>
+  path === undefined
+    ? 'it comes from a file whose name is known only at plan time'
+    : `it comes from the file ${path}, which is not read here`;
+
+/** A text of which the source tells everything. */
+export const plainText = (piece: Piece, text: string): Written => ({
+  kind: 'text',
+  text: { text, holes: [], place: placeOf(piece) },
+});

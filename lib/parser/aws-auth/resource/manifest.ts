@@ -5,9 +5,8 @@ import { partOf, type Piece } from '../../expressions/piece.ts';
 import { namedMember, resolve } from '../../expressions/resolve.ts';
 import { faultyHole } from './check-holes.ts';
 import { dataEntries, type DataEntry } from './data-entries.ts';
-import type { HoledText } from './holed-text.ts';
+import { type HoledText, unread, type Unread } from './holed-text.ts';
 import { readWritten } from './read-written.ts';
-import { unread, type Unread } from './written.ts';
 
 /** An object of Kubernetes as a manifest says it. */
 export type Manifest = {

@@ -5,8 +5,28 @@ import { textOf, type Piece } from '../../expressions/piece.ts';
 import { resolve } from '../../expressions/resolve.ts';
 import { dataEntries, type DataEntry } from './data-entries.ts';
 import { objectManifest, textManifest, type Manifest, type ManifestText } from './manifest.ts';
-import { rawTypes, type RawKind } from './raw-kinds.ts';
-import type { Unread } from './written.ts';
+import type { Unread } from './holed-text.ts';
+
+/** What a resource writes, which decides what goes with it. */
+export type RawKind =
+  /** The object: it goes as a whole. */
+  | 'object'
+  /** Keys of an object that is there: they are emptied, the object stays. */
+  | 'data';
+
+export type RawType = { readonly kind: RawKind; readonly form: 'config-map' | 'object-manifest' | 'text-manifest' };
+
+/**
+ * The resources that can write a ConfigMap. Sources: hashicorp/terraform-provider-kubernetes, docs/resources/config_map_v1.md,
+ * config_map_v1_data.md, manifest.md; gavinbunney/terraform-provider-kubectl, docs/resources/kubectl_manifest.md.
+ */
+const rawTypes: ReadonlyMap<string, RawType> = new Map([
+  ['kubernetes_config_map', { kind: 'object', form: 'config-map' }],
+  ['kubernetes_config_map_v1', { kind: 'object', form: 'config-map' }],
+  ['kubernetes_config_map_v1_data', { kind: 'data', form: 'config-map' }],
+  ['kubernetes_manifest', { kind: 'object', form: 'object-manifest' }],
+  ['kubectl_manifest', { kind: 'object', form: 'text-manifest' }],
+]);
 
 /** A resource that writes aws-auth, and the data it writes. */
 export type RawData = { readonly kind: RawKind; readonly data: readonly DataEntry[] | Unread };

@@ -1,16 +1,15 @@
 import { diagnose, type Diagnostic, type Range } from '../../../diagnostics/index.ts';
-import type { PlacedBlock, RootModule } from '../../../terraform/index.ts';
+import { type PlacedBlock, type RootModule, referencesOf } from '../../../terraform/index.ts';
 import { commentedOutRows } from '../../expressions/comments.ts';
-import type { AwsAuthList } from '../live/index.ts';
+import type { AwsAuthList } from '../live/aws-auth.ts';
 import { repetitionOf, type Repetition } from '../../clusters/repetition.ts';
 import type { Row, RowList } from '../row.ts';
 import { joinRows, readRowList, type ReadRows, type UnreadList } from '../rows.ts';
 import type { DataEntry } from './data-entries.ts';
-import { ignoresData } from './lifecycle.ts';
-import { readRawData } from './raw-data.ts';
-import type { RawKind } from './raw-kinds.ts';
+import { readRawData, type RawKind } from './raw-data.ts';
 import { readTextRows } from './text-rows.ts';
-import type { Unread } from './written.ts';
+import type { Unread } from './holed-text.ts';
+import { attribute, blocks, stringValue, unwrapParentheses, type Expression } from '../../../hcl/index.ts';
 
 /** A resource of the root module that writes the aws-auth ConfigMap itself, and the rows it writes. */
 export type RawResource = {
@@ -104,3 +103,26 @@ const misspelt = (key: string, written: DataEntry['written']): Diagnostic => {
     place,
   );
 };
+
+/** The arguments that hold the data of the ConfigMap. */
+const dataArguments = new Set(['all', 'data', 'manifest', 'object', 'yaml_body']);
+
+/** Whether Terraform leaves a part of the data alone once the object is there. */
+const ignoresData = ({ body }: Pick<PlacedBlock, 'body'>): boolean =>
+  blocks(body, 'lifecycle').some(lifecycle => {
+    const found = attribute(lifecycle.body, 'ignore_changes');
+    return found !== undefined && namesOf(unwrapParentheses(found.value)).some(name => dataArguments.has(name));
+  });
+
+const namesOf = (expression: Expression): readonly string[] => {
+  if (expression.kind === 'tuple') return expression.items.flatMap(namesOf);
+  const text = stringValue(expression);
+  return text === undefined ? referencesOf(expression).map(({ path }) => path[0] ?? '') : [text.split(/[.[]/)[0] ?? ''];
+};
+
+/** Whether a destroy of what is in the source is refused; once the block is gone, nothing refuses it. */
+export const preventsDestroy = ({ body }: Pick<PlacedBlock, 'body'>): boolean =>
+  blocks(body, 'lifecycle').some(lifecycle => {
+    const found = attribute(lifecycle.body, 'prevent_destroy');
+    return found !== undefined && !(found.value.kind === 'bool' && !found.value.value);
+  });

@@ -2,9 +2,8 @@ import { evaluate, knownString, moduleFile, type RootModule } from '../../../ter
 import { partOf, placeOf, type Piece } from '../../expressions/piece.ts';
 import { resolve } from '../../expressions/resolve.ts';
 import { describe } from '../rows.ts';
-import { linesOf } from './holed-text.ts';
+import { linesOf, notGiven, plainText, unread, type Written } from './holed-text.ts';
 import { fileTemplateText, templateText } from './template-text.ts';
-import { notGiven, plainText, unread, type Written } from './written.ts';
 
 /** Deeper nothing is written. What leads back to itself ends here. */
 const deepest = 50;

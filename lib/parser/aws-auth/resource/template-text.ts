@@ -3,8 +3,16 @@ import { unwrapParentheses, type Expression, type Template } from '../../../hcl/
 import { evaluate, knownString, moduleFile, type RootModule } from '../../../terraform/index.ts';
 import { partOf, placeOf, type Piece } from '../../expressions/piece.ts';
 import { namedMember, resolve } from '../../expressions/resolve.ts';
-import { linesOf, wordsFor, type Hole, type HoledText } from './holed-text.ts';
-import { notGiven, plainText, unread, type Written } from './written.ts';
+import {
+  linesOf,
+  wordsFor,
+  type Hole,
+  type HoledText,
+  notGiven,
+  plainText,
+  unread,
+  type Written,
+} from './holed-text.ts';
 
 /** The text of a heredoc or a quoted string, with a word for each of its interpolations. */
 export const templateText = (module: RootModule, piece: Piece): Written => {

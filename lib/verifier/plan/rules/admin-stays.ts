@@ -1,7 +1,6 @@
 import { associationOf, clusterAdmin, covers, entryOfLive, holdsPolicy, isSnapshotOf } from '../../../parser/index.ts';
-import type { PlanRule } from '../context.ts';
+import { type PlanRule, unproven } from '../context.ts';
 import { isOfCluster, type AssociationSide, type ClusterFact, type Facts } from '../facts.ts';
-import { unproven } from '../unproven.ts';
 
 /**
  * An entry overrides its row at once, and its policy comes by a second call, once all entries exist. One failed entry leaves every

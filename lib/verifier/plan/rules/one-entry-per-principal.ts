@@ -1,7 +1,6 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
-import type { Context, PlanRule } from '../context.ts';
+import { type Context, type PlanRule, unproven } from '../context.ts';
 import { mayShareCluster, type EntryFact, type EntrySide, type Facts } from '../facts.ts';
-import { unproven } from '../unproven.ts';
 
 /**
  * An entry that is destroyed and created again leaves its principal without access in between, and for good when the second call

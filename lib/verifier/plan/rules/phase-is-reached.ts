@@ -1,7 +1,7 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
-import type { Context, PlanRule } from '../context.ts';
+import { type Context, type PlanRule, unproven } from '../context.ts';
 import { endStates } from '../phase-changes.ts';
-import { unproven } from '../unproven.ts';
+import { isJudgedType, type Change } from '../change.ts';
 
 /** A plan without changes fits a phase only if the phase is done. Source: docs/why/README.md */
 export const phaseIsReached: PlanRule = context => [
@@ -61,3 +61,35 @@ const entryProblems = (context: Context): readonly Diagnostic[] => {
     'Apply phase add-access-entries first. Where the entries are not in this root module, name the live ones with --existing.';
   return [unproven(context, 'the plan has no access entry', advice)];
 };
+
+/** Each phase changes one thing, so that what goes wrong has one cause. Source: docs/why/README.md */
+export const phaseAllows: PlanRule = ({ judged, phase, strict }) =>
+  judged.flatMap(({ change, verdict, reason }) => {
+    const { address, actions, importing, previousAddress } = change;
+    const action = [
+      ...(importing ? ['import'] : []),
+      ...(previousAddress === undefined ? [] : ['move']),
+      ...(change.action === 'no-op' ? [] : [actions]),
+    ].join(' and ');
+    if (verdict === 'unexpected') return [diagnose('TAE508', { address, action, phase, reason: reason ?? '' })];
+    if (verdict === 'expected' || !strict) return [];
+    return [diagnose('TAE508', { address, action, phase, reason: 'with --strict no other resource may change' })];
+  });
+
+/**
+ * Phase 0 moves the module to version 20. What it destroys or replaces in AWS is a default that was not pinned, or, in aws-cn and
+ * aws-us-gov, the policy attachments of node roles. Source: node_groups.tf and migrations.tf of terraform-aws-modules/eks 19.21.0
+ * and 20.37.2.
+ */
+export const upgradeKeepsWhatIs: PlanRule = ({ facts, phase }) =>
+  phase === 'split-aws-auth'
+    ? facts.changes
+        .filter(isLost)
+        .map(({ address, action }) =>
+          diagnose('TAE515', { address, what: action === 'replace' ? 'replaced' : 'destroyed' }),
+        )
+    : [];
+
+/** The other types are judged by rules of their own; `time_sleep` and the like make nothing. */
+const isLost = ({ type, action }: Change): boolean =>
+  type.startsWith('aws_') && !isJudgedType(type) && (action === 'delete' || action === 'replace');

@@ -1,11 +1,9 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
 import { isNodeUsername } from '../../../eks/index.ts';
 import { textAt } from '../attribute.ts';
-import type { Context, PlanRule } from '../context.ts';
-import { byPrincipal } from '../by-principal.ts';
-import type { Facts } from '../facts.ts';
-import { unproven } from '../unproven.ts';
-import { hasEntry, lostRows, type PlannedRow } from '../rows.ts';
+import { type Context, type PlanRule, unproven } from '../context.ts';
+import { byPrincipal, type Facts } from '../facts.ts';
+import { hasEntry, lostRows, type PlannedRow, rowsOf } from '../rows.ts';
 
 /**
  * Whoever is in aws-auth has an entry before the rows go: emptied, destroyed, or ignored because the mode becomes API.
@@ -63,3 +61,16 @@ const unknownRows = (context: Context): readonly Diagnostic[] =>
     const what = `the rows of ${change.address} are not in the plan, so who has to have an entry is not known`;
     return [unproven(context, what, 'Run `tf-access-entries verify-access` on the live ConfigMap.')];
   });
+
+/**
+ * After phase add-access-entries a row without an entry still counts, but phase remove-aws-auth would take its access away.
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/migrating-access-entries.html
+ */
+export const rowsWithoutEntry: PlanRule = ({ facts, phase }) => {
+  if (phase !== 'add-access-entries') return [];
+  const rows = facts.awsAuth.flatMap(resource => rowsOf(resource, resource.after));
+  const found = new Map(rows.map(row => [row.arn.toLowerCase(), row]));
+  return [...found.values()]
+    .filter(row => !isNodeUsername(row.username) && !facts.isDropped(row.arn) && !hasEntry(facts, row))
+    .map(({ shown }) => diagnose('TAE514', { principal: shown }));
+};

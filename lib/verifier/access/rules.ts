@@ -1,0 +1,121 @@
+import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
+import type { AwsAuth } from '../../parser/aws-auth/live/aws-auth.ts';
+import { type BoundBy, countsUnbound } from './bindings.ts';
+import { type Compared, matchesNobody } from './principals.ts';
+import { type Grant, grantText } from './rights.ts';
+
+export type AccessContext = {
+  readonly awsAuth: AwsAuth;
+  readonly compared: readonly Compared[];
+  /** Undefined where the bindings were not given. */
+  readonly boundBy: BoundBy | undefined;
+};
+
+/** One thing that is said about a ConfigMap and the entries beside it. */
+export type AccessRule = (context: AccessContext) => readonly Diagnostic[];
+
+export type Losses = {
+  /** What somebody may miss. */
+  readonly real: readonly Grant[];
+  /** What nothing depends on, and why. */
+  readonly idle: readonly { readonly grant: Grant; readonly why: string }[];
+};
+
+/** Sorts what is lost. Without the bindings every group and every username may be bound. */
+const lossesOf = ({ lost, after }: Compared, boundBy: BoundBy | undefined): Losses => {
+  const admin = after?.admin === true;
+  const whyIdle = (grant: Grant): string | undefined => {
+    if (grant.kind !== 'group' && grant.kind !== 'username') return undefined;
+    if (grant.name === '') return 'no binding can name it';
+    if (admin) return 'an administrator needs none';
+    if (boundBy === undefined || countsUnbound(grant)) return undefined;
+    return boundBy(grant).length === 0 ? 'nothing is bound to it' : undefined;
+  };
+  const named = lost.filter(({ kind }) => kind !== 'access').map(grant => ({ grant, why: whyIdle(grant) }));
+  const idle = named.flatMap(({ grant, why }) => (why === undefined ? [] : [{ grant, why }]));
+  const real = named.filter(({ why }) => why === undefined).map(({ grant }) => grant);
+  // Who has nothing bound has lost nothing but to be let in.
+  const access = lost.filter(({ kind }) => kind === 'access' && (real.length > 0 || boundBy === undefined));
+  return { real: [...access, ...real], idle };
+};
+
+/**
+ * A list that the authenticator cannot read is empty to it. Nobody loses by its removal, but nobody meant it so.
+ * Source: https://github.com/kubernetes-sigs/aws-iam-authenticator/blob/master/pkg/mapper/configmap/configmap.go
+ */
+const unreadLists: AccessRule = ({ awsAuth }) =>
+  awsAuth.unread.map(({ list, reason }) => diagnose('TAE605', { list, reason }));
+
+/**
+ * Who has more by aws-auth than by an entry. A binding of kind User goes by the username, so one that changes is a loss, too.
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/migrating-access-entries.html
+ */
+const losers: AccessRule = context =>
+  context.compared
+    .filter(({ lost, before }) => lost.length > 0 && before.length > 0)
+    .flatMap(one => loser(one, context));
+
+const loser = (one: Compared, { boundBy }: AccessContext): readonly Diagnostic[] => {
+  const { principal, after, before, entry } = one;
+  const wasAdmin = before.some(({ admin }) => admin === true);
+  if (wasAdmin && after !== undefined && after.admin === undefined) {
+    return [diagnose('TAE608', { principal })];
+  }
+  const { real, idle } = lossesOf(one, boundBy);
+  if (real.length > 0) {
+    const args = { principal, lost: listed(real), entry: entry !== undefined, checked: boundBy !== undefined };
+    return [diagnose('TAE601', args)];
+  }
+  const lost = idle.map(({ grant, why }) => `${grantText(grant)} (${why})`);
+  if (after === undefined) return [diagnose('TAE602', { principal, lost: ['access', ...lost].join(', ') })];
+  return lost.length === 0 ? [] : [diagnose('TAE602', { principal, lost: lost.join(', ') })];
+};
+
+const listed = (grants: readonly Grant[]): string => grants.map(grantText).join(', ');
+
+/**
+ * An account lets all its principals in, by their ARNs as usernames; an entry is for one principal.
+ * Source: https://github.com/kubernetes-sigs/aws-iam-authenticator/issues/797
+ */
+const accounts: AccessRule = ({ awsAuth }) => awsAuth.accounts.map(account => diagnose('TAE604', { account }));
+
+/**
+ * Users that differ by case are kept side by side and compared without case, in the order of a Go map.
+ * Source: https://github.com/kubernetes-sigs/aws-iam-authenticator/blob/master/pkg/mapper/configmap/configmap.go
+ */
+const usersByChance: AccessRule = ({ compared }) =>
+  compared
+    .filter(({ rows }) => rows.length > 1)
+    .map(({ principal, rows }) =>
+      diagnose('TAE607', { principal, places: rows.map(({ list, index }) => `${list}[${index}]`).join(' and ') }),
+    );
+
+/**
+ * Who has more by an entry than by aws-auth. The entry is in force already: it is looked at here so that nobody has more by mistake.
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html
+ */
+const gainers: AccessRule = ({ compared }) =>
+  compared.flatMap(({ principal, gained, before, after }) => {
+    const counted = gained.filter(({ kind }) => kind === 'group' || kind === 'admin' || kind === 'policy');
+    const unknown = before.length === 0 && after !== undefined && after.admin === undefined;
+    const grants = [...counted.map(grantText), ...(unknown ? ['policies that the snapshot does not have'] : [])];
+    if (before.length > 0 && grants.length === 0) return [];
+    if (after === undefined) return [];
+    return [diagnose('TAE603', { principal, gained: grants.join(', '), row: before.length > 0 })];
+  });
+
+/**
+ * What is written in aws-auth and grants nothing today.
+ * Source: https://github.com/kubernetes-sigs/aws-iam-authenticator/blob/master/pkg/arn/arn.go
+ */
+const deadRows: AccessRule = ({ awsAuth }) => [
+  ...awsAuth.skipped.map(({ place, reason }) => diagnose('TAE606', { place, reason })),
+  ...awsAuth.rows
+    .filter(({ arn }) => matchesNobody(arn))
+    .map(({ list, index, arn }) =>
+      diagnose('TAE606', { place: `${list}[${index}]`, reason: `no caller has the ARN ${arn}, so it grants nothing` }),
+    ),
+];
+
+/** What is said about aws-auth beside the entries, the worst first. */
+export const accessRules: readonly AccessRule[] = [unreadLists, losers, accounts, usersByChance, gainers, deadRows];
