@@ -78,9 +78,9 @@ export type Comparison =
  * Compares the rights of a source row with those of the live rows of its principal that may count: one, or several by chance.
  * Source: kubernetes-sigs/aws-iam-authenticator, pkg/mapper/configmap/configmap.go.
  */
-const compareRights = (row: Row, live: readonly Row[]): Comparison => {
+const compareRights = (row: Row, liveRows: readonly Row[]): Comparison => {
   const written = rightsOf(row);
-  const others = inForce(live);
+  const others = inForce(liveRows);
   const differing = others.find(other => differs(written, rightsOf(other)));
   if (differing) return { kind: 'differs', source: words(written), live: words(rightsOf(differing)) };
   const unknown = [
