@@ -15,7 +15,8 @@ import { readAwsAuthFile, type AwsAuthFile } from './parser/aws-auth/live/read-c
 import type { Emit, Snapshot } from './parser/index.ts';
 import { findings, readState } from './read-state.ts';
 import { refuseUnknown } from './refuse-state.ts';
-import { buildReport, diagnosticsOf } from './report/build-report.ts';
+import { buildReport } from './report/build-report.ts';
+import { reportDiagnostics } from './report/places.ts';
 import { emptyReport, type Report, type ReportRow } from './report/report.ts';
 import type { Runtime } from './terraform/index.ts';
 
@@ -127,7 +128,7 @@ export const convertModule = async (
     if (!(error instanceof Refusal)) throw error;
     const { diagnostics } = error;
     const all = new Map([...(options.variableFiles ?? []), ...texts]);
-    const report = emptyReport(diagnosticsOf(diagnostics, all));
+    const report = emptyReport(reportDiagnostics(diagnostics, all));
     return { sourcePhase: undefined, revisions: [], scripts: new Map(), rows: [], diagnostics, runbook: '', report };
   }
 };

@@ -3,18 +3,21 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
 import { configJsonSchema } from '../dist/config/schema.js';
-import { importReportJsonSchema } from '../dist/report/import-schema.js';
-import { checkReportJsonSchema } from '../dist/report/check/schema.js';
-import { reportJsonSchema } from '../dist/report/schema.js';
-import { accessReportJsonSchema, planReportJsonSchema } from '../dist/report/verdict/schema.js';
+import {
+  accessReportSchema,
+  checkReportSchema,
+  importReportSchema,
+  planReportSchema,
+} from '../dist/report/command-schemas.js';
+import { publishedSchema, reportSchema } from '../dist/report/schema.js';
 
 const schemas = {
   'config.schema.json': configJsonSchema(),
-  'report.schema.json': reportJsonSchema(),
-  'plan-report.schema.json': planReportJsonSchema(),
-  'access-report.schema.json': accessReportJsonSchema(),
-  'import-report.schema.json': importReportJsonSchema(),
-  'check-report.schema.json': checkReportJsonSchema(),
+  'report.schema.json': publishedSchema(reportSchema),
+  'plan-report.schema.json': publishedSchema(planReportSchema),
+  'access-report.schema.json': publishedSchema(accessReportSchema),
+  'import-report.schema.json': publishedSchema(importReportSchema),
+  'check-report.schema.json': publishedSchema(checkReportSchema),
 };
 
 for (const [name, schema] of Object.entries(schemas)) {

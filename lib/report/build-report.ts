@@ -4,8 +4,6 @@ import type { RowOutcome, Transformed } from '../transformer/index.ts';
 import { createLocator, reportDiagnostics } from './places.ts';
 import { countRows, type Report, type ReportCluster, type ReportList, type ReportRow } from './report.ts';
 
-export { reportDiagnostics as diagnosticsOf };
-
 /** The report of a run, as data. `texts` are the files its ranges point into. */
 export const buildReport = (
   state: State,

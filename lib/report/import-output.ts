@@ -1,47 +1,31 @@
+import type { z } from 'zod';
 import type { Diagnostic } from '../diagnostics/index.ts';
-import type { Output } from './output.ts';
+import type { importReportSchema } from './command-schemas.ts';
+import type { Immutable, Output } from './output.ts';
 import { reportDiagnostics, type Texts } from './places.ts';
-import type { ReportDiagnostic } from './report.ts';
 
-/**
- * What `import-blocks --format json` prints. A versioned contract: fields are added within a version, never changed or removed.
- */
-export type ImportReport = {
-  version: 1;
-  cluster: string;
-  /** One per object, whatever the form of the blocks. */
-  imports: { to: string; id: string }[];
-  moves: { from: string; to: string }[];
-  /** The blocks; empty where there are none, and with an error among the diagnostics. */
-  hcl: string;
-  diagnostics: ReportDiagnostic[];
-};
+type ImportReport = Immutable<z.infer<typeof importReportSchema>>;
 
-export type ImportedBlocks = {
-  readonly hcl: string;
-  readonly imports: readonly { readonly to: string; readonly id: string }[];
-  readonly moves: readonly { readonly from: string; readonly to: string }[];
-};
+export type ImportedBlocks = Pick<ImportReport, 'hcl' | 'imports' | 'moves'>;
 
 /** The blocks themselves; a format that shows no Terraform says how many there are. */
 export const importOutput = (
   cluster: string,
   { hcl, imports, moves }: ImportedBlocks,
-): Required<Pick<Output, 'headline' | 'hcl'>> => ({
-  headline: `${imports.length} to import and ${moves.length} to move for the cluster ${cluster}.`,
-  hcl,
-});
-
-export const importReport = (
-  cluster: string,
-  { hcl, imports, moves }: ImportedBlocks,
   diagnostics: readonly Diagnostic[],
   texts: Texts,
-): ImportReport => ({
-  version: 1,
-  cluster,
-  imports: imports.map(({ to, id }) => ({ to, id })),
-  moves: moves.map(({ from, to }) => ({ from, to })),
-  hcl,
-  diagnostics: reportDiagnostics(diagnostics, texts),
-});
+): Required<Pick<Output, 'data' | 'headline' | 'hcl'>> => {
+  const data: ImportReport = {
+    version: 1,
+    cluster,
+    imports,
+    moves,
+    hcl,
+    diagnostics: reportDiagnostics(diagnostics, texts),
+  };
+  return {
+    data,
+    headline: `${imports.length} to import and ${moves.length} to move for the cluster ${cluster}.`,
+    hcl,
+  };
+};

@@ -37,6 +37,15 @@ export type Table = {
   readonly whole?: boolean;
 };
 
+/** Nothing where the table has no rows. */
+export const tableSection = (
+  title: string,
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+): readonly Section[] => (rows.length === 0 ? [] : [{ title, parts: [{ columns, rows }] }]);
+
+export type Immutable<Value> = Value extends object ? { readonly [Key in keyof Value]: Immutable<Value[Key]> } : Value;
+
 /** Where something is printed. */
 export type Surroundings = {
   readonly style: Style;

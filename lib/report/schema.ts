@@ -104,10 +104,7 @@ export const reportSchema: z.ZodType<Report> = z
   })
   .meta({ title: 'Report of tf-access-entries' });
 
-/** The JSON Schema of the report, published in docs/reference. */
-export const reportJsonSchema = (): Record<string, unknown> => publishedSchema(reportSchema);
-
-/** Within a version fields are added, so a published schema allows more of them. */
+/** The JSON Schema of a contract. Within a version fields are added, so a published schema allows more of them. */
 export const publishedSchema = (schema: z.ZodType): Record<string, unknown> =>
   z.toJSONSchema(schema, {
     override: ({ jsonSchema }) => {

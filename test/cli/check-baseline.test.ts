@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { checkReportSchema } from '../../lib/report/check/schema.ts';
-import type { CheckReport } from '../../lib/report/check/report.ts';
+import { checkReportSchema } from '../../lib/report/command-schemas.ts';
+import type { CheckReport } from '../../lib/report/check/summary.ts';
 import { contentOf, directoryWith } from './support/directory.ts';
 import { runHere } from './support/host.ts';
 import { adminRow, blockedRow, rootModule } from './support/modules.ts';

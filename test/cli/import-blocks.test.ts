@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { importReportSchema } from '../../lib/report/import-schema.ts';
+import { importReportSchema } from '../../lib/report/command-schemas.ts';
 import { admin, cluster, live, role, state } from '../import-blocks/support/inputs.ts';
 import { command } from './support/command.ts';
 import { contentOf, directoryWith } from './support/directory.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { accessReportSchema } from '../../lib/report/verdict/schema.ts';
+import { accessReportSchema } from '../../lib/report/command-schemas.ts';
 import { bindings, role, rolesMap, snapshot } from '../verifier/access/support/inputs.ts';
 import { command } from './support/command.ts';
 import { directoryWith } from './support/directory.ts';

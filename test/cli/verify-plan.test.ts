@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { planReportSchema } from '../../lib/report/verdict/schema.ts';
+import { planReportSchema } from '../../lib/report/command-schemas.ts';
 import { awsAuth, entry, phasePlans, planOf, role, row } from '../verifier/plan/support/plan-json.ts';
 import { command } from './support/command.ts';
 import { directoryWith } from './support/directory.ts';

@@ -1,6 +1,6 @@
 import { codes, exitStatus, type Diagnostic } from '../../diagnostics/index.ts';
 import { checkOutput } from '../../report/check/output.ts';
-import type { CheckCounts } from '../../report/check/report.ts';
+import type { CheckCounts } from '../../report/check/summary.ts';
 import type { Finding } from '../../report/output.ts';
 import { countOf, severities } from '../../report/severity.ts';
 import type { Host } from '../host.ts';

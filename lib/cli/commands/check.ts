@@ -1,5 +1,4 @@
-import { noFindings } from '../../report/check/report.ts';
-import { checkSummary } from '../../report/check/summary.ts';
+import { checkSummary, noFindings } from '../../report/check/summary.ts';
 import type { CheckFlags } from '../arguments/check.ts';
 import { findModules } from '../check/find-modules.ts';
 import type { Host } from '../host.ts';

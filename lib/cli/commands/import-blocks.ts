@@ -1,6 +1,6 @@
 import { clusterNamePattern } from '../../config/patterns.ts';
 import { diagnose, exitStatus, type Diagnostic } from '../../diagnostics/index.ts';
-import { importOutput, importReport, type ImportedBlocks } from '../../report/import-output.ts';
+import { importOutput, type ImportedBlocks } from '../../report/import-output.ts';
 import { moduleMisuse } from '../convert/misuse.ts';
 import type { ImportBlocksFlags } from '../arguments/import-blocks.ts';
 import type { Host } from '../host.ts';
@@ -18,9 +18,8 @@ export const importBlocksCommand = async (flags: ImportBlocksFlags, host: Host):
   const { run } = inputs;
   const blocks = await blocksOf(clusterName, inputs, flags, host);
   const output = {
-    data: importReport(clusterName, blocks, run.diagnostics, run.texts),
     ...namedFindings(run, run.diagnostics),
-    ...importOutput(clusterName, blocks),
+    ...importOutput(clusterName, blocks, run.diagnostics, run.texts),
   };
   await printOutput(output, flags, host);
   return exitStatus(run.diagnostics);

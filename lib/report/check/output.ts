@@ -1,7 +1,6 @@
 import type { Finding, Output } from '../output.ts';
 import { reportDiagnostics, type Texts } from '../places.ts';
-import type { CheckCounts, CheckReport } from './report.ts';
-import { checkSummary } from './summary.ts';
+import { checkSummary, type CheckCounts, type CheckReport } from './summary.ts';
 
 /** What is left to look at in the root modules. `written`: the file of the baseline, when it was written. */
 export const checkOutput = (

@@ -1,4 +1,20 @@
-import type { CheckCounts } from './report.ts';
+import type { z } from 'zod';
+import type { checkReportSchema } from '../command-schemas.ts';
+
+export type CheckReport = z.infer<typeof checkReportSchema>;
+export type CheckCounts = CheckReport['counts'];
+
+export const noFindings: CheckCounts = {
+  modules: 0,
+  unreadable: 0,
+  errors: 0,
+  warnings: 0,
+  notes: 0,
+  lessSevere: 0,
+  suppressed: 0,
+  baselined: 0,
+  stale: 0,
+};
 
 /** One sentence or a few: how much was looked at, what is left, what is not shown. */
 export const checkSummary = (counts: CheckCounts): string => {

@@ -1,58 +1,18 @@
+import type { z } from 'zod';
 import type { AccessResult, GrantedAccess, PrincipalAccess } from '../../verifier/access/verify-access.ts';
-import type { Output, Section } from '../output.ts';
+import type { accessReportSchema } from '../command-schemas.ts';
+import { tableSection, type Immutable, type Output, type Section } from '../output.ts';
 import { reportDiagnostics } from '../places.ts';
-import type { ReportDiagnostic } from '../report.ts';
-import { tableSection } from './table-section.ts';
 
-/**
- * What `verify-access --format json` prints. A versioned contract: fields are added within a version, never changed or removed.
- */
-export type AccessReport = {
-  version: 1;
-  /** Whether everybody keeps access when aws-auth goes. */
-  keepsAccess: boolean;
-  counts: { keeps: number; loses: number; gains: number; changes: number };
-  principals: AccessReportPrincipal[];
-  /** The usernames and groups of the rows with what is bound to them; null without --rbac. */
-  subjects: { kind: 'User' | 'Group'; name: string; boundBy: string[] }[] | null;
-  diagnostics: ReportDiagnostic[];
-};
-
-export type AccessReportPrincipal = {
-  principal: string;
-  verdict: PrincipalAccess['verdict'];
-  /** Places in the ConfigMap. */
-  rows: string[];
-  before: ReportedAccess | null;
-  after: (ReportedAccess & { type: string }) | null;
-  lost: string[];
-  gained: string[];
-};
-
-export type ReportedAccess = { username: string; groups: string[]; policies: string[]; admin: boolean | null };
+type AccessReport = Immutable<z.infer<typeof accessReportSchema>>;
 
 const accessReport = ({ keepsAccess, principals, subjects, diagnostics }: AccessResult): AccessReport => ({
   version: 1,
   keepsAccess,
   counts: countsOf(principals),
-  principals: principals.map(({ principal, verdict, rows, before, after, lost, gained }) => ({
-    principal,
-    verdict,
-    rows: [...rows],
-    before: before && accessOf(before),
-    after: after && { type: after.type, ...accessOf(after) },
-    lost: [...lost],
-    gained: [...gained],
-  })),
-  subjects: subjects?.map(({ kind, name, boundBy }) => ({ kind, name, boundBy: [...boundBy] })) ?? null,
+  principals,
+  subjects: subjects ?? null,
   diagnostics: reportDiagnostics(diagnostics, new Map()),
-});
-
-const accessOf = ({ username, groups, policies, admin }: GrantedAccess): ReportedAccess => ({
-  username,
-  groups: [...groups],
-  policies: [...policies],
-  admin,
 });
 
 const countsOf = (principals: readonly PrincipalAccess[]): AccessReport['counts'] => {

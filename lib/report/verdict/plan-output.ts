@@ -1,41 +1,17 @@
-import type { PhaseId } from '../../diagnostics/index.ts';
+import type { z } from 'zod';
 import type { PlanVerdict } from '../../verifier/plan/verify-plan.ts';
-import type { Output, Section } from '../output.ts';
+import type { planReportSchema } from '../command-schemas.ts';
+import { tableSection, type Immutable, type Output, type Section } from '../output.ts';
 import { reportDiagnostics } from '../places.ts';
-import type { ReportDiagnostic } from '../report.ts';
-import { tableSection } from './table-section.ts';
 
-/**
- * What `verify-plan --format json` prints. A versioned contract: fields are added within a version, never changed or removed.
- */
-export type PlanReport = {
-  version: 1;
-  phase: PhaseId;
-  fits: boolean;
-  /** The version of Terraform or OpenTofu; null when the plan could not be read. */
-  engineVersion: string | null;
-  clusters: { address: string; modeBefore: string | null; modeAfter: string | null }[];
-  changes: PlanReportChange[];
-  diagnostics: ReportDiagnostic[];
-};
-
-export type PlanReportChange = {
-  address: string;
-  type: string;
-  /** As in the plan, joined by "/". */
-  actions: string;
-  previousAddress: string | null;
-  importing: boolean;
-  /** `other`: of a type that is listed and not judged. */
-  verdict: 'expected' | 'unexpected' | 'other';
-};
+type PlanReport = Immutable<z.infer<typeof planReportSchema>>;
 
 const planReport = ({ phase, fits, engineVersion, clusters, changes, diagnostics }: PlanVerdict): PlanReport => ({
   version: 1,
   phase,
   fits,
   engineVersion: engineVersion ?? null,
-  clusters: clusters.map(cluster => ({ ...cluster })),
+  clusters,
   changes: changes.map(({ address, type, actions, previousAddress, importing, verdict }) => ({
     address,
     type,
