@@ -2,7 +2,7 @@ import { concernsAccess } from './checker/concerns.ts';
 import { findingsOfRules } from './checker/findings.ts';
 import { suppress } from './checker/suppress.ts';
 import type { ConvertOptions } from './convert.ts';
-import { byPlace, diagnose, Refusal, type Code, type Diagnostic } from './diagnostics/index.ts';
+import { byPlace, defined, diagnose, Refusal, type Code, type Diagnostic } from './diagnostics/index.ts';
 import { loadPhases, type State } from './emitter/index.ts';
 import { jsonFilesWithEks } from './parser/index.ts';
 import { findings, readState, type ReadOptions } from './read-state.ts';
@@ -48,10 +48,7 @@ export const check = async (files: ReadonlyMap<string, string>, options: CheckOp
 const readOptions = ({ runtime, config = {}, snapshot, ssoRegion, runner, emit }: CheckOptions): ReadOptions => ({
   runtime,
   config,
-  ...(snapshot ? { snapshot } : {}),
-  ...(ssoRegion === undefined ? {} : { ssoRegion }),
-  ...(runner === undefined ? {} : { runner }),
-  ...(emit ? { emit } : {}),
+  ...defined({ snapshot, ssoRegion, runner, emit }),
 });
 
 const isModuleFile = (path: string): boolean => /\.(tf|tofu)(\.json)?$/.test(path);

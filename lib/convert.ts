@@ -1,5 +1,5 @@
 import type { Config } from './config/config.ts';
-import { codes, diagnose, Refusal, type Diagnostic, type PhaseId } from './diagnostics/index.ts';
+import { codes, defined, diagnose, Refusal, type Diagnostic, type PhaseId } from './diagnostics/index.ts';
 import {
   loadPhases,
   runbook,
@@ -93,8 +93,7 @@ export const convertModule = async (
     values?: ReadonlyMap<string, string>,
   ): Promise<State> => {
     const { variableFiles: _, awsAuth: __, ...given } = options;
-    const inputs = { ...(awsAuth ? { awsAuth } : {}), ...(values ? { variableFiles: values } : {}) };
-    return readState(texts, { ...given, config, ...inputs }, trees);
+    return readState(texts, { ...given, config, ...defined({ awsAuth, variableFiles: values }) }, trees);
   };
   const { awsAuth: configMap } = options;
   const texts = new Map([...(configMap ? [[configMap.file, configMap.text] as const] : []), ...files]);
@@ -119,7 +118,7 @@ export const convertModule = async (
       scripts: isScript ? scriptsOf(state, staged) : new Map(),
       rows: report.rows,
       diagnostics,
-      ...(blockedFrom === undefined ? {} : { blockedFrom }),
+      ...defined({ blockedFrom }),
       runbook: runbook(state, staged, diagnostics),
       report,
       state,

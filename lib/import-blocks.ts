@@ -1,5 +1,5 @@
 import type { Config } from './config/config.ts';
-import { diagnose, Refusal, type Diagnostic } from './diagnostics/index.ts';
+import { defined, diagnose, Refusal, type Diagnostic } from './diagnostics/index.ts';
 import { clusterNamed, importsFor, seemsCalled, standaloneNamed, type Imports } from './emitter/import-blocks/index.ts';
 import type { Emit, Snapshot, Source } from './parser/index.ts';
 import { readState } from './read-state.ts';
@@ -64,10 +64,7 @@ const find = async (files: ReadonlyMap<string, string>, options: ImportBlocksOpt
     runtime,
     clusterName,
     config: { ...options.config, clusterName },
-    ...(ssoRegion === undefined ? {} : { ssoRegion }),
-    ...(runner === undefined ? {} : { runner }),
-    ...(emit ? { emit } : {}),
-    ...(moduleAddress === undefined ? {} : { moduleAddress }),
+    ...defined({ ssoRegion, runner, emit, moduleAddress }),
   };
   // Without the snapshot, so that an entry that exists is among what phase 2 adds.
   const { source, transformed } = await readState(files, given);
@@ -77,7 +74,7 @@ const find = async (files: ReadonlyMap<string, string>, options: ImportBlocksOpt
   refuseForeign(snapshot, clusterName);
   if (moduleAddress === undefined && seemsCalled(module)) throw new Refusal(diagnose('TAE225', { path: directory }));
   const cluster = hasCluster(source) ? orRefuse(clusterNamed(source, clusterName)) : undefined;
-  const added = transformed.find(own => cluster !== undefined && own.cluster === cluster);
+  const added = transformed.find(one => cluster !== undefined && one.cluster === cluster);
   return importsFor({ module, files, cluster, standalone, transformed: added, options: { ...given, snapshot } });
 };
 
@@ -89,7 +86,7 @@ const orRefuse = <Value extends object>(found: Value | Diagnostic): Value => {
 };
 
 const refuseForeign = ({ file, entries, managed = [] }: Snapshot, clusterName: string): void => {
-  const names = [...entries, ...managed].flatMap(own => own.clusterName ?? []);
+  const names = [...entries, ...managed].flatMap(entry => entry.clusterName ?? []);
   const [first] = names;
   if (first === undefined || names.includes(clusterName)) return;
   throw new Refusal(diagnose('TAE010', { path: file, reason: `it is of the cluster ${first}, not of ${clusterName}` }));

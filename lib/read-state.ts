@@ -1,4 +1,4 @@
-import { byPlace, diagnose, Refusal, type Diagnostic } from './diagnostics/index.ts';
+import { byPlace, defined, diagnose, Refusal, type Diagnostic } from './diagnostics/index.ts';
 import { obstaclesIn, type EmitOptions, type Phase, type State } from './emitter/index.ts';
 import type { HclFile } from './hcl/index.ts';
 import type { AwsAuthFile } from './parser/aws-auth/live/read-config-map.ts';
@@ -23,10 +23,9 @@ export const readState = async (
   const { config, runtime, variableFiles, emit, awsAuth } = options;
   const module = await readRootModule(files, runtime, trees);
   const raw = await readRawResources(module);
-  const inputs = { raw, ...(emit ? { emit } : {}), ...(awsAuth ? { awsAuth } : {}) };
-  const source = readSource(module, files.get(modulesJsonPath), config, inputs);
+  const source = readSource(module, files.get(modulesJsonPath), config, { raw, ...defined({ emit, awsAuth }) });
   const variables = variableFiles && (await readVariables(variableFiles, runtime));
-  const transformed = transform(source, { ...options, ...(variables ? { variables } : {}) });
+  const transformed = transform(source, { ...options, ...defined({ variables }) });
   return { source, transformed, options };
 };
 

@@ -161,6 +161,11 @@ export const syncDirectory = async (path: string): Promise<void> => {
 export const readPackageFile = (path: string): Buffer | undefined =>
   readBytes(fileURLToPath(new URL(`../../${path}`, import.meta.url)));
 
+export const toolVersion = (): string => {
+  const manifest = readPackageFile('package.json')?.toString('utf8') ?? '{}';
+  return (JSON.parse(manifest) as { version?: string }).version ?? 'unknown';
+};
+
 const absent = async <Value>(promise: Promise<Value>): Promise<Value | undefined> => {
   try {
     return await promise;

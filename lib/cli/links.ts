@@ -1,4 +1,4 @@
-import { dirname, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { diagnose, Refusal } from '../diagnostics/index.ts';
 import { FileProblem } from './file-problem.ts';
 import { refusing } from './refusing.ts';
@@ -35,6 +35,17 @@ export const repositoryRoot = async (directory: string): Promise<string | undefi
     if ((await kindOfEntry(`${at}${sep}.git`).catch(() => undefined)) !== undefined) return at;
     if (dirname(at) === at) return undefined;
   }
+};
+
+type Module = { readonly directory: string; readonly links: ReadonlyMap<string, string> };
+
+/** How `git apply` calls the files of a module: from the repository's root, or from the module where there is none. */
+export const repositoryPaths = async ({ directory, links }: Module): Promise<(file: string) => string> => {
+  const root = (await repositoryRoot(directory)) ?? directory;
+  return file =>
+    relative(root, join(directory, links.get(file) ?? file))
+      .split(sep)
+      .join('/');
 };
 
 export const isInside = (directory: string, path: string): boolean =>

@@ -31,7 +31,7 @@ const start = async (): Promise<number> => {
   const argv = process.argv.slice(2);
   if (command === 'check') {
     const [{ checkSyntax }, { readPlainly }, { readFlags }] = await Promise.all([
-      import('./arguments/check.ts'),
+      import('./arguments/commands.ts'),
       import('./arguments/plain.ts'),
       import('./arguments/syntax.ts'),
     ]);

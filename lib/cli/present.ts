@@ -1,8 +1,7 @@
-import { exitStatus } from '../diagnostics/index.ts';
 import { moduleOutput, type Outcome } from '../report/module-output.ts';
 import { reportDiagnostics } from '../report/places.ts';
 import { emptyReport, type Report } from '../report/report.ts';
-import type { ModuleFlags } from './arguments/options.ts';
+import type { ModuleFlags } from './arguments/commands.ts';
 import type { Host } from './host.ts';
 import { namedFindings } from './named-findings.ts';
 import { printOutput } from './print-output.ts';
@@ -35,6 +34,5 @@ export const present = async (
   const known = run.result !== undefined && run.result.report.phases.length > 0;
   const summary =
     known && !quiet ? moduleOutput(run.source?.label ?? run.label, report, { revision, written, next }) : {};
-  await printOutput({ data: report, ...namedFindings(run, shown), ...summary }, flags, host, { document: summaryTo });
-  return exitStatus(run.diagnostics);
+  return printOutput({ data: report, ...namedFindings(run, shown), ...summary }, flags, host, { document: summaryTo });
 };

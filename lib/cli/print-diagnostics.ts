@@ -1,10 +1,10 @@
-import { exitStatus, type Diagnostic } from '../diagnostics/index.ts';
+import { diagnose, exitStatus, type Diagnostic } from '../diagnostics/index.ts';
 import { findingsText } from '../report/findings.ts';
 import type { Host } from './host.ts';
 
-/** For what is wrong before any file is read. */
-export const printDiagnostics = (diagnostics: readonly Diagnostic[], host: Host, { noColor = false } = {}): number => {
-  const style = host.style('stderr', !noColor);
-  host.stderr(findingsText(diagnostics, new Map(), style));
+/** For what is wrong before any file is read. Why a command line is not right is a text. */
+export const printDiagnostics = (problem: Diagnostic | string, host: Host, { noColor = false } = {}): number => {
+  const diagnostics = [typeof problem === 'string' ? diagnose('TAE101', { reason: problem }) : problem];
+  host.stderr(findingsText(diagnostics, new Map(), host.style('stderr', !noColor)));
   return exitStatus(diagnostics);
 };

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import type { Conversion, ConvertOptions } from '../convert.ts';
-import { exitStatus, Refusal, type Diagnostic, type PhaseId } from '../diagnostics/index.ts';
+import { defined, exitStatus, Refusal, type Diagnostic, type PhaseId } from '../diagnostics/index.ts';
 import type { Snapshot } from '../parser/entries/snapshot.ts';
-import { stdinPath } from './stdin-path.ts';
-import type { ModuleFlags } from './arguments/options.ts';
+import { stdinPath } from './arguments/syntax.ts';
+import type { ModuleFlags } from './arguments/commands.ts';
 import { placesOnly } from '../report/places.ts';
 import { refusing } from './refusing.ts';
 import type { Host } from './host.ts';
@@ -26,19 +26,16 @@ export type ModuleRun = {
   readonly nameOf: (file: string) => string;
   source?: ModuleSource;
   result?: Conversion;
-  snapshot?: Snapshot;
+  snapshot?: Snapshot | undefined;
   existing?: NamedFile;
-  awsAuth?: NamedFile;
-  config?: Config;
-  runner?: string;
+  awsAuth?: NamedFile | undefined;
+  config?: Config | undefined;
+  runner?: string | undefined;
+  variableFiles?: ReadonlyMap<string, string> | undefined;
 };
 
-/** A run with all that was read for it. */
-export type Inputs = {
-  readonly run: ModuleRun;
-  readonly config: Config | undefined;
-  readonly variableFiles: ReadonlyMap<string, string> | undefined;
-};
+/** A run of a module that was read and converted. */
+export type Converted = ModuleRun & Required<Pick<ModuleRun, 'source' | 'result'>>;
 
 /**
  * Reads a module with its config and snapshot. What cannot be read ends among the diagnostics. A write of the phase
@@ -49,7 +46,7 @@ export const readInputs = async (
   flags: ModuleFlags,
   host: Host,
   { finish }: { readonly finish?: PhaseId } = {},
-): Promise<Inputs> => {
+): Promise<ModuleRun> => {
   const run = emptyRun(path);
   await guarded(run, async () => {
     if (finish !== undefined) {
@@ -61,16 +58,12 @@ export const readInputs = async (
     for (const [file, text] of source.files) run.texts.set(file, text);
     run.diagnostics.push(...source.diagnostics);
   });
-  const config = await guarded(run, () => readConfig(run, flags, host));
-  const snapshot = await guarded(run, () => readExisting(run, flags, host));
-  const awsAuth = await guarded(run, () => readConfigMap(run, flags, host));
-  const variableFiles = await guarded(run, () => readVariableFiles(run, flags, host));
-  const runner = flags.runner ?? config?.runner;
-  if (runner !== undefined) run.runner = runner;
-  if (config !== undefined) run.config = config;
-  if (snapshot !== undefined) run.snapshot = snapshot;
-  if (awsAuth !== undefined) run.awsAuth = awsAuth;
-  return { run, config, variableFiles };
+  run.config = await guarded(run, () => readConfig(run, flags, host));
+  run.snapshot = await guarded(run, () => readExisting(run, flags, host));
+  run.awsAuth = await guarded(run, () => readConfigMap(run, flags, host));
+  run.variableFiles = await guarded(run, () => readVariableFiles(run, flags, host));
+  run.runner = flags.runner ?? run.config?.runner;
+  return run;
 };
 
 /** Reads a module and converts it. Without `revisions` none are written. */
@@ -78,17 +71,20 @@ export const runModule = async (
   path: string,
   flags: ModuleFlags,
   host: Host,
-  { finish, revisions = true }: { readonly finish?: PhaseId; readonly revisions?: boolean } = {},
+  { revisions = true, ...finish }: { readonly finish?: PhaseId; readonly revisions?: boolean } = {},
 ): Promise<ModuleRun> => {
-  const { run, config, variableFiles } = await readInputs(path, flags, host, finish === undefined ? {} : { finish });
-  const { source } = run;
+  const run = await readInputs(path, flags, host, finish);
+  const { source, snapshot, awsAuth, runner, config, variableFiles } = run;
   if (source === undefined || exitStatus(run.diagnostics) > 0) return run;
+  const { ssoRegion, clusterCreatorAdmin = false, emit, to } = flags;
   const { convert, runtime } = await host.pipeline();
   run.result = await convert(source.files, {
     runtime,
     revisions,
-    ...optionsOf(run, flags, config),
-    ...(variableFiles ? { variableFiles } : {}),
+    directory: source.label,
+    clusterCreatorAdmin,
+    emit,
+    ...defined({ config, snapshot, awsAuth, ssoRegion, to, runner, variableFiles }),
   });
   run.diagnostics.push(...run.result.diagnostics);
   return run;
@@ -118,22 +114,6 @@ export const guarded = async <Value>(run: ModuleRun, step: () => Promise<Value>)
     return undefined;
   }
 };
-
-const optionsOf = (
-  { label, source, snapshot, awsAuth, runner }: ModuleRun,
-  { ssoRegion, clusterCreatorAdmin = false, emit, to }: ModuleFlags,
-  config: Config | undefined,
-): Omit<ConvertOptions, 'runtime'> => ({
-  directory: source?.label ?? label,
-  clusterCreatorAdmin,
-  emit,
-  ...(config === undefined ? {} : { config }),
-  ...(snapshot === undefined ? {} : { snapshot }),
-  ...(awsAuth === undefined ? {} : { awsAuth }),
-  ...(ssoRegion === undefined ? {} : { ssoRegion }),
-  ...(to === undefined ? {} : { to }),
-  ...(runner === undefined ? {} : { runner }),
-});
 
 const stdinModule = async (host: Host): Promise<ModuleSource> => ({
   directory: '',

@@ -1,16 +1,18 @@
-import { checkSyntax } from './arguments/check.ts';
-import { convertSyntax } from './arguments/convert.ts';
-import { explainSyntax } from './arguments/explain.ts';
-import { importBlocksSyntax } from './arguments/import-blocks.ts';
+import {
+  checkSyntax,
+  convertSyntax,
+  explainSyntax,
+  importBlocksSyntax,
+  statusSyntax,
+  verifyAccessSyntax,
+  verifyPlanSyntax,
+} from './arguments/commands.ts';
 import { parse } from './arguments/parse.ts';
-import { statusSyntax } from './arguments/status.ts';
 import { readFlags, type FlagsOf, type Given, type Syntax } from './arguments/syntax.ts';
-import { verifyAccessSyntax } from './arguments/verify-access.ts';
-import { verifyPlanSyntax } from './arguments/verify-plan.ts';
 import type { Host } from './host.ts';
 import { Interrupted } from './interrupt.ts';
-import { printMisuse } from './print-misuse.ts';
-import { toolVersion } from './tool-version.ts';
+import { printDiagnostics } from './print-diagnostics.ts';
+import { toolVersion } from './io.ts';
 
 type Run<Flags> = (flags: Flags, host: Host) => Promise<number>;
 
@@ -40,7 +42,7 @@ export const run = async (argv: readonly string[], host: Host): Promise<number> 
     argv,
     toolVersion(),
   );
-  if (parsed.kind === 'wrong') return printMisuse(parsed.reason, host);
+  if (parsed.kind === 'wrong') return printDiagnostics(parsed.reason, host);
   if (parsed.kind === 'text') {
     if (parsed.text !== '') host.stdout(parsed.text);
     return 0;

@@ -1,5 +1,6 @@
 import { codes, type Code } from './codes/index.ts';
 import type { CodeDefinition } from './codes/definition.ts';
+import { defined } from './defined.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { phaseNumber, type PhaseId } from './phase-id.ts';
 import type { Range } from './range.ts';
@@ -19,17 +20,17 @@ export const diagnose = <C extends Code>(
   related?: Diagnostic['related'],
 ): Diagnostic => {
   const definition = codes[code] as unknown as CodeDefinition<Arguments<C>>;
-  const hint = definition.hint?.(args);
-  const subject = findSubject(args as Readonly<Record<string, unknown>>);
   return {
     code,
     severity: definition.severity,
     message: definition.message(args),
-    ...(hint === undefined ? {} : { hint }),
-    ...(range === undefined ? {} : { range }),
     url: docsUrl(code),
-    ...(subject === undefined ? {} : { subject }),
-    ...(related === undefined ? {} : { related }),
+    ...defined({
+      hint: definition.hint?.(args),
+      range,
+      subject: findSubject(args as Record<string, unknown>),
+      related,
+    }),
   };
 };
 

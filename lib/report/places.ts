@@ -1,4 +1,4 @@
-import type { Diagnostic, Position, Range } from '../diagnostics/index.ts';
+import { defined, type Diagnostic, type Position, type Range } from '../diagnostics/index.ts';
 import type { ReportDiagnostic } from './report.ts';
 
 /** Texts by the name their ranges carry. */
@@ -56,16 +56,14 @@ export const reportDiagnostics = (diagnostics: readonly Diagnostic[], texts: Tex
       code,
       severity,
       message,
-      ...(hint === undefined ? {} : { hint }),
-      ...(range === undefined ? {} : { file: range.file }),
-      ...(place === undefined
-        ? {}
-        : {
-            line: place.from.line,
-            column: place.from.column,
-            endLine: place.to.line,
-            endColumn: place.to.column,
-          }),
+      ...defined({
+        hint,
+        file: range?.file,
+        line: place?.from.line,
+        column: place?.from.column,
+        endLine: place?.to.line,
+        endColumn: place?.to.column,
+      }),
       url,
     };
   });

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { concernsAccess } from '../../lib/checker/concerns.ts';
 import { check } from '../../lib/check.ts';
-import { checkSyntax, type CheckFlags } from '../../lib/cli/arguments/check.ts';
+import { checkSyntax, type CheckFlags } from '../../lib/cli/arguments/commands.ts';
 import { parse } from '../../lib/cli/arguments/parse.ts';
 import { readPlainly } from '../../lib/cli/arguments/plain.ts';
 import { readFlags } from '../../lib/cli/arguments/syntax.ts';

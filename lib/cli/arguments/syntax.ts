@@ -13,6 +13,9 @@ export type Option =
 
 export type Options = Readonly<Record<string, Option>>;
 
+/** The path that stands for stdin. */
+export const stdinPath = '-';
+
 /** What stands on the command line beside flags. */
 export type Positional = { readonly name: string; readonly several?: true; readonly about: string };
 

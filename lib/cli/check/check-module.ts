@@ -1,4 +1,4 @@
-import { exitStatus } from '../../diagnostics/index.ts';
+import { defined, exitStatus } from '../../diagnostics/index.ts';
 import type { Config } from '../../config/config.ts';
 import type { Finding } from '../../report/output.ts';
 import type { Host } from '../host.ts';
@@ -7,7 +7,7 @@ import { namedFindings } from '../named-findings.ts';
 import { readModule } from '../read-module.ts';
 import { emptyRun, guarded, readConfig } from '../run-module.ts';
 import type { FoundModule } from './find-modules.ts';
-import type { CheckFlags } from '../arguments/check.ts';
+import type { CheckFlags } from '../arguments/commands.ts';
 
 /** What one root module has. Its findings name files as they are called from where the command runs. */
 export type CheckedModule = {
@@ -49,8 +49,7 @@ export const checkModule = async (
   if (run.source !== undefined && exitStatus(run.diagnostics) === 0) {
     const { check, runtime } = await host.pipeline();
     const sharedConfig = named !== undefined;
-    const runner = config?.runner;
-    const given = { ...(config ? { config } : {}), ...(runner === undefined ? {} : { runner }) };
+    const given = defined({ config, runner: config?.runner });
     const result = await check(run.source.files, { runtime, emit, sharedConfig, ...given });
     run.diagnostics.push(...result.diagnostics);
     suppressed = result.suppressed.length;

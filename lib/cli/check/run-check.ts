@@ -10,7 +10,7 @@ import { applyBaseline, renewBaseline, staleNotes, type Looked } from './apply-b
 import { readBaseline, type BaselineFile } from './baseline-file.ts';
 import { checkModule, untouched, type CheckedModule } from './check-module.ts';
 import type { Found } from './find-modules.ts';
-import type { CheckFlags } from '../arguments/check.ts';
+import type { CheckFlags } from '../arguments/commands.ts';
 
 /** Checks the modules that are of interest, and prints what is left to look at. */
 export const runCheck = async (found: Found, flags: CheckFlags, host: Host): Promise<number> => {

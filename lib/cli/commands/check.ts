@@ -1,13 +1,13 @@
 import { checkSummary, noFindings } from '../../report/check/summary.ts';
-import type { CheckFlags } from '../arguments/check.ts';
+import type { CheckFlags } from '../arguments/commands.ts';
 import { findModules } from '../check/find-modules.ts';
 import type { Host } from '../host.ts';
-import { stdinPath } from '../stdin-path.ts';
+import { stdinPath } from '../arguments/syntax.ts';
 
 /** Says what is wrong with root modules. Writes nothing. Where nothing is of interest, nothing more is loaded to say so. */
 export const checkCommand = async (flags: CheckFlags, host: Host): Promise<number> => {
   const reason = misuse(flags);
-  if (reason !== undefined) return (await import('../print-misuse.ts')).printMisuse(reason, host, flags);
+  if (reason !== undefined) return (await import('../print-diagnostics.ts')).printDiagnostics(reason, host, flags);
   const found = await findModules(flags.paths, host.cwd);
   const { modules } = found;
   const plain = flags.format === 'pretty' && flags.config === undefined && flags.baseline === undefined;

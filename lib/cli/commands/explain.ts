@@ -1,5 +1,5 @@
 import { codes, diagnose, docsUrl, isCode } from '../../diagnostics/index.ts';
-import type { ExplainFlags } from '../arguments/explain.ts';
+import type { ExplainFlags } from '../arguments/commands.ts';
 import type { Host } from '../host.ts';
 import { readPackageFile } from '../io.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
@@ -7,7 +7,7 @@ import { printDiagnostics } from '../print-diagnostics.ts';
 /** Prints the page of a code. */
 export const explainCommand = async ({ code }: ExplainFlags, host: Host): Promise<number> => {
   const known = code.toUpperCase();
-  if (!isCode(known)) return printDiagnostics([diagnose('TAE107', { code })], host);
+  if (!isCode(known)) return printDiagnostics(diagnose('TAE107', { code }), host);
   const page = readPackageFile(`docs/codes/${known}.md`);
   host.stdout(page?.toString('utf8') ?? `# ${known}: ${codes[known].title}\n\n${docsUrl(known)}\n`);
   return 0;

@@ -1,44 +1,38 @@
 import { clusterNamePattern } from '../../config/patterns.ts';
-import { diagnose, exitStatus, type Diagnostic } from '../../diagnostics/index.ts';
+import { defined, diagnose, exitStatus, type Diagnostic } from '../../diagnostics/index.ts';
 import { importOutput, type ImportedBlocks } from '../../report/import-output.ts';
 import { moduleMisuse } from '../convert/misuse.ts';
-import type { ImportBlocksFlags } from '../arguments/import-blocks.ts';
+import type { ImportBlocksFlags } from '../arguments/commands.ts';
 import type { Host } from '../host.ts';
 import { namedFindings } from '../named-findings.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
 import { printOutput } from '../print-output.ts';
-import { readInputs, type Inputs } from '../run-module.ts';
+import { readInputs, type ModuleRun } from '../run-module.ts';
 
 /** Prints the blocks by which Terraform adopts what exists. Writes nothing. */
 export const importBlocksCommand = async (flags: ImportBlocksFlags, host: Host): Promise<number> => {
   const problem = misuse(flags) ?? moduleMisuse(flags);
-  if (problem !== undefined) return printDiagnostics([problem], host, flags);
+  if (problem !== undefined) return printDiagnostics(problem, host, flags);
   const { clusterName = '' } = flags;
-  const inputs = await readInputs(flags.path, flags, host);
-  const { run } = inputs;
-  const blocks = await blocksOf(clusterName, inputs, flags, host);
+  const run = await readInputs(flags.path, flags, host);
+  const blocks = await blocksOf(clusterName, run, flags, host);
   const output = {
     ...namedFindings(run, run.diagnostics),
     ...importOutput(clusterName, blocks, run.diagnostics, run.texts),
   };
-  await printOutput(output, flags, host);
-  return exitStatus(run.diagnostics);
+  return printOutput(output, flags, host);
 };
 
 /** An id such as `$CLUSTER:arn...`, from a variable that no shell has replaced, would be found out in the plan only. */
-const misuse = ({ clusterName, existing, moduleAddress }: ImportBlocksFlags): Diagnostic | undefined => {
+const misuse = ({ clusterName, existing, moduleAddress }: ImportBlocksFlags): Diagnostic | string | undefined => {
   if (clusterName === undefined || existing === undefined) {
     return diagnose('TAE114', { missing: clusterName === undefined ? '--cluster-name' : '--existing' });
   }
   if (!clusterNamePattern.test(clusterName)) {
-    return diagnose('TAE101', {
-      reason: `--cluster-name takes the name of a cluster, and "${clusterName}" cannot be one.`,
-    });
+    return `--cluster-name takes the name of a cluster, and "${clusterName}" cannot be one.`;
   }
   if (moduleAddress !== undefined && !addressPattern.test(moduleAddress)) {
-    return diagnose('TAE101', {
-      reason: `--module-address takes an address such as module.platform or module.platform["prod"], or root, and "${moduleAddress}" is neither.`,
-    });
+    return `--module-address takes an address such as module.platform or module.platform["prod"], or root, and "${moduleAddress}" is neither.`;
   }
   return undefined;
 };
@@ -51,11 +45,11 @@ const none: ImportedBlocks = { hcl: '', imports: [], moves: [] };
 
 const blocksOf = async (
   clusterName: string,
-  { run, config }: Inputs,
+  run: ModuleRun,
   { ssoRegion, emit, moduleAddress }: ImportBlocksFlags,
   host: Host,
 ): Promise<ImportedBlocks> => {
-  const { source, snapshot, runner } = run;
+  const { source, snapshot, runner, config } = run;
   if (source === undefined || snapshot === undefined || exitStatus(run.diagnostics) > 0) return none;
   const { importBlocks, runtime } = await host.pipeline();
   const result = await importBlocks(source.files, {
@@ -64,10 +58,7 @@ const blocksOf = async (
     snapshot,
     emit,
     directory: source.label,
-    ...(config === undefined ? {} : { config }),
-    ...(ssoRegion === undefined ? {} : { ssoRegion }),
-    ...(runner === undefined ? {} : { runner }),
-    ...(moduleAddress === undefined ? {} : { moduleAddress }),
+    ...defined({ config, ssoRegion, runner, moduleAddress }),
   });
   run.diagnostics.push(...result.diagnostics);
   return result;

@@ -1,27 +1,25 @@
-import { diagnose, Refusal, type Diagnostic } from '../../diagnostics/index.ts';
+import { defined, diagnose, Refusal, type Diagnostic } from '../../diagnostics/index.ts';
 import { accessOutput } from '../../report/verdict/access-output.ts';
 import { verifyAccess, type AccessResult } from '../../verifier/access/verify-access.ts';
-import { stdinPath } from '../stdin-path.ts';
+import { stdinPath } from '../arguments/syntax.ts';
 import type { Host } from '../host.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
-import type { VerifyAccessFlags } from '../arguments/verify-access.ts';
-import { presentVerdict } from '../verify/present-verdict.ts';
+import type { VerifyAccessFlags } from '../arguments/commands.ts';
+import { printOutput } from '../print-output.ts';
 import { readInput, readNamedConfig } from '../verify/read-input.ts';
 
 /** Says who would lose access if aws-auth went now. Writes nothing. */
 export const verifyAccessCommand = async (flags: VerifyAccessFlags, host: Host): Promise<number> => {
   const problem = misuse(flags);
-  if (problem !== undefined) return printDiagnostics([problem], host, flags);
-  const result = await compare(flags, host);
-  return presentVerdict(accessOutput(result), flags, host);
+  if (problem !== undefined) return printDiagnostics(problem, host, flags);
+  return printOutput(accessOutput(await compare(flags, host)), flags, host);
 };
 
-const misuse = ({ awsAuth, existing, rbac, config }: VerifyAccessFlags): Diagnostic | undefined => {
+const misuse = ({ awsAuth, existing, rbac, config }: VerifyAccessFlags): Diagnostic | string | undefined => {
   const missing = awsAuth === undefined ? '--aws-auth' : existing === undefined ? '--existing' : undefined;
   if (missing !== undefined) return diagnose('TAE113', { missing });
   const piped = [awsAuth, existing, rbac, config].filter(path => path === stdinPath);
-  if (piped.length < 2) return undefined;
-  return diagnose('TAE101', { reason: 'stdin (-) holds one input: name files for the others.' });
+  return piped.length < 2 ? undefined : 'stdin (-) holds one input: name files for the others.';
 };
 
 const compare = async (
@@ -34,9 +32,8 @@ const compare = async (
     const bindings = rbac === undefined ? undefined : await readInput(rbac, host);
     const config = await readNamedConfig(configFile, host);
     return await verifyAccess(configMap.text, entries.text, {
-      ...(config === undefined ? {} : { config }),
-      ...(bindings === undefined ? {} : { rbac: bindings.text }),
-      files: { awsAuth: configMap.label, existing: entries.label, ...(bindings && { rbac: bindings.label }) },
+      ...defined({ config, rbac: bindings?.text }),
+      files: defined({ awsAuth: configMap.label, existing: entries.label, rbac: bindings?.label }),
     });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -1,12 +1,12 @@
 import { identityPattern } from '../../config/patterns.ts';
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
-import { stdinPath } from '../stdin-path.ts';
-import type { ConvertFlags } from '../arguments/convert.ts';
-import type { ModuleFlags } from '../arguments/options.ts';
-import type { StatusFlags } from '../arguments/status.ts';
+import { stdinPath } from '../arguments/syntax.ts';
+import type { ConvertFlags, ModuleFlags, StatusFlags } from '../arguments/commands.ts';
+
+export const oneInput = 'stdin (-) holds one input: name a file for the other.';
 
 /** Flags that do not go together. None is ignored. */
-export const convertMisuse = (flags: ConvertFlags): Diagnostic | undefined => {
+export const convertMisuse = (flags: ConvertFlags): Diagnostic | string | undefined => {
   const { paths, write, diff, phase, out, format, acceptUnverified, whereDue, awsAuth, emit, to } = flags;
   const several = paths.length > 1;
   const stdin = paths.includes(stdinPath);
@@ -44,27 +44,23 @@ export const convertMisuse = (flags: ConvertFlags): Diagnostic | undefined => {
     [whereDue && !write, '--where-due goes with --write.'],
     [acceptUnverified && !write, '--accept-unverified goes with --write.'],
     [several && awsAuth !== undefined, '--aws-auth is the ConfigMap of one cluster: give one path.'],
-    [stdin && awsAuth === stdinPath, 'stdin (-) holds one input: name a file for the other.'],
+    [stdin && awsAuth === stdinPath, oneInput],
   ];
   const problem = problems.find(([found]) => found)?.[1];
-  return problem === undefined ? moduleMisuse(flags) : diagnose('TAE101', { reason: problem });
+  return problem === undefined ? moduleMisuse(flags) : problem;
 };
 
-export const statusMisuse = (flags: StatusFlags): Diagnostic | undefined =>
-  flags.path === stdinPath && flags.awsAuth === stdinPath
-    ? diagnose('TAE101', { reason: 'stdin (-) holds one input: name a file for the other.' })
-    : moduleMisuse(flags);
+export const statusMisuse = (flags: StatusFlags): string | undefined =>
+  flags.path === stdinPath && flags.awsAuth === stdinPath ? oneInput : moduleMisuse(flags);
 
 const regionPattern = /^[a-z]{2,}(?:-[a-z]+)+-\d+$/;
 
-export const moduleMisuse = ({ runner, ssoRegion }: ModuleFlags): Diagnostic | undefined => {
+export const moduleMisuse = ({ runner, ssoRegion }: ModuleFlags): string | undefined => {
   if (runner !== undefined && !identityPattern.test(runner)) {
-    return diagnose('TAE101', { reason: `--runner takes the ARN of an IAM role or user, and "${runner}" is none.` });
+    return `--runner takes the ARN of an IAM role or user, and "${runner}" is none.`;
   }
   if (ssoRegion !== undefined && !regionPattern.test(ssoRegion)) {
-    return diagnose('TAE101', {
-      reason: `--sso-region takes a region such as eu-central-1, and "${ssoRegion}" is none.`,
-    });
+    return `--sso-region takes a region such as eu-central-1, and "${ssoRegion}" is none.`;
   }
   return undefined;
 };

@@ -1,19 +1,17 @@
 import { join, resolve } from 'node:path';
-import { diagnose, exitStatus, phaseNumber, Refusal } from '../../diagnostics/index.ts';
+import { diagnose, phaseNumber, Refusal } from '../../diagnostics/index.ts';
 import { shellQuote } from '../../escape/shell.ts';
-import type { ConvertFlags } from '../arguments/convert.ts';
+import type { ConvertFlags } from '../arguments/commands.ts';
 import type { Host } from '../host.ts';
+import { repositoryPaths } from '../links.ts';
 import { present, reportOf } from '../present.ts';
-import { guarded, runModule } from '../run-module.ts';
+import { guarded, type Converted } from '../run-module.ts';
 import { phaseDirectory, stagedFiles } from '../staged-files.ts';
 import { isStagedCopy, writeOutput } from '../write-output.ts';
-import { repositoryPaths } from './repository-paths.ts';
 
 /** Writes every revision under the output directory, for people to take over phase by phase. */
-export const stageRevisions = async (path: string, flags: ConvertFlags, host: Host): Promise<number> => {
-  const run = await runModule(path, flags, host);
+export const stageRevisions = async (run: Converted, flags: ConvertFlags, host: Host): Promise<number> => {
   const { source, result } = run;
-  if (source === undefined || result === undefined || exitStatus(run.diagnostics) > 1) return present(run, flags, host);
   const { revisions, scripts, blockedFrom } = result;
   if (revisions.length === 0 && scripts.size === 0 && blockedFrom === undefined) return present(run, flags, host);
 
@@ -31,25 +29,23 @@ export const stageRevisions = async (path: string, flags: ConvertFlags, host: Ho
   });
   if (done === undefined) return present(run, flags, host);
   const [first] = revisions;
+  const [script] = scripts.keys();
+  const names = [
+    ...revisions.map(({ phase }) => phaseDirectory(phase)),
+    ...scripts.keys(),
+    'MIGRATION.md',
+    'report.json',
+  ];
+  const next = [
+    first && `Next: read MIGRATION.md, take over phase ${phaseNumber(first.phase)} (${first.phase}) and apply it.`,
+    script !== undefined &&
+      `Next: read MIGRATION.md, then run each phase in turn: bash ${shellQuote(join(label, script))} --help.`,
+    blockedFrom &&
+      `Phase ${phaseNumber(blockedFrom)} (${blockedFrom}) and later are blocked: settle the errors and run again.`,
+  ];
   return present(run, flags, host, {
     revision: 'written',
-    written: [
-      `Written to ${label}: ${[...revisions.map(({ phase }) => phaseDirectory(phase)), ...scripts.keys(), 'MIGRATION.md', 'report.json'].join(', ')}.`,
-    ],
-    next: [
-      ...(first === undefined
-        ? []
-        : [`Next: read MIGRATION.md, take over phase ${phaseNumber(first.phase)} (${first.phase}) and apply it.`]),
-      ...(scripts.size === 0
-        ? []
-        : [
-            `Next: read MIGRATION.md, then run each phase in turn: bash ${shellQuote(join(label, [...scripts.keys()][0] ?? ''))} --help.`,
-          ]),
-      ...(blockedFrom === undefined
-        ? []
-        : [
-            `Phase ${phaseNumber(blockedFrom)} (${blockedFrom}) and later are blocked: settle the errors and run again.`,
-          ]),
-    ],
+    written: [`Written to ${label}: ${names.join(', ')}.`],
+    next: next.filter(line => typeof line === 'string'),
   });
 };

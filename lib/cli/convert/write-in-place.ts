@@ -9,7 +9,7 @@ import {
 } from '../../diagnostics/index.ts';
 import { findModules } from '../check/find-modules.ts';
 import { decidePhase, type Decision } from '../decide-phase.ts';
-import type { ConvertFlags } from '../arguments/convert.ts';
+import type { ConvertFlags } from '../arguments/commands.ts';
 import type { Host } from '../host.ts';
 import { present } from '../present.ts';
 import { findModule } from '../read-module.ts';

@@ -3,7 +3,7 @@ import type { Config } from '../../config/config.ts';
 import { diagnose, Refusal } from '../../diagnostics/index.ts';
 import { placesOnly } from '../../report/places.ts';
 import { refusing } from '../refusing.ts';
-import { stdinPath } from '../stdin-path.ts';
+import { stdinPath } from '../arguments/syntax.ts';
 import type { Host } from '../host.ts';
 import { largestNamed, readNamedBytes, realPath } from '../io.ts';
 import { isInside, repositoryOr } from '../links.ts';

@@ -1,0 +1,45 @@
+import { diagnose, phaseNumber } from '../../diagnostics/index.ts';
+import { phaseDiffs } from '../../report/formats/diff.ts';
+import type { ConvertFlags } from '../arguments/commands.ts';
+import { stdinPath } from '../arguments/syntax.ts';
+import type { Host } from '../host.ts';
+import { repositoryPaths } from '../links.ts';
+import { present } from '../present.ts';
+import type { Converted } from '../run-module.ts';
+
+/** Prints what each phase changes, or one of them. */
+export const printDiff = async (run: Converted, flags: ConvertFlags, host: Host): Promise<number> => {
+  const { source, result, diagnostics } = run;
+  const { phase, paths } = flags;
+  const pathOf = paths[0] === stdinPath ? (file: string) => file : await repositoryPaths(source);
+  const diffs = phaseDiffs(source.files, result.revisions, pathOf);
+  if (phase === undefined) {
+    host.stdout(diffs.map(diff => `# Phase ${phaseNumber(diff.phase)}, ${diff.phase}\n${diff.text}`).join(''));
+    return present(run, flags, host);
+  }
+  const diff = diffs.find(candidate => candidate.phase === phase);
+  if (diff !== undefined) host.stdout(diff.text);
+  else if (isBlocked(run, phase)) diagnostics.push(diagnose('TAE111', { phase }));
+  else diagnostics.push(diagnose('TAE012', { reason: `phase ${phase} changes nothing in this source` }));
+  return present(run, flags, host);
+};
+
+/** Prints the one file of stdin as it is at the end of a phase. */
+export const printRevision = async (
+  run: Converted,
+  { phase, ...flags }: ConvertFlags & Required<Pick<ConvertFlags, 'phase'>>,
+  host: Host,
+): Promise<number> => {
+  const { source, result, diagnostics } = run;
+  if (isBlocked(run, phase)) {
+    diagnostics.push(diagnose('TAE111', { phase }));
+    return present(run, flags, host);
+  }
+  // A phase that changes nothing leaves the text of the one before it.
+  const last = result.revisions.findLast(revision => phaseNumber(revision.phase) <= phaseNumber(phase));
+  for (const [file, text] of source.files) host.stdout(last?.files.get(file) ?? text);
+  return present(run, flags, host);
+};
+
+const isBlocked = ({ result: { blockedFrom } }: Converted, phase: NonNullable<ConvertFlags['phase']>): boolean =>
+  blockedFrom !== undefined && phaseNumber(phase) >= phaseNumber(blockedFrom);

@@ -1,2 +1,0 @@
-/** The path that stands for stdin. */
-export const stdinPath = '-';
