@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { diagnose, phaseIds, Refusal, type PhaseId } from '../diagnostics/index.ts';
 import { refusing } from './refusing.ts';
-import { kindOfEntry, largestNamed, moveOver, readBytes, realPath, removeFile, syncDirectory } from './io.ts';
+import { kindOfEntry, largestNamed, moveOver, readBytes, removeFile, syncDirectory } from './io.ts';
 import { takeLock } from './lock.ts';
 import { journalName } from './module-files.ts';
 import { isTemporary, removeTemporaries } from './temporaries.ts';
 
-/** Paths from the directory of the journal. `before` is null for a new file. */
+/** Names in the directory of the journal; what lies below it is not completed. `before` is null for a new file. */
 export type Move = {
   readonly temporary: string;
   readonly target: string;
@@ -69,7 +69,8 @@ const finish = async (directory: string, label: string, phase: PhaseId): Promise
   for (const move of journal.moves) {
     const { target, temporary, before, after } = move;
     for (const path of [target, temporary]) {
-      if (!(await isPlain(directory, path))) refuse(`${path} is no regular file of this directory`);
+      if (![undefined, 'file'].includes(await kindOfEntry(join(directory, path))))
+        refuse(`${path} is no regular file of this directory`);
     }
     const now = hashOf(join(directory, target));
     if (now === after) continue;
@@ -81,19 +82,12 @@ const finish = async (directory: string, label: string, phase: PhaseId): Promise
   if (gone === undefined) await replace(directory, pending);
   else if (pending.length < journal.moves.length) refuse(`what it was about to write to ${gone.target} is gone`);
   await removeFile(join(directory, journalName));
-  for (const { target } of pending) await removeTemporaries(join(directory, dirname(target)));
+  await removeTemporaries(directory);
 };
 
 const replace = async (directory: string, moves: readonly Move[]): Promise<void> => {
   for (const { temporary, target } of moves) await moveOver(join(directory, temporary), join(directory, target));
-  for (const { target } of moves) await syncDirectory(join(directory, dirname(target)));
-};
-
-/** No link, and behind none: a journal that came with a checkout must not lead out of its directory. */
-const isPlain = async (directory: string, path: string): Promise<boolean> => {
-  const full = join(directory, path);
-  if ((await realPath(dirname(full))) !== dirname(full)) return false;
-  return [undefined, 'file'].includes(await kindOfEntry(full));
+  await syncDirectory(directory);
 };
 
 const hashOf = (path: string): string | null => {
@@ -105,15 +99,6 @@ const hashOf = (path: string): string | null => {
 const isMove = (value: unknown): value is Move => {
   const { temporary, target, before, after } = (value ?? {}) as Record<string, unknown>;
   if (typeof temporary !== 'string' || typeof target !== 'string' || typeof after !== 'string') return false;
-  // A hidden directory is nobody's part of a root module: `.git` shows in no diff.
-  const inside = [temporary, target].every(
-    path =>
-      /^(?!\/)[^\\:]+$/.test(path) &&
-      path
-        .split('/')
-        .slice(0, -1)
-        .every(part => !part.startsWith('.')),
-  );
-  const names = isTemporary(temporary.split('/').at(-1) ?? '') && /\.(tf|tofu)$/.test(target);
-  return inside && names && (before === null || typeof before === 'string');
+  const names = isTemporary(temporary) && /^[^/\\:]+\.(tf|tofu)$/.test(target);
+  return names && (before === null || typeof before === 'string');
 };

@@ -75,9 +75,11 @@ export const writeFiles = async (
     for (current of changes) await checkUnchanged(current);
     await onStep('checked', '');
     held.check();
+    await checkLocks(locks);
     for (const phaseMoves of movesOf(temporaries)) journals.push(await writeJournal(phaseMoves));
     for (current of changes) {
       const temporary = temporaries.get(current);
+      await checkLocks(locks);
       await (temporary === undefined ? removeFile(current.path) : moveOver(temporary, current.path));
       done.push(current);
       await onStep('replaced', current.path);
@@ -85,6 +87,7 @@ export const writeFiles = async (
     for (const directory of directoriesOf(changes)) await syncDirectory(directory);
     for (const journal of journals) await removeFile(journal);
   } catch (error) {
+    if (error instanceof LockLost) throw await withoutLock(changes, done, journals);
     const stranded = await putBack(done);
     const locked = changes.filter(({ directory }) => locks.has(directory));
     for (const directory of directoriesOf(locked)) await removeTemporaries(directory);
@@ -95,6 +98,29 @@ export const writeFiles = async (
     for (const directory of created.toReversed()) await removeEmptyDirectory(directory);
     held.release();
   }
+};
+
+/** Somebody has removed the lock: whoever came then holds the directory for itself. */
+class LockLost extends Error {}
+
+const checkLocks = async (locks: ReadonlyMap<string, string>): Promise<void> => {
+  for (const lock of locks.values()) if ((await kindOfEntry(lock)) === undefined) throw new LockLost();
+};
+
+/** Nothing is put back: the files may be another run's by now. What a journal names can be completed. */
+const withoutLock = async (
+  changes: readonly Change[],
+  done: readonly Change[],
+  journals: readonly string[],
+): Promise<Refusal> => {
+  if (journals.length === 0) for (const directory of directoriesOf(changes)) await removeTemporaries(directory);
+  const reason =
+    'the lock of its directory was removed while this run was at work, so that another run may have written there';
+  const diagnostic = diagnose('TAE110', { path: changes[0]?.label ?? '', reason });
+  if (done.length === 0) return new Refusal(diagnostic);
+  const labels = done.map(({ label }) => label).join(', ');
+  const hint = `This run had replaced ${labels}, and has put nothing back. Compare the files with version control, and run again.`;
+  return new Refusal({ ...diagnostic, hint });
 };
 
 const directoriesOf = (changes: readonly Change[]): Set<string> =>

@@ -83,6 +83,10 @@ describe('a row that the source does not tell whole', () => {
     expect(lines(scriptOf(result), '#   aws_auth_roles[1] of main.tf, ')).toEqual([
       expect.stringContaining('whether var.on holds'),
     ]);
+    const [said] = result.diagnostics.filter(({ code }) => code === 'TAE328');
+    expect(said?.hint).toBe(
+      'Write the row without the condition where it holds here, or make its entry by hand and drop the row in the config.',
+    );
   });
 
   test('the condition of the cluster itself is none', async () => {

@@ -97,6 +97,18 @@ resource "aws_eks_access_policy_association" "x" {
   });
 });
 
+test.each([
+  ['20.30.1', 'EKS associates policies with entries of other types only'],
+  ['20.31.0', 'the plan fails with "Unsupported attribute"'],
+  ['21.19.0', 'the plan fails with "Unsupported attribute"'],
+])('a policy of an entry of the type HYBRID_LINUX, at %s', async (version, effect) => {
+  const policies = '{ a = { policy_arn = var.policy, access_scope = { type = "cluster" } } }';
+  const entry = `{ principal_arn = ${arn('x')}, type = "HYBRID_LINUX", policy_associations = ${policies} }`;
+  const files = new Map([['main.tf', eks(`  access_entries = { x = ${entry} }`, version)]]);
+  const { diagnostics } = await check(files, { runtime: await runtime() });
+  expect(diagnostics.find(({ code }) => code === 'TAE715')?.message).toContain(effect);
+});
+
 describe('what cannot be read is no finding', () => {
   test.each([
     ['a variable', 'access_entries = var.access_entries'],

@@ -122,10 +122,26 @@ describe('a journal in a checkout writes nothing outside', () => {
     const { status, stderr } = await complete(repository);
     expect([status, stderr]).toEqual([
       3,
-      expect.stringContaining('away/main.tf is no regular file of this directory; restore the files'),
+      expect.stringContaining('.tf-access-entries-journal.json cannot be read; restore the files'),
     ]);
     expect(contentOf(other)).toEqual({ 'main.tf': 'theirs' });
     expect(contentOf(repository)).toEqual(before);
+  });
+
+  test('nor into a directory below it', async () => {
+    const below = `modules/x/${temporary}`;
+    const hashes = { before: sha256(Buffer.from('theirs')), after: sha256(Buffer.from('evil')) };
+    for (const move of [
+      { temporary: below, target: 'modules/x/main.tf', ...hashes },
+      { temporary: below, target: 'main.tf', ...hashes },
+      { temporary, target: 'modules/x/main.tf', ...hashes },
+    ]) {
+      const files = { 'main.tf': 'theirs', 'modules/x/main.tf': 'theirs', [temporary]: 'evil', [below]: 'evil' };
+      const repository = checkout({ ...files, [journalName]: journal([move]) });
+      const before = contentOf(repository);
+      expect(await complete(repository)).toMatchObject({ status: 3, stderr: expect.stringContaining('TAE110') });
+      expect(contentOf(repository)).toEqual(before);
+    }
   });
 
   test('nor moves a link into its place, nor follows one that is the target or the journal', async () => {

@@ -86,6 +86,11 @@ describe('what is named', () => {
   });
 });
 
+test('what is no regular file is not said to lack permissions', () => {
+  const { stderr } = quick(directoryWith({ 'main.tf': rootModule() }), 'status', '.', '--config', '/dev/zero');
+  expect(stderr).toMatch(/^ {2}fix: Name a regular file\. /m);
+});
+
 test('a file that is found may be so large and no larger', () => {
   const directory = directoryWith({ 'main.tf': rootModule(), 'notes.tf': '#'.repeat(largestFound) });
   expect(readBytes(join(directory, 'notes.tf'))).toHaveLength(20_000_000);

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { journalName } from '../../lib/cli/module-files.ts';
@@ -69,6 +69,51 @@ describe('while another run is stopped', () => {
       ...after,
       'main.tf': expect.stringContaining('authentication_mode = "API_AND_CONFIG_MAP"'),
     });
+  });
+});
+
+/** Goes on with the stopped run, and says how it ends. */
+const continued = async (child: ChildProcess): Promise<string> => {
+  let stderr = '';
+  child.stderr?.on('data', data => (stderr += String(data)));
+  child.kill('SIGCONT');
+  await once(child, 'close');
+  return stderr;
+};
+
+describe('whose lock was removed by hand while it was stopped', () => {
+  const lost =
+    'the lock of its directory was removed while this run was at work, so that another run may have written there';
+
+  test('a run that has replaced files does not undo what another one completed', async () => {
+    const directory = directoryWith({ ...before, 'main.tf': rootModule() });
+    const first = await stoppedRun(directory, 'replaced f04.tf');
+    rmSync(join(directory, lockOf(directory)));
+    expect(convert(directory, 'enable-api')).toMatchObject({ status: 0, stderr: '' });
+    const written = contentOf(directory);
+    const stderr = await continued(first);
+    expect(stderr).toContain(lost);
+    expect(stderr).toContain('f00.tf, f01.tf, f02.tf, f03.tf, f04.tf');
+    expect(contentOf(directory)).toEqual(written);
+  });
+
+  test('one that nobody has completed is left to be completed', async () => {
+    const directory = directoryWith({ ...before, 'main.tf': rootModule() });
+    const first = await stoppedRun(directory, 'replaced f04.tf');
+    rmSync(join(directory, lockOf(directory)));
+    expect(await continued(first)).toContain(lost);
+    expect(convert(directory, 'enable-api')).toMatchObject({ status: 0, stderr: '' });
+    expect(contentOf(directory)).toMatchObject(after);
+  });
+
+  test('one that has replaced nothing replaces nothing', async () => {
+    const directory = directoryWith({ ...before, 'main.tf': rootModule() });
+    const first = await stoppedRun(directory, 'checked ');
+    rmSync(join(directory, lockOf(directory)));
+    expect(convert(directory, 'enable-api')).toMatchObject({ status: 0, stderr: '' });
+    const stderr = await continued(first);
+    expect(stderr).toContain(lost);
+    expect(contentOf(directory)).toEqual({ ...before, 'main.tf': expect.stringContaining('API_AND_CONFIG_MAP') });
   });
 });
 

@@ -43,6 +43,17 @@ test('the table has everybody, and stderr who loses', async () => {
   expect(stderr).toMatch(/^error TAE601: .*role\/dev loses access, the username dev, the group developers/);
 });
 
+test('of a row with sso it is not said that it has no effect', async () => {
+  const row =
+    '- sso:\n    permissionSetName: Admin\n    accountID: "111122223333"\n  username: x\n  groups: [system:masters]';
+  const configMap = `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: aws-auth\n  namespace: kube-system\ndata:\n  mapRoles: |\n${row.replaceAll(/^/gm, '    ')}\n`;
+  const { stderr } = await runHere(directoryWith({ ...files, 'sso.yaml': configMap }), args('sso.yaml'));
+  expect(stderr).toContain('TAE606: mapRoles[0]: it has sso, and it is not known whether EKS reads such a row');
+  expect(stderr).toContain(
+    '  fix: Nobody is known to have what is written there: an entry for it may grant new access.',
+  );
+});
+
 test.each(['ops.json', 'both.json', 'none.yaml'])('--format json of %s fits its schema', async awsAuth => {
   const { stdout, stderr, status } = await runHere(
     directoryWith(files),

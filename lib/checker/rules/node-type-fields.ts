@@ -1,5 +1,6 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
-import { entryType, isList, readItems, valueOr } from '../../parser/index.ts';
+import { entryType, isList, readItems, valueOr, type Cluster } from '../../parser/index.ts';
+import { compareVersions } from '../../terraform/index.ts';
 import { entryTypes, isAccessEntryType, type AccessEntryType } from '../../eks/index.ts';
 import { entriesOf, placeOfField, type NamedEntry } from '../entries.ts';
 import type { CheckRule } from '../rule.ts';
@@ -29,7 +30,7 @@ const fieldsOf = (entry: NamedEntry, type: AccessEntryType): readonly Diagnostic
       ? [say('kubernetes_groups', groupsEffect(valueOr(groups, [])?.length === 0))]
       : []),
     ...(username === undefined ? [] : [say('user_name', 'EKS refuses a username for it')]),
-    ...(association && !association.resource ? [say('policy_associations', droppedEffect(type))] : []),
+    ...(association && !association.resource ? [say('policy_associations', droppedEffect(type, entry.cluster))] : []),
     ...(association?.resource ? [say('a policy association', refusedEffect, association.range)] : []),
   ];
 };
@@ -39,10 +40,21 @@ const groupsEffect = (isEmpty: boolean): string =>
     ? 'EKS refuses groups for it'
     : 'the empty list differs from what EKS has set, and the update fails with "username must not begin with system:"';
 
-/** The module leaves the policy out of these, and reads it all the same. Source: its main.tf at every version 20 and 21. */
-const dropped: readonly string[] = ['EC2_LINUX', 'EC2_WINDOWS', 'FARGATE_LINUX'];
+/**
+ * The module leaves the policy out of these, each since a release, and reads it all the same. Source: its main.tf at v20.0.0 to
+ * v20.37.2 and v21.0.0 to v21.19.0.
+ */
+const dropped: Partial<Record<AccessEntryType, string>> = {
+  EC2_LINUX: '20.0.0',
+  EC2_WINDOWS: '20.0.0',
+  FARGATE_LINUX: '20.0.0',
+  HYBRID_LINUX: '20.31.0',
+};
 
-const droppedEffect = (type: string): string =>
-  dropped.includes(type) ? 'the plan fails with "Unsupported attribute"' : refusedEffect;
+const droppedEffect = (type: AccessEntryType, { version }: Cluster): string => {
+  const since = dropped[type];
+  if (since === undefined || version.kind === 'unknown') return refusedEffect;
+  return compareVersions(version.version, since) < 0 ? refusedEffect : 'the plan fails with "Unsupported attribute"';
+};
 
 const refusedEffect = 'EKS associates policies with entries of other types only';

@@ -35,9 +35,9 @@ export const accessCodes = {
     'If the authenticator log of the cluster has an error about it, remove the list: nobody loses access. Otherwise get the ConfigMap again.',
   ),
   TAE606: warning(
-    'Part of aws-auth without effect',
+    'Part of aws-auth that is not known to be in force',
     '{place}: {reason}.',
-    'An entry for it would grant access that nobody has today.',
+    'Nobody is known to have what is written there: an entry for it may grant new access.',
   ),
   TAE607: warning(
     'Rows of one principal in different cases',

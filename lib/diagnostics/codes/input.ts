@@ -12,7 +12,7 @@ export const inputCodes = {
   TAE002: unreadable(
     'Path cannot be read',
     '{path} cannot be read: {reason}.',
-    'Every file of the root module is needed: a row or a reference may be in any of them. Fix the permissions and run again.',
+    'Name a regular file. Of a root module every file is needed, since a row or a reference may be in any of them: where permissions are the cause, fix them and run again.',
   ),
   TAE003: unreadable<{ path: string; target: string; tree: string }>(
     'Symbolic link out of the root module',

@@ -5,6 +5,14 @@ type Principal = { principal: string };
 /** Source: kubernetes-sigs/aws-iam-authenticator, pkg/config/mapper.go. */
 const hasWildcard = (principal: string): boolean => /^"?arn:.*[*?]/.test(principal);
 
+/** What makes a command of a row, by what is not known of it. */
+const waysIntoScript = {
+  arn: 'The ARN of an expression can stand in the config: { "principals": { "<the expression>": { "arn": "<ARN>" } } }. Or write the row out',
+  condition: 'Write the row without the condition where it holds here',
+  cluster: 'Write the call once for each cluster',
+  rights: 'Write the row out',
+};
+
 /** TAE301-TAE399: rows that cannot be converted. Each ends as blocked until the source or the config settles it. */
 export const rowCodes = {
   TAE301: blockedRow(
@@ -158,10 +166,10 @@ export const rowCodes = {
     'The row of {principal} is not in the live ConfigMap. {call} creates the ConfigMap and does not manage it, so no apply brings the row back: it grants nothing today, and an entry would.',
     'Drop the row in the config, or accept TAE327 for the principal there to grant the access.',
   ),
-  TAE328: blockedRow(
+  TAE328: blockedRow<Principal & { what: string; way: keyof typeof waysIntoScript }>(
     'Row that the script does not cover',
     '{principal} is not in the script: the source does not tell {what}, and a command needs it.',
-    'The ARN of an expression can stand in the config: { "principals": { "<the expression>": { "arn": "<ARN>" } } }. Or write the row out, or make its entry by hand and drop the row in the config.',
+    ({ way }) => `${waysIntoScript[way]}, or make its entry by hand and drop the row in the config.`,
   ),
   TAE329: blockedRow(
     'List that the script does not cover',

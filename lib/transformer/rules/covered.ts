@@ -12,12 +12,10 @@ import { inOneLine } from '../principal.ts';
 export const covered = eachOpen((draft, context) => {
   if (context.emit !== 'aws-cli') return draft;
   const whole = withWhole(draft, context);
-  const what = unknown(whole, context);
-  if (what === undefined) return whole;
-  return block(
-    draft,
-    diagnose('TAE328', { principal: draft.name, what }, draft.row.principal?.range ?? draft.row.origin),
-  );
+  const missing = unknown(whole, context);
+  if (missing === undefined) return whole;
+  const args = { principal: draft.name, ...missing };
+  return block(draft, diagnose('TAE328', args, draft.row.principal?.range ?? draft.row.origin));
 });
 
 /** Where an expression takes the path off, the ARN is that with the path, if the source tells it. */
@@ -29,19 +27,24 @@ const withWhole = (draft: Draft, { source }: Context): Draft => {
   return text !== undefined && parsePrincipalArn(text) ? { ...rest, principalArn: text } : rest;
 };
 
-const unknown = (draft: Draft, { cluster }: Context): string | undefined => {
+type Missing = { readonly what: string; readonly way: 'arn' | 'condition' | 'cluster' | 'rights' };
+
+const unknown = (draft: Draft, { cluster }: Context): Missing | undefined => {
   const { principalArn, username, groups, groupsStay, row, alternativeOf } = draft;
   const [guard] = guardsIn(cluster, row.guards, 'argument');
   const { address, repetition } = cluster;
-  if (repetition.kind === 'many')
-    return `which cluster it is, of those that ${repetition.argument} of ${address} makes`;
-  if (guard !== undefined) return `whether ${inOneLine(guard)} holds`;
-  if (alternativeOf !== undefined) return 'which of its rows under different conditions is in force';
-  if (principalArn === undefined) return 'the ARN of the principal';
-  if (username && username.text === undefined) return 'the username';
-  if (groupsStay || groups.some(({ text }) => text === undefined)) return 'the groups';
+  if (repetition.kind === 'many') {
+    return { what: `which cluster it is, of those that ${repetition.argument} of ${address} makes`, way: 'cluster' };
+  }
+  if (guard !== undefined) return { what: `whether ${inOneLine(guard)} holds`, way: 'condition' };
+  if (alternativeOf !== undefined) {
+    return { what: 'which of its rows under different conditions is in force', way: 'condition' };
+  }
+  if (principalArn === undefined) return { what: 'the ARN of the principal', way: 'arn' };
+  if (username && username.text === undefined) return { what: 'the username', way: 'rights' };
+  if (groupsStay || groups.some(({ text }) => text === undefined)) return { what: 'the groups', way: 'rights' };
   const texts = [username?.text ?? '', ...groups.map(({ text }) => text ?? '')];
-  return texts.some(text => unsendable.test(text)) ? unsendableWords : undefined;
+  return texts.some(text => unsendable.test(text)) ? { what: unsendableWords, way: 'rights' } : undefined;
 };
 
 /** No argument of a command holds the character 0, and half of a surrogate pair is no text. */

@@ -67,7 +67,11 @@ const restore = (draft: Draft, context: Context, home: string | undefined): Draf
 
 /** Terraform would look the role up. */
 const withoutPath = ({ name, row }: Draft): Diagnostic =>
-  diagnose('TAE328', { principal: name, what: 'the path of its role, which --sso-region tells' }, row.principal?.range);
+  diagnose(
+    'TAE328',
+    { principal: name, what: 'the path of its role, which --sso-region tells', way: 'arn' as const },
+    row.principal?.range,
+  );
 
 const withArn = (draft: Draft, arn: string): Draft => ({
   ...draft,
