@@ -6,7 +6,7 @@ import { unknown, type Value } from './value.ts';
 
 export type { Scope, Yaml } from './evaluation/scope.ts';
 
-/** Enough for any module that people write; a second or so. */
+/** Enough for any expression that people write; half a second or so. */
 const limit = 2_000_000;
 
 /**

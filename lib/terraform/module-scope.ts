@@ -9,8 +9,8 @@ export type Surroundings = Pick<Scope, 'files' | 'parseTemplate' | keyof Readers
   readonly variables?: ReadonlyMap<string, Value>;
 };
 
-/** Enough for all expressions of a module together: one of 20,000 rows takes a tenth of it. */
-const allWork = 6_000_000;
+/** Enough for all expressions of a module together: one of 20,000 rows takes a third of it. Every revision is read with as much. */
+const allWork = 2_000_000;
 
 export const createScope = (locals: ReadonlyMap<string, Attribute>, surroundings: Surroundings = {}): Scope => {
   const { variables, ...rest } = surroundings;

@@ -9,7 +9,7 @@ export type Runtime = { readonly parser: HclParser; readonly gate: Gate };
 
 /**
  * Reads the files of one directory. Every native-syntax file passes the gate before it is read; what does not ends in a
- * `Refusal` that names all such files. `known` holds the trees of the revision before, by text.
+ * `Refusal` that names all such files. `known` holds the trees of the revision before, by text, those of expressions too.
  */
 export const readRootModule = async (
   files: ReadonlyMap<string, string>,
@@ -22,33 +22,30 @@ export const readRootModule = async (
   const trees: HclFile[] = [];
   const earlier = new Map(known);
   known.clear();
+  const parse: HclParser['parse'] = (path, text) => {
+    const key = keyOf(path, text);
+    const tree = known.get(key) ?? earlier.get(key) ?? parser.parse(path, text);
+    known.set(key, tree);
+    return tree;
+  };
   for (const [path, text] of native) {
-    const key = `${path}\u0000${text}`;
-    const tree = earlier.get(key) ?? (await readFile(path, text, parser, gate, refused));
+    const found = earlier.has(keyOf(path, text)) ? undefined : await gate(path, text);
+    if (found) refused.push(found);
+    const tree = found ? undefined : orRefused(() => parse(path, text), refused);
     if (!tree) continue;
     refused.push(...misnamedBlocks(tree));
-    known.set(key, tree);
     trees.push(tree);
   }
   if (refused.length > 0) throw new Refusal(...refused);
   const readers = await loadReaders([...files.values()]);
-  return createRootModule(withoutOverridden(trees), json, parser, { files, ...readers });
+  return createRootModule(withoutOverridden(trees), json, { parse }, { files, ...readers });
 };
 
-const readFile = async (
-  path: string,
-  text: string,
-  parser: HclParser,
-  gate: Gate,
-  refused: Diagnostic[],
-): Promise<HclFile | undefined> => {
-  const found = await gate(path, text);
-  if (found) {
-    refused.push(found);
-    return undefined;
-  }
+const keyOf = (path: string, text: string): string => `${path}\u0000${text}`;
+
+const orRefused = (parse: () => HclFile, refused: Diagnostic[]): HclFile | undefined => {
   try {
-    return parser.parse(path, text);
+    return parse();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     refused.push(...error.diagnostics);

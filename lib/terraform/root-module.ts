@@ -71,7 +71,7 @@ export const createRootModule = (
 const expressionParser =
   (parse: HclParser['parse']): RootModule['parseExpression'] =>
   text => {
-    spend(30 + (text.length >> 1));
+    spend(100 + 2 * text.length);
     const file = parse('', `x = ${text}\n`);
     const found = attribute(file.body, 'x');
     if (!found) throw new Error(`no expression: ${text}`);

@@ -91,7 +91,7 @@ const buildTuple = (expression: For, rounds: readonly Round[], context: Context)
   let known = true;
   let failed: ErrorValue | undefined;
   for (const round of rounds) {
-    spend(10);
+    spend(20);
     const included = isIncluded(expression, round, context);
     if (typeof included === 'object') failed = worst(failed, included);
     if (included === undefined) known = false;
@@ -109,7 +109,7 @@ const buildObject = (expression: For, rounds: readonly Round[], context: Context
   let known = true;
   let failed: ErrorValue | undefined;
   for (const round of rounds) {
-    spend(10);
+    spend(20);
     const included = isIncluded(expression, round, context);
     if (typeof included === 'object') failed = worst(failed, included);
     if (included === undefined) known = false;

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Expression, NumberLiteral } from '../../../lib/hcl/index.ts';
-import { createScope, evaluate, evaluateWithErrors } from '../../../lib/terraform/index.ts';
+import { createScope, evaluate, evaluateWithErrors, withinWork, type Scope } from '../../../lib/terraform/index.ts';
 import { loadReaders } from '../../../lib/terraform/readers.ts';
 import { parseExpression } from '../../support/expression.ts';
 import { moduleOf } from './module-of.ts';
@@ -10,7 +10,9 @@ const long = 60_000;
 
 const range = { file: '', start: 0, end: 0 };
 const one: NumberLiteral = { kind: 'number', range, text: '1' };
-const scope = createScope(new Map(), await loadReaders(['regex()']));
+const readers = await loadReaders(['regex()']);
+/** With all the work that a module is granted. */
+const freshScope = (): Scope => createScope(new Map(), readers);
 
 const nest = (levels: number, wrap: (inner: Expression) => Expression): Expression => {
   let expression: Expression = one;
@@ -25,7 +27,7 @@ test.each<readonly [string, (inner: Expression) => Expression]>([
   ['lists', inner => ({ kind: 'tuple', range, items: [inner] })],
   ['calls', inner => ({ kind: 'call', range, name: 'tonumber', args: [inner], expand: false })],
 ])('%s 100,000 deep end', (_, wrap) => {
-  expect(evaluate(nest(100_000, wrap), scope)).toEqual({ kind: 'unknown' });
+  expect(evaluate(nest(100_000, wrap), freshScope())).toEqual({ kind: 'unknown' });
 });
 
 // More work than is granted, in a few bytes.
@@ -39,14 +41,14 @@ test.each([
 ])(
   '%s is unknown',
   async source => {
-    expect(evaluate(await parseExpression(source), scope)).toEqual({ kind: 'unknown' });
+    expect(evaluate(await parseExpression(source), freshScope())).toEqual({ kind: 'unknown' });
   },
   long,
 );
 
 // Refused by Terraform after 1,024 numbers, and here too.
 test('range(1000000000) is an error', async () => {
-  expect(evaluateWithErrors(await parseExpression('range(1000000000)'), scope)).toEqual(
+  expect(evaluateWithErrors(await parseExpression('range(1000000000)'), freshScope())).toEqual(
     expect.objectContaining({ kind: 'error', range: expect.objectContaining({ file: 'main.tf' }) }),
   );
 });
@@ -58,6 +60,13 @@ const doubling = (first: string, double: (name: string) => string): string =>
 test.each([
   ['texts', doubling('"0123456789"', name => `"\${${name}}\${${name}}"`)],
   ['lists', doubling('["a"]', name => `concat(${name}, ${name})`)],
+  [
+    'maps',
+    doubling(
+      '{ a = 1 }',
+      name => `merge(${name}, { for k, v in ${name} : "\${k}b" => v }, { for k, v in ${name} : "c\${k}" => v })`,
+    ),
+  ],
 ])(
   '%s that double end',
   async (_, text) => {
@@ -79,11 +88,25 @@ test(
   long,
 );
 
+const rowOf = (at: number): string => `{ rolearn = "arn:aws:iam::111122223333:role/r${at}", groups = ["x"] }`;
+
+// Reading text takes longer than going through values that are there.
+test(
+  '5,000 rows that are put together as text are more than is granted',
+  async () => {
+    const { scope: rows, parseExpression: read } = await moduleOf('');
+    const readAll = (count: number): number | undefined =>
+      withinWork(rows, () => Array.from({ length: count }, (_, at) => read(rowOf(at))).length);
+    expect([readAll(1000), readAll(5000)]).toEqual([1000, undefined]);
+  },
+  long,
+);
+
 test(
   'matching takes no longer for a pattern that would backtrack',
   async () => {
     const expression = await parseExpression(`regexall("^(a|aa|a*)*$", "${'a'.repeat(3000)}!")`);
-    expect(evaluate(expression, scope)).toEqual(expect.objectContaining({ kind: 'list', items: [] }));
+    expect(evaluate(expression, freshScope())).toEqual(expect.objectContaining({ kind: 'list', items: [] }));
   },
   long,
 );
@@ -113,8 +136,10 @@ test('a list of 10 MB is a list', async () => {
     args: [arg],
     expand: false,
   });
-  expect(evaluate(call('length', list), scope)).toEqual(expect.objectContaining({ kind: 'number', text: '180000' }));
-  expect(evaluate(call('length', call('distinct', list)), scope).kind).toMatch(/number|unknown/);
+  expect(evaluate(call('length', list), freshScope())).toEqual(
+    expect.objectContaining({ kind: 'number', text: '180000' }),
+  );
+  expect(evaluate(call('length', call('distinct', list)), freshScope()).kind).toMatch(/number|unknown/);
 });
 
 test('5,000 rows are told apart', async () => {
