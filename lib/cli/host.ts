@@ -14,6 +14,8 @@ export type Host = {
   readonly stderr: (text: string) => void;
   /** Colours of a stream; without `color` none. */
   readonly style: (stream: 'stdout' | 'stderr', color: boolean) => Style;
+  /** The columns of a stream that is a terminal. */
+  readonly width: (stream: 'stdout' | 'stderr') => number | undefined;
   /** Loaded when a command first needs it: the parser and the gate are most of a run's time. */
   readonly pipeline: () => Promise<Pipeline>;
 };

@@ -17,7 +17,12 @@ export const printOutput = async (
   streams: { readonly findings?: Stream; readonly document?: Stream } = {},
 ): Promise<number> => {
   const [pathOf, version] = [await pathsOf(host.cwd), toolVersion()];
-  const on = (stream: Stream): Surroundings => ({ style: host.style(stream, !noColor), pathOf, version });
+  const on = (stream: Stream): Surroundings => ({
+    style: host.style(stream, !noColor),
+    width: host.width(stream),
+    pathOf,
+    version,
+  });
   const { findings: findingsTo = 'stderr', document: asked = 'stdout' } = streams;
   const documentTo = format === 'pretty' ? asked : 'stdout';
   const { findings, document }: Format = formats[format];

@@ -31,6 +31,8 @@ export const processHost = (process: NodeJS.Process, cwd: string): ProcessHost =
       const stream = streams[name];
       return color && stream.isTTY ? (format, text) => styleText(format, text, { stream }) : plain;
     },
+    // A terminal may say that it has no columns, which is no answer.
+    width: name => (streams[name].isTTY ? streams[name].columns || undefined : undefined),
     pipeline: () => (loading ??= loadPipeline()),
   };
 };

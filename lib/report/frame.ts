@@ -2,7 +2,7 @@ import type { Range } from '../diagnostics/index.ts';
 import { withoutControls } from '../escape/terminal.ts';
 import { createLocator, type Place, type Texts } from './places.ts';
 import type { Style } from './style.ts';
-import { widthOf } from './width.ts';
+import { widthOf } from './table.ts';
 
 /** Longer lines are cut around the range. */
 const longest = 160;

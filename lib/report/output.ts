@@ -49,6 +49,8 @@ export type Immutable<Value> = Value extends object ? { readonly [Key in keyof V
 /** Where something is printed. */
 export type Surroundings = {
   readonly style: Style;
+  /** The columns of a terminal; undefined elsewhere. */
+  readonly width?: number | undefined;
   /** A path from where the command runs as a path of the repository. */
   readonly pathOf: (file: string) => FilePath;
   /** The version of this tool. */

@@ -34,21 +34,21 @@ const headLine = (headline: string, { verdict }: Output, { style }: Surroundings
   return style('bold', verdict === undefined ? text : style(colors[verdict], text));
 };
 
-const sectionLines = ({ title, parts }: Section, { style }: Surroundings): string[] => [
+const sectionLines = ({ title, parts }: Section, surroundings: Surroundings): string[] => [
   ...(title === undefined ? [] : [`${terminalText(title)}:`]),
   ...parts.flatMap((part, index) =>
     typeof part === 'string'
       ? [`  ${terminalText(part)}`]
-      : tableLines(part, typeof parts[index - 1] === 'string' ? '    ' : '  ', style),
+      : tableLines(part, typeof parts[index - 1] === 'string' ? '    ' : '  ', surroundings),
   ),
 ];
 
-const tableLines = ({ columns, rows, whole }: Table, indent: string, style: Surroundings['style']): string[] => {
+const tableLines = ({ columns, rows, whole }: Table, indent: string, { style, width }: Surroundings): string[] => {
   const shown = whole === true ? rows : rows.slice(0, listed);
-  const lines = table([...(columns ? [columns] : []), ...shown].map(row => row.map(terminalText))).map(
-    line => `${indent}${line}`,
+  const cells = [...(columns ? [columns] : []), ...shown].map(row => row.map(terminalText));
+  const lines = table(cells, width && width - indent.length).flatMap((row, index) =>
+    row.map(line => (columns && index === 0 ? style('dim', `${indent}${line}`) : `${indent}${line}`)),
   );
-  if (columns) lines[0] = style('dim', lines[0] ?? '');
   const left = rows.length - shown.length;
   return left === 0 ? lines : [...lines, `${indent}and ${left} more: --format json lists all of them`];
 };

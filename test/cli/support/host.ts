@@ -33,6 +33,7 @@ export const runHere = async (
     stdout: text => void (stdout += text),
     stderr: text => void (stderr += text),
     style: () => plain,
+    width: () => undefined,
     pipeline: () => (loaded ??= load()),
     ...more,
   };
