@@ -1,8 +1,9 @@
 import { quote } from '../hcl/index.ts';
-import { placeOf, type Cluster, type WrittenEntry, type WrittenObject } from '../parser/index.ts';
+import { placeOf, type Cluster, type WrittenEntry, type WrittenObject, isCertain } from '../parser/index.ts';
 import type { RootModule } from '../terraform/index.ts';
 import type { Range } from '../diagnostics/index.ts';
 import type { State } from '../emitter/index.ts';
+import type { RowOutcome } from '../transformer/index.ts';
 
 /** An access entry of the source, and how messages name it. */
 export type NamedEntry = {
@@ -18,7 +19,7 @@ export const clustersOf = ({ source }: State): readonly Cluster[] => [
 ];
 
 export const entriesOf = (state: State): readonly NamedEntry[] =>
-  clustersOf(state).flatMap(own => entriesOfCluster(state, own));
+  clustersOf(state).flatMap(cluster => entriesOfCluster(state, cluster));
 
 export const entriesOfCluster = ({ source: { module } }: State, cluster: Cluster): readonly NamedEntry[] =>
   cluster.existing.entries.map(written => ({ module, cluster, written, name: nameOf(cluster, written) }));
@@ -34,3 +35,31 @@ export const placeOfField = (object: WrittenObject, name: string): Range | undef
   const field = object.fields.get(name);
   return field && placeOf(field.piece);
 };
+
+/** The entries that are there for certain. Of two with one key in `merge`, the last counts. */
+export const effectiveEntries = (entries: readonly NamedEntry[]): readonly NamedEntry[] => {
+  const certain = entries.filter(({ written }) => isCertain(written));
+  return [...new Map(certain.map(entry => [nameInPlan(entry), entry])).values()];
+};
+
+/** Two labels, or two keys of one map, are two; so are two instances of a resource. */
+const nameInPlan = ({ written: { form, key, resource } }: NamedEntry): string =>
+  `${form} ${key} ${resource?.key ?? ''}`;
+
+/** The row in force of a principal, with its entry in the source. Of several rows it is not clear which one an entry stands for. */
+export type RowWithEntry = { readonly outcome: RowOutcome; readonly entry: NamedEntry };
+
+export const rowsWithEntries = (state: State): readonly RowWithEntry[] =>
+  state.transformed.flatMap(({ cluster, outcomes }) => {
+    if (!cluster) return [];
+    const entries = entriesOfCluster(state, cluster);
+    const found = outcomes
+      .filter(({ disposition }) => disposition !== 'dropped')
+      .flatMap(outcome => {
+        const entry = entries.find(({ written }) => written === outcome.existing?.entry);
+        return entry && isCertain(entry.written) ? [{ outcome, entry }] : [];
+      });
+    const counts = new Map<NamedEntry, number>();
+    for (const { entry } of found) counts.set(entry, (counts.get(entry) ?? 0) + 1);
+    return found.filter(({ entry }) => counts.get(entry) === 1);
+  });

@@ -24,7 +24,8 @@ export const isImported = ({ module, cluster, written }: NamedEntry): boolean =>
       ? new RegExp(`^aws_eks_access_entry\\.${written.key}$`)
       : new RegExp(`^module\\.${cluster.label}(\\[.*\\])?\\.aws_eks_access_entry\\.this$`);
   return importBlocks(module).some(
-    own =>
-      resource.test(own.resource) && (written.form === 'resource' || own.key === undefined || own.key === written.key),
+    block =>
+      resource.test(block.resource) &&
+      (written.form === 'resource' || block.key === undefined || block.key === written.key),
   );
 };

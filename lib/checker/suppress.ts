@@ -12,25 +12,25 @@ type Silencer = { readonly code: Code; readonly comment: Comment; readonly start
  */
 export const suppress = (files: readonly HclFile[], diagnostics: readonly Diagnostic[]): Suppressed => {
   const read = files.flatMap(file => file.comments.map(comment => readComment(file, comment)));
-  const silencers = read.flatMap(own => own.silencers);
+  const silencers = read.flatMap(comment => comment.silencers);
   if (read.every(({ problems }) => problems.length === 0) && silencers.length === 0) {
     return { left: diagnostics, suppressed: [] };
   }
   const used = new Set<Silencer>();
   const isSilenced = ({ code, range }: Diagnostic): boolean => {
     const found = silencers.filter(
-      own =>
-        own.code === code &&
-        own.comment.range.file === range?.file &&
-        own.start <= range.start &&
-        range.start < own.end,
+      silencer =>
+        silencer.code === code &&
+        silencer.comment.range.file === range?.file &&
+        silencer.start <= range.start &&
+        range.start < silencer.end,
     );
-    for (const own of found) used.add(own);
+    for (const silencer of found) used.add(silencer);
     return found.length > 0;
   };
   const suppressed = diagnostics.filter(isSilenced);
   const silenced = new Set(suppressed);
-  const idle = silencers.filter(own => !used.has(own));
+  const idle = silencers.filter(silencer => !used.has(silencer));
   return {
     left: [
       ...diagnostics.filter(diagnostic => !silenced.has(diagnostic)),

@@ -1,7 +1,6 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import { readItems } from '../../parser/index.ts';
-import { effectiveEntries } from '../effective.ts';
-import { clustersOf, entriesOfCluster } from '../entries.ts';
+import { effectiveEntries, clustersOf, entriesOfCluster } from '../entries.ts';
 import type { CheckRule } from '../rule.ts';
 
 /**
@@ -12,11 +11,13 @@ import type { CheckRule } from '../rule.ts';
 export const associationKeys: CheckRule = state =>
   clustersOf(state).flatMap(cluster => {
     const first = new Map<string, string>();
-    const own = effectiveEntries(entriesOfCluster(state, cluster)).filter(({ written }) => written.form === 'argument');
-    if (cluster.creatorAdmin === 'on' && !own.some(({ written }) => written.key === 'cluster_creator')) {
+    const entries = effectiveEntries(entriesOfCluster(state, cluster)).filter(
+      ({ written }) => written.form === 'argument',
+    );
+    if (cluster.creatorAdmin === 'on' && !entries.some(({ written }) => written.key === 'cluster_creator')) {
       first.set('cluster_creator_admin', `enable_cluster_creator_admin_permissions of ${cluster.address}`);
     }
-    return own.flatMap(({ name, written }) =>
+    return entries.flatMap(({ name, written }) =>
       readItems(written.keyed).flatMap(association => {
         const key = `${written.key}_${association.key}`;
         const place = `${association.key} in ${name}`;

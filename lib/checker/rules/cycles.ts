@@ -1,10 +1,11 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
-import { placeOf, type Cluster } from '../../parser/index.ts';
-import { addressOf, compareVersions, referencesOf } from '../../terraform/index.ts';
+import { placeOf, type Cluster, type Source } from '../../parser/index.ts';
+import { addressOf, compareVersions, referencesOf, type Reference } from '../../terraform/index.ts';
 import type { State } from '../../emitter/index.ts';
 import { entriesOfCluster, type NamedEntry } from '../entries.ts';
-import { wayToWaiting } from '../way-to-waiting.ts';
 import type { CheckRule } from '../rule.ts';
+import { waitsForEntries } from '../../eks/index.ts';
+import { attribute } from '../../hcl/index.ts';
 
 /** Outputs wait for the entries since then. Source: https://github.com/terraform-aws-modules/terraform-aws-eks/pull/3000 */
 const since = '20.8.5';
@@ -34,4 +35,36 @@ const ofEntry = (state: State, cluster: Cluster, { written, name }: NamedEntry):
     }
   }
   return [];
+};
+
+/** Outputs of the karpenter submodule that read the cluster's name, through the name of the role. Source: its main.tf, version 20 and 21. */
+const karpenterOutputs = ['node_iam_role_arn', 'node_iam_role_name', 'node_iam_role_unique_id'];
+
+/**
+ * The reference, at any distance, to an output of the cluster's module that waits for its entries. Only what the source shows is
+ * followed: locals, resources, data sources, and the node role of Karpenter. An output of another module may or may not depend on
+ * an argument.
+ */
+const wayToWaiting = (source: Source, cluster: Cluster, start: readonly Reference[]): Reference | undefined => {
+  const seen = new Set<string>();
+  const queue = [...start];
+  for (let reference = queue.shift(); reference; reference = queue.shift()) {
+    const { path } = reference;
+    if (path[0] === 'module' && path[1] === cluster.label) {
+      if (waitsForEntries(path[2])) return reference;
+      continue;
+    }
+    const address = path[0] === 'module' ? path.slice(0, 3).join('.') : addressOf(reference);
+    if (seen.has(address)) continue;
+    seen.add(address);
+    queue.push(...(path[0] === 'module' ? behindModule(source, reference) : (source.graph.get(address) ?? [])));
+  }
+  return undefined;
+};
+
+const behindModule = ({ calls }: Source, { path: [, label, output = ''] }: Reference): readonly Reference[] => {
+  const call = calls.find(candidate => candidate.label === label);
+  if (call?.source.submodule !== 'modules/karpenter' || !karpenterOutputs.includes(output)) return [];
+  const name = attribute(call.block.body, 'cluster_name');
+  return name ? referencesOf(name.value) : [];
 };

@@ -12,16 +12,16 @@ const faulty = '1.16.0';
  */
 export const severalImports: CheckRule = ({ source: { module } }) => {
   if (excludes(module)) return [];
-  const own = importBlocks(module).filter(
+  const blocks = importBlocks(module).filter(
     ({ block, resource }) =>
       /(^|\.)aws_eks_access_(entry|policy_association)\.[\w-]+$/.test(resource) &&
       !attribute(block.body, 'for_each') &&
       // Terraform does not read these.
       !block.in.file.endsWith('.tofu'),
   );
-  const resources = [...new Set(own.map(({ resource }) => resource))];
+  const resources = [...new Set(blocks.map(({ resource }) => resource))];
   return resources.flatMap(resource => {
-    const [, second, ...more] = own.filter(block => block.resource === resource);
+    const [, second, ...more] = blocks.filter(block => block.resource === resource);
     if (!second) return [];
     return [diagnose('TAE745', { count: more.length + 2, resource }, second.block.headerRange)];
   });

@@ -2,11 +2,17 @@ import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { isNodeUsername } from '../../eks/index.ts';
 import { from19 } from '../../eks/renames-from-19.ts';
 import { attributesOf } from '../../hcl/index.ts';
-import { entryType, meaningOf, type Field, type ModuleCall } from '../../parser/index.ts';
-import { bodyReferences, knownString, referencesOf } from '../../terraform/index.ts';
+import { entryType, meaningOf, type Field, type ModuleCall, versionOf } from '../../parser/index.ts';
+import {
+  bodyReferences,
+  knownString,
+  referencesOf,
+  admits,
+  compareVersions,
+  parseConstraint,
+} from '../../terraform/index.ts';
 import type { State } from '../../emitter/index.ts';
 import { entriesOf } from '../entries.ts';
-import { karpenterSince20 } from '../karpenter.ts';
 import type { CheckRule } from '../rule.ts';
 
 const karpenter = from19.submodules.find(({ submodule }) => submodule === 'karpenter');
@@ -83,3 +89,19 @@ const controllerAsNode = (state: State, { address }: ModuleCall): readonly Diagn
     });
   return [...ofController, ...entries].map(({ what, range }) => diagnose('TAE744', { call: address, what }, range));
 };
+
+/** The last release of version 19. */
+const last19 = '19.21.0';
+
+/** Calls of the karpenter submodule that are of version 20 or newer for certain, with the release. */
+const karpenterSince20 = ({
+  source: { calls, installed },
+}: State): readonly { readonly call: ModuleCall; readonly version: string }[] =>
+  calls
+    .filter(({ source, fork }) => source.submodule === 'modules/karpenter' && !fork)
+    .flatMap(call => {
+      const settled = versionOf(call, { installed, stated: undefined });
+      if (settled.kind === 'unknown' || compareVersions(settled.version, '20.0.0') < 0) return [];
+      const range = settled.kind === 'newest' ? parseConstraint(settled.constraint) : undefined;
+      return range && admits(range, last19) ? [] : [{ call, version: settled.version }];
+    });

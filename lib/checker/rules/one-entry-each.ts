@@ -1,7 +1,6 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import { identityOf, type Identity } from '../../parser/index.ts';
-import { clustersOf, entriesOfCluster, type NamedEntry } from '../entries.ts';
-import { effectiveEntries } from '../effective.ts';
+import { clustersOf, entriesOfCluster, type NamedEntry, effectiveEntries } from '../entries.ts';
 import type { CheckRule } from '../rule.ts';
 
 /** A principal has one entry. Source: EKS API reference, CreateAccessEntry; terraform-aws-modules/eks issue 2968. */

@@ -25,10 +25,10 @@ const judge = (entry: NamedEntry, { object: { fields } }: WrittenAssociation): r
   const at = placeOf(field.piece);
   if (text !== undefined && !form.test(text)) return [diagnose('TAE721', { entry: entry.name, policy: text }, at)];
   const partition = /^arn:([\w-]+):/.exec(knownHead(value))?.[1];
-  const own = partition === undefined ? undefined : partitionOf(entry);
-  if (!own || own.partition === partition) return [];
+  const expected = partition === undefined ? undefined : partitionOf(entry);
+  if (!expected || expected.partition === partition) return [];
   const policy = text ?? `a policy of arn:${partition}:`;
-  return [diagnose('TAE720', { entry: entry.name, policy, ...own }, at)];
+  return [diagnose('TAE720', { entry: entry.name, policy, ...expected }, at)];
 };
 
 const partitionOf = (entry: NamedEntry): { readonly partition: string; readonly because: string } | undefined => {

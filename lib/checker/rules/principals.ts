@@ -40,7 +40,8 @@ const refusedByType = (
 ): string | undefined => {
   if (type === undefined || type === 'STANDARD' || !isAccessEntryType(type)) return undefined;
   if (kind === 'user') return `a user, where the type ${type} takes roles only`;
-  const own = runner === undefined ? undefined : parsePrincipalArn(runner)?.account;
-  if (entryTypes[type].anyAccount || own === undefined || account === undefined || account === own) return undefined;
-  return `a role of account ${account}, where the type ${type} takes roles of the cluster's account (${own}) only`;
+  const runnerAccount = runner === undefined ? undefined : parsePrincipalArn(runner)?.account;
+  if (entryTypes[type].anyAccount || runnerAccount === undefined || account === undefined || account === runnerAccount)
+    return undefined;
+  return `a role of account ${account}, where the type ${type} takes roles of the cluster's account (${runnerAccount}) only`;
 };

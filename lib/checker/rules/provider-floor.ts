@@ -13,13 +13,15 @@ const faulty = ['5.33.0', '5.34.0', '5.35.0', '5.36.0', '5.37.0', '5.38.0', '5.3
  * rule these releases out. Source: terraform-provider-aws pull request 36484, in 5.42.0.
  */
 export const providerFloor: CheckRule = state => {
-  const own = clustersOf(state).filter(
+  const clusters = clustersOf(state).filter(
     ({ existing, creatorAdmin }) => existing.entries.length > 0 || creatorAdmin === 'on',
   );
-  if (own.length === 0) return [];
+  if (clusters.length === 0) return [];
   return writtenConstraints(providerConstraints(state.source.module, 'aws'))
     .filter(({ constraint }) =>
-      faulty.some(release => admits(constraint, release, 'provider') && own.every(cluster => allows(cluster, release))),
+      faulty.some(
+        release => admits(constraint, release, 'provider') && clusters.every(cluster => allows(cluster, release)),
+      ),
     )
     .map(({ text, range }) => diagnose('TAE738', { constraint: text }, range));
 };

@@ -2,7 +2,7 @@ import { diagnose } from '../../diagnostics/index.ts';
 import { mastersGroup, reservedPrefix } from '../../eks/index.ts';
 import { holdsGroup } from '../../parser/index.ts';
 import { knownString } from '../../terraform/index.ts';
-import { rowsWithEntries } from '../rows-with-entries.ts';
+import { rowsWithEntries } from '../entries.ts';
 import type { CheckRule } from '../rule.ts';
 
 /**

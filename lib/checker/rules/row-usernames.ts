@@ -2,7 +2,7 @@ import { diagnose } from '../../diagnostics/index.ts';
 import { entryType, valueOr } from '../../parser/index.ts';
 import { defaultUsername, parsePrincipalArn, usernameProblem } from '../../eks/index.ts';
 import { knownString } from '../../terraform/index.ts';
-import { rowsWithEntries } from '../rows-with-entries.ts';
+import { rowsWithEntries } from '../entries.ts';
 import type { CheckRule } from '../rule.ts';
 
 /**
@@ -12,13 +12,14 @@ import type { CheckRule } from '../rule.ts';
 export const rowUsernames: CheckRule = state =>
   rowsWithEntries(state).flatMap(({ outcome: { row, name }, entry }) => {
     const { written } = entry;
-    const own = knownString(row.username?.value);
-    if (own === undefined || usernameProblem(own) !== undefined || entryType(entry.written) !== 'STANDARD') return [];
+    const rowName = knownString(row.username?.value);
+    if (rowName === undefined || usernameProblem(rowName) !== undefined || entryType(entry.written) !== 'STANDARD')
+      return [];
     const arn = parsePrincipalArn(knownString(row.principal?.value) ?? '');
     const absent = written.username.kind === 'absent';
     const username = absent ? arn && defaultUsername(arn) : valueOr(written.username, undefined);
-    if (username === own || (!absent && username === undefined)) return [];
+    if (username === rowName || (!absent && username === undefined)) return [];
     const said = absent ? `the default one${username === undefined ? '' : ` (${username})`}` : `"${username}"`;
     const related = [{ message: 'the entry', range: written.range }];
-    return [diagnose('TAE725', { principal: name, row: own, entry: said }, row.username?.range, related)];
+    return [diagnose('TAE725', { principal: name, row: rowName, entry: said }, row.username?.range, related)];
   });

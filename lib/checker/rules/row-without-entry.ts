@@ -7,9 +7,9 @@ import type { CheckRule } from '../rule.ts';
  * dropped needs none.
  */
 export const rowWithoutEntry: CheckRule = ({ transformed }) =>
-  transformed.flatMap(own => [
-    ...own.outcomes.filter(needsEntry).map(({ name, row }) => diagnose('TAE702', { principal: name }, row.origin)),
-    ...unreadLists(own),
+  transformed.flatMap(mapping => [
+    ...mapping.outcomes.filter(needsEntry).map(({ name, row }) => diagnose('TAE702', { principal: name }, row.origin)),
+    ...unreadLists(mapping),
   ]);
 
 const needsEntry = ({ entry, disposition, diagnostics }: RowOutcome): boolean =>
