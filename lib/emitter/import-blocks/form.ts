@@ -1,41 +1,87 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
-import type { Import } from './adopt.ts';
-import type { Engine } from './engine.ts';
+import { printKey, quote, stringValue } from '../../hcl/index.ts';
+import { engineConstraints, overlap, parseConstraint, type RootModule } from '../../terraform/index.ts';
+import { render } from '../print-entry.ts';
+import type { Import, Move } from './adopt.ts';
+import { textOf } from './declared.ts';
 
-/** The imports into one resource, and how they are written. */
-export type ImportGroup = {
-  readonly resource: string;
-  readonly imports: readonly Import[];
-  /** `each`: one block with `for_each`. */
-  readonly form: 'plain' | 'each';
+/** Which versions may plan a module. */
+export type Engine = {
+  /** `required_version`, as written; undefined without one. */
+  readonly constraint: string | undefined;
+  /** The same as a clause. */
+  readonly says: string;
+  readonly onlyTofu: boolean;
+  /** Whether a version of this range may plan it. */
+  readonly admits: (range: string) => boolean;
 };
 
-export type Formed = { readonly groups: readonly ImportGroup[]; readonly diagnostics: readonly Diagnostic[] };
+/**
+ * `places` are the files that what is imported stands in. Terraform does not see a `.tofu` file, so one that has no `.tf` beside
+ * it is for OpenTofu alone. Source: opentofu.org/docs/language/files.
+ */
+export const engineOf = (
+  module: RootModule,
+  files: ReadonlyMap<string, string>,
+  places: readonly (string | undefined)[],
+): Engine => {
+  const isTofu = (path: string | undefined): path is string => path?.endsWith('.tofu') ?? false;
+  const hasTwin = (path: string): boolean => files.has(path.replace(/\.tofu$/, '.tf'));
+  // Of two files with one name only one is read here, and the engines read one each.
+  const twins = [...files.keys()].filter(isTofu).some(hasTwin);
+  const texts = twins ? [] : engineConstraints(module).map(constraint => stringValue(constraint) ?? '');
+  const constraint = texts.length === 0 ? undefined : texts.join(', ');
+  return {
+    constraint,
+    says: twins
+      ? '.tf and .tofu files of one name may say different things about required_version'
+      : constraint === undefined
+        ? 'the module has no required_version'
+        : `required_version is "${constraint}"`,
+    onlyTofu: places.filter(isTofu).some(path => !hasTwin(path)),
+    admits: range =>
+      overlap(
+        [range, ...texts].flatMap(text => parseConstraint(text) ?? []),
+        'module',
+      ),
+  };
+};
+
+/** The imports into one resource. `each`: one block with `for_each`. */
+type Group = { readonly resource: string; readonly imports: readonly Import[]; readonly each: boolean };
+
+/** Only the first import block of a resource is used. Source: github.com/hashicorp/terraform issue 39068, mended in 1.16.1. */
+const faulty = '= 1.16.0';
 
 /**
- * One block per object, which Terraform has from 1.5 on; or one with `for_each`, from 1.7 on: of several blocks for one resource
- * Terraform 1.16.0 uses the first only, and creates what the others name.
- * Sources: developer.hashicorp.com/terraform/language/block/import; github.com/hashicorp/terraform issue 39068.
+ * The blocks as HCL, empty without any: one block per object, which Terraform has from 1.5 on; or one with `for_each`, from 1.7 on.
+ * Source: developer.hashicorp.com/terraform/language/block/import.
  */
-export const formOf = (
-  imports: readonly Import[],
+export const printBlocks = (
+  cluster: string,
+  { imports, moves }: { readonly imports: readonly Import[]; readonly moves: readonly Move[] },
   engine: Engine,
   writtenFor: (resource: string) => number,
-): Formed => {
-  const byResource = new Map<string, Import[]>();
-  for (const one of imports) {
-    const known = byResource.get(one.to.resource);
-    if (known) known.push(one);
-    else byResource.set(one.to.resource, [one]);
-  }
-  const formed = [...byResource].map(([resource, own]) => groupOf(resource, own, engine, writtenFor(resource)));
+): { readonly hcl: string; readonly diagnostics: readonly Diagnostic[] } => {
+  const resources = [...new Set(imports.map(({ to }) => to.resource))];
+  const formed = resources.map(resource => {
+    const into = imports.filter(({ to }) => to.resource === resource);
+    return groupOf(resource, into, engine, writtenFor(resource));
+  });
+  const groups = formed.flatMap(one => ('each' in one ? [one] : []));
+  const blocks = groups.flatMap((group): object[] =>
+    group.each
+      ? [{ ...group, imports: group.imports.map(({ to, id }) => ({ key: printKey(`${to.key}`), id: quote(id) })) }]
+      : group.imports.map(({ to, id }) => ({ each: false, to: textOf(to), id: quote(id) })),
+  );
+  const text = render('import-blocks', { cluster, blocks, moves });
   return {
-    groups: formed.flatMap(({ group }) => (group ? [group] : [])),
+    hcl: text === '' ? '' : `${text}\n`,
     diagnostics: [
-      ...formed.flatMap(({ refusal }) => refusal ?? []),
+      ...formed.flatMap(one => ('each' in one ? [] : [one])),
       ...needs(
         engine,
-        formed.some(({ group }) => group?.form === 'each'),
+        groups.some(({ each }) => each),
         imports.length > 0,
       ),
     ],
@@ -45,36 +91,30 @@ export const formOf = (
 const groupOf = (
   resource: string,
   imports: readonly Import[],
-  engine: Engine,
+  { constraint, says, onlyTofu, admits }: Engine,
   written: number,
-): { readonly group?: ImportGroup; readonly refusal?: Diagnostic } => {
-  const { says, onlyTofu, admitsFaulty } = engine;
-  const refuse = (why: string): { readonly refusal: Diagnostic } => ({
-    refusal: diagnose('TAE226', { says, count: imports.length, resource, why }),
-  });
-  const plain = { group: { resource, imports, form: 'plain' as const } };
-  if (!engine.admitsFrom('1.5')) return refuse('import blocks are known from 1.5 on');
-  if (onlyTofu || imports.length + written === 1) return plain;
-  if (written > 0 && admitsFaulty) {
+): Group | Diagnostic => {
+  const refuse = (why: string): Diagnostic => diagnose('TAE226', { says, count: imports.length, resource, why });
+  const form = (each: boolean): Group => ({ resource, imports, each: each && imports.length > 1 });
+  if (!admits('>= 1.5')) return refuse('import blocks are known from 1.5 on');
+  if (onlyTofu || imports.length + written === 1) return form(false);
+  if (written > 0 && admits(faulty)) {
     return refuse(
       '1.16.0 uses the first import block of a resource only, and the source has one for it. Exclude it with "!= 1.16.0"',
     );
   }
-  if (engine.constraint === undefined || !engine.admitsBefore('1.7')) {
-    return { group: { resource, imports, form: imports.length === 1 ? 'plain' : 'each' } };
-  }
-  if (!admitsFaulty) return plain;
+  if (constraint === undefined || !admits('< 1.7')) return form(true);
+  if (!admits(faulty)) return form(false);
   return refuse(
     'versions before 1.7 know no for_each there, and 1.16.0 uses the first import block of a resource only. Exclude one of the two, with ">= 1.7" or "!= 1.16.0"',
   );
 };
 
 /** What an older engine refuses: that is seen at once, so it is no more than a note. */
-const needs = (engine: Engine, each: boolean, any: boolean): readonly Diagnostic[] => {
-  const { constraint, says } = engine;
+const needs = ({ constraint, says, onlyTofu, admits }: Engine, each: boolean, any: boolean): readonly Diagnostic[] => {
   if (each && constraint === undefined)
     return [diagnose('TAE437', { what: 'Import blocks with for_each', version: '1.7', says })];
-  if (any && constraint !== undefined && !engine.onlyTofu && engine.admitsBefore('1.5'))
+  if (any && constraint !== undefined && !onlyTofu && admits('< 1.5'))
     return [diagnose('TAE437', { what: 'Import blocks', version: '1.5', says })];
   return [];
 };

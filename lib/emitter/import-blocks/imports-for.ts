@@ -6,10 +6,8 @@ import type { Transformed } from '../../transformer/index.ts';
 import { adoptAll } from './adopt-all.ts';
 import { declarations } from './declarations.ts';
 import { textOf } from './declared.ts';
-import { engineOf } from './engine.ts';
-import { formOf } from './form.ts';
+import { engineOf, printBlocks } from './form.ts';
 import { placeOf } from './place.ts';
-import { printBlocks } from './print.ts';
 import { writtenBlocks } from './written-blocks.ts';
 
 export type Imports = {
@@ -45,18 +43,14 @@ export const importsFor = ({ module, files, cluster, standalone, transformed, op
   const written = writtenBlocks(module, moduleAddress);
   const adopted = adoptAll(found, snapshot, clusterName, place, moduleAddress, written);
   const places = [headerOf(cluster)?.file, ...found.declared.map(({ range }) => range?.file)];
-  const engine = engineOf(
-    module,
-    new Set(files.keys()),
-    places.filter(path => path !== undefined),
-  );
-  const { groups, diagnostics } = formOf(adopted.imports, engine, written.importsOf);
+  const engine = engineOf(module, files, places);
+  const { hcl, diagnostics } = printBlocks(clusterName, adopted, engine, written.importsOf);
   const said = [...adopted.diagnostics, ...diagnostics];
   const errors = said.filter(({ severity }) => severity === 'error');
   // What is said about blocks is said about those that are printed.
   if (errors.length > 0) return { hcl: '', imports: [], moves: [], diagnostics: errors };
   return {
-    hcl: printBlocks(clusterName, groups, adopted.moves),
+    hcl,
     imports: adopted.imports.map(({ to, id }) => ({ to: textOf(to), id })),
     moves: adopted.moves,
     diagnostics: [
