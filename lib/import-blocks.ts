@@ -1,10 +1,11 @@
 import type { Config } from './config/config.ts';
-import { defined, diagnose, Refusal, type Diagnostic } from './diagnostics/index.ts';
-import { clusterNamed, importsFor, seemsCalled, standaloneNamed, type Imports } from './emitter/import-blocks/index.ts';
-import type { Emit, Snapshot, Source } from './parser/index.ts';
+import { diagnose, Refusal } from './diagnostics/index.ts';
+import { clusterNamed, importsFor, standaloneNamed, type Imports } from './emitter/import-blocks/index.ts';
+import { blocks } from './hcl/index.ts';
+import { isSnapshotOf, snapshotCluster, type Emit, type Snapshot } from './parser/index.ts';
 import { readState } from './read-state.ts';
 import { refuseWithoutCluster } from './refuse-state.ts';
-import type { Runtime } from './terraform/index.ts';
+import { blocksOf, type RootModule, type Runtime } from './terraform/index.ts';
 
 export type ImportBlocksOptions = {
   /** The HCL parser and the gate. `loadRuntime` of `tf-access-entries/node` makes one on Node. */
@@ -24,13 +25,7 @@ export type ImportBlocksOptions = {
   readonly directory?: string;
 };
 
-export type ImportBlocksResult = {
-  /** `import` and `moved` blocks; empty where there are none, and with an error among the diagnostics. */
-  readonly hcl: string;
-  readonly imports: readonly { readonly to: string; readonly id: string }[];
-  readonly moves: readonly { readonly from: string; readonly to: string }[];
-  readonly diagnostics: readonly Diagnostic[];
-};
+export type ImportBlocksResult = Imports;
 
 /**
  * The blocks by which Terraform adopts entries that exist: those that the module declares, or phase 2 adds, and that are live. One
@@ -47,47 +42,37 @@ export const importBlocks = async (
     return found;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return nothing(error.diagnostics);
+    return { hcl: '', imports: [], moves: [], diagnostics: error.diagnostics };
   }
 };
 
-const nothing = (diagnostics: readonly Diagnostic[]): ImportBlocksResult => ({
-  hcl: '',
-  imports: [],
-  moves: [],
-  diagnostics,
-});
-
 const find = async (files: ReadonlyMap<string, string>, options: ImportBlocksOptions): Promise<Imports> => {
-  const { runtime, clusterName, snapshot, ssoRegion, runner, emit, moduleAddress, directory = '.' } = options;
-  const given = {
-    runtime,
-    clusterName,
-    config: { ...options.config, clusterName },
-    ...defined({ ssoRegion, runner, emit, moduleAddress }),
-  };
+  const { clusterName, directory = '.', moduleAddress } = options;
   // Without the snapshot, so that an entry that exists is among what phase 2 adds.
-  const { source, transformed } = await readState(files, given);
+  const { snapshot, ...others } = options;
+  const { source, transformed } = await readState(files, { ...others, config: { ...options.config, clusterName } });
   const { module } = source;
-  const standalone = orRefuse(standaloneNamed(module, clusterName));
+  const clusters = [...new Set([...source.clusters, ...source.pairs.map(({ cluster }) => cluster)])];
+  const standalone = clusters.length > 0 ? [] : standaloneNamed(module, clusterName);
   refuseWithoutCluster(source, files, directory, standalone.length > 0);
-  refuseForeign(snapshot, clusterName);
+  if (isSnapshotOf(snapshot, clusterName) === false) {
+    const reason = `it is of the cluster ${snapshotCluster(snapshot)}, not of ${clusterName}`;
+    throw new Refusal(diagnose('TAE010', { path: snapshot.file, reason }));
+  }
   if (moduleAddress === undefined && seemsCalled(module)) throw new Refusal(diagnose('TAE225', { path: directory }));
-  const cluster = hasCluster(source) ? orRefuse(clusterNamed(source, clusterName)) : undefined;
+  const cluster = clusterNamed(clusters, clusterName);
   const added = transformed.find(one => cluster !== undefined && one.cluster === cluster);
-  return importsFor({ module, files, cluster, standalone, transformed: added, options: { ...given, snapshot } });
+  const entries = cluster ? cluster.existing.entries : standalone;
+  return importsFor({ module, files, cluster, entries, transformed: added, options });
 };
 
-const hasCluster = ({ clusters, pairs }: Source): boolean => clusters.length > 0 || pairs.length > 0;
-
-const orRefuse = <Value extends object>(found: Value | Diagnostic): Value => {
-  if ('code' in found) throw new Refusal(found);
-  return found;
-};
-
-const refuseForeign = ({ file, entries, managed = [] }: Snapshot, clusterName: string): void => {
-  const names = [...entries, ...managed].flatMap(entry => entry.clusterName ?? []);
-  const [first] = names;
-  if (first === undefined || names.includes(clusterName)) return;
-  throw new Refusal(diagnose('TAE010', { path: file, reason: `it is of the cluster ${first}, not of ${clusterName}` }));
-};
+/**
+ * Whether other modules seem to call this directory: it takes variables, and has neither a provider nor a backend, which a called
+ * module does not have. Source: developer.hashicorp.com/terraform/language/modules/develop/providers.
+ */
+const seemsCalled = (module: RootModule): boolean =>
+  blocksOf(module, 'variable').length > 0 &&
+  blocksOf(module, 'provider').length === 0 &&
+  !blocksOf(module, 'terraform').some(
+    ({ body }) => blocks(body, 'backend').length > 0 || blocks(body, 'cloud').length > 0,
+  );

@@ -26,6 +26,7 @@ export {
   type WrittenEntry,
 } from './entries/entry.ts';
 export { clusterAdmin, covers, holdsGroup, holdsPolicy, type WantedPolicy } from './entries/held-rights.ts';
+export { lastOfEachKey } from './entries/argument-entries.ts';
 export { creatorEntry, creatorKey, creatorPolicyKey } from './entries/live-entry.ts';
 export { associationOf, entryOfLive } from './entries/live-entry.ts';
 export { entriesOfClusterNamed } from './entries/read-entries.ts';

@@ -1,61 +1,41 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
-import type { LiveEntry, Snapshot } from '../../parser/index.ts';
-import { adopt, finderOf, sameAddress, type Adoption, type Import, type Move } from './adopt.ts';
+import { sameIdentity, type LiveEntry, type Snapshot } from '../../parser/index.ts';
+import { adopt, sameAddress, type Adoption } from './adopt.ts';
 import type { Found } from './declarations.ts';
-import { textOf, type Declared } from './declared.ts';
-import { holdsIn } from './holds.ts';
-import type { Place } from './place.ts';
+import { arnIdentity, textOf, type Declared } from './declared.ts';
 import type { WrittenBlocks } from './written-blocks.ts';
-
-export type Adopted = {
-  readonly imports: readonly Import[];
-  readonly moves: readonly Move[];
-  readonly diagnostics: readonly Diagnostic[];
-};
 
 /** What is declared and live, each as an import or a move, and what is said about the rest. */
 export const adoptAll = (
   found: Found,
-  snapshot: Snapshot,
+  { entries, managed }: Snapshot,
   clusterName: string,
-  place: Place,
-  moduleAddress: string | undefined,
-  { imported, isMoved }: WrittenBlocks,
-): Adopted => {
-  const isOwn = (own: { readonly clusterName?: string }): boolean =>
-    own.clusterName === undefined || own.clusterName === clusterName;
-  const entries = snapshot.entries.filter(isOwn);
-  const managed = snapshot.managed?.filter(isOwn);
-  const find = finderOf(entries);
+  written: WrittenBlocks,
+): Adoption => {
+  const known = entries.map(live => ({ live, identity: arnIdentity(live.principalArn) }));
   const pairs = found.declared.flatMap(entry => {
-    const live = find(entry);
+    const { identity } = entry;
+    const live = identity && known.find(one => one.identity && sameIdentity(identity, one.identity))?.live;
     return live ? [{ entry, live }] : [];
   });
-  const context = {
-    clusterName,
-    managed,
-    holds: holdsIn(place, found, moduleAddress),
-    isMoved,
-    imported,
-  };
   const twice = declaredTwice(pairs);
-  const all = twice.length > 0 ? [] : pairs.map(({ entry, live }) => adopt(entry, live, context));
-  const adopted = all.filter(({ imports, moves }) => imports.length > 0 || moves.length > 0);
-  const imports = distinct(
-    all.flatMap(own => own.imports),
-    ({ to }) => textOf(to),
-  );
+  const context = { ...written, clusterName, managed };
+  const all = twice.length > 0 ? [] : pairs.map(({ entry, live }) => ({ entry, ...adopt(entry, live, context) }));
+  const later = all.filter(({ entry, imports }) => entry.later && imports.length > 0);
   return {
-    imports,
+    imports: distinct(
+      all.flatMap(({ imports }) => imports),
+      ({ to }) => textOf(to),
+    ),
     moves: distinct(
-      all.flatMap(own => own.moves),
+      all.flatMap(({ moves }) => moves),
       ({ to }) => to,
     ),
     diagnostics: [
       ...twice,
       ...all.flatMap(({ diagnostics }) => diagnostics),
-      ...adopted.flatMap(underCondition),
-      ...later(adopted),
+      ...all.flatMap(({ entry, imports }) => underCondition(entry, imports)),
+      ...(later.length > 0 ? [diagnose('TAE434', { count: later.length })] : []),
       ...unknown(found, pairs, entries, managed),
     ],
   };
@@ -85,15 +65,12 @@ const declaredTwice = (pairs: readonly Pair[]): readonly Diagnostic[] => {
   });
 };
 
-const underCondition = ({ entry, imports }: Adoption): readonly Diagnostic[] => {
-  const at = imports.filter(({ to }) => entry.maybe || entry.associations.some(own => own.maybe && own.address === to));
-  return at.slice(0, 1).map(({ to }) => diagnose('TAE436', { address: textOf(to) }, entry.range));
+const underCondition = (entry: Declared, imports: Adoption['imports']): readonly Diagnostic[] => {
+  const at = imports.find(({ to }) => entry.maybe || entry.associations.some(one => one.maybe && one.address === to));
+  return at ? [diagnose('TAE436', { address: textOf(at.to) }, entry.range)] : [];
 };
 
-const later = (adopted: readonly Adoption[]): readonly Diagnostic[] => {
-  const count = adopted.filter(({ entry, imports }) => entry.later && imports.length > 0).length;
-  return count === 0 ? [] : [diagnose('TAE434', { count })];
-};
+const most = 3;
 
 /** Of what may be live, and of which the source does not tell: only where a live entry is left that it could be. */
 const unknown = (
@@ -102,28 +79,24 @@ const unknown = (
   entries: readonly LiveEntry[],
   managed: Snapshot['managed'],
 ): readonly Diagnostic[] => {
-  const left = entries.filter(
-    live =>
-      !pairs.some(pair => pair.live === live) &&
-      !managed?.some(({ principalArn }) => principalArn === live.principalArn),
-  );
+  const left = entries
+    .filter(live => !pairs.some(pair => pair.live === live))
+    .map(({ principalArn }) => principalArn)
+    .filter(arn => !managed?.some(({ principalArn }) => principalArn === arn));
   if (left.length === 0) return [];
-  const shown = left.slice(0, most).map(({ principalArn }) => principalArn);
-  const live = left.length > most ? `${shown.join(', ')} and ${left.length - most} more` : shown.join(', ');
-  const isThere = ({ address }: Declared): boolean =>
-    managed?.some(own => sameAddress(own.address, textOf(address))) ?? false;
-  const untold = declared.filter(
-    entry => !pairs.some(pair => pair.entry === entry) && !isSettled(entry) && !isThere(entry),
-  );
+  const more = left.length > most ? ` and ${left.length - most} more` : '';
+  const live = `${left.slice(0, most).join(', ')}${more}`;
+  const isThere = (at: string): boolean => managed?.some(({ address }) => sameAddress(address, at)) ?? false;
+  const untold = declared
+    .filter(entry => !pairs.some(pair => pair.entry === entry) && !isSettled(entry))
+    .map(({ address, range }) => ({ what: textOf(address), range }))
+    .filter(({ what }) => !isThere(what));
   return [
-    ...untold.map(({ address, range }) => diagnose('TAE433', { what: textOf(address), live }, range)),
-    ...unread.map(({ what, range }) => diagnose('TAE433', { what, live }, range)),
+    ...[...untold, ...unread].map(({ what, range }) => diagnose('TAE433', { what, live }, range)),
     ...(unnamedCreator === undefined ? [] : [diagnose('TAE438', { call: unnamedCreator, live })]),
   ];
 };
 
-const most = 3;
-
 /** The principal is known, or the name of its role, which no other has. */
-const isSettled = ({ entry: { identity } }: Declared): boolean =>
+const isSettled = ({ identity }: Declared): boolean =>
   identity !== undefined && (identity.kind !== 'source' || identity.ssoRole !== undefined);

@@ -1,4 +1,4 @@
-import { diagnose, type Diagnostic, type Range } from '../../diagnostics/index.ts';
+import { diagnose, Refusal, type Diagnostic, type Range } from '../../diagnostics/index.ts';
 import { attribute, sourceOf } from '../../hcl/index.ts';
 import {
   headerOf,
@@ -7,7 +7,6 @@ import {
   type CalledCluster,
   type Cluster,
   type WrittenEntry,
-  type Source,
 } from '../../parser/index.ts';
 import {
   blocksOf,
@@ -18,20 +17,18 @@ import {
   type RootModule,
 } from '../../terraform/index.ts';
 
-/** The cluster of the module that has this name in EKS: by its name, or the only one that it can be. */
-export const clusterNamed = ({ clusters, pairs }: Source, name: string): Cluster | Diagnostic => {
-  const all = [...new Set([...clusters, ...pairs.map(({ cluster }) => cluster)])];
-  const exact = all.filter(cluster => cluster.name === name);
-  const candidates = exact.length > 0 ? exact : all.filter(cluster => cluster.name === undefined);
-  const [only] = candidates;
-  if (only && candidates.length === 1) return only;
+/** The cluster that has this name in EKS: by its name, or the only one that it can be. Undefined where there is none at all. */
+export const clusterNamed = (clusters: readonly Cluster[], name: string): Cluster | undefined => {
+  const exact = clusters.filter(cluster => cluster.name === name);
+  const candidates = exact.length > 0 ? exact : clusters.filter(cluster => cluster.name === undefined);
+  if (candidates.length === 1 || clusters.length === 0) return candidates[0];
   const found =
     exact.length > 1
       ? `${calls(exact)} have that name`
       : candidates.length > 1
         ? `the source does not tell the names of ${calls(candidates)}`
-        : `it has ${all.map(({ address, name: known }) => `${address} (${known})`).join(', ')}`;
-  return diagnose('TAE228', { name, found }, headerOf(all[0]));
+        : `it has ${clusters.map(({ address, name: known }) => `${address} (${known})`).join(', ')}`;
+  throw new Refusal(diagnose('TAE228', { name, found }, headerOf(clusters[0])));
 };
 
 const calls = (clusters: readonly Cluster[]): string => clusters.map(({ address }) => address).join(', ');
@@ -61,7 +58,7 @@ export const addressProblem = (cluster: CalledCluster, { blocks }: RootModule): 
  * The entries of a directory without the cluster: those of its name, and those of an expression when all have the same one. A
  * name that is known and another one is of another cluster.
  */
-export const standaloneNamed = (module: RootModule, name: string): readonly WrittenEntry[] | Diagnostic => {
+export const standaloneNamed = (module: RootModule, name: string): readonly WrittenEntry[] => {
   const named = entriesOfClusterNamed(module, name).entries;
   const unnamed = blocksOf(module, 'resource', 'aws_eks_access_entry').flatMap(block => {
     const found = attribute(block.body, 'cluster_name');
@@ -72,5 +69,5 @@ export const standaloneNamed = (module: RootModule, name: string): readonly Writ
   const [only] = sources;
   if (only === undefined || named.length > 0) return named;
   if (sources.length === 1) return entriesOfClusterNamed(module, { source: only }).entries;
-  return diagnose('TAE228', { name, found: `its entries are of ${sources.join(', ')}` }, unnamed[0]?.range);
+  throw new Refusal(diagnose('TAE228', { name, found: `its entries are of ${sources.join(', ')}` }, unnamed[0]?.range));
 };

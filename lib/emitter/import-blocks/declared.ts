@@ -1,38 +1,80 @@
+import type { Config } from '../../config/index.ts';
 import type { Range } from '../../diagnostics/index.ts';
-import { quote } from '../../hcl/index.ts';
-import type { Association, Entry } from '../../parser/index.ts';
+import { parsePrincipalArn } from '../../eks/index.ts';
+import { attribute, quote, type Body } from '../../hcl/index.ts';
+import { instanceOf, isCalled, type Association, type Cluster, type Identity } from '../../parser/index.ts';
+import { evaluate, knownString, type RootModule } from '../../terraform/index.ts';
 
 /** Where Terraform has an object. `resource` is the address of all its instances; `key` is that of `for_each`, or the index of `count`. */
-export type Address = { readonly resource: string; readonly key?: string | number };
+export type Address = { readonly resource: string; readonly key?: string | number | undefined };
 
 export const textOf = ({ resource, key }: Address): string =>
   key === undefined ? resource : `${resource}[${typeof key === 'number' ? key : quote(key)}]`;
 
-/** What a source declares. What it does not tell is undefined. */
+/** An entry that the source, the creator flag or phase 2 declares. What is not told is undefined. */
 export type Declared = {
   readonly address: Address;
-  readonly entry: Pick<Entry, 'identity' | 'type'>;
+  readonly identity: Identity | undefined;
   /** As it is written: Terraform wants the live one to be the same, path and all. */
-  readonly principalArn?: string;
+  readonly principalArn?: string | undefined;
+  readonly type: string | undefined;
   readonly associations: readonly DeclaredAssociation[];
-  /** `maybe`: under a condition. `later`: phase 2 adds it. */
-  readonly maybe?: boolean;
-  readonly later?: boolean;
+  /** It stands under a condition. */
+  readonly maybe: boolean;
+  /** Phase 2 adds it. */
+  readonly later?: true;
   /** `region` of the resource, which is part of an import id. */
-  readonly region?: Region;
-  readonly range?: Range;
+  readonly region: Region | undefined;
+  readonly range?: Range | undefined;
 };
+
+export type DeclaredAssociation = Association & { readonly address: Address; readonly maybe: boolean };
 
 /** Source: terraform-provider-aws, website/docs/guides/enhanced-region-support. */
-export type Region = { readonly known?: string };
+type Region = { readonly known: string | undefined };
 
-export type DeclaredAssociation = {
-  readonly address: Address;
-  readonly association: Association;
-  readonly maybe?: boolean;
+export type Kind = 'entry' | 'policy_association';
+
+/** Where the entries of a cluster are in Terraform, and what a person says about their principals. */
+export type Place = {
+  readonly module: RootModule;
+  /** What the addresses of this directory begin with. */
+  readonly prefix: string;
+  /** Source: terraform-aws-modules/eks from 20.0.1 on, main.tf. */
+  readonly inCall: (kind: Kind, key: string) => Address;
+  readonly beside: (kind: Kind, label: string, key: string | number | undefined) => Address;
+  readonly region: Region | undefined;
+  /** The ARN that the config states for an expression. */
+  readonly decided: (source: string) => Identity | undefined;
 };
 
-/** A part of the source that may declare anything. */
-export type Unread = { readonly what: string; readonly range?: Range };
+/** `moduleAddress` is that of the directory, when it is no root module. */
+export const placeOf = (
+  module: RootModule,
+  cluster: Cluster | undefined,
+  { principals = {} }: Config,
+  moduleAddress: string | undefined,
+): Place => {
+  const prefix = moduleAddress === undefined || moduleAddress === 'root' ? '' : `${moduleAddress}.`;
+  // Without a call in this directory there are resources only.
+  const call = cluster && isCalled(cluster) ? cluster : undefined;
+  const instance = call ? instanceOf(call, call.repetition) : '';
+  return {
+    module,
+    prefix,
+    inCall: (kind, key) => ({ resource: `${prefix}${instance}.aws_eks_access_${kind}.this`, key }),
+    beside: (kind, label, key) => ({ resource: `${prefix}aws_eks_access_${kind}.${label}`, key }),
+    region: call && regionOf(call.block.body, module),
+    decided: source => arnIdentity(principals[source]?.arn),
+  };
+};
 
-export type Declarations = { readonly declared: readonly Declared[]; readonly unread: readonly Unread[] };
+export const arnIdentity = (text: string | undefined): Identity | undefined => {
+  const arn = text === undefined ? undefined : parsePrincipalArn(text);
+  return arn && { kind: 'arn', arn };
+};
+
+export const regionOf = (body: Body, module: RootModule): Region | undefined => {
+  const found = attribute(body, 'region');
+  return found && found.value.kind !== 'null' ? { known: knownString(evaluate(found.value, module.scope)) } : undefined;
+};

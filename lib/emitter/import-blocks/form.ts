@@ -25,7 +25,6 @@ export const engineOf = (
   files: ReadonlyMap<string, string>,
   places: readonly (string | undefined)[],
 ): Engine => {
-  const isTofu = (path: string | undefined): path is string => path?.endsWith('.tofu') ?? false;
   const hasTwin = (path: string): boolean => files.has(path.replace(/\.tofu$/, '.tf'));
   // Of two files with one name only one is read here, and the engines read one each.
   const twins = [...files.keys()].filter(isTofu).some(hasTwin);
@@ -47,6 +46,8 @@ export const engineOf = (
   };
 };
 
+const isTofu = (path: string | undefined): path is string => path?.endsWith('.tofu') ?? false;
+
 /** The imports into one resource. `each`: one block with `for_each`. */
 type Group = { readonly resource: string; readonly imports: readonly Import[]; readonly each: boolean };
 
@@ -59,7 +60,8 @@ const faulty = '= 1.16.0';
  */
 export const printBlocks = (
   cluster: string,
-  { imports, moves }: { readonly imports: readonly Import[]; readonly moves: readonly Move[] },
+  imports: readonly Import[],
+  moves: readonly Move[],
   engine: Engine,
   writtenFor: (resource: string) => number,
 ): { readonly hcl: string; readonly diagnostics: readonly Diagnostic[] } => {

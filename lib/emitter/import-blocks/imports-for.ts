@@ -1,16 +1,16 @@
-import type { Config } from '../../config/index.ts';
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
-import { headerOf, type Cluster, type WrittenEntry, type Snapshot } from '../../parser/index.ts';
+import { headerOf, type Cluster, type Snapshot, type WrittenEntry } from '../../parser/index.ts';
 import type { RootModule } from '../../terraform/index.ts';
 import type { Transformed } from '../../transformer/index.ts';
 import { adoptAll } from './adopt-all.ts';
 import { declarations } from './declarations.ts';
-import { textOf } from './declared.ts';
+import { placeOf, textOf } from './declared.ts';
 import { engineOf, printBlocks } from './form.ts';
-import { placeOf } from './place.ts';
 import { writtenBlocks } from './written-blocks.ts';
+import type { Config } from '../../config/index.ts';
 
 export type Imports = {
+  /** `import` and `moved` blocks; empty where there are none, and with an error among the diagnostics. */
   readonly hcl: string;
   readonly imports: readonly { readonly to: string; readonly id: string }[];
   readonly moves: readonly { readonly from: string; readonly to: string }[];
@@ -21,11 +21,10 @@ type Request = {
   readonly module: RootModule;
   readonly files: ReadonlyMap<string, string>;
   readonly cluster: Cluster | undefined;
-  /** The entries of a directory without the cluster. */
-  readonly standalone: readonly WrittenEntry[];
+  readonly entries: readonly WrittenEntry[];
   readonly transformed: Transformed | undefined;
   readonly options: {
-    readonly config: Config;
+    readonly config?: Config;
     readonly clusterName: string;
     readonly snapshot: Snapshot;
     readonly runner?: string;
@@ -34,29 +33,26 @@ type Request = {
 };
 
 /** Throws a Refusal where the addresses of the entries are not known. */
-export const importsFor = ({ module, files, cluster, standalone, transformed, options }: Request): Imports => {
-  const { config, clusterName, snapshot, runner } = options;
-  const moduleAddress = options.moduleAddress === 'root' ? undefined : options.moduleAddress;
+export const importsFor = ({ module, files, cluster, entries, transformed, options }: Request): Imports => {
+  const { config = {}, clusterName, snapshot, runner, moduleAddress } = options;
   const place = placeOf(module, cluster, config, moduleAddress);
-  const entries = cluster ? cluster.existing.entries : standalone;
   const found = declarations(cluster, entries, transformed, runner, place);
-  const written = writtenBlocks(module, moduleAddress);
-  const adopted = adoptAll(found, snapshot, clusterName, place, moduleAddress, written);
+  const written = writtenBlocks(found, place);
+  const { imports, moves, ...adopted } = adoptAll(found, snapshot, clusterName, written);
   const places = [headerOf(cluster)?.file, ...found.declared.map(({ range }) => range?.file)];
-  const engine = engineOf(module, files, places);
-  const { hcl, diagnostics } = printBlocks(clusterName, adopted, engine, written.importsOf);
-  const said = [...adopted.diagnostics, ...diagnostics];
+  const printed = printBlocks(clusterName, imports, moves, engineOf(module, files, places), written.importsOf);
+  const said = [...adopted.diagnostics, ...printed.diagnostics];
   const errors = said.filter(({ severity }) => severity === 'error');
   // What is said about blocks is said about those that are printed.
   if (errors.length > 0) return { hcl: '', imports: [], moves: [], diagnostics: errors };
   return {
-    hcl,
-    imports: adopted.imports.map(({ to, id }) => ({ to: textOf(to), id })),
-    moves: adopted.moves,
+    hcl: printed.hcl,
+    imports: imports.map(({ to, id }) => ({ to: textOf(to), id })),
+    moves,
     diagnostics: [
       ...said,
-      ...halfSeen(snapshot, adopted.imports.length > 0),
-      ...(adopted.imports.length + adopted.moves.length === 0 ? [nothingIn(found.declared.length)] : []),
+      ...halfSeen(snapshot, imports.length > 0),
+      ...(imports.length + moves.length === 0 ? [nothingIn(found.declared.length)] : []),
     ],
   };
 };

@@ -35,7 +35,7 @@ export const readArgument = (module: RootModule, { value, in: file }: PlacedAttr
  * Of a key that is written twice, in one map or in several that are merged, the last value counts.
  * Source: developer.hashicorp.com/terraform/language/functions/merge.
  */
-const lastOfEachKey = <Keyed extends { readonly key?: string; readonly presence?: Presence }>(
+export const lastOfEachKey = <Keyed extends { readonly key?: string; readonly presence?: Presence }>(
   written: readonly Keyed[],
 ): readonly Keyed[] => {
   const last = new Map(
