@@ -29,5 +29,5 @@ export {
   type RootModule,
 } from './root-module.ts';
 export { knownHead, knownString, stringOf, unknown, type Type, type Value } from './value.ts';
-export { admits, compareVersions, parseConstraint, parseVersion, type Constraint } from './version.ts';
+export { admits, compareVersions, parseConstraint, parseVersion } from './version.ts';
 export { foreignLayout, readRootModule, type Runtime } from './read-root-module.ts';
