@@ -1,5 +1,5 @@
 import { concernsAccess } from './checker/concerns.ts';
-import { findingsOfRules } from './checker/findings.ts';
+import { checkRules } from './checker/rules/index.ts';
 import { suppress } from './checker/suppress.ts';
 import type { ConvertOptions } from './convert.ts';
 import { byPlace, defined, diagnose, Refusal, type Code, type Diagnostic } from './diagnostics/index.ts';
@@ -68,4 +68,17 @@ const inJson = ({ source }: State): readonly Diagnostic[] =>
 const withoutEdit = (diagnostic: Diagnostic): Diagnostic => {
   const { code, range } = diagnostic;
   return code === 'TAE009' && range ? diagnose('TAE031', { path: range.file }, range) : diagnostic;
+};
+
+/** What the rules say. In the body of a `for` one place stands for many entries: it is said of the first. */
+const findingsOfRules = (state: State): readonly Diagnostic[] => {
+  const places = new Set<string>();
+  return checkRules
+    .flatMap(rule => rule(state))
+    .filter(({ code, range, message }) => {
+      const place = range ? `${code} ${range.file} ${range.start} ${range.end}` : `${code} ${message}`;
+      if (places.has(place)) return false;
+      places.add(place);
+      return true;
+    });
 };

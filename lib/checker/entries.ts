@@ -1,9 +1,22 @@
 import { quote } from '../hcl/index.ts';
-import { placeOf, type Cluster, type WrittenEntry, type WrittenObject, isCertain } from '../parser/index.ts';
+import {
+  isCertain,
+  placeOf,
+  type Cluster,
+  type Field,
+  type WrittenEntry,
+  type WrittenObject,
+} from '../parser/index.ts';
 import type { RootModule } from '../terraform/index.ts';
-import type { Range } from '../diagnostics/index.ts';
+import type { Diagnostic, Range } from '../diagnostics/index.ts';
 import type { State } from '../emitter/index.ts';
 import type { RowOutcome } from '../transformer/index.ts';
+
+/**
+ * Looks at a root module as it is written and says what is wrong with it. What `convert` says of rows and of the module is said
+ * already: a rule is for what no phase has to know.
+ */
+export type CheckRule = (state: State) => readonly Diagnostic[];
 
 /** An access entry of the source, and how messages name it. */
 export type NamedEntry = {
@@ -23,6 +36,10 @@ export const entriesOf = (state: State): readonly NamedEntry[] =>
 
 export const entriesOfCluster = ({ source: { module } }: State, cluster: Cluster): readonly NamedEntry[] =>
   cluster.existing.entries.map(written => ({ module, cluster, written, name: nameOf(cluster, written) }));
+
+/** Entries with their principals, where these are written. */
+export const principalsOf = (entries: readonly NamedEntry[]): readonly (NamedEntry & { readonly field: Field })[] =>
+  entries.flatMap(entry => (entry.written.principal ? [{ ...entry, field: entry.written.principal }] : []));
 
 const nameOf = ({ address }: Cluster, { form, key, resource }: WrittenEntry): string =>
   form === 'resource'

@@ -1,9 +1,10 @@
-import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
-import { entryType } from '../../parser/index.ts';
-import { entryTypes, isAccessEntryType, isAccountId, parsePrincipalArn } from '../../eks/index.ts';
-import { principalOf, type Principal } from '../../transformer/index.ts';
-import { entriesOf } from '../entries.ts';
-import type { CheckRule } from '../rule.ts';
+import { diagnose, type Diagnostic, type Range } from '../../diagnostics/index.ts';
+import { entryTypes, isAccessEntryType, isAccountId, isSsoRoleName, parsePrincipalArn } from '../../eks/index.ts';
+import { attribute, walk, type Expression } from '../../hcl/index.ts';
+import { entryType, meaningOf } from '../../parser/index.ts';
+import { addressOf, blocksOf, evaluate, referencesOf, type RootModule } from '../../terraform/index.ts';
+import { principalOf, roleBlock, type Principal } from '../../transformer/index.ts';
+import { clustersOf, entriesOf, principalsOf, type CheckRule } from '../entries.ts';
 
 /**
  * An entry names an IAM role or user; one of a node type names a role of the cluster's own account. The account's root is
@@ -11,12 +12,10 @@ import type { CheckRule } from '../rule.ts';
  * Sources: EKS user guide, creating-access-entries; aws-iam-authenticator issue 797; terraform-provider-aws issue 36447.
  */
 export const principals: CheckRule = state =>
-  entriesOf(state).flatMap((entry): readonly Diagnostic[] => {
-    const field = entry.written.principal;
-    if (!field) return [];
-    const principal = principalOf(field, entry.module);
-    const args = { entry: entry.name, principal: principal.text };
-    const what = refused(principal) ?? refusedByType(principal, entryType(entry.written), state.options.runner);
+  principalsOf(entriesOf(state)).flatMap(({ field, module, name, written }): readonly Diagnostic[] => {
+    const principal = principalOf(field, module);
+    const args = { entry: name, principal: principal.text };
+    const what = refused(principal) ?? refusedByType(principal, entryType(written), state.options.runner);
     if (what !== undefined) return [diagnose('TAE708', { ...args, what }, field.range)];
     if (principal.arn?.kind === 'root') return [diagnose('TAE709', args, field.range)];
     return principal.kind === 'user' ? [diagnose('TAE710', args, field.range)] : [];
@@ -44,4 +43,84 @@ const refusedByType = (
   if (entryTypes[type].anyAccount || runnerAccount === undefined || account === undefined || account === runnerAccount)
     return undefined;
   return `a role of account ${account}, where the type ${type} takes roles of the cluster's account (${runnerAccount}) only`;
+};
+
+/**
+ * aws-auth needs role ARNs without their path, an entry needs them with it. Roles of Identity Center always have one.
+ * Sources: EKS user guide, creating-access-entries; terraform-aws-modules/eks issue 2969.
+ */
+export const rolePath: CheckRule = state =>
+  principalsOf(entriesOf(state)).flatMap(({ field, module, name }) => {
+    const principal = principalOf(field, module);
+    if (!isPathless(principal) && !isStripped(principal, module)) return [];
+    return [diagnose('TAE711', { entry: name, principal: principal.text }, field.range)];
+  });
+
+const isPathless = ({ kind, path, name }: Principal): boolean =>
+  kind === 'role' && path === '/' && isSsoRoleName(name ?? '');
+
+/** Its path is taken off, and it is known to have one. */
+const isStripped = ({ whole, meaning }: Principal, module: RootModule): boolean =>
+  whole !== undefined &&
+  referencesOf(meaning.expression).some(reference => roleBlock(module, reference)?.path === 'some');
+
+/**
+ * A permission set that is assigned anew gets a role with another suffix. Source: IAM Identity Center user guide,
+ * referencingpermissionsets.
+ */
+export const ssoSuffix: CheckRule = state =>
+  principalsOf(entriesOf(state)).flatMap(({ field, module, name: entry }) => {
+    const { name: role = '', path = '/' } = principalOf(field, module);
+    return path === '/' || !isSsoRoleName(role) ? [] : [diagnose('TAE713', { entry, role }, field.range)];
+  });
+
+const home = 'aws-reserved/sso.amazonaws.com/';
+
+/**
+ * The path of an Identity Center role has its home region, whatever the region of the cluster; us-east-1 is left out.
+ * Source: IAM Identity Center user guide, referencingpermissionsets; terraform-aws-modules/eks issue 2969.
+ */
+export const ssoRegion: CheckRule = state => [
+  ...principalsOf(entriesOf(state)).flatMap(({ field, module, name }) =>
+    misplacedRegion(module, meaningOf(field).expression, field.range, name),
+  ),
+  ...(clustersOf(state).length === 0 ? [] : blocksOf(state.source.module, 'data', 'aws_iam_roles')).flatMap(block => {
+    const prefix = attribute(block.body, 'path_prefix');
+    return prefix
+      ? misplacedRegion(state.source.module, prefix.value, prefix.value.range, `data.${block.labels.join('.')}`)
+      : [];
+  }),
+];
+
+const misplacedRegion = (
+  module: RootModule,
+  expression: Expression,
+  range: Range,
+  what: string,
+): readonly Diagnostic[] => {
+  const value = evaluate(expression, module.scope);
+  const parts = value.kind === 'string' ? value.parts : [];
+  if (parts.some(part => part?.includes(`${home}us-east-1`))) {
+    const why = 'us-east-1 is in it: where Identity Center is at home there, the path has no region';
+    return [diagnose('TAE712', { what, why }, range)];
+  }
+  const region = regionIn(expression);
+  if (region === undefined) return [];
+  const why = `its region is ${region}, that of the provider, which need not be the home region of Identity Center`;
+  return [diagnose('TAE712', { what, why }, range)];
+};
+
+/** `data.aws_region.x` right behind the beginning of such a path. */
+const regionIn = (expression: Expression): string | undefined => {
+  let found: string | undefined;
+  walk(expression, node => {
+    if (node.kind !== 'template') return;
+    for (const [index, part] of node.parts.entries()) {
+      const before = node.parts[index - 1];
+      if (part.kind !== 'interpolation' || before?.kind !== 'literal' || !before.text.endsWith(home)) continue;
+      const [reference] = referencesOf(part.value);
+      if (reference?.path[0] === 'data' && reference.path[1] === 'aws_region') found = addressOf(reference);
+    }
+  });
+  return found;
 };

@@ -1,8 +1,7 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { associationKeys, entryKeys, scopeKeys } from '../../eks/typed-inputs.ts';
 import { isFork, readItems, type WrittenObject } from '../../parser/index.ts';
-import { entriesOf, type NamedEntry } from '../entries.ts';
-import type { CheckRule } from '../rule.ts';
+import { entriesOf, type CheckRule, type NamedEntry } from '../entries.ts';
 
 /**
  * Version 20 takes any object and version 21 drops what its type has not, so that a key that is wrong is ignored. The keys are

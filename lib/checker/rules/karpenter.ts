@@ -1,19 +1,18 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { isNodeUsername } from '../../eks/index.ts';
 import { from19 } from '../../eks/renames-from-19.ts';
-import { attributesOf } from '../../hcl/index.ts';
-import { entryType, meaningOf, type Field, type ModuleCall, versionOf } from '../../parser/index.ts';
-import {
-  bodyReferences,
-  knownString,
-  referencesOf,
-  admits,
-  compareVersions,
-  parseConstraint,
-} from '../../terraform/index.ts';
 import type { State } from '../../emitter/index.ts';
-import { entriesOf } from '../entries.ts';
-import type { CheckRule } from '../rule.ts';
+import { attributesOf } from '../../hcl/index.ts';
+import { entryType, meaningOf, versionOf, type Field, type ModuleCall } from '../../parser/index.ts';
+import {
+  admits,
+  bodyReferences,
+  compareVersions,
+  knownString,
+  parseConstraint,
+  referencesOf,
+} from '../../terraform/index.ts';
+import { entriesOf, type CheckRule } from '../entries.ts';
 
 const karpenter = from19.submodules.find(({ submodule }) => submodule === 'karpenter');
 

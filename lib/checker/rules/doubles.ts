@@ -1,7 +1,6 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import { identityOf, type Identity } from '../../parser/index.ts';
-import { clustersOf, entriesOfCluster, type NamedEntry, effectiveEntries } from '../entries.ts';
-import type { CheckRule } from '../rule.ts';
+import { identityOf, readItems, type Identity } from '../../parser/index.ts';
+import { clustersOf, effectiveEntries, entriesOfCluster, type CheckRule, type NamedEntry } from '../entries.ts';
 
 /** A principal has one entry. Source: EKS API reference, CreateAccessEntry; terraform-aws-modules/eks issue 2968. */
 export const oneEntryEach: CheckRule = state =>
@@ -40,3 +39,30 @@ const nameOf = (identity: Identity): string | undefined => {
       return /\b(each|count)\./.test(identity.text) ? undefined : identity.text;
   }
 };
+
+/**
+ * The module keys an association by entry and policy, joined with "_", so that `a` and `b_c` are `a_b` and `c`. The creator flag
+ * adds `cluster_creator` and `admin`.
+ * Source: terraform-aws-modules/eks, main.tf (aws_eks_access_policy_association.this) at every version 20 and 21.
+ */
+export const associationKeys: CheckRule = state =>
+  clustersOf(state).flatMap(cluster => {
+    const first = new Map<string, string>();
+    const entries = effectiveEntries(entriesOfCluster(state, cluster)).filter(
+      ({ written }) => written.form === 'argument',
+    );
+    if (cluster.creatorAdmin === 'on' && !entries.some(({ written }) => written.key === 'cluster_creator')) {
+      first.set('cluster_creator_admin', `enable_cluster_creator_admin_permissions of ${cluster.address}`);
+    }
+    return entries.flatMap(({ name, written }) =>
+      readItems(written.keyed).flatMap(association => {
+        const key = `${written.key}_${association.key}`;
+        const place = `${association.key} in ${name}`;
+        const other = first.get(key);
+        first.set(key, other ?? place);
+        // Two equal keys of one object are one to Terraform: the last counts.
+        if (other === undefined || other === place) return [];
+        return [diagnose('TAE719', { first: other, second: place, key }, association.range)];
+      }),
+    );
+  });

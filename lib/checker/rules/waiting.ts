@@ -1,11 +1,10 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
-import { placeOf, type Cluster, type Source } from '../../parser/index.ts';
-import { addressOf, compareVersions, referencesOf, type Reference } from '../../terraform/index.ts';
-import type { State } from '../../emitter/index.ts';
-import { entriesOfCluster, type NamedEntry } from '../entries.ts';
-import type { CheckRule } from '../rule.ts';
 import { waitsForEntries } from '../../eks/index.ts';
+import type { State } from '../../emitter/index.ts';
 import { attribute } from '../../hcl/index.ts';
+import { placeOf, type Cluster, type Source } from '../../parser/index.ts';
+import { addressOf, blocksOf, compareVersions, referencesOf, type Reference } from '../../terraform/index.ts';
+import { entriesOf, entriesOfCluster, principalsOf, type CheckRule, type NamedEntry } from '../entries.ts';
 
 /** Outputs wait for the entries since then. Source: https://github.com/terraform-aws-modules/terraform-aws-eks/pull/3000 */
 const since = '20.8.5';
@@ -67,4 +66,49 @@ const behindModule = ({ calls }: Source, { path: [, label, output = ''] }: Refer
   if (call?.source.submodule !== 'modules/karpenter' || !karpenterOutputs.includes(output)) return [];
   const name = attribute(call.block.body, 'cluster_name');
   return name ? referencesOf(name.value) : [];
+};
+
+/**
+ * A data source with `depends_on`, of its own or of the module it is in, is read during the apply when something of that changes.
+ * Sources: developer.hashicorp.com/terraform/language/data-sources; terraform-aws-modules/eks issue 3293.
+ */
+export const deferredPrincipals: CheckRule = state => [...byModule(state), ...byDataSource(state)];
+
+/** The creator flag reads `data.aws_iam_session_context` inside the module. */
+const byModule = ({ source }: State): readonly Diagnostic[] =>
+  source.clusters
+    .filter(({ creatorAdmin }) => creatorAdmin === 'on')
+    .flatMap(({ address, block }) => {
+      const depends = attribute(block.body, 'depends_on');
+      const [first] = depends ? referencesOf(depends.value) : [];
+      if (!depends || !first) return [];
+      const what = `enable_cluster_creator_admin_permissions of ${address}`;
+      const data = 'a data source inside the module';
+      return [diagnose('TAE724', { what, data, waits: addressOf(first) }, depends.range)];
+    });
+
+const byDataSource = (state: State): readonly Diagnostic[] =>
+  principalsOf(entriesOf(state)).flatMap(({ field, name: what }) => {
+    const found = deferredData(state, referencesOf(field.expression));
+    return found ? [diagnose('TAE724', { what, ...found }, field.range)] : [];
+  });
+
+/** Through locals and data sources alone: an attribute of a resource that exists is known. */
+const deferredData = (
+  { source: { module, graph } }: State,
+  start: readonly Reference[],
+): { readonly data: string; readonly waits: string } | undefined => {
+  const seen = new Set<string>();
+  const queue = [...start];
+  for (let reference = queue.shift(); reference; reference = queue.shift()) {
+    const address = addressOf(reference);
+    if (seen.has(address) || !['local', 'data'].includes(reference.path[0] ?? '')) continue;
+    seen.add(address);
+    const block = blocksOf(module, 'data').find(({ labels }) => `data.${labels.join('.')}` === address);
+    const depends = block && attribute(block.body, 'depends_on');
+    const [first] = depends ? referencesOf(depends.value) : [];
+    if (first) return { data: address, waits: addressOf(first) };
+    queue.push(...(graph.get(address) ?? []));
+  }
+  return undefined;
 };

@@ -1,0 +1,53 @@
+import { diagnose } from '../../diagnostics/index.ts';
+import { attribute, blocks, stringValue } from '../../hcl/index.ts';
+import { admits, blocksOf, parseConstraint, referencesOf, type RootModule } from '../../terraform/index.ts';
+import type { CheckRule } from '../entries.ts';
+import { importBlocks } from '../imports.ts';
+
+const faulty = '1.16.0';
+
+/**
+ * Terraform 1.16.0 takes the first of several import blocks for instances of one resource. One block with for_each is whole.
+ * Source: https://github.com/hashicorp/terraform/issues/39068, mended in 1.16.1.
+ */
+export const severalImports: CheckRule = ({ source: { module } }) => {
+  if (excludes(module)) return [];
+  const single = importBlocks(module).filter(
+    ({ block, resource }) =>
+      /(^|\.)aws_eks_access_(entry|policy_association)\.[\w-]+$/.test(resource) &&
+      !attribute(block.body, 'for_each') &&
+      // Terraform does not read these.
+      !block.in.file.endsWith('.tofu'),
+  );
+  const resources = [...new Set(single.map(({ resource }) => resource))];
+  return resources.flatMap(resource => {
+    const [, second, ...more] = single.filter(block => block.resource === resource);
+    if (!second) return [];
+    return [diagnose('TAE745', { count: more.length + 2, resource }, second.block.headerRange)];
+  });
+};
+
+const excludes = (module: RootModule): boolean =>
+  blocksOf(module, 'terraform').some(({ body }) => {
+    const required = attribute(body, 'required_version');
+    const parsed = parseConstraint((required && stringValue(required.value)) ?? '>= 0');
+    return parsed !== undefined && !admits(parsed, faulty);
+  });
+
+const configMaps = ['kubernetes_config_map', 'kubernetes_config_map_v1', 'kubernetes_config_map_v1_data'];
+
+/**
+ * What a removed block names is destroyed by Terraform, unless it says otherwise. OpenTofu forgets it.
+ * Sources: developer.hashicorp.com/terraform/language/block/removed; opentofu.org/docs/language/resources/syntax (removing).
+ */
+export const removedBlocks: CheckRule = ({ source: { module } }) =>
+  blocksOf(module, 'removed').flatMap(block => {
+    const from = attribute(block.body, 'from');
+    const path = (from && referencesOf(from.value)[0]?.path) ?? [];
+    const isAwsAuth = path.at(-1) === 'aws_auth' && configMaps.includes(path.at(-2) ?? '');
+    if (!isAwsAuth || block.in.file.endsWith('.tofu')) return [];
+    const [lifecycle] = blocks(block.body, 'lifecycle');
+    const destroy = lifecycle && attribute(lifecycle.body, 'destroy')?.value;
+    if (destroy && !(destroy.kind === 'bool' && destroy.value)) return [];
+    return [diagnose('TAE746', { from: path.join('.') }, block.headerRange)];
+  });

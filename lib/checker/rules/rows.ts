@@ -1,0 +1,74 @@
+import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
+import { defaultUsername, mastersGroup, parsePrincipalArn, reservedPrefix, usernameProblem } from '../../eks/index.ts';
+import { entryType, holdsGroup, isInForce, modeIsApi, valueOr } from '../../parser/index.ts';
+import { knownString } from '../../terraform/index.ts';
+import type { RowOutcome, Transformed } from '../../transformer/index.ts';
+import { rowsWithEntries, type CheckRule } from '../entries.ts';
+
+/**
+ * Every call that writes aws-auth. One that writes nothing is done with, and in mode API aws-auth is ignored.
+ * Source: EKS user guide, setting-up-access-entries; modules/aws-auth/main.tf of terraform-aws-eks 20.
+ */
+export const awsAuthInUse: CheckRule = ({ source: { mappings, pairs } }) =>
+  mappings
+    .filter(mapping => isInForce(mapping) !== false)
+    .filter(mapping => !pairs.some(pair => pair.mapping === mapping && modeIsApi(pair.cluster)))
+    .map(({ address, block }) => diagnose('TAE701', { call: address }, block.headerRange));
+
+/**
+ * Rows whose principal has no entry yet. One that is blocked for a reason of its own says so already; one that is left to EKS or
+ * dropped needs none.
+ */
+export const rowWithoutEntry: CheckRule = ({ transformed }) =>
+  transformed.flatMap(mapping => [
+    ...mapping.outcomes.filter(needsEntry).map(({ name, row }) => diagnose('TAE702', { principal: name }, row.origin)),
+    ...unreadLists(mapping),
+  ]);
+
+const needsEntry = ({ entry, disposition, diagnostics }: RowOutcome): boolean =>
+  entry !== undefined || (disposition === 'blocked' && diagnostics.every(({ severity }) => severity !== 'error'));
+
+/** Rows that only a plan knows count as one, until their conversion is in the source. */
+const unreadLists = ({ planned }: Transformed): readonly Diagnostic[] =>
+  planned === undefined || planned.isWritten
+    ? []
+    : planned.lists.map(({ argument, source, range }) =>
+        diagnose('TAE702', { principal: `${source.replace(/\s+/g, ' ')} in ${argument}` }, range),
+      );
+
+/**
+ * The username is in the audit log, and bindings of kind User go by it. Where an entry cannot have that of the row there is no
+ * choice. Sources: EKS user guide, set-custom-username; containers-roadmap issue 2386.
+ */
+export const rowUsernames: CheckRule = state =>
+  rowsWithEntries(state).flatMap(({ outcome: { row, name }, entry }) => {
+    const { written } = entry;
+    const rowName = knownString(row.username?.value);
+    if (rowName === undefined || usernameProblem(rowName) !== undefined || entryType(entry.written) !== 'STANDARD')
+      return [];
+    const arn = parsePrincipalArn(knownString(row.principal?.value) ?? '');
+    const absent = written.username.kind === 'absent';
+    const username = absent ? arn && defaultUsername(arn) : valueOr(written.username, undefined);
+    if (username === rowName || (!absent && username === undefined)) return [];
+    const said = absent ? `the default one${username === undefined ? '' : ` (${username})`}` : `"${username}"`;
+    const related = [{ message: 'the entry', range: written.range }];
+    return [diagnose('TAE725', { principal: name, row: rowName, entry: said }, row.username?.range, related)];
+  });
+
+/**
+ * An entry does not add to its row, it takes its place. Groups without system:masters beside them are said with the row itself.
+ * Sources: containers-roadmap issue 185; eksctl, pkg/actions/accessentry/migrator.go (which drops such groups).
+ */
+export const rowGroups: CheckRule = state =>
+  rowsWithEntries(state).flatMap(({ outcome: { row, name, existing }, entry }) => {
+    const value = row.groups?.value;
+    const groups = value?.kind === 'list' ? value.items.map(knownString) : [];
+    if (!groups.includes(mastersGroup) || !existing) return [];
+    const missing = groups.filter(
+      group => group !== undefined && reservedPrefix(group) === undefined && holdsGroup(existing.entry, group) === 'no',
+    );
+    if (missing.length === 0) return [];
+    const words = `the ${missing.length === 1 ? 'group' : 'groups'} ${missing.join(', ')}`;
+    const related = [{ message: 'the entry', range: entry.written.range }];
+    return [diagnose('TAE726', { principal: name, groups: words }, row.groups?.range, related)];
+  });
