@@ -9,7 +9,6 @@ import { transform } from './transformer/index.ts';
 /** What a root module is read with, whatever is done with it then. */
 export type ReadOptions = EmitOptions & {
   readonly runtime: Runtime;
-  readonly ssoRegion?: string;
   readonly awsAuth?: AwsAuthFile;
   readonly variableFiles?: ReadonlyMap<string, string>;
 };

@@ -36,10 +36,6 @@ This directory is not a root module. It holds the files that change up to phase 
 ${files.map(markdownCode).join(', ')}. The rest of the module, which may include its backend, is not here. A plan
 made here would want to create what exists or destroy what is declared elsewhere.
 
-Take over this phase into the root module in one of two ways:
-
-- copy these files over those of the root module;
-- or run \`git apply <this directory>/phase.diff\` from the repository's root. The diff is against the phase before.
-
-Then plan and apply in the root module. \`../MIGRATION.md\` says what the plan must show.
+Do not copy these files over those of the root module: what was edited since would be lost. \`../MIGRATION.md\` has the command that writes
+this phase into the root module as it is, and says what the plan must show. \`phase.diff\` is against the phase before.
 `;

@@ -8,6 +8,7 @@ export type EmitOptions = {
   readonly config: Config;
   readonly snapshot?: Snapshot;
   readonly runner?: string;
+  readonly ssoRegion?: string;
   readonly clusterCreatorAdmin?: boolean;
   readonly emit?: Emit;
   /** The version of the module to end at. */

@@ -2,12 +2,15 @@ import { alignAll, asValue, printKey, quote } from '../hcl/index.ts';
 import type { AccessEntry } from '../transformer/index.ts';
 import { templates } from './templates.generated.ts';
 
+/** An entry with the comments that stand above it, and those above its groups. */
+export type PrintedEntry = AccessEntry & { readonly groupComments: readonly string[] };
+
 /** An item of `access_entries`, not indented. */
-export const printEntry = (entry: AccessEntry): string =>
+export const printEntry = (entry: PrintedEntry): string =>
   render('access-entry', { ...entryData(entry), key: printKey(entry.key) });
 
 /** The standalone resources of an entry. `cluster` and `provider` are HCL source. */
-export const printResources = (entry: AccessEntry, cluster: string, provider: string | undefined): string =>
+export const printResources = (entry: PrintedEntry, cluster: string, provider: string | undefined): string =>
   render('access-entry-resource', {
     ...entryData(entry),
     cluster,
@@ -41,8 +44,9 @@ const asExpression = (account: string): string => /^\$\{([^{}]*)\}$/.exec(accoun
 export const condition = (guard: string): string =>
   guard.includes('?') || guard.includes('\n') ? `(${guard})` : guard;
 
-const entryData = (entry: AccessEntry): Record<string, unknown> => ({
+const entryData = (entry: PrintedEntry): Record<string, unknown> => ({
   comments: entry.comments,
+  groupComments: entry.groupComments.map(nest),
   principal: nest(asValue(entry.principalSource)),
   type: entry.type,
   standard: entry.type === 'STANDARD',

@@ -1,5 +1,14 @@
-/** A word that a POSIX shell takes as it is, whatever is in it. */
-export const singleQuoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+/**
+ * A word that a shell takes as it is, whatever is in it. What would steer the terminal of somebody who reads it, or be shown as
+ * nothing, stands as bytes: bash 3.2 knows no `\u`.
+ */
+export const singleQuoted = (text: string): string =>
+  hidden.test(text)
+    ? `$'${text.replace(/[\\']/g, String.raw`\$&`).replace(hiddenOnes, character => encodeURIComponent(character).replaceAll('%', String.raw`\x`))}'`
+    : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+
+const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+const hiddenOnes = new RegExp(hidden, 'gu');
 
 /** Quotes a word for a POSIX shell where it needs it. */
 export const shellQuote = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : singleQuoted(word));

@@ -21,12 +21,16 @@ const hostile = [
   'ünïcode ’ “ 😀',
   '\u007f\u0001',
   'tab\there',
+  "red \u001b[31m\u202e\\x 'backwards'",
 ];
 
 describe('names that a shell would take apart', () => {
   test('as usernames and as groups', async () => {
     const own = hostile.map((text, index) => ({ arn: role(`x${index}`), username: text, groups: [text, 'a'] }));
-    const cluster = await clusterWith(scriptOf(await convertLive(dataOf(own))), {
+    const script = scriptOf(await convertLive(dataOf(own)));
+    // A person who opens it in a terminal sees what it does.
+    expect(script).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]|\p{Bidi_Control}/u);
+    const cluster = await clusterWith(script, {
       mode: 'API_AND_CONFIG_MAP',
       entries: {},
     });

@@ -87,7 +87,7 @@ test('status names the command that writes the script', async () => {
   const directory = directoryWith({ ...config, 'aws-auth.yaml': yaml });
   const { status, stdout } = await runHere(directory, ['status', ...byHand.slice(1)]);
   expect(status).toBe(0);
-  expect(stdout).toContain('Next: tf-access-entries convert . --emit aws-cli --aws-auth aws-auth.yaml\n');
+  expect(stdout).toContain('Next: tf-access-entries convert . --aws-auth aws-auth.yaml --emit aws-cli\n');
   expect(Object.keys(contentOf(directory))).not.toContain('access-entries-migration');
 });
 

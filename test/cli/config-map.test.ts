@@ -26,6 +26,15 @@ data:
 `;
 const live = ['--aws-auth', 'aws-auth.yaml'];
 
+test('status names the command with all that the root module was read with', async () => {
+  const directory = directoryWith({ 'main.tf': cluster, 'aws-auth.yaml': yaml, 'a b.tfvars': '' });
+  const flags = [...live, '--sso-region', 'eu-west-1', '--var-file', 'a b.tfvars'];
+  const { stdout } = await runHere(directory, ['status', '.', ...flags]);
+  expect(stdout).toContain(
+    "Next: tf-access-entries convert . --aws-auth aws-auth.yaml --sso-region eu-west-1 --var-file 'a b.tfvars'\n",
+  );
+});
+
 describe('a cluster whose mapping is not in Terraform', () => {
   test('has the rows of the ConfigMap, with frames into it', async () => {
     const directory = directoryWith({ 'main.tf': cluster, 'aws-auth.yaml': yaml });

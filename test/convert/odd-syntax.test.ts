@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { parse } from '@cdktf/hcl2json';
 import { convert, type ConvertResult } from '../../lib/convert.ts';
 import { runtime, type RunOptions } from '../support/fixture.ts';
@@ -163,7 +163,8 @@ test.each([
   const result = await run(text);
   expect(result.revisions.length).toBeGreaterThan(0);
   expect(missing(text, after(result, 'split-aws-auth'))).toEqual([]);
-  expect(codesOf(result)).not.toContain('TAE219');
+  const noted = result.diagnostics.filter(({ code }) => code === 'TAE219');
+  expect(noted.filter(({ message }) => message.includes('split-aws-auth'))).toEqual([]);
 });
 
 test('a comment in text that is replaced is reported with its place', async () => {
@@ -316,4 +317,34 @@ test.each([
     const { diagnostics } = await run(eks + block(name));
     expect(diagnostics.map(({ code }) => code)).not.toContain('TAE005');
   }
+});
+
+describe('comments that no revision has any more', () => {
+  const lost = async (text: string): Promise<readonly string[]> => {
+    const { diagnostics, revisions } = await run(text);
+    expect(revisions.at(-1)?.phase).toBe('clean-up');
+    return diagnostics.filter(({ code }) => code === 'TAE219').map(({ range }) => text.slice(range?.start, range?.end));
+  };
+
+  test('in what clean-up removes', async () => {
+    const text = split('').replace(
+      'module "aws_auth" {',
+      '# Keep in sync with the wiki\nmodule "aws_auth" {\n  # see OPS-12\n',
+    );
+    expect(await lost(text)).toEqual(['# Keep in sync with the wiki', '# see OPS-12']);
+  });
+
+  test('on a conditional that is replaced, also where a longer comment has the same words', async () => {
+    const text = split('', rows)
+      .replace('manage_aws_auth_configmap = true', 'manage_aws_auth_configmap = var.on ? true : ( # on\n    false\n  )')
+      .replace('cluster_name ', '# on and off\n  cluster_name ');
+    expect(text).toContain('# on\n');
+    expect(await lost(text)).toContain('# on');
+  });
+
+  test('behind a group: it stays above the groups of its entry', async () => {
+    const text = split('', rows.replace('["system:masters"]', '[\n        "dev", # the team of DEV-1\n      ]'));
+    const written = after(await run(text), 'add-access-entries');
+    expect(written).toMatch(/# the team of DEV-1\n +kubernetes_groups += \["dev"\]/);
+  });
 });

@@ -79,4 +79,5 @@ const valueOf = (option: Option, given: unknown): unknown => {
   return given ?? (option.kind === 'choice' ? option.default : undefined);
 };
 
-const camel = (name: string): string => name.replace(/-([a-z])/g, (_all, letter: string) => letter.toUpperCase());
+export const camel = (name: string): string =>
+  name.replace(/-([a-z])/g, (_all, letter: string) => letter.toUpperCase());

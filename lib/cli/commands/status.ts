@@ -1,5 +1,6 @@
 import { statusMisuse } from '../convert/misuse.ts';
 import { shellQuote } from '../../escape/shell.ts';
+import { flagsAgain } from '../arguments/again.ts';
 import type { StatusFlags } from '../arguments/commands.ts';
 import type { Host } from '../host.ts';
 import { present } from '../present.ts';
@@ -12,9 +13,6 @@ export const statusCommand = async (flags: StatusFlags, host: Host): Promise<num
   if (problem !== undefined) return printDiagnostics(problem, host, flags);
   const run = await runModule(flags.path, flags, host, { revisions: false });
   const waiting = run.result?.report.phases.some(({ status: word }) => word === 'ready') ?? false;
-  // Without the ConfigMap the rows would be others.
-  const same = flags.awsAuth === undefined ? '' : ` --aws-auth ${shellQuote(flags.awsAuth)}`;
-  const form = flags.emit === 'module' ? '' : ` --emit ${flags.emit}`;
-  const next = waiting ? [`Next: tf-access-entries convert ${shellQuote(flags.path)}${form}${same}`] : [];
+  const next = waiting ? [`Next: tf-access-entries convert ${shellQuote(flags.path)}${flagsAgain(flags)}`] : [];
   return present(run, flags, host, { summaryTo: 'stdout', next });
 };

@@ -94,7 +94,7 @@ export const moduleCodes = {
   TAE219: note<{ comment: string; phase: PhaseId }>(
     'A comment is left out',
     ({ comment, phase }) =>
-      `The comment "${comment}" is not in the revision ${phase}: it stands in text that is replaced.`,
+      `The comment "${comment}" is not in the revision ${phase}: it stands in text that is replaced or removed.`,
     'Put it back by hand where it belongs.',
   ),
   TAE243: warning(

@@ -1,6 +1,6 @@
 import { markdownCode } from '../../escape/markdown.ts';
 import { shellQuote } from '../../escape/shell.ts';
-import { phaseNumber, positionAt, type Diagnostic } from '../../diagnostics/index.ts';
+import { phaseNumber, positionAt, type Diagnostic, type PhaseId } from '../../diagnostics/index.ts';
 import { markdownText } from '../../escape/markdown.ts';
 import { positionOf } from '../../parser/index.ts';
 import type { RowOutcome } from '../../transformer/index.ts';
@@ -25,7 +25,7 @@ export const runbook = (state: State, staged: Staged, diagnostics: readonly Diag
     counts: counts(state),
     rows: [...state.transformed.flatMap(({ outcomes }) => outcomes.map(rowLine)), ...plannedRows(state)],
     findings: diagnostics.map(diagnostic => finding(diagnostic, state)),
-    variables: variables(state, names),
+    variables: variables(state, staged, names),
     modeIsExpression:
       state.options.emit !== 'aws-cli' && involvedClusters(state).some(({ mode }) => mode.kind === 'expression'),
     modeCommands: names.flatMap(name =>
@@ -64,7 +64,7 @@ const section = (
   { phase, status, changes, blockedBy, elsewhere }: StagedPhase,
   book: PhaseRunbook,
   firstName: string,
-  { source }: State,
+  { source, options }: State,
 ): object => {
   const number = phaseNumber(phase.id);
   return {
@@ -79,6 +79,7 @@ const section = (
     liveGates: book.liveGates.map(numbered),
     script: status === 'ready' ? (book.script ?? null) : null,
     directory: status === 'ready' && !book.script ? `${number}-${phase.id}` : null,
+    flags: flagsOf(number, source.live?.file, options),
     // The snapshot can be made once the mode has the API.
     snapshot: number > phaseNumber('enable-api'),
     // Until phase 3 a plan has to show what writes aws-auth.
@@ -91,6 +92,23 @@ const section = (
     permissions: book.permissions.join(', '),
     soak: phase.id === 'add-access-entries' ? authenticatorLog(firstName) : null,
   };
+};
+
+/** What the conversion was told, for the command that writes a phase; and what a phase that takes access away asks for. */
+const flagsOf = (phase: number, awsAuth: string | undefined, options: State['options']): string => {
+  const { emit = 'module', to, ssoRegion, clusterCreatorAdmin, runner } = options;
+  const isBetween = (first: PhaseId): boolean => phase >= phaseNumber(first) && phase < phaseNumber('clean-up');
+  return [
+    ...(emit === 'module' ? [] : ['--emit', emit]),
+    ...(to ? ['--to', to] : []),
+    ...(ssoRegion === undefined ? [] : ['--sso-region', shellQuote(ssoRegion)]),
+    ...(clusterCreatorAdmin ? ['--cluster-creator-admin'] : []),
+    ...(awsAuth === undefined ? [] : ['--aws-auth', shellQuote(awsAuth)]),
+    ...(isBetween('add-access-entries') ? ['--existing entries.json'] : []),
+    ...(isBetween('remove-aws-auth') ? ['--runner', runner === undefined ? '"$RUNNER_ARN"' : shellQuote(runner)] : []),
+  ]
+    .map(word => ` ${word}`)
+    .join('');
 };
 
 const noteFor = (
@@ -156,7 +174,7 @@ const finding = ({ code, message, hint, range }: Diagnostic, { source }: State):
   };
 };
 
-const variables = (state: State, names: readonly string[]): readonly string[] => {
+const variables = (state: State, { revisions }: Staged, names: readonly string[]): readonly string[] => {
   const own = names
     .flatMap(name => /^"\$(\w+)"$/.exec(name)?.[1] ?? [])
     .map(name => `export ${name}=<name of the cluster>`);
@@ -167,7 +185,13 @@ const variables = (state: State, names: readonly string[]): readonly string[] =>
       ({ label, principalSource }) =>
         `export ARN_OF_${label.toUpperCase()}=${shellQuote(`<ARN of ${principalSource.replace(/\s+/g, ' ')}>`)}`,
     );
-  const all = [...own, ...arns];
+  const isAsked = revisions.some(({ phase }) => phase === 'remove-aws-auth' || phase === 'api-only');
+  const runner = isAsked && state.options.runner === undefined;
+  const all = [
+    ...own,
+    ...arns,
+    ...(runner ? [`export RUNNER_ARN=${shellQuote('<ARN of the role that runs Terraform>')}`] : []),
+  ];
   return all.length === 0 ? ['# none'] : all;
 };
 

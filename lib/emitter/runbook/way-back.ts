@@ -26,7 +26,7 @@ export const entriesBack = (state: State): Back => {
       ...(first === undefined
         ? []
         : [
-            'That would also destroy an entry that this phase imported, which EKS or somebody else made. First remove each such entry and its associations from the state, as below; with OpenTofu it is `tofu state rm`.',
+            'That would also destroy an entry that this phase imported, which EKS or somebody else made. First remove each such entry and its associations from the state, as below, and no other: an entry of this phase that the state forgets stays, and overrides its row. With OpenTofu it is `tofu state rm`.',
           ]),
       ...(standalone
         ? [
@@ -36,7 +36,13 @@ export const entriesBack = (state: State): Back => {
     ],
     ...(first === undefined
       ? {}
-      : { backCommands: ['terraform state list | grep aws_eks_access_', `terraform state rm ${shellQuote(first)}`] }),
+      : {
+          backCommands: [
+            'terraform state list | grep aws_eks_access_',
+            '# Only of one that was there before this phase:',
+            `# terraform state rm ${shellQuote(first)}`,
+          ],
+        }),
   };
 };
 

@@ -14,8 +14,8 @@ import {
   type Expression,
 } from '../../../hcl/index.ts';
 import type { ClusterInSource } from '../../../parser/index.ts';
-import { lastOfMerge, type AccessEntry } from '../../../transformer/index.ts';
-import { condition, printEntry } from '../../print-entry.ts';
+import { lastOfMerge } from '../../../transformer/index.ts';
+import { condition, printEntry, type PrintedEntry } from '../../print-entry.ts';
 
 /**
  * Adds entries to the `access_entries` argument of a cluster: a new map, more keys in a literal map, or `merge(existing, {...})`.
@@ -24,7 +24,7 @@ import { condition, printEntry } from '../../print-entry.ts';
  */
 export const addEntries = (
   cluster: ClusterInSource,
-  entries: readonly AccessEntry[],
+  entries: readonly PrintedEntry[],
   more: readonly string[] = [],
 ): readonly Edit[] => {
   const parts = [...mergeParts(entries), ...more];
@@ -61,7 +61,7 @@ const printMerge = (parts: readonly string[]): string =>
   `merge(\n${indent(parts.map(part => `${part},`).join('\n'), 2)}\n)`;
 
 /** The arguments of `merge`: one map of the entries without a guard, and a conditional for each other. */
-const mergeParts = (entries: readonly AccessEntry[]): readonly string[] => {
+const mergeParts = (entries: readonly PrintedEntry[]): readonly string[] => {
   const plain = entries.filter(isPlain);
   const guarded = entries.flatMap(entry =>
     entry.guardSource === undefined ? [] : [{ entry, guard: entry.guardSource }],
@@ -72,10 +72,10 @@ const mergeParts = (entries: readonly AccessEntry[]): readonly string[] => {
   ];
 };
 
-const printMap = (entries: readonly AccessEntry[]): string => `{\n${indent(printEntries(entries), 2)}\n}`;
+const printMap = (entries: readonly PrintedEntry[]): string => `{\n${indent(printEntries(entries), 2)}\n}`;
 
-const isPlain = ({ guardSource }: AccessEntry): boolean => guardSource === undefined;
-const printEntries = (entries: readonly AccessEntry[]): string => entries.map(entry => printEntry(entry)).join('\n');
+const isPlain = ({ guardSource }: PrintedEntry): boolean => guardSource === undefined;
+const printEntries = (entries: readonly PrintedEntry[]): string => entries.map(entry => printEntry(entry)).join('\n');
 
 /** An expression of one line becomes the first argument, and the map the last one. */
 const inOneLine = ({ block }: ClusterInSource, source: string, last: Expression | undefined, map: string): Edit => {

@@ -1,4 +1,4 @@
-import { markdownCode } from '../../../escape/markdown.ts';
+import { markdownCode, markdownText } from '../../../escape/markdown.ts';
 import type { LiveGate, State } from '../../phase.ts';
 
 /** Principals whose entries Terraform makes of rows that only a plan knows, as `show -json` names them. */
@@ -55,7 +55,7 @@ export const plannedRows = ({ transformed }: State): readonly object[] =>
         disposition:
           disposition === 'blocked' ? 'the plan fails' : disposition.replaceAll('-', ' ').replace('eks', 'EKS'),
         gets: '',
-        why: reason.replaceAll('|', String.raw`\|`),
+        why: markdownText(reason),
       })),
     ]),
   );

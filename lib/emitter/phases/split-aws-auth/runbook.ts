@@ -1,3 +1,4 @@
+import { markdownCode } from '../../../escape/markdown.ts';
 import { shellQuote } from '../../../escape/shell.ts';
 import { karpenterNodes, selfManagedGroups } from '../../../eks/node-group-forms.ts';
 import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
@@ -40,7 +41,9 @@ export const splitAwsAuthRunbook = (state: State, moves: readonly Move[]): Phase
       })),
     ],
     plan: [
-      ...moves.map(({ from, to }) => `${from}, where it exists: moved to ${to}, and not changed`),
+      ...moves.map(
+        ({ from, to }) => `${markdownCode(from)}, where it exists: moved to ${markdownCode(to)}, and not changed`,
+      ),
       'aws_eks_cluster.this[0]: updated in place at most (a tag), never replaced; its mode stays',
       'aws_iam_role, aws_kms_key, aws_iam_openid_connect_provider: updated in place (a tag, trust policies, the thumbprint)',
       'aws_iam_role_policy_attachment: moved. Where one is destroyed, as in the partitions aws-cn and aws-us-gov, do not apply: nodes could lose their policies',

@@ -1,0 +1,17 @@
+import { shellQuote } from '../../escape/shell.ts';
+import { moduleOptions, printOptions, type ModuleFlags } from './options.ts';
+import { camel } from './syntax.ts';
+
+/** The flags that say what a root module is read with, as they were given: another command has to read it in the same way. */
+export const flagsAgain = (flags: ModuleFlags): string =>
+  Object.entries(moduleOptions)
+    .filter(([name]) => !(name in printOptions))
+    .flatMap(([name, option]) => {
+      const given = [flags[camel(name) as keyof ModuleFlags] ?? []].flat();
+      return given.flatMap(value =>
+        option.kind === 'choice' && value === ('default' in option ? option.default : undefined)
+          ? []
+          : [` --${name} ${shellQuote(String(value))}`],
+      );
+    })
+    .join('');
