@@ -24,16 +24,16 @@ module "aws_auth" {
 
 const ops = `[{ rolearn = "arn:aws:iam::111122223333:role/ops", username = "ops", groups = ["system:masters"] }]`;
 
-describe('a value of the input', () => {
-  const problems = async (text: string, options?: Omit<ConvertOptions, 'runtime'>): Promise<readonly string[]> => {
-    const { runbook } = await run(text, options);
-    expect(runbook).not.toBe('');
-    const steering = runbook
-      .split('\n')
-      .filter(line => /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]|\p{Bidi_Control}/u.test(line));
-    return [...injectedElements(runbook), ...steering];
-  };
+const problems = async (text: string, options?: Omit<ConvertOptions, 'runtime'>): Promise<readonly string[]> => {
+  const { runbook } = await run(text, options);
+  expect(runbook).not.toBe('');
+  const steering = runbook
+    .split('\n')
+    .filter(line => /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]|\p{Bidi_Control}/u.test(line));
+  return [...injectedElements(runbook), ...steering];
+};
 
+describe('a value of the input', () => {
   test.each(hostileValues)('%j is escaped where it is printed', async value => {
     const text = hclString(value);
     const guarded = `(var.on == ${text} ? ${ops} : [])`;

@@ -42,7 +42,7 @@ describe('phase 0 names the addresses of this source', () => {
     const book = await phaseOf(0, text);
     for (const type of ['kubernetes_config_map', 'kubernetes_config_map_v1_data']) {
       const [before, after] = [`${from}.${type}.aws_auth[0]`, `${to}.${type}.aws_auth[0]`];
-      expect(book).toContain(`- ${before}, where it exists: moved to ${after}, and not changed`);
+      expect(book).toContain(`- \`${before}\`, where it exists: moved to \`${after}\`, and not changed`);
       expect(book).toContain(`terraform state mv ${quoted(after)} ${quoted(before)}`);
     }
   });
