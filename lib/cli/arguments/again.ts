@@ -1,5 +1,5 @@
 import { shellQuote } from '../../escape/shell.ts';
-import { moduleOptions, printOptions, type ModuleFlags } from './options.ts';
+import { moduleOptions, printOptions, type ModuleFlags } from './commands.ts';
 import { camel } from './syntax.ts';
 
 /** The flags that say what a root module is read with, as they were given: another command has to read it in the same way. */

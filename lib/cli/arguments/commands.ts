@@ -22,7 +22,7 @@ const existing = {
 } as const;
 
 /** Of a root module and of what is known about its cluster. */
-const moduleOptions = {
+export const moduleOptions = {
   config: { kind: 'text', about: 'The config file, instead of tf-access-entries.config.json beside the root module' },
   existing: { kind: 'text', about: `${existing.about}, or of a state` },
   'aws-auth': {
