@@ -39,6 +39,7 @@ const stage = async (example, repository) => {
     stdout: note,
     stderr: note,
     style: () => (_format, text) => text,
+    width: () => undefined,
     pipeline,
   });
   if (status > 1) throw new Error(`${example}: exit status ${status}\n${said}`);
