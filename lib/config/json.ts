@@ -72,20 +72,18 @@ const expected: Partial<Record<Code, string>> = {
 };
 
 const refused: Partial<Record<Code, string>> = {
-  InvalidSymbol: 'is found without double quotes',
-  InvalidNumberFormat: 'is no number',
-  UnexpectedEndOfNumber: 'is no number',
-  InvalidCommentToken: 'is a comment, and JSON has none',
-  UnexpectedEndOfComment: 'is a comment, and JSON has none',
+  InvalidSymbol: 'a word stands without double quotes',
+  InvalidNumberFormat: 'a number is not written as in JSON',
+  UnexpectedEndOfNumber: 'a number is not written as in JSON',
+  InvalidCommentToken: 'a comment is found, and JSON has none',
+  UnexpectedEndOfComment: 'a comment is found, and JSON has none',
 };
 
-const reasonOf = (text: string, { error, length }: ParseError, start: number): string => {
+/** No word of the text is in it: the text may be a secret. */
+const reasonOf = (text: string, { error }: ParseError, start: number): string => {
   const code = printParseErrorCode(error);
   const wanted = expected[code];
-  if (wanted === undefined) {
-    const token = JSON.stringify(text.slice(start, start + Math.min(length, 40)));
-    return `${token} ${refused[code] ?? 'is no string'}`;
-  }
+  if (wanted === undefined) return refused[code] ?? 'a string is not written as in JSON';
   return `${wanted} is expected and ${start < text.length ? `${JSON.stringify(text[start])} is found` : 'the text ends'}`;
 };
 

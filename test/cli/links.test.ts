@@ -70,6 +70,16 @@ describe('check prints nothing of a file outside of the repository', () => {
     }
   });
 
+  test('a token is not shown by the word that is no JSON', async () => {
+    const repository = checkout({ 'main.tf': rootModule() }, { 'named.json': '../home/token' });
+    writeFileSync(join(repository, '../home/token'), 'hunter2');
+    for (const flag of ['--config', '--existing']) {
+      const { stdout, stderr } = await runHere(repository, ['status', '.', flag, 'named.json']);
+      expect(stdout + stderr).toContain('a word stands without double quotes');
+      expect(stdout + stderr).not.toContain('hunter2');
+    }
+  });
+
   test('a directory above that is no repository has no more in it than the directory that was named', async () => {
     const directory = directoryWith({ 'a/main.tf': rootModule(), 'b/x.tf': 'module "eks" {' });
     symlinkSync('../b/x.tf', join(directory, 'a/x.tf'));

@@ -74,14 +74,14 @@ describe('positions', () => {
 test.each([
   ['{"b": 2} {"a": 1', 16, '"," or "}" is expected and the text ends'],
   ['{"a" 1}', 5, '":" is expected and "1" is found'],
-  ['{a: 1}', 1, '"a" is found without double quotes'],
+  ['{a: 1}', 1, 'a word stands without double quotes'],
   ['{"a": 1,}', 8, 'a key in double quotes is expected and "}" is found'],
-  ['// c', 0, '"// c" is a comment, and JSON has none'],
+  ['// c', 0, 'a comment is found, and JSON has none'],
   ['[1,]', 3, 'a value is expected and "]" is found'],
-  ['"\n"', 0, '"\\"" is no string'],
-  [String.raw`["\x"]`, 1, String.raw`"\"\\x\"" is no string`],
+  ['"\n"', 0, 'a string is not written as in JSON'],
+  [String.raw`["\x"]`, 1, 'a string is not written as in JSON'],
   ['[012]', 2, '"," is expected and "1" is found'],
-  ['[1.]', 1, '"1." is no number'],
+  ['[1.]', 1, 'a number is not written as in JSON'],
 ])('says what is wrong with %j and where', (text, start, message) => {
   expect(() => readJsonDocuments(text)).toThrow(expect.objectContaining({ start, message }));
 });
