@@ -54,43 +54,21 @@ type Anchor = readonly [number, number];
 
 /** Lines that occur once on both sides, as many as stand in the same order on both. */
 const commonAnchors = (before: readonly string[], after: readonly string[]): Anchor[] => {
-  const there = onceIn(after);
-  const pairs: Anchor[] = [];
-  for (const [line, index] of onceIn(before)) {
-    const match = there.get(line);
-    if (match !== undefined) pairs.push([index, match]);
-  }
-  return longestIncreasing(pairs.toSorted(([left], [right]) => left - right));
+  const [here, there] = [onceIn(before), onceIn(after)];
+  const common = (lines: Map<string, number>, others: Map<string, number>): string[] =>
+    [...lines.keys()].filter(line => others.has(line));
+  // Of lines that have changed places by the thousand nothing is held together.
+  const found = diffArrays(common(here, there), common(there, here), { maxEditLength: 2_000 }) ?? [];
+  return found
+    .flatMap(({ added, removed, value }) => (added || removed ? [] : value))
+    .map(line => [here.get(line) ?? 0, there.get(line) ?? 0]);
 };
 
+/** The lines that occur once, in their order, with their places. */
 const onceIn = (lines: readonly string[]): Map<string, number> => {
-  const found = new Map<string, number>();
-  const repeated = new Set<string>();
-  lines.forEach((line, index) => {
-    if (found.has(line)) repeated.add(line);
-    else found.set(line, index);
-  });
-  for (const line of repeated) found.delete(line);
-  return found;
-};
-
-/** Patience sorting: the longest run of pairs whose second index increases. */
-const longestIncreasing = (pairs: readonly Anchor[]): Anchor[] => {
-  type Link = { readonly pair: Anchor; readonly previous: Link | undefined };
-  const piles: Link[] = [];
-  for (const pair of pairs) {
-    let low = 0;
-    let high = piles.length;
-    while (low < high) {
-      const half = (low + high) >> 1;
-      if ((piles[half]?.pair[1] ?? 0) < pair[1]) low = half + 1;
-      else high = half;
-    }
-    piles[low] = { pair, previous: piles[low - 1] };
-  }
-  const chain: Anchor[] = [];
-  for (let link = piles.at(-1); link !== undefined; link = link.previous) chain.push(link.pair);
-  return chain.toReversed();
+  const counts = new Map<string, number>();
+  for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1);
+  return new Map([...lines.entries()].flatMap(([index, line]) => (counts.get(line) === 1 ? [[line, index]] : [])));
 };
 
 /** Removed lines before added ones, and one run where several follow one another. */
