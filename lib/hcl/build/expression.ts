@@ -2,10 +2,9 @@ import type { Call, Expression, NumberLiteral } from '../tree.ts';
 import type { RawNode } from '../raw-node.ts';
 import { buildFor, buildObject, buildTuple } from './collection.ts';
 import { buildConditional, isBareConditional } from './conditional.ts';
-import { buildHeredoc } from './heredoc.ts';
 import { applyPostfix } from './postfix.ts';
-import { buildQuoted } from './quoted.ts';
 import { checkDepth, child, rangeOf, refuse, textOf, type Source } from './source.ts';
+import { buildHeredoc, buildQuoted } from './template.ts';
 
 export const buildExpression = (source: Source, node: RawNode, depth: number): Expression => {
   checkDepth(source, node, depth);

@@ -1,6 +1,7 @@
 import type { Call, Expression } from '../../hcl/index.ts';
 import { functions } from '../functions/index.ts';
 import { errorOf, unknown, type Value } from '../value.ts';
+import { worstOf } from './constructors.ts';
 import { convert } from './convert.ts';
 import type { Context } from './scope.ts';
 import type { FunctionDefinition, Parameter } from './function.ts';
@@ -17,7 +18,7 @@ export const callExpression = (call: Call, context: Context): Value => {
   if (definition && 'lazy' in definition && !call.expand) return definition.lazy(call.args, context);
   const args = argumentsOf(call, definition !== undefined && 'paths' in definition ? withPaths(context) : context);
   if (!Array.isArray(args)) return args as Value;
-  const failed = failure(args);
+  const failed = worstOf(args);
   if (failed) return failed;
   if (!definition || 'lazy' in definition) return unknown;
   return apply(definition, args, context);
@@ -26,11 +27,6 @@ export const callExpression = (call: Call, context: Context): Value => {
 const withPaths = (context: Context): Context =>
   context.scope.filePaths ? { ...context, scope: context.scope.filePaths } : context;
 
-const failure = (values: readonly Value[]): Value | undefined => {
-  const errors = values.filter(value => value.kind === 'error');
-  return errors.find(({ fatal }) => fatal) ?? errors[0];
-};
-
 const argumentsOf = ({ args, expand }: Call, context: Context): readonly Value[] | Value => {
   const values = args.map((arg: Expression) => context.evaluate(arg, context));
   const last = values.at(-1);
@@ -38,7 +34,7 @@ const argumentsOf = ({ args, expand }: Call, context: Context): readonly Value[]
   if (last.kind === 'error') return last;
   if (last.kind === 'list') return [...values.slice(0, -1), ...last.items];
   if (last.kind !== 'unknown') return errorOf('only the items of a list can be expanded into arguments');
-  return failure(values) ?? unknown;
+  return worstOf(values) ?? unknown;
 };
 
 /** Converts the arguments and calls the function. */

@@ -1,6 +1,6 @@
 import { walk, type Expression } from '../../hcl/index.ts';
 import { errorOf, knownString, stringOf, unknown, type ErrorValue, type Value } from '../value.ts';
-import { keyOf, worst } from './constructors.ts';
+import { keyOf, worstOf } from './constructors.ts';
 import { toBool } from './convert.ts';
 import { integerOf } from './numbers.ts';
 import { sortedEntries } from './order.ts';
@@ -22,7 +22,8 @@ export const forExpression = (expression: For, context: Context): Value => {
     return errorOf(of.kind === 'null' ? 'a null cannot be iterated over' : 'this value cannot be iterated over');
   const refused = rounds.length > 0 ? undefined : checkCondition(expression, context);
   if (refused) return refused;
-  return expression.object ? buildObject(expression, rounds, context) : buildTuple(expression, rounds, context);
+  const included = includedRounds(expression, rounds, context);
+  return expression.object ? buildObject(expression, included) : buildTuple(expression, included);
 };
 
 type Round = readonly [key: Value, value: Value];
@@ -37,10 +38,24 @@ const roundsOf = (of: Value): readonly Round[] | undefined => {
 const bindRound = ({ keyName, valueName }: For, [key, value]: Round, context: Context): Context =>
   bind(context, [...(keyName === undefined ? [] : [[keyName, key] as const]), [valueName, value]]);
 
+/** The rounds whose condition is true; `known` tells that all conditions are. */
+type Included = { readonly inner: readonly Context[]; readonly errors: readonly ErrorValue[]; readonly known: boolean };
+
+const includedRounds = (expression: For, rounds: readonly Round[], context: Context): Included => {
+  spend(20 * rounds.length);
+  const all = rounds.map(round => bindRound(expression, round, context));
+  const included = all.map(inner => isIncluded(expression, inner));
+  return {
+    inner: all.filter((_, index) => included[index] === true),
+    errors: included.filter(value => typeof value === 'object'),
+    known: !included.includes(undefined),
+  };
+};
+
 /** Where there is nothing to go through Terraform tries the condition all the same, with unknown names. */
 const checkCondition = (expression: For, context: Context): ErrorValue | undefined => {
   if (!expression.condition) return undefined;
-  const value = isIncluded(expression, [unknown, unknown], context);
+  const value = isIncluded(expression, bindRound(expression, [unknown, unknown], context));
   if (value === undefined && !mayBeBool(expression.condition)) return giveUp();
   return typeof value === 'object' ? value : undefined;
 };
@@ -77,63 +92,42 @@ const isPlain = (expression: Expression): boolean => {
 const openKinds = new Set(['conditional', 'for', 'opaque', 'splat']);
 
 /** Undefined where it is not known. */
-const isIncluded = (expression: For, round: Round, context: Context): boolean | ErrorValue | undefined => {
-  if (!expression.condition) return true;
-  const value = context.evaluate(expression.condition, bindRound(expression, round, context));
+const isIncluded = ({ condition }: For, inner: Context): boolean | ErrorValue | undefined => {
+  if (!condition) return true;
+  const value = inner.evaluate(condition, inner);
   if (value.kind === 'null') return errorOf('the condition of a for expression is null');
   const decided = toBool(value);
   if (decided.kind === 'error') return decided;
   return decided.kind === 'bool' ? decided.value : undefined;
 };
 
-const buildTuple = (expression: For, rounds: readonly Round[], context: Context): Value => {
-  const items: Value[] = [];
-  let known = true;
-  let failed: ErrorValue | undefined;
-  for (const round of rounds) {
-    spend(20);
-    const included = isIncluded(expression, round, context);
-    if (typeof included === 'object') failed = worst(failed, included);
-    if (included === undefined) known = false;
-    if (included !== true) continue;
-    const value = context.evaluate(expression.value, bindRound(expression, round, context));
-    if (value.kind === 'error') failed = worst(failed, value);
-    items.push(value);
-  }
-  if (failed) return failed;
-  return known ? { kind: 'list', items } : unknown;
+const buildTuple = ({ value }: For, { inner, errors, known }: Included): Value => {
+  const items = inner.map(context => context.evaluate(value, context));
+  return worstOf([...errors, ...items]) ?? (known ? { kind: 'list', items } : unknown);
 };
 
-const buildObject = (expression: For, rounds: readonly Round[], context: Context): Value => {
-  const groups = new Map<string, Value[]>();
-  let known = true;
-  let failed: ErrorValue | undefined;
-  for (const round of rounds) {
-    spend(20);
-    const included = isIncluded(expression, round, context);
-    if (typeof included === 'object') failed = worst(failed, included);
-    if (included === undefined) known = false;
-    if (included !== true || !expression.key) continue;
-    const inner = bindRound(expression, round, context);
-    const key = keyOf(context.evaluate(expression.key, inner));
-    const value = context.evaluate(expression.value, inner);
-    for (const part of [key, value]) if (part.kind === 'error') failed = worst(failed, part);
-    const name = knownString(key);
-    if (name === undefined) known = false;
-    else if (groups.has(name)) groups.get(name)?.push(value);
-    else groups.set(name, [value]);
+const buildObject = ({ key, value, grouped }: For, { inner, errors, known }: Included): Value => {
+  const pairs = inner.map(
+    context => [key ? keyOf(context.evaluate(key, context)) : unknown, context.evaluate(value, context)] as const,
+  );
+  const groups = new Map<string | undefined, Value[]>();
+  for (const [keyValue, item] of pairs) {
+    const name = knownString(keyValue);
+    const group = groups.get(name);
+    if (group) group.push(item);
+    else groups.set(name, [item]);
   }
-  if (!failed && !expression.grouped) failed = duplicateKey(groups);
+  const failed = worstOf([...errors, ...pairs.flat()]) ?? (grouped ? undefined : duplicateKey(groups));
   if (failed) return failed;
-  if (!known) return unknown;
-  const entries = [...groups].map(([name, items]): [string, Value] => [
+  if (!known || groups.has(undefined)) return unknown;
+  const entries = [...groups].map(([name = '', items]): [string, Value] => [
     name,
-    expression.grouped ? { kind: 'list', items } : items[0]!,
+    grouped ? { kind: 'list', items } : items[0]!,
   ]);
   return { kind: 'object', entries: new Map(entries) };
 };
 
-const duplicateKey = (groups: ReadonlyMap<string, readonly Value[]>): ErrorValue | undefined => {
-  const [name] = [...groups].find(([, items]) => items.length > 1) ?? [];
+const duplicateKey = (groups: ReadonlyMap<string | undefined, readonly Value[]>): ErrorValue | undefined => {
+  const [name] = [...groups].find(([key, items]) => key !== undefined && items.length > 1) ?? [];
   return name === undefined ? undefined : errorOf(`two items have the key "${name}"`);
 };

@@ -1,6 +1,6 @@
 import { unwrapParentheses, walk, type Expression } from '../../hcl/index.ts';
-import { boolOf, errorOf, unknown, type ErrorValue, type Value } from '../value.ts';
-import { worst } from './constructors.ts';
+import { boolOf, errorOf, unknown, type Value } from '../value.ts';
+import { worstOf } from './constructors.ts';
 import { convert, toBool, toNumber } from './convert.ts';
 import { equals } from './equals.ts';
 import { calculate, compareNumbers, negated } from './numbers.ts';
@@ -57,7 +57,7 @@ const operate = (operator: string, left: Value, right: Value): Value => {
   if (operator === '==' || operator === '!=') return compare(operator, left, right);
   if (operator === '&&' || operator === '||') return logical(operator, left, right);
   const [a, b] = [required(toNumber(left)), required(toNumber(right))];
-  const failed = failure(a, b);
+  const failed = worstOf([a, b]);
   if (failed) return failed;
   if (a.kind !== 'number' || b.kind !== 'number') return unknown;
   if ('+-*/%'.includes(operator)) return calculate(operator, a, b);
@@ -65,14 +65,8 @@ const operate = (operator: string, left: Value, right: Value): Value => {
   return boolOf({ '<': order < 0, '<=': order <= 0, '>': order > 0 }[operator] ?? order >= 0);
 };
 
-const failure = (...values: readonly Value[]): ErrorValue | undefined =>
-  values.reduce<ErrorValue | undefined>(
-    (found, value) => (value.kind === 'error' ? worst(found, value) : found),
-    undefined,
-  );
-
 const compare = (operator: string, left: Value, right: Value): Value => {
-  const failed = failure(left, right);
+  const failed = worstOf([left, right]);
   if (failed) return failed;
   const same = equals(left, right);
   return same === undefined ? unknown : boolOf(same === (operator === '=='));
@@ -85,7 +79,7 @@ const compare = (operator: string, left: Value, right: Value): Value => {
 const logical = (operator: string, left: Value, right: Value): Value => {
   const values = [left, right].map(toBool);
   const decides = (value: Value): boolean => value.kind === 'bool' && value.value === (operator === '||');
-  const failed = failure(...values);
+  const failed = worstOf(values);
   if (failed?.fatal) return failed;
   if (values.some(({ kind }) => kind === 'null')) return giveUp();
   if (failed) {

@@ -1,7 +1,7 @@
 import type { Expression, SplatStep } from '../../hcl/index.ts';
-import { errorOf, unknown, type ErrorValue, type Value } from '../value.ts';
+import { errorOf, unknown, type Value } from '../value.ts';
 import { getAttribute, getIndex } from './access.ts';
-import { worst } from './constructors.ts';
+import { worstOf } from './constructors.ts';
 import type { Context } from './scope.ts';
 import { listOf, mentions, sameType, typeOf } from './types.ts';
 import { giveUp, spend } from './work.ts';
@@ -21,14 +21,9 @@ const spread = (of: Value, steps: readonly SplatStep[], context: Context): Value
     return sequence ? errorOf('a null has no items to splat') : { kind: 'list', items: [] };
   }
   const items = of.kind === 'list' ? of.items : [of];
-  const values: Value[] = [];
-  let failed: ErrorValue | undefined;
-  for (const item of items) {
-    spend(1);
-    const value = take(item, steps, context);
-    if (value.kind === 'error') failed = worst(failed, value);
-    values.push(value);
-  }
+  spend(items.length);
+  const values = items.map(item => take(item, steps, context));
+  const failed = worstOf(values);
   if (failed) return failed;
   if (of.kind !== 'list' || !of.type) return { kind: 'list', items: values };
   return typedList(values);

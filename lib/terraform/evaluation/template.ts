@@ -1,6 +1,6 @@
 import type { Template, TemplatePart } from '../../hcl/index.ts';
-import { concatParts, errorOf, stringOf, type ErrorValue, type StringValue, type Value } from '../value.ts';
-import { worst } from './constructors.ts';
+import { concatParts, errorOf, stringOf, type StringValue, type Value } from '../value.ts';
+import { worstOf } from './constructors.ts';
 import { toText } from './convert.ts';
 import type { Context } from './scope.ts';
 import { spendText } from './work.ts';
@@ -23,13 +23,10 @@ const partValue = (part: TemplatePart, context: Context): Value => {
 
 /** The texts of values one after the other; a null has none. */
 export const joinParts = (values: readonly Value[]): Value => {
-  let failed: ErrorValue | undefined;
-  const texts = values.map(value => {
-    const text = value.kind === 'null' ? errorOf('a template cannot include a null') : toText(value);
-    if (text.kind === 'error') failed = worst(failed, text);
-    return text;
-  });
-  return failed ?? normalized(concatParts(texts));
+  const texts = values.map(value =>
+    value.kind === 'null' ? errorOf('a template cannot include a null') : toText(value),
+  );
+  return worstOf(texts) ?? normalized(concatParts(texts));
 };
 
 /** A string of more pieces is of no use to anybody, and makes even longer ones. */

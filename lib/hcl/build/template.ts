@@ -1,6 +1,6 @@
 import type { Template } from '../tree.ts';
 import type { RawNode } from '../raw-node.ts';
-import { decodeHeredoc } from './escapes.ts';
+import { decodeHeredoc, decodeQuoted } from './escapes.ts';
 import { child, rangeOf, refuse, textOf, type Extent, type Source } from './source.ts';
 import { directiveMarks, withReading } from './directives.ts';
 import {
@@ -14,35 +14,77 @@ import {
   type Piece,
 } from './template-parts.ts';
 
+export const buildQuoted = (source: Source, node: RawNode, depth: number): Template => {
+  const extent = { start: node.start + 1, end: node.end - 1 };
+  return buildTemplate(source, node, node.children, depth, {
+    heredoc: false,
+    extent,
+    cut: nodes => cutPieces(source, nodes, extent),
+    decode: pieces => trimAtMarkers(pieces.map(piece => withText(piece, decodeQuoted))),
+  });
+};
+
 export const buildHeredoc = (source: Source, node: RawNode, depth: number): Template => {
   const opening = child(node, 1);
   const closing = child(node, -1);
   const marker = textOf(source, opening);
-  const range = rangeOf(source, node);
-  if (textOf(source, closing) !== marker) refuse(`a heredoc that starts with ${marker} and ends otherwise`, range);
+  if (textOf(source, closing) !== marker)
+    refuse(`a heredoc that starts with ${marker} and ends otherwise`, rangeOf(source, node));
   const extent = {
     start: source.text.indexOf('\n', opening.end) + 1,
     end: source.text.lastIndexOf('\n', closing.start) + 1,
   };
-  const template = { kind: 'template', range, heredoc: true } as const;
-  const nodes = node.children.slice(2, -1);
   const flush = textOf(source, child(node, 0)) === '<<-';
-  const pieces = certainPieces(source, nodes, extent, marker);
-  if (typeof pieces !== 'string') {
-    const parts = tokensOf(pieces, flush).map(token => buildPart(source, token, depth));
-    return { ...template, parts: joinLiterals(parts) };
-  }
-  const opaque = buildOpaque(source, nodes, extent, pieces, depth);
-  if (pieces !== directive) return { ...template, parts: [opaque] };
-  const marked = certainPieces(source, directiveMarks(nodes), extent, marker);
-  const tokens = typeof marked === 'string' ? [] : tokensOf(marked, flush);
-  return { ...template, parts: [withReading(source, opaque, tokens, depth)] };
+  return buildTemplate(source, node, node.children.slice(2, -1), depth, {
+    heredoc: true,
+    extent,
+    cut: nodes => certainPieces(source, nodes, extent, marker),
+    decode: pieces => {
+      const tokens = trimAtMarkers(pieces.flatMap(toTokens));
+      return flush ? stripIndentation(tokens) : tokens;
+    },
+  });
 };
 
-const tokensOf = (pieces: readonly Piece[], flush: boolean): readonly Piece[] => {
-  const tokens = trimAtMarkers(pieces.flatMap(toTokens));
-  return flush ? stripIndentation(tokens) : tokens;
+/** How the content of a template is cut into pieces, or why it is not, and what their texts mean. */
+type Reader = {
+  readonly heredoc: boolean;
+  readonly extent: Extent;
+  readonly cut: (nodes: readonly RawNode[]) => readonly Piece[] | string;
+  readonly decode: (pieces: readonly Piece[]) => readonly Piece[];
 };
+
+const buildTemplate = (
+  source: Source,
+  node: RawNode,
+  nodes: readonly RawNode[],
+  depth: number,
+  { heredoc, extent, cut, decode }: Reader,
+): Template => {
+  const template = { kind: 'template', range: rangeOf(source, node), heredoc } as const;
+  const pieces = cut(nodes);
+  if (typeof pieces !== 'string')
+    return { ...template, parts: joinLiterals(decode(pieces).map(piece => buildPart(source, piece, depth))) };
+  const opaque = buildOpaque(source, nodes, extent, pieces, depth);
+  if (pieces !== directive) return { ...template, parts: [opaque] };
+  const marked = cut(directiveMarks(nodes));
+  return { ...template, parts: [withReading(source, opaque, typeof marked === 'string' ? [] : decode(marked), depth)] };
+};
+
+const withText = (piece: Piece, change: (text: string) => string): Piece =>
+  piece.kind === 'text' ? { kind: 'text', text: change(piece.text) } : piece;
+
+/** Trims texts where a neighbour asks for it. */
+const trimAtMarkers = (pieces: readonly Piece[]): readonly Piece[] =>
+  pieces.map((piece, index) => {
+    const [before, after] = [pieces[index - 1], pieces[index + 1]];
+    const start = before?.kind === 'interpolation' && before.trimAfter;
+    const end = after?.kind === 'interpolation' && after.trimBefore;
+    return withText(piece, text => {
+      const rest = start ? trimStart(text) : text;
+      return end ? trimEnd(rest) : rest;
+    });
+  });
 
 const certainPieces = (source: Source, nodes: readonly RawNode[], extent: Extent, marker: string): Piece[] | string => {
   const content = textOf(source, extent);
@@ -65,16 +107,6 @@ const toTokens = (piece: Piece): Piece[] =>
   piece.kind === 'text'
     ? (piece.text.match(/[^\n]*\n|[^\n]+/g) ?? []).map(line => ({ kind: 'text', text: decodeHeredoc(line) }))
     : [piece];
-
-const trimAtMarkers = (tokens: readonly Piece[]): Piece[] =>
-  tokens.map((token, index) => {
-    if (token.kind === 'interpolation') return token;
-    const [before, after] = [tokens[index - 1], tokens[index + 1]];
-    let { text } = token;
-    if (before?.kind === 'interpolation' && before.trimAfter) text = trimStart(text);
-    if (after?.kind === 'interpolation' && after.trimBefore) text = trimEnd(text);
-    return { kind: 'text', text };
-  });
 
 /**
  * `<<-`: every line loses the indentation of the least indented one. Blank lines do not count and keep theirs; a line that
