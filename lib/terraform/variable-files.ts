@@ -4,7 +4,7 @@ import { evaluateExpression } from './evaluation/expression.ts';
 import { isWhollyKnown } from './evaluation/types.ts';
 import { withLimit } from './evaluation/work.ts';
 import { decodeJson } from './functions/json-decode.ts';
-import { loadJson, type JsonReader } from './json.ts';
+import { loadJson, type JsonReader } from './readers.ts';
 import type { Value } from './value.ts';
 
 /** The values of a `.tfvars` or `.tfvars.json` file by name, or why there are none; `reason` completes "cannot be read: ...". */
