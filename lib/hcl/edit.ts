@@ -27,8 +27,6 @@ export type Opening = {
 
 export const replace = ({ file, start, end }: Range, text: string): Edit => ({ file, start, end, text });
 
-export const insertBefore = ({ file, start }: Range, text: string): Edit => ({ file, start, end: start, text });
-
 export const insertAfter = ({ file, end }: Range, text: string): Edit => ({ file, start: end, end, text });
 
 export const remove = (range: Range): Edit => replace(range, '');

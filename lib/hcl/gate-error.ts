@@ -1,15 +1,8 @@
 import { diagnose, type Diagnostic, type Range } from '../diagnostics/index.ts';
-import type { TooLong } from './lengths.ts';
-import { maxGateNesting, tooDeep } from './nesting.ts';
 
-export const refuseNesting = (file: string, at: number): Diagnostic =>
-  diagnose('TAE006', { reason: tooDeep(maxGateNesting) }, { file, start: at, end: at + 1 });
-
-export const refuseLength = (file: string, { at, what }: TooLong): Diagnostic =>
-  diagnose('TAE006', { reason: `it has ${what}` }, { file, start: at, end: at + 1 });
-
-export const refuseUnchecked = (file: string, why: string): Diagnostic =>
-  diagnose('TAE006', { reason: `it cannot be checked (${why})` }, { file, start: 0, end: 0 });
+/** Why a file is not checked, at a place or as a whole. */
+export const refuseUnchecked = (file: string, reason: string, at?: number): Diagnostic =>
+  diagnose('TAE006', { reason }, { file, start: at ?? 0, end: at === undefined ? 0 : at + 1 });
 
 /**
  * HashiCorp's parser reports `parse config: [main.tf:3,2-3: Title; detail. main.tf:4,1-2: ...]`, the first of which counts,
@@ -17,7 +10,7 @@ export const refuseUnchecked = (file: string, why: string): Diagnostic =>
  */
 export const readGateError = (file: string, text: string, message: string): Diagnostic => {
   const found = /^parse config: \[?(.*?)\]?$/s.exec(message)?.[1];
-  if (found === undefined) return refuseUnchecked(file, message);
+  if (found === undefined) return refuseUnchecked(file, `it cannot be checked (${message})`);
   const position = found.startsWith(`${file}:`) ? positionPattern.exec(found.slice(file.length)) : null;
   if (!position) return diagnose('TAE005', { reason: found });
   const [whole, line, column, , endLine = line, endColumn] = position;

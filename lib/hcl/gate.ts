@@ -1,7 +1,7 @@
-import { readGateError, refuseLength, refuseNesting, refuseUnchecked } from './gate-error.ts';
+import { readGateError, refuseUnchecked } from './gate-error.ts';
 import type { Gate } from './gate-type.ts';
 import { findTooLong } from './lengths.ts';
-import { findTooDeep, maxGateNesting } from './nesting.ts';
+import { findTooDeep, maxGateNesting, tooDeep } from './nesting.ts';
 
 /**
  * The only file that knows which package HashiCorp's parser comes in: @cdktf/hcl2json. Its wasm starts on import, hence as
@@ -12,11 +12,12 @@ export const createGate = async (): Promise<Gate> => {
   let exhausted = false;
   return async (file, text) => {
     const deep = findTooDeep(text, maxGateNesting);
-    if (deep !== undefined) return refuseNesting(file, deep);
+    if (deep !== undefined) return refuseUnchecked(file, tooDeep(maxGateNesting), deep);
     const long = findTooLong(text);
-    if (long) return refuseLength(file, long);
+    if (long) return refuseUnchecked(file, `it has ${long.what}`, long.at);
     // Go's runtime does not survive this: its next call may never return.
-    if (exhausted) return refuseUnchecked(file, "HashiCorp's parser ran out of stack on another file");
+    if (exhausted)
+      return refuseUnchecked(file, "it cannot be checked (HashiCorp's parser ran out of stack on another file)");
     try {
       await parse(file, text);
       return undefined;

@@ -5,7 +5,6 @@ export * from './walk.ts';
 export * from './edit.ts';
 export { applyEdits } from './apply-edits.ts';
 export * from './append-item.ts';
-export { asValue } from './as-value.ts';
 export * from './append.ts';
 export * from './carry.ts';
 export * from './removals.ts';

@@ -8,7 +8,7 @@ const maxBlanks = 2000;
 // As many rows as a cluster may have entries, of five lines each.
 const maxHeredocLines = 16_000;
 
-export type TooLong = { readonly at: number; readonly what: string };
+type TooLong = { readonly at: number; readonly what: string };
 
 /** White space or a heredoc that would take minutes to read. */
 export const findTooLong = (text: string): TooLong | undefined => {

@@ -1,4 +1,5 @@
 import { alignAll } from './align.ts';
+import { scanOutline } from './lexer.ts';
 import { scanLines } from './lines.ts';
 
 /** A quoted string that HCL reads as `value`. */
@@ -61,3 +62,18 @@ const mapLines = (text: string, change: (line: string) => string): string => {
 
 /** The line that ends a heredoc has nothing else on it. */
 export const endsWithHeredoc = (text: string): boolean => (scanLines(text).at(-1)?.inHeredoc.length ?? 0) > 0;
+
+/**
+ * HCL of an expression as the value of an argument. There a line that ends outside of brackets ends the argument, so that it needs
+ * parentheses. Source: https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md#bodies
+ */
+export const asValue = (source: string): string => {
+  let depth = 0;
+  let isOpen = false;
+  scanOutline(source, mark => {
+    if (mark === 'open') depth++;
+    if (mark === 'close') depth--;
+    if (mark === 'newline' && depth === 0) isOpen = true;
+  });
+  return isOpen ? `(${source})` : source;
+};

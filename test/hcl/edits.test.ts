@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { applyEdits, insertAfter, insertBefore, remove, replace, type Edit } from '../../lib/hcl/index.ts';
+import { applyEdits, insertAfter, remove, replace, type Edit } from '../../lib/hcl/index.ts';
 
 const file = 'main.tf';
 const range = (start: number, end: number) => ({ file, start, end });
@@ -9,7 +9,7 @@ test('edits in any order', () => {
   const edits = [
     insertAfter(range(5, 6), '!'),
     remove(range(3, 4)),
-    insertBefore(range(0, 1), '>'),
+    replace(range(0, 0), '>'),
     replace(range(1, 2), 'BB'),
   ];
   expect(applyEdits('abcdef', edits)).toBe('>aBBcef!');
@@ -17,7 +17,7 @@ test('edits in any order', () => {
 });
 
 test('inserts at one place keep their order, before what is replaced there', () => {
-  const edits = [replace(range(1, 2), 'B'), insertBefore(range(1, 2), '1'), insertAfter(range(0, 1), '2')];
+  const edits = [replace(range(1, 2), 'B'), replace(range(1, 1), '1'), insertAfter(range(0, 1), '2')];
   expect(applyEdits('abc', edits)).toBe('a12Bc');
 });
 
