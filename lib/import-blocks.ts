@@ -1,31 +1,42 @@
-import type { Config } from './config/config.ts';
-import { diagnose, Refusal } from './diagnostics/index.ts';
-import { clusterNamed, importsFor, standaloneNamed, type Imports } from './emitter/import-blocks/index.ts';
+import type { ConvertOptions } from './convert.ts';
+import { diagnose, Refusal, type Diagnostic } from './diagnostics/index.ts';
+import {
+  adoptAll,
+  clusterNamed,
+  declarations,
+  engineOf,
+  placeOf,
+  printBlocks,
+  standaloneNamed,
+  textOf,
+  writtenBlocks,
+} from './emitter/import-blocks/index.ts';
 import { blocks } from './hcl/index.ts';
-import { isSnapshotOf, snapshotCluster, type Emit, type Snapshot } from './parser/index.ts';
+import { headerOf, isSnapshotOf, snapshotCluster, type Snapshot } from './parser/index.ts';
 import { readState } from './read-state.ts';
 import { refuseWithoutCluster } from './refuse-state.ts';
-import { blocksOf, type RootModule, type Runtime } from './terraform/index.ts';
+import { blocksOf, type RootModule } from './terraform/index.ts';
 
-export type ImportBlocksOptions = {
-  /** The HCL parser and the gate. `loadRuntime` of `tf-access-entries/node` makes one on Node. */
-  readonly runtime: Runtime;
+/** As for `convert`, where it is named so: what phase 2 adds depends on it. */
+export type ImportBlocksOptions = Pick<
+  ConvertOptions,
+  'runtime' | 'config' | 'ssoRegion' | 'runner' | 'emit' | 'directory'
+> & {
   /** The name of the cluster in EKS. */
   readonly clusterName: string;
   /** The entries of the live cluster, and the state where there is one. */
   readonly snapshot: Snapshot;
-  readonly config?: Config;
-  /** As for `convert`: what phase 2 adds depends on it. */
-  readonly ssoRegion?: string;
-  readonly runner?: string;
-  readonly emit?: Emit;
   /** The address under which the root module calls this directory, `root` where it is the root module. */
   readonly moduleAddress?: string;
-  /** How messages name the directory. */
-  readonly directory?: string;
 };
 
-export type ImportBlocksResult = Imports;
+export type ImportBlocksResult = {
+  /** `import` and `moved` blocks; empty where there are none, and with an error among the diagnostics. */
+  readonly hcl: string;
+  readonly imports: readonly { readonly to: string; readonly id: string }[];
+  readonly moves: readonly { readonly from: string; readonly to: string }[];
+  readonly diagnostics: readonly Diagnostic[];
+};
 
 /**
  * The blocks by which Terraform adopts entries that exist: those that the module declares, or phase 2 adds, and that are live. One
@@ -46,11 +57,13 @@ export const importBlocks = async (
   }
 };
 
-const find = async (files: ReadonlyMap<string, string>, options: ImportBlocksOptions): Promise<Imports> => {
-  const { clusterName, directory = '.', moduleAddress } = options;
+const find = async (files: ReadonlyMap<string, string>, options: ImportBlocksOptions): Promise<ImportBlocksResult> => {
+  const { clusterName, directory = '.', moduleAddress, runner } = options;
+  const config = { ...options.config, clusterName };
   // Without the snapshot, so that an entry that exists is among what phase 2 adds.
   const { snapshot, ...others } = options;
-  const { source, transformed } = await readState(files, { ...others, config: { ...options.config, clusterName } });
+  const state = await readState(files, { ...others, config });
+  const { source } = state;
   const { module } = source;
   const clusters = [...new Set([...source.clusters, ...source.pairs.map(({ cluster }) => cluster)])];
   const standalone = clusters.length > 0 ? [] : standaloneNamed(module, clusterName);
@@ -61,9 +74,34 @@ const find = async (files: ReadonlyMap<string, string>, options: ImportBlocksOpt
   }
   if (moduleAddress === undefined && seemsCalled(module)) throw new Refusal(diagnose('TAE225', { path: directory }));
   const cluster = clusterNamed(clusters, clusterName);
-  const added = transformed.find(one => cluster !== undefined && one.cluster === cluster);
+  const transformed = state.transformed.find(one => cluster !== undefined && one.cluster === cluster);
   const entries = cluster ? cluster.existing.entries : standalone;
-  return importsFor({ module, files, cluster, entries, transformed: added, options });
+  const place = placeOf(module, cluster, config, moduleAddress);
+  const found = declarations(cluster, entries, transformed, runner, place);
+  const written = writtenBlocks(found, place);
+  const { imports, moves, ...adopted } = adoptAll(found, snapshot, clusterName, written);
+  const places = [headerOf(cluster)?.file, ...found.declared.map(({ range }) => range?.file)];
+  const printed = printBlocks(clusterName, imports, moves, engineOf(module, files, places), written.importsOf);
+  const said = [...adopted.diagnostics, ...printed.diagnostics];
+  const errors = said.filter(({ severity }) => severity === 'error');
+  // What is said about blocks is said about those that are printed.
+  if (errors.length > 0) throw new Refusal(...errors);
+  const unseen = imports.length > 0 && snapshot.managed === undefined ? 'state' : undefined;
+  const missing = snapshot.stateOnly ? 'live' : unseen;
+  const reason =
+    found.declared.length === 0
+      ? 'no entry is declared whose address is known'
+      : 'every declared entry that is live, and whose principal is known, is in the state or in an import block already';
+  return {
+    hcl: printed.hcl,
+    imports: imports.map(({ to, id }) => ({ to: textOf(to), id })),
+    moves,
+    diagnostics: [
+      ...said,
+      ...(missing ? [diagnose('TAE435', { missing })] : []),
+      ...(imports.length + moves.length === 0 ? [diagnose('TAE431', { reason })] : []),
+    ],
+  };
 };
 
 /**

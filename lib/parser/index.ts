@@ -56,7 +56,6 @@ export {
   isSnapshotOf,
   snapshotCluster,
   type LiveEntry,
-  type LivePolicy,
   type ManagedObject,
   type Snapshot,
 } from './entries/snapshot.ts';

@@ -23,14 +23,8 @@ export const adoptAll = (
   const all = twice.length > 0 ? [] : pairs.map(({ entry, live }) => ({ entry, ...adopt(entry, live, context) }));
   const later = all.filter(({ entry, imports }) => entry.later && imports.length > 0);
   return {
-    imports: distinct(
-      all.flatMap(({ imports }) => imports),
-      ({ to }) => textOf(to),
-    ),
-    moves: distinct(
-      all.flatMap(({ moves }) => moves),
-      ({ to }) => to,
-    ),
+    imports: [...new Map(all.flatMap(({ imports }) => imports.map(one => [textOf(one.to), one]))).values()],
+    moves: [...new Map(all.flatMap(({ moves }) => moves.map(one => [one.to, one]))).values()],
     diagnostics: [
       ...twice,
       ...all.flatMap(({ diagnostics }) => diagnostics),
@@ -42,10 +36,6 @@ export const adoptAll = (
 };
 
 type Pair = { readonly entry: Declared; readonly live: LiveEntry };
-
-const distinct = <Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Item[] => [
-  ...new Map(items.map(item => [keyOf(item), item])).values(),
-];
 
 /** One principal at two addresses, or one address with two principals: Terraform cannot have it. */
 const declaredTwice = (pairs: readonly Pair[]): readonly Diagnostic[] => {

@@ -1,5 +1,5 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
-import { valueOr, type LiveEntry, type LivePolicy, type ManagedObject, type Snapshot } from '../../parser/index.ts';
+import { valueOr, type LiveEntry, type ManagedObject, type Snapshot } from '../../parser/index.ts';
 import { textOf, type Address, type Declared, type DeclaredAssociation } from './declared.ts';
 import type { WrittenBlocks } from './written-blocks.ts';
 
@@ -31,9 +31,11 @@ export const adopt = (entry: Declared, live: LiveEntry, context: AdoptContext): 
     const { policyArn } = policy;
     const id = `${clusterName}#${principalArn}#${policyArn}${suffix}`;
     const placed = place(association.address, { principalArn, policyArn }, id, context);
-    return [{ ...placed, differs: scopeDiffers(association, policy, entry) }];
+    return [
+      { ...placed, differs: differs('scope', association, scopeText(policy), declaredScope(association), entry) },
+    ];
   });
-  const all = [{ ...ofEntry, differs: typeDiffers(entry, live) }, ...ofAssociations];
+  const all = [{ ...ofEntry, differs: differs('type', entry, live.type, entry.type, entry) }, ...ofAssociations];
   const isOther = !ofEntry.isHere && entry.principalArn !== undefined && entry.principalArn !== principalArn;
   const problem = isOther
     ? `the source has ${entry.principalArn}, and another path or case is another principal to Terraform`
@@ -83,23 +85,28 @@ const place = (
 /** Terraform moves by itself between a resource without `count` and its instance 0. */
 export const sameAddress = (a: string, b: string): boolean => a.replace(/\[0\]$/, '') === b.replace(/\[0\]$/, '');
 
-const typeDiffers = ({ address, type, range }: Declared, live: LiveEntry): readonly Diagnostic[] =>
-  type === undefined || type === live.type
-    ? []
-    : [diagnose('TAE432', { address: textOf(address), what: 'type', live: live.type, declared: type }, range)];
-
-const scopeDiffers = (
-  { address, ...association }: DeclaredAssociation,
-  live: LivePolicy,
+/** Neither can be changed in place. */
+const differs = (
+  what: 'type' | 'scope',
+  { address }: { readonly address: Address },
+  live: string,
+  declared: string | undefined,
   { range }: Declared,
-): readonly Diagnostic[] => {
+): readonly Diagnostic[] =>
+  declared === undefined || declared === live
+    ? []
+    : [diagnose('TAE432', { address: textOf(address), what, live, declared }, range)];
+
+const declaredScope = (association: DeclaredAssociation): string | undefined => {
   const scope = valueOr(association.scope, undefined);
   const namespaces = valueOr(association.namespaces, []);
-  if (scope === undefined || namespaces === undefined) return [];
-  const [a, b] = [scopeText(live.scope, live.namespaces), scopeText(scope, namespaces)];
-  if (a === b) return [];
-  return [diagnose('TAE432', { address: textOf(address), what: 'scope', live: a, declared: b }, range)];
+  return scope === undefined || namespaces === undefined ? undefined : scopeText({ scope, namespaces });
 };
 
-const scopeText = (scope: string, namespaces: readonly string[]): string =>
-  scope === 'namespace' ? `namespace (${namespaces.toSorted().join(', ')})` : scope;
+const scopeText = ({
+  scope,
+  namespaces,
+}: {
+  readonly scope: string;
+  readonly namespaces: readonly string[];
+}): string => (scope === 'namespace' ? `namespace (${namespaces.toSorted().join(', ')})` : scope);

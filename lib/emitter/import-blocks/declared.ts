@@ -35,37 +35,37 @@ type Region = { readonly known: string | undefined };
 
 export type Kind = 'entry' | 'policy_association';
 
-/** Where the entries of a cluster are in Terraform, and what a person says about their principals. */
-export type Place = {
-  readonly module: RootModule;
-  /** What the addresses of this directory begin with. */
-  readonly prefix: string;
-  /** Source: terraform-aws-modules/eks from 20.0.1 on, main.tf. */
-  readonly inCall: (kind: Kind, key: string) => Address;
-  readonly beside: (kind: Kind, label: string, key: string | number | undefined) => Address;
-  readonly region: Region | undefined;
-  /** The ARN that the config states for an expression. */
-  readonly decided: (source: string) => Identity | undefined;
-};
+export type Place = ReturnType<typeof placeOf>;
 
-/** `moduleAddress` is that of the directory, when it is no root module. */
+/**
+ * Where the entries of a cluster are in Terraform, and what a person says about their principals. `moduleAddress` is that of the
+ * directory, when it is no root module. Source of the addresses in a call: terraform-aws-modules/eks from 20.0.1 on, main.tf.
+ */
 export const placeOf = (
   module: RootModule,
   cluster: Cluster | undefined,
   { principals = {} }: Config,
   moduleAddress: string | undefined,
-): Place => {
+) => {
   const prefix = moduleAddress === undefined || moduleAddress === 'root' ? '' : `${moduleAddress}.`;
   // Without a call in this directory there are resources only.
   const call = cluster && isCalled(cluster) ? cluster : undefined;
   const instance = call ? instanceOf(call, call.repetition) : '';
   return {
     module,
+    /** What the addresses of this directory begin with. */
     prefix,
-    inCall: (kind, key) => ({ resource: `${prefix}${instance}.aws_eks_access_${kind}.this`, key }),
-    beside: (kind, label, key) => ({ resource: `${prefix}aws_eks_access_${kind}.${label}`, key }),
+    inCall: (kind: Kind, key: string): Address => ({
+      resource: `${prefix}${instance}.aws_eks_access_${kind}.this`,
+      key,
+    }),
+    beside: (kind: Kind, label: string, key: Address['key']): Address => ({
+      resource: `${prefix}aws_eks_access_${kind}.${label}`,
+      key,
+    }),
     region: call && regionOf(call.block.body, module),
-    decided: source => arnIdentity(principals[source]?.arn),
+    /** The ARN that the config states for an expression. */
+    decided: (source: string) => arnIdentity(principals[source]?.arn),
   };
 };
 

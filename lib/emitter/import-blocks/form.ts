@@ -5,40 +5,34 @@ import { render } from '../print-entry.ts';
 import type { Import, Move } from './adopt.ts';
 import { textOf } from './declared.ts';
 
-/** Which versions may plan a module. */
-export type Engine = {
-  /** `required_version`, as written; undefined without one. */
-  readonly constraint: string | undefined;
-  /** The same as a clause. */
-  readonly says: string;
-  readonly onlyTofu: boolean;
-  /** Whether a version of this range may plan it. */
-  readonly admits: (range: string) => boolean;
-};
+type Engine = ReturnType<typeof engineOf>;
 
 /**
- * `places` are the files that what is imported stands in. Terraform does not see a `.tofu` file, so one that has no `.tf` beside
+ * Which versions may plan a module. `places` are the files that what is imported stands in. Terraform does not see a `.tofu` file, so one that has no `.tf` beside
  * it is for OpenTofu alone. Source: opentofu.org/docs/language/files.
  */
 export const engineOf = (
   module: RootModule,
   files: ReadonlyMap<string, string>,
   places: readonly (string | undefined)[],
-): Engine => {
+) => {
   const hasTwin = (path: string): boolean => files.has(path.replace(/\.tofu$/, '.tf'));
   // Of two files with one name only one is read here, and the engines read one each.
   const twins = [...files.keys()].filter(isTofu).some(hasTwin);
   const texts = twins ? [] : engineConstraints(module).map(constraint => stringValue(constraint) ?? '');
   const constraint = texts.length === 0 ? undefined : texts.join(', ');
   return {
+    /** `required_version`, as written; undefined without one. */
     constraint,
+    /** The same as a clause. */
     says: twins
       ? '.tf and .tofu files of one name may say different things about required_version'
       : constraint === undefined
         ? 'the module has no required_version'
         : `required_version is "${constraint}"`,
     onlyTofu: places.filter(isTofu).some(path => !hasTwin(path)),
-    admits: range =>
+    /** Whether a version of this range may plan it. */
+    admits: (range: string) =>
       overlap(
         [range, ...texts].flatMap(text => parseConstraint(text) ?? []),
         'module',
@@ -71,21 +65,24 @@ export const printBlocks = (
     return groupOf(resource, into, engine, writtenFor(resource));
   });
   const groups = formed.flatMap(one => ('each' in one ? [one] : []));
-  const blocks = groups.flatMap((group): object[] =>
-    group.each
-      ? [{ ...group, imports: group.imports.map(({ to, id }) => ({ key: printKey(`${to.key}`), id: quote(id) })) }]
-      : group.imports.map(({ to, id }) => ({ each: false, to: textOf(to), id: quote(id) })),
-  );
-  const text = render('import-blocks', { cluster, blocks, moves });
+  const data = groups.map(group => ({
+    ...group,
+    imports: group.imports.map(({ to, id }) => ({ key: printKey(`${to.key}`), to: textOf(to), id: quote(id) })),
+  }));
+  const text = render('import-blocks', { cluster, groups: data, moves });
+  const { constraint, says, onlyTofu, admits } = engine;
+  // What an older engine refuses is seen at once, so it is no more than a note.
+  const needed =
+    constraint === undefined && groups.some(({ each }) => each)
+      ? { what: 'Import blocks with for_each', version: '1.7', says }
+      : constraint !== undefined && imports.length > 0 && !onlyTofu && admits('< 1.5')
+        ? { what: 'Import blocks', version: '1.5', says }
+        : undefined;
   return {
     hcl: text === '' ? '' : `${text}\n`,
     diagnostics: [
       ...formed.flatMap(one => ('each' in one ? [] : [one])),
-      ...needs(
-        engine,
-        groups.some(({ each }) => each),
-        imports.length > 0,
-      ),
+      ...(needed ? [diagnose('TAE437', needed)] : []),
     ],
   };
 };
@@ -110,13 +107,4 @@ const groupOf = (
   return refuse(
     'versions before 1.7 know no for_each there, and 1.16.0 uses the first import block of a resource only. Exclude one of the two, with ">= 1.7" or "!= 1.16.0"',
   );
-};
-
-/** What an older engine refuses: that is seen at once, so it is no more than a note. */
-const needs = ({ constraint, says, onlyTofu, admits }: Engine, each: boolean, any: boolean): readonly Diagnostic[] => {
-  if (each && constraint === undefined)
-    return [diagnose('TAE437', { what: 'Import blocks with for_each', version: '1.7', says })];
-  if (any && constraint !== undefined && !onlyTofu && admits('< 1.5'))
-    return [diagnose('TAE437', { what: 'Import blocks', version: '1.5', says })];
-  return [];
 };

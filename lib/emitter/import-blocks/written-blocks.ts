@@ -4,29 +4,21 @@ import { blocksOf, evaluate, type PlacedBlock, type RootModule } from '../../ter
 import type { Found } from './declarations.ts';
 import { textOf, type Place } from './declared.ts';
 
-/** What of the source a new `import` or `moved` block has to go with. */
-export type WrittenBlocks = {
-  /** Addresses with an import block. */
-  readonly imported: ReadonlySet<string>;
-  /** How many import blocks a resource has, by its address without instance keys. */
-  readonly importsOf: (resource: string) => number;
-  /** Whether a `moved` block moves this address, or all that is below its beginning. */
-  readonly isMoved: (address: string) => boolean;
-  /**
-   * Why an address of the state may still be declared, as completes "the state has it at X, ...". Terraform refuses to move from
-   * there ("Moved object still exists").
-   */
-  readonly holds: (address: string) => string | undefined;
-};
+export type WrittenBlocks = ReturnType<typeof writtenBlocks>;
 
-export const writtenBlocks = (found: Found, place: Place): WrittenBlocks => {
+/** What of the source a new `import` or `moved` block has to go with. */
+export const writtenBlocks = (found: Found, place: Place) => {
   const { module, prefix } = place;
   const imports = blocksOf(module, 'import').map(block => ({ block, to: sourceIn(block, 'to') }));
   const moved = blocksOf(module, 'moved').map(block => `${prefix}${sourceIn(block, 'from')}`);
   return {
+    /** Addresses with an import block. */
     imported: new Set(imports.flatMap(({ block, to }) => targetsOf(block, to, module))),
-    importsOf: resource => imports.filter(({ to }) => to === resource || to.startsWith(`${resource}[`)).length,
-    isMoved: address =>
+    /** How many import blocks a resource has, by its address without instance keys. */
+    importsOf: (resource: string) =>
+      imports.filter(({ to }) => to === resource || to.startsWith(`${resource}[`)).length,
+    /** Whether a `moved` block moves this address, or all that is below its beginning. */
+    isMoved: (address: string) =>
       moved.some(from => address === from || [`${from}.`, `${from}[`].some(head => address.startsWith(head))),
     holds: holdsIn(found, place),
   };
@@ -45,10 +37,11 @@ const targetsOf = (block: PlacedBlock, to: string, module: RootModule): readonly
   return [...value.entries.keys()].map(key => to.replaceAll('each.key', () => JSON.stringify(key)));
 };
 
-const holdsIn = (
-  { declared, unread, unnamedCreator }: Found,
-  { module, prefix, inCall }: Place,
-): WrittenBlocks['holds'] => {
+/**
+ * Why an address of the state may still be declared, as completes "the state has it at X, ...". Terraform refuses to move from
+ * there ("Moved object still exists").
+ */
+const holdsIn = ({ declared, unread, unnamedCreator }: Found, { module, prefix, inCall }: Place) => {
   const creator = [inCall('entry', creatorKey), inCall('policy_association', `${creatorKey}_${creatorPolicyKey}`)];
   const known = new Set(
     [
@@ -58,7 +51,7 @@ const holdsIn = (
   );
   const modules = new Set(blocksOf(module, 'module').map(({ labels }) => labels[0]));
   const resources = new Set(blocksOf(module, 'resource').map(({ labels }) => labels.join('.')));
-  return address => {
+  return (address: string): string | undefined => {
     if (!address.startsWith(prefix)) return 'which is outside of this directory';
     if (known.has(address)) return 'which the source declares, too';
     const inside = address.slice(prefix.length);
