@@ -1,5 +1,5 @@
 /**
- * What a file has in it that a finding can be about: the module family, aws-auth, access entries, our own comments. An escape
+ * What a file has in it that a finding can be about: the module family, aws-auth, access entries, comments for this tool. An escape
  * in a string may stand for any of them. Everything that `check` looks for has a text that this finds.
  */
 const pattern = /eks\\?\/aws|terraform-aws-eks|aws[-_]auth|access_?(entr|polic)|tf-access-entries|\\u[0-9a-f]{4}/i;

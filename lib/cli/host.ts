@@ -5,7 +5,7 @@ import type { Style } from '../report/style.ts';
 import type { verifyAccess } from '../verifier/access/verify-access.ts';
 import type { liveGateProblems } from '../verifier/live-gates.ts';
 
-/** What a command uses of the process it runs in. Tests hand in their own. */
+/** What a command uses of the process it runs in. Tests hand in another. */
 export type Host = {
   readonly cwd: string;
   /** Reads stdin to its end; refuses more than `most` bytes. */

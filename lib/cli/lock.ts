@@ -5,8 +5,8 @@ import { listDirectory, removeFile, writeNewFile } from './io.ts';
 import { isAlive, thisProcess, type ProcessId } from './processes.ts';
 
 /**
- * Says which run writes into a directory. Each run has a file of its own, whose name says all of it: it is there at once or not at
- * all, and whoever finds that its run has ended may remove it. A run first puts its own and then looks for others, so that of two
+ * Says which run writes into a directory. Each run has a file, whose name says all of it: it is there at once or not at
+ * all, and whoever finds that its run has ended may remove it. A run first puts its file and then looks for others, so that of two
  * at the same time both may be refused and never both go on.
  */
 const pattern = /^\.tf-access-entries-([0-9a-f]{12})-(\d+)-(\d+)\.lock$/;

@@ -49,7 +49,7 @@ try {
   process.exitCode = 3;
 }
 
-// Then nothing is left to do, and the gate's runtime would wait for timers of its own for up to a second or two.
+// Then nothing is left to do, and the gate's runtime would wait for its timers for up to a second or two.
 const problem = await host.close();
 if (problem !== undefined) {
   process.exitCode = 3;

@@ -7,7 +7,7 @@ export const journalName = '.tf-access-entries-journal.json';
 /** Stands in each phase directory that is staged. */
 export const warningName = 'DO-NOT-APPLY-HERE.md';
 
-/** The module's own files and what tells that another tool composes it. Terraform skips names like those of editors' files. */
+/** The files of the module, and what tells that another tool composes it. Terraform skips names like those of editors' files. */
 export const isModuleFile = (name: string): boolean =>
   isTerraformFile(name) ||
   (/^terragrunt\.hcl$|\.tf(stack|component|deploy)\.hcl$/.test(name) && !/^\.|~$|^#.*#$/.test(name));

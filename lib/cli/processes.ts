@@ -7,7 +7,7 @@ export type ProcessId = {
   /** Stands for the host since it was started, and for the namespace in which it counts its processes. */
   readonly system: string;
   readonly pid: number;
-  /** When it was started, by the system's own count; 0 where that is not told. A number is given again to later processes. */
+  /** When it was started, as the system counts; 0 where that is not told. A number is given again to later processes. */
   readonly started: string;
 };
 

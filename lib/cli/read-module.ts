@@ -34,8 +34,8 @@ export const readModule = async (path: string, cwd: string, tree?: Tree): Promis
     try {
       const called = join(label, name);
       const at = join(directory, name);
-      const own: Tree = { directory, name: 'the root module' };
-      const real = kind === 'link' ? await followLink(at, called, tree ?? own) : at;
+      const inside: Tree = { directory, name: 'the root module' };
+      const real = kind === 'link' ? await followLink(at, called, tree ?? inside) : at;
       if (kind === 'link' && (await kindOf(real)) === 'directory') continue;
       if (real !== at) links.set(name, relative(directory, real).split(sep).join('/'));
       files.set(name, await readText(real, called));

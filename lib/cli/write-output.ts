@@ -47,7 +47,7 @@ const changesOf = (output: Output, wanted: ReadonlyMap<string, Buffer>, { files 
   const manifest = (content: Manifest): Change => change(manifestName, Buffer.from(manifestText(content)));
   const previous = manifestOf(new Map([...files].filter(([path]) => path !== manifestName)));
   return [
-    // Until the last rename the manifest knows the old files and the new ones, so that a run after a crash finds its own.
+    // Until the last rename the manifest knows the old files and the new ones, so that a run after a crash knows both.
     manifest(new Set([...previous, ...final])),
     ...changed.map(([path, after]) => change(path, after)),
     ...stale.map(path => change(path, undefined)),

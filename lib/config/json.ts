@@ -5,7 +5,7 @@ export { getNodePath as jsonPath, getNodeValue as jsonValue } from 'jsonc-parser
 /** A JSON value with its place in the text: `offset` and `length` in UTF-16 units. */
 export type JsonNode = Node;
 
-/** Thrown by `readJsonDocuments`; callers turn it into a diagnostic of their own. */
+/** Thrown by `readJsonDocuments`; callers turn it into a diagnostic. */
 export class JsonError extends Error {
   readonly start: number;
   constructor(reason: string, start: number) {

@@ -19,5 +19,5 @@ export const pairedPattern = /^(?:module\.[A-Za-z_][\w-]*|config-map)$/;
 /** A module call of the root module. */
 export const moduleAddressPattern = /^module\.[A-Za-z_][\w-]*$/;
 
-/** Kubernetes' own pattern, and the wildcards of an access scope. Source: EKS user guide, access-policies. */
+/** The pattern of Kubernetes, and the wildcards of an access scope. Source: EKS user guide, access-policies. */
 export const namespacePattern = /^[a-z\d*](?:[a-z\d*-]{0,61}[a-z\d*])?$/;

@@ -22,7 +22,7 @@ export const buildReport = (
     clusters: state.source.clusters.map(cluster => clusterOf(state, cluster)),
     counts: countRows(rows),
     rows,
-    lists: state.transformed.flatMap(own => listsOf(own, lineOf)),
+    lists: state.transformed.flatMap(transformed => listsOf(transformed, lineOf)),
     phases: staged.phases.map(({ phase, status, changes, blockedBy }) => ({
       number: phaseNumber(phase.id),
       id: phase.id,
@@ -90,7 +90,7 @@ const listsOf = ({ lists, cluster, planned }: Transformed, lineOf: (range: Range
   }));
 
 const givenOf = (planned: Transformed['planned'], range: Range): Pick<ReportList, 'given'> => {
-  const given = planned?.lists.find(own => own.range === range)?.given;
+  const given = planned?.lists.find(list => list.range === range)?.given;
   if (!given) return {};
   return {
     given: given.map(({ name, disposition, reason, diagnostics }) => ({

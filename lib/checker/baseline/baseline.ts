@@ -52,7 +52,7 @@ const entryOf = <Item>({ module, diagnostic: { code, subject = '' } }: Placed<It
   count: 1,
 });
 
-/** One entry for what is alike, in an order of their own: the same findings give the same text. */
+/** One entry for what is alike, in a fixed order: the same findings give the same text. */
 export const merged = (entries: Baseline): Baseline => {
   const found = new Map<string, BaselineEntry>();
   for (const entry of entries) {

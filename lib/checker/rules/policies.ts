@@ -5,7 +5,7 @@ import { evaluate, knownHead, knownString } from '../../terraform/index.ts';
 import { entriesOf, type CheckRule, type NamedEntry } from '../entries.ts';
 
 /**
- * An access policy has the partition of the cluster, and an ARN of its own form. Source: EKS user guide, access-policies;
+ * An access policy has the partition of the cluster, and an ARN of another form than those of IAM. Source: EKS user guide, access-policies;
  * the API's answers as measured in badmintoncryer/cdk-preflight, pf-eks-accessentry-policy-arn-partition.
  */
 export const policyArns: CheckRule = state =>

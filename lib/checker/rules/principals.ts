@@ -7,7 +7,7 @@ import { principalOf, roleBlock, type Principal } from '../../transformer/index.
 import { clustersOf, entriesOf, principalsOf, type CheckRule } from '../entries.ts';
 
 /**
- * An entry names an IAM role or user; one of a node type names a role of the cluster's own account. The account's root is
+ * An entry names an IAM role or user; one of a node type names a role of the cluster's account. The account's root is
  * accepted and does nothing.
  * Sources: EKS user guide, creating-access-entries; aws-iam-authenticator issue 797; terraform-provider-aws issue 36447.
  */

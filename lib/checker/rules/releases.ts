@@ -65,7 +65,7 @@ const met = (entry: NamedEntry, { from, to, meets, ...words }: Fault): readonly 
 const faulty = ['5.33.0', '5.34.0', '5.35.0', '5.36.0', '5.37.0', '5.38.0', '5.39.0', '5.40.0', '5.41.0'];
 
 /**
- * The provider left out what an update did not change, and the API takes what is left out for a reset. The module's own floor may
+ * The provider left out what an update did not change, and the API takes what is left out for a reset. The floor of the module may
  * rule these releases out. Source: terraform-provider-aws pull request 36484, in 5.42.0.
  */
 export const providerFloor: CheckRule = state => {
@@ -82,7 +82,7 @@ export const providerFloor: CheckRule = state => {
     .map(({ text, range }) => diagnose('TAE738', { constraint: text }, range));
 };
 
-/** Whether the module's own constraint admits the release. */
+/** Whether the constraint of the module admits the release. */
 const allows = ({ version }: Cluster, release: string): boolean => {
   const known = version.kind === 'unknown' ? undefined : findRelease(version.version);
   const parsed = known && parseConstraint(known.aws);

@@ -16,7 +16,7 @@ export const awsAuthInUse: CheckRule = ({ source: { mappings, pairs } }) =>
     .map(({ address, block }) => diagnose('TAE701', { call: address }, block.headerRange));
 
 /**
- * Rows whose principal has no entry yet. One that is blocked for a reason of its own says so already; one that is left to EKS or
+ * Rows whose principal has no entry yet. One that is blocked for another reason says so already; one that is left to EKS or
  * dropped needs none.
  */
 export const rowWithoutEntry: CheckRule = ({ transformed }) =>

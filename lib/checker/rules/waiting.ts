@@ -69,7 +69,7 @@ const behindModule = ({ calls }: Source, { path: [, label, output = ''] }: Refer
 };
 
 /**
- * A data source with `depends_on`, of its own or of the module it is in, is read during the apply when something of that changes.
+ * A data source with `depends_on`, or in a module with one, is read during the apply when something of that changes.
  * Sources: developer.hashicorp.com/terraform/language/data-sources; terraform-aws-modules/eks issue 3293.
  */
 export const deferredPrincipals: CheckRule = state => [...byModule(state), ...byDataSource(state)];

@@ -23,9 +23,9 @@ export type Syntax = {
   readonly name: string;
   /** In the list of commands. */
   readonly summary: string;
-  /** After its name, in its own help. */
+  /** After its name, in the help of the command. */
   readonly usage: string;
-  /** In its own help. */
+  /** In the help of the command. */
   readonly about: string;
   readonly positional?: Positional;
   readonly options: Options;

@@ -52,7 +52,7 @@ const placedIn = (file: BaselineFile, { checked }: Looked): readonly Placed<Find
 
 /** Whether this run would have found what an entry stands for: a hook sees a part of the root modules only. */
 const isJudged = (file: BaselineFile, { checked, walked }: Looked): ((entry: BaselineEntry) => boolean) => {
-  const complete = new Map(checked.map(own => [moduleName(file, own.directory), own.isComplete]));
+  const complete = new Map(checked.map(({ directory, isComplete }) => [moduleName(file, directory), isComplete]));
   return ({ module }) =>
     complete.get(module) ?? walked.some(directory => isInside(directory, resolve(file.directory, module)));
 };

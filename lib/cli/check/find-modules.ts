@@ -87,7 +87,7 @@ const look = async ({ directory, real, deep, tree }: Place, cwd: string): Promis
   }
 };
 
-/** Our own output, or a phase of it: copies of the root module. */
+/** Our output, or a phase of it: copies of the root module. */
 const isOutput = (directory: string, entries: readonly { readonly name: string; readonly kind: Kind }[]): boolean => {
   const has = (wanted: string): boolean => entries.some(({ name, kind }) => name === wanted && kind === 'file');
   return (has(manifestName) && hasManifest(directory)) || (has(warningName) && hasManifest(dirname(directory)));

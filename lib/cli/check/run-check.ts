@@ -31,7 +31,7 @@ export const runCheck = async (found: Found, flags: CheckFlags, host: Host): Pro
     warnings: countOf(findings, 'warning'),
     notes: countOf(findings, 'note'),
     lessSevere: settled.left.filter(({ diagnostic }) => !isAsked(diagnostic, flags)).length,
-    suppressed: checked.reduce((sum, own) => sum + own.suppressed, 0),
+    suppressed: checked.reduce((sum, { suppressed }) => sum + suppressed, 0),
     baselined: settled.known,
     stale: settled.stale,
   };

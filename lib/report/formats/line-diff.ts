@@ -55,14 +55,15 @@ type Anchor = readonly [number, number];
 /** Lines that occur once on both sides, as many as stand in the same order on both. */
 const commonAnchors = (before: readonly string[], after: readonly string[]): Anchor[] => {
   const [here, there] = [onceIn(before), onceIn(after)];
-  const common = (lines: Map<string, number>, others: Map<string, number>): string[] =>
-    [...lines.keys()].filter(line => others.has(line));
   // Of lines that have changed places by the thousand nothing is held together.
-  const found = diffArrays(common(here, there), common(there, here), { maxEditLength: 2_000 }) ?? [];
+  const found = diffArrays(commonKeys(here, there), commonKeys(there, here), { maxEditLength: 2_000 }) ?? [];
   return found
     .flatMap(({ added, removed, value }) => (added || removed ? [] : value))
     .map(line => [here.get(line) ?? 0, there.get(line) ?? 0]);
 };
+
+const commonKeys = (lines: ReadonlyMap<string, number>, others: ReadonlyMap<string, number>): string[] =>
+  [...lines.keys()].filter(line => others.has(line));
 
 /** The lines that occur once, in their order, with their places. */
 const onceIn = (lines: readonly string[]): Map<string, number> => {

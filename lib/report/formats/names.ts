@@ -1,4 +1,4 @@
-/** What `--format` takes. A list of its own, so that a command line is read before a format is loaded. */
+/** What `--format` takes. Apart from the formats, so that a command line is read before a format is loaded. */
 export const formatNames = ['pretty', 'json', 'sarif', 'github', 'markdown'] as const;
 
 export type FormatName = (typeof formatNames)[number];
