@@ -1,5 +1,5 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
-import { sameIdentity, type LiveEntry, type Snapshot } from '../../parser/index.ts';
+import { sameIdentity, type LiveEntry, type ManagedObject, type Snapshot } from '../../parser/index.ts';
 import { adopt, sameAddress, type Adoption } from './adopt.ts';
 import type { Found } from './declarations.ts';
 import { arnIdentity, textOf, type Declared } from './declared.ts';
@@ -8,7 +8,7 @@ import type { WrittenBlocks } from './written-blocks.ts';
 /** What is declared and live, each as an import or a move, and what is said about the rest. */
 export const adoptAll = (
   found: Found,
-  { entries, managed }: Snapshot,
+  { entries, managed = [] }: Snapshot,
   clusterName: string,
   written: WrittenBlocks,
 ): Adoption => {
@@ -19,8 +19,10 @@ export const adoptAll = (
     return live ? [{ entry, live }] : [];
   });
   const twice = declaredTwice(pairs);
-  const context = { ...written, clusterName, managed };
-  const all = twice.length > 0 ? [] : pairs.map(({ entry, live }) => ({ entry, ...adopt(entry, live, context) }));
+  const all = (twice.length > 0 ? [] : pairs).map(({ entry, live }) => ({
+    entry,
+    ...adopt(entry, live, clusterName, managed, written),
+  }));
   const later = all.filter(({ entry, imports }) => entry.later && imports.length > 0);
   return {
     imports: [...new Map(all.flatMap(({ imports }) => imports.map(one => [textOf(one.to), one]))).values()],
@@ -67,16 +69,16 @@ const unknown = (
   { declared, unread, unnamedCreator }: Found,
   pairs: readonly Pair[],
   entries: readonly LiveEntry[],
-  managed: Snapshot['managed'],
+  managed: readonly ManagedObject[],
 ): readonly Diagnostic[] => {
   const left = entries
     .filter(live => !pairs.some(pair => pair.live === live))
     .map(({ principalArn }) => principalArn)
-    .filter(arn => !managed?.some(({ principalArn }) => principalArn === arn));
+    .filter(arn => !managed.some(({ principalArn }) => principalArn === arn));
   if (left.length === 0) return [];
   const more = left.length > most ? ` and ${left.length - most} more` : '';
   const live = `${left.slice(0, most).join(', ')}${more}`;
-  const isThere = (at: string): boolean => managed?.some(({ address }) => sameAddress(address, at)) ?? false;
+  const isThere = (at: string): boolean => managed.some(({ address }) => sameAddress(address, at));
   const untold = declared
     .filter(entry => !pairs.some(pair => pair.entry === entry) && !isSettled(entry))
     .map(({ address, range }) => ({ what: textOf(address), range }))

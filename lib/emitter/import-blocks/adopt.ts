@@ -1,6 +1,6 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
-import { valueOr, type LiveEntry, type ManagedObject, type Snapshot } from '../../parser/index.ts';
-import { textOf, type Address, type Declared, type DeclaredAssociation } from './declared.ts';
+import { associationOf, valueOr, type Association, type LiveEntry, type ManagedObject } from '../../parser/index.ts';
+import { textOf, type Address, type Declared } from './declared.ts';
 import type { WrittenBlocks } from './written-blocks.ts';
 
 export type Import = { readonly to: Address; readonly id: string };
@@ -13,26 +13,30 @@ export type Adoption = {
   readonly diagnostics: readonly Diagnostic[];
 };
 
-export type AdoptContext = WrittenBlocks & {
-  readonly clusterName: string;
-  readonly managed: Snapshot['managed'];
-};
-
 /** Blocks for an entry that is live, and for its associations that are. */
-export const adopt = (entry: Declared, live: LiveEntry, context: AdoptContext): Adoption => {
-  const { clusterName } = context;
+export const adopt = (
+  entry: Declared,
+  live: LiveEntry,
+  clusterName: string,
+  managed: readonly ManagedObject[],
+  written: WrittenBlocks,
+): Adoption => {
   const { principalArn, policies = [] } = live;
   const suffix = entry.region?.known === undefined ? '' : `@${entry.region.known}`;
-  const ofEntry = place(entry.address, { principalArn }, `${clusterName}:${principalArn}${suffix}`, context);
+  const id = `${clusterName}:${principalArn}${suffix}`;
+  const ofEntry = place(entry.address, { principalArn }, id, managed, written);
   const ofAssociations = entry.associations.flatMap(association => {
     const name = valueOr(association.policy, undefined);
     const policy = policies.find(({ policyArn }) => policyArn.split('/').at(-1) === name);
     if (!policy) return [];
     const { policyArn } = policy;
-    const id = `${clusterName}#${principalArn}#${policyArn}${suffix}`;
-    const placed = place(association.address, { principalArn, policyArn }, id, context);
+    const policyId = `${clusterName}#${principalArn}#${policyArn}${suffix}`;
+    const placed = place(association.address, { principalArn, policyArn }, policyId, managed, written);
     return [
-      { ...placed, differs: differs('scope', association, scopeText(policy), declaredScope(association), entry) },
+      {
+        ...placed,
+        differs: differs('scope', association, scopeText(associationOf(policy)), scopeText(association), entry),
+      },
     ];
   });
   const all = [{ ...ofEntry, differs: differs('type', entry, live.type, entry.type, entry) }, ...ofAssociations];
@@ -51,20 +55,14 @@ export const adopt = (entry: Declared, live: LiveEntry, context: AdoptContext): 
   };
 };
 
-type Placed = {
-  readonly isHere?: true;
-  readonly import?: Import;
-  readonly move?: Move;
-  readonly problem?: string;
-};
-
 /** Where the state has a live object, as against where the source declares it. */
 const place = (
   to: Address,
   { principalArn, policyArn }: Omit<ManagedObject, 'address'>,
   id: string,
-  { managed = [], holds, isMoved, imported }: AdoptContext,
-): Placed => {
+  managed: readonly ManagedObject[],
+  { holds, isMoved, imported }: WrittenBlocks,
+) => {
   const text = textOf(to);
   const isSame = (other: ManagedObject): boolean =>
     other.principalArn === principalArn && other.policyArn === policyArn;
@@ -89,24 +87,17 @@ export const sameAddress = (a: string, b: string): boolean => a.replace(/\[0\]$/
 const differs = (
   what: 'type' | 'scope',
   { address }: { readonly address: Address },
-  live: string,
+  live: string | undefined,
   declared: string | undefined,
   { range }: Declared,
 ): readonly Diagnostic[] =>
-  declared === undefined || declared === live
+  live === undefined || declared === undefined || declared === live
     ? []
     : [diagnose('TAE432', { address: textOf(address), what, live, declared }, range)];
 
-const declaredScope = (association: DeclaredAssociation): string | undefined => {
+const scopeText = (association: Association): string | undefined => {
   const scope = valueOr(association.scope, undefined);
   const namespaces = valueOr(association.namespaces, []);
-  return scope === undefined || namespaces === undefined ? undefined : scopeText({ scope, namespaces });
+  if (scope === undefined || namespaces === undefined) return undefined;
+  return scope === 'namespace' ? `namespace (${namespaces.toSorted().join(', ')})` : scope;
 };
-
-const scopeText = ({
-  scope,
-  namespaces,
-}: {
-  readonly scope: string;
-  readonly namespaces: readonly string[];
-}): string => (scope === 'namespace' ? `namespace (${namespaces.toSorted().join(', ')})` : scope);

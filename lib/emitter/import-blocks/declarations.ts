@@ -32,12 +32,7 @@ import {
 /** A part of the source that may declare anything. */
 type Unread = { readonly what: string; readonly range: Range };
 
-export type Found = {
-  readonly declared: readonly Declared[];
-  readonly unread: readonly Unread[];
-  /** The module makes an entry for whoever runs Terraform, and nobody said who that is. */
-  readonly unnamedCreator: string | undefined;
-};
+export type Found = ReturnType<typeof declarations>;
 
 /** All that the source declares for a cluster, and what phase 2 adds to it. */
 export const declarations = (
@@ -46,7 +41,7 @@ export const declarations = (
   transformed: Transformed | undefined,
   runner: string | undefined,
   place: Place,
-): Found => {
+) => {
   const call = cluster && isCalled(cluster) ? cluster : undefined;
   const argument = lastOfEachKey(entries.filter(({ form }) => form === 'argument'));
   const inCall = split(argument, place);
@@ -69,8 +64,9 @@ export const declarations = (
   const ofCall = place.inCall('entry', '').resource;
   const isOfCall = unread.length > 0 || declared.some(({ address }) => address.resource === ofCall);
   const problem = call && isOfCall ? addressProblem(call, place.module) : undefined;
-  const problems = [...(problem ? [problem] : []), ...regionProblems(declared)];
-  if (problems.length > 0) throw new Refusal(...problems);
+  const regional = declared.find(({ region }) => region && region.known === undefined);
+  if (problem || regional)
+    throw new Refusal(...(problem ? [problem] : []), ...(regional ? [regionProblem(regional)] : []));
   return {
     declared,
     unread: [
@@ -78,11 +74,12 @@ export const declarations = (
       ...beside.unread,
       ...rows.map(({ argument: name, range }) => ({ what: `the rows of ${name}`, range })),
     ],
+    /** The module makes an entry for whoever runs Terraform, and nobody said who that is. */
     unnamedCreator: hasCreator && !creator ? call.address : undefined,
   };
 };
 
-const split = (entries: readonly WrittenEntry[], place: Place): Pick<Found, 'declared' | 'unread'> => {
+const split = (entries: readonly WrittenEntry[], place: Place) => {
   const read = entries.flatMap(entry => declaredBy(entry, place) ?? []);
   return {
     declared: read.flatMap(one => ('address' in one ? [one] : [])),
@@ -183,11 +180,7 @@ const unreadIn = ({ address, existing: { argument, unread } }: CalledCluster, { 
   ...unread.map(range => ({ what: `a part of access_entries of ${address}`, range })),
 ];
 
-const regionProblems = (declared: readonly Declared[]): readonly Diagnostic[] =>
-  declared
-    .filter(({ region }) => region && region.known === undefined)
-    .slice(0, 1)
-    .map(({ address, range }) => {
-      const why = 'region is an expression, and it is part of an import id';
-      return diagnose('TAE224', { call: address.resource, why }, range);
-    });
+const regionProblem = ({ address, range }: Declared): Diagnostic => {
+  const why = 'region is an expression, and it is part of an import id';
+  return diagnose('TAE224', { call: address.resource, why }, range);
+};
