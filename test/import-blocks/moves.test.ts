@@ -86,6 +86,12 @@ describe('a move that Terraform would refuse', () => {
   });
 });
 
+test('an association of which the source does not tell the policy is declared all the same', async () => {
+  const untold = admin(dev).replace(/policy_arn {3}= ".*"/, 'policy_arn   = var.policy');
+  const known = state({ [entry('ops')]: [ops], [association('dev_admin')]: [ops, 'ClusterAdmin'] });
+  expect(await tried(cluster(`{ ops = ${admin(ops)}, dev = ${untold} }`), both, known)).toEqual([[], ['TAE227']]);
+});
+
 test('the entry of the creator moves once the flag is off, not while it is on', async () => {
   const known = state({ [entry('cluster_creator')]: [ops] });
   expect((await tried(source, live({ arn: ops }), known))[0]).toEqual([
