@@ -201,7 +201,7 @@ describe('manifests', () => {
     [
       'a name before the data',
       (text: string) => text.replace('labels:\n        team: "${var.team}"', '${var.labels}'),
-      '8: data: var.labels is a key of the YAML',
+      '2: data: its YAML cannot be read',
     ],
     [
       'data in quotes',

@@ -184,22 +184,25 @@ describe('what is not for certain one value is refused, with its place', () => {
       '<<-YAML\n      %{ for arn in var.arns }\n      - rolearn: ${arn}\n      %{ endfor }\n    YAML\n',
       '9: mapRoles: it has a template directive',
     ],
-    ['a key', row('        ${var.key_name}: x\n'), '10: mapRoles: var.key_name is a key of the YAML'],
-    ['a whole row', '<<YAML\n- ${local.row}\nYAML\n', '9: mapRoles: local.row stands for a whole row'],
+    [
+      'a key',
+      row('        ${var.key_name}: x\n'),
+      '10: mapRoles: var.key_name stands where YAML has no text that is read',
+    ],
+    [
+      'a whole row',
+      '<<YAML\n- ${local.row}\nYAML\n',
+      '9: mapRoles: local.row stands where YAML has no text that is read',
+    ],
     [
       'rows behind the last one',
       row('      ${indent(6, yamlencode(var.rows))}\n'),
-      '10: mapRoles: indent(6, yamlencode(var.rows)) stands where YAML has no value',
+      '8: mapRoles: its YAML cannot be read',
     ],
     [
       'a list of groups',
       row('        groups: ${var.groups}\n'),
-      '10: mapRoles: var.groups stands for a whole list of groups',
-    ],
-    [
-      'lines of one value',
-      row('        username: a\n          ${var.user_name}\n'),
-      '11: mapRoles: var.user_name stands in a value of several lines',
+      '10: mapRoles: var.groups stands where YAML has no text that is read',
     ],
     [
       'a username that may be YAML',
@@ -229,7 +232,7 @@ describe('what is not for certain one value is refused, with its place', () => {
     [
       'an anchor',
       row('        username: &${var.user_name} x\n'),
-      '10: mapRoles: var.user_name stands where YAML has no value',
+      '10: mapRoles: var.user_name stands where YAML has no text that is read',
     ],
     ['no list at all', '"%"', '8: mapRoles: its YAML cannot be read: Missing directives-end'],
     ['a tab', row('\tusername: a\n'), '8: mapRoles: its YAML cannot be read'],

@@ -1,9 +1,6 @@
 import type { Range } from '../../../diagnostics/index.ts';
 import { type Piece, placeOf } from '../../expressions/piece.ts';
 
-/** What a text is to be: the lists of aws-auth, or the object they are in. */
-export type TextRole = 'rows' | 'accounts' | 'object';
-
 /** An expression in a text. */
 export type Hole = {
   /** What stands for it in the text: a word that is nowhere else in it. */

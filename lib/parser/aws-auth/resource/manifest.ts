@@ -3,7 +3,8 @@ import { evaluate, knownString, type RootModule } from '../../../terraform/index
 import { firstDocument } from '../live/yaml-value.ts';
 import { partOf, type Piece } from '../../expressions/piece.ts';
 import { namedMember, resolve } from '../../expressions/resolve.ts';
-import { faultyHole } from './check-holes.ts';
+import { faultInObject } from './hole-faults.ts';
+import { yamlComments } from './yaml-items.ts';
 import { dataEntries, type DataEntry } from './data-entries.ts';
 import { type HoledText, unread, type Unread } from './holed-text.ts';
 import { readWritten } from './read-written.ts';
@@ -43,7 +44,7 @@ export const textManifest = async (
 ): Promise<Manifest | Unread> => {
   const written = readWritten(module, piece);
   if (written.kind === 'value') return fromObject(module, resolve(module, written.piece), guards);
-  return written.kind === 'unread' ? written : fromText(module, written.text, guards);
+  return written.kind === 'unread' ? written : fromText(written.text, guards);
 };
 
 const fromObject = (module: RootModule, piece: Piece, guards: readonly string[]): Manifest | Unread => {
@@ -66,14 +67,14 @@ const fromObject = (module: RootModule, piece: Piece, guards: readonly string[])
   };
 };
 
-const fromText = async (module: RootModule, text: HoledText, guards: readonly string[]): Promise<Manifest | Unread> => {
+const fromText = async (text: HoledText, guards: readonly string[]): Promise<Manifest | Unread> => {
   const yaml = await import('yaml');
   const refuse = (why: string): Unread => ({ kind: 'unread', place: text.place, why });
   const document = firstDocument(yaml, text.text);
-  const faulty = faultyHole(module, yaml, text, document, 'object');
-  if (faulty) return faulty;
   const [error] = document.errors;
   if (error) return refuse(`its YAML cannot be read: ${error.message.split('\n')[0]}`);
+  const faulty = faultInObject(yaml, text, document, yamlComments(yaml, text.text));
+  if (faulty) return faulty;
   const root = document.contents;
   if (!yaml.isMap(root)) return refuse('it is no Kubernetes object');
   if (usesAliases(yaml, document)) return refuse('its YAML has anchors');

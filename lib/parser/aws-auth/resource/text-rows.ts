@@ -5,7 +5,7 @@ import { readAwsAuth, type AwsAuth, type AwsAuthList, type AwsAuthRow } from '..
 import { firstDocument, YamlTooLarge } from '../live/yaml-value.ts';
 import type { Field, Row, RowList } from '../row.ts';
 import { readRowList } from '../rows.ts';
-import { faultyHole } from './check-holes.ts';
+import { faultInRows } from './hole-faults.ts';
 import { type HoledText, type Sources, type Unread, wordPattern, type Hole } from './holed-text.ts';
 import { itemsOf, type Item, yamlComments } from './yaml-items.ts';
 import { quote } from '../../../hcl/index.ts';
@@ -30,13 +30,12 @@ export const readTextRows = async (
   const refuse = (why: string): Unread => ({ kind: 'unread', place: text.place, why });
   const awsAuth = await readQuietly(argument, text.text);
   if (typeof awsAuth === 'string') return refuse(awsAuth);
-  const document = firstDocument(yaml, text.text);
-  const faulty = faultyHole(module, yaml, text, document, list === 'accounts' ? 'accounts' : 'rows');
-  if (faulty) return faulty;
   const [unreadable] = awsAuth.unread;
   if (unreadable) return refuse(unreadable.reason);
   const comments = yamlComments(yaml, text.text);
-  const items = itemsOf(yaml, text, document.contents, comments, sourcesOf(module));
+  const faulty = faultInRows(module, text, awsAuth, comments);
+  if (faulty) return faulty;
+  const items = itemsOf(yaml, text, firstDocument(yaml, text.text).contents, comments, sourcesOf(module));
   const kept =
     list === 'accounts' ? accountItems(items, awsAuth.accounts) : awsAuth.rows.map(({ index }) => items[index]);
   const printed = printRows(text, list === 'accounts' ? awsAuth.accounts : awsAuth.rows);
