@@ -5,7 +5,6 @@ import { expandFor } from '../expressions/substitute.ts';
 import { fieldAt, objectOf, type WrittenObject } from '../expressions/field.ts';
 import { identityOf } from '../expressions/identity.ts';
 import { partOf, placeOf, type Piece } from '../expressions/piece.ts';
-import { printValue } from '../expressions/items.ts';
 import { resolve } from '../expressions/resolve.ts';
 import { associationFields, entryFields, scopeObjectOf } from './entry-fields.ts';
 import type { Presence, WrittenAssociation, WrittenEntry } from './entry.ts';
@@ -26,9 +25,7 @@ export const readArgument = (module: RootModule, { value, in: file }: PlacedAttr
     ...loops.flatMap(({ isWhole, range }) => (isWhole ? [] : [range])),
     ...items.flatMap(({ entry, range }) => (entry?.identity ? [] : [range])),
   ];
-  if (unread.length === 0) return { entries, unread };
-  const all = withComputed(module, { expression: value, file }, entries);
-  return all ? { entries: all, unread: [] } : { entries, unread };
+  return { entries, unread };
 };
 
 /**
@@ -44,30 +41,6 @@ export const lastOfEachKey = <Keyed extends { readonly key?: string; readonly pr
     ),
   );
   return written.filter(({ key }, index) => key === undefined || index >= (last.get(key) ?? 0));
-};
-
-/** Where the whole map can be computed, what was not read item by item comes from its value. */
-const withComputed = (
-  module: RootModule,
-  piece: Piece,
-  entries: readonly WrittenEntry[],
-): readonly WrittenEntry[] | undefined => {
-  const whole = evaluate(piece.expression, module.scope);
-  if (whole.kind !== 'object') return undefined;
-  const read = entries.filter(({ presence }) => presence !== 'many');
-  const keys = new Set(read.filter(({ presence }) => presence === 'certain').map(({ key }) => key));
-  const range = placeOf(piece);
-  const computed = [...whole.entries]
-    .filter(([key]) => !keys.has(key))
-    .map(([key, value]) => {
-      const text = printValue(value, module.scope);
-      const own = text === undefined ? undefined : { ...module.parseExpression(text), at: range };
-      return own && entryOf(module, { key, range, piece: own, presence: 'certain' });
-    });
-  const all = [...read, ...computed];
-  return all.every(entry => entry !== undefined && (entry.identity !== undefined || entry.object.whole))
-    ? all.filter(entry => entry !== undefined)
-    : undefined;
 };
 
 const readItem = (module: RootModule, { item, piece, presence }: PlacedItem): WrittenEntry | undefined => {

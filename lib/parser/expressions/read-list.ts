@@ -64,11 +64,9 @@ const listParts = (reading: Reading, piece: Piece, guards: readonly string[]): r
 
 const callParts = (reading: Reading, piece: Piece, guards: readonly string[]): readonly Part[] | undefined => {
   const { expression } = piece;
-  if (expression.kind !== 'call') return undefined;
+  if (expression.kind !== 'call' || expression.expand) return undefined;
   const args = expression.args.map(arg => partOf(piece, arg));
   const [first] = args;
-  if (expression.expand)
-    return first && args.length === 1 ? expandedParts(reading, expression.name, first, guards) : undefined;
   switch (expression.name) {
     case 'concat':
       return args.flatMap(arg => listParts(reading, arg, guards));
@@ -105,17 +103,6 @@ const firstOfEqual = (module: RootModule, parts: readonly Part[]): readonly Part
     seen.add(identity);
     return isFirst;
   });
-};
-
-/** `concat(local.lists...)`: each item of the last argument is one more argument. */
-const expandedParts = (
-  reading: Reading,
-  name: string,
-  last: Piece,
-  guards: readonly string[],
-): readonly Part[] | undefined => {
-  const lists = name === 'concat' ? itemsOf(reading.module, last) : undefined;
-  return lists?.flatMap(({ value }) => listParts(reading, value, guards));
 };
 
 const itemParts = (
