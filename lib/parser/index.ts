@@ -32,6 +32,7 @@ export { associationOf, entryOfLive } from './entries/live-entry.ts';
 export { entriesOfClusterNamed } from './entries/read-entries.ts';
 export { isList, known, readItems, valueOr } from './entries/readable.ts';
 export { indentationOf } from './expressions/field.ts';
+export { groupBy } from './group-by.ts';
 export { handedOn } from './clusters/handed-on.ts';
 export { jsonFilesWithEks } from './clusters/handed-on.ts';
 export { identityOf, normalizeSource, sameIdentity, type Identity } from './expressions/identity.ts';

@@ -10,6 +10,7 @@ import {
 } from '../terraform/index.ts';
 import { hasAwsAuth, inlineFormOf, submoduleForm, type AwsAuthForm } from './aws-auth/aws-auth-forms.ts';
 import {
+  clusterByHand,
   clusterElsewhere,
   readCluster,
   versionOf,
@@ -18,7 +19,6 @@ import {
   type ResourceCluster,
 } from './clusters/cluster.ts';
 import { clusterResources } from './clusters/cluster-resource.ts';
-import { clusterByHand } from './clusters/cluster-by-hand.ts';
 import {
   isInForce,
   readMapping,
@@ -111,8 +111,8 @@ export const readSource = (
     paired.some(({ mapping, cluster }) => mapping.resource && !isEmpty(mapping) && cluster === one.cluster);
   const pairs = paired.flatMap(one => (one.cluster && !isBeside(one) ? [{ ...one, cluster: one.cluster }] : []));
   const known = clusters.length > 0 ? clusters : [...new Set(pairs.map(({ cluster }) => cluster))];
-  const byHand =
-    known.length === 0 && mappings.length === 0 && emit === 'aws-cli' ? clusterByHand(module, config, awsAuth) : [];
+  const isByHand = known.length === 0 && mappings.length === 0 && emit === 'aws-cli';
+  const byHand = isByHand && config.clusterName !== undefined ? [clusterByHand(module, config.clusterName)] : [];
   const live = awsAuth && readLive(module, awsAuth, [...known, ...byHand], config.pair);
   diagnostics.push(...(live?.diagnostics ?? []));
   return {

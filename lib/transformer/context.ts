@@ -1,8 +1,8 @@
 import type { Config, PrincipalDecision } from '../config/index.ts';
-import { diagnose, type Code } from '../diagnostics/index.ts';
+import { diagnose, type Code, type Diagnostic } from '../diagnostics/index.ts';
+import { parsePrincipalArn } from '../eks/index.ts';
 import type { Cluster, Emit, Mapping, Row, Snapshot, Source } from '../parser/index.ts';
 import { add, block, type Draft } from './draft.ts';
-import type { Diagnostic } from '../diagnostics/index.ts';
 import type { Value } from '../terraform/index.ts';
 
 /** What a person gives beside the source. */
@@ -83,3 +83,7 @@ export const names = ({ principal, row }: Draft, named: string): boolean => {
 /** What the config decides for the row's principal. */
 export const decisionFor = (draft: Draft, { principals = {} }: Config): PrincipalDecision | undefined =>
   Object.entries(principals).find(([name]) => names(draft, name))?.[1];
+
+/** The account of whoever runs Terraform, which is taken for the cluster's. */
+export const runnerAccount = ({ runner }: Pick<Context, 'runner'>): string | undefined =>
+  runner === undefined ? undefined : parsePrincipalArn(runner)?.account;

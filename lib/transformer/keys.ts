@@ -1,5 +1,6 @@
 import { parsePrincipalArn, ssoPermissionSet } from '../eks/index.ts';
 import { stringValue, type Expression } from '../hcl/index.ts';
+import { groupBy } from '../parser/index.ts';
 import { knownString } from '../terraform/index.ts';
 import type { Draft } from './draft.ts';
 
@@ -14,7 +15,7 @@ export const keysOf = (
   decided: (draft: Draft) => string | undefined,
   taken: Taken,
 ): ReadonlyMap<Draft, string> => {
-  const usernames = countBy(drafts, plainUsername);
+  const usernames = groupBy(drafts, plainUsername);
   const candidates = new Map(drafts.map(draft => [draft, candidatesOf(draft, usernames, decided(draft))]));
   const level = new Map(drafts.map(draft => [draft, 0]));
   const keyAt = (draft: Draft): string => {
@@ -37,14 +38,16 @@ const maxCandidates = 4;
 const reservedKey = 'cluster_creator';
 
 const clashes = (drafts: readonly Draft[], keyAt: (draft: Draft) => string, taken: Taken): readonly Draft[] => {
-  const keys = countBy(drafts, keyAt);
-  const addresses = new Map<string, number>();
-  for (const draft of drafts)
-    for (const address of addressesOf(draft, keyAt)) addresses.set(address, (addresses.get(address) ?? 0) + 1);
+  const keys = groupBy(drafts, keyAt);
+  const addresses = groupBy(
+    drafts.flatMap(draft => addressesOf(draft, keyAt)),
+    address => address,
+  );
+  const isShared = (group: readonly unknown[] | undefined): boolean => (group?.length ?? 0) > 1;
   return drafts.filter(draft => {
     const key = keyAt(draft);
-    if (taken.keys.has(key) || key === reservedKey || (keys.get(key) ?? 0) > 1) return true;
-    return addressesOf(draft, keyAt).some(address => taken.addresses.has(address) || (addresses.get(address) ?? 0) > 1);
+    if (taken.keys.has(key) || key === reservedKey || isShared(keys.get(key))) return true;
+    return addressesOf(draft, keyAt).some(address => taken.addresses.has(address) || isShared(addresses.get(address)));
   });
 };
 
@@ -70,7 +73,7 @@ const numbered = (
 
 const candidatesOf = (
   draft: Draft,
-  usernames: ReadonlyMap<string | undefined, number>,
+  usernames: ReadonlyMap<string | undefined, readonly Draft[]>,
   decided: string | undefined,
 ): readonly string[] => {
   if (decided !== undefined) return [decided];
@@ -79,7 +82,7 @@ const candidatesOf = (
   const short = ssoPermissionSet(name) ?? name;
   const account = draft.principal?.account;
   const words = [
-    ...(username !== undefined && usernames.get(username) === 1 ? [username] : []),
+    ...(username !== undefined && usernames.get(username)?.length === 1 ? [username] : []),
     short,
     ...(account === undefined ? [] : [`${short}_${account}`]),
     ...(name === short ? [] : [name]),
@@ -122,9 +125,3 @@ export const toSnakeCase = (text: string): string =>
     .toLowerCase()
     // A key that begins with a digit would need quotes.
     .replace(/^(?=\d)/, 'n');
-
-const countBy = <T>(drafts: readonly Draft[], of: (draft: Draft) => T): Map<T, number> => {
-  const counts = new Map<T, number>();
-  for (const draft of drafts) counts.set(of(draft), (counts.get(of(draft)) ?? 0) + 1);
-  return counts;
-};

@@ -1,8 +1,8 @@
 import { isSsoRoleName, parsePrincipalArn, samePrincipal, type PrincipalArn } from '../eks/index.ts';
 import { attribute } from '../hcl/index.ts';
-import { identityOf, type Mapping, type Row } from '../parser/index.ts';
+import { groupBy, identityOf, type Mapping, type Row } from '../parser/index.ts';
 import { evaluate, knownString, referencesOf, type RootModule } from '../terraform/index.ts';
-import type { Context, LiveMatch } from './context.ts';
+import { runnerAccount, type Context, type LiveMatch } from './context.ts';
 import { principalOf, type Principal } from './principal.ts';
 import { roleBlock } from './role-path.ts';
 
@@ -42,7 +42,7 @@ export const matchLive = (
   }
   const found = new Set([...of.values()].flat());
   const left = live.filter(row => !found.has(row));
-  matchNames(known, left, homeAccount(live, context.runner), of);
+  matchNames(known, left, homeAccount(live, context), of);
   const matched = new Set([...of.values()].flat());
   const open = known.filter(({ row }) => !of.has(row));
   const rest = left.filter(row => !matched.has(row));
@@ -83,10 +83,9 @@ const matchNames = (
 };
 
 /** The runner's account, or the only one that the ConfigMap names, is taken for the cluster's. */
-const homeAccount = (live: readonly Row[], runner: string | undefined): string | undefined => {
-  const account = runner === undefined ? undefined : parsePrincipalArn(runner)?.account;
+const homeAccount = (live: readonly Row[], context: Pick<Context, 'runner'>): string | undefined => {
   const accounts = new Set(live.flatMap(row => arnOf(row)?.account ?? []));
-  return account ?? (accounts.size === 1 ? [...accounts][0] : undefined);
+  return runnerAccount(context) ?? (accounts.size === 1 ? [...accounts][0] : undefined);
 };
 
 const knownOf = (row: Row, { source: { module }, config }: Pick<Context, 'source' | 'config'>): Known => {
@@ -128,14 +127,3 @@ const couldBe = ({ row, principal, name }: Known, live: Row): boolean => {
 
 const arnOf = ({ list, principal }: Row): PrincipalArn | undefined =>
   list === 'accounts' ? undefined : parsePrincipalArn(knownString(principal?.value) ?? '');
-
-const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> => {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
-};

@@ -2,14 +2,16 @@ import { attribute, stringValue } from '../../hcl/index.ts';
 import type { Cluster } from './cluster.ts';
 import { blocksOf, stringAttribute, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
 
-/** The configuration of the aws provider that a cluster is made with; undefined where it is not in this root module. */
-export const awsProviderOf = (module: RootModule, { awsProvider = 'aws' }: Cluster): PlacedBlock | undefined => {
-  const [, alias] = awsProvider.split('.');
-  return blocksOf(module, 'provider', 'aws').find(({ body }) => {
+/** The configurations of a provider with this alias, or of the one without. */
+export const providersOf = (module: RootModule, name: string, alias: string | undefined): readonly PlacedBlock[] =>
+  blocksOf(module, 'provider', name).filter(({ body }) => {
     const given = attribute(body, 'alias');
     return given === undefined ? alias === undefined : stringValue(given.value) === alias;
   });
-};
+
+/** The configuration of the aws provider that a cluster is made with; undefined where it is not in this root module. */
+export const awsProviderOf = (module: RootModule, { awsProvider = 'aws' }: Cluster): PlacedBlock | undefined =>
+  providersOf(module, 'aws', awsProvider.split('.')[1])[0];
 
 /** Regions of other partitions than these are not told apart here. Source: https://docs.aws.amazon.com/general/latest/gr/rande.html */
 const regions: readonly (readonly [pattern: RegExp, partition: string])[] = [

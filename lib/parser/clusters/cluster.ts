@@ -120,7 +120,7 @@ export const readName = (module: RootModule, given: Attribute | undefined): stri
   return name !== undefined && clusterNamePattern.test(name) ? name : undefined;
 };
 
-/** The cluster that an aws-auth call is of, when another root module makes it: only its name is known. */
+/** The cluster that an aws-auth call is of, when another root module makes it. */
 export const clusterElsewhere = (
   module: RootModule,
   { address, label, block }: Addressed,
@@ -131,7 +131,25 @@ export const clusterElsewhere = (
   label,
   block,
   repetition: repetitionOf({ block }),
-  version: { kind: 'unknown', reason: 'the cluster is made in another root module' },
+  ...notMadeHere(module, name, 'the cluster is made in another root module'),
+});
+
+/** The cluster that nothing of this directory makes and whose ConfigMap was given. */
+export const clusterByHand = (module: RootModule, name: string): ClusterByHand => ({
+  kind: 'by-hand',
+  address: `cluster ${name}`,
+  label: name,
+  repetition: { kind: 'once' },
+  ...notMadeHere(module, name, 'the cluster is not made here'),
+});
+
+/** Only its name is known. */
+const notMadeHere = (
+  module: RootModule,
+  name: string,
+  reason: string,
+): Omit<ClusterFacts, 'repetition'> & { readonly name: string } => ({
+  version: { kind: 'unknown', reason },
   mode: { kind: 'elsewhere' },
   existing: entriesOfClusterNamed(module, name),
   creatorAdmin: 'off',

@@ -1,4 +1,4 @@
-import { attribute, stringValue } from '../../hcl/index.ts';
+import { attribute } from '../../hcl/index.ts';
 import {
   addressOf,
   blocksOf,
@@ -9,6 +9,7 @@ import {
   type Reference,
   type RootModule,
 } from '../../terraform/index.ts';
+import { providersOf } from './aws-provider.ts';
 import type { Cluster } from './cluster.ts';
 import type { Mapping } from '../aws-auth/mapping.ts';
 import { passedProvider } from './module-call.ts';
@@ -60,12 +61,7 @@ const reached = (graph: Graph, start: readonly Reference[], clusters: readonly C
 
 const providerReferences = (module: RootModule, mapping: Mapping): readonly Reference[] => {
   const [name, alias] = providerOf(mapping);
-  return blocksOf(module, 'provider', name)
-    .filter(({ body }) => {
-      const given = attribute(body, 'alias');
-      return alias === undefined ? given === undefined : given !== undefined && stringValue(given.value) === alias;
-    })
-    .flatMap(({ body }) => bodyReferences(body));
+  return providersOf(module, name, alias).flatMap(({ body }) => bodyReferences(body));
 };
 
 /** The name of the provider and its alias: of a call the one that is passed, of a resource its own. */

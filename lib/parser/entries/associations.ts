@@ -2,6 +2,7 @@ import { keyOfPrincipal, type PrincipalArn } from '../../eks/index.ts';
 import { walk, type Expression } from '../../hcl/index.ts';
 import { blocksOf, evaluate, knownString, referencesOf, type RootModule } from '../../terraform/index.ts';
 import { sameInstances, repetitionOf } from '../clusters/repetition.ts';
+import { groupBy } from '../group-by.ts';
 import { fieldAt } from '../expressions/field.ts';
 import { identityOf, sameIdentity, type Identity } from '../expressions/identity.ts';
 import { meaningOf, type Field } from '../aws-auth/row.ts';
@@ -67,16 +68,12 @@ export const withAssociations = (
 
 /** The entries that an association may be of. Where both have nothing but ARNs, the others have another one. */
 const candidatesIn = (asked: readonly Asked[]): ((one: Placed) => readonly Asked[]) => {
-  const byArn = new Map<string, Asked[]>();
-  const open: Asked[] = [];
-  for (const each of asked) {
-    const keys = arnKeys(each.identities);
-    if (!keys) open.push(each);
-    else for (const key of keys) byArn.set(key, [...(byArn.get(key) ?? []), each]);
-  }
+  const keyed = asked.flatMap(each => arnKeys(each.identities)?.map(key => ({ key, each })) ?? []);
+  const byArn = groupBy(keyed, ({ key }) => key);
+  const open = asked.filter(({ identities }) => arnKeys(identities) === undefined);
   return ({ named, identities }) => {
     const keys = named ? undefined : arnKeys(identities);
-    return keys ? [...open, ...new Set(keys.flatMap(key => byArn.get(key) ?? []))] : asked;
+    return keys ? [...open, ...new Set(keys.flatMap(key => byArn.get(key)?.map(({ each }) => each) ?? []))] : asked;
   };
 };
 

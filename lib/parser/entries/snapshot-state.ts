@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.ts';
 import {
   type LiveEntry,
   type LivePolicy,
@@ -26,10 +27,7 @@ export const readState = (values: JsonRecord): StateParts | string => {
   if (!associations.every(association => association !== undefined)) {
     return 'an aws_eks_access_policy_association has no principal_arn, no policy_arn or no access_scope';
   }
-  const byPrincipal = new Map<string, Association[]>();
-  for (const association of associations) {
-    byPrincipal.set(association.principalArn, [...(byPrincipal.get(association.principalArn) ?? []), association]);
-  }
+  const byPrincipal = groupBy(associations, ({ principalArn }) => principalArn);
   return {
     parts: [
       ...entries.map((entry): SnapshotPart => ({ kind: 'entry', entry })),

@@ -1,6 +1,6 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import { isSsoRoleName } from '../../eks/index.ts';
-import { normalizeSource } from '../../parser/index.ts';
+import { groupBy, normalizeSource } from '../../parser/index.ts';
 import { names, type Context, type Rule } from '../context.ts';
 import { add, block, end, position, type Draft } from '../draft.ts';
 
@@ -10,7 +10,7 @@ import { add, block, end, position, type Draft } from '../draft.ts';
  * Source: kubernetes-sigs/aws-iam-authenticator, pkg/mapper/configmap/configmap.go and pkg/config/mapper.go.
  */
 export const duplicates: Rule = (drafts, context) => {
-  const groups = groupBy(drafts);
+  const groups = groupBy(drafts, keyOf);
   const outcome = new Map<Draft, Draft>();
   for (const [key, group] of groups) {
     if (key === undefined || group.length < 2) continue;
@@ -18,17 +18,6 @@ export const duplicates: Rule = (drafts, context) => {
     for (const [before, after] of settled) outcome.set(before, after);
   }
   return drafts.map(draft => outcome.get(draft) ?? draft);
-};
-
-const groupBy = (drafts: readonly Draft[]): Map<string | undefined, Draft[]> => {
-  const groups = new Map<string | undefined, Draft[]>();
-  for (const draft of drafts) {
-    const key = keyOf(draft);
-    const group = groups.get(key);
-    if (group) group.push(draft);
-    else groups.set(key, [draft]);
-  }
-  return groups;
 };
 
 /**

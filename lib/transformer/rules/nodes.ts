@@ -1,14 +1,7 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import {
-  isNodeGroup,
-  isNodeUsername,
-  mastersGroup,
-  nodeGroups,
-  nodeUsernames,
-  parsePrincipalArn,
-} from '../../eks/index.ts';
+import { isNodeGroup, isNodeUsername, mastersGroup, nodeGroups, nodeUsernames } from '../../eks/index.ts';
 import { nodeOwnerOf } from '../../parser/index.ts';
-import { eachOpen, type Context } from '../context.ts';
+import { eachOpen, runnerAccount, type Context } from '../context.ts';
 import { add, block, end, type Draft } from '../draft.ts';
 import type { EntryType } from '../entry.ts';
 
@@ -45,9 +38,9 @@ export const nodes = eachOpen((draft, context) => {
   return giveToOwner(checked, context);
 });
 
-/** The runner's account, which is taken for the cluster's, where the role is of another. */
-const foreignAccount = ({ principal }: Draft, { runner }: Context): string | undefined => {
-  const account = runner === undefined ? undefined : parsePrincipalArn(runner)?.account;
+/** The runner's account where the role is of another. */
+const foreignAccount = ({ principal }: Draft, context: Context): string | undefined => {
+  const account = runnerAccount(context);
   return account !== undefined && principal?.account !== undefined && principal.account !== account
     ? account
     : undefined;

@@ -1,8 +1,8 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
-import { isSsoRoleName, parsePrincipalArn, roleArn, ssoPath } from '../../eks/index.ts';
+import { isSsoRoleName, roleArn, ssoPath } from '../../eks/index.ts';
 import { quote, unwrapParentheses } from '../../hcl/index.ts';
 import { referencesOf } from '../../terraform/index.ts';
-import { decisionFor, eachOpen, type Context, type Rule } from '../context.ts';
+import { decisionFor, eachOpen, runnerAccount, type Context, type Rule } from '../context.ts';
 import { add, block, type Draft } from '../draft.ts';
 import type { Principal } from '../principal.ts';
 import { isRewritten } from '../unstrip.ts';
@@ -21,8 +21,8 @@ export const path: Rule = (drafts, context) => {
  * The account of the cluster is not in the source as a rule. That of the runner, or the one that most rows name, is taken for it:
  * a role of another account is not found with this account's credentials. Undefined where two accounts are named equally often.
  */
-const homeAccount = (drafts: readonly Draft[], { runner }: Context): string | undefined => {
-  const home = runner === undefined ? undefined : parsePrincipalArn(runner)?.account;
+const homeAccount = (drafts: readonly Draft[], context: Context): string | undefined => {
+  const home = runnerAccount(context);
   if (home !== undefined) return home;
   const counts = new Map<string, number>();
   for (const { principal, row } of drafts) {

@@ -1,4 +1,5 @@
 import { nodeGroups } from '../../eks/index.ts';
+import { groupBy } from '../../parser/index.ts';
 import type { Binding } from '../../parser/entries/read-bindings.ts';
 import type { Grant } from './rights.ts';
 
@@ -20,11 +21,8 @@ const indexOf = (
   bindings: readonly Binding[],
   subjects: 'users' | 'groups',
 ): ReadonlyMap<string, readonly string[]> => {
-  const index = new Map<string, string[]>();
-  for (const binding of bindings) {
-    for (const name of new Set(binding[subjects])) index.set(name, [...(index.get(name) ?? []), binding.name]);
-  }
-  return index;
+  const named = bindings.flatMap(binding => [...new Set(binding[subjects])].map(name => ({ name, by: binding.name })));
+  return new Map([...groupBy(named, ({ name }) => name)].map(([name, all]) => [name, all.map(({ by }) => by)]));
 };
 
 const patternOf = (template: string): RegExp => {

@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.ts';
-import type { Snapshot } from '../../parser/index.ts';
+import { groupBy, type Snapshot } from '../../parser/index.ts';
 import type { Plan } from './read-plan.ts';
 import { isConfigMapType, type Change, type Side } from './change.ts';
 import { attributeAt, textAt } from './attribute.ts';
@@ -142,14 +142,8 @@ export const byPrincipal = <Item>(
   items: readonly Item[],
   read: (item: Item) => string | undefined,
 ): ((principal: string | undefined) => readonly Item[]) => {
-  const found = new Map<string, Item[]>();
-  for (const item of items) {
-    const principal = read(item);
-    if (principal === undefined) continue;
-    const key = principalKey(principal);
-    const list = found.get(key);
-    if (list === undefined) found.set(key, [item]);
-    else list.push(item);
-  }
-  return principal => (principal === undefined ? [] : (found.get(principalKey(principal)) ?? []));
+  const found = groupBy(items, item => keyOf(read(item)));
+  return principal => (principal === undefined ? [] : (found.get(keyOf(principal)) ?? []));
 };
+
+const keyOf = (principal: string | undefined): string | undefined => principal && principalKey(principal);

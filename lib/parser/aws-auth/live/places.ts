@@ -1,7 +1,7 @@
 import type { Document, Node, Scalar } from 'yaml';
 import type { Range } from '../../../diagnostics/index.ts';
 import type { ConfigMapData } from './aws-auth.ts';
-import { firstDocument } from './yaml-value.ts';
+import { firstDocument, linesIn } from './yaml-value.ts';
 
 /** Where a list of the ConfigMap stands in its file, or one of its items. */
 export type PlaceOf = (list: string, index?: number) => Range;
@@ -64,7 +64,7 @@ const itemsOf = (
   const document = scalar.type === 'BLOCK_LITERAL' ? firstDocument(yaml, value) : undefined;
   const list = document?.contents;
   if (!yaml.isSeq(list)) return [];
-  const offsetOf = offsetsIn(text, scalar.range?.[0] ?? 0, value);
+  const offsetOf = offsetsIn(yaml, text, scalar.range?.[0] ?? 0, value);
   return list.items.map(item => {
     const [from = 0, to = 0] = (item as Node | null)?.range ?? [];
     const [start, end] = [offsetOf(from), offsetOf(from + value.slice(from, to).trimEnd().length)];
@@ -73,25 +73,24 @@ const itemsOf = (
 };
 
 /** Turns an offset in a block text into one in the file: each line stands there whole, further to the right. */
-const offsetsIn = (text: string, header: number, value: string): ((offset: number) => number | undefined) => {
-  const lines = value.split('\n');
-  const inner: number[] = [];
-  const outer: (number | undefined)[] = [];
-  let [at, start] = [0, text.indexOf('\n', header) + 1];
-  for (const line of lines) {
+const offsetsIn = (
+  yaml: Yaml,
+  text: string,
+  header: number,
+  value: string,
+): ((offset: number) => number | undefined) => {
+  const starts: (number | undefined)[] = [];
+  let start = text.indexOf('\n', header) + 1;
+  for (const line of value.split('\n')) {
     const newline = text.indexOf('\n', start);
     const written = text.slice(start, newline === -1 ? text.length : newline).replace(/\r$/, '');
-    inner.push(at);
-    outer.push(written.endsWith(line) ? start + written.length - line.length : undefined);
-    at += line.length + 1;
+    starts.push(written.endsWith(line) ? start + written.length - line.length : undefined);
     start = newline === -1 ? text.length : newline + 1;
   }
-  // Items are asked for in order, so the search goes on where it was.
-  let line = 0;
+  const lines = linesIn(yaml, value);
   return offset => {
-    if (offset < (inner[line] ?? 0)) line = 0;
-    while ((inner[line + 1] ?? Infinity) <= offset) line++;
-    const begin = outer[line];
-    return begin === undefined ? undefined : begin + offset - (inner[line] ?? 0);
+    const { line, col } = lines.linePos(offset);
+    const begin = starts[line - 1];
+    return begin === undefined ? undefined : begin + col - 1;
   };
 };

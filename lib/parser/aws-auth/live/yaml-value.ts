@@ -1,4 +1,4 @@
-import type { Alias, Document, Node, Pair, Scalar } from 'yaml';
+import type { Alias, Document, LineCounter, Node, Pair, Scalar } from 'yaml';
 
 /** A YAML value on its way to JSON. A scalar that is no text keeps its text beside its kind. */
 export type YamlValue = string | null | OtherScalar | readonly YamlValue[] | YamlMap;
@@ -49,6 +49,14 @@ const tooDeep = (): YamlTooLarge => new YamlTooLarge('its YAML is nested too dee
 /** Further documents are not looked at. */
 export const firstDocument = (yaml: Yaml, text: string): Document =>
   yaml.parseDocument(text, { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent', prettyErrors: false });
+
+/** Tells the line and the column of an offset, both from 1 on. */
+export const linesIn = (yaml: Yaml, text: string): LineCounter => {
+  const counter = new yaml.LineCounter();
+  counter.addNewLine(0);
+  for (const { index } of text.matchAll(/\n/g)) counter.addNewLine(index + 1);
+  return counter;
+};
 
 const firstLine = (message: string): string => (message.split('\n')[0] ?? '').replace(/[.:]?\s*$/, '');
 

@@ -3,6 +3,7 @@ import type { Comment } from '../../../hcl/index.ts';
 import { evaluate, knownString, spend, withinWork, type RootModule } from '../../../terraform/index.ts';
 import { partOf, textOf, type Piece } from '../../expressions/piece.ts';
 import { resolve } from '../../expressions/resolve.ts';
+import { groupBy } from '../../group-by.ts';
 import type { AwsAuth } from '../live/aws-auth.ts';
 import { kindOfPlain } from '../live/yaml-value.ts';
 import { wordPattern, type Hole, type HoledText, type Unread } from './holed-text.ts';
@@ -27,12 +28,11 @@ export const faultInRows = (
       ...[username, ...groups].map((name): Read => ({ text: name, in: 'name' })),
     ]),
   ];
-  const found = new Map<string, Read[]>();
-  for (const read of texts)
-    for (const word of read.text.match(words) ?? []) found.set(word, [...(found.get(word) ?? []), read]);
+  const named = texts.flatMap(read => (read.text.match(words) ?? []).map(word => ({ word, read })));
+  const found = groupBy(named, ({ word }) => word);
   const inComments = new Set(comments.flatMap(comment => comment.text.match(words) ?? []));
   for (const hole of holes) {
-    const read = found.get(hole.word);
+    const read = found.get(hole.word)?.map(one => one.read);
     const why = read ? faultOf(module, hole, read, text) : inComments.has(hole.word) ? undefined : noValue;
     if (why !== undefined) return refuse(hole, why);
   }

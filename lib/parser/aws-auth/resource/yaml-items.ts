@@ -2,6 +2,7 @@ import type { Node, Pair } from 'yaml';
 import type { Range } from '../../../diagnostics/index.ts';
 import type { Comment, HclFile } from '../../../hcl/index.ts';
 import { commentsOf } from '../../expressions/comments.ts';
+import { linesIn } from '../live/yaml-value.ts';
 import { placeOfLines, type HoledText, type Sources } from './holed-text.ts';
 
 /** What the lexer puts before the text of a scalar, which may begin with the sign of a comment; it is not in the source. */
@@ -41,7 +42,8 @@ export const itemsOf = (
   sources: Sources,
 ): readonly Item[] => {
   if (!yaml.isSeq(list)) return [];
-  const lineAt = lineCounter(text.text);
+  const lines = linesIn(yaml, text.text);
+  const lineAt = (offset: number): number => lines.linePos(offset).line - 1;
   const file: HclFile = { file: '', text: text.text, body: { range: text.place, items: [] }, comments };
   const ranges = (list.items as readonly (Node | null)[]).map(item => ({
     file: '',
@@ -73,16 +75,3 @@ const endOf = (yaml: Yaml, node: Node | null): number => {
 
 const hasPlace = (yaml: Yaml, { value }: Pair): boolean =>
   yaml.isNode(value) && value.range !== undefined && value.range !== null && value.range[1] > value.range[0];
-
-/** The line of an offset. Offsets are asked for in order, as a rule. */
-const lineCounter = (text: string): ((offset: number) => number) => {
-  let [line, at] = [0, 0];
-  return offset => {
-    if (offset < at) [line, at] = [0, 0];
-    for (let next = text.indexOf('\n', at); next !== -1 && next < offset; next = text.indexOf('\n', at)) {
-      line++;
-      at = next + 1;
-    }
-    return line;
-  };
-};
