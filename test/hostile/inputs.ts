@@ -51,6 +51,16 @@ const liveEntries = hostileValues.flatMap((value, index) => [
   entry(value, value),
 ]);
 
+/** Of a cluster with all of the values in its name. */
+const foreign = JSON.stringify({
+  accessEntry: {
+    clusterName: hostileValues.join('\n'),
+    principalArn: `arn:aws:iam::${account}:role/a`,
+    kubernetesGroups: [],
+    type: 'STANDARD',
+  },
+});
+
 const configMap = {
   apiVersion: 'v1',
   kind: 'ConfigMap',
@@ -147,6 +157,14 @@ export const hostileFiles: Readonly<Record<string, string>> = {
   'odd $(>INJECTED) `>INJECTED` \u001b[31m\u202e|<b>/main.tf': rootModule(),
   'snapshot.json': [snapshot, ...liveEntries].join('\n'),
   'empty.json': snapshot,
+  'foreign.json': foreign,
+  'two.json': `${snapshot}\n${foreign}`,
+  'named.json': JSON.stringify({
+    ...configMap,
+    metadata: { name: hostileValues.join('\n'), namespace: 'kube-system' },
+  }),
+  'kind.json': JSON.stringify({ kind: hostileValues.join('\n') }),
+  'key.json': JSON.stringify({ ...configMap, data: { [hostileValues.join('\n')]: 1 } }),
   'aws-auth.json': JSON.stringify(configMap),
   'rbac.json': JSON.stringify(bindings),
   'plan.json': JSON.stringify(plan),
@@ -190,6 +208,13 @@ export const commandLines: readonly (readonly string[])[] = [
   ['verify-plan', 'hostile.json', '--phase', 'enable-api'],
   ['verify-access', '--aws-auth', 'aws-auth.json', '--existing', 'snapshot.json', '--rbac', 'rbac.json'],
   ['verify-access', '--aws-auth', 'aws-auth.json', '--existing', 'empty.json'],
+  ['verify-access', '--aws-auth', 'aws-auth.json', '--existing', 'two.json'],
+  ['verify-access', '--aws-auth', 'named.json', '--existing', 'empty.json'],
+  ['verify-access', '--aws-auth', 'kind.json', '--existing', 'empty.json'],
+  ['verify-access', '--aws-auth', 'key.json', '--existing', 'empty.json'],
+  ['verify-plan', 'plan.json', '--phase', 'enable-api', '--existing', 'foreign.json'],
+  ['verify-plan', 'plan.json', '--phase', 'enable-api', '--cluster-name', 'other'],
+  ['convert', 'converted', '--existing', 'foreign.json'],
   ['import-blocks', 'entries', '--cluster-name', 'demo', '--existing', 'snapshot.json'],
   ['import-blocks', 'converted', '--cluster-name', 'demo', '--existing', 'snapshot.json'],
 ];
