@@ -43,13 +43,14 @@ const clashes = (drafts: readonly Draft[], keyAt: (draft: Draft) => string, take
     drafts.flatMap(draft => addressesOf(draft, keyAt)),
     address => address,
   );
-  const isShared = (group: readonly unknown[] | undefined): boolean => (group?.length ?? 0) > 1;
   return drafts.filter(draft => {
     const key = keyAt(draft);
     if (taken.keys.has(key) || key === reservedKey || isShared(keys.get(key))) return true;
     return addressesOf(draft, keyAt).some(address => taken.addresses.has(address) || isShared(addresses.get(address)));
   });
 };
+
+const isShared = (group: readonly unknown[] | undefined): boolean => group !== undefined && group.length > 1;
 
 const addressesOf = (draft: Draft, keyAt: (draft: Draft) => string): readonly string[] =>
   draft.policies.map(({ key }) => `${keyAt(draft)}_${key}`);
