@@ -1,4 +1,4 @@
-import { phaseNumber, type Diagnostic, type Range } from '../diagnostics/index.ts';
+import { defined, phaseNumber, type Code, type Diagnostic, type Range } from '../diagnostics/index.ts';
 import type { Staged, State } from '../emitter/index.ts';
 import type { RowOutcome, Transformed } from '../transformer/index.ts';
 import { createLocator, reportDiagnostics } from './places.ts';
@@ -55,6 +55,7 @@ const rowOf = ({ cluster }: Transformed, outcome: RowOutcome, line: number): Rep
   // A command has no key.
   const key = entry?.form === 'command' ? undefined : (entry?.key ?? existing?.entry.key);
   const found = existing?.entry.form;
+  const groups = entry?.groupsSource;
   const form = entry?.form ?? (found === 'live' ? undefined : found);
   return {
     cluster: cluster?.address ?? null,
@@ -66,14 +67,19 @@ const rowOf = ({ cluster }: Transformed, outcome: RowOutcome, line: number): Rep
     principal: name,
     disposition,
     reason,
-    ...(key === undefined ? {} : { key }),
-    ...(form === undefined ? {} : { form }),
-    ...(entry
-      ? { type: entry.type, policies: entry.policies.map(({ policyName }) => policyName), ...rightsOf(entry) }
-      : {}),
-    codes: [...new Set(diagnostics.map(({ code }) => code))],
+    ...defined({
+      key,
+      form,
+      type: entry?.type,
+      policies: entry?.policies.map(({ policyName }) => policyName),
+      groups: groups === undefined ? undefined : groups === '[]' ? [] : [groups],
+      username: entry?.usernameSource,
+    }),
+    codes: codesOf(diagnostics),
   };
 };
+
+const codesOf = (diagnostics: readonly Diagnostic[]): Code[] => [...new Set(diagnostics.map(({ code }) => code))];
 
 const listsOf = ({ lists, cluster, planned }: Transformed, lineOf: (range: Range) => number): ReportList[] =>
   lists.map(({ list: { list, argument, range, source }, disposition }) => ({
@@ -85,24 +91,15 @@ const listsOf = ({ lists, cluster, planned }: Transformed, lineOf: (range: Range
     source,
     rows: 'unknown until plan',
     disposition,
-    ...(planned && disposition === 'converted' ? { form: planned.form } : {}),
-    ...givenOf(planned, range),
+    ...defined({
+      form: disposition === 'converted' ? planned?.form : undefined,
+      given: planned?.lists
+        .find(known => known.range === range)
+        ?.given?.map(row => ({
+          principal: row.name,
+          disposition: row.disposition,
+          reason: row.reason,
+          codes: codesOf(row.diagnostics),
+        })),
+    }),
   }));
-
-const givenOf = (planned: Transformed['planned'], range: Range): Pick<ReportList, 'given'> => {
-  const given = planned?.lists.find(list => list.range === range)?.given;
-  if (!given) return {};
-  return {
-    given: given.map(({ name, disposition, reason, diagnostics }) => ({
-      principal: name,
-      disposition,
-      reason,
-      codes: [...new Set(diagnostics.map(({ code }) => code))],
-    })),
-  };
-};
-
-const rightsOf = ({ groupsSource, usernameSource }: NonNullable<RowOutcome['entry']>): Partial<ReportRow> => ({
-  ...(groupsSource === undefined ? {} : { groups: groupsSource === '[]' ? [] : [groupsSource] }),
-  ...(usernameSource === undefined ? {} : { username: usernameSource }),
-});
