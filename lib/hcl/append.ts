@@ -1,9 +1,8 @@
-import type { Range } from '../diagnostics/index.ts';
 import { replace, type Edit, type Opening } from './edit.ts';
 import { indentationAt, lineEnd, lineStart, nextLine, startsItsLine } from './layout.ts';
 import { endsWithHeredoc, indent } from './print.ts';
 import type { Attribute, Block, Body, HclFile } from './tree.ts';
-import { attribute } from './walk.ts';
+import { attribute, sourceOf } from './walk.ts';
 
 /**
  * Replaces the value of an argument, or appends the argument as a paragraph of its own. `valueText` is not indented; its
@@ -38,7 +37,7 @@ export const appendToBody = (file: HclFile, body: Body, text: string): Edit => {
   const { end } = body.range;
   const opens = openingOf(file, body);
   if (opens) return { ...insert(file, end, indent(text, bodyIndentation(file, body))), opens };
-  const content = textOf(file, body.range);
+  const content = sourceOf(file.text, body.range);
   const lines = `${indent(text, bodyIndentation(file, body))}\n`;
   const isFirst = content.trim() === '' || endsWithBlankLine(content);
   return insert(file, lineStart(file.text, end), isFirst ? lines : `\n${lines}`);
@@ -46,7 +45,7 @@ export const appendToBody = (file: HclFile, body: Body, text: string): Edit => {
 
 /** Puts an argument, of one line, before all that is in a body, with a blank line behind it. */
 export const prependToBody = (file: HclFile, body: Body, text: string): Edit => {
-  const content = textOf(file, body.range);
+  const content = sourceOf(file.text, body.range);
   const [first = ''] = content.split('\n', 1);
   if (!content.includes('\n') || !/^\s*(#.*|\/\/.*)?$/.test(first)) return appendToBody(file, body, text);
   const at = nextLine(file, body.range.start);
@@ -59,7 +58,7 @@ export const prependToBody = (file: HclFile, body: Body, text: string): Edit => 
 export const insertBelow = (file: HclFile, body: Body, { range }: Attribute, text: string): Edit => {
   const opens = openingOf(file, body);
   if (!opens) return insert(file, lineEnd(file, range.end), `\n${indentationAt(file.text, range.start)}${text}`);
-  const end = body.range.start + textOf(file, body.range).trimEnd().length;
+  const end = body.range.start + sourceOf(file.text, body.range).trimEnd().length;
   return { ...insert(file, end, `\n${bodyIndentation(file, body)}${text}`), opens };
 };
 
@@ -67,7 +66,7 @@ export const insertBelow = (file: HclFile, body: Body, { range }: Attribute, tex
 const openingOf = (file: HclFile, body: Body): Opening | undefined => {
   const { items, range } = body;
   const { start, end } = range;
-  if (isOutermost(file, body) || (startsItsLine(file.text, end) && textOf(file, range).includes('\n')))
+  if (isOutermost(file, body) || (startsItsLine(file.text, end) && sourceOf(file.text, range).includes('\n')))
     return undefined;
   const braceIndentation = indentationAt(file.text, start);
   const sharesLine = nextLine(file, start) > (items[0]?.range.start ?? end);
@@ -75,7 +74,6 @@ const openingOf = (file: HclFile, body: Body): Opening | undefined => {
 };
 
 const isOutermost = ({ text }: HclFile, { range }: Body): boolean => range.end === text.length;
-const textOf = ({ text }: HclFile, { start, end }: Range): string => text.slice(start, end);
 
 /** What is left of a line, without the white space at its ends. */
 const lineFrom = (file: HclFile, start: number): string => file.text.slice(start, nextLine(file, start)).trim();

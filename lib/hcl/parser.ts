@@ -65,6 +65,6 @@ const endOfLine = (text: string, from: number): number => {
 
 /** The grammar counts the carriage return of a CRLF file to a line comment. */
 const commentOf = ({ file, text }: Source, { start, end }: RawNode): Comment => {
-  const own = text.slice(start, end).trimEnd();
-  return { range: { file, start, end: start + own.length }, text: own };
+  const comment = text.slice(start, end).trimEnd();
+  return { range: { file, start, end: start + comment.length }, text: comment };
 };

@@ -23,13 +23,13 @@ export const readRootModule = async (
   const earlier = new Map(known);
   known.clear();
   const parse: HclParser['parse'] = (path, text) => {
-    const key = keyOf(path, text);
+    const key = treeKey(path, text);
     const tree = known.get(key) ?? earlier.get(key) ?? parser.parse(path, text);
     known.set(key, tree);
     return tree;
   };
   for (const [path, text] of native) {
-    const found = earlier.has(keyOf(path, text)) ? undefined : await gate(path, text);
+    const found = earlier.has(treeKey(path, text)) ? undefined : await gate(path, text);
     if (found) refused.push(found);
     const tree = found ? undefined : orRefused(() => parse(path, text), refused);
     if (!tree) continue;
@@ -41,7 +41,7 @@ export const readRootModule = async (
   return createRootModule(withoutOverridden(trees), json, { parse }, { files, ...readers });
 };
 
-const keyOf = (path: string, text: string): string => `${path}\u0000${text}`;
+const treeKey = (path: string, text: string): string => `${path}\u0000${text}`;
 
 const orRefused = (parse: () => HclFile, refused: Diagnostic[]): HclFile | undefined => {
   try {

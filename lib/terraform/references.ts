@@ -10,11 +10,11 @@ const local = new Set(['each', 'count', 'self', 'path', 'terraform']);
 export const referencesOf = (expression: Expression, bound: ReadonlySet<string> = new Set()): readonly Reference[] => {
   const traversal = traversalOf(expression);
   if (traversal) {
-    const own =
+    const traversed =
       bound.has(traversal[0] ?? '') || local.has(traversal[0] ?? '')
         ? []
         : [{ path: traversal, range: expression.range }];
-    return [...own, ...indexKeys(expression).flatMap(key => referencesOf(key, bound))];
+    return [...traversed, ...indexKeys(expression).flatMap(key => referencesOf(key, bound))];
   }
   if (expression.kind === 'for') {
     const inner = new Set([

@@ -7,12 +7,12 @@ export const providerConstraints = (module: RootModule, name: string): readonly 
   blocksOf(module, 'terraform').flatMap(({ body }) =>
     blocks(body, 'required_providers').flatMap(required =>
       attributesOf(required.body)
-        .filter(own => own.name === name)
-        .flatMap(versionOf),
+        .filter(({ name: provider }) => provider === name)
+        .flatMap(versionsIn),
     ),
   );
 
-const versionOf = ({ value }: Attribute): readonly Expression[] => {
+const versionsIn = ({ value }: Attribute): readonly Expression[] => {
   if (value.kind === 'object') return value.items.filter(({ name }) => name === 'version').map(item => item.value);
   return [value];
 };
@@ -39,7 +39,7 @@ export const overlap = (constraints: readonly Constraint[], dialect: Dialect): b
     ...(minor > 0 ? [`${major}.${minor - 1}.999`, `${major}.${minor - 1}.0`] : []),
     ...(major > 0 ? [`${major - 1}.999.999`] : []),
   ]);
-  return candidates.some(version => constraints.every(own => admits(own, version, dialect)));
+  return candidates.some(version => constraints.every(constraint => admits(constraint, version, dialect)));
 };
 
 /** A constraint as written, and where. */

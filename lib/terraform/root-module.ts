@@ -53,16 +53,19 @@ export const createRootModule = (
     for (const item of block.body.items)
       if (item.kind === 'attribute') locals.set(item.name, { ...item, in: block.in });
   }
-  const own = { parseTemplate: templateParser(parse), ...surroundings };
+  const beside = { parseTemplate: templateParser(parse), ...surroundings };
   return {
     files,
     json,
     blocks,
     locals,
-    scope: createScope(locals, own),
+    scope: createScope(locals, beside),
     scopeWith: variables => {
       const hidden = sensitiveVariables(blocks, json.values());
-      return createScope(locals, { ...own, variables: new Map([...variables].filter(([name]) => !hidden.has(name))) });
+      return createScope(locals, {
+        ...beside,
+        variables: new Map([...variables].filter(([name]) => !hidden.has(name))),
+      });
     },
     parseExpression: expressionParser(parse),
   };

@@ -32,14 +32,14 @@ export const withReading = (source: Source, opaque: Opaque, pieces: readonly Pie
 
 type Reader = { readonly source: Source; readonly pieces: readonly Piece[]; at: number };
 
-const typeOf = (piece: Piece | undefined): string => (piece?.kind === 'interpolation' ? piece.node.type : '');
+const markOf = (piece: Piece | undefined): string => (piece?.kind === 'interpolation' ? piece.node.type : '');
 
 /** Up to a mark that ends or divides what is being read. */
 const readParts = (reader: Reader, depth: number): TemplatePart[] => {
   const parts: TemplatePart[] = [];
   while (reader.at < reader.pieces.length) {
     const piece = reader.pieces[reader.at]!;
-    const type = typeOf(piece);
+    const type = markOf(piece);
     if (type === 'template_else_intro' || type.endsWith('_end')) break;
     reader.at++;
     if (piece.kind === 'interpolation' && type === 'template_if_intro') parts.push(readIf(reader, piece.node, depth));
@@ -63,7 +63,7 @@ const readIf = (reader: Reader, intro: RawNode, depth: number): TemplatePart => 
   checkDepth(source, intro, depth);
   const condition = expressionIn(source, intro, depth);
   const then = innerTemplate(reader, intro, depth + 1);
-  const divided = typeOf(reader.pieces[reader.at]) === 'template_else_intro';
+  const divided = markOf(reader.pieces[reader.at]) === 'template_else_intro';
   if (divided) reader.at++;
   const otherwise: Template = divided ? innerTemplate(reader, intro, depth + 1) : { ...then, parts: [] };
   reader.at++;

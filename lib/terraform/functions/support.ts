@@ -26,14 +26,14 @@ export const charactersOf = (text: string): readonly string[] => {
 export const distinctItems = (items: readonly Value[]): readonly Value[] => {
   const seen = new Set<string>();
   return items.filter(item => {
-    const key = keyOf(item);
+    const key = fingerprint(item);
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
   });
 };
 
-const keyOf = (value: Value): string => {
+const fingerprint = (value: Value): string => {
   spend(1);
   switch (value.kind) {
     case 'string':
@@ -43,10 +43,10 @@ const keyOf = (value: Value): string => {
     case 'bool':
       return String(value.value);
     case 'list':
-      return `[${value.items.map(keyOf).join(',')}]`;
+      return `[${value.items.map(fingerprint).join(',')}]`;
     case 'object':
       return `{${sortedEntries(value.entries)
-        .map(([name, entry]) => `${JSON.stringify(name)}:${keyOf(entry)}`)
+        .map(([name, entry]) => `${JSON.stringify(name)}:${fingerprint(entry)}`)
         .join(',')}}`;
     default:
       return value.kind;
