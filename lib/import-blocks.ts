@@ -1,5 +1,5 @@
 import type { ConvertOptions } from './convert.ts';
-import { diagnose, Refusal, type Diagnostic } from './diagnostics/index.ts';
+import { defined, diagnose, Refusal, type Diagnostic } from './diagnostics/index.ts';
 import {
   adoptAll,
   clusterNamed,
@@ -60,9 +60,9 @@ export const importBlocks = async (
 const find = async (files: ReadonlyMap<string, string>, options: ImportBlocksOptions): Promise<ImportBlocksResult> => {
   const { clusterName, directory = '.', moduleAddress, runner } = options;
   const config = { ...options.config, clusterName };
-  // Without the snapshot, so that an entry that exists is among what phase 2 adds.
-  const { snapshot, ...others } = options;
-  const state = await readState(files, { ...others, config });
+  const { runtime, snapshot, ssoRegion, emit } = options;
+  // Without the snapshot, so that an entry that exists is among what phase 2 adds. A caller may hand over options of convert.
+  const state = await readState(files, { runtime, config, ...defined({ ssoRegion, runner, emit }) });
   const { source } = state;
   const { module } = source;
   const clusters = [...new Set([...source.clusters, ...source.pairs.map(({ cluster }) => cluster)])];
