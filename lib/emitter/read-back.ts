@@ -1,7 +1,8 @@
 import { diagnose, Refusal, type Range } from '../diagnostics/index.ts';
-import { blockAddress } from '../terraform/index.ts';
+import { blockAddress, type PlacedBlock } from '../terraform/index.ts';
 import type { Phase, PhasePlan, State } from './phase.ts';
-import { addressesIn } from './top-level.ts';
+import { attribute, sourceOf } from '../hcl/index.ts';
+import type { Cluster, Source } from '../parser/index.ts';
 
 /**
  * Ends the run where a revision, read as the source was, is not what the phase has planned: a block that a comment swallows is gone
@@ -63,3 +64,31 @@ const placeOf = ({ source }: State, address = ''): Range | undefined => {
   const [call] = [...source.mappings, ...source.clusters];
   return (holder ?? call?.block)?.headerRange;
 };
+
+/** What stands at top level, by address, and the entries in the argument of each cluster. */
+const addressesIn = ({ module, clusters }: Source): ReadonlySet<string> =>
+  new Set([
+    ...module.blocks.flatMap(addressesOfBlock),
+    ...clusters.flatMap(cluster =>
+      cluster.existing.entries.flatMap(({ form, key }) =>
+        form === 'argument' && key !== undefined ? [entryAddress(cluster, key)] : [],
+      ),
+    ),
+  ]);
+
+/** A block that nothing refers to is called by its type and labels. */
+const addressesOfBlock = (block: PlacedBlock): readonly string[] => {
+  const { type, labels, body, in: file } = block;
+  if (type === 'locals') return body.items.flatMap(item => (item.kind === 'attribute' ? [`local.${item.name}`] : []));
+  const to = type === 'moved' ? attribute(body, 'to') : undefined;
+  return [
+    to
+      ? movedAddress(sourceOf(file.text, to.value.range))
+      : (blockAddress(type, labels) ?? [type, ...labels].join('.')),
+  ];
+};
+
+export const movedAddress = (to: string): string => `moved to ${to}`;
+
+export const entryAddress = ({ address }: Pick<Cluster, 'address'>, key: string): string =>
+  `${address}.access_entries.${key}`;

@@ -2,7 +2,6 @@ import { singleQuoted } from '../../escape/shell.ts';
 import { defaultUsername, parsePrincipalArn, policyArn } from '../../eks/index.ts';
 import { compareText } from '../../terraform/index.ts';
 import type { AccessEntry, PolicyAssociation } from '../../transformer/index.ts';
-import { canonicalJson } from './shell.ts';
 
 /** The lines of the script for one entry, as data of its template: words of a shell, quoted. */
 export const commandsFor = (entry: AccessEntry): object => {
@@ -47,3 +46,10 @@ const policyCommand = ({ policyName, scope, namespaces }: PolicyAssociation, par
     scope: `--access-scope=${singleQuoted(JSON.stringify(scope === 'cluster' ? { type: scope } : { type: scope, namespaces }))}`,
   };
 };
+
+/**
+ * JSON as `to_string` of JMESPath prints it, in ASCII and without white space.
+ * Source: github.com/jmespath/jmespath.py, functions.py (json.dumps of Python).
+ */
+const canonicalJson = (value: unknown): string =>
+  JSON.stringify(value).replace(/[^ -~]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);

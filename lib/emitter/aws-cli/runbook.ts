@@ -4,12 +4,12 @@ import { isInForce } from '../../parser/index.ts';
 import { compareVersions } from '../../terraform/index.ts';
 import { clustersHere, involvedClusters } from '../involved.ts';
 import type { LiveGate, PhaseRunbook, State } from '../phase.ts';
-import { apiOnlyRunbook } from '../phases/api-only/runbook.ts';
+import { apiOnlyRunbook } from '../phases/api-only/phase.ts';
 import { enableApiRunbook } from '../phases/enable-api/runbook.ts';
 import { addEntriesRunbook } from '../phases/add-access-entries/runbook.ts';
 import { removeAwsAuthRunbook } from '../phases/remove-aws-auth/runbook.ts';
 import { clusterNames, modeGate, principalGate } from '../runbook/words.ts';
-import { knownName, scriptFile } from './names.ts';
+import { knownName, scriptFile } from './script.ts';
 
 /** Each phase twice for each cluster: to see what it would do, and to do it. */
 const runs = (state: State, phase: string): readonly string[] =>

@@ -1,14 +1,13 @@
 import { inComment, singleQuoted } from '../../escape/shell.ts';
 import { phaseNumber } from '../../diagnostics/index.ts';
-import type { Cluster } from '../../parser/index.ts';
+import { type Cluster, isInForce } from '../../parser/index.ts';
 import { involvedClusters } from '../involved.ts';
 import type { State } from '../phase.ts';
 import type { Staged, StagedPhase } from '../stage.ts';
 import { templates } from '../templates.generated.ts';
 import { commandsFor } from './commands.ts';
-import { knownName, scriptFile } from './names.ts';
 import { countsOf, droppedIn, leftIn, listsOf, originOf, placeOf } from './rows.ts';
-import { writerWords } from './writer.ts';
+import type { Transformed } from '../../transformer/index.ts';
 
 /** The scripts by the names of their files, one for each cluster; none where no phase has anything to do. */
 export const scriptsOf = (state: State, staged: Staged): ReadonlyMap<string, string> => {
@@ -62,3 +61,22 @@ const phaseData = ({ phase: { id, title }, blockedBy }: StagedPhase): object => 
 });
 
 const columnOfWords = 24;
+
+/** The file of a cluster's script. Each script is for one cluster. */
+export const scriptFile = (state: State, { label }: Cluster): string =>
+  involvedClusters(state).length === 1 ? 'access-entries.sh' : `access-entries-${label}.sh`;
+
+/** The name of the cluster where it is known. The config names one cluster. */
+export const knownName = (state: State, { name }: Cluster): string | undefined =>
+  involvedClusters(state).length === 1 ? (state.options.config.clusterName ?? name) : name;
+
+/** What to do where Terraform writes the ConfigMap; empty where it does not: then it is emptied by hand. */
+const writerWords = (transformed: readonly Transformed[]): string => {
+  const writers = transformed.flatMap(({ mapping }) => (mapping && isInForce(mapping) !== false ? [mapping] : []));
+  return writers
+    .map(
+      ({ address, block }) =>
+        `${address} in ${block.in.file} writes the ConfigMap: turn that off there and apply it. An apply of the unchanged source brings the rows back.`,
+    )
+    .join(' ');
+};

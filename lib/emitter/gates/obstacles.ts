@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import { liveAlone } from '../../parser/index.ts';
 import type { Phase, SourceGate, State } from '../phase.ts';
-import { quota } from '../phases/add-access-entries/quota-gate.ts';
-import { mappingGate } from '../phases/remove-aws-auth/mapping-gate.ts';
+import { quota } from '../phases/add-access-entries/entries-gate.ts';
+import { mappingGate } from '../phases/remove-aws-auth/gate.ts';
 import { calls } from './calls.ts';
 
 /** Those of a script, which changes nothing in the source: what hinders an edit does not hinder it. */

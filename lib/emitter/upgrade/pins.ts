@@ -2,7 +2,7 @@ import { pinnedDefaults } from '../../eks/pinned-defaults.ts';
 import { hasInput } from '../../eks/module-interface.ts';
 import { attribute, attributesOf, sourceOf, type Attribute } from '../../hcl/index.ts';
 import type { ModuleCall } from '../../parser/index.ts';
-import { majorOf, ownOf, tableFor } from './tables.ts';
+import { majorOf, ownOf, tableFor } from './upgraded.ts';
 
 /** An argument to write, so that a default that the new release changed does not act. */
 export type Pin = { readonly name: string; readonly value: string; readonly why: string };

@@ -26,3 +26,10 @@ const setRef = ({ source, block }: ModuleCall, version: string): Edit | undefine
   // The tags of the module have a `v`.
   return replace({ ...found.value.range, start, end: start + source.ref.length }, `v${version}`);
 };
+
+/** Why `setVersion` finds nothing to write. */
+export const unwritable = ({ fork, source, constraint }: ModuleCall): string => {
+  if (fork) return 'its source is a fork, whose releases are not known';
+  if (source.kind === 'git') return 'its git source has no ref';
+  return constraint ? 'its version is an expression' : 'it has no version';
+};

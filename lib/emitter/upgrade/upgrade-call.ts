@@ -10,8 +10,7 @@ import {
   type Expression,
 } from '../../hcl/index.ts';
 import { metaArguments, type ModuleCall } from '../../parser/index.ts';
-import { ownOf, tableFor } from './tables.ts';
-import { allOf, nothing, type Refused, type Upgraded } from './upgraded.ts';
+import { allOf, nothing, type Refused, type Upgraded, ownOf, tableFor } from './upgraded.ts';
 
 /**
  * The arguments of one call, from one release to another of the next major version (or of the same). All renames happen at once.

@@ -5,8 +5,7 @@ import { quote, replace, sourceOf } from '../../hcl/index.ts';
 import type { ModuleCall } from '../../parser/index.ts';
 import { isOverride, type RootModule } from '../../terraform/index.ts';
 import { outputReads, type OutputRead } from './output-reads.ts';
-import { majorOf, ownOf, tableFor } from './tables.ts';
-import { allOf, nothing, type Refused, type Upgraded } from './upgraded.ts';
+import { allOf, nothing, type Refused, type Upgraded, majorOf, ownOf, tableFor } from './upgraded.ts';
 
 /**
  * The references to outputs of one call, in any file of the root module, from one release to another of the next major version (or

@@ -1,11 +1,8 @@
 import { pinnedCalls } from '../../entry-pins.ts';
 import type { Phase } from '../../phase.ts';
-import { codesOfBlocked } from './blocked-rows.ts';
-import { creatorAdmin } from './creator-admin-gate.ts';
+import { creatorAdmin, provider, quota } from './entries-gate.ts';
 import { planEntries } from './plan.ts';
-import { provider } from './provider-gate.ts';
-import { quota } from './quota-gate.ts';
-import { todoIn } from './todo.ts';
+import { todoIn, codesOfBlocked } from './todo.ts';
 
 /**
  * Every row that is to have an entry gets one. aws-auth is not touched: in this mode an entry overrides its row, and rows without

@@ -4,13 +4,12 @@ import type { Planned } from '../../../transformer/index.ts';
 import { liftPin, pinnedCalls } from '../../entry-pins.ts';
 import type { PhasePlan, State } from '../../phase.ts';
 import { printLookup, printResources } from '../../print-entry.ts';
-import { entryAddress } from '../../top-level.ts';
+import { entryAddress } from '../../read-back.ts';
 import { addEntries } from './access-entries.ts';
-import { codesOfBlocked } from './blocked-rows.ts';
 import { nodeRoleLists } from './node-role-lists.ts';
 import { printPlanned } from './planned-entries.ts';
 import { addEntriesRunbook } from './runbook.ts';
-import { todoIn, type Todo } from './todo.ts';
+import { todoIn, type Todo, codesOfBlocked } from './todo.ts';
 
 export const planEntries = (state: State): PhasePlan => {
   const todo = todoIn(state);

@@ -1,8 +1,9 @@
 import { isCalled, isInSource, type ClusterInSource } from '../../../parser/index.ts';
-import type { AccessEntry, Planned, RowOutcome } from '../../../transformer/index.ts';
+import type { AccessEntry, Planned, RowOutcome, Transformed } from '../../../transformer/index.ts';
 import { involvedClusters } from '../../involved.ts';
 import type { State } from '../../phase.ts';
 import type { PrintedEntry } from '../../print-entry.ts';
+import { stopsPhase, type Code } from '../../../diagnostics/index.ts';
 
 /** What a cluster lacks. */
 export type Todo = {
@@ -40,4 +41,20 @@ const printed = ({ source }: State, entry: AccessEntry, outcomes: readonly RowOu
     comments: entry.comments.filter(text => !inside.includes(text)),
     groupComments: entry.comments.filter(text => inside.includes(text)),
   };
+};
+
+/** The codes of blocked rows and lists where nothing at all is converted: then there is no entry to write. */
+export const codesOfBlocked = ({ transformed, options }: State): readonly Code[] => {
+  const ends = transformed.flatMap(({ outcomes, lists }) => [...outcomes, ...lists]);
+  const isEmpty = !ends.some(({ disposition }) => disposition === 'converted') && !options.clusterCreatorAdmin;
+  return isEmpty ? [...new Set(transformed.flatMap(blockedBy))] : [];
+};
+
+const blockedBy = ({ cluster, outcomes, lists, diagnostics }: Transformed): readonly Code[] => {
+  const blocked = outcomes.filter(({ disposition }) => disposition === 'blocked');
+  if (blocked.length === 0 && !lists.some(({ disposition }) => disposition === 'blocked')) return [];
+  if (!cluster) return ['TAE204'];
+  return [...blocked.flatMap(outcome => outcome.diagnostics), ...diagnostics]
+    .map(({ code }) => code)
+    .filter(code => stopsPhase(code, 'remove-aws-auth'));
 };

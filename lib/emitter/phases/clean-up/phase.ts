@@ -1,7 +1,21 @@
 import { diagnose } from '../../../diagnostics/index.ts';
-import type { Phase } from '../../phase.ts';
-import { remains } from './gate.ts';
-import { leftovers } from './leftovers.ts';
+import type { Phase, SourceGate } from '../../phase.ts';
+import { leftovers, outsideReferences } from './leftovers.ts';
+import { instanceUses } from '../../aws-auth/instance-uses.ts';
+import { writerOf } from '../../aws-auth/writers.ts';
+
+/** What refers to the aws-auth call, so that it cannot go. */
+const remains: SourceGate = ({ source }) =>
+  source.mappings
+    .filter(mapping => writerOf(mapping).leaving(mapping) === undefined)
+    .flatMap(mapping => {
+      const { address } = mapping;
+      // What stops phase 3 already.
+      const earlier = instanceUses(mapping, source).map(({ range }) => range);
+      return outsideReferences(source, address)
+        .filter(({ range }) => !earlier.some(({ file, start }) => file === range.file && start === range.start))
+        .map(({ range, words }) => diagnose('TAE211', { call: address, reference: words }, range));
+    });
 
 /** The aws-auth call creates nothing any more. It goes, with the locals and data sources that only it read. */
 export const cleanUp: Phase = {

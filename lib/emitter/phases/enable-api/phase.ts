@@ -1,8 +1,27 @@
-import { modeIsDone, planMode, type ModeStep } from '../../mode/plan.ts';
-import type { Phase } from '../../phase.ts';
-import { mode } from './mode-gate.ts';
+import { modeIsDone, planMode, type ModeStep } from '../../mode.ts';
+import type { Phase, SourceGate } from '../../phase.ts';
 import { releaseGate } from './release-gate.ts';
 import { enableApiRunbook } from './runbook.ts';
+import { diagnose } from '../../../diagnostics/index.ts';
+import { involvedClusters } from '../../involved.ts';
+
+/** A mode that is an expression is the author's to change. */
+const mode: SourceGate = state =>
+  involvedClusters(state).flatMap(({ address, mode: own }) => {
+    if (own.kind === 'expression') {
+      return [
+        diagnose('TAE208', { call: address, source: own.source.replace(/\s+/g, ' ') }, own.attribute.value.range),
+      ];
+    }
+    if (
+      own.kind === 'absent' ||
+      own.kind === 'elsewhere' ||
+      own.kind === 'by-cli' ||
+      ['CONFIG_MAP', 'API_AND_CONFIG_MAP', 'API'].includes(own.value)
+    )
+      return [];
+    return [diagnose('TAE217', { call: address, mode: own.value }, own.attribute.value.range)];
+  });
 
 const step: ModeStep = { mode: 'API_AND_CONFIG_MAP', done: ['API_AND_CONFIG_MAP', 'API'] };
 

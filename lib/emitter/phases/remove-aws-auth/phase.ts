@@ -1,8 +1,7 @@
 import { isInForce, liveAlone, liveByHand, type Mapping } from '../../../parser/index.ts';
 import { writerOf } from '../../aws-auth/writers.ts';
 import type { Phase, State } from '../../phase.ts';
-import { mappingGate } from './mapping-gate.ts';
-import { resourceGate } from './resource-gate.ts';
+import { mappingGate, resourceGate } from './gate.ts';
 import { removeAwsAuthRunbook } from './runbook.ts';
 
 /**

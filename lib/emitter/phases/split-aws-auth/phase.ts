@@ -1,6 +1,6 @@
 import type { Phase, State } from '../../phase.ts';
 import { labelFor, splits } from '../../splits.ts';
-import { movedAddress } from '../../top-level.ts';
+import { movedAddress } from '../../read-back.ts';
 import { splitPlan } from './plan.ts';
 import { refusals } from './refusals.ts';
 import { splitAwsAuthRunbook } from './runbook.ts';

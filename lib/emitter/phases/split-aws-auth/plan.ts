@@ -1,4 +1,4 @@
-import type { Range } from '../../../diagnostics/index.ts';
+import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
 import {
   appendAfterBlock,
   appendToBody,
@@ -15,6 +15,7 @@ import {
   allOf,
   newestReleaseFor,
   setVersion,
+  unwritable,
   upgradeCall,
   upgradeReferences,
   type Newest,
@@ -22,12 +23,10 @@ import {
 } from '../../upgrade/index.ts';
 import { awsAuthCall, leaving } from './aws-auth-call.ts';
 import { pinEntries } from '../../entry-pins.ts';
-import { configMapYaml, writeOutYaml } from './configmap-yaml.ts';
 import { movesOf, printMove, type Move } from './moved.ts';
-import { keptMode, newArguments } from './new-arguments.ts';
+import { keptMode, newArguments, configMapYaml, writeOutYaml } from './new-arguments.ts';
 import { platforms } from './platforms.ts';
-import { sharesRole } from './shares-role.ts';
-import { labelFor, splits, submoduleCalls, type Split } from '../../splits.ts';
+import { labelFor, sharesRole, splits, submoduleCalls, type Split } from '../../splits.ts';
 
 /** What phase 0 does to the files, and what stands against it. */
 export type SplitPlan = {
@@ -35,16 +34,10 @@ export type SplitPlan = {
   readonly edits: readonly Edit[];
   readonly changes: readonly string[];
   readonly refused: readonly Refused[];
-  readonly problems: readonly Problem[];
+  /** What a call has that phase 0 cannot change. */
+  readonly problems: readonly Diagnostic[];
   /** Addresses in the state. */
   readonly moves: readonly Move[];
-};
-
-/** What a call has that phase 0 cannot change. */
-export type Problem = {
-  readonly kind: 'version' | 'instances' | 'entry-pin' | 'platform';
-  readonly call: ModuleCall;
-  readonly range: Range;
 };
 
 /** The first release of version 20 that neither replaces the cluster nor ignores its mode. Source: eks/module-versions.ts. */
@@ -112,7 +105,7 @@ const ofCluster = (
     edits: [...found.edits, ...written],
     changes: [
       ...found.changes,
-      ...(written.length === 0 ? [] : [`${call.address}.${configMapYaml}: written out where it is read`]),
+      ...written.slice(0, 1).map(() => `${call.address}.${configMapYaml}: written out where it is read`),
     ],
     refused: found.refused.filter(one => !isWrittenOut(one)),
   };
@@ -123,7 +116,10 @@ const ofCluster = (
     label,
     moves: moves ?? [],
     moved,
-    problems: [...part.problems, ...(moves ? [] : [{ kind: 'instances' as const, call, range }])],
+    problems: [
+      ...part.problems,
+      ...(moves ? [] : [diagnose('TAE258', { call: call.address, argument: 'for_each or count' }, range)]),
+    ],
   };
 };
 
@@ -138,7 +134,7 @@ const ofCall = (
   clusters: readonly Split[],
   except: ReadonlySet<string> = new Set(),
 ): Part => {
-  const { block } = call;
+  const { block, address } = call;
   const version = call.fork ? undefined : setVersion(call, release);
   const upgraded = allOf([
     upgradeCall(call, from, release, except),
@@ -172,17 +168,25 @@ const ofCall = (
     ],
     refused: upgraded.refused,
     problems: [
-      ...(version ? [] : [{ kind: 'version' as const, call, range: call.constraint?.range ?? block.headerRange }]),
+      ...(version
+        ? []
+        : [
+            diagnose(
+              'TAE251',
+              { call: address, reason: unwritable(call) },
+              call.constraint?.range ?? block.headerRange,
+            ),
+          ]),
       ...(entries
         ? []
         : [
-            {
-              kind: 'entry-pin' as const,
-              call,
-              range: attribute(block.body, 'self_managed_node_group_defaults')?.range ?? block.headerRange,
-            },
+            diagnose(
+              'TAE259',
+              { call: address },
+              attribute(block.body, 'self_managed_node_group_defaults')?.range ?? block.headerRange,
+            ),
           ]),
-      ...systems.unclear.map(range => ({ kind: 'platform' as const, call, range })),
+      ...systems.unclear.map(range => diagnose('TAE256', { call: address, version: release }, range)),
     ],
   };
 };

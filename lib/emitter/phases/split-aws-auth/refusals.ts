@@ -11,7 +11,7 @@ import {
   providerPartition,
 } from '../../../parser/index.ts';
 import { parsePrincipalArn } from '../../../eks/index.ts';
-import type { Problem, SplitPlan } from './plan.ts';
+import type { SplitPlan } from './plan.ts';
 import { splits, type Split } from '../../splits.ts';
 import { constraintsAgainst, isBefore, isOverride, knownString } from '../../../terraform/index.ts';
 import type { State } from '../../phase.ts';
@@ -29,7 +29,7 @@ export const refusals = (state: State, plan: SplitPlan): readonly Diagnostic[] =
   return [
     ...own.flatMap(({ cluster: { call } }) => kubernetesPin(state, call.address, awsAuthKubernetes)),
     ...refused.map(one => refusal(one, version)),
-    ...problems.map(one => problemOf(one, version)),
+    ...problems,
     ...own.flatMap(one => [...partitions(state, one), ...groups(state, one), ...rowTypes(one)]),
   ];
 };
@@ -73,26 +73,6 @@ const refusal = ({ call, kind, name, advice = '', range, file }: Refused, versio
   const place = elsewhere ? ' Files in JSON syntax and override files are not edited: move what reads it first.' : '';
   const words = advice === '' ? 'Read the outputs one by one, and run again.' : `${advice}${place}`;
   return diagnose('TAE253', { call: call.address, version, name, whole: kind === 'whole', advice: words }, at);
-};
-
-const problemOf = ({ kind, call, range }: Problem, version: string): Diagnostic => {
-  const { address } = call;
-  switch (kind) {
-    case 'version':
-      return diagnose('TAE251', { call: address, reason: unwritable(call) }, range);
-    case 'platform':
-      return diagnose('TAE256', { call: address, version }, range);
-    case 'entry-pin':
-      return diagnose('TAE259', { call: address }, range);
-    case 'instances':
-      return diagnose('TAE258', { call: address, argument: 'for_each or count' }, range);
-  }
-};
-
-const unwritable = ({ fork, source, constraint }: Problem['call']): string => {
-  if (fork) return 'its source is a fork, whose releases are not known';
-  if (source.kind === 'git') return 'its git source has no ref';
-  return constraint ? 'its version is an expression' : 'it has no version';
 };
 
 /**

@@ -1,13 +1,20 @@
 import { diagnose, type Diagnostic, type Range } from '../../../diagnostics/index.ts';
 import { hasInput } from '../../../eks/module-interface.ts';
 import { groupForms } from '../../../eks/node-group-forms.ts';
-import { groupKinds } from '../../../eks/typed-inputs.ts';
-import { changedDefaults } from './defaults.ts';
+import { groupKinds, oldGroupDefaults } from '../../../eks/typed-inputs.ts';
 import { findRenames } from '../../../eks/renames.ts';
-import { attribute, quote, replace, sourceOf, type Edit, type ObjectExpression } from '../../../hcl/index.ts';
+import {
+  attribute,
+  quote,
+  replace,
+  sourceOf,
+  type Edit,
+  type ObjectExpression,
+  attributesOf,
+} from '../../../hcl/index.ts';
 import { placeOf, resolve, type ModuleCall, type Piece } from '../../../parser/index.ts';
 import type { RootModule } from '../../../terraform/index.ts';
-import { kindProblem } from './kinds.ts';
+import { kindProblem } from './entries.ts';
 
 export type Groups = {
   readonly edits: readonly Edit[];
@@ -123,4 +130,25 @@ const override = (
     problem: 'has no launch_template',
     advice: 'Write override into launch_template = { override = [...] } as well: version 20 reads the one beside it.',
   };
+};
+
+/** Arguments of a group that are not written, and that version 21 gives another default. */
+const changedDefaults = (
+  what: string,
+  submodule: string,
+  names: ReadonlySet<string | undefined>,
+  at: Range,
+  more: Readonly<Record<string, string>> = {},
+): readonly Diagnostic[] => {
+  const defaults = oldGroupDefaults[submodule];
+  const missing = Object.entries({ ...defaults, ...(defaults ? more : {}) }).filter(([key]) => !names.has(key));
+  if (missing.length === 0) return [];
+  const old = missing.map(([key, value]) => `${key} = ${value}`).join('; ');
+  return [diagnose('TAE451', { what, old }, at)];
+};
+
+/** The same of a group with a call of its own. The root module gives min_size, and the submodule alone does not. */
+export const changedCallDefaults = ({ address, block, source }: ModuleCall): readonly Diagnostic[] => {
+  const names = new Set(attributesOf(block.body).map(({ name }) => name));
+  return changedDefaults(address, source.submodule ?? '', names, block.headerRange, { min_size: '0' });
 };

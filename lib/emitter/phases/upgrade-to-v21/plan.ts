@@ -11,9 +11,8 @@ import {
   type Upgraded,
 } from '../../upgrade/index.ts';
 import { callsOf, lastOf20, type Call } from './calls.ts';
-import { changedCallDefaults } from './defaults.ts';
 import { checkEntries } from './entries.ts';
-import { upgradeGroups } from './groups.ts';
+import { upgradeGroups, changedCallDefaults } from './groups.ts';
 import { detachesPodPolicy, rootCall } from './root-call.ts';
 
 /** What the upgrade to version 21 changes, and what it has to say. */

@@ -1,6 +1,7 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
-import type { Mapping, Source } from '../../../parser/index.ts';
+import { type Mapping, type Source, isInForce } from '../../../parser/index.ts';
 import type { SourceGate } from '../../phase.ts';
+import { instanceUses } from '../../aws-auth/instance-uses.ts';
 
 /** Rows that may differ from the live ConfigMap, rows that are comments, a second writer. */
 export const mappingGate: SourceGate = ({ source }) => [
@@ -23,3 +24,19 @@ const ofMapping = (own: Mapping, compared: boolean): readonly Diagnostic[] => {
     ...(commentedOut.count > 0 ? [diagnose('TAE413', { count: commentedOut.count }, commentedOut.range)] : []),
   ];
 };
+
+/** Of a resource that writes aws-auth: what of it cannot be read, and what needs an instance of it. */
+export const resourceGate: SourceGate = ({ source }) =>
+  source.mappings.flatMap(mapping => {
+    const { address, block, resource: own } = mapping;
+    if (!own || isInForce(mapping) === false) return [];
+    const compared = source.live !== undefined;
+    return [
+      ...own.diagnostics,
+      ...own.refused.map(({ list, why, place }) => diagnose('TAE229', { list, resource: address, why }, place)),
+      ...instanceUses(mapping, source).map(({ range, words }) =>
+        diagnose('TAE230', { resource: address, reference: words }, range),
+      ),
+      ...(own.ignoresData && !compared ? [diagnose('TAE447', { resource: address }, block.headerRange)] : []),
+    ];
+  });

@@ -1,8 +1,9 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
-import { parsePrincipalArn, samePrincipal } from '../../../eks/index.ts';
+import { parsePrincipalArn, samePrincipal, maxAccessEntries } from '../../../eks/index.ts';
 import { headerOf, isCalled } from '../../../parser/index.ts';
 import { involvedClusters } from '../../involved.ts';
 import type { SourceGate, State } from '../../phase.ts';
+import { constraintsAgainst } from '../../../terraform/index.ts';
 
 /**
  * `enable_cluster_creator_admin_permissions` makes an entry for whoever runs Terraform, which EKS may have made already.
@@ -31,3 +32,31 @@ const flagged = (state: State): readonly Diagnostic[] =>
     .filter(cluster => cluster.creatorAdmin !== 'off')
     .filter(cluster => state.transformed.some(own => own.cluster === cluster && own.entries.length > 0))
     .map(cluster => diagnose('TAE223', { call: cluster.address }, headerOf(cluster)));
+
+/** Resources came with 5.33.0, the arguments `type` and `user_name` with 5.34.0. Source: terraform-provider-aws, CHANGELOG.md. */
+const floor = '>= 5.34.0';
+
+/** Where entries stand beside the module, its own demands on the provider do not say that it knows them. */
+export const provider: SourceGate = state => {
+  const own = new Set(involvedClusters(state).filter(({ standalone }) => standalone));
+  const hasEntries = state.transformed.some(
+    ({ cluster, entries, planned }) => cluster && own.has(cluster) && (entries.length > 0 || planned !== undefined),
+  );
+  if (!hasEntries) return [];
+  return constraintsAgainst(state.source.module, 'aws', floor).map(({ text, range }) =>
+    diagnose('TAE260', { constraint: text }, range),
+  );
+};
+
+/** The quota of entries, and entries of the source that cannot be read. */
+export const quota: SourceGate = state =>
+  involvedClusters(state).flatMap(cluster => {
+    const { address, existing } = cluster;
+    const at = headerOf(cluster);
+    const added = state.transformed.filter(({ cluster: own }) => own === cluster).flatMap(own => own.entries);
+    const count = added.length + existing.entries.length;
+    return [
+      ...(count > maxAccessEntries ? [diagnose('TAE213', { count }, at)] : []),
+      ...(added.length > 0 ? existing.unread : []).map(range => diagnose('TAE221', { call: address }, range)),
+    ];
+  });

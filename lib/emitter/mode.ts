@@ -1,0 +1,95 @@
+import { appendToBody, blocks, setAttribute, type Edit } from '../hcl/index.ts';
+import type { CalledCluster, Cluster, ResourceCluster } from '../parser/index.ts';
+import { clustersHere, involvedClusters, modeIs, modeIsHere } from './involved.ts';
+import type { ByHand, State, PhasePlan, PhaseRunbook } from './phase.ts';
+import { clusterNames } from './runbook/words.ts';
+
+/**
+ * Writes the mode: an argument of the module, or one of `access_config` of a resource. Nothing else of that block is written:
+ * `bootstrap_cluster_creator_admin_permissions` is true by default, and another value replaces the cluster.
+ * Source: terraform-provider-aws, internal/service/eks/cluster.go (ForceNew).
+ */
+const setMode = ({ kind, block }: CalledCluster | ResourceCluster, mode: string): Edit => {
+  if (kind === 'module') return setAttribute(block.in, block.body, 'authentication_mode', `"${mode}"`);
+  const [own] = blocks(block.body, 'access_config');
+  if (own) return setAttribute(block.in, own.body, 'authentication_mode', `"${mode}"`);
+  return appendToBody(block.in, block.body, `access_config {\n  authentication_mode = "${mode}"\n}`);
+};
+
+/** What the plan shows where the mode of these clusters is written. */
+export const modeUpdates = (clusters: readonly Cluster[], what: string): readonly string[] => {
+  const addresses = clusters.map(({ kind, address }) => (kind === 'resource' ? address : 'aws_eks_cluster.this[0]'));
+  return [
+    ...[...new Set(addresses)].map(address => `${address}: ${what}`),
+    ...(clusters.some(({ kind }) => kind === 'resource')
+      ? [
+          'no replacement of the cluster. A release of the provider that plans one, for bootstrap_cluster_creator_admin_permissions, is too old: raise it first',
+        ]
+      : []),
+    'nothing destroyed, nothing replaced',
+  ];
+};
+
+/** Whether the mode of a cluster is set with the AWS CLI: its module stays at a release without an argument for it. */
+const modeIsByHand = (state: State): boolean => clustersHere(state).some(({ mode }) => mode.kind === 'by-cli');
+
+/**
+ * The commands that set the mode where no release before version 20 has an argument for it. The provider takes the value of the
+ * cluster where none is written, so a later plan does not change it.
+ * Source: EKS user guide, setting-up-access-entries; terraform-provider-aws, internal/service/eks/cluster.go (Optional and Computed).
+ */
+export const modeByHand = (state: State, mode: string): { readonly byHand?: ByHand } => {
+  const own = clustersHere(state).filter(({ mode: { kind } }) => kind === 'by-cli');
+  if (own.length === 0) return {};
+  const names = clusterNames(state, own);
+  const calls = own.map(({ address }) => address).join(', ');
+  return {
+    byHand: {
+      heading: 'Set the mode, and wait until the cluster is active again:',
+      note: `**By hand.** The release of ${calls} has no argument for the mode, so nothing changes in the source: the AWS CLI sets it. A later plan leaves it as it is.`,
+      commands: names.flatMap(name => [
+        `aws eks update-cluster-config --name ${name} --access-config authenticationMode=${mode}`,
+        `aws eks wait cluster-active --name ${name}`,
+      ]),
+    },
+  };
+};
+
+/** The same, one line each, for the report. */
+const modeChanges = (state: State, mode: string): readonly string[] =>
+  clustersHere(state)
+    .filter(({ mode: { kind } }) => kind === 'by-cli')
+    .map(({ address }) => `${address}: mode ${mode}, set with the AWS CLI`);
+
+/** What the plan shows of the mode: nothing of a cluster whose mode the AWS CLI sets. */
+export const modePlan = (state: State, lines: readonly string[]): readonly string[] => {
+  const own = clustersHere(state);
+  const byCli = own.filter(({ mode: { kind } }) => kind === 'by-cli');
+  if (byCli.length === 0) return lines;
+  const none = 'No changes: the mode is not in the source.';
+  if (byCli.length === own.length) return [none];
+  return [...lines, `nothing of ${byCli.map(({ address }) => address).join(', ')}`];
+};
+
+/** A phase that raises the mode: what it writes, and the modes with which it is done. */
+export type ModeStep = { readonly mode: string; readonly done: readonly string[] };
+
+const openClusters = (state: State, { done }: ModeStep): ReturnType<typeof clustersHere> =>
+  clustersHere(state).filter(cluster => !modeIs(cluster, ...done));
+
+export const modeIsDone = (state: State, step: ModeStep): boolean =>
+  involvedClusters(state).length > 0 && openClusters(state, step).length === 0;
+
+export const planMode = (state: State, step: ModeStep, runbook: PhaseRunbook): PhasePlan => {
+  const open = openClusters(state, step);
+  const { mode } = step;
+  return {
+    edits: open.map(cluster => setMode(cluster, mode)),
+    changes: [...open.map(({ address }) => `${address}: authentication_mode = "${mode}"`), ...modeChanges(state, mode)],
+    findings: [],
+    runbook,
+    isElsewhere: !modeIsHere(state),
+    isByHand: modeIsByHand(state),
+    isDecidedElsewhere: clustersHere(state).some(cluster => cluster.mode.kind === 'expression'),
+  };
+};
