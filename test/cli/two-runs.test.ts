@@ -1,7 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { journalName } from '../../lib/cli/module-files.ts';
 import { command } from './support/command.ts';
@@ -36,8 +37,16 @@ const stoppedRun = async (directory: string, at: string): Promise<ChildProcess> 
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'pipe'] });
   running.push(child);
   await once(child.stdout, 'data');
+  // It says so before it stops: a signal to go on that comes between the two is lost.
+  while (!isStopped(child)) await setTimeout(10);
   return child;
 };
+
+/** Source: ps(1) and proc(5), state T. */
+const isStopped = ({ pid }: ChildProcess): boolean =>
+  existsSync('/proc/self/stat')
+    ? / T /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+    : spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout.startsWith('T');
 
 const convert = (directory: string, phase: string) =>
   command(directory, ['convert', '.', '--write', '--phase', phase, '--quiet']);

@@ -11,7 +11,8 @@ import { codeBlocks, injectedElements } from './markdown.ts';
 import { hclString, hostileValues } from './values.ts';
 
 const staging = commandLines.filter(
-  ([name, path, ...flags]) => name === 'convert' && path !== 'refused' && !flags.includes('--write'),
+  ([name, path, ...flags]) =>
+    name === 'convert' && path !== 'refused' && !flags.some(flag => ['--write', 'foreign.json'].includes(flag)),
 );
 
 const steering = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]|\p{Bidi_Control}/u;
