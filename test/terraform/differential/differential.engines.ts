@@ -4,6 +4,7 @@ import { runtime } from '../../support/fixture.ts';
 import { openBench } from '../suite/bench.ts';
 import { say } from '../suite/report.ts';
 import { defaultEngines, labelOf, type Engine } from '../suite/tools.ts';
+import { entriesByPrincipal } from './entries-by-principal.ts';
 import { evaluate } from './evaluate.ts';
 import { planTimeEntries } from './hand-written.ts';
 import { productLocals } from './product.ts';
@@ -14,20 +15,7 @@ const bench = await openBench();
 afterAll(() => bench.close());
 const engines = defaultEngines(bench.engines);
 
-type Entry = Record<string, unknown> & { principal_arn: string };
 type PlanTime = typeof planTimeEntries;
-
-/** By principal, since keys are the product's choice; what is null or left out is the same, and groups are a set. */
-function entriesOf(value: unknown): Record<string, unknown> {
-  const entries = Object.values(value as Record<string, Entry>).map(entry => {
-    const { kubernetes_groups: groups, policy_associations: policies, ...rest } = entry;
-    const given = Object.entries(rest).filter(([, own]) => own !== null);
-    const list = Array.isArray(groups) ? { groups: groups.map(String).toSorted() } : {};
-    return [entry.principal_arn, { ...Object.fromEntries(given), ...list, policies: policies ?? {} }] as const;
-  });
-  expect(new Set(entries.map(([principal]) => principal)).size).toBe(entries.length);
-  return Object.fromEntries(entries);
-}
 
 /** The cases that the static conversion does not block, both ways. */
 async function bothWays(engine: Engine, cases: readonly Row[][], planTime: PlanTime): Promise<[unknown, unknown][]> {
@@ -40,7 +28,7 @@ async function bothWays(engine: Engine, cases: readonly Row[][], planTime: PlanT
   );
   const texts = open.flatMap(({ text }, index) => [text, planned[index]!.expression]);
   const values = await evaluate(bench, engine, texts, locals.join('\n'));
-  return open.map((_, index) => [entriesOf(values[2 * index]), entriesOf(values[2 * index + 1])]);
+  return open.map((_, index) => [entriesByPrincipal(values[2 * index]), entriesByPrincipal(values[2 * index + 1])]);
 }
 
 /** Many cases in one plan. */
@@ -92,7 +80,7 @@ test.each(engines.map(engine => [labelOf(engine), engine] as const))(
           });
           if (texts[index] === undefined) counts.refused++;
           else {
-            expect(entriesOf(planned)).toEqual(entriesOf(written));
+            expect(entriesByPrincipal(planned)).toEqual(entriesByPrincipal(written));
             counts.equal++;
           }
         }

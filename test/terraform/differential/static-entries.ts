@@ -4,7 +4,11 @@ import { renderList, type Row } from './rows.ts';
 export const ssoRegion = 'eu-west-1';
 
 /** The text of `access_entries` that the static conversion writes for rows; undefined when it blocks one. */
-export async function staticEntries(rows: readonly Row[], runtime: Runtime): Promise<string | undefined> {
+export const staticEntries = (rows: readonly Row[], runtime: Runtime): Promise<string | undefined> =>
+  convertLists(renderList(rows, 'roles'), renderList(rows, 'users'), runtime);
+
+/** The same for the HCL of both lists. */
+export async function convertLists(roles: string, users: string, runtime: Runtime): Promise<string | undefined> {
   const text = `module "eks" {
   source  = "terraform-aws-modules/eks/aws"
   version = "20.24.3"
@@ -16,8 +20,8 @@ module "aws_auth" {
   source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
   version = "20.24.3"
 
-  aws_auth_roles = ${renderList(rows, 'roles')}
-  aws_auth_users = ${renderList(rows, 'users')}
+  aws_auth_roles = ${roles}
+  aws_auth_users = ${users}
 }
 `;
   const result = await convert(new Map([['main.tf', text]]), { runtime, ssoRegion });

@@ -1,0 +1,179 @@
+# aws-auth-entries 1, written by tf-access-entries. Do not edit: the next run compares this file with its own.
+
+locals {
+  # All rows in one shape, the users before the roles: of several rows with one principal the last counts.
+  # A row without an ARN grants nothing, so it becomes nothing.
+  rows = [
+    for row in concat(
+      [
+        for row in var.users : {
+          arn       = try(row.userarn, null)
+          username  = try(coalesce(row.username), null)
+          groups    = try([for group in row.groups : tostring(group)], [])
+          is_user   = true
+          is_listed = try(row.groups, null) == null || can([for group in row.groups : tostring(group)])
+          misspelt  = [for key in try(keys(row), []) : key if contains(local.keys, lower(key)) && !contains(local.keys, key)]
+        }
+      ],
+      [
+        for row in var.roles : {
+          arn       = try(row.rolearn, null)
+          username  = try(coalesce(row.username), null)
+          groups    = try([for group in row.groups : tostring(group)], [])
+          is_user   = false
+          is_listed = try(row.groups, null) == null || can([for group in row.groups : tostring(group)])
+          misspelt  = [for key in try(keys(row), []) : key if contains(local.keys, lower(key)) && !contains(local.keys, key)]
+        }
+      ],
+    ) : row if row.arn != null || length(row.misspelt) > 0
+  ]
+
+  # aws-auth is read without regard to case, so that "roleARN" is a key too, and it is another one to Terraform.
+  keys = ["rolearn", "userarn", "username", "groups"]
+
+  # The row in force of each principal. Of two spellings among the users it is chance which one counts.
+  in_force = {
+    for principal, rows in { for row in local.rows : lower(coalesce(row.arn, "none")) => row... } :
+    principal => merge(rows[length(rows) - 1], {
+      spellings = alltrue(rows[*].is_user) ? length(distinct(rows[*].arn)) : 1
+    })
+  }
+
+  # A row of nodes is told by its own text: nothing of the cluster decides which entries there are.
+  # system:masters beside a group of nodes makes an administrator of it.
+  node_usernames = ["system:node:{{EC2PrivateDNSName}}", "system:node:{{SessionName}}"]
+  node_groups    = ["system:bootstrappers", "system:nodes", "system:node-proxier", "eks:kube-proxy-windows"]
+
+  ec2_groups     = ["system:bootstrappers system:nodes", "eks:kube-proxy-windows system:bootstrappers system:nodes"]
+  session_groups = ["system:bootstrappers system:nodes", "system:bootstrappers system:node-proxier system:nodes"]
+
+  is_node = {
+    for principal, row in local.in_force : principal => (
+      row.username == null ? false : contains(local.node_usernames, row.username)
+      ) ? true : (
+      contains(row.groups, "system:masters") ? false : length(setintersection(row.groups, local.node_groups)) > 0
+    )
+  }
+  nodes  = { for principal, row in local.in_force : principal => row if local.is_node[principal] }
+  people = { for principal, row in local.in_force : principal => row if row.arn == null ? false : !local.is_node[principal] }
+
+  # The usernames that an entry takes: no reserved prefix, no template but that of the session, behind a colon.
+  usernames = {
+    for principal, row in local.people : principal => row.username
+    if row.username == null ? false : !anytrue([
+      can(regex("^(system|eks|aws|amazon|iam):", row.username)),
+      can(regex("^[^:]*\\{\\{[^{}]*\\}\\}", row.username)),
+      can(regex("\\{\\{[^{}]*\\}\\}", replace(row.username, "/\\{\\{SessionName(Raw)?\\}\\}/", ""))),
+    ])
+  }
+
+  # The names of roles of IAM Identity Center that aws-auth has without their path, by principal.
+  sso_roles = {
+    for principal, row in local.people : principal => split(":role/", row.arn)[1]
+    if var.sso_path == null ? can(regex(":role/AWSReservedSSO_", row.arn)) : false
+  }
+
+  arns = {
+    for principal, row in local.people : principal => (
+      contains(keys(local.sso_roles), principal)
+      ? one(data.aws_iam_roles.sso[principal].arns)
+      : replace(row.arn, ":role/AWSReservedSSO_", ":role${coalesce(var.sso_path, "/")}AWSReservedSSO_")
+    )
+  }
+
+  # system:masters becomes a policy. Other groups stay, but for those that are reserved or empty.
+  entries = {
+    for principal, row in local.people : principal => {
+      principal_arn     = local.arns[principal]
+      type              = "STANDARD"
+      kubernetes_groups = [for group in row.groups : group if group != "" && !can(regex("^(system|eks|aws|amazon|iam):", group))]
+      user_name         = lookup(local.usernames, principal, null)
+      policy_associations = contains(row.groups, "system:masters") ? {
+        cluster_admin = {
+          policy_arn = "arn:${try(split(":", row.arn)[1], "aws")}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
+          access_scope = {
+            type       = "cluster"
+            namespaces = []
+          }
+        }
+      } : {}
+    }
+  }
+
+  node_entries = {
+    for principal, row in local.nodes : principal => {
+      principal_arn       = row.arn
+      type                = local.node_types[principal]
+      kubernetes_groups   = null
+      user_name           = null
+      policy_associations = {}
+    } if contains(keys(local.node_types), principal)
+  }
+
+  node_types = { for arn, type in var.node_types : lower(arn) => type }
+
+  # The rows that no entry can stand for, by what they have, and what settles it.
+  refused = {
+    for what, arns in {
+      "a key in another spelling than rolearn, userarn, username or groups: write it so" = [
+        for row in local.in_force : join(", ", row.misspelt) if length(row.misspelt) > 0
+      ]
+      "groups that are no list, which aws-auth cannot read: write a list" = [
+        for row in local.in_force : row.arn if !row.is_listed
+      ]
+      "no ARN of an IAM role or user: write the ARN of one" = [
+        for row in local.in_force : row.arn
+        if row.arn == null ? false : !can(regex("^arn:[a-z-]+:iam::[0-9]{12}:(role|user)/.+$", row.arn))
+      ]
+      "a service-linked role, which no entry takes: remove the row" = [
+        for row in local.in_force : row.arn if can(regex("(?i):role/(.*/)?AWSServiceRoleFor", row.arn))
+      ]
+      "a role with its path, which aws-auth never matches: remove the row, or set roles_have_paths where the paths are taken off later" = [
+        for row in local.in_force : row.arn
+        if var.roles_have_paths && !row.is_user ? false : can(regex(":role/.+/", row.arn))
+      ]
+      "the user name or a group of nodes, and not all that a node has or more than it has: keep the rights of nodes and of people apart" = [
+        for row in local.nodes : row.arn
+        if row.username == null || !can(regex(":role/", row.arn)) ? true : !contains(local.node_usernames, row.username) || !contains(
+          row.username == local.node_usernames[0] ? local.ec2_groups : local.session_groups,
+          join(" ", sort(row.groups)),
+        )
+      ]
+      "two spellings among the users: remove one" = [
+        for row in local.in_force : row.arn if row.spellings > 1
+      ]
+      "a group with a template, or almost system:masters: write it out" = [
+        for row in local.people : row.arn
+        if anytrue([
+          for group in row.groups :
+          group == "system:masters" ? false : can(regex("\\{\\{[^{}]*\\}\\}|(?i)^\\s*system:masters?\\s*$", group))
+        ])
+      ]
+      "a reserved group, which no entry takes: bind the role to a group of another name" = [
+        for row in local.people : row.arn
+        if contains(row.groups, "system:masters") ? false : anytrue([
+          for group in row.groups :
+          group == "system:authenticated" ? false : can(regex("^(system|eks|aws|amazon|iam):", group))
+        ])
+      ]
+      "a username that an entry refuses: write another one" = [
+        for principal, row in local.people : row.arn
+        if row.username == null || contains(row.groups, "system:masters") ? false : !contains(keys(local.usernames), principal)
+      ]
+    } : what => distinct(arns) if length(arns) > 0
+  }
+}
+
+data "aws_iam_roles" "sso" {
+  for_each = local.sso_roles
+
+  name_regex  = "^${replace(each.value, "/[.+]/", "\\$0")}$"
+  path_prefix = "/aws-reserved/sso.amazonaws.com/"
+
+  lifecycle {
+    postcondition {
+      condition     = length(self.arns) == 1 && alltrue([for arn in self.arns : split(":", arn)[4] == split(":", each.key)[4]])
+      error_message = "IAM has no role ${each.value} of Identity Center in this account, so that its path is unknown. Set sso_path, or remove the row."
+    }
+  }
+}

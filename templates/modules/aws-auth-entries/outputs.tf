@@ -1,0 +1,43 @@
+output "access_entries" {
+  description = "Access entries for the argument access_entries of the eks module, by the principal's ARN in lower case, as aws-auth has it."
+  value       = merge(local.entries, local.node_entries)
+
+  # No entry is made while a row has no counterpart, so that nobody loses access unseen.
+  precondition {
+    condition     = length(local.refused) == 0
+    error_message = "No access entry can stand for these rows of aws-auth. ${join(" ", [for what, arns in local.refused : "They have ${what} (${join(", ", arns)})."])}"
+  }
+
+  precondition {
+    condition     = length(var.accounts) == 0
+    error_message = "mapAccounts has no counterpart in access entries: each principal of these accounts needs an entry of its own."
+  }
+}
+
+output "node_role_arns" {
+  description = "Roles of nodes among the rows, in lower case. Their entries are made by EKS or by the eks module."
+  value       = local.node_role_arns
+}
+
+# Apart from the entries: a node group may be new in this plan, and then its role is not known.
+output "node_rows" {
+  description = "Without a value. It fails the plan while a node row has no entry."
+  value       = null
+
+  precondition {
+    condition     = length(setsubtract(local.node_role_arns, local.group_role_arns)) == 0
+    error_message = "Rows of nodes whose access entries neither EKS nor the eks module makes: ${join(", ", setsubtract(local.node_role_arns, local.group_role_arns))}. Name the type of each in node_types. Leave the rows where they are while aws-auth is in use: without them the nodes cannot join."
+  }
+}
+
+locals {
+  node_role_arns = [for principal, row in local.nodes : principal if !contains(keys(local.node_types), principal)]
+
+  group_role_arns = [
+    for arn in flatten([
+      for groups in var.node_groups : [
+        for group in values(groups) : [try(group.iam_role_arn, null), try(group.fargate_profile_pod_execution_role_arn, null)]
+      ]
+    ]) : lower(arn) if arn != null
+  ]
+}
