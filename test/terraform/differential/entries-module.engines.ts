@@ -124,3 +124,24 @@ test.each(bench.engines.map(on => [labelOf(on), on] as const))(
   },
   900_000,
 );
+
+test.each(bench.engines.map(on => [labelOf(on), on] as const))(
+  'the tests of the module pass on %s',
+  async (name, on) => {
+    const workspace = createWorkspace(bench.on(on));
+    try {
+      writeWorld(workspace, {});
+      cpSync(source, workspace.directory, { recursive: true });
+      await must(workspace, 'init', '-no-color');
+      const { stdout } = await must(workspace, 'test', '-no-color');
+      const [, passed = '0'] = /(\d+) passed, 0 failed/.exec(stdout) ?? [];
+      say(`entries module  ${name}  ${passed} tests of its own passed`);
+      expect(Number(passed)).toBeGreaterThan(10);
+      await must(workspace, 'fmt', '-check', '-recursive');
+      await must(workspace, 'validate');
+    } finally {
+      removeWorkspace(workspace);
+    }
+  },
+  120_000,
+);

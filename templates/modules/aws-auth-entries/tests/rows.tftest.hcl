@@ -1,16 +1,8 @@
-variables {
-  admin = {
-    rolearn  = "arn:aws:iam::111122223333:role/Admins"
-    username = "admins"
-    groups   = ["system:masters"]
-  }
-}
-
-run "an_admin" {
+run "an_administrator" {
   command = plan
 
   variables {
-    roles = [var.admin]
+    roles = [{ rolearn = "arn:aws:iam::111122223333:role/Admins", username = "admins", groups = ["system:masters"] }]
   }
 
   assert {
@@ -21,5 +13,118 @@ run "an_admin" {
   assert {
     condition     = output.access_entries["arn:aws:iam::111122223333:role/admins"].policy_associations.cluster_admin.policy_arn == "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
     error_message = "system:masters becomes AmazonEKSClusterAdminPolicy."
+  }
+}
+
+run "the_last_row_counts_and_roles_beat_users" {
+  command = plan
+
+  variables {
+    roles = [
+      { rolearn = "arn:aws:iam::111122223333:role/dev", username = "dev", groups = ["system:masters"] },
+      { rolearn = "arn:aws:iam::111122223333:role/Dev", username = "dev", groups = ["viewers"] },
+    ]
+    users = [{ userarn = "arn:aws:iam::111122223333:role/dev", username = "dev", groups = ["editors"] }]
+  }
+
+  assert {
+    condition     = length(output.access_entries) == 1
+    error_message = "A principal has one entry."
+  }
+
+  assert {
+    condition     = join(",", output.access_entries["arn:aws:iam::111122223333:role/dev"].kubernetes_groups) == "viewers"
+    error_message = "The last row of the roles counts."
+  }
+}
+
+run "what_grants_nothing" {
+  command = plan
+
+  variables {
+    roles = [
+      null,
+      { rolearn = null, username = "none", groups = ["viewers"] },
+      { username = "none" },
+      { rolearn = "arn:aws:iam::111122223333:role/dev", username = "dev", groups = ["viewers", "", "system:authenticated"], description = "Developers" },
+    ]
+  }
+
+  assert {
+    condition     = keys(output.access_entries) == ["arn:aws:iam::111122223333:role/dev"]
+    error_message = "A row without an ARN is left out."
+  }
+
+  assert {
+    condition     = join(",", output.access_entries["arn:aws:iam::111122223333:role/dev"].kubernetes_groups) == "viewers"
+    error_message = "An empty group grants nothing, and everybody has system:authenticated."
+  }
+}
+
+run "rows_that_no_entry_can_stand_for" {
+  command = plan
+
+  variables {
+    roles = [{ rolearn = "arn:aws:iam::111122223333:role/ops", username = "ops", groups = ["system:nodes-admin"] }]
+  }
+
+  expect_failures = [output.access_entries]
+}
+
+run "groups_that_are_no_list" {
+  command = plan
+
+  variables {
+    roles = [{ rolearn = "arn:aws:iam::111122223333:role/ops", username = "ops", groups = "viewers" }]
+  }
+
+  expect_failures = [output.access_entries]
+}
+
+run "accounts" {
+  command = plan
+
+  variables {
+    accounts = ["111122223333"]
+  }
+
+  expect_failures = [output.access_entries]
+}
+
+run "a_role_with_its_path" {
+  command = plan
+
+  variables {
+    roles = [{ rolearn = "arn:aws:iam::111122223333:role/teams/ops", username = "ops", groups = ["viewers"] }]
+  }
+
+  expect_failures = [output.access_entries]
+}
+
+run "paths_that_are_taken_off_later" {
+  command = plan
+
+  variables {
+    roles            = [{ rolearn = "arn:aws:iam::111122223333:role/teams/ops", username = "ops", groups = ["viewers"] }]
+    roles_have_paths = true
+  }
+
+  assert {
+    condition     = output.access_entries["arn:aws:iam::111122223333:role/teams/ops"].principal_arn == "arn:aws:iam::111122223333:role/teams/ops"
+    error_message = "The entry has the path."
+  }
+}
+
+run "identity_center" {
+  command = plan
+
+  variables {
+    roles    = [{ rolearn = "arn:aws:iam::111122223333:role/AWSReservedSSO_Ops_0123456789abcdef", username = "ops:{{SessionName}}", groups = ["ops"] }]
+    sso_path = "/aws-reserved/sso.amazonaws.com/eu-west-1/"
+  }
+
+  assert {
+    condition     = one(values(output.access_entries)).principal_arn == "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Ops_0123456789abcdef"
+    error_message = "The entry has the path that aws-auth leaves out."
   }
 }

@@ -1,0 +1,57 @@
+variables {
+  roles = [{
+    rolearn  = "arn:aws:iam::111122223333:role/Nodes"
+    username = "system:node:{{EC2PrivateDNSName}}"
+    groups   = ["system:bootstrappers", "system:nodes"]
+  }]
+}
+
+run "of_a_node_group" {
+  command = plan
+
+  variables {
+    node_groups = [
+      { main = { iam_role_arn = "arn:aws:iam::111122223333:role/Nodes" }, none = { iam_role_arn = null } },
+      { fargate = { fargate_profile_pod_execution_role_arn = "arn:aws:iam::111122223333:role/Pods" } },
+    ]
+  }
+
+  assert {
+    condition     = length(output.access_entries) == 0 && output.node_role_arns == ["arn:aws:iam::111122223333:role/nodes"]
+    error_message = "EKS or the module makes the entry of a node group."
+  }
+}
+
+run "of_nobody" {
+  command = plan
+
+  expect_failures = [output.node_rows]
+}
+
+run "with_a_type" {
+  command = plan
+
+  variables {
+    node_types = { "arn:aws:iam::111122223333:role/Nodes" = "EC2_LINUX" }
+  }
+
+  assert {
+    condition     = one(values(output.access_entries)).type == "EC2_LINUX" && length(output.node_role_arns) == 0
+    error_message = "The row becomes an entry of the type that is named."
+  }
+}
+
+run "with_rights_of_people" {
+  command = plan
+
+  variables {
+    roles = [{
+      rolearn  = "arn:aws:iam::111122223333:role/Nodes"
+      username = "system:node:{{EC2PrivateDNSName}}"
+      groups   = ["system:bootstrappers", "system:nodes", "viewers"]
+    }]
+    node_types = { "arn:aws:iam::111122223333:role/Nodes" = "EC2_LINUX" }
+  }
+
+  expect_failures = [output.access_entries]
+}
