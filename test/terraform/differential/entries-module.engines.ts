@@ -85,7 +85,7 @@ const inWorkspace = async <T>(
 };
 
 /** More for a search by hand: FC_RUNS=2000. */
-const lists = Number(env['FC_RUNS'] ?? 500);
+const lists = Number(env['FC_RUNS'] ?? 250);
 
 const refusal = 'Module output value precondition failed';
 

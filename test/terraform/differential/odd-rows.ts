@@ -52,7 +52,7 @@ const groups = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(undefined, 'null') },
 );
 
-const row: fc.Arbitrary<OddRow> = fc
+const oddRow: fc.Arbitrary<OddRow> = fc
   .record({
     list: fc.constantFrom<Row['list']>('roles', 'roles', 'users'),
     principal: fc.oneof(
@@ -72,7 +72,7 @@ const row: fc.Arbitrary<OddRow> = fc
     return { list, fields, more, hasPrincipal: arn !== undefined && arn !== 'null' };
   });
 
-export const oddRowLists: fc.Arbitrary<OddRow[]> = fc.array(row, { minLength: 1, maxLength: 4 });
+export const oddRowLists: fc.Arbitrary<OddRow[]> = fc.array(oddRow, { minLength: 1, maxLength: 4 });
 
 /** A list as it is at plan time. */
 export const renderOddList = (rows: readonly OddRow[], list: Row['list']): string =>
