@@ -57,5 +57,9 @@ const apply = (definition: FunctionDefinition, args: readonly Value[], context: 
   }
   if (uncertain) return giveUp();
   if (undecided || (!definition.partial && !values.every(isWhollyKnown))) return unknown;
-  return definition.call(values, context);
+  const result = definition.call(values, context);
+  // Terraform asks the function only once such a text is known.
+  return result.kind === 'error' && values.some(isUnknownText) ? unknown : result;
 };
+
+const isUnknownText = (value: Value): boolean => value.kind === 'string' && value.parts.includes(undefined);

@@ -65,6 +65,8 @@ const distinctTypes = (types: readonly Type[]): readonly Type[] => {
 };
 
 const collect = (parts: readonly Type[], collection: (element: Type) => Type): Type | undefined => {
+  // Which of the two an empty collection of no type takes depends on what is made of it.
+  if (parts.some(({ kind }) => kind === 'dynamic') && parts.some(type => isStructure(type))) return giveUp();
   const element = unify(parts);
   return element && collection(element);
 };
