@@ -48,7 +48,8 @@ export const createRootModule = (
     file.body.items.flatMap(item => (item.kind === 'block' ? [{ ...item, in: file }] : [])),
   );
   const locals = new Map<string, PlacedAttribute>();
-  for (const block of blocks) {
+  // Of two values of a local that of an override file counts, whatever the files are called.
+  for (const block of blocks.toSorted((a, b) => Number(isOverride(a.in.file)) - Number(isOverride(b.in.file)))) {
     if (block.type !== 'locals') continue;
     for (const item of block.body.items)
       if (item.kind === 'attribute') locals.set(item.name, { ...item, in: block.in });

@@ -1,6 +1,6 @@
 import type { Range } from '../../diagnostics/index.ts';
 import { attribute, attributesOf, stringValue } from '../../hcl/index.ts';
-import { blocksOf, parseModuleSource, type RootModule } from '../../terraform/index.ts';
+import { blocksOf, isOverride, parseModuleSource, stringAttribute, type RootModule } from '../../terraform/index.ts';
 
 /** An argument with rows of aws-auth for a module that is not the eks module: a wrapper of it, as a rule. */
 export type HandedOn = {
@@ -31,21 +31,55 @@ export const handedOn = (module: RootModule): readonly HandedOn[] =>
       }));
   });
 
-const eksModule = 'terraform-aws-modules/eks';
+/** Also as `git::https://github.com/terraform-aws-modules/terraform-aws-eks`. */
+const eksModule = /terraform-aws-modules\/(terraform-aws-)?eks\b/;
 
-/** The files in JSON that call the eks module. They are read for references, and not edited. */
-export const jsonFilesWithEks = ({ json }: RootModule): readonly string[] =>
-  [...json].filter(([, text]) => namesEks(text)).map(([path]) => path);
+/**
+ * The files in JSON that call the eks module, write aws-auth or access entries, or override what is read. They are read for
+ * references, and not edited.
+ */
+export const jsonFilesWithEks = (module: RootModule): readonly string[] =>
+  [...module.json]
+    .map(([path, text]) => [path, parsed(text)] as const)
+    .filter(([path, file]) => namesEks(file) || (isOverride(path) && overridesRead(module, file)))
+    .map(([path]) => path);
 
 /** A string may be written with escapes, such as `\/`, so that the text alone does not tell. What is no JSON is searched as it is. */
-const namesEks = (text: string): boolean => {
-  const open: unknown[] = [parsed(text)];
+const namesEks = (file: unknown): boolean => {
+  const open: unknown[] = [file];
   while (open.length > 0) {
     const value = open.pop();
-    if (typeof value === 'string' && value.includes(eksModule)) return true;
-    if (typeof value === 'object' && value !== null) for (const member of Object.values(value)) open.push(member);
+    if (typeof value === 'string' && (eksModule.test(value) || value === 'aws-auth')) return true;
+    if (typeof value !== 'object' || value === null) continue;
+    if (Object.keys(value).some(key => key.startsWith('aws_eks_access_'))) return true;
+    for (const member of Object.values(value)) open.push(member);
   }
   return false;
+};
+
+/** Resources of which rows, principals and clusters are read. */
+const readResources = /^(aws_eks_|aws_iam_|kubernetes_|kubectl_)/;
+
+const overridesRead = (module: RootModule, file: unknown): boolean =>
+  membersOf(file, 'locals').some(([name]) => module.locals.has(name)) ||
+  membersOf(file, 'module').some(([label]) =>
+    blocksOf(module, 'module', label).some(block => eksModule.test(stringAttribute(block, 'source') ?? '')),
+  ) ||
+  membersOf(file, 'resource').some(
+    ([type, resources]) =>
+      readResources.test(type) &&
+      membersOf({ resources }, 'resources').some(([label]) =>
+        blocksOf(module, 'resource', type).some(({ labels }) => labels[1] === label),
+      ),
+  );
+
+/** What JSON has below a key, where a list of objects stands for one. Source: Terraform, JSON configuration syntax. */
+const membersOf = (value: unknown, key: string): readonly (readonly [string, unknown])[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  const found: unknown = Object.entries(value).find(([name]) => name === key)?.[1];
+  return [found]
+    .flat()
+    .flatMap(member => (typeof member === 'object' && member !== null ? Object.entries(member) : []));
 };
 
 const parsed = (text: string): unknown => {
