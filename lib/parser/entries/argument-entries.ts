@@ -16,16 +16,11 @@ export type ArgumentEntries = { readonly entries: readonly WrittenEntry[]; reado
 
 export const readArgument = (module: RootModule, { value, in: file }: PlacedAttribute): ArgumentEntries => {
   const map = readEntryMap(module, { expression: value, file });
-  const items = map.items.map(placed => ({ entry: readItem(module, placed), range: placed.item.range }));
-  const loops = map.loops.map(loop => ({ ...readFor(module, loop), range: placeOf(loop.piece) }));
-  const written = lastOfEachKey(items.flatMap(({ entry }) => entry ?? []));
-  const entries = [...written, ...loops.flatMap(loop => loop.entries)];
-  const unread = [
-    ...map.unread,
-    ...loops.flatMap(({ isWhole, range }) => (isWhole ? [] : [range])),
-    ...items.flatMap(({ entry, range }) => (entry?.identity ? [] : [range])),
-  ];
-  return { entries, unread };
+  const parts = map.parts.map(part => ('loop' in part ? readFor(module, part) : readOne(module, part)));
+  return {
+    entries: lastOfEachKey(parts.flatMap(({ entries }) => entries)),
+    unread: [...map.unread, ...parts.flatMap(({ isWhole, range }) => (isWhole ? [] : [range]))],
+  };
 };
 
 /**
@@ -43,20 +38,23 @@ export const lastOfEachKey = <Keyed extends { readonly key?: string; readonly pr
   return written.filter(({ key }, index) => key === undefined || index >= (last.get(key) ?? 0));
 };
 
-const readItem = (module: RootModule, { item, piece, presence }: PlacedItem): WrittenEntry | undefined => {
+/** What a part of the map holds; `isWhole` where the principal of each entry is known. */
+type ReadPart = { readonly entries: readonly WrittenEntry[]; readonly isWhole: boolean; readonly range: Range };
+
+const readOne = (module: RootModule, { item, piece, presence }: PlacedItem): ReadPart => {
   const value = evaluate(item.key, module.scope);
   const key = item.name ?? (value.kind === 'number' ? value.text : knownString(value));
   const keySource = item.name ?? sourceOf(piece.file.text, item.key.range);
-  return entryOf(module, { key, keySource, range: item.range, piece, presence });
+  const { range } = item;
+  const entry = entryOf(module, { key, keySource, range, piece, presence });
+  return { entries: entry ? [entry] : [], isWhole: entry?.identity !== undefined, range };
 };
 
 /** The rounds of a `for` over what the source tells, else its body, once, with names that stand for nothing. */
-const readFor = (
-  module: RootModule,
-  { loop, piece, presence }: PlacedFor,
-): { readonly entries: readonly WrittenEntry[]; readonly isWhole: boolean } => {
+const readFor = (module: RootModule, { loop, piece, presence }: PlacedFor): ReadPart => {
+  const range = placeOf(piece);
   const body = entryOf(module, { range: loop.value.range, piece: partOf(piece, loop.value), presence: 'many' });
-  const asBody = { entries: body ? [body] : [], isWhole: false };
+  const asBody = { entries: body ? [body] : [], isWhole: false, range };
   if (!loop.key) return asBody;
   const asList = { ...loop, object: false };
   const values = expandFor(module, partOf(piece, asList));
@@ -73,7 +71,7 @@ const readFor = (
     return entry && body ? { ...entry, object: placedLike(body.object, entry.object, loop) } : entry;
   });
   const read = entries.filter(entry => entry !== undefined);
-  return { entries: read, isWhole: entries.every(entry => entry?.identity !== undefined) };
+  return { entries: read, isWhole: entries.every(entry => entry?.identity !== undefined), range };
 };
 
 /** Fields of a round that no iterator is in stand where the body of the `for` has them. */
@@ -85,13 +83,13 @@ const placedLike = (
   whole,
   fields: new Map(
     [...fields].map(([name, field]) => {
-      const own = body.fields.get(name);
-      if (!own) return [name, field];
-      const iterated = referencesOf(own.piece.expression).some(({ path: [root] }) =>
+      const written = body.fields.get(name);
+      if (!written) return [name, field];
+      const iterated = referencesOf(written.piece.expression).some(({ path: [root] }) =>
         [keyName, valueName].includes(root),
       );
-      const piece = iterated ? field.piece : own.piece;
-      return [name, { ...field, nameRange: own.nameRange, piece }];
+      const piece = iterated ? field.piece : written.piece;
+      return [name, { ...field, nameRange: written.nameRange, piece }];
     }),
   ),
 });

@@ -145,9 +145,9 @@ const isSame = (a: Identity, b: Identity): boolean =>
   a.kind === 'arn' && b.kind === 'arn' ? wholeKey(a.arn) === wholeKey(b.arn) : sameIdentity(a, b);
 
 /** `each.value` is the same in both where both go through the same. */
-const isSameInstance = ({ resource }: WrittenEntry, own: Both, { block, presence }: ReadInstance): boolean => {
+const isSameInstance = ({ resource }: WrittenEntry, principal: Both, { block, presence }: ReadInstance): boolean => {
   if (presence !== 'many') return true;
-  if (!own.some(identity => identity.kind === 'source' && /\b(each|count)\./.test(identity.text))) return true;
+  if (!principal.some(identity => identity.kind === 'source' && /\b(each|count)\./.test(identity.text))) return true;
   return resource !== undefined && sameInstances(repetitionOf(resource), repetitionOf({ block }));
 };
 
@@ -172,9 +172,9 @@ const reference = ({ expression, meaning }: Field): Named | undefined => {
 
 const refersTo = (module: RootModule, entry: WrittenEntry, { form, label, key }: Named): Answer => {
   if (entry.form !== form || (form === 'resource' && entry.key !== label)) return 'no';
-  const own = form === 'resource' ? entry.resource?.key : entry.key;
-  if (own === undefined || key === undefined) return 'yes';
+  const instance = form === 'resource' ? entry.resource?.key : entry.key;
+  if (instance === undefined || key === undefined) return 'yes';
   const value = evaluate(key, module.scope);
   const named = value.kind === 'number' ? value.text : knownString(value);
-  return named === undefined ? 'maybe' : named === String(own) ? 'yes' : 'no';
+  return named === undefined ? 'maybe' : named === String(instance) ? 'yes' : 'no';
 };

@@ -17,14 +17,10 @@ export type PlacedItem = { readonly item: ObjectItem; readonly piece: Piece; rea
 /** A `for` that makes entries. */
 export type PlacedFor = { readonly loop: ForExpression; readonly piece: Piece; readonly presence: Presence };
 
-/** What a map of entries is made of. `unread` are the parts that cannot be read. */
-export type EntryMap = {
-  readonly items: readonly PlacedItem[];
-  readonly loops: readonly PlacedFor[];
-  readonly unread: readonly Range[];
-};
+/** What a map of entries is made of, in the order in which it is merged. `unread` are the parts that cannot be read. */
+export type EntryMap = { readonly parts: readonly (PlacedItem | PlacedFor)[]; readonly unread: readonly Range[] };
 
-const nothing: EntryMap = { items: [], loops: [], unread: [] };
+const nothing: EntryMap = { parts: [], unread: [] };
 
 /** Reads a literal map, the arguments of `merge(...)`, both arms of a conditional and locals, each by its own shape. */
 export const readEntryMap = (module: RootModule, piece: Piece, presence: Presence = 'certain'): EntryMap => {
@@ -44,9 +40,9 @@ const readMap = (module: RootModule, piece: Piece, presence: Presence, seen: Rea
   const here = partOf(piece, inner);
   if (inner.kind === 'null') return nothing;
   if (inner.kind === 'object') {
-    return { ...nothing, items: inner.items.map(item => ({ item, piece: partOf(here, item.value), presence })) };
+    return { ...nothing, parts: inner.items.map(item => ({ item, piece: partOf(here, item.value), presence })) };
   }
-  if (inner.kind === 'for' && inner.object) return { ...nothing, loops: [{ loop: inner, piece: here, presence }] };
+  if (inner.kind === 'for' && inner.object) return { ...nothing, parts: [{ loop: inner, piece: here, presence }] };
   if (isMerge(inner)) return joined(inner.args.map(arg => readMap(module, partOf(piece, arg), presence, seen)));
   if (inner.kind === 'conditional')
     return joined(armsOf(module, inner, presence).map(([arm, its]) => readMap(module, partOf(piece, arm), its, seen)));
@@ -76,8 +72,7 @@ const armsOf = (
 };
 
 const joined = (maps: readonly EntryMap[]): EntryMap => ({
-  items: maps.flatMap(({ items }) => items),
-  loops: maps.flatMap(({ loops }) => loops),
+  parts: maps.flatMap(({ parts }) => parts),
   unread: maps.flatMap(({ unread }) => unread),
 });
 

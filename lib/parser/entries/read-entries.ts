@@ -27,13 +27,13 @@ export const entriesOfCall = (module: RootModule, call: ModuleCall): WrittenEntr
   const argument = found && { ...found, in: call.block.in };
   const read = argument ? readArgument(module, argument) : { entries: [], unread: [] };
   const name = attribute(call.block.body, 'cluster_name') ?? attribute(call.block.body, 'name');
-  const own = name && fieldAt(module, { expression: name.value, file: call.block.in });
+  const clusterName = name && fieldAt(module, { expression: name.value, file: call.block.in });
   return {
     ...withResources(module, read.entries, cluster =>
       referencesOf(meaningOf(cluster).expression).some(({ path }) => path[0] === 'module' && path[1] === call.label)
         ? 'yes'
-        : own
-          ? sameName(cluster, own)
+        : clusterName
+          ? sameName(cluster, clusterName)
           : 'maybe',
     ),
     unread: read.unread,
