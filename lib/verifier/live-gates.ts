@@ -36,8 +36,12 @@ export const liveGateProblems = (
   if (!state) return [unproven('the module could not be read')];
   const rows = state.transformed.flatMap(({ cluster, outcomes }) => {
     const other = cluster && otherCluster(state, cluster, snapshot);
-    if (other !== undefined) return [unproven(other)];
-    return outcomes.flatMap(outcome => rowProblem(outcome, snapshot, state.options.config, isCompared) ?? []);
+    if (other?.isOther) return [unproven(other.reason)];
+    // Whoever accepts that it is of this cluster does not accept what it shows then.
+    return [
+      ...(other ? [unproven(other.reason)] : []),
+      ...outcomes.flatMap(outcome => rowProblem(outcome, snapshot, state.options.config, isCompared) ?? []),
+    ];
   });
   const lists = state.transformed.flatMap(({ planned }) =>
     (isCompared ? [] : (planned?.lists ?? [])).map(({ source }) =>
@@ -49,21 +53,25 @@ export const liveGateProblems = (
   return [...rows, ...lists, ...(runner === undefined ? [] : runnerProblem(snapshot, runner))];
 };
 
-/** A snapshot is of one cluster, and says nothing about another, whose rows may name the same principals. */
+/** A snapshot is of one cluster, and says nothing about another, whose rows may name the same principals; `isOther` for certain. */
 const otherCluster = (
   { transformed, options: { config } }: State,
   { address, name, repetition }: Cluster,
   snapshot: Snapshot,
-): string | undefined => {
-  if (repetition.kind === 'many')
-    return `${address} has ${repetition.argument}, and the snapshot is of one of its clusters`;
+): { readonly reason: string; readonly isOther: boolean } | undefined => {
+  if (repetition.kind === 'many') {
+    const reason = `${address} has ${repetition.argument}, and the snapshot is of one of its clusters`;
+    return { reason, isOther: true };
+  }
   const live = snapshotCluster(snapshot);
   const isOnly = transformed.every(({ cluster }) => cluster?.address === address);
   const known = isOnly ? (config.clusterName ?? name) : name;
   if (live === undefined || live === known) return undefined;
-  return isOnly && known === undefined
-    ? `the snapshot is of the cluster ${live}, and whether ${address} is that cluster the source does not tell: name it as clusterName in the config`
-    : `the snapshot is of the cluster ${live}, and says nothing about ${address}`;
+  const reason =
+    isOnly && known === undefined
+      ? `the snapshot is of the cluster ${live}, and whether ${address} is that cluster the source does not tell: name it as clusterName in the config`
+      : `the snapshot is of the cluster ${live}, and says nothing about ${address}`;
+  return { reason, isOther: known !== undefined || !isOnly };
 };
 
 const unproven = (reason: string): LiveGateProblem => ({ reason, isProven: false });
@@ -108,7 +116,7 @@ const personProblem = (outcome: RowOutcome, live: Entry, isCompared: boolean): L
   const { name, grants, existing, row } = outcome;
   const type = entryType(live);
   if (type !== 'STANDARD') return provenOf(outcome, `the live entry of ${name} is of type ${type}, not STANDARD`);
-  const granted = grants.policies.map(({ policyName, ...own }): WantedPolicy => ({ ...own, policy: policyName }));
+  const granted = grants.policies.map(({ policyName, ...rest }): WantedPolicy => ({ ...rest, policy: policyName }));
   const declared = existing
     ? policiesOf(existing.entry).filter(({ policy, scope }) => !isIn(granted, policy, scope))
     : [];
@@ -134,7 +142,7 @@ const policiesOf = ({ associations }: Entry): readonly WantedPolicy[] =>
   });
 
 const isIn = (policies: readonly WantedPolicy[], policy: string, scope: string): boolean =>
-  policies.some(own => own.policy === policy && own.scope === scope);
+  policies.some(held => held.policy === policy && held.scope === scope);
 
 const missing = (live: Entry, policies: readonly WantedPolicy[], groups: readonly string[]): readonly string[] => [
   ...policies.filter(wanted => holdsPolicy(live, wanted) === 'no').map(({ policy, scope }) => `${policy} (${scope})`),
@@ -145,8 +153,8 @@ const findLive = (snapshot: Snapshot, principal: string): Entry | undefined | 'u
   const wanted = parsePrincipalArn(principal);
   if (!wanted) return 'unknown';
   const found = snapshot.entries.find(({ principalArn }) => {
-    const own = parsePrincipalArn(principalArn);
-    return own !== undefined && samePrincipal(own, wanted);
+    const arn = parsePrincipalArn(principalArn);
+    return arn !== undefined && samePrincipal(arn, wanted);
   });
   return found && entryOfLive(found);
 };
