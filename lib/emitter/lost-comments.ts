@@ -8,15 +8,12 @@ export const lostComments = (start: State, before: State, after: State, { id }: 
   // The upgrade says of each argument that it takes out.
   if (id === 'upgrade-to-v21') return [];
   const known = new Set(commentsIn(start).map(plain));
-  const [first, was, is] = [heldIn(start, known), heldIn(before, known), heldIn(after, known)];
-  // One that an entry has taken over stands twice until its row goes.
-  const lost = new Map([...known].map(text => [text, Math.min(first(text), was(text)) - is(text)]));
+  const [was, is] = [heldIn(before, known), heldIn(after, known)];
+  // One that an entry has taken over stands twice until its row goes, so that it is lost where no other of its text is left.
   return commentsIn(start).flatMap(comment => {
     const text = plain(comment);
-    const count = lost.get(text) ?? 0;
     // Of rows that are comments TAE413 speaks.
-    if (count <= 0 || text === `# ${pinComment}` || isCommentedOut(text)) return [];
-    lost.set(text, count - 1);
+    if (!was(text) || is(text) || text === `# ${pinComment}` || isCommentedOut(text)) return [];
     return [diagnose('TAE219', { comment: shortened(text), phase: id }, comment.range)];
   });
 };
@@ -25,13 +22,11 @@ const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0,
 
 const commentsIn = ({ source }: State): readonly Comment[] => source.module.files.flatMap(({ comments }) => comments);
 
-/** How often a comment stands somewhere. A value that a phase keeps as a comment keeps those in it. */
-const heldIn = (state: State, known: ReadonlySet<string>): ((text: string) => number) => {
-  const texts = commentsIn(state).map(plain);
-  const written = texts.filter(text => !known.has(text));
-  const counts = new Map<string, number>();
-  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
-  return text => (counts.get(text) ?? 0) + written.filter(other => other.includes(text)).length;
+/** Whether a comment stands somewhere. A value that a phase keeps as a comment keeps those in it. */
+const heldIn = (state: State, known: ReadonlySet<string>): ((text: string) => boolean) => {
+  const texts = new Set(commentsIn(state).map(plain));
+  const written = [...texts].filter(text => !known.has(text));
+  return text => texts.has(text) || written.some(other => other.includes(text));
 };
 
 /** Without line breaks and the indentation that goes with the place. */

@@ -357,3 +357,14 @@ describe('comments that no revision has any more', () => {
     expect(written).toMatch(/# the team of DEV-1\n +kubernetes_groups += \["dev"\]/);
   });
 });
+
+test('a comment that its entry has is not lost with its row, wherever the migration stands', async () => {
+  const text = split('', rows.replace('    {\n', '    # keeps the lights on\n    {\n'));
+  const first = await run(text);
+  const phase2 = after(first, 'add-access-entries');
+  expect(phase2.match(/# keeps the lights on/g)).toHaveLength(2);
+  for (const result of [first, await run(phase2)]) {
+    expect(after(result, 'clean-up')).toContain('# keeps the lights on');
+    expect(codesOf(result)).not.toContain('TAE219');
+  }
+});
