@@ -1,9 +1,13 @@
 import { markdownCode, markdownText } from '../../../escape/markdown.ts';
 import type { LiveGate, State } from '../../phase.ts';
 
-/** Principals whose entries Terraform makes of rows that only a plan knows, as `show -json` names them. */
-const principalsIn = (plan: string, type: string): string =>
-  `terraform show -json ${plan} | jq -r '.resource_changes[] | select(.type == "${type}") | .change.after.principal_arn'`;
+/** Principals of what the plan creates, as `show -json` names them. `more` are further conditions, in jq. */
+const principalsIn = (plan: string, type: string, more = ''): string =>
+  `terraform show -json ${plan} | jq -r '.resource_changes[] | select(.type == "${type}" and .change.actions == ["create"]${more}) | .change.after.principal_arn'`;
+
+/** Another policy, or one for namespaces, is no reason to make an administrator of its principal. */
+const isAdmin =
+  ' and (.change.after.policy_arn | endswith("/AmazonEKSClusterAdminPolicy")) and .change.after.access_scope[0].type == "cluster"';
 
 const plannedLists = ({ transformed }: State): readonly string[] =>
   transformed.flatMap(({ planned }) => planned?.lists.map(({ source }) => markdownCode(source)) ?? []);
@@ -33,7 +37,7 @@ export const plannedRecovery = (state: State, cluster: string): readonly string[
   plannedLists(state).length === 0
     ? []
     : [
-        `for arn in $(${principalsIn('phase-2.tfplan', 'aws_eks_access_policy_association')}); do`,
+        `for arn in $(${principalsIn('phase-2.tfplan', 'aws_eks_access_policy_association', isAdmin)}); do`,
         `  aws eks associate-access-policy --cluster-name ${cluster} --principal-arn "$arn" --policy-arn "arn:$(echo "$arn" | cut -d: -f2):eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy" --access-scope type=cluster`,
         'done',
       ];
