@@ -46,8 +46,8 @@ export const pinEntries = (
   }
   const object = unwrapParentheses(given.value);
   if (object.kind !== 'object') return undefined;
-  const own = object.items.find(item => item.name === name)?.value;
-  if (own) return own.kind === 'bool' && !own.value ? none : undefined;
+  const flag = object.items.find(item => item.name === name)?.value;
+  if (flag) return flag.kind === 'bool' && !flag.value ? none : undefined;
   return { ...none, edits: appendItem(block.in, object, pin) };
 };
 
@@ -56,8 +56,8 @@ export const pinnedCalls = ({ calls }: Source): readonly ModuleCall[] => calls.f
 
 /** Takes the pin of a call out again. */
 export const liftPin = ({ block }: ModuleCall): readonly Edit[] => {
-  const own = attribute(block.body, name);
-  if (own && isPinned(block.in, own.value)) return [removeAttribute(block.in, own)];
+  const flag = attribute(block.body, name);
+  if (flag && isPinned(block.in, flag.value)) return [removeAttribute(block.in, flag)];
   const given = attribute(block.body, defaults);
   const object = given && unwrapParentheses(given.value);
   if (!given || object?.kind !== 'object') return [];

@@ -11,8 +11,8 @@ import { clusterNames } from './runbook/words.ts';
  */
 const setMode = ({ kind, block }: CalledCluster | ResourceCluster, mode: string): Edit => {
   if (kind === 'module') return setAttribute(block.in, block.body, 'authentication_mode', `"${mode}"`);
-  const [own] = blocks(block.body, 'access_config');
-  if (own) return setAttribute(block.in, own.body, 'authentication_mode', `"${mode}"`);
+  const [accessConfig] = blocks(block.body, 'access_config');
+  if (accessConfig) return setAttribute(block.in, accessConfig.body, 'authentication_mode', `"${mode}"`);
   return appendToBody(block.in, block.body, `access_config {\n  authentication_mode = "${mode}"\n}`);
 };
 
@@ -39,10 +39,10 @@ const modeIsByHand = (state: State): boolean => clustersHere(state).some(({ mode
  * Source: EKS user guide, setting-up-access-entries; terraform-provider-aws, internal/service/eks/cluster.go (Optional and Computed).
  */
 export const modeByHand = (state: State, mode: string): { readonly byHand?: ByHand } => {
-  const own = clustersHere(state).filter(({ mode: { kind } }) => kind === 'by-cli');
-  if (own.length === 0) return {};
-  const names = clusterNames(state, own);
-  const calls = own.map(({ address }) => address).join(', ');
+  const byCli = clustersHere(state).filter(({ mode: { kind } }) => kind === 'by-cli');
+  if (byCli.length === 0) return {};
+  const names = clusterNames(state, byCli);
+  const calls = byCli.map(({ address }) => address).join(', ');
   return {
     byHand: {
       heading: 'Set the mode, and wait until the cluster is active again:',
@@ -63,11 +63,11 @@ const modeChanges = (state: State, mode: string): readonly string[] =>
 
 /** What the plan shows of the mode: nothing of a cluster whose mode the AWS CLI sets. */
 export const modePlan = (state: State, lines: readonly string[]): readonly string[] => {
-  const own = clustersHere(state);
-  const byCli = own.filter(({ mode: { kind } }) => kind === 'by-cli');
+  const clusters = clustersHere(state);
+  const byCli = clusters.filter(({ mode: { kind } }) => kind === 'by-cli');
   if (byCli.length === 0) return lines;
   const none = 'No changes: the mode is not in the source.';
-  if (byCli.length === own.length) return [none];
+  if (byCli.length === clusters.length) return [none];
   return [...lines, `nothing of ${byCli.map(({ address }) => address).join(', ')}`];
 };
 

@@ -47,12 +47,12 @@ const blockInSource = (
   file: string,
   offset: number,
 ): PlacedBlock | undefined => {
-  const text = module.files.find(own => own.file === file)?.text;
+  const text = module.files.find(candidate => candidate.file === file)?.text;
   const revised = files.get(file);
   if (text === undefined || revised === undefined) return undefined;
   const lines = text.split('\n');
   const matches = matchLines(lines, revised.split('\n'));
   const known = matches.slice(0, revised.slice(0, offset).split('\n').length).findLast(line => line !== -1);
   const at = lines.slice(0, known ?? 0).join('\n').length + 1;
-  return module.blocks.findLast(({ in: { file: own }, range }) => own === file && range.start <= at);
+  return module.blocks.findLast(({ in: { file: blockFile }, range }) => blockFile === file && range.start <= at);
 };

@@ -11,11 +11,12 @@ export type EntryForm = (typeof entryForms)[number];
 
 export type EntryType = 'STANDARD' | 'EC2_LINUX' | 'EC2_WINDOWS' | 'FARGATE_LINUX' | 'HYBRID_LINUX';
 
-/** `arn` is HCL source. `key` is the map key inside `policy_associations`. */
+/** `arn` is HCL source, and `partition` the one in it where the source tells it. `key` is the map key inside `policy_associations`. */
 export type PolicyAssociation = {
   readonly key: string;
   readonly policyName: string;
   readonly arn: string;
+  readonly partition?: string;
   readonly scope: 'cluster' | 'namespace';
   readonly namespaces: readonly string[];
 };

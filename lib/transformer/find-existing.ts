@@ -21,13 +21,13 @@ export const findExisting = (field: Field, context: Context): FoundEntry | undef
 
 /** The principal as it is written, and with its path back. */
 const identitiesOf = (field: Field, { source, config }: Context): readonly Identity[] => {
-  const own = identityOf(field, source.module);
+  const identity = identityOf(field, source.module);
   const unstripped = unstrip(meaningOf(field), source.module);
-  const text = own.kind === 'arn' ? undefined : unstripped && normalizeSource(unstripped.source);
+  const text = identity.kind === 'arn' ? undefined : unstripped && normalizeSource(unstripped.source);
   const decided = config.principals?.[field.source]?.arn;
   const arn = decided === undefined ? undefined : parsePrincipalArn(decided);
   return [
-    own,
+    identity,
     ...(text === undefined ? [] : [{ kind: 'source' as const, text }]),
     ...(arn === undefined ? [] : [{ kind: 'arn' as const, arn }]),
   ];

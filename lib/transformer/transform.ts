@@ -99,7 +99,9 @@ const entriesOf = (drafts: readonly Draft[], context: Context): ReadonlyMap<Draf
   const taken = {
     keys: new Set(existing.flatMap(({ key }) => key ?? [])),
     addresses: new Set(
-      existing.flatMap(({ key, associations }) => readItems(associations).map(own => `${key}_${own.key}`)),
+      existing.flatMap(({ key, associations }) =>
+        readItems(associations).map(association => `${key}_${association.key}`),
+      ),
     ),
   };
   const prefix = argument && unread.length > 0 ? freePrefix(sourceOf(argument.in.text, argument.value.range)) : '';

@@ -23,7 +23,7 @@ const hasEntry = ({ disposition, entry }: RowOutcome): boolean => disposition ==
 
 /** The rows that the script has no command for, with the reason. */
 export const listsOf = (transformed: readonly Transformed[]): readonly object[] => {
-  const outcomes = transformed.flatMap(own => own.outcomes);
+  const outcomes = transformed.flatMap(mapping => mapping.outcomes);
   const lines = (wanted: (outcome: RowOutcome) => boolean): readonly string[] =>
     outcomes.filter(wanted).map(({ row, name, reason }) => inComment(`${placeOf(row)}, ${name}: ${reason}`));
   const unread = transformed.flatMap(({ lists }) => lists.flatMap(({ diagnostic }) => diagnostic ?? []));

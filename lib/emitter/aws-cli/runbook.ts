@@ -93,7 +93,7 @@ const undoEntries = (state: State): readonly string[] => {
   const names = clusterNames(state);
   return involvedClusters(state).flatMap((cluster, index) =>
     state.transformed
-      .filter(own => own.cluster === cluster)
+      .filter(mapping => mapping.cluster === cluster)
       .flatMap(({ entries }) => entries)
       .map(
         ({ principalArn = '' }) =>
@@ -103,10 +103,10 @@ const undoEntries = (state: State): readonly string[] => {
 };
 
 export const removeAwsAuthByScript = (state: State): PhaseRunbook => {
-  const own = removeAwsAuthRunbook(state);
+  const sourceBook = removeAwsAuthRunbook(state);
   const writers = state.source.mappings.filter(mapping => isInForce(mapping) !== false).map(({ address }) => address);
   return {
-    ...own,
+    ...sourceBook,
     plan: [],
     script: {
       run: runs(state, 'remove-aws-auth'),

@@ -21,20 +21,20 @@ export const scriptsOf = (state: State, staged: Staged): ReadonlyMap<string, str
 };
 
 const scriptOf = (state: State, { phases }: Staged, cluster: Cluster): string => {
-  const own = state.transformed.filter(transformed => transformed.cluster === cluster);
-  const outcomes = own.flatMap(transformed => transformed.outcomes);
+  const mappings = state.transformed.filter(transformed => transformed.cluster === cluster);
+  const outcomes = mappings.flatMap(transformed => transformed.outcomes);
   const name = knownName(state, cluster);
   const isWritten = (id: string): boolean => phases.some(({ phase, status }) => phase.id === id && status === 'ready');
   return templates['aws-cli']({
     title: inComment(name === undefined ? cluster.address : `cluster ${name}`),
-    from: inComment(originOf(own)),
+    from: inComment(originOf(mappings)),
     file: inComment(scriptFile(state, cluster)),
     phases: phases.map(phaseData),
     clusterWords: inComment(
       name === undefined ? 'the cluster, whose name the source does not tell' : `${name}, and no other`,
     ),
     counts: countsOf(outcomes),
-    lists: listsOf(own),
+    lists: listsOf(mappings),
     cluster: singleQuoted(name ?? ''),
     addition: isWritten('add-access-entries'),
     removal: isWritten('remove-aws-auth'),
@@ -43,7 +43,7 @@ const scriptOf = (state: State, { phases }: Staged, cluster: Cluster): string =>
     ),
     left: leftIn(outcomes).map(({ arn, why }) => ({ arn: singleQuoted(arn), why: singleQuoted(why) })),
     dropped: droppedIn(outcomes).map(singleQuoted),
-    writer: singleQuoted(writerWords(own)),
+    writer: singleQuoted(writerWords(mappings)),
   });
 };
 

@@ -35,12 +35,12 @@ export const runbook = (state: State, staged: Staged, diagnostics: readonly Diag
       ),
     ),
     snapshotLoop: names.map(snapshotLoop).join('\n'),
-    sections: staged.phases.flatMap(own => (own.runbook ? [section(own, own.runbook, firstName, state)] : [])),
+    sections: staged.phases.flatMap(phase => (phase.runbook ? [section(phase, phase.runbook, firstName, state)] : [])),
     firstName,
     partition:
       state.transformed
         .flatMap(({ outcomes }) => outcomes)
-        .map(partitionOf)
+        .map(({ entry }) => entry?.policies[0]?.partition)
         .find(Boolean) ?? 'aws',
   });
 };
@@ -134,7 +134,7 @@ const noteOf = (status: StagedPhase['status'], blockedBy: readonly string[]): st
 const numbered = (gate: LiveGate, index: number): object => ({ command: null, ...gate, place: index + 1 });
 
 const counts = ({ transformed }: State): string => {
-  const outcomes = transformed.flatMap(own => own.outcomes);
+  const outcomes = transformed.flatMap(mapping => mapping.outcomes);
   const count = (wanted: string): number => outcomes.filter(({ disposition }) => disposition === wanted).length;
   return `${outcomes.length} rows: ${count('converted')} converted, ${count('left-to-eks')} left to EKS, ${count('dropped')} dropped, ${count('blocked')} blocked.${unknownLists(transformed)}`;
 };
@@ -165,7 +165,7 @@ const gets = ({ type, policies, groupsSource, usernameSource }: NonNullable<RowO
 
 const finding = ({ code, message, hint, range }: Diagnostic, { source }: State): object => {
   const texts = [...source.module.files, ...(source.live ? [source.live] : [])];
-  const file = texts.find(own => own.file === range?.file);
+  const file = texts.find(text => text.file === range?.file);
   return {
     code,
     place: file && range ? markdownText(`${file.file}:${positionAt(file.text, range.start).line}`) : '',
@@ -175,7 +175,7 @@ const finding = ({ code, message, hint, range }: Diagnostic, { source }: State):
 };
 
 const variables = (state: State, { revisions }: Staged, names: readonly string[]): readonly string[] => {
-  const own = names
+  const clusters = names
     .flatMap(name => /^"\$(\w+)"$/.exec(name)?.[1] ?? [])
     .map(name => `export ${name}=<name of the cluster>`);
   const arns = state.transformed
@@ -188,12 +188,9 @@ const variables = (state: State, { revisions }: Staged, names: readonly string[]
   const isAsked = revisions.some(({ phase }) => phase === 'remove-aws-auth' || phase === 'api-only');
   const runner = isAsked && state.options.runner === undefined;
   const all = [
-    ...own,
+    ...clusters,
     ...arns,
     ...(runner ? [`export RUNNER_ARN=${shellQuote('<ARN of the role that runs Terraform>')}`] : []),
   ];
   return all.length === 0 ? ['# none'] : all;
 };
-
-const partitionOf = ({ entry }: RowOutcome): string | undefined =>
-  /^"arn:([\w-]+):/.exec(entry?.policies[0]?.arn ?? '')?.[1];

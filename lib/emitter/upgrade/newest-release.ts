@@ -35,17 +35,17 @@ export const newestReleaseFor = (module: RootModule, major: number, least?: stri
   const aws = writtenConstraints(providerConstraints(module, 'aws'));
   const engine = writtenConstraints(engineConstraints(module));
   const fitsAws = line.filter(release => fits(aws, release.aws, 'provider'));
-  const release = fitsAws.findLast(own => fits(engine, own.terraform, 'module'));
+  const release = fitsAws.findLast(candidate => fits(engine, candidate.terraform, 'module'));
   if (release) return { kind: 'found', release };
-  const [by, own, needs] =
+  const [by, constraints, needs] =
     fitsAws.length === 0 ? (['aws', aws, line[0]?.aws] as const) : (['engine', engine, fitsAws[0]?.terraform] as const);
-  const [first] = own;
+  const [first] = constraints;
   if (!first) throw new Error(`no release of ${major}`);
-  const constraint = own.map(({ text }) => text).join(', ');
+  const constraint = constraints.map(({ text }) => text).join(', ');
   return { kind: 'none', by, constraint, range: first.range, needs: needs ?? '' };
 };
 
-const fits = (own: readonly WrittenConstraint[], demand: string, dialect: 'provider' | 'module'): boolean => {
+const fits = (constraints: readonly WrittenConstraint[], demand: string, dialect: 'provider' | 'module'): boolean => {
   const parsed = parseConstraint(demand);
-  return parsed !== undefined && overlap([parsed, ...own.map(({ constraint }) => constraint)], dialect);
+  return parsed !== undefined && overlap([parsed, ...constraints.map(({ constraint }) => constraint)], dialect);
 };

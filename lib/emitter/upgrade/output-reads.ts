@@ -54,9 +54,9 @@ type Step = { readonly name: string; readonly range: Range; readonly quoted: boo
 
 const readsOfPath = ({ steps: [output, inner] }: Path, { range }: Expression): readonly OutputRead[] => {
   if (!output) return [{ kind: 'whole', output: '', range, quoted: false }];
-  const own: OutputRead = { kind: 'output', output: output.name, range: output.range, quoted: output.quoted };
-  if (!inner) return [own];
-  return [own, { kind: 'inner', output: output.name, inner: inner.name, range: inner.range, quoted: inner.quoted }];
+  const read: OutputRead = { kind: 'output', output: output.name, range: output.range, quoted: output.quoted };
+  if (!inner) return [read];
+  return [read, { kind: 'inner', output: output.name, inner: inner.name, range: inner.range, quoted: inner.quoted }];
 };
 
 const pathOf = (file: HclFile, expression: Expression, called: Called): Path | undefined => {

@@ -13,7 +13,7 @@ export const pinsFor = (call: ModuleCall, from: string, to: string): readonly Pi
   const table = tableFor(call, from, to);
   const after = new Set(attributesOf(call.block.body).map(({ name }) => ownOf(table.inputs, name) ?? name));
   return pinnedDefaults
-    .filter(own => own.to === majorOf(to) && own.to !== majorOf(from) && own.submodule === submodule)
+    .filter(pin => pin.to === majorOf(to) && pin.to !== majorOf(from) && pin.submodule === submodule)
     .filter(({ name }) => !after.has(name) && hasInput(to, call.source.submodule, name) === true)
     .flatMap(({ name, value, follows = [], why }) => {
       const followed = follows.flatMap(old => attribute(call.block.body, old) ?? [])[0];

@@ -28,8 +28,8 @@ export const upgradeCall = (
     return { ...nothing, refused: [{ call, kind: 'submodule', name: submodule, range }] };
   }
   const table = tableFor(call, from, to);
-  const own = attributesOf(call.block.body).filter(({ name }) => !metaArguments.has(name) && !except.has(name));
-  return allOf(own.map(argument => upgradeArgument(call, argument, table, to)));
+  const inputs = attributesOf(call.block.body).filter(({ name }) => !metaArguments.has(name) && !except.has(name));
+  return allOf(inputs.map(argument => upgradeArgument(call, argument, table, to)));
 };
 
 const upgradeArgument = (call: ModuleCall, argument: Attribute, table: SubmoduleRenames, to: string): Upgraded => {

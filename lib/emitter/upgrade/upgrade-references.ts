@@ -63,13 +63,13 @@ const upgradeRead = (
 /** JSON is searched as text and not edited. */
 const inJson = (module: RootModule, call: ModuleCall, { outputs, goneOutputs }: SubmoduleRenames): Upgraded => {
   const advice = new Map([
-    ...Object.entries(goneOutputs).map(([name, own]) => [name, own.advice] as const),
+    ...Object.entries(goneOutputs).map(([name, output]) => [name, output.advice] as const),
     ...Object.entries(outputs).map(([name, renamed]) => [name, `It is called ${renamed} now.`] as const),
   ]);
   const refused = [...module.json].flatMap(([file, text]) =>
     readsInText(text, call.label).flatMap((name): readonly Refused[] => {
-      const own = advice.get(name);
-      return own === undefined ? [] : [{ call, kind: 'json', name, advice: own, file }];
+      const found = advice.get(name);
+      return found === undefined ? [] : [{ call, kind: 'json', name, advice: found, file }];
     }),
   );
   return { ...nothing, refused };

@@ -185,7 +185,7 @@ export const isRoleOfGroup = (module: RootModule, group: NodeGroup, roleName: st
   const base = given ?? (given === null && typeof ofGroup === 'string' ? `${ofGroup}${form.suffix}` : undefined);
   const prefixes = flagOf(module, written, 'iam_role_use_name_prefix');
   if (base === undefined || prefixes === undefined) return false;
-  const [own, asked] = [base.toLowerCase(), roleName.toLowerCase()];
-  if (!prefixes) return asked === own;
-  return asked.startsWith(`${own}-`) && /^\d{18}[\da-f]{8}$/.test(asked.slice(own.length + 1));
+  const [known, asked] = [base.toLowerCase(), roleName.toLowerCase()];
+  if (!prefixes) return asked === known;
+  return asked.startsWith(`${known}-`) && /^\d{18}[\da-f]{8}$/.test(asked.slice(known.length + 1));
 };

@@ -62,7 +62,7 @@ const byOutput = (
   const [root, label, output = ''] = roleReference(principal)?.path ?? [];
   if (root !== 'module') return undefined;
   if (isCalled(cluster) && label === cluster.label) return byClusterOutput(module, cluster, output, principal);
-  const call = findModuleCalls(module).find(own => own.label === label);
+  const call = findModuleCalls(module).find(candidate => candidate.label === label);
   const group = call && nodeGroupForms.flatMap(form => groupOfCall(module, call, form) ?? [])[0];
   if (!call || !group || ![...group.form.arns, ...group.form.names].includes(output)) return undefined;
   // Karpenter may be given the role of a node group; then the owner is that group's.
@@ -156,7 +156,7 @@ const byRole = (
     if (group.made === false) return false;
     const { role } = group;
     if (role)
-      return principal.some(own => [role, { ...role, ...meaningOf(role) }].some(field => isSameRole(own, field)));
+      return principal.some(given => [role, { ...role, ...meaningOf(role) }].some(field => isSameRole(given, field)));
     return arn?.kind === 'role' && isRoleOfGroup(module, group, arn.name);
   });
   const group = found.find(({ form }) => form.entryBy === 'eks') ?? found[0];

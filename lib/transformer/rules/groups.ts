@@ -112,7 +112,9 @@ const associate = (
 ): PolicyAssociation => {
   const partition = partitionOf(draft);
   // The partition may be HCL that the author wrote inside a template, so only the name is quoted here.
-  return { key: policyKey(policyName), policyName, arn: `"${policyArn(partition, policyName)}"`, scope, namespaces };
+  const arn = `"${policyArn(partition, policyName)}"`;
+  const told = /^[\w-]+$/.test(partition) ? { partition } : {};
+  return { key: policyKey(policyName), policyName, arn, ...told, scope, namespaces };
 };
 
 /** The author's partition where the principal is the author's; for one that Terraform finds, cut from its ARN at plan time. */

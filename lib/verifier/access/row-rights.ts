@@ -44,6 +44,6 @@ const rightsOfRow = ({ username, groups }: AwsAuthRow, arn: string): Rights => {
 /** What the ARN decides. A user has no session. Source: pkg/server/server.go there, renderTemplate. */
 const filledIn = (text: string, arn: string): string => {
   const parsed = parsePrincipalArn(arn);
-  const own = text.replaceAll('{{AccountID}}', parsed?.account ?? '');
-  return parsed?.kind === 'user' ? own.replaceAll(/\{\{SessionName(?:Raw)?\}\}/g, '') : own;
+  const withAccount = text.replaceAll('{{AccountID}}', parsed?.account ?? '');
+  return parsed?.kind === 'user' ? withAccount.replaceAll(/\{\{SessionName(?:Raw)?\}\}/g, '') : withAccount;
 };

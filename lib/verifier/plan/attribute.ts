@@ -56,7 +56,7 @@ export const changedPaths = (before: unknown, { value: after, unknown }: Side): 
     else if (isContainer(a) && isContainer(b) && Array.isArray(a) === Array.isArray(b)) {
       for (const key of new Set([...Object.keys(a), ...Object.keys(b), ...keysOf(marks)])) {
         const at = path === '' ? key : `${path}.${key}`;
-        compare(own(a, key), own(b, key), own(marks, key), at, depth + 1);
+        compare(jsonMember(a, key), jsonMember(b, key), jsonMember(marks, key), at, depth + 1);
       }
     } else if ((a ?? null) !== (b ?? null) || hasMark(marks, depth)) paths.push(path);
   };
@@ -66,5 +66,5 @@ export const changedPaths = (before: unknown, { value: after, unknown }: Side): 
 
 const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null;
 const keysOf = (value: unknown): string[] => (isContainer(value) ? Object.keys(value) : []);
-const own = (value: unknown, key: string): unknown =>
+const jsonMember = (value: unknown, key: string): unknown =>
   isContainer(value) && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;

@@ -18,12 +18,12 @@ export const clusterOf = (configuration: unknown, { address, module }: Change): 
       : withoutKeys(module)
           .split('.')
           .filter((_, index) => index % 2 === 1);
-  const own = steps.reduce<JsonRecord | undefined>(
+  const moduleOfCluster = steps.reduce<JsonRecord | undefined>(
     (calls, label) => memberOf(memberOf(memberOf(calls, 'module_calls'), label), 'module'),
     root,
   );
   const local = withoutKeys(module === '' ? address : address.slice(module.length + 1));
-  const key = resourceOf(own, local)?.['provider_config_key'];
+  const key = resourceOf(moduleOfCluster, local)?.['provider_config_key'];
   const provider = typeof key === 'string' ? memberOf(memberOf(configuration, 'provider_config'), key) : undefined;
   // A provider block of a child module speaks of what is in there.
   if (!provider || provider['module_address'] !== undefined) return undefined;

@@ -16,12 +16,12 @@ export const creatorAdmin: SourceGate = state => {
   const impossible = involved.filter(cluster => !isCalled(cluster));
   if (impossible.length > 0)
     return impossible.map(cluster => diagnose('TAE243', { cluster: cluster.address }, headerOf(cluster)));
-  const asked = involved.filter(({ creatorAdmin: own }) => own === 'off');
+  const asked = involved.filter(({ creatorAdmin: flag }) => flag === 'off');
   const arn = runner === undefined ? undefined : parsePrincipalArn(runner);
   if (!snapshot || !arn) return asked.map(cluster => diagnose('TAE214', { call: cluster.address }, headerOf(cluster)));
   const live = snapshot.entries.some(({ principalArn }) => {
-    const own = parsePrincipalArn(principalArn);
-    return own !== undefined && samePrincipal(own, arn);
+    const principal = parsePrincipalArn(principalArn);
+    return principal !== undefined && samePrincipal(principal, arn);
   });
   return live ? asked.map(cluster => diagnose('TAE215', { runner: runner ?? '' }, headerOf(cluster))) : [];
 };
@@ -30,7 +30,7 @@ export const creatorAdmin: SourceGate = state => {
 const flagged = (state: State): readonly Diagnostic[] =>
   involvedClusters(state)
     .filter(cluster => cluster.creatorAdmin !== 'off')
-    .filter(cluster => state.transformed.some(own => own.cluster === cluster && own.entries.length > 0))
+    .filter(cluster => state.transformed.some(mapping => mapping.cluster === cluster && mapping.entries.length > 0))
     .map(cluster => diagnose('TAE223', { call: cluster.address }, headerOf(cluster)));
 
 /** Resources came with 5.33.0, the arguments `type` and `user_name` with 5.34.0. Source: terraform-provider-aws, CHANGELOG.md. */
@@ -38,9 +38,9 @@ const floor = '>= 5.34.0';
 
 /** Where entries stand beside the module, its own demands on the provider do not say that it knows them. */
 export const provider: SourceGate = state => {
-  const own = new Set(involvedClusters(state).filter(({ standalone }) => standalone));
+  const alone = new Set(involvedClusters(state).filter(({ standalone }) => standalone));
   const hasEntries = state.transformed.some(
-    ({ cluster, entries, planned }) => cluster && own.has(cluster) && (entries.length > 0 || planned !== undefined),
+    ({ cluster, entries, planned }) => cluster && alone.has(cluster) && (entries.length > 0 || planned !== undefined),
   );
   if (!hasEntries) return [];
   return constraintsAgainst(state.source.module, 'aws', floor).map(({ text, range }) =>
@@ -53,7 +53,9 @@ export const quota: SourceGate = state =>
   involvedClusters(state).flatMap(cluster => {
     const { address, existing } = cluster;
     const at = headerOf(cluster);
-    const added = state.transformed.filter(({ cluster: own }) => own === cluster).flatMap(own => own.entries);
+    const added = state.transformed
+      .filter(({ cluster: other }) => other === cluster)
+      .flatMap(mapping => mapping.entries);
     const count = added.length + existing.entries.length;
     return [
       ...(count > maxAccessEntries ? [diagnose('TAE213', { count }, at)] : []),

@@ -76,8 +76,8 @@ const entryCondition = ({ module }: Source, { call }: CalledCluster): string => 
 
 /** HCL of an output. A call that is not there has none. */
 const outputOf = ({ call, repetition }: CalledCluster, output: string): string => {
-  const own = `${instanceOf(call, repetition)}.${output}`;
-  return repetition.kind === 'when' ? `try(${own}, {})` : own;
+  const list = `${instanceOf(call, repetition)}.${output}`;
+  return repetition.kind === 'when' ? `try(${list}, {})` : list;
 };
 
 /** HCL of the values of an output. */

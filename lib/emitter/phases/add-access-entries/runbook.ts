@@ -95,12 +95,11 @@ const recoveryCommands = (state: State): readonly string[] =>
       clusterNames(state)[
         Math.max(
           0,
-          state.source.clusters.findIndex(own => own === cluster),
+          state.source.clusters.findIndex(other => other === cluster),
         )
       ] ?? '"$CLUSTER_NAME"';
     return entries.flatMap(entry =>
-      entry.policies.flatMap(({ policyName, scope, namespaces, arn }) => {
-        const partition = /^"arn:([\w-]+):/.exec(arn)?.[1] ?? 'aws';
+      entry.policies.flatMap(({ policyName, scope, namespaces, partition = 'aws' }) => {
         const where = scope === 'cluster' ? 'type=cluster' : `type=namespace,namespaces=${namespaces.join(',')}`;
         const principal =
           entry.principalArn === undefined ? `"$ARN_OF_${entry.label.toUpperCase()}"` : shellQuote(entry.principalArn);

@@ -7,20 +7,24 @@ import { involvedClusters } from '../../involved.ts';
 
 /** A mode that is an expression is the author's to change. */
 const mode: SourceGate = state =>
-  involvedClusters(state).flatMap(({ address, mode: own }) => {
-    if (own.kind === 'expression') {
+  involvedClusters(state).flatMap(({ address, mode: written }) => {
+    if (written.kind === 'expression') {
       return [
-        diagnose('TAE208', { call: address, source: own.source.replace(/\s+/g, ' ') }, own.attribute.value.range),
+        diagnose(
+          'TAE208',
+          { call: address, source: written.source.replace(/\s+/g, ' ') },
+          written.attribute.value.range,
+        ),
       ];
     }
     if (
-      own.kind === 'absent' ||
-      own.kind === 'elsewhere' ||
-      own.kind === 'by-cli' ||
-      ['CONFIG_MAP', 'API_AND_CONFIG_MAP', 'API'].includes(own.value)
+      written.kind === 'absent' ||
+      written.kind === 'elsewhere' ||
+      written.kind === 'by-cli' ||
+      ['CONFIG_MAP', 'API_AND_CONFIG_MAP', 'API'].includes(written.value)
     )
       return [];
-    return [diagnose('TAE217', { call: address, mode: own.value }, own.attribute.value.range)];
+    return [diagnose('TAE217', { call: address, mode: written.value }, written.attribute.value.range)];
   });
 
 const step: ModeStep = { mode: 'API_AND_CONFIG_MAP', done: ['API_AND_CONFIG_MAP', 'API'] };

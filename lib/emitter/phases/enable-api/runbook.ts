@@ -68,12 +68,12 @@ const driftGates = ({ transformed }: State): readonly LiveGate[] => {
 
 const drift = ({ mapping, outcomes, unmatched }: Transformed): readonly string[] => {
   if (!mapping || mapping.create.value === false || mapping.manageConfigMap.value === false) return [];
-  const own = unmatched
+  const taken = unmatched
     .filter(({ list }) => manages(mapping, list))
     .map(({ principal }) => markdownCode(knownString(principal?.value) ?? ''));
   return [
     ...outcomes.filter(({ row }) => manages(mapping, row.list)).flatMap(outcome => words(outcome) ?? []),
-    ...(own.length === 0 ? [] : [`takes out the rows of ${own.join(', ')}, unless the source has them`]),
+    ...(taken.length === 0 ? [] : [`takes out the rows of ${taken.join(', ')}, unless the source has them`]),
   ];
 };
 

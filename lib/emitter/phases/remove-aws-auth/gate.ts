@@ -5,20 +5,20 @@ import { instanceUses } from '../../aws-auth/instance-uses.ts';
 
 /** Rows that may differ from the live ConfigMap, rows that are comments, a second writer. */
 export const mappingGate: SourceGate = ({ source }) => [
-  ...source.mappings.flatMap(own => ofMapping(own, isCompared(own, source))),
+  ...source.mappings.flatMap(mapping => ofMapping(mapping, isCompared(mapping, source))),
   ...source.writers.map(({ mapping: { address, block }, beside }) =>
     diagnose('TAE210', { writer: address, beside }, block.headerRange),
   ),
 ];
 
 /** The live ConfigMap was given: the rows themselves say where they differ from it. */
-const isCompared = (own: Mapping, { live, pairs }: Source): boolean =>
-  live !== undefined && pairs.some(({ cluster, mapping: other }) => other === own && cluster === live.cluster);
+const isCompared = (mapping: Mapping, { live, pairs }: Source): boolean =>
+  live !== undefined && pairs.some(({ cluster, mapping: other }) => other === mapping && cluster === live.cluster);
 
-const ofMapping = (own: Mapping, compared: boolean): readonly Diagnostic[] => {
-  const { address, create, createConfigMap, manageConfigMap, commentedOut } = own;
+const ofMapping = (mapping: Mapping, compared: boolean): readonly Diagnostic[] => {
+  const { address, create, createConfigMap, manageConfigMap, commentedOut } = mapping;
   const drifted =
-    !own.resource && create.value !== false && createConfigMap?.value === true && manageConfigMap.value === false;
+    !mapping.resource && create.value !== false && createConfigMap?.value === true && manageConfigMap.value === false;
   return [
     ...(drifted && !compared ? [diagnose('TAE410', { call: address }, manageConfigMap.attribute?.range)] : []),
     ...(commentedOut.count > 0 ? [diagnose('TAE413', { count: commentedOut.count }, commentedOut.range)] : []),
@@ -28,15 +28,15 @@ const ofMapping = (own: Mapping, compared: boolean): readonly Diagnostic[] => {
 /** Of a resource that writes aws-auth: what of it cannot be read, and what needs an instance of it. */
 export const resourceGate: SourceGate = ({ source }) =>
   source.mappings.flatMap(mapping => {
-    const { address, block, resource: own } = mapping;
-    if (!own || isInForce(mapping) === false) return [];
+    const { address, block, resource } = mapping;
+    if (!resource || isInForce(mapping) === false) return [];
     const compared = source.live !== undefined;
     return [
-      ...own.diagnostics,
-      ...own.refused.map(({ list, why, place }) => diagnose('TAE229', { list, resource: address, why }, place)),
+      ...resource.diagnostics,
+      ...resource.refused.map(({ list, why, place }) => diagnose('TAE229', { list, resource: address, why }, place)),
       ...instanceUses(mapping, source).map(({ range, words }) =>
         diagnose('TAE230', { resource: address, reference: words }, range),
       ),
-      ...(own.ignoresData && !compared ? [diagnose('TAE447', { resource: address }, block.headerRange)] : []),
+      ...(resource.ignoresData && !compared ? [diagnose('TAE447', { resource: address }, block.headerRange)] : []),
     ];
   });

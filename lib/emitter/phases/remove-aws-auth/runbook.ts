@@ -46,7 +46,9 @@ export const removeAwsAuthRunbook = (state: State): PhaseRunbook => {
     ],
     plan: called
       ? [
-          ...new Set((writing.length > 0 ? writing : state.source.mappings).flatMap(own => writerOf(own).plan(own))),
+          ...new Set(
+            (writing.length > 0 ? writing : state.source.mappings).flatMap(mapping => writerOf(mapping).plan(mapping)),
+          ),
           'nothing else',
         ]
       : ['No changes. This root module does not write the ConfigMap.'],

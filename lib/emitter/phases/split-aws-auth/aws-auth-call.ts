@@ -34,8 +34,8 @@ export const awsAuthCall = (
   const { body, in: file } = block;
   const find = (name: string): Attribute | undefined => attribute(body, name);
   const carry = (name: string): readonly string[] => {
-    const own = find(name);
-    return own ? [carryLines(file, own.range, edits)] : [];
+    const argument = find(name);
+    return argument ? [carryLines(file, argument.range, edits)] : [];
   };
   const repetition = ['count', 'for_each'].flatMap(carry);
   const provider = providerItem(call);
@@ -113,7 +113,7 @@ export const leaving = ({ cluster: { call } }: Split, moved: readonly Attribute[
   const object = providers?.value.kind === 'object' ? providers.value : undefined;
   const item = providerItem(call);
   return [
-    ...moved.map(own => removeAttribute(block.in, own)),
+    ...moved.map(argument => removeAttribute(block.in, argument)),
     ...(providers && object && item
       ? object.items.length === 1
         ? [removeAttribute(block.in, providers)]

@@ -65,10 +65,10 @@ const serviceRange = (call: ModuleCall, release: string, clusters: readonly Spli
   const { submodule } = call.source;
   const isGroup = submodule?.endsWith('-node-group') ?? false;
   const isGiven = ['cluster_service_cidr', 'cluster_service_ipv4_cidr'].some(name => attribute(call.block.body, name));
-  const own = clusterOf(call, clusters)?.cluster;
-  if (!isGroup || isGiven || !own || hasInput(release, submodule, 'cluster_service_cidr') !== true) return [];
+  const owner = clusterOf(call, clusters)?.cluster;
+  if (!isGroup || isGiven || !owner || hasInput(release, submodule, 'cluster_service_cidr') !== true) return [];
   if (hasOutput(release, undefined, 'cluster_service_cidr') !== true) return [];
-  return [`cluster_service_cidr = ${nameOfInstance(own.call, own.repetition)}.cluster_service_cidr`];
+  return [`cluster_service_cidr = ${nameOfInstance(owner.call, owner.repetition)}.cluster_service_cidr`];
 };
 
 /** The only cluster, or the one that the call refers to or names. */
@@ -105,9 +105,9 @@ const argumentsOf = ({ items }: Body): readonly Attribute[] =>
   items.flatMap(item => (item.kind === 'attribute' ? [item] : argumentsOf(item.body)));
 
 const yamlText = (added: readonly AddedRows[], by: string): string => {
-  const own = added.filter(({ argument }) => !argument.startsWith('aws_auth_'));
-  const rows = own.filter(({ kind }) => kind === 'row').map(one => `${textOfAdded(one, one.principal)},`);
-  const lists = own.filter(({ kind }) => kind === 'list').map(one => textOfAdded(one, one.principal));
+  const implied = added.filter(({ argument }) => !argument.startsWith('aws_auth_'));
+  const rows = implied.filter(({ kind }) => kind === 'row').map(one => `${textOfAdded(one, one.principal)},`);
+  const lists = implied.filter(({ kind }) => kind === 'list').map(one => textOfAdded(one, one.principal));
   const parts = [...(rows.length === 0 ? [] : [`[\n${indent(rows.join('\n'), 2)}\n]`]), ...lists];
   const [first = '[]'] = parts;
   const value = parts.length === 1 ? first : `concat(\n${indent(parts.map(part => `${part},`).join('\n'), 2)}\n)`;

@@ -22,7 +22,7 @@ export const splitAwsAuth = (start: State): Phase => {
       changes: split.changes,
       findings: [],
       adds: [
-        ...splits(state).map(own => `module.${labelFor(state.source.module, own)}`),
+        ...splits(state).map(each => `module.${labelFor(state.source.module, each)}`),
         ...split.moves.map(({ to }) => movedAddress(to)),
       ],
       runbook: splitAwsAuthRunbook(state, split.moves),

@@ -47,11 +47,11 @@ export const splitPlan = (state: State): SplitPlan => {
   const { source } = state;
   const newest = newestReleaseFor(source.module, 20, least);
   const none = { newest, edits: [], changes: [], refused: [], problems: [], moves: [] };
-  const own = splits(state);
-  if (newest.kind !== 'found' || own.length === 0) return none;
+  const all = splits(state);
+  if (newest.kind !== 'found' || all.length === 0) return none;
   const release = newest.release.version;
-  const calls = own.map(split => ofCluster(state, split, release));
-  const others = submoduleCalls(state).map(({ call, from }) => ofCall(state, call, from, release, own));
+  const calls = all.map(split => ofCluster(state, split, release));
+  const others = submoduleCalls(state).map(({ call, from }) => ofCall(state, call, from, release, all));
   const parts = [...calls, ...others];
   const edits = parts.flatMap(part => part.edits);
   // What is carried into the new call takes the edits of its text along.
@@ -92,7 +92,7 @@ const ofCluster = (
   const moves = movesOf(state.source.module, call.address, `module.${label}`, cluster.repetition);
   const moved = attributesOf(call.block.body)
     .filter(({ name }) => names.has(name))
-    .map(own => ({ ...own, in: call.block.in }));
+    .map(edit => ({ ...edit, in: call.block.in }));
   const from = cluster.version.kind === 'unknown' ? release : cluster.version.version;
   const written = writeOutYaml(state.source.module, split);
   const found = ofCall(state, call, from, release, [split], names);

@@ -29,10 +29,10 @@ type Found = { readonly range: Range; readonly edit: Edit | undefined };
 
 const platformsOf = (module: RootModule, call: ModuleCall): readonly Found[] => {
   const isCluster = call.source.submodule === undefined;
-  const own = isCluster
+  const found = isCluster
     ? groupsInCall(module, call, selfManagedGroups)
     : [groupOfCall(module, call, selfManagedGroups)];
-  const fields = (own ?? []).flatMap(group => {
+  const fields = (found ?? []).flatMap(group => {
     const field = group && fieldOfGroup(group.written, 'platform');
     if (!group || !field || field === 'unclear') return [];
     const isWritten = field.piece.at === undefined;

@@ -19,18 +19,18 @@ import type { Newest, Refused } from '../../upgrade/index.ts';
 
 /** What stands against phase 0, which takes aws-auth out of the eks call. */
 export const refusals = (state: State, plan: SplitPlan): readonly Diagnostic[] => {
-  const own = splits(state);
-  if (own.length === 0) return [];
-  const old = own.filter(({ cluster }) => isBefore(cluster.version, '19.0.0'));
+  const all = splits(state);
+  if (all.length === 0) return [];
+  const old = all.filter(({ cluster }) => isBefore(cluster.version, '19.0.0'));
   if (old.length > 0) return old.flatMap(tooOld);
   const { newest, refused, problems } = plan;
-  if (newest.kind === 'none') return own.map(({ cluster }) => unfit(cluster.address, newest));
+  if (newest.kind === 'none') return all.map(({ cluster }) => unfit(cluster.address, newest));
   const { version, awsAuthKubernetes } = newest.release;
   return [
-    ...own.flatMap(({ cluster: { call } }) => kubernetesPin(state, call.address, awsAuthKubernetes)),
+    ...all.flatMap(({ cluster: { call } }) => kubernetesPin(state, call.address, awsAuthKubernetes)),
     ...refused.map(one => refusal(one, version)),
     ...problems,
-    ...own.flatMap(one => [...partitions(state, one), ...groups(state, one), ...rowTypes(one)]),
+    ...all.flatMap(one => [...partitions(state, one), ...groups(state, one), ...rowTypes(one)]),
   ];
 };
 
@@ -83,7 +83,8 @@ const partitions = ({ source: { module } }: State, { cluster, mapping }: Split):
   const written = mapping.rows.map(
     ({ principal }) => parsePrincipalArn(knownString(principal?.value) ?? '')?.partition,
   );
-  const partition = providerPartition(module, cluster)?.partition ?? written.find(own => own !== undefined) ?? 'aws';
+  const partition =
+    providerPartition(module, cluster)?.partition ?? written.find(known => known !== undefined) ?? 'aws';
   const { call } = cluster;
   return partition === 'aws'
     ? []

@@ -13,15 +13,15 @@ export const rolesValue = (
   added: readonly AddedRows[],
   edits: readonly Edit[],
 ): string | undefined => {
-  const own = given && !isEmpty(given) ? carryRange(file, given.value.range, edits) : undefined;
+  const givenText = given && !isEmpty(given) ? carryRange(file, given.value.range, edits) : undefined;
   const parts = partsOf(added, edits);
   const [first] = parts;
   if (!first) return given && carryRange(file, given.value.range, edits);
   const by = given ? indentationOf(file.text, given.range.start) : '  ';
-  if (parts.length > 1 || first.kind === 'list') return concat(parts, own, by);
-  if (own === undefined) return `[${said(file, given)}\n${indent(first.text, `${by}  `)}\n${by}]`;
-  const items = given && openListIndentation(given, own);
-  return items === undefined ? concat(parts, own, by) : `[\n${indent(first.text, items)}${own.slice(1)}`;
+  if (parts.length > 1 || first.kind === 'list') return concat(parts, givenText, by);
+  if (givenText === undefined) return `[${said(file, given)}\n${indent(first.text, `${by}  `)}\n${by}]`;
+  const items = given && openListIndentation(given, givenText);
+  return items === undefined ? concat(parts, givenText, by) : `[\n${indent(first.text, items)}${givenText.slice(1)}`;
 };
 
 /** `rows`: items of a list, each with its comma. */
@@ -55,11 +55,11 @@ const renamed = ({ principal, principalAt }: AddedRows, edits: readonly Edit[]):
   return carryRange({ file: principalAt.file, text }, principalAt, edits);
 };
 
-const concat = (parts: readonly Part[], own: string | undefined, by: string): string => {
+const concat = (parts: readonly Part[], givenText: string | undefined, by: string): string => {
   const lists = parts.map(({ kind, text }) => (kind === 'rows' ? `[\n${indent(text, 2)}\n]` : text));
   const lines = [
     ...lists.map(list => indent(list, `${by}  `)),
-    ...(own === undefined ? [] : [`${by}  ${indent(own, 2).slice(2)}`]),
+    ...(givenText === undefined ? [] : [`${by}  ${indent(givenText, 2).slice(2)}`]),
   ];
   return `concat(\n${lines.map(line => `${line},\n`).join('')}${by})`;
 };

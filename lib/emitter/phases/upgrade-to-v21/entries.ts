@@ -10,14 +10,14 @@ export const checkEntries = (module: RootModule, { address, existing }: Cluster)
     .filter(({ form }) => form === 'argument')
     .flatMap(entry => {
       const name = entry.key === undefined ? 'an entry' : `access_entries[${quote(entry.key)}]`;
-      const own = { module, call: address };
+      const context = { module, call: address };
       return [
-        ...checkObject(own, name, entry.object, entryKeys, entryKinds),
+        ...checkObject(context, name, entry.object, entryKeys, entryKinds),
         ...readItems(entry.keyed).flatMap(association => [
-          ...checkObject(own, `${association.key} of ${name}`, association.object, associationKeys, {}),
+          ...checkObject(context, `${association.key} of ${name}`, association.object, associationKeys, {}),
           ...(association.scopeObject
             ? checkObject(
-                own,
+                context,
                 `access_scope of ${association.key} of ${name}`,
                 association.scopeObject,
                 scopeKeys,

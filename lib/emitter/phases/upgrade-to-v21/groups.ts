@@ -38,8 +38,8 @@ export const upgradeGroups = (module: RootModule, call: ModuleCall, to: string):
       const name = item.name ?? sourceOf(map.file.text, item.key.range);
       const group = resolve(module, { ...map, expression: item.value });
       if (group.expression.kind !== 'object') return unread(call, `${argument}.${name}`, placeOf(group));
-      const own = { call, name: `${argument}.${name}`, submodule, to, given };
-      return upgradeGroup(module, own, group, group.expression, item.key.range);
+      const place = { call, name: `${argument}.${name}`, submodule, to, given };
+      return upgradeGroup(module, place, group, group.expression, item.key.range);
     });
   });
   return {

@@ -90,7 +90,7 @@ const upgradeOf = (state: State, { call }: Call, to: string): Pick<ToV21, 'edits
     ],
     findings: [
       ...(version ? [] : [unwritten(call)]),
-      ...parts.flatMap(({ refused }) => refused.map(own => refusal(own, to))),
+      ...parts.flatMap(({ refused }) => refused.map(problem => refusal(problem, to))),
       ...groups.findings,
       ...root.findings,
       ...changedCallDefaults(call),

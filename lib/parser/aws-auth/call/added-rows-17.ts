@@ -32,9 +32,9 @@ export const addedRows17 = (module: RootModule, { block }: ModuleCall, instance:
 const fargateRows = (piece: Piece, instance: string): readonly AddedRows[] => {
   if (isEmpty(piece)) return [];
   const role = `${instance}.${sharedRoles17.fargate}`;
-  const own = row(profiles, placeOf(piece), role, 'fargate');
-  if (piece.expression.kind === 'object') return [own];
-  const { position: _, ...base } = own;
+  const whole = row(profiles, placeOf(piece), role, 'fargate');
+  if (piece.expression.kind === 'object') return [whole];
+  const { position: _, ...base } = whole;
   return [{ ...base, kind: 'list', principal: `[${role}]` }];
 };
 
@@ -115,8 +115,8 @@ const systemsOf = (
   const given = attribute(block.body, 'default_platform');
   const fallback = given ? knownString(evaluate(given.value, module.scope)) : 'linux';
   const platforms = groups.map(({ fields }) => {
-    const own = fields.get('platform');
-    return own ? knownString(evaluate(own.piece.expression, module.scope)) : fallback;
+    const platform = fields.get('platform');
+    return platform ? knownString(evaluate(platform.piece.expression, module.scope)) : fallback;
   });
   if (groups.length === 0) return [undefined];
   return [...new Set(platforms)].map(platform =>

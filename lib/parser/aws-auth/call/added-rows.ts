@@ -24,24 +24,24 @@ export const addedRows = (
   instance: string,
   version: ModuleVersion,
 ): readonly AddedRows[] => {
-  const own = (form: NodeGroupForm, system: NodeSystem, bySystem = false): readonly AddedRows[] =>
+  const rowsFor = (form: NodeGroupForm, system: NodeSystem, bySystem = false): readonly AddedRows[] =>
     rowsOfGroups(module, call, instance, { form, bySystem }, system);
   const arns = (argument: string, system: NodeSystem): readonly AddedRows[] =>
     rowsOfArns(module, call, argument, system);
   const managedBySystem = version.kind !== 'unknown' && !isBefore(version, '19.16.0');
   return [
     ...firstOfEach([
-      ...own(managedGroups, 'linux', managedBySystem),
-      ...own(selfManagedGroups, 'linux', true),
+      ...rowsFor(managedGroups, 'linux', managedBySystem),
+      ...rowsFor(selfManagedGroups, 'linux', true),
       ...arns('aws_auth_node_iam_role_arns_non_windows', 'linux'),
     ]),
     ...firstOfEach([
-      ...(managedBySystem ? own(managedGroups, 'windows', true) : []),
-      ...own(selfManagedGroups, 'windows', true),
+      ...(managedBySystem ? rowsFor(managedGroups, 'windows', true) : []),
+      ...rowsFor(selfManagedGroups, 'windows', true),
       ...arns('aws_auth_node_iam_role_arns_windows', 'windows'),
     ]),
     ...firstOfEach([
-      ...own(fargateProfiles, 'fargate'),
+      ...rowsFor(fargateProfiles, 'fargate'),
       ...arns('aws_auth_fargate_profile_pod_execution_role_arns', 'fargate'),
     ]),
   ];
@@ -82,8 +82,8 @@ const rowsOfGroups = (
         const position = `${argument}[${quote(key)}]`;
         const principal = `${instance}.${position}.${arns[0]}`;
         const given = form.returnsGiven && role && (knownString(role.value) ?? normalizeSource(role.source));
-        const own = given === undefined ? {} : { role: given };
-        return { ...base, kind: 'row', principal, system, at: range, index, position, ...own };
+        const byRole = given === undefined ? {} : { role: given };
+        return { ...base, kind: 'row', principal, system, at: range, index, position, ...byRole };
       });
   }
   const only = bySystem ? ` if group.platform ${system === 'windows' ? '==' : '!='} "windows"` : '';

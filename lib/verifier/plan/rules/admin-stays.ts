@@ -41,9 +41,9 @@ const hasAdmin = (
       change.action !== 'replace' &&
       !isNew(after?.principal),
   );
-  const live = snapshot?.entries.some(own => {
-    const { principalArn } = own;
-    const admin = holdsPolicy(entryOfLive(own), clusterAdmin) === 'yes';
+  const live = snapshot?.entries.some(entry => {
+    const { principalArn } = entry;
+    const admin = holdsPolicy(entryOfLive(entry), clusterAdmin) === 'yes';
     const goes = entriesBefore(principalArn).some(({ after }) => after === undefined);
     return admin && !goes && !isNew(principalArn);
   });
