@@ -21,6 +21,7 @@ const hostile = [
   'ünïcode ’ “ 😀',
   '\u007f\u0001',
   'tab\there',
+  'line\n::error title=x::broken',
   "red \u001b[31m\u202e\\x 'backwards'",
 ];
 
@@ -34,6 +35,9 @@ describe('names that a shell would take apart', () => {
       mode: 'API_AND_CONFIG_MAP',
       entries: {},
     });
+    const { stdout, stderr } = await cluster.run('add-access-entries');
+    expect(stdout).toContain('create-access-entry');
+    expect(`${stdout}${stderr}`).not.toMatch(/^\s*::|[\u0000-\u0009\u000b-\u001f\u007f-\u009f]|\p{Bidi_Control}/mu);
     expect(await cluster.run('add-access-entries --apply')).toMatchObject(done);
     expect(await cluster.run('add-access-entries --apply')).toMatchObject(done);
     expect(Object.values(cluster.live.entries)).toEqual(
