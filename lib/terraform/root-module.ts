@@ -49,8 +49,8 @@ export const createRootModule = (
   );
   const locals = new Map<string, PlacedAttribute>();
   // Of two values of a local that of an override file counts, whatever the files are called.
-  for (const block of blocks.toSorted((a, b) => Number(isOverride(a.in.file)) - Number(isOverride(b.in.file)))) {
-    if (block.type !== 'locals') continue;
+  const declared = blocks.filter(({ type }) => type === 'locals');
+  for (const block of declared.toSorted((a, b) => Number(isOverride(a.in.file)) - Number(isOverride(b.in.file)))) {
     for (const item of block.body.items)
       if (item.kind === 'attribute') locals.set(item.name, { ...item, in: block.in });
   }

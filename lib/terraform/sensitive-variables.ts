@@ -1,4 +1,5 @@
 import { attribute, type Block } from '../hcl/index.ts';
+import { jsonBlocks, jsonMembers } from './json-syntax.ts';
 
 /**
  * The names of variables that are declared sensitive, in any file. What is not plainly `false` counts: a value that is hidden
@@ -14,20 +15,13 @@ const isSensitive = ({ body }: Block): boolean => {
   return value !== undefined && !(value.kind === 'bool' && !value.value) && value.kind !== 'null';
 };
 
-/** In JSON syntax a block is an object, or a list of them. */
 const sensitiveInJson = (text: string): string[] => {
   try {
     const document: unknown = JSON.parse(text);
-    const declared = membersOf(document).flatMap(([type, value]) => (type === 'variable' ? membersOf(value) : []));
-    return declared.flatMap(([name, body]) =>
-      membersOf(body).some(([key, value]) => key === 'sensitive' && value !== false && value !== null) ? [name] : [],
+    return jsonBlocks(document, 'variable').flatMap(([name, body]) =>
+      jsonMembers(body).some(([key, value]) => key === 'sensitive' && value !== false && value !== null) ? [name] : [],
     );
   } catch {
     return [];
   }
-};
-
-const membersOf = (value: unknown): (readonly [string, unknown])[] => {
-  if (Array.isArray(value)) return value.flatMap(membersOf);
-  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
 };

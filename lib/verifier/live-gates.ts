@@ -67,11 +67,11 @@ const otherCluster = (
   const isOnly = transformed.every(({ cluster }) => cluster?.address === address);
   const known = isOnly ? (config.clusterName ?? name) : name;
   if (live === undefined || live === known) return undefined;
-  const reason =
-    isOnly && known === undefined
-      ? `the snapshot is of the cluster ${live}, and whether ${address} is that cluster the source does not tell: name it as clusterName in the config`
-      : `the snapshot is of the cluster ${live}, and says nothing about ${address}`;
-  return { reason, isOther: known !== undefined || !isOnly };
+  const isOther = known !== undefined || !isOnly;
+  const reason = isOther
+    ? `the snapshot is of the cluster ${live}, and says nothing about ${address}`
+    : `the snapshot is of the cluster ${live}, and whether ${address} is that cluster the source does not tell: name it as clusterName in the config`;
+  return { reason, isOther };
 };
 
 const unproven = (reason: string): LiveGateProblem => ({ reason, isProven: false });

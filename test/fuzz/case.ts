@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { hclString, hostileValues } from '../hostile/values.ts';
 import { fixturesOf, themes, type Fixture } from '../support/fixture.ts';
-import { oddities, withOddities, type Accepts, type Oddities } from '../support/odd-trivia.ts';
+import { nativePaths, oddities, withOddities, type Accepts, type Oddities } from '../support/odd-trivia.ts';
 
 /** Values of other kinds than the string they stand for. */
 const expressions = [
@@ -87,7 +87,7 @@ const withHostileStrings = async (
   hostile: readonly HostileString[],
   accepts: Accepts,
 ): Promise<ReadonlyMap<string, string>> => {
-  const paths = [...files.keys()].filter(path => /\.(tf|tofu)$/.test(path)).toSorted();
+  const paths = nativePaths(files);
   let result = files;
   for (const { file, at, value, behind } of hostile) {
     const path = paths[file % Math.max(paths.length, 1)] ?? '';

@@ -4,6 +4,7 @@ import { moduleOutput } from '../../lib/report/module-output.ts';
 import { formats } from '../../lib/report/formats/index.ts';
 import { plain } from '../../lib/report/style.ts';
 import { injectedElements } from '../hostile/markdown.ts';
+import { steering } from '../hostile/values.ts';
 import { testGate, testParser } from '../support/runtime.ts';
 import { writtenProblems } from '../support/written-problems.ts';
 import { filesOf, fixtures, type FuzzCase, type FuzzedFiles } from './case.ts';
@@ -57,9 +58,6 @@ const lostComments = ({ files, marks }: FuzzedFiles, { revisions, diagnostics }:
         .map(mark => ({ law: 'lost comment', what: `${phase}: ${mark}` }));
     });
 };
-
-/** What steers a terminal or turns the order of what it shows. */
-const steering = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]|\p{Bidi_Control}/u;
 
 const surroundings = {
   style: plain,

@@ -8,14 +8,12 @@ import { convert } from '../../lib/convert.ts';
 import { testGate, testParser } from '../support/runtime.ts';
 import { commandLines, hostileFiles } from './inputs.ts';
 import { codeBlocks, injectedElements } from './markdown.ts';
-import { hclString, hostileValues } from './values.ts';
+import { hclString, hostileValues, steering } from './values.ts';
 
 const staging = commandLines.filter(
   ([name, path, ...flags]) =>
     name === 'convert' && path !== 'refused' && !flags.some(flag => ['--write', 'foreign.json'].includes(flag)),
 );
-
-const steering = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]|\p{Bidi_Control}/u;
 
 describe.each(staging.map(line => [line.map(word => word.replace(/[^\x20-\x7e]/g, '?')).join(' '), line]))(
   '%s',

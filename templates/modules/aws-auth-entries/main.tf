@@ -4,28 +4,19 @@ locals {
   # All rows in one shape, the users before the roles: of several rows with one principal the last counts.
   # A row without an ARN grants nothing, so it becomes nothing.
   rows = [
-    for row in concat(
-      [
-        for row in var.users : {
-          arn       = try(row.userarn, null)
-          username  = try(coalesce(row.username), null)
-          groups    = try([for group in row.groups : tostring(group)], [])
-          is_user   = true
-          is_listed = try(row.groups, null) == null || can([for group in row.groups : tostring(group)])
-          misspelt  = [for key in try(keys(row), []) : key if contains(local.keys, lower(key)) && !contains(local.keys, key)]
-        }
-      ],
-      [
-        for row in var.roles : {
-          arn       = try(row.rolearn, null)
-          username  = try(coalesce(row.username), null)
-          groups    = try([for group in row.groups : tostring(group)], [])
-          is_user   = false
-          is_listed = try(row.groups, null) == null || can([for group in row.groups : tostring(group)])
-          misspelt  = [for key in try(keys(row), []) : key if contains(local.keys, lower(key)) && !contains(local.keys, key)]
-        }
-      ],
-    ) : row if row.arn != null || length(row.misspelt) > 0
+    for row in [
+      for given in concat(
+        [for row in var.users : { row = row, arn = try(row.userarn, null), is_user = true }],
+        [for row in var.roles : { row = row, arn = try(row.rolearn, null), is_user = false }],
+        ) : {
+        arn       = given.arn
+        username  = try(coalesce(given.row.username), null)
+        groups    = try([for group in given.row.groups : tostring(group)], [])
+        is_user   = given.is_user
+        is_listed = try(given.row.groups, null) == null || can([for group in given.row.groups : tostring(group)])
+        misspelt  = [for key in try(keys(given.row), []) : key if contains(local.keys, lower(key)) && !contains(local.keys, key)]
+      }
+    ] : row if row.arn != null || length(row.misspelt) > 0
   ]
 
   # aws-auth is read without regard to case, so that "roleARN" is a key too, and it is another one to Terraform.

@@ -1,0 +1,12 @@
+/**
+ * The members of a block in JSON syntax, which is an object, or a list of them.
+ * Source: developer.hashicorp.com/terraform/language/syntax/json.
+ */
+export const jsonMembers = (value: unknown): readonly (readonly [string, unknown])[] => {
+  if (Array.isArray(value)) return value.flatMap(jsonMembers);
+  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
+};
+
+/** What stands below a key: blocks of one type, by their first label. */
+export const jsonBlocks = (value: unknown, type: string): readonly (readonly [string, unknown])[] =>
+  jsonMembers(value).flatMap(([name, blocks]) => (name === type ? jsonMembers(blocks) : []));
