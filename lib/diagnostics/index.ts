@@ -1,6 +1,6 @@
 export type { Severity } from './codes/definition.ts';
 export { codes, type Code } from './codes/index.ts';
-export { defined } from './defined.ts';
+export { defined, type Immutable } from './defined.ts';
 export { byPlace, diagnose, docsUrl, exitStatus, isCode, Refusal, stopsPhase } from './diagnose.ts';
 export type { Diagnostic } from './diagnostic.ts';
 export { phaseIds, phaseNumber, type PhaseId } from './phase-id.ts';

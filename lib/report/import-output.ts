@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { Diagnostic } from '../diagnostics/index.ts';
+import type { Diagnostic, Immutable } from '../diagnostics/index.ts';
 import type { importReportSchema } from './command-schemas.ts';
-import type { Immutable, Output } from './output.ts';
+import type { Output } from './output.ts';
 import { reportDiagnostics, type Texts } from './places.ts';
 
 type ImportReport = Immutable<z.infer<typeof importReportSchema>>;

@@ -44,8 +44,6 @@ export const tableSection = (
   rows: readonly (readonly string[])[],
 ): readonly Section[] => (rows.length === 0 ? [] : [{ title, parts: [{ columns, rows }] }]);
 
-export type Immutable<Value> = Value extends object ? { readonly [Key in keyof Value]: Immutable<Value[Key]> } : Value;
-
 /** Where something is printed. */
 export type Surroundings = {
   readonly style: Style;

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
+import type { Immutable } from '../../diagnostics/index.ts';
 import type { AccessResult, GrantedAccess, PrincipalAccess } from '../../verifier/access/verify-access.ts';
 import type { accessReportSchema } from '../command-schemas.ts';
-import { tableSection, type Immutable, type Output, type Section } from '../output.ts';
+import { tableSection, type Output, type Section } from '../output.ts';
 import { reportDiagnostics } from '../places.ts';
 
 type AccessReport = Immutable<z.infer<typeof accessReportSchema>>;

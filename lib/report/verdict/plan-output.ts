@@ -1,7 +1,8 @@
 import type { z } from 'zod';
+import type { Immutable } from '../../diagnostics/index.ts';
 import type { PlanVerdict } from '../../verifier/plan/verify-plan.ts';
 import type { planReportSchema } from '../command-schemas.ts';
-import { tableSection, type Immutable, type Output, type Section } from '../output.ts';
+import { tableSection, type Output, type Section } from '../output.ts';
 import { reportDiagnostics } from '../places.ts';
 
 type PlanReport = Immutable<z.infer<typeof planReportSchema>>;
