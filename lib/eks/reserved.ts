@@ -1,3 +1,5 @@
+import { replaceHidden } from '../escape/terminal.ts';
+
 /**
  * An access entry refuses usernames and groups that begin with one of these. `sts:` is not among them.
  * Source: https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html
@@ -14,8 +16,9 @@ export const mayBecomeReserved = (head: string): boolean =>
 /** Bound to cluster-admin by default. Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles */
 export const mastersGroup = 'system:masters';
 
-/** What looks like system:masters, that group included: by case, a space or a letter it grants nothing. */
-export const looksLikeMasters = (group: string): boolean => /^\s*system:masters?\s*$/i.test(group);
+/** What looks like system:masters, that group included: by case, a space, a letter or what is not seen it grants nothing. */
+export const looksLikeMasters = (group: string): boolean =>
+  /^\s*system:masters?\s*$/i.test(replaceHidden(group, () => ''));
 
 /** Kubernetes adds it to every user that is let in. Source: https://kubernetes.io/docs/reference/access-authn-authz/authentication/ */
 export const impliedGroup = 'system:authenticated';

@@ -1,17 +1,16 @@
+import { hiddenIn, replaceHidden } from './terminal.ts';
+
 /**
  * A word that a shell takes as it is, whatever is in it. What would steer the terminal of somebody who reads it, or be shown as
  * nothing, stands as bytes: bash 3.2 knows no `\u`.
  */
 export const singleQuoted = (text: string): string =>
-  hidden.test(text)
-    ? `$'${text.replace(/[\\']/g, String.raw`\$&`).replace(hiddenOnes, character => encodeURIComponent(character).replaceAll('%', String.raw`\x`))}'`
+  hiddenIn(text).length > 0
+    ? `$'${replaceHidden(text.replace(/[\\']/g, String.raw`\$&`), character => encodeURIComponent(character).replaceAll('%', String.raw`\x`))}'`
     : `'${text.replaceAll("'", String.raw`'\''`)}'`;
-
-const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
-const hiddenOnes = new RegExp(hidden, 'gu');
 
 /** Quotes a word for a POSIX shell where it needs it. */
 export const shellQuote = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : singleQuoted(word));
 
 /** Text for a comment. It stays in its line, and nothing in it hides or turns round what stands there. */
-export const inComment = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ');
+export const inComment = (text: string): string => replaceHidden(text, () => ' ').replace(/\s+/g, ' ');

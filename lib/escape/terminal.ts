@@ -2,21 +2,25 @@
 const lineBreaks = /\s*[\n\v\f\r\u0085\u2028\u2029]+\s*/g;
 
 /**
- * What steers a terminal, turns the order of what it shows, or is shown as nothing.
- * Source: ECMA-48; https://trojansource.codes; https://www.unicode.org/reports/tr9/#Bidirectional_Character_Types
+ * What steers a terminal, turns the order of what it shows, or is shown as nothing. What joins two emoji to one is seen by that.
+ * Source: ECMA-48; https://trojansource.codes; https://www.unicode.org/reports/tr44/#General_Category_Values
  */
-const steering = /[\u0000-\u0008\n-\u001f\u007f-\u009f\u2028\u2029\ufeff\u{e0000}-\u{e007f}]|\p{Bidi_Control}/gu;
+const hidden = /(?!(?<=[\p{ExtPict}\p{EMod}\ufe0f])\u200d(?=\p{ExtPict}))[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+const codePoint = (character: string): string =>
+  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+
+/** The code points of what is not seen in a text, each once. */
+export const hiddenIn = (text: string): readonly string[] => [...new Set(text.match(hidden)?.map(codePoint))];
+
+export const replaceHidden = (text: string, by: (character: string) => string): string => text.replace(hidden, by);
 
 /** A text of several lines in one. */
 export const oneLine = (text: string): string => text.replace(lineBreaks, ' ');
 
-/** Control characters as pictures: a source file must not steer the terminal it is printed on. The width stays. */
+/** What is not seen by its code points: a source file must not steer the terminal it is printed on. A tab stays. */
 export const withoutControls = (text: string): string =>
-  text.replace(steering, character => {
-    const code = character.charCodeAt(0);
-    if (code === 0x7f) return '\u2421';
-    return code < 0x20 ? String.fromCharCode(0x2400 + code) : '\ufffd';
-  });
+  replaceHidden(text, character => (character === '\t' ? character : `<${codePoint(character)}>`));
 
 /** A value, or a sentence with values in it, for a line of a terminal. The log of a workflow must not take it for a command. */
 export const terminalText = (text: string): string =>

@@ -4,4 +4,5 @@ export { principalOf, principalText, type Principal } from './principal.ts';
 export { roleBlock } from './role-path.ts';
 export { configProblems } from './config-problems.ts';
 export { lastOfMerge } from './form.ts';
+export { sayHidden } from './rules/hidden-characters.ts';
 export { transform, type Transformed } from './transform.ts';

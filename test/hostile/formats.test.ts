@@ -36,6 +36,7 @@ describe.each(commandLines.map(line => [line.map(word => word.replace(/[^\x20-\x
       const { runs } = JSON.parse(outcomes.sarif.stdout) as { runs: [{ results: { message: { text: string } }[] }] };
       for (const { message } of runs[0].results) expect(message.text).not.toMatch(/\]\(/);
       expect([outcomes.json.stderr, outcomes.sarif.stderr]).toEqual(['', '']);
+      expect(`${outcomes.json.stdout}${outcomes.sarif.stdout}`).not.toMatch(steering);
     });
 
     test('pretty steers no terminal, and a value begins no line', () => {

@@ -60,8 +60,10 @@ test('colours come from the style', () => {
   );
 });
 
-test('control characters of a message are shown, not sent', () => {
-  expect(findings([diagnose('TAE107', { code: '\u001b[2J\u202e' })])).toContain('There is no code ␛[2J\ufffd.');
+test('characters of a message that are not seen, or steer the terminal, are shown by their code points', () => {
+  expect(findings([diagnose('TAE107', { code: '\u001b[2J\u202ea\u200bb\ufeff' })])).toContain(
+    'There is no code <U+001B>[2J<U+202E>a<U+200B>b<U+FEFF>.',
+  );
 });
 
 test('diagnostics of the report have lines and columns', () => {

@@ -56,8 +56,8 @@ describe('code frame', () => {
   });
 
   test('shows control characters instead of sending them to the terminal', () => {
-    expect(frame('a = "\u001b[31m\u0007" + «b»\n')).toBe(
-      ['  1 | a = "␛[31m␇" + b', '    |                ^'].join('\n'),
+    expect(frame('a = "\u001b[31m\u200b" + «b»\n')).toBe(
+      ['  1 | a = "<U+001B>[31m<U+200B>" + b', '    |                              ^'].join('\n'),
     );
   });
 

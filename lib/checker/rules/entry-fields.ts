@@ -21,6 +21,7 @@ import {
   type Piece,
 } from '../../parser/index.ts';
 import { compareVersions, evaluate, knownHead, knownString, type RootModule } from '../../terraform/index.ts';
+import { sayHidden } from '../../transformer/index.ts';
 import { entriesOf, placeOfField, type CheckRule, type NamedEntry } from '../entries.ts';
 
 /** Types are told apart by case. Source: EKS API reference, CreateAccessEntry; aws-cdk issue 31147. */
@@ -42,9 +43,12 @@ export const usernames: CheckRule = state =>
     const type = entryType(entry.written);
     const username = valueOr(written.username, undefined);
     if (username === undefined || (type !== undefined && type !== 'STANDARD')) return [];
+    const place = placeOfField(written.object, 'user_name');
     const problem = usernameRefusal(username);
-    if (problem === undefined) return [];
-    return [diagnose('TAE707', { entry: name, username, problem }, placeOfField(written.object, 'user_name'))];
+    return [
+      ...sayHidden(name, 'username', username, place),
+      ...(problem === undefined ? [] : [diagnose('TAE707', { entry: name, username, problem }, place)]),
+    ];
   });
 
 /**
@@ -58,8 +62,9 @@ export const reservedGroups: CheckRule = state =>
     if (!field || (type !== undefined && type !== 'STANDARD')) return [];
     return itemsOf(entry.module, field.piece).flatMap(({ text, range }) => {
       const prefix = reservedPrefix(text);
-      if (prefix === undefined) return [];
-      return [diagnose('TAE706', { entry: entry.name, group: text, prefix, instead: instead(text) }, range)];
+      const said = sayHidden(entry.name, 'group', text, range);
+      if (prefix === undefined) return said;
+      return [...said, diagnose('TAE706', { entry: entry.name, group: text, prefix, instead: instead(text) }, range)];
     });
   });
 

@@ -90,6 +90,11 @@ export const adviceCodes = {
     'Policies decided in the config',
     '{principal} gets {policies} for {scope}{instead}, as the config says.',
   ),
+  TAE423: warning(
+    'Character that is not seen',
+    'The {what} "{text}" of {principal} has {characters}, which is not seen where the name is read. Kubernetes compares names byte by byte: a binding of the name without it does not match.',
+    'Look for the name in the bindings, with `kubectl get clusterrolebindings,rolebindings -A -o json | jq --ascii-output`. If the character is there by mistake, take it out and compare who has which rights.',
+  ),
   TAE440: warning<Principal & { call: string; sure: boolean }>(
     'Row of the source is not live',
     ({ principal, call, sure }) =>

@@ -10,6 +10,7 @@ import { duplicates } from './duplicates.ts';
 import { existing } from './existing.ts';
 import { groups } from './groups.ts';
 import { groupsKnown } from './groups-known.ts';
+import { hiddenCharacters } from './hidden-characters.ts';
 import { inForce } from './in-force.ts';
 import { instances } from './instances.ts';
 import { kind } from './kind.ts';
@@ -36,6 +37,7 @@ export const rules: readonly Rule[] = [
   path,
   groupsKnown,
   nodes,
+  hiddenCharacters,
   groups,
   username,
   inForce,
