@@ -1,4 +1,3 @@
-import { alignAll } from './align.ts';
 import { scanOutline } from './lexer.ts';
 import { scanLines } from './lines.ts';
 
@@ -20,22 +19,6 @@ const code = (char: string): string => `\\u${char.charCodeAt(0).toString(16).pad
 
 /** An object's key: bare when it is an identifier. */
 export const printKey = (name: string): string => (/^[a-z_][\w-]*$/i.test(name) ? name : quote(name));
-
-/** Name or key, value, and a comment for the end of the line, with or without its `#`. All as they are written. */
-export type PrintedPair = readonly [name: string, value: string, comment?: string];
-
-/** Arguments or object items, one below the other. Only the caller knows a value that a comment cannot follow: a heredoc. */
-export const printAttributes = (pairs: readonly PrintedPair[]): string =>
-  alignAll(
-    pairs
-      .map(([name, value, comment]) => `${name} = ${value}${comment === undefined ? '' : ` ${asComment(comment)}`}`)
-      .join('\n'),
-  );
-
-const asComment = (comment: string): string => (/^(#|\/\/)/.test(comment) ? comment : `# ${comment}`);
-
-export const printObject = (pairs: readonly PrintedPair[]): string =>
-  pairs.length === 0 ? '{}' : `{\n${indent(printAttributes(pairs), 2)}\n}`;
 
 /** Moves lines to the right, by a number of spaces or by white space. Blank lines stay blank, heredocs stay as they are. */
 export const indent = (text: string, by: number | string): string => {

@@ -8,26 +8,17 @@ export const removeAttribute = (file: HclFile, attribute: Attribute): Edit => re
 
 export const removeBlock = (file: HclFile, block: Block): Edit => removeLines(file, block.range);
 
-export const removeItem = (file: HclFile, collection: Tuple | ObjectExpression, index: number): readonly Edit[] =>
-  removeItems(file, collection, [index]);
-
-/** Removes several items at once: where items share a line, the edits for single ones would overlap. */
-export const removeItems = (
+export const removeItem = (
   file: HclFile,
-  collection: Tuple | ObjectExpression,
-  indexes: readonly number[],
-): Edit[] => {
-  const ranges = collection.items.map(item => item.range);
-  return runsOf(indexes).flatMap(run => {
-    const lines = run.map(index => wholeLines(file, rangeAt(ranges, index)));
-    if (lines.every(extent => extent !== undefined))
-      return lines.map(extent => ({ ...remove({ file: file.file, ...extent }), tidy: true }));
-    return removeInline(
-      file,
-      inlineExtent(file.text, collection.range, ranges, run),
-      run.map(index => rangeAt(ranges, index)),
-    );
-  });
+  { items, range }: Tuple | ObjectExpression,
+  index: number,
+): readonly Edit[] => {
+  const ranges = items.map(item => item.range);
+  const item = ranges[index];
+  if (!item) throw new Error(`no item ${index} of ${ranges.length}`);
+  const lines = wholeLines(file, item);
+  if (lines) return [{ ...remove({ file: file.file, ...lines }), tidy: true }];
+  return removeInline(file, inlineExtent(file.text, range, item, ranges[index - 1], ranges[index + 1]), item);
 };
 
 const removeLines = (file: HclFile, range: Range): Edit => {
@@ -39,40 +30,27 @@ const removeLines = (file: HclFile, range: Range): Edit => {
   return remove({ ...range, start: range.start - before.length, end: range.end + after.length });
 };
 
-/** Neighbours together, in order. */
-const runsOf = (indexes: readonly number[]): number[][] => {
-  const runs: number[][] = [];
-  for (const index of [...new Set(indexes)].toSorted((a, b) => a - b)) {
-    const last = runs.at(-1);
-    if (last?.at(-1) === index - 1) last.push(index);
-    else runs.push([index]);
-  }
-  return runs;
-};
-
 /** Comments between items on one line may be about either: they stay. */
-const removeInline = (file: HclFile, extent: Extent, items: readonly Range[]): readonly Edit[] => {
-  const whole = { file: file.file, ...extent };
+const removeInline = (file: HclFile, extent: Extent, item: Range): readonly Edit[] => {
+  const whole = { ...item, ...extent };
   if (!hasComments(file, extent)) return [remove(whole)];
-  const ends = [extent.start, ...items.map(({ end }) => end)];
-  const commas = ends.flatMap((start, index) => {
-    const comma = codeAt(file, { start, end: items[index]?.start ?? extent.end }, ',');
-    return comma === undefined ? [] : [remove({ ...whole, start: comma, end: comma + 1 })];
-  });
-  return [...items.map(remove), ...commas];
+  const gaps = [
+    { start: extent.start, end: item.start },
+    { start: item.end, end: extent.end },
+  ];
+  const commas = gaps.flatMap(gap => codeAt(file, gap, ',') ?? []);
+  return [remove(item), ...commas.map(comma => remove({ ...whole, start: comma, end: comma + 1 }))];
 };
 
 /** Takes the separator to the next item along; at the end, that to the one before. */
-const inlineExtent = (text: string, whole: Range, ranges: readonly Range[], run: readonly number[]) => {
-  const [first, last] = [run[0]!, run.at(-1)!];
-  if (last < ranges.length - 1) return { start: rangeAt(ranges, first).start, end: rangeAt(ranges, last + 1).start };
-  if (first > 0) return { start: rangeAt(ranges, first - 1).end, end: rangeAt(ranges, last).end };
-  const inside = text.slice(rangeAt(ranges, last).end, whole.end - 1);
-  return { start: whole.start + 1, end: inside.includes('\n') ? rangeAt(ranges, last).end : whole.end - 1 };
-};
-
-const rangeAt = (ranges: readonly Range[], index: number): Range => {
-  const range = ranges[index];
-  if (!range) throw new Error(`no item ${index} of ${ranges.length}`);
-  return range;
+const inlineExtent = (
+  text: string,
+  whole: Range,
+  { start, end }: Range,
+  before: Range | undefined,
+  after: Range | undefined,
+): Extent => {
+  if (after) return { start, end: after.start };
+  if (before) return { start: before.end, end };
+  return { start: whole.start + 1, end: text.slice(end, whole.end - 1).includes('\n') ? end : whole.end - 1 };
 };

@@ -1,7 +1,7 @@
 import { expect, jest, test } from '@jest/globals';
 import { parse as oracle } from '@cdktf/hcl2json';
 import fc from 'fast-check';
-import { indent, printAttributes, printKey, printObject, quote, stringValue } from '../../lib/hcl/index.ts';
+import { alignAll, indent, printKey, quote, stringValue } from '../../lib/hcl/index.ts';
 import { formatted } from './support/format.ts';
 import { parseExpression } from './support/read.ts';
 
@@ -66,24 +66,8 @@ test.each([
 });
 
 test('attributes are aligned, with their comments', () => {
-  const text = printAttributes([
-    ['a', '1', 'why'],
-    ['bbb', '"x"', '# because'],
-    ['c', printObject([['d', '[]']])],
-    ['ee', '1'],
-    ['f', '2'],
-  ]);
+  const text = alignAll('a = 1 # why\nbbb = "x" # because\nc = {\n  d = []\n}\nee = 1\nf = 2');
   expect(text).toBe('a   = 1   # why\nbbb = "x" # because\nc = {\n  d = []\n}\nee = 1\nf  = 2');
-});
-
-test('an object', () => {
-  expect(printObject([])).toBe('{}');
-  expect(
-    printObject([
-      ['a', '1'],
-      ['"b c"', 'd'],
-    ]),
-  ).toBe('{\n  a     = 1\n  "b c" = d\n}');
 });
 
 test('indentation leaves blank lines and heredocs alone', () => {
@@ -92,18 +76,25 @@ test('indentation leaves blank lines and heredocs alone', () => {
   expect(indent('', 2)).toBe('');
 });
 
+type Pair = readonly [name: string, value: string];
+
+const attributes = (pairs: readonly Pair[]): string => pairs.map(([name, text]) => `${name} = ${text}`).join('\n');
+
+const object = (pairs: readonly Pair[]): string =>
+  pairs.length === 0 ? '{}' : `{\n${indent(attributes(pairs), 2)}\n}`;
+
 const value = fc.letrec<{ value: string }>(tie => ({
   value: fc.oneof(
     { maxDepth: 3 },
     fc.constantFrom('1', '"é😀"', '[a, b]', '<<E\nx\nE', '{}'),
-    fc.array(fc.tuple(fc.constantFrom('a', 'bb', '"c d"', 'é'), tie('value')), { maxLength: 4 }).map(printObject),
+    fc.array(fc.tuple(fc.constantFrom('a', 'bb', '"c d"', 'é'), tie('value')), { maxLength: 4 }).map(object),
   ),
 })).value;
 
 test('what is printed is as terraform fmt would have it', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(fc.constantFrom('a', 'bb', 'cluster'), value)), async pairs => {
-      const text = printAttributes(pairs);
+      const text = alignAll(attributes(pairs));
       expect(await formatted(`${text}\n`)).toBe(`${text}\n`);
     }),
     { numRuns: 200 },

@@ -7,7 +7,6 @@ import {
   removeAttribute,
   removeBlock,
   removeItem,
-  removeItems,
   setAttribute,
   type ObjectExpression,
   type Tuple,
@@ -82,28 +81,25 @@ const items = async (text: string) => {
   return { file, collection: attributesOf(file.body)[0]!.value as Tuple | ObjectExpression };
 };
 
-test.each<[string, number[], string]>([
-  ['[a, b, c]', [0], '[b, c]'],
-  ['[a, b, c]', [1], '[a, c]'],
-  ['[a, b, c]', [2], '[a, b]'],
-  ['[a, b, c]', [1, 2], '[a]'],
-  ['[a, b, c]', [2, 0], '[b]'],
-  ['[a, b, c]', [0, 1, 2], '[]'],
-  ['[a, b, c,]', [0, 1, 2], '[]'],
-  ['[\n  a,\n  # b\n  b, # c\n  c\n]', [1], '[\n  a,\n  c\n]'],
-  ['[\n  a,\n  b\n]', [1], '[\n  a,\n]'],
-  ['[\n  a,\n  # old\n\n  b,\n]', [0, 1], '[\n  # old\n]'],
-  ['[{\n  a = 1\n  }, {\n  b = 1\n}]', [0], '[{\n  b = 1\n}]'],
-  ['[{\n  a = 1\n  }, {\n  b = 1\n}]', [1], '[{\n  a = 1\n  }]'],
-  ['{ a = 1, b = 2 }', [0], '{ b = 2 }'],
-  ['{\n  a = 1\n  b = 2\n}', [0], '{\n  b = 2\n}'],
-])('removeItems: %j without %j', async (text, indexes, after) => {
+test.each<[string, number, string]>([
+  ['[a, b, c]', 0, '[b, c]'],
+  ['[a, b, c]', 1, '[a, c]'],
+  ['[a, b, c]', 2, '[a, b]'],
+  ['[a]', 0, '[]'],
+  ['[a,]', 0, '[]'],
+  ['[\n  a,\n  # b\n  b, # c\n  c\n]', 1, '[\n  a,\n  c\n]'],
+  ['[\n  a,\n  b\n]', 1, '[\n  a,\n]'],
+  ['[\n  a,\n  # old\n\n  b,\n]', 1, '[\n  a,\n  # old\n]'],
+  ['[{\n  a = 1\n  }, {\n  b = 1\n}]', 0, '[{\n  b = 1\n}]'],
+  ['[{\n  a = 1\n  }, {\n  b = 1\n}]', 1, '[{\n  a = 1\n  }]'],
+  ['{ a = 1, b = 2 }', 0, '{ b = 2 }'],
+  ['{\n  a = 1\n  b = 2\n}', 0, '{\n  b = 2\n}'],
+])('removeItem: %j without %j', async (text, index, after) => {
   const { file, collection } = await items(text);
-  expect(applyEdits(file.text, removeItems(file, collection, indexes))).toBe(`x = ${after}\n`);
+  expect(applyEdits(file.text, removeItem(file, collection, index))).toBe(`x = ${after}\n`);
 });
 
-test('removeItem removes one', async () => {
+test('removeItem knows its items', async () => {
   const { file, collection } = await items('[\n  a,\n  b,\n]');
-  expect(applyEdits(file.text, removeItem(file, collection, 0))).toBe('x = [\n  b,\n]\n');
   expect(() => removeItem(file, collection, 2)).toThrow('no item 2 of 2');
 });

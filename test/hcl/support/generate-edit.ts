@@ -5,10 +5,9 @@ import {
   attributesOf,
   blocks,
   indent,
-  printObject,
   removeAttribute,
   removeBlock,
-  removeItems,
+  removeItem,
   setAttribute,
   type Body,
   type Edit,
@@ -32,10 +31,7 @@ const values = [
   '"é"',
   '[\n  1, # a\n  2, # bbb\n]',
   '<<-E\n  a\nE',
-  printObject([
-    ['a', '1', 'why'],
-    ['long_name', '{\n  a = 1\n}'],
-  ]),
+  '{\n  a = 1 # why\n  long_name = {\n    a = 1\n  }\n}',
 ];
 
 const bodiesIn = (body: Body): Body[] => [body, ...blocks(body).flatMap(block => bodiesIn(block.body))];
@@ -56,18 +52,14 @@ const changes = {
       bodiesIn(file.body).flatMap(body => blocks(body)),
       pick,
     ).map(block => removeBlock(file, block)),
-  removeItems: (file: HclFile, { pick, mask }: Change): Edit[] =>
+  removeItem: (file: HclFile, { pick, mask }: Change): Edit[] =>
     picked(
       bodiesIn(file.body)
         .flatMap(attributesOf)
         .flatMap(({ value }) => collectionsIn(value)),
       pick,
     ).flatMap(collection =>
-      removeItems(
-        file,
-        collection,
-        [...collection.items.keys()].filter(index => (mask >> (index % 3)) & 1),
-      ),
+      picked([...collection.items.keys()], mask).flatMap(index => removeItem(file, collection, index)),
     ),
   setNew: (file: HclFile, { pick, value }: Change): Edit[] =>
     picked(bodiesIn(file.body), pick).map(body => setAttribute(file, body, 'brand_new', value)),
