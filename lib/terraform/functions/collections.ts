@@ -2,10 +2,10 @@ import { convert } from '../evaluation/convert.ts';
 import { equals } from '../evaluation/equals.ts';
 import { anything, anythingOrNull, type FunctionTable } from '../evaluation/function.ts';
 import { integerOf, wholeOf } from '../evaluation/numbers.ts';
-import { boolType, listOf, numberType, typeOf } from '../evaluation/types.ts';
+import { numberType, typeOf } from '../evaluation/types.ts';
 import { unify } from '../evaluation/unify.ts';
 import { giveUp } from '../evaluation/work.ts';
-import { boolOf, errorOf, knownString, unknown, type Value } from '../value.ts';
+import { boolOf, errorOf, knownString, unknown } from '../value.ts';
 import { charactersOf, isMapping, isSequence, isSet, refuseSequence } from './support.ts';
 
 /** What asks a collection something. Source: github.com/hashicorp/terraform, internal/lang/funcs/collection.go; go-cty's stdlib. */
@@ -72,23 +72,4 @@ export const collections: FunctionTable = {
       return errorOf('coalesce is given no value that is neither null nor empty');
     },
   },
-  alltrue: {
-    parameters: [{ type: listOf(boolType) }],
-    partial: true,
-    call: ([list]) => decide(list, false, ({ kind }) => kind === 'null'),
-  },
-  anytrue: {
-    parameters: [{ type: listOf(boolType) }],
-    partial: true,
-    call: ([list]) => decide(list, true, () => false),
-  },
-};
-
-/** The first item that decides does so; a null counts where it is said to. */
-const decide = (list: Value | undefined, decisive: boolean, nullDecides: (item: Value) => boolean): Value => {
-  if (!isSequence(list)) return unknown;
-  for (const item of list.items) {
-    if (nullDecides(item) || (item.kind === 'bool' && item.value === decisive)) return boolOf(decisive);
-  }
-  return list.items.some(({ kind }) => kind === 'unknown') ? unknown : boolOf(!decisive);
 };

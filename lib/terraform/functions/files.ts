@@ -34,14 +34,6 @@ export const fileFunctions: FunctionTable = {
       return template ? render(template, names.entries, context) : unknown;
     },
   },
-  basename: {
-    parameters: [path],
-    call: ([name]) => {
-      const text = textOf(name);
-      // Other paths are cleaned up.
-      return /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/.test(text) ? textValue(text.replace(/^.*\//s, '')) : unknown;
-    },
-  },
 };
 
 /** `name` from the root module. Undefined for what is not in it. */

@@ -5,7 +5,6 @@ import { formatFunctions } from './format.ts';
 import { mappings } from './mappings.ts';
 import { regexFunctions } from './regex.ts';
 import { sequences } from './sequences.ts';
-import { setOperations } from './set-operations.ts';
 import { strings } from './strings.ts';
 import { typeFunctions } from './types.ts';
 
@@ -18,7 +17,6 @@ export const functions = {
   ...mappings,
   ...regexFunctions,
   ...sequences,
-  ...setOperations,
   ...strings,
   ...typeFunctions,
 };

@@ -1,10 +1,10 @@
 import { convert } from '../evaluation/convert.ts';
 import { anything, anythingOrNull, type FunctionTable } from '../evaluation/function.ts';
 import { sortedEntries, sortedNames } from '../evaluation/order.ts';
-import { listOf, mapOf, mentions, sameType, stringType, typeOf } from '../evaluation/types.ts';
+import { listOf, mentions, sameType, stringType, typeOf } from '../evaluation/types.ts';
 import { giveUp, spend } from '../evaluation/work.ts';
 import { errorOf, knownString, stringOf, unknown, type Value } from '../value.ts';
-import { isMapping, isSequence, isSet } from './support.ts';
+import { isMapping } from './support.ts';
 
 /** Maps and objects. Source: github.com/zclconf/go-cty, cty/function/stdlib/collection.go. */
 export const mappings: FunctionTable = {
@@ -54,20 +54,6 @@ export const mappings: FunctionTable = {
       const name = knownString(key);
       if (name === undefined) return unknown;
       return map.entries.get(name) ?? fallback ?? errorOf(`lookup does not find "${name}"`);
-    },
-  },
-  zipmap: {
-    parameters: [{ type: listOf(stringType) }, anything],
-    partial: true,
-    call: ([keys, values]) => {
-      if (!isSequence(values) || isSet(values)) return errorOf('zipmap takes values in a list or tuple');
-      if (!isSequence(keys)) return unknown;
-      if (keys.items.length !== values.items.length) return errorOf('zipmap takes as many keys as values');
-      if (keys.items.some(({ kind }) => kind === 'null')) return errorOf('zipmap takes no null as a key');
-      const names = keys.items.map(knownString);
-      if (!names.every(name => name !== undefined)) return unknown;
-      const entries = new Map(names.map((name, index) => [name, values.items[index]!]));
-      return values.type ? { kind: 'object', entries, type: mapOf(values.type.element) } : { kind: 'object', entries };
     },
   },
 };

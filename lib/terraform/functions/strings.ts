@@ -1,13 +1,11 @@
 import type { FunctionDefinition, FunctionTable } from '../evaluation/function.ts';
 import { joinParts, textValue } from '../evaluation/template.ts';
-import { listOf, numberType, stringType } from '../evaluation/types.ts';
+import { listOf, stringType } from '../evaluation/types.ts';
 import { giveUp, spend } from '../evaluation/work.ts';
-import { wholeOf } from '../evaluation/numbers.ts';
 import { boolOf, errorOf } from '../value.ts';
-import { charactersOf, isSequence, textOf } from './support.ts';
+import { isSequence, textOf } from './support.ts';
 
 const string = { type: stringType };
-const number = { type: numberType };
 
 const toText = (compute: (...texts: readonly string[]) => string, count = 1): FunctionDefinition => ({
   parameters: Array.from({ length: count }, () => string),
@@ -26,7 +24,6 @@ export const strings: FunctionTable = {
   // About these two Go and JavaScript disagree.
   trimspace: toText(text => (/[\u0085\ufeff]/.test(text) ? giveUp() : text.trim())),
   chomp: toText(text => text.replace(/[\r\n]+$/, '')),
-  trim: toText((text, characters) => trimCharacters(text, characters), 2),
   trimprefix: toText((text, prefix) => (text.startsWith(prefix) ? text.slice(prefix.length) : text), 2),
   trimsuffix: toText(
     (text, suffix) => (suffix !== '' && text.endsWith(suffix) ? text.slice(0, -suffix.length) : text),
@@ -56,35 +53,10 @@ export const strings: FunctionTable = {
       return value.kind === 'error' ? errorOf('join takes no nulls') : value;
     },
   },
-  substr: {
-    parameters: [string, number, number],
-    call: ([text, offset, length]) => {
-      const [start, count] = [wholeOf(offset), wholeOf(length)];
-      if (start === undefined || count === undefined) return errorOf('substr takes whole numbers');
-      return textValue(cutText(textOf(text), start, count));
-    },
-  },
 };
 
 /** Other letters change with versions of Unicode. */
 const ascii = (text: string): string => (/^[\u0000-\u007f]*$/.test(text) ? text : giveUp());
 
-const trimCharacters = (text: string, characters: string): string => {
-  const cut = new Set(characters);
-  const all = Array.from(text);
-  const start = all.findIndex(character => !cut.has(character));
-  const end = all.findLastIndex(character => !cut.has(character));
-  return start === -1 ? '' : all.slice(start, end + 1).join('');
-};
-
 const splitText = (text: string, separator: string): readonly string[] =>
   separator === '' ? Array.from(text) : text.split(separator);
-
-/** A negative offset counts from the end, a negative length means all that is left. */
-const cutText = (text: string, offset: number, length: number): string => {
-  const all = charactersOf(text);
-  if (offset >= 0 && length === 0) return '';
-  const start = offset < 0 ? offset + all.length : offset;
-  const rest = start > 0 ? all.slice(start) : all;
-  return (length <= 0 ? rest : rest.slice(0, length)).join('');
-};

@@ -1,5 +1,5 @@
 import { convert } from '../evaluation/convert.ts';
-import { anything, anythingOrNull, type FunctionDefinition, type FunctionTable } from '../evaluation/function.ts';
+import { anythingOrNull, type FunctionDefinition, type FunctionTable } from '../evaluation/function.ts';
 import {
   boolType,
   dynamicType,
@@ -28,8 +28,6 @@ export const typeFunctions: FunctionTable = {
   tomap: conversion(mapOf(dynamicType)),
   // That a value is sensitive is not kept: it is only ever compared.
   sensitive: { parameters: [anythingOrNull], partial: true, call: ([value]) => value ?? unknown },
-  // Refused before Terraform 1.8 where the value is not sensitive.
-  nonsensitive: { parameters: [anything], partial: true, call: () => unknown },
   /**
    * The first argument that is surely valid. A value that is partly unknown may turn out to be an error.
    * Source: github.com/hashicorp/hcl, ext/tryfunc/tryfunc.go.

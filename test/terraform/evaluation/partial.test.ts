@@ -64,6 +64,7 @@ test.each<readonly [string, unknown]>([
   // Functions that no row is made with are left to a plan.
   ['csvdecode("a\\n1")', '?'],
   ['[pow(2, 3), strrev("ab"), max(1, 2), slice(["a"], 0, 1)]', ['?', '?', '?', '?']],
+  ['[zipmap(["a"], [1]), setproduct(["a"], ["b"]), formatlist("%s", ["a"])]', ['?', '?', '?']],
   ['lookup({ a = var.x }, "a", 1)', '?'],
   ['lookup({ a = var.x }, "b", 1)', 1],
   ['lookup(var.x, "b", 1)', '?'],

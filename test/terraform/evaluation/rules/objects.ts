@@ -19,8 +19,6 @@ export const objects: readonly Rule[] = [
     (draw, make) =>
       `{ for v in ${make('strings')} : v => ${make('number', withNames(draw, { name: 'v', kind: 'string' }))} }`,
   ),
-  call('zipmap', 'strings', 'list'),
-  call('zipmap', oneOf('["a", "b"]'), (_, make) => `[${make('any')}, ${make('any')}]`),
   call('tomap', 'object'),
   call('tomap', (_, make) => `{ a = ${make('string')}, b = ${make('string')} }`),
   call('jsondecode', (_, make) => `jsonencode(${make('object')})`),

@@ -29,6 +29,5 @@ export const bools: readonly Rule[] = [
   call('contains', 'strings', 'string'),
   call('contains', 'list', 'any'),
   ...['startswith', 'endswith', 'strcontains'].map(name => call(name, 'string', word)),
-  ...['alltrue', 'anytrue'].map(name => call(name, (_, make) => `[${make('bool')}, ${make('bool')}]`)),
   call('tobool', oneOf('"true"', '"false"', '"1"', '"yes"', 'null')),
 ];
