@@ -5,8 +5,6 @@ import type { Phase, State } from './phase.ts';
 
 /** Comments of the source that a phase leaves out with the text around them, each with its place in the source. */
 export const lostComments = (start: State, before: State, after: State, { id }: Phase): readonly Diagnostic[] => {
-  // The upgrade says of each argument that it takes out.
-  if (id === 'upgrade-to-v21') return [];
   const known = new Set(commentsIn(start).map(plain));
   const [was, is] = [heldIn(before, known), heldIn(after, known)];
   // One that an entry has taken over stands twice until its row goes, so that it is lost where no other of its text is left.

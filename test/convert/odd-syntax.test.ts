@@ -320,9 +320,9 @@ test.each([
 });
 
 /** The comments that a note says are gone, of a module that goes through all phases. */
-const lost = async (text: string): Promise<readonly string[]> => {
-  const { diagnostics, revisions } = await run(text);
-  expect(revisions.at(-1)?.phase).toBe('clean-up');
+const lost = async (text: string, to?: 'v21'): Promise<readonly string[]> => {
+  const { diagnostics, revisions } = await run(text, to ? { to } : {});
+  expect(revisions.at(-1)?.phase).toBe(to ? 'upgrade-to-v21' : 'clean-up');
   return diagnostics.filter(({ code }) => code === 'TAE219').map(({ range }) => text.slice(range?.start, range?.end));
 };
 
@@ -349,6 +349,13 @@ describe('comments that no revision has any more', () => {
       rows.replace(flag, `create_aws_auth_configmap = var.on /* by hand */ ? true : false\n  ${flag}`),
     );
     expect(await lost(text)).toEqual(['/* by hand */']);
+  });
+
+  test('on an argument that version 21 does not have, and on none that it calls otherwise', async () => {
+    const text = split(
+      '  cluster_version = "1.30" # from PLAT-1\n\n  # until ESC-4\n  enable_efa_support = false # not yet\n',
+    );
+    expect(await lost(text, 'v21')).toEqual(['# until ESC-4', '# not yet']);
   });
 
   test('behind a group: it stays above the groups of its entry', async () => {
