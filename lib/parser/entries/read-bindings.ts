@@ -1,5 +1,7 @@
+import { z } from 'zod';
+import { parseJson } from '../../config/json.ts';
 import { diagnose, Refusal } from '../../diagnostics/index.ts';
-import { isRecord, text, type JsonRecord } from './snapshot.ts';
+import { text, textOrNone } from './snapshot-documents.ts';
 
 /** A ClusterRoleBinding or RoleBinding, and the users and groups it is for. */
 export type Binding = {
@@ -8,6 +10,31 @@ export type Binding = {
   readonly users: readonly string[];
   readonly groups: readonly string[];
 };
+
+const kinds = ['ClusterRoleBinding', 'RoleBinding'] as const;
+
+const listSchema = z.object({
+  kind: z.literal('List'),
+  metadata: z.object({ continue: textOrNone }).optional().catch(undefined),
+  items: z.array(z.unknown()),
+});
+
+const kindSchema = z.object({ kind: z.enum(kinds) });
+
+const bindingSchema = kindSchema
+  .extend({
+    metadata: z.object({ name: text, namespace: textOrNone }),
+    subjects: z.array(z.object({ kind: textOrNone, name: textOrNone }).catch({})).catch([]),
+  })
+  .transform(({ kind, metadata: { name, namespace }, subjects }): Binding => {
+    const ofKind = (wanted: string): string[] =>
+      subjects.filter(subject => subject.kind === wanted).flatMap(subject => subject.name ?? []);
+    return {
+      name: `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`,
+      users: ofKind('User'),
+      groups: ofKind('Group'),
+    };
+  });
 
 /**
  * Reads `kubectl get clusterrolebindings,rolebindings -A -o json`. Every cluster has bindings of both kinds, so a list without one of
@@ -18,41 +45,13 @@ export const readBindings = (file: string, source: string): readonly Binding[] =
   const refuse = (reason: string): never => {
     throw new Refusal(diagnose('TAE023', { path: file, reason }));
   };
-  const root = parse(source, refuse);
-  if (!isRecord(root) || root['kind'] !== 'List' || !Array.isArray(root['items'])) return refuse('it is no List');
-  if (isRecord(root['metadata']) && text(root['metadata']['continue']) !== undefined) {
-    return refuse('it is one page of several; leave --chunk-size and --limit out');
-  }
-  const items: readonly unknown[] = root['items'];
-  for (const kind of ['ClusterRoleBinding', 'RoleBinding']) {
-    if (!items.some(item => isRecord(item) && item['kind'] === kind)) return refuse(`it holds no ${kind}`);
-  }
-  return items.map((item, index) => {
-    const binding = isRecord(item) ? readBinding(item) : undefined;
-    return binding ?? refuse(`items[${index}] is no binding with a name`);
-  });
-};
-
-const parse = (source: string, refuse: (reason: string) => never): unknown => {
-  try {
-    return JSON.parse(source.replace(/^\ufeff/, ''));
-  } catch {
-    return refuse('it is no JSON');
-  }
-};
-
-const readBinding = (item: JsonRecord): Binding | undefined => {
-  const { kind, metadata, subjects } = item;
-  if ((kind !== 'ClusterRoleBinding' && kind !== 'RoleBinding') || !isRecord(metadata)) return undefined;
-  const name = text(metadata['name']);
-  if (name === undefined) return undefined;
-  const namespace = text(metadata['namespace']);
-  const named = Array.isArray(subjects) ? subjects.filter(isRecord) : [];
-  const ofKind = (wanted: string): string[] =>
-    named.filter(subject => subject['kind'] === wanted).flatMap(subject => text(subject['name']) ?? []);
-  return {
-    name: `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`,
-    users: ofKind('User'),
-    groups: ofKind('Group'),
-  };
+  const root = parseJson(source);
+  if (root === undefined) refuse('it is no JSON');
+  const { items, metadata } = listSchema.safeParse(root).data ?? refuse('it is no List');
+  if (metadata?.continue !== undefined) refuse('it is one page of several; leave --chunk-size and --limit out');
+  const found = items.map(item => kindSchema.safeParse(item).data?.kind);
+  for (const kind of kinds) if (!found.includes(kind)) refuse(`it holds no ${kind}`);
+  return items.map(
+    (item, index) => bindingSchema.safeParse(item).data ?? refuse(`items[${index}] is no binding with a name`),
+  );
 };

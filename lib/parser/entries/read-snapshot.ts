@@ -1,19 +1,11 @@
 import { JsonError, jsonValue, readJsonDocuments, type JsonNode } from '../../config/json.ts';
-import { diagnose, Refusal } from '../../diagnostics/index.ts';
-import {
-  type LiveEntry,
-  type LivePolicy,
-  type Snapshot,
-  type SnapshotPart,
-  isRecord,
-  list,
-  text,
-  type JsonRecord,
-} from './snapshot.ts';
-import { readState, type StateParts } from './snapshot-state.ts';
+import { defined, diagnose, Refusal } from '../../diagnostics/index.ts';
+import { entrySchema, policiesSchema, text, type Policies, type Said } from './snapshot-documents.ts';
+import { readState } from './snapshot-state.ts';
+import { isRecord, type JsonRecord, type LiveEntry, type Snapshot } from './snapshot.ts';
 
-/** A part with the place of its document. */
-type Placed = { readonly part: SnapshotPart; readonly node: JsonNode };
+/** What a document says, with its place. */
+type Placed = Said & { readonly node: JsonNode };
 
 /**
  * Reads the live entries of one cluster: the JSON of `aws eks describe-access-entry` and `aws eks
@@ -24,28 +16,25 @@ export const readSnapshot = (file: string, source: string): Snapshot => {
   const refuse: Refuse = (reason, { offset, length }) => {
     throw new Refusal(diagnose('TAE010', { path: file, reason }, { file, start: offset, end: offset + length }));
   };
-  const read = readDocuments(source, refuse).map(node => {
-    const result = readDocument(jsonValue(node));
-    return { node, result: typeof result === 'string' ? refuse(result, node) : result };
-  });
-  const states = read.flatMap(({ node, result }) => ('managed' in result ? [{ node, state: result }] : []));
-  const live = read.flatMap(({ node, result }): Placed[] =>
-    'managed' in result ? [] : result.map(part => ({ part, node })),
-  );
-  const managed = states.flatMap(({ state }) => state.managed);
-  const parts =
-    live.length > 0 ? live : states.flatMap(({ node, state }): Placed[] => state.parts.map(part => ({ part, node })));
+  const read = readDocuments(source, refuse).map(node => ({
+    node,
+    ...readDocument(jsonValue(node), reason => refuse(reason, node)),
+  }));
+  const states = read.filter(({ managed }) => managed !== undefined);
+  const live = read.filter(({ managed }) => managed === undefined);
+  const entries = join(live.length > 0 ? live : states, refuse);
   const [first] = states;
-  if (parts.length === 0 && first) refuse('the state holds no aws_eks_access_entry', first.node);
+  if (entries.length === 0 && first) refuse('the state holds no aws_eks_access_entry', first.node);
   return {
     file,
-    entries: join(parts, refuse),
-    ...(first ? { managed } : {}),
+    entries,
+    ...(first ? { managed: states.flatMap(({ managed = [] }) => managed) } : {}),
     ...(live.length === 0 ? { stateOnly: true as const } : {}),
   };
 };
 
 type Refuse = (reason: string, place: Pick<JsonNode, 'offset' | 'length'>) => never;
+type RefuseDocument = (reason: string) => never;
 
 const readDocuments = (source: string, refuse: Refuse): JsonNode[] => {
   try {
@@ -59,91 +48,61 @@ const readDocuments = (source: string, refuse: Refuse): JsonNode[] => {
   }
 };
 
-/** The parts of one document, or what is wrong with it. */
-const readDocument = (value: unknown): SnapshotPart[] | StateParts | string => {
-  if (!isRecord(value)) return 'a document is no object';
-  if (isRecord(value['accessEntry'])) return readEntry(value['accessEntry']);
-  if (Array.isArray(value['associatedAccessPolicies'])) return readPolicies(value, value['associatedAccessPolicies']);
-  if (Array.isArray(value['accessEntries'])) return 'the output of list-access-entries has neither types nor groups';
-  if ('planned_values' in value) return 'it is a plan, and a plan is not what is live';
-  if (isRecord(value['values'])) return readState(value['values']);
-  if (isEmptyState(value)) return { parts: [], managed: [] };
-  return 'a document is neither an access entry, nor a list of associated policies, nor a Terraform state';
+const readDocument = (value: unknown, refuse: RefuseDocument): Said => {
+  if (!isRecord(value)) return refuse('a document is no object');
+  const { accessEntry, associatedAccessPolicies: policies, accessEntries, values } = value;
+  if (isRecord(accessEntry)) {
+    const lacks = 'no principalArn, no type, or kubernetesGroups that are no list of strings';
+    const entry = entrySchema.safeParse(accessEntry).data ?? refuse(`an access entry has ${lacks}`);
+    return { entries: [entry], policies: [] };
+  }
+  if (Array.isArray(policies)) return { entries: [], policies: [readPolicies(value, refuse)] };
+  if (Array.isArray(accessEntries)) refuse('the output of list-access-entries has neither types nor groups');
+  if ('planned_values' in value) refuse('it is a plan, and a plan is not what is live');
+  if (isRecord(values)) return readState(values, refuse);
+  if (isEmptyState(value)) return { entries: [], policies: [], managed: [] };
+  return refuse('a document is neither an access entry, nor a list of associated policies, nor a Terraform state');
 };
 
 /** `terraform show -json` leaves the values out where there are none. */
 const isEmptyState = (value: JsonRecord): boolean =>
   'format_version' in value && Object.keys(value).every(key => /^(format_version|terraform_version|checks)$/.test(key));
 
-const readEntry = (entry: JsonRecord): SnapshotPart[] | string => {
-  const principalArn = text(entry['principalArn']);
-  const type = text(entry['type']);
-  const groups = list(entry['kubernetesGroups'] ?? [], text);
-  if (principalArn === undefined || type === undefined || groups === undefined) {
-    return 'an access entry has no principalArn, no type, or kubernetesGroups that are no list of strings';
+const readPolicies = (document: JsonRecord, refuse: RefuseDocument): Policies => {
+  const { nextToken, NextToken, principalArn } = document;
+  if (text.safeParse(nextToken ?? NextToken).success) {
+    refuse('a list of associated policies is one page of several; leave --max-items and --no-paginate out');
   }
-  const clusterName = text(entry['clusterName']);
-  const username = text(entry['username']);
-  return [
-    {
-      kind: 'entry',
-      entry: {
-        ...(clusterName === undefined ? {} : { clusterName }),
-        principalArn,
-        type,
-        ...(username === undefined ? {} : { username }),
-        groups,
-      },
-    },
-  ];
-};
-
-const readPolicies = (document: JsonRecord, associations: readonly unknown[]): SnapshotPart[] | string => {
-  if (text(document['nextToken'] ?? document['NextToken']) !== undefined) {
-    return 'a list of associated policies is one page of several; leave --max-items and --no-paginate out';
-  }
-  const principalArn = text(document['principalArn']);
-  const policies = list(associations, readPolicy);
-  if (principalArn === undefined) return 'a list of associated policies has no principalArn';
-  if (policies === undefined) return `an associated policy of ${principalArn} has no policyArn or no accessScope`;
-  const clusterName = text(document['clusterName']);
-  return [{ kind: 'policies', ...(clusterName === undefined ? {} : { clusterName }), principalArn, policies }];
-};
-
-const readPolicy = (association: unknown): LivePolicy | undefined => {
-  if (!isRecord(association) || !isRecord(association['accessScope'])) return undefined;
-  const policyArn = text(association['policyArn']);
-  const scope = association['accessScope']['type'];
-  const namespaces = list(association['accessScope']['namespaces'] ?? [], text);
-  if (policyArn === undefined || namespaces === undefined) return undefined;
-  return scope === 'cluster' || scope === 'namespace' ? { policyArn, scope, namespaces } : undefined;
+  if (!text.safeParse(principalArn).success) refuse('a list of associated policies has no principalArn');
+  const { data } = policiesSchema.safeParse(document);
+  return data ?? refuse(`an associated policy of ${String(principalArn)} has no policyArn or no accessScope`);
 };
 
 /** Puts the associations to their entries. An entry without them has unknown policies. */
-const join = (parts: readonly Placed[], refuse: Refuse): LiveEntry[] => {
+const join = (documents: readonly Placed[], refuse: Refuse): readonly LiveEntry[] => {
   const entries = new Map<string, LiveEntry>();
-  const policies = new Map<string, readonly LivePolicy[]>();
+  const policies = new Map<string, Policies['policies']>();
   let cluster: string | undefined;
-  for (const { part, node } of parts) {
-    const { clusterName, principalArn } = part.kind === 'entry' ? part.entry : part;
-    if (clusterName !== undefined && clusterName !== (cluster ??= clusterName)) {
-      refuse(`it holds entries of two clusters, ${cluster} and ${clusterName}`, node);
-    }
-    const known: LiveEntry | readonly LivePolicy[] | undefined =
-      part.kind === 'entry' ? entries.get(principalArn) : policies.get(principalArn);
-    const given = part.kind === 'entry' ? part.entry : part.policies;
-    if (known !== undefined && JSON.stringify(known) !== JSON.stringify(given)) {
+  const put = <Part>(known: Map<string, Part>, principalArn: string, part: Part, node: JsonNode): void => {
+    const before = known.get(principalArn) ?? part;
+    if (JSON.stringify(before) !== JSON.stringify(part)) {
       refuse(`it says two different things about ${principalArn}`, node);
     }
-    if (part.kind === 'entry') entries.set(principalArn, part.entry);
-    else policies.set(principalArn, part.policies);
+    known.set(principalArn, part);
+  };
+  for (const { node, ...said } of documents) {
+    for (const part of [...said.entries, ...said.policies]) {
+      const { clusterName, principalArn } = part;
+      if (clusterName !== undefined && clusterName !== (cluster ??= clusterName)) {
+        refuse(`it holds entries of two clusters, ${cluster} and ${clusterName}`, node);
+      }
+      if ('type' in part) put(entries, principalArn, part, node);
+      else put(policies, principalArn, part.policies, node);
+    }
   }
-  const stray = parts.find(({ part }) => part.kind === 'policies' && !entries.has(part.principalArn));
-  if (stray?.part.kind === 'policies') {
-    refuse(`it has the associated policies of ${stray.part.principalArn} and not its entry`, stray.node);
+  for (const { node, ...said } of documents) {
+    const stray = said.policies.find(({ principalArn }) => !entries.has(principalArn));
+    if (stray) refuse(`it has the associated policies of ${stray.principalArn} and not its entry`, node);
   }
-  return [...entries.values()].map(entry => {
-    const known = policies.get(entry.principalArn);
-    return known === undefined ? entry : { ...entry, policies: known };
-  });
+  return [...entries.values()].map(entry => ({ ...entry, ...defined({ policies: policies.get(entry.principalArn) }) }));
 };

@@ -49,27 +49,13 @@ export const isSnapshotOf = (
   return live === undefined || name === undefined ? undefined : live === name;
 };
 
-/** What one document says: an entry, or the associations of one. */
-export type SnapshotPart =
-  | { readonly kind: 'entry'; readonly entry: LiveEntry }
-  | {
-      readonly kind: 'policies';
-      readonly clusterName?: string;
-      readonly principalArn: string;
-      readonly policies: readonly LivePolicy[];
-    };
-
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
-export const isRecord = (value: unknown): value is JsonRecord =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+/** What stands at a path of keys and indexes; undefined where nothing does. */
+export const jsonAt = (value: unknown, ...path: readonly (string | number)[]): unknown =>
+  path.reduce((found, step) => (isContainer(found) && Object.hasOwn(found, step) ? found[step] : undefined), value);
 
-export const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined;
+export const isContainer = (value: unknown): value is Readonly<Record<string | number, unknown>> =>
+  typeof value === 'object' && value !== null;
 
-/** Every item read, or nothing when one of them cannot be. */
-export const list = <Item>(value: unknown, read: (item: unknown) => Item | undefined): Item[] | undefined => {
-  if (!Array.isArray(value)) return undefined;
-  const items = value.map(read);
-  return items.every(item => item !== undefined) ? items : undefined;
-};
+export const isRecord = (value: unknown): value is JsonRecord => isContainer(value) && !Array.isArray(value);

@@ -2,7 +2,7 @@ import { isRecord } from '../../parser/entries/snapshot.ts';
 import { Refusal } from '../../diagnostics/index.ts';
 import { readAwsAuth, type AwsAuth, type ConfigMapData } from '../../parser/aws-auth/live/aws-auth.ts';
 import { readConfigMap } from '../../parser/aws-auth/live/read-config-map.ts';
-import { attributeAt, textAt } from './attribute.ts';
+import { isSensitive, isUnknown, textAt, valueAt } from './attribute.ts';
 import type { Change, Side } from './change.ts';
 
 /** A resource that writes aws-auth, and its rows. `unknown`: they are known after the apply, or are not in the plan. */
@@ -47,17 +47,17 @@ const sideOf = async (change: Change, side: Side): Promise<AwsAuthSide | undefin
   if (side.value === undefined) return undefined;
   if (change.type === 'kubectl_manifest') return bodyOf(side);
   const path = change.type === 'kubernetes_manifest' ? ['manifest', 'data'] : ['data'];
-  const data = attributeAt(side, path);
-  if (data.kind === 'unknown') return { rows: 'unknown', sensitive: false };
-  const known = data.kind === 'known' && isRecord(data.value) ? data.value : {};
-  const texts = Object.entries(known).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  return { rows: await readAwsAuth(new Map(texts)), sensitive: data.kind === 'known' && data.sensitive };
+  if (isUnknown(side, ...path)) return { rows: 'unknown', sensitive: false };
+  const data = valueAt(side, ...path);
+  const texts = Object.entries(isRecord(data) ? data : {}).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return { rows: await readAwsAuth(new Map(texts)), sensitive: isSensitive(side, ...path) };
 };
 
 /** The provider keeps the whole manifest as text, marked sensitive. Source: gavinbunney/terraform-provider-kubectl, kubernetes/resource_kubectl_manifest.go. */
 const bodyOf = async (side: Side): Promise<AwsAuthSide> => {
-  const body = attributeAt(side, ['yaml_body']);
-  const text = body.kind === 'known' && typeof body.value === 'string' ? body.value : undefined;
+  const text = textAt(side, 'yaml_body');
   const data = text === undefined ? undefined : await dataOf(text);
   return data ? { rows: await readAwsAuth(data), sensitive: true } : { rows: 'unknown', sensitive: false };
 };

@@ -2,7 +2,7 @@ import type { Config } from '../../config/config.ts';
 import { groupBy, type Snapshot } from '../../parser/index.ts';
 import type { Plan } from './read-plan.ts';
 import { isConfigMapType, type Change, type Side } from './change.ts';
-import { attributeAt, textAt } from './attribute.ts';
+import { isSensitive, isUnknown, textAt } from './attribute.ts';
 import { clusterOf, withoutKeys, type ClusterClue } from './cluster-of.ts';
 import { awsAuthOf, type AwsAuthResource } from './aws-auth-resource.ts';
 import { principalKey } from '../../eks/index.ts';
@@ -97,11 +97,10 @@ const clusterFactOf = (change: Change): ClusterFact => ({
   after: modeOf(change.after),
 });
 
-const modeOf = (side: Side): string | undefined => {
-  const mode = attributeAt(side, ['access_config', 0, 'authentication_mode']);
-  if (mode.kind === 'unknown') return 'unknown';
-  return mode.kind === 'known' && typeof mode.value === 'string' ? mode.value : undefined;
-};
+const modePath = ['access_config', 0, 'authentication_mode'] as const;
+
+const modeOf = (side: Side): string | undefined =>
+  isUnknown(side, ...modePath) ? 'unknown' : textAt(side, ...modePath);
 
 const sidesOf = <Own>(
   change: Change,
@@ -113,12 +112,11 @@ const sidesOf = <Own>(
 });
 
 const entrySide = (side: Side, { address }: Change): EntrySide => {
-  const principal = attributeAt(side, ['principal_arn']);
-  const known = principal.kind === 'known' && typeof principal.value === 'string' ? principal.value : undefined;
-  const hidden = principal.kind === 'known' && principal.sensitive;
+  const principal = textAt(side, 'principal_arn');
+  const isShown = principal !== undefined && !isSensitive(side, 'principal_arn');
   return {
-    principal: known,
-    shown: known === undefined || hidden ? `the principal of ${address}` : known,
+    principal,
+    shown: isShown ? principal : `the principal of ${address}`,
     cluster: textAt(side, 'cluster_name'),
   };
 };

@@ -1,3 +1,4 @@
+import { parseJson } from '../../config/json.ts';
 import { diagnose, Refusal } from '../../diagnostics/index.ts';
 import { isRecord, type JsonRecord } from '../../parser/entries/snapshot.ts';
 import { changeOf, isJudgedType, type Change } from './change.ts';
@@ -51,12 +52,8 @@ const parse = (file: string, source: string): JsonRecord => {
   if (source.startsWith('PK\u0003\u0004')) throw notPlan(file, 'it is the binary plan file');
   if (/^\ufeff?\s*\{"@level"/.test(source))
     throw notPlan(file, 'it is the log of `terraform plan -json`, not the plan');
-  try {
-    const plan: unknown = JSON.parse(source.replace(/^\ufeff/, ''));
-    if (isRecord(plan)) return plan;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
+  const plan = parseJson(source);
+  if (isRecord(plan)) return plan;
   throw notPlan(file, 'it is no JSON object, or it is cut off');
 };
 
