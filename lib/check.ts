@@ -2,7 +2,7 @@ import { concernsAccess } from './checker/concerns.ts';
 import { checkRules } from './checker/rules/index.ts';
 import { suppress } from './checker/suppress.ts';
 import type { ConvertOptions } from './convert.ts';
-import { byPlace, defined, diagnose, Refusal, type Code, type Diagnostic } from './diagnostics/index.ts';
+import { byPlace, defined, diagnose, refusalOf, type Code, type Diagnostic } from './diagnostics/index.ts';
 import { loadPhases, type State } from './emitter/index.ts';
 import { jsonFilesWithEks } from './parser/index.ts';
 import { findings, readState, type ReadOptions } from './read-state.ts';
@@ -39,8 +39,7 @@ export const check = async (files: ReadonlyMap<string, string>, options: CheckOp
     const { left, suppressed } = suppress(state.source.module.files, all.map(withoutEdit));
     return { diagnostics: byPlace(left), suppressed: byPlace(suppressed) };
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return { diagnostics: error.diagnostics, suppressed: [] };
+    return { diagnostics: refusalOf(error), suppressed: [] };
   }
 };
 

@@ -1,5 +1,5 @@
 import type { Config } from './config/config.ts';
-import { codes, defined, diagnose, Refusal, type Diagnostic, type PhaseId } from './diagnostics/index.ts';
+import { codes, defined, diagnose, Refusal, refusalOf, type Diagnostic, type PhaseId } from './diagnostics/index.ts';
 import {
   loadPhases,
   runbook,
@@ -124,8 +124,7 @@ export const convertModule = async (
       state,
     };
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const { diagnostics } = error;
+    const diagnostics = refusalOf(error);
     const all = new Map([...(options.variableFiles ?? []), ...texts]);
     const report = emptyReport(reportDiagnostics(diagnostics, all));
     return { sourcePhase: undefined, revisions: [], scripts: new Map(), rows: [], diagnostics, runbook: '', report };

@@ -1,5 +1,5 @@
 import type { ConvertOptions } from './convert.ts';
-import { defined, diagnose, Refusal, type Diagnostic } from './diagnostics/index.ts';
+import { defined, diagnose, Refusal, refusalOf, type Diagnostic } from './diagnostics/index.ts';
 import {
   adoptAll,
   clusterNamed,
@@ -52,8 +52,7 @@ export const importBlocks = async (
     if (refused) throw new Error(`import blocks that HCL refuses: ${refused.message}`);
     return found;
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return { hcl: '', imports: [], moves: [], diagnostics: error.diagnostics };
+    return { hcl: '', imports: [], moves: [], diagnostics: refusalOf(error) };
   }
 };
 

@@ -1,5 +1,5 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { diagnose, Refusal, type Diagnostic } from '../diagnostics/index.ts';
+import { diagnose, Refusal, refusalOf, type Diagnostic } from '../diagnostics/index.ts';
 import { modulesJsonPath } from '../terraform/modules-json.ts';
 import { FileProblem, reasonOf } from './file-problem.ts';
 import { refusing } from './refusing.ts';
@@ -40,8 +40,7 @@ export const readModule = async (path: string, cwd: string, tree?: Tree): Promis
       if (real !== at) links.set(name, relative(directory, real).split(sep).join('/'));
       files.set(name, await readText(real, called));
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      refused.push(...error.diagnostics);
+      refused.push(...refusalOf(error));
     }
   }
   if (refused.length > 0) throw new Refusal(...refused);

@@ -66,6 +66,12 @@ export class Refusal extends Error {
   }
 }
 
+/** What a refusal says. Any other error is a fault of ours and goes on. */
+export const refusalOf = (error: unknown): readonly Diagnostic[] => {
+  if (!(error instanceof Refusal)) throw error;
+  return error.diagnostics;
+};
+
 export const byPlace = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
   diagnostics.toSorted(
     (a, b) => compare(a.range?.file, b.range?.file) || (a.range?.start ?? 0) - (b.range?.start ?? 0),

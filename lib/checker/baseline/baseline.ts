@@ -15,42 +15,28 @@ export type BaselineEntry = {
 
 export type Baseline = readonly BaselineEntry[];
 
-/** A finding with its module as a baseline calls it. */
-export type Placed<Item> = { readonly module: string; readonly diagnostic: Diagnostic; readonly item: Item };
-
-export type Compared<Item> = {
-  readonly fresh: readonly Item[];
-  readonly known: readonly Item[];
-  /** What is left of entries: that many findings are gone. */
-  readonly stale: Baseline;
-};
-
-/** Tells new findings from those of the baseline. Of findings that are alike the first ones are taken for the known ones. */
-export const compareBaseline = <Item>(findings: readonly Placed<Item>[], baseline: Baseline): Compared<Item> => {
-  const left = new Map(merged(baseline).map(entry => [keyOf(entry), entry.count]));
-  const fresh: Item[] = [];
-  const known: Item[] = [];
-  for (const finding of findings) {
-    const key = keyOf(entryOf(finding));
-    const count = left.get(key) ?? 0;
-    if (count > 0) left.set(key, count - 1);
-    (count > 0 ? known : fresh).push(finding.item);
-  }
-  const stale = merged(baseline).flatMap(entry => {
-    const count = left.get(keyOf(entry)) ?? 0;
-    return count > 0 ? [{ ...entry, count }] : [];
-  });
-  return { fresh, known, stale };
-};
-
-export const baselineOf = <Item>(findings: readonly Placed<Item>[]): Baseline => merged(findings.map(entryOf));
-
-const entryOf = <Item>({ module, diagnostic: { code, subject = '' } }: Placed<Item>): BaselineEntry => ({
+/** The entry that stands for a finding alone. `module` is how the baseline calls its root module. */
+export const entryOf = (module: string, { code, subject = '' }: Diagnostic): BaselineEntry => ({
   module,
   code,
   subject,
   count: 1,
 });
+
+/** Tells findings that the baseline has, the first ones of those that are alike, and what is left of entries: that many are gone. */
+export const compareBaseline = <Found extends { readonly entry: BaselineEntry }>(
+  findings: readonly Found[],
+  baseline: Baseline,
+): { readonly known: readonly Found[]; readonly stale: Baseline } => {
+  const left = new Map(merged(baseline).map(entry => [keyOf(entry), entry]));
+  const known = findings.filter(({ entry }) => {
+    const same = left.get(keyOf(entry));
+    if (!same || same.count === 0) return false;
+    left.set(keyOf(entry), { ...same, count: same.count - 1 });
+    return true;
+  });
+  return { known, stale: [...left.values()].filter(({ count }) => count > 0) };
+};
 
 /** One entry for what is alike, in a fixed order: the same findings give the same text. */
 export const merged = (entries: Baseline): Baseline => {

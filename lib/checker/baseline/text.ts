@@ -1,5 +1,6 @@
 import { JsonError, jsonValue, readJsonDocuments } from '../../config/json.ts';
 import { diagnose, Refusal } from '../../diagnostics/index.ts';
+import { isRecord, type JsonRecord } from '../../parser/entries/snapshot.ts';
 import type { Baseline, BaselineEntry } from './baseline.ts';
 
 /** One finding a line, so that a change of one is a change of one line. */
@@ -36,8 +37,7 @@ const readValue = (text: string, refuse: Refuse): unknown => {
   }
 };
 
-const objectIn = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+const objectIn = (value: unknown): JsonRecord => (isRecord(value) ? value : {});
 
 const entryIn = (value: unknown): BaselineEntry | undefined => {
   const { module, code, subject = '', count = 1, ...more } = objectIn(value);

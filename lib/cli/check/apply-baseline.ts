@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
 import {
-  baselineOf,
   compareBaseline,
+  entryOf,
   merged,
+  type Baseline,
   type BaselineEntry,
-  type Compared,
-  type Placed,
 } from '../../checker/baseline/baseline.ts';
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import type { Finding } from '../../report/output.ts';
@@ -16,10 +15,12 @@ import type { CheckedModule } from './check-module.ts';
 /** What this run has looked at: the modules, and the directories below which there are no others. */
 export type Looked = { readonly checked: readonly CheckedModule[]; readonly walked: readonly string[] };
 
-/** Tells what is new from what the baseline has. What stops the run is in no baseline. */
-export const applyBaseline = (file: BaselineFile, looked: Looked): Compared<Finding> => {
-  const { fresh, known, stale } = compareBaseline(placedIn(file, looked), file.entries);
-  return { fresh, known, stale: stale.filter(isJudged(file, looked)) };
+type Applied = { readonly known: readonly Finding[]; readonly stale: Baseline };
+
+/** Finds what the baseline has, and what of it is gone. What stops the run is in no baseline. */
+export const applyBaseline = (file: BaselineFile, looked: Looked): Applied => {
+  const { known, stale } = compareBaseline(entriesIn(file, looked), file.entries);
+  return { known: known.map(({ finding }) => finding), stale: stale.filter(isJudged(file, looked)) };
 };
 
 /** Writes what is found and `asked` for into the baseline, and keeps what this run says nothing about. */
@@ -30,8 +31,8 @@ export const renewBaseline = async (
 ): Promise<BaselineFile> => {
   const judged = isJudged(file, looked);
   const kept = file.entries.filter(entry => !judged(entry));
-  const found = baselineOf(placedIn(file, looked).filter(({ item }) => asked(item)));
-  const entries = merged([...kept, ...found]);
+  const found = entriesIn(file, looked).filter(({ finding }) => asked(finding));
+  const entries = merged([...kept, ...found.map(({ entry }) => entry)]);
   await writeBaseline(file, entries);
   return { ...file, entries };
 };
@@ -43,12 +44,15 @@ export const staleNotes = ({ label }: BaselineFile, stale: readonly BaselineEntr
     return diagnose('TAE132', { path: label, what }, { file: label, start: 0, end: 0 });
   });
 
-const placedIn = (file: BaselineFile, { checked }: Looked): readonly Placed<Finding>[] =>
-  checked.flatMap(({ directory, findings, isComplete }) =>
-    isComplete
-      ? findings.map(item => ({ module: moduleName(file, directory), diagnostic: item.diagnostic, item }))
-      : [],
-  );
+type Entered = { readonly entry: BaselineEntry; readonly finding: Finding };
+
+const entriesIn = (file: BaselineFile, { checked }: Looked): readonly Entered[] =>
+  checked
+    .filter(({ isComplete }) => isComplete)
+    .flatMap(({ directory, findings }) => {
+      const module = moduleName(file, directory);
+      return findings.map(finding => ({ entry: entryOf(module, finding.diagnostic), finding }));
+    });
 
 /** Whether this run would have found what an entry stands for: a hook sees a part of the root modules only. */
 const isJudged = (file: BaselineFile, { checked, walked }: Looked): ((entry: BaselineEntry) => boolean) => {

@@ -1,4 +1,4 @@
-import { defined, diagnose, Refusal, type Diagnostic } from '../../diagnostics/index.ts';
+import { defined, diagnose, refusalOf, type Diagnostic } from '../../diagnostics/index.ts';
 import { accessOutput } from '../../report/verdict/access-output.ts';
 import { verifyAccess, type AccessResult } from '../../verifier/access/verify-access.ts';
 import { stdinPath } from '../arguments/syntax.ts';
@@ -36,7 +36,6 @@ const compare = async (
       files: defined({ awsAuth: configMap.label, existing: entries.label, rbac: bindings?.label }),
     });
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return { keepsAccess: false, read: false, principals: [], diagnostics: error.diagnostics };
+    return { keepsAccess: false, read: false, principals: [], diagnostics: refusalOf(error) };
   }
 };

@@ -1,4 +1,4 @@
-import { defined, diagnose, Refusal } from '../../diagnostics/index.ts';
+import { defined, diagnose, refusalOf } from '../../diagnostics/index.ts';
 import { planOutput } from '../../report/verdict/plan-output.ts';
 import { verifyPlan, type PlanVerdict } from '../../verifier/plan/verify-plan.ts';
 import type { VerifyPlanFlags } from '../arguments/commands.ts';
@@ -37,7 +37,6 @@ const judge = async (
       ...defined({ clusterName, config: decided, existing: live?.text, existingFile: live?.label }),
     });
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return { phase, fits: false, clusters: [], changes: [], diagnostics: error.diagnostics };
+    return { phase, fits: false, clusters: [], changes: [], diagnostics: refusalOf(error) };
   }
 };

@@ -48,40 +48,22 @@ const context = 3;
 type Hunk = { oldStart: number; oldLines: number; newStart: number; newLines: number; lines: string[] };
 
 const hunksOf = (changes: readonly LineChange[]): Hunk[] => {
+  const all = changes.flatMap(({ kind, lines }) => lines.map(line => ({ kind, line })));
   const hunks: Hunk[] = [];
+  let [oldStart, newStart] = [1, 1];
   let hunk: Hunk | undefined;
-  let oldLine = 1;
-  let newLine = 1;
-  let lead: readonly string[] = [];
-
-  const add = (kind: LineChange['kind'], lines: readonly string[]): void => {
-    if (hunk === undefined) {
-      const start = { oldStart: oldLine - lead.length, newStart: newLine - lead.length };
-      hunk = {
-        ...start,
-        oldLines: lead.length,
-        newLines: lead.length,
-        lines: lead.flatMap(line => printed(' ', line)),
-      };
-      hunks.push(hunk);
-    }
-    for (const line of lines) hunk.lines.push(...printed(kind, line));
-    if (kind !== '+') hunk.oldLines += lines.length;
-    if (kind !== '-') hunk.newLines += lines.length;
-  };
-
-  changes.forEach(({ kind, lines }, index) => {
-    if (kind !== ' ') add(kind, lines);
+  for (const [index, { kind, line }] of all.entries()) {
+    const around = all.slice(Math.max(0, index - context), index + context + 1);
+    if (around.every(other => other.kind === ' ')) hunk = undefined;
     else {
-      const last = index === changes.length - 1;
-      const joins = !last && lines.length <= 2 * context;
-      if (hunk !== undefined) add(' ', joins ? lines : lines.slice(0, context));
-      if (!joins) hunk = undefined;
-      lead = lines.slice(-context);
+      if (hunk === undefined) hunks.push((hunk = { oldStart, oldLines: 0, newStart, newLines: 0, lines: [] }));
+      hunk.lines.push(...printed(kind, line));
+      if (kind !== '+') hunk.oldLines++;
+      if (kind !== '-') hunk.newLines++;
     }
-    if (kind !== '+') oldLine += lines.length;
-    if (kind !== '-') newLine += lines.length;
-  });
+    if (kind !== '+') oldStart++;
+    if (kind !== '-') newStart++;
+  }
   return hunks;
 };
 

@@ -13,13 +13,12 @@ const planReport = ({ phase, fits, engineVersion, clusters, changes, diagnostics
   fits,
   engineVersion: engineVersion ?? null,
   clusters,
-  changes: changes.map(({ address, type, actions, previousAddress, importing, verdict }) => ({
+  changes: changes.map(({ address, type, actions, previousAddress = null, ...rest }) => ({
     address,
     type,
     actions,
-    previousAddress: previousAddress ?? null,
-    importing,
-    verdict,
+    previousAddress,
+    ...rest,
   })),
   diagnostics: reportDiagnostics(diagnostics, new Map()),
 });

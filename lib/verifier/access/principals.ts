@@ -1,3 +1,4 @@
+import { defined } from '../../diagnostics/index.ts';
 import { parsePrincipalArn } from '../../eks/index.ts';
 import type { AwsAuth, AwsAuthRow } from '../../parser/aws-auth/live/aws-auth.ts';
 import type { LiveEntry, Snapshot } from '../../parser/index.ts';
@@ -37,7 +38,7 @@ export const comparePrincipals = (awsAuth: AwsAuth, snapshot: Snapshot, isDecide
       verdict: verdictOf(difference, before.length > 1 && after !== undefined),
       rows,
       before,
-      ...(entry === undefined ? {} : { entry }),
+      ...defined({ entry }),
       after,
       ...difference,
     });

@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.ts';
-import { exitStatus, Refusal, type Diagnostic } from '../../diagnostics/index.ts';
+import { defined, exitStatus, refusalOf, type Diagnostic } from '../../diagnostics/index.ts';
 import { readAwsAuthFile } from '../../parser/aws-auth/live/read-config-map.ts';
 import type { AwsAuth } from '../../parser/aws-auth/live/aws-auth.ts';
 import { readBindings } from '../../parser/entries/read-bindings.ts';
@@ -78,12 +78,11 @@ export const verifyAccess = async (
       keepsAccess: exitStatus(diagnostics) === 0,
       read: true,
       principals: compared.map(principalAccess),
-      ...(boundBy === undefined ? {} : { subjects: subjectsOf(rows, boundBy) }),
+      ...defined({ subjects: boundBy && subjectsOf(rows, boundBy) }),
       diagnostics,
     };
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return { keepsAccess: false, read: false, principals: [], diagnostics: error.diagnostics };
+    return { keepsAccess: false, read: false, principals: [], diagnostics: refusalOf(error) };
   }
 };
 

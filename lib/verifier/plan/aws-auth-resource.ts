@@ -1,5 +1,5 @@
 import { isRecord } from '../../parser/entries/snapshot.ts';
-import { Refusal } from '../../diagnostics/index.ts';
+import { defined, refusalOf } from '../../diagnostics/index.ts';
 import { readAwsAuth, type AwsAuth, type ConfigMapData } from '../../parser/aws-auth/live/aws-auth.ts';
 import { readConfigMap } from '../../parser/aws-auth/live/read-config-map.ts';
 import { isSensitive, isUnknown, textAt, valueAt } from './attribute.ts';
@@ -21,7 +21,7 @@ export type AwsAuthSide = { readonly rows: AwsAuth | 'unknown'; readonly sensiti
 export const awsAuthOf = async (change: Change): Promise<AwsAuthResource | undefined> => {
   if (!isAwsAuth(change)) return undefined;
   const [before, after] = await Promise.all([sideOf(change, change.before), sideOf(change, change.after)]);
-  return { change, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+  return { change, ...defined({ before, after }) };
 };
 
 const pathsOfName: Readonly<Record<string, readonly (string | number)[]>> = {
@@ -62,11 +62,5 @@ const bodyOf = async (side: Side): Promise<AwsAuthSide> => {
   return data ? { rows: await readAwsAuth(data), sensitive: true } : { rows: 'unknown', sensitive: false };
 };
 
-const dataOf = async (text: string): Promise<ConfigMapData | undefined> => {
-  try {
-    return await readConfigMap('yaml_body', text);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return undefined;
-  }
-};
+const dataOf = (text: string): Promise<ConfigMapData | undefined> =>
+  readConfigMap('yaml_body', text).catch((error: unknown) => void refusalOf(error));

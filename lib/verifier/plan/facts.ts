@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import { defined } from '../../diagnostics/index.ts';
 import { groupBy, type Snapshot } from '../../parser/index.ts';
 import type { Plan } from './read-plan.ts';
 import { isConfigMapType, type Change, type Side } from './change.ts';
@@ -107,8 +108,10 @@ const sidesOf = <Own>(
   read: (side: Side, change: Change) => Own,
 ): { readonly change: Change; readonly before?: Own; readonly after?: Own } => ({
   change,
-  ...(change.before.value === undefined ? {} : { before: read(change.before, change) }),
-  ...(change.after.value === undefined ? {} : { after: read(change.after, change) }),
+  ...defined({
+    before: change.before.value && read(change.before, change),
+    after: change.after.value && read(change.after, change),
+  }),
 });
 
 const entrySide = (side: Side, { address }: Change): EntrySide => {

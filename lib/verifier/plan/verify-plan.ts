@@ -1,6 +1,15 @@
 import type { Config } from '../../config/config.ts';
-import { exitStatus, Refusal, type Diagnostic, type PhaseId, diagnose } from '../../diagnostics/index.ts';
+import {
+  defined,
+  diagnose,
+  exitStatus,
+  Refusal,
+  refusalOf,
+  type Diagnostic,
+  type PhaseId,
+} from '../../diagnostics/index.ts';
 import { isSnapshotOf, snapshotCluster } from '../../parser/index.ts';
+import { readSnapshot } from '../../parser/entries/read-snapshot.ts';
 import { YamlTooLarge } from '../../parser/aws-auth/live/yaml-value.ts';
 import { factsOf, type Facts } from './facts.ts';
 import { readPlan } from './read-plan.ts';
@@ -52,14 +61,8 @@ export const verifyPlan = async (text: string, options: PlanOptions): Promise<Pl
   const { phase, file = 'plan.json', existing, existingFile = 'entries.json', clusterName, config } = options;
   try {
     const plan = readPlan(file, text);
-    const snapshot =
-      existing === undefined
-        ? undefined
-        : (await import('../../parser/entries/read-snapshot.ts')).readSnapshot(existingFile, existing);
-    const facts = await factsOf(plan, snapshot, {
-      ...(clusterName === undefined ? {} : { clusterName }),
-      ...(config === undefined ? {} : { config }),
-    });
+    const snapshot = existing === undefined ? undefined : readSnapshot(existingFile, existing);
+    const facts = await factsOf(plan, snapshot, defined({ clusterName, config }));
     refuseForeignSnapshot(facts);
     refuseUnknownCluster(facts, clusterName);
     const judged = judgedChanges(facts, phase);
@@ -78,34 +81,17 @@ export const verifyPlan = async (text: string, options: PlanOptions): Promise<Pl
       diagnostics,
     };
   } catch (error) {
-    if (error instanceof YamlTooLarge) {
-      return refused(phase, [
-        diagnose('TAE020', { path: file, reason: `in its aws-auth, ${error.message}`, advice: 'Look at the rows.' }),
-      ]);
-    }
-    if (!(error instanceof Refusal)) throw error;
-    return refused(phase, error.diagnostics);
+    const diagnostics =
+      error instanceof YamlTooLarge
+        ? [diagnose('TAE020', { path: file, reason: `in its aws-auth, ${error.message}`, advice: 'Look at the rows.' })]
+        : refusalOf(error);
+    return { phase, fits: false, clusters: [], changes: [], diagnostics };
   }
 };
 
-const refused = (phase: PhaseId, diagnostics: readonly Diagnostic[]): PlanVerdict => ({
-  phase,
-  fits: false,
-  clusters: [],
-  changes: [],
-  diagnostics,
-});
-
 const planChange = ({ change, verdict }: JudgedChange): PlanChange => {
   const { address, type, actions, previousAddress, importing } = change;
-  return {
-    address,
-    type,
-    actions,
-    ...(previousAddress === undefined ? {} : { previousAddress }),
-    importing,
-    verdict,
-  };
+  return { address, type, actions, ...defined({ previousAddress }), importing, verdict };
 };
 
 /** A snapshot of another cluster would prove entries that are not there. */
