@@ -1,17 +1,19 @@
 import { diagnose, type Diagnostic } from '../diagnostics/index.ts';
 import type { Comment } from '../hcl/index.ts';
-import { isCommentedOut, pinComment } from '../parser/index.ts';
+import { commentedOut, pinComment } from '../parser/index.ts';
 import type { Phase, State } from './phase.ts';
 
 /** Comments of the source that a phase leaves out with the text around them, each with its place in the source. */
 export const lostComments = (start: State, before: State, after: State, { id }: Phase): readonly Diagnostic[] => {
-  const known = new Set(commentsIn(start).map(plain));
+  const comments = [...commentsIn(start), ...commentsInYaml(start)];
+  const known = new Set(comments.map(plain));
   const [was, is] = [heldIn(before, known), heldIn(after, known)];
+  // Of rows that are comments TAE413 speaks.
+  const rows = new Set(start.source.module.files.flatMap(file => [...commentedOut(file)]));
   // One that an entry has taken over stands twice until its row goes, so that it is lost where no other of its text is left.
-  return commentsIn(start).flatMap(comment => {
+  return comments.flatMap(comment => {
     const text = plain(comment);
-    // Of rows that are comments TAE413 speaks.
-    if (!was(text) || is(text) || text === `# ${pinComment}` || isCommentedOut(text)) return [];
+    if (!was(text) || is(text) || text === `# ${pinComment}` || rows.has(comment)) return [];
     return [diagnose('TAE219', { comment: shortened(text), phase: id }, comment.range)];
   });
 };
@@ -20,12 +22,22 @@ const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0,
 
 const commentsIn = ({ source }: State): readonly Comment[] => source.module.files.flatMap(({ comments }) => comments);
 
-/** Whether a comment stands somewhere. A value that a phase keeps as a comment keeps those in it. */
+/** Comments in the text of a heredoc. Those in other files stay. */
+const commentsInYaml = ({ source: { mappings, module } }: State): readonly Comment[] =>
+  mappings
+    .flatMap(({ resource }) => resource?.comments ?? [])
+    .filter(({ range }) => module.files.some(({ file }) => file === range.file));
+
+/** Whether a comment stands somewhere. A value that a phase keeps as a comment keeps those in it; a heredoc in a local is text. */
 const heldIn = (state: State, known: ReadonlySet<string>): ((text: string) => boolean) => {
   const texts = new Set(commentsIn(state).map(plain));
   const written = [...texts].filter(text => !known.has(text));
-  return text => texts.has(text) || written.some(other => other.includes(text));
+  const yaml = new Set(commentsInYaml(state).map(plain));
+  const lines = new Set(
+    state.source.module.files.flatMap(({ text }) => text.split('\n').map(line => plain({ text: line.trim() }))),
+  );
+  return text => texts.has(text) || yaml.has(text) || lines.has(text) || written.some(other => other.includes(text));
 };
 
 /** Without line breaks and the indentation that goes with the place. */
-const plain = ({ text }: Comment): string => text.replace(/\s+/g, ' ');
+const plain = ({ text }: Pick<Comment, 'text'>): string => text.replace(/\s+/g, ' ');

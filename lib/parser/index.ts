@@ -41,7 +41,7 @@ export { placeOf, type Piece } from './expressions/piece.ts';
 export { resolve } from './expressions/resolve.ts';
 export { configMapName } from './aws-auth/live/live.ts';
 export { commentsOfArgument } from './aws-auth/call/node-rows.ts';
-export { isCommentedOut } from './expressions/comments.ts';
+export { commentedOut } from './expressions/comments.ts';
 export { textOfAdded, type AddedRows } from './aws-auth/call/node-rows.ts';
 export { isPinned, pinComment } from './nodes/written-group.ts';
 export { isPlannedEntries, plannedNames } from './entries/entry-maps.ts';

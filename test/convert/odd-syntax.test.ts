@@ -358,6 +358,28 @@ describe('comments that no revision has any more', () => {
     expect(await lost(text, 'v21')).toEqual(['# until ESC-4', '# not yet']);
   });
 
+  const yaml = `<<-YAML
+      # kept
+      - rolearn: arn:aws:iam::111122223333:role/dev
+        username: dev
+        groups: [dev] # kept, too
+      # nobody else,
+      # says OPS-1
+    YAML
+`;
+
+  test('behind the last row in YAML', async () => {
+    const text = configMap(`  data = {\n    mapRoles = ${yaml}  }\n`);
+    expect(await lost(text)).toEqual(['# nobody else,', '# says OPS-1']);
+    expect(after(await run(text), 'clean-up')).toMatch(/# kept\n +# kept, too\n/);
+  });
+
+  test('in YAML of a local: they stay where it does', async () => {
+    const text = `${configMap('  data = {\n    mapRoles = local.rows\n  }\n')}\nlocals {\n  rows = ${yaml}}\n`;
+    expect(await lost(text)).toEqual(['# nobody else,', '# says OPS-1']);
+    expect(await lost(`${text}\noutput "rows" {\n  value = local.rows\n}\n`)).toEqual([]);
+  });
+
   test('behind a group: it stays above the groups of its entry', async () => {
     const text = split('', rows.replace('["system:masters"]', '[\n        "dev", # the team of DEV-1\n      ]'));
     const written = after(await run(text), 'add-access-entries');

@@ -1,38 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { convert } from '../../lib/convert.ts';
-import { isCommentedOut } from '../../lib/parser/expressions/comments.ts';
+import { convert, type ConvertResult } from '../../lib/convert.ts';
 import { runtime } from '../support/fixture.ts';
 
-describe('a comment that is a row, or a part of one', () => {
-  test.each([
-    '# rolearn = "arn:aws:iam::111122223333:role/x"',
-    '//   userarn  = var.x',
-    '# "rolearn" : "x"',
-    '# {',
-    '# },',
-    '# ]',
-    '#   username = "x"',
-    '#   groups   = ["system:masters"]',
-    '/* { rolearn = "x" } */',
-  ])('%s', text => {
-    expect(isCommentedOut(text)).toBe(true);
-  });
-});
-
-describe('a comment that is words', () => {
-  test.each([
-    '# the platform team',
-    '// {owner}',
-    '# groups of people',
-    '/* see the wiki */',
-    '# username is theirs',
-    '#',
-  ])('%s', text => {
-    expect(isCommentedOut(text)).toBe(false);
-  });
-});
-
-const entriesText = async (rows: string): Promise<string> => {
+const converted = async (rows: string): Promise<ConvertResult> => {
   const text = `module "eks" {
   source  = "terraform-aws-modules/eks/aws"
   version = "20.24.3"
@@ -45,10 +15,63 @@ module "aws_auth" {
   aws_auth_roles = [${rows}]
 }
 `;
-  const { revisions } = await convert(new Map([['main.tf', text]]), { runtime: await runtime() });
+  return convert(new Map([['main.tf', text]]), { runtime: await runtime() });
+};
+
+/** What is said of comments. */
+const notesOf = async (rows: string): Promise<readonly string[]> =>
+  (await converted(rows)).diagnostics.map(({ code }) => code).filter(code => code === 'TAE413' || code === 'TAE219');
+
+const entriesText = async (rows: string): Promise<string> => {
+  const { revisions } = await converted(rows);
   const written = revisions.find(({ phase }) => phase === 'add-access-entries')?.files.get('main.tf') ?? '';
   return written.slice(0, written.indexOf('module "aws_auth"'));
 };
+
+const commentsIn = (text: string): readonly string[] => text.match(/(#|\/\/|\/\*).*/g) ?? [];
+
+describe('a comment that is a row, or a part of one, is counted and goes to no entry', () => {
+  test.each([
+    ['a line', '# { rolearn = "arn:aws:iam::111122223333:role/x" },'],
+    ['another kind of comment', '//   userarn  = var.x'],
+    ['a key in quotes', '# "rolearn" : "x"'],
+    ['a block', '/* { rolearn = "x" } */'],
+    ['an object', '# {\n#   rolearn  = "x"\n#   username = "x"\n#   groups   = ["system:masters"]\n# },'],
+    ['a list over several lines', '# {\n#   userarn = "x"\n#   groups = [\n#     "dev",\n#   ]\n# }'],
+    ['YAML', '# - rolearn: x\n#   username: {{SessionName}}:x\n#   groups:\n#     - dev'],
+  ])('%s', async (_, comment) => {
+    for (const rows of [`\n${comment}\n${row('a')}\n`, `\n${row('a')},\n${comment}\n${row('b')}\n`]) {
+      expect(commentsIn(await entriesText(rows))).toEqual([]);
+      expect(await notesOf(rows)).toEqual(['TAE413']);
+    }
+  });
+});
+
+describe('a comment that is words goes with its row', () => {
+  test.each([
+    '# the platform team',
+    '// {owner}',
+    '# groups of people',
+    '# groups: only those that the platform team agreed on',
+    '// username = the name in the audit log',
+    '# username = "the old one"',
+    '# groups = ["old"]',
+    '/* see the wiki */',
+    '# username is theirs',
+    '# [',
+    '#',
+  ])('%s', async comment => {
+    for (const rows of [`\n${comment}\n${row('a')}\n`, `\n${row('a')}, ${comment}\n`]) {
+      expect(commentsIn(await entriesText(rows))).toEqual([comment]);
+      expect(await notesOf(rows)).toEqual([]);
+    }
+  });
+
+  test('beside a row that is a comment', async () => {
+    const rows = `\n# groups: by OPS-1\n# { rolearn = "x" }\n\n# username = "y"\n${row('a')}\n`;
+    expect(commentsIn(await entriesText(rows))).toEqual(['# groups: by OPS-1', '# username = "y"']);
+  });
+});
 
 const row = (name: string): string =>
   `{ rolearn = "arn:aws:iam::111122223333:role/${name}", username = "${name}", groups = ["x"] }`;

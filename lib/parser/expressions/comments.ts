@@ -1,10 +1,43 @@
 import type { Comment, HclFile } from '../../hcl/index.ts';
 import { readSuppression, type Range } from '../../diagnostics/index.ts';
 
-/** Comments that hold a row of aws-auth, or a part of one: they are code that somebody switched off, not words about a row. */
-export const isCommentedOut = (text: string): boolean =>
-  /\b(rolearn|userarn)\b\s*"?\s*[=:]/i.test(text) ||
-  /^\s*(#|\/\/)\s*([{}[\]]+,?|(username|groups)"?\s*[=:].*)\s*$/.test(text);
+/** Where a comment has the principal of a row. */
+const principalKey = /\b(rolearn|userarn)\b\s*"?\s*[=:]/gi;
+
+/** A line of such a row without its principal: brackets, another key with a value in one word, an item of a list. */
+const lineOfRow = /^(#|\/\/)\s*([{}[\]]+,?|"?(username|groups)"?\s*[=:]\s*(["[{].*|\S*)|- \S+|"[^"]*",?)\s*$/i;
+
+const rowsSeen = new WeakMap<readonly Comment[], ReadonlySet<Comment>>();
+
+/**
+ * Comments that hold a row of aws-auth: code that somebody switched off, not words about a row. A line without a principal is one of
+ * it only between the lines of such a comment; TAE413 counts the principals, and what it does not count is kept.
+ */
+export const commentedOut = ({ text, comments }: Commented): ReadonlySet<Comment> => {
+  const seen = rowsSeen.get(comments);
+  if (seen) return seen;
+  const runs: Comment[][] = [];
+  for (const comment of comments) {
+    const run = runs.at(-1);
+    const between = text.slice(run?.at(-1)?.range.end, comment.range.start);
+    if (run && /^[ \t\r]*\n[ \t]*$/.test(between)) run.push(comment);
+    else runs.push([comment]);
+  }
+  const found = new Set(
+    runs.filter(run => run.some(({ text: line }) => principalsIn(line) > 0)).flatMap(run => run.filter(isLineOf(text))),
+  );
+  rowsSeen.set(comments, found);
+  return found;
+};
+
+type Commented = Pick<HclFile, 'text' | 'comments'>;
+
+const principalsIn = (text: string): number => text.match(principalKey)?.length ?? 0;
+
+const isLineOf =
+  (source: string) =>
+  ({ text, range }: Comment): boolean =>
+    principalsIn(text) > 0 || (lineOfRow.test(text) && startsItsLine(source, range.start));
 
 /**
  * The comments that go with an item of a list: those above it since the previous item (or the opening bracket), inside it,
@@ -24,9 +57,9 @@ export const commentsOf = (
       .filter(
         ({ range }) => range.start >= item.start || range.start > firstLine || startsItsLine(file.text, range.start),
       )
-      .map(comment => flush(file.text, comment).trimEnd())
       // What silences a finding of the row is not about its entry.
-      .filter(text => !isCommentedOut(text) && readSuppression(text) === undefined)
+      .filter(comment => !commentedOut(file).has(comment) && readSuppression(comment.text) === undefined)
+      .map(comment => flush(file.text, comment).trimEnd())
   );
 };
 
@@ -47,11 +80,8 @@ const flush = (text: string, comment: Comment): string => {
 };
 
 /** Comments with a row in them, anywhere in a stretch: reported, so that nobody misses them when the call goes. */
-export const commentedOutRows = (file: HclFile, within: Range): number =>
-  commentsBetween(file.comments, within.start, within.end).reduce(
-    (count, { text }) => count + (text.match(/\b(rolearn|userarn)\b\s*"?\s*[=:]/gi)?.length ?? 0),
-    0,
-  );
+export const commentedOutRows = ({ comments }: Commented, within: Pick<Range, 'start' | 'end'>): number =>
+  commentsBetween(comments, within.start, within.end).reduce((count, { text }) => count + principalsIn(text), 0);
 
 /** Comments are in source order, so the first one is found by halving. */
 const commentsBetween = (comments: readonly Comment[], start: number, end: number): readonly Comment[] => {

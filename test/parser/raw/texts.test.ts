@@ -124,6 +124,13 @@ ${node}      # Ops, on call
     expect(resource.commentedOut.count).toBe(1);
   });
 
+  test('an expression in a comment stays one', async () => {
+    const { rows } = await read(
+      configMap(`<<-YAML\n      # of \${local.team}, \${join(\n        "-",\n        []\n      )}\n${node}    YAML\n`),
+    );
+    expect(rows.map(({ comments }) => comments)).toEqual([['# of ${local.team}, ${join( "-", [] )}']]);
+  });
+
   test('what EKS skips is no row', async () => {
     const { rows, notes } = await read(
       configMap(`<<-YAML\n      - username: nobody\n${node}      - rolearn: 12\n    YAML\n`, `    maproles = "[]"\n`),

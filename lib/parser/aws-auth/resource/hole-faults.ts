@@ -102,9 +102,16 @@ export const faultInObject = (
   return hole && refuse(hole, faults.get(hole.word) ?? noValue);
 };
 
-const refuse = ({ piece, place, as }: Hole, why: string): Unread => {
+const refuse = (hole: Hole, why: string): Unread => ({
+  kind: 'unread',
+  place: hole.place,
+  why: `${sourceOfHole(hole)} ${why}`,
+});
+
+/** What stands between the braces, in one line. */
+export const sourceOfHole = ({ piece, as }: Hole): string => {
   const source = textOf(piece).replace(/\s+/g, ' ');
-  return { kind: 'unread', place, why: `${as === 'text' ? source : `jsonencode(${source})`} ${why}` };
+  return as === 'text' ? source : `jsonencode(${source})`;
 };
 
 /** Names of what AWS gives to an object: an ARN, a name, an id, without white space or quotes. */

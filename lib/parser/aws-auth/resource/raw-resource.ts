@@ -7,9 +7,16 @@ import type { Row, RowList } from '../row.ts';
 import { joinRows, readRowList, type ReadRows, type UnreadList } from '../rows.ts';
 import type { DataEntry } from './data-entries.ts';
 import { readRawData, type RawKind } from './raw-data.ts';
-import { readTextRows } from './text-rows.ts';
+import { readTextRows, type TextRows } from './text-rows.ts';
 import type { Unread } from './holed-text.ts';
-import { attribute, blocks, stringValue, unwrapParentheses, type Expression } from '../../../hcl/index.ts';
+import {
+  attribute,
+  blocks,
+  stringValue,
+  unwrapParentheses,
+  type Comment,
+  type Expression,
+} from '../../../hcl/index.ts';
 
 /** A resource of the root module that writes the aws-auth ConfigMap itself, and the rows it writes. */
 export type RawResource = {
@@ -23,6 +30,8 @@ export type RawResource = {
   readonly refused: readonly Refused[];
   readonly diagnostics: readonly Diagnostic[];
   readonly commentedOut: { readonly count: number; readonly range: Range };
+  /** Comments of YAML in it: to Terraform they are text. */
+  readonly comments: readonly Comment[];
   /** The lists that it writes. Of an object that is there others stay as they are; one that it makes has no others. */
   readonly lists: readonly RowList[];
   /** Terraform leaves the data alone once the object is there. */
@@ -57,12 +66,13 @@ const readRaw = async (module: RootModule, block: PlacedBlock): Promise<RawResou
     refused: [...('why' in data ? [{ ...data, list: 'data' }] : []), ...lists.flatMap(({ refused }) => refused)],
     diagnostics: lists.flatMap(({ diagnostics }) => diagnostics),
     commentedOut: { count, range: block.headerRange },
+    comments: lists.flatMap(({ comments }) => comments),
     lists: kind === 'object' || 'why' in data ? [...rowLists.values()] : listsIn(data),
     ignoresData: ignoresData(block),
   };
 };
 
-type ReadEntry = ReadRows & Pick<RawResource, 'refused' | 'diagnostics'> & { readonly commentedOut: number };
+type ReadEntry = ReadRows & Pick<RawResource, 'refused'> & Omit<TextRows, 'rows'>;
 
 const rowLists: ReadonlyMap<string, RowList> = new Map<AwsAuthList, RowList>([
   ['mapRoles', 'roles'],
@@ -72,7 +82,7 @@ const rowLists: ReadonlyMap<string, RowList> = new Map<AwsAuthList, RowList>([
 
 const listsIn = (data: readonly DataEntry[]): readonly RowList[] => data.flatMap(({ key }) => rowLists.get(key) ?? []);
 
-const nothing: ReadEntry = { rows: [], unread: [], refused: [], diagnostics: [], commentedOut: 0 };
+const nothing: ReadEntry = { rows: [], unread: [], refused: [], diagnostics: [], comments: [], commentedOut: 0 };
 
 /** Keys of the data count by their case; other keys mean nothing to EKS. */
 const readEntry = async (module: RootModule, { key, written, guards }: DataEntry): Promise<ReadEntry> => {

@@ -1,19 +1,21 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
 import type { RootModule } from '../../../terraform/index.ts';
-import { isCommentedOut } from '../../expressions/comments.ts';
+import { commentedOut, commentedOutRows } from '../../expressions/comments.ts';
 import { readAwsAuth, type AwsAuth, type AwsAuthList, type AwsAuthRow } from '../live/aws-auth.ts';
-import { firstDocument, YamlTooLarge } from '../live/yaml-value.ts';
+import { firstDocument, linesIn, YamlTooLarge } from '../live/yaml-value.ts';
 import type { Field, Row, RowList } from '../row.ts';
 import { readRowList } from '../rows.ts';
-import { faultInRows } from './hole-faults.ts';
-import { type HoledText, type Sources, type Unread, wordPattern, type Hole } from './holed-text.ts';
+import { faultInRows, sourceOfHole } from './hole-faults.ts';
+import { type HoledText, placeOfLines, type Sources, type Unread, wordPattern, type Hole } from './holed-text.ts';
 import { itemsOf, type Item, yamlComments } from './yaml-items.ts';
-import { quote } from '../../../hcl/index.ts';
+import { quote, type Comment } from '../../../hcl/index.ts';
 import { textOf } from '../../expressions/piece.ts';
 
 export type TextRows = {
   readonly rows: readonly Row[];
   readonly diagnostics: readonly Diagnostic[];
+  /** At their lines in the source, those left out that are rows. */
+  readonly comments: readonly Comment[];
   /** Rows in comments. */
   readonly commentedOut: number;
 };
@@ -32,9 +34,10 @@ export const readTextRows = async (
   if (typeof awsAuth === 'string') return refuse(awsAuth);
   const [unreadable] = awsAuth.unread;
   if (unreadable) return refuse(unreadable.reason);
-  const comments = yamlComments(yaml, text.text);
-  const faulty = faultInRows(module, text, awsAuth, comments);
+  const lexed = yamlComments(yaml, text.text);
+  const faulty = faultInRows(module, text, awsAuth, lexed);
   if (faulty) return faulty;
+  const comments = lexed.map(comment => ({ ...comment, text: asWritten(text, comment.text) }));
   const items = itemsOf(yaml, text, firstDocument(yaml, text.text).contents, comments, sourcesOf(module));
   const kept =
     list === 'accounts' ? accountItems(items, awsAuth.accounts) : awsAuth.rows.map(({ index }) => items[index]);
@@ -51,7 +54,8 @@ export const readTextRows = async (
       const index = Number(/\[(\d+)\]$/.exec(place)?.[1]);
       return diagnose('TAE606', { place, reason }, items[index]?.place ?? text.place);
     }),
-    commentedOut: comments.filter(({ text: comment }) => isCommentedOut(comment) && /arn/i.test(comment)).length,
+    comments: commentsLeft(yaml, text, comments, sourcesOf(module)),
+    commentedOut: commentedOutRows({ text: text.text, comments }, { start: 0, end: text.text.length }),
   };
 };
 
@@ -71,6 +75,31 @@ const sourcesOf =
   ({ files, scope }: RootModule): Sources =>
   path =>
     files.find(({ file }) => file === path)?.text ?? scope.files?.get(path);
+
+const commentsLeft = (
+  yaml: typeof import('yaml'),
+  text: HoledText,
+  comments: readonly Comment[],
+  sources: Sources,
+): readonly Comment[] => {
+  const lines = linesIn(yaml, text.text);
+  const rows = commentedOut({ text: text.text, comments });
+  return comments
+    .filter(comment => !rows.has(comment))
+    .map(comment => {
+      const line = lines.linePos(comment.range.start).line - 1;
+      return { ...comment, range: placeOfLines(text, sources, line, line) };
+    });
+};
+
+/** A comment with its expressions instead of their words. It stays in its line. */
+const asWritten = ({ holes }: HoledText, comment: string): string =>
+  holes.length === 0
+    ? comment
+    : comment.replace(wordPattern(holes), word => {
+        const hole = holes.find(one => one.word === word);
+        return hole ? `\${${sourceOfHole(hole)}}` : word;
+      });
 
 /** Each account once, as the authenticator holds it, at the first item that says it. */
 const accountItems = (items: readonly Item[], accounts: readonly string[]): readonly (Item | undefined)[] =>
