@@ -1,4 +1,4 @@
-export { jsonBlocks, jsonMembers } from './json-syntax.ts';
+export { jsonBlocks, jsonDocuments, jsonMembers, parseJson } from './json-syntax.ts';
 export { evaluate, evaluateWithErrors, withinWork, type Scope } from './evaluate.ts';
 export { spend } from './evaluation/work.ts';
 export { blockAddress, createGraph, reaches, type Graph } from './graph.ts';

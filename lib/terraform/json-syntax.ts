@@ -10,3 +10,21 @@ export const jsonMembers = (value: unknown): readonly (readonly [string, unknown
 /** What stands below a key: blocks of one type, by their first label. */
 export const jsonBlocks = (value: unknown, type: string): readonly (readonly [string, unknown])[] =>
   jsonMembers(value).flatMap(([name, blocks]) => (name === type ? jsonMembers(blocks) : []));
+
+const documents = new WeakMap<ReadonlyMap<string, string>, readonly unknown[]>();
+
+/** Of files in JSON syntax, those that are JSON. */
+export const jsonDocuments = (files: ReadonlyMap<string, string>): readonly unknown[] => {
+  const known = documents.get(files) ?? [...files.values()].map(parseJson).filter(document => document !== undefined);
+  documents.set(files, known);
+  return known;
+};
+
+/** Undefined for what is no JSON. */
+export const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};

@@ -62,7 +62,7 @@ export const createRootModule = (
     locals,
     scope: createScope(locals, beside),
     scopeWith: variables => {
-      const hidden = sensitiveVariables(blocks, json.values());
+      const hidden = sensitiveVariables(blocks, json);
       return createScope(locals, {
         ...beside,
         variables: new Map([...variables].filter(([name]) => !hidden.has(name))),

@@ -1,13 +1,19 @@
 import { attribute, type Block } from '../hcl/index.ts';
-import { jsonBlocks, jsonMembers } from './json-syntax.ts';
+import { jsonBlocks, jsonDocuments, jsonMembers } from './json-syntax.ts';
 
 /**
  * The names of variables that are declared sensitive, in any file. What is not plainly `false` counts: a value that is hidden
  * harms nobody. Source: developer.hashicorp.com/terraform/language/block/variable, sensitive.
  */
-export const sensitiveVariables = (blocks: readonly Block[], json: Iterable<string>): ReadonlySet<string> => {
+export const sensitiveVariables = (
+  blocks: readonly Block[],
+  json: ReadonlyMap<string, string>,
+): ReadonlySet<string> => {
   const native = blocks.filter(({ type }) => type === 'variable').filter(isSensitive);
-  return new Set([...native.flatMap(({ labels }) => labels.slice(0, 1)), ...[...json].flatMap(sensitiveInJson)]);
+  return new Set([
+    ...native.flatMap(({ labels }) => labels.slice(0, 1)),
+    ...jsonDocuments(json).flatMap(sensitiveInJson),
+  ]);
 };
 
 const isSensitive = ({ body }: Block): boolean => {
@@ -15,13 +21,7 @@ const isSensitive = ({ body }: Block): boolean => {
   return value !== undefined && !(value.kind === 'bool' && !value.value) && value.kind !== 'null';
 };
 
-const sensitiveInJson = (text: string): string[] => {
-  try {
-    const document: unknown = JSON.parse(text);
-    return jsonBlocks(document, 'variable').flatMap(([name, body]) =>
-      jsonMembers(body).some(([key, value]) => key === 'sensitive' && value !== false && value !== null) ? [name] : [],
-    );
-  } catch {
-    return [];
-  }
-};
+const sensitiveInJson = (document: unknown): string[] =>
+  jsonBlocks(document, 'variable').flatMap(([name, body]) =>
+    jsonMembers(body).some(([key, value]) => key === 'sensitive' && value !== false && value !== null) ? [name] : [],
+  );

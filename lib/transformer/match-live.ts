@@ -1,7 +1,6 @@
 import { isSsoRoleName, parsePrincipalArn, samePrincipal, type PrincipalArn } from '../eks/index.ts';
-import { attribute } from '../hcl/index.ts';
 import { groupBy, identityOf, type Mapping, type Row } from '../parser/index.ts';
-import { evaluate, knownString, referencesOf, type RootModule } from '../terraform/index.ts';
+import { knownString, referencesOf, type RootModule } from '../terraform/index.ts';
 import { runnerAccount, type Context, type LiveMatch } from './context.ts';
 import { principalOf, type Principal } from './principal.ts';
 import { roleBlock } from './role-path.ts';
@@ -110,9 +109,7 @@ const roleName = ({ whole, meaning }: Principal, module: RootModule): string | u
   if (expression.kind !== 'get' || reference?.path[0] !== 'aws_iam_role' || reference.path[2] !== 'arn')
     return undefined;
   const role = roleBlock(module, reference);
-  if (!role || (!whole && role.path !== 'none')) return undefined;
-  const name = attribute(role.block.body, 'name');
-  return name && knownString(evaluate(name.value, module.scope));
+  return whole || role?.path === 'none' ? role?.name : undefined;
 };
 
 /** Whether a live row may be of a principal that only a plan knows. */

@@ -2,36 +2,66 @@ import { attribute } from '../hcl/index.ts';
 import {
   blocksOf,
   evaluate,
-  type PlacedBlock,
+  isOverride,
+  jsonBlocks,
+  jsonDocuments,
+  jsonMembers,
+  knownString,
+  stringOf,
+  unknown,
   type Reference,
   type RootModule,
   type Value,
 } from '../terraform/index.ts';
 
 /** A role whose path its block tells, as far as it does. */
-export type RoleBlock = { readonly block: PlacedBlock; readonly path: 'none' | 'some' | 'unknown' };
+export type RoleBlock = { readonly name?: string; readonly path: 'none' | 'some' | 'unknown' };
 
 /** The block of `aws_iam_role.x` or `data.aws_iam_roles.x`; undefined for what is something else, or not in this root module. */
 export const roleBlock = (module: RootModule, { path: [root = '', ...rest] }: Reference): RoleBlock | undefined => {
   const kind = root === 'data' ? 'data' : 'resource';
   const [type, label] = kind === 'data' ? rest : [root, ...rest];
   if (type !== (kind === 'data' ? 'aws_iam_roles' : 'aws_iam_role')) return undefined;
-  const block = blocksOf(module, kind, type).find(({ labels }) => labels[1] === label);
-  return (
-    block && { block, path: kind === 'data' ? pathOfFound(module, block) : pathIn(valueIn(module, block, 'path')) }
-  );
+  const bodies = [...jsonBodies(module, kind, type, label), ...nativeBodies(module, kind, type, label)];
+  if (bodies.length === 0) return undefined;
+  const valueOf: Body = name => bodies.map(body => body(name)).findLast(value => value !== undefined);
+  const name = knownString(valueOf('name'));
+  return {
+    ...(name === undefined ? {} : { name }),
+    path: kind === 'data' ? pathOfFound(valueOf) : pathIn(valueOf('path')),
+  };
 };
 
-const valueIn = (module: RootModule, block: PlacedBlock, name: string): Value | undefined => {
-  const found = attribute(block.body, name);
-  return found && evaluate(found.value, module.scope);
-};
+/** The attributes of a block by name. */
+type Body = (name: string) => Value | undefined;
+
+/** The last one that has an attribute counts. Source: developer.hashicorp.com/terraform/language/files/override. */
+const nativeBodies = (module: RootModule, kind: string, type: string, label: string | undefined): readonly Body[] =>
+  blocksOf(module, kind, type)
+    .filter(({ labels }) => labels[1] === label)
+    .toSorted((a, b) => Number(isOverride(a.in.file)) - Number(isOverride(b.in.file)))
+    .map(({ body }) => name => {
+      const found = attribute(body, name);
+      return found && evaluate(found.value, module.scope);
+    });
+
+/** An override in JSON of a native block is refused. */
+const jsonBodies = (module: RootModule, kind: string, type: string, label: string | undefined): readonly Body[] =>
+  jsonDocuments(module.json)
+    .flatMap(document => jsonBlocks(document, kind))
+    .flatMap(([name, blocks]) => (name === type ? jsonMembers(blocks) : []))
+    .filter(([name]) => name === label)
+    .map(([, body]) => new Map(jsonMembers(body)))
+    .map(body => name => (body.has(name) ? valueInJson(body.get(name)) : undefined));
+
+const valueInJson = (value: unknown): Value =>
+  value === null ? { kind: 'null' } : typeof value === 'string' && !/[$%]\{/.test(value) ? stringOf(value) : unknown;
 
 /** A data source finds the roles below its prefix. Those of Identity Center have a path, whatever is asked for. */
-const pathOfFound = (module: RootModule, block: PlacedBlock): RoleBlock['path'] => {
-  const regex = valueIn(module, block, 'name_regex');
+const pathOfFound = (valueOf: Body): RoleBlock['path'] => {
+  const regex = valueOf('name_regex');
   const isSso = regex?.kind === 'string' && regex.parts.some(part => part?.includes('AWSReservedSSO'));
-  return isSso ? 'some' : pathIn(valueIn(module, block, 'path_prefix'));
+  return isSso ? 'some' : pathIn(valueOf('path_prefix'));
 };
 
 const pathIn = (value: Value | undefined): RoleBlock['path'] => {

@@ -11,7 +11,11 @@ const eks = `module "eks" {
 `;
 
 /** How a row of this principal ends. */
-const endOf = async (principal: string, blocks: string): Promise<string> => {
+const endOf = async (
+  principal: string,
+  blocks: string,
+  files: Readonly<Record<string, string>> = {},
+): Promise<string> => {
   const text = `${eks}}
 
 module "aws_auth" {
@@ -38,7 +42,7 @@ locals {
 
 ${blocks}
 `;
-  const { rows, diagnostics } = await convert(new Map([['main.tf', text]]), {
+  const { rows, diagnostics } = await convert(new Map([['main.tf', text], ...Object.entries(files)]), {
     runtime: await runtime(),
     revisions: false,
   });
@@ -78,6 +82,28 @@ test.each([
   [one, roles('path_prefix = "/teams/${var.path}/"'), 'blocked TAE308'],
 ])('%s of %s', async (principal, blocks, expected) => {
   expect(await endOf(principal, blocks)).toBe(expected);
+});
+
+const inJson = (body: object): string => JSON.stringify({ resource: { aws_iam_role: { ci: body } } });
+
+/**
+ * Of an attribute that an override file has, that one counts; of two such files the last by name.
+ * Source: developer.hashicorp.com/terraform/language/files/override.
+ */
+test.each<[string, string, Record<string, string>, string]>([
+  ['an override file', role(''), { 'x_override.tf': role('local.teams') }, 'blocked TAE308'],
+  ['override.tf', role(''), { 'override.tf': role('local.teams') }, 'blocked TAE308'],
+  ['one that comes first by name', role(''), { 'a_override.tf': role('local.teams') }, 'blocked TAE308'],
+  ['one that takes the path away', role('local.teams'), { 'x_override.tf': role('"/"') }, 'converted'],
+  ['one that has no path', role('local.teams'), { 'x_override.tf': role('') }, 'blocked TAE308'],
+  ['the last one', role(''), { 'a_override.tf': role('local.teams'), 'b_override.tf': role('"/"') }, 'converted'],
+  ['JSON', '', { 'ci.tf.json': inJson({ name: 'ci', path: '/teams/' }) }, 'blocked TAE308'],
+  ['JSON with an expression', '', { 'ci.tf.json': inJson({ name: 'ci', path: '/${var.path}/' }) }, 'blocked TAE308'],
+  ['JSON without a path', '', { 'ci.tf.json': inJson({ name: 'ci' }) }, 'converted'],
+  ['an override file of JSON', '', { 'ci.tf.json': inJson({}), 'x_override.tf': role('"/a/"') }, 'blocked TAE308'],
+  ['a file that is no JSON', '', { 'ci.tf.json': '{' }, 'converted'],
+])('a path in %s', async (_, blocks, files, expected) => {
+  expect(await endOf('aws_iam_role.ci.arn', blocks, files)).toBe(expected);
 });
 
 const codesOf = async (principal: string, blocks: string): Promise<readonly string[]> => {

@@ -3,6 +3,7 @@ import { attribute, attributesOf, stringValue } from '../../hcl/index.ts';
 import {
   blocksOf,
   isOverride,
+  parseJson,
   jsonBlocks,
   jsonMembers,
   parseModuleSource,
@@ -48,7 +49,7 @@ const eksModule = /terraform-aws-modules\/(terraform-aws-)?eks\b/;
  */
 export const jsonFilesWithEks = (module: RootModule): readonly string[] =>
   [...module.json]
-    .map(([path, text]) => [path, parsed(text)] as const)
+    .map(([path, text]) => [path, parseJson(text) ?? text] as const)
     .filter(([path, file]) => namesEks(file) || (isOverride(path) && overridesRead(module, file)))
     .map(([path]) => path);
 
@@ -80,11 +81,3 @@ const overridesRead = (module: RootModule, file: unknown): boolean =>
         blocksOf(module, 'resource', type).some(({ labels }) => labels[1] === label),
       ),
   );
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-};
