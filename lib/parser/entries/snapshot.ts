@@ -1,5 +1,3 @@
-import type { Range } from '../../diagnostics/index.ts';
-
 /** One access entry of the live cluster, as the AWS CLI prints it. */
 export type LiveEntry = {
   readonly clusterName?: string;
@@ -25,11 +23,10 @@ export type ManagedObject = {
   readonly clusterName?: string;
 };
 
-/** The live cluster's entries (`--existing`). `range` is for messages about the file. */
+/** The live cluster's entries (`--existing`). */
 export type Snapshot = {
   readonly file: string;
   readonly entries: readonly LiveEntry[];
-  readonly range?: Range;
   /** What a state that was given says; absent without one. */
   readonly managed?: readonly ManagedObject[];
   /** There is nothing but a state, so entries that EKS or a person made are not known. */

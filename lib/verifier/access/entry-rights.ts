@@ -8,13 +8,13 @@ import {
   type Association,
   type LiveEntry,
 } from '../../parser/index.ts';
-import type { Rights } from './rights.ts';
+import type { GrantedAccess } from './rights.ts';
 
 /**
  * What an entry grants. One for the root of an account is taken by the API and has no effect.
  * Source: https://github.com/kubernetes-sigs/aws-iam-authenticator/issues/797
  */
-export const rightsOfEntry = (live: LiveEntry): Rights | undefined => {
+export const rightsOfEntry = (live: LiveEntry): GrantedAccess | undefined => {
   const { principalArn, type } = live;
   const parsed = parsePrincipalArn(principalArn);
   if (parsed?.kind === 'root') return undefined;
@@ -25,8 +25,8 @@ export const rightsOfEntry = (live: LiveEntry): Rights | undefined => {
     username:
       node?.username ?? valueOr(entry.username, undefined) ?? (parsed && defaultUsername(parsed)) ?? principalArn,
     groups: node?.groups ?? readItems(entry.groups),
-    admin: admin === 'unreadable' ? undefined : admin === 'yes',
     policies: readItems(entry.associations).map(policyText),
+    admin: admin === 'unreadable' ? null : admin === 'yes',
   };
 };
 

@@ -2,7 +2,7 @@ import { defined } from '../../diagnostics/index.ts';
 import { parsePrincipalArn } from '../../eks/index.ts';
 import type { AwsAuth, AwsAuthRow } from '../../parser/aws-auth/live/aws-auth.ts';
 import type { LiveEntry, Snapshot } from '../../parser/index.ts';
-import { differenceOf, type Difference, type Rights } from './rights.ts';
+import { differenceOf, type Difference, type GrantedAccess } from './rights.ts';
 import type { Decided } from './decided.ts';
 import { rightsOfEntry } from './entry-rights.ts';
 import { createLookup } from './row-rights.ts';
@@ -14,9 +14,9 @@ export type Compared = Difference & {
   readonly principal: string;
   readonly verdict: AccessVerdict;
   readonly rows: readonly AwsAuthRow[];
-  readonly before: readonly Rights[];
+  readonly before: readonly GrantedAccess[];
   readonly entry?: LiveEntry;
-  readonly after: Rights | undefined;
+  readonly after: GrantedAccess | undefined;
 };
 
 /** Everybody whom an entry or a row names, by ARN. A row that matches nobody has nothing to compare. */

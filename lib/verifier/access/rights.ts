@@ -1,12 +1,12 @@
 import { impliedGroup, mastersGroup, reservedPrefix } from '../../eks/index.ts';
 
 /** What a principal has: from its row, from its account, or from its entry. */
-export type Rights = {
+export type GrantedAccess = {
   readonly username: string;
   readonly groups: readonly string[];
-  /** system:masters, or AmazonEKSClusterAdminPolicy for the whole cluster. Undefined where the snapshot does not say. */
-  readonly admin: boolean | undefined;
   readonly policies: readonly string[];
+  /** system:masters, or AmazonEKSClusterAdminPolicy for the whole cluster. Null where the snapshot does not say. */
+  readonly admin: boolean | null;
 };
 
 /** One thing that is granted. */
@@ -31,7 +31,7 @@ export const grantText = ({ kind, name }: Grant): string =>
  * the groups that no entry can have, and further policies, add nothing. Every caller is in system:authenticated.
  * Source: https://docs.aws.amazon.com/eks/latest/userguide/access-policies.html
  */
-const grantsOf = (rights: Rights | undefined): readonly Grant[] => {
+const grantsOf = (rights: GrantedAccess | undefined): readonly Grant[] => {
   if (rights === undefined) return [];
   const { username, groups, admin, policies } = rights;
   const counted = [...new Set(groups)].filter(group => {
@@ -51,7 +51,7 @@ const grantsOf = (rights: Rights | undefined): readonly Grant[] => {
 export type Difference = { readonly lost: readonly Grant[]; readonly gained: readonly Grant[] };
 
 /** Of rows that are in force by chance each may be the one, so what any of them grants is taken for granted. */
-export const differenceOf = (before: readonly Rights[], after: Rights | undefined): Difference => {
+export const differenceOf = (before: readonly GrantedAccess[], after: GrantedAccess | undefined): Difference => {
   const old = distinct(before.flatMap(grantsOf));
   const now = grantsOf(after);
   return { lost: without(old, now), gained: without(now, old) };

@@ -1,9 +1,9 @@
 import { mastersGroup, parsePrincipalArn, roleArn } from '../../eks/index.ts';
 import type { AwsAuth, AwsAuthRow } from '../../parser/aws-auth/live/aws-auth.ts';
-import type { Rights } from './rights.ts';
+import type { GrantedAccess } from './rights.ts';
 
 /** What aws-auth gives to a caller. More than one row: the authenticator takes any of them. */
-export type InForce = { readonly rows: readonly AwsAuthRow[]; readonly rights: readonly Rights[] };
+export type InForce = { readonly rows: readonly AwsAuthRow[]; readonly rights: readonly GrantedAccess[] };
 
 /**
  * Finds the rows of callers: the list of roles before the list of users, for users as well; of two rows for one ARN the last; roles
@@ -26,7 +26,7 @@ export const createLookup = ({ rows, accounts }: AwsAuth): ((arn: string) => InF
     if (found.length > 0) return { rows: found, rights: found.map(row => rightsOfRow(row, arn)) };
     const account = parsePrincipalArn(arn)?.account;
     if (account === undefined || !accounts.includes(account)) return undefined;
-    return { rows: [], rights: [{ username: caller, groups: [], admin: false, policies: [] }] };
+    return { rows: [], rights: [{ username: caller, groups: [], policies: [], admin: false }] };
   };
 };
 
@@ -36,9 +36,9 @@ const callerOf = (arn: string): string => {
   return parsed?.kind === 'role' || parsed?.kind === 'service-linked-role' ? roleArn(parsed, '/') : arn;
 };
 
-const rightsOfRow = ({ username, groups }: AwsAuthRow, arn: string): Rights => {
+const rightsOfRow = ({ username, groups }: AwsAuthRow, arn: string): GrantedAccess => {
   const filled = groups.map(group => filledIn(group, arn));
-  return { username: filledIn(username, arn), groups: filled, admin: filled.includes(mastersGroup), policies: [] };
+  return { username: filledIn(username, arn), groups: filled, policies: [], admin: filled.includes(mastersGroup) };
 };
 
 /** What the ARN decides. A user has no session. Source: pkg/server/server.go there, renderTemplate. */

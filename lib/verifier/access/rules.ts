@@ -58,7 +58,7 @@ const losers: AccessRule = context =>
 const loser = (one: Compared, { boundBy }: AccessContext): readonly Diagnostic[] => {
   const { principal, after, before, entry } = one;
   const wasAdmin = before.some(({ admin }) => admin === true);
-  if (wasAdmin && after !== undefined && after.admin === undefined) {
+  if (wasAdmin && after !== undefined && after.admin === null) {
     return [diagnose('TAE608', { principal })];
   }
   const { real, idle } = lossesOf(one, boundBy);
@@ -97,7 +97,7 @@ const usersByChance: AccessRule = ({ compared }) =>
 const gainers: AccessRule = ({ compared }) =>
   compared.flatMap(({ principal, gained, before, after }) => {
     const counted = gained.filter(({ kind }) => kind === 'group' || kind === 'admin' || kind === 'policy');
-    const unknown = before.length === 0 && after !== undefined && after.admin === undefined;
+    const unknown = before.length === 0 && after !== undefined && after.admin === null;
     const grants = [...counted.map(grantText), ...(unknown ? ['policies that the snapshot does not have'] : [])];
     if (before.length > 0 && grants.length === 0) return [];
     if (after === undefined) return [];

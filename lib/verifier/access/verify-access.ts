@@ -7,8 +7,10 @@ import { readSnapshot } from '../../parser/entries/read-snapshot.ts';
 import { createBoundBy, type BoundBy } from './bindings.ts';
 import { decidedBy } from './decided.ts';
 import { comparePrincipals, type AccessVerdict, type Compared } from './principals.ts';
-import { grantText, type Rights } from './rights.ts';
+import { grantText, type GrantedAccess } from './rights.ts';
 import { accessRules } from './rules.ts';
+
+export type { GrantedAccess };
 
 export type AccessOptions = {
   /** The bindings: `kubectl get clusterrolebindings,rolebindings -A -o json`. */
@@ -38,14 +40,6 @@ export type PrincipalAccess = {
   readonly after: (GrantedAccess & { readonly type: string }) | null;
   readonly lost: readonly string[];
   readonly gained: readonly string[];
-};
-
-export type GrantedAccess = {
-  readonly username: string;
-  readonly groups: readonly string[];
-  readonly policies: readonly string[];
-  /** Null where the snapshot does not say. */
-  readonly admin: boolean | null;
 };
 
 export type SubjectBindings = {
@@ -92,30 +86,14 @@ const withoutDropped = (awsAuth: AwsAuth, { drop = [] }: Config): AwsAuth => ({
   accounts: awsAuth.accounts.filter(account => !drop.some(({ principal }) => principal === account)),
 });
 
-const principalAccess = ({
+const principalAccess = ({ principal, verdict, before, entry, after, ...more }: Compared): PrincipalAccess => ({
   principal,
   verdict,
-  rows,
-  before,
-  entry,
-  after,
-  lost,
-  gained,
-}: Compared): PrincipalAccess => ({
-  principal,
-  verdict,
-  rows: rows.map(({ list, index }) => `${list}[${index}]`),
-  before: before[0] === undefined ? null : granted(before[0]),
-  after: after === undefined || entry === undefined ? null : { type: entry.type, ...granted(after) },
-  lost: lost.map(grantText),
-  gained: gained.map(grantText),
-});
-
-const granted = ({ username, groups, policies, admin }: Rights): GrantedAccess => ({
-  username,
-  groups,
-  policies,
-  admin: admin ?? null,
+  rows: more.rows.map(({ list, index }) => `${list}[${index}]`),
+  before: before[0] ?? null,
+  after: after === undefined || entry === undefined ? null : { type: entry.type, ...after },
+  lost: more.lost.map(grantText),
+  gained: more.gained.map(grantText),
 });
 
 const subjectsOf = ({ rows }: AwsAuth, boundBy: BoundBy): readonly SubjectBindings[] => {

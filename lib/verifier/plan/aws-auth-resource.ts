@@ -3,14 +3,10 @@ import { defined, refusalOf } from '../../diagnostics/index.ts';
 import { readAwsAuth, type AwsAuth, type ConfigMapData } from '../../parser/aws-auth/live/aws-auth.ts';
 import { readConfigMap } from '../../parser/aws-auth/live/read-config-map.ts';
 import { isSensitive, isUnknown, textAt, valueAt } from './attribute.ts';
-import type { Change, Side } from './change.ts';
+import type { Change, Planned, Side } from './change.ts';
 
 /** A resource that writes aws-auth, and its rows. `unknown`: they are known after the apply, or are not in the plan. */
-export type AwsAuthResource = {
-  readonly change: Change;
-  readonly before?: AwsAuthSide;
-  readonly after?: AwsAuthSide;
-};
+export type AwsAuthResource = Planned<AwsAuthSide>;
 
 export type AwsAuthSide = { readonly rows: AwsAuth | 'unknown'; readonly sensitive: boolean };
 

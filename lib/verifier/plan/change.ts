@@ -23,6 +23,9 @@ export type Change = {
 /** What a resource is before or after the apply; `value` is undefined where it is not there. */
 export type Side = { readonly value?: JsonRecord; readonly unknown?: unknown; readonly sensitive?: unknown };
 
+/** A resource that is judged, as something of it can be read on each side; undefined where it is not there. */
+export type Planned<Read> = { readonly change: Change; readonly before?: Read; readonly after?: Read };
+
 const configMapTypes = [
   'kubernetes_config_map',
   'kubernetes_config_map_v1',

@@ -2,7 +2,7 @@ import type { Config } from '../../config/config.ts';
 import { defined } from '../../diagnostics/index.ts';
 import { groupBy, type Snapshot } from '../../parser/index.ts';
 import type { Plan } from './read-plan.ts';
-import { isConfigMapType, type Change, type Side } from './change.ts';
+import { isConfigMapType, type Change, type Planned, type Side } from './change.ts';
 import { isSensitive, isUnknown, textAt } from './attribute.ts';
 import { clusterOf, withoutKeys, type ClusterClue } from './cluster-of.ts';
 import { awsAuthOf, type AwsAuthResource } from './aws-auth-resource.ts';
@@ -16,7 +16,7 @@ export type ClusterFact = {
   readonly after: string | undefined;
 };
 
-export type EntryFact = { readonly change: Change; readonly before?: EntrySide; readonly after?: EntrySide };
+export type EntryFact = Planned<EntrySide>;
 
 export type EntrySide = {
   /** Undefined while it is unknown. */
@@ -26,11 +26,6 @@ export type EntrySide = {
   readonly cluster: string | undefined;
 };
 
-export type AssociationFact = {
-  readonly change: Change;
-  readonly before?: AssociationSide;
-  readonly after?: AssociationSide;
-};
 export type AssociationSide = EntrySide & { readonly policy: string | undefined; readonly scope: string | undefined };
 
 /** `of`: the clusters that the resource talks to, where the configuration tells. */
@@ -46,7 +41,7 @@ export type Facts = {
   readonly entriesBefore: (principal: string | undefined) => readonly EntryFact[];
   readonly entriesAfter: (principal: string | undefined) => readonly EntryFact[];
   readonly liveEntries: (principal: string | undefined) => Snapshot['entries'];
-  readonly associations: readonly AssociationFact[];
+  readonly associations: readonly Planned<AssociationSide>[];
   readonly awsAuth: readonly AwsAuthFact[];
   readonly snapshot: Snapshot | undefined;
   /** Whether a person has decided in the config that a principal, or an account, goes without. As it stands in the ConfigMap. */
@@ -61,7 +56,7 @@ export const factsOf = async (
   const ofType = (type: string): readonly Change[] => changes.filter(change => change.type === type);
   const configMaps = await Promise.all(changes.filter(({ type }) => isConfigMapType(type)).map(awsAuthOf));
   const clusters = ofType('aws_eks_cluster').map(clusterFactOf);
-  const entries: readonly EntryFact[] = ofType('aws_eks_access_entry').map(change => sidesOf(change, entrySide));
+  const entries = ofType('aws_eks_access_entry').map(change => sidesOf(change, entrySide));
   const awsAuth = configMaps.filter(resource => resource !== undefined);
   // Of one cluster all rows are its own.
   const parsed = clusters.length > 1 && awsAuth.length > 0 ? configuration : undefined;
@@ -103,10 +98,7 @@ const modePath = ['access_config', 0, 'authentication_mode'] as const;
 const modeOf = (side: Side): string | undefined =>
   isUnknown(side, ...modePath) ? 'unknown' : textAt(side, ...modePath);
 
-const sidesOf = <Own>(
-  change: Change,
-  read: (side: Side, change: Change) => Own,
-): { readonly change: Change; readonly before?: Own; readonly after?: Own } => ({
+const sidesOf = <Read>(change: Change, read: (side: Side, change: Change) => Read): Planned<Read> => ({
   change,
   ...defined({
     before: change.before.value && read(change.before, change),

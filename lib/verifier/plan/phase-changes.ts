@@ -5,7 +5,8 @@ import { type Change, isChanged } from './change.ts';
 import { rowsOf } from './rows.ts';
 import type { Facts } from './facts.ts';
 
-export type Kind = 'cluster' | 'entry' | 'association' | 'aws-auth';
+/** What is judged: an association is part of its entry. */
+type Kind = 'cluster' | 'entries' | 'aws-auth';
 
 /** Why the phase may not make a change, in words that follow the address; undefined where it may. */
 type Judge = (change: Change, awsAuth: AwsAuthResource | undefined) => string | undefined;
@@ -15,12 +16,16 @@ const never =
   () =>
     reason;
 
-/** The mode and nothing else, in place. */
-const onlyMode: Judge = change => {
-  if (change.action !== 'update') return 'the cluster may only be updated in place';
-  const others = changedPaths(change.before.value, change.after).filter(path => path !== modePath);
-  return others.length === 0 ? undefined : `only the mode may change, and ${listed(others)} would too`;
-};
+/** What is named changes and nothing else, in place. */
+const only =
+  (what: string, isOfIt: (path: string) => boolean): Judge =>
+  change => {
+    if (change.action !== 'update') return 'the cluster may only be updated in place';
+    const others = changedPaths(change.before.value, change.after).filter(path => !isOfIt(path));
+    return others.length === 0 ? undefined : `only ${what} may change, and ${listed(others)} would too`;
+  };
+
+const onlyMode = only('the mode', path => path === modePath);
 const modePath = 'access_config.0.authentication_mode';
 
 /** Names of attributes only: what is inside of one may be sensitive, keys of maps too. */
@@ -37,12 +42,8 @@ const sameMode: Judge = ({ action, before, after }) => {
 };
 
 /** Version 21 no longer sets a tag of its own. */
-const onlyTags: Judge = change => {
-  if (change.action === 'no-op') return undefined;
-  if (change.action !== 'update') return 'the cluster may only be updated in place';
-  const others = changedPaths(change.before.value, change.after).filter(path => !/^tags(_all)?\b/.test(path));
-  return others.length === 0 ? undefined : `only its tags may change, and ${listed(others)} would too`;
-};
+const onlyTags: Judge = (change, awsAuth) =>
+  change.action === 'no-op' ? undefined : only('its tags', path => /^tags(_all)?\b/.test(path))(change, awsAuth);
 
 const sameRows: Judge = ({ action, previousAddress }, awsAuth) => {
   if (action === 'no-op') return undefined;
@@ -79,18 +80,17 @@ const clusterStays = never('the cluster stays as it is in this phase');
 
 /** What each phase may do to what. Source: docs/why/README.md, and "The plan must show" of the runbook. */
 const phaseChanges: Readonly<Record<PhaseId, Readonly<Record<Kind, Judge>>>> = {
-  'split-aws-auth': { cluster: sameMode, entry: entriesLater, association: entriesLater, 'aws-auth': sameRows },
-  'enable-api': { cluster: onlyMode, entry: entriesLater, association: entriesLater, 'aws-auth': awsAuthStays },
+  'split-aws-auth': { cluster: sameMode, entries: entriesLater, 'aws-auth': sameRows },
+  'enable-api': { cluster: onlyMode, entries: entriesLater, 'aws-auth': awsAuthStays },
   'add-access-entries': {
     cluster: clusterStays,
-    entry: newOrImported,
-    association: newOrImported,
+    entries: newOrImported,
     'aws-auth': awsAuthStays,
   },
-  'remove-aws-auth': { cluster: clusterStays, entry: entriesDone, association: entriesDone, 'aws-auth': onlyDelete },
-  'api-only': { cluster: onlyMode, entry: entriesDone, association: entriesDone, 'aws-auth': awsAuthGone },
-  'clean-up': { cluster: clusterStays, entry: entriesDone, association: entriesDone, 'aws-auth': awsAuthGone },
-  'upgrade-to-v21': { cluster: onlyTags, entry: entriesDone, association: entriesDone, 'aws-auth': awsAuthGone },
+  'remove-aws-auth': { cluster: clusterStays, entries: entriesDone, 'aws-auth': onlyDelete },
+  'api-only': { cluster: onlyMode, entries: entriesDone, 'aws-auth': awsAuthGone },
+  'clean-up': { cluster: clusterStays, entries: entriesDone, 'aws-auth': awsAuthGone },
+  'upgrade-to-v21': { cluster: onlyTags, entries: entriesDone, 'aws-auth': awsAuthGone },
 };
 
 /** What must be so once the phase is applied. `kept`: whatever the mode is. */
@@ -128,6 +128,6 @@ export const judgedChanges = ({ changes, awsAuth }: Facts, phase: PhaseId): read
 
 const kinds: Readonly<Record<string, Kind | undefined>> = {
   aws_eks_cluster: 'cluster',
-  aws_eks_access_entry: 'entry',
-  aws_eks_access_policy_association: 'association',
+  aws_eks_access_entry: 'entries',
+  aws_eks_access_policy_association: 'entries',
 };
