@@ -1,5 +1,5 @@
 import yargs from 'yargs';
-import type { Given, Option, Syntax } from './syntax.ts';
+import type { Given, Syntax } from './syntax.ts';
 
 /** What a command line asks for: a command, a text that yargs prints by itself, or what is wrong with it. */
 export type Parsed =
@@ -36,10 +36,8 @@ export const parse = async (commands: readonly Syntax[], argv: readonly string[]
       summary,
       command => {
         command.usage(`$0 ${name} ${usage}\n\n${about}`);
-        if (positional) command.positional(positional.name, { type: 'string', description: positional.about });
-        return command.options(
-          Object.fromEntries(Object.entries(options).map(([flag, option]) => [flag, read(option)])),
-        );
+        if (positional) command.positional(positional.name, { type: 'string', description: positional.description });
+        return command.options({ ...options });
       },
       given => {
         found = { name, given: unmarked(given) };
@@ -63,18 +61,6 @@ export const parse = async (commands: readonly Syntax[], argv: readonly string[]
 const namesOf = (commands: readonly Syntax[]): string => {
   const names = commands.map(({ name }) => name);
   return `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
-};
-
-const read = (option: Option): object => {
-  if (option.kind === 'switch') return { type: 'boolean', description: option.about };
-  if (option.kind !== 'choice') return { type: 'string', requiresArg: true, description: option.about };
-  const { choices, about } = option;
-  return {
-    choices,
-    requiresArg: true,
-    description: about,
-    ...(option.default === undefined ? {} : { default: option.default }),
-  };
 };
 
 /** A flag that takes one value and is given twice has no value that all would expect; `--out=` has none. */

@@ -1,15 +1,18 @@
-/** A flag of a command: what it takes, and what help says about it. */
+/** Flags of a command, as yargs takes them: what they take, and what help says about them. */
+export const flag = (description: string) => ({ kind: 'switch', type: 'boolean', description }) as const;
+
+export const text = (description: string) =>
+  ({ kind: 'text', type: 'string', requiresArg: true, description }) as const;
+
+/** May be given several times. */
+export const texts = (description: string) =>
+  ({ kind: 'texts', type: 'string', requiresArg: true, description }) as const;
+
+export const choice = <Choice extends string>(choices: readonly Choice[], description: string) =>
+  ({ kind: 'choice', choices, requiresArg: true, description }) as const;
+
 export type Option =
-  | { readonly kind: 'switch'; readonly about: string }
-  | { readonly kind: 'text'; readonly about: string }
-  /** May be given several times. */
-  | { readonly kind: 'texts'; readonly about: string }
-  | {
-      readonly kind: 'choice';
-      readonly choices: readonly string[];
-      readonly default?: string;
-      readonly about: string;
-    };
+  ReturnType<typeof flag | typeof text | typeof texts> | (ReturnType<typeof choice> & { readonly default?: string });
 
 export type Options = Readonly<Record<string, Option>>;
 
@@ -17,7 +20,7 @@ export type Options = Readonly<Record<string, Option>>;
 export const stdinPath = '-';
 
 /** What stands on the command line beside flags. */
-export type Positional = { readonly name: string; readonly several?: true; readonly about: string };
+export type Positional = { readonly name: string; readonly several?: true; readonly description: string };
 
 export type Syntax = {
   readonly name: string;
