@@ -89,14 +89,16 @@ export const readStream = async (stream: AsyncIterable<Uint8Array>, most: number
 };
 
 /** Follows links, unlike `kindOfEntry`. */
-export const kindOf = async (path: string): Promise<Kind | undefined> => kind(await absent(fs.stat(path)));
-export const kindOfEntry = async (path: string): Promise<Kind | undefined> => kind(await absent(fs.lstat(path)));
+export const kindOf = (path: string): Promise<Kind | undefined> => absent(fs.stat(path).then(kind));
+export const kindOfEntry = (path: string): Promise<Kind | undefined> => absent(fs.lstat(path).then(kind));
 
 export const realPath = (path: string): Promise<string | undefined> => absent(fs.realpath(path));
 export const linkTarget = (path: string): Promise<string> => fs.readlink(path);
 
+export type Listed = { readonly name: string; readonly kind: Kind };
+
 /** Names in a directory with their kinds, links not followed, in the order of their code points. */
-export const listDirectory = async (path: string): Promise<{ readonly name: string; readonly kind: Kind }[]> => {
+export const listDirectory = async (path: string): Promise<Listed[]> => {
   const entries = await fs.readdir(path, { withFileTypes: true });
   return entries
     .map(entry => ({ name: entry.name, kind: kind(entry) }))
@@ -177,12 +179,9 @@ const absent = async <Value>(promise: Promise<Value>): Promise<Value | undefined
 
 type Typed = Pick<Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink' | 'isFIFO'>;
 
-function kind(entry: Typed): Kind;
-function kind(entry: Typed | undefined): Kind | undefined;
-function kind(entry: Typed | undefined): Kind | undefined {
-  if (entry === undefined) return undefined;
+const kind = (entry: Typed): Kind => {
   if (entry.isFile()) return 'file';
   if (entry.isDirectory()) return 'directory';
   if (entry.isSymbolicLink()) return 'link';
   return entry.isFIFO() ? 'pipe' : 'other';
-}
+};

@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import { dirname, join, relative, sep } from 'node:path';
 import { diagnose, Refusal, type PhaseId } from '../diagnostics/index.ts';
-import { reasonOf } from './file-problem.ts';
+import { FileProblem, reasonOf } from './file-problem.ts';
 import { holdSignals, Interrupted } from './interrupt.ts';
 import {
   kindOf,
@@ -87,7 +87,15 @@ export const writeFiles = async (
     for (const directory of directoriesOf(changes)) await syncDirectory(directory);
     for (const journal of journals) await removeFile(journal);
   } catch (error) {
-    if (error instanceof LockLost) throw await withoutLock(changes, done, journals);
+    if (error instanceof LockLost) {
+      // Nothing is put back: the files may be another run's by now. What a journal names can be completed.
+      if (journals.length === 0) for (const directory of directoriesOf(changes)) await removeTemporaries(directory);
+      throw failure(
+        error,
+        changes[0],
+        done.map(({ label }) => label),
+      );
+    }
     const stranded = await putBack(done);
     const locked = changes.filter(({ directory }) => locks.has(directory));
     for (const directory of directoriesOf(locked)) await removeTemporaries(directory);
@@ -101,27 +109,14 @@ export const writeFiles = async (
 };
 
 /** Somebody has removed the lock: whoever came then holds the directory for itself. */
-class LockLost extends Error {}
+class LockLost extends FileProblem {}
 
 const checkLocks = async (locks: ReadonlyMap<string, string>): Promise<void> => {
-  for (const lock of locks.values()) if ((await kindOfEntry(lock)) === undefined) throw new LockLost();
+  for (const lock of locks.values()) if ((await kindOfEntry(lock)) === undefined) throw new LockLost(lostLock);
 };
 
-/** Nothing is put back: the files may be another run's by now. What a journal names can be completed. */
-const withoutLock = async (
-  changes: readonly Change[],
-  done: readonly Change[],
-  journals: readonly string[],
-): Promise<Refusal> => {
-  if (journals.length === 0) for (const directory of directoriesOf(changes)) await removeTemporaries(directory);
-  const reason =
-    'the lock of its directory was removed while this run was at work, so that another run may have written there';
-  const diagnostic = diagnose('TAE110', { path: changes[0]?.label ?? '', reason });
-  if (done.length === 0) return new Refusal(diagnostic);
-  const labels = done.map(({ label }) => label).join(', ');
-  const hint = `This run had replaced ${labels}, and has put nothing back. Compare the files with version control, and run again.`;
-  return new Refusal({ ...diagnostic, hint });
-};
+const lostLock =
+  'the lock of its directory was removed while this run was at work, so that another run may have written there';
 
 const directoriesOf = (changes: readonly Change[]): Set<string> =>
   new Set(changes.flatMap(({ path, directory }) => [dirname(path), directory]));
@@ -184,10 +179,15 @@ const putBack = async (done: readonly Change[]): Promise<string[]> => {
 const isEqual = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
   a === undefined || b === undefined ? a === b : Buffer.compare(a, b) === 0;
 
-const failure = (error: unknown, current: Change | undefined, stranded: readonly string[]): unknown => {
+/** `left`: the files that are not as they were. */
+const failure = (error: unknown, current: Change | undefined, left: readonly string[]): unknown => {
   if (error instanceof Refusal || error instanceof Interrupted) return error;
   const diagnostic = diagnose('TAE110', { path: current?.label ?? '', reason: reasonOf(error) });
-  if (stranded.length === 0) return new Refusal(diagnostic);
-  const hint = `Some files were replaced and could not be put back: ${stranded.join(', ')}. Restore them from version control.`;
+  if (left.length === 0) return new Refusal(diagnostic);
+  const labels = left.join(', ');
+  const hint =
+    error instanceof LockLost
+      ? `This run had replaced ${labels}, and has put nothing back. Compare the files with version control, and run again.`
+      : `Some files were replaced and could not be put back: ${labels}. Restore them from version control.`;
   return new Refusal({ ...diagnostic, hint });
 };

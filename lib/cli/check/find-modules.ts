@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { dirname, join, relative, resolve } from 'node:path';
 import { concernsAccess } from '../../checker/concerns.ts';
-import { kindOf, listDirectory, readBytes, realPath, type Kind } from '../io.ts';
+import { kindOf, listDirectory, readBytes, realPath, type Kind, type Listed } from '../io.ts';
 import type { Tree } from '../links.ts';
 import { hasManifest, manifestName } from '../manifest.ts';
 import { configName, isTerraformFile, journalName, warningName } from '../module-files.ts';
@@ -88,15 +88,12 @@ const look = async ({ directory, real, deep, tree }: Place, cwd: string): Promis
 };
 
 /** Our output, or a phase of it: copies of the root module. */
-const isOutput = (directory: string, entries: readonly { readonly name: string; readonly kind: Kind }[]): boolean => {
+const isOutput = (directory: string, entries: readonly Listed[]): boolean => {
   const has = (wanted: string): boolean => entries.some(({ name, kind }) => name === wanted && kind === 'file');
   return (has(manifestName) && hasManifest(directory)) || (has(warningName) && hasManifest(dirname(directory)));
 };
 
-const someConcern = async (
-  directory: string,
-  files: readonly { readonly name: string; readonly kind: Kind }[],
-): Promise<boolean> => {
+const someConcern = async (directory: string, files: readonly Listed[]): Promise<boolean> => {
   for (const { name, kind } of files) {
     const path = join(directory, name);
     const behind = kind === 'link' ? await kindOf(path) : kind;
