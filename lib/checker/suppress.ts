@@ -13,9 +13,6 @@ type Silencer = { readonly code: Code; readonly comment: Comment; readonly start
 export const suppress = (files: readonly HclFile[], diagnostics: readonly Diagnostic[]): Suppressed => {
   const read = files.flatMap(file => file.comments.map(comment => readComment(file, comment)));
   const silencers = read.flatMap(comment => comment.silencers);
-  if (read.every(({ problems }) => problems.length === 0) && silencers.length === 0) {
-    return { left: diagnostics, suppressed: [] };
-  }
   const used = new Set<Silencer>();
   const isSilenced = ({ code, range }: Diagnostic): boolean => {
     const found = silencers.filter(

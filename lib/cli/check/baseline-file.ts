@@ -2,7 +2,9 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import type { Baseline } from '../../checker/baseline/baseline.ts';
 import { diagnose, Refusal } from '../../diagnostics/index.ts';
 import { placesOnly } from '../../report/places.ts';
+import type { CheckFlags } from '../arguments/commands.ts';
 import { reasonOf } from '../file-problem.ts';
+import type { Host } from '../host.ts';
 import { largestNamed, readBytes, realPath } from '../io.ts';
 import { decode } from '../read-module.ts';
 import { isMeant } from '../verify/read-input.ts';
@@ -17,18 +19,16 @@ export type BaselineFile = {
   readonly entries: Baseline;
 };
 
-/** Reads the baseline. One that is written for the first time need not be there. */
+/** Reads the baseline that was named. One that is written for the first time need not be there. */
 export const readBaseline = async (
-  label: string,
-  {
-    cwd,
-    texts,
-    mayBeMissing,
-  }: { readonly cwd: string; readonly texts: Map<string, string>; readonly mayBeMissing: boolean },
-): Promise<BaselineFile> => {
+  { baseline: label, writeBaseline: isWritten }: CheckFlags,
+  { cwd }: Host,
+  texts: Map<string, string>,
+): Promise<BaselineFile | undefined> => {
+  if (label === undefined) return undefined;
   const path = resolve(cwd, label);
   const bytes = readFile(path, label);
-  if (bytes === undefined && !mayBeMissing) throw unfit(label, 'it does not exist');
+  if (bytes === undefined && !isWritten) throw unfit(label, 'it does not exist');
   const text = bytes && decode(bytes, label);
   if (text !== undefined) texts.set(label, (await isMeant(path, cwd)) ? text : placesOnly(text));
   const { parseBaseline } = await import('../../checker/baseline/text.ts');

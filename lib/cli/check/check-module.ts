@@ -1,6 +1,5 @@
 import { defined, exitStatus } from '../../diagnostics/index.ts';
 import type { Config } from '../../config/config.ts';
-import type { Finding } from '../../report/output.ts';
 import type { Host } from '../host.ts';
 import { repositoryOr } from '../links.ts';
 import { namedFindings } from '../named-findings.ts';
@@ -9,35 +8,21 @@ import { emptyRun, guarded, readConfig } from '../run-module.ts';
 import type { FoundModule } from './find-modules.ts';
 import type { CheckFlags } from '../arguments/commands.ts';
 
-/** What one root module has. Its findings name files as they are called from where the command runs. */
-export type CheckedModule = {
-  /** The real path of its directory. */
-  readonly directory: string;
-  readonly findings: readonly Finding[];
-  /** How many findings a comment silences. */
-  readonly suppressed: number;
-  readonly texts: ReadonlyMap<string, string>;
-  /** Everything in it could be read, and its config fits: these are all the findings there are. */
-  readonly isComplete: boolean;
-};
+/**
+ * What one root module has: findings, which name files as they are called from where the command runs; `suppressed`, how many of them
+ * a comment silences; `isComplete`, where everything in it could be read, and its config fits: these are all the findings there are.
+ */
+export type CheckedModule = Awaited<ReturnType<typeof checkModule>>;
 
-/** A root module in which nothing is of interest. */
-export const untouched = ({ directory }: FoundModule): CheckedModule => ({
-  directory,
-  findings: [],
-  suppressed: 0,
-  texts: new Map(),
-  isComplete: true,
-});
-
-/** Reads a root module with the config beside it, unless one is given for all. */
+/** Reads a root module with the config beside it, unless one is given for all. One in which nothing is of interest is not read. */
 export const checkModule = async (
-  { path, directory, tree }: FoundModule,
+  { path, directory, tree, concerned }: FoundModule,
   { emit, config: named }: Pick<CheckFlags, 'emit' | 'config'>,
   shared: Config | undefined,
   host: Host,
-): Promise<CheckedModule> => {
+) => {
   const run = emptyRun(path);
+  if (!concerned) return { directory, ...namedFindings(run, []), suppressed: 0, isComplete: true };
   await guarded(run, async () => {
     const source = await readModule(path, host.cwd, await repositoryOr(directory, tree));
     run.source = source;

@@ -1,4 +1,4 @@
-import { codes, exitStatus, type Diagnostic } from '../../diagnostics/index.ts';
+import { codes, defined, exitStatus, type Diagnostic } from '../../diagnostics/index.ts';
 import { checkOutput } from '../../report/check/output.ts';
 import type { CheckCounts } from '../../report/check/summary.ts';
 import type { Finding } from '../../report/output.ts';
@@ -8,7 +8,7 @@ import { printOutput } from '../print-output.ts';
 import { emptyRun, guarded, readConfig, type ModuleRun } from '../run-module.ts';
 import { applyBaseline, renewBaseline, staleNotes, type Looked } from './apply-baseline.ts';
 import { readBaseline, type BaselineFile } from './baseline-file.ts';
-import { checkModule, untouched, type CheckedModule } from './check-module.ts';
+import { checkModule, type CheckedModule } from './check-module.ts';
 import type { Found } from './find-modules.ts';
 import type { CheckFlags } from '../arguments/commands.ts';
 
@@ -16,7 +16,7 @@ import type { CheckFlags } from '../arguments/commands.ts';
 export const runCheck = async (found: Found, flags: CheckFlags, host: Host): Promise<number> => {
   // What is about no root module: the baseline, a config for all.
   const common = emptyRun('');
-  const file = await guarded(common, () => readFile(flags, host, common.texts));
+  const file = await guarded(common, () => readBaseline(flags, host, common.texts));
   const checked = await checkAll(found, flags, common, host);
   const settled = await settle(file, { checked, walked: found.walked }, flags, common);
   const findings: readonly Finding[] = [
@@ -41,13 +41,6 @@ export const runCheck = async (found: Found, flags: CheckFlags, host: Host): Pro
   return Math.max(exitStatus(shown), findings.length > 0 ? 1 : 0);
 };
 
-const readFile = async (
-  { baseline, writeBaseline }: CheckFlags,
-  { cwd }: Host,
-  texts: Map<string, string>,
-): Promise<BaselineFile | undefined> =>
-  baseline === undefined ? undefined : readBaseline(baseline, { cwd, texts, mayBeMissing: writeBaseline });
-
 /** Nothing is checked where the config for all or the baseline cannot be read. */
 const checkAll = async (
   { modules }: Found,
@@ -58,17 +51,8 @@ const checkAll = async (
   const config = flags.config === undefined ? undefined : await guarded(common, () => readConfig(common, flags, host));
   if (common.diagnostics.length > 0) return [];
   const checked: CheckedModule[] = [];
-  for (const module of modules) {
-    checked.push(module.concerned ? await checkModule(module, flags, config, host) : untouched(module));
-  }
+  for (const module of modules) checked.push(await checkModule(module, flags, config, host));
   return checked;
-};
-
-type Settled = {
-  readonly left: readonly Finding[];
-  readonly known: number;
-  readonly stale: number;
-  readonly written?: string;
 };
 
 /** Takes away what the baseline has. With `--write-baseline` it has, from now on, all that was asked for. */
@@ -77,7 +61,7 @@ const settle = async (
   looked: Looked,
   flags: CheckFlags,
   common: ModuleRun,
-): Promise<Settled> => {
+): Promise<{ left: readonly Finding[]; known: number; stale: number; written?: string }> => {
   const all = looked.checked.flatMap(({ findings }) => findings);
   if (file === undefined || common.diagnostics.length > 0) return { left: all, known: 0, stale: 0 };
   const asked = ({ diagnostic }: Finding): boolean => isAsked(diagnostic, flags);
@@ -89,7 +73,7 @@ const settle = async (
     left: all.filter(finding => !hidden.has(finding)),
     known: known.length,
     stale: stale.reduce((sum, { count }) => sum + count, 0),
-    ...(renewed === undefined ? {} : { written: renewed.label }),
+    ...defined({ written: renewed?.label }),
   };
 };
 

@@ -4,21 +4,10 @@ import type { checkReportSchema } from '../command-schemas.ts';
 export type CheckReport = z.infer<typeof checkReportSchema>;
 export type CheckCounts = CheckReport['counts'];
 
-export const noFindings: CheckCounts = {
-  modules: 0,
-  unreadable: 0,
-  errors: 0,
-  warnings: 0,
-  notes: 0,
-  lessSevere: 0,
-  suppressed: 0,
-  baselined: 0,
-  stale: 0,
-};
-
 /** One sentence or a few: how much was looked at, what is left, what is not shown. */
-export const checkSummary = (counts: CheckCounts): string => {
-  const { modules, unreadable, errors, warnings, notes, lessSevere, suppressed, baselined, stale } = counts;
+export const checkSummary = (counts: Partial<CheckCounts>): string => {
+  const { modules = 0, unreadable = 0, errors = 0, warnings = 0, notes = 0 } = counts;
+  const { lessSevere = 0, suppressed = 0, baselined = 0, stale = 0 } = counts;
   const found = [
     ...(errors > 0 ? [plural(errors, 'error')] : []),
     ...(warnings > 0 ? [plural(warnings, 'warning')] : []),
