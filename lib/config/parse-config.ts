@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { diagnose, Refusal, type Diagnostic, type Range } from '../diagnostics/index.ts';
 import type { Config } from './config.ts';
 import { JsonError, jsonMembers, jsonNodeAt, jsonPath, jsonValue, readJsonDocuments, type JsonNode } from './json.ts';
@@ -26,20 +27,12 @@ const readDocument = (path: string, text: string): JsonNode => {
   }
 };
 
-type Issue = {
-  readonly code: string;
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-  readonly keys?: readonly string[];
-  readonly expected?: string;
-  /** What is wrong with a key, where the key is. */
-  readonly issues?: readonly { readonly message: string }[];
-};
+type Issue = z.core.$ZodIssue;
 
 const issueDiagnostics = (file: string, root: JsonNode, issue: Issue): Diagnostic[] => {
   const node = jsonNodeAt(root, issue.path);
   if (issue.code === 'unrecognized_keys') {
-    const unknown = jsonMembers(node).filter(({ key }) => key !== hidden && issue.keys?.includes(key));
+    const unknown = jsonMembers(node).filter(({ key }) => key !== hidden && issue.keys.includes(key));
     return unknown.map(({ keyNode }) => noKey(file, keyNode));
   }
   const reason = missing(root, issue) ? 'is missing' : reasonText(issue);
@@ -61,12 +54,11 @@ const missing = (root: JsonNode, { code, path }: Issue): boolean =>
   (code === 'invalid_type' || code === 'invalid_value') &&
   jsonNodeAt(root, path) === jsonNodeAt(root, path.slice(0, -1));
 
-const reasonText = ({ code, expected, message, issues }: Issue): string =>
-  code === 'invalid_key'
-    ? (issues?.[0]?.message ?? message)
-    : code === 'invalid_type'
-      ? `must be ${typeNames[expected ?? ''] ?? expected}`
-      : message;
+const reasonText = (issue: Issue): string => {
+  // What is wrong with a key, where the key is.
+  if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? issue.message;
+  return issue.code === 'invalid_type' ? `must be ${typeNames[issue.expected] ?? issue.expected}` : issue.message;
+};
 
 const typeNames: Record<string, string> = {
   string: 'a string',

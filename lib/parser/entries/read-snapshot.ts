@@ -1,8 +1,8 @@
 import { JsonError, jsonValue, readJsonDocuments, type JsonNode } from '../../config/json.ts';
 import { defined, diagnose, Refusal } from '../../diagnostics/index.ts';
-import { entrySchema, policiesSchema, text, type Policies, type Said } from './snapshot-documents.ts';
+import { entrySchema, policiesSchema, text } from './snapshot-documents.ts';
 import { readState } from './snapshot-state.ts';
-import { isRecord, type JsonRecord, type LiveEntry, type Snapshot } from './snapshot.ts';
+import { isRecord, type JsonRecord, type LiveEntry, type Policies, type Said, type Snapshot } from './snapshot.ts';
 
 /** What a document says, with its place. */
 type Placed = Said & { readonly node: JsonNode };

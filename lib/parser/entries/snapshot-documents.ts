@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { defined } from '../../diagnostics/index.ts';
-import type { LiveEntry, ManagedObject } from './snapshot.ts';
 
 export const text = z.string().min(1);
 
@@ -15,9 +14,9 @@ const texts = z
 /** `accessEntry` of `aws eks describe-access-entry`. */
 export const entrySchema = z
   .object({ clusterName: textOrNone, principalArn: text, type: text, username: textOrNone, kubernetesGroups: texts })
-  .transform(({ kubernetesGroups: groups, ...entry }): LiveEntry => defined({ ...entry, groups }));
+  .transform(({ kubernetesGroups: groups, ...entry }) => defined({ ...entry, groups }));
 
-const policySchema = z
+export const policySchema = z
   .object({
     policyArn: text,
     accessScope: z.object({ type: z.enum(['cluster', 'namespace']), namespaces: texts }),
@@ -28,12 +27,3 @@ const policySchema = z
 export const policiesSchema = z
   .object({ clusterName: textOrNone, principalArn: text, associatedAccessPolicies: z.array(policySchema) })
   .transform(({ associatedAccessPolicies: policies, ...rest }) => defined({ ...rest, policies }));
-
-export type Policies = z.infer<typeof policiesSchema>;
-
-/** What one document says. A state has `managed`: where Terraform has what. */
-export type Said = {
-  readonly entries: readonly LiveEntry[];
-  readonly policies: readonly Policies[];
-  readonly managed?: readonly ManagedObject[];
-};

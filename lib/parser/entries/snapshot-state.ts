@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { defined } from '../../diagnostics/index.ts';
 import { groupBy } from '../group-by.ts';
-import { entrySchema, policiesSchema, text, type Said } from './snapshot-documents.ts';
-import { isRecord, type JsonRecord } from './snapshot.ts';
+import { entrySchema, policiesSchema, text } from './snapshot-documents.ts';
+import { isRecord, type JsonRecord, type Said } from './snapshot.ts';
 
 /**
  * The entries of a state, as `terraform show -json` prints it. A state knows the associations that Terraform made, so an
@@ -19,12 +19,13 @@ export const readState = (values: JsonRecord, refuse: (reason: string) => never)
     schema: z.ZodType<Read>,
     documentOf: (values: JsonRecord) => object,
     lacks: string,
-  ): { readonly address: string | undefined; readonly read: Read }[] =>
+  ): { readonly address: string | undefined; readonly document: Read }[] =>
     resources
       .filter(({ type }) => type === wanted)
       .map(({ address, values: given }) => ({
         address: text.safeParse(address).data,
-        read: schema.safeParse(documentOf(isRecord(given) ? given : {})).data ?? refuse(`an ${wanted} has ${lacks}`),
+        document:
+          schema.safeParse(documentOf(isRecord(given) ? given : {})).data ?? refuse(`an ${wanted} has ${lacks}`),
       }));
   const entries = read('aws_eks_access_entry', entrySchema, entryDocument, 'no principal_arn or no type');
   const associations = read(
@@ -33,17 +34,19 @@ export const readState = (values: JsonRecord, refuse: (reason: string) => never)
     policiesDocument,
     'no principal_arn, no policy_arn or no access_scope',
   );
-  const byPrincipal = groupBy(associations, association => association.read.principalArn);
+  const byPrincipal = groupBy(associations, association => association.document.principalArn);
   return {
-    entries: entries.map(entry => entry.read),
+    entries: entries.map(entry => entry.document),
     policies: [...byPrincipal.values()].flatMap(([first, ...more]) =>
-      first ? [{ ...first.read, policies: [first, ...more].flatMap(association => association.read.policies) }] : [],
+      first
+        ? [{ ...first.document, policies: [first, ...more].flatMap(association => association.document.policies) }]
+        : [],
     ),
-    managed: [...entries, ...associations].flatMap(({ address, read: { clusterName, principalArn, policies } }) =>
-      address === undefined
-        ? []
-        : [{ address, principalArn, ...defined({ policyArn: policies?.[0]?.policyArn, clusterName }) }],
-    ),
+    managed: [...entries, ...associations].flatMap(({ address, document }) => {
+      const policyArn = 'policies' in document ? document.policies[0]?.policyArn : undefined;
+      const { clusterName, principalArn } = document;
+      return address === undefined ? [] : [{ address, principalArn, ...defined({ policyArn, clusterName }) }];
+    }),
   };
 };
 

@@ -14,15 +14,11 @@ export type AccessContext = {
 /** One thing that is said about a ConfigMap and the entries beside it. */
 export type AccessRule = (context: AccessContext) => readonly Diagnostic[];
 
-export type Losses = {
-  /** What somebody may miss. */
-  readonly real: readonly Grant[];
-  /** What nothing depends on, and why. */
-  readonly idle: readonly { readonly grant: Grant; readonly why: string }[];
-};
-
-/** Sorts what is lost. Without the bindings every group and every username may be bound. */
-const lossesOf = ({ lost, after }: Compared, boundBy: BoundBy | undefined): Losses => {
+/**
+ * Sorts what is lost: `real` is what somebody may miss, `idle` what nothing depends on, and why. Without the bindings every group and
+ * every username may be bound.
+ */
+const lossesOf = ({ lost, after }: Compared, boundBy: BoundBy | undefined) => {
   const admin = after?.admin === true;
   const whyIdle = (grant: Grant): string | undefined => {
     if (grant.kind !== 'group' && grant.kind !== 'username') return undefined;

@@ -79,6 +79,9 @@ export const changeOf = (item: JsonRecord): Change | undefined => {
 const sideOf = (value: unknown, unknown: unknown, sensitive: unknown): Side =>
   isRecord(value) ? { value, unknown, sensitive } : {};
 
+/** Whether it, or what it was, is there no longer. */
+export const isLost = ({ action }: Change): boolean => action === 'delete' || action === 'replace';
+
 /** Whether the plan does anything to it. */
 export const isChanged = ({ action, importing, previousAddress }: Change): boolean =>
   action !== 'no-op' || importing || previousAddress !== undefined;

@@ -31,28 +31,13 @@ export type AssociationSide = EntrySide & { readonly policy: string | undefined;
 /** `of`: the clusters that the resource talks to, where the configuration tells. */
 export type AwsAuthFact = AwsAuthResource & { readonly of?: readonly ClusterFact[] };
 
-export type Facts = {
-  readonly changes: readonly Change[];
-  readonly clusters: readonly ClusterFact[];
-  /** Those that the phase is about: all of them, or the one that was named. */
-  readonly migrated: readonly ClusterFact[];
-  readonly entries: readonly EntryFact[];
-  /** The entries of a principal, with its path or without, as they are before the apply, after it, and in the snapshot. */
-  readonly entriesBefore: (principal: string | undefined) => readonly EntryFact[];
-  readonly entriesAfter: (principal: string | undefined) => readonly EntryFact[];
-  readonly liveEntries: (principal: string | undefined) => Snapshot['entries'];
-  readonly associations: readonly Planned<AssociationSide>[];
-  readonly awsAuth: readonly AwsAuthFact[];
-  readonly snapshot: Snapshot | undefined;
-  /** Whether a person has decided in the config that a principal, or an account, goes without. As it stands in the ConfigMap. */
-  readonly isDropped: (principal: string) => boolean;
-};
+export type Facts = Awaited<ReturnType<typeof factsOf>>;
 
 export const factsOf = async (
   { changes, configuration }: Plan,
   snapshot: Snapshot | undefined,
   { clusterName, config = {} }: { readonly clusterName?: string; readonly config?: Config } = {},
-): Promise<Facts> => {
+) => {
   const ofType = (type: string): readonly Change[] => changes.filter(change => change.type === type);
   const configMaps = await Promise.all(changes.filter(({ type }) => isConfigMapType(type)).map(awsAuthOf));
   const clusters = ofType('aws_eks_cluster').map(clusterFactOf);
@@ -63,15 +48,21 @@ export const factsOf = async (
   return {
     changes,
     clusters,
+    /** Those that the phase is about: all of them, or the one that was named. */
     migrated: clusters.filter(({ name }) => clusterName === undefined || name === undefined || name === clusterName),
     entries,
+    /** The entries of a principal, with its path or without, as they are before the apply, after it, and in the snapshot. */
     entriesBefore: byPrincipal(entries, ({ before }) => before?.principal),
     entriesAfter: byPrincipal(entries, ({ after }) => after?.principal),
     liveEntries: byPrincipal(snapshot?.entries ?? [], ({ principalArn }) => principalArn),
     associations: ofType('aws_eks_access_policy_association').map(change => sidesOf(change, associationSide)),
-    awsAuth: awsAuth.map(resource => ({ ...resource, ...clustersAt(clusters, clusterOf(parsed, resource.change)) })),
+    awsAuth: awsAuth.map((resource): AwsAuthFact => ({
+      ...resource,
+      ...clustersAt(clusters, clusterOf(parsed, resource.change)),
+    })),
     snapshot,
-    isDropped: principal => (config.drop ?? []).some(dropped => dropped.principal === principal),
+    /** Whether a person has decided in the config that a principal, or an account, goes without. As it stands in the ConfigMap. */
+    isDropped: (principal: string) => (config.drop ?? []).some(dropped => dropped.principal === principal),
   };
 };
 

@@ -4,20 +4,14 @@ import { isRecord, type JsonRecord } from '../../parser/entries/snapshot.ts';
 import { changeOf, isJudgedType, type Change } from './change.ts';
 import { resourcesIn } from '../../parser/entries/snapshot-state.ts';
 
-/** What is asked of a plan. */
-export type Plan = {
-  readonly engineVersion: string;
-  /** Every managed resource, those that stay as they are included. */
-  readonly changes: readonly Change[];
-  readonly configuration: unknown;
-};
+export type Plan = ReturnType<typeof readPlan>;
 
 /**
  * Reads the output of `terraform show -json` or `tofu show -json` of a plan, format 1.x. Throws a Refusal with TAE020 for what is no
  * plan, and with TAE021 for one that does not show everything.
  * Source: https://developer.hashicorp.com/terraform/internals/json-format
  */
-export const readPlan = (file: string, source: string): Plan => {
+export const readPlan = (file: string, source: string) => {
   const plan = parse(file, source);
   const foreign = foreignKind(plan);
   if (foreign !== undefined) throw notPlan(file, foreign.reason, foreign.advice);
@@ -32,6 +26,7 @@ export const readPlan = (file: string, source: string): Plan => {
   const engineVersion = plan['terraform_version'];
   return {
     engineVersion: typeof engineVersion === 'string' ? engineVersion : 'unknown',
+    /** Every managed resource, those that stay as they are included. */
     changes,
     configuration: plan['configuration'],
   };

@@ -1,4 +1,5 @@
 import { diagnose } from '../../../diagnostics/index.ts';
+import { isLost } from '../change.ts';
 import { type PlanRule, unproven } from '../context.ts';
 
 /**
@@ -7,12 +8,10 @@ import { type PlanRule, unproven } from '../context.ts';
  */
 export const clusterStays: PlanRule = ({ facts }) =>
   facts.clusters
-    .filter(({ change }) => ['delete', 'replace'].includes(change.action))
-    .map(({ change }) =>
-      diagnose('TAE501', {
-        address: change.address,
-        what: change.action === 'replace' ? 'replaced' : 'destroyed',
-      }),
+    .map(({ change }) => change)
+    .filter(isLost)
+    .map(({ address, action }) =>
+      diagnose('TAE501', { address, what: action === 'replace' ? 'replaced' : 'destroyed' }),
     );
 
 const order = ['CONFIG_MAP', 'API_AND_CONFIG_MAP', 'API'];
@@ -31,16 +30,9 @@ export const modeMovesForward: PlanRule = context =>
     }
     if (change.before.value === undefined || before === after) return [];
     if (before === undefined || before === 'unknown') {
-      const advice = 'Refresh the state with an AWS provider of 5.33 or newer.';
-      return after === 'API_AND_CONFIG_MAP'
-        ? []
-        : [
-            unproven(
-              context,
-              `the mode of ${address} becomes ${after}, and the state does not say what it was`,
-              advice,
-            ),
-          ];
+      if (after === 'API_AND_CONFIG_MAP') return [];
+      const what = `the mode of ${address} becomes ${after}, and the state does not say what it was`;
+      return [unproven(context, what, 'Refresh the state with an AWS provider of 5.33 or newer.')];
     }
     return order.includes(before) && order.indexOf(after) === order.indexOf(before) + 1
       ? []

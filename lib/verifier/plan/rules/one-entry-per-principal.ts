@@ -1,4 +1,5 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
+import { isLost } from '../change.ts';
 import { type Context, type PlanRule, unproven } from '../context.ts';
 import { mayShareCluster, type EntryFact, type EntrySide, type Facts } from '../facts.ts';
 
@@ -12,7 +13,7 @@ export const oneEntryPerPrincipal: PlanRule = context => [
   ...unknownPrincipals(context),
 ];
 
-const goes = ({ change }: EntryFact): boolean => ['delete', 'replace'].includes(change.action);
+const goes = ({ change }: EntryFact): boolean => isLost(change);
 const comes = ({ change }: EntryFact): boolean =>
   !change.importing && (change.action === 'create' || change.action === 'replace');
 
@@ -58,10 +59,11 @@ const duplicates = ({ entries, entriesBefore, entriesAfter, liveEntries, snapsho
 const unknownPrincipals = (context: Context): readonly Diagnostic[] =>
   context.facts.entries
     .filter(({ after }) => after !== undefined && after.principal === undefined)
-    .map(({ change }) =>
-      unproven(
+    .map(({ change: { address } }) => {
+      const what = `the principal of ${address} is known after the apply only, so whether it has an entry is not known`;
+      return unproven(
         context,
-        `the principal of ${change.address} is known after the apply only, so whether it has an entry is not known`,
+        what,
         'Apply first what makes the principal. A role that this plan makes has no entry yet.',
-      ),
-    );
+      );
+    });

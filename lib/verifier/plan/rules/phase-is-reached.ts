@@ -1,7 +1,7 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
 import { type Context, type PlanRule, unproven } from '../context.ts';
 import { endStates } from '../phase-changes.ts';
-import { isJudgedType, type Change } from '../change.ts';
+import { isJudgedType, isLost, type Change } from '../change.ts';
 
 /** A plan without changes fits a phase only if the phase is done. Source: docs/why/README.md */
 export const phaseIsReached: PlanRule = context => [
@@ -23,12 +23,8 @@ const modeProblems = (context: Context): readonly Diagnostic[] => {
   return clusters.flatMap(({ change, before, after }) => {
     if (removes && before === 'API' && after === 'API') return [];
     if (mode === 'kept' || after === mode || after === undefined || after === 'unknown') return [];
-    return [
-      diagnose('TAE509', {
-        phase,
-        what: `the mode of ${change.address} is ${after} after the apply, and has to be ${mode}`,
-      }),
-    ];
+    const what = `the mode of ${change.address} is ${after} after the apply, and has to be ${mode}`;
+    return [diagnose('TAE509', { phase, what })];
   });
 };
 
@@ -43,14 +39,8 @@ const awsAuthProblems = (context: Context): readonly Diagnostic[] => {
   }
   if (left.length > 0) return [];
   if (facts.awsAuth.length > 0) return [diagnose('TAE509', { phase, what: 'aws-auth is gone after the apply' })];
-  const advice = 'Where another root module writes aws-auth, accept this with --accept-unverified.';
-  return [
-    unproven(
-      context,
-      'the plan has no resource that writes aws-auth, and until phase remove-aws-auth there is one',
-      advice,
-    ),
-  ];
+  const what = 'the plan has no resource that writes aws-auth, and until phase remove-aws-auth there is one';
+  return [unproven(context, what, 'Where another root module writes aws-auth, accept this with --accept-unverified.')];
 };
 
 const entryProblems = (context: Context): readonly Diagnostic[] => {
@@ -82,14 +72,11 @@ export const phaseAllows: PlanRule = ({ judged, phase, strict }) =>
  * and 20.37.2.
  */
 export const upgradeKeepsWhatIs: PlanRule = ({ facts, phase }) =>
-  phase === 'split-aws-auth'
-    ? facts.changes
-        .filter(isLost)
-        .map(({ address, action }) =>
-          diagnose('TAE515', { address, what: action === 'replace' ? 'replaced' : 'destroyed' }),
-        )
-    : [];
+  (phase === 'split-aws-auth' ? facts.changes : [])
+    .filter(change => isLost(change) && isOfAws(change))
+    .map(({ address, action }) =>
+      diagnose('TAE515', { address, what: action === 'replace' ? 'replaced' : 'destroyed' }),
+    );
 
 /** The other types are judged by rules of their own; `time_sleep` and the like make nothing. */
-const isLost = ({ type, action }: Change): boolean =>
-  type.startsWith('aws_') && !isJudgedType(type) && (action === 'delete' || action === 'replace');
+const isOfAws = ({ type }: Change): boolean => type.startsWith('aws_') && !isJudgedType(type);

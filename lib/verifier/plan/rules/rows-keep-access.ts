@@ -1,6 +1,7 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
 import { isNodeUsername } from '../../../eks/index.ts';
 import { textAt } from '../attribute.ts';
+import { isLost } from '../change.ts';
 import { type Context, type PlanRule, unproven } from '../context.ts';
 import { byPrincipal, type Facts } from '../facts.ts';
 import { hasEntry, lostRows, type PlannedRow, rowsOf } from '../rows.ts';
@@ -55,8 +56,9 @@ const lostAccounts = ({ awsAuth, clusters, isDropped }: Facts): readonly Diagnos
 
 const unknownRows = (context: Context): readonly Diagnostic[] =>
   context.facts.awsAuth.flatMap(({ change, before, after }) => {
-    const goes = change.action === 'delete' || change.action === 'replace';
-    const unseen = goes ? before?.rows === 'unknown' : change.action === 'update' && after?.rows === 'unknown';
+    const unseen = isLost(change)
+      ? before?.rows === 'unknown'
+      : change.action === 'update' && after?.rows === 'unknown';
     if (!unseen) return [];
     const what = `the rows of ${change.address} are not in the plan, so who has to have an entry is not known`;
     return [unproven(context, what, 'Run `tf-access-entries verify-access` on the live ConfigMap.')];
