@@ -1,4 +1,4 @@
-import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
+import { diagnose, type Diagnostic, type Range } from '../../diagnostics/index.ts';
 import { isNodeUsername } from '../../eks/index.ts';
 import { from19 } from '../../eks/renames-from-19.ts';
 import type { State } from '../../emitter/index.ts';
@@ -33,40 +33,28 @@ const conditions: Readonly<Record<string, string>> = { iam_role_arn: ', with cre
  */
 export const karpenterNames: CheckRule = state =>
   karpenterSince20(state).flatMap(({ call, version }) => [
-    ...goneInputs(call, version),
-    ...goneOutputs(state, call, version),
+    ...[...goneInputs(call), ...goneOutputs(state, call)].map(({ range, now, ...gone }) =>
+      diagnose('TAE743', { call: call.address, version, ...gone, now: `Write ${now}.` }, range),
+    ),
     ...controllerAsNode(state, call),
   ]);
 
-const goneInputs = ({ address, block }: ModuleCall, version: string): readonly Diagnostic[] =>
-  attributesOf(block.body).flatMap(({ name, nameRange }) => {
-    const now = inputs[name];
-    if (now === undefined) return [];
-    const args = {
-      call: address,
-      version,
-      old: name,
-      kind: 'argument' as const,
-      now: `Write ${now}${conditions[name] ?? ''}.`,
-    };
-    return [diagnose('TAE743', args, nameRange)];
+/** A name that is gone, and where it is written. */
+type Gone = { readonly old: string; readonly kind: 'argument' | 'output'; readonly now: string; readonly range: Range };
+
+const goneInputs = ({ block }: ModuleCall): readonly Gone[] =>
+  attributesOf(block.body).flatMap(({ name: old, nameRange: range }): readonly Gone[] => {
+    const now = inputs[old];
+    return now === undefined ? [] : [{ old, kind: 'argument', now: `${now}${conditions[old] ?? ''}`, range }];
   });
 
-const goneOutputs = ({ source }: State, { address, label }: ModuleCall, version: string): readonly Diagnostic[] => {
-  const references = source.module.blocks.flatMap(({ body }) => bodyReferences(body));
-  return references.flatMap(({ path, range }) => {
-    const now = path[0] === 'module' && path[1] === label ? outputs[path[2] ?? ''] : undefined;
-    if (now === undefined) return [];
-    const args = {
-      call: address,
-      version,
-      old: path[2] ?? '',
-      kind: 'output' as const,
-      now: `Write ${address}.${now}.`,
-    };
-    return [diagnose('TAE743', args, range)];
-  });
-};
+const goneOutputs = ({ source }: State, { address, label }: ModuleCall): readonly Gone[] =>
+  source.module.blocks
+    .flatMap(({ body }) => bodyReferences(body))
+    .flatMap(({ path: [root, name, old = ''], range }): readonly Gone[] => {
+      const now = root === 'module' && name === label ? outputs[old] : undefined;
+      return now === undefined ? [] : [{ old, kind: 'output', now: `${address}.${now}`, range }];
+    });
 
 const controllerAsNode = (state: State, { address }: ModuleCall): readonly Diagnostic[] => {
   const isController = (field: Field | undefined): field is Field => {

@@ -100,14 +100,11 @@ const misplacedRegion = (
 ): readonly Diagnostic[] => {
   const value = evaluate(expression, module.scope);
   const parts = value.kind === 'string' ? value.parts : [];
-  if (parts.some(part => part?.includes(`${home}us-east-1`))) {
-    const why = 'us-east-1 is in it: where Identity Center is at home there, the path has no region';
-    return [diagnose('TAE712', { what, why }, range)];
-  }
   const region = regionIn(expression);
-  if (region === undefined) return [];
-  const why = `its region is ${region}, that of the provider, which need not be the home region of Identity Center`;
-  return [diagnose('TAE712', { what, why }, range)];
+  const why = parts.some(part => part?.includes(`${home}us-east-1`))
+    ? 'us-east-1 is in it: where Identity Center is at home there, the path has no region'
+    : region && `its region is ${region}, that of the provider, which need not be the home region of Identity Center`;
+  return why === undefined ? [] : [diagnose('TAE712', { what, why }, range)];
 };
 
 /** `data.aws_region.x` right behind the beginning of such a path. */

@@ -50,13 +50,8 @@ export const releaseFaults: CheckRule = state =>
 
 const met = (entry: NamedEntry, { from, to, meets, ...words }: Fault): readonly Diagnostic[] => {
   const { address, version: settled } = entry.cluster;
-  if (
-    settled.kind === 'unknown' ||
-    compareVersions(settled.version, from) < 0 ||
-    compareVersions(settled.version, to) > 0
-  )
-    return [];
-  if (!meets(entry)) return [];
+  if (settled.kind === 'unknown' || !meets(entry)) return [];
+  if (compareVersions(settled.version, from) < 0 || compareVersions(settled.version, to) > 0) return [];
   const args = { entry: entry.name, call: address, version: settled.version, ...words };
   return [diagnose('TAE730', args, entry.written.range)];
 };

@@ -28,7 +28,7 @@ const lossesOf = ({ lost, after }: Compared, boundBy: BoundBy | undefined) => {
     return boundBy(grant).length === 0 ? 'nothing is bound to it' : undefined;
   };
   const named = lost.filter(({ kind }) => kind !== 'access').map(grant => ({ grant, why: whyIdle(grant) }));
-  const idle = named.flatMap(({ grant, why }) => (why === undefined ? [] : [{ grant, why }]));
+  const idle = named.flatMap(({ grant, why }) => (why === undefined ? [] : [`${grantText(grant)} (${why})`]));
   const real = named.filter(({ why }) => why === undefined).map(({ grant }) => grant);
   // Who has nothing bound has lost nothing but to be let in.
   const access = lost.filter(({ kind }) => kind === 'access' && (real.length > 0 || boundBy === undefined));
@@ -54,16 +54,13 @@ const losers: AccessRule = context =>
 const loser = (one: Compared, { boundBy }: AccessContext): readonly Diagnostic[] => {
   const { principal, after, before, entry } = one;
   const wasAdmin = before.some(({ admin }) => admin === true);
-  if (wasAdmin && after !== undefined && after.admin === null) {
-    return [diagnose('TAE608', { principal })];
-  }
+  if (wasAdmin && after?.admin === null) return [diagnose('TAE608', { principal })];
   const { real, idle } = lossesOf(one, boundBy);
   if (real.length > 0) {
     const args = { principal, lost: listed(real), entry: entry !== undefined, checked: boundBy !== undefined };
     return [diagnose('TAE601', args)];
   }
-  const lost = idle.map(({ grant, why }) => `${grantText(grant)} (${why})`);
-  if (after === undefined) return [diagnose('TAE602', { principal, lost: ['access', ...lost].join(', ') })];
+  const lost = [...(after === undefined ? ['access'] : []), ...idle];
   return lost.length === 0 ? [] : [diagnose('TAE602', { principal, lost: lost.join(', ') })];
 };
 
@@ -93,10 +90,9 @@ const usersByChance: AccessRule = ({ compared }) =>
 const gainers: AccessRule = ({ compared }) =>
   compared.flatMap(({ principal, gained, before, after }) => {
     const counted = gained.filter(({ kind }) => kind === 'group' || kind === 'admin' || kind === 'policy');
-    const unknown = before.length === 0 && after !== undefined && after.admin === null;
+    const unknown = before.length === 0 && after?.admin === null;
     const grants = [...counted.map(grantText), ...(unknown ? ['policies that the snapshot does not have'] : [])];
-    if (before.length > 0 && grants.length === 0) return [];
-    if (after === undefined) return [];
+    if (after === undefined || (before.length > 0 && grants.length === 0)) return [];
     return [diagnose('TAE603', { principal, gained: grants.join(', '), row: before.length > 0 })];
   });
 

@@ -41,16 +41,17 @@ export const verifyAccess = async (
   existing: string,
   options: AccessOptions = {},
 ): Promise<AccessResult> => {
-  const { rbac, config = {}, files = {} } = options;
-  const {
-    awsAuth: file = 'aws-auth.yaml',
-    existing: entriesFile = 'entries.json',
-    rbac: rbacFile = 'rbac.json',
-  } = files;
+  const { rbac, config = {} } = options;
+  const files = {
+    awsAuth: 'aws-auth.yaml',
+    existing: 'entries.json',
+    rbac: 'rbac.json',
+    ...defined(options.files ?? {}),
+  };
   try {
-    const rows = withoutDropped((await readAwsAuthFile(file, awsAuth)).awsAuth, config);
-    const compared = comparePrincipals(rows, readSnapshot(entriesFile, existing), decidedBy(config));
-    const boundBy = rbac === undefined ? undefined : createBoundBy(readBindings(rbacFile, rbac));
+    const rows = withoutDropped((await readAwsAuthFile(files.awsAuth, awsAuth)).awsAuth, config);
+    const compared = comparePrincipals(rows, readSnapshot(files.existing, existing), decidedBy(config));
+    const boundBy = rbac === undefined ? undefined : createBoundBy(readBindings(files.rbac, rbac));
     const diagnostics = accessRules.flatMap(rule => rule({ awsAuth: rows, compared, boundBy }));
     return {
       keepsAccess: exitStatus(diagnostics) === 0,

@@ -18,13 +18,10 @@ export const adminStays: PlanRule = context => {
   const without = clusters.filter(cluster => adds(cluster) && !hasAdmin(facts, cluster));
   if (without.length === 0) return [];
   const where = facts.snapshot === undefined ? 'in the state' : 'in the state or the snapshot';
-  return [
-    unproven(
-      context,
-      `this plan creates every admin entry; none exists yet: no ${clusterAdmin.policy} for the whole cluster is ${where}`,
-      'Name the live entries with --existing: EKS has made one for the creator of many clusters. Or make an entry for a break-glass role, and sign in with it once.',
-    ),
-  ];
+  const what = `this plan creates every admin entry; none exists yet: no ${clusterAdmin.policy} for the whole cluster is ${where}`;
+  const advice =
+    'Name the live entries with --existing: EKS has made one for the creator of many clusters. Or make an entry for a break-glass role, and sign in with it once.';
+  return [unproven(context, what, advice)];
 };
 
 const hasAdmin = (
