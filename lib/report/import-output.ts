@@ -14,18 +14,8 @@ export const importOutput = (
   { hcl, imports, moves }: ImportedBlocks,
   diagnostics: readonly Diagnostic[],
   texts: Texts,
-): Required<Pick<Output, 'data' | 'headline' | 'hcl'>> => {
-  const data: ImportReport = {
-    version: 1,
-    cluster,
-    imports,
-    moves,
-    hcl,
-    diagnostics: reportDiagnostics(diagnostics, texts),
-  };
-  return {
-    data,
-    headline: `${imports.length} to import and ${moves.length} to move for the cluster ${cluster}.`,
-    hcl,
-  };
-};
+): Required<Pick<Output, 'data' | 'headline' | 'hcl'>> & { readonly data: ImportReport } => ({
+  data: { version: 1, cluster, imports, moves, hcl, diagnostics: reportDiagnostics(diagnostics, texts) },
+  headline: `${imports.length} to import and ${moves.length} to move for the cluster ${cluster}.`,
+  hcl,
+});
