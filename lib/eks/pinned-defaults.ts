@@ -22,9 +22,54 @@ export type PinnedDefault = {
 const replaced = 'with another name the policy is replaced, and the controller is without it meanwhile';
 
 /**
- * Source: variables.tf and main.tf of the root module and of modules/karpenter at the tags v19.21.0, v20.37.2 and v21.19.0;
- * https://github.com/terraform-aws-modules/terraform-aws-eks/blob/v20.37.2/docs/UPGRADE-20.0.md
+ * Of version 20. Source, as for the others: variables.tf and main.tf of the root module and of modules/karpenter at the tags
+ * v19.21.0, v20.37.2 and v21.19.0; https://github.com/terraform-aws-modules/terraform-aws-eks/blob/v20.37.2/docs/UPGRADE-20.0.md
  */
+const karpenter: readonly Omit<PinnedDefault, 'to' | 'submodule'>[] = [
+  {
+    name: 'enable_irsa',
+    value: 'true',
+    why: 'the trust policy would no longer name the OIDC provider, and the controller could not assume its role',
+  },
+  {
+    name: 'enable_pod_identity',
+    value: 'false',
+    why: 'the trust policy would let EKS Pod Identity hand out the role of the controller',
+  },
+  {
+    name: 'create_instance_profile',
+    value: 'true',
+    why: 'the instance profile of the nodes would be destroyed',
+  },
+  {
+    name: 'iam_role_name',
+    value: '"KarpenterIRSA-${cluster_name}"',
+    why: 'with another name the role of the controller is replaced, and its ARN changes',
+  },
+  {
+    name: 'iam_role_description',
+    value: '"Karpenter IAM role for service account"',
+    why: 'the role of the controller would change',
+  },
+  {
+    name: 'iam_policy_name',
+    value: '"KarpenterIRSA-${cluster_name}"',
+    follows: ['irsa_name'],
+    why: replaced,
+  },
+  {
+    name: 'iam_policy_path',
+    follows: ['irsa_path'],
+    why: 'with another path the policy is replaced, and the controller is without it meanwhile',
+  },
+  {
+    name: 'iam_policy_description',
+    value: '"Karpenter IAM role for service account"',
+    follows: ['irsa_description'],
+    why: 'with another description the policy is replaced, and the controller is without it meanwhile',
+  },
+];
+
 export const pinnedDefaults: readonly PinnedDefault[] = [
   {
     to: 20,
@@ -33,64 +78,7 @@ export const pinnedDefaults: readonly PinnedDefault[] = [
     value: 'false',
     why: 'the policy of the key that encrypts secrets would let IAM policies of the account grant its use',
   },
-  {
-    to: 20,
-    submodule: 'karpenter',
-    name: 'enable_irsa',
-    value: 'true',
-    why: 'the trust policy would no longer name the OIDC provider, and the controller could not assume its role',
-  },
-  {
-    to: 20,
-    submodule: 'karpenter',
-    name: 'enable_pod_identity',
-    value: 'false',
-    why: 'the trust policy would let EKS Pod Identity hand out the role of the controller',
-  },
-  {
-    to: 20,
-    submodule: 'karpenter',
-    name: 'create_instance_profile',
-    value: 'true',
-    why: 'the instance profile of the nodes would be destroyed',
-  },
-  {
-    to: 20,
-    submodule: 'karpenter',
-    name: 'iam_role_name',
-    value: '"KarpenterIRSA-${cluster_name}"',
-    why: 'with another name the role of the controller is replaced, and its ARN changes',
-  },
-  {
-    to: 20,
-    submodule: 'karpenter',
-    name: 'iam_role_description',
-    value: '"Karpenter IAM role for service account"',
-    why: 'the role of the controller would change',
-  },
-  {
-    to: 20,
-    submodule: 'karpenter',
-    name: 'iam_policy_name',
-    value: '"KarpenterIRSA-${cluster_name}"',
-    follows: ['irsa_name'],
-    why: replaced,
-  },
-  {
-    to: 20,
-    submodule: 'karpenter',
-    name: 'iam_policy_path',
-    follows: ['irsa_path'],
-    why: 'with another path the policy is replaced, and the controller is without it meanwhile',
-  },
-  {
-    to: 20,
-    submodule: 'karpenter',
-    name: 'iam_policy_description',
-    value: '"Karpenter IAM role for service account"',
-    follows: ['irsa_description'],
-    why: 'with another description the policy is replaced, and the controller is without it meanwhile',
-  },
+  ...karpenter.map(pin => ({ ...pin, to: 20, submodule: 'karpenter' }) as const),
   {
     to: 21,
     submodule: 'karpenter',

@@ -1,3 +1,5 @@
+import { words } from './words.ts';
+
 /** What an input or an output of a release line became in the next one. Names are those of the module, not of its resources. */
 export type Renames = {
   /** `19.21.0`: the last release of the old line, and the one of the new line that the table was checked against. */
@@ -13,10 +15,10 @@ export type SubmoduleRenames = {
    * Old name to new name, all at once: of karpenter `iam_role_name` becomes `node_iam_role_name` while `irsa_name` becomes
    * `iam_role_name`. Values keep their meaning.
    */
-  readonly inputs: Readonly<Record<string, string>>;
-  readonly outputs: Readonly<Record<string, string>>;
-  readonly goneInputs: Readonly<Record<string, Gone>>;
-  readonly goneOutputs: Readonly<Record<string, Gone>>;
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly outputs?: Readonly<Record<string, string>>;
+  readonly goneInputs?: Readonly<Record<string, Gone>>;
+  readonly goneOutputs?: Readonly<Record<string, Gone>>;
 };
 
 /** An input or output without a successor. */
@@ -26,3 +28,7 @@ export type Gone = {
   /** The literal with which nothing is lost when the argument goes; `any` where the new line does as it was in any case. */
   readonly idle?: 'true' | 'false' | '{}' | '[]' | 'null' | 'any';
 };
+
+/** Names that got another prefix, or lost it. */
+export const withPrefix = (from: string, to: string, names: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(words(names).map(name => [`${from}${name}`, `${to}${name}`]));

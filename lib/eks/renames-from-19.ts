@@ -1,4 +1,4 @@
-import type { Gone, Renames } from './rename-table.ts';
+import { withPrefix, type Gone, type Renames } from './rename-table.ts';
 
 const intoSubmodule: Gone = { advice: 'It is an argument of the aws-auth submodule from version 20 on.' };
 const newerTags: Gone = {
@@ -18,8 +18,6 @@ export const from19: Renames = {
   submodules: [
     {
       submodule: '',
-      inputs: {},
-      outputs: {},
       goneInputs: {
         cluster_iam_role_dns_suffix: {
           advice: 'Remove it: the trust policy of the cluster role names amazonaws.com in every partition.',
@@ -43,35 +41,24 @@ export const from19: Renames = {
       submodule: 'karpenter',
       inputs: {
         create_irsa: 'create_iam_role',
-        irsa_name: 'iam_role_name',
-        irsa_use_name_prefix: 'iam_role_use_name_prefix',
-        irsa_path: 'iam_role_path',
-        irsa_description: 'iam_role_description',
-        irsa_max_session_duration: 'iam_role_max_session_duration',
+        ...withPrefix('irsa_', 'iam_role_', 'name use_name_prefix path description max_session_duration tags'),
         irsa_permissions_boundary_arn: 'iam_role_permissions_boundary_arn',
-        irsa_tags: 'iam_role_tags',
         policies: 'iam_role_policies',
         irsa_policy_name: 'iam_policy_name',
         irsa_ssm_parameter_arns: 'ami_id_ssm_parameter_arns',
         create_iam_role: 'create_node_iam_role',
-        iam_role_arn: 'node_iam_role_arn',
-        iam_role_name: 'node_iam_role_name',
-        iam_role_use_name_prefix: 'node_iam_role_use_name_prefix',
-        iam_role_path: 'node_iam_role_path',
-        iam_role_description: 'node_iam_role_description',
-        iam_role_max_session_duration: 'node_iam_role_max_session_duration',
-        iam_role_permissions_boundary: 'node_iam_role_permissions_boundary',
-        iam_role_attach_cni_policy: 'node_iam_role_attach_cni_policy',
-        iam_role_additional_policies: 'node_iam_role_additional_policies',
-        iam_role_tags: 'node_iam_role_tags',
+        ...withPrefix(
+          'iam_role_',
+          'node_iam_role_',
+          `
+            arn name use_name_prefix path description max_session_duration permissions_boundary attach_cni_policy
+            additional_policies tags
+          `,
+        ),
       },
       outputs: {
-        irsa_name: 'iam_role_name',
-        irsa_arn: 'iam_role_arn',
-        irsa_unique_id: 'iam_role_unique_id',
-        role_name: 'node_iam_role_name',
-        role_arn: 'node_iam_role_arn',
-        role_unique_id: 'node_iam_role_unique_id',
+        ...withPrefix('irsa_', 'iam_role_', 'name arn unique_id'),
+        ...withPrefix('role_', 'node_iam_role_', 'name arn unique_id'),
       },
       goneInputs: {
         irsa_tag_key: newerTags,
@@ -82,7 +69,6 @@ export const from19: Renames = {
           idle: 'true',
         },
       },
-      goneOutputs: {},
     },
   ],
 };

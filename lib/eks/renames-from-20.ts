@@ -1,8 +1,4 @@
-import type { Gone, Renames } from './rename-table.ts';
-import { words } from './words.ts';
-
-const withoutPrefix = (prefix: string, names: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(words(names).map(name => [`${prefix}${name}`, name]));
+import { withPrefix, type Gone, type Renames } from './rename-table.ts';
 
 const amiType = 'Write ami_type in its place.';
 const schedules: Gone = { advice: 'Write aws_autoscaling_schedule resources beside the module.', idle: '{}' };
@@ -44,8 +40,9 @@ export const from20: Renames = {
       submodule: '',
       inputs: {
         cluster_version: 'kubernetes_version',
-        ...withoutPrefix(
+        ...withPrefix(
           'cluster_',
+          '',
           `
             name enabled_log_types force_update_version compute_config upgrade_policy remote_network_config
             zonal_shift_config additional_security_group_ids endpoint_private_access endpoint_public_access
@@ -60,7 +57,6 @@ export const from20: Renames = {
         create_cluster_primary_security_group_tags: 'create_primary_security_group_tags',
         create_cluster_security_group: 'create_security_group',
       },
-      outputs: {},
       goneInputs: {
         // Version 21 sets false and ignores the difference.
         bootstrap_self_managed_addons: { advice: 'Remove it: version 21 ignores its value.', idle: 'any' },
@@ -74,19 +70,16 @@ export const from20: Renames = {
         self_managed_node_group_defaults: intoGroups('self_managed_node_groups'),
         eks_managed_node_group_defaults: intoGroups('eks_managed_node_groups'),
       },
-      goneOutputs: {},
     },
     {
       submodule: '_user_data',
       inputs: { cluster_service_ipv4_cidr: 'cluster_service_cidr' },
-      outputs: {},
       goneInputs: { platform: { advice: amiType, idle: 'null' } },
       goneOutputs: { platform: platformOutput },
     },
     {
       submodule: 'eks-managed-node-group',
       inputs: { cluster_version: 'kubernetes_version', cluster_service_ipv4_cidr: 'cluster_service_cidr' },
-      outputs: {},
       goneInputs: {
         ...goneOfGroups,
         platform: { advice: amiType },
@@ -97,7 +90,6 @@ export const from20: Renames = {
     {
       submodule: 'self-managed-node-group',
       inputs: { cluster_version: 'kubernetes_version' },
-      outputs: {},
       goneInputs: {
         ...goneOfGroups,
         platform: { advice: amiType, idle: 'null' },
@@ -119,8 +111,6 @@ export const from20: Renames = {
     },
     {
       submodule: 'karpenter',
-      inputs: {},
-      outputs: {},
       goneInputs: {
         enable_pod_identity: { advice: podIdentity, idle: 'true' },
         enable_irsa: { advice: podIdentity, idle: 'false' },
@@ -133,7 +123,6 @@ export const from20: Renames = {
           idle: 'true',
         },
       },
-      goneOutputs: {},
     },
   ],
 };

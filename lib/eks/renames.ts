@@ -1,18 +1,26 @@
-import type { Renames, SubmoduleRenames } from './rename-table.ts';
+import type { SubmoduleRenames } from './rename-table.ts';
 import { from19 } from './renames-from-19.ts';
 import { from20 } from './renames-from-20.ts';
 
-export type { Gone, SubmoduleRenames } from './rename-table.ts';
+export type { Gone } from './rename-table.ts';
+
+export type RenameTable = Required<SubmoduleRenames>;
 
 /** One per upgrade of a major version. */
-export const renames: readonly Renames[] = [from19, from20];
-
-const majorNumber = (version: string): number => Number(version.split('.')[0]);
+export const renames = [from19, from20].map(({ submodules, ...releases }) => ({
+  ...releases,
+  submodules: submodules.map((table): RenameTable => ({
+    inputs: {},
+    outputs: {},
+    goneInputs: {},
+    goneOutputs: {},
+    ...table,
+  })),
+}));
 
 /** What became of a submodule's names (undefined: the root module) between two major versions. */
-export const findRenames = (from: number, to: number, submodule: string | undefined): SubmoduleRenames | undefined => {
+export const findRenames = (from: number, to: number, submodule: string | undefined): RenameTable | undefined => {
   const name = submodule?.replace(/^modules\//, '') ?? '';
-  return renames
-    .find(table => majorNumber(table.from) === from && majorNumber(table.to) === to)
-    ?.submodules.find(table => table.submodule === name);
+  const table = renames.find(one => one.from.startsWith(`${from}.`) && one.to.startsWith(`${to}.`));
+  return table?.submodules.find(one => one.submodule === name);
 };

@@ -1,19 +1,13 @@
-import type { Range } from '../../diagnostics/index.ts';
+import { defined, type Range } from '../../diagnostics/index.ts';
 import { attribute, blocks, children, stringValue, type Body, type Expression, type HclFile } from '../../hcl/index.ts';
 import type { ModuleCall } from '../../parser/index.ts';
 import type { RootModule } from '../../terraform/index.ts';
 
-/** A place that reads an output of a module call, or of a node group in one of its maps, or the call as a whole. */
-export type OutputRead = {
-  readonly kind: 'output' | 'inner' | 'whole';
-  /** The output; of `inner` the map of groups: `eks_managed_node_groups`. */
-  readonly output: string;
-  /** Of `inner`: the output of the group. */
-  readonly inner?: string;
-  /** Where the last of these names is written, quotes included; of `whole` the expression. */
-  readonly range: Range;
-  readonly quoted: boolean;
-};
+/** A place that reads a module call: an output, and of a map of node groups the output of a group; without an output all of it. */
+export type OutputRead = { readonly output?: Name; readonly inner?: Name; readonly range: Range };
+
+/** A name behind `module.<label>`, and where it is written, quotes included. */
+export type Name = { readonly name: string; readonly range: Range; readonly quoted: boolean };
 
 /** Blocks whose addresses are those of resources, not of outputs. */
 const addresses = new Set(['moved', 'removed', 'import']);
@@ -45,38 +39,32 @@ const reads = (file: HclFile, expression: Expression, called: Called, bound: boo
   }
   const path = bound ? undefined : pathOf(file, expression, called);
   if (!path) return children(expression).flatMap(child => reads(file, child, called, bound));
-  return [...readsOfPath(path, expression), ...path.keys.flatMap(key => reads(file, key, called, bound))];
+  const [output, inner] = path.names;
+  const read = { range: expression.range, ...defined({ output, inner }) };
+  return [read, ...path.keys.flatMap(key => reads(file, key, called, bound))];
 };
 
-/** The names behind `module.<label>`, and the keys of the indexes between them. */
-type Path = { readonly steps: readonly Step[]; readonly keys: readonly Expression[] };
-type Step = { readonly name: string; readonly range: Range; readonly quoted: boolean };
-
-const readsOfPath = ({ steps: [output, inner] }: Path, { range }: Expression): readonly OutputRead[] => {
-  if (!output) return [{ kind: 'whole', output: '', range, quoted: false }];
-  const read: OutputRead = { kind: 'output', output: output.name, range: output.range, quoted: output.quoted };
-  if (!inner) return [read];
-  return [read, { kind: 'inner', output: output.name, inner: inner.name, range: inner.range, quoted: inner.quoted }];
-};
+/** The names in order, and the keys of the indexes between them. */
+type Path = { readonly names: readonly Name[]; readonly keys: readonly Expression[] };
 
 const pathOf = (file: HclFile, expression: Expression, called: Called): Path | undefined => {
   if (expression.kind !== 'get' && expression.kind !== 'index' && expression.kind !== 'splat') return undefined;
-  if (isCall(expression, called)) return { steps: [], keys: [] };
+  if (isCall(expression, called)) return { names: [], keys: [] };
   const before = pathOf(file, expression.of, called);
   if (!before) return undefined;
   if (expression.kind === 'index') {
     const keys = [...before.keys, expression.key];
     // Of a call without `for_each` this is an output by another name; of one with it, the name of an instance.
-    const name = called.forEach || before.steps.length > 0 ? undefined : stringValue(expression.key);
+    const name = called.forEach || before.names.length > 0 ? undefined : stringValue(expression.key);
     if (name === undefined) return { ...before, keys };
-    return { steps: [{ name, range: expression.key.range, quoted: true }], keys };
+    return { names: [{ name, range: expression.key.range, quoted: true }], keys };
   }
   const { end } = expression.range;
   const step =
     expression.kind === 'get' ? { name: expression.name, end } : starStep(file.text, expression.of.range.end, end);
   if (!step) return before;
   const range = { ...expression.range, start: step.end - step.name.length, end: step.end };
-  return { ...before, steps: [...before.steps, { name: step.name, range, quoted: false }] };
+  return { ...before, names: [...before.names, { name: step.name, range, quoted: false }] };
 };
 
 /** The steps of a splat have no ranges of their own: a name right behind the star is found in the text. */

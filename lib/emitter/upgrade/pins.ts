@@ -5,7 +5,7 @@ import type { ModuleCall } from '../../parser/index.ts';
 import { majorOf, ownOf, tableFor } from './upgraded.ts';
 
 /** An argument to write, so that a default that the new release changed does not act. */
-export type Pin = { readonly name: string; readonly value: string; readonly why: string };
+export type Pin = { readonly name: string; readonly value: string };
 
 /** The pins of one call. What its author wrote, under the old name or the new one, is not pinned. */
 export const pinsFor = (call: ModuleCall, from: string, to: string): readonly Pin[] => {
@@ -15,10 +15,10 @@ export const pinsFor = (call: ModuleCall, from: string, to: string): readonly Pi
   return pinnedDefaults
     .filter(pin => pin.to === majorOf(to) && pin.to !== majorOf(from) && pin.submodule === submodule)
     .filter(({ name }) => !after.has(name) && hasInput(to, call.source.submodule, name) === true)
-    .flatMap(({ name, value, follows = [], why }) => {
+    .flatMap(({ name, value, follows = [] }) => {
       const followed = follows.flatMap(old => attribute(call.block.body, old) ?? [])[0];
       const text = followed ? sourceIn(call, followed) : value && withClusterName(value, call);
-      return text === undefined ? [] : [{ name, value: text, why }];
+      return text === undefined ? [] : [{ name, value: text }];
     });
 };
 

@@ -1,5 +1,6 @@
 import { hasInput, hasSubmodule } from '../../eks/module-interface.ts';
-import type { Gone, SubmoduleRenames } from '../../eks/renames.ts';
+import { defined } from '../../diagnostics/index.ts';
+import type { Gone, RenameTable } from '../../eks/renames.ts';
 import {
   attribute,
   attributesOf,
@@ -10,7 +11,7 @@ import {
   type Expression,
 } from '../../hcl/index.ts';
 import { metaArguments, type ModuleCall } from '../../parser/index.ts';
-import { allOf, nothing, type Refused, type Upgraded, ownOf, tableFor } from './upgraded.ts';
+import { allOf, nothing, ownOf, refusal, tableFor, type Upgraded } from './upgraded.ts';
 
 /**
  * The arguments of one call, from one release to another of the next major version (or of the same). All renames happen at once.
@@ -24,20 +25,17 @@ export const upgradeCall = (
 ): Upgraded => {
   const { submodule } = call.source;
   if (submodule !== undefined && hasSubmodule(to, submodule) === false) {
-    const range = call.block.headerRange;
-    return { ...nothing, refused: [{ call, kind: 'submodule', name: submodule, range }] };
+    return refusal({ call, kind: 'submodule', name: submodule, range: call.block.headerRange });
   }
   const table = tableFor(call, from, to);
   const inputs = attributesOf(call.block.body).filter(({ name }) => !metaArguments.has(name) && !except.has(name));
   return allOf(inputs.map(argument => upgradeArgument(call, argument, table, to)));
 };
 
-const upgradeArgument = (call: ModuleCall, argument: Attribute, table: SubmoduleRenames, to: string): Upgraded => {
+const upgradeArgument = (call: ModuleCall, argument: Attribute, table: RenameTable, to: string): Upgraded => {
   const { name, nameRange: range } = argument;
-  const refuse = (advice?: string): Upgraded => {
-    const refused: Refused = { call, kind: 'argument', name, range, ...(advice === undefined ? {} : { advice }) };
-    return { ...nothing, refused: [refused] };
-  };
+  const refuse = (advice?: string): Upgraded =>
+    refusal({ call, kind: 'argument', name, range, ...defined({ advice }) });
   const gone = ownOf(table.goneInputs, name);
   if (gone) {
     if (!isIdle(argument.value, gone)) return refuse(gone.advice);

@@ -1,11 +1,12 @@
+import { defined, type Range } from '../../diagnostics/index.ts';
 import { hasOutput } from '../../eks/module-interface.ts';
 import { groupForms } from '../../eks/node-group-forms.ts';
-import { findRenames, type SubmoduleRenames } from '../../eks/renames.ts';
+import { findRenames, type RenameTable } from '../../eks/renames.ts';
 import { quote, replace, sourceOf } from '../../hcl/index.ts';
 import type { ModuleCall } from '../../parser/index.ts';
 import { isOverride, type RootModule } from '../../terraform/index.ts';
-import { outputReads, type OutputRead } from './output-reads.ts';
-import { allOf, nothing, type Refused, type Upgraded, majorOf, ownOf, tableFor } from './upgraded.ts';
+import { outputReads, type Name } from './output-reads.ts';
+import { allOf, majorOf, nothing, ownOf, refusal, tableFor, type Upgraded } from './upgraded.ts';
 
 /**
  * The references to outputs of one call, in any file of the root module, from one release to another of the next major version (or
@@ -14,16 +15,15 @@ import { allOf, nothing, type Refused, type Upgraded, majorOf, ownOf, tableFor }
 export const upgradeReferences = (module: RootModule, call: ModuleCall, from: string, to: string): Upgraded => {
   const table = tableFor(call, from, to);
   const texts = new Map(module.files.map(({ file, text }) => [file, text]));
-  const reads = outputReads(module, call).map(read => {
-    const written = sourceOf(texts.get(read.range.file) ?? '', read.range);
-    if (read.kind === 'whole') return whole(call, read, table);
-    if (read.kind === 'output')
-      return upgradeRead(call, read, read.output, written, table, isGone(call, read.output, to));
+  const sourceAt = ({ range }: Name): string => sourceOf(texts.get(range.file) ?? '', range);
+  const reads = outputReads(module, call).map(({ output, inner, range }) => {
+    if (!output) return whole(call, range, table);
+    const read = upgradeRead(call, output, sourceAt(output), table, isGone(call, output.name, to));
     // The output of an argument with groups holds those of the submodule, one set per group.
     const isRoot = call.source.submodule === undefined;
-    const form = isRoot ? groupForms.find(({ argument }) => argument === read.output) : undefined;
-    const inner = form && findRenames(majorOf(from), majorOf(to), form.submodule);
-    return inner ? upgradeRead(call, read, read.inner ?? '', written, inner, false) : nothing;
+    const form = isRoot && inner ? groupForms.find(({ argument }) => argument === output.name) : undefined;
+    const ofGroup = form && findRenames(majorOf(from), majorOf(to), form.submodule);
+    return inner && ofGroup ? allOf([read, upgradeRead(call, inner, sourceAt(inner), ofGroup, false)]) : read;
   });
   return allOf([...reads, inJson(module, call, table)]);
 };
@@ -31,24 +31,19 @@ export const upgradeReferences = (module: RootModule, call: ModuleCall, from: st
 const isGone = ({ source }: ModuleCall, output: string, to: string): boolean =>
   hasOutput(to, source.submodule, output) === false;
 
-const whole = (call: ModuleCall, { range }: OutputRead, { outputs, goneOutputs }: SubmoduleRenames): Upgraded => {
+const whole = (call: ModuleCall, range: Range, { outputs, goneOutputs }: RenameTable): Upgraded => {
   const names = [...Object.keys(outputs), ...Object.keys(goneOutputs)];
-  if (names.length === 0) return nothing;
-  return { ...nothing, refused: [{ call, kind: 'whole', name: names.join(', '), range }] };
+  return names.length === 0 ? nothing : refusal({ call, kind: 'whole', name: names.join(', '), range });
 };
 
 const upgradeRead = (
   call: ModuleCall,
-  { range, quoted }: OutputRead,
-  name: string,
+  { name, range, quoted }: Name,
   written: string,
-  table: SubmoduleRenames,
+  table: RenameTable,
   gone: boolean,
 ): Upgraded => {
-  const refuse = (advice?: string): Upgraded => {
-    const refused: Refused = { call, kind: 'output', name, range, ...(advice === undefined ? {} : { advice }) };
-    return { ...nothing, refused: [refused] };
-  };
+  const refuse = (advice?: string): Upgraded => refusal({ call, kind: 'output', name, range, ...defined({ advice }) });
   const renamed = ownOf(table.outputs, name);
   if (renamed === undefined) {
     const advice = ownOf(table.goneOutputs, name)?.advice;
@@ -61,18 +56,19 @@ const upgradeRead = (
 };
 
 /** JSON is searched as text and not edited. */
-const inJson = (module: RootModule, call: ModuleCall, { outputs, goneOutputs }: SubmoduleRenames): Upgraded => {
+const inJson = (module: RootModule, call: ModuleCall, { outputs, goneOutputs }: RenameTable): Upgraded => {
   const advice = new Map([
     ...Object.entries(goneOutputs).map(([name, output]) => [name, output.advice] as const),
     ...Object.entries(outputs).map(([name, renamed]) => [name, `It is called ${renamed} now.`] as const),
   ]);
-  const refused = [...module.json].flatMap(([file, text]) =>
-    readsInText(text, call.label).flatMap((name): readonly Refused[] => {
-      const found = advice.get(name);
-      return found === undefined ? [] : [{ call, kind: 'json', name, advice: found, file }];
-    }),
+  return allOf(
+    [...module.json].flatMap(([file, text]) =>
+      readsInText(text, call.label).flatMap(name => {
+        const found = advice.get(name);
+        return found === undefined ? [] : [refusal({ call, kind: 'json', name, advice: found, file })];
+      }),
+    ),
   );
-  return { ...nothing, refused };
 };
 
 const readsInText = (text: string, label: string): readonly string[] => {

@@ -1,7 +1,7 @@
 import type { Range } from '../../diagnostics/index.ts';
 import type { Edit } from '../../hcl/index.ts';
 import type { ModuleCall } from '../../parser/index.ts';
-import { findRenames, type SubmoduleRenames } from '../../eks/renames.ts';
+import { findRenames, type RenameTable } from '../../eks/renames.ts';
 import { parseVersion } from '../../terraform/index.ts';
 
 /** What the new release does not know any more and nobody can rewrite for its author. */
@@ -27,18 +27,21 @@ export type Upgraded = {
 
 export const nothing: Upgraded = { edits: [], changes: [], refused: [] };
 
+/** What one place has that its author must look at. */
+export const refusal = (refused: Refused): Upgraded => ({ ...nothing, refused: [refused] });
+
 export const allOf = (parts: readonly Upgraded[]): Upgraded => ({
   edits: parts.flatMap(({ edits }) => edits),
   changes: parts.flatMap(({ changes }) => changes),
   refused: parts.flatMap(({ refused }) => refused),
 });
 
-const none: SubmoduleRenames = { submodule: '', inputs: {}, outputs: {}, goneInputs: {}, goneOutputs: {} };
+const none: RenameTable = { submodule: '', inputs: {}, outputs: {}, goneInputs: {}, goneOutputs: {} };
 
 export const majorOf = (version: string): number => parseVersion(version)?.numbers[0] ?? 0;
 
 /** What became of the names that a call uses, between two releases of the module. */
-export const tableFor = ({ source }: ModuleCall, from: string, to: string): SubmoduleRenames =>
+export const tableFor = ({ source }: ModuleCall, from: string, to: string): RenameTable =>
   findRenames(majorOf(from), majorOf(to), source.submodule) ?? none;
 
 /** Names that are looked up are those of the author: `constructor` is one too. */

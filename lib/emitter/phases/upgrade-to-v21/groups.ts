@@ -3,115 +3,93 @@ import { hasInput } from '../../../eks/module-interface.ts';
 import { groupForms } from '../../../eks/node-group-forms.ts';
 import { groupKinds, oldGroupDefaults } from '../../../eks/typed-inputs.ts';
 import { findRenames } from '../../../eks/renames.ts';
-import {
-  attribute,
-  quote,
-  replace,
-  sourceOf,
-  type Edit,
-  type ObjectExpression,
-  attributesOf,
-} from '../../../hcl/index.ts';
+import { attribute, quote, replace, sourceOf, attributesOf, type ObjectItem } from '../../../hcl/index.ts';
 import { placeOf, resolve, type ModuleCall, type Piece } from '../../../parser/index.ts';
 import type { RootModule } from '../../../terraform/index.ts';
+import { joined, nothing, type Change } from './calls.ts';
 import { kindProblem } from './entries.ts';
-
-export type Groups = {
-  readonly edits: readonly Edit[];
-  readonly changes: readonly string[];
-  readonly findings: readonly Diagnostic[];
-};
 
 /**
  * The node groups and Fargate profiles of a call. Version 21 gives them a type: what is not in it is dropped without a word, so
  * that nothing else would tell. `to` is the release.
  */
-export const upgradeGroups = (module: RootModule, call: ModuleCall, to: string): Groups => {
-  const parts = groupForms.flatMap(({ argument, defaults, submodule }) => {
-    const found = attribute(call.block.body, argument);
-    if (!found) return [];
-    const map = resolve(module, { expression: found.value, file: call.block.in });
-    if (map.expression.kind === 'null') return [];
-    const given = keysOf(module, call, defaults);
-    if (map.expression.kind !== 'object') return [unread(call, argument, placeOf(map))];
-    return map.expression.items.map(item => {
-      const name = item.name ?? sourceOf(map.file.text, item.key.range);
-      const group = resolve(module, { ...map, expression: item.value });
-      if (group.expression.kind !== 'object') return unread(call, `${argument}.${name}`, placeOf(group));
-      const place = { call, name: `${argument}.${name}`, submodule, to, given };
-      return upgradeGroup(module, place, group, group.expression, item.key.range);
-    });
-  });
-  return {
-    edits: parts.flatMap(({ edits }) => edits),
-    changes: parts.flatMap(({ changes }) => changes),
-    findings: parts.flatMap(({ findings }) => findings),
-  };
+export const upgradeGroups = (module: RootModule, call: ModuleCall, to: string): Change =>
+  joined(
+    groupForms.flatMap(({ argument, defaults, submodule }) => {
+      const map = argumentOf(module, call, argument);
+      if (!map || map.expression.kind === 'null') return [];
+      if (map.expression.kind !== 'object') return [unread(call, argument, placeOf(map))];
+      const given = argumentOf(module, call, defaults)?.expression;
+      const inDefaults = given?.kind === 'object' ? given.items.flatMap(({ name }) => name ?? []) : [];
+      return map.expression.items.map(item => {
+        const name = `${argument}.${item.name ?? sourceOf(map.file.text, item.key.range)}`;
+        const piece = resolve(module, { ...map, expression: item.value });
+        if (piece.expression.kind !== 'object') return unread(call, name, placeOf(piece));
+        const { items } = piece.expression;
+        const group = { call, name, submodule, piece, names: new Set(items.map(one => one.name)) };
+        const findings = changedDefaultsOf(group, inDefaults, item.key.range);
+        return joined([...items.map(one => upgradeItem(module, group, one, to)), { ...nothing, findings }]);
+      });
+    }),
+  );
+
+/** What is not written may stand under a key that is an expression. */
+const changedDefaultsOf = (
+  { call, name, submodule, names }: Group,
+  inDefaults: readonly string[],
+  at: Range,
+): readonly Diagnostic[] =>
+  names.has(undefined)
+    ? []
+    : changedDefaults(`${name} of ${call.address}`, submodule, new Set([...names, ...inDefaults]), at);
+
+const argumentOf = (module: RootModule, { block }: ModuleCall, name: string): Piece | undefined => {
+  const found = attribute(block.body, name);
+  return found && resolve(module, { expression: found.value, file: block.in });
 };
 
-const unread = ({ address }: ModuleCall, what: string, range: Range): Groups => ({
-  edits: [],
-  changes: [],
+const unread = ({ address }: ModuleCall, what: string, range: Range): Change => ({
+  ...nothing,
   findings: [diagnose('TAE454', { call: address, what }, range)],
 });
-
-/** Keys of the defaults of version 20, which each group has as well. */
-const keysOf = (module: RootModule, call: ModuleCall, argument: string): readonly string[] => {
-  const found = attribute(call.block.body, argument);
-  const { expression } = found ? resolve(module, { expression: found.value, file: call.block.in }) : {};
-  return expression?.kind === 'object' ? expression.items.flatMap(({ name }) => name ?? []) : [];
-};
 
 type Group = {
   readonly call: ModuleCall;
   readonly name: string;
   readonly submodule: string;
-  readonly to: string;
-  readonly given: readonly string[];
+  readonly piece: Piece;
+  /** Undefined stands for a key that is an expression. */
+  readonly names: ReadonlySet<string | undefined>;
 };
 
-const upgradeGroup = (
+const upgradeItem = (
   module: RootModule,
-  { call, name, submodule, to, given }: Group,
-  piece: Piece,
-  group: ObjectExpression,
-  at: Range,
-): Groups => {
+  { call, name, submodule, piece, names }: Group,
+  item: ObjectItem,
+  to: string,
+): Change => {
+  const { name: key, value } = item;
+  const { range } = item.key;
+  const { address } = call;
+  if (key === undefined) return nothing;
   const table = findRenames(20, 21, submodule);
-  const edits: Edit[] = [];
-  const changes: string[] = [];
-  const findings: Diagnostic[] = [];
-  const names = new Set(group.items.map(item => item.name));
-  for (const item of group.items) {
-    const key = item.name;
-    if (key === undefined) continue;
-    const renamed = table?.inputs[key];
-    // Where the group is a local, something else may read it by the old name.
-    if (
-      renamed !== undefined &&
-      piece.file === call.block.in &&
-      isInside(call, item.key.range) &&
-      !names.has(renamed)
-    ) {
-      const isQuoted = piece.file.text[item.key.range.start] === '"';
-      edits.push(replace(item.key.range, isQuoted ? quote(renamed) : renamed));
-      changes.push(`${call.address}: ${name}.${key} is now ${renamed}`);
-      continue;
-    }
-    const advice = renamed === undefined ? table?.goneInputs[key]?.advice : `It is called ${renamed} now.`;
-    if (hasInput(to, submodule, key) === false) {
-      findings.push(diagnose('TAE450', { call: call.address, group: name, key, advice: advice ?? '' }, item.key.range));
-      continue;
-    }
-    const problem =
-      kindProblem(module, { ...piece, expression: item.value }, groupKinds[key]) ?? override(module, piece, item);
-    const place = `${key} of ${name} (${call.address})`;
-    if (problem) findings.push(diagnose('TAE241', { place, ...problem }, item.value.range));
+  const renamed = table?.inputs[key];
+  // Where the group is a local, something else may read it by the old name.
+  if (renamed !== undefined && piece.file === call.block.in && isInside(call, range) && !names.has(renamed)) {
+    const isQuoted = piece.file.text[range.start] === '"';
+    const edits = [replace(range, isQuoted ? quote(renamed) : renamed)];
+    return { edits, changes: [`${address}: ${name}.${key} is now ${renamed}`], findings: [] };
   }
-  const isWhole = group.items.every(item => item.name !== undefined);
-  if (isWhole)
-    findings.push(...changedDefaults(`${name} of ${call.address}`, submodule, new Set([...names, ...given]), at));
-  return { edits, changes, findings };
+  const advice = renamed === undefined ? table?.goneInputs[key]?.advice : `It is called ${renamed} now.`;
+  if (hasInput(to, submodule, key) === false) {
+    const args = { call: address, group: name, key, advice: advice ?? '' };
+    return { ...nothing, findings: [diagnose('TAE450', args, range)] };
+  }
+  const problem =
+    kindProblem(module, { ...piece, expression: value }, groupKinds[key]) ?? override(module, piece, item);
+  if (!problem) return nothing;
+  const place = `${key} of ${name} (${address})`;
+  return { ...nothing, findings: [diagnose('TAE241', { place, ...problem }, value.range)] };
 };
 
 const isInside = ({ block }: ModuleCall, { start, end }: Range): boolean =>
@@ -121,7 +99,7 @@ const isInside = ({ block }: ModuleCall, { start, end }: Range): boolean =>
 const override = (
   module: RootModule,
   piece: Piece,
-  { name, value }: ObjectExpression['items'][number],
+  { name, value }: ObjectItem,
 ): { readonly problem: string; readonly advice: string } | undefined => {
   if (name !== 'mixed_instances_policy') return undefined;
   const { expression } = resolve(module, { ...piece, expression: value });
