@@ -1,6 +1,18 @@
+import type { RowList } from '../row.ts';
 import { isList, isMap, isOther, readYaml, YamlProblem, type YamlValue, type YamlMap } from './yaml-value.ts';
 
-export type AwsAuthList = 'mapRoles' | 'mapUsers' | 'mapAccounts';
+/** The keys of the data that hold rows, by their case; others mean nothing to EKS. */
+export const rowLists = { mapRoles: 'roles', mapUsers: 'users', mapAccounts: 'accounts' } as const satisfies Readonly<
+  Record<string, RowList>
+>;
+
+export type AwsAuthList = keyof typeof rowLists;
+
+export const isRowList = (key: string): key is AwsAuthList => Object.hasOwn(rowLists, key);
+
+/** Whether a key is one of them but for its case. */
+export const isMisspelt = (key: string): boolean =>
+  !isRowList(key) && Object.keys(rowLists).some(list => list.toLowerCase() === key.toLowerCase());
 
 /** A row as the authenticator holds it. What is missing is an empty text. */
 export type AwsAuthRow = {
@@ -29,7 +41,9 @@ export type ConfigMapData = ReadonlyMap<string, string>;
  * pkg/config/mapper.go (Validate)
  */
 export const readAwsAuth = async (data: ConfigMapData): Promise<AwsAuth> => {
-  const unread = misspelt(data).map(key => ({ list: key, reason: 'the key is written in another case' }));
+  const unread = [...data.keys()]
+    .filter(isMisspelt)
+    .map(key => ({ list: key, reason: 'the key is written in another case' }));
   const skipped: AwsAuth['skipped'][number][] = [];
   const items = async (list: AwsAuthList): Promise<readonly YamlValue[]> => {
     const text = data.get(list);
@@ -50,12 +64,6 @@ export const readAwsAuth = async (data: ConfigMapData): Promise<AwsAuth> => {
   const accounts = (await items('mapAccounts')).map(accountOf);
   return { rows, accounts: [...new Set(accounts.filter(id => id !== ''))], unread, skipped };
 };
-
-const lists: readonly AwsAuthList[] = ['mapRoles', 'mapUsers', 'mapAccounts'];
-
-/** Keys of the data are case-sensitive. */
-const misspelt = (data: ConfigMapData): string[] =>
-  [...data.keys()].filter(key => lists.some(list => key !== list && key.toLowerCase() === list.toLowerCase()));
 
 /** An empty list may be written as two backticks or two quotes. */
 const isSkippable = (text: string): boolean => ['', '``', '""'].includes(text.trim());

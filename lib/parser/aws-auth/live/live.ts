@@ -1,11 +1,12 @@
 import type { Config } from '../../../config/index.ts';
-import { diagnose, Refusal, type Diagnostic, type Range } from '../../../diagnostics/index.ts';
-import { stringOf, type RootModule, type Value } from '../../../terraform/index.ts';
+import { diagnose, Refusal, type Diagnostic } from '../../../diagnostics/index.ts';
+import type { RootModule } from '../../../terraform/index.ts';
 import { headerOf, modeIsApi, type Cluster } from '../../clusters/cluster.ts';
 import type { AwsAuthFile } from './read-config-map.ts';
-import type { AwsAuthRow } from './aws-auth.ts';
-import type { Row, RowList } from '../row.ts';
-import { readGivenRows } from '../rows.ts';
+import type { AwsAuthList } from './aws-auth.ts';
+import { rowsOfList } from '../resource/text-rows.ts';
+import type { Item } from '../resource/yaml-items.ts';
+import type { Row } from '../row.ts';
 
 /** The live ConfigMap aws-auth and the cluster it is of. Its rows are literals: the ConfigMap knows no expressions. */
 export type Live = {
@@ -54,49 +55,20 @@ const clusterOf = (clusters: readonly Cluster[], stated: string | undefined): Cl
   return cluster;
 };
 
-const rowsOf = (module: RootModule, { text, awsAuth, placeOf }: AwsAuthFile): readonly Row[] => {
-  const read = (list: RowList, argument: string, index: number, range: Range, value: Value): readonly Row[] =>
-    (readGivenRows(module, { list, argument, range }, { kind: 'list', items: [value] }) ?? []).map(row => ({
-      ...row,
-      index,
-      live: true,
-    }));
-  return [
-    ...awsAuth.rows.flatMap(row =>
-      read(
-        row.list === 'mapRoles' ? 'roles' : 'users',
-        row.list,
-        row.index,
-        placeOf(row.list, row.index),
-        valueOf(row),
-      ),
-    ),
-    ...awsAuth.accounts.flatMap((account, index) =>
-      read('accounts', 'mapAccounts', index, accountPlace(text, placeOf, account), stringOf(account)),
-    ),
-  ];
-};
+const rowsOf = (module: RootModule, given: AwsAuthFile): readonly Row[] =>
+  (['mapRoles', 'mapUsers', 'mapAccounts'] as const).flatMap(argument => {
+    const text = { holes: [], place: given.placeOf(argument) };
+    const list = { argument, items: itemsOf(given, argument), guards: [] };
+    return rowsOfList(module, text, list, given.awsAuth).map(row => ({ ...row, live: true as const }));
+  });
 
-/** What is empty is left out: an empty username is none, and nothing can be bound to a group without a name. */
-const valueOf = ({ list, arn, username, groups }: AwsAuthRow): Value => {
-  const named = groups.filter(group => group !== '').map(stringOf);
-  return {
-    kind: 'object',
-    entries: new Map<string, Value>([
-      [list === 'mapRoles' ? 'rolearn' : 'userarn', stringOf(arn)],
-      ...(username === '' ? [] : [['username', stringOf(username)] as const]),
-      ['groups', { kind: 'list', items: named }],
-    ]),
-  };
-};
-
-/** The first item that is the account: the authenticator holds each once. */
-const accountPlace = (text: string, placeOf: AwsAuthFile['placeOf'], account: string): Range => {
-  const whole = placeOf('mapAccounts');
+/** The items that have places of their own. What is said above a row there is not carried to its entry. */
+const itemsOf = ({ text, placeOf }: AwsAuthFile, list: AwsAuthList): readonly Item[] => {
+  const items: Item[] = [];
   for (let index = 0; ; index++) {
-    const place = placeOf('mapAccounts', index);
-    if (place === whole) return whole;
-    if (text.slice(place.start, place.end).replace(/^(["'])(.*)\1$/, '$2') === account) return place;
+    const place = placeOf(list, index);
+    if (place === placeOf(list)) return items;
+    items.push({ index, place, comments: [], text: text.slice(place.start, place.end) });
   }
 };
 

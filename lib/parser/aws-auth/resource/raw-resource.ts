@@ -1,7 +1,7 @@
 import { diagnose, type Diagnostic, type Range } from '../../../diagnostics/index.ts';
 import { type PlacedBlock, type RootModule, referencesOf } from '../../../terraform/index.ts';
 import { commentedOutRows } from '../../expressions/comments.ts';
-import type { AwsAuthList } from '../live/aws-auth.ts';
+import { isMisspelt, isRowList, rowLists } from '../live/aws-auth.ts';
 import { repetitionOf, type Repetition } from '../../clusters/repetition.ts';
 import type { Row, RowList } from '../row.ts';
 import { joinRows, readRowList, type ReadRows, type UnreadList } from '../rows.ts';
@@ -67,51 +67,38 @@ const readRaw = async (module: RootModule, block: PlacedBlock): Promise<RawResou
     diagnostics: lists.flatMap(({ diagnostics }) => diagnostics),
     commentedOut: { count, range: block.headerRange },
     comments: lists.flatMap(({ comments }) => comments),
-    lists: kind === 'object' || 'why' in data ? [...rowLists.values()] : listsIn(data),
+    lists: kind === 'object' || 'why' in data ? Object.values(rowLists) : listsIn(data),
     ignoresData: ignoresData(block),
   };
 };
 
 type ReadEntry = ReadRows & Pick<RawResource, 'refused'> & Omit<TextRows, 'rows'>;
 
-const rowLists: ReadonlyMap<string, RowList> = new Map<AwsAuthList, RowList>([
-  ['mapRoles', 'roles'],
-  ['mapUsers', 'users'],
-  ['mapAccounts', 'accounts'],
-]);
-
-const listsIn = (data: readonly DataEntry[]): readonly RowList[] => data.flatMap(({ key }) => rowLists.get(key) ?? []);
+const listsIn = (data: readonly DataEntry[]): readonly RowList[] =>
+  data.flatMap(({ key }) => (isRowList(key) ? [rowLists[key]] : []));
 
 const nothing: ReadEntry = { rows: [], unread: [], refused: [], diagnostics: [], comments: [], commentedOut: 0 };
 
-/** Keys of the data count by their case; other keys mean nothing to EKS. */
 const readEntry = async (module: RootModule, { key, written, guards }: DataEntry): Promise<ReadEntry> => {
-  const list = rowLists.get(key);
   const refuse = (unread: Unread): ReadEntry => ({ ...nothing, refused: [{ ...unread, list: key }] });
-  if (!list) return isMisspelt(key) ? { ...nothing, diagnostics: [misspelt(key, written)] } : nothing;
+  if (!isRowList(key)) return isMisspelt(key) ? { ...nothing, diagnostics: [misspelt(key, written)] } : nothing;
   if (written.kind === 'unread') return refuse(written);
   if (written.kind === 'value') {
-    return { ...nothing, ...readRowList(module, written.piece, { argument: key, list }, guards) };
+    return { ...nothing, ...readRowList(module, written.piece, { argument: key, list: rowLists[key] }, guards) };
   }
-  const read = await readTextRows(module, written.text, key as AwsAuthList, guards);
+  const read = await readTextRows(module, written.text, key, guards);
   return 'why' in read ? refuse(read) : { ...nothing, ...read };
 };
 
-const isMisspelt = (key: string): boolean =>
-  [...rowLists.keys()].some(name => name.toLowerCase() === key.toLowerCase());
-
 const misspelt = (key: string, written: DataEntry['written']): Diagnostic => {
-  const place =
+  const { place } =
     written.kind === 'text'
-      ? written.text.place
+      ? written.text
       : written.kind === 'unread'
-        ? written.place
-        : written.piece.expression.range;
-  return diagnose(
-    'TAE606',
-    { place: key, reason: 'the key is written in another case, so its rows grant nothing' },
-    place,
-  );
+        ? written
+        : { place: written.piece.expression.range };
+  const reason = 'the key is written in another case, so its rows grant nothing';
+  return diagnose('TAE606', { place: key, reason }, place);
 };
 
 /** The arguments that hold the data of the ConfigMap. */

@@ -1,9 +1,9 @@
-import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
+import { diagnose, type Diagnostic, type Range } from '../../../diagnostics/index.ts';
 import type { RootModule } from '../../../terraform/index.ts';
 import { commentedOut, commentedOutRows } from '../../expressions/comments.ts';
-import { readAwsAuth, type AwsAuth, type AwsAuthList, type AwsAuthRow } from '../live/aws-auth.ts';
+import { readAwsAuth, rowLists, type AwsAuth, type AwsAuthList, type AwsAuthRow } from '../live/aws-auth.ts';
 import { firstDocument, linesIn, YamlTooLarge } from '../live/yaml-value.ts';
-import type { Field, Row, RowList } from '../row.ts';
+import type { Field, Row } from '../row.ts';
 import { readRowList } from '../rows.ts';
 import { faultInRows, sourceOfHole } from './hole-faults.ts';
 import { type HoledText, placeOfLines, type Sources, type Unread, wordPattern, type Hole } from './holed-text.ts';
@@ -28,7 +28,6 @@ export const readTextRows = async (
   guards: readonly string[],
 ): Promise<TextRows | Unread> => {
   const yaml = await import('yaml');
-  const list = lists[argument];
   const refuse = (why: string): Unread => ({ kind: 'unread', place: text.place, why });
   const awsAuth = await readQuietly(argument, text.text);
   if (typeof awsAuth === 'string') return refuse(awsAuth);
@@ -39,17 +38,8 @@ export const readTextRows = async (
   if (faulty) return faulty;
   const comments = lexed.map(comment => ({ ...comment, text: asWritten(text, comment.text) }));
   const items = itemsOf(yaml, text, firstDocument(yaml, text.text).contents, comments, sourcesOf(module));
-  const kept =
-    list === 'accounts' ? accountItems(items, awsAuth.accounts) : awsAuth.rows.map(({ index }) => items[index]);
-  const printed = printRows(text, list === 'accounts' ? awsAuth.accounts : awsAuth.rows);
-  const { rows } = readRowList(
-    module,
-    { ...module.parseExpression(printed), at: text.place },
-    { argument, list },
-    guards,
-  );
   return {
-    rows: rows.map((row, position) => placed(row, kept[position], text)),
+    rows: rowsOfList(module, text, { argument, items, guards }, awsAuth),
     diagnostics: awsAuth.skipped.map(({ place, reason }) => {
       const index = Number(/\[(\d+)\]$/.exec(place)?.[1]);
       return diagnose('TAE606', { place, reason }, items[index]?.place ?? text.place);
@@ -58,8 +48,6 @@ export const readTextRows = async (
     commentedOut: commentedOutRows({ text: text.text, comments }, { start: 0, end: text.text.length }),
   };
 };
-
-const lists: Readonly<Record<AwsAuthList, RowList>> = { mapRoles: 'roles', mapUsers: 'users', mapAccounts: 'accounts' };
 
 /** What is read here, or why it is not. */
 const readQuietly = async (argument: AwsAuthList, text: string): Promise<AwsAuth | string> => {
@@ -101,13 +89,35 @@ const asWritten = ({ holes }: HoledText, comment: string): string =>
         return hole ? `\${${sourceOfHole(hole)}}` : word;
       });
 
-/** Each account once, as the authenticator holds it, at the first item that says it. */
-const accountItems = (items: readonly Item[], accounts: readonly string[]): readonly (Item | undefined)[] =>
-  accounts.map(account => items.find(({ text }) => text.replace(/^(["'])(.*)\1$/, '$2') === account));
+/** Where the rows of a list stand. */
+type ListPlace = {
+  readonly argument: AwsAuthList;
+  readonly items: readonly Item[];
+  readonly guards: readonly string[];
+};
+
+/** What the authenticator holds of a list, as rows; each account once, at the first item that says it. */
+export const rowsOfList = (
+  module: RootModule,
+  text: Pick<HoledText, 'holes' | 'place'>,
+  { argument, items, guards }: ListPlace,
+  { rows, accounts }: Pick<AwsAuth, 'rows' | 'accounts'>,
+): readonly Row[] => {
+  const list = rowLists[argument];
+  const held = rows.filter(row => row.list === argument);
+  const kept =
+    list === 'accounts'
+      ? accounts.map(account => items.find(item => item.text.replace(/^(["'])(.*)\1$/, '$2') === account))
+      : held.map(({ index }) => items[index]);
+  const printed = printRows(text, list === 'accounts' ? accounts : held);
+  const piece = { ...module.parseExpression(printed), at: text.place };
+  const read = readRowList(module, piece, { argument, list }, guards);
+  return read.rows.map((row, position) => placed(row, kept[position], text.place));
+};
 
 /** The row was read from a text that we have put together. */
-const placed = (row: Row, item: Item | undefined, text: HoledText): Row => {
-  const origin = item?.place ?? text.place;
+const placed = (row: Row, item: Item | undefined, whole: Range): Row => {
+  const origin = item?.place ?? whole;
   const at = (field: Field | undefined): Field | undefined => field && { ...field, range: origin };
   const fields = { principal: at(row.principal), username: at(row.username), groups: at(row.groups) };
   return {
@@ -120,7 +130,7 @@ const placed = (row: Row, item: Item | undefined, text: HoledText): Row => {
 };
 
 /** HCL of a list of rows, or of accounts, with the expressions in place of their words. What is empty is left out: it is none. */
-const printRows = ({ holes }: HoledText, rows: readonly (AwsAuthRow | string)[]): string => {
+const printRows = ({ holes }: Pick<HoledText, 'holes'>, rows: readonly (AwsAuthRow | string)[]): string => {
   const print = printer(holes);
   const lines = rows.map(row => {
     if (typeof row === 'string') return print(row);
