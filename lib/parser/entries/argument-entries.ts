@@ -1,12 +1,11 @@
-import type { Range } from '../../diagnostics/index.ts';
+import { defined, type Range } from '../../diagnostics/index.ts';
 import { sourceOf } from '../../hcl/index.ts';
 import { evaluate, knownString, referencesOf, type PlacedAttribute, type RootModule } from '../../terraform/index.ts';
 import { expandFor } from '../expressions/substitute.ts';
-import { fieldAt, objectOf, type WrittenObject } from '../expressions/field.ts';
-import { identityOf } from '../expressions/identity.ts';
+import { objectOf, type WrittenObject } from '../expressions/field.ts';
 import { partOf, placeOf, type Piece } from '../expressions/piece.ts';
 import { resolve } from '../expressions/resolve.ts';
-import { associationFields, entryFields, scopeObjectOf } from './entry-fields.ts';
+import { writtenAssociation, writtenEntry } from './entry-fields.ts';
 import type { Presence, WrittenAssociation, WrittenEntry } from './entry.ts';
 import { readEntryMap, type PlacedFor, type PlacedItem } from './entry-maps.ts';
 import { absent, known, unreadable, type Readable } from './readable.ts';
@@ -105,23 +104,8 @@ type Given = {
 /** Undefined where the value is no object that the source tells. */
 const entryOf = (module: RootModule, { key, keySource, range, piece, presence }: Given): WrittenEntry | undefined => {
   const object = objectOf(module, piece);
-  if (!object) return undefined;
-  const field = object.fields.get('principal_arn');
-  const principal = field && fieldAt(module, field.piece);
-  const keyed = readAssociations(module, object);
-  return {
-    form: 'argument',
-    ...(key === undefined ? {} : { key }),
-    ...(keySource === undefined ? {} : { keySource }),
-    ...(principal ? { principal } : {}),
-    ...(principal && presence !== 'many' ? { identity: identityOf(principal, module) } : {}),
-    ...entryFields(module, object),
-    associations: keyed,
-    keyed,
-    presence,
-    range,
-    object,
-  };
+  const place = { form: 'argument', presence, range, ...defined({ key, keySource }) } as const;
+  return object && writtenEntry(module, { ...place, object }, readAssociations(module, object));
 };
 
 const readAssociations = (
@@ -137,14 +121,9 @@ const readAssociations = (
     const key = item.name ?? knownString(evaluate(item.key, module.scope));
     const object = objectOf(module, partOf(found, item.value));
     if (key === undefined || !object) return undefined;
-    const scope = scopeObjectOf(module, object);
-    return {
-      ...associationFields(module, object, scope),
-      key,
-      range: found.at ?? item.range,
-      object,
-      ...(scope ? { scopeObject: scope } : {}),
-    };
+    const scope = object.fields.get('access_scope');
+    const place = { key, range: found.at ?? item.range, object };
+    return writtenAssociation(module, place, scope && objectOf(module, scope.piece));
   });
   if (read.every(association => association !== undefined)) return known(lastOfEachKey(read));
   return { kind: 'unreadable', part: read.filter(association => association !== undefined) };

@@ -6,7 +6,7 @@ import { groupBy } from '../group-by.ts';
 import { fieldAt } from '../expressions/field.ts';
 import { identityOf, sameIdentity, type Identity } from '../expressions/identity.ts';
 import { meaningOf, type Field } from '../aws-auth/row.ts';
-import { associationFields } from './entry-fields.ts';
+import { writtenAssociation } from './entry-fields.ts';
 import type { WrittenAssociation, WrittenEntry } from './entry.ts';
 import { readItems } from './readable.ts';
 import { instancesOf, type ReadInstance } from './resource-instances.ts';
@@ -88,18 +88,11 @@ const wholeKey = (arn: PrincipalArn): string => `${keyOfPrincipal(arn)} ${arn.pa
 
 /** One without a principal is refused by Terraform. */
 const placedAssociation = (module: RootModule, instance: ReadInstance, isOfCluster: IsOfCluster): readonly Placed[] => {
-  const { block, object, inner, presence, key } = instance;
+  const { block, object, inner, presence } = instance;
   const principal = object.fields.get('principal_arn');
-  const scope = inner('access_scope');
   if (!principal || presence === 'never') return [];
-  const association: WrittenAssociation = {
-    ...associationFields(module, object, scope),
-    key: block.labels[1] ?? '',
-    range: block.headerRange,
-    object,
-    ...(scope ? { scopeObject: scope } : {}),
-    resource: { block, presence, ...(key === undefined ? {} : { key }) },
-  };
+  const place = { key: block.labels[1] ?? '', range: block.headerRange, object, resource: instance };
+  const association = writtenAssociation(module, place, inner('access_scope'));
   const field = fieldAt(module, principal.piece);
   const name = object.fields.get('cluster_name');
   const cluster = name && fieldAt(module, name.piece);

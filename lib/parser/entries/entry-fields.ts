@@ -1,33 +1,42 @@
 import { evaluate, knownString, type RootModule, type Value } from '../../terraform/index.ts';
-import { objectOf, type WrittenObject } from '../expressions/field.ts';
-import type { Association, Entry } from './entry.ts';
+import { fieldAt, type WrittenObject } from '../expressions/field.ts';
+import { identityOf } from '../expressions/identity.ts';
+import type { WrittenAssociation, WrittenEntry } from './entry.ts';
 import { absent, known, unreadable, type Readable } from './readable.ts';
 
-/** The fields of an entry that is written as an object or as a resource: both give them the same names. */
-export const entryFields = (
+/** An entry that is written as an object or as a resource: both give its fields the same names. */
+export const writtenEntry = (
   module: RootModule,
-  object: WrittenObject,
-): Pick<Entry, 'type' | 'username' | 'groups'> => ({
-  type: textField(module, object, 'type'),
-  username: textField(module, object, 'user_name'),
-  groups: listField(module, object, 'kubernetes_groups'),
-});
+  place: Pick<WrittenEntry, 'form' | 'key' | 'keySource' | 'presence' | 'range' | 'object' | 'resource'>,
+  keyed: WrittenEntry['keyed'],
+): WrittenEntry => {
+  const { object, presence } = place;
+  const field = object.fields.get('principal_arn');
+  const principal = field && fieldAt(module, field.piece);
+  return {
+    ...place,
+    ...(principal ? { principal } : {}),
+    ...(principal && presence !== 'many' ? { identity: identityOf(principal, module) } : {}),
+    type: textField(module, object, 'type'),
+    username: textField(module, object, 'user_name'),
+    groups: listField(module, object, 'kubernetes_groups'),
+    associations: keyed,
+    keyed,
+  };
+};
 
-/** The fields of an association. Without a scope that is an object nothing of the scope is known. */
-export const associationFields = (
+/** The same of an association. Without a scope that is an object nothing of the scope is known. */
+export const writtenAssociation = (
   module: RootModule,
-  object: WrittenObject,
+  place: Pick<WrittenAssociation, 'key' | 'range' | 'object' | 'resource'>,
   scope: WrittenObject | undefined,
-): Association => ({
-  policy: policyField(module, object),
+): WrittenAssociation => ({
+  ...place,
+  policy: policyField(module, place.object),
   scope: scope ? textField(module, scope, 'type') : unreadable,
   namespaces: scope ? listField(module, scope, 'namespaces') : unreadable,
+  ...(scope ? { scopeObject: scope } : {}),
 });
-
-export const scopeObjectOf = (module: RootModule, { fields }: WrittenObject): WrittenObject | undefined => {
-  const scope = fields.get('access_scope');
-  return scope && objectOf(module, scope.piece);
-};
 
 /** `AmazonEKSViewPolicy` of an ARN whose beginning may be an expression. */
 const policyField = (module: RootModule, object: WrittenObject): Readable<string> =>

@@ -4,10 +4,10 @@ import { blocksOf, knownString, referencesOf, type PlacedAttribute, type RootMod
 import { meaningOf, type Field } from '../aws-auth/row.ts';
 import type { ModuleCall } from '../clusters/module-call.ts';
 import { fieldAt } from '../expressions/field.ts';
-import { identityOf, normalizeSource } from '../expressions/identity.ts';
+import { normalizeSource } from '../expressions/identity.ts';
 import { readArgument } from './argument-entries.ts';
 import { withAssociations, type IsOfCluster } from './associations.ts';
-import { entryFields } from './entry-fields.ts';
+import { writtenEntry } from './entry-fields.ts';
 import type { WrittenEntry } from './entry.ts';
 import { absent } from './readable.ts';
 import { instancesOf, type ReadInstance } from './resource-instances.ts';
@@ -81,20 +81,8 @@ const withResources = (
   return { entries: withAssociations(module, [...inArgument, ...resources], isOfCluster) };
 };
 
-const resourceEntry = (module: RootModule, { block, key, presence, object }: ReadInstance): WrittenEntry => {
-  const field = object.fields.get('principal_arn');
-  const principal = field && fieldAt(module, field.piece);
-  return {
-    form: 'resource',
-    key: block.labels[1] ?? '',
-    ...(principal ? { principal } : {}),
-    ...(principal && presence !== 'many' ? { identity: identityOf(principal, module) } : {}),
-    ...entryFields(module, object),
-    associations: absent,
-    keyed: absent,
-    presence,
-    range: block.headerRange,
-    object,
-    resource: { block, presence, ...(key === undefined ? {} : { key }) },
-  };
+const resourceEntry = (module: RootModule, resource: ReadInstance): WrittenEntry => {
+  const { block, presence, object } = resource;
+  const key = block.labels[1] ?? '';
+  return writtenEntry(module, { form: 'resource', key, presence, range: block.headerRange, object, resource }, absent);
 };

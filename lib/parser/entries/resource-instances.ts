@@ -1,9 +1,9 @@
-import { attribute, blocks, walk, type Body, type Expression } from '../../hcl/index.ts';
+import { attribute, blocks, type Body } from '../../hcl/index.ts';
 import { evaluate, knownString, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
 import { repetitionOf } from '../clusters/repetition.ts';
 import { itemsOf } from '../expressions/items.ts';
 import { placeOf, textOf, type Piece } from '../expressions/piece.ts';
-import { substitute, type Bindings } from '../expressions/substitute.ts';
+import { mentions, substitute, type Bindings } from '../expressions/substitute.ts';
 import { fieldsOf, type WrittenField, type WrittenObject } from '../expressions/field.ts';
 import type { ResourceInstance } from './entry.ts';
 
@@ -88,12 +88,4 @@ const filledIn = (module: RootModule, field: WrittenField, bindings: Bindings, a
   const text = substitute(module, field.piece, bindings);
   if (text === undefined) return field;
   return { ...field, piece: { ...module.parseExpression(text), at: placeOf(at ?? field.piece) } };
-};
-
-const mentions = (expression: Expression, bindings: Bindings): boolean => {
-  let found = false;
-  walk(expression, node => {
-    if (node.kind === 'variable' && bindings.has(node.name)) found = true;
-  });
-  return found;
 };

@@ -85,7 +85,7 @@ const standsFor = (work: Work, expression: Expression, bindings: Bindings): Piec
   }
 };
 
-const mentions = (expression: Expression, bindings: Bindings): boolean =>
+export const mentions = (expression: Expression, bindings: Bindings): boolean =>
   expression.kind === 'variable'
     ? bindings.has(expression.name)
     : children(expression).some(child => mentions(child, bindings));
