@@ -30,8 +30,9 @@ export const modeUpdates = (clusters: readonly Cluster[], what: string): readonl
   ];
 };
 
-/** Whether the mode of a cluster is set with the AWS CLI: its module stays at a release without an argument for it. */
-const modeIsByHand = (state: State): boolean => clustersHere(state).some(({ mode }) => mode.kind === 'by-cli');
+/** The clusters whose mode the AWS CLI sets: their module stays at a release without an argument for it. */
+const clustersByCli = (state: State): ReturnType<typeof clustersHere> =>
+  clustersHere(state).filter(({ mode }) => mode.kind === 'by-cli');
 
 /**
  * The commands that set the mode where no release before version 20 has an argument for it. The provider takes the value of the
@@ -39,7 +40,7 @@ const modeIsByHand = (state: State): boolean => clustersHere(state).some(({ mode
  * Source: EKS user guide, setting-up-access-entries; terraform-provider-aws, internal/service/eks/cluster.go (Optional and Computed).
  */
 export const modeByHand = (state: State, mode: string): { readonly byHand?: ByHand } => {
-  const byCli = clustersHere(state).filter(({ mode: { kind } }) => kind === 'by-cli');
+  const byCli = clustersByCli(state);
   if (byCli.length === 0) return {};
   const names = clusterNames(state, byCli);
   const calls = byCli.map(({ address }) => address).join(', ');
@@ -57,17 +58,13 @@ export const modeByHand = (state: State, mode: string): { readonly byHand?: ByHa
 
 /** The same, one line each, for the report. */
 const modeChanges = (state: State, mode: string): readonly string[] =>
-  clustersHere(state)
-    .filter(({ mode: { kind } }) => kind === 'by-cli')
-    .map(({ address }) => `${address}: mode ${mode}, set with the AWS CLI`);
+  clustersByCli(state).map(({ address }) => `${address}: mode ${mode}, set with the AWS CLI`);
 
 /** What the plan shows of the mode: nothing of a cluster whose mode the AWS CLI sets. */
 export const modePlan = (state: State, lines: readonly string[]): readonly string[] => {
-  const clusters = clustersHere(state);
-  const byCli = clusters.filter(({ mode: { kind } }) => kind === 'by-cli');
+  const byCli = clustersByCli(state);
   if (byCli.length === 0) return lines;
-  const none = 'No changes: the mode is not in the source.';
-  if (byCli.length === clusters.length) return [none];
+  if (byCli.length === clustersHere(state).length) return ['No changes: the mode is not in the source.'];
   return [...lines, `nothing of ${byCli.map(({ address }) => address).join(', ')}`];
 };
 
@@ -89,7 +86,7 @@ export const planMode = (state: State, step: ModeStep, runbook: PhaseRunbook): P
     findings: [],
     runbook,
     isElsewhere: !modeIsHere(state),
-    isByHand: modeIsByHand(state),
+    isByHand: clustersByCli(state).length > 0,
     isDecidedElsewhere: clustersHere(state).some(cluster => cluster.mode.kind === 'expression'),
   };
 };

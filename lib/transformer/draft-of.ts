@@ -1,8 +1,9 @@
+import { defined } from '../diagnostics/index.ts';
 import { unwrapParentheses, type Expression } from '../hcl/index.ts';
 import { positionOf, type Field, type Row } from '../parser/index.ts';
 import { knownHead, knownString, referencesOf, type Scope, type Value, evaluate } from '../terraform/index.ts';
 import type { Context } from './context.ts';
-import type { Draft, Group } from './draft.ts';
+import type { Draft, Name } from './draft.ts';
 import { findExisting } from './find-existing.ts';
 import { principalOf } from './principal.ts';
 import { rules } from './rules/index.ts';
@@ -15,27 +16,27 @@ const draftOf = (row: Row, context: Context): Draft => {
   const existing = row.principal && row.list !== 'accounts' ? findExisting(row.principal, context) : undefined;
   return {
     row,
-    ...(principal ? { principal } : {}),
     name: principal?.text ?? positionOf(row),
     diagnostics: [],
-    ...(row.live ? { isLive: true } : {}),
     principalSource: principal?.source ?? '',
-    ...(principal?.arn ? { principalArn: principal.text } : {}),
     references: principal ? referencesOf(principal.expression) : [],
     type: 'STANDARD',
-    ...(username ? { username } : {}),
-    ...groupsOf(row.groups, context.source.module.scope),
     policies: [],
-    ...(existing ? { existing } : {}),
+    ...groupsOf(row.groups, context.source.module.scope),
+    ...defined({ principal, username, existing, isLive: row.live }),
+    ...(principal?.arn ? { principalArn: principal.text } : {}),
   };
 };
 
 /** An empty username is none. */
-const usernameOf = (field: Field): Draft['username'] => {
-  const text = knownString(field.value);
-  if (text === '' || field.value.kind === 'null') return undefined;
-  return { source: field.source, head: knownHead(field.value), ...(text === undefined ? {} : { text }) };
-};
+const usernameOf = ({ value, source }: Field): Name | undefined =>
+  value.kind === 'null' || knownString(value) === '' ? undefined : nameOf(value, source);
+
+const nameOf = (value: Value, source: string): Name => ({
+  source,
+  head: knownHead(value),
+  ...defined({ text: knownString(value) }),
+});
 
 const groupsOf = (
   field: Field | undefined,
@@ -49,16 +50,11 @@ const groupsOf = (
   const list = unwrapParentheses(field.expression);
   const values = field.value.items;
   if (list.kind !== 'tuple') {
-    return { groups: values.map(value => groupOf(value, '')), groupsExpression: field.source };
+    return { groups: values.map(value => nameOf(value, '')), groupsExpression: field.source };
   }
   const start = field.expression.range.start;
   const cut = ({ range }: Expression): string => field.source.slice(range.start - start, range.end - start);
-  return { groups: list.items.map((item, index) => groupOf(values[index] ?? { kind: 'unknown' }, cut(item))) };
-};
-
-const groupOf = (value: Value, source: string): Group => {
-  const text = knownString(value);
-  return { source, head: knownHead(value), ...(text === undefined ? {} : { text }) };
+  return { groups: list.items.map((item, index) => nameOf(values[index] ?? { kind: 'unknown' }, cut(item))) };
 };
 
 /**

@@ -4,8 +4,8 @@ import type { Reference } from '../terraform/index.ts';
 import type { Disposition, EntryType, FoundEntry, PolicyAssociation, RowGrants, RowOutcome } from './entry.ts';
 import type { Principal } from './principal.ts';
 
-/** One group of a row: its HCL source, and its text where it is known. */
-export type Group = { readonly source: string; readonly text?: string; readonly head: string };
+/** A username or a group of a row: its HCL source, its text where it is known, and the known beginning of that. */
+export type Name = { readonly source: string; readonly text?: string; readonly head: string };
 
 /** A row on its way through the rules. A rule returns a new draft; `outcome` ends the way. */
 export type Draft = {
@@ -22,8 +22,8 @@ export type Draft = {
   readonly references: readonly Reference[];
   readonly lookup?: { readonly roleName: string; readonly account: string };
   readonly type: EntryType;
-  readonly username?: { readonly source: string; readonly text?: string; readonly head: string };
-  readonly groups: readonly Group[];
+  readonly username?: Name;
+  readonly groups: readonly Name[];
   /** The expression of the whole list, where the author wrote one that is not a list in brackets. */
   readonly groupsExpression?: string;
   /** Which groups the expression gives a plan decides; none of them needs a rule. */

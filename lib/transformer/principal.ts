@@ -34,27 +34,14 @@ export const principalOf = (field: Field, module: RootModule): Principal => {
   const whole = unstrip(meaning, module);
   const base = { source: field.source, expression: field.expression, meaning, ...(whole ? { whole } : {}) };
   if (text === undefined) {
-    const partial = partialArn(field.value);
-    return {
-      ...base,
-      text: field.source,
-      partition: partitionSource(field),
-      ...(partial ?? kindByReference(meaning.expression)),
-    };
+    const partial = partialArn(field.value) ?? kindByReference(meaning.expression);
+    return { ...base, text: field.source, partition: partitionSource(field), ...partial };
   }
   const arn = parsePrincipalArn(text);
   if (!arn) return { ...base, text, invalid: true, partition: 'aws' };
-  const kind = arn.kind === 'role' || arn.kind === 'user' ? { kind: arn.kind } : {};
-  return {
-    ...base,
-    text,
-    arn,
-    account: arn.account,
-    path: arn.path,
-    name: arn.name,
-    partition: partitionSource(field),
-    ...kind,
-  };
+  const { kind, account, path, name } = arn;
+  const known = { ...base, text, arn, account, path, name, partition: partitionSource(field) };
+  return kind === 'role' || kind === 'user' ? { ...known, kind } : known;
 };
 
 /** Stands for an unknown piece of a string; no ARN contains it. */

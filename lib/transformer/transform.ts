@@ -1,4 +1,4 @@
-import { diagnose, type Diagnostic } from '../diagnostics/index.ts';
+import { defined, diagnose, type Diagnostic } from '../diagnostics/index.ts';
 import { sourceOf } from '../hcl/index.ts';
 import {
   liveAlone,
@@ -173,9 +173,11 @@ const outcomeOf = (draft: Draft, entry: AccessEntry | undefined): RowOutcome => 
   reason: draft.outcome?.reason ?? reasons[entry?.form ?? 'argument'],
   name: draft.name,
   grants: grantsOf(draft),
-  ...(entry ? { entry } : {}),
-  ...(draft.existing ? { existing: draft.existing } : {}),
-  ...(draft.liveRow ? { liveRow: draft.liveRow } : {}),
-  ...(draft.isDroppedByConfig ? { isDroppedByConfig: true } : {}),
+  ...defined({
+    entry,
+    existing: draft.existing,
+    liveRow: draft.liveRow,
+    isDroppedByConfig: draft.isDroppedByConfig,
+  }),
   diagnostics: draft.diagnostics,
 });

@@ -1,4 +1,5 @@
 import { shellQuote } from '../../escape/shell.ts';
+import type { PhaseId } from '../../diagnostics/index.ts';
 import { clusterAdminPolicy } from '../../eks/index.ts';
 import { isInForce } from '../../parser/index.ts';
 import { compareVersions } from '../../terraform/index.ts';
@@ -11,13 +12,20 @@ import { removeAwsAuthRunbook } from '../phases/remove-aws-auth/runbook.ts';
 import { clusterNames, modeGate, principalGate } from '../runbook/words.ts';
 import { knownName, scriptFile } from './script.ts';
 
-/** Each phase twice for each cluster: to see what it would do, and to do it. */
-const runs = (state: State, phase: string): readonly string[] =>
-  involvedClusters(state).flatMap((cluster, index) => {
+/** No plan; each phase twice for each cluster: to see what it would do, and to do it. `undo` are the commands of the way back. */
+const byScript = (
+  state: State,
+  phase: PhaseId,
+  prints: readonly string[],
+  undo: readonly string[] = [],
+): Pick<PhaseRunbook, 'plan' | 'script'> => {
+  const run = involvedClusters(state).flatMap((cluster, index) => {
     const name = knownName(state, cluster) === undefined ? ` --cluster-name=${clusterNames(state)[index]}` : '';
     const command = `bash ${scriptFile(state, cluster)} ${phase}${name}`;
     return [command, `${command} --apply`];
   });
+  return { plan: [], script: { run, prints, undo } };
+};
 
 /**
  * From version 20 on the eks module sets the mode, also where no argument does. One that comes before that in force is refused.
@@ -32,19 +40,17 @@ const modeInSource = (state: State, mode: string): readonly LiveGate[] =>
       expect: 'no change of the mode',
     }));
 
-export const enableApiByScript = (state: State): PhaseRunbook => ({
-  ...enableApiRunbook(state),
-  verify: [...enableApiRunbook(state).verify, ...modeInSource(state, 'API_AND_CONFIG_MAP')],
-  plan: [],
-  script: {
-    run: runs(state, 'enable-api'),
-    prints: [
+export const enableApiByScript = (state: State): PhaseRunbook => {
+  const book = enableApiRunbook(state);
+  return {
+    ...book,
+    verify: [...book.verify, ...modeInSource(state, 'API_AND_CONFIG_MAP')],
+    ...byScript(state, 'enable-api', [
       'the mode in force; `Nothing to do.` where it has the API',
       'otherwise `aws eks update-cluster-config`, and with `--apply` the mode API_AND_CONFIG_MAP when the update is Successful',
-    ],
-    undo: [],
-  },
-});
+    ]),
+  };
+};
 
 export const addEntriesByScript = (state: State): PhaseRunbook => {
   const entries = state.transformed.flatMap(transformed => transformed.entries);
@@ -63,16 +69,16 @@ export const addEntriesByScript = (state: State): PhaseRunbook => {
         expect: `${clusterAdminPolicy} among them`,
       },
     ],
-    plan: [],
-    script: {
-      run: runs(state, 'add-access-entries'),
-      prints: [
+    ...byScript(
+      state,
+      'add-access-entries',
+      [
         '`aws eks create-access-entry` for each principal that has no entry, and at once `aws eks associate-access-policy` for its policies; a second run with `--apply` prints neither',
         '`In the way` and exit status 1 where a principal has another entry: it is left as it is. Settle it, and run the phase again',
         'where a command fails, that command and its error. Fix the cause and run the phase again: it goes on where it stopped',
       ],
-      undo: undoEntries(state),
-    },
+      undoEntries(state),
+    ),
     verify: addEntriesRunbook(state).verify,
     back: [
       'Delete the entries that the script has made, and no others: it has printed each. The policies of an entry go with it. As soon as the entry is gone the row of aws-auth, which is untouched, is in force again.',
@@ -103,22 +109,21 @@ const undoEntries = (state: State): readonly string[] => {
 };
 
 export const removeAwsAuthByScript = (state: State): PhaseRunbook => {
-  const sourceBook = removeAwsAuthRunbook(state);
   const writers = state.source.mappings.filter(mapping => isInForce(mapping) !== false).map(({ address }) => address);
   return {
-    ...sourceBook,
-    plan: [],
-    script: {
-      run: runs(state, 'remove-aws-auth'),
-      prints: [
+    ...removeAwsAuthRunbook(state),
+    ...byScript(
+      state,
+      'remove-aws-auth',
+      [
         '`In the way`, with the principal, for each row of the live ConfigMap that has no entry, and for whoever runs it without an admin entry',
         'with `--apply`: that a copy is kept as aws-auth-backup.yaml',
         writers.length === 0
           ? 'the command that empties the ConfigMap. The script does not run it: it is below'
           : `that ${writers.join(', ')} writes the ConfigMap. Turn that off in the source and apply it: an apply of the unchanged source brings the rows back`,
       ],
-      undo: ['kubectl apply -f aws-auth-backup.yaml'],
-    },
+      ['kubectl apply -f aws-auth-backup.yaml'],
+    ),
     back: ['Bring the copy back. The entries stay, and each is still in force in place of its row.'],
     permissions: [
       ...lookPermissions,
@@ -137,15 +142,10 @@ export const apiOnlyByScript = (state: State): PhaseRunbook => ({
     },
   ],
   verify: [...apiOnlyRunbook(state).verify, ...modeInSource(state, 'API')],
-  plan: [],
-  script: {
-    run: runs(state, 'api-only'),
-    prints: [
-      '`In the way`, as in the phase before, and exit status 1 while the ConfigMap has rows',
-      'otherwise `aws eks update-cluster-config`, and with `--apply` the mode API when the update is Successful',
-    ],
-    undo: [],
-  },
+  ...byScript(state, 'api-only', [
+    '`In the way`, as in the phase before, and exit status 1 while the ConfigMap has rows',
+    'otherwise `aws eks update-cluster-config`, and with `--apply` the mode API when the update is Successful',
+  ]),
   permissions: [
     ...lookPermissions,
     'eks:UpdateClusterConfig',

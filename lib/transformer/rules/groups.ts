@@ -12,7 +12,7 @@ import {
 import { quote } from '../../hcl/index.ts';
 import type { GroupDecision } from '../../config/index.ts';
 import { decisionFor, eachOpen, type Context } from '../context.ts';
-import { add, block, type Draft, type Group } from '../draft.ts';
+import { add, block, type Draft, type Name } from '../draft.ts';
 import type { PolicyAssociation } from '../entry.ts';
 import { inOneLine } from '../principal.ts';
 
@@ -68,7 +68,7 @@ const withPolicies = (draft: Draft, masters: boolean, { config }: Context): Draf
 const isAdmin = ({ policyName, scope }: PolicyAssociation): boolean =>
   policyName === clusterAdminPolicy && scope === 'cluster';
 
-const place = (draft: Draft, group: Group, masters: boolean, { config }: Context): Draft => {
+const place = (draft: Draft, group: Name, masters: boolean, { config }: Context): Draft => {
   const { text } = group;
   const keep = { ...draft, groups: [...draft.groups, group] };
   if (text === undefined) return keep;
