@@ -6,7 +6,6 @@ import {
   attributesOf,
   editsOutside,
   removeAttribute,
-  type Attribute,
   type Edit,
 } from '../../../hcl/index.ts';
 import { awsAuthArguments, type ModuleCall } from '../../../parser/index.ts';
@@ -21,6 +20,8 @@ import {
   type Newest,
   type Refused,
 } from '../../upgrade/index.ts';
+import { selfManagedGroups } from '../../../eks/node-group-forms.ts';
+import type { PlacedAttribute } from '../../../terraform/index.ts';
 import { awsAuthCall, leaving } from './aws-auth-call.ts';
 import { pinEntries } from '../../entry-pins.ts';
 import { movesOf, printMove, type Move } from './moved.ts';
@@ -75,16 +76,15 @@ export const splitPlan = (state: State): SplitPlan => {
 
 type Part = Pick<SplitPlan, 'edits' | 'changes' | 'refused' | 'problems'>;
 
-const ofCluster = (
-  state: State,
-  split: Split,
-  release: string,
-): Part & {
+type ClusterPart = Part & {
   readonly split: Split;
   readonly label: string;
   readonly moves: readonly Move[];
-  readonly moved: readonly Moved[];
-} => {
+  /** The arguments that go into the new call. */
+  readonly moved: readonly PlacedAttribute[];
+};
+
+const ofCluster = (state: State, split: Split, release: string): ClusterPart => {
   const { cluster, mapping } = split;
   const { call } = cluster;
   const names = new Set(awsAuthArguments(mapping.form));
@@ -92,7 +92,7 @@ const ofCluster = (
   const moves = movesOf(state.source.module, call.address, `module.${label}`, cluster.repetition);
   const moved = attributesOf(call.block.body)
     .filter(({ name }) => names.has(name))
-    .map(edit => ({ ...edit, in: call.block.in }));
+    .map(argument => ({ ...argument, in: call.block.in }));
   const from = cluster.version.kind === 'unknown' ? release : cluster.version.version;
   const written = writeOutYaml(state.source.module, split);
   const found = ofCall(state, call, from, release, [split], names);
@@ -100,30 +100,20 @@ const ofCluster = (
     kind === 'output' &&
     name === configMapYaml &&
     written.some(edit => edit.file === range?.file && edit.start <= range.start && range.end <= edit.end);
-  const part = {
-    ...found,
-    edits: [...found.edits, ...written],
-    changes: [
-      ...found.changes,
-      ...written.slice(0, 1).map(() => `${call.address}.${configMapYaml}: written out where it is read`),
-    ],
-    refused: found.refused.filter(one => !isWrittenOut(one)),
-  };
+  const said = `${call.address}.${configMapYaml}: written out where it is read`;
   const range = attribute(call.block.body, 'for_each')?.nameRange ?? call.block.headerRange;
+  const unmoved = diagnose('TAE258', { call: call.address, argument: 'for_each or count' }, range);
   return {
-    ...part,
+    edits: [...found.edits, ...written],
+    changes: [...found.changes, ...(written.length > 0 ? [said] : [])],
+    refused: found.refused.filter(one => !isWrittenOut(one)),
+    problems: [...found.problems, ...(moves ? [] : [unmoved])],
     split,
     label,
     moves: moves ?? [],
     moved,
-    problems: [
-      ...part.problems,
-      ...(moves ? [] : [diagnose('TAE258', { call: call.address, argument: 'for_each or count' }, range)]),
-    ],
   };
 };
-
-type Moved = Attribute & { readonly in: ModuleCall['block']['in'] };
 
 /** The version, the names that changed, and what keeps the defaults of version 19. */
 const ofCall = (
@@ -142,6 +132,7 @@ const ofCall = (
   ]);
   const entries = pinEntries(call, sharesRole(source, call, clusters));
   const systems = platforms(source.module, call);
+  const mode = keptMode(call);
   const lines = newArguments(call, from, release, clusters, entries?.lines ?? []);
   const family = attribute(block.body, 'cluster_ip_family');
   return {
@@ -149,8 +140,8 @@ const ofCall = (
       ...(version ? [version] : []),
       ...upgraded.edits,
       ...(entries?.edits ?? []),
-      ...systems.edits,
-      ...keptMode(call),
+      ...systems.flatMap(({ edit }) => edit ?? []),
+      ...mode,
       // Written out, null is no default any more: the nodes would lose the policy of the CNI.
       ...(family?.value.kind === 'null' ? [removeAttribute(block.in, family)] : []),
       ...(lines.length === 0
@@ -160,7 +151,7 @@ const ofCall = (
     changes: [
       `${call.address}: version ${release}`,
       ...upgraded.changes,
-      ...keptMode(call).map(() => `${call.address}: authentication_mode = "CONFIG_MAP"`),
+      ...mode.map(() => `${call.address}: authentication_mode = "CONFIG_MAP"`),
       ...lines
         .flat()
         .filter(line => !line.startsWith('#'))
@@ -168,27 +159,25 @@ const ofCall = (
     ],
     refused: upgraded.refused,
     problems: [
-      ...(version
-        ? []
-        : [
-            diagnose(
-              'TAE251',
-              { call: address, reason: unwritable(call) },
-              call.constraint?.range ?? block.headerRange,
-            ),
-          ]),
-      ...(entries
-        ? []
-        : [
-            diagnose(
-              'TAE259',
-              { call: address },
-              attribute(block.body, 'self_managed_node_group_defaults')?.range ?? block.headerRange,
-            ),
-          ]),
-      ...systems.unclear.map(range => diagnose('TAE256', { call: address, version: release }, range)),
+      ...(version ? [] : [unversioned(call)]),
+      ...(entries ? [] : [unpinned(call)]),
+      ...systems
+        .filter(({ edit }) => !edit)
+        .map(({ range }) => diagnose('TAE256', { call: address, version: release }, range)),
     ],
   };
+};
+
+const unversioned = (call: ModuleCall): Diagnostic =>
+  diagnose(
+    'TAE251',
+    { call: call.address, reason: unwritable(call) },
+    call.constraint?.range ?? call.block.headerRange,
+  );
+
+const unpinned = ({ address, block }: ModuleCall): Diagnostic => {
+  const defaults = attribute(block.body, selfManagedGroups.defaults);
+  return diagnose('TAE259', { call: address }, defaults?.range ?? block.headerRange);
 };
 
 const newCall = (

@@ -10,50 +10,29 @@ const amiTypes: Readonly<Record<string, string>> = {
   windows: 'WINDOWS_CORE_2019_x86_64',
 };
 
-export type Platforms = { readonly edits: readonly Edit[]; readonly unclear: readonly Range[] };
+/** A platform that is written, and what is written in its place; without an edit that is not clear. */
+type Platform = { readonly range: Range; readonly edit?: Edit };
 
 /**
  * From 20.9.0 on `ami_type` of a self-managed group says what `platform` did, which is ignored, and refused from 20.14.0 on.
  * Source: modules/self-managed-node-group/main.tf and variables.tf of terraform-aws-modules/eks 20.9.0 and 20.14.0, and main.tf of
  * 19.21.0 (its images).
  */
-export const platforms = (module: RootModule, call: ModuleCall): Platforms => {
-  const found = platformsOf(module, call);
-  return {
-    edits: found.flatMap(({ edit }) => edit ?? []),
-    unclear: found.filter(({ edit }) => edit === undefined).map(({ range }) => range),
-  };
-};
-
-type Found = { readonly range: Range; readonly edit: Edit | undefined };
-
-const platformsOf = (module: RootModule, call: ModuleCall): readonly Found[] => {
+export const platforms = (module: RootModule, call: ModuleCall): readonly Platform[] => {
   const isCluster = call.source.submodule === undefined;
   const found = isCluster
     ? groupsInCall(module, call, selfManagedGroups)
     : [groupOfCall(module, call, selfManagedGroups)];
-  const fields = (found ?? []).flatMap(group => {
+  const written = (found ?? []).flatMap((group): readonly Platform[] => {
     const field = group && fieldOfGroup(group.written, 'platform');
     if (!group || !field || field === 'unclear') return [];
-    const isWritten = field.piece.at === undefined;
-    const hasType = fieldOfGroup(group.written, 'ami_type') !== undefined;
-    return [{ field, range: field.nameRange, refused: !isWritten || hasType }];
+    const { nameRange: range, piece } = field;
+    const value = piece.expression;
+    const type = amiTypes[knownString(evaluate(value, module.scope)) ?? ''];
+    const isWritten = piece.at === undefined && value.range.file === range.file;
+    if (!isWritten || type === undefined || fieldOfGroup(group.written, 'ami_type') !== undefined) return [{ range }];
+    return [{ range, edit: replace({ ...range, end: value.range.end }, `ami_type = "${type}"`) }];
   });
   // Several groups share the one of the defaults.
-  const seen = new Map(fields.map(one => [one.range.start, one]));
-  return [...seen.values()].map(({ field, range, refused }) =>
-    rewritten(module, range, field.piece.expression, refused),
-  );
-};
-
-const rewritten = (
-  module: RootModule,
-  nameRange: Range,
-  value: Parameters<typeof evaluate>[0],
-  refused: boolean,
-): Found => {
-  const type = amiTypes[knownString(evaluate(value, module.scope)) ?? ''];
-  if (refused || type === undefined || value.range.file !== nameRange.file)
-    return { range: nameRange, edit: undefined };
-  return { range: nameRange, edit: replace({ ...nameRange, end: value.range.end }, `ami_type = "${type}"`) };
+  return [...new Map(written.map(one => [one.range.start, one])).values()];
 };
