@@ -1,11 +1,12 @@
+import type { Range } from '../../../diagnostics/index.ts';
 import { fargateProfiles, managedGroups17, sharedRoles17 } from '../../../eks/node-group-forms.ts';
 import { attribute, quote } from '../../../hcl/index.ts';
 import { evaluate, knownString, type PlacedBlock, type RootModule } from '../../../terraform/index.ts';
 import { resolve } from '../../expressions/resolve.ts';
 import { partOf, placeOf, type Piece } from '../../expressions/piece.ts';
 import type { ModuleCall } from '../../clusters/module-call.ts';
-import { groupItemsOf } from '../../nodes/written-group.ts';
-import type { AddedRows, NodeSystem } from './node-rows.ts';
+import { flagOf, groupItemsOf, groupOfBlock } from '../../nodes/written-group.ts';
+import { rowsOfArgument, type AddedRows, type NodeSystem } from './node-rows.ts';
 import { objectOf, type WrittenObject } from '../../expressions/field.ts';
 
 const { argument: profiles } = fargateProfiles;
@@ -32,40 +33,26 @@ export const addedRows17 = (module: RootModule, { block }: ModuleCall, instance:
 const fargateRows = (piece: Piece, instance: string): readonly AddedRows[] => {
   if (isEmpty(piece)) return [];
   const role = `${instance}.${sharedRoles17.fargate}`;
-  const whole = row(profiles, placeOf(piece), role, 'fargate');
-  if (piece.expression.kind === 'object') return [whole];
-  const { position: _, ...base } = whole;
-  return [{ ...base, kind: 'list', principal: `[${role}]` }];
+  return piece.expression.kind === 'object'
+    ? [row(profiles, placeOf(piece), role, 'fargate')]
+    : [rowsOfArgument('list', profiles, placeOf(piece), `[${role}]`, 'fargate')];
 };
 
-const row = (argument: string, at: AddedRows['at'], principal: string, system: NodeSystem): AddedRows => ({
-  kind: 'row',
-  principal,
-  system,
-  at,
-  argument,
-  index: 0,
-  position: argument,
-  comments: [],
-  guards: [],
+const row = (argument: string, at: Range, principal: string, system: NodeSystem, position = argument): AddedRows => ({
+  ...rowsOfArgument('row', argument, at, principal, system),
+  position,
 });
 
-const managedRows = (
-  module: RootModule,
-  block: PlacedBlock,
-  instance: string,
-  at: AddedRows['at'],
-): readonly AddedRows[] => {
+const managedRows = (module: RootModule, block: PlacedBlock, instance: string, at: Range): readonly AddedRows[] => {
   const groups = groupItemsOf(module, block, managedGroups17);
   if (groups?.every(({ key }) => key !== undefined)) {
     return groups.map(({ key = '', range }) => {
       const position = `${nodeGroups}[${quote(key)}]`;
-      return { ...row(nodeGroups, range, `${instance}.${position}.${nodeRole}`, 'linux'), position };
+      return row(nodeGroups, range, `${instance}.${position}.${nodeRole}`, 'linux', position);
     });
   }
   const roles = `[for group in ${instance}.${nodeGroups} : group.${nodeRole}]`;
-  const { position: _, ...base } = row(nodeGroups, at, roles, 'linux');
-  return [{ ...base, kind: 'list' }];
+  return [rowsOfArgument('list', nodeGroups, at, roles, 'linux')];
 };
 
 /** In the order in which the module writes them. */
@@ -83,7 +70,7 @@ const workerRows = (module: RootModule, block: PlacedBlock, instance: string): r
     return [{ argument, at: found.value.range, groups: groupsOf(module, piece) }];
   });
   const count = lists.reduce((sum, { groups }) => sum + (groups?.length ?? 2), 0);
-  const makesRole = flagIn(module, block, 'manage_worker_iam_resources');
+  const makesRole = flagOf(module, groupOfBlock(block), 'manage_worker_iam_resources');
   const isShared =
     makesRole === true &&
     attribute(block.body, 'workers_group_defaults') === undefined &&
@@ -122,13 +109,6 @@ const systemsOf = (
   return [...new Set(platforms)].map(platform =>
     platform === undefined ? undefined : platform === 'windows' ? 'windows' : 'linux',
   );
-};
-
-const flagIn = (module: RootModule, { body }: PlacedBlock, name: string): boolean | undefined => {
-  const found = attribute(body, name);
-  if (!found) return true;
-  const value = evaluate(found.value, module.scope);
-  return value.kind === 'bool' ? value.value : undefined;
 };
 
 const isEmpty = ({ expression }: Piece): boolean =>

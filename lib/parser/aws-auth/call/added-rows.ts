@@ -1,3 +1,4 @@
+import { defined } from '../../../diagnostics/index.ts';
 import {
   fargateProfiles,
   managedGroups,
@@ -7,7 +8,7 @@ import {
 import { attribute, quote } from '../../../hcl/index.ts';
 import { isBefore, knownString, type ModuleVersion, type RootModule } from '../../../terraform/index.ts';
 import type { ModuleCall } from '../../clusters/module-call.ts';
-import { rowsOfArns, type AddedRows, type NodeSystem } from './node-rows.ts';
+import { rowsOfArgument, rowsOfArns, type AddedRows, type NodeSystem } from './node-rows.ts';
 import { normalizeSource } from '../../expressions/identity.ts';
 import { groupsInCall, type NodeGroup } from '../../nodes/node-groups.ts';
 import { fieldOfGroup, textOfGroup } from '../../nodes/written-group.ts';
@@ -72,7 +73,6 @@ const rowsOfGroups = (
   const { argument = '', arns } = form;
   const found = attribute(call.block.body, argument);
   if (!found) return [];
-  const base = { argument, comments: [], guards: [] };
   const groups = groupsInCall(module, call, form);
   if (groups?.every(group => isTold(module, group, kind))) {
     return groups
@@ -82,14 +82,14 @@ const rowsOfGroups = (
         const position = `${argument}[${quote(key)}]`;
         const principal = `${instance}.${position}.${arns[0]}`;
         const given = form.returnsGiven && role && (knownString(role.value) ?? normalizeSource(role.source));
-        const byRole = given === undefined ? {} : { role: given };
-        return { ...base, kind: 'row', principal, system, at: range, index, position, ...byRole };
+        const row = rowsOfArgument('row', argument, range, principal, system);
+        return { ...row, index, position, ...defined({ role: given }) };
       });
   }
   const only = bySystem ? ` if group.platform ${system === 'windows' ? '==' : '!='} "windows"` : '';
   const roles = `[for group in ${instance}.${argument} : group.${arns[0]}${only}]`;
   const index = bySystem && system === 'windows' ? 1 : 0;
-  return [{ ...base, kind: 'list', principal: roles, system, at: found.value.range, index }];
+  return [{ ...rowsOfArgument('list', argument, found.value.range, roles, system), index }];
 };
 
 /** Whether the source tells the key, whether there is a role, and for what system. */

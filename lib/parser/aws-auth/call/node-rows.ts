@@ -34,6 +34,15 @@ export type AddedRows = {
   readonly unclear?: string;
 };
 
+/** Rows of an argument that is not about aws-auth. */
+export const rowsOfArgument = (
+  kind: AddedRows['kind'],
+  argument: string,
+  at: Range,
+  principal: string,
+  system: NodeSystem,
+): AddedRows => ({ kind, argument, at, principal, system, index: 0, comments: [], guards: [] });
+
 /** In the order in which the old module writes them, so that the ConfigMap stays as it is. */
 const groupsOf: Readonly<Record<NodeSystem, readonly string[]>> = {
   linux: [nodeGroups.bootstrappers, nodeGroups.nodes],
