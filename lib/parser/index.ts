@@ -27,32 +27,27 @@ export {
 } from './entries/entry.ts';
 export { clusterAdmin, covers, holdsGroup, holdsPolicy, type WantedPolicy } from './entries/held-rights.ts';
 export { lastOfEachKey } from './entries/argument-entries.ts';
-export { creatorEntry, creatorKey, creatorPolicyKey } from './entries/live-entry.ts';
-export { associationOf, entryOfLive } from './entries/live-entry.ts';
+export { associationOf, creatorEntry, creatorKey, creatorPolicyKey, entryOfLive } from './entries/live-entry.ts';
 export { entriesOfClusterNamed } from './entries/read-entries.ts';
 export { isList, known, readItems, valueOr } from './entries/readable.ts';
-export { indentationOf } from './expressions/field.ts';
+export { indentationOf, type WrittenObject } from './expressions/field.ts';
 export { groupBy } from './group-by.ts';
-export { handedOn } from './clusters/handed-on.ts';
-export { jsonFilesWithEks } from './clusters/handed-on.ts';
+export { handedOn, jsonFilesWithEks } from './clusters/handed-on.ts';
 export { identityOf, normalizeSource, sameIdentity, type Identity } from './expressions/identity.ts';
-export { allOf } from './expressions/piece.ts';
-export { placeOf, type Piece } from './expressions/piece.ts';
+export { allOf, placeOf, type Piece } from './expressions/piece.ts';
 export { resolve } from './expressions/resolve.ts';
 export { configMapName } from './aws-auth/live/live.ts';
-export { commentsOfArgument } from './aws-auth/call/node-rows.ts';
+export { commentsOfArgument, textOfAdded, type AddedRows } from './aws-auth/call/node-rows.ts';
 export { commentedOut } from './expressions/comments.ts';
-export { textOfAdded, type AddedRows } from './aws-auth/call/node-rows.ts';
-export { isPinned, pinComment } from './nodes/written-group.ts';
+export { fieldOfGroup, isPinned, pinComment } from './nodes/written-group.ts';
 export { isPlannedEntries, plannedNames } from './entries/entry-maps.ts';
-export { isInForce, manages, type Flag, type Mapping } from './aws-auth/mapping.ts';
+export { isInForce, manages, readsAwsAuth, type Flag, type Mapping } from './aws-auth/mapping.ts';
 export { findModuleCalls, metaArguments, type ModuleCall } from './clusters/module-call.ts';
 export { nodeOwnerOf } from './nodes/node-owners.ts';
 export { meaningOf, positionOf, type Field, type Meaning, type Row } from './aws-auth/row.ts';
 export { readGivenRows, type UnreadList } from './aws-auth/rows.ts';
 export { instanceOf, nameOfInstance, repetitionOf, sameInstances, type Repetition } from './clusters/repetition.ts';
-export { preventsDestroy } from './aws-auth/resource/raw-resource.ts';
-export { readRawResources } from './aws-auth/resource/raw-resource.ts';
+export { preventsDestroy, readRawResources } from './aws-auth/resource/raw-resource.ts';
 export {
   isSnapshotOf,
   snapshotCluster,
@@ -61,7 +56,4 @@ export {
   type Snapshot,
 } from './entries/snapshot.ts';
 export { isInline, liveAlone, liveByHand, readSource, type Emit, type Source } from './source.ts';
-export { readsAwsAuth } from './aws-auth/mapping.ts';
-export { type WrittenObject } from './expressions/field.ts';
 export { groupOfCall, groupsInCall, nodeGroups, type NodeGroup } from './nodes/node-groups.ts';
-export { fieldOfGroup } from './nodes/written-group.ts';
