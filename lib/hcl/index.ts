@@ -9,6 +9,6 @@ export * from './append.ts';
 export * from './carry.ts';
 export * from './removals.ts';
 export * from './print.ts';
-export { hasComments, indentationAt, wholeLines } from './layout.ts';
+export { commentsBetween, hasComments, indentationAt, startsItsLine, wholeLines } from './layout.ts';
 export { matchLines } from './match-lines.ts';
 export { alignAll, realign } from './align.ts';

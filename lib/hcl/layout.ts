@@ -81,9 +81,13 @@ const withCommentsAbove = (file: HclFile, start: number): number => {
   return top === lineStart(text, 0) ? start : top;
 };
 
+/** The comments that start in a stretch of text. They are in source order, so the first and the last are found by halving. */
+export const commentsBetween = (comments: HclFile['comments'], start: number, end: number): HclFile['comments'] =>
+  comments.slice(firstCommentAt(comments, start), firstCommentAt(comments, end));
+
 /** Whether there are comments in a stretch of text. */
 export const hasComments = ({ comments }: HclFile, { start, end }: Extent): boolean =>
-  (comments[firstCommentAt(comments, start)]?.range.start ?? end) < end;
+  commentsBetween(comments, start, end).length > 0;
 
 /** The index of the first comment that starts at or after `offset`. */
 const firstCommentAt = (comments: HclFile['comments'], offset: number): number => {

@@ -1,6 +1,5 @@
 import { parsePrincipalArn, ssoPermissionSet } from '../eks/index.ts';
-import { stringValue, type Expression } from '../hcl/index.ts';
-import { groupBy } from '../parser/index.ts';
+import { groupBy, indexedName } from '../parser/index.ts';
 import { knownString } from '../terraform/index.ts';
 import type { Draft } from './draft.ts';
 
@@ -102,19 +101,13 @@ const nameOf = (draft: Draft): string => {
   if (draft.principal?.name !== undefined) return draft.principal.name;
   const arn = draft.principalArn === undefined ? undefined : parsePrincipalArn(draft.principalArn);
   if (arn) return arn.name;
-  const indexed = indexedBy(draft.principal?.expression);
+  const indexed = draft.principal && indexedName(draft.principal.expression);
   if (indexed !== undefined) return indexed;
   const path = draft.references[0]?.path ?? [];
   // Of version 17: the cluster's own name would say nothing.
   if (path[2] === 'worker_iam_role_arn') return 'worker';
   const label = path[0] === 'data' ? path[2] : path[1];
   return label ?? knownString(draft.row.principal?.value) ?? 'entry';
-};
-
-/** `batch` of `module.eks.self_managed_node_groups["batch"].iam_role_arn`. */
-const indexedBy = (expression: Expression | undefined): string | undefined => {
-  if (expression?.kind === 'get') return indexedBy(expression.of);
-  return expression?.kind === 'index' ? stringValue(expression.key) : undefined;
 };
 
 export const toSnakeCase = (text: string): string =>

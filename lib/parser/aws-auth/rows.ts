@@ -1,7 +1,7 @@
 import type { Range } from '../../diagnostics/index.ts';
-import { attribute, type Expression, type ObjectExpression } from '../../hcl/index.ts';
+import { attribute, indentationAt, type Expression, type ObjectExpression } from '../../hcl/index.ts';
 import { referencesOf, type Reference, type RootModule, type Value } from '../../terraform/index.ts';
-import { fieldOf, indentationOf, withMeaning } from '../expressions/field.ts';
+import { fieldOf, withMeaning } from '../expressions/field.ts';
 import { partOf, placeOf, textOf, type Piece } from '../expressions/piece.ts';
 import { rowOfGroups } from '../expressions/group-rows.ts';
 import { readList, type Part } from '../expressions/read-list.ts';
@@ -96,7 +96,7 @@ const unreadOf = (module: RootModule, { piece, guards }: Part, argument: string,
     guards,
     references: referencesOf(piece.expression),
     definition: { expression: found.expression, text: textOf(found) },
-    indentation: indentationOf(piece.file.text, piece.expression.range.start),
+    indentation: indentationAt(piece.file.text, piece.expression.range.start),
   };
 };
 

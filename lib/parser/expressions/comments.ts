@@ -1,4 +1,4 @@
-import type { Comment, HclFile } from '../../hcl/index.ts';
+import { commentsBetween, startsItsLine, type Comment, type HclFile } from '../../hcl/index.ts';
 import { readSuppression, type Range } from '../../diagnostics/index.ts';
 
 /** Where a comment has the principal of a row. */
@@ -83,27 +83,7 @@ const flush = (text: string, comment: Comment): string => {
 export const commentedOutRows = ({ comments }: Commented, within: Pick<Range, 'start' | 'end'>): number =>
   commentsBetween(comments, within.start, within.end).reduce((count, { text }) => count + principalsIn(text), 0);
 
-/** Comments are in source order, so the first one is found by halving. */
-const commentsBetween = (comments: readonly Comment[], start: number, end: number): readonly Comment[] => {
-  let [low, high] = [0, comments.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((comments[middle]?.range.start ?? 0) < start) low = middle + 1;
-    else high = middle;
-  }
-  const found: Comment[] = [];
-  for (let at = low; at < comments.length; at++) {
-    const comment = comments[at];
-    if (!comment || comment.range.start >= end) break;
-    found.push(comment);
-  }
-  return found;
-};
-
 const endOfLine = (text: string, from: number): number => {
   const newline = text.indexOf('\n', from);
   return newline === -1 ? text.length : newline;
 };
-
-const startsItsLine = (text: string, at: number): boolean =>
-  text.slice(text.lastIndexOf('\n', at - 1) + 1, at).trim() === '';

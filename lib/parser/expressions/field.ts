@@ -1,4 +1,5 @@
 import {
+  indentationAt,
   sourceOf,
   unwrapParentheses,
   type Expression,
@@ -24,7 +25,7 @@ export const fieldOf = (
   expression,
   range,
   value: evaluate(expression, module.scope),
-  indentation: indentationOf(file.text, expression.range.start),
+  indentation: indentationAt(file.text, expression.range.start),
 });
 
 /** The field at a place, with a local's name followed. */
@@ -37,9 +38,6 @@ export const withMeaning = (module: RootModule, field: Field, piece: Piece): Fie
   if (found.expression === unwrapParentheses(piece.expression)) return field;
   return { ...field, meaning: { source: textOf(found), expression: found.expression } };
 };
-
-export const indentationOf = (text: string, at: number): string =>
-  /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', at - 1) + 1, at))?.[0] ?? '';
 
 /** A key of an object with its value, or an argument of a resource. */
 export type WrittenField = { readonly name: string; readonly nameRange: Range; readonly piece: Piece };

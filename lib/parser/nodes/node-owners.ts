@@ -123,7 +123,7 @@ const workerRole = (module: RootModule, { call }: CalledCluster): NodeOwner => {
 };
 
 /** `default` of `module.eks.self_managed_node_groups["default"].iam_role_arn`. */
-const indexedName = (expression: Expression): string | undefined => {
+export const indexedName = (expression: Expression): string | undefined => {
   if (expression.kind === 'get') return indexedName(expression.of);
   return expression.kind === 'index' ? stringValue(expression.key) : undefined;
 };

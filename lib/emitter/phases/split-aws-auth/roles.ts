@@ -1,5 +1,13 @@
-import { carryRange, indent, unwrapParentheses, type Attribute, type Edit, type HclFile } from '../../../hcl/index.ts';
-import { allOf, indentationOf, textOfAdded, type AddedRows } from '../../../parser/index.ts';
+import {
+  carryRange,
+  indent,
+  indentationAt,
+  unwrapParentheses,
+  type Attribute,
+  type Edit,
+  type HclFile,
+} from '../../../hcl/index.ts';
+import { allOf, textOfAdded, type AddedRows } from '../../../parser/index.ts';
 import { condition } from '../../print-entry.ts';
 
 /**
@@ -17,7 +25,7 @@ export const rolesValue = (
   const parts = partsOf(added, edits);
   const [first] = parts;
   if (!first) return given && carryRange(file, given.value.range, edits);
-  const by = given ? indentationOf(file.text, given.range.start) : '  ';
+  const by = given ? indentationAt(file.text, given.range.start) : '  ';
   if (parts.length > 1 || first.kind === 'list') return concat(parts, givenText, by);
   if (givenText === undefined) return `[${said(file, given)}\n${indent(first.text, `${by}  `)}\n${by}]`;
   const items = given && openListIndentation(given, givenText);
