@@ -60,18 +60,14 @@ const overview = ({ phase, status, blockedBy }: StagedPhase, index: number, all:
   next: phaseNumber(phase.id) + 1,
 });
 
-const section = (
-  { phase, status, changes, blockedBy, elsewhere }: StagedPhase,
-  book: PhaseRunbook,
-  firstName: string,
-  { source, options }: State,
-): object => {
+const section = (staged: StagedPhase, book: PhaseRunbook, firstName: string, { source, options }: State): object => {
+  const { phase, status, changes } = staged;
   const number = phaseNumber(phase.id);
   return {
     number,
     id: phase.id,
     title: phase.title,
-    note: noteFor({ phase, status, blockedBy, ...(elsewhere ? { elsewhere } : {}) }, book),
+    note: noteFor(staged, book),
     changes: status === 'ready' ? changes.map(markdownCode) : [],
     where: book.script ? 'for the cluster' : 'in the source',
     byHand: book.byHand?.commands ?? [],
@@ -111,25 +107,17 @@ const flagsOf = (phase: number, awsAuth: string | undefined, options: State['opt
     .join('');
 };
 
-const noteFor = (
-  { phase, status, blockedBy, elsewhere }: Pick<StagedPhase, 'phase' | 'status' | 'blockedBy' | 'elsewhere'>,
-  { byHand }: PhaseRunbook,
-): string | null => {
-  if (status === 'blocked') return noteOf(status, blockedBy);
-  if (!elsewhere) return noteOf(status, blockedBy);
-  return byHand?.note ?? elsewhereNote(phase.id);
-};
-
-const elsewhereNote = (phase: string): string =>
-  `**In the other root module.** The cluster is not made here. Set \`authentication_mode = "${phase === 'api-only' ? 'API' : 'API_AND_CONFIG_MAP'}"\` where it is made, and apply it there, in this order.`;
-
-const noteOf = (status: StagedPhase['status'], blockedBy: readonly string[]): string | null => {
+const noteFor = ({ phase, status, blockedBy, elsewhere }: StagedPhase, { byHand }: PhaseRunbook): string | null => {
   if (status === 'blocked')
     return `**Not written: ${blockedBy.join(', ')} must be settled first.** Then run the tool again.`;
+  if (elsewhere) return byHand?.note ?? elsewhereNote(phase.id);
   return status === 'nothing-to-change'
     ? 'The source needs no change for this phase. Check the cluster all the same.'
     : null;
 };
+
+const elsewhereNote = (phase: string): string =>
+  `**In the other root module.** The cluster is not made here. Set \`authentication_mode = "${phase === 'api-only' ? 'API' : 'API_AND_CONFIG_MAP'}"\` where it is made, and apply it there, in this order.`;
 
 const numbered = (gate: LiveGate, index: number): object => ({ command: null, ...gate, place: index + 1 });
 

@@ -1,6 +1,7 @@
 import {
   children,
   stringValue,
+  type Call,
   type Expression,
   type ForExpression,
   type Template,
@@ -62,27 +63,29 @@ const standsFor = (work: Work, expression: Expression, bindings: Bindings): Piec
       return base && name !== undefined ? namedMember(module, resolve(module, base), name) : undefined;
     }
     case 'call': {
-      const [first, second, third] = expression.args;
-      if (!first || !second || expression.expand) return undefined;
-      if (expression.name === 'lookup' && third) {
-        const base = standsFor(work, first, bindings);
-        const name = knownString(evaluate(second, module.scope));
-        const object = base && resolve(module, base);
-        if (object?.expression.kind !== 'object' || name === undefined) return undefined;
-        const member = namedMember(module, object, name);
-        return member ?? (mentions(third, bindings) ? undefined : partOf(piece, third));
-      }
-      // Of `try(x.groups, [])` one argument is left: whether the object has the attribute, the source tells.
-      if (expression.name !== 'try' || expression.args.length !== 2 || first.kind !== 'get') return undefined;
-      const base = standsFor(work, first.of, bindings);
+      const { of, name, otherwise } = choiceOf(module, expression) ?? {};
+      const base = of && standsFor(work, of, bindings);
       const object = base && resolve(module, base);
-      if (object?.expression.kind !== 'object') return undefined;
-      const member = namedMember(module, object, first.name);
-      return member ?? (mentions(second, bindings) ? undefined : partOf(piece, second));
+      if (object?.expression.kind !== 'object' || name === undefined || !otherwise) return undefined;
+      const member = namedMember(module, object, name);
+      return member ?? (mentions(otherwise, bindings) ? undefined : partOf(piece, otherwise));
     }
     default:
       return undefined;
   }
+};
+
+type Choice = { readonly of: Expression; readonly name: string | undefined; readonly otherwise: Expression };
+
+/** `lookup(x, "groups", [])` and `try(x.groups, [])`: whether the object has the attribute, the source tells. */
+const choiceOf = (module: RootModule, { name, args, expand }: Call): Choice | undefined => {
+  const [first, second, third] = args;
+  if (!first || !second || expand) return undefined;
+  if (name === 'lookup' && third) {
+    return { of: first, name: knownString(evaluate(second, module.scope)), otherwise: third };
+  }
+  if (name !== 'try' || third || first.kind !== 'get') return undefined;
+  return { of: first.of, name: first.name, otherwise: second };
 };
 
 export const mentions = (expression: Expression, bindings: Bindings): boolean =>

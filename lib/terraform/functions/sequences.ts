@@ -6,7 +6,8 @@ import { dynamicType, listOf, nameOf, numberType, stringType, typeOf } from '../
 import { unify } from '../evaluation/unify.ts';
 import { giveUp, spend } from '../evaluation/work.ts';
 import { errorOf, knownString, unknown, type ListValue, type Value } from '../value.ts';
-import { distinctItems, isSequence, isSet } from './support.ts';
+import { encodeJson } from './json-encode.ts';
+import { isSequence, isSet } from './support.ts';
 
 /** Lists, tuples and sets. Source: github.com/zclconf/go-cty, cty/function/stdlib/{collection,sequence}.go. */
 export const sequences: FunctionTable = {
@@ -76,6 +77,17 @@ export const sequences: FunctionTable = {
       return countRange(start, end, c ?? (end < start ? -1 : 1));
     },
   },
+};
+
+/** Each item once, at its first place. All are known and of one type, so that equal ones are the same in JSON. */
+const distinctItems = (items: readonly Value[]): readonly Value[] => {
+  const seen = new Set<string>();
+  return items.filter(item => {
+    const key = encodeJson(item);
+    const isFirst = !seen.has(key);
+    seen.add(key);
+    return isFirst;
+  });
 };
 
 /** Undefined where an item may be a list. */
