@@ -1,3 +1,5 @@
+import { defined } from '../diagnostics/index.ts';
+
 /** Where a module call takes its code from, as far as this tool tells sources apart. */
 export type ModuleSource = {
   readonly kind: 'registry' | 'git' | 'local' | 'other';
@@ -21,17 +23,11 @@ export const parseModuleSource = (source: string): ModuleSource => {
   const [, scheme = '', rest = ''] = /^((?:[a-z0-9]+::)?(?:[a-z0-9+]+:\/\/)?)(.*)$/is.exec(address) ?? [];
   // The double slash that is left marks a submodule.
   const [base = '', ...inner] = rest.split('//');
-  const submodule = inner.join('/').replace(/\/+$/, '');
-  const place = { ...(submodule === '' ? {} : { submodule }), ...(ref === undefined ? {} : { ref }) };
+  const place = defined({ submodule: inner.join('/').replace(/\/+$/, '') || undefined, ref });
   const registry = scheme === '' ? registryPattern.exec(base) : null;
   if (registry) {
     const [, host, namespace, name, provider] = registry;
-    return {
-      kind: 'registry',
-      name: `${namespace}/${name}/${provider}`,
-      ...(host === undefined ? {} : { host }),
-      ...place,
-    };
+    return { kind: 'registry', name: `${namespace}/${name}/${provider}`, ...defined({ host }), ...place };
   }
   const git = gitPattern.exec(base);
   if (git) return { kind: 'git', name: `${git[2]}/${git[3]}`, host: (git[1] ?? '').toLowerCase(), ...place };
