@@ -122,6 +122,11 @@ export const moduleCodes = {
     '{call} has enable_cluster_creator_admin_permissions: the module makes an entry for whoever runs Terraform. If that is one of the principals here, phase 2 makes two entries for it and fails with 409 ResourceInUseException.',
     'Name the role that runs Terraform with --runner.',
   ),
+  TAE231: blocker('add-access-entries')(
+    'Rows that Terraform keeps as sensitive',
+    '{list}: {what} is sensitive, and so is the map of entries that would be made of it. Terraform refuses a sensitive value as for_each, so the plan of phase 2 would fail.',
+    'If a plan may show who has access, write nonsensitive(...) around it: an access entry shows in the state and in the console, too. Otherwise make these entries by hand.',
+  ),
   TAE245: refusedRequest(
     'What a phase would write does not read back',
     'No phase is written: {problem}. Somebody could lose access.',

@@ -4,6 +4,7 @@ import type { Phase, SourceGate, State } from '../phase.ts';
 import { quota } from '../phases/add-access-entries/entries-gate.ts';
 import { mappingGate } from '../phases/remove-aws-auth/gate.ts';
 import { calls } from './calls.ts';
+import { sensitiveRows } from './sensitive.ts';
 
 /** Those of a script, which changes nothing in the source: what hinders an edit does not hinder it. */
 const scriptGates: readonly SourceGate[] = [calls, mappingGate, quota];
@@ -12,6 +13,6 @@ const scriptGates: readonly SourceGate[] = [calls, mappingGate, quota];
 export const obstaclesIn = (state: State, phases: readonly Phase[]): readonly Diagnostic[] => {
   const isKnown = state.source.mappings.length > 0 || liveAlone(state.source).length > 0;
   const ofScript = state.options.emit === 'aws-cli' && isKnown;
-  const gates = ofScript ? scriptGates : [calls, ...phases.flatMap(phase => phase.gates)];
+  const gates = ofScript ? scriptGates : [calls, sensitiveRows, ...phases.flatMap(phase => phase.gates)];
   return gates.flatMap(gate => gate(state));
 };
