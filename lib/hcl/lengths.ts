@@ -7,13 +7,17 @@ import { scanOutline } from './lexer.ts';
 const maxBlanks = 2000;
 // As many rows as a cluster may have entries, of five lines each.
 const maxHeredocLines = 16_000;
+/** What stands in one line, a string most likely, takes both parsers ten seconds for each of these that it has. */
+const maxLine = 250_000;
 
 type TooLong = { readonly at: number; readonly what: string };
 
-/** White space or a heredoc that would take minutes to read. */
+/** White space, a line or a heredoc that would take minutes to read. */
 export const findTooLong = (text: string): TooLong | undefined => {
   const blanks = findBlanks(text);
   if (blanks !== undefined) return { at: blanks, what: `more than ${maxBlanks} blanks or empty lines in a row` };
+  const line = findLongLine(text);
+  if (line !== undefined) return { at: line, what: `a line of more than ${maxLine} characters` };
   const heredoc = text.includes('<<') ? findHeredoc(text) : undefined;
   return heredoc === undefined ? undefined : { at: heredoc, what: `a heredoc of more than ${maxHeredocLines} lines` };
 };
@@ -24,6 +28,16 @@ const findBlanks = (text: string): number | undefined => {
     const code = text.charCodeAt(at);
     run = code === 32 || (code >= 9 && code <= 13) ? run + 1 : 0;
     if (run > maxBlanks) return at;
+  }
+  return undefined;
+};
+
+const findLongLine = (text: string): number | undefined => {
+  for (let start = 0; start + maxLine < text.length;) {
+    const newline = text.indexOf('\n', start);
+    const end = newline === -1 ? text.length : newline;
+    if (end - start > maxLine) return start;
+    start = end + 1;
   }
   return undefined;
 };

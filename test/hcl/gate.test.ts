@@ -97,12 +97,17 @@ test.each([
   [`a${' '.repeat(300_000)}= 1\n`, 'it has more than 2000 blanks or empty lines in a row.'],
   [`a = [${'\n'.repeat(300_000)}]\n`, 'it has more than 2000 blanks or empty lines in a row.'],
   [`a = <<E\n${'line of text\n'.repeat(400_000)}E\n`, 'it has a heredoc of more than 16000 lines.'],
+  [`a = 1\nb = "${'x'.repeat(1_000_000)}"\n`, 'it has a line of more than 250000 characters.'],
+  [`a = "${'${b} '.repeat(100_000)}"`, 'it has a line of more than 250000 characters.'],
+  [`a = <<E\n${'x'.repeat(1_000_000)}\nE\n`, 'it has a line of more than 250000 characters.'],
+  [`# ${'x'.repeat(1_000_000)}\n`, 'it has a line of more than 250000 characters.'],
 ])('what would take minutes is refused at once', async (text, message) => {
   expect((await refused(text))?.slice(0, 2)).toEqual(['TAE006', message]);
 });
 
 test.each([
   `a${' '.repeat(1000)}= 1\n`,
+  `a = "${'x'.repeat(200_000)}"\n`,
   `a = <<E\n${'line of text\n'.repeat(1000)}E\n`.concat(`b = <<E\n${'x\n'.repeat(1000)}E\n`),
 ])('what is long and not too long passes', async text => {
   expect(await refused(text)).toBeUndefined();
