@@ -21,6 +21,16 @@ const applied = (path: string, before: string | undefined, after: string): strin
   return readFileSync(join(directory, path), 'utf8');
 };
 
+const commands = (changed: string): string =>
+  `a\na\n::stop-commands::x\n\u0085 ::e::\na\n ::error::a\n${changed}\na\na\n\t::error::b\nc\nc\n::c::d\nc\nc\nc\nc\n::f::\nc\n`;
+
+// The runner leaves out white space before it looks for a command. Source: actions/runner, ActionCommand.cs (TryParseV2).
+test('no line of a diff is a command of a workflow', () => {
+  const diff = fileDiff('main.tf', commands('b'), commands('x'));
+  expect(diff.split('\n').filter(line => /^[\s\u0085]*::/.test(line))).toEqual([]);
+  expect(diff).not.toContain('::f::');
+});
+
 describe('git apply takes', () => {
   test.each([
     ['a change', 'main.tf', 'a\nb\nc\n', 'a\nx\nc\n'],
@@ -36,13 +46,28 @@ describe('git apply takes', () => {
     ['a path that is not ASCII', 'süß/日本.tf', 'a\n', 'b\n'],
     ['a path with a quote, a backslash and a tab', 'a"b\\c\td.tf', 'a\n', 'b\n'],
     ['a new file whose path is not ASCII', 'süß 1.tf', undefined, 'a\n'],
+    ['what a workflow takes for commands', 'main.tf', commands('b'), commands('x')],
+    ['such a line at the end, without a newline', 'main.tf', 'a\nb\nc\n::d::', 'x\nb\nc\n::d::'],
     ['a form feed and a lone carriage return', 'main.tf', 'a\f\nb\rc\nd\n', 'a\f\nb\rx\nd\n'],
   ] as const)('%s', (_name, path, before, after) => {
     expect(applied(path, before, after)).toBe(after);
   });
 
   test('any change', () => {
-    const line = fc.constantFrom('', 'a', 'b', 'module "x" {', '}', '  c = 1', '-', '+', '\\', '@@ -1 +1 @@');
+    const line = fc.constantFrom(
+      '',
+      'a',
+      'b',
+      'module "x" {',
+      '}',
+      '  c = 1',
+      '-',
+      '+',
+      '\\',
+      '@@ -1 +1 @@',
+      '::x',
+      ' ::y',
+    );
     const text = fc
       .tuple(fc.array(line, { maxLength: 30 }), fc.constantFrom('\n', '\r\n'), fc.boolean())
       .map(([lines, newline, last]) => lines.join(newline) + (last ? newline : ''));

@@ -48,13 +48,12 @@ const context = 3;
 type Hunk = { oldStart: number; oldLines: number; newStart: number; newLines: number; lines: string[] };
 
 const hunksOf = (changes: readonly LineChange[]): Hunk[] => {
-  const all = changes.flatMap(({ kind, lines }) => lines.map(line => ({ kind, line })));
+  const all = withoutCommands(changes.flatMap(({ kind, lines }) => lines.map(line => ({ kind, line }))));
   const hunks: Hunk[] = [];
   let [oldStart, newStart] = [1, 1];
   let hunk: Hunk | undefined;
   for (const [index, { kind, line }] of all.entries()) {
-    const around = all.slice(Math.max(0, index - context), index + context + 1);
-    if (around.every(other => other.kind === ' ')) hunk = undefined;
+    if (!isNearChange(all, index)) hunk = undefined;
     else {
       if (hunk === undefined) hunks.push((hunk = { oldStart, oldLines: 0, newStart, newLines: 0, lines: [] }));
       hunk.lines.push(...printed(kind, line));
@@ -67,5 +66,29 @@ const hunksOf = (changes: readonly LineChange[]): Hunk[] => {
   return hunks;
 };
 
-const printed = (kind: LineChange['kind'], line: string): string[] =>
-  line.endsWith('\n') ? [kind + line.slice(0, -1)] : [kind + line, '\\ No newline at end of file'];
+type Line = { readonly kind: LineChange['kind'] | '-+'; readonly line: string };
+
+/**
+ * The log of a workflow run takes a line for a command, white space before it or not. In a patch no character can be put before it,
+ * so it is taken out and put back: these signs it does not pass over.
+ * Source: actions/runner, src/Runner.Common/ActionCommand.cs (TryParseV2).
+ */
+const withoutCommands = (lines: readonly Line[]): readonly Line[] => {
+  const safe = [...lines];
+  // What is taken out has context of its own, on either side.
+  for (const indexes of [[...lines.keys()], [...lines.keys()].toReversed()]) {
+    for (const index of indexes) {
+      const { kind, line } = safe[index]!;
+      if (kind === ' ' && /^[\s\u0085]*::/.test(line) && isNearChange(safe, index)) safe[index] = { kind: '-+', line };
+    }
+  }
+  return safe;
+};
+
+const isNearChange = (lines: readonly Line[], index: number): boolean =>
+  lines.slice(Math.max(0, index - context), index + context + 1).some(({ kind }) => kind !== ' ');
+
+const printed = (kind: Line['kind'], line: string): string[] => {
+  if (kind === '-+') return [...printed('-', line), ...printed('+', line)];
+  return line.endsWith('\n') ? [kind + line.slice(0, -1)] : [kind + line, '\\ No newline at end of file'];
+};
