@@ -30,11 +30,12 @@ export const readRootModule = async (
   };
   for (const [path, text] of native) {
     const found = earlier.has(treeKey(path, text)) ? undefined : await gate(path, text);
-    if (found) refused.push(found);
-    const tree = found ? undefined : orRefused(() => parse(path, text), refused);
-    if (!tree) continue;
-    refused.push(...misnamedBlocks(tree));
-    trees.push(tree);
+    // Of a file that is refused as a whole the tree may tell the place.
+    const isPlaced = found !== undefined && found.range?.end !== 0;
+    const tree = isPlaced ? undefined : orRefused(() => parse(path, text), found ? [] : refused);
+    const misnamed = tree ? misnamedBlocks(tree) : [];
+    refused.push(...(found && misnamed.length === 0 ? [found] : misnamed));
+    if (tree) trees.push(tree);
   }
   if (refused.length > 0) throw new Refusal(...refused);
   const readers = await loadReaders([...files.values()]);

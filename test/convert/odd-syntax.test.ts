@@ -319,6 +319,27 @@ test.each([
   }
 });
 
+// Source: hashicorp/terraform, internal/configs/parser_config.go (configFileSchema).
+test.each([
+  ['module', 'module {\n}\n'],
+  ['module', 'module "a" "b" {\n}\n'],
+  ['resource', 'resource "aws_iam_role" {\n}\n'],
+  ['data', 'data {\n}\n'],
+  ['variable', 'variable {\n}\n'],
+  ['output', 'output "a" "b" {\n}\n'],
+  ['provider', 'provider {\n}\n'],
+])('a %s with too few or too many labels: %j', async (type, block) => {
+  for (const [above, below] of [
+    ['', split('')],
+    [split(''), ''],
+  ] as const) {
+    const { revisions, diagnostics } = await run(`${above}\n${block}\n${below}`);
+    expect(revisions).toEqual([]);
+    expect(diagnostics.map(({ code, range }) => [code, range?.start])).toEqual([['TAE005', above.length + 1]]);
+    expect(diagnostics[0]?.message).toContain(`a block of the type ${type} has`);
+  }
+});
+
 /** The comments that a note says are gone, of a module that goes through all phases. */
 const lost = async (text: string, to?: 'v21'): Promise<readonly string[]> => {
   const { diagnostics, revisions } = await run(text, to ? { to } : {});
