@@ -55,7 +55,7 @@ describe('names that a shell would take apart', () => {
       ]),
     );
     expect(all.map(({ disposition, codes }) => [disposition, ...codes])).toEqual([
-      ['blocked', 'TAE328'],
+      ['blocked', 'TAE423', 'TAE328'],
       ['blocked', 'TAE328'],
     ]);
     expect([...scripts.values()].join('')).not.toContain('\u0000');
