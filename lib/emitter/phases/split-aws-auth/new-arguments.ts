@@ -10,9 +10,10 @@ import {
   replace,
   type Attribute,
   type Body,
+  type Expression,
 } from '../../../hcl/index.ts';
 import { nameOfInstance, type ModuleCall, textOfAdded, type AddedRows } from '../../../parser/index.ts';
-import { bodyReferences, type RootModule } from '../../../terraform/index.ts';
+import { bodyReferences, referencesOf, type RootModule } from '../../../terraform/index.ts';
 import { pinsFor } from '../../upgrade/index.ts';
 import type { Split } from '../../splits.ts';
 
@@ -91,10 +92,14 @@ export const configMapYaml = 'aws_auth_configmap_yaml';
  * `aws_auth_node_iam_role_arns_*` and of the author were never in it. Source: outputs.tf of terraform-aws-modules/eks 19.21.0.
  */
 export const writeOutYaml = (module: RootModule, { cluster: { call }, mapping }: Split): readonly Edit[] => {
-  const pattern = new RegExp(String.raw`^module\.${call.label}(\[[^\]]*\])?\.${configMapYaml}$`);
+  const output = `${call.address}.${configMapYaml}`;
+  // Of a value that is a reference as a whole both have one range.
+  const isOutput = (value: Expression): boolean =>
+    value.kind === 'get' &&
+    referencesOf(value).some(({ path, range }) => range === value.range && path.join('.') === output);
   return module.blocks.flatMap(block =>
     argumentsOf(block.body)
-      .filter(({ value }) => pattern.test(sourceOf(block.in.text, value.range)))
+      .filter(({ value }) => isOutput(value))
       .map(({ value, range }) =>
         replace(value.range, yamlText(mapping.added, indentationAt(block.in.text, range.start))),
       ),
