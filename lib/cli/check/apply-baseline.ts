@@ -1,11 +1,5 @@
 import { resolve } from 'node:path';
-import {
-  compareBaseline,
-  entryOf,
-  merged,
-  type Baseline,
-  type BaselineEntry,
-} from '../../checker/baseline/baseline.ts';
+import { compareBaseline, entryOf, merged, type BaselineEntry } from '../../checker/baseline/baseline.ts';
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import type { Finding } from '../../report/output.ts';
 import { isInside } from '../links.ts';
@@ -15,10 +9,8 @@ import type { CheckedModule } from './check-module.ts';
 /** What this run has looked at: the modules, and the directories below which there are no others. */
 export type Looked = { readonly checked: readonly CheckedModule[]; readonly walked: readonly string[] };
 
-type Applied = { readonly known: readonly Finding[]; readonly stale: Baseline };
-
 /** Finds what the baseline has, and what of it is gone. What stops the run is in no baseline. */
-export const applyBaseline = (file: BaselineFile, looked: Looked): Applied => {
+export const applyBaseline = (file: BaselineFile, looked: Looked) => {
   const { known, stale } = compareBaseline(entriesIn(file, looked), file.entries);
   return { known: known.map(({ finding }) => finding), stale: stale.filter(isJudged(file, looked)) };
 };

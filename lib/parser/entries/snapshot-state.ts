@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { defined } from '../../diagnostics/index.ts';
 import { groupBy } from '../group-by.ts';
 import { entrySchema, policiesSchema, text } from './snapshot-documents.ts';
-import { isRecord, type JsonRecord, type Said } from './snapshot.ts';
+import { isRecord, resourcesIn, type JsonRecord, type Said } from './snapshot.ts';
 
 /**
  * The entries of a state, as `terraform show -json` prints it. A state knows the associations that Terraform made, so an
@@ -62,17 +62,4 @@ const policiesDocument = (values: JsonRecord): object => {
   const { cluster_name: clusterName, principal_arn: principalArn, policy_arn: policyArn, access_scope: scope } = values;
   const [accessScope] = Array.isArray(scope) ? (scope as unknown[]) : [];
   return { clusterName, principalArn, associatedAccessPolicies: [{ policyArn, accessScope }] };
-};
-
-/** The managed resources in the values of a state, or in those that are planned, at any depth of modules. */
-export const resourcesIn = (values: unknown): readonly JsonRecord[] => {
-  const found: JsonRecord[] = [];
-  const modules: unknown[] = isRecord(values) ? [values['root_module']] : [];
-  for (let module = modules.shift(); module !== undefined; module = modules.shift()) {
-    if (!isRecord(module)) continue;
-    const { resources, child_modules: children } = module;
-    if (Array.isArray(resources)) found.push(...resources.filter(isRecord).filter(({ mode }) => mode === 'managed'));
-    if (Array.isArray(children)) modules.unshift(...(children as unknown[]));
-  }
-  return found;
 };

@@ -1,8 +1,7 @@
 import { parseJson } from '../../config/json.ts';
 import { diagnose, Refusal } from '../../diagnostics/index.ts';
-import { isRecord, type JsonRecord } from '../../parser/entries/snapshot.ts';
+import { isRecord, resourcesIn, type JsonRecord } from '../../parser/entries/snapshot.ts';
 import { changeOf, isJudgedType, type Change } from './change.ts';
-import { resourcesIn } from '../../parser/entries/snapshot-state.ts';
 
 export type Plan = ReturnType<typeof readPlan>;
 

@@ -9,7 +9,6 @@ import {
   type PhaseId,
 } from '../../diagnostics/index.ts';
 import { isSnapshotOf, snapshotCluster } from '../../parser/index.ts';
-import { readSnapshot } from '../../parser/entries/read-snapshot.ts';
 import { YamlTooLarge } from '../../parser/aws-auth/live/yaml-value.ts';
 import { factsOf, type Facts } from './facts.ts';
 import { readPlan } from './read-plan.ts';
@@ -61,7 +60,10 @@ export const verifyPlan = async (text: string, options: PlanOptions): Promise<Pl
   const { phase, file = 'plan.json', existing, existingFile = 'entries.json', clusterName, config } = options;
   try {
     const plan = readPlan(file, text);
-    const snapshot = existing === undefined ? undefined : readSnapshot(existingFile, existing);
+    const snapshot =
+      existing === undefined
+        ? undefined
+        : (await import('../../parser/entries/read-snapshot.ts')).readSnapshot(existingFile, existing);
     const facts = await factsOf(plan, snapshot, defined({ clusterName, config }));
     refuseForeignSnapshot(facts);
     refuseUnknownCluster(facts, clusterName);
