@@ -2,7 +2,6 @@ import type { PrincipalArn } from './arn.ts';
 
 /** What an access entry of a type may have. */
 export type EntryTypeRules = {
-  readonly principals: readonly ('role' | 'user')[];
   /** Whether the principal may be of another account than the cluster. */
   readonly anyAccount: boolean;
   readonly username: boolean;
@@ -10,13 +9,7 @@ export type EntryTypeRules = {
   readonly policies: boolean;
 };
 
-const ofNodes: EntryTypeRules = {
-  principals: ['role'],
-  anyAccount: false,
-  username: false,
-  groups: false,
-  policies: false,
-};
+const ofNodes: EntryTypeRules = { anyAccount: false, username: false, groups: false, policies: false };
 
 /**
  * The names are case-sensitive, and a type cannot be changed. HYPERPOD_LINUX is documented by name only: what is not known is false.
@@ -25,7 +18,7 @@ const ofNodes: EntryTypeRules = {
  * https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateAccessEntry.html
  */
 export const entryTypes = {
-  STANDARD: { principals: ['role', 'user'], anyAccount: true, username: true, groups: true, policies: true },
+  STANDARD: { anyAccount: true, username: true, groups: true, policies: true },
   EC2_LINUX: ofNodes,
   EC2_WINDOWS: ofNodes,
   FARGATE_LINUX: ofNodes,
