@@ -16,6 +16,9 @@ export class YamlProblem extends Error {}
 /** What is not read here, whatever Go does with it. */
 export class YamlTooLarge extends Error {}
 
+/** Everything else ends the text. Source: https://github.com/go-yaml/yaml/blob/v2.4.0/readerc.go (yaml_parser_update_buffer). */
+const notInYaml = /[^\t\n\r -~\u0085\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
 /** Values after aliases are filled in, and levels. A ConfigMap has 1 MiB at most. */
 const most = 200_000;
 const deepest = 500;
@@ -29,6 +32,7 @@ type Reader = { readonly yaml: Yaml; readonly targets: ReadonlyMap<Alias, Node>;
  */
 export const readYaml = async (text: string): Promise<YamlValue> => {
   const yaml = await import('yaml');
+  if (notInYaml.test(text)) throw new YamlProblem('control characters are not allowed');
   try {
     const document = firstDocument(yaml, text);
     const error = document.errors[0] ?? document.warnings.find(({ code }) => code === 'BAD_DIRECTIVE');
