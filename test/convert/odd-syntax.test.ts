@@ -418,3 +418,19 @@ test('a comment that its entry has is not lost with its row, wherever the migrat
     expect(codesOf(result)).not.toContain('TAE219');
   }
 });
+
+// Source: developer.hashicorp.com/terraform/language/files/override.
+test.each([
+  ['an entry', 'resource "aws_eks_access_entry" "a"', 'principal_arn = "arn:aws:iam::111122223333:role/admins"'],
+  ['a call', 'module "eks"', 'cluster_name = "other"'],
+])('an override file that changes %s is refused once, at its place', async (_, header, line) => {
+  const entry = 'resource "aws_eks_access_entry" "a" {\n  principal_arn = "arn:aws:iam::111122223333:role/a"\n}\n';
+  const files = new Map([
+    ['main.tf', `${split('')}\n${entry}`],
+    ['x_override.tf', `${header} {\n  ${line}\n}\n`],
+  ]);
+  const { diagnostics, revisions } = await convert(files, { runtime: await runtime() });
+  expect(revisions).toEqual([]);
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  expect(errors.map(({ code, range }) => [code, range?.file, range?.start])).toEqual([['TAE009', 'x_override.tf', 0]]);
+});

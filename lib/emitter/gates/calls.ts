@@ -26,7 +26,7 @@ export const calls: SourceGate = state => {
   );
   return [
     ...repetition(source),
-    ...[...blocks].flatMap(block => uneditable(block, source)),
+    ...uneditable([...blocks], source),
     ...[...blocks].flatMap(block => declaredBefore(block, source)),
     ...source.mappings.filter(({ form }) => form.id === 'submodule').flatMap(unknownArguments),
     ...pairing(source),
@@ -50,10 +50,14 @@ const repetition = ({ clusters, mappings, pairs }: Source): readonly Diagnostic[
   );
 };
 
-/** Terraform merges an override file into the call, so what is written in the call may not be what counts. */
-const uneditable = (block: PlacedBlock, { module }: Source): readonly Diagnostic[] =>
+/**
+ * Terraform merges an override file into the call, so what is written in the call may not be what counts. An entry that it changes
+ * may be for another principal than the one that is read.
+ */
+const uneditable = (blocks: readonly PlacedBlock[], { module }: Source): readonly Diagnostic[] =>
   module.blocks
-    .filter(other => isSameBlock(other, block) && isOverride(other.in.file))
+    .filter(({ in: { file } }) => isOverride(file))
+    .filter(other => other.labels[0]?.startsWith('aws_eks_access_') || blocks.some(block => isSameBlock(other, block)))
     .map(({ in: file, headerRange }) => diagnose('TAE009', { path: file.file }, headerRange));
 
 /** Source: hashicorp/terraform, internal/configs/module.go ("Duplicate module call", "Duplicate resource configuration"). */
