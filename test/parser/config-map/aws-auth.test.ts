@@ -113,11 +113,7 @@ describe('a list that is empty as a whole', () => {
     ['infinity', `- rolearn: ${arn}\n  x: .inf`, 'which JSON does not have'],
     ['a key that is null', `- {rolearn: ${arn}, ~: x}`, 'a key is null'],
     ['"<<" with a text', `- {rolearn: ${arn}, <<: x}`, '"<<" merges something that is no mapping'],
-    [
-      'a control character',
-      `- rolearn: ${'arn:aws:iam::111122223333:role/a'}\n  username: a\u0001b\n`,
-      'control characters are not allowed',
-    ],
+    ['a control character', `- rolearn: ${arn}\n  username: a\u0001b\n`, 'control characters are not allowed'],
     ['DEL', '# \u007f\n[]\n', 'control characters are not allowed'],
     ['C1', '- rolearn: "\u0080"\n', 'control characters are not allowed'],
   ])('%s', async (_name, text, reason) => {
