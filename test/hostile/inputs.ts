@@ -1,5 +1,5 @@
 import { rootModule, snapshot } from '../cli/support/modules.ts';
-import { hclString, hostileValues } from './values.ts';
+import { hclString, hostileValues, yamlOf } from './values.ts';
 
 const account = '111122223333';
 
@@ -66,16 +66,16 @@ const configMap = {
   kind: 'ConfigMap',
   metadata: { name: 'aws-auth', namespace: 'kube-system' },
   data: {
-    mapRoles: JSON.stringify(
+    mapRoles: yamlOf(
       hostileValues.flatMap((value, index) => [
         { rolearn: value, username: value, groups: [value] },
         { rolearn: `arn:aws:iam::${account}:role/live${index}`, username: value, groups: [value, 'system:masters'] },
       ]),
     ),
-    mapUsers: JSON.stringify(
+    mapUsers: yamlOf(
       hostileValues.map((value, index) => ({ userarn: `arn:aws:iam::${account}:user/u${index}`, username: value })),
     ),
-    mapAccounts: JSON.stringify(hostileValues),
+    mapAccounts: yamlOf(hostileValues),
   },
 };
 

@@ -37,3 +37,10 @@ export const hclString = (text: string): string =>
     .replaceAll('\\b', '\\u0008')
     .replaceAll('\\f', '\\u000c')
     .replace(/[$%](?=\{)/g, sign => sign + sign);
+
+/** As JSON that is YAML, which has no DEL and no C1 as they are. Source: yaml.org/spec/1.2.2, 5.1 character set. */
+export const yamlOf = (value: unknown): string =>
+  JSON.stringify(value).replace(
+    /[\u007f-\u009f]/g,
+    character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );

@@ -1,3 +1,4 @@
+import { yamlOf } from '../../hostile/values.ts';
 import { convert, type ConvertOptions, type ConvertResult } from '../../../lib/convert.ts';
 import { runtime } from '../../support/fixture.ts';
 
@@ -8,7 +9,7 @@ export const role = (name: string): string => `arn:aws:iam::111122223333:role/${
 
 /** The data of a ConfigMap with these roles. */
 export const dataOf = (roles: readonly LiveRow[]): Readonly<Record<string, string>> => ({
-  mapRoles: JSON.stringify(roles.map(({ arn, username = 'x', groups = [] }) => ({ rolearn: arn, username, groups }))),
+  mapRoles: yamlOf(roles.map(({ arn, username = 'x', groups = [] }) => ({ rolearn: arn, username, groups }))),
 });
 
 const configMap = (data: Readonly<Record<string, string>>): string =>
