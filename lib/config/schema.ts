@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isCode, type Code } from '../diagnostics/index.ts';
 import { policyProblem } from '../eks/index.ts';
+import type { Config } from './config.ts';
 import { arnProblem, groupProblem, principalProblems } from './decisions.ts';
 import {
   clusterNamePattern,
@@ -97,6 +98,12 @@ const principalDecision = z
     path: ['scope'],
   });
 
+const checkPrincipals = (decisions: NonNullable<Config['principals']>, context: z.RefinementCtx): void => {
+  for (const { path, message } of principalProblems(decisions)) {
+    context.addIssue({ code: 'custom', path: [...path], message });
+  }
+};
+
 const oneOf = ['group', 'drop', 'policy'] as const;
 
 const groupDecision = z
@@ -118,8 +125,7 @@ const groupDecision = z
   })
   .meta({ oneOf: oneOf.map(key => ({ required: [key] })) });
 
-/** Descriptions are for editors, and for people who read the published schema. */
-export const configSchema = z
+export const configSchema: z.ZodType<Config> = z
   .strictObject({
     $schema: z.string().exactOptional().meta({ description: 'For editors. Not read.' }),
     moduleVersion: z
@@ -142,11 +148,7 @@ export const configSchema = z
     drop: z.array(drop).exactOptional().meta({ description: 'Rows that get no access entry.' }),
     principals: z
       .record(text, principalDecision)
-      .superRefine((decisions, context) => {
-        for (const { path, message } of principalProblems(decisions)) {
-          context.addIssue({ code: 'custom', path: [...path], message });
-        }
-      })
+      .superRefine(checkPrincipals)
       .exactOptional()
       .meta({ description: 'By principal as it stands in the source.' }),
     groups: z.record(text, groupDecision).exactOptional().meta({ description: 'By group: what it becomes.' }),

@@ -2,7 +2,7 @@ import { defined, phaseNumber, type Code, type Diagnostic, type Range } from '..
 import type { Staged, State } from '../emitter/index.ts';
 import type { RowOutcome, Transformed } from '../transformer/index.ts';
 import { createLocator, reportDiagnostics } from './places.ts';
-import { countRows, type Report, type ReportRow } from './report.ts';
+import { countRows, type Report, type ReportCluster, type ReportList, type ReportRow } from './report.ts';
 
 /** The report of a run, as data. `texts` are the files its ranges point into. */
 export const buildReport = (
@@ -34,7 +34,7 @@ export const buildReport = (
   };
 };
 
-const clusterOf = ({ source }: State, cluster: State['source']['clusters'][number]): Report['clusters'][number] => {
+const clusterOf = ({ source }: State, cluster: State['source']['clusters'][number]): ReportCluster => {
   const { address, block, version, mode } = cluster;
   return {
     module: address,
@@ -81,7 +81,7 @@ const rowOf = ({ cluster }: Transformed, outcome: RowOutcome, line: number): Rep
 
 const codesOf = (diagnostics: readonly Diagnostic[]): Code[] => [...new Set(diagnostics.map(({ code }) => code))];
 
-const listsOf = ({ lists, cluster, planned }: Transformed, lineOf: (range: Range) => number): Report['lists'] =>
+const listsOf = ({ lists, cluster, planned }: Transformed, lineOf: (range: Range) => number): ReportList[] =>
   lists.map(({ list: { list, argument, range, source }, disposition }) => ({
     cluster: cluster?.address ?? null,
     list,

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { phaseIds } from '../diagnostics/index.ts';
-import { principalSchema, subjectSchema } from '../verifier/access/schema.ts';
 import { diagnosticSchema } from './schema.ts';
 
 const count = z.int().min(0);
@@ -32,6 +31,24 @@ export const planReportSchema = z
   })
   .meta({ title: 'Verdict of tf-access-entries verify-plan' });
 
+const access = {
+  username: z.string(),
+  groups: z.array(z.string()),
+  policies: z.array(z.string()),
+  admin: z.boolean().nullable(),
+};
+
+const principal = z.strictObject({
+  principal: z.string(),
+  verdict: z.enum(['keeps', 'loses', 'gains', 'changes']),
+  /** Places in the ConfigMap. */
+  rows: z.array(z.string()),
+  before: z.strictObject(access).nullable(),
+  after: z.strictObject({ type: z.string(), ...access }).nullable(),
+  lost: z.array(z.string()),
+  gained: z.array(z.string()),
+});
+
 /** The contract of `verify-access --format json`. */
 export const accessReportSchema = z
   .strictObject({
@@ -39,9 +56,11 @@ export const accessReportSchema = z
     /** Whether everybody keeps access when aws-auth goes. */
     keepsAccess: z.boolean(),
     counts: z.strictObject({ keeps: count, loses: count, gains: count, changes: count }),
-    principals: z.array(principalSchema),
+    principals: z.array(principal),
     /** The usernames and groups of the rows with what is bound to them; null without --rbac. */
-    subjects: z.array(subjectSchema).nullable(),
+    subjects: z
+      .array(z.strictObject({ kind: z.enum(['User', 'Group']), name: z.string(), boundBy: z.array(z.string()) }))
+      .nullable(),
     diagnostics: z.array(diagnosticSchema),
   })
   .meta({ title: 'Verdict of tf-access-entries verify-access' });

@@ -1,4 +1,4 @@
-import type { Report, ReportRow } from './report.ts';
+import type { Report, ReportList, ReportPhase, ReportRow } from './report.ts';
 import type { Output, Section, Table } from './output.ts';
 
 /** More rows than this are counted, not listed; blocked rows are listed always. */
@@ -56,10 +56,10 @@ const rowsSection = (rows: readonly ReportRow[]): Section => {
   };
 };
 
-const listsSection = (lists: Report['lists']): Section => ({ parts: lists.flatMap(listParts) });
+const listsSection = (lists: readonly ReportList[]): Section => ({ parts: lists.flatMap(listParts) });
 
 /** `var.map_roles in aws_auth_roles: converted at plan time`, and its rows where values were given. */
-const listParts = ({ argument, source, disposition, given }: Report['lists'][number]): readonly (string | Table)[] => {
+const listParts = ({ argument, source, disposition, given }: ReportList): readonly (string | Table)[] => {
   const end = disposition === 'converted' ? 'converted at plan time' : endings[disposition];
   const head = `${shortened(source.replace(/\s+/g, ' '))} in ${argument}: ${end}`;
   if (!given) return [head];
@@ -96,7 +96,7 @@ const becomes = ({ disposition, key, form, type, policies = [], groups = [], rea
 /** The finding above the table has the rest. */
 const shortened = (reason: string): string => (reason.length <= 80 ? reason : `${reason.slice(0, 79).trimEnd()}…`);
 
-const phasesSection = (phases: Report['phases'], revision: Outcome['revision']): Section => {
+const phasesSection = (phases: readonly ReportPhase[], revision: Outcome['revision']): Section => {
   const rows = phases.map(({ number, id, status, changes, blockedBy }) => {
     const word = status === 'ready' ? revision : status.replaceAll('-', ' ');
     const state = status === 'blocked' && blockedBy.length > 0 ? `${word} by ${blockedBy.join(', ')}` : word;

@@ -1,13 +1,99 @@
-import type { z } from 'zod';
-import type { Disposition } from '../transformer/entry.ts';
-import type { reportSchema } from './schema.ts';
+import type { Code, PhaseId, Severity } from '../diagnostics/index.ts';
+import type { RowList } from '../parser/aws-auth/row.ts';
+import type { Disposition, EntryForm, EntryType } from '../transformer/entry.ts';
 
-/** What a run found, as data: `report.json` and `--format json`. */
-export type Report = z.infer<typeof reportSchema>;
-export type ReportRow = Report['rows'][number];
-export type ReportDiagnostic = Report['diagnostics'][number];
+/**
+ * What a run found, as data: `report.json` and `--format json`. A versioned contract: fields are added within a version,
+ * never changed or removed. Paths are relative to the root module; lines and columns count from 1. Written out, as all types of the
+ * public API are: those of zod do not compile without the types of Node or the DOM.
+ */
+export type Report = {
+  version: 1;
+  /** The last phase found done in the source; null when none is. */
+  sourcePhase: PhaseId | null;
+  clusters: ReportCluster[];
+  counts: ReportCounts;
+  rows: ReportRow[];
+  /** The lists whose rows are unknown until plan. They are in no count of `counts`. */
+  lists: ReportList[];
+  phases: ReportPhase[];
+  diagnostics: ReportDiagnostic[];
+};
 
-export const countRows = (rows: readonly { readonly disposition: Disposition }[]): Report['counts'] => {
+export type ReportCluster = {
+  module: string;
+  file: string;
+  moduleVersion: string | null;
+  mode: string | null;
+  awsAuth: string | null;
+};
+
+export type ReportCounts = { rows: number; converted: number; leftToEks: number; dropped: number; blocked: number };
+
+export type ReportRow = {
+  cluster: string | null;
+  list: RowList;
+  index: number;
+  /** Set where the row stands in the live ConfigMap, in mapRoles, mapUsers or mapAccounts, and not in the source. */
+  from?: 'config-map';
+  file: string;
+  line: number;
+  principal: string;
+  disposition: Disposition;
+  reason: string;
+  key?: string;
+  form?: EntryForm;
+  type?: EntryType;
+  policies?: string[];
+  groups?: string[];
+  username?: string;
+  codes: Code[];
+};
+
+export type ReportList = {
+  cluster: string | null;
+  list: RowList;
+  /** Where it stands: `aws_auth_roles`, or `mapRoles` of a resource. */
+  argument: string;
+  file: string;
+  line: number;
+  /** HCL of the list, or of the part of it that is not known. */
+  source: string;
+  /** How many rows it has. */
+  rows: 'unknown until plan';
+  disposition: Disposition;
+  form?: EntryForm;
+  /** Its rows with the values of variables that were given. */
+  given?: GivenRow[];
+};
+
+export type GivenRow = { principal: string; disposition: Disposition; reason: string; codes: Code[] };
+
+export const phaseStatuses = ['done', 'ready', 'blocked', 'nothing-to-change'] as const;
+
+export type ReportPhase = {
+  number: number;
+  id: PhaseId;
+  /** `ready`: nothing blocks the phase, and `convert` writes its revision. */
+  status: (typeof phaseStatuses)[number];
+  changes: string[];
+  blockedBy: Code[];
+};
+
+export type ReportDiagnostic = {
+  code: Code;
+  severity: Severity;
+  message: string;
+  hint?: string;
+  file?: string;
+  line?: number;
+  column?: number;
+  endLine?: number;
+  endColumn?: number;
+  url: string;
+};
+
+export const countRows = (rows: readonly { readonly disposition: Disposition }[]): ReportCounts => {
   const count = (wanted: Disposition): number => rows.filter(({ disposition }) => disposition === wanted).length;
   return {
     rows: rows.length,

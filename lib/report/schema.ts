@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isCode, phaseIds, type Code } from '../diagnostics/index.ts';
 import { dispositions, entryForms } from '../transformer/entry.ts';
+import { phaseStatuses, type Report } from './report.ts';
 
 // A pattern, so that a new code does not change the published schema.
 const code = z
@@ -31,7 +32,6 @@ const row = z.strictObject({
   cluster: z.string().nullable(),
   list: z.enum(['roles', 'users', 'accounts', 'node-role-arns']),
   index: count,
-  /** Set where the row stands in the live ConfigMap, in mapRoles, mapUsers or mapAccounts, and not in the source. */
   from: z.literal('config-map').exactOptional(),
   file: z.string(),
   line: position,
@@ -50,17 +50,13 @@ const row = z.strictObject({
 const list = z.strictObject({
   cluster: z.string().nullable(),
   list: z.enum(['roles', 'users', 'accounts', 'node-role-arns']),
-  /** Where it stands: `aws_auth_roles`, or `mapRoles` of a resource. */
   argument: z.string(),
   file: z.string(),
   line: position,
-  /** HCL of the list, or of the part of it that is not known. */
   source: z.string(),
-  /** How many rows it has. */
   rows: z.literal('unknown until plan'),
   disposition: z.enum(dispositions),
   form: z.enum(entryForms).exactOptional(),
-  /** Its rows with the values of variables that were given. */
   given: z
     .array(
       z.strictObject({
@@ -76,8 +72,7 @@ const list = z.strictObject({
 const phaseReport = z.strictObject({
   number: count,
   id: phase,
-  /** `ready`: nothing blocks the phase, and `convert` writes its revision. */
-  status: z.enum(['done', 'ready', 'blocked', 'nothing-to-change']),
+  status: z.enum(phaseStatuses),
   changes: z.array(z.string()),
   blockedBy: z.array(code),
 });
@@ -95,20 +90,14 @@ export const diagnosticSchema = z.strictObject({
   url: z.url(),
 });
 
-/**
- * The report of a root module: a versioned contract, to which fields are added within a version, and of which none is changed or
- * removed. Paths are relative to the root module; lines and columns count from 1. The types come from the schemas, which are for tests
- * and for the published JSON Schema: they are not loaded when a report is written.
- */
-export const reportSchema = z
+/** The contract of `Report`, for tests and for the published JSON Schema. Not loaded when a report is written. */
+export const reportSchema: z.ZodType<Report> = z
   .strictObject({
     version: z.literal(1),
-    /** The last phase found done in the source; null when none is. */
     sourcePhase: phase.nullable(),
     clusters: z.array(cluster),
     counts,
     rows: z.array(row),
-    /** The lists whose rows are unknown until plan. They are in no count of `counts`. */
     lists: z.array(list),
     phases: z.array(phaseReport),
     diagnostics: z.array(diagnosticSchema),

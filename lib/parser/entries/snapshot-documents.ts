@@ -16,7 +16,7 @@ export const entrySchema = z
   .object({ clusterName: textOrNone, principalArn: text, type: text, username: textOrNone, kubernetesGroups: texts })
   .transform(({ kubernetesGroups: groups, ...entry }) => defined({ ...entry, groups }));
 
-export const policySchema = z
+const policySchema = z
   .object({
     policyArn: text,
     accessScope: z.object({ type: z.enum(['cluster', 'namespace']), namespaces: texts }),

@@ -8,7 +8,7 @@ import {
   type Association,
   type LiveEntry,
 } from '../../parser/index.ts';
-import type { GrantedAccess } from './schema.ts';
+import type { GrantedAccess } from './rights.ts';
 
 /**
  * What an entry grants. One for the root of an account is taken by the API and has no effect.

@@ -2,16 +2,17 @@ import { defined } from '../../diagnostics/index.ts';
 import { parsePrincipalArn } from '../../eks/index.ts';
 import type { AwsAuth, AwsAuthRow } from '../../parser/aws-auth/live/aws-auth.ts';
 import type { LiveEntry, Snapshot } from '../../parser/index.ts';
-import { differenceOf, type Difference } from './rights.ts';
+import { differenceOf, type Difference, type GrantedAccess } from './rights.ts';
 import type { Decided } from './decided.ts';
 import { rightsOfEntry } from './entry-rights.ts';
 import { createLookup } from './row-rights.ts';
-import type { GrantedAccess, PrincipalAccess } from './schema.ts';
+
+export type AccessVerdict = 'keeps' | 'loses' | 'gains' | 'changes';
 
 /** One principal: what aws-auth gives it, what its entry does, and what that comes to. */
 export type Compared = Difference & {
   readonly principal: string;
-  readonly verdict: PrincipalAccess['verdict'];
+  readonly verdict: AccessVerdict;
   readonly rows: readonly AwsAuthRow[];
   readonly before: readonly GrantedAccess[];
   readonly entry?: LiveEntry;
@@ -49,7 +50,7 @@ export const comparePrincipals = (awsAuth: AwsAuth, snapshot: Snapshot, isDecide
   return compared.toSorted((a, b) => (a.principal < b.principal ? -1 : 1));
 };
 
-const verdictOf = ({ lost, gained }: Difference, byChance: boolean): PrincipalAccess['verdict'] => {
+const verdictOf = ({ lost, gained }: Difference, byChance: boolean): AccessVerdict => {
   if (byChance || (lost.length > 0 && gained.length > 0)) return 'changes';
   return lost.length > 0 ? 'loses' : gained.length > 0 ? 'gains' : 'keeps';
 };

@@ -1,5 +1,13 @@
 import { impliedGroup, mastersGroup, reservedPrefix } from '../../eks/index.ts';
-import type { GrantedAccess } from './schema.ts';
+
+/** What a principal has: from its row, from its account, or from its entry. */
+export type GrantedAccess = {
+  readonly username: string;
+  readonly groups: readonly string[];
+  readonly policies: readonly string[];
+  /** system:masters, or AmazonEKSClusterAdminPolicy for the whole cluster. Null where the snapshot does not say. */
+  readonly admin: boolean | null;
+};
 
 /** One thing that is granted. */
 export type Grant = {

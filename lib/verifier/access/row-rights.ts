@@ -1,6 +1,6 @@
 import { mastersGroup, parsePrincipalArn, roleArn } from '../../eks/index.ts';
 import type { AwsAuth, AwsAuthRow } from '../../parser/aws-auth/live/aws-auth.ts';
-import type { GrantedAccess } from './schema.ts';
+import type { GrantedAccess } from './rights.ts';
 
 /** What aws-auth gives to a caller. More than one row: the authenticator takes any of them. */
 export type InForce = { readonly rows: readonly AwsAuthRow[]; readonly rights: readonly GrantedAccess[] };

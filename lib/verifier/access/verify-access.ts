@@ -6,12 +6,11 @@ import { readBindings } from '../../parser/entries/read-bindings.ts';
 import { readSnapshot } from '../../parser/entries/read-snapshot.ts';
 import { createBoundBy, type BoundBy } from './bindings.ts';
 import { decidedBy } from './decided.ts';
-import { comparePrincipals, type Compared } from './principals.ts';
-import { grantText } from './rights.ts';
+import { comparePrincipals, type AccessVerdict, type Compared } from './principals.ts';
+import { grantText, type GrantedAccess } from './rights.ts';
 import { accessRules } from './rules.ts';
-import type { GrantedAccess, PrincipalAccess, SubjectBindings } from './schema.ts';
 
-export type { GrantedAccess, PrincipalAccess, SubjectBindings };
+export type { GrantedAccess };
 
 export type AccessOptions = {
   /** The bindings: `kubectl get clusterrolebindings,rolebindings -A -o json`. */
@@ -30,6 +29,23 @@ export type AccessResult = {
   /** The usernames and groups of the rows, and what is bound to them; undefined without bindings. */
   readonly subjects?: readonly SubjectBindings[];
   readonly diagnostics: readonly Diagnostic[];
+};
+
+export type PrincipalAccess = {
+  readonly principal: string;
+  readonly verdict: AccessVerdict;
+  /** Places in the ConfigMap, as `mapRoles[0]`. */
+  readonly rows: readonly string[];
+  readonly before: GrantedAccess | null;
+  readonly after: (GrantedAccess & { readonly type: string }) | null;
+  readonly lost: readonly string[];
+  readonly gained: readonly string[];
+};
+
+export type SubjectBindings = {
+  readonly kind: 'User' | 'Group';
+  readonly name: string;
+  readonly boundBy: readonly string[];
 };
 
 /**
