@@ -43,6 +43,11 @@ export type ConvertOptions = {
    * `aws eks` commands instead of revisions, also for a cluster of which only the live ConfigMap is known.
    */
   readonly emit?: Emit;
+  /**
+   * Directory, from the root module on, of the Terraform module that converts rows at plan time: `aws-auth-entries`, or a path that
+   * ends in it. What is there already is among the files, by path.
+   */
+  readonly entriesModule?: string;
   /** `v21`: a last phase moves the module to version 21. */
   readonly to?: 'v21';
   /** Files of variable values (`.tfvars`, `.tfvars.json`) by path, of which the last one wins. They fill the report alone. */

@@ -4,6 +4,9 @@ export const configName = 'tf-access-entries.config.json';
 /** Says that the files of a module are being replaced, and by what. Where it lies, a run was interrupted. */
 export const journalName = '.tf-access-entries-journal.json';
 
+/** Where the Terraform module lies that converts rows at plan time, from the root module on. */
+export const entriesModule = 'aws-auth-entries';
+
 /** Stands in each phase directory that is staged. */
 export const warningName = 'DO-NOT-APPLY-HERE.md';
 

@@ -6,7 +6,7 @@ import { refusing } from './refusing.ts';
 import { kindOf, listDirectory, readBytes, realPath } from './io.ts';
 import { interrupted } from './journal.ts';
 import { followLink, isInside, repositoryOr, type Tree } from './links.ts';
-import { isModuleFile, journalName } from './module-files.ts';
+import { entriesModule as entriesModuleName, isModuleFile, journalName } from './module-files.ts';
 
 /** A root module as it is on the disk. */
 export type ModuleSource = {
@@ -20,13 +20,24 @@ export type ModuleSource = {
   readonly diagnostics: readonly Diagnostic[];
 };
 
+export type ReadModuleOptions = {
+  /** Where links may lead; without it into the directory, as is right for those who write. */
+  readonly tree?: Tree;
+  /** Where the Terraform module lies that converts rows at plan time. */
+  readonly entriesModule?: string;
+};
+
 /**
- * Reads the directory at `path`, or the one of the file at `path`. Sub-directories are other modules. Links may lead into the
- * directory; for those who write nothing, into a `tree` around it.
+ * Reads the directory at `path`, or the one of the file at `path`. Sub-directories are other modules, of which one is read too:
+ * ours.
  */
-export const readModule = async (path: string, cwd: string, tree?: Tree): Promise<ModuleSource> => {
+export const readModule = async (
+  path: string,
+  cwd: string,
+  { tree, entriesModule = entriesModuleName }: ReadModuleOptions = {},
+): Promise<ModuleSource> => {
   const { directory, label } = await findModule(path, cwd);
-  const names = await listModule(directory, label);
+  const names = [...(await listModule(directory, label)), ...(await listEntriesModule(directory, entriesModule))];
   const files = new Map<string, string>();
   const links = new Map<string, string>();
   const refused: Diagnostic[] = [];
@@ -68,6 +79,19 @@ const listModule = (directory: string, label: string): ReturnType<typeof listDir
     if (entries.some(({ name }) => name === journalName)) throw interrupted(directory, label);
     return entries.filter(({ name, kind }) => isModuleFile(name) && kind !== 'directory');
   });
+
+/** The files that are there of those that the module has. What is behind a link is a link. */
+const listEntriesModule = async (directory: string, entriesModule: string): ReturnType<typeof listDirectory> => {
+  if ((await kindOf(join(directory, entriesModule)).catch(() => undefined)) !== 'directory') return [];
+  const { moduleFiles } = await import('../emitter/modules.generated.ts');
+  const found: Awaited<ReturnType<typeof listDirectory>> = [];
+  for (const path of Object.keys(moduleFiles)) {
+    const name = `${entriesModule}${path.slice(entriesModuleName.length)}`;
+    const real = await realPath(join(directory, name));
+    if (real !== undefined) found.push({ name, kind: real === join(directory, name) ? 'file' : 'link' });
+  }
+  return found;
+};
 
 /** The text of a file that was found. Only bytes that are UTF-8 are read; a byte order mark stays. */
 export const readText = async (path: string, label: string): Promise<string> => {

@@ -53,7 +53,10 @@ export const readInputs = async (
       const { directory, label } = await findModule(path, host.cwd);
       await finishJournal(directory, label, finish);
     }
-    const source = path === stdinPath ? await stdinModule(host) : await readModule(path, host.cwd);
+    const source =
+      path === stdinPath
+        ? await stdinModule(host)
+        : await readModule(path, host.cwd, defined({ entriesModule: entriesModuleOf(flags) }));
     run.source = source;
     for (const [file, text] of source.files) run.texts.set(file, text);
     run.diagnostics.push(...source.diagnostics);
@@ -84,11 +87,27 @@ export const runModule = async (
     directory: source.label,
     clusterCreatorAdmin,
     emit,
-    ...defined({ config, snapshot, awsAuth, ssoRegion, to, runner, variableFiles }),
+    ...defined({
+      config,
+      snapshot,
+      awsAuth,
+      ssoRegion,
+      to,
+      runner,
+      variableFiles,
+      entriesModule: entriesModuleOf(flags),
+    }),
   });
   run.diagnostics.push(...run.result.diagnostics);
   return run;
 };
+
+/** Without the dots and slashes around it. */
+const entriesModuleOf = ({ entriesModule }: ModuleFlags): string | undefined =>
+  entriesModule
+    ?.split('/')
+    .filter(part => part !== '' && part !== '.')
+    .join('/');
 
 /** A run that has read nothing yet. */
 export const emptyRun = (path: string): ModuleRun => {

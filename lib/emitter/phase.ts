@@ -11,6 +11,8 @@ export type EmitOptions = {
   readonly ssoRegion?: string;
   readonly clusterCreatorAdmin?: boolean;
   readonly emit?: Emit;
+  /** Directory, from the root module on, of the module that converts rows at plan time. */
+  readonly entriesModule?: string;
   /** The version of the module to end at. */
   readonly to?: 'v21';
 };
@@ -46,6 +48,8 @@ export type Phase = {
 /** What a phase makes of the source as it stands. */
 export type PhasePlan = {
   readonly edits: readonly Edit[];
+  /** Files to write beside those of the root module, whole, by path. */
+  readonly files?: ReadonlyMap<string, string>;
   /** What the edits do, one line each, for the report. */
   readonly changes: readonly string[];
   /** What the source says against it at this point, beyond the gates. The code of an error names the phase. */
@@ -78,6 +82,8 @@ export type PhaseRunbook = {
     readonly prints: readonly string[];
     readonly undo: readonly string[];
   };
+  /** What installs the modules and providers that the phase writes, before its plan. */
+  readonly init?: string;
   /** Before the apply. */
   readonly liveGates: readonly LiveGate[];
   /** What the plan must show, one line each. */

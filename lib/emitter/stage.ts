@@ -54,7 +54,8 @@ export const stage = async (
       continue;
     }
     refuseUncovered(phase, state, start);
-    touched = new Map([...touched, ...applyAll(new Map([...sources, ...touched]), plan.edits)]);
+    const edited = applyAll(new Map([...sources, ...touched]), plan.edits);
+    touched = new Map([...touched, ...edited, ...(plan.files ?? [])]);
     const after = await readRevision(start, phase, new Map([...sources, ...touched]), read);
     refuseUnlikePlan(phase, plan, state, after, start);
     staged.push({ phase, status: 'ready', changes: plan.changes, blockedBy: [], runbook: plan.runbook });

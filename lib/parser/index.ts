@@ -40,7 +40,7 @@ export { configMapName } from './aws-auth/live/live.ts';
 export { commentsOfArgument, textOfAdded, type AddedRows } from './aws-auth/call/node-rows.ts';
 export { commentedOut } from './expressions/comments.ts';
 export { fieldOfGroup, isPinned, pinComment } from './nodes/written-group.ts';
-export { isPlannedEntries, plannedNames } from './entries/entry-maps.ts';
+export { entriesModule, isPlannedEntries, plannedEntries } from './entries/entries-module.ts';
 export { isInForce, manages, readsAwsAuth, type Flag, type Mapping } from './aws-auth/mapping.ts';
 export { findModuleCalls, metaArguments, type ModuleCall } from './clusters/module-call.ts';
 export { indexedName, nodeOwnerOf } from './nodes/node-owners.ts';

@@ -5,6 +5,7 @@ export { blockAddress, createGraph, reaches, type Graph } from './graph.ts';
 export { parseModuleSource, type ModuleSource } from './module-source.ts';
 export { isBefore, settleVersion, type ModuleVersion } from './module-version.ts';
 export { moduleFile } from './module-file.ts';
+export { pathInside } from './functions/files.ts';
 export { installedVersions, modulesJsonPath } from './modules-json.ts';
 export { addressOf, bodyReferences, referencesOf, type Reference } from './references.ts';
 export {

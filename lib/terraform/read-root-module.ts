@@ -8,7 +8,7 @@ import { createRootModule, type RootModule } from './root-module.ts';
 export type Runtime = { readonly parser: HclParser; readonly gate: Gate };
 
 /**
- * Reads the files of one directory. Every native-syntax file passes the gate before it is read; what does not ends in a
+ * Reads the files of one directory; those below it are of other modules. Every native-syntax file passes the gate before it is read; what does not ends in a
  * `Refusal` that names all such files. `known` holds the trees of the revision before, by text, those of expressions too.
  */
 export const readRootModule = async (
@@ -16,8 +16,10 @@ export const readRootModule = async (
   { parser, gate }: Runtime,
   known: Map<string, HclFile> = new Map(),
 ): Promise<RootModule> => {
-  const native = [...files].filter(([path]) => /\.(tf|tofu)$/.test(path)).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const json = new Map([...files].filter(([path]) => /\.(tf|tofu)\.json$/.test(path)));
+  const native = [...files]
+    .filter(([path]) => /^[^/]+\.(tf|tofu)$/.test(path))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const json = new Map([...files].filter(([path]) => /^[^/]+\.(tf|tofu)\.json$/.test(path)));
   const refused: Diagnostic[] = [];
   const trees: HclFile[] = [];
   const earlier = new Map(known);

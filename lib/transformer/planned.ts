@@ -1,13 +1,11 @@
 import { diagnose, type Diagnostic } from '../diagnostics/index.ts';
 import { ssoPath } from '../eks/index.ts';
 import { selfManagedGroups } from '../eks/node-group-forms.ts';
-import { sourceOf } from '../hcl/index.ts';
 import {
   isInForce,
-  isPlannedEntries,
   modeIsApi,
   normalizeSource,
-  plannedNames,
+  plannedEntries,
   readsAwsAuth,
   staysPut,
   type Cluster,
@@ -15,30 +13,35 @@ import {
   type Source,
   type UnreadList,
 } from '../parser/index.ts';
-import { addressOf, reaches, type RootModule } from '../terraform/index.ts';
+import { addressOf, evaluate, knownString, reaches, type RootModule, type Value } from '../terraform/index.ts';
 import type { Context } from './context.ts';
 import type { Disposition, EntryForm, RowOutcome } from './entry.ts';
 import { formIn, guardsIn, waitingReference } from './form.ts';
 import { givenRows } from './given-rows.ts';
+import { nodeType } from './rules/nodes.ts';
 import { unstripRows, type RestoredList } from './unstrip.ts';
 
 /** A list whose rows Terraform converts. */
 export type PlannedList = RestoredList & {
+  /** Each row has all that a node has, and no more, whatever its role is. */
+  readonly isOfNodes: boolean;
   /** What its rows end as with the values of variables that were given. */
   readonly given?: readonly RowOutcome[];
 };
 
 /**
- * The lists of a mapping that only a plan knows, converted by Terraform itself. `name` begins the names of the locals, the output
- * and the resources; `isWritten` when they stand in the source already.
+ * The lists of a mapping that only a plan knows, converted by a Terraform module. `isWritten` when its call stands in the source
+ * already.
  */
 export type Planned = {
-  readonly name: string;
+  /** The label of resources with these entries. That of the call ends in `_entries`. */
+  readonly label: string;
+  /** The call: `module.aws_auth_entries`. In a source of before that module: the local with the entries. */
+  readonly address: string;
   readonly form: EntryForm;
-  /** Users first: of several rows with one principal the last counts, and the roles beat the users. */
   readonly lists: readonly PlannedList[];
-  /** HCL of the lists of accounts, which must be empty, and where they stand. */
-  readonly accounts: readonly Pick<UnreadList, 'source' | 'argument'>[];
+  /** Lists of accounts, which must be empty. */
+  readonly accounts: readonly UnreadList[];
   readonly ssoPath?: string;
   readonly isWritten: boolean;
 };
@@ -68,7 +71,7 @@ export const planOf = (context: Context): PlannedResult => {
     lists: judged.map(({ list, why }) => ({
       list,
       disposition: why === undefined ? 'converted' : 'blocked',
-      diagnostic: words(context, list, why, planned?.name ?? ''),
+      diagnostic: words(context, list, why, planned?.address ?? ''),
     })),
   };
 };
@@ -77,26 +80,51 @@ const plannedOf = (context: Context, judged: readonly Judged[]): Planned => {
   const { cluster, source, ssoRegion } = context;
   const taken = judged.filter(({ why }) => why === undefined);
   const lists = taken.flatMap(({ whole }) => whole ?? []);
+  // What the rows of nodes read decides about no entry.
+  const waits = lists.some(list => !isOfNodes(list, source.module) && waitingReference(context, list.references));
+  const accounts = taken.map(({ list }) => list).filter(({ list }) => list === 'accounts');
   return {
-    ...placeFor(source, cluster, lists),
-    form: lists.some(({ references }) => waitingReference(context, references)) ? 'resource' : formIn(cluster, true),
-    lists: [...lists.filter(({ list }) => list === 'users'), ...lists.filter(({ list }) => list !== 'users')].map(
-      list => ({ ...list, ...givenOf(context, list), guards: guardsIn(cluster, list.guards, 'resource') }),
-    ),
-    accounts: taken.map(({ list }) => list).filter(({ list }) => list === 'accounts'),
+    ...placeFor(source, cluster, [...lists, ...accounts]),
+    form: waits ? 'resource' : formIn(cluster, true),
+    lists: lists.map(list => ({
+      ...list,
+      ...givenOf(context, list),
+      isOfNodes: isOfNodes(list, source.module),
+      guards: guardsIn(cluster, list.guards, 'resource'),
+    })),
+    accounts,
     ...(ssoRegion === undefined ? {} : { ssoPath: ssoPath(ssoRegion) }),
   };
 };
 
-const words = ({ emit }: Context, list: UnreadList, why: string | undefined, name: string): Diagnostic => {
+const words = ({ emit }: Context, list: UnreadList, why: string | undefined, address: string): Diagnostic => {
   const { argument, what, range, isOneRow } = list;
   if (emit === 'aws-cli') return diagnose('TAE329', { list: argument, what }, range);
   if (why !== undefined) return diagnose('TAE212', { list: argument, what, why }, range);
-  if (list.list === 'accounts') return diagnose('TAE421', { list: argument, what, name }, range);
+  if (list.list === 'accounts') return diagnose('TAE421', { list: argument, what, address }, range);
   const row = isOneRow
     ? ({ unknown: `the row that ${what} stands for is`, unit: 'it' } as const)
     : ({ unknown: `how many rows ${what} has is`, unit: 'them' } as const);
-  return diagnose('TAE420', { list: argument, name, ...row }, range);
+  return diagnose('TAE420', { list: argument, address, ...row }, range);
+};
+
+const isOfNodes = ({ definition: { expression } }: UnreadList, { scope }: RootModule): boolean => {
+  if (expression.kind !== 'for' || expression.object || expression.value.kind !== 'object') return false;
+  const { items } = expression.value;
+  const valueOf = (name: string): Value | undefined => {
+    const item = items.find(other => other.name === name);
+    return item && evaluate(item.value, scope);
+  };
+  const username = knownString(valueOf('username'));
+  const groups = valueOf('groups');
+  return (
+    username !== undefined &&
+    groups?.kind === 'list' &&
+    nodeType(
+      username,
+      groups.items.map(group => knownString(group) ?? ''),
+    ) !== undefined
+  );
 };
 
 const givenOf = (context: Context, list: UnreadList): Pick<PlannedList, 'given'> => {
@@ -105,7 +133,7 @@ const givenOf = (context: Context, list: UnreadList): Pick<PlannedList, 'given'>
 };
 
 /** A list, with what it is to Terraform where its principals are understood, and why it cannot be converted. */
-type Judged = { readonly list: UnreadList; readonly whole?: PlannedList; readonly why?: string };
+type Judged = { readonly list: UnreadList; readonly whole?: RestoredList; readonly why?: string };
 
 const judge = (context: Context & { readonly mapping: Mapping }): readonly Judged[] => {
   const { mapping, source } = context;
@@ -127,7 +155,7 @@ const obstacleOfAll = (
   if (emit === 'aws-cli') return undefined;
   if (cluster.repetition.kind === 'many') return `${cluster.address} has ${cluster.repetition.argument}`;
   if (isInForce(mapping) !== false) return undefined;
-  const lists = judged.flatMap(({ whole, why }) => (whole && why === undefined ? [whole] : []));
+  const lists = judged.flatMap(({ list, whole = list, why }) => (why === undefined ? [whole] : []));
   return placeFor(source, cluster, lists).isWritten
     ? undefined
     : `${mapping.address} writes nothing, so what they grant today is not known`;
@@ -145,31 +173,26 @@ const obstacle = (
   return isUnderstood ? undefined : 'their principals are rewritten in a way that is not understood';
 };
 
-/** A name that is free, or the one under which these lists stand in the source already. */
+/** What converts these lists in the source already, or labels that are free. */
 const placeFor = (
   { module, clusters }: Source,
   cluster: Cluster,
-  lists: readonly PlannedList[],
-): Pick<Planned, 'name' | 'isWritten'> => {
+  lists: readonly UnreadList[],
+): Pick<Planned, 'label' | 'address' | 'isWritten'> => {
   const base = clusters.length > 1 ? `${cluster.label}_aws_auth` : 'aws_auth';
+  const written = plannedEntries(module).find(({ text }) =>
+    lists.every(({ source }) => text.includes(normalizeSource(source))),
+  );
+  if (written && lists.length > 0) return { label: base, address: written.address, isWritten: true };
   for (let number = 1; ; number++) {
-    const name = number === 1 ? base : `${base}_${number}`;
-    const { rows, entries } = plannedNames(name);
-    const locals = [...module.locals.values()].filter(local => local.name.startsWith(`${name}_`));
-    const text = locals.map(local => normalizeSource(sourceOf(local.in.text, local.value.range))).join('\n');
-    const isWritten = lists.every(({ source }) => text.includes(normalizeSource(source)));
-    if (lists.length > 0 && isWritten && isPlannedEntries(module, entries)) return { name, isWritten };
-    if (lists.length === 0 && hasOutput(module, rows)) return { name, isWritten: true };
-    if (!isTaken(module, name)) return { name, isWritten: false };
+    const label = number === 1 ? base : `${base}_${number}`;
+    if (!isTaken(module, label)) return { label, address: `module.${label}_entries`, isWritten: false };
   }
 };
 
-const hasOutput = (module: RootModule, name: string): boolean =>
-  module.blocks.some(({ type, labels }) => type === 'output' && labels[0] === name);
-
-const isTaken = (module: RootModule, name: string): boolean =>
-  hasOutput(module, plannedNames(name).rows) ||
-  [...module.locals.keys()].some(local => local.startsWith(`${name}_`)) ||
-  module.blocks.some(
-    ({ type, labels }) => type === 'resource' && labels[0]?.startsWith('aws_eks_access_') && labels[1] === name,
+const isTaken = ({ blocks }: RootModule, name: string): boolean =>
+  blocks.some(
+    ({ type, labels: [first = '', second] }) =>
+      (type === 'module' && first === `${name}_entries`) ||
+      (type === 'resource' && first.startsWith('aws_eks_access_') && second === name),
   );

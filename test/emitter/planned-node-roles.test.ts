@@ -27,11 +27,13 @@ ${beside}
 `;
   const { revisions } = await convert(new Map([['main.tf', text]]), { runtime: await runtime() });
   const written = revisions.find(({ phase }) => phase === 'add-access-entries')?.files.get('main.tf') ?? '';
-  return /for owner in concat\((.*)\) :/.exec(written)?.[1] ?? written;
+  const line = /^ {2}node_groups += \[([^\n]+)\]$/m.exec(written)?.[1];
+  const lines = /^ {2}node_groups += \[\n(.*?),\n {2}\]$/ms.exec(written)?.[1] ?? '';
+  return line ?? lines.trim().replaceAll(/\n +/g, ' ');
 };
 
-const eks = 'values(module.eks.eks_managed_node_groups), values(module.eks.fargate_profiles)';
-const all = `${eks}, values(module.eks.self_managed_node_groups)`;
+const eks = 'module.eks.eks_managed_node_groups, module.eks.fargate_profiles';
+const all = `${eks}, module.eks.self_managed_node_groups`;
 const only = (...names: readonly string[]): string =>
   `${eks}, [for name, group in module.eks.self_managed_node_groups : group if contains([${names.map(name => `"${name}"`).join(', ')}], name)]`;
 

@@ -91,7 +91,7 @@ describe('one list that only a plan knows and that cannot be converted', () => {
     ]);
     expect(phasesOf(result)).toEqual(['enable-api', 'add-access-entries']);
     const written = result.revisions.at(-1)?.files.get('main.tf') ?? '';
-    expect(written).toContain('in var.users');
+    expect(written).toMatch(/^ {2}users += var\.users$/m);
     expect(written.split('replace(arn').length - 1).toBe(1);
     expect(result.blockedFrom).toBe('remove-aws-auth');
   });

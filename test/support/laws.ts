@@ -2,6 +2,7 @@ import { format } from '@cdktf/hcl-tools';
 import hcl2 from 'hcl2-parser';
 import { convert, type Conversion, type ConvertResult, type Revision } from '../../lib/convert.ts';
 import { phaseIds } from '../../lib/diagnostics/index.ts';
+import { withoutEntriesModule } from './entries-module.ts';
 import { gateOnce, runtime, type RunOptions } from './fixture.ts';
 import { splitProblems, withoutAwsAuth, withoutPins } from './untouched-split.ts';
 import { untouchedProblems } from './untouched.ts';
@@ -45,7 +46,7 @@ const textProblems = async (files: Files, { revisions }: ConvertResult): Promise
   const gate = await gateOnce();
   const problems: string[] = [];
   for (const { phase, files: written } of revisions) {
-    for (const [path, text] of written) {
+    for (const [path, text] of withoutEntriesModule(written)) {
       const refused = await gate(path, text);
       if (refused) problems.push(`${phase}/${path}: ${refused.message}`);
       const before = files.get(path) ?? '';
@@ -58,7 +59,7 @@ const textProblems = async (files: Files, { revisions }: ConvertResult): Promise
 /** A third parser, after HashiCorp's and ours. It takes half a second for some modules, so not every test asks it. */
 export const thirdOpinions = ({ revisions }: ConvertResult): string[] =>
   revisions.flatMap(({ files }) =>
-    [...files.values()].flatMap(text => thirdOpinion(text.replace(/^\ufeff/, '')) ?? []),
+    [...withoutEntriesModule(files).values()].flatMap(text => thirdOpinion(text.replace(/^\ufeff/, '')) ?? []),
   );
 
 /** hcl2-parser knows neither provider functions nor `$${`: files with these are not its to judge. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { convertModule } from '../../lib/convert.ts';
+import { withoutEntriesModule } from './entries-module.ts';
 import { fixturesOf, runtime, summaryOf } from './fixture.ts';
 import { brokenLaws, thirdOpinions } from './laws.ts';
 
@@ -13,7 +14,10 @@ export const runThemes = (...themes: readonly string[]): void => {
       for (const { name, files, options, expected } of fixturesOf(theme)) {
         test(name, async () => {
           const result = await convertModule(files, { ...options, runtime: await runtime() });
-          const revisions = result.revisions.map(({ phase, files: own }) => [phase, Object.fromEntries(own)]);
+          const revisions = result.revisions.map(({ phase, files: own }) => [
+            phase,
+            Object.fromEntries(withoutEntriesModule(own)),
+          ]);
           expect(summaryOf(result)).toEqual(expected.report);
           expect(Object.fromEntries(revisions)).toEqual(expected.revisions);
           expect(await brokenLaws(files, options, result)).toEqual([]);

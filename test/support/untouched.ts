@@ -1,3 +1,4 @@
+import { withoutEntriesModule } from './entries-module.ts';
 import type { Revision } from '../../lib/convert.ts';
 import { renames } from '../../lib/eks/renames.ts';
 
@@ -11,7 +12,7 @@ const ownArguments =
  * the upgrade the version changes, arguments get their new names, and those that mean nothing any more leave.
  */
 export const untouchedProblems = (files: ReadonlyMap<string, string>, revision: Revision): string[] =>
-  [...revision.files].flatMap(([path, after]) => {
+  [...withoutEntriesModule(revision.files)].flatMap(([path, after]) => {
     const before = files.get(path);
     if (before === undefined) return [`${revision.phase}: ${path} is new`];
     const isUpgrade = revision.phase === 'upgrade-to-v21';
@@ -70,8 +71,10 @@ const squeeze = (text: string): string => text.replace(/[ \t]+/g, ' ').trim();
 const leavingHeader = /^\ufeff?(module|data|locals|resource "(kubernetes_config_map\w*|ku\w+_manifest)")(?= ).*\{/;
 
 /** Lines of top-level blocks whose header is gone, of locals whose name is gone, and the comments above either. */
-const leavingLines = (before: string, after: string): ReadonlySet<number> => {
+const leavingLines = (before: string, written: string): ReadonlySet<number> => {
   const lines = before.split('\n');
+  // Its arguments may be called like locals.
+  const after = written.replace(/^module "\w*aws_auth_entries\w*" \{.*?^\}/ms, '');
   const leaving = new Set<number>();
   const kept = new Set(after.split('\n').map(squeeze));
   let block: 'leaving' | 'locals' | 'other' | undefined;

@@ -7,6 +7,7 @@ import { argv, cwd, stdout } from 'node:process';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { createTwoFilesPatch } from 'diff';
 import { convert } from '../../lib/convert.ts';
+import { withoutEntriesModule } from './entries-module.ts';
 import { readFixture, runtime, summaryOf } from './fixture.ts';
 
 type Texts = Readonly<Record<string, string>>;
@@ -51,7 +52,10 @@ const revisionFiles = (revisions: Readonly<Record<string, Texts>>): Texts =>
 const compare = async (directory: string): Promise<{ readonly before: Texts; readonly after: Texts }> => {
   const { files, options, expected } = readFixture(directory);
   const result = await convert(files, { ...options, runtime: await runtime() });
-  const revisions = result.revisions.map(({ phase, files: texts }) => [phase, Object.fromEntries(texts)]);
+  const revisions = result.revisions.map(({ phase, files: texts }) => [
+    phase,
+    Object.fromEntries(withoutEntriesModule(texts)),
+  ]);
   const report = JSON.parse(JSON.stringify(summaryOf(result))) as object;
   const written = path.join(directory, 'expected/report.json');
   const text = existsSync(written) ? { 'report.json': readFileSync(written, 'utf8') } : {};

@@ -30,6 +30,9 @@ export const moduleOptions = {
     [...forms, 'aws-cli'],
     'Where entries are written: into access_entries, as standalone resources, or as a script',
   ),
+  'entries-module': text(
+    'Where the module for rows that only a plan knows goes, from the root module on, instead of aws-auth-entries',
+  ),
   to: choice(['v21'], 'Move the module to version 21 in a last phase'),
   ...printOptions,
 } as const;

@@ -55,12 +55,18 @@ export const statusMisuse = (flags: StatusFlags): string | undefined =>
 
 const regionPattern = /^[a-z]{2,}(?:-[a-z]+)+-\d+$/;
 
-export const moduleMisuse = ({ runner, ssoRegion }: ModuleFlags): string | undefined => {
+/** A directory below the root module. A call is known by the name of the directory. */
+const entriesModulePattern = /^(?:\.\/)?(?:(?!\.{1,2}\/)[\w.-]+\/)*aws-auth-entries\/?$/;
+
+export const moduleMisuse = ({ runner, ssoRegion, entriesModule }: ModuleFlags): string | undefined => {
   if (runner !== undefined && !identityPattern.test(runner)) {
     return `--runner takes the ARN of an IAM role or user, and "${runner}" is none.`;
   }
   if (ssoRegion !== undefined && !regionPattern.test(ssoRegion)) {
     return `--sso-region takes a region such as eu-central-1, and "${ssoRegion}" is none.`;
+  }
+  if (entriesModule !== undefined && !entriesModulePattern.test(entriesModule)) {
+    return `--entries-module takes a directory below the root module whose name is aws-auth-entries, such as modules/aws-auth-entries, and "${entriesModule}" is none.`;
   }
   return undefined;
 };

@@ -77,14 +77,14 @@ export const adviceCodes = {
     'Rows under different conditions',
     '{principal} has several rows under different conditions ({rows}). Their entries have one key: the last row whose condition holds is in force, as in aws-auth.',
   ),
-  TAE420: note<{ list: string; unknown: string; unit: 'it' | 'them'; name: string }>(
+  TAE420: note<{ list: string; unknown: string; unit: 'it' | 'them'; address: string }>(
     'Rows that Terraform converts at plan time',
-    ({ list, unknown, unit, name }) =>
-      `${list}: ${unknown} unknown until plan. Terraform converts ${unit} there (local.${name}_entries). The plan fails on a row that cannot become an entry.`,
+    ({ list, unknown, unit, address }) =>
+      `${list}: ${unknown} unknown until plan. Terraform converts ${unit} there (${address}). The plan fails on a row that cannot become an entry.`,
   ),
   TAE421: note(
     'Accounts that must be empty at plan time',
-    '{list}: the accounts of {what} are unknown until plan. An access entry cannot stand for an account, so the plan fails (output {name}_rows) unless the list is empty.',
+    '{list}: the accounts of {what} are unknown until plan. An access entry cannot stand for an account, so the plan fails ({address}) unless the list is empty.',
   ),
   TAE422: note(
     'Policies decided in the config',

@@ -137,4 +137,9 @@ export const moduleCodes = {
     '{call} is declared a second time: Terraform refuses that, and which of the two counts is not known.',
     'Remove one of the two, or give it another label. Run `terraform validate` before the next run.',
   ),
+  TAE246: blocker('add-access-entries')(
+    'Other text where the entries module belongs',
+    '{path} has another text than the one that this release writes: the call of {directory} may not fit to it.',
+    'Remove the directory, so that it is written anew. Or name another place with --entries-module, a path that ends in aws-auth-entries.',
+  ),
 };

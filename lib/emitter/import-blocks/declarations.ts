@@ -175,7 +175,7 @@ const addedBy = (entry: AccessEntry, place: Place): Declared => {
 /** Parts of `access_entries` that cannot be read, and what is converted at plan time, whose keys only a plan knows. */
 const unreadIn = ({ address, existing: { argument, unread } }: CalledCluster, { module }: Place): readonly Unread[] => [
   ...(argument ? referencesOf(argument.value) : [])
-    .filter(({ path: [root, name = ''] }) => root === 'local' && isPlannedEntries(module, name))
+    .filter(({ path }) => isPlannedEntries(module, path))
     .map(({ path, range }) => ({ what: `the entries of ${path.join('.')}`, range })),
   ...unread.map(range => ({ what: `a part of access_entries of ${address}`, range })),
 ];

@@ -75,6 +75,7 @@ const section = (staged: StagedPhase, book: PhaseRunbook, firstName: string, { s
     liveGates: book.liveGates.map(numbered),
     script: status === 'ready' ? (book.script ?? null) : null,
     directory: status === 'ready' && !book.script ? `${number}-${phase.id}` : null,
+    init: book.init ?? null,
     flags: flagsOf(number, source.live?.file, options),
     // The snapshot can be made once the mode has the API.
     snapshot: number > phaseNumber('enable-api'),
@@ -92,10 +93,11 @@ const section = (staged: StagedPhase, book: PhaseRunbook, firstName: string, { s
 
 /** What the conversion was told, for the command that writes a phase; and what a phase that takes access away asks for. */
 const flagsOf = (phase: number, awsAuth: string | undefined, options: State['options']): string => {
-  const { emit = 'module', to, ssoRegion, clusterCreatorAdmin, runner } = options;
+  const { emit = 'module', entriesModule, to, ssoRegion, clusterCreatorAdmin, runner } = options;
   const isBetween = (first: PhaseId): boolean => phase >= phaseNumber(first) && phase < phaseNumber('clean-up');
   return [
     ...(emit === 'module' ? [] : ['--emit', emit]),
+    ...(entriesModule === undefined ? [] : ['--entries-module', shellQuote(entriesModule)]),
     ...(to ? ['--to', to] : []),
     ...(ssoRegion === undefined ? [] : ['--sso-region', shellQuote(ssoRegion)]),
     ...(clusterCreatorAdmin ? ['--cluster-creator-admin'] : []),

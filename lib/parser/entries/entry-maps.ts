@@ -9,6 +9,7 @@ import {
 } from '../../hcl/index.ts';
 import { evaluate, referencesOf, spend, withinWork, type RootModule } from '../../terraform/index.ts';
 import { placeOf, partOf, type Piece } from '../expressions/piece.ts';
+import { isPlannedEntries } from './entries-module.ts';
 import type { Presence } from './entry.ts';
 
 /** An item of a map of entries, where it stands. */
@@ -49,7 +50,7 @@ const readMap = (module: RootModule, piece: Piece, presence: Presence, seen: Rea
   const path = inner.kind === 'get' ? referencesOf(inner)[0]?.path : undefined;
   const local = path?.length === 2 && path[0] === 'local' ? module.locals.get(path[1] ?? '') : undefined;
   // What is converted at plan time has the principals of its rows, which are nobody else's.
-  if (local && isPlannedEntries(module, local.name)) return nothing;
+  if (path && isPlannedEntries(module, path)) return nothing;
   // A local that leads back to itself is refused by Terraform; here it must only not loop.
   if (local && !seen.has(local.name)) {
     return readMap(module, { expression: local.value, file: local.in }, presence, new Set([...seen, local.name]));
@@ -75,18 +76,3 @@ const joined = (maps: readonly EntryMap[]): EntryMap => ({
   parts: maps.flatMap(({ parts }) => parts),
   unread: maps.flatMap(({ unread }) => unread),
 });
-
-/** The locals that convert rows at plan time, of those the ones that others look for. `name` begins them all. */
-export const plannedNames = (name: string): Readonly<Record<'rows' | 'rowsInForce' | 'entries', string>> => ({
-  rows: `${name}_rows`,
-  rowsInForce: `${name}_rows_in_force`,
-  entries: `${name}_entries`,
-});
-
-/** Whether a local holds entries that are converted at plan time: its principals are those of rows, not more. */
-export const isPlannedEntries = (module: RootModule, local: string): boolean => {
-  const name = /^(.+)_entries$/.exec(local)?.[1];
-  if (name === undefined) return false;
-  const { rows, rowsInForce } = plannedNames(name);
-  return module.locals.has(rows) && module.locals.has(rowsInForce);
-};

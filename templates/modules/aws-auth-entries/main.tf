@@ -6,13 +6,14 @@ locals {
   rows = [
     for row in [
       for given in concat(
-        [for row in var.users : { row = row, arn = try(row.userarn, null), is_user = true }],
-        [for row in var.roles : { row = row, arn = try(row.rolearn, null), is_user = false }],
+        [for row in var.users : { row = row, arn = try(row.userarn, null), kind = "user" }],
+        [for row in var.roles : { row = row, arn = try(row.rolearn, null), kind = "role" }],
+        [for row in var.roles_with_paths : { row = row, arn = try(row.rolearn, null), kind = "role_with_path" }],
         ) : {
         arn       = given.arn
         username  = try(coalesce(given.row.username), null)
         groups    = try([for group in given.row.groups : tostring(group)], [])
-        is_user   = given.is_user
+        kind      = given.kind
         is_listed = try(given.row.groups, null) == null || can([for group in given.row.groups : tostring(group)])
         misspelt  = [for key in try(keys(given.row), []) : key if contains(local.keys, lower(key)) && !contains(local.keys, key)]
       }
@@ -22,11 +23,13 @@ locals {
   # aws-auth is read without regard to case, so that "roleARN" is a key too, and it is another one to Terraform.
   keys = ["rolearn", "userarn", "username", "groups"]
 
-  # The row in force of each principal. Of two spellings among the users it is chance which one counts.
+  # The row in force of each principal. Of two spellings among the users it is chance which one counts, and which list
+  # of roles came last is not known here.
   in_force = {
     for principal, rows in { for row in local.rows : lower(coalesce(row.arn, "none")) => row... } :
     principal => merge(rows[length(rows) - 1], {
-      spellings = alltrue(rows[*].is_user) ? length(distinct(rows[*].arn)) : 1
+      spellings = alltrue([for row in rows : row.kind == "user"]) ? length(distinct(rows[*].arn)) : 1
+      kinds     = length(distinct([for row in rows : row.kind if row.kind != "user"]))
     })
   }
 
@@ -92,16 +95,14 @@ locals {
   }
 
   node_entries = {
-    for principal, row in local.nodes : principal => {
-      principal_arn       = row.arn
-      type                = local.node_types[principal]
+    for arn, type in var.node_types : lower(arn) => {
+      principal_arn       = arn
+      type                = type
       kubernetes_groups   = null
       user_name           = null
       policy_associations = {}
-    } if contains(keys(local.node_types), principal)
+    }
   }
-
-  node_types = { for arn, type in var.node_types : lower(arn) => type }
 
   # The rows that no entry can stand for, by what they have, and what settles it.
   refused = {
@@ -119,9 +120,9 @@ locals {
       "a service-linked role, which no entry takes: remove the row" = [
         for row in local.in_force : row.arn if can(regex("(?i):role/(.*/)?AWSServiceRoleFor", row.arn))
       ]
-      "a role with its path, which aws-auth never matches: remove the row, or set roles_have_paths where the paths are taken off later" = [
+      "a role with its path, which aws-auth never matches: remove the row, or hand it over in roles_with_paths where the path is taken off later" = [
         for row in local.in_force : row.arn
-        if var.roles_have_paths && !row.is_user ? false : can(regex(":role/.+/", row.arn))
+        if row.kind == "role_with_path" ? false : can(regex(":role/.+/", row.arn))
       ]
       "the user name or a group of nodes, and not all that a node has or more than it has: keep the rights of nodes and of people apart" = [
         for row in local.nodes : row.arn
@@ -129,6 +130,9 @@ locals {
           row.username == local.node_usernames[0] ? local.ec2_groups : local.session_groups,
           join(" ", sort(row.groups)),
         )
+      ]
+      "rows both in roles and in roles_with_paths: remove one" = [
+        for row in local.in_force : row.arn if row.kinds > 1
       ]
       "two spellings among the users: remove one" = [
         for row in local.in_force : row.arn if row.spellings > 1

@@ -30,13 +30,30 @@ output "node_rows" {
   }
 }
 
+output "one_entry_per_principal" {
+  description = "Without a value. It fails the plan while a principal has an entry of these rows and one that is written out."
+  value       = null
+
+  precondition {
+    condition     = length(local.cluster_principals) == length(distinct(local.cluster_principals))
+    error_message = "A principal has two access entries, one of a row of aws-auth and one that is written out. EKS takes one entry for each principal: remove the row, or the entry."
+  }
+}
+
 locals {
-  node_role_arns = [for principal, row in local.nodes : principal if !contains(keys(local.node_types), principal)]
+  cluster_principals = flatten([
+    for entries in var.cluster_entries : [for entry in entries : lower(entry.principal_arn)]
+  ])
+
+  node_role_arns = setsubtract(
+    concat(keys(local.nodes), [for row in var.node_rows : lower(row.rolearn)]),
+    keys(local.node_entries),
+  )
 
   group_role_arns = [
     for arn in flatten([
       for groups in var.node_groups : [
-        for group in values(groups) : [try(group.iam_role_arn, null), try(group.fargate_profile_pod_execution_role_arn, null)]
+        for group in groups : [try(group.iam_role_arn, null), try(group.fargate_profile_pod_execution_role_arn, null)]
       ]
     ]) : lower(arn) if arn != null
   ]

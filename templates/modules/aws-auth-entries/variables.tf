@@ -5,6 +5,13 @@ variable "roles" {
   nullable    = false
 }
 
+variable "roles_with_paths" {
+  description = "Rows of mapRoles whose role ARNs have their paths, because whoever wrote aws-auth took the paths off afterwards. In roles a role ARN with a path is refused: aws-auth never matches it."
+  type        = any
+  default     = []
+  nullable    = false
+}
+
 variable "users" {
   description = "Rows of mapUsers, as aws-auth has them: objects with userarn, username and groups."
   type        = any
@@ -19,28 +26,35 @@ variable "accounts" {
   nullable    = false
 }
 
-variable "roles_have_paths" {
-  description = "Whether the role ARNs in roles have their paths, because whoever wrote aws-auth took the paths off afterwards. Otherwise a role ARN with a path is refused: aws-auth never matches it."
-  type        = bool
-  default     = false
-  nullable    = false
-}
-
 variable "sso_path" {
   description = "Path of the roles of IAM Identity Center, for example \"/aws-reserved/sso.amazonaws.com/eu-west-1/\". Without it each of these roles is looked up in IAM by its name."
   type        = string
   default     = null
 }
 
+variable "node_rows" {
+  description = "Rows of mapRoles that are all of nodes: objects with rolearn. They become no entries, so that their ARNs need not be known when Terraform plans."
+  type        = any
+  default     = []
+  nullable    = false
+}
+
 variable "node_types" {
-  description = "Types of the access entries of nodes that neither EKS nor the eks module makes, by the ARN of the node role: EC2_LINUX, EC2_WINDOWS, FARGATE_LINUX, HYBRID_LINUX or HYPERPOD_LINUX."
+  description = "Types of the access entries of nodes that neither EKS nor the eks module makes, by the ARN of the node role: EC2_LINUX, EC2_WINDOWS, FARGATE_LINUX, HYBRID_LINUX or HYPERPOD_LINUX. Each becomes an entry."
   type        = map(string)
   default     = {}
   nullable    = false
 }
 
 variable "node_groups" {
-  description = "Outputs of the eks module that have roles of nodes: eks_managed_node_groups, fargate_profiles and self_managed_node_groups. Each node row must be of one of these roles, since EKS or the module makes their entries."
+  description = "What has the roles of nodes, in lists or maps: the outputs eks_managed_node_groups, fargate_profiles and self_managed_node_groups of the eks module. Each node row must be of one of these roles, since EKS or the module makes their entries."
+  type        = any
+  default     = []
+  nullable    = false
+}
+
+variable "cluster_entries" {
+  description = "All access entries of the cluster, in lists or maps: the output access_entries of the eks module, and resources aws_eks_access_entry. No principal may be there twice."
   type        = any
   default     = []
   nullable    = false

@@ -22,22 +22,20 @@ import {
   type Source,
 } from '../../../parser/index.ts';
 import { isBefore } from '../../../terraform/index.ts';
-import type { EntryForm } from '../../../transformer/index.ts';
 
-/** HCL of lists of what has the roles of a cluster's nodes whose entries are made by EKS, or by the module. */
-export const nodeRoleLists = (source: Source, cluster: Cluster, form: EntryForm): readonly string[] => {
-  if (!isCalled(cluster)) return [];
-  const beside = form === 'resource' ? karpenterRoles(source) : [];
-  return [
-    ...(isBefore(cluster.version, '18.0.0') ? lists17(cluster) : lists(source, cluster)),
-    ...beside.map(role => `[{ iam_role_arn = ${role} }]`),
-  ];
-};
+/** HCL of lists or maps of what has the roles of a cluster's nodes whose entries are made by EKS, or by the module. */
+export const nodeRoleLists = (source: Source, cluster: Cluster): readonly string[] =>
+  isCalled(cluster)
+    ? [
+        ...(isBefore(cluster.version, '18.0.0') ? lists17(cluster) : lists(source, cluster)),
+        ...karpenterRoles(source).map(role => `[{ iam_role_arn = ${role} }]`),
+      ]
+    : [];
 
 const lists17 = (cluster: CalledCluster): readonly string[] => {
   const role = `${instanceOf(cluster.call, cluster.repetition)}.${sharedRoles17.fargate}`;
   return [
-    `[for group in ${membersOf(cluster, managedGroups17.argument)} : { iam_role_arn = group.${managedGroups17.arns[0]} }]`,
+    `[for group in values(${outputOf(cluster, managedGroups17.argument)}) : { iam_role_arn = group.${managedGroups17.arns[0]} }]`,
     `[{ iam_role_arn = ${cluster.repetition.kind === 'when' ? `try(${role}, "")` : role} }]`,
   ];
 };
@@ -47,9 +45,9 @@ const lists = (source: Source, cluster: CalledCluster): readonly string[] => {
   const { argument } = selfManagedGroups;
   const condition = staysPut(cluster) ? 'false' : entryCondition(source, cluster);
   const some = `[for name, group in ${outputOf(cluster, argument)} : group if ${condition}]`;
-  const selfManaged = condition === 'true' ? membersOf(cluster, argument) : some;
+  const selfManaged = condition === 'true' ? outputOf(cluster, argument) : some;
   return [
-    ...[managedGroups, fargateProfiles].map(form => membersOf(cluster, form.argument)),
+    ...[managedGroups, fargateProfiles].map(form => outputOf(cluster, form.argument)),
     ...(condition === 'false' ? [] : [selfManaged]),
   ];
 };
@@ -75,17 +73,14 @@ const entryCondition = ({ module }: Source, { call }: CalledCluster): string => 
 };
 
 /** HCL of an output. A call that is not there has none. */
-const outputOf = ({ call, repetition }: CalledCluster, output: string): string => {
+export const outputOf = ({ call, repetition }: CalledCluster, output: string): string => {
   const list = `${instanceOf(call, repetition)}.${output}`;
   return repetition.kind === 'when' ? `try(${list}, {})` : list;
 };
 
-/** HCL of the values of an output. */
-export const membersOf = (cluster: CalledCluster, output: string): string => `values(${outputOf(cluster, output)})`;
-
 /**
  * HCL of the node roles of Karpenter calls, whose entries the module makes from version 20 on. With several clusters it is not known
- * whose they are. They wait for the cluster, so that they are for what stands beside it.
+ * whose they are.
  * Source: terraform-aws-modules/eks 20, modules/karpenter/main.tf.
  */
 const karpenterRoles = ({ module, calls, clusters, installed }: Source): readonly string[] =>

@@ -1,5 +1,6 @@
 import { pinnedCalls } from '../../entry-pins.ts';
 import type { Phase } from '../../phase.ts';
+import { entriesModuleFits } from './entries-module.ts';
 import { creatorAdmin, provider, quota } from './entries-gate.ts';
 import { planEntries } from './plan.ts';
 import { todoIn, codesOfBlocked } from './todo.ts';
@@ -11,7 +12,7 @@ import { todoIn, codesOfBlocked } from './todo.ts';
 export const addAccessEntries: Phase = {
   id: 'add-access-entries',
   title: 'Add an access entry for every row',
-  gates: [provider, quota, creatorAdmin],
+  gates: [provider, quota, creatorAdmin, entriesModuleFits],
   isDone: state =>
     todoIn(state).length === 0 && pinnedCalls(state.source).length === 0 && codesOfBlocked(state).length === 0,
   plan: planEntries,

@@ -1,5 +1,5 @@
 import { appendAfterBlock, setAttribute, type Edit } from '../../../hcl/index.ts';
-import { clusterNameSource, plannedNames, type Source } from '../../../parser/index.ts';
+import { clusterNameSource } from '../../../parser/index.ts';
 import type { Planned } from '../../../transformer/index.ts';
 import { liftPin, pinnedCalls } from '../../entry-pins.ts';
 import type { PhasePlan, State } from '../../phase.ts';
@@ -7,7 +7,8 @@ import { printLookup, printResources } from '../../print-entry.ts';
 import { entryAddress } from '../../read-back.ts';
 import { addEntries } from './access-entries.ts';
 import { nodeRoleLists } from './node-role-lists.ts';
-import { printPlanned } from './planned-entries.ts';
+import { directoryOf, filesOfEntriesModule } from './entries-module.ts';
+import { entriesOf, printPlanned } from './planned-entries.ts';
 import { addEntriesRunbook } from './runbook.ts';
 import { todoIn, type Todo, codesOfBlocked } from './todo.ts';
 
@@ -15,7 +16,8 @@ export const planEntries = (state: State): PhasePlan => {
   const todo = todoIn(state);
   const pinned = pinnedCalls(state.source);
   return {
-    edits: [...todo.flatMap(item => edits(state.source, item)), ...pinned.flatMap(liftPin)],
+    edits: [...todo.flatMap(item => edits(state, item)), ...pinned.flatMap(liftPin)],
+    files: filesOfEntriesModule(state),
     changes: [
       ...todo.flatMap(changes),
       ...pinned.map(({ address }) => `${address}: create_access_entry, back to the default`),
@@ -27,7 +29,7 @@ export const planEntries = (state: State): PhasePlan => {
   };
 };
 
-const edits = (source: Source, { cluster, entries, planned, creatorAdmin }: Todo): readonly Edit[] => {
+const edits = (state: State, { cluster, entries, planned, creatorAdmin }: Todo): readonly Edit[] => {
   const { block } = cluster;
   const beside = [
     // Rows of one principal share the data source that looks it up.
@@ -35,14 +37,16 @@ const edits = (source: Source, { cluster, entries, planned, creatorAdmin }: Todo
     ...entries
       .filter(({ form }) => form === 'resource')
       .map(entry => printResources(entry, clusterNameSource(cluster), cluster.awsProvider)),
-    ...planned.flatMap(lists => printPlanned(lists, cluster, entries, nodeRoleLists(source, cluster, lists.form))),
+    ...planned.flatMap(lists =>
+      printPlanned(lists, cluster, entries, nodeRoleLists(state.source, cluster), directoryOf(state)),
+    ),
   ];
   return [
     ...(creatorAdmin ? [setAttribute(block.in, block.body, 'enable_cluster_creator_admin_permissions', 'true')] : []),
     ...addEntries(
       cluster,
       entries.filter(({ form }) => form === 'argument'),
-      planned.filter(isArgument).map(({ name }) => `local.${plannedNames(name).entries}`),
+      planned.filter(isArgument).map(entriesOf),
     ),
     ...(beside.length === 0 ? [] : [appendAfterBlock(block.in, block, beside.join('\n\n'))]),
   ];
@@ -59,8 +63,8 @@ const changes = ({ cluster, entries, planned, creatorAdmin }: Todo): readonly st
   ),
   ...planned.map(lists =>
     isArgument(lists)
-      ? `${cluster.address}: access_entries of local.${plannedNames(lists.name).entries} (unknown until plan)`
-      : `aws_eks_access_entry.${lists.name} (unknown until plan), standalone`,
+      ? `${cluster.address}: access_entries of ${lists.address} (unknown until plan)`
+      : `aws_eks_access_entry.${lists.label} (unknown until plan), standalone`,
   ),
 ];
 
@@ -74,9 +78,8 @@ const addresses = ({ cluster, entries, planned }: Todo): readonly string[] => [
           ...policies.map(policy => `aws_eks_access_policy_association.${label}_${policy.key}`),
         ]),
   ]),
-  ...planned.flatMap(({ name, form, lists }) => [
-    `output.${plannedNames(name).rows}`,
-    ...(lists.length === 0 ? [] : [`local.${plannedNames(name).entries}`]),
-    ...(form === 'resource' && lists.length > 0 ? [`aws_eks_access_entry.${name}`] : []),
+  ...planned.flatMap(({ label, address, form, lists }) => [
+    address,
+    ...(form === 'resource' && lists.length > 0 ? [`aws_eks_access_entry.${label}`] : []),
   ]),
 ];

@@ -1,81 +1,100 @@
-import { asValue, attribute, indent, outdent, type Body } from '../../../hcl/index.ts';
-import { allOf, clusterNameSource, isCalled, isMadeHere, staysPut, type Cluster } from '../../../parser/index.ts';
-import type { AccessEntry, Planned, PlannedList } from '../../../transformer/index.ts';
+import { asValue, attribute, indent, outdent, printAttributes, quote, type Body } from '../../../hcl/index.ts';
+import { allOf, clusterNameSource, isCalled, staysPut, type Cluster, type UnreadList } from '../../../parser/index.ts';
+import type { AccessEntry, Planned } from '../../../transformer/index.ts';
 import { condition, render } from '../../print-entry.ts';
-import { membersOf } from './node-role-lists.ts';
+import { outputOf } from './node-role-lists.ts';
 
-/** The blocks that convert rows at plan time: locals, the output that fails the plan, and resources where they are wanted. */
+/** The entries that a call makes, as HCL. */
+export const entriesOf = ({ address }: Planned): string =>
+  address.startsWith('module.') ? `${address}.access_entries` : address;
+
+/** The call that converts rows at plan time, and the resources for its entries where they are wanted. */
 export const printPlanned = (
   planned: Planned,
   cluster: Cluster,
   entries: readonly AccessEntry[],
   nodeRoles: readonly string[],
+  directory: string,
 ): readonly string[] => {
-  const { name, form, lists, accounts, ssoPath } = planned;
-  const named = lists.map((list, index) => ({ ...list, label: `${name}_list_${index + 1}` }));
-  const data = {
-    name,
-    long: named.filter(isLong).map(list => ({ ...list, source: asValue(guarded(list, nested(list))) })),
-    lists: named.map(list => ({
-      source: isLong(list) ? `local.${list.label}` : list.source,
-      // The local has the condition, so that nothing behind it is evaluated where it does not hold.
-      guard: isLong(list) ? null : (guardOf(list) ?? null),
-      key: principalKey(list),
-      user: String(list.list === 'users'),
-      matched: list.restored ? 'true' : String.raw`!can(regex(":role/.+/", row.${principalKey(list)}))`,
-    })),
-    accounts,
-    cluster: isMadeHere(cluster) ? cluster.address : 'this root module',
-    owners: nodeRoles.join(', '),
-    principal:
-      ssoPath === undefined ? 'row.arn' : `replace(row.arn, ":role/AWSReservedSSO_", ":role${ssoPath}AWSReservedSSO_")`,
-    ssoPath: ssoPath ?? null,
-    every: `[for entry in ${everyEntry(planned, cluster, entries)} : lower(entry.principal_arn)]`,
+  const { label, form, lists, accounts, ssoPath } = planned;
+  const people = lists.filter(({ isOfNodes }) => !isOfNodes);
+  const roles = people.filter(({ list }) => list !== 'users');
+  const rows: readonly Argument[] = [
+    ['roles', joined(roles.filter(({ restored }) => !restored))],
+    ['roles_with_paths', joined(roles.filter(({ restored }) => restored))],
+    ['users', joined(people.filter(({ list }) => list === 'users'))],
+    ['node_rows', joined(lists.filter(({ isOfNodes }) => isOfNodes))],
+    ['accounts', joined(accounts)],
+    ['sso_path', lists.length === 0 || ssoPath === undefined ? undefined : quote(ssoPath)],
+  ];
+  const elsewhere: readonly Argument[] = [
+    ['node_groups', lists.length === 0 || nodeRoles.length === 0 ? undefined : printList(nodeRoles)],
+    ['cluster_entries', lists.length === 0 ? undefined : everyEntry(planned, cluster, entries)],
+  ];
+  const call = {
+    label: `${label}_entries`,
+    source: quote(`./${directory}`),
+    provider: cluster.awsProvider ?? null,
+    paragraphs: [rows, elsewhere].map(printArguments).filter(text => text !== ''),
   };
-  if (form === 'argument' || lists.length === 0) return [render('planned-entries', data)];
+  if (form === 'argument' || lists.length === 0) return [render('entries-module', call)];
   const resources = {
-    name,
+    name: label,
+    entries: entriesOf(planned),
     clusterName: clusterNameSource(cluster),
     provider: cluster.awsProvider ?? null,
   };
-  return [render('planned-entries', data), render('planned-resources', resources)];
+  return [render('entries-module', call), render('planned-resources', resources)];
 };
 
-/** What takes several lines has a local of its own. */
-const isLong = ({ source }: PlannedList): boolean => source.includes('\n');
+type Argument = readonly [name: string, value: string | undefined];
 
-/** The author's lines, as far to the right as a local. */
-const nested = ({ source, indentation }: PlannedList): string => indent(outdent(source, indentation), 2).slice(2);
+const printArguments = (given: readonly Argument[]): string =>
+  indent(printAttributes(given.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))), 2);
 
-const guarded = (list: PlannedList, source: string): string => {
-  const guard = guardOf(list);
-  return guard === undefined ? source : `${guard} ? ${source} : []`;
+/** One list of all these; undefined for none. */
+const joined = (lists: readonly UnreadList[]): string | undefined => {
+  const [first, ...others] = lists.map(list => guarded(list, outdent(list.source, list.indentation)));
+  if (first === undefined) return undefined;
+  if (others.length === 0) return asValue(first);
+  return `concat(${printItems([first, ...others])})`;
 };
 
-const guardOf = ({ guards }: PlannedList): string | undefined => {
+/** A line that is no longer than this is read at a glance. */
+const widest = 120;
+
+const printList = (items: readonly string[]): string => `[${printItems(items)}]`;
+
+const printItems = (items: readonly string[]): string => {
+  const line = items.join(', ');
+  return line.length > widest || line.includes('\n')
+    ? `\n${indent(items.map(text => `${text},`).join('\n'), 2)}\n`
+    : line;
+};
+
+const guarded = ({ guards }: UnreadList, source: string): string => {
   const guard = allOf(guards);
-  return guard === undefined ? undefined : condition(guard);
+  return guard === undefined ? source : `${condition(guard)} ? ${source} : []`;
 };
 
-const principalKey = ({ list }: PlannedList): string => (list === 'users' ? 'userarn' : 'rolearn');
-
-/** HCL of all entries of the cluster, wherever they stand. */
-const everyEntry = ({ form, name, lists }: Planned, cluster: Cluster, entries: readonly AccessEntry[]): string => {
-  const written = cluster.existing.entries.flatMap(({ resource }) => resource?.block ?? []);
-  const resources = [
-    ...[...new Set(written)].map(({ labels: [, label = ''], body }) => everyOf(label, hasKeys(body))),
+/** HCL of a list of all entries of the cluster, wherever they stand; undefined where these are the only ones. */
+const everyEntry = (
+  { form, label }: Planned,
+  cluster: Cluster,
+  entries: readonly AccessEntry[],
+): string | undefined => {
+  const written = new Set(cluster.existing.entries.flatMap(({ resource }) => resource?.block ?? []));
+  const others = [
+    ...(isCalled(cluster) && !staysPut(cluster) ? [outputOf(cluster, 'access_entries')] : []),
+    ...[...written].map(({ labels: [, name = ''], body }) => everyOf(name, hasKeys(body))),
     ...entries.flatMap(entry => (entry.form === 'resource' ? [everyOf(entry.label, false)] : [])),
   ];
-  const all = [
-    ...(isCalled(cluster) && !staysPut(cluster) ? [membersOf(cluster, 'access_entries')] : []),
-    ...resources,
-    ...(form === 'resource' && lists.length > 0 ? [everyOf(name, true)] : []),
-  ];
-  return all.length <= 1 ? (all[0] ?? '[]') : `concat(${all.join(', ')})`;
+  if (others.length === 0) return undefined;
+  return printList([...others, ...(form === 'resource' ? [everyOf(label, true)] : [])]);
 };
 
 const hasKeys = (body: Body): boolean => attribute(body, 'for_each') !== undefined;
 
 /** A splat makes a list of a resource with `count` or without, and one with `for_each` is a map. */
 const everyOf = (label: string, isMap: boolean): string =>
-  isMap ? `values(aws_eks_access_entry.${label})` : `aws_eks_access_entry.${label}[*]`;
+  isMap ? `aws_eks_access_entry.${label}` : `aws_eks_access_entry.${label}[*]`;

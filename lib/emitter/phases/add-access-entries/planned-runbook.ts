@@ -50,7 +50,7 @@ export const plannedRows = ({ transformed }: State): readonly object[] =>
         place: list,
         principal: markdownCode(source),
         disposition: 'converted at plan time',
-        gets: `what \`local.${planned?.name}_entries\` says`,
+        gets: `what \`${planned?.address}\` says`,
         why: 'the rows are known only at plan time; the plan fails on a row that cannot become an entry',
       },
       ...given.map(({ name, disposition, reason }) => ({

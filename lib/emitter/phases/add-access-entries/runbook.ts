@@ -2,6 +2,7 @@ import { inComment, shellQuote } from '../../../escape/shell.ts';
 import { clusterAdminPolicy } from '../../../eks/index.ts';
 import type { AccessEntry } from '../../../transformer/index.ts';
 import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
+import { filesOfEntriesModule } from './entries-module.ts';
 import { plannedChanges, plannedGates, plannedRecovery } from './planned-runbook.ts';
 import { entriesBack } from '../../runbook/way-back.ts';
 import { clusterNames, modeGate, principalGate } from '../../runbook/words.ts';
@@ -17,6 +18,7 @@ export const addEntriesRunbook = (state: State): PhaseRunbook => {
   const resources = entries.length;
   const associations = entries.reduce((sum, { policies }) => sum + policies.length, 0);
   return {
+    ...(filesOfEntriesModule(state).size > 0 ? { init: 'terraform init' } : {}),
     recovery: [...recoveryCommands(state), ...plannedRecovery(state, first)],
     liveGates: [
       ...names.map(name => modeGate(name, 'API_AND_CONFIG_MAP')),

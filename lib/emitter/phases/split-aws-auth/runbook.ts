@@ -17,6 +17,7 @@ export const splitAwsAuthRunbook = (state: State, moves: readonly Move[]): Phase
     mapping.added.some(({ argument }) => argument === selfManagedGroups.argument),
   );
   return {
+    init: 'terraform init -upgrade',
     liveGates: [
       {
         what: 'The current source has been applied: a plan of it shows no change. Any change would be mixed with this phase.',
@@ -27,11 +28,6 @@ export const splitAwsAuthRunbook = (state: State, moves: readonly Move[]): Phase
         what: 'A copy of the live ConfigMap is kept.',
         command: backUpConfigMap,
         expect: 'a file',
-      },
-      {
-        what: 'The new release and the providers it needs are installed, once the files of this phase are in place.',
-        command: 'terraform init -upgrade',
-        expect: 'Terraform has been successfully initialized',
       },
       ...(karpenter ? [karpenterGate] : []),
       ...names.map(name => ({

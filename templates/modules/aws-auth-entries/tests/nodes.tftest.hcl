@@ -17,7 +17,7 @@ run "of_a_node_group" {
   }
 
   assert {
-    condition     = length(output.access_entries) == 0 && output.node_role_arns == ["arn:aws:iam::111122223333:role/nodes"]
+    condition     = length(output.access_entries) == 0 && output.node_role_arns == toset(["arn:aws:iam::111122223333:role/nodes"])
     error_message = "EKS or the module makes the entry of a node group."
   }
 }
@@ -54,4 +54,46 @@ run "with_rights_of_people" {
   }
 
   expect_failures = [output.access_entries]
+}
+
+run "among_rows_of_nodes_alone" {
+  command = plan
+
+  variables {
+    node_rows = [{ rolearn = "arn:aws:iam::111122223333:role/Pods" }]
+    node_groups = [
+      { main = { iam_role_arn = "arn:aws:iam::111122223333:role/Nodes" } },
+      [{ fargate_profile_pod_execution_role_arn = "arn:aws:iam::111122223333:role/Pods" }],
+    ]
+  }
+
+  assert {
+    condition     = length(output.access_entries) == 0 && length(output.node_role_arns) == 2
+    error_message = "The entry of a Fargate profile is made by EKS."
+  }
+}
+
+run "among_rows_of_nodes_alone_and_of_nobody" {
+  command = plan
+
+  variables {
+    node_rows   = [{ rolearn = "arn:aws:iam::111122223333:role/Pods" }]
+    node_groups = [{ main = { iam_role_arn = "arn:aws:iam::111122223333:role/Nodes" } }]
+  }
+
+  expect_failures = [output.node_rows]
+}
+
+run "of_a_principal_with_two_entries" {
+  command = plan
+
+  variables {
+    node_groups     = [{ main = { iam_role_arn = "arn:aws:iam::111122223333:role/Nodes" } }]
+    cluster_entries = [
+      { admin = { principal_arn = "arn:aws:iam::111122223333:role/Admin" } },
+      [{ principal_arn = "arn:aws:iam::111122223333:role/admin" }],
+    ]
+  }
+
+  expect_failures = [output.one_entry_per_principal]
 }

@@ -105,8 +105,8 @@ run "paths_that_are_taken_off_later" {
   command = plan
 
   variables {
-    roles            = [{ rolearn = "arn:aws:iam::111122223333:role/teams/ops", username = "ops", groups = ["viewers"] }]
-    roles_have_paths = true
+    roles            = [{ rolearn = "arn:aws:iam::111122223333:role/dev", username = "dev", groups = ["viewers"] }]
+    roles_with_paths = [{ rolearn = "arn:aws:iam::111122223333:role/teams/ops", username = "ops", groups = ["viewers"] }]
   }
 
   assert {
@@ -127,4 +127,15 @@ run "identity_center" {
     condition     = one(values(output.access_entries)).principal_arn == "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Ops_0123456789abcdef"
     error_message = "The entry has the path that aws-auth leaves out."
   }
+}
+
+run "a_role_in_both_lists_of_roles" {
+  command = plan
+
+  variables {
+    roles            = [{ rolearn = "arn:aws:iam::111122223333:role/ops", username = "ops", groups = ["viewers"] }]
+    roles_with_paths = [{ rolearn = "arn:aws:iam::111122223333:role/ops", username = "ops", groups = ["editors"] }]
+  }
+
+  expect_failures = [output.access_entries]
 }

@@ -1,0 +1,26 @@
+import { diagnose } from '../../../diagnostics/index.ts';
+import { entriesModule, headerOf } from '../../../parser/index.ts';
+import { moduleFiles } from '../../modules.generated.ts';
+import type { SourceGate, State } from '../../phase.ts';
+import { todoIn } from './todo.ts';
+
+/** Where the module lies that converts rows at plan time, from the root module on. */
+export const directoryOf = ({ options }: State): string => options.entriesModule ?? entriesModule;
+
+/** Its files by path, where a call of it is to be written. */
+export const filesOfEntriesModule = (state: State): ReadonlyMap<string, string> =>
+  new Map(todoIn(state).some(({ planned }) => planned.length > 0) ? filesIn(state) : []);
+
+const filesIn = (state: State): readonly (readonly [string, string])[] =>
+  Object.entries(moduleFiles)
+    .filter(([path]) => path.startsWith(`${entriesModule}/`))
+    .map(([path, text]) => [`${directoryOf(state)}${path.slice(entriesModule.length)}`, text]);
+
+/** Another text in its place is another version, or somebody's, and is not overwritten: the call may not fit to it. */
+export const entriesModuleFits: SourceGate = state => {
+  const [first] = todoIn(state).filter(({ planned }) => planned.length > 0);
+  const { files } = state.source.module.scope;
+  const other = filesIn(state).find(([path, text]) => (files?.get(path) ?? text) !== text);
+  if (!first || !other) return [];
+  return [diagnose('TAE246', { path: other[0], directory: directoryOf(state) }, headerOf(first.cluster))];
+};

@@ -1,0 +1,55 @@
+import { attribute, sourceOf, stringValue } from '../../hcl/index.ts';
+import { blocksOf, parseModuleSource, pathInside, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
+import { normalizeSource } from '../expressions/identity.ts';
+
+/** The name of the Terraform module that makes entries of rows at plan time, and of the directory that it is copied to. */
+export const entriesModule = 'aws-auth-entries';
+
+/** How the first line of its main.tf begins; the version follows. */
+const firstLine = `# ${entriesModule} `;
+
+/** The calls of a local module of this name, unless the text of another module is there. */
+export const entriesCalls = (module: RootModule): readonly PlacedBlock[] =>
+  blocksOf(module, 'module').filter(block => {
+    const source = attribute(block.body, 'source');
+    const path = source && stringValue(source.value)?.replace(/\/+$/, '');
+    if (path === undefined || parseModuleSource(path).kind !== 'local' || !path.endsWith(`/${entriesModule}`))
+      return false;
+    const main = module.scope.files?.get(`${pathInside(path)}/main.tf`);
+    return main === undefined || main.startsWith(firstLine);
+  });
+
+/** What converts rows when Terraform plans: a call of that module, or the locals that were written before there was one. */
+export type PlannedEntries = {
+  /** The call, or the local with the entries. */
+  readonly address: string;
+  /** Without line breaks and blanks that HCL does not need. */
+  readonly text: string;
+};
+
+export const plannedEntries = (module: RootModule): readonly PlannedEntries[] => [
+  ...entriesCalls(module).map(({ labels, body, in: { text } }) => ({
+    address: `module.${labels[0]}`,
+    text: normalizeSource(sourceOf(text, body.range)),
+  })),
+  ...earlierNames(module).map(name => ({
+    address: `local.${name}_entries`,
+    text: [...module.locals.values()]
+      .filter(local => local.name.startsWith(`${name}_`))
+      .map(local => normalizeSource(sourceOf(local.in.text, local.value.range)))
+      .join('\n'),
+  })),
+];
+
+const earlierNames = ({ locals }: RootModule): readonly string[] =>
+  [...locals.keys()]
+    .flatMap(local => /^(.+)_rows_in_force$/.exec(local)?.[1] ?? [])
+    .filter(name => locals.has(`${name}_rows`) && locals.has(`${name}_entries`));
+
+/** Whether a reference is to entries that are converted at plan time: their principals are those of rows, not more. */
+export const isPlannedEntries = (module: RootModule, path: readonly string[]): boolean =>
+  path.length === 2
+    ? plannedEntries(module).some(({ address }) => address === path.join('.'))
+    : path.length === 3 &&
+      path[2] === 'access_entries' &&
+      plannedEntries(module).some(({ address }) => address === path.slice(0, 2).join('.'));
