@@ -1,4 +1,4 @@
-import { asValue, attribute, indent, outdent, printAttributes, quote, type Body } from '../../../hcl/index.ts';
+import { asValue, attribute, indent, outdent, quote, type Body } from '../../../hcl/index.ts';
 import { allOf, clusterNameSource, isCalled, staysPut, type Cluster, type UnreadList } from '../../../parser/index.ts';
 import type { AccessEntry, Planned } from '../../../transformer/index.ts';
 import { condition, render } from '../../print-entry.ts';
@@ -50,7 +50,7 @@ export const printPlanned = (
 type Argument = readonly [name: string, value: string | undefined];
 
 const printArguments = (given: readonly Argument[]): string =>
-  indent(printAttributes(given.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))), 2);
+  indent(given.flatMap(([name, value]) => (value === undefined ? [] : `${name} = ${value}`)).join('\n'), 2);
 
 /** One list of all these; undefined for none. */
 const joined = (lists: readonly UnreadList[]): string | undefined => {
