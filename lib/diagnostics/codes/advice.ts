@@ -95,6 +95,10 @@ export const adviceCodes = {
     'The {what} "{text}" of {principal} has {characters}, which is not seen where the name is read. Kubernetes compares names byte by byte: a binding of the name without it does not match.',
     'Look for the name in the bindings, with `kubectl get clusterrolebindings,rolebindings -A -o json | jq --ascii-output`. If the character is there by mistake, take it out and compare who has which rights.',
   ),
+  TAE424: note(
+    'Rows that say the same under different conditions',
+    '{principal} has several rows that say the same under different conditions ({rows}): one entry has the conditions of all.',
+  ),
   TAE440: warning<Principal & { call: string; sure: boolean }>(
     'Row of the source is not live',
     ({ principal, call, sure }) =>

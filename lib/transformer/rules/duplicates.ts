@@ -1,6 +1,6 @@
-import { diagnose } from '../../diagnostics/index.ts';
+import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { isSsoRoleName } from '../../eks/index.ts';
-import { groupBy, normalizeSource } from '../../parser/index.ts';
+import { allOf, anyOf, groupBy, normalizeSource } from '../../parser/index.ts';
 import { names, type Context, type Rule } from '../context.ts';
 import { add, block, end, position, type Draft } from '../draft.ts';
 
@@ -94,24 +94,65 @@ const isStripped = ({ principal }: Draft): boolean => principal?.whole !== undef
  */
 const settleGuarded = (principal: string, rows: readonly Draft[]): readonly (readonly [Draft, Draft])[] => {
   const seen = rows.filter((draft, index) => !rows.slice(index + 1).some(later => covers(later, draft)));
-  const live = seen.filter((draft, index) => !repeats(draft, seen[index - 1]));
+  const alternatives = seen.filter((draft, index) => !repeats(draft, seen[index - 1]));
+  const joined = joinEqual(alternatives);
+  const live = joined.map(({ draft }) => draft);
   const [first] = live;
   if (!first) return [];
   const gone = rows.filter(draft => !live.includes(draft));
-  const dropped = gone.map(draft => [draft, end(draft, 'dropped', `${listed(live)} for this principal`)] as const);
-  if (live.length === 1) {
-    const ignored = `${gone.map(position).join(', ')} ${gone.length === 1 ? 'is' : 'are'}`;
-    const args = { principal: first.name, kept: position(first), ignored };
-    return [[first, add(first, diagnose('TAE403', args, first.row.origin))], ...dropped];
-  }
-  const said = diagnose('TAE419', { principal: first.name, rows: live.map(position).join(', ') }, first.row.origin);
+  const dropped = gone.map(draft => {
+    const why = alternatives.includes(draft)
+      ? 'the entry has the conditions of both'
+      : `${listed(live)} for this principal`;
+    return [draft, end(draft, 'dropped', why)] as const;
+  });
+  const said = diagnosed(first, live, alternatives, gone);
   return [
-    ...live.map((draft): readonly [Draft, Draft] => {
-      const alternative = { ...draft, alternativeOf: principal };
-      return [draft, draft === first ? add(alternative, said) : alternative];
+    ...joined.map(({ draft, guards }): readonly [Draft, Draft] => {
+      const alternative = live.length === 1 ? draft : { ...draft, alternativeOf: principal };
+      const guarded = { ...alternative, row: { ...draft.row, guards } };
+      return [draft, draft === first ? add(guarded, said) : guarded];
     }),
     ...dropped,
   ];
+};
+
+const diagnosed = (
+  first: Draft,
+  live: readonly Draft[],
+  alternatives: readonly Draft[],
+  gone: readonly Draft[],
+): Diagnostic => {
+  const { name: principal, row } = first;
+  const rows = alternatives.map(position).join(', ');
+  if (alternatives.length === 1)
+    return diagnose('TAE403', { principal, kept: position(first), ignored: areIgnored(gone) }, row.origin);
+  return live.length === 1
+    ? diagnose('TAE424', { principal, rows }, row.origin)
+    : diagnose('TAE419', { principal, rows }, row.origin);
+};
+
+const areIgnored = (gone: readonly Draft[]): string =>
+  `${gone.map(position).join(', ')} ${gone.length === 1 ? 'is' : 'are'}`;
+
+type Guarded = { readonly draft: Draft; readonly guards: readonly string[] };
+
+/** Of neighbours that say the same the later one stands, under the conditions of either. */
+const joinEqual = (rows: readonly Draft[]): readonly Guarded[] => {
+  const joined: Guarded[] = [];
+  for (const draft of rows) {
+    const before = joined.at(-1);
+    const isEqual = before !== undefined && saysTheSame(draft, before.draft);
+    if (isEqual) joined.pop();
+    joined.push({ draft, guards: isEqual ? either(before.guards, draft.row.guards) : draft.row.guards });
+  }
+  return joined;
+};
+
+const either = (one: readonly string[], other: readonly string[]): readonly string[] => {
+  const both = one.filter(guard => other.includes(guard));
+  const rests = [one, other].map(guards => allOf(guards.filter(guard => !both.includes(guard))) ?? 'true');
+  return [...both, anyOf(rests)];
 };
 
 const listed = (live: readonly Draft[]): string =>
@@ -127,5 +168,7 @@ const covers = (later: Draft, earlier: Draft): boolean =>
 const repeats = (draft: Draft, before: Draft | undefined): boolean =>
   before !== undefined &&
   before.row.guards.every(guard => draft.row.guards.includes(guard)) &&
-  before.row.username?.source === draft.row.username?.source &&
-  before.row.groups?.source === draft.row.groups?.source;
+  saysTheSame(draft, before);
+
+const saysTheSame = (one: Draft, other: Draft): boolean =>
+  one.row.username?.source === other.row.username?.source && one.row.groups?.source === other.row.groups?.source;

@@ -16,21 +16,26 @@ export const username = eachOpen((draft, context) => {
   const at = draft.row.username?.range;
   if (given.text === undefined) {
     if (!mayBecomeReserved(given.head) || isIamName(draft.row.username?.expression)) return draft;
-    return blockUnlessAccepted(
-      draft,
-      context,
-      diagnose('TAE319', { principal: draft.name, username: given.source }, at),
-    );
+    const args = { principal: draft.name, username: given.source };
+    const settled = blockUnlessAccepted(draft, context, diagnose('TAE319', args, at));
+    return settled.outcome && isClusterAdmin(draft)
+      ? withoutUsername(add(draft, diagnose('TAE402', { ...args, problem: unknownProblem }, at)))
+      : settled;
   }
   const problem = usernameProblem(given.text);
   if (problem === undefined) return draft;
   const args = { principal: draft.name, username: given.text, problem };
-  if (draft.policies.some(({ policyName, scope }) => policyName === clusterAdminPolicy && scope === 'cluster')) {
+  if (isClusterAdmin(draft)) {
     return withoutUsername(add(draft, diagnose('TAE402', args, at)));
   }
   const settled = blockUnlessAccepted(draft, context, diagnose('TAE316', args, at));
   return settled.outcome ? settled : withoutUsername(settled);
 });
+
+const unknownProblem = 'is known only at plan time, and may begin with a prefix that an access entry refuses';
+
+const isClusterAdmin = ({ policies }: Draft): boolean =>
+  policies.some(({ policyName, scope }) => policyName === clusterAdminPolicy && scope === 'cluster');
 
 const withoutUsername = ({ username: _username, ...draft }: Draft): Draft => draft;
 

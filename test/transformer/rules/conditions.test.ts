@@ -1,0 +1,61 @@
+import { expect, test } from '@jest/globals';
+import { convert } from '../../../lib/convert.ts';
+import { runtime } from '../../support/fixture.ts';
+
+const rows = (first: string, second: string, arn: string): string => `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.37.2"
+
+  cluster_name = "orders"
+}
+
+module "aws_auth" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "~> 20.0"
+
+  manage_aws_auth_configmap = true
+  aws_auth_roles = concat(
+    ${first} ? [{ rolearn = ${arn}, username = "ops", groups = ["ops"] }] : [],
+    ${second} ? [{ rolearn = ${arn}, username = "ops", groups = ["ops"] }] : [],
+  )
+}
+
+resource "aws_iam_role" "ops" {
+  name = "\${module.eks.cluster_name}-ops"
+}
+`;
+
+const phaseTwo = async (text: string) => {
+  const result = await convert(new Map([['main.tf', text]]), { runtime: await runtime() });
+  const written = result.revisions.find(({ phase }) => phase === 'add-access-entries')?.files.get('main.tf') ?? '';
+  return { codes: result.diagnostics.map(({ code }) => code), rows: result.rows, written };
+};
+
+// An entry overrides every row of its principal, and two resources would be two entries of one principal (409).
+test('one row under two conditions becomes one resource under either', async () => {
+  const { codes, rows: reported, written } = await phaseTwo(rows('var.a', 'var.b', 'aws_iam_role.ops.arn'));
+  expect(codes).toContain('TAE424');
+  expect(codes).not.toContain('TAE323');
+  expect(reported.map(({ disposition }) => disposition)).toEqual(['dropped', 'converted']);
+  expect(written.match(/resource "aws_eks_access_entry"/g)).toHaveLength(1);
+  expect(written).toContain('count = var.a || var.b ? 1 : 0');
+});
+
+test('each condition keeps its brackets', async () => {
+  const { written } = await phaseTwo(
+    rows('var.a && var.c', '(var.b ? var.x : var.y)', '"arn:aws:iam::111122223333:role/ops"'),
+  );
+  expect(written).toContain('(var.a && var.c) || ((var.b ? var.x : var.y))');
+});
+
+// A username that begins with a reserved prefix is refused. Beside system:masters it stands in the audit log alone.
+test.each([
+  ['system:masters', 'converted', ['TAE402']],
+  ['viewers', 'blocked', ['TAE319']],
+])('a username that only a plan knows, with the group %s', async (group, disposition, wanted) => {
+  const row = `[{ rolearn = "arn:aws:iam::111122223333:role/ops", username = var.name, groups = ["${group}"] }]`;
+  const text = rows('var.a', 'var.b', '"x"').replace(/concat\(.*?\n {2}\)/s, row);
+  const { rows: reported, written } = await phaseTwo(text);
+  expect(reported.map(one => [one.disposition, one.codes])).toEqual([[disposition, wanted]]);
+  expect(written).not.toContain('user_name');
+});
