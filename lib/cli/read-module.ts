@@ -80,16 +80,22 @@ const listModule = (directory: string, label: string): ReturnType<typeof listDir
     return entries.filter(({ name, kind }) => isModuleFile(name) && kind !== 'directory');
   });
 
-/** The files that are there of those that the module has. What is behind a link is a link. */
+/**
+ * The files that are there of those that the module has, and the directories on the way to them that are links: one that leads out of
+ * the root module is refused before anything is written through it.
+ */
 const listEntriesModule = async (directory: string, entriesModule: string): ReturnType<typeof listDirectory> => {
-  if ((await kindOf(join(directory, entriesModule)).catch(() => undefined)) !== 'directory') return [];
-  const { moduleFiles } = await import('../emitter/modules.generated.ts');
   const found: Awaited<ReturnType<typeof listDirectory>> = [];
-  for (const path of Object.keys(moduleFiles)) {
-    const name = `${entriesModule}${path.slice(entriesModuleName.length)}`;
+  const add = async (name: string, kind?: 'file'): Promise<void> => {
     const real = await realPath(join(directory, name));
-    if (real !== undefined) found.push({ name, kind: real === join(directory, name) ? 'file' : 'link' });
-  }
+    if (real !== undefined && real !== join(directory, name)) found.push({ name, kind: 'link' });
+    else if (real !== undefined && kind) found.push({ name, kind });
+  };
+  for (let at = entriesModule; at !== '.'; at = dirname(at)) await add(at);
+  if ((await kindOf(join(directory, entriesModule)).catch(() => undefined)) !== 'directory') return found;
+  const { moduleFiles } = await import('../emitter/modules.generated.ts');
+  for (const path of Object.keys(moduleFiles))
+    await add(`${entriesModule}${path.slice(entriesModuleName.length)}`, 'file');
   return found;
 };
 

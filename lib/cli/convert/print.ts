@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { diagnose, phaseNumber } from '../../diagnostics/index.ts';
 import { phaseDiffs } from '../../report/formats/diff.ts';
 import type { ConvertFlags } from '../arguments/commands.ts';
@@ -38,6 +39,8 @@ export const printRevision = async (
   // A phase that changes nothing leaves the text of the one before it.
   const last = result.revisions.findLast(revision => phaseNumber(revision.phase) <= phaseNumber(phase));
   for (const [file, text] of source.files) host.stdout(last?.files.get(file) ?? text);
+  const beside = [...(last?.files.keys() ?? [])].filter(file => !source.files.has(file));
+  if (beside.length > 0) diagnostics.push(diagnose('TAE425', { directory: dirname(beside[0] ?? '') }));
   return present(run, flags, host);
 };
 

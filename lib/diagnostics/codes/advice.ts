@@ -99,6 +99,11 @@ export const adviceCodes = {
     'Rows that say the same under different conditions',
     '{principal} has several rows that say the same under different conditions ({rows}): one entry has the conditions of all.',
   ),
+  TAE425: warning(
+    'Printed without the module it calls',
+    'The text calls the module in ./{directory}, which is not printed with it.',
+    'Stage the phase or write it with --write on the root module, which also writes the directory.',
+  ),
   TAE440: warning<Principal & { call: string; sure: boolean }>(
     'Row of the source is not live',
     ({ principal, call, sure }) =>
