@@ -78,6 +78,17 @@ test.each([
     only('web'),
   ],
   [
+    'a role of its own, which is in no output',
+    `  self_managed_node_groups = {
+    own = {
+      create_iam_instance_profile = false
+      iam_role_arn                = aws_iam_role.own.arn
+    }
+  }`,
+    '',
+    `${all}, [{ iam_role_arn = aws_iam_role.own.arn }]`,
+  ],
+  [
     'a comment about it',
     '  # create_access_entry\n  self_managed_node_groups = { batch = {} } # create_access_entry',
     '',

@@ -7,7 +7,6 @@ import { defaultEngines, labelOf, type Engine } from '../suite/tools.ts';
 import { entriesByPrincipal } from './entries-by-principal.ts';
 import { evaluate } from './evaluate.ts';
 import { planTimeEntries } from './hand-written.ts';
-import { productLocals } from './product.ts';
 import { renderList, rowLists, type Row } from './rows.ts';
 import { staticEntries } from './static-entries.ts';
 
@@ -48,49 +47,6 @@ test.each(engines.map(engine => [labelOf(engine), engine] as const))(
     );
     say(`differential  ${name}  ${compared} cases, equal entries both ways`);
     expect(compared).toBeGreaterThan(60);
-  },
-  200_000,
-);
-
-/** Rows of nodes, whose owner only a person can tell at plan time: there the plan fails, which no static rule says. */
-const hasNodes = (rows: readonly Row[]): boolean => rows.some(({ username }) => username.startsWith('system:node:'));
-
-test.each(engines.map(engine => [labelOf(engine), engine] as const))(
-  'what the product writes for plan time gives the entries that it writes for literal rows, on %s',
-  async (name, engine) => {
-    const product = await productLocals(await runtime());
-    const counts = { equal: 0, refused: 0 };
-    await fc.assert(
-      fc.asyncProperty(batches, async batch => {
-        const cases = batch.filter(rows => !hasNodes(rows));
-        const texts = await Promise.all(cases.map(async rows => staticEntries(rows, await runtime())));
-        const own = cases.map((_, index) => product(index));
-        const locals = cases.map(
-          (rows, index) =>
-            `  roles_${index} = ${renderList(rows, 'roles')}\n  users_${index} = ${renderList(rows, 'users')}${own[index]!.locals}`,
-        );
-        const asked = cases.flatMap((_, index) => [texts[index] ?? '{}', own[index]!.entries, own[index]!.refused]);
-        const values = await evaluate(bench, engine, asked, locals.join('\n'));
-        for (const [index, rows] of cases.entries()) {
-          const [written, planned, refused] = values.slice(3 * index, 3 * index + 3);
-          // A row that is blocked in one way is refused in the other, and only then.
-          expect({ rows, refused: Object.keys(refused as object).length > 0 }).toEqual({
-            rows,
-            refused: texts[index] === undefined,
-          });
-          if (texts[index] === undefined) counts.refused++;
-          else {
-            expect(entriesByPrincipal(planned)).toEqual(entriesByPrincipal(written));
-            counts.equal++;
-          }
-        }
-      }),
-      { numRuns: 4, interruptAfterTimeLimit: 120_000, markInterruptAsFailure: true },
-    );
-    say(
-      `differential  ${name}  product: ${counts.equal} cases with equal entries, ${counts.refused} refused both ways`,
-    );
-    expect(Math.min(counts.equal, counts.refused)).toBeGreaterThan(40);
   },
   200_000,
 );

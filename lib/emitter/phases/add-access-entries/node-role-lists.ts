@@ -49,8 +49,18 @@ const lists = (source: Source, cluster: CalledCluster): readonly string[] => {
   return [
     ...[managedGroups, fargateProfiles].map(form => outputOf(cluster, form.argument)),
     ...(condition === 'false' ? [] : [selfManaged]),
+    ...(staysPut(cluster) ? [] : givenRoles(source, cluster)),
   ];
 };
+
+/**
+ * HCL of the roles that self-managed groups are given: their output is null, and the module makes their entries.
+ * Source: modules/self-managed-node-group of terraform-aws-modules/eks 20, main.tf and outputs.tf.
+ */
+const givenRoles = ({ module }: Source, { call }: CalledCluster): readonly string[] =>
+  (groupsInCall(module, call, selfManagedGroups) ?? []).flatMap(({ makesEntry, role }) =>
+    makesEntry === true && role && !role.source.includes('\n') ? [`[{ iam_role_arn = ${role.source} }]`] : [],
+  );
 
 /** HCL, with `name` for a self-managed group's: whether the module makes its entry. Source: node_groups.tf of terraform-aws-modules/eks 20 and 21. */
 const entryCondition = ({ module }: Source, { call }: CalledCluster): string => {
