@@ -1,13 +1,13 @@
-import { readGivenRows, type UnreadList } from '../parser/index.ts';
+import { readGivenRows, type Row, type UnreadList } from '../parser/index.ts';
 import { evaluate, type Value } from '../terraform/index.ts';
 import { applyRules } from './draft-of.ts';
 import type { Context } from './context.ts';
-import { grantsOf } from './draft.ts';
+import { grantsOf, type Draft } from './draft.ts';
 import type { RowOutcome } from './entry.ts';
 
 /**
  * What the rows of a list end as with these values of variables: for what is shown, never for what is written. Undefined where the
- * values do not tell the whole list.
+ * values do not tell the whole list. Which of them are refused decides whether phase 2 is ready.
  */
 export const givenRows = (
   context: Context,
@@ -19,18 +19,38 @@ export const givenRows = (
   const guards = list.guards.map(guard => evaluate(module.parseExpression(guard).expression, scope));
   if (guards.some(guard => guard.kind === 'bool' && !guard.value)) return [];
   const rows = readGivenRows(module, list, evaluate(list.definition.expression, scope));
-  if (!rows) return undefined;
-  return applyRules(rows, context).map(draft => ({
-    row: draft.row,
-    name: draft.name,
-    grants: grantsOf(draft),
-    diagnostics: draft.diagnostics,
-    ...(draft.outcome ??
-      (draft.type === 'STANDARD'
-        ? { disposition: 'converted', reason: 'as an access entry' }
-        : {
-            disposition: 'blocked',
-            reason: 'a node row: the plan fails unless its role is of a node group of the call',
-          })),
-  }));
+  // The module knows nothing of the config.
+  return rows && applyRules(rows.map(asTheModuleReads), { ...context, config: {} }).map(outcomeOf);
+};
+
+const keys = ['rolearn', 'userarn', 'username', 'groups'];
+
+/** A key that it does not know is nothing to it, one in another spelling is refused. */
+const asTheModuleReads = ({ problem: _, ...row }: Row): Row => {
+  const misspelt = (row.keys ?? []).filter(key => keys.includes(key.toLowerCase()) && !keys.includes(key));
+  return misspelt.length === 0
+    ? row
+    : { ...row, problem: `has ${misspelt.join(', ')}: Terraform tells keys apart by case` };
+};
+
+/** What the plan makes of a row, where that is not what becomes of one that is written out. */
+const outcomeOf = (draft: Draft): RowOutcome => ({
+  row: draft.row,
+  name: draft.name,
+  grants: grantsOf(draft),
+  diagnostics: draft.diagnostics,
+  ...(inPlan(draft) ?? draft.outcome ?? { disposition: 'converted', reason: 'as an access entry' }),
+});
+
+const inPlan = ({ existing, outcome, row, type }: Draft): Pick<RowOutcome, 'disposition' | 'reason'> | undefined => {
+  if (!row.principal && row.opaque === undefined && row.problem === undefined)
+    return { disposition: 'dropped', reason: 'a row without an ARN grants nothing' };
+  if (existing && existing.entry.form !== 'live')
+    return { disposition: 'blocked', reason: 'its principal has an access entry that is written out' };
+  return outcome === undefined && type !== 'STANDARD'
+    ? {
+        disposition: 'left-to-eks',
+        reason: 'a node row: the plan fails unless its role is of a node group of the call',
+      }
+    : undefined;
 };

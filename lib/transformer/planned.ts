@@ -71,9 +71,18 @@ export const planOf = (context: Context): PlannedResult => {
     lists: judged.map(({ list, why }) => ({
       list,
       disposition: why === undefined ? 'converted' : 'blocked',
-      diagnostic: words(context, list, why, planned?.address ?? ''),
+      diagnostic: refusedByPlan(planned, list) ?? words(context, list, why, planned?.address ?? ''),
     })),
   };
+};
+
+/** With the values that were given the plan is known to fail. */
+const refusedByPlan = (planned: Planned | undefined, { argument, range }: UnreadList): Diagnostic | undefined => {
+  const given = planned?.lists.find(list => list.range === range)?.given ?? [];
+  const refused = given.filter(({ disposition }) => disposition === 'blocked');
+  if (!planned || refused.length === 0) return undefined;
+  const rows = refused.map(({ name, reason, diagnostics: [first] }) => `${name} (${first?.code ?? reason})`).join(', ');
+  return diagnose('TAE247', { list: argument, address: planned.address, rows }, range);
 };
 
 const plannedOf = (context: Context, judged: readonly Judged[]): Planned => {

@@ -25,7 +25,7 @@ export const moduleOptions = {
   'aws-auth': text('The live ConfigMap: kubectl get configmap aws-auth -n kube-system -o yaml, or - for stdin'),
   'sso-region': text('The home region of Identity Center, which is in the path of its roles'),
   runner: text('The ARN of the role that runs Terraform'),
-  'var-file': texts('Values of variables, for the report and the runbook only; may be given several times'),
+  'var-file': texts('Values of variables, to show rows that only a plan knows; may be given several times'),
   emit: emit(
     [...forms, 'aws-cli'],
     'Where entries are written: into access_entries, as standalone resources, or as a script',

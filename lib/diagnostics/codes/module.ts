@@ -142,4 +142,9 @@ export const moduleCodes = {
     '{path} has another text than the one that this release writes: the call of {directory} may not fit to it.',
     'Remove the directory, so that it is written anew. Or name another place with --entries-module, a path that ends in aws-auth-entries.',
   ),
+  TAE247: blocker('add-access-entries')(
+    'Rows that fail the plan with these values',
+    '{list}: with the values that --var-file gives, {address} fails the plan of phase 2. It refuses {rows}.',
+    'Settle these rows where they come from, as the pages of their codes say, or write their entries by hand.',
+  ),
 };
