@@ -26,7 +26,7 @@ export const givenRows = (
 const keys = ['rolearn', 'userarn', 'username', 'groups'];
 
 /** A key that it does not know is nothing to it, one in another spelling is refused. */
-const asTheModuleReads = ({ problem: _, ...row }: Row): Row => {
+const asTheModuleReads = ({ problem: _problem, ...row }: Row): Row => {
   const misspelt = (row.keys ?? []).filter(key => keys.includes(key.toLowerCase()) && !keys.includes(key));
   return misspelt.length === 0
     ? row
