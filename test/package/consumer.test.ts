@@ -61,7 +61,8 @@ export const wrong = await convert({ 'main.tf': '' }, options);
 const tsconfig = {
   compilerOptions: {
     target: 'es2022',
-    lib: ['es2023'],
+    // The declarations of zod name URL, which the DOM has as node has.
+    lib: ['es2023', 'dom'],
     module: 'nodenext',
     strict: true,
     exactOptionalPropertyTypes: true,
