@@ -61,8 +61,7 @@ export const wrong = await convert({ 'main.tf': '' }, options);
 const tsconfig = {
   compilerOptions: {
     target: 'es2022',
-    // The declarations of zod name URL, which the DOM has as node has.
-    lib: ['es2023', 'dom'],
+    lib: ['es2023'],
     module: 'nodenext',
     strict: true,
     exactOptionalPropertyTypes: true,

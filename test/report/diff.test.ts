@@ -125,8 +125,13 @@ test('a large insertion is diffed without a search for the smallest diff', () =>
   const entries = rows.flatMap((_, index) => [`  e${index} = {`, '    type = "STANDARD"', '  }']);
   const before = ['eks {', '}', 'auth {', '  x = true', ...rows, '}'];
   const after = ['eks {', ...entries, '}', 'auth {', '  x = false', ...rows, '}'];
-  const changes = diffOfLines(before, after);
-  expect(changes.map(({ kind, lines }) => [kind, lines.length])).toEqual([
+  const runs: [string, number][] = [];
+  for (const { kind } of diffOfLines(before, after)) {
+    const last = runs.at(-1);
+    if (last?.[0] === kind) last[1]++;
+    else runs.push([kind, 1]);
+  }
+  expect(runs).toEqual([
     [' ', 1],
     ['+', entries.length],
     [' ', 2],
@@ -141,8 +146,7 @@ test('both sides can be read from a diff of lines', () => {
   fc.assert(
     fc.property(lines, lines, (before, after) => {
       const changes = diffOfLines(before, after);
-      const side = (kind: string): string[] =>
-        changes.filter(change => change.kind !== kind).flatMap(change => [...change.lines]);
+      const side = (kind: string): string[] => changes.filter(change => change.kind !== kind).map(({ line }) => line);
       expect([side('+'), side('-')]).toEqual([before, after]);
     }),
   );

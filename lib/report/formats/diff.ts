@@ -1,6 +1,6 @@
 import { FILE_HEADERS_ONLY, formatPatch } from 'diff/lib/patch/create.js';
 import type { PhaseId } from '../../diagnostics/index.ts';
-import { diffOfLines, type LineChange } from './line-diff.ts';
+import { diffOfLines, type Line as DiffLine } from './line-diff.ts';
 
 type RevisionFiles = { readonly phase: PhaseId; readonly files: ReadonlyMap<string, string> };
 
@@ -47,8 +47,8 @@ const context = 3;
 
 type Hunk = { oldStart: number; oldLines: number; newStart: number; newLines: number; lines: string[] };
 
-const hunksOf = (changes: readonly LineChange[]): Hunk[] => {
-  const all = withoutCommands(changes.flatMap(({ kind, lines }) => lines.map(line => ({ kind, line }))));
+const hunksOf = (lines: readonly DiffLine[]): Hunk[] => {
+  const all = withoutCommands(lines);
   const hunks: Hunk[] = [];
   let [oldStart, newStart] = [1, 1];
   let hunk: Hunk | undefined;
@@ -66,7 +66,7 @@ const hunksOf = (changes: readonly LineChange[]): Hunk[] => {
   return hunks;
 };
 
-type Line = { readonly kind: LineChange['kind'] | '-+'; readonly line: string };
+type Line = { readonly kind: DiffLine['kind'] | '-+'; readonly line: string };
 
 /**
  * The log of a workflow run takes a line for a command, white space before it or not. In a patch no character can be put before it,
