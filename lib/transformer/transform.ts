@@ -80,8 +80,20 @@ const transformMapping = (given: Omit<Context, 'live'>): Transformed => {
     ...(planned ? { planned } : {}),
     lists,
     unmatched,
-    diagnostics: [...lists.flatMap(({ diagnostic }) => diagnostic ?? []), ...unmatchedRows(unmatched)],
+    diagnostics: [
+      ...lists.flatMap(({ diagnostic }) => diagnostic ?? []),
+      ...unmatchedRows(unmatched),
+      ...(mapping && (entries.size > 0 || (planned && !planned.isWritten)) ? switchOf(mapping) : []),
+    ],
   };
+};
+
+/** What switches aws-auth on and off becomes the condition of its entries, and means another thing then. */
+const switchOf = ({ address, create, createConfigMap, manageConfigMap }: Mapping): readonly Diagnostic[] => {
+  const [flag] = [create, manageConfigMap, createConfigMap].filter(one => one?.source !== undefined);
+  if (!flag?.source || !flag.attribute) return [];
+  const args = { call: address, argument: flag.name, condition: flag.source };
+  return [diagnose('TAE426', args, flag.attribute.range)];
 };
 
 /** Said once: each of them is looked at by verify-access before aws-auth goes. */

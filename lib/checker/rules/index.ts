@@ -1,5 +1,5 @@
 import type { CheckRule } from '../entries.ts';
-import { severalImports, removedBlocks } from './blocks.ts';
+import { awsAuthSwitch, severalImports, removedBlocks } from './blocks.ts';
 import { administrators, bootstrapArgument, configMapMode, creatorAdmin } from './cluster.ts';
 import { associationKeys, oneEntryEach } from './doubles.ts';
 import { entryTypeNames, nodeTypeFields, reservedGroups, usernames } from './entry-fields.ts';
@@ -46,4 +46,5 @@ export const checkRules: readonly CheckRule[] = [
   karpenterNames,
   severalImports,
   removedBlocks,
+  awsAuthSwitch,
 ];

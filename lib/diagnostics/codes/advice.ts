@@ -104,6 +104,11 @@ export const adviceCodes = {
     'The text calls the module in ./{directory}, which is not printed with it.',
     'Stage the phase or write it with --write on the root module, which also writes the directory.',
   ),
+  TAE426: warning(
+    'The switch of aws-auth becomes the condition of entries',
+    '{argument} of {call} is {condition}, and the access entries of its rows have that condition: switched off once aws-auth is gone, it deletes the entries.',
+    'Leave it on where it is on today. After phase 5 take the condition off the entries, environment by environment.',
+  ),
   TAE440: warning<Principal & { call: string; sure: boolean }>(
     'Row of the source is not live',
     ({ principal, call, sure }) =>

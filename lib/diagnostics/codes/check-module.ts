@@ -88,4 +88,9 @@ export const checkModuleCodes = {
     'The removed block of {from} has no destroy = false, so Terraform destroys it, and with it all rows of aws-auth, those of nodes too.',
     'To keep the ConfigMap, add lifecycle { destroy = false }.',
   ),
+  TAE747: warning(
+    'Entries under the switch of aws-auth',
+    '{switch} decides whether access entries are made, and is called after aws-auth, which is gone from this source. Turned off, it deletes them.',
+    'Where it is on in every environment, take the condition off the entries. The plan must show no change.',
+  ),
 };

@@ -9,7 +9,7 @@ export const entriesModule = 'aws-auth-entries';
 const firstLine = `# ${entriesModule} `;
 
 /** The calls of a local module of this name, unless the text of another module is there. */
-export const entriesCalls = (module: RootModule): readonly PlacedBlock[] =>
+const entriesCalls = (module: RootModule): readonly PlacedBlock[] =>
   blocksOf(module, 'module').filter(block => {
     const source = attribute(block.body, 'source');
     const path = source && stringValue(source.value)?.replace(/\/+$/, '');

@@ -1,0 +1,23 @@
+module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.3"
+
+  cluster_name        = "shop-prod"
+  authentication_mode = "API"
+
+  access_entries = var.with_platform ? {
+    platform = {
+      principal_arn = "arn:aws:iam::111122223333:role/platform"
+      policy_associations = {
+        cluster_admin = {
+          policy_arn   = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
+          access_scope = { type = "cluster" }
+        }
+      }
+    }
+  } : {}
+}
+
+variable "with_platform" {
+  type = bool
+}
