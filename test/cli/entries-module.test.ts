@@ -95,6 +95,16 @@ describe('rows that only a plan knows', () => {
     expect(filesIn(directory)).toEqual(other);
   });
 
+  test('a copy that was edited is told, and left alone', async () => {
+    const directory = directoryWith({ 'main.tf': main });
+    await runHere(directory, write);
+    const edited = `${copy['aws-auth-entries/main.tf'] ?? ''}# ours\n`;
+    writeFileSync(join(directory, 'aws-auth-entries/main.tf'), edited);
+    const { status, stderr } = await runHere(directory, write);
+    expect([status, stderr]).toEqual([0, expect.stringContaining('TAE427')]);
+    expect(readFileSync(join(directory, 'aws-auth-entries/main.tf'), 'utf8')).toBe(edited);
+  });
+
   test('from stdin: where the module would be is said', async () => {
     const directory = directoryWith({});
     const { status, stdout, stderr } = await runHere(directory, ['convert', '-', '--phase', 'add-access-entries'], {

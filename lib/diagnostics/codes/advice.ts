@@ -109,6 +109,10 @@ export const adviceCodes = {
     '{argument} of {call} is {condition}, and the access entries of its rows have that condition: switched off once aws-auth is gone, it deletes the entries.',
     'Leave it on where it is on today. After phase 5 take the condition off the entries, environment by environment.',
   ),
+  TAE427: note(
+    'The entries module is not that of this release',
+    '{path} has another text than the one that this release writes. It is left as it is: {directory} converts rows as it did.',
+  ),
   TAE440: warning<Principal & { call: string; sure: boolean }>(
     'Row of the source is not live',
     ({ principal, call, sure }) =>

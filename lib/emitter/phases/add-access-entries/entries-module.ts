@@ -16,11 +16,17 @@ const filesIn = (state: State): readonly (readonly [string, string])[] =>
     .filter(([path]) => path.startsWith(`${entriesModule}/`))
     .map(([path, text]) => [`${directoryOf(state)}${path.slice(entriesModule.length)}`, text]);
 
-/** Another text in its place is another version, or somebody's, and is not overwritten: the call may not fit to it. */
+/**
+ * Another text in its place is another version, or somebody's, and is not overwritten: a call that is to be written may not fit to it.
+ * One that is there does as it did.
+ */
 export const entriesModuleFits: SourceGate = state => {
-  const [first] = todoIn(state).filter(({ planned }) => planned.length > 0);
   const { files } = state.source.module.scope;
   const other = filesIn(state).find(([path, text]) => (files?.get(path) ?? text) !== text);
-  if (!first || !other) return [];
-  return [diagnose('TAE246', { path: other[0], directory: directoryOf(state) }, headerOf(first.cluster))];
+  const toWrite = todoIn(state).find(({ planned }) => planned.length > 0);
+  const written = state.transformed.find(({ planned }) => planned?.isWritten);
+  const cluster = toWrite?.cluster ?? written?.cluster;
+  if (!other || !cluster) return [];
+  const args = { path: other[0], directory: directoryOf(state) };
+  return [diagnose(toWrite ? 'TAE246' : 'TAE427', args, headerOf(cluster))];
 };

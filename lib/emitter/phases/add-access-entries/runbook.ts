@@ -59,10 +59,14 @@ export const addEntriesRunbook = (state: State): PhaseRunbook => {
       'eks:DeleteAccessEntry',
       'eks:TagResource',
       ...(entries.some(({ type }) => type !== 'STANDARD') ? ['iam:PassRole'] : []),
-      ...(entries.some(({ lookup }) => lookup) ? ['iam:ListRoles'] : []),
+      ...(entries.some(({ lookup }) => lookup) || mayLookUp(state) ? ['iam:ListRoles'] : []),
     ],
   };
 };
+
+/** Without the path of Identity Center's roles the module for rows that only a plan knows looks them up. */
+const mayLookUp = ({ transformed }: State): boolean =>
+  transformed.some(({ planned }) => planned && planned.ssoPath === undefined && planned.lists.length > 0);
 
 const verifyGates = (
   entries: readonly AccessEntry[],
