@@ -88,7 +88,7 @@ run "of_a_principal_with_two_entries" {
   command = plan
 
   variables {
-    node_groups     = [{ main = { iam_role_arn = "arn:aws:iam::111122223333:role/Nodes" } }]
+    node_groups = [{ main = { iam_role_arn = "arn:aws:iam::111122223333:role/Nodes" } }]
     cluster_entries = [
       { admin = { principal_arn = "arn:aws:iam::111122223333:role/Admin" } },
       [{ principal_arn = "arn:aws:iam::111122223333:role/admin" }],
