@@ -25,8 +25,13 @@ output "node_rows" {
   value       = null
 
   precondition {
-    condition     = length(setsubtract(local.node_role_arns, local.group_role_arns)) == 0
-    error_message = "Rows of nodes whose access entries neither EKS nor the eks module makes: ${join(", ", setsubtract(local.node_role_arns, local.group_role_arns))}. Name the type of each in node_types. Leave the rows where they are while aws-auth is in use: without them the nodes cannot join."
+    condition     = length(local.nobodys_nodes) == 0
+    error_message = "Rows of nodes whose access entries neither EKS nor the eks module makes: ${join(", ", local.nobodys_nodes)}. Name the type of each in node_types. Leave the rows where they are while aws-auth is in use: without them the nodes cannot join."
+  }
+
+  precondition {
+    condition     = length(setintersection(local.typed_roles, local.group_roles)) == 0
+    error_message = "Roles in node_types whose access entries EKS or the eks module makes: ${join(", ", setintersection(local.typed_roles, local.group_roles))}. Remove them from node_types."
   }
 }
 
@@ -41,20 +46,27 @@ output "one_entry_per_principal" {
 }
 
 locals {
-  cluster_principals = flatten([
-    for entries in var.cluster_entries : [for entry in entries : lower(entry.principal_arn)]
+  cluster_principals = [
+    for principal in flatten([
+      for entries in var.cluster_entries : [for entry in entries : try(entry.principal_arn, null)] if entries != null
+    ]) : lower(principal) if principal != null
+  ]
+
+  node_role_arns = toset([
+    for arn in concat(keys(local.nodes), [for row in var.node_rows : try(lower(coalesce(row.rolearn)), null)]) :
+    arn if arn == null ? false : !contains(local.typed_roles, replace(arn, local.path, ":role/"))
   ])
 
-  node_role_arns = setsubtract(
-    concat(keys(local.nodes), [for row in var.node_rows : lower(row.rolearn)]),
-    keys(local.node_entries),
-  )
+  nobodys_nodes = [
+    for arn in local.node_role_arns : arn if !contains(local.group_roles, replace(arn, local.path, ":role/"))
+  ]
 
-  group_role_arns = [
+  # Roles of node groups, without their path.
+  group_roles = [
     for arn in flatten([
       for groups in var.node_groups : [
         for group in groups : [try(group.iam_role_arn, null), try(group.fargate_profile_pod_execution_role_arn, null)]
-      ]
-    ]) : lower(arn) if arn != null
+      ] if groups != null
+    ]) : replace(lower(arn), local.path, ":role/") if arn != null
   ]
 }

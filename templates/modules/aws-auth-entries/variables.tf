@@ -40,10 +40,25 @@ variable "node_rows" {
 }
 
 variable "node_types" {
-  description = "Types of the access entries of nodes that neither EKS nor the eks module makes, by the ARN of the node role: EC2_LINUX, EC2_WINDOWS, FARGATE_LINUX, HYBRID_LINUX or HYPERPOD_LINUX. Each becomes an entry."
+  description = "Types of the access entries of nodes that neither EKS nor the eks module makes, by the ARN of the node role with its path: EC2_LINUX, EC2_WINDOWS, FARGATE_LINUX, HYBRID_LINUX or EC2. Each becomes an entry."
   type        = map(string)
   default     = {}
   nullable    = false
+
+  validation {
+    condition     = alltrue([for type in values(var.node_types) : try(contains(["EC2_LINUX", "EC2_WINDOWS", "FARGATE_LINUX", "HYBRID_LINUX", "EC2"], type), false)])
+    error_message = "The type of a node role must be EC2_LINUX, EC2_WINDOWS, FARGATE_LINUX, HYBRID_LINUX or EC2."
+  }
+
+  validation {
+    condition     = alltrue([for arn in keys(var.node_types) : can(regex("^arn:[a-z-]+:iam::[0-9]{12}:role/([\\w+=,.@-]+/)*[\\w+=,.@-]+$", arn))])
+    error_message = "The keys of node_types must be ARNs of IAM roles: no other principal has an entry of nodes."
+  }
+
+  validation {
+    condition     = length(var.node_types) == length(distinct([for arn in keys(var.node_types) : replace(lower(arn), "/:role/.*//", ":role/")]))
+    error_message = "A role must be in node_types once, with its path if it has one."
+  }
 }
 
 variable "node_groups" {

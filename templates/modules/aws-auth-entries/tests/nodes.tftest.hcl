@@ -97,3 +97,35 @@ run "of_a_principal_with_two_entries" {
 
   expect_failures = [output.one_entry_per_principal]
 }
+
+run "of_a_node_group_whose_role_has_a_path" {
+  command = plan
+
+  variables {
+    node_rows = [{ rolearn = "arn:aws:iam::111122223333:role/eks/pods" }]
+    node_groups = [
+      { main = { iam_role_arn = "arn:aws:iam::111122223333:role/eks/Nodes" } },
+      [{ fargate_profile_pod_execution_role_arn = "arn:aws:iam::111122223333:role/Pods" }],
+    ]
+  }
+
+  assert {
+    condition     = length(output.node_role_arns) == 2
+    error_message = "The role is one, with its path or without."
+  }
+}
+
+run "beside_what_is_null" {
+  command = plan
+
+  variables {
+    node_rows       = [null, { rolearn = null }, { rolearn = "" }]
+    node_groups     = [null, { none = null }, { main = { iam_role_arn = "arn:aws:iam::111122223333:role/Nodes" } }]
+    cluster_entries = [null, { none = null }, [{ principal_arn = null }, { principal_arn = null }]]
+  }
+
+  assert {
+    condition     = length(output.node_role_arns) == 1
+    error_message = "What is null is left out."
+  }
+}
