@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join, posix, relative, sep } from 'node:path';
 import { diagnose, phaseIds, Refusal, type PhaseId } from '../diagnostics/index.ts';
 import { refusing } from './refusing.ts';
-import { kindOfEntry, largestNamed, moveOver, readBytes, removeFile, syncDirectory } from './io.ts';
+import { kindOfEntry, largestNamed, moveOver, readBytes, realPath, removeFile, syncDirectory } from './io.ts';
+import { isInside } from './links.ts';
 import { takeLock } from './lock.ts';
 import { journalName } from './module-files.ts';
 import { isTemporary, removeTemporaries } from './temporaries.ts';
 
-/** Names in the directory of the journal; what lies below it is not completed. `before` is null for a new file. */
+/** Paths from the directory of the journal on, both in one directory. `before` is null for a new file. */
 export type Move = {
   readonly temporary: string;
   readonly target: string;
@@ -68,6 +69,7 @@ const finish = async (directory: string, label: string, phase: PhaseId): Promise
   const pending: Move[] = [];
   for (const move of journal.moves) {
     const { target, temporary, before, after } = move;
+    if (!(await staysInside(directory, dirname(target)))) refuse(`${target} is no file of this root module`);
     for (const path of [target, temporary]) {
       if (![undefined, 'file'].includes(await kindOfEntry(join(directory, path))))
         refuse(`${path} is no regular file of this directory`);
@@ -82,12 +84,25 @@ const finish = async (directory: string, label: string, phase: PhaseId): Promise
   if (gone === undefined) await replace(directory, pending);
   else if (pending.length < journal.moves.length) refuse(`what it was about to write to ${gone.target} is gone`);
   await removeFile(join(directory, journalName));
-  await removeTemporaries(directory);
+  for (const place of placesOf(directory, journal.moves)) await removeTemporaries(place);
 };
+
+/** A directory may be a link by now. */
+const staysInside = async (directory: string, place: string): Promise<boolean> => {
+  if (place === '.') return true;
+  const real = await realPath(join(directory, place));
+  if (real === undefined) return staysInside(directory, dirname(place));
+  return isInside(directory, real) && !relative(directory, real).split(sep).some(isGit);
+};
+
+const isGit = (name: string): boolean => name.toLowerCase() === '.git';
+
+const placesOf = (directory: string, moves: readonly Move[]): ReadonlySet<string> =>
+  new Set([...moves.map(({ target }) => dirname(join(directory, target))), directory]);
 
 const replace = async (directory: string, moves: readonly Move[]): Promise<void> => {
   for (const { temporary, target } of moves) await moveOver(join(directory, temporary), join(directory, target));
-  await syncDirectory(directory);
+  for (const place of placesOf(directory, moves)) await syncDirectory(place);
 };
 
 const hashOf = (path: string): string | null => {
@@ -99,6 +114,12 @@ const hashOf = (path: string): string | null => {
 const isMove = (value: unknown): value is Move => {
   const { temporary, target, before, after } = (value ?? {}) as Record<string, unknown>;
   if (typeof temporary !== 'string' || typeof target !== 'string' || typeof after !== 'string') return false;
-  const names = isTemporary(temporary) && /^[^/\\:]+\.(tf|tofu)$/.test(target);
-  return names && (before === null || typeof before === 'string');
+  const isBeside = posix.dirname(temporary) === posix.dirname(target) && isTemporary(posix.basename(temporary));
+  const isOurs = /^[^/\\:]+\.(tf|tofu)$/.test(target) || isOfEntriesModule(target);
+  return isBeside && isOurs && (before === null || typeof before === 'string');
 };
+
+/** The one module below the root module that is written with it, as this release or another lays it out. */
+const isOfEntriesModule = (target: string): boolean =>
+  /^(?:(?!\.{1,2}\/)[\w.-]+\/)*aws-auth-entries\/(?:[\w-]+\.(?:tf|md)|tests\/[\w-]+\.tftest\.hcl)$/.test(target) &&
+  !target.split('/').some(isGit);

@@ -76,6 +76,8 @@ export const writeFiles = async (
     await onStep('checked', '');
     held.check();
     await checkLocks(locks);
+    // Before a journal names the temporaries, they and the directories that were made for them must last.
+    for (const directory of [...directoriesOf(changes), ...created.map(dirname)]) await syncDirectory(directory);
     for (const phaseMoves of movesOf(temporaries)) journals.push(await writeJournal(phaseMoves));
     for (current of changes) {
       const temporary = temporaries.get(current);

@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { finishJournal } from '../../lib/cli/journal.ts';
 import { journalName } from '../../lib/cli/module-files.ts';
-import { directoryWith } from './support/directory.ts';
+import { contentOf, directoryWith } from './support/directory.ts';
 
 const names = Array.from({ length: 30 }, (_, index) => `f${index}.tf`);
 const before = Object.fromEntries(names.map(name => [name, `# ${name}\n`.repeat(2000)]));
@@ -58,3 +58,37 @@ test('a kill at any moment loses no file, and leaves a phase or the next once it
     expect(readdirSync(directory)).toEqual(expect.arrayContaining(names));
   }
 }, 120_000);
+
+/** Writes the module for rows that only a plan knows and its call, and is killed after so many renames. */
+const moduleScript = `
+  import { join } from 'node:path';
+  import { writeFiles } from ${JSON.stringify(new URL('../../dist/cli/write-files.js', import.meta.url).href)};
+  const [directory, place, steps] = process.argv.slice(1);
+  const paths = ['main.tf', 'README.md', 'tests/rows.tftest.hcl'].map(path => join(place, path));
+  const changes = [...paths, 'main.tf'].map(path => {
+    const before = path === 'main.tf' ? Buffer.from('before') : undefined;
+    return { path: join(directory, path), label: path, directory, phase: 'add-access-entries', before, after: Buffer.from(path) };
+  });
+  let done = 0;
+  await writeFiles(changes, { onStep: step => {
+    if (step === 'replaced' && ++done === Number(steps)) process.kill(process.pid, 'SIGKILL');
+  } });`;
+
+test.each(['aws-auth-entries', 'modules/aws-auth-entries'])(
+  'a kill among the renames of a module in %s and its call is completed',
+  async place => {
+    for (const steps of ['1', '2', '3', '4']) {
+      const directory = directoryWith({ 'main.tf': 'before' });
+      const args = ['--input-type=module', '-e', moduleScript, directory, place, steps];
+      const { signal, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+      expect([signal, stderr]).toEqual(['SIGKILL', '']);
+      expect(existsSync(join(directory, journalName))).toBe(true);
+      await finishJournal(directory, '.', 'add-access-entries');
+      const files = Object.entries(contentOf(directory)).filter(
+        ([path, text]) => text !== '/' && !path.endsWith('.lock'),
+      );
+      const paths = ['main.tf', ...['README.md', 'main.tf', 'tests/rows.tftest.hcl'].map(path => join(place, path))];
+      expect(Object.fromEntries(files)).toEqual(Object.fromEntries(paths.map(path => [path, path])));
+    }
+  },
+);

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { journalName } from '../../lib/cli/module-files.ts';
@@ -152,6 +152,46 @@ describe('a journal in a checkout writes nothing outside', () => {
       expect(await complete(repository)).toMatchObject({ status: 3, stderr: expect.stringContaining('TAE110') });
       expect(contentOf(repository)).toEqual(before);
     }
+  });
+
+  test.each([
+    'aws-auth-entries/../main.tf',
+    '../aws-auth-entries/main.tf',
+    '/aws-auth-entries/main.tf',
+    '.git/aws-auth-entries/main.tf',
+    '.GIT/aws-auth-entries/main.tf',
+    'aws-auth-entries/run.sh',
+    'aws-auth-entries/hooks/main.tf',
+    'aws-auth-entries\\main.tf',
+  ])('nor to %s, where no module of ours lies', async target => {
+    const beside = `${target.slice(0, target.lastIndexOf('/') + 1)}${temporary}`;
+    const move = { temporary: beside, target, before: null, after: sha256(Buffer.from('evil')) };
+    const repository = checkout({ 'main.tf': 'theirs', 'aws-auth-entries/x': '', [journalName]: journal([move]) });
+    const before = contentOf(join(repository, '..'));
+    const { status, stderr } = await complete(repository);
+    expect([status, stderr]).toEqual([3, expect.stringContaining('cannot be read; restore the files')]);
+    expect(contentOf(join(repository, '..'))).toEqual(before);
+  });
+
+  test.each([
+    ['aws-auth-entries', '../home'],
+    ['aws-auth-entries/tests', '../../home'],
+    ['aws-auth-entries', '.git'],
+    ['modules', '../home'],
+  ])('nor through %s, a link to %s', async (name, to) => {
+    const place = name === 'modules' ? 'modules/aws-auth-entries' : name;
+    const after = sha256(Buffer.from('evil'));
+    const target = `${place}/rows.tftest.hcl`;
+    const move = { temporary: `${place}/${temporary}`, target, before: null, after };
+    const repository = checkout({ 'aws-auth-entries/x': '', 'main.tf': 'theirs', [journalName]: journal([move]) });
+    if (!name.includes('/')) rmSync(join(repository, name), { recursive: true, force: true });
+    symlinkSync(to, join(repository, name));
+    mkdirSync(join(repository, '../home/aws-auth-entries'));
+    for (const directory of ['home', 'home/aws-auth-entries', 'repo/.git'])
+      writeFileSync(join(repository, '..', directory, temporary), 'evil');
+    const before = contentOf(join(repository, '..'));
+    expect(await complete(repository)).toMatchObject({ status: 3, stderr: expect.stringContaining('TAE110') });
+    expect(contentOf(join(repository, '..'))).toEqual(before);
   });
 
   test('nor moves a link into its place, nor follows one that is the target or the journal', async () => {

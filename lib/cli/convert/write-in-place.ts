@@ -143,7 +143,9 @@ const gateProblems = async (
 
 const changesOf = ({ run: { source }, decision }: Prepared): Change[] => {
   if (source === undefined || decision?.kind !== 'write') return [];
-  return [...decision.revision.files].map(([file, text]): Change => {
+  // What is called before what calls it: wherever a run ends, the root module is one that Terraform can load.
+  const files = [...decision.revision.files].toSorted(([a], [b]) => Number(b.includes('/')) - Number(a.includes('/')));
+  return files.map(([file, text]): Change => {
     const before = source.files.get(file);
     return {
       path: join(source.directory, source.links.get(file) ?? file),
