@@ -1,9 +1,10 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { diagnose, Refusal, refusalOf, type Diagnostic } from '../diagnostics/index.ts';
 import { modulesJsonPath } from '../terraform/modules-json.ts';
+import { calledEntries, listCalledEntries, listPlaceOfEntries } from './entries-module.ts';
 import { FileProblem, reasonOf } from './file-problem.ts';
 import { refusing } from './refusing.ts';
-import { kindOf, listDirectory, readBytes, realPath } from './io.ts';
+import { kindOf, listDirectory, readBytes, realPath, type Listed } from './io.ts';
 import { interrupted } from './journal.ts';
 import { followLink, isInside, repositoryOr, type Tree } from './links.ts';
 import { entriesModule as entriesModuleName, isModuleFile, journalName } from './module-files.ts';
@@ -28,8 +29,8 @@ export type ReadModuleOptions = {
 };
 
 /**
- * Reads the directory at `path`, or the one of the file at `path`. Sub-directories are other modules, of which one is read too:
- * ours.
+ * Reads the directory at `path`, or the one of the file at `path`. Sub-directories are other modules, of which ours are
+ * read too: where one is to be written, and those that are called.
  */
 export const readModule = async (
   path: string,
@@ -37,22 +38,28 @@ export const readModule = async (
   { tree, entriesModule = entriesModuleName }: ReadModuleOptions = {},
 ): Promise<ModuleSource> => {
   const { directory, label } = await findModule(path, cwd);
-  const names = [...(await listModule(directory, label)), ...(await listEntriesModule(directory, entriesModule))];
+  const inside = tree ?? { directory, name: 'the root module' };
   const files = new Map<string, string>();
   const links = new Map<string, string>();
   const refused: Diagnostic[] = [];
-  for (const { name, kind } of names) {
+  const read = async ({ name, kind }: Listed): Promise<void> => {
     try {
       const called = join(label, name);
       const at = join(directory, name);
-      const inside: Tree = { directory, name: 'the root module' };
-      const real = kind === 'link' ? await followLink(at, called, tree ?? inside) : at;
-      if (kind === 'link' && (await kindOf(real)) === 'directory') continue;
+      const real = kind === 'link' ? await followLink(at, called, inside) : at;
+      if (kind === 'link' && (await kindOf(real)) === 'directory') return;
       if (real !== at) links.set(name, relative(directory, real).split(sep).join('/'));
       files.set(name, await readText(real, called));
     } catch (error) {
       refused.push(...refusalOf(error));
     }
+  };
+  for (const file of await listModule(directory, label)) await read(file);
+  const called = new Set([entriesModule, ...calledEntries(files.values())]);
+  for (const place of called) {
+    const list = place === entriesModule ? listPlaceOfEntries : listCalledEntries;
+    const found = await refusing('TAE002', join(label, place), () => list(directory, place, inside.directory));
+    for (const file of found) await read(file);
   }
   if (refused.length > 0) throw new Refusal(...refused);
   const modules = await readModulesJson(directory, label);
@@ -79,25 +86,6 @@ const listModule = (directory: string, label: string): ReturnType<typeof listDir
     if (entries.some(({ name }) => name === journalName)) throw interrupted(directory, label);
     return entries.filter(({ name, kind }) => isModuleFile(name) && kind !== 'directory');
   });
-
-/**
- * The files that are there of those that the module has, and the directories on the way to them that are links: one that leads out of
- * the root module is refused before anything is written through it.
- */
-const listEntriesModule = async (directory: string, entriesModule: string): ReturnType<typeof listDirectory> => {
-  const found: Awaited<ReturnType<typeof listDirectory>> = [];
-  const add = async (name: string, kind?: 'file'): Promise<void> => {
-    const real = await realPath(join(directory, name));
-    if (real !== undefined && real !== join(directory, name)) found.push({ name, kind: 'link' });
-    else if (real !== undefined && kind) found.push({ name, kind });
-  };
-  for (let at = entriesModule; at !== '.'; at = dirname(at)) await add(at);
-  if ((await kindOf(join(directory, entriesModule)).catch(() => undefined)) !== 'directory') return found;
-  const { moduleFiles } = await import('../emitter/modules.generated.ts');
-  for (const path of Object.keys(moduleFiles))
-    await add(`${entriesModule}${path.slice(entriesModuleName.length)}`, 'file');
-  return found;
-};
 
 /** The text of a file that was found. Only bytes that are UTF-8 are read; a byte order mark stays. */
 export const readText = async (path: string, label: string): Promise<string> => {

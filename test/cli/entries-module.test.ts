@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
@@ -105,6 +105,53 @@ describe('rows that only a plan knows', () => {
     expect(readFileSync(join(directory, 'aws-auth-entries/main.tf'), 'utf8')).toBe(edited);
   });
 
+  test.each(['rows.tf', 'rows.tofu', 'rows.tf.json', 'main.tofu'])(
+    'a directory with a file of somebody, %s, is not written into',
+    async name => {
+      const other = { 'main.tf': main, [`aws-auth-entries/${name}`]: name.endsWith('json') ? '{}' : '# theirs\n' };
+      const directory = directoryWith(other);
+      const { status, stderr } = await runHere(directory, write);
+      expect([status, stderr]).toEqual([1, expect.stringContaining(`error TAE246: aws-auth-entries/${name} `)]);
+      expect(filesIn(directory)).toEqual(other);
+    },
+  );
+
+  test('what changes nothing of what the module does is no other text, and is left alone', async () => {
+    const kept = {
+      'aws-auth-entries/main.tf': (copy['aws-auth-entries/main.tf'] ?? '').replaceAll('\n', '\r\n'),
+      'aws-auth-entries/README.md': 'By terraform-docs.\n',
+      'aws-auth-entries/tests/rows.tftest.hcl': '# formatted\n',
+      'aws-auth-entries/.gitkeep': '',
+    };
+    const directory = directoryWith({ 'main.tf': main, ...kept });
+    const { status, stderr } = await runHere(directory, write);
+    expect([status, stderr]).toEqual([0, expect.not.stringMatching(/TAE246|TAE427/)]);
+    expect(filesIn(directory)).toMatchObject(kept);
+    expect(Object.keys(filesIn(directory))).toContain('aws-auth-entries/outputs.tf');
+    const again = await runHere(directory, write);
+    expect([again.status, again.stderr]).toEqual([0, expect.not.stringMatching(/TAE246|TAE427/)]);
+  });
+
+  test.each(['main.tf', 'more_override.tf'])('an edited copy is found where the call says it is: %s', async name => {
+    const directory = directoryWith({ 'main.tf': main });
+    await runHere(directory, [...write, '--entries-module', 'modules/aws-auth-entries']);
+    const path = `modules/aws-auth-entries/${name}`;
+    writeFileSync(join(directory, path), `${copy[`aws-auth-entries/${name}`] ?? ''}# ours\n`);
+    const { status, stderr } = await runHere(directory, write);
+    expect([status, stderr]).toEqual([0, expect.stringContaining(`TAE427: ${path} `)]);
+  });
+
+  test('a call whose directory is elsewhere, behind a link, is left to Terraform', async () => {
+    const directory = directoryWith({ 'elsewhere/aws-auth-entries/main.tf': 'secret' });
+    mkdirSync(join(directory, 'root'));
+    writeFileSync(join(directory, 'root/main.tf'), main);
+    await runHere(join(directory, 'root'), [...write, '--entries-module', 'modules/aws-auth-entries']);
+    rmSync(join(directory, 'root/modules'), { recursive: true });
+    symlinkSync('../elsewhere', join(directory, 'root/modules'));
+    const { status, stderr } = await runHere(join(directory, 'root'), write);
+    expect([status, stderr]).toEqual([0, expect.not.stringContaining('TAE427')]);
+  });
+
   test('from stdin: where the module would be is said', async () => {
     const directory = directoryWith({});
     const { status, stdout, stderr } = await runHere(directory, ['convert', '-', '--phase', 'add-access-entries'], {
@@ -118,11 +165,13 @@ describe('rows that only a plan knows', () => {
   test.each([
     ['aws-auth-entries', write],
     ['modules', [...write, '--entries-module', 'modules/aws-auth-entries']],
+    ['aws-auth-entries/tests', write],
+    ['modules/aws-auth-entries/tests', [...write, '--entries-module', 'modules/aws-auth-entries']],
   ])('a link %s out of the root module is refused', async (name, args) => {
     const directory = directoryWith({ 'elsewhere/keep': '' });
-    mkdirSync(join(directory, 'root'));
+    mkdirSync(join(directory, 'root', name, '..'), { recursive: true });
     writeFileSync(join(directory, 'root/main.tf'), main);
-    symlinkSync('../elsewhere', join(directory, 'root', name));
+    symlinkSync(join(directory, 'elsewhere'), join(directory, 'root', name));
     const { status, stderr } = await runHere(join(directory, 'root'), args);
     expect([status, stderr]).toEqual([3, expect.stringContaining('TAE003')]);
     expect(Object.keys(filesIn(join(directory, 'elsewhere')))).toEqual(['keep']);
@@ -137,6 +186,20 @@ describe('rows that only a plan knows', () => {
     const directory = directoryWith({ 'main.tf': `${called}\n${mine}`, 'aws-auth-entries/main.tf': '# mine\n' });
     const { status, stderr } = await runHere(directory, write);
     expect([status, stderr]).toEqual([1, expect.stringContaining('TAE246')]);
+  });
+
+  test('the root module is written last', async () => {
+    const directory = directoryWith({ 'main.tf': main });
+    const { stderr } = await runHere(directory, write);
+    expect(stderr).toMatch(/Written: aws-auth-entries\/.*, main\.tf\.$/m);
+  });
+
+  test('check does not count the copy as a root module', async () => {
+    const directory = directoryWith({ 'main.tf': main });
+    await runHere(directory, [...write, '--entries-module', 'modules/aws-auth-entries']);
+    expect((await runHere(directory, ['check', '.'])).stdout).toContain('1 root module');
+    writeFileSync(join(directory, 'modules/aws-auth-entries/main.tf'), '# mine\n');
+    expect((await runHere(directory, ['check', '.'])).stdout).toContain('2 root modules');
   });
 
   test('check has nothing to say once the call is there', async () => {

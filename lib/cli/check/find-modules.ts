@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { concernsAccess } from '../../checker/concerns.ts';
 import { kindOf, listDirectory, readBytes, realPath, type Kind, type Listed } from '../io.ts';
 import type { Tree } from '../links.ts';
 import { hasManifest, manifestName } from '../manifest.ts';
-import { configName, isTerraformFile, journalName, warningName } from '../module-files.ts';
+import { configName, entriesModule, isTerraformFile, journalName, warningName } from '../module-files.ts';
 
 /**
  * A directory that is a root module: as it is called, and its real path. `tree`: what was looked through when it was found.
@@ -78,7 +78,7 @@ const look = async ({ directory, real, deep, tree }: Place, cwd: string): Promis
       .filter(({ name, kind }) => deep && kind === 'directory' && !skipped.has(name))
       .map(({ name }) => ({ directory: join(directory, name), real: join(real, name), deep, tree }));
     const sources = entries.filter(({ name, kind }) => isTerraformFile(name) && kind !== 'directory');
-    if (sources.length === 0) return { below };
+    if (sources.length === 0 || isEntriesModule(real)) return { below };
     const marked = entries.some(({ name }) => name === journalName || name === configName);
     const concerned = marked || (await someConcern(directory, sources));
     return { module: { path, directory: real, tree, concerned }, below };
@@ -92,6 +92,11 @@ const isOutput = (directory: string, entries: readonly Listed[]): boolean => {
   const has = (wanted: string): boolean => entries.some(({ name, kind }) => name === wanted && kind === 'file');
   return (has(manifestName) && hasManifest(directory)) || (has(warningName) && hasManifest(dirname(directory)));
 };
+
+/** The module that we copy beside a root module. One of that name that is somebody's has another first line. */
+const isEntriesModule = (directory: string): boolean =>
+  basename(directory) === entriesModule &&
+  readBytes(join(directory, 'main.tf'))?.toString('latin1').startsWith(`# ${entriesModule} `) === true;
 
 const someConcern = async (directory: string, files: readonly Listed[]): Promise<boolean> => {
   for (const { name, kind } of files) {
