@@ -1,7 +1,8 @@
-import { dirname, join, posix } from 'node:path';
+import { dirname, join, posix, relative } from 'node:path';
+import { FileProblem } from './file-problem.ts';
 import { kindOf, kindOfEntry, listDirectory, realPath, type Listed } from './io.ts';
 import { isInside } from './links.ts';
-import { entriesModule, isTerraformFile } from './module-files.ts';
+import { entriesModule, isInGit, isTerraformFile } from './module-files.ts';
 
 /**
  * The files of the Terraform module in `place`, a path from the root module on: those that we ship, and all others that Terraform
@@ -39,8 +40,11 @@ export const listPlaceOfEntries = async (
   bounds: string,
 ): Promise<readonly Listed[]> => {
   const links: Listed[] = [];
-  for (const name of await directoriesTo(directory, place))
+  for (const name of await directoriesTo(directory, place)) {
     if ((await kindOfEntry(join(directory, name))) === 'link') links.push({ name, kind: 'link' });
+    const real = await realPath(join(directory, name));
+    if (isInGit(relative(directory, real ?? join(directory, name)))) throw new FileProblem('it leads into .git');
+  }
   return [...links, ...(await listFiles(directory, place, bounds))];
 };
 

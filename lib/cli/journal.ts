@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { dirname, join, posix, relative, sep } from 'node:path';
+import { dirname, join, posix, relative } from 'node:path';
 import { diagnose, phaseIds, Refusal, type PhaseId } from '../diagnostics/index.ts';
 import { refusing } from './refusing.ts';
 import { kindOfEntry, largestNamed, moveOver, readBytes, realPath, removeFile, syncDirectory } from './io.ts';
 import { isInside } from './links.ts';
 import { takeLock } from './lock.ts';
-import { journalName } from './module-files.ts';
+import { isInGit, journalName } from './module-files.ts';
 import { isTemporary, removeTemporaries } from './temporaries.ts';
 
 /** Paths from the directory of the journal on, both in one directory. `before` is null for a new file. */
@@ -92,10 +92,8 @@ const staysInside = async (directory: string, place: string): Promise<boolean> =
   if (place === '.') return true;
   const real = await realPath(join(directory, place));
   if (real === undefined) return staysInside(directory, dirname(place));
-  return isInside(directory, real) && !relative(directory, real).split(sep).some(isGit);
+  return isInside(directory, real) && !isInGit(relative(directory, real));
 };
-
-const isGit = (name: string): boolean => name.toLowerCase() === '.git';
 
 const placesOf = (directory: string, moves: readonly Move[]): ReadonlySet<string> =>
   new Set([...moves.map(({ target }) => dirname(join(directory, target))), directory]);
@@ -121,5 +119,6 @@ const isMove = (value: unknown): value is Move => {
 
 /** The one module below the root module that is written with it, as this release or another lays it out. */
 const isOfEntriesModule = (target: string): boolean =>
-  /^(?:(?!\.{1,2}\/)[\w.-]+\/)*aws-auth-entries\/(?:[\w-]+\.(?:tf|md)|tests\/[\w-]+\.tftest\.hcl)$/.test(target) &&
-  !target.split('/').some(isGit);
+  /^(?:(?!\.{1,2}\/)[\w.-]+\/)*aws-auth-entries\/(?:tests\/(?:[\w-]+\/)*)?[\w-]+\.(?:tf|md|tftest\.hcl)$/.test(
+    target,
+  ) && !isInGit(target);

@@ -17,3 +17,6 @@ export const isModuleFile = (name: string): boolean =>
 
 export const isTerraformFile = (name: string): boolean =>
   /\.(tf|tofu)(\.json)?$/.test(name) && !/^\.|~$|^#.*#$/.test(name);
+
+/** A path from the root module on. Not every file system tells capitals apart. */
+export const isInGit = (path: string): boolean => path.split(/[/\\]/).some(name => name.toLowerCase() === '.git');

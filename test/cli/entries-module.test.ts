@@ -177,6 +177,22 @@ describe('rows that only a plan knows', () => {
     expect(Object.keys(filesIn(join(directory, 'elsewhere')))).toEqual(['keep']);
   });
 
+  test.each([
+    ['a link', [], 'aws-auth-entries'],
+    ['a link below', [], 'aws-auth-entries/tests'],
+    ['the name', ['--entries-module', '.git/aws-auth-entries'], undefined],
+  ])('nothing is written into .git: %s', async (_way, args, link) => {
+    const directory = directoryWith({ 'main.tf': main, '.git/HEAD': '' });
+    if (link !== undefined) {
+      mkdirSync(join(directory, link, '..'), { recursive: true });
+      symlinkSync(join(directory, '.git'), join(directory, link));
+    }
+    const before = contentOf(directory);
+    const { status, stderr } = await runHere(directory, [...write, ...args]);
+    expect([status, stderr]).toEqual([3, expect.stringContaining('it leads into .git')]);
+    expect(contentOf(directory)).toEqual(before);
+  });
+
   test('a module of that name that is not ours converts nothing', async () => {
     const called = main.replace(
       '  authentication_mode',
@@ -197,9 +213,12 @@ describe('rows that only a plan knows', () => {
   test('check does not count the copy as a root module', async () => {
     const directory = directoryWith({ 'main.tf': main });
     await runHere(directory, [...write, '--entries-module', 'modules/aws-auth-entries']);
-    expect((await runHere(directory, ['check', '.'])).stdout).toContain('1 root module');
+    expect((await runHere(directory, ['check', '.'])).stdout).toContain('1 root module.');
+    // As a hook names them.
+    const named = Object.keys(copy).map(path => `modules/${path}`);
+    expect((await runHere(directory, ['check', ...named, 'main.tf'])).stdout).toContain('1 root module.');
     writeFileSync(join(directory, 'modules/aws-auth-entries/main.tf'), '# mine\n');
-    expect((await runHere(directory, ['check', '.'])).stdout).toContain('2 root modules');
+    expect((await runHere(directory, ['check', '.'])).stdout).toContain('3 root modules.');
   });
 
   test('check has nothing to say once the call is there', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { finishJournal } from '../../lib/cli/journal.ts';
 import { journalName } from '../../lib/cli/module-files.ts';
+import { moduleFiles } from '../../lib/emitter/modules.generated.ts';
 import { contentOf, directoryWith } from './support/directory.ts';
 
 const names = Array.from({ length: 30 }, (_, index) => `f${index}.tf`);
@@ -59,13 +60,14 @@ test('a kill at any moment loses no file, and leaves a phase or the next once it
   }
 }, 120_000);
 
+const shipped = Object.keys(moduleFiles).map(path => path.slice(path.indexOf('/') + 1));
+
 /** Writes the module for rows that only a plan knows and its call, and is killed after so many renames. */
 const moduleScript = `
   import { join } from 'node:path';
   import { writeFiles } from ${JSON.stringify(new URL('../../dist/cli/write-files.js', import.meta.url).href)};
   const [directory, place, steps] = process.argv.slice(1);
-  const paths = ['main.tf', 'README.md', 'tests/rows.tftest.hcl'].map(path => join(place, path));
-  const changes = [...paths, 'main.tf'].map(path => {
+  const changes = ${JSON.stringify(shipped)}.map(path => join(place, path)).concat('main.tf').map(path => {
     const before = path === 'main.tf' ? Buffer.from('before') : undefined;
     return { path: join(directory, path), label: path, directory, phase: 'add-access-entries', before, after: Buffer.from(path) };
   });
@@ -77,7 +79,7 @@ const moduleScript = `
 test.each(['aws-auth-entries', 'modules/aws-auth-entries'])(
   'a kill among the renames of a module in %s and its call is completed',
   async place => {
-    for (const steps of ['1', '2', '3', '4']) {
+    for (const steps of [1, Math.ceil(shipped.length / 2), shipped.length, shipped.length + 1].map(String)) {
       const directory = directoryWith({ 'main.tf': 'before' });
       const args = ['--input-type=module', '-e', moduleScript, directory, place, steps];
       const { signal, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
@@ -87,7 +89,7 @@ test.each(['aws-auth-entries', 'modules/aws-auth-entries'])(
       const files = Object.entries(contentOf(directory)).filter(
         ([path, text]) => text !== '/' && !path.endsWith('.lock'),
       );
-      const paths = ['main.tf', ...['README.md', 'main.tf', 'tests/rows.tftest.hcl'].map(path => join(place, path))];
+      const paths = ['main.tf', ...shipped.map(path => join(place, path))];
       expect(Object.fromEntries(files)).toEqual(Object.fromEntries(paths.map(path => [path, path])));
     }
   },

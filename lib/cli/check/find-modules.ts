@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { concernsAccess } from '../../checker/concerns.ts';
 import { kindOf, listDirectory, readBytes, realPath, type Kind, type Listed } from '../io.ts';
 import type { Tree } from '../links.ts';
@@ -73,12 +73,12 @@ const look = async ({ directory, real, deep, tree }: Place, cwd: string): Promis
   const path = relative(cwd, directory) || '.';
   try {
     const entries = await listDirectory(directory);
-    if (isOutput(directory, entries)) return { below: [] };
+    if (isOutput(directory, entries) || isInEntriesModule(real)) return { below: [] };
     const below = entries
       .filter(({ name, kind }) => deep && kind === 'directory' && !skipped.has(name))
       .map(({ name }) => ({ directory: join(directory, name), real: join(real, name), deep, tree }));
     const sources = entries.filter(({ name, kind }) => isTerraformFile(name) && kind !== 'directory');
-    if (sources.length === 0 || isEntriesModule(real)) return { below };
+    if (sources.length === 0) return { below };
     const marked = entries.some(({ name }) => name === journalName || name === configName);
     const concerned = marked || (await someConcern(directory, sources));
     return { module: { path, directory: real, tree, concerned }, below };
@@ -93,10 +93,14 @@ const isOutput = (directory: string, entries: readonly Listed[]): boolean => {
   return (has(manifestName) && hasManifest(directory)) || (has(warningName) && hasManifest(dirname(directory)));
 };
 
-/** The module that we copy beside a root module. One of that name that is somebody's has another first line. */
-const isEntriesModule = (directory: string): boolean =>
-  basename(directory) === entriesModule &&
-  readBytes(join(directory, 'main.tf'))?.toString('latin1').startsWith(`# ${entriesModule} `) === true;
+/** The module that we copy beside a root module, or the one of its tests. One of that name that is somebody's has another first line. */
+const isInEntriesModule = (directory: string): boolean => {
+  const parts = directory.split(sep);
+  const last = parts.lastIndexOf(entriesModule);
+  if (last === -1) return false;
+  const main = readBytes(join(parts.slice(0, last + 1).join(sep), 'main.tf'));
+  return main?.toString('latin1').startsWith(`# ${entriesModule} `) === true;
+};
 
 const someConcern = async (directory: string, files: readonly Listed[]): Promise<boolean> => {
   for (const { name, kind } of files) {
