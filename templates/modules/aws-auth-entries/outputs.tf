@@ -48,12 +48,17 @@ output "one_entry_per_principal" {
 locals {
   cluster_principals = [
     for principal in flatten([
-      for entries in var.cluster_entries : [for entry in entries : try(entry.principal_arn, null)] if entries != null
+      for entries in var.cluster_entries : [for entry in entries : entry == null ? null : entry.principal_arn] if entries != null
     ]) : lower(principal) if principal != null
   ]
 
+  # An item with another shape is an error, since nothing would be compared.
+  handed_over = [
+    for row in var.node_rows : row == null ? null : row.rolearn == null ? null : row.rolearn == "" ? null : lower(row.rolearn)
+  ]
+
   node_role_arns = toset([
-    for arn in concat(keys(local.nodes), [for row in var.node_rows : try(lower(coalesce(row.rolearn)), null)]) :
+    for arn in concat(keys(local.nodes), local.handed_over) :
     arn if arn == null ? false : !contains(local.typed_roles, replace(arn, local.path, ":role/"))
   ])
 

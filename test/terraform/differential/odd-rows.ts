@@ -3,7 +3,8 @@ import type { Row } from './rows.ts';
 
 /**
  * A row as HCL of its fields. `more` are those that aws-auth does not know, and a row without a principal grants nothing: both are
- * refused where they are written out, since a person can take them out, and ignored where they come at plan time.
+ * refused where they are written out, since a person can take them out, and ignored where they come at plan time. So is a group that is
+ * null, which is left to the tests of the module.
  */
 export type OddRow = {
   readonly list: Row['list'];
@@ -30,8 +31,11 @@ const principal = mostly(
     iam('role/teams/dev'),
     iam('role/aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS'),
     iam('root'),
+    iam('role/A*'),
+    iam('user/al ice'),
+    iam('user/people/'),
     '"arn:aws:sts::111122223333:assumed-role/a/b"',
-    '"alice"',
+    '"alice@111122223333"',
   ],
 );
 
@@ -39,17 +43,18 @@ const texts = (...words: readonly string[]): string[] => words.map(word => JSON.
 
 const username = mostly(
   [undefined, ...texts('', 'ops', 'admin', 'sso:{{SessionName}}', 'sso:{{SessionNameRaw}}')],
-  texts('{{SessionName}}', '{{AccountID}}:a', 'system:admin', 'system:node:x', 'eks:x'),
+  [...texts('{{SessionName}}', '{{AccountID}}:a', 'system:admin', 'system:node:x', 'eks:x'), '5', 'true'],
 );
 
-const group = mostly(
-  texts('system:masters', 'viewers', 'team:a', 'system:authenticated', ''),
-  texts('eks:x', 'a-{{SessionName}}', 'system:nodes', 'System:Masters'),
-);
+const group = mostly(texts('system:masters', 'viewers', 'team:a', 'system:authenticated', ''), [
+  ...texts('eks:x', 'a-{{SessionName}}', 'system:nodes', 'System:Masters'),
+  '1',
+  'true',
+]);
 
 const groups = fc.oneof(
   { weight: 6, arbitrary: fc.uniqueArray(group, { maxLength: 3 }).map(list => `[${list.join(', ')}]`) },
-  { weight: 1, arbitrary: fc.constantFrom(undefined, 'null') },
+  { weight: 1, arbitrary: fc.constantFrom(undefined, 'null', '"viewers"', '{ a = "viewers" }') },
 );
 
 const oddRow: fc.Arbitrary<OddRow> = fc
@@ -57,7 +62,7 @@ const oddRow: fc.Arbitrary<OddRow> = fc
     list: fc.constantFrom<Row['list']>('roles', 'roles', 'users'),
     principal: fc.oneof(
       { weight: 20, arbitrary: principal },
-      { weight: 1, arbitrary: fc.constantFrom(undefined, 'null') },
+      { weight: 1, arbitrary: fc.constantFrom(undefined, 'null', '""') },
     ),
     username,
     groups,
@@ -69,7 +74,7 @@ const oddRow: fc.Arbitrary<OddRow> = fc
       ...(name === undefined ? [] : [`username = ${name}`]),
       ...(bound === undefined ? [] : [`groups = ${bound}`]),
     ];
-    return { list, fields, more, hasPrincipal: arn !== undefined && arn !== 'null' };
+    return { list, fields, more, hasPrincipal: ![undefined, 'null', '""'].includes(arn) };
   });
 
 export const oddRowLists: fc.Arbitrary<OddRow[]> = fc.array(oddRow, { minLength: 1, maxLength: 4 });
