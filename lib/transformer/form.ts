@@ -3,7 +3,7 @@ import type { Cluster } from '../parser/index.ts';
 import type { Draft } from './draft.ts';
 import type { EntryForm } from './entry.ts';
 import { waitsForEntries } from '../eks/index.ts';
-import { reaches, type Reference } from '../terraform/index.ts';
+import { reaches, referencesOf, type Reference } from '../terraform/index.ts';
 import type { Context } from './context.ts';
 
 /**
@@ -58,3 +58,7 @@ export const waitingReference = (
     references,
     ({ path }) => path[0] === 'module' && path[1] === cluster.label && waitsForEntries(path[2]),
   );
+
+/** What the conditions of a row read: its entry waits for that as well. */
+export const guardReferences = ({ module }: Context['source'], guards: readonly string[]): readonly Reference[] =>
+  guards.flatMap(guard => referencesOf(module.parseExpression(guard).expression));

@@ -1,9 +1,10 @@
+import { parsePrincipalArn, samePrincipal } from '../eks/index.ts';
 import { readGivenRows, type Row, type UnreadList } from '../parser/index.ts';
 import { evaluate, type Value } from '../terraform/index.ts';
 import { applyRules } from './draft-of.ts';
 import type { Context } from './context.ts';
 import { grantsOf, type Draft } from './draft.ts';
-import type { RowOutcome } from './entry.ts';
+import type { AccessEntry, RowOutcome } from './entry.ts';
 
 /**
  * What the rows of a list end as with these values of variables: for what is shown, never for what is written. Undefined where the
@@ -13,6 +14,7 @@ export const givenRows = (
   context: Context,
   list: UnreadList,
   variables: ReadonlyMap<string, Value>,
+  written: readonly AccessEntry[],
 ): readonly RowOutcome[] | undefined => {
   const { module } = context.source;
   const scope = module.scopeWith(variables);
@@ -20,7 +22,9 @@ export const givenRows = (
   if (guards.some(guard => guard.kind === 'bool' && !guard.value)) return [];
   const rows = readGivenRows(module, list, evaluate(list.definition.expression, scope));
   // The module knows nothing of the config.
-  return rows && applyRules(rows.map(asTheModuleReads), { ...context, config: {} }).map(outcomeOf);
+  return (
+    rows && applyRules(rows.map(asTheModuleReads), { ...context, config: {} }).map(draft => outcomeOf(draft, written))
+  );
 };
 
 const keys = ['rolearn', 'userarn', 'username', 'groups'];
@@ -34,18 +38,25 @@ const asTheModuleReads = ({ problem: _problem, ...row }: Row): Row => {
 };
 
 /** What the plan makes of a row, where that is not what becomes of one that is written out. */
-const outcomeOf = (draft: Draft): RowOutcome => ({
+const outcomeOf = (draft: Draft, written: readonly AccessEntry[]): RowOutcome => ({
   row: draft.row,
   name: draft.name,
   grants: grantsOf(draft),
   diagnostics: draft.diagnostics,
-  ...(inPlan(draft) ?? draft.outcome ?? { disposition: 'converted', reason: 'as an access entry' }),
+  ...(inPlan(draft, written) ?? draft.outcome ?? { disposition: 'converted', reason: 'as an access entry' }),
 });
 
-const inPlan = ({ existing, outcome, row, type }: Draft): Pick<RowOutcome, 'disposition' | 'reason'> | undefined => {
+const inPlan = (
+  { existing, outcome, row, type, principal }: Draft,
+  written: readonly AccessEntry[],
+): Pick<RowOutcome, 'disposition' | 'reason'> | undefined => {
   if (!row.principal && row.opaque === undefined && row.problem === undefined)
     return { disposition: 'dropped', reason: 'a row without an ARN grants nothing' };
-  if (existing && existing.entry.form !== 'live')
+  const isTwice = written.some(({ principalArn = '' }) => {
+    const arn = parsePrincipalArn(principalArn);
+    return arn !== undefined && principal?.arn !== undefined && samePrincipal(arn, principal.arn);
+  });
+  if ((existing && existing.entry.form !== 'live') || (isTwice && outcome === undefined))
     return { disposition: 'blocked', reason: 'its principal has an access entry that is written out' };
   return outcome === undefined && type !== 'STANDARD'
     ? {

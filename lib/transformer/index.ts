@@ -1,5 +1,5 @@
 export type { AccessEntry, PolicyAssociation, RowGrants, RowOutcome } from './entry.ts';
-export type { Planned } from './planned.ts';
+export type { Planned, PlannedList } from './planned.ts';
 export { principalOf, principalText, type Principal } from './principal.ts';
 export { roleBlock } from './role-path.ts';
 export { configProblems } from './config-problems.ts';

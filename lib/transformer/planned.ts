@@ -4,7 +4,6 @@ import { selfManagedGroups } from '../eks/node-group-forms.ts';
 import {
   isInForce,
   modeIsApi,
-  normalizeSource,
   plannedEntries,
   readsAwsAuth,
   staysPut,
@@ -13,18 +12,30 @@ import {
   type Source,
   type UnreadList,
 } from '../parser/index.ts';
-import { addressOf, evaluate, knownString, reaches, type RootModule, type Value } from '../terraform/index.ts';
+import {
+  addressOf,
+  blocksOf,
+  bodyReferences,
+  evaluate,
+  knownString,
+  reaches,
+  referencesOf,
+  type Reference,
+  type RootModule,
+  type Value,
+} from '../terraform/index.ts';
+import { walk, type Expression } from '../hcl/index.ts';
 import type { Context } from './context.ts';
-import type { Disposition, EntryForm, RowOutcome } from './entry.ts';
-import { formIn, guardsIn, waitingReference } from './form.ts';
+import type { AccessEntry, Disposition, EntryForm, RowOutcome } from './entry.ts';
+import { formIn, guardReferences, guardsIn, waitingReference } from './form.ts';
 import { givenRows } from './given-rows.ts';
 import { nodeType } from './rules/nodes.ts';
-import { unstripRows, type RestoredList } from './unstrip.ts';
+import { unstripRows } from './unstrip.ts';
 
 /** A list whose rows Terraform converts. */
-export type PlannedList = RestoredList & {
-  /** Each row has all that a node has, and no more, whatever its role is. */
-  readonly isOfNodes: boolean;
+export type PlannedList = UnreadList & {
+  /** The argument of the module that takes it. */
+  readonly to: 'roles' | 'roles_with_paths' | 'users' | 'node_rows' | 'accounts';
   /** What its rows end as with the values of variables that were given. */
   readonly given?: readonly RowOutcome[];
 };
@@ -41,7 +52,7 @@ export type Planned = {
   readonly form: EntryForm;
   readonly lists: readonly PlannedList[];
   /** Lists of accounts, which must be empty. */
-  readonly accounts: readonly UnreadList[];
+  readonly accounts: readonly PlannedList[];
   readonly ssoPath?: string;
   readonly isWritten: boolean;
 };
@@ -59,13 +70,13 @@ export type PlannedResult = {
 };
 
 /** What becomes of the lists of a mapping that the source does not tell. In mode API nothing has to. */
-export const planOf = (context: Context): PlannedResult => {
+export const planOf = (context: Context, written: readonly AccessEntry[]): PlannedResult => {
   const { mapping, cluster } = context;
   const unread = mapping?.unread ?? [];
   if (!mapping || unread.length === 0) return { lists: [] };
   if (modeIsApi(cluster)) return { lists: unread.map(list => ({ list, disposition: 'dropped' })) };
   const judged = judge({ ...context, mapping });
-  const planned = judged.some(({ why }) => why === undefined) ? plannedOf(context, judged) : undefined;
+  const planned = judged.some(({ why }) => why === undefined) ? plannedOf(context, judged, written) : undefined;
   return {
     ...(planned ? { planned } : {}),
     lists: judged.map(({ list, why }) => ({
@@ -85,23 +96,24 @@ const refusedByPlan = (planned: Planned | undefined, { argument, range }: Unread
   return diagnose('TAE247', { list: argument, address: planned.address, rows }, range);
 };
 
-const plannedOf = (context: Context, judged: readonly Judged[]): Planned => {
+const plannedOf = (context: Context, judged: readonly Judged[], written: readonly AccessEntry[]): Planned => {
   const { cluster, source, ssoRegion } = context;
-  const taken = judged.filter(({ why }) => why === undefined);
-  const lists = taken.flatMap(({ whole }) => whole ?? []);
+  const taken = judged.flatMap(({ whole, why }) => (why === undefined && whole ? [whole] : []));
+  const lists = taken.filter(({ to }) => to !== 'accounts');
   // What the rows of nodes read decides about no entry.
-  const waits = lists.some(list => !isOfNodes(list, source.module) && waitingReference(context, list.references));
-  const accounts = taken.map(({ list }) => list).filter(({ list }) => list === 'accounts');
+  const waits = lists.some(
+    ({ to, references, guards }) =>
+      to !== 'node_rows' && waitingReference(context, [...references, ...guardReferences(source, guards)]),
+  );
   return {
-    ...placeFor(source, cluster, [...lists, ...accounts]),
+    ...placeFor(source, cluster, taken),
     form: waits ? 'resource' : formIn(cluster, true),
     lists: lists.map(list => ({
       ...list,
-      ...givenOf(context, list),
-      isOfNodes: isOfNodes(list, source.module),
+      ...givenOf(context, list, written),
       guards: guardsIn(cluster, list.guards, 'resource'),
     })),
-    accounts,
+    accounts: taken.filter(({ to }) => to === 'accounts'),
     ...(ssoRegion === undefined ? {} : { ssoPath: ssoPath(ssoRegion) }),
   };
 };
@@ -136,24 +148,34 @@ const isOfNodes = ({ definition: { expression } }: UnreadList, { scope }: RootMo
   );
 };
 
-const givenOf = (context: Context, list: UnreadList): Pick<PlannedList, 'given'> => {
-  const given = context.variables && givenRows(context, list, context.variables);
+const givenOf = (context: Context, list: UnreadList, written: readonly AccessEntry[]): Pick<PlannedList, 'given'> => {
+  const given = context.variables && givenRows(context, list, context.variables, written);
   return given ? { given } : {};
 };
 
 /** A list, with what it is to Terraform where its principals are understood, and why it cannot be converted. */
-type Judged = { readonly list: UnreadList; readonly whole?: RestoredList; readonly why?: string };
+type Judged = { readonly list: UnreadList; readonly whole?: PlannedList; readonly why?: string };
 
 const judge = (context: Context & { readonly mapping: Mapping }): readonly Judged[] => {
   const { mapping, source } = context;
   const judged = mapping.unread.map((list): Judged => {
     if (context.emit === 'aws-cli') return { list, why: 'a script knows no plan' };
-    const whole = list.list === 'accounts' ? undefined : unstripRows(list, source.module);
-    const why = obstacle(context, list, list.list === 'accounts' || whole !== undefined);
+    const whole = handedOver(list, source.module);
+    const why = obstacle(context, list, whole !== undefined);
     return { list, ...(whole ? { whole } : {}), ...(why === undefined ? {} : { why }) };
   });
   const why = obstacleOfAll(context, judged);
   return why === undefined ? judged : judged.map(({ list }) => ({ list, why }));
+};
+
+/** Undefined where it is not understood how its principals are rewritten. */
+const handedOver = (list: UnreadList, module: RootModule): PlannedList | undefined => {
+  if (list.list === 'accounts') return { ...list, to: 'accounts' };
+  const found = unstripRows(list, module);
+  if (!found) return undefined;
+  const { restored, ...whole } = found;
+  if (isOfNodes(list, module)) return { ...whole, to: 'node_rows' };
+  return { ...whole, to: list.list === 'users' ? 'users' : restored ? 'roles_with_paths' : 'roles' };
 };
 
 /** What holds for every list of a call. */
@@ -164,7 +186,7 @@ const obstacleOfAll = (
   if (emit === 'aws-cli') return undefined;
   if (cluster.repetition.kind === 'many') return `${cluster.address} has ${cluster.repetition.argument}`;
   if (isInForce(mapping) !== false) return undefined;
-  const lists = judged.flatMap(({ list, whole = list, why }) => (why === undefined ? [whole] : []));
+  const lists = judged.flatMap(({ whole, why }) => (why === undefined && whole ? [whole] : []));
   return placeFor(source, cluster, lists).isWritten
     ? undefined
     : `${mapping.address} writes nothing, so what they grant today is not known`;
@@ -172,9 +194,10 @@ const obstacleOfAll = (
 
 const obstacle = (
   { cluster, source }: Context,
-  { list, argument, references }: UnreadList,
+  { list, argument, references, definition }: UnreadList,
   isUnderstood: boolean,
 ): string | undefined => {
+  if (ofInstance(definition.expression)) return 'they are those of one instance of the call (`count` or `each`)';
   const live = reaches(source.graph, references, reference => readsAwsAuth(source.module, reference));
   if (live) return `${addressOf(live)} reads them from aws-auth itself, which phase 3 empties`;
   if (list === 'node-role-arns' && argument === selfManagedGroups.argument && staysPut(cluster))
@@ -182,21 +205,45 @@ const obstacle = (
   return isUnderstood ? undefined : 'their principals are rewritten in a way that is not understood';
 };
 
-/** What converts these lists in the source already, or labels that are free. */
+const ofInstance = (expression: Expression): boolean => {
+  let found = false;
+  walk(expression, node => {
+    if (node.kind === 'variable' && (node.name === 'count' || node.name === 'each')) found = true;
+  });
+  return found;
+};
+
+/** What converts these lists for this cluster in the source already, or labels that are free. */
 const placeFor = (
-  { module, clusters }: Source,
+  source: Source,
   cluster: Cluster,
-  lists: readonly UnreadList[],
+  lists: readonly PlannedList[],
 ): Pick<Planned, 'label' | 'address' | 'isWritten'> => {
+  const { module, clusters } = source;
   const base = clusters.length > 1 ? `${cluster.label}_aws_auth` : 'aws_auth';
-  const written = plannedEntries(module).find(({ text }) =>
-    lists.every(({ source }) => text.includes(normalizeSource(source))),
+  const written = plannedEntries(module).find(
+    ({ address, has }) =>
+      lists.every(({ to, source: text }) => has(to, text)) &&
+      (lists.every(({ to }) => to === 'accounts') || isForCluster(source, cluster, address)),
   );
   if (written && lists.length > 0) return { label: base, address: written.address, isWritten: true };
   for (let number = 1; ; number++) {
     const label = number === 1 ? base : `${base}_${number}`;
     if (!isTaken(module, label)) return { label, address: `module.${label}_entries`, isWritten: false };
   }
+};
+
+/** Whether the entries that stand at an address become those of the cluster: in its argument, or in resources. */
+const isForCluster = ({ module, clusters }: Source, cluster: Cluster, address: string): boolean => {
+  const reads = (references: readonly Reference[]): boolean =>
+    references.some(({ path }) => path.slice(0, 2).join('.') === address);
+  const { argument } = cluster.existing;
+  if (argument && reads(referencesOf(argument.value))) return true;
+  return blocksOf(module, 'resource', 'aws_eks_access_entry').some(({ body }) => {
+    const references = bodyReferences(body);
+    const isOfCluster = references.some(({ path }) => path[0] === 'module' && path[1] === cluster.label);
+    return reads(references) && (clusters.length <= 1 || isOfCluster);
+  });
 };
 
 const isTaken = ({ blocks }: RootModule, name: string): boolean =>

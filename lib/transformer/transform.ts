@@ -71,7 +71,7 @@ const transformMapping = (given: Omit<Context, 'live'>): Transformed => {
   const entries = entriesOf(drafts, context);
   const outcomes = drafts.map(draft => outcomeOf(draft, entries.get(draft)));
   const unmatched = live?.unmatched ?? [];
-  const { planned, lists } = planOf(context);
+  const { planned, lists } = planOf(context, [...entries.values()]);
   return {
     ...(mapping ? { mapping } : {}),
     cluster,
@@ -83,17 +83,22 @@ const transformMapping = (given: Omit<Context, 'live'>): Transformed => {
     diagnostics: [
       ...lists.flatMap(({ diagnostic }) => diagnostic ?? []),
       ...unmatchedRows(unmatched),
-      ...(mapping && (entries.size > 0 || (planned && !planned.isWritten)) ? switchOf(mapping) : []),
+      ...(mapping && (entries.size > 0 || planned) ? switchOf(mapping, cluster) : []),
     ],
   };
 };
 
 /** What switches aws-auth on and off becomes the condition of its entries, and means another thing then. */
-const switchOf = ({ address, create, createConfigMap, manageConfigMap }: Mapping): readonly Diagnostic[] => {
+const switchOf = (mapping: Mapping, cluster: Cluster): readonly Diagnostic[] => {
+  const { address: call, create, createConfigMap, manageConfigMap, repetition, block } = mapping;
   const [flag] = [create, manageConfigMap, createConfigMap].filter(one => one?.source !== undefined);
-  if (!flag?.source || !flag.attribute) return [];
-  const args = { call: address, argument: flag.name, condition: flag.source };
-  return [diagnose('TAE426', args, flag.attribute.range)];
+  if (flag?.source && flag.attribute)
+    return [diagnose('TAE426', { call, argument: flag.name, condition: flag.source }, flag.attribute.range)];
+  const condition = repetition.kind === 'when' ? repetition.condition : undefined;
+  // What the whole cluster has is no switch of aws-auth.
+  if (condition === undefined || (cluster.repetition.kind === 'when' && cluster.repetition.condition === condition))
+    return [];
+  return [diagnose('TAE426', { call, argument: 'count', condition }, block.headerRange)];
 };
 
 /** Said once: each of them is looked at by verify-access before aws-auth goes. */

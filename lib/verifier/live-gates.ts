@@ -31,9 +31,11 @@ export const liveGateProblems = (
   { state }: { readonly state?: State },
   snapshot: Snapshot,
   runner: string | undefined,
-  { isCompared = false } = {},
+  { isCompared: isGiven = false } = {},
 ): readonly LiveGateProblem[] => {
   if (!state) return [unproven('the module could not be read')];
+  // As phase 3 leaves it, the ConfigMap has no rows, and proves nothing.
+  const isCompared = isGiven && (state.source.live?.rows.length ?? 0) > 0;
   const rows = state.transformed.flatMap(({ cluster, outcomes }) => {
     const other = cluster && otherCluster(state, cluster, snapshot);
     if (other?.isOther) return [unproven(other.reason)];
@@ -46,7 +48,7 @@ export const liveGateProblems = (
   const lists = state.transformed.flatMap(({ planned }) =>
     (isCompared ? [] : (planned?.lists ?? [])).map(({ source }) =>
       unproven(
-        `the rows of ${source.replace(/\s+/g, ' ')} are unknown until plan, so their entries cannot be looked up`,
+        `the rows of ${source.replace(/\s+/g, ' ')} are unknown until plan, so their entries cannot be looked up: give the ConfigMap as it was before phase 3 with --aws-auth`,
       ),
     ),
   );

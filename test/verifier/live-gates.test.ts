@@ -127,7 +127,8 @@ test('rows that only a plan knows are unproven', async () => {
   const result = await convertModule(new Map([['main.tf', text]]), { runtime });
   expect(liveGateProblems(result, { file: 'entries.json', entries: [runner] }, role('ci'))).toEqual([
     {
-      reason: 'the rows of var.map_roles are unknown until plan, so their entries cannot be looked up',
+      reason:
+        'the rows of var.map_roles are unknown until plan, so their entries cannot be looked up: give the ConfigMap as it was before phase 3 with --aws-auth',
       isProven: false,
     },
   ]);
@@ -170,4 +171,22 @@ test.each([
   expect(liveGateProblems(result, { file: 'entries.json', entries: [runner] }, role('ci'))).toEqual([
     { reason: `the live cluster has no entry for ${role('x')} (aws_auth_roles[0])`, isProven: true },
   ]);
+});
+
+// Phase 3 leaves a ConfigMap without rows. Compared with the entries it tells nothing of who had one.
+test.each([
+  ['without rows proves nothing', '[]', 1],
+  [
+    'with rows is compared by itself',
+    '[{ "rolearn": "arn:aws:iam::111122223333:role/ops", "username": "ops", "groups": ["ops"] }]',
+    0,
+  ],
+])('a ConfigMap %s', async (_what, mapRoles, count) => {
+  const runtime = { parser: await testParser(), gate: await testGate() };
+  const text = withRows('var.map_roles', '\nvariable "map_roles" {\n  type = any\n}\n');
+  const configMap = `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: aws-auth\n  namespace: kube-system\ndata:\n  mapRoles: '${mapRoles}'\n`;
+  const awsAuth = { file: 'aws-auth.yaml', text: configMap };
+  const result = await convertModule(new Map([['main.tf', text]]), { runtime, awsAuth });
+  const snapshot = { file: 'entries.json', entries: [runner] };
+  expect(liveGateProblems(result, snapshot, role('ci'), { isCompared: true })).toHaveLength(count);
 });

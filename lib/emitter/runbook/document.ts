@@ -9,7 +9,7 @@ import type { LiveGate, PhaseRunbook, State } from '../phase.ts';
 import type { Staged, StagedPhase } from '../stage.ts';
 import { templates } from '../templates.generated.ts';
 import { plannedRows } from '../phases/add-access-entries/planned-runbook.ts';
-import { authenticatorLog, clusterNames, snapshotLoop } from './words.ts';
+import { authenticatorLog, clusterNames, configMapBackup, snapshotLoop } from './words.ts';
 
 /** MIGRATION.md: the phases, who gets what, and per phase what to check, to apply, to expect and how to go back. */
 export const runbook = (state: State, staged: Staged, diagnostics: readonly Diagnostic[]): string => {
@@ -60,9 +60,15 @@ const overview = ({ phase, status, blockedBy }: StagedPhase, index: number, all:
   next: phaseNumber(phase.id) + 1,
 });
 
-const section = (staged: StagedPhase, book: PhaseRunbook, firstName: string, { source, options }: State): object => {
+const section = (
+  staged: StagedPhase,
+  book: PhaseRunbook,
+  firstName: string,
+  { source, options, transformed }: State,
+): object => {
   const { phase, status, changes } = staged;
   const number = phaseNumber(phase.id);
+  const hasPlanned = transformed.some(({ planned }) => planned !== undefined);
   return {
     number,
     id: phase.id,
@@ -76,7 +82,7 @@ const section = (staged: StagedPhase, book: PhaseRunbook, firstName: string, { s
     script: status === 'ready' ? (book.script ?? null) : null,
     directory: status === 'ready' && !book.script ? `${number}-${phase.id}` : null,
     init: book.init ?? null,
-    flags: flagsOf(number, source.live?.file, options),
+    flags: flagsOf(number, source.live?.file, hasPlanned, options),
     // The snapshot can be made once the mode has the API.
     snapshot: number > phaseNumber('enable-api'),
     // Until phase 3 a plan has to show what writes aws-auth.
@@ -92,7 +98,12 @@ const section = (staged: StagedPhase, book: PhaseRunbook, firstName: string, { s
 };
 
 /** What the conversion was told, for the command that writes a phase; and what a phase that takes access away asks for. */
-const flagsOf = (phase: number, awsAuth: string | undefined, options: State['options']): string => {
+const flagsOf = (
+  phase: number,
+  awsAuth: string | undefined,
+  hasPlanned: boolean,
+  options: State['options'],
+): string => {
   const { emit = 'module', entriesModule, to, ssoRegion, clusterCreatorAdmin, runner } = options;
   const isBetween = (first: PhaseId): boolean => phase >= phaseNumber(first) && phase < phaseNumber('clean-up');
   return [
@@ -102,6 +113,8 @@ const flagsOf = (phase: number, awsAuth: string | undefined, options: State['opt
     ...(ssoRegion === undefined ? [] : ['--sso-region', shellQuote(ssoRegion)]),
     ...(clusterCreatorAdmin ? ['--cluster-creator-admin'] : []),
     ...(awsAuth === undefined ? [] : ['--aws-auth', shellQuote(awsAuth)]),
+    // Who has rows that only a plan knows, the ConfigMap tells that phase 3 empties.
+    ...(awsAuth === undefined && hasPlanned && isBetween('remove-aws-auth') ? ['--aws-auth', configMapBackup] : []),
     ...(isBetween('add-access-entries') ? ['--existing entries.json'] : []),
     ...(isBetween('remove-aws-auth') ? ['--runner', runner === undefined ? '"$RUNNER_ARN"' : shellQuote(runner)] : []),
   ]

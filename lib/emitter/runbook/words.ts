@@ -65,5 +65,6 @@ export const authenticatorLog = (cluster: string): string =>
   `aws logs filter-log-events --log-group-name /aws/eks/${cluster}/cluster --log-stream-name-prefix authenticator --start-time "$(($(date +%s) - 86400))000" --filter-pattern '"access granted"' --query 'events[].message' --output text`;
 
 /** Without the version and the id of the object as it was: with them kubectl apply ends with a conflict. */
-export const backUpConfigMap =
-  "kubectl get configmap aws-auth -n kube-system -o yaml | sed -E '/^  (resourceVersion|uid|creationTimestamp):/d' > aws-auth-backup.yaml";
+export const configMapBackup = 'aws-auth-backup.yaml';
+
+export const backUpConfigMap = `kubectl get configmap aws-auth -n kube-system -o yaml | sed -E '/^  (resourceVersion|uid|creationTimestamp):/d' > ${configMapBackup}`;

@@ -221,7 +221,7 @@ export const describe = (expression: Expression): string => {
     case 'index':
     case 'variable':
       if (root?.[0] === 'var') return `the variable ${root.slice(0, 2).join('.')}`;
-      return `the reference ${root?.join('.') ?? ''}`;
+      return root ? `the reference ${root.join('.')}` : 'a value that each instance has of its own';
     default:
       return `an expression of another kind (${expression.kind})`;
   }

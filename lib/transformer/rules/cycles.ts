@@ -2,16 +2,17 @@ import { diagnose } from '../../diagnostics/index.ts';
 import { addressOf } from '../../terraform/index.ts';
 import { eachOpen } from '../context.ts';
 import { add } from '../draft.ts';
-import { waitingReference } from '../form.ts';
+import { guardReferences, waitingReference } from '../form.ts';
 
 /**
- * Outputs of the eks module wait for its access entries. A principal that reads one of them, at any distance, cannot be an
- * argument of the module: Terraform stops with a cycle. As resources beside the module there is none.
+ * Outputs of the eks module wait for its access entries. A principal or a condition that reads one of them, at any distance, cannot
+ * be an argument of the module: Terraform stops with a cycle. As resources beside the module there is none.
  * Source: github.com/terraform-aws-modules/terraform-aws-eks/pull/3000.
  */
 export const cycles = eachOpen((draft, context) => {
   // Where all entries are resources, there is nothing to decide.
-  const closing = context.cluster.standalone ? undefined : waitingReference(context, draft.references);
+  const references = [...draft.references, ...guardReferences(context.source, draft.row.guards)];
+  const closing = context.cluster.standalone ? undefined : waitingReference(context, references);
   if (!closing) return draft;
   const via = closing.path[2] === undefined ? addressOf(closing) : closing.path.slice(0, 3).join('.');
   return { ...add(draft, diagnose('TAE412', { principal: draft.name, via }, draft.row.origin)), cycleVia: via };

@@ -1,6 +1,6 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { isSsoRoleName } from '../../eks/index.ts';
-import { allOf, anyOf, groupBy, normalizeSource } from '../../parser/index.ts';
+import { allOf, groupBy, normalizeSource } from '../../parser/index.ts';
 import { names, type Context, type Rule } from '../context.ts';
 import { add, block, end, position, type Draft } from '../draft.ts';
 
@@ -111,7 +111,7 @@ const settleGuarded = (principal: string, rows: readonly Draft[]): readonly (rea
     ...joined.map(({ draft, guards }): readonly [Draft, Draft] => {
       const alternative = live.length === 1 ? draft : { ...draft, alternativeOf: principal };
       const guarded = { ...alternative, row: { ...draft.row, guards } };
-      return [draft, draft === first ? add(guarded, said) : guarded];
+      return [draft, draft === first && said ? add(guarded, said) : guarded];
     }),
     ...dropped,
   ];
@@ -122,9 +122,10 @@ const diagnosed = (
   live: readonly Draft[],
   alternatives: readonly Draft[],
   gone: readonly Draft[],
-): Diagnostic => {
+): Diagnostic | undefined => {
   const { name: principal, row } = first;
   const rows = alternatives.map(position).join(', ');
+  if (gone.length === 0 && live.length === 1) return undefined;
   if (alternatives.length === 1)
     return diagnose('TAE403', { principal, kept: position(first), ignored: areIgnored(gone) }, row.origin);
   return live.length === 1
@@ -152,7 +153,9 @@ const joinEqual = (rows: readonly Draft[]): readonly Guarded[] => {
 const either = (one: readonly string[], other: readonly string[]): readonly string[] => {
   const both = one.filter(guard => other.includes(guard));
   const rests = [one, other].map(guards => allOf(guards.filter(guard => !both.includes(guard))) ?? 'true');
-  return [...both, anyOf(rests)];
+  // Not ||: Terraform before 1.12 evaluates both sides.
+  const [first = '', second = ''] = rests.map(text => (/^!?[\w.]+$/.test(text) ? text : `(${text})`));
+  return [...both, `${first} ? true : ${second}`];
 };
 
 const listed = (live: readonly Draft[]): string =>
@@ -171,4 +174,6 @@ const repeats = (draft: Draft, before: Draft | undefined): boolean =>
   saysTheSame(draft, before);
 
 const saysTheSame = (one: Draft, other: Draft): boolean =>
-  one.row.username?.source === other.row.username?.source && one.row.groups?.source === other.row.groups?.source;
+  one.row.username?.source === other.row.username?.source &&
+  one.row.groups?.source === other.row.groups?.source &&
+  one.row.problem === other.row.problem;

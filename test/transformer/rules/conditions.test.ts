@@ -38,14 +38,25 @@ test('one row under two conditions becomes one resource under either', async () 
   expect(codes).not.toContain('TAE323');
   expect(reported.map(({ disposition }) => disposition)).toEqual(['dropped', 'converted']);
   expect(written.match(/resource "aws_eks_access_entry"/g)).toHaveLength(1);
-  expect(written).toContain('count = var.a || var.b ? 1 : 0');
+  expect(written).toContain('count = (var.a ? true : var.b) ? 1 : 0');
 });
 
 test('each condition keeps its brackets', async () => {
   const { written } = await phaseTwo(
     rows('var.a && var.c', '(var.b ? var.x : var.y)', '"arn:aws:iam::111122223333:role/ops"'),
   );
-  expect(written).toContain('(var.a && var.c) || ((var.b ? var.x : var.y))');
+  expect(written).toContain('((var.a && var.c) ? true : ((var.b ? var.x : var.y))) ? {');
+});
+
+// A row with a key that EKS does not know is not one that says the same without it.
+test('rows that only look the same are not joined', async () => {
+  const text = rows('var.a', 'var.b', '"arn:aws:iam::111122223333:role/ops"').replace(
+    'username = "ops"',
+    'sso = {}, username = "ops"',
+  );
+  const { codes } = await phaseTwo(text);
+  expect(codes).toContain('TAE306');
+  expect(codes).not.toContain('TAE424');
 });
 
 // A username that begins with a reserved prefix is refused. Beside system:masters it stands in the audit log alone.

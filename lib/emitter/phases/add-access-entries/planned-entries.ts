@@ -1,6 +1,6 @@
 import { asValue, attribute, indent, outdent, quote, type Body } from '../../../hcl/index.ts';
-import { allOf, clusterNameSource, isCalled, staysPut, type Cluster, type UnreadList } from '../../../parser/index.ts';
-import type { AccessEntry, Planned } from '../../../transformer/index.ts';
+import { allOf, clusterNameSource, isCalled, staysPut, type Cluster } from '../../../parser/index.ts';
+import type { AccessEntry, Planned, PlannedList } from '../../../transformer/index.ts';
 import { condition, render } from '../../print-entry.ts';
 import { outputOf } from './node-role-lists.ts';
 
@@ -17,13 +17,12 @@ export const printPlanned = (
   directory: string,
 ): readonly string[] => {
   const { label, form, lists, accounts, ssoPath } = planned;
-  const people = lists.filter(({ isOfNodes }) => !isOfNodes);
-  const roles = people.filter(({ list }) => list !== 'users');
+  const of = (wanted: PlannedList['to']): Argument => [wanted, joined(lists.filter(({ to }) => to === wanted))];
   const rows: readonly Argument[] = [
-    ['roles', joined(roles.filter(({ restored }) => !restored))],
-    ['roles_with_paths', joined(roles.filter(({ restored }) => restored))],
-    ['users', joined(people.filter(({ list }) => list === 'users'))],
-    ['node_rows', joined(lists.filter(({ isOfNodes }) => isOfNodes))],
+    of('roles'),
+    of('roles_with_paths'),
+    of('users'),
+    of('node_rows'),
     ['accounts', joined(accounts)],
     ['sso_path', lists.length === 0 || ssoPath === undefined ? undefined : quote(ssoPath)],
   ];
@@ -53,11 +52,20 @@ const printArguments = (given: readonly Argument[]): string =>
   indent(given.flatMap(([name, value]) => (value === undefined ? [] : `${name} = ${value}`)).join('\n'), 2);
 
 /** One list of all these; undefined for none. */
-const joined = (lists: readonly UnreadList[]): string | undefined => {
-  const [first, ...others] = lists.map(list => guarded(list, outdent(list.source, list.indentation)));
-  if (first === undefined) return undefined;
-  if (others.length === 0) return asValue(first);
-  return `concat(${printItems([first, ...others])})`;
+const joined = (lists: readonly PlannedList[]): string | undefined => {
+  const texts = lists.map(list => guarded(list, outdent(list.source, list.indentation)));
+  const [first] = texts;
+  if (first === undefined || texts.length === 1) return first && asValue(first);
+  // It also takes what is null, and the module passes over that.
+  return lists.some(({ guards }) => guards.length > 0)
+    ? `flatten([${printItems(texts)}])`
+    : `concat(${printItems(texts)})`;
+};
+
+/** Rows of different shapes and an empty list have no type in common; with null everything has. */
+const guarded = ({ guards }: PlannedList, source: string): string => {
+  const guard = allOf(guards);
+  return guard === undefined ? source : `${condition(guard)} ? ${source} : null`;
 };
 
 /** A line that is no longer than this is read at a glance. */
@@ -70,11 +78,6 @@ const printItems = (items: readonly string[]): string => {
   return line.length > widest || line.includes('\n')
     ? `\n${indent(items.map(text => `${text},`).join('\n'), 2)}\n`
     : line;
-};
-
-const guarded = ({ guards }: UnreadList, source: string): string => {
-  const guard = allOf(guards);
-  return guard === undefined ? source : `${condition(guard)} ? ${source} : []`;
 };
 
 /** HCL of a list of all entries of the cluster, wherever they stand; undefined where these are the only ones. */

@@ -1,16 +1,20 @@
 import { markdownCode, markdownText } from '../../../escape/markdown.ts';
 import type { LiveGate, State } from '../../phase.ts';
 
-/** Principals of what the plan creates, as `show -json` names them. `more` are further conditions, in jq. */
-const principalsIn = (plan: string, type: string, more = ''): string =>
-  `terraform show -json ${plan} | jq -r '.resource_changes[] | select(.type == "${type}" and .change.actions == ["create"]${more}) | .change.after.principal_arn'`;
+/** What the plan creates, as `show -json` names it. `more` are further conditions, `shown` is what is printed, both in jq. */
+const createdIn = (plan: string, type: string, shown: string, more = ''): string =>
+  `terraform show -json ${plan} | jq -r '.resource_changes[] | select(.type == "${type}" and .change.actions == ["create"]${more}) | .change.after | ${shown}'`;
 
 /** Another policy, or one for namespaces, is no reason to make an administrator of its principal. */
 const isAdmin =
   ' and (.change.after.policy_arn | endswith("/AmazonEKSClusterAdminPolicy")) and .change.after.access_scope[0].type == "cluster"';
 
+/** Rows of nodes get no entry by this phase. */
 const plannedLists = ({ transformed }: State): readonly string[] =>
-  transformed.flatMap(({ planned }) => planned?.lists.map(({ source }) => markdownCode(source)) ?? []);
+  transformed.flatMap(
+    ({ planned }) =>
+      planned?.lists.flatMap(({ source, to }) => (to === 'node_rows' ? [] : [markdownCode(source)])) ?? [],
+  );
 
 /** What to check of them before the apply. Their ARNs are in the plan and nowhere else. */
 export const plannedGates = (state: State): readonly LiveGate[] => {
@@ -19,7 +23,7 @@ export const plannedGates = (state: State): readonly LiveGate[] => {
   return [
     {
       what: `Every entry of ${lists.join(', ')} that the plan makes names a principal that exists, with that path. If one does not exist, the apply fails, and then no policy is associated.`,
-      command: `terraform plan -out=phase-2.tfplan && ${principalsIn('phase-2.tfplan', 'aws_eks_access_entry')}`,
+      command: `terraform plan -out=phase-2.tfplan && ${createdIn('phase-2.tfplan', 'aws_eks_access_entry', '.principal_arn')}`,
       expect:
         'ARNs that `aws iam get-role` and `aws iam get-user` know, and none that `aws eks list-access-entries` shows',
     },
@@ -29,16 +33,16 @@ export const plannedGates = (state: State): readonly LiveGate[] => {
 export const plannedChanges = (state: State): readonly string[] =>
   plannedLists(state).map(
     list =>
-      `for each row of ${list} one aws_eks_access_entry created, and one aws_eks_access_policy_association where it has system:masters: their number is unknown until plan`,
+      `for each principal of ${list} one aws_eks_access_entry created, but for nodes, and one aws_eks_access_policy_association where it has system:masters: their number is unknown until plan`,
   );
 
-/** Closes the window for the administrators among them. */
-export const plannedRecovery = (state: State, cluster: string): readonly string[] =>
+/** Closes the window for the administrators among them, each in the cluster that the plan has the association for. */
+export const plannedRecovery = (state: State): readonly string[] =>
   plannedLists(state).length === 0
     ? []
     : [
-        `for arn in $(${principalsIn('phase-2.tfplan', 'aws_eks_access_policy_association', isAdmin)}); do`,
-        `  aws eks associate-access-policy --cluster-name ${cluster} --principal-arn "$arn" --policy-arn "arn:$(echo "$arn" | cut -d: -f2):eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy" --access-scope type=cluster`,
+        `${createdIn('phase-2.tfplan', 'aws_eks_access_policy_association', String.raw`"\(.cluster_name) \(.principal_arn)"`, isAdmin)} | while read -r cluster arn; do`,
+        '  aws eks associate-access-policy --cluster-name "$cluster" --principal-arn "$arn" --policy-arn "arn:$(echo "$arn" | cut -d: -f2):eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy" --access-scope type=cluster < /dev/null',
         'done',
       ];
 

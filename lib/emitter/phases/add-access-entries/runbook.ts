@@ -14,12 +14,11 @@ import { clusterNames, modeGate, principalGate } from '../../runbook/words.ts';
 export const addEntriesRunbook = (state: State): PhaseRunbook => {
   const entries = state.transformed.flatMap(transformed => transformed.entries);
   const names = clusterNames(state);
-  const first = names[0] ?? '"$CLUSTER_NAME"';
   const resources = entries.length;
   const associations = entries.reduce((sum, { policies }) => sum + policies.length, 0);
   return {
     ...(filesOfEntriesModule(state).size > 0 ? { init: 'terraform init' } : {}),
-    recovery: [...recoveryCommands(state), ...plannedRecovery(state, first)],
+    recovery: [...recoveryCommands(state), ...plannedRecovery(state)],
     liveGates: [
       ...names.map(name => modeGate(name, 'API_AND_CONFIG_MAP')),
       {
@@ -27,11 +26,11 @@ export const addEntriesRunbook = (state: State): PhaseRunbook => {
         command: `kubectl auth can-i '*' '*'`,
         expect: 'yes',
       },
-      {
+      ...(names.length > 0 ? names : ['"$CLUSTER_NAME"']).map(name => ({
         what: 'None of the principals below has an entry yet. An entry that exists fails the apply with 409 ResourceInUseException, and then no policy is associated. For one that exists, `tf-access-entries import-blocks` prints the block with which Terraform adopts it; `convert --existing` leaves it alone.',
-        command: `aws eks list-access-entries --cluster-name ${first} --output text`,
+        command: `aws eks list-access-entries --cluster-name ${name} --output text`,
         expect: 'none of the ARNs of this phase',
-      },
+      })),
       ...entries.map(principalGate),
       ...plannedGates(state),
       {

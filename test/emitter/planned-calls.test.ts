@@ -1,0 +1,112 @@
+import { describe, expect, test } from '@jest/globals';
+import { convert, type ConvertOptions } from '../../lib/convert.ts';
+import { runtime } from '../support/fixture.ts';
+
+/*
+ * Which call converts the rows that only a plan knows, and for which cluster. A list that is taken for converted and is not loses
+ * everybody in phase 3.
+ */
+
+const eks = (label: string, body = ''): string => `module "${label}" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.37.2"
+
+  cluster_name        = "${label}"
+  authentication_mode = "API_AND_CONFIG_MAP"
+${body}}
+`;
+
+const auth = (label: string, cluster: string, roles = 'var.map_roles', more = ''): string => `module "${label}" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "~> 20.0"
+${more}
+  manage_aws_auth_configmap = true
+  aws_auth_roles            = ${roles}
+
+  depends_on = [module.${cluster}]
+}
+`;
+
+const call = (args: string, source = './aws-auth-entries'): string =>
+  `module "aws_auth_entries" {\n  source = "${source}"\n\n${args}\n}\n`;
+
+const reads = '  access_entries      = module.aws_auth_entries.access_entries\n';
+
+const run = async (text: string, options: Omit<ConvertOptions, 'runtime'> = {}) => {
+  const result = await convert(new Map([['main.tf', text]]), { ...options, runtime: await runtime() });
+  const written = result.revisions.find(({ phase }) => phase === 'add-access-entries')?.files.get('main.tf');
+  return { ...result, written, codes: result.diagnostics.map(({ code }) => code) };
+};
+
+test('a call that converts the list, and whose entries are those of the cluster, is enough', async () => {
+  const { written } = await run(`${eks('eks', reads)}\n${auth('aws_auth', 'eks')}\n${call('  roles = var.map_roles')}`);
+  expect(written).toBeUndefined();
+});
+
+describe('not enough', () => {
+  test.each([
+    ['nobody reads its entries', eks('eks'), call('  roles = var.map_roles')],
+    ['another list of a longer name', eks('eks', reads), call('  roles = var.map_roles_extra')],
+    ['the list in a comment', eks('eks', reads), call('  users = [] # roles = var.map_roles')],
+    ['the list among the users', eks('eks', reads), call('  users = var.map_roles')],
+    [
+      'a module outside of the root module',
+      eks('eks', reads),
+      call('  roles = var.map_roles', '../shared/aws-auth-entries'),
+    ],
+  ])('%s', async (_what, cluster, beside) => {
+    const { written } = await run(`${cluster}\n${auth('aws_auth', 'eks')}\n${beside}`);
+    expect(written).toMatch(
+      /module "aws_auth(_2)?_entries" \{\n {2}source = "\.\/aws-auth-entries"\n\n {2}roles = var\.map_roles\n/,
+    );
+  });
+
+  test('the call of another cluster', async () => {
+    const first = `${eks('eks', reads)}\n${auth('aws_auth', 'eks')}\n${call('  roles = var.map_roles')}`;
+    const { written } = await run(`${first}\n${eks('blue')}\n${auth('aws_auth_blue', 'blue')}`);
+    expect(written).toContain('module "blue_aws_auth_entries" {');
+    expect(written).toContain('access_entries = module.blue_aws_auth_entries.access_entries');
+  });
+});
+
+// https://github.com/terraform-aws-modules/terraform-aws-eks/pull/3000: outputs wait for the entries.
+test.each([
+  ['a list', 'module.eks.cluster_endpoint != "" ? var.map_roles : []'],
+  [
+    'a row',
+    'module.eks.cluster_endpoint != "" ? [{ rolearn = "arn:aws:iam::111122223333:role/a", groups = ["a"] }] : []',
+  ],
+])('%s under a condition that waits for the cluster is no argument of it', async (_what, roles) => {
+  const { written } = await run(`${eks('eks')}\n${auth('aws_auth', 'eks', roles)}`);
+  expect(written).not.toContain('access_entries = m');
+  expect(written).toContain('resource "aws_eks_access_entry"');
+});
+
+test('a list of one instance of the call cannot stand beside it', async () => {
+  const { codes } = await run(
+    `${eks('eks')}\n${auth('aws_auth', 'eks', 'var.lists[count.index]', '  count   = var.on ? 1 : 0\n')}`,
+  );
+  expect(codes).toContain('TAE212');
+});
+
+test('of two clusters each gets the rights back that the plan has for it', async () => {
+  const text = ['one', 'two'].map(name => `${eks(name)}\n${auth(`auth_${name}`, name, `var.${name}`)}`).join('\n');
+  const { runbook } = await run(text);
+  expect(runbook).toContain('| while read -r cluster arn; do');
+  expect(runbook).toContain('--cluster-name "$cluster" --principal-arn "$arn"');
+  for (const name of ['one', 'two'])
+    expect(runbook).toContain(`aws eks list-access-entries --cluster-name ${name} --output text`);
+});
+
+test('phases 3 and 4 are given the ConfigMap that tells these rows', async () => {
+  const { runbook } = await run(`${eks('eks')}\n${auth('aws_auth', 'eks')}`);
+  for (const phase of ['remove-aws-auth', 'api-only'])
+    expect(runbook).toMatch(new RegExp(`--write --phase ${phase} .*--aws-auth aws-auth-backup\\.yaml`));
+});
+
+test('a row that is written out and one that is given for the same principal fail the plan', async () => {
+  const role = '{ rolearn = "arn:aws:iam::111122223333:role/dev", username = "dev", groups = ["dev"] }';
+  const text = `${eks('eks')}\n${auth('aws_auth', 'eks', `concat(var.map_roles, [${role}])`)}`;
+  const { codes } = await run(text, { variableFiles: new Map([['a.tfvars', `map_roles = [${role}]\n`]]) });
+  expect(codes).toContain('TAE247');
+});
