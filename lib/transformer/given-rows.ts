@@ -1,6 +1,6 @@
 import { parsePrincipalArn, samePrincipal } from '../eks/index.ts';
 import { readGivenRows, type Row, type UnreadList } from '../parser/index.ts';
-import { evaluate, type Value } from '../terraform/index.ts';
+import { evaluate, knownString, type Value } from '../terraform/index.ts';
 import { applyRules } from './draft-of.ts';
 import type { Context } from './context.ts';
 import { grantsOf, type Draft } from './draft.ts';
@@ -29,12 +29,12 @@ export const givenRows = (
 
 const keys = ['rolearn', 'userarn', 'username', 'groups'];
 
-/** A key that it does not know is nothing to it, one in another spelling is refused. */
+/** A key that it does not know is nothing to it. One in another spelling is refused, and `sso`, which the authenticator knows. */
 const asTheModuleReads = ({ problem: _problem, ...row }: Row): Row => {
-  const misspelt = (row.keys ?? []).filter(key => keys.includes(key.toLowerCase()) && !keys.includes(key));
-  return misspelt.length === 0
-    ? row
-    : { ...row, problem: `has ${misspelt.join(', ')}: Terraform tells keys apart by case` };
+  const misspelt = (row.keys ?? []).filter(
+    key => key === 'sso' || (keys.includes(key.toLowerCase()) && !keys.includes(key)),
+  );
+  return misspelt.length === 0 ? row : { ...row, problem: `has the key ${misspelt.join(', ')}` };
 };
 
 /** What the plan makes of a row, where that is not what becomes of one that is written out. */
@@ -50,7 +50,8 @@ const inPlan = (
   { existing, outcome, row, type, principal }: Draft,
   written: readonly AccessEntry[],
 ): Pick<RowOutcome, 'disposition' | 'reason'> | undefined => {
-  if (!row.principal && row.opaque === undefined && row.problem === undefined)
+  const isNobody = row.principal === undefined || knownString(row.principal.value) === '';
+  if (isNobody && row.opaque === undefined && row.problem === undefined)
     return { disposition: 'dropped', reason: 'a row without an ARN grants nothing' };
   const isTwice = written.some(({ principalArn = '' }) => {
     const arn = parsePrincipalArn(principalArn);
