@@ -1,34 +1,14 @@
 import { diagnose, type Diagnostic } from '../diagnostics/index.ts';
 import { ssoPath } from '../eks/index.ts';
 import { selfManagedGroups } from '../eks/node-group-forms.ts';
-import {
-  isInForce,
-  modeIsApi,
-  plannedEntries,
-  readsAwsAuth,
-  staysPut,
-  type Cluster,
-  type Mapping,
-  type Source,
-  type UnreadList,
-} from '../parser/index.ts';
-import {
-  addressOf,
-  blocksOf,
-  bodyReferences,
-  evaluate,
-  knownString,
-  reaches,
-  referencesOf,
-  type Reference,
-  type RootModule,
-  type Value,
-} from '../terraform/index.ts';
+import { isInForce, modeIsApi, readsAwsAuth, staysPut, type Mapping, type UnreadList } from '../parser/index.ts';
+import { addressOf, evaluate, knownString, reaches, type RootModule, type Value } from '../terraform/index.ts';
 import { walk, type Expression } from '../hcl/index.ts';
 import type { Context } from './context.ts';
 import type { AccessEntry, Disposition, EntryForm, RowOutcome } from './entry.ts';
 import { formIn, guardReferences, guardsIn, waitingReference } from './form.ts';
 import { givenRows } from './given-rows.ts';
+import { placeFor, type PlannedPlace } from './planned-place.ts';
 import { nodeType } from './rules/nodes.ts';
 import { unstripRows } from './unstrip.ts';
 
@@ -40,21 +20,13 @@ export type PlannedList = UnreadList & {
   readonly given?: readonly RowOutcome[];
 };
 
-/**
- * The lists of a mapping that only a plan knows, converted by a Terraform module. `isWritten` when its call stands in the source
- * already.
- */
-export type Planned = {
-  /** The label of resources with these entries. That of the call ends in `_entries`. */
-  readonly label: string;
-  /** The call: `module.aws_auth_entries`. In a source of before that module: the local with the entries. */
-  readonly address: string;
+/** The lists of a mapping that only a plan knows, converted by a Terraform module. */
+export type Planned = PlannedPlace & {
   readonly form: EntryForm;
   readonly lists: readonly PlannedList[];
   /** Lists of accounts, which must be empty. */
   readonly accounts: readonly PlannedList[];
   readonly ssoPath?: string;
-  readonly isWritten: boolean;
 };
 
 /** How a list ended, and what is said about it. */
@@ -212,43 +184,3 @@ const ofInstance = (expression: Expression): boolean => {
   });
   return found;
 };
-
-/** What converts these lists for this cluster in the source already, or labels that are free. */
-const placeFor = (
-  source: Source,
-  cluster: Cluster,
-  lists: readonly PlannedList[],
-): Pick<Planned, 'label' | 'address' | 'isWritten'> => {
-  const { module, clusters } = source;
-  const base = clusters.length > 1 ? `${cluster.label}_aws_auth` : 'aws_auth';
-  const written = plannedEntries(module).find(
-    ({ address, has }) =>
-      lists.every(({ to, source: text }) => has(to, text)) &&
-      (lists.every(({ to }) => to === 'accounts') || isForCluster(source, cluster, address)),
-  );
-  if (written && lists.length > 0) return { label: base, address: written.address, isWritten: true };
-  for (let number = 1; ; number++) {
-    const label = number === 1 ? base : `${base}_${number}`;
-    if (!isTaken(module, label)) return { label, address: `module.${label}_entries`, isWritten: false };
-  }
-};
-
-/** Whether the entries that stand at an address become those of the cluster: in its argument, or in resources. */
-const isForCluster = ({ module, clusters }: Source, cluster: Cluster, address: string): boolean => {
-  const reads = (references: readonly Reference[]): boolean =>
-    references.some(({ path }) => path.slice(0, 2).join('.') === address);
-  const { argument } = cluster.existing;
-  if (argument && reads(referencesOf(argument.value))) return true;
-  return blocksOf(module, 'resource', 'aws_eks_access_entry').some(({ body }) => {
-    const references = bodyReferences(body);
-    const isOfCluster = references.some(({ path }) => path[0] === 'module' && path[1] === cluster.label);
-    return reads(references) && (clusters.length <= 1 || isOfCluster);
-  });
-};
-
-const isTaken = ({ blocks }: RootModule, name: string): boolean =>
-  blocks.some(
-    ({ type, labels: [first = '', second] }) =>
-      (type === 'module' && first === `${name}_entries`) ||
-      (type === 'resource' && first.startsWith('aws_eks_access_') && second === name),
-  );
