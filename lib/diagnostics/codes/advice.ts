@@ -111,7 +111,7 @@ export const adviceCodes = {
   ),
   TAE427: note(
     'The entries module is not that of this release',
-    '{path} has another text than the one that this release writes. It is left as it is: {directory} converts rows as it did.',
+    '{path} is not as this release writes it. It is left as it is: {directory} converts rows as it did.',
   ),
   TAE440: warning<Principal & { call: string; sure: boolean }>(
     'Row of the source is not live',

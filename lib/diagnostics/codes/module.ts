@@ -139,7 +139,7 @@ export const moduleCodes = {
   ),
   TAE246: blocker('add-access-entries')(
     'Other text where the entries module belongs',
-    '{path} has another text than the one that this release writes: the call of {directory} may not fit to it.',
+    '{path} is not as this release writes it: the call of {directory} may not fit to it.',
     'Remove the directory, so that it is written anew. Or name another place with --entries-module, a path that ends in aws-auth-entries.',
   ),
   TAE247: blocker('add-access-entries')(
