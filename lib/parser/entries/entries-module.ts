@@ -8,35 +8,32 @@ export const entriesModule = 'aws-auth-entries';
 /** How the first line of its main.tf begins; the version follows. */
 const firstLine = `# ${entriesModule} `;
 
-/** The calls of a module of this name below the root module, unless the text of another module is there. */
-const entriesCalls = (module: RootModule): readonly PlacedBlock[] =>
-  blocksOf(module, 'module').filter(block => {
-    const source = attribute(block.body, 'source');
-    const path = source && stringValue(source.value)?.replace(/\/+$/, '');
-    if (path === undefined || parseModuleSource(path).kind !== 'local' || !path.endsWith(`/${entriesModule}`))
-      return false;
-    const directory = pathInside(path);
-    const main = module.scope.files?.get(`${directory}/main.tf`);
-    return directory !== undefined && (main === undefined || main.startsWith(firstLine));
-  });
+/** The directory of a call of a module of this name below the root module; undefined where the text of another module is there. */
+const directoryOfCall = ({ scope }: RootModule, { body }: PlacedBlock): string | undefined => {
+  const source = attribute(body, 'source');
+  const path = source && stringValue(source.value)?.replace(/\/+$/, '');
+  if (path === undefined || parseModuleSource(path).kind !== 'local' || !path.endsWith(`/${entriesModule}`))
+    return undefined;
+  const directory = pathInside(path);
+  const main = scope.files?.get(`${directory}/main.tf`);
+  return main === undefined || main.startsWith(firstLine) ? directory : undefined;
+};
 
 /** What converts rows when Terraform plans: a call of that module, or the locals that were written before there was one. */
 export type PlannedEntries = {
   /** The call, or the local with the entries. */
   readonly address: string;
+  /** Of a call: where the module lies, from the root module on. */
+  readonly directory?: string;
   /** Whether it converts a list, given as HCL, that is handed over in an argument of the module. */
   readonly has: (argument: string, source: string) => boolean;
 };
 
 export const plannedEntries = (module: RootModule): readonly PlannedEntries[] => [
-  ...entriesCalls(module).map(({ labels, body, in: { text } }) => ({
-    address: `module.${labels[0]}`,
-    has: (argument: string, source: string) => {
-      const found = attribute(body, argument);
-      const texts = found ? partsOf(found.value).map(({ range }) => normalizeSource(sourceOf(text, range))) : [];
-      return texts.includes(normalizeSource(source));
-    },
-  })),
+  ...blocksOf(module, 'module').flatMap(block => {
+    const directory = directoryOfCall(module, block);
+    return directory === undefined ? [] : [{ address: `module.${block.labels[0]}`, directory, has: hasIn(block) }];
+  }),
   ...earlierNames(module).map(name => ({
     address: `local.${name}_entries`,
     has: (_argument: string, source: string) =>
@@ -47,6 +44,14 @@ export const plannedEntries = (module: RootModule): readonly PlannedEntries[] =>
       ),
   })),
 ];
+
+const hasIn =
+  ({ body, in: { text } }: PlacedBlock): PlannedEntries['has'] =>
+  (argument, source) => {
+    const found = attribute(body, argument);
+    const texts = found ? partsOf(found.value).map(({ range }) => normalizeSource(sourceOf(text, range))) : [];
+    return texts.includes(normalizeSource(source));
+  };
 
 /** The lists in an argument, those behind a condition too. */
 const partsOf = (value: Expression): readonly Expression[] => {
@@ -59,15 +64,23 @@ const partsOf = (value: Expression): readonly Expression[] => {
   ];
 };
 
-const earlierNames = ({ locals }: RootModule): readonly string[] =>
-  [...locals.keys()]
-    .flatMap(local => /^(.+)_rows_in_force$/.exec(local)?.[1] ?? [])
-    .filter(name => locals.has(`${name}_rows`) && locals.has(`${name}_entries`));
+const earlierNames = (module: RootModule): readonly string[] =>
+  [...module.locals.keys()].flatMap(local => earlierName(module, local) ?? []);
+
+/** The name of the earlier locals of which this one has the entries. */
+const earlierName = ({ locals }: RootModule, local: string): string | undefined => {
+  const name = /^(.+)_entries$/.exec(local)?.[1];
+  return locals.has(`${name}_rows`) && locals.has(`${name}_rows_in_force`) ? name : undefined;
+};
 
 /** Whether a reference is to entries that are converted at plan time: their principals are those of rows, not more. */
-export const isPlannedEntries = (module: RootModule, path: readonly string[]): boolean =>
-  path.length === 2
-    ? plannedEntries(module).some(({ address }) => address === path.join('.'))
-    : path.length === 3 &&
-      path[2] === 'access_entries' &&
-      plannedEntries(module).some(({ address }) => address === path.slice(0, 2).join('.'));
+export const isPlannedEntries = (module: RootModule, path: readonly string[]): boolean => {
+  const [root, name = '', output] = path;
+  if (root === 'local' && path.length === 2) return earlierName(module, name) !== undefined;
+  return (
+    root === 'module' &&
+    path.length === 3 &&
+    output === 'access_entries' &&
+    blocksOf(module, 'module', name).some(block => directoryOfCall(module, block) !== undefined)
+  );
+};

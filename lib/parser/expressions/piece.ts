@@ -23,6 +23,9 @@ export const allOf = (guards: readonly string[]): string | undefined => {
 export const anyOf = (guards: readonly string[]): string =>
   guards.length === 1 ? (guards[0] ?? '') : guards.map(wrap).join(' || ');
 
+/** One condition or the other. Not `||`: Terraform before 1.12 evaluates both sides, also where the first has decided. */
+export const eitherOf = (one: string, other: string): string => `${wrap(one)} ? true : ${wrap(other)}`;
+
 /** HCL that is true where the piece is not. */
 export const negate = (piece: Piece): string => {
   const { expression } = piece;

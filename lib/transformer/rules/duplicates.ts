@@ -1,6 +1,6 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { isSsoRoleName } from '../../eks/index.ts';
-import { allOf, groupBy, normalizeSource } from '../../parser/index.ts';
+import { allOf, eitherOf, groupBy, normalizeSource } from '../../parser/index.ts';
 import { names, type Context, type Rule } from '../context.ts';
 import { add, block, end, position, type Draft } from '../draft.ts';
 
@@ -152,10 +152,8 @@ const joinEqual = (rows: readonly Draft[]): readonly Guarded[] => {
 
 const either = (one: readonly string[], other: readonly string[]): readonly string[] => {
   const both = one.filter(guard => other.includes(guard));
-  const rests = [one, other].map(guards => allOf(guards.filter(guard => !both.includes(guard))) ?? 'true');
-  // Not ||: Terraform before 1.12 evaluates both sides.
-  const [first = '', second = ''] = rests.map(text => (/^!?[\w.]+$/.test(text) ? text : `(${text})`));
-  return [...both, `${first} ? true : ${second}`];
+  const rest = (guards: readonly string[]): string => allOf(guards.filter(guard => !both.includes(guard))) ?? 'true';
+  return [...both, eitherOf(rest(one), rest(other))];
 };
 
 const listed = (live: readonly Draft[]): string =>

@@ -5,8 +5,7 @@ import { condition, render } from '../../print-entry.ts';
 import { outputOf } from './node-role-lists.ts';
 
 /** The entries that a call makes, as HCL. */
-export const entriesOf = ({ address }: Planned): string =>
-  address.startsWith('module.') ? `${address}.access_entries` : address;
+export const entriesOf = ({ address }: Planned): string => `${address}.access_entries`;
 
 /** The call that converts rows at plan time, and the resources for its entries where they are wanted. */
 export const printPlanned = (
