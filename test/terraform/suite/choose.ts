@@ -1,4 +1,5 @@
 import type { Case } from './cases.ts';
+import { coverOf } from './constructs.ts';
 import { notApplied } from './not-applied.ts';
 import { supplements } from './supplements.ts';
 import { defaultEngines, type Engine } from './tools.ts';
@@ -29,21 +30,24 @@ const perPath: readonly string[] = [
 
 const onBoth: readonly string[] = [...perRule, ...perPath];
 
-export type Run = { one: Case; engine: Engine; cut: 'all' | 'several' };
+export type Run = { one: Case; engine: Engine; cut: 'all' | 'ends' };
 
-/** Every case that can be applied, with the engines it runs on: alternating, or all of them. */
+/** What can be applied: without `all` the named ones on both engines, and a cover of the constructs, alternating. */
 export function chooseRuns(cases: readonly Case[], engines: readonly Engine[], all: boolean): Run[] {
   const unknown = onBoth.filter(name => cases.every(one => one.name !== name));
   if (unknown.length > 0) throw new Error(`no case ${unknown.join(', ')}`);
   const few = defaultEngines(engines);
-  return cases
-    .filter(({ name, phases }) => notApplied[name] === undefined && phases.length > 0)
+  const applied = cases.filter(({ name, phases }) => notApplied[name] === undefined && phases.length > 0);
+  const isNamed = ({ name }: Case): boolean => name.startsWith('examples/') || onBoth.includes(name);
+  const cover = new Set(all ? applied : coverOf(applied));
+  return applied
+    .filter(one => cover.has(one) || isNamed(one))
     .flatMap((one, index) => {
       const only = supplements[one.name]?.engine;
-      const both = one.name.startsWith('examples/') || onBoth.includes(one.name);
+      const both = isNamed(one);
       const chosen = only ? engines.filter(({ name }) => name === only) : both ? few : [few[index % few.length]];
       return (all && !only ? engines : chosen)
         .filter(engine => engine !== undefined)
-        .map(engine => ({ one, engine, cut: all || both ? 'all' : 'several' }));
+        .map(engine => ({ one, engine, cut: all || both ? 'all' : 'ends' }));
     });
 }

@@ -8,19 +8,19 @@ import { apply, copyWorkspace, engine, readWorld, removeWorkspace, writeWorld, t
 import { problemOf } from './command.ts';
 
 /**
- * Law 2. `planned` is a workspace with a plan that is not applied yet, `calls` how many calls that change something its
- * apply makes. It is cut after each one, on a copy. Whoever has lost access then may only be someone whose entry is there
- * and whose policy is not, and only while entries are added; the same apply again restores everybody.
+ * Law 2. `planned` is a workspace with a plan that is not applied yet. Its apply is cut, on copies, after each of these numbers
+ * of calls that change something. Whoever has lost access then may only be someone whose entry is there and whose policy is
+ * not, and only while entries are added; the same apply again restores everybody.
  */
-export async function cutEverywhere(
+export async function cutApply(
   one: Case,
   phase: PhaseId,
   planned: Workspace,
-  calls: number,
-): Promise<{ cuts: number; findings: Finding[] }> {
+  after: readonly number[],
+): Promise<Finding[]> {
   const before = rightsIn(readWorld(planned));
   const findings: Finding[] = [];
-  for (let done = 0; done < calls; done++) {
+  for (const done of after) {
     const copy = copyWorkspace(planned);
     try {
       const problems = await cutOnce(one, phase, copy, done, before);
@@ -31,7 +31,7 @@ export async function cutEverywhere(
       removeWorkspace(copy);
     }
   }
-  return { cuts: calls, findings };
+  return findings;
 }
 
 async function cutOnce(

@@ -3,7 +3,7 @@ import type { World } from '../oracle/world.ts';
 import { changeByHand, stepsOf } from './by-hand.ts';
 import type { Case, Files } from './cases.ts';
 import { problemOf } from './command.ts';
-import { cutEverywhere } from './cut-apply.ts';
+import { cutApply } from './cut-apply.ts';
 import type { Finding, Step } from './findings.ts';
 import { describeChange, isInForce, rightsIn, unequal } from './laws.ts';
 import { missingEntries, planProblems } from './plan-table.ts';
@@ -28,8 +28,8 @@ export type PhaseRun = {
 };
 
 export type Options = Omit<workspaces.Workspace, 'directory'> & {
-  /** Whether to cut the applies (law 2): all of them, or those that can be half done. */
-  cut?: 'all' | 'several';
+  /** Which applies are cut (law 2): all, after each call; or, of those that can be half done, after the first call and before the last. */
+  cut?: 'all' | 'ends';
   /** Before the source is applied. */
   seed?: (world: World) => World;
   /** Between the source and the first phase: what happened to the cluster since. */
@@ -69,7 +69,9 @@ export async function runPhases(one: Case, options: Options): Promise<Outcome> {
     }
     const findings = runs.flatMap(run => run.findings);
     const complete = runs.length === steps.length && findings.every(({ by }) => !options.stop && by !== 'engine');
-    if (complete) findings.push(...(await secondPlan(workspace)));
+    // A last phase that plans nothing is a second plan.
+    const isSaid = options.cut !== 'all' && runs.at(-1)?.planned === nothing.planned;
+    if (complete && !isSaid) findings.push(...(await secondPlan(workspace)));
     return { runs, findings, world: workspaces.readWorld(workspace) };
   } catch (error) {
     if (!(error instanceof workspaces.EngineError)) throw error;
@@ -157,13 +159,13 @@ async function runPhase(
   try {
     run.worldBefore = workspaces.readWorld(workspace);
     const before = rightsIn(run.worldBefore);
-    await workspaces.must(workspace, 'validate', '-no-color');
     run.plan = await workspaces.plan(workspace);
     run.planned = summary(run.plan);
     // A row whose guard is false has no entry either.
     const rows = one.rows.filter(({ principal }) => isInForce(principal, before));
     say('plan rule', ...planProblems(phase, run.plan), ...missingEntries(phase, run.plan, rows));
-    const several = options.cut === 'several' && changesOf(run.plan).length > 1;
+    if (options.cut === 'ends' && run.planned === nothing.planned) return { ...run, world: run.worldBefore };
+    const several = options.cut === 'ends' && changesOf(run.plan).length > 1;
     const pristine = options.cut === 'all' || several ? workspaces.copyWorkspace(workspace) : undefined;
     try {
       workspaces.writeWorld(workspace, { ...workspaces.readWorld(workspace), calls: [] });
@@ -174,9 +176,10 @@ async function runPhase(
       if (answer.code !== 0) say('engine', `apply: ${problemOf(answer)}`);
       say('law 1', ...unequal(one, before, rightsIn(run.world)).map(describeChange));
       if (pristine && answer.code === 0) {
-        const law2 = await cutEverywhere(one, phase, pristine, calls.length);
-        run.cuts = law2.cuts;
-        run.findings.push(...law2.findings);
+        const every = calls.map((_, done) => done);
+        const after = options.cut === 'all' ? every : every.filter(done => done === 1 || done === calls.length - 1);
+        run.cuts = after.length;
+        run.findings.push(...(await cutApply(one, phase, pristine, after)));
       }
     } finally {
       if (pristine) workspaces.removeWorkspace(pristine);

@@ -78,7 +78,7 @@ describe('disputed worlds', () => {
       const outcome = await runPhases(one, {
         ...bench.on(engine),
         age: disputedWorlds[world],
-        ...(expected.length === 0 ? { cut: 'several' as const } : {}),
+        ...(expected.length === 0 ? { cut: 'ends' as const } : {}),
         observe: run => say(`${phaseLine(one.name, engine, run)}  (${world})`),
       });
       const findings = outcome.findings.map(({ by, step, text }) => ({ by, step, text }));
