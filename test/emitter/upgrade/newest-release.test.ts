@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { newestReleaseFor } from '../../../lib/emitter/upgrade/index.ts';
+import { newestReleaseFor } from '../../../lib/emitter/upgrade/newest-release.ts';
 import { overlap, parseConstraint } from '../../../lib/terraform/index.ts';
 import { parseModule } from '../../support/expression.ts';
 

@@ -1,11 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  pinsFor,
-  setVersion,
-  upgradeCall,
-  upgradeReferences,
-  type Upgraded,
-} from '../../../lib/emitter/upgrade/index.ts';
+import { pinsFor, setVersion, upgradeCall } from '../../../lib/emitter/upgrade/call.ts';
+import type { Change } from '../../../lib/emitter/upgrade/change.ts';
+import { upgradeReferences } from '../../../lib/emitter/upgrade/references.ts';
 import { applyEdits, realign } from '../../../lib/hcl/index.ts';
 import { findModuleCalls, type ModuleCall } from '../../../lib/parser/index.ts';
 import { createRootModule, type RootModule } from '../../../lib/terraform/index.ts';
@@ -28,7 +24,7 @@ const callOf = (module: RootModule, label: string): ModuleCall => {
   return found;
 };
 
-const applied = (module: RootModule, { edits }: Upgraded): string =>
+const applied = (module: RootModule, { edits }: Change): string =>
   module.files
     .map(({ file, text }) =>
       realign(
@@ -41,7 +37,7 @@ const applied = (module: RootModule, { edits }: Upgraded): string =>
     )
     .join('');
 
-const refusals = ({ refused }: Upgraded): string[] => refused.map(({ kind, name }) => `${kind} ${name}`);
+const refusals = ({ refused }: Change): string[] => refused.map(({ kind, name }) => `${kind} ${name}`);
 
 const karpenter = (body: string): string => `module "karpenter" {
   source = "terraform-aws-modules/eks/aws//modules/karpenter"
@@ -68,7 +64,7 @@ const upgraded = async (expression: string, body = ''): Promise<[string, string[
 
 const pins = async (text: string, label: string, from: string, to: string): Promise<Record<string, string>> => {
   const module = await read({ 'main.tf': text });
-  return Object.fromEntries(pinsFor(callOf(module, label), from, to).map(({ name, value }) => [name, value]));
+  return Object.fromEntries(pinsFor(callOf(module, label), from, to).map(line => line.split(/ = (.*)/s)));
 };
 
 const set = async (head: string): Promise<string | undefined> => {
@@ -151,6 +147,7 @@ describe('arguments', () => {
       edits: [],
       changes: [],
       refused: [],
+      findings: [],
     });
   });
 

@@ -14,7 +14,7 @@ import {
 } from '../../../hcl/index.ts';
 import { nameOfInstance, type ModuleCall, textOfAdded, type AddedRows } from '../../../parser/index.ts';
 import { bodyReferences, referencesOf, type RootModule } from '../../../terraform/index.ts';
-import { pinsFor } from '../../upgrade/index.ts';
+import { pinsFor } from '../../upgrade/call.ts';
 import type { Split } from '../../splits.ts';
 
 /**
@@ -53,7 +53,7 @@ export const keptMode = ({ source, block }: ModuleCall): readonly Edit[] => {
 
 /** Arguments that stay what they were by default. `enable_auto_mode_custom_tags` would make an IAM policy. */
 const keptDefaults = (call: ModuleCall, from: string, release: string): readonly string[] => {
-  const pins = pinsFor(call, from, release).map(({ name, value }) => `${name} = ${value}`);
+  const pins = pinsFor(call, from, release);
   if (call.source.submodule !== undefined) return pins;
   const tags = ['enable_auto_mode_custom_tags', 'enable_node_custom_tags_permissions'].filter(
     name => hasInput(release, undefined, name) === true && !attribute(call.block.body, name),

@@ -10,16 +10,10 @@ import {
 } from '../../../hcl/index.ts';
 import { awsAuthArguments, type ModuleCall } from '../../../parser/index.ts';
 import type { State } from '../../phase.ts';
-import {
-  allOf,
-  newestReleaseFor,
-  setVersion,
-  unwritable,
-  upgradeCall,
-  upgradeReferences,
-  type Newest,
-  type Refused,
-} from '../../upgrade/index.ts';
+import { setVersion, unwritable, upgradeCall } from '../../upgrade/call.ts';
+import { joined, type Change, type Refused } from '../../upgrade/change.ts';
+import { newestReleaseFor, type Newest } from '../../upgrade/newest-release.ts';
+import { upgradeReferences } from '../../upgrade/references.ts';
 import { selfManagedGroups } from '../../../eks/node-group-forms.ts';
 import type { PlacedAttribute } from '../../../terraform/index.ts';
 import { awsAuthCall, leaving } from './aws-auth-call.ts';
@@ -30,13 +24,8 @@ import { platforms } from './platforms.ts';
 import { labelFor, sharesRole, splits, submoduleCalls, type Split } from '../../splits.ts';
 
 /** What phase 0 does to the files, and what stands against it. */
-export type SplitPlan = {
+export type SplitPlan = Change & {
   readonly newest: Newest;
-  readonly edits: readonly Edit[];
-  readonly changes: readonly string[];
-  readonly refused: readonly Refused[];
-  /** What a call has that phase 0 cannot change. */
-  readonly problems: readonly Diagnostic[];
   /** Addresses in the state. */
   readonly moves: readonly Move[];
 };
@@ -47,36 +36,29 @@ const least = '20.13.1';
 export const splitPlan = (state: State): SplitPlan => {
   const { source } = state;
   const newest = newestReleaseFor(source.module, 20, least);
-  const none = { newest, edits: [], changes: [], refused: [], problems: [], moves: [] };
   const all = splits(state);
-  if (newest.kind !== 'found' || all.length === 0) return none;
+  if (newest.kind !== 'found' || all.length === 0) return { newest, moves: [], ...joined([]) };
   const release = newest.release.version;
   const calls = all.map(split => ofCluster(state, split, release));
   const others = submoduleCalls(state).map(({ call, from }) => ofCall(state, call, from, release, all));
-  const parts = [...calls, ...others];
-  const edits = parts.flatMap(part => part.edits);
+  const found = joined([...calls, ...others]);
+  const { edits } = found;
   // What is carried into the new call takes the edits of its text along.
   const carried = calls.flatMap(part => part.moved.map(({ range, in: file }) => ({ ...range, file: file.file })));
   return {
+    ...found,
     newest,
     edits: [
       ...editsOutside(edits, carried),
       ...calls.flatMap(part => leaving(part.split, part.moved)),
       ...calls.flatMap(part => newCall(part.split, release, part.label, part.moves, edits)),
     ],
-    changes: [
-      ...parts.flatMap(part => part.changes),
-      ...calls.map(({ label }) => `module.${label}: aws-auth, moved out of the eks call`),
-    ],
-    refused: parts.flatMap(part => part.refused),
-    problems: parts.flatMap(part => part.problems),
+    changes: [...found.changes, ...calls.map(({ label }) => `module.${label}: aws-auth, moved out of the eks call`)],
     moves: calls.flatMap(part => part.moves),
   };
 };
 
-type Part = Pick<SplitPlan, 'edits' | 'changes' | 'refused' | 'problems'>;
-
-type ClusterPart = Part & {
+type ClusterPart = Change & {
   readonly split: Split;
   readonly label: string;
   readonly moves: readonly Move[];
@@ -107,7 +89,7 @@ const ofCluster = (state: State, split: Split, release: string): ClusterPart => 
     edits: [...found.edits, ...written],
     changes: [...found.changes, ...(written.length > 0 ? [said] : [])],
     refused: found.refused.filter(one => !isWrittenOut(one)),
-    problems: [...found.problems, ...(moves ? [] : [unmoved])],
+    findings: moves ? found.findings : [...found.findings, unmoved],
     split,
     label,
     moves: moves ?? [],
@@ -123,10 +105,10 @@ const ofCall = (
   release: string,
   clusters: readonly Split[],
   except: ReadonlySet<string> = new Set(),
-): Part => {
+): Change => {
   const { block, address } = call;
   const version = call.fork ? undefined : setVersion(call, release);
-  const upgraded = allOf([
+  const upgraded = joined([
     upgradeCall(call, from, release, except),
     upgradeReferences(source.module, call, from, release),
   ]);
@@ -158,7 +140,7 @@ const ofCall = (
         .map(line => `${call.address}: ${line.replace(/\s+/g, ' ')}`),
     ],
     refused: upgraded.refused,
-    problems: [
+    findings: [
       ...(version ? [] : [unversioned(call)]),
       ...(entries ? [] : [unpinned(call)]),
       ...systems

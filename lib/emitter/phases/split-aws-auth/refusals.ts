@@ -15,7 +15,8 @@ import type { SplitPlan } from './plan.ts';
 import { splits, type Split } from '../../splits.ts';
 import { constraintsAgainst, isBefore, isOverride, knownString } from '../../../terraform/index.ts';
 import type { State } from '../../phase.ts';
-import type { Newest, Refused } from '../../upgrade/index.ts';
+import type { Refused } from '../../upgrade/change.ts';
+import type { Newest } from '../../upgrade/newest-release.ts';
 
 /** What stands against phase 0, which takes aws-auth out of the eks call. */
 export const refusals = (state: State, plan: SplitPlan): readonly Diagnostic[] => {
@@ -23,13 +24,13 @@ export const refusals = (state: State, plan: SplitPlan): readonly Diagnostic[] =
   if (all.length === 0) return [];
   const old = all.filter(({ cluster }) => isBefore(cluster.version, '19.0.0'));
   if (old.length > 0) return old.flatMap(tooOld);
-  const { newest, refused, problems } = plan;
+  const { newest, refused, findings } = plan;
   if (newest.kind === 'none') return all.map(({ cluster }) => unfit(cluster.address, newest));
   const { version, awsAuthKubernetes } = newest.release;
   return [
     ...all.flatMap(({ cluster: { call } }) => kubernetesPin(state, call.address, awsAuthKubernetes)),
     ...refused.map(one => refusal(one, version)),
-    ...problems,
+    ...findings,
     ...all.flatMap(one => [...partitions(state, one), ...groups(state, one), ...rowTypes(one)]),
   ];
 };

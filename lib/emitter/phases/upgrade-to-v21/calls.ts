@@ -1,24 +1,8 @@
-import type { Diagnostic } from '../../../diagnostics/index.ts';
 import { hasSubmodule } from '../../../eks/module-interface.ts';
-import { stringValue, type Edit } from '../../../hcl/index.ts';
+import { stringValue } from '../../../hcl/index.ts';
 import { versionOf, type ModuleCall } from '../../../parser/index.ts';
 import { admits, isOverride, parseConstraint, parseVersion, type ModuleVersion } from '../../../terraform/index.ts';
 import type { State } from '../../phase.ts';
-
-/** What the upgrade does to a part of the source, and what it has to say. */
-export type Change = {
-  readonly edits: readonly Edit[];
-  readonly changes: readonly string[];
-  readonly findings: readonly Diagnostic[];
-};
-
-export const nothing: Change = { edits: [], changes: [], findings: [] };
-
-export const joined = (parts: readonly Change[]): Change => ({
-  edits: parts.flatMap(({ edits }) => edits),
-  changes: parts.flatMap(({ changes }) => changes),
-  findings: parts.flatMap(({ findings }) => findings),
-});
 
 /** A call of the eks module or of one of its submodules, and where it stands. */
 export type Call = {

@@ -6,7 +6,7 @@ import { findRenames } from '../../../eks/renames.ts';
 import { attribute, quote, replace, sourceOf, attributesOf, type ObjectItem } from '../../../hcl/index.ts';
 import { placeOf, resolve, type ModuleCall, type Piece } from '../../../parser/index.ts';
 import type { RootModule } from '../../../terraform/index.ts';
-import { joined, nothing, type Change } from './calls.ts';
+import { joined, type Change } from '../../upgrade/change.ts';
 import { kindProblem } from './entries.ts';
 
 /**
@@ -28,7 +28,7 @@ export const upgradeGroups = (module: RootModule, call: ModuleCall, to: string):
         const { items } = piece.expression;
         const group = { call, name, submodule, piece, names: new Set(items.map(one => one.name)) };
         const findings = changedDefaultsOf(group, inDefaults, item.key.range);
-        return joined([...items.map(one => upgradeItem(module, group, one, to)), { ...nothing, findings }]);
+        return joined([...items.map(one => upgradeItem(module, group, one, to)), { findings }]);
       });
     }),
   );
@@ -48,8 +48,7 @@ const argumentOf = (module: RootModule, { block }: ModuleCall, name: string): Pi
   return found && resolve(module, { expression: found.value, file: block.in });
 };
 
-const unread = ({ address }: ModuleCall, what: string, range: Range): Change => ({
-  ...nothing,
+const unread = ({ address }: ModuleCall, what: string, range: Range): Partial<Change> => ({
   findings: [diagnose('TAE454', { call: address, what }, range)],
 });
 
@@ -67,29 +66,29 @@ const upgradeItem = (
   { call, name, submodule, piece, names }: Group,
   item: ObjectItem,
   to: string,
-): Change => {
+): Partial<Change> => {
   const { name: key, value } = item;
   const { range } = item.key;
   const { address } = call;
-  if (key === undefined) return nothing;
+  if (key === undefined) return {};
   const table = findRenames(20, 21, submodule);
   const renamed = table?.inputs[key];
   // Where the group is a local, something else may read it by the old name.
   if (renamed !== undefined && piece.file === call.block.in && isInside(call, range) && !names.has(renamed)) {
     const isQuoted = piece.file.text[range.start] === '"';
     const edits = [replace(range, isQuoted ? quote(renamed) : renamed)];
-    return { edits, changes: [`${address}: ${name}.${key} is now ${renamed}`], findings: [] };
+    return { edits, changes: [`${address}: ${name}.${key} is now ${renamed}`] };
   }
   const advice = renamed === undefined ? table?.goneInputs[key]?.advice : `It is called ${renamed} now.`;
   if (hasInput(to, submodule, key) === false) {
     const args = { call: address, group: name, key, advice: advice ?? '' };
-    return { ...nothing, findings: [diagnose('TAE450', args, range)] };
+    return { findings: [diagnose('TAE450', args, range)] };
   }
   const problem =
     kindProblem(module, { ...piece, expression: value }, groupKinds[key]) ?? override(module, piece, item);
-  if (!problem) return nothing;
+  if (!problem) return {};
   const place = `${key} of ${name} (${address})`;
-  return { ...nothing, findings: [diagnose('TAE241', { place, ...problem }, value.range)] };
+  return { findings: [diagnose('TAE241', { place, ...problem }, value.range)] };
 };
 
 const isInside = ({ block }: ModuleCall, { start, end }: Range): boolean =>

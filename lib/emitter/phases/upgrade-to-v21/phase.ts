@@ -1,7 +1,7 @@
 import { clustersHere } from '../../involved.ts';
 import type { Phase, State } from '../../phase.ts';
 import { callsOf } from './calls.ts';
-import { planUpgrade, type ToV21 } from './plan.ts';
+import { planUpgrade, tooEarly } from './plan.ts';
 import { upgradeRunbook } from './runbook.ts';
 
 /**
@@ -10,7 +10,7 @@ import { upgradeRunbook } from './runbook.ts';
  */
 export const upgradeToV21 = (start: State): Phase => {
   const first = planUpgrade(start);
-  const planAt = (state: State): ToV21 => (state === start ? first : planUpgrade(state));
+  const planAt = (state: State): typeof first => (state === start ? first : planUpgrade(state));
   return {
     id: 'upgrade-to-v21',
     title: 'Move the module to version 21',
@@ -18,12 +18,12 @@ export const upgradeToV21 = (start: State): Phase => {
     gates: [state => planAt(state).findings],
     isDone: state => callsOf(state).every(({ at }) => at === 'done'),
     plan: state => {
-      const { edits, changes, findings, early, detaches } = planAt(state);
+      const { edits, changes, findings } = planAt(state);
       return {
         edits,
         changes,
-        findings: [...findings, ...early],
-        runbook: upgradeRunbook(state, detaches),
+        findings: [...findings, ...tooEarly(state)],
+        runbook: upgradeRunbook(state),
         isElsewhere: clustersHere(state).length === 0,
       };
     },

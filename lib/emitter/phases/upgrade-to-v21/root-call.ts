@@ -2,24 +2,24 @@ import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
 import { attribute, replace, sourceOf, unwrapParentheses } from '../../../hcl/index.ts';
 import { placeOf, resolve, type ModuleCall } from '../../../parser/index.ts';
 import type { RootModule } from '../../../terraform/index.ts';
-import { joined, nothing, type Change } from './calls.ts';
+import { joined, type Change } from '../../upgrade/change.ts';
 
 /** Values whose meaning changed, and what version 21 does by itself. Source: docs/UPGRADE-21.0.md, main.tf at v20.37.2 and v21.19.0. */
 export const rootCall = (module: RootModule, call: ModuleCall): Change =>
-  joined([encryptionOf(call), { ...nothing, findings: [...podSecurityGroups(call), ...addons(module, call)] }]);
+  joined([encryptionOf(call), { findings: [...podSecurityGroups(call), ...addons(module, call)] }]);
 
 /** `{}` was "no key", and is "the module's own key" now. */
-const encryptionOf = (call: ModuleCall): Change => {
+const encryptionOf = (call: ModuleCall): Partial<Change> => {
   const found = attribute(call.block.body, 'cluster_encryption_config');
-  if (!found) return nothing;
+  if (!found) return {};
   const value = unwrapParentheses(found.value);
-  if (value.kind === 'null' || (value.kind === 'object' && value.items.length > 0)) return nothing;
+  if (value.kind === 'null' || (value.kind === 'object' && value.items.length > 0)) return {};
   if (value.kind === 'object') {
     const edits = [replace(found.value.range, 'null')];
-    return { ...nothing, edits, changes: [`${call.address}: encryption_config = null`] };
+    return { edits, changes: [`${call.address}: encryption_config = null`] };
   }
   const source = sourceOf(call.block.in.text, found.value.range).replace(/\s+/g, ' ');
-  return { ...nothing, findings: [diagnose('TAE242', { call: call.address, source }, found.value.range)] };
+  return { findings: [diagnose('TAE242', { call: call.address, source }, found.value.range)] };
 };
 
 /** Version 21 no longer attaches the policy for security groups of pods by itself. */

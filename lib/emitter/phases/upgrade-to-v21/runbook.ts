@@ -1,12 +1,13 @@
 import type { PhaseRunbook, State } from '../../phase.ts';
 import { clusterNames, modeGate } from '../../runbook/words.ts';
 import { callsOf } from './calls.ts';
+import { detachesPodPolicy } from './root-call.ts';
 
 const guide = 'https://github.com/terraform-aws-modules/terraform-aws-eks/blob/master/docs/UPGRADE-21.0.md';
 const providerGuide =
   'https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/guides/version-6-upgrade.html.markdown';
 
-export const upgradeRunbook = (state: State, detaches: boolean): PhaseRunbook => ({
+export const upgradeRunbook = (state: State): PhaseRunbook => ({
   // terraform-aws-modules/eks 21 takes hashicorp/aws 6.
   init: 'terraform init -upgrade',
   liveGates: [
@@ -39,7 +40,9 @@ export const upgradeRunbook = (state: State, detaches: boolean): PhaseRunbook =>
     'no change of an aws_eks_access_entry or an aws_eks_access_policy_association',
     'time_sleep.this[0] replaced: it makes nothing in AWS (its triggers have other names in version 21)',
     'nothing else replaced; node groups, launch templates and add-ons change only where a finding above says so',
-    ...(detaches ? ['aws_iam_role_policy_attachment.this["AmazonEKSVPCResourceController"] destroyed'] : []),
+    ...(callsOf(state).some(({ call, at }) => at === 'open' && detachesPodPolicy(call))
+      ? ['aws_iam_role_policy_attachment.this["AmazonEKSVPCResourceController"] destroyed']
+      : []),
     'aws_iam_policy.custom[0] and its attachment destroyed, where version 20.31 or newer made them and Auto Mode is off',
     ...(hasKarpenter(state) ? ['karpenter: the policy of the controller is updated in place'] : []),
   ],

@@ -1,4 +1,4 @@
-import type { Range } from '../../diagnostics/index.ts';
+import type { Diagnostic, Range } from '../../diagnostics/index.ts';
 import type { Edit } from '../../hcl/index.ts';
 import type { ModuleCall } from '../../parser/index.ts';
 import { findRenames, type RenameTable } from '../../eks/renames.ts';
@@ -12,28 +12,26 @@ export type Refused = {
   /** The argument, the output, or the submodule. */
   readonly name: string;
   /** What to do, as a sentence. */
-  readonly advice?: string;
+  readonly advice?: string | undefined;
   /** Absent for JSON files, which are not parsed: `file` names them. */
   readonly range?: Range;
   readonly file?: string;
 };
 
-/** An upgrade as edits of the root module, one line each of what they do, and what is left to its author. */
-export type Upgraded = {
+/** What an upgrade does to a part of the source: edits, one line each of what they do, and what is left to its author. */
+export type Change = {
   readonly edits: readonly Edit[];
   readonly changes: readonly string[];
   readonly refused: readonly Refused[];
+  readonly findings: readonly Diagnostic[];
 };
 
-export const nothing: Upgraded = { edits: [], changes: [], refused: [] };
-
-/** What one place has that its author must look at. */
-export const refusal = (refused: Refused): Upgraded => ({ ...nothing, refused: [refused] });
-
-export const allOf = (parts: readonly Upgraded[]): Upgraded => ({
-  edits: parts.flatMap(({ edits }) => edits),
-  changes: parts.flatMap(({ changes }) => changes),
-  refused: parts.flatMap(({ refused }) => refused),
+/** All that these do, in their order. */
+export const joined = (parts: readonly Partial<Change>[]): Change => ({
+  edits: parts.flatMap(({ edits = [] }) => edits),
+  changes: parts.flatMap(({ changes = [] }) => changes),
+  refused: parts.flatMap(({ refused = [] }) => refused),
+  findings: parts.flatMap(({ findings = [] }) => findings),
 });
 
 const none: RenameTable = { submodule: '', inputs: {}, outputs: {}, goneInputs: {}, goneOutputs: {} };
