@@ -1,4 +1,3 @@
-import type { PhaseId } from '../diagnostics/index.ts';
 import { rows } from './module-versions.generated.ts';
 
 /** A release of terraform-aws-modules/eks and the constraints in its versions.tf, as written there. */
@@ -39,17 +38,8 @@ export const firstUsable = '20.13.1';
 /** The only releases with modules/aws-auth. Source: https://github.com/terraform-aws-modules/terraform-aws-eks/blob/master/docs/UPGRADE-21.0.md */
 export const awsAuthSubmodule = { from: '20.0.0', to: '20.37.2' } as const;
 
-/**
- * Releases with a known fault, both ends included. `effect` completes "..., where". `gate` says what to look at in the plan
- * of `phase`, the first phase that it can spoil.
- */
-export type Window = {
-  readonly from: string;
-  readonly to: string;
-  readonly effect: string;
-  readonly phase: PhaseId;
-  readonly gate: string;
-};
+/** Releases with a known fault, both ends included. `effect` completes "..., where". */
+export type Window = { readonly from: string; readonly to: string; readonly effect: string };
 
 /** Read from the tags, each at its two ends. Source: https://github.com/terraform-aws-modules/terraform-aws-eks/blob/master/CHANGELOG.md */
 export const windows: readonly Window[] = [
@@ -57,43 +47,31 @@ export const windows: readonly Window[] = [
     from: '20.0.0',
     to: '20.11.0',
     effect: 'the cluster may be replaced, because bootstrap_cluster_creator_admin_permissions differs from the state',
-    phase: 'enable-api',
-    gate: 'The plan neither destroys nor replaces aws_eks_cluster.',
   },
   {
     from: '20.11.1',
     to: '20.13.0',
     effect: 'a change of authentication_mode is silently ignored',
-    phase: 'enable-api',
-    gate: 'The plan updates access_config of aws_eks_cluster, unless the cluster has that mode already.',
   },
   {
     from: '20.0.0',
     to: '20.0.0',
     effect: 'entries are keyed by entry and policy, and an entry without a policy is not created',
-    phase: 'add-access-entries',
-    gate: 'The plan has one aws_eks_access_entry per entry, under the key of the entry alone.',
   },
   {
     from: '20.0.0',
     to: '20.1.0',
     effect: 'kubernetes_groups defaults to [], so every plan changes the entries of node types and EKS refuses that',
-    phase: 'add-access-entries',
-    gate: 'A second plan after the apply shows no change of an aws_eks_access_entry.',
   },
   {
     from: '20.31.0',
     to: '20.33.0',
     effect: 'entries of the type EC2 cannot take policies',
-    phase: 'add-access-entries',
-    gate: 'No entry of the type EC2 has policy_associations, or the release is 20.33.1 or newer.',
   },
   {
     from: '21.0.0',
     to: '21.0.6',
     effect: 'the plan fails for an entry without policy_associations',
-    phase: 'add-access-entries',
-    gate: 'Every entry has policy_associations, if only {}.',
   },
 ];
 

@@ -105,9 +105,4 @@ describe('windows', () => {
   ])('%s', (text, expected) => {
     expect(admitted(text)).toEqual(expected);
   });
-
-  test('nothing from the first usable release on spoils the mode', () => {
-    const later = windows.filter(({ to }) => compareVersions(to, firstUsable) >= 0);
-    expect(later.map(({ phase }) => phase)).not.toContain('enable-api');
-  });
 });
