@@ -44,16 +44,6 @@ export const readJsonDocuments = (text: string): JsonNode[] => {
   return documents;
 };
 
-/** The value of one JSON text; undefined for one that is none. A byte order mark at the start is skipped. */
-export const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text.replace(/^\ufeff/, ''));
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return undefined;
-  }
-};
-
 const parse = (text: string, errors: ParseError[]): JsonNode | undefined => {
   try {
     return parseTree(text, errors, { disallowComments: true, allowEmptyContent: true });

@@ -78,7 +78,9 @@ export const readSource = (
   { emit = 'module', awsAuth, raw = [] }: SourceInputs = {},
 ): Source => {
   const diagnostics: Diagnostic[] = [];
-  const versions = { installed: readInstalled(modulesJson, diagnostics), stated: config.moduleVersion };
+  const noted = modulesJson === undefined ? new Map<string, string>() : installedVersions(modulesJson);
+  if (typeof noted === 'string') diagnostics.push(diagnose('TAE013', { path: modulesJsonPath, reason: noted }));
+  const versions = { installed: typeof noted === 'string' ? new Map() : noted, stated: config.moduleVersion };
   const graph = createGraph(module);
   const calls = findModuleCalls(module);
   const called = calls
@@ -149,15 +151,4 @@ const formOf = (call: ModuleCall, version: ModuleVersion): AwsAuthForm | undefin
   if (isAwsAuth(call)) return submoduleForm;
   const form = inlineFormOf(call, version);
   return form && hasAwsAuth(call, form) ? form : undefined;
-};
-
-const readInstalled = (text: string | undefined, diagnostics: Diagnostic[]): ReadonlyMap<string, string> => {
-  if (text === undefined) return new Map();
-  try {
-    return installedVersions(text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    diagnostics.push(diagnose('TAE013', { path: modulesJsonPath, reason }));
-    return new Map();
-  }
 };

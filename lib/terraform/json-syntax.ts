@@ -20,10 +20,10 @@ export const jsonDocuments = (files: ReadonlyMap<string, string>): readonly unkn
   return known;
 };
 
-/** Undefined for what is no JSON. */
+/** The value of one JSON text; undefined for one that is none. A byte order mark at the start is skipped. */
 export const parseJson = (text: string): unknown => {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
     return undefined;
   }

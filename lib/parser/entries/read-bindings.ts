@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseJson } from '../../config/json.ts';
+import { parseJson } from '../../terraform/json-syntax.ts';
 import { diagnose, Refusal } from '../../diagnostics/index.ts';
 import { text, textOrNone } from './snapshot-documents.ts';
 

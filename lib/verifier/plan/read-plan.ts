@@ -1,6 +1,6 @@
-import { parseJson } from '../../config/json.ts';
 import { diagnose, Refusal } from '../../diagnostics/index.ts';
 import { isRecord, resourcesIn, type JsonRecord } from '../../parser/entries/snapshot.ts';
+import { parseJson } from '../../terraform/json-syntax.ts';
 import { changeOf, isJudgedType, type Change } from './change.ts';
 
 export type Plan = ReturnType<typeof readPlan>;
