@@ -101,7 +101,7 @@ const gainers: AccessRule = ({ compared }) =>
  * Source: https://github.com/kubernetes-sigs/aws-iam-authenticator/blob/master/pkg/arn/arn.go
  */
 const deadRows: AccessRule = ({ awsAuth }) => [
-  ...awsAuth.skipped.map(({ place, reason }) => diagnose('TAE606', { place, reason })),
+  ...awsAuth.skipped.map(({ list, index, reason }) => diagnose('TAE606', { place: `${list}[${index}]`, reason })),
   ...awsAuth.rows
     .filter(({ arn }) => matchesNobody(arn))
     .map(({ list, index, arn }) =>

@@ -51,8 +51,8 @@ describe('what is in one row', () => {
     );
     expect(rows).toEqual([{ ...ops, username: '', groups: ['', '', '', '', '', '12', '1:30', '2001-01-01', 'b'] }]);
     expect(skipped).toEqual([
-      { place: 'mapRoles[0]', reason: 'groups[0] is no text (the boolean yes), so it is no group' },
-      { place: 'mapRoles[0]', reason: 'username is no text (the number 012345678901), so it is empty' },
+      { list: 'mapRoles', index: 0, reason: 'groups[0] is no text (the boolean yes), so it is no group' },
+      { list: 'mapRoles', index: 0, reason: 'username is no text (the number 012345678901), so it is empty' },
     ]);
   });
 
@@ -70,7 +70,7 @@ describe('what is in one row', () => {
   ])('%s', async (_name, text, reason) => {
     expect(await roles(text)).toMatchObject({
       rows: [{ ...ops, groups: [] }],
-      skipped: [{ place: 'mapRoles[0]', reason }],
+      skipped: [{ list: 'mapRoles', index: 0, reason }],
     });
   });
 

@@ -19,17 +19,18 @@ const block = `${head}data:\n  mapRoles: |\n${inside(mapRoles)}${metadata}`;
 
 /** The text at each row's place. */
 const texts = async (text: string, count = 3): Promise<readonly string[]> => {
-  const { file, placeOf } = await readAwsAuthFile('aws-auth.yaml', text);
+  const { file, places } = await readAwsAuthFile('aws-auth.yaml', text);
   expect(file).toBe('aws-auth.yaml');
   return Array.from({ length: count }, (_, index) => {
-    const { start, end } = placeOf('mapRoles', index);
+    const list = places.get('mapRoles');
+    const { start, end } = list?.items[index]?.place ?? list?.place ?? { start: 0, end: 0 };
     return text.slice(start, end);
   });
 };
 
 const rows = [
-  'rolearn: arn:aws:iam::111122223333:role/a\n      groups:\n        - x',
-  '{rolearn: arn:aws:iam::111122223333:role/b}',
+  '- rolearn: arn:aws:iam::111122223333:role/a\n      groups:\n        - x',
+  '- {rolearn: arn:aws:iam::111122223333:role/b}',
   'rolearn: "arn:aws:iam::111122223333:role/c"',
 ];
 
@@ -50,7 +51,7 @@ test.each(['|-', '|+', '|4', '|2'])('with the header %s', async header => {
 test('in a List, beside another ConfigMap', async () => {
   const list = `apiVersion: v1\nkind: List\nitems:\n- kind: ConfigMap\n  metadata: {name: other}\n  data: {mapRoles: "[]"}\n- kind: ConfigMap\n  ${metadata.trimEnd().replaceAll('\n', '\n  ')}\n  data:\n    mapRoles: |\n${inside(inside(mapRoles))}`;
   const [first] = await texts(list);
-  expect(first).toMatch(/^rolearn: arn:aws:iam::111122223333:role\/a\n/);
+  expect(first).toMatch(/^- rolearn: arn:aws:iam::111122223333:role\/a\n/);
 });
 
 test.each([
@@ -63,7 +64,7 @@ test.each([
 
 test('what the YAML has last counts, as it does when it is read', async () => {
   const twice = `${head}${metadata}data:\n  mapRoles: |\n    - rolearn: old\n  mapRoles: |\n    - rolearn: new\n`;
-  expect(await texts(twice, 1)).toEqual(['rolearn: new']);
+  expect(await texts(twice, 1)).toEqual(['- rolearn: new']);
 });
 
 test('a ConfigMap of the largest size is placed in a moment', async () => {
@@ -72,7 +73,7 @@ test('a ConfigMap of the largest size is placed in a moment', async () => {
     (_, index) => `- rolearn: arn:aws:iam::111122223333:role/r${index}\n  groups:\n  - g\n`,
   );
   const text = `${head}${metadata}data:\n  mapRoles: |\n${inside(many.join(''))}`;
-  const { placeOf } = await readAwsAuthFile('aws-auth.yaml', text);
-  const { start, end } = placeOf('mapRoles', 7999);
+  const { places } = await readAwsAuthFile('aws-auth.yaml', text);
+  const { start, end } = places.get('mapRoles')?.items[7999]?.place ?? {};
   expect(text.slice(start, end)).toContain('role/r7999\n');
 });

@@ -29,8 +29,8 @@ export type AwsAuth = {
   readonly accounts: readonly string[];
   /** Lists that are empty because of how they are written. */
   readonly unread: readonly { readonly list: string; readonly reason: string }[];
-  /** Rows and fields that are skipped, by place. */
-  readonly skipped: readonly { readonly place: string; readonly reason: string }[];
+  /** Rows and fields that are skipped. */
+  readonly skipped: readonly { readonly list: AwsAuthList; readonly index: number; readonly reason: string }[];
 };
 
 export type ConfigMapData = ReadonlyMap<string, string>;
@@ -58,7 +58,7 @@ export const readAwsAuth = async (data: ConfigMapData): Promise<AwsAuth> => {
     for (const [index, item] of (await items(list)).entries()) {
       const { row, problems } = readRow(item, list, index);
       if (row !== undefined) rows.push(row);
-      skipped.push(...problems.map(reason => ({ place: `${list}[${index}]`, reason })));
+      skipped.push(...problems.map(reason => ({ list, index, reason })));
     }
   }
   const accounts = (await items('mapAccounts')).map(accountOf);

@@ -3,9 +3,7 @@ import { diagnose, Refusal, type Diagnostic } from '../../../diagnostics/index.t
 import type { RootModule } from '../../../terraform/index.ts';
 import { headerOf, modeIsApi, type Cluster } from '../../clusters/cluster.ts';
 import type { AwsAuthFile } from './read-config-map.ts';
-import type { AwsAuthList } from './aws-auth.ts';
 import { rowsOfList } from '../resource/text-rows.ts';
-import type { Item } from '../resource/yaml-items.ts';
 import type { Row } from '../row.ts';
 
 /** The live ConfigMap aws-auth and the cluster it is of. Its rows are literals: the ConfigMap knows no expressions. */
@@ -55,31 +53,23 @@ const clusterOf = (clusters: readonly Cluster[], stated: string | undefined): Cl
   return cluster;
 };
 
-const rowsOf = (module: RootModule, given: AwsAuthFile): readonly Row[] =>
+const rowsOf = (module: RootModule, { awsAuth, places }: AwsAuthFile): readonly Row[] =>
   (['mapRoles', 'mapUsers', 'mapAccounts'] as const).flatMap(argument => {
-    const text = { holes: [], place: given.placeOf(argument) };
-    const list = { argument, items: itemsOf(given, argument), guards: [] };
-    return rowsOfList(module, text, list, given.awsAuth).map(row => ({ ...row, live: true as const }));
+    const found = places.get(argument);
+    if (!found) return [];
+    const text = { holes: [], place: found.place };
+    const list = { argument, items: found.items, guards: [] };
+    return rowsOfList(module, text, list, awsAuth).map(row => ({ ...row, live: true as const }));
   });
-
-/** The items that have places of their own. What is said above a row there is not carried to its entry. */
-const itemsOf = ({ text, placeOf }: AwsAuthFile, list: AwsAuthList): readonly Item[] => {
-  const items: Item[] = [];
-  for (let index = 0; ; index++) {
-    const place = placeOf(list, index);
-    if (place === placeOf(list)) return items;
-    items.push({ index, place, comments: [], text: text.slice(place.start, place.end) });
-  }
-};
 
 /**
  * What is written in the ConfigMap and not read by the authenticator. In mode API nothing of it is.
  * Source: kubernetes-sigs/aws-iam-authenticator, pkg/mapper/configmap/configmap.go (ParseMap).
  */
-const unreadParts = ({ awsAuth, placeOf }: AwsAuthFile): readonly Diagnostic[] => [
-  ...awsAuth.unread.map(({ list, reason }) => diagnose('TAE605', { list, reason }, placeOf(list))),
-  ...awsAuth.skipped.map(({ place, reason }) => {
-    const [, list = '', index] = /^(\w+)\[(\d+)\]$/.exec(place) ?? [];
-    return diagnose('TAE606', { place, reason }, placeOf(list, Number(index)));
+const unreadParts = ({ awsAuth, places }: AwsAuthFile): readonly Diagnostic[] => [
+  ...awsAuth.unread.map(({ list, reason }) => diagnose('TAE605', { list, reason }, places.get(list)?.place)),
+  ...awsAuth.skipped.map(({ list, index, reason }) => {
+    const at = places.get(list);
+    return diagnose('TAE606', { place: `${list}[${index}]`, reason }, at?.items[index]?.place ?? at?.place);
   }),
 ];

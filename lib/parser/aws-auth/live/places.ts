@@ -1,38 +1,40 @@
-import type { Document, Node, Scalar } from 'yaml';
+import type { Document, Scalar } from 'yaml';
 import type { Range } from '../../../diagnostics/index.ts';
+import { linesOf } from '../resource/holed-text.ts';
+import { itemsOf, textOfScalar, type Item } from '../resource/yaml-items.ts';
 import type { ConfigMapData } from './aws-auth.ts';
-import { firstDocument, linesIn } from './yaml-value.ts';
+import { firstDocument } from './yaml-value.ts';
 
-/** Where a list of the ConfigMap stands in its file, or one of its items. */
-export type PlaceOf = (list: string, index?: number) => Range;
+/** Where a list of the ConfigMap stands in its file, and its items. */
+export type ListPlace = { readonly place: Range; readonly items: readonly Item[] };
 
 type Yaml = typeof import('yaml');
 
 /**
  * The places of what was read. An item of a block text (`mapRoles: |`) has its own lines; in JSON and in quoted texts the name of
- * the list stands for all of them, since an escaped text has no lines to point at.
+ * the list stands for all of them, since an escaped text has no lines to point at. What is said above a row there is not carried to
+ * its entry.
  */
-export const findPlaces = async (file: string, text: string, data: ConfigMapData): Promise<PlaceOf> => {
+export const findPlaces = async (
+  file: string,
+  text: string,
+  data: ConfigMapData,
+): Promise<ReadonlyMap<string, ListPlace>> => {
   const yaml = await import('yaml');
-  const isJson = text
-    .replace(/^\ufeff/, '')
-    .trimStart()
-    .startsWith('{');
+  const isJson = /^\ufeff?\s*\{/.test(text);
   const document = isJson ? undefined : firstDocument(yaml, text);
-  const whole = { file, start: 0, end: 0 };
-  const found = new Map<string, { readonly list: Range; readonly items: readonly (Range | undefined)[] }>();
-  for (const [name, value] of data) {
-    const list = document ? listIn(yaml, document, name, value) : undefined;
-    const at = list ? rangeOf(file, list.key) : (keyInJson(file, text, name) ?? whole);
-    found.set(name, { list: at, items: list ? itemsOf(yaml, file, text, list.value, value) : [] });
-  }
-  return (list, index) => {
-    const place = found.get(list);
-    return (index === undefined ? undefined : place?.items[index]) ?? place?.list ?? whole;
+  const outer = { text, holes: [], place: { file, start: 0, end: 0 }, lines: linesOf(file, text) };
+  const placeOfList = (name: string, value: string): ListPlace => {
+    const list = document && listIn(yaml, document, name, value);
+    if (!list) return { place: keyInJson(file, text, name) ?? outer.place, items: [] };
+    const [start = 0, end = 0] = list.key.range ?? [];
+    const place = { file, start, end };
+    if (list.value.type !== 'BLOCK_LITERAL') return { place, items: [] };
+    const inner = textOfScalar(outer, list.value, value);
+    return { place, items: itemsOf(yaml, inner, firstDocument(yaml, value).contents, [], () => text) };
   };
+  return new Map([...data].map(([name, value]) => [name, placeOfList(name, value)]));
 };
-
-const rangeOf = (file: string, { range }: Scalar): Range => ({ file, start: range?.[0] ?? 0, end: range?.[1] ?? 0 });
 
 const keyInJson = (file: string, text: string, name: string): Range | undefined => {
   const key = JSON.stringify(name);
@@ -52,45 +54,4 @@ const listIn = (yaml: Yaml, document: Document, name: string, value: string): Fo
     },
   });
   return found;
-};
-
-const itemsOf = (
-  yaml: Yaml,
-  file: string,
-  text: string,
-  scalar: Scalar,
-  value: string,
-): readonly (Range | undefined)[] => {
-  const document = scalar.type === 'BLOCK_LITERAL' ? firstDocument(yaml, value) : undefined;
-  const list = document?.contents;
-  if (!yaml.isSeq(list)) return [];
-  const offsetOf = offsetsIn(yaml, text, scalar.range?.[0] ?? 0, value);
-  return list.items.map(item => {
-    const [from = 0, to = 0] = (item as Node | null)?.range ?? [];
-    const [start, end] = [offsetOf(from), offsetOf(from + value.slice(from, to).trimEnd().length)];
-    return start === undefined || end === undefined ? undefined : { file, start, end };
-  });
-};
-
-/** Turns an offset in a block text into one in the file: each line stands there whole, further to the right. */
-const offsetsIn = (
-  yaml: Yaml,
-  text: string,
-  header: number,
-  value: string,
-): ((offset: number) => number | undefined) => {
-  const starts: (number | undefined)[] = [];
-  let start = text.indexOf('\n', header) + 1;
-  for (const line of value.split('\n')) {
-    const newline = text.indexOf('\n', start);
-    const written = text.slice(start, newline === -1 ? text.length : newline).replace(/\r$/, '');
-    starts.push(written.endsWith(line) ? start + written.length - line.length : undefined);
-    start = newline === -1 ? text.length : newline + 1;
-  }
-  const lines = linesIn(yaml, value);
-  return offset => {
-    const { line, col } = lines.linePos(offset);
-    const begin = starts[line - 1];
-    return begin === undefined ? undefined : begin + col - 1;
-  };
 };

@@ -1,22 +1,23 @@
 import { diagnose, Refusal } from '../../../diagnostics/index.ts';
+import { parseJson } from '../../../terraform/index.ts';
 import { isRecord } from '../../entries/snapshot.ts';
 import { type ConfigMapData, readAwsAuth, type AwsAuth } from './aws-auth.ts';
 import { isList, isMap, readYaml, YamlProblem, YamlTooLarge, type YamlValue } from './yaml-value.ts';
-import { findPlaces, type PlaceOf } from './places.ts';
+import { findPlaces, type ListPlace } from './places.ts';
 
 /** A file with the live ConfigMap: what the authenticator holds of it, and where that stands. */
 export type AwsAuthFile = {
   readonly file: string;
   readonly text: string;
   readonly awsAuth: AwsAuth;
-  readonly placeOf: PlaceOf;
+  readonly places: ReadonlyMap<string, ListPlace>;
 };
 
 /** Throws a Refusal with TAE022 for what is no ConfigMap aws-auth, or cannot be read. */
 export const readAwsAuthFile = async (file: string, text: string): Promise<AwsAuthFile> => {
   try {
     const data = await readConfigMap(file, text);
-    return { file, text, awsAuth: await readAwsAuth(data), placeOf: await findPlaces(file, text, data) };
+    return { file, text, awsAuth: await readAwsAuth(data), places: await findPlaces(file, text, data) };
   } catch (error) {
     if (error instanceof YamlTooLarge) throw new Refusal(diagnose('TAE022', { path: file, reason: error.message }));
     throw error;
@@ -47,10 +48,10 @@ export const readConfigMap = async (file: string, source: string): Promise<Confi
 const readRoot = async (source: string, refuse: (reason: string) => never): Promise<YamlValue> => {
   try {
     // JSON is YAML, and much faster to read as JSON.
-    if (source.trimStart().startsWith('{')) return fromJson(JSON.parse(source), 0);
-    return await readYaml(source);
+    if (!source.trimStart().startsWith('{')) return await readYaml(source);
+    const json = parseJson(source);
+    return json === undefined ? refuse('it begins like JSON and cannot be read as JSON') : fromJson(json, 0);
   } catch (error) {
-    if (error instanceof SyntaxError) return refuse('it begins like JSON and cannot be read as JSON');
     if (error instanceof YamlProblem) return refuse(`its YAML cannot be read: ${error.message}`);
     if (error instanceof YamlTooLarge) return refuse(error.message);
     throw error;

@@ -4,7 +4,7 @@ import { firstDocument } from '../live/yaml-value.ts';
 import { partOf, type Piece } from '../../expressions/piece.ts';
 import { namedMember, resolve } from '../../expressions/resolve.ts';
 import { faultInObject } from './hole-faults.ts';
-import { yamlComments } from './yaml-items.ts';
+import { textOfScalar, yamlComments } from './yaml-items.ts';
 import { dataEntries, type DataEntry } from './data-entries.ts';
 import { type HoledText, unread, type Unread } from './holed-text.ts';
 import { readWritten } from './read-written.ts';
@@ -120,9 +120,5 @@ const entryOf = (
     const why = 'it is no text; Kubernetes holds texts there, with YAML inside';
     return { key: name, written: { kind: 'unread', place: outer.place, why }, guards };
   }
-  const first = outer.text.slice(0, value.range?.[0] ?? 0).split('\n').length;
-  const lines = value.type === 'BLOCK_LITERAL' ? outer.lines?.slice(first, first + text.split('\n').length) : undefined;
-  const place = outer.lines?.[first - 1] ?? outer.place;
-  const holes = outer.holes.filter(({ word }) => text.includes(word));
-  return { key: name, written: { kind: 'text', text: { text, holes, place, ...(lines ? { lines } : {}) } }, guards };
+  return { key: name, written: { kind: 'text', text: textOfScalar(outer, value, text) }, guards };
 };

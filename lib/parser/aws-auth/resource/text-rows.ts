@@ -40,10 +40,9 @@ export const readTextRows = async (
   const items = itemsOf(yaml, text, firstDocument(yaml, text.text).contents, comments, sourcesOf(module));
   return {
     rows: rowsOfList(module, text, { argument, items, guards }, awsAuth),
-    diagnostics: awsAuth.skipped.map(({ place, reason }) => {
-      const index = Number(/\[(\d+)\]$/.exec(place)?.[1]);
-      return diagnose('TAE606', { place, reason }, items[index]?.place ?? text.place);
-    }),
+    diagnostics: awsAuth.skipped.map(({ index, reason }) =>
+      diagnose('TAE606', { place: `${argument}[${index}]`, reason }, items[index]?.place ?? text.place),
+    ),
     comments: commentsLeft(yaml, text, comments, sourcesOf(module)),
     commentedOut: commentedOutRows({ text: text.text, comments }, { start: 0, end: text.text.length }),
   };

@@ -1,4 +1,4 @@
-import type { Node, Pair } from 'yaml';
+import type { Node, Pair, Scalar } from 'yaml';
 import type { Range } from '../../../diagnostics/index.ts';
 import type { Comment, HclFile } from '../../../hcl/index.ts';
 import { commentsOf } from '../../expressions/comments.ts';
@@ -32,6 +32,18 @@ export type Item = {
   readonly place: Range;
   readonly comments: readonly string[];
   readonly text: string;
+};
+
+/** The text of a scalar in a text of YAML; that of a block has its lines in there. */
+export const textOfScalar = (outer: HoledText, { type, range }: Scalar, text: string): HoledText => {
+  const header = outer.text.slice(0, range?.[0] ?? 0).split('\n').length;
+  const isBlock = type === 'BLOCK_LITERAL' && outer.lines;
+  return {
+    text,
+    holes: outer.holes.filter(({ word }) => text.includes(word)),
+    place: outer.lines?.[header - 1] ?? outer.place,
+    ...(isBlock ? { lines: isBlock.slice(header, header + text.split('\n').length) } : {}),
+  };
 };
 
 export const itemsOf = (
