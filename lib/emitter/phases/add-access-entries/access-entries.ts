@@ -13,9 +13,9 @@ import {
   type Edit,
   type Expression,
 } from '../../../hcl/index.ts';
-import type { ClusterInSource } from '../../../parser/index.ts';
+import { condition, type ClusterInSource } from '../../../parser/index.ts';
 import { lastOfMerge } from '../../../transformer/index.ts';
-import { condition, printEntry, type PrintedEntry } from '../../print-entry.ts';
+import { printEntry, type PrintedEntry } from '../../print-entry.ts';
 
 /**
  * Adds entries to the `access_entries` argument of a cluster: a new map, more keys in a literal map, or `merge(existing, {...})`.

@@ -1,7 +1,7 @@
 import { asValue, attribute, indent, outdent, quote, type Body } from '../../../hcl/index.ts';
-import { allOf, clusterNameSource, isCalled, staysPut, type Cluster } from '../../../parser/index.ts';
+import { allOf, clusterNameSource, condition, isCalled, staysPut, type Cluster } from '../../../parser/index.ts';
 import type { AccessEntry, Planned, PlannedList } from '../../../transformer/index.ts';
-import { condition, render } from '../../print-entry.ts';
+import { render } from '../../print-entry.ts';
 import { outputOf } from './node-role-lists.ts';
 
 /** The entries that a call makes, as HCL. */

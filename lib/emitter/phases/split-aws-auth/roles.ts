@@ -7,8 +7,7 @@ import {
   type Edit,
   type HclFile,
 } from '../../../hcl/index.ts';
-import { allOf, textOfAdded, type AddedRows } from '../../../parser/index.ts';
-import { condition } from '../../print-entry.ts';
+import { allOf, condition, textOfAdded, type AddedRows } from '../../../parser/index.ts';
 
 /**
  * The value of `aws_auth_roles` in the new call: the rows that the old module added by itself, in its order, then those of the
