@@ -10,9 +10,10 @@ import Handlebars from 'handlebars';
 const here = fileURLToPath(new URL('..', import.meta.url));
 const target = 'lib/emitter/templates.generated.ts';
 const modulesTarget = 'lib/emitter/modules.generated.ts';
-const options = { noEscape: true, strict: true, knownHelpersOnly: true };
+/** What is printed into HCL, Markdown or a script is escaped before; pages, in templates/html, escape by themselves. */
+const optionsOf = folder => ({ noEscape: folder !== 'html', strict: true, knownHelpersOnly: true });
 
-/** Template sources by name, in order of their names. */
+/** Template sources, and the folder of each, by name and in order of the names. */
 const readTemplates = async root => {
   const entries = await readdir(join(root, 'templates'), { recursive: true, withFileTypes: true }).catch(error => {
     if (error.code === 'ENOENT') return [];
@@ -25,7 +26,7 @@ const readTemplates = async root => {
     if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) throw new Error(`${entry.name}: a template's name is kebab-case`);
     if (sources.has(name)) throw new Error(`${entry.name}: two templates have this name`);
     const text = await readFile(join(entry.parentPath, entry.name), 'utf8');
-    sources.set(name, text.replaceAll('\r\n', '\n'));
+    sources.set(name, { text: text.replaceAll('\r\n', '\n'), folder: basename(entry.parentPath) });
   }
   return new Map([...sources].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 };
@@ -51,11 +52,11 @@ class PartialCheck extends Handlebars.Visitor {
 }
 
 /** JavaScript source. The type that Handlebars declares is that of the object it evaluates to. */
-const precompile = (name, source, names) => {
+const precompile = (name, { text, folder }, names) => {
   try {
-    const tree = Handlebars.parse(source, { srcName: name });
+    const tree = Handlebars.parse(text, { srcName: name });
     new PartialCheck(names).accept(tree);
-    return /** @type {string} */ (/** @type {unknown} */ (Handlebars.precompile(tree, options)));
+    return /** @type {string} */ (/** @type {unknown} */ (Handlebars.precompile(tree, optionsOf(folder))));
   } catch (error) {
     throw new Error(`${name}.hbs: ${error.message}`, { cause: error });
   }

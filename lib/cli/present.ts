@@ -1,3 +1,4 @@
+import { phaseDiffs, type PhaseDiff } from '../report/formats/diff.ts';
 import { moduleOutput, type Outcome } from '../report/module-output.ts';
 import { reportDiagnostics } from '../report/places.ts';
 import { emptyReport, type Report } from '../report/report.ts';
@@ -34,5 +35,9 @@ export const present = async (
   const known = run.result !== undefined && run.result.report.phases.length > 0;
   const summary =
     known && !quiet ? moduleOutput(run.source?.label ?? run.label, report, { revision, written, next }) : {};
-  return printOutput({ data: report, ...namedFindings(run, shown), ...summary }, flags, host, { document: summaryTo });
+  const changes = (): PhaseDiff[] =>
+    phaseDiffs(run.source?.files ?? new Map(), run.result?.revisions ?? [], run.nameOf);
+  return printOutput({ data: report, ...namedFindings(run, shown), ...summary, changes }, flags, host, {
+    document: summaryTo,
+  });
 };

@@ -1,7 +1,7 @@
 import { relative, resolve, sep } from 'node:path';
 import { exitStatus } from '../diagnostics/index.ts';
-import { formats } from '../report/formats/index.ts';
-import type { FilePath, Format, Output, Surroundings } from '../report/output.ts';
+import { formats } from '../report/formats/formats.ts';
+import type { FilePath, Output, Surroundings } from '../report/output.ts';
 import type { PrintFlags } from './arguments/commands.ts';
 import type { Host } from './host.ts';
 import { toolVersion } from './io.ts';
@@ -25,7 +25,7 @@ export const printOutput = async (
   });
   const { findings: findingsTo = 'stderr', document: asked = 'stdout' } = streams;
   const documentTo = format === 'pretty' ? asked : 'stdout';
-  const { findings, document }: Format = formats[format];
+  const { findings, document } = await formats[format]();
   const found = findings?.(output, on(findingsTo)) ?? '';
   const text = document(output, on(documentTo));
   // A summary stands apart from the findings, also where a terminal shows both streams.

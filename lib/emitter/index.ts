@@ -5,3 +5,4 @@ export type { EmitOptions, Phase, State } from './phase.ts';
 export { loadPhases } from './phases/load-phases.ts';
 export { runbook } from './runbook/document.ts';
 export { stage, type Revision, type Staged } from './stage.ts';
+export { templates } from './templates.generated.ts';

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
+import type { PhaseDiff } from './formats/diff.ts';
 import type { Texts } from './places.ts';
 import type { Style } from './style.ts';
 
@@ -20,6 +21,8 @@ export type Output = {
   readonly sections?: readonly Section[];
   /** Paragraphs at the end: what was written, what to do next. */
   readonly closing?: readonly (readonly string[])[];
+  /** What each phase changes, for a page that has room for it. */
+  readonly changes?: () => readonly PhaseDiff[];
   /** Terraform that the command is called for. For people it stands alone. */
   readonly hcl?: string;
 };

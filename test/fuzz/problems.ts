@@ -1,8 +1,10 @@
 import { convert, type ConvertResult } from '../../lib/convert.ts';
 import { phaseNumber } from '../../lib/diagnostics/index.ts';
 import { moduleOutput } from '../../lib/report/module-output.ts';
-import { formats } from '../../lib/report/formats/index.ts';
+import { formatNames, formats, type FormatName } from '../../lib/report/formats/formats.ts';
+import type { Format } from '../../lib/report/output.ts';
 import { plain } from '../../lib/report/style.ts';
+import { injectedTags } from '../hostile/html.ts';
 import { injectedElements } from '../hostile/markdown.ts';
 import { steering } from '../hostile/values.ts';
 import { testGate, testParser } from '../support/runtime.ts';
@@ -59,6 +61,9 @@ const lostComments = ({ files, marks }: FuzzedFiles, { revisions, diagnostics }:
     });
 };
 
+const loaded = {} as Record<FormatName, Format>;
+for (const name of formatNames) loaded[name] = await formats[name]();
+
 const surroundings = {
   style: plain,
   pathOf: (path: string) => ({ path, outside: false }),
@@ -75,14 +80,15 @@ const injections = ({ files, isHostile }: FuzzedFiles, result: ConvertResult): r
     findings: diagnostics.map(diagnostic => ({ module: undefined, diagnostic })),
     ...moduleOutput('.', report, { revision: 'ready', written: [], next: [] }),
   };
-  const printed = (name: keyof typeof formats): string => {
-    const { findings, document } = formats[name];
+  const printed = (name: FormatName): string => {
+    const { findings, document } = loaded[name];
     return [findings?.(output, surroundings) ?? '', document(output, surroundings)].join('\n');
   };
   const [pretty, markdown, github] = [printed('pretty'), printed('markdown'), printed('github')];
   return [
     ...broken('terminal', steeringLines(pretty)),
     ...broken('markdown', [...injectedElements(markdown), ...steeringLines(markdown)]),
+    ...broken('page', [...injectedTags(printed('html')), ...steeringLines(printed('html'))]),
     ...broken('workflow command', [
       ...steeringLines(github),
       ...github.split('\n').filter(line => /^\s*::(?!(error|warning|notice) )/.test(line)),

@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { directoryWith } from '../cli/support/directory.ts';
 import { runHere } from '../cli/support/host.ts';
 import type { Outcome } from '../cli/support/command.ts';
-import { formatNames, type FormatName } from '../../lib/report/formats/names.ts';
+import { formatNames, type FormatName } from '../../lib/report/formats/formats.ts';
 import { commandLines, hostileFiles } from './inputs.ts';
+import { injectedTags } from './html.ts';
 import { injectedElements } from './markdown.ts';
 import { marker, steering } from './values.ts';
 
@@ -53,6 +54,12 @@ describe.each(commandLines.map(line => [line.map(word => word.replace(/[^\x20-\x
       expect(lines.filter(row => /^\s*::/.test(row)).length).toBe(countOf(outcomes.json.stdout));
       expect(lines.filter(row => /^::(?!(error|warning|notice) )/.test(row))).toEqual([]);
       expect(lines.filter(row => !row.startsWith('::') && row.includes('##['))).toEqual([]);
+    });
+
+    test('no element of a page comes from a value, and nothing is loaded', () => {
+      expect(injectedTags(outcomes.html.stdout)).toEqual([]);
+      expect(outcomes.html.stdout.split('\n').filter(row => steering.test(row))).toEqual([]);
+      expect(outcomes.html.stderr).toBe('');
     });
 
     test('no element of markdown comes from a value', () => {

@@ -1,10 +1,10 @@
 import { phaseIds } from '../../diagnostics/phase-id.ts';
-import { formatNames } from '../../report/formats/names.ts';
+import { formatNames } from '../../report/formats/formats.ts';
 import { severities } from '../../report/severity.ts';
 import { choice, flag, text, texts, type FlagsOf, type OptionFlags, type Syntax } from './syntax.ts';
 
 export const printOptions = {
-  format: { ...choice(formatNames, 'pretty, json, sarif, github (annotations) or markdown'), default: 'pretty' },
+  format: { ...choice(formatNames, 'pretty, json, sarif, github (annotations), markdown or html'), default: 'pretty' },
   'no-color': flag('No colours; NO_COLOR does the same'),
 } as const;
 

@@ -1,0 +1,73 @@
+import { templates } from '../../emitter/index.ts';
+import { oneLine, withoutControls } from '../../escape/terminal.ts';
+import type { Severity } from '../../diagnostics/index.ts';
+import { createFramer } from '../frame.ts';
+import type { Finding, Format, Output, Section } from '../output.ts';
+import { worstFirst } from '../severity.ts';
+import { plain } from '../style.ts';
+import type { PhaseDiff } from './diff.ts';
+
+/**
+ * One page for a browser: no script, nothing loaded, and its policy allows neither. The template escapes what it is given; what
+ * is not seen is written out here.
+ */
+export const html: Format = {
+  document: output => {
+    const { headline = 'tf-access-entries', verdict, details = [], sections = [], closing = [], changes, hcl } = output;
+    const findings = worstFirst(output.findings).map(findingIn(output));
+    return templates.page({
+      title: line(headline),
+      verdict,
+      details: details.map(line),
+      problems: findings.filter(({ severity }) => severity !== 'note'),
+      notes: findings.filter(({ severity }) => severity === 'note'),
+      sections: sections.map(sectionOf),
+      changes: (changes?.() ?? []).map(changeOf),
+      hcl: hcl?.split('\n').map(withoutControls).join('\n'),
+      closing: closing.filter(({ length }) => length > 0).map(lines => lines.map(line)),
+    });
+  },
+};
+
+const line = (text: string): string => withoutControls(oneLine(text));
+
+const findingIn = ({ texts }: Output): ((finding: Finding) => { severity: Severity }) => {
+  const frame = createFramer(texts, plain);
+  return ({ diagnostic: { code, severity, message, hint, range, url, related = [] } }) => {
+    const placed = (of: NonNullable<typeof range>): { place: string; lines: string } => {
+      const { place, lines } = frame(of);
+      return {
+        place: line(of.file) + (place ? `:${place.from.line}:${place.from.column}` : ''),
+        lines: lines.join('\n'),
+      };
+    };
+    return {
+      code,
+      severity,
+      url,
+      message: line(message),
+      hint: hint && line(hint),
+      ...(range && placed(range)),
+      related: related.map(other => ({ ...placed(other.range), message: line(other.message) })),
+    };
+  };
+};
+
+const sectionOf = ({ title, parts }: Section): object => ({
+  title: title && line(title),
+  parts: parts.map(part =>
+    typeof part === 'string'
+      ? { text: line(part) }
+      : { columns: part.columns?.map(line), rows: part.rows.map(row => row.map(line)) },
+  ),
+});
+
+const kinds: Readonly<Record<string, string>> = { '+': 'added', '-': 'removed', '@': 'place' };
+
+const changeOf = ({ phase, text }: PhaseDiff): object => ({
+  title: `What ${phase} changes`,
+  lines: text
+    .replace(/\n$/, '')
+    .split('\n')
+    .map(row => ({ kind: kinds[row[0] ?? ''], text: withoutControls(row) })),
+});
