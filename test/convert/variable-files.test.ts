@@ -44,6 +44,17 @@ test('the report shows the rows of a list, each as it would end', async () => {
   expect(report.lists.map(({ rows }) => rows)).toEqual(['unknown until plan', 'unknown until plan']);
 });
 
+test('a row of people with the role of a node group is refused, as the plan refuses it', async () => {
+  const group = `eks_managed_node_groups = { main = { create_iam_role = false, iam_role_arn = "${role('ops')}" } }`;
+  const files = new Map(
+    [...wrapper].map(([path, text]) => [path, text.replace(/^( *)(cluster_name|name) += .*$/m, `$&\n$1${group}`)]),
+  );
+  const { report } = await convert(files, { runtime: await runtime(), variableFiles: new Map([['a.tfvars', clean]]) });
+  expect(report.lists[0]?.given?.map(({ disposition, codes }) => [disposition, ...codes])).toEqual([
+    ['blocked', 'TAE312'],
+  ]);
+});
+
 test('of several files the last one wins', async () => {
   const files = new Map([
     ['prod.tfvars', prod],

@@ -16,7 +16,7 @@ export const nodes = eachOpen((draft, context) => {
   const username = draft.username?.text ?? '';
   const byUsername = isNodeUsername(username);
   // Reserved groups beside system:masters are another rule's: such a row is an administrator's.
-  if (!byUsername && (groups.includes(mastersGroup) || !groups.some(isNodeGroup))) return draft;
+  if (!byUsername && (groups.includes(mastersGroup) || !groups.some(isNodeGroup))) return unlessOfGroup(draft, context);
   const at = draft.row.origin;
   const type = nodeType(username, groups);
   if (type === undefined) {
@@ -37,6 +37,15 @@ export const nodes = eachOpen((draft, context) => {
   const checked = type === 'EC2_WINDOWS' ? add(node, diagnose('TAE414', { principal: draft.name }, at)) : node;
   return giveToOwner(checked, context);
 });
+
+/** A row of people has an entry of its own, and the role of a group has the entry of the group alone. */
+const unlessOfGroup = (draft: Draft, { source, cluster }: Context): Draft => {
+  const owner = draft.row.principal && nodeOwnerOf(source.module, cluster, draft.row.principal, source.installed);
+  if (!owner || !('problem' in owner || 'words' in owner)) return draft;
+  const ofGroup = 'problem' in owner ? owner.problem : `of ${owner.words}`;
+  const problem = `with the role ${ofGroup} and rights of people`;
+  return block(draft, diagnose('TAE312', { principal: draft.name, problem }, draft.row.origin));
+};
 
 /** The runner's account where the role is of another. */
 const foreignAccount = ({ principal }: Draft, context: Context): string | undefined => {

@@ -33,6 +33,11 @@ output "node_rows" {
     condition     = length(setintersection(local.typed_roles, local.group_roles)) == 0
     error_message = "Roles in node_types whose access entries EKS or the eks module makes: ${join(", ", setintersection(local.typed_roles, local.group_roles))}. Remove them from node_types."
   }
+
+  precondition {
+    condition     = length(local.people_of_groups) == 0
+    error_message = "Rows with rights of people whose roles are those of node groups: ${join(", ", local.people_of_groups)}. EKS or the eks module makes the entry of such a role, with neither a user name nor groups, and a second one fails with 409 ResourceInUseException. Give these rights to another role."
+  }
 }
 
 output "one_entry_per_principal" {
@@ -64,6 +69,10 @@ locals {
 
   nobodys_nodes = [
     for arn in local.node_role_arns : arn if !contains(local.group_roles, replace(arn, local.path, ":role/"))
+  ]
+
+  people_of_groups = [
+    for principal, row in local.people : row.arn if contains(local.group_roles, replace(principal, local.path, ":role/"))
   ]
 
   # Roles of node groups, without their path.

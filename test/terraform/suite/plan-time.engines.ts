@@ -178,6 +178,16 @@ describe.each(engines)('on %s', (_name, on) => {
     });
   }, 300_000);
 
+  test('a row of people with the role of a node group is named, with the reason and what settles it', async () => {
+    const ofGroup = { ...rows, map_roles: [{ ...rows.map_roles[0], rolearn: arn('own-nodes') }], node_roles: [] };
+    await inPhaseTwo(on, ofGroup, async workspace => {
+      const { code, stderr } = await workspaces.engine(workspace, 'plan', '-no-color');
+      const said = stderr.replaceAll(/[\s│]+/g, ' ');
+      expect([code, said]).toEqual([1, expect.stringContaining(`node groups: ${arn('own-nodes')}`)]);
+      expect(said).toContain('409 ResourceInUseException. Give these rights to another role');
+    });
+  }, 300_000);
+
   test('a role of Identity Center that IAM does not have is named, with what settles it', async () => {
     const unknown = {
       ...rows,

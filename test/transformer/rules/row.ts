@@ -1,15 +1,17 @@
 import { convert } from '../../../lib/convert.ts';
 import { runtime } from '../../support/fixture.ts';
 
-/** What becomes of one row of `aws_auth_roles`, given as HCL. */
+/** What becomes of one row of `aws_auth_roles`, given as HCL as are further arguments of the cluster's call. */
 export const outcomeOf = async (
   row: string,
+  ofCluster = '',
 ): Promise<{ readonly disposition?: string; readonly codes: readonly string[] }> => {
   const text = `module "eks" {
   source  = "terraform-aws-modules/eks/aws"
   version = "20.37.2"
 
   cluster_name = "orders"
+  ${ofCluster}
 }
 
 module "aws_auth" {

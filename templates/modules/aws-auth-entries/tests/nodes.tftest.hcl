@@ -129,3 +129,14 @@ run "beside_what_is_null" {
     error_message = "What is null is left out."
   }
 }
+
+run "whose_role_a_row_of_people_has" {
+  command = plan
+
+  variables {
+    roles       = [{ rolearn = "arn:aws:iam::111122223333:role/nodes", username = "ops", groups = ["viewers"] }]
+    node_groups = [{ main = { iam_role_arn = "arn:aws:iam::111122223333:role/eks/Nodes" } }]
+  }
+
+  expect_failures = [output.node_rows]
+}
