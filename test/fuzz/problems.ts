@@ -1,5 +1,6 @@
 import { convert, type ConvertResult } from '../../lib/convert.ts';
 import { phaseNumber } from '../../lib/diagnostics/index.ts';
+import type { Gate } from '../../lib/hcl/gate-type.ts';
 import { moduleOutput } from '../../lib/report/module-output.ts';
 import { formatNames, formats, type FormatName } from '../../lib/report/formats/formats.ts';
 import type { Format } from '../../lib/report/output.ts';
@@ -18,7 +19,7 @@ export type Problem = { readonly law: string; readonly what: string };
 export const judge = async (
   given: FuzzCase,
 ): Promise<{ readonly problems: readonly Problem[]; readonly seconds: number }> => {
-  const [gate, parser] = [await testGate(), await testParser()];
+  const [gate, parser] = [remembering(await testGate()), await testParser()];
   const files = await filesOf(given, async (path, text) => (await gate(path, text)) === undefined);
   const started = performance.now();
   let result: ConvertResult;
@@ -59,6 +60,17 @@ const lostComments = ({ files, marks }: FuzzedFiles, { revisions, diagnostics }:
         .filter(mark => !text.includes(mark) && !noted.some(said => said.includes(mark)))
         .map(mark => ({ law: 'lost comment', what: `${phase}: ${mark}` }));
     });
+};
+
+/** Files of a case and of its revisions pass the gate several times. */
+const remembering = (gate: Gate): Gate => {
+  const known = new Map<string, ReturnType<Gate>>();
+  return (path, text) => {
+    const key = `${path}\0${text}`;
+    const answer = known.get(key) ?? gate(path, text);
+    known.set(key, answer);
+    return answer;
+  };
 };
 
 const loaded = {} as Record<FormatName, Format>;

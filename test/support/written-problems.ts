@@ -9,8 +9,15 @@ export const writtenProblems = async (
   { report, revisions }: ConvertResult,
 ): Promise<readonly string[]> => {
   const problems: string[] = [];
+  // Most files are the same in every revision.
+  const parsed = new Map<string, Promise<unknown>>();
+  const parseOnce = (path: string, text: string): Promise<unknown> => {
+    const known = parsed.get(text) ?? parse(path, text);
+    parsed.set(text, known);
+    return known;
+  };
   for (const { phase, files: touched } of revisions) {
-    const module = await blocksByAddress(new Map([...files, ...touched]));
+    const module = await blocksByAddress(new Map([...files, ...touched]), parseOnce);
     const changes = report.phases.find(({ id }) => id === phase)?.changes ?? [];
     for (const change of changes) if (!isWritten(module, change)) problems.push(`${phase}: ${change}`);
   }
@@ -18,12 +25,15 @@ export const writtenProblems = async (
 };
 
 /** The arguments of each block of the module, by address. */
-const blocksByAddress = async (files: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, Json>> => {
+const blocksByAddress = async (
+  files: ReadonlyMap<string, string>,
+  parseFile: (path: string, text: string) => Promise<unknown>,
+): Promise<ReadonlyMap<string, Json>> => {
   const found = new Map<string, Json>();
   for (const [path, text] of files) {
     // OpenTofu reads `main.tofu` in place of `main.tf`.
     if (!/\.(tf|tofu)$/.test(path) || files.has(path.replace(/\.tf$/, '.tofu')) !== path.endsWith('.tofu')) continue;
-    const { module = {}, resource = {} } = (await parse(path, text)) as Readonly<Record<string, Json>>;
+    const { module = {}, resource = {} } = (await parseFile(path, text)) as Readonly<Record<string, Json>>;
     for (const [label, blocks] of Object.entries(module)) found.set(`module.${label}`, (blocks as Json[])[0] ?? {});
     for (const [type, resources] of Object.entries(resource))
       for (const [label, blocks] of Object.entries(resources as Json))
