@@ -1,7 +1,7 @@
 import { defined } from '../diagnostics/index.ts';
 import { unwrapParentheses, type Expression } from '../hcl/index.ts';
 import { positionOf, type Field, type Row } from '../parser/index.ts';
-import { knownHead, knownString, referencesOf, type Scope, type Value, evaluate } from '../terraform/index.ts';
+import { knownHead, knownString, referencesOf, unknown, type Scope, type Value, evaluate } from '../terraform/index.ts';
 import type { Context } from './context.ts';
 import type { Draft, Name } from './draft.ts';
 import { findExisting } from './find-existing.ts';
@@ -38,6 +38,7 @@ const nameOf = (value: Value, source: string): Name => ({
   ...defined({ text: knownString(value) }),
 });
 
+/** A group that is null is none. */
 const groupsOf = (
   field: Field | undefined,
   scope: Scope,
@@ -50,11 +51,13 @@ const groupsOf = (
   const list = unwrapParentheses(field.expression);
   const values = field.value.items;
   if (list.kind !== 'tuple') {
-    return { groups: values.map(value => nameOf(value, '')), groupsExpression: field.source };
+    const groups = values.flatMap(value => (value.kind === 'null' ? [] : nameOf(value, '')));
+    return { groups, groupsExpression: field.source };
   }
   const start = field.expression.range.start;
   const cut = ({ range }: Expression): string => field.source.slice(range.start - start, range.end - start);
-  return { groups: list.items.map((item, index) => nameOf(values[index] ?? { kind: 'unknown' }, cut(item))) };
+  const groups = list.items.map((item, index) => ({ item, value: values[index] ?? unknown }));
+  return { groups: groups.flatMap(({ item, value }) => (value.kind === 'null' ? [] : nameOf(value, cut(item)))) };
 };
 
 /**

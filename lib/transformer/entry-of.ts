@@ -39,19 +39,20 @@ const rightsOf = ({ username, groups }: Draft): NonNullable<AccessEntry['rights'
 
 /**
  * A list in brackets is printed from its items. An expression of the author's stays, filtered at plan time where a group has to
- * go, since a value is never printed where the author wrote an expression.
+ * go, since a value is never printed where the author wrote an expression. `contains` refuses null.
  */
 const groupsSource = (draft: Draft): string => {
   const { groups, groupsExpression, row } = draft;
   if (draft.groupsStay && groupsExpression !== undefined) return groupsExpression;
   if (groups.length === 0) return '[]';
-  const items = row.groups?.value.kind === 'list' ? row.groups.value.items.length : 0;
+  const items = row.groups?.value.kind === 'list' ? row.groups.value.items : [];
   if (groupsExpression === undefined || groups.some(({ source }) => source !== '')) {
     return printList(groups.map(({ source, text }) => source || quote(text ?? '')));
   }
-  if (groups.length === items) return groupsExpression;
+  if (groups.length === items.length) return groupsExpression;
   const kept = groups.map(({ text }) => quote(text ?? '')).join(', ');
-  return `[for group in ${groupsExpression} : group if contains([${kept}], group)]`;
+  const texts = items.some(({ kind }) => kind === 'null') ? `compact(${groupsExpression})` : groupsExpression;
+  return `[for group in ${texts} : group if contains([${kept}], group)]`;
 };
 
 const printList = (items: readonly string[]): string =>

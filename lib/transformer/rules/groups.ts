@@ -19,14 +19,14 @@ import { inOneLine } from '../principal.ts';
 /**
  * `system:masters` becomes AmazonEKSClusterAdminPolicy for the whole cluster, in the principal's partition. Other groups stay;
  * those an entry refuses are dropped where nothing is lost, else they block the row until the config says what they become.
- * An empty name, which no binding can have, would be a difference in every plan.
+ * An empty name, which no binding can have, would be a difference in every plan. A null is one, as JSON is decoded.
  * Sources: EKS user guide, migrating-access-entries and creating-access-entries; terraform-aws-modules/eks issue 2915;
- * hashicorp/terraform-provider-aws, internal/flex/flex.go.
+ * hashicorp/terraform-provider-aws, internal/flex/flex.go; https://pkg.go.dev/encoding/json#Unmarshal
  */
 export const groups = eachOpen((draft, context) => {
   if (draft.type !== 'STANDARD') return draft;
   const masters = draft.groups.some(({ text }) => text === mastersGroup);
-  const start = withPolicies({ ...draft, groups: [] }, masters, context);
+  const start = withPolicies(withoutNull({ ...draft, groups: [] }), masters, context);
   // What system:masters grants covers what stands beside it, unless the config puts other policies in its place.
   const covered = masters && start.policies.some(isAdmin);
   return draft.groups.reduce((done, group) => (done.outcome ? done : place(done, group, covered, context)), start);
@@ -45,6 +45,13 @@ export const withGrants = (draft: Draft, context: Context): Draft => {
     return placed.outcome ? { ...done, groups: [...done.groups, group] } : placed;
   }, start);
   return { ...draft, policies, groups: kept };
+};
+
+const withoutNull = (draft: Draft): Draft => {
+  const { value, range } = draft.row.groups ?? {};
+  if (value?.kind !== 'list' || value.items.every(({ kind }) => kind !== 'null')) return draft;
+  const why = 'null is an empty name to aws-auth, and the AWS provider leaves it out';
+  return add(draft, diagnose('TAE404', { principal: draft.name, group: '', why }, range));
 };
 
 const withPolicies = (draft: Draft, masters: boolean, { config }: Context): Draft => {

@@ -3,8 +3,7 @@ import type { Row } from './rows.ts';
 
 /**
  * A row as HCL of its fields. `more` are those that aws-auth does not know, and a row without a principal grants nothing: both are
- * refused where they are written out, since a person can take them out, and ignored where they come at plan time. So is a group that is
- * null, which is left to the tests of the module.
+ * refused where they are written out, since a person can take them out, and ignored where they come at plan time.
  */
 export type OddRow = {
   readonly list: Row['list'];
@@ -50,6 +49,7 @@ const group = mostly(texts('system:masters', 'viewers', 'team:a', 'system:authen
   ...texts('eks:x', 'a-{{SessionName}}', 'system:nodes', 'System:Masters'),
   '1',
   'true',
+  'null',
 ]);
 
 const groups = fc.oneof(
