@@ -33,6 +33,8 @@ export type Context = TransformOptions & {
   /** The call that writes aws-auth; absent where its rows are known from the live ConfigMap alone. */
   readonly mapping?: Mapping;
   readonly cluster: Cluster;
+  /** The Terraform module converts the rows, when it plans. */
+  readonly byModule?: true;
   /** How the rows of the source stand beside those of the ConfigMap, where it was given. */
   readonly live?: LiveMatch;
 };

@@ -1,4 +1,4 @@
-import { diagnose, type Diagnostic } from '../diagnostics/index.ts';
+import { defined, diagnose, type Diagnostic } from '../diagnostics/index.ts';
 import { ssoPath } from '../eks/index.ts';
 import { selfManagedGroups } from '../eks/node-group-forms.ts';
 import { isInForce, modeIsApi, readsAwsAuth, staysPut, type Mapping, type UnreadList } from '../parser/index.ts';
@@ -64,14 +64,18 @@ const refusedByPlan = (planned: Planned | undefined, { argument, range }: Unread
   const given = planned?.lists.find(list => list.range === range)?.given ?? [];
   const refused = given.filter(({ disposition }) => disposition === 'blocked');
   if (!planned || refused.length === 0) return undefined;
-  const rows = refused.map(({ name, reason, diagnostics: [first] }) => `${name} (${first?.code ?? reason})`).join(', ');
+  const rows = refused.map(row => `${row.name} (${whyRefused(row)})`).join(', ');
   return diagnose('TAE247', { list: argument, address: planned.address, rows }, range);
 };
+
+const whyRefused = ({ diagnostics, reason }: RowOutcome): string =>
+  diagnostics.find(({ severity }) => severity === 'error')?.code ?? reason;
 
 const plannedOf = (context: Context, judged: readonly Judged[], written: readonly AccessEntry[]): Planned => {
   const { cluster, source, ssoRegion } = context;
   const taken = judged.flatMap(({ whole, why }) => (why === undefined && whole ? [whole] : []));
   const lists = taken.filter(({ to }) => to !== 'accounts');
+  const given = context.variables && givenRows(context, lists, context.variables, written);
   // What the rows of nodes read decides about no entry.
   const waits = lists.some(
     ({ to, references, guards }) =>
@@ -82,7 +86,7 @@ const plannedOf = (context: Context, judged: readonly Judged[], written: readonl
     form: waits ? 'resource' : formIn(cluster, true),
     lists: lists.map(list => ({
       ...list,
-      ...givenOf(context, list, written),
+      ...defined({ given: given?.get(list) }),
       guards: guardsIn(cluster, list.guards, 'resource'),
     })),
     accounts: taken.filter(({ to }) => to === 'accounts'),
@@ -118,11 +122,6 @@ const isOfNodes = ({ definition: { expression } }: UnreadList, { scope }: RootMo
       groups.items.map(group => knownString(group) ?? ''),
     ) !== undefined
   );
-};
-
-const givenOf = (context: Context, list: UnreadList, written: readonly AccessEntry[]): Pick<PlannedList, 'given'> => {
-  const given = context.variables && givenRows(context, list, context.variables, written);
-  return given ? { given } : {};
 };
 
 /** A list, with what it is to Terraform where its principals are understood, and why it cannot be converted. */

@@ -38,7 +38,7 @@ test('the report shows the rows of a list, each as it would end', async () => {
     ['aws_auth_roles[4]', 'dropped'],
     [role('AWSReservedSSO_Ops_0123456789abcdef'), 'converted', 'TAE405'],
     [role('case'), 'blocked', 'TAE306'],
-    [role('nodes'), 'left-to-eks', 'TAE407'],
+    [role('nodes'), 'left-to-eks'],
   ]);
   expect(users?.given).toBeUndefined();
   expect(report.lists.map(({ rows }) => rows)).toEqual(['unknown until plan', 'unknown until plan']);
@@ -53,6 +53,101 @@ test('a row of people with the role of a node group is refused, as the plan refu
   expect(report.lists[0]?.given?.map(({ disposition, codes }) => [disposition, ...codes])).toEqual([
     ['blocked', 'TAE312'],
   ]);
+});
+
+const lists = `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.3"
+
+  cluster_name = "shop"
+}
+
+module "aws_auth" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "~> 20.0"
+
+  manage_aws_auth_configmap = true
+
+  aws_auth_roles = concat(var.roles, var.more_roles)
+  aws_auth_users = concat(var.users, var.more_users)
+}
+
+variable "roles" {}
+variable "more_roles" {}
+variable "users" {}
+variable "more_users" {}
+`;
+
+/** What the rows of all lists end as, with these values. */
+const endsOf = async (
+  values: string,
+  more: { ssoRegion?: string } = {},
+  text = lists,
+): Promise<readonly (readonly string[])[]> => {
+  const empty = ['roles', 'more_roles', 'users', 'more_users'].map(name => `${name} = []\n`).join('');
+  const { report } = await convert(new Map([['main.tf', text]]), {
+    ...more,
+    runtime: await runtime(),
+    variableFiles: new Map([
+      ['empty.tfvars', empty],
+      ['prod.tfvars', values],
+    ]),
+  });
+  return report.lists.flatMap(({ given }) =>
+    (given ?? []).map(({ principal, disposition, codes }) => [principal, disposition, ...codes]),
+  );
+};
+
+const user = (name: string): string => `arn:aws:iam::111122223333:user/${name}`;
+const rowOfRole = (name: string): string => `[{ rolearn = "${role(name)}", username = "x", groups = ["dev"] }]`;
+const rowOfUser = (arn: string): string => `[{ userarn = "${arn}", username = "x", groups = ["dev"] }]`;
+
+// The module puts all lists together, as aws-auth does: the last of the roles counts, and roles count before users.
+test('rows of one principal in two lists are one, that which counts', async () => {
+  expect(await endsOf(`roles = ${rowOfRole('Dev')}\nmore_roles = ${rowOfRole('dev')}\n`)).toEqual([
+    [role('Dev'), 'dropped'],
+    [role('dev'), 'converted', 'TAE403'],
+  ]);
+  expect(await endsOf(`users = ${rowOfUser(user('ana'))}\nmore_users = ${rowOfUser(user('ana'))}\n`)).toEqual([
+    [user('ana'), 'dropped'],
+    [user('ana'), 'converted', 'TAE403', 'TAE401'],
+  ]);
+});
+
+test('two spellings in two lists of users are refused', async () => {
+  expect(await endsOf(`users = ${rowOfUser(user('Ana'))}\nmore_users = ${rowOfUser(user('ana'))}\n`)).toEqual([
+    [user('Ana'), 'blocked', 'TAE311'],
+    [user('ana'), 'blocked', 'TAE311'],
+  ]);
+});
+
+// Without a path the module looks the role up, and its account is not that of the other rows.
+test.each([
+  [{}, ['blocked', 'TAE313']],
+  [{ ssoRegion: 'eu-west-1' }, ['converted']],
+])('a path of Identity Center that is given holds in every account, as in the module', async (options, end) => {
+  const sso = rowOfRole('AWSReservedSSO_Ops_0123456789abcdef').replace('111122223333', '444455556666');
+  const ends = await endsOf(
+    `roles = [${[rowOfRole('dev'), rowOfRole('ops'), sso].map(row => row.slice(1, -1)).join(', ')}]\n`,
+    options,
+  );
+  expect(ends.map(([, ...rest]) => rest)).toEqual([['converted'], ['converted'], end]);
+});
+
+// Such a list is handed over with its paths, so that the module would not know which of the rows came last.
+test('a role in a list of which the source takes the paths off, and in another, is refused', async () => {
+  const taken = 'replace(row.rolearn, "aws-reserved/sso.amazonaws.com/eu-west-1/", "")';
+  const list = `[for row in var.more_roles : { rolearn = ${taken}, username = row.username, groups = row.groups }]`;
+  const text = lists.replace('concat(var.roles, var.more_roles)', `concat(var.roles, ${list})`);
+  expect(await endsOf(`roles = ${rowOfRole('dev')}\nmore_roles = ${rowOfRole('dev')}\n`, {}, text)).toEqual([
+    [role('dev'), 'blocked'],
+    [role('dev'), 'blocked', 'TAE403'],
+  ]);
+});
+
+test('a row of nodes has no type unless the call names one', async () => {
+  const nodes = `[{ rolearn = "${role('nodes')}", username = "system:node:{{EC2PrivateDNSName}}", groups = ["system:bootstrappers", "system:nodes"] }]`;
+  expect(await endsOf(`roles = ${nodes}\n`)).toEqual([[role('nodes'), 'left-to-eks']]);
 });
 
 test('of several files the last one wins', async () => {

@@ -74,7 +74,7 @@ export const nodeType = (username: string, groups: readonly string[]): EntryType
   return has(...base) ? 'HYBRID_LINUX' : undefined;
 };
 
-const giveToOwner = (draft: Draft, { source, cluster, snapshot, emit }: Context): Draft => {
+const giveToOwner = (draft: Draft, { source, cluster, snapshot, emit, byModule }: Context): Draft => {
   const field = draft.row.principal;
   if (!field) return draft;
   const owner = nodeOwnerOf(source.module, cluster, field, source.installed);
@@ -87,8 +87,8 @@ const giveToOwner = (draft: Draft, { source, cluster, snapshot, emit }: Context)
     case 'declined':
       return draft;
     case 'none':
-      // The snapshot would have shown its entry, and a script asks the cluster before it makes one.
-      if (emit === 'aws-cli' || (snapshot && draft.principal?.arn)) return draft;
+      // The snapshot would have shown its entry, a script asks the cluster before it makes one, and the module makes none.
+      if (byModule || emit === 'aws-cli' || (snapshot && draft.principal?.arn)) return draft;
       return add(draft, diagnose('TAE407', { principal: draft.name, type: draft.type }, at));
     case 'unclear': {
       return block(draft, diagnose('TAE312', { principal: draft.name, problem: owner.problem }, at));

@@ -55,7 +55,9 @@ const restore = (draft: Draft, context: Context, home: string | undefined): Draf
   }
   if (!isPathless(draft)) return draft;
   const { account, name: roleName = '' } = principal;
-  if (account !== undefined && account !== home) {
+  // The module puts the path that it is given into each of these roles.
+  const isGiven = context.byModule === true && context.ssoRegion !== undefined;
+  if (account !== undefined && account !== home && !isGiven) {
     return block(draft, diagnose('TAE313', { principal: draft.name, account }, draft.row.principal?.range));
   }
   if (context.ssoRegion !== undefined) return withPath(draft, principal, ssoPath(context.ssoRegion));

@@ -129,6 +129,23 @@ run "identity_center" {
   }
 }
 
+run "identity_center_of_another_account" {
+  command = plan
+
+  variables {
+    roles = [
+      { rolearn = "arn:aws:iam::111122223333:role/dev", username = "dev", groups = ["viewers"] },
+      { rolearn = "arn:aws:iam::444455556666:role/AWSReservedSSO_Ops_0123456789abcdef", username = "ops", groups = ["ops"] },
+    ]
+    sso_path = "/aws-reserved/sso.amazonaws.com/eu-west-1/"
+  }
+
+  assert {
+    condition     = output.access_entries["arn:aws:iam::444455556666:role/awsreservedsso_ops_0123456789abcdef"].principal_arn == "arn:aws:iam::444455556666:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Ops_0123456789abcdef"
+    error_message = "The path is that of Identity Center, in each account of its organization."
+  }
+}
+
 run "a_role_in_both_lists_of_roles" {
   command = plan
 
