@@ -1,4 +1,3 @@
-import type { Range } from '../../../diagnostics/index.ts';
 import {
   attribute,
   attributesOf,
@@ -107,26 +106,6 @@ const titleOf = ({ type, labels, body, in: { text } }: PlacedBlock): string => {
   const to = type === 'moved' ? attribute(body, 'to') : undefined;
   if (to) return `moved to ${sourceOf(text, to.value.range)}`;
   return blockTitle({ type, labels });
-};
-
-/** References to the call from anything that stays: they would make the module invalid. */
-export const outsideReferences = (
-  { module, mappings }: Source,
-  address: string,
-): readonly { readonly range: Range; readonly words: string }[] => {
-  const calls = new Set(mappings.map(mapping => mapping.address));
-  return (
-    module.blocks
-      // What has moved to the call is a matter of the state, not of the source.
-      .filter(
-        ({ type, labels }) => type !== 'moved' && type !== 'removed' && !calls.has(blockAddress(type, labels) ?? ''),
-      )
-      .flatMap(block =>
-        bodyReferences(block.body)
-          .filter(reference => addressOf(reference) === address)
-          .map(({ range }) => ({ range, words: titleOf(block) })),
-      )
-  );
 };
 
 /** An argument that goes is a node apart: what it reads, the rest of its call does not. */

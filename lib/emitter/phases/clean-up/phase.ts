@@ -1,7 +1,8 @@
 import { diagnose } from '../../../diagnostics/index.ts';
 import type { Phase, SourceGate } from '../../phase.ts';
-import { leftovers, outsideReferences } from './leftovers.ts';
-import { instanceUses } from '../../aws-auth/instance-uses.ts';
+import { leftovers } from './leftovers.ts';
+import { isInForce } from '../../../parser/index.ts';
+import { usesOf } from '../../aws-auth/uses.ts';
 import { writerOf } from '../../aws-auth/writers.ts';
 
 /** What refers to the aws-auth call, so that it cannot go. */
@@ -9,11 +10,12 @@ const remains: SourceGate = ({ source }) =>
   source.mappings
     .filter(mapping => writerOf(mapping).leaving(mapping) === undefined)
     .flatMap(mapping => {
-      const { address } = mapping;
-      // What stops phase 3 already.
-      const earlier = instanceUses(mapping, source).map(({ range }) => range);
-      return outsideReferences(source, address)
-        .filter(({ range }) => !earlier.some(({ file, start }) => file === range.file && start === range.start))
+      const { address, resource } = mapping;
+      // What needs an instance of a resource stops phase 3 already.
+      const isSaid = resource !== undefined && isInForce(mapping) !== false;
+      const others = source.mappings.map(other => other.address);
+      return usesOf(source.module, address, others)
+        .filter(({ waits }) => waits || !isSaid)
         .map(({ range, words }) => diagnose('TAE211', { call: address, reference: words }, range));
     });
 

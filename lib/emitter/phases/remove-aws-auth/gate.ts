@@ -1,7 +1,7 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
 import { type Mapping, type Source, isInForce } from '../../../parser/index.ts';
 import type { SourceGate } from '../../phase.ts';
-import { instanceUses } from '../../aws-auth/instance-uses.ts';
+import { usesOf } from '../../aws-auth/uses.ts';
 
 /** Rows that may differ from the live ConfigMap, rows that are comments, a second writer. */
 export const mappingGate: SourceGate = ({ source }) => [
@@ -25,7 +25,10 @@ const ofMapping = (mapping: Mapping, compared: boolean): readonly Diagnostic[] =
   ];
 };
 
-/** Of a resource that writes aws-auth: what of it cannot be read, and what needs an instance of it. */
+/**
+ * Of a resource that writes aws-auth: what of it cannot be read, and what needs an instance of it. With a count of 0 there is none;
+ * to wait for it is to wait for nothing. Source: developer.hashicorp.com/terraform/language/meta-arguments/count.
+ */
 export const resourceGate: SourceGate = ({ source }) =>
   source.mappings.flatMap(mapping => {
     const { address, block, resource } = mapping;
@@ -34,9 +37,9 @@ export const resourceGate: SourceGate = ({ source }) =>
     return [
       ...resource.diagnostics,
       ...resource.refused.map(({ list, why, place }) => diagnose('TAE229', { list, resource: address, why }, place)),
-      ...instanceUses(mapping, source).map(({ range, words }) =>
-        diagnose('TAE230', { resource: address, reference: words }, range),
-      ),
+      ...usesOf(source.module, address, [address])
+        .filter(({ waits }) => !waits)
+        .map(({ range, words }) => diagnose('TAE230', { resource: address, reference: words }, range)),
       ...(resource.ignoresData && !compared ? [diagnose('TAE447', { resource: address }, block.headerRange)] : []),
     ];
   });
