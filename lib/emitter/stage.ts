@@ -1,8 +1,7 @@
 import { stopsPhase, type Code, type Diagnostic, type PhaseId } from '../diagnostics/index.ts';
 import { lostComments } from './lost-comments.ts';
 import type { Phase, PhasePlan, PhaseRunbook, State } from './phase.ts';
-import { refuseUncovered, refuseUnlikePlan } from './read-back.ts';
-import { readRevision, type ReadRevision } from './read-revision.ts';
+import { refuseUncovered, refuseUnlikePlan, readRevision, type ReadRevision } from './read-back.ts';
 import { applyEdits, realign, type Edit } from '../hcl/index.ts';
 
 /** The files at the end of a phase. `files` holds every file touched so far, whole, by path. */

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../diagnostics/index.ts';
 import { liveAlone } from '../../parser/index.ts';
 import type { Phase, SourceGate, State } from '../phase.ts';
 import { quota } from '../phases/add-access-entries/entries-gate.ts';
-import { mappingGate } from '../phases/remove-aws-auth/gate.ts';
+import { mappingGate } from '../phases/remove-aws-auth/phase.ts';
 import { calls } from './calls.ts';
 import { sensitiveRows } from './sensitive.ts';
 

@@ -9,7 +9,7 @@ import { constraintsAgainst } from '../../../terraform/index.ts';
  * `enable_cluster_creator_admin_permissions` makes an entry for whoever runs Terraform, which EKS may have made already.
  * Source: terraform-aws-modules/eks issues 2933 and 2968.
  */
-export const creatorAdmin: SourceGate = state => {
+export const creatorFlag: SourceGate = state => {
   const { snapshot, runner, clusterCreatorAdmin } = state.options;
   if (!clusterCreatorAdmin) return runner === undefined ? flagged(state) : [];
   const involved = involvedClusters(state);

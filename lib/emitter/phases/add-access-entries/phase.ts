@@ -1,9 +1,18 @@
-import { pinnedCalls } from '../../entry-pins.ts';
-import type { Phase } from '../../phase.ts';
-import { entriesModuleFits } from './entries-module.ts';
-import { creatorAdmin, provider, quota } from './entries-gate.ts';
-import { planEntries } from './plan.ts';
-import { todoIn, codesOfBlocked } from './todo.ts';
+import { pinnedCalls, liftPin } from '../../entry-pins.ts';
+import type { Phase, PhasePlan, State } from '../../phase.ts';
+import { entriesModuleFits, directoryOf, filesOfEntriesModule } from './entries-module.ts';
+import { creatorFlag, provider, quota } from './entries-gate.ts';
+import { appendAfterBlock, setAttribute, type Edit } from '../../../hcl/index.ts';
+import { clusterNameSource, isCalled, isInSource, type ClusterInSource } from '../../../parser/index.ts';
+import type { Planned, AccessEntry, RowOutcome, Transformed } from '../../../transformer/index.ts';
+import { printLookup, printResources, type PrintedEntry } from '../../print-entry.ts';
+import { entryAddress } from '../../read-back.ts';
+import { addEntries } from './access-entries.ts';
+import { nodeRoleLists } from './node-role-lists.ts';
+import { entriesOf, printPlanned } from './planned-entries.ts';
+import { addEntriesRunbook } from './runbook.ts';
+import { involvedClusters } from '../../involved.ts';
+import { stopsPhase, type Code } from '../../../diagnostics/index.ts';
 
 /**
  * Every row that is to have an entry gets one. aws-auth is not touched: in this mode an entry overrides its row, and rows without
@@ -12,8 +21,134 @@ import { todoIn, codesOfBlocked } from './todo.ts';
 export const addAccessEntries: Phase = {
   id: 'add-access-entries',
   title: 'Add an access entry for every row',
-  gates: [provider, quota, creatorAdmin, entriesModuleFits],
+  gates: [provider, quota, creatorFlag, entriesModuleFits],
   isDone: state =>
     todoIn(state).length === 0 && pinnedCalls(state.source).length === 0 && codesOfBlocked(state).length === 0,
-  plan: planEntries,
+  plan: state => planEntries(state),
+};
+
+const planEntries = (state: State): PhasePlan => {
+  const todo = todoIn(state);
+  const pinned = pinnedCalls(state.source);
+  return {
+    edits: [...todo.flatMap(item => edits(state, item)), ...pinned.flatMap(liftPin)],
+    files: filesOfEntriesModule(state),
+    changes: [
+      ...todo.flatMap(changes),
+      ...pinned.map(({ address }) => `${address}: create_access_entry, back to the default`),
+    ],
+    findings: [],
+    adds: todo.flatMap(addresses),
+    blockedBy: codesOfBlocked(state),
+    runbook: addEntriesRunbook(state),
+  };
+};
+
+const edits = (state: State, { cluster, entries, planned, creatorAdmin }: Todo): readonly Edit[] => {
+  const { block } = cluster;
+  const beside = [
+    // Rows of one principal share the data source that looks it up.
+    ...new Set(entries.flatMap(entry => printLookup(entry, cluster.awsProvider) ?? [])),
+    ...entries
+      .filter(({ form }) => form === 'resource')
+      .map(entry => printResources(entry, clusterNameSource(cluster), cluster.awsProvider)),
+    ...planned.flatMap(lists =>
+      printPlanned(lists, cluster, entries, nodeRoleLists(state.source, cluster), directoryOf(state)),
+    ),
+  ];
+  return [
+    ...(creatorAdmin ? [setAttribute(block.in, block.body, 'enable_cluster_creator_admin_permissions', 'true')] : []),
+    ...addEntries(
+      cluster,
+      entries.filter(({ form }) => form === 'argument'),
+      planned.filter(isArgument).map(entriesOf),
+    ),
+    ...(beside.length === 0 ? [] : [appendAfterBlock(block.in, block, beside.join('\n\n'))]),
+  ];
+};
+
+const isArgument = ({ form, lists }: Planned): boolean => form === 'argument' && lists.length > 0;
+
+const changes = ({ cluster, entries, planned, creatorAdmin }: Todo): readonly string[] => [
+  ...(creatorAdmin ? [`${cluster.address}: enable_cluster_creator_admin_permissions = true`] : []),
+  ...entries.map(({ key, label, form, type }) =>
+    form === 'argument'
+      ? `${cluster.address}: access_entries.${key} (${type})`
+      : `aws_eks_access_entry.${label} (${type}), standalone`,
+  ),
+  ...planned.map(lists =>
+    isArgument(lists)
+      ? `${cluster.address}: access_entries of ${lists.address} (unknown until plan)`
+      : `aws_eks_access_entry.${lists.label} (unknown until plan), standalone`,
+  ),
+];
+
+const addresses = ({ cluster, entries, planned }: Todo): readonly string[] => [
+  ...entries.flatMap(({ key, label, form, policies, lookup }) => [
+    ...(lookup ? [`data.aws_iam_roles.${lookup.label}`] : []),
+    ...(form === 'argument'
+      ? [entryAddress(cluster, key)]
+      : [
+          `aws_eks_access_entry.${label}`,
+          ...policies.map(policy => `aws_eks_access_policy_association.${label}_${policy.key}`),
+        ]),
+  ]),
+  ...planned.flatMap(({ label, address, form, lists }) => [
+    address,
+    ...(form === 'resource' && lists.length > 0 ? [`aws_eks_access_entry.${label}`] : []),
+  ]),
+];
+
+/** What a cluster lacks. */
+type Todo = {
+  readonly cluster: ClusterInSource;
+  readonly entries: readonly PrintedEntry[];
+  readonly planned: readonly Planned[];
+  readonly creatorAdmin: boolean;
+};
+
+const todoIn = (state: State): readonly Todo[] =>
+  involvedClusters(state)
+    .filter(isInSource)
+    .map(cluster => {
+      const transformed = state.transformed.filter(one => one.cluster === cluster);
+      return {
+        cluster,
+        entries: transformed.flatMap(({ entries, outcomes }) => entries.map(entry => printed(state, entry, outcomes))),
+        planned: transformed.flatMap(({ planned }) => (planned && !planned.isWritten ? [planned] : [])),
+        creatorAdmin: state.options.clusterCreatorAdmin === true && cluster.creatorAdmin === 'off' && isCalled(cluster),
+      };
+    })
+    .filter(({ entries, planned, creatorAdmin }) => entries.length > 0 || planned.length > 0 || creatorAdmin);
+
+/** What is said behind a group stays with the groups, and the other comments of the row stand above its entry. */
+const printed = ({ source }: State, entry: AccessEntry, outcomes: readonly RowOutcome[]): PrintedEntry => {
+  const row = outcomes.find(outcome => outcome.entry === entry)?.row;
+  const file = source.module.files.find(one => one.file === row?.origin.file);
+  // A `for` that is expanded has no place of its own for the groups.
+  const range = row?.groups?.range.start === row?.origin.start ? undefined : row?.groups?.range;
+  const inside = (file?.comments ?? [])
+    .filter(comment => range && range.start <= comment.range.start && comment.range.end <= range.end)
+    .map(({ text }) => text);
+  return {
+    ...entry,
+    comments: entry.comments.filter(text => !inside.includes(text)),
+    groupComments: entry.comments.filter(text => inside.includes(text)),
+  };
+};
+
+/** The codes of blocked rows and lists where nothing at all is converted: then there is no entry to write. */
+const codesOfBlocked = ({ transformed, options }: State): readonly Code[] => {
+  const ends = transformed.flatMap(({ outcomes, lists }) => [...outcomes, ...lists]);
+  const isEmpty = !ends.some(({ disposition }) => disposition === 'converted') && !options.clusterCreatorAdmin;
+  return isEmpty ? [...new Set(transformed.flatMap(blockedBy))] : [];
+};
+
+const blockedBy = ({ cluster, outcomes, lists, diagnostics }: Transformed): readonly Code[] => {
+  const blocked = outcomes.filter(({ disposition }) => disposition === 'blocked');
+  if (blocked.length === 0 && !lists.some(({ disposition }) => disposition === 'blocked')) return [];
+  if (!cluster) return ['TAE204'];
+  return [...blocked.flatMap(outcome => outcome.diagnostics), ...diagnostics]
+    .map(({ code }) => code)
+    .filter(code => stopsPhase(code, 'remove-aws-auth'));
 };

@@ -1,9 +1,28 @@
 import { diagnose } from '../../../diagnostics/index.ts';
 import type { Phase, SourceGate } from '../../phase.ts';
-import { leftovers } from './leftovers.ts';
-import { isInForce } from '../../../parser/index.ts';
+import { isInForce, type Source } from '../../../parser/index.ts';
 import { usesOf } from '../../aws-auth/uses.ts';
 import { writerOf } from '../../aws-auth/writers.ts';
+import {
+  attribute,
+  attributesOf,
+  removeAttribute,
+  removeBlock,
+  sourceOf,
+  type Edit,
+  type Expression,
+} from '../../../hcl/index.ts';
+import {
+  addressOf,
+  blockAddress,
+  blockTitle,
+  blocksOf,
+  bodyReferences,
+  referencesOf,
+  type PlacedAttribute,
+  type PlacedBlock,
+  type RootModule,
+} from '../../../terraform/index.ts';
 
 /** What refers to the aws-auth call, so that it cannot go. */
 const remains: SourceGate = ({ source }) =>
@@ -45,4 +64,121 @@ const runbook = {
   verify: [],
   back: ['Put the removed blocks back from version control.'],
   permissions: [],
+};
+
+type Leftovers = {
+  readonly edits: readonly Edit[];
+  /** Addresses that go. */
+  readonly removed: readonly string[];
+  /** What may stand there for the removed call alone, and stays: a caller, a plan or another module may need it. */
+  readonly kept: readonly string[];
+};
+
+/** What may go: where it stands, what it reads, and for a local the block that holds it. */
+type Node = {
+  readonly address: string;
+  readonly references: readonly string[];
+  readonly removal: Edit;
+  readonly holder?: PlacedBlock;
+};
+
+/** The aws-auth calls or arguments, and in turn every local and data source that nothing else reads. */
+const leftovers = ({ module, mappings }: Source): Leftovers => {
+  const going = mappings.map(mapping => ({ address: mapping.address, leaving: writerOf(mapping).leaving(mapping) }));
+  const goingArguments = going.flatMap(({ address, leaving = [] }) =>
+    leaving.map(argument => nodeOf(`${address}.${argument.name}`, argument)),
+  );
+  const nodes = [
+    ...goingArguments,
+    ...blockNodes(module, new Set(going.flatMap(({ leaving = [] }) => leaving.map(({ value }) => value)))),
+  ];
+  const gone = new Set([
+    ...going.flatMap(({ address, leaving }) => (leaving ? [] : [address])),
+    ...goingArguments.map(({ address }) => address),
+  ]);
+  const readers = readersOf(nodes);
+  const isUnread = (address: string): boolean => [...(readers.get(address) ?? [])].every(reader => gone.has(reader));
+  // JSON files are not parsed for references: a mention of the name is enough to keep the object.
+  const isMentioned = (address: string): boolean => [...module.json.values()].some(text => text.includes(address));
+  const referencesFrom = (address: string): readonly string[] =>
+    nodes.filter(node => node.address === address).flatMap(({ references }) => references);
+  const queue = [...gone].flatMap(referencesFrom);
+  const kept = new Set<string>();
+  for (let address = queue.shift(); address !== undefined; address = queue.shift()) {
+    if (gone.has(address) || !isUnread(address) || isMentioned(address)) continue;
+    if (address.startsWith('var.')) kept.add(address);
+    if (!/^(local|data)\./.test(address)) continue;
+    gone.add(address);
+    queue.push(...referencesFrom(address));
+  }
+  // A `locals` block of which nothing is left goes as a whole.
+  const emptied = blocksOf(module, 'locals').filter(
+    ({ body: { items } }) =>
+      items.length > 0 && items.every(item => item.kind === 'attribute' && gone.has(`local.${item.name}`)),
+  );
+  return {
+    edits: [
+      ...emptied.map(block => removeBlock(block.in, block)),
+      ...nodes
+        .filter(({ address, holder }) => gone.has(address) && !(holder && emptied.includes(holder)))
+        .map(({ removal }) => removal),
+    ],
+    removed: [...gone],
+    kept: module.blocks
+      .filter(block => staysFor(block, kept, module, mappings))
+      .map(block => `${titleOf(block)} (${block.in.file})`),
+  };
+};
+
+/** Variables that nothing else reads, `moved` blocks of the call, and the provider where no resource of its kind is left. */
+const staysFor = (
+  block: PlacedBlock,
+  variables: ReadonlySet<string>,
+  module: RootModule,
+  mappings: Source['mappings'],
+): boolean => {
+  const { type, labels, body } = block;
+  if (type === 'variable') return variables.has(`var.${labels[0]}`);
+  if (type === 'moved')
+    return bodyReferences(body).some(reference => mappings.some(({ address }) => addressOf(reference) === address));
+  if (type !== 'provider' || labels[0] !== 'kubernetes') return false;
+  return !module.blocks.some(
+    other => ['resource', 'data'].includes(other.type) && other.labels[0]?.startsWith('kubernetes_'),
+  );
+};
+
+const titleOf = ({ type, labels, body, in: { text } }: PlacedBlock): string => {
+  const to = type === 'moved' ? attribute(body, 'to') : undefined;
+  if (to) return `moved to ${sourceOf(text, to.value.range)}`;
+  return blockTitle({ type, labels });
+};
+
+/** An argument that goes is a node apart: what it reads, the rest of its call does not. */
+const nodeOf = (address: string, argument: PlacedAttribute, holder?: PlacedBlock): Node => ({
+  address,
+  references: referencesOf(argument.value).map(addressOf),
+  removal: removeAttribute(argument.in, argument),
+  ...(holder ? { holder } : {}),
+});
+
+const blockNodes = (module: RootModule, going: ReadonlySet<Expression>): readonly Node[] =>
+  module.blocks.flatMap((block): readonly Node[] => {
+    const { type, labels, body } = block;
+    if (type === 'locals')
+      return attributesOf(body).map(local => nodeOf(`local.${local.name}`, { ...local, in: block.in }, block));
+    const items = body.items.filter(item => item.kind !== 'attribute' || !going.has(item.value));
+    return [
+      {
+        address: blockAddress(type, labels) ?? `${type}.${labels.join('.')}`,
+        references: bodyReferences({ ...body, items }).map(addressOf),
+        removal: removeBlock(block.in, block),
+      },
+    ];
+  });
+
+const readersOf = (nodes: readonly Node[]): ReadonlyMap<string, ReadonlySet<string>> => {
+  const readers = new Map<string, Set<string>>();
+  for (const { address, references } of nodes)
+    for (const reference of references) readers.set(reference, (readers.get(reference) ?? new Set()).add(address));
+  return readers;
 };

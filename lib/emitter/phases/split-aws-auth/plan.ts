@@ -19,8 +19,7 @@ import type { PlacedAttribute } from '../../../terraform/index.ts';
 import { awsAuthCall, leaving } from './aws-auth-call.ts';
 import { pinEntries } from '../../entry-pins.ts';
 import { movesOf, printMove, type Move } from './moved.ts';
-import { keptMode, newArguments, configMapYaml, writeOutYaml } from './new-arguments.ts';
-import { platforms } from './platforms.ts';
+import { keptMode, newArguments, configMapYaml, writeOutYaml, platforms } from './new-arguments.ts';
 import { labelFor, sharesRole, splits, submoduleCalls, type Split } from '../../splits.ts';
 
 /** What phase 0 does to the files, and what stands against it. */

@@ -1,8 +1,16 @@
 import { clustersHere } from '../../involved.ts';
 import type { Phase, State } from '../../phase.ts';
-import { callsOf } from './calls.ts';
-import { planUpgrade, tooEarly } from './plan.ts';
+import { callsOf, lastOf20, type Call } from './calls.ts';
 import { upgradeRunbook } from './runbook.ts';
+import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
+import { appendToBody } from '../../../hcl/index.ts';
+import { pinsFor, setVersion, upgradeCall } from '../../upgrade/call.ts';
+import { joined, type Change, type Refused } from '../../upgrade/change.ts';
+import { newestReleaseFor } from '../../upgrade/newest-release.ts';
+import { upgradeReferences } from '../../upgrade/references.ts';
+import { checkEntries } from './entries.ts';
+import { upgradeGroups, changedCallDefaults } from './groups.ts';
+import { rootCall } from './root-call.ts';
 
 /**
  * The module to version 21, where that was asked for, once aws-auth is out of the source: version 21 has no submodule for it.
@@ -28,4 +36,68 @@ export const upgradeToV21 = (start: State): Phase => {
       };
     },
   };
+};
+
+/** Of a source at version 20. What is at version 19 waits for phase 0, what is at 21 is done. */
+const planUpgrade = (state: State): Change => {
+  const calls = callsOf(state);
+  const open = calls.filter(({ at }) => at === 'open');
+  const unknown = { findings: calls.filter(({ at }) => at === 'unknown').map(unknownVersion) };
+  if (open.length === 0 || calls.some(({ at }) => at === 'before')) return joined([unknown]);
+  const newest = newestReleaseFor(state.source.module, 21);
+  if (newest.kind === 'none') {
+    const { by, constraint, needs, range } = newest;
+    const what = by === 'aws' ? 'The aws provider' : 'Terraform';
+    const finding = diagnose('TAE239', { what, constraint, needs, isProvider: by === 'aws' }, range);
+    return joined([{ findings: [finding] }, unknown]);
+  }
+  return joined([unknown, ...open.map(call => upgradeOf(state, call, newest.release.version))]);
+};
+
+/** Calls at version 19, to which the same holds unless phase 0 moves them. */
+const tooEarly = (state: State): readonly Diagnostic[] =>
+  callsOf(state)
+    .filter(({ at }) => at === 'before')
+    .map(({ call, version }) =>
+      waits(
+        call,
+        `it is at ${version.kind === 'unknown' ? 'an older version' : version.version}, and version 20 comes first`,
+      ),
+    );
+
+const waits = (call: Call['call'], reason: string): Diagnostic =>
+  diagnose('TAE240', { call: call.address, reason }, call.constraint?.range ?? call.block.headerRange);
+
+const unknownVersion = ({ call, version }: Call): Diagnostic =>
+  waits(call, version.kind === 'unknown' ? version.reason : 'its source is a fork');
+
+const upgradeOf = (state: State, { call }: Call, to: string): Change => {
+  const { module, clusters } = state.source;
+  const { block, address } = call;
+  const version = setVersion(call, to);
+  const upgraded = joined([upgradeCall(call, lastOf20, to), upgradeReferences(module, call, lastOf20, to)]);
+  const cluster = clusters.find(made => made.block === block);
+  const pins = pinsFor(call, lastOf20, to);
+  return joined([
+    {
+      edits: version ? [version] : [],
+      changes: [`${address}: version ${to}`],
+      findings: version ? [] : [waits(call, 'its version is not written in the call')],
+    },
+    { ...upgraded, findings: upgraded.refused.map(problem => refusal(problem, to)) },
+    ...(call.source.submodule === undefined ? [upgradeGroups(module, call, to), rootCall(module, call)] : []),
+    {
+      edits: pins.length === 0 ? [] : [appendToBody(block.in, block.body, pins.join('\n'))],
+      changes: pins.map(line => `${address}: ${line}`),
+      findings: [...changedCallDefaults(call), ...(cluster ? checkEntries(module, cluster) : [])],
+    },
+  ]);
+};
+
+const refusal = ({ call, kind, name, advice = '', range, file }: Refused, version: string): Diagnostic => {
+  const { address } = call;
+  if (kind === 'argument') return diagnose('TAE237', { call: address, argument: name, version, advice }, range);
+  if (kind === 'whole') return diagnose('TAE453', { call: address, outputs: name }, range);
+  const where = file === undefined ? '' : file;
+  return diagnose('TAE238', { call: address, output: name, version, advice, file: where }, range);
 };
