@@ -1,16 +1,11 @@
 import type { ConvertOptions } from './convert.ts';
 import { defined, diagnose, Refusal, refusalOf, type Diagnostic } from './diagnostics/index.ts';
-import {
-  adoptAll,
-  clusterNamed,
-  declarations,
-  engineOf,
-  placeOf,
-  printBlocks,
-  standaloneNamed,
-  textOf,
-  writtenBlocks,
-} from './emitter/import-blocks/index.ts';
+import { adoptAll } from './emitter/import-blocks/adopt-all.ts';
+import { clusterNamed, standaloneNamed } from './emitter/import-blocks/cluster.ts';
+import { declarations } from './emitter/import-blocks/declarations.ts';
+import { placeOf, textOf } from './emitter/import-blocks/declared.ts';
+import { engineOf, printBlocks } from './emitter/import-blocks/form.ts';
+import { writtenBlocks } from './emitter/import-blocks/written-blocks.ts';
 import { blocks } from './hcl/index.ts';
 import { headerOf, isSnapshotOf, snapshotCluster, type Snapshot } from './parser/index.ts';
 import { readState } from './read-state.ts';

@@ -1,5 +1,6 @@
 import { quote } from '../hcl/index.ts';
 import {
+  groupBy,
   isCertain,
   placeOf,
   type Cluster,
@@ -76,7 +77,5 @@ export const rowsWithEntries = (state: State): readonly RowWithEntry[] =>
         const entry = entries.find(({ written }) => written === outcome.existing?.entry);
         return entry && isCertain(entry.written) ? [{ outcome, entry }] : [];
       });
-    const counts = new Map<NamedEntry, number>();
-    for (const { entry } of found) counts.set(entry, (counts.get(entry) ?? 0) + 1);
-    return found.filter(({ entry }) => counts.get(entry) === 1);
+    return [...groupBy(found, ({ entry }) => entry).values()].flatMap(rows => (rows.length === 1 ? rows : []));
   });

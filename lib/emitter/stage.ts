@@ -3,6 +3,7 @@ import { lostComments } from './lost-comments.ts';
 import type { Phase, PhasePlan, PhaseRunbook, State } from './phase.ts';
 import { refuseUncovered, refuseUnlikePlan, readRevision, type ReadRevision } from './read-back.ts';
 import { applyEdits, realign, type Edit } from '../hcl/index.ts';
+import { groupBy } from '../parser/index.ts';
 
 /** The files at the end of a phase. `files` holds every file touched so far, whole, by path. */
 export type Revision = { readonly phase: PhaseId; readonly files: ReadonlyMap<string, string> };
@@ -112,18 +113,11 @@ const settled = (phase: Phase, plan: PhasePlan, state: State, before: readonly S
 };
 
 /** The files that the edits touch, as they are afterwards. */
-const applyAll = (files: ReadonlyMap<string, string>, edits: readonly Edit[]): ReadonlyMap<string, string> => {
-  const byFile = new Map<string, Edit[]>();
-  for (const edit of edits) {
-    const known = byFile.get(edit.file);
-    if (known) known.push(edit);
-    else byFile.set(edit.file, [edit]);
-  }
-  return new Map(
-    [...byFile].map(([file, edited]) => {
+const applyAll = (files: ReadonlyMap<string, string>, edits: readonly Edit[]): ReadonlyMap<string, string> =>
+  new Map(
+    [...groupBy(edits, ({ file }) => file)].map(([file, edited]) => {
       const before = files.get(file);
       if (before === undefined) throw new Error(`an edit of ${file}, which is no file of the module`);
       return [file, realign(before, applyEdits(before, edited))];
     }),
   );
-};

@@ -1,5 +1,5 @@
 import type { Config } from '../config/index.ts';
-import { parsePrincipalArn, samePrincipal } from '../eks/index.ts';
+import { parsePrincipalArn, principalKey } from '../eks/index.ts';
 import type { State } from '../emitter/index.ts';
 import {
   clusterAdmin,
@@ -152,12 +152,8 @@ const missing = (live: Entry, policies: readonly WantedPolicy[], groups: readonl
 ];
 
 const findLive = (snapshot: Snapshot, principal: string): Entry | undefined | 'unknown' => {
-  const wanted = parsePrincipalArn(principal);
-  if (!wanted) return 'unknown';
-  const found = snapshot.entries.find(({ principalArn }) => {
-    const arn = parsePrincipalArn(principalArn);
-    return arn !== undefined && samePrincipal(arn, wanted);
-  });
+  if (!parsePrincipalArn(principal)) return 'unknown';
+  const found = snapshot.entries.find(({ principalArn }) => principalKey(principalArn) === principalKey(principal));
   return found && entryOfLive(found);
 };
 

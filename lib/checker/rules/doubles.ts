@@ -1,4 +1,5 @@
 import { diagnose } from '../../diagnostics/index.ts';
+import { keyOfPrincipal } from '../../eks/arn.ts';
 import { identityOf, readItems, type Identity } from '../../parser/index.ts';
 import { clustersOf, effectiveEntries, entriesOfCluster, type CheckRule, type NamedEntry } from '../entries.ts';
 
@@ -26,18 +27,8 @@ export const oneEntryEach: CheckRule = state =>
 
 /** Equal for equal principals. What is another in each instance says nothing. */
 const nameOf = (identity: Identity): string | undefined => {
-  switch (identity.kind) {
-    case 'arn': {
-      const { kind, partition, account, path, name } = identity.arn;
-      return kind === 'role'
-        ? `${partition}:${account}:role/${name.toLowerCase()}`
-        : `${partition}:${account}:${kind}${path}${name}`;
-    }
-    case 'sso-role':
-      return undefined;
-    case 'source':
-      return /\b(each|count)\./.test(identity.text) ? undefined : identity.text;
-  }
+  if (identity.kind === 'arn') return keyOfPrincipal(identity.arn);
+  return identity.kind === 'sso-role' || /\b(each|count)\./.test(identity.text) ? undefined : identity.text;
 };
 
 /**

@@ -130,4 +130,9 @@ export const adviceCodes = {
       `${count === 1 ? 'One row of the live ConfigMap matches' : `${count} rows of the live ConfigMap match`} no row whose principal the source tells: ${principals}. The source may name the principal by an expression, or not at all.`,
     'They are not converted from the ConfigMap. Before phase 3, verify-access must say that each of them keeps its access. The config can state the ARN of an expression under "principals".',
   ),
+  TAE447: warning(
+    'Changes of the data are ignored',
+    '{resource} has its data in ignore_changes: the source has the rows of its creation, and the live ConfigMap may differ.',
+    'Compare with `kubectl get configmap aws-auth -n kube-system -o yaml` before phase 2, or give that with --aws-auth.',
+  ),
 };

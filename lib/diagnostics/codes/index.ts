@@ -1,14 +1,12 @@
 import { accessCodes } from './access.ts';
 import { adviceCodes } from './advice.ts';
-import { checkCodes } from './check.ts';
-import { checkEntryCodes } from './check-entries.ts';
 import { checkModuleCodes } from './check-module.ts';
+import { checkEntryCodes } from './check-entries.ts';
 import { importCodes } from './imports.ts';
 import { inlineCodes } from './inline.ts';
 import { inputCodes } from './input.ts';
 import { moduleCodes } from './module.ts';
 import { planCodes } from './plan.ts';
-import { resourceCodes } from './resources.ts';
 import { rowCodes } from './rows.ts';
 import { upgradeCodes } from './upgrade.ts';
 import { usageCodes } from './usage.ts';
@@ -24,8 +22,6 @@ export const codes = {
   ...planCodes,
   ...accessCodes,
   ...importCodes,
-  ...resourceCodes,
-  ...checkCodes,
   ...checkEntryCodes,
   ...checkModuleCodes,
   ...upgradeCodes,

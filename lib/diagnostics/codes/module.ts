@@ -122,6 +122,19 @@ export const moduleCodes = {
     '{call} has enable_cluster_creator_admin_permissions: the module makes an entry for whoever runs Terraform. If that is one of the principals here, phase 2 makes two entries for it and fails with 409 ResourceInUseException.',
     'Name the role that runs Terraform with --runner.',
   ),
+  TAE229: blocker('remove-aws-auth')<{ list: string; resource: string; why: string }>(
+    'Rows of a resource that cannot be read',
+    ({ list, resource, why }) => `${list} of ${resource} cannot be read: ${why}. Which rows it has is not known.`,
+    ({ list }) =>
+      list === 'data'
+        ? 'Write the data out in the resource: data = { mapRoles = yamlencode([...]) }. Apply that first: it changes no row.'
+        : `Write the list as ${list} = yamlencode([...]), with the expressions as they are. Apply that first: it changes no row.`,
+  ),
+  TAE230: blocker('remove-aws-auth')(
+    'Something needs the resource that writes aws-auth',
+    '{resource} cannot be given count = 0: {reference} refers to it, and would find no instance.',
+    'Remove that reference. A depends_on may stay until phase 5.',
+  ),
   TAE231: blocker('add-access-entries')(
     'Rows that Terraform keeps as sensitive',
     '{list}: {what} is sensitive, and so is the map of entries that would be made of it. Terraform refuses a sensitive value as for_each, so the plan of phase 2 would fail.',

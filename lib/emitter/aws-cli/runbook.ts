@@ -1,6 +1,5 @@
 import { shellQuote } from '../../escape/shell.ts';
 import type { PhaseId } from '../../diagnostics/index.ts';
-import { clusterAdminPolicy } from '../../eks/index.ts';
 import { isInForce } from '../../parser/index.ts';
 import { compareVersions } from '../../terraform/index.ts';
 import { clustersHere, involvedClusters } from '../involved.ts';
@@ -9,7 +8,7 @@ import { apiOnlyRunbook } from '../phases/api-only/phase.ts';
 import { enableApiRunbook } from '../phases/enable-api/runbook.ts';
 import { addEntriesRunbook } from '../phases/add-access-entries/runbook.ts';
 import { removeAwsAuthRunbook } from '../phases/remove-aws-auth/runbook.ts';
-import { clusterNames, modeGate, principalGate } from '../runbook/words.ts';
+import { adminGate, clusterNames, modeGate, policiesGate, principalGate } from '../runbook/words.ts';
 import { knownName, scriptFile } from './script.ts';
 
 /** No plan; each phase twice for each cluster: to see what it would do, and to do it. `undo` are the commands of the way back. */
@@ -57,17 +56,9 @@ export const addEntriesByScript = (state: State): PhaseRunbook => {
   return {
     liveGates: [
       ...clusterNames(state).map(name => modeGate(name, 'API_AND_CONFIG_MAP')),
-      {
-        what: 'One admin entry exists outside of this change: the one EKS made for whoever created the cluster, or one you make for a break-glass role. Sign in with it once.',
-        command: `kubectl auth can-i '*' '*'`,
-        expect: 'yes',
-      },
+      adminGate,
       ...entries.map(principalGate),
-      {
-        what: 'The access policies exist in this partition.',
-        command: `aws eks list-access-policies --query 'accessPolicies[].name' --output text`,
-        expect: `${clusterAdminPolicy} among them`,
-      },
+      policiesGate,
     ],
     ...byScript(
       state,

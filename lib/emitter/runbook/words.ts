@@ -1,4 +1,4 @@
-import { parsePrincipalArn } from '../../eks/index.ts';
+import { clusterAdminPolicy, parsePrincipalArn } from '../../eks/index.ts';
 import { markdownCode, markdownText } from '../../escape/markdown.ts';
 import { shellQuote } from '../../escape/shell.ts';
 import { involvedClusters } from '../involved.ts';
@@ -23,6 +23,18 @@ export const modeGate = (cluster: string, mode: string): LiveGate => ({
   command: `aws eks describe-cluster --name ${cluster} --query cluster.accessConfig.authenticationMode --output text`,
   expect: markdownText(mode),
 });
+
+export const adminGate: LiveGate = {
+  what: 'One admin entry exists outside of this change: the one EKS made for whoever created the cluster, or one you make for a break-glass role. Sign in with it once.',
+  command: `kubectl auth can-i '*' '*'`,
+  expect: 'yes',
+};
+
+export const policiesGate: LiveGate = {
+  what: 'The access policies exist in this partition.',
+  command: `aws eks list-access-policies --query 'accessPolicies[].name' --output text`,
+  expect: `${clusterAdminPolicy} among them`,
+};
 
 /** Asks IAM for the principal, which fails when it does not exist; `expect` shows the path. */
 export const principalGate = (entry: AccessEntry): LiveGate => {

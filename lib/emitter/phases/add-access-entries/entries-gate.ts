@@ -1,5 +1,6 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
-import { parsePrincipalArn, samePrincipal, maxAccessEntries } from '../../../eks/index.ts';
+import { keyOfPrincipal } from '../../../eks/arn.ts';
+import { maxAccessEntries, parsePrincipalArn, principalKey } from '../../../eks/index.ts';
 import { headerOf, isCalled } from '../../../parser/index.ts';
 import { involvedClusters } from '../../involved.ts';
 import type { SourceGate, State } from '../../phase.ts';
@@ -19,10 +20,7 @@ export const creatorFlag: SourceGate = state => {
   const asked = involved.filter(({ creatorAdmin: flag }) => flag === 'off');
   const arn = runner === undefined ? undefined : parsePrincipalArn(runner);
   if (!snapshot || !arn) return asked.map(cluster => diagnose('TAE214', { call: cluster.address }, headerOf(cluster)));
-  const live = snapshot.entries.some(({ principalArn }) => {
-    const principal = parsePrincipalArn(principalArn);
-    return principal !== undefined && samePrincipal(principal, arn);
-  });
+  const live = snapshot.entries.some(({ principalArn }) => principalKey(principalArn) === keyOfPrincipal(arn));
   return live ? asked.map(cluster => diagnose('TAE215', { runner: runner ?? '' }, headerOf(cluster))) : [];
 };
 

@@ -1,11 +1,10 @@
 import { inComment, shellQuote } from '../../../escape/shell.ts';
-import { clusterAdminPolicy } from '../../../eks/index.ts';
 import type { AccessEntry } from '../../../transformer/index.ts';
 import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
 import { filesOfEntriesModule } from './entries-module.ts';
 import { plannedChanges, plannedGates, plannedRecovery } from './planned-runbook.ts';
 import { entriesBack } from '../../runbook/way-back.ts';
-import { clusterNames, modeGate, principalGate } from '../../runbook/words.ts';
+import { adminGate, clusterNames, modeGate, policiesGate, principalGate } from '../../runbook/words.ts';
 
 /**
  * Phase 2 has a window: an entry overrides its row at once, and its policy arrives by a second call, after all entries exist.
@@ -21,11 +20,7 @@ export const addEntriesRunbook = (state: State): PhaseRunbook => {
     recovery: [...recoveryCommands(state), ...plannedRecovery(state)],
     liveGates: [
       ...names.map(name => modeGate(name, 'API_AND_CONFIG_MAP')),
-      {
-        what: 'One admin entry exists outside of this change: the one EKS made for whoever created the cluster, or one you make for a break-glass role. Sign in with it once.',
-        command: `kubectl auth can-i '*' '*'`,
-        expect: 'yes',
-      },
+      adminGate,
       ...(names.length > 0 ? names : ['"$CLUSTER_NAME"']).map(name => ({
         what: 'None of the principals below has an entry yet. An entry that exists fails the apply with 409 ResourceInUseException, and then no policy is associated. For one that exists, `tf-access-entries import-blocks` prints the block with which Terraform adopts it; `convert --existing` leaves it alone.',
         command: `aws eks list-access-entries --cluster-name ${name} --output text`,
@@ -33,11 +28,7 @@ export const addEntriesRunbook = (state: State): PhaseRunbook => {
       })),
       ...entries.map(principalGate),
       ...plannedGates(state),
-      {
-        what: 'The access policies exist in this partition.',
-        command: `aws eks list-access-policies --query 'accessPolicies[].name' --output text`,
-        expect: `${clusterAdminPolicy} among them`,
-      },
+      policiesGate,
     ],
     plan: [
       `${resources} ${resources === 1 ? 'aws_eks_access_entry' : 'aws_eks_access_entry resources'} created`,
