@@ -55,5 +55,6 @@ export {
   type ManagedObject,
   type Snapshot,
 } from './entries/snapshot.ts';
+export { switchesOf } from './switches.ts';
 export { isInline, liveAlone, liveByHand, readSource, type Emit, type Source } from './source.ts';
 export { groupOfCall, groupsInCall, nodeGroups, type NodeGroup } from './nodes/node-groups.ts';

@@ -1,9 +1,11 @@
-import { defined, diagnose, type Diagnostic } from '../diagnostics/index.ts';
+import { defined, diagnose, type Diagnostic, type Range } from '../diagnostics/index.ts';
 import { sourceOf } from '../hcl/index.ts';
 import {
+  isInForce,
   liveAlone,
   positionOf,
   readItems,
+  switchesOf,
   type Cluster,
   type Mapping,
   type Row,
@@ -83,22 +85,30 @@ const transformMapping = (given: Omit<Context, 'live'>): Transformed => {
     diagnostics: [
       ...lists.flatMap(({ diagnostic }) => diagnostic ?? []),
       ...unmatchedRows(unmatched),
-      ...(mapping && (entries.size > 0 || planned) ? switchOf(mapping, cluster) : []),
+      ...(mapping ? switchOf(context, mapping, entries.size > 0 || planned !== undefined) : []),
     ],
   };
 };
 
-/** What switches aws-auth on and off becomes the condition of its entries, and means another thing then. */
-const switchOf = (mapping: Mapping, cluster: Cluster): readonly Diagnostic[] => {
-  const { address: call, create, createConfigMap, manageConfigMap, repetition, block } = mapping;
+/**
+ * What switches aws-auth on and off becomes the condition of its entries, and means another thing then. Where phase 3 has taken it
+ * off aws-auth, the entries tell which it was.
+ */
+const switchOf = ({ cluster, source }: Context, mapping: Mapping, adds: boolean): readonly Diagnostic[] => {
+  const { create, createConfigMap, manageConfigMap, repetition, block } = mapping;
+  const said = (condition: string, range: Range): readonly Diagnostic[] => [
+    diagnose('TAE426', { cluster: cluster.address, condition }, range),
+  ];
+  if (!adds && switchesOf(source.module, cluster).length === 0) return [];
   const [flag] = [create, manageConfigMap, createConfigMap].filter(one => one?.source !== undefined);
-  if (flag?.source && flag.attribute)
-    return [diagnose('TAE426', { call, argument: flag.name, condition: flag.source }, flag.attribute.range)];
+  if (flag?.source && flag.attribute) return said(flag.source, flag.attribute.range);
   const condition = repetition.kind === 'when' ? repetition.condition : undefined;
   // What the whole cluster has is no switch of aws-auth.
-  if (condition === undefined || (cluster.repetition.kind === 'when' && cluster.repetition.condition === condition))
-    return [];
-  return [diagnose('TAE426', { call, argument: 'count', condition }, block.headerRange)];
+  const isOfCluster = cluster.repetition.kind === 'when' && cluster.repetition.condition === condition;
+  if (condition !== undefined && !isOfCluster) return said(condition, block.headerRange);
+  if (isInForce(mapping) !== false) return [];
+  const [left] = switchesOf(source.module, cluster, mapping);
+  return left ? said(left.path.join('.'), left.range) : [];
 };
 
 /** Said once: each of them is looked at by verify-access before aws-auth goes. */

@@ -1,6 +1,6 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import { attribute, attributesOf, blocks, stringValue, walk, type Expression } from '../../hcl/index.ts';
-import { plannedEntries, type Source } from '../../parser/index.ts';
+import { attribute, blocks, stringValue } from '../../hcl/index.ts';
+import { switchesOf } from '../../parser/index.ts';
 import { admits, blocksOf, parseConstraint, referencesOf, type RootModule } from '../../terraform/index.ts';
 import type { CheckRule } from '../entries.ts';
 import { importBlocks } from '../imports.ts';
@@ -57,31 +57,11 @@ export const removedBlocks: CheckRule = ({ source: { module } }) =>
  * A condition by which rows of aws-auth were there, and now their entries are. Who turns it off because aws-auth is gone deletes them.
  * Source: what `convert` writes for rows of a call with such a flag.
  */
-export const awsAuthSwitch: CheckRule = ({ source }) => {
-  if (source.mappings.length > 0) return [];
-  const named = conditionsIn(source).flatMap(condition => referencesOf(condition).filter(({ path }) => isSwitch(path)));
-  const first = new Map(named.toReversed().map(reference => [reference.path.join('.'), reference]));
-  return [...first].map(([name, { range }]) => diagnose('TAE747', { switch: name }, range));
-};
-
-const isSwitch = ([root, name = '']: readonly string[]): boolean => root === 'var' && /aws_?auth/i.test(name);
-
-/** The conditions of entries: in the argument of the eks call, of resources, and of rows that are converted at plan time. */
-const conditionsIn = ({ module, clusters }: Source): readonly Expression[] => {
-  const planned = plannedEntries(module).map(({ address }) => address);
-  const beside = module.blocks.filter(
-    ({ type, labels: [first = ''] }) =>
-      (type === 'resource' && first === 'aws_eks_access_entry') ||
-      (type === 'module' && planned.includes(`module.${first}`)),
-  );
-  const values = [
-    ...clusters.flatMap(({ existing: { argument } }) => argument ?? []),
-    ...beside.flatMap(({ body }) => attributesOf(body)),
-  ].map(({ value }) => value);
-  const conditions: Expression[] = [];
-  for (const value of values)
-    walk(value, node => {
-      if (node.kind === 'conditional') conditions.push(node.condition);
-    });
-  return conditions;
-};
+export const awsAuthSwitch: CheckRule = ({ source: { module, clusters, mappings } }) =>
+  mappings.length > 0
+    ? []
+    : clusters.flatMap(cluster =>
+        switchesOf(module, cluster).map(({ path, range }) =>
+          diagnose('TAE747', { switch: path.join('.'), cluster: cluster.address }, range),
+        ),
+      );

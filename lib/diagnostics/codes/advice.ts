@@ -106,7 +106,7 @@ export const adviceCodes = {
   ),
   TAE426: warning(
     'The switch of aws-auth becomes the condition of entries',
-    '{argument} of {call} is {condition}, and the access entries of its rows have that condition: switched off once aws-auth is gone, it deletes the entries.',
+    '{condition} is the switch of aws-auth, and access entries of {cluster} have it as their condition: switched off once aws-auth is gone, it deletes them.',
     'Leave it on where it is on today. After phase 5 take the condition off the entries, environment by environment.',
   ),
   TAE427: note(

@@ -109,8 +109,8 @@ export const checkModuleCodes = {
     'To keep the ConfigMap, add lifecycle { destroy = false }.',
   ),
   TAE747: warning(
-    'Entries under the switch of aws-auth',
-    '{switch} decides whether access entries are made, and is called after aws-auth, which is gone from this source. Turned off, it deletes them.',
-    'Where it is on in every environment, take the condition off the entries. The plan must show no change.',
+    'All entries under one switch',
+    '{switch} decides whether {cluster} has access entries at all. If it was the switch of aws-auth, which is gone from this source, whoever changes it deletes them.',
+    'Where the condition holds in every environment, take it off the entries. The plan must show no change.',
   ),
 };

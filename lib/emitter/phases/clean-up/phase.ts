@@ -1,6 +1,7 @@
 import { diagnose } from '../../../diagnostics/index.ts';
-import type { Phase, SourceGate } from '../../phase.ts';
-import { isInForce, type Source } from '../../../parser/index.ts';
+import { markdownCode } from '../../../escape/markdown.ts';
+import type { Phase, PhaseRunbook, SourceGate, State } from '../../phase.ts';
+import { isInForce, switchesOf, type Source } from '../../../parser/index.ts';
 import { usesOf } from '../../aws-auth/uses.ts';
 import { writerOf } from '../../aws-auth/writers.ts';
 import {
@@ -44,7 +45,8 @@ export const cleanUp: Phase = {
   title: 'Remove what is left of aws-auth from the source',
   gates: [remains],
   isDone: ({ source }) => source.mappings.length === 0,
-  plan: ({ source }) => {
+  plan: state => {
+    const { source } = state;
     const { edits, removed, kept } = leftovers(source);
     return {
       edits,
@@ -53,18 +55,23 @@ export const cleanUp: Phase = {
       removes: removed,
       // Without a place: the text is that of the revision before, not of the source.
       notes: kept.map(what => diagnose('TAE218', { what })),
-      runbook,
+      runbook: runbookOf(state),
     };
   },
 };
 
-const runbook = {
+const runbookOf = ({ source: { module, pairs } }: State): PhaseRunbook => ({
   liveGates: [],
   plan: ['No changes. Nothing of aws-auth is made here since phase 3.'],
-  verify: [],
+  verify: pairs.flatMap(({ cluster, mapping }) =>
+    switchesOf(module, cluster, mapping).map(({ path }) => ({
+      what: `Where the condition on ${markdownCode(path.join('.'))} holds in every environment, take it off the entries of ${cluster.address}: once it holds no more, Terraform deletes them.`,
+      expect: 'A plan without changes.',
+    })),
+  ),
   back: ['Put the removed blocks back from version control.'],
   permissions: [],
-};
+});
 
 type Leftovers = {
   readonly edits: readonly Edit[];

@@ -5,17 +5,25 @@ module "eks" {
   cluster_name        = "shop-prod"
   authentication_mode = "API"
 
-  access_entries = var.with_platform ? {
-    platform = {
-      principal_arn = "arn:aws:iam::111122223333:role/platform"
-      policy_associations = {
-        cluster_admin = {
-          policy_arn   = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
-          access_scope = { type = "cluster" }
+  access_entries = merge(
+    var.with_platform ? {
+      platform = {
+        principal_arn = "arn:aws:iam::111122223333:role/platform"
+        policy_associations = {
+          cluster_admin = {
+            policy_arn   = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
+            access_scope = { type = "cluster" }
+          }
         }
       }
-    }
-  } : {}
+    } : {},
+    {
+      viewers = {
+        principal_arn     = "arn:aws:iam::111122223333:role/viewers"
+        kubernetes_groups = ["viewers"]
+      }
+    },
+  )
 }
 
 variable "with_platform" {
