@@ -1,4 +1,4 @@
-import { closeSync, constants, createReadStream, fstatSync, openSync, readSync, type Stats } from 'node:fs';
+import { closeSync, constants, createReadStream, fstatSync, openSync, readFileSync, type Stats } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,7 +38,10 @@ export const readBytes = (
     const stats = fstatSync(file);
     if (!stats.isFile()) throw new FileProblem(stats.isDirectory() ? 'it is a directory' : 'it is no regular file');
     if (stats.size > most) throw tooLarge(most);
-    return readAll(file, stats.size, most);
+    // A file of /proc says that it has 0 bytes and holds something.
+    const bytes = readFileSync(file);
+    if (bytes.length > most) throw tooLarge(most);
+    return bytes;
   } finally {
     closeSync(file);
   }
@@ -51,20 +54,6 @@ const openToRead = (path: string, links: boolean): number | undefined => {
     if (errorCode(error) === 'ENOENT') return undefined;
     if (errorCode(error) === 'ELOOP' && !links) throw new FileProblem('it is a symbolic link');
     throw error;
-  }
-};
-
-/** `size` is what the file says; one of /proc says 0 and holds something. */
-const readAll = (file: number, size: number, most: number): Buffer => {
-  const chunks: Buffer[] = [];
-  let total = 0;
-  for (;;) {
-    const chunk = Buffer.allocUnsafe(Math.max(size - total, 4096));
-    const read = readSync(file, chunk);
-    if (read === 0) return Buffer.concat(chunks);
-    chunks.push(chunk.subarray(0, read));
-    total += read;
-    if (total > most) throw tooLarge(most);
   }
 };
 

@@ -89,20 +89,14 @@ export const writeFiles = async (
     for (const directory of directoriesOf(changes)) await syncDirectory(directory);
     for (const journal of journals) await removeFile(journal);
   } catch (error) {
-    if (error instanceof LockLost) {
-      // Nothing is put back: the files may be another run's by now. What a journal names can be completed.
-      if (journals.length === 0) for (const directory of directoriesOf(changes)) await removeTemporaries(directory);
-      throw failure(
-        error,
-        changes[0],
-        done.map(({ label }) => label),
-      );
-    }
-    const stranded = await putBack(done);
+    // Without the lock nothing is put back: the files may be another run's by now. What a journal names can be completed.
+    const isLost = error instanceof LockLost;
+    const left = isLost ? done.map(({ label }) => label) : await putBack(done);
     const locked = changes.filter(({ directory }) => locks.has(directory));
-    for (const directory of directoriesOf(locked)) await removeTemporaries(directory);
-    for (const journal of journals) await removeFile(journal).catch(() => {});
-    throw failure(error, current, stranded);
+    const idle = isLost && journals.length > 0 ? [] : locked;
+    for (const directory of directoriesOf(idle)) await removeTemporaries(directory);
+    if (!isLost) for (const journal of journals) await removeFile(journal).catch(() => {});
+    throw failure(error, isLost ? changes[0] : current, left);
   } finally {
     for (const lock of locks.values()) await removeFile(lock).catch(() => {});
     for (const directory of created.toReversed()) await removeEmptyDirectory(directory);

@@ -4,5 +4,5 @@ export { defined, type Immutable } from './defined.ts';
 export { byPlace, diagnose, docsUrl, exitStatus, isCode, Refusal, refusalOf, stopsPhase } from './diagnose.ts';
 export type { Diagnostic } from './diagnostic.ts';
 export { phaseIds, phaseNumber, type PhaseId } from './phase-id.ts';
-export { positionAt, type Position, type Range } from './range.ts';
+export { createLocator, positionAt, type Place, type Range } from './range.ts';
 export { readSuppression } from './suppression.ts';

@@ -28,7 +28,4 @@ export const clustersHere = (state: State): readonly (CalledCluster | ResourceCl
   involvedClusters(state).filter(isMadeHere);
 
 export const modeIs = (cluster: Cluster, ...modes: readonly string[]): boolean =>
-  cluster.mode.kind === 'expression' ||
-  cluster.mode.kind === 'elsewhere' ||
-  cluster.mode.kind === 'by-cli' ||
-  (cluster.mode.kind === 'literal' && modes.includes(cluster.mode.value));
+  cluster.mode.kind === 'literal' ? modes.includes(cluster.mode.value) : cluster.mode.kind !== 'absent';

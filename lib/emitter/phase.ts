@@ -1,16 +1,9 @@
-import type { Config } from '../config/index.ts';
 import type { Code, Diagnostic, PhaseId } from '../diagnostics/index.ts';
 import type { Edit } from '../hcl/index.ts';
-import type { Emit, Snapshot, Source } from '../parser/index.ts';
-import type { Transformed } from '../transformer/index.ts';
+import type { Source } from '../parser/index.ts';
+import type { Transformed, TransformOptions } from '../transformer/index.ts';
 
-export type EmitOptions = {
-  readonly config: Config;
-  readonly snapshot?: Snapshot;
-  readonly runner?: string;
-  readonly ssoRegion?: string;
-  readonly clusterCreatorAdmin?: boolean;
-  readonly emit?: Emit;
+export type EmitOptions = Omit<TransformOptions, 'variables'> & {
   /** Directory, from the root module on, of the module that converts rows at plan time. */
   readonly entriesModule?: string;
   /** The version of the module to end at. */

@@ -1,7 +1,7 @@
-import { defined, phaseNumber, type Code, type Diagnostic, type Range } from '../diagnostics/index.ts';
+import { defined, phaseNumber, createLocator, type Code, type Diagnostic, type Range } from '../diagnostics/index.ts';
 import type { Staged, State } from '../emitter/index.ts';
 import type { RowOutcome, Transformed } from '../transformer/index.ts';
-import { createLocator, reportDiagnostics } from './places.ts';
+import { reportDiagnostics } from './places.ts';
 import { countRows, type Report, type ReportCluster, type ReportList, type ReportRow } from './report.ts';
 
 /** The report of a run, as data. `texts` are the files its ranges point into. */
@@ -40,12 +40,7 @@ const clusterOf = ({ source }: State, cluster: State['source']['clusters'][numbe
     module: address,
     file: block.in.file,
     moduleVersion: version.kind === 'unknown' ? null : version.version,
-    mode:
-      mode.kind === 'absent' || mode.kind === 'elsewhere' || mode.kind === 'by-cli'
-        ? null
-        : mode.kind === 'literal'
-          ? mode.value
-          : mode.source,
+    mode: mode.kind === 'literal' ? mode.value : mode.kind === 'expression' ? mode.source : null,
     awsAuth: source.pairs.find(pair => pair.cluster === cluster)?.mapping.address ?? null,
   };
 };

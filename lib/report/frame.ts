@@ -1,6 +1,6 @@
-import type { Range } from '../diagnostics/index.ts';
+import { createLocator, type Range, type Place } from '../diagnostics/index.ts';
 import { withoutControls } from '../escape/terminal.ts';
-import { createLocator, type Place, type Texts } from './places.ts';
+import type { Texts } from './places.ts';
 import type { Style } from './style.ts';
 import { widthOf } from './table.ts';
 

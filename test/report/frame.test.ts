@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { positionAt } from '../../lib/diagnostics/index.ts';
 import { createFramer } from '../../lib/report/frame.ts';
-import { createLocator } from '../../lib/report/places.ts';
+import { createLocator } from '../../lib/diagnostics/index.ts';
 import { plain } from '../../lib/report/style.ts';
 import fc from 'fast-check';
 

@@ -94,13 +94,10 @@ const unmarked = (given: Given): Given => {
 };
 
 const reasonOf = (error: unknown): string => {
-  if (!(error instanceof Error) && !hasMessage(error)) throw error;
+  if (!(error instanceof Error)) throw error;
   if (error.message.startsWith('Not enough non-option arguments')) return 'The command needs a path or a code.';
   return `${error.message
     .replaceAll(mark, '')
     .replace(/\s*\n\s*/g, ' ')
     .replace(/\.$/, '')}.`;
 };
-
-const hasMessage = (error: unknown): error is { message: string } =>
-  typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string';

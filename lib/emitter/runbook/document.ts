@@ -1,7 +1,6 @@
-import { markdownCode } from '../../escape/markdown.ts';
+import { markdownCode, markdownText } from '../../escape/markdown.ts';
 import { shellQuote } from '../../escape/shell.ts';
-import { phaseNumber, positionAt, type Diagnostic, type PhaseId } from '../../diagnostics/index.ts';
-import { markdownText } from '../../escape/markdown.ts';
+import { createLocator, phaseNumber, type Diagnostic, type PhaseId } from '../../diagnostics/index.ts';
 import { positionOf } from '../../parser/index.ts';
 import type { RowOutcome } from '../../transformer/index.ts';
 import { involvedClusters } from '../involved.ts';
@@ -24,7 +23,7 @@ export const runbook = (state: State, staged: Staged, diagnostics: readonly Diag
     phases: staged.phases.map(overview),
     counts: counts(state),
     rows: [...state.transformed.flatMap(({ outcomes }) => outcomes.map(rowLine)), ...plannedRows(state)],
-    findings: diagnostics.map(diagnostic => finding(diagnostic, state)),
+    findings: diagnostics.map(findingIn(state)),
     variables: variables(state, staged, names),
     modeIsExpression:
       state.options.emit !== 'aws-cli' && involvedClusters(state).some(({ mode }) => mode.kind === 'expression'),
@@ -166,14 +165,18 @@ const gets = ({ type, policies, groupsSource, usernameSource }: NonNullable<RowO
     ...(usernameSource === undefined ? [] : [`username ${markdownCode(usernameSource)}`]),
   ].join('; ') || 'sign-in only, no permissions';
 
-const finding = ({ code, message, hint, range }: Diagnostic, { source }: State): object => {
-  const texts = [...source.module.files, ...(source.live ? [source.live] : [])];
-  const file = texts.find(text => text.file === range?.file);
-  return {
-    code,
-    place: file && range ? markdownText(`${file.file}:${positionAt(file.text, range.start).line}`) : '',
-    message: markdownText(message),
-    hint: hint === undefined ? null : markdownText(hint),
+const findingIn = ({ source: { module, live } }: State): ((diagnostic: Diagnostic) => object) => {
+  const locate = createLocator(
+    new Map([...module.files, ...(live ? [live] : [])].map(({ file, text }) => [file, text])),
+  );
+  return ({ code, message, hint, range }) => {
+    const place = range && locate(range);
+    return {
+      code,
+      place: place ? markdownText(`${place.file}:${place.from.line}`) : '',
+      message: markdownText(message),
+      hint: hint === undefined ? null : markdownText(hint),
+    };
   };
 };
 

@@ -1,7 +1,6 @@
-import type { Severity } from '../../diagnostics/index.ts';
+import { createLocator, type Severity } from '../../diagnostics/index.ts';
 import { plainLine, workflowCommand } from '../../escape/workflow-command.ts';
 import type { Finding, Format, Output, Surroundings } from '../output.ts';
-import { createLocator } from '../places.ts';
 import { countOf, severities, worstFirst } from '../severity.ts';
 
 /** GitHub shows so many annotations of each kind for a step. Source: actions/toolkit issue 734. */

@@ -1,6 +1,7 @@
+import { createLocator } from '../../diagnostics/index.ts';
 import { markdownBlock, markdownCode, markdownText } from '../../escape/markdown.ts';
 import type { Finding, Format, Output, Section, Table } from '../output.ts';
-import { createLocator, type Texts } from '../places.ts';
+import type { Texts } from '../places.ts';
 import { worstFirst } from '../severity.ts';
 
 /** GitHub takes comments of 65,536 characters: findings that do not fit are counted. */

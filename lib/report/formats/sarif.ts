@@ -1,6 +1,5 @@
-import { codes, docsUrl, type Code, type Severity } from '../../diagnostics/index.ts';
+import { codes, docsUrl, createLocator, type Code, type Severity, type Place } from '../../diagnostics/index.ts';
 import type { FilePath, Finding, Format, Output, Surroundings } from '../output.ts';
-import { createLocator, type Place } from '../places.ts';
 import { worstFirst } from '../severity.ts';
 import { jsonText } from './json.ts';
 

@@ -8,23 +8,13 @@ import { involvedClusters } from '../../involved.ts';
 /** A mode that is an expression is the author's to change. */
 const mode: SourceGate = state =>
   involvedClusters(state).flatMap(({ address, mode: written }) => {
+    if (written.kind !== 'expression' && written.kind !== 'literal') return [];
+    const at = written.attribute.value.range;
     if (written.kind === 'expression') {
-      return [
-        diagnose(
-          'TAE208',
-          { call: address, source: written.source.replace(/\s+/g, ' ') },
-          written.attribute.value.range,
-        ),
-      ];
+      return [diagnose('TAE208', { call: address, source: written.source.replace(/\s+/g, ' ') }, at)];
     }
-    if (
-      written.kind === 'absent' ||
-      written.kind === 'elsewhere' ||
-      written.kind === 'by-cli' ||
-      ['CONFIG_MAP', 'API_AND_CONFIG_MAP', 'API'].includes(written.value)
-    )
-      return [];
-    return [diagnose('TAE217', { call: address, mode: written.value }, written.attribute.value.range)];
+    const isKnown = ['CONFIG_MAP', 'API_AND_CONFIG_MAP', 'API'].includes(written.value);
+    return isKnown ? [] : [diagnose('TAE217', { call: address, mode: written.value }, at)];
   });
 
 const step: ModeStep = { mode: 'API_AND_CONFIG_MAP', done: ['API_AND_CONFIG_MAP', 'API'] };
