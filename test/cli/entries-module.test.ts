@@ -67,15 +67,35 @@ describe('rows that only a plan knows', () => {
     expect([again.status, again.stderr]).toEqual([0, expect.stringContaining('TAE012')]);
   });
 
-  test.each(['../aws-auth-entries', '/tmp/aws-auth-entries', 'modules/../../aws-auth-entries', 'entries'])(
-    '--entries-module %j is wrong usage',
-    async place => {
-      const directory = directoryWith({ 'main.tf': main });
-      const { status, stderr } = await runHere(directory, [...write, '--entries-module', place]);
-      expect([status, stderr]).toEqual([2, expect.stringContaining('--entries-module takes a directory below')]);
-      expect(filesIn(directory)).toEqual({ 'main.tf': main });
-    },
-  );
+  test('a list that is handed over later is converted by the copy that is there', async () => {
+    const directory = directoryWith({ 'main.tf': main });
+    await runHere(directory, [...write, '--entries-module', 'modules/aws-auth-entries']);
+    const text = contentOf(directory)['main.tf'] ?? '';
+    writeFileSync(
+      join(directory, 'main.tf'),
+      text.replace('aws_auth_users = var.map_users', 'aws_auth_users = concat(var.map_users, var.more_users)'),
+    );
+    const { status } = await runHere(directory, write);
+    const after = filesIn(directory);
+    expect([status, Object.keys(after).filter(path => path.startsWith('aws-auth-entries/'))]).toEqual([0, []]);
+    expect(after['main.tf']?.match(/source = "\.\/modules\/aws-auth-entries"/g)).toHaveLength(2);
+  });
+
+  // Terraform does not keep what is in .terraform, and Git does not show what is in .git.
+  test.each([
+    '../aws-auth-entries',
+    '/tmp/aws-auth-entries',
+    'modules/../../aws-auth-entries',
+    'entries',
+    '.git/aws-auth-entries',
+    'modules/.GIT/modules/aws-auth-entries',
+    './.terraform/aws-auth-entries',
+  ])('--entries-module %j is wrong usage', async place => {
+    const directory = directoryWith({ 'main.tf': main });
+    const { status, stderr } = await runHere(directory, [...write, '--entries-module', place]);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('--entries-module takes a directory below')]);
+    expect(filesIn(directory)).toEqual({ 'main.tf': main });
+  });
 
   test('staged and as a diff, the directory is part of the phase', async () => {
     const directory = directoryWith({ '.git/HEAD': '', 'main.tf': main });
@@ -178,17 +198,14 @@ describe('rows that only a plan knows', () => {
   });
 
   test.each([
-    ['a link', [], 'aws-auth-entries'],
-    ['a link below', [], 'aws-auth-entries/tests'],
-    ['the name', ['--entries-module', '.git/aws-auth-entries'], undefined],
-  ])('nothing is written into .git: %s', async (_way, args, link) => {
+    ['a link', 'aws-auth-entries'],
+    ['a link below', 'aws-auth-entries/tests'],
+  ])('nothing is written into .git: %s', async (_way, link) => {
     const directory = directoryWith({ 'main.tf': main, '.git/HEAD': '' });
-    if (link !== undefined) {
-      mkdirSync(join(directory, link, '..'), { recursive: true });
-      symlinkSync(join(directory, '.git'), join(directory, link));
-    }
+    mkdirSync(join(directory, link, '..'), { recursive: true });
+    symlinkSync(join(directory, '.git'), join(directory, link));
     const before = contentOf(directory);
-    const { status, stderr } = await runHere(directory, [...write, ...args]);
+    const { status, stderr } = await runHere(directory, write);
     expect([status, stderr]).toEqual([3, expect.stringContaining('it leads into .git')]);
     expect(contentOf(directory)).toEqual(before);
   });

@@ -55,8 +55,8 @@ export const statusMisuse = (flags: StatusFlags): string | undefined =>
 
 const regionPattern = /^[a-z]{2,}(?:-[a-z]+)+-\d+$/;
 
-/** A directory below the root module. A call is known by the name of the directory. */
-const entriesModulePattern = /^(?:\.\/)?(?:(?!\.{1,2}\/)[\w.-]+\/)*aws-auth-entries\/?$/;
+/** A directory below the root module that is under version control. A call is known by the name of the directory. */
+const entriesModulePattern = /^(?:\.\/)?(?:(?!\.(?:\.?|[Gg][Ii][Tt]|terraform)\/)[\w.-]+\/)*aws-auth-entries\/?$/;
 
 export const moduleMisuse = ({ runner, ssoRegion, entriesModule }: ModuleFlags): string | undefined => {
   if (runner !== undefined && !identityPattern.test(runner)) {
@@ -66,7 +66,7 @@ export const moduleMisuse = ({ runner, ssoRegion, entriesModule }: ModuleFlags):
     return `--sso-region takes a region such as eu-central-1, and "${ssoRegion}" is none.`;
   }
   if (entriesModule !== undefined && !entriesModulePattern.test(entriesModule)) {
-    return `--entries-module takes a directory below the root module whose name is aws-auth-entries, such as modules/aws-auth-entries, and "${entriesModule}" is none.`;
+    return `--entries-module takes a directory below the root module whose name is aws-auth-entries, such as modules/aws-auth-entries, outside of .git and .terraform, and "${entriesModule}" is none.`;
   }
   return undefined;
 };

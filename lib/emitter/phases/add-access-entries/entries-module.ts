@@ -3,14 +3,20 @@ import { entriesModule, headerOf, plannedEntries, type Cluster } from '../../../
 import { moduleFiles } from '../../modules.generated.ts';
 import type { SourceGate, State } from '../../phase.ts';
 
-/** Where the module lies that converts rows at plan time, from the root module on. */
-export const directoryOf = ({ options }: State): string => options.entriesModule ?? entriesModule;
+/** Where the module lies that converts rows at plan time, from the root module on: where calls name one copy, that serves all. */
+export const directoryOf = (state: State): string => {
+  const { module } = state.source;
+  const [copy, ...others] = new Set(plannedEntries(module).flatMap(({ directory }) => directory ?? []));
+  const isThere = others.length === 0 && module.scope.files?.has(`${copy}/main.tf`) === true;
+  return state.options.entriesModule ?? (isThere ? copy : undefined) ?? entriesModule;
+};
 
-/** Its files by path that are not there yet, where a call of it is to be written. */
+/** Its files by path that are not there yet, where a call of it is to be written. Nothing is added to a copy that only calls name. */
 export const filesOfEntriesModule = (state: State): ReadonlyMap<string, string> => {
-  if (!clusterToWrite(state)) return new Map();
+  const directory = directoryOf(state);
+  if (!clusterToWrite(state) || directory !== (state.options.entriesModule ?? entriesModule)) return new Map();
   const there = state.source.module.scope.files;
-  return new Map([...filesIn(directoryOf(state))].filter(([path]) => !there?.has(path)));
+  return new Map([...filesIn(directory)].filter(([path]) => !there?.has(path)));
 };
 
 /** The first cluster for which a call is to be written. */
