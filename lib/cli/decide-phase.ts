@@ -16,10 +16,11 @@ export const decidePhase = ({ sourcePhase, revisions, blockedFrom }: Found, phas
   if (sourcePhase !== undefined && asked <= phaseNumber(sourcePhase)) {
     return nothing(`phase ${phase} is done in the source`);
   }
-  const next = revisions[0]?.phase ?? blockedFrom;
+  const [revision] = revisions;
+  const next = revision?.phase ?? blockedFrom;
   if (next === undefined || asked < phaseNumber(next)) return nothing(`phase ${phase} changes nothing in this source`);
   const waits = asked > phaseNumber(next);
-  if (revisions.length === 0) return { kind: 'refused', diagnostic: diagnose('TAE111', { phase }), waits };
+  if (revision === undefined) return { kind: 'refused', diagnostic: diagnose('TAE111', { phase }), waits };
   if (waits) {
     const args = {
       asked: phase,
@@ -28,8 +29,6 @@ export const decidePhase = ({ sourcePhase, revisions, blockedFrom }: Found, phas
     };
     return { kind: 'refused', diagnostic: diagnose('TAE108', args), waits };
   }
-  const revision = revisions.find(candidate => candidate.phase === phase);
-  if (revision === undefined) return { kind: 'refused', diagnostic: diagnose('TAE111', { phase }) };
   return { kind: 'write', revision };
 };
 

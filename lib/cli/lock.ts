@@ -11,8 +11,6 @@ import { isAlive, thisProcess, type ProcessId } from './processes.ts';
  */
 const pattern = /^\.tf-access-entries-([0-9a-f]{12})-(\d+)-(\d+)\.lock$/;
 
-const lockName = ({ system, pid, started }: ProcessId): string => `.tf-access-entries-${system}-${pid}-${started}.lock`;
-
 export const isLock = (name: string): boolean => pattern.test(name);
 
 /** Returns the path of the lock, which the caller removes. `label` is how messages call the directory. */
@@ -21,7 +19,7 @@ export const takeLock = async (directory: string, label: string): Promise<string
     throw new Refusal(diagnose('TAE110', { path: label, reason }));
   };
   const self = await thisProcess();
-  const name = lockName(self);
+  const name = `.tf-access-entries-${self.system}-${self.pid}-${self.started}.lock`;
   const path = join(directory, name);
   await writeNewFile(path, Buffer.of()).catch((error: unknown) => {
     if (errorCode(error) === 'EEXIST') refuse('this run writes there already');

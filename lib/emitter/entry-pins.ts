@@ -7,7 +7,6 @@ import {
   unwrapParentheses,
   type Edit,
   type Expression,
-  type ObjectExpression,
 } from '../hcl/index.ts';
 import { isPinned, pinComment, type ModuleCall } from '../parser/index.ts';
 import type { Source } from '../parser/index.ts';
@@ -63,12 +62,10 @@ export const liftPin = ({ block }: ModuleCall): readonly Edit[] => {
   if (!given || object?.kind !== 'object') return [];
   const index = object.items.findIndex(item => item.name === name && isPinned(block.in, item.value));
   if (index === -1) return [];
-  return isAlone(object) ? [removeAttribute(block.in, given)] : removeItem(block.in, object, index);
+  return object.items.length === 1 ? [removeAttribute(block.in, given)] : removeItem(block.in, object, index);
 };
 
 /** `create_access_entry` that is not false, which version 19 does not read. */
 const hasFlag = (group: Expression): boolean =>
   group.kind === 'object' &&
   group.items.some(item => item.name === name && !(item.value.kind === 'bool' && !item.value.value));
-
-const isAlone = ({ items }: ObjectExpression): boolean => items.length === 1;

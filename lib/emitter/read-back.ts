@@ -27,17 +27,14 @@ export const readRevision = async (
 
 const saidOfSource = (
   start: State,
-  phase: Phase,
+  { id }: Phase,
   files: ReadonlyMap<string, string>,
   { message, range }: Diagnostic,
 ): Diagnostic => {
   const block = range && blockInSource(start, files, range.file, range.start);
-  // Where the other one of two places is, in that text.
-  return refused(phase, block, message.replaceAll(/ at \S+?:\d+,\d+(-\d+(,\d+)?)?/g, '').replace(/\.$/, ''));
-};
-
-const refused = ({ id }: Phase, block: PlacedBlock | undefined, why: string): Diagnostic => {
   const where = block ? ` into ${blockTitle(block)}` : '';
+  // Where the other one of two places is, in that text.
+  const why = message.replaceAll(/ at \S+?:\d+,\d+(-\d+(,\d+)?)?/g, '').replace(/\.$/, '');
   return diagnose('TAE006', { reason: `the phase ${id} cannot be written${where} (${why})` }, block?.headerRange);
 };
 

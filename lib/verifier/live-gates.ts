@@ -120,7 +120,9 @@ const personProblem = (outcome: RowOutcome, live: Entry, isCompared: boolean): L
   if (type !== 'STANDARD') return provenOf(outcome, `the live entry of ${name} is of type ${type}, not STANDARD`);
   const granted = grants.policies.map(({ policyName, ...rest }): WantedPolicy => ({ ...rest, policy: policyName }));
   const declared = existing
-    ? policiesOf(existing.entry).filter(({ policy, scope }) => !isIn(granted, policy, scope))
+    ? policiesOf(existing.entry).filter(
+        ({ policy, scope }) => !granted.some(held => held.policy === policy && held.scope === scope),
+      )
     : [];
   const groups = new Set([...grants.groups, ...(existing ? readItems(existing.entry.groups) : [])]);
   const policies = [...granted, ...declared];
@@ -142,9 +144,6 @@ const policiesOf = ({ associations }: Entry): readonly WantedPolicy[] =>
     const names = valueOr(namespaces, []);
     return [{ policy: policy.value, scope: scope.value, ...(names ? { namespaces: names } : {}) }];
   });
-
-const isIn = (policies: readonly WantedPolicy[], policy: string, scope: string): boolean =>
-  policies.some(held => held.policy === policy && held.scope === scope);
 
 const missing = (live: Entry, policies: readonly WantedPolicy[], groups: readonly string[]): readonly string[] => [
   ...policies.filter(wanted => holdsPolicy(live, wanted) === 'no').map(({ policy, scope }) => `${policy} (${scope})`),

@@ -33,7 +33,8 @@ export const writeInPlace = async (phase: PhaseId, flags: ConvertFlags, host: Ho
   const refused = prepared.some(({ decision }) => decision === undefined || decision.kind === 'refused');
   const changes = refused ? [] : prepared.flatMap(changesOf);
   const owner = prepared.find(({ decision }) => decision?.kind === 'write')?.run;
-  const done = changes.length > 0 && owner !== undefined && (await guarded(owner, () => replaced(changes)));
+  const write = (): Promise<true> => writeFiles(changes).then(() => true);
+  const done = changes.length > 0 && owner !== undefined && (await guarded(owner, write));
   const statuses: number[] = [];
   for (const [index, one] of prepared.entries()) {
     if (index > 0 && !flags.quiet) host.stderr('\n');
@@ -65,11 +66,6 @@ const elsewhere: readonly Code[] = ['TAE007', 'TAE008', 'TAE011', 'TAE030'];
 const isDue = ({ run, decision }: Prepared): boolean => {
   if (decision === undefined) return !run.diagnostics.some(({ code }) => elsewhere.includes(code));
   return decision.kind === 'write' || (decision.kind === 'refused' && !decision.waits);
-};
-
-const replaced = async (changes: readonly Change[]): Promise<true> => {
-  await writeFiles(changes);
-  return true;
 };
 
 const prepare = async (path: string, phase: PhaseId, flags: ConvertFlags, host: Host): Promise<Prepared> => {

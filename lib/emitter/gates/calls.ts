@@ -6,7 +6,6 @@ import {
   sameInstances,
   submoduleForm,
   isInSource,
-  type Cluster,
   type Mapping,
   type Source,
 } from '../../parser/index.ts';
@@ -72,24 +71,18 @@ const declaredBefore = (block: PlacedBlock, { module }: Source): readonly Diagno
 const isSameBlock = (one: PlacedBlock, other: PlacedBlock): boolean =>
   one.type === other.type && one.labels.join() === other.labels.join();
 
-const pairing = ({ clusters, mappings, pairs, unpaired }: Source): readonly Diagnostic[] => {
+const pairing = ({ clusters, pairs, unpaired }: Source): readonly Diagnostic[] => {
   const names = clusters.map(({ address }) => address).join(', ');
-  const second = mappings.filter((mapping, index) => {
-    const cluster = clusterOf(mapping, pairs);
-    return cluster !== undefined && mappings.slice(0, index).some(other => clusterOf(other, pairs) === cluster);
-  });
+  const second = pairs.filter(({ cluster }, index) => pairs.findIndex(pair => pair.cluster === cluster) < index);
   return [
     ...unpaired.map(({ address, block }) =>
       clusters.length === 0
         ? diagnose('TAE205', { call: address }, block.headerRange)
         : diagnose('TAE204', { call: address, clusters: names }, block.headerRange),
     ),
-    ...second.map(({ address, block }) => diagnose('TAE220', { call: address }, block.headerRange)),
+    ...second.map(({ mapping: { address, block } }) => diagnose('TAE220', { call: address }, block.headerRange)),
   ];
 };
-
-const clusterOf = (mapping: Source['mappings'][number], pairs: Source['pairs']): Cluster | undefined =>
-  pairs.find(pair => pair.mapping === mapping)?.cluster;
 
 /** The inputs of modules/aws-auth at every version 20, and the arguments every module call may have. */
 const knownArguments = new Set([...metaArguments, submoduleForm.create.name, ...awsAuthArguments(submoduleForm)]);

@@ -55,13 +55,11 @@ export const principalGate = (entry: AccessEntry): LiveGate => {
   }
   const [noun, query] = arn.kind === 'user' ? ['user', 'User.Arn'] : ['role', 'Role.Arn'];
   return {
-    what: `${markdownText(entry.principalArn)} exists, with that path${otherAccount(arn.account)}.`,
+    what: `${markdownText(entry.principalArn)} exists, with that path (ask in account ${arn.account}).`,
     command: `aws iam get-${noun} --${noun}-name ${shellQuote(arn.name)} --query ${query} --output text`,
     expect: markdownText(entry.principalArn),
   };
 };
-
-const otherAccount = (account: string): string => ` (ask in account ${account})`;
 
 /** Prints each entry and its associations, one JSON document after the other. */
 export const snapshotLoop = (cluster: string): string =>

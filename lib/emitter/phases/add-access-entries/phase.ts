@@ -1,5 +1,5 @@
 import { pinnedCalls, liftPin } from '../../entry-pins.ts';
-import type { Phase, PhasePlan, State } from '../../phase.ts';
+import type { Phase, State } from '../../phase.ts';
 import { entriesModuleFits, directoryOf, filesOfEntriesModule } from './entries-module.ts';
 import { creatorFlag, provider, quota } from './entries-gate.ts';
 import { appendAfterBlock, setAttribute, type Edit } from '../../../hcl/index.ts';
@@ -24,24 +24,22 @@ export const addAccessEntries: Phase = {
   gates: [provider, quota, creatorFlag, entriesModuleFits],
   isDone: state =>
     todoIn(state).length === 0 && pinnedCalls(state.source).length === 0 && codesOfBlocked(state).length === 0,
-  plan: state => planEntries(state),
-};
-
-const planEntries = (state: State): PhasePlan => {
-  const todo = todoIn(state);
-  const pinned = pinnedCalls(state.source);
-  return {
-    edits: [...todo.flatMap(item => edits(state, item)), ...pinned.flatMap(liftPin)],
-    files: filesOfEntriesModule(state),
-    changes: [
-      ...todo.flatMap(changes),
-      ...pinned.map(({ address }) => `${address}: create_access_entry, back to the default`),
-    ],
-    findings: [],
-    adds: todo.flatMap(addresses),
-    blockedBy: codesOfBlocked(state),
-    runbook: addEntriesRunbook(state),
-  };
+  plan: state => {
+    const todo = todoIn(state);
+    const pinned = pinnedCalls(state.source);
+    return {
+      edits: [...todo.flatMap(item => edits(state, item)), ...pinned.flatMap(liftPin)],
+      files: filesOfEntriesModule(state),
+      changes: [
+        ...todo.flatMap(changes),
+        ...pinned.map(({ address }) => `${address}: create_access_entry, back to the default`),
+      ],
+      findings: [],
+      adds: todo.flatMap(addresses),
+      blockedBy: codesOfBlocked(state),
+      runbook: addEntriesRunbook(state),
+    };
+  },
 };
 
 const edits = (state: State, { cluster, entries, planned, creatorAdmin }: Todo): readonly Edit[] => {

@@ -1,4 +1,4 @@
-import { asValue, attribute, indent, outdent, quote, type Body } from '../../../hcl/index.ts';
+import { asValue, attribute, indent, outdent, quote } from '../../../hcl/index.ts';
 import { allOf, clusterNameSource, condition, isCalled, staysPut, type Cluster } from '../../../parser/index.ts';
 import type { AccessEntry, Planned, PlannedList } from '../../../transformer/index.ts';
 import { render } from '../../print-entry.ts';
@@ -88,14 +88,12 @@ const everyEntry = (
   const written = new Set(cluster.existing.entries.flatMap(({ resource }) => resource?.block ?? []));
   const others = [
     ...(isCalled(cluster) && !staysPut(cluster) ? [outputOf(cluster, 'access_entries')] : []),
-    ...[...written].map(({ labels: [, name = ''], body }) => everyOf(name, hasKeys(body))),
+    ...[...written].map(({ labels: [, name = ''], body }) => everyOf(name, attribute(body, 'for_each') !== undefined)),
     ...entries.flatMap(entry => (entry.form === 'resource' ? [everyOf(entry.label, false)] : [])),
   ];
   if (others.length === 0) return undefined;
   return printList([...others, ...(form === 'resource' ? [everyOf(label, true)] : [])]);
 };
-
-const hasKeys = (body: Body): boolean => attribute(body, 'for_each') !== undefined;
 
 /** A splat makes a list of a resource with `count` or without, and one with `for_each` is a map. */
 const everyOf = (label: string, isMap: boolean): string =>
