@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
 
 /** The columns a terminal gives to a text without tabs. */
 export const widthOf = (text: string): number => (/^[\x20-\x7e]*$/.test(text) ? text.length : stringWidth(text));
@@ -37,17 +38,4 @@ export const table = (rows: readonly Row[], width = Infinity): string[][] => {
       );
 };
 
-/** As many words on a line as fit. One that is wider than a line is cut, as a terminal does. */
-const wrapped = (text: string, width: number): string[] => {
-  const lines: string[] = [];
-  const append = (piece: string, between: string): void => {
-    const longer = `${lines.at(-1) ?? ''}${between}${piece}`;
-    if (lines.length > 0 && widthOf(longer) <= width) lines[lines.length - 1] = longer;
-    else lines.push(piece);
-  };
-  for (const word of text.split(' ')) {
-    if (widthOf(word) <= width) append(word, ' ');
-    else for (const { segment } of new Intl.Segmenter().segment(word)) append(segment, '');
-  }
-  return lines;
-};
+const wrapped = (text: string, width: number): string[] => wrapAnsi(text, width, { hard: true }).split('\n');
