@@ -79,6 +79,8 @@ export type PhaseRunbook = {
   readonly init?: string;
   /** Before the apply. */
   readonly liveGates: readonly LiveGate[];
+  /** What to look for in the plan itself. */
+  readonly planGates?: readonly LiveGate[];
   /** What the plan must show, one line each. */
   readonly plan: readonly string[];
   /** After the apply. */

@@ -59,8 +59,9 @@ const rowsSection = (rows: readonly ReportRow[]): Section => {
 const listsSection = (lists: readonly ReportList[]): Section => ({ parts: lists.flatMap(listParts) });
 
 /** `var.map_roles in aws_auth_roles: converted at plan time`, and its rows where values were given. */
-const listParts = ({ argument, source, disposition, given }: ReportList): readonly (string | Table)[] => {
-  const end = disposition === 'converted' ? 'converted at plan time' : endings[disposition];
+const listParts = ({ list, argument, source, disposition, given }: ReportList): readonly (string | Table)[] => {
+  const converted = list === 'accounts' ? 'must be empty when Terraform plans' : 'converted at plan time';
+  const end = disposition === 'converted' ? converted : endings[disposition];
   const head = `${shortened(source.replace(/\s+/g, ' '))} in ${argument}: ${end}`;
   if (!given) return [head];
   const rows = given.slice(0, listed).map(row => {

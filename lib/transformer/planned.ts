@@ -41,13 +41,19 @@ export type PlannedResult = {
   readonly lists: readonly ListOutcome[];
 };
 
-/** What becomes of the lists of a mapping that the source does not tell. In mode API nothing has to. */
+/** What becomes of the lists of a mapping that the source does not tell. In mode API nothing has to: what stands converts, or not. */
 export const planOf = (context: Context, written: readonly AccessEntry[]): PlannedResult => {
   const { mapping, cluster } = context;
   const unread = mapping?.unread ?? [];
   if (!mapping || unread.length === 0) return { lists: [] };
-  if (modeIsApi(cluster)) return { lists: unread.map(list => ({ list, disposition: 'dropped' })) };
   const judged = judge({ ...context, mapping });
+  if (modeIsApi(cluster)) {
+    const isConverted = (whole?: PlannedList): boolean =>
+      whole !== undefined && placeFor(context.source, cluster, [whole]).isWritten;
+    return {
+      lists: judged.map(({ list, whole }) => ({ list, disposition: isConverted(whole) ? 'converted' : 'dropped' })),
+    };
+  }
   const planned = judged.some(({ why }) => why === undefined) ? plannedOf(context, judged, written) : undefined;
   return {
     ...(planned ? { planned } : {}),

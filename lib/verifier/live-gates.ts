@@ -1,4 +1,5 @@
 import type { Config } from '../config/index.ts';
+import { defined } from '../diagnostics/index.ts';
 import { parsePrincipalArn, principalKey } from '../eks/index.ts';
 import type { State } from '../emitter/index.ts';
 import {
@@ -18,8 +19,11 @@ import {
 } from '../parser/index.ts';
 import type { RowGrants, RowOutcome } from '../transformer/index.ts';
 
-/** `isProven`: the snapshot shows that access would be lost, so that nobody can take it for unverified. */
-export type LiveGateProblem = { readonly reason: string; readonly isProven: boolean };
+/**
+ * `isProven`: the snapshot shows that access would be lost, so that nobody can take it for unverified. `fix`: what settles it, where
+ * that is neither a snapshot nor the runner.
+ */
+export type LiveGateProblem = { readonly reason: string; readonly isProven: boolean; readonly fix?: string };
 
 /**
  * What a snapshot of the live entries leaves unproven before aws-auth goes or the mode becomes API: every converted row has an
@@ -41,14 +45,15 @@ export const liveGateProblems = (
     if (other?.isOther) return [unproven(other.reason)];
     // Whoever accepts that it is of this cluster does not accept what it shows then.
     return [
-      ...(other ? [unproven(other.reason)] : []),
+      ...(other ? [unproven(other.reason, other.fix)] : []),
       ...outcomes.flatMap(outcome => rowProblem(outcome, snapshot, state.options.config, isCompared) ?? []),
     ];
   });
   const lists = state.transformed.flatMap(({ planned }) =>
     (isCompared ? [] : (planned?.lists ?? [])).map(({ source }) =>
       unproven(
-        `the rows of ${source.replace(/\s+/g, ' ')} are unknown until plan, so their entries cannot be looked up: give the ConfigMap as it was before phase 3 with --aws-auth`,
+        `the rows of ${source.replace(/\s+/g, ' ')} are unknown until plan, so their entries cannot be looked up`,
+        'Give the ConfigMap as it was before phase 3, with --aws-auth: it has these rows.',
       ),
     ),
   );
@@ -60,7 +65,7 @@ const otherCluster = (
   { transformed, options: { config } }: State,
   { address, name, repetition }: Cluster,
   snapshot: Snapshot,
-): { readonly reason: string; readonly isOther: boolean } | undefined => {
+): { readonly reason: string; readonly isOther: boolean; readonly fix?: string } | undefined => {
   if (repetition.kind === 'many') {
     const reason = `${address} has ${repetition.argument}, and the snapshot is of one of its clusters`;
     return { reason, isOther: true };
@@ -69,14 +74,16 @@ const otherCluster = (
   const isOnly = transformed.every(({ cluster }) => cluster?.address === address);
   const known = isOnly ? (config.clusterName ?? name) : name;
   if (live === undefined || live === known) return undefined;
-  const isOther = known !== undefined || !isOnly;
-  const reason = isOther
-    ? `the snapshot is of the cluster ${live}, and says nothing about ${address}`
-    : `the snapshot is of the cluster ${live}, and whether ${address} is that cluster the source does not tell: name it as clusterName in the config`;
-  return { reason, isOther };
+  if (known !== undefined || !isOnly)
+    return { reason: `the snapshot is of the cluster ${live}, and says nothing about ${address}`, isOther: true };
+  return {
+    reason: `the snapshot is of the cluster ${live}, and whether ${address} is that cluster the source does not tell`,
+    isOther: false,
+    fix: `If it is, write "clusterName": ${JSON.stringify(live)} into tf-access-entries.config.json.`,
+  };
 };
 
-const unproven = (reason: string): LiveGateProblem => ({ reason, isProven: false });
+const unproven = (reason: string, fix?: string): LiveGateProblem => ({ reason, isProven: false, ...defined({ fix }) });
 
 /** Under a condition it is not known whether the row is in force in this cluster. */
 const provenOf = ({ row }: RowOutcome, reason: string | undefined): LiveGateProblem | undefined =>

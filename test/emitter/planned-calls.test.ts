@@ -43,6 +43,15 @@ test('a call that converts the list, and whose entries are those of the cluster,
   expect(written).toBeUndefined();
 });
 
+test('in mode API the lists of such a call have entries, and others grant nothing', async () => {
+  const text = `${eks('eks', reads)}\n${auth('aws_auth', 'eks', 'concat(var.map_roles, var.others)')}\n${call('  roles = var.map_roles')}`;
+  const { report } = await run(text.replace('"API_AND_CONFIG_MAP"', '"API"'));
+  expect(report.lists.map(({ source, disposition }) => [source, disposition])).toEqual([
+    ['var.map_roles', 'converted'],
+    ['var.others', 'dropped'],
+  ]);
+});
+
 describe('not enough', () => {
   test.each([
     ['nobody reads its entries', eks('eks'), call('  roles = var.map_roles')],

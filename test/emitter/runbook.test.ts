@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { convert, type ConvertOptions, type ConvertResult } from '../../lib/convert.ts';
 import { hclString, hostileValues } from '../hostile/values.ts';
@@ -83,4 +87,60 @@ test('each phase is written by the tool, with what was given to it, and no file 
   for (const line of written) expect(line).toContain('--write');
   for (const line of written) expect(line).toContain('--sso-region eu-west-1');
   expect(written[2]).toContain('--existing entries.json --runner arn:aws:iam::111122223333:role/ci');
+});
+
+describe('a phase that is pasted as a whole', () => {
+  /** Programs that say what they were called with; `verdict` is what verify-plan ends with. */
+  const pasted = (commands: string, verdict: number): readonly string[] => {
+    const directory = mkdtempSync(join(tmpdir(), 'pasted-'));
+    const program = (name: string, text: string): void =>
+      writeFileSync(join(directory, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+    program(
+      'npx',
+      `test "$2" = convert || cat > /dev/null; echo "npx $2" >> log; test "$2" = convert || exit ${verdict}`,
+    );
+    program(
+      'terraform',
+      'echo "terraform $1" >> log; case "$1" in plan) touch "${2#-out=}";; show) echo "{}";; apply) test -f "$2" && echo applied >> log;; esac',
+    );
+    for (const name of ['aws', 'kubectl', 'jq']) program(name, 'exit 0');
+    try {
+      spawnSync('bash', { cwd: directory, input: commands, env: { PATH: `${directory}:/usr/bin:/bin` } });
+      return readFileSync(join(directory, 'log'), 'utf8').trim().split('\n');
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  };
+
+  test.each(['enable-api', 'add-access-entries', 'remove-aws-auth', 'api-only', 'clean-up'])(
+    '%s is applied where verify-plan passes, and not where it refuses the plan',
+    async phase => {
+      const { runbook } = await run(module20(ops));
+      const section =
+        runbook.split(/^## /m).find(part => part.startsWith('Phase') && part.includes(`: ${phase}\n`)) ?? '';
+      // Up to the way back, which is no part of it.
+      const commands = codeBlocks(section.split(/^Verify:/m)[0] ?? '', 'sh')
+        .filter(block => !block.includes('create-access-entry') && !block.includes('-refresh=false'))
+        .join('\n');
+      const written = ['npx convert', 'terraform plan', 'terraform show', 'npx verify-plan'];
+      expect(pasted(commands, 0)).toEqual([...written, 'terraform apply', 'applied']);
+      expect(pasted(commands, 1)).toEqual([...written, 'terraform apply']);
+    },
+  );
+});
+
+test('what is looked for in the plan comes after the plan is made', async () => {
+  const text = `${module20('var.rows')}variable "rows" {\n  type = any\n}\n`;
+  const { runbook } = await run(text);
+  const phase2 = runbook.slice(runbook.indexOf('## Phase 2'), runbook.indexOf('## Phase 3'));
+  const plan = phase2.indexOf('terraform plan -out=phase-2.tfplan');
+  expect(plan).toBeGreaterThan(phase2.indexOf('terraform init'));
+  expect(phase2.indexOf('.principal_arn')).toBeGreaterThan(plan);
+  expect(phase2.indexOf('terraform apply phase-2.tfplan')).toBeGreaterThan(phase2.indexOf('.principal_arn'));
+});
+
+test('a cluster whose name the source does not tell is to be named in the config', async () => {
+  const text = module20(ops).replace('"demo"', 'var.name');
+  expect((await run(text)).runbook).toContain('"clusterName"');
+  expect((await run(module20(ops))).runbook).not.toContain('"clusterName"');
 });

@@ -127,9 +127,9 @@ test('rows that only a plan knows are unproven', async () => {
   const result = await convertModule(new Map([['main.tf', text]]), { runtime });
   expect(liveGateProblems(result, { file: 'entries.json', entries: [runner] }, role('ci'))).toEqual([
     {
-      reason:
-        'the rows of var.map_roles are unknown until plan, so their entries cannot be looked up: give the ConfigMap as it was before phase 3 with --aws-auth',
+      reason: 'the rows of var.map_roles are unknown until plan, so their entries cannot be looked up',
       isProven: false,
+      fix: expect.stringContaining('--aws-auth'),
     },
   ]);
 });
@@ -144,10 +144,12 @@ test('a snapshot of a cluster whose name the source does not tell proves nothing
       ...(clusterName === undefined ? {} : { clusterName }),
     };
     const result = await convertModule(new Map([['main.tf', text]]), { runtime, config });
-    return liveGateProblems(result, { file: 'entries.json', entries }, role('ci')).map(({ reason }) => reason);
+    return liveGateProblems(result, { file: 'entries.json', entries }, role('ci')).map(
+      ({ reason, fix }) => `${reason}. ${fix}`,
+    );
   };
   expect(await found('var.name')).toEqual([
-    'the snapshot is of the cluster orders, and whether module.eks is that cluster the source does not tell: name it as clusterName in the config',
+    'the snapshot is of the cluster orders, and whether module.eks is that cluster the source does not tell. If it is, write "clusterName": "orders" into tf-access-entries.config.json.',
   ]);
   expect(await found('var.name', 'orders')).toEqual([]);
   expect(await found('"orders"')).toEqual([]);

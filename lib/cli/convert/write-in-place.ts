@@ -124,7 +124,8 @@ const gateProblems = async (
   host: Host,
 ): Promise<Diagnostic[]> => {
   if (!gated.has(phase) || result === undefined) return [];
-  const problem = (reason: string, isProven = false): Diagnostic => diagnose('TAE109', { phase, reason, isProven });
+  const problem = (reason: string, isProven = false, fix?: string): Diagnostic =>
+    diagnose('TAE109', { phase, reason, isProven, fix });
   if (!acceptUnverified) {
     if (snapshot === undefined && runner === undefined) return [problem('neither a snapshot nor the runner is given')];
     if (snapshot === undefined) return [problem('no snapshot of the live entries is given')];
@@ -134,7 +135,7 @@ const gateProblems = async (
   const { liveGateProblems } = await host.pipeline();
   return liveGateProblems(result, snapshot, runner, { isCompared: awsAuth !== undefined })
     .filter(({ isProven }) => isProven || !acceptUnverified)
-    .map(({ reason, isProven }) => problem(reason, isProven));
+    .map(({ reason, isProven, fix }) => problem(reason, isProven, fix));
 };
 
 const changesOf = ({ run: { source }, decision }: Prepared): Change[] => {

@@ -26,13 +26,14 @@ export const usageCodes = {
     'Phase {asked} cannot be written: {source}, and {next} comes next.',
     'Write and apply {next} first. Each phase must be applied before the next one is written.',
   ),
-  TAE109: refusedRequest<{ phase: string; reason: string; isProven: boolean }>(
+  TAE109: refusedRequest<{ phase: string; reason: string; isProven: boolean; fix: string | undefined }>(
     'Live gate not proven',
     ({ phase, reason }) => `Phase ${phase} is not written in place: ${reason}.`,
-    ({ isProven }) =>
+    ({ isProven, fix }) =>
       isProven
         ? 'The snapshot shows it, so --accept-unverified does not accept it. Apply phase 2 in full and take the snapshot anew, or say in the config what the principal is to have: "principals", "groups" or "drop".'
-        : 'Give a snapshot of the live entries with --existing and the role that runs Terraform with --runner, or, when you have checked the gates of MIGRATION.md by hand, --accept-unverified. The config can state an ARN that the source does not tell, under "principals".',
+        : (fix ??
+          'Give a snapshot of the live entries with --existing and the role that runs Terraform with --runner, or, when you have checked the gates of MIGRATION.md by hand, --accept-unverified. The config can state an ARN that the source does not tell, under "principals".'),
   ),
   TAE110: unreadable(
     'Cannot write',

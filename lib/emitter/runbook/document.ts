@@ -25,6 +25,7 @@ export const runbook = (state: State, staged: Staged, diagnostics: readonly Diag
     rows: [...state.transformed.flatMap(({ outcomes }) => outcomes.map(rowLine)), ...plannedRows(state)],
     findings: diagnostics.map(findingIn(state)),
     variables: variables(state, staged, names),
+    unnamed: state.options.emit !== 'aws-cli' && names.length === 1 && firstName === '"$CLUSTER_NAME"',
     modeIsExpression:
       state.options.emit !== 'aws-cli' && involvedClusters(state).some(({ mode }) => mode.kind === 'expression'),
     modeCommands: names.flatMap(name =>
@@ -87,6 +88,7 @@ const section = (
     // Until phase 3 a plan has to show what writes aws-auth.
     unwritten: source.mappings.length === 0 && number < phaseNumber('remove-aws-auth'),
     plan: book.plan,
+    planGates: (book.planGates ?? []).map(numbered),
     recovery: book.recovery ?? [],
     verify: book.verify.map(numbered),
     back: book.back,
@@ -183,7 +185,7 @@ const findingIn = ({ source: { module, live } }: State): ((diagnostic: Diagnosti
 const variables = (state: State, { revisions }: Staged, names: readonly string[]): readonly string[] => {
   const clusters = names
     .flatMap(name => /^"\$(\w+)"$/.exec(name)?.[1] ?? [])
-    .map(name => `export ${name}=<name of the cluster>`);
+    .map(name => `export ${name}=${shellQuote('<name of the cluster>')}`);
   const arns = state.transformed
     .flatMap(({ entries }) => entries)
     .filter(({ principalArn, policies }) => principalArn === undefined && policies.length > 0)

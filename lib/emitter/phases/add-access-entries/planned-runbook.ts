@@ -23,7 +23,7 @@ export const plannedGates = (state: State): readonly LiveGate[] => {
   return [
     {
       what: `Every entry of ${lists.join(', ')} that the plan makes names a principal that exists, with that path. If one does not exist, the apply fails, and then no policy is associated.`,
-      command: `terraform plan -out=phase-2.tfplan && ${createdIn('phase-2.tfplan', 'aws_eks_access_entry', '.principal_arn')}`,
+      command: createdIn('phase-2.tfplan', 'aws_eks_access_entry', '.principal_arn'),
       expect:
         'ARNs that `aws iam get-role` and `aws iam get-user` know, and none that `aws eks list-access-entries` shows',
     },

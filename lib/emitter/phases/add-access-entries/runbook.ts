@@ -26,10 +26,10 @@ export const addEntriesRunbook = (state: State): PhaseRunbook => {
         command: `aws eks list-access-entries --cluster-name ${name} --output text`,
         expect: 'none of the ARNs of this phase',
       })),
-      ...entries.map(principalGate),
-      ...plannedGates(state),
+      ...entries.filter(isKnown).map(principalGate),
       policiesGate,
     ],
+    planGates: [...entries.filter(entry => !isKnown(entry)).map(principalGate), ...plannedGates(state)],
     plan: [
       `${resources} ${resources === 1 ? 'aws_eks_access_entry' : 'aws_eks_access_entry resources'} created`,
       `${associations} ${associations === 1 ? 'aws_eks_access_policy_association' : 'aws_eks_access_policy_association resources'} created`,
@@ -53,6 +53,9 @@ export const addEntriesRunbook = (state: State): PhaseRunbook => {
     ],
   };
 };
+
+/** Whether it can be asked for before there is a plan. */
+const isKnown = ({ principalArn, lookup }: AccessEntry): boolean => principalArn !== undefined || lookup !== undefined;
 
 /** Without the path of Identity Center's roles the module for rows that only a plan knows looks them up. */
 const mayLookUp = ({ transformed }: State): boolean =>
