@@ -1,7 +1,7 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import { clusterAdminPolicy, mayBecomeReserved, usernameProblem } from '../../eks/index.ts';
 import { unwrapParentheses, type Expression } from '../../hcl/index.ts';
-import { referencesOf } from '../../terraform/index.ts';
+import { referencesOf, type Value } from '../../terraform/index.ts';
 import { blockUnlessAccepted, eachOpen } from '../context.ts';
 import { add, type Draft } from '../draft.ts';
 
@@ -18,7 +18,7 @@ export const username = eachOpen((draft, context) => {
     if (!mayBecomeReserved(given.head) || isIamName(draft.row.username?.expression)) return draft;
     const args = { principal: draft.name, username: given.source };
     const settled = blockUnlessAccepted(draft, context, diagnose('TAE319', args, at));
-    return settled.outcome && isClusterAdmin(draft)
+    return settled.outcome && isClusterAdmin(draft) && isText(draft.row.username?.value)
       ? withoutUsername(add(draft, diagnose('TAE402', { ...args, problem: unknownProblem }, at)))
       : settled;
   }
@@ -33,6 +33,9 @@ export const username = eachOpen((draft, context) => {
 });
 
 const unknownProblem = 'is known only at plan time, and may begin with a prefix that an access entry refuses';
+
+/** What is no string aws-auth does not read. */
+const isText = (value: Value | undefined): boolean => value?.kind === 'string' || value?.kind === 'unknown';
 
 const isClusterAdmin = ({ policies }: Draft): boolean =>
   policies.some(({ policyName, scope }) => policyName === clusterAdminPolicy && scope === 'cluster');
