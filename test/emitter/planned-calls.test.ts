@@ -119,3 +119,14 @@ test('a row that is written out and one that is given for the same principal fai
   const { codes } = await run(text, { variableFiles: new Map([['a.tfvars', `map_roles = [${role}]\n`]]) });
   expect(codes).toContain('TAE247');
 });
+
+// A data source of a module whose call has depends_on is read in the apply, once anything that it depends on changes: then the
+// principal is not known, and Terraform replaces the entry. Who calls a directory without a provider is not seen.
+test.each([
+  ['may be called by others', '', {}, true],
+  ['has a provider', 'provider "aws" {}\n', {}, false],
+  ['gets the path', '', { ssoRegion: 'eu-west-1' }, false],
+])('the runbook advises the path of Identity Center where the directory %s', async (_what, more, options, advises) => {
+  const { runbook } = await run(`${more}${eks('eks')}\n${auth('aws_auth', 'eks')}`, options);
+  expect(runbook?.includes('`sso_path`')).toBe(advises);
+});

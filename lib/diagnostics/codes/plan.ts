@@ -19,16 +19,18 @@ export const planCodes = {
     '{principal} loses access: its row in {address} is removed or is no longer in force, and {where} have no entry for it.',
     'Add its entry and apply that first. Where the entry is live and not in this state, like those that EKS makes, name the live entries with --existing.',
   ),
-  TAE504: finding<Principal & { from: string; to: string }>(
+  TAE504: finding<Principal & { from: string; to: string; isUnknown?: boolean }>(
     'Entry destroyed and created for one principal',
-    ({ principal, from, to }) =>
+    ({ principal, from, to, isUnknown }) =>
       from === to
-        ? `The entry of ${principal} is replaced (${from}): the principal is without access in between, and for good if creating fails.`
+        ? `The entry of ${principal} is replaced (${from})${isUnknown ? ', since its principal is known after the apply only' : ''}: the principal is without access in between, and for good if creating fails.`
         : `The entry of ${principal} is destroyed at ${from}, and exists or is created at ${to}: the principal is without access in between, or for good.`,
-    ({ from, to }) =>
-      from === to
-        ? 'Look in the plan for "forces replacement": the ARN, the type and the cluster of an entry cannot change.'
-        : `Write a moved block from ${from} to ${to}.`,
+    ({ from, to, isUnknown }) => {
+      if (from !== to) return `Write a moved block from ${from} to ${to}.`;
+      return isUnknown
+        ? 'A role of Identity Center is looked up by a data source, which is read in the apply if the call of its module has depends_on and something there changes: give the path, with sso_path in the call of aws-auth-entries, or --sso-region for rows that are written out. Another principal: apply first what makes it, with -target.'
+        : 'Look in the plan for "forces replacement": the ARN, the type and the cluster of an entry cannot change.';
+    },
   ),
   TAE505: finding(
     'Entry exists already',

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { convert } from '../../../lib/convert.ts';
+import { verifyPlan } from '../../../lib/verifier/plan/verify-plan.ts';
 import { runtime } from '../../support/fixture.ts';
 import { openBench } from './bench.ts';
 import type { Case, Files } from './cases.ts';
@@ -129,6 +130,50 @@ const inPhaseTwo = async <T>(
   }
 };
 
+/** A module that looks roles up, and a call of it that waits for something else. */
+const wrapped = (input: string, path: string, roles: readonly unknown[]): Files =>
+  new Map([
+    [
+      'main.tf',
+      `resource "terraform_data" "other" {
+  input = "${input}"
+}
+
+module "wrapper" {
+  source     = "./wrapper"
+  depends_on = [terraform_data.other]
+}
+`,
+    ],
+    [
+      'wrapper/main.tf',
+      `resource "aws_eks_cluster" "this" {
+  name     = "orders"
+  role_arn = "${arn('cluster')}"
+
+  access_config {
+    authentication_mode = "API"
+  }
+  vpc_config {
+    subnet_ids = []
+  }
+}
+
+module "aws_auth_entries" {
+  source   = "./aws-auth-entries"
+  roles    = ${JSON.stringify(roles).replaceAll('":', '"=')}
+  sso_path = ${path}
+}
+
+resource "aws_eks_access_entry" "aws_auth" {
+  for_each      = module.aws_auth_entries.access_entries
+  cluster_name  = aws_eks_cluster.this.name
+  principal_arn = each.value.principal_arn
+}
+`,
+    ],
+  ]);
+
 /** The principals of the entries that a plan makes, and what else it touches of them. */
 const entriesIn = (plan: Plan): string[] =>
   (plan.resource_changes ?? [])
@@ -199,5 +244,31 @@ describe.each(engines)('on %s', (_name, on) => {
       expect([code, said]).toEqual([1, expect.stringContaining('AWSReservedSSO_Gone_fedcba9876543210')]);
       expect(said).toContain('sso_path');
     });
+  }, 300_000);
+
+  test('in a module with depends_on, looked up roles are replaced by a later plan, which is refused; with a path they are not', async () => {
+    const workspace = workspaces.createWorkspace(bench.on(on));
+    try {
+      const [, , sso] = rows.map_roles;
+      const tree = new Map([...(await converted(main('')))].filter(([path]) => path.startsWith('aws-auth-entries/')));
+      workspaces.writeFiles(workspace, new Map([...tree].map(([path, text]) => [`wrapper/${path}`, text])));
+      const write = (input: string, path: string): void =>
+        workspaces.writeFiles(workspace, wrapped(input, path, [sso]));
+      workspaces.writeWorld(workspace, { principals: [`arn:aws:iam::111122223333:role${ssoPath}${ssoRole}`] });
+      write('first', 'null');
+      await workspaces.must(workspace, 'init', '-no-color');
+      await workspaces.must(workspace, 'apply', '-auto-approve', '-no-color');
+      write('second', 'null');
+      const plan = await workspaces.plan(workspace);
+      const { fits, diagnostics } = await verifyPlan(JSON.stringify(plan), { phase: 'clean-up' });
+      expect([fits, diagnostics.find(({ code }) => code === 'TAE504')?.hint]).toEqual([
+        false,
+        expect.stringContaining('sso_path'),
+      ]);
+      write('second', JSON.stringify(ssoPath));
+      expect(entriesIn(await workspaces.plan(workspace))).toEqual([]);
+    } finally {
+      workspaces.removeWorkspace(workspace);
+    }
   }, 300_000);
 });

@@ -408,6 +408,21 @@ describe('what is known after the apply only is never taken for fine', () => {
   });
 });
 
+test('an entry that is replaced since its principal is not known says so, and what settles it', async () => {
+  const [before] = both(role('dev'));
+  const { principal_arn: _known, ...after } = before;
+  const change = resource(replaced.address, 'delete/create', before, after, { unknown: { principal_arn: true } });
+  const { diagnostics } = await verdict('clean-up', withChanges('clean-up', change), { acceptUnverified: true });
+  const [first, ...others] = diagnostics.map(({ code, message, hint }) => [code, message, hint]);
+  expect(first).toEqual([
+    'TAE504',
+    expect.stringMatching(/since its principal is known after the apply only/),
+    expect.stringMatching(/depends_on.*sso_path/),
+  ]);
+  // Once is enough.
+  expect(others.map(([code]) => code)).toEqual(['TAE508']);
+});
+
 test('a plan without the cluster does not tell the mode', async () => {
   const changes = of('remove-aws-auth').filter(({ type }) => type !== 'aws_eks_cluster');
   expect(await codesOf('remove-aws-auth', changes)).toEqual(['TAE512', 'TAE510']);

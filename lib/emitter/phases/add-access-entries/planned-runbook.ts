@@ -1,4 +1,5 @@
 import { markdownCode, markdownText } from '../../../escape/markdown.ts';
+import { blocksOf } from '../../../terraform/index.ts';
 import type { LiveGate, State } from '../../phase.ts';
 
 /** What the plan creates, as `show -json` names it. `more` are further conditions, `shown` is what is printed, both in jq. */
@@ -30,11 +31,21 @@ export const plannedGates = (state: State): readonly LiveGate[] => {
   ];
 };
 
-export const plannedChanges = (state: State): readonly string[] =>
-  plannedLists(state).map(
+export const plannedChanges = (state: State): readonly string[] => [
+  ...plannedLists(state).map(
     list =>
       `for each principal of ${list} one aws_eks_access_entry created, but for nodes, and one aws_eks_access_policy_association where it has system:masters: their number is unknown until plan`,
-  );
+  ),
+  ...(mayLookUp(state) && blocksOf(state.source.module, 'provider').length === 0
+    ? [
+        'every `principal_arn` known: if a caller of this directory has `depends_on`, later plans replace the entries of Identity Center roles that are looked up; `sso_path` in the call of the entries module, which `--sso-region` writes, prevents it',
+      ]
+    : []),
+];
+
+/** Without the path of Identity Center's roles the module for rows that only a plan knows looks them up. */
+export const mayLookUp = ({ transformed }: State): boolean =>
+  transformed.some(({ planned }) => planned && planned.ssoPath === undefined && planned.lists.length > 0);
 
 /** Closes the window for the administrators among them, each in the cluster that the plan has the association for. */
 export const plannedRecovery = (state: State): readonly string[] =>

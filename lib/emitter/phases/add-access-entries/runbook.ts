@@ -2,7 +2,7 @@ import { inComment, shellQuote } from '../../../escape/shell.ts';
 import type { AccessEntry } from '../../../transformer/index.ts';
 import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
 import { filesOfEntriesModule } from './entries-module.ts';
-import { plannedChanges, plannedGates, plannedRecovery } from './planned-runbook.ts';
+import { mayLookUp, plannedChanges, plannedGates, plannedRecovery } from './planned-runbook.ts';
 import { entriesBack } from '../../runbook/way-back.ts';
 import { adminGate, clusterNames, modeGate, policiesGate, principalGate } from '../../runbook/words.ts';
 
@@ -56,10 +56,6 @@ export const addEntriesRunbook = (state: State): PhaseRunbook => {
 
 /** Whether it can be asked for before there is a plan. */
 const isKnown = ({ principalArn, lookup }: AccessEntry): boolean => principalArn !== undefined || lookup !== undefined;
-
-/** Without the path of Identity Center's roles the module for rows that only a plan knows looks them up. */
-const mayLookUp = ({ transformed }: State): boolean =>
-  transformed.some(({ planned }) => planned && planned.ssoPath === undefined && planned.lists.length > 0);
 
 const verifyGates = (
   entries: readonly AccessEntry[],

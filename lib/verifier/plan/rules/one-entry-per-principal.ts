@@ -21,17 +21,19 @@ const isBeside = (a: EntrySide | undefined, b: EntrySide): boolean => a !== unde
 
 const recreated = ({ entries, entriesAfter }: Facts): readonly Diagnostic[] =>
   entries.flatMap(entry => {
-    const { before, change } = entry;
+    const { before, after, change } = entry;
     if (before === undefined || !goes(entry)) return [];
+    const { address } = change;
     if (change.action === 'replace') {
-      return [diagnose('TAE504', { principal: before.shown, from: change.address, to: change.address })];
+      const isUnknown = after?.principal === undefined;
+      return [diagnose('TAE504', { principal: before.shown, from: address, to: address, isUnknown })];
     }
     const other = entriesAfter(before.principal).find(
       candidate => candidate !== entry && isBeside(candidate.after, before),
     );
     return other === undefined
       ? []
-      : [diagnose('TAE504', { principal: before.shown, from: change.address, to: other.change.address })];
+      : [diagnose('TAE504', { principal: before.shown, from: address, to: other.change.address })];
   });
 
 const duplicates = ({ entries, entriesBefore, entriesAfter, liveEntries, snapshot }: Facts): readonly Diagnostic[] => {
@@ -58,7 +60,7 @@ const duplicates = ({ entries, entriesBefore, entriesAfter, liveEntries, snapsho
 
 const unknownPrincipals = (context: Context): readonly Diagnostic[] =>
   context.facts.entries
-    .filter(({ after }) => after !== undefined && after.principal === undefined)
+    .filter(({ after, change }) => change.action !== 'replace' && after !== undefined && after.principal === undefined)
     .map(({ change: { address } }) => {
       const what = `the principal of ${address} is known after the apply only, so whether it has an entry is not known`;
       return unproven(
