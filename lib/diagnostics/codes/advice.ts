@@ -60,7 +60,7 @@ export const adviceCodes = {
   ),
   TAE414: warning(
     'Windows node role',
-    '{principal} is a Windows node role. EKS may have made its entry with the type EC2_LINUX, and a type cannot be changed.',
+    'The row of {principal} has the groups of Windows nodes. EKS may have made the entry with the type EC2_LINUX, and a type cannot be changed.',
     'After phase 1, check that the entry, if there is one, has the type EC2_WINDOWS. If it has another type, delete it and create it again.',
   ),
   TAE415: note('Accepted in the config', '{code} is accepted for {principal}: {reason}.'),

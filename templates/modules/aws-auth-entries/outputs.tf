@@ -45,8 +45,8 @@ output "one_entry_per_principal" {
   value       = null
 
   precondition {
-    condition     = length(local.cluster_principals) == length(distinct(local.cluster_principals))
-    error_message = "A principal has two access entries, one of a row of aws-auth and one that is written out. EKS takes one entry for each principal: remove the row, or the entry."
+    condition     = length(local.repeated_principals) == 0
+    error_message = "Principals with two access entries, one of a row of aws-auth and one that is written out: ${join(", ", local.repeated_principals)}. EKS takes one entry for each principal: remove the row, or the entry."
   }
 }
 
@@ -55,6 +55,11 @@ locals {
     for principal in flatten([
       for entries in var.cluster_entries : [for entry in entries : entry == null ? null : entry.principal_arn] if entries != null
     ]) : lower(principal) if principal != null
+  ]
+
+  repeated_principals = [
+    for principal, entries in { for principal in local.cluster_principals : principal => principal... } : principal
+    if length(entries) > 1
   ]
 
   # An item with another shape is an error, since nothing would be compared.

@@ -233,6 +233,21 @@ describe.each(engines)('on %s', (_name, on) => {
     });
   }, 300_000);
 
+  test('a principal that also has an entry that is written out is named', async () => {
+    await inPhaseTwo(on, rows, async workspace => {
+      const text = (await converted(main(''))).get('main.tf') ?? '';
+      const twice = text.replace(
+        /^ {2}access_entries = (.*)$/m,
+        `  access_entries = merge({ own = { principal_arn = "${arn('admin')}" } }, $1)`,
+      );
+      workspaces.writeFiles(workspace, new Map([['main.tf', twice]]));
+      const { code, stderr } = await workspaces.engine(workspace, 'plan', '-no-color');
+      const said = stderr.replaceAll(/[\s│]+/g, ' ');
+      expect([code, said]).toEqual([1, expect.stringContaining(`is written out: ${arn('admin')}.`)]);
+      expect(said).not.toContain(arn(ssoRole));
+    });
+  }, 300_000);
+
   test('a role of Identity Center that IAM does not have is named, with what settles it', async () => {
     const unknown = {
       ...rows,
