@@ -46,6 +46,14 @@ export const negate = (piece: Piece): string => {
   return `!${wrap(text)}`;
 };
 
+/** Whether one condition, as HCL, is what `negate` makes of the other. */
+export const isOpposite = (one: string, other: string): boolean =>
+  one === `!${wrap(other)}` ||
+  other === `!${wrap(one)}` ||
+  [...opposites].some(
+    ([operator, opposite]) => one.replace(` ${operator} `, ` ${opposite} `) === other && one !== other,
+  );
+
 const opposites: ReadonlyMap<string, string> = new Map([
   ['==', '!='],
   ['!=', '=='],

@@ -1,6 +1,6 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { isSsoRoleName } from '../../eks/index.ts';
-import { allOf, eitherOf, groupBy, normalizeSource } from '../../parser/index.ts';
+import { allOf, eitherOf, groupBy, isOpposite, normalizeSource } from '../../parser/index.ts';
 import { names, type Context, type Rule } from '../context.ts';
 import { add, block, end, position, type Draft } from '../draft.ts';
 
@@ -14,7 +14,15 @@ export const duplicates: Rule = (drafts, context) => {
   const outcome = new Map<Draft, Draft>();
   for (const [key, group] of groups) {
     if (key === undefined || group.length < 2) continue;
-    const settled = sameGuards(group) ? settle(group, context) : settleGuarded(key, precedence(group));
+    const random = atRandom(group, context);
+    const settled =
+      random.length > 0
+        ? random.map(
+            draft => [draft, block(draft, diagnose('TAE311', { principal: draft.name }, draft.row.origin))] as const,
+          )
+        : sameGuards(group)
+          ? settle(group, context)
+          : settleGuarded(key, precedence(group));
     for (const [before, after] of settled) outcome.set(before, after);
   }
   return drafts.map(draft => outcome.get(draft) ?? draft);
@@ -36,15 +44,29 @@ const keyOf = ({ principal, row }: Draft): string | undefined => {
   return `source ${normalizeSource(rolePath === undefined || rolePath === '/' ? source : source.replace(rolePath, '/'))}`;
 };
 
-const settle = (group: readonly Draft[], { config }: Context): readonly (readonly [Draft, Draft])[] => {
-  const dropped = (draft: Draft): boolean => config.drop?.some(({ principal }) => names(draft, principal)) ?? false;
-  const users = group.filter(draft => draft.row.list === 'users' && !dropped(draft));
-  const spellings = new Set(users.map(({ principal }) => principal?.text));
-  const sameButCase = new Set(users.map(({ principal }) => principal?.text.toLowerCase())).size === 1;
+/** Without those that the config drops. */
+const usersOf = (group: readonly Draft[], { config }: Context): readonly Draft[] =>
+  group.filter(draft => draft.row.list === 'users' && !config.drop?.some(({ principal }) => names(draft, principal)));
+
+/** Rows of users that differ by case, where two of them may be in force at once and no row of a role is whenever they are. */
+const atRandom = (group: readonly Draft[], context: Context): readonly Draft[] => {
+  const users = usersOf(group, context);
   const inRoles = group.filter(({ row }) => row.list !== 'users');
-  if (inRoles.length === 0 && spellings.size > 1 && sameButCase) {
-    return users.map(draft => [draft, block(draft, diagnose('TAE311', { principal: draft.name }, draft.row.origin))]);
-  }
+  return users.filter(draft => {
+    if (inRoles.some(role => covers(role, draft))) return false;
+    const { text } = draft.principal ?? {};
+    return users.some(
+      ({ principal, row }) =>
+        principal?.text !== text &&
+        principal?.text.toLowerCase() === text?.toLowerCase() &&
+        !excludes(row.guards, draft.row.guards),
+    );
+  });
+};
+
+const settle = (group: readonly Draft[], context: Context): readonly (readonly [Draft, Draft])[] => {
+  const users = usersOf(group, context);
+  const inRoles = group.filter(({ row }) => row.list !== 'users');
   const winner = inForce([inRoles, users, group]);
   if (!winner) return [];
   const losers = group.filter(draft => draft !== winner);
@@ -166,6 +188,10 @@ const listed = (live: readonly Draft[]): string =>
 /** Whether the later row is in force whenever the earlier one is. */
 const covers = (later: Draft, earlier: Draft): boolean =>
   later.row.guards.every(guard => earlier.row.guards.includes(guard));
+
+/** Whether the conditions cannot all hold at once, by one that is the opposite of another: the arms of `? :`. */
+const excludes = (one: readonly string[], other: readonly string[]): boolean =>
+  one.some(guard => other.some(also => isOpposite(guard, also)));
 
 /** Whether a row says under a condition what the one before it says without it. */
 const repeats = (draft: Draft, before: Draft | undefined): boolean =>

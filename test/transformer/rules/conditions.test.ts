@@ -70,3 +70,51 @@ test.each([
   expect(reported.map(one => [one.disposition, one.codes])).toEqual([[disposition, wanted]]);
   expect(written).not.toContain('user_name');
 });
+
+const users = (first: string, second: string, more = ''): string => `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.37.2"
+
+  cluster_name = "orders"
+}
+
+module "aws_auth" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "~> 20.0"
+
+  manage_aws_auth_configmap = true
+  aws_auth_users            = concat(${first}, ${second})${more}
+}
+`;
+
+const spelled = (name: string, group: string): string =>
+  `[{ userarn = "arn:aws:iam::111122223333:user/${name}", username = "ana", groups = ["${group}"] }]`;
+const [small, large] = [spelled('ana', 'system:masters'), spelled('Ana', 'viewers')];
+const when = (condition: string, rows: string): string => `${condition} ? ${rows} : []`;
+
+/*
+ * The authenticator keys users by the ARN as it is written, and asks in the order of a map: which of two spellings counts is chance
+ * wherever both may be there. Source: kubernetes-sigs/aws-iam-authenticator, pkg/mapper/configmap/configmap.go.
+ */
+test.each([
+  ['neither under a condition', small, large],
+  ['the first under one', when('var.a', small), large],
+  ['the last under one', small, when('var.a', large)],
+  ['each under one of its own', when('var.a', small), when('var.b', large)],
+])('two spellings of a user, %s: blocked', async (_name, first, second) => {
+  const { codes, rows: reported } = await phaseTwo(users(first, second));
+  expect(codes.filter(code => code === 'TAE311')).toHaveLength(2);
+  expect(reported.map(({ disposition }) => disposition)).toEqual(['blocked', 'blocked']);
+});
+
+test.each([
+  ['the arms of a condition', users(`var.a ? ${small} : ${large}`, '[]')],
+  ['conditions that are opposites', users(when('var.a == "x"', small), when('var.a != "x"', large))],
+  [
+    'a row of a role, which counts before users',
+    users(when('var.a', small), large, `\n  aws_auth_roles            = ${small.replace('userarn', 'rolearn')}`),
+  ],
+])('two spellings of a user that are never both in force are converted: %s', async (_name, text) => {
+  const { codes } = await phaseTwo(text);
+  expect(codes).not.toContain('TAE311');
+});
