@@ -34,6 +34,10 @@ export const diagnose = <C extends Code>(
   };
 };
 
+/** Names for a message: three of them, and how many more there are. */
+export const firstOf = (names: readonly string[]): string =>
+  names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
+
 /** Arguments that name what a finding is about, the closest first. */
 const subjects = 'principal account call writer runner row list written first role group resource from code what'.split(
   ' ',

@@ -1,4 +1,4 @@
-import { diagnose, Refusal, type Range, type Diagnostic } from '../diagnostics/index.ts';
+import { diagnose, firstOf, Refusal, type Range, type Diagnostic } from '../diagnostics/index.ts';
 import { blockAddress, type PlacedBlock, blockTitle } from '../terraform/index.ts';
 import type { Phase, PhasePlan, State } from './phase.ts';
 import { attribute, sourceOf, matchLines } from '../hcl/index.ts';
@@ -73,7 +73,7 @@ export const refuseUnlikePlan = (
   const found = addressesIn(after.source);
   const wanted = new Set([...addressesIn(before.source), ...adds]);
   const lost = [...wanted].filter(address => !found.has(address) && !removes?.includes(address));
-  if (lost.length > 0) throw refuse(`has no ${listed(lost)}`, lost[0]);
+  if (lost.length > 0) throw refuse(`has no ${firstOf(lost)}`, lost[0]);
   if (!removes && countRows(after) < countRows(before))
     throw refuse(`has ${countRows(after)} of ${countRows(before)} rows of aws-auth`);
   if (phase.isDone(after)) return;
@@ -98,13 +98,6 @@ export const refuseUncovered = (phase: Phase, before: State, start: State): void
 
 const countRows = ({ transformed }: State): number =>
   transformed.reduce((sum, { outcomes, lists }) => sum + outcomes.length + lists.length, 0);
-
-const listed = (addresses: readonly string[]): string =>
-  addresses.length <= most
-    ? addresses.join(', ')
-    : `${addresses.slice(0, most).join(', ')} and ${addresses.length - most} more`;
-
-const most = 3;
 
 /** The place in the source: of the block that an address is in, or of the call that has the rows. */
 const placeOf = ({ source }: State, address = ''): Range | undefined => {

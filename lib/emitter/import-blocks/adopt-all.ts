@@ -1,4 +1,4 @@
-import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
+import { diagnose, firstOf, type Diagnostic } from '../../diagnostics/index.ts';
 import { sameIdentity, type LiveEntry, type ManagedObject, type Snapshot } from '../../parser/index.ts';
 import { adopt, sameAddress, type Adoption } from './adopt.ts';
 import type { Found } from './declarations.ts';
@@ -62,8 +62,6 @@ const underCondition = (entry: Declared, imports: Adoption['imports']): readonly
   return at ? [diagnose('TAE436', { address: textOf(at.to) }, entry.range)] : [];
 };
 
-const most = 3;
-
 /** Of what may be live, and of which the source does not tell: only where a live entry is left that it could be. */
 const unknown = (
   { declared, unread, unnamedCreator }: Found,
@@ -76,8 +74,7 @@ const unknown = (
     .map(({ principalArn }) => principalArn)
     .filter(arn => !managed.some(({ principalArn }) => principalArn === arn));
   if (left.length === 0) return [];
-  const more = left.length > most ? ` and ${left.length - most} more` : '';
-  const live = `${left.slice(0, most).join(', ')}${more}`;
+  const live = firstOf(left);
   const isThere = (at: string): boolean => managed.some(({ address }) => sameAddress(address, at));
   const untold = declared
     .filter(entry => !pairs.some(pair => pair.entry === entry) && !isSettled(entry))

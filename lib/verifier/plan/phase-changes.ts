@@ -1,4 +1,4 @@
-import type { PhaseId } from '../../diagnostics/index.ts';
+import { firstOf, type PhaseId } from '../../diagnostics/index.ts';
 import { changedPaths } from './attribute.ts';
 import type { AwsAuthResource } from './aws-auth-resource.ts';
 import { type Change, isChanged } from './change.ts';
@@ -29,12 +29,8 @@ const onlyMode = only('the mode', path => path === modePath);
 const modePath = 'access_config.0.authentication_mode';
 
 /** Names of attributes only: what is inside of one may be sensitive, keys of maps too. */
-const listed = (paths: readonly string[]): string => {
-  const names = [
-    ...new Set(paths.map(path => (path.startsWith('access_config.') ? path : (path.split('.')[0] ?? path)))),
-  ];
-  return names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
-};
+const listed = (paths: readonly string[]): string =>
+  firstOf([...new Set(paths.map(path => (path.startsWith('access_config.') ? path : (path.split('.')[0] ?? path))))]);
 
 const sameMode: Judge = ({ action, before, after }) => {
   if (action !== 'no-op' && action !== 'update') return 'the cluster may only be updated in place';
