@@ -1,4 +1,6 @@
+import { applyEdits } from './apply-edits.ts';
 import { cellsOf, gapOf, groupsOf, printCells, widthOf, type CellName, type Cells, type Group } from './cells.ts';
+import { replace } from './edit.ts';
 import { scanLines, type FormatLine } from './lines.ts';
 import { matchLines } from './match-lines.ts';
 
@@ -25,10 +27,8 @@ export const realign = (before: string, after: string): string => {
   for (const cell of cellNames) {
     const oldGroupOf = groupsByLine(old, cell);
     for (const group of groupsOf(aligned, cell)) {
-      const members = membersOf(group);
-      const sources = new Set(members.map(at => oldGroupOf.get(origins[at]!)).filter(source => source !== undefined));
-      const untouched =
-        members.every(at => matches[at] !== -1 && aligned[at] === cells[at]) && isWhole(group, matches, sources);
+      const sources = new Set(group.map(at => oldGroupOf.get(origins[at]!)).filter(source => source !== undefined));
+      const untouched = group.every(at => aligned[at] === cells[at]) && isWhole(group, matches, sources);
       if (!untouched && [...sources].every(source => isAligned(old, cell, source))) alignGroup(aligned, cell, group);
     }
     if (cell === 'assign') closeGaps(aligned, at => matches[at] === -1 && isKept(old, origins[at]!));
@@ -38,33 +38,24 @@ export const realign = (before: string, after: string): string => {
 
 const cellNames: readonly CellName[] = ['assign', 'comment'];
 
-const membersOf = ([first, last]: Group): number[] => Array.from({ length: last - first + 1 }, (_, at) => first + at);
-
 const groupsByLine = (cells: readonly Cells[], cell: CellName): Map<number, Group> =>
-  new Map(groupsOf(cells, cell).flatMap(group => membersOf(group).map(at => [at, group] as const)));
+  new Map(groupsOf(cells, cell).flatMap(group => group.map(at => [at, group] as const)));
 
 /** Tells whether the lines of `group` are all those of one old group. */
-const isWhole = ([first, last]: Group, matches: Int32Array, sources: ReadonlySet<Group>): boolean => {
-  const [source] = sources;
-  return (
-    source !== undefined &&
-    matches[first] === source[0] &&
-    matches[last] === source[1] &&
-    last - first === source[1] - source[0]
-  );
-};
+const isWhole = (group: Group, matches: Int32Array, [source]: Iterable<Group>): boolean =>
+  source?.length === group.length && group.every((at, index) => matches[at] === source[index]);
 
-const columnOf = (cells: readonly Cells[], cell: CellName, [first, last]: Group): number =>
-  cells.slice(first, last + 1).reduce((width, line) => Math.max(width, widthOf(line, cell)), 0) + 1;
+const columnOf = (cells: readonly Cells[], cell: CellName, group: Group): number =>
+  group.reduce((width, at) => Math.max(width, widthOf(cells[at]!, cell)), 0) + 1;
 
 const isAligned = (cells: readonly Cells[], cell: CellName, group: Group): boolean => {
   const column = columnOf(cells, cell, group);
-  return cells.slice(group[0], group[1] + 1).every(line => widthOf(line, cell) + gapOf(line, cell) === column);
+  return group.every(at => widthOf(cells[at]!, cell) + gapOf(cells[at]!, cell) === column);
 };
 
 const alignGroup = (cells: Cells[], cell: CellName, group: Group): void => {
   const column = columnOf(cells, cell, group);
-  for (const at of membersOf(group)) {
+  for (const at of group) {
     const line = cells[at]!;
     const gap = column - widthOf(line, cell);
     if (gap !== gapOf(line, cell)) cells[at] = { ...line, [cell === 'assign' ? 'gap' : 'commentGap']: gap };
@@ -107,13 +98,10 @@ const print = (
   lines: readonly FormatLine[],
   cells: readonly Cells[],
   aligned: readonly Cells[],
-): string => {
-  const pieces: string[] = [];
-  let at = 0;
-  for (const [index, { start, end }] of lines.entries()) {
-    if (cells[index] === aligned[index]) continue;
-    pieces.push(text.slice(at, start), printCells(aligned[index]!));
-    at = end;
-  }
-  return pieces.join('') + text.slice(at);
-};
+): string =>
+  applyEdits(
+    text,
+    lines.flatMap(({ start, end }, at) =>
+      cells[at] === aligned[at] ? [] : [replace({ file: '', start, end }, printCells(aligned[at]!))],
+    ),
+  );

@@ -13,8 +13,8 @@ export type Cells = {
   readonly comment?: string;
 };
 
-/** The first and the last line. */
-export type Group = readonly [first: number, last: number];
+/** Neighbouring lines, by their numbers. */
+export type Group = readonly number[];
 
 export type CellName = 'assign' | 'comment';
 
@@ -41,16 +41,14 @@ const columnsOf = (text: string): number =>
 
 const codeWidth = ({ lead, gap = 0, assign = '' }: Cells): number => columnsOf(lead) + gap + columnsOf(assign);
 
-/** Runs of neighbouring lines that have the cell: [first, last]. Source: formatCells in hashicorp/hcl, hclwrite/format.go. */
+/** Runs of neighbouring lines that have the cell. Source: formatCells in hashicorp/hcl, hclwrite/format.go. */
 export const groupsOf = (lines: readonly Cells[], cell: CellName): Group[] => {
-  const groups: Group[] = [];
-  let first = -1;
-  for (let at = 0; at <= lines.length; at++) {
-    const line = lines[at];
-    const has = line?.[cell] !== undefined && !(cell === 'assign' && line.open);
-    if (has && first === -1) first = at;
-    if (!has && first !== -1) groups.push([first, at - 1]);
-    if (!has) first = -1;
+  const groups: number[][] = [];
+  for (const [at, line] of lines.entries()) {
+    if (line[cell] === undefined || (cell === 'assign' && line.open)) continue;
+    const last = groups.at(-1);
+    if (last?.at(-1) === at - 1) last.push(at);
+    else groups.push([at]);
   }
   return groups;
 };

@@ -1,4 +1,5 @@
 import { diagnose, type Diagnostic, type Range } from '../diagnostics/index.ts';
+import { endOfLine } from './layout.ts';
 
 /** Why a file is not checked, at a place or as a whole. */
 export const refuseUnchecked = (file: string, reason: string, at?: number): Diagnostic =>
@@ -39,8 +40,7 @@ const offsetOf = (text: string, line: number, column: number): number => {
     if (newline === -1) return text.length;
     start = newline + 1;
   }
-  const newline = text.indexOf('\n', start);
-  const content = text.slice(start, newline === -1 ? text.length : newline);
+  const content = text.slice(start, endOfLine(text, start));
   let seen = 1;
   for (const { index } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(content)) {
     if (seen === column) return start + index;

@@ -1,7 +1,13 @@
+import type { Diagnostic } from '../diagnostics/index.ts';
 import { readGateError, refuseUnchecked } from './gate-error.ts';
-import type { Gate } from './gate-type.ts';
 import { findTooLong } from './lengths.ts';
 import { findTooDeep, maxGateNesting, tooDeep } from './nesting.ts';
+
+/**
+ * The gate: HashiCorp's own parser over one file of native syntax. Every input passes it before anything is computed, every
+ * revision before anything is written. Returns nothing for a file Terraform would parse.
+ */
+export type Gate = (file: string, text: string) => Promise<Diagnostic | undefined>;
 
 /**
  * The only file that knows which package HashiCorp's parser comes in: @cdktf/hcl2json. Its wasm starts on import, hence as

@@ -1,5 +1,5 @@
 export type * from './tree.ts';
-export type { Gate } from './gate-type.ts';
+export type { Gate } from './gate.ts';
 export { type HclParser } from './parser.ts';
 export * from './walk.ts';
 export * from './edit.ts';
@@ -9,6 +9,6 @@ export * from './append.ts';
 export * from './carry.ts';
 export * from './removals.ts';
 export * from './print.ts';
-export { commentsBetween, hasComments, indentationAt, startsItsLine, wholeLines } from './layout.ts';
+export { commentsBetween, endOfLine, hasComments, indentationAt, startsItsLine, wholeLines } from './layout.ts';
 export { matchLines } from './match-lines.ts';
 export { alignAll, realign } from './align.ts';

@@ -9,6 +9,12 @@ export const lineStart = (text: string, offset: number): number => {
   return start === 0 && text.startsWith('\ufeff') ? 1 : start;
 };
 
+/** Where the text of a line ends, whatever it is part of. */
+export const endOfLine = (text: string, from: number): number => {
+  const newline = text.indexOf('\n', from);
+  return newline === -1 ? text.length : newline;
+};
+
 /** Where the line after that of `offset` starts. A comment that goes on over several lines belongs to the line it starts on. */
 export const nextLine = ({ text, comments }: HclFile, offset: number): number => {
   let newline = text.indexOf('\n', offset);

@@ -14,31 +14,18 @@ type TooLong = { readonly at: number; readonly what: string };
 
 /** White space, a line or a heredoc that would take minutes to read. */
 export const findTooLong = (text: string): TooLong | undefined => {
-  const blanks = findBlanks(text);
-  if (blanks !== undefined) return { at: blanks, what: `more than ${maxBlanks} blanks or empty lines in a row` };
-  const line = findLongLine(text);
+  const blanks = findRun(text, /[\t-\r ]+/g, maxBlanks);
+  if (blanks !== undefined)
+    return { at: blanks + maxBlanks, what: `more than ${maxBlanks} blanks or empty lines in a row` };
+  const line = findRun(text, /[^\n]+/g, maxLine);
   if (line !== undefined) return { at: line, what: `a line of more than ${maxLine} characters` };
   const heredoc = text.includes('<<') ? findHeredoc(text) : undefined;
   return heredoc === undefined ? undefined : { at: heredoc, what: `a heredoc of more than ${maxHeredocLines} lines` };
 };
 
-const findBlanks = (text: string): number | undefined => {
-  let run = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    run = code === 32 || (code >= 9 && code <= 13) ? run + 1 : 0;
-    if (run > maxBlanks) return at;
-  }
-  return undefined;
-};
-
-const findLongLine = (text: string): number | undefined => {
-  for (let start = 0; start + maxLine < text.length;) {
-    const newline = text.indexOf('\n', start);
-    const end = newline === -1 ? text.length : newline;
-    if (end - start > maxLine) return start;
-    start = end + 1;
-  }
+/** Where a run of characters begins that is longer. */
+const findRun = (text: string, run: RegExp, most: number): number | undefined => {
+  for (const { 0: found, index } of text.matchAll(run)) if (found.length > most) return index;
   return undefined;
 };
 

@@ -3,6 +3,7 @@ import { positionAt } from '../diagnostics/index.ts';
 import { buildBody } from './build/body.ts';
 import { buildExpression } from './build/expression.ts';
 import { refuse, type Source } from './build/source.ts';
+import { endOfLine } from './layout.ts';
 import { copyNodes, findFault, type RawNode } from './raw-node.ts';
 import type { Comment, HclFile } from './tree.ts';
 
@@ -56,11 +57,6 @@ const refuseFault = ({ file, text }: Source, fault: RawNode): never => {
   const end = Math.min(fault.end, fault.start + 30, endOfLine(text, fault.start));
   const what = fault.missing ? 'something is missing' : `"${text.slice(fault.start, end).trim()}" is not understood`;
   return refuse(`${what} on line ${line}`, { file, start: fault.start, end: Math.max(end, fault.start) });
-};
-
-const endOfLine = (text: string, from: number): number => {
-  const newline = text.indexOf('\n', from);
-  return newline === -1 ? text.length : newline;
 };
 
 /** The grammar counts the carriage return of a CRLF file to a line comment. */

@@ -56,6 +56,19 @@ export const walk = (expression: Expression, visit: (expression: Expression) => 
   }
 };
 
+/** The first expression of which something holds: this one, or one inside it. */
+export const findExpression = (
+  expression: Expression,
+  holds: (expression: Expression) => boolean,
+): Expression | undefined => {
+  let found: Expression | undefined;
+  walk(expression, inner => {
+    if (!found && holds(inner)) found = inner;
+    return !found;
+  });
+  return found;
+};
+
 export const attributesOf = (body: Body): Attribute[] => body.items.filter(item => item.kind === 'attribute');
 
 export const attribute = (body: Body, name: string): Attribute | undefined =>

@@ -44,14 +44,8 @@ const traversalOf = (expression: Expression): readonly string[] | undefined => {
 };
 
 const indexKeys = (expression: Expression): readonly Expression[] => {
-  if (expression.kind === 'index') return [...indexKeys(expression.of), expression.key];
-  if (expression.kind === 'splat') {
-    return [
-      ...indexKeys(expression.of),
-      ...expression.steps.flatMap(step => (step.kind === 'index' ? [step.key] : [])),
-    ];
-  }
-  return expression.kind === 'get' ? indexKeys(expression.of) : [];
+  const [of, ...keys] = children(expression);
+  return of ? [...indexKeys(of), ...keys] : [];
 };
 
 /** The address of what a reference names: `module.eks`, `local.roles`, `data.aws_iam_roles.admin`, `aws_iam_role.ci`. */

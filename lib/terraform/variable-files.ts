@@ -1,5 +1,5 @@
 import { Refusal, type Range } from '../diagnostics/index.ts';
-import { walk, type Expression, type HclParser } from '../hcl/index.ts';
+import { findExpression, type Expression, type HclParser } from '../hcl/index.ts';
 import { evaluateExpression } from './evaluation/expression.ts';
 import { isWhollyKnown } from './evaluation/types.ts';
 import { withLimit } from './evaluation/work.ts';
@@ -52,13 +52,8 @@ const readNative = (path: string, text: string, { parse }: HclParser, whole: Ran
   }
 };
 
-const findForeign = (expression: Expression): Expression | undefined => {
-  let found: Expression | undefined;
-  walk(expression, inner => {
-    if (inner.kind === 'call' || inner.kind === 'variable' || inner.kind === 'opaque') found ??= inner;
-  });
-  return found;
-};
+const findForeign = (expression: Expression): Expression | undefined =>
+  findExpression(expression, ({ kind }) => kind === 'call' || kind === 'variable' || kind === 'opaque');
 
 const literalValue = (expression: Expression): Value | undefined => {
   const context = { scope: { local: () => undefined }, names: new Map<string, Value>(), evaluate: evaluateExpression };

@@ -1,4 +1,4 @@
-import { sourceOf, unwrapParentheses, type Expression } from '../hcl/index.ts';
+import { sourceOf, startsItsLine, unwrapParentheses, type Expression } from '../hcl/index.ts';
 import type { Cluster } from '../parser/index.ts';
 import type { Draft } from './draft.ts';
 import type { EntryForm } from './entry.ts';
@@ -18,9 +18,10 @@ export const formIn = (cluster: Cluster, guarded: boolean): EntryForm => {
   const existing = unwrapParentheses(argument.value);
   if (existing.kind === 'null' || (existing.kind === 'object' && existing.items.length === 0)) return 'argument';
   if (!sourceOf(text, argument.value.range).includes('\n')) return 'argument';
-  if (existing.kind === 'object') return !guarded && beginsLine(text, existing.range.end - 1) ? 'argument' : 'resource';
+  if (existing.kind === 'object')
+    return !guarded && startsItsLine(text, existing.range.end - 1) ? 'argument' : 'resource';
   const last = lastOfMerge(existing);
-  return last && beginsLine(text, last.range.start) ? 'argument' : 'resource';
+  return last && startsItsLine(text, last.range.start) ? 'argument' : 'resource';
 };
 
 /** The form of a row's entry: standalone where it would close a cycle, or does not fit in. */
@@ -41,9 +42,6 @@ export const guardsIn = ({ repetition }: Cluster, guards: readonly string[], for
 /** The last argument of `merge(...)`. */
 export const lastOfMerge = (expression: Expression): Expression | undefined =>
   expression.kind === 'call' && expression.name === 'merge' && !expression.expand ? expression.args.at(-1) : undefined;
-
-const beginsLine = (text: string, at: number): boolean =>
-  text.slice(text.lastIndexOf('\n', at - 1) + 1, at).trim() === '';
 
 /**
  * The reference, at any distance, to an output of the eks module that waits for its access entries: what reads it cannot be an

@@ -1,5 +1,5 @@
 import { ssoPath } from '../eks/index.ts';
-import { quote, unwrapParentheses, walk, type Expression, type Template } from '../hcl/index.ts';
+import { findExpression, quote, unwrapParentheses, walk, type Expression, type Template } from '../hcl/index.ts';
 import { normalizeSource, type Meaning, type UnreadList } from '../parser/index.ts';
 import { evaluate, knownString, referencesOf, type RootModule } from '../terraform/index.ts';
 import { roleBlock } from './role-path.ts';
@@ -68,15 +68,11 @@ const sampleText = (expression: Expression, module: RootModule): string | undefi
 const rewriting = new Set(['replace', 'regex', 'regexall', 'split', 'substr', 'trimprefix', 'trimsuffix', 'basename']);
 
 /** Whether something that may take the path off stands somewhere in a principal: such a function, or the name of a role that is read. */
-export const isRewritten = (expression: Expression): boolean => {
-  let found = referencesOf(expression).some(
+export const isRewritten = (expression: Expression): boolean =>
+  findExpression(expression, node => node.kind === 'call' && rewriting.has(node.name)) !== undefined ||
+  referencesOf(expression).some(
     ({ path }) => path[0] === 'data' && /^aws_iam_roles?$/.test(path[1] ?? '') && /^names?$/.test(path[3] ?? ''),
   );
-  walk(expression, node => {
-    if (node.kind === 'call' && rewriting.has(node.name)) found = true;
-  });
-  return found;
-};
 
 /** The name at the end of `"arn:...:role/${name}"`. */
 const lastPart = (template: Template): Expression | undefined => {

@@ -1,6 +1,6 @@
 import { convert, type ConvertResult } from '../../lib/convert.ts';
 import { phaseNumber } from '../../lib/diagnostics/index.ts';
-import type { Gate } from '../../lib/hcl/gate-type.ts';
+import type { Gate } from '../../lib/hcl/gate.ts';
 import { moduleOutput } from '../../lib/report/module-output.ts';
 import { formatNames, formats, type FormatName } from '../../lib/report/formats/formats.ts';
 import type { Format } from '../../lib/report/output.ts';

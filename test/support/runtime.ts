@@ -1,5 +1,5 @@
 import { createGate } from '../../lib/hcl/gate.ts';
-import type { Gate } from '../../lib/hcl/gate-type.ts';
+import type { Gate } from '../../lib/hcl/gate.ts';
 import type { HclParser } from '../../lib/hcl/parser.ts';
 import { sharedParser } from './wasm.ts';
 

@@ -1,4 +1,4 @@
-import { commentsBetween, startsItsLine, type Comment, type HclFile } from '../../hcl/index.ts';
+import { commentsBetween, endOfLine, startsItsLine, type Comment, type HclFile } from '../../hcl/index.ts';
 import { readSuppression, type Range } from '../../diagnostics/index.ts';
 
 /** Where a comment has the principal of a row. */
@@ -82,8 +82,3 @@ const flush = (text: string, comment: Comment): string => {
 /** Comments with a row in them, anywhere in a stretch: reported, so that nobody misses them when the call goes. */
 export const commentedOutRows = ({ comments }: Commented, within: Pick<Range, 'start' | 'end'>): number =>
   commentsBetween(comments, within.start, within.end).reduce((count, { text }) => count + principalsIn(text), 0);
-
-const endOfLine = (text: string, from: number): number => {
-  const newline = text.indexOf('\n', from);
-  return newline === -1 ? text.length : newline;
-};

@@ -1,5 +1,6 @@
 import {
   children,
+  findExpression,
   stringValue,
   type Call,
   type Expression,
@@ -89,9 +90,7 @@ const choiceOf = (module: RootModule, { name, args, expand }: Call): Choice | un
 };
 
 export const mentions = (expression: Expression, bindings: Bindings): boolean =>
-  expression.kind === 'variable'
-    ? bindings.has(expression.name)
-    : children(expression).some(child => mentions(child, bindings));
+  findExpression(expression, inner => inner.kind === 'variable' && bindings.has(inner.name)) !== undefined;
 
 /** A plain string goes into a quoted template without `${}` around it. */
 const visitTemplate = (work: Work, template: Template, bindings: Bindings): void => {

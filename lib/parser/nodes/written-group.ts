@@ -1,6 +1,6 @@
 import type { Range } from '../../diagnostics/index.ts';
 import type { NodeGroupForm } from '../../eks/node-group-forms.ts';
-import { attribute, walk, type ObjectExpression, type Expression, type HclFile } from '../../hcl/index.ts';
+import { attribute, endOfLine, walk, type ObjectExpression, type Expression, type HclFile } from '../../hcl/index.ts';
 import { evaluate, knownString, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
 import { resolve } from '../expressions/resolve.ts';
 import { fieldsOf, objectOf, type WrittenField, type WrittenObject } from '../expressions/field.ts';
@@ -104,7 +104,5 @@ export const pinComment = 'until phase 2, add-access-entries';
 
 /** Whether the value is one that phase 0 has written for the time until phase 2. */
 export const isPinned = ({ text }: HclFile, { kind, range }: Expression): boolean => {
-  if (kind !== 'bool') return false;
-  const end = text.indexOf('\n', range.end);
-  return text.slice(range.end, end === -1 ? text.length : end).trim() === `# ${pinComment}`;
+  return kind === 'bool' && text.slice(range.end, endOfLine(text, range.end)).trim() === `# ${pinComment}`;
 };

@@ -1,4 +1,4 @@
-import { walk, type Expression } from '../../hcl/index.ts';
+import { findExpression, type Expression } from '../../hcl/index.ts';
 import { errorOf, knownString, stringOf, unknown, type ErrorValue, type Value } from '../value.ts';
 import { keyOf, worstOf } from './constructors.ts';
 import { toBool } from './convert.ts';
@@ -74,13 +74,7 @@ const conditions = new Set([
 ]);
 
 /** Whether a condition may be true at all: Terraform knows the types of most calls, and refuses those that return a number. */
-const mayBeBool = (condition: Expression): boolean => {
-  let plain = true;
-  walk(condition, inner => {
-    plain &&= isPlain(inner);
-  });
-  return plain;
-};
+const mayBeBool = (condition: Expression): boolean => !findExpression(condition, inner => !isPlain(inner));
 
 /** What holds nothing whose type would have to be known. */
 const isPlain = (expression: Expression): boolean => {

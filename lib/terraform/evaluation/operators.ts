@@ -1,4 +1,4 @@
-import { unwrapParentheses, walk, type Expression } from '../../hcl/index.ts';
+import { unwrapParentheses, findExpression, type Expression } from '../../hcl/index.ts';
 import { boolOf, errorOf, unknown, type Value } from '../value.ts';
 import { worstOf } from './constructors.ts';
 import { convert, toBool, toNumber } from './convert.ts';
@@ -43,13 +43,9 @@ export const conditional = (expression: Extract<Expression, { kind: 'conditional
 };
 
 /** Whether Terraform does not know a type of what fails here, so that the other arm of a conditional stays as it is. */
-const isOpen = (failed: Expression): boolean => {
-  let open = ['call', 'get', 'index'].includes(unwrapParentheses(failed).kind);
-  walk(failed, ({ kind }) => {
-    if (kind === 'tuple' || kind === 'object' || kind === 'for' || kind === 'splat') open = false;
-  });
-  return open;
-};
+const isOpen = (failed: Expression): boolean =>
+  ['call', 'get', 'index'].includes(unwrapParentheses(failed).kind) &&
+  !findExpression(failed, ({ kind }) => ['tuple', 'object', 'for', 'splat'].includes(kind));
 
 const required = (value: Value): Value => (value.kind === 'null' ? errorOf('an operand must not be null') : value);
 
