@@ -47,7 +47,7 @@ export const principalProblems = (
   const all = Object.entries(decisions);
   return all.flatMap(([principal, { arn: text, key }], index) => {
     const before = all.slice(0, index);
-    const arn = text === undefined ? undefined : parsePrincipalArn(text);
+    const arn = parsePrincipalArn(text);
     const sameArn = arn && before.find(([, other]) => isPrincipal(other.arn, arn));
     const sameKey = key === undefined ? undefined : before.find(([, other]) => other.key === key);
     const written = parsePrincipalArn(principal);
@@ -63,7 +63,7 @@ export const principalProblems = (
 };
 
 const isPrincipal = (text: string | undefined, arn: PrincipalArn): boolean => {
-  const other = text === undefined ? undefined : parsePrincipalArn(text);
+  const other = parsePrincipalArn(text);
   return other !== undefined && samePrincipal(other, arn);
 };
 

@@ -47,9 +47,9 @@ const rolePattern = /^(role|user)(\/(?:[!-~]+\/)?)([\w+=,.@-]+)$/;
 const isServiceLinked = (path: string, name: string): boolean =>
   path.startsWith('/aws-service-role/') || name.toLowerCase().startsWith('awsservicerolefor');
 
-/** Undefined when the text is no ARN of IAM or STS. Whether the account is one is for `isAccountId` to say. */
-export const parsePrincipalArn = (text: string): PrincipalArn | undefined => {
-  const arn = parseArn(text);
+/** Undefined where there is no text, or it is no ARN of IAM or STS. Whether the account is one is for `isAccountId` to say. */
+export const parsePrincipalArn = (text: string | undefined): PrincipalArn | undefined => {
+  const arn = parseArn(text ?? '');
   if (arn === undefined || !partitions.has(arn.partition) || arn.region !== '') return undefined;
   const { partition, account, resource } = arn;
   const whole = (kind: PrincipalKind): PrincipalArn => ({ kind, partition, account, path: '/', name: resource });

@@ -30,7 +30,7 @@ export {
   type PlacedBlock,
   type RootModule,
 } from './root-module.ts';
-export { knownHead, knownString, stringOf, unknown, type Type, type Value } from './value.ts';
+export { knownHead, knownString, knownText, stringOf, unknown, type Type, type Value } from './value.ts';
 export { sensitiveVariables } from './sensitive-variables.ts';
 export { admits, compareVersions, parseConstraint, parseVersion } from './version.ts';
 export { foreignLayout, readRootModule, type Runtime } from './read-root-module.ts';

@@ -82,6 +82,10 @@ export const knownString = (value: Value | undefined): string | undefined => {
   return value.parts.every(part => part !== undefined) ? value.parts.join('') : undefined;
 };
 
+/** The same of what becomes a string where one is wanted, as a number does. */
+export const knownText = (value: Value | undefined): string | undefined =>
+  value?.kind === 'number' ? value.text : knownString(value);
+
 /** The known beginning of a string: empty when nothing is known about it. */
 export const knownHead = (value: Value): string => (value.kind === 'string' ? (value.parts[0] ?? '') : '');
 

@@ -3,7 +3,7 @@ import { diagnose, type Diagnostic } from '../diagnostics/index.ts';
 import { mastersGroup, parsePrincipalArn, samePrincipal } from '../eks/index.ts';
 import { quote } from '../hcl/index.ts';
 import { configMapName, positionOf, type Row, type Source } from '../parser/index.ts';
-import { knownString, type Value } from '../terraform/index.ts';
+import { knownString, knownText } from '../terraform/index.ts';
 import { acceptableCodes } from './context.ts';
 
 /**
@@ -15,7 +15,7 @@ export const configProblems = (config: Config, source: Source): readonly Diagnos
   const rows = [...source.mappings.flatMap(mapping => mapping.rows), ...(source.live?.rows ?? [])];
   const principals = new Set(
     rows.flatMap(({ principal, unclear, argument }) => [
-      ...(principal ? [principal.source, text(principal.value)] : []),
+      ...(principal ? [principal.source, knownText(principal.value)] : []),
       ...(unclear === undefined ? [] : [argument]),
     ]),
   );
@@ -50,10 +50,10 @@ export const configProblems = (config: Config, source: Source): readonly Diagnos
  */
 const ofOtherRows = ({ principals = {}, drop = [] }: Config, rows: readonly Row[]): readonly Diagnostic[] =>
   Object.entries(principals).flatMap(([name, { arn: given }]) => {
-    const arn = given === undefined || parsePrincipalArn(name) ? undefined : parsePrincipalArn(given);
+    const arn = parsePrincipalArn(name) ? undefined : parsePrincipalArn(given);
     const other = rows.find(({ list, principal }) => {
-      const written = list === 'accounts' ? undefined : text(principal?.value);
-      const known = written === undefined ? undefined : parsePrincipalArn(written);
+      const written = list === 'accounts' ? undefined : knownText(principal?.value);
+      const known = parsePrincipalArn(written);
       const named = [name, ...drop.map(dropped => dropped.principal)];
       const isNamed = named.some(one => one === written || one === principal?.source);
       return arn && known && samePrincipal(known, arn) && !isNamed;
@@ -65,9 +65,6 @@ const ofOtherRows = ({ principals = {}, drop = [] }: Config, rows: readonly Row[
 
 const addresses = (placed: readonly { readonly address: string }[]): ReadonlySet<string> =>
   new Set(placed.map(({ address }) => address));
-
-const text = (value: Value | undefined): string | undefined =>
-  value?.kind === 'number' ? value.text : knownString(value);
 
 const unmatched = (
   key: string,

@@ -3,7 +3,7 @@ import { diagnose, type Code, type Diagnostic } from '../diagnostics/index.ts';
 import { parsePrincipalArn } from '../eks/index.ts';
 import type { Cluster, Emit, Mapping, Row, Snapshot, Source } from '../parser/index.ts';
 import { add, block, type Draft } from './draft.ts';
-import type { Value } from '../terraform/index.ts';
+import { type Value, knownText } from '../terraform/index.ts';
 
 /** What a person gives beside the source. */
 export type TransformOptions = {
@@ -75,11 +75,15 @@ export const blockUnlessAccepted = (draft: Draft, { config }: Context, diagnosti
 
 /** Whether a config entry means this row: the principal as it is written, or as it is known. */
 export const names = ({ principal, row }: Draft, named: string): boolean => {
-  const value = row.principal?.value;
-  const number = value?.kind === 'number' ? value.text : undefined;
   // The row has no principal that the source tells: it is called by its argument.
   const position = row.unclear === undefined ? undefined : row.argument;
-  return [principal?.text, principal?.source, row.principal?.source, number, position].includes(named);
+  return [
+    principal?.text,
+    principal?.source,
+    row.principal?.source,
+    knownText(row.principal?.value),
+    position,
+  ].includes(named);
 };
 
 /** What the config decides for the row's principal. */
@@ -88,4 +92,4 @@ export const decisionFor = (draft: Draft, { principals = {} }: Config): Principa
 
 /** The account of whoever runs Terraform, which is taken for the cluster's. */
 export const runnerAccount = ({ runner }: Pick<Context, 'runner'>): string | undefined =>
-  runner === undefined ? undefined : parsePrincipalArn(runner)?.account;
+  parsePrincipalArn(runner)?.account;

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
-import { positionOf, type Row } from '../parser/index.ts';
+import { type Row } from '../parser/index.ts';
 import type { Reference } from '../terraform/index.ts';
 import type { Disposition, EntryType, FoundEntry, PolicyAssociation, RowGrants, RowOutcome } from './entry.ts';
 import type { Principal } from './principal.ts';
@@ -42,9 +42,6 @@ export type Draft = {
 export type DraftFacts = Pick<RowOutcome, 'liveRow' | 'isDroppedByConfig'>;
 
 export type Outcome = { readonly disposition: Disposition; readonly reason: string };
-
-/** Where a row stands in its list, for messages. */
-export const position = ({ row }: Draft): string => positionOf(row);
 
 export const isOpen = (draft: Draft): boolean => draft.outcome === undefined;
 

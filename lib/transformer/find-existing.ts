@@ -24,8 +24,7 @@ const identitiesOf = (field: Field, { source, config }: Context): readonly Ident
   const identity = identityOf(field, source.module);
   const unstripped = unstrip(meaningOf(field), source.module);
   const text = identity.kind === 'arn' ? undefined : unstripped && normalizeSource(unstripped.source);
-  const decided = config.principals?.[field.source]?.arn;
-  const arn = decided === undefined ? undefined : parsePrincipalArn(decided);
+  const arn = parsePrincipalArn(config.principals?.[field.source]?.arn);
   return [
     identity,
     ...(text === undefined ? [] : [{ kind: 'source' as const, text }]),
@@ -49,10 +48,7 @@ const byCreatorFlag = (
   identities: readonly Identity[],
   { cluster, runner, clusterCreatorAdmin }: Context,
 ): FoundEntry | undefined => {
-  const arn =
-    runner === undefined || (cluster.creatorAdmin !== 'on' && !clusterCreatorAdmin)
-      ? undefined
-      : parsePrincipalArn(runner);
+  const arn = cluster.creatorAdmin === 'on' || clusterCreatorAdmin ? parsePrincipalArn(runner) : undefined;
   if (!arn || !identities.some(identity => sameIdentity(identity, { kind: 'arn', arn }))) return undefined;
   return { entry: creatorEntry(arn), words: 'the source (enable_cluster_creator_admin_permissions)' };
 };

@@ -1,5 +1,5 @@
 import { parsePrincipalArn, ssoPermissionSet } from '../eks/index.ts';
-import { groupBy, indexedName } from '../parser/index.ts';
+import { groupBy, indexedName, creatorKey } from '../parser/index.ts';
 import { knownString } from '../terraform/index.ts';
 import type { Draft } from './draft.ts';
 
@@ -33,9 +33,6 @@ export type Taken = { readonly keys: ReadonlySet<string>; readonly addresses: Re
 
 const maxCandidates = 4;
 
-/** The module's own key for whoever runs Terraform: an entry of this name would replace it. */
-const reservedKey = 'cluster_creator';
-
 const clashes = (drafts: readonly Draft[], keyAt: (draft: Draft) => string, taken: Taken): readonly Draft[] => {
   const keys = groupBy(drafts, keyAt);
   const addresses = groupBy(
@@ -44,7 +41,7 @@ const clashes = (drafts: readonly Draft[], keyAt: (draft: Draft) => string, take
   );
   return drafts.filter(draft => {
     const key = keyAt(draft);
-    if (taken.keys.has(key) || key === reservedKey || isShared(keys.get(key))) return true;
+    if (taken.keys.has(key) || key === creatorKey || isShared(keys.get(key))) return true;
     return addressesOf(draft, keyAt).some(address => taken.addresses.has(address) || isShared(addresses.get(address)));
   });
 };
@@ -60,7 +57,7 @@ const numbered = (
   keyAt: (draft: Draft) => string,
   taken: Taken,
 ): readonly (readonly [Draft, string])[] => {
-  const used = new Set([...taken.keys, reservedKey]);
+  const used = new Set([...taken.keys, creatorKey]);
   const sorted = drafts.toSorted((a, b) => (a.principalSource < b.principalSource ? -1 : 1));
   return sorted.map(draft => {
     const base = keyAt(draft);
@@ -99,7 +96,7 @@ const plainUsername = ({ username }: Draft): string | undefined =>
 /** The role's or user's name, or what an expression calls it: `ci` of `aws_iam_role.ci.arn` and `module.ci.iam_role_arn`. */
 const nameOf = (draft: Draft): string => {
   if (draft.principal?.name !== undefined) return draft.principal.name;
-  const arn = draft.principalArn === undefined ? undefined : parsePrincipalArn(draft.principalArn);
+  const arn = parsePrincipalArn(draft.principalArn);
   if (arn) return arn.name;
   const indexed = draft.principal && indexedName(draft.principal.expression);
   if (indexed !== undefined) return indexed;

@@ -1,6 +1,6 @@
 import { isSsoRoleName, parsePrincipalArn, samePrincipal, type PrincipalArn } from '../eks/index.ts';
 import { groupBy, identityOf, type Mapping, type Row } from '../parser/index.ts';
-import { knownString, referencesOf, type RootModule } from '../terraform/index.ts';
+import { knownString, referencesOf, type RootModule, knownText } from '../terraform/index.ts';
 import { runnerAccount, type Context, type LiveMatch } from './context.ts';
 import { principalOf, type Principal } from './principal.ts';
 import { roleBlock } from './role-path.ts';
@@ -28,16 +28,9 @@ export const matchLive = (
   const of = new Map<Row, readonly Row[]>();
   const byText = groupBy(live, row => (knownString(row.principal?.value) ?? '').toLowerCase());
   for (const { row, text, arn } of known) {
-    if (text !== undefined)
-      of.set(
-        row,
-        (byText.get(text) ?? []).filter(other => sameKind(row, other)),
-      );
-    else if (arn)
-      of.set(
-        row,
-        live.filter(other => isOf(other, arn)),
-      );
+    const same = text === undefined ? undefined : (byText.get(text) ?? []).filter(other => sameKind(row, other));
+    const found = same ?? (arn && live.filter(other => isOf(other, arn)));
+    if (found) of.set(row, found);
   }
   const found = new Set([...of.values()].flat());
   const left = live.filter(row => !found.has(row));
@@ -89,11 +82,9 @@ const homeAccount = (live: readonly Row[], context: Pick<Context, 'runner'>): st
 
 const knownOf = (row: Row, { source: { module }, config }: Pick<Context, 'source' | 'config'>): Known => {
   if (!row.principal) return { row };
-  const { value } = row.principal;
-  const text = value.kind === 'number' ? value.text : knownString(value);
+  const text = knownText(row.principal.value);
   if (text !== undefined) return { row, text: text.toLowerCase() };
-  const decided = config.principals?.[row.principal.source]?.arn;
-  const arn = decided === undefined ? undefined : parsePrincipalArn(decided);
+  const arn = parsePrincipalArn(config.principals?.[row.principal.source]?.arn);
   if (arn) return { row, arn };
   const principal = principalOf(row.principal, module);
   const identity = identityOf(row.principal, module);
@@ -123,4 +114,4 @@ const couldBe = ({ row, principal, name }: Known, live: Row): boolean => {
 };
 
 const arnOf = ({ list, principal }: Row): PrincipalArn | undefined =>
-  list === 'accounts' ? undefined : parsePrincipalArn(knownString(principal?.value) ?? '');
+  list === 'accounts' ? undefined : parsePrincipalArn(knownString(principal?.value));

@@ -12,7 +12,7 @@ import {
   type Source,
 } from '../parser/index.ts';
 import { applyRules } from './draft-of.ts';
-import type { Context, TransformOptions } from './context.ts';
+import { type Context, type TransformOptions, decisionFor } from './context.ts';
 import { grantsOf, isOpen, type Draft } from './draft.ts';
 import { entryOf } from './entry-of.ts';
 import type { AccessEntry, EntryForm, RowOutcome } from './entry.ts';
@@ -132,8 +132,7 @@ const entriesOf = (drafts: readonly Draft[], context: Context): ReadonlyMap<Draf
     ),
   };
   const prefix = argument && unread.length > 0 ? freePrefix(sourceOf(argument.in.text, argument.value.range)) : '';
-  const decided = (draft: Draft): string | undefined =>
-    config.principals?.[draft.principal?.text ?? '']?.key ?? config.principals?.[draft.principal?.source ?? '']?.key;
+  const decided = (draft: Draft): string | undefined => decisionFor(draft, config)?.key;
   const keys = keysOf(
     open.filter(draft => firstOf(open, draft) === draft),
     decided,

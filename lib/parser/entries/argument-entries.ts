@@ -1,6 +1,13 @@
 import { defined, type Range } from '../../diagnostics/index.ts';
 import { sourceOf } from '../../hcl/index.ts';
-import { evaluate, knownString, referencesOf, type PlacedAttribute, type RootModule } from '../../terraform/index.ts';
+import {
+  evaluate,
+  knownString,
+  referencesOf,
+  type PlacedAttribute,
+  type RootModule,
+  knownText,
+} from '../../terraform/index.ts';
 import { expandFor } from '../expressions/substitute.ts';
 import { objectOf, type WrittenObject } from '../expressions/field.ts';
 import { partOf, placeOf, type Piece } from '../expressions/piece.ts';
@@ -41,8 +48,7 @@ export const lastOfEachKey = <Keyed extends { readonly key?: string; readonly pr
 type ReadPart = { readonly entries: readonly WrittenEntry[]; readonly isWhole: boolean; readonly range: Range };
 
 const readOne = (module: RootModule, { item, piece, presence }: PlacedItem): ReadPart => {
-  const value = evaluate(item.key, module.scope);
-  const key = item.name ?? (value.kind === 'number' ? value.text : knownString(value));
+  const key = item.name ?? knownText(evaluate(item.key, module.scope));
   const keySource = item.name ?? sourceOf(piece.file.text, item.key.range);
   const { range } = item;
   const entry = entryOf(module, { key, keySource, range, piece, presence });

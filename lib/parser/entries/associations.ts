@@ -1,6 +1,6 @@
 import { keyOfPrincipal, type PrincipalArn } from '../../eks/index.ts';
 import { walk, type Expression } from '../../hcl/index.ts';
-import { blocksOf, evaluate, knownString, referencesOf, type RootModule } from '../../terraform/index.ts';
+import { blocksOf, evaluate, referencesOf, type RootModule, knownText } from '../../terraform/index.ts';
 import { sameInstances, repetitionOf } from '../clusters/repetition.ts';
 import { groupBy } from '../group-by.ts';
 import { fieldAt } from '../expressions/field.ts';
@@ -167,7 +167,6 @@ const refersTo = (module: RootModule, entry: WrittenEntry, { form, label, key }:
   if (entry.form !== form || (form === 'resource' && entry.key !== label)) return 'no';
   const instance = form === 'resource' ? entry.resource?.key : entry.key;
   if (instance === undefined || key === undefined) return 'yes';
-  const value = evaluate(key, module.scope);
-  const named = value.kind === 'number' ? value.text : knownString(value);
+  const named = knownText(evaluate(key, module.scope));
   return named === undefined ? 'maybe' : named === String(instance) ? 'yes' : 'no';
 };

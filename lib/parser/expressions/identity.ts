@@ -15,7 +15,7 @@ export type Identity =
 export const identityOf = (given: Field, module: RootModule): Identity => {
   const field = partOf(given, unwrapParentheses(given.expression));
   const text = knownString(field.value);
-  const arn = text === undefined ? undefined : parsePrincipalArn(text);
+  const arn = parsePrincipalArn(text);
   if (arn) return { kind: 'arn', arn };
   const pathless = withoutReplacedPath(field, module);
   if (pathless) return identityOf(pathless, module);

@@ -151,7 +151,7 @@ const byRole = (
   principal: readonly Field[],
   installed: Installed,
 ): NodeOwner | undefined => {
-  const arn = parsePrincipalArn(knownString(principal[0]?.value) ?? '');
+  const arn = parsePrincipalArn(knownString(principal[0]?.value));
   const found = nodeGroups(module, cluster).filter(group => {
     if (group.made === false) return false;
     const { role } = group;

@@ -1,5 +1,5 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import { knownString } from '../../terraform/index.ts';
+import { knownText } from '../../terraform/index.ts';
 import { eachOpen } from '../context.ts';
 import { add, block } from '../draft.ts';
 
@@ -12,7 +12,7 @@ export const accounts = eachOpen(draft => {
   if (row.list !== 'accounts') return draft;
   const value = row.principal?.value;
   const written = row.principal?.source ?? '';
-  const account = value?.kind === 'number' ? value.text : (knownString(value) ?? written);
+  const account = knownText(value) ?? written;
   const zeros = value?.kind === 'number' && value.text !== written;
   const warned = zeros ? add(draft, diagnose('TAE417', { written, value: account }, row.origin)) : draft;
   return block(warned, diagnose('TAE317', { account, list: row.argument }, row.origin));

@@ -1,8 +1,8 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { isSsoRoleName } from '../../eks/index.ts';
-import { allOf, eitherOf, groupBy, isOpposite, normalizeSource } from '../../parser/index.ts';
+import { allOf, eitherOf, groupBy, isOpposite, normalizeSource, positionOf } from '../../parser/index.ts';
 import { names, type Context, type Rule } from '../context.ts';
-import { add, block, end, position, type Draft } from '../draft.ts';
+import { add, block, end, type Draft } from '../draft.ts';
 
 /**
  * One principal has one entry, made of the row that is in force today: the roles list beats the users list, inside a list the
@@ -70,16 +70,13 @@ const settle = (group: readonly Draft[], context: Context): readonly (readonly [
   const winner = inForce([inRoles, users, group]);
   if (!winner) return [];
   const losers = group.filter(draft => draft !== winner);
-  const args = {
-    principal: winner.name,
-    kept: position(winner),
-    ignored: losers.length === 1 ? `${position(losers[0] ?? winner)} is` : `${losers.map(position).join(', ')} are`,
-  };
+  const args = { principal: winner.name, kept: positionOf(winner.row), ignored: thoseAre(losers) };
   const related = losers.map(({ row }) => ({ message: 'without effect today', range: row.origin }));
   return [
     [winner, add(winner, diagnose('TAE403', args, winner.row.origin, related))],
     ...losers.map(
-      loser => [loser, end(loser, 'dropped', `${position(winner)} is the row in force for this principal`)] as const,
+      loser =>
+        [loser, end(loser, 'dropped', `${positionOf(winner.row)} is the row in force for this principal`)] as const,
     ),
   ];
 };
@@ -146,17 +143,18 @@ const diagnosed = (
   gone: readonly Draft[],
 ): Diagnostic | undefined => {
   const { name: principal, row } = first;
-  const rows = alternatives.map(position).join(', ');
+  const rows = positions(alternatives);
   if (gone.length === 0 && live.length === 1) return undefined;
   if (alternatives.length === 1)
-    return diagnose('TAE403', { principal, kept: position(first), ignored: areIgnored(gone) }, row.origin);
+    return diagnose('TAE403', { principal, kept: positionOf(first.row), ignored: thoseAre(gone) }, row.origin);
   return live.length === 1
     ? diagnose('TAE424', { principal, rows }, row.origin)
     : diagnose('TAE419', { principal, rows }, row.origin);
 };
 
-const areIgnored = (gone: readonly Draft[]): string =>
-  `${gone.map(position).join(', ')} ${gone.length === 1 ? 'is' : 'are'}`;
+const thoseAre = (gone: readonly Draft[]): string => `${positions(gone)} ${gone.length === 1 ? 'is' : 'are'}`;
+
+const positions = (drafts: readonly Draft[]): string => drafts.map(({ row }) => positionOf(row)).join(', ');
 
 type Guarded = { readonly draft: Draft; readonly guards: readonly string[] };
 
@@ -181,9 +179,7 @@ const either = (one: readonly string[], other: readonly string[]): readonly stri
 };
 
 const listed = (live: readonly Draft[]): string =>
-  live.length === 1
-    ? `${live.map(position).join()} is the row in force`
-    : `${live.map(position).join(', ')} are the rows in force`;
+  `${thoseAre(live)} the ${live.length === 1 ? 'row' : 'rows'} in force`;
 
 /** Whether the later row is in force whenever the earlier one is. */
 const covers = (later: Draft, earlier: Draft): boolean =>

@@ -1,6 +1,6 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import { isInForce, manages, type Row } from '../../parser/index.ts';
-import { add, isOpen, position, type Draft } from '../draft.ts';
+import { isInForce, manages, type Row, positionOf } from '../../parser/index.ts';
+import { add, isOpen, type Draft } from '../draft.ts';
 import { blockUnlessAccepted, type Context, type Rule } from '../context.ts';
 import { knownString, type Value } from '../../terraform/index.ts';
 
@@ -19,7 +19,7 @@ const onlyLive = (draft: Draft, context: Context): Draft => {
   const { mapping } = context;
   if (!mapping || !manages(mapping, draft.row.list) || isDead(draft)) return draft;
   const sure = mapping.manageConfigMap.value === true && mapping.create.value === true;
-  const args = { principal: draft.name, place: position(draft), call: mapping.address, sure };
+  const args = { principal: draft.name, place: positionOf(draft.row), call: mapping.address, sure };
   return blockUnlessAccepted(draft, context, diagnose('TAE326', args, draft.row.origin));
 };
 
