@@ -31,7 +31,7 @@ export { associationOf, creatorEntry, creatorKey, creatorPolicyKey, entryOfLive 
 export { entriesOfClusterNamed } from './entries/read-entries.ts';
 export { isList, known, readItems, valueOr } from './entries/readable.ts';
 export { type WrittenObject } from './expressions/field.ts';
-export { groupBy } from './group-by.ts';
+export { groupBy } from '../terraform/group-by.ts';
 export { handedOn, jsonFilesWithEks } from './clusters/handed-on.ts';
 export { identityOf, normalizeSource, sameIdentity, type Identity } from './expressions/identity.ts';
 export { allOf, condition, eitherOf, isOpposite, placeOf, type Piece } from './expressions/piece.ts';

@@ -18,7 +18,7 @@ export const buildObject = (source: Source, node: RawNode, depth: number): Objec
 
 const buildItem = (source: Source, node: RawNode, depth: number): ObjectItem => {
   const key = source.expression(child(node, 0), depth + 1);
-  const name = keyName(source, key);
+  const name = nameOfKey(source, key);
   return {
     range: rangeOf(source, node),
     key,
@@ -28,18 +28,23 @@ const buildItem = (source: Source, node: RawNode, depth: number): ObjectItem => 
 };
 
 /** A bare word is a key, not a reference, and so are `true`, `false` and `null`. */
-const keyName = (source: Source, key: Expression): string | undefined => {
+const nameOfKey = (source: Source, key: Expression): string | undefined => {
   if (key.kind === 'variable' || key.kind === 'bool' || key.kind === 'null') return textOf(source, key.range);
   if (key.kind !== 'template' || key.heredoc || key.parts.length > 1) return undefined;
   const [part] = key.parts;
   return part === undefined ? '' : part.kind === 'literal' ? part.text : undefined;
 };
 
+/** The names of a `for`: of the item alone, or that of its key before it. */
+export const iteratorsOf = (source: Source, intro: RawNode): Pick<ForExpression, 'keyName' | 'valueName'> => {
+  const names = intro.children.filter(({ type }) => type === 'identifier').map(name => textOf(source, name));
+  const [keyName, valueName = ''] = names.length > 1 ? names : [undefined, names[0]];
+  return { ...(keyName === undefined ? {} : { keyName }), valueName };
+};
+
 export const buildFor = (source: Source, node: RawNode, depth: number): ForExpression => {
   const part = (type: string): RawNode | undefined => node.children.find(found => found.type === type);
   const intro = part('for_intro') ?? child(node, 1);
-  const names = intro.children.filter(({ type }) => type === 'identifier').map(name => textOf(source, name));
-  const [entryName, valueName = ''] = names.length > 1 ? names : [undefined, names[0]];
   const [first, second] = node.children.filter(({ type }) => type === 'expression');
   const result = second ?? first ?? child(node, -2);
   const condition = part('for_cond');
@@ -48,8 +53,7 @@ export const buildFor = (source: Source, node: RawNode, depth: number): ForExpre
   return {
     kind: 'for',
     range: rangeOf(source, node),
-    ...(entryName === undefined ? {} : { keyName: entryName }),
-    valueName,
+    ...iteratorsOf(source, intro),
     of: source.expression(child(intro, -2), depth + 1),
     ...(object && first ? { key: source.expression(first, depth + 1) } : {}),
     value: source.expression(result, depth + 1),

@@ -1,6 +1,7 @@
+import { iteratorsOf } from './collection.ts';
 import type { Expression, Opaque, Template, TemplatePart } from '../tree.ts';
 import type { RawNode } from '../raw-node.ts';
-import { checkDepth, rangeOf, textOf, type Extent, type Source } from './source.ts';
+import { checkDepth, rangeOf, type Extent, type Source } from './source.ts';
 import { buildPart, joinLiterals, type Piece } from './template-parts.ts';
 
 const marks = new Set([
@@ -75,16 +76,13 @@ const readFor = (reader: Reader, start: RawNode, depth: number): TemplatePart =>
   const { source } = reader;
   checkDepth(source, start, depth);
   const range = rangeOf(source, start);
-  const names = start.children.filter(({ type }) => type === 'identifier').map(name => textOf(source, name));
-  const [keyName, valueName = ''] = names.length > 1 ? names : [undefined, names[0]];
   const of = expressionIn(source, start, depth);
   const value = innerTemplate(reader, start, depth + 1);
   reader.at++;
   const items: Expression = {
     kind: 'for',
     range,
-    ...(keyName === undefined ? {} : { keyName }),
-    valueName,
+    ...iteratorsOf(source, start),
     of,
     value,
     grouped: false,

@@ -19,17 +19,10 @@ export const applyPostfix = (
   const links: Link[] = [];
   for (const node of nodes.flatMap(flatten)) links.push(buildLink(source, node, depth));
   checkDepth(source, base.range, depth + links.length);
-  let result = base;
-  for (let at = 0; at < links.length;) {
-    const link = links[at]!;
-    const end = link.kind === 'star' ? spanOf(links, at) : at + 1;
-    const range = rangeOf(source, { start: base.range.start, end: links[end - 1]!.end });
-    if (link.kind === 'get') result = { kind: 'get', range, of: result, name: link.name };
-    else if (link.kind === 'index') result = { kind: 'index', range, of: result, key: link.key };
-    else result = { kind: 'splat', range, of: result, full: link.full, steps: stepsOf(links.slice(at + 1, end)) };
-    at = end;
-  }
-  return result;
+  return stepsOf(links).reduce<Expression>(
+    (of, { end, step }) => ({ ...step, of, range: rangeOf(source, { start: base.range.start, end }) }),
+    base,
+  );
 };
 
 /** Where the steps of the star at `at` end: see the `Splat` type. */
@@ -42,17 +35,22 @@ const spanOf = (links: readonly Link[], at: number): number => {
   return end === -1 ? links.length : end;
 };
 
-const stepsOf = (links: readonly Link[]): SplatStep[] => {
-  const steps: SplatStep[] = [];
+/** The steps, each with the place where it ends. */
+const stepsOf = (links: readonly Link[]): { readonly end: number; readonly step: SplatStep }[] => {
+  const steps: ReturnType<typeof stepsOf> = [];
   for (let at = 0; at < links.length;) {
     const link = links[at]!;
-    const end = link.kind === 'star' ? spanOf(links, at) : at + 1;
-    if (link.kind === 'get') steps.push({ kind: 'get', name: link.name });
-    else if (link.kind === 'index') steps.push({ kind: 'index', key: link.key });
-    else steps.push({ kind: 'splat', full: link.full, steps: stepsOf(links.slice(at + 1, end)) });
-    at = end;
+    const next = link.kind === 'star' ? spanOf(links, at) : at + 1;
+    steps.push({ end: links[next - 1]!.end, step: stepOf(link, links.slice(at + 1, next)) });
+    at = next;
   }
   return steps;
+};
+
+const stepOf = (link: Link, inner: readonly Link[]): SplatStep => {
+  if (link.kind === 'get') return { kind: 'get', name: link.name };
+  if (link.kind === 'index') return { kind: 'index', key: link.key };
+  return { kind: 'splat', full: link.full, steps: stepsOf(inner).map(({ step }) => step) };
 };
 
 /** The grammar puts what follows a star inside it. */

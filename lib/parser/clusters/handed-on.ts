@@ -55,15 +55,13 @@ export const jsonFilesWithEks = (module: RootModule): readonly string[] =>
 
 /** A string may be written with escapes, such as `\/`, so that the text alone does not tell. What is no JSON is searched as it is. */
 const namesEks = (file: unknown): boolean => {
-  const open: unknown[] = [file];
-  while (open.length > 0) {
-    const value = open.pop();
-    if (typeof value === 'string' && (eksModule.test(value) || value === 'aws-auth')) return true;
-    if (typeof value !== 'object' || value === null) continue;
-    if (Object.keys(value).some(key => key.startsWith('aws_eks_access_'))) return true;
-    for (const member of Object.values(value)) open.push(member);
-  }
-  return false;
+  let found = false;
+  JSON.stringify(file, (key, value: unknown) => {
+    found ||= key.startsWith('aws_eks_access_');
+    found ||= typeof value === 'string' && (eksModule.test(value) || value === 'aws-auth');
+    return value;
+  });
+  return found;
 };
 
 /** Resources of which rows, principals and clusters are read. */

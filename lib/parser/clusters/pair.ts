@@ -1,4 +1,4 @@
-import { attribute } from '../../hcl/index.ts';
+import { attribute, type Body } from '../../hcl/index.ts';
 import {
   addressOf,
   blocksOf,
@@ -44,17 +44,12 @@ type Labelled = { readonly label: string };
 
 /** Phase 0 writes such blocks; people do by hand. */
 const hasMoved = (module: RootModule, from: Labelled, to: Labelled): boolean =>
-  blocksOf(module, 'moved').some(({ body }) =>
-    (
-      [
-        ['from', from],
-        ['to', to],
-      ] as const
-    ).every(([name, { label }]) => {
-      const given = attribute(body, name)?.value;
-      return given !== undefined && referencesOf(given).some(({ path }) => path[0] === 'module' && path[1] === label);
-    }),
-  );
+  blocksOf(module, 'moved').some(({ body }) => names(body, 'from', from) && names(body, 'to', to));
+
+const names = (body: Body, end: string, { label }: Labelled): boolean => {
+  const given = attribute(body, end)?.value;
+  return given !== undefined && referencesOf(given).some(({ path }) => path[0] === 'module' && path[1] === label);
+};
 
 const reached = (graph: Graph, start: readonly Reference[], clusters: readonly Cluster[]): readonly Cluster[] =>
   clusters.filter(({ address }) => reaches(graph, start, reference => addressOf(reference) === address));

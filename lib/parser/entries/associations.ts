@@ -2,7 +2,7 @@ import { keyOfPrincipal, type PrincipalArn } from '../../eks/index.ts';
 import { walk, type Expression } from '../../hcl/index.ts';
 import { blocksOf, evaluate, referencesOf, type RootModule, knownText } from '../../terraform/index.ts';
 import { sameInstances, repetitionOf } from '../clusters/repetition.ts';
-import { groupBy } from '../group-by.ts';
+import { groupBy } from '../../terraform/group-by.ts';
 import { fieldAt } from '../expressions/field.ts';
 import { identityOf, sameIdentity, type Identity } from '../expressions/identity.ts';
 import { meaningOf, type Field } from '../aws-auth/row.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { defined } from '../../diagnostics/index.ts';
-import { groupBy } from '../group-by.ts';
+import { groupBy } from '../../terraform/group-by.ts';
 import { entrySchema, policiesSchema, text } from './snapshot-documents.ts';
 import { isRecord, resourcesIn, type JsonRecord, type Said } from './snapshot.ts';
 

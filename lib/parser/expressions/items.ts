@@ -1,4 +1,4 @@
-import { quote, printKey } from '../../hcl/index.ts';
+import { quote, printKey, type ObjectExpression, type Tuple } from '../../hcl/index.ts';
 import {
   evaluate,
   knownString,
@@ -24,8 +24,8 @@ const readItems = (module: RootModule, piece: Piece): readonly Item[] | undefine
   spend(10);
   const found = resolve(module, piece);
   const { expression } = found;
-  if (expression.kind === 'tuple') return tupleItems(found);
-  if (expression.kind === 'object') return objectItems(module, found);
+  if (expression.kind === 'tuple') return tupleItems(found, expression);
+  if (expression.kind === 'object') return objectItems(module, found, expression);
   if (expression.kind === 'call' && !expression.expand) {
     const { args, name } = expression;
     const parts = args.map(arg => partOf(found, arg));
@@ -68,33 +68,31 @@ const numbered = (items: readonly Item[]): readonly Item[] =>
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
   a < b ? -1 : a > b ? 1 : 0;
 
-const tupleItems = (piece: Piece): readonly Item[] => {
-  const { expression, file } = piece;
-  if (expression.kind !== 'tuple') return [];
-  let previous = { end: expression.range.start + 1, isItem: false };
-  return expression.items.map((item, index) => {
-    const next = expression.items[index + 1]?.range.start ?? file.text.length;
-    const comments = commentsOf(file, item.range, previous, next);
-    previous = { end: item.range.end, isItem: true };
-    return { key: String(index), value: partOf(piece, item), comments };
+/** The comments that go with each item between brackets. */
+const commentsOfItems = ({ file }: Piece, { items, range }: Tuple | ObjectExpression): readonly (readonly string[])[] =>
+  items.map((item, index) => {
+    const before = items[index - 1];
+    const previous = { end: before?.range.end ?? range.start + 1, isItem: before !== undefined };
+    return commentsOf(file, item.range, previous, items[index + 1]?.range.start ?? file.text.length);
   });
+
+const tupleItems = (piece: Piece, list: Tuple): readonly Item[] => {
+  const comments = commentsOfItems(piece, list);
+  return list.items.map((item, index) => ({
+    key: String(index),
+    value: partOf(piece, item),
+    comments: comments[index] ?? [],
+  }));
 };
 
 /** Terraform goes through a map in the order of its keys. Of equal keys the last one counts. */
-const objectItems = (module: RootModule, piece: Piece): readonly Item[] | undefined => {
-  const { expression, file } = piece;
-  if (expression.kind !== 'object') return undefined;
-  const names = keysOf(module, expression);
-  if (!names) return undefined;
-  let previous = { end: expression.range.start + 1, isItem: false };
-  const items = expression.items.map((item, index): readonly [string, Item] => {
-    const next = expression.items[index + 1]?.range.start ?? file.text.length;
-    const comments = commentsOf(file, item.range, previous, next);
-    previous = { end: item.range.end, isItem: true };
-    const name = names[index] ?? '';
-    return [name, { key: quote(name), value: partOf(piece, item.value), comments }];
+const objectItems = (module: RootModule, piece: Piece, object: ObjectExpression): readonly Item[] | undefined => {
+  const comments = commentsOfItems(piece, object);
+  const items = keysOf(module, object)?.map((name, index): readonly [string, Item] => {
+    const value = partOf(piece, object.items[index]!.value);
+    return [name, { key: quote(name), value, comments: comments[index] ?? [] }];
   });
-  return [...new Map(items)].toSorted(byName).map(([, item]) => item);
+  return items && [...new Map(items)].toSorted(byName).map(([, item]) => item);
 };
 
 /** A collection that is computed, such as `keys(local.teams)`, whose every value the source tells. */

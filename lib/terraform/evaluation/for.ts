@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.ts';
 import { findExpression, type Expression } from '../../hcl/index.ts';
 import { errorOf, knownString, stringOf, unknown, type ErrorValue, type Value } from '../value.ts';
 import { keyOf, worstOf } from './constructors.ts';
@@ -104,24 +105,18 @@ const buildObject = ({ key, value, grouped }: For, { inner, errors, known }: Inc
   const pairs = inner.map(
     context => [key ? keyOf(context.evaluate(key, context)) : unknown, context.evaluate(value, context)] as const,
   );
-  const groups = new Map<string | undefined, Value[]>();
-  for (const [keyValue, item] of pairs) {
-    const name = knownString(keyValue);
-    const group = groups.get(name);
-    if (group) group.push(item);
-    else groups.set(name, [item]);
-  }
+  const groups = groupBy(pairs, ([name]) => knownString(name));
   const failed = worstOf([...errors, ...pairs.flat()]) ?? (grouped ? undefined : duplicateKey(groups));
   if (failed) return failed;
   if (!known || groups.has(undefined)) return unknown;
-  const entries = [...groups].map(([name = '', items]): [string, Value] => [
-    name,
-    grouped ? { kind: 'list', items } : items[0]!,
-  ]);
+  const entries = [...groups].map(([name = '', group]): [string, Value] => {
+    const items = group.map(([, item]) => item);
+    return [name, grouped ? { kind: 'list', items } : items[0]!];
+  });
   return { kind: 'object', entries: new Map(entries) };
 };
 
-const duplicateKey = (groups: ReadonlyMap<string | undefined, readonly Value[]>): ErrorValue | undefined => {
+const duplicateKey = (groups: ReadonlyMap<string | undefined, readonly unknown[]>): ErrorValue | undefined => {
   const [name] = [...groups].find(([key, items]) => key !== undefined && items.length > 1) ?? [];
   return name === undefined ? undefined : errorOf(`two items have the key "${name}"`);
 };

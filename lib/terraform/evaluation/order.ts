@@ -11,9 +11,6 @@ export const compareText = (a: string, b: string): number => {
   return a.length - b.length;
 };
 
-/** Names in the order in which Terraform goes through an object or map. */
-export const sortedNames = (entries: ReadonlyMap<string, unknown>): readonly string[] =>
-  [...entries.keys()].toSorted(compareText);
-
+/** In the order in which Terraform goes through an object or map. */
 export const sortedEntries = <T>(entries: ReadonlyMap<string, T>): readonly (readonly [string, T])[] =>
   [...entries].toSorted(([a], [b]) => compareText(a, b));

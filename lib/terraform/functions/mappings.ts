@@ -1,6 +1,6 @@
 import { convert } from '../evaluation/convert.ts';
 import { anything, anythingOrNull, type FunctionTable } from '../evaluation/function.ts';
-import { sortedEntries, sortedNames } from '../evaluation/order.ts';
+import { sortedEntries } from '../evaluation/order.ts';
 import { listOf, mentions, sameType, stringType, typeOf } from '../evaluation/types.ts';
 import { giveUp, spend } from '../evaluation/work.ts';
 import { errorOf, knownString, stringOf, unknown, type Value } from '../value.ts';
@@ -13,7 +13,7 @@ export const mappings: FunctionTable = {
     partial: true,
     call: ([map]) => {
       if (!isMapping(map)) return errorOf('keys takes a map or object');
-      const items = sortedNames(map.entries).map(stringOf);
+      const items = sortedEntries(map.entries).map(([name]) => stringOf(name));
       return map.type ? { kind: 'list', items, type: listOf(stringType) } : { kind: 'list', items };
     },
   },

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../terraform/group-by.ts';
 import { evaluate, knownString, spend, withinWork, type RootModule } from '../../../terraform/index.ts';
 import { arms } from '../../expressions/read-list.ts';
 import { partOf, type Piece } from '../../expressions/piece.ts';
@@ -44,24 +45,24 @@ const readEntries = (
     return [...last].flatMap(([key, value]) => textEntries(module, key, value, guards, depth));
   }
   if (expression.kind === 'conditional') {
-    const parts = arms(found).map(([arm, guard]) => readEntries(module, arm, [...guards, guard], depth + 1));
-    const failed = parts.find((part): part is Unread => 'why' in part);
-    return failed ?? (parts as readonly (readonly DataEntry[])[]).flat().map(entry => ({ ...entry, isOptional: true }));
+    const parts = allRead(arms(found).map(([arm, guard]) => readEntries(module, arm, [...guards, guard], depth + 1)));
+    return 'why' in parts ? parts : parts.flat().map(entry => ({ ...entry, isOptional: true }));
   }
   if (expression.kind === 'call' && !expression.expand && ['merge', 'tomap'].includes(expression.name)) {
-    return merged(
-      expression.args.map(arg => readEntries(module, partOf(found, arg), guards, depth + 1)),
-      found,
-    );
+    const parts = allRead(expression.args.map(arg => readEntries(module, partOf(found, arg), guards, depth + 1)));
+    return 'why' in parts ? parts : merged(parts, found);
   }
   return valueEntries(module, found, guards);
 };
 
-/** Of several objects the last one that has a key counts. Under a condition it is not known which one has. */
-const merged = (parts: readonly (readonly DataEntry[] | Unread)[], piece: Piece): readonly DataEntry[] | Unread => {
+const allRead = (parts: readonly (readonly DataEntry[] | Unread)[]): readonly (readonly DataEntry[])[] | Unread => {
   const failed = parts.find((part): part is Unread => 'why' in part);
-  if (failed) return failed;
-  const groups = (parts as readonly (readonly DataEntry[])[]).map(byKey);
+  return failed ?? parts.flatMap(part => ('why' in part ? [] : [part]));
+};
+
+/** Of several objects the last one that has a key counts. Under a condition it is not known which one has. */
+const merged = (parts: readonly (readonly DataEntry[])[], piece: Piece): readonly DataEntry[] | Unread => {
+  const groups = parts.map(entries => groupBy(entries, ({ key }) => key));
   const isUncertain = groups.some(group =>
     [...group].some(
       ([key, list]) => list.some(({ isOptional }) => isOptional) && groups.filter(other => other.has(key)).length > 1,
@@ -71,9 +72,6 @@ const merged = (parts: readonly (readonly DataEntry[] | Unread)[], piece: Piece)
   const last = new Map(groups.flatMap(group => [...group]));
   return [...last.values()].flat();
 };
-
-const byKey = (entries: readonly DataEntry[]): ReadonlyMap<string, readonly DataEntry[]> =>
-  new Map(entries.map(({ key }) => [key, entries.filter(entry => entry.key === key)]));
 
 /** A text under a condition is one or the other. */
 const textEntries = (

@@ -3,7 +3,7 @@ import type { Comment } from '../../../hcl/index.ts';
 import { evaluate, knownString, spend, withinWork, type RootModule } from '../../../terraform/index.ts';
 import { partOf, textOf, type Piece } from '../../expressions/piece.ts';
 import { resolve } from '../../expressions/resolve.ts';
-import { groupBy } from '../../group-by.ts';
+import { groupBy } from '../../../terraform/group-by.ts';
 import type { AwsAuth } from '../live/aws-auth.ts';
 import { kindOfPlain } from '../live/yaml-value.ts';
 import { wordPattern, type Hole, type HoledText, type Unread } from './holed-text.ts';
