@@ -1,44 +1,6 @@
-export { clusterAdminPolicy, policyArn, policyKey, policyProblem } from './access-policies.ts';
-export {
-  isAccountId,
-  isSsoRoleName,
-  keyOfPrincipal,
-  parsePrincipalArn,
-  roleArn,
-  samePrincipal,
-  principalKey,
-  ssoPath,
-  ssoPermissionSet,
-  type PrincipalArn,
-} from './arn.ts';
-export {
-  defaultUsername,
-  entryTypes,
-  isAccessEntryType,
-  maxAccessEntries,
-  type AccessEntryType,
-} from './entry-types.ts';
+export * from './access-policies.ts';
+export * from './arn.ts';
+export * from './entry-types.ts';
 export { waitsForEntries } from './module-outputs.ts';
-export {
-  awsAuthSubmodule,
-  findRelease,
-  firstUsable,
-  moduleReleases,
-  newestRelease,
-  windowsAdmitted,
-  type ModuleRelease,
-} from './module-versions.ts';
-export {
-  impliedGroup,
-  isNodeGroup,
-  isNodeUsername,
-  looksLikeMasters,
-  mastersGroup,
-  mayBecomeReserved,
-  nodeGroups,
-  nodeUsernames,
-  reservedPrefix,
-  templatesIn,
-  usernameProblem,
-  usernameRefusal,
-} from './reserved.ts';
+export * from './module-versions.ts';
+export * from './reserved.ts';
