@@ -1,6 +1,6 @@
 import { defined } from '../diagnostics/index.ts';
 import { unwrapParentheses, type Expression } from '../hcl/index.ts';
-import { positionOf, type Field, type Row } from '../parser/index.ts';
+import { partOfMeaning, positionOf, type Field, type Row } from '../parser/index.ts';
 import { knownHead, knownString, referencesOf, unknown, type Scope, type Value, evaluate } from '../terraform/index.ts';
 import type { Context } from './context.ts';
 import type { Draft, Name } from './draft.ts';
@@ -54,10 +54,11 @@ const groupsOf = (
     const groups = values.flatMap(value => (value.kind === 'null' ? [] : nameOf(value, '')));
     return { groups, groupsExpression: field.source };
   }
-  const start = field.expression.range.start;
-  const cut = ({ range }: Expression): string => field.source.slice(range.start - start, range.end - start);
-  const groups = list.items.map((item, index) => ({ item, value: values[index] ?? unknown }));
-  return { groups: groups.flatMap(({ item, value }) => (value.kind === 'null' ? [] : nameOf(value, cut(item)))) };
+  const groups = list.items.flatMap((item, index) => {
+    const value = values[index] ?? unknown;
+    return value.kind === 'null' ? [] : nameOf(value, partOfMeaning(field, item).source);
+  });
+  return { groups };
 };
 
 /**

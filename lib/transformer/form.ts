@@ -1,5 +1,5 @@
 import { sourceOf, startsItsLine, unwrapParentheses, type Expression } from '../hcl/index.ts';
-import type { Cluster } from '../parser/index.ts';
+import { type Cluster, conditionsOf } from '../parser/index.ts';
 import type { Draft } from './draft.ts';
 import type { EntryForm } from './entry.ts';
 import { waitsForEntries } from '../eks/index.ts';
@@ -33,7 +33,7 @@ export const formOf = ({ cycleVia, row }: Draft, cluster: Cluster): EntryForm =>
  * one too.
  */
 export const guardsIn = ({ repetition }: Cluster, guards: readonly string[], form: EntryForm): readonly string[] => {
-  const condition = repetition.kind === 'when' ? repetition.condition : undefined;
+  const [condition] = conditionsOf(repetition);
   if (condition === undefined) return guards;
   const others = guards.filter(guard => guard !== condition);
   return form === 'argument' ? others : [condition, ...others];

@@ -10,6 +10,7 @@ import {
   type Mapping,
   type Row,
   type Source,
+  conditionsOf,
 } from '../parser/index.ts';
 import { applyRules } from './draft-of.ts';
 import { type Context, type TransformOptions, decisionFor } from './context.ts';
@@ -102,9 +103,9 @@ const switchOf = ({ cluster, source }: Context, mapping: Mapping, adds: boolean)
   if (!adds && switchesOf(source.module, cluster).length === 0) return [];
   const [flag] = [create, manageConfigMap, createConfigMap].filter(one => one?.source !== undefined);
   if (flag?.source && flag.attribute) return said(flag.source, flag.attribute.range);
-  const condition = repetition.kind === 'when' ? repetition.condition : undefined;
+  const [condition] = conditionsOf(repetition);
   // What the whole cluster has is no switch of aws-auth.
-  const isOfCluster = cluster.repetition.kind === 'when' && cluster.repetition.condition === condition;
+  const isOfCluster = condition !== undefined && conditionsOf(cluster.repetition).includes(condition);
   if (condition !== undefined && !isOfCluster) return said(condition, block.headerRange);
   if (isInForce(mapping) !== false) return [];
   const [left] = switchesOf(source.module, cluster, mapping);

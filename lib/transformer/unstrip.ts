@@ -1,21 +1,17 @@
 import { ssoPath } from '../eks/index.ts';
 import { findExpression, quote, unwrapParentheses, walk, type Expression, type Template } from '../hcl/index.ts';
-import { normalizeSource, type Meaning, type UnreadList } from '../parser/index.ts';
+import { normalizeSource, type Meaning, type UnreadList, partOfMeaning } from '../parser/index.ts';
 import { evaluate, knownString, referencesOf, type RootModule } from '../terraform/index.ts';
 import { roleBlock } from './role-path.ts';
-
-type Cut = (part: Expression) => string;
 
 /**
  * Undoes what authors write to take the path off a role ARN for aws-auth: `replace(arn, "<path>", "")` in its spellings, and an
  * ARN built again from the name of a role that is at hand. Returns the expression with the path; undefined where there is
  * nothing to undo. `source` is the text of `expression`.
  */
-export const unstrip = ({ expression, source }: Meaning, module: RootModule): Meaning | undefined => {
-  const inner = unwrapParentheses(expression);
-  const cut: Cut = part =>
-    source.slice(part.range.start - expression.range.start, part.range.end - expression.range.start);
-  const meaning = (part: Expression): Meaning => ({ source: cut(part), expression: part });
+export const unstrip = (whole: Meaning, module: RootModule): Meaning | undefined => {
+  const inner = unwrapParentheses(whole.expression);
+  const meaning = (part: Expression): Meaning => partOfMeaning(whole, part);
   if (inner.kind === 'call' && inner.name === 'replace') {
     const [of, pattern, replacement] = inner.args;
     if (!of || !pattern || !replacement || !stripsPath(meaning(pattern), meaning(replacement), module))
@@ -121,11 +117,9 @@ export type RestoredList = UnreadList & { readonly restored: boolean };
  */
 export const unstripRows = (list: UnreadList, module: RootModule): RestoredList | undefined => {
   const { expression, text } = list.definition;
-  const cut = ({ range }: Expression): string =>
-    text.slice(range.start - expression.range.start, range.end - expression.range.start);
-  const names = namesIn(expression, cut);
+  const names = namesIn({ expression, source: text });
   const arnOf = (principal: Expression): string | undefined =>
-    arnByName(principal, names) ?? unstrip({ expression: principal, source: cut(principal) }, module)?.source;
+    arnByName(principal, names) ?? unstrip(partOfMeaning({ expression, source: text }, principal), module)?.source;
   const principals = principalsOf(expression).filter(
     principal => isRewritten(principal) || arnByName(principal, names) !== undefined,
   );
@@ -152,11 +146,12 @@ const principalsOf = (expression: Expression): readonly Expression[] => {
 };
 
 /** The iterators that go through the names of roles, and the ARNs beside these. */
-const namesIn = (expression: Expression, cut: (part: Expression) => string): ReadonlyMap<string, string> => {
+const namesIn = (list: Meaning): ReadonlyMap<string, string> => {
   const found = new Map<string, string>();
-  walk(expression, node => {
-    const of = node.kind === 'for' && !node.object ? cut(node.of) : '';
-    if (node.kind === 'for' && /^data\.aws_iam_roles\.[\w-]+(\[[^\]]*\])?\.names$/.test(of))
+  walk(list.expression, node => {
+    if (node.kind !== 'for' || node.object) return;
+    const of = partOfMeaning(list, node.of).source;
+    if (/^data\.aws_iam_roles\.[\w-]+(\[[^\]]*\])?\.names$/.test(of))
       found.set(node.valueName, of.replace(/names$/, 'arns'));
   });
   return found;

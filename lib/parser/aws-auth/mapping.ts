@@ -7,7 +7,7 @@ import { anyOf } from '../expressions/piece.ts';
 import { type Addressed, type ModuleCall, addressedResource } from '../clusters/module-call.ts';
 import type { AddedRows } from './call/node-rows.ts';
 import type { RawResource } from './resource/raw-resource.ts';
-import { nameOfInstance, repetitionOf, type Repetition } from '../clusters/repetition.ts';
+import { nameOfInstance, repetitionOf, type Repetition, conditionsOf } from '../clusters/repetition.ts';
 import { joinRows, readAddedRows, readRows, type UnreadList } from './rows.ts';
 import type { Row, RowList } from './row.ts';
 import type { Cluster } from '../clusters/cluster.ts';
@@ -51,8 +51,7 @@ export const readMapping = (
   const createConfigMap = form.createConfigMap && readFlag(call, form.createConfigMap);
   const create = readFlag(call, form.create);
   const repetition = repetitionOf(call);
-  const condition = repetition.kind === 'when' && repetition.condition !== undefined ? [repetition.condition] : [];
-  const guards = [...condition, ...inForceGuards(create, createConfigMap, manageConfigMap)];
+  const guards = [...conditionsOf(repetition), ...inForceGuards(create, createConfigMap, manageConfigMap)];
   const added = form.added?.(module, call, nameOfInstance(call, repetition), version) ?? [];
   const { rows, unread } = joinRows([readAddedRows(module, added, guards), readRows(module, call, form, guards)]);
   return {

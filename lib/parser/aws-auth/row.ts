@@ -19,6 +19,12 @@ export type Field = {
 
 export type Meaning = { readonly source: string; readonly expression: Expression };
 
+/** A part of an expression, with its text. */
+export const partOfMeaning = ({ source, expression }: Meaning, part: Expression): Meaning => {
+  const start = part.range.start - expression.range.start;
+  return { source: source.slice(start, start + part.range.end - part.range.start), expression: part };
+};
+
 /** What a field says, with a local's name followed. */
 export const meaningOf = (field: Field): Meaning => field.meaning ?? field;
 

@@ -29,6 +29,10 @@ export const repetitionOf = ({ block }: Pick<Addressed, 'block'>): Repetition =>
   return { kind: 'many', argument: 'count', source: textOf(piece) };
 };
 
+/** The condition under which it stands, where there is one. */
+export const conditionsOf = (repetition: Repetition): readonly string[] =>
+  repetition.kind === 'when' && repetition.condition !== undefined ? [repetition.condition] : [];
+
 /** Whether two calls have the same instances, so that what `each` is in one it is in the other. */
 export const sameInstances = (a: Repetition, b: Repetition): boolean =>
   a.kind === 'many' &&

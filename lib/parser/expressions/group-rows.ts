@@ -70,13 +70,21 @@ const wholeOutput = (
   expression: Expression,
 ): { readonly output: Expression; readonly members: readonly string[] } | undefined => {
   const output = unwrapParentheses(expression);
-  const [reference, other] = referencesOf(output);
-  const [root, label, name = ''] = reference?.path ?? [];
-  if (output.kind !== 'get' || output.name !== name || other || root !== 'module') return undefined;
-  const isEks = ({ label: of, source }: ModuleCall): boolean => of === label && source.submodule === undefined;
-  if (!findModuleCalls(module).some(isEks)) return undefined;
-  const form = forms.find(({ argument }) => argument === name);
+  const found = outputOfEks(module, output);
+  const form = found && forms.find(({ argument }) => argument === found.name);
   return form && { output, members: form.arns };
+};
+
+/** The call of the eks module and the name of its output, where an expression is one as a whole. */
+const outputOfEks = (
+  module: RootModule,
+  expression: Expression,
+): { readonly call: ModuleCall; readonly name: string } | undefined => {
+  const [reference, other] = referencesOf(expression);
+  const [root, label, name = '', more] = reference?.path ?? [];
+  if (expression.kind !== 'get' || root !== 'module' || expression.name !== name || other || more) return undefined;
+  const call = findModuleCalls(module).find(one => one.label === label && one.source.submodule === undefined);
+  return call && { call, name };
 };
 
 const isMember = (expression: Expression, variable: string, names: readonly string[]): boolean =>
@@ -93,25 +101,17 @@ const outputs: readonly string[] = groupForms.map(({ argument }) => argument);
  * Source: terraform-aws-modules/eks 20 and 21, node_groups.tf and outputs.tf.
  */
 export const groupItems = (module: RootModule, piece: Piece): readonly Item[] | undefined => {
-  const [reference, other] = referencesOf(piece.expression);
-  const [root, label, output = ''] = reference?.path ?? [];
-  const isWhole = piece.expression.kind === 'get' && other === undefined && reference?.path.length === 3;
-  if (!isWhole || root !== 'module' || !outputs.includes(output)) return undefined;
-  const call = findModuleCalls(module).find(
-    candidate => candidate.label === label && candidate.source.submodule === undefined,
-  );
-  const argument = call && attribute(call.block.body, output);
-  if (!call || !argument) return undefined;
+  const { call, name: output = '' } = outputOfEks(module, piece.expression) ?? {};
+  const argument = outputs.includes(output) && call && attribute(call.block.body, output);
+  if (!argument) return undefined;
   const groups = resolve(module, { expression: argument.value, file: call.block.in });
   const names = groups.expression.kind === 'object' ? keysOf(module, groups.expression) : undefined;
-  return names
-    ? [...new Set(names)].toSorted().map(name => ({
-        key: quote(name),
-        value: {
-          ...module.parseExpression(`${call.address}.${output}[${quote(name)}]`),
-          at: placeOf(piece),
-        },
-        comments: [],
-      }))
-    : undefined;
+  return (
+    names &&
+    [...new Set(names)].toSorted().map(name => ({
+      key: quote(name),
+      value: { ...module.parseExpression(`${call.address}.${output}[${quote(name)}]`), at: placeOf(piece) },
+      comments: [],
+    }))
+  );
 };

@@ -1,7 +1,7 @@
 import { isSsoRoleName, parsePrincipalArn, samePrincipal, type PrincipalArn } from '../../eks/index.ts';
 import { attribute, stringValue, unwrapParentheses, type Expression } from '../../hcl/index.ts';
 import { blocksOf, evaluate, knownString, referencesOf, type RootModule } from '../../terraform/index.ts';
-import type { Field } from '../aws-auth/row.ts';
+import { type Field, partOfMeaning } from '../aws-auth/row.ts';
 
 /**
  * Who a principal expression stands for, as far as the source tells: an ARN; the role of Identity Center that a data source looks
@@ -13,7 +13,7 @@ export type Identity =
   | { readonly kind: 'source'; readonly text: string; readonly ssoRole?: string };
 
 export const identityOf = (given: Field, module: RootModule): Identity => {
-  const field = partOf(given, unwrapParentheses(given.expression));
+  const field = { ...given, ...partOfMeaning(given, unwrapParentheses(given.expression)) };
   const text = knownString(field.value);
   const arn = parsePrincipalArn(text);
   if (arn) return { kind: 'arn', arn };
@@ -30,12 +30,6 @@ export const identityOf = (given: Field, module: RootModule): Identity => {
   };
 };
 
-/** A part of a field's expression, with its text. */
-const partOf = (field: Field, part: Expression): Field => {
-  const start = part.range.start - field.expression.range.start;
-  return { ...field, expression: part, source: field.source.slice(start, start + part.range.end - part.range.start) };
-};
-
 /** Two spellings of one expression differ by white space only. */
 export const normalizeSource = (source: string): string => source.replace(/\s+/g, '');
 
@@ -46,7 +40,7 @@ const withoutReplacedPath = (field: Field, module: RootModule): Field | undefine
   const [arn, from, to] = call.args;
   if (!arn || !from || !to || stringValue(from) !== ':role/' || !/^:role\/.+\/$/.test(stringValue(to) ?? ''))
     return undefined;
-  return { ...partOf(field, arn), value: evaluate(arn, module.scope) };
+  return { ...field, ...partOfMeaning(field, arn), value: evaluate(arn, module.scope) };
 };
 
 /** aws-auth held the role without its path, the entry has it. Role names are unique in an account. */

@@ -2,7 +2,7 @@ import { diagnose, type Diagnostic, type Range } from '../../../diagnostics/inde
 import { type PlacedBlock, type RootModule, referencesOf } from '../../../terraform/index.ts';
 import { commentedOutRows } from '../../expressions/comments.ts';
 import { isMisspelt, isRowList, rowLists } from '../live/aws-auth.ts';
-import { repetitionOf, type Repetition } from '../../clusters/repetition.ts';
+import { repetitionOf, type Repetition, conditionsOf } from '../../clusters/repetition.ts';
 import type { Row, RowList } from '../row.ts';
 import { joinRows, readRowList, type ReadRows, type UnreadList } from '../rows.ts';
 import type { DataEntry } from './data-entries.ts';
@@ -51,8 +51,7 @@ export const readRawResources = async (module: RootModule): Promise<readonly Raw
 
 const readRaw = async (module: RootModule, block: PlacedBlock): Promise<RawResource | undefined> => {
   const repetition = repetitionOf({ block });
-  const guards = repetition.kind === 'when' && repetition.condition !== undefined ? [repetition.condition] : [];
-  const read = await readRawData(module, block, guards);
+  const read = await readRawData(module, block, conditionsOf(repetition));
   if (!read) return undefined;
   const { kind, data } = read;
   const lists = await Promise.all('why' in data ? [] : data.map(entry => readEntry(module, entry)));
@@ -105,11 +104,10 @@ const misspelt = (key: string, written: DataEntry['written']): Diagnostic => {
 const dataArguments = new Set(['all', 'data', 'manifest', 'object', 'yaml_body']);
 
 /** Whether Terraform leaves a part of the data alone once the object is there. */
-const ignoresData = ({ body }: Pick<PlacedBlock, 'body'>): boolean =>
-  blocks(body, 'lifecycle').some(lifecycle => {
-    const found = attribute(lifecycle.body, 'ignore_changes');
-    return found !== undefined && namesOf(unwrapParentheses(found.value)).some(name => dataArguments.has(name));
-  });
+const ignoresData = (block: PlacedBlock): boolean =>
+  inLifecycle(block, 'ignore_changes').some(value =>
+    namesOf(unwrapParentheses(value)).some(name => dataArguments.has(name)),
+  );
 
 const namesOf = (expression: Expression): readonly string[] => {
   if (expression.kind === 'tuple') return expression.items.flatMap(namesOf);
@@ -118,8 +116,8 @@ const namesOf = (expression: Expression): readonly string[] => {
 };
 
 /** Whether a destroy of what is in the source is refused; once the block is gone, nothing refuses it. */
-export const preventsDestroy = ({ body }: Pick<PlacedBlock, 'body'>): boolean =>
-  blocks(body, 'lifecycle').some(lifecycle => {
-    const found = attribute(lifecycle.body, 'prevent_destroy');
-    return found !== undefined && !(found.value.kind === 'bool' && !found.value.value);
-  });
+export const preventsDestroy = (block: PlacedBlock): boolean =>
+  inLifecycle(block, 'prevent_destroy').some(value => value.kind !== 'bool' || value.value);
+
+const inLifecycle = ({ body }: PlacedBlock, name: string): readonly Expression[] =>
+  blocks(body, 'lifecycle').flatMap(lifecycle => attribute(lifecycle.body, name)?.value ?? []);
