@@ -4,7 +4,7 @@ import type { Scope } from './evaluation/scope.ts';
 import { isLimited, withLimit, type Outcome } from './evaluation/work.ts';
 import { unknown, type Value } from './value.ts';
 
-export type { Scope, Yaml } from './evaluation/scope.ts';
+export type { Scope } from './evaluation/scope.ts';
 
 /** Enough for any expression that people write; half a second or so. */
 const limit = 2_000_000;

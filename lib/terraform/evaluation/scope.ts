@@ -27,11 +27,11 @@ export type Scope = {
   readonly work?: { left: number };
 };
 
-/** A YAML document as `yamldecode` needs it: scalars as text, with their style and tag. */
+/** A YAML document: scalars as text, with their style and tag. */
 export type Yaml =
   | { readonly kind: 'scalar'; readonly text: string; readonly plain: boolean; readonly tag?: string }
-  | { readonly kind: 'sequence'; readonly items: readonly Yaml[] }
-  | { readonly kind: 'mapping'; readonly entries: readonly (readonly [Yaml, Yaml])[] };
+  | { readonly kind: 'sequence'; readonly items: readonly Yaml[]; readonly tag?: string }
+  | { readonly kind: 'mapping'; readonly entries: readonly (readonly [Yaml, Yaml])[]; readonly tag?: string };
 
 /** `names` are those bound by `for` and by `templatefile`. */
 export type Context = {

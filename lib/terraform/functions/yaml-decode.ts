@@ -1,4 +1,5 @@
-import { errorOf, knownString, type Value } from '../value.ts';
+import { kindOfPlain } from '../yaml.ts';
+import { errorOf, knownString, type Value, boolOf } from '../value.ts';
 import { parseNumber } from '../evaluation/numbers.ts';
 import { textValue } from '../evaluation/template.ts';
 import type { Yaml } from '../evaluation/scope.ts';
@@ -16,11 +17,12 @@ export const decodeYaml = (node: Yaml): Value => {
     case 'scalar':
       return decodeScalar(node);
     case 'sequence': {
+      if (node.tag?.endsWith(':seq') === false) return giveUp();
       const items = node.items.map(decodeYaml);
       return items.find(({ kind }) => kind === 'error') ?? { kind: 'list', items };
     }
     case 'mapping':
-      return decodeMapping(node.entries);
+      return node.tag?.endsWith(':map') === false ? giveUp() : decodeMapping(node.entries);
   }
 };
 
@@ -39,20 +41,12 @@ const decodeMapping = (pairs: readonly (readonly [Yaml, Yaml])[]): Value => {
   return { kind: 'object', entries };
 };
 
-const bools = new Map<string, boolean>(
-  ['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON']
-    .map((word): [string, boolean] => [word, true])
-    .concat(['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF'].map(word => [word, false])),
-);
-const nulls = new Set(['', '~', 'null', 'Null', 'NULL']);
-
 const decodeScalar = ({ text, plain, tag }: Extract<Yaml, { kind: 'scalar' }>): Value => {
   if (tag !== undefined && tag !== 'tag:yaml.org,2002:str') return giveUp();
   if (tag !== undefined || !plain) return textValue(text);
-  if (nulls.has(text)) return { kind: 'null' };
-  const bool = bools.get(text);
-  if (bool !== undefined) return { kind: 'bool', value: bool };
-  return decodePlain(text);
+  const kind = kindOfPlain(text);
+  if (kind === 'null') return { kind };
+  return kind === 'boolean' ? boolOf(/^(?:y|t|on)/i.test(text)) : decodePlain(text);
 };
 
 /** Only what begins with a digit, a sign or a point may be a number. */

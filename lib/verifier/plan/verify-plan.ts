@@ -9,7 +9,7 @@ import {
   type PhaseId,
 } from '../../diagnostics/index.ts';
 import { isSnapshotOf, snapshotCluster } from '../../parser/index.ts';
-import { YamlTooLarge } from '../../parser/aws-auth/live/yaml-value.ts';
+import { YamlTooLarge } from '../../terraform/yaml.ts';
 import { factsOf, type Facts } from './facts.ts';
 import { readPlan } from './read-plan.ts';
 import { planRules } from './rules/index.ts';

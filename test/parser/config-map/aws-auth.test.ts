@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readAwsAuth, type AwsAuth } from '../../../lib/parser/aws-auth/live/aws-auth.ts';
-import { YamlTooLarge } from '../../../lib/parser/aws-auth/live/yaml-value.ts';
+import { YamlTooLarge } from '../../../lib/terraform/yaml.ts';
 
 const read = (data: Readonly<Record<string, string>>): Promise<AwsAuth> => readAwsAuth(new Map(Object.entries(data)));
 const roles = async (mapRoles: string): Promise<AwsAuth> => read({ mapRoles });

@@ -1,5 +1,6 @@
 import type { RowList } from '../row.ts';
-import { isList, isMap, isOther, readYaml, YamlProblem, type YamlValue, type YamlMap } from './yaml-value.ts';
+import { YamlProblem } from '../../../terraform/yaml.ts';
+import { isList, isMap, isOther, readYaml, type YamlValue, type YamlMap } from './yaml-value.ts';
 
 /** The keys of the data that hold rows, by their case; others mean nothing to EKS. */
 export const rowLists = { mapRoles: 'roles', mapUsers: 'users', mapAccounts: 'accounts' } as const satisfies Readonly<

@@ -3,7 +3,7 @@ import type { Range } from '../../../diagnostics/index.ts';
 import { linesOf } from '../resource/holed-text.ts';
 import { itemsOf, textOfScalar, type Item } from '../resource/yaml-items.ts';
 import type { ConfigMapData } from './aws-auth.ts';
-import { firstDocument } from './yaml-value.ts';
+import { firstDocument } from '../../../terraform/yaml.ts';
 
 /** Where a list of the ConfigMap stands in its file, and its items. */
 export type ListPlace = { readonly place: Range; readonly items: readonly Item[] };

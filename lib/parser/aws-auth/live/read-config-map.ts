@@ -2,7 +2,8 @@ import { diagnose, Refusal } from '../../../diagnostics/index.ts';
 import { parseJson } from '../../../terraform/index.ts';
 import { isRecord } from '../../entries/snapshot.ts';
 import { type ConfigMapData, readAwsAuth, type AwsAuth } from './aws-auth.ts';
-import { isList, isMap, readYaml, YamlProblem, YamlTooLarge, type YamlValue } from './yaml-value.ts';
+import { YamlProblem, YamlTooLarge } from '../../../terraform/yaml.ts';
+import { isList, isMap, readYaml, type YamlValue } from './yaml-value.ts';
 import { findPlaces, type ListPlace } from './places.ts';
 
 /** A file with the live ConfigMap: what the authenticator holds of it, and where that stands. */

@@ -5,7 +5,7 @@ import { partOf, textOf, type Piece } from '../../expressions/piece.ts';
 import { resolve } from '../../expressions/resolve.ts';
 import { groupBy } from '../../../terraform/group-by.ts';
 import type { AwsAuth } from '../live/aws-auth.ts';
-import { kindOfPlain } from '../live/yaml-value.ts';
+import { kindOfPlain } from '../../../terraform/yaml.ts';
 import { wordPattern, type Hole, type HoledText, type Unread } from './holed-text.ts';
 
 type Yaml = typeof import('yaml');

@@ -1,6 +1,6 @@
 import type { Document, Node, YAMLMap } from 'yaml';
 import { evaluate, knownString, type RootModule } from '../../../terraform/index.ts';
-import { firstDocument } from '../live/yaml-value.ts';
+import { firstDocument } from '../../../terraform/yaml.ts';
 import { partOf, type Piece } from '../../expressions/piece.ts';
 import { namedMember, resolve } from '../../expressions/resolve.ts';
 import { faultInObject } from './hole-faults.ts';
