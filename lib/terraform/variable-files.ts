@@ -3,7 +3,7 @@ import { findExpression, type Expression, type HclParser } from '../hcl/index.ts
 import { evaluateExpression } from './evaluation/expression.ts';
 import { isWhollyKnown } from './evaluation/types.ts';
 import { withLimit } from './evaluation/work.ts';
-import { decodeJson } from './functions/json-decode.ts';
+import { decodeJson } from './functions/json.ts';
 import { loadJson, type JsonReader } from './readers.ts';
 import type { Value } from './value.ts';
 

@@ -4,7 +4,7 @@ import { errorOf, unknown, type Value } from '../value.ts';
 import { worstOf } from './constructors.ts';
 import { convert } from './convert.ts';
 import type { Context } from './scope.ts';
-import type { FunctionDefinition, Parameter } from './function.ts';
+import type { FunctionDefinition, Parameter } from '../functions/function.ts';
 import { isWhollyKnown } from './types.ts';
 import { giveUp, spend } from './work.ts';
 

@@ -1,12 +1,11 @@
 import { convert } from '../evaluation/convert.ts';
 import { equals } from '../evaluation/equals.ts';
-import { anything, anythingOrNull, type FunctionTable } from '../evaluation/function.ts';
 import { integerOf, wholeOf } from '../evaluation/numbers.ts';
-import { numberType, typeOf } from '../evaluation/types.ts';
+import { numberType, typeOf, nameOf } from '../evaluation/types.ts';
 import { unify } from '../evaluation/unify.ts';
-import { giveUp } from '../evaluation/work.ts';
-import { boolOf, errorOf, knownString, unknown } from '../value.ts';
-import { charactersOf, isMapping, isSequence, isSet, refuseSequence } from './support.ts';
+import { giveUp, spendText } from '../evaluation/work.ts';
+import { boolOf, errorOf, knownString, unknown, type ErrorValue, type Value } from '../value.ts';
+import { anything, anythingOrNull, isMapping, isSequence, isSet, type FunctionTable } from './function.ts';
 
 /** What asks a collection something. Source: github.com/hashicorp/terraform, internal/lang/funcs/collection.go; go-cty's stdlib. */
 export const collections: FunctionTable = {
@@ -72,4 +71,13 @@ export const collections: FunctionTable = {
       return errorOf('coalesce is given no value that is neither null nor empty');
     },
   },
+};
+
+const refuseSequence = (name: string, value: Value | undefined): ErrorValue =>
+  errorOf(`${name} takes a list or tuple, not ${value ? nameOf(typeOf(value)) : 'nothing'}`);
+
+/** The characters of a text as Terraform counts them. What is one beyond ASCII depends on the version of Unicode. */
+const charactersOf = (text: string): readonly string[] => {
+  spendText(text.length);
+  return /^[\t\n -~]*$/.test(text) ? text.split('') : giveUp();
 };

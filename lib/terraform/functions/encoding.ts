@@ -1,12 +1,10 @@
-import { anythingOrNull, type FunctionDefinition, type FunctionTable } from '../evaluation/function.ts';
 import type { Scope } from '../evaluation/scope.ts';
 import { stringType } from '../evaluation/types.ts';
 import { spendText } from '../evaluation/work.ts';
 import { errorOf, stringOf, unknown, type Value } from '../value.ts';
-import { decodeJson } from './json-decode.ts';
-import { encodeJson } from './json-encode.ts';
-import { textOf } from './support.ts';
+import { decodeJson, encodeJson } from './json.ts';
 import { decodeYaml } from './yaml-decode.ts';
+import { anythingOrNull, textOf, type FunctionDefinition, type FunctionTable } from './function.ts';
 
 const ofText = (compute: (text: string, scope: Scope) => Value): FunctionDefinition => ({
   parameters: [{ type: stringType }],

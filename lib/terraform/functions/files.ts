@@ -1,12 +1,11 @@
 import type { Template } from '../../hcl/index.ts';
 import { isIdentifier } from '../block-names.ts';
-import { anything, type FunctionTable } from '../evaluation/function.ts';
 import { sortedEntries } from '../evaluation/order.ts';
 import type { Context } from '../evaluation/scope.ts';
 import { textValue } from '../evaluation/template.ts';
 import { stringType } from '../evaluation/types.ts';
 import { errorOf, unknown, type Value } from '../value.ts';
-import { isMapping, textOf } from './support.ts';
+import { anything, isMapping, textOf, type FunctionTable } from './function.ts';
 
 const path = { type: stringType };
 

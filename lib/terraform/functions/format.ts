@@ -1,12 +1,11 @@
 import { toNumber, toText } from '../evaluation/convert.ts';
-import type { FunctionTable, Parameter } from '../evaluation/function.ts';
 import { wholeOf } from '../evaluation/numbers.ts';
 import { normalized } from '../evaluation/template.ts';
 import { dynamicType, isWhollyKnown, stringType } from '../evaluation/types.ts';
 import { giveUp } from '../evaluation/work.ts';
 import { concatParts, errorOf, stringOf, unknown, type Value } from '../value.ts';
-import { encodeJson } from './json-encode.ts';
-import { textOf } from './support.ts';
+import { encodeJson } from './json.ts';
+import { textOf, type FunctionTable, type Parameter } from './function.ts';
 
 /** A bare null is refused by some versions of Terraform and makes the result unknown in others. */
 const argument: Parameter = { type: dynamicType, null: true, unknown: true };

@@ -1,10 +1,9 @@
 import { convert } from '../evaluation/convert.ts';
-import { anything, anythingOrNull, type FunctionTable } from '../evaluation/function.ts';
 import { sortedEntries } from '../evaluation/order.ts';
 import { listOf, mentions, sameType, stringType, typeOf } from '../evaluation/types.ts';
 import { giveUp, spend } from '../evaluation/work.ts';
 import { errorOf, knownString, stringOf, unknown, type Value } from '../value.ts';
-import { isMapping } from './support.ts';
+import { anything, anythingOrNull, isMapping, type FunctionTable } from './function.ts';
 
 /** Maps and objects. Source: github.com/zclconf/go-cty, cty/function/stdlib/collection.go. */
 export const mappings: FunctionTable = {

@@ -1,11 +1,10 @@
-import type { FunctionTable } from '../evaluation/function.ts';
 import type { Scope } from '../evaluation/scope.ts';
 import { textValue } from '../evaluation/template.ts';
 import { listOf, stringType } from '../evaluation/types.ts';
 import { giveUp, spendText } from '../evaluation/work.ts';
 import type { Regex, RegexMatch } from '../regex.ts';
 import { errorOf, type ErrorValue, type Type, type Value } from '../value.ts';
-import { textOf } from './support.ts';
+import { textOf, type FunctionTable } from './function.ts';
 
 const string = { type: stringType };
 

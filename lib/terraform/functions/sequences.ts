@@ -1,13 +1,12 @@
 import { convert } from '../evaluation/convert.ts';
-import { anything, type FunctionTable } from '../evaluation/function.ts';
 import { integerOf, wholeOf } from '../evaluation/numbers.ts';
 import { compareText } from '../evaluation/order.ts';
 import { dynamicType, listOf, nameOf, numberType, stringType, typeOf } from '../evaluation/types.ts';
 import { unify } from '../evaluation/unify.ts';
 import { giveUp, spend } from '../evaluation/work.ts';
 import { errorOf, knownString, unknown, type ListValue, type Value } from '../value.ts';
-import { encodeJson } from './json-encode.ts';
-import { isSequence, isSet } from './support.ts';
+import { encodeJson } from './json.ts';
+import { anything, isSequence, isSet, type FunctionTable } from './function.ts';
 
 /** Lists, tuples and sets. Source: github.com/zclconf/go-cty, cty/function/stdlib/{collection,sequence}.go. */
 export const sequences: FunctionTable = {

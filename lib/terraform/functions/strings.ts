@@ -1,9 +1,8 @@
-import type { FunctionDefinition, FunctionTable } from '../evaluation/function.ts';
 import { joinParts, textValue } from '../evaluation/template.ts';
 import { listOf, stringType } from '../evaluation/types.ts';
 import { giveUp, spend } from '../evaluation/work.ts';
 import { boolOf, errorOf } from '../value.ts';
-import { isSequence, textOf } from './support.ts';
+import { isSequence, textOf, type FunctionDefinition, type FunctionTable } from './function.ts';
 
 const string = { type: stringType };
 

@@ -1,5 +1,4 @@
 import { convert } from '../evaluation/convert.ts';
-import { anythingOrNull, type FunctionDefinition, type FunctionTable } from '../evaluation/function.ts';
 import {
   boolType,
   dynamicType,
@@ -11,6 +10,7 @@ import {
   stringType,
 } from '../evaluation/types.ts';
 import { boolOf, errorOf, unknown, type Type } from '../value.ts';
+import { anythingOrNull, type FunctionDefinition, type FunctionTable } from './function.ts';
 
 const conversion = (type: Type): FunctionDefinition => ({
   parameters: [anythingOrNull],

@@ -1,5 +1,5 @@
 import { evaluateWithErrors, typeOf, type Scope, type Type } from '../../../lib/terraform/index.ts';
-import { encodeJson } from '../../../lib/terraform/functions/json-encode.ts';
+import { encodeJson } from '../../../lib/terraform/functions/json.ts';
 import { isWhollyKnown } from '../../../lib/terraform/evaluation/types.ts';
 import { withLimit } from '../../../lib/terraform/evaluation/work.ts';
 import type { Expression } from '../../../lib/hcl/index.ts';

@@ -1,7 +1,7 @@
 import type { Expression } from '../../hcl/index.ts';
-import type { Type, Value } from '../value.ts';
-import type { Context } from './scope.ts';
-import { dynamicType } from './types.ts';
+import type { Context } from '../evaluation/scope.ts';
+import { dynamicType } from '../evaluation/types.ts';
+import { knownString, type ListValue, type ObjectValue, type Type, type Value } from '../value.ts';
 
 /** `null`: a null is allowed; `dynamic`: also one without a type; `unknown`: the function looks at unknown values itself. */
 export type Parameter = { readonly type: Type; readonly null?: true; readonly dynamic?: true; readonly unknown?: true };
@@ -25,3 +25,13 @@ export type FunctionTable = Readonly<Record<string, FunctionDefinition | LazyFun
 
 export const anything: Parameter = { type: dynamicType };
 export const anythingOrNull: Parameter = { type: dynamicType, null: true, dynamic: true };
+
+/** A list, tuple or set. */
+export const isSequence = (value: Value | undefined): value is ListValue => value?.kind === 'list';
+
+export const isSet = (value: Value): boolean => value.kind === 'list' && value.type?.kind === 'set';
+
+export const isMapping = (value: Value | undefined): value is ObjectValue => value?.kind === 'object';
+
+/** The text of an argument of type string, which is known. */
+export const textOf = (value: Value | undefined): string => knownString(value) ?? '';
