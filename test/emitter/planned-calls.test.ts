@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { convert, type ConvertOptions } from '../../lib/convert.ts';
+import { moduleFiles } from '../../lib/emitter/modules.generated.ts';
 import { runtime } from '../support/fixture.ts';
 
 /*
@@ -50,6 +51,16 @@ test('in mode API the lists of such a call have entries, and others grant nothin
     ['var.map_roles', 'converted'],
     ['var.others', 'dropped'],
   ]);
+});
+
+test('a second call, of the copy that is there, has to be installed too, and what is not created is not counted', async () => {
+  const text = `${eks('eks', reads)}\n${auth('aws_auth', 'eks', 'concat(var.map_roles, var.more)')}\n${call('  roles = var.map_roles')}`;
+  const copy = Object.entries(moduleFiles);
+  const { runbook } = await convert(new Map([['main.tf', text], ...copy]), { runtime: await runtime() });
+  const phase = /## Phase 2[^]*?(?=\n## )/.exec(runbook)?.[0] ?? '';
+  expect(phase).toContain('terraform init');
+  expect(phase).toContain('for each principal of `var.more` one aws_eks_access_entry created');
+  expect(phase).not.toMatch(/\b0 aws_eks/);
 });
 
 describe('not enough', () => {

@@ -20,7 +20,7 @@ export const filesOfEntriesModule = (state: State): ReadonlyMap<string, string> 
 };
 
 /** The first cluster for which a call is to be written. */
-const clusterToWrite = ({ transformed }: State): Cluster | undefined =>
+export const clusterToWrite = ({ transformed }: State): Cluster | undefined =>
   transformed.find(({ planned }) => planned?.isWritten === false)?.cluster;
 
 const filesIn = (directory: string): ReadonlyMap<string, string> =>

@@ -1,7 +1,7 @@
 import { inComment, shellQuote } from '../../../escape/shell.ts';
 import type { AccessEntry } from '../../../transformer/index.ts';
 import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
-import { filesOfEntriesModule } from './entries-module.ts';
+import { clusterToWrite } from './entries-module.ts';
 import { mayLookUp, plannedChanges, plannedGates, plannedRecovery } from './planned-runbook.ts';
 import { entriesBack } from '../../runbook/way-back.ts';
 import { adminGate, clusterNames, modeGate, policiesGate, principalGate } from '../../runbook/words.ts';
@@ -13,10 +13,9 @@ import { adminGate, clusterNames, modeGate, policiesGate, principalGate } from '
 export const addEntriesRunbook = (state: State): PhaseRunbook => {
   const entries = state.transformed.flatMap(transformed => transformed.entries);
   const names = clusterNames(state);
-  const resources = entries.length;
   const associations = entries.reduce((sum, { policies }) => sum + policies.length, 0);
   return {
-    ...(filesOfEntriesModule(state).size > 0 ? { init: 'terraform init' } : {}),
+    ...(clusterToWrite(state) ? { init: 'terraform init' } : {}),
     recovery: [...recoveryCommands(state), ...plannedRecovery(state)],
     liveGates: [
       ...names.map(name => modeGate(name, 'API_AND_CONFIG_MAP')),
@@ -31,8 +30,8 @@ export const addEntriesRunbook = (state: State): PhaseRunbook => {
     ],
     planGates: [...entries.filter(entry => !isKnown(entry)).map(principalGate), ...plannedGates(state)],
     plan: [
-      `${resources} ${resources === 1 ? 'aws_eks_access_entry' : 'aws_eks_access_entry resources'} created`,
-      `${associations} ${associations === 1 ? 'aws_eks_access_policy_association' : 'aws_eks_access_policy_association resources'} created`,
+      ...created(entries.length, 'aws_eks_access_entry'),
+      ...created(associations, 'aws_eks_access_policy_association'),
       ...plannedChanges(state),
       'nothing changed, destroyed or replaced; the aws_auth resources are not in the plan',
     ],
@@ -56,6 +55,9 @@ export const addEntriesRunbook = (state: State): PhaseRunbook => {
 
 /** Whether it can be asked for before there is a plan. */
 const isKnown = ({ principalArn, lookup }: AccessEntry): boolean => principalArn !== undefined || lookup !== undefined;
+
+const created = (count: number, type: string): readonly string[] =>
+  count === 0 ? [] : [`${count} ${count === 1 ? type : `${type} resources`} created`];
 
 const verifyGates = (
   entries: readonly AccessEntry[],
