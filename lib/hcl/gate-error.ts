@@ -1,5 +1,4 @@
 import { diagnose, type Diagnostic, type Range } from '../diagnostics/index.ts';
-import { endOfLine } from './layout.ts';
 
 /** Why a file is not checked, at a place or as a whole. */
 export const refuseUnchecked = (file: string, reason: string, at?: number): Diagnostic =>
@@ -34,17 +33,11 @@ const positionPattern = /^:(\d+),(\d+)-((\d+),)?(\d+): /;
 
 /** HCL counts columns in grapheme clusters and does not count a byte order mark. */
 const offsetOf = (text: string, line: number, column: number): number => {
-  let start = text.startsWith('\ufeff') ? 1 : 0;
-  for (let at = 1; at < line; at++) {
-    const newline = text.indexOf('\n', start);
-    if (newline === -1) return text.length;
-    start = newline + 1;
-  }
-  const content = text.slice(start, endOfLine(text, start));
-  let seen = 1;
-  for (const { index } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(content)) {
-    if (seen === column) return start + index;
-    seen++;
-  }
-  return start + content.length;
+  const lines = text.replace(/^\ufeff/, '').split('\n');
+  const start = lines
+    .slice(0, line - 1)
+    .reduce((sum, { length }) => sum + length + 1, text.startsWith('\ufeff') ? 1 : 0);
+  const content = lines[line - 1] ?? '';
+  const clusters = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(content)];
+  return Math.min(start + (clusters[column - 1]?.index ?? content.length), text.length);
 };
