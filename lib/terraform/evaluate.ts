@@ -1,8 +1,9 @@
+import { pathInside } from './functions/files.ts';
 import type { Expression } from '../hcl/index.ts';
 import { evaluateExpression } from './evaluation/expression.ts';
 import type { Scope } from './evaluation/scope.ts';
 import { isLimited, withLimit, type Outcome } from './evaluation/work.ts';
-import { unknown, type Value } from './value.ts';
+import { unknown, type Value, knownString } from './value.ts';
 
 export type { Scope } from './evaluation/scope.ts';
 
@@ -45,4 +46,12 @@ const charged = <T>({ work: all }: Scope, most: number, work: () => T, otherwise
   const outcome = withLimit(Math.min(most, Math.max(all?.left ?? most, least)), work, otherwise);
   if (all) all.left -= outcome.spent;
   return outcome;
+};
+
+/** A file that a function reads: its path as far as the source tells it, and its text where it was given. */
+export const moduleFile = (name: Expression, scope: Scope): { readonly path?: string; readonly text?: string } => {
+  const path = knownString(evaluate(name, scope.filePaths ?? scope));
+  const inside = path === undefined ? undefined : pathInside(path);
+  const text = inside === undefined ? undefined : scope.files?.get(inside);
+  return { ...(path === undefined ? {} : { path: inside ?? path }), ...(text === undefined ? {} : { text }) };
 };

@@ -16,7 +16,7 @@ import {
 import { elementFor, isConvertible } from './unify.ts';
 import { parseNumber } from './numbers.ts';
 import { compareText } from './order.ts';
-import { setValue } from './sets.ts';
+import { setValue } from './equals.ts';
 import {
   anyType,
   boolType,
