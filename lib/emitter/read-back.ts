@@ -88,7 +88,9 @@ export const refuseUncovered = (phase: Phase, before: State, start: State): void
   const [first] = before.transformed.flatMap(({ outcomes, lists, planned }) => [
     ...outcomes.filter(({ disposition, entry }) => disposition === 'blocked' || entry).map(({ name }) => name),
     ...lists
-      .filter(({ disposition }) => disposition === 'blocked' || (disposition === 'converted' && planned?.isWritten === false))
+      .filter(
+        ({ disposition }) => disposition === 'blocked' || (disposition === 'converted' && planned?.isWritten === false),
+      )
       .map(({ list }) => list.argument),
   ]);
   if (first === undefined) return;

@@ -59,14 +59,18 @@ export const acceptableCodes: readonly Code[] = [
   'TAE325',
   'TAE326',
   'TAE327',
+  'TAE331',
 ];
 
 /**
  * Blocks the row, unless the config accepts this code for this principal, or the principal has an entry already: then the row
  * decides nothing.
  */
-export const blockUnlessAccepted = (draft: Draft, { config }: Context, diagnostic: Diagnostic): Draft => {
-  if (draft.existing) return draft;
+export const blockUnlessAccepted = (draft: Draft, context: Context, diagnostic: Diagnostic): Draft =>
+  draft.existing ? draft : unlessAccepted(draft, context, diagnostic);
+
+/** Blocks the row, unless the config accepts this code for this principal. */
+export const unlessAccepted = (draft: Draft, { config }: Context, diagnostic: Diagnostic): Draft => {
   const accepted = config.accept?.find(({ code, principal }) => code === diagnostic.code && names(draft, principal));
   if (!accepted) return block(draft, diagnostic);
   const { code, reason } = accepted;

@@ -13,7 +13,8 @@ import { looksLikeMasters, reservedPrefix, templatesIn } from '../eks/index.ts';
 const draftOf = (row: Row, context: Context): Draft => {
   const principal = row.principal && principalOf(row.principal, context.source.module);
   const username = row.username && usernameOf(row.username);
-  const existing = row.principal && row.list !== 'accounts' ? findExisting(row.principal, context) : undefined;
+  const existing =
+    row.principal && row.list !== 'accounts' ? findExisting(row.principal, row.guards, context) : undefined;
   return {
     row,
     name: principal?.text ?? positionOf(row),

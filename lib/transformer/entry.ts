@@ -73,5 +73,13 @@ export type RowOutcome = {
   readonly diagnostics: readonly Diagnostic[];
 };
 
-/** An entry of the row's principal: in the source, by the module's creator flag, or in the live cluster. `words` name the place. */
-export type FoundEntry = { readonly entry: Entry; readonly words: string; readonly range?: Range };
+/**
+ * An entry of the row's principal: in the source, by the module's creator flag, or in the live cluster. `words` name the place;
+ * `unless` are its conditions, as HCL, where the row may be in force without them.
+ */
+export type FoundEntry = {
+  readonly entry: Entry;
+  readonly words: string;
+  readonly range?: Range;
+  readonly unless?: readonly string[];
+};

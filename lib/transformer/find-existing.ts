@@ -3,6 +3,7 @@ import {
   creatorEntry,
   entryOfLive,
   identityOf,
+  isImplied,
   isSnapshotOf,
   meaningOf,
   normalizeSource,
@@ -14,9 +15,12 @@ import type { Context } from './context.ts';
 import type { FoundEntry } from './entry.ts';
 import { unstrip } from './unstrip.ts';
 
-export const findExisting = (field: Field, context: Context): FoundEntry | undefined => {
+/** The entry that a principal has; `conditions` are those of its row, as HCL. */
+export const findExisting = (field: Field, conditions: readonly string[], context: Context): FoundEntry | undefined => {
   const identities = identitiesOf(field, context);
-  return inSource(identities, context) ?? byCreatorFlag(identities, context) ?? inSnapshot(identities, context);
+  return (
+    inSource(identities, conditions, context) ?? byCreatorFlag(identities, context) ?? inSnapshot(identities, context)
+  );
 };
 
 /** The principal as it is written, and with its path back. */
@@ -32,15 +36,26 @@ const identitiesOf = (field: Field, { source, config }: Context): readonly Ident
   ];
 };
 
-const inSource = (identities: readonly Identity[], { cluster }: Context): FoundEntry | undefined => {
-  const entry = cluster.existing.entries.find(
+/** Of several under conditions the one that is there whenever the row is, with the most of its conditions. */
+const inSource = (
+  identities: readonly Identity[],
+  conditions: readonly string[],
+  { cluster, source: { module } }: Context,
+): FoundEntry | undefined => {
+  const entries = cluster.existing.entries.filter(
     candidate =>
       candidate.presence !== 'never' &&
       identities.some(identity => candidate.identity && sameIdentity(identity, candidate.identity)),
   );
+  const { repetition } = cluster;
+  // Without the cluster there is neither.
+  const known = [...conditions, ...(repetition.kind === 'when' ? [repetition.condition ?? 'true'] : [])];
+  const covering = entries.filter(candidate => candidate.conditions.every(one => isImplied(module, one, known)));
+  const [entry] =
+    covering.length === 0 ? entries : covering.toSorted((a, b) => b.conditions.length - a.conditions.length);
   if (!entry) return undefined;
   const words = entry.presence === 'maybe' ? 'the source, under a condition' : 'the source';
-  return { entry, words, range: entry.range };
+  return { entry, words, range: entry.range, ...(covering.length === 0 ? { unless: entry.conditions } : {}) };
 };
 
 /** `enable_cluster_creator_admin_permissions` makes an admin entry, without groups, for whoever runs Terraform. */

@@ -176,4 +176,9 @@ export const rowCodes = {
     '{list}: the rows of {what} are not in the script: they are known only at plan time.',
     'Give the live ConfigMap, which has the rows, with --aws-auth: in a separate directory, with clusterName in the config.',
   ),
+  TAE331: blockedRow(
+    'Entry under a condition that its row does not have',
+    '{principal} has an access entry in the source, only where {conditions}. Its row has no such condition: where that does not hold, phase 3 takes the access away.',
+    'Take the condition off the entry, or put it on the row as well. Accept TAE331 for the principal in the config where the condition always holds with the row.',
+  ),
 };

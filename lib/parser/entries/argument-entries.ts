@@ -47,16 +47,16 @@ export const lastOfEachKey = <Keyed extends { readonly key?: string; readonly pr
 /** What a part of the map holds; `isWhole` where the principal of each entry is known. */
 type ReadPart = { readonly entries: readonly WrittenEntry[]; readonly isWhole: boolean; readonly range: Range };
 
-const readOne = (module: RootModule, { item, piece, presence }: PlacedItem): ReadPart => {
+const readOne = (module: RootModule, { item, piece, presence, conditions }: PlacedItem): ReadPart => {
   const key = item.name ?? knownText(evaluate(item.key, module.scope));
   const keySource = item.name ?? sourceOf(piece.file.text, item.key.range);
   const { range } = item;
-  const entry = entryOf(module, { key, keySource, range, piece, presence });
+  const entry = entryOf(module, { key, keySource, range, piece, presence, conditions });
   return { entries: entry ? [entry] : [], isWhole: entry?.identity !== undefined, range };
 };
 
 /** The rounds of a `for` over what the source tells, else its body, once, with names that stand for nothing. */
-const readFor = (module: RootModule, { loop, piece, presence }: PlacedFor): ReadPart => {
+const readFor = (module: RootModule, { loop, piece, presence, conditions }: PlacedFor): ReadPart => {
   const range = placeOf(piece);
   const body = entryOf(module, { range: loop.value.range, piece: partOf(piece, loop.value), presence: 'many' });
   const asBody = { entries: body ? [body] : [], isWhole: false, range };
@@ -72,6 +72,7 @@ const readFor = (module: RootModule, { loop, piece, presence }: PlacedFor): Read
       range: placeOf(value),
       piece: value,
       presence: presence === 'certain' && guards.length > 0 ? 'maybe' : presence,
+      conditions: [...conditions, ...guards],
     });
     return entry && body ? { ...entry, object: placedLike(body.object, entry.object, loop) } : entry;
   });
@@ -105,12 +106,16 @@ type Given = {
   readonly range: Range;
   readonly piece: Piece;
   readonly presence: Presence;
+  readonly conditions?: readonly string[];
 };
 
 /** Undefined where the value is no object that the source tells. */
-const entryOf = (module: RootModule, { key, keySource, range, piece, presence }: Given): WrittenEntry | undefined => {
+const entryOf = (
+  module: RootModule,
+  { key, keySource, range, piece, presence, conditions = [] }: Given,
+): WrittenEntry | undefined => {
   const object = objectOf(module, piece);
-  const place = { form: 'argument', presence, range, ...defined({ key, keySource }) } as const;
+  const place = { form: 'argument', presence, conditions, range, ...defined({ key, keySource }) } as const;
   return object && writtenEntry(module, { ...place, object }, readAssociations(module, object));
 };
 

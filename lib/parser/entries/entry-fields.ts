@@ -7,7 +7,7 @@ import { absent, known, unreadable, type Readable } from './readable.ts';
 /** An entry that is written as an object or as a resource: both give its fields the same names. */
 export const writtenEntry = (
   module: RootModule,
-  place: Pick<WrittenEntry, 'form' | 'key' | 'keySource' | 'presence' | 'range' | 'object' | 'resource'>,
+  place: Pick<WrittenEntry, 'form' | 'key' | 'keySource' | 'presence' | 'conditions' | 'range' | 'object' | 'resource'>,
   keyed: WrittenEntry['keyed'],
 ): WrittenEntry => {
   const { object, presence } = place;

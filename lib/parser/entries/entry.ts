@@ -42,6 +42,8 @@ export type WrittenEntry = Entry & {
   /** Those of `policy_associations` alone, without resources that stand beside the call. */
   readonly keyed: Readable<readonly WrittenAssociation[]>;
   readonly presence: Presence;
+  /** HCL of the conditions that it stands under. */
+  readonly conditions: readonly string[];
   readonly range: Range;
   /** All its fields, whatever they are. */
   readonly object: WrittenObject;

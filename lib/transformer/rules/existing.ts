@@ -1,10 +1,11 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import { isNodeGroup, mastersGroup, nodeGroups, reservedPrefix } from '../../eks/index.ts';
-import { entryType, holdsGroup, holdsPolicy, type Entry } from '../../parser/index.ts';
+import { entryType, holdsGroup, holdsPolicy, isInForce, type Entry } from '../../parser/index.ts';
 import { knownString } from '../../terraform/index.ts';
-import { eachOpen } from '../context.ts';
+import { eachOpen, unlessAccepted, type Context } from '../context.ts';
 import { add, end, type Draft } from '../draft.ts';
 import type { FoundEntry } from '../entry.ts';
+import { inOneLine } from '../principal.ts';
 import { withGrants } from './groups.ts';
 import { nodeType } from './nodes.ts';
 
@@ -12,9 +13,11 @@ import { nodeType } from './nodes.ts';
  * A principal that has an entry keeps it: a second one fails with 409 ResourceInUseException, and the entry has been what counts
  * since the mode gained the API. Sources: EKS user guide, migrating-access-entries; containers-roadmap issue 185.
  */
-export const existing = eachOpen((draft, context) => {
-  const { existing: found } = draft;
-  if (!found) return draft;
+export const existing = eachOpen((given, context) => {
+  const { existing: found } = given;
+  if (!found) return given;
+  const draft = coveredOrBlocked(given, found, context);
+  if (draft.outcome) return draft;
   const at = draft.row.origin;
   const words = { principal: draft.name, where: found.words };
   const { entry, range } = found;
@@ -28,6 +31,17 @@ export const existing = eachOpen((draft, context) => {
       : diagnose('TAE408', words, at, related);
   return end(granted, 'converted', `it has an entry in ${found.words}`, said);
 });
+
+/**
+ * An entry that stands under a condition which the row does not have may not be there, and the row then loses what it grants in phase 3.
+ * Where aws-auth is off it grants nothing any more.
+ */
+const coveredOrBlocked = (draft: Draft, { unless }: FoundEntry, context: Context): Draft => {
+  const { mapping } = context;
+  if (unless === undefined || (mapping && isInForce(mapping) === false)) return draft;
+  const args = { principal: draft.name, conditions: unless.map(inOneLine).join(', ') };
+  return unlessAccepted(draft, context, diagnose('TAE331', args, draft.row.origin));
+};
 
 /** What the row grants and the entry does not. What cannot be read of the entry may be there. */
 const missingRights = ({ policies, groups, row }: Draft, entry: Entry): readonly string[] => {

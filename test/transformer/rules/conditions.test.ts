@@ -118,3 +118,67 @@ test.each([
   const { codes } = await phaseTwo(text);
   expect(codes).not.toContain('TAE311');
 });
+
+const withEntry = (entries: string, roles: string, more = ''): string => `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.37.2"
+
+  cluster_name        = "orders"
+  authentication_mode = "API_AND_CONFIG_MAP"
+${entries}}
+
+module "aws_auth" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "~> 20.0"
+
+  manage_aws_auth_configmap = true
+  aws_auth_roles            = ${roles}
+}
+${more}`;
+
+const a = 'arn:aws:iam::111122223333:role/a';
+const entryOfA = `{ a = { principal_arn = "${a}", kubernetes_groups = ["v"], user_name = "a" } }`;
+const rowOfA = `[{ rolearn = "${a}", username = "a", groups = ["v"] }]`;
+const resourceOfA = (count: string): string => `
+resource "aws_eks_access_entry" "a" {
+  count             = ${count} ? 1 : 0
+  cluster_name      = module.eks.cluster_name
+  principal_arn     = "${a}"
+  kubernetes_groups = ["v"]
+  user_name         = "a"
+}
+`;
+
+// An entry that is not there grants nothing, and phase 3 takes the row away.
+test.each([
+  ['an arm of access_entries', withEntry(`  access_entries = var.adopt ? ${entryOfA} : {}\n`, rowOfA)],
+  ['a resource with count', withEntry('', rowOfA, resourceOfA('var.adopt'))],
+  ['another condition than that of the row', withEntry('', `var.x ? ${rowOfA} : []`, resourceOfA('var.adopt'))],
+  ['one condition more', withEntry('', `var.x ? ${rowOfA} : []`, resourceOfA('var.x && var.adopt'))],
+])('an entry that may be absent where its row is in force blocks the row: %s', async (_name, text) => {
+  const { codes, rows: reported } = await phaseTwo(text);
+  expect(codes).toContain('TAE331');
+  expect(reported.map(({ disposition }) => disposition)).toEqual(['blocked']);
+});
+
+test.each([
+  ['the same condition', withEntry(`  access_entries = var.x ? ${entryOfA} : {}\n`, `var.x ? ${rowOfA} : []`)],
+  ['one of its conditions', withEntry('', `var.x && var.y ? ${rowOfA} : []`, resourceOfA('var.y'))],
+  ['either of two', withEntry('', `var.x ? ${rowOfA} : []`, resourceOfA('(var.y ? true : var.x)'))],
+  ['a condition that holds', withEntry(`  access_entries = true ? ${entryOfA} : {}\n`, rowOfA)],
+])('an entry that is there wherever its row is in force is its entry: %s', async (_name, text) => {
+  const { codes, rows: reported } = await phaseTwo(text);
+  expect(codes).not.toContain('TAE331');
+  expect(codes).toContain('TAE408');
+  expect(reported.map(({ disposition }) => disposition)).toEqual(['converted']);
+});
+
+test('a person may accept that the condition holds with the row', async () => {
+  const accept = [{ principal: a, code: 'TAE331' as const, reason: 'adopt is true everywhere' }];
+  const text = withEntry('', rowOfA, resourceOfA('var.adopt'));
+  const { rows: reported } = await convert(new Map([['main.tf', text]]), {
+    runtime: await runtime(),
+    config: { accept },
+  });
+  expect(reported.map(({ disposition }) => disposition)).toEqual(['converted']);
+});
