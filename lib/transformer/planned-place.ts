@@ -5,7 +5,7 @@ import { blocksOf, bodyReferences, referencesOf, type Reference, type RootModule
 export type PlannedPlace = {
   /** The label of resources with these entries. That of the call ends in `_entries`. */
   readonly label: string;
-  /** The call: `module.aws_auth_entries`. */
+  /** The call: `module.aws_auth_entries`. In a source of before that module: the local with the entries. */
   readonly address: string;
   readonly isWritten: boolean;
 };

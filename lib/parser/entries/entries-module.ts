@@ -19,20 +19,31 @@ const directoryOfCall = ({ scope }: RootModule, { body }: PlacedBlock): string |
   return main === undefined || main.startsWith(firstLine) ? directory : undefined;
 };
 
-/** A call of that module, which converts rows when Terraform plans. */
+/** What converts rows when Terraform plans: a call of that module, or the locals that were written before there was one. */
 export type PlannedEntries = {
+  /** The call, or the local with the entries. */
   readonly address: string;
-  /** Where the module lies, from the root module on. */
-  readonly directory: string;
+  /** Of a call: where the module lies, from the root module on. */
+  readonly directory?: string;
   /** Whether it converts a list, given as HCL, that is handed over in an argument of the module. */
   readonly has: (argument: string, source: string) => boolean;
 };
 
-export const plannedEntries = (module: RootModule): readonly PlannedEntries[] =>
-  blocksOf(module, 'module').flatMap(block => {
+export const plannedEntries = (module: RootModule): readonly PlannedEntries[] => [
+  ...blocksOf(module, 'module').flatMap(block => {
     const directory = directoryOfCall(module, block);
     return directory === undefined ? [] : [{ address: `module.${block.labels[0]}`, directory, has: hasIn(block) }];
-  });
+  }),
+  ...earlierNames(module).map(name => ({
+    address: `local.${name}_entries`,
+    has: (_argument: string, source: string) =>
+      [...module.locals.values()].some(
+        local =>
+          local.name.startsWith(`${name}_`) &&
+          normalizeSource(sourceOf(local.in.text, local.value.range)).includes(normalizeSource(source)),
+      ),
+  })),
+];
 
 const hasIn =
   ({ body, in: { text } }: PlacedBlock): PlannedEntries['has'] =>
@@ -53,9 +64,23 @@ const partsOf = (value: Expression): readonly Expression[] => {
   ];
 };
 
+const earlierNames = (module: RootModule): readonly string[] =>
+  [...module.locals.keys()].flatMap(local => earlierName(module, local) ?? []);
+
+/** The name of the earlier locals of which this one has the entries. */
+const earlierName = ({ locals }: RootModule, local: string): string | undefined => {
+  const name = /^(.+)_entries$/.exec(local)?.[1];
+  return locals.has(`${name}_rows`) && locals.has(`${name}_rows_in_force`) ? name : undefined;
+};
+
 /** Whether a reference is to entries that are converted at plan time: their principals are those of rows, not more. */
-export const isPlannedEntries = (module: RootModule, [root, name = '', output, more]: readonly string[]): boolean =>
-  root === 'module' &&
-  output === 'access_entries' &&
-  more === undefined &&
-  blocksOf(module, 'module', name).some(block => directoryOfCall(module, block) !== undefined);
+export const isPlannedEntries = (module: RootModule, path: readonly string[]): boolean => {
+  const [root, name = '', output] = path;
+  if (root === 'local' && path.length === 2) return earlierName(module, name) !== undefined;
+  return (
+    root === 'module' &&
+    path.length === 3 &&
+    output === 'access_entries' &&
+    blocksOf(module, 'module', name).some(block => directoryOfCall(module, block) !== undefined)
+  );
+};
