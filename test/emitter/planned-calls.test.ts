@@ -141,3 +141,18 @@ test.each([
   const { runbook } = await run(`${more}${eks('eks')}\n${auth('aws_auth', 'eks')}`, options);
   expect(runbook?.includes('`sso_path`')).toBe(advises);
 });
+
+// Locals of before there was the module, shortened to what they are known by.
+const earlier = `locals {
+  aws_auth_rows          = concat(var.map_roles, [])
+  aws_auth_rows_in_force = { for row in local.aws_auth_rows : row.rolearn => row }
+  aws_auth_entries       = { for arn, row in local.aws_auth_rows_in_force : arn => { principal_arn = arn } }
+}
+`;
+
+test('the locals of an earlier release convert their list, and no other', async () => {
+  const reader = '  access_entries      = local.aws_auth_entries\n';
+  const of = (roles: string): string => `${eks('eks', reader)}\n${auth('aws_auth', 'eks', roles)}\n${earlier}`;
+  expect((await run(of('var.map_roles'))).written).toBeUndefined();
+  expect((await run(of('var.others'))).written).toContain('roles = var.others');
+});
