@@ -1,5 +1,6 @@
-import { plannedEntries, type Cluster, type Source } from '../parser/index.ts';
-import { blocksOf, bodyReferences, referencesOf, type Reference, type RootModule } from '../terraform/index.ts';
+import { attribute } from '../hcl/index.ts';
+import { isImplied, plannedEntries, type Cluster, type Source } from '../parser/index.ts';
+import { blocksOf, bodyReferences, referencesOf, type RootModule } from '../terraform/index.ts';
 
 /** The labels of a call and of its resources, and whether the call stands in the source already. */
 export type PlannedPlace = {
@@ -11,16 +12,29 @@ export type PlannedPlace = {
 };
 
 /** A list by the argument of the module that takes it. */
-type HandedOver = { readonly to: string; readonly source: string };
+type HandedOver = { readonly to: string; readonly source: string; readonly guards: readonly string[] };
 
-/** What converts these lists for this cluster in the source already, or labels that are free. */
-export const placeFor = (source: Source, cluster: Cluster, lists: readonly HandedOver[]): PlannedPlace => {
+/**
+ * What converts these lists for this cluster in the source already, or labels that are free. Where aws-auth is in force, it must do
+ * so whenever the lists are.
+ */
+export const placeFor = (
+  source: Source,
+  cluster: Cluster,
+  lists: readonly HandedOver[],
+  isInForce: boolean,
+): PlannedPlace => {
   const { module, clusters } = source;
   const base = clusters.length > 1 ? `${cluster.label}_aws_auth` : 'aws_auth';
-  const written = plannedEntries(module).find(
-    ({ address, has }) =>
-      lists.every(({ to, source: text }) => has(to, text)) &&
-      (lists.every(({ to }) => to === 'accounts') || isForCluster(source, cluster, address)),
+  const written = plannedEntries(module).find(({ address, handedOver }) =>
+    lists.every(({ to, source: text, guards }) => {
+      const isCovered = (conditions: readonly string[]): boolean =>
+        !isInForce || conditions.every(one => isImplied(module, one, [...guards, ...conditionOf(cluster)]));
+      return (
+        handedOver(to, text).some(isCovered) &&
+        (to === 'accounts' || conditionsFor(source, cluster, address).some(isCovered))
+      );
+    }),
   );
   if (written && lists.length > 0) return { label: base, address: written.address, isWritten: true };
   for (let number = 1; ; number++) {
@@ -29,18 +43,26 @@ export const placeFor = (source: Source, cluster: Cluster, lists: readonly Hande
   }
 };
 
-/** Whether the entries that stand at an address become those of the cluster: in its argument, or in resources. */
-const isForCluster = ({ module, clusters }: Source, cluster: Cluster, address: string): boolean => {
-  const reads = (references: readonly Reference[]): boolean =>
-    references.some(({ path }) => path.slice(0, 2).join('.') === address);
-  const { argument } = cluster.existing;
-  if (argument && reads(referencesOf(argument.value))) return true;
-  return blocksOf(module, 'resource', 'aws_eks_access_entry').some(({ body }) => {
-    const references = bodyReferences(body);
-    const isOfCluster = references.some(({ path }) => path[0] === 'module' && path[1] === cluster.label);
-    return reads(references) && (clusters.length <= 1 || isOfCluster);
-  });
-};
+/** Without the cluster there are neither rows nor entries. */
+const conditionOf = ({ repetition }: Cluster): readonly string[] =>
+  repetition.kind === 'when' && repetition.condition !== undefined ? [repetition.condition] : [];
+
+/** The conditions under which the entries at an address are those of the cluster, in its argument or in resources. */
+const conditionsFor = (
+  { module, clusters }: Source,
+  cluster: Cluster,
+  address: string,
+): readonly (readonly string[])[] => [
+  ...cluster.existing.planned.flatMap(({ address: read, presence, conditions }) =>
+    read === address && presence !== 'never' ? [conditions] : [],
+  ),
+  ...blocksOf(module, 'resource', 'aws_eks_access_entry').flatMap(({ body }) => {
+    const each = attribute(body, 'for_each')?.value;
+    const isRead = each?.kind === 'get' && referencesOf(each)[0]?.path.slice(0, 2).join('.') === address;
+    const isOfCluster = bodyReferences(body).some(({ path }) => path[0] === 'module' && path[1] === cluster.label);
+    return isRead && (clusters.length <= 1 || isOfCluster) ? [[]] : [];
+  }),
+];
 
 const isTaken = ({ blocks }: RootModule, name: string): boolean =>
   blocks.some(

@@ -49,7 +49,7 @@ export const planOf = (context: Context, written: readonly AccessEntry[]): Plann
   const judged = judge({ ...context, mapping });
   if (modeIsApi(cluster)) {
     const isConverted = (whole?: PlannedList): boolean =>
-      whole !== undefined && placeFor(context.source, cluster, [whole]).isWritten;
+      whole !== undefined && placeFor(context.source, cluster, [whole], false).isWritten;
     return {
       lists: judged.map(({ list, whole }) => ({ list, disposition: isConverted(whole) ? 'converted' : 'dropped' })),
     };
@@ -78,7 +78,7 @@ const whyRefused = ({ diagnostics, reason }: RowOutcome): string =>
   diagnostics.find(({ severity }) => severity === 'error')?.code ?? reason;
 
 const plannedOf = (context: Context, judged: readonly Judged[], written: readonly AccessEntry[]): Planned => {
-  const { cluster, source, ssoRegion } = context;
+  const { cluster, mapping, source, ssoRegion } = context;
   const taken = judged.flatMap(({ whole, why }) => (why === undefined && whole ? [whole] : []));
   const lists = taken.filter(({ to }) => to !== 'accounts');
   const given = context.variables && givenRows(context, lists, context.variables, written);
@@ -88,7 +88,7 @@ const plannedOf = (context: Context, judged: readonly Judged[], written: readonl
       to !== 'node_rows' && waitingReference(context, [...references, ...guardReferences(source, guards)]),
   );
   return {
-    ...placeFor(source, cluster, taken),
+    ...placeFor(source, cluster, taken, !mapping || isInForce(mapping) !== false),
     form: waits ? 'resource' : formIn(cluster, true),
     lists: lists.map(list => ({
       ...list,
@@ -164,7 +164,7 @@ const obstacleOfAll = (
   if (cluster.repetition.kind === 'many') return `${cluster.address} has ${cluster.repetition.argument}`;
   if (isInForce(mapping) !== false) return undefined;
   const lists = judged.flatMap(({ whole, why }) => (why === undefined && whole ? [whole] : []));
-  return placeFor(source, cluster, lists).isWritten
+  return placeFor(source, cluster, lists, false).isWritten
     ? undefined
     : `${mapping.address} writes nothing, so what they grant today is not known`;
 };

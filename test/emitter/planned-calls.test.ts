@@ -74,6 +74,20 @@ describe('not enough', () => {
       eks('eks', reads),
       call('  roles = var.map_roles', '../shared/aws-auth-entries'),
     ],
+    ['the list under a condition', eks('eks', reads), call('  roles = var.on ? var.map_roles : null')],
+    [
+      'its entries under a condition',
+      eks('eks', '  access_entries      = var.on ? module.aws_auth_entries.access_entries : {}\n'),
+      call('  roles = var.map_roles'),
+    ],
+    [
+      'some of its entries',
+      eks(
+        'eks',
+        '  access_entries      = { for k, v in module.aws_auth_entries.access_entries : k => v if v.type != "STANDARD" }\n',
+      ),
+      call('  roles = var.map_roles'),
+    ],
   ])('%s', async (_what, cluster, beside) => {
     const { written } = await run(`${cluster}\n${auth('aws_auth', 'eks')}\n${beside}`);
     expect(written).toMatch(
@@ -155,4 +169,34 @@ test('the locals of an earlier release convert their list, and no other', async 
   const of = (roles: string): string => `${eks('eks', reader)}\n${auth('aws_auth', 'eks', roles)}\n${earlier}`;
   expect((await run(of('var.map_roles'))).written).toBeUndefined();
   expect((await run(of('var.others'))).written).toContain('roles = var.others');
+});
+
+describe('a list under a condition', () => {
+  const list = 'var.on ? var.map_roles : []';
+
+  test.each(['var.on ? var.map_roles : null', 'var.map_roles'])('is converted where the call has %s', async given => {
+    const { written } = await run(
+      `${eks('eks', reads)}\n${auth('aws_auth', 'eks', list)}\n${call(`  roles = ${given}`)}`,
+    );
+    expect(written).toBeUndefined();
+  });
+
+  test.each(['var.off ? var.map_roles : null', 'var.on && var.off ? var.map_roles : null'])(
+    'is not converted where the call has %s',
+    async given => {
+      const { written } = await run(
+        `${eks('eks', reads)}\n${auth('aws_auth', 'eks', list)}\n${call(`  roles = ${given}`)}`,
+      );
+      expect(written).toContain('roles = var.on ? var.map_roles : null');
+    },
+  );
+
+  test('where aws-auth is off, phase 3 is done, and the condition stands in the call alone', async () => {
+    const off = auth('aws_auth', 'eks', 'var.map_roles').replace('configmap = true', 'configmap = false');
+    const { report } = await run(
+      `${eks('eks', reads)}\n${off}\n${call('  roles = var.manage ? var.map_roles : null')}`,
+    );
+    expect(report.lists.map(({ disposition }) => disposition)).toEqual(['converted']);
+    expect(report.phases.find(({ id }) => id === 'add-access-entries')?.status).toBe('done');
+  });
 });

@@ -89,29 +89,29 @@ test('each phase is written by the tool, with what was given to it, and no file 
   expect(written[2]).toContain('--existing entries.json --runner arn:aws:iam::111122223333:role/ci');
 });
 
-describe('a phase that is pasted as a whole', () => {
-  /** Programs that say what they were called with; `verdict` is what verify-plan ends with. */
-  const pasted = (commands: string, verdict: number): readonly string[] => {
-    const directory = mkdtempSync(join(tmpdir(), 'pasted-'));
-    const program = (name: string, text: string): void =>
-      writeFileSync(join(directory, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
-    program(
-      'npx',
-      `test "$2" = convert || cat > /dev/null; echo "npx $2" >> log; test "$2" = convert || exit ${verdict}`,
-    );
-    program(
-      'terraform',
-      'echo "terraform $1" >> log; case "$1" in plan) touch "${2#-out=}";; show) echo "{}";; apply) test -f "$2" && echo applied >> log;; esac',
-    );
-    for (const name of ['aws', 'kubectl', 'jq']) program(name, 'exit 0');
-    try {
-      spawnSync('bash', { cwd: directory, input: commands, env: { PATH: `${directory}:/usr/bin:/bin` } });
-      return readFileSync(join(directory, 'log'), 'utf8').trim().split('\n');
-    } finally {
-      rmSync(directory, { recursive: true });
-    }
-  };
+/** Programs that say what they were called with; `verdict` is what verify-plan ends with. */
+const pasted = (commands: string, verdict: number): readonly string[] => {
+  const directory = mkdtempSync(join(tmpdir(), 'pasted-'));
+  const program = (name: string, text: string): void =>
+    writeFileSync(join(directory, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+  program(
+    'npx',
+    `test "$2" = convert || cat > /dev/null; echo "npx $2" >> log; test "$2" = convert || exit ${verdict}`,
+  );
+  program(
+    'terraform',
+    'echo "terraform $1" >> log; case "$1" in plan) touch "${2#-out=}";; show) echo "{}";; apply) test -f "$2" && echo applied >> log;; esac',
+  );
+  for (const name of ['aws', 'kubectl', 'jq']) program(name, 'exit 0');
+  try {
+    spawnSync('bash', { cwd: directory, input: commands, env: { PATH: `${directory}:/usr/bin:/bin` } });
+    return readFileSync(join(directory, 'log'), 'utf8').trim().split('\n');
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+};
 
+describe('a phase that is pasted as a whole', () => {
   test.each(['enable-api', 'add-access-entries', 'remove-aws-auth', 'api-only', 'clean-up'])(
     '%s is applied where verify-plan passes, and not where it refuses the plan',
     async phase => {

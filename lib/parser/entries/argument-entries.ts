@@ -14,17 +14,18 @@ import { partOf, placeOf, type Piece } from '../expressions/piece.ts';
 import { resolve } from '../expressions/resolve.ts';
 import { writtenAssociation, writtenEntry } from './entry-fields.ts';
 import type { Presence, WrittenAssociation, WrittenEntry } from './entry.ts';
-import { readEntryMap, type PlacedFor, type PlacedItem } from './entry-maps.ts';
+import { readEntryMap, type EntryMap, type PlacedFor, type PlacedItem } from './entry-maps.ts';
 import { absent, known, unreadable, type Readable } from './readable.ts';
 
-/** The entries of `access_entries`, and the parts of it that may hold any principal. */
-export type ArgumentEntries = { readonly entries: readonly WrittenEntry[]; readonly unread: readonly Range[] };
+/** The entries of `access_entries`, those that are converted at plan time, and the parts of it that may hold any principal. */
+export type ArgumentEntries = { readonly entries: readonly WrittenEntry[] } & Pick<EntryMap, 'planned' | 'unread'>;
 
 export const readArgument = (module: RootModule, { value, in: file }: PlacedAttribute): ArgumentEntries => {
   const map = readEntryMap(module, { expression: value, file });
   const parts = map.parts.map(part => ('loop' in part ? readFor(module, part) : readOne(module, part)));
   return {
     entries: lastOfEachKey(parts.flatMap(({ entries }) => entries)),
+    planned: map.planned,
     unread: [...map.unread, ...parts.flatMap(({ isWhole, range }) => (isWhole ? [] : [range]))],
   };
 };

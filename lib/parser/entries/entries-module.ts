@@ -1,6 +1,7 @@
 import { attribute, sourceOf, stringValue, unwrapParentheses, type Expression } from '../../hcl/index.ts';
 import { blocksOf, parseModuleSource, pathInside, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
 import { normalizeSource } from '../expressions/identity.ts';
+import { partOf, textOf, type Piece } from '../expressions/piece.ts';
 
 /** The name of the Terraform module that makes entries of rows at plan time, and of the directory that it is copied to. */
 export const entriesModule = 'aws-auth-entries';
@@ -25,43 +26,55 @@ export type PlannedEntries = {
   readonly address: string;
   /** Of a call: where the module lies, from the root module on. */
   readonly directory?: string;
-  /** Whether it converts a list, given as HCL, that is handed over in an argument of the module. */
-  readonly has: (argument: string, source: string) => boolean;
+  /**
+   * The conditions, as HCL, under which it converts a list, given as HCL, that is handed over in an argument of the module: one list of
+   * conditions for each time that it is.
+   */
+  readonly handedOver: (argument: string, source: string) => readonly (readonly string[])[];
 };
 
 export const plannedEntries = (module: RootModule): readonly PlannedEntries[] => [
   ...blocksOf(module, 'module').flatMap(block => {
     const directory = directoryOfCall(module, block);
-    return directory === undefined ? [] : [{ address: `module.${block.labels[0]}`, directory, has: hasIn(block) }];
+    return directory === undefined
+      ? []
+      : [{ address: `module.${block.labels[0]}`, directory, handedOver: handedOverIn(block) }];
   }),
   ...earlierNames(module).map(name => ({
     address: `local.${name}_entries`,
-    has: (_argument: string, source: string) =>
-      [...module.locals.values()].some(
-        local =>
-          local.name.startsWith(`${name}_`) &&
-          normalizeSource(sourceOf(local.in.text, local.value.range)).includes(normalizeSource(source)),
-      ),
+    handedOver: (_argument: string, source: string) =>
+      [...module.locals.values()]
+        .filter(
+          local =>
+            local.name.startsWith(`${name}_`) &&
+            normalizeSource(sourceOf(local.in.text, local.value.range)).includes(normalizeSource(source)),
+        )
+        .map(() => []),
   })),
 ];
 
-const hasIn =
-  ({ body, in: { text } }: PlacedBlock): PlannedEntries['has'] =>
+const handedOverIn =
+  ({ body, in: file }: PlacedBlock): PlannedEntries['handedOver'] =>
   (argument, source) => {
     const found = attribute(body, argument);
-    const texts = found ? partsOf(found.value).map(({ range }) => normalizeSource(sourceOf(text, range))) : [];
-    return texts.includes(normalizeSource(source));
+    const parts = found ? partsOf({ expression: found.value, file }, []) : [];
+    return parts.flatMap(({ text, conditions }) => (text === normalizeSource(source) ? [conditions] : []));
   };
 
+type HandedOverPart = { readonly text: string; readonly conditions: readonly string[] };
+
 /** The lists in an argument, those behind a condition too. */
-const partsOf = (value: Expression): readonly Expression[] => {
-  const inner = unwrapParentheses(value);
-  if (inner.kind === 'conditional') return [inner, ...partsOf(inner.then)];
-  if (inner.kind !== 'call' || !['concat', 'flatten'].includes(inner.name)) return [inner];
-  return [
-    inner,
-    ...inner.args.flatMap(arg => (arg.kind === 'tuple' ? [arg, ...arg.items.flatMap(partsOf)] : partsOf(arg))),
-  ];
+const partsOf = (piece: Piece, conditions: readonly string[]): readonly HandedOverPart[] => {
+  const inner = partOf(piece, unwrapParentheses(piece.expression));
+  const { expression } = inner;
+  const whole = { text: normalizeSource(textOf(inner)), conditions };
+  const of = (part: Expression, more: readonly string[] = []): readonly HandedOverPart[] =>
+    partsOf(partOf(piece, part), [...conditions, ...more]);
+  if (expression.kind === 'conditional')
+    return [whole, ...of(expression.then, [textOf(partOf(piece, expression.condition))])];
+  if (expression.kind === 'tuple') return [whole, ...expression.items.flatMap(item => of(item))];
+  if (expression.kind !== 'call' || !['concat', 'flatten'].includes(expression.name)) return [whole];
+  return [whole, ...expression.args.flatMap(arg => of(arg))];
 };
 
 const earlierNames = (module: RootModule): readonly string[] =>

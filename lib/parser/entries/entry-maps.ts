@@ -23,10 +23,17 @@ export type PlacedItem = { readonly item: ObjectItem; readonly piece: Piece } & 
 /** A `for` that makes entries. */
 export type PlacedFor = { readonly loop: ForExpression; readonly piece: Piece } & Under;
 
-/** What a map of entries is made of, in the order in which it is merged. `unread` are the parts that cannot be read. */
-export type EntryMap = { readonly parts: readonly (PlacedItem | PlacedFor)[]; readonly unread: readonly Range[] };
+/** Entries that are converted at plan time, by the address of what makes them. */
+export type PlacedPlanned = { readonly address: string } & Under;
 
-const nothing: EntryMap = { parts: [], unread: [] };
+/** What a map of entries is made of, in the order in which it is merged. `unread` are the parts that cannot be read. */
+export type EntryMap = {
+  readonly parts: readonly (PlacedItem | PlacedFor)[];
+  readonly planned: readonly PlacedPlanned[];
+  readonly unread: readonly Range[];
+};
+
+const nothing: EntryMap = { parts: [], planned: [], unread: [] };
 
 /** Reads a literal map, the arguments of `merge(...)`, both arms of a conditional and locals, each by its own shape. */
 export const readEntryMap = (module: RootModule, piece: Piece, under = always): EntryMap => {
@@ -57,7 +64,8 @@ const readMap = (module: RootModule, piece: Piece, under: Under, seen: ReadonlyS
   const path = inner.kind === 'get' ? referencesOf(inner)[0]?.path : undefined;
   const local = path?.length === 2 && path[0] === 'local' ? module.locals.get(path[1] ?? '') : undefined;
   // What is converted at plan time has the principals of its rows, which are nobody else's.
-  if (path && isPlannedEntries(module, path)) return nothing;
+  if (path && isPlannedEntries(module, path))
+    return { ...nothing, planned: [{ address: path.slice(0, 2).join('.'), ...under }] };
   // A local that leads back to itself is refused by Terraform; here it must only not loop.
   if (local && !seen.has(local.name)) {
     return readMap(module, { expression: local.value, file: local.in }, under, new Set([...seen, local.name]));
@@ -84,5 +92,6 @@ const armsOf = (
 
 const joined = (maps: readonly EntryMap[]): EntryMap => ({
   parts: maps.flatMap(({ parts }) => parts),
+  planned: maps.flatMap(({ planned }) => planned),
   unread: maps.flatMap(({ unread }) => unread),
 });

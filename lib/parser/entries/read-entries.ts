@@ -7,6 +7,7 @@ import { repetitionOf } from '../clusters/repetition.ts';
 import { fieldAt } from '../expressions/field.ts';
 import { normalizeSource } from '../expressions/identity.ts';
 import { readArgument } from './argument-entries.ts';
+import type { EntryMap } from './entry-maps.ts';
 import { withAssociations, type IsOfCluster } from './associations.ts';
 import { writtenEntry } from './entry-fields.ts';
 import type { WrittenEntry } from './entry.ts';
@@ -18,6 +19,8 @@ export type WrittenEntries = {
   readonly entries: readonly WrittenEntry[];
   /** `access_entries` of the call. */
   readonly argument?: PlacedAttribute;
+  /** What is converted at plan time, in `access_entries` or by resources of their own. */
+  readonly planned: EntryMap['planned'];
   /** Parts of `access_entries` that cannot be read: they may hold any principal. */
   readonly unread: readonly Range[];
 };
@@ -26,7 +29,7 @@ export type WrittenEntries = {
 export const entriesOfCall = (module: RootModule, call: ModuleCall): WrittenEntries => {
   const found = attribute(call.block.body, 'access_entries');
   const argument = found && { ...found, in: call.block.in };
-  const read = argument ? readArgument(module, argument) : { entries: [], unread: [] };
+  const read = argument ? readArgument(module, argument) : { entries: [], planned: [], unread: [] };
   const name = attribute(call.block.body, 'cluster_name') ?? attribute(call.block.body, 'name');
   const clusterName = name && fieldAt(module, { expression: name.value, file: call.block.in });
   return {
@@ -37,6 +40,7 @@ export const entriesOfCall = (module: RootModule, call: ModuleCall): WrittenEntr
           ? sameName(cluster, clusterName)
           : 'maybe',
     ),
+    planned: read.planned,
     unread: read.unread,
     ...(argument ? { argument } : {}),
   };
@@ -64,6 +68,7 @@ export const entriesOfClusterNamed = (
 /** The resources of a cluster that no call makes. */
 export const entriesOfCluster = (module: RootModule, isOfCluster: IsOfCluster): WrittenEntries => ({
   ...withResources(module, [], isOfCluster),
+  planned: [],
   unread: [],
 });
 

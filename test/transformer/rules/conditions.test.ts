@@ -90,7 +90,7 @@ module "aws_auth" {
 const spelled = (name: string, group: string): string =>
   `[{ userarn = "arn:aws:iam::111122223333:user/${name}", username = "ana", groups = ["${group}"] }]`;
 const [small, large] = [spelled('ana', 'system:masters'), spelled('Ana', 'viewers')];
-const when = (condition: string, rows: string): string => `${condition} ? ${rows} : []`;
+const when = (condition: string, list: string): string => `${condition} ? ${list} : []`;
 
 /*
  * The authenticator keys users by the ARN as it is written, and asks in the order of a map: which of two spellings counts is chance
