@@ -67,7 +67,8 @@ export const planOf = (context: Context, written: readonly AccessEntry[]): Plann
 
 /** With the values that were given the plan is known to fail. */
 const refusedByPlan = (planned: Planned | undefined, { argument, range }: UnreadList): Diagnostic | undefined => {
-  const given = planned?.lists.find(list => list.range === range)?.given ?? [];
+  const all = planned ? [...planned.lists, ...planned.accounts] : [];
+  const given = all.find(list => list.range === range)?.given ?? [];
   const refused = given.filter(({ disposition }) => disposition === 'blocked');
   if (!planned || refused.length === 0) return undefined;
   const rows = refused.map(row => `${row.name} (${whyRefused(row)})`).join(', ');
@@ -81,7 +82,7 @@ const plannedOf = (context: Context, judged: readonly Judged[], written: readonl
   const { cluster, mapping, source, ssoRegion } = context;
   const taken = judged.flatMap(({ whole, why }) => (why === undefined && whole ? [whole] : []));
   const lists = taken.filter(({ to }) => to !== 'accounts');
-  const given = context.variables && givenRows(context, lists, context.variables, written);
+  const given = context.variables && givenRows(context, taken, context.variables, written);
   // What the rows of nodes read decides about no entry.
   const waits = lists.some(
     ({ to, references, guards }) =>
@@ -95,7 +96,9 @@ const plannedOf = (context: Context, judged: readonly Judged[], written: readonl
       ...defined({ given: given?.get(list) }),
       guards: guardsIn(cluster, list.guards, 'resource'),
     })),
-    accounts: taken.filter(({ to }) => to === 'accounts'),
+    accounts: taken
+      .filter(({ to }) => to === 'accounts')
+      .map(list => ({ ...list, ...defined({ given: given?.get(list) }) })),
     ...(ssoRegion === undefined ? {} : { ssoPath: ssoPath(ssoRegion) }),
   };
 };

@@ -196,3 +196,29 @@ test.each([
   expect(diagnostics[0]?.message).toMatch(reason);
   expect(revisions).toEqual([]);
 });
+
+// An access entry cannot stand for an account, so the module refuses the plan unless the list is empty.
+test.each([
+  ['["444455556666"]', ['TAE247']],
+  ['[]', []],
+])('accounts that are given as %s', async (accounts, codes) => {
+  const text = `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.37.2"
+
+  cluster_name = "orders"
+}
+
+module "aws_auth" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "20.37.2"
+
+  manage_aws_auth_configmap = true
+  aws_auth_roles            = var.map_roles
+  aws_auth_accounts         = var.map_accounts
+}
+`;
+  const variableFiles = new Map([['prod.tfvars', `${clean}map_accounts = ${accounts}\n`]]);
+  const { diagnostics } = await convert(new Map([['main.tf', text]]), { runtime: await runtime(), variableFiles });
+  expect(diagnostics.flatMap(({ code, severity }) => (severity === 'error' ? [code] : []))).toEqual(codes);
+});
