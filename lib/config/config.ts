@@ -1,12 +1,43 @@
-import type { z } from 'zod';
-import type { Immutable } from '../diagnostics/index.ts';
-import type { configSchema } from './schema.ts';
+import type { Code } from '../diagnostics/index.ts';
 
-/** tf-access-entries.config.json, checked: what a person decided and the source cannot say. The schema says what each key is. */
-export type Config = Immutable<z.infer<typeof configSchema>>;
+/** tf-access-entries.config.json, checked. What a person decided and the source cannot say. */
+export type Config = {
+  readonly $schema?: string;
+  /** The release of the eks module, where the source does not tell. */
+  readonly moduleVersion?: string;
+  readonly clusterName?: string;
+  /** The IAM identity that runs Terraform. */
+  readonly runner?: string;
+  readonly accept?: readonly AcceptDecision[];
+  readonly drop?: readonly DropDecision[];
+  /** By the principal as it stands in the source. */
+  readonly principals?: Readonly<Record<string, PrincipalDecision>>;
+  /** By the group as it stands in the source. */
+  readonly groups?: Readonly<Record<string, GroupDecision>>;
+  /** By the address of an aws-auth call: the address of the eks call it belongs to. `config-map` is the live ConfigMap. */
+  readonly pair?: Readonly<Record<string, string>>;
+};
+
+export type AcceptDecision = { readonly principal: string; readonly code: Code; readonly reason: string };
+
+/** An account of `aws_auth_accounts` is dropped by its id. */
+export type DropDecision = { readonly principal: string; readonly reason: string };
 
 /** `policies` take the place of what the row says about system:masters (of the whole cluster without `scope`). */
-export type PrincipalDecision = NonNullable<Config['principals']>[string];
+export type PrincipalDecision = {
+  readonly key?: string;
+  readonly arn?: string;
+  readonly policies?: readonly string[];
+  readonly scope?: GroupScope;
+};
 
 /** What a group becomes: exactly one of another group, nothing, or an access policy (of the whole cluster without `scope`). */
-export type GroupDecision = NonNullable<Config['groups']>[string];
+export type GroupDecision = {
+  readonly group?: string;
+  readonly drop?: true;
+  readonly policy?: string;
+  readonly scope?: GroupScope;
+};
+
+export type GroupScope =
+  { readonly type: 'cluster' } | { readonly type: 'namespace'; readonly namespaces: readonly string[] };

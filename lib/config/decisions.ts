@@ -9,6 +9,7 @@ import {
   templatesIn,
   type PrincipalArn,
 } from '../eks/index.ts';
+import type { PrincipalDecision } from './config.ts';
 
 /**
  * Why EKS refuses an ARN that the config gives for a principal: words that complete "<place>: ...".
@@ -41,9 +42,7 @@ export const groupProblem = (group: string): string | undefined => {
 type Problem = { readonly path: readonly [principal: string, key: 'arn' | 'key']; readonly message: string };
 
 /** What is wrong with the decisions taken together, or with an ARN beside the principal that it is for. */
-export const principalProblems = (
-  decisions: Readonly<Record<string, { readonly key?: string; readonly arn?: string }>>,
-): readonly Problem[] => {
+export const principalProblems = (decisions: Readonly<Record<string, PrincipalDecision>>): readonly Problem[] => {
   const all = Object.entries(decisions);
   return all.flatMap(([principal, { arn: text, key }], index) => {
     const before = all.slice(0, index);

@@ -10,8 +10,8 @@ export const parseConfig = (path: string, text: string): Config => {
   const misfits = keyDiagnostics(path, root);
   const result = configSchema.safeParse(jsonValue(root));
   if (!result.success) misfits.push(...result.error.issues.flatMap(issue => issueDiagnostics(path, root, issue)));
-  if (!result.success || misfits.length > 0) throw new Refusal(...misfits);
-  return result.data;
+  if (misfits.length > 0) throw new Refusal(...misfits);
+  return result.data as Config;
 };
 
 const readDocument = (path: string, text: string): JsonNode => {

@@ -4,5 +4,20 @@
  */
 export const identityPattern = /^arn:aws[a-z-]*:iam::\d{12}:(?:role|user)\/(?:[!-~]+\/)?[\w+=,.@-]+$/;
 
+/** The name at the end of an access policy's ARN. AWS adds policies, so a name is not looked up in a list. */
+export const policyPattern = /^[A-Z][A-Za-z0-9]+Policy$/;
+
+/** A release of the eks module, without "v". */
+export const releasePattern = /^\d+\.\d+\.\d+$/;
+
 /** Source: https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html */
 export const clusterNamePattern = /^[0-9A-Za-z][\w-]{0,99}$/;
+
+/** A module call of the root module, or the live ConfigMap where there is none. */
+export const pairedPattern = /^(?:module\.[A-Za-z_][\w-]*|config-map)$/;
+
+/** A module call of the root module. */
+export const moduleAddressPattern = /^module\.[A-Za-z_][\w-]*$/;
+
+/** The pattern of Kubernetes, and the wildcards of an access scope. Source: EKS user guide, access-policies. */
+export const namespacePattern = /^[a-z\d*](?:[a-z\d*-]{0,61}[a-z\d*])?$/;

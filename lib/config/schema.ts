@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import { isCode, type Code } from '../diagnostics/index.ts';
 import { policyProblem } from '../eks/index.ts';
+import type { Config } from './config.ts';
 import { arnProblem, groupProblem, principalProblems } from './decisions.ts';
-import { clusterNamePattern, identityPattern } from './patterns.ts';
+import {
+  clusterNamePattern,
+  identityPattern,
+  moduleAddressPattern,
+  namespacePattern,
+  pairedPattern,
+  policyPattern,
+  releasePattern,
+} from './patterns.ts';
 
 /** Adds what `find` says of a value: words that complete "<place>: ...". */
 const problem =
@@ -35,25 +44,14 @@ const accept = z.strictObject({
 
 const drop = z.strictObject({ principal, reason });
 
-/** The name at the end of an access policy's ARN. AWS adds policies, so a name is not looked up in a list. */
 const policyName = z
   .string()
-  .regex(/^[A-Z][A-Za-z0-9]+Policy$/, 'must be the name of an access policy, such as AmazonEKSViewPolicy')
+  .regex(policyPattern, 'must be the name of an access policy, such as AmazonEKSViewPolicy')
   .superRefine(problem(policyProblem));
 
-const moduleAddress = z
-  .string()
-  .regex(/^module\.[A-Za-z_][\w-]*$/, 'must be the address of a call, such as module.eks');
+const moduleAddress = z.string().regex(moduleAddressPattern, 'must be the address of a call, such as module.eks');
 
-const paired = z
-  .string()
-  .regex(
-    /^(?:module\.[A-Za-z_][\w-]*|config-map)$/,
-    'must be the address of a call, such as module.eks, or config-map',
-  );
-
-/** The pattern of Kubernetes, and the wildcards of an access scope. Source: EKS user guide, access-policies. */
-const namespacePattern = /^[a-z\d*](?:[a-z\d*-]{0,61}[a-z\d*])?$/;
+const paired = z.string().regex(pairedPattern, 'must be the address of a call, such as module.eks, or config-map');
 
 const scope = z.discriminatedUnion(
   'type',
@@ -100,7 +98,7 @@ const principalDecision = z
     path: ['scope'],
   });
 
-const checkPrincipals = (decisions: Parameters<typeof principalProblems>[0], context: z.RefinementCtx): void => {
+const checkPrincipals = (decisions: NonNullable<Config['principals']>, context: z.RefinementCtx): void => {
   for (const { path, message } of principalProblems(decisions)) {
     context.addIssue({ code: 'custom', path: [...path], message });
   }
@@ -127,12 +125,12 @@ const groupDecision = z
   })
   .meta({ oneOf: oneOf.map(key => ({ required: [key] })) });
 
-export const configSchema = z
+export const configSchema: z.ZodType<Config> = z
   .strictObject({
     $schema: z.string().exactOptional().meta({ description: 'For editors. Not read.' }),
     moduleVersion: z
       .string()
-      .regex(/^\d+\.\d+\.\d+$/, { error: notRelease, abort: true })
+      .regex(releasePattern, { error: notRelease, abort: true })
       .refine(release => release.split('.').map(Number).every(Number.isSafeInteger), notRelease)
       .exactOptional()
       .meta({ description: 'The release of the eks module, where the source does not tell.' }),
