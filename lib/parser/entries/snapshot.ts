@@ -1,11 +1,19 @@
-import type { z } from 'zod';
-import type { Immutable } from '../../diagnostics/index.ts';
-import type { entrySchema, policiesSchema } from './snapshot-documents.ts';
+/** One access entry of the live cluster, as the AWS CLI prints it. */
+export type LiveEntry = {
+  readonly clusterName?: string;
+  readonly principalArn: string;
+  readonly type: string;
+  readonly username?: string;
+  readonly groups: readonly string[];
+  /** Unknown when the snapshot holds the entry without its associations. */
+  readonly policies?: readonly LivePolicy[];
+};
 
-/** One access entry of the live cluster. Its policies are unknown when the snapshot holds the entry without its associations. */
-export type LiveEntry = Immutable<z.infer<typeof entrySchema>> & { readonly policies?: readonly LivePolicy[] };
-
-export type LivePolicy = Policies['policies'][number];
+export type LivePolicy = {
+  readonly policyArn: string;
+  readonly scope: 'cluster' | 'namespace';
+  readonly namespaces: readonly string[];
+};
 
 /** An entry that Terraform manages, or with `policyArn` an association, and where the state has it. */
 export type ManagedObject = {
@@ -26,7 +34,7 @@ export type Snapshot = {
 };
 
 /** The associations of one principal. */
-export type Policies = Immutable<z.infer<typeof policiesSchema>>;
+export type Policies = Pick<LiveEntry, 'clusterName' | 'principalArn'> & { readonly policies: readonly LivePolicy[] };
 
 /** What one document says. A state has `managed`. */
 export type Said = Pick<Snapshot, 'entries' | 'managed'> & { readonly policies: readonly Policies[] };
