@@ -35,7 +35,12 @@ describe('where entries are written', () => {
     ['in a local of locals', `locals {\n  a = local.b\n  b = { x = ${grouped('x', 'system:x')} }\n}\n`, 'local.a', 3],
     ['as a member of a local', `locals {\n  x = ${grouped('x', 'system:x')}\n}\n`, '{ x = local.x }', 2],
     ['in merge', `locals {\n  b = { x = ${grouped('x', 'system:x')} }\n}\n`, 'merge({}, local.b)', 2],
-    ['in an arm', `locals {\n  b = { x = ${grouped('x', 'system:x')} }\n}\n`, 'var.on ? local.b : {}', 2],
+    [
+      'in an arm',
+      `locals {\n  b = { x = ${grouped('x', 'system:x')} }\n}\n`,
+      'merge({ y = { principal_arn = "arn:aws:iam::111122223333:role/y" } }, var.on ? local.b : {})',
+      2,
+    ],
     [
       'in the body of a for over a variable',
       '\n',

@@ -42,7 +42,7 @@ describe('a cluster whose mapping is not in Terraform', () => {
     expect(status).toBe(1);
     expect(stdout).toContain('2 rows: 1 converted, 0 left to EKS, 0 dropped, 1 blocked.');
     expect(stdout).toContain('Next: tf-access-entries convert . --aws-auth aws-auth.yaml\n');
-    expect(stderr).toMatch(/^aws-auth\.yaml:11:7: error TAE314: .*\n {2}10 \| .*\n {2}11 \| {5}- rolearn: .*readers\n/);
+    expect(stderr).toMatch(/^aws-auth\.yaml:11:5: error TAE314: .*\n {2}10 \| .*\n {2}11 \| {5}- rolearn: .*readers\n/);
   });
 
   test('is staged, and its report keeps to the contract', async () => {

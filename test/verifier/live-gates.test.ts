@@ -168,7 +168,8 @@ test.each([
   const text = withRows(rows, more).replace(/access_entries = \{[\s\S]*?\n  \}\n/, () => {
     return `access_entries = ${entries(`{ principal_arn = "${role('x')}" }`)}\n`;
   });
-  const result = await convertModule(new Map([['main.tf', text]]), { runtime });
+  const accept = [{ principal: role('x'), code: 'TAE331' as const, reason: 'on is true here' }];
+  const result = await convertModule(new Map([['main.tf', text]]), { runtime, config: { accept } });
   expect(result.rows.map(({ reason }) => reason)).toEqual(['it has an entry in the source, under a condition']);
   expect(liveGateProblems(result, { file: 'entries.json', entries: [runner] }, role('ci'))).toEqual([
     { reason: `the live cluster has no entry for ${role('x')} (aws_auth_roles[0])`, isProven: true },
