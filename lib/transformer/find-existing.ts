@@ -1,9 +1,10 @@
 import { parsePrincipalArn, samePrincipal } from '../eks/index.ts';
 import {
+  areImplied,
+  conditionsOf,
   creatorEntry,
   entryOfLive,
   identityOf,
-  isImplied,
   isSnapshotOf,
   meaningOf,
   normalizeSource,
@@ -47,10 +48,9 @@ const inSource = (
       candidate.presence !== 'never' &&
       identities.some(identity => candidate.identity && sameIdentity(identity, candidate.identity)),
   );
-  const { repetition } = cluster;
   // Without the cluster there is neither.
-  const known = [...conditions, ...(repetition.kind === 'when' ? [repetition.condition ?? 'true'] : [])];
-  const covering = entries.filter(candidate => candidate.conditions.every(one => isImplied(module, one, known)));
+  const known = [...conditions, ...conditionsOf(cluster.repetition)];
+  const covering = entries.filter(candidate => areImplied(module, candidate.conditions, known));
   const [entry] =
     covering.length === 0 ? entries : covering.toSorted((a, b) => b.conditions.length - a.conditions.length);
   if (!entry) return undefined;

@@ -1,5 +1,5 @@
 import { attribute } from '../hcl/index.ts';
-import { isImplied, plannedEntries, type Cluster, type Source } from '../parser/index.ts';
+import { areImplied, conditionsOf, plannedEntries, type Cluster, type Source } from '../parser/index.ts';
 import { blocksOf, bodyReferences, referencesOf, type RootModule } from '../terraform/index.ts';
 
 /** The labels of a call and of its resources, and whether the call stands in the source already. */
@@ -28,8 +28,9 @@ export const placeFor = (
   const base = clusters.length > 1 ? `${cluster.label}_aws_auth` : 'aws_auth';
   const written = plannedEntries(module).find(({ address, handedOver }) =>
     lists.every(({ to, source: text, guards }) => {
-      const isCovered = (conditions: readonly string[]): boolean =>
-        !isInForce || conditions.every(one => isImplied(module, one, [...guards, ...conditionOf(cluster)]));
+      // Without the cluster there are neither rows nor entries.
+      const known = [...guards, ...conditionsOf(cluster.repetition)];
+      const isCovered = (conditions: readonly string[]): boolean => !isInForce || areImplied(module, conditions, known);
       return (
         handedOver(to, text).some(isCovered) &&
         (to === 'accounts' || conditionsFor(source, cluster, address).some(isCovered))
@@ -42,10 +43,6 @@ export const placeFor = (
     if (!isTaken(module, label)) return { label, address: `module.${label}_entries`, isWritten: false };
   }
 };
-
-/** Without the cluster there are neither rows nor entries. */
-const conditionOf = ({ repetition }: Cluster): readonly string[] =>
-  repetition.kind === 'when' && repetition.condition !== undefined ? [repetition.condition] : [];
 
 /** The conditions under which the entries at an address are those of the cluster, in its argument or in resources. */
 const conditionsFor = (

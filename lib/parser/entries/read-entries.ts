@@ -3,7 +3,7 @@ import { attribute } from '../../hcl/index.ts';
 import { blocksOf, knownString, referencesOf, type PlacedAttribute, type RootModule } from '../../terraform/index.ts';
 import { meaningOf, type Field } from '../aws-auth/row.ts';
 import type { ModuleCall } from '../clusters/module-call.ts';
-import { repetitionOf } from '../clusters/repetition.ts';
+import { conditionsOf, repetitionOf } from '../clusters/repetition.ts';
 import { fieldAt } from '../expressions/field.ts';
 import { normalizeSource } from '../expressions/identity.ts';
 import { readArgument } from './argument-entries.ts';
@@ -89,8 +89,7 @@ const withResources = (
 
 const resourceEntry = (module: RootModule, resource: ReadInstance): WrittenEntry => {
   const { block, presence, object } = resource;
-  const repetition = repetitionOf(resource);
-  const conditions = repetition.kind === 'when' && repetition.condition !== undefined ? [repetition.condition] : [];
+  const conditions = conditionsOf(repetitionOf(resource));
   const key = block.labels[1] ?? '';
   return writtenEntry(
     module,

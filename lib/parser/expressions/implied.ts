@@ -2,9 +2,14 @@ import { sourceOf, unwrapParentheses, type Expression } from '../../hcl/index.ts
 import type { RootModule } from '../../terraform/index.ts';
 import { normalizeSource } from './identity.ts';
 
-/** Whether a condition holds wherever all of the others do, as far as their forms tell: HCL, without a look at values. */
-export const isImplied = (module: RootModule, condition: string, others: readonly string[]): boolean => {
+/** Whether conditions hold wherever all of the others do, as far as their forms tell: HCL, without a look at values. */
+export const areImplied = (module: RootModule, conditions: readonly string[], others: readonly string[]): boolean => {
+  if (conditions.length === 0) return true;
   const known = new Set(others.flatMap(other => factsOf(module, other)));
+  return conditions.every(condition => isKnown(module, condition, known));
+};
+
+const isKnown = (module: RootModule, condition: string, known: ReadonlySet<string>): boolean => {
   const { expression, file } = module.parseExpression(condition);
   const holds = (part: Expression): boolean => {
     const inner = unwrapParentheses(part);
