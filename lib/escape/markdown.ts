@@ -1,4 +1,4 @@
-import { oneLine, withoutControls } from './terminal.ts';
+import { visibleLine, withoutControls } from './terminal.ts';
 
 /**
  * A value, or a sentence with values in it, as text of Markdown that is taken for nothing else: no markup, no HTML, no mention and
@@ -6,7 +6,7 @@ import { oneLine, withoutControls } from './terminal.ts';
  * Source: https://spec.commonmark.org, https://github.github.com/gfm/#autolinks-extension-
  */
 export const markdownText = (text: string): string =>
-  withoutControls(oneLine(text))
+  visibleLine(text)
     .trim()
     // An underscore inside a word marks nothing, and people read addresses in the text, too.
     .replace(

@@ -16,14 +16,17 @@ export const hiddenIn = (text: string): readonly string[] => [...new Set(text.ma
 export const replaceHidden = (text: string, by: (character: string) => string): string => text.replace(hidden, by);
 
 /** A text of several lines in one. */
-export const oneLine = (text: string): string => text.replace(lineBreaks, ' ');
+const oneLine = (text: string): string => text.replace(lineBreaks, ' ');
 
 /** What is not seen by its code points: a source file must not steer the terminal it is printed on. A tab stays. */
 export const withoutControls = (text: string): string =>
   replaceHidden(text, character => (character === '\t' ? character : `<${codePoint(character)}>`));
 
+/** A text in one line, with what is not seen by its code points. */
+export const visibleLine = (text: string): string => withoutControls(oneLine(text));
+
 /** A value, or a sentence with values in it, for a line of a terminal. The log of a workflow must not take it for a command. */
 export const terminalText = (text: string): string =>
-  withoutControls(oneLine(text))
+  visibleLine(text)
     .replace(/^(\s*)::/, String.raw`$1\::`)
     .replaceAll('##[', '## [');

@@ -1,4 +1,4 @@
-import { oneLine, terminalText, withoutControls } from './terminal.ts';
+import { terminalText, visibleLine, withoutControls } from './terminal.ts';
 
 /**
  * Commands of a workflow run, and how their parts are written. Each of `lines` is a line of the annotation.
@@ -12,7 +12,7 @@ export const workflowCommand = (
   const given = Object.entries(properties).flatMap(([key, value]) =>
     value === undefined ? [] : [`${key}=${property(String(value))}`],
   );
-  return `::${name} ${given.join(',')}::${lines.map(line => data(withoutControls(oneLine(line)))).join('%0A')}`;
+  return `::${name} ${given.join(',')}::${lines.map(line => data(visibleLine(line))).join('%0A')}`;
 };
 
 const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');

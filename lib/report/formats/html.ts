@@ -1,5 +1,5 @@
 import { templates } from '../../emitter/index.ts';
-import { oneLine, withoutControls } from '../../escape/terminal.ts';
+import { visibleLine, withoutControls } from '../../escape/terminal.ts';
 import type { Severity } from '../../diagnostics/index.ts';
 import { createFramer } from '../frame.ts';
 import type { Finding, Format, Output, Section } from '../output.ts';
@@ -16,20 +16,18 @@ export const html: Format = {
     const { headline = 'tf-access-entries', verdict, details = [], sections = [], closing = [], changes, hcl } = output;
     const findings = worstFirst(output.findings).map(findingIn(output));
     return templates.page({
-      title: line(headline),
+      title: visibleLine(headline),
       verdict,
-      details: details.map(line),
+      details: details.map(visibleLine),
       problems: findings.filter(({ severity }) => severity !== 'note'),
       notes: findings.filter(({ severity }) => severity === 'note'),
       sections: sections.map(sectionOf),
       changes: (changes?.() ?? []).map(changeOf),
       hcl: hcl?.split('\n').map(withoutControls).join('\n'),
-      closing: closing.filter(({ length }) => length > 0).map(lines => lines.map(line)),
+      closing: closing.filter(({ length }) => length > 0).map(lines => lines.map(visibleLine)),
     });
   },
 };
-
-const line = (text: string): string => withoutControls(oneLine(text));
 
 const findingIn = ({ texts }: Output): ((finding: Finding) => { severity: Severity }) => {
   const frame = createFramer(texts, plain);
@@ -37,7 +35,7 @@ const findingIn = ({ texts }: Output): ((finding: Finding) => { severity: Severi
     const placed = (of: NonNullable<typeof range>): { place: string; lines: string } => {
       const { place, lines } = frame(of);
       return {
-        place: line(of.file) + (place ? `:${place.from.line}:${place.from.column}` : ''),
+        place: visibleLine(of.file) + (place ? `:${place.from.line}:${place.from.column}` : ''),
         lines: lines.join('\n'),
       };
     };
@@ -45,20 +43,20 @@ const findingIn = ({ texts }: Output): ((finding: Finding) => { severity: Severi
       code,
       severity,
       url,
-      message: line(message),
-      hint: hint && line(hint),
+      message: visibleLine(message),
+      hint: hint && visibleLine(hint),
       ...(range && placed(range)),
-      related: related.map(other => ({ ...placed(other.range), message: line(other.message) })),
+      related: related.map(other => ({ ...placed(other.range), message: visibleLine(other.message) })),
     };
   };
 };
 
 const sectionOf = ({ title, parts }: Section): object => ({
-  title: title && line(title),
+  title: title && visibleLine(title),
   parts: parts.map(part =>
     typeof part === 'string'
-      ? { text: line(part) }
-      : { columns: part.columns?.map(line), rows: part.rows.map(row => row.map(line)) },
+      ? { text: visibleLine(part) }
+      : { columns: part.columns?.map(visibleLine), rows: part.rows.map(row => row.map(visibleLine)) },
   ),
 });
 
