@@ -229,24 +229,21 @@ test('a value that is sensitive is not printed', async () => {
   expect(JSON.stringify(diagnostics)).not.toContain('hidden');
 });
 
+/** A resource of the call module.b, whose cluster is b. */
+const inB = (change: ReturnType<typeof resource>) => {
+  const address = change.address.replace('module.eks', 'module.b').replace('module.aws_auth', 'module.b');
+  const { before, after } = change.change;
+  const named = change.type.startsWith('aws_') ? { before: ofB(before), after: ofB(after) } : {};
+  return { ...change, address, module_address: 'module.b', change: { ...change.change, ...named } };
+};
+const ofB = (side: unknown) => (side === null ? null : { ...(side as object), cluster_name: 'b', name: 'b' });
+const inEks = (change: ReturnType<typeof resource>) => ({
+  ...change,
+  address: change.address.replace('module.aws_auth', 'module.eks'),
+  module_address: 'module.eks',
+});
+
 test('of two clusters each has its rows', async () => {
-  const inB = (change: ReturnType<typeof resource>) => {
-    const address = change.address.replace('module.eks', 'module.b').replace('module.aws_auth', 'module.b');
-    const named = (side: unknown) => (side === null ? null : { ...(side as object), cluster_name: 'b', name: 'b' });
-    const isOfAws = change.type.startsWith('aws_');
-    const { before, after } = change.change;
-    return {
-      ...change,
-      address,
-      module_address: 'module.b',
-      change: isOfAws ? { ...change.change, before: named(before), after: named(after) } : change.change,
-    };
-  };
-  const inEks = (change: ReturnType<typeof resource>) => ({
-    ...change,
-    address: change.address.replace('module.aws_auth', 'module.eks'),
-    module_address: 'module.eks',
-  });
   const first = [cluster('API_AND_CONFIG_MAP'), inEks(awsAuth([row('dev', 'developers')])), ...breakGlass];
   const second = [cluster('API_AND_CONFIG_MAP'), awsAuth([row('dev', 'admins')]), ...breakGlass].map(inB);
   const plan = (groups: readonly string[]) =>

@@ -54,9 +54,10 @@ const isOfNodes = ({ compared: { entry } }: PlannedRights): boolean => entry?.ty
 const isCreator = ({ entry: { change } }: PlannedRights): boolean => change.address.endsWith(`.this["${creatorKey}"]`);
 
 const listed = (grants: readonly Grant[], { isSensitive }: PlannedRights): string => {
-  const isName = ({ kind }: Grant): boolean => kind === 'username' || kind === 'group';
   const texts = grants.map(grant =>
     isSensitive && isName(grant) ? `a ${grant.kind} that is sensitive` : grantText(grant),
   );
   return [...new Set(texts)].join(', ');
 };
+
+const isName = ({ kind }: Grant): boolean => kind === 'username' || kind === 'group';
