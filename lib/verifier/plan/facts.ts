@@ -52,18 +52,20 @@ export type AwsAuthFact = AwsAuthResource & { readonly of?: readonly ClusterFact
 export type Facts = Awaited<ReturnType<typeof factsOf>>;
 
 export const factsOf = async (
-  { changes, configuration }: Plan,
+  plan: Plan,
   snapshot: Snapshot | undefined,
   { clusterName, config = {} }: { readonly clusterName?: string; readonly config?: Config } = {},
 ) => {
-  const { drop = [], accept = [], principals = {}, ...decisions } = spellOut(config, changes);
-  const named = new Set([...accept.map(({ principal }) => principal), ...Object.keys(principals)].map(principalKey));
+  const { changes, configuration } = plan;
   const ofType = (type: string): readonly Change[] => changes.filter(change => change.type === type);
   const configMaps = await Promise.all(changes.filter(({ type }) => isConfigMapType(type)).map(awsAuthOf));
   const clusters = ofType('aws_eks_cluster').map(clusterFactOf);
   const entries = ofType('aws_eks_access_entry').map(change => sidesOf(change, entrySide));
   const associations = ofType('aws_eks_access_policy_association').map(change => sidesOf(change, associationSide));
   const awsAuth = configMaps.filter(resource => resource !== undefined);
+  const decided = spellOut(config, plan, principalsOf(entries, awsAuth));
+  const { drop = [], accept = [], principals = {} } = decided;
+  const named = new Set([...accept.map(({ principal }) => principal), ...Object.keys(principals)].map(principalKey));
   // Of one cluster all rows are its own.
   const parsed = clusters.length > 1 && awsAuth.length > 0 ? configuration : undefined;
   return {
@@ -87,9 +89,19 @@ export const factsOf = async (
     isDropped: (principal: string) => drop.some(dropped => dropped.principal === principal),
     /** Whether a row of the principal, with its path or without, is accepted or decided in the config. */
     isDecided: (principal: string) => named.has(principalKey(principal)),
-    decided: decidedBy({ ...decisions, drop, accept, principals }),
+    decided: decidedBy(decided),
   };
 };
+
+/** All that the plan names. */
+const principalsOf = (entries: readonly EntryFact[], awsAuth: readonly AwsAuthResource[]): readonly string[] => [
+  ...entries.flatMap(({ before, after }) => [before?.principal ?? [], after?.principal ?? []].flat()),
+  ...awsAuth.flatMap(({ before, after }) =>
+    [before, after].flatMap(side =>
+      side === undefined || side.rows === 'unknown' ? [] : side.rows.rows.map(({ arn }) => arn),
+    ),
+  ),
+];
 
 /** Nothing where no cluster of the plan is meant, or it is not told which. */
 const clustersAt = (clusters: readonly ClusterFact[], clue: ClusterClue | undefined): Pick<AwsAuthFact, 'of'> => {

@@ -254,12 +254,43 @@ test('of two clusters each has its rows', async () => {
   expect(await codes(['developers'])).toEqual(['TAE516']);
 });
 
-test('a principal that the config names by its resource is the one of that ARN', async () => {
-  const deploy = resource('aws_iam_role.deploy', 'no-op', ...both({ arn: role('dev'), name: 'dev' }));
-  const config: Config = { accept: [{ principal: 'aws_iam_role.deploy.arn', code: 'TAE319', reason: 'agreed' }] };
-  const changes = [deploy, dev({}, unknown('user_name'))];
-  expect(await judge(changes)).toMatchObject({ codes: ['TAE516'] });
-  expect(await judge(changes, { config })).toMatchObject({ fits: true, codes: [] });
+const named = (principal: string): Partial<PlanOptions> => ({
+  config: { accept: [{ principal, code: 'TAE319', reason: 'agreed' }] },
+});
+
+describe('a principal that the config names as the source does', () => {
+  const values = both({ arn: role('dev'), name: 'dev' });
+  const left = dev({}, unknown('user_name'));
+
+  test.each([
+    ['aws_iam_role.deploy.arn', resource('aws_iam_role.deploy', 'no-op', ...values)],
+    ['aws_iam_role.deploy["a"].arn', resource('aws_iam_role.deploy["a"]', 'no-op', ...values)],
+    ['data.aws_iam_role.deploy.arn', resource('data.aws_iam_role.deploy', 'no-op', ...values, { mode: 'data' })],
+  ])('by %s', async (principal, change) => {
+    expect(await judge([change, left])).toMatchObject({ codes: ['TAE516'] });
+    expect(await judge([change, left], named(principal))).toMatchObject({ fits: true, codes: [] });
+    expect(await judge([left], named(principal))).toMatchObject({ codes: ['TAE516'] });
+  });
+
+  test('by a variable', async () => {
+    const all = [cluster('API_AND_CONFIG_MAP'), awsAuth(rows), ...breakGlass, left];
+    const plan = (variables: object) => planOf(all, { variables });
+    const codes = async (variables: object) =>
+      (await verifyPlan(plan(variables), { phase: 'add-access-entries', ...named('var.role') })).diagnostics
+        .map(({ code }) => code)
+        .filter(code => code !== 'TAE514');
+    expect(await codes({ role: { value: role('dev') } })).toEqual([]);
+    expect(await codes({ role: { value: role('ops') } })).toEqual(['TAE516']);
+    expect(await codes({})).toEqual(['TAE516']);
+  });
+
+  test('with the account left open, where one principal of the plan fits', async () => {
+    const open = named('"arn:aws:iam::${local.account}:role/dev"');
+    expect(await judge([left], open)).toMatchObject({ fits: true, codes: [] });
+    const other = entry('dev2', 'arn:aws:iam::999922223333:role/dev', 'no-op');
+    expect(await judge([left, other], open)).toMatchObject({ codes: ['TAE516'] });
+    expect(await judge([left], named('"arn:aws:iam::${local.account}:role/de"'))).toMatchObject({ codes: ['TAE516'] });
+  });
 });
 
 function both(values: Record<string, unknown>): [Record<string, unknown>, Record<string, unknown>] {
