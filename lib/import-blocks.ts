@@ -7,7 +7,7 @@ import { placeOf, textOf } from './emitter/import-blocks/declared.ts';
 import { engineOf, printBlocks } from './emitter/import-blocks/form.ts';
 import { writtenBlocks } from './emitter/import-blocks/written-blocks.ts';
 import { blocks } from './hcl/index.ts';
-import { headerOf, isSnapshotOf, snapshotCluster, type Snapshot } from './parser/index.ts';
+import { headerOf, partOf, ofClusters, type Snapshot } from './parser/index.ts';
 import { readState } from './read-state.ts';
 import { refuseWithoutCluster } from './refuse-state.ts';
 import { blocksOf, type RootModule } from './terraform/index.ts';
@@ -54,7 +54,7 @@ export const importBlocks = async (
 const find = async (files: ReadonlyMap<string, string>, options: ImportBlocksOptions): Promise<ImportBlocksResult> => {
   const { clusterName, directory = '.', moduleAddress, runner } = options;
   const config = { ...options.config, clusterName };
-  const { runtime, snapshot, ssoRegion, emit } = options;
+  const { runtime, snapshot: given, ssoRegion, emit } = options;
   // Without the snapshot, so that an entry that exists is among what phase 2 adds. A caller may hand over options of convert.
   const state = await readState(files, { runtime, config, ...defined({ ssoRegion, runner, emit }) });
   const { source } = state;
@@ -62,9 +62,10 @@ const find = async (files: ReadonlyMap<string, string>, options: ImportBlocksOpt
   const clusters = [...new Set([...source.clusters, ...source.pairs.map(({ cluster }) => cluster)])];
   const standalone = clusters.length > 0 ? [] : standaloneNamed(module, clusterName);
   refuseWithoutCluster(source, files, directory, standalone.length > 0);
-  if (isSnapshotOf(snapshot, clusterName) === false) {
-    const reason = `it is of the cluster ${snapshotCluster(snapshot)}, not of ${clusterName}`;
-    throw new Refusal(diagnose('TAE010', { path: snapshot.file, reason }));
+  const snapshot = partOf(given, clusterName, true);
+  if (snapshot === undefined) {
+    const reason = `it is ${ofClusters(given)}, not of ${clusterName}`;
+    throw new Refusal(diagnose('TAE010', { path: given.file, reason }));
   }
   if (moduleAddress === undefined && seemsCalled(module)) throw new Refusal(diagnose('TAE225', { path: directory }));
   const cluster = clusterNamed(clusters, clusterName);

@@ -1,6 +1,6 @@
 import { diagnose, Refusal } from './diagnostics/index.ts';
 import type { State } from './emitter/index.ts';
-import { entriesOfClusterNamed, handedOn, jsonFilesWithEks, snapshotCluster } from './parser/index.ts';
+import { entriesOfClusterNamed, handedOn, jsonFilesWithEks, snapshotClusters, ofClusters } from './parser/index.ts';
 import { foreignLayout } from './terraform/index.ts';
 import { configProblems } from './transformer/index.ts';
 
@@ -65,19 +65,24 @@ const refuseForeignSnapshot = (
   { clusters, live: configMap }: State['source'],
   { snapshot, config }: State['options'],
 ): void => {
-  const live = snapshotCluster(snapshot);
-  if (!snapshot || live === undefined) return;
+  const live = snapshotClusters(snapshot);
+  if (!snapshot || live.length === 0) return;
+  const { file: path } = snapshot;
   const paired = clusters.length > 1 ? configMap?.cluster.name : undefined;
-  if (paired !== undefined && paired !== live) {
-    const reason = `it is of the cluster ${live}, the ConfigMap ${configMap?.file} is of ${paired}`;
-    throw new Refusal(diagnose('TAE010', { path: snapshot.file, reason }));
+  if (paired !== undefined && !live.includes(paired)) {
+    const reason = `it is ${ofClusters(snapshot)}, the ConfigMap ${configMap?.file} is of ${paired}`;
+    throw new Refusal(diagnose('TAE010', { path, reason }));
   }
   const named = clusters.map(({ name }) => (clusters.length === 1 ? (config.clusterName ?? name) : name));
   // The config names the cluster that is made elsewhere.
   const names = clusters.length === 0 ? [config.clusterName] : named;
-  if (names.includes(live) || (names.length === 1 && names[0] === undefined)) return;
+  if (live.some(name => names.includes(name))) return;
+  if (names.length === 1 && names[0] === undefined) {
+    if (live.length === 1) return;
+    const reason = 'the source does not tell which of them its cluster is';
+    const advice = 'Write its name into the config: { "clusterName": "<name>" }.';
+    throw new Refusal(diagnose('TAE115', { path, clusters: live.join(' and '), reason, advice }));
+  }
   const known = names.filter(name => name !== undefined).join(', ') || 'clusters whose names are not in the source';
-  throw new Refusal(
-    diagnose('TAE010', { path: snapshot.file, reason: `it is of the cluster ${live}, the module is of ${known}` }),
-  );
+  throw new Refusal(diagnose('TAE010', { path, reason: `it is ${ofClusters(snapshot)}, the module is of ${known}` }));
 };

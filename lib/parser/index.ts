@@ -28,5 +28,5 @@ export * from './clusters/repetition.ts';
 export { preventsDestroy, readRawResources } from './aws-auth/resource/raw-resource.ts';
 export * from './entries/snapshot.ts';
 export { switchesOf } from './switches.ts';
-export { isInline, liveAlone, liveByHand, readSource, type Emit, type Source } from './source.ts';
+export { isInline, liveAlone, liveByHand, readSource, snapshotOf, type Emit, type Source } from './source.ts';
 export { groupOfCall, groupsInCall, nodeGroups, type NodeGroup } from './nodes/node-groups.ts';

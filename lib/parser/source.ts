@@ -30,6 +30,7 @@ import {
   type SecondWriter,
 } from './aws-auth/mapping.ts';
 import type { AwsAuthFile } from './aws-auth/live/read-config-map.ts';
+import { partOf, type Snapshot } from './entries/snapshot.ts';
 import { readLive, type Live } from './aws-auth/live/live.ts';
 import { findModuleCalls, type ModuleCall } from './clusters/module-call.ts';
 import { pairedCluster } from './clusters/pair.ts';
@@ -142,6 +143,19 @@ export const liveByHand = (source: Source): readonly Live[] => {
   const { live, pairs } = source;
   const isOff = pairs.some(({ cluster, mapping }) => cluster === live?.cluster && isInForce(mapping) === false);
   return live && isOff && live.rows.length > 0 ? [live] : liveAlone(source);
+};
+
+/** What a snapshot says of a cluster of the source. Where that is the only one, the config may name it. */
+export const snapshotOf = ({ snapshot, source: { clusters }, config: { clusterName }, cluster: { name } }: Asked) => {
+  const isOnly = clusters.length < 2;
+  return partOf(snapshot, isOnly ? (clusterName ?? name) : name, isOnly);
+};
+
+type Asked = {
+  readonly snapshot?: Snapshot | undefined;
+  readonly source: Pick<Source, 'clusters'>;
+  readonly config: Config;
+  readonly cluster: { readonly name?: string | undefined };
 };
 
 const isAwsAuth = ({ source }: ModuleCall): boolean => source.submodule === 'modules/aws-auth';

@@ -5,10 +5,10 @@ import {
   creatorEntry,
   entryOfLive,
   identityOf,
-  isSnapshotOf,
   meaningOf,
   normalizeSource,
   sameIdentity,
+  snapshotOf,
   type Field,
   type Identity,
 } from '../parser/index.ts';
@@ -69,9 +69,7 @@ const byCreatorFlag = (
 };
 
 const inSnapshot = (identities: readonly Identity[], context: Context): FoundEntry | undefined => {
-  const { snapshot, source, cluster } = context;
-  // With several clusters a snapshot must name the one it is of.
-  if (source.clusters.length !== 1 && isSnapshotOf(snapshot, cluster.name) !== true) return undefined;
+  const snapshot = snapshotOf(context);
   const live = snapshot?.entries.find(({ principalArn }) => {
     const arn = parsePrincipalArn(principalArn);
     return (

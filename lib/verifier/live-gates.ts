@@ -10,14 +10,16 @@ import {
   holdsPolicy,
   positionOf,
   readItems,
-  snapshotCluster,
+  snapshotClusters,
+  snapshotOf,
+  ofClusters,
   valueOr,
   type Cluster,
   type Entry,
   type Snapshot,
   type WantedPolicy,
 } from '../parser/index.ts';
-import type { RowGrants, RowOutcome } from '../transformer/index.ts';
+import type { RowGrants, RowOutcome, Transformed } from '../transformer/index.ts';
 
 /**
  * `isProven`: the snapshot shows that access would be lost, so that nobody can take it for unverified. `fix`: what settles it, where
@@ -38,49 +40,63 @@ export const liveGateProblems = (
   { isCompared: isGiven = false } = {},
 ): readonly LiveGateProblem[] => {
   if (!state) return [unproven('the module could not be read')];
-  // As phase 3 leaves it, the ConfigMap has no rows, and proves nothing.
-  const isCompared = isGiven && (state.source.live?.rows.length ?? 0) > 0;
-  const rows = state.transformed.flatMap(({ cluster, outcomes }) => {
-    const other = cluster && otherCluster(state, cluster, snapshot);
-    if (other?.isOther) return [unproven(other.reason)];
+  const { live } = state.source;
+  // As phase 3 leaves it, the ConfigMap has no rows, and proves nothing. It is of one cluster.
+  const isComparedIn = (cluster: Cluster | undefined): boolean =>
+    isGiven && live !== undefined && live.rows.length > 0 && (cluster === undefined || cluster === live.cluster);
+  const parts = state.transformed.map(transformed => ({ ...transformed, part: partFor(state, transformed, snapshot) }));
+  const rows = parts.flatMap(({ cluster, outcomes, part }) => {
+    const { held, problem } = part;
+    const isCompared = isComparedIn(cluster);
     // Whoever accepts that it is of this cluster does not accept what it shows then.
     return [
-      ...(other ? [unproven(other.reason, other.fix)] : []),
-      ...outcomes.flatMap(outcome => rowProblem(outcome, snapshot, state.options.config, isCompared) ?? []),
+      ...(problem ? [problem] : []),
+      ...(held
+        ? outcomes.flatMap(outcome => rowProblem(outcome, held, state.options.config, isCompared) ?? [])
+        : []
+      ).map(found => ({ ...found, reason: `${found.reason}${held?.where}` })),
     ];
   });
-  const lists = state.transformed.flatMap(({ planned }) =>
-    (isCompared ? [] : (planned?.lists ?? [])).map(({ source }) =>
+  const lists = state.transformed.flatMap(({ cluster, planned }) =>
+    (isComparedIn(cluster) ? [] : (planned?.lists ?? [])).map(({ source }) =>
       unproven(
         `the rows of ${source.replace(/\s+/g, ' ')} are unknown until plan, so their entries cannot be looked up`,
         'Give the ConfigMap as it was before phase 3, with --aws-auth: it has these rows.',
       ),
     ),
   );
-  return [...rows, ...lists, ...(runner === undefined ? [] : runnerProblem(snapshot, runner))];
+  const held = new Map(parts.flatMap(({ part }) => (part.held ? [[part.held.where, part.held]] : [])));
+  const runners = runner === undefined ? [] : [...held.values()].flatMap(one => runnerProblem(one, runner));
+  return [...rows, ...lists, ...runners];
 };
 
-/** A snapshot is of one cluster, and says nothing about another, whose rows may name the same principals; `isOther` for certain. */
-const otherCluster = (
-  { transformed, options: { config } }: State,
-  { address, name, repetition }: Cluster,
-  snapshot: Snapshot,
-): { readonly reason: string; readonly isOther: boolean; readonly fix?: string } | undefined => {
-  if (repetition.kind === 'many') {
-    const reason = `${address} has ${repetition.argument}, and the snapshot is of one of its clusters`;
-    return { reason, isOther: true };
+/** What the snapshot has of one cluster; `where` names that cluster beside others. */
+type Held = Pick<Snapshot, 'entries'> & { readonly where: string };
+
+type Part = { readonly held?: Held; readonly problem?: LiveGateProblem };
+
+/** What a snapshot says of the cluster of some rows. The entries of another one say nothing: its rows may name the same principals. */
+const partFor = (state: State, { cluster }: Transformed, snapshot: Snapshot): Part => {
+  const { source, options } = state;
+  const isOne = new Set(state.transformed.map(other => other.cluster)).size === 1;
+  const { address, name, repetition } = cluster ?? { address: 'the rows whose cluster is not known' };
+  if (repetition?.kind === 'many') {
+    const reason = `${address} has ${repetition.argument}, and a snapshot does not say which entries are of which instance`;
+    return { problem: unproven(reason) };
   }
-  const live = snapshotCluster(snapshot);
-  const isOnly = transformed.every(({ cluster }) => cluster?.address === address);
-  const known = isOnly ? (config.clusterName ?? name) : name;
-  if (live === undefined || live === known) return undefined;
-  if (known !== undefined || !isOnly)
-    return { reason: `the snapshot is of the cluster ${live}, and says nothing about ${address}`, isOther: true };
-  return {
-    reason: `the snapshot is of the cluster ${live}, and whether ${address} is that cluster the source does not tell`,
-    isOther: false,
-    fix: `If it is, write "clusterName": ${JSON.stringify(live)} into tf-access-entries.config.json.`,
-  };
+  const part = snapshotOf({ snapshot, source, config: options.config, cluster: { name } });
+  const live = snapshotClusters(snapshot);
+  if (!part) {
+    const held = live.length === 0 ? 'does not name its cluster' : `is ${ofClusters(snapshot)}`;
+    const reason = `the snapshot ${held}, and says nothing about ${address}${name === undefined ? '' : `, the cluster ${name}`}`;
+    return { problem: unproven(reason, 'Take the snapshot by the loop in MIGRATION.md, which asks every cluster.') };
+  }
+  const held = { ...part, where: isOne ? '' : ` in the cluster ${name}` };
+  const [only] = live;
+  if (!cluster || only === undefined || (options.config.clusterName ?? name) !== undefined) return { held };
+  const reason = `the snapshot is of the cluster ${only}, and whether ${address} is that cluster the source does not tell`;
+  const fix = `If it is, write "clusterName": ${JSON.stringify(only)} into tf-access-entries.config.json.`;
+  return { held, problem: unproven(reason, fix) };
 };
 
 const unproven = (reason: string, fix?: string): LiveGateProblem => ({ reason, isProven: false, ...defined({ fix }) });
@@ -91,7 +107,7 @@ const provenOf = ({ row }: RowOutcome, reason: string | undefined): LiveGateProb
 
 const rowProblem = (
   outcome: RowOutcome,
-  snapshot: Snapshot,
+  snapshot: Held,
   config: Config,
   isCompared: boolean,
 ): LiveGateProblem | undefined => {
@@ -102,7 +118,11 @@ const rowProblem = (
   if (live === 'unknown') {
     return unproven(`the ARN of ${name} is not in the source, so its live entry cannot be looked up`);
   }
-  if (!live) return provenOf(outcome, `the live cluster has no entry for ${name} (${positionOf(row)})`);
+  if (!live)
+    return provenOf(
+      outcome,
+      `${snapshot.where === '' ? 'the live cluster has' : 'there is'} no entry for ${name} (${positionOf(row)})`,
+    );
   if (disposition === 'left-to-eks' || grants.type !== 'STANDARD') {
     return provenOf(outcome, nodeProblem(name, grants, live));
   }
@@ -157,17 +177,21 @@ const missing = (live: Entry, policies: readonly WantedPolicy[], groups: readonl
   ...groups.filter(group => holdsGroup(live, group) !== 'yes').map(group => `the group ${group}`),
 ];
 
-const findLive = (snapshot: Snapshot, principal: string): Entry | undefined | 'unknown' => {
+const findLive = (snapshot: Held, principal: string): Entry | undefined | 'unknown' => {
   if (!parsePrincipalArn(principal)) return 'unknown';
   const found = snapshot.entries.find(({ principalArn }) => principalKey(principalArn) === principalKey(principal));
   return found && entryOfLive(found);
 };
 
-const runnerProblem = (snapshot: Snapshot, runner: string): readonly LiveGateProblem[] => {
+const runnerProblem = (snapshot: Held, runner: string): readonly LiveGateProblem[] => {
   const live = findLive(snapshot, runner);
   if (live === 'unknown') return [unproven(`the runner ${runner} is not the ARN of a role or user`)];
-  if (!live) return [unproven(`the runner ${runner} has no live entry`)];
+  if (!live) return [unproven(`the runner ${runner} has no live entry${snapshot.where}`)];
   return holdsPolicy(live, clusterAdmin) === 'yes'
     ? []
-    : [unproven(`the live entry of the runner ${runner} does not have ${clusterAdmin.policy} for the whole cluster`)];
+    : [
+        unproven(
+          `the live entry of the runner ${runner} does not have ${clusterAdmin.policy} for the whole cluster${snapshot.where.replace(/^ in the cluster/, '')}`,
+        ),
+      ];
 };

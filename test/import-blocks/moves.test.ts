@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { admin, blocksOf, cluster, codesOf, live, role, run, state } from './support/inputs.ts';
+import { admin, blocksOf, cluster, codesOf, live, policy, role, run, state } from './support/inputs.ts';
 
 const entry = (key: string, module = 'module.eks'): string => `${module}.aws_eks_access_entry.this["${key}"]`;
 const association = (key: string): string => `module.eks.aws_eks_access_policy_association.this["${key}"]`;
@@ -53,6 +53,18 @@ test('a standalone resource whose block is gone moves into the module, and back'
   expect((await tried(inModule, live({ arn: ops }), state({ [entry('ops')]: [ops] })))[0]).toEqual([
     `${entry('ops')} -> aws_eks_access_entry.ops`,
   ]);
+});
+
+test('what the state has for another cluster is not moved, and its address is not taken', async () => {
+  const ofOther = (address: string): string => state({ [address]: [ops] }).replaceAll('"demo"', '"other"');
+  const text = cluster(`{ ops = ${admin(ops)} }`);
+  const two = `${both}\n${live({ arn: ops, cluster: 'other' })}`;
+  const [blocks, codes] = await tried(text, two, ofOther(entry('ops', 'module.other')));
+  expect([blocks, codes]).toEqual([
+    [`${entry('ops')} <- demo:${ops}`, `${association('ops_admin')} <- demo#${ops}#${policy('ClusterAdmin')}`],
+    [],
+  ]);
+  expect((await tried(text, two, ofOther(entry('ops'))))[1]).toEqual(['TAE227']);
 });
 
 test('a resource that gained count moves by itself', async () => {

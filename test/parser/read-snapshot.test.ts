@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Refusal } from '../../lib/diagnostics/index.ts';
 import { readSnapshot } from '../../lib/parser/entries/read-snapshot.ts';
+import { partOf } from '../../lib/parser/entries/snapshot.ts';
 
 const file = 'entries.json';
 const dev = 'arn:aws:iam::012345678901:role/team/dev';
@@ -102,6 +103,65 @@ describe('documents of the AWS CLI', () => {
   test('an entry of a node type has no groups to speak of', () => {
     const { entries } = read(entry(node, { type: 'EC2_LINUX', kubernetesGroups: null, username: null }));
     expect(entries[0]).toEqual({ clusterName: 'demo', principalArn: node, type: 'EC2_LINUX', groups: [] });
+  });
+});
+
+describe('documents of two clusters', () => {
+  const other = { clusterName: 'other' };
+  const all = [
+    entry(dev, { kubernetesGroups: ['a'] }),
+    policies(dev, [view]),
+    entry(dev, { kubernetesGroups: ['b'], ...other }),
+    policies(dev, [], other),
+    entry(node, other),
+  ];
+
+  test('one principal may have another entry in each', () => {
+    const groups = read(...all).entries.map(({ clusterName, principalArn, groups: held, policies: of }) => [
+      clusterName,
+      principalArn,
+      held,
+      of?.length,
+    ]);
+    expect(groups).toEqual([
+      ['demo', dev, ['a'], 1],
+      ['other', dev, ['b'], 0],
+      ['other', node, [], undefined],
+    ]);
+  });
+
+  test('and so it may in a state', () => {
+    const of = (name: string, namespaces: readonly string[]): object[] => [
+      resource('aws_eks_access_entry', { cluster_name: name, principal_arn: dev, type: 'STANDARD' }),
+      resource('aws_eks_access_policy_association', {
+        cluster_name: name,
+        principal_arn: dev,
+        policy_arn: viewPolicy,
+        access_scope: [{ type: 'namespace', namespaces }],
+      }),
+    ];
+    const { entries } = readSnapshot(file, state({ resources: [...of('demo', ['a']), ...of('other', ['b'])] }));
+    expect(entries.map(({ clusterName, policies: held }) => [clusterName, held?.map(one => one.namespaces)])).toEqual([
+      ['demo', [['a']]],
+      ['other', [['b']]],
+    ]);
+  });
+
+  test('each is asked for by its name', () => {
+    const snapshot = read(...all);
+    const principals = (name: string | undefined, isOnly: boolean) =>
+      partOf(snapshot, name, isOnly)?.entries.map(({ principalArn }) => principalArn);
+    expect(principals('demo', true)).toEqual([dev]);
+    expect(principals('other', false)).toEqual([dev, node]);
+    expect(principals('third', true)).toBeUndefined();
+    expect(principals(undefined, true)).toBeUndefined();
+  });
+
+  test('those of one are of the only cluster in question, unless the names differ', () => {
+    const snapshot = read(entry(dev));
+    expect(partOf(snapshot, undefined, true)?.entries).toHaveLength(1);
+    expect(partOf(snapshot, undefined, false)).toBeUndefined();
+    expect(partOf(snapshot, 'other', true)).toBeUndefined();
   });
 });
 
@@ -228,10 +288,17 @@ describe('anything else is refused', () => {
       'a list of associated policies is one page of several; leave --max-items and --no-paginate out.',
     ],
     [text(policies(dev, [view])), `it has the associated policies of ${dev} and not its entry.`],
-    [text(entry(dev), entry(node, { clusterName: 'other' })), 'it holds entries of two clusters, demo and other.'],
     [
       text(entry(dev), policies(dev, [], { clusterName: 'other' })),
-      'it holds entries of two clusters, demo and other.',
+      `it has the associated policies of ${dev} and not its entry.`,
+    ],
+    [
+      text(entry(dev), entry(dev, { clusterName: 'other' }), entry(node, { clusterName: undefined })),
+      `it holds entries of demo and other, and does not say of which ${node} is one.`,
+    ],
+    [
+      text(entry(dev), entry(node, { clusterName: 'other' }), entry(node, { clusterName: 'other', username: 'y' })),
+      `it says two different things about ${node} in the cluster other.`,
     ],
     [text(entry(dev), entry(dev, { username: 'y' })), `it says two different things about ${dev}.`],
     [text(entry(dev), policies(dev, []), policies(dev, [view])), `it says two different things about ${dev}.`],

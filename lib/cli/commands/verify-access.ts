@@ -23,7 +23,7 @@ const misuse = ({ awsAuth, existing, rbac, config }: VerifyAccessFlags): Diagnos
 };
 
 const compare = async (
-  { awsAuth = '', existing = '', rbac, config: configFile }: VerifyAccessFlags,
+  { awsAuth = '', existing = '', clusterName, rbac, config: configFile }: VerifyAccessFlags,
   host: Host,
 ): Promise<AccessResult> => {
   try {
@@ -32,7 +32,7 @@ const compare = async (
     const bindings = rbac === undefined ? undefined : await readInput(rbac, host);
     const config = await readNamedConfig(configFile, host);
     return await verifyAccess(configMap.text, entries.text, {
-      ...defined({ config, rbac: bindings?.text }),
+      ...defined({ clusterName, config, rbac: bindings?.text }),
       files: defined({ awsAuth: configMap.label, existing: entries.label, rbac: bindings?.label }),
     });
   } catch (error) {

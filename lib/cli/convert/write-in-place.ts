@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import {
+  defined,
   diagnose,
   exitStatus,
   phaseNumber,
@@ -106,14 +107,19 @@ const isSaid = ({ diagnostics }: ModuleRun, { code, message }: Diagnostic): bool
 
 /** Who would lose access, by the ConfigMap and the entries that were given. What is proven is not for --accept-unverified to accept. */
 const accessProblems = async (
-  { awsAuth, existing, config }: ModuleRun,
+  { awsAuth, existing, config, result }: ModuleRun,
   phase: PhaseId,
   host: Host,
 ): Promise<readonly Diagnostic[]> => {
   if (!gated.has(phase) || awsAuth === undefined || existing === undefined) return [];
   const { verifyAccess } = await host.pipeline();
   const files = { awsAuth: awsAuth.file, existing: existing.file };
-  const { diagnostics } = await verifyAccess(awsAuth.text, existing.text, { files, ...(config ? { config } : {}) });
+  const { clusters = [], live } = result?.state?.source ?? {};
+  const clusterName = (clusters.length < 2 ? config?.clusterName : undefined) ?? live?.cluster.name;
+  const { diagnostics } = await verifyAccess(awsAuth.text, existing.text, {
+    files,
+    ...defined({ config, clusterName }),
+  });
   return diagnostics;
 };
 

@@ -56,6 +56,11 @@ export const usageCodes = {
     'import-blocks puts the name of the cluster and the live entries into blocks, and {missing} is missing.',
     'Name the cluster with --cluster-name and the live entries with --existing. An id cannot refer to the module: its outputs wait for the entries.',
   ),
+  TAE115: wrongUsage(
+    'Snapshot of several clusters',
+    '{path} holds entries of the clusters {clusters}, and {reason}.',
+    '{advice}',
+  ),
   TAE120: wrongUsage(
     'ConfigMap whose cluster is not known',
     'The ConfigMap may belong to any of {clusters}: it does not name its cluster, and a row in the wrong cluster would let people in there.',

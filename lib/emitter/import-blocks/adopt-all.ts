@@ -1,6 +1,6 @@
 import { diagnose, firstOf, type Diagnostic } from '../../diagnostics/index.ts';
 import { sameIdentity, type LiveEntry, type ManagedObject, type Snapshot } from '../../parser/index.ts';
-import { adopt, sameAddress, type Adoption } from './adopt.ts';
+import { adopt, isOfCluster, sameAddress, type Adoption } from './adopt.ts';
 import type { Found } from './declarations.ts';
 import { arnIdentity, textOf, type Declared } from './declared.ts';
 import type { WrittenBlocks } from './written-blocks.ts';
@@ -32,7 +32,12 @@ export const adoptAll = (
       ...all.flatMap(({ diagnostics }) => diagnostics),
       ...all.flatMap(({ entry, imports }) => underCondition(entry, imports)),
       ...(later.length > 0 ? [diagnose('TAE434', { count: later.length })] : []),
-      ...unknown(found, pairs, entries, managed),
+      ...unknown(
+        found,
+        pairs,
+        entries,
+        managed.filter(one => isOfCluster(one, clusterName)),
+      ),
     ],
   };
 };

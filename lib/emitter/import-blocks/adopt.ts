@@ -24,14 +24,14 @@ export const adopt = (
   const { principalArn, policies = [] } = live;
   const suffix = entry.region?.known === undefined ? '' : `@${entry.region.known}`;
   const id = `${clusterName}:${principalArn}${suffix}`;
-  const ofEntry = place(entry.address, { principalArn }, id, managed, written);
+  const ofEntry = place(entry.address, { principalArn, clusterName }, id, managed, written);
   const ofAssociations = entry.associations.flatMap(association => {
     const name = valueOr(association.policy, undefined);
     const policy = policies.find(({ policyArn }) => policyArn.split('/').at(-1) === name);
     if (!policy) return [];
     const { policyArn } = policy;
     const policyId = `${clusterName}#${principalArn}#${policyArn}${suffix}`;
-    const placed = place(association.address, { principalArn, policyArn }, policyId, managed, written);
+    const placed = place(association.address, { principalArn, clusterName, policyArn }, policyId, managed, written);
     return [
       {
         ...placed,
@@ -58,14 +58,14 @@ export const adopt = (
 /** Where the state has a live object, as against where the source declares it. */
 const place = (
   to: Address,
-  { principalArn, policyArn }: Omit<ManagedObject, 'address'>,
+  { principalArn, clusterName, policyArn }: Omit<ManagedObject, 'address'>,
   id: string,
   managed: readonly ManagedObject[],
   { holds, isMoved, imported }: WrittenBlocks,
 ) => {
   const text = textOf(to);
   const isSame = (other: ManagedObject): boolean =>
-    other.principalArn === principalArn && other.policyArn === policyArn;
+    other.principalArn === principalArn && other.policyArn === policyArn && isOfCluster(other, clusterName);
   const kept = managed.filter(other => (other.policyArn === undefined) === (policyArn === undefined));
   const there = kept.find(({ address }) => sameAddress(address, text));
   if (imported.has(text) || (there && isSame(there))) return { isHere: true };
@@ -79,6 +79,10 @@ const place = (
   if (held !== undefined) return { problem: `the state has it at ${elsewhere.address}, ${held}` };
   return { move: { from: elsewhere.address, to: text } };
 };
+
+/** A state without the name of the cluster may be of any. */
+export const isOfCluster = ({ clusterName }: ManagedObject, name: string | undefined): boolean =>
+  clusterName === undefined || clusterName === name;
 
 /** Terraform moves by itself between a resource without `count` and its instance 0. */
 export const sameAddress = (a: string, b: string): boolean => a.replace(/\[0\]$/, '') === b.replace(/\[0\]$/, '');

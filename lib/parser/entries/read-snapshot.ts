@@ -8,7 +8,7 @@ import { isRecord, type JsonRecord, type LiveEntry, type Policies, type Said, ty
 type Placed = Said & { readonly node: JsonNode };
 
 /**
- * Reads the live entries of one cluster: the JSON of `aws eks describe-access-entry` and `aws eks
+ * Reads the live entries of one cluster or several: the JSON of `aws eks describe-access-entry` and `aws eks
  * list-associated-access-policies`, in any order, one after the other or in a list; or `terraform show -json` of a state. With
  * both the first say what is live, and the state where Terraform has it. Throws a Refusal with TAE010 for anything else.
  */
@@ -80,29 +80,34 @@ const readPolicies = (document: JsonRecord, refuse: RefuseDocument): Policies =>
 
 /** Puts the associations to their entries. An entry without them has unknown policies. */
 const join = (documents: readonly Placed[], refuse: Refuse): readonly LiveEntry[] => {
+  const placed = documents.flatMap(({ node, entries: own, policies: associated }) =>
+    [...own, ...associated].map(part => ({ node, part })),
+  );
+  const clusters = new Set(placed.flatMap(({ part }) => part.clusterName ?? []));
+  const [first, second] = clusters;
   const entries = new Map<string, LiveEntry>();
   const policies = new Map<string, Policies['policies']>();
-  let cluster: string | undefined;
-  const put = <Part>(known: Map<string, Part>, principalArn: string, part: Part, node: JsonNode): void => {
-    const before = known.get(principalArn) ?? part;
-    if (JSON.stringify(before) !== JSON.stringify(part)) {
-      refuse(`it says two different things about ${principalArn}`, node);
+  // Of one cluster, a document need not name it.
+  const keyOf = ({ clusterName, principalArn }: Pick<LiveEntry, 'clusterName' | 'principalArn'>): string =>
+    JSON.stringify([clusters.size > 1 ? clusterName : first, principalArn]);
+  const put = <Part>(known: Map<string, Part>, key: string, part: Part, told: string, node: JsonNode): void => {
+    if (JSON.stringify(known.get(key) ?? part) !== JSON.stringify(part)) {
+      refuse(`it says two different things about ${told}`, node);
     }
-    known.set(principalArn, part);
+    known.set(key, part);
   };
-  for (const { node, ...said } of documents) {
-    for (const part of [...said.entries, ...said.policies]) {
-      const { clusterName, principalArn } = part;
-      if (clusterName !== undefined && clusterName !== (cluster ??= clusterName)) {
-        refuse(`it holds entries of two clusters, ${cluster} and ${clusterName}`, node);
-      }
-      if ('type' in part) put(entries, principalArn, part, node);
-      else put(policies, principalArn, part.policies, node);
+  for (const { node, part } of placed) {
+    const { clusterName, principalArn } = part;
+    if (second !== undefined && clusterName === undefined) {
+      refuse(`it holds entries of ${first} and ${second}, and does not say of which ${principalArn} is one`, node);
     }
+    const told = second === undefined ? principalArn : `${principalArn} in the cluster ${clusterName}`;
+    if ('type' in part) put(entries, keyOf(part), part, told, node);
+    else put(policies, keyOf(part), part.policies, told, node);
   }
-  for (const { node, ...said } of documents) {
-    const stray = said.policies.find(({ principalArn }) => !entries.has(principalArn));
-    if (stray) refuse(`it has the associated policies of ${stray.principalArn} and not its entry`, node);
+  for (const { node, part } of placed) {
+    if (!entries.has(keyOf(part)))
+      refuse(`it has the associated policies of ${part.principalArn} and not its entry`, node);
   }
-  return [...entries.values()].map(entry => ({ ...entry, ...defined({ policies: policies.get(entry.principalArn) }) }));
+  return [...entries].map(([key, entry]) => ({ ...entry, ...defined({ policies: policies.get(key) }) }));
 };

@@ -13,7 +13,7 @@ import { isRecord, resourcesIn, type JsonRecord, type Said } from './snapshot.ts
  * aws_eks_access_entry and aws_eks_access_policy_association in the documentation of the AWS provider.
  */
 export const readState = (values: JsonRecord, refuse: (reason: string) => never): Said => {
-  const resources = resourcesIn(values).filter(({ mode }) => mode === 'managed');
+  const resources = resourcesIn(values);
   const read = <Read>(
     wanted: string,
     schema: z.ZodType<Read>,
@@ -34,7 +34,9 @@ export const readState = (values: JsonRecord, refuse: (reason: string) => never)
     policiesDocument,
     'no principal_arn, no policy_arn or no access_scope',
   );
-  const byPrincipal = groupBy(associations, association => association.document.principalArn);
+  const byPrincipal = groupBy(associations, ({ document: { clusterName, principalArn } }) =>
+    JSON.stringify([clusterName, principalArn]),
+  );
   return {
     entries: entries.map(entry => entry.document),
     policies: [...byPrincipal.values()].flatMap(([first, ...more]) =>

@@ -23,7 +23,7 @@ export type ManagedObject = {
   readonly clusterName?: string;
 };
 
-/** The live cluster's entries (`--existing`). */
+/** The entries of live clusters (`--existing`). Of several, each says of which it is. */
 export type Snapshot = {
   readonly file: string;
   readonly entries: readonly LiveEntry[];
@@ -39,17 +39,34 @@ export type Policies = Pick<LiveEntry, 'clusterName' | 'principalArn'> & { reado
 /** What one document says. A state has `managed`. */
 export type Said = Pick<Snapshot, 'entries' | 'managed'> & { readonly policies: readonly Policies[] };
 
-/** The cluster that a snapshot is of: all its entries are of one. Undefined where none of them names it. */
-export const snapshotCluster = (snapshot: Pick<Snapshot, 'entries'> | undefined): string | undefined =>
-  snapshot?.entries.find(({ clusterName }) => clusterName !== undefined)?.clusterName;
+/** The clusters that a snapshot names. One without any name is of one cluster, and nobody knows which. */
+export const snapshotClusters = (snapshot: Pick<Snapshot, 'entries'> | undefined): readonly string[] => [
+  ...new Set(snapshot?.entries.flatMap(({ clusterName }) => clusterName ?? [])),
+];
 
-/** Whether a snapshot is of the cluster with a name; undefined where one of them does not say its name. */
-export const isSnapshotOf = (
-  snapshot: Pick<Snapshot, 'entries'> | undefined,
+/** Of which clusters a snapshot is, for a message. */
+export const ofClusters = (snapshot: Pick<Snapshot, 'entries'>): string => {
+  const names = snapshotClusters(snapshot);
+  return `of the cluster${names.length > 1 ? 's' : ''} ${names.join(' and ')}`;
+};
+
+/**
+ * What a snapshot says of one cluster, beside all that the state has; undefined where that is nothing. `isOnly`: no other cluster is in question, so that a snapshot
+ * of one is of this one unless the names differ.
+ */
+export const partOf = (
+  snapshot: Snapshot | undefined,
   name: string | undefined,
-): boolean | undefined => {
-  const live = snapshotCluster(snapshot);
-  return live === undefined || name === undefined ? undefined : live === name;
+  isOnly: boolean,
+): Snapshot | undefined => {
+  const names = snapshotClusters(snapshot);
+  if (snapshot === undefined || (names.length < 2 && (name === undefined || names.length === 0))) {
+    return isOnly ? snapshot : undefined;
+  }
+  if (name === undefined || !names.includes(name)) return undefined;
+  const isOf = ({ clusterName = names.length === 1 ? name : undefined }: Pick<LiveEntry, 'clusterName'>): boolean =>
+    clusterName === name;
+  return { ...snapshot, entries: snapshot.entries.filter(isOf) };
 };
 
 export type JsonRecord = Readonly<Record<string, unknown>>;
@@ -63,14 +80,14 @@ export const isContainer = (value: unknown): value is Readonly<Record<string | n
 
 export const isRecord = (value: unknown): value is JsonRecord => isContainer(value) && !Array.isArray(value);
 
-/** The resources, managed or not, in the values of a state, or in those that are planned, at any depth of modules. */
+/** The managed resources in the values of a state, or in those that are planned, at any depth of modules. */
 export const resourcesIn = (values: unknown): readonly JsonRecord[] => {
   const found: JsonRecord[] = [];
   const modules: unknown[] = isRecord(values) ? [values['root_module']] : [];
   for (let module = modules.shift(); module !== undefined; module = modules.shift()) {
     if (!isRecord(module)) continue;
     const { resources, child_modules: children } = module;
-    if (Array.isArray(resources)) found.push(...resources.filter(isRecord));
+    if (Array.isArray(resources)) found.push(...resources.filter(isRecord).filter(({ mode }) => mode === 'managed'));
     if (Array.isArray(children)) modules.unshift(...(children as unknown[]));
   }
   return found;

@@ -1,6 +1,6 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import { isNodeGroup, isNodeUsername, mastersGroup, nodeGroups, nodeUsernames } from '../../eks/index.ts';
-import { nodeOwnerOf } from '../../parser/index.ts';
+import { nodeOwnerOf, snapshotOf } from '../../parser/index.ts';
 import { eachOpen, runnerAccount, type Context } from '../context.ts';
 import { add, block, end, type Draft } from '../draft.ts';
 import type { EntryType } from '../entry.ts';
@@ -74,7 +74,8 @@ export const nodeType = (username: string, groups: readonly string[]): EntryType
   return has(...base) ? 'HYBRID_LINUX' : undefined;
 };
 
-const giveToOwner = (draft: Draft, { source, cluster, snapshot, emit, byModule }: Context): Draft => {
+const giveToOwner = (draft: Draft, context: Context): Draft => {
+  const { source, cluster, emit, byModule } = context;
   const field = draft.row.principal;
   if (!field) return draft;
   const owner = nodeOwnerOf(source.module, cluster, field, source.installed);
@@ -88,7 +89,7 @@ const giveToOwner = (draft: Draft, { source, cluster, snapshot, emit, byModule }
       return draft;
     case 'none':
       // The snapshot would have shown its entry, a script asks the cluster before it makes one, and the module makes none.
-      if (byModule || emit === 'aws-cli' || (snapshot && draft.principal?.arn)) return draft;
+      if (byModule || emit === 'aws-cli' || (snapshotOf(context) && draft.principal?.arn)) return draft;
       return add(draft, diagnose('TAE407', { principal: draft.name, type: draft.type }, at));
     case 'unclear': {
       return block(draft, diagnose('TAE312', { principal: draft.name, problem: owner.problem }, at));

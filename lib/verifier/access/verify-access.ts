@@ -1,9 +1,10 @@
 import type { Config } from '../../config/config.ts';
-import { defined, exitStatus, refusalOf, type Diagnostic } from '../../diagnostics/index.ts';
+import { defined, diagnose, exitStatus, Refusal, refusalOf, type Diagnostic } from '../../diagnostics/index.ts';
 import { readAwsAuthFile } from '../../parser/aws-auth/live/read-config-map.ts';
 import type { AwsAuth } from '../../parser/aws-auth/live/aws-auth.ts';
 import { readBindings } from '../../parser/entries/read-bindings.ts';
 import { readSnapshot } from '../../parser/entries/read-snapshot.ts';
+import { partOf, snapshotClusters, ofClusters, type Snapshot } from '../../parser/entries/snapshot.ts';
 import { createBoundBy, type BoundBy } from './bindings.ts';
 import { decidedBy } from './decided.ts';
 import { comparePrincipals, type AccessVerdict, type Compared } from './principals.ts';
@@ -13,6 +14,8 @@ import { accessRules } from './rules.ts';
 export type { GrantedAccess };
 
 export type AccessOptions = {
+  /** The cluster that the ConfigMap is of, by its name in EKS, where the entries are of several. */
+  readonly clusterName?: string;
   /** The bindings: `kubectl get clusterrolebindings,rolebindings -A -o json`. */
   readonly rbac?: string;
   /** What a person decided about principals and groups, as for `convert`: what it gives up is no loss. */
@@ -57,7 +60,7 @@ export const verifyAccess = async (
   existing: string,
   options: AccessOptions = {},
 ): Promise<AccessResult> => {
-  const { rbac, config = {} } = options;
+  const { rbac, config = {}, clusterName } = options;
   const files = {
     awsAuth: 'aws-auth.yaml',
     existing: 'entries.json',
@@ -66,7 +69,8 @@ export const verifyAccess = async (
   };
   try {
     const rows = withoutDropped((await readAwsAuthFile(files.awsAuth, awsAuth)).awsAuth, config);
-    const compared = comparePrincipals(rows, readSnapshot(files.existing, existing), decidedBy(config));
+    const snapshot = ofOneCluster(readSnapshot(files.existing, existing), clusterName);
+    const compared = comparePrincipals(rows, snapshot, decidedBy(config));
     const boundBy = rbac === undefined ? undefined : createBoundBy(readBindings(files.rbac, rbac));
     const diagnostics = accessRules.flatMap(rule => rule({ awsAuth: rows, compared, boundBy }));
     return {
@@ -79,6 +83,21 @@ export const verifyAccess = async (
   } catch (error) {
     return { keepsAccess: false, read: false, principals: [], diagnostics: refusalOf(error) };
   }
+};
+
+/** A ConfigMap is of one cluster and does not say which. The entries of another would grant nothing there. */
+const ofOneCluster = (snapshot: Snapshot, clusterName: string | undefined): Snapshot => {
+  const clusters = snapshotClusters(snapshot);
+  const { file: path } = snapshot;
+  const part = partOf(snapshot, clusterName, true);
+  if (part) return part;
+  if (clusterName !== undefined) {
+    const reason = `it is ${ofClusters(snapshot)}, not of ${clusterName}`;
+    throw new Refusal(diagnose('TAE010', { path, reason }));
+  }
+  const reason = 'a ConfigMap is of one cluster';
+  const advice = 'Name the cluster that the ConfigMap is of with --cluster-name.';
+  throw new Refusal(diagnose('TAE115', { path, clusters: clusters.join(' and '), reason, advice }));
 };
 
 /** An account is dropped by its id. */

@@ -1,14 +1,12 @@
 import type { Config } from '../../config/config.ts';
 import { defined } from '../../diagnostics/index.ts';
-import { groupBy, type Snapshot } from '../../parser/index.ts';
+import { groupBy, partOf, type LiveEntry, type Snapshot } from '../../parser/index.ts';
 import type { Plan } from './read-plan.ts';
 import { isConfigMapType, type Change, type Planned, type Side } from './change.ts';
-import { isSensitive, isUnknown, textAt, textsAt } from './attribute.ts';
+import { isSensitive, isUnknown, textAt } from './attribute.ts';
 import { clusterOf, withoutKeys, type ClusterClue } from './cluster-of.ts';
 import { awsAuthOf, type AwsAuthResource } from './aws-auth-resource.ts';
 import { principalKey } from '../../eks/index.ts';
-import { decidedBy } from '../access/decided.ts';
-import { spellOut } from './spell-out.ts';
 
 /** `unknown`: known after the apply. Undefined where there is no cluster, or none whose provider knows the mode. */
 export type ClusterFact = {
@@ -20,8 +18,7 @@ export type ClusterFact = {
 
 export type EntryFact = Planned<EntrySide>;
 
-/** Whom an entry or an association is for. */
-type Subject = {
+export type EntrySide = {
   /** Undefined while it is unknown. */
   readonly principal: string | undefined;
   /** For messages: a sensitive ARN is not in it. */
@@ -29,22 +26,7 @@ type Subject = {
   readonly cluster: string | undefined;
 };
 
-export type EntrySide = Subject & {
-  readonly type: string;
-  /** Undefined where none is written, so that EKS makes one, or it is known after the apply only. */
-  readonly username: string | undefined;
-  readonly groups: readonly string[];
-  readonly isSensitive: boolean;
-};
-
-export type AssociationFact = Planned<AssociationSide>;
-
-/** Undefined is what is known after the apply only. */
-export type AssociationSide = Subject & {
-  readonly policy: string | undefined;
-  readonly scope: string | undefined;
-  readonly namespaces: readonly string[] | undefined;
-};
+export type AssociationSide = EntrySide & { readonly policy: string | undefined; readonly scope: string | undefined };
 
 /** `of`: the clusters that the resource talks to, where the configuration tells. */
 export type AwsAuthFact = AwsAuthResource & { readonly of?: readonly ClusterFact[] };
@@ -52,56 +34,59 @@ export type AwsAuthFact = AwsAuthResource & { readonly of?: readonly ClusterFact
 export type Facts = Awaited<ReturnType<typeof factsOf>>;
 
 export const factsOf = async (
-  plan: Plan,
+  { changes, configuration }: Plan,
   snapshot: Snapshot | undefined,
   { clusterName, config = {} }: { readonly clusterName?: string; readonly config?: Config } = {},
 ) => {
-  const { changes, configuration } = plan;
   const ofType = (type: string): readonly Change[] => changes.filter(change => change.type === type);
   const configMaps = await Promise.all(changes.filter(({ type }) => isConfigMapType(type)).map(awsAuthOf));
   const clusters = ofType('aws_eks_cluster').map(clusterFactOf);
   const entries = ofType('aws_eks_access_entry').map(change => sidesOf(change, entrySide));
-  const associations = ofType('aws_eks_access_policy_association').map(change => sidesOf(change, associationSide));
   const awsAuth = configMaps.filter(resource => resource !== undefined);
-  const decided = spellOut(config, plan, principalsOf(entries, awsAuth));
-  const { drop = [], accept = [], principals = {} } = decided;
-  const named = new Set([...accept.map(({ principal }) => principal), ...Object.keys(principals)].map(principalKey));
+  const migrated = clusters.filter(
+    ({ name }) => clusterName === undefined || name === undefined || name === clusterName,
+  );
   // Of one cluster all rows are its own.
   const parsed = clusters.length > 1 && awsAuth.length > 0 ? configuration : undefined;
+  const live = new Map(
+    [undefined, ...clusters].map(cluster => {
+      const part = partOf(snapshot, cluster ? cluster.name : clusterName, migrated.length < 2);
+      return [cluster, part && livePart(part)];
+    }),
+  );
   return {
     changes,
     clusters,
     /** Those that the phase is about: all of them, or the one that was named. */
-    migrated: clusters.filter(({ name }) => clusterName === undefined || name === undefined || name === clusterName),
+    migrated,
     entries,
-    /** The entries of a principal, with its path or without, as they are before the apply, after it, and in the snapshot. */
+    /** The entries of a principal, with its path or without, as they are before the apply, after it, and live in any cluster. */
     entriesBefore: byPrincipal(entries, ({ before }) => before?.principal),
     entriesAfter: byPrincipal(entries, ({ after }) => after?.principal),
     liveEntries: byPrincipal(snapshot?.entries ?? [], ({ principalArn }) => principalArn),
-    associations,
-    associationsAfter: byPrincipal(associations, ({ after }) => after?.principal),
+    associations: ofType('aws_eks_access_policy_association').map(change => sidesOf(change, associationSide)),
     awsAuth: awsAuth.map((resource): AwsAuthFact => ({
       ...resource,
       ...clustersAt(clusters, clusterOf(parsed, resource.change)),
     })),
     snapshot,
+    /** What the snapshot says of a cluster; of the only one there is, where none is given. */
+    liveIn: (cluster: ClusterFact | undefined): LivePart | undefined => live.get(cluster),
     /** Whether a person has decided in the config that a principal, or an account, goes without. As it stands in the ConfigMap. */
-    isDropped: (principal: string) => drop.some(dropped => dropped.principal === principal),
-    /** Whether a row of the principal, with its path or without, is accepted or decided in the config. */
-    isDecided: (principal: string) => named.has(principalKey(principal)),
-    decided: decidedBy(decided),
+    isDropped: (principal: string) => (config.drop ?? []).some(dropped => dropped.principal === principal),
   };
 };
 
-/** All that the plan names. */
-const principalsOf = (entries: readonly EntryFact[], awsAuth: readonly AwsAuthResource[]): readonly string[] => [
-  ...entries.flatMap(({ before, after }) => [before?.principal ?? [], after?.principal ?? []].flat()),
-  ...awsAuth.flatMap(({ before, after }) =>
-    [before, after].flatMap(side =>
-      side === undefined || side.rows === 'unknown' ? [] : side.rows.rows.map(({ arn }) => arn),
-    ),
-  ),
-];
+/** The live entries of one cluster. */
+export type LivePart = {
+  readonly entries: readonly LiveEntry[];
+  readonly ofPrincipal: (principal: string | undefined) => readonly LiveEntry[];
+};
+
+const livePart = ({ entries }: Snapshot): LivePart => ({
+  entries,
+  ofPrincipal: byPrincipal(entries, ({ principalArn }) => principalArn),
+});
 
 /** Nothing where no cluster of the plan is meant, or it is not told which. */
 const clustersAt = (clusters: readonly ClusterFact[], clue: ClusterClue | undefined): Pick<AwsAuthFact, 'of'> => {
@@ -121,6 +106,9 @@ const clusterFactOf = (change: Change): ClusterFact => ({
   after: modeOf(change.after),
 });
 
+/** How a message calls a cluster. */
+export const nameOrAddress = ({ name, change }: ClusterFact): string => name ?? change.address;
+
 const modePath = ['access_config', 0, 'authentication_mode'] as const;
 
 const modeOf = (side: Side): string | undefined =>
@@ -134,15 +122,7 @@ const sidesOf = <Read>(change: Change, read: (side: Side, change: Change) => Rea
   }),
 });
 
-const entrySide = (side: Side, change: Change): EntrySide => ({
-  ...subjectOf(side, change),
-  type: textAt(side, 'type') ?? 'STANDARD',
-  username: textAt(side, 'user_name'),
-  groups: textsAt(side, 'kubernetes_groups') ?? [],
-  isSensitive: isSensitive(side, 'kubernetes_groups') || isSensitive(side, 'user_name'),
-});
-
-const subjectOf = (side: Side, { address }: Change): Subject => {
+const entrySide = (side: Side, { address }: Change): EntrySide => {
   const principal = textAt(side, 'principal_arn');
   const isShown = principal !== undefined && !isSensitive(side, 'principal_arn');
   return {
@@ -153,18 +133,19 @@ const subjectOf = (side: Side, { address }: Change): Subject => {
 };
 
 const associationSide = (side: Side, change: Change): AssociationSide => ({
-  ...subjectOf(side, change),
+  ...entrySide(side, change),
   policy: textAt(side, 'policy_arn'),
   scope: textAt(side, 'access_scope', 0, 'type'),
-  namespaces: textsAt(side, 'access_scope', 0, 'namespaces'),
 });
 
+type Of = { readonly cluster?: string | undefined };
+
 /** Whether two resources may be of one cluster: a name that is unknown may be any. */
-export const mayShareCluster = (a: EntrySide, b: EntrySide): boolean =>
+export const mayShareCluster = (a: Of, b: Of): boolean =>
   a.cluster === undefined || b.cluster === undefined || a.cluster === b.cluster;
 
 /** Whether a resource may be of the cluster: a name that is unknown may be any, and so may a cluster that is not in the plan. */
-export const isOfCluster = (side: Subject | undefined, cluster: ClusterFact | undefined): boolean =>
+export const isOfCluster = (side: EntrySide | undefined, cluster: ClusterFact | undefined): boolean =>
   cluster?.name === undefined || side?.cluster === undefined || side.cluster === cluster.name;
 
 /** Finds items by their principal, in their order. A plan may have thousands of entries: none is compared with all others. */

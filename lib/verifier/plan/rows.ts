@@ -1,5 +1,4 @@
 import { parsePrincipalArn } from '../../eks/index.ts';
-import { isSnapshotOf } from '../../parser/index.ts';
 import type { AwsAuthRow } from '../../parser/aws-auth/live/aws-auth.ts';
 import type { AwsAuthSide } from './aws-auth-resource.ts';
 import { isOfCluster, type AwsAuthFact, type ClusterFact, type Facts } from './facts.ts';
@@ -38,7 +37,7 @@ export const lostRows = (facts: Facts): readonly PlannedRow[] =>
   goneRows(facts).filter(row => !facts.isDropped(row.arn) && !isInModeApi(facts, row));
 
 const isInModeApi = (facts: Facts, row: PlannedRow): boolean => {
-  const clusters = clustersOf(facts, row.resource);
+  const clusters = clustersOf(facts, row);
   return clusters.length > 0 && clusters.every(({ before }) => before === 'API');
 };
 
@@ -62,7 +61,7 @@ const without = (rows: readonly PlannedRow[], others: readonly PlannedRow[]): re
 
 /** The entry that is there after the apply, in the plan or in the live cluster. */
 export const hasEntry = (facts: Facts, row: PlannedRow): boolean => {
-  const clusters = clustersOf(facts, row.resource);
+  const clusters = clustersOf(facts, row);
   const planned = facts.entriesAfter(row.arn);
   if (clusters.length === 0) return planned.length > 0 || isLive(facts, row);
   return clusters.every(
@@ -71,20 +70,17 @@ export const hasEntry = (facts: Facts, row: PlannedRow): boolean => {
 };
 
 /** Where several clusters are planned, those that the ConfigMap is of, the one beside it, or all of them. */
-export const clustersOf = (facts: Facts, resource: AwsAuthFact): readonly ClusterFact[] => {
+const clustersOf = (facts: Facts, { resource }: PlannedRow): readonly ClusterFact[] => {
   if (resource.of !== undefined) return resource.of;
   const clusters = facts.migrated.filter(({ change }) => change.after.value !== undefined);
   const beside = clusters.filter(({ change }) => change.module === resource.change.module && change.module !== '');
   return beside.length > 0 ? beside : clusters;
 };
 
-/** A snapshot says nothing of other clusters. */
-const isLive = (
-  { snapshot, entriesBefore, liveEntries }: Facts,
-  { arn }: PlannedRow,
-  cluster?: ClusterFact,
-): boolean => {
-  if (isSnapshotOf(snapshot, cluster?.name) === false) return false;
-  const goes = entriesBefore(arn).some(({ after }) => after === undefined);
-  return !goes && liveEntries(arn).length > 0;
+/** The entries of another cluster prove nothing. */
+const isLive = (facts: Facts, { arn }: PlannedRow, cluster?: ClusterFact): boolean => {
+  const goes = facts
+    .entriesBefore(arn)
+    .some(({ before, after }) => after === undefined && isOfCluster(before, cluster));
+  return !goes && (facts.liveIn(cluster)?.ofPrincipal(arn) ?? []).length > 0;
 };

@@ -8,7 +8,7 @@ import {
   type Diagnostic,
   type PhaseId,
 } from '../../diagnostics/index.ts';
-import { isSnapshotOf, snapshotCluster } from '../../parser/index.ts';
+import { snapshotClusters, ofClusters } from '../../parser/index.ts';
 import { YamlTooLarge } from '../../terraform/yaml.ts';
 import { factsOf, type Facts } from './facts.ts';
 import { readPlan } from './read-plan.ts';
@@ -99,9 +99,10 @@ const planChange = ({ change, verdict }: JudgedChange): PlanChange => {
 /** A snapshot of another cluster would prove entries that are not there. */
 const refuseForeignSnapshot = ({ snapshot, clusters }: Facts): void => {
   if (!snapshot || clusters.length === 0) return;
-  if (!clusters.every(({ name }) => isSnapshotOf(snapshot, name) === false)) return;
+  const live = snapshotClusters(snapshot);
+  if (live.length === 0 || clusters.some(({ name }) => name === undefined || live.includes(name))) return;
   const names = clusters.map(({ name }) => name).join(', ');
-  const reason = `it is of the cluster ${snapshotCluster(snapshot)}, the plan is of ${names}`;
+  const reason = `it is ${ofClusters(snapshot)}, the plan is of ${names}`;
   throw new Refusal(diagnose('TAE010', { path: snapshot.file, reason }));
 };
 

@@ -1,7 +1,7 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
 import { keyOfPrincipal } from '../../../eks/arn.ts';
 import { maxAccessEntries, parsePrincipalArn, principalKey } from '../../../eks/index.ts';
-import { headerOf, isCalled } from '../../../parser/index.ts';
+import { headerOf, isCalled, snapshotOf } from '../../../parser/index.ts';
 import { involvedClusters } from '../../involved.ts';
 import type { SourceGate, State } from '../../phase.ts';
 import { constraintsAgainst } from '../../../terraform/index.ts';
@@ -11,7 +11,8 @@ import { constraintsAgainst } from '../../../terraform/index.ts';
  * Source: terraform-aws-modules/eks issues 2933 and 2968.
  */
 export const creatorFlag: SourceGate = state => {
-  const { snapshot, runner, clusterCreatorAdmin } = state.options;
+  const { options, source } = state;
+  const { runner, clusterCreatorAdmin } = options;
   if (!clusterCreatorAdmin) return runner === undefined ? flagged(state) : [];
   const involved = involvedClusters(state);
   const impossible = involved.filter(cluster => !isCalled(cluster));
@@ -19,9 +20,12 @@ export const creatorFlag: SourceGate = state => {
     return impossible.map(cluster => diagnose('TAE243', { cluster: cluster.address }, headerOf(cluster)));
   const asked = involved.filter(({ creatorAdmin: flag }) => flag === 'off');
   const arn = runner === undefined ? undefined : parsePrincipalArn(runner);
-  if (!snapshot || !arn) return asked.map(cluster => diagnose('TAE214', { call: cluster.address }, headerOf(cluster)));
-  const live = snapshot.entries.some(({ principalArn }) => principalKey(principalArn) === keyOfPrincipal(arn));
-  return live ? asked.map(cluster => diagnose('TAE215', { runner: runner ?? '' }, headerOf(cluster))) : [];
+  return asked.flatMap(cluster => {
+    const snapshot = snapshotOf({ ...options, source, cluster });
+    if (!snapshot || !arn) return [diagnose('TAE214', { call: cluster.address }, headerOf(cluster))];
+    const live = snapshot.entries.some(({ principalArn }) => principalKey(principalArn) === keyOfPrincipal(arn));
+    return live ? [diagnose('TAE215', { runner: runner ?? '' }, headerOf(cluster))] : [];
+  });
 };
 
 /** The flag stands in the source, and who runs Terraform is not known. */

@@ -1,6 +1,6 @@
-import { associationOf, clusterAdmin, covers, entryOfLive, holdsPolicy, isSnapshotOf } from '../../../parser/index.ts';
+import { associationOf, clusterAdmin, covers, entryOfLive, holdsPolicy } from '../../../parser/index.ts';
 import { type PlanRule, unproven } from '../context.ts';
-import { isOfCluster, type AssociationSide, type ClusterFact, type Facts } from '../facts.ts';
+import { isOfCluster, nameOrAddress, type AssociationSide, type ClusterFact, type Facts } from '../facts.ts';
 
 /**
  * An entry overrides its row at once, and its policy comes by a second call, once all entries exist. One failed entry leaves every
@@ -18,18 +18,24 @@ export const adminStays: PlanRule = context => {
   const without = clusters.filter(cluster => adds(cluster) && !hasAdmin(facts, cluster));
   if (without.length === 0) return [];
   const where = facts.snapshot === undefined ? 'in the state' : 'in the state or the snapshot';
-  const what = `this plan creates every admin entry; none exists yet: no ${clusterAdmin.policy} for the whole cluster is ${where}`;
+  const named =
+    clusters.length > 1
+      ? ` for ${without.flatMap(cluster => (cluster ? nameOrAddress(cluster) : [])).join(' and ')}`
+      : '';
+  const what = `this plan creates every admin entry${named}; none exists yet: no ${clusterAdmin.policy} for the whole cluster is ${where}`;
   const advice =
     'Name the live entries with --existing: EKS has made one for the creator of many clusters. Or make an entry for a break-glass role, and sign in with it once.';
   return [unproven(context, what, advice)];
 };
 
 const hasAdmin = (
-  { entriesBefore, entriesAfter, associations, snapshot }: Facts,
+  { entriesBefore, entriesAfter, associations, liveIn }: Facts,
   cluster: ClusterFact | undefined,
 ): boolean => {
   const isNew = (principal: string | undefined): boolean =>
-    entriesAfter(principal).some(({ change }) => change.action === 'create' && !change.importing);
+    entriesAfter(principal).some(
+      ({ change, after }) => change.action === 'create' && !change.importing && isOfCluster(after, cluster),
+    );
   const planned = associations.some(
     ({ change, before, after }) =>
       isAdmin(after) &&
@@ -38,13 +44,15 @@ const hasAdmin = (
       change.action !== 'replace' &&
       !isNew(after?.principal),
   );
-  const live = snapshot?.entries.some(entry => {
+  const live = liveIn(cluster)?.entries.some(entry => {
     const { principalArn } = entry;
     const admin = holdsPolicy(entryOfLive(entry), clusterAdmin) === 'yes';
-    const goes = entriesBefore(principalArn).some(({ after }) => after === undefined);
+    const goes = entriesBefore(principalArn).some(
+      ({ before, after }) => after === undefined && isOfCluster(before, cluster),
+    );
     return admin && !goes && !isNew(principalArn);
   });
-  return planned || (live === true && isSnapshotOf(snapshot, cluster?.name) !== false);
+  return planned || live === true;
 };
 
 const isAdmin = (side: AssociationSide | undefined): boolean =>

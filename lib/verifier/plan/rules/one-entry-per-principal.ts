@@ -52,7 +52,8 @@ const duplicates = ({ entries, entriesBefore, entriesAfter, liveEntries, snapsho
     if (kept !== undefined) {
       return [diagnose('TAE505', { principal: after.shown, address: change.address, where: kept.change.address })];
     }
-    return liveEntries(after.principal).length > 0
+    const live = liveEntries(after.principal);
+    return live.some(({ clusterName: cluster }) => mayShareCluster({ cluster }, after))
       ? [diagnose('TAE505', { principal: after.shown, address: change.address, where: snapshot?.file ?? '' })]
       : [];
   });

@@ -1,5 +1,6 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
 import { type Context, type PlanRule, unproven } from '../context.ts';
+import { isOfCluster, nameOrAddress, type ClusterFact } from '../facts.ts';
 import { endStates } from '../phase-changes.ts';
 import { isJudgedType, isLost, type Change } from '../change.ts';
 
@@ -45,11 +46,20 @@ const awsAuthProblems = (context: Context): readonly Diagnostic[] => {
 
 const entryProblems = (context: Context): readonly Diagnostic[] => {
   const { facts, phase } = context;
-  if (!endStates[phase].entries || facts.entries.some(({ after }) => after !== undefined)) return [];
-  if (facts.snapshot !== undefined && facts.snapshot.entries.length > 0) return [];
+  if (!endStates[phase].entries) return [];
+  const lacks = (cluster: ClusterFact | undefined): boolean =>
+    !facts.entries.some(({ after }) => after !== undefined && isOfCluster(after, cluster)) &&
+    (facts.liveIn(cluster)?.entries ?? []).length === 0;
+  const { migrated } = facts;
+  // Beside those that are migrated there may be clusters that nothing is done to.
+  const changed =
+    migrated.length < 2 ? [] : migrated.filter(({ before, after }) => before !== after && after === 'API');
+  const without = changed.filter(lacks);
+  if (without.length === 0 && ![...migrated, ...(migrated.length === 0 ? [undefined] : [])].every(lacks)) return [];
+  const named = without.length === 0 ? '' : ` of ${without.map(nameOrAddress).join(' and ')}`;
   const advice =
     'Apply phase add-access-entries first. Where the entries are not in this root module, name the live ones with --existing.';
-  return [unproven(context, 'the plan has no access entry', advice)];
+  return [unproven(context, `the plan has no access entry${named}`, advice)];
 };
 
 /** Each phase changes one thing, so that what goes wrong has one cause. Source: docs/why/README.md */

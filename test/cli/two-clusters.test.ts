@@ -1,0 +1,181 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from '@jest/globals';
+import { contentOf, directoryWith } from './support/directory.ts';
+import { runHere } from './support/host.ts';
+
+// Each cluster has a list of entries of its own. Source: EKS API, ListAccessEntries and DescribeAccessEntry (clusterName).
+
+const fixture = fileURLToPath(new URL('../fixtures/clusters/two-in-one-snapshot/', import.meta.url));
+const main = readFileSync(`${fixture}input/main.tf`, 'utf8');
+const withEntries = readFileSync(`${fixture}expected/add-access-entries/main.tf`, 'utf8');
+
+const principal = (name: string): string => `arn:aws:iam::111122223333:${name}`;
+const runner = principal('role/ci');
+const clusterAdmin = 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy';
+
+type Live = readonly [cluster: string, name: string, right: string];
+
+/** `admin`, or a group. */
+const documents = ([clusterName, name, right]: Live): string => {
+  const kubernetesGroups = right === 'admin' ? [] : [right];
+  const policy = { policyArn: clusterAdmin, accessScope: { type: 'cluster', namespaces: [] } };
+  const entry = { clusterName, principalArn: principal(name), type: 'STANDARD', username: name, kubernetesGroups };
+  const associatedAccessPolicies = right === 'admin' ? [policy] : [];
+  return [{ accessEntry: entry }, { clusterName, principalArn: principal(name), associatedAccessPolicies }]
+    .map(document => JSON.stringify(document))
+    .join('\n');
+};
+
+const live: readonly Live[] = [
+  ['blue', 'role/ci', 'admin'],
+  ['blue', 'role/ops', 'admin'],
+  ['blue', 'role/viewers', 'viewers'],
+  ['blue', 'user/alice', 'developers'],
+  ['green', 'role/ci', 'admin'],
+  ['green', 'role/ops', 'admin'],
+  ['green', 'user/alice', 'auditors'],
+];
+const snapshot = (entries: readonly Live[] = live): string => entries.map(documents).join('\n');
+const without = (...[cluster, name]: readonly [string, string]): string =>
+  snapshot(live.filter(([of, who]) => of !== cluster || who !== name));
+
+const gated = async (entries: string, text = withEntries) => {
+  const directory = directoryWith({ 'main.tf': text, 'entries.json': entries });
+  const flags = ['--write', '--phase', 'remove-aws-auth', '--existing', 'entries.json', '--runner', runner];
+  const { status, stderr } = await runHere(directory, ['convert', '.', ...flags]);
+  const problems = [...stderr.matchAll(/^error TAE109: Phase remove-aws-auth is not written in place: (.*)$/gm)];
+  return { status, problems: problems.map(([, reason]) => reason), main: contentOf(directory)['main.tf'] };
+};
+
+describe('remove-aws-auth of two clusters', () => {
+  test('is written with a snapshot of both', async () => {
+    expect(await gated(snapshot())).toMatchObject({ status: 0, problems: [] });
+  });
+
+  test.each([
+    [
+      'a row',
+      'role/ops',
+      'there is no entry for arn:aws:iam::111122223333:role/ops (aws_auth_roles[0]) in the cluster ',
+    ],
+    ['the runner', 'role/ci', 'the runner arn:aws:iam::111122223333:role/ci has no live entry in the cluster '],
+  ])('asks for the entry of %s in each', async (_what, name, reason) => {
+    for (const cluster of ['blue', 'green']) {
+      const { status, problems, main: left } = await gated(without(cluster, name));
+      expect([status, problems, left]).toEqual([1, [`${reason}${cluster}.`], withEntries]);
+    }
+  });
+
+  test('takes no entry of one for that of the other', async () => {
+    const swapped = live.map(([cluster, name, right]): Live => [cluster === 'blue' ? 'green' : 'blue', name, right]);
+    expect((await gated(snapshot(swapped))).problems).toEqual([
+      'there is no entry for arn:aws:iam::111122223333:role/viewers (aws_auth_roles[1]) in the cluster blue.',
+      'the live entry of arn:aws:iam::111122223333:user/alice lacks the group developers in the cluster blue.',
+      'the live entry of arn:aws:iam::111122223333:user/alice lacks the group auditors in the cluster green.',
+    ]);
+  });
+
+  test('is not proven by the snapshot of one', async () => {
+    const { status, problems } = await gated(snapshot(live.filter(([cluster]) => cluster === 'blue')));
+    expect([status, problems]).toEqual([
+      1,
+      ['the snapshot is of the cluster blue, and says nothing about module.green, the cluster green.'],
+    ]);
+  });
+});
+
+const one = (name: string): string => `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.3"
+
+  cluster_name        = ${name}
+  authentication_mode = "API_AND_CONFIG_MAP"
+}
+`;
+
+const status = async (name: string, config: object = {}) =>
+  runHere(
+    directoryWith({
+      'main.tf': one(name),
+      'entries.json': snapshot(),
+      'tf-access-entries.config.json': JSON.stringify(config),
+    }),
+    ['status', '.', '--existing', 'entries.json'],
+  );
+
+test('the name of the only cluster tells which entries of a snapshot are of it', async () => {
+  expect((await status('"green"')).status).toBe(0);
+  expect((await status('"red"')).stderr).toContain('error TAE010');
+  const unnamed = await status('var.name');
+  expect([unnamed.status, unnamed.stderr]).toEqual([2, expect.stringContaining('error TAE115')]);
+  expect((await status('var.name', { clusterName: 'blue' })).status).toBe(0);
+});
+
+const configMap = (group: string): string => `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: aws-auth
+  namespace: kube-system
+data:
+  mapUsers: |
+    - userarn: ${principal('user/alice')}
+      username: user/alice
+      groups: [${group}]
+`;
+
+const compare = (group: string, ...more: readonly string[]) =>
+  runHere(directoryWith({ 'aws-auth.yaml': configMap(group), 'entries.json': snapshot() }), [
+    'verify-access',
+    '--aws-auth',
+    'aws-auth.yaml',
+    '--existing',
+    'entries.json',
+    ...more,
+  ]);
+
+const removed = async (config: object, text: string, entries = snapshot()) => {
+  const directory = directoryWith({
+    'main.tf': text,
+    'entries.json': entries,
+    'aws-auth.yaml': configMap('developers'),
+    'tf-access-entries.config.json': JSON.stringify(config),
+  });
+  const flags = ['--write', '--phase', 'remove-aws-auth', '--existing', 'entries.json', '--runner', runner];
+  return runHere(directory, ['convert', '.', ...flags, '--aws-auth', 'aws-auth.yaml']);
+};
+
+describe('one ConfigMap', () => {
+  test('is compared with the entries of its cluster, which verify-access is told', async () => {
+    const blue = ['--cluster-name', 'blue'];
+    expect((await compare('developers', ...blue)).status).toBe(0);
+    expect((await compare('auditors', ...blue)).stderr).toContain('error TAE601');
+    expect((await compare('auditors', '--cluster-name', 'green')).status).toBe(0);
+  });
+
+  test('without that name is not compared, nor with a name that no entry has', async () => {
+    const unnamed = await compare('developers');
+    expect([unnamed.status, unnamed.stderr]).toEqual([2, expect.stringContaining('--cluster-name')]);
+    const other = await compare('developers', '--cluster-name', 'red');
+    expect([other.status, other.stderr]).toEqual([3, expect.stringContaining('clusters blue and green, not of red')]);
+  });
+
+  test('is of the cluster that the config says, and proves nothing about the other', async () => {
+    const pair = { pair: { 'config-map': 'module.blue' } };
+    const unpaired = await removed({}, withEntries);
+    expect([unpaired.status, unpaired.stderr]).toEqual([2, expect.stringContaining('error TAE120')]);
+    expect((await removed(pair, withEntries)).status).toBe(0);
+    // Of groups that the source does not tell, the ConfigMap of the other cluster proves nothing.
+    const unknown = withEntries.replaceAll('groups = ["auditors"]', 'groups = var.groups');
+    const { status, stderr } = await removed(pair, unknown);
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/TAE109: .*the groups of .*in the cluster green/)]);
+  });
+});
+
+test('status shows the entries that each cluster has', async () => {
+  const directory = directoryWith({ 'main.tf': main, 'entries.json': readFileSync(`${fixture}snapshot.json`, 'utf8') });
+  const { stdout } = await runHere(directory, ['status', '.', '--existing', 'entries.json', '--format', 'json']);
+  const { rows } = JSON.parse(stdout) as { rows: { principal: string; codes?: string[]; cluster?: string }[] };
+  const alice = rows.filter(row => row.principal === principal('user/alice'));
+  expect(alice.map(({ codes = [] }) => codes.includes('TAE408'))).toEqual([true, false]);
+});
