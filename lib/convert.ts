@@ -26,6 +26,8 @@ export type ConvertOptions = {
   /** The HCL parser and the gate. `loadRuntime` of `tf-access-entries/node` makes one on Node. */
   readonly runtime: Runtime;
   readonly config?: Config;
+  /** How a command that is run in the root module names the config, where it is not beside it. */
+  readonly configFile?: string;
   /** The entries of the live cluster. */
   readonly snapshot?: Snapshot;
   /**

@@ -1,6 +1,3 @@
-/** The config of a root module, beside it. */
-export const configName = 'tf-access-entries.config.json';
-
 /** Says that the files of a module are being replaced, and by what. Where it lies, a run was interrupted. */
 export const journalName = '.tf-access-entries-journal.json';
 

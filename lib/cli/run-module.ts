@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
 import type { Conversion, ConvertOptions } from '../convert.ts';
 import { defined, exitStatus, Refusal, type Diagnostic, type PhaseId } from '../diagnostics/index.ts';
@@ -11,7 +11,7 @@ import type { Host } from './host.ts';
 import { kindOfEntry, largestFound, type Kind } from './io.ts';
 import { finishJournal } from './journal.ts';
 import { followLink, repositoryOr } from './links.ts';
-import { configName } from './module-files.ts';
+import { configName } from '../config/config.ts';
 import { decode, findModule, readModule, readText, type ModuleSource } from './read-module.ts';
 import { readInput, readNamed } from './verify/read-input.ts';
 
@@ -96,11 +96,16 @@ export const runModule = async (
       runner,
       variableFiles,
       entriesModule: entriesModuleOf(flags),
+      configFile: configFileOf(flags, source, host),
     }),
   });
   run.diagnostics.push(...run.result.diagnostics);
   return run;
 };
+
+/** As a command in the root module names it. */
+const configFileOf = ({ config }: ModuleFlags, { directory }: ModuleSource, { cwd }: Host): string | undefined =>
+  config === undefined ? undefined : relative(directory, resolve(cwd, config)).replaceAll('\\', '/');
 
 /** Without the dots and slashes around it. */
 const entriesModuleOf = ({ entriesModule }: ModuleFlags): string | undefined =>

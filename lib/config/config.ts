@@ -1,6 +1,9 @@
 import type { Code } from '../diagnostics/index.ts';
 
-/** tf-access-entries.config.json, checked. What a person decided and the source cannot say. */
+/** The config of a root module, beside it. */
+export const configName = 'tf-access-entries.config.json';
+
+/** That file, checked. What a person decided and the source cannot say. */
 export type Config = {
   readonly $schema?: string;
   /** The release of the eks module, where the source does not tell. */

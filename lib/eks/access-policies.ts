@@ -29,6 +29,9 @@ export const accessPolicies: readonly string[] = [
 /** What `system:masters` becomes. */
 export const clusterAdminPolicy = 'AmazonEKSClusterAdminPolicy';
 
+/** What nodes of type EC2 need. Source: https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html */
+export const autoNodePolicy = 'AmazonEKSAutoNodePolicy';
+
 /**
  * Why a person or a role of one's own cannot be given a policy: words that complete `<name> ...`. A name that is like none of the
  * list may be newer than the list.

@@ -6,6 +6,8 @@ import type { Transformed, TransformOptions } from '../transformer/index.ts';
 export type EmitOptions = Omit<TransformOptions, 'variables'> & {
   /** Directory, from the root module on, of the module that converts rows at plan time. */
   readonly entriesModule?: string;
+  /** How a command in the root module names the config, where it is not beside it. */
+  readonly configFile?: string;
   /** The version of the module to end at. */
   readonly to?: 'v21';
 };

@@ -96,7 +96,7 @@ const pasted = (commands: string, verdict: number): readonly string[] => {
     writeFileSync(join(directory, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
   program(
     'npx',
-    `test "$2" = convert || cat > /dev/null; echo "npx $2" >> log; test "$2" = convert || exit ${verdict}`,
+    `test "$2" != verify-plan || cat > /dev/null; echo "npx $2" >> log; test "$2" != verify-plan || exit ${verdict}`,
   );
   program(
     'terraform',
@@ -123,8 +123,9 @@ describe('a phase that is pasted as a whole', () => {
         .filter(block => !block.includes('create-access-entry') && !block.includes('-refresh=false'))
         .join('\n');
       const written = ['npx convert', 'terraform plan', 'terraform show', 'npx verify-plan'];
-      expect(pasted(commands, 0)).toEqual([...written, 'terraform apply', 'applied']);
-      expect(pasted(commands, 1)).toEqual([...written, 'terraform apply']);
+      const checks = phase === 'remove-aws-auth' ? ['npx verify-access'] : [];
+      expect(pasted(commands, 0)).toEqual([...checks, ...written, 'terraform apply', 'applied']);
+      expect(pasted(commands, 1)).toEqual([...checks, ...written, 'terraform apply']);
     },
   );
 });
@@ -143,4 +144,37 @@ test('a cluster whose name the source does not tell is to be named in the config
   const text = module20(ops).replace('"demo"', 'var.name');
   expect((await run(text)).runbook).toContain('"clusterName"');
   expect((await run(module20(ops))).runbook).not.toContain('"clusterName"');
+});
+
+const commands = (runbook: string, command: string): readonly string[] =>
+  runbook.split('\n').filter(line => line.includes(`tf-access-entries ${command}`));
+
+describe('what the config decides about rows', () => {
+  const viewers = `[{ rolearn = "arn:aws:iam::111122223333:role/ops", username = "ops", groups = ["ops"] }]`;
+  const config = { groups: { ops: { policy: 'AmazonEKSViewPolicy' } } } as const;
+
+  test('is told to what judges a plan and the live cluster, from phase 2 on', async () => {
+    const { runbook } = await run(module20(viewers), { config });
+    const flag = '--config tf-access-entries.config.json';
+    const judged = commands(runbook, 'verify-plan');
+    expect(judged.filter(line => line.includes(flag))).toHaveLength(judged.length - 1);
+    expect(judged[0]).not.toContain(flag);
+    expect(commands(runbook, 'verify-access').every(line => line.includes(flag))).toBe(true);
+    // The command that writes finds it by itself.
+    expect(commands(runbook, 'convert').filter(line => line.includes('--config'))).toEqual([]);
+  });
+
+  test('stands where the command line said', async () => {
+    const { runbook } = await run(module20(viewers), { config, configFile: '../shared config.json' });
+    for (const command of ['convert', 'verify-access']) {
+      const lines = commands(runbook, command);
+      expect(lines.length).toBeGreaterThan(0);
+      expect(lines.filter(line => !line.includes("--config '../shared config.json'"))).toEqual([]);
+    }
+  });
+
+  test('is nothing to them where it decides about none', async () => {
+    const { runbook } = await run(module20(ops), { config: { clusterName: 'demo' } });
+    expect(runbook).not.toContain('--config');
+  });
 });

@@ -1,10 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { concernsAccess } from '../../checker/concerns.ts';
+import { configName } from '../../config/config.ts';
 import { kindOf, listDirectory, readBytes, realPath, type Kind, type Listed } from '../io.ts';
 import type { Tree } from '../links.ts';
 import { hasManifest, manifestName } from '../manifest.ts';
-import { configName, entriesModule, isTerraformFile, journalName, warningName } from '../module-files.ts';
+import { entriesModule, isTerraformFile, journalName, warningName } from '../module-files.ts';
 
 /**
  * A directory that is a root module: as it is called, and its real path. `tree`: what was looked through when it was found.

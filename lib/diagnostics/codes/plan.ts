@@ -79,4 +79,26 @@ export const planCodes = {
     '{address} would be {what}. Phase split-aws-auth moves aws-auth and changes the rest in place at most.',
     'Find the argument that keeps it as version 19 had it, and write it into the call. A policy attachment of a node role is moved with `terraform state mv` before the apply.',
   ),
+  TAE516: finding<Rights>(
+    'Entry grants other than its row',
+    args => `The entry of ${args.principal} (${args.address}) overrides its row in aws-auth at once: ${changed(args)}.`,
+    'Write into the entry what the row grants. Where the difference is wanted, decide it in tf-access-entries.config.json, and name that file with --config.',
+  ),
+  TAE517: finding<Principal & { address: string; gained: string }>(
+    'Entry without a row',
+    ({ principal, address, gained }) =>
+      `${address} lets ${principal} in${gained === '' ? '' : ` with ${gained}`}, and no row of aws-auth that is in force names it.`,
+    'Nobody gains access in this phase. Where it is wanted, apply it after the phase, in a plan of its own. Where the row was accepted in tf-access-entries.config.json, name that file with --config.',
+  ),
+  TAE521: warning<Rights>(
+    'Entry in force grants other than its row',
+    args =>
+      `The entry of ${args.principal} (${args.address}) is in force already, and its row in aws-auth is not: ${changed(args)}.`,
+    'Check that this is wanted. Otherwise write into the entry what the row grants.',
+  ),
 };
+
+type Rights = Principal & { address: string; lost: string; gained: string };
+
+const changed = ({ lost, gained }: Rights): string =>
+  [...(lost === '' ? [] : [`it lacks ${lost}`]), ...(gained === '' ? [] : [`it adds ${gained}`])].join(', and ');

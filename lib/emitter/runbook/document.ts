@@ -8,7 +8,7 @@ import type { LiveGate, PhaseRunbook, State } from '../phase.ts';
 import type { Staged, StagedPhase } from '../stage.ts';
 import { templates } from '../templates.generated.ts';
 import { plannedRows } from '../phases/add-access-entries/planned-runbook.ts';
-import { authenticatorLog, clusterNames, configMapBackup, snapshotLoop } from './words.ts';
+import { authenticatorLog, clusterNames, configFlag, configMapBackup, snapshotLoop } from './words.ts';
 
 /** MIGRATION.md: the phases, who gets what, and per phase what to check, to apply, to expect and how to go back. */
 export const runbook = (state: State, staged: Staged, diagnostics: readonly Diagnostic[]): string => {
@@ -60,12 +60,8 @@ const overview = ({ phase, status, blockedBy }: StagedPhase, index: number, all:
   next: phaseNumber(phase.id) + 1,
 });
 
-const section = (
-  staged: StagedPhase,
-  book: PhaseRunbook,
-  firstName: string,
-  { source, options, transformed }: State,
-): object => {
+const section = (staged: StagedPhase, book: PhaseRunbook, firstName: string, state: State): object => {
+  const { source, options, transformed } = state;
   const { phase, status, changes } = staged;
   const number = phaseNumber(phase.id);
   const hasPlanned = transformed.some(({ planned }) => planned !== undefined);
@@ -83,6 +79,8 @@ const section = (
     directory: status === 'ready' && !book.script ? `${number}-${phase.id}` : null,
     init: book.init ?? null,
     flags: flagsOf(number, source.live?.file, hasPlanned, options),
+    // The rows that it settles are judged by it.
+    config: number >= phaseNumber('add-access-entries') ? configFlag(state) : '',
     // The snapshot can be made once the mode has the API.
     snapshot: number > phaseNumber('enable-api'),
     // Until phase 3 a plan has to show what writes aws-auth.
@@ -105,10 +103,11 @@ const flagsOf = (
   hasPlanned: boolean,
   options: State['options'],
 ): string => {
-  const { emit = 'module', entriesModule, to, ssoRegion, clusterCreatorAdmin, runner } = options;
+  const { emit = 'module', entriesModule, configFile, to, ssoRegion, clusterCreatorAdmin, runner } = options;
   const isBetween = (first: PhaseId): boolean => phase >= phaseNumber(first) && phase < phaseNumber('clean-up');
   return [
     ...(emit === 'module' ? [] : ['--emit', emit]),
+    ...(configFile === undefined ? [] : ['--config', shellQuote(configFile)]),
     ...(entriesModule === undefined ? [] : ['--entries-module', shellQuote(entriesModule)]),
     ...(to ? ['--to', to] : []),
     ...(ssoRegion === undefined ? [] : ['--sso-region', shellQuote(ssoRegion)]),

@@ -1,3 +1,4 @@
+import { configName } from '../../config/config.ts';
 import { clusterAdminPolicy, parsePrincipalArn } from '../../eks/index.ts';
 import { markdownCode, markdownText } from '../../escape/markdown.ts';
 import { shellQuote } from '../../escape/shell.ts';
@@ -59,6 +60,13 @@ export const principalGate = (entry: AccessEntry): LiveGate => {
     command: `aws iam get-${noun} --${noun}-name ${shellQuote(arn.name)} --query ${query} --output text`,
     expect: markdownText(entry.principalArn),
   };
+};
+
+/** What is judged beside the config needs it only where it decides about rows. Begins with a space. */
+export const configFlag = ({ options: { config, configFile = configName } }: State): string => {
+  const { accept = [], drop = [], principals = {}, groups = {} } = config;
+  const decides = [accept, drop, Object.keys(principals), Object.keys(groups)].some(({ length }) => length > 0);
+  return decides ? ` --config ${shellQuote(configFile)}` : '';
 };
 
 /** Prints each entry and its associations, one JSON document after the other. */

@@ -13,7 +13,7 @@ import { isRecord, resourcesIn, type JsonRecord, type Said } from './snapshot.ts
  * aws_eks_access_entry and aws_eks_access_policy_association in the documentation of the AWS provider.
  */
 export const readState = (values: JsonRecord, refuse: (reason: string) => never): Said => {
-  const resources = resourcesIn(values);
+  const resources = resourcesIn(values).filter(({ mode }) => mode === 'managed');
   const read = <Read>(
     wanted: string,
     schema: z.ZodType<Read>,

@@ -80,14 +80,14 @@ export const isContainer = (value: unknown): value is Readonly<Record<string | n
 
 export const isRecord = (value: unknown): value is JsonRecord => isContainer(value) && !Array.isArray(value);
 
-/** The managed resources in the values of a state, or in those that are planned, at any depth of modules. */
+/** The resources, managed or not, in the values of a state, or in those that are planned, at any depth of modules. */
 export const resourcesIn = (values: unknown): readonly JsonRecord[] => {
   const found: JsonRecord[] = [];
   const modules: unknown[] = isRecord(values) ? [values['root_module']] : [];
   for (let module = modules.shift(); module !== undefined; module = modules.shift()) {
     if (!isRecord(module)) continue;
     const { resources, child_modules: children } = module;
-    if (Array.isArray(resources)) found.push(...resources.filter(isRecord).filter(({ mode }) => mode === 'managed'));
+    if (Array.isArray(resources)) found.push(...resources.filter(isRecord));
     if (Array.isArray(children)) modules.unshift(...(children as unknown[]));
   }
   return found;

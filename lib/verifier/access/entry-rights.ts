@@ -25,15 +25,17 @@ export const rightsOfEntry = (live: LiveEntry): GrantedAccess | undefined => {
     username:
       node?.username ?? valueOr(entry.username, undefined) ?? (parsed && defaultUsername(parsed)) ?? principalArn,
     groups: node?.groups ?? readItems(entry.groups),
-    policies: readItems(entry.associations).map(policyText),
+    policies: readItems(entry.associations).map(associationText),
     admin: admin === 'unreadable' ? null : admin === 'yes',
   };
 };
 
-const policyText = ({ policy, scope, namespaces }: Association): string => {
-  const name = valueOr(policy, '') ?? '';
-  return valueOr(scope, 'cluster') === 'cluster' ? name : `${name} in ${readItems(namespaces).toSorted().join(', ')}`;
-};
+const associationText = ({ policy, scope, namespaces }: Association): string =>
+  policyText(valueOr(policy, '') ?? '', valueOr(scope, 'cluster') === 'cluster' ? undefined : readItems(namespaces));
+
+/** A policy for the whole cluster, or for namespaces. */
+export const policyText = (name: string, namespaces: readonly string[] | undefined): string =>
+  namespaces === undefined ? name : `${name} in ${namespaces.toSorted().join(', ')}`;
 
 type Identity = { readonly username: string; readonly groups: readonly string[] };
 

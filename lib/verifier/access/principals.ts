@@ -20,7 +20,11 @@ export type Compared = Difference & {
 };
 
 /** Everybody whom an entry or a row names, by ARN. A row that matches nobody has nothing to compare. */
-export const comparePrincipals = (awsAuth: AwsAuth, snapshot: Snapshot, isDecided: Decided): readonly Compared[] => {
+export const comparePrincipals = (
+  awsAuth: AwsAuth,
+  snapshot: Pick<Snapshot, 'entries'>,
+  decided: Decided,
+): readonly Compared[] => {
   const lookup = createLookup(awsAuth);
   // Further rows of a principal are without effect.
   const seen = new Set<string>();
@@ -32,7 +36,11 @@ export const comparePrincipals = (awsAuth: AwsAuth, snapshot: Snapshot, isDecide
     const after = entry && rightsOfEntry(entry);
     const spellings = [principal, ...rows.map(({ arn }) => arn)];
     const { lost, gained } = differenceOf(before, after);
-    const difference = { lost: lost.filter(grant => !isDecided(spellings, grant)), gained };
+    const groups = before.flatMap(rights => rights.groups);
+    const difference = {
+      lost: lost.filter(grant => !decided.givesUp(spellings, grant)),
+      gained: gained.filter(grant => !decided.gets(spellings, groups, grant)),
+    };
     compared.push({
       principal,
       verdict: verdictOf(difference, before.length > 1 && after !== undefined),

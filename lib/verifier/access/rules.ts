@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
 import type { AwsAuth } from '../../parser/aws-auth/live/aws-auth.ts';
-import { type BoundBy, countsUnbound } from './bindings.ts';
+import type { BoundBy } from './bindings.ts';
+import { lossesOf } from './losses.ts';
 import { type Compared, matchesNobody } from './principals.ts';
 import { type Grant, grantText } from './rights.ts';
 
@@ -13,27 +14,6 @@ export type AccessContext = {
 
 /** One thing that is said about a ConfigMap and the entries beside it. */
 export type AccessRule = (context: AccessContext) => readonly Diagnostic[];
-
-/**
- * Sorts what is lost: `real` is what somebody may miss, `idle` what nothing depends on, and why. Without the bindings every group and
- * every username may be bound.
- */
-const lossesOf = ({ lost, after }: Compared, boundBy: BoundBy | undefined) => {
-  const admin = after?.admin === true;
-  const whyIdle = (grant: Grant): string | undefined => {
-    if (grant.kind !== 'group' && grant.kind !== 'username') return undefined;
-    if (grant.name === '') return 'no binding can name it';
-    if (admin) return 'an administrator needs none';
-    if (boundBy === undefined || countsUnbound(grant)) return undefined;
-    return boundBy(grant).length === 0 ? 'nothing is bound to it' : undefined;
-  };
-  const named = lost.filter(({ kind }) => kind !== 'access').map(grant => ({ grant, why: whyIdle(grant) }));
-  const idle = named.flatMap(({ grant, why }) => (why === undefined ? [] : [`${grantText(grant)} (${why})`]));
-  const real = named.filter(({ why }) => why === undefined).map(({ grant }) => grant);
-  // Who has nothing bound has lost nothing but to be let in.
-  const access = lost.filter(({ kind }) => kind === 'access' && (real.length > 0 || boundBy === undefined));
-  return { real: [...access, ...real], idle };
-};
 
 /**
  * A list that the authenticator cannot read is empty to it. Nobody loses by its removal, but nobody meant it so.

@@ -19,6 +19,13 @@ export const textAt = (side: Side, ...path: Path): string | undefined => {
   return typeof found === 'string' ? found : undefined;
 };
 
+/** The texts of a list or a set, which may be null; undefined while any of them is unknown. */
+export const textsAt = (side: Side, ...path: Path): readonly string[] | undefined => {
+  if (isUnknown(side, ...path)) return undefined;
+  const found = jsonAt(side.value, ...path);
+  return Array.isArray(found) ? found.filter(text => typeof text === 'string') : [];
+};
+
 /** A mark is `true` at the value or at anything around it. A list or an object is marked where a part of it is. */
 const isMarked = (marks: unknown, path: Path): boolean =>
   path.some((_, index) => jsonAt(marks, ...path.slice(0, index)) === true) || hasMark(jsonAt(marks, ...path), 0);

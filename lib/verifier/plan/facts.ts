@@ -3,10 +3,12 @@ import { defined } from '../../diagnostics/index.ts';
 import { groupBy, partOf, type LiveEntry, type Snapshot } from '../../parser/index.ts';
 import type { Plan } from './read-plan.ts';
 import { isConfigMapType, type Change, type Planned, type Side } from './change.ts';
-import { isSensitive, isUnknown, textAt } from './attribute.ts';
+import { isSensitive, isUnknown, textAt, textsAt } from './attribute.ts';
 import { clusterOf, withoutKeys, type ClusterClue } from './cluster-of.ts';
 import { awsAuthOf, type AwsAuthResource } from './aws-auth-resource.ts';
 import { principalKey } from '../../eks/index.ts';
+import { decidedBy } from '../access/decided.ts';
+import { spellOut } from './spell-out.ts';
 
 /** `unknown`: known after the apply. Undefined where there is no cluster, or none whose provider knows the mode. */
 export type ClusterFact = {
@@ -18,7 +20,8 @@ export type ClusterFact = {
 
 export type EntryFact = Planned<EntrySide>;
 
-export type EntrySide = {
+/** Whom an entry or an association is for. */
+type Subject = {
   /** Undefined while it is unknown. */
   readonly principal: string | undefined;
   /** For messages: a sensitive ARN is not in it. */
@@ -26,7 +29,22 @@ export type EntrySide = {
   readonly cluster: string | undefined;
 };
 
-export type AssociationSide = EntrySide & { readonly policy: string | undefined; readonly scope: string | undefined };
+export type EntrySide = Subject & {
+  readonly type: string;
+  /** Undefined where none is written, so that EKS makes one, or it is known after the apply only. */
+  readonly username: string | undefined;
+  readonly groups: readonly string[];
+  readonly isSensitive: boolean;
+};
+
+export type AssociationFact = Planned<AssociationSide>;
+
+/** Undefined is what is known after the apply only. */
+export type AssociationSide = Subject & {
+  readonly policy: string | undefined;
+  readonly scope: string | undefined;
+  readonly namespaces: readonly string[] | undefined;
+};
 
 /** `of`: the clusters that the resource talks to, where the configuration tells. */
 export type AwsAuthFact = AwsAuthResource & { readonly of?: readonly ClusterFact[] };
@@ -34,15 +52,20 @@ export type AwsAuthFact = AwsAuthResource & { readonly of?: readonly ClusterFact
 export type Facts = Awaited<ReturnType<typeof factsOf>>;
 
 export const factsOf = async (
-  { changes, configuration }: Plan,
+  plan: Plan,
   snapshot: Snapshot | undefined,
   { clusterName, config = {} }: { readonly clusterName?: string; readonly config?: Config } = {},
 ) => {
+  const { changes, configuration } = plan;
   const ofType = (type: string): readonly Change[] => changes.filter(change => change.type === type);
   const configMaps = await Promise.all(changes.filter(({ type }) => isConfigMapType(type)).map(awsAuthOf));
   const clusters = ofType('aws_eks_cluster').map(clusterFactOf);
   const entries = ofType('aws_eks_access_entry').map(change => sidesOf(change, entrySide));
+  const associations = ofType('aws_eks_access_policy_association').map(change => sidesOf(change, associationSide));
   const awsAuth = configMaps.filter(resource => resource !== undefined);
+  const decided = spellOut(config, plan, principalsOf(entries, awsAuth));
+  const { drop = [], accept = [], principals = {} } = decided;
+  const named = new Set([...accept.map(({ principal }) => principal), ...Object.keys(principals)].map(principalKey));
   const migrated = clusters.filter(
     ({ name }) => clusterName === undefined || name === undefined || name === clusterName,
   );
@@ -64,7 +87,8 @@ export const factsOf = async (
     entriesBefore: byPrincipal(entries, ({ before }) => before?.principal),
     entriesAfter: byPrincipal(entries, ({ after }) => after?.principal),
     liveEntries: byPrincipal(snapshot?.entries ?? [], ({ principalArn }) => principalArn),
-    associations: ofType('aws_eks_access_policy_association').map(change => sidesOf(change, associationSide)),
+    associations,
+    associationsAfter: byPrincipal(associations, ({ after }) => after?.principal),
     awsAuth: awsAuth.map((resource): AwsAuthFact => ({
       ...resource,
       ...clustersAt(clusters, clusterOf(parsed, resource.change)),
@@ -73,9 +97,22 @@ export const factsOf = async (
     /** What the snapshot says of a cluster; of the only one there is, where none is given. */
     liveIn: (cluster: ClusterFact | undefined): LivePart | undefined => live.get(cluster),
     /** Whether a person has decided in the config that a principal, or an account, goes without. As it stands in the ConfigMap. */
-    isDropped: (principal: string) => (config.drop ?? []).some(dropped => dropped.principal === principal),
+    isDropped: (principal: string) => drop.some(dropped => dropped.principal === principal),
+    /** Whether a row of the principal, with its path or without, is accepted or decided in the config. */
+    isDecided: (principal: string) => named.has(principalKey(principal)),
+    decided: decidedBy(decided),
   };
 };
+
+/** All that the plan names. */
+const principalsOf = (entries: readonly EntryFact[], awsAuth: readonly AwsAuthResource[]): readonly string[] => [
+  ...entries.flatMap(({ before, after }) => [before?.principal ?? [], after?.principal ?? []].flat()),
+  ...awsAuth.flatMap(({ before, after }) =>
+    [before, after].flatMap(side =>
+      side === undefined || side.rows === 'unknown' ? [] : side.rows.rows.map(({ arn }) => arn),
+    ),
+  ),
+];
 
 /** The live entries of one cluster. */
 export type LivePart = {
@@ -122,7 +159,15 @@ const sidesOf = <Read>(change: Change, read: (side: Side, change: Change) => Rea
   }),
 });
 
-const entrySide = (side: Side, { address }: Change): EntrySide => {
+const entrySide = (side: Side, change: Change): EntrySide => ({
+  ...subjectOf(side, change),
+  type: textAt(side, 'type') ?? 'STANDARD',
+  username: textAt(side, 'user_name'),
+  groups: textsAt(side, 'kubernetes_groups') ?? [],
+  isSensitive: isSensitive(side, 'kubernetes_groups') || isSensitive(side, 'user_name'),
+});
+
+const subjectOf = (side: Side, { address }: Change): Subject => {
   const principal = textAt(side, 'principal_arn');
   const isShown = principal !== undefined && !isSensitive(side, 'principal_arn');
   return {
@@ -133,9 +178,10 @@ const entrySide = (side: Side, { address }: Change): EntrySide => {
 };
 
 const associationSide = (side: Side, change: Change): AssociationSide => ({
-  ...entrySide(side, change),
+  ...subjectOf(side, change),
   policy: textAt(side, 'policy_arn'),
   scope: textAt(side, 'access_scope', 0, 'type'),
+  namespaces: textsAt(side, 'access_scope', 0, 'namespaces'),
 });
 
 type Of = { readonly cluster?: string | undefined };
@@ -145,7 +191,7 @@ export const mayShareCluster = (a: Of, b: Of): boolean =>
   a.cluster === undefined || b.cluster === undefined || a.cluster === b.cluster;
 
 /** Whether a resource may be of the cluster: a name that is unknown may be any, and so may a cluster that is not in the plan. */
-export const isOfCluster = (side: EntrySide | undefined, cluster: ClusterFact | undefined): boolean =>
+export const isOfCluster = (side: Subject | undefined, cluster: ClusterFact | undefined): boolean =>
   cluster?.name === undefined || side?.cluster === undefined || side.cluster === cluster.name;
 
 /** Finds items by their principal, in their order. A plan may have thousands of entries: none is compared with all others. */

@@ -21,13 +21,18 @@ export const readPlan = (file: string, source: string) => {
   const partial = partialReason(plan);
   if (partial !== undefined) throw notWhole(file, partial);
   const changes = changesIn(file, plan['resource_changes'] ?? []);
-  refuseUnseen(file, plan, changes);
+  const prior = plan['prior_state'];
+  const states = [isRecord(prior) ? prior['values'] : undefined, plan['planned_values']];
+  refuseUnseen(file, states, changes);
   const engineVersion = plan['terraform_version'];
   return {
     engineVersion: typeof engineVersion === 'string' ? engineVersion : 'unknown',
     /** Every managed resource, those that stay as they are included. */
     changes,
     configuration: plan['configuration'],
+    /** The values before the apply and after it, data sources included. */
+    states,
+    variables: plan['variables'],
   };
 };
 
@@ -81,12 +86,11 @@ const changesIn = (file: string, list: unknown): readonly Change[] => {
  * A plan lists what stays as it is, too. What the state or the planned values have and the list has not was left out of planning:
  * by -target, which plans before format 1.2 of Terraform 1.8 do not admit to, or by -refresh-only.
  */
-const refuseUnseen = (file: string, plan: JsonRecord, changes: readonly Change[]): void => {
+const refuseUnseen = (file: string, states: readonly unknown[], changes: readonly Change[]): void => {
   const seen = new Set(changes.flatMap(({ address, previousAddress }) => [address, previousAddress ?? address]));
-  const prior = plan['prior_state'];
-  const known = [isRecord(prior) ? prior['values'] : undefined, plan['planned_values']].flatMap(resourcesIn);
-  const unseen = known
-    .filter(({ type }) => typeof type === 'string' && isJudgedType(type))
+  const unseen = states
+    .flatMap(resourcesIn)
+    .filter(({ mode, type }) => mode === 'managed' && typeof type === 'string' && isJudgedType(type))
     .flatMap(({ address }) => (typeof address === 'string' ? address : []))
     .find(address => !seen.has(address));
   if (unseen === undefined) return;

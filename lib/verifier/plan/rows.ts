@@ -37,7 +37,7 @@ export const lostRows = (facts: Facts): readonly PlannedRow[] =>
   goneRows(facts).filter(row => !facts.isDropped(row.arn) && !isInModeApi(facts, row));
 
 const isInModeApi = (facts: Facts, row: PlannedRow): boolean => {
-  const clusters = clustersOf(facts, row);
+  const clusters = clustersOf(facts, row.resource);
   return clusters.length > 0 && clusters.every(({ before }) => before === 'API');
 };
 
@@ -61,7 +61,7 @@ const without = (rows: readonly PlannedRow[], others: readonly PlannedRow[]): re
 
 /** The entry that is there after the apply, in the plan or in the live cluster. */
 export const hasEntry = (facts: Facts, row: PlannedRow): boolean => {
-  const clusters = clustersOf(facts, row);
+  const clusters = clustersOf(facts, row.resource);
   const planned = facts.entriesAfter(row.arn);
   if (clusters.length === 0) return planned.length > 0 || isLive(facts, row);
   return clusters.every(
@@ -70,7 +70,7 @@ export const hasEntry = (facts: Facts, row: PlannedRow): boolean => {
 };
 
 /** Where several clusters are planned, those that the ConfigMap is of, the one beside it, or all of them. */
-const clustersOf = (facts: Facts, { resource }: PlannedRow): readonly ClusterFact[] => {
+export const clustersOf = (facts: Facts, resource: AwsAuthFact): readonly ClusterFact[] => {
   if (resource.of !== undefined) return resource.of;
   const clusters = facts.migrated.filter(({ change }) => change.after.value !== undefined);
   const beside = clusters.filter(({ change }) => change.module === resource.change.module && change.module !== '');

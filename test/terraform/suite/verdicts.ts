@@ -27,7 +27,6 @@ const migrated: Readonly<Record<string, readonly string[]>> = {
 /** Plans that do not leave what their phase has to leave, since the suite does not do what the runbook asks for before. */
 const unfit: Readonly<Record<string, string>> = {
   'mode/variable clean-up': 'the mode is a variable, and the suite leaves its value as it is',
-  'drop/rows-and-accounts remove-aws-auth': 'a row is dropped by the text of its expression, and a plan has its ARN',
   'clusters/elsewhere-as-resources clean-up':
     'the mode is changed in another root module, which the suite does not have',
   'raw/elsewhere-as-resources clean-up': 'the same',

@@ -71,7 +71,7 @@ test('an import of an entry fits phase 2, and not when it changes what the entry
       { ...values, kubernetes_groups: groups, ...tags },
       { importing: { id: `demo:${role('ci')}` } },
     );
-  const pure = entry('node', role('node'), 'no-op', { importing: { id: 'x' } });
+  const pure = entry('node', role('node'), 'no-op', { importing: { id: 'x' } }, { type: 'EC2_LINUX' });
   expect(await codesOf('add-access-entries', [...base, pure, imported(['a'], { tags: { x: 'y' } })])).toEqual([]);
   expect(await codesOf('add-access-entries', [...base, imported([], {})])).toEqual(['TAE508']);
 });

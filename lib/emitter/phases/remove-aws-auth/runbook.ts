@@ -4,7 +4,14 @@ import { knownString } from '../../../terraform/index.ts';
 import { writerOf } from '../../aws-auth/writers.ts';
 import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
 import { awsAuthBack } from '../../runbook/way-back.ts';
-import { authenticatorLog, backUpConfigMap, clusterNames, modeGate } from '../../runbook/words.ts';
+import {
+  authenticatorLog,
+  backUpConfigMap,
+  clusterNames,
+  configFlag,
+  configMapBackup,
+  modeGate,
+} from '../../runbook/words.ts';
 
 /** Phase 3: what must be true of the live cluster before aws-auth goes, and how it comes back. */
 export const removeAwsAuthRunbook = (state: State): PhaseRunbook => {
@@ -23,7 +30,7 @@ export const removeAwsAuthRunbook = (state: State): PhaseRunbook => {
       },
       {
         what: 'Every row of that copy has an entry that grants the same, or is one that you want to lose.',
-        command: 'tf-access-entries verify-access --aws-auth aws-auth-backup.yaml --existing entries.json',
+        command: `npx tf-access-entries verify-access --aws-auth ${configMapBackup} --existing entries.json${configFlag(state)}`,
         expect: 'aws-auth can go',
       },
       ...names.map(name => ({

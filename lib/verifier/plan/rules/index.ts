@@ -3,6 +3,7 @@ import { adminStays } from './admin-stays.ts';
 import { clusterStays, modeMovesForward } from './cluster.ts';
 import { oneEntryPerPrincipal } from './one-entry-per-principal.ts';
 import { phaseAllows, phaseIsReached, upgradeKeepsWhatIs } from './phase-is-reached.ts';
+import { rightsStay } from './rights-stay.ts';
 import { rolesAreNotRecreated } from './roles-are-not-recreated.ts';
 import { rowsKeepAccess, rowsWithoutEntry } from './rows-keep-access.ts';
 
@@ -12,6 +13,7 @@ export const planRules: readonly PlanRule[] = [
   upgradeKeepsWhatIs,
   modeMovesForward,
   rowsKeepAccess,
+  rightsStay,
   oneEntryPerPrincipal,
   rolesAreNotRecreated,
   adminStays,

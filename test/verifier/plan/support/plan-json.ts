@@ -59,26 +59,35 @@ export const cluster = (before: string, after = before, more: Values = {}): Reso
 
 export const role = (name: string): string => `arn:aws:iam::111122223333:role/${name}`;
 
-export const entry = (key: string, principal: string, actions = 'no-op', more?: More): Resource =>
+/** `values` in place of those of a person without groups. */
+export const entry = (key: string, principal: string, actions = 'no-op', more?: More, values: Values = {}): Resource =>
   simple(
     `module.eks.aws_eks_access_entry.this["${key}"]`,
-    actions,
-    { cluster_name: 'demo', principal_arn: principal, type: 'STANDARD', kubernetes_groups: [], user_name: key },
-    more,
-  );
-
-const admin = (key: string, principal: string, actions = 'no-op', more?: More): Resource =>
-  simple(
-    `module.eks.aws_eks_access_policy_association.this["${key}_cluster_admin"]`,
     actions,
     {
       cluster_name: 'demo',
       principal_arn: principal,
-      policy_arn: 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy',
-      access_scope: [{ type: 'cluster', namespaces: [] }],
+      type: 'STANDARD',
+      kubernetes_groups: [],
+      user_name: key,
+      ...values,
     },
     more,
   );
+
+export const association = (
+  key: string,
+  principal: string,
+  actions = 'no-op',
+  policy = 'AmazonEKSClusterAdminPolicy',
+  scope: Values = { type: 'cluster', namespaces: [] },
+): Resource =>
+  simple(`module.eks.aws_eks_access_policy_association.this["${key}_${policy}"]`, actions, {
+    cluster_name: 'demo',
+    principal_arn: principal,
+    policy_arn: `arn:aws:eks::aws:cluster-access-policy/${policy}`,
+    access_scope: [scope],
+  });
 
 export type Row = { readonly rolearn: string; readonly username: string; readonly groups: readonly string[] };
 export const row = (name: string, ...groups: readonly string[]): Row => ({
@@ -137,32 +146,33 @@ export const planOf = (changes: readonly Resource[], more: Json = {}): string =>
   });
 };
 
-const breakGlass = [entry('break_glass', role('break-glass')), admin('break_glass', role('break-glass'))];
-const rows = [row('ops', 'system:masters'), row('dev', 'developers'), nodeRow('node')];
+const breakGlass = [entry('break_glass', role('break-glass')), association('break_glass', role('break-glass'))];
+/** The rows of aws-auth until phase 3. */
+export const rowsBefore = [row('ops', 'system:masters'), row('dev', 'developers'), nodeRow('node')];
 const entries = (actions: string): Resource[] => [
   entry('ops', role('ops'), actions),
-  admin('ops', role('ops'), actions),
-  entry('dev', role('dev'), actions),
+  association('ops', role('ops'), actions),
+  entry('dev', role('dev'), actions, {}, { kubernetes_groups: ['developers'] }),
 ];
 
 /** What each phase plans for one module: a managed node group, an administrator and a group. */
 export const phasePlans: Readonly<Record<string, readonly Resource[]>> = {
   'split-aws-auth': [
     cluster('CONFIG_MAP'),
-    awsAuth(rows, 'no-op', { previous_address: 'module.eks.kubernetes_config_map_v1_data.aws_auth[0]' }),
+    awsAuth(rowsBefore, 'no-op', { previous_address: 'module.eks.kubernetes_config_map_v1_data.aws_auth[0]' }),
     nodeGroup('node'),
   ],
-  'enable-api': [cluster('CONFIG_MAP', 'API_AND_CONFIG_MAP'), awsAuth(rows), nodeGroup('node')],
+  'enable-api': [cluster('CONFIG_MAP', 'API_AND_CONFIG_MAP'), awsAuth(rowsBefore), nodeGroup('node')],
   'add-access-entries': [
     cluster('API_AND_CONFIG_MAP'),
-    awsAuth(rows),
+    awsAuth(rowsBefore),
     ...breakGlass,
     ...entries('create'),
     nodeGroup('node'),
   ],
   'remove-aws-auth': [
     cluster('API_AND_CONFIG_MAP'),
-    awsAuth(rows, 'delete'),
+    awsAuth(rowsBefore, 'delete'),
     ...breakGlass,
     ...entries('no-op'),
     nodeGroup('node'),

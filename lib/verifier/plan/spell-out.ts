@@ -1,0 +1,39 @@
+import type { Config } from '../../config/config.ts';
+import { jsonAt, resourcesIn } from '../../parser/entries/snapshot.ts';
+import type { Plan } from './read-plan.ts';
+
+/**
+ * The config with ARNs for the principals that it names as the source does: by a variable, by a resource or a data source as in
+ * `aws_iam_role.ops.arn`, or with the account left open as in `arn:aws:iam::${local.account}:role/ops`, where one principal of the plan
+ * fits. What the plan does not tell stays as it is, and decides about nobody.
+ */
+export const spellOut = (
+  config: Config,
+  { states, variables }: Pick<Plan, 'states' | 'variables'>,
+  principals: readonly string[],
+): Config => {
+  const values = new Map(states.flatMap(resourcesIn).map(resource => [resource['address'], resource['values']]));
+  const known = [...new Set(principals)];
+  const arnOf = (principal: string): string => {
+    const [, variable] = /^var\.([\w-]+)$/.exec(principal) ?? [];
+    const [, address] = /^(.+)\.arn$/.exec(principal) ?? [];
+    const value =
+      variable === undefined ? jsonAt(values.get(address ?? ''), 'arn') : jsonAt(variables, variable, 'value');
+    if (typeof value === 'string') return value;
+    const [, head, tail] = /^"?(arn:[^:]+:iam::)\$\{[^{}]+\}(:[^${}"]+)"?$/.exec(principal) ?? [];
+    if (head === undefined || tail === undefined) return principal;
+    const fitting = known.filter(
+      arn => arn.startsWith(head) && /^\d{12}:/.test(arn.slice(head.length)) && arn.slice(head.length + 12) === tail,
+    );
+    return fitting.length === 1 ? (fitting[0] ?? principal) : principal;
+  };
+  const { accept = [], drop = [], principals: decisions = {} } = config;
+  return {
+    ...config,
+    accept: accept.map(decision => ({ ...decision, principal: arnOf(decision.principal) })),
+    drop: drop.map(decision => ({ ...decision, principal: arnOf(decision.principal) })),
+    principals: Object.fromEntries(
+      Object.entries(decisions).map(([principal, decision]) => [arnOf(principal), decision]),
+    ),
+  };
+};

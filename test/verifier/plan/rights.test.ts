@@ -1,0 +1,298 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Config } from '../../../lib/config/config.ts';
+import { verifyPlan, type PlanOptions } from '../../../lib/verifier/plan/verify-plan.ts';
+import * as plans from './support/plan-json.ts';
+
+// An entry overrides its row at once (EKS user guide, migrating-access-entries), so phase 2 is where rights change.
+
+const { association, awsAuth, cluster, entry, nodeRow, planOf, resource, role, row } = plans;
+type Changes = Parameters<typeof planOf>[0];
+
+const rows = [row('ops', 'system:masters'), row('dev', 'developers'), row('view', 'viewers', 'system:authenticated')];
+const breakGlass = [entry('break_glass', role('break-glass')), association('break_glass', role('break-glass'))];
+const ops = [entry('ops', role('ops'), 'create'), association('ops', role('ops'), 'create')];
+const dev = (values = {}, more = {}) =>
+  entry('dev', role('dev'), 'create', more, { kubernetes_groups: ['developers'], ...values });
+
+const judge = async (changes: Changes, options: Partial<PlanOptions> = {}, table = rows) => {
+  const all = [cluster('API_AND_CONFIG_MAP'), awsAuth(table), ...breakGlass, ...changes];
+  const { fits, diagnostics } = await verifyPlan(planOf(all), { phase: 'add-access-entries', ...options });
+  // Rows without an entry are no matter here.
+  const said = diagnostics.filter(({ code }) => code !== 'TAE514');
+  return { fits, codes: said.map(({ code }) => code), texts: said.map(({ message }) => message) };
+};
+
+test('entries that grant what their rows grant', async () => {
+  const view = entry('view', role('view'), 'create', {}, { kubernetes_groups: ['viewers'] });
+  expect(await judge([...ops, dev(), view])).toMatchObject({ fits: true, codes: [] });
+});
+
+describe('an entry that grants less than its row, or other things', () => {
+  test.each([
+    ['an administrator without an association', [entry('ops', role('ops'), 'create')], 'cluster-admin'],
+    [
+      'View in place of ClusterAdmin',
+      [entry('ops', role('ops'), 'create'), association('ops', role('ops'), 'create', 'AmazonEKSViewPolicy')],
+      'AmazonEKSViewPolicy',
+    ],
+    [
+      'ClusterAdmin in a namespace alone',
+      [
+        entry('ops', role('ops'), 'create'),
+        association('ops', role('ops'), 'create', 'AmazonEKSClusterAdminPolicy', {
+          type: 'namespace',
+          namespaces: ['a'],
+        }),
+      ],
+      'cluster-admin',
+    ],
+    ['no groups', [dev({ kubernetes_groups: null })], 'the group developers'],
+    [
+      'groups that are not written, which the plan shows as unknown',
+      [dev({}, unknown('kubernetes_groups'))],
+      'developers',
+    ],
+    ['another group', [dev({ kubernetes_groups: ['admins'] })], 'the group admins'],
+    ['a group more', [dev({ kubernetes_groups: ['developers', 'admins'] })], 'the group admins'],
+    ['another username', [dev({ user_name: 'somebody' })], 'the username dev'],
+    ['no username, so that EKS gives one', [dev({}, unknown('user_name'))], 'the username dev'],
+    ['the type of a node', [dev({ type: 'EC2_LINUX', kubernetes_groups: null, user_name: null })], 'developers'],
+    ['cluster-admin', [dev(), association('dev', role('dev'), 'create')], 'cluster-admin'],
+    [
+      'a policy',
+      [dev(), association('dev', role('dev'), 'create', 'AmazonEKSAdminViewPolicy')],
+      'AmazonEKSAdminViewPolicy',
+    ],
+  ])('%s', async (_name, changes, text) => {
+    const { fits, codes, texts } = await judge(changes, { acceptUnverified: true });
+    expect([fits, codes]).toEqual([false, ['TAE516']]);
+    expect(texts.join()).toContain(text);
+  });
+
+  test('of a row that stands twice the last one counts', async () => {
+    const twice = [row('dev', 'admins'), row('dev', 'developers')];
+    expect(await judge([dev()], {}, twice)).toMatchObject({ fits: true });
+    expect(await judge([dev()], {}, twice.toReversed())).toMatchObject({ codes: ['TAE516'] });
+  });
+
+  test('an association that is imported with its entry counts, and what was in force before is a warning', async () => {
+    const imported = { importing: { id: 'x' } };
+    const live = [entry('dev', role('dev'), 'no-op', imported, { kubernetes_groups: ['developers'] })];
+    expect(await judge(live)).toMatchObject({ fits: true, codes: [] });
+    const less = [entry('dev', role('dev'), 'no-op', imported)];
+    expect(await judge(less)).toMatchObject({ fits: true, codes: ['TAE521'] });
+    const more = [...live, association('dev', role('dev'), 'create')];
+    expect(await judge(more)).toMatchObject({ fits: false, codes: ['TAE516'] });
+  });
+});
+
+function unknown(attribute: string): object {
+  return { unknown: { [attribute]: true } };
+}
+
+describe('what makes no difference', () => {
+  test('of an administrator: other policies beside, and the username that no binding needs', async () => {
+    const named = [
+      entry('ops', role('ops'), 'create', unknown('user_name')),
+      association('ops', role('ops'), 'create'),
+    ];
+    expect(await judge(named)).toMatchObject({ fits: true, codes: [] });
+  });
+
+  test('the path of a role, and the case of its row', async () => {
+    const pathed = entry(
+      'dev',
+      'arn:aws:iam::111122223333:role/team/dev',
+      'create',
+      {},
+      { kubernetes_groups: ['developers'] },
+    );
+    expect(await judge([pathed], {}, [{ ...row('DEV', 'developers'), username: 'dev' }])).toMatchObject({ codes: [] });
+  });
+
+  test('the name and the groups of a node, which its type stands for', async () => {
+    const node = entry('node', role('node'), 'create', unknown('user_name'), {
+      type: 'EC2_LINUX',
+      kubernetes_groups: null,
+    });
+    expect(await judge([node], {}, [nodeRow('node')])).toMatchObject({ fits: true, codes: [] });
+    const windows = entry('node', role('node'), 'create', unknown('user_name'), {
+      type: 'EC2_WINDOWS',
+      kubernetes_groups: null,
+    });
+    expect(await judge([windows], {}, [nodeRow('node')])).toMatchObject({ codes: ['TAE516'] });
+  });
+
+  test('the policy that nodes of type EC2 need', async () => {
+    const auto = [
+      entry('node', role('node'), 'create', unknown('user_name'), { type: 'EC2', kubernetes_groups: null }),
+      association('node', role('node'), 'create', 'AmazonEKSAutoNodePolicy'),
+    ];
+    expect(await judge(auto, {}, [nodeRow('node')])).toMatchObject({ fits: true, codes: [] });
+  });
+});
+
+describe('what a person has decided in the config', () => {
+  const reason = 'agreed with the team';
+  const cases: readonly (readonly [string, Config, Changes])[] = [
+    [
+      'a username that is left out',
+      { accept: [{ principal: role('dev'), code: 'TAE319', reason }] },
+      [dev({}, unknown('user_name'))],
+    ],
+    [
+      'policies in place of system:masters',
+      { principals: { [role('ops')]: { policies: ['AmazonEKSAdminPolicy'] } } },
+      [entry('ops', role('ops'), 'create'), association('ops', role('ops'), 'create', 'AmazonEKSAdminPolicy')],
+    ],
+    [
+      'policies for a namespace',
+      {
+        principals: {
+          [role('ops')]: { policies: ['AmazonEKSAdminPolicy'], scope: { type: 'namespace', namespaces: ['b', 'a'] } },
+        },
+      },
+      [
+        entry('ops', role('ops'), 'create'),
+        association('ops', role('ops'), 'create', 'AmazonEKSAdminPolicy', {
+          type: 'namespace',
+          namespaces: ['a', 'b'],
+        }),
+      ],
+    ],
+    ['another group', { groups: { developers: { group: 'devs' } } }, [dev({ kubernetes_groups: ['devs'] })]],
+    ['a group that is left out', { groups: { developers: { drop: true } } }, [dev({ kubernetes_groups: null })]],
+    [
+      'a policy in place of a group',
+      { groups: { developers: { policy: 'AmazonEKSEditPolicy' } } },
+      [dev({ kubernetes_groups: null }), association('dev', role('dev'), 'create', 'AmazonEKSEditPolicy')],
+    ],
+  ];
+  test.each(cases)('%s', async (_name, config, changes) => {
+    expect(await judge(changes)).toMatchObject({ fits: false, codes: ['TAE516'] });
+    expect(await judge(changes, { config })).toMatchObject({ fits: true, codes: [] });
+  });
+
+  test('nothing beyond what it says', async () => {
+    const config: Config = {
+      principals: { [role('ops')]: { policies: ['AmazonEKSAdminPolicy'] } },
+      groups: { developers: { policy: 'AmazonEKSEditPolicy', scope: { type: 'namespace', namespaces: ['a'] } } },
+    };
+    const wide = [dev({ kubernetes_groups: null }), association('dev', role('dev'), 'create', 'AmazonEKSEditPolicy')];
+    expect(await judge(wide, { config })).toMatchObject({ codes: ['TAE516'] });
+    const moved = [dev(), association('dev', role('dev'), 'create', 'AmazonEKSAdminPolicy')];
+    expect(await judge(moved, { config })).toMatchObject({ codes: ['TAE516'] });
+  });
+});
+
+describe('an entry without a row', () => {
+  const late = [entry('late', role('late'), 'create'), association('late', role('late'), 'create')];
+
+  test('gives somebody access that nobody had', async () => {
+    const { fits, codes, texts } = await judge(late);
+    expect([fits, codes]).toEqual([false, ['TAE517']]);
+    expect(texts.join()).toContain(role('late'));
+  });
+
+  test('is the accepted row of a role that nobody matches', async () => {
+    const dead = [{ ...row('late', 'system:masters'), rolearn: 'arn:aws:iam::111122223333:role/team/late' }];
+    expect(await judge(late, {}, dead)).toMatchObject({ codes: ['TAE517'] });
+    const config: Config = {
+      accept: [{ principal: 'arn:aws:iam::111122223333:role/team/late', code: 'TAE308', reason: 'meant so' }],
+    };
+    expect(await judge(late, { config }, dead)).toMatchObject({ fits: true, codes: [] });
+  });
+
+  test('is one that the module makes for whoever runs Terraform, or one of nodes', async () => {
+    const creator = entry('cluster_creator', role('runner'), 'create', unknown('user_name'));
+    const node = entry('node', role('node'), 'create', unknown('user_name'), { type: 'EC2_LINUX' });
+    const of = [creator, association('cluster_creator', role('runner'), 'create'), node];
+    expect(await judge(of)).toMatchObject({ fits: true, codes: [] });
+  });
+
+  test('was there before', async () => {
+    expect(await judge([entry('late', role('late'), 'no-op')])).toMatchObject({ fits: true, codes: [] });
+  });
+
+  test('is not known as such where the rows are in another root module', async () => {
+    const plan = planOf([cluster('API_AND_CONFIG_MAP'), ...breakGlass, ...late]);
+    const { diagnostics } = await verifyPlan(plan, { phase: 'add-access-entries', acceptUnverified: true });
+    expect(diagnostics.map(({ code }) => code)).toEqual(['TAE511']);
+  });
+});
+
+test('a value that is sensitive is not printed', async () => {
+  const secret = plans.awsAuth([row('dev', 'hidden-group')], 'no-op', { sensitive: { data: true } });
+  const changes = [cluster('API_AND_CONFIG_MAP'), secret, ...breakGlass, dev()];
+  const { diagnostics } = await verifyPlan(planOf(changes), { phase: 'add-access-entries' });
+  expect(diagnostics.map(({ code }) => code)).toEqual(['TAE516']);
+  expect(JSON.stringify(diagnostics)).not.toContain('hidden');
+});
+
+/** A resource of the call module.b, whose cluster is b. */
+const inB = (change: ReturnType<typeof resource>) => {
+  const address = change.address.replace('module.eks', 'module.b').replace('module.aws_auth', 'module.b');
+  const { before, after } = change.change;
+  const named = change.type.startsWith('aws_') ? { before: ofB(before), after: ofB(after) } : {};
+  return { ...change, address, module_address: 'module.b', change: { ...change.change, ...named } };
+};
+const ofB = (side: unknown) => (side === null ? null : { ...(side as object), cluster_name: 'b', name: 'b' });
+const inEks = (change: ReturnType<typeof resource>) => ({
+  ...change,
+  address: change.address.replace('module.aws_auth', 'module.eks'),
+  module_address: 'module.eks',
+});
+
+test('of two clusters each has its rows', async () => {
+  const first = [cluster('API_AND_CONFIG_MAP'), inEks(awsAuth([row('dev', 'developers')])), ...breakGlass];
+  const second = [cluster('API_AND_CONFIG_MAP'), awsAuth([row('dev', 'admins')]), ...breakGlass].map(inB);
+  const plan = (groups: readonly string[]) =>
+    planOf([...first, ...second, dev(), inB(dev({ kubernetes_groups: groups }))]);
+  const codes = async (groups: readonly string[]) =>
+    (await verifyPlan(plan(groups), { phase: 'add-access-entries' })).diagnostics.map(({ code }) => code);
+  expect(await codes(['admins'])).toEqual([]);
+  expect(await codes(['developers'])).toEqual(['TAE516']);
+});
+
+const named = (principal: string): Partial<PlanOptions> => ({
+  config: { accept: [{ principal, code: 'TAE319', reason: 'agreed' }] },
+});
+
+describe('a principal that the config names as the source does', () => {
+  const values = both({ arn: role('dev'), name: 'dev' });
+  const left = dev({}, unknown('user_name'));
+
+  test.each([
+    ['aws_iam_role.deploy.arn', resource('aws_iam_role.deploy', 'no-op', ...values)],
+    ['aws_iam_role.deploy["a"].arn', resource('aws_iam_role.deploy["a"]', 'no-op', ...values)],
+    ['data.aws_iam_role.deploy.arn', resource('data.aws_iam_role.deploy', 'no-op', ...values, { mode: 'data' })],
+  ])('by %s', async (principal, change) => {
+    expect(await judge([change, left])).toMatchObject({ codes: ['TAE516'] });
+    expect(await judge([change, left], named(principal))).toMatchObject({ fits: true, codes: [] });
+    expect(await judge([left], named(principal))).toMatchObject({ codes: ['TAE516'] });
+  });
+
+  test('by a variable', async () => {
+    const all = [cluster('API_AND_CONFIG_MAP'), awsAuth(rows), ...breakGlass, left];
+    const plan = (variables: object) => planOf(all, { variables });
+    const codes = async (variables: object) =>
+      (await verifyPlan(plan(variables), { phase: 'add-access-entries', ...named('var.role') })).diagnostics
+        .map(({ code }) => code)
+        .filter(code => code !== 'TAE514');
+    expect(await codes({ role: { value: role('dev') } })).toEqual([]);
+    expect(await codes({ role: { value: role('ops') } })).toEqual(['TAE516']);
+    expect(await codes({})).toEqual(['TAE516']);
+  });
+
+  test('with the account left open, where one principal of the plan fits', async () => {
+    const open = named('"arn:aws:iam::${local.account}:role/dev"');
+    expect(await judge([left], open)).toMatchObject({ fits: true, codes: [] });
+    const other = entry('dev2', 'arn:aws:iam::999922223333:role/dev', 'no-op');
+    expect(await judge([left, other], open)).toMatchObject({ codes: ['TAE516'] });
+    expect(await judge([left], named('"arn:aws:iam::${local.account}:role/de"'))).toMatchObject({ codes: ['TAE516'] });
+  });
+});
+
+function both(values: Record<string, unknown>): [Record<string, unknown>, Record<string, unknown>] {
+  return [values, values];
+}
