@@ -1,5 +1,6 @@
 import { env } from 'node:process';
 import fc from 'fast-check';
+import { seed } from './seed.ts';
 
-// What CI checks must not depend on chance. Elsewhere every run tries other cases, and a failure prints its seed.
-if (env['CI'] === 'true') fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: 20_261_125 });
+// Without it every run tries other cases, and a failure prints its seed: FC_SEED repeats the run.
+if (env['FC_SEED'] !== undefined) fc.configureGlobal({ ...fc.readConfigureGlobal(), seed });

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { runtime } from '../../support/fixture.ts';
+import { seed } from '../../support/seed.ts';
 import { openBench } from '../suite/bench.ts';
 import { say } from '../suite/report.ts';
 import { defaultEngines, labelOf, type Engine } from '../suite/tools.ts';
@@ -36,6 +37,7 @@ const batches = fc.array(rowLists, { minLength: 60, maxLength: 60 });
 test.each(engines.map(engine => [labelOf(engine), engine] as const))(
   'static and plan-time entries are equal on %s',
   async (name, engine) => {
+    say(`differential  ${name}  seed ${seed}`);
     let compared = 0;
     await fc.assert(
       fc.asyncProperty(batches, async cases => {
@@ -43,7 +45,7 @@ test.each(engines.map(engine => [labelOf(engine), engine] as const))(
         compared += pairs.length;
         for (const [written, planned] of pairs) expect(planned).toEqual(written);
       }),
-      { numRuns: 4, interruptAfterTimeLimit: 120_000, markInterruptAsFailure: true },
+      { seed, numRuns: 4, interruptAfterTimeLimit: 120_000, markInterruptAsFailure: true },
     );
     say(`differential  ${name}  ${compared} cases, equal entries both ways`);
     expect(compared).toBeGreaterThan(60);

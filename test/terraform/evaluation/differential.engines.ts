@@ -5,6 +5,7 @@ import { attribute, type HclFile } from '../../../lib/hcl/index.ts';
 import { createRootModule } from '../../../lib/terraform/index.ts';
 import { loadReaders } from '../../../lib/terraform/readers.ts';
 import { testParser } from '../../support/runtime.ts';
+import { seed } from '../../support/seed.ts';
 import { findTools, labelOf } from '../suite/tools.ts';
 import { arbitraryExpression, constructs, surroundings } from './arbitrary-expression.ts';
 import type { Generated } from './draw.ts';
@@ -12,10 +13,9 @@ import { evaluateOnEngine, type Outcome } from './engine.ts';
 import { disagreement, ourOutcome } from './outcome.ts';
 
 /*
- * The evaluator against real engines. EVALUATION_SEED repeats a run, EVALUATION_COUNT makes it shorter or longer;
+ * The evaluator against real engines. FC_SEED repeats a run, EVALUATION_COUNT makes it shorter or longer;
  * EVALUATION_ENGINES picks engines by their names.
  */
-const seed = Number(env['EVALUATION_SEED'] ?? (env['CI'] === 'true' ? 20_261_125 : Date.now() % 2 ** 31));
 const count = Number(env['EVALUATION_COUNT'] ?? 8000);
 const batch = 200;
 

@@ -5,11 +5,12 @@ import { openBench } from '../suite/bench.ts';
 import { describeFinding } from '../suite/findings.ts';
 import { say } from '../suite/report.ts';
 import { defaultEngines, findTools, labelOf } from '../suite/tools.ts';
-import { mutations, type Mutation } from './mutations.ts';
+import type { Mutation } from './mutation.ts';
+import { mutations } from './mutations/index.ts';
 import { runMutation } from './run-mutation.ts';
 
 /*
- * npm run mutate [-- words of a name] [-- --outputFile=<file in jest's format>]
+ * npm run mutate [-- words of a name] [-- --all] [-- --outputFile=<file in jest's format>]
  * Breaks what convert writes and shows what notices: the engine, the phase's plan rule, a law of access, the second plan.
  * None of them knows our text. Fails unless all are noticed.
  */
@@ -24,7 +25,8 @@ const bench = await openBench();
 const engines = defaultEngines(bench.engines);
 const outputFile = argv.find(argument => argument.startsWith('--outputFile='))?.slice('--outputFile='.length);
 const words = argv.slice(2).filter(argument => !argument.startsWith('--'));
-const chosen = mutations.filter(({ name }) => words.every(word => name.includes(word)));
+const all = argv.includes('--all') || words.length > 0;
+const chosen = mutations.filter(({ name, seldom }) => (all || !seldom) && words.every(word => name.includes(word)));
 const queue = chosen.map((mutation, index) => ({ mutation, engine: engines[index % engines.length]! }));
 const results: { fullName: string; status: 'passed' | 'failed' }[] = [];
 

@@ -1,6 +1,6 @@
 import { canonicalArn, parseArn, roleName } from './arn.ts';
 import { readAwsAuth, type AwsAuth } from './aws-auth.ts';
-import type { Cluster, Entry, World } from './world.ts';
+import { awsAuthOf, type Cluster, type Entry, type World } from './world.ts';
 
 /** What a principal may do in a cluster, and how it got in. */
 export type Access = {
@@ -21,9 +21,7 @@ export const noAccess: Access = { via: 'none', username: '', groups: [], policie
 export function access(world: World, clusterName: string): Map<string, Access> {
   const cluster = world.clusters?.[clusterName];
   if (!cluster) throw new Error(`no cluster ${clusterName} in the world`);
-  // A world of several clusters keeps the config maps of each under its name.
-  const maps = world.configMaps ?? {};
-  const awsAuth = readAwsAuth(maps[`${clusterName}/kube-system/aws-auth`] ?? maps['kube-system/aws-auth']);
+  const awsAuth = readAwsAuth(awsAuthOf(world, clusterName));
   return new Map(principalsOf(world, cluster, awsAuth).map(arn => [arn, accessOf(arn, world, cluster, awsAuth)]));
 }
 
@@ -105,7 +103,7 @@ function byEntry(arn: string, entry: Entry): Access {
 }
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html */
-function defaultUsername(arn: string): string {
+export function defaultUsername(arn: string): string {
   const name = roleName(arn);
   const { partition = '', account = '' } = parseArn(arn) ?? {};
   return name === undefined ? arn : `arn:${partition}:sts::${account}:assumed-role/${name}/{{SessionName}}`;
@@ -118,12 +116,13 @@ const bySession = 'system:node:{{SessionName}}';
 /**
  * Node types take neither a username nor groups; the service gives them what the aws-auth row of such a node had:
  * https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html for the names, the rows of
- * terraform-aws-modules/eks 19.x for the groups. No page says it for EC2 (Auto Mode) and HYPERPOD_LINUX.
+ * terraform-aws-modules/eks 19.x for the groups. No page says it for HYPERPOD_LINUX. EC2 is the type of nodes that are named
+ * by their instance, whose row has the session's name: github.com/aws/amazon-vpc-resource-controller-k8s/pull/515
  */
 const nodeIdentities: ReadonlyMap<string, { username: string; groups: readonly string[] }> = new Map([
   ['EC2_LINUX', { username: byInstance, groups: nodeGroups }],
   ['EC2_WINDOWS', { username: byInstance, groups: ['eks:kube-proxy-windows', ...nodeGroups] }],
-  ['EC2', { username: byInstance, groups: nodeGroups }],
+  ['EC2', { username: bySession, groups: nodeGroups }],
   ['HYPERPOD_LINUX', { username: byInstance, groups: nodeGroups }],
   ['FARGATE_LINUX', { username: bySession, groups: [...nodeGroups, 'system:node-proxier'] }],
   ['HYBRID_LINUX', { username: bySession, groups: nodeGroups }],

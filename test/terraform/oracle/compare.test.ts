@@ -64,12 +64,22 @@ test('a principal that one side does not have has no access there', () => {
   ]);
 });
 
-test('the username must be the same unless it is listed', () => {
+test('the username must be the same where an entry takes it', () => {
   const renamed = entry({ username: 'y' });
   expect(changes(row({}), renamed)).toEqual(['changed']);
-  expect(changes(row({}), renamed, { leftOutUsernames: new Set([ops]) })).toEqual([]);
-  expect(changes(row({}), renamed, { leftOutUsernames: new Set([ann]) })).toEqual(['changed']);
-  expect(changes(row({}), noAccess, { leftOutUsernames: new Set([ops]) })).toEqual(['lost']);
+  expect(changes(row({}), renamed, { leftOutUsernames: new Set([ops]) })).toEqual(['changed']);
+});
+
+test('a username that no entry takes goes if it is an administrator’s or if that is accepted, and EKS gives another', () => {
+  const byDefault = 'arn:aws:sts::111122223333:assumed-role/ops/{{SessionName}}';
+  const refused = row({ username: '{{SessionName}}' });
+  const accepted = { leftOutUsernames: new Set([ops]) };
+  expect(changes({ ...masters, username: 'system:admin' }, { ...admin, username: byDefault })).toEqual([]);
+  expect(changes({ ...masters, username: 'system:admin' }, { ...admin, username: 'y' })).toEqual(['changed']);
+  expect(changes(refused, entry({ username: byDefault }))).toEqual(['changed']);
+  expect(changes(refused, entry({ username: byDefault }), accepted)).toEqual([]);
+  expect(changes(refused, entry({ username: byDefault, groups: ['x'] }), accepted)).toEqual(['gained']);
+  expect(changes(refused, noAccess, accepted)).toEqual(['lost']);
 });
 
 const named = (username: string) => row({ username });

@@ -1,13 +1,11 @@
-import { noAccess, type Access } from './access.ts';
+import { defaultUsername, noAccess, type Access } from './access.ts';
 import { isUser, parseArn } from './arn.ts';
+import { isReserved, takesUsername } from './names.ts';
 
 export type Change = { principal: string; change: 'lost' | 'gained' | 'changed'; before: Access; after: Access };
 
 export type Tolerance = {
-  /**
-   * Principals whose username may differ, as ARNs: an entry cannot have every username a row can, so the
-   * migration leaves some out, and says so.
-   */
+  /** Principals, as ARNs, of whom a person accepted that a username that no entry takes is left out. */
   leftOutUsernames?: ReadonlySet<string>;
 };
 
@@ -18,7 +16,8 @@ export type Tolerance = {
  * - a node's row and the entry type with the same identity;
  * - a group every caller has (system:authenticated) and its absence;
  * - for an admin, groups that an entry cannot have, and further policies: they add nothing to everything;
- * - the name of the hidden creator and the one its entry has.
+ * - the name of the hidden creator and the one its entry has;
+ * - an administrator's username that no entry takes, and the one that EKS gives an entry without any.
  */
 export function compare(
   before: ReadonlyMap<string, Access>,
@@ -39,9 +38,11 @@ function changeOf(
   tolerance: Tolerance,
 ): Change['change'] | undefined {
   const bothIn = before.via !== 'none' && after.via !== 'none';
-  const creator = before.via === 'creator' || after.via === 'creator';
-  const named = !(bothIn && (creator || tolerance.leftOutUsernames?.has(principal)));
-  const [old, now] = [grants(principal, before, named), grants(principal, after, named)];
+  const named = !bothIn || (before.via !== 'creator' && after.via !== 'creator');
+  const mayGo = before.isClusterAdmin || tolerance.leftOutUsernames?.has(principal) === true;
+  const goes = before.via === 'configmap' && after.via === 'entry' && mayGo && !takesUsername(before.username);
+  const old = grants(principal, goes ? { ...before, username: defaultUsername(principal) } : before, named);
+  const now = grants(principal, after, named);
   const gone = [...old].some(grant => !now.has(grant));
   const come = [...now].some(grant => !old.has(grant));
   if (gone && come) return 'changed';
@@ -65,11 +66,6 @@ function grants(principal: string, access: Access, named: boolean): Set<string> 
     ...groups.filter(group => !(access.isClusterAdmin && isReserved(group))).map(group => `group ${group}`),
     ...access.policies.filter(() => !access.isClusterAdmin).map(policy => `policy ${JSON.stringify(policy)}`),
   ]);
-}
-
-/** https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html */
-function isReserved(group: string): boolean {
-  return ['system:', 'eks:', 'aws:', 'amazon:', 'iam:'].some(prefix => group.startsWith(prefix));
 }
 
 /**

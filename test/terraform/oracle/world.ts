@@ -33,3 +33,8 @@ export type Entry = {
 export type Policy = { arn: string; scopeType: string; namespaces?: readonly string[] | null };
 
 export type ConfigMap = { data?: Readonly<Record<string, string>> | null; owned?: readonly string[] };
+
+/** A world of several clusters keeps the config maps of each under its name. */
+export function awsAuthOf({ configMaps = {} }: World, clusterName: string): ConfigMap | undefined {
+  return configMaps[`${clusterName}/kube-system/aws-auth`] ?? configMaps['kube-system/aws-auth'];
+}

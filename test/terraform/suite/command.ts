@@ -25,8 +25,8 @@ export function run(
 }
 
 /** The errors of an engine on one line. */
-export function problemOf({ stdout, stderr }: Answer): string {
+export function problemOf({ stdout, stderr }: Answer, most = 900): string {
   const text = (stderr || stdout).replace(/\u001b\[[0-9;]*m/g, '').replace(/[│╷╵]/g, ' ');
   const errors = text.slice(Math.max(0, text.indexOf('Error:')));
-  return errors.replace(/\s+/g, ' ').trim().slice(0, 900);
+  return errors.replace(/\s+/g, ' ').trim().slice(0, most);
 }

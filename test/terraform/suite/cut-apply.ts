@@ -2,7 +2,7 @@ import type { PhaseId } from '../../../lib/diagnostics/index.ts';
 import type { World } from '../oracle/world.ts';
 import type { Case } from './cases.ts';
 import type { Finding } from './findings.ts';
-import { describeChange, rightsIn, unequal, type Rights } from './laws.ts';
+import { describeChange, gainedOnTheWay, rightsIn, unequal, type Rights } from './laws.ts';
 import { breakGlass } from './seed.ts';
 import { apply, copyWorkspace, engine, readWorld, removeWorkspace, writeWorld, type Workspace } from './workspace.ts';
 import { problemOf } from './command.ts';
@@ -10,20 +10,22 @@ import { problemOf } from './command.ts';
 /**
  * Law 2. `planned` is a workspace with a plan that is not applied yet. Its apply is cut, on copies, after each of these numbers
  * of calls that change something. Whoever has lost access then may only be someone whose entry is there and whose policy is
- * not, and only while entries are added; the same apply again restores everybody.
+ * not, and only while entries are added; nobody has more than before and than in the end. The same apply again restores everybody,
+ * and leaves the world that an apply leaves which is not cut.
  */
 export async function cutApply(
   one: Case,
   phase: PhaseId,
   planned: Workspace,
   after: readonly number[],
+  end: World,
 ): Promise<Finding[]> {
   const before = rightsIn(readWorld(planned));
   const findings: Finding[] = [];
   for (const done of after) {
     const copy = copyWorkspace(planned);
     try {
-      const problems = await cutOnce(one, phase, copy, done, before);
+      const problems = await cutOnce(one, phase, copy, done, { before, end });
       findings.push(
         ...problems.map(text => ({ by: 'law 2' as const, step: phase, text: `cut after ${done}: ${text}` })),
       );
@@ -39,7 +41,7 @@ async function cutOnce(
   phase: PhaseId,
   workspace: Workspace,
   done: number,
-  before: Rights,
+  { before, end }: { before: Rights; end: World },
 ): Promise<string[]> {
   setFaults(workspace, [{ afterCalls: done, exit: true }]);
   const cut = await apply(workspace);
@@ -49,13 +51,22 @@ async function cutOnce(
   const problems = lost
     .filter(({ principal }) => phase !== 'add-access-entries' || !waitsForItsPolicy(world, principal))
     .map(describeChange);
+  problems.push(...gainedOnTheWay(before, rightsIn(world), rightsIn(end)).map(describeChange));
   // Its reading of aws-auth needs rights in the cluster that a runner among the losers does not have right now.
   const flags = lost.some(({ principal }) => principal === world.runner) ? ['-refresh=false'] : [];
   setFaults(workspace, []);
   const again = await engine(workspace, 'apply', '-auto-approve', '-no-color', ...flags);
   if (again.code !== 0) return [...problems, `the apply that repeats it fails: ${problemOf(again)}`];
   const left = unequal(one, before, rightsIn(readWorld(workspace)));
-  return [...problems, ...left.map(change => `not restored: ${describeChange(change)}`)];
+  const there = readWorld(workspace);
+  const different = (['clusters', 'configMaps'] as const).filter(
+    part => JSON.stringify(there[part]) !== JSON.stringify(end[part]),
+  );
+  return [
+    ...problems,
+    ...left.map(change => `not restored: ${describeChange(change)}`),
+    ...different.map(part => `after the apply that repeats it the ${part} are others than after one that is not cut`),
+  ];
 }
 
 /** The entry is there, its policy is not; never the administrator that the migration does not touch. */

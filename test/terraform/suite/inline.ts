@@ -24,10 +24,13 @@ const kubernetes = (alias: string, cluster: string): string =>
 export const inlineSupplements: Readonly<Record<string, Supplement>> = {
   'inline/arguments-with-arns': {
     variables: { more_nodes: [], windows: true },
+    otherwise: [{ windows: false }],
   },
   'inline/count': { variables: { enabled: true } },
   // Its cold start is over: nodes have made the object.
-  'inline/flags-as-expressions': { world: { configMaps: { 'kube-system/aws-auth': { data: {} } } } },
+  'inline/flags-as-expressions': {
+    world: { configMaps: { 'kube-system/aws-auth': { data: {} } } },
+  },
   'inline/karpenter': { files: { 'extra.json': '{ "Version": "2012-10-17" }\n' } },
   'inline/label-is-taken': { files: { 'modules/notify/main.tf': 'output "topic" {\n  value = "notify"\n}\n' } },
   'inline/providers': { override: regional('eu') },
@@ -49,7 +52,12 @@ export const inlineSupplements: Readonly<Record<string, Supplement>> = {
     },
     world: { options: { configMapsPerCluster: true } },
     // No row has the nodes of the call of its own; EKS makes their entry when the mode gains the API.
-    changed: [role('spot-eks-node-group')],
+    changed: {
+      [role('spot-eks-node-group')]: {
+        username: 'system:node:{{EC2PrivateDNSName}}',
+        groups: ['system:bootstrappers', 'system:nodes'],
+      },
+    },
   },
   'inline/version-17-in-place': { modeByHand: true, world: { configMaps: {} } },
   'inline/version-19-in-place': {

@@ -1,9 +1,9 @@
-import { access, type Access } from '../oracle/access.ts';
+import { access, defaultUsername, noAccess, type Access } from '../oracle/access.ts';
 import { compare, type Change } from '../oracle/compare.ts';
 import { canonicalArn } from '../oracle/arn.ts';
 import type { World } from '../oracle/world.ts';
 import type { Case } from './cases.ts';
-import { supplements } from './supplements.ts';
+import { supplements, type Becomes } from './supplements.ts';
 
 /** Access by cluster, then principal. */
 export type Rights = ReadonlyMap<string, ReadonlyMap<string, Access>>;
@@ -12,30 +12,60 @@ export const rightsIn = (world: World): Rights =>
   new Map(Object.keys(world.clusters ?? {}).map(name => [name, access(world, name)] as const));
 
 /**
- * Law 1: nobody loses, nobody gains. What a person decided in the config does not count against it: a dropped row may
- * lose, an accepted one may change. A username may go where the report says that it was left out (design rule 8).
+ * Law 1: nobody loses, nobody gains. A person's decision in the config does not count against it, and goes no further than it
+ * says: a dropped row may lose all, an accepted one the username that no entry takes, and what else the options change is written
+ * out in the supplement.
  */
 export function unequal(one: Case, before: Rights, after: Rights): Change[] {
-  const settled = [...names(one.config.accept), ...(supplements[one.name]?.changed ?? [])];
+  const { changed = {} } = supplements[one.name] ?? {};
   const dropped = names(one.config.drop);
-  const leftOut = one.rows.filter(({ codes = [] }) => codes.includes('TAE402'));
-  return changes(before, after, arn => is(names(leftOut), arn)).filter(
-    ({ principal, change }) => !is(settled, principal) && !(change === 'lost' && is(dropped, principal)),
-  );
+  const accepted = names(one.config.accept);
+  return changes(before, after, arn => is(accepted, arn)).filter(({ principal, after: now }) => {
+    if (is(dropped, principal) && now.via === 'none') return false;
+    return !Object.entries(changed).some(([arn, becomes]) => is([arn], principal) && equals(principal, becomes, now));
+  });
 }
 
 const names = (rows: readonly { principal: string }[] = []): string[] => rows.map(({ principal }) => principal);
 
 /** As the authenticator compares: a role without its path, and without regard to case. */
-const is = (list: readonly string[], arn: string): boolean =>
+export const is = (list: readonly string[], arn: string): boolean =>
   list.some(listed => canonicalArn(listed).toLowerCase() === canonicalArn(arn).toLowerCase());
 
-function changes(before: Rights, after: Rights, leftOut: (arn: string) => boolean): Change[] {
-  return [...new Set([...before.keys(), ...after.keys()])].flatMap(cluster => {
+export function equals(principal: string, becomes: Becomes, now: Access): boolean {
+  const expected = becomes === 'nothing' ? noAccess : accessBy(principal, becomes);
+  return compare(new Map([[principal, expected]]), new Map([[principal, now]])).length === 0;
+}
+
+function accessBy(principal: string, { username, groups = [], policies = [] }: Exclude<Becomes, 'nothing'>): Access {
+  const named = policies.map(text => {
+    const [name = '', ...namespaces] = text.split(' ');
+    return { name, scope: namespaces.length === 0 ? 'cluster' : 'namespace', namespaces };
+  });
+  return {
+    via: 'entry',
+    username: username ?? defaultUsername(principal),
+    groups: [...groups],
+    policies: named,
+    isClusterAdmin: named.some(({ name, scope }) => name === 'AmazonEKSClusterAdminPolicy' && scope === 'cluster'),
+  };
+}
+
+function changes(before: Rights, after: Rights, accepted: (arn: string) => boolean): Change[] {
+  return clustersOf(before, after).flatMap(cluster => {
     const [old, now] = [before.get(cluster) ?? new Map(), after.get(cluster) ?? new Map()];
-    const leftOutUsernames = new Set([...old.keys(), ...now.keys()].filter(leftOut));
+    const leftOutUsernames = new Set([...old.keys(), ...now.keys()].filter(accepted));
     return compare(old, now, { leftOutUsernames });
   });
+}
+
+const clustersOf = (...rights: readonly Rights[]): string[] => [...new Set(rights.flatMap(one => [...one.keys()]))];
+
+/** Of an apply that is cut: rights that somebody has neither before nor in the end, in part or in whole. */
+export function gainedOnTheWay(before: Rights, cut: Rights, end: Rights): Change[] {
+  const gains = (from: Rights): Change[] => changes(from, cut, () => true).filter(({ change }) => change !== 'lost');
+  const past = gains(end);
+  return gains(before).filter(({ principal }) => past.some(change => change.principal === principal));
 }
 
 /** Whether a row's principal has access; of an expression it cannot be told, and is taken for granted. */

@@ -10,7 +10,9 @@ export function phaseLine(name: string, engine: Engine, run: PhaseRun): string {
     return broken.length === 0 ? `${by} holds` : `${by} BROKEN: ${broken.map(({ text }) => text).join('; ')}`;
   };
   const cuts = run.cuts === 0 ? [] : [`${law('law 2')} (${run.cuts} cuts)`];
-  const refused = run.findings.filter(({ by }) => by === 'engine' || by === 'plan rule').map(describeFinding);
+  const refused = run.findings
+    .filter(({ by }) => ['engine', 'plan rule', 'world rule'].includes(by))
+    .map(describeFinding);
   return [
     name.replace('examples/', ''),
     labelOf(engine),

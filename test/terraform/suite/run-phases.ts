@@ -8,10 +8,12 @@ import type { Finding, Step } from './findings.ts';
 import { describeChange, isInForce, rightsIn, unequal } from './laws.ts';
 import { missingEntries, planProblems } from './plan-table.ts';
 import { changesOf, summary, type Plan } from './plan.ts';
-import { breakGlass, overrideFile, seedFiles, seedWorld, snapshotOf } from './seed.ts';
+import { withAdministrators, withLiveEntries } from './administrators.ts';
+import { overrideFile, seedFiles, seedWorld } from './seed.ts';
 import { supplements } from './supplements.ts';
 import { inConfigMapMode } from './worlds.ts';
 import * as workspaces from './workspace.ts';
+import { byHandProblems, reportProblems, worldProblems } from './world-rules.ts';
 
 export type PhaseRun = {
   phase: PhaseId;
@@ -54,7 +56,11 @@ export async function runPhases(one: Case, options: Options): Promise<Outcome> {
     workspaces.writeWorld(workspace, seed(seedWorld(one)));
     await workspaces.must(workspace, 'init', '-no-color');
     await applySource(one, workspace);
-    workspaces.writeWorld(workspace, age(withLiveEntries(one, workspaces.readWorld(workspace))));
+    workspaces.writeWorld(
+      workspace,
+      withAdministrators(one, age(withLiveEntries(one, workspaces.readWorld(workspace)))),
+    );
+    const unreported = reportProblems(one, workspaces.readWorld(workspace));
     let calls = moduleCalls(seedFiles(one));
     for (const { phase, files = new Map<string, string>(), byHand } of steps) {
       const written = options.rewrite?.(phase, files) ?? files;
@@ -67,12 +73,20 @@ export async function runPhases(one: Case, options: Options): Promise<Outcome> {
       options.observe?.(run);
       if (run.findings.some(({ by }) => options.stop || by === 'engine')) break;
     }
-    const findings = runs.flatMap(run => run.findings);
+    const findings: Finding[] = [
+      ...unreported.map(text => ({ by: 'world rule' as const, step: 'source' as const, text })),
+      ...runs.flatMap(run => run.findings),
+    ];
     const complete = runs.length === steps.length && findings.every(({ by }) => !options.stop && by !== 'engine');
     // A last phase that plans nothing is a second plan.
     const isSaid = options.cut !== 'all' && runs.at(-1)?.planned === nothing.planned;
     if (complete && !isSaid) findings.push(...(await secondPlan(workspace)));
-    return { runs, findings, world: workspaces.readWorld(workspace) };
+    const world = workspaces.readWorld(workspace);
+    if (complete)
+      findings.push(
+        ...byHandProblems(one, world).map(text => ({ by: 'law 1' as const, step: 'the end' as const, text })),
+      );
+    return { runs, findings, world };
   } catch (error) {
     if (!(error instanceof workspaces.EngineError)) throw error;
     const step: Step = runs.length === 0 ? 'source' : 'the end';
@@ -106,21 +120,6 @@ async function applySource(one: Case, workspace: workspaces.Workspace): Promise<
 }
 
 const same = (world: World): World => world;
-
-/** What the snapshot shows, and an administrator whom the migration does not touch (design §6). */
-function withLiveEntries(one: Case, world: World): World {
-  const admin = { arn: clusterAdmin(world), scopeType: 'cluster', namespaces: [] };
-  const glass = { type: 'STANDARD', username: 'break-glass', groups: [], by: 'hand', policies: [admin] };
-  const clusters = Object.entries(world.clusters ?? {}).map(([name, cluster]) => {
-    const more = Object.fromEntries([...snapshotOf(one), [breakGlass, glass]]);
-    const entries = cluster.mode === 'CONFIG_MAP' ? cluster.entries : { ...cluster.entries, ...more };
-    return [name, { ...cluster, entries: entries ?? {} }] as const;
-  });
-  return { ...world, clusters: Object.fromEntries(clusters) };
-}
-
-const clusterAdmin = ({ partition = 'aws' }: World): string =>
-  `arn:${partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`;
 
 const startOf = (phase: PhaseId): PhaseRun => ({
   phase,
@@ -164,7 +163,11 @@ async function runPhase(
     // A row whose guard is false has no entry either.
     const rows = one.rows.filter(({ principal }) => isInForce(principal, before));
     say('plan rule', ...planProblems(phase, run.plan), ...missingEntries(phase, run.plan, rows));
-    if (options.cut === 'ends' && run.planned === nothing.planned) return { ...run, world: run.worldBefore };
+    if (options.cut === 'ends' && run.planned === nothing.planned) {
+      run.world = run.worldBefore;
+      say('world rule', ...worldProblems(one, phase, run.worldBefore, run.world));
+      return run;
+    }
     const several = options.cut === 'ends' && changesOf(run.plan).length > 1;
     const pristine = options.cut === 'all' || several ? workspaces.copyWorkspace(workspace) : undefined;
     try {
@@ -175,11 +178,12 @@ async function runPhase(
       run.applied = count(calls);
       if (answer.code !== 0) say('engine', `apply: ${problemOf(answer)}`);
       say('law 1', ...unequal(one, before, rightsIn(run.world)).map(describeChange));
+      if (answer.code === 0) say('world rule', ...worldProblems(one, phase, run.worldBefore, run.world));
       if (pristine && answer.code === 0) {
         const every = calls.map((_, done) => done);
         const after = options.cut === 'all' ? every : every.filter(done => done === 1 || done === calls.length - 1);
         run.cuts = after.length;
-        run.findings.push(...(await cutApply(one, phase, pristine, after)));
+        run.findings.push(...(await cutApply(one, phase, pristine, after, run.world)));
       }
     } finally {
       if (pristine) workspaces.removeWorkspace(pristine);

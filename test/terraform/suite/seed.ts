@@ -74,11 +74,25 @@ export function seedWorld(one: Case): World {
   const keys = clusters.length === 0 ? [key] : clusters.map(call => `${call.label}/${key}`);
   return {
     runner,
-    principals: [...distinct.values(), breakGlass].filter(arn => !absent.includes(arn)),
+    principals: [
+      ...distinct.values(),
+      ...(text.includes('aws_iam_roles') ? [] : lookAlikes(distinct)),
+      breakGlass,
+    ].filter(arn => !absent.includes(arn)),
     ...(created ? {} : { configMaps: Object.fromEntries(keys.map(name => [name, { data: {} }])) }),
     ...world,
   };
 }
+
+/** Roles whose names hold that of another one, or fit it as an expression: a look-up by name must not find them. */
+const lookAlikes = (principals: ReadonlyMap<string, string>): string[] =>
+  [...principals.values()]
+    .filter(arn => arn.includes('/AWSReservedSSO_'))
+    .flatMap(arn => [
+      arn.replace('/AWSReservedSSO_', '/XAWSReservedSSO_'),
+      `${arn}0`,
+      ...(/[.+]/.test(arn.replace(/.*[/]/, '')) ? [arn.replace(/[.+](?=[^/]*$)/, 'x')] : []),
+    ]);
 
 const namedPrincipal = /arn:(aws[\w-]*|\$\{[^}]*\}):iam::(\d{12}|\$\{[^}]*\}):((?:role|user)\/[\w+=,.@/-]+)/g;
 

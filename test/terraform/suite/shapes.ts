@@ -66,10 +66,13 @@ const own: Readonly<Record<string, Supplement>> = {
     variables: { environment: 'prod', extra_aws_auth_roles: [viewers] },
     principals: [role('squad-checkout'), role('squad-returns'), role('viewers')],
   },
-  'condition-on-top': { variables: { is_preview: true } },
-  'conditions-inside': { variables: { environment: 'staging', with_ci: true } },
+  'condition-on-top': { variables: { is_preview: true }, otherwise: [{ is_preview: false }] },
+  'conditions-inside': {
+    variables: { environment: 'staging', with_ci: true },
+    otherwise: [{ environment: 'prod' }, { environment: 'sandbox', with_ci: false }],
+  },
   'count-on-the-module': { variables: { enabled: true } },
-  'cold-start-flag': { variables: { cold_start: false } },
+  'cold-start-flag': { variables: { cold_start: false }, otherwise: [{ cold_start: true }] },
   'encrypted-variables': {
     variables: { account_id: '111122223333', secret_roles: [viewers] },
     principals: [role('viewers')],

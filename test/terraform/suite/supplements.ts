@@ -7,6 +7,8 @@ import { shapeSupplements } from './shapes.ts';
 export type Supplement = {
   /** Values of variables: what the caller of the root module would give. */
   variables?: Record<string, unknown>;
+  /** Values of the same variables with which guards come out the other way: each is a run of its own. */
+  otherwise?: readonly Record<string, unknown>[];
   /** Files that an excerpt leaves out: child modules, policies. */
   files?: Record<string, string>;
   /** Principals that exist beside those that the input names, with their real paths. */
@@ -24,9 +26,16 @@ export type Supplement = {
   modeByHand?: true;
   /** Files that only this engine reads. */
   engine?: 'tofu';
-  /** Principals whose access the options change on purpose, beside those that the config accepts and drops by ARN. */
-  changed?: string[];
+  /** What becomes of principals whose access the options change on purpose, beside those that the config accepts and drops by ARN. */
+  changed?: Record<string, Becomes>;
+  /** Of several clusters those that are migrated. */
+  migrated?: readonly string[];
 };
+
+/** An entry by what it has: without a username the one that EKS gives it; a policy with its namespaces behind it. */
+export type Becomes = 'nothing' | { username?: string; groups?: readonly string[]; policies?: readonly string[] };
+
+const admin = { policies: ['AmazonEKSClusterAdminPolicy'] };
 
 export const runner = role('terraform-runner');
 
@@ -53,6 +62,9 @@ const otherCluster = {
 };
 
 export const supplements: Readonly<Record<string, Supplement>> = {
+  'accept/mapping-not-in-force': {
+    changed: { [role('admins')]: { username: 'admins', ...admin } },
+  },
   'advice/tae403-several-rows': { files: roleModules('ci') },
   'advice/tae418-path-stripping-undone': {
     variables: { region: 'eu-west-1' },
@@ -68,8 +80,8 @@ export const supplements: Readonly<Record<string, Supplement>> = {
   'blocked/tae319-username-at-plan-time': { variables: { team: 'payments' }, absent: [role('deployers')] },
   'clean-up/locals-and-data-only-it-read': { principals: [role('viewers')] },
   'clean-up/used-elsewhere-too': { principals: [role('admins'), role('deployers')] },
-  'clusters/count-on-both': { variables: { create: true, testers: true } },
-  'clusters/count-on-the-call': { variables: { enabled: true } },
+  'clusters/count-on-both': { otherwise: [{ testers: false }], variables: { create: true, testers: true } },
+  'clusters/count-on-the-call': { otherwise: [{ enabled: false }], variables: { enabled: true } },
   'clusters/count-with-plan-time-rows': {
     variables: { create: true, map_roles: [viewers] },
     principals: [role('viewers'), role('index-0')],
@@ -77,6 +89,7 @@ export const supplements: Readonly<Record<string, Supplement>> = {
   'clusters/paired-by-config': {
     override: 'provider "kubernetes" {\n  host = module.green.cluster_endpoint\n}\n',
     world: perCluster,
+    migrated: ['green'],
   },
   'clusters/elsewhere-as-resources': {
     // What the other root module makes, in the mode that phase 1 has set there.
@@ -85,21 +98,24 @@ export const supplements: Readonly<Record<string, Supplement>> = {
     principals: [role('viewers'), role('cluster')],
     first: ['aws_eks_cluster.other'],
   },
-  'clusters/emit-resources': { variables: { manage: true } },
+  'clusters/emit-resources': { otherwise: [{ manage: false }], variables: { manage: true } },
   'clusters/shared-local': { world: perCluster },
   'clusters/two-and-one-unpaired': {
     override: 'provider "kubernetes" {\n  host = module.blue.cluster_endpoint\n}\n',
     world: perCluster,
   },
-  'clusters/two-one-without-aws-auth': { world: perCluster },
+  'clusters/two-one-without-aws-auth': { world: perCluster, migrated: ['blue'] },
   'clusters/two-with-provider-aliases': { world: perCluster, first: ['module.blue', 'module.green'] },
   'clean-up/moved-and-variables-stay': { variables: { viewer_arn: role('viewers') }, principals: [role('viewers')] },
   'cycles/depends-on-the-module': { files: roleModules('tools') },
   'cycles/local-child-module': { files: { 'modules/access/main.tf': inputNamedCluster + roleOfCluster } },
-  'cycles/two-aws-providers': { override: 'provider "aws" {\n  alias  = "eu"\n  region = "eu-west-1"\n}\n' },
+  // Who calls through the provider without an alias is of another account, and sees nothing of this one's roles.
+  'cycles/two-aws-providers': {
+    override: `provider "aws" {\n  assume_role {\n    role_arn = "arn:aws:iam::444455556666:role/elsewhere"\n  }\n}\n\nprovider "aws" {\n  alias  = "eu"\n  region = "eu-west-1"\n}\n`,
+  },
   // The config names the row by its expression.
-  'drop/rows-and-accounts': { files: roleModules('old'), changed: [role('old')] },
-  'entries/conditional': { variables: { with_backup: true } },
+  'drop/rows-and-accounts': { files: roleModules('old'), changed: { [role('old')]: 'nothing' } },
+  'entries/conditional': { otherwise: [{ with_backup: false }], variables: { with_backup: true } },
   'entries/prefix-is-taken': { variables: { viewer_arn: role('reports') }, principals: [role('reports')] },
   'entries/same-principal': { files: roleModules('ci') },
   'examples/accounts': { variables: { vpc_id: 'vpc-1', subnet_ids: ['subnet-1', 'subnet-2'] } },
@@ -107,14 +123,23 @@ export const supplements: Readonly<Record<string, Supplement>> = {
   'examples/karpenter-cycle': { variables: { vpc_id: 'vpc-1', subnet_ids: ['subnet-1', 'subnet-2'] } },
   'examples/demo-eks-cluster': { variables: { vpc_id: 'vpc-1', private_subnet_ids: ['subnet-1', 'subnet-2'] } },
   // The runner is no administrator before, and is to become one.
-  'flags/creator-admin-asked-for-but-false': { changed: [runner] },
-  'flags/guards-of-all-kinds': { variables: { stage: 'prod', create_configmap: true, cold_start: false } },
-  'groups/either-way': { variables: { stage: 'prod' } },
-  'groups/what-they-become': {
-    changed: ['metrics', 'tenants', 'operators', 'builders', 'readers'].map(role),
+  'flags/manage-is-an-expression': { variables: { cold_start: false }, otherwise: [{ cold_start: true }] },
+  'flags/creator-admin-asked-for-but-false': { changed: { [runner]: admin } },
+  'flags/guards-of-all-kinds': {
+    otherwise: [{ stage: 'test' }, { cold_start: true }],
+    variables: { stage: 'prod', create_configmap: true, cold_start: false },
   },
-  'layout/conditional-fields': { variables: { legacy: true } },
-  'layout/guarded-entries-into-a-variable': { variables: { cold_start: false } },
+  'groups/either-way': { otherwise: [{ stage: 'test' }], variables: { stage: 'prod' } },
+  'groups/what-they-become': {
+    changed: {
+      [role('metrics')]: { username: 'metrics', groups: ['monitoring', 'viewers'] },
+      [role('operators')]: { username: 'operators', groups: ['ops'] },
+      [role('builders')]: { username: 'builders', policies: ['AmazonEKSEditPolicy builds builds-*'] },
+      [role('readers')]: { username: 'readers', policies: ['AmazonEKSViewPolicy'] },
+    },
+  },
+  'layout/conditional-fields': { otherwise: [{ legacy: false }], variables: { legacy: true } },
+  'layout/guarded-entries-into-a-variable': { otherwise: [{ cold_start: true }], variables: { cold_start: false } },
   'layout/tofu-beside-tf': { engine: 'tofu' },
   'layout/rows-known-at-plan-time': {
     variables: {
@@ -125,12 +150,14 @@ export const supplements: Readonly<Record<string, Supplement>> = {
     principals: [role('from-a-variable')],
   },
   'lists/concat-of-all-kinds': {
+    otherwise: [{ env: 'test', web: false }],
     variables: { env: 'prod', web: true },
     files: { 'ci/main.tf': roleModule('ci', 'iam_role_arn') },
     principals: [role('dev'), role('qa'), user('zoe'), user('adam')],
   },
   'lists/existing-literal-map': { variables: { map_roles: [viewers] }, principals: [role('viewers')] },
   'lists/for-over-literals': {
+    otherwise: [{ data_team: false }],
     variables: { data_team: true },
     principals: [
       ...['admin', 'build', 'dev-deploy', 'dev-read', 'qa-deploy', 'qa-read'].map(role),
@@ -140,12 +167,20 @@ export const supplements: Readonly<Record<string, Supplement>> = {
   },
   'lists/for-over-node-groups': { variables: { vpc_id: 'vpc-1', private_subnet_ids: ['subnet-1'] } },
   'lists/for-over-variable': {
+    otherwise: [{ readers: null }],
     variables: { readers: { reports: role('reports') } },
     principals: [role('reports'), sso('AWSReservedSSO_Admin_0123456789abcdef')],
   },
-  'lists/members-of-locals': { variables: { prod: true, stage: 'prod' } },
+  'lists/inner-condition-needs-the-outer': {
+    otherwise: [{ teams: ['one', 'leads', 'three'], on_call_rows: [viewers] }],
+    principals: [role('viewers')],
+  },
+  'lists/members-of-locals': { otherwise: [{ prod: false, stage: 'qa' }], variables: { prod: true, stage: 'prod' } },
   'lists/node-rows-of-a-variable': { variables: { groups: ['blue', 'green'] } },
-  'lists/one-principal-under-conditions': { variables: { break_glass: true, users: false } },
+  'lists/one-principal-under-conditions': {
+    otherwise: [{ break_glass: false }, { users: true }],
+    variables: { break_glass: true, users: false },
+  },
   'lists/opaque-rows': {
     variables: { on_call: true, fallback: { ...viewers, groups: ['viewers'] } },
     files: { 'modules/team/main.tf': rowModule },
@@ -171,10 +206,19 @@ export const supplements: Readonly<Record<string, Supplement>> = {
   },
   'partitions/sso-in-china': { world: china },
   // The config gives them other rights than their rows.
-  'principals/policies-and-scope': { changed: [role('auditors'), role('web')] },
-  'reference/cluster-creator-admin': { changed: [runner] },
+  'principals/policies-and-scope': {
+    changed: {
+      [role('auditors')]: { username: 'auditor', groups: ['auditors'], policies: ['AmazonEKSAdminViewPolicy'] },
+      [role('web')]: {
+        username: 'web',
+        groups: ['web'],
+        policies: ['AmazonEKSEditPolicy web web-preview', 'AmazonEKSSecretReaderPolicy web web-preview'],
+      },
+    },
+  },
+  'reference/cluster-creator-admin': { changed: { [runner]: admin } },
   // Its row called it "ci"; the module's own entry for the runner has no username.
-  'reference/cluster-creator-admin-with-snapshot': { changed: [role('ci-terraform')] },
+  'reference/cluster-creator-admin-with-snapshot': { changed: { [role('ci-terraform')]: admin } },
   'rows/same-role-with-and-without-path': { absent: [role('etl')] },
   'rows/sso-data-source-arns': { principals: [sso('AWSReservedSSO_Admin_0123456789abcdef')] },
   ...shapeSupplements,
@@ -193,12 +237,17 @@ export const supplements: Readonly<Record<string, Supplement>> = {
     principals: [role('cluster')],
     first: ['aws_eks_cluster.other'],
   },
-  'raw/heredoc': { variables: { manage_aws_auth: true }, principals: [role('viewers')] },
+  'raw/heredoc': {
+    otherwise: [{ manage_aws_auth: false }],
+    variables: { manage_aws_auth: true },
+    principals: [role('viewers')],
+  },
   'raw/plan-time-lists': {
+    otherwise: [{ on: false }],
     variables: { on: true, roles: [viewers], accounts: [] },
     principals: [role('viewers')],
   },
-  'raw/v1-data-yamlencode': { variables: { break_glass: true } },
+  'raw/v1-data-yamlencode': { otherwise: [{ break_glass: false }], variables: { break_glass: true } },
   'raw/unreadable': { variables: { admin_arns: [role('admin')] }, principals: [role('admin')] },
 };
 

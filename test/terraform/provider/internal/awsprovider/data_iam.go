@@ -106,12 +106,13 @@ func iamNameData(kind string, s fields) *schema.Resource {
 func rolesData() *schema.Resource {
 	computedSet := &schema.Schema{Type: schema.TypeSet, Computed: true, Elem: &schema.Schema{Type: schema.TypeString}}
 	s := fields{"name_regex": optional(), "path_prefix": optional(), "arns": computedSet, "names": computedSet}
-	return lookup("ListRoles", s, func(w *world.World, d *schema.ResourceData, _ *session) (string, map[string]any, error) {
+	return lookup("ListRoles", s, func(w *world.World, d *schema.ResourceData, caller *session) (string, map[string]any, error) {
 		name, err := regexp.Compile(d.Get("name_regex").(string))
 		if err != nil {
 			return "", nil, err
 		}
-		prefix := "arn:" + w.Partition + ":iam::" + w.Account + ":role" + d.Get("path_prefix").(string)
+		account := strings.SplitN(caller.caller(w)+"::::", ":", 6)[4]
+		prefix := "arn:" + w.Partition + ":iam::" + account + ":role" + d.Get("path_prefix").(string)
 		arns, names := []string{}, []string{}
 		for _, arn := range append([]string{w.Runner}, w.Principals...) {
 			if strings.HasPrefix(arn, prefix) && strings.Contains(arn, ":role/") && name.MatchString(lastPart(arn, "/")) {

@@ -1,23 +1,11 @@
-import type { PhaseId } from '../../../lib/diagnostics/index.ts';
-import type { Case } from '../suite/cases.ts';
-import { keysByOrder, replace, replaceAll, withEntry } from './edits.ts';
-
-/** One way to break what convert writes, in the phase named and in those after it. */
-export type Mutation = {
-  name: string;
-  of: string;
-  from: PhaseId;
-  /** Only this phase, where the next revision puts it right again. */
-  only?: true;
-  edit: (text: string, phase: PhaseId) => string;
-  /** The case in another setting, which is then run unbroken as well. */
-  setting?: (one: Case) => Case;
-};
+import { keysByOrder, replace, replaceAll, withEntry } from '../edits.ts';
+import type { Mutation } from '../mutation.ts';
 
 const entries = 'add-access-entries';
 const admin = 'AmazonEKSClusterAdminPolicy';
 
-export const mutations: readonly Mutation[] = [
+/** What an entry has, and whose it is. */
+export const ofEntries: readonly Mutation[] = [
   {
     name: 'an entry without its association',
     of: 'reference/with-sso-region',
@@ -80,7 +68,7 @@ export const mutations: readonly Mutation[] = [
     from: entries,
     edit: (text, phase) => keysByOrder(text, phase !== entries),
     // The keys of the report are the good ones.
-    setting: one => ({ ...one, rows: [] }),
+    setting: one => ({ ...one, rows: one.rows.map(({ key: _key, ...row }) => row) }),
   },
   {
     name: 'API before entries',
