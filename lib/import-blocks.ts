@@ -6,11 +6,10 @@ import { declarations } from './emitter/import-blocks/declarations.ts';
 import { placeOf, textOf } from './emitter/import-blocks/declared.ts';
 import { engineOf, printBlocks } from './emitter/import-blocks/form.ts';
 import { writtenBlocks } from './emitter/import-blocks/written-blocks.ts';
-import { blocks } from './hcl/index.ts';
 import { headerOf, partOf, ofClusters, type Snapshot } from './parser/index.ts';
 import { readState } from './read-state.ts';
 import { refuseWithoutCluster } from './refuse-state.ts';
-import { blocksOf, type RootModule } from './terraform/index.ts';
+import { seemsCalled } from './terraform/index.ts';
 
 /** As for `convert`, where it is named so: what phase 2 adds depends on it. */
 export type ImportBlocksOptions = Pick<
@@ -98,14 +97,3 @@ const find = async (files: ReadonlyMap<string, string>, options: ImportBlocksOpt
     ],
   };
 };
-
-/**
- * Whether other modules seem to call this directory: it takes variables, and has neither a provider nor a backend, which a called
- * module does not have. Source: developer.hashicorp.com/terraform/language/modules/develop/providers.
- */
-const seemsCalled = (module: RootModule): boolean =>
-  blocksOf(module, 'variable').length > 0 &&
-  blocksOf(module, 'provider').length === 0 &&
-  !blocksOf(module, 'terraform').some(
-    ({ body }) => blocks(body, 'backend').length > 0 || blocks(body, 'cloud').length > 0,
-  );

@@ -94,4 +94,6 @@ export type PhaseRunbook = {
   readonly permissions: readonly string[];
   /** Commands that repair an apply that stopped half-way. */
   readonly recovery?: readonly string[];
+  /** How Terraform adopts what a killed apply made and the state does not have. */
+  readonly adopt?: { readonly how: string; readonly commands: readonly string[]; readonly file?: string };
 };

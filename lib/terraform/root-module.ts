@@ -6,6 +6,7 @@ import { templateParser } from './template-file.ts';
 import type { Value } from './value.ts';
 import {
   attribute,
+  blocks,
   quote,
   stringValue,
   type Attribute,
@@ -44,12 +45,12 @@ export const createRootModule = (
   { parse }: HclParser,
   surroundings: Surroundings = {},
 ): RootModule => {
-  const blocks = files.flatMap(file =>
+  const placed = files.flatMap(file =>
     file.body.items.flatMap(item => (item.kind === 'block' ? [{ ...item, in: file }] : [])),
   );
   const locals = new Map<string, PlacedAttribute>();
   // Of two values of a local that of an override file counts, whatever the files are called.
-  const declared = blocks.filter(({ type }) => type === 'locals');
+  const declared = placed.filter(({ type }) => type === 'locals');
   for (const block of declared.toSorted((a, b) => Number(isOverride(a.in.file)) - Number(isOverride(b.in.file)))) {
     for (const item of block.body.items)
       if (item.kind === 'attribute') locals.set(item.name, { ...item, in: block.in });
@@ -58,11 +59,11 @@ export const createRootModule = (
   return {
     files,
     json,
-    blocks,
+    blocks: placed,
     locals,
     scope: createScope(locals, beside),
     scopeWith: variables => {
-      const hidden = sensitiveVariables(blocks, json);
+      const hidden = sensitiveVariables(placed, json);
       return createScope(locals, {
         ...beside,
         variables: new Map([...variables].filter(([name]) => !hidden.has(name))),
@@ -97,3 +98,14 @@ export const stringAttribute = (block: Block, name: string): string | undefined 
   const found = attribute(block.body, name);
   return found && stringValue(found.value);
 };
+
+/**
+ * Whether other modules seem to call this directory: it takes variables, and has neither a provider nor a backend, which a called
+ * module does not have. Source: developer.hashicorp.com/terraform/language/modules/develop/providers.
+ */
+export const seemsCalled = (module: RootModule): boolean =>
+  blocksOf(module, 'variable').length > 0 &&
+  blocksOf(module, 'provider').length === 0 &&
+  !blocksOf(module, 'terraform').some(
+    ({ body }) => blocks(body, 'backend').length > 0 || blocks(body, 'cloud').length > 0,
+  );

@@ -18,11 +18,16 @@ const by =
   };
 
 describe('releases', () => {
-  // Read in the versions.tf of each tag.
+  // Read in the versions.tf of each tag, and of the submodules that its root module calls: node_groups of 17.6.0,
+  // self-managed-node-group of 19.16.0.
   test.each([
+    ['17.6.0', '>= 0.13.1', '>= 3.43.0', '>= 1.11.1', undefined],
     ['17.24.0', '>= 0.13.1', '>= 3.56', '>= 1.11.1', undefined],
     ['18.19.0', '>= 0.13.1', '>= 3.72', undefined, undefined],
     ['18.31.2', '>= 0.13.1', '>= 3.72', '>= 2.10', undefined],
+    ['19.12.0', '>= 1.0', '>= 4.47', '>= 2.10', undefined],
+    ['19.13.0', '>= 1.0', '>= 4.57', '>= 2.10', undefined],
+    ['19.16.0', '>= 1.0', '>= 4.57', '>= 2.10', undefined],
     ['19.21.0', '>= 1.0', '>= 4.57', '>= 2.10', undefined],
     ['20.0.0', '>= 1.3', '>= 5.34', undefined, '>= 2.20'],
     ['20.8.5', '>= 1.3.2', '>= 5.40', undefined, '>= 2.20'],

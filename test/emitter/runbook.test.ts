@@ -118,8 +118,8 @@ describe('a phase that is pasted as a whole', () => {
       const { runbook } = await run(module20(ops));
       const section =
         runbook.split(/^## /m).find(part => part.startsWith('Phase') && part.includes(`: ${phase}\n`)) ?? '';
-      // Up to the way back, which is no part of it.
-      const commands = codeBlocks(section.split(/^Verify:/m)[0] ?? '', 'sh')
+      // Up to what a killed apply needs, and the way back, which are no part of it.
+      const commands = codeBlocks(section.split(/^(?:Verify:|If the apply was killed)/m)[0] ?? '', 'sh')
         .filter(block => !block.includes('create-access-entry') && !block.includes('-refresh=false'))
         .join('\n');
       const written = ['npx convert', 'terraform plan', 'terraform show', 'npx verify-plan'];
@@ -176,5 +176,36 @@ describe('what the config decides about rows', () => {
   test('is nothing to them where it decides about none', async () => {
     const { runbook } = await run(module20(ops), { config: { clusterName: 'demo' } });
     expect(runbook).not.toContain('--config');
+  });
+});
+
+const adoptionIn = async (text: string): Promise<readonly string[]> => {
+  const { runbook } = await run(text);
+  return codeBlocks(/^If the apply was killed[\s\S]*?^Verify:/m.exec(runbook)?.[0] ?? '', 'sh');
+};
+
+describe('after a killed apply', () => {
+  const provider = 'provider "aws" {\n  region = "eu-west-1"\n}\n';
+
+  test('entries that the source tells are adopted by import blocks, from a snapshot taken then', async () => {
+    const [adopt = '', apply = ''] = await adoptionIn(module20(ops));
+    const [loop, blocks, plan, judged] = [
+      'for arn in',
+      'import-blocks . --cluster-name demo',
+      'terraform plan',
+      'verify-plan -',
+    ].map(part => adopt.indexOf(part));
+    expect([loop, blocks, plan, judged].toSorted((a = 0, b = 0) => a - b)).toEqual([0, blocks, plan, judged]);
+    expect(apply).toContain('terraform apply phase-2.tfplan && rm adopt-entries.tf');
+  });
+
+  test.each([
+    ['rows that only a plan knows', `${module20('var.rows')}variable "rows" {\n  type = any\n}\n${provider}`],
+    ['an ARN that only a plan knows', module20(ops.replace(/"arn:[^"]*"/, 'aws_iam_role.ops.arn'))],
+    ['a directory that other modules call', `${module20(ops)}variable "name" {\n  type = string\n}\n`],
+  ])('of %s the plan tells the address', async (_name, text) => {
+    const [adopt = ''] = await adoptionIn(text);
+    expect(adopt).toContain('terraform import "$address" "$cluster:$arn"');
+    expect(adopt).not.toContain('import-blocks');
   });
 });

@@ -35,7 +35,7 @@ export const planCodes = {
   TAE505: finding(
     'Entry exists already',
     '{address} creates an entry for {principal}, which has one already ({where}). EKS refuses that with 409 ResourceInUseException, and then no policy of this apply is associated.',
-    'Import the entry, or take the key out of access_entries.',
+    "Import the entry: `tf-access-entries import-blocks` prints the block, and `terraform import '{address}' <cluster>:{principal}` does the same for a key that only the plan knows. Or take the key out of access_entries.",
   ),
   TAE506: finding(
     'Role recreated, entry stays',

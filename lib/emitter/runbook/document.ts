@@ -88,6 +88,7 @@ const section = (staged: StagedPhase, book: PhaseRunbook, firstName: string, sta
     plan: book.plan,
     planGates: (book.planGates ?? []).map(numbered),
     recovery: book.recovery ?? [],
+    adopt: status === 'ready' && !book.script ? (book.adopt ?? null) : null,
     verify: book.verify.map(numbered),
     back: book.back,
     backCommands: book.backCommands ?? ((status === 'ready' && book.script?.undo) || []),

@@ -97,10 +97,13 @@ const operations: Readonly<Record<string, Operation>> = {
   'update-cluster-config': updateMode,
   'describe-update': describeUpdate,
   'list-access-entries': withApi((_call, { entries }) => ({ accessEntries: Object.keys(entries) })),
-  'describe-access-entry': withApi((call, cluster) => ({ accessEntry: entryIn(call, cluster) })),
-  'list-associated-access-policies': withApi((call, cluster) => ({
-    associatedAccessPolicies: entryIn(call, cluster).policies,
+  'describe-access-entry': withApi((call, cluster) => ({
+    accessEntry: { clusterName: cluster.name, ...entryIn(call, cluster) },
   })),
+  'list-associated-access-policies': withApi((call, cluster) => {
+    const { principalArn, policies } = entryIn(call, cluster);
+    return { associatedAccessPolicies: policies, clusterName: cluster.name, principalArn };
+  }),
   'create-access-entry': withApi(create),
   'associate-access-policy': withApi(associate),
 };

@@ -34,8 +34,18 @@ export const textOf = ({ options }: Call, name: string): string | undefined => {
   return text;
 };
 
-/** An option that is a list or a structure, as JSON. */
+/** An option that is a list or a structure, as JSON or in short. */
 export const jsonOf = (call: Call, name: string): unknown => {
   const text = textOf(call, name);
-  return text === undefined ? undefined : JSON.parse(text);
+  if (text === undefined) return undefined;
+  return /^[[{]/.test(text) ? JSON.parse(text) : shorthand(text);
 };
+
+/** `type=namespace,namespaces=a,b`; a field of several values is a list. Source: the AWS CLI's shorthand.py. */
+const shorthand = (text: string): unknown =>
+  Object.fromEntries(
+    text.split(/,(?=[^,=]+=)/).map(field => {
+      const [, name = '', value = ''] = /^([^=]+)=(.*)$/s.exec(field) ?? [];
+      return [name, name === 'namespaces' || value.includes(',') ? value.split(',') : value];
+    }),
+  );

@@ -22,7 +22,7 @@ export function withAdministrators(one: Case, world: World): World {
   if (byRow !== undefined && one.runner === undefined && !becomesOne && isAlone(one))
     return { ...asking, runner: byRow };
   // A runner that the migration itself makes an administrator has no right before, and cannot be asked for one.
-  if (becomesOne) return withEntries(world, () => [[breakGlass, administrator(world, 'break-glass')]]);
+  if (becomesOne) return withBreakGlass(world);
   return withEntries(asking, name => [
     [breakGlass, administrator(world, 'break-glass')],
     ...(isAdministrator(rightsIn(world), name, world.runner)
@@ -30,6 +30,10 @@ export function withAdministrators(one: Case, world: World): World {
       : [[world.runner ?? '', administrator(world, 'runner')] as const]),
   ]);
 }
+
+/** An administrator by an entry that no revision touches. */
+export const withBreakGlass = (world: World): World =>
+  withEntries(world, () => [[breakGlass, administrator(world, 'break-glass')]]);
 
 /** Every other name. */
 const isAlone = ({ name }: Case): boolean =>

@@ -103,7 +103,7 @@ const moduleCalls = (files: Files): Set<string> =>
     [...files.values()].flatMap(text => text.match(/^\s*(source|version)\s*=\s*".*"/gm) ?? []).map(line => line.trim()),
   );
 
-async function applySource(one: Case, workspace: workspaces.Workspace): Promise<void> {
+export async function applySource(one: Case, workspace: workspaces.Workspace): Promise<void> {
   const { first = [], olderCluster } = supplements[one.name] ?? {};
   const apply = (...flags: readonly string[]): Promise<unknown> =>
     workspaces.must(workspace, 'apply', '-auto-approve', '-no-color', ...flags);

@@ -227,6 +227,18 @@ describe('phase 2 has an administrator outside of it', () => {
   });
 });
 
+test('of a killed apply the entries that are live are imported, and their associations may come anew', async () => {
+  const phase = 'add-access-entries';
+  const existing = liveNodes('dev');
+  const again = await verdict(phase, of(phase), { existing });
+  expect(again.diagnostics.map(({ code, hint }) => [code, hint?.includes('import-blocks')])).toEqual([
+    ['TAE505', true],
+  ]);
+  const importing = { id: `demo:${role('dev')}` };
+  const imported = entry('dev', role('dev'), 'no-op', { importing }, { kubernetes_groups: ['developers'] });
+  expect(await codesOf(phase, withChanges(phase, imported), { existing })).toEqual([]);
+});
+
 test('a row without an entry after phase 2 is warned about', async () => {
   const rows = [...plans.rowsBefore, row('late', 'x')];
   const { fits, diagnostics } = await verdict('add-access-entries', withChanges('add-access-entries', awsAuth(rows)));

@@ -3,8 +3,8 @@ import { blocksOf } from '../../../terraform/index.ts';
 import type { LiveGate, State } from '../../phase.ts';
 
 /** What the plan creates, as `show -json` names it. `more` are further conditions, `shown` is what is printed, both in jq. */
-const createdIn = (plan: string, type: string, shown: string, more = ''): string =>
-  `terraform show -json ${plan} | jq -r '.resource_changes[] | select(.type == "${type}" and .change.actions == ["create"]${more}) | .change.after | ${shown}'`;
+export const createdIn = (plan: string, type: string, shown: string, more = ''): string =>
+  `terraform show -json ${plan} | jq -r '.resource_changes[] | select(.type == "${type}" and .change.actions == ["create"]${more}) | ${shown}'`;
 
 /** Another policy, or one for namespaces, is no reason to make an administrator of its principal. */
 const isAdmin =
@@ -17,6 +17,8 @@ const plannedLists = ({ transformed }: State): readonly string[] =>
       planned?.lists.flatMap(({ source, to }) => (to === 'node_rows' ? [] : [markdownCode(source)])) ?? [],
   );
 
+export const hasPlannedEntries = (state: State): boolean => plannedLists(state).length > 0;
+
 /** What to check of them before the apply. Their ARNs are in the plan and nowhere else. */
 export const plannedGates = (state: State): readonly LiveGate[] => {
   const lists = plannedLists(state);
@@ -24,7 +26,7 @@ export const plannedGates = (state: State): readonly LiveGate[] => {
   return [
     {
       what: `Every entry of ${lists.join(', ')} that the plan makes names a principal that exists, with that path. If one does not exist, the apply fails, and then no policy is associated.`,
-      command: createdIn('phase-2.tfplan', 'aws_eks_access_entry', '.principal_arn'),
+      command: createdIn('phase-2.tfplan', 'aws_eks_access_entry', '.change.after.principal_arn'),
       expect:
         'ARNs that `aws iam get-role` and `aws iam get-user` know, and none that `aws eks list-access-entries` shows',
     },
@@ -52,7 +54,9 @@ export const plannedRecovery = (state: State): readonly string[] =>
   plannedLists(state).length === 0
     ? []
     : [
-        `${createdIn('phase-2.tfplan', 'aws_eks_access_policy_association', String.raw`"\(.cluster_name) \(.principal_arn)"`, isAdmin)} | while read -r cluster arn; do`,
+        // A job that was killed has taken its plan with it.
+        'test -f phase-2.tfplan || terraform plan -refresh=false -out=phase-2.tfplan > /dev/null',
+        `${createdIn('phase-2.tfplan', 'aws_eks_access_policy_association', String.raw`"\(.change.after.cluster_name) \(.change.after.principal_arn)"`, isAdmin)} | while read -r cluster arn; do`,
         '  aws eks associate-access-policy --cluster-name "$cluster" --principal-arn "$arn" --policy-arn "arn:$(echo "$arn" | cut -d: -f2):eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy" --access-scope type=cluster < /dev/null',
         'done',
       ];

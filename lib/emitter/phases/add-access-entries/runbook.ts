@@ -1,6 +1,7 @@
 import { inComment, shellQuote } from '../../../escape/shell.ts';
 import type { AccessEntry } from '../../../transformer/index.ts';
 import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
+import { adoptLive } from './adopt.ts';
 import { clusterToWrite } from './entries-module.ts';
 import { mayLookUp, plannedChanges, plannedGates, plannedRecovery } from './planned-runbook.ts';
 import { entriesBack } from '../../runbook/way-back.ts';
@@ -17,6 +18,7 @@ export const addEntriesRunbook = (state: State): PhaseRunbook => {
   return {
     ...(clusterToWrite(state) ? { init: 'terraform init' } : {}),
     recovery: [...recoveryCommands(state), ...plannedRecovery(state)],
+    adopt: adoptLive(state, entries.every(isKnown)),
     liveGates: [
       ...names.map(name => modeGate(name, 'API_AND_CONFIG_MAP')),
       adminGate,
