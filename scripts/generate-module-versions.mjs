@@ -44,13 +44,16 @@ const calledBy = tag =>
   git('ls-tree', '--name-only', tag)
     .split('\n')
     .filter(name => name.endsWith('.tf'))
-    .flatMap(name => [...file(tag, name).matchAll(/^\s*source\s*=\s*"\.\/(modules\/[^"/]+)"/gm)].map(([, path]) => path));
+    .flatMap(name =>
+      [...file(tag, name).matchAll(/^\s*source\s*=\s*"\.\/(modules\/[^"/]+)"/gm)].map(([, path]) => path),
+    );
 
 const floorOf = constraint => `v${/>=\s*([\d.]+)/.exec(constraint)?.[1] ?? '0'}.0.0`;
 
 const rows = tags.map(tag => {
   const text = file(tag, 'versions.tf');
-  const asked = ['.', ...calledBy(tag)].map(path => providerOf(file(tag, `${path}/versions.tf`), 'aws'));
+  const called = calledBy(tag).map(path => file(tag, `${path}/versions.tf`));
+  const asked = [...called, text].map(versions => providerOf(versions, 'aws'));
   const required = [terraformOf(text), asked.toSorted((a, b) => compare(floorOf(a), floorOf(b))).at(-1)];
   if (required.includes('')) throw new Error(`${tag}: versions.tf has no constraint of terraform or of aws`);
   const submodule = providerOf(file(tag, 'modules/aws-auth/versions.tf'), 'kubernetes');

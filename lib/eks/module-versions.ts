@@ -1,6 +1,6 @@
 import { rows } from './module-versions.generated.ts';
 
-/** A release of terraform-aws-modules/eks and the constraints in its versions.tf, as written there. */
+/** A release of terraform-aws-modules/eks and the constraints in its versions.tf, and in those of the submodules that it calls. */
 export type ModuleRelease = {
   readonly version: string;
   readonly terraform: string;
