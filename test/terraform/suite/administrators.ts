@@ -17,7 +17,9 @@ export function withLiveEntries(one: Case, world: World): World {
  */
 export function withAdministrators(one: Case, world: World): World {
   const asking = { ...world, options: { ...world.options, enforceKubernetesRead: true } };
-  const byRow = administratorByRow(rightsIn(world), world);
+  // Who has an entry of its own in the source goes on: another runner would move that entry.
+  const isNobody = [...rightsIn(world).values()].every(cluster => cluster.get(world.runner ?? '')?.via !== 'entry');
+  const byRow = isNobody ? administratorByRow(rightsIn(world), world) : undefined;
   const becomesOne = Object.keys(supplements[one.name]?.changed ?? {}).includes(world.runner ?? '');
   if (byRow !== undefined && one.runner === undefined && !becomesOne && isAlone(one))
     return { ...asking, runner: byRow };
