@@ -8,6 +8,7 @@ import { describeChange, rightsIn, unequal } from './laws.ts';
 import { summary } from './plan.ts';
 import { say } from './report.ts';
 import { breakGlass, seedFiles, seedWorld } from './seed.ts';
+import { runner } from './supplements.ts';
 import { defaultEngines, labelOf, type Engine } from './tools.ts';
 import * as workspaces from './workspace.ts';
 
@@ -119,7 +120,7 @@ describe('after the migration', () => {
         async ({ to, plan }) => {
           const world = await to(seedFiles(whole));
           // Who could help is there by hand, or made the cluster in another mode.
-          const helpers = [breakGlass, migrated.runner ?? ''];
+          const helpers = [breakGlass, runner];
           const rows = unequal(one, rightsIn(migrated), rightsIn(world)).filter(
             ({ principal }) => !helpers.includes(principal),
           );

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { openBench } from './bench.ts';
 import { caseNamed } from './cases.ts';
-import { rightsIn } from './laws.ts';
+import { rightsIn, unequal } from './laws.ts';
 import { problemOf } from './command.ts';
 import { seedFiles, seedWorld } from './seed.ts';
 import { defaultEngines, labelOf } from './tools.ts';
@@ -62,3 +62,38 @@ describe('an apply that is cut while the runner is locked out', () => {
     300_000,
   );
 });
+
+/*
+ * A call that is done and whose answer is lost is not in the state. The apply that repeats it ends in a 409, and the entry waits for
+ * its policy until it is imported, as the runbook says.
+ */
+test('an entry whose answer is lost is imported, and then the same apply goes through', async () => {
+  const one = caseNamed('examples/quickstart');
+  const workspace = workspaces.createWorkspace(bench.on(defaultEngines(bench.engines).at(-1)!));
+  const again = (...flags: readonly string[]): ReturnType<typeof workspaces.engine> =>
+    workspaces.engine(workspace, 'apply', '-auto-approve', '-no-color', ...flags);
+  try {
+    workspaces.writeFiles(workspace, seedFiles(one));
+    workspaces.writeWorld(workspace, seedWorld(one));
+    await workspaces.must(workspace, 'init', '-no-color');
+    await workspaces.must(workspace, 'apply', '-auto-approve', '-no-color');
+    workspaces.writeFiles(workspace, one.phases[1]!.files);
+    const before = workspaces.readWorld(workspace);
+    const lost = {
+      call: 'CreateAccessEntry',
+      match: 'role/deploy',
+      error: 'connection reset by peer',
+      times: 1,
+      kept: true,
+    };
+    workspaces.writeWorld(workspace, { ...before, calls: [], faults: [lost] });
+    expect((await again()).code).not.toBe(0);
+    expect(problemOf(await again())).toMatch(/role\/deploy.*409.*ResourceInUseException/);
+    const address = 'module.eks.aws_eks_access_entry.this["deploy"]';
+    await workspaces.must(workspace, 'import', '-no-color', address, `quickstart:${runner}`);
+    expect((await again()).code).toBe(0);
+    expect(unequal(one, rightsIn(before), rightsIn(workspaces.readWorld(workspace)))).toEqual([]);
+  } finally {
+    workspaces.removeWorkspace(workspace);
+  }
+}, 300_000);
