@@ -1,4 +1,5 @@
 export type { AccessEntry, PolicyAssociation, RowGrants, RowOutcome } from './entry.ts';
+export { makersOf } from './makers.ts';
 export type { Planned, PlannedList } from './planned.ts';
 export { principalOf, principalText, type Principal } from './principal.ts';
 export { roleBlock } from './role-path.ts';

@@ -8,6 +8,7 @@ import type { Context } from './context.ts';
 import type { AccessEntry, Disposition, EntryForm, RowOutcome } from './entry.ts';
 import { formIn, guardReferences, guardsIn, waitingReference } from './form.ts';
 import { givenRows } from './given-rows.ts';
+import { makersOf } from './makers.ts';
 import { placeFor, type PlannedPlace } from './planned-place.ts';
 import { nodeType } from './rules/nodes.ts';
 import { unstripRows } from './unstrip.ts';
@@ -103,15 +104,16 @@ const plannedOf = (context: Context, judged: readonly Judged[], written: readonl
   };
 };
 
-const words = ({ emit }: Context, list: UnreadList, why: string | undefined, address: string): Diagnostic => {
+const words = ({ emit, source }: Context, list: UnreadList, why: string | undefined, address: string): Diagnostic => {
   const { argument, what, range, isOneRow } = list;
   if (emit === 'aws-cli') return diagnose('TAE329', { list: argument, what }, range);
   if (why !== undefined) return diagnose('TAE212', { list: argument, what, why }, range);
   if (list.list === 'accounts') return diagnose('TAE421', { list: argument, what, address }, range);
+  const makers = makersOf(source.graph, list);
   const row = isOneRow
     ? ({ unknown: `the row that ${what} stands for is`, unit: 'it' } as const)
     : ({ unknown: `how many rows ${what} has is`, unit: 'them' } as const);
-  return diagnose('TAE420', { list: argument, address, ...row }, range);
+  return diagnose('TAE420', { list: argument, address, makers, ...row }, range);
 };
 
 const isOfNodes = ({ definition: { expression } }: UnreadList, { scope }: RootModule): boolean => {

@@ -209,3 +209,44 @@ describe('after a killed apply', () => {
     expect(adopt).not.toContain('import-blocks');
   });
 });
+
+const made = (rows: string, more = ''): string =>
+  `${module20(rows)}locals {\n  team = module.team.rows\n}\nmodule "team" {\n  source = "./team"\n}\nvariable "rows" {\n  type = any\n}\n${more}`;
+
+describe('principals that the same apply makes', () => {
+  const warned = '"Invalid for_each argument"';
+
+  test.each([
+    ['a module', 'local.team', ['module.team']],
+    [
+      'a role',
+      '[for role in aws_iam_role.x : { rolearn = role.arn, username = "x", groups = ["x"] }]',
+      ['aws_iam_role.x'],
+    ],
+    [
+      'both',
+      'concat(local.team, [for r in aws_iam_role.x : { rolearn = r.arn, username = "x", groups = ["x"] }])',
+      ['module.team', 'aws_iam_role.x'],
+    ],
+  ])('are made first: by %s', async (_name, rows, makers) => {
+    const { runbook, diagnostics } = await run(made(rows, 'resource "aws_iam_role" "x" {\n  for_each = var.rows\n}\n'));
+    const notes = diagnostics.filter(({ code }) => code === 'TAE420').map(({ message }) => message);
+    for (const maker of makers) {
+      expect(notes.filter(note => note.includes(warned) && note.includes(maker))).toHaveLength(1);
+      expect(runbook).toMatch(new RegExp(`terraform plan .*-target=${maker.replace('.', String.raw`\.`)}`));
+    }
+    // Before the plan, not after it.
+    expect(runbook.indexOf('-target=')).toBeLessThan(runbook.indexOf('terraform plan -out=phase-2.tfplan'));
+  });
+
+  test('are asked for in words where only the caller knows what makes them', async () => {
+    const { runbook, diagnostics } = await run(made('var.rows'));
+    expect(diagnostics.filter(({ message }) => message.includes(warned))).toEqual([]);
+    expect(runbook).not.toContain('-target=');
+    expect(runbook).toContain('Invalid for_each argument');
+  });
+
+  test('are none where all rows stand in the source', async () => {
+    expect((await run(module20(ops))).runbook).not.toContain('Invalid for_each');
+  });
+});

@@ -77,10 +77,10 @@ export const adviceCodes = {
     'Rows under different conditions',
     '{principal} has several rows under different conditions ({rows}). Their entries have one key: the last row whose condition holds is in force, as in aws-auth.',
   ),
-  TAE420: note<{ list: string; unknown: string; unit: 'it' | 'them'; address: string }>(
+  TAE420: note<{ list: string; unknown: string; unit: 'it' | 'them'; address: string; makers: readonly string[] }>(
     'Rows that Terraform converts at plan time',
-    ({ list, unknown, unit, address }) =>
-      `${list}: ${unknown} unknown until plan. Terraform converts ${unit} there (${address}). The plan fails on a row that cannot become an entry.`,
+    ({ list, unknown, unit, address, makers }) =>
+      `${list}: ${unknown} unknown until plan. Terraform converts ${unit} there (${address}). The plan fails on a row that cannot become an entry${makers.length === 0 ? '' : `, and on a role that ${makers.join(' or ')} makes in the same apply, with "Invalid for_each argument": apply that first, with -target`}.`,
   ),
   TAE421: note(
     'Accounts that must be empty at plan time',

@@ -1,5 +1,7 @@
 import { markdownCode, markdownText } from '../../../escape/markdown.ts';
 import { blocksOf } from '../../../terraform/index.ts';
+import { shellQuote } from '../../../escape/shell.ts';
+import { makersOf } from '../../../transformer/index.ts';
 import type { LiveGate, State } from '../../phase.ts';
 
 /** What the plan creates, as `show -json` names it. `more` are further conditions, `shown` is what is printed, both in jq. */
@@ -18,6 +20,28 @@ const plannedLists = ({ transformed }: State): readonly string[] =>
   );
 
 export const hasPlannedEntries = (state: State): boolean => plannedLists(state).length > 0;
+
+/** What to check of them before the plan: their ARNs are the keys of the entries. */
+export const makerGates = ({ transformed, source }: State): readonly LiveGate[] =>
+  transformed
+    .flatMap(({ planned }) => planned?.lists ?? [])
+    .flatMap(list => {
+      const makers = makersOf(source.graph, list);
+      if (list.to === 'node_rows') return [];
+      const rows = markdownCode(list.source);
+      return [
+        {
+          what: `Every role in ${rows} is there before the plan. A plan that also makes one ends with "Invalid for_each argument", since its ARN is the key of its entry.`,
+          ...(makers.length === 0
+            ? {}
+            : { command: `terraform plan ${makers.map(maker => `-target=${shellQuote(maker)}`).join(' ')}` }),
+          expect:
+            makers.length === 0
+              ? 'no error of that name in the plan below; otherwise apply first what makes the role'
+              : 'No changes, or none of a role; otherwise apply them first, by `terraform apply` with the same targets',
+        },
+      ];
+    });
 
 /** What to check of them before the apply. Their ARNs are in the plan and nowhere else. */
 export const plannedGates = (state: State): readonly LiveGate[] => {

@@ -3,7 +3,7 @@ import type { AccessEntry } from '../../../transformer/index.ts';
 import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
 import { adoptLive } from './adopt.ts';
 import { clusterToWrite } from './entries-module.ts';
-import { mayLookUp, plannedChanges, plannedGates, plannedRecovery } from './planned-runbook.ts';
+import { makerGates, mayLookUp, plannedChanges, plannedGates, plannedRecovery } from './planned-runbook.ts';
 import { entriesBack } from '../../runbook/way-back.ts';
 import { adminGate, clusterNames, modeGate, policiesGate, principalGate } from '../../runbook/words.ts';
 
@@ -29,6 +29,7 @@ export const addEntriesRunbook = (state: State): PhaseRunbook => {
       })),
       ...entries.filter(isKnown).map(principalGate),
       policiesGate,
+      ...makerGates(state),
     ],
     planGates: [...entries.filter(entry => !isKnown(entry)).map(principalGate), ...plannedGates(state)],
     plan: [
