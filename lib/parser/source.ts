@@ -145,9 +145,13 @@ export const liveByHand = (source: Source): readonly Live[] => {
   return live && isOff && live.rows.length > 0 ? [live] : liveAlone(source);
 };
 
-/** What a snapshot says of a cluster of the source. Where that is the only one, the config may name it. */
+/**
+ * What a snapshot says of a cluster of the source. Where that is the only one, the config may name it. In two regions there may be
+ * clusters of one name, which a snapshot does not tell apart.
+ */
 export const snapshotOf = ({ snapshot, source: { clusters }, config: { clusterName }, cluster: { name } }: Asked) => {
   const isOnly = clusters.length < 2;
+  if (!isOnly && clusters.filter(other => other.name === name).length > 1) return undefined;
   return partOf(snapshot, isOnly ? (clusterName ?? name) : name, isOnly);
 };
 

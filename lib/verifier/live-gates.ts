@@ -61,7 +61,9 @@ export const liveGateProblems = (
     (isComparedIn(cluster) ? [] : (planned?.lists ?? [])).map(({ source }) =>
       unproven(
         `the rows of ${source.replace(/\s+/g, ' ')} are unknown until plan, so their entries cannot be looked up`,
-        'Give the ConfigMap as it was before phase 3, with --aws-auth: it has these rows.',
+        state.source.clusters.length < 2
+          ? 'Give the ConfigMap as it was before phase 3, with --aws-auth: it has these rows.'
+          : 'It is of one of several clusters. Compare the ConfigMap of each, as it was before phase 3, with verify-access --cluster-name; then --accept-unverified.',
       ),
     ),
   );

@@ -94,7 +94,7 @@ const one = (name: string): string => `module "eks" {
 }
 `;
 
-const status = async (name: string, config: object = {}) =>
+const statusOf = async (name: string, config: object = {}) =>
   runHere(
     directoryWith({
       'main.tf': one(name),
@@ -105,11 +105,11 @@ const status = async (name: string, config: object = {}) =>
   );
 
 test('the name of the only cluster tells which entries of a snapshot are of it', async () => {
-  expect((await status('"green"')).status).toBe(0);
-  expect((await status('"red"')).stderr).toContain('error TAE010');
-  const unnamed = await status('var.name');
+  expect((await statusOf('"green"')).status).toBe(0);
+  expect((await statusOf('"red"')).stderr).toContain('error TAE010');
+  const unnamed = await statusOf('var.name');
   expect([unnamed.status, unnamed.stderr]).toEqual([2, expect.stringContaining('error TAE115')]);
-  expect((await status('var.name', { clusterName: 'blue' })).status).toBe(0);
+  expect((await statusOf('var.name', { clusterName: 'blue' })).status).toBe(0);
 });
 
 const configMap = (group: string): string => `apiVersion: v1

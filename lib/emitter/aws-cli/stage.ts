@@ -12,7 +12,7 @@ import { enableApi } from '../phases/enable-api/phase.ts';
 import { enableApiRunbook } from '../phases/enable-api/runbook.ts';
 import { removeAwsAuth } from '../phases/remove-aws-auth/phase.ts';
 import { removeAwsAuthRunbook } from '../phases/remove-aws-auth/runbook.ts';
-import { adminGate, clusterNames, modeGate, policiesGate, principalGate } from '../runbook/words.ts';
+import { adminGates, clusterNames, modeGate, policiesGate, principalGate } from '../runbook/words.ts';
 import { stopping, type Staged, type StagedPhase } from '../stage.ts';
 import { knownName, scriptFile } from './script.ts';
 
@@ -116,7 +116,7 @@ const scriptPhases: readonly ScriptPhase[] = [
     runbook: state => ({
       liveGates: [
         ...clusterNames(state).map(name => modeGate(name, 'API_AND_CONFIG_MAP')),
-        adminGate,
+        ...adminGates(state),
         ...entriesOf(state).map(principalGate),
         policiesGate,
       ],

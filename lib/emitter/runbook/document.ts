@@ -8,12 +8,21 @@ import type { LiveGate, PhaseRunbook, State } from '../phase.ts';
 import type { Staged, StagedPhase } from '../stage.ts';
 import { templates } from '../templates.generated.ts';
 import { plannedRows } from '../phases/add-access-entries/planned-runbook.ts';
-import { authenticatorLog, clusterNames, configFlag, configMapBackup, snapshotLoop } from './words.ts';
+import {
+  authenticatorLog,
+  clusterFlag,
+  clusterNames,
+  clustersOrOne,
+  configFlag,
+  configMapBackup,
+  namedClusters,
+  ofCluster,
+  snapshotLoop,
+} from './words.ts';
 
 /** MIGRATION.md: the phases, who gets what, and per phase what to check, to apply, to expect and how to go back. */
 export const runbook = (state: State, staged: Staged, diagnostics: readonly Diagnostic[]): string => {
   const names = clusterNames(state);
-  const firstName = names[0] ?? '"$CLUSTER_NAME"';
   return templates.runbook({
     clusters: involvedClusters(state)
       .map(({ address }) => markdownText(address))
@@ -22,10 +31,13 @@ export const runbook = (state: State, staged: Staged, diagnostics: readonly Diag
     from: originWords(state),
     phases: staged.phases.map(overview),
     counts: counts(state),
-    rows: [...state.transformed.flatMap(({ outcomes }) => outcomes.map(rowLine)), ...plannedRows(state)],
+    rows: [
+      ...state.transformed.flatMap(({ cluster, outcomes }) => outcomes.map(rowLine(ofCluster(state, cluster)))),
+      ...plannedRows(state),
+    ],
     findings: diagnostics.map(findingIn(state)),
     variables: variables(state, staged, names),
-    unnamed: state.options.emit !== 'aws-cli' && names.length === 1 && firstName === '"$CLUSTER_NAME"',
+    unnamed: state.options.emit !== 'aws-cli' && names.length === 1 && names[0] === '"$CLUSTER_NAME"',
     modeIsExpression:
       state.options.emit !== 'aws-cli' && involvedClusters(state).some(({ mode }) => mode.kind === 'expression'),
     modeCommands: names.flatMap(name =>
@@ -35,8 +47,11 @@ export const runbook = (state: State, staged: Staged, diagnostics: readonly Diag
       ),
     ),
     snapshotLoop: names.map(snapshotLoop).join('\n'),
-    sections: staged.phases.flatMap(phase => (phase.runbook ? [section(phase, phase.runbook, firstName, state)] : [])),
-    firstName,
+    sections: staged.phases.flatMap(phase => (phase.runbook ? [section(phase, phase.runbook, state)] : [])),
+    contexts: namedClusters(state)
+      .filter(({ of }) => of !== '')
+      .map(({ name, alias }) => `aws eks update-kubeconfig --name ${name} --alias ${alias}`),
+    clustersOrOne: clustersOrOne(state).map(({ name }) => name),
     partition:
       state.transformed
         .flatMap(({ outcomes }) => outcomes)
@@ -60,7 +75,7 @@ const overview = ({ phase, status, blockedBy }: StagedPhase, index: number, all:
   next: phaseNumber(phase.id) + 1,
 });
 
-const section = (staged: StagedPhase, book: PhaseRunbook, firstName: string, state: State): object => {
+const section = (staged: StagedPhase, book: PhaseRunbook, state: State): object => {
   const { source, options, transformed } = state;
   const { phase, status, changes } = staged;
   const number = phaseNumber(phase.id);
@@ -78,7 +93,8 @@ const section = (staged: StagedPhase, book: PhaseRunbook, firstName: string, sta
     script: status === 'ready' ? (book.script ?? null) : null,
     directory: status === 'ready' && !book.script ? `${number}-${phase.id}` : null,
     init: book.init ?? null,
-    flags: flagsOf(number, source.live?.file, hasPlanned, options),
+    flags: flagsOf(number, source.live?.file, hasPlanned && source.clusters.length < 2, options),
+    cluster: clusterFlag(state),
     // The rows that it settles are judged by it.
     config: number >= phaseNumber('add-access-entries') ? configFlag(state) : '',
     // The snapshot can be made once the mode has the API.
@@ -93,7 +109,7 @@ const section = (staged: StagedPhase, book: PhaseRunbook, firstName: string, sta
     back: book.back,
     backCommands: book.backCommands ?? ((status === 'ready' && book.script?.undo) || []),
     permissions: book.permissions.join(', '),
-    soak: phase.id === 'add-access-entries' ? authenticatorLog(firstName) : null,
+    soak: phase.id === 'add-access-entries' ? clustersOrOne(state).map(({ name }) => authenticatorLog(name)) : [],
   };
 };
 
@@ -148,13 +164,15 @@ const unknownLists = (transformed: State['transformed']): string => {
   return count === 0 ? '' : ` Rows of ${count} more ${count === 1 ? 'list are' : 'lists are'} unknown until plan.`;
 };
 
-const rowLine = ({ row, name, disposition, reason, entry }: RowOutcome): object => ({
-  place: row.live ? markdownText(positionOf(row)) : `${row.list}[${row.index}]`,
-  principal: markdownCode(name),
-  disposition: disposition.replaceAll('-', ' ').replace('eks', 'EKS'),
-  gets: entry ? gets(entry) : '',
-  why: markdownText(reason),
-});
+const rowLine =
+  (of: string) =>
+  ({ row, name, disposition, reason, entry }: RowOutcome): object => ({
+    place: `${row.live ? markdownText(positionOf(row)) : `${row.list}[${row.index}]`}${of}`,
+    principal: markdownCode(name),
+    disposition: disposition.replaceAll('-', ' ').replace('eks', 'EKS'),
+    gets: entry ? gets(entry) : '',
+    why: markdownText(reason),
+  });
 
 const gets = ({ type, policies, groupsSource, usernameSource }: NonNullable<RowOutcome['entry']>): string =>
   [

@@ -2,6 +2,7 @@ import { shellQuote } from '../../escape/shell.ts';
 import { isInForce, nameOfInstance } from '../../parser/index.ts';
 import { writerOf } from '../aws-auth/writers.ts';
 import type { PhaseRunbook, State } from '../phase.ts';
+import { clustersOrOne } from './words.ts';
 
 type Back = Pick<PhaseRunbook, 'back' | 'backCommands'>;
 
@@ -47,14 +48,16 @@ export const entriesBack = (state: State): Back => {
 };
 
 /** Phase 3: Terraform writes the rows back, or kubectl does, where Terraform cannot read the cluster any more. */
-export const awsAuthBack = ({ source }: State, called: boolean): Back => {
+export const awsAuthBack = (state: State, called: boolean): Back => {
+  const { source } = state;
+  const copies = clustersOrOne(state).map(({ kubectl, backup }) => `${kubectl} apply -f ${backup}`);
   const addresses = source.mappings
     .filter(mapping => isInForce(mapping) !== false)
     .flatMap(mapping => writerOf(mapping).addresses(mapping));
   return {
     back: [
       ...(called ? ['Apply revision 2 again: it writes the rows of the source back.'] : []),
-      `${called ? 'Rows that were in the live ConfigMap alone' : 'The rows'} come from the copy: kubectl apply -f aws-auth-backup.yaml`,
+      `${called ? 'Rows that were in the live ConfigMap alone' : 'The rows'} come from the ${copies.length > 1 ? 'copies' : 'copy'}: ${copies.join('; ')}`,
       ...(called && addresses.length > 0
         ? [
             'Where the runner cannot read the cluster any more, so that no plan ends: put the files of revision 2 back, and run the commands below, the ones with kubectl as somebody with access. The state forgets what it still has of aws-auth. With OpenTofu `tofu` stands for `terraform`. The next apply writes the rows again.',
@@ -65,7 +68,7 @@ export const awsAuthBack = ({ source }: State, called: boolean): Back => {
       ? {
           backCommands: [
             ...addresses.map(address => `terraform state rm ${shellQuote(address)}`),
-            'kubectl apply -f aws-auth-backup.yaml',
+            ...copies,
             ...addresses
               .filter(address => /(^|\.)kubernetes_config_map\./.test(address))
               .map(

@@ -2,6 +2,8 @@ import { configName } from '../../config/config.ts';
 import { clusterAdminPolicy, parsePrincipalArn } from '../../eks/index.ts';
 import { markdownCode, markdownText } from '../../escape/markdown.ts';
 import { shellQuote } from '../../escape/shell.ts';
+import { clusterNamePattern } from '../../config/patterns.ts';
+import type { Cluster } from '../../parser/index.ts';
 import { involvedClusters } from '../involved.ts';
 import type { LiveGate, State } from '../phase.ts';
 import type { AccessEntry } from '../../transformer/index.ts';
@@ -16,7 +18,57 @@ export const clusterNames = (state: State, only = involvedClusters(state)): read
 
 const shellName = (name: string | undefined, label: string, count: number): string => {
   if (name !== undefined) return shellQuote(name);
-  return count === 1 ? '"$CLUSTER_NAME"' : `"$CLUSTER_NAME_${label.toUpperCase().replace(/\W/g, '_')}"`;
+  return count === 1 ? unnamed : `"$CLUSTER_NAME_${label.toUpperCase().replace(/\W/g, '_')}"`;
+};
+
+/** A cluster, as the commands of the runbook reach it. */
+export type NamedCluster = {
+  readonly cluster?: Cluster;
+  /** For a shell. */
+  readonly name: string;
+  /** kubectl, with a context where there are several clusters: else nobody sees which one answers. */
+  readonly kubectl: string;
+  readonly alias: string;
+  /** The file that keeps its ConfigMap. */
+  readonly backup: string;
+  /** Which one it is, as ` of module.blue`, where there are several. */
+  readonly of: string;
+};
+
+export const namedClusters = (state: State): readonly NamedCluster[] => {
+  const clusters = involvedClusters(state);
+  const isOnly = clusters.length === 1 && state.source.clusters.length < 2;
+  return clusters.map(cluster => {
+    const { name: told = '', label, address } = cluster;
+    const isClear = clusterNamePattern.test(told) && clusters.every(other => other === cluster || other.name !== told);
+    const alias = isClear ? told : label;
+    return {
+      cluster,
+      name: clusterNames(state, [cluster])[0] ?? unnamed,
+      kubectl: isOnly ? 'kubectl' : `kubectl --context ${alias}`,
+      alias,
+      backup: isOnly ? configMapBackup : `aws-auth-backup-${alias}.yaml`,
+      of: isOnly ? '' : ` of ${markdownText(address)}`,
+    };
+  });
+};
+
+const unnamed = '"$CLUSTER_NAME"';
+
+/** Where none is in sight, the one that the variables name. */
+export const clustersOrOne = (state: State): readonly NamedCluster[] => {
+  const found = namedClusters(state);
+  return found.length > 0 ? found : [{ name: unnamed, kubectl: 'kubectl', alias: '', backup: configMapBackup, of: '' }];
+};
+
+/** ` of module.blue`, where there are several clusters. */
+export const ofCluster = (state: State, cluster: Cluster | undefined): string =>
+  namedClusters(state).find(one => one.cluster === cluster)?.of ?? '';
+
+/** For a plan that shows another cluster, too, which is not migrated. Begins with a space. */
+export const clusterFlag = (state: State): string => {
+  const [one, ...others] = namedClusters(state);
+  return one?.cluster?.name === undefined || one.of === '' || others.length > 0 ? '' : ` --cluster-name ${one.name}`;
 };
 
 export const modeGate = (cluster: string, mode: string): LiveGate => ({
@@ -25,11 +77,12 @@ export const modeGate = (cluster: string, mode: string): LiveGate => ({
   expect: markdownText(mode),
 });
 
-export const adminGate: LiveGate = {
-  what: 'One admin entry exists outside of this change: the one EKS made for whoever created the cluster, or one you make for a break-glass role. Sign in with it once.',
-  command: `kubectl auth can-i '*' '*'`,
-  expect: 'yes',
-};
+export const adminGates = (state: State): readonly LiveGate[] =>
+  clustersOrOne(state).map(({ kubectl, of }) => ({
+    what: `One admin entry${of} exists outside of this change: the one EKS made for whoever created the cluster, or one you make for a break-glass role. Sign in with it once.`,
+    command: `${kubectl} auth can-i '*' '*'`,
+    expect: 'yes',
+  }));
 
 export const policiesGate: LiveGate = {
   what: 'The access policies exist in this partition.',
@@ -69,13 +122,13 @@ export const configFlag = ({ options: { config, configFile = configName } }: Sta
   return decides ? ` --config ${shellQuote(configFile)}` : '';
 };
 
-/** Prints each entry and its associations, one JSON document after the other. */
-export const snapshotLoop = (cluster: string): string =>
+/** Prints each entry and its associations, one JSON document after the other, and those of further clusters behind them. */
+export const snapshotLoop = (cluster: string, index = 0): string =>
   [
     `for arn in $(aws eks list-access-entries --cluster-name ${cluster} --query 'accessEntries[]' --output text); do`,
     `  aws eks describe-access-entry --cluster-name ${cluster} --principal-arn "$arn" --output json`,
     `  aws eks list-associated-access-policies --cluster-name ${cluster} --principal-arn "$arn" --output json`,
-    'done > entries.json',
+    `done ${index === 0 ? '>' : '>>'} entries.json`,
   ].join('\n');
 
 /** The sign-ins of the last day, from the control plane log. */
@@ -85,4 +138,9 @@ export const authenticatorLog = (cluster: string): string =>
 /** Without the version and the id of the object as it was: with them kubectl apply ends with a conflict. */
 export const configMapBackup = 'aws-auth-backup.yaml';
 
-export const backUpConfigMap = `kubectl get configmap aws-auth -n kube-system -o yaml | sed -E '/^  (resourceVersion|uid|creationTimestamp):/d' > ${configMapBackup}`;
+export const backUpConfigMaps = (state: State, what: string): readonly LiveGate[] =>
+  clustersOrOne(state).map(({ kubectl, of, backup }) => ({
+    what: what.replace('ConfigMap', `ConfigMap${of}`),
+    command: `${kubectl} get configmap aws-auth -n kube-system -o yaml | sed -E '/^  (resourceVersion|uid|creationTimestamp):/d' > ${backup}`,
+    expect: 'a file',
+  }));

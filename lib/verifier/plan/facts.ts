@@ -73,7 +73,9 @@ export const factsOf = async (
   const parsed = clusters.length > 1 && awsAuth.length > 0 ? configuration : undefined;
   const live = new Map(
     [undefined, ...clusters].map(cluster => {
-      const part = partOf(snapshot, cluster ? cluster.name : clusterName, migrated.length < 2);
+      // In two regions there may be clusters of one name, which a snapshot does not tell apart.
+      const isTwice = clusters.some(other => other !== cluster && cluster !== undefined && other.name === cluster.name);
+      const part = isTwice ? undefined : partOf(snapshot, cluster ? cluster.name : clusterName, migrated.length < 2);
       return [cluster, part && livePart(part)];
     }),
   );

@@ -30,10 +30,14 @@ export const adoptLive = (state: State, isTold: boolean): NonNullable<PhaseRunbo
   return {
     how: 'Import blocks adopt them',
     file: 'adopt-entries.tf',
-    commands: names.flatMap((name, index) => [
-      snapshotLoop(name),
-      `npx tf-access-entries import-blocks . --cluster-name ${name} --existing entries.json${flags} ${index === 0 ? '>' : '>>'} adopt-entries.tf`,
-    ]),
+    // One snapshot of all, since the plan after it is judged by it.
+    commands: [
+      ...names.map(snapshotLoop),
+      ...names.map(
+        (name, index) =>
+          `npx tf-access-entries import-blocks . --cluster-name ${name} --existing entries.json${flags} ${index === 0 ? '>' : '>>'} adopt-entries.tf`,
+      ),
+    ],
   };
 };
 

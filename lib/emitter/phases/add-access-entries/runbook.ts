@@ -1,3 +1,5 @@
+import { markdownCode } from '../../../escape/markdown.ts';
+import type { Cluster } from '../../../parser/index.ts';
 import { inComment, shellQuote } from '../../../escape/shell.ts';
 import type { AccessEntry } from '../../../transformer/index.ts';
 import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
@@ -5,7 +7,16 @@ import { adoptLive } from './adopt.ts';
 import { clusterToWrite } from './entries-module.ts';
 import { makerGates, mayLookUp, plannedChanges, plannedGates, plannedRecovery } from './planned-runbook.ts';
 import { entriesBack } from '../../runbook/way-back.ts';
-import { adminGate, clusterNames, modeGate, policiesGate, principalGate } from '../../runbook/words.ts';
+import {
+  adminGates,
+  clusterNames,
+  clustersOrOne,
+  modeGate,
+  namedClusters,
+  ofCluster,
+  policiesGate,
+  principalGate,
+} from '../../runbook/words.ts';
 
 /**
  * Phase 2 has a window: an entry overrides its row at once, and its policy arrives by a second call, after all entries exist.
@@ -21,24 +32,24 @@ export const addEntriesRunbook = (state: State): PhaseRunbook => {
     adopt: adoptLive(state, entries.every(isKnown)),
     liveGates: [
       ...names.map(name => modeGate(name, 'API_AND_CONFIG_MAP')),
-      adminGate,
-      ...(names.length > 0 ? names : ['"$CLUSTER_NAME"']).map(name => ({
+      ...adminGates(state),
+      ...clustersOrOne(state).map(({ cluster, name, of }) => ({
         what: 'None of the principals below has an entry yet. An entry that exists fails the apply with 409 ResourceInUseException, and then no policy is associated. For one that exists, `tf-access-entries import-blocks` prints the block with which Terraform adopts it; `convert --existing` leaves it alone.',
         command: `aws eks list-access-entries --cluster-name ${name} --output text`,
-        expect: 'none of the ARNs of this phase',
+        expect: of === '' ? 'none of the ARNs of this phase' : noneOf(entriesOf(state, cluster)),
       })),
-      ...entries.filter(isKnown).map(principalGate),
+      ...onceEach(entries.filter(isKnown).map(principalGate)),
       policiesGate,
       ...makerGates(state),
     ],
-    planGates: [...entries.filter(entry => !isKnown(entry)).map(principalGate), ...plannedGates(state)],
+    planGates: [...onceEach(entries.filter(entry => !isKnown(entry)).map(principalGate)), ...plannedGates(state)],
     plan: [
-      ...created(entries.length, 'aws_eks_access_entry'),
+      ...created(entries.length, 'aws_eks_access_entry', shares(state)),
       ...created(associations, 'aws_eks_access_policy_association'),
       ...plannedChanges(state),
       'nothing changed, destroyed or replaced; the aws_auth resources are not in the plan',
     ],
-    verify: verifyGates(entries, names, plannedGates(state).length > 0),
+    verify: verifyGates(state, plannedGates(state).length > 0),
     ...entriesBack(state),
     permissions: [
       'eks:CreateAccessEntry',
@@ -59,24 +70,43 @@ export const addEntriesRunbook = (state: State): PhaseRunbook => {
 /** Whether it can be asked for before there is a plan. */
 const isKnown = ({ principalArn, lookup }: AccessEntry): boolean => principalArn !== undefined || lookup !== undefined;
 
-const created = (count: number, type: string): readonly string[] =>
-  count === 0 ? [] : [`${count} ${count === 1 ? type : `${type} resources`} created`];
+const created = (count: number, type: string, shares = ''): readonly string[] =>
+  count === 0 ? [] : [`${count} ${count === 1 ? type : `${type} resources`} created${shares}`];
 
-const verifyGates = (
-  entries: readonly AccessEntry[],
-  names: readonly string[],
-  planned: boolean,
-): readonly LiveGate[] => [
-  ...names.map(name => ({
-    what: 'The entries are there. Creating one takes a few seconds to work everywhere.',
+/** How many of them are of each cluster, where there are several. */
+const shares = (state: State): string => {
+  const found = namedClusters(state).map(({ cluster, of }) => `${entriesOf(state, cluster).length}${of}`);
+  return found.length < 2 ? '' : `: ${found.join(', ')}`;
+};
+
+/** What is made in one cluster; where there is one only, all of it. */
+const entriesOf = (state: State, cluster: Cluster | undefined): readonly AccessEntry[] =>
+  state.transformed
+    .filter(transformed => ofCluster(state, cluster) === '' || transformed.cluster === cluster)
+    .flatMap(({ entries }) => entries);
+
+/** A principal may get an entry in one cluster and have one in another. */
+const noneOf = (entries: readonly AccessEntry[]): string =>
+  entries.length === 0
+    ? 'whatever it is: this phase adds none here'
+    : `none of ${entries.map(({ principalArn, principalSource }) => markdownCode(principalArn ?? principalSource)).join(', ')}`;
+
+/** Who is in several clusters is asked for once. */
+const onceEach = (gates: readonly LiveGate[]): readonly LiveGate[] => [
+  ...new Map(gates.map(gate => [JSON.stringify(gate), gate])).values(),
+];
+
+const verifyGates = (state: State, planned: boolean): readonly LiveGate[] => [
+  ...namedClusters(state).map(({ cluster, name, of }) => ({
+    what: `The entries${of} are there. Creating one takes a few seconds to work everywhere.`,
     command: `aws eks list-access-entries --cluster-name ${name} --output text`,
-    expect: `${entries.length} more than before${planned ? ', and those of the plan' : ''}`,
+    expect: `${entriesOf(state, cluster).length} more than before${planned ? ', and those of the plan' : ''}`,
   })),
-  {
-    what: 'One person of each entry has done real work with kubectl. `kubectl auth can-i --list` does not show what policies grant.',
-    command: 'kubectl get pods --all-namespaces',
+  ...clustersOrOne(state).map(({ kubectl, of }) => ({
+    what: `One person of each entry${of} has done real work with kubectl. \`kubectl auth can-i --list\` does not show what policies grant.`,
+    command: `${kubectl} get pods --all-namespaces`,
     expect: 'what that person may see, no error 401 or 403',
-  },
+  })),
 ];
 
 /**
@@ -91,13 +121,8 @@ const underCondition = (condition: string, command: string): readonly string[] =
 /** Paste-ready: associates the admin policy by IAM permissions alone, whatever state the apply was left in. */
 const recoveryCommands = (state: State): readonly string[] =>
   state.transformed.flatMap(({ cluster, entries }) => {
-    const name =
-      clusterNames(state)[
-        Math.max(
-          0,
-          state.source.clusters.findIndex(other => other === cluster),
-        )
-      ] ?? '"$CLUSTER_NAME"';
+    const [first] = clustersOrOne(state);
+    const name = namedClusters(state).find(one => one.cluster === cluster)?.name ?? first?.name;
     return entries.flatMap(entry =>
       entry.policies.flatMap(({ policyName, scope, namespaces, partition = 'aws' }) => {
         const where = scope === 'cluster' ? 'type=cluster' : `type=namespace,namespaces=${namespaces.join(',')}`;

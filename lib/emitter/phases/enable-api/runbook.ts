@@ -3,7 +3,7 @@ import { entryType, manages } from '../../../parser/index.ts';
 import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
 import { clustersHere } from '../../involved.ts';
 import { modeUpdates, modeByHand, modePlan } from '../../mode.ts';
-import { clusterNames, modeGate } from '../../runbook/words.ts';
+import { clusterNames, modeGate, ofCluster } from '../../runbook/words.ts';
 import { knownString } from '../../../terraform/index.ts';
 import type { RowOutcome, Transformed } from '../../../transformer/index.ts';
 
@@ -40,13 +40,13 @@ export const enableApiRunbook = (state: State): PhaseRunbook => ({
 /** EKS has been seen to make EC2_LINUX of a Windows group with a custom AMI. Source: containers-roadmap issue 2327. */
 const windowsRows = (state: State): readonly LiveGate[] =>
   state.transformed
-    .flatMap(({ outcomes }) => outcomes)
+    .flatMap(({ cluster, outcomes }) => outcomes.map(outcome => ({ ...outcome, of: ofCluster(state, cluster) })))
     .filter(
       ({ grants, existing }) =>
         grants.type === 'EC2_WINDOWS' && !(existing && entryType(existing.entry) === 'EC2_WINDOWS'),
     )
-    .map(({ name }) => ({
-      what: `The entry of ${markdownCode(name)}, if there is one, is of type EC2_WINDOWS. If it has another type, delete the entry and create it again: a type cannot be changed.`,
+    .map(({ name, of }) => ({
+      what: `The entry of ${markdownCode(name)}${of && ` in the cluster${of}`}, if there is one, is of type EC2_WINDOWS. If it has another type, delete the entry and create it again: a type cannot be changed.`,
       expect: 'EC2_WINDOWS, or no entry',
     }));
 

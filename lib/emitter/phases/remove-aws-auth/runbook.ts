@@ -6,33 +6,38 @@ import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
 import { awsAuthBack } from '../../runbook/way-back.ts';
 import {
   authenticatorLog,
-  backUpConfigMap,
+  backUpConfigMaps,
   clusterNames,
+  clustersOrOne,
   configFlag,
-  configMapBackup,
   modeGate,
+  ofCluster,
 } from '../../runbook/words.ts';
 
 /** Phase 3: what must be true of the live cluster before aws-auth goes, and how it comes back. */
 export const removeAwsAuthRunbook = (state: State): PhaseRunbook => {
   const names = clusterNames(state);
-  const byHand = liveByHand(state.source).length > 0;
+  const clusters = clustersOrOne(state);
+  const live = liveByHand(state.source).map(({ cluster }) => cluster);
+  const found = clusters.filter(({ cluster }) => cluster && live.includes(cluster));
+  const byHand = live.length > 0 && found.length === 0 ? clusters : found;
   const writing = state.source.mappings.filter(mapping => isInForce(mapping) !== false);
-  const called = writing.length > 0 || !byHand;
+  const called = writing.length > 0 || byHand.length === 0;
   return {
-    ...(byHand ? { byHand: { heading: emptyHeading, note: emptyNote, commands: [empty] } } : {}),
+    ...(byHand.length > 0
+      ? { byHand: { heading: emptyHeading, note: emptyNote, commands: byHand.map(({ kubectl }) => empty(kubectl)) } }
+      : {}),
     liveGates: [
       ...names.map(name => modeGate(name, 'API_AND_CONFIG_MAP')),
-      {
-        what: 'A copy of the live ConfigMap is kept. Rows that are not in the source would be lost otherwise.',
-        command: backUpConfigMap,
-        expect: 'a file',
-      },
-      {
-        what: 'Every row of that copy has an entry that grants the same, or is one that you want to lose.',
-        command: `npx tf-access-entries verify-access --aws-auth ${configMapBackup} --existing entries.json${configFlag(state)}`,
+      ...backUpConfigMaps(
+        state,
+        'A copy of the live ConfigMap is kept. Rows that are not in the source would be lost otherwise.',
+      ),
+      ...clusters.map(({ name, of, backup }) => ({
+        what: `Every row of ${of === '' ? 'that copy' : `the copy${of}`} has an entry that grants the same, or is one that you want to lose.`,
+        command: `npx tf-access-entries verify-access --aws-auth ${backup} --existing entries.json${of === '' ? '' : ` --cluster-name ${name}`}${configFlag(state)}`,
         expect: 'aws-auth can go',
-      },
+      })),
       ...names.map(name => ({
         what: 'Every node role and pod execution role has its entry, with the right type: EC2_LINUX, EC2_WINDOWS or FARGATE_LINUX. A node role without one cannot join any more nodes.',
         command: nodeCheck(name),
@@ -41,15 +46,15 @@ export const removeAwsAuthRunbook = (state: State): PhaseRunbook => {
       ...leftRows(state),
       ...unmatchedRows(state),
       {
-        what: `${called ? 'The role that runs Terraform' : 'Whoever runs kubectl below'} has an entry of its own. Without one it cannot ${called ? 'read the ConfigMap it is about to empty' : 'undo what it is about to do'}.`,
+        what: `${called ? 'The role that runs Terraform' : 'Whoever runs kubectl below'} has an entry of its own${clusters.length > 1 ? ' in each cluster' : ''}. Without one it cannot ${called ? 'read the ConfigMap it is about to empty' : 'undo what it is about to do'}.`,
         command: 'aws sts get-caller-identity --query Arn --output text',
         expect: 'the session of a role that has an entry with AmazonEKSClusterAdminPolicy',
       },
-      {
-        what: 'Nobody has signed in through aws-auth while you waited. The authenticator log names the ARN, the username and the groups of each sign-in.',
-        command: authenticatorLog(names[0] ?? '"$CLUSTER_NAME"'),
+      ...clusters.map(({ name, of }) => ({
+        what: `Nobody has signed in through aws-auth${of} while you waited. The authenticator log names the ARN, the username and the groups of each sign-in.`,
+        command: authenticatorLog(name),
         expect: 'only principals that have an entry, with the username and groups of the entry',
-      },
+      })),
     ],
     plan: called
       ? [
@@ -60,18 +65,18 @@ export const removeAwsAuthRunbook = (state: State): PhaseRunbook => {
         ]
       : ['No changes. This root module does not write the ConfigMap.'],
     verify: [
-      {
+      ...clusters.map(({ kubectl, of }) => ({
         what: called
-          ? 'What is left of the ConfigMap. Destroying the data empties mapRoles, mapUsers and mapAccounts and may leave the object.'
-          : 'What is left of the ConfigMap.',
-        command: 'kubectl get configmap aws-auth -n kube-system -o yaml',
+          ? `What is left of the ConfigMap${of}. Destroying the data empties mapRoles, mapUsers and mapAccounts and may leave the object.`
+          : `What is left of the ConfigMap${of}.`,
+        command: `${kubectl} get configmap aws-auth -n kube-system -o yaml`,
         expect: 'no such object, or one without rows',
-      },
-      {
-        what: 'New nodes join: start one node per node group and one Fargate pod per profile.',
-        command: 'kubectl get nodes --sort-by=.metadata.creationTimestamp',
+      })),
+      ...clusters.map(({ kubectl, of }) => ({
+        what: `New nodes${of} join: start one node per node group and one Fargate pod per profile.`,
+        command: `${kubectl} get nodes --sort-by=.metadata.creationTimestamp`,
         expect: 'the new nodes, Ready',
-      },
+      })),
     ],
     ...awsAuthBack(state, called),
     permissions: [
@@ -86,7 +91,8 @@ const emptyNote =
   '**By hand.** No aws-auth call of this root module writes the ConfigMap, so nothing changes in the source: it is emptied with kubectl.';
 
 /** An empty ConfigMap maps nobody, and the object stays as it does when Terraform empties it. */
-const empty = `kubectl patch configmap aws-auth -n kube-system --type merge -p '{"data":null}'`;
+const empty = (kubectl: string): string =>
+  `${kubectl} patch configmap aws-auth -n kube-system --type merge -p '{"data":null}'`;
 
 const nodeCheck = (name: string): string =>
   `for arn in $(aws eks list-access-entries --cluster-name ${name} --query 'accessEntries[]' --output text); do aws eks describe-access-entry --cluster-name ${name} --principal-arn "$arn" --query 'accessEntry.[type,principalArn]' --output text; done`;
@@ -104,11 +110,11 @@ const unmatchedRows = ({ transformed }: State): readonly LiveGate[] => {
 };
 
 const leftRows = (state: State): readonly LiveGate[] =>
-  state.transformed.flatMap(({ outcomes }) =>
+  state.transformed.flatMap(({ cluster, outcomes }) =>
     outcomes
       .filter(({ disposition }) => disposition === 'left-to-eks')
       .map(({ name, reason }) => ({
-        what: `${markdownCode(name)} is left out of the entries: ${markdownText(reason)}.`,
+        what: `${markdownCode(name)} is left out of the entries${ofCluster(state, cluster)}: ${markdownText(reason)}.`,
         expect: 'its entry is in the list above',
       })),
   );

@@ -4,7 +4,7 @@ import { karpenterNodes, selfManagedGroups } from '../../../eks/node-group-forms
 import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
 import { splits } from '../../splits.ts';
 import type { Move } from './moved.ts';
-import { backUpConfigMap, clusterNames, modeGate } from '../../runbook/words.ts';
+import { backUpConfigMaps, clusterNames, clustersOrOne, modeGate, type NamedCluster } from '../../runbook/words.ts';
 
 /**
  * Phase 0. The plan shows more than moves, since version 20 changes other things too; what touches access, or replaces something,
@@ -24,12 +24,8 @@ export const splitAwsAuthRunbook = (state: State, moves: readonly Move[]): Phase
         command: 'terraform plan',
         expect: 'No changes.',
       },
-      {
-        what: 'A copy of the live ConfigMap is kept.',
-        command: backUpConfigMap,
-        expect: 'a file',
-      },
-      ...(karpenter ? [karpenterGate] : []),
+      ...backUpConfigMaps(state, 'A copy of the live ConfigMap is kept.'),
+      ...(karpenter ? clustersOrOne(state).map(karpenterGate) : []),
       ...names.map(name => ({
         ...modeGate(name, 'CONFIG_MAP'),
         expect:
@@ -52,11 +48,11 @@ export const splitAwsAuthRunbook = (state: State, moves: readonly Move[]): Phase
       'no aws_eks_access_entry, nothing else destroyed or replaced',
     ],
     verify: [
-      {
-        what: 'The ConfigMap is as it was.',
-        command: 'kubectl get configmap aws-auth -n kube-system -o yaml',
+      ...clustersOrOne(state).map(({ kubectl, of }) => ({
+        what: `The ConfigMap${of} is as it was.`,
+        command: `${kubectl} get configmap aws-auth -n kube-system -o yaml`,
         expect: 'the rows of the copy, those of the nodes among them',
-      },
+      })),
       {
         what: 'The state has aws-auth in the new call.',
         command: 'terraform state list | grep aws_auth',
@@ -78,8 +74,8 @@ export const splitAwsAuthRunbook = (state: State, moves: readonly Move[]): Phase
 };
 
 /** The policy of the controller is that of Karpenter 0.32 and newer. Source: modules/karpenter/policy.tf of version 20. */
-const karpenterGate: LiveGate = {
-  what: 'Karpenter is 0.32 or newer. Version 20 gives its controller a policy for NodePools; with an older one it can start no nodes any more.',
-  command: "kubectl get deployment -n karpenter karpenter -o jsonpath='{.spec.template.spec.containers[0].image}'",
+const karpenterGate = ({ kubectl, of }: NamedCluster): LiveGate => ({
+  what: `Karpenter${of} is 0.32 or newer. Version 20 gives its controller a policy for NodePools; with an older one it can start no nodes any more.`,
+  command: `${kubectl} get deployment -n karpenter karpenter -o jsonpath='{.spec.template.spec.containers[0].image}'`,
   expect: '0.32 or newer',
-};
+});

@@ -1,5 +1,5 @@
 import type { PhaseRunbook, State } from '../../phase.ts';
-import { clusterNames, modeGate } from '../../runbook/words.ts';
+import { clusterNames, clustersOrOne, modeGate } from '../../runbook/words.ts';
 import { callsOf } from './calls.ts';
 import { detachesPodPolicy } from './root-call.ts';
 
@@ -25,14 +25,11 @@ export const upgradeRunbook = (state: State): PhaseRunbook => ({
       expect: 'the findings above that name this phase are settled',
     },
     ...(hasKarpenter(state)
-      ? [
-          {
-            what: 'Karpenter is 1.0 or newer: the policy of the controller is the one for 1.0.',
-            command:
-              "kubectl get deployments -A -l app.kubernetes.io/name=karpenter -o jsonpath='{.items[*].spec.template.spec.containers[*].image}'",
-            expect: 'images of version 1.0 or newer, or none',
-          },
-        ]
+      ? clustersOrOne(state).map(({ kubectl, of }) => ({
+          what: `Karpenter${of} is 1.0 or newer: the policy of the controller is the one for 1.0.`,
+          command: `${kubectl} get deployments -A -l app.kubernetes.io/name=karpenter -o jsonpath='{.items[*].spec.template.spec.containers[*].image}'`,
+          expect: 'images of version 1.0 or newer, or none',
+        }))
       : []),
   ],
   plan: [
@@ -48,11 +45,11 @@ export const upgradeRunbook = (state: State): PhaseRunbook => ({
   ],
   verify: [
     ...clusterNames(state).map(name => modeGate(name, modeOf(state))),
-    {
-      what: 'Everybody who needs access still has it, and a new node of each group becomes ready.',
-      command: 'kubectl get nodes',
+    ...clustersOrOne(state).map(({ kubectl, of }) => ({
+      what: `Everybody who needs access still has it, and a new node of each group${of} becomes ready.`,
+      command: `${kubectl} get nodes`,
       expect: 'all nodes Ready',
-    },
+    })),
   ],
   back: [
     'Put the revision of the phase before back, run `terraform init -upgrade` and apply.',
