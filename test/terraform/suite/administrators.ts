@@ -6,7 +6,12 @@ import { supplements } from './supplements.ts';
 
 /** What the snapshot shows. */
 export function withLiveEntries(one: Case, world: World): World {
-  return withEntries(world, () => snapshotOf(one));
+  const several = Object.keys(world.clusters ?? {}).length > 1;
+  return withEntries(world, name =>
+    snapshotOf(one)
+      .filter(([of]) => !several || of === name)
+      .map(([, arn, entry]) => [arn, entry] as const),
+  );
 }
 
 /**

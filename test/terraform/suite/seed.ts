@@ -64,7 +64,7 @@ export function seedWorld(one: Case): World {
     ([, partition = '', account = '', resource = '']) =>
       `arn:${literal(partition, 'aws')}:iam::${literal(account, '111122223333')}:${resource}`,
   );
-  const real = [...named.map(arn => withPath(arn, one.ssoRegion)), ...snapshotOf(one).map(([arn]) => arn)];
+  const real = [...named.map(arn => withPath(arn, one.ssoRegion)), ...snapshotOf(one).map(([, arn]) => arn)];
   const runner = one.runner ?? runnerRole.replace('aws', world.partition ?? 'aws');
   // IAM does not have two roles whose names differ in case only; of such rows the last one is in force.
   const distinct = new Map([...real, ...principals].map(arn => [arn.toLowerCase(), arn]));
@@ -107,22 +107,28 @@ function withPath(arn: string, ssoRegion = 'eu-west-1'): string {
   return arn.replace(/:role\/(?=AWSReservedSSO_)/, `:role/aws-reserved/sso.amazonaws.com/${region}`);
 }
 
-/** The entries of the snapshot, by principal. */
-export function snapshotOf({ snapshot }: Case): [string, Entry][] {
-  const entries = new Map<string, Entry & { policies: NonNullable<Entry['policies']> }>();
+const keyOf = (cluster = '', arn = ''): string => `${cluster} ${arn}`;
+
+/** The entries of the snapshot: the cluster, the principal, the entry. */
+export function snapshotOf({ snapshot }: Case): [string | undefined, string, Entry][] {
+  const entries = new Map<string, [string | undefined, string, Entry & { policies: NonNullable<Entry['policies']> }]>();
   for (const document of snapshot as Document[]) {
-    const { accessEntry: entry, principalArn: arn = '', associatedAccessPolicies: policies = [] } = document;
+    const {
+      accessEntry: entry,
+      clusterName: of,
+      principalArn: arn,
+      associatedAccessPolicies: policies = [],
+    } = document;
     if (entry) {
-      const { principalArn, type, username, kubernetesGroups: groups } = entry;
-      entries.set(principalArn, {
-        type,
-        username,
-        groups: type === 'STANDARD' ? groups : [],
-        by: 'hand',
-        policies: [],
-      });
+      const { clusterName, principalArn, type, username, kubernetesGroups } = entry;
+      const groups = type === 'STANDARD' ? kubernetesGroups : [];
+      entries.set(keyOf(clusterName, principalArn), [
+        clusterName,
+        principalArn,
+        { type, username, groups, by: 'hand', policies: [] },
+      ]);
     }
-    const found = entries.get(arn);
+    const [, , found] = entries.get(keyOf(of, arn)) ?? [];
     if (found) {
       found.policies = policies.map(({ policyArn, accessScope: { type: scopeType, namespaces } }) => ({
         arn: policyArn,
@@ -131,11 +137,18 @@ export function snapshotOf({ snapshot }: Case): [string, Entry][] {
       }));
     }
   }
-  return [...entries];
+  return [...entries.values()];
 }
 
 type Document = {
-  accessEntry?: { principalArn: string; type: string; username: string; kubernetesGroups: string[] };
+  accessEntry?: {
+    clusterName?: string;
+    principalArn: string;
+    type: string;
+    username: string;
+    kubernetesGroups: string[];
+  };
+  clusterName?: string;
   principalArn?: string;
   associatedAccessPolicies?: { policyArn: string; accessScope: { type: string; namespaces: string[] } }[];
 };

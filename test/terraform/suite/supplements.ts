@@ -104,6 +104,7 @@ export const supplements: Readonly<Record<string, Supplement>> = {
     override: 'provider "kubernetes" {\n  host = module.blue.cluster_endpoint\n}\n',
     world: perCluster,
   },
+  'clusters/two-in-one-snapshot': { world: perCluster, first: ['module.blue', 'module.green'] },
   'clusters/two-one-without-aws-auth': { world: perCluster, migrated: ['blue'] },
   'clusters/two-with-provider-aliases': { world: perCluster, first: ['module.blue', 'module.green'] },
   'clean-up/moved-and-variables-stay': { variables: { viewer_arn: role('viewers') }, principals: [role('viewers')] },

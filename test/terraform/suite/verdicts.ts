@@ -25,21 +25,21 @@ const unfit: Readonly<Record<string, string>> = {
   'clusters/elsewhere-as-resources clean-up':
     'the mode is changed in another root module, which the suite does not have',
   'raw/elsewhere-as-resources clean-up': 'the same',
-  'inline/two-clusters remove-aws-auth':
-    'a snapshot is of one cluster, and the ConfigMap of the other is held against it as well',
 };
 
 export type Verdicts = { fits: PhaseId[]; problems: string[] };
 
 /**
  * What `verify-plan` says of a plan of the engine for each phase: it fits its own, and none that ends in another state. Phases with
- * one end are told apart by what they may change: a plan that makes entries is not the plan of enable-api. Of several clusters each
- * is asked about, since a snapshot is of one.
+ * one end are told apart by what they may change: a plan that makes entries is not the plan of enable-api. One snapshot has the
+ * entries of all clusters; where not all are migrated, the one that is gets named.
  */
 export async function verdictsOf({ name, config }: Case, own: PhaseId, plan: Plan, world: World): Promise<Verdicts> {
   const text = JSON.stringify(plan);
   const all = Object.keys(world.clusters ?? {});
-  const clusters = supplements[name]?.migrated ?? all;
+  const named = supplements[name]?.migrated;
+  const clusters = named ?? all;
+  const judged: readonly (string | undefined)[] = named ?? [undefined];
   const fits: PhaseId[] = [];
   const problems: string[] = [];
   // Nobody could help while the entries wait for their policies: that is for a person to accept.
@@ -49,14 +49,14 @@ export async function verdictsOf({ name, config }: Case, own: PhaseId, plan: Pla
     !clusters.every(cluster => hasAdministrator(world, cluster));
   for (const phase of phaseIds) {
     const verdicts = await Promise.all(
-      clusters.map(cluster =>
+      judged.map(cluster =>
         verifyPlan(text, {
           phase,
-          ...existingOf(world, cluster),
+          ...existingOf(world, all),
           config: config as unknown as ProductConfig,
           // What no plan shows is looked up by hand: aws-auth that nothing here writes.
           acceptUnverified: isAlone || (!writesAwsAuth(plan) && ends[own] === 'both, aws-auth'),
-          ...(all.length > 1 ? { clusterName: cluster } : {}),
+          ...(cluster === undefined ? {} : { clusterName: cluster }),
         }),
       ),
     );
@@ -72,8 +72,7 @@ export async function verdictsOf({ name, config }: Case, own: PhaseId, plan: Pla
     if (other && isFit) problems.push(`verify-plan takes the plan for ${phase}`);
   }
   if (isAlone) {
-    const [clusterName = ''] = clusters;
-    const { fits: unasked } = await verifyPlan(text, { phase: own, ...existingOf(world, clusterName) });
+    const { fits: unasked } = await verifyPlan(text, { phase: own, ...existingOf(world, all) });
     if (unasked) problems.push('verify-plan takes the plan although no administrator is outside of it');
   }
   return { fits, problems };
@@ -120,8 +119,11 @@ const makesEntries = ({ resource_changes = [] }: Plan): boolean =>
   resource_changes.some(({ type, change }) => type === 'aws_eks_access_entry' && change.actions.includes('create'));
 
 /** In mode CONFIG_MAP there are none, and no snapshot. */
-function existingOf(world: World, cluster: string): { existing?: string } {
-  const existing = liveEntries(world, cluster);
+function existingOf(world: World, clusters: readonly string[]): { existing?: string } {
+  const existing = clusters
+    .map(cluster => liveEntries(world, cluster))
+    .join('\n')
+    .trim();
   return existing === '' ? {} : { existing };
 }
 
