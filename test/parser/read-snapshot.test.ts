@@ -106,6 +106,17 @@ describe('documents of the AWS CLI', () => {
   });
 });
 
+/** An entry and its policy in the state of a cluster. */
+const heldBy = (name: string, namespaces: readonly string[]): object[] => [
+  resource('aws_eks_access_entry', { cluster_name: name, principal_arn: dev, type: 'STANDARD' }),
+  resource('aws_eks_access_policy_association', {
+    cluster_name: name,
+    principal_arn: dev,
+    policy_arn: viewPolicy,
+    access_scope: [{ type: 'namespace', namespaces }],
+  }),
+];
+
 describe('documents of two clusters', () => {
   const other = { clusterName: 'other' };
   const all = [
@@ -131,16 +142,7 @@ describe('documents of two clusters', () => {
   });
 
   test('and so it may in a state', () => {
-    const of = (name: string, namespaces: readonly string[]): object[] => [
-      resource('aws_eks_access_entry', { cluster_name: name, principal_arn: dev, type: 'STANDARD' }),
-      resource('aws_eks_access_policy_association', {
-        cluster_name: name,
-        principal_arn: dev,
-        policy_arn: viewPolicy,
-        access_scope: [{ type: 'namespace', namespaces }],
-      }),
-    ];
-    const { entries } = readSnapshot(file, state({ resources: [...of('demo', ['a']), ...of('other', ['b'])] }));
+    const { entries } = readSnapshot(file, state({ resources: [...heldBy('demo', ['a']), ...heldBy('other', ['b'])] }));
     expect(entries.map(({ clusterName, policies: held }) => [clusterName, held?.map(one => one.namespaces)])).toEqual([
       ['demo', [['a']]],
       ['other', [['b']]],
