@@ -79,6 +79,8 @@ export type PhaseRunbook = {
   };
   /** What installs the modules and providers that the phase writes, before its plan. */
   readonly init?: string;
+  /** What the command of the plan has beside its usual flags. Begins with a space. */
+  readonly planFlags?: string;
   /** Before the apply. */
   readonly liveGates: readonly LiveGate[];
   /** What to look for in the plan itself. */

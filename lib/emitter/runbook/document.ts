@@ -101,6 +101,7 @@ const section = (staged: StagedPhase, book: PhaseRunbook, state: State): object 
     snapshot: number > phaseNumber('enable-api'),
     // Until phase 3 a plan has to show what writes aws-auth.
     unwritten: source.mappings.length === 0 && number < phaseNumber('remove-aws-auth'),
+    planFlags: book.planFlags ?? '',
     plan: book.plan,
     planGates: (book.planGates ?? []).map(numbered),
     recovery: book.recovery ?? [],

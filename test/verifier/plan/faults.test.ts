@@ -239,6 +239,35 @@ test('of a killed apply the entries that are live are imported, and their associ
   expect(await codesOf(phase, withChanges(phase, imported), { existing })).toEqual([]);
 });
 
+test('what is looked up by the cluster is listed, and --strict says why it changes', async () => {
+  const phase = 'api-only';
+  const late: Changes = [
+    resource(
+      'module.eks.aws_eks_addon.this["vpc-cni"]',
+      'update',
+      { addon_version: 'v1' },
+      {},
+      { unknown: { addon_version: true } },
+    ),
+    resource(
+      'module.eks.aws_iam_openid_connect_provider.oidc_provider[0]',
+      'update',
+      { thumbprint_list: ['a'] },
+      {},
+      { unknown: { thumbprint_list: true } },
+    ),
+  ];
+  const listed = await verdict(phase, [...of(phase), ...late]);
+  expect([listed.fits, listed.diagnostics.length]).toEqual([true, 0]);
+  expect(listed.changes.filter(({ verdict: said }) => said === 'other')).toHaveLength(2);
+  const strict = await verdict(phase, [...of(phase), ...late], { strict: true });
+  expect(strict.diagnostics.map(({ code }) => code)).toEqual(['TAE508', 'TAE508']);
+  expect(strict.diagnostics.map(({ message }) => message)).toEqual([
+    expect.stringContaining('without addon_version in the source'),
+    expect.stringContaining('its thumbprint is read'),
+  ]);
+});
+
 test('a row without an entry after phase 2 is warned about', async () => {
   const rows = [...plans.rowsBefore, row('late', 'x')];
   const { fits, diagnostics } = await verdict('add-access-entries', withChanges('add-access-entries', awsAuth(rows)));

@@ -9,14 +9,14 @@ import { createdIn, hasPlannedEntries } from './planned-runbook.ts';
  * that the source tells, in a root module. The plan has them always. An association that exists can be made again.
  * Source: terraform-provider-aws, internal/service/eks/access_policy_association.go; EKS user guide, access-policies.
  */
-export const adoptLive = (state: State, isTold: boolean): NonNullable<PhaseRunbook['adopt']> => {
+export const adoptLive = (state: State, isTold: boolean, planFlags = ''): NonNullable<PhaseRunbook['adopt']> => {
   const found = clusterNames(state);
   const names = found.length > 0 ? found : ['"$CLUSTER_NAME"'];
   if (!isTold || hasPlannedEntries(state) || seemsCalled(state.source.module)) {
     return {
       how: 'Of some of them the plan alone tells the address or the ARN, so `import-blocks` cannot name all; `terraform import` takes those that are live into the state. Or delete such an entry with `aws eks delete-access-entry`: its row counts again, and the apply makes it anew',
       commands: [
-        'terraform plan -out=phase-2.tfplan',
+        `terraform plan${planFlags} -out=phase-2.tfplan`,
         `${createdIn('phase-2.tfplan', 'aws_eks_access_entry', String.raw`"\(.change.after.cluster_name) \(.change.after.principal_arn) \(.address)"`)} |`,
         '  while read -r cluster arn address; do',
         '    aws eks describe-access-entry --cluster-name "$cluster" --principal-arn "$arn" < /dev/null > /dev/null 2>&1 &&',

@@ -3,6 +3,7 @@ import type { Cluster } from '../../../parser/index.ts';
 import { inComment, shellQuote } from '../../../escape/shell.ts';
 import type { AccessEntry } from '../../../transformer/index.ts';
 import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
+import { planWithoutHost } from '../../gates/deferred.ts';
 import { adoptLive } from './adopt.ts';
 import { clusterToWrite } from './entries-module.ts';
 import { makerGates, mayLookUp, plannedChanges, plannedGates, plannedRecovery } from './planned-runbook.ts';
@@ -25,11 +26,16 @@ import {
 export const addEntriesRunbook = (state: State): PhaseRunbook => {
   const entries = state.transformed.flatMap(transformed => transformed.entries);
   const names = clusterNames(state);
+  const isInModule = state.transformed.some(
+    ({ planned, entries: own }) => planned?.form === 'argument' || own.some(({ form }) => form === 'argument'),
+  );
+  const { liveGates: withoutHost, ...flags } = isInModule ? planWithoutHost(state, 'entries') : { liveGates: [] };
   const associations = entries.reduce((sum, { policies }) => sum + policies.length, 0);
   return {
     ...(clusterToWrite(state) ? { init: 'terraform init' } : {}),
+    ...flags,
     recovery: [...recoveryCommands(state), ...plannedRecovery(state)],
-    adopt: adoptLive(state, entries.every(isKnown)),
+    adopt: adoptLive(state, entries.every(isKnown), flags.planFlags),
     liveGates: [
       ...names.map(name => modeGate(name, 'API_AND_CONFIG_MAP')),
       ...adminGates(state),
@@ -41,6 +47,7 @@ export const addEntriesRunbook = (state: State): PhaseRunbook => {
       ...onceEach(entries.filter(isKnown).map(principalGate)),
       policiesGate,
       ...makerGates(state),
+      ...withoutHost,
     ],
     planGates: [...onceEach(entries.filter(entry => !isKnown(entry)).map(principalGate)), ...plannedGates(state)],
     plan: [

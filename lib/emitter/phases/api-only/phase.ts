@@ -1,5 +1,7 @@
 import { modeIsDone, planMode, type ModeStep, modeUpdates, modeByHand, modePlan } from '../../mode.ts';
 import type { Phase, PhaseRunbook, State } from '../../phase.ts';
+import { lateValues } from '../../gates/late-values.ts';
+import { planWithoutHost } from '../../gates/deferred.ts';
 import { clustersHere } from '../../involved.ts';
 import { clusterNames, modeGate } from '../../runbook/words.ts';
 
@@ -17,15 +19,22 @@ export const apiOnly: Phase = {
 
 export const apiOnlyRunbook = (state: State): PhaseRunbook => ({
   ...modeByHand(state, 'API'),
-  liveGates: clusterNames(state).flatMap(name => [
-    modeGate(name, 'API_AND_CONFIG_MAP'),
-    {
-      what: 'Everybody who needs access has used it since phase 3, and the runner has an entry.',
-      command: `aws eks list-access-entries --cluster-name ${name} --output text`,
-      expect: 'the role that runs Terraform is among them',
-    },
+  ...planWithoutHost(state, 'cluster'),
+  liveGates: [
+    ...clusterNames(state).flatMap(name => [
+      modeGate(name, 'API_AND_CONFIG_MAP'),
+      {
+        what: 'Everybody who needs access has used it since phase 3, and the runner has an entry.',
+        command: `aws eks list-access-entries --cluster-name ${name} --output text`,
+        expect: 'the role that runs Terraform is among them',
+      },
+    ]),
+    ...planWithoutHost(state, 'cluster').liveGates,
+  ],
+  plan: modePlan(state, [
+    ...modeUpdates(clustersHere(state), 'updated in place, access_config.authentication_mode only'),
+    ...lateValues(state),
   ]),
-  plan: modePlan(state, modeUpdates(clustersHere(state), 'updated in place, access_config.authentication_mode only')),
   verify: clusterNames(state).map(name => modeGate(name, 'API')),
   back: ['There is no way back: EKS does not return from API to a mode with the ConfigMap.'],
   permissions: ['eks:UpdateClusterConfig', 'eks:DescribeCluster', 'eks:DescribeUpdate'],

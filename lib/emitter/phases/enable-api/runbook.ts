@@ -1,6 +1,8 @@
 import { markdownCode } from '../../../escape/markdown.ts';
 import { entryType, manages } from '../../../parser/index.ts';
 import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
+import { lateValues } from '../../gates/late-values.ts';
+import { planWithoutHost } from '../../gates/deferred.ts';
 import { clustersHere } from '../../involved.ts';
 import { modeUpdates, modeByHand, modePlan } from '../../mode.ts';
 import { clusterNames, modeGate, ofCluster } from '../../runbook/words.ts';
@@ -9,6 +11,7 @@ import type { RowOutcome, Transformed } from '../../../transformer/index.ts';
 
 export const enableApiRunbook = (state: State): PhaseRunbook => ({
   ...modeByHand(state, 'API_AND_CONFIG_MAP'),
+  ...planWithoutHost(state, 'cluster'),
   liveGates: [
     ...clusterNames(state).map(name => ({
       what: `The platform version of ${name} knows access entries (Kubernetes 1.23 with eks.17 or newer, 1.30 with eks.2, later ones all).`,
@@ -16,14 +19,15 @@ export const enableApiRunbook = (state: State): PhaseRunbook => ({
       expect: 'a version and a platform version at or above those',
     })),
     ...driftGates(state),
+    ...planWithoutHost(state, 'cluster').liveGates,
   ],
-  plan: modePlan(
-    state,
-    modeUpdates(
+  plan: modePlan(state, [
+    ...modeUpdates(
       clustersHere(state),
       'updated in place, access_config.authentication_mode only; no change where the cluster has this mode already',
     ),
-  ),
+    ...lateValues(state),
+  ]),
   verify: [
     ...clusterNames(state).map(name => modeGate(name, 'API_AND_CONFIG_MAP')),
     ...clusterNames(state).map(name => ({

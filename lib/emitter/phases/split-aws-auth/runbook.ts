@@ -39,6 +39,11 @@ export const splitAwsAuthRunbook = (state: State, moves: readonly Move[]): Phase
       'aws_eks_cluster.this[0]: updated in place at most (a tag), never replaced; its mode stays',
       'aws_iam_role, aws_kms_key, aws_iam_openid_connect_provider: updated in place (a tag, trust policies, the thumbprint)',
       'aws_iam_role_policy_attachment: moved. Where one is destroyed, as in the partitions aws-cn and aws-us-gov, do not apply: nodes could lose their policies',
+      ...(karpenter
+        ? [
+            'aws_iam_policy.controller (moved from irsa) and aws_sqs_queue_policy.this of karpenter: updated in place, since both policies are written by the release of the module',
+          ]
+        : []),
       'time_sleep replaced, null_resource.validate_cluster_service_cidr created: neither makes anything in AWS',
       ...(selfManaged
         ? [
