@@ -32,6 +32,12 @@ const onBoth: readonly string[] = [...perRule, ...perPath];
 
 export type Run = { one: Case; engine: Engine; cut: 'all' | 'ends' };
 
+/** A case may be of one engine alone, which need not be there. */
+export function hasEngine({ name }: Case, engines: readonly Engine[]): boolean {
+  const only = supplements[name]?.engine;
+  return only === undefined || engines.some(engine => engine.name === only);
+}
+
 /** What can be applied: without `all` the named ones on both engines, and a cover of the constructs, alternating. */
 export function chooseRuns(cases: readonly Case[], engines: readonly Engine[], all: boolean): Run[] {
   const unknown = onBoth.filter(name => cases.every(one => one.name !== name));
