@@ -103,6 +103,18 @@ test('a migration that is blocked is ended by hand, and only who is said to be b
   expect(byHandProblems(said, end)).toEqual([]);
 });
 
+test('who comes in by an account waits for the row of the account', () => {
+  const end: World = {
+    principals: [role('a')],
+    clusters: { shop: { mode: 'API_AND_CONFIG_MAP', entries: {} } },
+    configMaps: { 'kube-system/aws-auth': { data: { mapAccounts: '["111122223333"]' } } },
+  };
+  expect(byHandProblems(blocked, end)).toEqual([expect.stringContaining(role('a'))]);
+  expect(byHandProblems({ ...blocked, rows: [{ principal: '111122223333', disposition: 'blocked' }] }, end)).toEqual(
+    [],
+  );
+});
+
 test('on the way nobody has what they have neither before nor in the end', () => {
   const before = rightsIn(world([row('a', ['system:masters'])]));
   const end = rightsIn(world([], { [role('a')]: entry('a', [], admin) }));

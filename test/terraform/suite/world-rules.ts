@@ -74,11 +74,11 @@ export function byHandProblems(one: Case, world: World): string[] {
   const configMaps = Object.keys(world.configMaps ?? {}).map(key => [key, { data: {} }] as const);
   const lost = unequal(one, rightsIn(world), rightsIn({ ...world, configMaps: Object.fromEntries(configMaps) }));
   const blocked = one.rows.filter(({ disposition }) => disposition === 'blocked');
-  const forgotten = unnamed(
-    lost.map(({ principal }) => principal),
-    blocked,
-  );
-  return lost.filter(({ principal }) => forgotten.includes(principal)).map(describeChange);
+  // Who comes in by the account is named by it.
+  const nameOf = ({ principal, before }: (typeof lost)[number]): string =>
+    before.via === 'account' ? (principal.split(':')[4] ?? '') : principal;
+  const forgotten = unnamed(lost.map(nameOf), blocked);
+  return lost.filter(change => forgotten.includes(nameOf(change))).map(describeChange);
 }
 
 /** The ARNs and accounts that the authenticator finds in aws-auth of a cluster, each once. */
