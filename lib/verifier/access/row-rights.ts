@@ -19,11 +19,14 @@ export const createLookup = ({ rows, accounts }: AwsAuth): ((arn: string) => InF
     else users.set(key, (users.get(key) ?? new Map<string, AwsAuthRow>()).set(row.arn, row));
   }
   return arn => {
+    // A caller of a partition that the authenticator does not know is turned away first.
+    if (parsePrincipalArn(arn) === undefined) return undefined;
     const caller = callerOf(arn);
     const key = caller.toLowerCase();
     const role = roles.get(key);
     const found = role === undefined ? [...(users.get(key)?.values() ?? [])] : [role];
-    if (found.length > 0) return { rows: found, rights: found.map(row => rightsOfRow(row, arn)) };
+    if (found.length > 0)
+      return { rows: found, rights: found.filter(row => !asksForInstance(row, arn)).map(row => rightsOfRow(row, arn)) };
     const account = parsePrincipalArn(arn)?.account;
     if (account === undefined || !accounts.includes(account)) return undefined;
     return { rows: [], rights: [{ username: caller, groups: [], policies: [], admin: false }] };
@@ -41,9 +44,20 @@ const rightsOfRow = ({ username, groups }: AwsAuthRow, arn: string): GrantedAcce
   return { username: filledIn(username, arn), groups: filled, policies: [], admin: filled.includes(mastersGroup) };
 };
 
-/** What the ARN decides. A user has no session. Source: pkg/server/server.go there, renderTemplate. */
+/** What the ARN decides. A federated user has a session in some releases. Source: pkg/server/server.go there, renderTemplate. */
 const filledIn = (text: string, arn: string): string => {
   const parsed = parsePrincipalArn(arn);
   const withAccount = text.replaceAll('{{AccountID}}', parsed?.account ?? '');
-  return parsed?.kind === 'user' ? withAccount.replaceAll(/\{\{SessionName(?:Raw)?\}\}/g, '') : withAccount;
+  const hasNoSession = parsed?.kind === 'user' || parsed?.kind === 'root';
+  return hasNoSession ? withAccount.replaceAll(/\{\{SessionName(?:Raw)?\}\}/g, '') : withAccount;
+};
+
+/**
+ * Whether a row asks for the name of the instance that calls, and only others have the ARN: they are turned away, whatever else
+ * the row says. Source: pkg/server/server.go there, renderTemplate.
+ */
+export const asksForInstance = ({ username, groups }: AwsAuthRow, arn: string): boolean => {
+  const kind = parsePrincipalArn(arn)?.kind;
+  const isInstance = kind === 'role' || kind === 'service-linked-role';
+  return !isInstance && [username, ...groups].some(text => text.includes('{{EC2PrivateDNSName}}'));
 };

@@ -4,6 +4,7 @@ import type { BoundBy } from './bindings.ts';
 import { lossesOf } from './losses.ts';
 import { type Compared, matchesNobody } from './principals.ts';
 import { type Grant, grantText } from './rights.ts';
+import { asksForInstance } from './row-rights.ts';
 
 export type AccessContext = {
   readonly awsAuth: AwsAuth;
@@ -82,11 +83,17 @@ const gainers: AccessRule = ({ compared }) =>
  */
 const deadRows: AccessRule = ({ awsAuth }) => [
   ...awsAuth.skipped.map(({ list, index, reason }) => diagnose('TAE606', { place: `${list}[${index}]`, reason })),
-  ...awsAuth.rows
-    .filter(({ arn }) => matchesNobody(arn))
-    .map(({ list, index, arn }) =>
-      diagnose('TAE606', { place: `${list}[${index}]`, reason: `no caller has the ARN ${arn}, so it grants nothing` }),
-    ),
+  ...awsAuth.rows.flatMap(row => {
+    const { list, index, arn } = row;
+    const why = matchesNobody(arn)
+      ? `no caller has the ARN ${arn}`
+      : asksForInstance(row, arn)
+        ? `{{EC2PrivateDNSName}} is for instances, and ${arn} is none`
+        : undefined;
+    return why === undefined
+      ? []
+      : [diagnose('TAE606', { place: `${list}[${index}]`, reason: `${why}, so it grants nothing` })];
+  }),
 ];
 
 /** What is said about aws-auth beside the entries, the worst first. */

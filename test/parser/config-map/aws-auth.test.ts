@@ -24,6 +24,10 @@ describe('what is in one row', () => {
   test.each([
     ['keys of any case', `- rOlEaRn: ${arn}\n  USERNAME: ops\n  Groups: [a]`],
     ['of two spellings the small letters', `- rolearn: ${arn}\n  roleARN: x\n  username: ops\n  groups: [a]`],
+    ['a byte order mark', `\ufeff- rolearn: ${arn}\n  username: ops\n  groups: [a]`],
+    ['carriage returns alone', `- rolearn: ${arn}\r  username: ops\r\r\n  groups: [a]`],
+    ['the line break of EBCDIC', `- rolearn: ${arn}\u0085  username: ops\u0085  groups: [a]`],
+    ['YAML 1.1 by name', `%YAML 1.1\n---\n- rolearn: ${arn}\n  username: ops\n  groups: [a]`],
     ['the second of a key written twice', `- rolearn: x\n  rolearn: ${arn}\n  username: ops\n  groups: [a]`],
     ['the first document', `- rolearn: ${arn}\n  username: ops\n  groups: [a]\n---\n- rolearn: [\n`],
     ['JSON', `[{"rolearn": "${arn}", "username": "ops", "groups": ["a"]}]`],
@@ -108,6 +112,7 @@ describe('a list that is empty as a whole', () => {
     ['a directive and no document', '%', 'its YAML cannot be read: Missing directives-end'],
     ['a directive that nobody knows', `%x\n---\n- rolearn: ${arn}`, 'its YAML cannot be read: Unknown directive'],
     ['a version that Go does not know', `%YAML 3.0\n---\n- rolearn: ${arn}`, 'its YAML cannot be read'],
+    ['a later version', `%YAML 1.2\n---\n- rolearn: ${arn}`, 'its YAML cannot be read: its version is 1.2'],
     ['an unquoted template', `- rolearn: ${arn}\n  username: {{SessionName}}`, 'a key is a list or a mapping'],
     ['an anchor that is not there', '- *ops', 'the anchor ops is not there'],
     ['infinity', `- rolearn: ${arn}\n  x: .inf`, 'which JSON does not have'],
@@ -142,6 +147,15 @@ test('accounts keep their digits, quoted or not, and are in the list once', asyn
   ).toEqual(['012345678901', '111122223333', 'yes']);
 });
 
+test('an account stands beside what is none', async () => {
+  const mapAccounts = '- .inf\n- {{SessionName}}\n- {~: x}\n- {<<: x}\n- ~\n- [.nan]\n- "111122223333"\n';
+  expect(await read({ mapAccounts })).toMatchObject({ accounts: ['.inf', '111122223333'], unread: [] });
+});
+
+test('tabs indent what is in brackets', async () => {
+  expect((await roles(`[\n\t\n\t{"rolearn": "${arn}",\n\t"username": "ops", "groups": ["a"]}]`)).rows).toEqual([ops]);
+});
+
 test.each([
   [
     'aliases of aliases',
@@ -150,6 +164,11 @@ test.each([
   ['an alias of what it is in', '- &a [*a]'],
   ['a hundred thousand brackets', '['.repeat(1e5)],
   ['binary', '- !!binary aGk='],
+  ['a line separator', `- rolearn: ${arn}\u2028`],
+  ['a line that is indented less than the first row', ` - rolearn: ${arn}\n- rolearn: x\n`],
+  ['a tab in a line with nothing else', `- rolearn: ${arn}\n \t\n`],
+  ['a tab before a comment', `- rolearn: ${arn}\n\t# ops\n`],
+  ['a byte order mark inside', `- rolearn: \ufeff${arn}`],
 ])('%s is not read', async (_name, text) => {
   await expect(roles(text)).rejects.toThrow(YamlTooLarge);
 });

@@ -1,5 +1,5 @@
 import { canonicalArn, parseArn, roleName } from './arn.ts';
-import { readAwsAuth, type AwsAuth } from './aws-auth.ts';
+import { readAwsAuth, type AwsAuth, type Row } from './aws-auth.ts';
 import { awsAuthOf, type Cluster, type Entry, type World } from './world.ts';
 
 /** What a principal may do in a cluster, and how it got in. */
@@ -64,14 +64,29 @@ function hasCreatorRight(world: World, cluster: Cluster): boolean {
   return (cluster.bootstrap ?? true) && (world.options?.creatorEntry ?? true);
 }
 
+/** Callers of others are denied before anybody looks at aws-auth: pkg/arn/arn.go and pkg/endpoints/partitions.go there. */
+const partitions = new Set([
+  'aws',
+  'aws-cn',
+  'aws-us-gov',
+  'aws-iso',
+  'aws-iso-b',
+  'aws-iso-e',
+  'aws-iso-f',
+  'aws-eusc',
+]);
+
 /** The roles' list is asked first, for users as well, then the users' list, then the accounts. */
 function byConfigMap(arn: string, awsAuth: AwsAuth): Access {
+  if (!partitions.has(parseArn(arn)?.partition ?? '')) return noAccess;
   const caller = canonicalArn(arn);
   const role = awsAuth.roles.get(caller.toLowerCase());
   const rows = role
     ? [role]
     : [...awsAuth.users.values()].filter(row => row.arn.toLowerCase() === caller.toLowerCase());
-  const [first, ...others] = rows.map(row => ({ username: row.username, groups: row.groups }));
+  const granting = rows.filter(row => roleName(caller) !== undefined || !asksForInstance(row));
+  if (rows.length > 0 && granting.length === 0) return noAccess;
+  const [first, ...others] = granting.map(row => ({ username: row.username, groups: row.groups }));
   if (first) {
     const isClusterAdmin = [first, ...others].every(row => row.groups.includes('system:masters'));
     const found: Access = { via: 'configmap', ...first, policies: [], isClusterAdmin };
@@ -80,6 +95,11 @@ function byConfigMap(arn: string, awsAuth: AwsAuth): Access {
   // An account's principals are named by their ARN, are in no group, and no template is filled in.
   const listed = awsAuth.accounts.has(parseArn(arn)?.account ?? '');
   return listed ? { ...noAccess, via: 'account', username: caller } : noAccess;
+}
+
+/** Only an instance has the name that is asked for, and it calls by a role: others are denied (pkg/server/server.go there). */
+function asksForInstance({ username, groups }: Row): boolean {
+  return [username, ...groups].some(text => text.includes('{{EC2PrivateDNSName}}'));
 }
 
 function byEntry(arn: string, entry: Entry): Access {

@@ -1,5 +1,5 @@
 import type { ConfigMap } from './world.ts';
-import { isNotText, readYaml, type Value } from './yaml-values.ts';
+import { isNotText, readTexts, readYaml, type Value } from './yaml-values.ts';
 
 /** kubernetes-sigs/aws-iam-authenticator, pkg/mapper/configmap/configmap.go and pkg/config/mapper.go */
 
@@ -27,9 +27,9 @@ function isSkippable(text: string): boolean {
 }
 
 /** YAML that cannot be read makes the whole list empty. */
-function readList(text: string | undefined): Value[] {
+function readList(text: string | undefined, read = readYaml): Value[] {
   if (text === undefined || isSkippable(text)) return [];
-  const value = readYaml(text);
+  const value = read(text);
   return Array.isArray(value) ? value : [];
 }
 
@@ -66,5 +66,7 @@ function readGroups(items: readonly Value[]): string[] {
 
 /** These go from YAML straight into strings, so an unquoted number keeps its digits. */
 function readAccounts(text: string | undefined): string[] {
-  return readList(text).flatMap(item => (isNotText(item) ? [item.notText] : typeof item === 'string' ? [item] : []));
+  return readList(text, readTexts).flatMap(item =>
+    isNotText(item) ? [item.notText] : typeof item === 'string' ? [item] : [],
+  );
 }

@@ -25,17 +25,51 @@ export function isNotText(value: Value | undefined): value is NotText {
 
 /** The first document's value; undefined when the text cannot be read. */
 export function readYaml(text: string): Value | undefined {
+  return read(text, toValue);
+}
+
+/** The texts in a list: what else is in it is passed over without a look inside. */
+export function readTexts(text: string): Value | undefined {
+  return read(text, (node, document) => {
+    if (!isSeq(node)) return null;
+    const items = node.items.map(item => resolve(item, document));
+    return items.map(item => (isScalar(item) ? scalar(item) : null));
+  });
+}
+
+function read(text: string, valueOf: (node: unknown, document: Document.Parsed) => Value): Value | undefined {
   // Scalars come as text, duplicate keys are allowed (the last one counts), further documents are not looked at.
-  const documents = parseAllDocuments(text, { schema: 'failsafe', uniqueKeys: false });
+  if (!/^\s*[[{]/.test(text) && /^ *\t\s*(#.*)?$/m.test(text)) return undefined;
+  const documents = parseAllDocuments(asGoReads(text), { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' });
   const first = Array.isArray(documents) ? documents[0] : undefined;
   if (!first) return null;
-  if (first.errors.length > 0) return undefined;
+  if (first.errors.length > 0 || first.warnings.some(({ code }) => code === 'BAD_DIRECTIVE')) return undefined;
+  // scannerc.go and parserc.go of go-yaml: no version but 1.1.
+  const { explicit, version } = first.directives.yaml;
+  if (explicit === true && version !== '1.1') return undefined;
   try {
-    return toValue(first.contents, first);
+    return valueOf(first.contents, first);
   } catch (error) {
+    // An anchor inside of itself: go-yaml refuses it, decode.go (alias).
+    if (error instanceof RangeError) return undefined;
     if (error instanceof Unreadable) return undefined;
     throw error;
   }
+}
+
+/**
+ * A byte order mark is left out, and more ends a line than in YAML 1.2: yamlprivateh.go (is_break) of go-yaml. A line that is
+ * indented less than the first one ends the document, and nobody looks at the next one.
+ */
+function asGoReads(text: string): string {
+  const lines = text
+    .replace(/^\uFEFF/, '')
+    .replaceAll(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
+    .split('\n');
+  const written = lines.map(line => (/^ *(#|$)/.test(line) ? Infinity : line.search(/\S/)));
+  const start = lines.findIndex((line, index) => written[index] !== Infinity && !/^(---|%)/.test(line));
+  const end = written.findIndex((own, index) => index > start && own < (written[start] ?? 0));
+  return lines.slice(0, end === -1 || start === -1 ? lines.length : end).join('\n');
 }
 
 class Unreadable extends Error {}

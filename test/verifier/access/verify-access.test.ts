@@ -188,6 +188,36 @@ describe('what is a warning', () => {
     expect([keeps, codes, verdicts]).toEqual([true, ['TAE603', 'TAE606'], { dev: 'gains' }]);
   });
 
+  const beforeOf = async (userarn: string, username: string, ...groups: string[]) => {
+    const mapUsers = JSON.stringify([{ userarn, username, groups }]);
+    const { principals, diagnostics } = await verifyAccess(configMap({ mapUsers }), snapshot(opsEntry));
+    const before = principals.find(({ principal }) => principal === userarn)?.before;
+    return [before && [before.username, ...before.groups], diagnostics.map(({ code }) => code)];
+  };
+  const [root, federated] = ['arn:aws:iam::111122223333:root', 'arn:aws:sts::111122223333:federated-user/ann'];
+
+  test.each([user('ann'), root])('%s has no session, so what asks for one is empty', async principal => {
+    expect(await beforeOf(principal, 'a:{{SessionName}}', '{{SessionNameRaw}}', '{{AccountID}}')).toEqual([
+      ['a:', '', '111122223333'],
+      ['TAE601', 'TAE603'],
+    ]);
+  });
+
+  test.each([user('ann'), root, federated])(
+    '%s is no instance, so what asks for its name lets nobody in',
+    async arn => {
+      expect(await beforeOf(arn, 'ann', 'a', '{{EC2PrivateDNSName}}')).toEqual([null, ['TAE603', 'TAE606']]);
+      expect(await beforeOf(arn, 'system:node:{{EC2PrivateDNSName}}')).toEqual([null, ['TAE603', 'TAE606']]);
+    },
+  );
+
+  test('a caller of a partition that the authenticator does not know has nothing', async () => {
+    const moon = 'arn:aws-moon:iam::111122223333:role/dev';
+    const text = configMap({ mapUsers: JSON.stringify([{ userarn: moon, username: 'dev' }]) });
+    const { principals } = await verifyAccess(text, snapshot({ ...devEntry, arn: moon }));
+    expect(principals.map(({ before }) => before)).toEqual([null]);
+  });
+
   test('the root of an account has no access by an entry', async () => {
     const root = 'arn:aws:iam::111122223333:root';
     expect(await found(rolesMap(dev), snapshot(devEntry, { arn: root, policies: ['ClusterAdmin'] }))).toMatchObject({

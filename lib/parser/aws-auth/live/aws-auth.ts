@@ -1,6 +1,6 @@
 import type { RowList } from '../row.ts';
 import { YamlProblem } from '../../../terraform/yaml.ts';
-import { isList, isMap, isOther, readYaml, type YamlValue, type YamlMap } from './yaml-value.ts';
+import { isList, isMap, isOther, readYaml, readYamlTexts, type YamlValue, type YamlMap } from './yaml-value.ts';
 
 /** The keys of the data that hold rows, by their case; others mean nothing to EKS. */
 export const rowLists = { mapRoles: 'roles', mapUsers: 'users', mapAccounts: 'accounts' } as const satisfies Readonly<
@@ -49,7 +49,7 @@ export const readAwsAuth = async (data: ConfigMapData): Promise<AwsAuth> => {
   const items = async (list: AwsAuthList): Promise<readonly YamlValue[]> => {
     const text = data.get(list);
     if (text === undefined || isSkippable(text)) return [];
-    const read = await readList(text);
+    const read = await readList(list, text);
     if (typeof read !== 'string') return read;
     unread.push({ list, reason: read });
     return [];
@@ -70,13 +70,14 @@ export const readAwsAuth = async (data: ConfigMapData): Promise<AwsAuth> => {
 const isSkippable = (text: string): boolean => ['', '``', '""'].includes(text.trim());
 
 /** The items, or why there are none. */
-const readList = async (text: string): Promise<readonly YamlValue[] | string> => {
+const readList = async (list: AwsAuthList, text: string): Promise<readonly YamlValue[] | string> => {
   try {
-    const value = await readYaml(text);
+    // Accounts do not go through JSON.
+    const value = await (list === 'mapAccounts' ? readYamlTexts : readYaml)(text);
     if (value === null) return [];
     if (isMap(value)) return 'it is a mapping and no list';
     if (!isList(value)) return 'it is a text and no list';
-    return hasInfinity(value) ? 'it holds .inf or .nan, which JSON does not have' : value;
+    return list !== 'mapAccounts' && hasInfinity(value) ? 'it holds .inf or .nan, which JSON does not have' : value;
   } catch (error) {
     if (!(error instanceof YamlProblem)) throw error;
     return `its YAML cannot be read: ${error.message}`;

@@ -22,6 +22,19 @@ export const isOther = (value: YamlValue | undefined): value is OtherScalar =>
 /** Everything else ends the text. Source: https://github.com/go-yaml/yaml/blob/v2.4.0/readerc.go (yaml_parser_update_buffer). */
 const notInYaml = /[^\t\n\r -~\u0085\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
+/**
+ * A byte order mark is left out, and what ends a line in Go is a line feed. Separators of Unicode end lines there as well, and are
+ * kept. Source: https://github.com/go-yaml/yaml/blob/v2.4.0/scannerc.go (read_line)
+ */
+const withLineFeeds = (source: string): string => {
+  const text = source.replace(/^\ufeff/, '').replaceAll(/\r\n?|\u0085/g, '\n');
+  const [odd] = /[\u2028\u2029\ufeff]/.exec(text) ?? [];
+  if (odd === undefined) return text;
+  throw new YamlTooLarge(
+    `it holds the character U+${odd.charCodeAt(0).toString(16).toUpperCase()}, which is not read here`,
+  );
+};
+
 /** Values after aliases are filled in, and levels. A ConfigMap has 1 MiB at most. */
 const most = 200_000;
 const deepest = 500;
@@ -32,20 +45,48 @@ type Budget = { left: number };
  * The value of the first document. A key written twice is no error, the last one counts, and "<<" merges where it stands. What Go
  * cannot read either is a YamlProblem. Source: https://github.com/go-yaml/yaml/blob/v2.4.0/decode.go
  */
-export const readYaml = async (text: string): Promise<YamlValue> => {
+export const readYaml = async (text: string): Promise<YamlValue> =>
+  read(text, tree => valueOf(tree, { left: most }, 0));
+
+/** The value of a list of texts. Nobody looks into an item that is a list or a mapping: it is an empty one here. */
+export const readYamlTexts = async (text: string): Promise<YamlValue> =>
+  read(text, tree =>
+    tree.kind === 'sequence'
+      ? tree.items.map(item => (item.kind === 'scalar' ? scalarOf(item) : new Map()))
+      : valueOf(tree, { left: most }, 0),
+  );
+
+const read = async (source: string, valueIn: (tree: Yaml) => YamlValue): Promise<YamlValue> => {
   const yaml = await import('yaml');
+  const text = withLineFeeds(source);
   if (notInYaml.test(text)) throw new YamlProblem('control characters are not allowed');
   try {
     const document = firstDocument(yaml, text);
     const error = document.errors[0] ?? document.warnings.find(({ code }) => code === 'BAD_DIRECTIVE');
+    if (!yaml.isCollection(document.contents) || document.contents.flow !== true) refuseLines(text);
     if (error !== undefined) {
       if (isStackOverflow(error)) throw tooDeep();
       throw new YamlProblem(firstLine(error.message));
     }
-    return valueOf(treeOf(yaml, document.contents, deepest), { left: most }, 0);
+    const { explicit, version } = document.directives?.yaml ?? {};
+    if (explicit === true && version !== '1.1') throw new YamlProblem(`its version is ${version}`);
+    return valueIn(treeOf(yaml, document.contents, deepest));
   } catch (error) {
     throw error instanceof Error && isStackOverflow(error) ? tooDeep() : error;
   }
+};
+
+/**
+ * Outside of brackets Go reads no further where a line is indented less than the first one, and nothing where a tab stands in an
+ * empty line. Source: https://github.com/go-yaml/yaml/blob/v2.4.0/scannerc.go (yaml_parser_scan_to_next_token)
+ */
+const refuseLines = (text: string): void => {
+  const lines = text.split('\n').filter(line => !/^ *(#.*)?$/.test(line));
+  if (lines.some(line => /^ *\t\s*(#.*)?$/.test(line)))
+    throw new YamlTooLarge('an empty line has a tab, which is not read here');
+  const first = lines.find(line => !/^(---|%)/.test(line))?.search(/\S/) ?? 0;
+  if (lines.some(line => line.search(/\S/) < first && !/^(---|\.\.\.|%)/.test(line)))
+    throw new YamlTooLarge('a line is indented less than the first one, which is not read here');
 };
 
 /** yaml reads what is nested by calling itself, and reports the end of the stack as an error of the text. */
