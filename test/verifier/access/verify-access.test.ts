@@ -156,6 +156,13 @@ describe('who loses access', () => {
   });
 });
 
+const beforeOf = async (userarn: string, username: string, ...groups: string[]) => {
+  const mapUsers = JSON.stringify([{ userarn, username, groups }]);
+  const { principals, diagnostics } = await verifyAccess(configMap({ mapUsers }), snapshot(opsEntry));
+  const before = principals.find(({ principal }) => principal === userarn)?.before;
+  return [before && [before.username, ...before.groups], diagnostics.map(({ code }) => code)];
+};
+
 describe('what is a warning', () => {
   test('a name that is empty, which no binding can have', async () => {
     const text = configMap({
@@ -188,12 +195,6 @@ describe('what is a warning', () => {
     expect([keeps, codes, verdicts]).toEqual([true, ['TAE603', 'TAE606'], { dev: 'gains' }]);
   });
 
-  const beforeOf = async (userarn: string, username: string, ...groups: string[]) => {
-    const mapUsers = JSON.stringify([{ userarn, username, groups }]);
-    const { principals, diagnostics } = await verifyAccess(configMap({ mapUsers }), snapshot(opsEntry));
-    const before = principals.find(({ principal }) => principal === userarn)?.before;
-    return [before && [before.username, ...before.groups], diagnostics.map(({ code }) => code)];
-  };
   const [root, federated] = ['arn:aws:iam::111122223333:root', 'arn:aws:sts::111122223333:federated-user/ann'];
 
   test.each([user('ann'), root])('%s has no session, so what asks for one is empty', async principal => {
@@ -219,7 +220,6 @@ describe('what is a warning', () => {
   });
 
   test('the root of an account has no access by an entry', async () => {
-    const root = 'arn:aws:iam::111122223333:root';
     expect(await found(rolesMap(dev), snapshot(devEntry, { arn: root, policies: ['ClusterAdmin'] }))).toMatchObject({
       codes: [],
     });
