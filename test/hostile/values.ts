@@ -38,9 +38,9 @@ export const hclString = (text: string): string =>
     .replaceAll('\\f', '\\u000c')
     .replace(/[$%](?=\{)/g, sign => sign + sign);
 
-/** As JSON that is YAML, which has no DEL and no C1 as they are. Source: yaml.org/spec/1.2.2, 5.1 character set. */
+/** As JSON that is YAML, which has no DEL and no C1 as they are, and to which two separators are line breaks. Source: yaml.org/spec/1.2.2, 5.1 character set. */
 export const yamlOf = (value: unknown): string =>
   JSON.stringify(value).replace(
-    /[\u007f-\u009f]/g,
+    /[\u007f-\u009f\u2028\u2029\ufeff]/g,
     character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

@@ -29,7 +29,7 @@ export function withAdministrators(one: Case, world: World): World {
   if (byRow !== undefined && one.runner === undefined && !becomesOne && isAlone(one))
     return { ...asking, runner: byRow };
   // A runner that the migration itself makes an administrator has no right before, and cannot be asked for one.
-  if (becomesOne) return withBreakGlass(world);
+  if (becomesOne || isBeforeEntries(world)) return withBreakGlass(world);
   return withEntries(asking, name => [
     [breakGlass, administrator(world, 'break-glass')],
     ...(isAdministrator(rightsIn(world), name, world.runner)
@@ -45,6 +45,14 @@ export const withBreakGlass = (world: World): World =>
 /** Every other name. */
 const isAlone = ({ name }: Case): boolean =>
   new TextEncoder().encode(name).reduce((sum, byte) => sum + byte, 0) % 2 === 0;
+
+/** Where a cluster takes no entries yet, its creator alone has a right that is no row, and the runner may be another. */
+const isBeforeEntries = (world: World): boolean => {
+  const rights = rightsIn(world);
+  return Object.entries(world.clusters ?? {}).some(
+    ([name, { mode }]) => mode === 'CONFIG_MAP' && !isAdministrator(rights, name, world.runner),
+  );
+};
 
 const isAdministrator = (rights: Rights, cluster: string, arn = ''): boolean =>
   rights.get(cluster)?.get(arn)?.isClusterAdmin === true;

@@ -84,10 +84,12 @@ const refuseLines = (text: string): void => {
   const lines = text.split('\n').filter(line => !/^ *(#.*)?$/.test(line));
   if (lines.some(line => /^ *\t\s*(#.*)?$/.test(line)))
     throw new YamlTooLarge('an empty line has a tab, which is not read here');
-  const first = lines.find(line => !/^(---|%)/.test(line))?.search(/\S/) ?? 0;
-  if (lines.some(line => line.search(/\S/) < first && !/^(---|\.\.\.|%)/.test(line)))
+  const first = lines.find(line => !/^(---|%)/.test(line)) ?? '';
+  if (lines.some(line => indentOf(line) < indentOf(first) && !/^(---|\.\.\.|%| *\t)/.test(line)))
     throw new YamlTooLarge('a line is indented less than the first one, which is not read here');
 };
+
+const indentOf = (line: string): number => line.search(/[^ ]/);
 
 /** yaml reads what is nested by calling itself, and reports the end of the stack as an error of the text. */
 const isStackOverflow = ({ message }: Error): boolean => message.includes('call stack');
