@@ -60,7 +60,7 @@ async function cutOnce(
   const left = unequal(one, before, rightsIn(readWorld(workspace)));
   const there = readWorld(workspace);
   const different = (['clusters', 'configMaps'] as const).filter(
-    part => JSON.stringify(there[part]) !== JSON.stringify(end[part]),
+    part => inAnyOrder(there[part]) !== inAnyOrder(end[part]),
   );
   return [
     ...problems,
@@ -68,6 +68,12 @@ async function cutOnce(
     ...different.map(part => `after the apply that repeats it the ${part} are others than after one that is not cut`),
   ];
 }
+
+/** Calls are made side by side, so that which policy of an entry is the first differs from apply to apply. */
+const inAnyOrder = (part: unknown): string =>
+  JSON.stringify(part, (_key, value: unknown) =>
+    Array.isArray(value) ? value.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : value,
+  );
 
 /** The entry is there, its policy is not; never the administrator that the migration does not touch. */
 function waitsForItsPolicy(world: World, principal: string): boolean {

@@ -22,6 +22,8 @@ const ends: Readonly<Record<PhaseId, string | undefined>> = {
 /** Plans that do not leave what their phase has to leave, since the suite does not do what the runbook asks for before. */
 const unfit: Readonly<Record<string, string>> = {
   'mode/variable clean-up': 'the mode is a variable, and the suite leaves its value as it is',
+  'drop/rows-and-accounts remove-aws-auth':
+    'a row is dropped by the output of a module, and a plan has the ARN and not the output',
   'clusters/elsewhere-as-resources clean-up':
     'the mode is changed in another root module, which the suite does not have',
   'raw/elsewhere-as-resources clean-up': 'the same',
