@@ -14,7 +14,7 @@ export const adoptLive = (state: State, isTold: boolean, planFlags = ''): NonNul
   const names = found.length > 0 ? found : ['"$CLUSTER_NAME"'];
   if (!isTold || hasPlannedEntries(state) || seemsCalled(state.source.module)) {
     return {
-      how: 'Of some of them the plan alone tells the address or the ARN, so `import-blocks` cannot name all; `terraform import` takes those that are live into the state. Or delete such an entry with `aws eks delete-access-entry`: its row counts again, and the apply makes it anew',
+      how: 'The source does not tell the address or the ARN of each, so `import-blocks` cannot name them all, and the addresses come from the plan: `terraform import` takes the entries that are live into the state. An entry that the killed apply made can also be deleted with `aws eks delete-access-entry`: its row counts again, and the apply makes it anew. No other entry may be deleted, since it may have no row',
       commands: [
         `terraform plan${planFlags} -out=phase-2.tfplan`,
         `${createdIn('phase-2.tfplan', 'aws_eks_access_entry', String.raw`"\(.change.after.cluster_name) \(.change.after.principal_arn) \(.address)"`)} |`,
