@@ -12,6 +12,9 @@ export const spellOut = (
   { states, variables }: Pick<Plan, 'states' | 'variables'>,
   principals: readonly string[],
 ): Config => {
+  const { accept = [], drop = [], principals: decisions = {} } = config;
+  // A plan may have thousands of resources, and most configs name nobody.
+  if (accept.length + drop.length + Object.keys(decisions).length === 0) return config;
   const values = new Map(states.flatMap(resourcesIn).map(resource => [resource['address'], resource['values']]));
   const known = [...new Set(principals)];
   const arnOf = (principal: string): string => {
@@ -27,7 +30,6 @@ export const spellOut = (
     );
     return fitting.length === 1 ? (fitting[0] ?? principal) : principal;
   };
-  const { accept = [], drop = [], principals: decisions = {} } = config;
   return {
     ...config,
     accept: accept.map(decision => ({ ...decision, principal: arnOf(decision.principal) })),
