@@ -16,12 +16,17 @@ const never =
   () =>
     reason;
 
-/** What is named changes and nothing else, in place. */
+/**
+ * What is named changes and nothing else, in place. How long Terraform waits is nothing of the cluster: up to 20.x the module writes the
+ * block without values, 21.x leaves it out. Source: terraform-aws-modules/eks, main.tf at v20.37.2 and v21.19.0.
+ */
 const only =
   (what: string, isOfIt: (path: string) => boolean): Judge =>
   change => {
     if (change.action !== 'update') return 'the cluster may only be updated in place';
-    const others = changedPaths(change.before.value, change.after).filter(path => !isOfIt(path));
+    const others = changedPaths(change.before.value, change.after).filter(
+      path => !isOfIt(path) && !/^timeouts\b/.test(path),
+    );
     return others.length === 0 ? undefined : `only ${what} may change, and ${listed(others)} would too`;
   };
 

@@ -57,7 +57,9 @@ function isOfTheRelease({ type, address, change }: ResourceChange): boolean {
   return (
     type === 'aws_eks_cluster' &&
     actions === 'update' &&
-    different(change.before, change.after).every(path => /^tags(_all)?(\.terraform-aws-modules)?$/.test(path))
+    different(change.before, change.after).every(path =>
+      /^(tags(_all)?(\.terraform-aws-modules)?|timeouts(\.\w+)?)$/.test(path),
+    )
   );
 }
 

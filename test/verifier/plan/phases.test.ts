@@ -47,6 +47,9 @@ describe('upgrade-to-v21', () => {
 
   test.each([
     [{ tags: { a: 'b' }, tags_all: { a: 'b' } }, []],
+    // Version 21 writes no block that says nothing; how long Terraform waits is nothing of the cluster.
+    [{ tags: {}, timeouts: { create: null, delete: null, update: null } }, []],
+    [{ timeoutsystem: 'x' }, ['TAE508']],
     [{ version: '1.34' }, ['TAE508']],
     [{ encryption_config: [{ resources: ['secrets'] }] }, ['TAE508']],
     [{ tagsystem: 'x' }, ['TAE508']],

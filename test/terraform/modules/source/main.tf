@@ -49,6 +49,25 @@ resource "aws_eks_cluster" "this" {
   }
   #: end
 
+  #: begin <21.0.0
+  timeouts {
+    create = try(var.cluster_timeouts.create, null)
+    update = try(var.cluster_timeouts.update, null)
+    delete = try(var.cluster_timeouts.delete, null)
+  }
+  #: end
+  #: begin >=21.0.0
+  dynamic "timeouts" {
+    for_each = var.timeouts != null ? [var.timeouts] : []
+
+    content {
+      create = try(timeouts.value.create, null)
+      update = try(timeouts.value.update, null)
+      delete = try(timeouts.value.delete, null)
+    }
+  }
+  #: end
+
   #: begin >=20.11.1 <20.13.1
   # An index that matches nothing: all of access_config is ignored, so the mode never
   # changes. https://github.com/terraform-aws-modules/terraform-aws-eks/issues/3048
