@@ -49,3 +49,45 @@ test.each([
 ] as const)('phases 1 and 4 name what is looked up by the cluster: %s', async (_name, more, thumbprint, addons) => {
   expect(await shown(more)).toEqual({ thumbprint, addons });
 });
+
+const phase = async (text: string, id: string, options: { to?: 'v21' } = {}): Promise<string> => {
+  const { runbook } = await convert(new Map([['main.tf', text]]), { ...options, runtime: await runtime() });
+  return runbook.split(/^## Phase /m).find(section => section.includes(`: ${id}\n`)) ?? '';
+};
+
+const addons = (name: string, value: string): string => `\n  ${name} = { coredns = { ${value} } }`;
+const lookedUp = 'aws_eks_addon: each without addon_version';
+
+const before = (more: string): string => `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "19.21.0"
+
+  cluster_name              = "demo"
+  manage_aws_auth_configmap = true${more}
+}
+`;
+
+/** In main.tf at v19.21.0 and v20.37.2 the cluster gets a tag, and add-ons other arguments. */
+test('phase 0 changes the cluster, too', async () => {
+  const pinned = await phase(before(addons('cluster_addons', 'addon_version = "v1"')), 'split-aws-auth');
+  expect(pinned).toContain('aws_eks_addon: updated in place (preserve');
+  expect(pinned).not.toContain(lookedUp);
+  expect(await phase(before(addons('cluster_addons', 'most_recent = true')), 'split-aws-auth')).toContain(lookedUp);
+  expect(await phase(before(''), 'split-aws-auth')).not.toContain('aws_eks_addon');
+});
+
+/** In main.tf and node_groups.tf at v21.19.0 the tag is gone, and the nodes have a rule more. */
+test('the upgrade to version 21 does so as well', async () => {
+  const book = await phase(module(addons('cluster_addons', 'most_recent = true')), 'upgrade-to-v21', { to: 'v21' });
+  expect(book).toContain('thumbprint_list known after apply');
+  expect(book).toContain(lookedUp);
+  expect(book).toContain('resolve_conflicts_on_create');
+  expect(book).toContain('ingress_cluster_10251_webhook');
+  const without = await phase(
+    module('  enable_irsa = false\n  node_security_group_enable_recommended_rules = false'),
+    'upgrade-to-v21',
+    { to: 'v21' },
+  );
+  expect(without).toContain('time_sleep.this[0] replaced');
+  expect(without).not.toMatch(/thumbprint_list|aws_eks_addon|10251/);
+});

@@ -1,5 +1,6 @@
 import { attribute, unwrapParentheses } from '../../hcl/index.ts';
-import { isCalled, resolve, type CalledCluster } from '../../parser/index.ts';
+import { isCalled, resolve, type ModuleCall } from '../../parser/index.ts';
+import type { RootModule } from '../../terraform/index.ts';
 import { clustersHere } from '../involved.ts';
 import type { State } from '../phase.ts';
 
@@ -11,38 +12,53 @@ import type { State } from '../phase.ts';
 export const lateValues = (state: State): readonly string[] => {
   const calls = clustersHere(state)
     .filter(isCalled)
-    .filter(({ mode }) => mode.kind !== 'by-cli');
-  return [
-    ...(calls.some(readsThumbprint)
-      ? [
-          'aws_iam_openid_connect_provider.oidc_provider[0]: may be updated in place, thumbprint_list known after apply, since the certificate is read once the cluster is changed; the apply writes the thumbprint in force',
-        ]
-      : []),
-    ...(calls.some(cluster => looksUpAddons(state, cluster))
-      ? [
-          'aws_eks_addon: each without addon_version may be updated in place, addon_version known after apply. The apply then takes the default version of that moment, with most_recent the newest, of the CNI as well. To keep a version, write the one in force as addon_version first (`aws eks describe-addon`)',
-        ]
-      : []),
-  ];
+    .filter(({ mode }) => mode.kind !== 'by-cli')
+    .map(({ call }) => call);
+  return [...lateThumbprint(calls), ...lateAddons(state, calls)];
 };
 
-const isOff = ({ call }: CalledCluster, name: string): boolean => {
-  const value = attribute(call.block.body, name)?.value;
+export const lateThumbprint = (calls: readonly ModuleCall[]): readonly string[] =>
+  calls.some(readsThumbprint)
+    ? [
+        'aws_iam_openid_connect_provider.oidc_provider[0]: may be updated in place, thumbprint_list known after apply, since the certificate is read once the cluster is changed; the apply writes the thumbprint in force',
+      ]
+    : [];
+
+export const lateAddons = ({ source: { module } }: State, calls: readonly ModuleCall[]): readonly string[] =>
+  calls.some(call => looksUpAddons(module, call))
+    ? [
+        'aws_eks_addon: each without addon_version may be updated in place, addon_version known after apply. The apply then takes the default version of that moment, with most_recent the newest, of the CNI as well. To keep a version, write the one in force as addon_version first (`aws eks describe-addon`)',
+      ]
+    : [];
+
+/** Whether an argument is written as `false`. */
+export const isOff = ({ block }: ModuleCall, name: string): boolean => {
+  const value = attribute(block.body, name)?.value;
   return value?.kind === 'bool' && !value.value;
 };
 
 /** On by default. */
-const readsThumbprint = (cluster: CalledCluster): boolean =>
-  !isOff(cluster, 'enable_irsa') && !isOff(cluster, 'include_oidc_root_ca_thumbprint');
+const readsThumbprint = (call: ModuleCall): boolean =>
+  !isOff(call, 'enable_irsa') && !isOff(call, 'include_oidc_root_ca_thumbprint');
+
+/** Whether the call has an add-on, by what the source tells. */
+export const hasAddons = (module: RootModule, call: ModuleCall): boolean => {
+  const map = addonsOf(module, call);
+  return map !== undefined && (map.expression.kind !== 'object' || map.expression.items.length > 0);
+};
 
 /** An add-on with a version of its own is not looked up. */
-const looksUpAddons = ({ source: { module } }: State, { call: { block } }: CalledCluster): boolean => {
-  const found = attribute(block.body, 'cluster_addons') ?? attribute(block.body, 'addons');
-  if (!found) return false;
-  const map = resolve(module, { expression: found.value, file: block.in });
-  if (map.expression.kind !== 'object') return map.expression.kind !== 'null';
+const looksUpAddons = (module: RootModule, call: ModuleCall): boolean => {
+  const map = addonsOf(module, call);
+  if (map?.expression.kind !== 'object') return map !== undefined;
   return map.expression.items.some(({ value }) => {
     const expression = unwrapParentheses(resolve(module, { ...map, expression: value }).expression);
     return expression.kind !== 'object' || expression.items.every(({ name }) => name !== 'addon_version');
   });
+};
+
+const addonsOf = (module: RootModule, { block }: ModuleCall): ReturnType<typeof resolve> | undefined => {
+  const found = attribute(block.body, 'cluster_addons') ?? attribute(block.body, 'addons');
+  const map = found && resolve(module, { expression: found.value, file: block.in });
+  return map?.expression.kind === 'null' ? undefined : map;
 };

@@ -2,6 +2,7 @@ import { markdownCode } from '../../../escape/markdown.ts';
 import { shellQuote } from '../../../escape/shell.ts';
 import { karpenterNodes, selfManagedGroups } from '../../../eks/node-group-forms.ts';
 import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
+import { hasAddons, lateAddons } from '../../gates/late-values.ts';
 import { splits } from '../../splits.ts';
 import type { Move } from './moved.ts';
 import { backUpConfigMaps, clusterNames, clustersOrOne, modeGate, type NamedCluster } from '../../runbook/words.ts';
@@ -13,6 +14,8 @@ import { backUpConfigMaps, clusterNames, clustersOrOne, modeGate, type NamedClus
 export const splitAwsAuthRunbook = (state: State, moves: readonly Move[]): PhaseRunbook => {
   const names = clusterNames(state);
   const karpenter = state.source.calls.some(({ source }) => source.submodule === karpenterNodes.submodule);
+  const calls = splits(state).map(({ cluster }) => cluster.call);
+  const addons = calls.some(call => hasAddons(state.source.module, call));
   const selfManaged = splits(state).some(({ mapping }) =>
     mapping.added.some(({ argument }) => argument === selfManagedGroups.argument),
   );
@@ -38,6 +41,8 @@ export const splitAwsAuthRunbook = (state: State, moves: readonly Move[]): Phase
       ),
       'aws_eks_cluster.this[0]: updated in place at most (a tag), never replaced; its mode stays',
       'aws_iam_role, aws_kms_key, aws_iam_openid_connect_provider: updated in place (a tag, trust policies, the thumbprint)',
+      ...(addons ? ['aws_eks_addon: updated in place (preserve, and resolve_conflicts under other names)'] : []),
+      ...lateAddons(state, calls),
       'aws_iam_role_policy_attachment: moved. Where one is destroyed, as in the partitions aws-cn and aws-us-gov, do not apply: nodes could lose their policies',
       ...(karpenter
         ? [

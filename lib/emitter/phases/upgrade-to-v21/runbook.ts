@@ -1,11 +1,32 @@
 import type { PhaseRunbook, State } from '../../phase.ts';
 import { clusterNames, clustersOrOne, modeGate } from '../../runbook/words.ts';
+import { hasAddons, isOff, lateAddons, lateThumbprint } from '../../gates/late-values.ts';
 import { callsOf } from './calls.ts';
 import { detachesPodPolicy } from './root-call.ts';
 
 const guide = 'https://github.com/terraform-aws-modules/terraform-aws-eks/blob/master/docs/UPGRADE-21.0.md';
 const providerGuide =
   'https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/guides/version-6-upgrade.html.markdown';
+
+/**
+ * What a call of the root shows besides. Source: main.tf and node_groups.tf of terraform-aws-modules/eks at v20.37.2, v21.7.0 and
+ * v21.19.0.
+ */
+const clusterPlan = (state: State): readonly string[] => {
+  const calls = callsOf(state)
+    .filter(({ call, at }) => at === 'open' && call.source.submodule === undefined)
+    .map(({ call }) => call);
+  return [
+    ...lateThumbprint(calls),
+    ...(calls.some(call => hasAddons(state.source.module, call))
+      ? ['aws_eks_addon: updated in place, resolve_conflicts_on_create becomes "NONE", which only a new add-on reads']
+      : []),
+    ...lateAddons(state, calls),
+    ...(calls.some(call => !isOff(call, 'node_security_group_enable_recommended_rules'))
+      ? ['aws_security_group_rule.node["ingress_cluster_10251_webhook"] created by version 21.7 or newer']
+      : []),
+  ];
+};
 
 export const upgradeRunbook = (state: State): PhaseRunbook => ({
   // terraform-aws-modules/eks 21 takes hashicorp/aws 6.
@@ -36,7 +57,8 @@ export const upgradeRunbook = (state: State): PhaseRunbook => ({
     'aws_eks_cluster.this[0]: no change, or its tags only (version 21 no longer sets terraform-aws-modules = "eks")',
     'no change of an aws_eks_access_entry or an aws_eks_access_policy_association',
     'time_sleep.this[0] replaced: it makes nothing in AWS (its triggers have other names in version 21)',
-    'nothing else replaced; node groups, launch templates and add-ons change only where a finding above says so',
+    ...clusterPlan(state),
+    'nothing else replaced; beyond this, node groups, launch templates and add-ons change only where a finding above says so',
     ...(callsOf(state).some(({ call, at }) => at === 'open' && detachesPodPolicy(call))
       ? ['aws_iam_role_policy_attachment.this["AmazonEKSVPCResourceController"] destroyed']
       : []),
