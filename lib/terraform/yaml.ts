@@ -17,7 +17,24 @@ const tooLarge = (reason: string): never => {
 const options = { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent', prettyErrors: false } as const;
 
 /** Further documents are not looked at. */
-export const firstDocument = (yaml: Package, text: string): Document => yaml.parseDocument(text, options);
+export const firstDocument = (yaml: Package, text: string): Document =>
+  withoutAddedBreak(yaml, yaml.parseDocument(text, options), text);
+
+/**
+ * A block scalar at the end of a text that ends without a line break has none for Go either; the package gives it one.
+ * Source: https://github.com/go-yaml/yaml/blob/v2.4.0/scannerc.go (yaml_parser_scan_block_scalar)
+ */
+const withoutAddedBreak = (yaml: Package, document: Document, text: string): Document => {
+  if (text.slice(text.lastIndexOf('\n') + 1).trim() === '') return document;
+  yaml.visit(document, {
+    Scalar: (_key, node) => {
+      const isBlock = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
+      if (!isBlock || (node.range?.[1] ?? 0) < text.length || typeof node.value !== 'string') return;
+      node.value = node.value.replace(/\n$/, '');
+    },
+  });
+  return document;
+};
 
 /**
  * What reads YAML for `yamldecode`; loaded only for modules that call it. Undefined for a document that the parser has the
@@ -34,7 +51,7 @@ export const loadYaml = async (): Promise<(text: string) => Yaml | undefined> =>
     if (documents.length !== 1 || !document || document.errors.length > 0 || document.warnings.length > 0)
       return undefined;
     try {
-      return treeOf(yaml, document.contents, 100);
+      return treeOf(yaml, withoutAddedBreak(yaml, document, text).contents, 100);
     } catch (error) {
       if (error instanceof YamlProblem || error instanceof YamlTooLarge) return undefined;
       throw error;
@@ -93,6 +110,10 @@ export const kindOfPlain = (text: string): ScalarKind => {
   if (/^(?:|~|null|Null|NULL)$/.test(text)) return 'null';
   if (booleans.test(text)) return 'boolean';
   if (/^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/.test(text)) return 'infinite';
-  const digits = /^[-+\d]/.test(text) ? text.replaceAll('_', '') : text;
-  return integers.test(digits) || floats.test(digits) ? 'number' : 'text';
+  return isInteger(text) || floats.test(digitsOf(text)) ? 'number' : 'text';
 };
+
+/** Whether a number is one without a fraction: 08 is a float. */
+export const isInteger = (text: string): boolean => integers.test(digitsOf(text));
+
+const digitsOf = (text: string): string => (/^[-+\d]/.test(text) ? text.replaceAll('_', '') : text);

@@ -33,6 +33,11 @@ describe('what is in one row', () => {
     ['JSON', `[{"rolearn": "${arn}", "username": "ops", "groups": ["a"]}]`],
     ['an anchor and a merge', `- &a {rolearn: ${arn}, username: ops, groups: [a]}\n`],
     ['an alias', `- rolearn: &x ${arn}\n  username: ops\n  groups: &g [a]\n`],
+    ['the long s in a key', `- rolearn: ${arn}\n  u\u017fername: ops\n  GROUP\u017f: [a]`],
+    ['blocks', `- rolearn: |-\n    ${arn}\n  groups:\n  - >-\n    a\n  username: |\n    ops`],
+    ['a block that keeps its breaks at the end', `- rolearn: ${arn}\n  groups: [a]\n  username: |+\n    ops`],
+    ['tags that say nothing of a text', `- rolearn: ${arn}\n  !!map username: !!seq ops\n  groups: [!own a]\n`],
+    ['a tab in brackets and in quotes', `[\n\t{rolearn: ${arn},\n\tusername: "ops",\n\tgroups: [a]}]`],
     ['unknown keys are left out', `- rolearn: ${arn}\n  username: ops\n  groups: [a]\n  group: b\n  1: 2\n  yes: no\n`],
   ])('%s', async (_name, text) => {
     expect((await roles(text)).rows).toEqual([ops]);
@@ -78,6 +83,32 @@ describe('what is in one row', () => {
     });
   });
 
+  test.each([
+    ['another spelling has', 'Groups: [a, b]\n  groups: [~, [x]]', ['a', 'b']],
+    ['a shorter list left', 'GROUPS: [a, b]\n  Groups: [c]\n  groups: [~, 5]', ['c', 'b']],
+    ['nobody has', 'Groups: ~\n  groups: [~]', ['']],
+    ['is there no more', 'GROUPS: [a]\n  Groups: []\n  groups: [~]', ['']],
+  ])('a group that is no text is what %s', async (_name, fields, expected) => {
+    const { rows } = await roles(`- rolearn: ${arn}\n  ${fields}\n`);
+    expect(rows[0]?.groups).toEqual(expected);
+  });
+
+  test.each([
+    ['!!int "5"', ''],
+    ['!!float 5', ''],
+    ['!!bool yes', ''],
+    ['!!null ~', ''],
+    ['!!str 5', '5'],
+  ])('%s is the username %j', async (value, username) => {
+    const { rows } = await roles(`- rolearn: ${arn}\n  username: ${value}\n`);
+    expect(rows[0]?.username).toBe(username);
+  });
+
+  test('"<<" that is a text is a key like others', async () => {
+    const { rows } = await roles(`- rolearn: ${arn}\n  !!str <<: {username: no}\n  "<<": {username: no}\n`);
+    expect(rows[0]?.username).toBe('');
+  });
+
   test('a list item that is indented too far is part of the group before it', async () => {
     const { rows } = await roles(`- rolearn: ${arn}\n  groups:\n    - a\n      - b\n`);
     expect(rows[0]?.groups).toEqual(['a - b']);
@@ -117,6 +148,9 @@ describe('a list that is empty as a whole', () => {
     ['an anchor that is not there', '- *ops', 'the anchor ops is not there'],
     ['infinity', `- rolearn: ${arn}\n  x: .inf`, 'which JSON does not have'],
     ['a key that is null', `- {rolearn: ${arn}, ~: x}`, 'a key is null'],
+    ['a number that is none', `- rolearn: ${arn}\n  username: !!int five`, '"five" is no !!int'],
+    ['an integer that is none', `- rolearn: ${arn}\n  username: !!int 08`, '"08" is no !!int'],
+    ['a mistake before a line that is indented less', `--- - rolearn: ${arn}\n  username: ops\n- x`, 'cannot be read'],
     ['"<<" with a text', `- {rolearn: ${arn}, <<: x}`, '"<<" merges something that is no mapping'],
     ['a control character', `- rolearn: ${arn}\n  username: a\u0001b\n`, 'control characters are not allowed'],
     ['DEL', '# \u007f\n[]\n', 'control characters are not allowed'],
@@ -164,11 +198,20 @@ test.each([
   ['an alias of what it is in', '- &a [*a]'],
   ['a hundred thousand brackets', '['.repeat(1e5)],
   ['binary', '- !!binary aGk='],
+  ['a time with a tag', '- !!timestamp 2001-01-01'],
   ['a line separator', `- rolearn: ${arn}\u2028`],
-  ['a line that is indented less than the first row', ` - rolearn: ${arn}\n- rolearn: x\n`],
-  ['a tab in a line with nothing else', `- rolearn: ${arn}\n \t\n`],
-  ['a tab before a comment', `- rolearn: ${arn}\n\t# ops\n`],
+  ['a long s in an ARN', `- rolearn: ${arn.replace('s', '\u017f')}`],
   ['a byte order mark inside', `- rolearn: \ufeff${arn}`],
 ])('%s is not read', async (_name, text) => {
   await expect(roles(text)).rejects.toThrow(YamlTooLarge);
+});
+
+test.each([
+  ['a line that is indented less than the first row', ` - rolearn: ${arn}\n- rolearn: x\n`, 'is indented less'],
+  ['a tab in a line with nothing else', `- rolearn: ${arn}\n \t\n`, 'has a tab'],
+  ['a tab before a comment', `- rolearn: ${arn}\n\t# ops\n`, 'has a tab'],
+  ['a tab behind the sign of an item', `- rolearn: ${arn}\n- \t\n`, 'has a tab'],
+  ['the sign of a block below its key', `- groups:\n  |\n   a\n  rolearn: ${arn}`, 'has the sign of a block'],
+])('%s is not read, and has its place', async (_name, text, what) => {
+  await expect(roles(text)).rejects.toThrow(new RegExp(`^mapRoles: its line 2 ${what}.*, which is not read here`));
 });

@@ -4,6 +4,7 @@ import { readAwsAuthFile } from '../../../lib/parser/aws-auth/live/read-config-m
 import { verifyAccess } from '../../../lib/verifier/access/verify-access.ts';
 import { Refusal } from '../../../lib/diagnostics/index.ts';
 import { access } from '../oracle/access.ts';
+import { canonicalArn } from '../oracle/arn.ts';
 import { readAwsAuth } from '../oracle/aws-auth.ts';
 import type { Answer, Authenticator, Data, Identity } from './authenticator.ts';
 import { callersOf, nameIn, principals } from './principals.ts';
@@ -16,6 +17,8 @@ export type Difference = { readonly of: string; readonly text: string };
 export type Compared = {
   readonly differences: readonly Difference[];
   readonly comparisons: number;
+  /** Nothing of it is read by the product, so that is not compared. */
+  readonly isRefused: boolean;
   /** Differences that are there on purpose. */
   readonly decided: readonly string[];
 };
@@ -50,17 +53,19 @@ export const compare = async (authenticator: Authenticator, data: Data, text: st
     callersOf(principal).map(arn => ({ principal, arn, session: sessionOf(arn, authenticator.build) })),
   );
   const model = modelOf(data, asked);
+  const isByChance = chanceIn(data);
   const answer = await authenticator.ask({
     data,
-    callers: calls.map(({ principal, arn }) => ({ arn, times: model(principal).length > 1 ? often : 1 })),
+    callers: calls.map(({ principal, arn }) => ({ arn, times: isByChance(principal) ? often : 1 })),
   });
   const differences: Difference[] = [];
   const decided: string[] = [];
   let comparisons = 0;
-  const expect = (of: string, found: unknown, right: unknown): void => {
+  const { build } = authenticator;
+  const expect = (of: string, found: unknown, right: unknown, principal?: string): void => {
     comparisons++;
     if (isDeepStrictEqual(found, right)) return;
-    const reason = reasonOf({ of, found, right, answer });
+    const reason = reasonOf({ of, found, right, answer, build, ...(principal === undefined ? {} : { principal }) });
     if (reason === undefined)
       differences.push({ of, text: `${JSON.stringify(found)} instead of ${JSON.stringify(right)}` });
     else decided.push(reason);
@@ -70,7 +75,7 @@ export const compare = async (authenticator: Authenticator, data: Data, text: st
   expect('oracle: rows', modelRows(data), keyed(held));
   const read = await readQuietly(text);
   if (typeof read === 'string') {
-    const reason = reasonOf({ of: 'refused', found: read, right: held, answer });
+    const reason = reasonOf({ of: 'refused', found: read, right: held, answer, build });
     if (reason === undefined) differences.push({ of: 'refused', text: read });
     else decided.push(reason);
   } else expect('convert: rows', read, held);
@@ -79,17 +84,19 @@ export const compare = async (authenticator: Authenticator, data: Data, text: st
   for (const [index, call] of calls.entries()) {
     const { principal } = call;
     const right = (answer.callers[index]?.identities ?? []).toSorted(byText);
-    const [modelled, chance] = [model(principal), model(principal).length > 1];
-    expect(`oracle: ${kindOf(principal)}`, distinct(modelled.flatMap(one => rendered(one, call))), right);
+    const modelled = distinct(model(principal).flatMap(one => rendered(one, call)));
+    expect(`oracle: ${kindOf(principal)}`, modelled, right, principal);
     if (verified === undefined) continue;
     const said = verified.principals.find(one => one.principal === principal);
     const before = said?.before ? rendered(said.before, call, 'as said') : [];
     // One of several is named, and the places of all.
     const among =
-      chance && (said?.rows.length ?? 0) > 1 && before.every(one => right.some(other => isDeepStrictEqual(one, other)));
-    expect(`verify-access: ${kindOf(principal)}`, among ? right : before, right);
+      isByChance(principal) &&
+      (said?.rows.length ?? 0) > 1 &&
+      before.every(one => right.some(other => isDeepStrictEqual(one, other)));
+    expect(`verify-access: ${kindOf(principal)}`, among ? right : before, right, principal);
   }
-  return { differences, comparisons, decided };
+  return { differences, comparisons, isRefused: typeof read === 'string', decided };
 };
 
 const kindOf = (principal: string): string => /:(role|user|root|federated-user)/.exec(principal)?.[1] ?? '';
@@ -140,6 +147,15 @@ const keyed = ({ roles, users, accounts }: Held): object => ({
 const modelRows = (data: Data): object => {
   const { roles, users, accounts } = readAwsAuth({ data });
   return keyed({ roles: [...roles.values()], users: [...users.values()], accounts: accountsIn([...accounts]) });
+};
+
+/** Whether a principal has several rows of users, of which each call may find another; rows of roles are asked before. */
+const chanceIn = (data: Data): ((principal: string) => boolean) => {
+  const { roles, users } = readAwsAuth({ data });
+  return principal => {
+    const caller = canonicalArn(principal).toLowerCase();
+    return !roles.has(caller) && [...users.keys()].filter(arn => arn.toLowerCase() === caller).length > 1;
+  };
 };
 
 /** The identities that a principal may have, with templates in them. */

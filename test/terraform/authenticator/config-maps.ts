@@ -132,7 +132,8 @@ const groupList = rarely(
   odd,
 );
 
-const more = fc.constantFrom(
+/** Beside the fields of a row. */
+const fields = fc.constantFrom(
   'username: late',
   'USERNAME: upper',
   'Username: ~',
@@ -161,9 +162,23 @@ const more = fc.constantFrom(
   '<<: text',
   '"<<": {username: quoted}',
   '# comment',
+  '!!map groups: [tagged]',
+  '!!str <<: {username: text}',
+  'username: !!float 5',
+  'username: !!bool yes',
+  'username: !!seq text',
+  'username: !!int five',
+  'groups: [~, late]',
+  'Groups: [upper, more]',
+  'GROUPS: [~, 5, upper, [more]]',
   '\tusername: tab',
   'username:\ttab',
 );
+
+/** What is refused here. */
+const refused = fc.constantFrom('\t', '    \t', '    \t# comment', 'groups:\n  |\n    a', 'username:\n  >-\n   b');
+
+const more = rarely(fields, refused, 40);
 
 const row = (arnField: string): fc.Arbitrary<string> =>
   fc
@@ -171,7 +186,7 @@ const row = (arnField: string): fc.Arbitrary<string> =>
       field(arnField, arns.chain(written)),
       field('username', usernames.chain(written)),
       field('groups', groupList),
-      fc.option(more, { freq: 3 }),
+      fc.option(more, { freq: 2 }),
       fc.constantFrom('', '', '', '', '&base ', '!!map '),
     )
     .chain(([arn, username, list, last, before]) =>
@@ -249,11 +264,11 @@ const block = (rows: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   fc
     .tuple(
       fc.array(rarely(rows, otherItem, 20), { maxLength: 6 }),
-      fc.option(ends, { freq: 9 }),
-      fc.option(starts, { freq: 9 }),
+      rarely(fc.constant(''), ends, 24),
+      rarely(fc.constant(''), starts, 24),
       fc.constantFrom('\n', '\n', '\n', '\r\n'),
     )
-    .map(([all, end, start, line]) => (start ?? '') + (all.join('\n') + (end ?? '')).replaceAll('\n', line));
+    .map(([all, end, start, line]) => start + (all.join('\n') + end).replaceAll('\n', line));
 
 /** Rows as a program prints them. */
 const json = (arnField: string): fc.Arbitrary<string> =>

@@ -1,18 +1,50 @@
-import type { Answer } from './authenticator.ts';
+import type { Answer, Build } from './authenticator.ts';
 
-/** A comparison that failed: what was found, and what the authenticator says. */
-type Failed = { readonly of: string; readonly found: unknown; readonly right: unknown; readonly answer: Answer };
+/** A comparison that failed: what was found, and what the authenticator says, of a principal or of all. */
+type Failed = {
+  readonly of: string;
+  readonly found: unknown;
+  readonly right: unknown;
+  readonly answer: Answer;
+  readonly build: Build;
+  readonly principal?: string;
+};
 
-type Decision = { readonly reason: string; readonly source: string; readonly is: (failed: Failed) => boolean };
+/** `reason` is undefined for a difference that is none of these. */
+type Decision = { readonly source: string; readonly reason: (failed: Failed) => string | undefined };
+
+/** What is refused here as a whole, whatever the authenticator makes of it (TAE022). */
+const refusals: readonly (readonly [RegExp, string])[] = [
+  [/line \d+ has a tab and nothing else, which is not read here/, 'a tab in place of a token'],
+  [/line \d+ is indented less than the first one, which is not read here/, 'a line before the first column'],
+  [/line \d+ has the sign of a block alone, which is not read here/, 'the sign of a block on a line of its own'],
+  [/the character U\+\w+, which is not read here/, 'a line separator, or a byte order mark inside'],
+  [/holds !!\w+, which is not read here/, 'a tag with a format of its own'],
+  [/anchor .* inside of itself/, 'an alias of what it stands in'],
+];
+
+/** Partitions that v0.6.0 does not know. */
+const later = /^arn:aws-(?:iso-e|iso-f|eusc):/;
 
 /** Differences that are there on purpose. */
 const decisions: readonly Decision[] = [
   {
-    reason: 'a file with what is not read here is refused as a whole, whatever the authenticator makes of it (TAE022)',
     source: 'lib/terraform/yaml.ts (YamlTooLarge)',
-    is: ({ of, found }) =>
-      of === 'refused' && typeof found === 'string' && /anchor .* inside of itself|which is not read here/.test(found),
+    reason: ({ of, found }) => {
+      if (of !== 'refused' || typeof found !== 'string') return undefined;
+      const [, what] = refusals.find(([text]) => text.test(found)) ?? [];
+      return what && `refused: ${what}`;
+    },
+  },
+  {
+    source:
+      'v0.6.0, pkg/arn/arn.go (checkPartition), asks aws-sdk-go v1.44.107 for the partitions, and v0.7.18 has a list of its own in pkg/endpoints; a cluster of a later partition runs a release that knows it',
+    reason: ({ build, principal = '', right }) =>
+      build.tag === 'v06' && later.test(principal) && Array.isArray(right) && right.length === 0
+        ? 'a partition that is newer than the release'
+        : undefined,
   },
 ];
 
-export const reasonOf = (failed: Failed): string | undefined => decisions.find(({ is }) => is(failed))?.reason;
+export const reasonOf = (failed: Failed): string | undefined =>
+  decisions.map(({ reason }) => reason(failed)).find(reason => reason !== undefined);

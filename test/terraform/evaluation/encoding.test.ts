@@ -34,6 +34,7 @@ const cases: readonly Expected[] = [
     '[null,false,"no",10,0.5] of tuple(dynamic, bool, string, number, number)',
   ],
   [String.raw`yamldecode("? [a]\n: b\n")`, 'error'],
+  [String.raw`yamldecode("- |\n  a\n- >\n  b\n  c")`, String.raw`["a\n","b c"] of tuple(string, string)`],
 ];
 
 test.each(cases)('%s', expectOutcome);

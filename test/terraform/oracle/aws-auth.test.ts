@@ -98,3 +98,41 @@ test('duplicate keys, anchors, merges and further documents', () => {
 test('account numbers keep their zeros, quoted or not', () => {
   expect(accounts('- "012345678901"\n- 012345678902\n')).toEqual(['012345678901', '012345678902']);
 });
+
+test('the long s is an s in a key', () => {
+  expect(roles(`- rolearn: ${arn}\n  u\u017fername: ops\n  group\u017f: [viewers]\n`)).toEqual([
+    { arn, username: 'ops', groups: ['viewers'] },
+  ]);
+});
+
+test.each([
+  ['a key that is null', `- rolearn: ${arn}\n  ~: x\n`],
+  ['infinity', `- rolearn: ${arn}\n- x: -.inf\n`],
+  ['no number', `- rolearn: ${arn}\n- [.nan]\n`],
+  ['a tag that is not true', `- rolearn: ${arn}\n  username: !!int five\n`],
+  ['a tab in place of a token', `- rolearn: "${arn}"\n\t\n`],
+  ['a tab before the column of a text', `- rolearn: ${arn}\n  \t\n`],
+  ['a tab behind the sign of an item', `- rolearn: ${arn}\n- \t\n`],
+])('%s empties the list', (_, text) => {
+  expect(roles(text)).toEqual([]);
+});
+
+test.each([
+  ['a tab behind a text', `- rolearn: ${arn}\n    \t\n`],
+  ['the sign of a block below its key', `- rolearn: ${arn}\n  groups:\n  |\n   viewers\n`],
+  ['a block without a line break at the end', `- groups: viewers\n  rolearn: |\n    ${arn}`],
+])('%s does not', (_, text) => {
+  expect(roles(text)).toEqual([{ arn, username: '', groups: [] }]);
+});
+
+test('a number in quotes is one by its tag', () => {
+  expect(roles(`- rolearn: ${arn}\n  username: !!int "5"\n`)[0]?.username).toBe('');
+});
+
+test('an element that is no text is what another spelling of the key had there', () => {
+  expect(roles(`- rolearn: ${arn}\n  Groups: [a, b]\n  groups: [~, 5, ~]\n`)[0]?.groups).toEqual(['a', 'b', '']);
+});
+
+test('accounts do not become JSON', () => {
+  expect(accounts('- .inf\n- {~: x}\n- "111122223333"\n')).toEqual(['.inf', '111122223333']);
+});

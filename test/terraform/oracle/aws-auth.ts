@@ -1,5 +1,5 @@
 import type { ConfigMap } from './world.ts';
-import { isNotText, readTexts, readYaml, type Value } from './yaml-values.ts';
+import { hasInfinity, isNotText, readTexts, readYaml, type Value } from './yaml-values.ts';
 
 /** kubernetes-sigs/aws-iam-authenticator, pkg/mapper/configmap/configmap.go and pkg/config/mapper.go */
 
@@ -30,7 +30,7 @@ function isSkippable(text: string): boolean {
 function readList(text: string | undefined, read = readYaml): Value[] {
   if (text === undefined || isSkippable(text)) return [];
   const value = read(text);
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) && (read === readTexts || !hasInfinity(value)) ? value : [];
 }
 
 function readRows(text: string | undefined, arnField: string): Row[] {
@@ -48,20 +48,27 @@ function readRows(text: string | undefined, arnField: string): Row[] {
  */
 function readRow(item: ReadonlyMap<string, Value>, arnField: string): Row | undefined {
   const row: Row = { arn: '', username: '', groups: [] };
+  const held: string[] = [];
   let sso: Value = null;
   for (const [key, value] of [...item].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const field = key.toLowerCase();
+    // encoding/json, fold.go (foldName): the long s is an s.
+    const field = key.toLowerCase().replaceAll('\u017F', 's');
     if (field === arnField && typeof value === 'string') row.arn = value;
     if (field === 'username' && typeof value === 'string') row.username = value;
-    if (field === 'groups' && (Array.isArray(value) || value === null)) row.groups = readGroups(value ?? []);
+    if (field === 'groups' && (Array.isArray(value) || value === null)) row.groups = readGroups(value ?? [], held);
     if (field === 'sso' && arnField === 'rolearn') sso = value;
   }
   return row.arn === '' || sso !== null ? undefined : row;
 }
 
-/** An element that is no text is an empty name. */
-function readGroups(items: readonly Value[]): string[] {
-  return items.map(item => (typeof item === 'string' ? item : ''));
+/**
+ * An element that is no text is an empty name, or what the slice had there by another spelling of the key; an empty list and null make
+ * a slice that is new. encoding/json, decode.go (array, literalStore).
+ */
+function readGroups(items: readonly Value[], held: string[]): string[] {
+  if (items.length === 0) held.length = 0;
+  for (const [index, item] of items.entries()) held[index] = typeof item === 'string' ? item : (held[index] ?? '');
+  return held.slice(0, items.length);
 }
 
 /** These go from YAML straight into strings, so an unquoted number keeps its digits. */

@@ -1,9 +1,11 @@
 import {
   isAlias,
+  isCollection,
   isMap,
   isScalar,
   isSeq,
   parseAllDocuments,
+  visit,
   type Document,
   type Node,
   type Pair,
@@ -37,16 +39,18 @@ export function readTexts(text: string): Value | undefined {
   });
 }
 
-function read(text: string, valueOf: (node: unknown, document: Document.Parsed) => Value): Value | undefined {
+function read(source: string, valueOf: (node: unknown, document: Document.Parsed) => Value): Value | undefined {
+  const text = asGoReads(source);
   // Scalars come as text, duplicate keys are allowed (the last one counts), further documents are not looked at.
-  if (!/^\s*[[{]/.test(text) && /^ *\t\s*(#.*)?$/m.test(text)) return undefined;
-  const documents = parseAllDocuments(asGoReads(text), { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' });
+  const documents = parseAllDocuments(text, { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' });
   const first = Array.isArray(documents) ? documents[0] : undefined;
-  if (!first) return null;
+  if (!first) return hasTab(text) ? undefined : null;
   if (first.errors.length > 0 || first.warnings.some(({ code }) => code === 'BAD_DIRECTIVE')) return undefined;
   // scannerc.go and parserc.go of go-yaml: no version but 1.1.
   const { explicit, version } = first.directives.yaml;
   if (explicit === true && version !== '1.1') return undefined;
+  if (hasTab(text) && isSpoiltByTab(text, first)) return undefined;
+  withoutAddedBreak(text, first);
   try {
     return valueOf(first.contents, first);
   } catch (error) {
@@ -57,6 +61,62 @@ function read(text: string, valueOf: (node: unknown, document: Document.Parsed) 
   }
 }
 
+/** A line that has white space with a tab, maybe behind signs of lists and keys or before a comment, and nothing else. */
+const tabLine = /^ *(?:[-?:] *)*(?<![-?:]{2})\t[ \t]*(#.*)?$/gm;
+
+function hasTab(text: string): boolean {
+  return text.search(tabLine) !== -1;
+}
+
+/**
+ * Where a token may begin, a tab is none (scannerc.go of go-yaml, yaml_parser_scan_to_next_token). It is read in brackets and in what is
+ * quoted, behind a plain text and in a block: there from the column on where their lines may begin (..._scan_plain_scalar,
+ * ..._scan_block_scalar_breaks).
+ */
+function isSpoiltByTab(text: string, document: Document.Parsed): boolean {
+  return [...text.matchAll(tabLine)].some(({ index, 0: line }) => {
+    const at = index + line.indexOf('\t');
+    let isRead = false;
+    visit(document, {
+      Node: (_key, node, path) => {
+        const [start = 0, end = 0] = node.range ?? [];
+        if (isCollection(node)) isRead ||= node.flow === true && start < at && at < end;
+        if (!isScalar(node)) return;
+        const indent = path.findLast(one => isCollection(one) && one.flow !== true) as Node | undefined;
+        const column = indent ? columnOf(text, indent.range?.[0] ?? 0) + 1 : 0;
+        const isIn = start < at && at < end;
+        const isBehind = end <= at && text.slice(end, at).trim() === '' && start < end;
+        if (node.type?.startsWith('QUOTE') === true) isRead ||= isIn;
+        else if (node.type === 'PLAIN') isRead ||= (isIn || isBehind) && at - index >= column;
+        else isRead ||= isIn && at - index >= blockIndent(text, start, end);
+      },
+    });
+    return !isRead;
+  });
+}
+
+function columnOf(text: string, at: number): number {
+  return at - (text.lastIndexOf('\n', at - 1) + 1);
+}
+
+/** The indentation of the first line of a block that is not empty. */
+function blockIndent(text: string, start: number, end: number): number {
+  const [, ...lines] = text.slice(start, end).split('\n');
+  return lines.find(line => line.trim() !== '')?.search(/\S/) ?? Infinity;
+}
+
+/** A block at the very end of the text has no line break that is not there: scannerc.go (yaml_parser_scan_block_scalar). */
+function withoutAddedBreak(text: string, document: Document.Parsed): void {
+  const last = text.slice(text.lastIndexOf('\n') + 1);
+  if (last.trim() === '') return;
+  visit(document, {
+    Scalar: (_key, node) => {
+      const endsText = node.type?.startsWith('BLOCK') === true && node.range?.[1] === text.length;
+      if (endsText && typeof node.value === 'string') node.value = node.value.replace(/\n$/, '');
+    },
+  });
+}
+
 /**
  * A byte order mark is left out, and more ends a line than in YAML 1.2: yamlprivateh.go (is_break) of go-yaml. A line that is
  * indented less than the first one ends the document, and nobody looks at the next one.
@@ -65,8 +125,10 @@ function asGoReads(text: string): string {
   const lines = text
     .replace(/^\uFEFF/, '')
     .replaceAll(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
+    // The sign of a block may stand at any column: scannerc.go (yaml_parser_fetch_block_scalar).
+    .replaceAll(/: *\n *([|>][-+\d]*) *(?=\n|$)/g, ': $1')
     .split('\n');
-  const written = lines.map(line => (/^ *(#|$)/.test(line) ? Infinity : line.search(/\S/)));
+  const written = lines.map(line => (/^\s*(#|$)/.test(line) ? Infinity : line.search(/\S/)));
   const start = lines.findIndex((line, index) => written[index] !== Infinity && !/^(---|%)/.test(line));
   const end = written.findIndex((own, index) => index > start && own < (written[start] ?? 0));
   return lines.slice(0, end === -1 || start === -1 ? lines.length : end).join('\n');
@@ -89,11 +151,16 @@ function resolve(node: unknown, document: Document.Parsed): unknown {
   return target;
 }
 
+/** resolve.go (resolve): a tag of these types is checked, of a text with quotes as well; any other leaves the text as it is. */
 function scalar(node: Scalar): Value {
   const text = textOf(node);
-  if (node.type !== 'PLAIN' || node.tag === 'tag:yaml.org,2002:str') return text;
-  if (/^(~|null|Null|NULL|)$/.test(text)) return null;
-  return isPlainText(text) ? text : { notText: text };
+  const type = /^tag:yaml\.org,2002:(bool|int|float|null)$/.exec(node.tag ?? '')?.[1];
+  if (type === undefined && (node.type !== 'PLAIN' || node.tag !== undefined)) return text;
+  const found = typeOf(text);
+  if (type !== undefined && found !== type && !(type === 'float' && found === 'int'))
+    throw new Unreadable(`${text} is no ${type}`);
+  if (found === 'null') return null;
+  return found === 'text' ? text : { notText: text };
 }
 
 /** With the failsafe schema every scalar is text, or nothing. */
@@ -104,11 +171,25 @@ function textOf({ value }: Scalar): string {
 }
 
 /** The implicit types of YAML 1.1 as go-yaml v2 resolves them (resolve.go). */
-function isPlainText(text: string): boolean {
-  if (/^(y|Y|yes|Yes|YES|on|On|ON|true|True|TRUE|n|N|no|No|NO|off|Off|OFF|false|False|FALSE)$/.test(text)) return false;
-  const digits = text.replaceAll('_', '');
-  if (/^[-+]?(0b[01]+|0x[0-9a-fA-F]+|0o?[0-7]+|0|[1-9][0-9]*)$/.test(digits)) return false;
-  return !/^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/.test(digits) && !/^([-+]?\.inf|\.nan)$/i.test(digits);
+function typeOf(text: string): 'null' | 'bool' | 'int' | 'float' | 'text' {
+  if (/^(~|null|Null|NULL|)$/.test(text)) return 'null';
+  if (/^(y|Y|yes|Yes|YES|on|On|ON|true|True|TRUE|n|N|no|No|NO|off|Off|OFF|false|False|FALSE)$/.test(text))
+    return 'bool';
+  if (isInfinite(text)) return 'float';
+  const digits = /^[-+0-9]/.test(text) ? text.replaceAll('_', '') : text;
+  if (/^[-+]?(0[bB][01]+|0[xX][0-9a-fA-F]+|0[oO]?[0-7]+|0|[1-9][0-9]*)$/.test(digits)) return 'int';
+  return /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/.test(digits) ? 'float' : 'text';
+}
+
+function isInfinite(text: string): boolean {
+  return /^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$/.test(text);
+}
+
+/** JSON has no infinities and no number that is none, so encoding/json refuses the whole of it. */
+export function hasInfinity(value: Value): boolean {
+  if (isNotText(value)) return isInfinite(value.notText);
+  if (value instanceof Map) return [...value.values()].some(hasInfinity);
+  return Array.isArray(value) && value.some(hasInfinity);
 }
 
 function mapping(pairs: readonly Pair[], document: Document.Parsed): Map<string, Value> {
@@ -117,8 +198,13 @@ function mapping(pairs: readonly Pair[], document: Document.Parsed): Map<string,
     const key = resolve(pair.key, document);
     // A list or a mapping as a key, which is what an unquoted {{SessionName}} is, cannot become JSON.
     if (!isScalar(key)) throw new Unreadable('a key that is no scalar');
-    if (key.value === '<<' && key.type === 'PLAIN') merge(result, resolve(pair.value, document), document);
-    else result.set(textOf(key), toValue(pair.value, document));
+    if (key.value === '<<' && key.type === 'PLAIN' && key.tag === undefined) {
+      merge(result, resolve(pair.value, document), document);
+      continue;
+    }
+    // sigs.k8s.io/yaml, yaml.go (convertToJSONableObject): of the scalars, null is no key.
+    if (scalar(key) === null) throw new Unreadable('a key that is null');
+    result.set(textOf(key), toValue(pair.value, document));
   }
   return result;
 }

@@ -1,5 +1,5 @@
 import type { RowList } from '../row.ts';
-import { YamlProblem } from '../../../terraform/yaml.ts';
+import { YamlProblem, YamlTooLarge } from '../../../terraform/yaml.ts';
 import { isList, isMap, isOther, readYaml, readYamlTexts, type YamlValue, type YamlMap } from './yaml-value.ts';
 
 /** The keys of the data that hold rows, by their case; others mean nothing to EKS. */
@@ -79,6 +79,7 @@ const readList = async (list: AwsAuthList, text: string): Promise<readonly YamlV
     if (!isList(value)) return 'it is a text and no list';
     return list !== 'mapAccounts' && hasInfinity(value) ? 'it holds .inf or .nan, which JSON does not have' : value;
   } catch (error) {
+    if (error instanceof YamlTooLarge) throw new YamlTooLarge(`${list}: ${error.message}`);
     if (!(error instanceof YamlProblem)) throw error;
     return `its YAML cannot be read: ${error.message}`;
   }
@@ -110,6 +111,8 @@ const readRow = (
       ],
     };
   }
+  // v0.6.0 takes the long s for a letter of its own, v0.7.18 for an s. Sources: pkg/config/mapper.go there (Matches), https://pkg.go.dev/strings#EqualFold
+  if (arn.includes('\u017f')) throw new YamlTooLarge(`${list}[${index}] has U+017F in its ARN, which is not read here`);
   if (arn === '') return { problems: [...problems, `it has no ${field}, so it grants nothing`] };
   return { row: { list, index, arn, username: texts.get('username') ?? '', groups }, problems };
 };
@@ -123,18 +126,23 @@ type Fields = {
 
 const textFields = ['rolearn', 'userarn', 'username'];
 
+/** Go folds case as Unicode does: the long s is an s. Source: https://pkg.go.dev/encoding/json#Unmarshal, fold.go there (foldName). */
+const folded = (key: string): string => key.replaceAll('\u017f', 's').toLowerCase();
+
 /**
  * The fields of a row. Names count without regard to case and unknown ones are ignored. On the way through JSON they are sorted, so
- * of rolearn and roleARN in one row the small letters win. A value of another type leaves its field as it was.
- * Source: https://pkg.go.dev/encoding/json#Unmarshal
+ * of rolearn and roleARN in one row the small letters win. A value of another type leaves its field as it was, and an item of another
+ * type what stood in its place under another spelling of groups.
+ * Sources: https://pkg.go.dev/encoding/json#Unmarshal, decode.go there (array)
  */
 const readFields = (row: YamlMap): Fields => {
   const texts = new Map<string, string>();
   const problems: string[] = [];
   let groups: readonly string[] = [];
+  let places: readonly string[] = [];
   let sso = false;
   for (const [key, value] of [...row].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const name = key.toLowerCase();
+    const name = folded(key);
     if (name === 'sso') sso = value !== null;
     if (textFields.includes(name)) {
       if (typeof value === 'string') texts.set(name, value);
@@ -142,10 +150,12 @@ const readFields = (row: YamlMap): Fields => {
     }
     if (name !== 'groups') continue;
     if (isList(value)) {
-      groups = value.map(item => (typeof item === 'string' ? item : ''));
+      groups = value.map((item, index) => (typeof item === 'string' ? item : (places[index] ?? '')));
+      places = value.length === 0 ? [] : [...groups, ...places.slice(value.length)];
       const odd = value.findIndex(item => typeof item !== 'string');
-      if (odd !== -1) problems.push(`${key}[${odd}] is no text (${shown(value[odd] ?? null)}), so it is no group`);
-    } else if (value === null) groups = [];
+      const stays = groups[odd] === '' ? 'it is no group' : `${groups[odd]} stays there`;
+      if (odd !== -1) problems.push(`${key}[${odd}] is no text (${shown(value[odd] ?? null)}), so ${stays}`);
+    } else if (value === null) groups = places = [];
     else problems.push(`${key} is no list (${shown(value)}), so there are no groups`);
   }
   return { texts, groups, sso, problems };

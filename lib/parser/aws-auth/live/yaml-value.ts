@@ -1,6 +1,7 @@
 import type { LineCounter } from 'yaml';
 import {
   firstDocument,
+  isInteger,
   kindOfPlain,
   treeOf,
   YamlProblem,
@@ -63,9 +64,11 @@ const read = async (source: string, valueIn: (tree: Yaml) => YamlValue): Promise
   try {
     const document = firstDocument(yaml, text);
     const error = document.errors[0] ?? document.warnings.find(({ code }) => code === 'BAD_DIRECTIVE');
-    if (!yaml.isCollection(document.contents) || document.contents.flow !== true) refuseLines(text);
+    if (!yaml.isCollection(document.contents) || document.contents.flow !== true)
+      refuseLines(error === undefined ? text : text.slice(0, error.pos[1]));
     if (error !== undefined) {
       if (isStackOverflow(error)) throw tooDeep();
+      refuseSigns(text);
       throw new YamlProblem(firstLine(error.message));
     }
     const { explicit, version } = document.directives?.yaml ?? {};
@@ -77,18 +80,35 @@ const read = async (source: string, valueIn: (tree: Yaml) => YamlValue): Promise
 };
 
 /**
- * Outside of brackets Go reads no further where a line is indented less than the first one, and nothing where a tab stands in an
- * empty line. Source: https://github.com/go-yaml/yaml/blob/v2.4.0/scannerc.go (yaml_parser_scan_to_next_token)
+ * Lines that Go and the package read in different ways. Outside of brackets Go reads no further where a line is indented less than the
+ * first one, and nothing where a tab stands in place of a token. Neither comes to what is behind a mistake.
+ * Source: https://github.com/go-yaml/yaml/blob/v2.4.0/scannerc.go (yaml_parser_scan_to_next_token)
  */
 const refuseLines = (text: string): void => {
-  const lines = text.split('\n').filter(line => !/^ *(#.*)?$/.test(line));
-  if (lines.some(line => /^ *\t\s*(#.*)?$/.test(line)))
-    throw new YamlTooLarge('an empty line has a tab, which is not read here');
-  const first = lines.find(line => !/^(---|%)/.test(line)) ?? '';
-  if (lines.some(line => indentOf(line) < indentOf(first) && !/^(---|\.\.\.|%| *\t)/.test(line)))
-    throw new YamlTooLarge('a line is indented less than the first one, which is not read here');
+  const lines = text.split('\n');
+  const refuse = (is: (line: string) => boolean, what: string): void => {
+    const index = lines.findIndex(is);
+    if (index !== -1) throw new YamlTooLarge(`its line ${index + 1} ${what}, which is not read here`);
+  };
+  refuse(line => /^ *(?:[-?:] +|[-?:](?=\t))*\t\s*(#.*)?$/.test(line), 'has a tab and nothing else');
+  const first = lines.find(line => !isEmpty(line) && !/^(---|%)/.test(line)) ?? '';
+  refuse(
+    line => !isEmpty(line) && indentOf(line) < indentOf(first) && !/^(---|\.\.\.|%)/.test(line),
+    'is indented less than the first one',
+  );
 };
 
+/**
+ * In a text that the package cannot read: for Go the sign of a block may stand anywhere.
+ * Source: https://github.com/go-yaml/yaml/blob/v2.4.0/scannerc.go (yaml_parser_fetch_block_scalar)
+ */
+const refuseSigns = (text: string): void => {
+  const index = text.split('\n').findIndex(line => /^ *[|>][-+\d]*\s*(#.*)?$/.test(line));
+  if (index !== -1)
+    throw new YamlTooLarge(`its line ${index + 1} has the sign of a block alone, which is not read here`);
+};
+
+const isEmpty = (line: string): boolean => /^ *(#.*)?$/.test(line);
 const indentOf = (line: string): number => line.search(/[^ ]/);
 
 /** yaml reads what is nested by calling itself, and reports the end of the stack as an error of the text. */
@@ -114,20 +134,27 @@ const valueOf = (node: Yaml, budget: Budget, depth: number): YamlValue => {
 };
 
 const scalarOf = ({ text, plain, tag }: Extract<Yaml, { kind: 'scalar' }>): YamlValue => {
-  const core = tag?.startsWith('tag:yaml.org,2002:') === true && tag !== 'tag:yaml.org,2002:str';
-  if (tag !== undefined && !core) return text;
-  if (core && tag.endsWith(':binary')) throw new YamlTooLarge('it holds !!binary, which is not read here');
-  if (!core && !plain) return text;
+  const type = /^tag:yaml\.org,2002:(bool|int|float|null|timestamp|binary)$/.exec(tag ?? '')?.[1];
+  if (type === 'binary' || type === 'timestamp') throw new YamlTooLarge(`it holds !!${type}, which is not read here`);
+  // Any other tag leaves a text as it is, !!map too.
+  if (type === undefined && (tag !== undefined || !plain)) return text;
   const kind = kindOfPlain(text);
-  if (kind === 'text' && core) throw new YamlProblem(`"${text}" is not what its tag ${tag} says`);
+  if (type !== undefined && !isOfType(type, kind, text)) throw new YamlProblem(`"${text}" is no !!${type}`);
   return kind === 'text' ? text : kind === 'null' ? null : { kind, text };
+};
+
+/** Source: https://github.com/go-yaml/yaml/blob/v2.4.0/resolve.go (resolve). */
+const isOfType = (type: string, kind: ScalarKind, text: string): boolean => {
+  if (type === 'bool') return kind === 'boolean';
+  if (type === 'int') return kind === 'number' && isInteger(text);
+  return type === 'float' ? kind === 'number' || kind === 'infinite' : kind === 'null';
 };
 
 const mapOf = (entries: readonly (readonly [Yaml, Yaml])[], budget: Budget, depth: number): YamlMap => {
   const map = new Map<string, YamlValue>();
   for (const [key, value] of entries) {
     if (key.kind !== 'scalar') throw new YamlProblem('a key is a list or a mapping, as {{...}} without quotes is');
-    if (key.plain && key.text === '<<') merge(map, valueOf(value, budget, depth));
+    if (key.plain && key.tag === undefined && key.text === '<<') merge(map, valueOf(value, budget, depth));
     else map.set(keyOf(scalarOf(key)), valueOf(value, budget, depth));
   }
   return map;
