@@ -7,6 +7,8 @@ export type Change = { principal: string; change: 'lost' | 'gained' | 'changed';
 export type Tolerance = {
   /** Principals, as ARNs, of whom a person accepted that a username that no entry takes is left out. */
   leftOutUsernames?: ReadonlySet<string>;
+  /** Whether the username of an administrator counts as well, whatever an entry takes. */
+  everyUsername?: boolean;
 };
 
 /**
@@ -39,7 +41,8 @@ function changeOf(
 ): Change['change'] | undefined {
   const bothIn = before.via !== 'none' && after.via !== 'none';
   const named = !bothIn || (before.via !== 'creator' && after.via !== 'creator');
-  const mayGo = before.isClusterAdmin || tolerance.leftOutUsernames?.has(principal) === true;
+  const isFree = before.isClusterAdmin && tolerance.everyUsername !== true;
+  const mayGo = isFree || tolerance.leftOutUsernames?.has(principal) === true;
   const goes = before.via === 'configmap' && after.via === 'entry' && mayGo && !takesUsername(before.username);
   const old = grants(principal, goes ? { ...before, username: defaultUsername(principal) } : before, named);
   const now = grants(principal, after, named);
