@@ -2,14 +2,31 @@ import { finding, warning } from './definition.ts';
 
 type Principal = { principal: string };
 
+type Loss = {
+  lost: string;
+  entry: boolean;
+  /** Whether the bindings were looked at. */
+  checked: boolean;
+  /** The type of an entry of which no page says what it grants. */
+  undocumented?: string;
+};
+
+const whyLost = ({ entry, undocumented }: Loss): string => {
+  if (undocumented !== undefined) return `it is not documented that an entry of type ${undocumented} grants it`;
+  return entry ? 'its entry does not grant it' : 'it has no entry';
+};
+
 /** TAE601-TAE699: the live ConfigMap beside the live entries. */
 export const accessCodes = {
-  TAE601: finding<Principal & { lost: string; entry: boolean; checked: boolean }>(
+  TAE601: finding<Principal & Loss>(
     'Principal loses access',
-    ({ principal, lost, entry }) =>
-      `${principal} loses ${lost} when aws-auth goes: ${entry ? 'its entry does not grant it' : 'it has no entry'}.`,
-    ({ entry, checked }) =>
-      `${entry ? 'Give the entry what is missing.' : 'Add its entry.'}${checked ? '' : ' With --rbac it is checked whether anything is bound to a group or a username.'}`,
+    args => `${args.principal} loses ${args.lost} when aws-auth goes: ${whyLost(args)}.`,
+    ({ entry, checked, undocumented }) => {
+      if (undocumented === 'EC2')
+        return 'Associate AmazonEKSAutoNodePolicy with the entry, which nodes of Auto Mode need.';
+      if (undocumented !== undefined) return 'Try without the row whether such a node becomes ready.';
+      return `${entry ? 'Give the entry what is missing.' : 'Add its entry.'}${checked ? '' : ' With --rbac it is checked whether anything is bound to a group or a username.'}`;
+    },
   ),
   TAE602: warning(
     'Principal loses a name that no binding uses',

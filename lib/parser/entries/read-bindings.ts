@@ -3,7 +3,7 @@ import { parseJson } from '../../terraform/json-syntax.ts';
 import { diagnose, Refusal } from '../../diagnostics/index.ts';
 import { text, textOrNone } from './snapshot-documents.ts';
 
-/** A ClusterRoleBinding or RoleBinding, and the users and groups it is for. */
+/** A ClusterRoleBinding or RoleBinding, and the users and groups it is for. A service account is a user with a name of its own. */
 export type Binding = {
   /** For messages: `ClusterRoleBinding view`, or `RoleBinding team/view`. */
   readonly name: string;
@@ -24,14 +24,19 @@ const kindSchema = z.object({ kind: z.enum(kinds) });
 const bindingSchema = kindSchema
   .extend({
     metadata: z.object({ name: text, namespace: textOrNone }),
-    subjects: z.array(z.object({ kind: textOrNone, name: textOrNone }).catch({})).catch([]),
+    subjects: z.array(z.object({ kind: textOrNone, name: textOrNone, namespace: textOrNone }).catch({})).catch([]),
   })
   .transform(({ kind, metadata: { name, namespace }, subjects }): Binding => {
     const ofKind = (wanted: string): string[] =>
       subjects.filter(subject => subject.kind === wanted).flatMap(subject => subject.name ?? []);
+    const serviceAccounts = subjects.flatMap(subject =>
+      subject.kind === 'ServiceAccount' && subject.name !== undefined
+        ? `system:serviceaccount:${subject.namespace ?? namespace ?? ''}:${subject.name}`
+        : [],
+    );
     return {
       name: `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`,
-      users: ofKind('User'),
+      users: [...ofKind('User'), ...serviceAccounts],
       groups: ofKind('Group'),
     };
   });
@@ -39,7 +44,8 @@ const bindingSchema = kindSchema
 /**
  * Reads `kubectl get clusterrolebindings,rolebindings -A -o json`. Every cluster has bindings of both kinds, so a list without one of
  * them is a part. Throws a Refusal with TAE023 for anything else.
- * Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-subjects
+ * Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-subjects,
+ * https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/rbac/validation/rule.go (appliesToUser)
  */
 export const readBindings = (file: string, source: string): readonly Binding[] => {
   const refuse = (reason: string): never => {

@@ -1,4 +1,4 @@
-import { nodeGroups } from '../../eks/index.ts';
+import { impliedGroup, nodeGroups } from '../../eks/index.ts';
 import { groupBy } from '../../parser/index.ts';
 import type { Binding } from '../../parser/entries/read-bindings.ts';
 import type { Grant } from './rights.ts';
@@ -29,6 +29,18 @@ const patternOf = (template: string): RegExp => {
   const parts = template.split(/\{\{[^{}]*\}\}/).map(part => part.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
   return new RegExp(`^${parts.join('.*')}$`, 's');
 };
+
+/**
+ * What each cluster binds to everybody who has signed in. Nothing depends on it, so it is passed over.
+ * Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#discovery-roles
+ */
+const forEverybody = ['system:basic-user', 'system:discovery', 'system:public-info-viewer'].map(
+  name => `ClusterRoleBinding ${name}`,
+);
+
+/** What signing in alone is good for. Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings */
+export const boundBySigningIn = (boundBy: BoundBy): boolean =>
+  boundBy({ kind: 'group', name: impliedGroup }).some(binding => !forEverybody.includes(binding));
 
 /**
  * What counts without a binding: the node authorizer goes by the name and the group of a node.

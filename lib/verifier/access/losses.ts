@@ -1,4 +1,4 @@
-import { type BoundBy, countsUnbound } from './bindings.ts';
+import { type BoundBy, boundBySigningIn, countsUnbound } from './bindings.ts';
 import type { Compared } from './principals.ts';
 import { type Grant, grantText } from './rights.ts';
 
@@ -18,7 +18,8 @@ export const lossesOf = ({ lost, after }: Compared, boundBy: BoundBy | undefined
   const named = lost.filter(({ kind }) => kind !== 'access').map(grant => ({ grant, why: whyIdle(grant) }));
   const idle = named.flatMap(({ grant, why }) => (why === undefined ? [] : [`${grantText(grant)} (${why})`]));
   const real = named.filter(({ why }) => why === undefined).map(({ grant }) => grant);
-  // Who has nothing bound has lost nothing but to be let in.
-  const access = lost.filter(({ kind }) => kind === 'access' && (real.length > 0 || boundBy === undefined));
+  // Who has nothing bound has lost nothing but to be let in: that alone counts where something is bound to all who are.
+  const isMissed = real.length > 0 || boundBy === undefined || boundBySigningIn(boundBy);
+  const access = lost.filter(({ kind }) => kind === 'access' && isMissed);
   return { real: [...access, ...real], idle };
 };

@@ -1,5 +1,5 @@
 import { defined } from '../../diagnostics/index.ts';
-import { parsePrincipalArn } from '../../eks/index.ts';
+import { isAccountId, parsePrincipalArn } from '../../eks/index.ts';
 import type { AwsAuth, AwsAuthRow } from '../../parser/aws-auth/live/aws-auth.ts';
 import type { LiveEntry, Snapshot } from '../../parser/index.ts';
 import { differenceOf, type Difference, type GrantedAccess } from './rights.ts';
@@ -53,7 +53,9 @@ export const comparePrincipals = (
   };
   for (const entry of snapshot.entries) compare(entry.principalArn, entry);
   for (const { arn } of awsAuth.rows) {
-    if (!seen.has(arn.toLowerCase()) && !matchesNobody(arn)) compare(arn, undefined);
+    if (seen.has(arn.toLowerCase()) || matchesNobody(arn)) continue;
+    // Of several spellings that of the row in force is the name.
+    compare(lookup(arn)?.rows[0]?.arn ?? arn, undefined);
   }
   return compared.toSorted((a, b) => (a.principal < b.principal ? -1 : 1));
 };
@@ -64,13 +66,13 @@ const verdictOf = ({ lost, gained }: Difference, byChance: boolean): AccessVerdi
 };
 
 /**
- * A role calls without its path, so a row with one is dead; so is one of a session.
+ * A role calls without its path, so a row with one is dead; so is one of a session, and one of what is no account.
  * Source: https://github.com/kubernetes-sigs/aws-iam-authenticator/blob/master/pkg/arn/arn.go (Canonicalize)
  */
 export const matchesNobody = (arn: string): boolean => {
   const parsed = parsePrincipalArn(arn);
   // No wildcards: "*" and "?" are compared as written. Source: pkg/config/mapper.go there.
-  if (parsed === undefined) return true;
+  if (parsed === undefined || !isAccountId(parsed.account)) return true;
   if (parsed.kind === 'sts' || parsed.kind === 'other-iam') return true;
   return (parsed.kind === 'role' || parsed.kind === 'service-linked-role') && parsed.path !== '/';
 };

@@ -54,8 +54,15 @@ export type Difference = { readonly lost: readonly Grant[]; readonly gained: rea
 export const differenceOf = (before: readonly GrantedAccess[], after: GrantedAccess | undefined): Difference => {
   const old = distinct(before.flatMap(grantsOf));
   const now = grantsOf(after);
-  return { lost: without(old, now), gained: without(now, old) };
+  return { lost: without(old, now.filter(isLiteral)), gained: without(now, old.filter(isLiteral)) };
 };
+
+/**
+ * A group of a row is filled in at each request, and one of an entry is taken as it is written.
+ * Source: https://github.com/kubernetes-sigs/aws-iam-authenticator/blob/master/pkg/server/server.go (renderTemplates)
+ */
+const isLiteral = ({ kind, name }: Grant): boolean =>
+  kind !== 'group' || !/\{\{(?:EC2PrivateDNSName|AccountID|SessionName|SessionNameRaw|AccessKeyID)\}\}/.test(name);
 
 const keyOf = ({ kind, name }: Grant): string => `${kind} ${name}`;
 

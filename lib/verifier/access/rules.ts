@@ -1,6 +1,7 @@
-import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
+import { defined, type Diagnostic, diagnose } from '../../diagnostics/index.ts';
 import type { AwsAuth } from '../../parser/aws-auth/live/aws-auth.ts';
 import type { BoundBy } from './bindings.ts';
+import { isUndocumented } from './entry-rights.ts';
 import { lossesOf } from './losses.ts';
 import { type Compared, matchesNobody } from './principals.ts';
 import { type Grant, grantText } from './rights.ts';
@@ -38,8 +39,9 @@ const loser = (one: Compared, { boundBy }: AccessContext): readonly Diagnostic[]
   if (wasAdmin && after?.admin === null) return [diagnose('TAE608', { principal })];
   const { real, idle } = lossesOf(one, boundBy);
   if (real.length > 0) {
+    const undocumented = entry && isUndocumented(entry, after) ? entry.type : undefined;
     const args = { principal, lost: listed(real), entry: entry !== undefined, checked: boundBy !== undefined };
-    return [diagnose('TAE601', args)];
+    return [diagnose('TAE601', { ...args, ...defined({ undocumented }) })];
   }
   const lost = [...(after === undefined ? ['access'] : []), ...idle];
   return lost.length === 0 ? [] : [diagnose('TAE602', { principal, lost: lost.join(', ') })];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { verifyAccess } from '../../../lib/verifier/access/verify-access.ts';
-import { bindings, configMap, role, rolesMap, snapshot, user } from './support/inputs.ts';
+import { bindings, bindingsBy, configMap, role, rolesMap, snapshot, user } from './support/inputs.ts';
 
 type Found = { readonly keeps: boolean; readonly verdicts: Record<string, string>; readonly codes: readonly string[] };
 
@@ -51,6 +51,11 @@ describe('who keeps what they have', () => {
       [node('system:node:{{SessionName}}', 'system:node-proxier')],
       [{ arn: role('node'), type: 'FARGATE_LINUX' }],
     ],
+    [
+      'a node of Auto Mode',
+      [node('system:node:{{SessionName}}')],
+      [{ arn: role('node'), type: 'EC2', policies: ['AutoNode'] }],
+    ],
     ['the last row of a role counts', [{ ...dev, groups: ['old'] }, dev], [devEntry]],
   ] as const)('%s', async (_name, rows, entries) => {
     const { keeps, verdicts, codes } = await found(rolesMap(...rows), snapshot(...entries));
@@ -90,6 +95,36 @@ describe('who loses access', () => {
       [node('system:node:{{SessionName}}')],
       [{ arn: role('node'), type: 'EC2_LINUX' }],
       'loses the username system:node:{{SessionName}}',
+    ],
+    [
+      'a node with an entry for Auto Mode that lacks its policy',
+      [node('system:node:{{SessionName}}')],
+      [{ arn: role('node'), type: 'EC2' }],
+      'it is not documented that an entry of type EC2 grants it',
+    ],
+    [
+      'a node that is named by its DNS name, with an entry for Auto Mode',
+      [node('system:node:{{EC2PrivateDNSName}}')],
+      [{ arn: role('node'), type: 'EC2', policies: ['AutoNode'] }],
+      'loses the username system:node:{{EC2PrivateDNSName}} when',
+    ],
+    [
+      'a node with an entry for HyperPod',
+      [node('system:node:{{EC2PrivateDNSName}}')],
+      [{ arn: role('node'), type: 'HYPERPOD_LINUX' }],
+      'it is not documented that an entry of type HYPERPOD_LINUX grants it',
+    ],
+    [
+      'a group that each session fills in, and no entry does',
+      [{ ...dev, groups: ['of:{{SessionName}}'] }],
+      [{ ...devEntry, groups: ['of:{{SessionName}}'] }],
+      'loses the group of:{{SessionName}} when',
+    ],
+    [
+      'the spelling of the row in force',
+      [{ ...dev, arn: role('Dev') }, dev],
+      [opsEntry],
+      `${role('dev')} loses access`,
     ],
     [
       'the name of another account',
@@ -151,8 +186,17 @@ describe('who loses access', () => {
     });
   });
 
-  test('a pattern for roles is nobody’s access: the authenticator knows no wildcards', async () => {
-    expect(await found(rolesMap({ ...dev, arn: role('dev-*') }), snapshot(opsEntry))).toMatchObject({ keeps: true });
+  test.each([
+    ['a pattern for roles, of which the authenticator has none', role('dev-*')],
+    ['an account of thirteen digits', 'arn:aws:iam::1111222233334:role/dev'],
+    ['an account of eleven digits', 'arn:aws:iam::11112222333:role/dev'],
+    ['no account', 'arn:aws:iam:::user/dev'],
+  ])('%s is nobody’s access', async (_name, arn) => {
+    expect(await found(rolesMap({ ...dev, arn }), snapshot(opsEntry))).toEqual({
+      keeps: true,
+      verdicts: { ops: 'gains' },
+      codes: ['TAE603', 'TAE606'],
+    });
   });
 });
 
@@ -262,6 +306,34 @@ describe('with the bindings', () => {
       [opsEntry],
       nobody,
       false,
+    ],
+    [
+      'no entry, with something for all who sign in',
+      [dev],
+      [opsEntry],
+      bindings({ kind: 'Group', name: 'system:authenticated' }),
+      false,
+    ],
+    [
+      'no entry, with what every cluster has for all who sign in',
+      [dev],
+      [opsEntry],
+      bindingsBy('system:basic-user', { kind: 'Group', name: 'system:authenticated' }),
+      true,
+    ],
+    [
+      'a username of a service account that is bound',
+      [{ ...dev, username: 'system:serviceaccount:team:ci' }],
+      [devEntry],
+      bindings({ kind: 'ServiceAccount', name: 'ci', namespace: 'team' }),
+      false,
+    ],
+    [
+      'a username of a service account of another namespace',
+      [{ ...dev, username: 'system:serviceaccount:team:ci' }],
+      [devEntry],
+      bindings({ kind: 'ServiceAccount', name: 'ci', namespace: 'other' }),
+      true,
     ],
     [
       'a service account of that name is another thing',

@@ -65,7 +65,7 @@ const read = async (source: string, valueIn: (tree: Yaml) => YamlValue): Promise
     const document = firstDocument(yaml, text);
     const error = document.errors[0] ?? document.warnings.find(({ code }) => code === 'BAD_DIRECTIVE');
     if (!yaml.isCollection(document.contents) || document.contents.flow !== true)
-      refuseLines(error === undefined ? text : text.slice(0, error.pos[1]));
+      refuseLines(error === undefined ? text : untilLineOf(text, error.pos[0]));
     if (error !== undefined) {
       if (isStackOverflow(error)) throw tooDeep();
       refuseSigns(text);
@@ -106,6 +106,11 @@ const refuseSigns = (text: string): void => {
   const index = text.split('\n').findIndex(line => /^ *[|>][-+\d]*\s*(#.*)?$/.test(line));
   if (index !== -1)
     throw new YamlTooLarge(`its line ${index + 1} has the sign of a block alone, which is not read here`);
+};
+
+const untilLineOf = (text: string, at: number): string => {
+  const end = text.indexOf('\n', at);
+  return end === -1 ? text : text.slice(0, end);
 };
 
 const isEmpty = (line: string): boolean => /^ *(#.*)?$/.test(line);

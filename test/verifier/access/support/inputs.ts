@@ -42,15 +42,18 @@ const association = (text: string): object => {
   return { policyArn: `arn:aws:eks::aws:cluster-access-policy/AmazonEKS${name}Policy`, accessScope };
 };
 
-type Subject = { readonly kind: string; readonly name: string };
-export const bindings = (...subjects: readonly Subject[]): string =>
+type Subject = { readonly kind: string; readonly name: string; readonly namespace?: string };
+export const bindings = (...subjects: readonly Subject[]): string => bindingsBy('view', ...subjects);
+
+/** A binding of the cluster with this name, beside one for nobody. */
+export const bindingsBy = (name: string, ...subjects: readonly Subject[]): string =>
   JSON.stringify({
     kind: 'List',
     items: [
       {
         kind: 'ClusterRoleBinding',
-        metadata: { name: 'view' },
-        roleRef: { kind: 'ClusterRole', name: 'view' },
+        metadata: { name },
+        roleRef: { kind: 'ClusterRole', name },
         subjects,
       },
       { kind: 'RoleBinding', metadata: { name: 'own', namespace: 'team' }, roleRef: { kind: 'Role', name: 'own' } },
