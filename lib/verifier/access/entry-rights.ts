@@ -8,27 +8,25 @@ import {
   type Association,
   type LiveEntry,
 } from '../../parser/index.ts';
-import type { GrantedAccess } from './rights.ts';
+import type { Grant, GrantedAccess } from './rights.ts';
 
 /**
- * What an entry grants. One for the root of an account is taken by the API and has no effect.
+ * What an entry grants, beside what its row does. One for the root of an account is taken by the API and has no effect.
  * Source: https://github.com/kubernetes-sigs/aws-iam-authenticator/issues/797
  */
-export const rightsOfEntry = (live: LiveEntry): GrantedAccess | undefined => {
+export const rightsOfEntry = (live: LiveEntry, before: readonly GrantedAccess[] = []): GrantedAccess | undefined => {
   const { principalArn, type } = live;
   const parsed = parsePrincipalArn(principalArn);
   if (parsed?.kind === 'root') return undefined;
   const entry = entryOfLive(live);
-  const node = type === 'EC2' && holdsPolicy(entry, autoNode) === 'yes' ? bySession : nodeIdentities.get(type);
+  const isOfAutoMode = type === 'EC2' && holdsPolicy(entry, autoNode) === 'yes';
+  const node = isOfAutoMode ? autoModeNode(before) : nodeIdentities.get(type);
   const admin = holdsPolicy(entry, clusterAdmin);
   return {
     username:
       node?.username ?? valueOr(entry.username, undefined) ?? (parsed && defaultUsername(parsed)) ?? principalArn,
     groups: node?.groups ?? readItems(entry.groups),
-    // What makes a node of an entry for Auto Mode is what its row had.
-    policies: readItems(entry.associations)
-      .map(associationText)
-      .filter(policy => node !== bySession || type !== 'EC2' || policy !== autoNodePolicy),
+    policies: readItems(entry.associations).map(associationText),
     admin: admin === 'unreadable' ? null : admin === 'yes',
   };
 };
@@ -49,6 +47,16 @@ const bySession: Identity = { username: nodeUsernames.session, groups: common };
 /** Source: https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html */
 const autoNode = { policy: autoNodePolicy, scope: 'cluster' };
 
+/** Whether a policy is what lets the nodes of an entry in, as their row does. */
+export const isOfNodes = ({ type }: LiveEntry, { kind, name }: Grant): boolean =>
+  type === 'EC2' && kind === 'policy' && name === autoNodePolicy;
+
+/** With that policy a node is let in. No page says by which of the two names, so it is the one of the row. */
+const autoModeNode = (before: readonly GrantedAccess[]): Identity => {
+  const isNamed = before.some(({ username }) => username === byInstance.username);
+  return isNamed ? byInstance : bySession;
+};
+
 const nothing: Identity = { username: '', groups: [] };
 
 /** Whether no page says that an entry of this type, as it is, lets a node in. */
@@ -57,10 +65,9 @@ export const isUndocumented = ({ type }: LiveEntry, rights: GrantedAccess | unde
 
 /**
  * What the entry types of nodes stand for: the same as the rows that EKS and the eks module write for such nodes. No page says it for
- * HYPERPOD_LINUX. EC2 is for nodes that are named by their instance, which is their session, and grants by its policy alone.
+ * HYPERPOD_LINUX, and for EC2 without its policy.
  * Sources: https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html,
- * https://github.com/terraform-aws-modules/terraform-aws-eks/blob/v19.21.0/main.tf,
- * https://github.com/aws/amazon-vpc-resource-controller-k8s/pull/515
+ * https://github.com/terraform-aws-modules/terraform-aws-eks/blob/v19.21.0/main.tf
  */
 const nodeIdentities: ReadonlyMap<string, Identity> = new Map([
   ['EC2_LINUX', byInstance],

@@ -2,9 +2,9 @@ import { defined } from '../../diagnostics/index.ts';
 import { isAccountId, parsePrincipalArn } from '../../eks/index.ts';
 import type { AwsAuth, AwsAuthRow } from '../../parser/aws-auth/live/aws-auth.ts';
 import type { LiveEntry, Snapshot } from '../../parser/index.ts';
-import { differenceOf, type Difference, type GrantedAccess } from './rights.ts';
+import { differenceOf, type Difference, type Grant, type GrantedAccess } from './rights.ts';
 import type { Decided } from './decided.ts';
-import { rightsOfEntry } from './entry-rights.ts';
+import { isOfNodes, rightsOfEntry } from './entry-rights.ts';
 import { createLookup } from './row-rights.ts';
 
 export type AccessVerdict = 'keeps' | 'loses' | 'gains' | 'changes';
@@ -33,13 +33,14 @@ export const comparePrincipals = (
     const { rows = [], rights: before = [] } = lookup(principal) ?? {};
     seen.add(principal.toLowerCase());
     for (const { arn } of rows) seen.add(arn.toLowerCase());
-    const after = entry && rightsOfEntry(entry);
+    const after = entry && rightsOfEntry(entry, before);
     const spellings = [principal, ...rows.map(({ arn }) => arn)];
     const { lost, gained } = differenceOf(before, after);
     const groups = before.flatMap(rights => rights.groups);
+    const isMeant = (grant: Grant): boolean => entry !== undefined && before.length > 0 && isOfNodes(entry, grant);
     const difference = {
       lost: lost.filter(grant => !decided.givesUp(spellings, grant)),
-      gained: gained.filter(grant => !decided.gets(spellings, groups, grant)),
+      gained: gained.filter(grant => !decided.gets(spellings, groups, grant) && !isMeant(grant)),
     };
     compared.push({
       principal,

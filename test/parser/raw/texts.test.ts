@@ -243,7 +243,7 @@ describe('what is not for certain one value is refused, with its place', () => {
     ],
     ['no list at all', '"%"', '8: mapRoles: its YAML cannot be read: Missing directives-end'],
     // The heredoc takes one character off each line, and with it the tab.
-    ['a tab', row('\tusername: a\n'), '8: mapRoles: a line is indented less than the first one'],
+    ['a tab', row('\tusername: a\n'), '8: mapRoles: its line 2 is indented less than the first one'],
     ['a variable', 'var.roles', '8: mapRoles: it is the variable var.roles'],
     ['a function', 'replace(yamlencode(var.roles), "\\"", "")', '8: mapRoles: it is the result of replace(...)'],
     [

@@ -133,7 +133,7 @@ const groupList = rarely(
 );
 
 /** Beside the fields of a row. */
-const fields = fc.constantFrom(
+const otherFields = fc.constantFrom(
   'username: late',
   'USERNAME: upper',
   'Username: ~',
@@ -178,7 +178,7 @@ const fields = fc.constantFrom(
 /** What is refused here. */
 const refused = fc.constantFrom('\t', '    \t', '    \t# comment', 'groups:\n  |\n    a', 'username:\n  >-\n   b');
 
-const more = rarely(fields, refused, 40);
+const more = rarely(otherFields, refused, 40);
 
 const row = (arnField: string): fc.Arbitrary<string> =>
   fc

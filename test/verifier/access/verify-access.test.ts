@@ -56,6 +56,11 @@ describe('who keeps what they have', () => {
       [node('system:node:{{SessionName}}')],
       [{ arn: role('node'), type: 'EC2', policies: ['AutoNode'] }],
     ],
+    [
+      'one that is named by its DNS name, since no page says which name they have',
+      [node('system:node:{{EC2PrivateDNSName}}')],
+      [{ arn: role('node'), type: 'EC2', policies: ['AutoNode'] }],
+    ],
     ['the last row of a role counts', [{ ...dev, groups: ['old'] }, dev], [devEntry]],
   ] as const)('%s', async (_name, rows, entries) => {
     const { keeps, verdicts, codes } = await found(rolesMap(...rows), snapshot(...entries));
@@ -101,12 +106,6 @@ describe('who loses access', () => {
       [node('system:node:{{SessionName}}')],
       [{ arn: role('node'), type: 'EC2' }],
       'it is not documented that an entry of type EC2 grants it',
-    ],
-    [
-      'a node that is named by its DNS name, with an entry for Auto Mode',
-      [node('system:node:{{EC2PrivateDNSName}}')],
-      [{ arn: role('node'), type: 'EC2', policies: ['AutoNode'] }],
-      'loses the username system:node:{{EC2PrivateDNSName}} when',
     ],
     [
       'a node with an entry for HyperPod',

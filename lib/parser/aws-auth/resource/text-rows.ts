@@ -55,7 +55,8 @@ const readQuietly = async (argument: AwsAuthList, text: string): Promise<AwsAuth
     return await readAwsAuth(new Map([[argument, text]]));
   } catch (error) {
     if (!(error instanceof YamlTooLarge)) throw error;
-    return error.message;
+    // Whose list it is says the diagnostic.
+    return error.message.replace(`${argument}: `, '');
   }
 };
 
