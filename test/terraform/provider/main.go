@@ -9,11 +9,13 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/hashicorp/terraform-plugin-go/tfprotov5"
 	"github.com/hashicorp/terraform-plugin-sdk/v2/helper/schema"
 	"github.com/hashicorp/terraform-plugin-sdk/v2/plugin"
 
 	"standin/internal/awsprovider"
 	"standin/internal/eks"
+	"standin/internal/generated"
 	"standin/internal/kubeprovider"
 	"standin/internal/stubs"
 	"standin/internal/world"
@@ -37,7 +39,9 @@ func main() {
 		fmt.Fprintf(os.Stderr, "stand-in: no provider is called %q; the file must be named terraform-provider-NAME_vVERSION\n", called)
 		os.Exit(1)
 	}
-	plugin.Serve(&plugin.ServeOpts{ProviderFunc: func() *schema.Provider { return provider }})
+	plugin.Serve(&plugin.ServeOpts{GRPCProviderFunc: func() tfprotov5.ProviderServer {
+		return generated.Extend(name, schema.NewGRPCProviderServer(provider))
+	}})
 }
 
 // choose: version 6 of aws differs from 5 by the region argument.

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { env } from 'node:process';
 import { cliConfig } from '../registry/cli-config.ts';
+import type { ServedModule } from '../registry/modules.ts';
 import { startRegistry } from '../registry/server.ts';
 import { gitSources } from './git-sources.ts';
 import { findTools, type Engine } from './tools.ts';
@@ -15,17 +16,23 @@ export type Bench = {
   close: () => Promise<void>;
 };
 
-export async function openBench(): Promise<Bench> {
+/** Other modules than our own, and the schemas of what they make. */
+export type Served = { modules: readonly ServedModule[]; schemas: object };
+
+export async function openBench(served?: Served): Promise<Bench> {
   const tools = findTools();
   if (typeof tools === 'string') throw new Error(tools);
-  const registry = await startRegistry();
+  const registry = await startRegistry(served && { modules: served.modules });
   const git = gitSources();
   const directory = mkdtempSync(join(tmpdir(), 'suite-'));
   const config = join(directory, 'cli.tfrc');
   writeFileSync(config, cliConfig({ modulesUrl: registry.modulesUrl, mirrorDir: tools.mirror }));
+  const schemas = join(directory, 'schemas.json');
+  if (served) writeFileSync(schemas, JSON.stringify(served.schemas));
+  const environment = { ...git.environment, ...(served ? { STANDIN_SCHEMAS: schemas } : {}) };
   return {
     engines: tools.engines,
-    on: engine => ({ engine, cliConfig: config, git: git.environment, standin: join(tools.mirror, 'standin') }),
+    on: engine => ({ engine, cliConfig: config, environment, standin: join(tools.mirror, 'standin') }),
     close: async () => {
       await registry.close();
       for (const path of [directory, git.directory]) rmSync(path, { recursive: true, force: true });

@@ -17,7 +17,7 @@ const tools = (engine: string): Readonly<Record<string, string>> => ({
 
 /** Runs a block of the runbook as it is, in the workspace. */
 export function paste(
-  { directory, engine, cliConfig, git }: Workspace,
+  { directory, engine, cliConfig, environment }: Workspace,
   block: string,
   variables: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
@@ -35,7 +35,7 @@ export function paste(
       TF_CLI_ARGS_apply: '-no-color',
       TF_CLI_ARGS_plan: '-no-color',
       STANDIN_WORLD: join(directory, 'world.json'),
-      ...git,
+      ...environment,
       ...variables,
     },
   });

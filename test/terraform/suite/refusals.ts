@@ -86,8 +86,8 @@ export async function runRefusals(
   const phase = one.phases.find(({ phase: id }) => id === 'add-access-entries');
   if (!phase || chosen.length === 0) return [];
   const { rewrite = (_phase: string, files: Files): Files => files } = options;
-  const { engine, cliConfig, git, standin } = options;
-  const workspace = workspaces.createWorkspace({ engine, cliConfig, git, standin });
+  const { engine, cliConfig, environment, standin } = options;
+  const workspace = workspaces.createWorkspace({ engine, cliConfig, environment, standin });
   const findings: Finding[] = [];
   const say = (text: string): void => void findings.push({ by: 'engine', step: phase.phase, text });
   try {

@@ -47,8 +47,8 @@ export type Outcome = { runs: PhaseRun[]; findings: Finding[]; world: World };
 
 /** Applies the source of a case and then its phases, in one state, until the end or the first error of the engine. */
 export async function runPhases(one: Case, options: Options): Promise<Outcome> {
-  const { engine, cliConfig, git, standin, seed = same, age = same } = options;
-  const workspace = workspaces.createWorkspace({ engine, cliConfig, git, standin });
+  const { engine, cliConfig, environment, standin, seed = same, age = same } = options;
+  const workspace = workspaces.createWorkspace({ engine, cliConfig, environment, standin });
   const steps = stepsOf(one);
   const runs: PhaseRun[] = [];
   try {

@@ -11,8 +11,8 @@ export type Workspace = {
   readonly directory: string;
   readonly engine: Engine;
   readonly cliConfig: string;
-  /** Sources such as git addresses that lead to the stand-in, as environment of git. */
-  readonly git: Readonly<Record<string, string>>;
+  /** What git and the stand-in providers are told: where git addresses lead, which schemas a module needs. */
+  readonly environment: Readonly<Record<string, string>>;
   /** The stand-in as a program, for what a person does with the AWS CLI. */
   readonly standin: string;
 };
@@ -53,10 +53,10 @@ export function writeWorld({ directory }: Workspace, world: World): void {
 }
 
 export function engine(workspace: Workspace, ...args: readonly string[]): Promise<Answer> {
-  const { directory, cliConfig, git } = workspace;
+  const { directory, cliConfig, environment } = workspace;
   return run(workspace.engine.path, args, {
     cwd: directory,
-    env: { TF_CLI_CONFIG_FILE: cliConfig, STANDIN_WORLD: join(directory, 'world.json'), ...git },
+    env: { TF_CLI_CONFIG_FILE: cliConfig, STANDIN_WORLD: join(directory, 'world.json'), ...environment },
   });
 }
 

@@ -43,12 +43,13 @@ func clusterArguments() fields {
 		})),
 		"bootstrap_self_managed_addons": forceNew(with(flag(), true)),
 		"compute_config":                block(1, fields{"enabled": flag(), "node_pools": stringSet(), "node_role_arn": optional()}),
+		"control_plane_scaling_config":  block(1, fields{"tier": optional()}),
 		"deletion_protection":           with(flag(), false),
 		"enabled_cluster_log_types":     stringSet(),
 		"encryption_config":             block(1, fields{"provider": block(1, fields{"key_arn": required()}), "resources": stringSet()}),
 		"force_update_version":          flag(),
 		"kubernetes_network_config": alsoComputed(block(1, fields{
-			"ip_family": forceNew(either()), "service_ipv4_cidr": forceNew(either()), "service_ipv6_cidr": computed(),
+			"ip_family": forceNew(either()), "service_ipv4_cidr": forceNew(either()), "service_ipv6_cidr": forceNew(either()),
 			"elastic_load_balancing": alsoComputed(enabled()),
 		})),
 		"outpost_config": block(1, fields{

@@ -25,7 +25,7 @@ func nodeGroupResource() *schema.Resource {
 		"launch_template":    block(1, fields{"id": either(), "name": either(), "version": required()}),
 		"remote_access":      block(1, fields{"ec2_ssh_key": optional(), "source_security_group_ids": stringSet()}),
 		"taint":              block(0, fields{"key": required(), "value": optional(), "effect": required()}),
-		"node_repair_config": block(1, fields{"enabled": flag()}),
+		"node_repair_config": block(1, repairFields()),
 		"resources":          computedBlock(fields{"autoscaling_groups": computedBlock(fields{"name": computed()}), "remote_access_security_group_id": computed()}),
 	}
 	settled := map[string]any{
@@ -39,6 +39,16 @@ func nodeGroupResource() *schema.Resource {
 		}
 		return "managed"
 	})
+}
+
+func repairFields() fields {
+	return fields{
+		"enabled": flag(), "max_parallel_nodes_repaired_count": number(), "max_parallel_nodes_repaired_percentage": number(),
+		"max_unhealthy_node_threshold_count": number(), "max_unhealthy_node_threshold_percentage": number(),
+		"node_repair_config_overrides": block(0, fields{
+			"min_repair_wait_time_mins": number(), "node_monitoring_condition": optional(), "node_unhealthy_reason": optional(), "repair_action": optional(),
+		}),
+	}
 }
 
 func fargateProfileResource() *schema.Resource {

@@ -35,6 +35,8 @@ func (s *session) caller(w *world.World) string {
 func New(major int) *schema.Provider {
 	p := &schema.Provider{
 		Schema: providerSchema(),
+		// What a module says of itself to the API's log.
+		ProviderMetaSchema: fields{"user_agent": {Type: schema.TypeList, Optional: true, Elem: &schema.Schema{Type: schema.TypeString}}},
 		ResourcesMap: map[string]*schema.Resource{
 			"aws_eks_cluster":                   clusterResource(),
 			"aws_eks_access_entry":              entryResource(),
@@ -60,6 +62,9 @@ func New(major int) *schema.Provider {
 		p.ResourcesMap[name] = r
 	}
 	for name, r := range stubResources() {
+		if !strings.HasPrefix(name, "aws_iam_") {
+			regional(r, major)
+		}
 		p.ResourcesMap[name] = r
 	}
 	for name, r := range globalData() {

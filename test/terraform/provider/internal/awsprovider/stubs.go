@@ -20,7 +20,7 @@ func stubResources() map[string]*schema.Resource {
 			"name": either(), "name_prefix": optional(), "path": optional(), "policy": required(), "description": optional(),
 		}, true),
 		"aws_iam_instance_profile": stub(":iam::ACCOUNT:instance-profile/", fields{
-			"name": either(), "name_prefix": optional(), "path": optional(), "role": optional(),
+			"name": either(), "name_prefix": optional(), "path": optional(), "role": optional(), "unique_id": computed(),
 		}, true),
 		"aws_iam_openid_connect_provider": stub(":iam::ACCOUNT:oidc-provider/", fields{
 			"url": required(), "client_id_list": stringSet(), "thumbprint_list": stringSet(),
@@ -40,9 +40,18 @@ func stub(arn string, s fields, withTags bool) *schema.Resource {
 		s["arn"] = computed()
 	}
 	nothing := func(context.Context, *schema.ResourceData, any) diag.Diagnostics { return nil }
+	read := func(_ context.Context, d *schema.ResourceData, meta any) diag.Diagnostics {
+		if s["region"] == nil {
+			return nil
+		}
+		return diag.FromErr(world.Read(world.Call{Call: "GetStub"}, func(w *world.World) error {
+			setRegion(d, meta.(*session), w.Region)
+			return nil
+		}))
+	}
 	r := &schema.Resource{
-		Schema: s, Importer: importer(), ReadContext: nothing, UpdateContext: nothing, DeleteContext: nothing,
-		CreateContext: func(_ context.Context, d *schema.ResourceData, _ any) diag.Diagnostics {
+		Schema: s, Importer: importer(), ReadContext: read, UpdateContext: nothing, DeleteContext: nothing,
+		CreateContext: func(_ context.Context, d *schema.ResourceData, meta any) diag.Diagnostics {
 			name := "stand-in"
 			for _, key := range []string{"name", "name_prefix", "url", "role"} {
 				if _, has := s[key]; has && d.Get(key).(string) != "" {
@@ -57,10 +66,16 @@ func stub(arn string, s fields, withTags bool) *schema.Resource {
 			if _, has := s["name"]; has && d.Get("name").(string) == "" {
 				d.Set("name", name+eks.Digest(name)[:6])
 			}
+			if _, has := s["unique_id"]; has {
+				d.Set("unique_id", "AIPA"+eks.Digest(name)[:17])
+			}
 			if arn == "" {
 				return nil
 			}
 			return diag.FromErr(world.Read(world.Call{Call: "GetStub"}, func(w *world.World) error {
+				if s["region"] != nil {
+					setRegion(d, meta.(*session), w.Region)
+				}
 				middle := strings.NewReplacer("ACCOUNT", w.Account, "REGION", w.Region).Replace(arn)
 				return d.Set("arn", "arn:"+w.Partition+middle+name)
 			}))

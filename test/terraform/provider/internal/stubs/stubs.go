@@ -21,10 +21,8 @@ func New(name string) *schema.Provider {
 	triggers := &schema.Schema{Type: schema.TypeMap, Optional: true, ForceNew: true, Elem: &schema.Schema{Type: schema.TypeString}}
 	switch name {
 	case "time":
-		// It does not sleep: nothing here needs time to settle.
-		return &schema.Provider{ResourcesMap: map[string]*schema.Resource{
-			"time_sleep": kept(fields{"create_duration": text(), "destroy_duration": text(), "triggers": triggers}),
-		}}
+		// Its time_sleep is in package generated. It does not sleep: nothing here needs time to settle.
+		return &schema.Provider{}
 	case "helm":
 		set := &schema.Schema{Type: schema.TypeSet, Optional: true, Elem: &schema.Resource{Schema: fields{"name": text(), "value": text(), "type": text()}}}
 		values := &schema.Schema{Type: schema.TypeList, Optional: true, Elem: &schema.Schema{Type: schema.TypeString}}
