@@ -104,11 +104,14 @@ const decide = (draft: Draft, decision: GroupDecision): Draft => {
   }
   if (decision.policy === undefined) return draft;
   const scope = decision.scope ?? { type: 'cluster' as const };
-  const association = associate(draft, decision.policy, scope.type, scope.type === 'namespace' ? scope.namespaces : []);
-  // One entry holds a policy once: the widest wins, which is the whole cluster.
-  const others = draft.policies.filter(({ policyName }) => policyName !== association.policyName);
-  const same = draft.policies.find(({ policyName }) => policyName === association.policyName);
-  return { ...draft, policies: [...others, same?.scope === 'cluster' ? same : association] };
+  const namespaces = scope.type === 'namespace' ? scope.namespaces : [];
+  const same = draft.policies.find(({ policyName }) => policyName === decision.policy);
+  // One entry holds a policy once: for the whole cluster where any says so, else for the namespaces of all.
+  const isWhole = scope.type === 'cluster' || same?.scope === 'cluster';
+  const all = isWhole ? [] : [...new Set([...(same?.namespaces ?? []), ...namespaces])];
+  const others = draft.policies.filter(policy => policy !== same);
+  const association = associate(draft, decision.policy, isWhole ? 'cluster' : 'namespace', all);
+  return { ...draft, policies: [...others, association] };
 };
 
 const associate = (
