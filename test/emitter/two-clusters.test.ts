@@ -59,6 +59,19 @@ test('no file of one cluster is overwritten by that of the other', () => {
   ]);
 });
 
+test('of two clusters of one name no command that gives access runs as it is pasted', async () => {
+  const text = readFileSync(join(fixtures, 'two-in-one-snapshot/input/main.tf'), 'utf8');
+  const twins = new Map([
+    ['main.tf', text.replaceAll(/cluster_name( *)= "(?:blue|green)"/g, 'cluster_name$1= "prod"')],
+  ]);
+  const { runbook } = await convert(twins, { runtime: await runtime() });
+  expect(runbook).toContain('Two of them have the same name');
+  const giving = commandsOf(runbook).filter(line => line.includes('associate-access-policy') && !line.includes('<'));
+  expect(giving.length).toBeGreaterThan(1);
+  expect(giving.filter(line => !line.startsWith('# '))).toEqual([]);
+  expect(two).not.toContain('the same name');
+});
+
 /** Stands for the AWS CLI: two entries in blue, one in green, of which one principal is in both. */
 const standIn = `#!/bin/sh
 while [ $# -gt 0 ]; do

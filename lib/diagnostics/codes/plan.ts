@@ -69,9 +69,10 @@ export const planCodes = {
     'Every principal of {accounts} that has no entry loses access: {address} has it in mapAccounts, and an access entry cannot stand for an account.',
     'Find in the authenticator log who signs in this way, and add an entry for each.',
   ),
-  TAE514: warning(
+  TAE514: warning<Principal & { address: string | undefined }>(
     'Row without an entry after phase 2',
-    '{principal} has a row in aws-auth and no entry. It keeps its access until phase remove-aws-auth, which takes it away.',
+    ({ principal, address }) =>
+      `${principal} has a row in aws-auth${address === undefined ? '' : ` (${address})`} and no entry. It keeps its access until phase remove-aws-auth, which takes it away.`,
     'Add its entry, or settle its blocked row, before phase remove-aws-auth.',
   ),
   TAE515: finding(
@@ -81,24 +82,31 @@ export const planCodes = {
   ),
   TAE516: finding<Rights>(
     'Entry grants other than its row',
-    args => `The entry of ${args.principal} (${args.address}) overrides its row in aws-auth at once: ${changed(args)}.`,
+    args => `The entry of ${args.principal} (${args.address}) overrides ${source(args)} at once: ${changed(args)}.`,
     'Write into the entry what the row grants. Where the difference is wanted, decide it in tf-access-entries.config.json, and name that file with --config.',
   ),
-  TAE517: finding<Principal & { address: string; gained: string }>(
+  TAE517: finding<Principal & { address: string; gained: string; unread: string; accepted: boolean }>(
     'Entry without a row',
-    ({ principal, address, gained }) =>
-      `${address} lets ${principal} in${gained === '' ? '' : ` with ${gained}`}, and no row of aws-auth that is in force names it.`,
+    ({ principal, address, gained, unread, accepted }) => {
+      const lets = `${address} lets ${principal} in${gained === '' ? '' : ` with ${gained}`}`;
+      if (accepted) return `${lets}, which goes beyond its row that TAE308 was accepted for.`;
+      const why = unread === '' ? '' : `: ${unread} of aws-auth cannot be read, so EKS takes it for empty`;
+      return `${lets}, and no row of aws-auth that is in force names it${why}.`;
+    },
     'Nobody gains access in this phase. Where it is wanted, apply it after the phase, in a plan of its own. Where the row was accepted in tf-access-entries.config.json, name that file with --config.',
   ),
   TAE521: warning<Rights>(
     'Entry in force grants other than its row',
     args =>
-      `The entry of ${args.principal} (${args.address}) is in force already, and its row in aws-auth is not: ${changed(args)}.`,
+      `The entry of ${args.principal} (${args.address}) is in force already, and ${source(args)} is not: ${changed(args)}.`,
     'Check that this is wanted. Otherwise write into the entry what the row grants.',
   ),
 };
 
-type Rights = Principal & { address: string; lost: string; gained: string };
+type Rights = Principal & { address: string; lost: string; gained: string; byAccount: boolean };
+
+const source = ({ byAccount }: Rights): string =>
+  byAccount ? 'what mapAccounts of aws-auth gives it' : 'its row in aws-auth';
 
 const changed = ({ lost, gained }: Rights): string =>
   [...(lost === '' ? [] : [`it lacks ${lost}`]), ...(gained === '' ? [] : [`it adds ${gained}`])].join(', and ');

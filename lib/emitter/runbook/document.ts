@@ -51,6 +51,7 @@ export const runbook = (state: State, staged: Staged, diagnostics: readonly Diag
     contexts: namedClusters(state)
       .filter(({ of }) => of !== '')
       .map(({ name, alias }) => `aws eks update-kubeconfig --name ${name} --alias ${alias}`),
+    twins: namedClusters(state).some(({ hasTwin }) => hasTwin),
     clustersOrOne: clustersOrOne(state).map(({ name }) => name),
     partition:
       state.transformed

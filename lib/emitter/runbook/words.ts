@@ -33,6 +33,8 @@ export type NamedCluster = {
   readonly backup: string;
   /** Which one it is, as ` of module.blue`, where there are several. */
   readonly of: string;
+  /** Whether another cluster here has its name: they are in different regions or accounts, and a command goes to whichever is set. */
+  readonly hasTwin?: true;
 };
 
 export const namedClusters = (state: State): readonly NamedCluster[] => {
@@ -40,7 +42,8 @@ export const namedClusters = (state: State): readonly NamedCluster[] => {
   const isOnly = clusters.length === 1 && state.source.clusters.length < 2;
   return clusters.map(cluster => {
     const { name: told = '', label, address } = cluster;
-    const isClear = clusterNamePattern.test(told) && clusters.every(other => other === cluster || other.name !== told);
+    const hasTwin = told !== '' && clusters.some(other => other !== cluster && other.name === told);
+    const isClear = clusterNamePattern.test(told) && !hasTwin;
     const alias = isClear ? told : label;
     return {
       cluster,
@@ -49,6 +52,7 @@ export const namedClusters = (state: State): readonly NamedCluster[] => {
       alias,
       backup: isOnly ? configMapBackup : `aws-auth-backup-${alias}.yaml`,
       of: isOnly ? '' : ` of ${markdownText(address)}`,
+      ...(hasTwin ? { hasTwin } : {}),
     };
   });
 };
@@ -115,10 +119,10 @@ export const principalGate = (entry: AccessEntry): LiveGate => {
   };
 };
 
-/** What is judged beside the config needs it only where it decides about rows. Begins with a space. */
+/** What is judged beside the config needs it only where it decides about rows, or whose they are. Begins with a space. */
 export const configFlag = ({ options: { config, configFile = configName } }: State): string => {
-  const { accept = [], drop = [], principals = {}, groups = {} } = config;
-  const decides = [accept, drop, Object.keys(principals), Object.keys(groups)].some(({ length }) => length > 0);
+  const { accept = [], drop = [], principals = {}, groups = {}, pair = {} } = config;
+  const decides = [accept, drop, ...[principals, groups, pair].map(Object.keys)].some(({ length }) => length > 0);
   return decides ? ` --config ${shellQuote(configFile)}` : '';
 };
 

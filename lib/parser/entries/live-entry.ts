@@ -9,13 +9,24 @@ import { clusterAdmin } from './held-rights.ts';
 export const entryOfLive = ({ principalArn, type, username, groups, policies }: LiveEntry): Entry => {
   const arn = parsePrincipalArn(principalArn);
   const isOfNodes = type !== 'STANDARD' && isAccessEntryType(type);
+  // A policy of another partition is not the one of that name here: EKS refuses it.
+  const isForeign = (policy: string): boolean => arn !== undefined && !policy.startsWith(`arn:${arn.partition}:`);
   return {
     form: 'live',
     ...(arn ? { identity: { kind: 'arn', arn } } : {}),
     type: known(type),
     username: username === undefined ? absent : known(username),
     groups: known(groups),
-    associations: policies ? known(policies.map(associationOf)) : isOfNodes ? absent : unreadable,
+    associations: policies
+      ? known(
+          policies.map(policy => ({
+            ...associationOf(policy),
+            ...(isForeign(policy.policyArn) ? { policy: known(policy.policyArn) } : {}),
+          })),
+        )
+      : isOfNodes
+        ? absent
+        : unreadable,
   };
 };
 

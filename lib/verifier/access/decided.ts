@@ -2,7 +2,7 @@ import type { Config, GroupScope } from '../../config/config.ts';
 import { mastersGroup } from '../../eks/index.ts';
 import { clusterAdmin } from '../../parser/index.ts';
 import { policyText } from './entry-rights.ts';
-import type { Grant } from './rights.ts';
+import type { Grant, GrantedAccess } from './rights.ts';
 
 /** What a person has decided in the config about a principal, by any of its spellings as they stand in the ConfigMap. */
 export type Decided = {
@@ -10,6 +10,8 @@ export type Decided = {
   readonly givesUp: (principals: readonly string[], grant: Grant) => boolean;
   /** Whether it gets something that its row, with these groups, does not grant. */
   readonly gets: (principals: readonly string[], groups: readonly string[], grant: Grant) => boolean;
+  /** What it is to get in the place of something that its row, with these groups, grants and its entry does not, and has not got. */
+  readonly owed: (principals: readonly string[], groups: readonly string[], after: GrantedAccess) => readonly Grant[];
 };
 
 /** The codes whose acceptance gives up a username. */
@@ -19,27 +21,73 @@ const usernameCodes = ['TAE316', 'TAE319'];
  * What the config gives up: all that a dropped principal has, a username that is left out, a group that becomes something else, and
  * system:masters where other policies take its place. What it gives: those policies, and what such a group becomes.
  */
-export const decidedBy = ({ drop = [], accept = [], groups = {}, principals: decisions = {} }: Config): Decided => ({
-  givesUp: (principals, { kind, name }) => {
-    const is = (principal: string): boolean => principals.includes(principal);
-    if (drop.some(({ principal }) => is(principal))) return true;
-    if (kind === 'username') return accept.some(({ principal, code }) => usernameCodes.includes(code) && is(principal));
-    if (kind === 'group') return name !== mastersGroup && Object.hasOwn(groups, name);
-    return kind === 'admin' && Object.entries(decisions).some(([principal, { policies }]) => policies && is(principal));
-  },
-  gets: (principals, groupsOfRow, { kind, name }) => {
-    const becomes = groupsOfRow.flatMap(group => (Object.hasOwn(groups, group) ? (groups[group] ?? []) : []));
-    if (kind === 'group') return becomes.some(({ group }) => group === name);
-    const mine = Object.entries(decisions).flatMap(([principal, decision]) =>
-      principals.includes(principal) ? decision : [],
+export const decidedBy = ({ drop = [], accept = [], groups = {}, principals: decisions = {} }: Config): Decided => {
+  const isDropped = (principals: readonly string[]): boolean =>
+    drop.some(({ principal }) => principals.includes(principal));
+  const ofPrincipals = (principals: readonly string[]): readonly Policy[] =>
+    Object.entries(decisions).flatMap(([principal, { policies = [], scope }]) =>
+      principals.includes(principal) ? policies.map(name => policyOf(name, scope)) : [],
     );
-    const policies = [
-      ...mine.flatMap(({ policies: names = [], scope }) => names.map(policy => textOf(policy, scope))),
-      ...becomes.flatMap(({ policy, scope }) => (policy === undefined ? [] : textOf(policy, scope))),
-    ];
-    return policies.includes(kind === 'admin' ? clusterAdmin.policy : name);
-  },
+  const ofGroups = (names: readonly string[]) =>
+    names.flatMap(name => (Object.hasOwn(groups, name) ? (groups[name] ?? []) : []));
+  const policiesOfGroups = (names: readonly string[]): readonly Policy[] =>
+    ofGroups(names).flatMap(({ policy, scope }) => (policy === undefined ? [] : policyOf(policy, scope)));
+  return {
+    givesUp: (principals, { kind, name }) => {
+      if (isDropped(principals)) return true;
+      if (kind === 'username')
+        return accept.some(({ principal, code }) => usernameCodes.includes(code) && principals.includes(principal));
+      if (kind === 'group') return name !== mastersGroup && Object.hasOwn(groups, name);
+      return kind === 'admin' && ofPrincipals(principals).length > 0;
+    },
+    gets: (principals, names, { kind, name }) => {
+      if (kind === 'group') return ofGroups(names).some(({ group }) => group === name);
+      const policies = merged([...ofPrincipals(principals), ...policiesOfGroups(names)]);
+      const granted = kind === 'admin' ? [clusterAdmin.policy] : [name];
+      return policies.some(policy => granted.includes(textOf(policy)));
+    },
+    owed: (principals, names, after) => {
+      if (isDropped(principals) || after.admin === null) return [];
+      const gone = names.filter(name => name !== mastersGroup && !after.groups.includes(name));
+      // An administrator has what every policy grants.
+      const policies = after.admin ? [] : merged([...ofPrincipals(principals), ...policiesOfGroups(gone)]);
+      return [
+        ...ofGroups(gone)
+          .flatMap(({ group }) => group ?? [])
+          .filter(group => !after.groups.includes(group))
+          .map((name): Grant => ({ kind: 'group', name })),
+        ...policies
+          .filter(policy => !after.policies.includes(policy.name) && !after.policies.includes(textOf(policy)))
+          .map((policy): Grant =>
+            textOf(policy) === clusterAdmin.policy
+              ? { kind: 'admin', name: '' }
+              : { kind: 'policy', name: textOf(policy) },
+          ),
+      ];
+    },
+  };
+};
+
+/** For the whole cluster where there are no namespaces. */
+type Policy = { readonly name: string; readonly namespaces: readonly string[] | undefined };
+
+const policyOf = (name: string, scope: GroupScope = { type: 'cluster' }): Policy => ({
+  name,
+  namespaces: scope.type === 'cluster' ? undefined : scope.namespaces,
 });
 
-const textOf = (policy: string, scope: GroupScope = { type: 'cluster' }): string =>
-  policyText(policy, scope.type === 'cluster' ? undefined : scope.namespaces);
+/** An entry holds a policy once: for the cluster, or for all the namespaces that any of them is for. */
+const merged = (policies: readonly Policy[]): readonly Policy[] => {
+  const byName = new Map<string, Policy>();
+  for (const { name, namespaces } of policies) {
+    const other = byName.get(name);
+    const all =
+      other === undefined
+        ? namespaces
+        : namespaces && other.namespaces && [...new Set([...other.namespaces, ...namespaces])];
+    byName.set(name, { name, namespaces: all });
+  }
+  return [...byName.values()];
+};
+
+const textOf = ({ name, namespaces }: Policy): string => policyText(name, namespaces);

@@ -39,7 +39,10 @@ export const comparePrincipals = (
     const groups = before.flatMap(rights => rights.groups);
     const isMeant = (grant: Grant): boolean => entry !== undefined && before.length > 0 && isOfNodes(entry, grant);
     const difference = {
-      lost: lost.filter(grant => !decided.givesUp(spellings, grant)),
+      lost: [
+        ...lost.filter(grant => !decided.givesUp(spellings, grant)),
+        ...(after === undefined || before.length === 0 ? [] : decided.owed(spellings, groups, after)),
+      ],
       gained: gained.filter(grant => !decided.gets(spellings, groups, grant) && !isMeant(grant)),
     };
     compared.push({

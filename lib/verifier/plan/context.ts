@@ -15,6 +15,10 @@ export type Context = {
 /** One thing a plan must not do, or must show. */
 export type PlanRule = (context: Context) => readonly Diagnostic[];
 
+/** What tells which ConfigMap is that of which cluster, where neither the plan nor an order of the two does. */
+export const pairAdvice =
+  'Write into tf-access-entries.config.json which aws-auth call belongs to which eks call ("pair"), and name that file with --config.';
+
 /** What the plan does not show: an error, or a warning where a person vouches for it. `what` is a sentence without its point. */
 export const unproven = (
   { acceptUnverified }: Pick<Context, 'acceptUnverified'>,

@@ -4,9 +4,10 @@ import { groupBy, partOf, type LiveEntry, type Snapshot } from '../../parser/ind
 import type { Plan } from './read-plan.ts';
 import { isConfigMapType, type Change, type Planned, type Side } from './change.ts';
 import { isSensitive, isUnknown, textAt, textsAt } from './attribute.ts';
-import { clusterOf, withoutKeys, type ClusterClue } from './cluster-of.ts';
+import { awsAuthFacts } from './aws-auth-clusters.ts';
 import { awsAuthOf, type AwsAuthResource } from './aws-auth-resource.ts';
 import { principalKey } from '../../eks/index.ts';
+import type { Code } from '../../diagnostics/index.ts';
 import { decidedBy } from '../access/decided.ts';
 import { spellOut } from './spell-out.ts';
 
@@ -27,6 +28,8 @@ type Subject = {
   /** For messages: a sensitive ARN is not in it. */
   readonly shown: string;
   readonly cluster: string | undefined;
+  /** The address of the cluster in its module, where several clusters have that name: they are in different regions. */
+  readonly beside?: string;
 };
 
 export type EntrySide = Subject & {
@@ -46,8 +49,8 @@ export type AssociationSide = Subject & {
   readonly namespaces: readonly string[] | undefined;
 };
 
-/** `of`: the clusters that the resource talks to, where the configuration tells. */
-export type AwsAuthFact = AwsAuthResource & { readonly of?: readonly ClusterFact[] };
+/** `of`: the cluster whose ConfigMap it is, or each that it may be of. */
+export type AwsAuthFact = AwsAuthResource & { readonly of: readonly ClusterFact[] };
 
 export type Facts = Awaited<ReturnType<typeof factsOf>>;
 
@@ -56,25 +59,26 @@ export const factsOf = async (
   snapshot: Snapshot | undefined,
   { clusterName, config = {} }: { readonly clusterName?: string; readonly config?: Config } = {},
 ) => {
-  const { changes, configuration } = plan;
+  const { changes, configuration, sessionIssuers } = plan;
   const ofType = (type: string): readonly Change[] => changes.filter(change => change.type === type);
   const configMaps = await Promise.all(changes.filter(({ type }) => isConfigMapType(type)).map(awsAuthOf));
   const clusters = ofType('aws_eks_cluster').map(clusterFactOf);
-  const entries = ofType('aws_eks_access_entry').map(change => sidesOf(change, entrySide));
-  const associations = ofType('aws_eks_access_policy_association').map(change => sidesOf(change, associationSide));
+  const besideOf = twinBeside(clusters);
+  const entries = ofType('aws_eks_access_entry').map(change => sidesOf(change, entrySide(besideOf)));
+  const associations = ofType('aws_eks_access_policy_association').map(change =>
+    sidesOf(change, associationSide(besideOf)),
+  );
   const awsAuth = configMaps.filter(resource => resource !== undefined);
   const decided = spellOut(config, plan, principalsOf(entries, awsAuth));
-  const { drop = [], accept = [], principals = {} } = decided;
-  const named = new Set([...accept.map(({ principal }) => principal), ...Object.keys(principals)].map(principalKey));
+  const { drop = [], accept = [], pair = {} } = decided;
+  const accepted = new Set(accept.map(({ principal, code }) => `${code} ${principalKey(principal)}`));
   const migrated = clusters.filter(
     ({ name }) => clusterName === undefined || name === undefined || name === clusterName,
   );
-  // Of one cluster all rows are its own.
-  const parsed = clusters.length > 1 && awsAuth.length > 0 ? configuration : undefined;
   const live = new Map(
     [undefined, ...clusters].map(cluster => {
       // In two regions there may be clusters of one name, which a snapshot does not tell apart.
-      const isTwice = clusters.some(other => other !== cluster && cluster !== undefined && other.name === cluster.name);
+      const isTwice = cluster !== undefined && isTwin(clusters, cluster);
       const part = isTwice ? undefined : partOf(snapshot, cluster ? cluster.name : clusterName, migrated.length < 2);
       return [cluster, part && livePart(part)];
     }),
@@ -91,17 +95,19 @@ export const factsOf = async (
     liveEntries: byPrincipal(snapshot?.entries ?? [], ({ principalArn }) => principalArn),
     associations,
     associationsAfter: byPrincipal(associations, ({ after }) => after?.principal),
-    awsAuth: awsAuth.map((resource): AwsAuthFact => ({
-      ...resource,
-      ...clustersAt(clusters, clusterOf(parsed, resource.change)),
-    })),
+    awsAuth: awsAuthFacts(awsAuth, { clusters, migrated, configuration, pair }),
     snapshot,
     /** What the snapshot says of a cluster; of the only one there is, where none is given. */
     liveIn: (cluster: ClusterFact | undefined): LivePart | undefined => live.get(cluster),
     /** Whether a person has decided in the config that a principal, or an account, goes without. As it stands in the ConfigMap. */
     isDropped: (principal: string) => drop.some(dropped => dropped.principal === principal),
-    /** Whether a row of the principal, with its path or without, is accepted or decided in the config. */
-    isDecided: (principal: string) => named.has(principalKey(principal)),
+    /** Whether the config accepts one of the codes for a row of the principal, with its path or without. */
+    isAccepted: (principal: string, codes: readonly Code[]) =>
+      codes.some(code => accepted.has(`${code} ${principalKey(principal)}`)),
+    /** Whether it is the one that runs Terraform: the plan has looked up whose session that is. */
+    isRunner: (principal: string) => sessionIssuers.some(issuer => principalKey(issuer) === principalKey(principal)),
+    /** Whether several clusters of the plan have its name. */
+    hasTwin: (cluster: ClusterFact | undefined) => cluster !== undefined && isTwin(clusters, cluster),
     decided: decidedBy(decided),
   };
 };
@@ -127,15 +133,18 @@ const livePart = ({ entries }: Snapshot): LivePart => ({
   ofPrincipal: byPrincipal(entries, ({ principalArn }) => principalArn),
 });
 
-/** Nothing where no cluster of the plan is meant, or it is not told which. */
-const clustersAt = (clusters: readonly ClusterFact[], clue: ClusterClue | undefined): Pick<AwsAuthFact, 'of'> => {
-  if (clue === undefined) return {};
-  const of = clusters.filter(({ change, name }) =>
-    clue.name === undefined
-      ? [withoutKeys(change.module), withoutKeys(change.address)].includes(clue.address ?? '')
-      : name === clue.name,
-  );
-  return of.length === 0 ? {} : { of };
+const isTwin = (clusters: readonly ClusterFact[], { change, name }: ClusterFact): boolean =>
+  name !== undefined && clusters.some(other => other.change !== change && other.name === name);
+
+type BesideOf = (cluster: string | undefined, module: string) => string | undefined;
+
+/** Clusters of one name are told apart by their modules. */
+const twinBeside = (clusters: readonly ClusterFact[]): BesideOf => {
+  const twins = clusters.filter(cluster => isTwin(clusters, cluster));
+  return (name, module) => {
+    const [found, ...others] = twins.filter(twin => twin.name === name && twin.change.module === module);
+    return others.length === 0 ? found?.change.address : undefined;
+  };
 };
 
 const clusterFactOf = (change: Change): ClusterFact => ({
@@ -161,40 +170,50 @@ const sidesOf = <Read>(change: Change, read: (side: Side, change: Change) => Rea
   }),
 });
 
-const entrySide = (side: Side, change: Change): EntrySide => ({
-  ...subjectOf(side, change),
-  type: textAt(side, 'type') ?? 'STANDARD',
-  username: textAt(side, 'user_name'),
-  groups: textsAt(side, 'kubernetes_groups') ?? [],
-  isSensitive: isSensitive(side, 'kubernetes_groups') || isSensitive(side, 'user_name'),
-});
+const entrySide =
+  (besideOf: BesideOf) =>
+  (side: Side, change: Change): EntrySide => ({
+    ...subjectOf(side, change, besideOf),
+    type: textAt(side, 'type') ?? 'STANDARD',
+    username: textAt(side, 'user_name'),
+    groups: textsAt(side, 'kubernetes_groups') ?? [],
+    isSensitive: isSensitive(side, 'kubernetes_groups') || isSensitive(side, 'user_name'),
+  });
 
-const subjectOf = (side: Side, { address }: Change): Subject => {
+const subjectOf = (side: Side, { address, module }: Change, besideOf: BesideOf): Subject => {
+  const cluster = textAt(side, 'cluster_name');
   const principal = textAt(side, 'principal_arn');
   const isShown = principal !== undefined && !isSensitive(side, 'principal_arn');
   return {
     principal,
     shown: isShown ? principal : `the principal of ${address}`,
-    cluster: textAt(side, 'cluster_name'),
+    cluster,
+    ...defined({ beside: besideOf(cluster, module) }),
   };
 };
 
-const associationSide = (side: Side, change: Change): AssociationSide => ({
-  ...subjectOf(side, change),
-  policy: textAt(side, 'policy_arn'),
-  scope: textAt(side, 'access_scope', 0, 'type'),
-  namespaces: textsAt(side, 'access_scope', 0, 'namespaces'),
-});
+const associationSide =
+  (besideOf: BesideOf) =>
+  (side: Side, change: Change): AssociationSide => ({
+    ...subjectOf(side, change, besideOf),
+    policy: textAt(side, 'policy_arn'),
+    scope: textAt(side, 'access_scope', 0, 'type'),
+    namespaces: textsAt(side, 'access_scope', 0, 'namespaces'),
+  });
 
-type Of = { readonly cluster?: string | undefined };
+type Of = Pick<Subject, 'beside'> & { readonly cluster?: string | undefined };
 
-/** Whether two resources may be of one cluster: a name that is unknown may be any. */
+/** What is unknown may be any. */
+const mayBeSame = (a: string | undefined, b: string | undefined): boolean =>
+  a === undefined || b === undefined || a === b;
+
+/** Whether two resources may be of one cluster. */
 export const mayShareCluster = (a: Of, b: Of): boolean =>
-  a.cluster === undefined || b.cluster === undefined || a.cluster === b.cluster;
+  mayBeSame(a.cluster, b.cluster) && mayBeSame(a.beside, b.beside);
 
-/** Whether a resource may be of the cluster: a name that is unknown may be any, and so may a cluster that is not in the plan. */
+/** Whether a resource may be of the cluster. A cluster that is not in the plan may be any. */
 export const isOfCluster = (side: Subject | undefined, cluster: ClusterFact | undefined): boolean =>
-  cluster?.name === undefined || side?.cluster === undefined || side.cluster === cluster.name;
+  mayBeSame(side?.cluster, cluster?.name) && mayBeSame(side?.beside, cluster?.change.address);
 
 /** Finds items by their principal, in their order. A plan may have thousands of entries: none is compared with all others. */
 export const byPrincipal = <Item>(

@@ -1,71 +1,64 @@
-import type { LiveEntry, LivePolicy } from '../../parser/index.ts';
-import { comparePrincipals, type Compared } from '../access/principals.ts';
-import { isOfCluster, type AssociationFact, type ClusterFact, type EntryFact, type Facts } from './facts.ts';
-import { clustersOf } from './rows.ts';
+import { principalKey, roleArn, parsePrincipalArn } from '../../eks/index.ts';
+import type { AwsAuth } from '../../parser/aws-auth/live/aws-auth.ts';
+import { comparePrincipals, matchesNobody, type Compared } from '../access/principals.ts';
+import type { EntryAfter } from './entries-after.ts';
+import type { AwsAuthFact, Facts } from './facts.ts';
 
-/** An entry that is there after the apply, and how what it grants differs from what its row does. */
+/** What an entry grants beside what one ConfigMap does. */
 export type PlannedRights = {
-  readonly entry: EntryFact;
-  /** Whether the plan makes it, or gives it a policy. */
-  readonly isNew: boolean;
+  readonly entry: EntryAfter;
   readonly compared: Compared;
+  /** Beside a row that no caller matches, as one of a role with its path: what the entry grants beyond it. */
+  readonly beyondDeadRow?: Compared;
+  /** Lists of the ConfigMap that the authenticator cannot read, so that they are empty to it. */
+  readonly unread: readonly string[];
   /** Whether the values of the row or of the entry are not to be shown. */
   readonly isSensitive: boolean;
 };
 
-/**
- * What each planned entry of a cluster grants beside its row, as the authenticator reads both. None where the plan has no rows.
- * Where several ConfigMaps may be the one of the cluster, an entry is held against the one whose row it fits.
- */
-export const plannedRights = (facts: Facts, cluster: ClusterFact | undefined): readonly PlannedRights[] => {
-  const tables = facts.awsAuth
-    .filter(resource => cluster === undefined || clustersOf(facts, resource).includes(cluster))
-    .flatMap(({ before, after = before }) => {
-      const { rows = 'unknown', sensitive = false } = after ?? {};
-      return rows === 'unknown' ? [] : [{ rows, sensitive }];
-    });
-  const planned = facts.entries.flatMap(entry => {
-    if (!isOfCluster(entry.after, cluster)) return [];
-    const associations = facts.associationsAfter(entry.after?.principal).filter(one => isOfCluster(one.after, cluster));
-    const live = liveEntry(entry, associations);
-    return live === undefined ? [] : [{ entry, live, isNew: [entry, ...associations].some(isMade) }];
-  });
-  const entries = planned.map(({ live }) => live);
-  const byTable = tables.map(({ rows, sensitive }) => {
-    const compared = comparePrincipals(rows, { entries }, facts.decided);
-    return { sensitive, of: new Map(compared.map(one => [one.entry, one])) };
-  });
-  return planned.flatMap(({ entry, live, isNew }) => {
-    const found = byTable.flatMap(({ sensitive, of }) => {
-      const compared = of.get(live);
-      return compared === undefined
-        ? []
-        : [{ entry, isNew, compared, isSensitive: sensitive || entry.after?.isSensitive === true }];
-    });
-    const withRow = found.filter(({ compared }) => compared.before.length > 0);
-    return withRow.find(({ compared }) => compared.verdict === 'keeps') ?? withRow[0] ?? found[0] ?? [];
+/** One ConfigMap with rows that are known. */
+export type Table = { readonly address: string; readonly rows: AwsAuth; readonly sensitive: boolean };
+
+/** Undefined where its rows are known after the apply only, or are not in the plan. */
+export const tableOf = ({ change, before, after = before }: AwsAuthFact): Table | undefined => {
+  const { rows = 'unknown', sensitive = false } = after ?? {};
+  return rows === 'unknown' ? undefined : { address: change.address, rows, sensitive };
+};
+
+/** What each entry of a cluster grants beside a ConfigMap, as the authenticator reads both. */
+export const plannedRights = (
+  entries: readonly EntryAfter[],
+  { rows, sensitive }: Table,
+  { decided }: Facts,
+): readonly PlannedRights[] => {
+  const compare = (table: AwsAuth): ReadonlyMap<unknown, Compared> =>
+    new Map(
+      comparePrincipals(table, { entries: entries.map(({ live }) => live) }, decided).map(one => [one.entry, one]),
+    );
+  const compared = compare(rows);
+  const dead = rows.rows.filter(({ arn }) => matchesNobody(arn));
+  const ofDead = new Set(dead.map(({ arn }) => principalKey(arn)));
+  const revived =
+    dead.length === 0
+      ? undefined
+      : compare({ ...rows, rows: dead.map(row => ({ ...row, arn: withoutPath(row.arn) })) });
+  return entries.flatMap(entry => {
+    const found = compared.get(entry.live);
+    if (found === undefined) return [];
+    const beyondDeadRow = ofDead.has(principalKey(entry.live.principalArn)) ? revived?.get(entry.live) : undefined;
+    return [
+      {
+        entry,
+        compared: found,
+        ...(beyondDeadRow === undefined ? {} : { beyondDeadRow }),
+        unread: rows.unread.map(({ list }) => list),
+        isSensitive: sensitive || entry.isSensitive,
+      },
+    ];
   });
 };
 
-const isMade = ({ change }: EntryFact | AssociationFact): boolean =>
-  !change.importing && (change.action === 'create' || change.action === 'replace');
-
-/** As EKS will have it. What is not known before the apply is what nobody has written; without its policies they are not told. */
-const liveEntry = ({ after }: EntryFact, associations: readonly AssociationFact[]): LiveEntry | undefined => {
-  if (after?.principal === undefined) return undefined;
-  const { principal: principalArn, type, username, groups } = after;
-  const policies = associations.map(policyOf);
-  return {
-    principalArn,
-    type,
-    ...(username === undefined ? {} : { username }),
-    groups,
-    ...(policies.every(policy => policy !== undefined) ? { policies } : {}),
-  };
-};
-
-const policyOf = ({ after }: AssociationFact): LivePolicy | undefined => {
-  const { policy: policyArn, scope, namespaces } = after ?? {};
-  if (policyArn === undefined || (scope !== 'cluster' && scope !== 'namespace')) return undefined;
-  return namespaces === undefined ? undefined : { policyArn, scope, namespaces };
+const withoutPath = (arn: string): string => {
+  const parsed = parsePrincipalArn(arn);
+  return parsed?.kind === 'role' ? roleArn(parsed, '/') : arn;
 };

@@ -1,5 +1,5 @@
 import { diagnose, Refusal } from '../../diagnostics/index.ts';
-import { isRecord, resourcesIn, type JsonRecord } from '../../parser/entries/snapshot.ts';
+import { isRecord, jsonAt, resourcesIn, type JsonRecord } from '../../parser/entries/snapshot.ts';
 import { parseJson } from '../../terraform/json-syntax.ts';
 import { changeOf, isJudgedType, type Change } from './change.ts';
 
@@ -23,15 +23,21 @@ export const readPlan = (file: string, source: string) => {
   const changes = changesIn(file, plan['resource_changes'] ?? []);
   const prior = plan['prior_state'];
   const states = [isRecord(prior) ? prior['values'] : undefined, plan['planned_values']];
-  refuseUnseen(file, states, changes);
+  const resources = states.flatMap(resourcesIn);
+  refuseUnseen(file, resources, changes);
   const engineVersion = plan['terraform_version'];
   return {
     engineVersion: typeof engineVersion === 'string' ? engineVersion : 'unknown',
     /** Every managed resource, those that stay as they are included. */
     changes,
     configuration: plan['configuration'],
-    /** The values before the apply and after it, data sources included. */
-    states,
+    /** Before the apply and after it, data sources included. */
+    resources,
+    /** Whose session it is that runs Terraform, where the eks module has asked. */
+    sessionIssuers: resources.flatMap(({ type, values }) => {
+      const issuer = type === 'aws_iam_session_context' ? jsonAt(values, 'issuer_arn') : undefined;
+      return typeof issuer === 'string' ? issuer : [];
+    }),
     variables: plan['variables'],
   };
 };
@@ -86,10 +92,9 @@ const changesIn = (file: string, list: unknown): readonly Change[] => {
  * A plan lists what stays as it is, too. What the state or the planned values have and the list has not was left out of planning:
  * by -target, which plans before format 1.2 of Terraform 1.8 do not admit to, or by -refresh-only.
  */
-const refuseUnseen = (file: string, states: readonly unknown[], changes: readonly Change[]): void => {
+const refuseUnseen = (file: string, resources: readonly JsonRecord[], changes: readonly Change[]): void => {
   const seen = new Set(changes.flatMap(({ address, previousAddress }) => [address, previousAddress ?? address]));
-  const unseen = states
-    .flatMap(resourcesIn)
+  const unseen = resources
     .filter(({ mode, type }) => mode === 'managed' && typeof type === 'string' && isJudgedType(type))
     .flatMap(({ address }) => (typeof address === 'string' ? address : []))
     .find(address => !seen.has(address));

@@ -1,10 +1,10 @@
 import { parsePrincipalArn } from '../../eks/index.ts';
 import type { AwsAuthRow } from '../../parser/aws-auth/live/aws-auth.ts';
-import type { AwsAuthSide } from './aws-auth-resource.ts';
+import type { AwsAuthResource, AwsAuthSide } from './aws-auth-resource.ts';
 import { isOfCluster, type AwsAuthFact, type ClusterFact, type Facts } from './facts.ts';
 
-export type PlannedRow = {
-  readonly resource: AwsAuthFact;
+export type PlannedRow<Resource = AwsAuthFact> = {
+  readonly resource: Resource;
   readonly arn: string;
   /** For messages: a sensitive ARN is not in it. */
   readonly shown: string;
@@ -13,7 +13,10 @@ export type PlannedRow = {
 };
 
 /** The rows of one side, each principal once. A role with a path is never matched, so its row grants nothing. */
-export const rowsOf = (resource: AwsAuthFact, side: AwsAuthSide | undefined): readonly PlannedRow[] => {
+export const rowsOf = <Resource extends AwsAuthResource>(
+  resource: Resource,
+  side: AwsAuthSide | undefined,
+): readonly PlannedRow<Resource>[] => {
   if (side === undefined || side.rows === 'unknown') return [];
   const inForce = side.rows.rows.filter(({ arn }) => !hasDeadPath(arn));
   const last = new Map(inForce.map(row => [row.arn.toLowerCase(), row]));
@@ -34,17 +37,17 @@ const hasDeadPath = (arn: AwsAuthRow['arn']): boolean => {
  * config has nothing to keep. Source: EKS user guide, setting-up-access-entries.
  */
 export const lostRows = (facts: Facts): readonly PlannedRow[] =>
-  goneRows(facts).filter(row => !facts.isDropped(row.arn) && !isInModeApi(facts, row));
+  goneRows(facts).filter(row => !facts.isDropped(row.arn) && !isInModeApi(row));
 
-const isInModeApi = (facts: Facts, row: PlannedRow): boolean => {
-  const clusters = clustersOf(facts, row.resource);
-  return clusters.length > 0 && clusters.every(({ before }) => before === 'API');
-};
+const isInModeApi = ({ resource: { of } }: PlannedRow): boolean =>
+  of.length > 0 && of.every(({ before }) => before === 'API');
 
-const goneRows = ({ awsAuth, clusters }: Facts): readonly PlannedRow[] => {
-  const ignored = clusters.some(({ before, after }) => after === 'API' && before !== 'API');
-  return awsAuth.flatMap(resource => {
+const goneRows = ({ awsAuth, clusters }: Facts): readonly PlannedRow[] =>
+  awsAuth.flatMap(resource => {
     const { action } = resource.change;
+    // A ConfigMap whose cluster is not in the plan may be of any that is.
+    const of = resource.of.length === 0 ? clusters : resource.of;
+    const ignored = of.some(({ before, after }) => after === 'API' && before !== 'API');
     if (action === 'forget' && !ignored) return [];
     const before = rowsOf(resource, resource.before);
     const after = action === 'forget' ? before : rowsOf(resource, resource.after);
@@ -52,29 +55,24 @@ const goneRows = ({ awsAuth, clusters }: Facts): readonly PlannedRow[] => {
     if (resource.after?.rows === 'unknown') return [];
     return without(before, after);
   });
-};
 
 const without = (rows: readonly PlannedRow[], others: readonly PlannedRow[]): readonly PlannedRow[] => {
   const known = new Set(others.map(({ arn }) => arn.toLowerCase()));
   return rows.filter(({ arn }) => !known.has(arn.toLowerCase()));
 };
 
-/** The entry that is there after the apply, in the plan or in the live cluster. */
-export const hasEntry = (facts: Facts, row: PlannedRow): boolean => {
-  const clusters = clustersOf(facts, row.resource);
+/** Whether a ConfigMap may be that of a cluster which the phase is about. */
+export const isMigrated = ({ migrated }: Facts, { of }: AwsAuthFact): boolean =>
+  of.length === 0 || of.some(cluster => migrated.includes(cluster));
+
+/** Whether there is an entry after the apply, in the plan or live: in each cluster that the row may be of, or in some of them only. */
+export const entryOf = (facts: Facts, row: PlannedRow): 'everywhere' | 'somewhere' | 'nowhere' => {
+  const { of } = row.resource;
   const planned = facts.entriesAfter(row.arn);
-  if (clusters.length === 0) return planned.length > 0 || isLive(facts, row);
-  return clusters.every(
+  const answers = [...of, ...(of.length === 0 ? [undefined] : [])].map(
     cluster => planned.some(({ after }) => isOfCluster(after, cluster)) || isLive(facts, row, cluster),
   );
-};
-
-/** Where several clusters are planned, those that the ConfigMap is of, the one beside it, or all of them. */
-export const clustersOf = (facts: Facts, resource: AwsAuthFact): readonly ClusterFact[] => {
-  if (resource.of !== undefined) return resource.of;
-  const clusters = facts.migrated.filter(({ change }) => change.after.value !== undefined);
-  const beside = clusters.filter(({ change }) => change.module === resource.change.module && change.module !== '');
-  return beside.length > 0 ? beside : clusters;
+  return answers.every(Boolean) ? 'everywhere' : answers.some(Boolean) ? 'somewhere' : 'nowhere';
 };
 
 /** The entries of another cluster prove nothing. */

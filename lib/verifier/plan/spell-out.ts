@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.ts';
-import { jsonAt, resourcesIn } from '../../parser/entries/snapshot.ts';
+import { jsonAt } from '../../parser/entries/snapshot.ts';
 import type { Plan } from './read-plan.ts';
 
 /**
@@ -9,13 +9,13 @@ import type { Plan } from './read-plan.ts';
  */
 export const spellOut = (
   config: Config,
-  { states, variables }: Pick<Plan, 'states' | 'variables'>,
+  { resources, variables }: Pick<Plan, 'resources' | 'variables'>,
   principals: readonly string[],
 ): Config => {
   const { accept = [], drop = [], principals: decisions = {} } = config;
   // A plan may have thousands of resources, and most configs name nobody.
   if (accept.length + drop.length + Object.keys(decisions).length === 0) return config;
-  const values = new Map(states.flatMap(resourcesIn).map(resource => [resource['address'], resource['values']]));
+  const values = new Map(resources.map(resource => [resource['address'], resource['values']]));
   const known = [...new Set(principals)];
   const arnOf = (principal: string): string => {
     const [, variable] = /^var\.([\w-]+)$/.exec(principal) ?? [];

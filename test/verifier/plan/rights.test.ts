@@ -90,7 +90,155 @@ function unknown(attribute: string): object {
   return { unknown: { [attribute]: true } };
 }
 
+/** A live entry as the AWS CLI prints it, with its policies for the whole cluster. */
+const liveOf = (name: string, groups: readonly string[], policies: readonly string[] = []): string =>
+  [
+    {
+      accessEntry: {
+        clusterName: 'demo',
+        principalArn: role(name),
+        type: 'STANDARD',
+        username: name,
+        kubernetesGroups: groups,
+      },
+    },
+    {
+      clusterName: 'demo',
+      principalArn: role(name),
+      associatedAccessPolicies: policies.map(policy => ({
+        policyArn: `arn:aws:eks::aws:cluster-access-policy/${policy}`,
+        accessScope: { type: 'cluster', namespaces: [] },
+      })),
+    },
+  ]
+    .map(document => JSON.stringify(document))
+    .join('\n');
+
+describe('an association whose entry is not in the plan', () => {
+  const alone = (name: string) => [association(name, role(name), 'create')];
+
+  test('gives its policy to the live entry', async () => {
+    const existing = [liveOf('dev', ['developers']), liveOf('late', [])].join('\n');
+    const dev = await judge(alone('dev'), { existing });
+    expect([dev.fits, dev.codes]).toEqual([false, ['TAE516']]);
+    expect(dev.texts.join()).toContain('cluster-admin');
+    expect(await judge(alone('late'), { existing })).toMatchObject({ fits: false, codes: ['TAE517'] });
+    expect(await judge(alone('ops'), { existing: liveOf('ops', []) })).toMatchObject({ fits: true, codes: [] });
+  });
+
+  test('proves nothing where the entry is nowhere to be seen', async () => {
+    expect(await judge(alone('dev'))).toMatchObject({ fits: false, codes: ['TAE510'] });
+    expect(await judge(alone('dev'), { existing: liveOf('late', []) })).toMatchObject({ codes: ['TAE510'] });
+  });
+});
+
+describe('an entry that is live and not in the state', () => {
+  test('is compared with its row, as a warning', async () => {
+    const existing = [liveOf('dev', ['viewers']), liveOf('view', ['viewers'])].join('\n');
+    const { fits, codes, texts } = await judge([...ops], { existing });
+    expect([fits, codes]).toEqual([true, ['TAE521']]);
+    expect(texts.join()).toContain(role('dev'));
+  });
+
+  test('brings its policies along when it is imported', async () => {
+    const imported = [
+      entry('dev', role('dev'), 'no-op', { importing: { id: 'x' } }, { kubernetes_groups: ['developers'] }),
+    ];
+    const existing = liveOf('dev', ['developers'], ['AmazonEKSClusterAdminPolicy']);
+    const { fits, codes, texts } = await judge(imported, { existing });
+    expect([fits, codes]).toEqual([true, ['TAE521']]);
+    expect(texts.join()).toContain('cluster-admin');
+  });
+});
+
+test('an entry whose rights the plan changes grants them at once', async () => {
+  const values = (groups: readonly string[]) => ({
+    cluster_name: 'demo',
+    principal_arn: role('dev'),
+    type: 'STANDARD',
+    kubernetes_groups: groups,
+    user_name: 'dev',
+  });
+  const changed = resource(
+    'module.eks.aws_eks_access_entry.this["dev"]',
+    'update',
+    values(['developers']),
+    values(['admins']),
+  );
+  const { codes } = await judge([changed]);
+  expect(codes).toContain('TAE516');
+  expect(codes).not.toContain('TAE521');
+});
+
+test('a policy of another partition is not the one that is meant', async () => {
+  const chinese = association('ops', role('ops'), 'create');
+  const { after } = chinese.change;
+  const policy = 'arn:aws-cn:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy';
+  const changes = [
+    entry('ops', role('ops'), 'create'),
+    { ...chinese, change: { ...chinese.change, after: { ...(after as object), policy_arn: policy } } },
+  ];
+  const { fits, texts } = await judge(changes);
+  expect([fits, texts.join()]).toEqual([false, expect.stringContaining('cluster-admin')]);
+});
+
+describe('rows that the plan does not tell', () => {
+  test('of a ConfigMap that is known after the apply', async () => {
+    const hidden = plans.awsAuth([], 'no-op', { unknown: { data: true } });
+    const changes = [cluster('API_AND_CONFIG_MAP'), hidden, ...breakGlass, ...ops];
+    const { diagnostics } = await verifyPlan(planOf(changes), { phase: 'add-access-entries' });
+    expect(diagnostics.map(({ code }) => code)).toEqual(['TAE510']);
+  });
+
+  test('of two ConfigMaps that do not agree', async () => {
+    const other = resource(
+      'kubernetes_config_map_v1_data.other',
+      'no-op',
+      ...both(plans.dataOf([row('dev', 'admins'), row('ops', 'system:masters')])),
+    );
+    expect(await judge([...ops, other])).toMatchObject({ fits: true, codes: [] });
+    const { fits, codes, texts } = await judge([dev(), other]);
+    expect([fits, codes]).toEqual([false, ['TAE510']]);
+    expect(texts.join()).toContain('kubernetes_config_map_v1_data.other');
+    // Neither of them says so.
+    expect(await judge([dev({ kubernetes_groups: ['x'] }), other])).toMatchObject({ fits: false, codes: ['TAE516'] });
+  });
+
+  test('of a list that cannot be read', async () => {
+    const broken = plans.awsAuth([], 'no-op');
+    const values = { metadata: [{ name: 'aws-auth', namespace: 'kube-system' }], data: { mapRoles: 'a: [' } };
+    const changes = [
+      cluster('API_AND_CONFIG_MAP'),
+      { ...broken, change: { ...broken.change, before: values, after: values } },
+      ...breakGlass,
+      ...ops,
+    ];
+    const { diagnostics } = await verifyPlan(planOf(changes), { phase: 'add-access-entries' });
+    expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      expect.stringMatching(/^TAE517 .*mapRoles .*cannot be read/),
+    ]);
+  });
+});
+
+test('whom mapAccounts lets in is said to have no row', async () => {
+  const accounts = resource(plans.awsAuthAddress, 'no-op', ...both(plans.dataOf([], ['111122223333'])));
+  const changes = [cluster('API_AND_CONFIG_MAP'), accounts, ...breakGlass, dev()];
+  const { diagnostics } = await verifyPlan(planOf(changes), { phase: 'add-access-entries' });
+  expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
+    expect.stringMatching(/^TAE516 .*mapAccounts/),
+  ]);
+  expect(diagnostics.map(({ message }) => message).join()).not.toContain('its row');
+});
+
 describe('what makes no difference', () => {
+  test('a group of an administrator who stays one', async () => {
+    const grouped = [
+      entry('ops', role('ops'), 'create', {}, { kubernetes_groups: ['auditors'] }),
+      association('ops', role('ops'), 'create'),
+    ];
+    expect(await judge(grouped)).toMatchObject({ fits: true, codes: [] });
+  });
+
   test('of an administrator: other policies beside, and the username that no binding needs', async () => {
     const named = [
       entry('ops', role('ops'), 'create', unknown('user_name')),
@@ -173,6 +321,41 @@ describe('what a person has decided in the config', () => {
     expect(await judge(changes, { config })).toMatchObject({ fits: true, codes: [] });
   });
 
+  test('what it puts in the place of something is there', async () => {
+    const lacking: readonly (readonly [Config, Changes])[] = [
+      [
+        { principals: { [role('ops')]: { policies: ['AmazonEKSAdminPolicy'] } } },
+        [entry('ops', role('ops'), 'create')],
+      ],
+      [{ groups: { developers: { group: 'devs' } } }, [dev({ kubernetes_groups: null })]],
+      [{ groups: { developers: { policy: 'AmazonEKSEditPolicy' } } }, [dev({ kubernetes_groups: null })]],
+    ];
+    for (const [config, changes] of lacking) {
+      expect(await judge(changes, { config })).toMatchObject({ fits: false, codes: ['TAE516'] });
+    }
+    // What was to be replaced may also have stayed.
+    expect(await judge([dev()], { config: { groups: { developers: { group: 'devs' } } } })).toMatchObject({
+      codes: [],
+    });
+    expect(
+      await judge(ops, { config: { principals: { [role('ops')]: { policies: ['AmazonEKSAdminPolicy'] } } } }),
+    ).toMatchObject({ codes: [] });
+  });
+
+  test('of two groups that become one policy, the namespaces of both', async () => {
+    const policy = (...namespaces: string[]) =>
+      ({ policy: 'AmazonEKSEditPolicy', scope: { type: 'namespace', namespaces } }) as const;
+    const config: Config = { groups: { developers: policy('a'), testers: policy('b') } };
+    const table = [row('dev', 'developers', 'testers')];
+    const inBoth = (...namespaces: string[]) => [
+      dev({ kubernetes_groups: null }),
+      association('dev', role('dev'), 'create', 'AmazonEKSEditPolicy', { type: 'namespace', namespaces }),
+    ];
+    expect(await judge(inBoth('a', 'b'), { config }, table)).toMatchObject({ fits: true, codes: [] });
+    expect(await judge(inBoth('b'), { config }, table)).toMatchObject({ fits: false, codes: ['TAE516'] });
+    expect(await judge(inBoth('a', 'b', 'c'), { config }, table)).toMatchObject({ fits: false, codes: ['TAE516'] });
+  });
+
   test('nothing beyond what it says', async () => {
     const config: Config = {
       principals: { [role('ops')]: { policies: ['AmazonEKSAdminPolicy'] } },
@@ -203,11 +386,49 @@ describe('an entry without a row', () => {
     expect(await judge(late, { config }, dead)).toMatchObject({ fits: true, codes: [] });
   });
 
-  test('is one that the module makes for whoever runs Terraform, or one of nodes', async () => {
-    const creator = entry('cluster_creator', role('runner'), 'create', unknown('user_name'));
-    const node = entry('node', role('node'), 'create', unknown('user_name'), { type: 'EC2_LINUX' });
-    const of = [creator, association('cluster_creator', role('runner'), 'create'), node];
-    expect(await judge(of)).toMatchObject({ fits: true, codes: [] });
+  test('gets no more than the accepted row says, and by no other acceptance', async () => {
+    const principal = 'arn:aws:iam::111122223333:role/team/late';
+    const accepted = (code: 'TAE308' | 'TAE319'): Config => ({ accept: [{ principal, code, reason: 'meant so' }] });
+    const dead = [{ ...row('late', 'developers'), rolearn: principal }];
+    expect(await judge(late, { config: accepted('TAE308') }, dead)).toMatchObject({ fits: false, codes: ['TAE517'] });
+    const asWritten = [entry('late', principal, 'create', {}, { kubernetes_groups: ['developers'] })];
+    expect(await judge(asWritten, { config: accepted('TAE308') }, dead)).toMatchObject({ fits: true, codes: [] });
+    expect(await judge(asWritten, { config: accepted('TAE319') }, dead)).toMatchObject({ codes: ['TAE517'] });
+    expect(await judge(asWritten, { config: accepted('TAE308') }, [])).toMatchObject({ codes: ['TAE517'] });
+    const config: Config = { principals: { [role('late')]: { key: 'late' } } };
+    expect(await judge(late, { config })).toMatchObject({ fits: false, codes: ['TAE517'] });
+  });
+
+  test('is one that the module makes for whoever runs Terraform', async () => {
+    const creator = [
+      entry('cluster_creator', role('runner'), 'create', unknown('user_name')),
+      association('cluster_creator', role('runner'), 'create'),
+    ];
+    const session = (issuer: string) =>
+      resource('module.eks.data.aws_iam_session_context.current[0]', 'no-op', ...both({ issuer_arn: issuer }), {
+        mode: 'data',
+      });
+    expect(await judge([...creator, session(role('runner'))])).toMatchObject({ fits: true, codes: [] });
+    // The key alone is what anybody can write.
+    expect(await judge(creator)).toMatchObject({ fits: false, codes: ['TAE517'] });
+    expect(await judge([...creator, session(role('other'))])).toMatchObject({ fits: false, codes: ['TAE517'] });
+  });
+
+  test('is one of nodes, which has what EKS takes for nodes', async () => {
+    const node = (values: object) =>
+      entry('node', role('node'), 'create', unknown('user_name'), { kubernetes_groups: null, ...values });
+    for (const type of ['EC2_LINUX', 'EC2_WINDOWS', 'FARGATE_LINUX', 'HYBRID_LINUX', 'HYPERPOD_LINUX', 'EC2']) {
+      expect(await judge([node({ type })])).toMatchObject({ fits: true, codes: [] });
+    }
+    const auto = association('node', role('node'), 'create', 'AmazonEKSAutoNodePolicy');
+    expect(await judge([node({ type: 'EC2' }), auto])).toMatchObject({ fits: true, codes: [] });
+    const more = [
+      [node({ type: 'EC2' }), association('node', role('node'), 'create')],
+      [node({ type: 'EC2_LINUX', kubernetes_groups: ['system:masters'] })],
+      [node({ type: 'EC2LINUX' })],
+      [node({ type: 'EC2_LINUX' }), auto],
+    ];
+    for (const changes of more) expect(await judge(changes)).toMatchObject({ fits: false, codes: ['TAE517'] });
   });
 
   test('was there before', async () => {

@@ -159,7 +159,10 @@ describe('with a snapshot of one', () => {
     const problems = await judge('add-access-entries', both('add-access-entries'), {
       existing: `${creator('blue')}\n${node}`,
     });
-    expect(problems).toEqual([expect.stringMatching(/TAE510 .* for green; none exists yet/)]);
+    expect(problems).toEqual([
+      expect.stringMatching(/TAE510 .*has no entry of green/),
+      expect.stringMatching(/TAE510 .* for green; none exists yet/),
+    ]);
   });
 
   test('the node role of the other has no entry', async () => {
@@ -175,6 +178,103 @@ describe('with a snapshot of one', () => {
     ]);
     expect(await judge('api-only', changes, { existing: joined })).toEqual([]);
   });
+});
+
+describe('which ConfigMap is that of which cluster', () => {
+  const phase = 'add-access-entries';
+  /** Entries of each as the rows of the other say, so that each fits the row of one of them. */
+  const swapped = both(phase).map(change =>
+    change.address.endsWith('access_entry.this["both"]')
+      ? entry(
+          change.address.includes('blue') ? 'blue' : 'green',
+          'both',
+          [change.address.includes('blue') ? 'green-group' : 'blue-group'],
+          'create',
+        )
+      : change,
+  );
+  const untold = { root_module: configuration.root_module };
+  const codes = async (changes: readonly Resource[], given: object, more: Partial<PlanOptions> = {}) => {
+    const { diagnostics } = await verifyPlan(planOf(changes, { configuration: given }), {
+      phase,
+      existing: joined,
+      ...more,
+    });
+    return diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code);
+  };
+
+  test('counts, and not whether an entry fits a row of any', async () => {
+    expect(await codes(swapped, configuration)).toEqual(['TAE516', 'TAE516']);
+    expect(await codes(swapped, configuration, { clusterName: 'blue' })).toEqual(['TAE516']);
+  });
+
+  test('is not known where the configuration does not tell', async () => {
+    expect(await codes(swapped, untold)).toEqual(['TAE510', 'TAE510']);
+    expect(await codes(both(phase), untold)).toEqual(['TAE510', 'TAE510']);
+    expect(await codes(swapped, untold, { clusterName: 'blue' })).toEqual(['TAE510']);
+  });
+
+  test('is what the config says', async () => {
+    const config = { pair: { 'module.auth_blue': 'module.blue', 'module.auth_green': 'module.green' } };
+    expect(await codes(both(phase), untold, { config })).toEqual([]);
+    expect(await codes(swapped, untold, { config })).toEqual(['TAE516', 'TAE516']);
+  });
+});
+
+test('a snapshot that lacks one of two clusters proves nothing of it', async () => {
+  const phase = 'add-access-entries';
+  const breakGlass = [entry('green', 'glass', [], 'no-op'), admin('green', 'glass', 'no-op')];
+  const existing = `${creator('blue')}\n${node}`;
+  expect(await judge(phase, [...both(phase), ...breakGlass], { existing })).toEqual([
+    expect.stringMatching(/TAE510 .*green/),
+  ]);
+  expect(await judge(phase, [...both(phase), ...breakGlass], { existing: joined })).toEqual([]);
+});
+
+describe('two clusters of one name, in two regions', () => {
+  const renamed = (changes: readonly Resource[]): Resource[] =>
+    JSON.parse(
+      JSON.stringify(changes).replaceAll(/"(cluster_name|name)":"(?:blue|green)"/g, '"$1":"prod"'),
+    ) as Resource[];
+  const glass = names.flatMap(name => [entry(name, 'glass', [], 'no-op'), admin(name, 'glass', 'no-op')]);
+  const phase = 'add-access-entries';
+
+  test('each have the entries of their module', async () => {
+    expect(await judge(phase, renamed([...both(phase), ...glass]))).toEqual([]);
+    const swapped = renamed([...both(phase), ...glass]).map(change =>
+      change.address === 'module.blue.aws_eks_access_entry.this["both"]'
+        ? {
+            ...change,
+            change: {
+              ...change.change,
+              after: { ...(change.change['after'] as object), kubernetes_groups: ['green-group'] },
+            },
+          }
+        : change,
+    );
+    expect(await judge(phase, swapped)).toEqual([expect.stringMatching(/TAE516 .*module\.blue/)]);
+  });
+
+  test('are not told apart by a snapshot', async () => {
+    const existing = documents('blue', 'both', { groups: ['x'] }).replaceAll('blue', 'prod');
+    expect(await judge(phase, renamed([...both(phase), ...glass]), { existing })).toEqual(
+      names.map(name => expect.stringMatching(`TAE510 .*prod.*module.${name}`) as unknown),
+    );
+  });
+});
+
+test('a row without an entry is said with its cluster', async () => {
+  const changes = both('add-access-entries').filter(
+    ({ address }) => !address.startsWith('module.green.aws_eks_access'),
+  );
+  const glass = [entry('green', 'glass', [], 'no-op'), admin('green', 'glass', 'no-op')];
+  const plan = planOf([...changes, ...glass], { configuration });
+  const { diagnostics } = await verifyPlan(plan, { phase: 'add-access-entries', existing: joined });
+  const said = diagnostics.filter(({ code }) => code === 'TAE514').map(({ message }) => message);
+  expect(said).toEqual([
+    expect.stringMatching(/role\/ops.*auth_green/),
+    expect.stringMatching(/role\/both.*auth_green/),
+  ]);
 });
 
 test('one of two is migrated by its name', async () => {

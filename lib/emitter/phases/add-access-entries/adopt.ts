@@ -14,12 +14,12 @@ export const adoptLive = (state: State, isTold: boolean, planFlags = ''): NonNul
   const names = found.length > 0 ? found : ['"$CLUSTER_NAME"'];
   if (!isTold || hasPlannedEntries(state) || seemsCalled(state.source.module)) {
     return {
-      how: 'The source does not tell the address or the ARN of each, so `import-blocks` cannot name them all, and the addresses come from the plan: `terraform import` takes the entries that are live into the state. An entry that the killed apply made can also be deleted with `aws eks delete-access-entry`: its row counts again, and the apply makes it anew. No other entry may be deleted, since it may have no row',
+      how: 'The source does not tell the address or the ARN of each, so `import-blocks` cannot name them all, and the addresses come from the plan: `terraform import` takes the entries that are live into the state. An entry that the killed apply made can also be deleted with `aws eks delete-access-entry`: its row counts again, and the apply makes it anew. No other entry may be deleted, since it may have no row. `ResourceNotFoundException` for a principalArn says that its entry is not live, and the loop goes on',
       commands: [
         `terraform plan${planFlags} -out=phase-2.tfplan`,
         `${createdIn('phase-2.tfplan', 'aws_eks_access_entry', String.raw`"\(.change.after.cluster_name) \(.change.after.principal_arn) \(.address)"`)} |`,
         '  while read -r cluster arn address; do',
-        '    aws eks describe-access-entry --cluster-name "$cluster" --principal-arn "$arn" < /dev/null > /dev/null 2>&1 &&',
+        '    aws eks describe-access-entry --cluster-name "$cluster" --principal-arn "$arn" < /dev/null > /dev/null &&',
         '      terraform import "$address" "$cluster:$arn" < /dev/null',
         '  done',
         ...names.map(snapshotLoop),

@@ -129,14 +129,18 @@ const underCondition = (condition: string, command: string): readonly string[] =
 const recoveryCommands = (state: State): readonly string[] =>
   state.transformed.flatMap(({ cluster, entries }) => {
     const [first] = clustersOrOne(state);
-    const name = namedClusters(state).find(one => one.cluster === cluster)?.name ?? first?.name;
+    const { name, hasTwin } = namedClusters(state).find(one => one.cluster === cluster) ?? first ?? {};
     return entries.flatMap(entry =>
       entry.policies.flatMap(({ policyName, scope, namespaces, partition = 'aws' }) => {
         const where = scope === 'cluster' ? 'type=cluster' : `type=namespace,namespaces=${namespaces.join(',')}`;
         const principal =
           entry.principalArn === undefined ? `"$ARN_OF_${entry.label.toUpperCase()}"` : shellQuote(entry.principalArn);
         const command = `aws eks associate-access-policy --cluster-name ${name} --principal-arn ${principal} --policy-arn arn:${partition}:eks::aws:cluster-access-policy/${policyName} --access-scope ${where}`;
-        return entry.guardSource === undefined ? [command] : underCondition(entry.guardSource, command);
+        const conditions = [
+          ...(hasTwin ? [`AWS_REGION and the credentials are those of ${cluster?.address}`] : []),
+          ...(entry.guardSource === undefined ? [] : [entry.guardSource]),
+        ];
+        return conditions.length === 0 ? [command] : underCondition(conditions.join(', and '), command);
       }),
     );
   });

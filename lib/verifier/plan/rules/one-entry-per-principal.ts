@@ -9,7 +9,7 @@ import { mayShareCluster, type EntryFact, type EntrySide, type Facts } from '../
  */
 export const oneEntryPerPrincipal: PlanRule = context => [
   ...recreated(context.facts),
-  ...duplicates(context.facts),
+  ...duplicates(context),
   ...unknownPrincipals(context),
 ];
 
@@ -36,7 +36,8 @@ const recreated = ({ entries, entriesAfter }: Facts): readonly Diagnostic[] =>
       : [diagnose('TAE504', { principal: before.shown, from: address, to: other.change.address })];
   });
 
-const duplicates = ({ entries, entriesBefore, entriesAfter, liveEntries, snapshot }: Facts): readonly Diagnostic[] => {
+const duplicates = (context: Context): readonly Diagnostic[] => {
+  const { entries, entriesBefore, entriesAfter, liveEntries, snapshot } = context.facts;
   const places = new Map(entries.map((entry, place) => [entry, place]));
   const placeOf = (entry: EntryFact): number => places.get(entry) ?? 0;
   return entries.flatMap((entry, index) => {
@@ -53,9 +54,13 @@ const duplicates = ({ entries, entriesBefore, entriesAfter, liveEntries, snapsho
       return [diagnose('TAE505', { principal: after.shown, address: change.address, where: kept.change.address })];
     }
     const live = liveEntries(after.principal);
-    return live.some(({ clusterName: cluster }) => mayShareCluster({ cluster }, after))
-      ? [diagnose('TAE505', { principal: after.shown, address: change.address, where: snapshot?.file ?? '' })]
-      : [];
+    if (!live.some(({ clusterName: cluster }) => mayShareCluster({ cluster }, after))) return [];
+    const where = snapshot?.file ?? '';
+    if (after.beside === undefined) {
+      return [diagnose('TAE505', { principal: after.shown, address: change.address, where })];
+    }
+    const what = `several clusters have the name ${after.cluster}, and ${where} does not say which of them has the entry of ${after.shown} that ${change.address} creates`;
+    return [unproven(context, what, 'Look it up in the region of that cluster.')];
   });
 };
 

@@ -3,6 +3,7 @@ import { type Context, type PlanRule, unproven } from '../context.ts';
 import { isOfCluster, nameOrAddress, type ClusterFact } from '../facts.ts';
 import { endStates } from '../phase-changes.ts';
 import { isJudgedType, isLost, type Change } from '../change.ts';
+import { isMigrated } from '../rows.ts';
 
 /** A plan without changes fits a phase only if the phase is done. Source: docs/why/README.md */
 export const phaseIsReached: PlanRule = context => [
@@ -32,14 +33,15 @@ const modeProblems = (context: Context): readonly Diagnostic[] => {
 const awsAuthProblems = (context: Context): readonly Diagnostic[] => {
   const { facts, phase } = context;
   const wanted = endStates[phase].awsAuth;
-  const left = facts.awsAuth.filter(({ after }) => after !== undefined);
+  const awsAuth = facts.awsAuth.filter(resource => isMigrated(facts, resource));
+  const left = awsAuth.filter(({ after }) => after !== undefined);
   if (!wanted) {
     return left.map(({ change }) =>
       diagnose('TAE509', { phase, what: `${change.address} is still there after the apply, and has to be gone` }),
     );
   }
   if (left.length > 0) return [];
-  if (facts.awsAuth.length > 0) return [diagnose('TAE509', { phase, what: 'aws-auth is gone after the apply' })];
+  if (awsAuth.length > 0) return [diagnose('TAE509', { phase, what: 'aws-auth is gone after the apply' })];
   const what = 'the plan has no resource that writes aws-auth, and until phase remove-aws-auth there is one';
   return [unproven(context, what, 'Where another root module writes aws-auth, accept this with --accept-unverified.')];
 };

@@ -1,10 +1,12 @@
-import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
-import { autoNodePolicy } from '../../../eks/index.ts';
-import { creatorKey } from '../../../parser/index.ts';
+import { diagnose, firstOf, type Code, type Diagnostic } from '../../../diagnostics/index.ts';
+import { autoNodePolicy, isAccessEntryType } from '../../../eks/index.ts';
+import type { Compared } from '../../access/principals.ts';
 import { lossesOf } from '../../access/losses.ts';
 import { grantText, type Grant } from '../../access/rights.ts';
-import { unproven, type Context, type PlanRule } from '../context.ts';
-import { plannedRights, type PlannedRights } from '../planned-rights.ts';
+import { pairAdvice, unproven, type Context, type PlanRule } from '../context.ts';
+import { entriesAfter, type EntriesAfter, type EntryAfter } from '../entries-after.ts';
+import { nameOrAddress, type ClusterFact } from '../facts.ts';
+import { plannedRights, tableOf, type PlannedRights, type Table } from '../planned-rights.ts';
 
 /**
  * An entry overrides its row at once, so phase 2 is where rights change: an entry grants what its row does, unless the config says
@@ -15,43 +17,158 @@ export const rightsStay: PlanRule = context => {
   const { facts, phase } = context;
   if (phase !== 'add-access-entries') return [];
   const clusters = facts.migrated.length > 0 ? facts.migrated : [undefined];
-  return clusters.flatMap(cluster => plannedRights(facts, cluster)).flatMap(rights => judge(context, rights));
+  return clusters.flatMap(cluster => judgeCluster(context, cluster));
 };
 
+const judgeCluster = (context: Context, cluster: ClusterFact | undefined): readonly Diagnostic[] => {
+  const { facts } = context;
+  const resources = facts.awsAuth.filter(({ of }) => cluster === undefined || of.length === 0 || of.includes(cluster));
+  // Where nothing writes aws-auth, that is said of the plan.
+  if (resources.length === 0) return [];
+  const after = entriesAfter(facts, cluster);
+  const tables = resources.flatMap(resource => tableOf(resource) ?? []);
+  const hidden = resources.filter(resource => tableOf(resource) === undefined);
+  return [
+    ...(after.entries.some(isNew) ? hidden : []).map(({ change }) =>
+      unproven(
+        context,
+        `the rows of ${change.address} are not in the plan, so whether the entries grant what they do is not known`,
+        'Compare the live ConfigMap with the entries by `tf-access-entries verify-access` once they are applied.',
+      ),
+    ),
+    ...unseenEntries(context, after),
+    ...unseenCluster(context, cluster),
+    ...judgeTables(context, cluster, tables, after),
+  ];
+};
+
+/** A policy for an entry that nobody sees: EKS refuses it without one, and with one the entry decides what it adds to. */
+const unseenEntries = (context: Context, { unseen }: EntriesAfter): readonly Diagnostic[] =>
+  unseen.map(({ change, after }) => {
+    const where = context.facts.snapshot === undefined ? 'the plan' : 'the plan and the snapshot';
+    const what = `${where} have no entry of ${after?.shown} for ${change.address}, so what it gets is not known`;
+    return unproven(context, what.replace('the plan have', 'the plan has'), 'Name the live entries with --existing.');
+  });
+
+/** A snapshot that lacks one of several clusters does not say which of its entries are live. */
+const unseenCluster = (context: Context, cluster: ClusterFact | undefined): readonly Diagnostic[] => {
+  const { snapshot, migrated, liveIn, hasTwin } = context.facts;
+  if (snapshot === undefined || cluster === undefined || migrated.length < 2) return [];
+  if (hasTwin(cluster) || liveIn(cluster) !== undefined) return [];
+  const what = `${snapshot.file} has no entry of ${nameOrAddress(cluster)}, so which of its entries are live is not known`;
+  return [unproven(context, what, 'Take the snapshot by the loop in MIGRATION.md, which asks every cluster.')];
+};
+
+/** Where several ConfigMaps may be the one of the cluster, what they agree on is so. */
+const judgeTables = (
+  context: Context,
+  cluster: ClusterFact | undefined,
+  tables: readonly Table[],
+  { entries }: EntriesAfter,
+): readonly Diagnostic[] => {
+  const judged = tables.map(
+    table =>
+      new Map(plannedRights(entries, table, context.facts).map(rights => [rights.entry, judge(context, rights)])),
+  );
+  const said = entries.map(entry => ({ entry, findings: judged.map(found => found.get(entry) ?? []) }));
+  const agreed = said.filter(({ findings }) => !isMixed(findings));
+  const unclear = said.filter(({ entry, findings }) => isMixed(findings) && isNew(entry));
+  return [
+    ...agreed.flatMap(({ findings }) => findings.toSorted(rowFirst)[0] ?? []),
+    ...(unclear.length === 0
+      ? []
+      : [
+          unclearTables(
+            context,
+            cluster,
+            tables,
+            unclear.map(({ entry }) => entry.shown),
+          ),
+        ]),
+  ];
+};
+
+const isMixed = (findings: readonly (readonly Diagnostic[])[]): boolean =>
+  findings.some(found => found.length === 0) && findings.some(found => found.length > 0);
+
+/** What is said beside a row tells more than that there is none. */
+const rowFirst = ([a]: readonly Diagnostic[], [b]: readonly Diagnostic[]): number =>
+  Number(a?.code === 'TAE517') - Number(b?.code === 'TAE517');
+
+const unclearTables = (
+  context: Context,
+  cluster: ClusterFact | undefined,
+  tables: readonly Table[],
+  principals: readonly string[],
+): Diagnostic => {
+  const names = tables.map(({ address }) => address).join(' and ');
+  const several = context.facts.clusters.length > 1;
+  const of = cluster === undefined ? 'the cluster' : nameOrAddress(cluster);
+  const what = `which of ${names} is the ConfigMap of ${of}, and they do not agree about ${firstOf(principals)}`;
+  const advice = several ? pairAdvice : 'Take one of them out first: two resources overwrite each other.';
+  return unproven(context, what, advice);
+};
+
+const isNew = ({ fate }: EntryAfter): boolean => fate !== 'kept';
+
 const judge = (context: Context, rights: PlannedRights): readonly Diagnostic[] => {
-  const { entry, isNew, compared } = rights;
-  const { address } = entry.change;
-  const principal = entry.after?.shown ?? compared.principal;
+  const { entry, compared } = rights;
+  const { shown: principal, address } = entry;
   if (compared.after?.admin === null) {
     const what = `the policies of ${address} are known after the apply only, so whether it grants what its row does is not known`;
-    return isNew ? [unproven(context, what, 'Apply first what they depend on.')] : [];
+    return isNew(entry) ? [unproven(context, what, 'Apply first what they depend on.')] : [];
   }
-  const gained = gainsOf(rights);
-  if (compared.before.length === 0) {
-    const isMeant = !isNew || isOfNodes(rights) || isCreator(rights) || context.facts.isDecided(compared.principal);
-    return isMeant ? [] : [diagnose('TAE517', { principal, address, gained: listed(gained, rights) })];
-  }
+  if (compared.before.length === 0) return entry.fate === 'made' ? withoutRow(context, rights) : [];
+  const gained = gainsOf(context, rights, compared);
   const lost = lossesOf(compared, undefined).real;
   if (lost.length === 0 && gained.length === 0) return [];
-  const args = { principal, address, lost: listed(lost, rights), gained: listed(gained, rights) };
-  return [isNew ? diagnose('TAE516', args) : diagnose('TAE521', args)];
+  const byAccount = compared.rows.length === 0;
+  // Who is let in with an account has nothing else by it, and an entry that is there is there to change that.
+  if (byAccount && !isNew(entry)) return [];
+  const args = { principal, address, lost: listed(lost, rights), gained: listed(gained, rights), byAccount };
+  return [isNew(entry) ? diagnose('TAE516', args) : diagnose('TAE521', args)];
+};
+
+/** Codes that are accepted for a row which is not in the ConfigMap of the plan, or which nobody reads as one. */
+const rowlessCodes: readonly Code[] = ['TAE306', 'TAE310', 'TAE326', 'TAE327'];
+
+const withoutRow = (context: Context, rights: PlannedRights): readonly Diagnostic[] => {
+  const { entry, compared, beyondDeadRow, unread } = rights;
+  const { facts } = context;
+  if (isOfNodes(rights) || isCreator(context, rights)) return [];
+  if (facts.isAccepted(compared.principal, rowlessCodes)) return [];
+  const accepted = beyondDeadRow !== undefined && facts.isAccepted(compared.principal, ['TAE308']);
+  const gained = gainsOf(context, rights, accepted ? beyondDeadRow : compared);
+  if (accepted && gained.length === 0) return [];
+  const { live, shown: principal, address } = entry;
+  const written = live.type === 'STANDARD' ? [] : live.groups.map((name): Grant => ({ kind: 'group', name }));
+  const all = listed([...gained, ...written], rights);
+  return [diagnose('TAE517', { principal, address, gained: all, unread: unread.join(', '), accepted })];
 };
 
 /** EKS gives an entry without a username one that nobody else can have. An administrator gains nothing by a name. */
-const gainsOf = (rights: PlannedRights): readonly Grant[] => {
-  const { gained, after } = rights.compared;
-  if (isCreator(rights)) return [];
+const gainsOf = (context: Context, rights: PlannedRights, { gained, after, before }: Compared): readonly Grant[] => {
+  if (isCreator(context, rights)) return [];
+  const { live } = rights.entry;
+  const staysAdmin = after?.admin === true && before.some(({ admin }) => admin === true);
   return gained.filter(({ kind, name }) => {
-    if (kind === 'access') return false;
-    if (kind === 'username') return after?.admin !== true && rights.entry.after?.username !== undefined;
-    return !(kind === 'policy' && isOfNodes(rights) && name === autoNodePolicy);
+    if (kind === 'access' || (kind === 'group' && staysAdmin)) return false;
+    if (kind === 'username') return after?.admin !== true && live.username !== undefined;
+    return !(kind === 'policy' && live.type === 'EC2' && name === autoNodePolicy);
   });
 };
 
-const isOfNodes = ({ compared: { entry } }: PlannedRights): boolean => entry?.type !== 'STANDARD';
+/** An entry of nodes as EKS takes it: without groups, and with a policy for those of Auto Mode alone. */
+const isOfNodes = ({ entry: { live }, compared: { after } }: PlannedRights): boolean =>
+  live.type !== 'STANDARD' &&
+  isAccessEntryType(live.type) &&
+  live.groups.length === 0 &&
+  after?.admin === false &&
+  after.policies.every(name => live.type === 'EC2' && name === autoNodePolicy);
 
-/** The entry that whoever runs Terraform has asked for, by the argument of the eks module. */
-const isCreator = ({ entry: { change } }: PlannedRights): boolean => change.address.endsWith(`.this["${creatorKey}"]`);
+/** The entry that the argument of the eks module makes for whoever runs Terraform. */
+const isCreator = ({ facts }: Context, { entry }: PlannedRights): boolean =>
+  entry.address.endsWith('.this["cluster_creator"]') && facts.isRunner(entry.live.principalArn);
 
 const listed = (grants: readonly Grant[], { isSensitive }: PlannedRights): string => {
   const texts = grants.map(grant =>

@@ -2,9 +2,9 @@ import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
 import { isNodeUsername } from '../../../eks/index.ts';
 import { textAt } from '../attribute.ts';
 import { isLost } from '../change.ts';
-import { type Context, type PlanRule, unproven } from '../context.ts';
-import { byPrincipal, type Facts } from '../facts.ts';
-import { hasEntry, lostRows, type PlannedRow, rowsOf } from '../rows.ts';
+import { pairAdvice, type Context, type PlanRule, unproven } from '../context.ts';
+import { byPrincipal, nameOrAddress, type ClusterFact, type Facts } from '../facts.ts';
+import { entryOf, isMigrated, lostRows, type PlannedRow, rowsOf } from '../rows.ts';
 
 /**
  * Whoever is in aws-auth has an entry before the rows go: emptied, destroyed, or ignored because the mode becomes API.
@@ -13,25 +13,33 @@ import { hasEntry, lostRows, type PlannedRow, rowsOf } from '../rows.ts';
 export const rowsKeepAccess: PlanRule = context => {
   const { facts } = context;
   const rows = lostRows(facts);
-  return [
-    ...rows.filter(row => !hasEntry(facts, row)).map(lostIn(facts)),
-    ...lostAccounts(facts),
-    ...unknownRows(context),
-  ];
+  return [...rows.flatMap(lostIn(context)), ...lostAccounts(facts), ...unknownRows(context)];
 };
 
-const lostIn = ({ snapshot, changes }: Facts): ((row: PlannedRow) => Diagnostic) => {
+const lostIn = (context: Context): ((row: PlannedRow) => readonly Diagnostic[]) => {
+  const { facts } = context;
+  const { snapshot, changes } = facts;
   const ownersOf = byPrincipal(changes, ({ type, after }) => {
     const attribute = owners[type];
     return attribute === undefined ? undefined : textAt(after, attribute);
   });
   const where = snapshot === undefined ? 'the plan and its state' : 'the plan and the snapshot';
-  return ({ shown, resource, username, arn }) => {
+  return row => {
+    const { shown, resource, username, arn } = row;
+    const { address } = resource.change;
+    const entry = entryOf(facts, row);
+    if (entry === 'everywhere') return [];
+    if (entry === 'somewhere') {
+      const what = `${shown} has an entry in some clusters only, and ${address} may be the ConfigMap of ${anyOf(resource.of)}`;
+      return [unproven(context, what, pairAdvice)];
+    }
     const [owner] = snapshot === undefined && isNodeUsername(username) ? ownersOf(arn) : [];
-    if (owner !== undefined) return diagnose('TAE512', { principal: shown, owner: owner.address });
-    return diagnose('TAE503', { principal: shown, address: resource.change.address, where });
+    if (owner !== undefined) return [diagnose('TAE512', { principal: shown, owner: owner.address })];
+    return [diagnose('TAE503', { principal: shown, address, where })];
   };
 };
+
+const anyOf = (clusters: readonly ClusterFact[]): string => clusters.map(nameOrAddress).join(' or ');
 
 /** EKS makes the entries of these when the mode gains the API, so Terraform has none. */
 const owners: Readonly<Record<string, string>> = {
@@ -40,10 +48,11 @@ const owners: Readonly<Record<string, string>> = {
 };
 
 /** A row for a whole account has no principals to look up. */
-const lostAccounts = ({ awsAuth, clusters, isDropped }: Facts): readonly Diagnostic[] => {
-  if (clusters.length > 0 && clusters.every(({ before }) => before === 'API')) return [];
-  const ignored = clusters.some(({ before, after }) => after === 'API' && before !== 'API');
-  return awsAuth.flatMap(({ change, before, after }) => {
+const lostAccounts = ({ awsAuth, clusters, isDropped }: Facts): readonly Diagnostic[] =>
+  awsAuth.flatMap(({ change, before, after, of: told }) => {
+    const of = told.length === 0 ? clusters : told;
+    if (of.length > 0 && of.every(cluster => cluster.before === 'API')) return [];
+    const ignored = of.some(cluster => cluster.after === 'API' && cluster.before !== 'API');
     if (change.action === 'forget' && !ignored) return [];
     const had = before === undefined || before.rows === 'unknown' ? [] : before.rows.accounts;
     const has = after === undefined || after.rows === 'unknown' || ignored ? [] : after.rows.accounts;
@@ -52,7 +61,6 @@ const lostAccounts = ({ awsAuth, clusters, isDropped }: Facts): readonly Diagnos
     const accounts = before?.sensitive === true ? `${gone.length} accounts` : gone.join(', ');
     return [diagnose('TAE513', { accounts, address: change.address })];
   });
-};
 
 const unknownRows = (context: Context): readonly Diagnostic[] =>
   context.facts.awsAuth.flatMap(({ change, before, after }) => {
@@ -70,9 +78,12 @@ const unknownRows = (context: Context): readonly Diagnostic[] =>
  */
 export const rowsWithoutEntry: PlanRule = ({ facts, phase }) => {
   if (phase !== 'add-access-entries') return [];
-  const rows = facts.awsAuth.flatMap(resource => rowsOf(resource, resource.after));
-  const found = new Map(rows.map(row => [row.arn.toLowerCase(), row]));
-  return [...found.values()]
-    .filter(row => !isNodeUsername(row.username) && !facts.isDropped(row.arn) && !hasEntry(facts, row))
-    .map(({ shown }) => diagnose('TAE514', { principal: shown }));
+  const migrated = facts.awsAuth.filter(resource => isMigrated(facts, resource));
+  const rows = migrated.flatMap(resource => rowsOf(resource, resource.after));
+  const several = facts.clusters.length > 1;
+  return rows
+    .filter(row => !isNodeUsername(row.username) && !facts.isDropped(row.arn) && entryOf(facts, row) === 'nowhere')
+    .map(({ shown, resource }) =>
+      diagnose('TAE514', { principal: shown, address: several ? resource.change.address : undefined }),
+    );
 };

@@ -21,7 +21,7 @@ export const resource = (
   more: More = {},
 ): Resource => {
   const { unknown = {}, sensitive = {}, importing, ...fields } = more;
-  const [, module, type = '', name = ''] = /^((?:module\.[^.]+\.)*)(\w+)\.(\w+)/.exec(address) ?? [];
+  const [, module, type = '', name = ''] = /^((?:module\.[^.]+\.)*)(?:data\.)?(\w+)\.(\w+)/.exec(address) ?? [];
   return {
     address,
     ...(module === undefined || module === '' ? {} : { module_address: module.slice(0, -1) }),
