@@ -30,9 +30,10 @@ export const awsAuthFacts = (resources: readonly AwsAuthResource[], beside: Besi
   });
 };
 
+const addresses = ({ change: { module, address } }: ClusterFact): readonly string[] =>
+  [module, address].map(withoutKeys).filter(text => text !== '');
+
 const toldBy = (change: Change, { clusters, configuration, pair }: Beside): readonly ClusterFact[] => {
-  const addresses = ({ change: { module, address } }: ClusterFact): readonly string[] =>
-    [module, address].map(withoutKeys).filter(text => text !== '');
   const decided = pair[withoutKeys(change.module)] ?? pair[withoutKeys(change.address)];
   if (decided !== undefined) return clusters.filter(cluster => addresses(cluster).includes(decided));
   const clue = clusterOf(configuration, change);

@@ -114,14 +114,14 @@ const liveOf = (name: string, groups: readonly string[], policies: readonly stri
     .map(document => JSON.stringify(document))
     .join('\n');
 
-describe('an association whose entry is not in the plan', () => {
-  const alone = (name: string) => [association(name, role(name), 'create')];
+const alone = (name: string) => [association(name, role(name), 'create')];
 
+describe('an association whose entry is not in the plan', () => {
   test('gives its policy to the live entry', async () => {
     const existing = [liveOf('dev', ['developers']), liveOf('late', [])].join('\n');
-    const dev = await judge(alone('dev'), { existing });
-    expect([dev.fits, dev.codes]).toEqual([false, ['TAE516']]);
-    expect(dev.texts.join()).toContain('cluster-admin');
+    const { fits, codes, texts } = await judge(alone('dev'), { existing });
+    expect([fits, codes]).toEqual([false, ['TAE516']]);
+    expect(texts.join()).toContain('cluster-admin');
     expect(await judge(alone('late'), { existing })).toMatchObject({ fits: false, codes: ['TAE517'] });
     expect(await judge(alone('ops'), { existing: liveOf('ops', []) })).toMatchObject({ fits: true, codes: [] });
   });
@@ -151,19 +151,20 @@ describe('an entry that is live and not in the state', () => {
   });
 });
 
+const withGroups = (groups: readonly string[]) => ({
+  cluster_name: 'demo',
+  principal_arn: role('dev'),
+  type: 'STANDARD',
+  kubernetes_groups: groups,
+  user_name: 'dev',
+});
+
 test('an entry whose rights the plan changes grants them at once', async () => {
-  const values = (groups: readonly string[]) => ({
-    cluster_name: 'demo',
-    principal_arn: role('dev'),
-    type: 'STANDARD',
-    kubernetes_groups: groups,
-    user_name: 'dev',
-  });
   const changed = resource(
     'module.eks.aws_eks_access_entry.this["dev"]',
     'update',
-    values(['developers']),
-    values(['admins']),
+    withGroups(['developers']),
+    withGroups(['admins']),
   );
   const { codes } = await judge([changed]);
   expect(codes).toContain('TAE516');
@@ -280,6 +281,14 @@ describe('what makes no difference', () => {
   });
 });
 
+const editIn = (...namespaces: string[]) =>
+  ({ policy: 'AmazonEKSEditPolicy', scope: { type: 'namespace', namespaces } }) as const;
+
+const inBoth = (...namespaces: string[]) => [
+  dev({ kubernetes_groups: null }),
+  association('dev', role('dev'), 'create', 'AmazonEKSEditPolicy', { type: 'namespace', namespaces }),
+];
+
 describe('what a person has decided in the config', () => {
   const reason = 'agreed with the team';
   const cases: readonly (readonly [string, Config, Changes])[] = [
@@ -343,14 +352,8 @@ describe('what a person has decided in the config', () => {
   });
 
   test('of two groups that become one policy, the namespaces of both', async () => {
-    const policy = (...namespaces: string[]) =>
-      ({ policy: 'AmazonEKSEditPolicy', scope: { type: 'namespace', namespaces } }) as const;
-    const config: Config = { groups: { developers: policy('a'), testers: policy('b') } };
+    const config: Config = { groups: { developers: editIn('a'), testers: editIn('b') } };
     const table = [row('dev', 'developers', 'testers')];
-    const inBoth = (...namespaces: string[]) => [
-      dev({ kubernetes_groups: null }),
-      association('dev', role('dev'), 'create', 'AmazonEKSEditPolicy', { type: 'namespace', namespaces }),
-    ];
     expect(await judge(inBoth('a', 'b'), { config }, table)).toMatchObject({ fits: true, codes: [] });
     expect(await judge(inBoth('b'), { config }, table)).toMatchObject({ fits: false, codes: ['TAE516'] });
     expect(await judge(inBoth('a', 'b', 'c'), { config }, table)).toMatchObject({ fits: false, codes: ['TAE516'] });
@@ -367,6 +370,11 @@ describe('what a person has decided in the config', () => {
     expect(await judge(moved, { config })).toMatchObject({ codes: ['TAE516'] });
   });
 });
+
+const session = (issuer: string) =>
+  resource('module.eks.data.aws_iam_session_context.current[0]', 'no-op', ...both({ issuer_arn: issuer }), {
+    mode: 'data',
+  });
 
 describe('an entry without a row', () => {
   const late = [entry('late', role('late'), 'create'), association('late', role('late'), 'create')];
@@ -404,10 +412,6 @@ describe('an entry without a row', () => {
       entry('cluster_creator', role('runner'), 'create', unknown('user_name')),
       association('cluster_creator', role('runner'), 'create'),
     ];
-    const session = (issuer: string) =>
-      resource('module.eks.data.aws_iam_session_context.current[0]', 'no-op', ...both({ issuer_arn: issuer }), {
-        mode: 'data',
-      });
     expect(await judge([...creator, session(role('runner'))])).toMatchObject({ fits: true, codes: [] });
     // The key alone is what anybody can write.
     expect(await judge(creator)).toMatchObject({ fits: false, codes: ['TAE517'] });

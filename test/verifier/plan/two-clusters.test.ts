@@ -231,11 +231,12 @@ test('a snapshot that lacks one of two clusters proves nothing of it', async () 
   expect(await judge(phase, [...both(phase), ...breakGlass], { existing: joined })).toEqual([]);
 });
 
+const renamed = (changes: readonly Resource[]): Resource[] =>
+  JSON.parse(
+    JSON.stringify(changes).replaceAll(/"(cluster_name|name)":"(?:blue|green)"/g, '"$1":"prod"'),
+  ) as Resource[];
+
 describe('two clusters of one name, in two regions', () => {
-  const renamed = (changes: readonly Resource[]): Resource[] =>
-    JSON.parse(
-      JSON.stringify(changes).replaceAll(/"(cluster_name|name)":"(?:blue|green)"/g, '"$1":"prod"'),
-    ) as Resource[];
   const glass = names.flatMap(name => [entry(name, 'glass', [], 'no-op'), admin(name, 'glass', 'no-op')]);
   const phase = 'add-access-entries';
 
