@@ -60,6 +60,7 @@ export const acceptableCodes: readonly Code[] = [
   'TAE326',
   'TAE327',
   'TAE331',
+  'TAE332',
 ];
 
 /**

@@ -1,11 +1,12 @@
-import { isAccountId, parsePrincipalArn, type PrincipalArn } from '../eks/index.ts';
+import { parsePrincipalArn, type PrincipalArn } from '../eks/index.ts';
 import { unwrapParentheses, type Expression } from '../hcl/index.ts';
 import { meaningOf, type Field, type Meaning } from '../parser/index.ts';
-import { knownString, referencesOf, type RootModule, type Value } from '../terraform/index.ts';
+import { knownString, referencesOf, type RootModule } from '../terraform/index.ts';
+import { partialArn, type PartialArn } from './partial-arn.ts';
 import { unstrip } from './unstrip.ts';
 
 /** What the source tells about a principal. Everything but `text` and `source` is absent where it is not known. */
-export type Principal = {
+export type Principal = PartialArn & {
   /** For messages: the ARN where it is known, else the expression. */
   readonly text: string;
   readonly source: string;
@@ -15,12 +16,6 @@ export type Principal = {
   /** The same with the path that was taken off; absent where none was. */
   readonly whole?: Meaning;
   readonly arn?: PrincipalArn;
-  /** The text is known and is no ARN of a principal. */
-  readonly invalid?: true;
-  readonly kind?: 'role' | 'user';
-  readonly account?: string;
-  readonly path?: string;
-  readonly name?: string;
   /** HCL that gives the partition, for a policy ARN: a literal, or `${...}`. */
   readonly partition: string;
 };
@@ -41,33 +36,11 @@ export const principalOf = (field: Field, module: RootModule): Principal => {
   if (!arn) return { ...base, text, invalid: true, partition: 'aws' };
   const { kind, account, path, name } = arn;
   const known = { ...base, text, arn, account, path, name, partition: partitionSource(field) };
-  return kind === 'role' || kind === 'user' ? { ...known, kind } : known;
-};
-
-/** Stands for an unknown piece of a string; no ARN contains it. */
-const hole = '\u0000';
-
-type Partial = Pick<Principal, 'kind' | 'account' | 'path' | 'name' | 'invalid'>;
-
-/** What the known pieces of `"arn:aws:iam::${...}:role/Admin"` tell. */
-const partialArn = (value: Value): Partial | undefined => {
-  if (value.kind !== 'string') return undefined;
-  const text = value.parts.map(part => part ?? hole).join('');
-  const match = /:(role|user)(\/(?:.*\/)?)([^/]*)$/s.exec(text);
-  if (!match) return undefined;
-  if (!/^[\w+=,.@\u0000-]+$/.test(match[3] ?? '')) return { invalid: true };
-  const [, kind, path = '/', name = ''] = match;
-  const account = /^[^:]*:[^:]*:iam::([^:]*):/.exec(text)?.[1] ?? hole;
-  return {
-    ...(kind === 'role' || kind === 'user' ? { kind } : {}),
-    ...(isAccountId(account) ? { account } : {}),
-    ...(path.includes(hole) ? {} : { path }),
-    ...(name.includes(hole) ? {} : { name }),
-  };
+  return kind === 'role' || kind === 'user' ? { ...known, kind } : { ...known, otherKind: kind };
 };
 
 /** `aws_iam_role.x.arn` is a role, whatever list it stands in. */
-const kindByReference = (expression: Expression): Partial => {
+const kindByReference = (expression: Expression): PartialArn => {
   const path = referencesOf(expression)[0]?.path ?? [];
   const type = path[0] === 'data' ? path[1] : path[0];
   if (type === 'aws_iam_role' || type === 'aws_iam_roles') return { kind: 'role' };

@@ -181,4 +181,9 @@ export const rowCodes = {
     '{principal} has an access entry in the source, only where {conditions}. Its row has no such condition: where that does not hold, phase 3 takes the access away.',
     'Take the condition off the entry, or put it on the row as well. Accept TAE331 for the principal in the config where the condition always holds with the row.',
   ),
+  TAE332: blockedRow(
+    'Principal that is not seen to be an ARN',
+    '{principal} begins with what is known at plan time only, and nothing in it is of an ARN: a row with a name grants nothing, and EKS refuses an entry for one.',
+    'Write the ARN out: arn:aws:iam::<account>:role/<name>. Accept TAE332 for the principal in the config where the value is an ARN.',
+  ),
 };

@@ -1,15 +1,15 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import { isAccountId } from '../../eks/index.ts';
 import type { Expression } from '../../hcl/index.ts';
 import { referencesOf } from '../../terraform/index.ts';
-import { eachOpen } from '../context.ts';
+import { blockUnlessAccepted, eachOpen } from '../context.ts';
 import { add, block } from '../draft.ts';
+import { wrongAccount } from '../partial-arn.ts';
 
 /**
  * What a principal is, by its ARN and not by the list it stands in: aws-auth matches a user ARN in the roles list too.
  * Sources: EKS user guide, creating-access-entries (what an entry may name); aws-iam-authenticator, pkg/mapper/configmap.
  */
-export const kind = eachOpen(draft => {
+export const kind = eachOpen((draft, context) => {
   const { principal } = draft;
   if (!principal) return draft;
   const at = draft.row.principal?.range;
@@ -20,10 +20,10 @@ export const kind = eachOpen(draft => {
     return block(draft, diagnose('TAE303', { ...args, what }, at));
   }
   if (principal.invalid) return block(draft, diagnose('TAE304', args, at));
-  if (principal.arn && !isAccountId(principal.arn.account)) {
-    return block(draft, diagnose('TAE305', { ...args, account: principal.arn.account || '""' }, at));
-  }
-  switch (principal.arn?.kind) {
+  if (principal.unproven) return blockUnlessAccepted(draft, context, diagnose('TAE332', args, at));
+  const account = wrongAccount(principal.account);
+  if (account !== undefined) return block(draft, diagnose('TAE305', { ...args, account }, at));
+  switch (principal.otherKind) {
     case 'service-linked-role':
       return block(draft, diagnose('TAE301', args, at));
     case 'root':

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { outcomeOf, rowOf } from './row.ts';
+import { outcomeOf, rowOf, rowWith } from './row.ts';
 
 // EKS user guide, creating-access-entries: what an entry may name. The path of a role is another rule's matter.
 test.each([
@@ -12,4 +12,56 @@ test.each([
   ['an account of 11 digits', 'arn:aws:iam::11112222333:role/dev', 'blocked', ['TAE305']],
 ])('%s', async (_what, arn, disposition, codes) => {
   expect(await outcomeOf(rowOf(arn, 'viewers'))).toEqual({ disposition, codes });
+});
+
+// What is not known yet may not hide what is: the account is a number of 12 digits, and a role or user is named behind it.
+const account = '${data.aws_caller_identity.current.account_id}';
+test.each([
+  ['a role', `"arn:aws:iam::${account}:role/dev"`, 'converted', []],
+  ['a user', `"arn:aws:iam::${account}:user/dev"`, 'converted', ['TAE401']],
+  [
+    'a role of another partition',
+    `"arn:\${data.aws_partition.current.partition}:iam::${account}:role/dev"`,
+    'converted',
+    [],
+  ],
+  ['a name that is known at plan time', `"arn:aws:iam::111122223333:role/\${var.name}"`, 'converted', []],
+  ['whatever stands behind the account', `"arn:aws:iam::${account}:\${var.name}"`, 'converted', []],
+  ['all of it', '"${var.name}"', 'converted', []],
+  ['the beginning', '"${var.name}:role/dev"', 'converted', []],
+  ['root', `"arn:aws:iam::${account}:root"`, 'blocked', ['TAE302']],
+  ['root behind what is not known', '"${var.name}:root"', 'blocked', ['TAE302']],
+  ['root by format', 'format("arn:aws:iam::%s:root", var.name)', 'blocked', ['TAE302']],
+  ['root by a local', 'local.root', 'blocked', ['TAE302']],
+  ['a session', `"arn:aws:sts::${account}:assumed-role/dev/anna"`, 'blocked', ['TAE303']],
+  ['a federated user', `"arn:aws:sts::${account}:federated-user/anna"`, 'blocked', ['TAE303']],
+  ['a group', `"arn:aws:iam::${account}:group/dev"`, 'blocked', ['TAE303']],
+  ['a service-linked role', `"arn:aws:iam::${account}:role/AWSServiceRoleForBatch"`, 'blocked', ['TAE301']],
+  ['another service', `"arn:aws:ec2::${account}:role/dev"`, 'blocked', ['TAE304']],
+  ['another partition', `"arn:amazon:iam::${account}:role/dev"`, 'blocked', ['TAE304']],
+  ['no ARN', '"dev-${var.name}"', 'blocked', ['TAE304']],
+  ['an account of 5 digits', '"arn:aws:iam::12345:role/${var.name}"', 'blocked', ['TAE305']],
+  ['what may be a name', '"${var.name}-ADMIN"', 'blocked', ['TAE332']],
+])('%s, in part', async (_what, source, disposition, codes) => {
+  const beside = `
+variable "name" {}
+
+data "aws_caller_identity" "current" {}
+data "aws_partition" "current" {}
+
+locals {
+  root = "arn:aws:iam::${account}:root"
+}
+`;
+  expect(await outcomeOf(rowWith(source, 'viewers'), { beside })).toEqual({ disposition, codes });
+});
+
+test('what may be a name is converted where the config vouches for it', async () => {
+  const config = {
+    accept: [{ principal: '"${var.name}-ADMIN"', code: 'TAE332' as const, reason: 'it holds the ARN' }],
+  };
+  expect(await outcomeOf(rowWith('"${var.name}-ADMIN"', 'viewers'), { config })).toEqual({
+    disposition: 'converted',
+    codes: ['TAE415'],
+  });
 });

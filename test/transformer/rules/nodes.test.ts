@@ -11,12 +11,18 @@ test.each([
   ['EKS', groups('eks_managed_node_groups'), 'system:masters'],
   ['the module', groups('self_managed_node_groups'), 'viewers'],
 ])('a row of people cannot have the role of a group whose entry %s makes', async (_maker, cluster, group) => {
-  expect(await outcomeOf(rowOf(role, group), cluster)).toEqual({ disposition: 'blocked', codes: ['TAE312'] });
+  expect(await outcomeOf(rowOf(role, group), { ofCluster: cluster })).toEqual({
+    disposition: 'blocked',
+    codes: ['TAE312'],
+  });
 });
 
 test.each([
   ['nobody makes', groups('self_managed_node_groups', ', create_access_entry = false')],
   ['is that of another role', groups('eks_managed_node_groups').replace('team', 'nodes')],
 ])('it can where the entry %s', async (_maker, cluster) => {
-  expect(await outcomeOf(rowOf(role, 'viewers'), cluster)).toEqual({ disposition: 'converted', codes: [] });
+  expect(await outcomeOf(rowOf(role, 'viewers'), { ofCluster: cluster })).toEqual({
+    disposition: 'converted',
+    codes: [],
+  });
 });

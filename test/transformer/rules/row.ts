@@ -1,10 +1,11 @@
 import { convert } from '../../../lib/convert.ts';
+import type { Config } from '../../../lib/config/config.ts';
 import { runtime } from '../../support/fixture.ts';
 
 /** What becomes of one row of `aws_auth_roles`, given as HCL as are further arguments of the cluster's call. */
 export const outcomeOf = async (
   row: string,
-  ofCluster = '',
+  { ofCluster = '', beside = '', config = {} }: { ofCluster?: string; beside?: string; config?: Config } = {},
 ): Promise<{ readonly disposition?: string; readonly codes: readonly string[] }> => {
   const text = `module "eks" {
   source  = "terraform-aws-modules/eks/aws"
@@ -21,11 +22,15 @@ module "aws_auth" {
   manage_aws_auth_configmap = true
   aws_auth_roles            = [${row}]
 }
+${beside}
 `;
-  const { rows } = await convert(new Map([['main.tf', text]]), { runtime: await runtime() });
+  const { rows } = await convert(new Map([['main.tf', text]]), { runtime: await runtime(), config });
   return { ...(rows[0] && { disposition: rows[0].disposition }), codes: rows[0]?.codes ?? [] };
 };
 
 /** A row of the role with these groups. */
-export const rowOf = (arn: string, ...groups: readonly string[]): string =>
-  `{ rolearn = "${arn}", username = "x", groups = ${JSON.stringify(groups)} }`;
+export const rowOf = (arn: string, ...groups: readonly string[]): string => rowWith(JSON.stringify(arn), ...groups);
+
+/** The same, with the principal as HCL. */
+export const rowWith = (principal: string, ...groups: readonly string[]): string =>
+  `{ rolearn = ${principal}, username = "x", groups = ${JSON.stringify(groups)} }`;

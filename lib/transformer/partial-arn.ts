@@ -1,0 +1,65 @@
+import { isAccountId, parseArn, parsePrincipalArn, type PrincipalKind } from '../eks/index.ts';
+import type { Value } from '../terraform/index.ts';
+
+/** What the source tells of a principal of which some pieces are known at plan time only. What it does not tell is absent. */
+export type PartialArn = {
+  readonly kind?: 'role' | 'user';
+  /** What else it is; no entry can name it. */
+  readonly otherKind?: Exclude<PrincipalKind, 'role' | 'user'>;
+  readonly account?: string;
+  readonly path?: string;
+  readonly name?: string;
+  /** Whatever the pieces are, it is no ARN of a principal. */
+  readonly invalid?: true;
+  /** It begins with a piece that is not known, and nothing in it is of an ARN. */
+  readonly unproven?: true;
+};
+
+/** Stands for an unknown piece of a string; no ARN contains it. */
+const hole = '\u0000';
+
+/** Takes an unknown piece for a part of one segment, where the text has all of them. Undefined for what is unknown as a whole. */
+export const partialArn = (value: Value): PartialArn | undefined => {
+  if (value.kind !== 'string' || value.parts.every(part => part === undefined)) return undefined;
+  const text = value.parts.map(part => part ?? hole).join('');
+  const [head = ''] = text.split(hole, 1);
+  if (!'arn:'.startsWith(head) && !head.startsWith('arn:')) return { invalid: true };
+  const arn = parseArn(text);
+  if (arn === undefined) return head === '' ? behind(text) : {};
+  const { partition, service, region, account, resource } = arn;
+  if (isOpen(service) || isOpen(region)) return behind(resource);
+  const filled = [filledIn(partition, 'aws'), service, region, filledIn(account, '000000000000')];
+  const given = isOpen(account) ? {} : { account };
+  // Up to the name of the type, which a piece may be part of.
+  if (isOpen(resource.split('/', 1)[0] ?? '')) return given;
+  const parsed = parsePrincipalArn(['arn', ...filled, resource.replaceAll(hole, 'x')].join(':'));
+  if (parsed === undefined) return { invalid: true };
+  const { kind } = parsed;
+  if (kind !== 'role' && kind !== 'user') return { otherKind: kind, ...given };
+  return { ...behind(resource), ...given };
+};
+
+const isOpen = (text: string): boolean => text.includes(hole);
+
+/** A whole segment that is not known is taken for one that fits. */
+const filledIn = (text: string, fitting: string): string => (isOpen(text) ? fitting : text);
+
+/** What stands behind the account. */
+const behind = (text: string): PartialArn => {
+  const match = /(?:^|:)(role|user)(\/(?:.*\/)?)([^/]*)$/s.exec(text);
+  if (match === null) {
+    if (/(?:^|:)root$/.test(text)) return { otherKind: 'root' };
+    return text.includes(':') ? {} : { unproven: true };
+  }
+  const [, kind, path = '/', name = ''] = match;
+  if (!/^[\w+=,.@\u0000-]+$/.test(name)) return { invalid: true };
+  return {
+    ...(kind === 'role' || kind === 'user' ? { kind } : {}),
+    ...(isOpen(path) ? {} : { path }),
+    ...(isOpen(name) ? {} : { name }),
+  };
+};
+
+/** An account that is written out and is none. */
+export const wrongAccount = (account: string | undefined): string | undefined =>
+  account === undefined || isAccountId(account) ? undefined : account || '""';
