@@ -137,6 +137,7 @@ export const supplements: Readonly<Record<string, Supplement>> = {
       [role('operators')]: { username: 'operators', groups: ['ops'] },
       [role('builders')]: { username: 'builders', policies: ['AmazonEKSEditPolicy builds builds-*'] },
       [role('readers')]: { username: 'readers', policies: ['AmazonEKSViewPolicy'] },
+      [role('shippers')]: { username: 'shippers', policies: ['AmazonEKSEditPolicy builds builds-* deploys'] },
     },
   },
   'layout/conditional-fields': { otherwise: [{ legacy: false }], variables: { legacy: true } },
