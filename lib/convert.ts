@@ -100,7 +100,8 @@ export const convertModule = async (
     values?: ReadonlyMap<string, string>,
   ): Promise<State> => {
     const { variableFiles: _, awsAuth: __, ...given } = options;
-    return readState(texts, { ...given, config, ...defined({ awsAuth, variableFiles: values }) }, trees);
+    const runner = options.runner ?? config.runner;
+    return readState(texts, { ...given, config, ...defined({ awsAuth, runner, variableFiles: values }) }, trees);
   };
   const { awsAuth: configMap } = options;
   const texts = new Map([...(configMap ? [[configMap.file, configMap.text] as const] : []), ...files]);

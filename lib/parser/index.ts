@@ -21,7 +21,7 @@ export { fieldOfGroup, isPinned, pinComment } from './nodes/written-group.ts';
 export * from './entries/entries-module.ts';
 export { isInForce, manages, readsAwsAuth, type Flag, type Mapping } from './aws-auth/mapping.ts';
 export { findModuleCalls, metaArguments, type ModuleCall } from './clusters/module-call.ts';
-export { indexedName, nodeOwnerOf } from './nodes/node-owners.ts';
+export { indexedName, nodeOwnerOf, type NodeOwner } from './nodes/node-owners.ts';
 export * from './aws-auth/row.ts';
 export { readGivenRows, type UnreadList } from './aws-auth/rows.ts';
 export * from './clusters/repetition.ts';

@@ -61,6 +61,7 @@ export const acceptableCodes: readonly Code[] = [
   'TAE327',
   'TAE331',
   'TAE332',
+  'TAE333',
 ];
 
 /**

@@ -130,6 +130,11 @@ export const adviceCodes = {
       `${count === 1 ? 'One row of the live ConfigMap matches' : `${count} rows of the live ConfigMap match`} no row whose principal the source tells: ${principals}. The source may name the principal by an expression, or not at all.`,
     'They are not converted from the ConfigMap. Before phase 3, verify-access must say that each of them keeps its access. The config can state the ARN of an expression under "principals".',
   ),
+  TAE443: warning(
+    'Fargate row left to EKS',
+    '{principal} is a row of Fargate, and the source has no profile with that role. EKS makes the entry of the role of a profile, and a second one fails with 409 ResourceInUseException: none is written.',
+    'Look after phase 1 whether the entry is there: `aws eks list-access-entries`. Where no profile has the role, drop the row in the config.',
+  ),
   TAE447: warning(
     'Changes of the data are ignored',
     '{resource} has its data in ignore_changes: the source has the rows of its creation, and the live ConfigMap may differ.',

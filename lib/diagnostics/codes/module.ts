@@ -160,4 +160,9 @@ export const moduleCodes = {
     '{list}: with the values that --var-file gives, {address} fails the plan of phase 2. It refuses {rows}.',
     'Settle these rows where they come from, as the pages of their codes say, or write their entries by hand.',
   ),
+  TAE248: blocker('split-aws-auth')(
+    'Local cluster on Outposts',
+    '{call} is a local cluster on Outposts. EKS takes authenticationMode CONFIG_MAP there and no other, so access entries are not to be had.',
+    'Leave aws-auth as it is. A cluster in the region whose nodes are on Outposts has no outpost_config, and can be migrated.',
+  ),
 };

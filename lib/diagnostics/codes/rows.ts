@@ -88,7 +88,7 @@ export const rowCodes = {
   TAE312: blockedRow(
     'Node row with other rights',
     '{principal} is a node row {problem}. An entry of a node type takes neither a username nor groups, so it cannot carry that.',
-    'Give the node role the node username and the node groups only, and people another role.',
+    'Give the node role the node username and the node groups only, and people another role. A group that EC2 nodes can do without, such as system:node-proxier, is given up in the config: { "groups": { "<group>": { "drop": true } } }.',
   ),
   TAE313: blockedRow(
     'SSO role of another account',
@@ -133,7 +133,7 @@ export const rowCodes = {
   TAE321: blockedRow(
     'Node role that a node entry cannot name',
     "{principal} is a node row, and {problem}: entries of a node type take roles of the cluster's own account only.",
-    'Correct the principal, or drop the row in the config.',
+    'Correct the principal, or drop the row in the config. Where the account is the one of the cluster, name who runs Terraform with --runner.',
   ),
   TAE322: blockedRow(
     'Principal rewritten in a way that is not understood',
@@ -185,5 +185,10 @@ export const rowCodes = {
     'Principal that is not seen to be an ARN',
     '{principal} begins with what is known at plan time only, and nothing in it is of an ARN: a row with a name grants nothing, and EKS refuses an entry for one.',
     'Write the ARN out: arn:aws:iam::<account>:role/<name>. Accept TAE332 for the principal in the config where the value is an ARN.',
+  ),
+  TAE333: blockedRow(
+    'Node row of hybrid nodes, or of EC2',
+    '{principal} is a node row named by its session. Hybrid nodes have such a row, and so have EC2 nodes named by the id of their instance: the first need an entry of type HYBRID_LINUX, the second one of type EC2.',
+    'Look at `kubectl get nodes`. Nodes of that role with a name such as i-0123456789abcdef0 are EC2: write an entry of type EC2 into access_entries by hand. Others are hybrid: accept TAE333 for the principal in the config.',
   ),
 };

@@ -1,7 +1,15 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import { isNodeGroup, isNodeUsername, mastersGroup, nodeGroups, nodeUsernames } from '../../eks/index.ts';
-import { nodeOwnerOf, snapshotOf } from '../../parser/index.ts';
-import { eachOpen, runnerAccount, type Context } from '../context.ts';
+import {
+  isNodeGroup,
+  isNodeUsername,
+  mastersGroup,
+  nodeGroups,
+  nodeUsernames,
+  parsePrincipalArn,
+} from '../../eks/index.ts';
+import { isInSource, nodeOwnerOf, snapshotOf, type Cluster, type Field, type NodeOwner } from '../../parser/index.ts';
+import { knownString } from '../../terraform/index.ts';
+import { blockUnlessAccepted, eachOpen, runnerAccount, type Context } from '../context.ts';
 import { add, block, end, type Draft } from '../draft.ts';
 import type { EntryType } from '../entry.ts';
 
@@ -18,7 +26,7 @@ export const nodes = eachOpen((draft, context) => {
   // Reserved groups beside system:masters are another rule's: such a row is an administrator's.
   if (!byUsername && (groups.includes(mastersGroup) || !groups.some(isNodeGroup))) return unlessOfGroup(draft, context);
   const at = draft.row.origin;
-  const type = nodeType(username, groups);
+  const type = nodeType(username, withoutDropped(username, groups, context));
   if (type === undefined) {
     const problem = byUsername ? `with the groups ${groups.join(', ') || '(none)'}` : `with the username "${username}"`;
     return block(draft, diagnose('TAE312', { principal: draft.name, problem }, at));
@@ -33,7 +41,8 @@ export const nodes = eachOpen((draft, context) => {
       diagnose('TAE321', { principal: draft.name, problem: `its account is not ${foreign}, the runner's` }, at),
     );
   }
-  const node: Draft = { ...withoutRights(draft), type };
+  const node: Draft = { ...unlessEither(withoutRights(draft), type, context), type };
+  if (node.outcome) return node;
   const checked = type === 'EC2_WINDOWS' ? add(node, diagnose('TAE414', { principal: draft.name }, at)) : node;
   return giveToOwner(checked, context);
 });
@@ -55,6 +64,37 @@ const foreignAccount = ({ principal }: Draft, context: Context): string | undefi
     : undefined;
 };
 
+/** What is more than the groups of EC2 nodes, and a person gives up in the config. */
+const withoutDropped = (username: string, groups: readonly string[], { config }: Context): readonly string[] => {
+  if (username !== nodeUsernames.ec2) return groups;
+  return groups.filter(group => config.groups?.[group]?.drop !== true || ec2Groups.includes(group));
+};
+
+const ec2Groups: readonly string[] = [nodeGroups.bootstrappers, nodeGroups.nodes, nodeGroups.windows];
+
+/**
+ * Hybrid nodes are named by their session, and so are EC2 nodes that have the id of their instance for a name: those need an entry of
+ * type EC2. A cluster with networks of hybrid nodes has such nodes.
+ * Sources: https://docs.aws.amazon.com/eks/latest/userguide/hybrid-nodes-cluster-prep.html;
+ * https://github.com/aws/amazon-vpc-resource-controller-k8s/issues/515
+ */
+const unlessEither = (draft: Draft, type: EntryType, context: Context): Draft => {
+  if (type !== 'HYBRID_LINUX' || hasHybridNodes(context.cluster)) return draft;
+  const owner = draft.row.principal && ownerOf(draft.row.principal, context);
+  if (owner && owner.kind !== 'none' && owner.kind !== 'declined') return draft;
+  return blockUnlessAccepted(draft, context, diagnose('TAE333', { principal: draft.name }, draft.row.origin));
+};
+
+const ownerOf = (principal: Field, { source, cluster }: Context): NodeOwner =>
+  nodeOwnerOf(source.module, cluster, principal, source.installed);
+
+/** Source: terraform-aws-modules/eks, variables.tf; terraform-provider-aws, website/docs/r/eks_cluster.html.markdown. */
+const hasHybridNodes = (cluster: Cluster): boolean =>
+  isInSource(cluster) &&
+  cluster.block.body.items.some(item =>
+    ['cluster_remote_network_config', 'remote_network_config'].includes(item.kind === 'block' ? item.type : item.name),
+  );
+
 const withoutRights = ({ username: _username, groupsExpression: _expression, ...draft }: Draft): Draft => ({
   ...draft,
   groups: [],
@@ -74,11 +114,20 @@ export const nodeType = (username: string, groups: readonly string[]): EntryType
   return has(...base) ? 'HYBRID_LINUX' : undefined;
 };
 
+/** Without the runner, the account that all rows have is taken for that of the cluster. */
+const mayBeForeign = ({ principal }: Draft, context: Context): boolean => {
+  if (runnerAccount(context) !== undefined || principal?.account === undefined) return false;
+  const accounts = context.mapping?.rows.map(
+    ({ principal: field }) => parsePrincipalArn(field && knownString(field.value))?.account,
+  );
+  return new Set(accounts?.filter(account => account !== undefined)).size > 1;
+};
+
 const giveToOwner = (draft: Draft, context: Context): Draft => {
-  const { source, cluster, emit, byModule } = context;
+  const { cluster, emit, byModule } = context;
   const field = draft.row.principal;
   if (!field) return draft;
-  const owner = nodeOwnerOf(source.module, cluster, field, source.installed);
+  const owner = ownerOf(field, context);
   const at = draft.row.origin;
   if (draft.row.many && owner.kind !== 'eks') {
     const args = { call: cluster.address, argument: draft.name, nodes: 'groups of another cluster' };
@@ -88,6 +137,14 @@ const giveToOwner = (draft: Draft, context: Context): Draft => {
     case 'declined':
       return draft;
     case 'none':
+      if (draft.type === 'FARGATE_LINUX' && byModule !== true) {
+        const said = diagnose('TAE443', { principal: draft.name }, at);
+        return end(draft, 'left-to-eks', 'EKS makes the entry of a Fargate profile', said);
+      }
+      if (mayBeForeign(draft, context)) {
+        const problem = 'the rows are of several accounts, so its account may not be that of the cluster';
+        return block(draft, diagnose('TAE321', { principal: draft.name, problem }, at));
+      }
       // The snapshot would have shown its entry, a script asks the cluster before it makes one, and the module makes none.
       if (byModule || emit === 'aws-cli' || (snapshotOf(context) && draft.principal?.arn)) return draft;
       return add(draft, diagnose('TAE407', { principal: draft.name, type: draft.type }, at));

@@ -1,3 +1,4 @@
+import { elsewhereProfile } from './elsewhere-profile.ts';
 import { role, user } from './principals.ts';
 import type { Supplement } from './supplements.ts';
 
@@ -25,6 +26,7 @@ export const inlineSupplements: Readonly<Record<string, Supplement>> = {
   'inline/arguments-with-arns': {
     variables: { more_nodes: [], windows: true },
     otherwise: [{ windows: false }],
+    files: elsewhereProfile('"arn:aws:iam::111122223333:role/pods"'),
   },
   'inline/count': { variables: { enabled: true } },
   // Its cold start is over: nodes have made the object.

@@ -1,3 +1,4 @@
+import { elsewhereProfile } from './elsewhere-profile.ts';
 import { role, sso, user } from './principals.ts';
 import type { Supplement } from './supplements.ts';
 
@@ -94,6 +95,7 @@ const own: Readonly<Record<string, Supplement>> = {
     },
     principals: [role('first'), role('second'), user('ada')],
   },
+  'node-role-arns-of-version-19': { files: elsewhereProfile('aws_iam_role.fargate.arn') },
   'json-file': { files: { 'files/roles.json': JSON.stringify([viewers]) }, principals: [role('viewers')] },
   'local-of-two-clusters': {
     first: ['module.eks_blue', 'module.eks_green'],
@@ -170,7 +172,7 @@ const alike = [
   'accounts bare-session-name alternative-list-in-a-comment cluster-21-beside-submodule-20 configmap-created-and-managed',
   'cycles-through-each-output distinct-of-concat entries-beside-the-rows git-source groups-and-usernames',
   'heredocs-beside-the-rows karpenter-node-role labels-and-dependencies lists-mixed-up literal-list local-in-another-file',
-  'mapping-kept-elsewhere node-role-arns-of-version-19 node-rows version-with-a-v path-not-in-the-code-looked-up',
+  'mapping-kept-elsewhere node-rows version-with-a-v path-not-in-the-code-looked-up',
   'path-not-in-the-code-with-region quoted-keys raw-config-map rows-that-never-matched wrong-keys',
 ].flatMap(names => names.split(' '));
 

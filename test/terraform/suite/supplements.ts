@@ -1,4 +1,5 @@
 import type { World } from '../oracle/world.ts';
+import { elsewhereProfile } from './elsewhere-profile.ts';
 import { inlineSupplements } from './inline.ts';
 import { role, sso, user } from './principals.ts';
 import { shapeSupplements } from './shapes.ts';
@@ -196,6 +197,7 @@ export const supplements: Readonly<Record<string, Supplement>> = {
   // They name the cluster and refer to nothing of it, so nothing says that it comes first.
   'nodes/karpenter': { first: ['module.eks'] },
   'nodes/karpenter-shares-the-role': { first: ['module.eks'] },
+  'nodes/unproven-types': { files: elsewhereProfile('"arn:aws:iam::111122223333:role/fargate-pods"') },
   'nodes/managed-by-output': { override: 'module "extra" {\n  cluster_name = module.eks.cluster_name\n}\n' },
   'nodes/managed-by-same-role': {
     absent: [role('shop-gpu-nodes')],

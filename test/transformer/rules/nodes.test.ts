@@ -1,4 +1,5 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import type { Config } from '../../../lib/config/config.ts';
 import { outcomeOf, rowOf } from './row.ts';
 
 const role = 'arn:aws:iam::111122223333:role/team';
@@ -24,5 +25,68 @@ test.each([
   expect(await outcomeOf(rowOf(role, 'viewers'), { ofCluster: cluster })).toEqual({
     disposition: 'converted',
     codes: [],
+  });
+});
+
+const nodeRow = (name: string, kind: 'EC2PrivateDNSName' | 'SessionName', ...more: readonly string[]): string =>
+  `{ rolearn = "arn:aws:iam::${name}", username = "system:node:{{${kind}}}", groups = ${JSON.stringify(['system:bootstrappers', 'system:nodes', ...more])} }`;
+const node = '111122223333:role/nodes';
+
+describe('a row that is named by its session', () => {
+  // Hybrid nodes have it, and so have EC2 nodes that are called by the id of their instance, which need the type EC2
+  // (amazon-vpc-resource-controller-k8s issue 515).
+  test('is of hybrid nodes or of EC2, and a person says which', async () => {
+    const row = nodeRow(node, 'SessionName');
+    expect(await outcomeOf(row)).toEqual({ disposition: 'blocked', codes: ['TAE333'] });
+    const config: Config = {
+      accept: [{ principal: `arn:aws:iam::${node}`, code: 'TAE333', reason: 'hybrid nodes of the plant' }],
+    };
+    expect(await outcomeOf(row, { config })).toEqual({ disposition: 'converted', codes: ['TAE415', 'TAE407'] });
+    const hybrid = 'cluster_remote_network_config = { remote_node_networks = { cidrs = ["10.1.0.0/16"] } }';
+    expect(await outcomeOf(row, { ofCluster: hybrid })).toEqual({ disposition: 'converted', codes: ['TAE407'] });
+  });
+
+  // EKS makes the entries of Fargate profiles (EKS user guide, migrating-access-entries): a second one fails with 409.
+  test('is left to EKS where it is of Fargate, whether its profile is in the source or not', async () => {
+    const row = nodeRow(node, 'SessionName', 'system:node-proxier');
+    expect(await outcomeOf(row)).toEqual({ disposition: 'left-to-eks', codes: ['TAE443'] });
+    const profiles = `fargate_profiles = { a = { create_iam_role = false, iam_role_arn = "arn:aws:iam::${node}" } }`;
+    expect(await outcomeOf(row, { ofCluster: profiles })).toEqual({ disposition: 'left-to-eks', codes: ['TAE406'] });
+  });
+});
+
+// terraform-aws-modules/eks issue 3413: Karpenter nodes with the group of Fargate beside theirs.
+test('a group more of an EC2 node is given up where the config drops it', async () => {
+  const row = nodeRow(node, 'EC2PrivateDNSName', 'system:node-proxier');
+  expect(await outcomeOf(row)).toEqual({ disposition: 'blocked', codes: ['TAE312'] });
+  const config: Config = { groups: { 'system:node-proxier': { drop: true } } };
+  expect(await outcomeOf(row, { config })).toEqual({ disposition: 'converted', codes: ['TAE407'] });
+  const other: Config = { groups: { 'system:node-proxier': { group: 'proxies' } } };
+  expect(await outcomeOf(row, { config: other })).toMatchObject({ disposition: 'blocked' });
+});
+
+// EKS user guide, creating-access-entries: an entry of a node type takes a role of the cluster's account only.
+describe('a node row whose account may not be that of the cluster', () => {
+  const foreign = nodeRow('444455556666:role/nodes', 'EC2PrivateDNSName');
+  const beside = rowOf('arn:aws:iam::111122223333:role/dev', 'viewers');
+
+  test('is blocked where rows are of several accounts, until the runner tells', async () => {
+    expect(await outcomeOf(`${foreign}, ${beside}`)).toEqual({ disposition: 'blocked', codes: ['TAE321'] });
+    const runner = 'arn:aws:iam::444455556666:role/ci';
+    expect(await outcomeOf(`${foreign}, ${beside}`, { config: { runner } })).toEqual({
+      disposition: 'converted',
+      codes: ['TAE407'],
+    });
+  });
+
+  test('is converted where there is one account, or the account is whoever applies', async () => {
+    expect(await outcomeOf(foreign)).toMatchObject({ disposition: 'converted' });
+    const own = nodeRow('${data.aws_caller_identity.current.account_id}:role/nodes', 'EC2PrivateDNSName');
+    const data = { beside: 'data "aws_caller_identity" "current" {}' };
+    expect(await outcomeOf(`${own}, ${beside}, ${rowOf('arn:aws:iam::444455556666:role/b', 'x')}`, data)).toMatchObject(
+      {
+        disposition: 'converted',
+      },
+    );
   });
 });

@@ -1,0 +1,24 @@
+import { diagnose } from '../../diagnostics/index.ts';
+import { attribute, blocks } from '../../hcl/index.ts';
+import { isMadeHere, type Cluster } from '../../parser/index.ts';
+import { evaluate } from '../../terraform/index.ts';
+import { involvedClusters } from '../involved.ts';
+import type { SourceGate, State } from '../phase.ts';
+
+/**
+ * A local cluster on Outposts knows the mode CONFIG_MAP alone, and the API refuses another one.
+ * Source: https://github.com/eksctl-io/eksctl/pull/7699
+ */
+export const outposts: SourceGate = state =>
+  involvedClusters(state)
+    .filter(isMadeHere)
+    .filter(cluster => isLocal(state, cluster))
+    .map(({ address, block }) => diagnose('TAE248', { call: address }, block.headerRange));
+
+/** An argument of the eks module, empty by default; a block of the resource. */
+const isLocal = ({ source: { module } }: State, { block: { body } }: Extract<Cluster, { block: unknown }>): boolean => {
+  const given = attribute(body, 'outpost_config');
+  if (given === undefined) return blocks(body, 'outpost_config').length > 0;
+  const value = evaluate(given.value, module.scope);
+  return value.kind === 'object' && value.entries.size > 0;
+};

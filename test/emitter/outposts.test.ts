@@ -1,0 +1,63 @@
+import { expect, test } from '@jest/globals';
+import { convert } from '../../lib/convert.ts';
+import { runtime } from '../support/fixture.ts';
+
+// eksctl PR 7699: "Local Amazon EKS cluster only supports ... authenticationMode=CONFIG_MAP".
+const called = (argument: string) => `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.37.2"
+
+  cluster_name = "orders"
+  ${argument}
+}
+
+module "aws_auth" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "~> 20.0"
+
+  manage_aws_auth_configmap = true
+  aws_auth_roles            = [{ rolearn = "arn:aws:iam::111122223333:role/dev", username = "dev", groups = ["x"] }]
+}
+`;
+const raw = (block: string) => `resource "aws_eks_cluster" "this" {
+  name     = "orders"
+  role_arn = "arn:aws:iam::111122223333:role/cluster"
+  ${block}
+
+  vpc_config {
+    subnet_ids = ["subnet-a"]
+  }
+}
+
+resource "kubernetes_config_map" "aws_auth" {
+  metadata {
+    name      = "aws-auth"
+    namespace = "kube-system"
+  }
+
+  data = {
+    mapRoles = yamlencode([{ rolearn = "arn:aws:iam::111122223333:role/dev", username = "dev", groups = ["x"] }])
+  }
+}
+`;
+const config =
+  '{ control_plane_instance_type = "m5.large", outpost_arns = ["arn:aws:outposts:eu-west-1:111122223333:outpost/op-1"] }';
+const block =
+  'outpost_config {\n    control_plane_instance_type = "m5.large"\n    outpost_arns                = ["arn:aws:outposts:eu-west-1:111122223333:outpost/op-1"]\n  }';
+
+test.each([
+  ['a call', called(`outpost_config = ${config}`), true],
+  ['a call that leaves it empty', called('outpost_config = {}'), false],
+  ['a resource', raw(block), true],
+  ['a resource without it', raw(''), false],
+])('%s', async (_what, text, isLocal) => {
+  for (const emit of ['module', 'aws-cli'] as const) {
+    const { diagnostics, revisions, scripts } = await convert(new Map([['main.tf', text]]), {
+      runtime: await runtime(),
+      emit,
+    });
+    expect(diagnostics.some(({ code }) => code === 'TAE248')).toBe(isLocal);
+    if (isLocal) expect([revisions.length, scripts.size]).toEqual([0, 0]);
+    else expect(revisions.length + scripts.size).toBeGreaterThan(0);
+  }
+});
