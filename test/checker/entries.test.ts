@@ -11,9 +11,12 @@ type Options = Omit<CheckOptions, 'runtime'>;
 const found = async (text: string, options: Options = {}): Promise<readonly string[]> => {
   const files = new Map([['main.tf', text]]);
   const { diagnostics } = await check(files, { ...options, runtime: await runtime() });
-  return diagnostics
-    .filter(({ code }) => code >= 'TAE705' && code <= 'TAE749')
-    .map(({ code, range }) => `${code} ${range ? positionAt(files.get(range.file) ?? '', range.start).line : '-'}`);
+  return (
+    diagnostics
+      // Samples are as short as can be, and most entries of them grant nothing: that has tests of its own.
+      .filter(({ code }) => code >= 'TAE705' && code <= 'TAE749' && code !== 'TAE727')
+      .map(({ code, range }) => `${code} ${range ? positionAt(files.get(range.file) ?? '', range.start).line : '-'}`)
+  );
 };
 
 const eks = (body: string, version = '20.24.3'): string =>

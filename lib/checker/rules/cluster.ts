@@ -4,6 +4,7 @@ import type { State } from '../../emitter/index.ts';
 import { attribute, blocks } from '../../hcl/index.ts';
 import {
   awsProviderOf,
+  entryType,
   identityOf,
   isCertain,
   isFork,
@@ -16,6 +17,7 @@ import {
   blocksOf,
   bodyReferences,
   compareVersions,
+  evaluate,
   reaches,
   referencesOf,
   type PlacedBlock,
@@ -138,3 +140,37 @@ const assumesRole = (module: RootModule, cluster: Cluster): boolean => {
   const provider = awsProviderOf(module, cluster);
   return provider !== undefined && blocks(provider.body).some(({ type }) => type.startsWith('assume_role'));
 };
+
+/**
+ * Where nothing here writes aws-auth any more, what stands in the cluster still counts while the mode honours it: version 20 has
+ * API_AND_CONFIG_MAP where none is written. Source: terraform-aws-modules/eks, variables.tf of version 20 and 21
+ */
+export const honouredConfigMap: CheckRule = ({ source: { clusters, mappings, writers } }) => {
+  if (mappings.length > 0 || writers.length > 0) return [];
+  return clusters.flatMap(({ kind, mode, address, block, version, existing }) => {
+    const isNew = version.kind !== 'unknown' && compareVersions(version.version, '20.0.0') >= 0;
+    if (kind !== 'module' || mode.kind !== 'absent' || !isNew || existing.entries.length === 0) return [];
+    return [diagnose('TAE754', { call: address }, block.headerRange)];
+  });
+};
+
+/**
+ * Nodes of Auto Mode outside of the built-in node pools have a role of their own, which needs an entry of type EC2.
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html
+ */
+export const autoMode: CheckRule = state =>
+  state.source.clusters.flatMap(cluster => {
+    const { address, block, existing } = cluster;
+    const given = attribute(block.body, 'cluster_compute_config') ?? attribute(block.body, 'compute_config');
+    const value = given && evaluate(given.value, state.source.module.scope);
+    if (value?.kind !== 'object' || existing.unread.length + existing.planned.length > 0) return [];
+    const [enabled, pools] = [value.entries.get('enabled'), value.entries.get('node_pools')];
+    const isOn = enabled?.kind === 'bool' && enabled.value;
+    const hasPools =
+      pools !== undefined && pools.kind !== 'null' && !(pools.kind === 'list' && pools.items.length === 0);
+    if (!isOn || hasPools) return [];
+    const isThere = entriesOfCluster(state, cluster).some(({ written }) =>
+      ['EC2', undefined].includes(entryType(written)),
+    );
+    return isThere ? [] : [diagnose('TAE759', { call: address }, given?.nameRange)];
+  });

@@ -1,9 +1,19 @@
 import type { CheckRule } from '../entries.ts';
 import { awsAuthSwitch, severalImports, removedBlocks } from './blocks.ts';
-import { administrators, bootstrapArgument, configMapMode, creatorAdmin } from './cluster.ts';
+import {
+  administrators,
+  autoMode,
+  bootstrapArgument,
+  configMapMode,
+  creatorAdmin,
+  honouredConfigMap,
+} from './cluster.ts';
 import { associationKeys, oneEntryEach } from './doubles.ts';
 import { entryTypeNames, nodeTypeFields, reservedGroups, usernames } from './entry-fields.ts';
+import { emptyEntries, policiesTwice, policyNames } from './grants.ts';
 import { karpenterNames } from './karpenter.ts';
+import { loneAssociations } from './lone-associations.ts';
+import { nullPolicies, requiredFields, tags } from './missing.ts';
 import { nodeRoles, nodeRows, sharedNodeRoles, windowsGroups } from './nodes.ts';
 import { accessScopes, policyArns } from './policies.ts';
 import { principals, rolePath, ssoRegion, ssoSuffix } from './principals.ts';
@@ -47,4 +57,13 @@ export const checkRules: readonly CheckRule[] = [
   severalImports,
   removedBlocks,
   awsAuthSwitch,
+  emptyEntries,
+  policiesTwice,
+  policyNames,
+  requiredFields,
+  nullPolicies,
+  tags,
+  loneAssociations,
+  honouredConfigMap,
+  autoMode,
 ];

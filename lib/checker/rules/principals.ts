@@ -17,19 +17,20 @@ export const principals: CheckRule = state =>
     const args = { entry: name, principal: principal.text };
     const what = refused(principal) ?? refusedByType(principal, entryType(written), state.options.runner);
     if (what !== undefined) return [diagnose('TAE708', { ...args, what }, field.range)];
-    if (principal.arn?.kind === 'root') return [diagnose('TAE709', args, field.range)];
+    if (principal.otherKind === 'root') return [diagnose('TAE709', args, field.range)];
     return principal.kind === 'user' ? [diagnose('TAE710', args, field.range)] : [];
   });
 
-const refused = ({ arn, invalid, name, account }: Principal): string | undefined => {
-  if (arn?.kind === 'service-linked-role' || name?.toLowerCase().startsWith('awsservicerolefor')) {
+const refused = ({ otherKind, invalid, unproven, name, account }: Principal): string | undefined => {
+  if (otherKind === 'service-linked-role' || name?.toLowerCase().startsWith('awsservicerolefor')) {
     return 'a service-linked role';
   }
   if (invalid) return 'not the ARN of an IAM role or user';
-  if (arn && !isAccountId(account ?? '')) return 'the ARN of an account id without 12 digits';
-  if (arn?.kind === 'sts') return 'the ARN of a session';
-  if (arn?.kind === 'federated') return 'a federated principal';
-  return arn?.kind === 'other-iam' ? 'neither a role nor a user' : undefined;
+  if (unproven) return 'not seen to be an ARN: it begins with what only a plan knows, and nothing in it is of one';
+  if (account !== undefined && !isAccountId(account)) return 'the ARN of an account id without 12 digits';
+  if (otherKind === 'sts') return 'the ARN of a session';
+  if (otherKind === 'federated') return 'a federated principal';
+  return otherKind === 'other-iam' ? 'neither a role nor a user' : undefined;
 };
 
 const refusedByType = (

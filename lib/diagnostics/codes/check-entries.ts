@@ -2,7 +2,7 @@ import { finding, note, warning } from './definition.ts';
 
 type Entry = { entry: string };
 
-/** TAE705-TAE729: what `check` says of access entries as they are written. */
+/** TAE705-TAE729, TAE748, TAE750-TAE753: what `check` says of access entries as they are written. */
 export const checkEntryCodes = {
   TAE705: finding<Entry & { key: string; where: string; meant: string }>(
     'Key that the eks module ignores',
@@ -111,5 +111,40 @@ export const checkEntryCodes = {
     'Group beside system:masters left out',
     '{principal} has {groups} beside system:masters in aws-auth, and not in its entry. An entry replaces the whole row.',
     'Add it to kubernetes_groups of the entry: admission policies and audit queries may use it.',
+  ),
+  TAE727: note(
+    'Entry without groups and policies',
+    '{entry} has neither groups nor policies: its principal is let in, and may do what is bound to its username, if anything.',
+    'Give it kubernetes_groups or policy_associations, or take it out.',
+  ),
+  TAE728: finding(
+    'One policy twice in an entry',
+    '{entry} has {policy} twice. To EKS the two are one association, and the scope that is written last is in force: every plan shows a difference.',
+    'Write it once, for the cluster, or with the namespaces of both.',
+  ),
+  TAE748: finding(
+    'policy_associations is null',
+    '{entry} has policy_associations = null: version 20 of the eks module goes through them, and Terraform stops at null.',
+    'Leave policy_associations out, or write an empty map.',
+  ),
+  TAE750: finding(
+    'Access policy that cannot be associated',
+    '{entry} has {policy}, which {problem}.',
+    '`aws eks list-access-policies` lists the policies. Take one that is for people, or for nodes of type EC2.',
+  ),
+  TAE751: finding(
+    'Access entry that lacks a field',
+    '{what} has no {field}: the eks module reads it of each, and Terraform stops.',
+    'Write {field}.',
+  ),
+  TAE752: finding(
+    'More tags than an access entry may have',
+    '{entry} has {count} tags, and EKS takes 50.',
+    'Take the others out. Tags by default_tags of the provider count, too.',
+  ),
+  TAE753: warning(
+    'Policy for a principal without an entry',
+    '{resource} is for {principal}, and no access entry of this root module is. EKS refuses a policy for a principal without one.',
+    'Write an aws_eks_access_entry for it. Where EKS or another root module makes the entry, nothing has to be done.',
   ),
 };

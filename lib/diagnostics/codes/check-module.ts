@@ -1,6 +1,6 @@
 import { finding, note, warning } from './definition.ts';
 
-/** TAE701-TAE704 and TAE730-TAE749: what `check` says of rows, of comments, of a cluster, its node groups and what surrounds them. */
+/** TAE701-TAE704, TAE730-TAE749, TAE754 and TAE759: what `check` says of rows, of comments, of a cluster, its node groups and what surrounds them. */
 export const checkModuleCodes = {
   TAE701: warning(
     'aws-auth is still in use',
@@ -112,5 +112,15 @@ export const checkModuleCodes = {
     'All entries under one switch',
     '{switch} decides whether {cluster} has access entries at all. If it was the switch of aws-auth, which is gone from this source, whoever changes it deletes them.',
     'Where the condition holds in every environment, take it off the entries. The plan must show no change.',
+  ),
+  TAE754: note(
+    'aws-auth is still honoured',
+    '{call} has access entries and no authentication_mode, so its mode is API_AND_CONFIG_MAP: rows that are left in the aws-auth ConfigMap of the cluster count, and nothing here writes or shows them.',
+    'Look at `kubectl get configmap aws-auth -n kube-system -o yaml`. Where it is not needed any more, set authentication_mode = "API". There is no way back.',
+  ),
+  TAE759: warning(
+    'Auto Mode without node pools and without an entry of type EC2',
+    '{call} has Auto Mode and none of its built-in node pools. Nodes of a node class have a role of their own, and without an entry of type EC2 for it they do not join.',
+    'Write an entry of type "EC2" for that role, with AmazonEKSAutoNodePolicy, or name the built-in node_pools.',
   ),
 };

@@ -9,7 +9,7 @@ export type Files = ReadonlyMap<string, string>;
 export type RowReport = { principal: string; disposition: string; key?: string; form?: string; codes?: string[] };
 
 export type Config = {
-  accept?: { principal: string }[];
+  accept?: { principal: string; code: string }[];
   drop?: { principal: string }[];
 };
 

@@ -34,13 +34,15 @@ const kinds = (one: Case, before: World, after: World): string[] =>
 const rows = [row('a'), row('b', ['b'], '{{SessionName}}')];
 
 test('an accepted principal may have another username, and neither more nor less else', () => {
-  const one: Case = { ...base, config: { accept: [{ principal: role('b') }] } };
+  const one: Case = { ...base, config: { accept: [{ principal: role('b'), code: 'TAE316' }] } };
   const byDefault = `arn:aws:sts::111122223333:assumed-role/b/{{SessionName}}`;
   const to = (...given: Parameters<typeof entry>): World => world(rows, { [role('b')]: entry(...given) });
   expect(kinds(one, world(rows), to(byDefault, ['b']))).toEqual([]);
   expect(kinds(one, world(rows), to(byDefault, ['b'], admin))).toEqual([`gained ${role('b')}`]);
   expect(kinds(one, world(rows), to(byDefault, ['b', 'c']))).toEqual([`gained ${role('b')}`]);
   expect(kinds(one, world(rows), to(byDefault, []))).toEqual([`lost ${role('b')}`]);
+  const other: Case = { ...base, config: { accept: [{ principal: role('b'), code: 'TAE333' }] } };
+  expect(kinds(other, world(rows), to(byDefault, ['b']))).toEqual([`changed ${role('b')}`]);
 });
 
 test('a dropped principal may lose all, and gain nothing', () => {

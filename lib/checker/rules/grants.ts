@@ -1,0 +1,44 @@
+import { diagnose } from '../../diagnostics/index.ts';
+import { policyProblem } from '../../eks/index.ts';
+import { entryType, groupBy, readItems, valueOr } from '../../parser/index.ts';
+import { entriesOf, placeOfField, type CheckRule } from '../entries.ts';
+
+/**
+ * Who has an entry without groups and policies is let in, and may do what bindings give to its username, if anything.
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html
+ */
+export const emptyEntries: CheckRule = state =>
+  entriesOf(state).flatMap(({ written, name }) => {
+    const { groups, associations } = written;
+    if (entryType(written) !== 'STANDARD') return [];
+    if (valueOr(groups, [])?.length !== 0 || valueOr(associations, [])?.length !== 0) return [];
+    return [diagnose('TAE727', { entry: name }, written.range)];
+  });
+
+/**
+ * A policy is associated with a principal once: two resources are one object in EKS, and the scope that is written last is in force.
+ * Source: terraform-provider-aws, internal/service/eks/access_policy_association.go (the id of the resource)
+ */
+export const policiesTwice: CheckRule = state =>
+  entriesOf(state).flatMap(({ written, name }) => {
+    const named = readItems(written.associations).flatMap(association => {
+      const policy = valueOr(association.policy, undefined);
+      return policy === undefined || association.resource?.presence === 'never' ? [] : [{ association, policy }];
+    });
+    return [...groupBy(named, ({ policy }) => policy)].flatMap(([policy, [first, second]]) => {
+      if (first === undefined || second === undefined) return [];
+      const related = [{ message: 'the other one', range: first.association.range }];
+      return [diagnose('TAE728', { entry: name, policy }, second.association.range, related)];
+    });
+  });
+
+/** A name that is like one of the list, and one of those that AWS keeps for its own roles. Source: lib/eks/access-policies.ts */
+export const policyNames: CheckRule = state =>
+  entriesOf(state).flatMap(({ written, name }) =>
+    readItems(written.associations).flatMap(({ policy, object, range }) => {
+      const text = valueOr(policy, undefined);
+      const problem = text === undefined ? undefined : policyProblem(text);
+      if (text === undefined || problem === undefined) return [];
+      return [diagnose('TAE750', { entry: name, policy: text, problem }, placeOfField(object, 'policy_arn') ?? range)];
+    }),
+  );

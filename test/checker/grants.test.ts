@@ -1,0 +1,121 @@
+import { describe, expect, test } from '@jest/globals';
+import { check } from '../../lib/check.ts';
+import { runtime } from '../support/fixture.ts';
+
+const codesOf = async (text: string, wanted: readonly string[]): Promise<readonly string[]> => {
+  const { diagnostics } = await check(new Map([['main.tf', text]]), { runtime: await runtime() });
+  return diagnostics.map(({ code }) => code).filter(code => wanted.includes(code));
+};
+
+const call = (body: string, version = '20.24.3'): string =>
+  `module "eks" {\n  source  = "terraform-aws-modules/eks/aws"\n  version = "${version}"\n\n  cluster_name = "shop"\n${body}\n}\n`;
+const entries = (body: string): string =>
+  call(`  authentication_mode = "API"\n  access_entries = {\n    a = { ${body} }\n  }`);
+const arn = 'principal_arn = "arn:aws:iam::111122223333:role/a"';
+const policy = (key: string, name: string, scope = 'type = "cluster"'): string =>
+  `${key} = { policy_arn = "arn:aws:eks::aws:cluster-access-policy/${name}", access_scope = { ${scope} } }`;
+const policies = (...all: readonly string[]): string => `${arn}, policy_associations = { ${all.join(', ')} }`;
+
+// Each fault as it is written, and the same without it.
+test.each([
+  // The API lets the principal in and gives it nothing (EKS user guide, access-entries).
+  ['TAE727', entries(arn), entries(`${arn}, kubernetes_groups = ["x"]`)],
+  ['TAE727', entries(`${arn}, kubernetes_groups = []`), entries(policies(policy('x', 'AmazonEKSViewPolicy')))],
+  ['TAE727', entries(`${arn}, user_name = "a"`), entries(`${arn}, type = "EC2_LINUX"`)],
+  ['TAE727', entries(`${arn}, policy_associations = {}`), entries(`${arn}, kubernetes_groups = var.groups`)],
+  // One association per policy and principal (the id of the resource in terraform-provider-aws).
+  [
+    'TAE728',
+    entries(
+      policies(
+        policy('x', 'AmazonEKSViewPolicy', 'type = "namespace", namespaces = ["a"]'),
+        policy('y', 'AmazonEKSViewPolicy', 'type = "namespace", namespaces = ["b"]'),
+      ),
+    ),
+    entries(policies(policy('x', 'AmazonEKSViewPolicy'), policy('y', 'AmazonEKSEditPolicy'))),
+  ],
+  ['TAE748', entries(`${arn}, policy_associations = null`), entries(`${arn}, policy_associations = {}`)],
+  [
+    'TAE750',
+    entries(policies(policy('x', 'AmazonEKSVeiwPolicy'))),
+    entries(policies(policy('x', 'AmazonEKSSomethingNewByAwsPolicy'))),
+  ],
+  [
+    'TAE750',
+    entries(policies(policy('x', 'AmazonEKSHybridPolicy'))),
+    entries(policies(policy('x', 'AmazonEKSAdminPolicy'))),
+  ],
+  ['TAE751', entries('kubernetes_groups = ["x"]'), entries(`${arn}, kubernetes_groups = ["x"]`)],
+  [
+    'TAE751',
+    entries(policies('x = { access_scope = { type = "cluster" } }')),
+    entries(policies('x = { policy_arn = var.policy, access_scope = { type = "cluster" } }')),
+  ],
+  [
+    'TAE752',
+    entries(`${arn}, tags = { ${Array.from({ length: 51 }, (_, index) => `t${index} = "x"`).join(', ')} }`),
+    entries(`${arn}, tags = { ${Array.from({ length: 50 }, (_, index) => `t${index} = "x"`).join(', ')} }`),
+  ],
+  [
+    'TAE754',
+    call(`  access_entries = { a = { ${arn} } }`),
+    call(`  authentication_mode = "API_AND_CONFIG_MAP"\n  access_entries = { a = { ${arn} } }`),
+  ],
+  [
+    'TAE759',
+    call('  cluster_compute_config = { enabled = true }'),
+    call('  cluster_compute_config = { enabled = true, node_pools = ["general-purpose"] }'),
+  ],
+  [
+    'TAE759',
+    call('  cluster_compute_config = { enabled = true, node_pools = [] }'),
+    call(`  cluster_compute_config = { enabled = true }\n  access_entries = { n = { ${arn}, type = "EC2" } }`),
+  ],
+  [
+    'TAE759',
+    call('  compute_config = { enabled = true }', '21.3.1').replace('cluster_name', 'name'),
+    call('  cluster_compute_config = { enabled = false }'),
+  ],
+])('%s', async (code, trap, clean) => {
+  expect(await codesOf(trap, [code])).toEqual([code]);
+  expect(await codesOf(clean, [code])).toEqual([]);
+});
+
+describe('a policy beside the module', () => {
+  const association = (name: string): string => `resource "aws_eks_access_policy_association" "x" {
+  cluster_name  = module.eks.cluster_name
+  principal_arn = "arn:aws:iam::111122223333:role/${name}"
+  policy_arn    = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy"
+
+  access_scope {
+    type = "cluster"
+  }
+}
+`;
+  const one = entries(`${arn}, kubernetes_groups = ["x"]`);
+
+  test('is for a principal with an entry', async () => {
+    expect(await codesOf(one + association('b'), ['TAE753'])).toEqual(['TAE753']);
+    expect(await codesOf(one + association('a'), ['TAE753'])).toEqual([]);
+    const own = `resource "aws_eks_access_entry" "b" {\n  cluster_name  = module.eks.cluster_name\n  principal_arn = "arn:aws:iam::111122223333:role/b"\n}\n`;
+    expect(await codesOf(one + own + association('b'), ['TAE753'])).toEqual([]);
+  });
+
+  test('is not judged where an entry is not known', async () => {
+    const open = entries('principal_arn = var.arn, kubernetes_groups = ["x"]');
+    expect(await codesOf(open + association('b'), ['TAE753'])).toEqual([]);
+    const many = call('  access_entries = var.entries');
+    expect(await codesOf(many + association('b'), ['TAE753'])).toEqual([]);
+  });
+});
+
+// What is not known of an ARN does not hide what is.
+test.each([
+  ['TAE709', 'arn:aws:iam::${data.aws_caller_identity.x.account_id}:root'],
+  ['TAE708', 'arn:aws:sts::${data.aws_caller_identity.x.account_id}:assumed-role/a/b'],
+  ['TAE708', 'arn:aws:iam::12345:role/${var.name}'],
+  ['TAE708', '${var.name}-admin'],
+])('%s of a principal that is known in part: %s', async (code, principal) => {
+  const text = entries(`principal_arn = "${principal}", kubernetes_groups = ["x"]`);
+  expect(await codesOf(text, ['TAE708', 'TAE709'])).toEqual([code]);
+});
