@@ -81,8 +81,7 @@ test.each([
   expect(await codesOf(clean, [code])).toEqual([]);
 });
 
-describe('a policy beside the module', () => {
-  const association = (name: string): string => `resource "aws_eks_access_policy_association" "x" {
+const association = (name: string): string => `resource "aws_eks_access_policy_association" "x" {
   cluster_name  = module.eks.cluster_name
   principal_arn = "arn:aws:iam::111122223333:role/${name}"
   policy_arn    = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy"
@@ -92,6 +91,8 @@ describe('a policy beside the module', () => {
   }
 }
 `;
+
+describe('a policy beside the module', () => {
   const one = entries(`${arn}, kubernetes_groups = ["x"]`);
 
   test('is for a principal with an entry', async () => {

@@ -2,7 +2,10 @@ import type { Config } from '../../config/config.ts';
 import type { AwsAuthResource } from './aws-auth-resource.ts';
 import type { Change } from './change.ts';
 import { clusterOf, withoutKeys } from './cluster-of.ts';
-import type { AwsAuthFact, ClusterFact } from './facts.ts';
+import type { ClusterFact } from './clusters.ts';
+
+/** `of`: the cluster whose ConfigMap it is, or each that it may be of. */
+export type AwsAuthFact = AwsAuthResource & { readonly of: readonly ClusterFact[] };
 
 type Beside = {
   readonly clusters: readonly ClusterFact[];

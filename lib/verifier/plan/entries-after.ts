@@ -1,13 +1,7 @@
 import type { LiveEntry, LivePolicy } from '../../parser/index.ts';
 import { changedPaths } from './attribute.ts';
-import {
-  byPrincipal,
-  isOfCluster,
-  type AssociationFact,
-  type ClusterFact,
-  type EntryFact,
-  type Facts,
-} from './facts.ts';
+import type { ClusterFact } from './clusters.ts';
+import { byPrincipal, isOfCluster, type AssociationFact, type EntryFact, type Facts } from './facts.ts';
 
 /** An entry of a cluster as EKS will have it after the apply. */
 export type EntryAfter = {

@@ -3,21 +3,14 @@ import { defined } from '../../diagnostics/index.ts';
 import { groupBy, partOf, type LiveEntry, type Snapshot } from '../../parser/index.ts';
 import type { Plan } from './read-plan.ts';
 import { isConfigMapType, type Change, type Planned, type Side } from './change.ts';
-import { isSensitive, isUnknown, textAt, textsAt } from './attribute.ts';
+import { isSensitive, textAt, textsAt } from './attribute.ts';
 import { awsAuthFacts } from './aws-auth-clusters.ts';
+import { clusterFactOf, isTwin, twinBeside, type BesideOf, type ClusterFact } from './clusters.ts';
 import { awsAuthOf, type AwsAuthResource } from './aws-auth-resource.ts';
 import { principalKey } from '../../eks/index.ts';
 import type { Code } from '../../diagnostics/index.ts';
 import { decidedBy } from '../access/decided.ts';
 import { spellOut } from './spell-out.ts';
-
-/** `unknown`: known after the apply. Undefined where there is no cluster, or none whose provider knows the mode. */
-export type ClusterFact = {
-  readonly change: Change;
-  readonly name: string | undefined;
-  readonly before: string | undefined;
-  readonly after: string | undefined;
-};
 
 export type EntryFact = Planned<EntrySide>;
 
@@ -48,9 +41,6 @@ export type AssociationSide = Subject & {
   readonly scope: string | undefined;
   readonly namespaces: readonly string[] | undefined;
 };
-
-/** `of`: the cluster whose ConfigMap it is, or each that it may be of. */
-export type AwsAuthFact = AwsAuthResource & { readonly of: readonly ClusterFact[] };
 
 export type Facts = Awaited<ReturnType<typeof factsOf>>;
 
@@ -132,35 +122,6 @@ const livePart = ({ entries }: Snapshot): LivePart => ({
   entries,
   ofPrincipal: byPrincipal(entries, ({ principalArn }) => principalArn),
 });
-
-const isTwin = (clusters: readonly ClusterFact[], { change, name }: ClusterFact): boolean =>
-  name !== undefined && clusters.some(other => other.change !== change && other.name === name);
-
-type BesideOf = (cluster: string | undefined, module: string) => string | undefined;
-
-/** Clusters of one name are told apart by their modules. */
-const twinBeside = (clusters: readonly ClusterFact[]): BesideOf => {
-  const twins = clusters.filter(cluster => isTwin(clusters, cluster));
-  return (name, module) => {
-    const [found, ...others] = twins.filter(twin => twin.name === name && twin.change.module === module);
-    return others.length === 0 ? found?.change.address : undefined;
-  };
-};
-
-const clusterFactOf = (change: Change): ClusterFact => ({
-  change,
-  name: textAt(change.after, 'name') ?? textAt(change.before, 'name'),
-  before: modeOf(change.before),
-  after: modeOf(change.after),
-});
-
-/** How a message calls a cluster. */
-export const nameOrAddress = ({ name, change }: ClusterFact): string => name ?? change.address;
-
-const modePath = ['access_config', 0, 'authentication_mode'] as const;
-
-const modeOf = (side: Side): string | undefined =>
-  isUnknown(side, ...modePath) ? 'unknown' : textAt(side, ...modePath);
 
 const sidesOf = <Read>(change: Change, read: (side: Side, change: Change) => Read): Planned<Read> => ({
   change,

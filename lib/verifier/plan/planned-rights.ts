@@ -2,7 +2,8 @@ import { principalKey, roleArn, parsePrincipalArn } from '../../eks/index.ts';
 import type { AwsAuth } from '../../parser/aws-auth/live/aws-auth.ts';
 import { comparePrincipals, matchesNobody, type Compared } from '../access/principals.ts';
 import type { EntryAfter } from './entries-after.ts';
-import type { AwsAuthFact, Facts } from './facts.ts';
+import type { AwsAuthFact } from './aws-auth-clusters.ts';
+import type { Facts } from './facts.ts';
 
 /** What an entry grants beside what one ConfigMap does. */
 export type PlannedRights = {

@@ -1,7 +1,9 @@
 import { parsePrincipalArn } from '../../eks/index.ts';
 import type { AwsAuthRow } from '../../parser/aws-auth/live/aws-auth.ts';
 import type { AwsAuthResource, AwsAuthSide } from './aws-auth-resource.ts';
-import { isOfCluster, type AwsAuthFact, type ClusterFact, type Facts } from './facts.ts';
+import type { AwsAuthFact } from './aws-auth-clusters.ts';
+import type { ClusterFact } from './clusters.ts';
+import { isOfCluster, type Facts } from './facts.ts';
 
 export type PlannedRow<Resource = AwsAuthFact> = {
   readonly resource: Resource;

@@ -1,6 +1,7 @@
 import { associationOf, clusterAdmin, covers, entryOfLive, holdsPolicy } from '../../../parser/index.ts';
 import { type PlanRule, unproven } from '../context.ts';
-import { isOfCluster, nameOrAddress, type AssociationSide, type ClusterFact, type Facts } from '../facts.ts';
+import { nameOrAddress, type ClusterFact } from '../clusters.ts';
+import { isOfCluster, type AssociationSide, type Facts } from '../facts.ts';
 
 /**
  * An entry overrides its row at once, and its policy comes by a second call, once all entries exist. One failed entry leaves every

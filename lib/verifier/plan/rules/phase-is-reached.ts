@@ -1,6 +1,7 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
 import { type Context, type PlanRule, unproven } from '../context.ts';
-import { isOfCluster, nameOrAddress, type ClusterFact } from '../facts.ts';
+import { nameOrAddress, type ClusterFact } from '../clusters.ts';
+import { isOfCluster } from '../facts.ts';
 import { endStates } from '../phase-changes.ts';
 import { isJudgedType, isLost, type Change } from '../change.ts';
 import { isMigrated } from '../rows.ts';

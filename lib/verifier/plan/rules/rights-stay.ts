@@ -5,7 +5,7 @@ import { lossesOf } from '../../access/losses.ts';
 import { grantText, type Grant } from '../../access/rights.ts';
 import { pairAdvice, unproven, type Context, type PlanRule } from '../context.ts';
 import { entriesAfter, type EntriesAfter, type EntryAfter } from '../entries-after.ts';
-import { nameOrAddress, type ClusterFact } from '../facts.ts';
+import { nameOrAddress, type ClusterFact } from '../clusters.ts';
 import { plannedRights, tableOf, type PlannedRights, type Table } from '../planned-rights.ts';
 
 /**

@@ -3,7 +3,8 @@ import { isNodeUsername } from '../../../eks/index.ts';
 import { textAt } from '../attribute.ts';
 import { isLost } from '../change.ts';
 import { pairAdvice, type Context, type PlanRule, unproven } from '../context.ts';
-import { byPrincipal, nameOrAddress, type ClusterFact, type Facts } from '../facts.ts';
+import { nameOrAddress, type ClusterFact } from '../clusters.ts';
+import { byPrincipal, type Facts } from '../facts.ts';
 import { entryOf, isMigrated, lostRows, type PlannedRow, rowsOf } from '../rows.ts';
 
 /**
