@@ -272,6 +272,15 @@ describe('what makes no difference', () => {
     expect(await judge([windows], {}, [nodeRow('node')])).toMatchObject({ codes: ['TAE516'] });
   });
 
+  test('is not known of nodes whose type no page describes', async () => {
+    for (const type of ['EC2', 'HYPERPOD_LINUX']) {
+      const typed = entry('node', role('node'), 'create', unknown('user_name'), { type, kubernetes_groups: null });
+      expect(await judge([typed], {}, [nodeRow('node')])).toMatchObject({ fits: false, codes: ['TAE510'] });
+      const accepted = await judge([typed], { acceptUnverified: true }, [nodeRow('node')]);
+      expect(accepted).toMatchObject({ fits: true, codes: ['TAE511'] });
+    }
+  });
+
   test('the policy that nodes of type EC2 need', async () => {
     const auto = [
       entry('node', role('node'), 'create', unknown('user_name'), { type: 'EC2', kubernetes_groups: null }),

@@ -1,5 +1,6 @@
 import { diagnose, firstOf, type Code, type Diagnostic } from '../../../diagnostics/index.ts';
 import { autoNodePolicy, isAccessEntryType } from '../../../eks/index.ts';
+import { isUndocumented } from '../../access/entry-rights.ts';
 import type { Compared } from '../../access/principals.ts';
 import { lossesOf } from '../../access/losses.ts';
 import { grantText, type Grant } from '../../access/rights.ts';
@@ -117,6 +118,11 @@ const judge = (context: Context, rights: PlannedRights): readonly Diagnostic[] =
   if (compared.after?.admin === null) {
     const what = `the policies of ${address} are known after the apply only, so whether it grants what its row does is not known`;
     return isNew(entry) ? [unproven(context, what, 'Apply first what they depend on.')] : [];
+  }
+  if (isUndocumented(entry.live, compared.after) && compared.before.length > 0) {
+    const what = `no page of AWS says that ${address}, an entry of type ${entry.live.type} as it is, lets nodes in as their row does`;
+    const advice = 'Start a node with that role after the apply, and see it join before phase remove-aws-auth.';
+    return isNew(entry) ? [unproven(context, what, advice)] : [];
   }
   if (compared.before.length === 0) return entry.fate === 'made' ? withoutRow(context, rights) : [];
   const gained = gainsOf(context, rights, compared);
