@@ -4,7 +4,8 @@ import { suppress } from './checker/suppress.ts';
 import type { ConvertOptions } from './convert.ts';
 import { byPlace, defined, diagnose, refusalOf, type Code, type Diagnostic } from './diagnostics/index.ts';
 import { loadPhases, type State } from './emitter/index.ts';
-import { jsonFilesWithEks } from './parser/index.ts';
+import type { HclFile } from './hcl/index.ts';
+import { jsonFilesWithEks, terragruntName } from './parser/index.ts';
 import { findings, readState, type ReadOptions } from './read-state.ts';
 import { refuseMisfits } from './refuse-state.ts';
 
@@ -36,7 +37,7 @@ export const check = async (files: ReadonlyMap<string, string>, options: CheckOp
       ...inJson(state),
       ...findingsOfRules(state),
     ];
-    const { left, suppressed } = suppress(state.source.module.files, all.map(withoutEdit));
+    const { left, suppressed } = suppress(filesOf(state), all.map(withoutEdit));
     return { diagnostics: byPlace(left), suppressed: byPlace(suppressed) };
   } catch (error) {
     return { diagnostics: refusalOf(error), suppressed: [] };
@@ -50,7 +51,12 @@ const readOptions = ({ runtime, config = {}, snapshot, ssoRegion, runner, emit }
   ...defined({ snapshot, ssoRegion, runner, emit }),
 });
 
-const isModuleFile = (path: string): boolean => /\.(tf|tofu)(\.json)?$/.test(path);
+const isModuleFile = (path: string): boolean => /\.(tf|tofu)(\.json)?$/.test(path) || path === terragruntName;
+
+/** Those in which a finding may be, and a comment that silences it. */
+const filesOf = ({ source: { module, elsewhere } }: State): readonly HclFile[] => [
+  ...new Set([...module.files, ...elsewhere.flatMap(rows => rows.module.files)]),
+];
 
 /** What is said for the phases to come, where there are none: nothing of aws-auth is left to move. */
 const concerns =

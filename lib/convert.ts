@@ -142,6 +142,8 @@ export const convertModule = async (
 const nothingToDo = ({ source }: State, staged: Staged, found: readonly Diagnostic[]): readonly Diagnostic[] => {
   if (staged.phases.some(({ status }) => status === 'ready' || status === 'blocked')) return [];
   if (found.some(({ severity }) => severity === 'error')) return [];
+  // There is something, and by hand.
+  if (source.elsewhere.length > 0 && !source.live) return [];
   if (staged.sourcePhase === 'clean-up' || staged.sourcePhase === 'upgrade-to-v21') {
     const mode = source.clusters.length === 0 ? '' : ', and the mode is API';
     return [

@@ -2,9 +2,16 @@ import { byPlace, defined, diagnose, Refusal, type Diagnostic } from './diagnost
 import { obstaclesIn, type EmitOptions, type Phase, type State } from './emitter/index.ts';
 import type { HclFile } from './hcl/index.ts';
 import type { AwsAuthFile } from './parser/aws-auth/live/read-config-map.ts';
-import { readRawResources, readSource } from './parser/index.ts';
-import { modulesJsonPath, readRootModule, readVariableFile, type Runtime, type Value } from './terraform/index.ts';
-import { transform } from './transformer/index.ts';
+import { mentionsRoute, readRawResources, readRoutes, readSource, terragruntName } from './parser/index.ts';
+import {
+  modulesJsonPath,
+  readFileAlone,
+  readRootModule,
+  readVariableFile,
+  type Runtime,
+  type Value,
+} from './terraform/index.ts';
+import { sayRowsElsewhere, transform } from './transformer/index.ts';
 
 /** What a root module is read with, whatever is done with it then. */
 export type ReadOptions = EmitOptions & {
@@ -22,7 +29,11 @@ export const readState = async (
   const { config, runtime, variableFiles, emit, awsAuth } = options;
   const module = await readRootModule(files, runtime, trees);
   const raw = await readRawResources(module);
-  const source = readSource(module, files.get(modulesJsonPath), config, { raw, ...defined({ emit, awsAuth }) });
+  const isHanded = mentionsRoute(files.get(terragruntName) ?? '');
+  const terragrunt = isHanded ? await readFileAlone(terragruntName, files, runtime) : undefined;
+  const elsewhere = await readRoutes(module, terragrunt);
+  const inputs = { raw, elsewhere, ...defined({ emit, awsAuth }) };
+  const source = readSource(module, files.get(modulesJsonPath), config, inputs);
   const variables = variableFiles && (await readVariables(variableFiles, runtime));
   const transformed = transform(source, { ...options, ...defined({ variables }) });
   return { source, transformed, options };
@@ -48,5 +59,5 @@ export const findings = (state: State, phases: readonly Phase[]): readonly Diagn
     ...diagnostics,
     ...outcomes.flatMap(outcome => outcome.diagnostics),
   ]);
-  return byPlace([...source.diagnostics, ...obstaclesIn(state, phases), ...rows]);
+  return byPlace([...source.diagnostics, ...sayRowsElsewhere(source), ...obstaclesIn(state, phases), ...rows]);
 };

@@ -1,8 +1,15 @@
 import { diagnose, Refusal } from './diagnostics/index.ts';
 import type { State } from './emitter/index.ts';
-import { entriesOfClusterNamed, handedOn, jsonFilesWithEks, snapshotClusters, ofClusters } from './parser/index.ts';
+import {
+  entriesOfClusterNamed,
+  handedOn,
+  isOfModule,
+  jsonFilesWithEks,
+  snapshotClusters,
+  ofClusters,
+} from './parser/index.ts';
 import { foreignLayout } from './terraform/index.ts';
-import { configProblems } from './transformer/index.ts';
+import { configProblems, sayRowsElsewhere } from './transformer/index.ts';
 
 /** Ends the run where the directory is no root module with a cluster, or the config decides about what is not there. */
 export const refuseUnknown = (
@@ -37,14 +44,17 @@ export const refuseWithoutCluster = (
 ): void => {
   const foreign = foreignLayout(files.keys());
   if (source.module.files.length === 0 && !isKnown) {
-    throw new Refusal(...(foreign.length > 0 ? foreign : [diagnose('TAE008', { path: directory })]));
+    const rows = sayRowsElsewhere({ elsewhere: source.elsewhere });
+    throw new Refusal(...(foreign.length > 0 ? foreign : [diagnose('TAE008', { path: directory })]), ...rows);
   }
   const inJson = jsonFilesWithEks(source.module);
   if (inJson.length > 0) throw new Refusal(...inJson.map(path => diagnose('TAE009', { path })));
   if (source.clusters.length > 0 || source.mappings.length > 0 || isKnown) return;
   const handed = handedOn(source.module).map(({ range, ...args }) => diagnose('TAE030', args, range));
   const found = handed.length > 0 ? handed : [diagnose('TAE007', { path: directory })];
-  throw new Refusal(...(foreign.length > 0 ? foreign : found));
+  // What is handed to a module is said already.
+  const others = source.elsewhere.filter(({ route }) => foreign.length > 0 || !isOfModule(route));
+  throw new Refusal(...(foreign.length > 0 ? foreign : found), ...sayRowsElsewhere({ elsewhere: others }));
 };
 
 /** Ends the run where the config or the snapshot is about what is not in the source. */

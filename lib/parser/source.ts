@@ -35,6 +35,7 @@ import { readLive, type Live } from './aws-auth/live/live.ts';
 import { findModuleCalls, type ModuleCall } from './clusters/module-call.ts';
 import { pairedCluster } from './clusters/pair.ts';
 import type { RawResource } from './aws-auth/resource/raw-resource.ts';
+import type { RowsElsewhere } from './routes/rows-elsewhere.ts';
 
 /** A cluster and the mapping that belongs to it. */
 export type Pair = { readonly cluster: Cluster; readonly mapping: Mapping };
@@ -56,6 +57,8 @@ export type Source = {
   readonly live?: Live;
   /** Resources that write the ConfigMap beside a mapping. */
   readonly writers: readonly SecondWriter[];
+  /** Rows that come into aws-auth by ways that no phase rewrites. */
+  readonly elsewhere: readonly RowsElsewhere[];
   readonly calls: readonly ModuleCall[];
   /** Versions that `terraform init` installed, by the label of the call. */
   readonly installed: ReadonlyMap<string, string>;
@@ -70,13 +73,14 @@ export type SourceInputs = {
   readonly awsAuth?: AwsAuthFile;
   /** The resources that write aws-auth themselves. */
   readonly raw?: readonly RawResource[];
+  readonly elsewhere?: readonly RowsElsewhere[];
 };
 
 export const readSource = (
   module: RootModule,
   modulesJson: string | undefined,
   config: Config,
-  { emit = 'module', awsAuth, raw = [] }: SourceInputs = {},
+  { emit = 'module', awsAuth, raw = [], elsewhere = [] }: SourceInputs = {},
 ): Source => {
   const diagnostics: Diagnostic[] = [];
   const noted = modulesJson === undefined ? new Map<string, string>() : installedVersions(modulesJson);
@@ -128,6 +132,7 @@ export const readSource = (
     unpaired: paired.flatMap(({ mapping, cluster }) => (cluster ? [] : [mapping])),
     // One that is off writes nothing.
     writers: second.filter(({ mapping }) => isInForce(mapping) !== false),
+    elsewhere,
     calls,
     installed: versions.installed,
     diagnostics,

@@ -44,6 +44,19 @@ export const readRootModule = async (
   return createRootModule(withoutOverridden(trees), json, { parse }, { files, ...readers });
 };
 
+/** One file that is no part of the module and has the syntax and the locals of one. Undefined where it is not there. */
+export const readFileAlone = async (
+  path: string,
+  files: ReadonlyMap<string, string>,
+  { parser, gate }: Runtime,
+): Promise<RootModule | undefined> => {
+  const text = files.get(path);
+  if (text === undefined) return undefined;
+  const refused = await gate(path, text);
+  if (refused) throw new Refusal(refused);
+  return createRootModule([parser.parse(path, text)], new Map(), parser, { files, ...(await loadReaders([text])) });
+};
+
 const treeKey = (path: string, text: string): string => `${path}\u0000${text}`;
 
 const orRefused = (parse: () => HclFile, refused: Diagnostic[]): HclFile | undefined => {

@@ -7,4 +7,5 @@ export { configProblems } from './config-problems.ts';
 export { lastOfMerge } from './form.ts';
 export { sayHidden } from './rules/hidden-characters.ts';
 export type { TransformOptions } from './context.ts';
+export { judgeRowsElsewhere, sayRowsElsewhere } from './rows-elsewhere.ts';
 export { transform, type Transformed } from './transform.ts';

@@ -18,7 +18,7 @@ import { nodeRoles, nodeRows, sharedNodeRoles, windowsGroups } from './nodes.ts'
 import { accessScopes, policyArns } from './policies.ts';
 import { principals, rolePath, ssoRegion, ssoSuffix } from './principals.ts';
 import { providerFloor, releaseFaults } from './releases.ts';
-import { awsAuthInUse, rowGroups, rowUsernames, rowWithoutEntry } from './rows.ts';
+import { awsAuthInUse, rowGroups, rowsElsewhere, rowUsernames, rowWithoutEntry } from './rows.ts';
 import { cycles, deferredPrincipals } from './waiting.ts';
 import { wrongKeys } from './wrong-keys.ts';
 
@@ -26,6 +26,7 @@ import { wrongKeys } from './wrong-keys.ts';
 export const checkRules: readonly CheckRule[] = [
   awsAuthInUse,
   rowWithoutEntry,
+  rowsElsewhere,
   wrongKeys,
   reservedGroups,
   usernames,

@@ -2,7 +2,7 @@ import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { defaultUsername, mastersGroup, parsePrincipalArn, reservedPrefix, usernameProblem } from '../../eks/index.ts';
 import { entryType, holdsGroup, isInForce, modeIsApi, valueOr } from '../../parser/index.ts';
 import { knownString } from '../../terraform/index.ts';
-import type { RowOutcome, Transformed } from '../../transformer/index.ts';
+import { judgeRowsElsewhere, type RowOutcome, type Transformed } from '../../transformer/index.ts';
 import { rowsWithEntries, type CheckRule } from '../entries.ts';
 
 /**
@@ -35,6 +35,9 @@ const unreadLists = ({ planned }: Transformed): readonly Diagnostic[] =>
     : planned.lists.map(({ argument, source, range }) =>
         diagnose('TAE702', { principal: `${source.replace(/\s+/g, ' ')} in ${argument}` }, range),
       );
+
+/** Rows that come into aws-auth by a way that no phase rewrites are read by EKS as all others are. */
+export const rowsElsewhere: CheckRule = ({ source, options }) => judgeRowsElsewhere(source, options);
 
 /**
  * The username is in the audit log, and bindings of kind User go by it. Where an entry cannot have that of the row there is no

@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { concernsAccess } from '../../checker/concerns.ts';
 import { configName } from '../../config/config.ts';
 import { kindOf, listDirectory, readBytes, realPath, type Kind, type Listed } from '../io.ts';
+import { terragruntName } from '../../parser/routes/routes.ts';
 import type { Tree } from '../links.ts';
 import { hasManifest, manifestName } from '../manifest.ts';
 import { entriesModule, isTerraformFile, journalName, warningName } from '../module-files.ts';
@@ -78,10 +79,13 @@ const look = async ({ directory, real, deep, tree }: Place, cwd: string): Promis
     const below = entries
       .filter(({ name, kind }) => deep && kind === 'directory' && !skipped.has(name))
       .map(({ name }) => ({ directory: join(directory, name), real: join(real, name), deep, tree }));
-    const sources = entries.filter(({ name, kind }) => isTerraformFile(name) && kind !== 'directory');
+    const files = entries.filter(({ kind }) => kind !== 'directory');
+    const sources = files.filter(({ name }) => isTerraformFile(name) || name === terragruntName);
     if (sources.length === 0) return { below };
     const marked = entries.some(({ name }) => name === journalName || name === configName);
     const concerned = marked || (await someConcern(directory, sources));
+    // Terragrunt alone is one where its inputs are of interest.
+    if (!concerned && sources.every(({ name }) => name === terragruntName)) return { below };
     return { module: { path, directory: real, tree, concerned }, below };
   } catch {
     return { module: { path, directory: real, tree, concerned: true }, below: [] };

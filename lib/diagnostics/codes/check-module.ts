@@ -1,6 +1,6 @@
-import { finding, note, warning } from './definition.ts';
+import { finding, fromLive, note, warning } from './definition.ts';
 
-/** TAE701-TAE704, TAE730-TAE749, TAE754 and TAE759: what `check` says of rows, of comments, of a cluster, its node groups and what surrounds them. */
+/** TAE701-TAE704, TAE730-TAE749, TAE754, TAE755 and TAE759: what `check` says of rows, of comments, of a cluster, its node groups and what surrounds them. */
 export const checkModuleCodes = {
   TAE701: warning(
     'aws-auth is still in use',
@@ -117,6 +117,11 @@ export const checkModuleCodes = {
     'aws-auth is still honoured',
     '{call} has access entries and no authentication_mode, so its mode is API_AND_CONFIG_MAP: rows that are left in the aws-auth ConfigMap of the cluster count, and nothing here writes or shows them.',
     'Look at `kubectl get configmap aws-auth -n kube-system -o yaml`. Where it is not needed any more, set authentication_mode = "API". There is no way back.',
+  ),
+  TAE755: warning(
+    'Rows that no phase rewrites',
+    '{call} has {rows} ({route}), which `convert` does not rewrite: {who}.',
+    `${fromLive} {way}`,
   ),
   TAE759: warning(
     'Auto Mode without node pools and without an entry of type EC2',

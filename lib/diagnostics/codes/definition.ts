@@ -71,3 +71,7 @@ export const finding = define({ severity: 'error', exit: 1 });
 export const warning = define({ severity: 'warning', exit: 0 });
 
 export const note = define({ severity: 'note', exit: 0 });
+
+/** What works whoever wrote the rows. */
+export const fromLive =
+  'The live ConfigMap has the rows, too: `tf-access-entries convert . --aws-auth aws-auth.yaml --emit aws-cli` converts them from there.';

@@ -1,4 +1,4 @@
-import { note, unreadable, warning } from './definition.ts';
+import { fromLive, note, unreadable, warning } from './definition.ts';
 
 const here = (path: string): string => (path === '.' ? 'This directory' : path);
 
@@ -101,14 +101,20 @@ export const inputCodes = {
       `${here(path)} has no call of terraform-aws-modules/eks and none of its aws-auth submodule. Without one, a script needs the live ConfigMap and the name of the cluster, and ${missing} is missing.`,
     'Give the ConfigMap with --aws-auth, and the name in the config: { "clusterName": "<name>" }. Where the rows are in Terraform, name the directory that holds them.',
   ),
-  TAE030: unreadable<{ call: string; argument: string; target: string; local: boolean }>(
+  TAE030: unreadable<{
+    call: string;
+    argument: string;
+    target: string;
+    local: boolean;
+    way: string | undefined;
+  }>(
     'The rows are handed to another module',
     ({ call, argument, target }) =>
       `This directory has no call of terraform-aws-modules/eks. ${call} hands ${argument} to the module ${target}.`,
-    ({ target, local }) =>
+    ({ target, local, way }) =>
       local
         ? `Look there for module "eks", and convert that directory: tf-access-entries convert ${target}. Its variables keep their types, so that its callers do not break.`
-        : 'That module is not in this repository. Look whether it has an argument for access entries, and follow its own upgrade guide.',
+        : `${way ?? 'That module is not in this repository. Look whether it has an argument for access entries, and follow its own upgrade guide.'} ${fromLive}`,
   ),
   TAE031: warning(
     'JSON syntax or an override file is not checked',

@@ -1,5 +1,5 @@
 import type { Range } from '../../diagnostics/index.ts';
-import { attribute, attributesOf, stringValue } from '../../hcl/index.ts';
+import { attributesOf } from '../../hcl/index.ts';
 import {
   blocksOf,
   isOverride,
@@ -10,6 +10,7 @@ import {
   stringAttribute,
   type RootModule,
 } from '../../terraform/index.ts';
+import { routeOfModule } from '../routes/routes.ts';
 
 /** An argument with rows of aws-auth for a module that is not the eks module: a wrapper of it, as a rule. */
 export type HandedOn = {
@@ -18,6 +19,8 @@ export type HandedOn = {
   readonly range: Range;
   readonly target: string;
   readonly local: boolean;
+  /** What works today, where the module is a known one. */
+  readonly way: string | undefined;
 };
 
 /** Names that wrappers give such arguments, after those of the eks module. */
@@ -25,18 +28,19 @@ const rowsArgument = /aws_?auth|map_(additional_)?(iam_)?(roles|users|accounts)/
 
 export const handedOn = (module: RootModule): readonly HandedOn[] =>
   blocksOf(module, 'module').flatMap(block => {
-    const source = attribute(block.body, 'source');
-    const target = source && stringValue(source.value);
+    const target = stringAttribute(block, 'source');
     if (target === undefined) return [];
-    const { kind } = parseModuleSource(target);
+    const source = parseModuleSource(target);
+    const route = routeOfModule(source);
     return attributesOf(block.body)
-      .filter(({ name }) => rowsArgument.test(name))
+      .filter(({ name }) => rowsArgument.test(name) || route?.teams?.includes(name))
       .map(({ name, nameRange }) => ({
         call: `module.${block.labels[0]}`,
         argument: name,
         range: nameRange,
         target,
-        local: kind === 'local',
+        local: source.kind === 'local',
+        way: route?.way,
       }));
   });
 

@@ -15,7 +15,11 @@ export type Manifest = {
   readonly name: ManifestText;
   readonly namespace: ManifestText;
   readonly data: readonly DataEntry[] | Unread;
+  readonly spec: Spec | undefined;
 };
+
+/** What an object is to be: HCL, or a map in a text. */
+export type Spec = { readonly piece: Piece } | { readonly map: Node; readonly text: HoledText };
 
 /** `null` where only a plan knows it, undefined where it is not there. */
 export type ManifestText = string | null | undefined;
@@ -59,11 +63,13 @@ const fromObject = (module: RootModule, piece: Piece, guards: readonly string[])
   };
   const metadata = member(piece, 'metadata');
   const data = member(piece, 'data');
+  const spec = member(piece, 'spec');
   return {
     kind: textIn(piece, 'kind'),
     name: textIn(metadata, 'name'),
     namespace: textIn(metadata, 'namespace'),
     data: data ? dataEntries(module, data, guards) : [],
+    spec: spec && { piece: spec },
   };
 };
 
@@ -80,11 +86,13 @@ const fromText = async (text: HoledText, guards: readonly string[]): Promise<Man
   if (usesAliases(yaml, document)) return refuse('its YAML has anchors');
   const metadata = valueAt(yaml, root, 'metadata');
   const data = valueAt(yaml, root, 'data');
+  const spec = valueAt(yaml, root, 'spec');
   return {
     kind: textAt(yaml, root, 'kind', text),
     name: textAt(yaml, metadata, 'name', text),
     namespace: textAt(yaml, metadata, 'namespace', text),
     data: yaml.isMap(data) ? data.items.map(pair => entryOf(yaml, text, pair, guards)) : [],
+    spec: spec && { map: spec, text },
   };
 };
 
@@ -95,7 +103,7 @@ const usesAliases = (yaml: Yaml, document: Document): boolean => {
   return found;
 };
 
-const valueAt = (yaml: Yaml, map: unknown, key: string): Node | undefined => {
+export const valueAt = (yaml: Yaml, map: unknown, key: string): Node | undefined => {
   if (!yaml.isMap(map)) return undefined;
   const pair = map.items.findLast(item => yaml.isScalar(item.key) && item.key.value === key);
   return pair?.value as Node | undefined;

@@ -51,12 +51,25 @@ export const readRawData = async (
     const data = argument(block, 'data');
     return { kind, data: data ? dataEntries(module, data, guards) : [] };
   }
-  const body = argument(block, form === 'text-manifest' ? 'yaml_body' : 'manifest');
-  if (!body) return undefined;
-  const read = await (form === 'text-manifest' ? textManifest : objectManifest)(module, body, guards);
+  const found = await readManifest(module, block, guards);
+  if (!found) return undefined;
+  const { body, read } = found;
   const mentioned = mentions(block, resolve(module, body));
   if ('why' in read) return mentioned ? { kind, data: read } : undefined;
   return isManifestOfAwsAuth(module, block, read, mentioned) ? { kind, data: read.data } : undefined;
+};
+
+/** The object that a resource writes as a manifest, and the argument that holds it; undefined for other resources. */
+export const readManifest = async (
+  module: RootModule,
+  block: PlacedBlock,
+  guards: readonly string[],
+): Promise<{ readonly body: Piece; readonly read: Manifest | Unread } | undefined> => {
+  const form = block.type === 'resource' ? rawTypes.get(block.labels[0] ?? '')?.form : undefined;
+  if (form !== 'text-manifest' && form !== 'object-manifest') return undefined;
+  const body = argument(block, form === 'text-manifest' ? 'yaml_body' : 'manifest');
+  if (!body) return undefined;
+  return { body, read: await (form === 'text-manifest' ? textManifest : objectManifest)(module, body, guards) };
 };
 
 const argument = (block: PlacedBlock, name: string): Piece | undefined => {

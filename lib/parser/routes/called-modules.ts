@@ -1,0 +1,45 @@
+import { attribute } from '../../hcl/index.ts';
+import {
+  blocksOf,
+  parseModuleSource,
+  stringAttribute,
+  type PlacedBlock,
+  type RootModule,
+} from '../../terraform/index.ts';
+import { findModuleCalls } from '../clusters/module-call.ts';
+import { routeOfModule, routes, type Route } from './routes.ts';
+import { rowsOfArguments, type Given, type RowsElsewhere } from './rows-elsewhere.ts';
+
+/**
+ * Rows in the arguments of modules that are not the eks module. A local module is a directory that is looked at itself.
+ */
+export const rowsInCalls = (module: RootModule): readonly RowsElsewhere[] => {
+  const ours = new Set(findModuleCalls(module).map(({ block }) => block));
+  return blocksOf(module, 'module').flatMap(block => {
+    const source = stringAttribute(block, 'source');
+    const route = ours.has(block) || source === undefined ? undefined : routeOfSource(source);
+    if (source === undefined || !route || isOff(block, route)) return [];
+    const given = (argument: string): Given | undefined => {
+      const found = attribute(block.body, argument);
+      return found && { piece: { expression: found.value, file: block.in }, range: found.nameRange };
+    };
+    const isKnown = route.seen.kind === 'module';
+    const found = rowsOfArguments(module, route, given, isKnown);
+    const { name, way } = route;
+    const words = { name: isKnown ? name : source, way, address: `module.${block.labels[0]}` };
+    return found ? [{ module, route, ...words, ...found }] : [];
+  });
+};
+
+const routeOfSource = (source: string): Route | undefined => {
+  const parsed = parseModuleSource(source);
+  const known = routeOfModule(parsed);
+  if (known || parsed.kind === 'local') return known;
+  return routes.find(({ seen }) => seen.kind === 'any-module');
+};
+
+const isOff = (block: PlacedBlock, { off = [] }: Route): boolean =>
+  off.some(name => {
+    const value = attribute(block.body, name)?.value;
+    return value?.kind === 'bool' && !value.value;
+  });

@@ -1,0 +1,17 @@
+import type { RootModule } from '../../terraform/index.ts';
+import { rowsInCalls } from './called-modules.ts';
+import { identityMappings } from './identity-mappings.ts';
+import { rowsInInputs } from './inputs.ts';
+import { mentionsRoute } from './routes.ts';
+import type { RowsElsewhere } from './rows-elsewhere.ts';
+
+/** Rows of aws-auth by the routes that no phase rewrites. `terragrunt` is the file with inputs, where there is one. */
+export const readRoutes = async (
+  module: RootModule,
+  terragrunt: RootModule | undefined,
+): Promise<readonly RowsElsewhere[]> => {
+  const inputs = terragrunt ? rowsInInputs(terragrunt) : [];
+  // An escape in a string may stand for a name.
+  if (!module.files.some(({ text }) => mentionsRoute(text) || /\\u[0-9a-f]{4}/i.test(text))) return inputs;
+  return [...rowsInCalls(module), ...(await identityMappings(module)), ...inputs];
+};

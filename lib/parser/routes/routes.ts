@@ -1,0 +1,113 @@
+import type { ModuleSource } from '../../terraform/index.ts';
+import type { RowList } from '../aws-auth/row.ts';
+
+/**
+ * A way by which rows come into aws-auth that no phase rewrites. `rows` are the arguments that hold some. A map in `teams` stands for
+ * a row for each of its keys. `off` are arguments that switch aws-auth off. `way` is what works today beside the live ConfigMap,
+ * which holds all rows, whoever wrote them.
+ */
+export type Route = {
+  /** As messages call it; another module is called by its source. */
+  readonly name: string;
+  readonly seen: Recognition;
+  readonly rows: readonly (readonly [argument: string, list: RowList])[];
+  readonly teams?: readonly string[];
+  readonly off?: readonly string[];
+  readonly way: string;
+};
+
+/** The file in which Terragrunt names a module and the inputs that it gets. */
+export const terragruntName = 'terragrunt.hcl';
+
+/** A call of a module, by its name in a registry or its repository, or of any that is not local; an object of Kubernetes; inputs of Terragrunt. */
+export type Recognition =
+  | { readonly kind: 'module'; readonly names: readonly string[] }
+  | { readonly kind: 'any-module' }
+  | { readonly kind: 'manifest'; readonly object: string }
+  | { readonly kind: 'inputs'; readonly file: string };
+
+const lists = (roles: string, users: string, accounts: string): Route['rows'] => [
+  [roles, 'roles'],
+  [users, 'users'],
+  [accounts, 'accounts'],
+];
+
+const cloudposse = lists('map_additional_iam_roles', 'map_additional_iam_users', 'map_additional_aws_accounts');
+const short = lists('map_roles', 'map_users', 'map_accounts');
+const ofEks = lists('aws_auth_roles', 'aws_auth_users', 'aws_auth_accounts');
+
+const entriesOfEks = 'from version 20 of terraform-aws-modules/eks on';
+
+/**
+ * Every route, the closest first. Sources: cloudposse/terraform-aws-eks-cluster, variables.tf of 2.9.0, 3.0.0 and 4.0.0,
+ * docs/migration-v3-v4.md; aws-ia/terraform-aws-eks-blueprints, variables.tf, locals.tf and aws-auth-configmap.tf of v4.32.1,
+ * docs/v4-to-v5/cluster.md; aidanmelen/terraform-aws-eks-auth, README.md and variables.tf of v1.0.0;
+ * kubernetes-sigs/aws-iam-authenticator, README.md (CRD); terragrunt.gruntwork.io/docs/reference/hcl/attributes (inputs).
+ */
+export const routes: readonly Route[] = [
+  {
+    name: 'cloudposse/eks-cluster',
+    seen: { kind: 'module', names: ['cloudposse/eks-cluster/aws', 'cloudposse/terraform-aws-eks-cluster'] },
+    rows: cloudposse,
+    off: ['apply_config_map_aws_auth', 'enabled'],
+    way: 'From version 4.0.0 on the module has access_entry_map and access_entries in place of these arguments: its docs/migration-v3-v4.md has the steps.',
+  },
+  {
+    name: 'eks-blueprints',
+    seen: {
+      kind: 'module',
+      names: ['aws-ia/terraform-aws-eks-blueprints', 'aws-samples/aws-eks-accelerator-for-terraform'],
+    },
+    rows: short,
+    teams: ['platform_teams', 'application_teams'],
+    off: ['create_eks'],
+    way: `The module has nothing for access entries, and version 5 makes no clusters: it points to terraform-aws-modules/eks, which has access_entries ${entriesOfEks}.`,
+  },
+  {
+    name: 'eks-auth',
+    seen: { kind: 'module', names: ['aidanmelen/eks-auth/aws', 'aidanmelen/terraform-aws-eks-auth'] },
+    rows: short,
+    way: `The module is archived and has nothing for access entries: they go into access_entries of the eks module, ${entriesOfEks}.`,
+  },
+  {
+    name: 'another module',
+    seen: { kind: 'any-module' },
+    rows: [...ofEks, ...short, ...cloudposse],
+    way: 'Look whether that module has an argument for access entries.',
+  },
+  {
+    name: 'an IAMIdentityMapping',
+    seen: { kind: 'manifest', object: 'IAMIdentityMapping' },
+    rows: [['spec', 'roles']],
+    way: 'A controller in the cluster may copy such objects into aws-auth: remove them and the controller before aws-auth is emptied.',
+  },
+  {
+    name: 'Terragrunt inputs',
+    seen: { kind: 'inputs', file: terragruntName },
+    rows: [...ofEks, ...short, ...cloudposse],
+    way: `Where terraform.source is terraform-aws-modules/eks, access entries go into the input access_entries, ${entriesOfEks}.`,
+  },
+];
+
+/** Any other module has rows in arguments of these names. The short ones are used for other things as well. */
+export const isRowsArgument = (argument: string): boolean => /^(aws_auth|map_additional)_/.test(argument);
+
+/** The route by which a module that is known takes rows. Its submodules take none. */
+export const routeOfModule = ({ name, submodule }: ModuleSource): Route | undefined =>
+  submodule === undefined ? routes.find(({ seen }) => seen.kind === 'module' && seen.names.includes(name)) : undefined;
+
+/** Whether the rows are handed to a module that is called. */
+export const isOfModule = ({ seen }: Route): boolean => seen.kind === 'module' || seen.kind === 'any-module';
+
+/** What a text says that has rows by one of the routes. */
+export const mentionsRoute = (text: string): boolean => pattern.test(text);
+
+const pattern = new RegExp(
+  [
+    ...new Set(
+      routes.flatMap(({ seen, rows, teams = [] }) =>
+        seen.kind === 'manifest' ? [seen.object] : [...rows.map(([argument]) => argument), ...teams],
+      ),
+    ),
+  ].join('|'),
+);

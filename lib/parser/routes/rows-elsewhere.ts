@@ -1,0 +1,88 @@
+import type { Range } from '../../diagnostics/index.ts';
+import { knownString, type RootModule } from '../../terraform/index.ts';
+import { textOf, type Piece } from '../expressions/piece.ts';
+import { keysOf, resolve } from '../expressions/resolve.ts';
+import { positionOf, type Row } from '../aws-auth/row.ts';
+import { readRowList } from '../aws-auth/rows.ts';
+import { isRowsArgument, type Route } from './routes.ts';
+
+/** Rows of aws-auth in a place that no phase rewrites. */
+export type RowsElsewhere = {
+  /** Where what is written is looked up: the root module, or `terragrunt.hcl` alone. */
+  readonly module: RootModule;
+  readonly route: Route;
+  /** How messages call the route. */
+  readonly name: string;
+  /** What works today: that of the route, or of the module that is behind it. */
+  readonly way: string;
+  /** How messages call the place: `module.eks_cluster`. */
+  readonly address: string;
+  readonly range: Range;
+  /** The arguments that have rows; none where the place has nothing else. */
+  readonly arguments: readonly string[];
+  readonly rows: readonly Row[];
+  /** Whom rows let in, those of teams included. */
+  readonly principals: readonly string[];
+  /** What only a plan knows, as it is written. */
+  readonly unread: readonly string[];
+};
+
+/** The value of an argument, and where its name stands. */
+export type Given = { readonly piece: Piece; readonly range: Range };
+
+type Read = Pick<RowsElsewhere, 'rows' | 'principals' | 'unread'>;
+
+/** Undefined where the arguments of a route hold no rows. With `isKnown` whatever they hold is rows. */
+export const rowsOfArguments = (
+  module: RootModule,
+  { rows, teams = [] }: Pick<Route, 'rows' | 'teams'>,
+  given: (argument: string) => Given | undefined,
+  isKnown: boolean,
+): (Read & Pick<RowsElsewhere, 'range' | 'arguments'>) | undefined => {
+  const read = [
+    ...rows.map(([argument, list]) => ({
+      argument,
+      given: given(argument),
+      read: (piece: Piece) => ofList(readRowList(module, piece, { argument, list }, [])),
+    })),
+    ...teams.map(argument => ({ argument, given: given(argument), read: (piece: Piece) => ofTeams(module, piece) })),
+  ].flatMap(one => (one.given ? [{ ...one.given, ...one.read(one.given.piece), argument: one.argument }] : []));
+  const found = read.filter(one => one.principals.length + one.unread.length > 0);
+  const [first] = found.toSorted((a, b) => a.range.start - b.range.start);
+  const isCertain = isKnown || found.some(({ argument, rows: own }) => isRowsArgument(argument) || own.some(isMapping));
+  if (!first || !isCertain) return undefined;
+  return {
+    range: first.range,
+    arguments: found.map(({ argument }) => argument),
+    rows: found.flatMap(one => one.rows),
+    principals: found.flatMap(one => one.principals),
+    unread: found.flatMap(one => one.unread),
+  };
+};
+
+/** It has `rolearn` or `userarn`. */
+const isMapping = ({ list, principal }: Row): boolean => list !== 'accounts' && principal !== undefined;
+
+const ofList = ({ rows, unread }: ReturnType<typeof readRowList>): Read => ({
+  rows,
+  principals: principalsOf(rows),
+  unread: unread.map(({ source }) => source.replace(/\s+/g, ' ')),
+});
+
+/** As messages name them. */
+export const principalsOf = (rows: readonly Row[]): readonly string[] => rows.map(nameOf);
+
+const nameOf = (row: Row): string => {
+  const text = row.principal && (knownString(row.principal.value) ?? row.principal.source);
+  return text || positionOf(row);
+};
+
+/** The module makes a role for each team, and a row for the role. */
+const ofTeams = (module: RootModule, piece: Piece): Read => {
+  const { expression } = resolve(module, piece);
+  const names = expression.kind === 'object' ? keysOf(module, expression) : undefined;
+  if (expression.kind === 'null') return { rows: [], principals: [], unread: [] };
+  return names
+    ? { rows: [], principals: names.map(name => `the role of team ${name}`), unread: [] }
+    : { rows: [], principals: [], unread: [textOf(piece).replace(/\s+/g, ' ')] };
+};

@@ -1,0 +1,286 @@
+import { describe, expect, test } from '@jest/globals';
+import { check } from '../../lib/check.ts';
+import { positionAt, type Diagnostic } from '../../lib/diagnostics/index.ts';
+import { runtime } from '../support/fixture.ts';
+
+const checked = async (files: Readonly<Record<string, string>>): Promise<readonly Diagnostic[]> =>
+  (await check(new Map(Object.entries(files)), { runtime: await runtime() })).diagnostics;
+
+const routesIn = async (files: Readonly<Record<string, string>>): Promise<readonly Diagnostic[]> =>
+  (await checked(files)).filter(({ code }) => code === 'TAE755');
+
+/** `file:line:column` of a finding. */
+const placeOf = (files: Readonly<Record<string, string>>, { range }: Diagnostic): string => {
+  const { line, column } = positionAt(files[range?.file ?? ''] ?? '', range?.start ?? 0);
+  return `${range?.file}:${line}:${column}`;
+};
+
+const row = (name: string, more = ''): string =>
+  `{ rolearn = "arn:aws:iam::111122223333:role/${name}", username = "${name}", groups = ["system:masters"]${more} }`;
+
+const call = (source: string, body: string): string => `module "it" {\n  source = "${source}"\n${body}\n}\n`;
+const blueprints = 'github.com/aws-ia/terraform-aws-eks-blueprints?ref=v4.32.1';
+
+describe('rows in the arguments of other modules', () => {
+  test.each([
+    ['cloudposse/eks-cluster/aws', 'map_additional_iam_roles', 'access_entry_map'],
+    ['git::https://github.com/cloudposse/terraform-aws-eks-cluster.git?ref=2.9.0', 'map_additional_iam_roles', '4.0.0'],
+    [blueprints, 'map_roles', 'terraform-aws-modules/eks'],
+    ['git@github.com:aws-ia/terraform-aws-eks-blueprints.git', 'map_roles', 'terraform-aws-modules/eks'],
+    ['aidanmelen/eks-auth/aws', 'map_roles', 'access_entries of the eks module'],
+    ['git::https://example.com/platform/eks.git', 'aws_auth_roles', 'argument for access entries'],
+  ])('%s: %s', async (source, argument, way) => {
+    const files = { 'main.tf': call(source, `  ${argument} = [\n    ${row('platform')},\n    ${row('ci')},\n  ]`) };
+    const [found, ...more] = await routesIn(files);
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({ severity: 'warning', subject: 'module.it' });
+    expect(placeOf(files, found!)).toBe('main.tf:3:3');
+    expect(found?.message).toContain('module.it');
+    expect(found?.message).toContain(argument);
+    expect(found?.message).toContain('2 rows');
+    expect(found?.message).toContain('arn:aws:iam::111122223333:role/platform, arn:aws:iam::111122223333:role/ci');
+    expect(found?.hint).toContain('tf-access-entries convert . --aws-auth aws-auth.yaml --emit aws-cli');
+    expect(found?.hint).toContain(way);
+  });
+
+  test('all arguments of a call are one finding, and three principals are named', async () => {
+    const users = `[{ userarn = "arn:aws:iam::111122223333:user/joe", username = "joe", groups = [] }]`;
+    const roles = `[${['a', 'b', 'c'].map(name => row(name)).join(', ')}]`;
+    const [found, ...more] = await routesIn({
+      'main.tf': call(
+        'cloudposse/eks-cluster/aws',
+        `  map_additional_iam_roles = ${roles}
+  map_additional_iam_users = ${users}
+  map_additional_aws_accounts = ["444455556666"]`,
+      ),
+    });
+    expect(more).toEqual([]);
+    expect(found?.message).toContain('5 rows');
+    expect(found?.message).toContain('role/c and 2 more');
+    expect(found?.message).toContain('map_additional_aws_accounts');
+  });
+
+  test('a team of eks-blueprints 4 is a row', async () => {
+    const teams = `  platform_teams = { admin = { users = [] } }
+  application_teams = {
+    red  = { users = [] }
+    blue = { users = [] }
+  }`;
+    const [found] = await routesIn({ 'main.tf': call(blueprints, teams) });
+    expect(found?.message).toContain('3 rows');
+    expect(found?.message).toContain('admin');
+    expect(found?.message).toContain('application_teams');
+    expect(await routesIn({ 'main.tf': call('acme/teams/github', teams) })).toEqual([]);
+  });
+
+  test('what only a plan knows is said to be there', async () => {
+    const [found] = await routesIn({ 'main.tf': call(blueprints, '  map_roles = var.map_roles') });
+    expect(found?.message).toContain('only a plan knows');
+    const both = `concat(var.more, [${row('ci')}])`;
+    const [second] = await routesIn({ 'main.tf': call(blueprints, `  map_roles = ${both}`) });
+    expect(second?.message).toContain('1 row');
+    expect(second?.message).toContain('only a plan knows');
+  });
+
+  test('a row without a principal is named by its place', async () => {
+    const text = call(
+      'cloudposse/eks-cluster/aws',
+      '  map_additional_iam_roles = [{ rolearn = "", username = "x", groups = [] }]',
+    );
+    expect((await routesIn({ 'main.tf': text }))[0]?.message).toContain('map_additional_iam_roles[0]');
+  });
+
+  test('a local is followed', async () => {
+    const locals = `locals {\n  roles = [${row('ci')}]\n}\n`;
+    const [found] = await routesIn({ 'a.tf': locals, 'main.tf': call(blueprints, '  map_roles = local.roles') });
+    expect(found?.message).toContain('role/ci');
+  });
+
+  test.each([
+    ['no rows', call('cloudposse/eks-cluster/aws', '  map_additional_iam_roles = []')],
+    ['null', call('cloudposse/eks-cluster/aws', '  map_additional_iam_roles = null')],
+    ['no argument', call('cloudposse/eks-cluster/aws', '  access_entry_map = {}')],
+    [
+      'a module that is off',
+      call('cloudposse/eks-cluster/aws', `  enabled = false\n  map_additional_iam_roles = [${row('a')}]`),
+    ],
+    [
+      'a switch that is off',
+      call(
+        'cloudposse/eks-cluster/aws',
+        `  apply_config_map_aws_auth = false\n  map_additional_iam_roles = [${row('a')}]`,
+      ),
+    ],
+    ['version 5 of eks-blueprints', call('aws-ia/eks-blueprints-addons/aws', '  cluster_name = "demo"')],
+    [
+      'an argument of that name for something else',
+      call('acme/grafana/aws', '  map_roles = ["admin"]\n  map_users = var.users'),
+    ],
+    ['a wrapper in this repository, which is checked itself', call('../modules/eks', `  map_roles = [${row('a')}]`)],
+    ['a comment', '# cloudposse/eks-cluster/aws map_additional_iam_roles = [{ rolearn = "x" }]\n'],
+  ])('nothing is said of %s', async (_, text) => {
+    expect(await checked({ 'main.tf': text })).toEqual([]);
+  });
+});
+
+const eks = `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.3"
+
+  cluster_name = "demo"
+}
+`;
+
+test('eks-auth beside the eks module', async () => {
+  const auth = call(
+    'aidanmelen/eks-auth/aws',
+    `  eks = module.eks\n  map_roles = [${row('ci')}]\n  map_accounts = ["444455556666"]`,
+  );
+  const found = await checked({ 'main.tf': eks + auth });
+  expect(found.filter(({ code }) => code === 'TAE755')).toHaveLength(1);
+  expect(found.find(({ code }) => code === 'TAE755')?.message).toContain('2 rows');
+});
+
+const object = (spec: string): string => `resource "kubernetes_manifest" "mapping" {
+  manifest = {
+    apiVersion = "iamauthenticator.k8s.aws/v1alpha1"
+    kind       = "IAMIdentityMapping"
+    metadata   = { name = "platform" }
+    spec       = ${spec}
+  }
+}
+`;
+
+const yaml = (arn: string, head = ''): string => `resource "kubectl_manifest" "mapping" {
+${head}  yaml_body = <<-YAML
+    apiVersion: iamauthenticator.k8s.aws/v1alpha1
+    kind: IAMIdentityMapping
+    metadata:
+      name: platform
+    spec:
+      arn: ${arn}
+      username: platform
+      groups:
+        - system:masters
+  YAML
+}
+`;
+
+describe('IAMIdentityMapping', () => {
+  const arn = 'arn:aws:iam::111122223333:role/platform';
+  test.each([
+    ['kubernetes_manifest', object(`{ arn = "${arn}", username = "platform", groups = ["system:masters"] }`)],
+    ['kubectl_manifest', yaml(arn)],
+  ])('%s', async (type, text) => {
+    const files = { 'main.tf': text };
+    const [found, ...more] = await checked(files);
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({ code: 'TAE755', severity: 'warning', subject: `${type}.mapping` });
+    expect(placeOf(files, found!)).toBe('main.tf:1:1');
+    expect(found?.message).toContain('1 row');
+    expect(found?.message).toContain('IAMIdentityMapping');
+    expect(found?.message).toContain(arn);
+  });
+
+  test('an expression is named as it is written', async () => {
+    const [found] = await checked({ 'main.tf': yaml('${aws_iam_role.ci.arn}') });
+    expect(found?.message).toContain('aws_iam_role.ci.arn');
+  });
+
+  test('with for_each there are as many as a plan knows', async () => {
+    const [found] = await checked({ 'main.tf': yaml('${each.value}', '  for_each = var.roles\n') });
+    expect(found?.message).toContain('only a plan knows');
+  });
+
+  test('other objects are none', async () => {
+    const text = object('{}').replace('IAMIdentityMapping', 'Something');
+    expect(await checked({ 'main.tf': text })).toEqual([]);
+  });
+});
+
+const terragrunt = (
+  inputs: string,
+  source = 'tfr:///terraform-aws-modules/eks/aws//modules/aws-auth?version=20.24.0',
+): string => `terraform {\n  source = "${source}"\n}\n\ninputs = ${inputs}\n`;
+
+describe('Terragrunt', () => {
+  test.each([
+    ['alone', {}],
+    ['beside a .tf file', { 'main.tf': 'variable "x" {}\n' }],
+  ])('inputs with rows, %s', async (_, beside) => {
+    const inputs = `{\n  name = "demo"\n  aws_auth_roles = [\n    ${row('platform')},\n  ]\n  aws_auth_accounts = ["444455556666"]\n}`;
+    const files = { ...beside, 'terragrunt.hcl': terragrunt(inputs) };
+    const [found, ...more] = await checked(files);
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({ code: 'TAE755', severity: 'warning' });
+    expect(placeOf(files, found!)).toBe('terragrunt.hcl:7:3');
+    expect(found?.message).toContain('2 rows');
+    expect(found?.message).toContain('arn:aws:iam::111122223333:role/platform, 444455556666');
+    expect(found?.message).toContain('aws_auth_roles');
+    expect(found?.hint).toContain('--emit aws-cli');
+  });
+
+  test.each([
+    ['merge', `merge(local.common, { map_roles = [${row('ci')}] })`],
+    ['locals', 'local.inputs'],
+  ])('inputs by %s', async (_, inputs) => {
+    const locals = `locals {\n  common = {}\n  inputs = { map_roles = [${row('ci')}] }\n}\n`;
+    const [found] = await checked({ 'terragrunt.hcl': locals + terragrunt(inputs, '../../modules/eks') });
+    expect(found?.message).toContain('role/ci');
+  });
+
+  test('the way of the module that is named is said', async () => {
+    const inputs = `{ map_additional_iam_roles = [${row('ci')}] }`;
+    const source = 'git::https://github.com/cloudposse/terraform-aws-eks-cluster.git?ref=2.9.0';
+    const [found] = await checked({ 'terragrunt.hcl': terragrunt(inputs, source) });
+    expect(found?.hint).toContain('access_entry_map');
+  });
+
+  test('a comment silences it', async () => {
+    const inputs = `{\n  # tf-access-entries-ignore: TAE755 moves in May\n  aws_auth_roles = [${row('ci')}]\n}`;
+    expect(await checked({ 'terragrunt.hcl': terragrunt(inputs) })).toEqual([]);
+  });
+
+  test.each(['{ aws_auth_roles = [] }', '{ name = "demo" }', 'merge(local.a, local.b)'])(
+    'nothing is said of %s',
+    async inputs => {
+      expect(await checked({ 'terragrunt.hcl': terragrunt(inputs) })).toEqual([]);
+    },
+  );
+});
+
+test('an input of that name for something else is none', async () => {
+  const text = terragrunt('{ map_users = ["joe"], map_roles = [] }', '../../modules/grafana');
+  expect(await checked({ 'terragrunt.hcl': text })).toEqual([]);
+});
+
+describe('rows of these routes are judged as those of aws-auth', () => {
+  test.each([
+    ['TAE308', '{ rolearn = "arn:aws:iam::111122223333:role/team/ci", username = "ci", groups = ["ci"] }'],
+    ['TAE314', '{ rolearn = "arn:aws:iam::111122223333:role/ci", username = "ci", groups = ["system:ci"] }'],
+    ['TAE316', '{ rolearn = "arn:aws:iam::111122223333:role/ci", username = "system:ci", groups = ["ci"] }'],
+    ['TAE301', '{ rolearn = "arn:aws:iam::111122223333:role/AWSServiceRoleForX", username = "ci", groups = ["ci"] }'],
+    ['TAE306', '{ role_arn = "arn:aws:iam::111122223333:role/ci", username = "ci", groups = ["ci"] }'],
+  ])('%s', async (code, text) => {
+    const codes = (
+      await checked({ 'main.tf': call('cloudposse/eks-cluster/aws', `  map_additional_iam_roles = [${text}]`) })
+    ).map(one => one.code);
+    expect(codes.toSorted()).toEqual([code, 'TAE755']);
+    const own = (await checked({ 'terragrunt.hcl': terragrunt(`{ aws_auth_roles = [${text}] }`) })).map(
+      one => one.code,
+    );
+    expect(own.toSorted()).toEqual([code, 'TAE755']);
+  });
+
+  test('a good row has no finding of its own', async () => {
+    const codes = (
+      await checked({ 'main.tf': call('cloudposse/eks-cluster/aws', `  map_additional_iam_roles = [${row('ci')}]`) })
+    ).map(one => one.code);
+    expect(codes).toEqual(['TAE755']);
+  });
+
+  test('of an IAMIdentityMapping, too', async () => {
+    const codes = (await checked({ 'main.tf': yaml('arn:aws:iam::111122223333:role/team/ci') })).map(one => one.code);
+    expect(codes.toSorted()).toEqual(['TAE308', 'TAE755']);
+  });
+});

@@ -1,0 +1,103 @@
+import { describe, expect, test } from '@jest/globals';
+import { command } from './support/command.ts';
+import { directoryWith } from './support/directory.ts';
+
+const roles = '[{ rolearn = "arn:aws:iam::111122223333:role/ci", username = "ci", groups = ["ci"] }]';
+
+const routes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  cloudposse: {
+    'main.tf': `module "c" {\n  source = "cloudposse/eks-cluster/aws"\n  map_additional_iam_roles = ${roles}\n}\n`,
+  },
+  blueprints: {
+    'main.tf': `module "b" {\n  source = "github.com/aws-ia/terraform-aws-eks-blueprints?ref=v4.32.1"\n  map_roles = ${roles}\n}\n`,
+  },
+  teams: {
+    'main.tf': `module "b" {\n  source = "github.com/aws-ia/terraform-aws-eks-blueprints?ref=v4.32.1"\n  platform_teams = { admin = {} }\n}\n`,
+  },
+  'eks-auth': {
+    'main.tf': `module "eks" {
+  source       = "terraform-aws-modules/eks/aws"
+  version      = "20.24.3"
+  cluster_name = "demo"
+}
+
+module "eks_auth" {
+  source    = "aidanmelen/eks-auth/aws"
+  eks       = module.eks
+  map_roles = ${roles}
+}
+`,
+  },
+  IAMIdentityMapping: {
+    'main.tf': `resource "kubernetes_manifest" "ci" {
+  manifest = {
+    apiVersion = "iamauthenticator.k8s.aws/v1alpha1"
+    kind       = "IAMIdentityMapping"
+    metadata   = { name = "ci" }
+    spec       = { arn = "arn:aws:iam::111122223333:role/ci", username = "ci", groups = ["ci"] }
+  }
+}
+`,
+  },
+  'Terragrunt alone': { 'terragrunt.hcl': `inputs = {\n  aws_auth_roles = ${roles}\n}\n` },
+  'Terragrunt beside a .tf file': {
+    'terragrunt.hcl': `inputs = {\n  aws_auth_roles = ${roles}\n}\n`,
+    'main.tf': 'variable "x" {}\n',
+  },
+};
+
+describe.each(Object.entries(routes))('%s', (_, files) => {
+  test('check says it and fails', () => {
+    const { status, stdout } = command(directoryWith(files), ['check', '.']);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^(main\.tf|terragrunt\.hcl):\d+:\d+: warning TAE755: /m);
+    expect(stdout).toContain('in 1 root module.');
+  });
+
+  test('check sees it from above', () => {
+    const below = Object.fromEntries(Object.entries(files).map(([path, text]) => [`live/prod/${path}`, text]));
+    const { status, stdout } = command(directoryWith(below), ['check', '.']);
+    expect([status, stdout.includes('live/prod/')]).toEqual([1, true]);
+  });
+
+  test.each(['status', 'convert'])('%s does not say that there is nothing to do', name => {
+    const { stdout, stderr } = command(directoryWith(files), [name, '.']);
+    expect(stdout + stderr).not.toContain('Nothing to do');
+    expect(stdout + stderr).toMatch(/(main\.tf|terragrunt\.hcl):\d+:\d+: (warning TAE755|error TAE030): /);
+  });
+});
+
+test('status of Terragrunt says who and where', () => {
+  const { status, stderr } = command(directoryWith(routes['Terragrunt alone']), ['status', '.']);
+  expect(status).toBe(3);
+  expect(stderr).toContain('TAE011');
+  expect(stderr).toContain('terragrunt.hcl:2:3: warning TAE755: ');
+  expect(stderr).toContain('arn:aws:iam::111122223333:role/ci');
+});
+
+test('what TAE030 advises is the way of the module', () => {
+  const { stderr } = command(directoryWith(routes['cloudposse']), ['status', '.']);
+  expect(stderr).toContain('access_entry_map');
+});
+
+test('a Terragrunt directory without rows is no root module', () => {
+  const files = { 'terragrunt.hcl': 'inputs = {\n  name = "demo"\n}\n', 'a/terragrunt.hcl': '' };
+  expect(command(directoryWith(files), ['check', '.'])).toEqual({
+    status: 0,
+    stdout: 'No findings in 0 root modules.\n',
+    stderr: '',
+  });
+});
+
+test('rows that the live ConfigMap gives are not said again', () => {
+  const aws =
+    'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: aws-auth\n  namespace: kube-system\ndata:\n  mapRoles: |\n    - rolearn: arn:aws:iam::111122223333:role/ci\n      username: ci\n      groups: [ci]\n';
+  const directory = directoryWith({
+    ...routes['cloudposse'],
+    'aws-auth.yaml': aws,
+    'tf-access-entries.config.json': '{ "clusterName": "demo" }',
+  });
+  const { status, stderr } = command(directory, ['convert', '.', '--emit', 'aws-cli', '--aws-auth', 'aws-auth.yaml']);
+  expect(status).toBe(0);
+  expect(stderr).not.toContain('TAE755');
+});
