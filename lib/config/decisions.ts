@@ -36,7 +36,9 @@ export const groupProblem = (group: string): string | undefined => {
   }
   if (prefix !== undefined) return `begins with ${prefix}, and no group of an access entry may`;
   const [template] = templatesIn(group);
-  return template === undefined ? undefined : `has the template ${template}, which an access entry does not fill in`;
+  return template === undefined
+    ? undefined
+    : `has the template ${template}, and nothing says that an access entry fills it in`;
 };
 
 type Problem = { readonly path: readonly [principal: string, key: 'arn' | 'key']; readonly message: string };

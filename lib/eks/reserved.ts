@@ -71,6 +71,6 @@ export const usernameProblem = (text: string): string | undefined => {
   if (text === '') return 'is empty';
   if (reservedPrefix(text) !== undefined) return usernameRefusal(text);
   const foreign = templatesIn(text).find(template => !sessionTemplates.includes(template));
-  if (foreign !== undefined) return `has the template ${foreign}, which an access entry does not fill in`;
+  if (foreign !== undefined) return `has the template ${foreign}, and nothing says that an access entry fills it in`;
   return usernameRefusal(text);
 };

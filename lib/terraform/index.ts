@@ -3,7 +3,7 @@ export { evaluate, evaluateWithErrors, moduleFile, withinWork, type Scope } from
 export { spend } from './evaluation/work.ts';
 export { blockAddress, createGraph, reaches, type Graph } from './graph.ts';
 export { parseModuleSource, type ModuleSource } from './module-source.ts';
-export { isBefore, settleVersion, type ModuleVersion } from './module-version.ts';
+export { isBefore, newestOfMajor, settleVersion, type ModuleVersion } from './module-version.ts';
 export { pathInside } from './functions/files.ts';
 export { installedVersions, modulesJsonPath } from './modules-json.ts';
 export { addressOf, bodyReferences, referencesOf, type Reference } from './references.ts';

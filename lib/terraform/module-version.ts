@@ -1,4 +1,4 @@
-import { admits, compareVersions, exactVersion, parseConstraint, parseVersion } from './version.ts';
+import { admits, compareVersions, exactVersion, parseConstraint, parseVersion, type Constraint } from './version.ts';
 import { newestRelease } from '../eks/index.ts';
 import type { ModuleSource } from './module-source.ts';
 
@@ -9,7 +9,13 @@ export type ModuleVersion =
       readonly version: string;
       readonly from: 'config' | 'constraint' | 'ref' | 'modules.json';
     }
-  | { readonly kind: 'newest'; readonly version: string; readonly constraint: string }
+  | {
+      readonly kind: 'newest';
+      readonly version: string;
+      readonly constraint: string;
+      /** Only releases that are newer than this one fit. */
+      readonly isBeyond?: true;
+    }
   | { readonly kind: 'unknown'; readonly reason: string };
 
 /** Whether the release is known to be older. */
@@ -46,8 +52,32 @@ export const settleVersion = (input: {
   if (installed !== undefined && admits(parsed, installed))
     return { kind: 'exact', version: installed, from: 'modules.json' };
   const newest = newestRelease(version => admits(parsed, version));
-  if (newest === undefined) return { kind: 'unknown', reason: `no known release fits "${constraint}"` };
-  return { kind: 'newest', version: newest, constraint };
+  if (newest !== undefined) return { kind: 'newest', version: newest, constraint };
+  const before = newestBefore(parsed);
+  return before === undefined
+    ? { kind: 'unknown', reason: `no known release fits "${constraint}"` }
+    : { kind: 'newest', version: before, constraint, isBeyond: true };
+};
+
+/**
+ * The newest known release of the major version of which a constraint admits newer ones only: within one the interface stays. What
+ * another major version is like nobody knows here.
+ */
+const newestBefore = (constraint: Constraint): string | undefined =>
+  constraint.conditions
+    .map(({ operator, version }) => {
+      const [major = 0, minor = 0, patch = 0] = version.numbers;
+      return `${major}.${minor}.${operator === '>' ? patch + 1 : patch}`;
+    })
+    .filter(version => admits(constraint, version))
+    .map(version => newestOfMajor(version))
+    .find(version => version !== undefined);
+
+/** Undefined where the release is no newer than the newest known one. */
+export const newestOfMajor = (version: string): string | undefined => {
+  const [major] = version.split('.', 1);
+  const newest = newestRelease(release => release.startsWith(`${major}.`));
+  return newest !== undefined && compareVersions(version, newest) > 0 ? newest : undefined;
 };
 
 const fromRef = (ref: string | undefined): ModuleVersion => {

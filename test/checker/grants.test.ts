@@ -56,6 +56,13 @@ test.each([
     entries(`${arn}, tags = { ${Array.from({ length: 51 }, (_, index) => `t${index} = "x"`).join(', ')} }`),
     entries(`${arn}, tags = { ${Array.from({ length: 50 }, (_, index) => `t${index} = "x"`).join(', ')} }`),
   ],
+  // Documented are {{SessionName}} and {{SessionNameRaw}}, for usernames (EKS user guide, set-custom-username).
+  ['TAE760', entries(`${arn}, user_name = "a:{{AccountID}}"`), entries(`${arn}, user_name = "a:{{SessionName}}"`)],
+  [
+    'TAE760',
+    entries(`${arn}, kubernetes_groups = ["t-{{SessionName}}"]`),
+    entries(`${arn}, kubernetes_groups = ["t"]`),
+  ],
   [
     'TAE754',
     call(`  access_entries = { a = { ${arn} } }`),

@@ -46,9 +46,9 @@ describe('usernameProblem', () => {
     ['john{{SessionName}}', 'has {{SessionName}} without a colon before it'],
     ['{{SessionNameRaw}}:a', 'has {{SessionNameRaw}} without a colon before it'],
     ['{{SessionName}}:{{SessionName}}', 'has {{SessionName}} without a colon before it'],
-    ['n:{{EC2PrivateDNSName}}', 'has the template {{EC2PrivateDNSName}}, which an access entry does not fill in'],
-    ['{{AccountID}}:{{SessionName}}', 'has the template {{AccountID}}, which an access entry does not fill in'],
-    ['a:{{AccessKeyID}}', 'has the template {{AccessKeyID}}, which an access entry does not fill in'],
+    ['n:{{EC2PrivateDNSName}}', 'has the template {{EC2PrivateDNSName}}, and nothing says that an access entry fills it in'],
+    ['{{AccountID}}:{{SessionName}}', 'has the template {{AccountID}}, and nothing says that an access entry fills it in'],
+    ['a:{{AccessKeyID}}', 'has the template {{AccessKeyID}}, and nothing says that an access entry fills it in'],
   ])('%s %s', (text, problem) => {
     expect(usernameProblem(text)).toBe(problem);
   });

@@ -37,9 +37,37 @@ describe('a version with a part that no release has', () => {
   });
 });
 
-const converted = async (source: string): Promise<ConvertResult> => {
+// terraform-aws-modules/eks went on after the releases that are known here: within a major version they are read as the newest one.
+describe('a constraint that only newer releases fit', () => {
+  test.each([
+    ['>= 21.20', '21.19.0'],
+    ['> 21.19.0, < 22.0.0', '21.19.0'],
+    ['~> 21.22', '21.19.0'],
+    ['~> 20.38', '20.37.2'],
+  ])('%s', (constraint, version) => {
+    expect(settle(registry, { constraint })).toEqual({ kind: 'newest', version, constraint, isBeyond: true });
+  });
+
+  test.each(['>= 22.0', '~> 22.1', '> 21.0, < 21.0', '>= 21.20, < 21.5'])('%s is not known', constraint => {
+    expect(settle(registry, { constraint })).toEqual({
+      kind: 'unknown',
+      reason: `no known release fits "${constraint}"`,
+    });
+  });
+
+  test('is said', async () => {
+    const { diagnostics } = await converted(registry, '>= 21.20');
+    const said = diagnostics.find(({ code }) => code === 'TAE216');
+    expect(said?.message).toMatch(/">= 21\.20".*newer than 21\.19\.0/);
+    expect(diagnostics.some(({ code }) => code === 'TAE201')).toBe(false);
+    const exact = await converted(registry, '21.22.0');
+    expect(exact.diagnostics.find(({ code }) => code === 'TAE216')?.message).toMatch(/21\.22\.0.*newer than 21\.19\.0/);
+  });
+});
+
+const converted = async (source: string, version?: string): Promise<ConvertResult> => {
   const row = '{ rolearn = "arn:aws:iam::111122223333:role/dev", username = "dev", groups = ["dev"] }';
-  const text = `module "eks" {\n  source       = "${source}"\n  cluster_name = "demo"\n}
+  const text = `module "eks" {\n  source       = "${source}"\n  ${version === undefined ? '' : `version = "${version}"\n  `}cluster_name = "demo"\n}
 
 module "aws_auth" {
   source         = "${registry}//modules/aws-auth"

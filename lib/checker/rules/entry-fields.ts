@@ -7,6 +7,7 @@ import {
   looksLikeMasters,
   nodeGroups,
   reservedPrefix,
+  templatesIn,
   usernameRefusal,
   type AccessEntryType,
 } from '../../eks/index.ts';
@@ -48,6 +49,31 @@ export const usernames: CheckRule = state =>
     return [
       ...sayHidden(name, 'username', username, place),
       ...(problem === undefined ? [] : [diagnose('TAE707', { entry: name, username, problem }, place)]),
+    ];
+  });
+
+/**
+ * Only these two are documented, and for usernames alone. In aws-auth more are filled in.
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/set-custom-username.html
+ */
+export const templates: CheckRule = state =>
+  entriesOf(state).flatMap(({ written, name, module }) => {
+    const username = valueOr(written.username, undefined) ?? '';
+    const foreign = templatesIn(username).filter(text => !['{{SessionName}}', '{{SessionNameRaw}}'].includes(text));
+    const groups = written.object.fields.get('kubernetes_groups');
+    return [
+      ...foreign.map(template =>
+        diagnose(
+          'TAE760',
+          { entry: name, what: `the username "${username}"`, template },
+          placeOfField(written.object, 'user_name'),
+        ),
+      ),
+      ...(groups ? itemsOf(module, groups.piece) : []).flatMap(({ text, range }) =>
+        templatesIn(text).map(template =>
+          diagnose('TAE760', { entry: name, what: `the group "${text}"`, template }, range),
+        ),
+      ),
     ];
   });
 

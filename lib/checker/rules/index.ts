@@ -9,7 +9,7 @@ import {
   honouredConfigMap,
 } from './cluster.ts';
 import { associationKeys, oneEntryEach } from './doubles.ts';
-import { entryTypeNames, nodeTypeFields, reservedGroups, usernames } from './entry-fields.ts';
+import { entryTypeNames, nodeTypeFields, reservedGroups, templates, usernames } from './entry-fields.ts';
 import { emptyEntries, policiesTwice, policyNames } from './grants.ts';
 import { karpenterNames } from './karpenter.ts';
 import { loneAssociations } from './lone-associations.ts';
@@ -30,6 +30,7 @@ export const checkRules: readonly CheckRule[] = [
   wrongKeys,
   reservedGroups,
   usernames,
+  templates,
   principals,
   rolePath,
   ssoRegion,

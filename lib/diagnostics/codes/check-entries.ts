@@ -2,7 +2,7 @@ import { finding, note, warning } from './definition.ts';
 
 type Entry = { entry: string };
 
-/** TAE705-TAE729, TAE748, TAE750-TAE753: what `check` says of access entries as they are written. */
+/** TAE705-TAE729, TAE748, TAE750-TAE753 and TAE760: what `check` says of access entries as they are written. */
 export const checkEntryCodes = {
   TAE705: finding<Entry & { key: string; where: string; meant: string }>(
     'Key that the eks module ignores',
@@ -146,5 +146,10 @@ export const checkEntryCodes = {
     'Policy for a principal without an entry',
     '{resource} is for {principal}, and no access entry of this root module is. EKS refuses a policy for a principal without one.',
     'Write an aws_eks_access_entry for it. Where EKS or another root module makes the entry, nothing has to be done.',
+  ),
+  TAE760: warning(
+    'Template that is not documented for entries',
+    '{entry} has {what}: aws-auth fills in {template}, and nothing says that an access entry does. If it does not, the braces are part of the name.',
+    'Write the name out. {{SessionName}} and {{SessionNameRaw}} are documented, for usernames alone.',
   ),
 };

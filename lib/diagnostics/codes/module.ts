@@ -76,10 +76,16 @@ export const moduleCodes = {
     'The cluster has an access entry for {runner}: with enable_cluster_creator_admin_permissions the module would create it again, and the apply fails with 409 ResourceInUseException.',
     'Leave --cluster-creator-admin out, or import the entry first.',
   ),
-  TAE216: note(
+  TAE216: note<{ call: string; constraint: string; version: string; isBeyond: boolean }>(
     'Version read from a constraint',
-    '{call}: "{constraint}" is read as its newest release, {version}.',
-    'Run `terraform init -upgrade` before phase 1, or pin the release.',
+    ({ call, constraint, version, isBeyond }) =>
+      isBeyond
+        ? `${call}: "${constraint}" is newer than ${version}, the newest release of that version which is known here. It is read as that one.`
+        : `${call}: "${constraint}" is read as its newest release, ${version}.`,
+    ({ isBeyond }) =>
+      isBeyond
+        ? 'Look into the CHANGELOG of the module for changes of access entries, and at the plan of each phase.'
+        : 'Run `terraform init -upgrade` before phase 1, or pin the release.',
   ),
   TAE217: blocker('enable-api')(
     'Unknown mode',

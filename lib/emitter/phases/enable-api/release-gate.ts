@@ -13,7 +13,7 @@ import {
   type Cluster,
   type Mapping,
 } from '../../../parser/index.ts';
-import { admits, compareVersions, isBefore, parseConstraint } from '../../../terraform/index.ts';
+import { admits, compareVersions, isBefore, newestOfMajor, parseConstraint } from '../../../terraform/index.ts';
 import { clustersHere } from '../../involved.ts';
 import type { SourceGate, State } from '../../phase.ts';
 
@@ -65,12 +65,17 @@ const tooOld = (settled: Cluster['version']): string => {
 };
 
 const rangeNotes = (call: string, settled: Cluster['version'], at: Diagnostic['range']): readonly Diagnostic[] => {
-  if (settled.kind !== 'newest') return [];
-  const { constraint, version: newest } = settled;
+  if (settled.kind === 'exact') {
+    const { version: constraint } = settled;
+    const version = newestOfMajor(constraint);
+    return version === undefined ? [] : [diagnose('TAE216', { call, constraint, version, isBeyond: true }, at)];
+  }
+  if (settled.kind === 'unknown') return [];
+  const { constraint, version: newest, isBeyond = false } = settled;
   const parsed = parseConstraint(constraint);
   const windows = parsed ? windowsAdmitted(release => admits(parsed, release)) : [];
   return [
-    diagnose('TAE216', { call, constraint, version: newest }, at),
+    diagnose('TAE216', { call, constraint, version: newest, isBeyond }, at),
     ...windows.map(({ from, to, effect }) =>
       diagnose('TAE209', { call, constraint, window: from === to ? from : `${from} to ${to}`, effect }, at),
     ),
