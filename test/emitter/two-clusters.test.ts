@@ -103,6 +103,8 @@ test.each([
       const { status, stderr } = spawnSync(shell, ['-euo', 'pipefail', '-c', loop], {
         cwd: directory,
         encoding: 'utf8',
+        // A pipe of Node is a socket, of which bash may believe that somebody signs in by it, and then it reads their settings.
+        stdio: ['ignore', 'pipe', 'pipe'],
         env: { ...process.env, PATH: `${directory}${delimiter}${process.env['PATH']}` },
       });
       expect([status, stderr]).toEqual([0, '']);
