@@ -27,7 +27,7 @@ export const upgradeGroups = (module: RootModule, call: ModuleCall, to: string):
         if (piece.expression.kind !== 'object') return unread(call, name, placeOf(piece));
         const { items } = piece.expression;
         const group = { call, name, submodule, piece, names: new Set(items.map(one => one.name)) };
-        const findings = changedDefaultsOf(group, inDefaults, item.key.range);
+        const findings = changedDefaultsOf(group, inDefaults, item.key.range, filledIn(module, piece, items));
         return joined([...items.map(one => upgradeItem(module, group, one, to)), { findings }]);
       });
     }),
@@ -38,10 +38,11 @@ const changedDefaultsOf = (
   { call, name, submodule, names }: Group,
   inDefaults: readonly string[],
   at: Range,
+  more: Readonly<Record<string, string>>,
 ): readonly Diagnostic[] =>
   names.has(undefined)
     ? []
-    : changedDefaults(`${name} of ${call.address}`, submodule, new Set([...names, ...inDefaults]), at);
+    : changedDefaults(`${name} of ${call.address}`, submodule, new Set([...names, ...inDefaults]), at, more);
 
 const argumentOf = (module: RootModule, { block }: ModuleCall, name: string): Piece | undefined => {
   const found = attribute(block.body, name);
@@ -125,7 +126,33 @@ const changedDefaults = (
 };
 
 /** The same of a group with a call of its own. The root module gives min_size, and the submodule alone does not. */
-export const changedCallDefaults = ({ address, block, source }: ModuleCall): readonly Diagnostic[] => {
-  const names = new Set(attributesOf(block.body).map(({ name }) => name));
-  return changedDefaults(address, source.submodule ?? '', names, block.headerRange, { min_size: '0' });
+export const changedCallDefaults = (
+  module: RootModule,
+  { address, block, source }: ModuleCall,
+): readonly Diagnostic[] => {
+  const attributes = attributesOf(block.body);
+  const names = new Set(attributes.map(({ name }) => name));
+  const more = { min_size: '0', ...filledIn(module, { file: block.in }, attributes) };
+  return changedDefaults(address, source.submodule ?? '', names, block.headerRange, more);
+};
+
+/**
+ * What is left out of a `metadata_options` that is written is nothing in version 20, and the default of the type in version 21. Source:
+ * variables.tf and main.tf of modules/eks-managed-node-group at v20.37.2 and v21.19.0.
+ */
+const filledIn = (
+  module: RootModule,
+  place: Omit<Piece, 'expression'>,
+  written: readonly { readonly name?: string | undefined; readonly value: Piece['expression'] }[],
+): Readonly<Record<string, string>> => {
+  const found = written.find(({ name }) => name === 'metadata_options');
+  const options = found && resolve(module, { ...place, expression: found.value }).expression;
+  if (options?.kind !== 'object') return {};
+  const names = new Set(options.items.map(({ name }) => name));
+  if (names.has(undefined)) return {};
+  return Object.fromEntries(
+    ['http_endpoint', 'http_put_response_hop_limit', 'http_tokens']
+      .filter(key => !names.has(key))
+      .map(key => [`metadata_options.${key}`, 'as EC2 chose it']),
+  );
 };

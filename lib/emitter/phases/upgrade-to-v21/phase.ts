@@ -89,7 +89,7 @@ const upgradeOf = (state: State, { call }: Call, to: string): Change => {
     {
       edits: pins.length === 0 ? [] : [appendToBody(block.in, block.body, pins.join('\n'))],
       changes: pins.map(line => `${address}: ${line}`),
-      findings: [...changedCallDefaults(call), ...(cluster ? checkEntries(module, cluster) : [])],
+      findings: [...changedCallDefaults(module, call), ...(cluster ? checkEntries(module, cluster) : [])],
     },
   ]);
 };
