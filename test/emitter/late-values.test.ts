@@ -91,3 +91,12 @@ test('the upgrade to version 21 does so as well', async () => {
   expect(without).toContain('time_sleep.this[0] replaced');
   expect(without).not.toMatch(/thumbprint_list|aws_eks_addon|10251/);
 });
+
+/** In modules/karpenter/main.tf at v20.37.2, v21.2.0 and v21.19.0. */
+test('of Karpenter, the upgrade names the policy that is taken away', async () => {
+  const karpenter =
+    'module "karpenter" {\n  source  = "terraform-aws-modules/eks/aws//modules/karpenter"\n  version = "20.24.3"\n\n  cluster_name = "demo"\n}\n';
+  const book = await phase(module('') + karpenter, 'upgrade-to-v21', { to: 'v21' });
+  expect(book).toContain('AmazonEC2ContainerRegistryReadOnly');
+  expect(await phase(module(''), 'upgrade-to-v21', { to: 'v21' })).not.toContain('AmazonEC2ContainerRegistryReadOnly');
+});

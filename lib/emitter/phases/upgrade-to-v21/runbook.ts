@@ -63,7 +63,13 @@ export const upgradeRunbook = (state: State): PhaseRunbook => ({
       ? ['aws_iam_role_policy_attachment.this["AmazonEKSVPCResourceController"] destroyed']
       : []),
     'aws_iam_policy.custom[0] and its attachment destroyed, where version 20.31 or newer made them and Auto Mode is off',
-    ...(hasKarpenter(state) ? ['karpenter: the policy of the controller is updated in place'] : []),
+    ...(hasKarpenter(state)
+      ? [
+          'karpenter: the policy of the controller, the trust policies of its roles and the policy of the queue are updated in place',
+          'karpenter, by version 21.2 or newer: aws_iam_role_policy_attachment.node["AmazonEC2ContainerRegistryReadOnly"] destroyed and ["AmazonEC2ContainerRegistryPullOnly"] created. Nodes pull images by one of them, so let the apply finish',
+          'karpenter, by version 21.18 or newer: aws_cloudwatch_event_rule and aws_cloudwatch_event_target "capacity_reservation_interruption" created',
+        ]
+      : []),
   ],
   verify: [
     ...clusterNames(state).map(name => modeGate(name, modeOf(state))),
