@@ -5,7 +5,7 @@ import type { ConvertOptions } from './convert.ts';
 import { byPlace, defined, diagnose, refusalOf, type Code, type Diagnostic } from './diagnostics/index.ts';
 import { loadPhases, type State } from './emitter/index.ts';
 import type { HclFile } from './hcl/index.ts';
-import { jsonFilesWithEks, terragruntName } from './parser/index.ts';
+import { handsOverRows, jsonFilesWithEks } from './parser/index.ts';
 import { findings, readState, type ReadOptions } from './read-state.ts';
 import { refuseMisfits } from './refuse-state.ts';
 
@@ -25,7 +25,7 @@ export type CheckResult = {
  * A directory without a cluster and without aws-auth has no findings. Only programming errors throw.
  */
 export const check = async (files: ReadonlyMap<string, string>, options: CheckOptions): Promise<CheckResult> => {
-  if (![...files].some(([path, text]) => isModuleFile(path) && concernsAccess(text))) {
+  if (![...files].some(one => isOfInterest(...one))) {
     return { diagnostics: [], suppressed: [] };
   }
   try {
@@ -51,7 +51,8 @@ const readOptions = ({ runtime, config = {}, snapshot, ssoRegion, runner, emit }
   ...defined({ snapshot, ssoRegion, runner, emit }),
 });
 
-const isModuleFile = (path: string): boolean => /\.(tf|tofu)(\.json)?$/.test(path) || path === terragruntName;
+const isOfInterest = (path: string, text: string): boolean =>
+  (/\.(tf|tofu)(\.json)?$/.test(path) && concernsAccess(text)) || handsOverRows(path, text);
 
 /** Those in which a finding may be, and a comment that silences it. */
 const filesOf = ({ source: { module, elsewhere } }: State): readonly HclFile[] => [

@@ -2,7 +2,7 @@ import { byPlace, defined, diagnose, Refusal, type Diagnostic } from './diagnost
 import { obstaclesIn, type EmitOptions, type Phase, type State } from './emitter/index.ts';
 import type { HclFile } from './hcl/index.ts';
 import type { AwsAuthFile } from './parser/aws-auth/live/read-config-map.ts';
-import { mentionsRoute, readRawResources, readRoutes, readSource, terragruntName } from './parser/index.ts';
+import { handsOverRows, readRawResources, readRoutes, readSource } from './parser/index.ts';
 import {
   modulesJsonPath,
   readFileAlone,
@@ -29,8 +29,9 @@ export const readState = async (
   const { config, runtime, variableFiles, emit, awsAuth } = options;
   const module = await readRootModule(files, runtime, trees);
   const raw = await readRawResources(module);
-  const isHanded = mentionsRoute(files.get(terragruntName) ?? '');
-  const terragrunt = isHanded ? await readFileAlone(terragruntName, files, runtime) : undefined;
+  const terragrunt = await Promise.all(
+    [...files].filter(one => handsOverRows(...one)).map(([path, text]) => readFileAlone(path, text, files, runtime)),
+  );
   const elsewhere = await readRoutes(module, terragrunt);
   const inputs = { raw, elsewhere, ...defined({ emit, awsAuth }) };
   const source = readSource(module, files.get(modulesJsonPath), config, inputs);

@@ -1,3 +1,7 @@
+import { join } from 'node:path';
+import { handsOverRows } from '../parser/routes/routes.ts';
+import { readBytes } from './io.ts';
+
 /** Says that the files of a module are being replaced, and by what. Where it lies, a run was interrupted. */
 export const journalName = '.tf-access-entries-journal.json';
 
@@ -17,3 +21,14 @@ export const isTerraformFile = (name: string): boolean =>
 
 /** A path from the root module on. Not every file system tells capitals apart. */
 export const isInGit = (path: string): boolean => path.split(/[/\\]/).some(name => name.toLowerCase() === '.git');
+
+/** Whether a file of Terragrunt hands over rows. One that cannot be read hands over nothing: it may be encrypted. */
+export const hasInputRows = (directory: string, name: string): boolean => {
+  if (!name.endsWith('.hcl')) return false;
+  try {
+    const bytes = readBytes(join(directory, name));
+    return bytes !== undefined && handsOverRows(name, bytes.toString('latin1'));
+  } catch {
+    return false;
+  }
+};

@@ -7,7 +7,7 @@ import { refusing } from './refusing.ts';
 import { kindOf, listDirectory, readBytes, realPath, type Listed } from './io.ts';
 import { interrupted } from './journal.ts';
 import { followLink, isInside, repositoryOr, type Tree } from './links.ts';
-import { entriesModule as entriesModuleName, isModuleFile, journalName } from './module-files.ts';
+import { entriesModule as entriesModuleName, hasInputRows, isModuleFile, journalName } from './module-files.ts';
 
 /** A root module as it is on the disk. */
 export type ModuleSource = {
@@ -26,6 +26,8 @@ export type ReadModuleOptions = {
   readonly tree?: Tree;
   /** Where the Terraform module lies that converts rows at plan time. */
   readonly entriesModule?: string;
+  /** Whether files of Terragrunt are read that hand over rows, whatever they are called. */
+  readonly inputs?: boolean;
 };
 
 /**
@@ -35,7 +37,7 @@ export type ReadModuleOptions = {
 export const readModule = async (
   path: string,
   cwd: string,
-  { tree, entriesModule = entriesModuleName }: ReadModuleOptions = {},
+  { tree, entriesModule = entriesModuleName, inputs = false }: ReadModuleOptions = {},
 ): Promise<ModuleSource> => {
   const { directory, label } = await findModule(path, cwd);
   const inside = tree ?? { directory, name: 'the root module' };
@@ -54,7 +56,7 @@ export const readModule = async (
       refused.push(...refusalOf(error));
     }
   };
-  for (const file of await listModule(directory, label)) await read(file);
+  for (const file of await listModule(directory, label, inputs)) await read(file);
   const called = new Set([entriesModule, ...calledEntries(files.values())]);
   for (const place of called) {
     const list = place === entriesModule ? listPlaceOfEntries : listCalledEntries;
@@ -80,11 +82,12 @@ export const findModule = (path: string, cwd: string): Promise<Pick<ModuleSource
 
 const withoutSlash = (path: string): string => join(path).replace(/(?<=.)[/\\]$/, '');
 
-const listModule = (directory: string, label: string): ReturnType<typeof listDirectory> =>
+const listModule = (directory: string, label: string, inputs: boolean): ReturnType<typeof listDirectory> =>
   refusing('TAE002', label, async () => {
     const entries = await listDirectory(directory);
     if (entries.some(({ name }) => name === journalName)) throw interrupted(directory, label);
-    return entries.filter(({ name, kind }) => isModuleFile(name) && kind !== 'directory');
+    const isRead = ({ name }: Listed): boolean => isModuleFile(name) || (inputs && hasInputRows(directory, name));
+    return entries.filter(one => one.kind !== 'directory' && isRead(one));
   });
 
 /** The text of a file that was found. Only bytes that are UTF-8 are read; a byte order mark stays. */

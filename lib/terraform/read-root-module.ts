@@ -44,14 +44,13 @@ export const readRootModule = async (
   return createRootModule(withoutOverridden(trees), json, { parse }, { files, ...readers });
 };
 
-/** One file that is no part of the module and has the syntax and the locals of one. Undefined where it is not there. */
+/** One file that is no part of the module and has the syntax and the locals of one. */
 export const readFileAlone = async (
   path: string,
+  text: string,
   files: ReadonlyMap<string, string>,
   { parser, gate }: Runtime,
-): Promise<RootModule | undefined> => {
-  const text = files.get(path);
-  if (text === undefined) return undefined;
+): Promise<RootModule> => {
   const refused = await gate(path, text);
   if (refused) throw new Refusal(refused);
   return createRootModule([parser.parse(path, text)], new Map(), parser, { files, ...(await loadReaders([text])) });

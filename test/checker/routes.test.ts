@@ -229,6 +229,23 @@ describe('Terragrunt', () => {
     expect(found?.message).toContain('role/ci');
   });
 
+  test('a file that others include has inputs, too', async () => {
+    const text = `inputs = {\n  aws_auth_users = [{ userarn = "arn:aws:iam::111122223333:user/ops", username = "ops", groups = [] }]\n}\n`;
+    const files = { 'eks.hcl': text };
+    const [found, ...more] = await checked(files);
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({ code: 'TAE755', subject: 'eks.hcl' });
+    expect(placeOf(files, found!)).toBe('eks.hcl:2:3');
+    expect(found?.message).toContain('arn:aws:iam::111122223333:user/ops');
+  });
+
+  test.each([
+    ['build.pkr.hcl', 'source "amazon-ebs" "x" {\n  map_roles = []\n}\n'],
+    ['.terraform.lock.hcl', `inputs = { aws_auth_roles = [${row('ci')}] }\n`],
+  ])('%s is none', async (path, text) => {
+    expect(await checked({ [path]: text })).toEqual([]);
+  });
+
   test('the way of the module that is named is said', async () => {
     const inputs = `{ map_additional_iam_roles = [${row('ci')}] }`;
     const source = 'git::https://github.com/cloudposse/terraform-aws-eks-cluster.git?ref=2.9.0';

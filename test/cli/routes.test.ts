@@ -80,6 +80,19 @@ test('what TAE030 advises is the way of the module', () => {
   expect(stderr).toContain('access_entry_map');
 });
 
+test('rows in a file that terragrunt.hcl includes are seen where they are', () => {
+  const files = {
+    '_envcommon/eks.hcl': `inputs = {\n  aws_auth_roles = ${roles}\n}\n`,
+    '_envcommon/secrets.hcl': Buffer.from([0, 0x47, 0xff, 0xfe]),
+    '_envcommon/vpc.hcl': 'inputs = {\n  name = "demo"\n}\n',
+    'live/eks/terragrunt.hcl': 'include "common" {\n  path = "../../_envcommon/eks.hcl"\n}\n',
+  };
+  const { status, stdout } = command(directoryWith(files), ['check', '.']);
+  expect(status).toBe(1);
+  expect(stdout).toContain('_envcommon/eks.hcl:2:3: warning TAE755: ');
+  expect(stdout).toContain('1 warning in 1 root module.');
+});
+
 test('a Terragrunt directory without rows is no root module', () => {
   const files = { 'terragrunt.hcl': 'inputs = {\n  name = "demo"\n}\n', 'a/terragrunt.hcl': '' };
   expect(command(directoryWith(files), ['check', '.'])).toEqual({
@@ -89,11 +102,11 @@ test('a Terragrunt directory without rows is no root module', () => {
   });
 });
 
-test('rows that the live ConfigMap gives are not said again', () => {
+test.each(Object.keys(routes))('what the hint advises works: %s', name => {
   const aws =
     'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: aws-auth\n  namespace: kube-system\ndata:\n  mapRoles: |\n    - rolearn: arn:aws:iam::111122223333:role/ci\n      username: ci\n      groups: [ci]\n';
   const directory = directoryWith({
-    ...routes['cloudposse'],
+    ...routes[name],
     'aws-auth.yaml': aws,
     'tf-access-entries.config.json': '{ "clusterName": "demo" }',
   });

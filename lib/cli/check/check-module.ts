@@ -24,7 +24,7 @@ export const checkModule = async (
   const run = emptyRun(path);
   if (!concerned) return { directory, ...namedFindings(run, []), suppressed: 0, isComplete: true };
   await guarded(run, async () => {
-    const source = await readModule(path, host.cwd, { tree: await repositoryOr(directory, tree) });
+    const source = await readModule(path, host.cwd, { tree: await repositoryOr(directory, tree), inputs: true });
     run.source = source;
     run.diagnostics.push(...source.diagnostics);
     for (const [file, text] of source.files) run.texts.set(file, text);

@@ -3,10 +3,9 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { concernsAccess } from '../../checker/concerns.ts';
 import { configName } from '../../config/config.ts';
 import { kindOf, listDirectory, readBytes, realPath, type Kind, type Listed } from '../io.ts';
-import { terragruntName } from '../../parser/routes/routes.ts';
 import type { Tree } from '../links.ts';
 import { hasManifest, manifestName } from '../manifest.ts';
-import { entriesModule, isTerraformFile, journalName, warningName } from '../module-files.ts';
+import { entriesModule, hasInputRows, isTerraformFile, journalName, warningName } from '../module-files.ts';
 
 /**
  * A directory that is a root module: as it is called, and its real path. `tree`: what was looked through when it was found.
@@ -80,12 +79,11 @@ const look = async ({ directory, real, deep, tree }: Place, cwd: string): Promis
       .filter(({ name, kind }) => deep && kind === 'directory' && !skipped.has(name))
       .map(({ name }) => ({ directory: join(directory, name), real: join(real, name), deep, tree }));
     const files = entries.filter(({ kind }) => kind !== 'directory');
-    const sources = files.filter(({ name }) => isTerraformFile(name) || name === terragruntName);
-    if (sources.length === 0) return { below };
+    const sources = files.filter(({ name }) => isTerraformFile(name));
+    const isHanded = files.some(({ name }) => hasInputRows(directory, name));
+    if (sources.length === 0 && !isHanded) return { below };
     const marked = entries.some(({ name }) => name === journalName || name === configName);
-    const concerned = marked || (await someConcern(directory, sources));
-    // Terragrunt alone is one where its inputs are of interest.
-    if (!concerned && sources.every(({ name }) => name === terragruntName)) return { below };
+    const concerned = marked || isHanded || (await someConcern(directory, sources));
     return { module: { path, directory: real, tree, concerned }, below };
   } catch {
     return { module: { path, directory: real, tree, concerned: true }, below: [] };

@@ -9,7 +9,7 @@ import { rowsOfArguments, type Given, type RowsElsewhere } from './rows-elsewher
 /** Rows in the inputs of Terragrunt; `module` is its file, whose locals are those of a root module to read. */
 export const rowsInInputs = (module: RootModule): readonly RowsElsewhere[] =>
   module.files.flatMap(file => {
-    const route = routes.find(({ seen }) => seen.kind === 'inputs' && seen.file === file.file);
+    const route = routes.find(({ seen }) => seen.kind === 'inputs');
     const inputs = attribute(file.body, 'inputs');
     if (!route || !inputs) return [];
     const source = sourceIn(file.body);

@@ -5,12 +5,12 @@ import { rowsInInputs } from './inputs.ts';
 import { mentionsRoute } from './routes.ts';
 import type { RowsElsewhere } from './rows-elsewhere.ts';
 
-/** Rows of aws-auth by the routes that no phase rewrites. `terragrunt` is the file with inputs, where there is one. */
+/** Rows of aws-auth by the routes that no phase rewrites. `terragrunt` are the files with inputs. */
 export const readRoutes = async (
   module: RootModule,
-  terragrunt: RootModule | undefined,
+  terragrunt: readonly RootModule[],
 ): Promise<readonly RowsElsewhere[]> => {
-  const inputs = terragrunt ? rowsInInputs(terragrunt) : [];
+  const inputs = terragrunt.flatMap(rowsInInputs);
   // An escape in a string may stand for a name.
   if (!module.files.some(({ text }) => mentionsRoute(text) || /\\u[0-9a-f]{4}/i.test(text))) return inputs;
   return [...rowsInCalls(module), ...(await identityMappings(module)), ...inputs];

@@ -16,15 +16,12 @@ export type Route = {
   readonly way: string;
 };
 
-/** The file in which Terragrunt names a module and the inputs that it gets. */
-export const terragruntName = 'terragrunt.hcl';
-
 /** A call of a module, by its name in a registry or its repository, or of any that is not local; an object of Kubernetes; inputs of Terragrunt. */
 export type Recognition =
   | { readonly kind: 'module'; readonly names: readonly string[] }
   | { readonly kind: 'any-module' }
   | { readonly kind: 'manifest'; readonly object: string }
-  | { readonly kind: 'inputs'; readonly file: string };
+  | { readonly kind: 'inputs' };
 
 const lists = (roles: string, users: string, accounts: string): Route['rows'] => [
   [roles, 'roles'],
@@ -83,7 +80,7 @@ export const routes: readonly Route[] = [
   },
   {
     name: 'Terragrunt inputs',
-    seen: { kind: 'inputs', file: terragruntName },
+    seen: { kind: 'inputs' },
     rows: [...ofEks, ...short, ...cloudposse],
     way: `Where terraform.source is terraform-aws-modules/eks, access entries go into the input access_entries, ${entriesOfEks}.`,
   },
@@ -111,3 +108,10 @@ const pattern = new RegExp(
     ),
   ].join('|'),
 );
+
+/**
+ * Whether a file of Terragrunt hands over rows: `terragrunt.hcl`, or one of any name that it includes.
+ * Source: terragrunt.gruntwork.io/docs/reference/hcl/blocks (include).
+ */
+export const handsOverRows = (path: string, text: string): boolean =>
+  /^[^/.][^/]*\.hcl$/.test(path) && /^\s*inputs\s*=/m.test(text) && mentionsRoute(text);

@@ -8,7 +8,7 @@ import { isRowsArgument, type Route } from './routes.ts';
 
 /** Rows of aws-auth in a place that no phase rewrites. */
 export type RowsElsewhere = {
-  /** Where what is written is looked up: the root module, or `terragrunt.hcl` alone. */
+  /** Where what is written is looked up: the root module, or a file of Terragrunt alone. */
   readonly module: RootModule;
   readonly route: Route;
   /** How messages call the route. */
