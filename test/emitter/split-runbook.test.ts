@@ -50,7 +50,7 @@ describe('phase 0 names the addresses of this source', () => {
 
 test('phase 0 says of self-managed groups alone that their nodes are replaced', async () => {
   const groups = '  self_managed_node_groups = {\n    a = {}\n  }';
-  expect(await phaseOf(0, call('eks', `${on}\n${groups}`))).toContain('aws_launch_template');
+  expect(await phaseOf(0, call('eks', `${on}\n${groups}`))).toMatch(/aws_launch_template.*user data, and the image/);
   expect(await phaseOf(0, call('eks', on))).not.toContain('aws_launch_template');
 });
 

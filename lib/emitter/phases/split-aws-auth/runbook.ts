@@ -52,7 +52,7 @@ export const splitAwsAuthRunbook = (state: State, moves: readonly Move[]): Phase
       'time_sleep replaced, null_resource.validate_cluster_service_cidr created: neither makes anything in AWS',
       ...(selfManaged
         ? [
-            'aws_launch_template of self-managed groups: updated in place (user data). The group then replaces its nodes one after the other, unless its instance_refresh is {}',
+            'aws_launch_template of self-managed groups: updated in place (user data, and the image where no ami_id is written: version 20 looks it up in another place). The group then replaces its nodes one after the other, unless its instance_refresh is {}',
           ]
         : []),
       'no aws_eks_access_entry, nothing else destroyed or replaced',
