@@ -46,8 +46,14 @@ describe('usernameProblem', () => {
     ['john{{SessionName}}', 'has {{SessionName}} without a colon before it'],
     ['{{SessionNameRaw}}:a', 'has {{SessionNameRaw}} without a colon before it'],
     ['{{SessionName}}:{{SessionName}}', 'has {{SessionName}} without a colon before it'],
-    ['n:{{EC2PrivateDNSName}}', 'has the template {{EC2PrivateDNSName}}, and nothing says that an access entry fills it in'],
-    ['{{AccountID}}:{{SessionName}}', 'has the template {{AccountID}}, and nothing says that an access entry fills it in'],
+    [
+      'n:{{EC2PrivateDNSName}}',
+      'has the template {{EC2PrivateDNSName}}, and nothing says that an access entry fills it in',
+    ],
+    [
+      '{{AccountID}}:{{SessionName}}',
+      'has the template {{AccountID}}, and nothing says that an access entry fills it in',
+    ],
     ['a:{{AccessKeyID}}', 'has the template {{AccessKeyID}}, and nothing says that an access entry fills it in'],
   ])('%s %s', (text, problem) => {
     expect(usernameProblem(text)).toBe(problem);
