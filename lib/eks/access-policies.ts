@@ -57,3 +57,7 @@ export const policyKey = (name: string): string =>
  */
 export const policyArn = (partitionText: string, name: string): string =>
   `arn:${partitionText}:eks::aws:cluster-access-policy/${name}`;
+
+/** Source: https://docs.aws.amazon.com/eks/latest/userguide/access-policies.html */
+export const isAccessPolicyArn = (text: string): boolean =>
+  /^arn:[\w-]+:eks::aws:cluster-access-policy\/[\w-]+$/.test(text);

@@ -1,5 +1,5 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
-import { parsePrincipalArn } from '../../eks/index.ts';
+import { isAccessPolicyArn, parsePrincipalArn } from '../../eks/index.ts';
 import { isList, placeOf, providerPartition, readItems, valueOr, type WrittenAssociation } from '../../parser/index.ts';
 import { evaluate, knownHead, knownString } from '../../terraform/index.ts';
 import { entriesOf, type CheckRule, type NamedEntry } from '../entries.ts';
@@ -13,15 +13,14 @@ export const policyArns: CheckRule = state =>
     readItems(entry.written.associations).flatMap(association => misfit(entry, association)),
   );
 
-const form = /^arn:[\w-]+:eks::aws:cluster-access-policy\/[\w-]+$/;
-
 const misfit = (entry: NamedEntry, { object: { fields } }: WrittenAssociation): readonly Diagnostic[] => {
   const field = fields.get('policy_arn');
   if (!field) return [];
   const value = evaluate(field.piece.expression, entry.module.scope);
   const text = knownString(value);
   const at = placeOf(field.piece);
-  if (text !== undefined && !form.test(text)) return [diagnose('TAE721', { entry: entry.name, policy: text }, at)];
+  if (text !== undefined && !isAccessPolicyArn(text))
+    return [diagnose('TAE721', { entry: entry.name, policy: text }, at)];
   const partition = /^arn:([\w-]+):/.exec(knownHead(value))?.[1];
   const expected = partition === undefined ? undefined : partitionOf(entry);
   if (!expected || expected.partition === partition) return [];

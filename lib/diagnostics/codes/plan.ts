@@ -95,6 +95,11 @@ export const planCodes = {
     },
     'Nobody gains access in this phase. Where it is wanted, apply it after the phase, in a plan of its own. Where the row was accepted in tf-access-entries.config.json, name that file with --config.',
   ),
+  TAE518: finding(
+    'What EKS refuses of an entry or a policy',
+    '{address} {problem}. EKS does not take it so: the apply stops half-way, and whoever has a new entry and no policy yet is without rights.',
+    'Correct it in the source, and plan again.',
+  ),
   TAE521: warning<Rights>(
     'Entry in force grants other than its row',
     args =>

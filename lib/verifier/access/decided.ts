@@ -9,7 +9,12 @@ export type Decided = {
   /** Whether it goes without something that its row grants. */
   readonly givesUp: (principals: readonly string[], grant: Grant) => boolean;
   /** Whether it gets something that its row, with these groups, does not grant. */
-  readonly gets: (principals: readonly string[], groups: readonly string[], grant: Grant) => boolean;
+  readonly gets: (
+    principals: readonly string[],
+    groups: readonly string[],
+    after: GrantedAccess | undefined,
+    grant: Grant,
+  ) => boolean;
   /** What it is to get in the place of something that its row, with these groups, grants and its entry does not, and has not got. */
   readonly owed: (principals: readonly string[], groups: readonly string[], after: GrantedAccess) => readonly Grant[];
 };
@@ -40,7 +45,9 @@ export const decidedBy = ({ drop = [], accept = [], groups = {}, principals: dec
       if (kind === 'group') return name !== mastersGroup && Object.hasOwn(groups, name);
       return kind === 'admin' && ofPrincipals(principals).length > 0;
     },
-    gets: (principals, names, { kind, name }) => {
+    gets: (principals, groupsOfRow, after, { kind, name }) => {
+      // What stays is not replaced.
+      const names = groupsOfRow.filter(group => group === mastersGroup || after?.groups.includes(group) !== true);
       if (kind === 'group') return ofGroups(names).some(({ group }) => group === name);
       const policies = merged([...ofPrincipals(principals), ...policiesOfGroups(names)]);
       const granted = kind === 'admin' ? [clusterAdmin.policy] : [name];

@@ -43,7 +43,7 @@ export const comparePrincipals = (
         ...lost.filter(grant => !decided.givesUp(spellings, grant)),
         ...(after === undefined || before.length === 0 ? [] : decided.owed(spellings, groups, after)),
       ],
-      gained: gained.filter(grant => !decided.gets(spellings, groups, grant) && !isMeant(grant)),
+      gained: gained.filter(grant => !decided.gets(spellings, groups, after, grant) && !isMeant(grant)),
     };
     compared.push({
       principal,

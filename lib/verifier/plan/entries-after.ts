@@ -13,6 +13,7 @@ export type EntryAfter = {
   /** `made`: the plan makes it or gives it a policy. `changed`: what it grants. `kept`: it is in force as it is. */
   readonly fate: 'made' | 'changed' | 'kept';
   readonly isSensitive: boolean;
+  readonly hasUnknownGroup: boolean;
 };
 
 /** `unseen`: associations that the plan makes while their entry is neither in the plan nor in the snapshot. */
@@ -30,14 +31,14 @@ export const entriesAfter = (facts: Facts, cluster: ClusterFact | undefined): En
   const aloneOf = byPrincipal(alone, ({ principalArn }) => principalArn);
   const entries = [
     ...planned.flatMap((entry): readonly EntryAfter[] => {
-      const { principal, shown = '', isSensitive = false } = entry.after ?? {};
+      const { principal, shown = '', isSensitive = false, hasUnknownGroup = false } = entry.after ?? {};
       if (principal === undefined) return [];
       const of = associationsOf(principal);
       const [before] = isCreated(entry) ? [] : (part?.ofPrincipal(principal) ?? []);
       const live = { ...asPlanned(entry, principal), ...policiesAfter(facts, of, before) };
       const isMade = isCreated(entry) || of.some(isCreated);
       const fate = isMade ? 'made' : changesRights(entry) ? 'changed' : 'kept';
-      return [{ live, shown, isSensitive, address: entry.change.address, fate }];
+      return [{ live, shown, isSensitive, hasUnknownGroup, address: entry.change.address, fate }];
     }),
     ...alone.map((entry): EntryAfter => {
       const of = associationsOf(entry.principalArn);
@@ -46,17 +47,14 @@ export const entriesAfter = (facts: Facts, cluster: ClusterFact | undefined): En
         live: { ...entry, ...policiesAfter(facts, of, entry) },
         shown: of[0]?.after?.shown ?? entry.principalArn,
         isSensitive: false,
+        hasUnknownGroup: false,
         address: made[0]?.change.address ?? snapshot?.file ?? '',
         fate: made.length > 0 ? 'made' : 'kept',
       };
     }),
   ];
-  // A principal that is not known has its association judged by the rule for unknown principals.
   const unseen = associations.filter(
-    one =>
-      isCreated(one) &&
-      one.after?.principal !== undefined &&
-      plannedOf(one.after.principal).length + aloneOf(one.after.principal).length === 0,
+    one => isCreated(one) && plannedOf(one.after?.principal).length + aloneOf(one.after?.principal).length === 0,
   );
   return { entries, unseen };
 };

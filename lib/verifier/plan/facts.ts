@@ -3,7 +3,8 @@ import { defined } from '../../diagnostics/index.ts';
 import { groupBy, partOf, type LiveEntry, type Snapshot } from '../../parser/index.ts';
 import type { Plan } from './read-plan.ts';
 import { isConfigMapType, type Change, type Planned, type Side } from './change.ts';
-import { isSensitive, textAt, textsAt } from './attribute.ts';
+import { isSensitive, isUnknown, textAt, textsAt } from './attribute.ts';
+import { jsonAt } from '../../parser/entries/snapshot.ts';
 import { awsAuthFacts } from './aws-auth-clusters.ts';
 import { clusterFactOf, isTwin, twinBeside, type BesideOf, type ClusterFact } from './clusters.ts';
 import { awsAuthOf, type AwsAuthResource } from './aws-auth-resource.ts';
@@ -30,6 +31,8 @@ export type EntrySide = Subject & {
   /** Undefined where none is written, so that EKS makes one, or it is known after the apply only. */
   readonly username: string | undefined;
   readonly groups: readonly string[];
+  /** Some of the groups are known after the apply only; where none is told, the plan looks as if none were written. */
+  readonly hasUnknownGroup: boolean;
   readonly isSensitive: boolean;
 };
 
@@ -138,6 +141,7 @@ const entrySide =
     type: textAt(side, 'type') ?? 'STANDARD',
     username: textAt(side, 'user_name'),
     groups: textsAt(side, 'kubernetes_groups') ?? [],
+    hasUnknownGroup: isUnknown(side, 'kubernetes_groups') && jsonAt(side.unknown, 'kubernetes_groups') !== true,
     isSensitive: isSensitive(side, 'kubernetes_groups') || isSensitive(side, 'user_name'),
   });
 

@@ -205,13 +205,20 @@ describe('which ConfigMap is that of which cluster', () => {
 
   test('counts, and not whether an entry fits a row of any', async () => {
     expect(await codes(swapped, configuration)).toEqual(['TAE516', 'TAE516']);
-    expect(await codes(swapped, configuration, { clusterName: 'blue' })).toEqual(['TAE516']);
+    // What changes in the other cluster is judged, too.
+    expect(await codes(swapped, configuration, { clusterName: 'blue' })).toEqual(['TAE516', 'TAE516']);
   });
 
   test('is not known where the configuration does not tell', async () => {
     expect(await codes(swapped, untold)).toEqual(['TAE510', 'TAE510']);
     expect(await codes(both(phase), untold)).toEqual(['TAE510', 'TAE510']);
-    expect(await codes(swapped, untold, { clusterName: 'blue' })).toEqual(['TAE510']);
+    expect(await codes(swapped, untold, { clusterName: 'blue' })).toEqual(['TAE510', 'TAE510']);
+  });
+
+  test('is not known where one of two has none', async () => {
+    const one = both(phase).filter(({ address }) => !address.startsWith('module.auth_green'));
+    expect(await codes(one, configuration)).toEqual(['TAE510']);
+    expect(await codes(one, untold)).toEqual(['TAE510', 'TAE510']);
   });
 
   test('is what the config says', async () => {

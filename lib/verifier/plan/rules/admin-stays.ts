@@ -1,4 +1,6 @@
 import { associationOf, clusterAdmin, covers, entryOfLive, holdsPolicy } from '../../../parser/index.ts';
+import { parsePrincipalArn, principalKey } from '../../../eks/index.ts';
+import { textAt } from '../attribute.ts';
 import { type PlanRule, unproven } from '../context.ts';
 import { nameOrAddress, type ClusterFact } from '../clusters.ts';
 import { isOfCluster, type AssociationSide, type Facts } from '../facts.ts';
@@ -29,10 +31,25 @@ export const adminStays: PlanRule = context => {
   return [unproven(context, what, advice)];
 };
 
-const hasAdmin = (
-  { entriesBefore, entriesAfter, associations, liveIn }: Facts,
-  cluster: ClusterFact | undefined,
-): boolean => {
+const hasAdmin = (facts: Facts, cluster: ClusterFact | undefined): boolean => {
+  const { entries, entriesBefore, entriesAfter, associations, liveIn, changes } = facts;
+  const lostRoles = new Set(
+    changes
+      .filter(({ type, action }) => /^aws_iam_(role|user)$/.test(type) && (action === 'delete' || action === 'replace'))
+      .flatMap(({ before }) => textAt(before, 'arn') ?? [])
+      .map(principalKey),
+  );
+  const types = new Map(
+    entries.flatMap(({ after }) =>
+      after?.principal === undefined ? [] : [[principalKey(after.principal), after.type]],
+    ),
+  );
+  /** Nobody signs in by the root of an account, by a role of AWS's own or as a node, and nobody whose role goes. */
+  const isUsable = (principal: string | undefined, type: string | undefined): boolean => {
+    const kind = parsePrincipalArn(principal)?.kind;
+    const isOfPeople = kind === 'role' || kind === 'user';
+    return isOfPeople && (type ?? 'STANDARD') === 'STANDARD' && !lostRoles.has(principalKey(principal ?? ''));
+  };
   const isNew = (principal: string | undefined): boolean =>
     entriesAfter(principal).some(
       ({ change, after }) => change.action === 'create' && !change.importing && isOfCluster(after, cluster),
@@ -43,6 +60,7 @@ const hasAdmin = (
       isOfCluster(after, cluster) &&
       (before !== undefined || change.importing) &&
       change.action !== 'replace' &&
+      isUsable(after?.principal, types.get(principalKey(after?.principal ?? ''))) &&
       !isNew(after?.principal),
   );
   const live = liveIn(cluster)?.entries.some(entry => {
@@ -51,7 +69,7 @@ const hasAdmin = (
     const goes = entriesBefore(principalArn).some(
       ({ before, after }) => after === undefined && isOfCluster(before, cluster),
     );
-    return admin && !goes && !isNew(principalArn);
+    return admin && !goes && isUsable(principalArn, entry.type) && !isNew(principalArn);
   });
   return planned || live === true;
 };

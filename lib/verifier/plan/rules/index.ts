@@ -1,6 +1,7 @@
 import type { PlanRule } from '../context.ts';
 import { adminStays } from './admin-stays.ts';
 import { clusterStays, modeMovesForward } from './cluster.ts';
+import { eksTakesIt } from './eks-takes-it.ts';
 import { oneEntryPerPrincipal } from './one-entry-per-principal.ts';
 import { phaseAllows, phaseIsReached, upgradeKeepsWhatIs } from './phase-is-reached.ts';
 import { rightsStay } from './rights-stay.ts';
@@ -14,6 +15,7 @@ export const planRules: readonly PlanRule[] = [
   modeMovesForward,
   rowsKeepAccess,
   rightsStay,
+  eksTakesIt,
   oneEntryPerPrincipal,
   rolesAreNotRecreated,
   adminStays,

@@ -1,6 +1,7 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
 import { isLost } from '../change.ts';
 import { type Context, type PlanRule, unproven } from '../context.ts';
+import { nodeOwners } from '../node-owners.ts';
 import { mayShareCluster, type EntryFact, type EntrySide, type Facts } from '../facts.ts';
 
 /**
@@ -37,7 +38,8 @@ const recreated = ({ entries, entriesAfter }: Facts): readonly Diagnostic[] =>
   });
 
 const duplicates = (context: Context): readonly Diagnostic[] => {
-  const { entries, entriesBefore, entriesAfter, liveEntries, snapshot } = context.facts;
+  const { entries, entriesBefore, entriesAfter, liveEntries, snapshot, changes } = context.facts;
+  const ownersOf = nodeOwners(changes);
   const places = new Map(entries.map((entry, place) => [entry, place]));
   const placeOf = (entry: EntryFact): number => places.get(entry) ?? 0;
   return entries.flatMap((entry, index) => {
@@ -54,6 +56,13 @@ const duplicates = (context: Context): readonly Diagnostic[] => {
       return [diagnose('TAE505', { principal: after.shown, address: change.address, where: kept.change.address })];
     }
     const live = liveEntries(after.principal);
+    const [owner] = snapshot === undefined ? ownersOf(after.principal) : [];
+    if (owner !== undefined) {
+      const { address } = owner;
+      return [
+        diagnose('TAE505', { principal: after.shown, address: change.address, where: `EKS makes that of ${address}` }),
+      ];
+    }
     if (!live.some(({ clusterName: cluster }) => mayShareCluster({ cluster }, after))) return [];
     const where = snapshot?.file ?? '';
     if (after.beside === undefined) {

@@ -17,17 +17,56 @@ import { plannedRights, tableOf, type PlannedRights, type Table } from '../plann
 export const rightsStay: PlanRule = context => {
   const { facts, phase } = context;
   if (phase !== 'add-access-entries') return [];
+  const others = facts.clusters.filter(cluster => !facts.migrated.includes(cluster));
   const clusters = facts.migrated.length > 0 ? facts.migrated : [undefined];
-  return clusters.flatMap(cluster => judgeCluster(context, cluster));
+  return [
+    ...clusters.flatMap(cluster => judgeCluster(context, cluster)),
+    // What is in force in a cluster that the phase is not about is no matter; what changes there is.
+    ...others.flatMap(cluster => judgeCluster(context, cluster)).filter(({ code }) => code !== 'TAE521'),
+    ...elsewhere(context),
+  ];
+};
+
+/** Entries that are made where nothing of this plan says what rows there are. */
+const elsewhere = (context: Context): readonly Diagnostic[] => {
+  const { entries, associations, clusters, changes } = context.facts;
+  const names = clusters.map(({ name }) => name);
+  const isUnknown = (name: string | undefined): boolean =>
+    name !== undefined && !names.includes(undefined) && !names.includes(name);
+  const made = [...entries, ...associations].filter(
+    ({ change, after }) => clusters.length > 0 && change.action === 'create' && isUnknown(after?.cluster),
+  );
+  const foreign = changes.filter(
+    ({ type, action }) => type === 'awscc_eks_access_entry' && action !== 'no-op' && action !== 'delete',
+  );
+  return [
+    ...made.map(({ change: { address }, after }) =>
+      unproven(
+        context,
+        `${address} is for the cluster ${after?.cluster}, and the plan has no cluster of that name`,
+        'Correct the name, or judge the plan of the root module that has that cluster, too.',
+      ),
+    ),
+    ...foreign.map(({ address }) =>
+      unproven(
+        context,
+        `${address} is of the awscc provider, and what it grants is not read`,
+        'Look at it in the plan.',
+      ),
+    ),
+  ];
 };
 
 const judgeCluster = (context: Context, cluster: ClusterFact | undefined): readonly Diagnostic[] => {
   const { facts } = context;
   const resources = facts.awsAuth.filter(({ of }) => cluster === undefined || of.length === 0 || of.includes(cluster));
-  // Where nothing writes aws-auth, that is said of the plan.
-  if (resources.length === 0) return [];
   const after = entriesAfter(facts, cluster);
+  // Where nothing writes any aws-auth, that is said of the plan.
+  if (facts.awsAuth.length === 0) return [];
+  if (resources.length === 0) return withoutTable(context, cluster, after);
   const tables = resources.flatMap(resource => tableOf(resource) ?? []);
+  // Of fewer ConfigMaps than clusters, one may be of none that is meant.
+  const isShort = resources.every(({ of }) => of.length > resources.length && of.length > 1);
   const hidden = resources.filter(resource => tableOf(resource) === undefined);
   return [
     ...(after.entries.some(isNew) ? hidden : []).map(({ change }) =>
@@ -39,8 +78,20 @@ const judgeCluster = (context: Context, cluster: ClusterFact | undefined): reado
     ),
     ...unseenEntries(context, after),
     ...unseenCluster(context, cluster),
-    ...judgeTables(context, cluster, tables, after),
+    ...judgeTables(context, cluster, tables, after, isShort),
   ];
+};
+
+/** In mode API no row counts. */
+const withoutTable = (
+  context: Context,
+  cluster: ClusterFact | undefined,
+  { entries }: EntriesAfter,
+): readonly Diagnostic[] => {
+  const made = entries.filter(isNew).map(({ shown }) => shown);
+  if (cluster === undefined || cluster.before === 'API' || made.length === 0) return [];
+  const what = `no resource of the plan writes aws-auth of ${nameOrAddress(cluster)}, so what the rows of ${firstOf(made)} grant there is not known`;
+  return [unproven(context, what, 'Compare its live ConfigMap with the entries by `tf-access-entries verify-access`.')];
 };
 
 /** A policy for an entry that nobody sees: EKS refuses it without one, and with one the entry decides what it adds to. */
@@ -66,14 +117,16 @@ const judgeTables = (
   cluster: ClusterFact | undefined,
   tables: readonly Table[],
   { entries }: EntriesAfter,
+  isShort: boolean,
 ): readonly Diagnostic[] => {
   const judged = tables.map(
     table =>
       new Map(plannedRights(entries, table, context.facts).map(rights => [rights.entry, judge(context, rights)])),
   );
   const said = entries.map(entry => ({ entry, findings: judged.map(found => found.get(entry) ?? []) }));
-  const agreed = said.filter(({ findings }) => !isMixed(findings));
-  const unclear = said.filter(({ entry, findings }) => isMixed(findings) && isNew(entry));
+  const isUnclear = (findings: readonly (readonly Diagnostic[])[]): boolean => isShort || isMixed(findings);
+  const agreed = said.filter(({ findings }) => !isUnclear(findings));
+  const unclear = said.filter(({ entry, findings }) => isUnclear(findings) && isNew(entry));
   return [
     ...agreed.flatMap(({ findings }) => findings.toSorted(rowFirst)[0] ?? []),
     ...(unclear.length === 0
@@ -102,10 +155,13 @@ const unclearTables = (
   tables: readonly Table[],
   principals: readonly string[],
 ): Diagnostic => {
-  const names = tables.map(({ address }) => address).join(' and ');
+  const names = tables.map(({ address }) => address);
   const several = context.facts.clusters.length > 1;
   const of = cluster === undefined ? 'the cluster' : nameOrAddress(cluster);
-  const what = `which of ${names} is the ConfigMap of ${of}, and they do not agree about ${firstOf(principals)}`;
+  const what =
+    names.length === 1
+      ? `whether ${names[0]} is the ConfigMap of ${of}, where ${firstOf(principals)} would have an entry`
+      : `which of ${names.join(' and ')} is the ConfigMap of ${of}, and they do not agree about ${firstOf(principals)}`;
   const advice = several ? pairAdvice : 'Take one of them out first: two resources overwrite each other.';
   return unproven(context, what, advice);
 };
@@ -119,13 +175,17 @@ const judge = (context: Context, rights: PlannedRights): readonly Diagnostic[] =
     const what = `the policies of ${address} are known after the apply only, so whether it grants what its row does is not known`;
     return isNew(entry) ? [unproven(context, what, 'Apply first what they depend on.')] : [];
   }
+  if (entry.hasUnknownGroup) {
+    const what = `some groups of ${address} are known after the apply only, so whether it grants what its row does is not known`;
+    return isNew(entry) ? [unproven(context, what, 'Apply first what they depend on.')] : [];
+  }
   if (isUndocumented(entry.live, compared.after) && compared.before.length > 0) {
     const what = `no page of AWS says that ${address}, an entry of type ${entry.live.type} as it is, lets nodes in as their row does`;
     const advice = 'Start a node with that role after the apply, and see it join before phase remove-aws-auth.';
     return isNew(entry) ? [unproven(context, what, advice)] : [];
   }
   if (compared.before.length === 0) return entry.fate === 'made' ? withoutRow(context, rights) : [];
-  const gained = gainsOf(context, rights, compared);
+  const gained = gainsOf(rights, compared);
   const lost = lossesOf(compared, undefined).real;
   if (lost.length === 0 && gained.length === 0) return [];
   const byAccount = compared.rows.length === 0;
@@ -144,7 +204,7 @@ const withoutRow = (context: Context, rights: PlannedRights): readonly Diagnosti
   if (isOfNodes(rights) || isCreator(context, rights)) return [];
   if (facts.isAccepted(compared.principal, rowlessCodes)) return [];
   const accepted = beyondDeadRow !== undefined && facts.isAccepted(compared.principal, ['TAE308']);
-  const gained = gainsOf(context, rights, accepted ? beyondDeadRow : compared);
+  const gained = gainsOf(rights, accepted ? beyondDeadRow : compared);
   if (accepted && gained.length === 0) return [];
   const { live, shown: principal, address } = entry;
   const written = live.type === 'STANDARD' ? [] : live.groups.map((name): Grant => ({ kind: 'group', name }));
@@ -153,8 +213,7 @@ const withoutRow = (context: Context, rights: PlannedRights): readonly Diagnosti
 };
 
 /** EKS gives an entry without a username one that nobody else can have. An administrator gains nothing by a name. */
-const gainsOf = (context: Context, rights: PlannedRights, { gained, after, before }: Compared): readonly Grant[] => {
-  if (isCreator(context, rights)) return [];
+const gainsOf = (rights: PlannedRights, { gained, after, before }: Compared): readonly Grant[] => {
   const { live } = rights.entry;
   const staysAdmin = after?.admin === true && before.some(({ admin }) => admin === true);
   return gained.filter(({ kind, name }) => {

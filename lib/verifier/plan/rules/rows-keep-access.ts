@@ -1,10 +1,10 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
 import { isNodeUsername } from '../../../eks/index.ts';
-import { textAt } from '../attribute.ts';
 import { isLost } from '../change.ts';
 import { pairAdvice, type Context, type PlanRule, unproven } from '../context.ts';
 import { nameOrAddress, type ClusterFact } from '../clusters.ts';
-import { byPrincipal, type Facts } from '../facts.ts';
+import type { Facts } from '../facts.ts';
+import { nodeOwners } from '../node-owners.ts';
 import { entryOf, isMigrated, lostRows, type PlannedRow, rowsOf } from '../rows.ts';
 
 /**
@@ -20,10 +20,7 @@ export const rowsKeepAccess: PlanRule = context => {
 const lostIn = (context: Context): ((row: PlannedRow) => readonly Diagnostic[]) => {
   const { facts } = context;
   const { snapshot, changes } = facts;
-  const ownersOf = byPrincipal(changes, ({ type, after }) => {
-    const attribute = owners[type];
-    return attribute === undefined ? undefined : textAt(after, attribute);
-  });
+  const ownersOf = nodeOwners(changes);
   const where = snapshot === undefined ? 'the plan and its state' : 'the plan and the snapshot';
   return row => {
     const { shown, resource, username, arn } = row;
@@ -41,12 +38,6 @@ const lostIn = (context: Context): ((row: PlannedRow) => readonly Diagnostic[]) 
 };
 
 const anyOf = (clusters: readonly ClusterFact[]): string => clusters.map(nameOrAddress).join(' or ');
-
-/** EKS makes the entries of these when the mode gains the API, so Terraform has none. */
-const owners: Readonly<Record<string, string>> = {
-  aws_eks_node_group: 'node_role_arn',
-  aws_eks_fargate_profile: 'pod_execution_role_arn',
-};
 
 /** A row for a whole account has no principals to look up. */
 const lostAccounts = ({ awsAuth, clusters, isDropped }: Facts): readonly Diagnostic[] =>

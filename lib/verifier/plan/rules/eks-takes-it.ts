@@ -1,0 +1,97 @@
+import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
+import {
+  isAccessEntryType,
+  isAccessPolicyArn,
+  isAccountId,
+  isSsoRoleName,
+  parsePrincipalArn,
+  reservedPrefix,
+  usernameRefusal,
+} from '../../../eks/index.ts';
+import { groupBy } from '../../../parser/index.ts';
+import type { PlanRule } from '../context.ts';
+import { type AssociationFact, type AssociationSide, type EntryFact, type EntrySide } from '../facts.ts';
+
+/**
+ * What the API refuses of an entry or of a policy. The provider sends it all the same, the apply stops half-way, and who had an entry
+ * made before that is without a policy.
+ * Sources: https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html,
+ * https://docs.aws.amazon.com/eks/latest/userguide/set-custom-username.html,
+ * https://docs.aws.amazon.com/eks/latest/APIReference/API_AccessScope.html
+ */
+export const eksTakesIt: PlanRule = ({ facts, phase }) => {
+  if (phase !== 'add-access-entries') return [];
+  return [
+    ...facts.entries.filter(isMade).flatMap(({ change, after }) => said(change.address, after && entryProblem(after))),
+    ...facts.associations
+      .filter(isMade)
+      .flatMap(({ change, after }) => said(change.address, after && associationProblem(after))),
+    ...policiesTwice(facts.associations),
+  ];
+};
+
+const isMade = ({ change }: EntryFact | AssociationFact): boolean =>
+  ['create', 'replace', 'update'].includes(change.action);
+
+const said = (address: string, problem: string | undefined): readonly Diagnostic[] =>
+  problem === undefined ? [] : [diagnose('TAE518', { address, problem })];
+
+const entryProblem = (entry: EntrySide): string | undefined =>
+  principalProblem(entry) ?? (entry.type === 'STANDARD' ? namesProblem(entry) : nodeProblem(entry));
+
+const principalProblem = ({ principal, shown }: EntrySide): string | undefined => {
+  if (principal === undefined) return undefined;
+  const arn = parsePrincipalArn(principal);
+  if (arn === undefined) return `is for ${shown}, which is not the ARN of an IAM role or user`;
+  const { kind, account, name, path } = arn;
+  if (kind === 'root') return `is for ${shown}: an entry for the root of an account has no effect`;
+  if (kind === 'service-linked-role') return `is for ${shown}, a service-linked role`;
+  if (kind !== 'role' && kind !== 'user') return `is for ${shown}, which is neither a role nor a user`;
+  if (!isAccountId(account)) return `is for ${shown}, whose account id does not have 12 digits`;
+  return kind === 'role' && path === '/' && isSsoRoleName(name)
+    ? `is for ${shown}, a role of IAM Identity Center without its path`
+    : undefined;
+};
+
+const namesProblem = ({ username, groups, isSensitive }: EntrySide): string | undefined => {
+  const refusal = username === undefined ? undefined : usernameRefusal(username);
+  if (refusal !== undefined)
+    return `has the username ${isSensitive ? 'that is sensitive' : `"${username}"`}, which ${refusal}`;
+  const group = groups.find(name => reservedPrefix(name) !== undefined);
+  if (group === undefined) return undefined;
+  return `has the group ${isSensitive ? 'that is sensitive' : `"${group}"`}, which begins with ${reservedPrefix(group)}`;
+};
+
+const nodeProblem = ({ type, principal, username, groups }: EntrySide): string | undefined => {
+  if (!isAccessEntryType(type)) return `has the type "${type}", which EKS does not know`;
+  if (type === 'HYPERPOD_LINUX') return undefined;
+  if (parsePrincipalArn(principal)?.kind === 'user') return `is for a user, and its type ${type} takes roles only`;
+  if (groups.length > 0) return `has groups, and its type ${type} takes none`;
+  return username === undefined ? undefined : `has a username, and its type ${type} takes none`;
+};
+
+const associationProblem = ({ policy, scope, namespaces }: AssociationSide): string | undefined => {
+  if (policy !== undefined && !isAccessPolicyArn(policy))
+    return `has policy_arn "${policy}", which is no access policy of EKS`;
+  if (scope === 'cluster' && (namespaces?.length ?? 0) > 0) return 'has the scope cluster, and namespaces';
+  return scope === 'namespace' && namespaces?.length === 0 ? 'has the scope namespace, and no namespace' : undefined;
+};
+
+/** To EKS two of one policy and principal are one, with the scope that is written last. */
+const policiesTwice = (associations: readonly AssociationFact[]): readonly Diagnostic[] => {
+  const there = associations.filter(({ after }) => after?.principal !== undefined && after.policy !== undefined);
+  const same = groupBy(there, ({ after }) =>
+    JSON.stringify([after?.cluster, after?.beside, after?.principal, after?.policy]),
+  );
+  return [...same.values()].flatMap(group => {
+    const [first, ...others] = group;
+    if (first === undefined || !group.some(isMade)) return [];
+    const policy = first.after?.policy?.split('/').at(-1);
+    return others.map(({ change }) =>
+      diagnose('TAE518', {
+        address: change.address,
+        problem: `gives ${first.after?.shown} ${policy}, as ${first.change.address} does: the two are one association, with the scope that is written last`,
+      }),
+    );
+  });
+};
