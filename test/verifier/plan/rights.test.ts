@@ -532,7 +532,7 @@ function both(values: Record<string, unknown>): [Record<string, unknown>, Record
 }
 
 describe('what EKS does not take', () => {
-  const named = (values: object, principal = role('dev')) => [
+  const devWith = (values: object, principal = role('dev')) => [
     entry('dev', principal, 'create', {}, { kubernetes_groups: ['developers'], ...values }),
   ];
   const devRow = (username: string, ...groups: readonly string[]) => [{ ...row('dev', ...groups), username }];
@@ -546,14 +546,14 @@ describe('what EKS does not take', () => {
 
   // EKS user guide, creating-access-entries and set-custom-username; API reference, AccessScope.
   test.each<readonly [string, Changes, Parameters<typeof judge>[2]]>([
-    ['a reserved username', named({ user_name: 'system:dev' }), devRow('system:dev', 'developers')],
-    ['a session without a colon', named({ user_name: '{{SessionName}}' }), devRow('{{SessionName}}', 'developers')],
-    ['a reserved group', named({ kubernetes_groups: ['eks:dev'] }), devRow('dev', 'eks:dev')],
-    ['a node with groups', named({ type: 'EC2_LINUX', user_name: null }), [nodeRow('dev')]],
-    ['a node with a username', named({ type: 'EC2_LINUX', kubernetes_groups: [] }), [nodeRow('dev')]],
+    ['a reserved username', devWith({ user_name: 'system:dev' }), devRow('system:dev', 'developers')],
+    ['a session without a colon', devWith({ user_name: '{{SessionName}}' }), devRow('{{SessionName}}', 'developers')],
+    ['a reserved group', devWith({ kubernetes_groups: ['eks:dev'] }), devRow('dev', 'eks:dev')],
+    ['a node with groups', devWith({ type: 'EC2_LINUX', user_name: null }), [nodeRow('dev')]],
+    ['a node with a username', devWith({ type: 'EC2_LINUX', kubernetes_groups: [] }), [nodeRow('dev')]],
     [
       'a role of Identity Center without its path',
-      named({}, role('AWSReservedSSO_Dev_0123456789abcdef')),
+      devWith({}, role('AWSReservedSSO_Dev_0123456789abcdef')),
       [{ ...row('AWSReservedSSO_Dev_0123456789abcdef', 'developers'), username: 'dev' }],
     ],
     ['a policy of IAM', opsWith({ policy_arn: 'arn:aws:iam::aws:policy/AmazonEKSClusterAdminPolicy' }), rows],
@@ -649,12 +649,13 @@ test('a group that stayed is not replaced as well', async () => {
   expect(await judge(more, { config })).toMatchObject({ fits: false, codes: ['TAE516'] });
 });
 
+const only = async (...changes: Changes) => {
+  const all = [cluster('API_AND_CONFIG_MAP'), awsAuth(rows), ...changes, ...ops, dev()];
+  const { diagnostics } = await verifyPlan(planOf(all), { phase: 'add-access-entries' });
+  return diagnostics.map(({ code }) => code).filter(code => code === 'TAE510');
+};
+
 describe('an administrator who stays', () => {
-  const only = async (...changes: Changes) => {
-    const all = [cluster('API_AND_CONFIG_MAP'), awsAuth(rows), ...changes, ...ops, dev()];
-    const { diagnostics } = await verifyPlan(planOf(all), { phase: 'add-access-entries' });
-    return diagnostics.map(({ code }) => code).filter(code => code === 'TAE510');
-  };
   const root = 'arn:aws:iam::111122223333:root';
   const role9 = resource('aws_iam_role.glass', 'delete', { arn: role('break-glass') }, null);
 
