@@ -3,7 +3,7 @@ import type { convertModule, Runtime } from '../convert.ts';
 import type { importBlocks } from '../import-blocks.ts';
 import type { Style } from '../report/style.ts';
 import type { verifyAccess } from '../verifier/access/verify-access.ts';
-import type { liveGateProblems } from '../verifier/live-gates.ts';
+import type { liveGateProblems, snapshotGaps } from '../verifier/live-gates.ts';
 
 /** What a command uses of the process it runs in. Tests hand in another. */
 export type Host = {
@@ -26,5 +26,6 @@ export type Pipeline = {
   readonly importBlocks: typeof importBlocks;
   readonly runtime: Runtime;
   readonly liveGateProblems: typeof liveGateProblems;
+  readonly snapshotGaps: typeof snapshotGaps;
   readonly verifyAccess: typeof verifyAccess;
 };

@@ -46,7 +46,7 @@ const written = (stream: NodeJS.WriteStream): Promise<void> =>
 
 /** What every command needs is loaded beside the gate's wasm; what one of them needs, when it is called. */
 const loadPipeline = async (): Promise<Pipeline> => {
-  const [runtime, { convertModule }, { liveGateProblems }] = await Promise.all([
+  const [runtime, { convertModule }, { liveGateProblems, snapshotGaps }] = await Promise.all([
     import('../node.ts').then(({ loadRuntime }) => loadRuntime()),
     import('../convert.ts'),
     import('../verifier/live-gates.ts'),
@@ -54,6 +54,7 @@ const loadPipeline = async (): Promise<Pipeline> => {
   return {
     convert: convertModule,
     liveGateProblems,
+    snapshotGaps,
     runtime,
     check: async (...given) => (await import('../check.ts')).check(...given),
     importBlocks: async (...given) => (await import('../import-blocks.ts')).importBlocks(...given),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isCode, type Code } from '../diagnostics/index.ts';
-import { policyProblem } from '../eks/index.ts';
+import { mastersGroup, policyProblem } from '../eks/index.ts';
 import type { Config } from './config.ts';
 import { arnProblem, groupProblem, principalProblems } from './decisions.ts';
 import {
@@ -125,6 +125,13 @@ const groupDecision = z
   })
   .meta({ oneOf: oneOf.map(key => ({ required: [key] })) });
 
+/** What takes its place is decided for each principal: a policy for all administrators at once would be an accident. */
+const checkGroups = (decisions: NonNullable<Config['groups']>, context: z.RefinementCtx): void => {
+  if (!Object.hasOwn(decisions, mastersGroup)) return;
+  const message = `is decided by principal: { "principals": { "<ARN>": { "policies": [...] } } }`;
+  context.addIssue({ code: 'custom', path: [mastersGroup], message });
+};
+
 export const configSchema: z.ZodType<Config> = z
   .strictObject({
     $schema: z.string().exactOptional().meta({ description: 'For editors. Not read.' }),
@@ -151,7 +158,11 @@ export const configSchema: z.ZodType<Config> = z
       .superRefine(checkPrincipals)
       .exactOptional()
       .meta({ description: 'By principal as it stands in the source.' }),
-    groups: z.record(text, groupDecision).exactOptional().meta({ description: 'By group: what it becomes.' }),
+    groups: z
+      .record(text, groupDecision)
+      .superRefine(checkGroups)
+      .exactOptional()
+      .meta({ description: 'By group: what it becomes.' }),
     pair: z.record(paired, moduleAddress).exactOptional().meta({
       description:
         'By aws-auth call: the eks call it belongs to, both as module.<label>. The live ConfigMap is config-map.',

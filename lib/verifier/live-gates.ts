@@ -72,6 +72,19 @@ export const liveGateProblems = (
   return [...rows, ...lists, ...runners];
 };
 
+/**
+ * Clusters that a snapshot says nothing about, beside others: which of their entries are live is not known, and one that is made again
+ * ends the apply with 409. Source: https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateAccessEntry.html
+ */
+export const snapshotGaps = ({ state }: { readonly state?: State }, snapshot: Snapshot): readonly LiveGateProblem[] => {
+  const transformed = state?.transformed ?? [];
+  if (!state || new Set(transformed.map(({ cluster }) => cluster)).size < 2) return [];
+  return transformed
+    .filter(({ cluster }) => cluster?.repetition.kind !== 'many')
+    .map(one => partFor(state, one, snapshot))
+    .flatMap(({ held, problem }) => (held === undefined && problem ? [problem] : []));
+};
+
 /** What the snapshot has of one cluster; `where` names that cluster beside others. */
 type Held = Pick<Snapshot, 'entries'> & { readonly where: string };
 

@@ -182,3 +182,28 @@ test('status shows the entries that each cluster has', async () => {
   const alice = rows.filter(row => row.principal === principal('user/alice'));
   expect(alice.map(({ codes = [] }) => codes.includes('TAE408'))).toEqual([true, false]);
 });
+
+test('add-access-entries with the snapshot of one does not say which entries of the other are live', async () => {
+  const text = readFileSync(`${fixture}expected/enable-api/main.tf`, 'utf8');
+  const write = async (entries: readonly Live[], ...more: readonly string[]) => {
+    const directory = directoryWith({ 'main.tf': text, 'entries.json': snapshot(entries) });
+    const flags = ['--write', '--phase', 'add-access-entries', '--existing', 'entries.json', ...more];
+    const { status, stderr } = await runHere(directory, ['convert', '.', ...flags]);
+    return {
+      status,
+      said: stderr.match(/error TAE109: .*/g) ?? [],
+      isWritten: contentOf(directory)['main.tf'] !== text,
+    };
+  };
+  const creators: readonly Live[] = [
+    ['blue', 'role/creator', 'admin'],
+    ['green', 'role/creator', 'admin'],
+  ];
+  expect(await write(creators)).toEqual({ status: 0, said: [], isWritten: true });
+  expect(await write(creators.slice(0, 1))).toEqual({
+    status: 1,
+    said: [expect.stringMatching(/of the cluster blue, and says nothing about module\.green/)],
+    isWritten: false,
+  });
+  expect(await write(creators.slice(0, 1), '--accept-unverified')).toMatchObject({ status: 0, isWritten: true });
+});

@@ -96,6 +96,12 @@ describe('a group that no entry can have', () => {
     expect(messages({ groups: { 'system:x': { group: 'system:masters' } } })).toContain('AmazonEKSClusterAdminPolicy');
   });
 
+  test('system:masters itself is decided by principal', () => {
+    const config = { groups: { 'system:masters': { policy: 'AmazonEKSAdminPolicy' } } };
+    expect(marked(config)).toHaveLength(1);
+    expect(messages(config)).toMatch(/groups.*system:masters.*principals/);
+  });
+
   // `sts:` is not reserved, and `system` without a colon is none of the prefixes.
   test.each(['sts:x', 'system', 'systems:x', 'dev'])('not so: %s', group => {
     expect(marked({ groups: { 'system:x': { group } } })).toEqual([]);

@@ -129,9 +129,14 @@ const gateProblems = async (
   { acceptUnverified }: ConvertFlags,
   host: Host,
 ): Promise<Diagnostic[]> => {
-  if (!gated.has(phase) || result === undefined) return [];
+  if (result === undefined) return [];
   const problem = (reason: string, isProven = false, fix?: string): Diagnostic =>
     diagnose('TAE109', { phase, reason, isProven, fix });
+  if (phase === 'add-access-entries' && snapshot !== undefined && !acceptUnverified) {
+    const { snapshotGaps } = await host.pipeline();
+    return snapshotGaps(result, snapshot).map(({ reason, isProven, fix }) => problem(reason, isProven, fix));
+  }
+  if (!gated.has(phase)) return [];
   if (!acceptUnverified) {
     if (snapshot === undefined && runner === undefined) return [problem('neither a snapshot nor the runner is given')];
     if (snapshot === undefined) return [problem('no snapshot of the live entries is given')];

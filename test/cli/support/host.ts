@@ -6,7 +6,7 @@ import { run } from '../../../lib/cli/run.ts';
 import { loadRuntime } from '../../../lib/node.ts';
 import { plain } from '../../../lib/report/style.ts';
 import { verifyAccess } from '../../../lib/verifier/access/verify-access.ts';
-import { liveGateProblems } from '../../../lib/verifier/live-gates.ts';
+import { liveGateProblems, snapshotGaps } from '../../../lib/verifier/live-gates.ts';
 import type { Outcome } from './command.ts';
 
 let loaded: Promise<Pipeline> | undefined;
@@ -16,6 +16,7 @@ const load = async (): Promise<Pipeline> => ({
   importBlocks,
   runtime: await loadRuntime(),
   liveGateProblems,
+  snapshotGaps,
   verifyAccess,
 });
 

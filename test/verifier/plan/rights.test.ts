@@ -575,6 +575,13 @@ describe('what EKS does not take', () => {
     expect(codes).toContain('TAE518');
   });
 
+  test('a role without the path that it has in the plan', async () => {
+    const whole = 'arn:aws:iam::111122223333:role/team/dev';
+    const made = resource('aws_iam_role.dev', 'no-op', ...both({ arn: whole, name: 'dev', path: '/team/' }));
+    expect(await judge([dev(), made])).toMatchObject({ fits: false, codes: ['TAE518'] });
+    expect(await judge([...devWith({}, whole), made])).toMatchObject({ fits: true, codes: [] });
+  });
+
   test('an entry that EKS makes itself, for a node group of the plan', async () => {
     const group = resource(
       'module.eks.module.eks_managed_node_group["a"].aws_eks_node_group.this[0]',

@@ -5,12 +5,14 @@ import {
   isAccountId,
   isSsoRoleName,
   parsePrincipalArn,
+  principalKey,
   reservedPrefix,
   usernameRefusal,
 } from '../../../eks/index.ts';
 import { groupBy } from '../../../parser/index.ts';
+import { textAt } from '../attribute.ts';
 import type { PlanRule } from '../context.ts';
-import { type AssociationFact, type AssociationSide, type EntryFact, type EntrySide } from '../facts.ts';
+import type { AssociationFact, AssociationSide, EntryFact, EntrySide, Facts } from '../facts.ts';
 
 /**
  * What the API refuses of an entry or of a policy. The provider sends it all the same, the apply stops half-way, and who had an entry
@@ -27,7 +29,23 @@ export const eksTakesIt: PlanRule = ({ facts, phase }) => {
       .filter(isMade)
       .flatMap(({ change, after }) => said(change.address, after && associationProblem(after))),
     ...policiesTwice(facts.associations),
+    ...withoutPath(facts),
   ];
+};
+
+/** A role of the plan whose ARN has a path, while its entry names it without: EKS looks for another role, and finds none. */
+const withoutPath = ({ entries, changes }: Facts): readonly Diagnostic[] => {
+  const roles = changes.flatMap(({ type, after }) => {
+    const arn = type === 'aws_iam_role' ? textAt(after, 'arn') : undefined;
+    return arn === undefined ? [] : [[principalKey(arn), arn] as const];
+  });
+  const byKey = new Map(roles);
+  return entries.filter(isMade).flatMap(({ change, after }) => {
+    const { principal, shown } = after ?? {};
+    const whole = principal === undefined ? undefined : byKey.get(principalKey(principal));
+    const problem = `is for ${shown}, and the ARN of that role in the plan is ${whole}`;
+    return whole === undefined || whole === principal ? [] : said(change.address, problem);
+  });
 };
 
 const isMade = ({ change }: EntryFact | AssociationFact): boolean =>
