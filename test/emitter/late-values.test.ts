@@ -100,3 +100,14 @@ test('of Karpenter, the upgrade names the policy that is taken away', async () =
   expect(book).toContain('AmazonEC2ContainerRegistryReadOnly');
   expect(await phase(module(''), 'upgrade-to-v21', { to: 'v21' })).not.toContain('AmazonEC2ContainerRegistryReadOnly');
 });
+
+// module.kms in main.tf of the eks module: key_administrators are those given, else whoever runs Terraform.
+test.each([
+  ['nothing said', '', true],
+  ['administrators', '  kms_key_administrators = ["arn:aws:iam::111122223333:role/ops"]', false],
+  ['no key', '  create_kms_key = false', false],
+  ['no encryption', '  cluster_encryption_config = {}', false],
+])('the key of the secrets, with %s', async (_name, more, follows) => {
+  const { runbook } = await convert(new Map([['main.tf', module(more)]]), { runtime: await runtime() });
+  expect(runbook.includes('Let one role run all phases')).toBe(follows);
+});

@@ -35,7 +35,7 @@ export const rowCodes = {
     ({ principal }) =>
       hasWildcard(principal)
         ? `${principal} is not the ARN of one IAM role or user. The authenticator knows no wildcards, so this row grants nothing today.`
-        : `${principal} is not the ARN of an IAM role or user, so this row grants nothing today.`,
+        : `${principal === '' ? 'An empty text' : principal} is not the ARN of an IAM role or user, so this row grants nothing today.`,
     ({ principal }) =>
       hasWildcard(principal)
         ? 'Write one row for each principal that needs access, or drop the row in the config.'

@@ -1,6 +1,6 @@
 import { attribute, unwrapParentheses } from '../../hcl/index.ts';
 import { isCalled, resolve, type ModuleCall } from '../../parser/index.ts';
-import type { RootModule } from '../../terraform/index.ts';
+import { isBefore, type RootModule } from '../../terraform/index.ts';
 import { clustersHere } from '../involved.ts';
 import type { State } from '../phase.ts';
 
@@ -36,6 +36,21 @@ export const isOff = ({ block }: ModuleCall, name: string): boolean => {
   const value = attribute(block.body, name)?.value;
   return value?.kind === 'bool' && !value.value;
 };
+
+/**
+ * Whether the policy of the key that encrypts secrets names whoever runs Terraform: without administrators of its own it does.
+ * Since version 19 there is such a key by default.
+ * Source: terraform-aws-modules/eks, main.tf at v19.21.0, v20.37.2 and v21.19.0 (module.kms, key_administrators)
+ */
+export const keyFollowsRunner = (state: State): boolean =>
+  state.options.emit !== 'aws-cli' &&
+  clustersHere(state)
+    .filter(isCalled)
+    .filter(({ version }) => version.kind !== 'unknown' && !isBefore(version, '19.0.0'))
+    .some(({ call }) => !isOff(call, 'create_kms_key') && !keyArguments.some(name => attribute(call.block.body, name)));
+
+/** With any of them the source says more about the key, or there may be none. */
+const keyArguments = ['kms_key_administrators', 'cluster_encryption_config', 'encryption_config'];
 
 /** On by default. */
 const readsThumbprint = (call: ModuleCall): boolean =>

@@ -4,6 +4,7 @@ import { createLocator, phaseNumber, type Diagnostic, type PhaseId } from '../..
 import { positionOf } from '../../parser/index.ts';
 import type { RowOutcome } from '../../transformer/index.ts';
 import { involvedClusters } from '../involved.ts';
+import { keyFollowsRunner } from '../gates/late-values.ts';
 import type { LiveGate, PhaseRunbook, State } from '../phase.ts';
 import type { Staged, StagedPhase } from '../stage.ts';
 import { templates } from '../templates.generated.ts';
@@ -51,6 +52,7 @@ export const runbook = (state: State, staged: Staged, diagnostics: readonly Diag
     contexts: namedClusters(state)
       .filter(({ of }) => of !== '')
       .map(({ name, alias }) => `aws eks update-kubeconfig --name ${name} --alias ${alias}`),
+    keyFollowsRunner: keyFollowsRunner(state),
     twins: namedClusters(state).some(({ hasTwin }) => hasTwin),
     clustersOrOne: clustersOrOne(state).map(({ name }) => name),
     partition:
