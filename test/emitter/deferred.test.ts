@@ -19,6 +19,16 @@ module "aws_auth" {
 }
 `;
 
+const inline = `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "19.21.0"
+
+  cluster_name              = "demo"
+  manage_aws_auth_configmap = true
+  aws_auth_roles            = [{ rolearn = "arn:aws:iam::111122223333:role/ops", username = "ops", groups = ["system:masters"] }]
+}
+`;
+
 const raw = `resource "aws_eks_cluster" "this" {
   name     = "demo"
   role_arn = "arn:aws:iam::111122223333:role/cluster"
@@ -102,6 +112,11 @@ describe('what a provider is configured from is read in the apply', () => {
       'with depends_on, for helm',
       called + reads('"demo"', waits) + helm,
       ['enable-api', 'add-access-entries', 'api-only'],
+    ],
+    [
+      'with depends_on, from version 19',
+      inline + reads('"demo"', waits) + helm,
+      ['split-aws-auth', 'enable-api', 'add-access-entries', 'api-only'],
     ],
     ['by the resource that it names', raw + reads('aws_eks_cluster.this.name') + fromData, ['enable-api', 'api-only']],
   ] as const)('%s', async (_name, text, phases) => {

@@ -58,6 +58,39 @@ resource "kubernetes_config_map" "aws_auth" {
 }
 `;
 
+/** Phase 0 moves it to version 20, which changes a tag of the cluster. */
+const inline = `terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 5.0"
+    }
+  }
+}
+
+module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "19.21.0"
+
+  cluster_name              = "demo"
+  manage_aws_auth_configmap = true
+  aws_auth_roles            = ${rows}
+}
+
+provider "kubernetes" {
+  host = module.eks.cluster_endpoint
+}
+`;
+
+/** The same, by a provider of its own: the one of aws-auth cannot wait for the module that has it. */
+const readsApart = (text: string): string =>
+  text
+    .replace('provider "kubernetes" {', 'provider "kubernetes" {\n  alias = "apart"')
+    .replace(
+      'resource "kubernetes_config_map" "other" {',
+      'resource "kubernetes_config_map" "other" {\n  provider = kubernetes.apart',
+    );
+
 const reads = (name: string, more = ''): string => `
 data "aws_eks_cluster" "this" {
   name = ${name}
@@ -82,6 +115,7 @@ resource "kubernetes_config_map" "other" {
 const forms = [
   ['depends_on', 'module.eks', called + reads('"demo"', 'depends_on = [module.eks]')],
   ['an output', 'module.eks', called + reads('module.eks.cluster_name')],
+  ['depends_on, from version 19', 'module.eks', inline + readsApart(reads('"demo"', 'depends_on = [module.eks]'))],
   ['the resource', 'aws_eks_cluster.this', raw + reads('aws_eks_cluster.this.name')],
 ] as const;
 
@@ -125,7 +159,7 @@ describe('a provider whose data waits for the apply', () => {
         await must('apply', '-auto-approve');
         for (const { phase, files } of revisions) {
           workspaces.writeFiles(workspace, files);
-          await must('init');
+          await must('init', '-upgrade');
           const plain = await workspaces.engine(workspace, 'plan', '-no-color');
           if (plain.code !== 0) failed.push(phase);
           if (plain.code !== 0) say(`${label}: ${phase}: ${problemOf(plain).slice(0, 120)}`);

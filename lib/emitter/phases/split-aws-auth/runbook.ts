@@ -2,6 +2,7 @@ import { markdownCode } from '../../../escape/markdown.ts';
 import { shellQuote } from '../../../escape/shell.ts';
 import { karpenterNodes, selfManagedGroups } from '../../../eks/node-group-forms.ts';
 import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
+import { planWithoutHost } from '../../gates/deferred.ts';
 import { hasAddons, lateAddons } from '../../gates/late-values.ts';
 import { splits } from '../../splits.ts';
 import type { Move } from './moved.ts';
@@ -19,7 +20,9 @@ export const splitAwsAuthRunbook = (state: State, moves: readonly Move[]): Phase
   const selfManaged = splits(state).some(({ mapping }) =>
     mapping.added.some(({ argument }) => argument === selfManagedGroups.argument),
   );
+  const withoutHost = planWithoutHost(state, 'cluster');
   return {
+    ...withoutHost,
     init: 'terraform init -upgrade',
     liveGates: [
       {
@@ -34,6 +37,7 @@ export const splitAwsAuthRunbook = (state: State, moves: readonly Move[]): Phase
         expect:
           'CONFIG_MAP, or API_AND_CONFIG_MAP where somebody has set it already: then write that in place of CONFIG_MAP',
       })),
+      ...withoutHost.liveGates,
     ],
     plan: [
       ...moves.map(
