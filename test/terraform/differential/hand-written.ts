@@ -1,6 +1,9 @@
 import { ssoRegion } from './static-entries.ts';
 
-/** Locals that turn rows into entries at plan time, and the expression that has them. `local.roles_<n>` are the lists. */
+/**
+ * Locals that turn rows into entries at plan time, and the expression that has them. `local.roles_<n>` are the lists. EKS makes the
+ * entries of Fargate.
+ */
 export function planTimeEntries(index: number): { locals: string; expression: string } {
   const own = (name: string): string => `local.${name}_${index}`;
   const locals = `
@@ -27,6 +30,6 @@ export function planTimeEntries(index: number): { locals: string; expression: st
       policy_arn   = "arn:\${split(":", row.arn)[1]}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
       access_scope = { type = "cluster", namespaces = [] }
     } }
-  } }`;
+  } if ${own('type')}[principal] != "FARGATE_LINUX" }`;
   return { locals, expression };
 }

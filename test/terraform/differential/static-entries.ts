@@ -26,6 +26,8 @@ module "aws_auth" {
 `;
   const result = await convert(new Map([['main.tf', text]]), { runtime, ssoRegion });
   if (result.blockedFrom !== undefined) return undefined;
+  // What is left to EKS has no entry.
+  if (result.rows.every(({ disposition }) => disposition !== 'converted')) return '{}';
   const written = result.revisions.find(({ phase }) => phase === 'add-access-entries')?.files.get('main.tf');
   const [, entries] = /^ {2}access_entries = (\{\n[\s\S]*?\n {2}\})\n/m.exec(written ?? '') ?? [];
   if (entries === undefined) throw new Error(`no access_entries in:\n${written ?? text}`);

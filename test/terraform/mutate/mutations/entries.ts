@@ -150,10 +150,10 @@ export const ofEntries: readonly Mutation[] = [
     edit: replace(/ +user_name +=  *"developer"\n/, ''),
   },
   {
-    name: 'a Fargate role typed as EC2_LINUX',
+    name: 'a hybrid role typed as EC2_LINUX',
     of: 'nodes/unproven-types',
     from: entries,
-    edit: replace('"FARGATE_LINUX"', '"EC2_LINUX"'),
+    edit: replace('"HYBRID_LINUX"', '"EC2_LINUX"'),
   },
   {
     name: 'a row forgotten',
