@@ -1,11 +1,4 @@
-import {
-  autoNodePolicy,
-  defaultUsername,
-  nodeGroups,
-  nodeUsernames,
-  parsePrincipalArn,
-  type PrincipalArn,
-} from '../../eks/index.ts';
+import { autoNodePolicy, defaultUsername, nodeGroups, nodeUsernames, parsePrincipalArn } from '../../eks/index.ts';
 import {
   clusterAdmin,
   entryOfLive,
@@ -31,19 +24,12 @@ export const rightsOfEntry = (live: LiveEntry, before: readonly GrantedAccess[] 
   const admin = holdsPolicy(entry, clusterAdmin);
   return {
     username:
-      node?.username ??
-      withoutSession(valueOr(entry.username, undefined), parsed) ??
-      (parsed && defaultUsername(parsed)) ??
-      principalArn,
+      node?.username ?? valueOr(entry.username, undefined) ?? (parsed && defaultUsername(parsed)) ?? principalArn,
     groups: node?.groups ?? readItems(entry.groups),
     policies: readItems(entry.associations).map(associationText),
     admin: admin === 'unreadable' ? null : admin === 'yes',
   };
 };
-
-/** A user has no session, in an entry as in a row. Source: pkg/server/server.go of aws-iam-authenticator, renderTemplate. */
-const withoutSession = (username: string | undefined, arn: PrincipalArn | undefined): string | undefined =>
-  arn?.kind === 'user' ? username?.replaceAll(/\{\{SessionName(?:Raw)?\}\}/g, '') : username;
 
 const associationText = ({ policy, scope, namespaces }: Association): string =>
   policyText(valueOr(policy, '') ?? '', valueOr(scope, 'cluster') === 'cluster' ? undefined : readItems(namespaces));

@@ -633,23 +633,6 @@ describe('what the plan does not tell', () => {
   });
 });
 
-test('a user has no session, in an entry as in its row', async () => {
-  const arn = 'arn:aws:iam::111122223333:user/bob';
-  const bob = { userarn: arn, username: 'x:{{SessionName}}', groups: ['developers'] };
-  const table = {
-    metadata: [{ name: 'aws-auth', namespace: 'kube-system' }],
-    data: { mapUsers: JSON.stringify([bob]) },
-  };
-  const changes = [
-    cluster('API_AND_CONFIG_MAP'),
-    resource(plans.awsAuthAddress, 'no-op', ...both(table)),
-    ...breakGlass,
-    entry('bob', arn, 'create', {}, { user_name: 'x:{{SessionName}}', kubernetes_groups: ['developers'] }),
-  ];
-  const { diagnostics } = await verifyPlan(planOf(changes), { phase: 'add-access-entries' });
-  expect(diagnostics).toEqual([]);
-});
-
 test('a group that stayed is not replaced as well', async () => {
   const config: Config = { groups: { developers: { policy: 'AmazonEKSEditPolicy' } } };
   const more = [dev(), association('dev', role('dev'), 'create', 'AmazonEKSEditPolicy')];
