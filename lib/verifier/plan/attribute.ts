@@ -52,3 +52,7 @@ export const changedPaths = (before: unknown, { value: after, unknown }: Side): 
   compare(before, after, unknown, '', 0);
   return paths;
 };
+
+/** Those of an entry that decide what it grants; tags do not. */
+export const changedRights = (before: unknown, after: Side): string[] =>
+  changedPaths(before, after).filter(path => /^(kubernetes_groups|user_name|type)\b/.test(path));

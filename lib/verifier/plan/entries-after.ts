@@ -1,5 +1,5 @@
 import type { LiveEntry, LivePolicy } from '../../parser/index.ts';
-import { changedPaths } from './attribute.ts';
+import { changedRights } from './attribute.ts';
 import type { ClusterFact } from './clusters.ts';
 import { byPrincipal, isOfCluster, type AssociationFact, type EntryFact, type Facts } from './facts.ts';
 
@@ -24,6 +24,10 @@ export const entriesAfter = (facts: Facts, cluster: ClusterFact | undefined): En
   const { snapshot } = facts;
   const associations = facts.associations.filter(({ after }) => after !== undefined && isOfCluster(after, cluster));
   const associationsOf = byPrincipal(associations, ({ after }) => after?.principal);
+  const goneOf = byPrincipal(
+    facts.associations.filter(({ before, after }) => after === undefined && isOfCluster(before, cluster)),
+    ({ before }) => before?.principal,
+  );
   const planned = facts.entries.filter(({ after }) => after !== undefined && isOfCluster(after, cluster));
   const plannedOf = byPrincipal(planned, ({ after }) => after?.principal);
   const part = facts.liveIn(cluster);
@@ -35,7 +39,7 @@ export const entriesAfter = (facts: Facts, cluster: ClusterFact | undefined): En
       if (principal === undefined) return [];
       const of = associationsOf(principal);
       const [before] = isCreated(entry) ? [] : (part?.ofPrincipal(principal) ?? []);
-      const live = { ...asPlanned(entry, principal), ...policiesAfter(facts, of, before) };
+      const live = { ...asPlanned(entry, principal), ...policiesAfter(of, goneOf(principal), before) };
       const isMade = isCreated(entry) || of.some(isCreated);
       const fate = isMade ? 'made' : changesRights(entry) ? 'changed' : 'kept';
       return [{ live, shown, isSensitive, hasUnknownGroup, address: entry.change.address, fate }];
@@ -44,7 +48,7 @@ export const entriesAfter = (facts: Facts, cluster: ClusterFact | undefined): En
       const of = associationsOf(entry.principalArn);
       const made = of.filter(isCreated);
       return {
-        live: { ...entry, ...policiesAfter(facts, of, entry) },
+        live: { ...entry, ...policiesAfter(of, goneOf(entry.principalArn), entry) },
         shown: of[0]?.after?.shown ?? entry.principalArn,
         isSensitive: false,
         hasUnknownGroup: false,
@@ -64,8 +68,7 @@ const isCreated = ({ change }: EntryFact | AssociationFact): boolean =>
 
 /** Tags change nothing. */
 const changesRights = ({ change: { action, before, after } }: EntryFact): boolean =>
-  action === 'update' &&
-  changedPaths(before.value, after).some(path => /^(kubernetes_groups|user_name|type)\b/.test(path));
+  action === 'update' && changedRights(before.value, after).length > 0;
 
 /** What is not known before the apply is what nobody has written. */
 const asPlanned = ({ after }: EntryFact, principalArn: string): LiveEntry => {
@@ -75,18 +78,15 @@ const asPlanned = ({ after }: EntryFact, principalArn: string): LiveEntry => {
 
 /** Those of the plan, and those that are live beside them. Where one is not known before the apply, they are not told. */
 const policiesAfter = (
-  facts: Facts,
   associations: readonly AssociationFact[],
+  deleted: readonly AssociationFact[],
   live: LiveEntry | undefined,
 ): Pick<LiveEntry, 'policies'> => {
   const planned = associations.map(policyOf);
   if (!planned.every(policy => policy !== undefined)) return {};
   if (live !== undefined && live.policies === undefined && associations.length === 0) return {};
-  const gone = new Set(
-    facts.associations.flatMap(({ before, after }) => (after === undefined ? (before?.policy ?? []) : [])),
-  );
-  const named = new Set(planned.map(({ policyArn }) => policyArn));
-  const beside = (live?.policies ?? []).filter(({ policyArn }) => !named.has(policyArn) && !gone.has(policyArn));
+  const named = new Set([...planned.map(({ policyArn }) => policyArn), ...deleted.map(({ before }) => before?.policy)]);
+  const beside = (live?.policies ?? []).filter(({ policyArn }) => !named.has(policyArn));
   return { policies: [...planned, ...beside] };
 };
 

@@ -1,5 +1,5 @@
 import { firstOf, type PhaseId } from '../../diagnostics/index.ts';
-import { changedPaths } from './attribute.ts';
+import { changedPaths, changedRights } from './attribute.ts';
 import type { AwsAuthResource } from './aws-auth-resource.ts';
 import { type Change, isChanged } from './change.ts';
 import { rowsOf } from './rows.ts';
@@ -67,7 +67,7 @@ const newOrImported: Judge = change => {
   const { action, importing, before, after } = change;
   if (action === 'create' || (importing && action === 'no-op')) return undefined;
   if (!importing || action !== 'update') return 'it may only be created or imported';
-  const rights = changedPaths(before.value, after).filter(path => /^(kubernetes_groups|user_name|type)\b/.test(path));
+  const rights = changedRights(before.value, after);
   return rights.length > 0 ? `the import changes ${listed(rights)} of an entry that is in force` : undefined;
 };
 

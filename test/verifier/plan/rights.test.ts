@@ -148,6 +148,9 @@ describe('an entry that is live and not in the state', () => {
     const { fits, codes, texts } = await judge(imported, { existing });
     expect([fits, codes]).toEqual([true, ['TAE521']]);
     expect(texts.join()).toContain('cluster-admin');
+    // The same policy of somebody else goes.
+    const deleted = association('other', role('other'), 'delete');
+    expect((await judge([...imported, deleted], { existing })).codes).toContain('TAE521');
   });
 });
 
