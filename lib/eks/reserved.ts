@@ -50,6 +50,10 @@ export const templatesIn = (text: string): string[] => text.match(new RegExp(tem
 /** Source: https://docs.aws.amazon.com/eks/latest/userguide/set-custom-username.html */
 const sessionTemplates = ['{{SessionName}}', '{{SessionNameRaw}}'];
 
+/** Templates of a username that no page names for access entries. */
+export const undocumentedTemplates = (username: string): readonly string[] =>
+  templatesIn(username).filter(template => !sessionTemplates.includes(template));
+
 /**
  * Why EKS refuses this username for an entry: words that complete `The username "x" of <principal> ...`.
  * Source: https://docs.aws.amazon.com/eks/latest/userguide/set-custom-username.html
@@ -70,7 +74,7 @@ export const usernameRefusal = (text: string): string | undefined => {
 export const usernameProblem = (text: string): string | undefined => {
   if (text === '') return 'is empty';
   if (reservedPrefix(text) !== undefined) return usernameRefusal(text);
-  const foreign = templatesIn(text).find(template => !sessionTemplates.includes(template));
+  const [foreign] = undocumentedTemplates(text);
   if (foreign !== undefined) return `has the template ${foreign}, and nothing says that an access entry fills it in`;
   return usernameRefusal(text);
 };

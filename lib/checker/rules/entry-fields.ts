@@ -8,6 +8,7 @@ import {
   nodeGroups,
   reservedPrefix,
   templatesIn,
+  undocumentedTemplates,
   usernameRefusal,
   type AccessEntryType,
 } from '../../eks/index.ts';
@@ -59,10 +60,9 @@ export const usernames: CheckRule = state =>
 export const templates: CheckRule = state =>
   entriesOf(state).flatMap(({ written, name, module }) => {
     const username = valueOr(written.username, undefined) ?? '';
-    const foreign = templatesIn(username).filter(text => !['{{SessionName}}', '{{SessionNameRaw}}'].includes(text));
     const groups = written.object.fields.get('kubernetes_groups');
     return [
-      ...foreign.map(template =>
+      ...undocumentedTemplates(username).map(template =>
         diagnose(
           'TAE760',
           { entry: name, what: `the username "${username}"`, template },

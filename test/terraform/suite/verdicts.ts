@@ -4,7 +4,10 @@ import { verifyPlan } from '../../../lib/index.ts';
 import type { World } from '../oracle/world.ts';
 import type { Case } from './cases.ts';
 import type { Plan } from './plan.ts';
+import { say } from './report.ts';
+import type { PhaseRun } from './run-phases.ts';
 import { supplements } from './supplements.ts';
+import { labelOf, type Engine } from './tools.ts';
 
 /** What each phase leaves, in words of `docs/why`: a plan that ends otherwise is not its plan. */
 const ends: Readonly<Record<PhaseId, string | undefined>> = {
@@ -29,14 +32,14 @@ const unfit: Readonly<Record<string, string>> = {
   'raw/elsewhere-as-resources clean-up': 'the same',
 };
 
-export type Verdicts = { fits: PhaseId[]; problems: string[] };
+type Verdicts = { fits: PhaseId[]; problems: string[] };
 
 /**
  * What `verify-plan` says of a plan of the engine for each phase: it fits its own, and none that ends in another state. Phases with
  * one end are told apart by what they may change: a plan that makes entries is not the plan of enable-api. One snapshot has the
  * entries of all clusters; where not all are migrated, the one that is gets named.
  */
-export async function verdictsOf({ name, config }: Case, own: PhaseId, plan: Plan, world: World): Promise<Verdicts> {
+async function verdictsOf({ name, config }: Case, own: PhaseId, plan: Plan, world: World): Promise<Verdicts> {
   const text = JSON.stringify(plan);
   const all = Object.keys(world.clusters ?? {});
   const named = supplements[name]?.migrated;
@@ -95,8 +98,26 @@ const makesAdministrators = ({ resource_changes = [] }: Plan): boolean =>
       isAdministrator((change.after as { policy_arn?: string } | null)?.policy_arn ?? ''),
   );
 
+/** A plan of one phase, as the engine made it. */
+type JudgedPlan = { one: Case; engine: Engine; run: Pick<PhaseRun, 'phase' | 'plan' | 'worldBefore'> };
+
+/** What is wrong with the verdicts on all of these plans; a table of them is printed. */
+export async function wrongVerdicts(planned: readonly JudgedPlan[]): Promise<string[]> {
+  const counts = new Map<string, number>();
+  const problems: string[] = [];
+  for (const { one, engine, run } of planned) {
+    const verdicts = await verdictsOf(one, run.phase, run.plan, run.worldBefore);
+    for (const phase of verdicts.fits)
+      counts.set(`${run.phase} ${phase}`, (counts.get(`${run.phase} ${phase}`) ?? 0) + 1);
+    problems.push(...verdicts.problems.map(problem => `${one.name} on ${labelOf(engine)}: ${run.phase}: ${problem}`));
+  }
+  const owns = planned.map(({ run }) => run.phase);
+  for (const line of matrix(owns, counts)) say(line);
+  return problems;
+}
+
 /** Down the phases that plans are of, across those they were judged for: of how many plans verify-plan says that they fit. */
-export function matrix(owns: readonly PhaseId[], counts: ReadonlyMap<string, number>): string[] {
+function matrix(owns: readonly PhaseId[], counts: ReadonlyMap<string, number>): string[] {
   const wide = Math.max(...phaseIds.map(id => id.length));
   const rows = phaseIds.filter(own => owns.includes(own));
   return [

@@ -41,3 +41,7 @@ test.each(['arn:aws:iam::111122223333:role/*', 'arn:aws:iam::111122223333:role/d
 test('what is no ARN at all grants nothing', async () => {
   expect(await saidOf('platform')).toMatch(/grants nothing today.*drop the row/);
 });
+
+test('an empty principal is said to be one', async () => {
+  expect(await saidOf('')).toMatch(/^An empty text is not/);
+});

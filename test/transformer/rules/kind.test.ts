@@ -1,6 +1,4 @@
 import { expect, test } from '@jest/globals';
-import { convert } from '../../../lib/convert.ts';
-import { runtime } from '../../support/fixture.ts';
 import { outcomeOf, rowOf, rowWith } from './row.ts';
 
 // EKS user guide, creating-access-entries: what an entry may name. The path of a role is another rule's matter.
@@ -66,21 +64,4 @@ test('what may be a name is converted where the config vouches for it', async ()
     disposition: 'converted',
     codes: ['TAE415'],
   });
-});
-
-test('an empty principal is said to be one', async () => {
-  const text = `module "eks" {
-  source       = "terraform-aws-modules/eks/aws"
-  version      = "20.37.2"
-  cluster_name = "orders"
-}
-
-module "aws_auth" {
-  source         = "terraform-aws-modules/eks/aws//modules/aws-auth"
-  version        = "~> 20.0"
-  aws_auth_roles = [${rowOf('', 'viewers')}]
-}
-`;
-  const { diagnostics } = await convert(new Map([['main.tf', text]]), { runtime: await runtime() });
-  expect(diagnostics.find(({ code }) => code === 'TAE304')?.message).toMatch(/^An empty text is not/);
 });

@@ -1,6 +1,7 @@
 import { diagnose, firstOf, type Code, type Diagnostic } from '../../../diagnostics/index.ts';
-import { autoNodePolicy, isAccessEntryType } from '../../../eks/index.ts';
-import { isUndocumented } from '../../access/entry-rights.ts';
+import { isAccessEntryType } from '../../../eks/index.ts';
+import { creatorKey } from '../../../parser/index.ts';
+import { isOfNodes, isUndocumented } from '../../access/entry-rights.ts';
 import type { Compared } from '../../access/principals.ts';
 import { lossesOf } from '../../access/losses.ts';
 import { grantText, type Grant } from '../../access/rights.ts';
@@ -97,9 +98,9 @@ const withoutTable = (
 /** A policy for an entry that nobody sees: EKS refuses it without one, and with one the entry decides what it adds to. */
 const unseenEntries = (context: Context, { unseen }: EntriesAfter): readonly Diagnostic[] =>
   unseen.map(({ change, after }) => {
-    const where = context.facts.snapshot === undefined ? 'the plan' : 'the plan and the snapshot';
-    const what = `${where} have no entry of ${after?.shown} for ${change.address}, so what it gets is not known`;
-    return unproven(context, what.replace('the plan have', 'the plan has'), 'Name the live entries with --existing.');
+    const have = context.facts.snapshot === undefined ? 'the plan has' : 'the plan and the snapshot have';
+    const what = `${have} no entry of ${after?.shown} for ${change.address}, so what it gets is not known`;
+    return unproven(context, what, 'Name the live entries with --existing.');
   });
 
 /** A snapshot that lacks one of several clusters does not say which of its entries are live. */
@@ -201,7 +202,7 @@ const rowlessCodes: readonly Code[] = ['TAE306', 'TAE310', 'TAE326', 'TAE327'];
 const withoutRow = (context: Context, rights: PlannedRights): readonly Diagnostic[] => {
   const { entry, compared, beyondDeadRow, unread } = rights;
   const { facts } = context;
-  if (isOfNodes(rights) || isCreator(context, rights)) return [];
+  if (isNode(rights) || isCreator(context, rights)) return [];
   if (facts.isAccepted(compared.principal, rowlessCodes)) return [];
   const accepted = beyondDeadRow !== undefined && facts.isAccepted(compared.principal, ['TAE308']);
   const gained = gainsOf(rights, accepted ? beyondDeadRow : compared);
@@ -216,24 +217,24 @@ const withoutRow = (context: Context, rights: PlannedRights): readonly Diagnosti
 const gainsOf = (rights: PlannedRights, { gained, after, before }: Compared): readonly Grant[] => {
   const { live } = rights.entry;
   const staysAdmin = after?.admin === true && before.some(({ admin }) => admin === true);
-  return gained.filter(({ kind, name }) => {
-    if (kind === 'access' || (kind === 'group' && staysAdmin)) return false;
-    if (kind === 'username') return after?.admin !== true && live.username !== undefined;
-    return !(kind === 'policy' && live.type === 'EC2' && name === autoNodePolicy);
+  return gained.filter(grant => {
+    if (grant.kind === 'access' || (grant.kind === 'group' && staysAdmin)) return false;
+    if (grant.kind === 'username') return after?.admin !== true && live.username !== undefined;
+    return !isOfNodes(live, grant);
   });
 };
 
 /** An entry of nodes as EKS takes it: without groups, and with a policy for those of Auto Mode alone. */
-const isOfNodes = ({ entry: { live }, compared: { after } }: PlannedRights): boolean =>
+const isNode = ({ entry: { live }, compared: { after } }: PlannedRights): boolean =>
   live.type !== 'STANDARD' &&
   isAccessEntryType(live.type) &&
   live.groups.length === 0 &&
   after?.admin === false &&
-  after.policies.every(name => live.type === 'EC2' && name === autoNodePolicy);
+  after.policies.every(name => isOfNodes(live, { kind: 'policy', name }));
 
 /** The entry that the argument of the eks module makes for whoever runs Terraform. */
 const isCreator = ({ facts }: Context, { entry }: PlannedRights): boolean =>
-  entry.address.endsWith('.this["cluster_creator"]') && facts.isRunner(entry.live.principalArn);
+  entry.address.endsWith(`.this["${creatorKey}"]`) && facts.isRunner(entry.live.principalArn);
 
 const listed = (grants: readonly Grant[], { isSensitive }: PlannedRights): string => {
   const texts = grants.map(grant =>
