@@ -68,13 +68,17 @@ export const usernameRefusal = (text: string): string | undefined => {
 };
 
 /**
- * Why an access entry cannot have this username, for what is not filled in as well.
- * Source: https://docs.aws.amazon.com/eks/latest/userguide/set-custom-username.html
+ * Why an access entry of a principal of this kind cannot have this username, for what is not filled in as well.
+ * Sources: https://docs.aws.amazon.com/eks/latest/userguide/set-custom-username.html;
+ * kubernetes-sigs/aws-iam-authenticator, pkg/token/token.go (an IAM user has no session, so that its name is empty).
  */
-export const usernameProblem = (text: string): string | undefined => {
+export const usernameProblem = (text: string, kind?: 'role' | 'user'): string | undefined => {
   if (text === '') return 'is empty';
   if (reservedPrefix(text) !== undefined) return usernameRefusal(text);
   const [foreign] = undocumentedTemplates(text);
   if (foreign !== undefined) return `has the template ${foreign}, and nothing says that an access entry fills it in`;
+  const [ofSession] = templatesIn(text);
+  if (kind === 'user' && ofSession !== undefined)
+    return `has ${ofSession}, which aws-auth leaves empty for an IAM user, and nothing says that an access entry does so`;
   return usernameRefusal(text);
 };

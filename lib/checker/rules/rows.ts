@@ -47,9 +47,14 @@ export const rowUsernames: CheckRule = state =>
   rowsWithEntries(state).flatMap(({ outcome: { row, name }, entry }) => {
     const { written } = entry;
     const rowName = knownString(row.username?.value);
-    if (rowName === undefined || usernameProblem(rowName) !== undefined || entryType(entry.written) !== 'STANDARD')
-      return [];
     const arn = parsePrincipalArn(knownString(row.principal?.value) ?? '');
+    const kind = arn?.kind === 'user' ? arn.kind : undefined;
+    if (
+      rowName === undefined ||
+      usernameProblem(rowName, kind) !== undefined ||
+      entryType(entry.written) !== 'STANDARD'
+    )
+      return [];
     const absent = written.username.kind === 'absent';
     const username = absent ? arn && defaultUsername(arn) : valueOr(written.username, undefined);
     if (username === rowName || (!absent && username === undefined)) return [];

@@ -22,7 +22,7 @@ export const username = eachOpen((draft, context) => {
       ? withoutUsername(add(draft, diagnose('TAE402', { ...args, problem: unknownProblem }, at)))
       : settled;
   }
-  const problem = usernameProblem(given.text);
+  const problem = usernameProblem(given.text, draft.principal?.kind);
   if (problem === undefined) return draft;
   const args = { principal: draft.name, username: given.text, problem };
   if (isClusterAdmin(draft)) {

@@ -76,12 +76,13 @@ locals {
     )
   }
 
-  # The usernames that an entry takes: no reserved prefix, no template but that of the session, behind a colon.
+  # The usernames that an entry takes: no reserved prefix, no template but that of the session, behind a colon. An IAM user
+  # has no session, and what an entry makes of its template is not documented.
   usernames = {
     for principal, row in local.people : principal => row.username == null ? null : anytrue([
       can(regex("^(system|eks|aws|amazon|iam):", row.username)),
       can(regex("^[^:]*\\{\\{[^{}]*\\}\\}", row.username)),
-      can(regex("\\{\\{[^{}]*\\}\\}", replace(row.username, "/\\{\\{SessionName(Raw)?\\}\\}/", ""))),
+      can(regex("\\{\\{[^{}]*\\}\\}", can(regex(":user/", row.arn)) ? row.username : replace(row.username, "/\\{\\{SessionName(Raw)?\\}\\}/", ""))),
     ]) ? null : row.username
   }
 

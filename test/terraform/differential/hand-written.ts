@@ -24,7 +24,7 @@ export function planTimeEntries(index: number): { locals: string; expression: st
   const expression = `{ for principal, row in ${own('winner')} : principal => {
     principal_arn     = replace(row.arn, ":role/AWSReservedSSO_", ":role/aws-reserved/sso.amazonaws.com/${ssoRegion}/AWSReservedSSO_")
     type              = ${own('type')}[principal]
-    user_name         = ${own('type')}[principal] != "STANDARD" || length(regexall("^(system|eks|aws|amazon|iam):|^[^:]*\\\\{\\\\{", row.username)) > 0 ? null : row.username
+    user_name         = ${own('type')}[principal] != "STANDARD" || length(regexall("^(system|eks|aws|amazon|iam):|^[^:]*\\\\{\\\\{", row.username)) > 0 || (length(regexall(":user/", row.arn)) > 0 && length(regexall("\\\\{\\\\{", row.username)) > 0) ? null : row.username
     kubernetes_groups = ${own('type')}[principal] != "STANDARD" ? null : [for group in row.groups : group if length(regexall("^(system|eks|aws|amazon|iam):", group)) == 0]
     policy_associations = { for key in ${own('admin')}[principal] ? ["cluster_admin"] : [] : key => {
       policy_arn   = "arn:\${split(":", row.arn)[1]}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"

@@ -2,10 +2,15 @@ import { convert } from '../../../lib/convert.ts';
 import type { Config } from '../../../lib/config/config.ts';
 import { runtime } from '../../support/fixture.ts';
 
-/** What becomes of one row of `aws_auth_roles`, given as HCL as are further arguments of the cluster's call. */
+/** What becomes of one row, of `aws_auth_roles` where nothing else is said, given as HCL as are further arguments of the cluster's call. */
 export const outcomeOf = async (
   row: string,
-  { ofCluster = '', beside = '', config = {} }: { ofCluster?: string; beside?: string; config?: Config } = {},
+  {
+    argument = 'aws_auth_roles',
+    ofCluster = '',
+    beside = '',
+    config = {},
+  }: { argument?: string; ofCluster?: string; beside?: string; config?: Config } = {},
 ): Promise<{ readonly disposition?: string; readonly codes: readonly string[] }> => {
   const text = `module "eks" {
   source  = "terraform-aws-modules/eks/aws"
@@ -20,7 +25,7 @@ module "aws_auth" {
   version = "~> 20.0"
 
   manage_aws_auth_configmap = true
-  aws_auth_roles            = [${row}]
+  ${argument} = [${row}]
 }
 ${beside}
 `;

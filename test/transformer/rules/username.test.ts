@@ -15,3 +15,35 @@ test.each(['5', 'true', '["ops"]'])(
 test('one that only a plan knows is left out of the entry of an administrator', async () => {
   expect(await outcomeOf(row('var.name'))).toEqual({ disposition: 'converted', codes: ['TAE402'] });
 });
+
+// aws-auth leaves the place of the session empty for an IAM user, and no page says what an entry does with it.
+// Source: kubernetes-sigs/aws-iam-authenticator, pkg/token/token.go.
+const inUsers = { argument: 'aws_auth_users' };
+
+const ofUser = (username: string, group: string): string =>
+  `{ userarn = "arn:aws:iam::111122223333:user/bob", username = "${username}", groups = ["${group}"] }`;
+
+test.each(['dev:{{SessionName}}', 'dev:{{SessionNameRaw}}'])(
+  'the username %s, of a session, is refused for an IAM user',
+  async username => {
+    const { disposition, codes } = await outcomeOf(ofUser(username, 'dev'), inUsers);
+    expect(disposition).toBe('blocked');
+    expect(codes).toContain('TAE316');
+  },
+);
+
+test('it is left out of the entry of an administrator', async () => {
+  const { disposition, codes } = await outcomeOf(ofUser('ops:{{SessionName}}', 'system:masters'), inUsers);
+  expect(disposition).toBe('converted');
+  expect(codes).toContain('TAE402');
+});
+
+test('a user by a name of the source is an IAM user, too', async () => {
+  const user = '{ userarn = aws_iam_user.bob.arn, username = "dev:{{SessionName}}", groups = ["dev"] }';
+  expect((await outcomeOf(user, inUsers)).codes).toContain('TAE316');
+});
+
+test('a role has sessions', async () => {
+  const role = '{ rolearn = "arn:aws:iam::111122223333:role/dev", username = "dev:{{SessionName}}", groups = ["dev"] }';
+  expect((await outcomeOf(role)).disposition).toBe('converted');
+});

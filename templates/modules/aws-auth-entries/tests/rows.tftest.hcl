@@ -71,6 +71,16 @@ run "rows_that_no_entry_can_stand_for" {
   expect_failures = [output.access_entries]
 }
 
+run "a_user_has_no_session" {
+  command = plan
+
+  variables {
+    users = [{ userarn = "arn:aws:iam::111122223333:user/bob", username = "dev:{{SessionName}}", groups = ["viewers"] }]
+  }
+
+  expect_failures = [output.access_entries]
+}
+
 run "groups_that_are_no_list" {
   command = plan
 
