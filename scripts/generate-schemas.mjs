@@ -8,6 +8,7 @@ import {
   checkReportSchema,
   importReportSchema,
   planReportSchema,
+  policiesReportSchema,
 } from '../dist/report/command-schemas.js';
 import { publishedSchema, reportSchema } from '../dist/report/schema.js';
 
@@ -17,6 +18,7 @@ const schemas = {
   'plan-report.schema.json': publishedSchema(planReportSchema),
   'access-report.schema.json': publishedSchema(accessReportSchema),
   'import-report.schema.json': publishedSchema(importReportSchema),
+  'policies-report.schema.json': publishedSchema(policiesReportSchema),
   'check-report.schema.json': publishedSchema(checkReportSchema),
 };
 

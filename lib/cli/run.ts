@@ -3,6 +3,7 @@ import {
   convertSyntax,
   explainSyntax,
   importBlocksSyntax,
+  policiesSyntax,
   statusSyntax,
   verifyAccessSyntax,
   verifyPlanSyntax,
@@ -32,6 +33,7 @@ const commands = [
   command(verifyPlanSyntax, async () => (await import('./commands/verify-plan.ts')).verifyPlanCommand),
   command(verifyAccessSyntax, async () => (await import('./commands/verify-access.ts')).verifyAccessCommand),
   command(importBlocksSyntax, async () => (await import('./commands/import-blocks.ts')).importBlocksCommand),
+  command(policiesSyntax, async () => (await import('./commands/policies.ts')).policiesCommand),
   command(explainSyntax, async () => (await import('./commands/explain.ts')).explainCommand),
 ];
 

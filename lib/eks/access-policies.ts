@@ -1,30 +1,70 @@
 import { closest, distance } from 'fastest-levenshtein';
+import { policyTables } from './access-policy-rules.generated.ts';
 import { words } from './words.ts';
 
-/** Those that AWS attaches itself, to its service-linked roles. */
-const serviceLinked = words(`
-  AmazonEKSHybridPolicy AmazonEKSBlockStoragePolicy AmazonEKSBlockStorageClusterPolicy AmazonEKSComputePolicy
-  AmazonEKSComputeClusterPolicy AmazonEKSClusterInsightsPolicy
-`);
+export { rulesAsOf } from './access-policy-rules.generated.ts';
 
 /**
- * What `aws eks list-access-policies` knows. The list grows: a name that is not here is no error.
- * Source: https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html
+ * What `aws eks list-access-policies` knows, by whom it is for. The list grows: a name that is not here is no error.
+ * Sources: https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html (people, nodes, the cluster's role,
+ * service-linked roles); https://docs.aws.amazon.com/eks/latest/userguide/capability-role.html;
+ * https://docs.aws.amazon.com/r53recovery/latest/dg/eks-resource-scaling-block.html; the guides of SageMaker HyperPod, EMR on EKS,
+ * AWS Backup and DevOps Agent. No page names whom those of `not-documented` are for.
  */
-export const accessPolicies: readonly string[] = [
-  ...serviceLinked,
-  ...words(`
+const policiesFor = {
+  people: words(`
     AmazonEKSClusterAdminPolicy AmazonEKSAdminPolicy AmazonEKSEditPolicy AmazonEKSViewPolicy AmazonEKSAdminViewPolicy
-    AmazonEKSSecretReaderPolicy AmazonEKSSecretAdminPolicy AmazonEKSAutoNodePolicy AmazonEKSLoadBalancingPolicy
-    AmazonEKSLoadBalancingClusterPolicy AmazonEKSNetworkingPolicy AmazonEKSNetworkingClusterPolicy AmazonEKSEventPolicy
-    AmazonEKSPodIdentityPolicy AmazonEKSACKPolicy AmazonEKSKROPolicy AmazonEKSArgoCDPolicy AmazonEKSArgoCDClusterPolicy
-    AmazonEMRJobPolicy AmazonARCRegionSwitchScalingPolicy AmazonAIOpsAssistantPolicy AIDevOpsAgentAccessPolicy
-    AmazonSagemakerHyperpodClusterPolicy AmazonSagemakerHyperpodControllerPolicy AmazonSagemakerHyperpodSpacePolicy
-    AmazonSagemakerHyperpodSpaceTemplatePolicy AmazonSagemakerHyperpodSystemNamespacePolicy
+    AmazonEKSSecretReaderPolicy AmazonSagemakerHyperpodSpacePolicy AmazonSagemakerHyperpodSpaceTemplatePolicy
     AmazonSagemakerHyperpodUserClusterPolicy AmazonSagemakerHyperpodTrainingPolicy AmazonSagemakerHyperpodInferencePolicy
-    AWSBackupFullAccessPolicyForBackup AWSBackupFullAccessPolicyForRestore
   `),
-];
+  nodes: words('AmazonEKSAutoNodePolicy'),
+  'cluster-role': words(`
+    AmazonEKSLoadBalancingPolicy AmazonEKSLoadBalancingClusterPolicy AmazonEKSNetworkingPolicy AmazonEKSNetworkingClusterPolicy
+  `),
+  'service-linked-roles': words(`
+    AmazonEKSHybridPolicy AmazonEKSBlockStoragePolicy AmazonEKSBlockStorageClusterPolicy AmazonEKSComputePolicy
+    AmazonEKSComputeClusterPolicy AmazonEKSClusterInsightsPolicy
+  `),
+  'aws-services': words(`
+    AmazonEKSACKPolicy AmazonEKSKROPolicy AmazonEKSArgoCDPolicy AmazonEKSArgoCDClusterPolicy AmazonEMRJobPolicy
+    AmazonARCRegionSwitchScalingPolicy AmazonAIOpsAssistantPolicy AIDevOpsAgentAccessPolicy AmazonSagemakerHyperpodClusterPolicy
+    AmazonSagemakerHyperpodControllerPolicy AmazonSagemakerHyperpodSystemNamespacePolicy AWSBackupFullAccessPolicyForBackup
+    AWSBackupFullAccessPolicyForRestore
+  `),
+  'not-documented': words('AmazonEKSEventPolicy AmazonEKSPodIdentityPolicy AmazonEKSSecretAdminPolicy'),
+} as const;
+
+export type PolicyAudience = keyof typeof policiesFor;
+
+export type AccessPolicy = { readonly name: string; readonly audience: PolicyAudience };
+
+export const accessPolicies: readonly AccessPolicy[] = Object.entries(policiesFor).flatMap(([audience, names]) =>
+  names.map(name => ({ name, audience: audience as PolicyAudience })),
+);
+
+/** As in a ClusterRole: the API group '' is the core group. */
+export type PolicyRule = {
+  readonly apiGroups: readonly string[];
+  readonly resources: readonly string[];
+  readonly nonResourceURLs: readonly string[];
+  readonly verbs: readonly string[];
+};
+
+/** The rules of a policy; undefined where AWS publishes no table of them. */
+export const policyRules = (name: string): readonly PolicyRule[] | undefined =>
+  policyTables[name]?.map(([apiGroups, resources, verbs, urls = '']) => ({
+    apiGroups: urls === '' ? apiGroups.split(' ') : [],
+    resources: resources === '' ? [] : words(resources),
+    nonResourceURLs: urls === '' ? [] : words(urls),
+    verbs: words(verbs),
+  }));
+
+/** What of the list is most like this name. */
+export const nearestPolicy = (name: string): string =>
+  closest(
+    name,
+    accessPolicies.map(policy => policy.name),
+  );
 
 /** What `system:masters` becomes. */
 export const clusterAdminPolicy = 'AmazonEKSClusterAdminPolicy';
@@ -37,8 +77,8 @@ export const autoNodePolicy = 'AmazonEKSAutoNodePolicy';
  * list may be newer than the list.
  */
 export const policyProblem = (name: string): string | undefined => {
-  if (serviceLinked.includes(name)) return 'is for service-linked roles of AWS only';
-  const nearest = closest(name, accessPolicies);
+  if (policiesFor['service-linked-roles'].includes(name)) return 'is for service-linked roles of AWS only';
+  const nearest = nearestPolicy(name);
   const isMisspelt = name !== nearest && distance(name, nearest) <= 3;
   return isMisspelt ? `is no access policy; the nearest is ${nearest}` : undefined;
 };

@@ -79,6 +79,33 @@ export const importReportSchema = z
   })
   .meta({ title: 'Blocks of tf-access-entries import-blocks' });
 
+/** The contract of `policies --format json`. */
+export const policiesReportSchema = z
+  .strictObject({
+    version: z.literal(1),
+    /** The day of the newest change to the rules. */
+    rulesAsOf: z.string(),
+    policies: z.array(
+      z.strictObject({
+        name: z.string(),
+        arn: z.string(),
+        for: z.enum(['people', 'nodes', 'cluster-role', 'service-linked-roles', 'aws-services', 'not-documented']),
+        /** As in a ClusterRole, with "" for the core group; null where AWS publishes no table. */
+        rules: z
+          .array(
+            z.strictObject({
+              apiGroups: z.array(z.string()),
+              resources: z.array(z.string()),
+              nonResourceURLs: z.array(z.string()),
+              verbs: z.array(z.string()),
+            }),
+          )
+          .nullable(),
+      }),
+    ),
+  })
+  .meta({ title: 'Access policies, as tf-access-entries policies lists them' });
+
 /** The contract of `check --format json`. Paths are those of the directory the command ran in. */
 export const checkReportSchema = z
   .strictObject({

@@ -6,6 +6,7 @@ import {
   checkReportSchema,
   importReportSchema,
   planReportSchema,
+  policiesReportSchema,
 } from '../../lib/report/command-schemas.ts';
 import { publishedSchema, reportSchema } from '../../lib/report/schema.ts';
 
@@ -15,6 +16,7 @@ test.each([
   ['plan-report.schema.json', publishedSchema(planReportSchema)],
   ['access-report.schema.json', publishedSchema(accessReportSchema)],
   ['import-report.schema.json', publishedSchema(importReportSchema)],
+  ['policies-report.schema.json', publishedSchema(policiesReportSchema)],
   ['check-report.schema.json', publishedSchema(checkReportSchema)],
 ])('docs/reference/%s is what the code says (else: node scripts/generate-schemas.mjs)', (name, generated) => {
   const published = readFileSync(new URL(`../../docs/reference/${name}`, import.meta.url), 'utf8');

@@ -57,7 +57,7 @@ test.each(pages.map(({ path, text }) => [path, text]))('links of %s lead to file
 
 const flagsIn = (text: string): string[] => [...new Set(text.match(/(?<![\w-])--[a-z][a-z-]*/g) ?? [])].toSorted();
 const help = async (...args: string[]): Promise<string> => (await runHere(root, [...args, '--help'])).stdout;
-const commands = ['convert', 'status', 'check', 'verify-plan', 'verify-access', 'import-blocks', 'explain'];
+const commands = ['convert', 'status', 'check', 'verify-plan', 'verify-access', 'import-blocks', 'policies', 'explain'];
 const known = async (): Promise<string[]> => {
   const texts = await Promise.all(commands.map(name => help(name)));
   return flagsIn(texts.join('\n'));

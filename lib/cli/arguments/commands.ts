@@ -155,6 +155,20 @@ export const importBlocksSyntax = {
 
 export type ImportBlocksFlags = FlagsOf<typeof importBlocksSyntax>;
 
+export const policiesSyntax = {
+  name: 'policies',
+  summary: 'List the access policies of EKS, or print the rules of one',
+  usage: '[name]',
+  about: 'Lists the access policies of EKS and whom they are for, or prints the rules that AWS publishes for one.',
+  positional: { name: 'name', optional: true, description: 'A policy such as AmazonEKSViewPolicy, or its ARN' },
+  options: {
+    partition: { ...choice(['aws', 'aws-cn', 'aws-us-gov'], 'The partition of the ARNs'), default: 'aws' },
+    ...printOptions,
+  },
+} as const satisfies Syntax;
+
+export type PoliciesFlags = FlagsOf<typeof policiesSyntax>;
+
 export const explainSyntax = {
   name: 'explain',
   summary: 'Print the page of a code',

@@ -1,5 +1,5 @@
 import yargs from 'yargs';
-import type { Given, Syntax } from './syntax.ts';
+import type { Given, Positional, Syntax } from './syntax.ts';
 
 /** What a command line asks for: a command, a text that yargs prints by itself, or what is wrong with it. */
 export type Parsed =
@@ -30,7 +30,7 @@ export const parse = async (commands: readonly Syntax[], argv: readonly string[]
     .exitProcess(false)
     .fail(false);
   for (const { name, summary, usage, about, positional, options } of commands) {
-    const argument = positional === undefined ? '' : ` <${positional.name}${positional.several ? '..' : ''}>`;
+    const argument = positional === undefined ? '' : ` ${placeholder(positional)}`;
     parser.command(
       `${name}${argument}`,
       summary,
@@ -57,6 +57,9 @@ export const parse = async (commands: readonly Syntax[], argv: readonly string[]
   const reason = misuse(given, commands.find(command => command.name === name)?.options ?? {});
   return reason === undefined ? { kind: 'command', name, given } : { kind: 'wrong', reason };
 };
+
+const placeholder = ({ name, several, optional }: Positional): string =>
+  optional ? `[${name}]` : `<${name}${several ? '..' : ''}>`;
 
 const namesOf = (commands: readonly Syntax[]): string => {
   const names = commands.map(({ name }) => name);

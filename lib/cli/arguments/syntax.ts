@@ -20,7 +20,12 @@ export type Options = Readonly<Record<string, Option>>;
 export const stdinPath = '-';
 
 /** What stands on the command line beside flags. */
-export type Positional = { readonly name: string; readonly several?: true; readonly description: string };
+export type Positional = {
+  readonly name: string;
+  readonly several?: true;
+  readonly optional?: true;
+  readonly description: string;
+};
 
 export type Syntax = {
   readonly name: string;
@@ -59,7 +64,9 @@ export type OptionFlags<Of extends Options> = {
 };
 
 type PositionalFlags<Of> = Of extends { positional: infer P extends Positional }
-  ? { readonly [Name in P['name']]: P extends { several: true } ? readonly string[] : string }
+  ? P extends { optional: true }
+    ? { readonly [Name in P['name']]?: string }
+    : { readonly [Name in P['name']]: P extends { several: true } ? readonly string[] : string }
   : unknown;
 
 /** What a command is called with. */
@@ -68,7 +75,7 @@ export type FlagsOf<Of extends Syntax> = OptionFlags<Of['options']> & Positional
 /** The flags of a command from what was given, however that was read. */
 export const readFlags = <Of extends Syntax>({ options, positional }: Of, given: Given): FlagsOf<Of> => {
   const flags: Record<string, unknown> = {};
-  if (positional) flags[positional.name] = given[positional.name];
+  if (positional && given[positional.name] !== undefined) flags[positional.name] = given[positional.name];
   for (const [name, option] of Object.entries(options)) {
     const value = valueOf(option, given[name]);
     if (value !== undefined) flags[camel(name)] = value;

@@ -61,6 +61,11 @@ export const usageCodes = {
     '{path} holds entries of the clusters {clusters}, and {reason}.',
     '{advice}',
   ),
+  TAE116: wrongUsage(
+    'Unknown access policy',
+    'The access policy {name} is not in the list of this version; the nearest is {nearest}.',
+    'Name that one, or look whether AWS has added yours: aws eks list-access-policies.',
+  ),
   TAE120: wrongUsage(
     'ConfigMap whose cluster is not known',
     'The ConfigMap may belong to any of {clusters}: it does not name its cluster, and a row in the wrong cluster would let people in there.',
