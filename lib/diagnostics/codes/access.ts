@@ -22,8 +22,6 @@ export const accessCodes = {
     'Principal loses access',
     args => `${args.principal} loses ${args.lost} when aws-auth goes: ${whyLost(args)}.`,
     ({ entry, checked, undocumented }) => {
-      if (undocumented === 'EC2')
-        return 'Associate AmazonEKSAutoNodePolicy with the entry, which nodes of Auto Mode need.';
       if (undocumented !== undefined) return 'Try without the row whether such a node becomes ready.';
       return `${entry ? 'Give the entry what is missing.' : 'Add its entry.'}${checked ? '' : ' With --rbac it is checked whether anything is bound to a group or a username.'}`;
     },

@@ -33,7 +33,7 @@ export const comparePrincipals = (
     const { rows = [], rights: before = [] } = lookup(principal) ?? {};
     seen.add(principal.toLowerCase());
     for (const { arn } of rows) seen.add(arn.toLowerCase());
-    const after = entry && rightsOfEntry(entry, before);
+    const after = entry && rightsOfEntry(entry);
     const spellings = [principal, ...rows.map(({ arn }) => arn)];
     const { lost, gained } = differenceOf(before, after);
     const groups = before.flatMap(rights => rights.groups);

@@ -57,9 +57,9 @@ describe('who keeps what they have', () => {
       [{ arn: role('node'), type: 'EC2', policies: ['AutoNode'] }],
     ],
     [
-      'one that is named by its DNS name, since no page says which name they have',
-      [node('system:node:{{EC2PrivateDNSName}}')],
-      [{ arn: role('node'), type: 'EC2', policies: ['AutoNode'] }],
+      'a node that is named by its instance id',
+      [node('system:node:{{SessionName}}')],
+      [{ arn: role('node'), type: 'EC2' }],
     ],
     ['the last row of a role counts', [{ ...dev, groups: ['old'] }, dev], [devEntry]],
   ] as const)('%s', async (_name, rows, entries) => {
@@ -102,10 +102,10 @@ describe('who loses access', () => {
       'loses the username system:node:{{SessionName}}',
     ],
     [
-      'a node with an entry for Auto Mode that lacks its policy',
-      [node('system:node:{{SessionName}}')],
-      [{ arn: role('node'), type: 'EC2' }],
-      'it is not documented that an entry of type EC2 grants it',
+      'a node that is named by its DNS name, with an entry for instance ids',
+      [node('system:node:{{EC2PrivateDNSName}}')],
+      [{ arn: role('node'), type: 'EC2', policies: ['AutoNode'] }],
+      'loses the username system:node:{{EC2PrivateDNSName}}',
     ],
     [
       'a node with an entry for HyperPod',

@@ -276,20 +276,23 @@ describe('what makes no difference', () => {
   });
 
   test('is not known of nodes whose type no page describes', async () => {
-    for (const type of ['EC2', 'HYPERPOD_LINUX']) {
-      const typed = entry('node', role('node'), 'create', unknown('user_name'), { type, kubernetes_groups: null });
-      expect(await judge([typed], {}, [nodeRow('node')])).toMatchObject({ fits: false, codes: ['TAE510'] });
-      const accepted = await judge([typed], { acceptUnverified: true }, [nodeRow('node')]);
-      expect(accepted).toMatchObject({ fits: true, codes: ['TAE511'] });
-    }
+    const typed = entry('node', role('node'), 'create', unknown('user_name'), {
+      type: 'HYPERPOD_LINUX',
+      kubernetes_groups: null,
+    });
+    expect(await judge([typed], {}, [nodeRow('node')])).toMatchObject({ fits: false, codes: ['TAE510'] });
+    const accepted = await judge([typed], { acceptUnverified: true }, [nodeRow('node')]);
+    expect(accepted).toMatchObject({ fits: true, codes: ['TAE511'] });
   });
 
-  test('the policy that nodes of type EC2 need', async () => {
-    const auto = [
-      entry('node', role('node'), 'create', unknown('user_name'), { type: 'EC2', kubernetes_groups: null }),
-      association('node', role('node'), 'create', 'AmazonEKSAutoNodePolicy'),
-    ];
-    expect(await judge(auto, {}, [nodeRow('node')])).toMatchObject({ fits: true, codes: [] });
+  test('the name of nodes of type EC2, which is their instance id', async () => {
+    const byId = { ...nodeRow('node'), username: 'system:node:{{SessionName}}' };
+    const node = entry('node', role('node'), 'create', unknown('user_name'), { type: 'EC2', kubernetes_groups: null });
+    const auto = association('node', role('node'), 'create', 'AmazonEKSAutoNodePolicy');
+    for (const changes of [[node], [node, auto]]) {
+      expect(await judge(changes, {}, [byId])).toMatchObject({ fits: true, codes: [] });
+      expect(await judge(changes, {}, [nodeRow('node')])).toMatchObject({ fits: false, codes: ['TAE516'] });
+    }
   });
 });
 
