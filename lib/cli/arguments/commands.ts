@@ -11,7 +11,9 @@ export const printOptions = {
 /** How a command line asks for what is printed. */
 export type PrintFlags = OptionFlags<typeof printOptions>;
 
-const existing = text('The live entries: JSON of describe-access-entry and list-associated-access-policies');
+const existing = text(
+  'The live entries: JSON of terraform query, or of describe-access-entry and list-associated-access-policies',
+);
 
 const forms = ['module', 'resources'] as const;
 

@@ -1,6 +1,7 @@
 import { JsonError, jsonValue, readJsonDocuments, type JsonNode } from '../../config/json.ts';
 import { defined, diagnose, Refusal } from '../../diagnostics/index.ts';
 import { entrySchema, policiesSchema, text } from './snapshot-documents.ts';
+import { isQueryMessage, readQuery, type QueryMessage } from './snapshot-query.ts';
 import { readState } from './snapshot-state.ts';
 import { isRecord, type JsonRecord, type LiveEntry, type Policies, type Said, type Snapshot } from './snapshot.ts';
 
@@ -9,17 +10,22 @@ type Placed = Said & { readonly node: JsonNode };
 
 /**
  * Reads the live entries of one cluster or several: the JSON of `aws eks describe-access-entry` and `aws eks
- * list-associated-access-policies`, in any order, one after the other or in a list; or `terraform show -json` of a state. With
- * both the first say what is live, and the state where Terraform has it. Throws a Refusal with TAE010 for anything else.
+ * list-associated-access-policies`, in any order, one after the other or in a list; `terraform query -json` of the list resources of
+ * the same names; or `terraform show -json` of a state. With a state beside them the others say what is live, and the state where
+ * Terraform has it. Throws a Refusal with TAE010 for anything else.
  */
 export const readSnapshot = (file: string, source: string): Snapshot => {
   const refuse: Refuse = (reason, { offset, length }) => {
     throw new Refusal(diagnose('TAE010', { path: file, reason }, { file, start: offset, end: offset + length }));
   };
-  const read = readDocuments(source, refuse).map(node => ({
-    node,
-    ...readDocument(jsonValue(node), reason => refuse(reason, node)),
-  }));
+  const nodes = readDocuments(source, refuse).map(node => ({ node, value: jsonValue(node) }));
+  const messages = nodes.filter(isMessage);
+  const read = [
+    ...nodes
+      .filter(document => !isMessage(document))
+      .map(({ node, value }) => ({ node, ...readDocument(value, reason => refuse(reason, node)) })),
+    ...readMessages(messages, refuse),
+  ];
   const states = read.filter(({ managed }) => managed !== undefined);
   const live = read.filter(({ managed }) => managed === undefined);
   const entries = join(live.length > 0 ? live : states, refuse);
@@ -31,6 +37,27 @@ export const readSnapshot = (file: string, source: string): Snapshot => {
     ...(first ? { managed: states.flatMap(({ managed = [] }) => managed) } : {}),
     ...(live.length === 0 ? { stateOnly: true as const } : {}),
   };
+};
+
+type Document = { readonly node: JsonNode; readonly value: unknown };
+
+type Message = Document & { readonly value: JsonRecord };
+
+const isMessage = (document: Document): document is Message =>
+  isRecord(document.value) && isQueryMessage(document.value);
+
+/** All lines of `terraform query -json` are one document: where one stands is where the first one does. */
+const readMessages = (lines: readonly Message[], refuse: Refuse): readonly Placed[] => {
+  const [first] = lines;
+  if (first === undefined) return [];
+  const places = new Map<QueryMessage, JsonNode>();
+  let run = 0;
+  for (const { node, value } of lines) {
+    if (value['type'] === 'version') run += 1;
+    places.set({ run, value }, node);
+  }
+  const said = readQuery([...places.keys()], (reason, message) => refuse(reason, places.get(message) ?? first.node));
+  return [{ node: first.node, ...said }];
 };
 
 type Refuse = (reason: string, place: Pick<JsonNode, 'offset' | 'length'>) => never;

@@ -52,7 +52,8 @@ export const readState = (values: JsonRecord, refuse: (reason: string) => never)
   };
 };
 
-const entryDocument = (values: JsonRecord): object => ({
+/** An entry as the AWS CLI prints it. */
+export const entryDocument = (values: JsonRecord): object => ({
   clusterName: values['cluster_name'],
   principalArn: values['principal_arn'],
   type: values['type'],
@@ -60,7 +61,8 @@ const entryDocument = (values: JsonRecord): object => ({
   kubernetesGroups: values['kubernetes_groups'],
 });
 
-const policiesDocument = (values: JsonRecord): object => {
+/** An association as the AWS CLI prints it. */
+export const policiesDocument = (values: JsonRecord): object => {
   const { cluster_name: clusterName, principal_arn: principalArn, policy_arn: policyArn, access_scope: scope } = values;
   const [accessScope] = Array.isArray(scope) ? (scope as unknown[]) : [];
   return { clusterName, principalArn, associatedAccessPolicies: [{ policyArn, accessScope }] };
