@@ -1,6 +1,7 @@
 export type { AccessEntry, PolicyAssociation, RowGrants, RowOutcome } from './entry.ts';
 export { makersOf } from './makers.ts';
 export type { Planned, PlannedList } from './planned.ts';
+export { leavesMasters } from './masters.ts';
 export { principalOf, principalText, type Principal } from './principal.ts';
 export { roleBlock } from './role-path.ts';
 export { configProblems } from './config-problems.ts';

@@ -130,7 +130,7 @@ export const verifyAccessSyntax = {
     'aws-auth': text('The ConfigMap: kubectl get configmap aws-auth -n kube-system -o yaml, or - for stdin'),
     existing,
     'cluster-name': text('The cluster that the ConfigMap is of, where the entries are of several'),
-    rbac: text('The bindings: kubectl get clusterrolebindings,rolebindings -A -o json'),
+    rbac: text('The bindings, and what may look for system:masters: admission policies, webhooks, FlowSchemas'),
     config: text('The config of convert: access that it drops is no loss'),
     ...printOptions,
   },

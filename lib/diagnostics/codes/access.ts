@@ -1,4 +1,4 @@
-import { finding, warning } from './definition.ts';
+import { finding, note, warning } from './definition.ts';
 
 type Principal = { principal: string };
 
@@ -62,5 +62,14 @@ export const accessCodes = {
     'Policies of an administrator are not known',
     '{principal} is in system:masters, and the snapshot has its entry without its policies. It is not known whether it stays an administrator.',
     'Take the snapshot again, with list-associated-access-policies for each entry. MIGRATION.md has the loop.',
+  ),
+  TAE609: warning(
+    'Object of the cluster that names system:masters',
+    '{object} names the group system:masters in {places}. An access entry gives nobody that group, so this no longer matches {principals}.',
+    'Give their entries a group of your own, and name that one there, too.',
+  ),
+  TAE610: note(
+    'Requests that are no longer exempt from priority and fairness',
+    'Requests of {principals} are no longer exempt from API priority and fairness: the FlowSchema exempt is for the group system:masters, which an access entry gives to nobody.',
   ),
 };

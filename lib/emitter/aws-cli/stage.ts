@@ -6,6 +6,7 @@ import type { AccessEntry } from '../../transformer/index.ts';
 import { clustersHere, involvedClusters } from '../involved.ts';
 import type { LiveGate, Phase, PhaseRunbook, State } from '../phase.ts';
 import { addAccessEntries } from '../phases/add-access-entries/phase.ts';
+import { mastersGates } from '../phases/add-access-entries/masters-gates.ts';
 import { addEntriesRunbook } from '../phases/add-access-entries/runbook.ts';
 import { apiOnly, apiOnlyRunbook } from '../phases/api-only/phase.ts';
 import { enableApi } from '../phases/enable-api/phase.ts';
@@ -119,6 +120,7 @@ const scriptPhases: readonly ScriptPhase[] = [
         ...adminGates(state),
         ...entriesOf(state).map(principalGate),
         policiesGate,
+        ...mastersGates(state),
       ],
       verify: addEntriesRunbook(state).verify,
       back: [

@@ -1,6 +1,6 @@
 import { impliedGroup, nodeGroups } from '../../eks/index.ts';
 import { groupBy } from '../../parser/index.ts';
-import type { Binding } from '../../parser/entries/read-bindings.ts';
+import type { Binding } from '../../parser/kubernetes/read-names.ts';
 import type { Grant } from './rights.ts';
 
 /** The bindings for a username or a group, by name. A template stands for any text. */

@@ -1,5 +1,7 @@
-import { defined, type Diagnostic, diagnose } from '../../diagnostics/index.ts';
+import { defined, type Diagnostic, diagnose, firstOf } from '../../diagnostics/index.ts';
+import { mastersGroup } from '../../eks/index.ts';
 import type { AwsAuth } from '../../parser/aws-auth/live/aws-auth.ts';
+import type { NamesMasters } from '../../parser/kubernetes/read-names.ts';
 import type { BoundBy } from './bindings.ts';
 import { isUndocumented } from './entry-rights.ts';
 import { lossesOf } from './losses.ts';
@@ -12,6 +14,8 @@ export type AccessContext = {
   readonly compared: readonly Compared[];
   /** Undefined where the bindings were not given. */
   readonly boundBy: BoundBy | undefined;
+  /** What decides by the group system:masters in the cluster, as far as it was given. */
+  readonly masters: readonly NamesMasters[];
 };
 
 /** One thing that is said about a ConfigMap and the entries beside it. */
@@ -98,5 +102,31 @@ const deadRows: AccessRule = ({ awsAuth }) => [
   }),
 ];
 
+/**
+ * What decides by the group system:masters, where somebody has it by aws-auth: no entry can. Who gives it up by the config is not meant.
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html
+ */
+const mastersInCluster: AccessRule = ({ compared, masters }) => {
+  const members = compared.filter(leavesMasters).map(({ principal }) => principal);
+  if (members.length === 0) return [];
+  return masters.map(({ kind, name, called, places }) =>
+    kind === 'FlowSchema' && name === 'exempt'
+      ? diagnose('TAE610', { principals: firstOf(members) })
+      : diagnose('TAE609', { object: called, places: firstOf(places), principals: firstOf(members) }),
+  );
+};
+
+const leavesMasters = ({ before, after, lost }: Compared): boolean =>
+  before.some(({ groups }) => groups.includes(mastersGroup)) &&
+  ((after !== undefined && after.admin !== false) || lost.some(({ kind }) => kind === 'admin'));
+
 /** What is said about aws-auth beside the entries, the worst first. */
-export const accessRules: readonly AccessRule[] = [unreadLists, losers, accounts, usersByChance, gainers, deadRows];
+export const accessRules: readonly AccessRule[] = [
+  unreadLists,
+  losers,
+  accounts,
+  usersByChance,
+  gainers,
+  mastersInCluster,
+  deadRows,
+];

@@ -2,9 +2,9 @@ import type { Config } from '../../config/config.ts';
 import { defined, diagnose, exitStatus, Refusal, refusalOf, type Diagnostic } from '../../diagnostics/index.ts';
 import { readAwsAuthFile } from '../../parser/aws-auth/live/read-config-map.ts';
 import type { AwsAuth } from '../../parser/aws-auth/live/aws-auth.ts';
-import { readBindings } from '../../parser/entries/read-bindings.ts';
 import { readSnapshot } from '../../parser/entries/read-snapshot.ts';
 import { partOf, snapshotClusters, ofClusters, type Snapshot } from '../../parser/entries/snapshot.ts';
+import { readNames } from '../../parser/kubernetes/read-names.ts';
 import { createBoundBy, type BoundBy } from './bindings.ts';
 import { decidedBy } from './decided.ts';
 import { comparePrincipals, type AccessVerdict, type Compared } from './principals.ts';
@@ -16,7 +16,10 @@ export type { GrantedAccess };
 export type AccessOptions = {
   /** The cluster that the ConfigMap is of, by its name in EKS, where the entries are of several. */
   readonly clusterName?: string;
-  /** The bindings: `kubectl get clusterrolebindings,rolebindings -A -o json`. */
+  /**
+   * The bindings: `kubectl get clusterrolebindings,rolebindings -A -o json`, and beside them admission policies and webhooks, policies of
+   * Kyverno and Gatekeeper, and FlowSchemas.
+   */
   readonly rbac?: string;
   /** What a person decided about principals and groups, as for `convert`: what it gives up is no loss. */
   readonly config?: Config;
@@ -71,8 +74,10 @@ export const verifyAccess = async (
     const rows = withoutDropped((await readAwsAuthFile(files.awsAuth, awsAuth)).awsAuth, config);
     const snapshot = ofOneCluster(readSnapshot(files.existing, existing), clusterName);
     const compared = comparePrincipals(rows, snapshot, decidedBy(config));
-    const boundBy = rbac === undefined ? undefined : createBoundBy(readBindings(files.rbac, rbac));
-    const diagnostics = accessRules.flatMap(rule => rule({ awsAuth: rows, compared, boundBy }));
+    const names = rbac === undefined ? undefined : await readNames(files.rbac, rbac);
+    const boundBy = names && createBoundBy(names.bindings);
+    const context = { awsAuth: rows, compared, boundBy, masters: names?.masters ?? [] };
+    const diagnostics = accessRules.flatMap(rule => rule(context));
     return {
       keepsAccess: exitStatus(diagnostics) === 0,
       read: true,

@@ -92,11 +92,13 @@ const list = (...kinds: readonly string[]): string =>
   JSON.stringify({ kind: 'List', items: kinds.map(kind => ({ kind, metadata: { name: 'a' } })) });
 
 test.each([
-  ['YAML', 'kind: List', 'it is no JSON'],
-  ['one binding', JSON.stringify({ kind: 'RoleBinding' }), 'it is no List'],
+  ['a list without items', 'kind: List', 'a List has no items'],
+  ['a text', 'no bindings', 'it holds something that is no Kubernetes object'],
+  ['one binding', JSON.stringify({ kind: 'RoleBinding', metadata: { name: 'a' } }), 'it holds no ClusterRoleBinding'],
+  ['JSON that is cut off', list('ClusterRoleBinding').slice(0, -5), 'its JSON cannot be read'],
   ['one kind alone', list('ClusterRoleBinding'), 'it holds no RoleBinding'],
   ['the other kind alone', list('RoleBinding'), 'it holds no ClusterRoleBinding'],
-  ['roles', list('ClusterRoleBinding', 'RoleBinding', 'Role'), 'items[2] is no binding'],
+  ['roles', list('ClusterRoleBinding', 'RoleBinding', 'Role'), 'it holds a Role, which is not looked at'],
   [
     'one page of several',
     JSON.stringify({ ...JSON.parse(bindings()), metadata: { continue: 'x' } }),

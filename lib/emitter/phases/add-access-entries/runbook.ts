@@ -6,6 +6,7 @@ import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
 import { planWithoutHost } from '../../gates/deferred.ts';
 import { adoptLive } from './adopt.ts';
 import { clusterToWrite } from './entries-module.ts';
+import { mastersGates } from './masters-gates.ts';
 import { makerGates, mayLookUp, plannedChanges, plannedGates, plannedRecovery } from './planned-runbook.ts';
 import { entriesBack } from '../../runbook/way-back.ts';
 import {
@@ -46,6 +47,7 @@ export const addEntriesRunbook = (state: State): PhaseRunbook => {
       })),
       ...onceEach(entries.filter(isKnown).map(principalGate)),
       policiesGate,
+      ...mastersGates(state),
       ...makerGates(state),
       ...withoutHost,
     ],

@@ -1,0 +1,40 @@
+import { leavesMasters } from '../../../transformer/index.ts';
+import { clustersOrOne } from '../../runbook/words.ts';
+import type { LiveGate, State } from '../../phase.ts';
+import { hasPlannedEntries } from './planned-runbook.ts';
+
+/**
+ * The resources whose objects `verify-access --rbac` looks at, as `kubectl api-resources` names them: bindings, and what decides by the
+ * groups of a request. A cluster that has no Kyverno does not know its resources, and kubectl refuses a list with one of them.
+ */
+const resources = [
+  String.raw`^(cluster)?rolebindings\.rbac\.`,
+  String.raw`^(validating|mutating)(admissionpolicies|webhookconfigurations)\.admissionregistration\.`,
+  String.raw`^flowschemas\.`,
+  String.raw`polic[a-z]*\.(policies\.)?kyverno\.io$`,
+  String.raw`\.(templates|constraints)\.gatekeeper\.sh$`,
+].join('|');
+
+/** Prints all of them, as one List. */
+const collectNames = (kubectl: string): string =>
+  `${kubectl} get "$(${kubectl} api-resources --verbs=list -o name | grep -E '${resources}' | paste -sd, -)" -A -o json`;
+
+/** Of a List: the kind, the namespace and the name of what names the group, but for the bindings, which the policy answers. */
+const named = String.raw`.items[] | select((.kind | endswith("RoleBinding") | not) and (del(.metadata, .status) | tostring | contains("system:masters"))) | [.kind, .metadata.namespace, .metadata.name] | map(values) | join(" ")`;
+
+/**
+ * The policy takes the place of system:masters, and the group is gone: what looks for it finds nobody any more. Only the cluster tells
+ * what does. Source: https://kubernetes.io/docs/concepts/cluster-administration/flow-control/ (the FlowSchema exempt)
+ */
+export const mastersGates = (state: State): readonly LiveGate[] => {
+  const isMeant = hasPlannedEntries(state) || state.transformed.some(({ outcomes }) => outcomes.some(leavesMasters));
+  if (!isMeant) return [];
+  return clustersOrOne(state).map(({ kubectl, of, alias }) => {
+    const file = of === '' ? 'rbac.json' : `rbac-${alias}.json`;
+    return {
+      what: `Nothing${of} but the FlowSchema \`exempt\` looks for the group \`system:masters\`. An entry gives nobody that group, and AmazonEKSClusterAdminPolicy does not either: an admission policy, a webhook or a FlowSchema that names it no longer matches those who move. For what is found, give their entries a group of your own, and name that one there, too. \`verify-access --rbac ${file}\` says in which fields it is.`,
+      command: `${collectNames(kubectl)} > ${file} && jq -r '${named}' ${file}`,
+      expect: 'FlowSchema exempt, and nothing else',
+    };
+  });
+};

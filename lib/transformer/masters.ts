@@ -1,0 +1,15 @@
+import { clusterAdminPolicy, mastersGroup } from '../eks/index.ts';
+import { knownString } from '../terraform/index.ts';
+import type { RowOutcome } from './entry.ts';
+
+/**
+ * Whether a row has the group system:masters and its principal moves to an entry, which has the policy in its place. Who gets other
+ * policies by the config gives the group up.
+ */
+export const leavesMasters = ({ row, disposition, grants }: RowOutcome): boolean => {
+  const groups = row.groups?.value.kind === 'list' ? row.groups.value.items.map(knownString) : [];
+  const isAdmin = grants.policies.some(
+    ({ policyName, scope }) => policyName === clusterAdminPolicy && scope === 'cluster',
+  );
+  return disposition !== 'dropped' && disposition !== 'blocked' && isAdmin && groups.includes(mastersGroup);
+};

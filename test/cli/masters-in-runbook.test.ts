@@ -1,0 +1,127 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { role } from '../verifier/access/support/inputs.ts';
+import { documents, verify } from './support/cluster.ts';
+import { contentOf, directoryWith } from './support/directory.ts';
+import { runHere } from './support/host.ts';
+
+const moduleWith = (groups: string): string => `module "eks" {
+source       = "terraform-aws-modules/eks/aws"
+version      = "20.24.3"
+cluster_name = "demo"
+}
+
+module "aws_auth" {
+source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+version = "20.24.3"
+
+aws_auth_roles = [
+  { rolearn = "${role('ops')}", username = "ops", groups = ["${groups}"] },
+  { rolearn = "${role('lead')}", username = "lead", groups = ["${groups}"] },
+]
+}
+`;
+const runbookOf = async (groups: string): Promise<string> => {
+  const directory = directoryWith({ 'main.tf': moduleWith(groups) });
+  await runHere(directory, ['convert', '.']);
+  return contentOf(directory)['access-entries-migration/MIGRATION.md'] ?? '';
+};
+
+/** A cluster with these resources: it refuses what it does not know, and gives all of the objects otherwise. */
+const kubectl = (resources: readonly string[], objects: readonly unknown[]) => ({
+  'bin/kubectl': `#!/bin/sh
+case "$1" in
+api-resources) printf '%s\\n' ${resources.join(' ')} ;;
+get)
+  echo "$2" > asked
+  for one in $(echo "$2" | tr , ' '); do
+    case " ${resources.join(' ')} " in *" $one "*) ;; *) echo "error: the server doesn't have a resource type \\"$one\\"" >&2; exit 1 ;; esac
+  done
+  cat objects.json ;;
+esac
+`,
+  'objects.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }),
+});
+const own = [
+  'configmaps',
+  'secrets',
+  'mutatingwebhookconfigurations.admissionregistration.k8s.io',
+  'validatingadmissionpolicies.admissionregistration.k8s.io',
+  'validatingadmissionpolicybindings.admissionregistration.k8s.io',
+  'validatingwebhookconfigurations.admissionregistration.k8s.io',
+  'flowschemas.flowcontrol.apiserver.k8s.io',
+  'prioritylevelconfigurations.flowcontrol.apiserver.k8s.io',
+  'networkpolicies.networking.k8s.io',
+  'clusterrolebindings.rbac.authorization.k8s.io',
+  'clusterroles.rbac.authorization.k8s.io',
+  'rolebindings.rbac.authorization.k8s.io',
+];
+const ofKyverno = [
+  'ephemeralreports.reports.kyverno.io',
+  'clusterpolicies.kyverno.io',
+  'policies.kyverno.io',
+  'policyexceptions.kyverno.io',
+  'updaterequests.kyverno.io',
+  'namespacedmutatingpolicies.policies.kyverno.io',
+  'validatingpolicies.policies.kyverno.io',
+  'policyreports.wgpolicyk8s.io',
+];
+const paste = (runbook: string): string =>
+  /^ +(kubectl get "\$\(kubectl api-resources .*)$/m.exec(runbook)?.[1] ?? 'false';
+const pasted = async (resources: readonly string[], objects: readonly unknown[]) => {
+  const directory = directoryWith(kubectl(resources, objects));
+  chmodSync(join(directory, 'bin/kubectl'), 0o755);
+  const { PATH = '' } = process.env;
+  const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-c', paste(await runbookOf('system:masters'))], {
+    cwd: directory,
+    encoding: 'utf8',
+    env: { PATH: `${join(directory, 'bin')}:${PATH}` },
+  });
+  const { asked = '', 'rbac.json': rbac = '' } = contentOf(directory);
+  return { status, stderr, found: stdout.trim().split('\n'), asked: asked.trim().split(','), rbac };
+};
+const items = documents('bindings').flatMap(list => (list as { items: unknown[] }).items);
+
+test('collects what a cluster without Kyverno has', async () => {
+  const objects = [...items, ...documents('flow-schemas', 'validating-admission-policy', 'webhooks')];
+  const { status, stderr, found, asked, rbac } = await pasted(own, objects);
+  expect([status, stderr]).toEqual([0, '']);
+  expect(asked).toEqual([own[2], own[3], own[5], own[6], own[9], own[11]]);
+  expect(found).toEqual([
+    'FlowSchema exempt',
+    'FlowSchema operators-first',
+    'ValidatingAdmissionPolicy keep-quotas',
+    'ValidatingWebhookConfiguration change-freeze',
+    'MutatingWebhookConfiguration sidecar',
+  ]);
+  expect((await verify(rbac)).findings).toHaveLength(found.length);
+});
+
+test('and the policies of Kyverno where it is there, without its reports', async () => {
+  const { found, asked, rbac } = await pasted([...own, ...ofKyverno], [...items, ...documents('kyverno')]);
+  expect(asked.filter(name => name.includes('kyverno'))).toEqual(
+    ofKyverno.filter(name => !/report|updaterequest/.test(name)),
+  );
+  expect(found).toContain('Policy team keep-secrets');
+  expect((await verify(rbac)).findings).toHaveLength(found.length);
+});
+
+test('says it once, where somebody leaves the group', async () => {
+  expect((await runbookOf('system:masters')).split('looks for the group').length).toBe(2);
+  expect(await runbookOf('developers')).not.toContain('looks for the group');
+});
+
+test('has the command of the guide', async () => {
+  const guide = readFileSync(new URL('../../docs/how-to/verify-access.md', import.meta.url), 'utf8');
+  const [collect = ''] = paste(await runbookOf('system:masters')).split(' && ');
+  expect(guide).toContain(`\n${collect}\n`);
+});
+
+test('of a script says it, too', async () => {
+  const directory = directoryWith({ 'main.tf': moduleWith('system:masters') });
+  await runHere(directory, ['convert', '.', '--emit', 'aws-cli']);
+  const text = Object.entries(contentOf(directory)).find(([path]) => path.endsWith('MIGRATION.md'))?.[1] ?? '';
+  expect(text.split('looks for the group').length).toBe(2);
+});
