@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { convert } from '../../lib/convert.ts';
 import { runtime } from '../support/fixture.ts';
 
-// eksctl PR 7699: "Local Amazon EKS cluster only supports ... authenticationMode=CONFIG_MAP".
+// eksctl issue 7552: "Local Amazon EKS cluster only supports ... authenticationMode=CONFIG_MAP".
 const called = (argument: string) => `module "eks" {
   source  = "terraform-aws-modules/eks/aws"
   version = "20.37.2"
@@ -49,6 +49,11 @@ test.each([
   ['a call', called(`outpost_config = ${config}`), true],
   ['a call that leaves it empty', called('outpost_config = {}'), false],
   ['a resource', raw(block), true],
+  [
+    'a resource on instance store, which has entries',
+    raw(block.replace('\n', '\n    etcd_instance_type = "m5.large"\n')),
+    false,
+  ],
   ['a resource without it', raw(''), false],
 ])('%s', async (_what, text, isLocal) => {
   for (const emit of ['module', 'aws-cli'] as const) {

@@ -168,7 +168,7 @@ export const moduleCodes = {
   ),
   TAE248: blocker('split-aws-auth')(
     'Local cluster on Outposts',
-    '{call} is a local cluster on Outposts. EKS takes authenticationMode CONFIG_MAP there and no other, so access entries are not to be had.',
+    '{call} is a local cluster on Outposts with Amazon EBS. EKS takes authenticationMode CONFIG_MAP there and no other, so access entries are not to be had.',
     'Leave aws-auth as it is. A cluster in the region whose nodes are on Outposts has no outpost_config, and can be migrated.',
   ),
 };
