@@ -10,8 +10,8 @@ import { withGrants } from './groups.ts';
 import { nodeType } from './nodes.ts';
 
 /**
- * A principal that has an entry keeps it: a second one fails with 409 ResourceInUseException, and the entry has been what counts
- * since the mode gained the API. Sources: EKS user guide, migrating-access-entries; containers-roadmap issue 185.
+ * A principal that has an entry keeps it: a second one fails with 409 ResourceInUseException, and the entry is what counts
+ * as long as the mode has the API. Sources: EKS user guide, migrating-access-entries; containers-roadmap issue 185.
  */
 export const existing = eachOpen((given, context) => {
   const { existing: found } = given;
