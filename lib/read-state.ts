@@ -2,7 +2,7 @@ import { byPlace, defined, diagnose, Refusal, type Diagnostic } from './diagnost
 import { obstaclesIn, type EmitOptions, type Phase, type State } from './emitter/index.ts';
 import type { HclFile } from './hcl/index.ts';
 import type { AwsAuthFile } from './parser/aws-auth/live/read-config-map.ts';
-import { handsOverRows, readRawResources, readRoutes, readSource } from './parser/index.ts';
+import { handsOverRows, readRawResources, readRoutes, readSource, readWrittenMasters } from './parser/index.ts';
 import {
   modulesJsonPath,
   readFileAlone,
@@ -33,7 +33,8 @@ export const readState = async (
     [...files].filter(one => handsOverRows(...one)).map(([path, text]) => readFileAlone(path, text, files, runtime)),
   );
   const elsewhere = await readRoutes(module, terragrunt);
-  const inputs = { raw, elsewhere, ...defined({ emit, awsAuth }) };
+  const masters = await readWrittenMasters(module);
+  const inputs = { raw, elsewhere, masters, ...defined({ emit, awsAuth }) };
   const source = readSource(module, files.get(modulesJsonPath), config, inputs);
   const variables = variableFiles && (await readVariables(variableFiles, runtime));
   const transformed = transform(source, { ...options, ...defined({ variables }) });

@@ -30,6 +30,7 @@ export * from './entries/snapshot.ts';
 export { switchesOf } from './switches.ts';
 export { isInline, liveAlone, liveByHand, readSource, snapshotOf, type Emit, type Source } from './source.ts';
 export { handsOverRows, isOfModule } from './routes/routes.ts';
+export { readWrittenMasters } from './kubernetes/written-masters.ts';
 export { readRoutes } from './routes/read-routes.ts';
 export type { RowsElsewhere } from './routes/rows-elsewhere.ts';
 export { groupOfCall, groupsInCall, nodeGroups, type NodeGroup } from './nodes/node-groups.ts';

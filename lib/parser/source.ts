@@ -35,6 +35,7 @@ import { readLive, type Live } from './aws-auth/live/live.ts';
 import { findModuleCalls, type ModuleCall } from './clusters/module-call.ts';
 import { pairedCluster } from './clusters/pair.ts';
 import type { RawResource } from './aws-auth/resource/raw-resource.ts';
+import type { WrittenMasters } from './kubernetes/written-masters.ts';
 import type { RowsElsewhere } from './routes/rows-elsewhere.ts';
 
 /** A cluster and the mapping that belongs to it. */
@@ -59,6 +60,8 @@ export type Source = {
   readonly writers: readonly SecondWriter[];
   /** Rows that come into aws-auth by ways that no phase rewrites. */
   readonly elsewhere: readonly RowsElsewhere[];
+  /** Resources that look for the group system:masters in the cluster. */
+  readonly masters: readonly WrittenMasters[];
   readonly calls: readonly ModuleCall[];
   /** Versions that `terraform init` installed, by the label of the call. */
   readonly installed: ReadonlyMap<string, string>;
@@ -74,13 +77,14 @@ export type SourceInputs = {
   /** The resources that write aws-auth themselves. */
   readonly raw?: readonly RawResource[];
   readonly elsewhere?: readonly RowsElsewhere[];
+  readonly masters?: readonly WrittenMasters[];
 };
 
 export const readSource = (
   module: RootModule,
   modulesJson: string | undefined,
   config: Config,
-  { emit = 'module', awsAuth, raw = [], elsewhere = [] }: SourceInputs = {},
+  { emit = 'module', awsAuth, raw = [], elsewhere = [], masters = [] }: SourceInputs = {},
 ): Source => {
   const diagnostics: Diagnostic[] = [];
   const noted = modulesJson === undefined ? new Map<string, string>() : installedVersions(modulesJson);
@@ -133,6 +137,7 @@ export const readSource = (
     // One that is off writes nothing.
     writers: second.filter(({ mapping }) => isInForce(mapping) !== false),
     elsewhere,
+    masters,
     calls,
     installed: versions.installed,
     diagnostics,

@@ -131,8 +131,10 @@ test.each([
       .split('')
       .map((name, at) => `${name}: &${name} [${`*${'abcdefg'[at]},`.repeat(9)}x]`)
       .join('\n')}\n`,
-    'its YAML cannot be read',
+    'its YAML has anchors',
   ],
+  ['an anchor inside of itself', 'kind: &a\n  b: *a\n', 'its YAML has anchors'],
+  ['an anchor that is not there', 'kind: *a\n', 'its YAML'],
   ['deep YAML', `a: ${'['.repeat(1e5)}`, 'its YAML cannot be read'],
 ])('%s is refused', async (_name, text, reason) => {
   const { status, findings } = await verify(`${read('bindings')}---\n${text}`);

@@ -13,6 +13,7 @@ import { entryTypeNames, nodeTypeFields, reservedGroups, templates, usernames } 
 import { emptyEntries, policiesTwice, policyNames } from './grants.ts';
 import { karpenterNames } from './karpenter.ts';
 import { loneAssociations } from './lone-associations.ts';
+import { writtenMasters } from './masters.ts';
 import { nullPolicies, requiredFields, tags } from './missing.ts';
 import { nodeRoles, nodeRows, sharedNodeRoles, windowsGroups } from './nodes.ts';
 import { accessScopes, policyArns } from './policies.ts';
@@ -68,4 +69,5 @@ export const checkRules: readonly CheckRule[] = [
   loneAssociations,
   honouredConfigMap,
   autoMode,
+  writtenMasters,
 ];

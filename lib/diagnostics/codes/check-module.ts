@@ -128,4 +128,9 @@ export const checkModuleCodes = {
     '{call} has Auto Mode and none of its built-in node pools. Nodes of a node class have a role of their own, and without an entry of type EC2 for it they do not join.',
     'Write an entry of type "EC2" for that role, with AmazonEKSAutoNodePolicy, or name the built-in node_pools.',
   ),
+  TAE761: warning(
+    'Manifest that names system:masters',
+    '{resource} names the group system:masters in {places}. An access entry gives nobody that group, so what looks for it there does not find {principals}.',
+    'Give their entries a group of your own, and name that one there, too.',
+  ),
 };

@@ -14,7 +14,7 @@ const groupPattern =
 export const looksAtGroups = (group: string): boolean => groupPattern.test(group);
 
 /** Where it is no more than told: what it says to people, and what others note down about it. */
-const told = /^(?:message|messageExpression|description)$/;
+const told = /^(?:message|message_?expression|description)$/i;
 const noted = ['apiVersion', 'kind', 'metadata', 'status'];
 
 /** A longer name is another one. */
@@ -28,13 +28,17 @@ export const mastersIn = (fields: Readonly<Record<string, unknown>>): readonly s
   Object.entries(fields).flatMap(([key, value]) => (noted.includes(key) ? [] : placesIn(value, keyText('', key))));
 
 const placesIn = (value: unknown, path: string): readonly string[] => {
-  if (typeof value === 'string') return namesMasters(value) ? [path] : [];
+  if (typeof value === 'string') return namesMasters(value) && !rowKey.test(value) ? [path] : [];
   if (Array.isArray(value)) return value.flatMap((item: unknown, index) => placesIn(item, `${path}[${index}]`));
-  if (typeof value !== 'object' || value === null) return [];
+  if (typeof value !== 'object' || value === null || isRow(value)) return [];
   return Object.entries(value).flatMap(([key, member]) =>
     told.test(key) ? [] : [...placesIn(key, keyText(path, key)), ...placesIn(member, keyText(path, key))],
   );
 };
+
+/** A row of aws-auth gives the group, and looks for nothing. */
+const rowKey = /\b(?:role|user)arn\b/i;
+const isRow = (value: object): boolean => Object.keys(value).some(key => rowKey.test(key));
 
 const keyText = (path: string, key: string): string => {
   if (!/^[\w-]+$/.test(key)) return `${path}[${JSON.stringify(key)}]`;

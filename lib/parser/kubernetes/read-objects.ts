@@ -1,3 +1,4 @@
+import { Refusal } from '../../diagnostics/index.ts';
 import { isRecord, type JsonRecord } from '../entries/snapshot.ts';
 import { JsonError, jsonValue, readJsonDocuments } from '../../config/json.ts';
 import { parseJson } from '../../terraform/json-syntax.ts';
@@ -37,9 +38,6 @@ const readJson = (text: string, refuse: Refuse): readonly unknown[] => {
   }
 };
 
-/** kubectl writes no anchors, so few aliases are more than enough. */
-const aliases = { maxAliasCount: 20 };
-
 const readYaml = async (text: string, refuse: Refuse): Promise<readonly unknown[]> => {
   const yaml = await import('yaml');
   try {
@@ -47,9 +45,12 @@ const readYaml = async (text: string, refuse: Refuse): Promise<readonly unknown[
     return [...documents].flatMap(document => {
       const [error] = document.errors;
       if (error) throw error;
-      return document.contents === null ? [] : [document.toJS(aliases) as unknown];
+      // kubectl writes none, and one may be inside of what it stands for.
+      yaml.visit(document, { Alias: () => refuse('its YAML has anchors, which kubectl does not write') });
+      return document.contents === null ? [] : [document.toJS() as unknown];
     });
   } catch (error) {
+    if (error instanceof Refusal) throw error;
     // What is nested without end ends the stack of the parser.
     const { message } = error instanceof Error ? error : new Error(String(error));
     return refuse(`its YAML cannot be read: ${message.split('\n')[0]}`);

@@ -2,7 +2,7 @@ import type { Node } from 'yaml';
 import type { Range } from '../../diagnostics/index.ts';
 import type { PlacedBlock, RootModule } from '../../terraform/index.ts';
 import { readManifest } from '../aws-auth/resource/raw-data.ts';
-import { valueAt, type Manifest, type Spec } from '../aws-auth/resource/manifest.ts';
+import { valueAt, type Manifest, type Part } from '../aws-auth/resource/manifest.ts';
 import { rowsOfList } from '../aws-auth/resource/text-rows.ts';
 import type { Row } from '../aws-auth/row.ts';
 import { readRowList } from '../aws-auth/rows.ts';
@@ -51,7 +51,7 @@ const isOf = (object: string, { in: file, range }: PlacedBlock, body: Piece, rea
     : [file.text.slice(range.start, range.end), textOf(body)].some(text => text.includes(object));
 
 /** `arn`, `username` and `groups`. Source: kubernetes-sigs/aws-iam-authenticator, pkg/mapper/crd/apis. */
-const rowsOfSpec = async (module: RootModule, spec: Spec, place: Range): Promise<readonly Row[]> =>
+const rowsOfSpec = async (module: RootModule, spec: Part, place: Range): Promise<readonly Row[]> =>
   'piece' in spec ? rowsOfObject(module, spec.piece) : rowsOfText(module, spec, place);
 
 const rowsOfObject = (module: RootModule, spec: Piece): readonly Row[] => {
@@ -66,7 +66,7 @@ const rowsOfObject = (module: RootModule, spec: Piece): readonly Row[] => {
 
 const rowsOfText = async (
   module: RootModule,
-  { map, text }: Extract<Spec, { readonly map: Node }>,
+  { map, text }: Extract<Part, { readonly map: Node }>,
   place: Range,
 ): Promise<readonly Row[]> => {
   const yaml = await import('yaml');

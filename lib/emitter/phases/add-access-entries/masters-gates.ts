@@ -1,3 +1,4 @@
+import { markdownCode } from '../../../escape/markdown.ts';
 import { leavesMasters } from '../../../transformer/index.ts';
 import { clustersOrOne } from '../../runbook/words.ts';
 import type { LiveGate, State } from '../../phase.ts';
@@ -32,9 +33,19 @@ export const mastersGates = (state: State): readonly LiveGate[] => {
   return clustersOrOne(state).map(({ kubectl, of, alias }) => {
     const file = of === '' ? 'rbac.json' : `rbac-${alias}.json`;
     return {
-      what: `Nothing${of} but the FlowSchema \`exempt\` looks for the group \`system:masters\`. An entry gives nobody that group, and AmazonEKSClusterAdminPolicy does not either: an admission policy, a webhook or a FlowSchema that names it no longer matches those who move. For what is found, give their entries a group of your own, and name that one there, too. \`verify-access --rbac ${file}\` says in which fields it is.`,
+      what: `Nothing${of} but the FlowSchema \`exempt\` looks for the group \`system:masters\`. An entry gives nobody that group, and AmazonEKSClusterAdminPolicy does not either: an admission policy, a webhook or a FlowSchema that names it no longer matches those who move. For what is found, give their entries a group of your own, and name that one there, too.${inSource(state)} \`verify-access --rbac ${file}\` says in which fields it is.`,
       command: `${collectNames(kubectl)} > ${file} && jq -r '${named}' ${file}`,
       expect: 'FlowSchema exempt, and nothing else',
     };
   });
+};
+
+/** What this root module makes of it, as far as its text says. */
+const inSource = ({ source: { masters } }: State): string => {
+  const names = masters.map(({ address }) => markdownCode(address));
+  const last = names.pop();
+  if (last === undefined) return '';
+  return names.length === 0
+    ? ` In this source ${last} names it.`
+    : ` In this source ${names.join(', ')} and ${last} name it.`;
 };

@@ -11,15 +11,18 @@ import { readWritten } from './read-written.ts';
 
 /** An object of Kubernetes as a manifest says it. */
 export type Manifest = {
+  readonly apiVersion: ManifestText;
   readonly kind: ManifestText;
   readonly name: ManifestText;
   readonly namespace: ManifestText;
   readonly data: readonly DataEntry[] | Unread;
-  readonly spec: Spec | undefined;
+  readonly spec: Part | undefined;
+  /** All of it. */
+  readonly whole: Part;
 };
 
-/** What an object is to be: HCL, or a map in a text. */
-export type Spec = { readonly piece: Piece } | { readonly map: Node; readonly text: HoledText };
+/** An object, or a part of one: HCL, or a map in a text. */
+export type Part = { readonly piece: Piece } | { readonly map: Node; readonly text: HoledText };
 
 /** `null` where only a plan knows it, undefined where it is not there. */
 export type ManifestText = string | null | undefined;
@@ -65,11 +68,13 @@ const fromObject = (module: RootModule, piece: Piece, guards: readonly string[])
   const data = member(piece, 'data');
   const spec = member(piece, 'spec');
   return {
+    apiVersion: textIn(piece, 'apiVersion'),
     kind: textIn(piece, 'kind'),
     name: textIn(metadata, 'name'),
     namespace: textIn(metadata, 'namespace'),
     data: data ? dataEntries(module, data, guards) : [],
     spec: spec && { piece: spec },
+    whole: { piece },
   };
 };
 
@@ -88,11 +93,13 @@ const fromText = async (text: HoledText, guards: readonly string[]): Promise<Man
   const data = valueAt(yaml, root, 'data');
   const spec = valueAt(yaml, root, 'spec');
   return {
+    apiVersion: textAt(yaml, root, 'apiVersion', text),
     kind: textAt(yaml, root, 'kind', text),
     name: textAt(yaml, metadata, 'name', text),
     namespace: textAt(yaml, metadata, 'namespace', text),
     data: yaml.isMap(data) ? data.items.map(pair => entryOf(yaml, text, pair, guards)) : [],
     spec: spec && { map: spec, text },
+    whole: { map: root, text },
   };
 };
 
