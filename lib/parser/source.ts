@@ -20,6 +20,7 @@ import {
 } from './clusters/cluster.ts';
 import { clusterResources } from './clusters/cluster-resource.ts';
 import {
+  eksAuthMapping,
   isInForce,
   readMapping,
   type Mapping,
@@ -32,6 +33,7 @@ import {
 import type { AwsAuthFile } from './aws-auth/live/read-config-map.ts';
 import { partOf, type Snapshot } from './entries/snapshot.ts';
 import { readLive, type Live } from './aws-auth/live/live.ts';
+import { eksAuthCalls } from './aws-auth/call/eks-auth.ts';
 import { findModuleCalls, type ModuleCall } from './clusters/module-call.ts';
 import { pairedCluster } from './clusters/pair.ts';
 import type { RawResource } from './aws-auth/resource/raw-resource.ts';
@@ -95,6 +97,12 @@ export const readSource = (
   const called = calls
     .filter(({ source }) => source.submodule === undefined)
     .map(call => readCluster(module, call, versions, emit !== 'module'));
+  const eksAuth = eksAuthCalls(
+    module,
+    calls.filter(call => formOf(call, versionOf(call, versions)) === undefined),
+    call => versionOf(call, versions),
+    versions.installed,
+  );
   const isPaired = raw.length > 0 || awsAuth !== undefined || calls.some(isAwsAuth);
   // Beside a call a resource is another cluster, which nobody asked for.
   const clusters = called.length > 0 ? called : clusterResources(module, isPaired);
@@ -104,6 +112,7 @@ export const readSource = (
       const form = formOf(call, version);
       return form ? [readMapping(module, call, form, version)] : [];
     }),
+    ...eksAuth.map(one => eksAuthMapping(module, one)),
     ...raw.map(rawMapping),
   ].map(mapping => ({ mapping, cluster: pairedCluster(module, graph, mapping, clusters, config.pair) }));
   const second = secondWriters(found, clusters.length);
@@ -136,7 +145,8 @@ export const readSource = (
     unpaired: paired.flatMap(({ mapping, cluster }) => (cluster ? [] : [mapping])),
     // One that is off writes nothing.
     writers: second.filter(({ mapping }) => isInForce(mapping) !== false),
-    elsewhere,
+    // What a mapping has is no longer elsewhere.
+    elsewhere: elsewhere.filter(({ address }) => found.every(({ mapping }) => mapping.address !== address)),
     masters,
     calls,
     installed: versions.installed,

@@ -131,15 +131,40 @@ const eks = `module "eks" {
 }
 `;
 
-test('eks-auth beside the eks module', async () => {
-  const auth = call(
+const eksAuth = (version: string, eksArgument: string): string =>
+  call(
     'aidanmelen/eks-auth/aws',
-    `  eks = module.eks\n  map_roles = [${row('ci')}]\n  map_accounts = ["444455556666"]`,
+    `${version}  eks = ${eksArgument}\n  map_roles = [${row('ci')}]\n  map_accounts = ["444455556666"]`,
   );
+
+test.each([
+  ['an old release, which leaves its rows behind', eksAuth('  version = "0.9.0"\n', 'module.eks')],
+  ['a range without the last release', eksAuth('  version = "~> 0.8"\n', 'module.eks')],
+  ['outputs of another root module', eksAuth('', 'data.terraform_remote_state.eks.outputs')],
+  ['a part of the outputs', eksAuth('', '{ cluster_endpoint = module.eks.cluster_endpoint }')],
+  ['a branch', eksAuth('', 'module.eks').replace('aidanmelen/eks-auth/aws', 'github.com/aidanmelen/terraform-aws-eks-auth')],
+])('eks-auth with %s is a route', async (_, auth) => {
   const found = await checked({ 'main.tf': eks + auth });
   expect(found.filter(({ code }) => code === 'TAE755')).toHaveLength(1);
   expect(found.find(({ code }) => code === 'TAE755')?.message).toContain('2 rows');
 });
+
+test('eks-auth with an eks call that writes aws-auth itself is a route', async () => {
+  const inline = eks.replace('20.24.3', '19.21.0').replace('}\n', '  manage_aws_auth_configmap = true\n}\n');
+  const codes = (await checked({ 'main.tf': inline + eksAuth('', 'module.eks') })).map(({ code }) => code);
+  expect(codes).toContain('TAE755');
+});
+
+test.each(['', '  version = "1.0.0"\n', '  version = "~> 1.0"\n'])(
+  'eks-auth beside the eks module is read as its aws-auth call (%j)',
+  async version => {
+    const found = await checked({ 'main.tf': eks + eksAuth(version, 'module.eks') });
+    expect(found.filter(({ code }) => code === 'TAE755')).toEqual([]);
+    // The role, and the account as a whole.
+    expect(found.filter(({ code }) => ['TAE702', 'TAE715'].includes(code)).length).toBeGreaterThanOrEqual(1);
+    expect(found.map(({ message }) => message).join('\n')).toContain('444455556666');
+  },
+);
 
 const object = (spec: string): string => `resource "kubernetes_manifest" "mapping" {
   manifest = {

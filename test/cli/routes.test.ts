@@ -14,7 +14,7 @@ const routes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   teams: {
     'main.tf': `module "b" {\n  source = "github.com/aws-ia/terraform-aws-eks-blueprints?ref=v4.32.1"\n  platform_teams = { admin = {} }\n}\n`,
   },
-  'eks-auth': {
+  'an old release of eks-auth': {
     'main.tf': `module "eks" {
   source       = "terraform-aws-modules/eks/aws"
   version      = "20.24.3"
@@ -23,6 +23,7 @@ const routes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 module "eks_auth" {
   source    = "aidanmelen/eks-auth/aws"
+  version   = "0.9.0"
   eks       = module.eks
   map_roles = ${roles}
 }

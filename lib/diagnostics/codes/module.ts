@@ -137,7 +137,7 @@ export const moduleCodes = {
         : `Write the list as ${list} = yamlencode([...]), with the expressions as they are. Apply that first: it changes no row.`,
   ),
   TAE230: blocker('remove-aws-auth')(
-    'Something needs the resource that writes aws-auth',
+    'Something needs what writes aws-auth',
     '{resource} cannot be given count = 0: {reference} refers to it, and would find no instance.',
     'Remove that reference. A depends_on may stay until phase 5.',
   ),

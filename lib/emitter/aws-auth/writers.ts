@@ -91,8 +91,30 @@ const resource: Writer = {
   leaving: () => undefined,
 };
 
+/**
+ * A call of eks-auth has no flags, so it is left without instances as well.
+ * Source: main.tf of aidanmelen/terraform-aws-eks-auth v1.0.0.
+ */
+const eksAuth: Writer = {
+  ...resource,
+  plan: mapping => [
+    `${nameOfInstance(mapping, mapping.repetition)}.kubernetes_config_map_v1_data.aws_auth[0] destroyed, where the cluster has managed node groups or Fargate profiles: the lists it writes are emptied, and the object stays`,
+    `${nameOfInstance(mapping, mapping.repetition)}.kubernetes_config_map_v1.aws_auth[0] destroyed, where it has none: the object goes, with all its rows`,
+  ],
+  addresses: mapping =>
+    ['kubernetes_config_map_v1_data.aws_auth[0]', 'kubernetes_config_map_v1.aws_auth[0]'].map(
+      address => `${nameOfInstance(mapping, mapping.repetition)}.${address}`,
+    ),
+};
+
 /** What phases 3 and 5 do to each form. */
-const writers: Readonly<Record<Mapping['form']['id'], Writer>> = { submodule, inline, 'inline-17': inline17, resource };
+const writers: Readonly<Record<Mapping['form']['id'], Writer>> = {
+  submodule,
+  inline,
+  'inline-17': inline17,
+  'eks-auth': eksAuth,
+  resource,
+};
 
 export const writerOf = ({ form }: Mapping): Writer => writers[form.id];
 

@@ -11,7 +11,7 @@ export type FlagArgument = { readonly name: string; readonly fallback: boolean }
 
 /** Where aws-auth is written, and by which arguments. */
 export type AwsAuthForm = {
-  readonly id: 'submodule' | 'inline' | 'inline-17' | 'resource';
+  readonly id: 'submodule' | 'inline' | 'inline-17' | 'eks-auth' | 'resource';
   readonly create: FlagArgument;
   /** Creates the object and leaves its data alone afterwards; absent where no argument does. */
   readonly createConfigMap?: FlagArgument;
@@ -73,6 +73,19 @@ export const inlineForm17: AwsAuthForm = {
   ],
   others: ['aws_auth_additional_labels'],
   added: addedRows17,
+};
+
+/** A call of another module beside the eks call, without flags. Source: variables.tf of aidanmelen/terraform-aws-eks-auth v1.0.0. */
+export const eksAuthForm: AwsAuthForm = {
+  id: 'eks-auth',
+  create: { name: 'count', fallback: true },
+  manageConfigMap: { name: 'count', fallback: true },
+  rows: [
+    ['map_roles', 'roles'],
+    ['map_users', 'users'],
+    ['map_accounts', 'accounts'],
+  ],
+  others: [],
 };
 
 /**

@@ -1,7 +1,8 @@
 import type { Range } from '../../diagnostics/index.ts';
 import { attribute, sourceOf, unwrapParentheses, type Attribute, blocks, stringValue } from '../../hcl/index.ts';
 import type { ModuleVersion, RootModule, PlacedBlock, Reference } from '../../terraform/index.ts';
-import { type AwsAuthForm, type FlagArgument, resourceForm } from './aws-auth-forms.ts';
+import { type AwsAuthForm, eksAuthForm, type FlagArgument, resourceForm } from './aws-auth-forms.ts';
+import { rowsFromOutput, type EksAuthCall } from './call/eks-auth.ts';
 import { commentedOutRows } from '../expressions/comments.ts';
 import { anyOf } from '../expressions/piece.ts';
 import { type Addressed, type ModuleCall, addressedResource } from '../clusters/module-call.ts';
@@ -65,6 +66,34 @@ export const readMapping = (
     create,
     ...(createConfigMap ? { createConfigMap } : {}),
     manageConfigMap,
+    added,
+    rows,
+    unread,
+    commentedOut: { count: commentedOutRows(call.block.in, call.block.range), range: call.block.headerRange },
+  };
+};
+
+/** A call of eks-auth. It is off when there are no instances of it. */
+export const eksAuthMapping = (module: RootModule, found: EksAuthCall): Mapping => {
+  const { call, eks } = found;
+  const off = noInstances(call.block);
+  const repetition = off ? repetitionWhenOff(off) : repetitionOf(call);
+  const guards = conditionsOf(repetition);
+  const added = rowsFromOutput(module, found, nameOfInstance(eks, repetitionOf(eks)));
+  const { rows, unread } = joinRows([
+    readAddedRows(module, added, guards),
+    readRows(module, call, eksAuthForm, guards),
+  ]);
+  return {
+    form: eksAuthForm,
+    address: call.address,
+    label: call.label,
+    block: call.block,
+    call,
+    repetition,
+    version: { kind: 'unknown', reason: 'it is another module' },
+    create: off ? { name: off.name, value: false, attribute: off } : on('count'),
+    manageConfigMap: on('count'),
     added,
     rows,
     unread,

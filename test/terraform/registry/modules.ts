@@ -12,16 +12,15 @@ export type ServedModule = {
   files: (version: string) => ReadonlyMap<string, string>;
 };
 
-const iamDirectory = fileURLToPath(new URL('./iam', import.meta.url));
-
-/** The same text under every release: only its submodule iam-assumable-role is there. */
-function iamFiles(): Map<string, string> {
-  const paths = readdirSync(iamDirectory, { recursive: true, withFileTypes: true })
+/** A directory beside this file: the same text under every release. */
+function filesOf(name: string): Map<string, string> {
+  const directory = fileURLToPath(new URL(`./${name}`, import.meta.url));
+  const paths = readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile())
     .map(entry => join(entry.parentPath, entry.name))
     .toSorted();
   return new Map(
-    paths.map(path => [relative(iamDirectory, path).split(sep).join('/'), readFileSync(path, 'utf8')] as const),
+    paths.map(path => [relative(directory, path).split(sep).join('/'), readFileSync(path, 'utf8')] as const),
   );
 }
 
@@ -30,6 +29,8 @@ export const servedModules: readonly ServedModule[] = [
   {
     id: 'terraform-aws-modules/iam/aws',
     versions: ['4.24.1', '5.0.0', '5.30.0', '5.34.0', '5.39.0', '5.44.0', '5.48.0', '5.52.2', '5.58.0', '5.60.0'],
-    files: iamFiles,
+    // Only its submodule iam-assumable-role is there.
+    files: () => filesOf('iam'),
   },
+  { id: 'aidanmelen/eks-auth/aws', versions: ['0.8.3', '0.9.0', '1.0.0'], files: () => filesOf('eks-auth') },
 ];

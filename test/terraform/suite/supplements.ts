@@ -117,6 +117,13 @@ export const supplements: Readonly<Record<string, Supplement>> = {
   },
   // The config names the row by its expression.
   'drop/rows-and-accounts': { files: roleModules('old'), changed: { [role('old')]: 'nothing' } },
+  'eks-auth/beside-version-19': { modeByHand: true },
+  // It makes the object itself, where EKS has not.
+  'eks-auth/without-node-groups': {
+    world: { configMaps: {} },
+    otherwise: [{ legacy_access: false }],
+    variables: { legacy_access: true },
+  },
   'entries/conditional': { otherwise: [{ with_backup: false }], variables: { with_backup: true } },
   'entries/prefix-is-taken': { variables: { viewer_arn: role('reports') }, principals: [role('reports')] },
   'entries/same-principal': { files: roleModules('ci') },

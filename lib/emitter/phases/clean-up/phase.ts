@@ -30,9 +30,9 @@ const remains: SourceGate = ({ source }) =>
   source.mappings
     .filter(mapping => writerOf(mapping).leaving(mapping) === undefined)
     .flatMap(mapping => {
-      const { address, resource } = mapping;
-      // What needs an instance of a resource stops phase 3 already.
-      const isSaid = resource !== undefined && isInForce(mapping) !== false;
+      const { address, form } = mapping;
+      // What needs an instance of what is counted stops phase 3 already.
+      const isSaid = ['resource', 'eks-auth'].includes(form.id) && isInForce(mapping) !== false;
       const others = source.mappings.map(other => other.address);
       return usesOf(source.module, address, others)
         .filter(({ waits }) => waits || !isSaid)

@@ -28,21 +28,23 @@ const ofMapping = (mapping: Mapping, compared: boolean): readonly Diagnostic[] =
 };
 
 /**
- * Of a resource that writes aws-auth: what of it cannot be read, and what needs an instance of it. With a count of 0 there is none;
+ * Of what writes aws-auth and has no flags: what of it cannot be read, and what needs an instance of it. With a count of 0 there is none;
  * to wait for it is to wait for nothing. Source: developer.hashicorp.com/terraform/language/meta-arguments/count.
  */
 const resourceGate: SourceGate = ({ source }) =>
   source.mappings.flatMap(mapping => {
-    const { address, block, resource } = mapping;
-    if (!resource || isInForce(mapping) === false) return [];
+    const { address, block, resource, form } = mapping;
+    if ((!resource && form.id !== 'eks-auth') || isInForce(mapping) === false) return [];
     const compared = source.live !== undefined;
     return [
-      ...resource.diagnostics,
-      ...resource.refused.map(({ list, why, place }) => diagnose('TAE229', { list, resource: address, why }, place)),
+      ...(resource?.diagnostics ?? []),
+      ...(resource?.refused ?? []).map(({ list, why, place }) =>
+        diagnose('TAE229', { list, resource: address, why }, place),
+      ),
       ...usesOf(source.module, address, [address])
         .filter(({ waits }) => !waits)
         .map(({ range, words }) => diagnose('TAE230', { resource: address, reference: words }, range)),
-      ...(resource.ignoresData && !compared ? [diagnose('TAE447', { resource: address }, block.headerRange)] : []),
+      ...(resource?.ignoresData && !compared ? [diagnose('TAE447', { resource: address }, block.headerRange)] : []),
     ];
   });
 

@@ -48,6 +48,20 @@ export const addedRows = (
   ];
 };
 
+/**
+ * The rows of the output `aws_auth_configmap_yaml`: of the groups and profiles alone, and none of the managed groups is Windows.
+ * Source: outputs.tf and templates/aws_auth_cm.tpl of terraform-aws-modules/eks 18.20.0 to 19.21.0.
+ */
+export const addedRowsOfOutput = (module: RootModule, call: ModuleCall, instance: string): readonly AddedRows[] => {
+  const rowsFor = (form: NodeGroupForm, system: NodeSystem, bySystem = false): readonly AddedRows[] =>
+    rowsOfGroups(module, call, instance, { form, bySystem }, system);
+  return [
+    ...firstOfEach([...rowsFor(managedGroups, 'linux'), ...rowsFor(selfManagedGroups, 'linux', true)]),
+    ...rowsFor(selfManagedGroups, 'windows', true),
+    ...rowsFor(fargateProfiles, 'fargate'),
+  ];
+};
+
 /** The module takes each role once, from 18.22.0 on. */
 const firstOfEach = (rows: readonly AddedRows[]): readonly AddedRows[] => {
   const seen = new Set<string>();

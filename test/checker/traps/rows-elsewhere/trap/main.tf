@@ -6,8 +6,9 @@ module "eks" {
 }
 
 module "eks_auth" {
-  source = "aidanmelen/eks-auth/aws"
-  eks    = module.eks
+  source  = "aidanmelen/eks-auth/aws"
+  version = "0.9.0"
+  eks     = module.eks
 
   map_users = [
     {
