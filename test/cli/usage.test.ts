@@ -8,7 +8,10 @@ import { rootModule } from './support/modules.ts';
 const files = { 'main.tf': rootModule(), 'other/main.tf': rootModule() };
 
 test.each([
-  ['', 'TAE101: Name a command: convert, status, check, verify-plan, verify-access, import-blocks, policies or explain.'],
+  [
+    '',
+    'TAE101: Name a command: convert, status, check, verify-plan, verify-access, import-blocks, policies or explain.',
+  ],
   ['plan', 'TAE101: Unknown argument: plan.'],
   ['convert', 'TAE101: The command needs a path or a code.'],
   ['status', 'TAE101: The command needs a path or a code.'],
