@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { handsOverRows } from '../parser/routes/routes.ts';
+import { pathInside } from '../terraform/index.ts';
 import { readBytes } from './io.ts';
 
 /** Says that the files of a module are being replaced, and by what. Where it lies, a run was interrupted. */
@@ -32,3 +33,15 @@ export const hasInputRows = (directory: string, name: string): boolean => {
     return false;
   }
 };
+
+/**
+ * The files below the root module that `file` and `templatefile` name, where rows of aws-auth may be in them. Names that are computed
+ * are not among them. Source: developer.hashicorp.com/terraform/language/functions/templatefile
+ */
+export const namedFiles = (texts: readonly string[]): ReadonlySet<string> => {
+  if (!texts.some(text => /aws[-_]auth/.test(text))) return new Set();
+  const named = texts.flatMap(text => [...text.matchAll(namedFile)].map(([, name = '']) => pathInside(name)));
+  return new Set(named.filter(name => name !== undefined && name !== '' && !isInGit(name)) as string[]);
+};
+
+const namedFile = /\b(?:template)?file\(\s*"(?:\$\{path\.module\}\/|\.\/)?([^"$%\\]+)"/g;

@@ -7,7 +7,13 @@ import { refusing } from './refusing.ts';
 import { kindOf, listDirectory, readBytes, realPath, type Listed } from './io.ts';
 import { interrupted } from './journal.ts';
 import { followLink, isInside, repositoryOr, type Tree } from './links.ts';
-import { entriesModule as entriesModuleName, hasInputRows, isModuleFile, journalName } from './module-files.ts';
+import {
+  entriesModule as entriesModuleName,
+  hasInputRows,
+  isModuleFile,
+  journalName,
+  namedFiles,
+} from './module-files.ts';
 
 /** A root module as it is on the disk. */
 export type ModuleSource = {
@@ -63,6 +69,10 @@ export const readModule = async (
     const found = await refusing('TAE002', join(label, place), () => list(directory, place, inside.directory));
     for (const file of found) await read(file);
   }
+  for (const name of namedFiles([...files.values()])) {
+    const text = files.has(name) ? undefined : await readNamed(join(directory, name), join(label, name), inside);
+    if (text !== undefined) files.set(name, text);
+  }
   if (refused.length > 0) throw new Refusal(...refused);
   const modules = await readModulesJson(directory, label);
   if (modules.text !== undefined) files.set(modulesJsonPath, modules.text);
@@ -89,6 +99,16 @@ const listModule = (directory: string, label: string, inputs: boolean): ReturnTy
     const isRead = ({ name }: Listed): boolean => isModuleFile(name) || (inputs && hasInputRows(directory, name));
     return entries.filter(one => one.kind !== 'directory' && isRead(one));
   });
+
+/** Undefined where there is no such text: Terraform says what it makes of that, and here nothing of it is known. */
+const readNamed = async (path: string, label: string, inside: Tree): Promise<string | undefined> => {
+  try {
+    return await readText(await followLink(path, label, inside), label);
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+};
 
 /** The text of a file that was found. Only bytes that are UTF-8 are read; a byte order mark stays. */
 export const readText = async (path: string, label: string): Promise<string> => {

@@ -1,0 +1,101 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { readModule } from '../../lib/cli/read-module.ts';
+import { contentOf, directoryWith } from './support/directory.ts';
+import { runHere } from './support/host.ts';
+
+const main = `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.3"
+
+  cluster_name = "orders"
+}
+
+variable "account" {
+  type = string
+}
+
+resource "kubernetes_config_map_v1_data" "aws_auth" {
+  metadata {
+    name      = "aws-auth"
+    namespace = "kube-system"
+  }
+
+  data = {
+    mapRoles = templatefile("\${path.module}/templates/map-roles.yaml.tpl", {
+      account = var.account
+    })
+    mapUsers = file("\${path.module}/users.yaml")
+  }
+
+  force = true
+}
+`;
+
+const roles = `# break glass
+- rolearn: arn:aws:iam::\${account}:role/admin
+  username: admin
+  groups:
+    - system:masters
+`;
+
+const users = `- userarn: arn:aws:iam::111122223333:user/bob
+  username: bob
+  groups: [viewers]
+`;
+
+const files = { 'main.tf': main, 'templates/map-roles.yaml.tpl': roles, 'users.yaml': users };
+
+describe('rows in files that the root module names', () => {
+  test('are converted, and the files stay as they are', async () => {
+    const directory = directoryWith(files);
+    const { status, stderr } = await runHere(directory, ['convert', '.', '--write', '--phase', 'enable-api']);
+    expect([status, stderr]).toEqual([0, expect.not.stringContaining('TAE229')]);
+    const { stdout } = await runHere(directory, ['convert', '.', '--diff', '--phase', 'add-access-entries']);
+    expect(stdout).toContain('+      principal_arn     = "arn:aws:iam::${var.account}:role/admin"');
+    expect(stdout).toContain('+    # break glass');
+    expect(stdout).toContain('+      principal_arn       = "arn:aws:iam::111122223333:user/bob"');
+    const { 'templates/map-roles.yaml.tpl': template, 'users.yaml': list } = contentOf(directory);
+    expect([template, list]).toEqual([roles, users]);
+  });
+
+  test('are judged by check, at their place', async () => {
+    const row = users.replace('groups: [viewers]', 'groups: [system:nodes-admin]');
+    const { stdout } = await runHere(directoryWith({ ...files, 'users.yaml': row }), ['check', '.']);
+    expect(stdout).toContain('users.yaml:1:');
+  });
+});
+
+const read = async (directory: string): Promise<readonly string[]> => [
+  ...(await readModule('.', directory)).files.keys(),
+];
+
+describe('what is no file of the module is not read', () => {
+  test.each(['/etc/passwd', '../other/users.yaml', '${path.module}/../../other.yaml', '~/users.yaml', '.git/config'])(
+    '%s',
+    async name => {
+      const directory = directoryWith({ 'root/main.tf': `# aws-auth\nlocals {\n  x = file("${name}")\n}\n` });
+      writeFileSync(join(directory, 'other.yaml'), users);
+      expect(await read(join(directory, 'root'))).toEqual(['main.tf']);
+    },
+  );
+
+  test('a link that leads out, a directory, a pipe, no text, nothing', async () => {
+    const names = ['link.yaml', 'directory', 'pipe', 'binary', 'missing.yaml'];
+    const text = names.map((name, index) => `  x${index} = file("\${path.module}/${name}")`).join('\n');
+    const directory = directoryWith({ 'root/main.tf': `# aws-auth\nlocals {\n${text}\n}\n`, 'outside.yaml': users });
+    const root = join(directory, 'root');
+    symlinkSync(join(directory, 'outside.yaml'), join(root, 'link.yaml'));
+    mkdirSync(join(root, 'directory'));
+    execFileSync('mkfifo', [join(root, 'pipe')]);
+    writeFileSync(join(root, 'binary'), Buffer.from([0xff, 0xfe, 0x00]));
+    expect(await read(root)).toEqual(['main.tf']);
+  });
+
+  test('a module without aws-auth', async () => {
+    const directory = directoryWith({ 'main.tf': 'locals {\n  x = file("users.yaml")\n}\n', 'users.yaml': users });
+    expect(await read(directory)).toEqual(['main.tf']);
+  });
+});
