@@ -2,6 +2,13 @@
 import module from 'node:module';
 import { setFlagsFromString } from 'node:v8';
 
+// Below it what is imported is not there, and Node would answer with a SyntaxError.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  process.stderr.write(`tf-access-entries needs Node.js 20.19 or newer, and this is ${process.versions.node}.\n`);
+  process.exit(3);
+}
+
 // Optimizing the wasm takes longer than most runs do.
 setFlagsFromString('--liftoff-only');
 // The heap grows by what is in use, not by leaps: trees of thousands of rows are thrown away as fast as they are made.

@@ -29,7 +29,9 @@ export const processHost = (process: NodeJS.Process, cwd: string): ProcessHost =
     stderr: text => void streams.stderr.write(text),
     style: (name, color) => {
       const stream = streams[name];
-      return color && stream.isTTY ? (format, text) => styleText(format, text, { stream }) : plain;
+      // Without a terminal styleText looks whether FORCE_COLOR asks for colours all the same.
+      const may = stream.isTTY || process.env['FORCE_COLOR'] !== undefined;
+      return color && may ? (format, text) => styleText(format, text, { stream }) : plain;
     },
     // A terminal may say that it has no columns, which is no answer.
     width: name => (streams[name].isTTY ? streams[name].columns || undefined : undefined),

@@ -43,6 +43,7 @@ export const run = async (argv: readonly string[], host: Host): Promise<number> 
     commands.map(({ syntax }) => syntax),
     argv,
     toolVersion(),
+    host.width('stdout'),
   );
   if (parsed.kind === 'wrong') return printDiagnostics(parsed.reason, host);
   if (parsed.kind === 'text') {

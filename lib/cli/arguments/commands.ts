@@ -1,4 +1,4 @@
-import { phaseIds } from '../../diagnostics/phase-id.ts';
+import { phaseIds, phaseNumber } from '../../diagnostics/phase-id.ts';
 import { formatNames } from '../../report/formats/formats.ts';
 import { severities } from '../../report/severity.ts';
 import { choice, flag, text, texts, type FlagsOf, type OptionFlags, type Syntax } from './syntax.ts';
@@ -14,6 +14,13 @@ export type PrintFlags = OptionFlags<typeof printOptions>;
 const existing = text(
   'The live entries: JSON of terraform query, or of describe-access-entry and list-associated-access-policies',
 );
+
+/** A phase, by its id or by the number that its staged directory has. */
+const phase = (description: string) =>
+  ({
+    ...choice(phaseIds, `${description}, by its id or number`),
+    coerce: (given: unknown): unknown => phaseIds.find(id => String(phaseNumber(id)) === given) ?? given,
+  }) as const;
 
 const forms = ['module', 'resources'] as const;
 
@@ -57,7 +64,7 @@ export const convertSyntax = {
   options: {
     out: text('Where to stage, instead of access-entries-migration in the root module'),
     write: flag('Rewrite the files in place, one phase at a time'),
-    phase: choice(phaseIds, 'The phase to write or print'),
+    phase: phase('The phase to write or print'),
     diff: flag('Print what changes, write nothing'),
     'where-due': flag('With --write: skip root modules where another phase comes next, or none'),
     'accept-unverified': flag('Write a phase whose live gates were checked by hand'),
@@ -109,7 +116,7 @@ export const verifyPlanSyntax = {
   about: 'Says whether a plan does what the phase may do, and nothing else. Changes nothing.',
   positional: { name: 'plan', description: 'The output of terraform show -json, or - for stdin' },
   options: {
-    phase: choice(phaseIds, 'The phase that the plan is for'),
+    phase: phase('The phase that the plan is for'),
     existing,
     'cluster-name': text('The cluster to migrate, where the plan has others, too'),
     config: text('The config of convert: who is dropped there may lose access'),

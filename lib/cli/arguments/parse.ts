@@ -1,4 +1,5 @@
 import yargs from 'yargs';
+import { suggestion } from './suggest.ts';
 import type { Given, Positional, Syntax } from './syntax.ts';
 
 /** What a command line asks for: a command, a text that yargs prints by itself, or what is wrong with it. */
@@ -7,8 +8,16 @@ export type Parsed =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'wrong'; readonly reason: string };
 
-/** Reads a command line with yargs. */
-export const parse = async (commands: readonly Syntax[], argv: readonly string[], version: string): Promise<Parsed> => {
+/** Lines of help are no longer than this, whatever the terminal has. */
+const widest = 100;
+
+/** Reads a command line with yargs. `width` is what a terminal has. */
+export const parse = async (
+  commands: readonly Syntax[],
+  argv: readonly string[],
+  version: string,
+  width = widest,
+): Promise<Parsed> => {
   let found: { readonly name: string; readonly given: Given } | undefined;
   const parser = yargs()
     .scriptName('tf-access-entries')
@@ -21,7 +30,8 @@ export const parse = async (commands: readonly Syntax[], argv: readonly string[]
     })
     .locale('en')
     .version(version)
-    .wrap(100)
+    .alias('h', 'help')
+    .wrap(Math.min(width, widest))
     .epilogue(
       'Exit status: 0 done or clean, 1 findings, blocked or not fitting, 2 wrong usage or config, 3 an input that cannot be read.',
     )
@@ -44,13 +54,15 @@ export const parse = async (commands: readonly Syntax[], argv: readonly string[]
       },
     );
   }
+  parser.completion('completion', 'Print a script for bash or zsh that completes commands and flags');
   let text = '';
   try {
     await parser.parseAsync(marked(argv), {}, (_error, _given, output) => {
       text = output;
     });
   } catch (error) {
-    return { kind: 'wrong', reason: reasonOf(error) };
+    const meant = suggestion(commands, argv);
+    return { kind: 'wrong', reason: `${reasonOf(error)}${meant === undefined ? '' : ` Did you mean ${meant}?`}` };
   }
   if (found === undefined) return { kind: 'text', text: text === '' ? '' : `${text}\n` };
   const { name, given } = found;

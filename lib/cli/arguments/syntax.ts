@@ -12,7 +12,12 @@ export const choice = <Choice extends string>(choices: readonly Choice[], descri
   ({ kind: 'choice', choices, requiresArg: true, description }) as const;
 
 export type Option =
-  ReturnType<typeof flag | typeof text | typeof texts> | (ReturnType<typeof choice> & { readonly default?: string });
+  | ReturnType<typeof flag | typeof text | typeof texts>
+  | (ReturnType<typeof choice> & {
+      readonly default?: string;
+      /** What stands for a choice: the choice itself, or another name of it. */
+      readonly coerce?: (given: unknown) => unknown;
+    });
 
 export type Options = Readonly<Record<string, Option>>;
 
