@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { role } from '../verifier/access/support/inputs.ts';
 import { documents, verify } from './support/cluster.ts';
 import { contentOf, directoryWith } from './support/directory.ts';
@@ -23,6 +23,9 @@ aws_auth_roles = [
 ]
 }
 `;
+/** What the runbook asks for before phase 2. */
+const gate = 'but the FlowSchema `exempt` names the group `system:masters`';
+
 const runbookOf = async (groups: string): Promise<string> => {
   const directory = directoryWith({ 'main.tf': moduleWith(groups) });
   await runHere(directory, ['convert', '.']);
@@ -109,8 +112,8 @@ test('and the policies of Kyverno where it is there, without its reports', async
 });
 
 test('says it once, where somebody leaves the group', async () => {
-  expect((await runbookOf('system:masters')).split('looks for the group').length).toBe(2);
-  expect(await runbookOf('developers')).not.toContain('looks for the group');
+  expect((await runbookOf('system:masters')).split(gate).length).toBe(2);
+  expect(await runbookOf('developers')).not.toContain(gate);
 });
 
 test('has the command of the guide', async () => {
@@ -123,5 +126,80 @@ test('of a script says it, too', async () => {
   const directory = directoryWith({ 'main.tf': moduleWith('system:masters') });
   await runHere(directory, ['convert', '.', '--emit', 'aws-cli']);
   const text = Object.entries(contentOf(directory)).find(([path]) => path.endsWith('MIGRATION.md'))?.[1] ?? '';
-  expect(text.split('looks for the group').length).toBe(2);
+  expect(text.split(gate).length).toBe(2);
+});
+
+const codes = (stderr: string): readonly string[] => stderr.match(/TAE428/g) ?? [];
+
+describe('convert says who leaves the group', () => {
+  const both = `With phase 2 ${role('ops')}, ${role('lead')} leave the group system:masters`;
+
+  test.each([
+    ['staged', ['.']],
+    ['with --diff', ['.', '--diff']],
+    ['written', ['.', '--write', '--phase', 'add-access-entries']],
+    ['as a script', ['.', '--emit', 'aws-cli']],
+    ['as resources', ['.', '--emit', 'resources']],
+  ])('once, %s', async (_name, args) => {
+    const start = moduleWith('system:masters').replace(
+      'cluster_name',
+      'authentication_mode = "API_AND_CONFIG_MAP"\n  cluster_name',
+    );
+    const { stderr } = await runHere(directoryWith({ 'main.tf': start }), ['convert', ...args]);
+    expect(stderr).toContain(`note TAE428: ${both}`);
+    expect(codes(stderr)).toHaveLength(1);
+  });
+
+  test('once for two clusters', async () => {
+    const [, cluster = '', mapping = ''] = /^(.*?)\n(module "aws_auth".*)$/s.exec(moduleWith('system:masters')) ?? [];
+    const two = ['blue', 'green'].map(color =>
+      [
+        cluster.replace('"eks"', `"eks_${color}"`).replace('"demo"', `"${color}"`),
+        mapping.replace('"aws_auth"', `"aws_auth_${color}"`),
+      ].join('\n'),
+    );
+    const config = JSON.stringify({
+      pair: { 'module.aws_auth_blue': 'module.eks_blue', 'module.aws_auth_green': 'module.eks_green' },
+    });
+    const files = { 'main.tf': two.join('\n'), 'tf-access-entries.config.json': config };
+    const { stderr } = await runHere(directoryWith(files), ['convert', '.']);
+    expect(stderr).toContain(both);
+    expect(codes(stderr)).toHaveLength(1);
+  });
+
+  test('in the report and in the runbook, too', async () => {
+    const directory = directoryWith({ 'main.tf': moduleWith('system:masters') });
+    await runHere(directory, ['convert', '.']);
+    const files = contentOf(directory);
+    const report = JSON.parse(files['access-entries-migration/report.json'] ?? '') as {
+      diagnostics: { code: string }[];
+    };
+    expect(report.diagnostics.filter(({ code }) => code === 'TAE428')).toHaveLength(1);
+    expect((files['access-entries-migration/MIGRATION.md'] ?? '').split('- TAE428').length).toBe(2);
+  });
+
+  test('not where nobody does, and not once phase 2 is written', async () => {
+    const without = await runHere(directoryWith({ 'main.tf': moduleWith('developers') }), ['convert', '.']);
+    expect(codes(without.stderr)).toEqual([]);
+    const config = JSON.stringify({
+      principals: Object.fromEntries(['ops', 'lead'].map(name => [role(name), { policies: ['AmazonEKSViewPolicy'] }])),
+    });
+    const files = { 'main.tf': moduleWith('system:masters'), 'tf-access-entries.config.json': config };
+    expect(codes((await runHere(directoryWith(files), ['convert', '.'])).stderr)).toEqual([]);
+    const directory = directoryWith({ 'main.tf': moduleWith('system:masters') });
+    await runHere(directory, ['convert', '.', '--write', '--phase', 'enable-api']);
+    await runHere(directory, ['convert', '.', '--write', '--phase', 'add-access-entries']);
+    const later = await runHere(directory, ['status', '.']);
+    expect([later.stdout.includes('2 add-access-entries  done'), codes(later.stderr)]).toEqual([true, []]);
+  });
+
+  test('check says it of what is there alone', async () => {
+    const { stdout } = await runHere(directoryWith({ 'main.tf': moduleWith('system:masters') }), [
+      'check',
+      '.',
+      '--min-severity',
+      'note',
+    ]);
+    expect(codes(stdout)).toEqual([]);
+  });
 });

@@ -113,6 +113,12 @@ export const adviceCodes = {
     'The entries module is not that of this release',
     '{path} is not as this release writes it. It is left as it is: {directory} converts rows as it did.',
   ),
+  TAE428: note<{ principals: string; count: number }>(
+    'Administrators leave the group system:masters',
+    ({ principals, count }) =>
+      `With phase 2 ${principals} ${count === 1 ? 'leaves' : 'leave'} the group system:masters, since no entry can have it. AmazonEKSClusterAdminPolicy grants the same rights. What looks for the group itself, such as an admission policy, a webhook or a FlowSchema, no longer finds ${count === 1 ? 'it' : 'them'} there.`,
+    'Look before phase 2 what names the group in the cluster: MIGRATION.md has the command, and `verify-access --rbac` says in which fields.',
+  ),
   TAE440: warning<Principal & { call: string; sure: boolean }>(
     'Row of the source is not live',
     ({ principal, call, sure }) =>

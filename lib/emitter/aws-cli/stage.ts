@@ -6,7 +6,7 @@ import type { AccessEntry } from '../../transformer/index.ts';
 import { clustersHere, involvedClusters } from '../involved.ts';
 import type { LiveGate, Phase, PhaseRunbook, State } from '../phase.ts';
 import { addAccessEntries } from '../phases/add-access-entries/phase.ts';
-import { mastersGates } from '../phases/add-access-entries/masters-gates.ts';
+import { mastersGates, sayLeftMasters } from '../phases/add-access-entries/masters-gates.ts';
 import { addEntriesRunbook } from '../phases/add-access-entries/runbook.ts';
 import { apiOnly, apiOnlyRunbook } from '../phases/api-only/phase.ts';
 import { enableApi } from '../phases/enable-api/phase.ts';
@@ -32,7 +32,8 @@ export const stageScripts = (state: State, found: readonly Diagnostic[]): Staged
     if (isUnknown) return { phase, status: 'nothing-to-change', changes: [], blockedBy: [], runbook };
     return { phase, status: 'ready', changes: changes(state), blockedBy: [], runbook };
   });
-  return { sourcePhase: undefined, revisions: [], phases, remarks: [] };
+  const isWritten = phases.some(({ phase, status }) => phase === addAccessEntries && status === 'ready');
+  return { sourcePhase: undefined, revisions: [], phases, remarks: isWritten ? sayLeftMasters(state) : [] };
 };
 
 /** A phase of the script: it changes no file, and only the cluster tells whether it is done. */

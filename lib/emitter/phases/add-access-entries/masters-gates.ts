@@ -1,3 +1,4 @@
+import { diagnose, firstOf, type Diagnostic } from '../../../diagnostics/index.ts';
 import { markdownCode } from '../../../escape/markdown.ts';
 import { leavesMasters } from '../../../transformer/index.ts';
 import { clustersOrOne } from '../../runbook/words.ts';
@@ -28,12 +29,11 @@ const named = String.raw`.items[] | select((.kind | endswith("RoleBinding") | no
  * what does. Source: https://kubernetes.io/docs/concepts/cluster-administration/flow-control/ (the FlowSchema exempt)
  */
 export const mastersGates = (state: State): readonly LiveGate[] => {
-  const isMeant = hasPlannedEntries(state) || state.transformed.some(({ outcomes }) => outcomes.some(leavesMasters));
-  if (!isMeant) return [];
+  if (!hasPlannedEntries(state) && leavers(state).length === 0) return [];
   return clustersOrOne(state).map(({ kubectl, of, alias }) => {
     const file = of === '' ? 'rbac.json' : `rbac-${alias}.json`;
     return {
-      what: `Nothing${of} but the FlowSchema \`exempt\` looks for the group \`system:masters\`. An entry gives nobody that group, and AmazonEKSClusterAdminPolicy does not either: an admission policy, a webhook or a FlowSchema that names it no longer matches those who move. For what is found, give their entries a group of your own, and name that one there, too.${inSource(state)} \`verify-access --rbac ${file}\` says in which fields it is.`,
+      what: `Nothing${of} but the FlowSchema \`exempt\` names the group \`system:masters\`, in which nobody is by an entry. For what is found, give those who leave the group one of your own in their entries, and name that one there, too.${inSource(state)} \`verify-access --rbac ${file}\` says in which fields it is.`,
       command: `${collectNames(kubectl)} > ${file} && jq -r '${named}' ${file}`,
       expect: 'FlowSchema exempt, and nothing else',
     };
@@ -48,4 +48,15 @@ const inSource = ({ source: { masters } }: State): string => {
   return names.length === 0
     ? ` In this source ${last} names it.`
     : ` In this source ${names.join(', ')} and ${last} name it.`;
+};
+
+/** Whom the phase takes out of the group. */
+const leavers = ({ transformed }: State): readonly string[] => [
+  ...new Set(transformed.flatMap(({ outcomes }) => outcomes.filter(leavesMasters).map(({ name }) => name))),
+];
+
+/** Once, however many there are. */
+export const sayLeftMasters = (state: State): readonly Diagnostic[] => {
+  const names = leavers(state);
+  return names.length === 0 ? [] : [diagnose('TAE428', { principals: firstOf(names), count: names.length })];
 };

@@ -8,6 +8,7 @@ import type { Planned, AccessEntry, RowOutcome, Transformed } from '../../../tra
 import { printLookup, printResources, type PrintedEntry } from '../../print-entry.ts';
 import { entryAddress } from '../../read-back.ts';
 import { addEntries } from './access-entries.ts';
+import { sayLeftMasters } from './masters-gates.ts';
 import { nodeRoleLists } from './node-role-lists.ts';
 import { entriesOf, printPlanned } from './planned-entries.ts';
 import { addEntriesRunbook } from './runbook.ts';
@@ -38,6 +39,7 @@ export const addAccessEntries: Phase = {
       adds: todo.flatMap(addresses),
       blockedBy: codesOfBlocked(state),
       runbook: addEntriesRunbook(state),
+      notes: sayLeftMasters(state),
     };
   },
 };
