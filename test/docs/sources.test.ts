@@ -49,6 +49,18 @@ describe('sources', () => {
     const bare = lines.filter(({ line }) => !/\]\(https:\/\//.test(line) && !/\.tf of .* at v\d/.test(line));
     expect(bare).toEqual([]);
   });
+
+  test('the name of an issue is that of its link', () => {
+    const links = pages.flatMap(({ text }) => [
+      ...text.matchAll(
+        /\b(issue|pull request) (\d+)\]\(https:\/\/github\.com\/[^/)]+\/[^/)]+\/(issues|pull)\/(\d+)\)/g,
+      ),
+    ]);
+    expect(links.length).toBeGreaterThan(50);
+    const kinds: Readonly<Record<string, string>> = { issue: 'issues', 'pull request': 'pull' };
+    const other = links.filter(([, kind = '', number, path, linked]) => kinds[kind] !== path || number !== linked);
+    expect(other.map(([link]) => link)).toEqual([]);
+  });
 });
 
 describe('what is not verified', () => {
