@@ -1,6 +1,6 @@
 import type { Config } from '../config/index.ts';
 import { defined } from '../diagnostics/index.ts';
-import { parsePrincipalArn, principalKey } from '../eks/index.ts';
+import { nodeUsernames, parsePrincipalArn, principalKey } from '../eks/index.ts';
 import type { State } from '../emitter/index.ts';
 import {
   clusterAdmin,
@@ -19,7 +19,9 @@ import {
   type Snapshot,
   type WantedPolicy,
 } from '../parser/index.ts';
-import type { RowGrants, RowOutcome, Transformed } from '../transformer/index.ts';
+import { knownString } from '../terraform/index.ts';
+import type { RowOutcome, Transformed } from '../transformer/index.ts';
+import { nodeNames } from './access/entry-rights.ts';
 
 /**
  * `isProven`: the snapshot shows that access would be lost, so that nobody can take it for unverified. `fix`: what settles it, where
@@ -139,17 +141,28 @@ const rowProblem = (
       `${snapshot.where === '' ? 'the live cluster has' : 'there is'} no entry for ${name} (${positionOf(row)})`,
     );
   if (disposition === 'left-to-eks' || grants.type !== 'STANDARD') {
-    return provenOf(outcome, nodeProblem(name, grants, live));
+    return nodeProblem(outcome, live);
   }
   return personProblem(outcome, live, isCompared);
 };
 
-const nodeProblem = (name: string, { type }: RowGrants, live: Entry): string | undefined => {
-  const liveType = entryType(live);
-  if (liveType === 'STANDARD') return `the live entry of ${name} is of type STANDARD, not of a node type`;
-  return type === 'EC2_WINDOWS' && liveType !== 'EC2_WINDOWS'
-    ? `the live entry of ${name}, a Windows node role, is of type ${liveType}, not EC2_WINDOWS`
-    : undefined;
+/** The type gives a node its groups and its name. A row whose name cannot be read is not compared by it. */
+const nodeProblem = (outcome: RowOutcome, live: Entry): LiveGateProblem | undefined => {
+  const { name, grants, row } = outcome;
+  const type = entryType(live) ?? '';
+  const wrong = (reason: string): LiveGateProblem | undefined =>
+    provenOf(outcome, `the live entry of ${name}${reason}`);
+  if (type === 'STANDARD') return wrong(' is of type STANDARD, not of a node type');
+  if (grants.type === 'EC2_WINDOWS' && type !== 'EC2_WINDOWS') {
+    return wrong(`, a Windows node role, is of type ${type}, not EC2_WINDOWS`);
+  }
+  const called = knownString(row.username?.value);
+  if (called !== nodeUsernames.ec2 && called !== nodeUsernames.session) return undefined;
+  const names = nodeNames(type);
+  if (names === undefined) {
+    return unproven(`that an entry of type ${type}, such as the live one of ${name}, lets nodes in is not documented`);
+  }
+  return names === called ? undefined : wrong(` is of type ${type}, whose nodes are called ${names}, not ${called}`);
 };
 
 /**

@@ -121,6 +121,44 @@ test('a Windows node role whose entry EKS made as EC2_LINUX is said', async () =
   expect(found('EC2_WINDOWS')).toEqual([]);
 });
 
+test.each([
+  ['system:node:{{EC2PrivateDNSName}}', 'EC2_LINUX', []],
+  [
+    'system:node:{{EC2PrivateDNSName}}',
+    'EC2',
+    [
+      `the live entry of ${nodes} is of type EC2, whose nodes are called system:node:{{SessionName}}, not system:node:{{EC2PrivateDNSName}}`,
+    ],
+  ],
+  ['system:node:{{SessionName}}', 'EC2', []],
+  [
+    'system:node:{{SessionName}}',
+    'EC2_LINUX',
+    [
+      `the live entry of ${nodes} is of type EC2_LINUX, whose nodes are called system:node:{{EC2PrivateDNSName}}, not system:node:{{SessionName}}`,
+    ],
+  ],
+  [
+    'system:node:{{SessionName}}',
+    'HYPERPOD_LINUX',
+    [`that an entry of type HYPERPOD_LINUX, such as the live one of ${nodes}, lets nodes in is not documented`],
+  ],
+])('a node role with a row for %s and a live entry of type %s', async (username, type, expected) => {
+  const runtime = { parser: await testParser(), gate: await testGate() };
+  const rows = `[
+    {
+      rolearn  = ${nodes}
+      username = "${username}"
+      groups   = ["system:bootstrappers", "system:nodes"]
+    },
+  ]`;
+  const config = { principals: { [nodes]: { arn: role('nodes') } } };
+  const result = await convertModule(new Map([['main.tf', withRows(rows)]]), { runtime, config });
+  const found = liveGateProblems(result, { file: 'entries.json', entries: [{ ...node, type }, runner] }, role('ci'));
+  expect(found.map(({ reason }) => reason)).toEqual(expected);
+  expect(found.map(({ isProven }) => isProven)).toEqual(expected.map(() => type !== 'HYPERPOD_LINUX'));
+});
+
 test('rows that only a plan knows are unproven', async () => {
   const runtime = { parser: await testParser(), gate: await testGate() };
   const text = withRows('var.map_roles', '\nvariable "map_roles" {\n  type = any\n}\n');
