@@ -341,7 +341,9 @@ describe('unreadable input: nothing is written', () => {
     const args = ['convert', '.', '--config', 'gone.json', '--existing', 'bad.json'];
     const { status, stderr } = await runHere(directory, args);
     expect([status, Object.keys(contentOf(directory))]).toEqual([3, ['bad.json', 'd', 'main.tf']]);
-    expect(stderr).toContain('error TAE001: gone.json does not exist.');
+    expect(stderr).toContain(
+      'error TAE001: gone.json does not exist.\n  fix: Name a file that is there. A relative path starts at the current directory.\n',
+    );
     expect(stderr).toContain('bad.json:1:2: error TAE010: bad.json is no snapshot of access entries');
     const directoryAsConfig = await runHere(directory, ['convert', '.', '--config', 'd']);
     expect([directoryAsConfig.status, directoryAsConfig.stderr]).toEqual([

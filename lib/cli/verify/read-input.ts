@@ -26,7 +26,7 @@ export const readInput = async (path: string, host: Host): Promise<Input> => {
 export const readNamed = async (path: string, cwd: string, textOf = decode): Promise<Named> => {
   const absolute = resolve(cwd, path);
   const bytes = await refusing('TAE002', path, () => readNamedBytes(absolute));
-  if (bytes === undefined) throw new Refusal(diagnose('TAE001', { path }));
+  if (bytes === undefined) throw new Refusal(diagnose('TAE001', { path, isInput: true }));
   const text = textOf(bytes, path);
   return { text, shown: (await isMeant(absolute, cwd)) ? text : placesOnly(text) };
 };

@@ -4,10 +4,13 @@ const here = (path: string): string => (path === '.' ? 'This directory' : path);
 
 /** TAE001-TAE099: files and directories. */
 export const inputCodes = {
-  TAE001: unreadable(
+  TAE001: unreadable<{ path: string; isInput?: boolean }>(
     'Path does not exist',
     '{path} does not exist.',
-    'Name a directory that holds a root module, or one of its .tf files.',
+    ({ isInput = false }) =>
+      isInput
+        ? 'Name a file that is there. A relative path starts at the current directory.'
+        : 'Name a directory that holds a root module, or one of its .tf files.',
   ),
   TAE002: unreadable(
     'Path cannot be read',
