@@ -142,7 +142,10 @@ test.each([
   ['a range without the last release', eksAuth('  version = "~> 0.8"\n', 'module.eks')],
   ['outputs of another root module', eksAuth('', 'data.terraform_remote_state.eks.outputs')],
   ['a part of the outputs', eksAuth('', '{ cluster_endpoint = module.eks.cluster_endpoint }')],
-  ['a branch', eksAuth('', 'module.eks').replace('aidanmelen/eks-auth/aws', 'github.com/aidanmelen/terraform-aws-eks-auth')],
+  [
+    'a branch',
+    eksAuth('', 'module.eks').replace('aidanmelen/eks-auth/aws', 'github.com/aidanmelen/terraform-aws-eks-auth'),
+  ],
 ])('eks-auth with %s is a route', async (_, auth) => {
   const found = await checked({ 'main.tf': eks + auth });
   expect(found.filter(({ code }) => code === 'TAE755')).toHaveLength(1);
