@@ -170,6 +170,20 @@ test.each([
   expect(found).toEqual([expect.stringContaining(' in values[0]. '), expect.anything()]);
 });
 
+test('files of the root module that a resource names are read, too', async () => {
+  const policy = readFileSync(new URL('cluster/validating-admission-policy.yaml', import.meta.url), 'utf8');
+  const found = await said({
+    'main.tf': rows,
+    'policies.tf': `resource "kubectl_manifest" "quotas" {\n  yaml_body = file("\${path.module}/policies/quotas.yaml")\n}\n`,
+    'policies/quotas.yaml': policy,
+    'policies/not-named.yaml': policy,
+  });
+  expect(found).toEqual([
+    finding('policies.tf:1:1', 'kubectl_manifest.quotas', 'yaml_body.spec.variables[0].expression'),
+    expect.anything(),
+  ]);
+});
+
 test('a comment silences it', async () => {
   const ignored = policies.replaceAll(/^resource /gm, '# tf-access-entries-ignore: TAE761 named on purpose\nresource ');
   expect(await said({ 'main.tf': rows, 'policies.tf': ignored })).toEqual([]);
