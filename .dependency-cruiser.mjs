@@ -1,5 +1,8 @@
 // What may import what in lib/: `npx depcruise lib`, and test/architecture.
 
+/** The rooms that the command line alone has: the bundle brings their packages, so that they are not installed. */
+const bundled = '^lib/(cli|report)/';
+
 /** A room imports itself and the rooms after it. */
 const rooms = [
   'cli',
@@ -49,7 +52,12 @@ export default {
       { path: '^lib/(cli/|(index|node)[.]ts$)' },
     ),
     forbid('not pure', { path: '^lib/', pathNot: impure }, { dependencyTypes: ['core'] }),
-    forbid('not installed', { path: '^lib/' }, { path: '^(?!lib/)', dependencyTypesNot: ['core', 'npm'] }),
+    forbid(
+      'not installed',
+      { path: '^lib/', pathNot: bundled },
+      { path: '^(?!lib/)', dependencyTypesNot: ['core', 'npm'] },
+    ),
+    forbid('not installed', { path: bundled }, { path: '^(?!lib/)', dependencyTypesNot: ['core', 'npm', 'npm-dev'] }),
     ...Object.entries(homes).map(([name, home]) =>
       forbid('not at home', { path: '^lib/', pathNot: home }, { path: `(^|/)node_modules/${name}/` }),
     ),

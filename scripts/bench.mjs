@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 const rounds = Number(process.argv[2] ?? 7);
 const scratch = mkdtempSync(join(tmpdir(), 'tf-access-entries-bench-'));
-const cli = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
+const cli = fileURLToPath(new URL('../dist/bundle/main.js', import.meta.url));
 const out = join(scratch, 'out');
 
 const row = index => `

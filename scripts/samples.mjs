@@ -17,7 +17,7 @@ import { processHost } from '../dist/cli/process-host.js';
 import { run } from '../dist/cli/run.js';
 import { blocksOf, commandsOf, filesOf, fixOf, root } from './pages.mjs';
 
-const cli = join(root, 'dist/cli/main.js');
+const cli = join(root, 'dist/bundle/main.js');
 const { pipeline } = processHost(process);
 
 /**

@@ -6,7 +6,7 @@ import { contentOf, directoryWith } from './support/directory.ts';
 import { runHere } from './support/host.ts';
 import { rootModule } from './support/modules.ts';
 
-const main = join(import.meta.dirname, '../../dist/cli/main.js');
+const main = join(import.meta.dirname, '../../dist/bundle/main.js');
 const files = { 'main.tf': rootModule() };
 const here = directoryWith(files);
 

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { concernsAccess } from '../../lib/checker/concerns.ts';
@@ -32,8 +33,17 @@ const loadedBy = (directory: string, ...args: string[]): string[] => {
 };
 
 const heavy = ['yargs', 'zod', 'web-tree-sitter', '@cdktf/hcl2json', 'handlebars'];
-const packagesIn = (urls: readonly string[]): string[] =>
-  heavy.filter(name => urls.some(url => url.includes(`/node_modules/${name}/`)));
+/** By their own files, or as a part of a file of the bundle, where a comment says what comes from where. */
+const packagesIn = (urls: readonly string[]): string[] => {
+  const bundled = urls.filter(url => url.includes('/dist/')).map(url => readFileSync(fileURLToPath(url), 'utf8'));
+  return heavy.filter(
+    name =>
+      urls.some(url => url.includes(`/node_modules/${name}/`)) ||
+      bundled.some(text => text.includes(`// node_modules/${name}/`)),
+  );
+};
+
+const sizeOf = (paths: Iterable<string>): number => [...paths].reduce((sum, path) => sum + statSync(path).size, 0);
 
 describe('what is loaded', () => {
   const files = { 'a/main.tf': 'variable "x" {}\n', 'b/main.tf': rootModule() };
@@ -41,7 +51,10 @@ describe('what is loaded', () => {
   test('for files of no interest: no parser, no yargs, no schema', () => {
     const loaded = loadedBy(directoryWith(files), 'a/main.tf', '--min-severity', 'error');
     expect(packagesIn(loaded)).toEqual([]);
-    expect(new Set(loaded.filter(url => url.includes('/dist/'))).size).toBeLessThan(20);
+    const directory = fileURLToPath(new URL('../../dist/bundle', import.meta.url));
+    const own = new Set(loaded.filter(url => url.includes('/dist/')).map(url => fileURLToPath(url)));
+    const whole = readdirSync(directory).filter(name => name.endsWith('.js'));
+    expect(sizeOf(own)).toBeLessThan(sizeOf(whole.map(name => join(directory, name))) / 8);
   });
 
   test('for a root module of interest: the parser and the gate, and still no yargs', () => {
@@ -49,6 +62,10 @@ describe('what is loaded', () => {
     expect(packages).toEqual(expect.arrayContaining(['web-tree-sitter', '@cdktf/hcl2json']));
     expect(packages).not.toContain('yargs');
     expect(packages).not.toContain('zod');
+  });
+
+  test('and where a command line is wrong yargs is, so that the test can tell', () => {
+    expect(packagesIn(loadedBy(directoryWith(files), 'a', '--no-such-flag'))).toContain('yargs');
   });
 });
 

@@ -5,7 +5,7 @@ import { processHost } from '../../lib/cli/process-host.ts';
 
 const fake = (stdin: Iterable<Uint8Array> = []) => {
   const streams = { stdout: new PassThrough(), stderr: new PassThrough(), stdin: Readable.from(stdin) };
-  return { streams, host: processHost(streams as unknown as NodeJS.Process, '/') };
+  return { streams, host: processHost({ ...streams, env: {} } as unknown as NodeJS.Process, '/') };
 };
 
 /** What a process prints that colours a text for a terminal. */
@@ -16,18 +16,19 @@ const coloured = (env: NodeJS.ProcessEnv, color = true, isTTY = true): string =>
     import { WriteStream } from 'node:tty';
     const { getColorDepth } = WriteStream.prototype;
     const stream = Object.assign(new PassThrough(), { isTTY: ${isTTY}, getColorDepth });
-    const host = processHost({ stdout: stream, stderr: stream }, '/');
+    const host = processHost({ stdout: stream, stderr: stream, env: process.env }, '/');
     process.stdout.write(host.style('stderr', ${color})('red', 'x'));`;
   // Node counts colours by a dozen variables, CI among them: only those of the case are there.
   const options = { encoding: 'utf8', env: { TERM: 'xterm-256color', ...env } } as const;
   return spawnSync(process.execPath, ['--input-type=module', '-e', script], options).stdout;
 };
 
-test('colours on a terminal; none in a pipe, with --no-color or with NO_COLOR', () => {
+test('colours on a terminal, or with FORCE_COLOR; none in a pipe, with --no-color or with NO_COLOR', () => {
   expect(coloured({})).toBe('\u001b[31mx\u001b[39m');
   expect(coloured({ NO_COLOR: '1' })).toBe('x');
   expect(coloured({}, false)).toBe('x');
   expect(coloured({}, true, false)).toBe('x');
+  expect(coloured({ FORCE_COLOR: '1' }, true, false)).toBe('\u001b[31mx\u001b[39m');
 });
 
 test('a closed pipe is no error, a full disk is one', async () => {

@@ -111,9 +111,11 @@ describe('the package in an empty project', () => {
         'dist/node.d.ts',
         'dist/tree-sitter-hcl.wasm',
         'dist/tree-sitter-hcl.LICENSE',
+        'dist/bundle/THIRD-PARTY-NOTICES.txt',
       ]),
     );
-    expect(packed.files.find(({ path }) => path === 'dist/cli/main.js')?.mode).toBe(0o755);
+    expect(packed.files.find(({ path }) => path === 'dist/bundle/main.js')?.mode).toBe(0o755);
+    expect(paths.filter(path => path.startsWith('dist/cli/'))).toEqual([]);
   });
 
   test('installs', () => {

@@ -1,7 +1,7 @@
 import { spawnSync, type SpawnSyncOptions } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-export const cli = fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.url));
+export const cli = fileURLToPath(new URL('../../../dist/bundle/main.js', import.meta.url));
 
 export type Outcome = { readonly status: number | null; readonly stdout: string; readonly stderr: string };
 
