@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { handsOverRows } from '../parser/routes/routes.ts';
-import { pathInside } from '../terraform/index.ts';
+import { pathInside } from '../terraform/path-inside.ts';
 import { readBytes } from './io.ts';
 
 /** Says that the files of a module are being replaced, and by what. Where it lies, a run was interrupted. */

@@ -1,4 +1,4 @@
-import { pathInside } from './functions/files.ts';
+import { pathInside } from './path-inside.ts';
 import type { Expression } from '../hcl/index.ts';
 import { evaluateExpression } from './evaluation/expression.ts';
 import type { Scope } from './evaluation/scope.ts';

@@ -4,6 +4,7 @@ import { sortedEntries } from '../evaluation/order.ts';
 import type { Context } from '../evaluation/scope.ts';
 import { textValue } from '../evaluation/template.ts';
 import { stringType } from '../evaluation/types.ts';
+import { pathInside } from '../path-inside.ts';
 import { errorOf, unknown, type Value } from '../value.ts';
 import { anything, isMapping, textOf, type FunctionTable } from './function.ts';
 
@@ -39,17 +40,6 @@ export const fileFunctions: FunctionTable = {
 const readFile = (name: Value | undefined, { scope }: Context): string | undefined => {
   const inside = pathInside(textOf(name));
   return inside === undefined ? undefined : scope.files?.get(inside);
-};
-
-/** A path without its dots. Undefined for one that leads out of the root module. */
-export const pathInside = (text: string): string | undefined => {
-  if (text === '' || /^[/~]|\\/.test(text)) return undefined;
-  const parts: string[] = [];
-  for (const part of text.split('/')) {
-    if (part === '..' && parts.pop() === undefined) return undefined;
-    if (part !== '..' && part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
 };
 
 /** Inside of a template only the given names are known, and `templatefile` is refused. */
