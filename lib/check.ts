@@ -1,6 +1,7 @@
 import { concernsAccess } from './checker/concerns.ts';
 import { checkRules } from './checker/rules/index.ts';
 import { suppress } from './checker/suppress.ts';
+import { withDefaults } from './config/defaults.ts';
 import type { ConvertOptions } from './convert.ts';
 import { byPlace, defined, diagnose, refusalOf, type Code, type Diagnostic } from './diagnostics/index.ts';
 import { loadPhases, type State } from './emitter/index.ts';
@@ -9,7 +10,10 @@ import { handsOverRows, jsonFilesWithEks } from './parser/index.ts';
 import { findings, readState, type ReadOptions } from './read-state.ts';
 import { refuseMisfits } from './refuse-state.ts';
 
-export type CheckOptions = Pick<ConvertOptions, 'runtime' | 'config' | 'snapshot' | 'ssoRegion' | 'runner' | 'emit'> & {
+export type CheckOptions = Pick<
+  ConvertOptions,
+  'runtime' | 'config' | 'configs' | 'snapshot' | 'ssoRegion' | 'runner' | 'emit'
+> & {
   /** The config is for several root modules: it may name what is not in this one. */
   readonly sharedConfig?: boolean;
 };
@@ -45,11 +49,18 @@ export const check = async (files: ReadonlyMap<string, string>, options: CheckOp
 };
 
 /** A caller may hand over more: options of convert would be read as what the module was read with. */
-const readOptions = ({ runtime, config = {}, snapshot, ssoRegion, runner, emit }: CheckOptions): ReadOptions => ({
-  runtime,
-  config,
-  ...defined({ snapshot, ssoRegion, runner, emit }),
-});
+const readOptions = (options: CheckOptions): ReadOptions => {
+  const {
+    runtime,
+    config = {},
+    configs,
+    snapshot,
+    ssoRegion,
+    runner,
+    emit,
+  } = withDefaults(options, options.config ?? {});
+  return { runtime, config, ...defined({ configs, snapshot, ssoRegion, runner, emit }) };
+};
 
 const isOfInterest = (path: string, text: string): boolean =>
   (/\.(tf|tofu)(\.json)?$/.test(path) && concernsAccess(text)) || handsOverRows(path, text);

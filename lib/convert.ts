@@ -1,4 +1,6 @@
 import type { Config } from './config/config.ts';
+import { withDefaults } from './config/defaults.ts';
+import type { ConfigFile } from './config/merge-configs.ts';
 import { codes, defined, diagnose, Refusal, refusalOf, type Diagnostic, type PhaseId } from './diagnostics/index.ts';
 import {
   loadPhases,
@@ -28,6 +30,11 @@ export type ConvertOptions = {
   readonly config?: Config;
   /** How a command that is run in the root module names the config, where it is not beside it. */
   readonly configFile?: string;
+  /**
+   * The files of which `config` is put together, the nearest first. Without them all that it names must be in the module; with them
+   * only what the files name that are not shared.
+   */
+  readonly configs?: readonly ConfigFile[];
   /** The entries of the live cluster. */
   readonly snapshot?: Snapshot;
   /**
@@ -88,20 +95,17 @@ export const convert = async (files: ReadonlyMap<string, string>, options: Conve
   return result;
 };
 
-export const convertModule = async (
-  files: ReadonlyMap<string, string>,
-  options: ConvertOptions,
-): Promise<Conversion> => {
-  const config = options.config ?? {};
+export const convertModule = async (files: ReadonlyMap<string, string>, given: ConvertOptions): Promise<Conversion> => {
+  const config = given.config ?? {};
+  const options = withDefaults(given, config);
   const trees = new Map<string, HclFile>();
   const read = (
     texts: ReadonlyMap<string, string>,
     awsAuth: AwsAuthFile | undefined,
     values?: ReadonlyMap<string, string>,
   ): Promise<State> => {
-    const { variableFiles: _, awsAuth: __, ...given } = options;
-    const runner = options.runner ?? config.runner;
-    return readState(texts, { ...given, config, ...defined({ awsAuth, runner, variableFiles: values }) }, trees);
+    const { variableFiles: _, awsAuth: __, ...told } = options;
+    return readState(texts, { ...told, config, ...defined({ awsAuth, variableFiles: values }) }, trees);
   };
   const { awsAuth: configMap } = options;
   const texts = new Map([...(configMap ? [[configMap.file, configMap.text] as const] : []), ...files]);

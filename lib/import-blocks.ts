@@ -1,3 +1,4 @@
+import { withDefaults } from './config/defaults.ts';
 import type { ConvertOptions } from './convert.ts';
 import { defined, diagnose, Refusal, refusalOf, type Diagnostic } from './diagnostics/index.ts';
 import { adoptAll } from './emitter/import-blocks/adopt-all.ts';
@@ -51,9 +52,12 @@ export const importBlocks = async (
 };
 
 const find = async (files: ReadonlyMap<string, string>, options: ImportBlocksOptions): Promise<ImportBlocksResult> => {
-  const { clusterName, directory = '.', moduleAddress, runner } = options;
+  const { clusterName, directory = '.', moduleAddress } = options;
   const config = { ...options.config, clusterName };
-  const { runtime, snapshot: given, ssoRegion, emit } = options;
+  // Of a script, which the config may ask for, there is nothing to import.
+  const { emit: form, ...told } = config;
+  const defaults = form === 'aws-cli' ? told : config;
+  const { runtime, snapshot: given, ssoRegion, emit, runner } = withDefaults(options, defaults);
   // Without the snapshot, so that an entry that exists is among what phase 2 adds. A caller may hand over options of convert.
   const state = await readState(files, { runtime, config, ...defined({ ssoRegion, runner, emit }) });
   const { source } = state;

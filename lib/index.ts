@@ -12,6 +12,7 @@ export {
   type Severity,
 } from './diagnostics/index.ts';
 export type { Config } from './config/config.ts';
+export type { ConfigFile } from './config/merge-configs.ts';
 export type { LiveEntry, LivePolicy, ManagedObject, Snapshot } from './parser/entries/snapshot.ts';
 export { readSnapshot } from './parser/entries/read-snapshot.ts';
 export type { Report, ReportRow } from './report/report.ts';

@@ -60,7 +60,7 @@ export const refuseWithoutCluster = (
 /** Ends the run where the config or the snapshot is about what is not in the source. */
 export const refuseMisfits = (source: State['source'], options: State['options']): void => {
   refuseForeignSnapshot(source, options);
-  const problems = configProblems(options.config, source);
+  const problems = configProblems(options.config, source, options.configs);
   if (problems.length > 0) throw new Refusal(...problems);
 };
 

@@ -1,18 +1,27 @@
-import { join, relative, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
+import type { ConfigFile } from '../config/merge-configs.ts';
 import type { Conversion, ConvertOptions } from '../convert.ts';
-import { defined, exitStatus, Refusal, type Diagnostic, type PhaseId } from '../diagnostics/index.ts';
+import {
+  defined,
+  diagnose,
+  exitStatus,
+  Refusal,
+  type Diagnostic,
+  type PhaseId,
+  type Range,
+} from '../diagnostics/index.ts';
 import type { Snapshot } from '../parser/entries/snapshot.ts';
 import { stdinPath } from './arguments/syntax.ts';
 import type { ModuleFlags } from './arguments/commands.ts';
+import { scriptMisuse } from './convert/misuse.ts';
 import { placesOnly } from '../report/places.ts';
 import { refusing } from './refusing.ts';
 import type { Host } from './host.ts';
-import { kindOfEntry, largestFound, type Kind } from './io.ts';
+import { largestFound } from './io.ts';
 import { finishJournal } from './journal.ts';
-import { followLink, repositoryOr } from './links.ts';
-import { configName } from '../config/config.ts';
-import { decode, findModule, readModule, readText, type ModuleSource } from './read-module.ts';
+import { readConfig } from './read-config.ts';
+import { decode, findModule, readModule, type ModuleSource } from './read-module.ts';
 import { readInput, readNamed } from './verify/read-input.ts';
 
 /** A file that was named, as messages call it. */
@@ -30,6 +39,8 @@ export type ModuleRun = {
   existing?: NamedFile;
   awsAuth?: NamedFile | undefined;
   config?: Config | undefined;
+  /** The files of which the config is put together, the nearest first. */
+  configs?: readonly ConfigFile[] | undefined;
   runner?: string | undefined;
   variableFiles?: ReadonlyMap<string, string> | undefined;
 };
@@ -61,7 +72,14 @@ export const readInputs = async (
     for (const [file, text] of source.files) run.texts.set(file, text);
     run.diagnostics.push(...source.diagnostics);
   });
-  run.config = await guarded(run, () => readConfig(run, flags, host));
+  const read = await guarded(run, () => readConfig(run, flags, host));
+  run.config = read?.config;
+  run.configs = read?.files;
+  const misuse = flags.emit === undefined && read?.config.emit === 'aws-cli' ? scriptMisuse(flags) : undefined;
+  if (misuse !== undefined) {
+    const reason = `${misuse} "emit" of the config asks for it: give another --emit.`;
+    run.diagnostics.push(diagnose('TAE101', { reason }, emitPlace(run.configs)));
+  }
   run.snapshot = await guarded(run, () => readExisting(run, flags, host));
   run.awsAuth = await guarded(run, () => readConfigMap(run, flags, host));
   run.variableFiles = await guarded(run, () => readVariableFiles(run, flags, host));
@@ -77,7 +95,7 @@ export const runModule = async (
   { revisions = true, ...finish }: { readonly finish?: PhaseId; readonly revisions?: boolean } = {},
 ): Promise<ModuleRun> => {
   const run = await readInputs(path, flags, host, finish);
-  const { source, snapshot, awsAuth, runner, config, variableFiles } = run;
+  const { source, snapshot, awsAuth, runner, config, configs, variableFiles } = run;
   if (source === undefined || exitStatus(run.diagnostics) > 0) return run;
   const { ssoRegion, clusterCreatorAdmin = false, emit, to } = flags;
   const { convert, runtime } = await host.pipeline();
@@ -86,9 +104,10 @@ export const runModule = async (
     revisions,
     directory: source.label,
     clusterCreatorAdmin,
-    emit,
     ...defined({
+      emit,
       config,
+      configs,
       snapshot,
       awsAuth,
       ssoRegion,
@@ -96,16 +115,16 @@ export const runModule = async (
       runner,
       variableFiles,
       entriesModule: entriesModuleOf(flags),
-      configFile: configFileOf(flags, source, host),
+      configFile: flags.config === undefined ? undefined : configs?.[0]?.name,
     }),
   });
   run.diagnostics.push(...run.result.diagnostics);
   return run;
 };
 
-/** As a command in the root module names it. */
-const configFileOf = ({ config }: ModuleFlags, { directory }: ModuleSource, { cwd }: Host): string | undefined =>
-  config === undefined ? undefined : relative(directory, resolve(cwd, config)).replaceAll('\\', '/');
+/** The nearest that asks for a form is the one that counts. */
+const emitPlace = (configs: readonly ConfigFile[] = []): Range | undefined =>
+  configs.find(({ config }) => config.emit !== undefined)?.placeOf?.(['emit']);
 
 /** Without the dots and slashes around it. */
 const entriesModuleOf = ({ entriesModule }: ModuleFlags): string | undefined =>
@@ -148,34 +167,6 @@ const stdinModule = async (host: Host): Promise<ModuleSource> => ({
   links: new Map(),
   diagnostics: [],
 });
-
-/** The config named, or the one beside the root module. */
-export const readConfig = async (
-  run: ModuleRun,
-  { config }: Pick<ModuleFlags, 'config'>,
-  { cwd }: Pick<Host, 'cwd'>,
-): Promise<Config | undefined> => {
-  const found =
-    config === undefined ? await readConfigBeside(run) : { label: config, ...(await readNamed(config, cwd)) };
-  if (found === undefined) return undefined;
-  run.texts.set(found.label, found.shown);
-  const { parseConfig } = await import('../config/index.ts');
-  return parseConfig(found.label, found.text);
-};
-
-const readConfigBeside = async ({
-  source,
-}: ModuleRun): Promise<{ readonly label: string; readonly text: string; readonly shown: string } | undefined> => {
-  if (source === undefined || source.directory === '') return undefined;
-  const { directory } = source;
-  const path = join(directory, configName);
-  const kind = await kindOfEntry(path).catch((): Kind => 'other');
-  if (kind === undefined) return undefined;
-  const label = join(source.label, configName);
-  const tree = await repositoryOr(directory, { directory, name: 'its directory' });
-  const text = await readText(kind === 'link' ? await followLink(path, label, tree) : path, label);
-  return { label, text, shown: text };
-};
 
 const readExisting = async (
   run: ModuleRun,

@@ -1,6 +1,6 @@
 import type { Code } from '../diagnostics/index.ts';
 
-/** The config of a root module, beside it. */
+/** The config of a root module, beside it, or of several, in a directory above them. */
 export const configName = 'tf-access-entries.config.json';
 
 /** That file, checked. What a person decided and the source cannot say. */
@@ -11,6 +11,10 @@ export type Config = {
   readonly clusterName?: string;
   /** The IAM identity that runs Terraform. */
   readonly runner?: string;
+  /** The home region of IAM Identity Center. */
+  readonly ssoRegion?: string;
+  /** Where entries are written. */
+  readonly emit?: 'module' | 'resources' | 'aws-cli';
   readonly accept?: readonly AcceptDecision[];
   readonly drop?: readonly DropDecision[];
   /** By the principal as it stands in the source. */

@@ -1,2 +1,4 @@
 export type * from './config.ts';
-export { parseConfig } from './parse-config.ts';
+export { withDefaults } from './defaults.ts';
+export { mergeConfigs, type ConfigFile } from './merge-configs.ts';
+export { parseConfig, parseConfigFile } from './parse-config.ts';

@@ -1,17 +1,22 @@
 import type { z } from 'zod';
 import { diagnose, Refusal, type Diagnostic, type Range } from '../diagnostics/index.ts';
 import type { Config } from './config.ts';
+import type { ConfigFile } from './merge-configs.ts';
 import { JsonError, jsonMembers, jsonNodeAt, jsonPath, jsonValue, readJsonDocuments, type JsonNode } from './json.ts';
+import { pathText } from './path-text.ts';
 import { configSchema } from './schema.ts';
 
-/** Reads the config file; throws a Refusal with one diagnostic for each thing that does not fit. */
-export const parseConfig = (path: string, text: string): Config => {
+/** Reads a config file; throws a Refusal with one diagnostic for each thing that does not fit. */
+export const parseConfig = (path: string, text: string): Config => parseConfigFile(path, text).config;
+
+/** Reads a config file together with the places of what is in it. */
+export const parseConfigFile = (path: string, text: string): ConfigFile => {
   const root = readDocument(path, text);
   const misfits = keyDiagnostics(path, root);
   const result = configSchema.safeParse(jsonValue(root));
   if (!result.success) misfits.push(...result.error.issues.flatMap(issue => issueDiagnostics(path, root, issue)));
   if (misfits.length > 0) throw new Refusal(...misfits);
-  return result.data as Config;
+  return { config: result.data as Config, placeOf: steps => rangeOf(path, jsonNodeAt(root, steps)) };
 };
 
 const readDocument = (path: string, text: string): JsonNode => {
@@ -65,17 +70,6 @@ const typeNames: Record<string, string> = {
   array: 'a list',
   object: 'an object',
   record: 'an object',
-};
-
-/** `accept[0].reason`, `groups["system:masters"].policy`. */
-const pathText = (path: readonly PropertyKey[]): string => {
-  const steps = path.map((step, index) => {
-    if (typeof step === 'number') return `[${step}]`;
-    const name = String(step);
-    if (!/^[\w$]+$/.test(name)) return `[${JSON.stringify(name)}]`;
-    return index === 0 ? name : `.${name}`;
-  });
-  return steps.length === 0 ? 'the config' : steps.join('');
 };
 
 /** A key that zod leaves out of what it looks at. */

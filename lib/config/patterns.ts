@@ -13,6 +13,9 @@ export const releasePattern = /^\d+\.\d+\.\d+$/;
 /** Source: https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html */
 export const clusterNamePattern = /^[0-9A-Za-z][\w-]{0,99}$/;
 
+/** A region of AWS. */
+export const regionPattern = /^[a-z]{2,}(?:-[a-z]+)+-\d+$/;
+
 /** A module call of the root module, or the live ConfigMap where there is none. */
 export const pairedPattern = /^(?:module\.[A-Za-z_][\w-]*|config-map)$/;
 

@@ -10,6 +10,7 @@ import {
   namespacePattern,
   pairedPattern,
   policyPattern,
+  regionPattern,
   releasePattern,
 } from './patterns.ts';
 
@@ -150,7 +151,16 @@ export const configSchema: z.ZodType<Config> = z
       .string()
       .regex(identityPattern, 'must be the ARN of an IAM role or user')
       .exactOptional()
-      .meta({ description: 'The IAM identity that runs Terraform.' }),
+      .meta({ description: 'The IAM identity that runs Terraform; --runner wins.' }),
+    ssoRegion: z
+      .string()
+      .regex(regionPattern, 'must be a region such as eu-central-1')
+      .exactOptional()
+      .meta({ description: 'The home region of IAM Identity Center, for the path of its roles; --sso-region wins.' }),
+    emit: z
+      .enum(['module', 'resources', 'aws-cli'], 'must be module, resources or aws-cli')
+      .exactOptional()
+      .meta({ description: 'Where entries are written; --emit wins.' }),
     accept: z.array(accept).exactOptional().meta({ description: 'Blocked rows that are converted all the same.' }),
     drop: z.array(drop).exactOptional().meta({ description: 'Rows that get no access entry.' }),
     principals: z

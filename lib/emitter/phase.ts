@@ -1,3 +1,4 @@
+import type { ConfigFile } from '../config/index.ts';
 import type { Code, Diagnostic, PhaseId } from '../diagnostics/index.ts';
 import type { Edit } from '../hcl/index.ts';
 import type { Source } from '../parser/index.ts';
@@ -8,6 +9,8 @@ export type EmitOptions = Omit<TransformOptions, 'variables'> & {
   readonly entriesModule?: string;
   /** How a command in the root module names the config, where it is not beside it. */
   readonly configFile?: string;
+  /** The files of which the config is put together, the nearest first. */
+  readonly configs?: readonly ConfigFile[];
   /** The version of the module to end at. */
   readonly to?: 'v21';
 };

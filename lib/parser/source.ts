@@ -71,7 +71,7 @@ export type Source = {
 };
 
 /** Where entries go. As resources or commands they also serve a root module without the cluster, when the config names it. */
-export type Emit = 'module' | 'resources' | 'aws-cli';
+export type Emit = NonNullable<Config['emit']>;
 
 export type SourceInputs = {
   readonly emit?: Emit;

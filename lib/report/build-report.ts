@@ -1,8 +1,15 @@
 import { defined, phaseNumber, createLocator, type Code, type Diagnostic, type Range } from '../diagnostics/index.ts';
-import type { Staged, State } from '../emitter/index.ts';
+import { configNames, type Staged, type State } from '../emitter/index.ts';
 import type { RowOutcome, Transformed } from '../transformer/index.ts';
 import { reportDiagnostics } from './places.ts';
-import { countRows, type Report, type ReportCluster, type ReportList, type ReportRow } from './report.ts';
+import {
+  countRows,
+  type Report,
+  type ReportCluster,
+  type ReportList,
+  type ReportRow,
+  type ReportSettings,
+} from './report.ts';
 
 /** The report of a run, as data. `texts` are the files its ranges point into. */
 export const buildReport = (
@@ -18,6 +25,7 @@ export const buildReport = (
   );
   return {
     version: 1,
+    ...defined({ settings: settingsOf(state) }),
     sourcePhase: staged.sourcePhase ?? null,
     clusters: state.source.clusters.map(cluster => clusterOf(state, cluster)),
     counts: countRows(rows),
@@ -32,6 +40,13 @@ export const buildReport = (
     })),
     diagnostics: reportDiagnostics(diagnostics, texts),
   };
+};
+
+const settingsOf = ({ options }: State): ReportSettings | undefined => {
+  const { emit = 'module', ssoRegion, runner } = options;
+  const configs = configNames(options);
+  const isPlain = configs.length === 0 && emit === 'module' && ssoRegion === undefined && runner === undefined;
+  return isPlain ? undefined : { configs: [...configs], emit, ...defined({ ssoRegion, runner }) };
 };
 
 const clusterOf = ({ source }: State, cluster: State['source']['clusters'][number]): ReportCluster => {

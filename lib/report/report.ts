@@ -9,6 +9,8 @@ import type { Disposition, EntryForm, EntryType } from '../transformer/entry.ts'
  */
 export type Report = {
   version: 1;
+  /** What was given beside the source, by flags and configs; not there where nothing was. */
+  settings?: ReportSettings;
   /** The last phase found done in the source; null when none is. */
   sourcePhase: PhaseId | null;
   clusters: ReportCluster[];
@@ -18,6 +20,14 @@ export type Report = {
   lists: ReportList[];
   phases: ReportPhase[];
   diagnostics: ReportDiagnostic[];
+};
+
+export type ReportSettings = {
+  /** The config files that were read, the nearest first. */
+  configs: string[];
+  emit: 'module' | 'resources' | 'aws-cli';
+  ssoRegion?: string;
+  runner?: string;
 };
 
 export type ReportCluster = {

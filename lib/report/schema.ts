@@ -12,6 +12,13 @@ const phase = z.enum(phaseIds);
 const count = z.int().min(0);
 const position = z.int().min(1);
 
+const settings = z.strictObject({
+  configs: z.array(z.string()),
+  emit: z.enum(['module', 'resources', 'aws-cli']),
+  ssoRegion: z.string().exactOptional(),
+  runner: z.string().exactOptional(),
+});
+
 const cluster = z.strictObject({
   module: z.string(),
   file: z.string(),
@@ -94,6 +101,7 @@ export const diagnosticSchema = z.strictObject({
 export const reportSchema: z.ZodType<Report> = z
   .strictObject({
     version: z.literal(1),
+    settings: settings.exactOptional(),
     sourcePhase: phase.nullable(),
     clusters: z.array(cluster),
     counts,

@@ -1,4 +1,4 @@
-import type { Config } from '../config/index.ts';
+import type { Config, ConfigFile } from '../config/index.ts';
 import { diagnose, type Diagnostic } from '../diagnostics/index.ts';
 import { mastersGroup, parsePrincipalArn, samePrincipal } from '../eks/index.ts';
 import { quote } from '../hcl/index.ts';
@@ -8,9 +8,13 @@ import { acceptableCodes } from './context.ts';
 
 /**
  * Config entries that match nothing, and codes that cannot be accepted. A module without any mapping is done with the migration:
- * its config may outlive it.
+ * its config may outlive it. `config` is what the files say together.
  */
-export const configProblems = (config: Config, source: Source): readonly Diagnostic[] => {
+export const configProblems = (
+  config: Config,
+  source: Source,
+  files: readonly ConfigFile[] = [{ config }],
+): readonly Diagnostic[] => {
   if (source.mappings.length === 0 && !source.live) return [];
   const rows = [...source.mappings.flatMap(mapping => mapping.rows), ...(source.live?.rows ?? [])];
   const principals = new Set(
@@ -22,40 +26,85 @@ export const configProblems = (config: Config, source: Source): readonly Diagnos
   const groups = new Set(
     rows.flatMap(({ groups: field }) => (field?.value.kind === 'list' ? field.value.items.map(knownString) : [])),
   );
+  const known = {
+    principals,
+    groups,
+    calls: new Set([...addresses(source.mappings), configMapName]),
+    clusters: addresses(source.clusters),
+  };
   return [
-    ...unmatched('accept', config.accept?.map(({ principal }) => principal) ?? [], principals),
-    ...unmatched('drop', config.drop?.map(({ principal }) => principal) ?? [], principals),
-    ...unmatched('principals', Object.keys(config.principals ?? {}), principals),
-    ...unmatched('groups', Object.keys(config.groups ?? {}), groups),
-    ...unmatched('pair', Object.keys(config.pair ?? {}), new Set([...addresses(source.mappings), configMapName])),
-    ...unmatched('pair', Object.values(config.pair ?? {}), addresses(source.clusters)),
-    ...Object.keys(config.groups ?? {})
-      .filter(group => group === mastersGroup)
-      .map(group =>
-        diagnose('TAE102', {
-          path: 'groups',
-          reason: `${group} becomes AmazonEKSClusterAdminPolicy, which is not for the config to decide.`,
-        }),
-      ),
-    ...(config.accept ?? [])
-      .filter(({ code }) => !acceptableCodes.includes(code))
-      .map(({ code }) => diagnose('TAE102', { path: 'accept', reason: `${code} cannot be accepted.` })),
-    ...ofOtherRows(config, source.mappings.length > 0 ? source.mappings.flatMap(mapping => mapping.rows) : rows),
+    ...files.flatMap(file => [...(file.isShared ? [] : unmatched(file, known)), ...undecidable(file)]),
+    ...ofOtherRows(
+      config,
+      source.mappings.length > 0 ? source.mappings.flatMap(mapping => mapping.rows) : rows,
+      principals,
+    ),
   ];
 };
+
+type Names = ReadonlySet<string | undefined>;
+
+/** What a file names, and nothing in the module is called so. */
+const unmatched = (
+  { config: { accept = [], drop = [], principals = {}, groups = {}, pair = {} }, placeOf }: ConfigFile,
+  known: Readonly<Record<'principals' | 'groups' | 'calls' | 'clusters', Names>>,
+): readonly Diagnostic[] => {
+  const named: readonly (readonly [string, Names, readonly PropertyKey[]])[] = [
+    ...accept.map(({ principal }, index) => [principal, known.principals, ['accept', index, 'principal']] as const),
+    ...drop.map(({ principal }, index) => [principal, known.principals, ['drop', index, 'principal']] as const),
+    ...Object.keys(principals).map(principal => [principal, known.principals, ['principals', principal]] as const),
+    ...Object.keys(groups).map(group => [group, known.groups, ['groups', group]] as const),
+    ...Object.keys(pair).map(call => [call, known.calls, ['pair', call]] as const),
+    ...Object.entries(pair).map(([call, cluster]) => [cluster, known.clusters, ['pair', call]] as const),
+  ];
+  return named
+    .filter(([value, names]) => !names.has(value))
+    .map(([value, , path]) => diagnose('TAE104', { key: String(path[0]), value }, placeOf?.(path)));
+};
+
+/** What is not for the config to decide, whatever the module has. */
+const undecidable = ({ config: { accept = [], groups = {} }, placeOf }: ConfigFile): readonly Diagnostic[] => [
+  ...Object.keys(groups)
+    .filter(group => group === mastersGroup)
+    .map(group =>
+      diagnose(
+        'TAE102',
+        {
+          path: 'groups',
+          reason: `${group} becomes AmazonEKSClusterAdminPolicy, which is not for the config to decide.`,
+        },
+        placeOf?.(['groups', group]),
+      ),
+    ),
+  ...accept.flatMap(({ code }, index) =>
+    acceptableCodes.includes(code)
+      ? []
+      : [
+          diagnose(
+            'TAE102',
+            { path: 'accept', reason: `${code} cannot be accepted.` },
+            placeOf?.(['accept', index, 'code']),
+          ),
+        ],
+  ),
+];
 
 /**
  * A principal has one entry, and of two rows with one principal one is in force: the rows would be two entries. Of a principal that
  * is written as an ARN it is known without the config which rows are its.
  */
-const ofOtherRows = ({ principals = {}, drop = [] }: Config, rows: readonly Row[]): readonly Diagnostic[] =>
+const ofOtherRows = (
+  { principals = {}, drop = [] }: Config,
+  rows: readonly Row[],
+  written: Names,
+): readonly Diagnostic[] =>
   Object.entries(principals).flatMap(([name, { arn: given }]) => {
-    const arn = parsePrincipalArn(name) ? undefined : parsePrincipalArn(given);
+    const arn = parsePrincipalArn(name) || !written.has(name) ? undefined : parsePrincipalArn(given);
     const other = rows.find(({ list, principal }) => {
-      const written = list === 'accounts' ? undefined : knownText(principal?.value);
-      const known = parsePrincipalArn(written);
+      const text = list === 'accounts' ? undefined : knownText(principal?.value);
+      const known = parsePrincipalArn(text);
       const named = [name, ...drop.map(dropped => dropped.principal)];
-      const isNamed = named.some(one => one === written || one === principal?.source);
+      const isNamed = named.some(one => one === text || one === principal?.source);
       return arn && known && samePrincipal(known, arn) && !isNamed;
     });
     if (!other) return [];
@@ -65,9 +114,3 @@ const ofOtherRows = ({ principals = {}, drop = [] }: Config, rows: readonly Row[
 
 const addresses = (placed: readonly { readonly address: string }[]): ReadonlySet<string> =>
   new Set(placed.map(({ address }) => address));
-
-const unmatched = (
-  key: string,
-  values: readonly string[],
-  known: ReadonlySet<string | undefined>,
-): readonly Diagnostic[] => values.filter(value => !known.has(value)).map(value => diagnose('TAE104', { key, value }));

@@ -37,8 +37,7 @@ const partitionOf = (entry: NamedEntry): { readonly partition: string; readonly 
 
 /**
  * A scope is the cluster, or namespaces of which one at least is named. Source: EKS API reference, AccessScope; the API's answers
- * as measured in badmintoncryer/cdk-preflight, pf-eks-accessentry-scope-cluster-forbids-namespaces and
- * pf-eks-accessentry-scope-namespace-requires-namespaces.
+ * as measured in badmintoncryer/cdk-preflight, pf-eks-accessentry-access-scope.
  */
 export const accessScopes: CheckRule = state =>
   entriesOf(state).flatMap(({ written, name }) =>

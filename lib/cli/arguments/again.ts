@@ -4,14 +4,10 @@ import { camel } from './syntax.ts';
 
 /** The flags that say what a root module is read with, as they were given: another command has to read it in the same way. */
 export const flagsAgain = (flags: ModuleFlags): string =>
-  Object.entries(moduleOptions)
-    .filter(([name]) => !(name in printOptions))
-    .flatMap(([name, option]) => {
+  Object.keys(moduleOptions)
+    .filter(name => !(name in printOptions))
+    .flatMap(name => {
       const given = [flags[camel(name) as keyof ModuleFlags] ?? []].flat();
-      return given.flatMap(value =>
-        option.kind === 'choice' && value === ('default' in option ? option.default : undefined)
-          ? []
-          : [` --${name} ${shellQuote(String(value))}`],
-      );
+      return given.map(value => ` --${name} ${shellQuote(String(value))}`);
     })
     .join('');

@@ -24,12 +24,11 @@ const phase = (description: string) =>
 
 const forms = ['module', 'resources'] as const;
 
-const emit = <Form extends string>(choices: readonly Form[], description: string) =>
-  ({ ...choice(choices, description), default: 'module' }) as const;
+const emit = <Form extends string>(choices: readonly Form[], description: string) => choice(choices, description);
 
 /** Of a root module and of what is known about its cluster. */
 export const moduleOptions = {
-  config: text('The config file, instead of tf-access-entries.config.json beside the root module'),
+  config: text('The config file, instead of each tf-access-entries.config.json from the root module upwards'),
   existing: text(`${existing.description}, or of a state`),
   'aws-auth': text('The live ConfigMap: kubectl get configmap aws-auth -n kube-system -o yaml, or - for stdin'),
   'sso-region': text('The home region of Identity Center, which is in the path of its roles'),
@@ -50,7 +49,6 @@ type All = OptionFlags<typeof moduleOptions>;
 
 /** What a root module is read with. Not every command has all of it. */
 export type ModuleFlags = PrintFlags &
-  Pick<All, 'emit'> &
   Partial<All> & { readonly clusterCreatorAdmin?: boolean; readonly quiet?: boolean };
 
 const moduleArgument = { name: 'path', description: 'A root module, one of its files, or - for stdin' } as const;
@@ -94,7 +92,7 @@ export const checkSyntax = {
   about: 'Says what is wrong with root modules, for hooks and CI. Changes nothing.',
   positional: { name: 'paths', several: true, description: 'Files of root modules, or directories to look through' },
   options: {
-    config: text('The config file for all, instead of tf-access-entries.config.json beside each root module'),
+    config: text('The config file for all, instead of those from each root module upwards'),
     baseline: text('Findings to leave out: those in this file, written by --write-baseline'),
     emit: emit(forms, 'As for convert: resources also fits a root module whose cluster is made elsewhere'),
     'min-severity': {
@@ -119,7 +117,7 @@ export const verifyPlanSyntax = {
     phase: phase('The phase that the plan is for'),
     existing,
     'cluster-name': text('The cluster to migrate, where the plan has others, too'),
-    config: text('The config of convert: who is dropped there may lose access'),
+    config: texts('The config of convert: who is dropped there may lose access; of several the nearest first'),
     strict: flag('Fail on changes of other resource types, too'),
     'accept-unverified': flag('Accept what the plan cannot show: it was checked by hand'),
     ...printOptions,
@@ -138,7 +136,7 @@ export const verifyAccessSyntax = {
     existing,
     'cluster-name': text('The cluster that the ConfigMap is of, where the entries are of several'),
     rbac: text('The bindings, and what may look for system:masters: admission policies, webhooks, FlowSchemas'),
-    config: text('The config of convert: access that it drops is no loss'),
+    config: texts('The config of convert: access that it drops is no loss; of several the nearest first'),
     ...printOptions,
   },
 } as const satisfies Syntax;

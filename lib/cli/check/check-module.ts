@@ -1,10 +1,10 @@
 import { defined, exitStatus } from '../../diagnostics/index.ts';
-import type { Config } from '../../config/config.ts';
 import type { Host } from '../host.ts';
 import { repositoryOr } from '../links.ts';
 import { namedFindings } from '../named-findings.ts';
 import { readModule } from '../read-module.ts';
-import { emptyRun, guarded, readConfig } from '../run-module.ts';
+import { readConfig, type ReadConfig } from '../read-config.ts';
+import { emptyRun, guarded } from '../run-module.ts';
 import type { FoundModule } from './find-modules.ts';
 import type { CheckFlags } from '../arguments/commands.ts';
 
@@ -14,11 +14,11 @@ import type { CheckFlags } from '../arguments/commands.ts';
  */
 export type CheckedModule = Awaited<ReturnType<typeof checkModule>>;
 
-/** Reads a root module with the config beside it, unless one is given for all. One in which nothing is of interest is not read. */
+/** Reads a root module with its configs, unless one is given for all. One in which nothing is of interest is not read. */
 export const checkModule = async (
   { path, directory, tree, concerned }: FoundModule,
   { emit, config: named }: Pick<CheckFlags, 'emit' | 'config'>,
-  shared: Config | undefined,
+  shared: ReadConfig | undefined,
   host: Host,
 ) => {
   const run = emptyRun(path);
@@ -29,13 +29,13 @@ export const checkModule = async (
     run.diagnostics.push(...source.diagnostics);
     for (const [file, text] of source.files) run.texts.set(file, text);
   });
-  const config = named === undefined ? await guarded(run, () => readConfig(run, {}, host)) : shared;
+  const read = named === undefined ? await guarded(run, () => readConfig(run, {}, host)) : shared;
   let suppressed = 0;
   if (run.source !== undefined && exitStatus(run.diagnostics) === 0) {
     const { check, runtime } = await host.pipeline();
     const sharedConfig = named !== undefined;
-    const given = defined({ config, runner: config?.runner });
-    const result = await check(run.source.files, { runtime, emit, sharedConfig, ...given });
+    const given = defined({ emit, config: read?.config, configs: read?.files });
+    const result = await check(run.source.files, { runtime, sharedConfig, ...given });
     run.diagnostics.push(...result.diagnostics);
     suppressed = result.suppressed.length;
   }

@@ -56,9 +56,8 @@ const blocksOf = async (
     runtime,
     clusterName,
     snapshot,
-    emit,
     directory: source.label,
-    ...defined({ config, ssoRegion, runner, moduleAddress }),
+    ...defined({ emit, config, ssoRegion, runner, moduleAddress }),
   });
   run.diagnostics.push(...result.diagnostics);
   return result;

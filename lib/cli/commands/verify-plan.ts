@@ -7,13 +7,14 @@ import { oneInput } from '../convert/misuse.ts';
 import type { Host } from '../host.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
 import { printOutput } from '../print-output.ts';
-import { readInput, readNamedConfig } from '../verify/read-input.ts';
+import { readNamedConfig } from '../read-config.ts';
+import { readInput } from '../verify/read-input.ts';
 
 /** Says whether a plan fits its phase. Writes nothing. */
 export const verifyPlanCommand = async (flags: VerifyPlanFlags, host: Host): Promise<number> => {
   const { plan, phase, existing, config } = flags;
   if (phase === undefined) return printDiagnostics(diagnose('TAE112', {}), host, flags);
-  if ([plan, existing, config].filter(path => path === stdinPath).length > 1) {
+  if ([plan, existing, ...config].filter(path => path === stdinPath).length > 1) {
     return printDiagnostics(oneInput, host, flags);
   }
   const verdict = await judge({ ...flags, phase }, host);

@@ -1,4 +1,4 @@
-import { identityPattern } from '../../config/patterns.ts';
+import { identityPattern, regionPattern } from '../../config/patterns.ts';
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { stdinPath } from '../arguments/syntax.ts';
 import type { ConvertFlags, ModuleFlags, StatusFlags } from '../arguments/commands.ts';
@@ -10,18 +10,10 @@ export const convertMisuse = (flags: ConvertFlags): Diagnostic | string | undefi
   const { paths, write, diff, phase, out, format, acceptUnverified, whereDue, awsAuth, emit, to } = flags;
   const several = paths.length > 1;
   const stdin = paths.includes(stdinPath);
-  const isScript = emit === 'aws-cli';
-  if (write && phase === undefined && !isScript) return diagnose('TAE106', {});
+  if (write && phase === undefined && emit !== 'aws-cli') return diagnose('TAE106', {});
+  const script = emit === 'aws-cli' ? scriptMisuse(flags) : undefined;
+  if (script !== undefined) return script;
   const problems: readonly (readonly [boolean, string])[] = [
-    [
-      isScript && (write || diff),
-      '--emit aws-cli writes a script and changes no file: it goes with neither --write nor --diff.',
-    ],
-    [isScript && stdin, '--emit aws-cli stages a script: it does not go with stdin (-).'],
-    [
-      isScript && flags.clusterCreatorAdmin,
-      '--cluster-creator-admin sets an argument of the eks module, and --emit aws-cli changes none.',
-    ],
     [write && diff, '--write changes files and --diff does not: give one of them.'],
     [
       out !== undefined && (write || diff),
@@ -50,10 +42,24 @@ export const convertMisuse = (flags: ConvertFlags): Diagnostic | string | undefi
   return problem === undefined ? moduleMisuse(flags) : problem;
 };
 
+/** What does not go with `--emit aws-cli`, whether a flag or a config asks for that. */
+export const scriptMisuse = ({
+  paths = [],
+  write = false,
+  diff = false,
+  clusterCreatorAdmin = false,
+}: Partial<Pick<ConvertFlags, 'paths' | 'write' | 'diff' | 'clusterCreatorAdmin'>>): string | undefined => {
+  if (write || diff) {
+    return '--emit aws-cli writes a script and changes no file: it goes with neither --write nor --diff.';
+  }
+  if (paths.includes(stdinPath)) return '--emit aws-cli stages a script: it does not go with stdin (-).';
+  return clusterCreatorAdmin
+    ? '--cluster-creator-admin sets an argument of the eks module, and --emit aws-cli changes none.'
+    : undefined;
+};
+
 export const statusMisuse = (flags: StatusFlags): string | undefined =>
   flags.path === stdinPath && flags.awsAuth === stdinPath ? oneInput : moduleMisuse(flags);
-
-const regionPattern = /^[a-z]{2,}(?:-[a-z]+)+-\d+$/;
 
 /** A directory below the root module that is under version control. A call is known by the name of the directory. */
 const entriesModulePattern = /^(?:\.\/)?(?:(?!\.(?:\.?|[Gg][Ii][Tt]|terraform)\/)[\w.-]+\/)*aws-auth-entries\/?$/;

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import type { Config } from '../../config/config.ts';
 import { diagnose, Refusal } from '../../diagnostics/index.ts';
 import { placesOnly } from '../../report/places.ts';
 import { refusing } from '../refusing.ts';
@@ -36,14 +35,6 @@ export const isMeant = async (path: string, cwd: string): Promise<boolean> => {
   const real = await realPath(path).catch(() => undefined);
   if (real === undefined || real === path) return real === path;
   return isInside((await repositoryOr(cwd, { directory: cwd, name: 'its directory' })).directory, real);
-};
-
-/** The config that was named: none is looked for, since a plan is nowhere in particular. */
-export const readNamedConfig = async (path: string | undefined, host: Host): Promise<Config | undefined> => {
-  if (path === undefined) return undefined;
-  const { label, text } = await readInput(path, host);
-  const { parseConfig } = await import('../../config/index.ts');
-  return parseConfig(label, text);
 };
 
 /** `>` of Windows PowerShell writes UTF-16. The first letters of an archive are enough to say that it is one. */

@@ -15,6 +15,7 @@ import {
   clusterNames,
   clustersOrOne,
   configFlag,
+  configNames,
   configMapBackup,
   namedClusters,
   ofCluster,
@@ -30,6 +31,7 @@ export const runbook = (state: State, staged: Staged, diagnostics: readonly Diag
       .join(', '),
     configMap: state.source.live ? markdownCode(state.source.live.file) : null,
     from: originWords(state),
+    settings: settingsWords(state),
     phases: staged.phases.map(overview),
     counts: counts(state),
     rows: [
@@ -68,6 +70,21 @@ const originWords = ({ source: { live, module } }: State): string =>
     ...(module.files.length > 0 ? ['the source'] : []),
     ...(live ? [`the live ConfigMap in ${markdownCode(live.file)}`] : []),
   ].join(' and ');
+
+/** What the conversion was told beside the source, and where that stands. */
+const settingsWords = ({ options }: State): string => {
+  const { emit = 'module', ssoRegion, runner } = options;
+  const names = configNames(options).map(markdownCode);
+  const flags = [
+    ...(emit === 'module' ? [] : [`--emit ${emit}`]),
+    ...(ssoRegion === undefined ? [] : [`--sso-region ${ssoRegion}`]),
+    ...(runner === undefined ? [] : [`--runner ${runner}`]),
+  ].map(markdownCode);
+  return [
+    ...(names.length === 0 ? [] : [`Config: ${names.join(', ')}.`]),
+    ...(flags.length === 0 ? [] : [`Read with ${flags.join(', ')}.`]),
+  ].join(' ');
+};
 
 const overview = ({ phase, status, blockedBy }: StagedPhase, index: number, all: readonly StagedPhase[]): object => ({
   number: phaseNumber(phase.id),

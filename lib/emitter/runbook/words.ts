@@ -119,11 +119,18 @@ export const principalGate = (entry: AccessEntry): LiveGate => {
   };
 };
 
+/** The config files that were read, as a command in the root module names them, the nearest first. */
+export const configNames = ({ configFile, configs = [] }: State['options']): readonly string[] =>
+  configFile === undefined ? configs.flatMap(({ name }) => name ?? []) : [configFile];
+
 /** What is judged beside the config needs it only where it decides about rows, or whose they are. Begins with a space. */
-export const configFlag = ({ options: { config, configFile = configName } }: State): string => {
+export const configFlag = ({ options }: State): string => {
+  const { config } = options;
+  const names = configNames(options);
   const { accept = [], drop = [], principals = {}, groups = {}, pair = {} } = config;
   const decides = [accept, drop, ...[principals, groups, pair].map(Object.keys)].some(({ length }) => length > 0);
-  return decides ? ` --config ${shellQuote(configFile)}` : '';
+  if (!decides) return '';
+  return (names.length === 0 ? [configName] : names).map(name => ` --config ${shellQuote(name)}`).join('');
 };
 
 /** Prints each entry and its associations, one JSON document after the other, and those of further clusters behind them. */
