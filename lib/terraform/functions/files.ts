@@ -1,5 +1,6 @@
 import type { Template } from '../../hcl/index.ts';
 import { isIdentifier } from '../block-names.ts';
+import { pathInside } from '../path-inside.ts';
 import { sortedEntries } from '../evaluation/order.ts';
 import type { Context } from '../evaluation/scope.ts';
 import { textValue } from '../evaluation/template.ts';
