@@ -1,4 +1,3 @@
 export type * from './config.ts';
-export { withDefaults } from './defaults.ts';
 export { mergeConfigs, type ConfigFile } from './merge-configs.ts';
 export { parseConfig, parseConfigFile } from './parse-config.ts';
