@@ -5,7 +5,6 @@ import { sortedEntries } from '../evaluation/order.ts';
 import type { Context } from '../evaluation/scope.ts';
 import { textValue } from '../evaluation/template.ts';
 import { stringType } from '../evaluation/types.ts';
-import { pathInside } from '../path-inside.ts';
 import { errorOf, unknown, type Value } from '../value.ts';
 import { anything, isMapping, textOf, type FunctionTable } from './function.ts';
 
