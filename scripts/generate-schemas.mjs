@@ -10,11 +10,13 @@ import {
   planReportSchema,
   policiesReportSchema,
 } from '../dist/report/command-schemas.js';
+import { fleetReportSchema } from '../dist/report/fleet/schema.js';
 import { publishedSchema, reportSchema } from '../dist/report/schema.js';
 
 const schemas = {
   'config.schema.json': configJsonSchema(),
   'report.schema.json': publishedSchema(reportSchema),
+  'fleet-report.schema.json': publishedSchema(fleetReportSchema),
   'plan-report.schema.json': publishedSchema(planReportSchema),
   'access-report.schema.json': publishedSchema(accessReportSchema),
   'import-report.schema.json': publishedSchema(importReportSchema),

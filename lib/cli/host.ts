@@ -16,6 +16,11 @@ export type Host = {
   readonly style: (stream: 'stdout' | 'stderr', color: boolean) => Style;
   /** The columns of a stream that is a terminal. */
   readonly width: (stream: 'stdout' | 'stderr') => number | undefined;
+  /**
+   * Puts a line in the place of the one before it, on stderr; an empty one takes it away. Undefined where that is no terminal, or one
+   * on which it would leave marks.
+   */
+  readonly transient?: ((text: string) => void) | undefined;
   /** Loaded when a command first needs it: the parser and the gate are most of a run's time. */
   readonly pipeline: () => Promise<Pipeline>;
 };

@@ -35,9 +35,17 @@ export const processHost = (process: NodeJS.Process, cwd: string): ProcessHost =
     },
     // A terminal may say that it has no columns, which is no answer.
     width: name => (streams[name].isTTY ? streams[name].columns || undefined : undefined),
+    transient: mayErase(process) ? text => void streams.stderr.write(`\r${eraseLine}${text}`) : undefined,
     pipeline: () => (loading ??= loadPipeline()),
   };
 };
+
+/** From the cursor on. Source: ECMA-48, EL. */
+const eraseLine = '\u001b[K';
+
+/** A log keeps every line, and a plain terminal shows what is to erase one. */
+const mayErase = ({ stderr, env }: NodeJS.Process): boolean =>
+  stderr.isTTY && !env['CI'] && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
 
 const written = (stream: NodeJS.WriteStream): Promise<void> =>
   new Promise(resolve => {

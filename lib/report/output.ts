@@ -14,6 +14,11 @@ export type Output = {
   readonly headline?: string;
   /** How it ends, where the command judges. */
   readonly verdict?: 'good' | 'warned' | 'bad';
+  /**
+   * It lists many root modules in short: people are told what is found by the sections, and on a terminal the headline stands below
+   * them, where it is seen.
+   */
+  readonly brief?: true;
   /** Sentences that belong to the headline. */
   readonly details?: readonly string[];
   /** Where a person at a terminal reads more. */

@@ -4,7 +4,7 @@ import { dispositions, entryForms } from '../transformer/entry.ts';
 import { phaseStatuses, type Report } from './report.ts';
 
 // A pattern, so that a new code does not change the published schema.
-const code = z
+export const codeSchema = z
   .string()
   .regex(/^TAE\d{3}$/)
   .refine(isCode) as unknown as z.ZodType<Code>;
@@ -27,7 +27,7 @@ const cluster = z.strictObject({
   awsAuth: z.string().nullable(),
 });
 
-const counts = z.strictObject({
+export const countsSchema = z.strictObject({
   rows: count,
   converted: count,
   leftToEks: count,
@@ -51,7 +51,7 @@ const row = z.strictObject({
   policies: z.array(z.string()).exactOptional(),
   groups: z.array(z.string()).exactOptional(),
   username: z.string().exactOptional(),
-  codes: z.array(code),
+  codes: z.array(codeSchema),
 });
 
 const list = z.strictObject({
@@ -70,7 +70,7 @@ const list = z.strictObject({
         principal: z.string(),
         disposition: z.enum(dispositions),
         reason: z.string(),
-        codes: z.array(code),
+        codes: z.array(codeSchema),
       }),
     )
     .exactOptional(),
@@ -81,11 +81,11 @@ const phaseReport = z.strictObject({
   id: phase,
   status: z.enum(phaseStatuses),
   changes: z.array(z.string()),
-  blockedBy: z.array(code),
+  blockedBy: z.array(codeSchema),
 });
 
 export const diagnosticSchema = z.strictObject({
-  code,
+  code: codeSchema,
   severity: z.enum(['error', 'warning', 'note']),
   message: z.string(),
   hint: z.string().exactOptional(),
@@ -104,7 +104,7 @@ export const reportSchema: z.ZodType<Report> = z
     settings: settings.exactOptional(),
     sourcePhase: phase.nullable(),
     clusters: z.array(cluster),
-    counts,
+    counts: countsSchema,
     rows: z.array(row),
     lists: z.array(list),
     phases: z.array(phaseReport),

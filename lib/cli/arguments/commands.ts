@@ -77,9 +77,10 @@ export type ConvertFlags = FlagsOf<typeof convertSyntax>;
 export const statusSyntax = {
   name: 'status',
   summary: 'Name the phase of the source, the rows and the blockers',
-  usage: '<path>',
-  about: 'Says at which phase the source is, what the rows become and what blocks. Writes nothing.',
-  positional: moduleArgument,
+  usage: '<paths..>',
+  about:
+    'Says at which phase the source is, what the rows become and what blocks; of several root modules in a line each. Writes nothing.',
+  positional: { name: 'paths', several: true, description: 'Root modules, directories that hold some, or - for stdin' },
   options: moduleOptions,
 } as const satisfies Syntax;
 

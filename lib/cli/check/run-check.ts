@@ -5,6 +5,7 @@ import type { Finding } from '../../report/output.ts';
 import { countOf, severities } from '../../report/severity.ts';
 import type { Host } from '../host.ts';
 import { printOutput } from '../print-output.ts';
+import { withProgress } from '../progress.ts';
 import { readConfig } from '../read-config.ts';
 import { emptyRun, guarded, type ModuleRun } from '../run-module.ts';
 import { applyBaseline, renewBaseline, staleNotes, type Looked } from './apply-baseline.ts';
@@ -52,7 +53,12 @@ const checkAll = async (
   const config = flags.config === undefined ? undefined : await guarded(common, () => readConfig(common, flags, host));
   if (common.diagnostics.length > 0) return [];
   const checked: CheckedModule[] = [];
-  for (const module of modules) checked.push(await checkModule(module, flags, config, host));
+  await withProgress(host, modules.length, { isShown: !flags.noColor }, async begin => {
+    for (const module of modules) {
+      begin(module.path);
+      checked.push(await checkModule(module, flags, config, host));
+    }
+  });
   return checked;
 };
 

@@ -58,8 +58,25 @@ export const scriptMisuse = ({
     : undefined;
 };
 
-export const statusMisuse = (flags: StatusFlags): string | undefined =>
-  flags.path === stdinPath && flags.awsAuth === stdinPath ? oneInput : moduleMisuse(flags);
+export const statusMisuse = (flags: StatusFlags): string | undefined => {
+  const stdin = flags.paths.includes(stdinPath);
+  if (stdin && flags.paths.length > 1) return 'stdin (-) is a root module of its own: give one path.';
+  return stdin && flags.awsAuth === stdinPath ? oneInput : moduleMisuse(flags);
+};
+
+/** Flags of one root module, with several. */
+export const fleetMisuse = ({ awsAuth, existing, config, varFile = [] }: ModuleFlags): string | undefined => {
+  const problems: readonly (readonly [boolean, string])[] = [
+    [awsAuth !== undefined, '--aws-auth is the ConfigMap of one cluster: give one root module.'],
+    [existing !== undefined, '--existing is the snapshot of one root module: give one.'],
+    [
+      config !== undefined,
+      '--config fits one root module, since what it names must be there: give one, or leave it out: the config of each is found.',
+    ],
+    [varFile.length > 0, '--var-file has the values of one root module: give one.'],
+  ];
+  return problems.find(([found]) => found)?.[1];
+};
 
 /** A directory below the root module that is under version control. A call is known by the name of the directory. */
 const entriesModulePattern = /^(?:\.\/)?(?:(?!\.(?:\.?|[Gg][Ii][Tt]|terraform)\/)[\w.-]+\/)*aws-auth-entries\/?$/;

@@ -14,7 +14,7 @@ import type { PhaseDiff } from './diff.ts';
 export const html: Format = {
   document: output => {
     const { headline = 'tf-access-entries', verdict, details = [], sections = [], closing = [], changes, hcl } = output;
-    const findings = worstFirst(output.findings).map(findingIn(output));
+    const findings = worstFirst(output.brief ? [] : output.findings).map(findingIn(output));
     return templates.page({
       title: visibleLine(headline),
       verdict,

@@ -30,7 +30,8 @@ const marks = { good: '✅ ', warned: '⚠️ ', bad: '❌ ' } as const;
 const headings = ({ headline, verdict }: Output): string[] =>
   headline === undefined ? [] : [`### ${verdict === undefined ? '' : marks[verdict]}${markdownText(headline)}`];
 
-const findingsList = ({ findings, texts }: Output, room: number): string => {
+const findingsList = ({ findings, texts, brief }: Output, room: number): string => {
+  if (brief) return '';
   const items = worstFirst(findings).map(itemIn(texts));
   const shown: string[] = [];
   let length = 0;

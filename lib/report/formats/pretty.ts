@@ -8,19 +8,16 @@ const listed = 60;
 
 /** For people at a terminal: findings with code frames, then what they come to. */
 export const pretty: Format = {
-  findings: ({ findings, texts }, { style }) =>
-    findingsText(
-      findings.map(({ diagnostic }) => diagnostic),
-      texts,
-      style,
-    ),
+  findings: ({ findings, texts, brief }, { style }) =>
+    findingsText(brief ? [] : findings.map(({ diagnostic }) => diagnostic), texts, style),
   document: (output, surroundings) => {
     if (output.hcl !== undefined) return output.hcl;
-    const { headline, details = [], readMore = [], sections = [], closing = [] } = output;
+    const { headline, brief, details = [], readMore = [], sections = [], closing = [] } = output;
     if (headline === undefined) return '';
+    const head = [headLine(headline, output, surroundings), ...[...details, ...readMore].map(terminalText)];
+    const tables = sections.map(section => sectionLines(section, surroundings));
     const paragraphs = [
-      [headLine(headline, output, surroundings), ...[...details, ...readMore].map(terminalText)],
-      ...sections.map(section => sectionLines(section, surroundings)),
+      ...(brief ? [...tables, head] : [head, ...tables]),
       ...closing.map(lines => lines.map(terminalText)),
     ].filter(lines => lines.length > 0);
     return `${paragraphs.map(lines => lines.join('\n')).join('\n\n')}\n`;

@@ -1,0 +1,28 @@
+import { resolve } from 'node:path';
+import { findModules, type Found } from './check/find-modules.ts';
+import { kindOf, type Kind } from './io.ts';
+import { findModule } from './read-module.ts';
+
+/** Each directory once that paths stand for, by a path that was given: a file stands for its directory. */
+const placesOf = async (paths: readonly string[], cwd: string): Promise<readonly string[]> => {
+  const places = new Map<string, string>();
+  for (const path of paths) {
+    const { directory } = await findModule(path, cwd).catch(() => ({ directory: path }));
+    if (!places.has(directory)) places.set(directory, path);
+  }
+  return [...places.values()];
+};
+
+/**
+ * The root modules that paths stand for, where they are several: several directories are named, or one that is no root module and
+ * holds some below it. Undefined for one root module. How many there are does not decide it: a tree with one of them is a tree.
+ */
+export const findFleet = async (paths: readonly string[], cwd: string): Promise<Found | undefined> => {
+  const [first = '.', ...others] = await placesOf(paths, cwd);
+  if (others.length > 0) return findModules(paths, cwd);
+  if ((await kindOf(resolve(cwd, first)).catch((): Kind => 'other')) !== 'directory') return undefined;
+  const { modules: here } = await findModules([first], cwd, { recursive: false });
+  if (here.length > 0) return undefined;
+  const found = await findModules([first], cwd);
+  return found.modules.length > 0 ? found : undefined;
+};

@@ -1,0 +1,45 @@
+import type { Code } from '../../diagnostics/index.ts';
+import { emptyFleetModule, fleetModule, type FleetModule } from '../../report/fleet/fleet-module.ts';
+import { fleetOutput } from '../../report/fleet/output.ts';
+import type { Finding } from '../../report/output.ts';
+import type { StatusFlags } from '../arguments/commands.ts';
+import type { Found, FoundModule } from '../check/find-modules.ts';
+import type { Host } from '../host.ts';
+import { namedFindings } from '../named-findings.ts';
+import { printOutput } from '../print-output.ts';
+import { withProgress } from '../progress.ts';
+import { runModule } from '../run-module.ts';
+
+/** Says of each root module what `status` says of one, in a line. Of each no more is kept than that. */
+export const runFleet = async ({ modules: found }: Found, flags: StatusFlags, host: Host): Promise<number> => {
+  const modules: FleetModule[] = [];
+  const findings: Finding[] = [];
+  const texts = new Map<string, string>();
+  await withProgress(host, found.length, { isShown: !flags.noColor }, async begin => {
+    for (const one of found) {
+      begin(one.path);
+      const read = await readOne(one, flags, host);
+      modules.push(read.module);
+      findings.push(...read.findings);
+      for (const [file, text] of read.texts) texts.set(file, text);
+    }
+  });
+  return printOutput(fleetOutput(modules, findings, texts), flags, host);
+};
+
+/** What says that a root module has no cluster. */
+const absent: readonly Code[] = ['TAE007', 'TAE008'];
+
+type Read = ReturnType<typeof namedFindings> & { readonly module: FleetModule };
+
+const readOne = async ({ path, concerned }: FoundModule, flags: StatusFlags, host: Host): Promise<Read> => {
+  const nothing: Read = { module: emptyFleetModule(path, 'without-cluster'), findings: [], texts: new Map() };
+  if (!concerned) return nothing;
+  const run = await runModule(path, flags, host, { revisions: false });
+  const errors = run.diagnostics.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0 && errors.every(({ code }) => absent.includes(code))) return nothing;
+  const report = run.result?.report;
+  const isKnown = report !== undefined && report.phases.length > 0;
+  const module = isKnown ? fleetModule(path, report, run.nameOf) : emptyFleetModule(path, 'unreadable');
+  return { module, ...namedFindings(run, run.diagnostics) };
+};

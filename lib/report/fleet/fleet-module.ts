@@ -1,0 +1,52 @@
+import type { z } from 'zod';
+import type { Immutable } from '../../diagnostics/index.ts';
+import { countRows, type Report, type ReportCluster, type ReportPhase } from '../report.ts';
+import type { fleetReportSchema } from './schema.ts';
+
+export type FleetReport = Immutable<z.infer<typeof fleetReportSchema>>;
+export type FleetModule = FleetReport['modules'][number];
+export type FleetCluster = FleetModule['clusters'][number];
+
+/** A root module in a list of many. `nameOf`: what messages call a file of it. */
+export const fleetModule = (module: string, report: Report, nameOf: (file: string) => string): FleetModule => ({
+  module,
+  kind: 'cluster',
+  sourcePhase: report.sourcePhase,
+  next: nextOf(report.phases),
+  clusters: clustersOf(report, nameOf),
+});
+
+export const emptyFleetModule = (module: string, kind: FleetModule['kind']): FleetModule => ({
+  module,
+  kind,
+  sourcePhase: null,
+  next: null,
+  clusters: [],
+});
+
+const nextOf = (phases: readonly ReportPhase[]): FleetModule['next'] => {
+  for (const { number, id, status, changes, blockedBy } of phases) {
+    const next = { number, phase: id, blockedBy };
+    if (status === 'ready' || status === 'blocked') return { ...next, status };
+    if (status === 'nothing-to-change' && changes.length > 0) return { ...next, status: 'by-hand' };
+  }
+  return null;
+};
+
+/** Each cluster with its rows, and behind them the rows that belong to none of them. */
+const clustersOf = ({ clusters, rows, lists }: Report, nameOf: (file: string) => string): FleetCluster[] => {
+  const clusterOf = (cluster: ReportCluster | undefined): FleetCluster => {
+    const address = cluster?.module ?? null;
+    return {
+      address,
+      file: cluster ? nameOf(cluster.file) : null,
+      moduleVersion: cluster?.moduleVersion ?? null,
+      mode: cluster?.mode ?? null,
+      awsAuth: cluster?.awsAuth ?? null,
+      counts: countRows(rows.filter(row => row.cluster === address)),
+      lists: lists.filter(list => list.cluster === address).length,
+    };
+  };
+  const isLoose = clusters.length === 0 || [...rows, ...lists].some(({ cluster }) => cluster === null);
+  return [...clusters.map(clusterOf), ...(isLoose ? [clusterOf(undefined)] : [])];
+};

@@ -1,0 +1,168 @@
+import { phaseNumber, type Diagnostic } from '../../diagnostics/index.ts';
+import { shellQuote } from '../../escape/shell.ts';
+import type { Finding, Output, Section } from '../output.ts';
+import { reportDiagnostics, type Texts } from '../places.ts';
+import type { FleetCluster, FleetModule, FleetReport } from './fleet-module.ts';
+
+/** More lines than this about what did not work are counted. */
+const listed = 40;
+
+/** One line per cluster, what they come to, what to do next, and at the end what did not work. */
+export const fleetOutput = (modules: readonly FleetModule[], findings: readonly Finding[], texts: Texts): Output => {
+  const counts = countsOf(modules);
+  return {
+    data: fleetReport(modules, counts, findings, texts),
+    findings,
+    texts,
+    brief: true,
+    headline: headlineOf(counts),
+    verdict: counts.unreadable > 0 ? 'bad' : counts.rows.blocked + counts.blocked > 0 ? 'warned' : 'good',
+    details: detailsOf(counts),
+    sections: sectionsOf(modules, findings),
+    closing: [nextLines(modules), failureLines(modules, findings)],
+  };
+};
+
+type Counts = FleetReport['counts'];
+
+const countsOf = (modules: readonly FleetModule[]): Counts => {
+  const clusters = modules.flatMap(module => module.clusters.map(cluster => ({ ...cluster, next: module.next })));
+  const kinds = (kind: FleetModule['kind']): number => modules.filter(module => module.kind === kind).length;
+  const waiting = (status: string | undefined): number => clusters.filter(({ next }) => next?.status === status).length;
+  const sum = (count: (cluster: FleetCluster) => number): number =>
+    clusters.reduce((total, cluster) => total + count(cluster), 0);
+  return {
+    modules: modules.length,
+    withoutCluster: kinds('without-cluster'),
+    unreadable: kinds('unreadable'),
+    clusters: clusters.length,
+    done: waiting(undefined),
+    ready: waiting('ready'),
+    blocked: waiting('blocked'),
+    byHand: waiting('by-hand'),
+    rows: {
+      rows: sum(({ counts }) => counts.rows),
+      converted: sum(({ counts }) => counts.converted),
+      leftToEks: sum(({ counts }) => counts.leftToEks),
+      dropped: sum(({ counts }) => counts.dropped),
+      blocked: sum(({ counts }) => counts.blocked),
+    },
+    lists: sum(({ lists }) => lists),
+  };
+};
+
+const fleetReport = (
+  modules: readonly FleetModule[],
+  counts: Counts,
+  findings: readonly Finding[],
+  texts: Texts,
+): FleetReport => {
+  const reported = reportDiagnostics(
+    findings.map(({ diagnostic }) => diagnostic),
+    texts,
+  );
+  const diagnostics = reported.map((diagnostic, index) => ({ module: findings[index]?.module ?? '', ...diagnostic }));
+  return { version: 1, counts, modules, diagnostics };
+};
+
+const headlineOf = ({ modules, clusters, done, ready, blocked, byHand, unreadable }: Counts): string => {
+  const states = [
+    ...(ready > 0 ? [`${ready} ready for the next phase`] : []),
+    ...(blocked > 0 ? [`${blocked} blocked`] : []),
+    ...(byHand > 0 ? [`${byHand} with a phase to do by hand`] : []),
+    ...(done > 0 ? [`${done} with nothing left to do`] : []),
+  ];
+  const found = `${plural(clusters, 'cluster')} in ${plural(modules, 'root module')}`;
+  const ending = unreadable > 0 ? ` ${plural(unreadable, 'root module')} cannot be read.` : '';
+  return `${found}${states.length === 0 ? '' : `: ${states.join(', ')}`}.${ending}`;
+};
+
+const detailsOf = ({ rows, lists, withoutCluster }: Counts): string[] => [
+  `${plural(rows.rows, 'row')}: ${rows.converted} converted, ${rows.leftToEks} left to EKS, ${rows.dropped} dropped, ${rows.blocked} blocked${
+    lists === 0 ? '' : `; ${plural(lists, 'list')} whose rows are unknown until plan`
+  }.`,
+  ...(withoutCluster === 0 ? [] : [`Not listed: ${plural(withoutCluster, 'root module')} without a cluster.`]),
+  'The source does not tell what is applied.',
+];
+
+const sectionsOf = (modules: readonly FleetModule[], findings: readonly Finding[]): readonly Section[] => {
+  const codesOf = (module: string): string =>
+    [...new Set(errorsOf(module, findings).map(({ code }) => code))].join(', ');
+  const rows = modules.flatMap(module =>
+    module.kind === 'unreadable'
+      ? [[module.module, '', '', '', '', `cannot be read: ${codesOf(module.module)}`]]
+      : module.clusters.map(cluster => clusterRow(module, cluster)),
+  );
+  const columns = ['root module', 'release', 'mode', 'rows', 'phase', 'next'];
+  return rows.length === 0 ? [] : [{ parts: [{ columns, rows, whole: true }] }];
+};
+
+const clusterRow = (module: FleetModule, cluster: FleetCluster): string[] => [
+  module.clusters.length === 1 ? module.module : `${module.module} (${cluster.address ?? 'no cluster'})`,
+  cluster.moduleVersion ?? '',
+  cluster.mode ?? '',
+  rowsText(cluster),
+  phaseText(module),
+  nextText(module),
+];
+
+const phaseText = ({ sourcePhase, next }: FleetModule): string => {
+  if (sourcePhase !== null) return `${phaseNumber(sourcePhase)} ${sourcePhase}`;
+  return next === null ? '' : 'not started';
+};
+
+/** `12, 1 blocked`; lists whose rows are unknown count beside them. */
+const rowsText = ({ counts, lists }: FleetCluster): string => {
+  const known = counts.rows > 0 || lists === 0 ? [String(counts.rows)] : [];
+  const unknown = lists > 0 ? [plural(lists, 'list')] : [];
+  return `${[...known, ...unknown].join(' and ')}${counts.blocked > 0 ? `, ${counts.blocked} blocked` : ''}`;
+};
+
+const nextText = ({ next }: FleetModule): string => {
+  if (next === null) return 'nothing';
+  const phase = `${next.number} ${next.phase}`;
+  if (next.status === 'by-hand') return `${phase}, by hand`;
+  return next.status === 'ready' ? phase : `${phase}, blocked by ${next.blockedBy.join(', ')}`;
+};
+
+/** One for each phase that is next somewhere. */
+const nextLines = (modules: readonly FleetModule[]): string[] => {
+  const ready = modules.flatMap(({ next }) => (next?.status === 'ready' ? [next] : []));
+  const phases = [...new Map(ready.map(({ number, phase }) => [number, phase]))].toSorted(([a], [b]) => a - b);
+  const lines = phases.map(([number, phase]) => {
+    const count = ready.filter(next => next.number === number).length;
+    return `Phase ${number} is next in ${plural(count, 'root module')}: tf-access-entries convert <paths> --write --phase ${phase}`;
+  });
+  return lines.length === 0 ? [] : [...lines, 'Each phase is applied before the next one is written.'];
+};
+
+const isBlocked = ({ next, clusters }: FleetModule): boolean =>
+  next?.status === 'blocked' || clusters.some(({ counts }) => counts.blocked > 0);
+
+/** What did not work stands last: that is what a terminal shows. */
+const failureLines = (modules: readonly FleetModule[], findings: readonly Finding[]): string[] => {
+  const blocked = modules.find(isBlocked);
+  const failed = modules.filter(({ kind }) => kind === 'unreadable');
+  const shown = failed.slice(0, listed).map(({ module }) => {
+    const [first] = errorsOf(module, findings);
+    return first === undefined
+      ? `${module} cannot be read.`
+      : `${placeOf(module, first)}: ${first.code}: ${first.message}`;
+  });
+  return [
+    ...(blocked === undefined
+      ? []
+      : [`What blocks, and what to do: tf-access-entries status ${shellQuote(blocked.module)}`]),
+    ...shown,
+    ...(failed.length > listed ? [`and ${failed.length - listed} more that cannot be read`] : []),
+  ];
+};
+
+const placeOf = (module: string, { range }: Diagnostic): string => range?.file ?? module;
+
+const errorsOf = (module: string, findings: readonly Finding[]): readonly Diagnostic[] =>
+  findings
+    .filter(finding => finding.module === module && finding.diagnostic.severity === 'error')
+    .map(({ diagnostic }) => diagnostic);
+
+const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { phaseIds } from '../../diagnostics/index.ts';
+import { codeSchema, countsSchema, diagnosticSchema } from '../schema.ts';
+
+const count = z.int().min(0);
+
+/** What a root module is: `without-cluster` has no eks call and no aws-auth call. */
+const kinds = ['cluster', 'without-cluster', 'unreadable'] as const;
+
+/** `by-hand`: nothing in the source changes, and something is done all the same. */
+const nextStatuses = ['ready', 'blocked', 'by-hand'] as const;
+
+const cluster = z.strictObject({
+  /** The eks call; null for rows that belong to none in this root module. */
+  address: z.string().nullable(),
+  file: z.string().nullable(),
+  moduleVersion: z.string().nullable(),
+  mode: z.string().nullable(),
+  awsAuth: z.string().nullable(),
+  counts: countsSchema,
+  /** Lists whose rows are unknown until plan. They are in no count of `counts`. */
+  lists: count,
+});
+
+/** The contract of `status --format json` for several root modules. Paths are those of the directory the command ran in. */
+export const fleetReportSchema = z
+  .strictObject({
+    version: z.literal(1),
+    counts: z.strictObject({
+      /** Root modules that were looked at. */
+      modules: count,
+      withoutCluster: count,
+      unreadable: count,
+      clusters: count,
+      /** Clusters by what is next for their root module; `done` have nothing left. */
+      done: count,
+      ready: count,
+      blocked: count,
+      byHand: count,
+      rows: countsSchema,
+      lists: count,
+    }),
+    modules: z.array(
+      z.strictObject({
+        module: z.string(),
+        kind: z.enum(kinds),
+        /** The last phase found done in the source; null when none is. */
+        sourcePhase: z.enum(phaseIds).nullable(),
+        /** The first phase that is not done; null when nothing is left, and where nothing is known. */
+        next: z
+          .strictObject({
+            number: count,
+            phase: z.enum(phaseIds),
+            status: z.enum(nextStatuses),
+            blockedBy: z.array(codeSchema),
+          })
+          .nullable(),
+        clusters: z.array(cluster),
+      }),
+    ),
+    diagnostics: z.array(diagnosticSchema.extend({ module: z.string() })),
+  })
+  .meta({ title: 'Report of tf-access-entries status on several root modules' });
