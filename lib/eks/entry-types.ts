@@ -1,4 +1,5 @@
 import type { PrincipalArn } from './arn.ts';
+import { nodeUsernames } from './reserved.ts';
 
 /** What an access entry of a type may have. */
 export type EntryTypeRules = {
@@ -26,6 +27,21 @@ export const entryTypes = {
   EC2: { ...ofNodes, policies: true },
   HYPERPOD_LINUX: ofNodes,
 } as const satisfies Readonly<Record<string, EntryTypeRules>>;
+
+/**
+ * What the nodes of an entry type are called in Kubernetes; undefined for other types, and for HYPERPOD_LINUX, where no page says it.
+ * Sources: https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html,
+ * https://awslabs.github.io/amazon-eks-ami/nodeadm/doc/examples/ (EC2: the session of an instance is its id)
+ */
+export const nodeUsernameOfType = (type: string): string | undefined => nodeUsernamesByType.get(type);
+
+const nodeUsernamesByType: ReadonlyMap<string, string> = new Map([
+  ['EC2_LINUX', nodeUsernames.ec2],
+  ['EC2_WINDOWS', nodeUsernames.ec2],
+  ['EC2', nodeUsernames.session],
+  ['FARGATE_LINUX', nodeUsernames.session],
+  ['HYBRID_LINUX', nodeUsernames.session],
+]);
 
 export type AccessEntryType = keyof typeof entryTypes;
 

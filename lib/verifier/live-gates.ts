@@ -1,6 +1,6 @@
 import type { Config } from '../config/index.ts';
 import { defined } from '../diagnostics/index.ts';
-import { nodeUsernames, parsePrincipalArn, principalKey } from '../eks/index.ts';
+import { nodeUsernameOfType, nodeUsernames, parsePrincipalArn, principalKey } from '../eks/index.ts';
 import type { State } from '../emitter/index.ts';
 import {
   clusterAdmin,
@@ -21,7 +21,6 @@ import {
 } from '../parser/index.ts';
 import { knownString } from '../terraform/index.ts';
 import type { RowOutcome, Transformed } from '../transformer/index.ts';
-import { nodeNames } from './access/entry-rights.ts';
 
 /**
  * `isProven`: the snapshot shows that access would be lost, so that nobody can take it for unverified. `fix`: what settles it, where
@@ -158,7 +157,7 @@ const nodeProblem = (outcome: RowOutcome, live: Entry): LiveGateProblem | undefi
   }
   const called = knownString(row.username?.value);
   if (called !== nodeUsernames.ec2 && called !== nodeUsernames.session) return undefined;
-  const names = nodeNames(type);
+  const names = nodeUsernameOfType(type);
   if (names === undefined) {
     return unproven(`that an entry of type ${type}, such as the live one of ${name}, lets nodes in is not documented`);
   }

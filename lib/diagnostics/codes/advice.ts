@@ -35,10 +35,14 @@ export const adviceCodes = {
     'Check with `aws eks list-access-entries` after phase 1, or give the live entries with --existing.',
   ),
   TAE408: note('Entry exists', '{principal} has an access entry in {where}. Nothing is added.'),
-  TAE409: warning(
+  TAE409: warning<{ principal: string; where: string; missing: string; ofType: boolean }>(
     'Existing entry grants less than the row',
-    '{principal} has an access entry in {where} without {missing}. Since the mode has the API, the entry alone is in force: the row adds nothing to it.',
-    'If the principal needs that right, add it to the entry.',
+    ({ principal, where, missing }) =>
+      `${principal} has an access entry in ${where} without ${missing}. Since the mode has the API, the entry alone is in force: the row adds nothing to it.`,
+    ({ ofType }) =>
+      ofType
+        ? 'The type of an entry cannot be changed. If such nodes still use the role, delete the entry and make it again with the type they need.'
+        : 'If the principal needs that right, add it to the entry.',
   ),
   TAE410: warning(
     'ConfigMap that is created and not managed',

@@ -1,5 +1,5 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import { isNodeGroup, mastersGroup, nodeGroups, reservedPrefix } from '../../eks/index.ts';
+import { isNodeGroup, mastersGroup, nodeGroups, nodeUsernameOfType, reservedPrefix } from '../../eks/index.ts';
 import { entryType, holdsGroup, holdsPolicy, isInForce, type Entry } from '../../parser/index.ts';
 import { knownString } from '../../terraform/index.ts';
 import { eachOpen, unlessAccepted, type Context } from '../context.ts';
@@ -24,10 +24,11 @@ export const existing = eachOpen((given, context) => {
   const granted = isNodeRow(draft) ? withNodeType(draft) : withGrants(draft, context);
   if (entry.form === 'live' && entryType(entry) !== 'STANDARD' && isNodeRow(draft)) return nodeEntry(granted, found);
   const related = range && [{ message: 'the entry', range }];
-  const missing = missingRights(granted, entry);
+  const type = isNodeRow(draft) ? missingType(granted, entry) : undefined;
+  const missing = type === undefined ? missingRights(granted, entry) : [type];
   const said =
     missing.length > 0
-      ? diagnose('TAE409', { ...words, missing: missing.join(', ') }, at, related)
+      ? diagnose('TAE409', { ...words, missing: missing.join(', '), ofType: type !== undefined }, at, related)
       : diagnose('TAE408', words, at, related);
   return end(granted, 'converted', `it has an entry in ${found.words}`, said);
 });
@@ -41,6 +42,16 @@ const coveredOrBlocked = (draft: Draft, { unless }: FoundEntry, context: Context
   if (unless === undefined || (mapping && isInForce(mapping) === false)) return draft;
   const args = { principal: draft.name, conditions: unless.map(inOneLine).join(', ') };
   return unlessAccepted(draft, context, diagnose('TAE331', args, draft.row.origin));
+};
+
+/** The type that nodes of the row need, where the entry has one that lets in nodes of another name, or none at all. */
+const missingType = ({ type, row }: Draft, entry: Entry): string | undefined => {
+  const given = entryType(entry);
+  const called = knownString(row.username?.value);
+  if (given === undefined || called === undefined || given === 'HYPERPOD_LINUX') return undefined;
+  if (type === 'EC2_WINDOWS' && given !== type) return `the type ${type}: its type is ${given}`;
+  if (nodeUsernameOfType(given) === called) return undefined;
+  return `a type for nodes called ${called}: its type is ${given}`;
 };
 
 /** What the row grants and the entry does not. What cannot be read of the entry may be there. */

@@ -56,9 +56,6 @@ const nothing: Identity = { username: '', groups: [] };
 export const isUndocumented = ({ type }: LiveEntry, rights: GrantedAccess | undefined): boolean =>
   nodeIdentities.get(type) === nothing && rights?.username === nothing.username;
 
-/** What the nodes of an entry type are called in Kubernetes; undefined where no page says it. */
-export const nodeNames = (type: string): string | undefined => nodeIdentities.get(type)?.username || undefined;
-
 /**
  * What the entry types of nodes stand for: the same as the rows that EKS and the eks module write for such nodes. No page says it for
  * HYPERPOD_LINUX.

@@ -90,3 +90,36 @@ describe('a node row whose account may not be that of the cluster', () => {
     );
   });
 });
+
+const withEntry = (type: string): { ofCluster: string } => ({
+  ofCluster: `access_entries = { nodes = { principal_arn = "arn:aws:iam::${node}"${type === '' ? '' : `, type = "${type}"`} } }`,
+});
+
+// An entry counts at once, whatever the row says, and its type decides by which name nodes sign in. Sources: EKS user guide,
+// migrating-access-entries and creating-access-entries; Amazon EKS AMI, using the instance id as node name (EC2).
+describe('a node row whose role has an entry', () => {
+  test.each([
+    ['EC2PrivateDNSName', 'EC2'],
+    ['EC2PrivateDNSName', 'HYBRID_LINUX'],
+    ['EC2PrivateDNSName', 'STANDARD'],
+    ['EC2PrivateDNSName', ''],
+    ['SessionName', 'EC2_LINUX'],
+    ['SessionName', 'STANDARD'],
+  ] as const)('of {{%s}} and of type %j is warned about', async (kind, type) => {
+    expect((await outcomeOf(nodeRow(node, kind), withEntry(type))).codes).toEqual(['TAE409']);
+  });
+
+  test.each([
+    ['EC2PrivateDNSName', 'EC2_LINUX'],
+    ['SessionName', 'EC2'],
+    ['SessionName', 'HYBRID_LINUX'],
+  ] as const)('of {{%s}} and of type %s is not', async (kind, type) => {
+    expect((await outcomeOf(nodeRow(node, kind), withEntry(type))).codes).toEqual(['TAE408']);
+  });
+
+  test('of Windows needs EC2_WINDOWS', async () => {
+    const row = nodeRow(node, 'EC2PrivateDNSName', 'eks:kube-proxy-windows');
+    expect((await outcomeOf(row, withEntry('EC2_LINUX'))).codes).toEqual(['TAE409']);
+    expect((await outcomeOf(row, withEntry('EC2_WINDOWS'))).codes).toEqual(['TAE408']);
+  });
+});
