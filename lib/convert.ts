@@ -30,6 +30,8 @@ export type ConvertOptions = {
   readonly config?: Config;
   /** How a command that is run in the root module names the config, where it is not beside it. */
   readonly configFile?: string;
+  /** What a command that is run in the root module calls a file that messages call so; `-` is stdin. As they do without it. */
+  readonly pathFromModule?: (file: string) => string;
   /**
    * The files of which `config` is put together, the nearest first. Without them all that it names must be in the module; with them
    * only what the files name that are not shared.

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import type { Config } from '../config/config.ts';
 import type { ConfigFile } from '../config/merge-configs.ts';
 import type { Conversion, ConvertOptions } from '../convert.ts';
@@ -22,7 +22,7 @@ import { largestFound } from './io.ts';
 import { finishJournal } from './journal.ts';
 import { readConfig } from './read-config.ts';
 import { decode, findModule, readModule, type ModuleSource } from './read-module.ts';
-import { readInput, readNamed } from './verify/read-input.ts';
+import { readInput, readNamed, stdinLabel } from './verify/read-input.ts';
 
 /** A file that was named, as messages call it. */
 type NamedFile = NonNullable<ConvertOptions['awsAuth']>;
@@ -116,11 +116,18 @@ export const runModule = async (
       variableFiles,
       entriesModule: entriesModuleOf(flags),
       configFile: flags.config === undefined ? undefined : configs?.[0]?.name,
+      pathFromModule: fromModule(source, host),
     }),
   });
   run.diagnostics.push(...run.result.diagnostics);
   return run;
 };
+
+/** As a command in the root module calls a file. */
+const fromModule =
+  ({ directory }: ModuleSource, { cwd }: Host): ((file: string) => string) =>
+  file =>
+    file === stdinLabel ? stdinPath : relative(directory, resolve(cwd, file)).split(sep).join('/');
 
 /** The nearest that asks for a form is the one that counts. */
 const emitPlace = (configs: readonly ConfigFile[] = []): Range | undefined =>

@@ -9,6 +9,10 @@ export type EmitOptions = Omit<TransformOptions, 'variables'> & {
   readonly entriesModule?: string;
   /** How a command in the root module names the config, where it is not beside it. */
   readonly configFile?: string;
+  /** What a command in the root module calls a file that messages call so; `-` is stdin. */
+  readonly pathFromModule?: (file: string) => string;
+  /** Values of variables that were given, by file. */
+  readonly variableFiles?: ReadonlyMap<string, string>;
   /** The files of which the config is put together, the nearest first. */
   readonly configs?: readonly ConfigFile[];
   /** The version of the module to end at. */

@@ -72,7 +72,9 @@ describe('a cluster whose mapping is not in Terraform', () => {
     const directory = directoryWith({ 'main.tf': cluster, 'live.json': rolesMap(ops), 'entries.json': entries });
     const write = (phase: string, ...more: readonly string[]) =>
       runHere(directory, ['convert', '.', '--write', '--phase', phase, '--aws-auth', 'live.json', ...more]);
-    expect((await write('enable-api')).stderr).toContain('Then phase 2 (add-access-entries).');
+    expect((await write('enable-api')).stderr).toContain(
+      'Then phase 2 (add-access-entries): tf-access-entries convert .',
+    );
     expect((await write('add-access-entries')).stderr).toContain(
       'Then phase 3 (remove-aws-auth), by hand: MIGRATION.md',
     );

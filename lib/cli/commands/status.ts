@@ -20,8 +20,10 @@ export const statusCommand = async (flags: StatusFlags, host: Host): Promise<num
 
 const statusOfOne = async (path: string, flags: StatusFlags, host: Host): Promise<number> => {
   const run = await runModule(path, flags, host, { revisions: false });
-  const waiting = run.result?.report.phases.some(({ status: word }) => word === 'ready') ?? false;
-  const next = waiting ? [`Next: tf-access-entries convert ${shellQuote(path)}${flagsAgain(flags)}`] : [];
+  const waiting = run.result?.report.phases.find(({ status: word }) => word === 'ready');
+  // Of stdin one revision is printed, and nothing is staged.
+  const phase = path === stdinPath ? ` --phase ${waiting?.id}` : '';
+  const next = waiting ? [`Next: tf-access-entries convert ${shellQuote(path)}${phase}${flagsAgain(flags)}`] : [];
   return present(run, flags, host, { summaryTo: 'stdout', next });
 };
 

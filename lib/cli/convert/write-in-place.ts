@@ -10,6 +10,8 @@ import {
 } from '../../diagnostics/index.ts';
 import { findModules } from '../check/find-modules.ts';
 import { decidePhase, type Decision } from '../decide-phase.ts';
+import { shellQuote } from '../../escape/shell.ts';
+import { flagsAgain } from '../arguments/again.ts';
 import type { ConvertFlags } from '../arguments/commands.ts';
 import type { Host } from '../host.ts';
 import { present } from '../present.ts';
@@ -41,7 +43,7 @@ export const writeInPlace = async (phase: PhaseId, flags: ConvertFlags, host: Ho
     if (index > 0 && !flags.quiet) host.stderr('\n');
     const labels = done ? changesOf(one).map(({ label }) => label) : [];
     const written = labels.length === 0 ? [] : [`Written: ${labels.join(', ')}.`];
-    const next = nextSteps(one, phase, refused);
+    const next = nextSteps(one, phase, refused, flags);
     statuses.push(await present(one.run, flags, host, { revision: 'ready', written, next }));
   }
   return Math.max(...statuses);
@@ -87,6 +89,10 @@ const prepare = async (path: string, phase: PhaseId, flags: ConvertFlags, host: 
   const diagnostic = problems.find(({ severity }) => severity === 'error');
   return { run, decision: diagnostic === undefined ? decision : { kind: 'refused', diagnostic } };
 };
+
+/** The command that writes a phase of the same root module. */
+const again = ({ label }: ModuleRun, phase: PhaseId, flags: ConvertFlags): string =>
+  `tf-access-entries convert ${shellQuote(label)} --write --phase ${phase}${flagsAgain(flags)}${flags.clusterCreatorAdmin ? ' --cluster-creator-admin' : ''}`;
 
 /** The source has nothing to change for the phase, and something changes all the same. */
 const isByHand = ({ result }: ModuleRun, phase: PhaseId): boolean =>
@@ -166,7 +172,7 @@ const changesOf = ({ run: { source }, decision }: Prepared): Change[] => {
   });
 };
 
-const nextSteps = ({ run, decision }: Prepared, phase: PhaseId, refused: boolean): string[] => {
+const nextSteps = ({ run, decision }: Prepared, phase: PhaseId, refused: boolean, flags: ConvertFlags): string[] => {
   if (decision?.kind !== 'write') return [];
   if (refused) return ['Nothing was written, because another path was refused.'];
   const following = run.result?.revisions[1]?.phase;
@@ -180,6 +186,8 @@ const nextSteps = ({ run, decision }: Prepared, phase: PhaseId, refused: boolean
       : []),
     `Next: plan and apply phase ${phaseNumber(phase)} (${phase}).`,
     ...(skipped ?? []).map(({ number, id }) => `Then phase ${number} (${id}), by hand: MIGRATION.md says how.`),
-    ...(following === undefined ? [] : [`Then phase ${phaseNumber(following)} (${following}).`]),
+    ...(following === undefined
+      ? []
+      : [`Then phase ${phaseNumber(following)} (${following}): ${again(run, following, flags)}`]),
   ];
 };

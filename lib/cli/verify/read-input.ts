@@ -13,10 +13,13 @@ type Named = { readonly text: string; readonly shown: string };
 
 export type Input = Named & { readonly label: string };
 
+/** How messages call stdin. */
+export const stdinLabel = '<stdin>';
+
 /** A file that was named, or stdin. */
 export const readInput = async (path: string, host: Host): Promise<Input> => {
   if (path !== stdinPath) return { label: path, ...(await readNamed(path, host.cwd, decodeInput)) };
-  const label = '<stdin>';
+  const label = stdinLabel;
   const text = decodeInput(await refusing('TAE002', label, () => host.readStdin(largestNamed)), label);
   return { label, text, shown: text };
 };

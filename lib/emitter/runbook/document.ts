@@ -1,6 +1,6 @@
 import { markdownCode, markdownText } from '../../escape/markdown.ts';
 import { shellQuote } from '../../escape/shell.ts';
-import { createLocator, phaseNumber, type Diagnostic, type PhaseId } from '../../diagnostics/index.ts';
+import { createLocator, phaseNumber, type Diagnostic } from '../../diagnostics/index.ts';
 import { positionOf } from '../../parser/index.ts';
 import type { RowOutcome } from '../../transformer/index.ts';
 import { involvedClusters } from '../involved.ts';
@@ -16,11 +16,11 @@ import {
   clustersOrOne,
   configFlag,
   configNames,
-  configMapBackup,
   namedClusters,
   ofCluster,
   snapshotLoop,
 } from './words.ts';
+import { configMapPipe, writeFlags } from './write-command.ts';
 
 /** MIGRATION.md: the phases, who gets what, and per phase what to check, to apply, to expect and how to go back. */
 export const runbook = (state: State, staged: Staged, diagnostics: readonly Diagnostic[]): string => {
@@ -96,10 +96,9 @@ const overview = ({ phase, status, blockedBy }: StagedPhase, index: number, all:
 });
 
 const section = (staged: StagedPhase, book: PhaseRunbook, state: State): object => {
-  const { source, options, transformed } = state;
+  const { source } = state;
   const { phase, status, changes } = staged;
   const number = phaseNumber(phase.id);
-  const hasPlanned = transformed.some(({ planned }) => planned !== undefined);
   return {
     number,
     id: phase.id,
@@ -113,7 +112,8 @@ const section = (staged: StagedPhase, book: PhaseRunbook, state: State): object 
     script: status === 'ready' ? (book.script ?? null) : null,
     directory: status === 'ready' && !book.script ? `${number}-${phase.id}` : null,
     init: book.init ?? null,
-    flags: flagsOf(number, source.live?.file, hasPlanned && source.clusters.length < 2, options),
+    pipe: configMapPipe(state),
+    flags: writeFlags(number, state),
     cluster: clusterFlag(state),
     // The rows that it settles are judged by it.
     config: number >= phaseNumber('add-access-entries') ? configFlag(state) : '',
@@ -132,32 +132,6 @@ const section = (staged: StagedPhase, book: PhaseRunbook, state: State): object 
     permissions: book.permissions.join(', '),
     soak: phase.id === 'add-access-entries' ? clustersOrOne(state).map(({ name }) => authenticatorLog(name)) : [],
   };
-};
-
-/** What the conversion was told, for the command that writes a phase; and what a phase that takes access away asks for. */
-const flagsOf = (
-  phase: number,
-  awsAuth: string | undefined,
-  hasPlanned: boolean,
-  options: State['options'],
-): string => {
-  const { emit = 'module', entriesModule, configFile, to, ssoRegion, clusterCreatorAdmin, runner } = options;
-  const isBetween = (first: PhaseId): boolean => phase >= phaseNumber(first) && phase < phaseNumber('clean-up');
-  return [
-    ...(emit === 'module' ? [] : ['--emit', emit]),
-    ...(configFile === undefined ? [] : ['--config', shellQuote(configFile)]),
-    ...(entriesModule === undefined ? [] : ['--entries-module', shellQuote(entriesModule)]),
-    ...(to ? ['--to', to] : []),
-    ...(ssoRegion === undefined ? [] : ['--sso-region', shellQuote(ssoRegion)]),
-    ...(clusterCreatorAdmin ? ['--cluster-creator-admin'] : []),
-    ...(awsAuth === undefined ? [] : ['--aws-auth', shellQuote(awsAuth)]),
-    // Who has rows that only a plan knows, the ConfigMap tells that phase 3 empties.
-    ...(awsAuth === undefined && hasPlanned && isBetween('remove-aws-auth') ? ['--aws-auth', configMapBackup] : []),
-    ...(isBetween('add-access-entries') ? ['--existing entries.json'] : []),
-    ...(isBetween('remove-aws-auth') ? ['--runner', runner === undefined ? '"$RUNNER_ARN"' : shellQuote(runner)] : []),
-  ]
-    .map(word => ` ${word}`)
-    .join('');
 };
 
 const noteFor = ({ phase, status, blockedBy, elsewhere }: StagedPhase, { byHand }: PhaseRunbook): string | null => {

@@ -1,0 +1,40 @@
+import { phaseNumber, type PhaseId } from '../../diagnostics/index.ts';
+import { shellQuote } from '../../escape/shell.ts';
+import type { State } from '../phase.ts';
+import { clustersOrOne, configMapBackup } from './words.ts';
+
+const called = ({ options: { pathFromModule = String } }: State, file: string): string => pathFromModule(file);
+
+/** What came through a pipe comes through one again. Ends with a space. */
+export const configMapPipe = (state: State): string => {
+  const { live } = state.source;
+  if (!live || called(state, live.file) !== '-') return '';
+  const [{ kubectl } = { kubectl: 'kubectl' }] = clustersOrOne(state);
+  return `${kubectl} get configmap aws-auth -n kube-system -o yaml | `;
+};
+
+/** What the conversion was told, for the command that writes a phase; and what a phase that takes access away asks for. */
+export const writeFlags = (phase: number, state: State): string => {
+  const { source, transformed, options } = state;
+  const awsAuth = source.live && called(state, source.live.file);
+  const hasPlanned = source.clusters.length < 2 && transformed.some(({ planned }) => planned !== undefined);
+  const { emit = 'module', entriesModule, configFile, to, ssoRegion, clusterCreatorAdmin, runner } = options;
+  const { variableFiles, pathFromModule = String } = options;
+  const isBetween = (first: PhaseId): boolean => phase >= phaseNumber(first) && phase < phaseNumber('clean-up');
+  return [
+    ...(emit === 'module' ? [] : ['--emit', emit]),
+    ...(configFile === undefined ? [] : ['--config', shellQuote(configFile)]),
+    ...(entriesModule === undefined ? [] : ['--entries-module', shellQuote(entriesModule)]),
+    ...(to ? ['--to', to] : []),
+    ...(ssoRegion === undefined ? [] : ['--sso-region', shellQuote(ssoRegion)]),
+    ...[...(variableFiles?.keys() ?? [])].flatMap(file => ['--var-file', shellQuote(pathFromModule(file))]),
+    ...(clusterCreatorAdmin ? ['--cluster-creator-admin'] : []),
+    ...(awsAuth === undefined ? [] : ['--aws-auth', shellQuote(awsAuth)]),
+    // Who has rows that only a plan knows, the ConfigMap tells that phase 3 empties.
+    ...(awsAuth === undefined && hasPlanned && isBetween('remove-aws-auth') ? ['--aws-auth', configMapBackup] : []),
+    ...(isBetween('add-access-entries') ? ['--existing entries.json'] : []),
+    ...(isBetween('remove-aws-auth') ? ['--runner', runner === undefined ? '"$RUNNER_ARN"' : shellQuote(runner)] : []),
+  ]
+    .map(word => ` ${word}`)
+    .join('');
+};
