@@ -70,6 +70,8 @@ describe('the built command', () => {
     expect(run(['status', '.'], {}).stdout).not.toContain(escape);
     expect(run(['status', '.'], { FORCE_COLOR: '0' }).stdout).not.toContain(escape);
     expect(run(['status', '.', '--no-color'], { FORCE_COLOR: '1' }).stdout).not.toContain(escape);
+    expect(run(['status', '.'], { FORCE_COLOR: '1', NO_COLOR: '1' }).stdout).toContain(escape);
+    expect(run(['status', '.'], { FORCE_COLOR: '0', NO_COLOR: '' }).stdout).not.toContain(escape);
   });
 
   test('has a script that completes commands, flags and values', () => {
