@@ -20,8 +20,8 @@ const { metafile } = await build({
   target: 'node20.19',
   // jsonc-parser has CommonJS under main that no bundler follows.
   mainFields: ['module', 'main'],
-  // They find their wasm beside their own files.
-  external: ['web-tree-sitter', '@cdktf/hcl2json'],
+  // Two find their wasm beside their own files. yaml is CommonJS for Node, and a bundle has no names of such a package in import().
+  external: ['web-tree-sitter', '@cdktf/hcl2json', 'yaml'],
   chunkNames: 'chunk-[hash]',
   legalComments: 'none',
   metafile: true,
