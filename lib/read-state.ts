@@ -2,7 +2,14 @@ import { byPlace, defined, diagnose, Refusal, type Diagnostic } from './diagnost
 import { obstaclesIn, type EmitOptions, type Phase, type State } from './emitter/index.ts';
 import type { HclFile } from './hcl/index.ts';
 import type { AwsAuthFile } from './parser/aws-auth/live/read-config-map.ts';
-import { handsOverRows, readRawResources, readRoutes, readSource, readWrittenMasters } from './parser/index.ts';
+import {
+  handsOverRows,
+  readRawResources,
+  readRoutes,
+  readSource,
+  readWrittenMasters,
+  rowsForWrappers,
+} from './parser/index.ts';
 import {
   modulesJsonPath,
   readFileAlone,
@@ -11,6 +18,7 @@ import {
   type Runtime,
   type Value,
 } from './terraform/index.ts';
+import { readWrappers } from './read-wrappers.ts';
 import { sayRowsElsewhere, transform } from './transformer/index.ts';
 
 /** What a root module is read with, whatever is done with it then. */
@@ -32,7 +40,8 @@ export const readState = async (
   const terragrunt = await Promise.all(
     [...files].filter(one => handsOverRows(...one)).map(([path, text]) => readFileAlone(path, text, files, runtime)),
   );
-  const elsewhere = await readRoutes(module, terragrunt);
+  const wrappers = await readWrappers(module, files, runtime);
+  const elsewhere = [...(await readRoutes(module, terragrunt)), ...rowsForWrappers(module, wrappers)];
   const masters = await readWrittenMasters(module);
   const inputs = { raw, elsewhere, masters, ...defined({ emit, awsAuth }) };
   const source = readSource(module, files.get(modulesJsonPath), config, inputs);

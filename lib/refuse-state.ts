@@ -1,15 +1,16 @@
-import { diagnose, Refusal } from './diagnostics/index.ts';
+import { diagnose, Refusal, type Diagnostic } from './diagnostics/index.ts';
 import type { State } from './emitter/index.ts';
 import {
   entriesOfClusterNamed,
   handedOn,
+  isForWrapper,
   isOfModule,
   jsonFilesWithEks,
   snapshotClusters,
   ofClusters,
 } from './parser/index.ts';
 import { foreignLayout } from './terraform/index.ts';
-import { configProblems, sayRowsElsewhere } from './transformer/index.ts';
+import { configProblems, judgeRowsElsewhere, sayRowsElsewhere } from './transformer/index.ts';
 
 /** Ends the run where the directory is no root module with a cluster, or the config decides about what is not there. */
 export const refuseUnknown = (
@@ -19,7 +20,9 @@ export const refuseUnknown = (
 ): void => {
   const isKnown = source.live !== undefined || isDoneElsewhere(source, options);
   if (options.emit === 'aws-cli' && !isKnown) refuseNameless(source, directory, options);
-  refuseWithoutCluster(source, files, directory, isKnown);
+  // What a caller hands to its wrapper is judged where it stands: the wrapper has no more than a variable.
+  const judged = judgeRowsElsewhere({ ...source, elsewhere: source.elsewhere.filter(isForWrapper) }, options);
+  refuseWithoutCluster(source, files, directory, isKnown, judged);
   refuseMisfits(source, options);
 };
 
@@ -41,6 +44,7 @@ export const refuseWithoutCluster = (
   files: ReadonlyMap<string, string>,
   directory: string,
   isKnown: boolean,
+  judged: readonly Diagnostic[] = [],
 ): void => {
   const foreign = foreignLayout(files.keys());
   if (source.module.files.length === 0 && !isKnown) {
@@ -50,11 +54,19 @@ export const refuseWithoutCluster = (
   const inJson = jsonFilesWithEks(source.module);
   if (inJson.length > 0) throw new Refusal(...inJson.map(path => diagnose('TAE009', { path })));
   if (source.clusters.length > 0 || source.mappings.length > 0 || isKnown) return;
-  const handed = handedOn(source.module).map(({ range, ...args }) => diagnose('TAE030', args, range));
+  const wrapped = source.elsewhere.filter(isForWrapper);
+  const named = handedOn(source.module);
+  const unnamed = wrapped.filter(({ address }) => named.every(({ call }) => call !== address));
+  const handed = [
+    ...named.map(({ range, ...args }) => diagnose('TAE030', args, range)),
+    ...unnamed.map(({ address: call, name: target, arguments: names, range }) =>
+      diagnose('TAE030', { call, argument: names.join(', '), target, local: true, way: undefined }, range),
+    ),
+  ];
   const found = handed.length > 0 ? handed : [diagnose('TAE007', { path: directory })];
   // What is handed to a module is said already.
   const others = source.elsewhere.filter(({ route }) => foreign.length > 0 || !isOfModule(route));
-  throw new Refusal(...(foreign.length > 0 ? foreign : found), ...sayRowsElsewhere({ elsewhere: others }));
+  throw new Refusal(...(foreign.length > 0 ? foreign : found), ...judged, ...sayRowsElsewhere({ elsewhere: others }));
 };
 
 /** Ends the run where the config or the snapshot is about what is not in the source. */

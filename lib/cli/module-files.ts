@@ -45,3 +45,19 @@ export const namedFiles = (texts: readonly string[]): ReadonlySet<string> => {
 };
 
 const namedFile = /\b(?:template)?file\(\s*"(?:\$\{path\.module\}\/|\.\/)?([^"$%\\]+)"/g;
+
+/**
+ * The directories of local modules that a root module calls, as `source` has them, where it may hand rows of aws-auth to one.
+ * Source: developer.hashicorp.com/terraform/language/modules/configuration (local paths)
+ */
+export const localModules = (texts: readonly string[]): ReadonlySet<string> => {
+  if (
+    !texts.some(text => /aws_?auth|rolearn|userarn|map_(?:additional_)?(?:iam_)?(?:roles|users|accounts)/i.test(text))
+  )
+    return new Set();
+  return new Set(
+    texts.flatMap(text => [...text.matchAll(localSource)].map(([, path = '']) => path.replace(/^\.\/|\/+$/g, ''))),
+  );
+};
+
+const localSource = /\bsource\s*=\s*"(\.\/[\w-][^"$%\\]*|(?:\.\.\/)+[\w-][^"$%\\]*)"/g;

@@ -11,7 +11,9 @@ import {
   entriesModule as entriesModuleName,
   hasInputRows,
   isModuleFile,
+  isTerraformFile,
   journalName,
+  localModules,
   namedFiles,
 } from './module-files.ts';
 
@@ -74,6 +76,11 @@ export const readModule = async (
     if (text !== undefined) files.set(name, text);
   }
   if (refused.length > 0) throw new Refusal(...refused);
+  const around = await repositoryOr(directory, inside);
+  for (const name of await filesOfLocalModules(directory, [...files.values()], around)) {
+    const text = files.has(name) ? undefined : await readNamed(join(directory, name), join(label, name), around);
+    if (text !== undefined) files.set(name, text);
+  }
   const modules = await readModulesJson(directory, label);
   if (modules.text !== undefined) files.set(modulesJsonPath, modules.text);
   return { directory, label, files, links, diagnostics: modules.diagnostics };
@@ -99,6 +106,25 @@ const listModule = (directory: string, label: string, inputs: boolean): ReturnTy
     const isRead = ({ name }: Listed): boolean => isModuleFile(name) || (inputs && hasInputRows(directory, name));
     return entries.filter(one => one.kind !== 'directory' && isRead(one));
   });
+
+/** The files of local modules that may be handed rows, as paths from the root module on; only those inside of the repository. */
+const filesOfLocalModules = async (
+  directory: string,
+  texts: readonly string[],
+  around: Tree,
+): Promise<readonly string[]> => {
+  const found = await Promise.all(
+    [...localModules(texts)].map(async place => {
+      const real = await realPath(join(directory, place)).catch(() => undefined);
+      if (real === undefined || !isInside(around.directory, real) || (await kindOf(real)) !== 'directory') return [];
+      const names = (await listDirectory(real)).filter(
+        ({ kind, name }) => kind !== 'directory' && isTerraformFile(name),
+      );
+      return names.map(({ name }) => `${place}/${name}`);
+    }),
+  );
+  return found.flat();
+};
 
 /** Undefined where there is no such text: Terraform says what it makes of that, and here nothing of it is known. */
 const readNamed = async (path: string, label: string, inside: Tree): Promise<string | undefined> => {

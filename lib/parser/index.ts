@@ -29,8 +29,9 @@ export { preventsDestroy, readRawResources } from './aws-auth/resource/raw-resou
 export * from './entries/snapshot.ts';
 export { switchesOf } from './switches.ts';
 export { isInline, liveAlone, liveByHand, readSource, snapshotOf, type Emit, type Source } from './source.ts';
-export { handsOverRows, isOfModule } from './routes/routes.ts';
+export { handsOverRows, isForWrapper, isOfModule } from './routes/routes.ts';
 export { readWrittenMasters } from './kubernetes/written-masters.ts';
 export { readRoutes } from './routes/read-routes.ts';
+export { rowsForWrappers, type Wrapper } from './routes/wrappers.ts';
 export type { RowsElsewhere } from './routes/rows-elsewhere.ts';
 export { groupOfCall, groupsInCall, nodeGroups, type NodeGroup } from './nodes/node-groups.ts';

@@ -16,10 +16,11 @@ export type Route = {
   readonly way: string;
 };
 
-/** A call of a module, by its name in a registry or its repository, or of any that is not local; an object of Kubernetes; inputs of Terragrunt. */
+/** A call of a module, by its name in a registry or its repository, of any that is not local, or of a local one; an object of Kubernetes; inputs of Terragrunt. */
 export type Recognition =
   | { readonly kind: 'module'; readonly names: readonly string[] }
   | { readonly kind: 'any-module' }
+  | { readonly kind: 'local-module' }
   | { readonly kind: 'manifest'; readonly object: string }
   | { readonly kind: 'inputs' };
 
@@ -73,6 +74,13 @@ export const routes: readonly Route[] = [
     way: 'Look whether that module has an argument for access entries.',
   },
   {
+    // Which arguments hold rows, and the way, are told by the module itself.
+    name: 'a local module',
+    seen: { kind: 'local-module' },
+    rows: [],
+    way: '',
+  },
+  {
     name: 'an IAMIdentityMapping',
     seen: { kind: 'manifest', object: 'IAMIdentityMapping' },
     rows: [['spec', 'roles']],
@@ -94,7 +102,10 @@ export const routeOfModule = ({ name, submodule }: ModuleSource): Route | undefi
   submodule === undefined ? routes.find(({ seen }) => seen.kind === 'module' && seen.names.includes(name)) : undefined;
 
 /** Whether the rows are handed to a module that is called. */
-export const isOfModule = ({ seen }: Route): boolean => seen.kind === 'module' || seen.kind === 'any-module';
+export const isOfModule = ({ seen }: Route): boolean => ['module', 'any-module', 'local-module'].includes(seen.kind);
+
+/** Whether the rows are handed to a local module that writes them into aws-auth. */
+export const isForWrapper = ({ route }: { readonly route: Route }): boolean => route.seen.kind === 'local-module';
 
 /** What a text says that has rows by one of the routes. */
 export const mentionsRoute = (text: string): boolean => pattern.test(text);

@@ -1,0 +1,38 @@
+import { attribute } from '../../hcl/index.ts';
+import { addressOf, blocksOf, reaches, stringAttribute, type RootModule } from '../../terraform/index.ts';
+import { isInForce } from '../aws-auth/mapping.ts';
+import type { RowList } from '../aws-auth/row.ts';
+import type { Source } from '../source.ts';
+import { routes } from './routes.ts';
+import { rowsOfArguments, type Given, type RowsElsewhere } from './rows-elsewhere.ts';
+
+/** A local module: its directory, a path from the root module on, and what it says about access. */
+export type Wrapper = { readonly directory: string; readonly source: Source };
+
+/**
+ * Rows that a call hands to a local module which writes them into aws-auth. `wrappers` are the modules by the text of `source`.
+ * The module itself is checked where it lies; what comes in through its variables only its callers have.
+ */
+export const rowsForWrappers = (module: RootModule, wrappers: ReadonlyMap<string, Wrapper>): readonly RowsElsewhere[] =>
+  blocksOf(module, 'module').flatMap(block => {
+    const name = stringAttribute(block, 'source') ?? '';
+    const wrapper = wrappers.get(name);
+    const route = routes.find(({ seen }) => seen.kind === 'local-module');
+    if (!wrapper || !route) return [];
+    const given = (argument: string): Given | undefined => {
+      const found = attribute(block.body, argument);
+      return found && { piece: { expression: found.value, file: block.in }, range: found.nameRange };
+    };
+    const found = rowsOfArguments(module, { rows: rowArguments(wrapper) }, given, true);
+    const way = `tf-access-entries convert ${wrapper.directory} writes the phases there, and takes over at plan time what callers hand to it.`;
+    return found ? [{ module, route, name, way, address: `module.${block.labels[0]}`, ...found }] : [];
+  });
+
+/** The variables of a wrapper that reach a list of aws-auth in force, and which list that is. */
+const rowArguments = ({ source: { module, graph, mappings } }: Wrapper): readonly (readonly [string, RowList])[] => {
+  const lists = mappings.filter(mapping => isInForce(mapping) !== false).flatMap(({ unread }) => unread);
+  return blocksOf(module, 'variable').flatMap(({ labels: [name = ''] }) => {
+    const into = lists.find(({ references }) => reaches(graph, references, one => addressOf(one) === `var.${name}`));
+    return into ? [[name, into.list] as const] : [];
+  });
+};

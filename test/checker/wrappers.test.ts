@@ -1,0 +1,94 @@
+import { describe, expect, test } from '@jest/globals';
+import { check } from '../../lib/check.ts';
+import { convert } from '../../lib/convert.ts';
+import type { Diagnostic } from '../../lib/diagnostics/index.ts';
+import { runtime } from '../support/fixture.ts';
+
+const wrapper = (manage = 'true'): string => `variable "admins" {
+  type    = any
+  default = []
+}
+
+variable "tags" {
+  type = any
+}
+
+locals {
+  roles = concat(var.admins, [])
+}
+
+module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.3"
+
+  cluster_name = "demo"
+  tags         = var.tags
+}
+
+module "aws_auth" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "~> 20.0"
+
+  manage_aws_auth_configmap = ${manage}
+  aws_auth_roles            = local.roles
+}
+`;
+
+const caller = (source: string, role = 'role/dev'): string => `module "platform" {
+  source = "${source}"
+
+  admins = [
+    { rolearn = "arn:aws:iam::111122223333:${role}", username = "dev", groups = ["system:masters"] },
+  ]
+  tags = [{ rolearn = "arn:aws:iam::111122223333:role/tag" }]
+}
+`;
+
+const filesOf = (source: string, text = wrapper(), role = 'role/dev'): ReadonlyMap<string, string> =>
+  new Map([
+    ['main.tf', caller(source, role)],
+    [`${source.replace(/^\.\//, '')}/main.tf`, text],
+  ]);
+
+const checked = async (files: ReadonlyMap<string, string>): Promise<readonly Diagnostic[]> =>
+  (await check(files, { runtime: await runtime() })).diagnostics;
+
+describe('the caller of a wrapper', () => {
+  test.each(['./modules/platform', '../platform', '../../modules/platform'])(
+    'has rows in the argument that reaches aws-auth there (%s)',
+    async source => {
+      const [found, ...more] = await checked(filesOf(source));
+      expect([found?.code, more]).toEqual(['TAE755', []]);
+      expect(found?.message).toContain('1 row of aws-auth in admins');
+      expect(found?.message).toContain('role/dev');
+      expect(found?.message).not.toContain('role/tag');
+      expect(found?.hint).toContain(`tf-access-entries convert ${source.replace(/^\.\//, '')} writes the phases there`);
+    },
+  );
+
+  test('is told what is wrong with its rows, where they stand', async () => {
+    const found = await checked(filesOf('../platform', wrapper(), 'role/team/dev'));
+    expect(found.map(({ code, range }) => [code, range?.file])).toEqual([
+      ['TAE755', 'main.tf'],
+      ['TAE308', 'main.tf'],
+    ]);
+  });
+
+  test('is left alone once the wrapper writes no aws-auth, or where the wrapper is not known', async () => {
+    expect(await checked(filesOf('../platform', wrapper('false')))).toEqual([]);
+    expect(await checked(filesOf('../platform', 'variable "admins" {}\n'))).toEqual([]);
+    expect(await checked(new Map([['main.tf', caller('../platform')]]))).toEqual([]);
+  });
+
+  test('is not refused for a wrapper that cannot be read: that is checked itself', async () => {
+    expect(await checked(filesOf('../platform', 'module "eks" {'))).toEqual([]);
+  });
+
+  test('is sent to the wrapper by convert, with what is wrong with its rows', async () => {
+    const { diagnostics, revisions } = await convert(filesOf('../platform', wrapper(), 'role/team/dev'), {
+      runtime: await runtime(),
+    });
+    expect(diagnostics.map(({ code }) => code)).toEqual(['TAE030', 'TAE308']);
+    expect(revisions).toEqual([]);
+  });
+});

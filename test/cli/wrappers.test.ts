@@ -1,0 +1,62 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { readModule } from '../../lib/cli/read-module.ts';
+import { directoryWith } from './support/directory.ts';
+import { runHere } from './support/host.ts';
+
+const row = '{ rolearn = "arn:aws:iam::111122223333:role/dev", username = "dev", groups = ["dev"] }';
+const caller = (source: string): string => `module "platform" {\n  source = "${source}"\n  admins = [${row}]\n}\n`;
+const wrapper = `variable "admins" {
+  type = any
+}
+
+module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.3"
+
+  cluster_name = "demo"
+}
+
+module "aws_auth" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "~> 20.0"
+
+  manage_aws_auth_configmap = true
+  aws_auth_roles            = var.admins
+}
+`;
+
+test('check looks into the local modules that a root module calls', async () => {
+  const directory = directoryWith({
+    '.git/HEAD': 'ref: refs/heads/main\n',
+    'envs/prod/main.tf': caller('../../modules/platform'),
+    'modules/platform/main.tf': wrapper,
+  });
+  const { status, stdout } = await runHere(directory, ['check', 'envs']);
+  expect([status, stdout]).toEqual([1, expect.stringMatching(/^envs\/prod\/main\.tf:3:3: warning TAE755: /)]);
+  const { stderr } = await runHere(directory, ['status', 'envs/prod']);
+  expect(stderr).toContain('TAE030');
+});
+
+test('not beyond the repository, nor through a link out of it', async () => {
+  const directory = directoryWith({
+    'repository/.git/HEAD': 'ref: refs/heads/main\n',
+    'repository/prod/main.tf': caller('../../outside') + caller('../link').replace('platform', 'linked'),
+    'outside/main.tf': wrapper,
+  });
+  symlinkSync(join(directory, 'outside'), join(directory, 'repository/link'));
+  const { files } = await readModule('.', join(directory, 'repository/prod'));
+  expect([...files.keys()]).toEqual(['main.tf']);
+});
+
+test('a wrapper below the root module stays as it is', async () => {
+  const directory = directoryWith({
+    'main.tf': caller('./modules/platform'),
+    'modules/platform/main.tf': wrapper,
+  });
+  const { files } = await readModule('.', directory);
+  expect([...files.keys()]).toEqual(['main.tf', 'modules/platform/main.tf']);
+  const { status } = await runHere(directory, ['convert', '.', '--write', '--phase', 'enable-api']);
+  expect(status).toBe(3);
+});
