@@ -7,8 +7,10 @@ const signals = Object.keys(signalNumbers) as Signal[];
 /** A run that a signal ended before it changed anything. */
 export class Interrupted extends Error {
   readonly status: number;
+  readonly signal: Signal;
   constructor(signal: Signal) {
     super(`${signal}: nothing was written`);
+    this.signal = signal;
     this.status = 128 + signalNumbers[signal];
   }
 }

@@ -4,7 +4,7 @@ import { kindOf, type Kind } from './io.ts';
 import { findModule } from './read-module.ts';
 
 /** Each directory once that paths stand for, by a path that was given: a file stands for its directory. */
-const placesOf = async (paths: readonly string[], cwd: string): Promise<readonly string[]> => {
+export const placesOf = async (paths: readonly string[], cwd: string): Promise<readonly string[]> => {
   const places = new Map<string, string>();
   for (const path of paths) {
     const { directory } = await findModule(path, cwd).catch(() => ({ directory: path }));

@@ -276,17 +276,6 @@ describe('--write', () => {
     expect(stderr.match(/^Written: .*$/gm)).toEqual(['Written: a/main.tf.', 'Written: b/main.tf.']);
   });
 
-  test('one path that is refused stops the others', async () => {
-    const directory = directoryWith({ 'a/main.tf': rootModule(), 'b/main.tf': 'module "eks" {' });
-    const before = contentOf(directory);
-    const { status, stderr } = await runHere(directory, ['convert', 'a', 'b', '--write', '--phase', 'enable-api']);
-    expect([status, stderr]).toEqual([
-      3,
-      expect.stringContaining('Nothing was written, because another path was refused.'),
-    ]);
-    expect(contentOf(directory)).toEqual(before);
-  });
-
   test('a link inside the module stays a link', async () => {
     const directory = directoryWith({ 'files/eks.txt': rootModule() });
     symlinkSync('files/eks.txt', join(directory, 'main.tf'));

@@ -70,14 +70,14 @@ describe('--where-due', () => {
     expect(await hook(directory, 'main.tf')).toMatchObject({ status: 0 });
   });
 
-  test('what cannot be read stops all', async () => {
+  test('what cannot be read ends with 3, and with --all-or-none stops all', async () => {
     const directory = directoryWith({ ...files, 'due/broken.tf': 'locals {\n' });
     const before = contentOf(directory);
-    expect(await hook(directory, 'due/main.tf', 'also/main.tf')).toMatchObject({
-      status: 3,
-      stderr: expect.stringContaining('TAE005'),
-    });
+    const failed = { status: 3, stderr: expect.stringContaining('TAE005') };
+    expect(await hook(directory, 'due/main.tf', 'also/main.tf', '--all-or-none')).toMatchObject(failed);
     expect(contentOf(directory)).toEqual(before);
+    expect(await hook(directory, 'due/main.tf', 'also/main.tf')).toMatchObject(failed);
+    expect(changed(before, contentOf(directory))).toEqual(['also/main.tf']);
     expect(await hook(directory, 'nowhere/main.tf')).toMatchObject({ status: 3 });
   });
 

@@ -65,6 +65,7 @@ export const convertSyntax = {
     phase: phase('The phase to write or print'),
     diff: flag('Print what changes, write nothing'),
     'where-due': flag('With --write: skip root modules where another phase comes next, or none'),
+    'all-or-none': flag('With --write: write nothing when one of several root modules is refused'),
     'accept-unverified': flag('Write a phase whose live gates were checked by hand'),
     'cluster-creator-admin': flag('Set enable_cluster_creator_admin_permissions in phase 2'),
     ...moduleOptions,

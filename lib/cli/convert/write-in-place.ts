@@ -1,38 +1,40 @@
-import { join } from 'node:path';
-import {
-  defined,
-  diagnose,
-  exitStatus,
-  phaseNumber,
-  type Code,
-  type Diagnostic,
-  type PhaseId,
-} from '../../diagnostics/index.ts';
-import { findModules } from '../check/find-modules.ts';
-import { decidePhase, type Decision } from '../decide-phase.ts';
+import type { PhaseId } from '../../diagnostics/index.ts';
 import { shellQuote } from '../../escape/shell.ts';
-import { flagsAgain } from '../arguments/again.ts';
 import type { ConvertFlags } from '../arguments/commands.ts';
+import { findModules } from '../check/find-modules.ts';
 import type { Host } from '../host.ts';
 import { present } from '../present.ts';
-import { findModule } from '../read-module.ts';
-import { guarded, runModule, type ModuleRun } from '../run-module.ts';
-import { writeFiles, type Change } from '../write-files.ts';
-import { isStagedCopy } from '../write-output.ts';
+import { placesOf } from '../root-modules.ts';
+import { guarded } from '../run-module.ts';
+import { writeFiles } from '../write-files.ts';
+import { changesOf, isDue, nextSteps, prepare, type Prepared } from './prepare-write.ts';
 
-type Prepared = { readonly run: ModuleRun; readonly decision: Decision | undefined };
-
-/** Rewrites root modules to the next phase. All of them or none: one that is refused stops the others. */
+/** Rewrites root modules to the next phase: one by one what can be written, or with `--all-or-none` all of them or none. */
 export const writeInPlace = async (phase: PhaseId, flags: ConvertFlags, host: Host): Promise<number> => {
+  const places = await findPlaces(flags, host);
+  if (places.length > 1 && !flags.allOrNone) {
+    const { writeEach } = await import('./write-each.ts');
+    return (await writeEach(places, phase, flags, host)) ?? nothingDue(phase, flags, host);
+  }
   const prepared: Prepared[] = [];
-  for (const path of await placesOf(flags, host)) {
+  for (const path of places) {
     const one = await prepare(path, phase, flags, host);
     if (!flags.whereDue || isDue(one)) prepared.push(one);
   }
-  if (prepared.length === 0) {
-    if (!flags.quiet) host.stderr(`No root module waits for phase ${phase}.\n`);
-    return 0;
-  }
+  return prepared.length === 0 ? nothingDue(phase, flags, host) : writeAll(prepared, phase, flags, host);
+};
+
+const nothingDue = (phase: PhaseId, { quiet }: ConvertFlags, host: Host): number => {
+  if (!quiet) host.stderr(`No root module waits for phase ${phase}.\n`);
+  return 0;
+};
+
+const writeAll = async (
+  prepared: readonly Prepared[],
+  phase: PhaseId,
+  flags: ConvertFlags,
+  host: Host,
+): Promise<number> => {
   const refused = prepared.some(({ decision }) => decision === undefined || decision.kind === 'refused');
   const changes = refused ? [] : prepared.flatMap(changesOf);
   const owner = prepared.find(({ decision }) => decision?.kind === 'write')?.run;
@@ -43,151 +45,16 @@ export const writeInPlace = async (phase: PhaseId, flags: ConvertFlags, host: Ho
     if (index > 0 && !flags.quiet) host.stderr('\n');
     const labels = done ? changesOf(one).map(({ label }) => label) : [];
     const written = labels.length === 0 ? [] : [`Written: ${labels.join(', ')}.`];
-    const next = nextSteps(one, phase, refused, flags);
+    const steps = nextSteps(one, phase, shellQuote(one.run.label), flags);
+    const next = refused && steps.length > 0 ? ['Nothing was written, because another path was refused.'] : steps;
     statuses.push(await present(one.run, flags, host, { revision: 'ready', written, next }));
   }
   return Math.max(...statuses);
 };
 
 /** Each root module once, whatever number of its files is named. Where the phase may be due is seen from texts first. */
-const placesOf = async ({ paths, whereDue }: ConvertFlags, { cwd }: Host): Promise<readonly string[]> => {
-  if (whereDue) {
-    const { modules } = await findModules(paths, cwd, { recursive: false });
-    return modules.filter(({ concerned }) => concerned).map(({ path }) => path);
-  }
-  const places = new Map<string, string>();
-  for (const path of paths) {
-    const { directory } = await findModule(path, cwd).catch(() => ({ directory: path }));
-    if (!places.has(directory)) places.set(directory, path);
-  }
-  return [...places.values()];
-};
-
-/** What says that there is nothing to convert here: a root module without a cluster, or one of another tool. */
-const elsewhere: readonly Code[] = ['TAE007', 'TAE008', 'TAE011', 'TAE030'];
-
-const isDue = ({ run, decision }: Prepared): boolean => {
-  if (decision === undefined) return !run.diagnostics.some(({ code }) => elsewhere.includes(code));
-  return decision.kind === 'write' || (decision.kind === 'refused' && !decision.waits);
-};
-
-const prepare = async (path: string, phase: PhaseId, flags: ConvertFlags, host: Host): Promise<Prepared> => {
-  const run = await runModule(path, flags, host, { finish: phase });
-  if (run.result === undefined || exitStatus(run.diagnostics) > 1) return { run, decision: undefined };
-  const decision = decidePhase(run.result, phase);
-  if (decision.kind !== 'write') {
-    const said = decision.kind === 'nothing' && run.diagnostics.some(({ code }) => code === 'TAE012');
-    const byHand = decision.kind === 'nothing' && isByHand(run, phase);
-    if (byHand)
-      run.diagnostics.push(diagnose('TAE012', { reason: `phase ${phase} is done by hand, as MIGRATION.md says` }));
-    else if (!said) run.diagnostics.push(decision.diagnostic);
-    return { run, decision };
-  }
-  const gates = [...(await accessProblems(run, phase, host)), ...(await gateProblems(run, phase, flags, host))];
-  const problems = [...copyProblems(run), ...gates];
-  run.diagnostics.push(...problems.filter(problem => !isSaid(run, problem)));
-  const diagnostic = problems.find(({ severity }) => severity === 'error');
-  return { run, decision: diagnostic === undefined ? decision : { kind: 'refused', diagnostic } };
-};
-
-/** The command that writes a phase of the same root module. */
-const again = ({ label }: ModuleRun, phase: PhaseId, flags: ConvertFlags): string =>
-  `tf-access-entries convert ${shellQuote(label)} --write --phase ${phase}${flagsAgain(flags)}${flags.clusterCreatorAdmin ? ' --cluster-creator-admin' : ''}`;
-
-/** The source has nothing to change for the phase, and something changes all the same. */
-const isByHand = ({ result }: ModuleRun, phase: PhaseId): boolean =>
-  result?.report.phases.some(
-    ({ id, status, changes }) => id === phase && status === 'nothing-to-change' && changes.length > 0,
-  ) ?? false;
-
-const copyProblems = ({ source }: ModuleRun): Diagnostic[] => {
-  if (source === undefined || !isStagedCopy(source.directory)) return [];
-  return [diagnose('TAE105', { path: source.label, reason: 'it is a staged copy of a root module' })];
-};
-
-/** Phases that take access away, or cannot be undone, when what the source shows is not live. */
-const gated: ReadonlySet<PhaseId> = new Set(['remove-aws-auth', 'api-only']);
-
-const isSaid = ({ diagnostics }: ModuleRun, { code, message }: Diagnostic): boolean =>
-  diagnostics.some(said => said.code === code && said.message === message);
-
-/** Who would lose access, by the ConfigMap and the entries that were given. What is proven is not for --accept-unverified to accept. */
-const accessProblems = async (
-  { awsAuth, existing, config, result }: ModuleRun,
-  phase: PhaseId,
-  host: Host,
-): Promise<readonly Diagnostic[]> => {
-  if (!gated.has(phase) || awsAuth === undefined || existing === undefined) return [];
-  const { verifyAccess } = await host.pipeline();
-  const files = { awsAuth: awsAuth.file, existing: existing.file };
-  const { clusters = [], live } = result?.state?.source ?? {};
-  const clusterName = (clusters.length < 2 ? config?.clusterName : undefined) ?? live?.cluster.name;
-  const { diagnostics } = await verifyAccess(awsAuth.text, existing.text, {
-    files,
-    ...defined({ config, clusterName }),
-  });
-  return diagnostics;
-};
-
-const gateProblems = async (
-  { result, snapshot, runner, awsAuth }: ModuleRun,
-  phase: PhaseId,
-  { acceptUnverified }: ConvertFlags,
-  host: Host,
-): Promise<Diagnostic[]> => {
-  if (result === undefined) return [];
-  const problem = (reason: string, isProven = false, fix?: string): Diagnostic =>
-    diagnose('TAE109', { phase, reason, isProven, fix });
-  if (phase === 'add-access-entries' && snapshot !== undefined && !acceptUnverified) {
-    const { snapshotGaps } = await host.pipeline();
-    return snapshotGaps(result, snapshot).map(({ reason, isProven, fix }) => problem(reason, isProven, fix));
-  }
-  if (!gated.has(phase)) return [];
-  if (!acceptUnverified) {
-    if (snapshot === undefined && runner === undefined) return [problem('neither a snapshot nor the runner is given')];
-    if (snapshot === undefined) return [problem('no snapshot of the live entries is given')];
-    if (runner === undefined) return [problem('the runner is not given')];
-  }
-  if (snapshot === undefined) return [];
-  const { liveGateProblems } = await host.pipeline();
-  return liveGateProblems(result, snapshot, runner, { isCompared: awsAuth !== undefined })
-    .filter(({ isProven }) => isProven || !acceptUnverified)
-    .map(({ reason, isProven, fix }) => problem(reason, isProven, fix));
-};
-
-const changesOf = ({ run: { source }, decision }: Prepared): Change[] => {
-  if (source === undefined || decision?.kind !== 'write') return [];
-  // What is called before what calls it: wherever a run ends, the root module is one that Terraform can load.
-  const files = [...decision.revision.files].toSorted(([a], [b]) => Number(b.includes('/')) - Number(a.includes('/')));
-  return files.map(([file, text]): Change => {
-    const before = source.files.get(file);
-    return {
-      path: join(source.directory, source.links.get(file) ?? file),
-      label: join(source.label, file),
-      before: before === undefined ? undefined : Buffer.from(before),
-      after: Buffer.from(text),
-      directory: source.directory,
-      phase: decision.revision.phase,
-    };
-  });
-};
-
-const nextSteps = ({ run, decision }: Prepared, phase: PhaseId, refused: boolean, flags: ConvertFlags): string[] => {
-  if (decision?.kind !== 'write') return [];
-  if (refused) return ['Nothing was written, because another path was refused.'];
-  const following = run.result?.revisions[1]?.phase;
-  const skipped = run.result?.report.phases.filter(
-    ({ id, number }) =>
-      number > phaseNumber(phase) && (!following || number < phaseNumber(following)) && isByHand(run, id),
-  );
-  return [
-    ...(phase === 'add-access-entries'
-      ? ['Before its apply, phase 1 (enable-api) must be applied: a cluster takes entries only in a mode with the API.']
-      : []),
-    `Next: plan and apply phase ${phaseNumber(phase)} (${phase}).`,
-    ...(skipped ?? []).map(({ number, id }) => `Then phase ${number} (${id}), by hand: MIGRATION.md says how.`),
-    ...(following === undefined
-      ? []
-      : [`Then phase ${phaseNumber(following)} (${following}): ${again(run, following, flags)}`]),
-  ];
+const findPlaces = async ({ paths, whereDue }: ConvertFlags, { cwd }: Host): Promise<readonly string[]> => {
+  if (!whereDue) return placesOf(paths, cwd);
+  const { modules } = await findModules(paths, cwd, { recursive: false });
+  return modules.filter(({ concerned }) => concerned).map(({ path }) => path);
 };

@@ -38,7 +38,7 @@ export const usageCodes = {
   TAE110: unreadable(
     'Cannot write',
     '{path} cannot be written: {reason}.',
-    'No file of this run was replaced. Fix the cause and run again.',
+    'No file there was replaced. Fix the cause and run again.',
   ),
   TAE111: refusedRequest('Phase is blocked', 'Phase {phase} is not written: the blockers above stop it.'),
   TAE112: wrongUsage(

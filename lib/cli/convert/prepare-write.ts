@@ -1,0 +1,155 @@
+import { join } from 'node:path';
+import {
+  defined,
+  diagnose,
+  exitStatus,
+  phaseNumber,
+  type Code,
+  type Diagnostic,
+  type PhaseId,
+} from '../../diagnostics/index.ts';
+import { decidePhase, type Decision } from '../decide-phase.ts';
+import { flagsAgain } from '../arguments/again.ts';
+import type { ConvertFlags } from '../arguments/commands.ts';
+import type { Host } from '../host.ts';
+import { runModule, type ModuleRun } from '../run-module.ts';
+import type { Change } from '../write-files.ts';
+import { isStagedCopy } from '../write-output.ts';
+
+/** A root module that was read, and what is to become of it; no decision where it cannot be read. */
+export type Prepared = { readonly run: ModuleRun; readonly decision: Decision | undefined };
+
+/** What says that there is nothing to convert here: a root module without a cluster, or one of another tool. */
+const elsewhere: readonly Code[] = ['TAE007', 'TAE008', 'TAE011', 'TAE030'];
+
+export const isDue = ({ run, decision }: Prepared): boolean => {
+  if (decision === undefined) return !run.diagnostics.some(({ code }) => elsewhere.includes(code));
+  return decision.kind === 'write' || (decision.kind === 'refused' && !decision.waits);
+};
+
+/** Reads a root module and decides whether the phase is written. */
+export const prepare = async (path: string, phase: PhaseId, flags: ConvertFlags, host: Host): Promise<Prepared> => {
+  const run = await runModule(path, flags, host, { finish: phase });
+  if (run.result === undefined || exitStatus(run.diagnostics) > 1) return { run, decision: undefined };
+  const decision = decidePhase(run.result, phase);
+  if (decision.kind !== 'write') {
+    const said = decision.kind === 'nothing' && run.diagnostics.some(({ code }) => code === 'TAE012');
+    const byHand = decision.kind === 'nothing' && isByHand(run, phase);
+    if (byHand)
+      run.diagnostics.push(diagnose('TAE012', { reason: `phase ${phase} is done by hand, as MIGRATION.md says` }));
+    else if (!said) run.diagnostics.push(decision.diagnostic);
+    return { run, decision };
+  }
+  const gates = [...(await accessProblems(run, phase, host)), ...(await gateProblems(run, phase, flags, host))];
+  const problems = [...copyProblems(run), ...gates];
+  run.diagnostics.push(...problems.filter(problem => !isSaid(run, problem)));
+  const diagnostic = problems.find(({ severity }) => severity === 'error');
+  return { run, decision: diagnostic === undefined ? decision : { kind: 'refused', diagnostic } };
+};
+
+/** The command that writes a phase of the same root modules. */
+const again = (paths: string, phase: PhaseId, flags: ConvertFlags): string =>
+  `tf-access-entries convert ${paths} --write --phase ${phase}${flagsAgain(flags)}${flags.clusterCreatorAdmin ? ' --cluster-creator-admin' : ''}`;
+
+/** The source has nothing to change for the phase, and something changes all the same. */
+const isByHand = ({ result }: ModuleRun, phase: PhaseId): boolean =>
+  result?.report.phases.some(
+    ({ id, status, changes }) => id === phase && status === 'nothing-to-change' && changes.length > 0,
+  ) ?? false;
+
+const copyProblems = ({ source }: ModuleRun): Diagnostic[] => {
+  if (source === undefined || !isStagedCopy(source.directory)) return [];
+  return [diagnose('TAE105', { path: source.label, reason: 'it is a staged copy of a root module' })];
+};
+
+/** Phases that take access away, or cannot be undone, when what the source shows is not live. */
+const gated: ReadonlySet<PhaseId> = new Set(['remove-aws-auth', 'api-only']);
+
+const isSaid = ({ diagnostics }: ModuleRun, { code, message }: Diagnostic): boolean =>
+  diagnostics.some(said => said.code === code && said.message === message);
+
+/** Who would lose access, by the ConfigMap and the entries that were given. What is proven is not for --accept-unverified to accept. */
+const accessProblems = async (
+  { awsAuth, existing, config, result }: ModuleRun,
+  phase: PhaseId,
+  host: Host,
+): Promise<readonly Diagnostic[]> => {
+  if (!gated.has(phase) || awsAuth === undefined || existing === undefined) return [];
+  const { verifyAccess } = await host.pipeline();
+  const files = { awsAuth: awsAuth.file, existing: existing.file };
+  const { clusters = [], live } = result?.state?.source ?? {};
+  const clusterName = (clusters.length < 2 ? config?.clusterName : undefined) ?? live?.cluster.name;
+  const { diagnostics } = await verifyAccess(awsAuth.text, existing.text, {
+    files,
+    ...defined({ config, clusterName }),
+  });
+  return diagnostics;
+};
+
+const gateProblems = async (
+  { result, snapshot, runner, awsAuth }: ModuleRun,
+  phase: PhaseId,
+  { acceptUnverified }: ConvertFlags,
+  host: Host,
+): Promise<Diagnostic[]> => {
+  if (result === undefined) return [];
+  const problem = (reason: string, isProven = false, fix?: string): Diagnostic =>
+    diagnose('TAE109', { phase, reason, isProven, fix });
+  if (phase === 'add-access-entries' && snapshot !== undefined && !acceptUnverified) {
+    const { snapshotGaps } = await host.pipeline();
+    return snapshotGaps(result, snapshot).map(({ reason, isProven, fix }) => problem(reason, isProven, fix));
+  }
+  if (!gated.has(phase)) return [];
+  if (!acceptUnverified) {
+    if (snapshot === undefined && runner === undefined) return [problem('neither a snapshot nor the runner is given')];
+    if (snapshot === undefined) return [problem('no snapshot of the live entries is given')];
+    if (runner === undefined) return [problem('the runner is not given')];
+  }
+  if (snapshot === undefined) return [];
+  const { liveGateProblems } = await host.pipeline();
+  return liveGateProblems(result, snapshot, runner, { isCompared: awsAuth !== undefined })
+    .filter(({ isProven }) => isProven || !acceptUnverified)
+    .map(({ reason, isProven, fix }) => problem(reason, isProven, fix));
+};
+
+export const changesOf = ({ run: { source }, decision }: Prepared): Change[] => {
+  if (source === undefined || decision?.kind !== 'write') return [];
+  // What is called before what calls it: wherever a run ends, the root module is one that Terraform can load.
+  const files = [...decision.revision.files].toSorted(([a], [b]) => Number(b.includes('/')) - Number(a.includes('/')));
+  return files.map(([file, text]): Change => {
+    const before = source.files.get(file);
+    return {
+      path: join(source.directory, source.links.get(file) ?? file),
+      label: join(source.label, file),
+      before: before === undefined ? undefined : Buffer.from(before),
+      after: Buffer.from(text),
+      directory: source.directory,
+      phase: decision.revision.phase,
+    };
+  });
+};
+
+/** What to do once it is written. `paths`: the root modules, as the next command names them. */
+export const nextSteps = (
+  { run, decision }: Prepared,
+  phase: PhaseId,
+  paths: string,
+  flags: ConvertFlags,
+): string[] => {
+  if (decision?.kind !== 'write') return [];
+  const following = run.result?.revisions[1]?.phase;
+  const skipped = run.result?.report.phases.filter(
+    ({ id, number }) =>
+      number > phaseNumber(phase) && (!following || number < phaseNumber(following)) && isByHand(run, id),
+  );
+  return [
+    ...(phase === 'add-access-entries'
+      ? ['Before its apply, phase 1 (enable-api) must be applied: a cluster takes entries only in a mode with the API.']
+      : []),
+    `Next: plan and apply phase ${phaseNumber(phase)} (${phase}).`,
+    ...(skipped ?? []).map(({ number, id }) => `Then phase ${number} (${id}), by hand: MIGRATION.md says how.`),
+    ...(following === undefined
+      ? []
+      : [`Then phase ${phaseNumber(following)} (${following}): ${again(paths, following, flags)}`]),
+  ];
+};
