@@ -36,6 +36,12 @@ const rows: AwsAuthForm['rows'] = [
   ['aws_auth_accounts', 'accounts'],
 ];
 
+const mapRows: AwsAuthForm['rows'] = [
+  ['map_roles', 'roles'],
+  ['map_users', 'users'],
+  ['map_accounts', 'accounts'],
+];
+
 /** Source: modules/aws-auth/variables.tf of terraform-aws-modules/eks 20. */
 export const submoduleForm: AwsAuthForm = {
   id: 'submodule',
@@ -66,11 +72,7 @@ export const inlineForm17: AwsAuthForm = {
   id: 'inline-17',
   create: { name: 'create_eks', fallback: true },
   manageConfigMap: { name: 'manage_aws_auth', fallback: true },
-  rows: [
-    ['map_roles', 'roles'],
-    ['map_users', 'users'],
-    ['map_accounts', 'accounts'],
-  ],
+  rows: mapRows,
   others: ['aws_auth_additional_labels'],
   added: addedRows17,
 };
@@ -80,11 +82,7 @@ export const eksAuthForm: AwsAuthForm = {
   id: 'eks-auth',
   create: { name: 'count', fallback: true },
   manageConfigMap: { name: 'count', fallback: true },
-  rows: [
-    ['map_roles', 'roles'],
-    ['map_users', 'users'],
-    ['map_accounts', 'accounts'],
-  ],
+  rows: mapRows,
   others: [],
 };
 
