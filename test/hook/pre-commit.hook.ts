@@ -74,6 +74,8 @@ const infrastructure = (): string => {
   return directory;
 };
 
+const convertHook = ['run', 'tf-access-entries-convert'];
+
 (isInstalled ? describe : describe.skip)('pre-commit', () => {
   let repository = '';
   let infra = '';
@@ -125,6 +127,20 @@ const infrastructure = (): string => {
     expect(git(infra, 'diff', '--name-only')).toBe('clusters/due/main.tf');
     const second = hook('tf-access-entries-convert', ...Object.keys(files));
     expect([second.status, second.output]).toEqual([0, expect.stringMatching(/convert, phase 2\.+Passed/)]);
+  });
+
+  test('a commit of phase 1 gets no phase 2', () => {
+    writeFileSync(join(infra, 'clusters/early/main.tf'), rootModule(adminRow, mode));
+    const { status, output } = run(
+      infra,
+      'pre-commit',
+      ...convertHook,
+      '--verbose',
+      '--files',
+      'clusters/early/main.tf',
+    );
+    expect([status, output]).toEqual([0, expect.stringContaining('TAE122')]);
+    expect(readFileSync(join(infra, 'clusters/early/main.tf'), 'utf8')).toBe(rootModule(adminRow, mode));
   });
 
   test('try-repo installs it, too', () => {

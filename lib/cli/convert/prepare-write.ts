@@ -44,6 +44,11 @@ export const prepare = async (path: string, phase: PhaseId, flags: ConvertFlags,
   const problems = [...copyProblems(run), ...gates];
   run.diagnostics.push(...problems.filter(problem => !isSaid(run, problem)));
   const diagnostic = problems.find(({ severity }) => severity === 'error');
+  if (diagnostic === undefined && flags.whereDue) {
+    const { waitsForCommit } = await import('./last-phase-in-head.ts');
+    const waiting = await waitsForCommit(run, phase, flags, host);
+    if (waiting !== undefined) return { run, decision: waiting };
+  }
   return { run, decision: diagnostic === undefined ? decision : { kind: 'refused', diagnostic } };
 };
 

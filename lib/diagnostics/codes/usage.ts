@@ -66,6 +66,11 @@ export const usageCodes = {
     'The access policy {name} is not in the list of this version; the nearest is {nearest}.',
     'Name that one, or look whether AWS has added yours: aws eks list-access-policies.',
   ),
+  TAE119: unreadable(
+    'git does not answer',
+    '{path}: git does not tell what the last commit holds: {reason}.',
+    'Run `git status` there: what stops it, stops this command. Without --where-due and --commit git is not asked.',
+  ),
   TAE120: wrongUsage(
     'ConfigMap whose cluster is not known',
     'The ConfigMap may belong to any of {clusters}: it does not name its cluster, and a row in the wrong cluster would let people in there.',
@@ -75,6 +80,11 @@ export const usageCodes = {
     'ConfigMap of one instance',
     '{call} has {argument}, and a ConfigMap belongs to one cluster: its rows would become entries of every instance.',
     'Leave --aws-auth out and compare by hand with verify-access, or write the call once for each cluster.',
+  ),
+  TAE122: note(
+    'Phase waits for a commit',
+    'Phase {phase} is not written in {path}: phase {last} is in its files, and not in the last commit.',
+    'Commit phase {last}, apply it, and run again. In one commit the two phases would be one apply.',
   ),
   TAE125: wrongUsage(
     'No such cluster in the plan',
