@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parseConfig } from '../../lib/config/index.ts';
 import { convert } from '../../lib/convert.ts';
 import { projectFiles, root } from '../architecture/project.ts';
-import { command } from '../cli/support/command.ts';
+import { cli, command } from '../cli/support/command.ts';
 import { directoryWith } from '../cli/support/directory.ts';
 import { runHere } from '../cli/support/host.ts';
 import { rootModule } from '../cli/support/modules.ts';
@@ -37,6 +37,13 @@ describe('README', () => {
     const listed = names.map(name => name.trim().split(/\/? {2,}/)[0]);
     const staged = readdirSync(join(directory, out)).filter(name => name !== 'manifest.json' && name !== '.gitignore');
     expect(listed.toSorted()).toEqual(staged.toSorted());
+  });
+
+  test('the command in a clone runs from elsewhere', () => {
+    const [, line = ''] = /^node path\/to\/clone\/(.*)$/m.exec(readme) ?? [];
+    const [path = '', ...args] = line.replace('path/to/module', 'before').split(' ');
+    expect(join(root, path)).toBe(cli);
+    expect(command(join(root, 'examples/quickstart'), args)).toMatchObject({ status: 0 });
   });
 
   test('the entry is what becomes of the row', async () => {

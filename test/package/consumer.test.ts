@@ -138,6 +138,19 @@ describe('the package in an empty project', () => {
     expect(readFileSync(join(directory, 'app/out/2-add-access-entries/main.tf'), 'utf8')).toContain('access_entries');
   });
 
+  test('runs from its file, as README.md says', () => {
+    const [, line = ''] =
+      /^npx (--yes --package .* path\/to\/module)$/m.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];
+    expect(line).toContain(` ./${packed.filename} `);
+    const { status, stdout } = run(
+      directory,
+      'npx',
+      '--prefer-offline',
+      ...line.replace('path/to/module', 'app').split(' '),
+    );
+    expect([status, stdout]).toEqual([0, expect.stringContaining('1 row')]);
+  });
+
   test('has types for a strict project without the types of node', () => {
     expect(node(join(root, 'node_modules/typescript/bin/tsc'), '-p', '.')).toEqual({
       status: 0,
