@@ -116,7 +116,7 @@ test('the plan waits until somebody has said by which role', () => {
 });
 
 // A tag can be moved to other code.
-test.each(['docs/github-workflow.yml', '.github/workflows/ci.yml', 'action.yml'])(
+test.each(['docs/github-workflow.yml', '.github/workflows/ci.yml', '.github/workflows/release.yml', 'action.yml'])(
   'actions in %s are pinned by commit, with their release beside it',
   path => {
     const uses = readFileSync(join(root, path), 'utf8').match(/(?<=\buses: ).*/g) ?? [];
