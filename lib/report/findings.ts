@@ -6,9 +6,14 @@ import type { Style } from './style.ts';
 
 /**
  * One paragraph per diagnostic: place, severity, code and message; the code frame; what to do. A note has no frame: it
- * reports what was decided and asks for nothing.
+ * reports what was decided and asks for nothing. `more`: lines at the end of a paragraph.
  */
-export const findingsText = (diagnostics: readonly Diagnostic[], texts: Texts, style: Style): string => {
+export const findingsText = (
+  diagnostics: readonly Diagnostic[],
+  texts: Texts,
+  style: Style,
+  more: (diagnostic: Diagnostic) => readonly string[] = () => [],
+): string => {
   const frame = createFramer(texts, style);
   const placed = (range: Diagnostic['range']): { readonly place: string; readonly lines: readonly string[] } => {
     if (range === undefined) return { place: '', lines: [] };
@@ -17,7 +22,8 @@ export const findingsText = (diagnostics: readonly Diagnostic[], texts: Texts, s
     return { place: `${terminalText(range.file)}${position}`, lines };
   };
   return diagnostics
-    .map(({ code, severity, message, hint, range, related = [] }) => {
+    .map(diagnostic => {
+      const { code, severity, message, hint, range, related = [] } = diagnostic;
       const { place, lines } = placed(range);
       const head = `${style('bold', `${severityText(severity, style)} ${code}`)}: ${terminalText(message)}`;
       return [
@@ -28,6 +34,7 @@ export const findingsText = (diagnostics: readonly Diagnostic[], texts: Texts, s
           return [`  ${at.place}: ${terminalText(other.message)}`, ...at.lines];
         }),
         ...(hint === undefined ? [] : [`  ${style('cyan', 'fix:')} ${terminalText(hint)}`]),
+        ...more(diagnostic),
         '',
       ].join('\n');
     })

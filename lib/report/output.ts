@@ -14,6 +14,8 @@ export type Output = {
   readonly headline?: string;
   /** How it ends, where the command judges. */
   readonly verdict?: 'good' | 'warned' | 'bad';
+  /** The findings are of many root modules: for people they are grouped by those, and of many that are alike one is shown whole. */
+  readonly grouped?: true;
   /**
    * It lists many root modules in short: people are told what is found by the sections, and on a terminal the headline stands below
    * them, where it is seen.

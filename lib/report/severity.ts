@@ -8,5 +8,13 @@ export const severities = ['error', 'warning', 'note'] as const satisfies readon
 export const worstFirst = (findings: readonly Finding[]): readonly Finding[] =>
   severities.flatMap(severity => findings.filter(({ diagnostic }) => diagnostic.severity === severity));
 
+/** `1 error, 12 warnings`, of those that there are. */
+export const countsText = (findings: readonly Finding[]): string =>
+  severities
+    .map(severity => ({ severity, count: countOf(findings, severity) }))
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => `${count} ${severity}${count === 1 ? '' : 's'}`)
+    .join(', ');
+
 export const countOf = (findings: readonly Finding[], severity: Severity): number =>
   findings.filter(({ diagnostic }) => diagnostic.severity === severity).length;

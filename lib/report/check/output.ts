@@ -14,6 +14,7 @@ export const checkOutput = (
     data: checkReport(findings, texts, counts),
     findings,
     texts,
+    grouped: true,
     headline: checkSummary(counts),
     verdict: findings.length === 0 ? 'good' : counts.errors > 0 ? 'bad' : 'warned',
     details: written === undefined ? [] : [`Written: ${written}.`],

@@ -1,4 +1,5 @@
 import { terminalText } from '../../escape/terminal.ts';
+import { groupedFindingsText } from '../check/grouped-findings.ts';
 import { findingsText } from '../findings.ts';
 import type { Format, Output, Section, Surroundings, Table } from '../output.ts';
 import { table } from '../table.ts';
@@ -8,8 +9,11 @@ const listed = 60;
 
 /** For people at a terminal: findings with code frames, then what they come to. */
 export const pretty: Format = {
-  findings: ({ findings, texts, brief }, { style }) =>
-    findingsText(brief ? [] : findings.map(({ diagnostic }) => diagnostic), texts, style),
+  findings: (output, surroundings) => {
+    if (output.grouped) return groupedFindingsText(output, surroundings);
+    const { findings, texts, brief } = output;
+    return findingsText(brief ? [] : findings.map(({ diagnostic }) => diagnostic), texts, surroundings.style);
+  },
   document: (output, surroundings) => {
     if (output.hcl !== undefined) return output.hcl;
     const { headline, brief, details = [], readMore = [], sections = [], closing = [] } = output;
