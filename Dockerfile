@@ -26,6 +26,7 @@ COPY --from=package /package/dist/bundle ./dist/bundle
 COPY --from=package /package/dist/tree-sitter-hcl.LICENSE ./dist/
 COPY --from=package /package/docs/codes ./docs/codes
 COPY --from=package /package/node_modules ./node_modules
+RUN ln -s /opt/tf-access-entries/dist/bundle/main.js /usr/local/bin/tf-access-entries
 USER node
 WORKDIR /src
-ENTRYPOINT ["node", "/opt/tf-access-entries/dist/bundle/main.js"]
+ENTRYPOINT ["tf-access-entries"]
