@@ -84,8 +84,14 @@ export type ConvertResult = {
   readonly report: Report;
 };
 
-/** With the module as it was read, for checks against the live cluster; undefined when it could not be read. */
-export type Conversion = ConvertResult & { readonly state?: State };
+/**
+ * With the module as it was read, for checks against the live cluster, and what the plan of each phase must show; undefined when it
+ * could not be read.
+ */
+export type Conversion = ConvertResult & {
+  readonly state?: State;
+  readonly plans?: ReadonlyMap<PhaseId, readonly string[]>;
+};
 
 /**
  * Converts a root module: reads its files, finds clusters and aws-auth rows, decides what each row becomes and writes one
@@ -93,7 +99,7 @@ export type Conversion = ConvertResult & { readonly state?: State };
  * diagnostics without revisions; only programming errors throw.
  */
 export const convert = async (files: ReadonlyMap<string, string>, options: ConvertOptions): Promise<ConvertResult> => {
-  const { state: _, ...result } = await convertModule(files, options);
+  const { state: _, plans: __, ...result } = await convertModule(files, options);
   return result;
 };
 
@@ -136,6 +142,7 @@ export const convertModule = async (files: ReadonlyMap<string, string>, given: C
       runbook: runbook(state, staged, diagnostics),
       report,
       state,
+      plans: new Map(staged.phases.map(({ phase, runbook: book }) => [phase.id, book?.plan ?? []])),
     };
   } catch (error) {
     const diagnostics = refusalOf(error);

@@ -13,7 +13,7 @@ const ofAnotherRepository = /^GIT_(?:DIR|WORK_TREE|INDEX_FILE|PREFIX|COMMON_DIR|
 /** Runs git in a directory, with the person's own settings. No argument goes through a shell. */
 export const git = async (place: GitPlace, args: readonly string[], input = ''): Promise<GitOutcome> => {
   const environment = Object.entries(process.env).filter(([name]) => !ofAnotherRepository.test(name));
-  const child = spawn('git', ['--literal-pathspecs', ...args], {
+  const child = spawn('git', [...args], {
     cwd: place.directory,
     env: Object.fromEntries(environment),
     stdio: ['pipe', 'pipe', 'pipe'],

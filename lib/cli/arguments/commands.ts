@@ -66,6 +66,7 @@ export const convertSyntax = {
     diff: flag('Print what changes, write nothing'),
     'where-due': flag('With --write: skip root modules where another phase comes next, or none'),
     'all-or-none': flag('With --write: write nothing when one of several root modules is refused'),
+    commit: flag('With --write: make one git commit of what is written'),
     'accept-unverified': flag('Write a phase whose live gates were checked by hand'),
     'cluster-creator-admin': flag('Set enable_cluster_creator_admin_permissions in phase 2'),
     ...moduleOptions,

@@ -7,7 +7,8 @@ export const oneInput = 'stdin (-) holds one input: name a file for the other.';
 
 /** Flags that do not go together. None is ignored. */
 export const convertMisuse = (flags: ConvertFlags): Diagnostic | string | undefined => {
-  const { paths, write, diff, phase, out, format, acceptUnverified, whereDue, allOrNone, awsAuth, emit, to } = flags;
+  const { paths, write, diff, phase, out, format, acceptUnverified, whereDue, allOrNone, commit, awsAuth, emit, to } =
+    flags;
   const several = paths.length > 1;
   const stdin = paths.includes(stdinPath);
   if (write && phase === undefined && emit !== 'aws-cli') return diagnose('TAE106', {});
@@ -35,6 +36,8 @@ export const convertMisuse = (flags: ConvertFlags): Diagnostic | string | undefi
     [phase === 'upgrade-to-v21' && to === undefined, '--phase upgrade-to-v21 goes with --to v21.'],
     [whereDue && !write, '--where-due goes with --write.'],
     [allOrNone && !write, '--all-or-none goes with --write.'],
+    [commit && !write, '--commit goes with --write.'],
+    [commit && whereDue, '--commit does not go with --where-due: a hook runs within a commit.'],
     [acceptUnverified && !write, '--accept-unverified goes with --write.'],
     [several && awsAuth !== undefined, '--aws-auth is the ConfigMap of one cluster: give one path.'],
     [stdin && awsAuth === stdinPath, oneInput],

@@ -54,7 +54,7 @@ export const prepare = async (path: string, phase: PhaseId, flags: ConvertFlags,
 
 /** The command that writes a phase of the same root modules. */
 const again = (paths: string, phase: PhaseId, flags: ConvertFlags): string =>
-  `tf-access-entries convert ${paths} --write --phase ${phase}${flagsAgain(flags)}${flags.clusterCreatorAdmin ? ' --cluster-creator-admin' : ''}`;
+  `tf-access-entries convert ${paths} --write --phase ${phase}${flagsAgain(flags)}${flags.clusterCreatorAdmin ? ' --cluster-creator-admin' : ''}${flags.commit ? ' --commit' : ''}`;
 
 /** The source has nothing to change for the phase, and something changes all the same. */
 const isByHand = ({ result }: ModuleRun, phase: PhaseId): boolean =>

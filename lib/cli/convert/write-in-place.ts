@@ -12,7 +12,8 @@ import { changesOf, isDue, nextSteps, prepare, type Prepared } from './prepare-w
 /** Rewrites root modules to the next phase: one by one what can be written, or with `--all-or-none` all of them or none. */
 export const writeInPlace = async (phase: PhaseId, flags: ConvertFlags, host: Host): Promise<number> => {
   const places = await findPlaces(flags, host);
-  if (places.length > 1 && !flags.allOrNone) {
+  // One commit holds all of them.
+  if (places.length > 1 && !flags.allOrNone && !flags.commit) {
     const { writeEach } = await import('./write-each.ts');
     return (await writeEach(places, phase, flags, host)) ?? nothingDue(phase, flags, host);
   }
@@ -37,15 +38,24 @@ const writeAll = async (
 ): Promise<number> => {
   const refused = prepared.some(({ decision }) => decision === undefined || decision.kind === 'refused');
   const changes = refused ? [] : prepared.flatMap(changesOf);
-  const owner = prepared.find(({ decision }) => decision?.kind === 'write')?.run;
+  const runs = prepared.filter(({ decision }) => decision?.kind === 'write').map(({ run }) => run);
+  const [owner] = runs;
+  const hasWork = changes.length > 0 && owner !== undefined;
+  const git = hasWork && flags.commit ? await import('./commit.ts') : undefined;
+  const place = git && owner && (await guarded(owner, () => git.placeOfCommit(runs, changes)));
   const write = (): Promise<true> => writeFiles(changes).then(() => true);
-  const done = changes.length > 0 && owner !== undefined && (await guarded(owner, write));
+  const done = hasWork && (git === undefined || place !== undefined) && (await guarded(owner, write));
+  const commit = (): Promise<string> | undefined => place && git?.commitChanges(place, phase, runs, changes, host);
+  const hash = done && owner && (await guarded(owner, async () => commit()));
   const statuses: number[] = [];
   for (const [index, one] of prepared.entries()) {
     if (index > 0 && !flags.quiet) host.stderr('\n');
     const labels = done ? changesOf(one).map(({ label }) => label) : [];
-    const written = labels.length === 0 ? [] : [`Written: ${labels.join(', ')}.`];
-    const steps = nextSteps(one, phase, shellQuote(one.run.label), flags);
+    const written = [
+      ...(labels.length === 0 ? [] : [`Written: ${labels.join(', ')}.`]),
+      ...(labels.length === 0 || !hash ? [] : [`Committed: ${hash}.`]),
+    ];
+    const steps = hasWork && !done ? [] : nextSteps(one, phase, shellQuote(one.run.label), flags);
     const next = refused && steps.length > 0 ? ['Nothing was written, because another path was refused.'] : steps;
     statuses.push(await present(one.run, flags, host, { revision: 'ready', written, next }));
   }

@@ -66,6 +66,16 @@ export const usageCodes = {
     'The access policy {name} is not in the list of this version; the nearest is {nearest}.',
     'Name that one, or look whether AWS has added yours: aws eks list-access-policies.',
   ),
+  TAE117: refusedRequest(
+    'Commit that would hold more, or less',
+    '--commit makes no commit here: {reason}. Nothing is written.',
+    'A commit holds what the phase changes, and nothing else. Commit or stash the rest, end what is under way, or leave --commit out and commit by hand.',
+  ),
+  TAE118: refusedRequest(
+    'Written and not committed',
+    'The files are written, and git has not committed them: {step} ended with status {status}. What it said stands above.',
+    'Mend what it says and commit the files by hand, or take them back: `git restore --staged --worktree` with their names.',
+  ),
   TAE119: unreadable(
     'git does not answer',
     '{path}: git does not tell what the last commit holds: {reason}.',
