@@ -1,7 +1,14 @@
 import { resolve } from 'node:path';
+import type { Code } from '../diagnostics/index.ts';
 import { findModules, type Found } from './check/find-modules.ts';
 import { kindOf, type Kind } from './io.ts';
 import { findModule } from './read-module.ts';
+
+/** What says that a root module has no cluster. */
+export const withoutCluster: readonly Code[] = ['TAE007', 'TAE008'];
+
+/** What says that the cluster of a root module is in a module that it calls, or that another tool composes it. */
+export const clusterElsewhere: readonly Code[] = ['TAE011', 'TAE030'];
 
 /** Each directory once that paths stand for, by a path that was given: a file stands for its directory. */
 export const placesOf = async (paths: readonly string[], cwd: string): Promise<readonly string[]> => {

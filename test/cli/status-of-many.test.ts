@@ -100,6 +100,7 @@ describe('json', () => {
     expect(report.counts).toEqual({
       modules: 6,
       withoutCluster: 1,
+      elsewhere: 0,
       unreadable: 1,
       clusters: 5,
       done: 0,
@@ -128,6 +129,25 @@ describe('json', () => {
     const blocked = report.diagnostics.find(({ code }) => code === 'TAE314');
     expect(blocked).toMatchObject({ module: 'live/b', file: 'live/b/main.tf', line: 24 });
   });
+});
+
+test('a root module whose cluster is in a module that it calls says so', async () => {
+  const rows = '[{ rolearn = "arn:aws:iam::111122223333:role/ci", username = "ci", groups = ["ci"] }]';
+  const directory = directoryWith({
+    'live/a/main.tf': `module "platform" {\n  source    = "../../modules/eks"\n  map_roles = ${rows}\n}\n# aws-auth\n`,
+    'modules/eks/main.tf': `${listed}variable "map_roles" {\n  default = []\n}\n`,
+  });
+  const { status: exit, stdout } = await status(directory, '.');
+  expect(exit).toBe(3);
+  expect(stdout).toMatch(/^ {2}live\/a +cluster elsewhere: TAE030$/m);
+  expect(stdout).toContain(
+    '1 cluster in 2 root modules: 1 ready for the next phase. 1 root module with the cluster elsewhere.\n',
+  );
+  expect(stdout.split('\n').at(-2)).toMatch(
+    /^live\/a\/main\.tf: TAE030: .* hands map_roles to the module \.\.\/\.\.\/modules\/eks\.$/,
+  );
+  const { report } = await reportOf(directory, '.');
+  expect(report.modules.map(({ kind }) => kind)).toEqual(['elsewhere', 'cluster']);
 });
 
 test('a tree is walked as check walks it', async () => {

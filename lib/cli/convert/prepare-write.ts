@@ -12,6 +12,7 @@ import { decidePhase, type Decision } from '../decide-phase.ts';
 import { flagsAgain } from '../arguments/again.ts';
 import type { ConvertFlags } from '../arguments/commands.ts';
 import type { Host } from '../host.ts';
+import { clusterElsewhere, withoutCluster } from '../root-modules.ts';
 import { runModule, type ModuleRun } from '../run-module.ts';
 import type { Change } from '../write-files.ts';
 import { isStagedCopy } from '../write-output.ts';
@@ -20,7 +21,7 @@ import { isStagedCopy } from '../write-output.ts';
 export type Prepared = { readonly run: ModuleRun; readonly decision: Decision | undefined };
 
 /** What says that there is nothing to convert here: a root module without a cluster, or one of another tool. */
-const elsewhere: readonly Code[] = ['TAE007', 'TAE008', 'TAE011', 'TAE030'];
+const elsewhere: readonly Code[] = [...withoutCluster, ...clusterElsewhere];
 
 export const isDue = ({ run, decision }: Prepared): boolean => {
   if (decision === undefined) return !run.diagnostics.some(({ code }) => elsewhere.includes(code));

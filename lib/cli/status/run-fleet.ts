@@ -8,6 +8,7 @@ import type { Host } from '../host.ts';
 import { namedFindings } from '../named-findings.ts';
 import { printOutput } from '../print-output.ts';
 import { withProgress } from '../progress.ts';
+import { clusterElsewhere, withoutCluster } from '../root-modules.ts';
 import { runModule } from '../run-module.ts';
 
 /** Says of each root module what `status` says of one, in a line. Of each no more is kept than that. */
@@ -27,9 +28,6 @@ export const runFleet = async ({ modules: found }: Found, flags: StatusFlags, ho
   return printOutput(fleetOutput(modules, findings, texts), flags, host);
 };
 
-/** What says that a root module has no cluster. */
-const absent: readonly Code[] = ['TAE007', 'TAE008'];
-
 type Read = ReturnType<typeof namedFindings> & { readonly module: FleetModule };
 
 const readOne = async ({ path, concerned }: FoundModule, flags: StatusFlags, host: Host): Promise<Read> => {
@@ -37,9 +35,13 @@ const readOne = async ({ path, concerned }: FoundModule, flags: StatusFlags, hos
   if (!concerned) return nothing;
   const run = await runModule(path, flags, host, { revisions: false });
   const errors = run.diagnostics.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0 && errors.every(({ code }) => absent.includes(code))) return nothing;
+  const isOnly = (codes: readonly Code[]): boolean =>
+    errors.length > 0 && errors.every(({ code }) => codes.includes(code));
+  if (isOnly(withoutCluster)) return nothing;
   const report = run.result?.report;
   const isKnown = report !== undefined && report.phases.length > 0;
-  const module = isKnown ? fleetModule(path, report, run.nameOf) : emptyFleetModule(path, 'unreadable');
+  const module = isKnown
+    ? fleetModule(path, report, run.nameOf)
+    : emptyFleetModule(path, isOnly([...withoutCluster, ...clusterElsewhere]) ? 'elsewhere' : 'unreadable');
   return { module, ...namedFindings(run, run.diagnostics) };
 };

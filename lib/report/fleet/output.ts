@@ -16,7 +16,8 @@ export const fleetOutput = (modules: readonly FleetModule[], findings: readonly 
     texts,
     brief: true,
     headline: headlineOf(counts),
-    verdict: counts.unreadable > 0 ? 'bad' : counts.rows.blocked + counts.blocked > 0 ? 'warned' : 'good',
+    verdict:
+      counts.unreadable > 0 ? 'bad' : counts.rows.blocked + counts.blocked + counts.elsewhere > 0 ? 'warned' : 'good',
     details: detailsOf(counts),
     sections: sectionsOf(modules, findings),
     closing: [nextLines(modules), failureLines(modules, findings)],
@@ -34,6 +35,7 @@ const countsOf = (modules: readonly FleetModule[]): Counts => {
   return {
     modules: modules.length,
     withoutCluster: kinds('without-cluster'),
+    elsewhere: kinds('elsewhere'),
     unreadable: kinds('unreadable'),
     clusters: clusters.length,
     done: waiting(undefined),
@@ -65,7 +67,7 @@ const fleetReport = (
   return { version: 1, counts, modules, diagnostics };
 };
 
-const headlineOf = ({ modules, clusters, done, ready, blocked, byHand, unreadable }: Counts): string => {
+const headlineOf = ({ modules, clusters, done, ready, blocked, byHand, elsewhere, unreadable }: Counts): string => {
   const states = [
     ...(ready > 0 ? [`${ready} ready for the next phase`] : []),
     ...(blocked > 0 ? [`${blocked} blocked`] : []),
@@ -73,8 +75,11 @@ const headlineOf = ({ modules, clusters, done, ready, blocked, byHand, unreadabl
     ...(done > 0 ? [`${done} with nothing left to do`] : []),
   ];
   const found = `${plural(clusters, 'cluster')} in ${plural(modules, 'root module')}`;
-  const ending = unreadable > 0 ? ` ${plural(unreadable, 'root module')} cannot be read.` : '';
-  return `${found}${states.length === 0 ? '' : `: ${states.join(', ')}`}.${ending}`;
+  const endings = [
+    ...(elsewhere > 0 ? [` ${plural(elsewhere, 'root module')} with the cluster elsewhere.`] : []),
+    ...(unreadable > 0 ? [` ${plural(unreadable, 'root module')} cannot be read.`] : []),
+  ];
+  return `${found}${states.length === 0 ? '' : `: ${states.join(', ')}`}.${endings.join('')}`;
 };
 
 const detailsOf = ({ rows, lists, withoutCluster }: Counts): string[] => [
@@ -85,12 +90,17 @@ const detailsOf = ({ rows, lists, withoutCluster }: Counts): string[] => [
   'The source does not tell what is applied.',
 ];
 
+const failures = { elsewhere: 'cluster elsewhere', unreadable: 'cannot be read' } as const;
+
+const isFailed = (module: FleetModule): module is FleetModule & { readonly kind: keyof typeof failures } =>
+  module.kind in failures;
+
 const sectionsOf = (modules: readonly FleetModule[], findings: readonly Finding[]): readonly Section[] => {
   const codesOf = (module: string): string =>
     [...new Set(errorsOf(module, findings).map(({ code }) => code))].join(', ');
   const rows = modules.flatMap(module =>
-    module.kind === 'unreadable'
-      ? [[module.module, '', '', '', '', `cannot be read: ${codesOf(module.module)}`]]
+    isFailed(module)
+      ? [[module.module, '', '', '', '', `${failures[module.kind]}: ${codesOf(module.module)}`]]
       : module.clusters.map(cluster => clusterRow(module, cluster)),
   );
   const columns = ['root module', 'release', 'mode', 'rows', 'phase', 'next'];
@@ -142,11 +152,11 @@ const isBlocked = ({ next, clusters }: FleetModule): boolean =>
 /** What did not work stands last: that is what a terminal shows. */
 const failureLines = (modules: readonly FleetModule[], findings: readonly Finding[]): string[] => {
   const blocked = modules.find(isBlocked);
-  const failed = modules.filter(({ kind }) => kind === 'unreadable');
+  const failed = modules.filter(isFailed);
   const shown = failed.slice(0, listed).map(({ module }) => {
     const [first] = errorsOf(module, findings);
     return first === undefined
-      ? `${module} cannot be read.`
+      ? `${module} is not judged.`
       : `${placeOf(module, first)}: ${first.code}: ${first.message}`;
   });
   return [
@@ -154,7 +164,7 @@ const failureLines = (modules: readonly FleetModule[], findings: readonly Findin
       ? []
       : [`What blocks, and what to do: tf-access-entries status ${shellQuote(blocked.module)}`]),
     ...shown,
-    ...(failed.length > listed ? [`and ${failed.length - listed} more that cannot be read`] : []),
+    ...(failed.length > listed ? [`and ${failed.length - listed} more`] : []),
   ];
 };
 

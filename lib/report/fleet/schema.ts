@@ -4,8 +4,11 @@ import { codeSchema, countsSchema, diagnosticSchema } from '../schema.ts';
 
 const count = z.int().min(0);
 
-/** What a root module is: `without-cluster` has no eks call and no aws-auth call. */
-const kinds = ['cluster', 'without-cluster', 'unreadable'] as const;
+/**
+ * What a root module is: `without-cluster` has no eks call and no aws-auth call; of `elsewhere` the cluster is in a module that it calls, or
+ * another tool composes it.
+ */
+const kinds = ['cluster', 'without-cluster', 'elsewhere', 'unreadable'] as const;
 
 /** `by-hand`: nothing in the source changes, and something is done all the same. */
 const nextStatuses = ['ready', 'blocked', 'by-hand'] as const;
@@ -30,6 +33,7 @@ export const fleetReportSchema = z
       /** Root modules that were looked at. */
       modules: count,
       withoutCluster: count,
+      elsewhere: count,
       unreadable: count,
       clusters: count,
       /** Clusters by what is next for their root module; `done` have nothing left. */
