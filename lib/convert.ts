@@ -16,7 +16,7 @@ import type { HclFile } from './hcl/index.ts';
 import { readAwsAuthFile, type AwsAuthFile } from './parser/aws-auth/live/read-config-map.ts';
 import type { Emit, Snapshot } from './parser/index.ts';
 import { findings, readState } from './read-state.ts';
-import { refuseUnknown } from './refuse-state.ts';
+import { refuseUnknown, sayJsonBeside } from './refuse-state.ts';
 import { buildReport } from './report/build-report.ts';
 import { reportDiagnostics } from './report/places.ts';
 import { emptyReport, type Report, type ReportRow } from './report/report.ts';
@@ -129,7 +129,7 @@ export const convertModule = async (files: ReadonlyMap<string, string>, given: C
     const isScript = options.emit === 'aws-cli';
     const reread = (revision: typeof files): Promise<State> => read(revision, awsAuth);
     const staged = isScript ? stageScripts(state, found) : await stage(phases, state, files, found, reread);
-    const diagnostics = [...found, ...staged.remarks, ...nothingToDo(state, staged, found)];
+    const diagnostics = [...found, ...sayJsonBeside(state), ...staged.remarks, ...nothingToDo(state, staged, found)];
     const report = buildReport(state, staged, diagnostics, texts);
     const blockedFrom = staged.phases.find(({ status }) => status === 'blocked')?.phase.id;
     return {

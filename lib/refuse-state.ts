@@ -20,11 +20,26 @@ export const refuseUnknown = (
 ): void => {
   const isKnown = source.live !== undefined || isDoneElsewhere(source, options);
   if (options.emit === 'aws-cli' && !isKnown) refuseNameless(source, directory, options);
+  if (isBesideJson({ source, options })) return refuseMisfits(source, options);
   // What a caller hands to its wrapper is judged where it stands: the wrapper has no more than a variable.
   const judged = judgeRowsElsewhere({ ...source, elsewhere: source.elsewhere.filter(isForWrapper) }, options);
   refuseWithoutCluster(source, files, directory, isKnown, judged);
   refuseMisfits(source, options);
 };
+
+/** A script is made from the live ConfigMap alone and changes no source, so that nothing in JSON syntax hinders it. */
+const isBesideJson = ({ source, options: { emit } }: Pick<State, 'source' | 'options'>): boolean =>
+  emit === 'aws-cli' &&
+  source.live !== undefined &&
+  source.clusters.length === 0 &&
+  source.mappings.length === 0 &&
+  jsonFilesWithEks(source.module).length > 0;
+
+/** What the source has in JSON syntax, and would undo what a script does. */
+export const sayJsonBeside = (state: State): readonly Diagnostic[] =>
+  isBesideJson(state)
+    ? jsonFilesWithEks(state.source.module).map(path => diagnose('TAE032', { path }, { file: path, start: 0, end: 0 }))
+    : [];
 
 /** A script can do with the live ConfigMap and the name of the cluster, of which one or both are missing. */
 const refuseNameless = (
@@ -47,11 +62,11 @@ export const refuseWithoutCluster = (
   judged: readonly Diagnostic[] = [],
 ): void => {
   const foreign = foreignLayout(files.keys());
-  if (source.module.files.length === 0 && !isKnown) {
+  const inJson = jsonFilesWithEks(source.module);
+  if (source.module.files.length === 0 && !isKnown && (foreign.length > 0 || inJson.length === 0)) {
     const rows = sayRowsElsewhere({ elsewhere: source.elsewhere });
     throw new Refusal(...(foreign.length > 0 ? foreign : [diagnose('TAE008', { path: directory })]), ...rows);
   }
-  const inJson = jsonFilesWithEks(source.module);
   if (inJson.length > 0) throw new Refusal(...inJson.map(path => diagnose('TAE009', { path })));
   if (source.clusters.length > 0 || source.mappings.length > 0 || isKnown) return;
   const wrapped = source.elsewhere.filter(isForWrapper);

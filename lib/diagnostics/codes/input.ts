@@ -50,10 +50,13 @@ export const inputCodes = {
     ({ path }) => `${here(path)} holds no .tf or .tofu file.`,
     'Name the directory of the root module.',
   ),
-  TAE009: unreadable(
+  TAE009: unreadable<{ path: string }>(
     'Edit in JSON syntax or in an override file',
-    'The migration has to change {path}, and JSON syntax and override files are not edited.',
-    'Move the module call or the argument into a plain .tf file, plan to see no change, and run again.',
+    ({ path }) => `The migration has to change ${path}, and JSON syntax and override files are not edited.`,
+    ({ path }) =>
+      path.endsWith('.json')
+        ? `Where a generator such as CDKTF writes the file, change the generator's own source. Or change none: ${fromLive} It needs "clusterName" in the config. What is written by hand goes into a plain .tf file.`
+        : 'Move the module call or the argument into a plain .tf file, plan to see no change, and run again.',
   ),
   TAE010: unreadable(
     'Snapshot cannot be read',
@@ -123,5 +126,10 @@ export const inputCodes = {
     'JSON syntax or an override file is not checked',
     '{path} says something about a call of the eks module, in JSON syntax or in an override file: neither is checked.',
     'Move the call or the argument into a plain .tf file, plan to see no change, and run again.',
+  ),
+  TAE032: warning(
+    'Source in JSON syntax that a script leaves as it is',
+    '{path} has a call of the eks module, aws-auth or access entries in JSON syntax. It is not read, and the script changes nothing in it: its next apply may bring back the mode and the rows.',
+    'Write "authentication_mode" there, or in the source of its generator, as each phase of the script sets it. Turn aws-auth off there once `remove-aws-auth --apply` of the script has found nothing missing.',
   ),
 };
