@@ -70,11 +70,11 @@ const filesOf = ({ source: { module, elsewhere } }: State): readonly HclFile[] =
   ...new Set([...module.files, ...elsewhere.flatMap(rows => rows.module.files)]),
 ];
 
-/** What is said for the phases to come, where there are none: nothing of aws-auth is left to move. */
+/** What is said for the phases to come, where there are none: nothing of aws-auth is left to move. Of TAE249 a rule has the words. */
 const concerns =
   ({ source }: State) =>
   ({ code }: Diagnostic): boolean =>
-    source.mappings.length > 0 || !forPhases.includes(code);
+    code !== 'TAE249' && (source.mappings.length > 0 || !forPhases.includes(code));
 
 const forPhases: readonly Code[] = ['TAE208', 'TAE216'];
 

@@ -39,7 +39,7 @@ export const hasInputRows = (directory: string, name: string): boolean => {
  * are not among them. Source: developer.hashicorp.com/terraform/language/functions/templatefile
  */
 export const namedFiles = (texts: readonly string[]): ReadonlySet<string> => {
-  if (!texts.some(text => /aws[-_]auth/.test(text))) return new Set();
+  if (!texts.some(text => /aws[-_]auth|kube(?:rnetes|ctl)_manifest/.test(text))) return new Set();
   const named = texts.flatMap(text => [...text.matchAll(namedFile)].map(([, name = '']) => pathInside(name)));
   return new Set(named.filter(name => name !== undefined && name !== '' && !isInGit(name)) as string[]);
 };

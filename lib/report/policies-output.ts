@@ -14,7 +14,7 @@ const audiences: Readonly<Record<PolicyAudience, string>> = {
   people: 'people, and roles of your own',
   nodes: 'nodes of EKS Auto Mode, in an entry of type EC2',
   'cluster-role': 'the IAM role of a cluster with EKS Auto Mode; EKS makes its entry',
-  'service-linked-roles': 'service-linked roles of AWS alone; EKS refuses it for others',
+  'service-linked-roles': 'service-linked roles of AWS; AWS says that no role of a customer can use it',
   'aws-services': 'a role that an AWS service uses; its guide says which',
   'not-documented': 'not documented by AWS',
 };

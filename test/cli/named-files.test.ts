@@ -72,6 +72,24 @@ const read = async (directory: string): Promise<readonly string[]> => [
   ...(await readModule('.', directory)).files.keys(),
 ];
 
+test('the ConfigMap in a file that a manifest names is found, whatever the source calls it', async () => {
+  const map = `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: aws-auth
+  namespace: kube-system
+data:
+  mapRoles: |
+    - rolearn: arn:aws:iam::111122223333:role/dev
+      username: dev
+      groups: [dev]
+`;
+  const resource = 'resource "kubectl_manifest" "x" {\n  yaml_body = file("${path.module}/cm.yaml")\n}\n';
+  const directory = directoryWith({ 'main.tf': main.slice(0, main.indexOf('variable')) + resource, 'cm.yaml': map });
+  const { status, stdout } = await runHere(directory, ['check', '.']);
+  expect([status, stdout]).toEqual([1, expect.stringContaining('role/dev')]);
+});
+
 describe('what is no file of the module is not read', () => {
   test.each(['/etc/passwd', '../other/users.yaml', '${path.module}/../../other.yaml', '~/users.yaml', '.git/config'])(
     '%s',

@@ -41,7 +41,7 @@ test('the rules are those that AWS publishes', async () => {
 test('the list says whom a policy is for', async () => {
   const { status, stdout, stderr } = await runHere(here, ['policies']);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  expect(stdout).toMatch(/AmazonEKSHybridPolicy +service-linked roles of AWS alone/);
+  expect(stdout).toMatch(/AmazonEKSHybridPolicy +service-linked roles of AWS/);
   expect(stdout).toMatch(/AmazonEKSViewPolicy +people/);
   expect(stdout).toMatch(/AmazonEKSEventPolicy +not documented by AWS/);
 });
@@ -49,6 +49,11 @@ test('the list says whom a policy is for', async () => {
 test('the ARN is that of the partition', async () => {
   const { stdout } = await runHere(here, ['policies', 'AmazonEKSViewPolicy', '--partition', 'aws-us-gov']);
   expect(stdout).toContain('arn:aws-us-gov:eks::aws:cluster-access-policy/AmazonEKSViewPolicy');
+});
+
+test('an ARN has its own partition', async () => {
+  const { stdout } = await runHere(here, ['policies', 'arn:aws-cn:eks::aws:cluster-access-policy/AmazonEKSViewPolicy']);
+  expect(stdout).toContain('arn:aws-cn:eks::aws:cluster-access-policy/AmazonEKSViewPolicy');
 });
 
 test('an ARN names its policy, and case does not matter', async () => {

@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { accessPolicies, clusterAdminPolicy, policyArn, policyKey } from '../../lib/eks/access-policies.ts';
+import {
+  accessPolicies,
+  clusterAdminPolicy,
+  policyArn,
+  policyKey,
+  policyProblem,
+} from '../../lib/eks/access-policies.ts';
 import { parsePrincipalArn } from '../../lib/eks/arn.ts';
 import { defaultUsername, entryTypes, isAccessEntryType, maxAccessEntries } from '../../lib/eks/entry-types.ts';
 
@@ -29,6 +35,18 @@ describe('access policies', () => {
     expect(new Set(names).size).toBe(names.length);
     expect(new Set(names.map(policyKey)).size).toBe(names.length);
     for (const key of names.map(policyKey)) expect(key).toMatch(/^[a-z]+(_[a-z]+)*$/);
+  });
+
+  test.each([
+    ['AmazonEKSVeiwPolicy', 'AmazonEKSViewPolicy'],
+    ['AmazonEKSClusterAdminsPolicy', 'AmazonEKSClusterAdminPolicy'],
+    ['AmazonEksViewPolicy', 'AmazonEKSViewPolicy'],
+  ])('%s is misspelt', (name, nearest) => {
+    expect(policyProblem(name)).toContain(nearest);
+  });
+
+  test.each(['AmazonEKSDNSPolicy', 'AmazonEKSKMSPolicy', 'AmazonEKSBackupPolicy'])('%s may be newer', name => {
+    expect(policyProblem(name)).toBeUndefined();
   });
 
   test('policyArn has neither region nor account', () => {

@@ -190,4 +190,17 @@ describe('what proves nothing is refused', () => {
   test('associations without their entry', () => {
     expect(refused([...entries([entryObject(node)]), ...associations(dev, [view])])).toContain('and not its entry');
   });
+
+  test('two clusters of one name, in two regions', () => {
+    const other = { access_entry_arn: 'arn:aws:eks:us-east-1:012345678901:access-entry/demo/role/012345678901/x/1' };
+    expect(refused(entries([entryObject(dev), entryObject(node, other)]))).toContain(
+      'two clusters named demo, one in eu-central-1 in the account 012345678901 and one in us-east-1',
+    );
+  });
+
+  test('a later list of the same cluster with other entries', () => {
+    const both = [...entries([entryObject(dev), entryObject(node)]), version, ...entries([entryObject(node)])];
+    expect(refused(both)).toContain('it lists the entries of demo twice, and not the same ones');
+    expect(refused([...entries([entryObject(node)]), version, ...entries([entryObject(node)])])).toBe('not refused');
+  });
 });

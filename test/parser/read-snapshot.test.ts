@@ -96,6 +96,12 @@ describe('documents of the AWS CLI', () => {
     expect(second?.policies).toEqual([]);
   });
 
+  test('of two clusters of one name they are refused', () => {
+    const arn = 'arn:aws:eks:us-east-1:999999999999:access-entry/demo/role/999999999999/x/1';
+    const text = [devEntry, entry(node, { accessEntryArn: arn })].map(each => JSON.stringify(each)).join('\n');
+    expect(refused(text)).toContain('it holds entries of two clusters named demo');
+  });
+
   test('the same document twice counts once', () => {
     expect(read(devEntry, devEntry, policies(dev, [view]), policies(dev, [view])).entries).toHaveLength(1);
   });

@@ -172,7 +172,10 @@ export const policiesSyntax = {
   about: 'Lists the access policies of EKS and whom they are for, or prints the rules that AWS publishes for one.',
   positional: { name: 'name', optional: true, description: 'A policy such as AmazonEKSViewPolicy, or its ARN' },
   options: {
-    partition: { ...choice(['aws', 'aws-cn', 'aws-us-gov'], 'The partition of the ARNs'), default: 'aws' },
+    partition: choice(
+      ['aws', 'aws-cn', 'aws-us-gov'],
+      'The partition of the ARNs: aws, or that of the ARN that is given',
+    ),
     ...printOptions,
   },
 } as const satisfies Syntax;

@@ -8,7 +8,9 @@ import { printOutput } from '../print-output.ts';
 
 /** Prints the access policies of EKS, or one of them with its rules. Calls nothing. */
 export const policiesCommand = async (flags: PoliciesFlags, host: Host): Promise<number> => {
-  const { name: given, partition } = flags;
+  const { name: given } = flags;
+  const [, own] = /^arn:([\w-]+):eks::aws:cluster-access-policy\//.exec(given ?? '') ?? [];
+  const { partition = own ?? 'aws' } = flags;
   const asked = given?.split('cluster-access-policy/').at(-1)?.toLowerCase();
   const shown = accessPolicies.filter(({ name }) => asked === undefined || name.toLowerCase() === asked);
   if (given !== undefined && shown.length === 0) {

@@ -8,13 +8,15 @@ export const moduleCodes = {
     'The version of {call} is unknown: {reason}. What a phase does depends on it.',
     'State it in the config: { "moduleVersion": "20.24.3" }.',
   ),
-  TAE202: blocker('enable-api')<{ call: string; version: string; reason: string }>(
+  TAE202: blocker('enable-api')<{ call: string; version: string; reason: string; feedsNodes: boolean }>(
     'Module version too old',
     ({ call, version, reason }) => `${call} is at ${version}: ${reason}.`,
-    ({ version }) =>
-      `Move to 20.13.1 or newer in a change of its own, apply it, and run again.${
-        /^1\d\./.test(version) ? ' Or leave the release as it is, and give --emit resources.' : ''
-      }`,
+    ({ version, feedsNodes }) =>
+      feedsNodes
+        ? 'Leave the release as it is, and give --emit resources. Version 20 lacks the output that eks-auth takes the rows of nodes from: after that upgrade they are gone from aws-auth.'
+        : `Move to 20.13.1 or newer in a change of its own, apply it, and run again.${
+            /^1\d\./.test(version) ? ' Or leave the release as it is, and give --emit resources.' : ''
+          }`,
   ),
   TAE204: blocker('remove-aws-auth')(
     'Mapping whose cluster is not clear',
@@ -170,5 +172,10 @@ export const moduleCodes = {
     'Local cluster on Outposts',
     '{call} is a local cluster on Outposts with Amazon EBS. EKS takes authenticationMode CONFIG_MAP there and no other, so access entries are not to be had.',
     'Leave aws-auth as it is. A cluster in the region whose nodes are on Outposts has no outpost_config, and can be migrated.',
+  ),
+  TAE249: blocker('remove-aws-auth')(
+    'Rows of aws-auth that no phase converts',
+    '{call} brings rows into aws-auth that are not converted: {who}. Once aws-auth is gone, or the mode is API, they grant nothing.',
+    'Give the live ConfigMap with --aws-auth: it has these rows, too. Or write their entries, and take the rows out of {call} first.',
   ),
 };

@@ -1,6 +1,6 @@
 import { JsonError, jsonValue, readJsonDocuments, type JsonNode } from '../../config/json.ts';
 import { defined, diagnose, Refusal } from '../../diagnostics/index.ts';
-import { entrySchema, policiesSchema, text } from './snapshot-documents.ts';
+import { entrySchema, placeOfEntryArn, policiesSchema, text } from './snapshot-documents.ts';
 import { isQueryMessage, readQuery, type QueryMessage } from './snapshot-query.ts';
 import { readState } from './snapshot-state.ts';
 import { isRecord, type JsonRecord, type LiveEntry, type Policies, type Said, type Snapshot } from './snapshot.ts';
@@ -81,7 +81,9 @@ const readDocument = (value: unknown, refuse: RefuseDocument): Said => {
   if (isRecord(accessEntry)) {
     const lacks = 'no principalArn, no type, or kubernetesGroups that are no list of strings';
     const entry = entrySchema.safeParse(accessEntry).data ?? refuse(`an access entry has ${lacks}`);
-    return { entries: [entry], policies: [] };
+    const place = placeOfEntryArn(accessEntry['accessEntryArn']);
+    const places = place === undefined ? [] : [{ clusterName: entry.clusterName, place }];
+    return { entries: [entry], policies: [], places };
   }
   if (Array.isArray(policies)) return { entries: [], policies: [readPolicies(value, refuse)] };
   if (Array.isArray(accessEntries)) refuse('the output of list-access-entries has neither types nor groups');
@@ -105,12 +107,27 @@ const readPolicies = (document: JsonRecord, refuse: RefuseDocument): Policies =>
   return data ?? refuse(`an associated policy of ${String(principalArn)} has no policyArn or no accessScope`);
 };
 
+/** Two clusters of one name, in two regions or accounts, prove nothing about each other, and no command can tell them apart. */
+const refuseNamesakes = (documents: readonly Placed[], refuse: Refuse): void => {
+  const known = new Map<string | undefined, string>();
+  for (const { node, places = [] } of documents) {
+    for (const { clusterName, place } of places) {
+      const other = known.get(clusterName) ?? place;
+      if (other !== place) {
+        refuse(`it holds entries of two clusters named ${clusterName}, one in ${other} and one in ${place}`, node);
+      }
+      known.set(clusterName, other);
+    }
+  }
+};
+
 /** Puts the associations to their entries. An entry without them has unknown policies. */
 const join = (documents: readonly Placed[], refuse: Refuse): readonly LiveEntry[] => {
   const placed = documents.flatMap(({ node, entries: own, policies: associated }) =>
     [...own, ...associated].map(part => ({ node, part })),
   );
   const clusters = new Set(placed.flatMap(({ part }) => part.clusterName ?? []));
+  refuseNamesakes(documents, refuse);
   const [first, second] = clusters;
   const entries = new Map<string, LiveEntry>();
   const policies = new Map<string, Policies['policies']>();

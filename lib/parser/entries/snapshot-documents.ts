@@ -16,6 +16,15 @@ export const entrySchema = z
   .object({ clusterName: textOrNone, principalArn: text, type: text, username: textOrNone, kubernetesGroups: texts })
   .transform(({ kubernetesGroups: groups, ...entry }) => defined({ ...entry, groups }));
 
+/**
+ * The region and the account of the cluster, where the ARN of an entry tells them: `arn:aws:eks:<region>:<account>:access-entry/...`.
+ * Source: https://docs.aws.amazon.com/eks/latest/APIReference/API_AccessEntry.html
+ */
+export const placeOfEntryArn = (arn: unknown): string | undefined => {
+  const [, region, account] = /^arn:[\w-]+:eks:([\w-]+):(\d{12}):access-entry\//.exec(String(arn)) ?? [];
+  return region === undefined ? undefined : `${region} in the account ${account}`;
+};
+
 const policySchema = z
   .object({
     policyArn: text,

@@ -1,5 +1,5 @@
 import { groupBy } from '../../terraform/group-by.ts';
-import { entrySchema, policiesSchema, text } from './snapshot-documents.ts';
+import { entrySchema, placeOfEntryArn, policiesSchema, text } from './snapshot-documents.ts';
 import { entryDocument, policiesDocument } from './snapshot-state.ts';
 import { isRecord, jsonAt, type JsonRecord, type Policies, type Said } from './snapshot.ts';
 
@@ -31,7 +31,16 @@ export const readQuery = (messages: readonly QueryMessage[], refuse: Refuse): Sa
   const entryLists = lists('aws_eks_access_entry');
   const [first] = messages;
   if (entryLists.length === 0 && first) refuse('the query lists no aws_eks_access_entry', first);
+  refuseSecondLists(entryLists, refuse);
   return {
+    places: entryLists.flatMap(({ found }) =>
+      found.flatMap(({ value }) => {
+        const object = bodyOf(value)?.['resource_object'];
+        const place = placeOfEntryArn(jsonAt(object, 'access_entry_arn'));
+        const clusterName = text.safeParse(jsonAt(object, 'cluster_name')).data;
+        return place === undefined ? [] : [{ clusterName, place }];
+      }),
+    ),
     entries: entryLists.flatMap(({ start, found, asked }) => {
       if (text.safeParse(asked['associated_policy_arn']).success)
         refuse('the query lists the entries of one policy alone: leave associated_policy_arn out', start);
@@ -63,6 +72,21 @@ const listsOf = (messages: readonly QueryMessage[], type: string, refuse: Refuse
     const asked = jsonAt(start.value, 'list_start', 'input_config');
     return [{ start, found, asked: isRecord(asked) ? asked : {} }];
   });
+
+/** An earlier list of the same cluster would bring back what is deleted since, as when a file was added to instead of written anew. */
+const refuseSecondLists = (lists: readonly List[], refuse: Refuse): void => {
+  const known = new Map<unknown, string>();
+  for (const { start, found, asked } of lists) {
+    const key = JSON.stringify([asked['cluster_name'], asked['region']]);
+    const principals = JSON.stringify(
+      found.map(({ value }) => jsonAt(bodyOf(value), 'resource_object', 'principal_arn')).toSorted(),
+    );
+    if ((known.get(key) ?? principals) !== principals) {
+      refuse(`it lists the entries of ${String(asked['cluster_name'])} twice, and not the same ones`, start);
+    }
+    known.set(key, principals);
+  }
+};
 
 /** What a message says stands under the name of its type. */
 const bodyOf = (value: JsonRecord): JsonRecord | undefined => {

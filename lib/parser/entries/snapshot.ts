@@ -37,7 +37,11 @@ export type Snapshot = {
 export type Policies = Pick<LiveEntry, 'clusterName' | 'principalArn'> & { readonly policies: readonly LivePolicy[] };
 
 /** What one document says. A state has `managed`. */
-export type Said = Pick<Snapshot, 'entries' | 'managed'> & { readonly policies: readonly Policies[] };
+export type Said = Pick<Snapshot, 'entries' | 'managed'> & {
+  readonly policies: readonly Policies[];
+  /** Region and account of clusters, by their names, as far as they are told. */
+  readonly places?: readonly { readonly clusterName: string | undefined; readonly place: string }[];
+};
 
 /** The clusters that a snapshot names. One without any name is of one cluster, and nobody knows which. */
 export const snapshotClusters = (snapshot: Pick<Snapshot, 'entries'> | undefined): readonly string[] => [

@@ -22,7 +22,9 @@ export const releaseGate: SourceGate = state => [
   ...clustersHere(state)
     .filter(isCalled)
     .filter(cluster => !staysPut(cluster))
-    .flatMap(cluster => (isSplit(cluster, state.source) ? [] : clusterVersion(cluster))),
+    .flatMap(cluster =>
+      isSplit(cluster, state.source) ? [] : clusterVersion(cluster, feedsEksAuth(cluster, state.source)),
+    ),
   ...state.source.mappings.filter(({ form }) => form.id === 'submodule').flatMap(mappingVersion),
 ];
 
@@ -30,11 +32,15 @@ export const releaseGate: SourceGate = state => [
 const isSplit = (cluster: Cluster, { pairs }: State['source']): boolean =>
   pairs.some(pair => pair.cluster === cluster && isInline(pair));
 
-const clusterVersion = ({ call, version: settled }: CalledCluster): readonly Diagnostic[] => {
+/** It takes the rows of nodes from an output of the eks module that ended with version 20. */
+const feedsEksAuth = (cluster: Cluster, { pairs }: State['source']): boolean =>
+  pairs.some(pair => pair.cluster === cluster && pair.mapping.form.id === 'eks-auth');
+
+const clusterVersion = ({ call, version: settled }: CalledCluster, feedsNodes: boolean): readonly Diagnostic[] => {
   const at = call.constraint?.range ?? call.block.headerRange;
   if (settled.kind === 'unknown') return [diagnose('TAE201', { call: call.address, reason: settled.reason }, at)];
   const inline = inlineArguments.flatMap(name => attribute(call.block.body, name) ?? []);
-  const args = { call: call.address, version: settled.version };
+  const args = { call: call.address, version: settled.version, feedsNodes };
   if (isInlineRelease({ version: settled })) return [diagnose('TAE202', { ...args, reason: tooOld(settled) }, at)];
   if (inline.length > 0 && admitsInline(settled)) {
     const reason = `its constraint "${settled.constraint}" admits releases before and after 20, and it has arguments of those before`;
@@ -90,7 +96,7 @@ const mappingVersion = ({ call, version: settled }: Mapping): readonly Diagnosti
   if (settled.kind === 'exact' && settled.from === 'config') return [];
   if (compareVersions(settled.version, awsAuthSubmodule.to) <= 0) return [];
   const reason = `version 21 has no aws-auth submodule, the last one is in ${awsAuthSubmodule.to}`;
-  return [diagnose('TAE202', { call: call.address, version: settled.version, reason }, at)];
+  return [diagnose('TAE202', { call: call.address, version: settled.version, reason, feedsNodes: false }, at)];
 };
 
 /** The aws-auth arguments that versions 17 to 19 had. Labels say nothing about who may come in. */

@@ -1,8 +1,8 @@
-import { isInForce, liveAlone, liveByHand, type Mapping, type Source } from '../../../parser/index.ts';
+import { isInForce, liveAlone, liveByHand, type Mapping, type Source, isForWrapper } from '../../../parser/index.ts';
 import { writerOf } from '../../aws-auth/writers.ts';
 import type { Phase, State, SourceGate } from '../../phase.ts';
 import { removeAwsAuthRunbook } from './runbook.ts';
-import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
+import { diagnose, firstOf, type Diagnostic } from '../../../diagnostics/index.ts';
 import { usesOf } from '../../aws-auth/uses.ts';
 
 /** Rows that may differ from the live ConfigMap, rows that are comments, a second writer. */
@@ -48,6 +48,16 @@ const resourceGate: SourceGate = ({ source }) =>
     ];
   });
 
+/** Rows that come into aws-auth by other ways are part of it. The live ConfigMap has them, so with that they are known. */
+const elsewhereGate: SourceGate = ({ source }) =>
+  source.live
+    ? []
+    : source.elsewhere
+        .filter(rows => !isForWrapper(rows))
+        .map(({ address: call, principals, unread, range }) =>
+          diagnose('TAE249', { call, who: firstOf([...principals, ...unread]) }, range),
+        );
+
 /**
  * aws-auth goes before the mode becomes API, other than in many guides: while the mode has both, this step can be undone, and the
  * change to API cannot.
@@ -56,7 +66,7 @@ export const removeAwsAuth: Phase = {
   id: 'remove-aws-auth',
   title: 'Take aws-auth out of use',
   needsEntries: true,
-  gates: [mappingGate, resourceGate],
+  gates: [mappingGate, resourceGate, elsewhereGate],
   isDone: state => inForce(state).length === 0,
   plan: state => {
     const { source } = state;

@@ -1,0 +1,3 @@
+import { runThemes } from '../support/run-themes.ts';
+
+runThemes('eks-auth');
