@@ -13,7 +13,7 @@ export { groupBy } from '../terraform/group-by.ts';
 export { handedOn, jsonFilesWithEks } from './clusters/handed-on.ts';
 export { identityOf, normalizeSource, sameIdentity, type Identity } from './expressions/identity.ts';
 export { allOf, condition, eitherOf, isOpposite, placeOf, type Piece } from './expressions/piece.ts';
-export { resolve } from './expressions/resolve.ts';
+export { namedMember, resolve } from './expressions/resolve.ts';
 export { configMapName } from './aws-auth/live/live.ts';
 export { commentsOfArgument, textOfAdded, type AddedRows } from './aws-auth/call/node-rows.ts';
 export { commentedOut } from './expressions/comments.ts';

@@ -14,7 +14,7 @@ import { emptyEntries, policiesTwice, policyNames } from './grants.ts';
 import { karpenterNames } from './karpenter.ts';
 import { loneAssociations } from './lone-associations.ts';
 import { writtenMasters } from './masters.ts';
-import { nullPolicies, requiredFields, tags } from './missing.ts';
+import { nullPolicies, requiredArguments, requiredFields, tags } from './missing.ts';
 import { nodeRoles, nodeRows, sharedNodeRoles, windowsGroups } from './nodes.ts';
 import { accessScopes, policyArns } from './policies.ts';
 import { principals, rolePath, ssoRegion, ssoSuffix } from './principals.ts';
@@ -64,6 +64,7 @@ export const checkRules: readonly CheckRule[] = [
   policiesTwice,
   policyNames,
   requiredFields,
+  requiredArguments,
   nullPolicies,
   tags,
   loneAssociations,

@@ -134,7 +134,7 @@ export const checkEntryCodes = {
   ),
   TAE751: finding(
     'Access entry that lacks a field',
-    '{what} has no {field}: the eks module reads it of each, and Terraform stops.',
+    '{what} {lack}: {reader}, and Terraform stops.',
     'Write {field}.',
   ),
   TAE752: finding(
