@@ -76,7 +76,9 @@ test.each([
   [
     'TAE759',
     call('  cluster_compute_config = { enabled = true, node_pools = [] }'),
-    call(`  cluster_compute_config = { enabled = true }\n  access_entries = { n = { ${arn}, type = "EC2" } }`),
+    call(
+      `  cluster_compute_config = { enabled = true }\n  access_entries = { n = { ${policies(policy('n', 'AmazonEKSAutoNodePolicy'))}, type = "EC2" } }`,
+    ),
   ],
   [
     'TAE759',

@@ -4,7 +4,6 @@ import type { State } from '../../emitter/index.ts';
 import { attribute, blocks } from '../../hcl/index.ts';
 import {
   awsProviderOf,
-  entryType,
   identityOf,
   isCertain,
   isFork,
@@ -17,7 +16,6 @@ import {
   blocksOf,
   bodyReferences,
   compareVersions,
-  evaluate,
   reaches,
   referencesOf,
   type PlacedBlock,
@@ -153,24 +151,3 @@ export const honouredConfigMap: CheckRule = ({ source: { clusters, mappings, wri
     return [diagnose('TAE754', { call: address }, block.headerRange)];
   });
 };
-
-/**
- * Nodes of Auto Mode outside of the built-in node pools have a role of their own, which needs an entry of type EC2.
- * Source: https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html
- */
-export const autoMode: CheckRule = state =>
-  state.source.clusters.flatMap(cluster => {
-    const { address, block, existing } = cluster;
-    const given = attribute(block.body, 'cluster_compute_config') ?? attribute(block.body, 'compute_config');
-    const value = given && evaluate(given.value, state.source.module.scope);
-    if (value?.kind !== 'object' || existing.unread.length + existing.planned.length > 0) return [];
-    const [enabled, pools] = [value.entries.get('enabled'), value.entries.get('node_pools')];
-    const isOn = enabled?.kind === 'bool' && enabled.value;
-    const hasPools =
-      pools !== undefined && pools.kind !== 'null' && !(pools.kind === 'list' && pools.items.length === 0);
-    if (!isOn || hasPools) return [];
-    const isThere = entriesOfCluster(state, cluster).some(({ written }) =>
-      ['EC2', undefined].includes(entryType(written)),
-    );
-    return isThere ? [] : [diagnose('TAE759', { call: address }, given?.nameRange)];
-  });

@@ -1,13 +1,7 @@
 import type { CheckRule } from '../entries.ts';
+import { autoMode, autoNodes } from './auto-mode.ts';
 import { awsAuthSwitch, severalImports, removedBlocks } from './blocks.ts';
-import {
-  administrators,
-  autoMode,
-  bootstrapArgument,
-  configMapMode,
-  creatorAdmin,
-  honouredConfigMap,
-} from './cluster.ts';
+import { administrators, bootstrapArgument, configMapMode, creatorAdmin, honouredConfigMap } from './cluster.ts';
 import { associationKeys, oneEntryEach } from './doubles.ts';
 import { entryTypeNames, nodeTypeFields, reservedGroups, templates, usernames } from './entry-fields.ts';
 import { emptyEntries, policiesTwice, policyNames } from './grants.ts';
@@ -70,5 +64,6 @@ export const checkRules: readonly CheckRule[] = [
   loneAssociations,
   honouredConfigMap,
   autoMode,
+  autoNodes,
   writtenMasters,
 ];

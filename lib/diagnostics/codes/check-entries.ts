@@ -132,11 +132,7 @@ export const checkEntryCodes = {
     '{entry} has {policy}, which {problem}.',
     '`aws eks list-access-policies` lists the policies. Take one that is for people, or for nodes of type EC2.',
   ),
-  TAE751: finding(
-    'Access entry that lacks a field',
-    '{what} {lack}: {reader}, and Terraform stops.',
-    'Write {field}.',
-  ),
+  TAE751: finding('Access entry that lacks a field', '{what} {lack}: {reader}, and Terraform stops.', 'Write {field}.'),
   TAE752: finding(
     'More tags than an access entry may have',
     '{entry} has {count} tags, and EKS takes 50.',

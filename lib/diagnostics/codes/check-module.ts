@@ -124,8 +124,8 @@ export const checkModuleCodes = {
     `${fromLive} {way}`,
   ),
   TAE759: warning(
-    'Auto Mode without node pools and without an entry of type EC2',
-    '{call} has Auto Mode and none of its built-in node pools. Nodes of a node class have a role of their own, and without an entry of type EC2 for it they do not join.',
+    'Auto Mode without an entry of type EC2 or its policy',
+    '{what}. Nodes of a node class have a role of their own, and without an entry of type EC2 for it, with AmazonEKSAutoNodePolicy, they do not join.',
     'Write an entry of type "EC2" for that role, with AmazonEKSAutoNodePolicy, or name the built-in node_pools.',
   ),
   TAE761: warning(
