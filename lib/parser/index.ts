@@ -1,4 +1,4 @@
-export { awsProviderOf, providerPartition } from './clusters/aws-provider.ts';
+export { awsProviderOf, providerPartition, providersOf } from './clusters/aws-provider.ts';
 export { awsAuthArguments, inlineForm, inlineForm17, submoduleForm } from './aws-auth/aws-auth-forms.ts';
 export * from './clusters/cluster.ts';
 export { clusterResources } from './clusters/cluster-resource.ts';

@@ -8,12 +8,13 @@ import { emptyEntries, policiesTwice, policyNames } from './grants.ts';
 import { karpenterNames } from './karpenter.ts';
 import { loneAssociations } from './lone-associations.ts';
 import { writtenMasters } from './masters.ts';
-import { nullPolicies, requiredArguments, requiredFields, tags } from './missing.ts';
+import { nullPolicies, requiredArguments, requiredFields } from './missing.ts';
 import { nodeRoles, nodeRows, sharedNodeRoles, windowsGroups } from './nodes.ts';
 import { accessScopes, policyArns } from './policies.ts';
 import { principals, rolePath, ssoRegion, ssoSuffix } from './principals.ts';
 import { providerFloor, releaseFaults } from './releases.ts';
 import { awsAuthInUse, rowGroups, rowsElsewhere, rowUsernames, rowWithoutEntry } from './rows.ts';
+import { tags } from './tags.ts';
 import { cycles, deferredPrincipals } from './waiting.ts';
 import { wrongKeys } from './wrong-keys.ts';
 

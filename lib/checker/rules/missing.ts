@@ -11,7 +11,7 @@ import {
   type WrittenObject,
 } from '../../parser/index.ts';
 import { blocksOf, evaluate, type RootModule } from '../../terraform/index.ts';
-import { clustersOf, entriesOf, placeOfField, type CheckRule } from '../entries.ts';
+import { clustersOf, entriesOf, type CheckRule } from '../entries.ts';
 
 /**
  * What the module reads of each entry and each policy, and stops without: where it is null as where it is not there.
@@ -110,15 +110,4 @@ export const nullPolicies: CheckRule = state =>
     if (!field || version.kind === 'unknown' || !version.version.startsWith('20.')) return [];
     const value = evaluate(resolve(module, field.piece).expression, module.scope);
     return value.kind === 'null' ? [diagnose('TAE748', { entry: name }, placeOf(field.piece))] : [];
-  });
-
-/** Source: https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateAccessEntry.html (TagMap: at most 50) */
-const maxTags = 50;
-
-export const tags: CheckRule = state =>
-  entriesOf(state).flatMap(({ written, name, module }) => {
-    const field = written.object.fields.get('tags');
-    const value = field && evaluate(field.piece.expression, module.scope);
-    if (value?.kind !== 'object' || value.entries.size <= maxTags) return [];
-    return [diagnose('TAE752', { entry: name, count: value.entries.size }, placeOfField(written.object, 'tags'))];
   });

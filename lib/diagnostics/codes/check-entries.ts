@@ -135,8 +135,8 @@ export const checkEntryCodes = {
   TAE751: finding('Access entry that lacks a field', '{what} {lack}: {reader}, and Terraform stops.', 'Write {field}.'),
   TAE752: finding(
     'More tags than an access entry may have',
-    '{entry} has {count} tags, and EKS takes 50.',
-    'Take the others out. Tags by default_tags of the provider count, too.',
+    '{entry} has {count} tags{counted}, and EKS takes 50.',
+    'Take the others out. The tags of the eks module and default_tags of the provider count, too.',
   ),
   TAE753: warning(
     'Policy for a principal without an entry',
