@@ -1,10 +1,12 @@
 import { quote } from '../hcl/index.ts';
 import {
+  clusterResources,
   groupBy,
   isCertain,
   placeOf,
   type Cluster,
   type Field,
+  type ResourceCluster,
   type WrittenEntry,
   type WrittenObject,
 } from '../parser/index.ts';
@@ -30,6 +32,15 @@ export type NamedEntry = {
 /** The clusters of the module, those included that only have their entries here. */
 export const clustersOf = ({ source }: State): readonly Cluster[] => [
   ...new Set([...source.clusters, ...source.pairs.map(({ cluster }) => cluster)]),
+];
+
+/** Clusters that are resources and have nothing to do with aws-auth: no phase has to know them. */
+export const resourcesBeside = ({ source: { module, clusters } }: State): readonly ResourceCluster[] =>
+  clusterResources(module, true).filter(({ address }) => clusters.every(cluster => cluster.address !== address));
+
+export const clustersMadeHere = (state: State): readonly Cluster[] => [
+  ...state.source.clusters,
+  ...resourcesBeside(state),
 ];
 
 export const entriesOf = (state: State): readonly NamedEntry[] =>

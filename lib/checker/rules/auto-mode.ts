@@ -1,17 +1,23 @@
 import { diagnose, type Diagnostic, type Range } from '../../diagnostics/index.ts';
 import { autoNodePolicy } from '../../eks/index.ts';
-import type { State } from '../../emitter/index.ts';
 import { attribute, blocks } from '../../hcl/index.ts';
-import { clusterResources, entryType, holdsPolicy, isMadeHere, type Cluster } from '../../parser/index.ts';
+import { entryType, holdsPolicy, isMadeHere, type Cluster } from '../../parser/index.ts';
 import { evaluate, type RootModule, type Value } from '../../terraform/index.ts';
-import { entriesOf, entriesOfCluster, placeOfField, type CheckRule } from '../entries.ts';
+import {
+  clustersMadeHere,
+  entriesOf,
+  entriesOfCluster,
+  placeOfField,
+  resourcesBeside,
+  type CheckRule,
+} from '../entries.ts';
 
 /**
  * Nodes of Auto Mode outside of the built-in node pools have a role of their own, which needs an entry of type EC2.
  * Source: https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html
  */
 export const autoMode: CheckRule = state =>
-  clustersHere(state).flatMap(cluster => {
+  clustersMadeHere(state).flatMap(cluster => {
     const { address, existing } = cluster;
     const config = configOf(state.source.module, cluster);
     if (!config || existing.unread.length + existing.planned.length > 0) return [];
@@ -24,19 +30,13 @@ export const autoMode: CheckRule = state =>
 
 /** The entry lets an instance in; what its node may do is in this policy. Source: the same page. */
 export const autoNodes: CheckRule = state =>
-  [...entriesOf(state), ...beside(state).flatMap(cluster => entriesOfCluster(state, cluster))]
+  [...entriesOf(state), ...resourcesBeside(state).flatMap(cluster => entriesOfCluster(state, cluster))]
     .filter(({ written }) => entryType(written) === 'EC2' && written.presence !== 'never')
     .filter(({ written }) => holdsPolicy(written, { policy: autoNodePolicy, scope: 'cluster' }) === 'no')
     .map(({ name, written }): Diagnostic => {
       const what = `${name} has the type EC2 and not ${autoNodePolicy} for the cluster`;
       return diagnose('TAE759', { what }, placeOfField(written.object, 'type') ?? written.range);
     });
-
-const clustersHere = (state: State): readonly Cluster[] => [...state.source.clusters, ...beside(state)];
-
-/** Clusters that are resources and have nothing to do with aws-auth. */
-const beside = ({ source: { module, clusters } }: State): readonly Cluster[] =>
-  clusterResources(module, true).filter(({ address }) => clusters.every(cluster => cluster.address !== address));
 
 type AutoMode = { readonly enabled: Value | undefined; readonly pools: Value | undefined; readonly range: Range };
 

@@ -21,7 +21,7 @@ import {
   type PlacedBlock,
   type RootModule,
 } from '../../terraform/index.ts';
-import { entriesOfCluster, principalsOf, type CheckRule } from '../entries.ts';
+import { clustersMadeHere, entriesOfCluster, principalsOf, type CheckRule } from '../entries.ts';
 import { nodeGroupsOf } from '../node-groups.ts';
 
 /**
@@ -38,6 +38,20 @@ export const configMapMode: CheckRule = state =>
       ...makes(state, cluster).map((what): Diagnostic => diagnose('TAE731', { call: address, what }, at)),
       ...(isNew ? [diagnose('TAE732', { call: address, version: version.version }, at)] : []),
     ];
+  });
+
+/**
+ * EKS makes a cluster in mode CONFIG_MAP where the call of its API has no mode. One that is there already may have another.
+ * Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-eks-cluster-accessconfig.html
+ */
+export const unwrittenMode: CheckRule = state =>
+  clustersMadeHere(state).flatMap(cluster => {
+    const { kind, mode, address } = cluster;
+    if (kind !== 'resource' || mode.kind !== 'absent') return [];
+    const { body, headerRange } = cluster.block;
+    if (blocks(body, 'dynamic').some(({ labels }) => labels[0] === 'access_config')) return [];
+    const [entry] = entriesOfCluster(state, cluster).filter(({ written }) => isCertain(written));
+    return entry ? [diagnose('TAE762', { call: address, entry: entry.name }, headerRange)] : [];
   });
 
 /** One of the things that make entries; nothing that may not be there. */
@@ -145,9 +159,12 @@ const assumesRole = (module: RootModule, cluster: Cluster): boolean => {
  */
 export const honouredConfigMap: CheckRule = ({ source: { clusters, mappings, writers } }) => {
   if (mappings.length > 0 || writers.length > 0) return [];
-  return clusters.flatMap(({ kind, mode, address, block, version, existing }) => {
+  return clusters.flatMap(cluster => {
+    const { kind, mode, address, version, existing } = cluster;
     const isNew = version.kind !== 'unknown' && compareVersions(version.version, '20.0.0') >= 0;
-    if (kind !== 'module' || mode.kind !== 'absent' || !isNew || existing.entries.length === 0) return [];
-    return [diagnose('TAE754', { call: address }, block.headerRange)];
+    if (kind !== 'module' || mode.kind !== 'absent' || !isNew) return [];
+    const ofCreator = cluster.creatorAdmin === 'on' ? ['the access entry of its creator'] : [];
+    const [what] = existing.entries.length > 0 ? ['access entries'] : ofCreator;
+    return what === undefined ? [] : [diagnose('TAE754', { call: address, what }, cluster.block.headerRange)];
   });
 };

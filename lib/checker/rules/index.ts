@@ -1,7 +1,14 @@
 import type { CheckRule } from '../entries.ts';
 import { autoMode, autoNodes } from './auto-mode.ts';
 import { awsAuthSwitch, severalImports, removedBlocks } from './blocks.ts';
-import { administrators, bootstrapArgument, configMapMode, creatorAdmin, honouredConfigMap } from './cluster.ts';
+import {
+  administrators,
+  bootstrapArgument,
+  configMapMode,
+  creatorAdmin,
+  honouredConfigMap,
+  unwrittenMode,
+} from './cluster.ts';
 import { associationKeys, oneEntryEach } from './doubles.ts';
 import { entryTypeNames, nodeTypeFields, reservedGroups, templates, usernames } from './entry-fields.ts';
 import { emptyEntries, policiesTwice, policyNames } from './grants.ts';
@@ -44,6 +51,7 @@ export const checkRules: readonly CheckRule[] = [
   rowGroups,
   releaseFaults,
   configMapMode,
+  unwrittenMode,
   creatorAdmin,
   administrators,
   bootstrapArgument,

@@ -1,6 +1,6 @@
 import { finding, fromLive, note, warning } from './definition.ts';
 
-/** TAE701-TAE704, TAE730-TAE749, TAE754, TAE755 and TAE759: what `check` says of rows, of comments, of a cluster, its node groups and what surrounds them. */
+/** TAE701-TAE704, TAE730-TAE749, TAE754, TAE755, TAE759, TAE761 and TAE762: what `check` says of rows, of comments, of a cluster, its node groups and what surrounds them. */
 export const checkModuleCodes = {
   TAE701: warning(
     'aws-auth is still in use',
@@ -115,7 +115,7 @@ export const checkModuleCodes = {
   ),
   TAE754: note(
     'aws-auth is still honoured',
-    '{call} has access entries and no authentication_mode, so its mode is API_AND_CONFIG_MAP: rows that are left in the aws-auth ConfigMap of the cluster count, and nothing here writes or shows them.',
+    '{call} has {what} and no authentication_mode, so its mode is API_AND_CONFIG_MAP: rows that are left in the aws-auth ConfigMap of the cluster count, and nothing here writes or shows them.',
     'Look at `kubectl get configmap aws-auth -n kube-system -o yaml`. Where it is not needed any more, set authentication_mode = "API". There is no way back.',
   ),
   TAE755: warning(
@@ -132,5 +132,10 @@ export const checkModuleCodes = {
     'Manifest that names system:masters',
     '{resource} names the group system:masters in {places}. An access entry gives nobody that group, so what looks for it there does not find {principals}.',
     'Give their entries a group of your own, and name that one there, too.',
+  ),
+  TAE762: warning(
+    'Access entries beside a cluster without a mode',
+    '{call} has no authentication_mode, and there is {entry}. EKS makes such a cluster in mode CONFIG_MAP, in which it refuses every call about access entries.',
+    'Write access_config with authentication_mode = "API_AND_CONFIG_MAP". Where the cluster has that mode already, the plan shows no change.',
   ),
 };

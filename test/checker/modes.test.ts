@@ -1,0 +1,62 @@
+import { describe, expect, test } from '@jest/globals';
+import { check } from '../../lib/check.ts';
+import { runtime } from '../support/fixture.ts';
+
+const codesOf = async (text: string, wanted: readonly string[]): Promise<readonly string[]> => {
+  const { diagnostics } = await check(new Map([['main.tf', text]]), { runtime: await runtime() });
+  return diagnostics.map(({ code }) => code).filter(code => wanted.includes(code));
+};
+
+const cluster = (access: string): string =>
+  `resource "aws_eks_cluster" "this" {\n  name     = "demo"\n  role_arn = aws_iam_role.cluster.arn\n  ${access}\n}\n`;
+
+const entry = (more = ''): string => `resource "aws_eks_access_entry" "x" {
+  ${more}
+  cluster_name      = aws_eks_cluster.this.name
+  principal_arn     = "arn:aws:iam::111122223333:role/a"
+  kubernetes_groups = ["x"]
+}
+`;
+
+describe('the mode of a resource with entries', () => {
+  test.each([
+    ['no access_config', cluster('') + entry(), ['TAE762']],
+    [
+      'access_config without a mode',
+      cluster('access_config {\n    bootstrap_cluster_creator_admin_permissions = true\n  }') + entry(),
+      ['TAE762'],
+    ],
+    ['two entries', cluster('') + entry() + entry().replace('"x" {', '"y" {'), ['TAE762']],
+    ['CONFIG_MAP', cluster('access_config {\n    authentication_mode = "CONFIG_MAP"\n  }') + entry(), ['TAE731']],
+    ['API', cluster('access_config {\n    authentication_mode = "API"\n  }') + entry(), []],
+    ['a variable', cluster('access_config {\n    authentication_mode = var.mode\n  }') + entry(), []],
+    [
+      'a dynamic block',
+      cluster('dynamic "access_config" {\n    for_each = var.access\n    content {}\n  }') + entry(),
+      [],
+    ],
+    ['an entry that may not be there', cluster('') + entry('count = var.on ? 1 : 0'), []],
+    ['no entry', `# aws-auth\n${cluster('')}`, []],
+  ])('%s', async (_name, text, expected) => {
+    expect(await codesOf(text, ['TAE731', 'TAE762'])).toEqual(expected);
+  });
+});
+
+const call = (body: string): string =>
+  `module "eks" {\n  source  = "terraform-aws-modules/eks/aws"\n  version = "20.24.3"\n\n  cluster_name = "shop"\n${body}\n}\n`;
+
+// The entry of the creator is one like others: aws-auth counts beside it.
+describe('the mode of the module by default', () => {
+  test.each([
+    ['the creator alone', call('  enable_cluster_creator_admin_permissions = true'), ['TAE754']],
+    [
+      'the creator, and a mode',
+      call('  enable_cluster_creator_admin_permissions = true\n  authentication_mode = "API"'),
+      [],
+    ],
+    ['the creator by a variable', call('  enable_cluster_creator_admin_permissions = var.creator'), []],
+    ['no entry at all', call(''), []],
+  ])('%s', async (_name, text, expected) => {
+    expect(await codesOf(text, ['TAE754'])).toEqual(expected);
+  });
+});
