@@ -60,6 +60,11 @@ test.each([
   ['TAE760', entries(`${arn}, user_name = "a:{{AccountID}}"`), entries(`${arn}, user_name = "a:{{SessionName}}"`)],
   [
     'TAE760',
+    entries(`${arn.replace('role/a', 'user/a')}, user_name = "a:{{SessionName}}"`),
+    entries(`${arn.replace('role/a', 'user/a')}, user_name = "a"`),
+  ],
+  [
+    'TAE760',
     entries(`${arn}, kubernetes_groups = ["t-{{SessionName}}"]`),
     entries(`${arn}, kubernetes_groups = ["t"]`),
   ],

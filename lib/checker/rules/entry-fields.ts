@@ -23,7 +23,7 @@ import {
   type Piece,
 } from '../../parser/index.ts';
 import { compareVersions, evaluate, knownHead, knownString, type RootModule } from '../../terraform/index.ts';
-import { sayHidden } from '../../transformer/index.ts';
+import { principalOf, sayHidden } from '../../transformer/index.ts';
 import { entriesOf, placeOfField, type CheckRule, type NamedEntry } from '../entries.ts';
 
 /** Types are told apart by case. Source: EKS API reference, CreateAccessEntry; aws-cdk issue 31147. */
@@ -60,18 +60,25 @@ export const usernames: CheckRule = state =>
 export const templates: CheckRule = state =>
   entriesOf(state).flatMap(({ written, name, module }) => {
     const username = valueOr(written.username, undefined) ?? '';
+    const isUser = written.principal && principalOf(written.principal, module).kind === 'user';
     const groups = written.object.fields.get('kubernetes_groups');
     return [
-      ...undocumentedTemplates(username).map(template =>
+      // A user has no session: aws-auth leaves the name of one empty.
+      ...(isUser ? templatesIn(username) : undocumentedTemplates(username)).map(template =>
         diagnose(
           'TAE760',
-          { entry: name, what: `the username "${username}"`, template },
+          {
+            entry: name,
+            what: `the username "${username}"${isUser ? ' of an IAM user' : ''}`,
+            does: undocumentedTemplates(template).length > 0 ? 'fills in' : 'leaves empty',
+            template,
+          },
           placeOfField(written.object, 'user_name'),
         ),
       ),
       ...(groups ? itemsOf(module, groups.piece) : []).flatMap(({ text, range }) =>
         templatesIn(text).map(template =>
-          diagnose('TAE760', { entry: name, what: `the group "${text}"`, template }, range),
+          diagnose('TAE760', { entry: name, what: `the group "${text}"`, does: 'fills in', template }, range),
         ),
       ),
     ];

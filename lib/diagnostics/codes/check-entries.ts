@@ -145,7 +145,7 @@ export const checkEntryCodes = {
   ),
   TAE760: warning(
     'Template that is not documented for entries',
-    '{entry} has {what}: aws-auth fills in {template}, and nothing says that an access entry does. If it does not, the braces are part of the name.',
-    'Write the name out. {{SessionName}} and {{SessionNameRaw}} are documented, for usernames alone.',
+    '{entry} has {what}: aws-auth {does} {template}, and nothing says that an access entry does. If it does not, the braces are part of the name.',
+    'Write the name out. {{SessionName}} and {{SessionNameRaw}} are documented, for usernames of roles alone.',
   ),
 };
