@@ -81,7 +81,8 @@ export const policyProblem = (name: string): string | undefined => {
   const nearest = nearestPolicy(name);
   // Names of policies are alike but for a word: of a short one, a letter or two make another word of it.
   const [given, known] = [distinctive(name), distinctive(nearest)];
-  const isMisspelt = name !== nearest && distance(given, known) <= Math.min(3, Math.floor(known.length / 2));
+  const isMisspelt =
+    name !== nearest && distance(name, nearest) <= 3 && distance(given, known) <= Math.floor(known.length / 2);
   return isMisspelt ? `is no access policy; the nearest is ${nearest}` : undefined;
 };
 

@@ -110,7 +110,9 @@ const withConfigs = (text: string): string[] =>
   fences(text)
     .filter(
       ({ info, text: body }) =>
-        info.startsWith('json') && /"(accept|drop|principals|groups|moduleVersion)":/.test(body),
+        info.startsWith('json') &&
+        !info.endsWith('.tf.json') &&
+        /"(accept|drop|principals|groups|moduleVersion)":/.test(body),
     )
     .map(fence => fence.text);
 
