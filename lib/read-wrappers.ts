@@ -1,5 +1,6 @@
 import { Refusal } from './diagnostics/index.ts';
 import { readRawResources, readSource, type Wrapper } from './parser/index.ts';
+import { localDirectory } from './terraform/local-source.ts';
 import { blocksOf, readRootModule, stringAttribute, type RootModule, type Runtime } from './terraform/index.ts';
 
 /**
@@ -14,11 +15,12 @@ export const readWrappers = async (
   const wrappers = new Map<string, Wrapper>();
   for (const block of blocksOf(module, 'module')) {
     const text = stringAttribute(block, 'source') ?? '';
-    const directory = text.replace(/^\.\//, '').replace(/\/+$/, '');
+    const directory = localDirectory(text);
+    if (directory === undefined || wrappers.has(text)) continue;
     const own = [...files].flatMap(([path, content]) =>
       path.startsWith(`${directory}/`) ? [[path.slice(directory.length + 1), content] as const] : [],
     );
-    if (!/^\.\.?\//.test(text) || wrappers.has(text) || own.length === 0) continue;
+    if (own.length === 0) continue;
     try {
       const read = await readRootModule(new Map(own), runtime);
       const source = readSource(read, undefined, {}, { raw: await readRawResources(read) });

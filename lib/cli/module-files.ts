@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { handsOverRows } from '../parser/routes/routes.ts';
+import { localDirectory } from '../terraform/local-source.ts';
 import { pathInside } from '../terraform/path-inside.ts';
 import { readBytes } from './io.ts';
 
@@ -40,8 +41,8 @@ export const hasInputRows = (directory: string, name: string): boolean => {
  */
 export const namedFiles = (texts: readonly string[]): ReadonlySet<string> => {
   if (!texts.some(text => /aws[-_]auth|kube(?:rnetes|ctl)_manifest/.test(text))) return new Set();
-  const named = texts.flatMap(text => [...text.matchAll(namedFile)].map(([, name = '']) => pathInside(name)));
-  return new Set(named.filter(name => name !== undefined && name !== '' && !isInGit(name)) as string[]);
+  const named = texts.flatMap(text => [...text.matchAll(namedFile)].flatMap(([, name = '']) => pathInside(name) ?? []));
+  return new Set(named.filter(name => name !== '' && !isInGit(name)));
 };
 
 const namedFile = /\b(?:template)?file\(\s*"(?:\$\{path\.module\}\/|\.\/)?([^"$%\\]+)"/g;
@@ -56,7 +57,7 @@ export const localModules = (texts: readonly string[]): ReadonlySet<string> => {
   )
     return new Set();
   return new Set(
-    texts.flatMap(text => [...text.matchAll(localSource)].map(([, path = '']) => path.replace(/^\.\/|\/+$/g, ''))),
+    texts.flatMap(text => [...text.matchAll(localSource)].flatMap(([, path = '']) => localDirectory(path) ?? [])),
   );
 };
 

@@ -72,14 +72,17 @@ export const readModule = async (
     for (const file of found) await read(file);
   }
   for (const name of namedFiles([...files.values()])) {
-    const text = files.has(name) ? undefined : await readNamed(join(directory, name), join(label, name), inside);
+    const text = files.has(name) ? undefined : await readIfText(join(directory, name), join(label, name), inside);
     if (text !== undefined) files.set(name, text);
   }
   if (refused.length > 0) throw new Refusal(...refused);
-  const around = await repositoryOr(directory, inside);
-  for (const name of await filesOfLocalModules(directory, [...files.values()], around)) {
-    const text = files.has(name) ? undefined : await readNamed(join(directory, name), join(label, name), around);
-    if (text !== undefined) files.set(name, text);
+  const places = localModules([...files.values()]);
+  if (places.size > 0) {
+    const around = await repositoryOr(directory, inside);
+    for (const name of await filesOfLocalModules(directory, places, around)) {
+      const text = files.has(name) ? undefined : await readIfText(join(directory, name), join(label, name), around);
+      if (text !== undefined) files.set(name, text);
+    }
   }
   const modules = await readModulesJson(directory, label);
   if (modules.text !== undefined) files.set(modulesJsonPath, modules.text);
@@ -110,11 +113,11 @@ const listModule = (directory: string, label: string, inputs: boolean): ReturnTy
 /** The files of local modules that may be handed rows, as paths from the root module on; only those inside of the repository. */
 const filesOfLocalModules = async (
   directory: string,
-  texts: readonly string[],
+  places: ReadonlySet<string>,
   around: Tree,
 ): Promise<readonly string[]> => {
   const found = await Promise.all(
-    [...localModules(texts)].map(async place => {
+    [...places].map(async place => {
       const real = await realPath(join(directory, place)).catch(() => undefined);
       if (real === undefined || !isInside(around.directory, real) || (await kindOf(real)) !== 'directory') return [];
       const names = (await listDirectory(real)).filter(
@@ -127,7 +130,7 @@ const filesOfLocalModules = async (
 };
 
 /** Undefined where there is no such text: Terraform says what it makes of that, and here nothing of it is known. */
-const readNamed = async (path: string, label: string, inside: Tree): Promise<string | undefined> => {
+const readIfText = async (path: string, label: string, inside: Tree): Promise<string | undefined> => {
   try {
     return await readText(await followLink(path, label, inside), label);
   } catch (error) {

@@ -97,21 +97,20 @@ export const readSource = (
   const called = calls
     .filter(({ source }) => source.submodule === undefined)
     .map(call => readCluster(module, call, versions, emit !== 'module'));
+  const versioned = calls.map(call => {
+    const version = versionOf(call, versions);
+    return { call, version, form: formOf(call, version) };
+  });
   const eksAuth = eksAuthCalls(
     module,
-    calls.filter(call => formOf(call, versionOf(call, versions)) === undefined),
-    call => versionOf(call, versions),
+    versioned.filter(({ form }) => form === undefined),
     versions.installed,
   );
   const isPaired = raw.length > 0 || awsAuth !== undefined || calls.some(isAwsAuth);
   // Beside a call a resource is another cluster, which nobody asked for.
   const clusters = called.length > 0 ? called : clusterResources(module, isPaired);
   const found = [
-    ...calls.flatMap(call => {
-      const version = versionOf(call, versions);
-      const form = formOf(call, version);
-      return form ? [readMapping(module, call, form, version)] : [];
-    }),
+    ...versioned.flatMap(({ call, version, form }) => (form ? [readMapping(module, call, form, version)] : [])),
     ...eksAuth.map(one => eksAuthMapping(module, one)),
     ...raw.map(rawMapping),
   ].map(mapping => ({ mapping, cluster: pairedCluster(module, graph, mapping, clusters, config.pair) }));

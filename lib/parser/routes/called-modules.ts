@@ -8,7 +8,7 @@ import {
 } from '../../terraform/index.ts';
 import { findModuleCalls } from '../clusters/module-call.ts';
 import { routeOfModule, routes, type Route } from './routes.ts';
-import { rowsOfArguments, type Given, type RowsElsewhere } from './rows-elsewhere.ts';
+import { givenIn, rowsOfArguments, type RowsElsewhere } from './rows-elsewhere.ts';
 
 /**
  * Rows in the arguments of modules that are not the eks module. A local module is a directory that is looked at itself.
@@ -19,12 +19,8 @@ export const rowsInCalls = (module: RootModule): readonly RowsElsewhere[] => {
     const source = stringAttribute(block, 'source');
     const route = ours.has(block) || source === undefined ? undefined : routeOfSource(source);
     if (source === undefined || !route || isOff(block, route)) return [];
-    const given = (argument: string): Given | undefined => {
-      const found = attribute(block.body, argument);
-      return found && { piece: { expression: found.value, file: block.in }, range: found.nameRange };
-    };
     const isKnown = route.seen.kind === 'module';
-    const found = rowsOfArguments(module, route, given, isKnown);
+    const found = rowsOfArguments(module, route, givenIn(block), isKnown);
     const { name, way } = route;
     const words = { name: isKnown ? name : source, way, address: `module.${block.labels[0]}` };
     return found ? [{ module, route, ...words, ...found }] : [];

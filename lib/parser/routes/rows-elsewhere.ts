@@ -1,5 +1,6 @@
 import type { Range } from '../../diagnostics/index.ts';
-import { knownString, type RootModule } from '../../terraform/index.ts';
+import { attribute } from '../../hcl/index.ts';
+import { knownString, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
 import { textOf, type Piece } from '../expressions/piece.ts';
 import { keysOf, resolve } from '../expressions/resolve.ts';
 import { positionOf, type Row } from '../aws-auth/row.ts';
@@ -29,6 +30,14 @@ export type RowsElsewhere = {
 
 /** The value of an argument, and where its name stands. */
 export type Given = { readonly piece: Piece; readonly range: Range };
+
+/** The arguments of a call, by name. */
+export const givenIn =
+  (block: PlacedBlock) =>
+  (argument: string): Given | undefined => {
+    const found = attribute(block.body, argument);
+    return found && { piece: { expression: found.value, file: block.in }, range: found.nameRange };
+  };
 
 type Read = Pick<RowsElsewhere, 'rows' | 'principals' | 'unread'>;
 

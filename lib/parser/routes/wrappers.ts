@@ -1,10 +1,9 @@
-import { attribute } from '../../hcl/index.ts';
 import { addressOf, blocksOf, reaches, stringAttribute, type RootModule } from '../../terraform/index.ts';
 import { isInForce } from '../aws-auth/mapping.ts';
 import type { RowList } from '../aws-auth/row.ts';
 import type { Source } from '../source.ts';
 import { routes } from './routes.ts';
-import { rowsOfArguments, type Given, type RowsElsewhere } from './rows-elsewhere.ts';
+import { givenIn, rowsOfArguments, type RowsElsewhere } from './rows-elsewhere.ts';
 
 /** A local module: its directory, a path from the root module on, and what it says about access. */
 export type Wrapper = { readonly directory: string; readonly source: Source };
@@ -19,11 +18,7 @@ export const rowsForWrappers = (module: RootModule, wrappers: ReadonlyMap<string
     const wrapper = wrappers.get(name);
     const route = routes.find(({ seen }) => seen.kind === 'local-module');
     if (!wrapper || !route) return [];
-    const given = (argument: string): Given | undefined => {
-      const found = attribute(block.body, argument);
-      return found && { piece: { expression: found.value, file: block.in }, range: found.nameRange };
-    };
-    const found = rowsOfArguments(module, { rows: rowArguments(wrapper) }, given, true);
+    const found = rowsOfArguments(module, { rows: rowArguments(wrapper) }, givenIn(block), true);
     const way = `tf-access-entries convert ${wrapper.directory} writes the phases there, and takes over at plan time what callers hand to it.`;
     return found ? [{ module, route, name, way, address: `module.${block.labels[0]}`, ...found }] : [];
   });

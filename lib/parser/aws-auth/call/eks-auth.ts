@@ -19,6 +19,9 @@ import type { AddedRows } from './node-rows.ts';
 /** A call of aidanmelen/eks-auth/aws, and the call of the eks module whose outputs it is handed. */
 export type EksAuthCall = { readonly call: ModuleCall; readonly eks: ModuleCall; readonly version: ModuleVersion };
 
+/** A call of the eks module, and the version it is of. */
+type EksCall = { readonly call: ModuleCall; readonly version: ModuleVersion };
+
 /** The only release that writes the ConfigMap by resources that take their rows with them. The module is archived. */
 const release = '1.0.0';
 
@@ -29,15 +32,14 @@ const release = '1.0.0';
  */
 export const eksAuthCalls = (
   module: RootModule,
-  calls: readonly ModuleCall[],
-  versionOf: (call: ModuleCall) => ModuleVersion,
+  eksCalls: readonly EksCall[],
   installed: ReadonlyMap<string, string>,
 ): readonly EksAuthCall[] =>
   blocksOf(module, 'module').flatMap(block => {
     const call = eksAuthCall(block, installed);
-    const eks = call && calls.find(other => other.source.submodule === undefined && isHanded(call, other));
-    if (!call || !eks) return [];
-    const version = versionOf(eks);
+    const handed = call && eksCalls.find(({ call: eks }) => eks.source.submodule === undefined && isHanded(call, eks));
+    if (!call || !handed) return [];
+    const { call: eks, version } = handed;
     return version.kind === 'unknown' || isBefore(version, '18.20.0') ? [] : [{ call, eks, version }];
   });
 
