@@ -70,12 +70,15 @@ const filesOf = ({ source: { module, elsewhere } }: State): readonly HclFile[] =
   ...new Set([...module.files, ...elsewhere.flatMap(rows => rows.module.files)]),
 ];
 
-/** What is said for the phases to come, where there are none: nothing of aws-auth is left to move. Of TAE249 a rule has the words. */
 const concerns =
   ({ source }: State) =>
   ({ code }: Diagnostic): boolean =>
-    code !== 'TAE249' && (source.mappings.length > 0 || !forPhases.includes(code));
+    !saidByRules.includes(code) && (source.mappings.length > 0 || !forPhases.includes(code));
 
+/** Findings of a phase that a rule here has its own words for. */
+const saidByRules: readonly Code[] = ['TAE249'];
+
+/** What is said for the phases to come: where nothing of aws-auth is left to move there are none. */
 const forPhases: readonly Code[] = ['TAE208', 'TAE216'];
 
 const inJson = ({ source }: State): readonly Diagnostic[] =>

@@ -1,4 +1,5 @@
 import { replaceHidden } from '../escape/terminal.ts';
+import type { PrincipalKind } from './arn.ts';
 
 /**
  * An access entry refuses usernames and groups that begin with one of these. `sts:` is not among them.
@@ -73,7 +74,7 @@ export const usernameRefusal = (text: string): string | undefined => {
  * Sources: https://docs.aws.amazon.com/eks/latest/userguide/set-custom-username.html;
  * kubernetes-sigs/aws-iam-authenticator, pkg/token/token.go (an IAM user has no session, so that its name is empty).
  */
-export const usernameProblem = (text: string, kind?: 'role' | 'user'): string | undefined => {
+export const usernameProblem = (text: string, kind?: PrincipalKind): string | undefined => {
   if (text === '') return 'is empty';
   if (reservedPrefix(text) !== undefined) return usernameRefusal(text);
   const [foreign] = undocumentedTemplates(text);

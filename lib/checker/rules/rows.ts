@@ -48,10 +48,9 @@ export const rowUsernames: CheckRule = state =>
     const { written } = entry;
     const rowName = knownString(row.username?.value);
     const arn = parsePrincipalArn(knownString(row.principal?.value) ?? '');
-    const kind = arn?.kind === 'user' ? arn.kind : undefined;
     if (
       rowName === undefined ||
-      usernameProblem(rowName, kind) !== undefined ||
+      usernameProblem(rowName, arn?.kind) !== undefined ||
       entryType(entry.written) !== 'STANDARD'
     )
       return [];

@@ -27,6 +27,12 @@ type Writer = {
   readonly leaving: (mapping: Mapping) => readonly PlacedAttribute[] | undefined;
 };
 
+/** The address of a resource that a call makes. */
+const inCall =
+  (mapping: Mapping) =>
+  (address: string): string =>
+    `${nameOfInstance(mapping, mapping.repetition)}.${address}`;
+
 /** A call of modules/aws-auth of version 20. */
 const submodule: Writer = {
   turnOff: mapping => flagsInForce(mapping).map(flag => turnOff(mapping, flag)),
@@ -36,9 +42,7 @@ const submodule: Writer = {
     'kubernetes_config_map.aws_auth[0] destroyed, where create_aws_auth_configmap was true',
   ],
   addresses: mapping =>
-    ['kubernetes_config_map_v1_data.aws_auth[0]', 'kubernetes_config_map.aws_auth[0]'].map(
-      address => `${nameOfInstance(mapping, mapping.repetition)}.${address}`,
-    ),
+    ['kubernetes_config_map_v1_data.aws_auth[0]', 'kubernetes_config_map.aws_auth[0]'].map(inCall(mapping)),
   leaving: () => undefined,
 };
 
@@ -57,7 +61,7 @@ const inline: Writer = {
 const inline17: Writer = {
   ...inline,
   plan: () => ['kubernetes_config_map.aws_auth[0] destroyed: the object goes, with all its rows'],
-  addresses: mapping => [`${nameOfInstance(mapping, mapping.repetition)}.kubernetes_config_map.aws_auth[0]`],
+  addresses: mapping => [inCall(mapping)('kubernetes_config_map.aws_auth[0]')],
   leaving: mapping => inline.leaving(mapping)?.filter(({ name }) => name !== mapping.form.manageConfigMap.name),
 };
 
@@ -98,13 +102,11 @@ const resource: Writer = {
 const eksAuth: Writer = {
   ...resource,
   plan: mapping => [
-    `${nameOfInstance(mapping, mapping.repetition)}.kubernetes_config_map_v1_data.aws_auth[0] destroyed, where the cluster has managed node groups or Fargate profiles: the lists it writes are emptied, and the object stays`,
-    `${nameOfInstance(mapping, mapping.repetition)}.kubernetes_config_map_v1.aws_auth[0] destroyed, where it has none: the object goes, with all its rows`,
+    `${inCall(mapping)('kubernetes_config_map_v1_data.aws_auth[0]')} destroyed, where the cluster has managed node groups or Fargate profiles: the lists it writes are emptied, and the object stays`,
+    `${inCall(mapping)('kubernetes_config_map_v1.aws_auth[0]')} destroyed, where it has none: the object goes, with all its rows`,
   ],
   addresses: mapping =>
-    ['kubernetes_config_map_v1_data.aws_auth[0]', 'kubernetes_config_map_v1.aws_auth[0]'].map(
-      address => `${nameOfInstance(mapping, mapping.repetition)}.${address}`,
-    ),
+    ['kubernetes_config_map_v1_data.aws_auth[0]', 'kubernetes_config_map_v1.aws_auth[0]'].map(inCall(mapping)),
 };
 
 /** What phases 3 and 5 do to each form. */
@@ -115,6 +117,9 @@ const writers: Readonly<Record<Mapping['form']['id'], Writer>> = {
   'eks-auth': eksAuth,
   resource,
 };
+
+/** Whether it is turned off by `count`, for want of a flag. */
+export const isCounted = ({ form }: Mapping): boolean => form.id === 'resource' || form.id === 'eks-auth';
 
 export const writerOf = ({ form }: Mapping): Writer => writers[form.id];
 

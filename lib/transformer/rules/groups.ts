@@ -14,6 +14,7 @@ import type { GroupDecision } from '../../config/index.ts';
 import { decisionFor, eachOpen, type Context } from '../context.ts';
 import { add, block, type Draft, type Name } from '../draft.ts';
 import type { PolicyAssociation } from '../entry.ts';
+import { isClusterAdmin } from '../masters.ts';
 import { inOneLine } from '../principal.ts';
 
 /**
@@ -28,7 +29,7 @@ export const groups = eachOpen((draft, context) => {
   const masters = draft.groups.some(({ text }) => text === mastersGroup);
   const start = withPolicies(withoutNull({ ...draft, groups: [] }), masters, context);
   // What system:masters grants covers what stands beside it, unless the config puts other policies in its place.
-  const covered = masters && start.policies.some(isAdmin);
+  const covered = masters && start.policies.some(isClusterAdmin);
   return draft.groups.reduce((done, group) => (done.outcome ? done : place(done, group, covered, context)), start);
 });
 
@@ -39,7 +40,7 @@ export const groups = eachOpen((draft, context) => {
 export const withGrants = (draft: Draft, context: Context): Draft => {
   const masters = draft.groups.some(({ text }) => text === mastersGroup);
   const start = withPolicies({ ...draft, groups: [] }, masters, context);
-  const covered = masters && start.policies.some(isAdmin);
+  const covered = masters && start.policies.some(isClusterAdmin);
   const { policies, groups: kept } = draft.groups.reduce((done, group) => {
     const placed = place(done, group, covered, context);
     return placed.outcome ? { ...done, groups: [...done.groups, group] } : placed;
@@ -71,9 +72,6 @@ const withPolicies = (draft: Draft, masters: boolean, { config }: Context): Draf
   );
   return { ...add(draft, said), policies };
 };
-
-const isAdmin = ({ policyName, scope }: PolicyAssociation): boolean =>
-  policyName === clusterAdminPolicy && scope === 'cluster';
 
 const place = (draft: Draft, group: Name, masters: boolean, { config }: Context): Draft => {
   const { text } = group;

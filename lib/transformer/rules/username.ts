@@ -1,9 +1,10 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import { clusterAdminPolicy, mayBecomeReserved, usernameProblem } from '../../eks/index.ts';
+import { mayBecomeReserved, usernameProblem } from '../../eks/index.ts';
 import { unwrapParentheses, type Expression } from '../../hcl/index.ts';
 import { referencesOf, type Value } from '../../terraform/index.ts';
 import { blockUnlessAccepted, eachOpen } from '../context.ts';
 import { add, type Draft } from '../draft.ts';
+import { isClusterAdmin } from '../masters.ts';
 
 /**
  * The username is kept when an access entry takes it. Left out it changes: with the admin policy that touches the audit log only,
@@ -18,14 +19,14 @@ export const username = eachOpen((draft, context) => {
     if (!mayBecomeReserved(given.head) || isIamName(draft.row.username?.expression)) return draft;
     const args = { principal: draft.name, username: given.source };
     const settled = blockUnlessAccepted(draft, context, diagnose('TAE319', args, at));
-    return settled.outcome && isClusterAdmin(draft) && isText(draft.row.username?.value)
+    return settled.outcome && draft.policies.some(isClusterAdmin) && isText(draft.row.username?.value)
       ? withoutUsername(add(draft, diagnose('TAE402', { ...args, problem: unknownProblem }, at)))
       : settled;
   }
   const problem = usernameProblem(given.text, draft.principal?.kind);
   if (problem === undefined) return draft;
   const args = { principal: draft.name, username: given.text, problem };
-  if (isClusterAdmin(draft)) {
+  if (draft.policies.some(isClusterAdmin)) {
     return withoutUsername(add(draft, diagnose('TAE402', args, at)));
   }
   const settled = blockUnlessAccepted(draft, context, diagnose('TAE316', args, at));
@@ -36,9 +37,6 @@ const unknownProblem = 'is known only at plan time, and may begin with a prefix 
 
 /** What is no string aws-auth does not read. */
 const isText = (value: Value | undefined): boolean => value?.kind === 'string' || value?.kind === 'unknown';
-
-const isClusterAdmin = ({ policies }: Draft): boolean =>
-  policies.some(({ policyName, scope }) => policyName === clusterAdminPolicy && scope === 'cluster');
 
 const withoutUsername = ({ username: _username, ...draft }: Draft): Draft => draft;
 

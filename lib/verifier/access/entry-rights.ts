@@ -1,4 +1,4 @@
-import { autoNodePolicy, defaultUsername, nodeGroups, nodeUsernames, parsePrincipalArn } from '../../eks/index.ts';
+import { autoNodePolicy, defaultUsername, nodeGroups, nodeUsernameOfType, parsePrincipalArn } from '../../eks/index.ts';
 import {
   clusterAdmin,
   entryOfLive,
@@ -19,12 +19,13 @@ export const rightsOfEntry = (live: LiveEntry): GrantedAccess | undefined => {
   const parsed = parsePrincipalArn(principalArn);
   if (parsed?.kind === 'root') return undefined;
   const entry = entryOfLive(live);
-  const node = nodeIdentities.get(type);
+  const ofNodes = groupsOfNodes.get(type);
   const admin = holdsPolicy(entry, clusterAdmin);
   return {
-    username:
-      node?.username ?? valueOr(entry.username, undefined) ?? (parsed && defaultUsername(parsed)) ?? principalArn,
-    groups: node?.groups ?? readItems(entry.groups),
+    username: ofNodes
+      ? (nodeUsernameOfType(type) ?? unknownUsername)
+      : (valueOr(entry.username, undefined) ?? (parsed && defaultUsername(parsed)) ?? principalArn),
+    groups: ofNodes ?? readItems(entry.groups),
     policies: readItems(entry.associations).map(associationText),
     admin: admin === 'unreadable' ? null : admin === 'yes',
   };
@@ -37,12 +38,6 @@ const associationText = ({ policy, scope, namespaces }: Association): string =>
 export const policyText = (name: string, namespaces: readonly string[] | undefined): string =>
   namespaces === undefined ? name : `${name} in ${namespaces.toSorted().join(', ')}`;
 
-type Identity = { readonly username: string; readonly groups: readonly string[] };
-
-const common = [nodeGroups.bootstrappers, nodeGroups.nodes];
-const byInstance: Identity = { username: nodeUsernames.ec2, groups: common };
-const bySession: Identity = { username: nodeUsernames.session, groups: common };
-
 /**
  * Whether a policy is one that nodes need beside their entry.
  * Source: https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html
@@ -50,24 +45,25 @@ const bySession: Identity = { username: nodeUsernames.session, groups: common };
 export const isOfNodes = ({ type }: LiveEntry, { kind, name }: Grant): boolean =>
   type === 'EC2' && kind === 'policy' && name === autoNodePolicy;
 
-const nothing: Identity = { username: '', groups: [] };
+const unknownUsername = '';
 
 /** Whether no page says that an entry of this type, as it is, lets a node in. */
 export const isUndocumented = ({ type }: LiveEntry, rights: GrantedAccess | undefined): boolean =>
-  nodeIdentities.get(type) === nothing && rights?.username === nothing.username;
+  groupsOfNodes.has(type) && nodeUsernameOfType(type) === undefined && rights?.username === unknownUsername;
+
+const common = [nodeGroups.bootstrappers, nodeGroups.nodes];
 
 /**
- * What the entry types of nodes stand for: the same as the rows that EKS and the eks module write for such nodes. No page says it for
- * HYPERPOD_LINUX.
+ * The groups that the entry types of nodes stand for: those of the rows that EKS and the eks module write for such nodes. No page says
+ * it for HYPERPOD_LINUX.
  * Sources: https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html,
- * https://awslabs.github.io/amazon-eks-ami/nodeadm/doc/examples/ (EC2: the session of an instance is its id),
  * https://github.com/terraform-aws-modules/terraform-aws-eks/blob/v19.21.0/main.tf
  */
-const nodeIdentities: ReadonlyMap<string, Identity> = new Map([
-  ['EC2_LINUX', byInstance],
-  ['EC2_WINDOWS', { ...byInstance, groups: [...common, nodeGroups.windows] }],
-  ['EC2', bySession],
-  ['HYPERPOD_LINUX', nothing],
-  ['FARGATE_LINUX', { ...bySession, groups: [...common, nodeGroups.fargate] }],
-  ['HYBRID_LINUX', bySession],
+const groupsOfNodes: ReadonlyMap<string, readonly string[]> = new Map([
+  ['EC2_LINUX', common],
+  ['EC2_WINDOWS', [...common, nodeGroups.windows]],
+  ['EC2', common],
+  ['HYPERPOD_LINUX', []],
+  ['FARGATE_LINUX', [...common, nodeGroups.fargate]],
+  ['HYBRID_LINUX', common],
 ]);

@@ -3,7 +3,7 @@ import { markdownCode } from '../../../escape/markdown.ts';
 import type { Phase, PhaseRunbook, SourceGate, State } from '../../phase.ts';
 import { isInForce, switchesOf, type Source } from '../../../parser/index.ts';
 import { usesOf } from '../../aws-auth/uses.ts';
-import { writerOf } from '../../aws-auth/writers.ts';
+import { isCounted, writerOf } from '../../aws-auth/writers.ts';
 import {
   attribute,
   attributesOf,
@@ -30,9 +30,9 @@ const remains: SourceGate = ({ source }) =>
   source.mappings
     .filter(mapping => writerOf(mapping).leaving(mapping) === undefined)
     .flatMap(mapping => {
-      const { address, form } = mapping;
+      const { address } = mapping;
       // What needs an instance of what is counted stops phase 3 already.
-      const isSaid = ['resource', 'eks-auth'].includes(form.id) && isInForce(mapping) !== false;
+      const isSaid = isCounted(mapping) && isInForce(mapping) !== false;
       const others = source.mappings.map(other => other.address);
       return usesOf(source.module, address, others)
         .filter(({ waits }) => waits || !isSaid)

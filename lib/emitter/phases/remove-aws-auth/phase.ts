@@ -1,5 +1,5 @@
-import { isInForce, liveAlone, liveByHand, type Mapping, type Source, isForWrapper } from '../../../parser/index.ts';
-import { writerOf } from '../../aws-auth/writers.ts';
+import { isForWrapper, isInForce, liveAlone, liveByHand, type Mapping, type Source } from '../../../parser/index.ts';
+import { isCounted, writerOf } from '../../aws-auth/writers.ts';
 import type { Phase, State, SourceGate } from '../../phase.ts';
 import { removeAwsAuthRunbook } from './runbook.ts';
 import { diagnose, firstOf, type Diagnostic } from '../../../diagnostics/index.ts';
@@ -33,8 +33,8 @@ const ofMapping = (mapping: Mapping, compared: boolean): readonly Diagnostic[] =
  */
 const resourceGate: SourceGate = ({ source }) =>
   source.mappings.flatMap(mapping => {
-    const { address, block, resource, form } = mapping;
-    if ((!resource && form.id !== 'eks-auth') || isInForce(mapping) === false) return [];
+    const { address, block, resource } = mapping;
+    if (!isCounted(mapping) || isInForce(mapping) === false) return [];
     const compared = source.live !== undefined;
     return [
       ...(resource?.diagnostics ?? []),
