@@ -42,6 +42,10 @@ export const accessPolicies: readonly AccessPolicy[] = Object.entries(policiesFo
   names.map(name => ({ name, audience: audience as PolicyAudience })),
 );
 
+/** Whom a policy is for; undefined for a name that is not in the list. */
+export const audienceOf = (name: string): PolicyAudience | undefined =>
+  accessPolicies.find(policy => policy.name === name)?.audience;
+
 /** As in a ClusterRole: the API group '' is the core group. */
 export type PolicyRule = {
   readonly apiGroups: readonly string[];

@@ -103,3 +103,15 @@ describe('a cluster that is a resource', () => {
     expect(await said(text)).toEqual([]);
   });
 });
+
+test('a cluster whose root module says nothing of access is looked at, too', async () => {
+  const text = `resource "aws_eks_cluster" "this" {
+  name     = "demo"
+  role_arn = "arn:aws:iam::111122223333:role/cluster"
+  compute_config {
+    enabled = true
+  }
+}
+`;
+  expect(await said(text)).toEqual([expect.stringContaining('aws_eks_cluster.this has Auto Mode')]);
+});

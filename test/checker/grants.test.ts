@@ -45,6 +45,22 @@ test.each([
     entries(policies(policy('x', 'AmazonEKSHybridPolicy'))),
     entries(policies(policy('x', 'AmazonEKSAdminPolicy'))),
   ],
+  // Whom a policy is for: EKS user guide, access-policy-permissions.
+  [
+    'TAE763',
+    entries(policies(policy('x', 'AmazonEKSAutoNodePolicy'))),
+    entries(`type = "EC2", ${policies(policy('x', 'AmazonEKSAutoNodePolicy'))}`),
+  ],
+  [
+    'TAE763',
+    entries(policies(policy('x', 'AmazonEKSNetworkingPolicy'))),
+    entries(
+      policies(policy('x', 'AmazonEKSNetworkingPolicy')).replace(
+        /"arn:aws:iam[^"]*"/,
+        'module.eks.cluster_iam_role_arn',
+      ),
+    ),
+  ],
   ['TAE751', entries('kubernetes_groups = ["x"]'), entries(`${arn}, kubernetes_groups = ["x"]`)],
   [
     'TAE751',

@@ -96,6 +96,7 @@ describe('the look at texts', () => {
     'resource "aws_eks_access_entry" "this" {}',
     'resource "aws_eks_access_policy_association" "this" {}',
     'metadata { name = "aws-auth" }',
+    'compute_config { enabled = true }',
     'aws_auth_roles = []',
     'source = "terraform-aws-modules/\\u0065ks/aws"',
     '{ "source": "terraform-aws-modules\\/eks\\/aws" }',

@@ -77,6 +77,22 @@ describe('who it is said of', () => {
     );
   });
 
+  test('the creator, who is an administrator by a switch alone', async () => {
+    const text = entries('AmazonEKSViewPolicy').replace(
+      '"API"\n',
+      '"API"\n  enable_cluster_creator_admin_permissions = true\n',
+    );
+    const found = await said({ 'main.tf': text, 'policies.tf': policies });
+    expect(found[3]).toBe(
+      finding(
+        'policies.tf:78:1',
+        'kubernetes_validating_admission_policy_v1.keep_quotas',
+        'spec.match_conditions[0].expression',
+        'the cluster creator of module.eks',
+      ),
+    );
+  });
+
   test.each([
     ['entries of nobody who is an administrator', entries('AmazonEKSViewPolicy')],
     ['rows without the group', rows.replace('"system:masters"', '"operators"')],

@@ -1,6 +1,7 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import { policyProblem } from '../../eks/index.ts';
+import { audienceOf, policyProblem } from '../../eks/index.ts';
 import { entryType, groupBy, readItems, valueOr } from '../../parser/index.ts';
+import { knownString } from '../../terraform/index.ts';
 import { entriesOf, placeOfField, type CheckRule } from '../entries.ts';
 
 /**
@@ -42,3 +43,22 @@ export const policyNames: CheckRule = state =>
       return [diagnose('TAE750', { entry: name, policy: text, problem }, placeOfField(object, 'policy_arn') ?? range)];
     }),
   );
+
+/**
+ * A policy for nodes or for the role of the cluster in an entry of type STANDARD. An expression may well be the role of the cluster.
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html
+ */
+export const policiesOfOthers: CheckRule = state =>
+  entriesOf(state)
+    .filter(({ written }) => entryType(written) === 'STANDARD')
+    .flatMap(({ written, name }) =>
+      readItems(written.associations).flatMap(({ policy, object, range }) => {
+        const text = valueOr(policy, undefined);
+        const audience = text === undefined ? undefined : audienceOf(text);
+        if (text === undefined || (audience !== 'nodes' && audience !== 'cluster-role')) return [];
+        if (audience === 'cluster-role' && knownString(written.principal?.value) === undefined) return [];
+        const whom =
+          audience === 'nodes' ? 'nodes of Auto Mode, whose entry is of type EC2' : 'the IAM role of the cluster';
+        return [diagnose('TAE763', { entry: name, policy: text, whom }, placeOfField(object, 'policy_arn') ?? range)];
+      }),
+    );

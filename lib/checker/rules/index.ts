@@ -11,7 +11,7 @@ import {
 } from './cluster.ts';
 import { associationKeys, oneEntryEach } from './doubles.ts';
 import { entryTypeNames, nodeTypeFields, reservedGroups, templates, usernames } from './entry-fields.ts';
-import { emptyEntries, policiesTwice, policyNames } from './grants.ts';
+import { emptyEntries, policiesOfOthers, policiesTwice, policyNames } from './grants.ts';
 import { karpenterNames } from './karpenter.ts';
 import { loneAssociations } from './lone-associations.ts';
 import { writtenMasters } from './masters.ts';
@@ -66,6 +66,7 @@ export const checkRules: readonly CheckRule[] = [
   emptyEntries,
   policiesTwice,
   policyNames,
+  policiesOfOthers,
   requiredFields,
   requiredArguments,
   nullPolicies,

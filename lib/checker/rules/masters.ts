@@ -2,7 +2,7 @@ import { diagnose, firstOf } from '../../diagnostics/index.ts';
 import { clusterAdmin, holdsPolicy } from '../../parser/index.ts';
 import { knownString } from '../../terraform/index.ts';
 import { leavesMasters } from '../../transformer/index.ts';
-import { entriesOf, principalsOf, type CheckRule } from '../entries.ts';
+import { clustersOf, entriesOf, principalsOf, type CheckRule } from '../entries.ts';
 
 /**
  * What looks for system:masters in the cluster, beside those whose entry makes them administrators: they are not in the group, and the
@@ -15,7 +15,12 @@ export const writtenMasters: CheckRule = state => {
   const others = principalsOf(
     admins.filter(({ written }) => !rows.some(({ existing }) => existing?.entry === written)),
   );
-  const names = [...rows.map(({ name }) => name), ...others.map(({ field, name }) => knownString(field.value) ?? name)];
+  const creators = clustersOf(state).filter(({ creatorAdmin }) => creatorAdmin === 'on');
+  const names = [
+    ...rows.map(({ name }) => name),
+    ...others.map(({ field, name }) => knownString(field.value) ?? name),
+    ...creators.map(({ address }) => `the cluster creator of ${address}`),
+  ];
   if (names.length === 0) return [];
   const principals = firstOf([...new Set(names)]);
   return source.masters.map(({ address, range, places }) =>

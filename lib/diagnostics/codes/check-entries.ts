@@ -2,7 +2,7 @@ import { finding, note, warning } from './definition.ts';
 
 type Entry = { entry: string };
 
-/** TAE705-TAE729, TAE748, TAE750-TAE753 and TAE760: what `check` says of access entries as they are written. */
+/** TAE705-TAE729, TAE748, TAE750-TAE753, TAE760 and TAE763: what `check` says of access entries as they are written. */
 export const checkEntryCodes = {
   TAE705: finding<Entry & { key: string; where: string; meant: string }>(
     'Key that the eks module ignores',
@@ -147,5 +147,10 @@ export const checkEntryCodes = {
     'Template that is not documented for entries',
     '{entry} has {what}: aws-auth {does} {template}, and nothing says that an access entry does. If it does not, the braces are part of the name.',
     'Write the name out. {{SessionName}} and {{SessionNameRaw}} are documented, for usernames of roles alone.',
+  ),
+  TAE763: warning(
+    'Access policy of nodes or of the cluster in an entry for people',
+    '{entry} is of type STANDARD and has {policy}, which is for {whom}.',
+    'Take a policy that is for people: `tf-access-entries policies` lists them.',
   ),
 };
