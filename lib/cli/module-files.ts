@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { handsOverRows } from '../parser/routes/routes.ts';
+import { isForeignFile } from '../terraform/foreign-files.ts';
 import { localDirectory } from '../terraform/local-source.ts';
 import { pathInside } from '../terraform/path-inside.ts';
 import { readBytes } from './io.ts';
@@ -15,8 +16,7 @@ export const warningName = 'DO-NOT-APPLY-HERE.md';
 
 /** The files of the module, and what tells that another tool composes it. Terraform skips names like those of editors' files. */
 export const isModuleFile = (name: string): boolean =>
-  isTerraformFile(name) ||
-  (/^terragrunt\.hcl$|\.tf(stack|component|deploy)\.hcl$/.test(name) && !/^\.|~$|^#.*#$/.test(name));
+  isTerraformFile(name) || (isForeignFile(name) && !/^\.|~$|^#.*#$/.test(name));
 
 export const isTerraformFile = (name: string): boolean =>
   /\.(tf|tofu)(\.json)?$/.test(name) && !/^\.|~$|^#.*#$/.test(name);
@@ -26,7 +26,7 @@ export const isInGit = (path: string): boolean => path.split(/[/\\]/).some(name 
 
 /** Whether a file of Terragrunt hands over rows. One that cannot be read hands over nothing: it may be encrypted. */
 export const hasInputRows = (directory: string, name: string): boolean => {
-  if (!name.endsWith('.hcl')) return false;
+  if (!/\.hcl(?:\.json)?$/.test(name)) return false;
   try {
     const bytes = readBytes(join(directory, name));
     return bytes !== undefined && handsOverRows(name, bytes.toString('latin1'));

@@ -1,6 +1,8 @@
 import { diagnose, Refusal, type Diagnostic } from '../diagnostics/index.ts';
 import type { Gate, HclFile, HclParser } from '../hcl/index.ts';
 import { misnamedBlocks } from './block-names.ts';
+import { isForeignFile } from './foreign-files.ts';
+import { hclOfJson } from './json-as-hcl.ts';
 import { loadReaders } from './readers.ts';
 import { createRootModule, type RootModule } from './root-module.ts';
 
@@ -44,16 +46,17 @@ export const readRootModule = async (
   return createRootModule(withoutOverridden(trees), json, { parse }, { files, ...readers });
 };
 
-/** One file that is no part of the module and has the syntax and the locals of one. */
+/** One file that is no part of the module and has the syntax and the locals of one. In JSON syntax its blocks are attributes. */
 export const readFileAlone = async (
   path: string,
   text: string,
   files: ReadonlyMap<string, string>,
   { parser, gate }: Runtime,
 ): Promise<RootModule> => {
-  const refused = await gate(path, text);
+  const hcl = path.endsWith('.json') ? hclOfJson(path, text) : text;
+  const refused = await gate(path, hcl);
   if (refused) throw new Refusal(refused);
-  return createRootModule([parser.parse(path, text)], new Map(), parser, { files, ...(await loadReaders([text])) });
+  return createRootModule([parser.parse(path, hcl)], new Map(), parser, { files, ...(await loadReaders([hcl])) });
 };
 
 const treeKey = (path: string, text: string): string => `${path}\u0000${text}`;
@@ -76,6 +79,4 @@ const withoutOverridden = (trees: readonly HclFile[]): readonly HclFile[] => {
 
 /** Files that say another tool composes the module. */
 export const foreignLayout = (paths: Iterable<string>): readonly Diagnostic[] =>
-  [...paths]
-    .filter(path => /^terragrunt\.hcl$|\.tf(stack|component|deploy)\.hcl$/.test(path))
-    .map(path => diagnose('TAE011', { path }));
+  [...paths].filter(isForeignFile).map(path => diagnose('TAE011', { path }));

@@ -274,6 +274,69 @@ describe('Terragrunt', () => {
     expect(await checked({ [path]: text })).toEqual([]);
   });
 
+  const asJson = {
+    terraform: { source: 'tfr:///terraform-aws-modules/eks/aws//modules/aws-auth?version=20.24.0' },
+    locals: { account: '111122223333' },
+    inputs: {
+      name: 'demo',
+      aws_auth_roles: [{ rolearn: 'arn:aws:iam::111122223333:role/team/ci', username: 'ci', groups: ['ci'] }],
+    },
+  };
+
+  test.each([
+    ['with lines', JSON.stringify(asJson, undefined, 2), 'terragrunt.hcl.json:10:5'],
+    ['in one line', JSON.stringify(asJson), 'terragrunt.hcl.json:1:158'],
+    ['with a byte order mark', `\ufeff${JSON.stringify(asJson, undefined, 2)}\r\n`, 'terragrunt.hcl.json:10:5'],
+  ])('inputs in JSON syntax, %s: each row at its place', async (_, text, place) => {
+    const files = { 'terragrunt.hcl.json': text };
+    const found = await checked(files);
+    expect(found.map(({ code }) => code).toSorted()).toEqual(['TAE308', 'TAE755']);
+    expect(
+      placeOf(
+        files,
+        found.find(({ code }) => code === 'TAE755')!,
+      ),
+    ).toBe(place);
+    expect(found.find(({ code }) => code === 'TAE755')?.message).toContain('arn:aws:iam::111122223333:role/team/ci');
+  });
+
+  test.each([
+    ['{ "inputs": "aws_auth_roles" }', []],
+    ['{ "inputs": { "aws_auth_roles": [] } }', []],
+    ['{ "inputs": { "aws_auth_roles": [ }', ['TAE006']],
+    ['["inputs", "aws_auth_roles"]', ['TAE006']],
+  ])('%s: %j', async (text, codes) => {
+    expect((await checked({ 'terragrunt.hcl.json': text })).map(({ code }) => code)).toEqual(codes);
+  });
+
+  test('the values of a unit or a stack are inputs of it', async () => {
+    const text = `unit "vpc" {
+  source = "../units/vpc"
+  path   = "vpc"
+  values = { name = "demo" }
+}
+
+unit "aws_auth" {
+  source = "../units/aws-auth"
+  path   = "aws-auth"
+  values = {
+    aws_auth_roles = [${row('platform')}]
+  }
+}
+
+stack "west" {
+  source = "../stacks/eks"
+  path   = "west"
+  values = merge(local.common, { map_roles = [${row('ci')}] })
+}
+`;
+    const files = { 'terragrunt.stack.hcl': text };
+    const found = await checked(files);
+    expect(found.map(({ code }) => code)).toEqual(['TAE755', 'TAE755']);
+    expect(found.map(one => placeOf(files, one))).toEqual(['terragrunt.stack.hcl:11:5', 'terragrunt.stack.hcl:18:34']);
+    expect(found[1]?.message).toContain('role/ci');
+  });
+
   test('the way of the module that is named is said', async () => {
     const inputs = `{ map_additional_iam_roles = [${row('ci')}] }`;
     const source = 'git::https://github.com/cloudposse/terraform-aws-eks-cluster.git?ref=2.9.0';

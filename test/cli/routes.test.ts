@@ -41,6 +41,12 @@ module "eks_auth" {
 `,
   },
   'Terragrunt alone': { 'terragrunt.hcl': `inputs = {\n  aws_auth_roles = ${roles}\n}\n` },
+  'Terragrunt in JSON': {
+    'terragrunt.hcl.json': `{ "inputs": { "aws_auth_roles": ${roles.replaceAll(/(\w+) =/g, '"$1":')} } }`,
+  },
+  'a stack of Terragrunt': {
+    'terragrunt.stack.hcl': `unit "eks" {\n  source = "../units/eks"\n  path   = "eks"\n  values = {\n    aws_auth_roles = ${roles}\n  }\n}\n`,
+  },
   'Terragrunt beside a .tf file': {
     'terragrunt.hcl': `inputs = {\n  aws_auth_roles = ${roles}\n}\n`,
     'main.tf': 'variable "x" {}\n',
@@ -51,7 +57,7 @@ describe.each(Object.entries(routes))('%s', (_, files) => {
   test('check says it and fails', () => {
     const { status, stdout } = command(directoryWith(files), ['check', '.']);
     expect(status).toBe(1);
-    expect(stdout).toMatch(/^(main\.tf|terragrunt\.hcl):\d+:\d+: warning TAE755: /m);
+    expect(stdout).toMatch(/^(main\.tf|terragrunt\.(stack\.)?hcl(\.json)?):\d+:\d+: warning TAE755: /m);
     expect(stdout).toContain('in 1 root module.');
   });
 
@@ -64,7 +70,9 @@ describe.each(Object.entries(routes))('%s', (_, files) => {
   test.each(['status', 'convert'])('%s does not say that there is nothing to do', name => {
     const { stdout, stderr } = command(directoryWith(files), [name, '.']);
     expect(stdout + stderr).not.toContain('Nothing to do');
-    expect(stdout + stderr).toMatch(/(main\.tf|terragrunt\.hcl):\d+:\d+: (warning TAE755|error TAE030): /);
+    expect(stdout + stderr).toMatch(
+      /(main\.tf|terragrunt\.(stack\.)?hcl(\.json)?):\d+:\d+: (warning TAE755|error TAE030): /,
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-import { attribute, blocks, stringValue } from '../../hcl/index.ts';
+import { attribute, blocks, stringValue, type Attribute, type Expression, type HclFile } from '../../hcl/index.ts';
 import { parseModuleSource, type ModuleSource, type RootModule } from '../../terraform/index.ts';
 import { arms } from '../expressions/read-list.ts';
 import { partOf, type Piece } from '../expressions/piece.ts';
@@ -8,27 +8,49 @@ import { rowsOfArguments, type Given, type RowsElsewhere } from './rows-elsewher
 
 /** Rows in the inputs of Terragrunt; `module` is its file, whose locals are those of a root module to read. */
 export const rowsInInputs = (module: RootModule): readonly RowsElsewhere[] =>
-  module.files.flatMap(file => {
-    const route = routes.find(({ seen }) => seen.kind === 'inputs');
-    const inputs = attribute(file.body, 'inputs');
-    if (!route || !inputs) return [];
-    const source = sourceIn(file.body);
-    const behind = source && routeOfModule(source);
-    const given = (argument: string): Given | undefined => member(module, { expression: inputs.value, file }, argument);
-    const isKnown = behind !== undefined || (source !== undefined && /\beks\b/.test(source.name));
-    const teams = behind?.teams ?? [];
-    const found = rowsOfArguments(module, { ...route, teams }, given, isKnown);
-    return found
-      ? [{ module, route, name: route.name, way: behind?.way ?? route.way, address: file.file, ...found }]
-      : [];
-  });
+  module.files.flatMap(file =>
+    handedOver(file).flatMap(({ inputs, source }) => {
+      const route = routes.find(({ seen }) => seen.kind === 'inputs');
+      if (!route) return [];
+      const behind = source && routeOfModule(source);
+      const given = (argument: string): Given | undefined =>
+        member(module, { expression: inputs.value, file }, argument);
+      const isKnown = behind !== undefined || (source !== undefined && /\beks\b/.test(source.name));
+      const teams = behind?.teams ?? [];
+      const found = rowsOfArguments(module, { ...route, teams }, given, isKnown);
+      return found
+        ? [{ module, route, name: route.name, way: behind?.way ?? route.way, address: file.file, ...found }]
+        : [];
+    }),
+  );
 
-type FileBody = RootModule['files'][number]['body'];
+type HandedOver = { readonly inputs: Attribute; readonly source: ModuleSource | undefined };
+
+/**
+ * The inputs of a unit, and the values that a stack hands to each of its own.
+ * Source: https://terragrunt.gruntwork.io/docs/reference/hcl/blocks (terraform, unit, stack)
+ */
+const handedOver = ({ body }: HclFile): readonly HandedOver[] => {
+  const inputs = attribute(body, 'inputs');
+  const members = [...blocks(body, 'unit'), ...blocks(body, 'stack')].flatMap(block => {
+    const values = attribute(block.body, 'values');
+    return values ? [{ inputs: values, source: parsedSource(attribute(block.body, 'source')?.value) }] : [];
+  });
+  return [...(inputs ? [{ inputs, source: parsedSource(sourceOfUnit(body)) }] : []), ...members];
+};
+
+/** In JSON syntax `terraform` is an object. */
+const sourceOfUnit = (body: HclFile['body']): Expression | undefined => {
+  const [found] = blocks(body, 'terraform').flatMap(block => attribute(block.body, 'source') ?? []);
+  const object = attribute(body, 'terraform')?.value;
+  return (
+    found?.value ?? (object?.kind === 'object' ? object.items.find(({ name }) => name === 'source')?.value : undefined)
+  );
+};
 
 /** Terragrunt's own scheme for a registry is `tfr://`, with or without a host. */
-const sourceIn = (body: FileBody): ModuleSource | undefined => {
-  const [found] = blocks(body, 'terraform').flatMap(block => attribute(block.body, 'source') ?? []);
-  const text = found && stringValue(found.value);
+const parsedSource = (source: Expression | undefined): ModuleSource | undefined => {
+  const text = source && stringValue(source);
   return text === undefined ? undefined : parseModuleSource(text.replace(/^tfr:\/\/[^/]*\//, ''));
 };
 

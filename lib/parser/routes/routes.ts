@@ -121,8 +121,10 @@ const pattern = new RegExp(
 );
 
 /**
- * Whether a file of Terragrunt hands over rows: `terragrunt.hcl`, or one of any name that it includes.
- * Source: terragrunt.gruntwork.io/docs/reference/hcl/blocks (include).
+ * Whether a file of Terragrunt hands over rows: `terragrunt.hcl`, one of any name that it includes, one in JSON syntax, or a stack.
+ * Source: terragrunt.gruntwork.io/docs/reference/hcl/blocks (include, unit, stack).
  */
 export const handsOverRows = (path: string, text: string): boolean =>
-  /^[^/.][^/]*\.hcl$/.test(path) && /^\s*inputs\s*=/m.test(text) && mentionsRoute(text);
+  ((/^[^/.][^/]*\.hcl$/.test(path) && /^\s*(?:inputs|values)\s*=/m.test(text)) ||
+    (path === 'terragrunt.hcl.json' && text.includes('inputs'))) &&
+  mentionsRoute(text);

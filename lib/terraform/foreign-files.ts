@@ -1,0 +1,6 @@
+/**
+ * Whether a file is one of Terragrunt or of Terraform Stacks, which compose a module from outside. Sources:
+ * terragrunt.gruntwork.io/docs/reference/hcl (file names); developer.hashicorp.com/terraform/language/stacks.
+ */
+export const isForeignFile = (name: string): boolean =>
+  /^terragrunt\.(?:hcl(?:\.json)?|stack\.hcl)$|\.tf(?:stack|component|deploy)\.hcl$/.test(name);
