@@ -49,6 +49,17 @@ const users = `- userarn: arn:aws:iam::111122223333:user/bob
 const files = { 'main.tf': main, 'templates/map-roles.yaml.tpl': roles, 'users.yaml': users };
 
 describe('rows in files that the root module names', () => {
+  test.each(['jsonencode', 'yamlencode'])('are those that a template hands on by %s', async encode => {
+    const list = `[{ rolearn = "arn:aws:iam::\${var.account}:role/ops", username = "ops", groups = ["ops"] }]`;
+    const text = main
+      .replace(/map-roles\.yaml\.tpl", \{\n.*\n/, `map-roles.yaml.tpl", {\n      rows = ${list}\n`)
+      .replace(/^.*mapUsers.*\n/m, '');
+    const template = `\${${encode}(rows)}\n`;
+    const directory = directoryWith({ 'main.tf': text, 'templates/map-roles.yaml.tpl': template });
+    const { stdout } = await runHere(directory, ['convert', '.', '--diff', '--phase', 'add-access-entries']);
+    expect(stdout).toMatch(/principal_arn += "arn:aws:iam::\$\{var\.account\}:role\/ops"/);
+  });
+
   test('are converted, and the files stay as they are', async () => {
     const directory = directoryWith(files);
     const { status, stderr } = await runHere(directory, ['convert', '.', '--write', '--phase', 'enable-api']);

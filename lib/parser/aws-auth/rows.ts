@@ -1,5 +1,11 @@
 import type { Range } from '../../diagnostics/index.ts';
-import { attribute, indentationAt, type Expression, type ObjectExpression } from '../../hcl/index.ts';
+import {
+  attribute,
+  indentationAt,
+  type Expression,
+  type ObjectExpression,
+  unwrapParentheses,
+} from '../../hcl/index.ts';
 import { referencesOf, type Reference, type RootModule, type Value } from '../../terraform/index.ts';
 import { fieldOf, withMeaning } from '../expressions/field.ts';
 import { partOf, placeOf, textOf, type Piece } from '../expressions/piece.ts';
@@ -199,6 +205,10 @@ const keyProblem = (row: ObjectExpression, principalKey: string, hasPrincipal: b
 const onlyRow = ({ expression, at }: Piece): Expression | undefined =>
   at !== undefined && expression.kind === 'tuple' ? expression.items[0] : undefined;
 
+/** What a member is taken of, through all members of members. */
+const baseOf = (expression: Expression): Expression =>
+  expression.kind === 'get' || expression.kind === 'index' ? baseOf(expression.of) : unwrapParentheses(expression);
+
 /** Completes "<list> is ...". */
 export const describe = (expression: Expression): string => {
   const root = referencesOf(expression)[0]?.path;
@@ -220,6 +230,7 @@ export const describe = (expression: Expression): string => {
     case 'get':
     case 'index':
     case 'variable':
+      if (baseOf(expression).kind === 'call') return `a part of ${describe(baseOf(expression))}`;
       if (root?.[0] === 'var') return `the variable ${root.slice(0, 2).join('.')}`;
       return root ? `the reference ${root.join('.')}` : 'a value that each instance has of its own';
     default:

@@ -249,7 +249,17 @@ describe('what is not for certain one value is refused, with its place', () => {
     [
       'a file',
       'file("${path.module}/roles.yaml")',
-      '8: mapRoles: it comes from the file roles.yaml, which is not read here',
+      '8: mapRoles: it comes from the file roles.yaml, which is not there, or is no text',
+    ],
+    [
+      'a file elsewhere',
+      'file("../roles.yaml")',
+      '8: mapRoles: it comes from the file ../roles.yaml, which is outside of the root module',
+    ],
+    [
+      'a part of what a function makes',
+      'yamldecode(file("${path.module}/roles.yaml")).roles',
+      '8: mapRoles: it is a part of the result of yamldecode(...)',
     ],
     [
       'a template of a name that is not known',

@@ -1,4 +1,5 @@
 import type { Range } from '../../../diagnostics/index.ts';
+import { pathInside } from '../../../terraform/path-inside.ts';
 import { type Piece, placeOf } from '../../expressions/piece.ts';
 
 /** An expression in a text. */
@@ -65,10 +66,11 @@ export type Unread = { readonly kind: 'unread'; readonly place: Range; readonly 
 
 export const unread = (piece: Piece, why: string): Unread => ({ kind: 'unread', place: placeOf(piece), why });
 
-export const notGiven = (path: string | undefined): string =>
-  path === undefined
-    ? 'it comes from a file whose name is known only at plan time'
-    : `it comes from the file ${path}, which is not read here`;
+export const notGiven = (path: string | undefined): string => {
+  if (path === undefined) return 'it comes from a file whose name is known only at plan time';
+  const why = pathInside(path) === undefined ? 'is outside of the root module' : 'is not there, or is no text';
+  return `it comes from the file ${path}, which ${why}`;
+};
 
 /** A text of which the source tells everything. */
 export const plainText = (piece: Piece, text: string): Written => ({

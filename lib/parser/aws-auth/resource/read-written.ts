@@ -3,7 +3,7 @@ import { partOf, placeOf, type Piece } from '../../expressions/piece.ts';
 import { resolve } from '../../expressions/resolve.ts';
 import { describe } from '../rows.ts';
 import { linesOf, notGiven, plainText, unread, type Written } from './holed-text.ts';
-import { fileTemplateText, templateText } from './template-text.ts';
+import { encoders, fileTemplateText, templateText } from './template-text.ts';
 
 /** Deeper nothing is written. What leads back to itself ends here. */
 const deepest = 50;
@@ -29,9 +29,6 @@ export const readWritten = (module: RootModule, piece: Piece, depth = 0): Writte
   const known = knownString(evaluate(expression, module.scope));
   return known === undefined ? unread(found, `it is ${describe(expression)}`) : plainText(found, known);
 };
-
-/** What yamlencode writes, and jsonencode, is read back as what it was given. */
-const encoders = new Set(['yamlencode', 'jsonencode']);
 
 /** They take off white space at the edges, which means nothing to YAML. */
 const trimmers = new Set(['chomp', 'trimspace']);

@@ -33,6 +33,9 @@ export const fileTemplateText = (module: RootModule, piece: Piece, name: Piece, 
   const isWhole = template?.parts.every(part => part.kind !== 'opaque');
   if (!template || !isWhole) return withDirectives(module, piece, placeOf(piece), `${path} has a template directive`);
   const members = resolve(module, names);
+  const rows = encodedWhole(template);
+  const whole = rows && member(module, members, rows);
+  if (whole) return { kind: 'value', piece: whole.piece };
   const values = new Map<Expression, Given>();
   for (const part of template.parts) {
     if (part.kind !== 'interpolation') continue;
@@ -44,6 +47,19 @@ export const fileTemplateText = (module: RootModule, piece: Piece, name: Piece, 
   const hole = (value: Expression): Omit<Hole, 'word'> => ({ ...(values.get(value) ?? given(piece)), place });
   return { kind: 'text', text: assemble(template, place, linesOf(path, text), hole) };
 };
+
+/** What a file encodes that has nothing in it but `${jsonencode(rows)}` or `${yamlencode(rows)}`. */
+const encodedWhole = ({ parts }: Template): Expression | undefined => {
+  const filled = parts.filter(part => part.kind !== 'literal' || part.text.trim() !== '');
+  const [only] = filled;
+  if (only?.kind !== 'interpolation' || filled.length > 1) return undefined;
+  const call = unwrapParentheses(only.value);
+  const [first, second] = call.kind === 'call' && !call.expand ? call.args : [];
+  return call.kind === 'call' && first && !second && encoders.has(call.name) ? first : undefined;
+};
+
+/** What they write is read back as what they were given. */
+export const encoders = new Set(['yamlencode', 'jsonencode']);
 
 type Given = Pick<Hole, 'piece' | 'as'>;
 
