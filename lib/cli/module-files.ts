@@ -47,6 +47,25 @@ export const namedFiles = (texts: readonly string[]): ReadonlySet<string> => {
 
 const namedFile = /\b(?:template)?file\(\s*"(?:\$\{path\.module\}\/|\.\/)?([^"$%\\]+)"/g;
 
+/** A call of `fileset` below the root module: where it looks, and for what. */
+export type Fileset = { readonly directory: string; readonly pattern: string };
+
+/**
+ * The calls of `fileset` that may name manifests. Source: developer.hashicorp.com/terraform/language/functions/fileset
+ */
+export const filesets = (texts: readonly string[]): readonly Fileset[] => {
+  if (!texts.some(text => /kube(?:rnetes|ctl)_manifest/.test(text))) return [];
+  return texts.flatMap(text =>
+    [...text.matchAll(filesetCall)].flatMap(([, name = '', pattern = '']) => {
+      const directory = pathInside(name === '' ? '.' : name);
+      return directory === undefined ? [] : [{ directory, pattern }];
+    }),
+  );
+};
+
+const filesetCall =
+  /\bfileset\(\s*(?:path\.module|"(?:\$\{path\.module\}\/?|\.\/)?([^"$%\\]*)")\s*,\s*"([^"$%\\]+)"\s*\)/g;
+
 /**
  * The directories of local modules that a root module calls, as `source` has them, where it may hand rows of aws-auth to one.
  * Source: developer.hashicorp.com/terraform/language/modules/configuration (local paths)

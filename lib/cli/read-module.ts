@@ -9,12 +9,15 @@ import { interrupted } from './journal.ts';
 import { followLink, isInside, repositoryOr, type Tree } from './links.ts';
 import {
   entriesModule as entriesModuleName,
+  filesets,
   hasInputRows,
+  isInGit,
   isModuleFile,
   isTerraformFile,
   journalName,
   localModules,
   namedFiles,
+  type Fileset,
 } from './module-files.ts';
 
 /** A root module as it is on the disk. */
@@ -75,6 +78,10 @@ export const readModule = async (
     const text = files.has(name) ? undefined : await readIfText(join(directory, name), join(label, name), inside);
     if (text !== undefined) files.set(name, text);
   }
+  for (const name of await filesOfFilesets(directory, filesets([...files.values()]))) {
+    const text = files.has(name) ? undefined : await readIfText(join(directory, name), join(label, name), inside);
+    if (text !== undefined) files.set(name, text);
+  }
   if (refused.length > 0) throw new Refusal(...refused);
   const places = localModules([...files.values()]);
   if (places.size > 0) {
@@ -109,6 +116,33 @@ const listModule = (directory: string, label: string, inputs: boolean): ReturnTy
     const isRead = ({ name }: Listed): boolean => isModuleFile(name) || (inputs && hasInputRows(directory, name));
     return entries.filter(one => one.kind !== 'directory' && isRead(one));
   });
+
+/** More files of one directory are no manifests of a root module. */
+const mostListed = 2000;
+
+/** The files that `fileset` lists, from the root module on. Links are not followed, as it does not follow them out of the directory. */
+const filesOfFilesets = async (directory: string, calls: readonly Fileset[]): Promise<readonly string[]> => {
+  if (calls.length === 0) return [];
+  const { filesetMatcher } = await import('../terraform/fileset.ts');
+  const found: string[] = [];
+  for (const call of calls) {
+    const matches = filesetMatcher(call.pattern);
+    const waiting = [''];
+    for (let seen = 0; seen < mostListed;) {
+      const place = waiting.shift();
+      if (place === undefined) break;
+      for (const { name, kind } of await listDirectory(join(directory, call.directory, place)).catch(() => [])) {
+        seen++;
+        const path = place === '' ? name : `${place}/${name}`;
+        if (isInGit(name)) continue;
+        if (kind === 'directory') waiting.push(path);
+        else if (kind === 'file' && matches(path))
+          found.push(call.directory === '' ? path : `${call.directory}/${path}`);
+      }
+    }
+  }
+  return found;
+};
 
 /** The files of local modules that may be handed rows, as paths from the root module on; only those inside of the repository. */
 const filesOfLocalModules = async (

@@ -186,6 +186,44 @@ test.each([
   expect(found).toEqual([expect.stringContaining(' in values[0]. '), expect.anything()]);
 });
 
+test.each([
+  ['by itself', `{ group = "system:masters" }`, "!('${group}' in request.userInfo.groups)"],
+  ['by a local', `{ group = local.admins }`, "!('${group}' in request.userInfo.groups)"],
+  ['in a list', `{ groups = ["system:masters", "ops"] }`, '${jsonencode(groups)}'],
+])('a group that a template is handed, %s', async (_name, names, expression) => {
+  const policy = `apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingAdmissionPolicy
+metadata: { name: keep }
+spec:
+  matchConditions:
+    - name: admins
+      expression: ${expression.startsWith('!') ? JSON.stringify(expression) : expression}
+`;
+  const text = `locals {\n  admins = "system:masters"\n}\n\nresource "kubectl_manifest" "keep" {\n  yaml_body = templatefile("\${path.module}/keep.yaml", ${names})\n}\n`;
+  const found = await said({ 'main.tf': rows, 'policies.tf': text, 'keep.yaml': policy });
+  expect(found).toEqual([
+    expect.stringContaining(' in yaml_body.spec.matchConditions[0].expression'),
+    expect.anything(),
+  ]);
+});
+
+test('each file of a fileset is looked at', async () => {
+  const policy = readFileSync(new URL('cluster/validating-admission-policy.yaml', import.meta.url), 'utf8');
+  const text = `resource "kubectl_manifest" "all" {
+  for_each  = fileset("\${path.module}/policies", "**/*.yaml")
+  yaml_body = file("\${path.module}/policies/\${each.value}")
+}
+`;
+  const files = { 'main.tf': rows, 'all.tf': text, 'policies/deep/keep.yaml': policy, 'policies/keep.json': '{}' };
+  expect(await said(files)).toEqual([
+    expect.stringContaining('kubectl_manifest.all names the group system:masters in yaml_body.spec'),
+    expect.anything(),
+  ]);
+  expect(await said({ ...files, 'policies/deep/keep.yaml': 'kind: List\n' })).toEqual([]);
+  const masked = text.replace('**/*.yaml', '*.yaml');
+  expect(await said({ ...files, 'all.tf': masked })).toEqual([]);
+});
+
 test('files of the root module that a resource names are read, too', async () => {
   const policy = readFileSync(new URL('cluster/validating-admission-policy.yaml', import.meta.url), 'utf8');
   const found = await said({

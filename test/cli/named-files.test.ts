@@ -48,6 +48,36 @@ const users = `- userarn: arn:aws:iam::111122223333:user/bob
 
 const files = { 'main.tf': main, 'templates/map-roles.yaml.tpl': roles, 'users.yaml': users };
 
+test('aws-auth among the files of a fileset is no silent pass', async () => {
+  const text = `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.3"
+
+  cluster_name = "orders"
+}
+
+resource "kubectl_manifest" "all" {
+  for_each  = toset(fileset(path.module, "manifests/*.{yaml,yml}"))
+  yaml_body = file("\${path.module}/\${each.key}")
+}
+`;
+  const configMap = `apiVersion: v1
+kind: ConfigMap
+metadata: { name: aws-auth, namespace: kube-system }
+data:
+  mapRoles: |
+    - rolearn: arn:aws:iam::111122223333:role/ops
+      username: ops
+      groups: [system:masters]
+`;
+  const directory = directoryWith({ 'main.tf': text, 'manifests/aws-auth.yml': configMap, 'manifests/other.yaml': '' });
+  const checked = await runHere(directory, ['check', '.']);
+  expect(checked.status).toBe(1);
+  expect(checked.stdout).toContain('TAE701');
+  const { stderr } = await runHere(directory, ['convert', '.', '--quiet']);
+  expect(stderr).toMatch(/TAE229: .*manifests\/aws-auth\.yml, one of a fileset/);
+});
+
 describe('rows in files that the root module names', () => {
   test.each(['jsonencode', 'yamlencode'])('are those that a template hands on by %s', async encode => {
     const list = `[{ rolearn = "arn:aws:iam::\${var.account}:role/ops", username = "ops", groups = ["ops"] }]`;

@@ -3,7 +3,8 @@ import { blocks, walk, type Body, type Expression } from '../../hcl/index.ts';
 import { evaluate, knownString, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
 import { mastersGroup } from '../../eks/index.ts';
 import type { Part } from '../aws-auth/resource/manifest.ts';
-import { readManifest } from '../aws-auth/resource/raw-data.ts';
+import { wordPattern, type HoledText } from '../aws-auth/resource/holed-text.ts';
+import { readManifests } from '../aws-auth/resource/raw-data.ts';
 import { readWritten } from '../aws-auth/resource/read-written.ts';
 import { partOf, type Piece } from '../expressions/piece.ts';
 import { keysOf, resolve } from '../expressions/resolve.ts';
@@ -29,7 +30,7 @@ export const readWrittenMasters = async (module: RootModule): Promise<readonly W
   if (!texts.some(text => text.includes(mastersGroup))) return [];
   const read = await Promise.all(module.blocks.map(block => argumentsOf(module, block)));
   return module.blocks.flatMap((block, index) => {
-    const places = mastersIn(read[index] ?? {});
+    const places = [...new Set((read[index] ?? []).flatMap(mastersIn))];
     return places.length === 0 ? [] : [{ address: block.labels.join('.'), range: block.headerRange, places }];
   });
 };
@@ -39,26 +40,43 @@ export const readWrittenMasters = async (module: RootModule): Promise<readonly W
  * hashicorp/terraform-provider-kubernetes, docs/resources/validating_admission_policy_v1.md,
  * validating_webhook_configuration_v1.md; hashicorp/terraform-provider-helm, docs/resources/release.md.
  */
-const argumentsOf = async (module: RootModule, block: PlacedBlock): Promise<Arguments | undefined> => {
+const argumentsOf = async (module: RootModule, block: PlacedBlock): Promise<readonly Arguments[]> => {
   const type = block.type === 'resource' ? (block.labels[0] ?? '') : '';
   if (/^kubernetes_(validating|mutating)_(admission_policy|webhook_configuration)(_v\d\w*)?$/.test(type))
-    return plainBody(module, block, block.body);
-  if (type === 'helm_release') return chartValues(module, block);
-  const found = await readManifest(module, block, []);
-  if (!found || 'why' in found.read) return undefined;
-  const { apiVersion, whole } = found.read;
-  const isMeant = typeof apiVersion === 'string' && looksAtGroups(apiVersion.split('/')[0] ?? '');
-  if (!isMeant) return undefined;
-  return { [type === 'kubectl_manifest' ? 'yaml_body' : 'manifest']: plainObject(module, whole) };
+    return [plainBody(module, block, block.body)];
+  if (type === 'helm_release') return [await chartValues(module, block)];
+  const argument = type === 'kubectl_manifest' ? 'yaml_body' : 'manifest';
+  return (await readManifests(module, block, [])).flatMap(({ read }) => {
+    if ('why' in read) return [];
+    const { apiVersion, whole } = read;
+    const isMeant = typeof apiVersion === 'string' && looksAtGroups(apiVersion.split('/')[0] ?? '');
+    return isMeant ? [{ [argument]: plainObject(module, whole) }] : [];
+  });
 };
 
 /** `metadata` and the like decide nothing, wherever the object stands. */
 const plainObject = (module: RootModule, whole: Part): Plain => {
-  const plain = 'piece' in whole ? plainOf(module, whole.piece) : (whole.map.toJSON() as Plain);
+  const plain =
+    'piece' in whole ? plainOf(module, whole.piece) : filledIn(module, whole.map.toJSON() as Plain, whole.text);
   if (typeof plain === 'string' || Array.isArray(plain)) return [];
   const { metadata: _, status: __, ...decides } = plain as Arguments;
   return decides;
 };
+
+/** The words of a text that stand for expressions, as far as the source tells these. */
+const filledIn = (module: RootModule, plain: Plain, text: HoledText): Plain => {
+  if (text.holes.length === 0) return plain;
+  if (typeof plain === 'string')
+    return plain.replaceAll(wordPattern(text.holes), word => {
+      const hole = text.holes.find(one => one.word === word);
+      const value = hole && plainOf(module, hole.piece);
+      return typeof value === 'string' ? value : JSON.stringify(value ?? '');
+    });
+  if (isList(plain)) return plain.map(item => filledIn(module, item, text));
+  return Object.fromEntries(Object.entries(plain).map(([key, value]) => [key, filledIn(module, value, text)]));
+};
+
+const isList = (plain: Plain): plain is readonly Plain[] => Array.isArray(plain);
 
 const plainBody = (module: RootModule, block: PlacedBlock, body: Body): Arguments => {
   const plain: Record<string, Plain> = {};

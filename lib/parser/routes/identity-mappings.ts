@@ -1,7 +1,7 @@
 import type { Node } from 'yaml';
 import type { Range } from '../../diagnostics/index.ts';
 import type { PlacedBlock, RootModule } from '../../terraform/index.ts';
-import { readManifest } from '../aws-auth/resource/raw-data.ts';
+import { readManifests, type ReadManifest } from '../aws-auth/resource/raw-data.ts';
 import { valueAt, type Manifest, type Part } from '../aws-auth/resource/manifest.ts';
 import { rowsOfList } from '../aws-auth/resource/text-rows.ts';
 import type { Row } from '../aws-auth/row.ts';
@@ -15,17 +15,22 @@ import { principalsOf, type RowsElsewhere } from './rows-elsewhere.ts';
 /** Objects of Kubernetes that stand for a row each. */
 export const identityMappings = async (module: RootModule): Promise<readonly RowsElsewhere[]> => {
   const found = await Promise.all(module.blocks.map(block => readBlock(module, block)));
-  return found.filter(mapping => mapping !== undefined);
+  return found.flat().filter(mapping => mapping !== undefined);
 };
 
-const readBlock = async (module: RootModule, block: PlacedBlock): Promise<RowsElsewhere | undefined> => {
-  const found = await readManifest(module, block, []);
-  if (!found) return undefined;
-  const { read } = found;
+const readBlock = async (module: RootModule, block: PlacedBlock): Promise<readonly (RowsElsewhere | undefined)[]> =>
+  Promise.all((await readManifests(module, block, [])).map(found => readOne(module, block, found)));
+
+const readOne = async (
+  module: RootModule,
+  block: PlacedBlock,
+  found: ReadManifest,
+): Promise<RowsElsewhere | undefined> => {
+  const { read, file } = found;
   const route = routes.find(({ seen }) => seen.kind === 'manifest' && isOf(seen.object, block, found.body, read));
   if (!route) return undefined;
   const rows = 'why' in read || !read.spec ? [] : await rowsOfSpec(module, read.spec, block.headerRange);
-  const isMany = repetitionOf({ block }).kind === 'many' || rows.length === 0;
+  const isMany = (file === undefined && repetitionOf({ block }).kind === 'many') || rows.length === 0;
   return {
     ...ofRoute(module, block, route),
     rows,

@@ -5,7 +5,8 @@ import { textOf, type Piece } from '../../expressions/piece.ts';
 import { resolve } from '../../expressions/resolve.ts';
 import { dataEntries, type DataEntry } from './data-entries.ts';
 import { objectManifest, textManifest, type Manifest, type ManifestText } from './manifest.ts';
-import type { Unread } from './holed-text.ts';
+import { eachFile } from './each-file.ts';
+import { unread, type Unread } from './holed-text.ts';
 
 /** What a resource writes, which decides what goes with it. */
 export type RawKind =
@@ -51,25 +52,43 @@ export const readRawData = async (
     const data = argument(block, 'data');
     return { kind, data: data ? dataEntries(module, data, guards) : [] };
   }
-  const found = await readManifest(module, block, guards);
-  if (!found) return undefined;
-  const { body, read } = found;
-  const mentioned = mentions(block, resolve(module, body));
-  if ('why' in read) return mentioned ? { kind, data: read } : undefined;
-  return isManifestOfAwsAuth(module, block, read, mentioned) ? { kind, data: read.data } : undefined;
+  const found = await readManifests(module, block, guards);
+  const written = found.flatMap(({ body, read, file }) => {
+    const mentioned = mentions(block, file === undefined ? resolve(module, body) : undefined);
+    if ('why' in read) return mentioned ? [read] : [];
+    if (!isManifestOfAwsAuth(module, block, read, mentioned)) return [];
+    return [file === undefined ? read.data : oneOfSeveral(file, body)];
+  });
+  const [data] = written;
+  return data && { kind, data };
 };
 
-/** The object that a resource writes as a manifest, and the argument that holds it; undefined for other resources. */
-export const readManifest = async (
+/** Which other files there are decides about the resource, so it is not taken apart. */
+const oneOfSeveral = (file: string, body: Piece): Unread => unread(body, `it is the file ${file}, one of a fileset`);
+
+/** An object that a resource writes as a manifest, and the argument that holds it. `file`: the one of a fileset that it comes from. */
+export type ReadManifest = {
+  readonly body: Piece;
+  readonly read: Manifest | Unread;
+  readonly file?: string;
+};
+
+/** The objects that a resource writes as a manifest: one, or one for each file of a fileset; none for other resources. */
+export const readManifests = async (
   module: RootModule,
   block: PlacedBlock,
   guards: readonly string[],
-): Promise<{ readonly body: Piece; readonly read: Manifest | Unread } | undefined> => {
+): Promise<readonly ReadManifest[]> => {
   const form = block.type === 'resource' ? rawTypes.get(block.labels[0] ?? '')?.form : undefined;
-  if (form !== 'text-manifest' && form !== 'object-manifest') return undefined;
+  if (form !== 'text-manifest' && form !== 'object-manifest') return [];
   const body = argument(block, form === 'text-manifest' ? 'yaml_body' : 'manifest');
-  if (!body) return undefined;
-  return { body, read: await (form === 'text-manifest' ? textManifest : objectManifest)(module, body, guards) };
+  if (!body) return [];
+  const manifest = form === 'text-manifest' ? textManifest : objectManifest;
+  const files = eachFile(module, block, body);
+  if (!files) return [{ body, read: await manifest(module, body, guards) }];
+  return Promise.all(
+    files.map(async ({ file, piece }) => ({ body: piece, read: await manifest(module, piece, guards), file })),
+  );
 };
 
 const argument = (block: PlacedBlock, name: string): Piece | undefined => {
