@@ -6,7 +6,7 @@ import type { ConvertOptions } from './convert.ts';
 import { byPlace, defined, diagnose, refusalOf, type Code, type Diagnostic } from './diagnostics/index.ts';
 import { loadPhases, type State } from './emitter/index.ts';
 import type { HclFile } from './hcl/index.ts';
-import { handsOverRows, jsonFilesWithEks } from './parser/index.ts';
+import { handsOverRows, jsonFilesWithEks, relocated } from './parser/index.ts';
 import { findings, readState, type ReadOptions } from './read-state.ts';
 import { refuseMisfits } from './refuse-state.ts';
 
@@ -42,7 +42,8 @@ export const check = async (files: ReadonlyMap<string, string>, options: CheckOp
       ...findingsOfRules(state),
     ];
     const { left, suppressed } = suppress(filesOf(state), all.map(withoutEdit));
-    return { diagnostics: byPlace(left), suppressed: byPlace(suppressed) };
+    const placed = (one: Diagnostic): Diagnostic => relocated(one, state.phased?.place);
+    return { diagnostics: byPlace(left.map(placed)), suppressed: byPlace(suppressed.map(placed)) };
   } catch (error) {
     return { diagnostics: refusalOf(error), suppressed: [] };
   }

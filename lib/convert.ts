@@ -14,7 +14,8 @@ import {
 } from './emitter/index.ts';
 import type { HclFile } from './hcl/index.ts';
 import { readAwsAuthFile, type AwsAuthFile } from './parser/aws-auth/live/read-config-map.ts';
-import type { Emit, Snapshot } from './parser/index.ts';
+import { relocated, type Emit, type Snapshot } from './parser/index.ts';
+import { readEnvironments } from './read-environments.ts';
 import { findings, readState } from './read-state.ts';
 import { refuseUnknown, sayJsonBeside } from './refuse-state.ts';
 import { buildReport } from './report/build-report.ts';
@@ -63,6 +64,10 @@ export type ConvertOptions = {
   readonly to?: 'v21';
   /** Files of variable values (`.tfvars`, `.tfvars.json`) by path, of which the last one wins. They fill the report alone. */
   readonly variableFiles?: ReadonlyMap<string, string>;
+  /** One revision for all environments of the source, in which a variable says at which phase each is. */
+  readonly perEnvironment?: boolean;
+  /** A file of variable values for each environment, by path. They fill the report alone, and the phases in it. */
+  readonly environments?: ReadonlyMap<string, string>;
   /** Whether to hand out revisions (default). Without them the result says what each phase would change. */
   readonly revisions?: boolean;
   /** How messages name the root module. */
@@ -112,7 +117,7 @@ export const convertModule = async (files: ReadonlyMap<string, string>, given: C
     awsAuth: AwsAuthFile | undefined,
     values?: ReadonlyMap<string, string>,
   ): Promise<State> => {
-    const { variableFiles: _, awsAuth: __, ...told } = options;
+    const { variableFiles: _, awsAuth: __, environments: ___, ...told } = options;
     return readState(texts, { ...told, config, ...defined({ awsAuth, variableFiles: values }) }, trees);
   };
   const { awsAuth: configMap } = options;
@@ -129,8 +134,10 @@ export const convertModule = async (files: ReadonlyMap<string, string>, given: C
     const isScript = options.emit === 'aws-cli';
     const reread = (revision: typeof files): Promise<State> => read(revision, awsAuth);
     const staged = isScript ? stageScripts(state, found) : await stage(phases, state, files, found, reread);
-    const diagnostics = [...found, ...sayJsonBeside(state), ...staged.remarks, ...nothingToDo(state, staged, found)];
-    const report = buildReport(state, staged, diagnostics, texts);
+    const told = await readEnvironments(state, options, options.runtime);
+    const all = [...found, ...sayJsonBeside(state), ...staged.remarks, ...nothingToDo(state, staged, found)];
+    const diagnostics = [...all.map(one => relocated(one, state.phased?.place)), ...told.diagnostics];
+    const report = buildReport(state, staged, diagnostics, texts, told.environments);
     const blockedFrom = staged.phases.find(({ status }) => status === 'blocked')?.phase.id;
     return {
       sourcePhase: staged.sourcePhase,

@@ -1,5 +1,5 @@
 import { byPlace, defined, diagnose, Refusal, type Diagnostic } from './diagnostics/index.ts';
-import { obstaclesIn, type EmitOptions, type Phase, type State } from './emitter/index.ts';
+import { obstaclesIn, type EmitOptions, type Phase, type Phased, type State } from './emitter/index.ts';
 import type { HclFile } from './hcl/index.ts';
 import type { AwsAuthFile } from './parser/aws-auth/live/read-config-map.ts';
 import {
@@ -7,14 +7,18 @@ import {
   readRawResources,
   readRoutes,
   readSource,
+  readPhasedSource,
   readWrittenMasters,
+  relocator,
   rowsForWrappers,
+  withoutPhase,
 } from './parser/index.ts';
 import {
   modulesJsonPath,
   readFileAlone,
   readRootModule,
   readVariableFile,
+  type RootModule,
   type Runtime,
   type Value,
 } from './terraform/index.ts';
@@ -30,12 +34,15 @@ export type ReadOptions = EmitOptions & {
 
 /** Reads the files of a module and decides what each row becomes. Trees are kept in `trees`, by file and text. */
 export const readState = async (
-  files: ReadonlyMap<string, string>,
+  given: ReadonlyMap<string, string>,
   options: ReadOptions,
   trees: Map<string, HclFile> = new Map(),
 ): Promise<State> => {
   const { config, runtime, variableFiles, emit, awsAuth } = options;
-  const module = await readRootModule(files, runtime, trees);
+  const written = await readRootModule(given, runtime, trees);
+  const phased = phasedIn(written, given);
+  const files = phased ? new Map([...given, ...phased.files]) : given;
+  const module = phased ? await readRootModule(files, runtime, trees) : written;
   const raw = await readRawResources(module);
   const terragrunt = await Promise.all(
     [...files].filter(one => handsOverRows(...one)).map(([path, text]) => readFileAlone(path, text, files, runtime)),
@@ -47,10 +54,19 @@ export const readState = async (
   const source = readSource(module, files.get(modulesJsonPath), config, inputs);
   const variables = variableFiles && (await readVariables(variableFiles, runtime));
   const transformed = transform(source, { ...options, ...defined({ variables }) });
-  return { source, transformed, options };
+  return { source, transformed, options, ...defined({ phased }) };
 };
 
-const readVariables = async (
+/** A source that serves several environments is read as it is without the variable: what it says for one, it says for all. */
+const phasedIn = (module: RootModule, given: ReadonlyMap<string, string>): Phased | undefined => {
+  const found = readPhasedSource(module);
+  if (!found) return undefined;
+  const files = withoutPhase(given, found);
+  return { ...found, files, place: relocator(given, files, new Set(found.others)) };
+};
+
+/** The values that files give to variables; of one that is in several of them the last counts. */
+export const readVariables = async (
   files: ReadonlyMap<string, string>,
   { parser }: Runtime,
 ): Promise<ReadonlyMap<string, Value>> => {

@@ -1,5 +1,5 @@
 import type { ConvertResult, Revision } from '../convert.ts';
-import { diagnose, phaseNumber, type Diagnostic, type PhaseId } from '../diagnostics/index.ts';
+import { diagnose, isPhaseBefore, type Diagnostic, type PhaseId } from '../diagnostics/index.ts';
 
 /** What becomes of a request to write one phase in place. */
 export type Decision =
@@ -12,14 +12,13 @@ type Found = Pick<ConvertResult, 'sourcePhase' | 'revisions' | 'blockedFrom'>;
 
 /** Each phase has to be applied before the next one is written, so only the next one is. */
 export const decidePhase = ({ sourcePhase, revisions, blockedFrom }: Found, phase: PhaseId): Decision => {
-  const asked = phaseNumber(phase);
-  if (sourcePhase !== undefined && asked <= phaseNumber(sourcePhase)) {
+  if (sourcePhase !== undefined && !isPhaseBefore(sourcePhase, phase)) {
     return nothing(`phase ${phase} is done in the source`);
   }
   const [revision] = revisions;
   const next = revision?.phase ?? blockedFrom;
-  if (next === undefined || asked < phaseNumber(next)) return nothing(`phase ${phase} changes nothing in this source`);
-  const waits = asked > phaseNumber(next);
+  if (next === undefined || isPhaseBefore(phase, next)) return nothing(`phase ${phase} changes nothing in this source`);
+  const waits = isPhaseBefore(next, phase);
   if (revision === undefined) return { kind: 'refused', diagnostic: diagnose('TAE111', { phase }), waits };
   if (waits) {
     const args = {

@@ -19,6 +19,7 @@ import { placesOnly } from '../report/places.ts';
 import { refusing } from './refusing.ts';
 import type { Host } from './host.ts';
 import { largestFound } from './io.ts';
+import { environmentFiles } from './environment-files.ts';
 import { finishJournal } from './journal.ts';
 import { readConfig } from './read-config.ts';
 import { decode, findModule, readModule, type ModuleSource } from './read-module.ts';
@@ -43,6 +44,8 @@ export type ModuleRun = {
   configs?: readonly ConfigFile[] | undefined;
   runner?: string | undefined;
   variableFiles?: ReadonlyMap<string, string> | undefined;
+  /** The file of values of each environment. */
+  environments?: ReadonlyMap<string, string> | undefined;
 };
 
 /** A run of a module that was read and converted. */
@@ -82,7 +85,12 @@ export const readInputs = async (
   }
   run.snapshot = await guarded(run, () => readExisting(run, flags, host));
   run.awsAuth = await guarded(run, () => readConfigMap(run, flags, host));
-  run.variableFiles = await guarded(run, () => readVariableFiles(run, flags, host));
+  run.variableFiles = await guarded(run, () => readVariableFiles(run, flags.varFile ?? [], host));
+  run.environments = await guarded(run, async () => {
+    const patterns = flags.environments ?? [];
+    const files = await Promise.all(patterns.map(pattern => environmentFiles(pattern, host.cwd)));
+    return readVariableFiles(run, files.flat(), host);
+  });
   run.runner = flags.runner ?? run.config?.runner;
   return run;
 };
@@ -95,9 +103,9 @@ export const runModule = async (
   { revisions = true, ...finish }: { readonly finish?: PhaseId; readonly revisions?: boolean } = {},
 ): Promise<ModuleRun> => {
   const run = await readInputs(path, flags, host, finish);
-  const { source, snapshot, awsAuth, runner, config, configs, variableFiles } = run;
+  const { source, snapshot, awsAuth, runner, config, configs, variableFiles, environments } = run;
   if (source === undefined || exitStatus(run.diagnostics) > 0) return run;
-  const { ssoRegion, clusterCreatorAdmin = false, emit, to } = flags;
+  const { ssoRegion, clusterCreatorAdmin = false, emit, to, perEnvironment } = flags;
   const { convert, runtime } = await host.pipeline();
   run.result = await convert(source.files, {
     runtime,
@@ -112,8 +120,10 @@ export const runModule = async (
       awsAuth,
       ssoRegion,
       to,
+      perEnvironment: perEnvironment || undefined,
       runner,
       variableFiles,
+      environments,
       entriesModule: entriesModuleOf(flags),
       configFile: flags.config === undefined ? undefined : configs?.[0]?.name,
       pathFromModule: fromModule(source, host),
@@ -199,7 +209,7 @@ const readConfigMap = async (run: ModuleRun, { awsAuth }: ModuleFlags, host: Hos
 /** Each is read only when it is named: a file that is unlocked elsewhere must not stop those who do not need it. */
 const readVariableFiles = async (
   run: ModuleRun,
-  { varFile = [] }: ModuleFlags,
+  varFile: readonly string[],
   { cwd }: Host,
 ): Promise<ReadonlyMap<string, string> | undefined> => {
   if (varFile.length === 0) return undefined;

@@ -6,7 +6,8 @@ import { markdownCode } from '../escape/markdown.ts';
 import type { Report } from '../report/report.ts';
 import { warningName } from './module-files.ts';
 
-export const phaseDirectory = (phase: PhaseId): string => `${phaseNumber(phase)}-${phase}`;
+export const phaseDirectory = (phase: PhaseId): string =>
+  phase === 'per-environment' ? phase : `${phaseNumber(phase)}-${phase}`;
 
 /** All that a run stages, by path from the output directory; without the manifest. */
 export const stagedFiles = (
@@ -32,7 +33,7 @@ export const stagedFiles = (
 
 const warningText = (phase: PhaseId, files: readonly string[]): string => `# Do not apply here
 
-This directory is not a root module. It holds the files that change up to phase ${phaseNumber(phase)}, ${phase}:
+This directory is not a root module. It holds the files that change up to phase ${phase === 'per-environment' ? phase : `${phaseNumber(phase)}, ${phase}`}:
 ${files.map(markdownCode).join(', ')}. The rest of the module, which may include its backend, is not here. A plan
 made here would want to create what exists or destroy what is declared elsewhere.
 

@@ -15,6 +15,8 @@ export type Config = {
   readonly ssoRegion?: string;
   /** Where entries are written. */
   readonly emit?: 'module' | 'resources' | 'aws-cli';
+  /** One revision for all environments of the source, in which a variable says at which phase each is. */
+  readonly perEnvironment?: boolean;
   readonly accept?: readonly AcceptDecision[];
   readonly drop?: readonly DropDecision[];
   /** By the principal as it stands in the source. */

@@ -1,7 +1,7 @@
 import { defined } from '../diagnostics/index.ts';
 import type { Config } from './config.ts';
 
-type Told = Pick<Config, 'ssoRegion' | 'runner' | 'emit'>;
+type Told = Pick<Config, 'ssoRegion' | 'runner' | 'emit' | 'perEnvironment'>;
 
 /** Options with what the config says where they say nothing. */
 export const withDefaults = <Options extends Told>(options: Options, config: Config): Options => ({
@@ -10,5 +10,6 @@ export const withDefaults = <Options extends Told>(options: Options, config: Con
     ssoRegion: options.ssoRegion ?? config.ssoRegion,
     runner: options.runner ?? config.runner,
     emit: options.emit ?? config.emit,
+    perEnvironment: options.perEnvironment ?? config.perEnvironment,
   }),
 });

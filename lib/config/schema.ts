@@ -161,6 +161,9 @@ export const configSchema: z.ZodType<Config> = z
       .enum(['module', 'resources', 'aws-cli'], 'must be module, resources or aws-cli')
       .exactOptional()
       .meta({ description: 'Where entries are written; --emit wins.' }),
+    perEnvironment: z.boolean('must be true or false').exactOptional().meta({
+      description: 'Whether a variable of the source says at which phase each environment is, as --per-environment.',
+    }),
     accept: z.array(accept).exactOptional().meta({ description: 'Blocked rows that are converted all the same.' }),
     drop: z.array(drop).exactOptional().meta({ description: 'Rows that get no access entry.' }),
     principals: z

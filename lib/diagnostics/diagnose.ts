@@ -2,7 +2,7 @@ import { codes, type Code } from './codes/index.ts';
 import type { CodeDefinition } from './codes/definition.ts';
 import { defined } from './defined.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import { phaseNumber, type PhaseId } from './phase-id.ts';
+import { isPhaseBefore, type PhaseId } from './phase-id.ts';
 import type { Range } from './range.ts';
 
 type Arguments<C extends Code> = (typeof codes)[C] extends CodeDefinition<infer Args> ? Args : never;
@@ -52,7 +52,7 @@ const findSubject = (args: Readonly<Record<string, unknown>>): string | undefine
 /** Whether a code stops this phase, by itself or because it stops one before it. */
 export const stopsPhase = (code: Code, phase: PhaseId): boolean => {
   const { stops } = codes[code] as { readonly stops?: PhaseId };
-  return stops !== undefined && phaseNumber(stops) <= phaseNumber(phase);
+  return stops !== undefined && !isPhaseBefore(phase, stops);
 };
 
 /** The exit status of a run: the highest that one of its findings asks for. */

@@ -5,6 +5,7 @@ import {
   removeAttribute,
   removeItem,
   unwrapParentheses,
+  type Attribute,
   type Edit,
   type Expression,
 } from '../hcl/index.ts';
@@ -53,16 +54,35 @@ export const pinEntries = (
 /** The pins that are in the source. */
 export const pinnedCalls = ({ calls }: Source): readonly ModuleCall[] => calls.filter(call => liftPin(call).length > 0);
 
-/** Takes the pin of a call out again. */
-export const liftPin = ({ block }: ModuleCall): readonly Edit[] => {
+/** Where the pin of a call stands: as its argument, or in the defaults of its groups. */
+const placeOfPin = ({ block }: ModuleCall): PlaceOfPin | undefined => {
   const flag = attribute(block.body, name);
-  if (flag && isPinned(block.in, flag.value)) return [removeAttribute(block.in, flag)];
+  if (flag && isPinned(block.in, flag.value)) return { argument: flag, value: flag.value };
   const given = attribute(block.body, defaults);
   const object = given && unwrapParentheses(given.value);
-  if (!given || object?.kind !== 'object') return [];
+  if (!given || object?.kind !== 'object') return undefined;
   const index = object.items.findIndex(item => item.name === name && isPinned(block.in, item.value));
-  if (index === -1) return [];
-  return object.items.length === 1 ? [removeAttribute(block.in, given)] : removeItem(block.in, object, index);
+  const item = object.items[index];
+  return item && { argument: given, value: item.value, object, index };
+};
+
+type PlaceOfPin = {
+  readonly argument: Attribute;
+  readonly value: Expression;
+  readonly object?: Extract<Expression, { kind: 'object' }>;
+  readonly index?: number;
+};
+
+/** The value of the pin of a call, `false`, and the argument that it stands in. */
+export const pinOf = (call: ModuleCall): Pick<PlaceOfPin, 'argument' | 'value'> | undefined => placeOfPin(call);
+
+/** Takes the pin of a call out again. */
+export const liftPin = (call: ModuleCall): readonly Edit[] => {
+  const { in: file } = call.block;
+  const found = placeOfPin(call);
+  if (!found) return [];
+  const { argument: whole, object, index = 0 } = found;
+  return object && object.items.length > 1 ? removeItem(file, object, index) : [removeAttribute(file, whole)];
 };
 
 /** `create_access_entry` that is not false, which version 19 does not read. */

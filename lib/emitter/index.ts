@@ -1,7 +1,7 @@
 export { scriptsOf } from './aws-cli/script.ts';
 export { stageScripts } from './aws-cli/stage.ts';
 export { obstaclesIn } from './gates/obstacles.ts';
-export type { EmitOptions, Phase, State } from './phase.ts';
+export type { EmitOptions, Phase, Phased, State } from './phase.ts';
 export { loadPhases } from './phases/load-phases.ts';
 export { configNames } from './runbook/words.ts';
 export { runbook } from './runbook/document.ts';

@@ -1,7 +1,7 @@
 import type { ConfigFile } from '../config/index.ts';
-import type { Code, Diagnostic, PhaseId } from '../diagnostics/index.ts';
+import type { Code, Diagnostic, PhaseId, Range } from '../diagnostics/index.ts';
 import type { Edit } from '../hcl/index.ts';
-import type { Source } from '../parser/index.ts';
+import type { PhasedSource, Source } from '../parser/index.ts';
 import type { Transformed, TransformOptions } from '../transformer/index.ts';
 
 export type EmitOptions = Omit<TransformOptions, 'variables'> & {
@@ -17,6 +17,8 @@ export type EmitOptions = Omit<TransformOptions, 'variables'> & {
   readonly configs?: readonly ConfigFile[];
   /** The version of the module to end at. */
   readonly to?: 'v21';
+  /** One revision for all environments of the source, in which a variable says at which phase each is. */
+  readonly perEnvironment?: boolean;
 };
 
 /** A root module at some point of the migration, and what its rows become from there. */
@@ -24,6 +26,14 @@ export type State = {
   readonly source: Source;
   readonly transformed: readonly Transformed[];
   readonly options: EmitOptions;
+  /** Set where a variable of the source says at which phase an environment is: the module is read as it is without. */
+  readonly phased?: Phased;
+};
+
+/** `files` are those that read otherwise without the variable; `place` finds a range of them in the text of the author. */
+export type Phased = PhasedSource & {
+  readonly files: ReadonlyMap<string, string>;
+  readonly place: (range: Range) => Range;
 };
 
 /** What the source says against a phase, beyond its rows. A code names the phase it stops. */

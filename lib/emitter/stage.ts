@@ -1,33 +1,12 @@
-import { stopsPhase, type Code, type Diagnostic, type PhaseId } from '../diagnostics/index.ts';
-import { lostComments } from './lost-comments.ts';
-import type { Phase, PhasePlan, PhaseRunbook, State } from './phase.ts';
-import { refuseUncovered, refuseUnlikePlan, readRevision, type ReadRevision } from './read-back.ts';
-import { applyEdits, realign, type Edit } from '../hcl/index.ts';
-import { groupBy } from '../parser/index.ts';
+import type { Diagnostic } from '../diagnostics/index.ts';
+import type { Phase, State } from './phase.ts';
+import type { ReadRevision } from './read-back.ts';
+import { runPhases } from './run-phases.ts';
+import type { Staged } from './staged.ts';
 
-/** The files at the end of a phase. `files` holds every file touched so far, whole, by path. */
-export type Revision = { readonly phase: PhaseId; readonly files: ReadonlyMap<string, string> };
+export type { Revision, Staged, StagedPhase } from './staged.ts';
 
-export type StagedPhase = {
-  readonly phase: Pick<Phase, 'id' | 'title'>;
-  readonly status: 'done' | 'ready' | 'blocked' | 'nothing-to-change';
-  readonly changes: readonly string[];
-  readonly blockedBy: readonly Code[];
-  /** The phase belongs into another root module, which has the cluster. */
-  readonly elsewhere?: boolean;
-  /** Of the module as it is before the phase. Absent for a phase that is done. */
-  readonly runbook?: PhaseRunbook;
-};
-
-export type Staged = {
-  /** The last phase found done in the source, all before it done too. */
-  readonly sourcePhase: PhaseId | undefined;
-  readonly revisions: readonly Revision[];
-  readonly phases: readonly StagedPhase[];
-  readonly remarks: readonly Diagnostic[];
-};
-
-/** Makes one revision after another until a phase is blocked: each phase works on what the one before has made. */
+/** Makes the revisions: one for each phase, or one for all environments of the source. */
 export const stage = async (
   phases: readonly Phase[],
   start: State,
@@ -35,89 +14,9 @@ export const stage = async (
   found: readonly Diagnostic[],
   read: ReadRevision,
 ): Promise<Staged> => {
-  const staged: StagedPhase[] = [];
-  const revisions: Revision[] = [];
-  const remarks: Diagnostic[] = [];
-  let state = start;
-  let touched: ReadonlyMap<string, string> = new Map();
-  for (const phase of phases) {
-    const plan = phase.plan(state);
-    const late = unsaid(plan.findings, found);
-    const blockedBy = [...new Set([...stopping([...found, ...late], phase.id), ...(plan.blockedBy ?? [])])];
-    if (isSettled(phase, plan, blockedBy, state, start)) {
-      staged.push(settled(phase, plan, state, staged));
-      continue;
-    }
-    remarks.push(...late);
-    if (blockedBy.length > 0) {
-      staged.push({ phase, status: 'blocked', changes: [], blockedBy, runbook: plan.runbook });
-      continue;
-    }
-    refuseUncovered(phase, state, start);
-    const edited = applyAll(new Map([...sources, ...touched]), plan.edits);
-    touched = new Map([...touched, ...edited, ...(plan.files ?? [])]);
-    const after = await readRevision(start, phase, new Map([...sources, ...touched]), read);
-    refuseUnlikePlan(phase, plan, state, after, start);
-    staged.push({ phase, status: 'ready', changes: plan.changes, blockedBy: [], runbook: plan.runbook });
-    remarks.push(...(plan.notes ?? []), ...lostComments(start, state, after, phase));
-    revisions.push({ phase: phase.id, files: touched });
-    state = after;
+  if (start.phased || start.options.perEnvironment) {
+    const { stageForEnvironments } = await import('./per-environment/stage.ts');
+    return stageForEnvironments(phases, start, sources, found, read);
   }
-  const sourcePhase = staged.findLast(({ status }) => status === 'done')?.phase.id;
-  return { sourcePhase, revisions, phases: staged, remarks };
+  return (await runPhases(phases, start, sources, found, read)).staged;
 };
-
-/** What only an earlier phase of this run has made true. Without a place: the text is that of the revision before, not of the source. */
-const unsaid = (late: readonly Diagnostic[], found: readonly Diagnostic[]): readonly Diagnostic[] =>
-  late
-    .filter(({ code, message }) => !found.some(said => said.code === code && said.message === message))
-    .map(({ range: _range, ...diagnostic }) => diagnostic);
-
-/** The codes that stop a phase, or one before it. */
-export const stopping = (diagnostics: readonly Diagnostic[], phase: PhaseId): readonly Code[] => [
-  ...new Set(diagnostics.map(({ code }) => code).filter(code => stopsPhase(code, phase))),
-];
-
-/**
- * Nothing is to be written for the phase. Without an aws-auth call it is not known what still comes in through the ConfigMap: nothing
- * is moved on then. What is left to do by hand, and blocked, is not done.
- */
-const isSettled = (
-  phase: Phase,
-  plan: PhasePlan,
-  blockedBy: readonly Code[],
-  state: State,
-  { source: { mappings, live } }: State,
-): boolean => {
-  const isBlocked = blockedBy.length > 0;
-  const isUnknown = mappings.length === 0 && live === undefined && !phase.standsAlone;
-  // What takes aws-auth out of force is not open while rows have no entry, whoever does it.
-  const isOpen = plan.isByHand || (phase.needsEntries && plan.isDecidedElsewhere);
-  return (phase.isDone(state) && !(isOpen && isBlocked)) || (isUnknown && !isBlocked);
-};
-
-/** Done where all before it is done as well. */
-const settled = (phase: Phase, plan: PhasePlan, state: State, before: readonly StagedPhase[]): StagedPhase => {
-  const isFirst = before.every(({ status, elsewhere }) => status === 'done' || elsewhere);
-  if (phase.isDone(state) && isFirst && !plan.isElsewhere) {
-    return { phase, status: 'done', changes: [], blockedBy: [] };
-  }
-  return {
-    phase,
-    status: 'nothing-to-change',
-    changes: plan.isByHand ? plan.changes : [],
-    blockedBy: [],
-    runbook: plan.runbook,
-    elsewhere: plan.isElsewhere ?? false,
-  };
-};
-
-/** The files that the edits touch, as they are afterwards. */
-const applyAll = (files: ReadonlyMap<string, string>, edits: readonly Edit[]): ReadonlyMap<string, string> =>
-  new Map(
-    [...groupBy(edits, ({ file }) => file)].map(([file, edited]) => {
-      const before = files.get(file);
-      if (before === undefined) throw new Error(`an edit of ${file}, which is no file of the module`);
-      return [file, realign(before, applyEdits(before, edited))];
-    }),
-  );

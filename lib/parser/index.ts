@@ -36,3 +36,4 @@ export { readRoutes } from './routes/read-routes.ts';
 export { rowsForWrappers, type Wrapper } from './routes/wrappers.ts';
 export type { RowsElsewhere } from './routes/rows-elsewhere.ts';
 export { groupOfCall, groupsInCall, nodeGroups, type NodeGroup } from './nodes/node-groups.ts';
+export * from './phase-variable/index.ts';

@@ -6,6 +6,7 @@ import {
   countRows,
   type Report,
   type ReportCluster,
+  type ReportEnvironment,
   type ReportList,
   type ReportRow,
   type ReportSettings,
@@ -17,9 +18,11 @@ export const buildReport = (
   staged: Staged,
   diagnostics: readonly Diagnostic[],
   texts: ReadonlyMap<string, string>,
+  environments: readonly ReportEnvironment[] = [],
 ): Report => {
   const locate = createLocator(texts);
-  const lineOf = (range: Range): number => locate(range)?.from.line ?? 1;
+  const { place = (range: Range): Range => range } = state.phased ?? {};
+  const lineOf = (range: Range): number => locate(place(range))?.from.line ?? 1;
   const rows = state.transformed.flatMap(transformed =>
     transformed.outcomes.map(outcome => rowOf(transformed, outcome, lineOf(outcome.row.origin))),
   );
@@ -38,6 +41,7 @@ export const buildReport = (
       changes: [...changes],
       blockedBy: [...blockedBy],
     })),
+    ...(environments.length === 0 ? {} : { environments: [...environments] }),
     diagnostics: reportDiagnostics(diagnostics, texts),
   };
 };

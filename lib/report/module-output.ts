@@ -1,3 +1,4 @@
+import { environmentsSection } from './environments.ts';
 import type { Report, ReportList, ReportPhase, ReportRow } from './report.ts';
 import type { Output, Section, Table } from './output.ts';
 
@@ -22,16 +23,21 @@ export const moduleOutput = (
 ): Required<Pick<Output, 'headline' | 'details' | 'sections' | 'closing'>> => ({
   headline: `${module}: ${sourceText(report)}`,
   details: [`${countsText(report)}.`],
-  sections: [rowsSection(report.rows), listsSection(report.lists), phasesSection(report.phases, revision)].filter(
-    ({ parts }) => parts.length > 0,
-  ),
+  sections: [
+    rowsSection(report.rows),
+    listsSection(report.lists),
+    phasesSection(report.phases, revision),
+    environmentsSection(report),
+  ].filter(({ parts }) => parts.length > 0),
   closing: [written, [...next, ...explainLines(report)]],
 });
 
 const sourceText = ({ sourcePhase }: Report): string =>
   sourcePhase === null
     ? 'migration not started.'
-    : `the source is at phase ${sourcePhase}. It is not known whether that is applied.`;
+    : sourcePhase === 'per-environment'
+      ? 'a variable of the source says at which phase each environment is. It is not known whether that is applied.'
+      : `the source is at phase ${sourcePhase}. It is not known whether that is applied.`;
 
 const countsText = ({ counts, lists }: Pick<Report, 'counts' | 'lists'>): string => {
   const { rows, converted, leftToEks, dropped, blocked } = counts;
@@ -102,7 +108,7 @@ const phasesSection = (phases: readonly ReportPhase[], revision: Outcome['revisi
     const word = status === 'ready' ? revision : status.replaceAll('-', ' ');
     const state = status === 'blocked' && blockedBy.length > 0 ? `${word} by ${blockedBy.join(', ')}` : word;
     const more = changes.length > 2 ? [`${changes.length - 2} more`] : [];
-    return [`${number} ${id}`, state, [...changes.slice(0, 2), ...more].join('; ')];
+    return [id === 'per-environment' ? id : `${number} ${id}`, state, [...changes.slice(0, 2), ...more].join('; ')];
   });
   return { parts: rows.length === 0 ? [] : [{ rows, whole: true }] };
 };

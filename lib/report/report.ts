@@ -19,6 +19,8 @@ export type Report = {
   /** The lists whose rows are unknown until plan. They are in no count of `counts`. */
   lists: ReportList[];
   phases: ReportPhase[];
+  /** The environments that were named, each with its file of variable values. */
+  environments?: ReportEnvironment[];
   diagnostics: ReportDiagnostic[];
 };
 
@@ -78,6 +80,15 @@ export type ReportList = {
 };
 
 export type GivenRow = { principal: string; disposition: Disposition; reason: string; codes: Code[] };
+
+export type ReportEnvironment = {
+  name: string;
+  file: string;
+  /** Where it is by the variable of the source; null where the source has none, or the file says something else. */
+  phase: number | null;
+  /** The mode of each cluster whose mode is an expression; null where the values do not tell. */
+  modes?: { cluster: string; mode: string | null }[];
+};
 
 export const phaseStatuses = ['done', 'ready', 'blocked', 'nothing-to-change'] as const;
 

@@ -84,6 +84,13 @@ const phaseReport = z.strictObject({
   blockedBy: z.array(codeSchema),
 });
 
+const environment = z.strictObject({
+  name: z.string(),
+  file: z.string(),
+  phase: count.nullable(),
+  modes: z.array(z.strictObject({ cluster: z.string(), mode: z.string().nullable() })).exactOptional(),
+});
+
 export const diagnosticSchema = z.strictObject({
   code: codeSchema,
   severity: z.enum(['error', 'warning', 'note']),
@@ -108,6 +115,7 @@ export const reportSchema: z.ZodType<Report> = z
     rows: z.array(row),
     lists: z.array(list),
     phases: z.array(phaseReport),
+    environments: z.array(environment).exactOptional(),
     diagnostics: z.array(diagnosticSchema),
   })
   .meta({ title: 'Report of tf-access-entries' });

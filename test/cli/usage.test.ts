@@ -154,7 +154,7 @@ test.each([
 test('the help of convert names what is built and nothing else', async () => {
   const { stdout } = await runHere(directoryWith(), ['convert', '--help']);
   const flags =
-    '--accept-unverified --all-or-none --aws-auth --cluster-creator-admin --commit --config --diff --emit --entries-module --existing --format --help --no-color --out';
+    '--accept-unverified --all-or-none --aws-auth --cluster-creator-admin --commit --config --diff --emit --entries-module --environments --existing --format --help --no-color --out --per-environment';
   expect([...new Set(stdout.match(/--[a-z-]+/g))].toSorted().join(' ')).toBe(
     `${flags} --phase --quiet --runner --sso-region --to --var-file --version --where-due --write`,
   );

@@ -56,6 +56,10 @@ const textProblems = async (files: Files, { revisions }: ConvertResult): Promise
   return problems;
 };
 
+/** The files of a revision that are not formatted though those before it were, and those that HashiCorp's parser refuses. */
+export const unformatted = (files: Files, revision: Revision): Promise<string[]> =>
+  textProblems(files, { revisions: [revision] } as unknown as ConvertResult);
+
 /** A third parser, after HashiCorp's and ours. It takes half a second for some modules, so not every test asks it. */
 export const thirdOpinions = ({ revisions }: ConvertResult): string[] =>
   revisions.flatMap(({ files }) =>

@@ -8,6 +8,9 @@ export const flagsAgain = (flags: ModuleFlags): string =>
     .filter(name => !(name in printOptions))
     .flatMap(name => {
       const given = [flags[camel(name) as keyof ModuleFlags] ?? []].flat();
-      return given.map(value => ` --${name} ${shellQuote(String(value))}`);
+      return given.flatMap(value => {
+        if (typeof value === 'boolean') return value ? [` --${name}`] : [];
+        return [` --${name} ${shellQuote(value)}`];
+      });
     })
     .join('');

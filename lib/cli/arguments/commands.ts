@@ -34,6 +34,9 @@ export const moduleOptions = {
   'sso-region': text('The home region of Identity Center, which is in the path of its roles'),
   runner: text('The ARN of the role that runs Terraform'),
   'var-file': texts('Values of variables, to show rows that only a plan knows; may be given several times'),
+  environments: texts(
+    "Files of variable values, one for each environment: a pattern such as 'envs/*.tfvars'; may be given several times",
+  ),
   emit: emit(
     [...forms, 'aws-cli'],
     'Where entries are written: into access_entries, as standalone resources, or as a script',
@@ -42,6 +45,7 @@ export const moduleOptions = {
     'Where the module for rows that only a plan knows goes, from the root module on, instead of aws-auth-entries',
   ),
   to: choice(['v21'], 'Move the module to version 21 in a last phase'),
+  'per-environment': flag('One revision in which a variable says how far each environment of the source is'),
   ...printOptions,
 } as const;
 
@@ -146,7 +150,14 @@ export const verifyAccessSyntax = {
 
 export type VerifyAccessFlags = FlagsOf<typeof verifyAccessSyntax>;
 
-const { 'var-file': _varFile, 'aws-auth': _awsAuth, to: _to, ...options } = moduleOptions;
+const {
+  'var-file': _varFile,
+  'aws-auth': _awsAuth,
+  'per-environment': _perEnvironment,
+  environments: _environments,
+  to: _to,
+  ...options
+} = moduleOptions;
 
 export const importBlocksSyntax = {
   name: 'import-blocks',

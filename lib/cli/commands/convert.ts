@@ -8,7 +8,8 @@ import { printDiagnostics } from '../print-diagnostics.ts';
 import { runModule } from '../run-module.ts';
 
 /** Stages every revision; or writes one in place, or prints diffs or one revision. */
-export const convertCommand = async (flags: ConvertFlags, host: Host): Promise<number> => {
+export const convertCommand = async (given: ConvertFlags, host: Host): Promise<number> => {
+  const flags = given.phase === 'per-environment' ? { ...given, perEnvironment: true } : given;
   const problem = convertMisuse(flags);
   if (problem !== undefined) return printDiagnostics(problem, host, flags);
   const { paths, write, diff, phase } = flags;

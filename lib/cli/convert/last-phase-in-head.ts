@@ -1,4 +1,4 @@
-import { defined, diagnose, phaseNumber, refusalOf, type PhaseId } from '../../diagnostics/index.ts';
+import { defined, diagnose, isPhaseBefore, refusalOf, type PhaseId } from '../../diagnostics/index.ts';
 import { modulesJsonPath } from '../../terraform/modules-json.ts';
 import type { ConvertFlags } from '../arguments/commands.ts';
 import type { Decision } from '../decide-phase.ts';
@@ -50,7 +50,7 @@ const phaseNotInHead = async ({ source, result, ...run }: ModuleRun, host: Host)
     revisions: false,
     ...defined({ config, configs: configs?.map(file => ({ ...file, isShared: true })), awsAuth }),
   });
-  return sourcePhase !== undefined && phaseNumber(sourcePhase) >= phaseNumber(last) ? undefined : last;
+  return sourcePhase !== undefined && !isPhaseBefore(sourcePhase, last) ? undefined : last;
 };
 
 /** The files of a root module as the last commit has them; undefined without a repository, or a commit in it. */

@@ -9,6 +9,7 @@ export const oneInput = 'stdin (-) holds one input: name a file for the other.';
 export const convertMisuse = (flags: ConvertFlags): Diagnostic | string | undefined => {
   const { paths, write, diff, phase, out, format, acceptUnverified, whereDue, allOrNone, commit, awsAuth, emit, to } =
     flags;
+  const { perEnvironment } = flags;
   const several = paths.length > 1;
   const stdin = paths.includes(stdinPath);
   if (write && phase === undefined && emit !== 'aws-cli') return diagnose('TAE106', {});
@@ -32,6 +33,10 @@ export const convertMisuse = (flags: ConvertFlags): Diagnostic | string | undefi
     [
       phase !== undefined && !write && !diff && !stdin,
       '--phase goes with --write, --diff or -. Staging writes every phase.',
+    ],
+    [
+      perEnvironment && emit === 'aws-cli',
+      '--per-environment puts the phase into a variable of the source, and --emit aws-cli changes no source.',
     ],
     [phase === 'upgrade-to-v21' && to === undefined, '--phase upgrade-to-v21 goes with --to v21.'],
     [whereDue && !write, '--where-due goes with --write.'],
@@ -69,7 +74,13 @@ export const statusMisuse = (flags: StatusFlags): string | undefined => {
 };
 
 /** Flags of one root module, with several. */
-export const fleetMisuse = ({ awsAuth, existing, config, varFile = [] }: ModuleFlags): string | undefined => {
+export const fleetMisuse = ({
+  awsAuth,
+  existing,
+  config,
+  varFile = [],
+  environments = [],
+}: ModuleFlags): string | undefined => {
   const problems: readonly (readonly [boolean, string])[] = [
     [awsAuth !== undefined, '--aws-auth is the ConfigMap of one cluster: give one root module.'],
     [existing !== undefined, '--existing is the snapshot of one root module: give one.'],
@@ -77,6 +88,7 @@ export const fleetMisuse = ({ awsAuth, existing, config, varFile = [] }: ModuleF
       config !== undefined,
       '--config fits one root module, since what it names must be there: give one, or leave it out: the config of each is found.',
     ],
+    [environments.length > 0, '--environments has the values of one root module: give one.'],
     [varFile.length > 0, '--var-file has the values of one root module: give one.'],
   ];
   return problems.find(([found]) => found)?.[1];

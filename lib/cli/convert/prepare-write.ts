@@ -3,11 +3,14 @@ import {
   defined,
   diagnose,
   exitStatus,
+  isPhaseBefore,
   phaseNumber,
+  phaseWords,
   type Code,
   type Diagnostic,
   type PhaseId,
 } from '../../diagnostics/index.ts';
+import { environmentProblems } from './environment-gate.ts';
 import { decidePhase, type Decision } from '../decide-phase.ts';
 import { flagsAgain } from '../arguments/again.ts';
 import type { ConvertFlags } from '../arguments/commands.ts';
@@ -36,13 +39,12 @@ export const prepare = async (path: string, phase: PhaseId, flags: ConvertFlags,
   if (decision.kind !== 'write') {
     const said = decision.kind === 'nothing' && run.diagnostics.some(({ code }) => code === 'TAE012');
     const byHand = decision.kind === 'nothing' && isByHand(run, phase);
-    if (byHand)
-      run.diagnostics.push(diagnose('TAE012', { reason: `phase ${phase} is done by hand, as MIGRATION.md says` }));
+    if (byHand) run.diagnostics.push(diagnose('TAE012', { reason: byHandReason(run, phase) }));
     else if (!said) run.diagnostics.push(decision.diagnostic);
     return { run, decision };
   }
   const gates = [...(await accessProblems(run, phase, host)), ...(await gateProblems(run, phase, flags, host))];
-  const problems = [...copyProblems(run), ...gates];
+  const problems = [...copyProblems(run), ...environmentProblems(run, phase, flags), ...gates];
   run.diagnostics.push(...problems.filter(problem => !isSaid(run, problem)));
   const diagnostic = problems.find(({ severity }) => severity === 'error');
   if (diagnostic === undefined && flags.whereDue) {
@@ -56,6 +58,13 @@ export const prepare = async (path: string, phase: PhaseId, flags: ConvertFlags,
 /** The command that writes a phase of the same root modules. */
 const again = (paths: string, phase: PhaseId, flags: ConvertFlags): string =>
   `tf-access-entries convert ${paths} --write --phase ${phase}${flagsAgain(flags)}${flags.clusterCreatorAdmin ? ' --cluster-creator-admin' : ''}${flags.commit ? ' --commit' : ''}`;
+
+const byHandReason = ({ result }: ModuleRun, phase: PhaseId): string => {
+  const [value] = result?.report.phases.find(({ id }) => id === phase)?.changes ?? [];
+  return result?.state?.phased
+    ? `phase ${phase} is reached by a value here: ${value} in the file of an environment`
+    : `phase ${phase} is done by hand, as MIGRATION.md says`;
+};
 
 /** The source has nothing to change for the phase, and something changes all the same. */
 const isByHand = ({ result }: ModuleRun, phase: PhaseId): boolean =>
@@ -145,14 +154,18 @@ export const nextSteps = (
   if (decision?.kind !== 'write') return [];
   const following = run.result?.revisions[1]?.phase;
   const skipped = run.result?.report.phases.filter(
-    ({ id, number }) =>
-      number > phaseNumber(phase) && (!following || number < phaseNumber(following)) && isByHand(run, id),
+    ({ id }) => isPhaseBefore(phase, id) && (!following || isPhaseBefore(id, following)) && isByHand(run, id),
   );
   return [
     ...(phase === 'add-access-entries'
       ? ['Before its apply, phase 1 (enable-api) must be applied: a cluster takes entries only in a mode with the API.']
       : []),
-    `Next: plan and apply phase ${phaseNumber(phase)} (${phase}).`,
+    `Next: plan and apply ${phaseWords(phase)}.`,
+    ...(phase === 'per-environment'
+      ? [
+          'Then, in each environment by itself: set access_entries_phase one higher in its file, plan, verify-plan, apply; up to 4.',
+        ]
+      : []),
     ...(skipped ?? []).map(({ number, id }) => `Then phase ${number} (${id}), by hand: MIGRATION.md says how.`),
     ...(following === undefined
       ? []

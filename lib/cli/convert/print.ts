@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { diagnose, phaseNumber } from '../../diagnostics/index.ts';
+import { diagnose, isPhaseBefore, phaseNumber } from '../../diagnostics/index.ts';
 import { phaseDiffs } from '../../report/formats/diff.ts';
 import type { ConvertFlags } from '../arguments/commands.ts';
 import { stdinPath } from '../arguments/syntax.ts';
@@ -37,7 +37,7 @@ export const printRevision = async (
     return present(run, flags, host);
   }
   // A phase that changes nothing leaves the text of the one before it.
-  const last = result.revisions.findLast(revision => phaseNumber(revision.phase) <= phaseNumber(phase));
+  const last = result.revisions.findLast(revision => !isPhaseBefore(phase, revision.phase));
   for (const [file, text] of source.files) host.stdout(last?.files.get(file) ?? text);
   const beside = [...(last?.files.keys() ?? [])].filter(file => !source.files.has(file));
   if (beside.length > 0) diagnostics.push(diagnose('TAE425', { directory: dirname(beside[0] ?? '') }));
@@ -45,4 +45,4 @@ export const printRevision = async (
 };
 
 const isBlocked = ({ result: { blockedFrom } }: Converted, phase: NonNullable<ConvertFlags['phase']>): boolean =>
-  blockedFrom !== undefined && phaseNumber(phase) >= phaseNumber(blockedFrom);
+  blockedFrom !== undefined && !isPhaseBefore(phase, blockedFrom);

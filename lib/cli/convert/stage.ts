@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { diagnose, phaseNumber, Refusal } from '../../diagnostics/index.ts';
+import { diagnose, phaseNumber, phaseWords, Refusal } from '../../diagnostics/index.ts';
 import { shellQuote } from '../../escape/shell.ts';
 import type { ConvertFlags } from '../arguments/commands.ts';
 import type { Host } from '../host.ts';
@@ -37,7 +37,7 @@ export const stageRevisions = async (run: Converted, flags: ConvertFlags, host: 
     'report.json',
   ];
   const next = [
-    first && `Next: read MIGRATION.md, take over phase ${phaseNumber(first.phase)} (${first.phase}) and apply it.`,
+    first && `Next: read MIGRATION.md, take over ${phaseWords(first.phase)} and apply it.`,
     script !== undefined &&
       `Next: read MIGRATION.md, then run each phase in turn: bash ${shellQuote(join(label, script))} --help.`,
     blockedFrom &&

@@ -2,6 +2,7 @@ import { accessCodes } from './access.ts';
 import { adviceCodes } from './advice.ts';
 import { checkModuleCodes } from './check-module.ts';
 import { checkEntryCodes } from './check-entries.ts';
+import { environmentCodes } from './environments.ts';
 import { importCodes } from './imports.ts';
 import { inlineCodes } from './inline.ts';
 import { inputCodes } from './input.ts';
@@ -24,6 +25,7 @@ export const codes = {
   ...importCodes,
   ...checkEntryCodes,
   ...checkModuleCodes,
+  ...environmentCodes,
   ...upgradeCodes,
 };
 

@@ -1,6 +1,6 @@
 import { blockedRow, blocker } from './definition.ts';
 
-/** TAE203, TAE250-TAE269 and TAE330: modules before version 20, whose aws-auth rows are inside the eks call. */
+/** TAE203, TAE250-TAE261, TAE269 and TAE330: modules before version 20, whose aws-auth rows are inside the eks call. */
 export const inlineCodes = {
   TAE203: blocker('split-aws-auth')(
     'Release that cannot be edited to version 20',

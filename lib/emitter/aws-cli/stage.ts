@@ -14,7 +14,8 @@ import { enableApiRunbook } from '../phases/enable-api/runbook.ts';
 import { removeAwsAuth } from '../phases/remove-aws-auth/phase.ts';
 import { removeAwsAuthRunbook } from '../phases/remove-aws-auth/runbook.ts';
 import { adminGates, clusterNames, modeGate, policiesGate, principalGate } from '../runbook/words.ts';
-import { stopping, type Staged, type StagedPhase } from '../stage.ts';
+import { stopping } from '../run-phases.ts';
+import type { Staged, StagedPhase } from '../staged.ts';
 import { knownName, scriptFile } from './script.ts';
 
 /**

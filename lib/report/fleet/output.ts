@@ -117,6 +117,7 @@ const clusterRow = (module: FleetModule, cluster: FleetCluster): string[] => [
 ];
 
 const phaseText = ({ sourcePhase, next }: FleetModule): string => {
+  if (sourcePhase === 'per-environment') return sourcePhase;
   if (sourcePhase !== null) return `${phaseNumber(sourcePhase)} ${sourcePhase}`;
   return next === null ? '' : 'not started';
 };

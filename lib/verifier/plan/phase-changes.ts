@@ -77,6 +77,7 @@ const entriesLater = never('entries come in phase add-access-entries');
 const entriesDone = never('entries stay as they are since phase add-access-entries');
 const awsAuthStays = never('aws-auth stays as it is until phase remove-aws-auth');
 const awsAuthGone = never('aws-auth was removed in phase remove-aws-auth');
+const stays = never('no environment goes on to a phase by this revision');
 const clusterStays = never('the cluster stays as it is in this phase');
 
 /** What each phase may do to what. Source: docs/why/README.md, and "The plan must show" of the runbook. */
@@ -91,13 +92,14 @@ const phaseChanges: Readonly<Record<PhaseId, Readonly<Record<Kind, Judge>>>> = {
   'remove-aws-auth': { cluster: clusterStays, entries: entriesDone, 'aws-auth': onlyDelete },
   'api-only': { cluster: onlyMode, entries: entriesDone, 'aws-auth': awsAuthGone },
   'clean-up': { cluster: clusterStays, entries: entriesDone, 'aws-auth': awsAuthGone },
+  'per-environment': { cluster: clusterStays, entries: stays, 'aws-auth': stays },
   'upgrade-to-v21': { cluster: onlyTags, entries: entriesDone, 'aws-auth': awsAuthGone },
 };
 
 /** What must be so once the phase is applied. `kept`: whatever the mode is. */
 export type EndState = {
   readonly mode: 'kept' | 'API_AND_CONFIG_MAP' | 'API';
-  readonly awsAuth: boolean;
+  readonly awsAuth: boolean | 'kept';
   readonly entries: boolean;
 };
 
@@ -108,6 +110,7 @@ export const endStates: Readonly<Record<PhaseId, EndState>> = {
   'remove-aws-auth': { mode: 'API_AND_CONFIG_MAP', awsAuth: false, entries: true },
   'api-only': { mode: 'API', awsAuth: false, entries: true },
   'clean-up': { mode: 'API', awsAuth: false, entries: true },
+  'per-environment': { mode: 'kept', awsAuth: 'kept', entries: false },
   'upgrade-to-v21': { mode: 'kept', awsAuth: false, entries: true },
 };
 

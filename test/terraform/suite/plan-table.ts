@@ -15,6 +15,7 @@ const allowed: Readonly<Record<PhaseId, (change: ResourceChange) => boolean>> = 
     /(^|\.)kubernetes_config_map(_v1)?(_data)?\.aws_auth\[0\]$/.test(address) && change.actions.join() === 'delete',
   'api-only': change => onlyMode(change) || isLate(change),
   'clean-up': () => false,
+  'per-environment': () => false,
   'upgrade-to-v21': change => isOfTheRelease(change) || isOfVersion21(change),
 };
 

@@ -18,6 +18,8 @@ const ends: Readonly<Record<PhaseId, string | undefined>> = {
   'remove-aws-auth': 'both',
   'api-only': 'API',
   'clean-up': 'API',
+  // Each environment stays as it is.
+  'per-environment': undefined,
   // The mode stays what it is.
   'upgrade-to-v21': undefined,
 };

@@ -15,19 +15,18 @@ import { addEntriesRunbook } from './runbook.ts';
 import { involvedClusters } from '../../involved.ts';
 import { stopsPhase, type Code } from '../../../diagnostics/index.ts';
 
-/**
- * Every row that is to have an entry gets one. aws-auth is not touched: in this mode an entry overrides its row, and rows without
- * an entry go on to work. Source: EKS user guide, migrating-access-entries.
- */
-export const addAccessEntries: Phase = {
+/** `lifts`: the pins of phase 0 go, so that the module makes the entries of nodes. */
+const phaseThat = (lifts: boolean): Phase => ({
   id: 'add-access-entries',
   title: 'Add an access entry for every row',
   gates: [provider, quota, creatorFlag, entriesModuleFits],
   isDone: state =>
-    todoIn(state).length === 0 && pinnedCalls(state.source).length === 0 && codesOfBlocked(state).length === 0,
+    todoIn(state).length === 0 &&
+    (!lifts || pinnedCalls(state.source).length === 0) &&
+    codesOfBlocked(state).length === 0,
   plan: state => {
     const todo = todoIn(state);
-    const pinned = pinnedCalls(state.source);
+    const pinned = lifts ? pinnedCalls(state.source) : [];
     return {
       edits: [...todo.flatMap(item => edits(state, item)), ...pinned.flatMap(liftPin)],
       files: filesOfEntriesModule(state),
@@ -42,7 +41,16 @@ export const addAccessEntries: Phase = {
       notes: sayLeftMasters(state),
     };
   },
-};
+});
+
+/**
+ * Every row that is to have an entry gets one. aws-auth is not touched: in this mode an entry overrides its row, and rows without
+ * an entry go on to work. Source: EKS user guide, migrating-access-entries.
+ */
+export const addAccessEntries: Phase = phaseThat(true);
+
+/** The same for a source in which the pins are to stay: who makes the entries of nodes is a matter of the environment. */
+export const addEntriesBesidePins: Phase = phaseThat(false);
 
 const edits = (state: State, { cluster, entries, planned, creatorAdmin }: Todo): readonly Edit[] => {
   const { block } = cluster;

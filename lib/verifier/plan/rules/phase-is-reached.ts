@@ -36,6 +36,7 @@ const awsAuthProblems = (context: Context): readonly Diagnostic[] => {
   const wanted = endStates[phase].awsAuth;
   const awsAuth = facts.awsAuth.filter(resource => isMigrated(facts, resource));
   const left = awsAuth.filter(({ after }) => after !== undefined);
+  if (wanted === 'kept') return [];
   if (!wanted) {
     return left.map(({ change }) =>
       diagnose('TAE509', { phase, what: `${change.address} is still there after the apply, and has to be gone` }),

@@ -1,0 +1,24 @@
+import { diagnose, firstOf, type Diagnostic, type PhaseId } from '../../diagnostics/index.ts';
+import type { ModuleRun } from '../run-module.ts';
+
+/**
+ * Whether the variable can go: after that the source has one phase, the last, for all environments. Which there are, only a person can
+ * say: the files that are named, or their word.
+ */
+export const environmentProblems = (
+  { result }: ModuleRun,
+  phase: PhaseId,
+  { acceptUnverified }: { readonly acceptUnverified: boolean },
+): readonly Diagnostic[] => {
+  if (phase !== 'clean-up' || !result?.state?.phased) return [];
+  const { environments = [] } = result.report;
+  const behind = environments.filter(one => one.phase !== 4);
+  if (behind.length > 0) {
+    const named = behind.map(({ file, phase: at }) => `${file} is at ${at ?? 'no known phase'}`);
+    return [diagnose('TAE264', { reason: firstOf(named) })];
+  }
+  if (environments.length > 0 || acceptUnverified) return [];
+  return [
+    diagnose('TAE264', { reason: 'no environment is named, so that it is not known whether all of them are at 4' }),
+  ];
+};

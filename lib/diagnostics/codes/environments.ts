@@ -1,0 +1,30 @@
+import { blocker, refusedRequest, wrongUsage } from './definition.ts';
+
+/** TAE262-TAE268 and TAE770: one source that serves several environments, each at a phase of its own. */
+export const environmentCodes = {
+  TAE262: blocker('per-environment')(
+    'Cannot be put under a variable',
+    '{what} cannot differ between environments: {why}.',
+    'Leave --per-environment out, and "perEnvironment" out of the config: the phases are then written one after another, for all environments at once.',
+  ),
+  TAE263: blocker('per-environment')(
+    'The phase variable is read by something else',
+    'var.access_entries_phase is read here in a way that the tool has not written, so that it cannot take the variable out again.',
+    'Take the reference out. What is to differ with the phase beside aws-auth and its entries needs a variable of its own.',
+  ),
+  TAE264: refusedRequest(
+    'Environments are not at the last phase',
+    'Phase clean-up is not written: {reason}. The source would have no other phase than 4, and an environment that is not there would take several phases in one apply.',
+    'Bring each environment to access_entries_phase = 4, one number with each apply, and name their files with --environments. --accept-unverified says that a person has looked.',
+  ),
+  TAE266: wrongUsage(
+    'No phase of an environment',
+    '{path} sets access_entries_phase to {value}, and the source takes {listed}.',
+    'Write one of these numbers.',
+  ),
+  TAE267: blocker('per-environment')(
+    'The name of the phase variable is taken',
+    'The source has a variable {name} that the tool has not written.',
+    'Give it another name, or leave --per-environment out.',
+  ),
+};

@@ -1,0 +1,50 @@
+import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
+import { declaredPhase, headerOf, isInForce, liveAlone, phaseVariable } from '../../parser/index.ts';
+import { involvedClusters } from '../involved.ts';
+import type { State } from '../phase.ts';
+import { keptKeys } from './kept-keys.ts';
+import type { Unfolding } from './unfold.ts';
+
+/** What cannot be put under a variable, so that the phases have to be written one after another. */
+export const unphased = ({ begun: state, added }: Unfolding): readonly Diagnostic[] => [
+  ...nameTaken(state),
+  ...liveAlone(state.source).map(({ cluster: { address } }) =>
+    diagnose('TAE262', { what: address, why: 'nothing of this source writes its aws-auth, which a person empties' }),
+  ),
+  ...(state.phased?.others ?? []).map(range => diagnose('TAE263', {}, range)),
+  ...involvedClusters(state).flatMap(cluster => {
+    const { address, mode, kind } = cluster;
+    const refuse = (why: string): readonly Diagnostic[] => [
+      diagnose('TAE262', { what: address, why }, headerOf(cluster)),
+    ];
+    if (kind === 'elsewhere' || kind === 'by-hand')
+      return refuse('the cluster is made in another place, where its mode is');
+    if (mode.kind === 'by-cli') return refuse('its release has no argument for the mode, so that the AWS CLI sets it');
+    const kept = keptKeys(cluster.existing.argument);
+    const isAdded = [...added].some(one => one.startsWith(`${address}.access_entries`));
+    return isAdded && !state.phased && 'reason' in kept ? refuse(kept.reason) : [];
+  }),
+  ...state.source.mappings
+    .filter(mapping => isInForce(mapping) !== false && mapping.form.id !== 'submodule')
+    .map(({ address, block }) =>
+      diagnose(
+        'TAE262',
+        { what: address, why: 'what writes aws-auth here has no flag of modules/aws-auth of version 20' },
+        block.headerRange,
+      ),
+    ),
+  ...[...added]
+    .filter(address => address.startsWith('data.'))
+    .map(address =>
+      diagnose('TAE262', {
+        what: address,
+        why: 'it looks a role up in every phase, and fails where an environment does not have that role yet',
+      }),
+    ),
+];
+
+/** A variable of that name which is the author's. */
+const nameTaken = ({ source: { module }, phased }: State): readonly Diagnostic[] => {
+  const block = phased ? undefined : declaredPhase(module);
+  return block ? [diagnose('TAE267', { name: phaseVariable }, block.headerRange)] : [];
+};

@@ -1,0 +1,14 @@
+import { diagnose, Refusal } from '../../diagnostics/index.ts';
+import type { State } from '../phase.ts';
+
+/** Ends the run where the revision, with the variable taken out again, is not byte for byte what it was made of. */
+export const refuseUnlikeFolded = (
+  { phased }: State,
+  folded: ReadonlyMap<string, string>,
+  { source: { mappings } }: State,
+): void => {
+  const file = [...folded].find(([path, text]) => phased?.files.get(path) !== text)?.[0];
+  if (phased && file === undefined) return;
+  const problem = `what phase per-environment would write${file === undefined ? '' : ` into ${file}`} does not lead back to what was there when it is read back`;
+  throw new Refusal(diagnose('TAE245', { problem }, mappings[0]?.block.headerRange));
+};

@@ -1,0 +1,31 @@
+import { markdownCode } from '../../escape/markdown.ts';
+import { phaseVariable } from '../../parser/index.ts';
+import type { PhaseRunbook, State } from '../phase.ts';
+
+/** Of a phase that is not written. */
+export const noRunbook: PhaseRunbook = { liveGates: [], plan: [], verify: [], back: [], permissions: [] };
+
+/** The revision as such changes nothing anywhere: each environment stays at the phase that the source was at. */
+export const perEnvironmentRunbook = (_state: State): PhaseRunbook => ({
+  ...noRunbook,
+  plan: ['No changes, in every environment. The variable has the phase of the source as its default.'],
+  verify: [
+    {
+      what: `Every environment has a line ${markdownCode(`${phaseVariable} = <number>`)} of its own, at the phase that it is at.`,
+      expect: 'A plan without changes in each.',
+    },
+  ],
+  back: ['Take the commit back, as long as no environment has gone up.'],
+});
+
+/** Entries beside the module lose their count: Terraform moves them, and changes nothing. */
+export const cleanUpRunbook = (runbook: PhaseRunbook = noRunbook): PhaseRunbook => ({
+  ...runbook,
+  liveGates: [
+    {
+      what: `Every environment is at 4 (${markdownCode(phaseVariable)}), and that is applied: from here on the source has no other phase.`,
+      expect: '4 in each',
+    },
+    ...runbook.liveGates,
+  ],
+});

@@ -1,0 +1,37 @@
+import { phaseVariable } from '../parser/phase-variable/index.ts';
+import type { Section } from './output.ts';
+import type { Report, ReportEnvironment } from './report.ts';
+
+const lastPhase = 4;
+
+/** Where each environment is, and what is to be written next in its file. */
+export const environmentsSection = ({ environments = [] }: Pick<Report, 'environments'>): Section => {
+  if (environments.length === 0) return { parts: [] };
+  const hasModes = environments.some(({ modes }) => modes);
+  const columns = ['environment', 'phase', ...(hasModes ? ['mode'] : []), 'next'];
+  const rows = environments.map(one => [
+    one.name,
+    one.phase === null ? 'unknown' : String(one.phase),
+    ...(hasModes ? [(one.modes ?? []).map(({ mode }) => mode ?? 'unknown').join(', ')] : []),
+    [...nextPhase(one), ...nextModes(one)].join('; '),
+  ]);
+  return { parts: [{ columns, rows, whole: true }] };
+};
+
+const nextPhase = ({ phase, file }: ReportEnvironment): readonly string[] => {
+  if (phase === null) return [];
+  return [phase < lastPhase ? `${phaseVariable} = ${phase + 1} in ${file}` : 'clean-up, once all are here'];
+};
+
+/** EKS takes one mode after the other. Source: EKS user guide, setting-up-access-entries. */
+const modes: Readonly<Record<string, string>> = {
+  CONFIG_MAP: 'API_AND_CONFIG_MAP, which is phase 1',
+  API_AND_CONFIG_MAP: 'API in phase 4, not before',
+};
+
+/** The mode that an environment of the author's own switch goes to. */
+const nextModes = ({ modes: held = [] }: ReportEnvironment): readonly string[] =>
+  held.flatMap(({ cluster, mode }) => {
+    const next = mode === null ? undefined : modes[mode];
+    return next === undefined ? [] : [`mode of ${cluster}: ${next}`];
+  });

@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { contentOf, directoryWith } from './support/directory.ts';
+import { runHere } from './support/host.ts';
+import { adminRow, rootModule } from './support/modules.ts';
+
+const source = rootModule(adminRow);
+const envs = {
+  'envs/dev.tfvars': 'access_entries_phase = 4\n',
+  'envs/stage.tfvars': 'access_entries_phase = "2"\n',
+  'envs/prod.tfvars': 'region = "eu-central-1"\n',
+};
+
+const phased = async (more: Readonly<Record<string, string>> = {}): Promise<string> => {
+  const directory = directoryWith({ 'main.tf': source, ...more });
+  const outcome = await runHere(directory, ['convert', '.', '--write', '--phase', 'per-environment']);
+  expect([outcome.status, outcome.stdout]).toEqual([0, '']);
+  return directory;
+};
+
+const mainIn = (directory: string): string => readFileSync(join(directory, 'main.tf'), 'utf8');
+
+/** The text that the phases lead to, one after another. */
+const ordinaryEnd = async (): Promise<string> => {
+  const directory = directoryWith({ 'main.tf': source });
+  for (const phase of ['enable-api', 'add-access-entries', 'remove-aws-auth', 'api-only', 'clean-up'])
+    await runHere(directory, ['convert', '.', '--write', '--phase', phase, '--accept-unverified']);
+  return mainIn(directory);
+};
+
+describe('--per-environment', () => {
+  test('is written in place by its phase, and says what comes then', async () => {
+    const directory = directoryWith({ 'main.tf': source });
+    const { status, stderr } = await runHere(directory, ['convert', '.', '--write', '--phase', 'per-environment']);
+    expect(status).toBe(0);
+    expect(mainIn(directory)).toContain('variable "access_entries_phase" {');
+    expect(stderr).toContain('Next: plan and apply phase per-environment.');
+    expect(stderr).toContain('set access_entries_phase one higher in its file');
+  });
+
+  test('the config asks for it as the flag does', async () => {
+    const directory = directoryWith({
+      'main.tf': source,
+      'tf-access-entries.config.json': '{ "perEnvironment": true }',
+    });
+    await runHere(directory, ['convert', '.']);
+    const staged = Object.keys(contentOf(join(directory, 'access-entries-migration')));
+    expect(staged).toEqual(expect.arrayContaining(['per-environment/main.tf', '5-clean-up/main.tf']));
+    expect(staged.filter(path => path.startsWith('1-'))).toEqual([]);
+  });
+
+  test('a second time there is nothing to do', async () => {
+    const directory = await phased();
+    const before = mainIn(directory);
+    const { status, stderr } = await runHere(directory, ['convert', '.', '--write', '--phase', 'per-environment']);
+    expect([status, mainIn(directory)]).toEqual([0, before]);
+    expect(stderr).toContain('TAE012');
+  });
+
+  test('a row that comes later gets its entry by the same phase, and the variable stays as it is', async () => {
+    const directory = await phased();
+    const row = adminRow.replaceAll('admin', 'support');
+    const text = mainIn(directory).replace('default     = 0', 'default     = 2').replace(adminRow, `${adminRow}${row}`);
+    expect(text).toContain('role/support');
+    const again = directoryWith({ 'main.tf': text });
+    const { status } = await runHere(again, ['convert', '.', '--write', '--phase', 'per-environment']);
+    expect(status).toBe(0);
+    expect(mainIn(again)).toMatch(/support = \{[^}]*role\/support/);
+    expect(mainIn(again)).toContain('default     = 2');
+    expect(mainIn(again).match(/access_entries_phase/g)).toHaveLength(text.match(/access_entries_phase/g)?.length ?? 0);
+  });
+
+  test('status says where each environment is', async () => {
+    const directory = await phased(envs);
+    const { stdout } = await runHere(directory, ['status', '.', '--environments', 'envs/*.tfvars']);
+    expect(stdout).toMatch(/dev\s+4\s+clean-up, once all are here/);
+    expect(stdout).toMatch(/stage\s+2\s+access_entries_phase = 3 in envs\/stage\.tfvars/);
+    expect(stdout).toMatch(/prod\s+0\s+access_entries_phase = 1 in envs\/prod\.tfvars/);
+  });
+
+  test('a directory stands for the files in it, and a --var-file with the number is an environment', async () => {
+    const directory = await phased({ ...envs, 'all.tfvars': 'x = 1\n' });
+    const found = async (...given: readonly string[]): Promise<unknown> => {
+      const { stdout } = await runHere(directory, ['status', '.', '--format', 'json', ...given]);
+      const { environments } = JSON.parse(stdout) as { environments: readonly { name: string; phase: number }[] };
+      return environments.map(({ name, phase }) => `${name} ${phase}`);
+    };
+    expect(await found('--environments', 'envs')).toEqual(['dev 4', 'prod 0', 'stage 2']);
+    expect(await found('--var-file', 'all.tfvars', '--var-file', 'envs/dev.tfvars')).toEqual(['dev 4']);
+  });
+
+  test('a mode that is a variable is read for each environment', async () => {
+    const text = `${rootModule(adminRow, '  authentication_mode = var.mode\n')}\nvariable "mode" {\n  type    = string\n  default = "CONFIG_MAP"\n}\n`;
+    const files = { 'main.tf': text, 'a.tfvars': '', 'b.tfvars': 'mode = "API_AND_CONFIG_MAP"\n' };
+    const { stdout } = await runHere(directoryWith(files), ['status', '.', '--environments', '*.tfvars']);
+    expect(stdout).toMatch(/a\s+unknown\s+CONFIG_MAP\s+mode of module\.eks: API_AND_CONFIG_MAP, which is phase 1/);
+    expect(stdout).toMatch(/b\s+unknown\s+API_AND_CONFIG_MAP\s+mode of module\.eks: API in phase 4/);
+  });
+
+  test('clean-up wants every environment at 4', async () => {
+    const directory = await phased(envs);
+    const before = mainIn(directory);
+    const cleanUp = ['convert', '.', '--write', '--phase', 'clean-up'];
+    const behind = await runHere(directory, [...cleanUp, '--environments', 'envs/*.tfvars']);
+    expect(behind.status).toBe(1);
+    expect(behind.stderr).toContain(
+      'TAE264: Phase clean-up is not written: envs/prod.tfvars is at 0, envs/stage.tfvars is at 2.',
+    );
+    const unnamed = await runHere(directory, cleanUp);
+    expect(unnamed.stderr).toContain('no environment is named');
+    expect(mainIn(directory)).toBe(before);
+    const done = await runHere(directory, [...cleanUp, '--environments', 'envs/dev.tfvars']);
+    expect(done.status).toBe(0);
+    expect(mainIn(directory)).toBe(await ordinaryEnd());
+  });
+
+  test('phases 1 to 4 are a number there', async () => {
+    const directory = await phased();
+    const before = mainIn(directory);
+    const { status, stderr } = await runHere(directory, ['convert', '.', '--write', '--phase', 'remove-aws-auth']);
+    expect([status, mainIn(directory)]).toEqual([0, before]);
+    expect(stderr).toContain('phase remove-aws-auth is reached by a value here: access_entries_phase = 3');
+  });
+
+  test('a number that the variable does not take is said', async () => {
+    const directory = await phased({ 'x.tfvars': 'access_entries_phase = 7\n' });
+    const { status, stderr } = await runHere(directory, ['status', '.', '--environments', 'x.tfvars']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('TAE266: x.tfvars sets access_entries_phase to 7, and the source takes 0, 1, 2, 3, 4.');
+  });
+
+  test('check has no finding about what was written', async () => {
+    const directory = await phased();
+    expect((await runHere(directory, ['check', '.'])).stderr).toBe('');
+  });
+});
