@@ -7,6 +7,7 @@ import { byPlace, defined, diagnose, refusalOf, type Code, type Diagnostic } fro
 import { loadPhases, type State } from './emitter/index.ts';
 import type { HclFile } from './hcl/index.ts';
 import { handsOverRows, jsonFilesWithEks, relocated } from './parser/index.ts';
+import { unitFile } from './terraform/foreign-files.ts';
 import { findings, readState, type ReadOptions } from './read-state.ts';
 import { refuseMisfits } from './refuse-state.ts';
 
@@ -64,7 +65,7 @@ const readOptions = (options: CheckOptions): ReadOptions => {
 };
 
 const isOfInterest = (path: string, text: string): boolean =>
-  (/\.(tf|tofu)(\.json)?$/.test(path) && concernsAccess(text)) || handsOverRows(path, text);
+  ((/\.(tf|tofu)(\.json)?$/.test(path) || path === unitFile) && concernsAccess(text)) || handsOverRows(path, text);
 
 /** Those in which a finding may be, and a comment that silences it. */
 const filesOf = ({ source: { module, elsewhere } }: State): readonly HclFile[] => [
@@ -80,7 +81,7 @@ const concerns =
 const saidByRules: readonly Code[] = ['TAE249'];
 
 /** What is said for the phases to come: where nothing of aws-auth is left to move there are none. */
-const forPhases: readonly Code[] = ['TAE208', 'TAE216'];
+const forPhases: readonly Code[] = ['TAE208', 'TAE216', 'TAE291', 'TAE292'];
 
 const inJson = ({ source }: State): readonly Diagnostic[] =>
   jsonFilesWithEks(source.module).map(path => diagnose('TAE031', { path }, { file: path, start: 0, end: 0 }));

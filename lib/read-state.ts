@@ -48,7 +48,12 @@ export const readState = async (
     [...files].filter(one => handsOverRows(...one)).map(([path, text]) => readFileAlone(path, text, files, runtime)),
   );
   const wrappers = await readWrappers(module, files, runtime);
-  const elsewhere = [...(await readRoutes(module, terragrunt)), ...rowsForWrappers(module, wrappers)];
+  const handed = rowsForWrappers(module, wrappers);
+  // Of a unit of Terragrunt the inputs are said once, by the module that takes them.
+  const routes = (await readRoutes(module, terragrunt)).filter(
+    ({ address }) => !handed.some(other => other.address === address),
+  );
+  const elsewhere = [...routes, ...handed];
   const masters = await readWrittenMasters(module);
   const inputs = { raw, elsewhere, masters, ...defined({ emit, awsAuth }) };
   const source = readSource(module, files.get(modulesJsonPath), config, inputs);

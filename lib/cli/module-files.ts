@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { handsOverRows } from '../parser/routes/routes.ts';
-import { isForeignFile } from '../terraform/foreign-files.ts';
+import { isForeignFile, unitFile } from '../terraform/foreign-files.ts';
 import { localDirectory } from '../terraform/local-source.ts';
 import { pathInside } from '../terraform/path-inside.ts';
 import { readBytes } from './io.ts';
@@ -24,12 +24,16 @@ export const isTerraformFile = (name: string): boolean =>
 /** A path from the root module on. Not every file system tells capitals apart. */
 export const isInGit = (path: string): boolean => path.split(/[/\\]/).some(name => name.toLowerCase() === '.git');
 
-/** Whether a file of Terragrunt hands over rows. One that cannot be read hands over nothing: it may be encrypted. */
+/** Whether a unit of Terragrunt has the eks module as its source. */
+const callsEks = (text: string): boolean => /eks\/aws|terraform-aws-eks/.test(text);
+
+/** Whether a file of Terragrunt hands over rows, or inputs of the eks module. One that cannot be read hands over nothing: it may be encrypted. */
 export const hasInputRows = (directory: string, name: string): boolean => {
   if (!/\.hcl(?:\.json)?$/.test(name)) return false;
   try {
     const bytes = readBytes(join(directory, name));
-    return bytes !== undefined && handsOverRows(name, bytes.toString('latin1'));
+    const text = bytes?.toString('latin1') ?? '';
+    return handsOverRows(name, text) || (name === unitFile && callsEks(text));
   } catch {
     return false;
   }

@@ -1,5 +1,7 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { diagnose, Refusal, refusalOf, type Diagnostic } from '../diagnostics/index.ts';
+import { unitFile } from '../terraform/foreign-files.ts';
+import { includedPaths } from './included-files.ts';
 import { modulesJsonPath } from '../terraform/modules-json.ts';
 import { calledEntries, listCalledEntries, listPlaceOfEntries } from './entries-module.ts';
 import { FileProblem, reasonOf } from './file-problem.ts';
@@ -77,6 +79,14 @@ export const readModule = async (
   for (const name of namedFiles([...files.values()])) {
     const text = files.has(name) ? undefined : await readIfText(join(directory, name), join(label, name), inside);
     if (text !== undefined) files.set(name, text);
+  }
+  const unit = files.get(unitFile);
+  if (unit !== undefined) {
+    const around = await repositoryOr(directory, inside);
+    for (const name of includedPaths(unit, directory, around)) {
+      const text = await readIfText(join(directory, name), join(label, name), around);
+      if (text !== undefined) files.set(name, text);
+    }
   }
   for (const name of await filesOfFilesets(directory, filesets([...files.values()]))) {
     const text = files.has(name) ? undefined : await readIfText(join(directory, name), join(label, name), inside);

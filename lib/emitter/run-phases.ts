@@ -1,4 +1,5 @@
 import { stopsPhase, type Code, type Diagnostic, type PhaseId } from '../diagnostics/index.ts';
+import { refuseBesideUnit } from './gates/units.ts';
 import { lostComments } from './lost-comments.ts';
 import type { Phase, PhasePlan, State } from './phase.ts';
 import { refuseUncovered, refuseUnlikePlan, readRevision, type ReadRevision } from './read-back.ts';
@@ -41,6 +42,7 @@ export const runPhases = async (
       continue;
     }
     refuseUncovered(phase, state, start);
+    refuseBesideUnit(phase, plan, state);
     const edited = applyAll(new Map([...sources, ...touched]), plan.edits);
     touched = new Map([...touched, ...edited, ...(plan.files ?? [])]);
     const after = await readRevision(start, phase, new Map([...sources, ...touched]), read);

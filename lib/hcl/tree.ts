@@ -34,6 +34,8 @@ export type Block = {
   readonly range: Range;
   readonly headerRange: Range;
   readonly body: Body;
+  /** The inputs of Terragrunt, read as a call of the module that they are for. It has no label. */
+  readonly isUnit?: true;
 };
 
 export type Expression =

@@ -4,3 +4,6 @@
  */
 export const isForeignFile = (name: string): boolean =>
   /^terragrunt\.(?:hcl(?:\.json)?|stack\.hcl)$|\.tf(?:stack|component|deploy)\.hcl$/.test(name);
+
+/** The file of a unit of Terragrunt. */
+export const unitFile = 'terragrunt.hcl';

@@ -1,9 +1,10 @@
 import { diagnose, Refusal, type Diagnostic } from '../diagnostics/index.ts';
 import type { Gate, HclFile, HclParser } from '../hcl/index.ts';
 import { misnamedBlocks } from './block-names.ts';
-import { isForeignFile } from './foreign-files.ts';
+import { isForeignFile, unitFile } from './foreign-files.ts';
 import { hclOfJson } from './json-as-hcl.ts';
 import { loadReaders } from './readers.ts';
+import { moduleOfUnit } from './terragrunt-unit.ts';
 import { createRootModule, type RootModule } from './root-module.ts';
 
 /** What reads HCL: the tree parser and the gate. Both are passed in, so that nothing here loads wasm by itself. */
@@ -19,7 +20,7 @@ export const readRootModule = async (
   known: Map<string, HclFile> = new Map(),
 ): Promise<RootModule> => {
   const native = [...files]
-    .filter(([path]) => /^[^/]+\.(tf|tofu)$/.test(path))
+    .filter(([path]) => /^[^/]+\.(tf|tofu)$/.test(path) || path === unitFile)
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
   const json = new Map([...files].filter(([path]) => /^[^/]+\.(tf|tofu)\.json$/.test(path)));
   const refused: Diagnostic[] = [];
@@ -39,7 +40,8 @@ export const readRootModule = async (
     const tree = isPlaced ? undefined : orRefused(() => parse(path, text), found ? [] : refused);
     const misnamed = tree ? misnamedBlocks(tree) : [];
     refused.push(...(found && misnamed.length === 0 ? [found] : misnamed));
-    if (tree) trees.push(tree);
+    const read = path === unitFile ? tree && moduleOfUnit(tree) : tree;
+    if (read) trees.push(read);
   }
   if (refused.length > 0) throw new Refusal(...refused);
   const readers = await loadReaders([...files.values()]);

@@ -86,6 +86,10 @@ const expressionParser =
 export const blocksOf = (module: RootModule, type: string, label?: string): readonly PlacedBlock[] =>
   module.blocks.filter(block => block.type === type && (label === undefined || block.labels[0] === label));
 
+/** How messages name a call: by its address, or by the file of Terragrunt whose inputs it stands for. */
+export const callAddress = ({ isUnit, labels, in: file }: PlacedBlock): string =>
+  isUnit ? file.file : `module.${labels[0]}`;
+
 /** How messages name a block: as its header is written. */
 export const blockTitle = ({ type, labels }: Pick<Block, 'type' | 'labels'>): string =>
   [type, ...labels.map(label => quote(label))].join(' ');

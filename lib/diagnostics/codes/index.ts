@@ -9,6 +9,7 @@ import { inputCodes } from './input.ts';
 import { moduleCodes } from './module.ts';
 import { planCodes } from './plan.ts';
 import { rowCodes } from './rows.ts';
+import { unitCodes } from './units.ts';
 import { upgradeCodes } from './upgrade.ts';
 import { usageCodes } from './usage.ts';
 
@@ -27,6 +28,7 @@ export const codes = {
   ...checkModuleCodes,
   ...environmentCodes,
   ...upgradeCodes,
+  ...unitCodes,
 };
 
 export type Code = keyof typeof codes;

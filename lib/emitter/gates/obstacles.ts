@@ -6,6 +6,7 @@ import { mappingGate } from '../phases/remove-aws-auth/phase.ts';
 import { calls } from './calls.ts';
 import { outposts } from './outposts.ts';
 import { sensitiveRows } from './sensitive.ts';
+import { units } from './units.ts';
 
 /** Those of a script, which changes nothing in the source: what hinders an edit does not hinder it. */
 const scriptGates: readonly SourceGate[] = [calls, outposts, mappingGate, quota];
@@ -14,6 +15,8 @@ const scriptGates: readonly SourceGate[] = [calls, outposts, mappingGate, quota]
 export const obstaclesIn = (state: State, phases: readonly Phase[]): readonly Diagnostic[] => {
   const isKnown = state.source.mappings.length > 0 || liveAlone(state.source).length > 0;
   const ofScript = state.options.emit === 'aws-cli' && isKnown;
-  const gates = ofScript ? scriptGates : [calls, outposts, sensitiveRows, ...phases.flatMap(phase => phase.gates)];
+  const gates = ofScript
+    ? scriptGates
+    : [calls, outposts, sensitiveRows, units, ...phases.flatMap(phase => phase.gates)];
   return gates.flatMap(gate => gate(state));
 };

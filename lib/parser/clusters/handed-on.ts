@@ -1,6 +1,7 @@
 import type { Range } from '../../diagnostics/index.ts';
 import { attributesOf } from '../../hcl/index.ts';
 import {
+  callAddress,
   blocksOf,
   isOverride,
   parseJson,
@@ -35,7 +36,7 @@ export const handedOn = (module: RootModule): readonly HandedOn[] =>
     return attributesOf(block.body)
       .filter(({ name }) => rowsArgument.test(name) || route?.teams?.includes(name))
       .map(({ name, nameRange }) => ({
-        call: `module.${block.labels[0]}`,
+        call: callAddress(block),
         argument: name,
         range: nameRange,
         target,

@@ -1,5 +1,6 @@
 import { attribute, stringValue, type Attribute } from '../../hcl/index.ts';
 import {
+  callAddress,
   blocksOf,
   parseModuleSource,
   referencesOf,
@@ -51,7 +52,7 @@ export const findModuleCalls = (module: RootModule): readonly ModuleCall[] =>
     if (fork === undefined) return [];
     const label = block.labels[0] ?? '';
     const constraint = attribute(block.body, 'version');
-    return [{ address: `module.${label}`, label, block, source, fork, ...(constraint ? { constraint } : {}) }];
+    return [{ address: callAddress(block), label, block, source, fork, ...(constraint ? { constraint } : {}) }];
   });
 
 const hosts = [undefined, 'registry.terraform.io', 'registry.opentofu.org'];

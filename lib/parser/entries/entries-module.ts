@@ -1,5 +1,12 @@
 import { attribute, sourceOf, stringValue, unwrapParentheses, type Expression } from '../../hcl/index.ts';
-import { blocksOf, parseModuleSource, pathInside, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
+import {
+  blocksOf,
+  callAddress,
+  parseModuleSource,
+  pathInside,
+  type PlacedBlock,
+  type RootModule,
+} from '../../terraform/index.ts';
 import { normalizeSource } from '../expressions/identity.ts';
 import { partOf, textOf, type Piece } from '../expressions/piece.ts';
 
@@ -36,9 +43,7 @@ export type PlannedEntries = {
 export const plannedEntries = (module: RootModule): readonly PlannedEntries[] => [
   ...blocksOf(module, 'module').flatMap(block => {
     const directory = directoryOfCall(module, block);
-    return directory === undefined
-      ? []
-      : [{ address: `module.${block.labels[0]}`, directory, handedOver: handedOverIn(block) }];
+    return directory === undefined ? [] : [{ address: callAddress(block), directory, handedOver: handedOverIn(block) }];
   }),
   ...earlierNames(module).map(name => ({
     address: `local.${name}_entries`,

@@ -1,5 +1,6 @@
 import { attribute } from '../../hcl/index.ts';
 import {
+  callAddress,
   blocksOf,
   parseModuleSource,
   stringAttribute,
@@ -22,7 +23,7 @@ export const rowsInCalls = (module: RootModule): readonly RowsElsewhere[] => {
     const isKnown = route.seen.kind === 'module';
     const found = rowsOfArguments(module, route, givenIn(block), isKnown);
     const { name, way } = route;
-    const words = { name: isKnown ? name : source, way, address: `module.${block.labels[0]}` };
+    const words = { name: isKnown ? name : source, way, address: callAddress(block) };
     return found ? [{ module, route, ...words, ...found }] : [];
   });
 };

@@ -1,4 +1,4 @@
-import { addressOf, blocksOf, reaches, stringAttribute, type RootModule } from '../../terraform/index.ts';
+import { addressOf, blocksOf, callAddress, reaches, stringAttribute, type RootModule } from '../../terraform/index.ts';
 import { isInForce } from '../aws-auth/mapping.ts';
 import type { RowList } from '../aws-auth/row.ts';
 import type { Source } from '../source.ts';
@@ -20,7 +20,7 @@ export const rowsForWrappers = (module: RootModule, wrappers: ReadonlyMap<string
     if (!wrapper || !route) return [];
     const found = rowsOfArguments(module, { rows: rowArguments(wrapper) }, givenIn(block), true);
     const way = `tf-access-entries convert ${wrapper.directory} writes the phases there, and takes over at plan time what callers hand to it.`;
-    return found ? [{ module, route, name, way, address: `module.${block.labels[0]}`, ...found }] : [];
+    return found ? [{ module, route, name, way, address: callAddress(block), ...found }] : [];
   });
 
 /** The variables of a wrapper that reach a list of aws-auth in force, and which list that is. */

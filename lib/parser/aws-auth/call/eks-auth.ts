@@ -1,5 +1,6 @@
 import { attribute, stringValue } from '../../../hcl/index.ts';
 import {
+  callAddress,
   admits,
   blocksOf,
   isBefore,
@@ -48,7 +49,7 @@ const eksAuthCall = (block: PlacedBlock, installed: ReadonlyMap<string, string>)
   const source = text === undefined ? undefined : parseModuleSource(text);
   const label = block.labels[0] ?? '';
   if (!source || !isRelease(source, block, installed.get(label))) return undefined;
-  return { address: `module.${label}`, label, block, source, fork: false };
+  return { address: callAddress(block), label, block, source, fork: false };
 };
 
 const isRelease = (source: ModuleSource, block: PlacedBlock, installed: string | undefined): boolean => {

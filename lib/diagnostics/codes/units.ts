@@ -1,0 +1,20 @@
+import { blocker } from './definition.ts';
+
+/** TAE290-TAE292: units of Terragrunt. */
+export const unitCodes = {
+  TAE290: blocker('split-aws-auth')(
+    'Rows of aws-auth in a unit of Terragrunt',
+    '{unit} has rows of aws-auth among the inputs of the eks module, which takes none from version 20 on. Phase 0 would move them into a module beside it, and a unit has no place for one.',
+    'Take aws-auth out of the state, go to version 20, and convert the rows from the live ConfigMap: the page of this code has the steps.',
+  ),
+  TAE291: blocker('add-access-entries')(
+    'More than the inputs of a unit of Terragrunt can hold',
+    '{unit} has inputs only, and its entries need {what}.',
+    'Give the region of Identity Center with --sso-region, or the ARN in the config (principals). What only a plan knows, the live ConfigMap knows: give it with --aws-auth.',
+  ),
+  TAE292: blocker('enable-api')(
+    'Inputs that a unit of Terragrunt does not have itself',
+    '{unit} includes {file}, which may give {arguments}: what would be written into the unit would take the place of that.',
+    'Write {arguments} into the inputs of the unit first, as they are in force, and see that the plan shows no change. Without entries that is an empty map of access_entries.',
+  ),
+};

@@ -1,0 +1,66 @@
+import { diagnose, firstOf, Refusal, type Diagnostic } from '../../diagnostics/index.ts';
+import { attribute, type Edit } from '../../hcl/index.ts';
+import { isCalled, type CalledCluster } from '../../parser/index.ts';
+import { blocksOf, givesNo, includedFiles, type PlacedBlock } from '../../terraform/index.ts';
+import { involvedClusters } from '../involved.ts';
+import type { Phase, PhasePlan, SourceGate, State } from '../phase.ts';
+
+/**
+ * A unit of Terragrunt has the inputs of one module, and no place for anything beside its call.
+ * Source: terragrunt.gruntwork.io/docs/reference/hcl/attributes (inputs)
+ */
+export const units: SourceGate = state =>
+  unitsIn(state).flatMap(cluster => [
+    ...rowsBeside(state, cluster),
+    ...madeBeside(state, cluster),
+    ...untold(state, cluster),
+  ]);
+
+const unitsIn = (state: State): readonly CalledCluster[] =>
+  involvedClusters(state)
+    .filter(isCalled)
+    .filter(({ block }) => block.isUnit);
+
+/** Before version 20 the rows are arguments of the eks module, and phase 0 moves them into a module beside it. */
+const rowsBeside = ({ source }: State, { block, address }: CalledCluster): readonly Diagnostic[] =>
+  source.mappings
+    .filter(mapping => mapping.block === block)
+    .map(() => diagnose('TAE290', { unit: address }, block.headerRange));
+
+const madeBeside = ({ transformed }: State, cluster: CalledCluster): readonly Diagnostic[] => {
+  const ofCluster = transformed.filter(one => one.cluster === cluster);
+  const entries = ofCluster.flatMap(({ entries: all }) => all);
+  const planned = ofCluster.flatMap(one => (one.planned && !one.planned.isWritten ? one.planned.lists : []));
+  const what = [
+    ...entries.filter(({ lookup }) => lookup).map(({ key }) => `a data source that looks up the role of ${key}`),
+    ...entries.filter(({ form }) => form === 'resource').map(({ key }) => `resources of their own for ${key}`),
+    ...planned.map(({ argument }) => `a module that converts ${argument} at plan time`),
+  ];
+  if (what.length === 0) return [];
+  return [diagnose('TAE291', { unit: cluster.address, what: firstOf(what) }, cluster.block.headerRange)];
+};
+
+/** An input of the unit takes the place of one that it is merged with, so what is there has to be known. */
+const untold = ({ source: { module }, transformed }: State, cluster: CalledCluster): readonly Diagnostic[] => {
+  const { block, address } = cluster;
+  if (transformed.every(one => one.cluster !== cluster)) return [];
+  const missing = ['authentication_mode', 'access_entries'].filter(name => !attribute(block.body, name));
+  return includedFiles(module).flatMap(file => {
+    const names = missing.filter(name => !givesNo(name, file));
+    if (names.length === 0) return [];
+    return [diagnose('TAE292', { unit: address, arguments: names.join(' and '), file: file.name }, block.headerRange)];
+  });
+};
+
+/** Whatever a phase would write beside the inputs of a unit ends the run. */
+export const refuseBesideUnit = ({ id }: Pick<Phase, 'id'>, { edits, files }: PhasePlan, { source }: State): void => {
+  const [unit] = blocksOf(source.module, 'module').filter(({ isUnit }) => isUnit);
+  if (!unit) return;
+  const outside = edits.some(edit => isOutside(edit, unit)) || (files?.size ?? 0) > 0;
+  if (!outside) return;
+  const problem = `phase ${id} would write something beside the inputs of ${unit.in.file}, which has no place for it`;
+  throw new Refusal(diagnose('TAE245', { problem }, unit.headerRange));
+};
+
+const isOutside = ({ file, start, end }: Edit, { in: unit, body: { range } }: PlacedBlock): boolean =>
+  file !== unit.file || start < range.start || end > range.end;

@@ -1,0 +1,202 @@
+import { describe, expect, test } from '@jest/globals';
+import { check } from '../../lib/check.ts';
+import { convert, type ConvertOptions } from '../../lib/convert.ts';
+import { runtime } from '../support/fixture.ts';
+
+const unit = (inputs: string, source = 'tfr:///terraform-aws-modules/eks/aws?version=20.24.0', more = ''): string =>
+  `terraform {
+  source = "${source}"
+}
+${more}
+locals {
+  account = "111122223333"
+}
+
+dependency "vpc" {
+  config_path = "../vpc"
+}
+
+inputs = {
+  cluster_name = "prod"
+  vpc_id       = dependency.vpc.outputs.vpc_id # of the platform team
+${inputs}}
+`;
+
+const awsAuth = {
+  file: 'aws-auth.yaml',
+  text: `apiVersion: v1
+kind: ConfigMap
+metadata: { name: aws-auth, namespace: kube-system }
+data:
+  mapRoles: |
+    - rolearn: arn:aws:iam::111122223333:role/ops
+      username: ops
+      groups: [system:masters]
+`,
+};
+
+const converted = async (
+  files: Readonly<Record<string, string>>,
+  options: Partial<ConvertOptions> = {},
+): ReturnType<typeof convert> =>
+  convert(new Map(Object.entries(files)), { runtime: await runtime(), awsAuth, ...options });
+
+const codesOf = ({ diagnostics }: { readonly diagnostics: readonly { readonly code: string }[] }): readonly string[] =>
+  diagnostics.map(({ code }) => code);
+
+describe('a unit of Terragrunt whose source is the eks module', () => {
+  test.each([
+    ['a registry', 'tfr:///terraform-aws-modules/eks/aws?version=20.24.0'],
+    ['a registry by its host', 'tfr://registry.terraform.io/terraform-aws-modules/eks/aws?version=20.24.0'],
+    ['git', 'git::https://github.com/terraform-aws-modules/terraform-aws-eks.git?ref=v20.24.0'],
+  ])('by %s: each phase changes its inputs, and nothing else', async (_, source) => {
+    const text = unit('', source);
+    const { revisions } = await converted({ 'terragrunt.hcl': text });
+    expect(revisions.map(({ phase }) => phase)).toEqual(['enable-api', 'add-access-entries', 'api-only']);
+    const [first, second, last] = revisions.map(({ files }) => files.get('terragrunt.hcl') ?? '');
+    const added = (mode: string, entries = ''): string =>
+      text.replace(/\}\n$/, `\n  authentication_mode = "${mode}"\n${entries}}\n`);
+    expect(first).toBe(added('API_AND_CONFIG_MAP'));
+    const entries = `
+  access_entries = {
+    ops = {
+      principal_arn     = "arn:aws:iam::111122223333:role/ops"
+      type              = "STANDARD"
+      kubernetes_groups = []
+      user_name         = "ops"
+      policy_associations = {
+        cluster_admin = {
+          policy_arn = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
+          access_scope = {
+            type       = "cluster"
+            namespaces = []
+          }
+        }
+      }
+    }
+  }
+`;
+    expect(second).toBe(added('API_AND_CONFIG_MAP', entries));
+    expect(last).toBe(added('API', entries));
+  });
+
+  test('twice is once', async () => {
+    const { revisions } = await converted({ 'terragrunt.hcl': unit('') });
+    const again = await converted({ 'terragrunt.hcl': revisions.at(-1)?.files.get('terragrunt.hcl') ?? '' });
+    expect(again.revisions).toEqual([]);
+  });
+
+  test('a local of the unit is read', async () => {
+    const text = unit('  authentication_mode = local.mode\n').replace('account =', 'mode = "API"\n  account =');
+    expect(
+      (await converted({ 'terragrunt.hcl': text })).report.phases.find(({ id }) => id === 'enable-api')?.status,
+    ).toBe('done');
+  });
+
+  test.each([
+    [
+      'what stands for inputs is computed',
+      unit('').replace('inputs = {', 'inputs = merge(local.common, {').replace(/\}\n$/, '})\n'),
+    ],
+    ['an input has a computed name', unit('  (local.name) = 1\n')],
+    ['the module is another one', unit('', 'tfr:///terraform-aws-modules/vpc/aws?version=5.0.0')],
+    ['the source is computed', unit('', '${local.base}?version=20.24.0')],
+  ])('nothing is written where %s', async (_, text) => {
+    const result = await converted({ 'terragrunt.hcl': text });
+    expect([codesOf(result), result.revisions]).toEqual([['TAE011'], []]);
+  });
+
+  test('rows of a release before 20 have no module to move to', async () => {
+    const rows = `  aws_auth_roles = [
+    { rolearn = "arn:aws:iam::111122223333:role/ops", username = "ops", groups = ["system:masters"] },
+  ]
+  manage_aws_auth_configmap = true
+`;
+    const files = { 'terragrunt.hcl': unit(rows, 'tfr:///terraform-aws-modules/eks/aws?version=19.21.0') };
+    const result = await convert(new Map(Object.entries(files)), { runtime: await runtime() });
+    expect(codesOf(result)).toContain('TAE290');
+    expect(result.revisions).toEqual([]);
+    expect(result.rows).toHaveLength(1);
+  });
+
+  test('a role that Terraform would look up asks for the region of Identity Center', async () => {
+    const text = awsAuth.text.replace('role/ops', 'role/AWSReservedSSO_Admin_0123456789abcdef');
+    const sso = { awsAuth: { ...awsAuth, text } };
+    const result = await converted({ 'terragrunt.hcl': unit('') }, sso);
+    expect(codesOf(result)).toContain('TAE291');
+    expect(result.revisions.map(({ phase }) => phase)).toEqual(['enable-api']);
+    const told = await converted({ 'terragrunt.hcl': unit('') }, { ...sso, ssoRegion: 'eu-west-1' });
+    expect(told.revisions).toHaveLength(3);
+  });
+});
+
+describe('inputs that another file is merged with', () => {
+  const include = 'include "root" {\n  path = find_in_parent_folders("root.hcl")\n}\n';
+  const text = unit('', undefined, include);
+  const told = unit('  authentication_mode = "API_AND_CONFIG_MAP"\n  access_entries = {}\n', undefined, include);
+
+  test.each([
+    ['cannot be read', {}],
+    ['computes its inputs', { '../../root.hcl': 'inputs = merge(local.common, {})\n' }],
+    ['has the mode', { '../../root.hcl': 'inputs = {\n  authentication_mode = "API"\n}\n' }],
+    ['has entries', { '../../root.hcl': 'inputs = {\n  access_entries = {}\n}\n' }],
+  ])('stop the phases where it %s', async (_, files) => {
+    const result = await converted({ ...files, 'terragrunt.hcl': text });
+    expect(codesOf(result)).toContain('TAE292');
+    expect(result.revisions).toEqual([]);
+    const written = await converted({ ...files, 'terragrunt.hcl': told });
+    expect(codesOf(written)).not.toContain('TAE292');
+    expect(written.revisions.map(({ phase }) => phase)).toEqual(['add-access-entries', 'api-only']);
+  });
+
+  test.each([
+    ['has none', { '../../root.hcl': 'remote_state {\n  backend = "s3"\n}\n' }],
+    ['has others', { '../../root.hcl': 'inputs = {\n  tags = {}\n}\n' }],
+    ['is not the nearest', { '../root.hcl': '', '../../root.hcl': 'inputs = {\n  access_entries = {}\n}\n' }],
+  ])('do not stop them where it %s', async (_, files) => {
+    const result = await converted({ ...files, 'terragrunt.hcl': text });
+    expect(codesOf(result)).not.toContain('TAE292');
+    expect(result.revisions).toHaveLength(3);
+  });
+});
+
+test('rows that a unit hands to a local module are said once, and judged', async () => {
+  const module = `variable "map_roles" {
+  type = any
+}
+
+module "eks" {
+  source       = "terraform-aws-modules/eks/aws"
+  version      = "20.24.3"
+  cluster_name = "demo"
+}
+
+module "aws_auth" {
+  source                    = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version                   = "20.24.3"
+  manage_aws_auth_configmap = true
+  aws_auth_roles            = var.map_roles
+}
+`;
+  const rows = `  map_roles = [
+    { rolearn = "arn:aws:iam::111122223333:role/x/dev", username = "dev", groups = ["dev"] },
+  ]
+`;
+  const files = { 'terragrunt.hcl': unit(rows, '../../modules//eks'), '../../modules/eks/main.tf': module };
+  const { diagnostics } = await check(new Map(Object.entries(files)), { runtime: await runtime() });
+  expect(diagnostics.map(({ code }) => code).toSorted()).toEqual(['TAE308', 'TAE755']);
+});
+
+test('check looks at the entries of a unit', async () => {
+  const text = unit(`  access_entries = {
+    ops = {
+      principal_arn     = "arn:aws:iam::\${local.account}:role/ops"
+      kubernetes_groups = ["system:masters"]
+    }
+  }
+`);
+  const { diagnostics } = await check(new Map([['terragrunt.hcl', text]]), { runtime: await runtime() });
+  const found = diagnostics.find(({ code }) => code === 'TAE706');
+  expect(found?.range?.file).toBe('terragrunt.hcl');
+  expect(text.slice(found?.range?.start, found?.range?.end)).toBe('"system:masters"');
+});
