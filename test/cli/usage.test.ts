@@ -67,7 +67,6 @@ test.each([
   ['convert . --aws-auth', 'TAE101: Not enough arguments following: aws-auth.'],
   ['import-blocks . --aws-auth a', 'TAE101: Unknown argument: aws-auth.'],
   ['status . --aws-auth=', 'TAE101: --aws-auth is empty.'],
-  ['verify-plan plan.json', 'TAE112: What a plan may change depends on the phase, and no phase was named.'],
   [
     'verify-plan plan.json --phase phase-2',
     'TAE101: Invalid values: Argument: phase, Given: "phase-2", Choices: "split-',

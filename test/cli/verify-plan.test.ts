@@ -141,3 +141,17 @@ test('who the config drops may lose access; a config that is none is refused', a
   expect(await judge('--config', 'drop.json')).toMatchObject({ status: 0 });
   expect(await judge('--config', 'wrong.json')).toMatchObject({ status: 2, stderr: expect.stringContaining('TAE102') });
 });
+
+test('where a variable of the plan says the phase, none is named', async () => {
+  const valued = planOf(phasePlans['add-access-entries'] ?? [], { variables: { access_entries_phase: { value: 2 } } });
+  const directory = directoryWith({ 'plan.json': fitting, 'valued.json': valued });
+  const told = await runHere(directory, ['verify-plan', 'valued.json']);
+  expect(told).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^valued\.json fits phase add-access-entries\./),
+  });
+  const other = await runHere(directory, ['verify-plan', 'valued.json', '--phase', 'remove-aws-auth']);
+  expect([other.status, other.stderr]).toEqual([2, expect.stringContaining('TAE523')]);
+  const untold = await runHere(directory, ['verify-plan', 'plan.json']);
+  expect([untold.status, untold.stderr]).toEqual([2, expect.stringContaining('TAE112')]);
+});

@@ -117,11 +117,11 @@ export type CheckFlags = FlagsOf<typeof checkSyntax>;
 export const verifyPlanSyntax = {
   name: 'verify-plan',
   summary: 'Say whether a plan fits its phase',
-  usage: '<plan> --phase <id>',
+  usage: '<plan> [--phase <id>]',
   about: 'Says whether a plan does what the phase may do, and nothing else. Changes nothing.',
   positional: { name: 'plan', description: 'The output of terraform show -json, or - for stdin' },
   options: {
-    phase: phase('The phase that the plan is for'),
+    phase: phase('The phase that the plan is for, unless var.access_entries_phase says it'),
     existing,
     'cluster-name': text('The cluster to migrate, where the plan has others, too'),
     config: texts('The config of convert: who is dropped there may lose access; of several the nearest first'),

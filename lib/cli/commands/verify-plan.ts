@@ -12,32 +12,31 @@ import { readInput } from '../verify/read-input.ts';
 
 /** Says whether a plan fits its phase. Writes nothing. */
 export const verifyPlanCommand = async (flags: VerifyPlanFlags, host: Host): Promise<number> => {
-  const { plan, phase, existing, config } = flags;
-  if (phase === undefined) return printDiagnostics(diagnose('TAE112', {}), host, flags);
+  const { plan, existing, config } = flags;
   if ([plan, existing, ...config].filter(path => path === stdinPath).length > 1) {
     return printDiagnostics(oneInput, host, flags);
   }
-  const verdict = await judge({ ...flags, phase }, host);
-  return printOutput(planOutput(verdict, plan === stdinPath ? '<stdin>' : plan), flags, host);
+  const verdict = await judge(flags, host);
+  const { phase, diagnostics } = verdict;
+  const [first = diagnose('TAE112', {})] = diagnostics;
+  if (phase === undefined) return printDiagnostics(first, host, flags);
+  return printOutput(planOutput({ ...verdict, phase }, plan === stdinPath ? '<stdin>' : plan), flags, host);
 };
 
-const judge = async (
-  flags: VerifyPlanFlags & Required<Pick<VerifyPlanFlags, 'phase'>>,
-  host: Host,
-): Promise<PlanVerdict> => {
+const judge = async (flags: VerifyPlanFlags, host: Host): Promise<PlanVerdict> => {
   const { plan, phase, existing, clusterName, config, strict, acceptUnverified } = flags;
   try {
     const input = await readInput(plan, host);
     const live = existing === undefined ? undefined : await readInput(existing, host);
     const decided = await readNamedConfig(config, host);
     return await verifyPlan(input.text, {
-      phase,
+      ...defined({ phase }),
       strict,
       acceptUnverified,
       file: input.label,
       ...defined({ clusterName, config: decided, existing: live?.text, existingFile: live?.label }),
     });
   } catch (error) {
-    return { phase, fits: false, clusters: [], changes: [], diagnostics: refusalOf(error) };
+    return { ...defined({ phase }), fits: false, clusters: [], changes: [], diagnostics: refusalOf(error) };
   }
 };

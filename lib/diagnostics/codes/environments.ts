@@ -1,6 +1,6 @@
-import { blocker, refusedRequest, wrongUsage } from './definition.ts';
+import { blocker, finding, refusedRequest, wrongUsage } from './definition.ts';
 
-/** TAE262-TAE268 and TAE770: one source that serves several environments, each at a phase of its own. */
+/** TAE262-TAE268, TAE520 and TAE522-TAE524: one source that serves several environments, each at a phase of its own. */
 export const environmentCodes = {
   TAE262: blocker('per-environment')(
     'Cannot be put under a variable',
@@ -26,5 +26,25 @@ export const environmentCodes = {
     'The name of the phase variable is taken',
     'The source has a variable {name} that the tool has not written.',
     'Give it another name, or leave --per-environment out.',
+  ),
+  TAE520: finding(
+    'The environment goes back',
+    'With access_entries_phase = {number} the plan takes back what a later phase has made: {what}. Whoever was let in by it may lose access.',
+    'Write the number that the environment is at, or one more. Where the way back is meant, check by hand what MIGRATION.md says of it, and apply without verify-plan.',
+  ),
+  TAE522: finding(
+    'Several phases in one apply',
+    'From {from} to {to}: the plan does what {steps} do, in one apply. Their order is not certain, and the checks between them are left out.',
+    'Write access_entries_phase one number higher than the environment is at, and apply each by itself.',
+  ),
+  TAE523: wrongUsage(
+    'The plan is of another phase',
+    'The plan has access_entries_phase = {number}, which is {own}, and --phase names {phase}.',
+    'Leave --phase out: the plan says which phase it is. Or set the number that you mean, and plan again.',
+  ),
+  TAE524: wrongUsage(
+    'Calls at different phases',
+    'Calls of one plan are given different values of access_entries_phase, and one phase is judged at a time.',
+    'Give all calls of this root module one number, or plan them apart.',
   ),
 };

@@ -18,7 +18,7 @@ export const usageCodes = {
   TAE106: wrongUsage(
     '--write needs --phase',
     '--write changes files in place, one phase at a time, and no phase was named.',
-    'Add --phase with one of: enable-api, add-access-entries, remove-aws-auth, api-only, clean-up; with --to v21 also upgrade-to-v21.',
+    'Add --phase with one of: enable-api, add-access-entries, remove-aws-auth, api-only, clean-up; with --to v21 also upgrade-to-v21; for a source of several environments per-environment.',
   ),
   TAE107: wrongUsage('Unknown code', 'There is no code {code}.', 'docs/codes/README.md lists every code.'),
   TAE108: refusedRequest(
@@ -43,8 +43,8 @@ export const usageCodes = {
   TAE111: refusedRequest('Phase is blocked', 'Phase {phase} is not written: the blockers above stop it.'),
   TAE112: wrongUsage(
     'verify-plan needs --phase',
-    'What a plan may change depends on the phase, and no phase was named.',
-    'Add --phase with one of: split-aws-auth, enable-api, add-access-entries, remove-aws-auth, api-only, clean-up, upgrade-to-v21.',
+    'What a plan may change depends on the phase, and no phase was named, nor does a variable access_entries_phase of the plan say it.',
+    'Add --phase with one of: split-aws-auth, enable-api, add-access-entries, remove-aws-auth, api-only, clean-up, upgrade-to-v21, per-environment.',
   ),
   TAE113: wrongUsage(
     'verify-access needs the ConfigMap and the entries',

@@ -7,7 +7,10 @@ import { reportDiagnostics } from '../places.ts';
 
 type PlanReport = Immutable<z.infer<typeof planReportSchema>>;
 
-const planReport = ({ phase, fits, engineVersion, clusters, changes, diagnostics }: PlanVerdict): PlanReport => ({
+/** A verdict for a phase that is known. */
+export type PhaseVerdict = PlanVerdict & Required<Pick<PlanVerdict, 'phase'>>;
+
+const planReport = ({ phase, fits, engineVersion, clusters, changes, diagnostics }: PhaseVerdict): PlanReport => ({
   version: 1,
   phase,
   fits,
@@ -24,7 +27,7 @@ const planReport = ({ phase, fits, engineVersion, clusters, changes, diagnostics
 });
 
 /** `file`: how the plan is called in messages. */
-export const planOutput = (verdict: PlanVerdict, file: string): Output => {
+export const planOutput = (verdict: PhaseVerdict, file: string): Output => {
   const { phase, fits, engineVersion, diagnostics } = verdict;
   const read = engineVersion !== undefined;
   const end = !read ? 'was not judged' : fits ? `fits phase ${phase}` : `does not fit phase ${phase}`;

@@ -6,6 +6,8 @@ export type Context = {
   readonly facts: Facts;
   readonly judged: readonly JudgedChange[];
   readonly phase: PhaseId;
+  /** The number of the phase, where a variable of the source says it. */
+  readonly byValue?: number;
   /** Whether changes of other resource types fail the plan. */
   readonly strict: boolean;
   /** Whether what the plan cannot show is taken as checked by hand. */

@@ -78,6 +78,11 @@ const entriesDone = never('entries stay as they are since phase add-access-entri
 const awsAuthStays = never('aws-auth stays as it is until phase remove-aws-auth');
 const awsAuthGone = never('aws-auth was removed in phase remove-aws-auth');
 const stays = never('no environment goes on to a phase by this revision');
+/** An entry beside the module has a count as long as a variable says which phase it is. Terraform moves the one instance. */
+const onlyWithoutCount: Judge = (change, awsAuth) =>
+  change.action === 'no-op' && !change.importing && change.previousAddress === `${change.address}[0]`
+    ? undefined
+    : entriesDone(change, awsAuth);
 const clusterStays = never('the cluster stays as it is in this phase');
 
 /** What each phase may do to what. Source: docs/why/README.md, and "The plan must show" of the runbook. */
@@ -91,7 +96,7 @@ const phaseChanges: Readonly<Record<PhaseId, Readonly<Record<Kind, Judge>>>> = {
   },
   'remove-aws-auth': { cluster: clusterStays, entries: entriesDone, 'aws-auth': onlyDelete },
   'api-only': { cluster: onlyMode, entries: entriesDone, 'aws-auth': awsAuthGone },
-  'clean-up': { cluster: clusterStays, entries: entriesDone, 'aws-auth': awsAuthGone },
+  'clean-up': { cluster: clusterStays, entries: onlyWithoutCount, 'aws-auth': awsAuthGone },
   'per-environment': { cluster: clusterStays, entries: stays, 'aws-auth': stays },
   'upgrade-to-v21': { cluster: onlyTags, entries: entriesDone, 'aws-auth': awsAuthGone },
 };

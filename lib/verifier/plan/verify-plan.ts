@@ -12,11 +12,13 @@ import { snapshotClusters, ofClusters } from '../../parser/index.ts';
 import { YamlTooLarge } from '../../terraform/yaml.ts';
 import { factsOf, type Facts } from './facts.ts';
 import { readPlan } from './read-plan.ts';
+import { phaseByVariable, type PhaseByVariable } from './phase-by-variable.ts';
 import { planRules } from './rules/index.ts';
 import { judgedChanges, type JudgedChange } from './phase-changes.ts';
 
 export type PlanOptions = {
-  readonly phase: PhaseId;
+  /** Not needed where a variable of the source says it. */
+  readonly phase?: PhaseId;
   /** How messages name the plan. */
   readonly file?: string;
   /** The live entries: the text that `--existing` takes. */
@@ -32,7 +34,8 @@ export type PlanOptions = {
 
 /** What a plan does, judged for one phase. `fits` is false for a plan that cannot be read. */
 export type PlanVerdict = {
-  readonly phase: PhaseId;
+  /** Not there where nothing says which it is. */
+  readonly phase?: PhaseId;
   readonly fits: boolean;
   readonly engineVersion?: string;
   readonly clusters: readonly PlanCluster[];
@@ -56,10 +59,13 @@ export type PlanChange = {
 };
 
 /** Judges the text of `terraform show -json` for a phase. Only programming errors throw. */
-export const verifyPlan = async (text: string, options: PlanOptions): Promise<PlanVerdict> => {
-  const { phase, file = 'plan.json', existing, existingFile = 'entries.json', clusterName, config } = options;
+export const verifyPlan = async (text: string, options: PlanOptions = {}): Promise<PlanVerdict> => {
+  const { file = 'plan.json', existing, existingFile = 'entries.json', clusterName, config } = options;
+  let { phase } = options;
   try {
     const plan = readPlan(file, text);
+    const given = phaseByVariable(plan);
+    phase = phaseOf(given, options.phase);
     const snapshot =
       existing === undefined
         ? undefined
@@ -69,7 +75,9 @@ export const verifyPlan = async (text: string, options: PlanOptions): Promise<Pl
     refuseUnknownCluster(facts, clusterName);
     const judged = judgedChanges(facts, phase);
     const { strict = false, acceptUnverified = false } = options;
-    const diagnostics = planRules.flatMap(rule => rule({ facts, judged, phase, strict, acceptUnverified }));
+    const byValue = given === undefined || given === 'several' ? undefined : given.number;
+    const context = { facts, judged, phase, strict, acceptUnverified, ...defined({ byValue }) };
+    const diagnostics = planRules.flatMap(rule => rule(context));
     return {
       phase,
       fits: exitStatus(diagnostics) === 0,
@@ -87,8 +95,18 @@ export const verifyPlan = async (text: string, options: PlanOptions): Promise<Pl
       error instanceof YamlTooLarge
         ? [diagnose('TAE020', { path: file, reason: `in its aws-auth, ${error.message}`, advice: 'Look at the rows.' })]
         : refusalOf(error);
-    return { phase, fits: false, clusters: [], changes: [], diagnostics };
+    return { ...defined({ phase }), fits: false, clusters: [], changes: [], diagnostics };
   }
+};
+
+/** The phase that was named, or the one of the environment. What is said twice must be the same. */
+const phaseOf = (given: PhaseByVariable, named: PhaseId | undefined): PhaseId => {
+  if (named === undefined && (given === undefined || given === 'several'))
+    throw new Refusal(given === 'several' ? diagnose('TAE524', {}) : diagnose('TAE112', {}));
+  if (given === undefined || given === 'several') return named!;
+  // The revision as such leaves each environment where it is.
+  if (named === undefined || named === given.phase || named === 'per-environment') return named ?? given.phase;
+  throw new Refusal(diagnose('TAE523', { phase: named, number: given.number, own: given.phase }));
 };
 
 const planChange = ({ change, verdict }: JudgedChange): PlanChange => {

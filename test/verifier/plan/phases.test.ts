@@ -13,7 +13,13 @@ test.each(plans)('the plan of %s fits its own phase', async (phase, text) => {
 
 // The end states of the last phases are the same, and clean-up plans nothing: its plan fits the phases beside it, too. The upgrade
 // leaves the mode as it is, and so does a plan that takes aws-auth away or adds entries, which the upgrade may not.
-const alsoFits: readonly string[] = ['clean-up api-only', 'clean-up upgrade-to-v21'];
+// What changes nothing is the plan of a revision that is for all environments, too.
+const alsoFits: readonly string[] = [
+  'clean-up api-only',
+  'clean-up upgrade-to-v21',
+  'clean-up per-environment',
+  'per-environment split-aws-auth',
+];
 const pairs = plans.flatMap(([of, text]) =>
   phaseIds.filter(phase => phase !== of).map(phase => [of, phase, text] as const),
 );

@@ -16,7 +16,7 @@ const cases: readonly (readonly [plan: string, fits: readonly PhaseId[], codes: 
   ['quickstart-remove-aws-auth', ['remove-aws-auth'], ['TAE512']],
   // The end state of the last phases is one, and clean-up plans nothing.
   ['quickstart-api-only', ['api-only'], []],
-  ['quickstart-clean-up', ['api-only', 'clean-up', 'upgrade-to-v21'], []],
+  ['quickstart-clean-up', ['api-only', 'clean-up', 'upgrade-to-v21', 'per-environment'], []],
   // The rows of each ConfigMap need entries in its own cluster, which the provider blocks tell.
   ['two-clusters-remove-aws-auth', ['remove-aws-auth'], []],
   ['replaced-cluster-enable-api', [], ['TAE501']],

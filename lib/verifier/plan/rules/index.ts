@@ -2,6 +2,7 @@ import type { PlanRule } from '../context.ts';
 import { adminStays } from './admin-stays.ts';
 import { clusterStays, modeMovesForward } from './cluster.ts';
 import { eksTakesIt } from './eks-takes-it.ts';
+import { oneStepByValue } from './one-step.ts';
 import { oneEntryPerPrincipal } from './one-entry-per-principal.ts';
 import { phaseAllows, phaseIsReached, upgradeKeepsWhatIs } from './phase-is-reached.ts';
 import { rightsStay } from './rights-stay.ts';
@@ -13,6 +14,7 @@ export const planRules: readonly PlanRule[] = [
   clusterStays,
   upgradeKeepsWhatIs,
   modeMovesForward,
+  oneStepByValue,
   rowsKeepAccess,
   rightsStay,
   eksTakesIt,

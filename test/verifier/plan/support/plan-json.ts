@@ -179,5 +179,6 @@ export const phasePlans: Readonly<Record<string, readonly Resource[]>> = {
   ],
   'api-only': [cluster('API_AND_CONFIG_MAP', 'API'), ...breakGlass, ...entries('no-op'), nodeGroup('node')],
   'clean-up': [cluster('API'), ...breakGlass, ...entries('no-op'), nodeGroup('node')],
+  'per-environment': [cluster('CONFIG_MAP'), awsAuth(rowsBefore), nodeGroup('node')],
   'upgrade-to-v21': [cluster('API', 'API', { tags: {} }), ...breakGlass, ...entries('no-op'), nodeGroup('node')],
 };

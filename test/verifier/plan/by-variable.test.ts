@@ -1,0 +1,146 @@
+import { describe, expect, test } from '@jest/globals';
+import type { PhaseId } from '../../../lib/diagnostics/index.ts';
+import { verifyPlan } from '../../../lib/verifier/plan/verify-plan.ts';
+import {
+  awsAuth,
+  cluster,
+  entry,
+  phasePlans,
+  planOf,
+  resource,
+  role,
+  row,
+  type Resource,
+} from './support/plan-json.ts';
+
+const at = (value: unknown): object => ({ variables: { access_entries_phase: { value } } });
+
+const judge = async (changes: readonly Resource[], more: object, options: object = {}) => {
+  const { phase, fits, diagnostics } = await verifyPlan(planOf(changes, more as never), options);
+  return { phase, fits, codes: diagnostics.map(({ code }) => code) };
+};
+
+const given = (...values: readonly object[]): object => ({
+  configuration: {
+    root_module: {
+      module_calls: Object.fromEntries(
+        values.map((value, index) => [`platform_${index}`, { expressions: { access_entries_phase: value } }]),
+      ),
+    },
+  },
+});
+
+const plans = [
+  [0, 'per-environment'],
+  [1, 'enable-api'],
+  [2, 'add-access-entries'],
+  [3, 'remove-aws-auth'],
+  [4, 'api-only'],
+] as const satisfies readonly (readonly [number, PhaseId])[];
+
+describe('the phase is that of the environment', () => {
+  test.each(plans)('at %i it is %s', async (number, phase) => {
+    const said = { phase, fits: true, codes: [] };
+    const ignored = ['add-access-entries', 'remove-aws-auth'].includes(phase)
+      ? { codes: expect.anything() as unknown }
+      : {};
+    expect(await judge(phasePlans[phase] ?? [], at(number))).toEqual({ ...said, ...ignored });
+    expect(await judge(phasePlans[phase] ?? [], at(String(number)))).toMatchObject({ phase, fits: true });
+  });
+
+  test('the revision itself is applied at whatever number an environment has', async () => {
+    const [mode, , ...rest] = phasePlans['remove-aws-auth'] ?? [];
+    expect(await judge([mode!, ...rest], at(3), { phase: 'per-environment' })).toEqual({
+      phase: 'per-environment',
+      fits: true,
+      codes: [],
+    });
+  });
+
+  test('what --phase names must be the same', async () => {
+    expect(await judge(phasePlans['enable-api'] ?? [], at(1), { phase: 'api-only' })).toMatchObject({
+      fits: false,
+      codes: ['TAE523'],
+    });
+    expect(await judge(phasePlans['enable-api'] ?? [], at(1), { phase: 'enable-api' })).toMatchObject({ fits: true });
+  });
+
+  test('without either there is none', async () => {
+    expect(await judge(phasePlans['enable-api'] ?? [], {})).toEqual({
+      phase: undefined,
+      fits: false,
+      codes: ['TAE112'],
+    });
+    expect(await judge(phasePlans['enable-api'] ?? [], at('two'))).toMatchObject({ codes: ['TAE112'] });
+    expect(await judge(phasePlans['enable-api'] ?? [], at(7))).toMatchObject({ codes: ['TAE112'] });
+  });
+
+  test('a call of a wrapper is given the number, or a variable of its root module', async () => {
+    const plan = phasePlans['enable-api'] ?? [];
+    expect(await judge(plan, given({ constant_value: 1 }))).toMatchObject({ phase: 'enable-api', fits: true });
+    const named = { ...given({ references: ['var.step'] }), variables: { step: { value: 1 } } };
+    expect(await judge(plan, named)).toMatchObject({ phase: 'enable-api', fits: true });
+    expect(await judge(plan, given({ constant_value: 1 }, { constant_value: 2 }))).toMatchObject({ codes: ['TAE524'] });
+    expect(await judge(plan, given({ references: ['local.step'] }))).toMatchObject({ codes: ['TAE112'] });
+  });
+});
+
+describe('one step with each apply', () => {
+  const rows = [row('ops', 'system:masters')];
+
+  test('entries that go, below 2', async () => {
+    const { fits, codes } = await judge(
+      [cluster('API_AND_CONFIG_MAP'), awsAuth(rows), entry('ops', role('ops'), 'delete')],
+      at(1),
+    );
+    expect([fits, codes.includes('TAE520')]).toEqual([false, true]);
+  });
+
+  test('aws-auth that is there again, below 3', async () => {
+    const { fits, codes } = await judge(
+      [cluster('API_AND_CONFIG_MAP'), awsAuth(rows, 'create'), entry('ops', role('ops'))],
+      at(2),
+    );
+    expect([fits, codes.includes('TAE520')]).toEqual([false, true]);
+  });
+
+  test('a mode that goes back', async () => {
+    expect(await judge([cluster('API', 'API_AND_CONFIG_MAP'), entry('ops', role('ops'))], at(3))).toMatchObject({
+      fits: false,
+      codes: expect.arrayContaining(['TAE502']) as unknown,
+    });
+  });
+
+  test.each([
+    [
+      'from 0 to 2',
+      2,
+      [cluster('CONFIG_MAP', 'API_AND_CONFIG_MAP'), awsAuth(rows), entry('ops', role('ops'), 'create')],
+    ],
+    ['from 1 to 3', 3, [cluster('API_AND_CONFIG_MAP'), awsAuth(rows, 'delete'), entry('ops', role('ops'), 'create')]],
+    ['from 2 to 4', 4, [cluster('API_AND_CONFIG_MAP', 'API'), awsAuth(rows, 'delete'), entry('ops', role('ops'))]],
+  ] as const)('%s', async (_name, number, changes) => {
+    const { fits, codes } = await judge(changes, at(number));
+    expect([fits, codes.includes('TAE522')]).toEqual([false, true]);
+  });
+
+  test('a new environment makes all at once, and goes neither back nor on', async () => {
+    const values = { name: 'demo', version: '1.33', access_config: [{ authentication_mode: 'API_AND_CONFIG_MAP' }] };
+    const made = resource('module.eks.aws_eks_cluster.this[0]', 'create', null, values);
+    const { codes } = await judge([made, awsAuth(rows, 'create')], at(1));
+    expect(codes.filter(code => ['TAE520', 'TAE522'].includes(code))).toEqual([]);
+  });
+});
+
+const clean = async (change: Resource): Promise<boolean> =>
+  (await judge([cluster('API'), change], {}, { phase: 'clean-up' })).fits;
+
+test('an entry beside the module loses its count in clean-up, and nothing else', async () => {
+  const address = 'aws_eks_access_entry.ops';
+  const values = { cluster_name: 'demo', principal_arn: role('ops'), type: 'STANDARD', kubernetes_groups: [] };
+  const moved = (from: string, actions = 'no-op'): Resource =>
+    resource(address, actions, values, values, { previous_address: from });
+  expect(await clean(moved(`${address}[0]`))).toBe(true);
+  expect(await clean(moved('aws_eks_access_entry.other[0]'))).toBe(false);
+  expect(await clean(moved(`${address}[0]`, 'update'))).toBe(false);
+});
