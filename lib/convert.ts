@@ -14,7 +14,7 @@ import {
 } from './emitter/index.ts';
 import type { HclFile } from './hcl/index.ts';
 import { readAwsAuthFile, type AwsAuthFile } from './parser/aws-auth/live/read-config-map.ts';
-import { relocated, type Emit, type Snapshot } from './parser/index.ts';
+import { relocated, type CallerPlace, type Emit, type Snapshot } from './parser/index.ts';
 import { readEnvironments } from './read-environments.ts';
 import { findings, readState } from './read-state.ts';
 import { refuseUnknown, sayJsonBeside } from './refuse-state.ts';
@@ -72,6 +72,11 @@ export type ConvertOptions = {
   readonly revisions?: boolean;
   /** How messages name the root module. */
   readonly directory?: string;
+  /**
+   * The root modules that call this one as a local module: rows that all of them write out become entries there. Their files are among
+   * `files`.
+   */
+  readonly callers?: readonly CallerPlace[];
 };
 
 export type ConvertResult = {

@@ -11,6 +11,7 @@ import {
   readWrittenMasters,
   relocator,
   rowsForWrappers,
+  withoutLists,
   withoutPhase,
 } from './parser/index.ts';
 import {
@@ -22,6 +23,7 @@ import {
   type Runtime,
   type Value,
 } from './terraform/index.ts';
+import { readCallers } from './read-callers.ts';
 import { readWrappers } from './read-wrappers.ts';
 import { sayRowsElsewhere, transform } from './transformer/index.ts';
 
@@ -34,33 +36,51 @@ export type ReadOptions = EmitOptions & {
 
 /** Reads the files of a module and decides what each row becomes. Trees are kept in `trees`, by file and text. */
 export const readState = async (
-  given: ReadonlyMap<string, string>,
+  texts: ReadonlyMap<string, string>,
   options: ReadOptions,
   trees: Map<string, HclFile> = new Map(),
 ): Promise<State> => {
   const { config, runtime, variableFiles, emit, awsAuth } = options;
-  const written = await readRootModule(given, runtime, trees);
-  const phased = phasedIn(written, given);
-  const files = phased ? new Map([...given, ...phased.files]) : given;
+  const written = await readRootModule(texts, runtime, trees);
+  const phased = phasedIn(written, texts);
+  const files = phased ? new Map([...texts, ...phased.files]) : texts;
   const module = phased ? await readRootModule(files, runtime, trees) : written;
   const raw = await readRawResources(module);
   const terragrunt = await Promise.all(
     [...files].filter(one => handsOverRows(...one)).map(([path, text]) => readFileAlone(path, text, files, runtime)),
   );
   const wrappers = await readWrappers(module, files, runtime);
-  const handed = rowsForWrappers(module, wrappers);
+  const wrapped = rowsForWrappers(module, wrappers);
   // Of a unit of Terragrunt the inputs are said once, by the module that takes them.
   const routes = (await readRoutes(module, terragrunt)).filter(
-    ({ address }) => !handed.some(other => other.address === address),
+    ({ address }) => !wrapped.some(other => other.address === address),
   );
-  const elsewhere = [...routes, ...handed];
+  const elsewhere = [...routes, ...wrapped];
   const masters = await readWrittenMasters(module);
   const inputs = { raw, elsewhere, masters, ...defined({ emit, awsAuth }) };
-  const source = readSource(module, files.get(modulesJsonPath), config, inputs);
+  const read = readSource(module, files.get(modulesJsonPath), config, inputs);
+  // Where each environment has a phase of its own, the callers give it, and the rows stay with the module.
+  const places = phased || options.perEnvironment ? [] : (options.callers ?? []);
+  const { handed, diagnostics } = await readCallers(read, places, files, runtime);
+  const source = {
+    ...(handed ? withoutLists(read, handed) : read),
+    diagnostics: [...read.diagnostics, ...diagnostics],
+  };
   const variables = variableFiles && (await readVariables(variableFiles, runtime));
-  const transformed = transform(source, { ...options, ...defined({ variables }) });
-  return { source, transformed, options, ...defined({ phased }) };
+  const given = { ...options, ...defined({ variables }) };
+  const transformed = transform(source, given);
+  if (!handed) return { source, transformed, options, ...defined({ phased }) };
+  const takenKeys = keysIn(source, transformed);
+  const ofCallers = handed.callers.flatMap(caller => transform(caller.source, { ...given, takenKeys }));
+  return { source, transformed: [...transformed, ...ofCallers], options, handed };
 };
+
+/** The keys of the entries that the module itself makes or will make: a caller's go into one map with them. */
+const keysIn = ({ clusters }: State['source'], transformed: State['transformed']): ReadonlySet<string> =>
+  new Set([
+    ...clusters.flatMap(({ existing }) => existing.entries.flatMap(({ key }) => key ?? [])),
+    ...transformed.flatMap(({ entries }) => entries.map(({ key }) => key)),
+  ]);
 
 /** A source that serves several environments is read as it is without the variable: what it says for one, it says for all. */
 const phasedIn = (module: RootModule, given: ReadonlyMap<string, string>): Phased | undefined => {

@@ -8,13 +8,14 @@ import {
   jsonFilesWithEks,
   snapshotClusters,
   ofClusters,
+  titleOf,
 } from './parser/index.ts';
 import { foreignLayout } from './terraform/index.ts';
 import { configProblems, judgeRowsElsewhere, sayRowsElsewhere } from './transformer/index.ts';
 
 /** Ends the run where the directory is no root module with a cluster, or the config decides about what is not there. */
 export const refuseUnknown = (
-  { source, options }: State,
+  { source, options, handed }: State,
   files: ReadonlyMap<string, string>,
   directory: string,
 ): void => {
@@ -24,7 +25,19 @@ export const refuseUnknown = (
   // What a caller hands to its wrapper is judged where it stands: the wrapper has no more than a variable.
   const judged = judgeRowsElsewhere({ ...source, elsewhere: source.elsewhere.filter(isForWrapper) }, options);
   refuseWithoutCluster(source, files, directory, isKnown, judged);
-  refuseMisfits(source, options);
+  refuseOneOfMany(handed, options, source);
+  refuseMisfits({ ...source, mappings: [...source.mappings, ...mappingsOf(handed)] }, options);
+};
+
+const mappingsOf = (handed: State['handed']): State['source']['mappings'] =>
+  handed?.callers.flatMap(caller => caller.source.mappings) ?? [];
+
+/** What is of one cluster says nothing of those that other callers have. Which rows of a ConfigMap are whose, the callers alone tell. */
+const refuseOneOfMany = (handed: State['handed'], { snapshot }: State['options'], { live }: State['source']): void => {
+  if (!handed) return;
+  const callers = handed.callers.flatMap(({ calls }) => calls.map(({ cluster }) => titleOf(cluster)));
+  const flag = live ? '--aws-auth' : snapshot && mappingsOf(handed).length > 1 ? '--existing' : undefined;
+  if (flag !== undefined) throw new Refusal(diagnose('TAE272', { flag, callers }, handed.cluster.block.headerRange));
 };
 
 /** A script is made from the live ConfigMap alone and changes no source, so that nothing in JSON syntax hinders it. */

@@ -37,11 +37,18 @@ export const repositoryRoot = async (directory: string): Promise<string | undefi
   }
 };
 
-type Module = { readonly directory: string; readonly links: ReadonlyMap<string, string> };
+type Module = { readonly directory: string; readonly links: ReadonlyMap<string, string>; readonly top?: string };
 
-/** How `git apply` calls the files of a module: from the repository's root, or from the module where there is none. */
-export const repositoryPaths = async ({ directory, links }: Module): Promise<(file: string) => string> => {
-  const root = (await repositoryRoot(directory)) ?? directory;
+/**
+ * How `git apply` calls the files of a module: from the repository's root. Where there is none, from the module, or from `top`, the
+ * directory above it and its callers.
+ */
+export const repositoryPaths = async ({
+  directory,
+  links,
+  top = directory,
+}: Module): Promise<(file: string) => string> => {
+  const root = (await repositoryRoot(directory)) ?? top;
   return file =>
     relative(root, join(directory, links.get(file) ?? file))
       .split(sep)

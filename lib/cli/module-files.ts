@@ -21,6 +21,9 @@ export const isModuleFile = (name: string): boolean =>
 export const isTerraformFile = (name: string): boolean =>
   /\.(tf|tofu)(\.json)?$/.test(name) && !/^\.|~$|^#.*#$/.test(name);
 
+/** Whether a path from the module on is that of a file of a root module that calls it. */
+export const isOfCaller = (path: string): boolean => path.startsWith('../');
+
 /** A path from the root module on. Not every file system tells capitals apart. */
 export const isInGit = (path: string): boolean => path.split(/[/\\]/).some(name => name.toLowerCase() === '.git');
 

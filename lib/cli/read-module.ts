@@ -31,6 +31,8 @@ export type ModuleSource = {
   readonly files: ReadonlyMap<string, string>;
   /** Where the text of a file is that is a link: a path from the directory. */
   readonly links: ReadonlyMap<string, string>;
+  /** The directory above the module and its callers, where there are some. */
+  readonly top?: string;
   readonly diagnostics: readonly Diagnostic[];
 };
 

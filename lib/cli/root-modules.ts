@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Code } from '../diagnostics/index.ts';
 import { findModules, type Found } from './check/find-modules.ts';
 import { kindOf, type Kind } from './io.ts';
+import { stdinPath } from './arguments/syntax.ts';
 import { findModule } from './read-module.ts';
 
 /** What says that a root module has no cluster. */
@@ -10,8 +11,29 @@ export const withoutCluster: readonly Code[] = ['TAE007', 'TAE008'];
 /** What says that the cluster of a root module is in a module that it calls, or that another tool composes it. */
 export const clusterElsewhere: readonly Code[] = ['TAE011', 'TAE030'];
 
+/** The module to convert for a path. What cannot be read is said by whoever reads it in earnest. */
+export const moduleToConvert = async (path: string, cwd: string): Promise<string> => {
+  if (path === stdinPath) return path;
+  const { moduleBehind } = await import('./callers.ts');
+  return moduleBehind(path, cwd).catch(() => path);
+};
+
+/** A module to convert, and the path that stands for it: of the module itself, or of one that calls it. */
+export type Place = { readonly path: string; readonly from: string };
+
+/** Each module once that paths stand for, also where several of them call it. */
+export const modulesToConvert = async (paths: readonly string[], cwd: string): Promise<readonly Place[]> => {
+  const places = new Map<string, Place>();
+  for (const from of await placesOf(paths, cwd)) {
+    const path = await moduleToConvert(from, cwd);
+    const { directory } = await findModule(path, cwd).catch(() => ({ directory: path }));
+    if (!places.has(directory)) places.set(directory, { path, from });
+  }
+  return [...places.values()];
+};
+
 /** Each directory once that paths stand for, by a path that was given: a file stands for its directory. */
-export const placesOf = async (paths: readonly string[], cwd: string): Promise<readonly string[]> => {
+const placesOf = async (paths: readonly string[], cwd: string): Promise<readonly string[]> => {
   const places = new Map<string, string>();
   for (const path of paths) {
     const { directory } = await findModule(path, cwd).catch(() => ({ directory: path }));

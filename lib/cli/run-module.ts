@@ -11,6 +11,7 @@ import {
   type PhaseId,
   type Range,
 } from '../diagnostics/index.ts';
+import type { CallerPlace } from '../parser/callers/caller.ts';
 import type { Snapshot } from '../parser/entries/snapshot.ts';
 import { stdinPath } from './arguments/syntax.ts';
 import type { ModuleFlags } from './arguments/commands.ts';
@@ -95,14 +96,20 @@ export const readInputs = async (
   return run;
 };
 
-/** Reads a module and converts it. Without `revisions` none are written. */
+/** Reads a module and converts it. Without `revisions` none are written. `from`: the path that was given, where it is that of a caller. */
 export const runModule = async (
   path: string,
   flags: ModuleFlags,
   host: Host,
-  { revisions = true, ...finish }: { readonly finish?: PhaseId; readonly revisions?: boolean } = {},
+  {
+    revisions = true,
+    from = path,
+    finish,
+  }: { readonly finish?: PhaseId; readonly revisions?: boolean; readonly from?: string } = {},
 ): Promise<ModuleRun> => {
-  const run = await readInputs(path, flags, host, finish);
+  const run = await readInputs(path, flags, host, defined({ finish }));
+  const start = resolve(host.cwd, from);
+  const callers = path === stdinPath ? [] : await guarded(run, () => readCallersOf(run, start, finish));
   const { source, snapshot, awsAuth, runner, config, configs, variableFiles, environments } = run;
   if (source === undefined || exitStatus(run.diagnostics) > 0) return run;
   const { ssoRegion, clusterCreatorAdmin = false, emit, to, perEnvironment } = flags;
@@ -124,6 +131,7 @@ export const runModule = async (
       runner,
       variableFiles,
       environments,
+      callers,
       entriesModule: entriesModuleOf(flags),
       configFile: flags.config === undefined ? undefined : configs?.[0]?.name,
       pathFromModule: fromModule(source, host),
@@ -131,6 +139,20 @@ export const runModule = async (
   });
   run.diagnostics.push(...run.result.diagnostics);
   return run;
+};
+
+/** Adds the files of those who call the module. A write there that was interrupted is completed first. */
+const readCallersOf = async (
+  run: ModuleRun,
+  start: string,
+  finish: PhaseId | undefined,
+): Promise<readonly CallerPlace[]> => {
+  if (run.source === undefined) return [];
+  const { readCalled } = await import('./callers.ts');
+  const { callers, ...read } = await readCalled(run.source, start, finish);
+  run.source = { ...run.source, ...read };
+  for (const [file, text] of read.files) run.texts.set(file, text);
+  return callers;
 };
 
 /** As a command in the root module calls a file. */

@@ -4,7 +4,7 @@ import { phaseDiffs } from '../report/formats/diff.ts';
 import { jsonText } from '../report/formats/json.ts';
 import { markdownCode } from '../escape/markdown.ts';
 import type { Report } from '../report/report.ts';
-import { warningName } from './module-files.ts';
+import { isOfCaller, warningName } from './module-files.ts';
 
 export const phaseDirectory = (phase: PhaseId): string =>
   phase === 'per-environment' ? phase : `${phaseNumber(phase)}-${phase}`;
@@ -18,11 +18,14 @@ export const stagedFiles = (
 ): Map<string, string> => {
   const diffs = phaseDiffs(source, revisions, pathOf);
   const files = new Map<string, string>();
+  // With files of other root modules all have their paths from the root of the repository on.
+  const isSpread = revisions.some(({ files: texts }) => [...texts.keys()].some(isOfCaller));
+  const placeOf = isSpread ? pathOf : (file: string) => file;
   revisions.forEach(({ phase, files: texts }, index) => {
     const directory = phaseDirectory(phase);
-    for (const [file, text] of texts) files.set(`${directory}/${file}`, text);
+    for (const [file, text] of texts) files.set(`${directory}/${placeOf(file)}`, text);
     files.set(`${directory}/phase.diff`, diffs[index]?.text ?? '');
-    files.set(`${directory}/${warningName}`, warningText(phase, [...texts.keys()]));
+    files.set(`${directory}/${warningName}`, warningText(phase, [...texts.keys()].map(placeOf)));
   });
   for (const [file, text] of scripts) files.set(file, text);
   files.set('MIGRATION.md', runbook);

@@ -1,6 +1,7 @@
 import { diagnose, type Diagnostic } from '../diagnostics/index.ts';
 import type { Comment } from '../hcl/index.ts';
 import { commentedOut, pinComment } from '../parser/index.ts';
+import { filesOf } from './callers/calls.ts';
 import type { Phase, State } from './phase.ts';
 
 /** Comments of the source that a phase leaves out with the text around them, each with its place in the source. */
@@ -9,7 +10,7 @@ export const lostComments = (start: State, before: State, after: State, { id }: 
   const known = new Set(comments.map(plain));
   const [was, is] = [heldIn(before, known), heldIn(after, known)];
   // Of rows that are comments TAE413 speaks.
-  const rows = new Set(start.source.module.files.flatMap(file => [...commentedOut(file)]));
+  const rows = new Set(filesOf(start).flatMap(file => [...commentedOut(file)]));
   // One that an entry has taken over stands twice until its row goes, so that it is lost where no other of its text is left.
   return comments.flatMap(comment => {
     const text = plain(comment);
@@ -20,7 +21,7 @@ export const lostComments = (start: State, before: State, after: State, { id }: 
 
 const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
-const commentsIn = ({ source }: State): readonly Comment[] => source.module.files.flatMap(({ comments }) => comments);
+const commentsIn = (state: State): readonly Comment[] => filesOf(state).flatMap(({ comments }) => comments);
 
 /** Comments in the text of a heredoc. Those in other files stay. */
 const commentsInYaml = ({ source: { mappings, module } }: State): readonly Comment[] =>
@@ -34,7 +35,7 @@ const heldIn = (state: State, known: ReadonlySet<string>): ((text: string) => bo
   const written = [...texts].filter(text => !known.has(text));
   const yaml = new Set(commentsInYaml(state).map(plain));
   const lines = new Set(
-    state.source.module.files.flatMap(({ text }) => text.split('\n').map(line => plain({ text: line.trim() }))),
+    filesOf(state).flatMap(({ text }) => text.split('\n').map(line => plain({ text: line.trim() }))),
   );
   return text => texts.has(text) || yaml.has(text) || lines.has(text) || written.some(other => other.includes(text));
 };

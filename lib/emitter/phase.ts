@@ -1,7 +1,7 @@
 import type { ConfigFile } from '../config/index.ts';
 import type { Code, Diagnostic, PhaseId, Range } from '../diagnostics/index.ts';
 import type { Edit } from '../hcl/index.ts';
-import type { PhasedSource, Source } from '../parser/index.ts';
+import type { CallerPlace, Handed, PhasedSource, Source } from '../parser/index.ts';
 import type { Transformed, TransformOptions } from '../transformer/index.ts';
 
 export type EmitOptions = Omit<TransformOptions, 'variables'> & {
@@ -19,6 +19,8 @@ export type EmitOptions = Omit<TransformOptions, 'variables'> & {
   readonly to?: 'v21';
   /** One revision for all environments of the source, in which a variable says at which phase each is. */
   readonly perEnvironment?: boolean;
+  /** The root modules that call this one. */
+  readonly callers?: readonly CallerPlace[];
 };
 
 /** A root module at some point of the migration, and what its rows become from there. */
@@ -26,6 +28,8 @@ export type State = {
   readonly source: Source;
   readonly transformed: readonly Transformed[];
   readonly options: EmitOptions;
+  /** Whose rows become entries in the calls of this module; absent where nobody's do. */
+  readonly handed?: Handed;
   /** Set where a variable of the source says at which phase an environment is: the module is read as it is without. */
   readonly phased?: Phased;
 };

@@ -70,8 +70,8 @@ export const refuseUnlikePlan = (
     const words = `what phase ${phase.id} would write ${problem} when it is read back`;
     return new Refusal(diagnose('TAE245', { problem: words }, placeOf(start, address)));
   };
-  const found = addressesIn(after.source);
-  const wanted = new Set([...addressesIn(before.source), ...adds]);
+  const found = addressesOf(after);
+  const wanted = new Set([...addressesOf(before), ...adds]);
   const lost = [...wanted].filter(address => !found.has(address) && !removes?.includes(address));
   if (lost.length > 0) throw refuse(`has no ${firstOf(lost)}`, lost[0]);
   if (!removes && countRows(after) < countRows(before))
@@ -111,16 +111,21 @@ const placeOf = ({ source }: State, address = ''): Range | undefined => {
   return (holder ?? call?.block)?.headerRange;
 };
 
-/** What stands at top level, by address, and the entries in the argument of each cluster. */
-const addressesIn = ({ module, clusters }: Source): ReadonlySet<string> =>
+const addressesOf = ({ source, handed }: State): ReadonlySet<string> =>
   new Set([
-    ...module.blocks.flatMap(addressesOfBlock),
-    ...clusters.flatMap(cluster =>
-      cluster.existing.entries.flatMap(({ form, key }) =>
-        form === 'argument' && key !== undefined ? [entryAddress(cluster, key)] : [],
-      ),
-    ),
+    ...addressesIn(source),
+    ...(handed?.callers ?? []).flatMap(caller => addressesIn(caller.source, caller.label)),
   ]);
+
+/** What stands at top level, by address, and the entries in the argument of each cluster. `caller`: what messages call the module. */
+const addressesIn = ({ module, clusters }: Source, caller?: string): readonly string[] => [
+  ...module.blocks.flatMap(addressesOfBlock).map(address => inCaller(caller, address)),
+  ...clusters.flatMap(cluster =>
+    cluster.existing.entries.flatMap(({ form, key }) =>
+      form === 'argument' && key !== undefined ? [entryAddress(cluster, key)] : [],
+    ),
+  ),
+];
 
 /** A block that nothing refers to is called by its type and labels. */
 const addressesOfBlock = (block: PlacedBlock): readonly string[] => {
@@ -136,5 +141,9 @@ const addressesOfBlock = (block: PlacedBlock): readonly string[] => {
 
 export const movedAddress = (to: string): string => `moved to ${to}`;
 
-export const entryAddress = ({ address }: Pick<Cluster, 'address'>, key: string): string =>
-  `${address}.access_entries.${key}`;
+const entryAddress = (cluster: Pick<Cluster, 'address' | 'wrapper'>, key: string): string =>
+  inCaller(cluster.wrapper?.caller, `${cluster.address}.access_entries.${key}`);
+
+/** An address of another root module that is changed as well. */
+export const inCaller = (caller: string | undefined, address: string): string =>
+  caller === undefined || caller === '.' ? address : `${caller}: ${address}`;

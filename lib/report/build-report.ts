@@ -1,5 +1,6 @@
 import { defined, phaseNumber, createLocator, type Code, type Diagnostic, type Range } from '../diagnostics/index.ts';
 import { configNames, type Staged, type State } from '../emitter/index.ts';
+import { titleOf } from '../parser/index.ts';
 import type { RowOutcome, Transformed } from '../transformer/index.ts';
 import { reportDiagnostics } from './places.ts';
 import {
@@ -72,7 +73,7 @@ const rowOf = ({ cluster }: Transformed, outcome: RowOutcome, line: number): Rep
   const groups = entry?.groupsSource;
   const form = entry?.form ?? (found === 'live' ? undefined : found);
   return {
-    cluster: cluster?.address ?? null,
+    cluster: cluster ? titleOf(cluster) : null,
     list: row.list,
     index: row.index,
     ...(row.live ? { from: 'config-map' as const } : {}),
@@ -97,7 +98,7 @@ const codesOf = (diagnostics: readonly Diagnostic[]): Code[] => [...new Set(diag
 
 const listsOf = ({ lists, cluster, planned }: Transformed, lineOf: (range: Range) => number): ReportList[] =>
   lists.map(({ list: { list, argument, range, source }, disposition }) => ({
-    cluster: cluster?.address ?? null,
+    cluster: cluster ? titleOf(cluster) : null,
     list,
     argument,
     file: range.file,

@@ -12,17 +12,21 @@ export type Runtime = { readonly parser: HclParser; readonly gate: Gate };
 
 /**
  * Reads the files of one directory; those below it are of other modules. Every native-syntax file passes the gate before it is read; what does not ends in a
- * `Refusal` that names all such files. `known` holds the trees of the revision before, by text, those of expressions too.
+ * `Refusal` that names all such files. `known` holds the trees of the revision before, by text, those of expressions too. The files of
+ * another `directory` keep their paths, as messages and edits name them.
  */
 export const readRootModule = async (
   files: ReadonlyMap<string, string>,
   { parser, gate }: Runtime,
   known: Map<string, HclFile> = new Map(),
+  directory = '',
 ): Promise<RootModule> => {
-  const native = [...files]
-    .filter(([path]) => /^[^/]+\.(tf|tofu)$/.test(path) || path === unitFile)
+  const start = directory === '' ? '' : `${directory}/`;
+  const here = [...files].filter(([path]) => path.startsWith(start) && !path.slice(start.length).includes('/'));
+  const native = here
+    .filter(([path]) => /\.(tf|tofu)$/.test(path) || path === unitFile)
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const json = new Map([...files].filter(([path]) => /^[^/]+\.(tf|tofu)\.json$/.test(path)));
+  const json = new Map(here.filter(([path]) => /\.(tf|tofu)\.json$/.test(path)));
   const refused: Diagnostic[] = [];
   const trees: HclFile[] = [];
   const earlier = new Map(known);
@@ -45,7 +49,14 @@ export const readRootModule = async (
   }
   if (refused.length > 0) throw new Refusal(...refused);
   const readers = await loadReaders([...files.values()]);
-  return createRootModule(withoutOverridden(trees), json, { parse }, { files, ...readers });
+  // What `file("x")` reads is beside the module, wherever that is.
+  const beside =
+    start === ''
+      ? files
+      : new Map(
+          [...files].flatMap(([path, text]) => (path.startsWith(start) ? [[path.slice(start.length), text]] : [])),
+        );
+  return createRootModule(withoutOverridden(trees), json, { parse }, { files: beside, ...readers });
 };
 
 /** One file that is no part of the module and has the syntax and the locals of one. In JSON syntax its blocks are attributes. */

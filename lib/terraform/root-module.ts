@@ -95,7 +95,7 @@ export const blockTitle = ({ type, labels }: Pick<Block, 'type' | 'labels'>): st
   [type, ...labels.map(label => quote(label))].join(' ');
 
 /** Override files are merged into others by Terraform, so an edit in them or below them may not do what it seems to. */
-export const isOverride = (path: string): boolean => /(^|_)override\.(tf|tofu)(\.json)?$/.test(path);
+export const isOverride = (path: string): boolean => /(^|[_/])override\.(tf|tofu)(\.json)?$/.test(path);
 
 /** `= "..."` as text; undefined when absent or not a plain string. */
 export const stringAttribute = (block: Block, name: string): string | undefined => {

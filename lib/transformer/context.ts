@@ -13,6 +13,8 @@ export type TransformOptions = {
   readonly runner?: string;
   readonly clusterCreatorAdmin?: boolean;
   readonly emit?: Emit;
+  /** Keys of entries that stand elsewhere and go into one map with these. */
+  readonly takenKeys?: ReadonlySet<string>;
   /** Values of variables, for what is shown. */
   readonly variables?: ReadonlyMap<string, Value>;
 };

@@ -7,7 +7,16 @@ import { applyRules } from './draft-of.ts';
 export const sayRowsElsewhere = ({ elsewhere, live }: Pick<Source, 'elsewhere' | 'live'>): readonly Diagnostic[] =>
   live ? [] : elsewhere.map(sayRows);
 
-const sayRows = ({ address, name, arguments: names, principals, unread, way, range }: RowsElsewhere): Diagnostic => {
+const sayRows = ({
+  address,
+  name,
+  arguments: names,
+  principals,
+  unread,
+  way,
+  range,
+  moves,
+}: RowsElsewhere): Diagnostic => {
   const count = principals.length;
   const known = count === 0 ? [] : [count === 1 ? '1 row of aws-auth' : `${count} rows of aws-auth`];
   const others = count === 0 ? 'rows of aws-auth that only a plan knows' : 'others that only a plan knows';
@@ -15,7 +24,7 @@ const sayRows = ({ address, name, arguments: names, principals, unread, way, ran
   const place =
     names.length === 0 ? '' : ` in ${[names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and ')}`;
   const args = { call: address, rows: `${rows}${place}`, route: name, who: firstOf([...principals, ...unread]), way };
-  return diagnose('TAE755', args, range);
+  return diagnose(moves ? 'TAE775' : 'TAE755', args, range);
 };
 
 /** What is wrong with such a row, whatever is done with it. Codes that are about a phase are left out. */

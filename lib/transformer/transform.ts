@@ -125,7 +125,7 @@ const entriesOf = (drafts: readonly Draft[], context: Context): ReadonlyMap<Draf
   const open = drafts.filter(isOpen);
   const { entries: existing, unread, argument } = cluster.existing;
   const taken = {
-    keys: new Set(existing.flatMap(({ key }) => key ?? [])),
+    keys: new Set([...existing.flatMap(({ key }) => key ?? []), ...(context.takenKeys ?? [])]),
     addresses: new Set(
       existing.flatMap(({ key, associations }) =>
         readItems(associations).map(association => `${key}_${association.key}`),

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { check } from '../../lib/check.ts';
@@ -13,7 +13,13 @@ type Finding = { readonly code: string; readonly file: string; readonly line: nu
 type Files = ReadonlyMap<string, string>;
 
 const filesOf = (directory: string): Files =>
-  new Map(namesIn(directory).map(name => [name, readFileSync(join(directory, name), 'utf8')]));
+  new Map(
+    readdirSync(directory, { recursive: true, withFileTypes: true })
+      .filter(entry => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .toSorted()
+      .map(path => [relative(directory, path), readFileSync(path, 'utf8')]),
+  );
 
 const checked = async (files: Files): Promise<readonly Finding[]> => {
   const { diagnostics } = await check(files, { runtime: await runtime() });

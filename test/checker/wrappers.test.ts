@@ -58,7 +58,7 @@ describe('the caller of a wrapper', () => {
     'has rows in the argument that reaches aws-auth there (%s)',
     async source => {
       const [found, ...more] = await checked(filesOf(source));
-      expect([found?.code, more]).toEqual(['TAE755', []]);
+      expect([found?.code, more]).toEqual(['TAE775', []]);
       expect(found?.message).toContain('1 row of aws-auth in admins');
       expect(found?.message).toContain('role/dev');
       expect(found?.message).not.toContain('role/tag');
@@ -69,7 +69,7 @@ describe('the caller of a wrapper', () => {
   test('is told what is wrong with its rows, where they stand', async () => {
     const found = await checked(filesOf('../platform', wrapper(), 'role/team/dev'));
     expect(found.map(({ code, range }) => [code, range?.file])).toEqual([
-      ['TAE755', 'main.tf'],
+      ['TAE775', 'main.tf'],
       ['TAE308', 'main.tf'],
     ]);
   });

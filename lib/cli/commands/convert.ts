@@ -5,6 +5,7 @@ import { convertMisuse } from '../convert/misuse.ts';
 import type { Host } from '../host.ts';
 import { present } from '../present.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
+import { moduleToConvert } from '../root-modules.ts';
 import { runModule } from '../run-module.ts';
 
 /** Stages every revision; or writes one in place, or prints diffs or one revision. */
@@ -13,12 +14,13 @@ export const convertCommand = async (given: ConvertFlags, host: Host): Promise<n
   const problem = convertMisuse(flags);
   if (problem !== undefined) return printDiagnostics(problem, host, flags);
   const { paths, write, diff, phase } = flags;
-  const [path = '.'] = paths;
+  const [from = '.'] = paths;
   if (write && phase !== undefined) {
     const { writeInPlace } = await import('../convert/write-in-place.ts');
     return writeInPlace(phase, flags, host);
   }
-  const run = await runModule(path, flags, host);
+  const path = await moduleToConvert(from, host.cwd);
+  const run = await runModule(path, flags, host, { from });
   const { source, result } = run;
   if (source === undefined || result === undefined || exitStatus(run.diagnostics) > 1) return present(run, flags, host);
   const converted = Object.assign(run, { source, result });

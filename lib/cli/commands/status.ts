@@ -6,7 +6,7 @@ import { stdinPath } from '../arguments/syntax.ts';
 import type { Host } from '../host.ts';
 import { present } from '../present.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
-import { findFleet } from '../root-modules.ts';
+import { findFleet, moduleToConvert } from '../root-modules.ts';
 import { runModule } from '../run-module.ts';
 
 /** Says at which phase the source is, what the rows become and what blocks. Writes nothing. */
@@ -18,12 +18,13 @@ export const statusCommand = async (flags: StatusFlags, host: Host): Promise<num
   return fleet === undefined ? statusOfOne(path, flags, host) : statusOfMany(fleet, flags, host);
 };
 
-const statusOfOne = async (path: string, flags: StatusFlags, host: Host): Promise<number> => {
-  const run = await runModule(path, flags, host, { revisions: false });
+const statusOfOne = async (given: string, flags: StatusFlags, host: Host): Promise<number> => {
+  const path = await moduleToConvert(given, host.cwd);
+  const run = await runModule(path, flags, host, { revisions: false, from: given });
   const waiting = run.result?.report.phases.find(({ status: word }) => word === 'ready');
   // Of stdin one revision is printed, and nothing is staged.
   const phase = path === stdinPath ? ` --phase ${waiting?.id}` : '';
-  const next = waiting ? [`Next: tf-access-entries convert ${shellQuote(path)}${phase}${flagsAgain(flags)}`] : [];
+  const next = waiting ? [`Next: tf-access-entries convert ${shellQuote(given)}${phase}${flagsAgain(flags)}`] : [];
   return present(run, flags, host, { summaryTo: 'stdout', next });
 };
 

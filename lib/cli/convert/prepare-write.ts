@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   defined,
   diagnose,
@@ -15,9 +15,10 @@ import { decidePhase, type Decision } from '../decide-phase.ts';
 import { flagsAgain } from '../arguments/again.ts';
 import type { ConvertFlags } from '../arguments/commands.ts';
 import type { Host } from '../host.ts';
-import { clusterElsewhere, withoutCluster } from '../root-modules.ts';
+import { clusterElsewhere, withoutCluster, type Place } from '../root-modules.ts';
 import { runModule, type ModuleRun } from '../run-module.ts';
 import type { Change } from '../write-files.ts';
+import { isOfCaller } from '../module-files.ts';
 import { isStagedCopy } from '../write-output.ts';
 
 /** A root module that was read, and what is to become of it; no decision where it cannot be read. */
@@ -32,8 +33,13 @@ export const isDue = ({ run, decision }: Prepared): boolean => {
 };
 
 /** Reads a root module and decides whether the phase is written. */
-export const prepare = async (path: string, phase: PhaseId, flags: ConvertFlags, host: Host): Promise<Prepared> => {
-  const run = await runModule(path, flags, host, { finish: phase });
+export const prepare = async (
+  { path, from }: Place,
+  phase: PhaseId,
+  flags: ConvertFlags,
+  host: Host,
+): Promise<Prepared> => {
+  const run = await runModule(path, flags, host, { finish: phase, from });
   if (run.result === undefined || exitStatus(run.diagnostics) > 1) return { run, decision: undefined };
   const decision = decidePhase(run.result, phase);
   if (decision.kind !== 'write') {
@@ -129,17 +135,23 @@ const gateProblems = async (
 
 export const changesOf = ({ run: { source }, decision }: Prepared): Change[] => {
   if (source === undefined || decision?.kind !== 'write') return [];
-  // What is called before what calls it: wherever a run ends, the root module is one that Terraform can load.
-  const files = [...decision.revision.files].toSorted(([a], [b]) => Number(b.includes('/')) - Number(a.includes('/')));
+  // What is called before what calls it, and what is no longer given before what no longer takes it: wherever a run ends, Terraform can
+  // load the root modules.
+  const { phase } = decision.revision;
+  const rank = (file: string): number =>
+    isOfCaller(file) ? (phase === 'clean-up' ? -1 : 2) : file.includes('/') ? 0 : 1;
+  const files = [...decision.revision.files].toSorted(([a], [b]) => rank(a) - rank(b));
   return files.map(([file, text]): Change => {
     const before = source.files.get(file);
+    const path = join(source.directory, source.links.get(file) ?? file);
     return {
-      path: join(source.directory, source.links.get(file) ?? file),
+      path,
       label: join(source.label, file),
       before: before === undefined ? undefined : Buffer.from(before),
       after: Buffer.from(text),
-      directory: source.directory,
-      phase: decision.revision.phase,
+      // Each root module has a journal of its own: a run that ended between two of them is completed by the same command.
+      directory: isOfCaller(file) ? dirname(join(source.directory, file)) : source.directory,
+      phase,
     };
   });
 };

@@ -6,6 +6,7 @@ import type { Host } from '../host.ts';
 import { holdSignals, Interrupted } from '../interrupt.ts';
 import { namedFindings } from '../named-findings.ts';
 import { printOutput } from '../print-output.ts';
+import type { Place } from '../root-modules.ts';
 import { guarded } from '../run-module.ts';
 import { writeFiles } from '../write-files.ts';
 import { changesOf, isDue, nextSteps, prepare, type Prepared } from './prepare-write.ts';
@@ -15,7 +16,7 @@ import { changesOf, isDue, nextSteps, prepare, type Prepared } from './prepare-w
  * hand is as it was or written; the rest is not reached then. Undefined where no root module waits for the phase.
  */
 export const writeEach = async (
-  places: readonly string[],
+  places: readonly Place[],
   phase: PhaseId,
   flags: ConvertFlags,
   host: Host,
@@ -28,13 +29,13 @@ export const writeEach = async (
   const held = holdSignals(process);
   const all = async (): Promise<Interrupted | undefined> => {
     try {
-      for (const path of places) {
+      for (const place of places) {
         held.check();
-        const one = await prepare(path, phase, flags, host);
+        const one = await prepare(place, phase, flags, host);
         if (!flags.whereDue || isDue(one)) {
           const written = await writeOne(one);
           status = Math.max(status, exitStatus(one.run.diagnostics));
-          modules.push(outcomeOf(path, one, written));
+          modules.push(outcomeOf(place.path, one, written));
           if (written.length > 0) for (const step of nextSteps(one, phase, '<paths>', flags)) steps.add(step);
           said = await say(one, written, said, flags, host);
         }

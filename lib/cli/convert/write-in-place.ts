@@ -4,7 +4,7 @@ import type { ConvertFlags } from '../arguments/commands.ts';
 import { findModules } from '../check/find-modules.ts';
 import type { Host } from '../host.ts';
 import { present } from '../present.ts';
-import { placesOf } from '../root-modules.ts';
+import { modulesToConvert, type Place } from '../root-modules.ts';
 import { guarded } from '../run-module.ts';
 import { writeFiles } from '../write-files.ts';
 import { changesOf, isDue, nextSteps, prepare, type Prepared } from './prepare-write.ts';
@@ -18,8 +18,8 @@ export const writeInPlace = async (phase: PhaseId, flags: ConvertFlags, host: Ho
     return (await writeEach(places, phase, flags, host)) ?? nothingDue(phase, flags, host);
   }
   const prepared: Prepared[] = [];
-  for (const path of places) {
-    const one = await prepare(path, phase, flags, host);
+  for (const place of places) {
+    const one = await prepare(place, phase, flags, host);
     if (!flags.whereDue || isDue(one)) prepared.push(one);
   }
   return prepared.length === 0 ? nothingDue(phase, flags, host) : writeAll(prepared, phase, flags, host);
@@ -63,8 +63,8 @@ const writeAll = async (
 };
 
 /** Each root module once, whatever number of its files is named. Where the phase may be due is seen from texts first. */
-const findPlaces = async ({ paths, whereDue }: ConvertFlags, { cwd }: Host): Promise<readonly string[]> => {
-  if (!whereDue) return placesOf(paths, cwd);
+const findPlaces = async ({ paths, whereDue }: ConvertFlags, { cwd }: Host): Promise<readonly Place[]> => {
+  if (!whereDue) return modulesToConvert(paths, cwd);
   const { modules } = await findModules(paths, cwd, { recursive: false });
-  return modules.filter(({ concerned }) => concerned).map(({ path }) => path);
+  return modules.filter(({ concerned }) => concerned).map(({ path }) => ({ path, from: path }));
 };

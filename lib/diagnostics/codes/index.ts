@@ -1,5 +1,6 @@
 import { accessCodes } from './access.ts';
 import { adviceCodes } from './advice.ts';
+import { callerCodes } from './callers.ts';
 import { checkModuleCodes } from './check-module.ts';
 import { checkEntryCodes } from './check-entries.ts';
 import { environmentCodes } from './environments.ts';
@@ -29,6 +30,7 @@ export const codes = {
   ...environmentCodes,
   ...upgradeCodes,
   ...unitCodes,
+  ...callerCodes,
 };
 
 export type Code = keyof typeof codes;

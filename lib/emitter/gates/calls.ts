@@ -10,6 +10,7 @@ import {
   type Source,
 } from '../../parser/index.ts';
 import { blockAddress, isOverride, type PlacedBlock } from '../../terraform/index.ts';
+import { fileIn } from '../callers/calls.ts';
 import { involvedClusters } from '../involved.ts';
 import { splits, submoduleCalls } from '../splits.ts';
 import type { SourceGate } from '../phase.ts';
@@ -29,6 +30,13 @@ export const calls: SourceGate = state => {
     ...[...blocks].flatMap(block => declaredBefore(block, source)),
     ...source.mappings.filter(({ form }) => form.id === 'submodule').flatMap(unknownArguments),
     ...pairing(source),
+    ...(state.handed?.callers ?? []).flatMap(caller => {
+      const ofCaller = caller.calls.map(({ cluster }) => cluster.block);
+      return [
+        ...uneditable(ofCaller, caller.source, caller.label),
+        ...ofCaller.flatMap(block => declaredBefore(block, caller.source)),
+      ];
+    }),
   ];
 };
 
@@ -53,11 +61,11 @@ const repetition = ({ clusters, mappings, pairs }: Source): readonly Diagnostic[
  * Terraform merges an override file into the call, so what is written in the call may not be what counts. An entry that it changes
  * may be for another principal than the one that is read.
  */
-const uneditable = (blocks: readonly PlacedBlock[], { module }: Source): readonly Diagnostic[] =>
+const uneditable = (blocks: readonly PlacedBlock[], { module }: Source, caller?: string): readonly Diagnostic[] =>
   module.blocks
     .filter(({ in: { file } }) => isOverride(file))
     .filter(other => other.labels[0]?.startsWith('aws_eks_access_') || blocks.some(block => isSameBlock(other, block)))
-    .map(({ in: file, headerRange }) => diagnose('TAE009', { path: file.file }, headerRange));
+    .map(({ in: { file }, headerRange }) => diagnose('TAE009', { path: fileIn(caller, file) }, headerRange));
 
 /** Source: hashicorp/terraform, internal/configs/module.go ("Duplicate module call", "Duplicate resource configuration"). */
 const declaredBefore = (block: PlacedBlock, { module }: Source): readonly Diagnostic[] => {

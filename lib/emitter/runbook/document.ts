@@ -1,8 +1,9 @@
 import { markdownCode, markdownText } from '../../escape/markdown.ts';
 import { shellQuote } from '../../escape/shell.ts';
 import { createLocator, phaseNumber, type Diagnostic } from '../../diagnostics/index.ts';
-import { positionOf } from '../../parser/index.ts';
+import { positionOf, titleOf } from '../../parser/index.ts';
 import type { RowOutcome } from '../../transformer/index.ts';
+import { filesOf } from '../callers/calls.ts';
 import { involvedClusters } from '../involved.ts';
 import { keyFollowsRunner } from '../gates/late-values.ts';
 import type { LiveGate, PhaseRunbook, State } from '../phase.ts';
@@ -20,6 +21,7 @@ import {
   ofCluster,
   snapshotLoop,
 } from './words.ts';
+import { callersSection } from './callers.ts';
 import { configMapPipe, writeFlags } from './write-command.ts';
 
 /** MIGRATION.md: the phases, who gets what, and per phase what to check, to apply, to expect and how to go back. */
@@ -35,10 +37,11 @@ export const runbook = (state: State, staged: Staged, diagnostics: readonly Diag
     phases: staged.phases.map(overview),
     counts: counts(state),
     rows: [
-      ...state.transformed.flatMap(({ cluster, outcomes }) => outcomes.map(rowLine(ofCluster(state, cluster)))),
+      ...state.transformed.flatMap(({ cluster, outcomes }) => outcomes.map(rowLine(rowOf(state, cluster)))),
       ...plannedRows(state),
     ],
     findings: diagnostics.map(findingIn(state)),
+    callers: callersSection(state),
     variables: variables(state, staged, names),
     unnamed: state.options.emit !== 'aws-cli' && names.length === 1 && names[0] === '"$CLUSTER_NAME"',
     modeIsExpression:
@@ -159,6 +162,10 @@ const unknownLists = (transformed: State['transformed']): string => {
   return count === 0 ? '' : ` Rows of ${count} more ${count === 1 ? 'list are' : 'lists are'} unknown until plan.`;
 };
 
+/** Where a row is of, as ` of module.blue`: nowhere else where there is one place only. */
+const rowOf = (state: State, cluster: State['transformed'][number]['cluster']): string =>
+  cluster?.wrapper ? ` of ${markdownText(titleOf(cluster))}` : ofCluster(state, cluster);
+
 const rowLine =
   (of: string) =>
   ({ row, name, disposition, reason, entry }: RowOutcome): object => ({
@@ -180,9 +187,10 @@ const gets = ({ type, policies, groupsSource, usernameSource }: NonNullable<RowO
     ...(usernameSource === undefined ? [] : [`username ${markdownCode(usernameSource)}`]),
   ].join('; ') || 'sign-in only, no permissions';
 
-const findingIn = ({ source: { module, live } }: State): ((diagnostic: Diagnostic) => object) => {
+const findingIn = (state: State): ((diagnostic: Diagnostic) => object) => {
+  const { live } = state.source;
   const locate = createLocator(
-    new Map([...module.files, ...(live ? [live] : [])].map(({ file, text }) => [file, text])),
+    new Map([...filesOf(state), ...(live ? [live] : [])].map(({ file, text }) => [file, text])),
   );
   return ({ code, message, hint, range }) => {
     const place = range && locate(range);

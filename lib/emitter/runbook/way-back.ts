@@ -1,6 +1,7 @@
 import { shellQuote } from '../../escape/shell.ts';
 import { isInForce, nameOfInstance } from '../../parser/index.ts';
 import { writerOf } from '../aws-auth/writers.ts';
+import { inCalls } from '../callers/calls.ts';
 import type { PhaseRunbook, State } from '../phase.ts';
 import { clustersOrOne } from './words.ts';
 
@@ -16,7 +17,9 @@ export const entriesBack = (state: State): Back => {
     entries.map(({ form, key, label }) =>
       form === 'resource' || !cluster
         ? `aws_eks_access_entry.${label}`
-        : `${nameOfInstance(cluster, cluster.repetition)}.aws_eks_access_entry.this["${key}"]`,
+        : [nameOfInstance(cluster, cluster.repetition), cluster.wrapper?.call, `aws_eks_access_entry.this["${key}"]`]
+            .filter(part => part !== undefined)
+            .join('.'),
     ),
   );
   const [first] = addresses;
@@ -53,7 +56,8 @@ export const awsAuthBack = (state: State, called: boolean): Back => {
   const copies = clustersOrOne(state).map(({ kubectl, backup }) => `${kubectl} apply -f ${backup}`);
   const addresses = source.mappings
     .filter(mapping => isInForce(mapping) !== false)
-    .flatMap(mapping => writerOf(mapping).addresses(mapping));
+    .flatMap(mapping => writerOf(mapping).addresses(mapping))
+    .flatMap(address => inCalls(state, address));
   return {
     back: [
       ...(called ? ['Apply revision 2 again: it writes the rows of the source back.'] : []),

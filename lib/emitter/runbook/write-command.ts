@@ -1,5 +1,6 @@
 import { phaseNumber, type PhaseId } from '../../diagnostics/index.ts';
 import { shellQuote } from '../../escape/shell.ts';
+import { callsOf } from '../callers/calls.ts';
 import type { State } from '../phase.ts';
 import { clustersOrOne, configMapBackup } from './words.ts';
 
@@ -20,6 +21,7 @@ export const writeFlags = (phase: number, state: State): string => {
   const hasPlanned = source.clusters.length < 2 && transformed.some(({ planned }) => planned !== undefined);
   const { emit = 'module', entriesModule, configFile, to, ssoRegion, clusterCreatorAdmin, runner } = options;
   const { variableFiles, pathFromModule = String } = options;
+  const isOfMany = callsOf(state).length > 1;
   const isBetween = (first: PhaseId): boolean => phase >= phaseNumber(first) && phase < phaseNumber('clean-up');
   return [
     ...(emit === 'module' ? [] : ['--emit', emit]),
@@ -32,8 +34,12 @@ export const writeFlags = (phase: number, state: State): string => {
     ...(awsAuth === undefined ? [] : ['--aws-auth', shellQuote(awsAuth)]),
     // Who has rows that only a plan knows, the ConfigMap tells that phase 3 empties.
     ...(awsAuth === undefined && hasPlanned && isBetween('remove-aws-auth') ? ['--aws-auth', configMapBackup] : []),
-    ...(isBetween('add-access-entries') ? ['--existing entries.json'] : []),
-    ...(isBetween('remove-aws-auth') ? ['--runner', runner === undefined ? '"$RUNNER_ARN"' : shellQuote(runner)] : []),
+    // A snapshot is of one cluster. The plan of each caller is judged by that of its own.
+    ...(isBetween('add-access-entries') && !isOfMany ? ['--existing entries.json'] : []),
+    ...(isBetween('remove-aws-auth') && isOfMany ? ['--accept-unverified'] : []),
+    ...(isBetween('remove-aws-auth') && !isOfMany
+      ? ['--runner', runner === undefined ? '"$RUNNER_ARN"' : shellQuote(runner)]
+      : []),
   ]
     .map(word => ` ${word}`)
     .join('');

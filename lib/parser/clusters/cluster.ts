@@ -53,6 +53,22 @@ type ClusterFacts = {
   readonly name?: string;
   /** Its entries are to stand beside the call, whatever could go into it. */
   readonly standalone: boolean;
+  /** The call is of a module that calls the eks module. */
+  readonly wrapper?: WrapperFacts;
+};
+
+/** What a caller has to know of the module that calls the eks module for it. */
+export type WrapperFacts = {
+  /** How messages name the caller: several may have a call of the same address. */
+  readonly caller: string;
+  /** The argument that takes access entries. */
+  readonly argument: string;
+  /** Whether reading an output waits for the access entries. Without a name: the whole module. */
+  readonly waits: (output: string | undefined) => boolean;
+  /** The output that has the name of the cluster. */
+  readonly nameOutput?: string;
+  /** The eks call inside of it, as it is in the state of the caller: `module.eks`. */
+  readonly call: string;
 };
 
 /** This root module makes the cluster. */
@@ -64,11 +80,18 @@ export const isFork = (cluster: Cluster): boolean => cluster.kind === 'module' &
 
 export const isInSource = (cluster: Cluster): cluster is ClusterInSource => cluster.kind !== 'by-hand';
 
+/** How messages name the cluster, with the root module that its call stands in where that is another directory. */
+export const titleOf = ({ address, wrapper }: Pick<Cluster, 'address' | 'wrapper'>): string =>
+  wrapper && wrapper.caller !== '.' ? `${address} of ${wrapper.caller}` : address;
+
 /** Where a message about the cluster points to. */
 export const headerOf = (cluster: Cluster | undefined): Range | undefined =>
   cluster && isInSource(cluster) ? cluster.block.headerRange : undefined;
 
 export const isCalled = (cluster: Cluster): cluster is CalledCluster => cluster.kind === 'module';
+
+/** The argument of its call that takes access entries. */
+export const entriesArgument = (cluster: Cluster): string => cluster.wrapper?.argument ?? 'access_entries';
 
 /** In mode API aws-auth is ignored. Source: EKS user guide, setting-up-access-entries. */
 export const modeIsApi = ({ mode }: Cluster): boolean => mode.kind === 'literal' && mode.value === 'API';
@@ -78,6 +101,7 @@ export const clusterNameSource = (cluster: Cluster): string => {
   if (!isMadeHere(cluster)) return quote(cluster.name);
   const instance = instanceOf(cluster, cluster.repetition);
   if (cluster.kind === 'resource') return `${instance}.name`;
+  if (cluster.wrapper) return `${instance}.${cluster.wrapper.nameOutput}`;
   return `${instance}.${isBefore(cluster.version, '19.0.0') ? 'cluster_id' : 'cluster_name'}`;
 };
 

@@ -25,12 +25,21 @@ export type WrittenEntries = {
   readonly unread: readonly Range[];
 };
 
+/** The arguments of a call that take the entries and the name of the cluster: of the eks module, or of one that calls it. */
+export type CallArguments = { readonly entries: string; readonly names: readonly string[] };
+
+const ofEksModule: CallArguments = { entries: 'access_entries', names: ['cluster_name', 'name'] };
+
 /** Those of a module call: in its argument, and the resources whose cluster is the call's. */
-export const entriesOfCall = (module: RootModule, call: ModuleCall): WrittenEntries => {
-  const found = attribute(call.block.body, 'access_entries');
+export const entriesOfCall = (
+  module: RootModule,
+  call: ModuleCall,
+  { entries, names }: CallArguments = ofEksModule,
+): WrittenEntries => {
+  const found = attribute(call.block.body, entries);
   const argument = found && { ...found, in: call.block.in };
   const read = argument ? readArgument(module, argument) : { entries: [], planned: [], unread: [] };
-  const name = attribute(call.block.body, 'cluster_name') ?? attribute(call.block.body, 'name');
+  const [name] = names.flatMap(one => attribute(call.block.body, one) ?? []);
   const clusterName = name && fieldAt(module, { expression: name.value, file: call.block.in });
   return {
     ...withResources(module, read.entries, cluster =>

@@ -26,6 +26,8 @@ export type RowsElsewhere = {
   readonly principals: readonly string[];
   /** What only a plan knows, as it is written. */
   readonly unread: readonly string[];
+  /** They are handed to a module of the repository, with which `convert` moves them. */
+  readonly moves?: true;
 };
 
 /** The value of an argument, and where its name stands. */

@@ -19,8 +19,13 @@ export const rowsForWrappers = (module: RootModule, wrappers: ReadonlyMap<string
     const route = routes.find(({ seen }) => seen.kind === 'local-module');
     if (!wrapper || !route) return [];
     const found = rowsOfArguments(module, { rows: rowArguments(wrapper) }, givenIn(block), true);
-    const way = `tf-access-entries convert ${wrapper.directory} writes the phases there, and takes over at plan time what callers hand to it.`;
-    return found ? [{ module, route, name, way, address: callAddress(block), ...found }] : [];
+    const moves = block.type === 'module';
+    const what = moves
+      ? 'moves what its callers write out into access entries of their calls'
+      : 'takes over at plan time what callers hand to it';
+    const way = `tf-access-entries convert ${wrapper.directory} writes the phases there, and ${what}.`;
+    const address = callAddress(block);
+    return found ? [{ module, route, name, way, address, ...(moves ? { moves } : {}), ...found }] : [];
   });
 
 /** The variables of a wrapper that reach a list of aws-auth in force, and which list that is. */

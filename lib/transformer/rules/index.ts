@@ -8,6 +8,7 @@ import { cycles } from './cycles.ts';
 import { deadRolePath } from './dead-role-path.ts';
 import { duplicates } from './duplicates.ts';
 import { existing } from './existing.ts';
+import { fromCaller } from './from-caller.ts';
 import { groups } from './groups.ts';
 import { groupsKnown } from './groups-known.ts';
 import { hiddenCharacters } from './hidden-characters.ts';
@@ -43,6 +44,7 @@ export const rules: readonly Rule[] = [
   inForce,
   covered,
   cycles,
+  fromCaller,
   instances,
   alternatives,
 ];

@@ -13,7 +13,7 @@ import {
   type Edit,
   type Expression,
 } from '../../../hcl/index.ts';
-import { condition, type ClusterInSource } from '../../../parser/index.ts';
+import { condition, entriesArgument, type ClusterInSource } from '../../../parser/index.ts';
 import { lastOfMerge } from '../../../transformer/index.ts';
 import { printEntry, type PrintedEntry } from '../../print-entry.ts';
 
@@ -34,22 +34,22 @@ export const addEntries = (
   const value = isMerged ? printMerge(parts) : (parts[0] ?? '{}');
   const { block } = cluster;
   const { argument } = cluster.existing;
-  if (!argument) return [appendToBody(block.in, block.body, `access_entries = ${value}`)];
+  const name = entriesArgument(cluster);
+  if (!argument) return [appendToBody(block.in, block.body, `${name} = ${value}`)];
   const existing = unwrapParentheses(argument.value);
   const source = sourceOf(block.in.text, argument.value.range);
   if (existing.kind === 'null' || (existing.kind === 'object' && existing.items.length === 0)) {
-    if (!hasComments(block.in, argument.value.range))
-      return [setAttribute(block.in, block.body, 'access_entries', value)];
+    if (!hasComments(block.in, argument.value.range)) return [setAttribute(block.in, block.body, name, value)];
     if (existing.kind === 'object' && entries.every(isPlain) && more.length === 0)
       return appendItem(block.in, existing, printEntries(entries));
     const outer = indentationAt(block.in.text, argument.range.start);
-    return [setAttribute(block.in, block.body, 'access_entries', printMerge([outdent(source, outer), ...parts]))];
+    return [setAttribute(block.in, block.body, name, printMerge([outdent(source, outer), ...parts]))];
   }
   const last = lastOfMerge(existing);
   if (!source.includes('\n'))
     return [
       isMerged
-        ? setAttribute(block.in, block.body, 'access_entries', printMerge([source, ...parts]))
+        ? setAttribute(block.in, block.body, name, printMerge([source, ...parts]))
         : inOneLine(cluster, source, last, value),
     ];
   if (existing.kind === 'object') return appendItem(block.in, existing, printEntries(entries));
@@ -78,9 +78,9 @@ const isPlain = ({ guardSource }: PrintedEntry): boolean => guardSource === unde
 const printEntries = (entries: readonly PrintedEntry[]): string => entries.map(entry => printEntry(entry)).join('\n');
 
 /** An expression of one line becomes the first argument, and the map the last one. */
-const inOneLine = ({ block }: ClusterInSource, source: string, last: Expression | undefined, map: string): Edit => {
-  const { in: file, body } = block;
-  if (!last) return setAttribute(file, body, 'access_entries', `merge(${source}, ${map})`);
+const inOneLine = (cluster: ClusterInSource, source: string, last: Expression | undefined, map: string): Edit => {
+  const { in: file, body } = cluster.block;
+  if (!last) return setAttribute(file, body, entriesArgument(cluster), `merge(${source}, ${map})`);
   const by = /^[ \t]*/.exec(file.text.slice(file.text.lastIndexOf('\n', last.range.start - 1) + 1))?.[0] ?? '';
   return insertAfter(last.range, `, ${indent(map, by).slice(by.length)}`);
 };

@@ -3,10 +3,19 @@ import type { Phase, State } from '../../phase.ts';
 import { entriesModuleFits, directoryOf, filesOfEntriesModule } from './entries-module.ts';
 import { creatorFlag, provider, quota } from './entries-gate.ts';
 import { appendAfterBlock, setAttribute, type Edit } from '../../../hcl/index.ts';
-import { clusterNameSource, isCalled, isInSource, type ClusterInSource } from '../../../parser/index.ts';
+import {
+  clusterNameSource,
+  entriesArgument,
+  isCalled,
+  isInSource,
+  titleOf,
+  type ClusterInSource,
+} from '../../../parser/index.ts';
 import type { Planned, AccessEntry, RowOutcome, Transformed } from '../../../transformer/index.ts';
 import { printLookup, printResources, type PrintedEntry } from '../../print-entry.ts';
-import { entryAddress } from '../../read-back.ts';
+import { inCaller } from '../../read-back.ts';
+import { callsOf, filesOf } from '../../callers/calls.ts';
+import { declareVariable, mergesVariable, mergeVariable, variableToWrite } from '../../callers/entries-variable.ts';
 import { addEntries } from './access-entries.ts';
 import { sayLeftMasters } from './masters-gates.ts';
 import { nodeRoleLists } from './node-role-lists.ts';
@@ -22,20 +31,23 @@ const phaseThat = (lifts: boolean): Phase => ({
   gates: [provider, quota, creatorFlag, entriesModuleFits],
   isDone: state =>
     todoIn(state).length === 0 &&
+    variableToWrite(state) === undefined &&
     (!lifts || pinnedCalls(state.source).length === 0) &&
     codesOfBlocked(state).length === 0,
   plan: state => {
     const todo = todoIn(state);
     const pinned = lifts ? pinnedCalls(state.source) : [];
+    const variable = variableToWrite(state);
     return {
-      edits: [...todo.flatMap(item => edits(state, item)), ...pinned.flatMap(liftPin)],
+      edits: [...declareVariable(state), ...todo.flatMap(item => edits(state, item)), ...pinned.flatMap(liftPin)],
       files: filesOfEntriesModule(state),
       changes: [
+        ...(variable ? [`variable "${variable.variable}", merged into access_entries`] : []),
         ...todo.flatMap(changes),
         ...pinned.map(({ address }) => `${address}: create_access_entry, back to the default`),
       ],
       findings: [],
-      adds: todo.flatMap(addresses),
+      adds: [...(variable ? [`var.${variable.variable}`] : []), ...todo.flatMap(addresses)],
       blockedBy: codesOfBlocked(state),
       runbook: addEntriesRunbook(state),
       notes: sayLeftMasters(state),
@@ -64,13 +76,15 @@ const edits = (state: State, { cluster, entries, planned, creatorAdmin }: Todo):
       printPlanned(lists, cluster, entries, nodeRoleLists(state.source, cluster), directoryOf(state)),
     ),
   ];
+  const merged = isCalled(cluster) ? mergeVariable(state, cluster) : { more: [], edits: [] };
   return [
     ...(creatorAdmin ? [setAttribute(block.in, block.body, 'enable_cluster_creator_admin_permissions', 'true')] : []),
     ...addEntries(
       cluster,
       entries.filter(({ form }) => form === 'argument'),
-      planned.filter(isArgument).map(entriesOf),
+      [...planned.filter(isArgument).map(entriesOf), ...merged.more],
     ),
+    ...merged.edits,
     ...(beside.length === 0 ? [] : [appendAfterBlock(block.in, block, beside.join('\n\n'))]),
   ];
 };
@@ -81,8 +95,8 @@ const changes = ({ cluster, entries, planned, creatorAdmin }: Todo): readonly st
   ...(creatorAdmin ? [`${cluster.address}: enable_cluster_creator_admin_permissions = true`] : []),
   ...entries.map(({ key, label, form, type }) =>
     form === 'argument'
-      ? `${cluster.address}: access_entries.${key} (${type})`
-      : `aws_eks_access_entry.${label} (${type}), standalone`,
+      ? `${titleOf(cluster)}: ${entriesArgument(cluster)}.${key} (${type})`
+      : inCaller(cluster.wrapper?.caller, `aws_eks_access_entry.${label} (${type}), standalone`),
   ),
   ...planned.map(lists =>
     isArgument(lists)
@@ -92,15 +106,17 @@ const changes = ({ cluster, entries, planned, creatorAdmin }: Todo): readonly st
 ];
 
 const addresses = ({ cluster, entries, planned }: Todo): readonly string[] => [
-  ...entries.flatMap(({ key, label, form, policies, lookup }) => [
-    ...(lookup ? [`data.aws_iam_roles.${lookup.label}`] : []),
-    ...(form === 'argument'
-      ? [entryAddress(cluster, key)]
-      : [
-          `aws_eks_access_entry.${label}`,
-          ...policies.map(policy => `aws_eks_access_policy_association.${label}_${policy.key}`),
-        ]),
-  ]),
+  ...entries
+    .flatMap(({ key, label, form, policies, lookup }) => [
+      ...(lookup ? [`data.aws_iam_roles.${lookup.label}`] : []),
+      ...(form === 'argument'
+        ? [`${cluster.address}.access_entries.${key}`]
+        : [
+            `aws_eks_access_entry.${label}`,
+            ...policies.map(policy => `aws_eks_access_policy_association.${label}_${policy.key}`),
+          ]),
+    ])
+    .map(address => inCaller(cluster.wrapper?.caller, address)),
   ...planned.flatMap(({ label, address, form, lists }) => [
     address,
     ...(form === 'resource' && lists.length > 0 ? [`aws_eks_access_entry.${label}`] : []),
@@ -113,10 +129,12 @@ type Todo = {
   readonly entries: readonly PrintedEntry[];
   readonly planned: readonly Planned[];
   readonly creatorAdmin: boolean;
+  /** Its `access_entries` takes those of the callers. */
+  readonly merges: boolean;
 };
 
 const todoIn = (state: State): readonly Todo[] =>
-  involvedClusters(state)
+  [...involvedClusters(state), ...callsOf(state).map(({ cluster }) => cluster)]
     .filter(isInSource)
     .map(cluster => {
       const transformed = state.transformed.filter(one => one.cluster === cluster);
@@ -124,15 +142,23 @@ const todoIn = (state: State): readonly Todo[] =>
         cluster,
         entries: transformed.flatMap(({ entries, outcomes }) => entries.map(entry => printed(state, entry, outcomes))),
         planned: transformed.flatMap(({ planned }) => (planned && !planned.isWritten ? [planned] : [])),
-        creatorAdmin: state.options.clusterCreatorAdmin === true && cluster.creatorAdmin === 'off' && isCalled(cluster),
+        creatorAdmin:
+          state.options.clusterCreatorAdmin === true &&
+          cluster.creatorAdmin === 'off' &&
+          isCalled(cluster) &&
+          cluster.wrapper === undefined,
+        merges: isCalled(cluster) && mergesVariable(state, cluster),
       };
     })
-    .filter(({ entries, planned, creatorAdmin }) => entries.length > 0 || planned.length > 0 || creatorAdmin);
+    .filter(
+      ({ entries, planned, creatorAdmin, merges }) =>
+        entries.length > 0 || planned.length > 0 || creatorAdmin || merges,
+    );
 
 /** What is said behind a group stays with the groups, and the other comments of the row stand above its entry. */
-const printed = ({ source }: State, entry: AccessEntry, outcomes: readonly RowOutcome[]): PrintedEntry => {
+const printed = (state: State, entry: AccessEntry, outcomes: readonly RowOutcome[]): PrintedEntry => {
   const row = outcomes.find(outcome => outcome.entry === entry)?.row;
-  const file = source.module.files.find(one => one.file === row?.origin.file);
+  const file = filesOf(state).find(one => one.file === row?.origin.file);
   // A `for` that is expanded has no place of its own for the groups.
   const range = row?.groups?.range.start === row?.origin.start ? undefined : row?.groups?.range;
   const inside = (file?.comments ?? [])

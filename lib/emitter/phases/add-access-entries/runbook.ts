@@ -1,5 +1,6 @@
 import { markdownCode } from '../../../escape/markdown.ts';
-import type { Cluster } from '../../../parser/index.ts';
+import { titleOf, type Cluster } from '../../../parser/index.ts';
+import { callsOf } from '../../callers/calls.ts';
 import { inComment, shellQuote } from '../../../escape/shell.ts';
 import type { AccessEntry } from '../../../transformer/index.ts';
 import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
@@ -31,7 +32,6 @@ export const addEntriesRunbook = (state: State): PhaseRunbook => {
     ({ planned, entries: own }) => planned?.form === 'argument' || own.some(({ form }) => form === 'argument'),
   );
   const { liveGates: withoutHost, ...flags } = isInModule ? planWithoutHost(state, 'entries') : { liveGates: [] };
-  const associations = entries.reduce((sum, { policies }) => sum + policies.length, 0);
   return {
     ...(clusterToWrite(state) ? { init: 'terraform init' } : {}),
     ...flags,
@@ -53,8 +53,7 @@ export const addEntriesRunbook = (state: State): PhaseRunbook => {
     ],
     planGates: [...onceEach(entries.filter(entry => !isKnown(entry)).map(principalGate)), ...plannedGates(state)],
     plan: [
-      ...created(entries.length, 'aws_eks_access_entry', shares(state)),
-      ...created(associations, 'aws_eks_access_policy_association'),
+      ...(callsOf(state).length > 0 ? createdInCalls(state) : createdHere(entries, shares(state))),
       ...plannedChanges(state),
       'nothing changed, destroyed or replaced; the aws_auth resources are not in the plan',
     ],
@@ -81,6 +80,24 @@ const isKnown = ({ principalArn, lookup }: AccessEntry): boolean => principalArn
 
 const created = (count: number, type: string, shares = ''): readonly string[] =>
   count === 0 ? [] : [`${count} ${count === 1 ? type : `${type} resources`} created${shares}`];
+
+const createdHere = (entries: readonly AccessEntry[], of = ''): readonly string[] => [
+  ...created(entries.length, 'aws_eks_access_entry', of),
+  ...created(
+    entries.reduce((sum, { policies }) => sum + policies.length, 0),
+    'aws_eks_access_policy_association',
+  ),
+];
+
+/** The plan of each caller shows its own, and those of the module itself. */
+const createdInCalls = (state: State): readonly string[] => {
+  const own = state.transformed.filter(({ cluster }) => !cluster?.wrapper).flatMap(({ entries }) => entries);
+  return callsOf(state).map(({ cluster }) => {
+    const its = state.transformed.filter(one => one.cluster === cluster).flatMap(({ entries }) => entries);
+    const lines = createdHere([...own, ...its]);
+    return `${titleOf(cluster)}: ${lines.length === 0 ? 'nothing created' : lines.join(', ')}`;
+  });
+};
 
 /** How many of them are of each cluster, where there are several. */
 const shares = (state: State): string => {
@@ -109,7 +126,10 @@ const verifyGates = (state: State, planned: boolean): readonly LiveGate[] => [
   ...namedClusters(state).map(({ cluster, name, of }) => ({
     what: `The entries${of} are there. Creating one takes a few seconds to work everywhere.`,
     command: `aws eks list-access-entries --cluster-name ${name} --output text`,
-    expect: `${entriesOf(state, cluster).length} more than before${planned ? ', and those of the plan' : ''}`,
+    expect:
+      callsOf(state).length > 0
+        ? 'those of the plan'
+        : `${entriesOf(state, cluster).length} more than before${planned ? ', and those of the plan' : ''}`,
   })),
   ...clustersOrOne(state).map(({ kubectl, of }) => ({
     what: `One person of each entry${of} has done real work with kubectl. \`kubectl auth can-i --list\` does not show what policies grant.`,
@@ -139,6 +159,7 @@ const recoveryCommands = (state: State): readonly string[] =>
           entry.principalArn === undefined ? `"$ARN_OF_${entry.label.toUpperCase()}"` : shellQuote(entry.principalArn);
         const command = `aws eks associate-access-policy --cluster-name ${name} --principal-arn ${principal} --policy-arn arn:${partition}:eks::aws:cluster-access-policy/${policyName} --access-scope ${where}`;
         const conditions = [
+          ...(cluster?.wrapper ? [`the cluster is that of ${titleOf(cluster)}`] : []),
           ...(hasTwin ? [`AWS_REGION and the credentials are those of ${cluster?.address}`] : []),
           ...(entry.guardSource === undefined ? [] : [entry.guardSource]),
         ];

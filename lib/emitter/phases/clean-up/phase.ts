@@ -1,9 +1,11 @@
 import { diagnose } from '../../../diagnostics/index.ts';
 import { markdownCode } from '../../../escape/markdown.ts';
 import type { Phase, PhaseRunbook, SourceGate, State } from '../../phase.ts';
-import { isInForce, switchesOf, type Source } from '../../../parser/index.ts';
+import { isInForce, switchesOf } from '../../../parser/index.ts';
 import { usesOf } from '../../aws-auth/uses.ts';
 import { isCounted, writerOf } from '../../aws-auth/writers.ts';
+import { fileIn } from '../../callers/calls.ts';
+import { inCaller } from '../../read-back.ts';
 import {
   attribute,
   attributesOf,
@@ -46,8 +48,7 @@ export const cleanUp: Phase = {
   gates: [remains],
   isDone: ({ source }) => source.mappings.length === 0,
   plan: state => {
-    const { source } = state;
-    const { edits, removed, kept } = leftovers(source);
+    const { edits, removed, kept } = allLeftovers(state);
     return {
       edits,
       changes: removed.map(what => `${what}: removed`),
@@ -89,9 +90,45 @@ type Node = {
   readonly holder?: PlacedBlock;
 };
 
-/** The aws-auth calls or arguments, and in turn every local and data source that nothing else reads. */
-const leftovers = ({ module, mappings }: Source): Leftovers => {
-  const going = mappings.map(mapping => ({ address: mapping.address, leaving: writerOf(mapping).leaving(mapping) }));
+/** An address that goes, as a whole or some of its arguments. */
+type Going = { readonly address: string; readonly leaving: readonly PlacedAttribute[] | undefined };
+
+/** The aws-auth calls or arguments, and what the callers of the module hand over for them. */
+const allLeftovers = (state: State): Leftovers => {
+  const { source, handed } = state;
+  const going = source.mappings.map(mapping => ({
+    address: mapping.address,
+    leaving: writerOf(mapping).leaving(mapping),
+  }));
+  const variables = new Set((handed?.lists ?? []).map(({ variable }) => `var.${variable}`));
+  const own = leftovers(source.module, going, { variables });
+  const gone = new Set(own.removed);
+  const ofCallers = (handed?.callers ?? []).map(({ label, calls, source: { module } }) => {
+    // A variable that something else reads stays, and so does what is given for it.
+    const leaving = calls.map(({ cluster: { address }, arguments: given }) => ({
+      address,
+      leaving: given.filter(({ name }) => gone.has(`var.${name}`)),
+    }));
+    const { edits, removed, kept } = leftovers(module, leaving, { caller: label });
+    return {
+      edits,
+      removed: removed.map(address => inCaller(label, address)),
+      kept,
+    };
+  });
+  return {
+    edits: [...own.edits, ...ofCallers.flatMap(({ edits }) => edits)],
+    removed: [...own.removed, ...ofCallers.flatMap(({ removed }) => removed)],
+    kept: [...own.kept, ...ofCallers.flatMap(({ kept }) => kept)],
+  };
+};
+
+/** What goes, and in turn every local and data source that nothing else reads, and those of the `variables` that go then. */
+const leftovers = (
+  module: RootModule,
+  going: readonly Going[],
+  { variables = new Set(), caller }: { readonly variables?: ReadonlySet<string>; readonly caller?: string },
+): Leftovers => {
   const goingArguments = going.flatMap(({ address, leaving = [] }) =>
     leaving.map(argument => nodeOf(`${address}.${argument.name}`, argument)),
   );
@@ -113,7 +150,8 @@ const leftovers = ({ module, mappings }: Source): Leftovers => {
   const kept = new Set<string>();
   for (let address = queue.shift(); address !== undefined; address = queue.shift()) {
     if (gone.has(address) || !isUnread(address) || isMentioned(address)) continue;
-    if (address.startsWith('var.')) kept.add(address);
+    if (variables.has(address)) gone.add(address);
+    else if (address.startsWith('var.')) kept.add(address);
     if (!/^(local|data)\./.test(address)) continue;
     gone.add(address);
     queue.push(...referencesFrom(address));
@@ -132,8 +170,8 @@ const leftovers = ({ module, mappings }: Source): Leftovers => {
     ],
     removed: [...gone],
     kept: module.blocks
-      .filter(block => staysFor(block, kept, module, mappings))
-      .map(block => `${titleOf(block)} (${block.in.file})`),
+      .filter(block => staysFor(block, kept, module, going))
+      .map(block => `${titleOf(block)} (${fileIn(caller, block.in.file)})`),
   };
 };
 
@@ -142,12 +180,12 @@ const staysFor = (
   block: PlacedBlock,
   variables: ReadonlySet<string>,
   module: RootModule,
-  mappings: Source['mappings'],
+  going: readonly Going[],
 ): boolean => {
   const { type, labels, body } = block;
   if (type === 'variable') return variables.has(`var.${labels[0]}`);
   if (type === 'moved')
-    return bodyReferences(body).some(reference => mappings.some(({ address }) => addressOf(reference) === address));
+    return bodyReferences(body).some(reference => going.some(({ address }) => addressOf(reference) === address));
   if (type !== 'provider' || labels[0] !== 'kubernetes') return false;
   return !module.blocks.some(
     other => ['resource', 'data'].includes(other.type) && other.labels[0]?.startsWith('kubernetes_'),

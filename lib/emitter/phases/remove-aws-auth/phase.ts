@@ -1,31 +1,39 @@
 import { isForWrapper, isInForce, liveAlone, liveByHand, type Mapping, type Source } from '../../../parser/index.ts';
 import { isCounted, writerOf } from '../../aws-auth/writers.ts';
+import { callsOf } from '../../callers/calls.ts';
 import type { Phase, State, SourceGate } from '../../phase.ts';
 import { removeAwsAuthRunbook } from './runbook.ts';
 import { diagnose, firstOf, type Diagnostic } from '../../../diagnostics/index.ts';
 import { usesOf } from '../../aws-auth/uses.ts';
 
 /** Rows that may differ from the live ConfigMap, rows that are comments, a second writer. */
-export const mappingGate: SourceGate = ({ source }) => [
-  ...source.mappings.flatMap(mapping => ofMapping(mapping, isCompared(mapping, source))),
-  ...source.writers.map(({ mapping: { address, block }, beside }) =>
-    diagnose('TAE210', { writer: address, beside }, block.headerRange),
-  ),
-];
+export const mappingGate: SourceGate = state => {
+  const { source } = state;
+  return [
+    ...source.mappings.flatMap(mapping => ofMapping(mapping, isCompared(mapping, source))),
+    ...callsOf(state).flatMap(({ mapping }) => (mapping ? commentedRows(mapping) : [])),
+    ...source.writers.map(({ mapping: { address, block }, beside }) =>
+      diagnose('TAE210', { writer: address, beside }, block.headerRange),
+    ),
+  ];
+};
 
 /** The live ConfigMap was given: the rows themselves say where they differ from it. */
 const isCompared = (mapping: Mapping, { live, pairs }: Source): boolean =>
   live !== undefined && pairs.some(({ cluster, mapping: other }) => other === mapping && cluster === live.cluster);
 
 const ofMapping = (mapping: Mapping, compared: boolean): readonly Diagnostic[] => {
-  const { address, create, createConfigMap, manageConfigMap, commentedOut } = mapping;
+  const { address, create, createConfigMap, manageConfigMap } = mapping;
   const drifted =
     !mapping.resource && create.value !== false && createConfigMap?.value === true && manageConfigMap.value === false;
   return [
     ...(drifted && !compared ? [diagnose('TAE410', { call: address }, manageConfigMap.attribute?.range)] : []),
-    ...(commentedOut.count > 0 ? [diagnose('TAE413', { count: commentedOut.count }, commentedOut.range)] : []),
+    ...commentedRows(mapping),
   ];
 };
+
+const commentedRows = ({ commentedOut: { count, range } }: Mapping): readonly Diagnostic[] =>
+  count > 0 ? [diagnose('TAE413', { count }, range)] : [];
 
 /**
  * Of what writes aws-auth and has no flags: what of it cannot be read, and what needs an instance of it. With a count of 0 there is none;

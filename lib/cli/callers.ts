@@ -1,0 +1,98 @@
+import { join, relative, resolve, sep } from 'node:path';
+import type { PhaseId } from '../diagnostics/index.ts';
+import { callsEks, localSources, takesVariables } from '../parser/callers/look.ts';
+import type { CallerPlace } from '../parser/index.ts';
+import { findModules } from './check/find-modules.ts';
+import { kindOf, kindOfEntry, listDirectory, readBytes, realPath } from './io.ts';
+import { finishJournal, interrupted } from './journal.ts';
+import { followLink, isInside, repositoryRoot, type Tree } from './links.ts';
+import { isTerraformFile, journalName } from './module-files.ts';
+import { findModule, readText, type ModuleSource } from './read-module.ts';
+
+/**
+ * The directory to convert for a path: that of the module which makes the cluster, where the root module at the path does no more
+ * than call it. Of several such modules none is meant.
+ */
+export const moduleBehind = async (path: string, cwd: string): Promise<string> => {
+  const { directory } = await findModule(path, cwd);
+  const texts = textsIn(directory, await filesIn(directory));
+  if (texts.some(callsEks)) return path;
+  const around = (await repositoryRoot(directory)) ?? directory;
+  const behind = new Set<string>();
+  for (const source of new Set(texts.flatMap(localSources))) {
+    const real = await directoryAt(join(directory, source));
+    if (real === undefined || !isInside(around, real)) continue;
+    const called = textsIn(real, await filesIn(real));
+    if (called.some(callsEks) && called.some(takesVariables)) behind.add(real);
+  }
+  const [only, ...others] = behind;
+  return only === undefined || others.length > 0 ? path : relative(cwd, only) || '.';
+};
+
+/** A module with the root modules of its repository that call it. */
+export type Called = Pick<ModuleSource, 'files' | 'links' | 'top'> & { readonly callers: readonly CallerPlace[] };
+
+/**
+ * Looks through the repository for those who call a module, and reads their files. Those below the module, such as its examples, call
+ * it as anybody may who is not in sight. In no repository, what was given as `start` is looked through, where the module is below it.
+ */
+export const readCalled = async (
+  { directory, label, files, links }: Pick<ModuleSource, 'directory' | 'label' | 'files' | 'links'>,
+  start: string,
+  finish: PhaseId | undefined,
+): Promise<Called> => {
+  const texts = [...files].flatMap(([name, text]) => (isTerraformFile(name) && !name.includes('/') ? [text] : []));
+  if (!texts.some(callsEks) || !texts.some(takesVariables)) return { files, links, callers: [] };
+  const root = (await repositoryRoot(directory)) ?? (await findModule(start, '/')).directory;
+  if (root === directory || !isInside(root, directory)) return { files, links, callers: [] };
+  const tree: Tree = { directory: root, name: 'the repository' };
+  const { modules } = await findModules([root], '/');
+  const [read, readLinks, callers] = [new Map(files), new Map(links), [] as CallerPlace[]];
+  for (const module of modules) {
+    if (isInside(directory, module.directory)) continue;
+    const names = await filesIn(module.directory);
+    const sources = await sourcesOf(directory, module.directory, textsIn(module.directory, names));
+    if (sources.length === 0) continue;
+    const place = relative(directory, module.directory).split(sep).join('/');
+    const caller = join(label, place);
+    if (finish !== undefined) await finishJournal(module.directory, caller, finish);
+    else if ((await kindOfEntry(join(module.directory, journalName))) !== undefined)
+      throw interrupted(module.directory, caller);
+    for (const name of names) {
+      const at = join(module.directory, name);
+      const real = await followLink(at, join(caller, name), tree);
+      read.set(`${place}/${name}`, await readText(real, join(caller, name)));
+      if (real !== at) readLinks.set(`${place}/${name}`, relative(directory, real).split(sep).join('/'));
+    }
+    callers.push({ directory: place, label: caller, sources });
+  }
+  return { files: read, links: readLinks, ...(callers.length > 0 ? { top: root } : {}), callers };
+};
+
+/** The texts of `source` in a directory that lead to the module. */
+const sourcesOf = async (module: string, directory: string, texts: readonly string[]): Promise<readonly string[]> => {
+  const found: string[] = [];
+  for (const source of new Set(texts.flatMap(localSources)))
+    if ((await directoryAt(resolve(directory, source))) === module) found.push(source);
+  return found;
+};
+
+const directoryAt = async (path: string): Promise<string | undefined> => {
+  const real = await realPath(path).catch(() => undefined);
+  return real !== undefined && (await kindOf(real)) === 'directory' ? real : undefined;
+};
+
+const filesIn = async (directory: string): Promise<readonly string[]> =>
+  (await listDirectory(directory))
+    .filter(({ kind, name }) => kind !== 'directory' && isTerraformFile(name))
+    .map(({ name }) => name);
+
+/** What cannot be read says nothing here; who reads it in earnest says so. */
+const textsIn = (directory: string, names: readonly string[]): readonly string[] =>
+  names.flatMap(name => {
+    try {
+      return readBytes(join(directory, name))?.toString('latin1') ?? [];
+    } catch {
+      return [];
+    }
+  });

@@ -1,0 +1,44 @@
+import { blockedRow, blocker, note, refusedRequest, warning } from './definition.ts';
+
+/** TAE270-TAE273 and TAE457, TAE458 and TAE775: a module that others call, and the rows that they hand to it. */
+export const callerCodes = {
+  TAE270: blockedRow(
+    'No way to the entry from the caller',
+    '{principal} waits for {wrapper} itself, so that its entry cannot be handed to that module: Terraform would stop with a cycle. It needs a resource beside the call, and no output of the module is the name of the cluster.',
+    'Add an output with module.<eks>.cluster_name to the module, and run again: the entry is then written as aws_eks_access_entry in the caller.',
+  ),
+  TAE271: blocker('add-access-entries')(
+    'Some callers have moved their rows, and this one cannot',
+    '{argument} of {call} is {what}. Other callers of the module hand over access entries for their rows already, so that the module cannot convert the same list for this one: their entries would be made twice.',
+    'Write the rows of this call out, as the other callers do, and run again.',
+  ),
+  TAE272: refusedRequest<{ flag: string; callers: readonly string[] }>(
+    'One cluster was given for several callers',
+    ({ flag, callers }) =>
+      `${flag} is of one cluster, and each caller of this module has one of its own: ${callers.join(', ')}.`,
+    ({ flag }) =>
+      flag === '--existing'
+        ? 'Leave it out, and let `verify-plan` look at the plan of each caller. Phases 3 and 4 then want --accept-unverified.'
+        : 'Leave it out, and let `verify-access` compare the ConfigMap of each cluster with its entries before phase 3.',
+  ),
+  TAE273: blocker('add-access-entries')(
+    'One principal has a row here and there',
+    '{principal} has a row in {call} and one in the module itself. aws-auth takes the last one, and an entry can be made once.',
+    'Leave one of the two rows.',
+  ),
+  TAE457: note(
+    'Rows of a caller that only a plan knows',
+    '{argument} of {call} is {what}, so the rows of all callers stay in the old variable and are converted when Terraform plans.',
+    'Where every caller writes its rows out, they become entries in the callers, and nothing is left to plan time.',
+  ),
+  TAE458: note<{ callers: readonly string[] }>(
+    'Rows move to the callers of the module',
+    ({ callers }) =>
+      `This module is called by ${callers.join(', ')}. Their rows become access entries in their calls, in the same phase as the module. A caller that is not among them, such as one of another repository, must hand over its entries before it takes phase 3.`,
+  ),
+  TAE775: warning(
+    'Rows handed to a module that writes aws-auth',
+    '{call} has {rows}, which {route} writes into aws-auth: {who}. Access entries replace them.',
+    '{way}',
+  ),
+};

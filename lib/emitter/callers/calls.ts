@@ -1,0 +1,20 @@
+import type { HclFile } from '../../hcl/index.ts';
+import { instanceOf, type Caller } from '../../parser/index.ts';
+import type { State } from '../phase.ts';
+
+/** The calls of this module by root modules whose rows become entries there. */
+export const callsOf = ({ handed }: State): Caller['calls'] => handed?.callers.flatMap(({ calls }) => calls) ?? [];
+
+/** An address of the module, as it is in the state of each root module that is applied. */
+export const inCalls = (state: State, address: string): readonly string[] => {
+  const calls = callsOf(state).map(({ cluster }) => `${instanceOf(cluster, cluster.repetition)}.${address}`);
+  return calls.length === 0 ? [address] : [...new Set(calls)];
+};
+
+/** How messages name a file of a caller. */
+export const fileIn = (caller: string | undefined, file: string): string =>
+  caller === undefined ? file : `${caller}/${file.slice(file.lastIndexOf('/') + 1)}`;
+
+/** The files of the module, and of the callers that are changed with it. */
+export const filesOf = ({ source, handed }: State): readonly HclFile[] =>
+  [source, ...(handed?.callers.map(caller => caller.source) ?? [])].flatMap(({ module }) => module.files);

@@ -1,0 +1,34 @@
+import { markdownCode, markdownText } from '../../escape/markdown.ts';
+import { instanceOf } from '../../parser/index.ts';
+import { seemsCalled } from '../../terraform/index.ts';
+import { callsOf } from '../callers/calls.ts';
+import type { State } from '../phase.ts';
+
+/** What MIGRATION.md says to those who apply the module by their calls: the callers in sight, or whoever calls it elsewhere. */
+export const callersSection = (state: State): object | null => {
+  const calls = callsOf(state);
+  if (calls.length > 0 && state.handed && state.handed.lists.length > 0)
+    return {
+      known: calls.map(({ cluster }) => ({
+        call: markdownCode(cluster.address),
+        root: markdownCode(cluster.wrapper?.caller ?? '.'),
+        cluster: markdownText(cluster.name ?? 'not told by the source'),
+        address: markdownCode(`${instanceOf(cluster, cluster.repetition)}.${cluster.wrapper?.call}`),
+      })),
+    };
+  const variables = variablesOf(state);
+  return variables.length === 0 ? null : { known: null, variables: variables.map(markdownCode).join(', ') };
+};
+
+/** The variables in which rows come that only a plan knows, where the module seems to be called by others. */
+const variablesOf = ({ source: { module }, transformed }: State): readonly string[] =>
+  seemsCalled(module)
+    ? [
+        ...new Set(
+          transformed
+            .flatMap(({ planned }) => planned?.lists ?? [])
+            .flatMap(({ references }) => references)
+            .flatMap(({ path: [root, name = ''] }) => (root === 'var' ? [name] : [])),
+        ),
+      ]
+    : [];

@@ -1,0 +1,154 @@
+import type { Range } from '../../diagnostics/index.ts';
+import { attribute } from '../../hcl/index.ts';
+import {
+  blocksOf,
+  parseModuleSource,
+  stringAttribute,
+  type PlacedAttribute,
+  type PlacedBlock,
+  type RootModule,
+} from '../../terraform/index.ts';
+import type { Mapping } from '../aws-auth/mapping.ts';
+import { joinRows, readRowList, type ReadRows } from '../aws-auth/rows.ts';
+import { readName, type CalledCluster } from '../clusters/cluster.ts';
+import { passedProvider, type ModuleCall } from '../clusters/module-call.ts';
+import { conditionsOf, repetitionOf } from '../clusters/repetition.ts';
+import { entriesOfCall } from '../entries/read-entries.ts';
+import { commentedOutRows } from '../expressions/comments.ts';
+import { readSource, type Pair, type Source } from '../source.ts';
+import type { Taken } from './taken.ts';
+
+/**
+ * A root module that calls the module at hand: a path from there, how messages name it, and the texts of `source` by which it does.
+ */
+export type CallerPlace = { readonly directory: string; readonly label: string; readonly sources: readonly string[] };
+
+/** Its calls, each as a cluster with a mapping: the entries go into the call, and its arguments have the rows. */
+export type Caller = {
+  readonly label: string;
+  readonly source: Source;
+  readonly calls: readonly CallerCall[];
+};
+
+export type CallerCall = {
+  readonly cluster: CalledCluster;
+  /** Absent where nothing writes aws-auth any more. */
+  readonly mapping?: Mapping;
+  /** The arguments that have the rows. */
+  readonly arguments: readonly PlacedAttribute[];
+};
+
+/** What a call hands over and the source does not tell: an argument, or the default of one that is not given. */
+export type Untold = { readonly call: string; readonly argument: string; readonly what: string; readonly range: Range };
+
+/** The calls of a caller, and what in them only a plan knows. */
+export const readCaller = (
+  module: RootModule,
+  { label, sources }: CallerPlace,
+  taken: Taken,
+  defaults: ReadonlySet<string>,
+): { readonly caller: Caller; readonly untold: readonly Untold[] } => {
+  const blocks = blocksOf(module, 'module').filter(block => sources.includes(stringAttribute(block, 'source') ?? ''));
+  const read = blocks.map(block => readCall(module, block, label, taken, defaults));
+  const calls = read.map(({ call }) => call);
+  const pairs = calls.flatMap(({ cluster, mapping }): Pair[] => (mapping ? [{ cluster, mapping }] : []));
+  const source: Source = {
+    ...readSource(module, undefined, {}),
+    clusters: calls.map(({ cluster }) => cluster),
+    mappings: pairs.map(({ mapping }) => mapping),
+    pairs,
+    unpaired: [],
+  };
+  return {
+    caller: { label, source, calls },
+    untold: [...read.flatMap(({ untold }) => untold), ...inJson(module, sources, taken)],
+  };
+};
+
+/** A call in JSON syntax, which is not read: whatever it hands over only a plan knows. */
+const inJson = ({ json }: RootModule, sources: readonly string[], { lists }: Taken): readonly Untold[] =>
+  [...json]
+    .filter(([, text]) => sources.some(source => text.includes(JSON.stringify(source))))
+    .map(([file]) => ({
+      call: `the call in ${file}`,
+      argument: lists[0]?.variable ?? '',
+      what: 'in JSON syntax, which is not read',
+      range: { file, start: 0, end: 0 },
+    }));
+
+const readCall = (
+  module: RootModule,
+  block: PlacedBlock,
+  caller: string,
+  taken: Taken,
+  defaults: ReadonlySet<string>,
+): { readonly call: CallerCall; readonly untold: readonly Untold[] } => {
+  const [label = ''] = block.labels;
+  const address = `module.${label}`;
+  const call: ModuleCall = {
+    address,
+    label,
+    block,
+    source: parseModuleSource(stringAttribute(block, 'source') ?? ''),
+    fork: false,
+  };
+  const repetition = repetitionOf(call);
+  const given = taken.lists.map(({ variable, list }) => ({ variable, list, found: attribute(block.body, variable) }));
+  const rows = given.map(({ variable, list: { list }, found }): ReadRows => {
+    if (!found) return { rows: [], unread: [] };
+    const piece = { expression: found.value, file: block.in };
+    return readRowList(module, piece, { argument: variable, list }, conditionsOf(repetition));
+  });
+  const name = taken.nameVariable === undefined ? undefined : attribute(block.body, taken.nameVariable);
+  const known = name && readName(module, name);
+  const provider = passedProvider(call, 'aws');
+  const { name: _, awsProvider: __, ...ofCluster } = taken.cluster;
+  const cluster: CalledCluster = {
+    ...ofCluster,
+    address,
+    label,
+    block,
+    call,
+    repetition,
+    existing: entriesOfCall(module, call, {
+      entries: taken.entries.variable,
+      names: taken.nameVariable === undefined ? [] : [taken.nameVariable],
+    }),
+    wrapper: { ...taken.facts, caller },
+    ...(known === undefined ? {} : { name: known }),
+    ...(provider === undefined || provider === 'aws' ? {} : { awsProvider: provider }),
+  };
+  const mapping = taken.mapping && {
+    ...withoutCall(taken.mapping),
+    address,
+    label,
+    block,
+    repetition,
+    added: [],
+    ...joinRows(rows),
+    commentedOut: { count: commentedOutRows(block.in, block.range), range: block.headerRange },
+  };
+  const missing = given.filter(({ variable, found }) => !found && defaults.has(variable));
+  const untold = [
+    ...rows.flatMap(({ unread }) =>
+      unread.map(({ argument, what, range }) => ({ call: address, argument, what, range })),
+    ),
+    ...missing.map(({ variable }) => ({
+      call: address,
+      argument: variable,
+      what: 'not given, and its default has rows',
+      range: block.headerRange,
+    })),
+  ];
+  return {
+    call: {
+      cluster,
+      ...(mapping ? { mapping } : {}),
+      arguments: given.flatMap(({ found }) => (found ? [{ ...found, in: block.in }] : [])),
+    },
+    untold,
+  };
+};
+
+/** Without it the rows are not those of the call that makes the cluster. */
+const withoutCall = ({ call: _call, ...mapping }: Mapping): Mapping => mapping;

@@ -1,0 +1,37 @@
+import { attribute } from '../../hcl/index.ts';
+import { blocksOf, type RootModule } from '../../terraform/index.ts';
+import type { Mapping } from '../aws-auth/mapping.ts';
+import type { Source } from '../source.ts';
+import type { Caller } from './caller.ts';
+import type { Taken } from './taken.ts';
+
+/** What a module is handed by its callers, all of whom write their rows out: their rows become entries where they stand. */
+export type Handed = Pick<Taken, 'lists' | 'entries' | 'cluster'> & { readonly callers: readonly Caller[] };
+
+/** The source of the module without the lists that its callers have the rows of. */
+export const withoutLists = (source: Source, { lists }: Pick<Taken, 'lists'>): Source => {
+  const told = new Set(lists.map(({ list }) => list));
+  const replaced = new Map(
+    source.mappings.map((mapping): [Mapping, Mapping] => [
+      mapping,
+      { ...mapping, unread: mapping.unread.filter(list => !told.has(list)) },
+    ]),
+  );
+  const of = (mapping: Mapping): Mapping => replaced.get(mapping) ?? mapping;
+  return {
+    ...source,
+    mappings: source.mappings.map(of),
+    pairs: source.pairs.map(pair => ({ ...pair, mapping: of(pair.mapping) })),
+    unpaired: source.unpaired.map(of),
+  };
+};
+
+/** The variables that have rows where a caller says nothing. */
+export const variablesWithRows = (module: RootModule): ReadonlySet<string> =>
+  new Set(
+    blocksOf(module, 'variable').flatMap(({ labels: [name = ''], body }) => {
+      const value = attribute(body, 'default')?.value;
+      const isEmpty = !value || value.kind === 'null' || (value.kind === 'tuple' && value.items.length === 0);
+      return isEmpty ? [] : [name];
+    }),
+  );

@@ -1,0 +1,124 @@
+import { attribute, unwrapParentheses, type Expression } from '../../hcl/index.ts';
+import { blocksOf, bodyReferences, reaches, referencesOf, type RootModule } from '../../terraform/index.ts';
+import { waitsForEntries } from '../../eks/module-outputs.ts';
+import type { Mapping } from '../aws-auth/mapping.ts';
+import type { UnreadList } from '../aws-auth/rows.ts';
+import type { CalledCluster, WrapperFacts } from '../clusters/cluster.ts';
+import { conditionsOf, instanceOf } from '../clusters/repetition.ts';
+import { allOf } from '../expressions/piece.ts';
+import { plannedEntries } from '../entries/entries-module.ts';
+import type { Source } from '../source.ts';
+
+/** A list of aws-auth that a variable of the module is, as a whole or a part of it. */
+export type TakenList = { readonly variable: string; readonly list: UnreadList };
+
+/** What a module that calls the eks module takes from those that call it. */
+export type Taken = {
+  readonly cluster: CalledCluster;
+  /** What writes aws-auth; absent once that is gone. */
+  readonly mapping?: Mapping;
+  readonly lists: readonly TakenList[];
+  /**
+   * The variable that goes into `access_entries` of the eks call, or a name that is free. `condition`, as HCL: that of the lists.
+   */
+  readonly entries: { readonly variable: string; readonly isWritten: boolean; readonly condition?: string };
+  /** The variable that the name of the cluster is, where it is one and nothing else. */
+  readonly nameVariable?: string;
+  readonly facts: Omit<WrapperFacts, 'caller'>;
+};
+
+/** Undefined where neither rows nor entries come in through a variable alone. */
+export const takenBy = ({ module, graph, pairs, clusters, mappings }: Source): Taken | undefined => {
+  const [cluster, ...others] = clusters;
+  const mapping = pairs[0]?.mapping;
+  if (cluster?.kind !== 'module' || cluster.standalone || others.length > 0 || mappings.length > 1) return undefined;
+  const lists = mapping ? takenLists(module, mapping) : [];
+  // Without the cluster there is no call to be given anything.
+  const known = conditionsOf(cluster.repetition);
+  const condition = allOf((lists[0]?.list.guards ?? []).filter(guard => !known.includes(guard)));
+  const entries = { ...entriesVariable(module, cluster), ...(condition === undefined ? {} : { condition }) };
+  if (lists.length === 0 && !entries.isWritten) return undefined;
+  const name = attribute(cluster.block.body, 'cluster_name') ?? attribute(cluster.block.body, 'name');
+  const nameVariable = name && variableIn(name.value);
+  const nameOutput = outputWith(module, cluster);
+  return {
+    cluster,
+    ...(mapping ? { mapping } : {}),
+    lists,
+    entries,
+    ...(nameVariable === undefined ? {} : { nameVariable }),
+    facts: {
+      argument: entries.variable,
+      waits: output => {
+        const block = output === undefined ? undefined : blocksOf(module, 'output', output)[0];
+        return (
+          block === undefined ||
+          reaches(
+            graph,
+            bodyReferences(block.body),
+            ({ path }) => path[0] === 'module' && path[1] === cluster.label && waitsForEntries(path[2]),
+          ) !== undefined
+        );
+      },
+      ...(nameOutput === undefined ? {} : { nameOutput }),
+      call: instanceOf(cluster, cluster.repetition),
+    },
+  };
+};
+
+/**
+ * What is converted at plan time already stays so: its entries would be made twice. One variable takes the entries of all lists, so that
+ * they have one condition, or none.
+ */
+const takenLists = (module: RootModule, { unread }: Mapping): readonly TakenList[] => {
+  const planned = plannedEntries(module);
+  const lists = unread.flatMap(list => {
+    const variable = variableIn(list.definition.expression);
+    const isPlanned = planned.some(({ handedOver }) =>
+      handOvers.some(argument => handedOver(argument, list.source).length > 0),
+    );
+    return variable === undefined || isPlanned ? [] : [{ variable, list }];
+  });
+  const conditions = new Set(lists.map(({ list }) => list.guards.join('\n')));
+  return conditions.size > 1 ? [] : lists;
+};
+
+/** The arguments of the module for rows that only a plan knows. */
+const handOvers = ['roles', 'roles_with_paths', 'users', 'node_rows', 'accounts'];
+
+/** `var.x`, and nothing beside it. */
+const variableIn = (expression: Expression): string | undefined => {
+  const inner = unwrapParentheses(expression);
+  return inner.kind === 'get' && inner.of.kind === 'variable' && inner.of.name === 'var' ? inner.name : undefined;
+};
+
+/** The variable of a part of `access_entries`, also where it is there under a condition, as phase 2 writes it. */
+const entriesIn = (part: Expression): string | undefined => {
+  const inner = unwrapParentheses(part);
+  const isSame = inner.kind === 'for' && inner.object && inner.value.kind === 'variable' && !inner.grouped;
+  return isSame && inner.value.name === inner.valueName ? variableIn(inner.of) : variableIn(inner);
+};
+
+/** The variable that is `access_entries` of the eks call, or a part of what is merged there. */
+const entriesVariable = (module: RootModule, { existing }: CalledCluster): Taken['entries'] => {
+  const given = existing.argument && unwrapParentheses(existing.argument.value);
+  const isMerge = given?.kind === 'call' && given.name === 'merge' && !given.expand;
+  const [written] = (isMerge ? given.args : given ? [given] : []).flatMap(part => entriesIn(part) ?? []);
+  if (written !== undefined) return { variable: written, isWritten: true };
+  const taken = new Set(blocksOf(module, 'variable').map(({ labels }) => labels[0]));
+  const isFree = (name: string): boolean => !taken.has(name);
+  const [plain = ''] = ['access_entries', 'cluster_access_entries'].filter(isFree);
+  for (let variable = plain, number = 2; ; number++) {
+    if (variable !== '') return { variable, isWritten: false };
+    const next = `access_entries_${number}`;
+    if (isFree(next)) variable = next;
+  }
+};
+
+/** The output that is the name of the cluster. Source: outputs.tf of terraform-aws-modules/eks 20 (cluster_name). */
+const outputWith = (module: RootModule, { label }: CalledCluster): string | undefined =>
+  blocksOf(module, 'output').find(({ body }) => {
+    const value = attribute(body, 'value')?.value;
+    const [path] = value?.kind === 'get' ? referencesOf(value).map(reference => reference.path) : [];
+    return path?.join('.') === `module.${label}.cluster_name`;
+  })?.labels[0];

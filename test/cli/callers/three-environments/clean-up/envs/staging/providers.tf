@@ -1,0 +1,3 @@
+provider "kubernetes" {
+  host = module.platform.cluster_endpoint
+}

@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { convert, type ConvertResult } from '../../../lib/convert.ts';
+import { loadRuntime } from '../../../lib/node.ts';
+import { openBench } from './bench.ts';
+import type { Case, Files } from './cases.ts';
+import { describeAll, phaseLine, say } from './report.ts';
+import { runPhases } from './run-phases.ts';
+import { defaultEngines, labelOf } from './tools.ts';
+import { wrongVerdicts } from './verdicts.ts';
+
+/*
+ * A module with callers: each caller is a root module with a state of its own, and goes through all phases of the module and of its
+ * call. Every apply is cut.
+ */
+
+const bench = await openBench();
+afterAll(() => bench.close());
+const few = defaultEngines(bench.engines);
+
+const tree = fileURLToPath(new URL('../../cli/callers/three-environments/before', import.meta.url));
+const wrapper = 'modules/eks';
+
+/** As `convert` is given them: paths from the module on. */
+const files: Files = new Map(
+  readdirSync(tree, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .map(path => [relative(join(tree, wrapper), path), readFileSync(path, 'utf8')]),
+);
+
+const callers = ['dev', 'prod', 'staging'].map(name => ({
+  directory: `../../envs/${name}`,
+  label: `envs/${name}`,
+  sources: ['../../modules/eks'],
+}));
+
+/** The module lies in the workspace of the caller: its path, and nothing else of a text, is another one there. */
+const inWorkspace = (caller: string, texts: Files): Files =>
+  new Map(
+    [...texts].flatMap(([path, text]) => {
+      const [above] = path.split('/');
+      if (above !== '..') return [[`${wrapper}/${path}`, text] as const];
+      const isOwn = posix.dirname(path) === caller;
+      return isOwn ? [[posix.basename(path), text.replace('"../../modules/eks"', '"./modules/eks"')] as const] : [];
+    }),
+  );
+
+const caseOf = (
+  { directory, label }: (typeof callers)[number],
+  { revisions, rows }: ConvertResult,
+  variables: Record<string, unknown>,
+): Case => ({
+  name: `callers/${label}`,
+  input: inWorkspace(directory, files),
+  phases: revisions.map(({ phase, files: texts }) => ({ phase, files: inWorkspace(directory, texts) })),
+  rows: rows.filter(({ file }) => !file.startsWith('../') || file.startsWith(`${directory}/`)),
+  config: {},
+  snapshot: [],
+  variables,
+});
+
+const values: readonly (readonly [string, Record<string, unknown>])[] = [
+  ['envs/dev', {}],
+  ['envs/staging', {}],
+  ['envs/prod', { break_glass: true }],
+  ['envs/prod', { break_glass: false }],
+];
+
+describe('each caller of a module', () => {
+  test.concurrent.each(few.flatMap(engine => values.map(([label, variables]) => ({ engine, label, variables }))))(
+    '$label $variables on $engine.name',
+    async ({ engine, label, variables }) => {
+      const result = await convert(files, { runtime: await loadRuntime(), callers });
+      expect(result.revisions.map(({ phase }) => phase)).toEqual([
+        'enable-api',
+        'add-access-entries',
+        'remove-aws-auth',
+        'api-only',
+        'clean-up',
+      ]);
+      const caller = callers.find(one => one.label === label)!;
+      const one = caseOf(caller, result, variables);
+      const { findings, runs } = await runPhases(one, {
+        ...bench.on(engine),
+        cut: 'all',
+        observe: run => say(phaseLine(`${label} ${JSON.stringify(variables)}`, engine, run)),
+      });
+      expect(describeAll(findings)).toEqual([]);
+      expect(runs).toHaveLength(5);
+      const entries = runs[1]?.plan.resource_changes?.filter(({ type }) => type === 'aws_eks_access_entry') ?? [];
+      const address = 'module.platform.module.eks.aws_eks_access_entry.this[';
+      expect(entries.filter(entry => !entry.address.startsWith(address))).toEqual([]);
+      expect(await wrongVerdicts(runs.map(run => ({ one, engine, run })))).toEqual([]);
+      say(`${label}  ${labelOf(engine)}  all phases`);
+    },
+    600_000,
+  );
+});
