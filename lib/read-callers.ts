@@ -2,6 +2,7 @@ import { diagnose, type Diagnostic } from './diagnostics/index.ts';
 import {
   readCaller,
   takenBy,
+  titleOf,
   variablesWithRows,
   type Caller,
   type CallerPlace,
@@ -21,7 +22,7 @@ export const readCallers = async (
   source: Source,
   places: readonly CallerPlace[],
   files: ReadonlyMap<string, string>,
-  runtime: Runtime,
+  { runtime, stays }: { readonly runtime: Runtime; readonly stays: boolean },
 ): Promise<ReadCallers> => {
   const taken = places.length > 0 ? takenBy(source) : undefined;
   if (!taken) return { diagnostics: [] };
@@ -31,9 +32,15 @@ export const readCallers = async (
     read.push(readCaller(await readRootModule(files, runtime, new Map(), place.directory), place, taken, defaults));
   const untold = read.flatMap(one => one.untold);
   const callers = read.map(({ caller }) => caller).filter(({ calls }) => calls.length > 0);
+  // Whoever hands over entries has moved its rows: the list cannot be converted for one and not for the other.
+  const [moved] = taken.entries.isWritten ? callers.flatMap(({ calls }) => calls.filter(hasMoved)) : [];
+  const isMoved = moved !== undefined;
+  if (stays) {
+    if (!moved) return { diagnostics: [] };
+    const { cluster: call } = moved;
+    return { diagnostics: [diagnose('TAE274', { call: titleOf(call) }, call.block.headerRange)] };
+  }
   if (untold.length > 0) {
-    // Whoever hands over entries has moved its rows: the list cannot be converted for one and not for the other.
-    const isMoved = taken.entries.isWritten && callers.some(({ calls }) => calls.some(hasMoved));
     return {
       diagnostics: untold.map(({ range, ...args }) => diagnose(isMoved ? 'TAE271' : 'TAE457', args, range)),
     };

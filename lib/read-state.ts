@@ -60,8 +60,8 @@ export const readState = async (
   const inputs = { raw, elsewhere, masters, ...defined({ emit, awsAuth }) };
   const read = readSource(module, files.get(modulesJsonPath), config, inputs);
   // Where each environment has a phase of its own, the callers give it, and the rows stay with the module.
-  const places = phased || options.perEnvironment ? [] : (options.callers ?? []);
-  const { handed, diagnostics } = await readCallers(read, places, files, runtime);
+  const stays = phased !== undefined || options.perEnvironment === true;
+  const { handed, diagnostics } = await readCallers(read, options.callers ?? [], files, { runtime, stays });
   const source = {
     ...(handed ? withoutLists(read, handed) : read),
     diagnostics: [...read.diagnostics, ...diagnostics],

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
@@ -138,5 +138,155 @@ describe('a module with three callers', () => {
     renameSync(join(directory, 'envs/dev/main.tf'), join(directory, 'envs/dev/main.txt'));
     const { stderr } = await runHere(directory, ['status', 'envs/prod']);
     expect(stderr).toContain('envs/dev/main.tf.json:1:1: note TAE457');
+  });
+
+  test.each([
+    ['add-access-entries', []],
+    ['clean-up', ['add-access-entries', 'remove-aws-auth', 'api-only']],
+  ])('a run of %s that is killed between two files is completed by the same command', async (phase, done) => {
+    const start = repository('three-environments');
+    for (const earlier of ['enable-api', ...done]) await runHere(start, write(envs, earlier));
+    const before = filesIn(start);
+    const { stderr } = await runHere(start, write(envs, phase));
+    const files = /Written: (.*)\.$/m.exec(stderr)?.[1]?.split(', ') ?? [];
+    expect(files).toHaveLength(5);
+    const after = filesIn(start);
+    // What calls the module comes after it, and what is no longer given goes before what no longer takes it.
+    const isModule = files.map(file => file.startsWith('modules/'));
+    expect(isModule).toEqual(
+      phase === 'clean-up' ? [false, false, false, true, true] : [true, true, false, false, false],
+    );
+    // The two of the module have a journal, by which they are replaced together.
+    const between = [...files.keys()].filter(index => !isModule[index] || !isModule[index - 1]);
+    for (const replaced of between) {
+      const texts = {
+        ...before,
+        ...Object.fromEntries(files.slice(0, replaced).map(file => [file, after[file] ?? ''])),
+      };
+      const directory = directoryWith({ '.git/HEAD': 'ref: refs/heads/main\n', ...texts });
+      const { status } = await runHere(directory, write(envs, phase));
+      expect([replaced, status, filesIn(directory)]).toEqual([replaced, 0, after]);
+    }
+  });
+
+  test('a journal of an interrupted run in one of them is completed first, or stops the run', async () => {
+    const directory = repository('three-environments');
+    await runHere(directory, write(envs, 'enable-api'));
+    const path = join(directory, 'envs/dev/.tf-access-entries-journal.json');
+    writeFileSync(path, JSON.stringify({ version: 2, phase: 'add-access-entries', moves: [] }));
+    const stopped = await runHere(directory, ['status', 'envs/prod']);
+    expect([stopped.status, stopped.stderr]).toEqual([3, expect.stringContaining('TAE014')]);
+    const { status } = await runHere(directory, write(envs, 'add-access-entries'));
+    expect([status, existsSync(path)]).toEqual([0, false]);
+    expect(filesIn(directory)).toEqual(expected('three-environments', 'add-access-entries'));
+  });
+});
+
+describe('a module whose callers', () => {
+  const callers = (edits: (directory: string) => void): string => {
+    const directory = repository('three-environments');
+    edits(directory);
+    return directory;
+  };
+
+  test('stand several times, or under a condition: entries read each as the rows do', async () => {
+    const directory = callers(root => {
+      edit(root, 'envs/dev/main.tf', 'module "platform" {', 'module "platform" {\n  count = var.on ? 1 : 0');
+      edit(root, 'envs/staging/main.tf', 'module "platform" {', 'module "platform" {\n  for_each = var.blue_green');
+      edit(root, 'envs/staging/main.tf', 'role/ci"', 'role/ci-${each.key}"');
+    });
+    await runHere(directory, write(envs, 'enable-api'));
+    const { status } = await runHere(directory, write(envs, 'add-access-entries'));
+    const written = filesIn(directory);
+    expect([status, written['envs/staging/main.tf']]).toEqual([
+      0,
+      expect.stringContaining('principal_arn     = "arn:aws:iam::222233334444:role/ci-${each.key}"'),
+    ]);
+    expect(written['envs/dev/main.tf']).toContain('\n  access_entries = {\n    # Everybody');
+  });
+
+  test('hand rows over under a flag of the module: entries have it as their condition', async () => {
+    const directory = callers(root => {
+      edit(root, 'modules/eks/main.tf', 'manage_aws_auth_configmap = true', 'manage_aws_auth_configmap = var.manage');
+    });
+    for (const phase of ['enable-api', 'add-access-entries', 'remove-aws-auth', 'api-only', 'clean-up']) {
+      const { status } = await runHere(directory, write(envs, phase));
+      expect([phase, status]).toEqual([phase, 0]);
+    }
+    const written = filesIn(directory);
+    expect(written['modules/eks/main.tf']).toContain(
+      '  access_entries = { for key, entry in var.access_entries : key => entry if var.manage }\n',
+    );
+    expect(Object.values(written).join('')).not.toContain('map_roles');
+  });
+
+  test('hand rows over in a release before version 20: phase 0 comes first', async () => {
+    const directory = callers(root => {
+      const path = join(root, 'modules/eks/main.tf');
+      writeFileSync(
+        path,
+        'module "eks" {\n  source  = "terraform-aws-modules/eks/aws"\n  version = "~> 19.21"\n\n  cluster_name = var.cluster_name\n\n  manage_aws_auth_configmap = true\n  aws_auth_roles            = var.map_roles\n  aws_auth_users            = var.map_users\n}\n',
+      );
+    });
+    const phases = ['split-aws-auth', 'enable-api', 'add-access-entries', 'remove-aws-auth', 'api-only', 'clean-up'];
+    for (const phase of phases) {
+      const { status } = await runHere(directory, write(envs, phase));
+      expect([phase, status]).toEqual([phase, 0]);
+    }
+    const { 'envs/dev/main.tf': dev } = filesIn(directory);
+    expect(dev).toBe(expected('three-environments', 'clean-up')['envs/dev/main.tf']);
+  });
+
+  test('have keys that the module has already get longer ones', async () => {
+    const directory = callers(root => {
+      const entries =
+        '  access_entries = {\n    # Break glass.\n    developers = {\n      principal_arn = "arn:aws:iam::111122223333:role/break-glass"\n    }\n  }\n}\n\nmodule "aws_auth"';
+      edit(root, 'modules/eks/main.tf', '}\n\nmodule "aws_auth"', `\n${entries}`);
+    });
+    await runHere(directory, write(envs, 'enable-api'));
+    await runHere(directory, write(envs, 'add-access-entries'));
+    const written = filesIn(directory);
+    expect(written['modules/eks/main.tf']).toContain('  access_entries = merge({\n    # Break glass.\n');
+    expect(written['modules/eks/main.tf']).toContain('    }\n  }, var.access_entries)\n');
+    expect(written['envs/dev/main.tf']).toContain('    developers_111122223333 = {\n');
+  });
+
+  test('have a broken file, or an override of the call, stop the run at that place', async () => {
+    const broken = callers(root => writeFileSync(join(root, 'envs/dev/broken.tf'), 'module "x" {\n'));
+    const first = await runHere(broken, ['status', 'envs/prod']);
+    expect([first.status, first.stderr]).toEqual([3, expect.stringContaining('envs/dev/broken.tf:1:12: error TAE005')]);
+    const override = callers(root => writeFileSync(join(root, 'envs/dev/override.tf'), 'module "platform" {\n}\n'));
+    const second = await runHere(override, ['status', 'envs/prod']);
+    expect([second.status, second.stderr]).toEqual([
+      3,
+      expect.stringContaining(
+        'envs/dev/override.tf:1:1: error TAE009: The migration has to change envs/dev/override.tf,',
+      ),
+    ]);
+  });
+
+  test('use Windows line ends keep them', async () => {
+    const directory = callers(root => {
+      const path = join(root, 'envs/dev/main.tf');
+      writeFileSync(path, readFileSync(path, 'utf8').replaceAll('\n', '\r\n'));
+    });
+    await runHere(directory, write(envs, 'enable-api'));
+    await runHere(directory, write(envs, 'add-access-entries'));
+    const whole = expected('three-environments', 'add-access-entries')['envs/dev/main.tf'];
+    expect(filesIn(directory)['envs/dev/main.tf']).toBe(whole?.replaceAll('\n', '\r\n'));
+  });
+
+  test('are its own examples only is one that nobody in sight calls', async () => {
+    const directory = callers(root => {
+      renameSync(join(root, 'envs'), join(root, 'modules/eks/examples'));
+      for (const name of ['dev', 'prod', 'staging'])
+        edit(root, `modules/eks/examples/${name}/main.tf`, '"../../modules/eks"', '"../.."');
+    });
+    const { stdout } = await runHere(directory, ['status', 'modules/eks']);
+    expect(stdout).toContain('var.map_roles in aws_auth_roles: converted at plan time');
+    await runHere(directory, ['convert', 'modules/eks']);
+    const runbook = readFileSync(join(directory, 'modules/eks/access-entries-migration/MIGRATION.md'), 'utf8');
+    expect(runbook).toContain('## For those who call this module\n');
+    expect(runbook).toContain('You hand rows of aws-auth over in `map_roles`, `map_users`.');
   });
 });

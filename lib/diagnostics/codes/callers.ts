@@ -26,6 +26,11 @@ export const callerCodes = {
     '{principal} has a row in {call} and one in the module itself. aws-auth takes the last one, and an entry can be made once.',
     'Leave one of the two rows.',
   ),
+  TAE274: refusedRequest(
+    'Rows that have moved to callers, and a phase for each environment',
+    '{call} hands over access entries for its rows already. With a phase for each environment the module converts these rows itself, and their entries would be made twice.',
+    'Go on without --per-environment, phase by phase for all callers. Or take the entries out of the callers again before phase 3.',
+  ),
   TAE457: note(
     'Rows of a caller that only a plan knows',
     '{argument} of {call} is {what}, so the rows of all callers stay in the old variable and are converted when Terraform plans.',
