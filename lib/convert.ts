@@ -16,7 +16,7 @@ import type { HclFile } from './hcl/index.ts';
 import { readAwsAuthFile, type AwsAuthFile } from './parser/aws-auth/live/read-config-map.ts';
 import { relocated, type CallerPlace, type Emit, type Snapshot } from './parser/index.ts';
 import { readEnvironments } from './read-environments.ts';
-import { findings, readState } from './read-state.ts';
+import { findings, readState, type ReadOptions } from './read-state.ts';
 import { refuseUnknown, sayJsonBeside } from './refuse-state.ts';
 import { buildReport } from './report/build-report.ts';
 import { reportDiagnostics } from './report/places.ts';
@@ -120,24 +120,25 @@ export const convertModule = async (files: ReadonlyMap<string, string>, given: C
   const read = (
     texts: ReadonlyMap<string, string>,
     awsAuth: AwsAuthFile | undefined,
-    values?: ReadonlyMap<string, string>,
+    more: Pick<ReadOptions, 'variableFiles' | 'hadCallers'>,
   ): Promise<State> => {
     const { variableFiles: _, awsAuth: __, environments: ___, ...told } = options;
-    return readState(texts, { ...told, config, ...defined({ awsAuth, variableFiles: values }) }, trees);
+    return readState(texts, { ...told, config, ...defined({ awsAuth }), ...more }, trees);
   };
   const { awsAuth: configMap } = options;
   const texts = new Map([...(configMap ? [[configMap.file, configMap.text] as const] : []), ...files]);
   try {
     // Only what is shown of the source itself has values: a revision has none.
     const awsAuth = configMap && (await readAwsAuthFile(configMap.file, configMap.text));
-    const state = await read(files, awsAuth, options.variableFiles);
+    const state = await read(files, awsAuth, defined({ variableFiles: options.variableFiles }));
     refuseUnknown(state, files, options.directory ?? '.');
     const phases = await loadPhases(state);
     const found = findings(state, phases);
     const unreadable = found.filter(({ code }) => codes[code].exit === 3);
     if (unreadable.length > 0) throw new Refusal(...unreadable);
     const isScript = options.emit === 'aws-cli';
-    const reread = (revision: typeof files): Promise<State> => read(revision, awsAuth);
+    const hadCallers = state.handed !== undefined;
+    const reread = (revision: typeof files): Promise<State> => read(revision, awsAuth, { hadCallers });
     const staged = isScript ? stageScripts(state, found) : await stage(phases, state, files, found, reread);
     const told = await readEnvironments(state, options, options.runtime);
     const all = [...found, ...sayJsonBeside(state), ...staged.remarks, ...nothingToDo(state, staged, found)];

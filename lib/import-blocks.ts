@@ -3,11 +3,24 @@ import type { ConvertOptions } from './convert.ts';
 import { defined, diagnose, Refusal, refusalOf, type Diagnostic } from './diagnostics/index.ts';
 import { adoptAll } from './emitter/import-blocks/adopt-all.ts';
 import { clusterNamed, standaloneNamed } from './emitter/import-blocks/cluster.ts';
-import { declarations } from './emitter/import-blocks/declarations.ts';
-import { placeOf, textOf } from './emitter/import-blocks/declared.ts';
+import { declarations, type Found } from './emitter/import-blocks/declarations.ts';
+import { placeOf, textOf, type Place } from './emitter/import-blocks/declared.ts';
 import { engineOf, printBlocks } from './emitter/import-blocks/form.ts';
 import { writtenBlocks } from './emitter/import-blocks/written-blocks.ts';
-import { headerOf, partOf, ofClusters, type Snapshot } from './parser/index.ts';
+import type { Config } from './config/config.ts';
+import type { State } from './emitter/index.ts';
+import {
+  headerOf,
+  instanceOf,
+  isCalled,
+  ofClusters,
+  partOf,
+  type CalledCluster,
+  type Caller,
+  type Cluster,
+  type Handed,
+  type Snapshot,
+} from './parser/index.ts';
 import { readState } from './read-state.ts';
 import { refuseWithoutCluster } from './refuse-state.ts';
 import { seemsCalled } from './terraform/index.ts';
@@ -15,7 +28,7 @@ import { seemsCalled } from './terraform/index.ts';
 /** As for `convert`, where it is named so: what phase 2 adds depends on it. */
 export type ImportBlocksOptions = Pick<
   ConvertOptions,
-  'runtime' | 'config' | 'ssoRegion' | 'runner' | 'emit' | 'directory'
+  'runtime' | 'config' | 'ssoRegion' | 'runner' | 'emit' | 'directory' | 'callers'
 > & {
   /** The name of the cluster in EKS. */
   readonly clusterName: string;
@@ -23,6 +36,8 @@ export type ImportBlocksOptions = Pick<
   readonly snapshot: Snapshot;
   /** The address under which the root module calls this directory, `root` where it is the root module. */
   readonly moduleAddress?: string;
+  /** The one of `callers` that the blocks are for, by its label. */
+  readonly caller?: string;
 };
 
 export type ImportBlocksResult = {
@@ -59,23 +74,25 @@ const find = async (files: ReadonlyMap<string, string>, options: ImportBlocksOpt
   const defaults = form === 'aws-cli' ? told : config;
   const { runtime, snapshot: given, ssoRegion, emit, runner } = withDefaults(options, defaults);
   // Without the snapshot, so that an entry that exists is among what phase 2 adds. A caller may hand over options of convert.
-  const state = await readState(files, { runtime, config, ...defined({ ssoRegion, runner, emit }) });
-  const { source } = state;
-  const { module } = source;
-  const clusters = [...new Set([...source.clusters, ...source.pairs.map(({ cluster }) => cluster)])];
-  const standalone = clusters.length > 0 ? [] : standaloneNamed(module, clusterName);
-  refuseWithoutCluster(source, files, directory, standalone.length > 0);
+  const { callers, caller: named } = options;
+  const state = await readState(files, { runtime, config, ...defined({ ssoRegion, runner, emit, callers }) });
+  const { source, handed } = state;
   const snapshot = partOf(given, clusterName, true);
   if (snapshot === undefined) {
     const reason = `it is ${ofClusters(given)}, not of ${clusterName}`;
     throw new Refusal(diagnose('TAE010', { path: given.file, reason }));
   }
-  if (moduleAddress === undefined && seemsCalled(module)) throw new Refusal(diagnose('TAE225', { path: directory }));
-  const cluster = clusterNamed(clusters, clusterName);
-  const transformed = state.transformed.find(one => cluster !== undefined && one.cluster === cluster);
-  const entries = cluster ? cluster.existing.entries : standalone;
-  const place = placeOf(module, cluster, config, moduleAddress);
-  const found = declarations(cluster, entries, transformed, runner, place);
+  const caller = handed?.callers.find(({ label }) => label === named);
+  const read = handed && caller ? { state, handed, caller } : undefined;
+  if (!read && moduleAddress === undefined && seemsCalled(source.module)) {
+    const standalone = source.clusters.length > 0 ? [] : standaloneNamed(source.module, clusterName);
+    refuseWithoutCluster(source, files, directory, standalone.length > 0);
+    throw new Refusal(diagnose('TAE225', { path: directory }));
+  }
+  const { found, place, cluster } = read
+    ? ofCaller(read, clusterName, config, runner)
+    : ofModule(state, files, { clusterName, config, runner, directory, moduleAddress });
+  const { module } = place;
   const written = writtenBlocks(found, place);
   const { imports, moves, ...adopted } = adoptAll(found, snapshot, clusterName, written);
   const places = [headerOf(cluster)?.file, ...found.declared.map(({ range }) => range?.file)];
@@ -101,3 +118,82 @@ const find = async (files: ReadonlyMap<string, string>, options: ImportBlocksOpt
     ],
   };
 };
+
+/** What is declared for a cluster, and where Terraform has it. */
+type Part = {
+  readonly found: Found;
+  readonly place: Place;
+  readonly cluster: Cluster | undefined;
+};
+
+type Asked = Pick<ImportBlocksOptions, 'clusterName' | 'directory' | 'runner' | 'moduleAddress'> & {
+  readonly config: Config;
+};
+
+const ofModule = (
+  { source, transformed }: State,
+  files: ReadonlyMap<string, string>,
+  {
+    clusterName,
+    directory = '.',
+    moduleAddress,
+    config,
+    runner,
+  }: { [Key in keyof Asked]: Asked[Key] | undefined } & Pick<Asked, 'clusterName' | 'config'>,
+): Part => {
+  const { module } = source;
+  const clusters = [...new Set([...source.clusters, ...source.pairs.map(({ cluster }) => cluster)])];
+  const standalone = clusters.length > 0 ? [] : standaloneNamed(module, clusterName);
+  refuseWithoutCluster(source, files, directory, standalone.length > 0);
+  const cluster = clusterNamed(clusters, clusterName);
+  const added = transformed.find(one => cluster !== undefined && one.cluster === cluster);
+  const place = placeOf(module, cluster, config, moduleAddress);
+  return {
+    found: declarations(cluster, cluster ? cluster.existing.entries : standalone, added, runner, place),
+    place,
+    cluster,
+  };
+};
+
+/** What a caller hands over, and what the module makes beside that: all of it stands in the state of the caller. */
+const ofCaller = (
+  { state, handed, caller }: { readonly state: State; readonly handed: Handed; readonly caller: Caller },
+  clusterName: string,
+  config: Config,
+  runner: string | undefined,
+): Part => {
+  const cluster = clusterNamed(caller.source.clusters, clusterName);
+  if (!cluster || !isCalled(cluster)) throw new Error('a caller without a call');
+  const partFor = (one: CalledCluster, place: Place): Found =>
+    declarations(
+      one,
+      one.existing.entries,
+      state.transformed.find(({ cluster: other }) => other?.kind === 'module' && other.block === one.block),
+      runner,
+      place,
+    );
+  const place = placeOf(caller.source.module, cluster, config, undefined);
+  // The entry of the creator, and what only a plan knows of the rest, is said once.
+  const ofCall = partFor({ ...cluster, creatorAdmin: 'off' }, place);
+  const inside = instanceOf(cluster, cluster.repetition);
+  const own = withoutVariable(handed);
+  const ofModuleItself = partFor(own, placeOf(state.source.module, own, config, inside));
+  return {
+    found: {
+      declared: [...ofCall.declared, ...ofModuleItself.declared],
+      unread: [...ofCall.unread, ...ofModuleItself.unread],
+      unnamedCreator: ofModuleItself.unnamedCreator,
+    },
+    place,
+    cluster,
+  };
+};
+
+/** What comes in through the variable is what the caller hands over. */
+const withoutVariable = ({ cluster, entries: { part } }: Handed): CalledCluster => ({
+  ...cluster,
+  existing: {
+    ...cluster.existing,
+    unread: cluster.existing.unread.filter(({ start, end }) => !part || start < part.start || end > part.end),
+  },
+});

@@ -22,9 +22,9 @@ export const readCallers = async (
   source: Source,
   places: readonly CallerPlace[],
   files: ReadonlyMap<string, string>,
-  { runtime, stays }: { readonly runtime: Runtime; readonly stays: boolean },
+  { runtime, stays, once }: { readonly runtime: Runtime; readonly stays: boolean; readonly once?: boolean | undefined },
 ): Promise<ReadCallers> => {
-  const taken = places.length > 0 ? takenBy(source) : undefined;
+  const taken = places.length > 0 ? takenBy(source, { once }) : undefined;
   if (!taken) return { diagnostics: [] };
   const defaults = variablesWithRows(source.module);
   const read = [];

@@ -11,7 +11,7 @@ import {
   readWrittenMasters,
   relocator,
   rowsForWrappers,
-  withoutLists,
+  asHanded,
   withoutPhase,
 } from './parser/index.ts';
 import {
@@ -32,6 +32,8 @@ export type ReadOptions = EmitOptions & {
   readonly runtime: Runtime;
   readonly awsAuth?: AwsAuthFile;
   readonly variableFiles?: ReadonlyMap<string, string>;
+  /** It is a revision of a module whose callers were read. */
+  readonly hadCallers?: boolean;
 };
 
 /** Reads the files of a module and decides what each row becomes. Trees are kept in `trees`, by file and text. */
@@ -61,9 +63,13 @@ export const readState = async (
   const read = readSource(module, files.get(modulesJsonPath), config, inputs);
   // Where each environment has a phase of its own, the callers give it, and the rows stay with the module.
   const stays = phased !== undefined || options.perEnvironment === true;
-  const { handed, diagnostics } = await readCallers(read, options.callers ?? [], files, { runtime, stays });
+  const { handed, diagnostics } = await readCallers(read, options.callers ?? [], files, {
+    runtime,
+    stays,
+    once: options.hadCallers,
+  });
   const source = {
-    ...(handed ? withoutLists(read, handed) : read),
+    ...(handed ? asHanded(read, handed) : read),
     diagnostics: [...read.diagnostics, ...diagnostics],
   };
   const variables = variableFiles && (await readVariables(variableFiles, runtime));

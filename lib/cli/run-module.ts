@@ -142,7 +142,7 @@ export const runModule = async (
 };
 
 /** Adds the files of those who call the module. A write there that was interrupted is completed first. */
-const readCallersOf = async (
+export const readCallersOf = async (
   run: ModuleRun,
   start: string,
   finish: PhaseId | undefined,

@@ -38,5 +38,5 @@ export type { RowsElsewhere } from './routes/rows-elsewhere.ts';
 export { groupOfCall, groupsInCall, nodeGroups, type NodeGroup } from './nodes/node-groups.ts';
 export * from './phase-variable/index.ts';
 export { readCaller, type Caller, type CallerPlace } from './callers/caller.ts';
-export { variablesWithRows, withoutLists, type Handed } from './callers/handed.ts';
+export { variablesWithRows, asHanded, type Handed } from './callers/handed.ts';
 export { takenBy } from './callers/taken.ts';

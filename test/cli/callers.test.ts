@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
@@ -41,6 +41,13 @@ const edit = (directory: string, file: string, from: string, to: string): void =
   const text = readFileSync(path, 'utf8');
   expect(text).toContain(from);
   writeFileSync(path, text.replace(from, to));
+};
+
+/** A repository in which somebody has changed something. */
+const callers = (edits: (directory: string) => void): string => {
+  const directory = repository('three-environments');
+  edits(directory);
+  return directory;
 };
 
 describe('a module with three callers', () => {
@@ -183,12 +190,6 @@ describe('a module with three callers', () => {
 });
 
 describe('a module whose callers', () => {
-  const callers = (edits: (directory: string) => void): string => {
-    const directory = repository('three-environments');
-    edits(directory);
-    return directory;
-  };
-
   test('stand several times, or under a condition: entries read each as the rows do', async () => {
     const directory = callers(root => {
       edit(root, 'envs/dev/main.tf', 'module "platform" {', 'module "platform" {\n  count = var.on ? 1 : 0');
@@ -288,5 +289,60 @@ describe('a module whose callers', () => {
     const runbook = readFileSync(join(directory, 'modules/eks/access-entries-migration/MIGRATION.md'), 'utf8');
     expect(runbook).toContain('## For those who call this module\n');
     expect(runbook).toContain('You hand rows of aws-auth over in `map_roles`, `map_users`.');
+  });
+});
+
+/** An entry without policies, as the AWS CLI prints it. */
+const live = (cluster: string, arn: string, username: string): string =>
+  `${JSON.stringify({ accessEntry: { clusterName: cluster, principalArn: arn, type: 'STANDARD', username, kubernetesGroups: [] } }, null, 2)}\n${JSON.stringify({ clusterName: cluster, principalArn: arn, associatedAccessPolicies: [] }, null, 2)}\n`;
+
+describe('entries that exist', () => {
+  test('get import blocks for the root module that is applied, at the addresses in its state', async () => {
+    const directory = callers(root => {
+      const own = `\n  access_entries = {\n    admin = {\n      principal_arn = "arn:aws:iam::111122223333:role/admin"\n    }\n  }\n}\n\nmodule "aws_auth"`;
+      edit(root, 'modules/eks/main.tf', '}\n\nmodule "aws_auth"', own);
+    });
+    const entries = [
+      live('dev', 'arn:aws:iam::111122223333:role/developers', 'developers'),
+      live('dev', 'arn:aws:iam::111122223333:role/admin', 'admin'),
+    ];
+    writeFileSync(join(directory, 'entries.json'), entries.join(''));
+    const args = ['import-blocks', 'envs/dev', '--cluster-name', 'dev', '--existing', 'entries.json'];
+    const expectedBlocks = `# Access entries of dev that exist already. Remove these blocks once they are applied.
+import {
+  for_each = {
+    admin      = "dev:arn:aws:iam::111122223333:role/admin"
+    developers = "dev:arn:aws:iam::111122223333:role/developers"
+  }
+
+  to = module.platform.module.eks.aws_eks_access_entry.this[each.key]
+  id = each.value
+}
+`;
+    const before = await runHere(directory, args);
+    expect([before.status, before.stdout.split('\n').toSorted()]).toEqual([0, expectedBlocks.split('\n').toSorted()]);
+    await runHere(directory, write(envs, 'enable-api'));
+    await runHere(directory, write(envs, 'add-access-entries'));
+    const after = await runHere(directory, args);
+    expect([after.status, after.stdout.split('\n').toSorted()]).toEqual([0, expectedBlocks.split('\n').toSorted()]);
+    const inModule = ['import-blocks', 'modules/eks', '--cluster-name', 'dev', '--existing', 'entries.json'];
+    expect((await runHere(directory, inModule)).stderr).toContain('TAE225');
+  });
+
+  test('are looked at where there is one caller, and refused where there are several', async () => {
+    const directory = repository('three-environments');
+    writeFileSync(
+      join(directory, 'entries.json'),
+      live('dev', 'arn:aws:iam::111122223333:role/developers', 'developers'),
+    );
+    const args = ['status', 'envs/dev', '--existing', 'entries.json'];
+    const several = await runHere(directory, args);
+    expect([several.status, several.stderr]).toEqual([
+      1,
+      expect.stringContaining('error TAE272: --existing is of one cluster'),
+    ]);
+    for (const name of ['prod', 'staging']) rmSync(join(directory, 'envs', name), { recursive: true });
+    const one = await runHere(directory, args);
+    expect([one.status, one.stderr]).toEqual([0, expect.stringContaining('warning TAE409: ')]);
   });
 });

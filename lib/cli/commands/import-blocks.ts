@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { clusterNamePattern } from '../../config/patterns.ts';
 import { defined, diagnose, exitStatus, type Diagnostic } from '../../diagnostics/index.ts';
 import { importOutput, type ImportedBlocks } from '../../report/import-output.ts';
@@ -6,16 +7,20 @@ import type { ImportBlocksFlags } from '../arguments/commands.ts';
 import type { Host } from '../host.ts';
 import { namedFindings } from '../named-findings.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
+import { findModule } from '../read-module.ts';
 import { printOutput } from '../print-output.ts';
-import { readInputs, type ModuleRun } from '../run-module.ts';
+import { moduleToConvert } from '../root-modules.ts';
+import { guarded, readCallersOf, readInputs, type ModuleRun } from '../run-module.ts';
 
 /** Prints the blocks by which Terraform adopts what exists. Writes nothing. */
 export const importBlocksCommand = async (flags: ImportBlocksFlags, host: Host): Promise<number> => {
   const problem = misuse(flags) ?? moduleMisuse(flags);
   if (problem !== undefined) return printDiagnostics(problem, host, flags);
   const { clusterName = '' } = flags;
-  const run = await readInputs(flags.path, flags, host);
-  const blocks = await blocksOf(clusterName, run, flags, host);
+  const path = flags.moduleAddress === undefined ? await moduleToConvert(flags.path, host.cwd) : flags.path;
+  const run = await readInputs(path, flags, host);
+  const given = path === flags.path ? {} : await callersFor(run, flags.path, host);
+  const blocks = await blocksOf(clusterName, run, { ...flags, ...given }, host);
   const output = {
     ...namedFindings(run, run.diagnostics),
     ...importOutput(clusterName, blocks, run.diagnostics, run.texts),
@@ -46,7 +51,7 @@ const none: ImportedBlocks = { hcl: '', imports: [], moves: [] };
 const blocksOf = async (
   clusterName: string,
   run: ModuleRun,
-  { ssoRegion, emit, moduleAddress }: ImportBlocksFlags,
+  { ssoRegion, emit, moduleAddress, callers, caller }: ImportBlocksFlags & ForCaller,
   host: Host,
 ): Promise<ImportedBlocks> => {
   const { source, snapshot, runner, config } = run;
@@ -57,8 +62,18 @@ const blocksOf = async (
     clusterName,
     snapshot,
     directory: source.label,
-    ...defined({ emit, config, ssoRegion, runner, moduleAddress }),
+    ...defined({ emit, config, ssoRegion, runner, moduleAddress, callers, caller }),
   });
   run.diagnostics.push(...result.diagnostics);
   return result;
+};
+
+type ForCaller = Pick<Parameters<Awaited<ReturnType<Host['pipeline']>>['importBlocks']>[1], 'callers' | 'caller'>;
+
+/** The path is that of a root module which calls the module that makes the cluster: the blocks are for it. */
+const callersFor = async (run: ModuleRun, path: string, { cwd }: Host): Promise<ForCaller> => {
+  const callers = await guarded(run, () => readCallersOf(run, resolve(cwd, path), undefined));
+  const { directory } = await findModule(path, cwd);
+  const caller = callers?.find(one => resolve(run.source?.directory ?? '', one.directory) === directory)?.label;
+  return defined({ callers, caller });
 };

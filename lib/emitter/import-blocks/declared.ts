@@ -51,12 +51,13 @@ export const placeOf = (
   // Without a call in this directory there are resources only.
   const call = cluster && isCalled(cluster) ? cluster : undefined;
   const instance = call ? instanceOf(call, call.repetition) : '';
+  const inside = call?.wrapper ? `${instance}.${call.wrapper.call}` : instance;
   return {
     module,
     /** What the addresses of this directory begin with. */
     prefix,
     inCall: (kind: Kind, key: string): Address => ({
-      resource: `${prefix}${instance}.aws_eks_access_${kind}.this`,
+      resource: `${prefix}${inside}.aws_eks_access_${kind}.this`,
       key,
     }),
     beside: (kind: Kind, label: string, key: Address['key']): Address => ({

@@ -1,3 +1,4 @@
+import type { Range } from '../../diagnostics/index.ts';
 import { attribute, unwrapParentheses, type Expression } from '../../hcl/index.ts';
 import { blocksOf, bodyReferences, reaches, referencesOf, type RootModule } from '../../terraform/index.ts';
 import { waitsForEntries } from '../../eks/module-outputs.ts';
@@ -21,14 +22,23 @@ export type Taken = {
   /**
    * The variable that goes into `access_entries` of the eks call, or a name that is free. `condition`, as HCL: that of the lists.
    */
-  readonly entries: { readonly variable: string; readonly isWritten: boolean; readonly condition?: string };
+  readonly entries: {
+    readonly variable: string;
+    readonly isWritten: boolean;
+    readonly condition?: string;
+    /** Where it stands in `access_entries`. */
+    readonly part?: Range;
+  };
   /** The variable that the name of the cluster is, where it is one and nothing else. */
   readonly nameVariable?: string;
   readonly facts: Omit<WrapperFacts, 'caller'>;
 };
 
-/** Undefined where neither rows nor entries come in through a variable alone. */
-export const takenBy = ({ module, graph, pairs, clusters, mappings }: Source): Taken | undefined => {
+/** Undefined where neither rows nor entries come in through a variable alone, unless they once did. */
+export const takenBy = (
+  { module, graph, pairs, clusters, mappings }: Source,
+  { once = false }: { readonly once?: boolean | undefined } = {},
+): Taken | undefined => {
   const [cluster, ...others] = clusters;
   const mapping = pairs[0]?.mapping;
   if (cluster?.kind !== 'module' || cluster.standalone || others.length > 0 || mappings.length > 1) return undefined;
@@ -37,7 +47,7 @@ export const takenBy = ({ module, graph, pairs, clusters, mappings }: Source): T
   const known = conditionsOf(cluster.repetition);
   const condition = allOf((lists[0]?.list.guards ?? []).filter(guard => !known.includes(guard)));
   const entries = { ...entriesVariable(module, cluster), ...(condition === undefined ? {} : { condition }) };
-  if (lists.length === 0 && !entries.isWritten) return undefined;
+  if (lists.length === 0 && !entries.isWritten && !once) return undefined;
   const name = attribute(cluster.block.body, 'cluster_name') ?? attribute(cluster.block.body, 'name');
   const nameVariable = name && variableIn(name.value);
   const nameOutput = outputWith(module, cluster);
@@ -103,8 +113,12 @@ const entriesIn = (part: Expression): string | undefined => {
 const entriesVariable = (module: RootModule, { existing }: CalledCluster): Taken['entries'] => {
   const given = existing.argument && unwrapParentheses(existing.argument.value);
   const isMerge = given?.kind === 'call' && given.name === 'merge' && !given.expand;
-  const [written] = (isMerge ? given.args : given ? [given] : []).flatMap(part => entriesIn(part) ?? []);
-  if (written !== undefined) return { variable: written, isWritten: true };
+  const parts = isMerge ? given.args : given ? [given] : [];
+  const [written] = parts.flatMap(part => {
+    const variable = entriesIn(part);
+    return variable === undefined ? [] : [{ variable, isWritten: true, part: part.range }];
+  });
+  if (written) return written;
   const taken = new Set(blocksOf(module, 'variable').map(({ labels }) => labels[0]));
   const isFree = (name: string): boolean => !taken.has(name);
   const [plain = ''] = ['access_entries', 'cluster_access_entries'].filter(isFree);
