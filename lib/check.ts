@@ -92,15 +92,19 @@ const withoutEdit = (diagnostic: Diagnostic): Diagnostic => {
   return code === 'TAE009' && range ? diagnose('TAE031', { path: range.file }, range) : diagnostic;
 };
 
-/** What the rules say. In the body of a `for` one place stands for many entries: it is said of the first. */
+/**
+ * What the rules say. In the body of a `for` one place stands for many entries: it is said of the first. Of rows it is said of each
+ * principal, since one more is one who is let in.
+ */
 const findingsOfRules = (state: State): readonly Diagnostic[] => {
   const places = new Set<string>();
   return checkRules
     .flatMap(rule => rule(state))
     .filter(({ code, range, message }) => {
-      const place = range ? `${code} ${range.file} ${range.start} ${range.end}` : `${code} ${message}`;
-      if (places.has(place)) return false;
-      places.add(place);
+      const place = range ? `${code} ${range.file} ${range.start} ${range.end}` : '';
+      const key = range && code !== 'TAE702' ? place : `${place} ${code} ${message}`;
+      if (places.has(key)) return false;
+      places.add(key);
       return true;
     });
 };

@@ -82,15 +82,17 @@ export const autoNodePolicy = 'AmazonEKSAutoNodePolicy';
  */
 export const policyProblem = (name: string): string | undefined => {
   if (policiesFor['service-linked-roles'].includes(name)) return 'is for service-linked roles of AWS only';
-  const nearest = nearestPolicy(name);
+  const whole = accessPolicies.find(policy => policy.name === `${name}Policy`)?.name;
+  const nearest = whole ?? nearestPolicy(name);
   // Names of policies are alike but for a word: of a short one, a letter or two make another word of it.
   const [given, known] = [distinctive(name), distinctive(nearest)];
-  const isMisspelt =
-    name !== nearest && distance(name, nearest) <= 3 && distance(given, known) <= Math.floor(known.length / 2);
-  return isMisspelt ? `is no access policy; the nearest is ${nearest}` : undefined;
+  const isMisspelt = distance(name, nearest) <= 3 && distance(given, known) <= Math.floor(known.length / 2);
+  return name !== nearest && (isMisspelt || whole !== undefined)
+    ? `is no access policy; the nearest is ${nearest}`
+    : undefined;
 };
 
-const distinctive = (name: string): string => name.replace(/^Amazon(?:EKS)?|Policy$/gi, '');
+const distinctive = (name: string): string => name.replace(/^Amazon(?:EKS)?|Polic(?:y|ie|ies)$/gi, '');
 
 /** The key of a policy inside `policy_associations`: its name without what all names share, in snake_case. */
 export const policyKey = (name: string): string =>

@@ -23,7 +23,9 @@ const sayRows = ({
   const rows = [...known, ...(unread.length > 0 ? [others] : [])].join(' and ');
   const place =
     names.length === 0 ? '' : ` in ${[names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and ')}`;
-  const args = { call: address, rows: `${rows}${place}`, route: name, who: firstOf([...principals, ...unread]), way };
+  const all = [...principals, ...unread];
+  const principal = `${address}: ${all.toSorted().join(', ')}`;
+  const args = { call: address, principal, rows: `${rows}${place}`, route: name, who: firstOf(all), way };
   return diagnose(moves ? 'TAE775' : 'TAE755', args, range);
 };
 

@@ -40,6 +40,13 @@ test.each([
     entries(policies(policy('x', 'AmazonEKSVeiwPolicy'))),
     entries(policies(policy('x', 'AmazonEKSSomethingNewByAwsPolicy'))),
   ],
+  ...['AmazonEKSClusterAdmin', 'AmazonEKSClusterAdminPolicie', 'AmazonEKSClusterAdminPolicies', 'AmazonEKSView'].map(
+    (name): readonly [string, string, string] => [
+      'TAE750',
+      entries(policies(policy('x', name))),
+      entries(policies(policy('x', 'AmazonEKSClusterAdminPolicy'))),
+    ],
+  ),
   [
     'TAE750',
     entries(policies(policy('x', 'AmazonEKSHybridPolicy'))),

@@ -114,6 +114,27 @@ describe('reading', () => {
     expect(outcome.report.counts).toMatchObject({ baselined: 4, stale: 0 });
   });
 
+  const lists = {
+    'a for of a for': (names: string) =>
+      rootModule('').replace(
+        /aws_auth_roles\s*=\s*\[[^\]]*\]/,
+        `aws_auth_roles = flatten([for group, roles in { "system:masters" = [${names}] } : [for role in roles : { rolearn = "arn:aws:iam::111122223333:role/\${role}", username = role, groups = [group] }]])`,
+      ),
+    'the arguments of another module': (names: string) => `module "c" {
+  source                   = "cloudposse/eks-cluster/aws"
+  map_additional_iam_roles = [for r in [${names}] : { rolearn = "arn:aws:iam::111122223333:role/\${r}", username = r, groups = ["system:masters"] }]
+}
+`,
+  };
+  test.each(Object.entries(lists))('one more name in %s is new', async (_, text) => {
+    const directory = await adopted({ 'main.tf': text('"a", "b", "c", "d"') });
+    expect((await checked(directory, '.', ...baseline)).status).toBe(0);
+    writeFileSync(join(directory, 'main.tf'), text('"a", "b", "c", "d", "mallory"'));
+    const outcome = await checked(directory, '.', ...baseline);
+    expect(outcome.status).toBe(1);
+    expect(outcome.report.findings).toHaveLength(1);
+  });
+
   test('lines above, another order and another file do not make a finding new', async () => {
     const directory = await adopted({ 'a/main.tf': rootModule(adminRow + blockedRow) });
     writeFileSync(join(directory, 'a/main.tf'), '# nothing here any more\n');

@@ -41,9 +41,10 @@ export const callerCodes = {
     ({ callers }) =>
       `This module is called by ${callers.join(', ')}. Their rows become access entries in their calls, in the same phase as the module. A caller that is not among them, such as one of another repository, must hand over its entries before it takes phase 3.`,
   ),
-  TAE775: warning(
+  TAE775: warning<{ call: string; principal: string; rows: string; route: string; who: string; way: string }>(
     'Rows handed to a module that writes aws-auth',
-    '{call} has {rows}, which {route} writes into aws-auth: {who}. Access entries replace them.',
-    '{way}',
+    ({ call, rows, route, who }) =>
+      `${call} has ${rows}, which ${route} writes into aws-auth: ${who}. Access entries replace them.`,
+    ({ way }) => way,
   ),
 };

@@ -118,10 +118,11 @@ export const checkModuleCodes = {
     '{call} has {what} and no authentication_mode, so its mode is API_AND_CONFIG_MAP: rows that are left in the aws-auth ConfigMap of the cluster count, and nothing here writes or shows them.',
     'Look at `kubectl get configmap aws-auth -n kube-system -o yaml`. Where it is not needed any more, set authentication_mode = "API". There is no way back.',
   ),
-  TAE755: warning(
+  // Of whom it is tells a baseline that somebody else is let in.
+  TAE755: warning<{ call: string; principal: string; rows: string; route: string; who: string; way: string }>(
     'Rows that no phase rewrites',
-    '{call} has {rows} ({route}), which `convert` does not rewrite: {who}.',
-    `${fromLive} {way}`,
+    ({ call, rows, route, who }) => `${call} has ${rows} (${route}), which \`convert\` does not rewrite: ${who}.`,
+    ({ way }) => `${fromLive} ${way}`,
   ),
   TAE759: warning(
     'Auto Mode without an entry of type EC2 or its policy',

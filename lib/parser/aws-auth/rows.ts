@@ -196,6 +196,9 @@ const keyProblem = (row: ObjectExpression, principalKey: string, hasPrincipal: b
     .filter(name => name !== undefined && !known.includes(name.toLowerCase()))
     .map(name => `"${name}"`);
   const missing = hasPrincipal ? undefined : `no ${principalKey}`;
+  // Beside all keys that a row has, another one stands for none of them. The authenticator knows sso, which is none of EKS.
+  const isWhole = hasPrincipal && known.every(key => names.some(name => name?.toLowerCase() === key));
+  if (isWhole && names.every(name => name?.toLowerCase() !== 'sso')) return undefined;
   if (strange.length === 0) return missing && `has ${missing}`;
   const keys = `has the unknown ${strange.length === 1 ? 'key' : 'keys'} ${strange.join(', ')}`;
   return missing === undefined ? keys : `${keys} and ${missing}`;
