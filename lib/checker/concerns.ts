@@ -5,7 +5,7 @@ import { mentionsRoute } from '../parser/routes/routes.ts';
  * in a string may stand for any of them. Everything that `check` looks for has a text that this finds.
  */
 const pattern =
-  /eks\\?\/aws|compute_config|terraform-aws-eks|aws[-_]auth|access_?(entr|polic)|rolearn|userarn|kube(rnetes|ctl)_manifest|tf-access-entries|\\u[0-9a-f]{4}/i;
+  /eks\\?\/aws|compute_config|terraform-aws-eks|aws[-_]auth|access_?(entr|polic)|iamidentitymapping|mapRoles|rolearn|userarn|kube(rnetes|ctl)_manifest|tf-access-entries|\\u[0-9a-f]{4}/i;
 
 /** Whether a file can be of interest to `check`. A root module none of whose files is has no findings. */
 export const concernsAccess = (text: string): boolean => pattern.test(text) || mentionsRoute(text);

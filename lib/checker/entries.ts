@@ -3,6 +3,7 @@ import {
   clusterResources,
   groupBy,
   isCertain,
+  namedClusters,
   placeOf,
   type Cluster,
   type Field,
@@ -30,9 +31,20 @@ export type NamedEntry = {
 };
 
 /** The clusters of the module, those included that only have their entries here. */
-export const clustersOf = ({ source }: State): readonly Cluster[] => [
-  ...new Set([...source.clusters, ...source.pairs.map(({ cluster }) => cluster)]),
-];
+export const clustersOf = (state: State): readonly Cluster[] => {
+  const read = clustersRead.get(state) ?? readClusters(state);
+  clustersRead.set(state, read);
+  return read;
+};
+
+/** Every rule asks. */
+const clustersRead = new WeakMap<State, readonly Cluster[]>();
+
+const readClusters = (state: State): readonly Cluster[] => {
+  const { source } = state;
+  const known = [...new Set([...source.clusters, ...source.pairs.map(({ cluster }) => cluster)])];
+  return [...known, ...namedClusters(source.module, [...known, ...resourcesBeside(state)])];
+};
 
 /** Clusters that are resources and have nothing to do with aws-auth: no phase has to know them. */
 export const resourcesBeside = ({ source: { module, clusters } }: State): readonly ResourceCluster[] =>

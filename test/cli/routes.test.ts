@@ -40,6 +40,39 @@ module "eks_auth" {
 }
 `,
   },
+  eksctl: {
+    'main.tf': `resource "null_resource" "ops" {
+  provisioner "local-exec" {
+    command = "eksctl create iamidentitymapping --cluster demo --arn arn:aws:iam::111122223333:role/ops --group system:masters --username ops"
+  }
+}
+`,
+  },
+  'kubectl patch': {
+    'main.tf': `resource "terraform_data" "ops" {
+  provisioner "local-exec" {
+    command = <<-EOT
+      kubectl patch configmap/aws-auth -n kube-system --patch '{"data":{"mapRoles":"..."}}'
+    EOT
+  }
+}
+`,
+  },
+  'a chart': {
+    'main.tf': `resource "helm_release" "auth" {
+  name   = "auth"
+  chart  = "./charts/auth"
+  values = [yamlencode({ mapRoles = ${roles} })]
+}
+`,
+  },
+  'a config of eksctl': {
+    'main.tf': `resource "local_file" "cluster" {
+  filename = "cluster.yaml"
+  content  = yamlencode({ iamIdentityMappings = [{ arn = "arn:aws:iam::111122223333:role/ops" }] })
+}
+`,
+  },
   'Terragrunt alone': { 'terragrunt.hcl': `inputs = {\n  aws_auth_roles = ${roles}\n}\n` },
   'Terragrunt in JSON': {
     'terragrunt.hcl.json': `{ "inputs": { "aws_auth_roles": ${roles.replaceAll(/(\w+) =/g, '"$1":')} } }`,
@@ -122,4 +155,33 @@ test.each(Object.keys(routes))('what the hint advises works: %s', name => {
   const { status, stderr } = command(directory, ['convert', '.', '--emit', 'aws-cli', '--aws-auth', 'aws-auth.yaml']);
   expect(status).toBe(0);
   expect(stderr).not.toContain('TAE755');
+});
+
+test.each([
+  ['waits for it', 'until kubectl -n kube-system get configmap aws-auth; do sleep 1; done'],
+  ['does something else', 'kubectl apply -f deployment.yaml'],
+])('a command that %s is no way into aws-auth', (_, line) => {
+  const text = `resource "null_resource" "x" {\n  provisioner "local-exec" {\n    command = "${line}"\n  }\n}\n`;
+  const { status, stdout } = command(directoryWith({ 'main.tf': text }), ['check', '.']);
+  expect([status, stdout]).toEqual([0, expect.stringContaining('No findings')]);
+});
+
+test('a command that writes aws-auth stops the phase that empties it', () => {
+  const text = `module "eks" {
+  source       = "terraform-aws-modules/eks/aws"
+  version      = "20.24.3"
+  cluster_name = "demo"
+}
+
+module "aws_auth" {
+  source                    = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version                   = "20.24.3"
+  manage_aws_auth_configmap = true
+  aws_auth_roles            = ${roles}
+}
+`;
+  const files = { 'main.tf': text, 'ops.tf': routes['eksctl']?.['main.tf'] ?? '' };
+  const { stdout, stderr } = command(directoryWith(files), ['status', '.']);
+  expect(stdout).toMatch(/3 remove-aws-auth\s+blocked by TAE249/);
+  expect(stderr).toContain('arn:aws:iam::111122223333:role/ops');
 });

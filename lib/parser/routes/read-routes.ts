@@ -1,5 +1,6 @@
 import type { RootModule } from '../../terraform/index.ts';
 import { rowsInCalls } from './called-modules.ts';
+import { rowsByCommands } from './commands.ts';
 import { identityMappings } from './identity-mappings.ts';
 import { rowsInInputs } from './inputs.ts';
 import { mentionsRoute } from './routes.ts';
@@ -13,5 +14,5 @@ export const readRoutes = async (
   const inputs = terragrunt.flatMap(rowsInInputs);
   // An escape in a string may stand for a name.
   if (!module.files.some(({ text }) => mentionsRoute(text) || /\\u[0-9a-f]{4}/i.test(text))) return inputs;
-  return [...rowsInCalls(module), ...(await identityMappings(module)), ...inputs];
+  return [...rowsInCalls(module), ...rowsByCommands(module), ...(await identityMappings(module)), ...inputs];
 };

@@ -22,7 +22,8 @@ export type Recognition =
   | { readonly kind: 'any-module' }
   | { readonly kind: 'local-module' }
   | { readonly kind: 'manifest'; readonly object: string }
-  | { readonly kind: 'inputs' };
+  | { readonly kind: 'inputs' }
+  | { readonly kind: 'command'; readonly words: readonly string[] };
 
 const lists = (roles: string, users: string, accounts: string): Route['rows'] => [
   [roles, 'roles'],
@@ -87,6 +88,12 @@ export const routes: readonly Route[] = [
     way: 'A controller in the cluster may copy such objects into aws-auth: remove them and the controller before aws-auth is emptied.',
   },
   {
+    name: 'a command or a chart',
+    seen: { kind: 'command', words: ['aws-auth', 'iamidentitymapping', 'iamIdentityMappings', 'mapRoles', 'mapUsers'] },
+    rows: [],
+    way: 'Terraform does not know what it writes: remove it before aws-auth is emptied, or it may write the ConfigMap again.',
+  },
+  {
     name: 'Terragrunt inputs',
     seen: { kind: 'inputs' },
     rows: [...ofEks, ...short, ...cloudposse],
@@ -114,7 +121,11 @@ const pattern = new RegExp(
   [
     ...new Set(
       routes.flatMap(({ seen, rows, teams = [] }) =>
-        seen.kind === 'manifest' ? [seen.object] : [...rows.map(([argument]) => argument), ...teams],
+        seen.kind === 'manifest'
+          ? [seen.object]
+          : seen.kind === 'command'
+            ? seen.words
+            : [...rows.map(([argument]) => argument), ...teams],
       ),
     ),
   ].join('|'),

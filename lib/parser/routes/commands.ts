@@ -1,0 +1,64 @@
+import { blocks, walk, type Body } from '../../hcl/index.ts';
+import type { PlacedBlock, RootModule } from '../../terraform/index.ts';
+import { routes } from './routes.ts';
+import type { RowsElsewhere } from './rows-elsewhere.ts';
+
+/**
+ * What runs a command or installs a chart that may write aws-auth, by the words in it. Sources:
+ * developer.hashicorp.com/terraform/language/resources/provisioners; eksctl.io/usage/iam-identity-mappings.
+ */
+export const rowsByCommands = (module: RootModule): readonly RowsElsewhere[] =>
+  module.blocks.flatMap(block => {
+    const text = textIn(block);
+    const route = routes.find(({ seen }) => seen.kind === 'command');
+    if (route?.seen.kind !== 'command' || text === undefined) return [];
+    const words = route.seen.words;
+    if (!words.some(word => text.includes(word)) || !writes(block, text)) return [];
+    const principals = [...new Set(text.match(arns) ?? [])];
+    return [
+      {
+        module,
+        route,
+        name: route.name,
+        way: route.way,
+        address: [...(block.type === 'data' ? ['data'] : []), ...block.labels].join('.'),
+        range: block.headerRange,
+        arguments: [],
+        rows: [],
+        principals,
+        unread: principals.length === 0 ? ['whom it names'] : [],
+      },
+    ];
+  });
+
+const arns = /\barn:[\w-]+:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]+/g;
+
+/** What is written out in a block that runs something or writes a file for it; undefined for other blocks. */
+const textIn = (block: PlacedBlock): string | undefined => {
+  const [type = ''] = block.labels;
+  if (block.type === 'resource' && files.test(type)) return literalsIn(block.body);
+  if (block.type === 'data' && type === 'external') return literalsIn(block.body);
+  if (block.type !== 'resource') return undefined;
+  const provisioners = blocks(block.body, 'provisioner');
+  return provisioners.length === 0 ? undefined : provisioners.map(({ body }) => literalsIn(body)).join('\n');
+};
+
+const files = /^(?:helm_release|local_file|local_sensitive_file|kustomization_resource)$/;
+
+/** A command that only looks, such as one that waits for the ConfigMap, writes nothing. */
+const writes = ({ labels: [type = ''] }: PlacedBlock, text: string): boolean =>
+  files.test(type) || /\b(?:apply|patch|replace|create|edit)\b/.test(text);
+
+const literalsIn = (body: Body): string =>
+  body.items
+    .map(item => {
+      if (item.kind === 'block') return literalsIn(item.body);
+      const texts: string[] = [];
+      walk(item.value, inner => {
+        if (inner.kind === 'object') texts.push(...inner.items.flatMap(({ name }) => name ?? []));
+        if (inner.kind !== 'template') return;
+        texts.push(inner.parts.map(part => (part.kind === 'literal' ? part.text : '')).join(''));
+      });
+      return texts.join('\n');
+    })
+    .join('\n');

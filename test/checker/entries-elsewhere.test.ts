@@ -1,0 +1,63 @@
+import { describe, expect, test } from '@jest/globals';
+import { check } from '../../lib/check.ts';
+import { runtime } from '../support/fixture.ts';
+
+const codesOf = async (text: string): Promise<readonly string[]> => {
+  const { diagnostics } = await check(new Map([['main.tf', text]]), { runtime: await runtime() });
+  return diagnostics.map(({ code }) => code).toSorted();
+};
+
+const entry = (body: string, cluster = 'data.aws_eks_cluster.demo.name'): string => `data "aws_eks_cluster" "demo" {
+  name = "demo"
+}
+
+resource "aws_eks_access_entry" "ops" {
+  cluster_name  = ${cluster}
+  principal_arn = "arn:aws:iam::111122223333:role/ops"
+${body}
+}
+`;
+
+const association = (policy: string, scope: string, cluster: string): string => `
+resource "aws_eks_access_policy_association" "ops" {
+  cluster_name  = ${cluster}
+  principal_arn = "arn:aws:iam::111122223333:role/ops"
+  policy_arn    = "${policy}"
+
+  access_scope {
+    ${scope}
+  }
+}
+`;
+
+const view = 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy';
+
+describe('entries of a cluster that another root module makes', () => {
+  test.each([
+    'data.aws_eks_cluster.demo.name',
+    'var.cluster_name',
+    '"demo"',
+    'data.terraform_remote_state.eks.outputs.name',
+  ])('are looked at: %s', async cluster => {
+    const text = entry('  kubernetes_groups = ["system:masters"]\n  user_name = "system:ops"', cluster);
+    const policy = association('arn:aws:iam::aws:policy/AdministratorAccess', 'type = "namespace"', cluster);
+    expect(await codesOf(text + policy)).toEqual(['TAE706', 'TAE707', 'TAE721', 'TAE722']);
+  });
+
+  test.each([
+    ['the same name', 'data.aws_eks_cluster.demo.name'],
+    ['a name that may be the same', 'aws_eks_access_entry.ops.cluster_name'],
+    ['a name that may be the same', 'var.cluster_name'],
+  ])('grant what an association gives, by %s (%s)', async (_, cluster) => {
+    expect(await codesOf(entry('') + association(view, 'type = "cluster"', cluster))).toEqual([]);
+  });
+
+  test('and grant nothing without one', async () => {
+    expect(await codesOf(entry(''))).toEqual(['TAE727']);
+  });
+
+  test('in two clusters one principal has two entries', async () => {
+    const two = entry('  kubernetes_groups = ["ops"]', '"blue"') + entry('  kubernetes_groups = ["ops"]', '"green"');
+    expect(await codesOf(two.replace('"ops" {', '"blue" {').replace(/data [^}]*}/, ''))).toEqual([]);
+  });
+});
