@@ -68,9 +68,18 @@ export const readFileAlone = async (
 ): Promise<RootModule> => {
   const hcl = path.endsWith('.json') ? hclOfJson(path, text) : text;
   const refused = await gate(path, hcl);
+  if (refused && hcl !== text) throw new Refusal(unlikeHcl(path));
   if (refused) throw new Refusal(refused);
   return createRootModule([parser.parse(path, hcl)], new Map(), parser, { files, ...(await loadReaders([hcl])) });
 };
+
+/** A string of JSON may have escapes that one of HCL has not. */
+const unlikeHcl = (file: string): Diagnostic =>
+  diagnose(
+    'TAE006',
+    { reason: 'a string in its JSON has escapes that HCL writes otherwise' },
+    { file, start: 0, end: 0 },
+  );
 
 const treeKey = (path: string, text: string): string => `${path}\u0000${text}`;
 

@@ -309,6 +309,7 @@ describe('Terragrunt', () => {
     ['{ "inputs": { "aws_auth_roles": [] } }', []],
     ['{ "inputs": { "aws_auth_roles": [ }', ['TAE006']],
     ['["inputs", "aws_auth_roles"]', ['TAE006']],
+    ['{ "inputs": { "name": "${get_env(\\"N\\")}", "aws_auth_roles": [{ "rolearn": "a" }] } }', ['TAE006']],
   ])('%s: %j', async (text, codes) => {
     expect((await checked({ 'terragrunt.hcl.json': text })).map(({ code }) => code)).toEqual(codes);
   });
@@ -359,6 +360,27 @@ stack "west" {
       expect(await checked({ 'terragrunt.hcl': terragrunt(inputs) })).toEqual([]);
     },
   );
+});
+
+test.each([
+  [
+    'the arguments of a module',
+    {
+      module: { c: { source: 'cloudposse/eks-cluster/aws', map_additional_iam_roles: [{ rolearn: 'x', groups: [] }] } },
+    },
+  ],
+  [
+    'a manifest',
+    {
+      resource: {
+        kubectl_manifest: { m: { yaml_body: '${yamlencode({})}' } },
+        kubernetes_manifest: { n: { manifest: { kind: 'IAMIdentityMapping' } } },
+      },
+    },
+  ],
+])('rows in JSON syntax are no silent pass: %s', async (_, json) => {
+  const files = { 'main.tf': 'variable "x" {}\n', 'access.tf.json': JSON.stringify(json) };
+  expect((await checked(files)).map(({ code }) => code)).toEqual(['TAE031']);
 });
 
 test('an input of that name for something else is none', async () => {

@@ -124,7 +124,7 @@ export const inputCodes = {
   ),
   TAE031: warning(
     'JSON syntax or an override file is not checked',
-    '{path} says something about a call of the eks module, in JSON syntax or in an override file: neither is checked.',
+    '{path} says something about access to a cluster, in JSON syntax or in an override file: neither is checked.',
     'Move the call or the argument into a plain .tf file, plan to see no change, and run again.',
   ),
   TAE032: warning(

@@ -49,7 +49,7 @@ export const handedOn = (module: RootModule): readonly HandedOn[] =>
 const eksModule = /terraform-aws-modules\/(terraform-aws-)?eks\b/;
 
 /**
- * The files in JSON that call the eks module, write aws-auth or access entries, or override what is read. They are read for
+ * The files in JSON that call the eks module, have rows of aws-auth or access entries, or override what is read. They are read for
  * references, and not edited.
  */
 export const jsonFilesWithEks = (module: RootModule): readonly string[] =>
@@ -62,12 +62,16 @@ export const jsonFilesWithEks = (module: RootModule): readonly string[] =>
 const namesEks = (file: unknown): boolean => {
   let found = false;
   JSON.stringify(file, (key, value: unknown) => {
-    found ||= key.startsWith('aws_eks_access_');
+    found ||= key.startsWith('aws_eks_access_') || rowsKey.test(key);
+    found ||= value === 'IAMIdentityMapping';
     found ||= typeof value === 'string' && (eksModule.test(value) || value === 'aws-auth');
     return value;
   });
   return found;
 };
+
+/** An argument of a module with rows, or a key of one. */
+const rowsKey = /^(?:(?:aws_auth|map_additional)_\w+|map_(?:roles|users)|role_?arn|userarn)$/i;
 
 /** Resources of which rows, principals and clusters are read. */
 const readResources = /^(aws_eks_|aws_iam_|kubernetes_|kubectl_)/;

@@ -62,7 +62,8 @@ const principalProblem = ({ principal, shown }: EntrySide): string | undefined =
   const arn = parsePrincipalArn(principal);
   if (arn === undefined) return `is for ${shown}, which is not the ARN of an IAM role or user`;
   const { kind, account, name, path } = arn;
-  if (kind === 'root') return `is for ${shown}: an entry for the root of an account has no effect`;
+  // EKS takes it, and it lets nobody in. Source: kubernetes-sigs/aws-iam-authenticator issue 797.
+  if (kind === 'root') return undefined;
   if (kind === 'service-linked-role') return `is for ${shown}, a service-linked role`;
   if (kind !== 'role' && kind !== 'user') return `is for ${shown}, which is neither a role nor a user`;
   if (!isAccountId(account)) return `is for ${shown}, whose account id does not have 12 digits`;
