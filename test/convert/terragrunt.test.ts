@@ -184,7 +184,7 @@ module "aws_auth" {
 `;
   const files = { 'terragrunt.hcl': unit(rows, '../../modules//eks'), '../../modules/eks/main.tf': module };
   const { diagnostics } = await check(new Map(Object.entries(files)), { runtime: await runtime() });
-  expect(diagnostics.map(({ code }) => code).toSorted()).toEqual(['TAE308', 'TAE755']);
+  expect(diagnostics.map(({ code }) => code).toSorted()).toEqual(['TAE308', 'TAE775']);
 });
 
 test('check looks at the entries of a unit', async () => {
