@@ -1,9 +1,11 @@
 import { join, relative, resolve, sep } from 'node:path';
 import type { PhaseId } from '../diagnostics/index.ts';
+import { unitFile } from '../terraform/foreign-files.ts';
 import { callsEks, localSources, takesVariables } from '../parser/callers/look.ts';
 import type { CallerPlace } from '../parser/index.ts';
 import { findModules } from './check/find-modules.ts';
 import { kindOf, kindOfEntry, listDirectory, readBytes, realPath } from './io.ts';
+import { includedPaths } from './included-files.ts';
 import { finishJournal, interrupted } from './journal.ts';
 import { followLink, isInside, repositoryRoot, type Tree } from './links.ts';
 import { isTerraformFile, journalName } from './module-files.ts';
@@ -46,7 +48,7 @@ export const readCalled = async (
   const root = (await repositoryRoot(directory)) ?? (await findModule(start, '/')).directory;
   if (root === directory || !isInside(root, directory)) return { files, links, callers: [] };
   const tree: Tree = { directory: root, name: 'the repository' };
-  const { modules } = await findModules([root], '/');
+  const { modules } = await findModules([root], '/', { units: true });
   const [read, readLinks, callers] = [new Map(files), new Map(links), [] as CallerPlace[]];
   for (const module of modules) {
     if (isInside(directory, module.directory)) continue;
@@ -58,6 +60,10 @@ export const readCalled = async (
     if (finish !== undefined) await finishJournal(module.directory, caller, finish);
     else if ((await kindOfEntry(join(module.directory, journalName))) !== undefined)
       throw interrupted(module.directory, caller);
+    for (const name of includedBy(module.directory, names, tree)) {
+      const text = await readText(join(module.directory, name), join(caller, name)).catch(() => undefined);
+      if (text !== undefined) read.set(`${place}/${name}`, text);
+    }
     for (const name of names) {
       const at = join(module.directory, name);
       const real = await followLink(at, join(caller, name), tree);
@@ -69,13 +75,29 @@ export const readCalled = async (
   return { files: read, links: readLinks, ...(callers.length > 0 ? { top: root } : {}), callers };
 };
 
+/** What a unit of Terragrunt may include. */
+const includedBy = (directory: string, names: readonly string[], tree: Tree): readonly string[] =>
+  names.includes(unitFile) ? includedPaths(textsIn(directory, [unitFile]).join(''), directory, tree) : [];
+
 /** The texts of `source` in a directory that lead to the module. */
 const sourcesOf = async (module: string, directory: string, texts: readonly string[]): Promise<readonly string[]> => {
   const found: string[] = [];
   for (const source of new Set(texts.flatMap(localSources)))
-    if ((await directoryAt(resolve(directory, source))) === module) found.push(source);
-  return found;
+    if ((await directoryAt(resolve(directory, source))) === module) found.push(source, source.replace(/\/\/+/g, '/'));
+  return [...found, ...texts.flatMap(computedSources).filter(source => module.endsWith(tailOf(source)))];
 };
+
+/** Sources that begin with what only Terragrunt knows, such as `${get_repo_root()}//modules/eks`. */
+const computedSources = (text: string): readonly string[] =>
+  [...text.matchAll(/\bsource\s*=\s*"([^"\n]*\}\/[^"{}\n]*)"/g)].flatMap(([, source = '']) => source);
+
+const tailOf = (source: string): string =>
+  source
+    .slice(source.lastIndexOf('}') + 1)
+    .replace(/\/\/+/g, '/')
+    .replace(/\/$/, '')
+    .split('/')
+    .join(sep);
 
 const directoryAt = async (path: string): Promise<string | undefined> => {
   const real = await realPath(path).catch(() => undefined);
@@ -84,7 +106,7 @@ const directoryAt = async (path: string): Promise<string | undefined> => {
 
 const filesIn = async (directory: string): Promise<readonly string[]> =>
   (await listDirectory(directory))
-    .filter(({ kind, name }) => kind !== 'directory' && isTerraformFile(name))
+    .filter(({ kind, name }) => kind !== 'directory' && (isTerraformFile(name) || name === unitFile))
     .map(({ name }) => name);
 
 /** What cannot be read says nothing here; who reads it in earnest says so. */

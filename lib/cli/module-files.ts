@@ -27,8 +27,9 @@ export const isOfCaller = (path: string): boolean => path.startsWith('../');
 /** A path from the root module on. Not every file system tells capitals apart. */
 export const isInGit = (path: string): boolean => path.split(/[/\\]/).some(name => name.toLowerCase() === '.git');
 
-/** Whether a unit of Terragrunt has the eks module as its source. */
-const callsEks = (text: string): boolean => /eks\/aws|terraform-aws-eks/.test(text);
+/** Whether a unit of Terragrunt has the eks module as its source, or hands entries to a local one. */
+const callsEks = (text: string): boolean =>
+  /eks\/aws|terraform-aws-eks/.test(text) || (/\bsource\s*=\s*"\.\.?\//.test(text) && text.includes('access_entries'));
 
 /** Whether a file of Terragrunt hands over rows, or inputs of the eks module. One that cannot be read hands over nothing: it may be encrypted. */
 export const hasInputRows = (directory: string, name: string): boolean => {

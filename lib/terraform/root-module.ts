@@ -88,7 +88,7 @@ export const blocksOf = (module: RootModule, type: string, label?: string): read
 
 /** How messages name a call: by its address, or by the file of Terragrunt whose inputs it stands for. */
 export const callAddress = ({ isUnit, labels, in: file }: PlacedBlock): string =>
-  isUnit ? file.file : `module.${labels[0]}`;
+  isUnit ? file.file.slice(file.file.lastIndexOf('/') + 1) : `module.${labels[0]}`;
 
 /** How messages name a block: as its header is written. */
 export const blockTitle = ({ type, labels }: Pick<Block, 'type' | 'labels'>): string =>

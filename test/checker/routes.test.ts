@@ -407,9 +407,9 @@ describe('rows of these routes are judged as those of aws-auth', () => {
   });
 
   test('a key that the authenticator does not know is none that matters beside all the others', async () => {
-    const row =
+    const whole =
       '{ rolearn = "arn:aws:iam::111122223333:role/ci", username = "ci", groups = ["ci"], description = "CI" }';
-    const text = call('cloudposse/eks-cluster/aws', `  map_additional_iam_roles = [${row}]`);
+    const text = call('cloudposse/eks-cluster/aws', `  map_additional_iam_roles = [${whole}]`);
     expect((await checked({ 'main.tf': text })).map(({ code }) => code)).toEqual(['TAE755']);
     const sso = text.replace('description', 'sso');
     expect((await checked({ 'main.tf': sso })).map(({ code }) => code)).toContain('TAE306');

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { concernsAccess } from '../../checker/concerns.ts';
 import { configName } from '../../config/config.ts';
+import { unitFile } from '../../terraform/foreign-files.ts';
 import { kindOf, listDirectory, readBytes, realPath, type Kind, type Listed } from '../io.ts';
 import type { Tree } from '../links.ts';
 import { hasManifest, manifestName } from '../manifest.ts';
@@ -32,14 +33,18 @@ const skipped = new Set(['.terraform', '.terragrunt-cache', '.git', 'node_module
 /**
  * The root modules that paths stand for, each once, with a first look at the texts of their files: of a hook's many files few are
  * of interest. A file stands for its directory, a directory for itself and, with `recursive`, for those below it. What cannot be
- * read counts as of interest, so that it is read in earnest and said to be unreadable.
+ * read counts as of interest, so that it is read in earnest and said to be unreadable. With `units` each unit of Terragrunt is one.
  */
-export const findModules = async (paths: readonly string[], cwd: string, { recursive = true } = {}): Promise<Found> => {
+export const findModules = async (
+  paths: readonly string[],
+  cwd: string,
+  { recursive = true, units = false } = {},
+): Promise<Found> => {
   const found = new Map<string, FoundModule>();
   const start = await startingPlaces(paths, cwd, recursive);
   let level: readonly Place[] = start;
   while (level.length > 0) {
-    const looked = await inTurns(level, place => look(place, cwd));
+    const looked = await inTurns(level, place => look(place, cwd, units));
     level.forEach(({ real }, index) => {
       const module = looked[index]?.module;
       if (module && !found.has(real)) found.set(real, module);
@@ -69,7 +74,7 @@ const startingPlaces = async (paths: readonly string[], cwd: string, recursive: 
   });
 };
 
-const look = async ({ directory, real, deep, tree }: Place, cwd: string): Promise<Looked> => {
+const look = async ({ directory, real, deep, tree }: Place, cwd: string, units: boolean): Promise<Looked> => {
   // As it is called from where the command runs.
   const path = relative(cwd, directory) || '.';
   try {
@@ -80,7 +85,7 @@ const look = async ({ directory, real, deep, tree }: Place, cwd: string): Promis
       .map(({ name }) => ({ directory: join(directory, name), real: join(real, name), deep, tree }));
     const files = entries.filter(({ kind }) => kind !== 'directory');
     const sources = files.filter(({ name }) => isTerraformFile(name));
-    const isHanded = files.some(({ name }) => hasInputRows(directory, name));
+    const isHanded = files.some(({ name }) => hasInputRows(directory, name) || (units && name === unitFile));
     if (sources.length === 0 && !isHanded) return { below };
     const marked = entries.some(({ name }) => name === journalName || name === configName);
     const concerned = marked || isHanded || (await someConcern(directory, sources));

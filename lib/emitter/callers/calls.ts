@@ -1,5 +1,5 @@
 import type { HclFile } from '../../hcl/index.ts';
-import { instanceOf, type Caller } from '../../parser/index.ts';
+import { instanceOf, type CalledCluster, type Caller } from '../../parser/index.ts';
 import type { State } from '../phase.ts';
 
 /** The calls of this module by root modules whose rows become entries there. */
@@ -7,9 +7,13 @@ export const callsOf = ({ handed }: State): Caller['calls'] => handed?.callers.f
 
 /** An address of the module, as it is in the state of each root module that is applied. */
 export const inCalls = (state: State, address: string): readonly string[] => {
-  const calls = callsOf(state).map(({ cluster }) => `${instanceOf(cluster, cluster.repetition)}.${address}`);
+  const calls = callsOf(state).map(({ cluster }) => addressIn(cluster, address));
   return calls.length === 0 ? [address] : [...new Set(calls)];
 };
+
+/** An address of the module as it is in a root module that calls it. A unit of Terragrunt has the module itself as its root module. */
+export const addressIn = (cluster: CalledCluster, address: string): string =>
+  cluster.block.isUnit ? address : `${instanceOf(cluster, cluster.repetition)}.${address}`;
 
 /** How messages name a file of a caller. */
 export const fileIn = (caller: string | undefined, file: string): string =>

@@ -1,7 +1,8 @@
 import { diagnose, firstOf, Refusal, type Diagnostic } from '../../diagnostics/index.ts';
 import { attribute, type Edit } from '../../hcl/index.ts';
 import { isCalled, type CalledCluster } from '../../parser/index.ts';
-import { blocksOf, givesNo, includedFiles, type PlacedBlock } from '../../terraform/index.ts';
+import { blocksOf, givesNo, includedFiles, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
+import { callsOf } from '../callers/calls.ts';
 import { involvedClusters } from '../involved.ts';
 import type { Phase, PhasePlan, SourceGate, State } from '../phase.ts';
 
@@ -16,10 +17,11 @@ export const units: SourceGate = state =>
     ...untold(state, cluster),
   ]);
 
+/** Units that are the root module at hand, and units that call it. */
 const unitsIn = (state: State): readonly CalledCluster[] =>
-  involvedClusters(state)
-    .filter(isCalled)
-    .filter(({ block }) => block.isUnit);
+  [...involvedClusters(state).filter(isCalled), ...callsOf(state).map(({ cluster }) => cluster)].filter(
+    ({ block }) => block.isUnit,
+  );
 
 /** Before version 20 the rows are arguments of the eks module, and phase 0 moves them into a module beside it. */
 const rowsBeside = ({ source }: State, { block, address }: CalledCluster): readonly Diagnostic[] =>
@@ -42,8 +44,8 @@ const madeBeside = ({ transformed }: State, cluster: CalledCluster): readonly Di
 
 /** An input of the unit takes the place of one that it is merged with, so what is there has to be known. */
 const untold = ({ source: { module }, transformed }: State, cluster: CalledCluster): readonly Diagnostic[] => {
-  const { block, address } = cluster;
-  if (transformed.every(one => one.cluster !== cluster)) return [];
+  const { block, address, wrapper } = cluster;
+  if (wrapper || transformed.every(one => one.cluster !== cluster)) return [];
   const missing = ['authentication_mode', 'access_entries'].filter(name => !attribute(block.body, name));
   return includedFiles(module).flatMap(file => {
     const names = missing.filter(name => !givesNo(name, file));
@@ -53,14 +55,21 @@ const untold = ({ source: { module }, transformed }: State, cluster: CalledClust
 };
 
 /** Whatever a phase would write beside the inputs of a unit ends the run. */
-export const refuseBesideUnit = ({ id }: Pick<Phase, 'id'>, { edits, files }: PhasePlan, { source }: State): void => {
-  const [unit] = blocksOf(source.module, 'module').filter(({ isUnit }) => isUnit);
+export const refuseBesideUnit = ({ id }: Pick<Phase, 'id'>, { edits, files }: PhasePlan, state: State): void => {
+  const { source, handed } = state;
+  const [own] = unitsOf(source.module);
+  const others = handed?.callers.flatMap(caller => unitsOf(caller.source.module)) ?? [];
+  const unit =
+    own && ((files?.size ?? 0) > 0 || edits.some(edit => isOutside(edit, own)))
+      ? own
+      : others.find(one => edits.some(edit => edit.file === one.in.file && isOutside(edit, one)));
   if (!unit) return;
-  const outside = edits.some(edit => isOutside(edit, unit)) || (files?.size ?? 0) > 0;
-  if (!outside) return;
   const problem = `phase ${id} would write something beside the inputs of ${unit.in.file}, which has no place for it`;
   throw new Refusal(diagnose('TAE245', { problem }, unit.headerRange));
 };
+
+const unitsOf = (module: RootModule): readonly PlacedBlock[] =>
+  blocksOf(module, 'module').filter(({ isUnit }) => isUnit);
 
 const isOutside = ({ file, start, end }: Edit, { in: unit, body: { range } }: PlacedBlock): boolean =>
   file !== unit.file || start < range.start || end > range.end;

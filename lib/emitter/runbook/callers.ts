@@ -1,7 +1,6 @@
 import { markdownCode, markdownText } from '../../escape/markdown.ts';
-import { instanceOf } from '../../parser/index.ts';
 import { seemsCalled } from '../../terraform/index.ts';
-import { callsOf } from '../callers/calls.ts';
+import { addressIn, callsOf } from '../callers/calls.ts';
 import type { State } from '../phase.ts';
 
 /** What MIGRATION.md says to those who apply the module by their calls: the callers in sight, or whoever calls it elsewhere. */
@@ -13,7 +12,7 @@ export const callersSection = (state: State): object | null => {
         call: markdownCode(cluster.address),
         root: markdownCode(cluster.wrapper?.caller ?? '.'),
         cluster: markdownText(cluster.name ?? 'not told by the source'),
-        address: markdownCode(`${instanceOf(cluster, cluster.repetition)}.${cluster.wrapper?.call}`),
+        address: markdownCode(addressIn(cluster, cluster.wrapper?.call ?? '')),
       })),
     };
   const variables = variablesOf(state);

@@ -2,12 +2,16 @@ import type { Range } from '../../diagnostics/index.ts';
 import { attribute } from '../../hcl/index.ts';
 import {
   blocksOf,
+  callAddress,
+  givesNo,
+  includedFiles,
   parseModuleSource,
   stringAttribute,
   type PlacedAttribute,
   type PlacedBlock,
   type RootModule,
 } from '../../terraform/index.ts';
+import { unitFile } from '../../terraform/foreign-files.ts';
 import type { Mapping } from '../aws-auth/mapping.ts';
 import { joinRows, readRowList, type ReadRows } from '../aws-auth/rows.ts';
 import { readName, type CalledCluster } from '../clusters/cluster.ts';
@@ -61,7 +65,11 @@ export const readCaller = (
   };
   return {
     caller: { label, source, calls },
-    untold: [...read.flatMap(({ untold }) => untold), ...inJson(module, sources, taken)],
+    untold: [
+      ...read.flatMap(({ untold }) => untold),
+      ...inJson(module, sources, taken),
+      ...(blocks.length === 0 ? inUnit(module, taken) : []),
+    ],
   };
 };
 
@@ -76,6 +84,19 @@ const inJson = ({ json }: RootModule, sources: readonly string[], { lists }: Tak
       range: { file, start: 0, end: 0 },
     }));
 
+/** A unit of Terragrunt whose inputs are not read as a call. */
+const inUnit = ({ scope: { files } }: RootModule, { lists }: Taken): readonly Untold[] =>
+  files?.has(unitFile)
+    ? [
+        {
+          call: unitFile,
+          argument: lists[0]?.variable ?? '',
+          what: 'in a unit whose source or inputs are computed',
+          range: { file: unitFile, start: 0, end: 0 },
+        },
+      ]
+    : [];
+
 const readCall = (
   module: RootModule,
   block: PlacedBlock,
@@ -84,7 +105,7 @@ const readCall = (
   defaults: ReadonlySet<string>,
 ): { readonly call: CallerCall; readonly untold: readonly Untold[] } => {
   const [label = ''] = block.labels;
-  const address = `module.${label}`;
+  const address = callAddress(block);
   const call: ModuleCall = {
     address,
     label,
@@ -129,6 +150,11 @@ const readCall = (
     commentedOut: { count: commentedOutRows(block.in, block.range), range: block.headerRange },
   };
   const missing = given.filter(({ variable, found }) => !found && defaults.has(variable));
+  const included = block.isUnit ? includedFiles(module) : [];
+  const elsewhere = given.flatMap(({ variable, found }) => {
+    const file = found ? undefined : included.find(one => !givesNo(variable, one));
+    return file ? [{ variable, file: file.name }] : [];
+  });
   const untold = [
     ...rows.flatMap(({ unread }) =>
       unread.map(({ argument, what, range }) => ({ call: address, argument, what, range })),
@@ -137,6 +163,12 @@ const readCall = (
       call: address,
       argument: variable,
       what: 'not given, and its default has rows',
+      range: block.headerRange,
+    })),
+    ...elsewhere.map(({ variable, file }) => ({
+      call: address,
+      argument: variable,
+      what: `not in the inputs of the unit, and ${file}, which it includes, may give it`,
       range: block.headerRange,
     })),
   ];

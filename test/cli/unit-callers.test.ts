@@ -1,0 +1,140 @@
+import { describe, expect, test } from '@jest/globals';
+import { phaseIds, type PhaseId } from '../../lib/diagnostics/index.ts';
+import { contentOf, directoryWith } from './support/directory.ts';
+import { runHere } from './support/host.ts';
+
+const wrapper = `variable "name" {
+  type = string
+}
+
+variable "map_roles" {
+  type    = list(any)
+  default = []
+}
+
+module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.3"
+
+  cluster_name = var.name
+}
+
+module "aws_auth" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "20.24.3"
+
+  manage_aws_auth_configmap = true
+  aws_auth_roles            = var.map_roles
+}
+`;
+
+const rows = (name: string): string => `  map_roles = [
+    # those of ${name}
+    { rolearn = "arn:aws:iam::111122223333:role/${name}", username = "ops", groups = ["system:masters"] },
+  ]
+`;
+
+const unit = (name: string, inputs = rows(name)): string => `include "root" {
+  path = find_in_parent_folders("root.hcl")
+}
+
+terraform {
+  source = "../../modules//eks"
+}
+
+inputs = {
+  name = "${name}"
+${inputs}}
+`;
+
+const tree = (more: Readonly<Record<string, string>> = {}): Record<string, string> => ({
+  '.git/HEAD': '',
+  'modules/eks/main.tf': wrapper,
+  'live/root.hcl': 'remote_state {\n  backend = "s3"\n}\n',
+  'live/prod/terragrunt.hcl': unit('prod'),
+  'live/dev/terragrunt.hcl': unit('dev'),
+  ...more,
+});
+
+const written = async (
+  directory: string,
+  phase: PhaseId,
+  ...flags: string[]
+): Promise<readonly [number | null, string]> => {
+  const { status, stderr } = await runHere(directory, ['convert', 'live/prod', '--write', '--phase', phase, ...flags]);
+  return [status, stderr];
+};
+
+const ordinary = phaseIds.filter(phase =>
+  ['enable-api', 'add-access-entries', 'remove-aws-auth', 'api-only', 'clean-up'].includes(phase),
+);
+
+describe('units of Terragrunt that hand rows to a local module', () => {
+  test('have their rows as entries, phase by phase, and nothing converts them at plan time', async () => {
+    const directory = directoryWith(tree());
+    for (const phase of ordinary) {
+      const [status, stderr] = await written(directory, phase, '--accept-unverified', '--quiet');
+      expect([phase, status, stderr]).toEqual([phase, 0, expect.anything()]);
+      const files = contentOf(directory);
+      const isMoved = ordinary.indexOf(phase) >= ordinary.indexOf('add-access-entries');
+      for (const name of ['prod', 'dev']) {
+        const text = files[`live/${name}/terragrunt.hcl`] ?? '';
+        expect(text.includes(`principal_arn     = "arn:aws:iam::111122223333:role/${name}"`)).toBe(isMoved);
+        expect(text.includes('map_roles')).toBe(phase !== 'clean-up');
+      }
+      expect(files['modules/eks/main.tf']?.includes('var.access_entries')).toBe(isMoved);
+    }
+    const files = contentOf(directory);
+    expect(files['modules/eks/main.tf']).not.toMatch(/map_roles|aws_auth/);
+    expect(Object.keys(files).filter(path => path.includes('aws-auth-entries'))).toEqual([]);
+    expect(files['live/prod/terragrunt.hcl']).toMatch(/^include "root" {\n.*# those of prod\n/s);
+  });
+
+  test('twice is once', async () => {
+    const directory = directoryWith(tree());
+    for (const phase of ['enable-api', 'add-access-entries'] as const) await written(directory, phase, '--quiet');
+    const before = contentOf(directory);
+    await written(directory, 'add-access-entries', '--quiet');
+    expect(contentOf(directory)).toEqual(before);
+  });
+
+  test('check says it in each unit', async () => {
+    const { status, stdout } = await runHere(directoryWith(tree()), ['check', 'live']);
+    expect(status).toBe(1);
+    expect(stdout.match(/^live\/(?:dev|prod)\/terragrunt\.hcl:\d+:\d+: warning TAE775/gm)).toHaveLength(2);
+  });
+
+  test.each([
+    ['has rows', 'inputs = {\n  map_roles = []\n}\n'],
+    ['computes its inputs', 'inputs = merge(local.a, local.b)\n'],
+  ])('stay at plan time where a file that one of them includes %s', async (_, root) => {
+    const directory = directoryWith(tree({ 'live/root.hcl': root, 'live/dev/terragrunt.hcl': unit('dev', '') }));
+    const [, stderr] = await written(directory, 'enable-api');
+    expect(stderr).toMatch(/TAE457: .*map_roles.*root\.hcl/);
+    await written(directory, 'add-access-entries', '--quiet');
+    expect(contentOf(directory)['live/prod/terragrunt.hcl']).toBe(unit('prod'));
+  });
+
+  test.each([
+    ['inputs', unit('dev').replace('inputs = {', 'inputs = merge(local.common, {').replace(/\}\n$/, '})\n')],
+    ['source', unit('dev').replace('../../modules//eks', '${get_repo_root()}//modules/eks')],
+  ])('stay at plan time where the %s of one of them is computed', async (_, computed) => {
+    const directory = directoryWith(tree({ 'live/dev/terragrunt.hcl': computed }));
+    const [, stderr] = await written(directory, 'enable-api');
+    expect(stderr).toContain('TAE457');
+    await written(directory, 'add-access-entries', '--quiet');
+    expect(contentOf(directory)['live/prod/terragrunt.hcl']).toBe(unit('prod'));
+  });
+
+  test('stop phase 2 where a data source would have to look up a role', async () => {
+    const sso = rows('prod').replace('role/prod', 'role/AWSReservedSSO_Admin_0123456789abcdef');
+    const directory = directoryWith(tree({ 'live/prod/terragrunt.hcl': unit('prod', sso) }));
+    const [status, stderr] = await written(directory, 'enable-api');
+    expect([status, stderr]).toEqual([expect.anything(), expect.stringContaining('TAE291')]);
+    const before = contentOf(directory);
+    const [refused] = await written(directory, 'add-access-entries', '--quiet');
+    expect([refused, contentOf(directory)]).toEqual([1, before]);
+    const [told] = await written(directory, 'add-access-entries', '--quiet', '--sso-region', 'eu-west-1');
+    expect(told).toBe(0);
+  });
+});
