@@ -3,6 +3,7 @@ import { withDefaults } from './config/defaults.ts';
 import type { ConfigFile } from './config/merge-configs.ts';
 import { codes, defined, diagnose, Refusal, refusalOf, type Diagnostic, type PhaseId } from './diagnostics/index.ts';
 import {
+  gatesScript,
   loadPhases,
   runbook,
   scriptsOf,
@@ -70,6 +71,8 @@ export type ConvertOptions = {
   readonly environments?: ReadonlyMap<string, string>;
   /** Whether to hand out revisions (default). Without them the result says what each phase would change. */
   readonly revisions?: boolean;
+  /** What a command in the root module calls the directory in which the result is staged: `access-entries-migration`, or another. */
+  readonly outFromModule?: string;
   /** How messages name the root module. */
   readonly directory?: string;
   /**
@@ -91,6 +94,8 @@ export type ConvertResult = {
   readonly blockedFrom?: PhaseId;
   /** The text of MIGRATION.md. */
   readonly runbook: string;
+  /** The text of gates.sh, the checks that the runbook calls: a script for bash. */
+  readonly gates: string;
   readonly report: Report;
 };
 
@@ -153,6 +158,7 @@ export const convertModule = async (files: ReadonlyMap<string, string>, given: C
       diagnostics,
       ...defined({ blockedFrom }),
       runbook: runbook(state, staged, diagnostics),
+      gates: gatesScript(state, staged),
       report,
       state,
       plans: new Map(staged.phases.map(({ phase, runbook: book }) => [phase.id, book?.plan ?? []])),
@@ -161,7 +167,8 @@ export const convertModule = async (files: ReadonlyMap<string, string>, given: C
     const diagnostics = refusalOf(error);
     const all = new Map([...(options.variableFiles ?? []), ...texts]);
     const report = emptyReport(reportDiagnostics(diagnostics, all));
-    return { sourcePhase: undefined, revisions: [], scripts: new Map(), rows: [], diagnostics, runbook: '', report };
+    const none = { sourcePhase: undefined, revisions: [], scripts: new Map(), rows: [], runbook: '', gates: '' };
+    return { ...none, diagnostics, report };
   }
 };
 

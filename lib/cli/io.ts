@@ -94,9 +94,15 @@ export const listDirectory = async (path: string): Promise<Listed[]> => {
     .toSorted(({ name: a }, { name: b }) => (a < b ? -1 : 1));
 };
 
-/** Writes a file that is not there yet, to the disk and not only to its cache, with the mode and owner of another. */
-export const writeNewFile = async (path: string, bytes: Uint8Array, like?: string): Promise<void> => {
-  const model = like === undefined ? undefined : await absent(fs.stat(like));
+/**
+ * Writes a file that is not there yet, to the disk and not only to its cache, with the mode and owner of the one that it is to replace.
+ */
+export const writeNewFile = async (
+  path: string,
+  bytes: Uint8Array,
+  like?: { readonly path: string; readonly executable?: boolean },
+): Promise<void> => {
+  const model = like === undefined ? undefined : await absent(fs.stat(like.path));
   const file = await fs.open(path, 'wx');
   try {
     await file.writeFile(bytes);
@@ -105,11 +111,15 @@ export const writeNewFile = async (path: string, bytes: Uint8Array, like?: strin
       const { uid, gid } = await file.stat();
       if (uid !== model.uid || gid !== model.gid) await file.chown(model.uid, model.gid).catch(() => {});
     }
+    if (like?.executable) await file.chmod(executableMode((await file.stat()).mode));
     await file.sync();
   } finally {
     await file.close();
   }
 };
+
+/** Whoever may read may run. */
+const executableMode = (mode: number): number => (mode & 0o7777) | ((mode & 0o444) >> 2);
 
 export const mayWrite = async (path: string): Promise<boolean> =>
   fs.access(path, fs.constants.W_OK).then(

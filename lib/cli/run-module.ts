@@ -22,6 +22,7 @@ import type { Host } from './host.ts';
 import { largestFound } from './io.ts';
 import { environmentFiles } from './environment-files.ts';
 import { finishJournal } from './journal.ts';
+import { outputDirectory } from './output-directory.ts';
 import { readConfig } from './read-config.ts';
 import { decode, findModule, readModule, type ModuleSource } from './read-module.ts';
 import { readInput, readNamed, stdinLabel } from './verify/read-input.ts';
@@ -135,6 +136,7 @@ export const runModule = async (
       entriesModule: entriesModuleOf(flags),
       configFile: flags.config === undefined ? undefined : configs?.[0]?.name,
       pathFromModule: fromModule(source, host),
+      outFromModule: fromModule(source, host)(outputDirectory(source.directory, flags, host)),
     }),
   });
   run.diagnostics.push(...run.result.diagnostics);

@@ -30,6 +30,8 @@ export type Change = {
   readonly after: Uint8Array | undefined;
   /** The root module or the output directory that it belongs to: one run at a time writes there. */
   readonly directory: string;
+  /** Whoever may read it may run it. */
+  readonly executable?: boolean;
   /** Of a root module: what is written. A crash among the renames there can be completed later. */
   readonly phase?: PhaseId;
 };
@@ -68,7 +70,7 @@ export const writeFiles = async (
       created.push(...(await makeDirectory(dirname(current.path))));
       const temporary = join(dirname(current.path), temporaryName(temporaries.size));
       temporaries.set(current, temporary);
-      await writeNewFile(temporary, current.after, current.path);
+      await writeNewFile(temporary, current.after, current);
       await onStep('temporary', current.path);
       held.check();
     }
@@ -162,7 +164,7 @@ const putBack = async (done: readonly Change[]): Promise<string[]> => {
       if (!isEqual(readBytes(path, { most: largestNamed }), after)) stranded.push(label);
       else if (before === undefined) await removeFile(path);
       else {
-        await writeNewFile(temporary, before, path);
+        await writeNewFile(temporary, before, { path });
         await moveOver(temporary, path);
       }
     } catch {

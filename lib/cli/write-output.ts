@@ -38,6 +38,7 @@ const changesOf = (output: Output, wanted: ReadonlyMap<string, Buffer>, { files 
     before: files.get(path),
     after,
     directory: output.directory,
+    ...(path.endsWith('.sh') ? { executable: true } : {}),
   });
   const changed = [...wanted].filter(([path, after]) => !files.get(path)?.equals(after));
   const stale = [...files.keys()].filter(path => path !== manifestName && !wanted.has(path));

@@ -9,8 +9,12 @@ type Arguments<C extends Code> = (typeof codes)[C] extends CodeDefinition<infer 
 
 export const isCode = (text: string): text is Code => Object.hasOwn(codes, text);
 
-export const docsUrl = (code: Code): string =>
-  `https://github.com/tf-access-entries/tf-access-entries/blob/main/docs/codes/${code}.md`;
+const docs = 'https://github.com/tf-access-entries/tf-access-entries/blob/main/docs';
+
+export const docsUrl = (code: Code): string => `${docs}/codes/${code}.md`;
+
+/** The page about the runbook, and what it leaves to it. */
+export const guideUrl = `${docs}/how-to/runbook.md`;
 
 /** Builds a diagnostic from the code table, the one home of its words. */
 export const diagnose = <C extends Code>(

@@ -2,7 +2,7 @@ import { appendToBody, blocks, setAttribute, type Edit } from '../hcl/index.ts';
 import type { CalledCluster, Cluster, ResourceCluster } from '../parser/index.ts';
 import { clustersHere, involvedClusters, modeIs, modeIsHere } from './involved.ts';
 import type { ByHand, State, PhasePlan, PhaseRunbook } from './phase.ts';
-import { clusterNames } from './runbook/words.ts';
+import { clusterNames } from './runbook/named-clusters.ts';
 
 /**
  * Writes the mode: an argument of the module, or one of `access_config` of a resource. Nothing else of that block is written:

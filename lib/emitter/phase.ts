@@ -3,6 +3,9 @@ import type { Code, Diagnostic, PhaseId, Range } from '../diagnostics/index.ts';
 import type { Edit } from '../hcl/index.ts';
 import type { CallerPlace, Handed, PhasedSource, Source } from '../parser/index.ts';
 import type { Transformed, TransformOptions } from '../transformer/index.ts';
+import type { LiveGate } from './runbook/live-gate.ts';
+
+export type { LiveGate };
 
 export type EmitOptions = Omit<TransformOptions, 'variables'> & {
   /** Directory, from the root module on, of the module that converts rows at plan time. */
@@ -11,6 +14,8 @@ export type EmitOptions = Omit<TransformOptions, 'variables'> & {
   readonly configFile?: string;
   /** What a command in the root module calls a file that messages call so; `-` is stdin. */
   readonly pathFromModule?: (file: string) => string;
+  /** What a command in the root module calls the directory in which the result is staged. */
+  readonly outFromModule?: string;
   /** Values of variables that were given, by file. */
   readonly variableFiles?: ReadonlyMap<string, string>;
   /** The files of which the config is put together, the nearest first. */
@@ -42,9 +47,6 @@ export type Phased = PhasedSource & {
 
 /** What the source says against a phase, beyond its rows. A code names the phase it stops. */
 export type SourceGate = (state: State) => readonly Diagnostic[];
-
-/** A command to run before a phase is applied, and what it must print. */
-export type LiveGate = { readonly what: string; readonly command?: string; readonly expect: string };
 
 /** One step of the migration. It looks at the source as it stands and changes what is missing, so done twice it changes nothing. */
 export type Phase = {
@@ -104,7 +106,9 @@ export type PhaseRunbook = {
   readonly planFlags?: string;
   /** Before the apply. */
   readonly liveGates: readonly LiveGate[];
-  /** What to look for in the plan itself. */
+  /** Commands of the tool that compare what the gates have collected. */
+  readonly compare?: readonly string[];
+  /** What is asked of the plan itself, before it is applied. */
   readonly planGates?: readonly LiveGate[];
   /** What the plan must show, one line each. */
   readonly plan: readonly string[];
@@ -113,10 +117,12 @@ export type PhaseRunbook = {
   readonly back: readonly string[];
   /** Commands of the way back. */
   readonly backCommands?: readonly string[];
+  /** Commands for a state that has to forget, or to take in again, before a plan of the way back ends. */
+  readonly stateBack?: readonly string[];
   /** IAM actions the apply needs. */
   readonly permissions: readonly string[];
   /** Commands that repair an apply that stopped half-way. */
   readonly recovery?: readonly string[];
-  /** How Terraform adopts what a killed apply made and the state does not have. */
-  readonly adopt?: { readonly how: string; readonly commands: readonly string[]; readonly file?: string };
+  /** How Terraform adopts what a killed apply made and the state does not have; the file is to be removed once it is applied. */
+  readonly adopt?: { readonly commands: readonly string[]; readonly file?: string };
 };

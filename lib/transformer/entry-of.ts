@@ -1,7 +1,7 @@
 import { endsWithHeredoc, quote } from '../hcl/index.ts';
 import { allOf, type Field } from '../parser/index.ts';
 import type { AccessEntry, EntryForm } from './entry.ts';
-import type { Draft } from './draft.ts';
+import { grantsOf, type Draft } from './draft.ts';
 
 /** What an open draft becomes, once it has a key. */
 export const entryOf = (
@@ -23,7 +23,7 @@ export const entryOf = (
     type: draft.type,
     ...(standard && username ? { usernameSource: flush(username.source, row.username) } : {}),
     ...(standard ? { groupsSource: flush(groupsSource(draft), row.groups) } : {}),
-    ...(form === 'command' ? { rights: rightsOf(draft) } : {}),
+    ...(isKnown(draft) ? { rights: rightsOf(draft) } : {}),
     policies: draft.policies,
     ...(guardSource === undefined ? {} : { guardSource }),
     comments: row.comments,
@@ -31,6 +31,10 @@ export const entryOf = (
     ...(cycleVia === undefined ? {} : { cycleVia }),
   };
 };
+
+/** Whether the source tells all that it grants by name. */
+const isKnown = (draft: Draft): boolean =>
+  !grantsOf(draft).hasUnknownGroups && (draft.username === undefined || draft.username.text !== undefined);
 
 const rightsOf = ({ username, groups }: Draft): NonNullable<AccessEntry['rights']> => ({
   ...(username?.text === undefined ? {} : { username: username.text }),

@@ -37,7 +37,7 @@ export type AccessEntry = {
   readonly usernameSource?: string;
   /** Absent on node types: not even an empty list may be written there. */
   readonly groupsSource?: string;
-  /** What the sources say, as text: of a command, which knows all of it. */
+  /** What the sources say, as text, where they tell all of it. */
   readonly rights?: { readonly username?: string; readonly groups: readonly string[] };
   readonly policies: readonly PolicyAssociation[];
   readonly guardSource?: string;

@@ -105,7 +105,9 @@ const partFor = (state: State, { cluster }: Transformed, snapshot: Snapshot): Pa
   if (!part) {
     const held = live.length === 0 ? 'does not name its cluster' : `is ${ofClusters(snapshot)}`;
     const reason = `the snapshot ${held}, and says nothing about ${address}${name === undefined ? '' : `, the cluster ${name}`}`;
-    return { problem: unproven(reason, 'Take the snapshot by the loop in MIGRATION.md, which asks every cluster.') };
+    return {
+      problem: unproven(reason, 'Take the snapshot by gates.sh, beside MIGRATION.md, which asks every cluster.'),
+    };
   }
   const held = { ...part, where: isOne ? '' : ` in the cluster ${name}` };
   const [only] = live;

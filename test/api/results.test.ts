@@ -8,7 +8,7 @@ const files = new Map([['main.tf', rootModule()]]);
 test('the result of convert has no part of the inside', async () => {
   const result = await convert(files, { runtime: await runtime() });
   expect(Object.keys(result).toSorted()).toEqual(
-    'diagnostics report revisions rows runbook scripts sourcePhase'.split(' '),
+    'diagnostics gates report revisions rows runbook scripts sourcePhase'.split(' '),
   );
 });
 

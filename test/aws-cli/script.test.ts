@@ -47,11 +47,13 @@ const done = { status: 0, stderr: '' };
 test('the phases in the order of the runbook, each first as it is', async () => {
   const { runbook } = await convertLive(data);
   const cluster = await migration();
-  const commands = runbook.split('\n').filter(line => line.startsWith('bash access-entries.sh '));
+  const commands = [...runbook.matchAll(/bash access-entries-migration\/(access-entries\.sh [^&\n]*)/g)].map(
+    ([, command = '']) => `bash ${command.trim()}`,
+  );
   expect(commands).toEqual(
     ['enable-api', 'add-access-entries', 'remove-aws-auth', 'api-only'].flatMap(phase => [
-      `bash access-entries.sh ${phase}`,
-      `bash access-entries.sh ${phase} --apply`,
+      `bash access-entries.sh ${phase} --context=demo`,
+      `bash access-entries.sh ${phase} --context=demo --apply`,
     ]),
   );
   for (const command of commands) {
@@ -59,9 +61,11 @@ test('the phases in the order of the runbook, each first as it is', async () => 
     const ran = await cluster.shell(command);
     expect({ ...ran, command }).toMatchObject({ ...done, command });
     if (!command.endsWith('--apply')) expect(changesIn(cluster)).toHaveLength(before);
-    if (command.endsWith('remove-aws-auth --apply')) {
+    if (command.includes(' remove-aws-auth ') && command.endsWith('--apply')) {
       expect(await cluster.shell(printed(ran.stdout))).toMatchObject(done);
-      expect(runbook).toContain('kubectl patch configmap aws-auth -n kube-system --type merge -p \'{"data":null}\'');
+      expect(runbook).toContain(
+        'kubectl --context demo patch configmap aws-auth -n kube-system --type merge -p \'{"data":null}\'',
+      );
     }
   }
   const { mode, entries, configMap } = cluster.live;

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
+import { convert as convertFiles } from '../../lib/convert.ts';
+import { fixturesOf, runtime, themes, type Fixture } from '../support/fixture.ts';
 import { awsAuth, convertLive, convertSource, dataOf, eks, role, row } from './support/scripts.ts';
 
 // shellcheck reads every script that we write, whatever is in the rows. CI installs it.
@@ -55,11 +57,23 @@ const cases: readonly (readonly [string, () => ReturnType<typeof convertLive>])[
   ],
 ];
 
+/** One of each theme, and every phase there is. */
+const gatesOf: readonly (readonly [string, Fixture])[] = themes.flatMap(theme =>
+  fixturesOf(theme)
+    .slice(0, 1)
+    .map(fixture => [`${theme}/${fixture.name}`, fixture] as const),
+);
+
 withShellcheck(name, () => {
+  test.each(gatesOf)('has nothing to say about the gates of %s', async (_name, { files, options }) => {
+    const { gates } = await convertFiles(files, { ...options, runtime: await runtime() });
+    expect(gates === '' ? '' : check(gates, 'bash')).toBe('');
+  });
+
   test.each(cases)('has nothing to say about a script for %s', async (_name, convert) => {
-    const { scripts, diagnostics } = await convert();
+    const { scripts, diagnostics, gates } = await convert();
     expect(diagnostics.filter(({ code }) => code === 'TAE028')).toEqual([]);
     expect(scripts.size).toBe(1);
-    for (const script of scripts.values()) expect(check(script, 'bash')).toBe('');
+    for (const script of [...scripts.values(), gates]) expect(check(script, 'bash')).toBe('');
   });
 });

@@ -243,10 +243,10 @@ test('a comment silences it', async () => {
   expect(await said({ 'main.tf': rows, 'policies.tf': ignored })).toEqual([]);
 });
 
-test('the runbook of phase 2 names the resources', async () => {
+test('the gate of phase 2 names the resources', async () => {
   const directory = directoryWith({ 'main.tf': rows, 'policies.tf': policies });
   await runHere(directory, ['convert', '.']);
-  expect(contentOf(directory)['access-entries-migration/MIGRATION.md']).toContain(
-    'In this source `kubernetes_manifest.block_exec`, `kubectl_manifest.change_freeze`, `kubectl_manifest.keep_namespaces`, `kubernetes_validating_admission_policy_v1.keep_quotas` and `helm_release.kyverno` name it.',
+  expect(contentOf(directory)['access-entries-migration/gates.sh']).toContain(
+    'In this source kubernetes_manifest.block_exec, kubectl_manifest.change_freeze, kubectl_manifest.keep_namespaces, kubernetes_validating_admission_policy_v1.keep_quotas and helm_release.kyverno name it.',
   );
 });

@@ -31,7 +31,7 @@ test('the runbook writes a phase with all that the root module was read with, as
   const directory = directoryWith(files);
   await runHere(directory, ['convert', 'infra/prod a', ...flags]);
   expect(book(directory)).toContain(
-    `npx tf-access-entries convert . --write --phase enable-api --emit resources --config ../../other.json --to v21 --sso-region eu-west-1 --var-file '../../values/it'\\''s.tfvars' --aws-auth ../../live/aws-auth.json\n`,
+    `tool convert . --write --phase enable-api --emit resources --config ../../other.json --to v21 --sso-region eu-west-1 --var-file '../../values/it'\\''s.tfvars' --aws-auth ../../live/aws-auth.json\n`,
   );
 });
 
@@ -39,7 +39,7 @@ test('a ConfigMap that came through a pipe comes through one again', async () =>
   const directory = directoryWith(files);
   await runHere(directory, ['convert', 'infra/prod a', '--aws-auth', '-'], { stdin: rows });
   expect(book(directory)).toContain(
-    'kubectl get configmap aws-auth -n kube-system -o yaml | npx tf-access-entries convert . --write --phase enable-api --aws-auth -\n',
+    'kubectl --context demo get configmap aws-auth -n kube-system -o yaml | tool convert . --write --phase enable-api --aws-auth -\n',
   );
 });
 

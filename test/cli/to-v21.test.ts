@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { contentOf, directoryWith } from './support/directory.ts';
+import { phaseOf } from '../support/runbook.ts';
 import { runHere } from './support/host.ts';
 
 const eks = (version: string, body = ''): string => `module "eks" {
@@ -95,8 +96,8 @@ describe('--to v21', () => {
   test('the runbook', async () => {
     const directory = directoryWith({ 'main.tf': eks('20.24.3') });
     await runHere(directory, ['convert', '.', '--to', 'v21', '--out', 'out']);
-    const text = contentOf(directory)['out/MIGRATION.md'] ?? '';
-    const section = text.slice(text.indexOf('Phase 6'));
+    const files = contentOf(directory);
+    const section = phaseOf({ runbook: files['out/MIGRATION.md'] ?? '', gates: files['out/gates.sh'] ?? '' }, 6);
     for (const words of [
       'terraform init -upgrade',
       'version-6-upgrade',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { convert, type ConvertOptions, type ConvertResult } from '../../lib/convert.ts';
 import { runtime } from '../support/fixture.ts';
+import { phaseOf, sectionOf } from '../support/runbook.ts';
 
 // The live ConfigMap beside the source. What is compared, and what cannot be, decides whether a row is converted twice or lost.
 
@@ -140,16 +141,14 @@ describe('a list that only a plan knows', () => {
   });
 
   test('is looked at before phase 3', async () => {
-    const { runbook } = await run(source, configMap([{ arn: role('a') }]));
-    const phase = /## Phase 3:[^]*?(?=\n## )/.exec(runbook)?.[0] ?? '';
-    expect(phase).toContain(`could not be matched with the source have entries, too: \`${role('a')}\``);
+    const phase = phaseOf(await run(source, configMap([{ arn: role('a') }])), 3);
+    expect(phase).toContain(`could not be matched with the source have entries, too: ${role('a')}`);
     expect(phase).toContain('verify-access');
   });
 
   test('is looked at before phase 1, whose apply may take rows out', async () => {
-    const { runbook } = await run(source, configMap([{ arn: role('a') }]));
-    const phase = /## Phase 1:[^]*?(?=\n## )/.exec(runbook)?.[0] ?? '';
-    expect(phase).toContain(`takes out the rows of \`${role('a')}\`, unless the source has them: do that first.`);
+    const phase = phaseOf(await run(source, configMap([{ arn: role('a') }])), 1);
+    expect(phase).toContain(`takes out the rows of ${role('a')}, unless the source has them: do that first`);
   });
 
   test('says nothing about accounts', async () => {
@@ -237,11 +236,8 @@ test('a dead row of the source beside a live one that works: the live one counts
 test('what the next apply makes of the ConfigMap is in the runbook before phase 1', async () => {
   const config = { accept: [{ principal: role('extra'), code: 'TAE326' as const, reason: 'a test' }] };
   const source = eks + call(rows(row(`"${role('x')}"`), row(`"${role('new')}"`)));
-  const { runbook } = await run(source, configMap([{ arn: role('x') }, { arn: role('extra') }]), { config });
-  const phase = /## Phase 1:[^]*?(?=\n## )/.exec(runbook)?.[0] ?? '';
-  expect(phase).toContain(
-    `adds the row of \`${role('new')}\`, takes out the row of \`${role('extra')}\`: do that first.`,
-  );
+  const phase = phaseOf(await run(source, configMap([{ arn: role('x') }, { arn: role('extra') }]), { config }), 1);
+  expect(phase).toContain(`adds the row of ${role('new')}, takes out the row of ${role('extra')}: do that first`);
 });
 
 describe('without an aws-auth call', () => {
@@ -252,12 +248,12 @@ describe('without an aws-auth call', () => {
       status: 'nothing-to-change',
       changes: ['ConfigMap aws-auth of module.eks: emptied by hand'],
     });
-    const phase = /## Phase 3:[^]*?(?=\n## )/.exec(runbook)?.[0] ?? '';
+    const phase = sectionOf(runbook, 3);
     const places = [
-      '> aws-auth-backup.yaml',
+      'gates 3 &&',
       'verify-access --aws-auth aws-auth-backup.yaml',
-      'kubectl patch configmap aws-auth',
-      'kubectl apply -f aws-auth-backup.yaml',
+      'kubectl --context eks patch configmap aws-auth',
+      'kubectl --context eks apply -f aws-auth-backup.yaml',
     ].map(text => phase.indexOf(text));
     expect(places.every(place => place > 0)).toBe(true);
     expect(places).toEqual(places.toSorted((a, b) => a - b));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { convert } from '../../lib/convert.ts';
 import { runtime } from '../support/fixture.ts';
+import { gatesOf, phasesIn, sectionOf } from '../support/runbook.ts';
 
 const called = `module "eks" {
   source  = "terraform-aws-modules/eks/aws"
@@ -98,11 +99,13 @@ const waits = 'depends_on = [module.eks]';
 
 /** The phases whose plan is to leave out the refresh. */
 const withoutRefresh = async (text: string): Promise<readonly string[]> => {
-  const { runbook } = await convert(new Map([['main.tf', text]]), { runtime: await runtime() });
-  const sections = runbook.split(/^## Phase /m).slice(1);
-  const flagged = sections.filter(section => /^terraform plan -refresh=false -out=/m.test(section));
-  expect(flagged).toEqual(sections.filter(section => section.includes('leaves the refresh out')));
-  return flagged.map(section => /^\d: (\S+)$/m.exec(section)?.[1] ?? '');
+  const result = await convert(new Map([['main.tf', text]]), { runtime: await runtime() });
+  const phases = phasesIn(result.runbook);
+  const flagged = phases.filter(([number]) =>
+    /^terraform plan -refresh=false -out=/m.test(sectionOf(result.runbook, number)),
+  );
+  expect(flagged).toEqual(phases.filter(([number]) => gatesOf(result, number).includes('leaves the refresh out')));
+  return flagged.map(([, id]) => id);
 };
 
 describe('what a provider is configured from is read in the apply', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { convert } from '../../lib/convert.ts';
 import { runtime } from '../support/fixture.ts';
+import { gatesOf, phaseOf, phasesIn } from '../support/runbook.ts';
 
 const module = (more: string): string => `module "eks" {
   source  = "terraform-aws-modules/eks/aws"
@@ -22,12 +23,9 @@ module "aws_auth" {
 
 /** The phases whose plan may show each of the two. Read in main.tf of the module at v20.24.3. */
 const shown = async (more: string): Promise<Readonly<Record<string, readonly string[]>>> => {
-  const { runbook } = await convert(new Map([['main.tf', module(more)]]), { runtime: await runtime() });
-  const sections = runbook.split(/^## Phase /m).slice(1);
+  const result = await convert(new Map([['main.tf', module(more)]]), { runtime: await runtime() });
   const naming = (start: string): readonly string[] =>
-    sections
-      .filter(section => section.includes(`\n- ${start}`))
-      .map(section => /^\d: (\S+)$/m.exec(section)?.[1] ?? '');
+    phasesIn(result.runbook).flatMap(([number, id]) => (gatesOf(result, number).includes(`'  ${start}`) ? [id] : []));
   return {
     thumbprint: naming('aws_iam_openid_connect_provider.oidc_provider[0]: may'),
     addons: naming('aws_eks_addon: each without addon_version'),
@@ -51,8 +49,9 @@ test.each([
 });
 
 const phase = async (text: string, id: string, options: { to?: 'v21' } = {}): Promise<string> => {
-  const { runbook } = await convert(new Map([['main.tf', text]]), { ...options, runtime: await runtime() });
-  return runbook.split(/^## Phase /m).find(section => section.includes(`: ${id}\n`)) ?? '';
+  const result = await convert(new Map([['main.tf', text]]), { ...options, runtime: await runtime() });
+  const [number] = phasesIn(result.runbook).find(([, other]) => other === id) ?? [];
+  return number === undefined ? '' : phaseOf(result, number);
 };
 
 const addons = (name: string, value: string): string => `\n  ${name} = { coredns = { ${value} } }`;

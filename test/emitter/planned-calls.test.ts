@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { convert, type ConvertOptions } from '../../lib/convert.ts';
 import { moduleFiles } from '../../lib/emitter/modules.generated.ts';
 import { runtime } from '../support/fixture.ts';
+import { phaseOf, printedBy } from '../support/runbook.ts';
 
 /*
  * Which call converts the rows that only a plan knows, and for which cluster. A list that is taken for converted and is not loses
@@ -56,8 +57,7 @@ test('in mode API the lists of such a call have entries, and others grant nothin
 test('a second call, of the copy that is there, has to be installed too, and what is not created is not counted', async () => {
   const text = `${eks('eks', reads)}\n${auth('aws_auth', 'eks', 'concat(var.map_roles, var.more)')}\n${call('  roles = var.map_roles')}`;
   const copy = Object.entries(moduleFiles);
-  const { runbook } = await convert(new Map([['main.tf', text], ...copy]), { runtime: await runtime() });
-  const phase = /## Phase 2[^]*?(?=\n## )/.exec(runbook)?.[0] ?? '';
+  const phase = phaseOf(await convert(new Map([['main.tf', text], ...copy]), { runtime: await runtime() }), 2);
   expect(phase).toContain('terraform init');
   expect(phase).toContain('for each principal of `var.more` one aws_eks_access_entry created');
   expect(phase).not.toMatch(/\b0 aws_eks/);
@@ -125,11 +125,12 @@ test('a list of one instance of the call cannot stand beside it', async () => {
 
 test('of two clusters each gets the rights back that the plan has for it', async () => {
   const text = ['one', 'two'].map(name => `${eks(name)}\n${auth(`auth_${name}`, name, `var.${name}`)}`).join('\n');
-  const { runbook } = await run(text);
-  expect(runbook).toContain('| while read -r cluster arn; do');
-  expect(runbook).toContain('--cluster-name "$cluster" --principal-arn "$arn"');
+  const result = await run(text);
+  const repair = printedBy(result, 2, '--repair');
+  expect(repair).toContain('| while read -r cluster arn; do');
+  expect(repair).toContain('--cluster-name "$cluster" --principal-arn "$arn"');
   for (const name of ['one', 'two'])
-    expect(runbook).toContain(`aws eks list-access-entries --cluster-name ${name} --output text`);
+    expect(result.gates).toContain(`aws eks list-access-entries --cluster-name ${name} --output text`);
 });
 
 test('phases 3 and 4 are given the ConfigMap that tells these rows', async () => {
@@ -152,8 +153,8 @@ test.each([
   ['has a provider', 'provider "aws" {}\n', {}, false],
   ['gets the path', '', { ssoRegion: 'eu-west-1' }, false],
 ])('the runbook advises the path of Identity Center where the directory %s', async (_what, more, options, advises) => {
-  const { runbook } = await run(`${more}${eks('eks')}\n${auth('aws_auth', 'eks')}`, options);
-  expect(runbook?.includes('`sso_path`')).toBe(advises);
+  const { gates } = await run(`${more}${eks('eks')}\n${auth('aws_auth', 'eks')}`, options);
+  expect(gates.includes('`sso_path`')).toBe(advises);
 });
 
 // Locals of before there was the module, shortened to what they are known by.

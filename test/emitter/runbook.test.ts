@@ -1,12 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { convert, type ConvertOptions, type ConvertResult } from '../../lib/convert.ts';
 import { hclString, hostileValues } from '../hostile/values.ts';
 import { codeBlocks, injectedElements } from '../hostile/markdown.ts';
 import { runtime } from '../support/fixture.ts';
+import { printedBy, sectionOf } from '../support/runbook.ts';
 
 const run = async (text: string, options: Omit<ConvertOptions, 'runtime'> = {}): Promise<ConvertResult> =>
   convert(new Map([['main.tf', text]]), { ...options, runtime: await runtime() });
@@ -64,9 +61,10 @@ describe('a value of the input', () => {
 });
 
 test('the way back of phase 2 forgets no entry by itself: those of this migration are to be destroyed', async () => {
-  const { runbook } = await run(module20(ops));
-  const commands = codeBlocks(runbook, 'sh').flatMap(block => block.split('\n'));
-  expect(commands.filter(line => /^terraform state rm .*aws_eks_access_/.test(line))).toEqual([]);
+  const result = await run(module20(ops));
+  const commands = codeBlocks(result.runbook, 'sh').flatMap(block => block.split('\n'));
+  expect(commands.filter(line => line.includes('state rm') || line.includes('--back'))).toEqual([]);
+  expect(printedBy(result, 2, '--back')).toBe(`terraform state rm 'module.eks.aws_eks_access_entry.this["ops"]'\n`);
 });
 
 test('each phase is written by the tool, with what was given to it, and no file is copied over the source', async () => {
@@ -76,7 +74,7 @@ test('each phase is written by the tool, with what was given to it, and no file 
     runner: 'arn:aws:iam::111122223333:role/ci',
   });
   expect(runbook).not.toContain('copy the files');
-  const written = runbook.split('\n').filter(line => line.startsWith('npx tf-access-entries convert'));
+  const written = runbook.split('\n').filter(line => line.includes('tool convert'));
   expect(written.map(line => /--phase (\S+)/.exec(line)?.[1])).toEqual([
     'enable-api',
     'add-access-entries',
@@ -89,55 +87,17 @@ test('each phase is written by the tool, with what was given to it, and no file 
   expect(written[2]).toContain('--existing entries.json --runner arn:aws:iam::111122223333:role/ci');
 });
 
-/** Programs that say what they were called with; `verdict` is what verify-plan ends with. */
-const pasted = (commands: string, verdict: number): readonly string[] => {
-  const directory = mkdtempSync(join(tmpdir(), 'pasted-'));
-  const program = (name: string, text: string): void =>
-    writeFileSync(join(directory, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
-  program(
-    'npx',
-    `test "$2" != verify-plan || cat > /dev/null; echo "npx $2" >> log; test "$2" != verify-plan || exit ${verdict}`,
-  );
-  program(
-    'terraform',
-    'echo "terraform $1" >> log; case "$1" in plan) touch "${2#-out=}";; show) echo "{}";; apply) test -f "$2" && echo applied >> log;; esac',
-  );
-  for (const name of ['aws', 'kubectl', 'jq']) program(name, 'exit 0');
-  try {
-    spawnSync('bash', { cwd: directory, input: commands, env: { PATH: `${directory}:/usr/bin:/bin` } });
-    return readFileSync(join(directory, 'log'), 'utf8').trim().split('\n');
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
-};
-
-describe('a phase that is pasted as a whole', () => {
-  test.each(['enable-api', 'add-access-entries', 'remove-aws-auth', 'api-only', 'clean-up'])(
-    '%s is applied where verify-plan passes, and not where it refuses the plan',
-    async phase => {
-      const { runbook } = await run(module20(ops));
-      const section =
-        runbook.split(/^## /m).find(part => part.startsWith('Phase') && part.includes(`: ${phase}\n`)) ?? '';
-      // Up to what a killed apply needs, and the way back, which are no part of it.
-      const commands = codeBlocks(section.split(/^(?:Verify:|If the apply was killed)/m)[0] ?? '', 'sh')
-        .filter(block => !block.includes('create-access-entry') && !block.includes('-refresh=false'))
-        .join('\n');
-      const written = ['npx convert', 'terraform plan', 'terraform show', 'npx verify-plan'];
-      const checks = phase === 'remove-aws-auth' ? ['npx verify-access'] : [];
-      expect(pasted(commands, 0)).toEqual([...checks, ...written, 'terraform apply', 'applied']);
-      expect(pasted(commands, 1)).toEqual([...checks, ...written, 'terraform apply']);
-    },
-  );
-});
-
 test('what is looked for in the plan comes after the plan is made', async () => {
   const text = `${module20('var.rows')}variable "rows" {\n  type = any\n}\n`;
-  const { runbook } = await run(text);
-  const phase2 = runbook.slice(runbook.indexOf('## Phase 2'), runbook.indexOf('## Phase 3'));
-  const plan = phase2.indexOf('terraform plan -out=phase-2.tfplan');
-  expect(plan).toBeGreaterThan(phase2.indexOf('terraform init'));
-  expect(phase2.indexOf('.principal_arn')).toBeGreaterThan(plan);
-  expect(phase2.indexOf('terraform apply phase-2.tfplan')).toBeGreaterThan(phase2.indexOf('.principal_arn'));
+  const phase2 = sectionOf((await run(text)).runbook, 2);
+  const places = [
+    'terraform init',
+    'terraform plan -out=2.tfplan',
+    'gates 2 --plan=2.tfplan',
+    'terraform apply 2.tfplan',
+  ];
+  const found = places.map(place => phase2.indexOf(place));
+  expect(found).toEqual(found.filter(place => place > 0).toSorted((a, b) => a - b));
 });
 
 test('a cluster whose name the source does not tell is to be named in the config', async () => {
@@ -147,7 +107,7 @@ test('a cluster whose name the source does not tell is to be named in the config
 });
 
 const commands = (runbook: string, command: string): readonly string[] =>
-  runbook.split('\n').filter(line => line.includes(`tf-access-entries ${command}`));
+  runbook.split('\n').filter(line => line.includes(`tool ${command}`));
 
 describe('what the config decides about rows', () => {
   const viewers = `[{ rolearn = "arn:aws:iam::111122223333:role/ops", username = "ops", groups = ["ops"] }]`;
@@ -179,24 +139,17 @@ describe('what the config decides about rows', () => {
   });
 });
 
-const adoptionIn = async (text: string): Promise<readonly string[]> => {
-  const { runbook } = await run(text);
-  return codeBlocks(/^If the apply was killed[\s\S]*?^Verify:/m.exec(runbook)?.[0] ?? '', 'sh');
-};
+const adoptionIn = async (text: string): Promise<string> =>
+  codeBlocks(sectionOf((await run(text)).runbook, 2), 'sh').at(-1) ?? '';
 
 describe('after a killed apply', () => {
   const provider = 'provider "aws" {\n  region = "eu-west-1"\n}\n';
 
   test('entries that the source tells are adopted by import blocks, from a snapshot taken then', async () => {
-    const [adopt = '', apply = ''] = await adoptionIn(module20(ops));
-    const [loop, blocks, plan, judged] = [
-      'for arn in',
-      'import-blocks . --cluster-name demo',
-      'terraform plan',
-      'verify-plan -',
-    ].map(part => adopt.indexOf(part));
-    expect([loop, blocks, plan, judged].toSorted((a = 0, b = 0) => a - b)).toEqual([0, blocks, plan, judged]);
-    expect(apply).toContain('terraform apply phase-2.tfplan && rm adopt-entries.tf');
+    expect(await adoptionIn(module20(ops))).toBe(
+      'gates snapshot\ntool import-blocks . --cluster-name demo --existing entries.json > adopt-entries.tf',
+    );
+    expect((await run(module20(ops))).runbook).toContain('`rm adopt-entries.tf` after it');
   });
 
   test.each([
@@ -204,9 +157,7 @@ describe('after a killed apply', () => {
     ['an ARN that only a plan knows', module20(ops.replace(/"arn:[^"]*"/, 'aws_iam_role.ops.arn'))],
     ['a directory that other modules call', `${module20(ops)}variable "name" {\n  type = string\n}\n`],
   ])('of %s the plan tells the address', async (_name, text) => {
-    const [adopt = ''] = await adoptionIn(text);
-    expect(adopt).toContain('terraform import "$address" "$cluster:$arn"');
-    expect(adopt).not.toContain('import-blocks');
+    expect(await adoptionIn(text)).toBe('gates adopt | bash\ngates snapshot');
   });
 });
 
@@ -229,24 +180,22 @@ describe('principals that the same apply makes', () => {
       ['module.team', 'aws_iam_role.x'],
     ],
   ])('are made first: by %s', async (_name, rows, makers) => {
-    const { runbook, diagnostics } = await run(made(rows, 'resource "aws_iam_role" "x" {\n  for_each = var.rows\n}\n'));
+    const { gates, diagnostics } = await run(made(rows, 'resource "aws_iam_role" "x" {\n  for_each = var.rows\n}\n'));
     const notes = diagnostics.filter(({ code }) => code === 'TAE420').map(({ message }) => message);
     for (const maker of makers) {
       expect(notes.filter(note => note.includes(warned) && note.includes(maker))).toHaveLength(1);
-      expect(runbook).toMatch(new RegExp(`terraform plan .*-target=${maker.replace('.', String.raw`\.`)}`));
+      expect(gates).toMatch(new RegExp(`terraform plan .*-target=${maker.replace('.', String.raw`\.`)}`));
     }
-    // Before the plan, not after it.
-    expect(runbook.indexOf('-target=')).toBeLessThan(runbook.indexOf('terraform plan -out=phase-2.tfplan'));
   });
 
   test('are asked for in words where only the caller knows what makes them', async () => {
-    const { runbook, diagnostics } = await run(made('var.rows'));
+    const { gates, diagnostics } = await run(made('var.rows'));
     expect(diagnostics.filter(({ message }) => message.includes(warned))).toEqual([]);
-    expect(runbook).not.toContain('-target=');
-    expect(runbook).toContain('Invalid for_each argument');
+    expect(gates).not.toContain('-target=');
+    expect(gates).toContain('Invalid for_each argument');
   });
 
   test('are none where all rows stand in the source', async () => {
-    expect((await run(module20(ops))).runbook).not.toContain('Invalid for_each');
+    expect((await run(module20(ops))).gates).not.toContain('Invalid for_each');
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { convert } from '../../lib/convert.ts';
 import { runtime } from '../support/fixture.ts';
+import { phaseOf } from '../support/runbook.ts';
 
 const call = (label: string, body: string, version = '19.21.0'): string => `module "${label}" {
   source  = "terraform-aws-modules/eks/aws"
@@ -13,10 +14,9 @@ ${body}
 
 const on = '  manage_aws_auth_configmap = true';
 
-const phaseOf = async (number: number, text: string, emit?: 'resources'): Promise<string> => {
+const bookOf = async (number: number, text: string, emit?: 'resources'): Promise<string> => {
   const options = { runtime: await runtime(), ...(emit ? { emit } : {}) };
-  const { runbook } = await convert(new Map([['main.tf', text]]), options);
-  return runbook.split(/^## (?=Phase)/m).find(part => part.startsWith(`Phase ${number}`)) ?? '';
+  return phaseOf(await convert(new Map([['main.tf', text]]), options), number);
 };
 
 const quoted = (address: string): string => `'${address.replaceAll("'", String.raw`'\''`)}'`;
@@ -39,10 +39,10 @@ describe('phase 0 names the addresses of this source', () => {
       `module.eks_aws_auth["it's"]`,
     ],
   ])('%s', async (_what, text, from, to) => {
-    const book = await phaseOf(0, text);
+    const book = await bookOf(0, text);
     for (const type of ['kubernetes_config_map', 'kubernetes_config_map_v1_data']) {
       const [before, after] = [`${from}.${type}.aws_auth[0]`, `${to}.${type}.aws_auth[0]`];
-      expect(book).toContain(`- \`${before}\`, where it exists: moved to \`${after}\`, and not changed`);
+      expect(book).toContain(`\`${before}\`, where it exists: moved to \`${after}\`, and not changed`);
       expect(book).toContain(`terraform state mv ${quoted(after)} ${quoted(before)}`);
     }
   });
@@ -50,8 +50,8 @@ describe('phase 0 names the addresses of this source', () => {
 
 test('phase 0 says of self-managed groups alone that their nodes are replaced', async () => {
   const groups = '  self_managed_node_groups = {\n    a = {}\n  }';
-  expect(await phaseOf(0, call('eks', `${on}\n${groups}`))).toMatch(/aws_launch_template.*user data, and the image/);
-  expect(await phaseOf(0, call('eks', on))).not.toContain('aws_launch_template');
+  expect(await bookOf(0, call('eks', `${on}\n${groups}`))).toMatch(/aws_launch_template.*user data, and the image/);
+  expect(await bookOf(0, call('eks', on))).not.toContain('aws_launch_template');
 });
 
 describe('a release that stays has its mode set by hand', () => {
@@ -59,9 +59,9 @@ describe('a release that stays has its mode set by hand', () => {
     [1, 'API_AND_CONFIG_MAP'],
     [4, 'API'],
   ])('phase %i', async (number, mode) => {
-    const book = await phaseOf(number, call('eks', on), 'resources');
+    const book = await bookOf(number, call('eks', on), 'resources');
     expect(book).toContain(`aws eks update-cluster-config --name eks --access-config authenticationMode=${mode}`);
-    expect(book).toContain('- No changes: the mode is not in the source.');
+    expect(book).toContain('No changes: the mode is not in the source.');
     expect(book).not.toContain('access_config.authentication_mode');
   });
 
@@ -74,8 +74,8 @@ describe('a release that stays has its mode set by hand', () => {
   aws_auth_roles = [{ rolearn = "arn:aws:iam::111122223333:role/x", username = module.new.cluster_name, groups = ["x"] }]
 }
 `;
-    const book = await phaseOf(1, text + aws, 'resources');
+    const book = await bookOf(1, text + aws, 'resources');
     expect(book).toContain('access_config.authentication_mode only');
-    expect(book).toContain('- nothing of module.old');
+    expect(book).toContain('nothing of module.old');
   });
 });

@@ -56,7 +56,7 @@ describe('rows that are blocked, and nothing else to convert', () => {
     expect(result.report.phases.find(({ id }) => id === 'add-access-entries')?.blockedBy).toEqual(['TAE212']);
     expect(result.sourcePhase).toBe(undefined);
     expect(result.blockedFrom).toBe('add-access-entries');
-    expect(result.runbook).toMatch(/Add an access entry for every row \|.*blocked by TAE212/);
+    expect(result.runbook).toMatch(/2 add-access-entries \| blocked by TAE212/);
   });
 
   test('phase 2 of a cluster whose mode has the API is blocked, not done', async () => {

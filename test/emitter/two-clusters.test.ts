@@ -1,37 +1,56 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
-import { convert } from '../../lib/convert.ts';
+import { convert, type ConvertResult } from '../../lib/convert.ts';
 import { readSnapshot } from '../../lib/parser/entries/read-snapshot.ts';
 import { codeBlocks } from '../hostile/markdown.ts';
 import { runtime } from '../support/fixture.ts';
+import { printedBy } from '../support/runbook.ts';
 
 // Two clusters of one root module: what is asked, kept and undone is asked, kept and undone in each.
 
 const fixtures = fileURLToPath(new URL('../fixtures/clusters/', import.meta.url));
-const bookOf = async (name: string): Promise<string> => {
-  const text = readFileSync(join(fixtures, name, 'input/main.tf'), 'utf8');
-  return (await convert(new Map([['main.tf', text]]), { runtime: await runtime() })).runbook;
-};
+const convertedFrom = async (text: string): Promise<ConvertResult> =>
+  convert(new Map([['main.tf', text]]), { runtime: await runtime() });
+const resultOf = (name: string): Promise<ConvertResult> =>
+  convertedFrom(readFileSync(join(fixtures, name, 'input/main.tf'), 'utf8'));
 const commandsOf = (book: string): readonly string[] => codeBlocks(book, 'sh').flatMap(block => block.split('\n'));
-const two = await bookOf('two-in-one-snapshot');
+const result = await resultOf('two-in-one-snapshot');
+const two = result.runbook;
 
-test('each command of kubectl says which cluster answers, and both are asked the same', () => {
-  const kubectl = commandsOf(two).filter(line => line.trim().startsWith('kubectl'));
-  const asked = (name: string): readonly string[] =>
-    kubectl.filter(line => line.includes(`--context ${name} `)).map(line => line.replaceAll(name, '<name>'));
-  expect(asked('blue')).toEqual(asked('green'));
-  expect(asked('blue').length * 2).toBe(kubectl.length);
-  expect(kubectl.length).toBeGreaterThan(6);
+/** What gates.sh asks of one cluster, by the number of its function. */
+const askedOf = (number: number): readonly string[] => {
+  let at = 0;
+  return result.gates.split('\n').flatMap(line => {
+    at = Number(/^ {2}cluster_(\d)$/.exec(line)?.[1] ?? at);
+    return at === number && /^ {2}(gate|look) /.test(line) ? [line] : [];
+  });
+};
+
+test('each command of kubectl says which cluster answers, and both are reached', () => {
   expect(two.match(/^aws eks update-kubeconfig .*$/gm)).toEqual([
     'aws eks update-kubeconfig --name blue --alias blue',
     'aws eks update-kubeconfig --name green --alias green',
   ]);
   // Text as well: the way back of phase 3 names both copies.
-  expect(two).not.toMatch(/kubectl (apply|get|patch|config)/);
+  expect(`${two}${result.gates.replaceAll(/^#.*$/gm, '')}`).not.toMatch(/(?<!with_)kubectl (apply|get|patch|config) /);
+  for (const name of ['blue', 'green'])
+    expect(two).toContain(`kubectl --context ${name} apply -f aws-auth-backup-${name}.yaml`);
+});
+
+test('both clusters are asked the same', () => {
+  const both = [askedOf(1), askedOf(2)].map(lines =>
+    [...new Set(lines.map(line => /^ {2}(?:gate|look) '([^']*)'/.exec(line)?.[1] ?? ''))]
+      .map(what => what.replaceAll(/blue|green/g, 'one'))
+      .filter(what => !/arn:|exist/.test(what)),
+  );
+  expect(both[0]?.length).toBeGreaterThan(10);
+  expect(both[0]?.filter(what => !both[1]?.includes(what))).toEqual([]);
+  expect(both[1]?.filter(what => !both[0]?.includes(what))).toEqual([]);
+  expect(result.gates).toContain("cluster_1() { on 'blue' 'blue' '' 'module.blue: '; }");
 });
 
 test('each command of the AWS CLI that names a cluster is there for both', () => {
@@ -41,32 +60,27 @@ test('each command of the AWS CLI that names a cluster is there for both', () =>
   expect(of('blue').toSorted()).toEqual(of('green').toSorted());
 });
 
-test('the entries that are counted are those of each cluster', () => {
-  expect(two.match(/Expected: \d+ more than before/g)).toEqual([
-    'Expected: 3 more than before',
-    'Expected: 2 more than before',
-  ]);
-  expect(two).toContain('5 aws_eks_access_entry resources created: 3 of module.blue, 2 of module.green');
+test('the entries that are looked for are those of each cluster', () => {
+  const looked = [askedOf(1), askedOf(2)].map(lines => lines.filter(line => line.includes(' entry_is ')).length);
+  expect(looked).toEqual([3, 2]);
+  expect(result.gates).toContain('5 aws_eks_access_entry resources created: 3 of module.blue, 2 of module.green');
 });
 
 test('no file of one cluster is overwritten by that of the other', () => {
   const blocks = codeBlocks(two, 'sh');
   const written = blocks.map(block => [...block.matchAll(/ > (\S+)$/gm)].map(([, file]) => file));
   expect(written.filter(files => files.length > new Set(files).size)).toEqual([]);
-  expect(written.flat().filter(file => file?.includes('aws-auth'))).toEqual([
-    'aws-auth-backup-blue.yaml',
-    'aws-auth-backup-green.yaml',
-  ]);
+  const copies = [...result.gates.matchAll(/ keep_config_map '([^']*)'/g)].map(([, file]) => file);
+  expect(copies).toEqual(['aws-auth-backup-blue.yaml', 'aws-auth-backup-green.yaml']);
 });
 
 test('of two clusters of one name no command that gives access runs as it is pasted', async () => {
   const text = readFileSync(join(fixtures, 'two-in-one-snapshot/input/main.tf'), 'utf8');
-  const twins = new Map([
-    ['main.tf', text.replaceAll(/cluster_name( *)= "(?:blue|green)"/g, 'cluster_name$1= "prod"')],
-  ]);
-  const { runbook } = await convert(twins, { runtime: await runtime() });
-  expect(runbook).toContain('Two of them have the same name');
-  const giving = commandsOf(runbook).filter(line => line.includes('associate-access-policy') && !line.includes('<'));
+  const twins = await convertedFrom(text.replaceAll(/cluster_name( *)= "(?:blue|green)"/g, 'cluster_name$1= "prod"'));
+  expect(twins.runbook).toContain('Two clusters have the same name');
+  const giving = printedBy(twins, 2, '--repair')
+    .split('\n')
+    .filter(line => line.includes('associate-access-policy'));
   expect(giving.length).toBeGreaterThan(1);
   expect(giving.filter(line => !line.startsWith('# '))).toEqual([]);
   expect(two).not.toContain('the same name');
@@ -77,15 +91,15 @@ const standIn = `#!/bin/sh
 while [ $# -gt 0 ]; do
   case $1 in
     list-access-entries | describe-access-entry | list-associated-access-policies) task=$1 ;;
-    --cluster-name) cluster=$2 ;;
-    --principal-arn) arn=$2 ;;
+    --cluster-name=*) cluster=\${1#*=} ;;
+    --principal-arn=*) arn=\${1#*=} ;;
   esac
   shift
 done
 alice=arn:aws:iam::111122223333:user/alice
 case $task in
-  list-access-entries) [ "$cluster" = green ] && echo "$alice" || printf '%s\\t%s\\n' "$alice" arn:aws:iam::111122223333:role/ci ;;
-  describe-access-entry) printf '{"accessEntry":{"clusterName":"%s","principalArn":"%s","type":"STANDARD","username":"x","kubernetesGroups":["%s"]}}\\n' "$cluster" "$arn" "$cluster" ;;
+  list-access-entries) [ "$cluster" = green ] && echo "$alice" || printf '%s\\n%s\\n' "$alice" arn:aws:iam::111122223333:role/ci ;;
+  describe-access-entry) printf '{"accessEntry":{"clusterName":"%s","principalArn":"%s","type":"STANDARD","username":"x","kubernetesGroups":["%s"]}}\\tSTANDARD\\n' "$cluster" "$arn" "$cluster" ;;
   *) printf '{"clusterName":"%s","principalArn":"%s","associatedAccessPolicies":[]}\\n' "$cluster" "$arn" ;;
 esac
 `;
@@ -93,14 +107,15 @@ esac
 test.each([
   ['two-in-one-snapshot', ['blue', 'blue', 'green']],
   ['two-with-provider-aliases', ['blue', 'blue', 'green']],
-])('the loop of %s, run twice, collects a snapshot of both', async (name, clusters) => {
+])('the snapshot of %s, taken twice, is of both', async (name, clusters) => {
   const directory = mkdtempSync(join(tmpdir(), 'two-clusters-'));
   try {
+    mkdirSync(join(directory, 'out'));
     writeFileSync(join(directory, 'aws'), standIn);
+    writeFileSync(join(directory, 'out/gates.sh'), (await resultOf(name)).gates);
     chmodSync(join(directory, 'aws'), 0o755);
-    const loop = codeBlocks(await bookOf(name), 'sh').find(block => block.includes('done > entries.json')) ?? '';
     for (const shell of ['bash', 'bash']) {
-      const { status, stderr } = spawnSync(shell, ['-euo', 'pipefail', '-c', loop], {
+      const { status, stderr } = spawnSync(shell, ['out/gates.sh', 'snapshot'], {
         cwd: directory,
         encoding: 'utf8',
         // A pipe of Node is a socket, of which bash may believe that somebody signs in by it, and then it reads their settings.
@@ -123,10 +138,10 @@ test('where one of two is migrated, plans are judged for that one, and kubectl r
     /module "auth_green"[^]*$/,
     '',
   );
-  const { runbook } = await convert(new Map([['main.tf', text]]), { runtime: await runtime() });
+  const { runbook, gates } = await convertedFrom(text);
   const judged = commandsOf(runbook).filter(line => line.includes('verify-plan'));
   expect(judged.length).toBeGreaterThan(4);
   expect(judged.filter(line => !line.includes(' --cluster-name blue'))).toEqual([]);
-  expect(runbook).toContain('kubectl --context blue get nodes');
-  expect(runbook).not.toContain('green');
+  expect(gates).toContain('kubectl --context blue ');
+  expect(runbook + gates).not.toContain('green');
 });

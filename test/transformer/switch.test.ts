@@ -1,3 +1,4 @@
+import { phaseOf } from '../support/runbook.ts';
 import { expect, test } from '@jest/globals';
 import { convert } from '../../lib/convert.ts';
 import { runtime } from '../support/fixture.ts';
@@ -82,7 +83,6 @@ test.each([
   ['of a switch', call('!var.cold_start', platform), true],
   ['of a condition of the rows themselves', call('true', `var.on ? ${platform} : []`), false],
 ])('whether phase 5 of the runbook has a step for it: %s', async (_what, text, isThere) => {
-  const { runbook } = await convertFiles(new Map([['main.tf', text]]));
-  const clean = runbook.split('## Phase 5')[1] ?? '';
+  const clean = phaseOf(await convertFiles(new Map([['main.tf', text]])), 5);
   expect(clean.includes('take it off the entries of module.eks')).toBe(isThere);
 });

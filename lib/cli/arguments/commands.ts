@@ -53,7 +53,7 @@ type All = OptionFlags<typeof moduleOptions>;
 
 /** What a root module is read with. Not every command has all of it. */
 export type ModuleFlags = PrintFlags &
-  Partial<All> & { readonly clusterCreatorAdmin?: boolean; readonly quiet?: boolean };
+  Partial<All> & { readonly clusterCreatorAdmin?: boolean; readonly quiet?: boolean; readonly out?: string };
 
 const moduleArgument = { name: 'path', description: 'A root module, one of its files, or - for stdin' } as const;
 

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { diagnose, phaseNumber, phaseWords, Refusal } from '../../diagnostics/index.ts';
 import { shellQuote } from '../../escape/shell.ts';
 import type { ConvertFlags } from '../arguments/commands.ts';
@@ -7,6 +7,7 @@ import { repositoryPaths } from '../links.ts';
 import { present, reportOf } from '../present.ts';
 import { guarded, type Converted } from '../run-module.ts';
 import { phaseDirectory, stagedFiles } from '../staged-files.ts';
+import { outputDirectory, outputName } from '../output-directory.ts';
 import { isStagedCopy, writeOutput } from '../write-output.ts';
 
 /** Writes every revision under the output directory, for people to take over phase by phase. */
@@ -15,9 +16,8 @@ export const stageRevisions = async (run: Converted, flags: ConvertFlags, host: 
   const { revisions, scripts, blockedFrom } = result;
   if (revisions.length === 0 && scripts.size === 0 && blockedFrom === undefined) return present(run, flags, host);
 
-  const label = flags.out ?? join(source.label, 'access-entries-migration');
-  const directory =
-    flags.out === undefined ? join(source.directory, 'access-entries-migration') : resolve(host.cwd, flags.out);
+  const label = flags.out ?? join(source.label, outputName);
+  const directory = outputDirectory(source.directory, flags, host);
   const pathOf = await repositoryPaths(source);
   const done = await guarded(run, async () => {
     if (isStagedCopy(source.directory)) {
@@ -34,6 +34,7 @@ export const stageRevisions = async (run: Converted, flags: ConvertFlags, host: 
     ...revisions.map(({ phase }) => phaseDirectory(phase)),
     ...scripts.keys(),
     'MIGRATION.md',
+    'gates.sh',
     'report.json',
   ];
   const next = [

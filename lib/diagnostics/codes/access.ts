@@ -61,7 +61,7 @@ export const accessCodes = {
   TAE608: finding(
     'Policies of an administrator are not known',
     '{principal} is in system:masters, and the snapshot has its entry without its policies. It is not known whether it stays an administrator.',
-    'Take the snapshot again, with list-associated-access-policies for each entry. MIGRATION.md has the loop.',
+    'Take the snapshot again, with list-associated-access-policies for each entry: `gates.sh snapshot`, beside MIGRATION.md, does so.',
   ),
   TAE609: warning(
     'Object of the cluster that names system:masters',

@@ -121,7 +121,7 @@ export const adviceCodes = {
     'Administrators leave the group system:masters',
     ({ principals, count }) =>
       `With phase 2 ${principals} ${count === 1 ? 'leaves' : 'leave'} the group system:masters, since no entry can have it. AmazonEKSClusterAdminPolicy grants the same rights. What looks for the group itself, such as an admission policy, a webhook or a FlowSchema, no longer finds ${count === 1 ? 'it' : 'them'} there.`,
-    'Look before phase 2 what names the group in the cluster: MIGRATION.md has the command, and `verify-access --rbac` says in which fields.',
+    'Look before phase 2 what names the group in the cluster: `gates.sh add-access-entries` does so, and `verify-access --rbac` says in which fields.',
   ),
   TAE440: warning<Principal & { call: string; sure: boolean }>(
     'Row of the source is not live',

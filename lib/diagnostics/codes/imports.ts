@@ -51,7 +51,7 @@ export const importCodes = {
     ({ missing }) =>
       missing === 'state'
         ? 'Append the state to the file: `terraform show -json >> entries.json`. Or look for such addresses with `terraform state list`.'
-        : 'Put the output of the loop of MIGRATION.md into the same file.',
+        : 'Put the snapshot that `gates.sh snapshot` takes, beside MIGRATION.md, into the same file.',
   ),
   TAE436: warning(
     'Import under a condition',

@@ -61,7 +61,7 @@ export const inputCodes = {
   TAE010: unreadable(
     'Snapshot cannot be read',
     '{path} is no snapshot of access entries: {reason}.',
-    'A snapshot is the output of `aws eks describe-access-entry` and `aws eks list-associated-access-policies` for each entry, one after the other. MIGRATION.md has the loop.',
+    'A snapshot is the output of `aws eks describe-access-entry` and `aws eks list-associated-access-policies` for each entry, one after the other. `gates.sh snapshot`, which convert writes beside MIGRATION.md, takes it.',
   ),
   TAE011: unreadable(
     'Terragrunt or Terraform Stacks',

@@ -33,7 +33,7 @@ export const usageCodes = {
       isProven
         ? 'The snapshot shows it, so --accept-unverified does not accept it. Apply phase 2 in full and take the snapshot anew, or say in the config what the principal is to have: "principals", "groups" or "drop".'
         : (fix ??
-          'Give a snapshot of the live entries with --existing and the role that runs Terraform with --runner, or, when you have checked the gates of MIGRATION.md by hand, --accept-unverified. The config can state an ARN that the source does not tell, under "principals".'),
+          'Give a snapshot of the live entries with --existing and the role that runs Terraform with --runner, or, when you have checked by hand what gates.sh asks, --accept-unverified. The config can state an ARN that the source does not tell, under "principals".'),
   ),
   TAE110: unreadable(
     'Cannot write',

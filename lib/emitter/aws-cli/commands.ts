@@ -6,20 +6,36 @@ import type { AccessEntry, PolicyAssociation } from '../../transformer/index.ts'
 /** The lines of the script for one entry, as data of its template: words of a shell, quoted. */
 export const commandsFor = (entry: AccessEntry): object => {
   const { principalArn: arn = '', policies } = entry;
+  const wanted = wantedOf(entry);
   return {
     arn: singleQuoted(arn),
-    wanted: singleQuoted(wantedEntry(entry)),
+    wanted: singleQuoted(wanted.entry),
     arguments: argumentsOf(entry),
-    policies: policies.map(policy => policyCommand(policy, parsePrincipalArn(arn)?.partition ?? 'aws')),
+    policies: policies.map((policy, index) => ({
+      arn: singleQuoted(wanted.policies[index]?.arn ?? ''),
+      wanted: singleQuoted(wanted.policies[index]?.wanted ?? ''),
+      scope: scopeArgument(policy),
+    })),
   };
 };
 
-/** Of a node type EKS writes the username and the groups, so only the type is told. */
-const wantedEntry = ({ type, principalArn = '', rights }: AccessEntry): string => {
-  if (type !== 'STANDARD' || !rights) return `["${type}",`;
+/** An entry and its policies as the functions of a script compare them with the live ones. */
+export const wantedOf = (
+  entry: AccessEntry,
+): { readonly entry: string; readonly policies: readonly { readonly arn: string; readonly wanted: string }[] } => ({
+  entry: wantedEntry(entry),
+  policies: entry.policies.map(({ policyName, partition, scope, namespaces }) => {
+    const arn = policyArn(parsePrincipalArn(entry.principalArn)?.partition ?? partition ?? 'aws', policyName);
+    return { arn, wanted: canonicalJson([arn, scope, namespaces.toSorted(compareText)]) };
+  }),
+});
+
+/** Of a node type EKS writes the username and the groups, so only the type is told; and where the source does not tell them. */
+const wantedEntry = ({ type, principalArn, rights }: AccessEntry): string => {
   const arn = parsePrincipalArn(principalArn);
-  const { username = arn && defaultUsername(arn), groups } = rights;
-  return canonicalJson([type, username, groups.toSorted(compareText)]);
+  const username = rights?.username ?? (arn && defaultUsername(arn));
+  if (type !== 'STANDARD' || !rights || username === undefined) return `["${type}",`;
+  return canonicalJson([type, username, rights.groups.toSorted(compareText)]);
 };
 
 /** A list is JSON: a name in it is then neither taken for an option nor for a file, whatever it begins with. */
@@ -38,14 +54,8 @@ const usernameArgument = (username: string): string =>
     ? `--cli-input-json=${singleQuoted(JSON.stringify({ username }))}`
     : `--username=${singleQuoted(username)}`;
 
-const policyCommand = ({ policyName, scope, namespaces }: PolicyAssociation, partition: string): object => {
-  const arn = policyArn(partition, policyName);
-  return {
-    arn: singleQuoted(arn),
-    wanted: singleQuoted(canonicalJson([arn, scope, namespaces.toSorted(compareText)])),
-    scope: `--access-scope=${singleQuoted(JSON.stringify(scope === 'cluster' ? { type: scope } : { type: scope, namespaces }))}`,
-  };
-};
+const scopeArgument = ({ scope, namespaces }: PolicyAssociation): string =>
+  `--access-scope=${singleQuoted(JSON.stringify(scope === 'cluster' ? { type: scope } : { type: scope, namespaces }))}`;
 
 /**
  * JSON as `to_string` of JMESPath prints it, in ASCII and without white space.

@@ -6,14 +6,16 @@ import type { AccessEntry } from '../../transformer/index.ts';
 import { clustersHere, involvedClusters } from '../involved.ts';
 import type { LiveGate, Phase, PhaseRunbook, State } from '../phase.ts';
 import { addAccessEntries } from '../phases/add-access-entries/phase.ts';
-import { mastersGates, sayLeftMasters } from '../phases/add-access-entries/masters-gates.ts';
+import { sayLeftMasters } from '../phases/add-access-entries/masters-gates.ts';
 import { addEntriesRunbook } from '../phases/add-access-entries/runbook.ts';
 import { apiOnly, apiOnlyRunbook } from '../phases/api-only/phase.ts';
 import { enableApi } from '../phases/enable-api/phase.ts';
 import { enableApiRunbook } from '../phases/enable-api/runbook.ts';
 import { removeAwsAuth } from '../phases/remove-aws-auth/phase.ts';
 import { removeAwsAuthRunbook } from '../phases/remove-aws-auth/runbook.ts';
-import { adminGates, clusterNames, modeGate, policiesGate, principalGate } from '../runbook/words.ts';
+import { modeGate, usedGate } from '../runbook/live-gates.ts';
+import { clusterNames, clustersOrOne, configMapBackup, namedClusters } from '../runbook/named-clusters.ts';
+import { stagedFile } from '../runbook/words.ts';
 import { stopping } from '../run-phases.ts';
 import type { Staged, StagedPhase } from '../staged.ts';
 import { knownName, scriptFile } from './script.ts';
@@ -53,7 +55,8 @@ type ScriptPhase = {
 const runbookOf = (state: State, { phase, runbook, prints, undo }: ScriptPhase): PhaseRunbook => {
   const run = involvedClusters(state).flatMap((cluster, index) => {
     const name = knownName(state, cluster) === undefined ? ` --cluster-name=${clusterNames(state)[index]}` : '';
-    const command = `bash ${scriptFile(state, cluster)} ${phase.id}${name}`;
+    const context = namedClusters(state)[index]?.alias ?? '';
+    const command = `bash ${stagedFile(state, scriptFile(state, cluster))} ${phase.id}${name} --context=${context}`;
     return [command, `${command} --apply`];
   });
   return { ...runbook(state), plan: [], script: { run, prints: prints(state), undo: undo?.(state) ?? [] } };
@@ -72,7 +75,7 @@ const modeInSource = (state: State, mode: string): readonly LiveGate[] =>
   clustersHere(state)
     .filter(({ version }) => version.kind === 'unknown' || compareVersions(version.version, '20.0.0') >= 0)
     .map(({ address }) => ({
-      what: `${address} sets the mode, too: write \`authentication_mode = "${mode}"\` there before its next apply.`,
+      what: `${address} sets the mode, too: write authentication_mode = "${mode}" there before its next apply`,
       command: 'terraform plan',
       expect: 'no change of the mode',
     }));
@@ -117,13 +120,7 @@ const scriptPhases: readonly ScriptPhase[] = [
     phase: addAccessEntries,
     changes: state => entriesOf(state).map(({ principalArn = '', type }) => `${principalArn} (${type})`),
     runbook: state => ({
-      liveGates: [
-        ...clusterNames(state).map(name => modeGate(name, 'API_AND_CONFIG_MAP')),
-        ...adminGates(state),
-        ...entriesOf(state).map(principalGate),
-        policiesGate,
-        ...mastersGates(state),
-      ],
+      liveGates: addEntriesRunbook(state).liveGates,
       verify: addEntriesRunbook(state).verify,
       back: [
         'Delete the entries that the script has made, and no others: it has printed each. The policies of an entry go with it. As soon as the entry is gone the row of aws-auth, which is untouched, is in force again.',
@@ -135,7 +132,7 @@ const scriptPhases: readonly ScriptPhase[] = [
         'eks:ListAssociatedAccessPolicies',
         'eks:AssociateAccessPolicy',
         ...(entriesOf(state).some(({ type }) => type !== 'STANDARD') ? ['iam:PassRole'] : []),
-        'and eks:DeleteAccessEntry for the way back',
+        'eks:DeleteAccessEntry',
       ],
     }),
     prints: () => [
@@ -151,10 +148,7 @@ const scriptPhases: readonly ScriptPhase[] = [
     runbook: state => ({
       ...removeAwsAuthRunbook(state),
       back: ['Bring the copy back. The entries stay, and each is still in force in place of its row.'],
-      permissions: [
-        ...lookPermissions,
-        'and the rights in the cluster to read and write the ConfigMap aws-auth in kube-system',
-      ],
+      permissions: [...lookPermissions, 'in the cluster: to read and write the ConfigMap aws-auth'],
     }),
     prints: ({ source }) => {
       const writers = source.mappings.filter(mapping => isInForce(mapping) !== false).map(({ address }) => address);
@@ -166,26 +160,20 @@ const scriptPhases: readonly ScriptPhase[] = [
           : `that ${writers.join(', ')} writes the ConfigMap. Turn that off in the source and apply it: an apply of the unchanged source brings the rows back`,
       ];
     },
-    undo: () => ['kubectl apply -f aws-auth-backup.yaml'],
+    undo: state => clustersOrOne(state).map(({ kubectl }) => `${kubectl} apply -f ${configMapBackup}`),
   },
   {
     phase: apiOnly,
     changes: forEach('mode API'),
     runbook: state => ({
       ...apiOnlyRunbook(state),
-      liveGates: [
-        ...clusterNames(state).map(name => modeGate(name, 'API_AND_CONFIG_MAP')),
-        {
-          what: 'Everybody who needs access has used it since phase 3, nodes that are new among them.',
-          expect: 'nobody was refused',
-        },
-      ],
+      liveGates: namedClusters(state).flatMap(on => [modeGate(on, 'API_AND_CONFIG_MAP'), usedGate(on)]),
       verify: [...apiOnlyRunbook(state).verify, ...modeInSource(state, 'API')],
       permissions: [
         ...lookPermissions,
         'eks:UpdateClusterConfig',
         'eks:DescribeUpdate',
-        'and the right to read the ConfigMap aws-auth',
+        'in the cluster: to read the ConfigMap aws-auth',
       ],
     }),
     prints: () => [

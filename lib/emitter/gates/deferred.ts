@@ -1,4 +1,3 @@
-import { markdownCode } from '../../escape/markdown.ts';
 import { attribute } from '../../hcl/index.ts';
 import {
   addressOf,
@@ -37,8 +36,8 @@ export const planWithoutHost = (state: State, changed: Change): Pick<PhaseRunboo
   return {
     planFlags: ' -refresh=false',
     liveGates: found.map(({ cluster, data, providers }) => ({
-      what: `The plan of this phase leaves the refresh out. ${providers.map(markdownCode).join(', ')} takes the host or the token from ${markdownCode(data)}, which Terraform reads in the apply where the plan changes ${markdownCode(cluster.address)}: until then it asks localhost, and a refresh of what it manages fails. For good, take them from ${endpointOf(cluster)} and an \`exec\` block with \`aws eks get-token\`, and leave the data source out.`,
-      expect: 'whoever runs the plan by another command adds `-refresh=false` to it',
+      what: `The plan of this phase leaves the refresh out. ${providers.join(', ')} takes the host or the token from ${data}, which Terraform reads in the apply where the plan changes ${cluster.address}: until then it asks localhost, and a refresh of what it manages fails. For good, take them from ${endpointOf(cluster)} and an exec block with aws eks get-token, and leave the data source out`,
+      expect: 'whoever runs the plan by another command adds -refresh=false to it',
     })),
   };
 };
@@ -72,4 +71,4 @@ const providersFrom = ({ source: { module, graph } }: State, late: readonly stri
     .map(({ labels }) => `provider "${labels[0]}"`);
 
 const endpointOf = (cluster: CalledCluster | ResourceCluster): string =>
-  markdownCode(`${cluster.address}.${isCalled(cluster) ? 'cluster_endpoint' : 'endpoint'}`);
+  `${cluster.address}.${isCalled(cluster) ? 'cluster_endpoint' : 'endpoint'}`;

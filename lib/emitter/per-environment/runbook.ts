@@ -1,4 +1,3 @@
-import { markdownCode } from '../../escape/markdown.ts';
 import { phaseVariable } from '../../parser/index.ts';
 import type { PhaseRunbook, State } from '../phase.ts';
 
@@ -11,8 +10,8 @@ export const perEnvironmentRunbook = (_state: State): PhaseRunbook => ({
   plan: ['No changes, in every environment. The variable has the phase of the source as its default.'],
   verify: [
     {
-      what: `Every environment has a line ${markdownCode(`${phaseVariable} = <number>`)} of its own, at the phase that it is at.`,
-      expect: 'A plan without changes in each.',
+      what: `Every environment has a line ${phaseVariable} = <number> of its own, at the phase that it is at`,
+      expect: 'a plan without changes in each',
     },
   ],
   back: ['Take the commit back, as long as no environment has gone up.'],
@@ -23,7 +22,7 @@ export const cleanUpRunbook = (runbook: PhaseRunbook = noRunbook): PhaseRunbook 
   ...runbook,
   liveGates: [
     {
-      what: `Every environment is at 4 (${markdownCode(phaseVariable)}), and that is applied: from here on the source has no other phase.`,
+      what: `Every environment is at 4 (${phaseVariable}), and that is applied: from here on the source has no other phase`,
       expect: '4 in each',
     },
     ...runbook.liveGates,

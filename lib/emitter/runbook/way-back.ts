@@ -1,11 +1,13 @@
+import { markdownCode } from '../../escape/markdown.ts';
+import { phaseNumber } from '../../diagnostics/index.ts';
 import { shellQuote } from '../../escape/shell.ts';
 import { isInForce, nameOfInstance } from '../../parser/index.ts';
 import { writerOf } from '../aws-auth/writers.ts';
 import { inCalls } from '../callers/calls.ts';
 import type { PhaseRunbook, State } from '../phase.ts';
-import { clustersOrOne } from './words.ts';
+import { clustersOrOne } from './named-clusters.ts';
 
-type Back = Pick<PhaseRunbook, 'back' | 'backCommands'>;
+type Back = Pick<PhaseRunbook, 'back' | 'stateBack'>;
 
 /**
  * Phase 2: an entry that is destroyed gives its row back. One that was there before and was imported is to be forgotten instead.
@@ -23,30 +25,18 @@ export const entriesBack = (state: State): Back => {
     ),
   );
   const [first] = addresses;
-  const standalone = addresses.some(address => address.startsWith('aws_eks_access_entry.'));
   return {
     back: [
-      'Apply revision 1 again. Each association goes first, then its entry; a principal is without its rights in between. As soon as the entry is gone the row of aws-auth, which is untouched, is in force again.',
+      'The source of phase 1, applied again, destroys the entries: each gives its row back.',
       ...(first === undefined
         ? []
         : [
-            'That would also destroy an entry that this phase imported, which EKS or somebody else made. First remove each such entry and its associations from the state, as below, and no other: an entry of this phase that the state forgets stays, and overrides its row. With OpenTofu it is `tofu state rm`.',
+            `An entry from before this phase has to stay: first take it out of the state by its line of \`gates ${phaseNumber('add-access-entries')} --back\`.`,
           ]),
-      ...(standalone
-        ? [
-            'In place of the command, a `removed` block with the address of the resource and `lifecycle { destroy = false }` does the same, in Terraform 1.7 and newer and in OpenTofu 1.10 and newer. OpenTofu 1.7 to 1.9 take it without `lifecycle`, and forget by default. Terraform without `lifecycle` destroys.',
-          ]
-        : []),
     ],
     ...(first === undefined
       ? {}
-      : {
-          backCommands: [
-            'terraform state list | grep aws_eks_access_',
-            '# Only of one that was there before this phase:',
-            `# terraform state rm ${shellQuote(first)}`,
-          ],
-        }),
+      : { stateBack: addresses.map(address => `terraform state rm ${shellQuote(address)}`) }),
   };
 };
 
@@ -60,25 +50,22 @@ export const awsAuthBack = (state: State, called: boolean): Back => {
     .flatMap(address => inCalls(state, address));
   return {
     back: [
-      ...(called ? ['Apply revision 2 again: it writes the rows of the source back.'] : []),
-      `${called ? 'Rows that were in the live ConfigMap alone' : 'The rows'} come from the ${copies.length > 1 ? 'copies' : 'copy'}: ${copies.join('; ')}`,
+      ...(called ? ['The source of phase 2, applied again, writes its rows.'] : []),
+      `${called ? 'Rows that were in the cluster alone' : 'The rows'} come from the ${copies.length > 1 ? 'copies' : 'copy'}: ${copies.map(markdownCode).join(', ')}.`,
       ...(called && addresses.length > 0
         ? [
-            'Where the runner cannot read the cluster any more, so that no plan ends: put the files of revision 2 back, and run the commands below, the ones with kubectl as somebody with access. The state forgets what it still has of aws-auth. With OpenTofu `tofu` stands for `terraform`. The next apply writes the rows again.',
+            `Where no plan ends, since the runner cannot read the cluster: \`gates ${phaseNumber('remove-aws-auth')} --back\` prints what comes first.`,
           ]
         : []),
     ],
     ...(called && addresses.length > 0
       ? {
-          backCommands: [
+          stateBack: [
             ...addresses.map(address => `terraform state rm ${shellQuote(address)}`),
             ...copies,
             ...addresses
               .filter(address => /(^|\.)kubernetes_config_map\./.test(address))
-              .map(
-                address =>
-                  `terraform import ${shellQuote(address)} kube-system/aws-auth  # where revision 2 creates the object`,
-              ),
+              .map(address => `terraform import ${shellQuote(address)} kube-system/aws-auth`),
           ],
         }
       : {}),

@@ -2,7 +2,7 @@ import { phaseNumber, type PhaseId } from '../../diagnostics/index.ts';
 import { shellQuote } from '../../escape/shell.ts';
 import { callsOf } from '../callers/calls.ts';
 import type { State } from '../phase.ts';
-import { clustersOrOne, configMapBackup } from './words.ts';
+import { clustersOrOne, configMapBackup } from './named-clusters.ts';
 
 const called = ({ options: { pathFromModule = String } }: State, file: string): string => pathFromModule(file);
 

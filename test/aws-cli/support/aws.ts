@@ -38,6 +38,11 @@ const entryIn = (call: Call, { entries }: LiveCluster): LiveEntry =>
   entries[textOf(call, 'principal-arn') ?? ''] ??
   refuse(call, 'ResourceNotFoundException', 'The specified principalArn could not be found.');
 
+const principalIn = (call: Call, known: Readonly<Record<string, string>>, kind: string): string => {
+  const name = textOf(call, `${kind}-name`) ?? '';
+  return known[name] ?? refuse(call, 'NoSuchEntity', `The ${kind} with name ${name} cannot be found.`);
+};
+
 const updateMode: Operation = (call, cluster) => {
   const to = textOf(call, 'access-config')?.replace('authenticationMode=', '') ?? '';
   if (modes.indexOf(to) !== modes.indexOf(cluster.mode ?? '') + 1) {
@@ -90,10 +95,30 @@ const associate: Operation = (call, cluster) => {
 };
 
 const operations: Readonly<Record<string, Operation>> = {
-  'get-caller-identity': (_call, { caller }) => ({ Arn: caller }),
-  'describe-cluster': (_call, { status, endpoint, mode }) => ({
-    cluster: { status, endpoint, accessConfig: { authenticationMode: mode } },
+  'get-caller-identity': (_call, { caller }) => ({ Arn: caller, Account: caller.split(':')[4] }),
+  'describe-cluster': (
+    _call,
+    { status, endpoint, mode, versions: [version, platformVersion] = ['1.31', 'eks.3'] },
+  ) => ({
+    cluster: { status, endpoint, version, platformVersion, accessConfig: { authenticationMode: mode } },
   }),
+  'get-role': (call, { roles = {} }) => ({ Role: { Arn: principalIn(call, roles, 'role') } }),
+  'get-user': (call, { users = {} }) => ({ User: { Arn: principalIn(call, users, 'user') } }),
+  'list-access-policies': (_call, { accessPolicies = ['AmazonEKSClusterAdminPolicy', 'AmazonEKSViewPolicy'] }) => ({
+    accessPolicies: accessPolicies.map(name => ({ name })),
+  }),
+  'list-nodegroups': (_call, { nodeGroups = {} }) => ({ nodegroups: Object.keys(nodeGroups) }),
+  'describe-nodegroup': (call, { nodeGroups = {} }) => ({
+    nodegroup: nodeGroups[textOf(call, 'nodegroup-name') ?? ''],
+  }),
+  'list-fargate-profiles': (_call, { fargateProfiles = {} }) => ({ fargateProfileNames: Object.keys(fargateProfiles) }),
+  'describe-fargate-profile': (call, { fargateProfiles = {} }) => ({
+    fargateProfile: { podExecutionRoleArn: fargateProfiles[textOf(call, 'fargate-profile-name') ?? ''] },
+  }),
+  'filter-log-events': (call, { log }) =>
+    log
+      ? { events: log.map(message => ({ message })) }
+      : refuse(call, 'ResourceNotFoundException', 'The specified log group does not exist.'),
   'update-cluster-config': updateMode,
   'describe-update': describeUpdate,
   'list-access-entries': withApi((_call, { entries }) => ({ accessEntries: Object.keys(entries) })),

@@ -11,7 +11,7 @@ export class Refused extends Error {
   }
 }
 
-const bare = ['minify', 'ignore-not-found'];
+const bare = ['minify', 'ignore-not-found', 'all-namespaces', 'no-headers'];
 
 export const parseCall = (argv: readonly string[]): Call => {
   const words: string[] = [];

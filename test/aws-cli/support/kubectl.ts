@@ -7,7 +7,13 @@ export const kubectl = (call: Call, cluster: LiveCluster): string => {
   switch (call.words[0]) {
     case 'config':
       return cluster.server;
+    case 'api-resources':
+      return `${(cluster.resources ?? []).join('\n')}\n`;
     case 'get': {
+      const kind = call.words[1] ?? '';
+      if (kind === 'nodes') return cluster.nodes ?? '';
+      if (kind === 'deployments') return cluster.karpenter ?? '';
+      if (kind !== 'configmap') return JSON.stringify({ kind: 'List', items: cluster.objects ?? [] });
       const [, list = ''] = /^jsonpath=\{\.data\.(\w+)\}$/.exec(output) ?? [];
       if (list !== '') return cluster.configMap[list] ?? '';
       const metadata = 'metadata:\n  name: aws-auth\n  resourceVersion: "7"\n  uid: 1\n';

@@ -25,6 +25,24 @@ export type LiveCluster = {
   updateFails?: boolean;
   /** Principals that IAM does not know. */
   missing?: readonly string[];
+  /** Kubernetes and platform version. */
+  versions?: readonly [version: string, platform: string];
+  /** What IAM knows: ARNs by name. */
+  roles?: Readonly<Record<string, string>>;
+  users?: Readonly<Record<string, string>>;
+  accessPolicies?: readonly string[];
+  nodeGroups?: Readonly<Record<string, { readonly nodeRole: string; readonly amiType: string }>>;
+  /** Pod execution roles by profile. */
+  fargateProfiles?: Readonly<Record<string, string>>;
+  /** Lines of the authenticator log; none where it is off. */
+  log?: readonly string[];
+  /** What `kubectl get nodes` prints. */
+  nodes?: string;
+  /** Images of Karpenter. */
+  karpenter?: string;
+  /** Objects in the cluster, and the resources that it knows. */
+  objects?: readonly unknown[];
+  resources?: readonly string[];
   /** Calls with these words end with an error of the service. */
   failing?: string;
 };

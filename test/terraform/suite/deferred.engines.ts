@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { convert } from '../../../lib/convert.ts';
 import { runtime } from '../../support/fixture.ts';
+import { phasesIn, sectionOf } from '../../support/runbook.ts';
 import { openBench } from './bench.ts';
 import { problemOf } from './command.ts';
 import { say } from './report.ts';
@@ -121,10 +122,9 @@ const forms = [
 
 /** The phases whose plan is to leave the refresh out. */
 const flaggedIn = (runbook: string): readonly string[] =>
-  runbook
-    .split(/^## Phase /m)
-    .filter(section => /^terraform plan -refresh=false -out=/m.test(section))
-    .map(section => /^\d: (\S+)$/m.exec(section)?.[1] ?? '');
+  phasesIn(runbook).flatMap(([number, id]) =>
+    /^terraform plan -refresh=false -out=/m.test(sectionOf(runbook, number)) ? [id] : [],
+  );
 
 const runs = defaultEngines(bench.engines).flatMap(engine =>
   forms.map(([by, first, text]) => [`${by} on ${labelOf(engine)}`, engine, first, text] as const),

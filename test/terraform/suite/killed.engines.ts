@@ -1,14 +1,14 @@
-import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { convert } from '../../../lib/convert.ts';
+import { convert, type ConvertResult } from '../../../lib/convert.ts';
 import { codeBlocks } from '../../hostile/markdown.ts';
 import { readFixture, runtime } from '../../support/fixture.ts';
+import { sectionOf } from '../../support/runbook.ts';
 import { withBreakGlass, withLiveEntries } from './administrators.ts';
 import { everything, openBench } from './bench.ts';
 import { caseNamed, type Case } from './cases.ts';
-import { problemOf } from './command.ts';
 import { describeChange, rightsIn, unequal } from './laws.ts';
 import { paste } from './paste.ts';
 import { changesOf, summary } from './plan.ts';
@@ -45,29 +45,40 @@ const names = everything ? [...few, ...more] : few;
 const engines = everything ? bench.engines : defaultEngines(bench.engines);
 const runs = engines.flatMap(engine => names.map(name => [`${name} on ${labelOf(engine)}`, name, engine] as const));
 
-/** What the head of a runbook asks for. */
+/** What the set-up asks IAM for. */
 const exported = { ARN_OF_DEPLOY: 'arn:aws:iam::111122223333:role/deploy' };
 
 const phase = 'add-access-entries';
 
-async function runbookOf(directory: string): Promise<string> {
-  const { files, options } = readFixture(directory);
-  return (await convert(files, { ...options, runtime: await runtime() })).runbook;
+type Book = Pick<ConvertResult, 'runbook' | 'gates'>;
+
+async function bookOf({ name }: Case): Promise<Book> {
+  if (name.startsWith('examples/')) {
+    const read = (file: string): string => readFileSync(join(root, name, 'after', file), 'utf8');
+    return { runbook: read('MIGRATION.md'), gates: read('gates.sh') };
+  }
+  const { files, options } = readFixture(join(root, 'test/fixtures', name));
+  return convert(files, { ...options, runtime: await runtime() });
 }
 
-/** The blocks of the half-way part of phase 2: what restores rights, what repeats without a refresh, what adopts, what applies. */
-async function blocksOf({ name }: Case): Promise<{ plan: string; recovery?: string; adopt: string; apply: string }> {
-  const text = name.startsWith('examples/')
-    ? readFileSync(join(root, name, 'after/MIGRATION.md'), 'utf8')
-    : await runbookOf(join(root, 'test/fixtures', name));
-  const section = text.split(/^## /m).find(part => part.includes(`: ${phase}\n`)) ?? '';
-  const [before = '', after = ''] = section.split(/^Apply:$/m);
-  const plan = codeBlocks(before, 'sh').find(block => block.includes('terraform plan -out')) ?? '';
-  const blocks = codeBlocks(after.split(/^Verify:$/m)[0] ?? '', 'sh').slice(1);
-  const [apply = '', adopt = '', repeat, recovery] = blocks.toReversed();
-  expect(repeat ?? '').toContain(repeat === undefined ? '' : '-refresh=false');
-  return { plan, adopt, apply, ...(recovery === undefined ? {} : { recovery }) };
+/** The blocks of phase 2: what plans and applies, what gives the rights back, and what takes live entries into the state. */
+function blocksOf({ runbook }: Book): { apply: string; recovery?: string; adopt: string } {
+  const section = sectionOf(runbook, 2);
+  const apply = codeBlocks(section, 'sh').find(block => block.includes('terraform plan ')) ?? '';
+  const [, folded = ''] = section.split('<details>');
+  const blocks = codeBlocks(folded.replace(/^.*$/m, ''), 'sh');
+  const recovery = blocks.find(block => block.includes('--repair'));
+  const adopt = blocks.find(block => block.includes('gates snapshot')) ?? '';
+  return { apply, adopt, ...(recovery === undefined ? {} : { recovery }) };
 }
+
+/** The functions of the set-up, before a block. The gates of the phase have no kubectl here: they are asked elsewhere. */
+const inShell = (block: string): string => `set -o pipefail
+export TF_INPUT=0
+tool() { npx tf-access-entries "$@"; }
+gates() { case " $* " in *' --plan='* | *' --after ') ;; *) bash access-entries-migration/gates.sh "$@" ;; esac; }
+${block}
+`;
 
 /** A workspace in which phase 2 is written and not applied. */
 async function inPhaseTwo(one: Case, workspace: workspaces.Workspace): Promise<void> {
@@ -122,14 +133,13 @@ const onCopy = async (
   }
 };
 
-const planFile = 'phase-2.tfplan';
-
 describe('an apply of phase 2 that is killed', () => {
   test.each(runs)(
     '%s',
     async (label, name, engine) => {
       const one = caseNamed(name);
-      const { plan, recovery, adopt, apply } = await blocksOf(one);
+      const book = await bookOf(one);
+      const { recovery, adopt, apply } = blocksOf(book);
       const prepared = workspaces.createWorkspace(bench.on(engine));
       let kills = 0;
       try {
@@ -148,21 +158,24 @@ describe('an apply of phase 2 that is killed', () => {
               unequal(one, before, rightsIn(workspaces.readWorld(workspace)))
                 .filter(({ change }) => change !== 'gained')
                 .map(describeChange);
-            if (recovery !== undefined) await paste(workspace, recovery, exported);
+            mkdirSync(join(workspace.directory, 'access-entries-migration'), { recursive: true });
+            writeFileSync(join(workspace.directory, 'access-entries-migration/gates.sh'), book.gates);
+            const run = (block: string): ReturnType<typeof paste> => paste(workspace, inShell(block), exported);
+            if (recovery !== undefined) await run(recovery);
             expect([after, lost()]).toEqual([after, []]);
 
-            // The phase as it is pasted again, with what is live now: it makes nothing and is refused.
-            await paste(workspace, /^for arn in[\s\S]*?^done > entries\.json$/m.exec(adopt)?.[0] ?? '');
-            const repeated = await paste(workspace, plan);
+            // The phase as it is pasted again, with what is live now: it is refused, and makes nothing.
+            await run('gates snapshot');
+            const live = JSON.stringify(workspaces.readWorld(workspace).clusters);
+            const repeated = await run(apply);
             expect(repeated.stderr + repeated.stdout).toContain('TAE505');
             expect(repeated.stderr + repeated.stdout).toContain('import-blocks');
-            expect(existsSync(join(workspace.directory, planFile))).toBe(false);
+            expect(JSON.stringify(workspaces.readWorld(workspace).clusters)).toBe(live);
 
-            const adopted = await paste(workspace, adopt);
-            const isPlanned = existsSync(join(workspace.directory, planFile));
-            expect(isPlanned ? '' : adopted.stdout + adopted.stderr).toBe('');
-            const applied = await paste(workspace, apply);
-            expect(applied.code === 0 ? '' : problemOf(applied)).toBe('');
+            const adopted = await run(adopt);
+            expect(adopted.code === 0 ? '' : adopted.stdout + adopted.stderr).toBe('');
+            const applied = await run(`${apply} && rm -f adopt-entries.tf`);
+            expect(applied.code === 0 ? '' : applied.stdout + applied.stderr).toBe('');
             expect(existsSync(join(workspace.directory, 'adopt-entries.tf'))).toBe(false);
             expect(unequal(one, before, rightsIn(workspaces.readWorld(workspace))).map(describeChange)).toEqual([]);
             const left = await workspaces.plan(workspace);

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { convertModule, type Conversion } from '../../../lib/convert.ts';
 import { liveGateProblems } from '../../../lib/verifier/live-gates.ts';
 import { runtime } from '../../support/fixture.ts';
+import { gatesOf } from '../../support/runbook.ts';
 import { openBench } from './bench.ts';
 import { caseNamed, type Case } from './cases.ts';
 import { defaultEngines } from './tools.ts';
@@ -28,7 +29,7 @@ const lostNode = (name: string): Expected => ({
   text: new RegExp(`^lost .*:role/${name}-.*: configmap system:node`),
 });
 const noEntry = (name: string): RegExp => new RegExp(`the live cluster has no entry for .*"${name}"`);
-const nodesHaveEntries = /Phase 3[\s\S]*Check first[\s\S]*list-access-entries/;
+const nodesHaveEntries = /before_remove_aws_auth\(\) \{\n(?: {2}.*\n)*? {2}gate .* node_entries '1'\n/;
 
 const rows: readonly Row[] = [
   { world: 'EKS makes the node entries', name: 'examples/quickstart' },
@@ -85,7 +86,9 @@ describe('disputed worlds', () => {
       expect(findings).toEqual(expected.map(({ text, ...where }) => ({ ...where, text: expect.stringMatching(text) })));
       const result = await converted(one);
       if (gate)
-        expect(result.runbook + result.diagnostics.map(({ code, message }) => code + message).join('\n')).toMatch(gate);
+        expect(
+          result.gates + result.runbook + result.diagnostics.map(({ code, message }) => code + message).join('\n'),
+        ).toMatch(gate);
       if (live) expect(await liveProblems(one, outcome)).toEqual(live.map(text => expect.stringMatching(text)));
     },
     600_000,
@@ -106,11 +109,8 @@ describe('disputed worlds', () => {
     });
     expect(findings.map(({ by, step }) => `${step}: ${by}`)).toEqual(['add-access-entries: engine']);
     expect(findings[0]!.text).toMatch(/role\/asg-nodes.*409.*ResourceInUseException/);
-    const { runbook } = await converted(one);
-    const phase2 = runbook.slice(runbook.indexOf('## Phase 2'), runbook.indexOf('## Phase 3'));
-    expect(phase2.slice(0, phase2.indexOf('Apply'))).toMatch(
-      /has an entry yet[^`]*409 ResourceInUse[\s\S]*list-access-entries/,
-    );
+    const [before = ''] = gatesOf(await converted(one), 2).split('after_add_access_entries');
+    expect(before).toMatch(/has an entry yet.*409 ResourceInUse.* no_entry /);
   }, 600_000);
 });
 

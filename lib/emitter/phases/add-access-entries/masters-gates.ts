@@ -1,7 +1,6 @@
 import { diagnose, firstOf, type Diagnostic } from '../../../diagnostics/index.ts';
-import { markdownCode } from '../../../escape/markdown.ts';
 import { leavesMasters } from '../../../transformer/index.ts';
-import { clustersOrOne } from '../../runbook/words.ts';
+import { clustersOrOne } from '../../runbook/named-clusters.ts';
 import type { LiveGate, State } from '../../phase.ts';
 import { hasPlannedEntries } from './planned-runbook.ts';
 
@@ -9,7 +8,7 @@ import { hasPlannedEntries } from './planned-runbook.ts';
  * The resources whose objects `verify-access --rbac` looks at, as `kubectl api-resources` names them: bindings, and what decides by the
  * groups of a request. A cluster that has no Kyverno does not know its resources, and kubectl refuses a list with one of them.
  */
-const resources = [
+export const mastersResources = [
   String.raw`^(cluster)?rolebindings\.rbac\.`,
   String.raw`^(validating|mutating)(admissionpolicies|webhookconfigurations)\.admissionregistration\.`,
   String.raw`^flowschemas\.`,
@@ -17,12 +16,8 @@ const resources = [
   String.raw`\.(templates|constraints)\.gatekeeper\.sh$`,
 ].join('|');
 
-/** Prints all of them, as one List. */
-const collectNames = (kubectl: string): string =>
-  `${kubectl} get "$(${kubectl} api-resources --verbs=list -o name | grep -E '${resources}' | paste -sd, -)" -A -o json`;
-
 /** Of a List: the kind, the namespace and the name of what names the group, but for the bindings, which the policy answers. */
-const named = String.raw`.items[] | select((.kind | endswith("RoleBinding") | not) and (del(.metadata, .status) | tostring | contains("system:masters"))) | [.kind, .metadata.namespace, .metadata.name] | map(values) | join(" ")`;
+export const mastersFilter = String.raw`.items[] | select((.kind | endswith("RoleBinding") | not) and (del(.metadata, .status) | tostring | contains("system:masters"))) | [.kind, .metadata.namespace, .metadata.name] | map(values) | join(" ")`;
 
 /**
  * The policy takes the place of system:masters, and the group is gone: what looks for it finds nobody any more. Only the cluster tells
@@ -30,19 +25,20 @@ const named = String.raw`.items[] | select((.kind | endswith("RoleBinding") | no
  */
 export const mastersGates = (state: State): readonly LiveGate[] => {
   if (!hasPlannedEntries(state) && leavers(state).length === 0) return [];
-  return clustersOrOne(state).map(({ kubectl, of, alias }) => {
-    const file = of === '' ? 'rbac.json' : `rbac-${alias}.json`;
+  return clustersOrOne(state).map(on => {
+    const file = on.of === '' ? 'rbac.json' : `rbac-${on.alias}.json`;
     return {
-      what: `Nothing${of} but the FlowSchema \`exempt\` names the group \`system:masters\`, in which nobody is by an entry. For what is found, give those who leave the group one of your own in their entries, and name that one there, too.${inSource(state)} \`verify-access --rbac ${file}\` says in which fields it is.`,
-      command: `${collectNames(kubectl)} > ${file} && jq -r '${named}' ${file}`,
+      what: `Nothing but the FlowSchema exempt names the group system:masters, in which nobody is by an entry. For what is found, give those who leave the group one of your own in their entries, and name that one there, too.${inSource(state)} verify-access --rbac ${file} says in which fields it is`,
+      check: ['masters_named', file] as const,
       expect: 'FlowSchema exempt, and nothing else',
+      on,
     };
   });
 };
 
 /** What this root module makes of it, as far as its text says. */
 const inSource = ({ source: { masters } }: State): string => {
-  const names = masters.map(({ address }) => markdownCode(address));
+  const names = masters.map(({ address }) => address);
   const last = names.pop();
   if (last === undefined) return '';
   return names.length === 0

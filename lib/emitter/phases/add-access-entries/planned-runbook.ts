@@ -5,7 +5,7 @@ import { makersOf } from '../../../transformer/index.ts';
 import type { LiveGate, State } from '../../phase.ts';
 
 /** What the plan creates, as `show -json` names it. `more` are further conditions, `shown` is what is printed, both in jq. */
-export const createdIn = (plan: string, type: string, shown: string, more = ''): string =>
+const createdIn = (plan: string, type: string, shown: string, more = ''): string =>
   `terraform show -json ${plan} | jq -r '.resource_changes[] | select(.type == "${type}" and .change.actions == ["create"]${more}) | ${shown}'`;
 
 /** Another policy, or one for namespaces, is no reason to make an administrator of its principal. */
@@ -28,10 +28,10 @@ export const makerGates = ({ transformed, source }: State): readonly LiveGate[] 
     .flatMap(list => {
       const makers = makersOf(source.graph, list);
       if (list.to === 'node_rows') return [];
-      const rows = markdownCode(list.source);
+      const rows = list.source.replace(/\s+/g, ' ');
       return [
         {
-          what: `Every role in ${rows} is there before the plan. A plan that also makes one ends with "Invalid for_each argument", since its ARN is the key of its entry.`,
+          what: `Every role in ${rows} is there before the plan. A plan that also makes one ends with "Invalid for_each argument", since its ARN is the key of its entry`,
           ...(makers.length === 0
             ? {}
             : { command: `terraform plan ${makers.map(maker => `-target=${shellQuote(maker)}`).join(' ')}` }),
@@ -44,18 +44,13 @@ export const makerGates = ({ transformed, source }: State): readonly LiveGate[] 
     });
 
 /** What to check of them before the apply. Their ARNs are in the plan and nowhere else. */
-export const plannedGates = (state: State): readonly LiveGate[] => {
-  const lists = plannedLists(state);
-  if (lists.length === 0) return [];
-  return [
-    {
-      what: `Every entry of ${lists.join(', ')} that the plan makes names a principal that exists, with that path. If one does not exist, the apply fails, and then no policy is associated.`,
-      command: createdIn('phase-2.tfplan', 'aws_eks_access_entry', '.change.after.principal_arn'),
-      expect:
-        'ARNs that `aws iam get-role` and `aws iam get-user` know, and none that `aws eks list-access-entries` shows',
-    },
-  ];
-};
+export const plannedGates = (): readonly LiveGate[] => [
+  {
+    what: 'Every entry that the plan makes names a principal that exists, with that path. If one does not, the apply fails, and then no policy is associated; a role with a path whose row has none is granted nothing today',
+    check: ['planned_principals'],
+    expect: 'ARNs that IAM knows; those of roles that this apply makes are known after it',
+  },
+];
 
 export const plannedChanges = (state: State): readonly string[] => [
   ...plannedLists(state).map(
@@ -79,8 +74,8 @@ export const plannedRecovery = (state: State): readonly string[] =>
     ? []
     : [
         // A job that was killed has taken its plan with it.
-        'test -f phase-2.tfplan || terraform plan -refresh=false -out=phase-2.tfplan > /dev/null',
-        `${createdIn('phase-2.tfplan', 'aws_eks_access_policy_association', String.raw`"\(.change.after.cluster_name) \(.change.after.principal_arn)"`, isAdmin)} | while read -r cluster arn; do`,
+        'test -f 2.tfplan || terraform plan -refresh=false -out=2.tfplan > /dev/null',
+        `${createdIn('2.tfplan', 'aws_eks_access_policy_association', String.raw`"\(.change.after.cluster_name) \(.change.after.principal_arn)"`, isAdmin)} | while read -r cluster arn; do`,
         '  aws eks associate-access-policy --cluster-name "$cluster" --principal-arn "$arn" --policy-arn "arn:$(echo "$arn" | cut -d: -f2):eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy" --access-scope type=cluster < /dev/null',
         'done',
       ];

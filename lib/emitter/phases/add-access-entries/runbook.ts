@@ -1,25 +1,25 @@
-import { markdownCode } from '../../../escape/markdown.ts';
-import { titleOf, type Cluster } from '../../../parser/index.ts';
+import { groupBy, titleOf, type Cluster } from '../../../parser/index.ts';
 import { callsOf } from '../../callers/calls.ts';
 import { inComment, shellQuote } from '../../../escape/shell.ts';
 import type { AccessEntry } from '../../../transformer/index.ts';
 import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
+import { wantedOf } from '../../aws-cli/commands.ts';
 import { planWithoutHost } from '../../gates/deferred.ts';
 import { adoptLive } from './adopt.ts';
 import { clusterToWrite } from './entries-module.ts';
 import { mastersGates } from './masters-gates.ts';
-import { makerGates, mayLookUp, plannedChanges, plannedGates, plannedRecovery } from './planned-runbook.ts';
-import { entriesBack } from '../../runbook/way-back.ts';
 import {
-  adminGates,
-  clusterNames,
-  clustersOrOne,
-  modeGate,
-  namedClusters,
-  ofCluster,
-  policiesGate,
-  principalGate,
-} from '../../runbook/words.ts';
+  hasPlannedEntries,
+  makerGates,
+  mayLookUp,
+  plannedChanges,
+  plannedGates,
+  plannedRecovery,
+} from './planned-runbook.ts';
+import { entriesBack } from '../../runbook/way-back.ts';
+import type { NamedCluster, ShellWord } from '../../runbook/live-gate.ts';
+import { adminGates, arnVariable, arnWord, modeGate, policiesGate, principalGate } from '../../runbook/live-gates.ts';
+import { clustersOrOne, namedClusters, ofCluster } from '../../runbook/named-clusters.ts';
 
 /**
  * Phase 2 has a window: an entry overrides its row at once, and its policy arrives by a second call, after all entries exist.
@@ -27,7 +27,7 @@ import {
  */
 export const addEntriesRunbook = (state: State): PhaseRunbook => {
   const entries = state.transformed.flatMap(transformed => transformed.entries);
-  const names = clusterNames(state);
+  const clusters = clustersOrOne(state);
   const isInModule = state.transformed.some(
     ({ planned, entries: own }) => planned?.form === 'argument' || own.some(({ form }) => form === 'argument'),
   );
@@ -36,28 +36,29 @@ export const addEntriesRunbook = (state: State): PhaseRunbook => {
     ...(clusterToWrite(state) ? { init: 'terraform init' } : {}),
     ...flags,
     recovery: [...recoveryCommands(state), ...plannedRecovery(state)],
-    adopt: adoptLive(state, entries.every(isKnown), flags.planFlags),
+    adopt: adoptLive(state, entries.every(isKnown)),
     liveGates: [
-      ...names.map(name => modeGate(name, 'API_AND_CONFIG_MAP')),
-      ...adminGates(state),
-      ...clustersOrOne(state).map(({ cluster, name, of }) => ({
-        what: 'None of the principals below has an entry yet. An entry that exists fails the apply with 409 ResourceInUseException, and then no policy is associated. For one that exists, `tf-access-entries import-blocks` prints the block with which Terraform adopts it; `convert --existing` leaves it alone.',
-        command: `aws eks list-access-entries --cluster-name ${name} --output text`,
-        expect: of === '' ? 'none of the ARNs of this phase' : noneOf(entriesOf(state, cluster)),
-      })),
-      ...onceEach(entries.filter(isKnown).map(principalGate)),
+      ...clusters.flatMap(on => {
+        const own = entriesOf(state, on.cluster).map(arnWord);
+        return [
+          modeGate(on, 'API_AND_CONFIG_MAP'),
+          ...adminGates(on, own),
+          ...(own.length === 0 ? [] : [newGate(on, own)]),
+        ];
+      }),
+      ...onceEach(entries.flatMap(principalGate)),
       policiesGate,
       ...mastersGates(state),
       ...makerGates(state),
       ...withoutHost,
     ],
-    planGates: [...onceEach(entries.filter(entry => !isKnown(entry)).map(principalGate)), ...plannedGates(state)],
+    planGates: entries.every(isKnown) && !hasPlannedEntries(state) ? [] : plannedGates(),
     plan: [
       ...(callsOf(state).length > 0 ? createdInCalls(state) : createdHere(entries, shares(state))),
       ...plannedChanges(state),
       'nothing changed, destroyed or replaced; the aws_auth resources are not in the plan',
     ],
-    verify: verifyGates(state, plannedGates(state).length > 0),
+    verify: verifyGates(state),
     ...entriesBack(state),
     permissions: [
       'eks:CreateAccessEntry',
@@ -111,32 +112,63 @@ const entriesOf = (state: State, cluster: Cluster | undefined): readonly AccessE
     .filter(transformed => ofCluster(state, cluster) === '' || transformed.cluster === cluster)
     .flatMap(({ entries }) => entries);
 
-/** A principal may get an entry in one cluster and have one in another. */
-const noneOf = (entries: readonly AccessEntry[]): string =>
-  entries.length === 0
-    ? 'whatever it is: this phase adds none here'
-    : `none of ${entries.map(({ principalArn, principalSource }) => markdownCode(principalArn ?? principalSource)).join(', ')}`;
+/** `convert --existing` leaves them alone, and `import-blocks` prints the blocks with which Terraform adopts them. */
+const newGate = (on: NamedCluster, own: readonly ShellWord[]): LiveGate => ({
+  what: 'None of these principals has an entry yet. Making a second one fails with 409 ResourceInUseException, and then no policy is associated: convert --existing leaves those alone that have one, and import-blocks lets Terraform adopt them',
+  check: ['no_entry', ...own],
+  expect: 'none, or those that are to stay as they are',
+  on,
+});
 
 /** Who is in several clusters is asked for once. */
 const onceEach = (gates: readonly LiveGate[]): readonly LiveGate[] => [
   ...new Map(gates.map(gate => [JSON.stringify(gate), gate])).values(),
 ];
 
-const verifyGates = (state: State, planned: boolean): readonly LiveGate[] => [
-  ...namedClusters(state).map(({ cluster, name, of }) => ({
-    what: `The entries${of} are there. Creating one takes a few seconds to work everywhere.`,
-    command: `aws eks list-access-entries --cluster-name ${name} --output text`,
-    expect:
-      callsOf(state).length > 0
-        ? 'those of the plan'
-        : `${entriesOf(state, cluster).length} more than before${planned ? ', and those of the plan' : ''}`,
-  })),
-  ...clustersOrOne(state).map(({ kubectl, of }) => ({
-    what: `One person of each entry${of} has done real work with kubectl. \`kubectl auth can-i --list\` does not show what policies grant.`,
-    command: `${kubectl} get pods --all-namespaces`,
-    expect: 'what that person may see, no error 401 or 403',
-  })),
-];
+const verifyGates = (state: State): readonly LiveGate[] =>
+  clustersOrOne(state).flatMap((on): readonly LiveGate[] => [
+    ...entriesOf(state, on.cluster).map(entry => entryGate(entry, on, callOf(state, entry))),
+    ...(hasPlannedEntries(state)
+      ? [
+          {
+            what: 'The entries of rows that only the plan knows are there',
+            command: `aws eks list-access-entries --cluster-name ${on.name} --output text`,
+            expect: 'those of the plan',
+            on,
+          },
+        ]
+      : []),
+    {
+      what: 'One person of each entry has done real work with kubectl; auth can-i --list does not show what policies grant',
+      command: `${on.kubectl} get pods --all-namespaces`,
+      expect: 'what that person may see, no error 401 or 403',
+      on,
+    },
+  ]);
+
+/** The call of another root module that the entry is written into. */
+const callOf = ({ transformed }: State, entry: AccessEntry): string | undefined => {
+  const cluster = transformed.find(({ entries }) => entries.includes(entry))?.cluster;
+  return cluster?.wrapper && titleOf(cluster);
+};
+
+/** The entry is live as it was planned. Under a condition it may be another row's, or none; by a call it is of the cluster of that. */
+const entryGate = (entry: AccessEntry, on: NamedCluster, call: string | undefined): LiveGate => {
+  const { entry: wanted, policies } = wantedOf(entry);
+  const name = inComment(entry.principalArn ?? entry.principalSource);
+  const conditions = [
+    ...(call === undefined ? [] : [`the cluster is that of ${call}`]),
+    ...(entry.guardSource === undefined ? [] : [inComment(entry.guardSource)]),
+  ];
+  if (conditions.length > 0)
+    return { what: `Where ${conditions.join(', and ')}: ${name} has its entry`, expect: wanted, on };
+  return {
+    what: `${name} has its entry`,
+    check: ['entry_is', arnWord(entry), wanted, ...policies.flatMap(({ arn, wanted: policy }) => [arn, policy])],
+    expect: [wanted, ...policies.map(policy => policy.wanted)].join(', '),
+    on,
+  };
+};
 
 /**
  * Where the condition of a row does not hold, its principal may have an entry by another row, with less. So what is pasted leaves the
@@ -147,23 +179,37 @@ const underCondition = (condition: string, command: string): readonly string[] =
   `# ${command}`,
 ];
 
-/** Paste-ready: associates the admin policy by IAM permissions alone, whatever state the apply was left in. */
-const recoveryCommands = (state: State): readonly string[] =>
-  state.transformed.flatMap(({ cluster, entries }) => {
-    const [first] = clustersOrOne(state);
-    const { name, hasTwin } = namedClusters(state).find(one => one.cluster === cluster) ?? first ?? {};
-    return entries.flatMap(entry =>
-      entry.policies.flatMap(({ policyName, scope, namespaces, partition = 'aws' }) => {
+/** Paste-ready: associates the policies by IAM permissions alone, whatever state the apply was left in. */
+const recoveryCommands = (state: State): readonly string[] => {
+  const [first] = clustersOrOne(state);
+  const given = state.transformed.flatMap(({ cluster, entries }) =>
+    entries.flatMap(entry =>
+      entry.policies.map(({ policyName, scope, namespaces, partition = 'aws' }) => {
+        const { name, hasTwin } = namedClusters(state).find(one => one.cluster === cluster) ?? first ?? {};
         const where = scope === 'cluster' ? 'type=cluster' : `type=namespace,namespaces=${namespaces.join(',')}`;
-        const principal =
-          entry.principalArn === undefined ? `"$ARN_OF_${entry.label.toUpperCase()}"` : shellQuote(entry.principalArn);
-        const command = `aws eks associate-access-policy --cluster-name ${name} --principal-arn ${principal} --policy-arn arn:${partition}:eks::aws:cluster-access-policy/${policyName} --access-scope ${where}`;
         const conditions = [
           ...(cluster?.wrapper ? [`the cluster is that of ${titleOf(cluster)}`] : []),
           ...(hasTwin ? [`AWS_REGION and the credentials are those of ${cluster?.address}`] : []),
           ...(entry.guardSource === undefined ? [] : [entry.guardSource]),
         ];
-        return conditions.length === 0 ? [command] : underCondition(conditions.join(', and '), command);
+        return {
+          principal: entry.principalArn === undefined ? `"$${arnVariable(entry)}"` : shellQuote(entry.principalArn),
+          condition: conditions.join(', and '),
+          associate: (arn: string): string =>
+            `aws eks associate-access-policy --cluster-name ${name} --principal-arn ${arn} --policy-arn arn:${partition}:eks::aws:cluster-access-policy/${policyName} --access-scope ${shellQuote(where)}`,
+        };
       }),
-    );
-  });
+    ),
+  );
+  const always = given.filter(({ condition }) => condition === '');
+  return [
+    ...[...groupBy(always, ({ associate }) => associate(''))].flatMap(([, [one, ...others]]) => {
+      if (!one || others.length === 0) return one ? [one.associate(one.principal)] : [];
+      const arns = [one, ...others].map(({ principal }) => `  ${principal} \\`);
+      return ['for arn in \\', ...arns, '; do', `  ${one.associate('"$arn"')}`, 'done'];
+    }),
+    ...given
+      .filter(({ condition }) => condition !== '')
+      .flatMap(({ condition, principal, associate }) => underCondition(condition, associate(principal))),
+  ];
+};

@@ -3,7 +3,9 @@ import type { Phase, PhaseRunbook, State } from '../../phase.ts';
 import { lateValues } from '../../gates/late-values.ts';
 import { planWithoutHost } from '../../gates/deferred.ts';
 import { clustersHere } from '../../involved.ts';
-import { clusterNames, modeGate } from '../../runbook/words.ts';
+import type { LiveGate } from '../../runbook/live-gate.ts';
+import { callerGate, modeGate, newRowsGate, usedGate } from '../../runbook/live-gates.ts';
+import { namedClusters } from '../../runbook/named-clusters.ts';
 
 const step: ModeStep = { mode: 'API', done: ['API'] };
 
@@ -21,13 +23,11 @@ export const apiOnlyRunbook = (state: State): PhaseRunbook => ({
   ...modeByHand(state, 'API'),
   ...planWithoutHost(state, 'cluster'),
   liveGates: [
-    ...clusterNames(state).flatMap(name => [
-      modeGate(name, 'API_AND_CONFIG_MAP'),
-      {
-        what: 'Everybody who needs access has used it since phase 3, and the runner has an entry.',
-        command: `aws eks list-access-entries --cluster-name ${name} --output text`,
-        expect: 'the role that runs Terraform is among them',
-      },
+    ...namedClusters(state).flatMap((on): readonly LiveGate[] => [
+      modeGate(on, 'API_AND_CONFIG_MAP'),
+      callerGate(on, 'Whoever runs this has an admin entry: nothing else lets anybody in any more'),
+      newRowsGate(on),
+      usedGate(on),
     ]),
     ...planWithoutHost(state, 'cluster').liveGates,
   ],
@@ -35,7 +35,7 @@ export const apiOnlyRunbook = (state: State): PhaseRunbook => ({
     ...modeUpdates(clustersHere(state), 'updated in place, access_config.authentication_mode only'),
     ...lateValues(state),
   ]),
-  verify: clusterNames(state).map(name => modeGate(name, 'API')),
-  back: ['There is no way back: EKS does not return from API to a mode with the ConfigMap.'],
+  verify: namedClusters(state).map(on => modeGate(on, 'API')),
+  back: [],
   permissions: ['eks:UpdateClusterConfig', 'eks:DescribeCluster', 'eks:DescribeUpdate'],
 });

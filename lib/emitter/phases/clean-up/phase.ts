@@ -1,5 +1,4 @@
 import { diagnose } from '../../../diagnostics/index.ts';
-import { markdownCode } from '../../../escape/markdown.ts';
 import type { Phase, PhaseRunbook, SourceGate, State } from '../../phase.ts';
 import { isInForce, switchesOf } from '../../../parser/index.ts';
 import { usesOf } from '../../aws-auth/uses.ts';
@@ -66,11 +65,11 @@ const runbookOf = ({ source: { module, pairs } }: State): PhaseRunbook => ({
   plan: ['No changes. Nothing of aws-auth is made here since phase 3.'],
   verify: pairs.flatMap(({ cluster, mapping }) =>
     switchesOf(module, cluster, mapping).map(({ path }) => ({
-      what: `Where the condition on ${markdownCode(path.join('.'))} holds in every environment, take it off the entries of ${cluster.address}: once it holds no more, Terraform deletes them.`,
-      expect: 'A plan without changes.',
+      what: `Where the condition on ${path.join('.')} holds in every environment, take it off the entries of ${cluster.address}: once it holds no more, Terraform deletes them`,
+      expect: 'a plan without changes',
     })),
   ),
-  back: ['Put the removed blocks back from version control.'],
+  back: [],
   permissions: [],
 });
 

@@ -1,11 +1,12 @@
-import { markdownCode } from '../../../escape/markdown.ts';
+import { parsePrincipalArn } from '../../../eks/index.ts';
 import { entryType, manages } from '../../../parser/index.ts';
 import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
 import { lateValues } from '../../gates/late-values.ts';
 import { planWithoutHost } from '../../gates/deferred.ts';
 import { clustersHere } from '../../involved.ts';
 import { modeUpdates, modeByHand, modePlan } from '../../mode.ts';
-import { clusterNames, modeGate, ofCluster } from '../../runbook/words.ts';
+import { modeGate } from '../../runbook/live-gates.ts';
+import { namedClusters } from '../../runbook/named-clusters.ts';
 import { knownString } from '../../../terraform/index.ts';
 import type { RowOutcome, Transformed } from '../../../transformer/index.ts';
 
@@ -13,10 +14,11 @@ export const enableApiRunbook = (state: State): PhaseRunbook => ({
   ...modeByHand(state, 'API_AND_CONFIG_MAP'),
   ...planWithoutHost(state, 'cluster'),
   liveGates: [
-    ...clusterNames(state).map(name => ({
-      what: `The platform version of ${name} knows access entries (Kubernetes 1.23 with eks.17 or newer, 1.30 with eks.2, later ones all).`,
-      command: `aws eks describe-cluster --name ${name} --query 'cluster.[version,platformVersion]' --output text`,
-      expect: 'a version and a platform version at or above those',
+    ...namedClusters(state).map(on => ({
+      what: 'The platform version knows access entries',
+      check: ['platform_version'] as const,
+      expect: 'Kubernetes 1.23 with eks.17 or newer, 1.30 with eks.2, later ones all',
+      on,
     })),
     ...driftGates(state),
     ...planWithoutHost(state, 'cluster').liveGates,
@@ -29,30 +31,39 @@ export const enableApiRunbook = (state: State): PhaseRunbook => ({
     ...lateValues(state),
   ]),
   verify: [
-    ...clusterNames(state).map(name => modeGate(name, 'API_AND_CONFIG_MAP')),
-    ...clusterNames(state).map(name => ({
-      what: 'EKS has made the entries of managed node groups and Fargate profiles.',
-      command: `aws eks list-access-entries --cluster-name ${name} --output text`,
-      expect: 'one entry per node role and pod execution role; note the ones that are missing',
-    })),
+    ...namedClusters(state).flatMap((on): readonly LiveGate[] => [
+      modeGate(on, 'API_AND_CONFIG_MAP'),
+      {
+        what: 'EKS has made the entries of managed node groups and Fargate profiles. Note those that are missing: phase 3 needs them',
+        check: ['node_entries', '3'],
+        expect: 'one entry per node role and pod execution role, of its type',
+        on,
+      },
+    ]),
     ...windowsRows(state),
   ],
-  back: ['There is no way back to CONFIG_MAP. None is needed: aws-auth works as before.'],
+  back: [],
   permissions: ['eks:UpdateClusterConfig', 'eks:DescribeCluster', 'eks:DescribeUpdate'],
 });
 
 /** EKS has been seen to make EC2_LINUX of a Windows group with a custom AMI. Source: containers-roadmap issue 2327. */
 const windowsRows = (state: State): readonly LiveGate[] =>
-  state.transformed
-    .flatMap(({ cluster, outcomes }) => outcomes.map(outcome => ({ ...outcome, of: ofCluster(state, cluster) })))
-    .filter(
-      ({ grants, existing }) =>
-        grants.type === 'EC2_WINDOWS' && !(existing && entryType(existing.entry) === 'EC2_WINDOWS'),
-    )
-    .map(({ name, of }) => ({
-      what: `The entry of ${markdownCode(name)}${of && ` in the cluster${of}`}, if there is one, is of type EC2_WINDOWS. If it has another type, delete the entry and create it again: a type cannot be changed.`,
-      expect: 'EC2_WINDOWS, or no entry',
-    }));
+  state.transformed.flatMap(({ cluster, outcomes }) =>
+    outcomes
+      .filter(
+        ({ grants, existing }) =>
+          grants.type === 'EC2_WINDOWS' && !(existing && entryType(existing.entry) === 'EC2_WINDOWS'),
+      )
+      .map((outcome): LiveGate => {
+        const on = namedClusters(state).find(one => one.cluster === cluster);
+        return {
+          what: `The entry of ${outcome.name}, if there is one, is of type EC2_WINDOWS. If it has another type, delete the entry and create it again: a type cannot be changed`,
+          expect: 'EC2_WINDOWS, or no entry',
+          ...(parsePrincipalArn(outcome.name) ? { check: ['entry_type_is', outcome.name, 'EC2_WINDOWS'] } : {}),
+          ...(on ? { on } : {}),
+        };
+      }),
+  );
 
 /**
  * What the next apply makes of the live ConfigMap, before any phase. It comes first, so that the plan of phase 1 shows the mode
@@ -63,7 +74,7 @@ const driftGates = ({ transformed }: State): readonly LiveGate[] => {
   if (lines.length === 0) return [];
   return [
     {
-      what: `The ConfigMap matches the source. As it stands, an apply of the source ${lines.join(', ')}: do that first.`,
+      what: `The ConfigMap matches the source. As it stands, an apply of the source ${lines.join(', ')}: do that first`,
       command: 'terraform plan',
       expect: 'no change of aws_auth',
     },
@@ -74,7 +85,7 @@ const drift = ({ mapping, outcomes, unmatched }: Transformed): readonly string[]
   if (!mapping || mapping.create.value === false || mapping.manageConfigMap.value === false) return [];
   const taken = unmatched
     .filter(({ list }) => manages(mapping, list))
-    .map(({ principal }) => markdownCode(knownString(principal?.value) ?? ''));
+    .map(({ principal }) => knownString(principal?.value) ?? '');
   return [
     ...outcomes.filter(({ row }) => manages(mapping, row.list)).flatMap(outcome => words(outcome) ?? []),
     ...(taken.length === 0 ? [] : [`takes out the rows of ${taken.join(', ')}, unless the source has them`]),
@@ -83,7 +94,7 @@ const drift = ({ mapping, outcomes, unmatched }: Transformed): readonly string[]
 
 const words = ({ row, name, disposition, existing, liveRow }: RowOutcome): string | undefined => {
   if (disposition === 'blocked') return undefined;
-  if (row.live) return existing ? undefined : `takes out the row of ${markdownCode(name)}`;
+  if (row.live) return existing ? undefined : `takes out the row of ${name}`;
   if (liveRow === undefined) return undefined;
-  return `${liveRow === 'missing' ? 'adds' : 'changes'} the row of ${markdownCode(name)}`;
+  return `${liveRow === 'missing' ? 'adds' : 'changes'} the row of ${name}`;
 };

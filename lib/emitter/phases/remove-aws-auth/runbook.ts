@@ -1,22 +1,16 @@
-import { markdownCode, markdownText } from '../../../escape/markdown.ts';
+import { parsePrincipalArn } from '../../../eks/index.ts';
 import { isInForce, liveByHand } from '../../../parser/index.ts';
 import { knownString } from '../../../terraform/index.ts';
 import { writerOf } from '../../aws-auth/writers.ts';
 import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
 import { awsAuthBack } from '../../runbook/way-back.ts';
-import {
-  authenticatorLog,
-  backUpConfigMaps,
-  clusterNames,
-  clustersOrOne,
-  configFlag,
-  modeGate,
-  ofCluster,
-} from '../../runbook/words.ts';
+import type { NamedCluster } from '../../runbook/live-gate.ts';
+import { backUpConfigMaps, callerGate, emptyGate, modeGate, signInGate } from '../../runbook/live-gates.ts';
+import { clustersOrOne } from '../../runbook/named-clusters.ts';
+import { configFlag } from '../../runbook/words.ts';
 
 /** Phase 3: what must be true of the live cluster before aws-auth goes, and how it comes back. */
 export const removeAwsAuthRunbook = (state: State): PhaseRunbook => {
-  const names = clusterNames(state);
   const clusters = clustersOrOne(state);
   const live = liveByHand(state.source).map(({ cluster }) => cluster);
   const found = clusters.filter(({ cluster }) => cluster && live.includes(cluster));
@@ -28,34 +22,28 @@ export const removeAwsAuthRunbook = (state: State): PhaseRunbook => {
       ? { byHand: { heading: emptyHeading, note: emptyNote, commands: byHand.map(({ kubectl }) => empty(kubectl)) } }
       : {}),
     liveGates: [
-      ...names.map(name => modeGate(name, 'API_AND_CONFIG_MAP')),
-      ...backUpConfigMaps(
-        state,
-        'A copy of the live ConfigMap is kept. Rows that are not in the source would be lost otherwise.',
-      ),
-      ...clusters.map(({ name, of, backup }) => ({
-        what: `Every row of ${of === '' ? 'that copy' : `the copy${of}`} has an entry that grants the same, or is one that you want to lose.`,
-        command: `npx tf-access-entries verify-access --aws-auth ${backup} --existing entries.json${of === '' ? '' : ` --cluster-name ${name}`}${configFlag(state)}`,
-        expect: 'aws-auth can go',
-      })),
-      ...names.map(name => ({
-        what: 'Every node role and pod execution role has its entry, with the right type: EC2_LINUX, EC2_WINDOWS or FARGATE_LINUX. A node role without one cannot join any more nodes.',
-        command: nodeCheck(name),
-        expect: 'one line per entry, with its type',
-      })),
-      ...leftRows(state),
-      ...unmatchedRows(state),
-      {
-        what: `${called ? 'The role that runs Terraform' : 'Whoever runs kubectl below'} has an entry of its own${clusters.length > 1 ? ' in each cluster' : ''}. Without one it cannot ${called ? 'read the ConfigMap it is about to empty' : 'undo what it is about to do'}.`,
-        command: 'aws sts get-caller-identity --query Arn --output text',
-        expect: 'the session of a role that has an entry with AmazonEKSClusterAdminPolicy',
-      },
-      ...clusters.map(({ name, of }) => ({
-        what: `Nobody has signed in through aws-auth${of} while you waited. The authenticator log names the ARN, the username and the groups of each sign-in.`,
-        command: authenticatorLog(name),
-        expect: 'only principals that have an entry, with the username and groups of the entry',
-      })),
+      ...clusters.map(on => modeGate(on, 'API_AND_CONFIG_MAP')),
+      ...backUpConfigMaps(state, ': rows that are not in the source would be lost otherwise'),
+      ...clusters.flatMap((on): readonly LiveGate[] => [
+        {
+          what: 'Every role of a node group and of a Fargate profile has its entry, of the right type. A node role without one cannot join any more nodes',
+          check: ['node_entries', '1'],
+          expect: 'EC2_LINUX, EC2_WINDOWS or FARGATE_LINUX',
+          on,
+        },
+        ...leftRows(state, on),
+        ...unmatchedRows(state, on),
+        callerGate(
+          on,
+          `Whoever runs this has an admin entry. Without one nobody could ${called ? 'read the ConfigMap that is emptied' : 'undo what is done'}`,
+        ),
+        signInGate(on),
+      ]),
     ],
+    compare: clusters.map(
+      ({ name, of, backup }) =>
+        `verify-access --aws-auth ${backup} --existing entries.json${of === '' ? '' : ` --cluster-name ${name}`}${configFlag(state)}`,
+    ),
     plan: called
       ? [
           ...new Set(
@@ -64,25 +52,17 @@ export const removeAwsAuthRunbook = (state: State): PhaseRunbook => {
           'nothing else',
         ]
       : ['No changes. This root module does not write the ConfigMap.'],
-    verify: [
-      ...clusters.map(({ kubectl, of }) => ({
-        what: called
-          ? `What is left of the ConfigMap${of}. Destroying the data empties mapRoles, mapUsers and mapAccounts and may leave the object.`
-          : `What is left of the ConfigMap${of}.`,
-        command: `${kubectl} get configmap aws-auth -n kube-system -o yaml`,
-        expect: 'no such object, or one without rows',
-      })),
-      ...clusters.map(({ kubectl, of }) => ({
-        what: `New nodes${of} join: start one node per node group and one Fargate pod per profile.`,
-        command: `${kubectl} get nodes --sort-by=.metadata.creationTimestamp`,
+    verify: clusters.flatMap((on): readonly LiveGate[] => [
+      emptyGate(on),
+      {
+        what: 'New nodes join: start one node per node group and one Fargate pod per profile',
+        check: ['nodes_are_ready'],
         expect: 'the new nodes, Ready',
-      })),
-    ],
+        on,
+      },
+    ]),
     ...awsAuthBack(state, called),
-    permissions: [
-      'eks:DescribeCluster',
-      'and the rights in the cluster to read and write the ConfigMap aws-auth in kube-system',
-    ],
+    permissions: ['eks:DescribeCluster', 'in the cluster: to read and write the ConfigMap aws-auth'],
   };
 };
 
@@ -94,27 +74,35 @@ const emptyNote =
 const empty = (kubectl: string): string =>
   `${kubectl} patch configmap aws-auth -n kube-system --type merge -p '{"data":null}'`;
 
-const nodeCheck = (name: string): string =>
-  `for arn in $(aws eks list-access-entries --cluster-name ${name} --query 'accessEntries[]' --output text); do aws eks describe-access-entry --cluster-name ${name} --principal-arn "$arn" --query 'accessEntry.[type,principalArn]' --output text; done`;
-
 /** They may be in the source, behind an expression, or in the ConfigMap alone. */
-const unmatchedRows = ({ transformed }: State): readonly LiveGate[] => {
-  const rows = transformed.flatMap(({ unmatched }) => unmatched);
+const unmatchedRows = (state: State, on: NamedCluster): readonly LiveGate[] => {
+  const rows = ofThisCluster(state, on).flatMap(({ unmatched }) => unmatched);
   if (rows.length === 0) return [];
   return [
     {
-      what: `Rows of the live ConfigMap that could not be matched with the source have entries, too: ${rows.map(({ principal }) => markdownCode(knownString(principal?.value) ?? '')).join(', ')}.`,
-      expect: 'verify-access above says of each that it keeps what it has',
+      what: `Rows of the live ConfigMap that could not be matched with the source have entries, too: ${rows.map(({ principal }) => knownString(principal?.value) ?? '').join(', ')}`,
+      expect: 'verify-access, which comes next, says of each that it keeps what it has',
+      on,
     },
   ];
 };
 
-const leftRows = (state: State): readonly LiveGate[] =>
-  state.transformed.flatMap(({ cluster, outcomes }) =>
+const leftRows = (state: State, on: NamedCluster): readonly LiveGate[] =>
+  ofThisCluster(state, on).flatMap(({ outcomes }) =>
     outcomes
       .filter(({ disposition }) => disposition === 'left-to-eks')
       .map(({ name, reason }) => ({
-        what: `${markdownCode(name)} is left out of the entries${ofCluster(state, cluster)}: ${markdownText(reason)}.`,
-        expect: 'its entry is in the list above',
+        what: `${name} is left out of the entries: ${reason}`,
+        ...(parsePrincipalArn(name) ? { check: ['has_node_entry', name] as const } : {}),
+        expect: 'it has an entry of a node type',
+        on,
       })),
   );
+
+/** Of a mapping whose cluster is not known everything is asked in the first. */
+const ofThisCluster = (state: State, on: NamedCluster): State['transformed'] => {
+  const all = clustersOrOne(state);
+  return state.transformed.filter(
+    ({ cluster }) => (all.find(one => one.cluster === cluster) ?? all[0])?.alias === on.alias,
+  );
+};

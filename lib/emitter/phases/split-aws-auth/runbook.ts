@@ -6,14 +6,15 @@ import { planWithoutHost } from '../../gates/deferred.ts';
 import { hasAddons, lateAddons } from '../../gates/late-values.ts';
 import { splits } from '../../splits.ts';
 import type { Move } from './moved.ts';
-import { backUpConfigMaps, clusterNames, clustersOrOne, modeGate, type NamedCluster } from '../../runbook/words.ts';
+import type { NamedCluster } from '../../runbook/live-gate.ts';
+import { backUpConfigMaps, modeGate } from '../../runbook/live-gates.ts';
+import { clustersOrOne, namedClusters } from '../../runbook/named-clusters.ts';
 
 /**
  * Phase 0. The plan shows more than moves, since version 20 changes other things too; what touches access, or replaces something,
  * is named here. Source: terraform-aws-modules/eks, the tags v19.21.0 to v20.37.2.
  */
 export const splitAwsAuthRunbook = (state: State, moves: readonly Move[]): PhaseRunbook => {
-  const names = clusterNames(state);
   const karpenter = state.source.calls.some(({ source }) => source.submodule === karpenterNodes.submodule);
   const calls = splits(state).map(({ cluster }) => cluster.call);
   const addons = calls.some(call => hasAddons(state.source.module, call));
@@ -26,14 +27,15 @@ export const splitAwsAuthRunbook = (state: State, moves: readonly Move[]): Phase
     init: 'terraform init -upgrade',
     liveGates: [
       {
-        what: 'The current source has been applied: a plan of it shows no change. Any change would be mixed with this phase.',
-        command: 'terraform plan',
-        expect: 'No changes.',
+        what: 'The current source has been applied: any change would be mixed with this phase',
+        check: ['no_changes'],
+        expect: 'No changes',
       },
-      ...backUpConfigMaps(state, 'A copy of the live ConfigMap is kept.'),
+      ...backUpConfigMaps(state, ''),
       ...(karpenter ? clustersOrOne(state).map(karpenterGate) : []),
-      ...names.map(name => ({
-        ...modeGate(name, 'CONFIG_MAP'),
+      ...namedClusters(state).map((on): LiveGate => ({
+        ...modeGate(on, 'CONFIG_MAP'),
+        check: ['mode_may_stay'],
         expect:
           'CONFIG_MAP, or API_AND_CONFIG_MAP where somebody has set it already: then write that in place of CONFIG_MAP',
       })),
@@ -62,14 +64,15 @@ export const splitAwsAuthRunbook = (state: State, moves: readonly Move[]): Phase
       'no aws_eks_access_entry, nothing else destroyed or replaced',
     ],
     verify: [
-      ...clustersOrOne(state).map(({ kubectl, of }) => ({
-        what: `The ConfigMap${of} is as it was.`,
-        command: `${kubectl} get configmap aws-auth -n kube-system -o yaml`,
+      ...clustersOrOne(state).map((on): LiveGate => ({
+        what: 'The ConfigMap is as it was',
+        check: ['config_map_is', on.backup],
         expect: 'the rows of the copy, those of the nodes among them',
+        on,
       })),
       {
-        what: 'The state has aws-auth in the new call.',
-        command: 'terraform state list | grep aws_auth',
+        what: 'The state has nothing of aws-auth in the old call',
+        check: ['in_state', 'no', ...moves.map(({ from }) => from)],
         expect: 'addresses of the new call alone',
       },
     ],
@@ -88,8 +91,9 @@ export const splitAwsAuthRunbook = (state: State, moves: readonly Move[]): Phase
 };
 
 /** The policy of the controller is that of Karpenter 0.32 and newer. Source: modules/karpenter/policy.tf of version 20. */
-const karpenterGate = ({ kubectl, of }: NamedCluster): LiveGate => ({
-  what: `Karpenter${of} is 0.32 or newer. Version 20 gives its controller a policy for NodePools; with an older one it can start no nodes any more.`,
-  command: `${kubectl} get deployment -n karpenter karpenter -o jsonpath='{.spec.template.spec.containers[0].image}'`,
+const karpenterGate = (on: NamedCluster): LiveGate => ({
+  what: 'Karpenter is 0.32 or newer. Version 20 gives its controller a policy for NodePools; with an older one it can start no nodes any more',
+  check: ['karpenter_is', '0', '32'],
   expect: '0.32 or newer',
+  on,
 });

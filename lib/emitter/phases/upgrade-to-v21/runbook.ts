@@ -1,5 +1,6 @@
-import type { PhaseRunbook, State } from '../../phase.ts';
-import { clusterNames, clustersOrOne, modeGate } from '../../runbook/words.ts';
+import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
+import { modeGate } from '../../runbook/live-gates.ts';
+import { clustersOrOne, namedClusters } from '../../runbook/named-clusters.ts';
 import { hasAddons, isOff, lateAddons, lateThumbprint } from '../../gates/late-values.ts';
 import { callsOf } from './calls.ts';
 import { detachesPodPolicy } from './root-call.ts';
@@ -33,9 +34,9 @@ export const upgradeRunbook = (state: State): PhaseRunbook => ({
   init: 'terraform init -upgrade',
   liveGates: [
     {
-      what: 'The plan of the phase before shows no changes, so that what this plan shows comes from the upgrade.',
-      command: 'terraform plan -detailed-exitcode',
-      expect: 'No changes, exit status 0',
+      what: 'What is in the source is applied, so that what the plan shows comes from the upgrade',
+      check: ['no_changes'],
+      expect: 'No changes',
     },
     {
       what: `Version 21 needs version 6 of the aws provider, for the whole root module. Its upgrade guide is read: ${providerGuide}`,
@@ -46,10 +47,11 @@ export const upgradeRunbook = (state: State): PhaseRunbook => ({
       expect: 'the findings above that name this phase are settled',
     },
     ...(hasKarpenter(state)
-      ? clustersOrOne(state).map(({ kubectl, of }) => ({
-          what: `Karpenter${of} is 1.0 or newer: the policy of the controller is the one for 1.0.`,
-          command: `${kubectl} get deployments -A -l app.kubernetes.io/name=karpenter -o jsonpath='{.items[*].spec.template.spec.containers[*].image}'`,
+      ? clustersOrOne(state).map((on): LiveGate => ({
+          what: 'Karpenter is 1.0 or newer: the policy of the controller is the one for 1.0',
+          check: ['karpenter_is', '1', '0'],
           expect: 'images of version 1.0 or newer, or none',
+          on,
         }))
       : []),
   ],
@@ -72,11 +74,12 @@ export const upgradeRunbook = (state: State): PhaseRunbook => ({
       : []),
   ],
   verify: [
-    ...clusterNames(state).map(name => modeGate(name, modeOf(state))),
-    ...clustersOrOne(state).map(({ kubectl, of }) => ({
-      what: `Everybody who needs access still has it, and a new node of each group${of} becomes ready.`,
-      command: `${kubectl} get nodes`,
+    ...namedClusters(state).map(on => modeGate(on, modeOf(state))),
+    ...clustersOrOne(state).map((on): LiveGate => ({
+      what: 'Everybody who needs access still has it, and a new node of each group becomes ready',
+      check: ['nodes_are_ready'],
       expect: 'all nodes Ready',
+      on,
     })),
   ],
   back: [

@@ -109,7 +109,7 @@ const unseenCluster = (context: Context, cluster: ClusterFact | undefined): read
   if (snapshot === undefined || cluster === undefined || migrated.length < 2) return [];
   if (hasTwin(cluster) || liveIn(cluster) !== undefined) return [];
   const what = `${snapshot.file} has no entry of ${nameOrAddress(cluster)}, so which of its entries are live is not known`;
-  return [unproven(context, what, 'Take the snapshot by the loop in MIGRATION.md, which asks every cluster.')];
+  return [unproven(context, what, 'Take the snapshot by gates.sh, beside MIGRATION.md, which asks every cluster.')];
 };
 
 /** Where several ConfigMaps may be the one of the cluster, what they agree on is so. */
