@@ -1,7 +1,7 @@
 import { join, relative, resolve, sep } from 'node:path';
 import type { PhaseId } from '../diagnostics/index.ts';
 import { unitFile } from '../terraform/foreign-files.ts';
-import { callsEks, localSources, takesVariables } from '../parser/callers/look.ts';
+import { callsEks, localSources, takesVariables, writesAwsAuth } from '../parser/callers/look.ts';
 import type { CallerPlace } from '../parser/index.ts';
 import { findModules } from './check/find-modules.ts';
 import { kindOf, kindOfEntry, listDirectory, readBytes, realPath } from './io.ts';
@@ -29,6 +29,12 @@ export const moduleBehind = async (path: string, cwd: string): Promise<string> =
   }
   const [only, ...others] = behind;
   return only === undefined || others.length > 0 ? path : relative(cwd, only) || '.';
+};
+
+/** Whether a directory of a tree is worth a run: it seems to make a cluster or to write aws-auth. */
+export const mayHaveCluster = async (path: string, cwd: string): Promise<boolean> => {
+  const { directory } = await findModule(path, cwd);
+  return textsIn(directory, await filesIn(directory)).some(text => callsEks(text) || writesAwsAuth(text));
 };
 
 /** A module with the root modules of its repository that call it. */

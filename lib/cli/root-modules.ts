@@ -11,25 +11,48 @@ export const withoutCluster: readonly Code[] = ['TAE007', 'TAE008'];
 /** What says that the cluster of a root module is in a module that it calls, or that another tool composes it. */
 export const clusterElsewhere: readonly Code[] = ['TAE011', 'TAE030'];
 
-/** The module to convert for a path. What cannot be read is said by whoever reads it in earnest. */
+/**
+ * The module to convert for a path: of a tree with one cluster that one. What cannot be read is said by whoever reads it in earnest.
+ */
 export const moduleToConvert = async (path: string, cwd: string): Promise<string> => {
   if (path === stdinPath) return path;
-  const { moduleBehind } = await import('./callers.ts');
-  return moduleBehind(path, cwd).catch(() => path);
+  const [only, ...others] = await modulesToConvert([path], cwd);
+  return only && others.length === 0 ? only.path : path;
 };
 
 /** A module to convert, and the path that stands for it: of the module itself, or of one that calls it. */
 export type Place = { readonly path: string; readonly from: string };
 
-/** Each module once that paths stand for, also where several of them call it. */
+/**
+ * Each module once that paths stand for, also where several of them call it. A directory that is no module, and has a module with
+ * callers below it, stands for all that may have a cluster there.
+ */
 export const modulesToConvert = async (paths: readonly string[], cwd: string): Promise<readonly Place[]> => {
+  const { moduleBehind } = await import('./callers.ts');
   const places = new Map<string, Place>();
-  for (const from of await placesOf(paths, cwd)) {
-    const path = await moduleToConvert(from, cwd);
-    const { directory } = await findModule(path, cwd).catch(() => ({ directory: path }));
-    if (!places.has(directory)) places.set(directory, { path, from });
+  for (const given of await placesOf(paths, cwd)) {
+    const below = await placesBelow(given, cwd);
+    const path = await moduleBehind(given, cwd).catch(() => given);
+    for (const place of below.length > 0 ? below : [{ path, from: given }]) {
+      const { directory } = await findModule(place.path, cwd).catch(() => ({ directory: place.path }));
+      if (!places.has(directory)) places.set(directory, place);
+    }
   }
   return [...places.values()];
+};
+
+const placesBelow = async (given: string, cwd: string): Promise<readonly Place[]> => {
+  const { mayHaveCluster, moduleBehind } = await import('./callers.ts');
+  const fleet = await findFleet([given], cwd).catch(() => undefined);
+  const places: Place[] = [];
+  let hasCallers = false;
+  for (const { path: below, concerned } of fleet?.modules ?? []) {
+    const path = concerned ? await moduleBehind(below, cwd).catch(() => below) : below;
+    hasCallers ||= path !== below;
+    if (concerned && (path !== below || (await mayHaveCluster(below, cwd).catch(() => true))))
+      places.push({ path, from: given });
+  }
+  return hasCallers ? places : [];
 };
 
 /** Each directory once that paths stand for, by a path that was given: a file stands for its directory. */

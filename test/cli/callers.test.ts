@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
@@ -88,6 +88,25 @@ describe('a module with three callers', () => {
       expect(filesIn(directory)).toEqual(expected('three-environments', 'add-access-entries'));
     },
   );
+
+  test('the root of the tree stands for all of it, and is written once', async () => {
+    const directory = repository('three-environments');
+    mkdirSync(join(directory, 'network'));
+    writeFileSync(join(directory, 'network/main.tf'), 'resource "aws_vpc" "this" {\n  cidr_block = "10.0.0.0/16"\n}\n');
+    const { 'network/main.tf': network } = filesIn(directory);
+    await runHere(directory, write(['.'], 'enable-api'));
+    const { status, stderr } = await runHere(directory, write(['.'], 'add-access-entries'));
+    expect([status, stderr]).toEqual([0, expect.stringContaining('Written: modules/eks/')]);
+    expect(filesIn(directory)).toEqual({
+      ...expected('three-environments', 'add-access-entries'),
+      'network/main.tf': network,
+    });
+    const staged = await runHere(directory, ['convert', '.']);
+    expect([staged.status, staged.stderr]).toEqual([
+      0,
+      expect.stringContaining('Written to modules/eks/access-entries-migration'),
+    ]);
+  });
 
   test('status judges each row where it stands', async () => {
     const { status, stdout, stderr } = await runHere(repository('three-environments'), ['status', 'envs/prod']);

@@ -3,6 +3,9 @@
 /** Whether it names the eks module, as a source or in a comment. */
 export const callsEks = (text: string): boolean => /terraform-aws-(modules\/eks|eks)\b|\/eks\/aws\b/.test(text);
 
+/** Whether it makes a cluster, or writes its aws-auth, without the eks module. */
+export const writesAwsAuth = (text: string): boolean => /\baws_eks_cluster\b|\baws-auth\b/.test(text);
+
 /** Whether the module takes variables: without them nobody hands it anything. */
 export const takesVariables = (text: string): boolean => /\bvariable\b/.test(text);
 

@@ -69,11 +69,14 @@ const values: readonly (readonly [string, Record<string, unknown>])[] = [
   ['envs/prod', { break_glass: false }],
 ];
 
+const result = await convert(files, { runtime: await loadRuntime(), callers });
+
+const planned: Parameters<typeof wrongVerdicts>[0][number][] = [];
+
 describe('each caller of a module', () => {
   test.concurrent.each(few.flatMap(engine => values.map(([label, variables]) => ({ engine, label, variables }))))(
     '$label $variables on $engine.name',
     async ({ engine, label, variables }) => {
-      const result = await convert(files, { runtime: await loadRuntime(), callers });
       expect(result.revisions.map(({ phase }) => phase)).toEqual([
         'enable-api',
         'add-access-entries',
@@ -93,9 +96,15 @@ describe('each caller of a module', () => {
       const entries = runs[1]?.plan.resource_changes?.filter(({ type }) => type === 'aws_eks_access_entry') ?? [];
       const address = 'module.platform.module.eks.aws_eks_access_entry.this[';
       expect(entries.filter(entry => !entry.address.startsWith(address))).toEqual([]);
-      expect(await wrongVerdicts(runs.map(run => ({ one, engine, run })))).toEqual([]);
+      planned.push(...runs.map(run => ({ one, engine, run })));
       say(`${label}  ${labelOf(engine)}  all phases`);
     },
     600_000,
   );
+});
+
+// After the others, which run side by side: what is asked here imports a package late, and jest takes that ill among them.
+test('verify-plan takes each plan for its own phase', async () => {
+  expect(planned).toHaveLength(5 * few.length * values.length);
+  expect(await wrongVerdicts(planned)).toEqual([]);
 });
