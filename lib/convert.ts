@@ -127,7 +127,7 @@ export const convertModule = async (files: ReadonlyMap<string, string>, given: C
     awsAuth: AwsAuthFile | undefined,
     more: Pick<ReadOptions, 'variableFiles' | 'hadCallers'>,
   ): Promise<State> => {
-    const { variableFiles: _, awsAuth: __, environments: ___, ...told } = options;
+    const { variableFiles: _, awsAuth: __, ...told } = options;
     return readState(texts, { ...told, config, ...defined({ awsAuth }), ...more }, trees);
   };
   const { awsAuth: configMap } = options;
@@ -157,7 +157,7 @@ export const convertModule = async (files: ReadonlyMap<string, string>, given: C
       rows: report.rows,
       diagnostics,
       ...defined({ blockedFrom }),
-      runbook: runbook(state, staged, diagnostics),
+      runbook: runbook(state, staged, diagnostics, told.environments),
       gates: gatesScript(state, staged),
       report,
       state,

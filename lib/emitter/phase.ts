@@ -18,6 +18,8 @@ export type EmitOptions = Omit<TransformOptions, 'variables'> & {
   readonly outFromModule?: string;
   /** Values of variables that were given, by file. */
   readonly variableFiles?: ReadonlyMap<string, string>;
+  /** The file of values of each environment, by path. */
+  readonly environments?: ReadonlyMap<string, string>;
   /** The files of which the config is put together, the nearest first. */
   readonly configs?: readonly ConfigFile[];
   /** The version of the module to end at. */

@@ -1,5 +1,5 @@
 import { environmentsSection } from './environments.ts';
-import type { Report, ReportList, ReportPhase, ReportRow } from './report.ts';
+import type { Report, ReportList, ReportRow } from './report.ts';
 import type { Output, Section, Table } from './output.ts';
 
 /** More rows than this are counted, not listed; blocked rows are listed always. */
@@ -26,7 +26,7 @@ export const moduleOutput = (
   sections: [
     rowsSection(report.rows),
     listsSection(report.lists),
-    phasesSection(report.phases, revision),
+    phasesSection(report, revision),
     environmentsSection(report),
   ].filter(({ parts }) => parts.length > 0),
   closing: [written, [...next, ...explainLines(report)]],
@@ -103,9 +103,14 @@ const becomes = ({ disposition, key, form, type, policies = [], groups = [], rea
 /** The finding above the table has the rest. */
 const shortened = (reason: string): string => (reason.length <= 80 ? reason : `${reason.slice(0, 79).trimEnd()}…`);
 
-const phasesSection = (phases: readonly ReportPhase[], revision: Outcome['revision']): Section => {
+const phasesSection = (
+  { phases, environments = [] }: Pick<Report, 'phases' | 'environments'>,
+  revision: Outcome['revision'],
+): Section => {
+  const isBehind = environments.some(({ phase }) => phase !== null && phase < 4);
   const rows = phases.map(({ number, id, status, changes, blockedBy }) => {
-    const word = status === 'ready' ? revision : status.replaceAll('-', ' ');
+    const waits = id === 'clean-up' && status === 'ready' && revision === 'ready' && isBehind;
+    const word = waits ? 'waits for all at 4' : status === 'ready' ? revision : status.replaceAll('-', ' ');
     const state = status === 'blocked' && blockedBy.length > 0 ? `${word} by ${blockedBy.join(', ')}` : word;
     const more = changes.length > 2 ? [`${changes.length - 2} more`] : [];
     return [id === 'per-environment' ? id : `${number} ${id}`, state, [...changes.slice(0, 2), ...more].join('; ')];

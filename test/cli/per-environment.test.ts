@@ -135,3 +135,41 @@ describe('--per-environment', () => {
     expect((await runHere(directory, ['check', '.'])).stderr).toBe('');
   });
 });
+
+const runbookOf = async (directory: string, ...given: readonly string[]): Promise<string> => {
+  await runHere(directory, ['convert', '.', ...given]);
+  return readFileSync(join(directory, 'access-entries-migration/MIGRATION.md'), 'utf8');
+};
+const commandsOf = (text: string, id: string): string =>
+  text.split(`\n## Phase `).find(part => part.includes(id)) ?? '';
+
+describe('the runbook', () => {
+  test('has a column for each environment', async () => {
+    const text = await runbookOf(await phased(envs), '--environments', 'envs');
+    expect(text).toContain('| phase | dev | prod | stage |');
+    expect(text).toContain('| 1 `enable-api` | done | next | done |');
+    expect(text).toContain('| 3 `remove-aws-auth` | done |  | next |');
+  });
+
+  test('says each phase as a value, in which nothing is written into the source', async () => {
+    const text = await runbookOf(directoryWith({ 'main.tf': source }), '--per-environment');
+    const phases = ['enable-api', 'add-access-entries', 'remove-aws-auth', 'api-only'];
+    phases.forEach((id, index) => {
+      const part = commandsOf(text, `: ${id}`);
+      expect(part).toContain(`Write \`access_entries_phase = ${index + 1}\` into the file of one environment`);
+      expect(part).toContain('terraform plan -var-file="${VALUES:?the file of the environment}"');
+      expect(part).not.toContain('--write --phase');
+    });
+    expect(commandsOf(text, ': per-environment')).toContain('convert . --write --phase per-environment');
+    expect(commandsOf(text, ': clean-up')).toContain(
+      '--write --phase clean-up --environments "${ENVIRONMENTS:?the files of values, such as envs/*.tfvars}"',
+    );
+  });
+
+  test('of a source that has the variable tells an environment all that a first one was told', async () => {
+    const first = await runbookOf(directoryWith({ 'main.tf': source }), '--per-environment');
+    const later = await runbookOf(await phased());
+    for (const id of ['enable-api', 'add-access-entries', 'remove-aws-auth', 'api-only'])
+      expect(commandsOf(later, `: ${id}`)).toBe(commandsOf(first, `: ${id}`));
+  });
+});

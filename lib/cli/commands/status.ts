@@ -21,7 +21,10 @@ export const statusCommand = async (flags: StatusFlags, host: Host): Promise<num
 const statusOfOne = async (given: string, flags: StatusFlags, host: Host): Promise<number> => {
   const path = await moduleToConvert(given, host.cwd);
   const run = await runModule(path, flags, host, { revisions: false, from: given });
-  const waiting = run.result?.report.phases.find(({ status: word }) => word === 'ready');
+  const { environments = [], phases = [] } = run.result?.report ?? {};
+  // What comes next stands beside each environment.
+  const isUnderway = environments.some(({ phase }) => phase !== null && phase < 4);
+  const waiting = isUnderway ? undefined : phases.find(({ status: word }) => word === 'ready');
   // Of stdin one revision is printed, and nothing is staged.
   const phase = path === stdinPath ? ` --phase ${waiting?.id}` : '';
   const next = waiting ? [`Next: tf-access-entries convert ${shellQuote(given)}${phase}${flagsAgain(flags)}`] : [];

@@ -11,6 +11,7 @@ import {
   type PhaseId,
 } from '../../diagnostics/index.ts';
 import { environmentProblems } from './environment-gate.ts';
+import { seemsCalled } from '../../terraform/index.ts';
 import { decidePhase, type Decision } from '../decide-phase.ts';
 import { flagsAgain } from '../arguments/again.ts';
 import type { ConvertFlags } from '../arguments/commands.ts';
@@ -176,10 +177,14 @@ export const nextSteps = (
     ...(phase === 'per-environment'
       ? [
           'Then, in each environment by itself: set access_entries_phase one higher in its file, plan, verify-plan, apply; up to 4.',
+          ...(run.result?.state && seemsCalled(run.result.state.source.module)
+            ? ['Who calls this module gives access_entries_phase to it, or hands a variable of the root module on.']
+            : []),
+          'Once all are at 4, clean-up takes the variable out; it wants their files with --environments.',
         ]
       : []),
     ...(skipped ?? []).map(({ number, id }) => `Then phase ${number} (${id}), by hand: MIGRATION.md says how.`),
-    ...(following === undefined
+    ...(following === undefined || phase === 'per-environment'
       ? []
       : [`Then phase ${phaseNumber(following)} (${following}): ${again(paths, following, flags)}`]),
   ];

@@ -1,6 +1,8 @@
 import type { PhaseId } from '../../diagnostics/index.ts';
 import { phaseVariable } from '../../parser/index.ts';
-import type { Phase, State } from '../phase.ts';
+import type { Phase, PhaseRunbook, State } from '../phase.ts';
+import { clusterFlag } from '../runbook/named-clusters.ts';
+import { configFlag } from '../runbook/words.ts';
 import type { StagedPhase } from '../staged.ts';
 
 /** The phases that an environment reaches by a value of the variable, from 1 on. */
@@ -13,13 +15,54 @@ export const phaseReached = (phases: readonly Phase[], state: State): number => 
   return open === -1 ? phasesByValue.length : open;
 };
 
-/** How the report tells them: the source changes no more, and each environment sets the number. */
-export const reachedByValue = (staged: readonly StagedPhase[], least: number): readonly StagedPhase[] =>
+/** How the report and the runbook tell them: the source changes no more, and each environment sets the number. */
+export const reachedByValue = (staged: readonly StagedPhase[], least: number, state: State): readonly StagedPhase[] =>
   phasesByValue.flatMap((id, index): readonly StagedPhase[] => {
     const number = index + 1;
     const found =
       staged.find(({ phase, runbook }) => phase.id === id && runbook) ?? staged.find(one => one.phase.id === id);
     if (!found) return [];
-    if (number <= least) return [{ phase: found.phase, status: 'done', changes: [], blockedBy: [] }];
-    return [{ ...found, status: 'nothing-to-change', changes: [`${phaseVariable} = ${number}`], blockedBy: [] }];
+    const { phase, runbook } = found;
+    if (number <= least) return [{ phase, status: 'done', changes: [], blockedBy: [] }];
+    return [
+      {
+        phase,
+        status: 'nothing-to-change',
+        changes: [`${phaseVariable} = ${number}`],
+        blockedBy: [],
+        ...(runbook ? { runbook: byValue(number, runbook, state) } : {}),
+      },
+    ];
   });
+
+/** Whether a variable says at which phase an environment is, or is to. */
+export const isByValue = ({ phased, options }: State): boolean =>
+  phased !== undefined || options.perEnvironment === true;
+
+/** What a person does in place of writing a revision. The commands are a chain, which ends where a plan is refused. */
+const byValue = (number: number, book: PhaseRunbook, state: State): PhaseRunbook => {
+  const file = `${number}.tfplan`;
+  const existing = number > 1 ? ' --existing entries.json' : '';
+  const config = number > 1 ? configFlag(state) : '';
+  return {
+    ...book,
+    byHand: {
+      heading: `Write \`${phaseVariable} = ${number}\` into the file of one environment, set VALUES to that file, and plan with it:`,
+      note: '**By a value.** The source has it already. Take one environment after the other, each when it is ready.',
+      commands: [
+        ...(book.byHand?.commands ?? []),
+        `terraform plan${book.planFlags ?? ''} -var-file="\${VALUES:?the file of the environment}" -out=${file}`,
+        `terraform show -json ${file} | tool verify-plan -${existing}${clusterFlag(state)}${config}`,
+        ...((book.planGates ?? []).length > 0 ? [`gates ${number} --plan=${file}`] : []),
+        `terraform apply ${file}`,
+      ],
+    },
+    back: [...(wayBack[number] ?? []), ...book.back],
+  };
+};
+
+/** Phases 1 and 4 have none. */
+const wayBack: Readonly<Record<number, readonly string[]>> = {
+  2: [`${phaseVariable} = 1, applied without verify-plan, which refuses a plan that goes back.`],
+  3: [`${phaseVariable} = 2, applied without verify-plan, which refuses a plan that goes back.`],
+};

@@ -1,6 +1,7 @@
 import type { Code, Diagnostic, PhaseId } from '../../diagnostics/index.ts';
 import { addEntriesBesidePins } from '../phases/add-access-entries/phase.ts';
-import type { Phase, State } from '../phase.ts';
+import { beforePhases } from '../../parser/index.ts';
+import type { Phase, Phased, State } from '../phase.ts';
 import { readRevision, type ReadRevision } from '../read-back.ts';
 import { runPhases, stopping, type PhasesRun } from '../run-phases.ts';
 import type { Revision, Staged, StagedPhase } from '../staged.ts';
@@ -32,6 +33,11 @@ export const stageForEnvironments = async (
   const named = (...wanted: readonly PhaseId[]): readonly Phase[] => phases.filter(({ id }) => wanted.includes(id));
   const run = (some: readonly Phase[], state: State, texts: Files): Promise<PhasesRun> =>
     runPhases(some, state, texts, found, read);
+  /** What each phase asks of an environment that has not come so far: the source as it was before them says it. */
+  const chaptersFromStart = async (phased: Phased): Promise<readonly StagedPhase[]> => {
+    const texts = new Map([...files, ...beforePhases(files, phased)]);
+    return (await run(named(...phasesByValue), await read(texts), texts)).staged.phases;
+  };
   const folded: Files = new Map([...files, ...(start.phased?.files ?? [])]);
   const split = await run(named('split-aws-auth'), start, folded);
   const texts: Files = new Map([...folded, ...split.touched]);
@@ -79,7 +85,9 @@ export const stageForEnvironments = async (
       ? []
       : upgraded.staged.revisions.map(one => ({ ...one, files: new Map([...cleaned, ...one.files]) }))),
   ];
-  const ordinary = [...entered.staged.phases, ...rest.staged.phases];
+  const chapters = start.phased
+    ? await chaptersFromStart(start.phased)
+    : [...entered.staged.phases, ...rest.staged.phases];
   const runbook = perEnvironmentRunbook(begun);
   return {
     sourcePhase: isDone ? phase.id : split.staged.sourcePhase,
@@ -87,7 +95,7 @@ export const stageForEnvironments = async (
     phases: [
       ...split.staged.phases,
       { phase, status: isDone ? 'done' : 'ready', changes: isDone ? [] : made.changes, blockedBy: [], runbook },
-      ...reachedByValue(ordinary, phaseReached(named(...phasesByValue), begun)),
+      ...reachedByValue(chapters, phaseReached(named(...phasesByValue), begun), begun),
       ...(last ? [isBlocked ? last : cleanUpPhase(last, rest)] : []),
       ...(isBlocked ? [] : upgraded.staged.phases),
     ],

@@ -15,6 +15,7 @@ import {
   isInForce,
   placedArguments,
   resourceOf,
+  rowArguments,
   type Cluster,
   type Flag,
   type Mapping,
@@ -153,9 +154,6 @@ const plannedOf = (unfolding: Unfolding): readonly Unfolded[] =>
         change(address, found, knownText(unfolding, `${address}.${found.name}`) ?? later(found.value, 'null')),
       );
   });
-
-/** The arguments of the module that hold rows. */
-const rowArguments = new Set(['roles', 'roles_with_paths', 'users', 'accounts', 'node_rows']);
 
 const isPlannedCall = (unfolding: Unfolding, address: string, { body }: PlacedBlock): boolean =>
   unfolding.added.has(address) ||

@@ -1,5 +1,7 @@
 import { markdownCode, markdownText } from '../../escape/markdown.ts';
 import { createLocator, guideUrl, phaseNumber, type Diagnostic, type PhaseId } from '../../diagnostics/index.ts';
+import { isByValue } from '../per-environment/by-value.ts';
+import { checklist, type Environment } from '../per-environment/checklist.ts';
 import { involvedClusters } from '../involved.ts';
 import { keyFollowsRunner } from '../gates/late-values.ts';
 import type { State } from '../phase.ts';
@@ -8,14 +10,19 @@ import { filesOf } from '../callers/calls.ts';
 import { callersSection } from './callers.ts';
 import { templates } from '../templates.generated.ts';
 import { clusterNames, clustersOrOne, namedClusters } from './named-clusters.ts';
-import { gatesName, section } from './section.ts';
+import { gatesName, numberOf, section } from './section.ts';
 import { setUp } from './set-up.ts';
 import { permissionsOf } from './permissions.ts';
 import { countsOf, rowsOf } from './who-gets-what.ts';
 import { configNames } from './words.ts';
 
 /** MIGRATION.md: what to set up, the phases, who gets what, and per phase what to run and how to go back. */
-export const runbook = (state: State, staged: Staged, diagnostics: readonly Diagnostic[]): string => {
+export const runbook = (
+  state: State,
+  staged: Staged,
+  diagnostics: readonly Diagnostic[],
+  environments: readonly Environment[] = [],
+): string => {
   const names = clusterNames(state);
   const { account, rows } = rowsOf(state);
   const isSource = state.options.emit !== 'aws-cli';
@@ -29,6 +36,8 @@ export const runbook = (state: State, staged: Staged, diagnostics: readonly Diag
     guide: guideUrl,
     setUp: setUp(state, staged),
     phases: staged.phases.map(checklistLine),
+    checklist: checklist(environments),
+    byValue: isByValue(state),
     counts: countsOf(state),
     account: account === undefined ? null : account,
     rows,
@@ -101,7 +110,7 @@ const pace: Readonly<Record<PhaseId, { readonly undo: string; readonly wait: str
 };
 
 const checklistLine = ({ phase: { id }, status, blockedBy, elsewhere, changes }: StagedPhase): object => ({
-  number: phaseNumber(id),
+  number: numberOf(id),
   id,
   begin: beginOf(id, status, blockedBy, elsewhere === true || changes.length > 0),
   ...(status === 'done' ? { undo: '', wait: '' } : pace[id]),

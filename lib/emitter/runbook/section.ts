@@ -1,5 +1,6 @@
 import { phaseNumber, type PhaseId } from '../../diagnostics/index.ts';
 import { markdownCode } from '../../escape/markdown.ts';
+import { isByValue } from '../per-environment/by-value.ts';
 import type { PhaseRunbook, State } from '../phase.ts';
 import type { StagedPhase } from '../staged.ts';
 import { templates } from '../templates.generated.ts';
@@ -10,8 +11,9 @@ import { configMapPipe, writeFlags } from './write-command.ts';
 /** What the runbook says about a phase, as data of its template. */
 export const section = (staged: StagedPhase, book: PhaseRunbook, state: State): object => {
   const { phase, status } = staged;
-  const number = phaseNumber(phase.id);
+  const number = numberOf(phase.id);
   const isWritten = status === 'ready' && !book.script;
+  const isApplied = isWritten || (isByValue(state) && status === 'nothing-to-change');
   const checked = [`gates ${gatesName(phase.id)}`, ...(book.compare ?? []).map(command => `tool ${command}`)];
   const backCommands = book.backCommands ?? ((status === 'ready' && book.script?.undo) || []);
   return {
@@ -32,13 +34,16 @@ export const section = (staged: StagedPhase, book: PhaseRunbook, state: State): 
     byHand: book.byHand ? chain([...(isWritten ? [] : checked), ...book.byHand.commands, after(phase.id)]) : null,
     byHandHeading: book.byHand?.heading ?? null,
     script: status === 'ready' && book.script ? scriptOf(book.script, phase.id, checked) : null,
-    folded: foldedTitle(isWritten && ((book.recovery ?? []).length > 0 || book.adopt !== undefined), book.back),
-    recovery: isWritten && (book.recovery ?? []).length > 0,
-    adopt: isWritten ? (book.adopt ?? null) : null,
+    folded: foldedTitle(isApplied && ((book.recovery ?? []).length > 0 || book.adopt !== undefined), book.back),
+    recovery: isApplied && (book.recovery ?? []).length > 0,
+    adopt: isApplied ? (book.adopt ?? null) : null,
     back: book.back.length > 0 ? book.back : null,
     backCommands,
   };
 };
+
+/** What takes the place of phases 1 to 4 comes before them. */
+export const numberOf = (id: PhaseId): number => (id === 'per-environment' ? 0 : phaseNumber(id));
 
 const foldedTitle = (canStop: boolean, back: readonly string[]): string =>
   [...(canStop ? ['The apply stopped half-way, or was killed'] : []), ...(back.length > 0 ? ['Way back'] : [])].join(
@@ -96,7 +101,7 @@ const mostChanges = 2;
 /** All of them stand in the difference. */
 const changesOf = ({ phase, changes }: StagedPhase): string =>
   changes.length > mostChanges
-    ? `${changes.length} changes: \`${phaseNumber(phase.id)}-${phase.id}/phase.diff\`.`
+    ? `${changes.length} changes: \`${phase.id === 'per-environment' ? phase.id : `${phaseNumber(phase.id)}-${phase.id}`}/phase.diff\`.`
     : `${changes.map(markdownCode).join(', ')}.`;
 
 const noteFor = ({ phase, status, blockedBy, elsewhere }: StagedPhase, { byHand }: PhaseRunbook): string | null => {

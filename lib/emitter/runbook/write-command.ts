@@ -1,5 +1,6 @@
 import { phaseNumber, type PhaseId } from '../../diagnostics/index.ts';
 import { shellQuote } from '../../escape/shell.ts';
+import { isByValue } from '../per-environment/by-value.ts';
 import { callsOf } from '../callers/calls.ts';
 import type { State } from '../phase.ts';
 import { clustersOrOne, configMapBackup } from './named-clusters.ts';
@@ -12,6 +13,16 @@ export const configMapPipe = (state: State): string => {
   if (!live || called(state, live.file) !== '-') return '';
   const [{ kubectl } = { kubectl: 'kubectl' }] = clustersOrOne(state);
   return `${kubectl} get configmap aws-auth -n kube-system -o yaml | `;
+};
+
+/** Where a variable says how far each environment is, the clean-up asks for all of them. */
+const environmentFlags = (state: State): readonly string[] => {
+  const { environments = new Map<string, string>(), pathFromModule = String } = state.options;
+  const named = [...environments.keys()].map(file => shellQuote(pathFromModule(file)));
+  if (!isByValue(state)) return [];
+  return (named.length === 0 ? ['"${ENVIRONMENTS:?the files of values, such as envs/*.tfvars}"'] : named).flatMap(
+    file => ['--environments', file],
+  );
 };
 
 /** What the conversion was told, for the command that writes a phase; and what a phase that takes access away asks for. */
@@ -30,6 +41,7 @@ export const writeFlags = (phase: number, state: State): string => {
     ...(to ? ['--to', to] : []),
     ...(ssoRegion === undefined ? [] : ['--sso-region', shellQuote(ssoRegion)]),
     ...[...(variableFiles?.keys() ?? [])].flatMap(file => ['--var-file', shellQuote(pathFromModule(file))]),
+    ...(phase === phaseNumber('clean-up') ? environmentFlags(state) : []),
     ...(clusterCreatorAdmin ? ['--cluster-creator-admin'] : []),
     ...(awsAuth === undefined ? [] : ['--aws-auth', shellQuote(awsAuth)]),
     // Who has rows that only a plan knows, the ConfigMap tells that phase 3 empties.

@@ -1,11 +1,13 @@
 import { entryFlag } from '../../eks/node-group-forms.ts';
 import type { Range } from '../../diagnostics/index.ts';
 import {
+  attributesOf,
   remove,
   removeAttribute,
   removeBlock,
   replace,
   sourceOf,
+  stringValue,
   unwrapParentheses,
   walk,
   type Edit,
@@ -21,6 +23,7 @@ import {
   numberOf,
   phaseVariable,
   placedArguments,
+  rowArguments,
   type PhasedSource,
   type Placed,
   type Written,
@@ -36,8 +39,9 @@ const foldedAt = 2;
 export const readPhasedSource = (module: RootModule): PhasedSource | undefined => {
   const block = declaredPhase(module);
   if (!block) return undefined;
-  const given = placedArguments(module).filter(one => one.block !== block && mentionsPhase(one.argument.value));
-  const folded = given.map(one => ({ one, fold: foldArgument(one) }));
+  const folded = placedArguments(module)
+    .filter(one => one.block !== block && mentionsPhase(one.argument.value))
+    .map(one => ({ one, fold: foldArgument(one) }));
   if (!folded.some(({ fold }) => fold.edits.length > 0)) return undefined;
   const counted = folded.flatMap(({ one, fold }) => (fold.isCount ? [one.address.replace(/\.count$/, '')] : []));
   const edits = [...folded.flatMap(({ fold }) => fold.edits), ...indexesOf(module, counted), removal(block)];
@@ -48,6 +52,10 @@ export const readPhasedSource = (module: RootModule): PhasedSource | undefined =
     least: leastOf(block),
     arguments: new Map(folded.flatMap(({ one, fold }) => (fold.written ? [[one.address, fold.written] as const] : []))),
     edits: groupBy(edits, ({ file }) => file),
+    editsToStart: groupBy(
+      [...folded.flatMap(({ one, fold }) => toStart(one, fold)), removal(block)],
+      ({ file }) => file,
+    ),
     others: [
       ...folded.flatMap(({ fold }) => fold.others),
       ...[...module.json].flatMap(([file, text]) =>
@@ -101,16 +109,39 @@ const foldArgument = ({ argument, block: { in: file } }: Placed): Fold => {
 };
 
 /** What stays of an expression in phase 2; true or false where that is all it says, undefined where it is none of ours. */
-const keptOf = (expression: Expression): Expression | boolean | undefined => {
-  const holds = comparison(expression);
+const keptOf = (expression: Expression, at = foldedAt): Expression | boolean | undefined => {
+  const holds = comparison(expression, at);
   if (holds !== undefined) return holds;
   if (expression.kind === 'conditional') {
-    const decided = comparison(expression.condition);
+    const decided = comparison(expression.condition, at);
     if (decided === undefined) return undefined;
     const arm = decided ? expression.then : expression.else;
-    return arm.kind === 'conditional' && comparison(arm.condition) !== undefined ? keptOf(arm) : inner(arm);
+    return arm.kind === 'conditional' && comparison(arm.condition) !== undefined ? keptOf(arm, at) : inner(arm);
   }
   return isFilter(expression) ? inner(expression.of) : undefined;
+};
+
+/**
+ * What makes of an argument what it was before phase 1: the mode of then, and no entry. Entries among which others stand as well are
+ * left there.
+ */
+const toStart = ({ argument, block }: Placed, { edits, isCount }: Fold): readonly Edit[] => {
+  const { value, name } = argument;
+  const { in: file } = block;
+  // All arguments of such a block stand under the variable; it goes once, with the first.
+  const first = attributesOf(block.body).find(
+    one => one.name === name || (rowArguments.has(one.name) && mentionsPhase(one.value)),
+  );
+  if (isCount || (block.type === 'module' && rowArguments.has(name))) {
+    return isCount || first?.name === name ? [removeBlock(file, block)] : [];
+  }
+  if (value.kind === 'for' && value.condition?.kind === 'binary' && value.condition.operator !== '||')
+    return [removeAttribute(file, argument)];
+  if (name !== 'authentication_mode') return edits;
+  const mode = keptOf(value, 0);
+  // What phase 1 writes does not say whether a mode was written before.
+  const isOwn = typeof mode === 'object' && stringValue(mode) === 'CONFIG_MAP';
+  return [isOwn ? replace(value.range, sourceOf(file.text, mode.range)) : removeAttribute(file, argument)];
 };
 
 /** Parentheses stand around what would read otherwise without. */
@@ -129,12 +160,12 @@ const isFilter = (expression: Expression): expression is Extract<Expression, { k
   return isAsItIs && comparison(first) === true;
 };
 
-/** Whether the variable, compared with a number, holds in phase 2. */
-const comparison = (expression: Expression): boolean | undefined => {
+/** Whether the variable, compared with a number, holds at a phase. */
+const comparison = (expression: Expression, at = foldedAt): boolean | undefined => {
   const compared = unwrapParentheses(expression);
   if (compared.kind !== 'binary' || !isPhase(compared.left)) return undefined;
   const number = numberOf(compared.right);
-  return number === undefined ? undefined : compare[compared.operator]?.(foldedAt, number);
+  return number === undefined ? undefined : compare[compared.operator]?.(at, number);
 };
 
 const compare: Readonly<Record<string, (phase: number, number: number) => boolean>> = {

@@ -5,7 +5,8 @@ export {
   phaseReference,
   phaseVariable,
   placedArguments,
+  rowArguments,
   type PhasedSource,
   type Written,
 } from './phase-variable.ts';
-export { relocated, relocator, withoutPhase } from './places.ts';
+export { beforePhases, relocated, relocator, withoutPhase } from './places.ts';

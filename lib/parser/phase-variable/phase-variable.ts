@@ -21,6 +21,15 @@ export const phaseReference = `var.${phaseVariable}`;
 /** The phases that it stands for: those whose changes Terraform can make by a value. */
 export const phaseNumbers: readonly number[] = [0, 1, 2, 3, 4];
 
+/** The arguments of the module that converts rows at plan time that hold rows. */
+export const rowArguments: ReadonlySet<string> = new Set([
+  'roles',
+  'roles_with_paths',
+  'users',
+  'accounts',
+  'node_rows',
+]);
+
 /** How an argument is written under the variable: text on either side of what it is without, or in place of it. */
 export type Written = { readonly before: string; readonly after: string } | { readonly whole: string };
 
@@ -35,6 +44,8 @@ export type PhasedSource = {
   readonly arguments: ReadonlyMap<string, Written>;
   /** What takes the variable out again, by file. */
   readonly edits: ReadonlyMap<string, readonly Edit[]>;
+  /** What makes of it the source as it was before phase 1, by file. */
+  readonly editsToStart: ReadonlyMap<string, readonly Edit[]>;
   /** Where it is read in a way that is nobody's but the author's. */
   readonly others: readonly Range[];
 };

@@ -5,7 +5,12 @@ import type { PhasedSource } from './phase-variable.ts';
 type Files = ReadonlyMap<string, string>;
 
 /** The files as they are without the variable; the others are what they were. */
-export const withoutPhase = (files: Files, { edits }: PhasedSource): Files =>
+export const withoutPhase = (files: Files, { edits }: PhasedSource): Files => edited(files, edits);
+
+/** The files as they were before phase 1, as far as what is written tells. */
+export const beforePhases = (files: Files, { editsToStart }: PhasedSource): Files => edited(files, editsToStart);
+
+const edited = (files: Files, edits: PhasedSource['edits']): Files =>
   new Map(
     [...edits].flatMap(([file, made]) => {
       const text = files.get(file);
