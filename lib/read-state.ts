@@ -54,7 +54,7 @@ export const readState = async (
   const wrappers = await readWrappers(module, files, runtime);
   const wrapped = rowsForWrappers(module, wrappers);
   // Of a unit of Terragrunt the inputs are said once, by the module that takes them.
-  const routes = (await readRoutes(module, terragrunt)).filter(
+  const routes = (await readRoutes(module, terragrunt, new Set(wrappers.keys()))).filter(
     ({ address }) => !wrapped.some(other => other.address === address),
   );
   const elsewhere = [...routes, ...wrapped];

@@ -40,6 +40,9 @@ module "eks_auth" {
 }
 `,
   },
+  'a local module that is not there': {
+    'main.tf': `module "auth" {\n  source         = "../vendor/terraform-aws-eks/modules/aws-auth"\n  aws_auth_roles = ${roles}\n}\n`,
+  },
   eksctl: {
     'main.tf': `resource "null_resource" "ops" {
   provisioner "local-exec" {

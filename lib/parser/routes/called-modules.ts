@@ -8,17 +8,18 @@ import {
   type RootModule,
 } from '../../terraform/index.ts';
 import { findModuleCalls } from '../clusters/module-call.ts';
-import { routeOfModule, routes, type Route } from './routes.ts';
+import { isRowsArgument, routeOfModule, routes, type Route } from './routes.ts';
 import { givenIn, rowsOfArguments, type RowsElsewhere } from './rows-elsewhere.ts';
 
 /**
- * Rows in the arguments of modules that are not the eks module. A local module is a directory that is looked at itself.
+ * Rows in the arguments of modules that are not the eks module. A local module is a directory that is looked at itself, where it is
+ * one of those that are `read`.
  */
-export const rowsInCalls = (module: RootModule): readonly RowsElsewhere[] => {
+export const rowsInCalls = (module: RootModule, read: ReadonlySet<string>): readonly RowsElsewhere[] => {
   const ours = new Set(findModuleCalls(module).map(({ block }) => block));
   return blocksOf(module, 'module').flatMap(block => {
     const source = stringAttribute(block, 'source');
-    const route = ours.has(block) || source === undefined ? undefined : routeOfSource(source);
+    const route = ours.has(block) || source === undefined ? undefined : routeOfSource(source, read);
     if (source === undefined || !route || isOff(block, route)) return [];
     const isKnown = route.seen.kind === 'module';
     const found = rowsOfArguments(module, route, givenIn(block), isKnown);
@@ -28,11 +29,14 @@ export const rowsInCalls = (module: RootModule): readonly RowsElsewhere[] => {
   });
 };
 
-const routeOfSource = (source: string): Route | undefined => {
+const routeOfSource = (source: string, read: ReadonlySet<string>): Route | undefined => {
   const parsed = parseModuleSource(source);
   const known = routeOfModule(parsed);
-  if (known || parsed.kind === 'local') return known;
-  return routes.find(({ seen }) => seen.kind === 'any-module');
+  if (known || read.has(source)) return known;
+  const other = routes.find(({ seen }) => seen.kind === 'any-module');
+  if (!other || parsed.kind !== 'local') return other;
+  // The short names are those of other things, too.
+  return { ...other, rows: other.rows.filter(([argument]) => isRowsArgument(argument)) };
 };
 
 const isOff = (block: PlacedBlock, { off = [] }: Route): boolean =>

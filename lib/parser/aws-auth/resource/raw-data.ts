@@ -2,7 +2,8 @@ import type { Range } from '../../../diagnostics/index.ts';
 import { attribute, blocks, type Block } from '../../../hcl/index.ts';
 import { evaluate, knownString, type PlacedBlock, type RootModule } from '../../../terraform/index.ts';
 import { textOf, type Piece } from '../../expressions/piece.ts';
-import { resolve } from '../../expressions/resolve.ts';
+import { keysOf, resolve } from '../../expressions/resolve.ts';
+import { isRowList } from '../live/aws-auth.ts';
 import { dataEntries, type DataEntry } from './data-entries.ts';
 import { objectManifest, textManifest, type Manifest, type ManifestText } from './manifest.ts';
 import { eachFile } from './each-file.ts';
@@ -103,13 +104,23 @@ const mentions = (block: PlacedBlock, body: Piece | undefined): boolean =>
 const textIn = ({ in: { text } }: PlacedBlock, { start, end }: Range): string => text.slice(start, end);
 
 /** Without a namespace an object is in the namespace default, which is not the one that EKS reads. */
-const isAwsAuth = (module: RootModule, { in: file }: PlacedBlock, metadata: Block): boolean => {
+const isAwsAuth = (module: RootModule, block: PlacedBlock, metadata: Block): boolean => {
+  const { in: file } = block;
+  const data = argument(block, 'data');
   const known = (name: string): ManifestText => {
     const found = attribute(metadata.body, name);
     if (!found || found.value.kind === 'null') return undefined;
     return knownString(evaluate(resolve(module, { expression: found.value, file }).expression, module.scope)) ?? null;
   };
-  return known('name') === 'aws-auth' && isSystem(known('namespace'));
+  const name = known('name');
+  return (name === 'aws-auth' || (name === null && hasLists(module, data))) && isSystem(known('namespace'));
+};
+
+/** Nothing else has lists of these names. */
+const hasLists = (module: RootModule, data: Piece | undefined): boolean => {
+  const found = data && resolve(module, data);
+  if (found?.expression.kind !== 'object') return false;
+  return (keysOf(module, found.expression) ?? []).some(isRowList);
 };
 
 const isSystem = (namespace: ManifestText): boolean => namespace === 'kube-system' || namespace === null;

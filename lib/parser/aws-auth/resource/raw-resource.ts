@@ -44,7 +44,7 @@ export type Refused = Pick<Unread, 'place' | 'why'> & { readonly list: string };
 export const readRawResources = async (module: RootModule): Promise<readonly RawResource[]> => {
   const texts = [...module.files.map(({ text }) => text), ...(module.scope.files?.values() ?? [])];
   // An escape in a string may stand for the name.
-  if (!texts.some(text => /aws[-_]auth|\\u[0-9a-f]{4}/i.test(text))) return [];
+  if (!texts.some(text => /aws[-_]auth|map(?:Roles|Users|Accounts)|\\u[0-9a-f]{4}/i.test(text))) return [];
   const found = await Promise.all(module.blocks.map(block => readRaw(module, block)));
   return found.filter(resource => resource !== undefined);
 };
