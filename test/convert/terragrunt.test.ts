@@ -200,3 +200,13 @@ test('check looks at the entries of a unit', async () => {
   expect(found?.range?.file).toBe('terragrunt.hcl');
   expect(text.slice(found?.range?.start, found?.range?.end)).toBe('"system:masters"');
 });
+
+test('the runbook of a unit is for terragrunt, with the addresses of its state', async () => {
+  const text = unit('').replace('"prod"', 'local.env.locals.name');
+  const { runbook, gates } = await converted({ 'terragrunt.hcl': text });
+  const all = runbook + gates;
+  expect(runbook).toContain('terraform() { terragrunt "$@"; }');
+  expect(runbook).toContain('export CLUSTER_NAME="$(terragrunt output -raw cluster_name)"');
+  expect(all).toContain(`terragrunt state rm '\\''aws_eks_access_entry.this["ops"]'\\''`);
+  expect(all).not.toMatch(/terragrunt\.hcl\.aws_eks|module\.undefined|--context ''/);
+});

@@ -50,14 +50,15 @@ export const placeOf = (
   const prefix = moduleAddress === undefined || moduleAddress === 'root' ? '' : `${moduleAddress}.`;
   // Without a call in this directory there are resources only.
   const call = cluster && isCalled(cluster) ? cluster : undefined;
-  const instance = call ? instanceOf(call, call.repetition) : '';
-  const inside = call?.wrapper ? `${instance}.${call.wrapper.call}` : instance;
+  // A unit of Terragrunt has the module itself as its root module.
+  const instance = call && !call.block.isUnit ? [`${instanceOf(call, call.repetition)}.`] : [];
+  const inside = [...instance, ...(call?.wrapper ? [`${call.wrapper.call}.`] : [])].join('');
   return {
     module,
     /** What the addresses of this directory begin with. */
     prefix,
     inCall: (kind: Kind, key: string): Address => ({
-      resource: `${prefix}${inside}.aws_eks_access_${kind}.this`,
+      resource: `${prefix}${inside}aws_eks_access_${kind}.this`,
       key,
     }),
     beside: (kind: Kind, label: string, key: Address['key']): Address => ({

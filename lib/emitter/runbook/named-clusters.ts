@@ -15,7 +15,7 @@ export const namedClusters = (state: State): readonly NamedCluster[] => {
     const { label, address } = cluster;
     const told = toldName(state, cluster, clusters.length);
     const hasTwin = told !== undefined && clusters.some(other => other !== cluster && other.name === told);
-    const alias = told !== undefined && clusterNamePattern.test(told) && !hasTwin ? told : label;
+    const alias = told !== undefined && clusterNamePattern.test(told) && !hasTwin ? told : label || 'eks';
     const region = regionOf(state, cluster);
     return {
       cluster,

@@ -8,6 +8,7 @@ import { involvedClusters } from '../involved.ts';
 import type { State } from '../phase.ts';
 import type { Staged } from '../staged.ts';
 import { arnVariable } from './live-gates.ts';
+import { engineOf } from './engine.ts';
 import { clustersOrOne } from './named-clusters.ts';
 import { stagedFile } from './words.ts';
 
@@ -29,6 +30,7 @@ export const setUp = (state: State, { phases }: Staged): readonly string[] => {
     ),
     ...arnLines(state),
     ...(state.options.emit === 'aws-cli' ? [] : ['set -o pipefail', 'export TF_INPUT=0']),
+    ...(engineOf(state) === 'terragrunt' ? ['export TERRAFORM=terragrunt', 'terraform() { terragrunt "$@"; }'] : []),
     'tool() { npx tf-access-entries "$@"; }',
     `gates() { bash ${stagedFile(state, 'gates.sh')} "$@"; }`,
     ...(isRunnerAsked && state.options.runner === undefined ? ['export RUNNER_ARN="$(gates runner)"'] : []),
@@ -60,6 +62,7 @@ const nameCommand = (
   cluster: ReturnType<typeof involvedClusters>[number] | undefined,
 ): string | undefined => {
   if (!cluster || !isMadeHere(cluster) || cluster.repetition.kind === 'many') return undefined;
+  if (cluster.block.isUnit) return 'terragrunt output -raw cluster_name';
   const instance = instanceOf(cluster, cluster.repetition);
   return consoleCommand(state, `${instance}.${cluster.kind === 'resource' ? 'name' : 'cluster_name'}`);
 };

@@ -1,10 +1,11 @@
 import { markdownCode } from '../../escape/markdown.ts';
 import { phaseNumber } from '../../diagnostics/index.ts';
 import { shellQuote } from '../../escape/shell.ts';
-import { isInForce, nameOfInstance } from '../../parser/index.ts';
+import { isInForce, isInSource, nameOfInstance, type Cluster } from '../../parser/index.ts';
 import { writerOf } from '../aws-auth/writers.ts';
 import { inCalls } from '../callers/calls.ts';
 import type { PhaseRunbook, State } from '../phase.ts';
+import { engineOf } from './engine.ts';
 import { clustersOrOne } from './named-clusters.ts';
 
 type Back = Pick<PhaseRunbook, 'back' | 'stateBack'>;
@@ -15,11 +16,12 @@ type Back = Pick<PhaseRunbook, 'back' | 'stateBack'>;
  * Source: hashicorp/terraform, internal/configs/removed.go; opentofu/opentofu, internal/configs/removed.go (1.7 to 1.9: no lifecycle).
  */
 export const entriesBack = (state: State): Back => {
+  const engine = engineOf(state);
   const addresses = state.transformed.flatMap(({ cluster, entries }) =>
     entries.map(({ form, key, label }) =>
       form === 'resource' || !cluster
         ? `aws_eks_access_entry.${label}`
-        : [nameOfInstance(cluster, cluster.repetition), cluster.wrapper?.call, `aws_eks_access_entry.this["${key}"]`]
+        : [...placeIn(cluster), cluster.wrapper?.call, `aws_eks_access_entry.this["${key}"]`]
             .filter(part => part !== undefined)
             .join('.'),
     ),
@@ -36,13 +38,18 @@ export const entriesBack = (state: State): Back => {
     ],
     ...(first === undefined
       ? {}
-      : { stateBack: addresses.map(address => `terraform state rm ${shellQuote(address)}`) }),
+      : { stateBack: addresses.map(address => `${engine} state rm ${shellQuote(address)}`) }),
   };
 };
+
+/** A unit of Terragrunt has the module itself as its root module. */
+const placeIn = (cluster: Cluster): readonly string[] =>
+  isInSource(cluster) && cluster.block.isUnit ? [] : [nameOfInstance(cluster, cluster.repetition)];
 
 /** Phase 3: Terraform writes the rows back, or kubectl does, where Terraform cannot read the cluster any more. */
 export const awsAuthBack = (state: State, called: boolean): Back => {
   const { source } = state;
+  const engine = engineOf(state);
   const copies = clustersOrOne(state).map(({ kubectl, backup }) => `${kubectl} apply -f ${backup}`);
   const addresses = source.mappings
     .filter(mapping => isInForce(mapping) !== false)
@@ -61,11 +68,11 @@ export const awsAuthBack = (state: State, called: boolean): Back => {
     ...(called && addresses.length > 0
       ? {
           stateBack: [
-            ...addresses.map(address => `terraform state rm ${shellQuote(address)}`),
+            ...addresses.map(address => `${engine} state rm ${shellQuote(address)}`),
             ...copies,
             ...addresses
               .filter(address => /(^|\.)kubernetes_config_map\./.test(address))
-              .map(address => `terraform import ${shellQuote(address)} kube-system/aws-auth`),
+              .map(address => `${engine} import ${shellQuote(address)} kube-system/aws-auth`),
           ],
         }
       : {}),
