@@ -78,8 +78,14 @@ export const readCalled = async (
     }
     callers.push({ directory: place, label: caller, sources });
   }
-  return { files: read, links: readLinks, ...(callers.length > 0 ? { top: root } : {}), callers };
+  // Whoever publishes a module shows how it is called. Its users are not in sight then, and their rows are not in the examples.
+  if (callers.every(({ directory: place }) => isExample(relative(root, resolve(directory, place)))))
+    return { files, links, callers: [] };
+  return { files: read, links: readLinks, top: root, callers };
 };
+
+/** Source: developer.hashicorp.com/terraform/language/modules/develop/structure (examples/). */
+const isExample = (path: string): boolean => path.split(sep).some(name => /^(examples?|tests?)$/.test(name));
 
 /** What a unit of Terragrunt may include. */
 const includedBy = (directory: string, names: readonly string[], tree: Tree): readonly string[] =>

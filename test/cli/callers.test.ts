@@ -296,11 +296,14 @@ describe('a module whose callers', () => {
     expect(filesIn(directory)['envs/dev/main.tf']).toBe(whole?.replaceAll('\n', '\r\n'));
   });
 
-  test('are its own examples only is one that nobody in sight calls', async () => {
+  test.each([
+    ['modules/eks/examples', '../..'],
+    ['examples', '../../modules/eks'],
+  ])('are examples only is one that nobody in sight calls: %s', async (place, source) => {
     const directory = callers(root => {
-      renameSync(join(root, 'envs'), join(root, 'modules/eks/examples'));
+      renameSync(join(root, 'envs'), join(root, place));
       for (const name of ['dev', 'prod', 'staging'])
-        edit(root, `modules/eks/examples/${name}/main.tf`, '"../../modules/eks"', '"../.."');
+        edit(root, `${place}/${name}/main.tf`, '"../../modules/eks"', `"${source}"`);
     });
     const { stdout } = await runHere(directory, ['status', 'modules/eks']);
     expect(stdout).toContain('var.map_roles in aws_auth_roles: converted at plan time');
