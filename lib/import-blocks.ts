@@ -131,7 +131,7 @@ type Asked = Pick<ImportBlocksOptions, 'clusterName' | 'directory' | 'runner' | 
 };
 
 const ofModule = (
-  { source, transformed }: State,
+  { source, transformed, phased }: State,
   files: ReadonlyMap<string, string>,
   {
     clusterName,
@@ -147,7 +147,7 @@ const ofModule = (
   refuseWithoutCluster(source, files, directory, standalone.length > 0);
   const cluster = clusterNamed(clusters, clusterName);
   const added = transformed.find(one => cluster !== undefined && one.cluster === cluster);
-  const place = placeOf(module, cluster, config, moduleAddress);
+  const place = placeOf(module, cluster, config, moduleAddress, phased);
   return {
     found: declarations(cluster, cluster ? cluster.existing.entries : standalone, added, runner, place),
     place,

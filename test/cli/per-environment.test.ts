@@ -173,3 +173,24 @@ describe('the runbook', () => {
       expect(commandsOf(later, `: ${id}`)).toBe(commandsOf(first, `: ${id}`));
   });
 });
+
+test('import-blocks names the one instance of an entry beside the module', async () => {
+  const entries = JSON.stringify({
+    accessEntry: {
+      clusterName: 'demo',
+      principalArn: 'arn:aws:iam::111122223333:role/admin',
+      type: 'STANDARD',
+      username: 'admin',
+      kubernetesGroups: [],
+    },
+  });
+  const directory = directoryWith({ 'main.tf': source, 'entries.json': entries });
+  const blocks = async (): Promise<string> => {
+    const given = ['--cluster-name', 'demo', '--existing', 'entries.json', '--emit', 'resources'];
+    return (await runHere(directory, ['import-blocks', '.', ...given, '--module-address', 'root'])).stdout;
+  };
+  expect(await blocks()).toContain('to = aws_eks_access_entry.admin\n');
+  await runHere(directory, ['convert', '.', '--write', '--phase', 'per-environment', '--emit', 'resources']);
+  expect(mainIn(directory)).toContain('count = var.access_entries_phase >= 2 ? 1 : 0');
+  expect(await blocks()).toContain('to = aws_eks_access_entry.admin[0]\n');
+});

@@ -2,7 +2,14 @@ import type { Config } from '../../config/index.ts';
 import type { Range } from '../../diagnostics/index.ts';
 import { parsePrincipalArn } from '../../eks/index.ts';
 import { attribute, quote, type Body } from '../../hcl/index.ts';
-import { instanceOf, isCalled, type Association, type Cluster, type Identity } from '../../parser/index.ts';
+import {
+  instanceOf,
+  isCalled,
+  type Association,
+  type Cluster,
+  type Identity,
+  type PhasedSource,
+} from '../../parser/index.ts';
 import { evaluate, knownString, type RootModule } from '../../terraform/index.ts';
 
 /** Where Terraform has an object. `resource` is the address of all its instances; `key` is that of `for_each`, or the index of `count`. */
@@ -46,6 +53,7 @@ export const placeOf = (
   cluster: Cluster | undefined,
   { principals = {} }: Config,
   moduleAddress: string | undefined,
+  phased?: PhasedSource,
 ) => {
   const prefix = moduleAddress === undefined || moduleAddress === 'root' ? '' : `${moduleAddress}.`;
   // Without a call in this directory there are resources only.
@@ -63,7 +71,8 @@ export const placeOf = (
     }),
     beside: (kind: Kind, label: string, key: Address['key']): Address => ({
       resource: `${prefix}aws_eks_access_${kind}.${label}`,
-      key,
+      // A variable that says the phase counts it.
+      key: key ?? (phased?.arguments.has(`aws_eks_access_${kind}.${label}.count`) ? 0 : undefined),
     }),
     region: call && regionOf(call.block.body, module),
     /** The ARN that the config states for an expression. */
