@@ -65,6 +65,15 @@ const gatesOf: readonly (readonly [string, Fixture])[] = themes.flatMap(theme =>
 );
 
 withShellcheck(name, () => {
+  test('has nothing to say about the gates of a source with a variable for its environments', async () => {
+    const text = `${eks}${awsAuth(`[${row(`"${role('a')}"`)}]`)}`;
+    const { gates } = await convertFiles(new Map([['main.tf', text]]), {
+      runtime: await runtime(),
+      perEnvironment: true,
+    });
+    expect(check(gates, 'bash')).toBe('');
+  });
+
   test.each(gatesOf)('has nothing to say about the gates of %s', async (_name, { files, options }) => {
     const { gates } = await convertFiles(files, { ...options, runtime: await runtime() });
     expect(gates === '' ? '' : check(gates, 'bash')).toBe('');

@@ -199,3 +199,11 @@ describe('principals that the same apply makes', () => {
     expect((await run(module20(ops))).gates).not.toContain('Invalid for_each');
   });
 });
+
+// In mode CONFIG_MAP there are no entries to list, and the revision for all environments comes before any phase.
+test('the gates of what changes nothing anywhere ask for no live entries', async () => {
+  const { gates } = await run(module20(ops), { perEnvironment: true });
+  expect(gates).toMatch(/^ {4}snapshot-before \|.* add-access-entries-before /m);
+  expect(gates).not.toContain('per-environment-before |');
+  expect(gates).not.toContain('per-environment-after |');
+});

@@ -6,7 +6,7 @@ import type { Staged } from '../staged.ts';
 import { templates } from '../templates.generated.ts';
 import type { LiveGate, NamedCluster, ShellWord } from './live-gate.ts';
 import { clustersOrOne } from './named-clusters.ts';
-import { gatesName } from './section.ts';
+import { gatesName, numberOf } from './section.ts';
 
 type Moment = 'before' | 'plan' | 'after';
 
@@ -62,7 +62,7 @@ const printedOf = ({ phases }: Staged, commandsOf: (book: PhaseRunbook) => reado
 
 /** Entries are there once phase 1 is applied. */
 const hasSnapshot = (phase: PhaseId, moment: Moment): boolean =>
-  phaseNumber(phase) > phaseNumber('enable-api') || (phase === 'enable-api' && moment === 'after');
+  numberOf(phase) > phaseNumber('enable-api') || (phase === 'enable-api' && moment === 'after');
 
 const filesOf = ({ source: { module, live } }: State): string =>
   [...(module.files.length > 0 ? ['the source'] : []), ...(live ? [live.file] : [])].join(' and ');
