@@ -138,3 +138,22 @@ describe('units of Terragrunt that hand rows to a local module', () => {
     expect(told).toBe(0);
   });
 });
+
+test('status of the tree has a line for each call, with its rows, and none for who only calls', async () => {
+  const directory = directoryWith(tree());
+  for (const path of ['.', 'live']) {
+    const { stdout } = await runHere(directory, ['status', path, '--format', 'json']);
+    const { modules } = JSON.parse(stdout) as {
+      readonly modules: readonly {
+        readonly module: string;
+        readonly clusters: readonly { readonly address: string; readonly counts: { readonly converted: number } }[];
+      }[];
+    };
+    const listed = modules.filter(({ clusters }) => clusters.length > 0);
+    expect(listed.map(({ module }) => module)).toEqual(['modules/eks']);
+    expect(listed[0]?.clusters.map(({ address, counts }) => [address, counts.converted])).toEqual([
+      ['terragrunt.hcl of live/dev', 1],
+      ['terragrunt.hcl of live/prod', 1],
+    ]);
+  }
+});

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Code } from '../../diagnostics/index.ts';
 import { emptyFleetModule, fleetModule, type FleetModule } from '../../report/fleet/fleet-module.ts';
 import { fleetOutput } from '../../report/fleet/output.ts';
@@ -5,14 +6,16 @@ import type { Finding } from '../../report/output.ts';
 import type { StatusFlags } from '../arguments/commands.ts';
 import type { Found, FoundModule } from '../check/find-modules.ts';
 import type { Host } from '../host.ts';
+import { realPath } from '../io.ts';
 import { namedFindings } from '../named-findings.ts';
 import { printOutput } from '../print-output.ts';
 import { withProgress } from '../progress.ts';
-import { clusterElsewhere, withoutCluster } from '../root-modules.ts';
+import { clusterElsewhere, moduleToConvert, withoutCluster } from '../root-modules.ts';
 import { runModule } from '../run-module.ts';
 
 /** Says of each root module what `status` says of one, in a line. Of each no more is kept than that. */
-export const runFleet = async ({ modules: found }: Found, flags: StatusFlags, host: Host): Promise<number> => {
+export const runFleet = async ({ modules: all }: Found, flags: StatusFlags, host: Host): Promise<number> => {
+  const found = await withoutCallers(all, host);
   const modules: FleetModule[] = [];
   const findings: Finding[] = [];
   const texts = new Map<string, string>();
@@ -26,6 +29,17 @@ export const runFleet = async ({ modules: found }: Found, flags: StatusFlags, ho
     }
   });
   return printOutput(fleetOutput(modules, findings, texts), flags, host);
+};
+
+/** Who does no more than call a local module stands for that one, which is listed once, with a line for each call. */
+const withoutCallers = async (found: readonly FoundModule[], { cwd }: Host): Promise<readonly FoundModule[]> => {
+  const modules = new Map<string, FoundModule>();
+  for (const one of found) {
+    const path = one.concerned ? await moduleToConvert(one.path, cwd) : one.path;
+    const real = path === one.path ? one.directory : ((await realPath(resolve(cwd, path))) ?? path);
+    if (!modules.has(real)) modules.set(real, path === one.path ? one : { ...one, path, directory: real });
+  }
+  return [...modules.values()].toSorted(({ path: a }, { path: b }) => (a < b ? -1 : 1));
 };
 
 type Read = ReturnType<typeof namedFindings> & { readonly module: FleetModule };

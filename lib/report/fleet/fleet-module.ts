@@ -33,6 +33,13 @@ const nextOf = (phases: readonly ReportPhase[]): FleetModule['next'] => {
   return null;
 };
 
+/** A call of the module: each of them makes a cluster. */
+const callOf = (address: string, cluster: FleetCluster, rows: Report['rows']): FleetCluster => ({
+  ...cluster,
+  address,
+  counts: countRows(rows.filter(row => row.cluster === address)),
+});
+
 /** Each cluster with its rows, and behind them the rows that belong to none of them. */
 const clustersOf = ({ clusters, rows, lists }: Report, nameOf: (file: string) => string): FleetCluster[] => {
   const clusterOf = (cluster: ReportCluster | undefined): FleetCluster => {
@@ -47,6 +54,9 @@ const clustersOf = ({ clusters, rows, lists }: Report, nameOf: (file: string) =>
       lists: lists.filter(list => list.cluster === address).length,
     };
   };
+  const addresses = clusters.map(({ module }) => module);
+  const called = [...new Set(rows.flatMap(({ cluster }) => cluster ?? []))].filter(name => !addresses.includes(name));
+  if (called.length > 0) return called.map(name => callOf(name, clusterOf(clusters[0]), rows));
   const isLoose = clusters.length === 0 || [...rows, ...lists].some(({ cluster }) => cluster === null);
   return [...clusters.map(clusterOf), ...(isLoose ? [clusterOf(undefined)] : [])];
 };
