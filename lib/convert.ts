@@ -1,7 +1,16 @@
 import type { Config } from './config/config.ts';
 import { withDefaults } from './config/defaults.ts';
 import type { ConfigFile } from './config/merge-configs.ts';
-import { codes, defined, diagnose, Refusal, refusalOf, type Diagnostic, type PhaseId } from './diagnostics/index.ts';
+import {
+  codes,
+  defined,
+  diagnose,
+  firstOf,
+  Refusal,
+  refusalOf,
+  type Diagnostic,
+  type PhaseId,
+} from './diagnostics/index.ts';
 import {
   gatesScript,
   loadPhases,
@@ -172,18 +181,21 @@ export const convertModule = async (files: ReadonlyMap<string, string>, given: C
   }
 };
 
+/** Of an expression the value is its author's, and is not told here. */
+const modesOf = (clusters: State['source']['clusters']): string => {
+  const sources = clusters.flatMap(({ mode }) => (mode.kind === 'expression' ? [mode.source] : []));
+  if (clusters.length === 0) return '';
+  return sources.length === 0 ? ', and the mode is API' : `, and the mode is that of ${firstOf([...new Set(sources)])}`;
+};
+
 const nothingToDo = ({ source }: State, staged: Staged, found: readonly Diagnostic[]): readonly Diagnostic[] => {
   if (staged.phases.some(({ status }) => status === 'ready' || status === 'blocked')) return [];
   if (found.some(({ severity }) => severity === 'error')) return [];
   // There is something, and by hand.
   if (source.elsewhere.length > 0 && !source.live) return [];
   if (staged.sourcePhase === 'clean-up' || staged.sourcePhase === 'upgrade-to-v21') {
-    const mode = source.clusters.length === 0 ? '' : ', and the mode is API';
-    return [
-      diagnose('TAE012', {
-        reason: `the migration is done in this source; no aws-auth call is left${mode}`,
-      }),
-    ];
+    const reason = `the migration is done in this source; no aws-auth call is left${modesOf(source.clusters)}`;
+    return [diagnose('TAE012', { reason })];
   }
   const names = source.clusters.map(({ address }) => address).join(', ');
   return [diagnose('TAE012', { reason: `no aws-auth call for ${names} in this root module` })];

@@ -1,6 +1,7 @@
 import { isForWrapper, isInForce, liveAlone, liveByHand, type Mapping, type Source } from '../../../parser/index.ts';
 import { isCounted, writerOf } from '../../aws-auth/writers.ts';
 import { callsOf } from '../../callers/calls.ts';
+import { attribute } from '../../../hcl/index.ts';
 import type { Phase, State, SourceGate } from '../../phase.ts';
 import { removeAwsAuthRunbook } from './runbook.ts';
 import { diagnose, firstOf, type Diagnostic } from '../../../diagnostics/index.ts';
@@ -35,6 +36,13 @@ const ofMapping = (mapping: Mapping, compared: boolean): readonly Diagnostic[] =
 const commentedRows = ({ commentedOut: { count, range } }: Mapping): readonly Diagnostic[] =>
   count > 0 ? [diagnose('TAE413', { count }, range)] : [];
 
+/** A resource that only keeps an object, such as one that was moved to it, has none of the rows that are live. */
+const keptAlone = ({ address, block }: Mapping): Diagnostic | undefined => {
+  if (attribute(block.body, 'data')) return undefined;
+  const why = 'it is not in the source, and ignore_changes keeps what is live';
+  return diagnose('TAE229', { list: 'data', resource: address, why }, block.headerRange);
+};
+
 /**
  * Of what writes aws-auth and has no flags: what of it cannot be read, and what needs an instance of it. With a count of 0 there is none;
  * to wait for it is to wait for nothing. Source: developer.hashicorp.com/terraform/language/meta-arguments/count.
@@ -52,7 +60,9 @@ const resourceGate: SourceGate = ({ source }) =>
       ...usesOf(source.module, address, [address])
         .filter(({ waits }) => !waits)
         .map(({ range, words }) => diagnose('TAE230', { resource: address, reference: words }, range)),
-      ...(resource?.ignoresData && !compared ? [diagnose('TAE447', { resource: address }, block.headerRange)] : []),
+      ...(resource?.ignoresData && !compared
+        ? [keptAlone(mapping) ?? diagnose('TAE447', { resource: address }, block.headerRange)]
+        : []),
     ];
   });
 

@@ -1,0 +1,38 @@
+import { expect, test } from '@jest/globals';
+import { convert } from '../../lib/convert.ts';
+import { runtime } from '../support/fixture.ts';
+
+const said = async (mode: string): Promise<string | undefined> => {
+  const text = `variable "mode" {
+  type    = string
+  default = "API"
+}
+
+module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.3"
+
+  cluster_name        = "demo"
+  authentication_mode = ${mode}
+
+  access_entries = {
+    ops = {
+      principal_arn     = "arn:aws:iam::111122223333:role/ops"
+      kubernetes_groups = ["ops"]
+    }
+  }
+}
+`;
+  const { diagnostics } = await convert(new Map([['main.tf', text]]), { runtime: await runtime() });
+  return diagnostics.find(({ code }) => code === 'TAE012')?.message;
+};
+
+// A default is one caller's value.
+test.each([
+  ['"API"', 'and the mode is API.'],
+  ['var.mode', 'and the mode is that of var.mode.'],
+])('with the mode %s nothing is left: %s', async (mode, end) => {
+  const message = await said(mode);
+  expect(message).toContain('no aws-auth call is left');
+  expect(message?.endsWith(end)).toBe(true);
+});
