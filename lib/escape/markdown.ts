@@ -14,7 +14,7 @@ export const markdownText = (text: string): string =>
       character => instead[character] ?? `\\${character}`,
     )
     // What begins a list or a heading where it begins a line.
-    .replace(/^(\d*)(?=[-+=.)])/, String.raw`$1\\`);
+    .replace(/^(?:(\d+)(?=[.)])|(?=[-+=]))/, (_, number: string | undefined) => `${number ?? ''}\\`);
 
 /** What a backslash does not help against. The second character behind a mention has no width. */
 const instead: Readonly<Record<string, string>> = { ':': '&#58;', '.': '&#46;', '@': '@&#8203;' };

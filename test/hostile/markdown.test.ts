@@ -13,3 +13,16 @@ test('two values, one behind the other, stay in the cell of a table', () => {
     expect([value, injectedElements(table)]).toEqual([value, []]);
   }
 });
+
+// What begins a line with these is a list to Markdown (https://spec.commonmark.org/0.31.2/#list-items), so it gets one backslash.
+test.each([
+  ['.: migration not started', '.: migration not started'],
+  ['1. first', '1\\. first'],
+  ['2) second', '2\\) second'],
+  ['- item', '\\- item'],
+  ['+ item', '\\+ item'],
+  ['= under a line', '\\= under a line'],
+  ['12 rows', '12 rows'],
+])('%s at the beginning of a line is %s', (text, expected) => {
+  expect(markdownText(text)).toBe(expected);
+});

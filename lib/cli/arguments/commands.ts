@@ -184,7 +184,7 @@ export const policiesSyntax = {
   positional: { name: 'name', optional: true, description: 'A policy such as AmazonEKSViewPolicy, or its ARN' },
   options: {
     partition: choice(
-      ['aws', 'aws-cn', 'aws-us-gov'],
+      ['aws', 'aws-cn', 'aws-us-gov', 'aws-eusc'],
       'The partition of the ARNs: aws, or that of the ARN that is given',
     ),
     ...printOptions,
