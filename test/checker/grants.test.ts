@@ -68,6 +68,25 @@ test.each([
       ),
     ),
   ],
+  // Version 20 takes a list of them as well.
+  [
+    'TAE750',
+    entries(
+      `${arn}, policy_associations = [{ policy_arn = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSVeiwPolicy", access_scope = { type = "cluster" } }]`,
+    ),
+    entries(
+      `${arn}, policy_associations = [{ policy_arn = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy", access_scope = { type = "cluster" } }]`,
+    ),
+  ],
+  [
+    'TAE722',
+    entries(
+      `${arn}, policy_associations = [{ policy_arn = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy", access_scope = { type = "namespace" } }]`,
+    ),
+    entries(
+      `${arn}, policy_associations = [{ policy_arn = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy", access_scope = { type = "cluster" } }]`,
+    ),
+  ],
   ['TAE751', entries('kubernetes_groups = ["x"]'), entries(`${arn}, kubernetes_groups = ["x"]`)],
   [
     'TAE751',

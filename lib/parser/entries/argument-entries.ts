@@ -1,5 +1,5 @@
 import { defined, type Range } from '../../diagnostics/index.ts';
-import { sourceOf } from '../../hcl/index.ts';
+import { sourceOf, type Expression } from '../../hcl/index.ts';
 import {
   evaluate,
   knownString,
@@ -128,15 +128,29 @@ const readAssociations = (
   if (!field) return whole ? absent : unreadable;
   const found = resolve(module, field.piece);
   if (found.expression.kind === 'null') return absent;
-  if (found.expression.kind !== 'object') return unreadable;
-  const read = found.expression.items.map((item): WrittenAssociation | undefined => {
-    const key = item.name ?? knownString(evaluate(item.key, module.scope));
-    const object = objectOf(module, partOf(found, item.value));
+  const items = itemsIn(module, found.expression);
+  if (!items) return unreadable;
+  const read = items.map(({ key, value, range }): WrittenAssociation | undefined => {
+    const object = objectOf(module, partOf(found, value));
     if (key === undefined || !object) return undefined;
     const scope = object.fields.get('access_scope');
-    const place = { key, range: found.at ?? item.range, object };
+    const place = { key, range: found.at ?? range, object };
     return writtenAssociation(module, place, scope && objectOf(module, scope.piece));
   });
   if (read.every(association => association !== undefined)) return known(lastOfEachKey(read));
   return { kind: 'unreadable', part: read.filter(association => association !== undefined) };
+};
+
+type AssociationItem = { readonly key: string | undefined; readonly value: Expression; readonly range: Range };
+
+/** Version 20 goes through a list, too, whose keys are the indexes. Source: terraform-aws-modules/eks, main.tf (flattened_access_entries). */
+const itemsIn = (module: RootModule, expression: Expression): readonly AssociationItem[] | undefined => {
+  if (expression.kind === 'tuple')
+    return expression.items.map((value, index) => ({ key: String(index), value, range: value.range }));
+  if (expression.kind !== 'object') return undefined;
+  return expression.items.map(({ name, key, value, range }) => ({
+    key: name ?? knownString(evaluate(key, module.scope)),
+    value,
+    range,
+  }));
 };
