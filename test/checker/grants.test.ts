@@ -68,6 +68,16 @@ test.each([
       ),
     ),
   ],
+  // Of objects that are merged each part is one of the entry.
+  [
+    'TAE706',
+    call(
+      `  authentication_mode = "API"\n  access_entries = { a = merge({ ${arn} }, { kubernetes_groups = ["system:masters"] }) }`,
+    ),
+    call(
+      `  authentication_mode = "API"\n  access_entries = { a = merge({ ${arn} }, { kubernetes_groups = ["masters"] }) }`,
+    ),
+  ],
   // Version 20 takes a list of them as well.
   [
     'TAE750',

@@ -45,16 +45,26 @@ export type WrittenField = { readonly name: string; readonly nameRange: Range; r
 /** An object as far as it is read. `whole`: no key of it is unknown. */
 export type WrittenObject = { readonly fields: ReadonlyMap<string, WrittenField>; readonly whole: boolean };
 
-/** Undefined where the piece is no object that the source tells. */
+/** Undefined where the piece is no object that the source tells, or objects that are merged: of a key in several the last counts. */
 export const objectOf = (module: RootModule, piece: Piece): WrittenObject | undefined => {
   const found = resolve(module, piece);
-  if (found.expression.kind !== 'object') return undefined;
-  const named = found.expression.items.flatMap(item => fieldOfItem(module, found, item) ?? []);
+  const { expression } = found;
+  if (expression.kind === 'call' && expression.name === 'merge' && !expression.expand) {
+    const parts = expression.args.map(arg => objectOf(module, partOf(found, arg)));
+    return parts.every(part => part !== undefined) ? mergedObject(parts) : undefined;
+  }
+  if (expression.kind !== 'object') return undefined;
+  const named = expression.items.flatMap(item => fieldOfItem(module, found, item) ?? []);
   return {
     fields: new Map(named.map(field => [field.name, field])),
-    whole: named.length === found.expression.items.length,
+    whole: named.length === expression.items.length,
   };
 };
+
+const mergedObject = (parts: readonly WrittenObject[]): WrittenObject => ({
+  fields: new Map(parts.flatMap(({ fields }) => [...fields])),
+  whole: parts.every(({ whole }) => whole),
+});
 
 const fieldOfItem = (module: RootModule, object: Piece, item: ObjectItem): WrittenField | undefined => {
   const name = item.name ?? knownString(evaluate(item.key, module.scope));
