@@ -151,6 +151,6 @@ export const checkEntryCodes = {
   TAE763: warning(
     'Access policy of nodes or of the cluster in an entry for people',
     '{entry} is of type STANDARD and has {policy}, which is for {whom}.',
-    'Take a policy that is for people: `tf-access-entries policies` lists them.',
+    'For nodes of Auto Mode write type = "EC2"; the entry is replaced. For people take one of their policies: `tf-access-entries policies` lists them.',
   ),
 };

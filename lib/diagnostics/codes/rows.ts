@@ -183,7 +183,7 @@ export const rowCodes = {
   ),
   TAE332: blockedRow(
     'Principal that is not seen to be an ARN',
-    '{principal} begins with what is known at plan time only, and nothing in it is of an ARN: a row with a name grants nothing, and EKS refuses an entry for one.',
+    '{principal} begins with what is known at plan time only, and nothing in it is of an ARN: a row with a name grants nothing, and an entry for one is refused.',
     'Write the ARN out: arn:aws:iam::<account>:role/<name>. Accept TAE332 for the principal in the config where the value is an ARN.',
   ),
   TAE333: blockedRow(

@@ -4,6 +4,7 @@ import { referencesOf } from '../../terraform/index.ts';
 import { blockUnlessAccepted, eachOpen } from '../context.ts';
 import { add, block } from '../draft.ts';
 import { wrongAccount } from '../partial-arn.ts';
+import { isRewritten } from '../unstrip.ts';
 
 /**
  * What a principal is, by its ARN and not by the list it stands in: aws-auth matches a user ARN in the roles list too.
@@ -20,7 +21,9 @@ export const kind = eachOpen((draft, context) => {
     return block(draft, diagnose('TAE303', { ...args, what }, at));
   }
   if (principal.invalid) return block(draft, diagnose('TAE304', args, at));
-  if (principal.unproven) return blockUnlessAccepted(draft, context, diagnose('TAE332', args, at));
+  // What may take a path off is blocked for that, and a principal of it cannot be accepted as it is.
+  if (principal.unproven && !isRewritten(principal.meaning.expression))
+    return blockUnlessAccepted(draft, context, diagnose('TAE332', args, at));
   const account = wrongAccount(principal.account);
   if (account !== undefined) return block(draft, diagnose('TAE305', { ...args, account }, at));
   switch (principal.otherKind) {

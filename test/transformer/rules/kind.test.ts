@@ -29,6 +29,12 @@ test.each([
   ['whatever stands behind the account', `"arn:aws:iam::${account}:\${var.name}"`, 'converted', []],
   ['all of it', '"${var.name}"', 'converted', []],
   ['the beginning', '"${var.name}:role/dev"', 'converted', []],
+  [
+    'a role whose path is taken off',
+    'join("/", [split("/", data.aws_iam_role.x.arn)[0], basename(data.aws_iam_role.x.arn)])',
+    'blocked',
+    ['TAE322'],
+  ],
   ['root', `"arn:aws:iam::${account}:root"`, 'blocked', ['TAE302']],
   ['root behind what is not known', '"${var.name}:root"', 'blocked', ['TAE302']],
   ['root by format', 'format("arn:aws:iam::%s:root", var.name)', 'blocked', ['TAE302']],
