@@ -4,6 +4,7 @@ import { unitFile } from '../terraform/foreign-files.ts';
 import { callsEks, localSources, takesVariables, writesAwsAuth } from '../parser/callers/look.ts';
 import type { CallerPlace } from '../parser/index.ts';
 import { findModules } from './check/find-modules.ts';
+import type { Host } from './host.ts';
 import { kindOf, kindOfEntry, listDirectory, readBytes, realPath } from './io.ts';
 import { includedPaths } from './included-files.ts';
 import { finishJournal, interrupted } from './journal.ts';
@@ -48,18 +49,19 @@ export const readCalled = async (
   { directory, label, files, links }: Pick<ModuleSource, 'directory' | 'label' | 'files' | 'links'>,
   start: string,
   finish: PhaseId | undefined,
+  host: Host,
 ): Promise<Called> => {
   const texts = [...files].flatMap(([name, text]) => (isTerraformFile(name) && !name.includes('/') ? [text] : []));
   if (!texts.some(callsEks) || !texts.some(takesVariables)) return { files, links, callers: [] };
   const root = (await repositoryRoot(directory)) ?? (await findModule(start, '/')).directory;
   if (root === directory || !isInside(root, directory)) return { files, links, callers: [] };
   const tree: Tree = { directory: root, name: 'the repository' };
-  const { modules } = await findModules([root], '/', { units: true });
+  const modules = await callersIn(root, host);
   const [read, readLinks, callers] = [new Map(files), new Map(links), [] as CallerPlace[]];
   for (const module of modules) {
     if (isInside(directory, module.directory)) continue;
-    const names = await filesIn(module.directory);
-    const sources = await sourcesOf(directory, module.directory, textsIn(module.directory, names));
+    const { names } = module;
+    const sources = sourcesTo(directory, module);
     if (sources.length === 0) continue;
     const place = relative(directory, module.directory).split(sep).join('/');
     const caller = join(label, place);
@@ -91,13 +93,47 @@ const isExample = (path: string): boolean => path.split(sep).some(name => /^(exa
 const includedBy = (directory: string, names: readonly string[], tree: Tree): readonly string[] =>
   names.includes(unitFile) ? includedPaths(textsIn(directory, [unitFile]).join(''), directory, tree) : [];
 
-/** The texts of `source` in a directory that lead to the module. */
-const sourcesOf = async (module: string, directory: string, texts: readonly string[]): Promise<readonly string[]> => {
-  const found: string[] = [];
-  for (const source of new Set(texts.flatMap(localSources)))
-    if ((await directoryAt(resolve(directory, source))) === module) found.push(source, source.replace(/\/\/+/g, '/'));
-  return [...found, ...texts.flatMap(computedSources).filter(source => module.endsWith(tailOf(source)))];
+/** A root module that calls local ones: its files, where each `source` leads, and those that only Terragrunt knows. */
+type MayCall = {
+  readonly directory: string;
+  readonly names: readonly string[];
+  readonly leads: ReadonlyMap<string, string>;
+  readonly computed: readonly string[];
 };
+
+const looked = new WeakMap<Host, Map<string, Promise<readonly MayCall[]>>>();
+
+/** Those of a repository. A command that goes through many modules looks once: none of its own edits changes who calls whom. */
+const callersIn = (root: string, host: Host): Promise<readonly MayCall[]> => {
+  const ofHost = looked.get(host) ?? new Map<string, Promise<readonly MayCall[]>>();
+  looked.set(host, ofHost);
+  const found = ofHost.get(root) ?? lookForCallers(root);
+  ofHost.set(root, found);
+  return found;
+};
+
+const lookForCallers = async (root: string): Promise<readonly MayCall[]> => {
+  const { modules } = await findModules([root], '/', { units: true });
+  const found: MayCall[] = [];
+  for (const { directory } of modules) {
+    const names = await filesIn(directory);
+    const texts = textsIn(directory, names);
+    const leads = new Map<string, string>();
+    for (const source of new Set(texts.flatMap(localSources))) {
+      const real = await directoryAt(resolve(directory, source));
+      if (real !== undefined) leads.set(source, real);
+    }
+    const computed = texts.flatMap(computedSources);
+    if (leads.size + computed.length > 0) found.push({ directory, names, leads, computed });
+  }
+  return found;
+};
+
+/** The texts of `source` that lead to the module. */
+const sourcesTo = (module: string, { leads, computed }: MayCall): readonly string[] => [
+  ...[...leads].flatMap(([source, real]) => (real === module ? [source, source.replace(/\/\/+/g, '/')] : [])),
+  ...computed.filter(source => module.endsWith(tailOf(source))),
+];
 
 /** Sources that begin with what only Terragrunt knows, such as `${get_repo_root()}//modules/eks`. */
 const computedSources = (text: string): readonly string[] =>

@@ -110,7 +110,7 @@ export const runModule = async (
 ): Promise<ModuleRun> => {
   const run = await readInputs(path, flags, host, defined({ finish }));
   const start = resolve(host.cwd, from);
-  const callers = path === stdinPath ? [] : await guarded(run, () => readCallersOf(run, start, finish));
+  const callers = path === stdinPath ? [] : await guarded(run, () => readCallersOf(run, start, finish, host));
   const { source, snapshot, awsAuth, runner, config, configs, variableFiles, environments } = run;
   if (source === undefined || exitStatus(run.diagnostics) > 0) return run;
   const { ssoRegion, clusterCreatorAdmin = false, emit, to, perEnvironment } = flags;
@@ -148,10 +148,11 @@ export const readCallersOf = async (
   run: ModuleRun,
   start: string,
   finish: PhaseId | undefined,
+  host: Host,
 ): Promise<readonly CallerPlace[]> => {
   if (run.source === undefined) return [];
   const { readCalled } = await import('./callers.ts');
-  const { callers, ...read } = await readCalled(run.source, start, finish);
+  const { callers, ...read } = await readCalled(run.source, start, finish, host);
   run.source = { ...run.source, ...read };
   for (const [file, text] of read.files) run.texts.set(file, text);
   return callers;

@@ -71,8 +71,9 @@ const blocksOf = async (
 type ForCaller = Pick<Parameters<Awaited<ReturnType<Host['pipeline']>>['importBlocks']>[1], 'callers' | 'caller'>;
 
 /** The path is that of a root module which calls the module that makes the cluster: the blocks are for it. */
-const callersFor = async (run: ModuleRun, path: string, { cwd }: Host): Promise<ForCaller> => {
-  const callers = await guarded(run, () => readCallersOf(run, resolve(cwd, path), undefined));
+const callersFor = async (run: ModuleRun, path: string, host: Host): Promise<ForCaller> => {
+  const { cwd } = host;
+  const callers = await guarded(run, () => readCallersOf(run, resolve(cwd, path), undefined, host));
   const { directory } = await findModule(path, cwd);
   const caller = callers?.find(one => resolve(run.source?.directory ?? '', one.directory) === directory)?.label;
   return defined({ callers, caller });
