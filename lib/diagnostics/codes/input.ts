@@ -28,7 +28,7 @@ export const inputCodes = {
   TAE004: unreadable(
     'Not UTF-8',
     '{path} is not UTF-8 text.',
-    'Terraform reads UTF-8 only. An encrypted file (git-crypt, sops) must be unlocked first.',
+    'Configuration files must be UTF-8. A file that git-crypt has encrypted must be unlocked first.',
   ),
   TAE005: unreadable(
     'Not valid HCL',
