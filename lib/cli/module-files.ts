@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { callsEks } from '../parser/callers/look.ts';
 import { handsOverRows } from '../parser/routes/routes.ts';
 import { isForeignFile, unitFile } from '../terraform/foreign-files.ts';
 import { localDirectory } from '../terraform/local-source.ts';
@@ -28,8 +29,8 @@ export const isOfCaller = (path: string): boolean => path.startsWith('../');
 export const isInGit = (path: string): boolean => path.split(/[/\\]/).some(name => name.toLowerCase() === '.git');
 
 /** Whether a unit of Terragrunt has the eks module as its source, or hands entries to a local one. */
-const callsEks = (text: string): boolean =>
-  /eks\/aws|terraform-aws-eks/.test(text) || (/\bsource\s*=\s*"\.\.?\//.test(text) && text.includes('access_entries'));
+const isUnitOfEks = (text: string): boolean =>
+  callsEks(text) || (/\bsource\s*=\s*"\.\.?\//.test(text) && text.includes('access_entries'));
 
 /** Whether a file of Terragrunt hands over rows, or inputs of the eks module. One that cannot be read hands over nothing: it may be encrypted. */
 export const hasInputRows = (directory: string, name: string): boolean => {
@@ -37,7 +38,7 @@ export const hasInputRows = (directory: string, name: string): boolean => {
   try {
     const bytes = readBytes(join(directory, name));
     const text = bytes?.toString('latin1') ?? '';
-    return handsOverRows(name, text) || (name === unitFile && callsEks(text));
+    return handsOverRows(name, text) || (name === unitFile && isUnitOfEks(text));
   } catch {
     return false;
   }

@@ -22,9 +22,10 @@ export const readRootModule = async (
   directory = '',
 ): Promise<RootModule> => {
   const start = directory === '' ? '' : `${directory}/`;
+  const unit = `${start}${unitFile}`;
   const here = [...files].filter(([path]) => path.startsWith(start) && !path.slice(start.length).includes('/'));
   const native = here
-    .filter(([path]) => /\.(tf|tofu)$/.test(path) || path === `${start}${unitFile}`)
+    .filter(([path]) => /\.(tf|tofu)$/.test(path) || path === unit)
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
   const json = new Map(here.filter(([path]) => /\.(tf|tofu)\.json$/.test(path)));
   const refused: Diagnostic[] = [];
@@ -44,7 +45,7 @@ export const readRootModule = async (
     const tree = isPlaced ? undefined : orRefused(() => parse(path, text), found ? [] : refused);
     const misnamed = tree ? misnamedBlocks(tree) : [];
     refused.push(...(found && misnamed.length === 0 ? [found] : misnamed));
-    const read = path === `${start}${unitFile}` ? tree && moduleOfUnit(tree) : tree;
+    const read = path === unit ? tree && moduleOfUnit(tree) : tree;
     if (read) trees.push(read);
   }
   if (refused.length > 0) throw new Refusal(...refused);

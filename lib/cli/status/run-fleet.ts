@@ -10,7 +10,7 @@ import { realPath } from '../io.ts';
 import { namedFindings } from '../named-findings.ts';
 import { printOutput } from '../print-output.ts';
 import { withProgress } from '../progress.ts';
-import { clusterElsewhere, moduleToConvert, withoutCluster } from '../root-modules.ts';
+import { clusterElsewhere, withoutCluster } from '../root-modules.ts';
 import { runModule } from '../run-module.ts';
 
 /** Says of each root module what `status` says of one, in a line. Of each no more is kept than that. */
@@ -33,9 +33,10 @@ export const runFleet = async ({ modules: all }: Found, flags: StatusFlags, host
 
 /** Who does no more than call a local module stands for that one, which is listed once, with a line for each call. */
 const withoutCallers = async (found: readonly FoundModule[], { cwd }: Host): Promise<readonly FoundModule[]> => {
+  const { moduleBehind } = await import('../callers.ts');
   const modules = new Map<string, FoundModule>();
   for (const one of found) {
-    const path = one.concerned ? await moduleToConvert(one.path, cwd) : one.path;
+    const path = one.concerned ? await moduleBehind(one.path, cwd).catch(() => one.path) : one.path;
     const real = path === one.path ? one.directory : ((await realPath(resolve(cwd, path))) ?? path);
     if (!modules.has(real)) modules.set(real, path === one.path ? one : { ...one, path, directory: real });
   }

@@ -1,5 +1,5 @@
 import type { HclFile } from '../../hcl/index.ts';
-import { instanceOf, type CalledCluster, type Caller } from '../../parser/index.ts';
+import { instanceOf, prefixOfInstance, type CalledCluster, type Caller } from '../../parser/index.ts';
 import type { State } from '../phase.ts';
 
 /** The calls of this module by root modules whose rows become entries there. */
@@ -11,9 +11,9 @@ export const inCalls = (state: State, address: string): readonly string[] => {
   return calls.length === 0 ? [address] : [...new Set(calls)];
 };
 
-/** An address of the module as it is in a root module that calls it. A unit of Terragrunt has the module itself as its root module. */
+/** An address of the module as it is in a root module that calls it. */
 export const addressIn = (cluster: CalledCluster, address: string): string =>
-  cluster.block.isUnit ? address : `${instanceOf(cluster, cluster.repetition)}.${address}`;
+  `${prefixOfInstance(cluster, instanceOf(cluster, cluster.repetition))}${address}`;
 
 /** How messages name a file of a caller. */
 export const fileIn = (caller: string | undefined, file: string): string =>

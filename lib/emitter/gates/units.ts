@@ -1,10 +1,9 @@
 import { diagnose, firstOf, Refusal, type Diagnostic } from '../../diagnostics/index.ts';
 import { attribute, type Edit } from '../../hcl/index.ts';
-import { isCalled, type CalledCluster } from '../../parser/index.ts';
+import type { CalledCluster } from '../../parser/index.ts';
 import { blocksOf, givesNo, includedFiles, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
-import { callsOf } from '../callers/calls.ts';
-import { involvedClusters } from '../involved.ts';
 import type { Phase, PhasePlan, SourceGate, State } from '../phase.ts';
+import { unitsIn } from '../units.ts';
 
 /**
  * A unit of Terragrunt has the inputs of one module, and no place for anything beside its call.
@@ -16,12 +15,6 @@ export const units: SourceGate = state =>
     ...madeBeside(state, cluster),
     ...untold(state, cluster),
   ]);
-
-/** Units that are the root module at hand, and units that call it. */
-const unitsIn = (state: State): readonly CalledCluster[] =>
-  [...involvedClusters(state).filter(isCalled), ...callsOf(state).map(({ cluster }) => cluster)].filter(
-    ({ block }) => block.isUnit,
-  );
 
 /** Before version 20 the rows are arguments of the eks module, and phase 0 moves them into a module beside it. */
 const rowsBeside = ({ source }: State, { block, address }: CalledCluster): readonly Diagnostic[] =>

@@ -4,6 +4,7 @@ import { parsePrincipalArn } from '../../eks/index.ts';
 import { attribute, quote, type Body } from '../../hcl/index.ts';
 import {
   instanceOf,
+  prefixOfInstance,
   isCalled,
   type Association,
   type Cluster,
@@ -58,9 +59,8 @@ export const placeOf = (
   const prefix = moduleAddress === undefined || moduleAddress === 'root' ? '' : `${moduleAddress}.`;
   // Without a call in this directory there are resources only.
   const call = cluster && isCalled(cluster) ? cluster : undefined;
-  // A unit of Terragrunt has the module itself as its root module.
-  const instance = call && !call.block.isUnit ? [`${instanceOf(call, call.repetition)}.`] : [];
-  const inside = [...instance, ...(call?.wrapper ? [`${call.wrapper.call}.`] : [])].join('');
+  const instance = call ? prefixOfInstance(call, instanceOf(call, call.repetition)) : '';
+  const inside = call?.wrapper ? `${instance}${call.wrapper.call}.` : instance;
   return {
     module,
     /** What the addresses of this directory begin with. */

@@ -1,11 +1,11 @@
 import { phaseVariable } from '../../parser/index.ts';
-import type { PhaseRunbook, State } from '../phase.ts';
+import type { PhaseRunbook } from '../phase.ts';
 
 /** Of a phase that is not written. */
 export const noRunbook: PhaseRunbook = { liveGates: [], plan: [], verify: [], back: [], permissions: [] };
 
 /** The revision as such changes nothing anywhere: each environment stays at the phase that the source was at. */
-export const perEnvironmentRunbook = (_state: State): PhaseRunbook => ({
+export const perEnvironmentRunbook: PhaseRunbook = {
   ...noRunbook,
   plan: ['No changes, in every environment. The variable has the phase of the source as its default.'],
   verify: [
@@ -15,7 +15,7 @@ export const perEnvironmentRunbook = (_state: State): PhaseRunbook => ({
     },
   ],
   back: ['Take the commit back, as long as no environment has gone up.'],
-});
+};
 
 /** Entries beside the module lose their count: Terraform moves them, and changes nothing. */
 export const cleanUpRunbook = (runbook: PhaseRunbook = noRunbook): PhaseRunbook => ({

@@ -88,13 +88,18 @@ export const stageForEnvironments = async (
   const chapters = start.phased
     ? await chaptersFromStart(start.phased)
     : [...entered.staged.phases, ...rest.staged.phases];
-  const runbook = perEnvironmentRunbook(begun);
   return {
     sourcePhase: isDone ? phase.id : split.staged.sourcePhase,
     revisions,
     phases: [
       ...split.staged.phases,
-      { phase, status: isDone ? 'done' : 'ready', changes: isDone ? [] : made.changes, blockedBy: [], runbook },
+      {
+        phase,
+        status: isDone ? 'done' : 'ready',
+        changes: isDone ? [] : made.changes,
+        blockedBy: [],
+        runbook: perEnvironmentRunbook,
+      },
       ...reachedByValue(chapters, phaseReached(named(...phasesByValue), begun), begun),
       ...(last ? [isBlocked ? last : cleanUpPhase(last, rest)] : []),
       ...(isBlocked ? [] : upgraded.staged.phases),

@@ -1,7 +1,7 @@
 import { markdownCode } from '../../escape/markdown.ts';
 import { phaseNumber } from '../../diagnostics/index.ts';
 import { shellQuote } from '../../escape/shell.ts';
-import { isInForce, isInSource, nameOfInstance, type Cluster } from '../../parser/index.ts';
+import { isInForce, nameOfInstance, prefixOfInstance, type Cluster } from '../../parser/index.ts';
 import { writerOf } from '../aws-auth/writers.ts';
 import { inCalls } from '../callers/calls.ts';
 import type { PhaseRunbook, State } from '../phase.ts';
@@ -21,9 +21,7 @@ export const entriesBack = (state: State): Back => {
     entries.map(({ form, key, label }) =>
       form === 'resource' || !cluster
         ? `aws_eks_access_entry.${label}`
-        : [...placeIn(cluster), cluster.wrapper?.call, `aws_eks_access_entry.this["${key}"]`]
-            .filter(part => part !== undefined)
-            .join('.'),
+        : `${placeIn(cluster)}aws_eks_access_entry.this["${key}"]`,
     ),
   );
   const [first] = addresses;
@@ -42,9 +40,10 @@ export const entriesBack = (state: State): Back => {
   };
 };
 
-/** A unit of Terragrunt has the module itself as its root module. */
-const placeIn = (cluster: Cluster): readonly string[] =>
-  isInSource(cluster) && cluster.block.isUnit ? [] : [nameOfInstance(cluster, cluster.repetition)];
+const placeIn = (cluster: Cluster): string => {
+  const instance = prefixOfInstance(cluster, nameOfInstance(cluster, cluster.repetition));
+  return cluster.wrapper ? `${instance}${cluster.wrapper.call}.` : instance;
+};
 
 /** Phase 3: Terraform writes the rows back, or kubectl does, where Terraform cannot read the cluster any more. */
 export const awsAuthBack = (state: State, called: boolean): Back => {

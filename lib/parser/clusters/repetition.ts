@@ -49,3 +49,9 @@ export const nameOfInstance = (call: Pick<Addressed, 'address'>, repetition: Rep
   if (repetition.kind !== 'many') return instanceOf(call, repetition);
   return `${call.address}[${repetition.argument === 'count' ? 'count.index' : 'each.key'}]`;
 };
+
+/** What addresses in a call begin with, by its instance. A unit of Terragrunt has the module itself as its root module. */
+export const prefixOfInstance = (
+  { block }: Pick<Addressed, 'address'> & { readonly block?: Addressed['block'] },
+  instance: string,
+): string => (block?.isUnit ? '' : `${instance}.`);

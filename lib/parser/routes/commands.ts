@@ -1,6 +1,6 @@
 import { blocks, walk, type Body } from '../../hcl/index.ts';
 import type { PlacedBlock, RootModule } from '../../terraform/index.ts';
-import { routes } from './routes.ts';
+import { routes, type Recognition } from './routes.ts';
 import type { RowsElsewhere } from './rows-elsewhere.ts';
 
 /**
@@ -10,10 +10,8 @@ import type { RowsElsewhere } from './rows-elsewhere.ts';
 export const rowsByCommands = (module: RootModule): readonly RowsElsewhere[] =>
   module.blocks.flatMap(block => {
     const text = textIn(block);
-    const route = routes.find(({ seen }) => seen.kind === 'command');
-    if (route?.seen.kind !== 'command' || text === undefined) return [];
-    const words = route.seen.words;
-    if (!words.some(word => text.includes(word)) || !writes(block, text)) return [];
+    const route = text === undefined ? undefined : routes.find(({ seen }) => isSeenIn(seen, text));
+    if (!route || text === undefined || !writes(block, text)) return [];
     const principals = [...new Set(text.match(arns) ?? [])];
     return [
       {
@@ -30,6 +28,9 @@ export const rowsByCommands = (module: RootModule): readonly RowsElsewhere[] =>
       },
     ];
   });
+
+const isSeenIn = (seen: Recognition, text: string): boolean =>
+  seen.kind === 'command' && seen.words.some(word => text.includes(word));
 
 const arns = /\barn:[\w-]+:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]+/g;
 
