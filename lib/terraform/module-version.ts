@@ -26,14 +26,27 @@ export const isBefore = (version: ModuleVersion, other: string): boolean =>
  * The release in use: what the config states, else an exact constraint or a `?ref=` tag, else what `terraform init` installed,
  * else the newest release the constraint admits.
  */
-export const settleVersion = (input: {
+export const settleVersion = (input: Input): ModuleVersion => withinKnown(settled(input));
+
+type Input = {
   readonly source: ModuleSource;
   readonly constraint: string | undefined;
   readonly constraintIsExpression: boolean;
   readonly installed: string | undefined;
   readonly stated: string | undefined;
   readonly fork: boolean;
-}): ModuleVersion => {
+};
+
+/** What a later major version is like nobody knows here, whatever says that it is in use. */
+const withinKnown = (settled: ModuleVersion): ModuleVersion => {
+  if (settled.kind === 'unknown') return settled;
+  const newest = newestRelease(() => true) ?? '0';
+  return Number(settled.version.split('.', 1)[0]) > Number(newest.split('.', 1)[0])
+    ? { kind: 'unknown', reason: `${settled.version} is of a major version that is not known here` }
+    : settled;
+};
+
+const settled = (input: Input): ModuleVersion => {
   const { source, constraint, installed, stated } = input;
   if (stated !== undefined) return { kind: 'exact', version: stated, from: 'config' };
   if (input.fork) return { kind: 'unknown', reason: 'its source is a fork' };

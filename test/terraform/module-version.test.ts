@@ -48,6 +48,19 @@ describe('a constraint that only newer releases fit', () => {
     expect(settle(registry, { constraint })).toEqual({ kind: 'newest', version, constraint, isBeyond: true });
   });
 
+  // No release of that major version is known here, whatever says that it is in use.
+  test.each([
+    [registry, { constraint: '22.0.0' }],
+    [registry, { constraint: '>= 20.0', installed: '22.0.0' }],
+    [registry, { installed: '22.0.0' }],
+    [git('v22.0.0'), {}],
+  ])('%s %j is of a major version of which nothing is known', (source, given) => {
+    expect(settle(source, given)).toEqual({
+      kind: 'unknown',
+      reason: '22.0.0 is of a major version that is not known here',
+    });
+  });
+
   test.each(['>= 22.0', '~> 22.1', '> 21.0, < 21.0', '>= 21.20, < 21.5'])('%s is not known', constraint => {
     expect(settle(registry, { constraint })).toEqual({
       kind: 'unknown',
