@@ -125,7 +125,7 @@ const yamlText = (added: readonly AddedRows[], by: string): string => {
   const lists = implied.filter(({ kind }) => kind === 'list').map(one => textOfAdded(one, one.principal));
   const parts = [...(rows.length === 0 ? [] : [`[\n${indent(rows.join('\n'), 2)}\n]`]), ...lists];
   const [first = '[]'] = parts;
-  const value = parts.length === 1 ? first : `concat(\n${indent(parts.map(part => `${part},`).join('\n'), 2)}\n)`;
+  const value = parts.length < 2 ? first : `concat(\n${indent(parts.map(part => `${part},`).join('\n'), 2)}\n)`;
   const lines = [
     'yamlencode({',
     '  apiVersion = "v1"',
