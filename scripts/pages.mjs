@@ -41,7 +41,7 @@ export const headOf = (code, definition, acceptable) =>
   `# ${code}: ${definition.title}\n\n${severityLine(code, definition, acceptable)}\n`;
 
 /** Codes that no other command reports. */
-export const isOfCheck = code => /^TAE(7|03)/.test(code) && code !== 'TAE030';
+export const isOfCheck = code => code.startsWith('TAE7') || code === 'TAE031' || code === 'TAE132';
 
 const severityLine = (code, { severity, exit, stops }, acceptable) => {
   const name = `**${severity.charAt(0).toUpperCase()}${severity.slice(1)}.**`;
@@ -57,6 +57,7 @@ const shownWith = severity =>
 const stoppedBy = (code, stops) => {
   if (code.startsWith('TAE5')) return 'The plan does not fit the phase.';
   if (code.startsWith('TAE6')) return 'Somebody may lose access.';
+  if (code === 'TAE118') return 'The files are written, and the commit is not made.';
   if (stops === undefined) return 'Nothing is written.';
   // A code of the command line is about one request, not about the module.
   if (code.startsWith('TAE1')) return 'The phase that was asked for is not written.';

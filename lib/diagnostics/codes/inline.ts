@@ -33,7 +33,7 @@ export const inlineCodes = {
   ),
   TAE254: blocker('split-aws-auth')(
     'Self-managed groups known only at plan time',
-    'self_managed_node_groups of {call} is known only at plan time. Version 19 writes different rows for Windows nodes and Linux nodes, and the source does not tell which groups are which.',
+    'self_managed_node_groups of {call} is known only at plan time. Version 20 wants ami_type in place of the platform of a group, and the source does not tell which groups have one.',
     'Write the groups out in the call, and run again.',
   ),
   TAE255: blocker('split-aws-auth')(

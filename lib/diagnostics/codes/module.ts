@@ -34,9 +34,9 @@ export const moduleCodes = {
     'Give both calls the same for_each, or write the call once for each cluster. A count of `condition ? 1 : 0` is understood.',
   ),
   TAE207: blocker('enable-api')(
-    'Argument of version 19 in a call of version 20',
+    'Argument for aws-auth in a call of version 20 or newer',
     '{call} is at {version} and still has {argument}, which that version does not know: Terraform refuses it.',
-    'Move the rows into the aws-auth submodule (`//modules/aws-auth`, version "~> 20.0"), then run again.',
+    'Where an older release was applied last, put its version back and run again: the tool writes the step to version 20. Otherwise move the rows into the aws-auth submodule (`//modules/aws-auth`, version "~> 20.0").',
   ),
   TAE208: warning(
     'The mode is an expression',
@@ -61,7 +61,7 @@ export const moduleCodes = {
   TAE212: blocker('remove-aws-auth')(
     'The list is known only at plan time, and cannot be converted there',
     '{list}: the rows of {what} are known only at plan time, and {why}.',
-    'Write the rows out as a list, or convert them by hand and take the list away here.',
+    'Write the rows out as a list. Or write their entries by hand, apply them after phase 1, and then take the list away here.',
   ),
   TAE213: blocker('add-access-entries')(
     'More access entries than a cluster may have',
@@ -113,7 +113,7 @@ export const moduleCodes = {
   TAE220: blocker('enable-api')(
     'Two mappings for one cluster',
     '{call} is a second aws-auth call for the same cluster: the two overwrite each other on every apply.',
-    'Merge their rows into one call, apply it, and run again.',
+    'Merge their rows into one call, take the other one out of the source and, with `terraform state rm`, out of the state. Apply, and run again.',
   ),
   TAE221: warning(
     'Existing entries that cannot be read',
@@ -135,12 +135,12 @@ export const moduleCodes = {
     ({ list, resource, why }) => `${list} of ${resource} cannot be read: ${why}. Which rows it has is not known.`,
     ({ list }) =>
       list === 'data'
-        ? 'Write the data out in the resource: data = { mapRoles = yamlencode([...]) }. Apply that first: it changes no row.'
-        : `Write the list as ${list} = yamlencode([...]), with the expressions as they are. Apply that first: it changes no row.`,
+        ? 'Write the data out in the resource, with the rows that are live: data = { mapRoles = yamlencode([...]) }. Apply that first.'
+        : `Write the list as ${list} = yamlencode([...]), with the expressions as they are and the rows that are live. Apply that first.`,
   ),
   TAE230: blocker('remove-aws-auth')(
     'Something needs what writes aws-auth',
-    '{resource} cannot be given count = 0: {reference} refers to it, and would find no instance.',
+    '{resource} cannot be given count = 0: {reference} refers to it, and there is no instance then.',
     'Remove that reference. A depends_on may stay until phase 5.',
   ),
   TAE231: blocker('add-access-entries')(

@@ -15,11 +15,17 @@ type Decision = { readonly source: string; readonly reason: (failed: Failed) => 
 
 /** What is refused here as a whole, whatever the authenticator makes of it (TAE022). */
 const refusals: readonly (readonly [RegExp, string])[] = [
-  [/line \d+ has a tab and nothing else, which is not read here/, 'a tab in place of a token'],
-  [/line \d+ is indented less than the first one, which is not read here/, 'a line before the first column'],
-  [/line \d+ has the sign of a block alone, which is not read here/, 'the sign of a block on a line of its own'],
-  [/the character U\+\w+, which is not read here/, 'a line separator, or a byte order mark inside'],
-  [/holds !!\w+, which is not read here/, 'a tag with a format of its own'],
+  [/line \d+ has a tab and nothing else, which YAML readers take in different ways/, 'a tab in place of a token'],
+  [
+    /line \d+ is indented less than the first one, which YAML readers take in different ways/,
+    'a line before the first column',
+  ],
+  [
+    /line \d+ has the sign of a block alone, which YAML readers take in different ways/,
+    'the sign of a block on a line of its own',
+  ],
+  [/the character U\+\w+, which YAML readers take in different ways/, 'a line separator, or a byte order mark inside'],
+  [/holds !!\w+, which YAML readers take in different ways/, 'a tag with a format of its own'],
   [/anchor .* inside of itself/, 'an alias of what it stands in'],
 ];
 

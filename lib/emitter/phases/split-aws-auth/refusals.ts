@@ -77,7 +77,7 @@ const refusal = ({ call, kind, name, advice = '', range, file }: Refused, versio
 };
 
 /**
- * From 20.8.3 on the policy attachments of nodes have other addresses, and the module's own moved blocks know the partition aws alone.
+ * From 20.8.0 on the policy attachments of nodes have other addresses, and the module's own moved blocks know the partition aws alone.
  * Source: modules/eks-managed-node-group/migrations.tf of terraform-aws-modules/eks 20.37.2.
  */
 const partitions = ({ source: { module } }: State, { cluster, mapping }: Split): readonly Diagnostic[] => {

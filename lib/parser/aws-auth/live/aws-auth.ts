@@ -112,7 +112,10 @@ const readRow = (
     };
   }
   // v0.6.0 takes the long s for a letter of its own, v0.7.18 for an s. Sources: pkg/config/mapper.go there (Matches), https://pkg.go.dev/strings#EqualFold
-  if (arn.includes('\u017f')) throw new YamlTooLarge(`${list}[${index}] has U+017F in its ARN, which is not read here`);
+  if (arn.includes('\u017f'))
+    throw new YamlTooLarge(
+      `${list}[${index}] has U+017F in its ARN, which only some releases of the authenticator take for an s`,
+    );
   if (arn === '') return { problems: [...problems, `it has no ${field}, so it grants nothing`] };
   return { row: { list, index, arn, username: texts.get('username') ?? '', groups }, problems };
 };

@@ -10,6 +10,9 @@ import {
 } from '../../../terraform/yaml.ts';
 import type { Yaml } from '../../../terraform/evaluation/scope.ts';
 
+/** Why a text is refused that Go and the package read differently, or may. */
+const ambiguous = 'which YAML readers take in different ways';
+
 /** A YAML value on its way to JSON. A scalar that is no text keeps its text beside its kind. */
 export type YamlValue = string | null | OtherScalar | readonly YamlValue[] | YamlMap;
 export type OtherScalar = { readonly kind: Exclude<ScalarKind, 'text' | 'null'>; readonly text: string };
@@ -31,9 +34,7 @@ const withLineFeeds = (source: string): string => {
   const text = source.replace(/^\ufeff/, '').replaceAll(/\r\n?|\u0085/g, '\n');
   const [odd] = /[\u2028\u2029\ufeff]/.exec(text) ?? [];
   if (odd === undefined) return text;
-  throw new YamlTooLarge(
-    `it holds the character U+${odd.charCodeAt(0).toString(16).toUpperCase()}, which is not read here`,
-  );
+  throw new YamlTooLarge(`it holds the character U+${odd.charCodeAt(0).toString(16).toUpperCase()}, ${ambiguous}`);
 };
 
 /** Values after aliases are filled in, and levels. A ConfigMap has 1 MiB at most. */
@@ -88,7 +89,7 @@ const refuseLines = (text: string): void => {
   const lines = text.split('\n');
   const refuse = (is: (line: string) => boolean, what: string): void => {
     const index = lines.findIndex(is);
-    if (index !== -1) throw new YamlTooLarge(`its line ${index + 1} ${what}, which is not read here`);
+    if (index !== -1) throw new YamlTooLarge(`its line ${index + 1} ${what}, ${ambiguous}`);
   };
   refuse(line => /^ *(?:[-?:] +|[-?:](?=\t))*\t\s*(#.*)?$/.test(line), 'has a tab and nothing else');
   const first = lines.find(line => !isEmpty(line) && !/^(---|%)/.test(line)) ?? '';
@@ -104,8 +105,7 @@ const refuseLines = (text: string): void => {
  */
 const refuseSigns = (text: string): void => {
   const index = text.split('\n').findIndex(line => /^ *[|>][-+\d]*\s*(#.*)?$/.test(line));
-  if (index !== -1)
-    throw new YamlTooLarge(`its line ${index + 1} has the sign of a block alone, which is not read here`);
+  if (index !== -1) throw new YamlTooLarge(`its line ${index + 1} has the sign of a block alone, ${ambiguous}`);
 };
 
 const untilLineOf = (text: string, at: number): string => {
@@ -140,7 +140,7 @@ const valueOf = (node: Yaml, budget: Budget, depth: number): YamlValue => {
 
 const scalarOf = ({ text, plain, tag }: Extract<Yaml, { kind: 'scalar' }>): YamlValue => {
   const type = /^tag:yaml\.org,2002:(bool|int|float|null|timestamp|binary)$/.exec(tag ?? '')?.[1];
-  if (type === 'binary' || type === 'timestamp') throw new YamlTooLarge(`it holds !!${type}, which is not read here`);
+  if (type === 'binary' || type === 'timestamp') throw new YamlTooLarge(`it holds !!${type}, ${ambiguous}`);
   // Any other tag leaves a text as it is, !!map too.
   if (type === undefined && (tag !== undefined || !plain)) return text;
   const kind = kindOfPlain(text);
