@@ -213,5 +213,7 @@ test.each([
   ['a tab behind the sign of an item', `- rolearn: ${arn}\n- \t\n`, 'has a tab'],
   ['the sign of a block below its key', `- groups:\n  |\n   a\n  rolearn: ${arn}`, 'has the sign of a block'],
 ])('%s is not read, and has its place', async (_name, text, what) => {
-  await expect(roles(text)).rejects.toThrow(new RegExp(`^mapRoles: its line 2 ${what}.*, which YAML readers take in different ways`));
+  await expect(roles(text)).rejects.toThrow(
+    new RegExp(`^mapRoles: its line 2 ${what}.*, which YAML readers take in different ways`),
+  );
 });
