@@ -27,7 +27,13 @@ export type Gone = {
   readonly advice: string;
   /** The literal with which nothing is lost when the argument goes; `any` where the new line does as it was in any case. */
   readonly idle?: 'true' | 'false' | '{}' | '[]' | 'null' | 'any';
+  /** The argument to write in its place, which the old line has as well. */
+  readonly successor?: string;
 };
+
+/** What to do, beside the arguments that are written. */
+export const adviceBeside = ({ advice, successor }: Gone, written: { has(name: string): boolean }): string =>
+  successor !== undefined && written.has(successor) ? `Remove it: ${successor} is written.` : advice;
 
 /** Names that got another prefix, or lost it. */
 export const withPrefix = (from: string, to: string, names: string): Readonly<Record<string, string>> =>

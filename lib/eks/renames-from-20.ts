@@ -1,6 +1,6 @@
 import { withPrefix, type Gone, type Renames } from './rename-table.ts';
 
-const amiType = 'Write ami_type in its place.';
+const platform: Gone = { advice: 'Write ami_type in its place.', successor: 'ami_type' };
 const schedules: Gone = { advice: 'Write aws_autoscaling_schedule resources beside the module.', idle: '{}' };
 const createSchedule: Gone = { advice: schedules.advice, idle: 'false' };
 const subnets: Gone = { advice: 'Write the subnet of that zone into subnet_ids.', idle: 'null' };
@@ -74,7 +74,7 @@ export const from20: Renames = {
     {
       submodule: '_user_data',
       inputs: { cluster_service_ipv4_cidr: 'cluster_service_cidr' },
-      goneInputs: { platform: { advice: amiType, idle: 'null' } },
+      goneInputs: { platform: { ...platform, idle: 'null' } },
       goneOutputs: { platform: platformOutput },
     },
     {
@@ -82,7 +82,7 @@ export const from20: Renames = {
       inputs: { cluster_version: 'kubernetes_version', cluster_service_ipv4_cidr: 'cluster_service_cidr' },
       goneInputs: {
         ...goneOfGroups,
-        platform: { advice: amiType },
+        platform,
         placement_group_strategy: { advice: 'Remove it: version 21 has the strategy cluster alone.' },
       },
       goneOutputs: goneOutputsOfGroups,
@@ -92,7 +92,7 @@ export const from20: Renames = {
       inputs: { cluster_version: 'kubernetes_version' },
       goneInputs: {
         ...goneOfGroups,
-        platform: { advice: amiType, idle: 'null' },
+        platform: { ...platform, idle: 'null' },
         hibernation_options: { ...notInEks, idle: '{}' },
         min_elb_capacity: notInEks,
         wait_for_elb_capacity: notInEks,

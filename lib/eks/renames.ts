@@ -2,7 +2,7 @@ import type { SubmoduleRenames } from './rename-table.ts';
 import { from19 } from './renames-from-19.ts';
 import { from20 } from './renames-from-20.ts';
 
-export type { Gone } from './rename-table.ts';
+export { adviceBeside, type Gone } from './rename-table.ts';
 
 export type RenameTable = Required<SubmoduleRenames>;
 

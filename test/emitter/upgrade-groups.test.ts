@@ -63,3 +63,49 @@ test.each([
     expect(said).toHaveLength(missing.length === 0 ? 0 : 1);
   }
 });
+
+/** `platform` gave way to `ami_type`, which version 20 has as well; docs/UPGRADE-21.0.md of the module. */
+test.each([
+  ['ami_type = "BOTTLEROCKET_x86_64", ', 'Remove it: ami_type is written.'],
+  ['', 'Write ami_type in its place.'],
+])('platform beside %s', async (beside, hint) => {
+  const group = `${beside}platform = "bottlerocket"`;
+  const inMap = inTheCall(whole).replace('ami_type = "AL2_x86_64"', group);
+  const own = inACallOfItsOwn(whole).replace('ami_type = "AL2_x86_64"', group.replace(', ', '\n  '));
+  for (const [text, code] of [
+    [inMap, 'TAE450'],
+    [own, 'TAE237'],
+  ] as const) {
+    const { diagnostics } = await convert(new Map([['main.tf', text]]), { to: 'v21', runtime: await runtime() });
+    expect(diagnostics.filter(one => one.code === code).map(one => one.hint)).toEqual([hint]);
+  }
+});
+
+/** The smallest size of a group is none of its nodes. */
+test('a group whose smallest size alone has another default keeps its nodes', async () => {
+  const text = inACallOfItsOwn(whole).replace('min_size         = 0\n  ', '');
+  const { diagnostics } = await convert(new Map([['main.tf', text]]), { to: 'v21', runtime: await runtime() });
+  const said = diagnostics.filter(({ code }) => code === 'TAE451');
+  expect(said).toHaveLength(1);
+  expect(said[0]?.message).toContain('min_size = 0');
+  expect(said[0]?.message).not.toContain('replaced');
+  expect(said[0]?.hint).not.toContain('new nodes');
+});
+
+/** Each version reads the name that it knows, so that nothing is lost. */
+test('a key beside the one that took its place is none to look at', async () => {
+  for (const [beside, codes] of [
+    ['', ['TAE450']],
+    ['kubernetes_version = "1.33", ', []],
+  ] as const) {
+    const [, groups = ''] = /eks_managed_node_groups = (.*?\n {2}\})/s.exec(inTheCall(whole)) ?? [];
+    const text = inTheCall(whole).replace(groups, 'local.groups');
+    const locals = `locals {\n  groups = ${groups.replace('ami_type', `${beside}cluster_version = "1.33", ami_type`)}\n}\n`;
+    const files = new Map([
+      ['main.tf', text],
+      ['locals.tf', locals],
+    ]);
+    const { diagnostics } = await convert(files, { to: 'v21', runtime: await runtime() });
+    expect(diagnostics.filter(({ code }) => code === 'TAE450').map(({ code }) => code)).toEqual(codes);
+  }
+});

@@ -47,10 +47,12 @@ export const upgradeCodes = {
       `${key} in ${group} of ${call} is not in the type of version 21, which silently drops it.`,
     ({ advice }) => (advice === '' ? 'Remove it, or write what it did in another way.' : advice),
   ),
-  TAE451: warning(
+  TAE451: warning<{ what: string; old: string; isOfNodes: boolean }>(
     'Defaults of a node group that version 21 changes',
-    '{what} leaves out arguments whose default version 21 changes, and its nodes are replaced. Version 20 has: {old}.',
-    'Write them out, while the module is at version 20: the plan shows no change then. Or accept new nodes.',
+    ({ what, old, isOfNodes }) =>
+      `${what} leaves out arguments whose default version 21 changes${isOfNodes ? ', and its nodes are replaced' : ''}. Version 20 has: ${old}.`,
+    ({ isOfNodes }) =>
+      `Write them out, while the module is at version 20: the plan shows no change then. Or accept ${isOfNodes ? 'new nodes' : 'the new default'}.`,
   ),
   TAE452: warning(
     'Security groups for pods',

@@ -1,6 +1,6 @@
 import { hasInput, hasSubmodule } from '../../eks/module-interface.ts';
 import { pinnedDefaults } from '../../eks/pinned-defaults.ts';
-import type { Gone, RenameTable } from '../../eks/renames.ts';
+import { adviceBeside, type Gone, type RenameTable } from '../../eks/renames.ts';
 import {
   attribute,
   attributesOf,
@@ -43,7 +43,10 @@ const upgradeArgument = (call: ModuleCall, argument: Attribute, table: RenameTab
   });
   const gone = ownOf(table.goneInputs, name);
   if (gone) {
-    if (!isIdle(argument.value, gone)) return refuse(gone.advice);
+    if (!isIdle(argument.value, gone)) {
+      const written = new Set(attributesOf(call.block.body).map(one => one.name));
+      return refuse(adviceBeside(gone, written));
+    }
     return { edits: [removeAttribute(call.block.in, argument)], changes: [`${call.address}: ${name} removed`] };
   }
   const renamed = ownOf(table.inputs, name);

@@ -2,7 +2,7 @@ import { diagnose, type Diagnostic, type Range } from '../../../diagnostics/inde
 import { hasInput } from '../../../eks/module-interface.ts';
 import { groupForms } from '../../../eks/node-group-forms.ts';
 import { groupKinds, oldGroupDefaults } from '../../../eks/typed-inputs.ts';
-import { findRenames } from '../../../eks/renames.ts';
+import { adviceBeside, findRenames } from '../../../eks/renames.ts';
 import { attribute, quote, replace, sourceOf, attributesOf, type ObjectItem } from '../../../hcl/index.ts';
 import { placeOf, resolve, type ModuleCall, type Piece } from '../../../parser/index.ts';
 import type { RootModule } from '../../../terraform/index.ts';
@@ -80,7 +80,10 @@ const upgradeItem = (
     const edits = [replace(range, isQuoted ? quote(renamed) : renamed)];
     return { edits, changes: [`${address}: ${name}.${key} is now ${renamed}`] };
   }
-  const advice = renamed === undefined ? table?.goneInputs[key]?.advice : `It is called ${renamed} now.`;
+  // Each version reads the name that it knows.
+  if (renamed !== undefined && names.has(renamed)) return {};
+  const gone = table?.goneInputs[key];
+  const advice = renamed === undefined ? gone && adviceBeside(gone, names) : `It is called ${renamed} now.`;
   if (hasInput(to, submodule, key) === false) {
     const args = { call: address, group: name, key, advice: advice ?? '' };
     return { findings: [diagnose('TAE450', args, range)] };
@@ -122,7 +125,8 @@ const changedDefaults = (
   const missing = Object.entries({ ...defaults, ...(defaults ? more : {}) }).filter(([key]) => !names.has(key));
   if (missing.length === 0) return [];
   const old = missing.map(([key, value]) => `${key} = ${value}`).join('; ');
-  return [diagnose('TAE451', { what, old }, at)];
+  const isOfNodes = missing.some(([key]) => key !== 'min_size');
+  return [diagnose('TAE451', { what, old, isOfNodes }, at)];
 };
 
 /** The same of a group with a call of its own. The root module gives min_size, and the submodule alone does not. */
