@@ -36,10 +36,12 @@ export const rowCodes = {
       hasWildcard(principal)
         ? `${principal} is not the ARN of one IAM role or user. The authenticator knows no wildcards, so this row grants nothing today.`
         : `${principal === '' ? 'An empty text' : principal} is not the ARN of an IAM role or user, so this row grants nothing today.`,
-    ({ principal }) =>
-      hasWildcard(principal)
+    ({ principal }) => {
+      if (principal === '') return 'Write the ARN, or remove the row.';
+      return hasWildcard(principal)
         ? 'Write one row for each principal that needs access, or drop the row in the config.'
-        : 'Correct the ARN, or drop the row in the config.',
+        : 'Correct the ARN, or drop the row in the config.';
+    },
   ),
   TAE305: blockedRow<Principal & { account: string }>(
     'Account id without 12 digits',
@@ -52,10 +54,18 @@ export const rowCodes = {
         ? 'Write the id with its zeros, in quotes, or drop the row in the config.'
         : 'Write the id of the account, or drop the row in the config. An organization (o-...) has no roles.',
   ),
-  TAE306: blockedRow(
+  TAE306: blockedRow<{ row: string; problem: string; isNamed: boolean; isOfPermissionSet: boolean }>(
     'Wrong keys in a row',
-    '{row} {problem}. EKS ignores keys it does not know, so this row does not grant what it seems to.',
-    'Rows have rolearn or userarn, username and groups. Correct the keys, plan, and see whom it lets in; or drop the row in the config.',
+    ({ row, problem, isOfPermissionSet }) =>
+      isOfPermissionSet
+        ? `${row} ${problem}. The authenticator reads the key "sso" where it is told to. Whether EKS does so is not known, so it is not known either what the row grants today.`
+        : `${row} ${problem}. EKS ignores keys it does not know, so this row does not grant what it seems to.`,
+    ({ isNamed, isOfPermissionSet }) =>
+      `${
+        isOfPermissionSet
+          ? 'See in the log of the authenticator who signs in by it. Write rolearn with the role of the permission set in its place'
+          : 'Rows have rolearn or userarn, username and groups. Correct the keys, plan, and see whom it lets in'
+      }; or ${isNamed ? 'drop the row in the config' : 'remove the row'}.`,
   ),
   TAE307: blockedRow(
     'groups is not a list',
@@ -140,10 +150,18 @@ export const rowCodes = {
     '{principal} rewrites an ARN, as is done to take the path off a role. An entry needs the path, and it is not clear how to put it back.',
     'Give the ARN with its path in the config: { "principals": { "<the expression>": { "arn": "<ARN>" } } }.',
   ),
-  TAE323: blockedRow(
+  TAE323: blockedRow<Principal & { obstacle: 'blocked' | 'resource' }>(
     'Rows under different conditions that cannot become entries',
-    '{principal} has several rows under different conditions, {why}.',
-    'Settle the other row, or write one row for the principal, with the condition inside its username and groups.',
+    ({ principal, obstacle }) =>
+      `${principal} has several rows under different conditions, ${
+        obstacle === 'blocked'
+          ? 'and another of them is blocked'
+          : 'and would have to be standalone resources, of which a principal can have one only'
+      }.`,
+    ({ obstacle }) =>
+      obstacle === 'blocked'
+        ? 'Settle the row that is blocked. This one follows.'
+        : 'Where the principal waits for an output of the cluster, write it without. Or write one row with the condition inside its groups, where none of them is reserved. Or give each condition a role of its own.',
   ),
   TAE324: blockedRow(
     'Row of one instance of a repeated call',

@@ -67,12 +67,28 @@ export const readRowList = (
 ): ReadRows => {
   const read = readList(module, piece, guards);
   const parts = list === 'accounts' ? read : read.map(part => asRow(module, asList(module, part)));
+  const isUnread = (part: Part): boolean =>
+    part.kind === 'list' && (list === 'accounts' || wrongList(module, part) === undefined);
   return {
     rows: parts
-      .filter(({ kind }) => kind === 'item')
-      .map((part, index) => readRow(module, part, { argument, list, index })),
-    unread: parts.filter(({ kind }) => kind === 'list').map(part => unreadOf(module, part, argument, list)),
+      .filter(part => !isUnread(part))
+      .map((part, index) => {
+        const place = { argument, list, index };
+        const opaque = part.kind === 'list' ? wrongList(module, part) : undefined;
+        return opaque === undefined ? readRow(module, part, place) : { ...partFields(part, place), opaque };
+      }),
+    unread: parts.filter(isUnread).map(part => unreadOf(module, part, argument, list)),
   };
+};
+
+/** What stands where a list belongs and is none, whatever a plan knows. Completes "this row is ...". */
+const wrongList = (module: RootModule, { piece }: Part): string | undefined => {
+  const { expression } = resolve(module, piece);
+  const isWrong =
+    expression.kind === 'template'
+      ? !(expression.parts.length === 1 && expression.parts[0]?.kind === 'interpolation')
+      : ['number', 'bool', 'object'].includes(expression.kind);
+  return isWrong ? `${describe(expression)} where a list belongs` : undefined;
 };
 
 /** The rows of all groups that EKS makes entries for are one row. */
@@ -139,13 +155,21 @@ export const readGivenRows = (
 
 type Place = Pick<Row, 'argument' | 'list' | 'index'>;
 
-const readRow = (
-  module: RootModule,
+const partFields = (
   { piece, guards, comments, many }: Part & { readonly many?: true },
   place: Place,
-): Row => {
+): Pick<Row, keyof Place | 'origin' | 'comments' | 'guards' | 'many'> => ({
+  ...place,
+  origin: placeOf(piece),
+  comments,
+  guards,
+  ...(many ? { many } : {}),
+});
+
+const readRow = (module: RootModule, part: Part & { readonly many?: true }, place: Place): Row => {
+  const { piece } = part;
   const { list } = place;
-  const base = { ...place, origin: placeOf(piece), comments, guards, ...(many ? { many } : {}) };
+  const base = partFields(part, place);
   if (list === 'accounts') return { ...base, principal: fieldIn(module, piece, piece.expression) };
   const found = resolve(module, piece);
   const { expression } = found;
@@ -198,10 +222,15 @@ const keyProblem = (row: ObjectExpression, principalKey: string, hasPrincipal: b
   const missing = hasPrincipal ? undefined : `no ${principalKey}`;
   // Beside all keys that a row has, another one stands for none of them. The authenticator knows sso, which is none of EKS.
   const isWhole = hasPrincipal && known.every(key => names.some(name => name?.toLowerCase() === key));
-  if (isWhole && names.every(name => name?.toLowerCase() !== 'sso')) return undefined;
-  if (strange.length === 0) return missing && `has ${missing}`;
-  const keys = `has the unknown ${strange.length === 1 ? 'key' : 'keys'} ${strange.join(', ')}`;
-  return missing === undefined ? keys : `${keys} and ${missing}`;
+  const permissionSet = names.find(name => name?.toLowerCase() === 'sso');
+  if (isWhole && permissionSet === undefined) return undefined;
+  const unknown = strange.filter(name => name !== `"${permissionSet}"`);
+  const parts = [
+    ...(permissionSet === undefined ? [] : [`the key "${permissionSet}"`]),
+    ...(unknown.length === 0 ? [] : [`the unknown ${unknown.length === 1 ? 'key' : 'keys'} ${unknown.join(', ')}`]),
+    ...(missing === undefined ? [] : [missing]),
+  ];
+  return parts.length === 0 ? undefined : `has ${parts.join(' and ')}`;
 };
 
 /** What `asList` has put into brackets. */
@@ -230,6 +259,10 @@ export const describe = (expression: Expression): string => {
       return 'a string';
     case 'number':
       return 'a number';
+    case 'bool':
+      return 'a bool';
+    case 'object':
+      return 'an object';
     case 'get':
     case 'index':
     case 'variable':

@@ -11,18 +11,16 @@ import { formOf } from '../form.ts';
 export const alternatives: Rule = (drafts, context) =>
   drafts.map(draft => {
     if (draft.alternativeOf === undefined || !isOpen(draft)) return draft;
-    const why = obstacle(
+    const obstacle = obstacleOf(
       drafts.filter(({ alternativeOf }) => alternativeOf === draft.alternativeOf),
       context,
     );
-    return why === undefined
+    return obstacle === undefined
       ? draft
-      : block(draft, diagnose('TAE323', { principal: draft.name, why }, draft.row.origin));
+      : block(draft, diagnose('TAE323', { principal: draft.name, obstacle }, draft.row.origin));
   });
 
-const obstacle = (group: readonly Draft[], { cluster }: Context): string | undefined => {
-  if (group.some(({ outcome }) => outcome?.disposition === 'blocked')) return 'and another of them is blocked';
-  return group.some(draft => formOf(draft, cluster) === 'resource')
-    ? 'and would have to be standalone resources, of which a principal can have one only'
-    : undefined;
+const obstacleOf = (group: readonly Draft[], { cluster }: Context): 'blocked' | 'resource' | undefined => {
+  if (group.some(({ outcome }) => outcome?.disposition === 'blocked')) return 'blocked';
+  return group.some(draft => formOf(draft, cluster) === 'resource') ? 'resource' : undefined;
 };

@@ -14,6 +14,12 @@ export const shape = eachOpen((draft, context) => {
   }
   if (row.opaque !== undefined) return block(draft, diagnose('TAE320', { what: row.opaque }, row.origin));
   if (row.problem === undefined) return draft;
-  const found = diagnose('TAE306', { row: `The row of ${draft.name}`, problem: row.problem }, row.origin);
+  const args = {
+    row: `The row of ${draft.name}`,
+    problem: row.problem,
+    isNamed: draft.principal !== undefined,
+    isOfPermissionSet: row.keys?.some(key => key.toLowerCase() === 'sso') ?? false,
+  };
+  const found = diagnose('TAE306', args, row.origin);
   return draft.principal ? blockUnlessAccepted(draft, context, found) : block(draft, found);
 });
