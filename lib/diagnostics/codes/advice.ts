@@ -26,7 +26,7 @@ export const adviceCodes = {
   ),
   TAE406: note(
     'Node row left to its owner',
-    '{principal} is a node role of {owner}, which makes its access entry. No entry is written for it: a second one fails with 409 ResourceInUseException.',
+    '{principal} is a node role of {owner}. {maker} makes its access entry, so none is written: a second one fails with 409 ResourceInUseException.',
     'Before phase 3, check that the entry exists.',
   ),
   TAE407: warning(

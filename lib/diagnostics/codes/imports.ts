@@ -28,7 +28,7 @@ export const importCodes = {
   TAE432: warning<{ address: string; what: string; live: string; declared: string }>(
     'Imported, then replaced',
     ({ address, what, live, declared }) =>
-      `The live ${what} of ${address} is ${live}, in the source it is ${declared}. It cannot be changed in place: after the import, the same plan destroys and creates it, and access is gone in between.`,
+      `The live ${what} of ${address} is ${live}, in the source it is ${declared}. It cannot be changed in place: after the import, the same plan destroys and creates it, and what it grants is gone in between.`,
     'Write what is live into the source first, unless the replacement is wanted.',
   ),
   TAE433: warning(

@@ -152,8 +152,8 @@ const giveToOwner = (draft: Draft, context: Context): Draft => {
       return block(draft, diagnose('TAE312', { principal: draft.name, problem: owner.problem }, at));
     }
     default: {
-      const maker = owner.kind === 'eks' ? 'EKS' : 'the module';
-      const said = diagnose('TAE406', { principal: draft.name, owner: owner.words }, at);
+      const [maker, subject] = owner.kind === 'eks' ? ['EKS', 'EKS'] : ['the module', 'The module'];
+      const said = diagnose('TAE406', { principal: draft.name, owner: owner.words, maker: subject }, at);
       return end(draft, 'left-to-eks', `${maker} makes the entry of ${owner.words}`, said);
     }
   }
