@@ -1,11 +1,5 @@
 import type { Range } from '../../diagnostics/index.ts';
-import {
-  attribute,
-  indentationAt,
-  type Expression,
-  type ObjectExpression,
-  unwrapParentheses,
-} from '../../hcl/index.ts';
+import { attribute, indentationAt, type Expression, type ObjectExpression } from '../../hcl/index.ts';
 import { referencesOf, type Reference, type RootModule, type Value } from '../../terraform/index.ts';
 import { fieldOf, withMeaning } from '../expressions/field.ts';
 import { partOf, placeOf, textOf, type Piece } from '../expressions/piece.ts';
@@ -13,6 +7,7 @@ import { rowOfGroups } from '../expressions/group-rows.ts';
 import { readList, type Part } from '../expressions/read-list.ts';
 import { printValue } from '../expressions/items.ts';
 import { resolve } from '../expressions/resolve.ts';
+import { describe, wrongList } from './describe.ts';
 import type { AwsAuthForm } from './aws-auth-forms.ts';
 import type { ModuleCall } from '../clusters/module-call.ts';
 import { textOfAdded, type AddedRows } from './call/node-rows.ts';
@@ -68,27 +63,17 @@ export const readRowList = (
   const read = readList(module, piece, guards);
   const parts = list === 'accounts' ? read : read.map(part => asRow(module, asList(module, part)));
   const isUnread = (part: Part): boolean =>
-    part.kind === 'list' && (list === 'accounts' || wrongList(module, part) === undefined);
+    part.kind === 'list' && (list === 'accounts' || wrongList(module, part.piece) === undefined);
   return {
     rows: parts
       .filter(part => !isUnread(part))
       .map((part, index) => {
         const place = { argument, list, index };
-        const opaque = part.kind === 'list' ? wrongList(module, part) : undefined;
+        const opaque = part.kind === 'list' ? wrongList(module, part.piece) : undefined;
         return opaque === undefined ? readRow(module, part, place) : { ...partFields(part, place), opaque };
       }),
     unread: parts.filter(isUnread).map(part => unreadOf(module, part, argument, list)),
   };
-};
-
-/** What stands where a list belongs and is none, whatever a plan knows. Completes "this row is ...". */
-const wrongList = (module: RootModule, { piece }: Part): string | undefined => {
-  const { expression } = resolve(module, piece);
-  const isWrong =
-    expression.kind === 'template'
-      ? !(expression.parts.length === 1 && expression.parts[0]?.kind === 'interpolation')
-      : ['number', 'bool', 'object'].includes(expression.kind);
-  return isWrong ? `${describe(expression)} where a list belongs` : undefined;
 };
 
 /** The rows of all groups that EKS makes entries for are one row. */
@@ -236,40 +221,3 @@ const keyProblem = (row: ObjectExpression, principalKey: string, hasPrincipal: b
 /** What `asList` has put into brackets. */
 const onlyRow = ({ expression, at }: Piece): Expression | undefined =>
   at !== undefined && expression.kind === 'tuple' ? expression.items[0] : undefined;
-
-/** What a member is taken of, through all members of members. */
-const baseOf = (expression: Expression): Expression =>
-  expression.kind === 'get' || expression.kind === 'index' ? baseOf(expression.of) : unwrapParentheses(expression);
-
-/** Completes "<list> is ...". */
-export const describe = (expression: Expression): string => {
-  const root = referencesOf(expression)[0]?.path;
-  switch (expression.kind) {
-    case 'call':
-      return `the result of ${expression.name}(...)`;
-    case 'for':
-      return 'a for expression';
-    case 'conditional':
-      return 'a conditional';
-    case 'splat':
-      return 'a splat expression';
-    case 'tuple':
-      return 'a list';
-    case 'template':
-      return 'a string';
-    case 'number':
-      return 'a number';
-    case 'bool':
-      return 'a bool';
-    case 'object':
-      return 'an object';
-    case 'get':
-    case 'index':
-    case 'variable':
-      if (baseOf(expression).kind === 'call') return `a part of ${describe(baseOf(expression))}`;
-      if (root?.[0] === 'var') return `the variable ${root.slice(0, 2).join('.')}`;
-      return root ? `the reference ${root.join('.')}` : 'a value that each instance has of its own';
-    default:
-      return `an expression of another kind (${expression.kind})`;
-  }
-};

@@ -3,7 +3,7 @@ import { evaluate, knownString, spend, withinWork, type RootModule } from '../..
 import { arms } from '../../expressions/read-list.ts';
 import { partOf, type Piece } from '../../expressions/piece.ts';
 import { keysOf, resolve } from '../../expressions/resolve.ts';
-import { describe } from '../rows.ts';
+import { describe } from '../describe.ts';
 import { readWritten } from './read-written.ts';
 import { plainText, unread, type Unread, type Written } from './holed-text.ts';
 

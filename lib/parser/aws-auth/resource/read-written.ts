@@ -1,7 +1,7 @@
 import { evaluate, knownString, moduleFile, type RootModule } from '../../../terraform/index.ts';
 import { partOf, placeOf, type Piece } from '../../expressions/piece.ts';
 import { resolve } from '../../expressions/resolve.ts';
-import { describe } from '../rows.ts';
+import { describe } from '../describe.ts';
 import { linesOf, notGiven, plainText, unread, type Written } from './holed-text.ts';
 import { encoders, fileTemplateText, templateText } from './template-text.ts';
 
