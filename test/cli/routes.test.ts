@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { command } from './support/command.ts';
 import { directoryWith } from './support/directory.ts';
+import { runHere } from './support/host.ts';
 
 const roles = '[{ rolearn = "arn:aws:iam::111122223333:role/ci", username = "ci", groups = ["ci"] }]';
 
@@ -90,21 +90,21 @@ module "eks_auth" {
 };
 
 describe.each(Object.entries(routes))('%s', (_, files) => {
-  test('check says it and fails', () => {
-    const { status, stdout } = command(directoryWith(files), ['check', '.']);
+  test('check says it and fails', async () => {
+    const { status, stdout } = await runHere(directoryWith(files), ['check', '.']);
     expect(status).toBe(1);
     expect(stdout).toMatch(/^(main\.tf|terragrunt\.(stack\.)?hcl(\.json)?):\d+:\d+: warning TAE755: /m);
     expect(stdout).toContain('in 1 root module.');
   });
 
-  test('check sees it from above', () => {
+  test('check sees it from above', async () => {
     const below = Object.fromEntries(Object.entries(files).map(([path, text]) => [`live/prod/${path}`, text]));
-    const { status, stdout } = command(directoryWith(below), ['check', '.']);
+    const { status, stdout } = await runHere(directoryWith(below), ['check', '.']);
     expect([status, stdout.includes('live/prod/')]).toEqual([1, true]);
   });
 
-  test.each(['status', 'convert'])('%s does not say that there is nothing to do', name => {
-    const { stdout, stderr } = command(directoryWith(files), [name, '.']);
+  test.each(['status', 'convert'])('%s does not say that there is nothing to do', async name => {
+    const { stdout, stderr } = await runHere(directoryWith(files), [name, '.']);
     expect(stdout + stderr).not.toContain('Nothing to do');
     expect(stdout + stderr).toMatch(
       /(main\.tf|terragrunt\.(stack\.)?hcl(\.json)?):\d+:\d+: (warning TAE755|error TAE030): /,
@@ -112,42 +112,42 @@ describe.each(Object.entries(routes))('%s', (_, files) => {
   });
 });
 
-test('status of Terragrunt says who and where', () => {
-  const { status, stderr } = command(directoryWith(routes['Terragrunt alone']), ['status', '.']);
+test('status of Terragrunt says who and where', async () => {
+  const { status, stderr } = await runHere(directoryWith(routes['Terragrunt alone']), ['status', '.']);
   expect(status).toBe(3);
   expect(stderr).toContain('TAE011');
   expect(stderr).toContain('terragrunt.hcl:2:3: warning TAE755: ');
   expect(stderr).toContain('arn:aws:iam::111122223333:role/ci');
 });
 
-test('what TAE030 advises is the way of the module', () => {
-  const { stderr } = command(directoryWith(routes['cloudposse']), ['status', '.']);
+test('what TAE030 advises is the way of the module', async () => {
+  const { stderr } = await runHere(directoryWith(routes['cloudposse']), ['status', '.']);
   expect(stderr).toContain('access_entry_map');
 });
 
-test('rows in a file that terragrunt.hcl includes are seen where they are', () => {
+test('rows in a file that terragrunt.hcl includes are seen where they are', async () => {
   const files = {
     '_envcommon/eks.hcl': `inputs = {\n  aws_auth_roles = ${roles}\n}\n`,
     '_envcommon/secrets.hcl': Buffer.from([0, 0x47, 0xff, 0xfe]),
     '_envcommon/vpc.hcl': 'inputs = {\n  name = "demo"\n}\n',
     'live/eks/terragrunt.hcl': 'include "common" {\n  path = "../../_envcommon/eks.hcl"\n}\n',
   };
-  const { status, stdout } = command(directoryWith(files), ['check', '.']);
+  const { status, stdout } = await runHere(directoryWith(files), ['check', '.']);
   expect(status).toBe(1);
   expect(stdout).toContain('_envcommon/eks.hcl:2:3: warning TAE755: ');
   expect(stdout).toContain('1 warning in 1 root module.');
 });
 
-test('a Terragrunt directory without rows is no root module', () => {
+test('a Terragrunt directory without rows is no root module', async () => {
   const files = { 'terragrunt.hcl': 'inputs = {\n  name = "demo"\n}\n', 'a/terragrunt.hcl': '' };
-  expect(command(directoryWith(files), ['check', '.'])).toEqual({
+  expect(await runHere(directoryWith(files), ['check', '.'])).toEqual({
     status: 0,
     stdout: 'No findings in 0 root modules.\n',
     stderr: '',
   });
 });
 
-test.each(Object.keys(routes))('what the hint advises works: %s', name => {
+test.each(Object.keys(routes))('what the hint advises works: %s', async name => {
   const aws =
     'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: aws-auth\n  namespace: kube-system\ndata:\n  mapRoles: |\n    - rolearn: arn:aws:iam::111122223333:role/ci\n      username: ci\n      groups: [ci]\n';
   const directory = directoryWith({
@@ -155,7 +155,14 @@ test.each(Object.keys(routes))('what the hint advises works: %s', name => {
     'aws-auth.yaml': aws,
     'tf-access-entries.config.json': '{ "clusterName": "demo" }',
   });
-  const { status, stderr } = command(directory, ['convert', '.', '--emit', 'aws-cli', '--aws-auth', 'aws-auth.yaml']);
+  const { status, stderr } = await runHere(directory, [
+    'convert',
+    '.',
+    '--emit',
+    'aws-cli',
+    '--aws-auth',
+    'aws-auth.yaml',
+  ]);
   expect(status).toBe(0);
   expect(stderr).not.toContain('TAE755');
 });
@@ -163,13 +170,13 @@ test.each(Object.keys(routes))('what the hint advises works: %s', name => {
 test.each([
   ['waits for it', 'until kubectl -n kube-system get configmap aws-auth; do sleep 1; done'],
   ['does something else', 'kubectl apply -f deployment.yaml'],
-])('a command that %s is no way into aws-auth', (_, line) => {
+])('a command that %s is no way into aws-auth', async (_, line) => {
   const text = `resource "null_resource" "x" {\n  provisioner "local-exec" {\n    command = "${line}"\n  }\n}\n`;
-  const { status, stdout } = command(directoryWith({ 'main.tf': text }), ['check', '.']);
+  const { status, stdout } = await runHere(directoryWith({ 'main.tf': text }), ['check', '.']);
   expect([status, stdout]).toEqual([0, expect.stringContaining('No findings')]);
 });
 
-test('a command that writes aws-auth stops the phase that empties it', () => {
+test('a command that writes aws-auth stops the phase that empties it', async () => {
   const text = `module "eks" {
   source       = "terraform-aws-modules/eks/aws"
   version      = "20.24.3"
@@ -184,7 +191,7 @@ module "aws_auth" {
 }
 `;
   const files = { 'main.tf': text, 'ops.tf': routes['eksctl']?.['main.tf'] ?? '' };
-  const { stdout, stderr } = command(directoryWith(files), ['status', '.']);
+  const { stdout, stderr } = await runHere(directoryWith(files), ['status', '.']);
   expect(stdout).toMatch(/3 remove-aws-auth\s+blocked by TAE249/);
   expect(stderr).toContain('arn:aws:iam::111122223333:role/ops');
 });

@@ -1,13 +1,10 @@
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { parse as oracle } from '@cdktf/hcl2json';
 import fc from 'fast-check';
 import { attributesOf, blocks, sourceOf, type Attribute, type Body } from '../../lib/hcl/index.ts';
 import { parseText } from './support/read.ts';
 import { dressed } from './support/generate-body.ts';
 import { shapeOf } from './support/shape.ts';
-
-// Machines differ, and share their time with other tests.
-jest.setTimeout(60_000);
 
 const text = `# top
 module "eks" { # why

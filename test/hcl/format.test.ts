@@ -1,4 +1,4 @@
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { parse as oracle } from '@cdktf/hcl2json';
 import fc from 'fast-check';
 import { alignAll, applyEdits, realign } from '../../lib/hcl/index.ts';
@@ -6,9 +6,6 @@ import { formatted } from './support/format.ts';
 import { dressed } from './support/generate-body.ts';
 import { change, editsOf } from './support/generate-edit.ts';
 import { parseText } from './support/read.ts';
-
-// Machines differ, and share their time with other tests.
-jest.setTimeout(60_000);
 
 const problem = async (text: string): Promise<string | undefined> => {
   try {

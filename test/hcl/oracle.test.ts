@@ -1,4 +1,4 @@
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { getExpressionAst, parse } from '@cdktf/hcl2json';
 import fc from 'fast-check';
 import hcl2 from 'hcl2-parser';
@@ -7,9 +7,6 @@ import { testParser } from '../support/runtime.ts';
 import { expression, literalText, template } from './support/generate.ts';
 import { parseExpression, printTemplate } from './support/read.ts';
 import { shapeOf, shapeOfAst, type Ast } from './support/shape.ts';
-
-// Machines differ, and share their time with other tests.
-jest.setTimeout(60_000);
 
 /** undefined: HashiCorp's parser refuses the text, as it does nested splats. */
 const oracle = async (text: string): Promise<Ast | undefined> => {

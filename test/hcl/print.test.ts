@@ -1,12 +1,9 @@
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { parse as oracle } from '@cdktf/hcl2json';
 import fc from 'fast-check';
 import { alignAll, indent, printKey, quote, stringValue } from '../../lib/hcl/index.ts';
 import { formatted } from './support/format.ts';
 import { parseExpression } from './support/read.ts';
-
-// Machines differ, and share their time with other tests.
-jest.setTimeout(60_000);
 
 const unit = fc.oneof(
   fc.constantFrom(

@@ -1,10 +1,7 @@
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { Refusal } from '../../lib/diagnostics/index.ts';
 import { children, type Expression } from '../../lib/hcl/index.ts';
 import { parseExpression, parseText } from './support/read.ts';
-
-// Machines differ, and share their time with other tests.
-jest.setTimeout(60_000);
 
 const refusal = async (text: string): Promise<Refusal> => {
   const error: unknown = await parseText(text).catch((thrown: unknown) => thrown);

@@ -1,23 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from '@jest/globals';
+import { directoryWith } from '../cli/support/directory.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-const directories: string[] = [];
-afterAll(() => {
-  for (const directory of directories) rmSync(directory, { recursive: true, force: true });
-});
-
-/** A directory that is gone when the tests of the file are done. */
-export const temporaryDirectory = (): string => {
-  const directory = mkdtempSync(join(tmpdir(), 'tf-access-entries-'));
-  directories.push(directory);
-  return directory;
-};
+/** An empty directory, gone when the process ends. */
+export const temporaryDirectory = (): string => directoryWith();
 
 // What npm tells its scripts about this project must not reach the npm that works in another.
 const environment = Object.fromEntries(

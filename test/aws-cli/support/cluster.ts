@@ -3,7 +3,6 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll } from '@jest/globals';
 import { directoryWith } from '../../cli/support/directory.ts';
 import { aws, refuse } from './aws.ts';
 import { parseCall, Refused, type Answer } from './call.ts';
@@ -30,11 +29,6 @@ printf '%s' "$out"
 printf '%s' "$err" >&2
 exit "$status"
 `;
-
-const servers: ReturnType<typeof createServer>[] = [];
-afterAll(() => {
-  for (const server of servers) server.close();
-});
 
 /** A cluster, a script, and an `aws` and a `kubectl` that know this cluster alone. */
 export const clusterWith = async (script: string, more: Partial<LiveCluster> = {}): Promise<Cluster> => {
@@ -63,7 +57,8 @@ export const clusterWith = async (script: string, more: Partial<LiveCluster> = {
 
 const listen = async (onCall: (argv: readonly string[]) => Answer): Promise<number> => {
   const server = createServer(socket => receive(socket, onCall));
-  servers.push(server);
+  // It stands for a service that outlives the test.
+  server.unref();
   await new Promise<void>(resolve => {
     server.listen(0, '127.0.0.1', resolve);
   });

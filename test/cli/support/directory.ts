@@ -12,14 +12,13 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { afterAll } from '@jest/globals';
 
 const made: string[] = [];
-afterAll(() => {
+process.once('exit', () => {
   for (const directory of made) rmSync(directory, { recursive: true, force: true });
 });
 
-/** A directory with these files, gone when the tests of the file are done. Other users may enter it. */
+/** A directory with these files, gone when the process ends. Other users may enter it. */
 export const directoryWith = (files: Readonly<Record<string, string | Uint8Array>> = {}): string => {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'tf-access-entries-')));
   made.push(directory);
