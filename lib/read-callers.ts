@@ -1,18 +1,23 @@
 import { diagnose, type Diagnostic } from './diagnostics/index.ts';
 import {
+  numberedCalls,
   readCaller,
   takenBy,
-  titleOf,
   variablesWithRows,
   type Caller,
   type CallerPlace,
   type Handed,
+  type NumberedCall,
   type Source,
 } from './parser/index.ts';
 import { readRootModule, type Runtime } from './terraform/index.ts';
 
-/** What the callers of a module hand to it, or why their rows stay what only a plan knows. */
-export type ReadCallers = { readonly handed?: Handed; readonly diagnostics: readonly Diagnostic[] };
+/** What the callers of a module hand to it, or why their rows stay what only a plan knows; and the phase that each call gives. */
+export type ReadCallers = {
+  readonly handed?: Handed;
+  readonly calls: readonly NumberedCall[];
+  readonly diagnostics: readonly Diagnostic[];
+};
 
 /**
  * Reads the root modules that call the module at hand. Rows move to their callers where all of them write them out: the module converts a list for all
@@ -22,32 +27,29 @@ export const readCallers = async (
   source: Source,
   places: readonly CallerPlace[],
   files: ReadonlyMap<string, string>,
-  { runtime, stays, once }: { readonly runtime: Runtime; readonly stays: boolean; readonly once?: boolean | undefined },
+  { runtime, once }: { readonly runtime: Runtime; readonly once?: boolean | undefined },
 ): Promise<ReadCallers> => {
-  const taken = places.length > 0 ? takenBy(source, { once }) : undefined;
-  if (!taken) return { diagnostics: [] };
-  const defaults = variablesWithRows(source.module);
-  const read = [];
+  const modules = [];
   for (const place of places)
-    read.push(readCaller(await readRootModule(files, runtime, new Map(), place.directory), place, taken, defaults));
+    modules.push({ place, module: await readRootModule(files, runtime, new Map(), place.directory) });
+  const calls = modules.flatMap(({ module, place }) => numberedCalls(module, place));
+  const taken = places.length > 0 ? takenBy(source, { once }) : undefined;
+  if (!taken) return { calls, diagnostics: [] };
+  const defaults = variablesWithRows(source.module);
+  const read = modules.map(({ module, place }) => readCaller(module, place, taken, defaults));
   const untold = read.flatMap(one => one.untold);
-  const callers = read.map(({ caller }) => caller).filter(({ calls }) => calls.length > 0);
+  const callers = read.map(({ caller }) => caller).filter(one => one.calls.length > 0);
   // Whoever hands over entries has moved its rows: the list cannot be converted for one and not for the other.
-  const [moved] = taken.entries.isWritten ? callers.flatMap(({ calls }) => calls.filter(hasMoved)) : [];
-  const isMoved = moved !== undefined;
-  if (stays) {
-    if (!moved) return { diagnostics: [] };
-    const { cluster: call } = moved;
-    return { diagnostics: [diagnose('TAE274', { call: titleOf(call) }, call.block.headerRange)] };
-  }
+  const isMoved = taken.entries.isWritten && callers.some(one => one.calls.some(hasMoved));
   if (untold.length > 0) {
     return {
+      calls,
       diagnostics: untold.map(({ range, ...args }) => diagnose(isMoved ? 'TAE271' : 'TAE457', args, range)),
     };
   }
-  if (callers.length === 0) return { diagnostics: [] };
+  if (callers.length === 0) return { calls, diagnostics: [] };
   const { lists, entries, cluster } = taken;
-  return { handed: { lists, entries, cluster, callers }, diagnostics: [] };
+  return { handed: { lists, entries, cluster, callers }, calls, diagnostics: [] };
 };
 
 const hasMoved = ({ cluster: { existing }, mapping }: Caller['calls'][number]): boolean =>

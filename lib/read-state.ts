@@ -12,6 +12,7 @@ import {
   relocator,
   rowsForWrappers,
   asHanded,
+  withoutNumbers,
   withoutPhase,
 } from './parser/index.ts';
 import {
@@ -61,13 +62,15 @@ export const readState = async (
   const masters = await readWrittenMasters(module);
   const inputs = { raw, elsewhere, masters, ...defined({ emit, awsAuth }) };
   const read = readSource(module, files.get(modulesJsonPath), config, inputs);
-  // Where each environment has a phase of its own, the callers give it, and the rows stay with the module.
-  const stays = phased !== undefined || options.perEnvironment === true;
-  const { handed, diagnostics } = await readCallers(read, options.callers ?? [], files, {
+  const { handed, calls, diagnostics } = await readCallers(read, options.callers ?? [], files, {
     runtime,
-    stays,
     once: options.hadCallers,
   });
+  const numberless = { callers: withoutNumbers(files, calls) };
+  const more = {
+    ...(calls.length === 0 ? {} : { calls }),
+    ...(phased ? { phased: { ...phased, ...numberless } } : {}),
+  };
   const source = {
     ...(handed ? asHanded(read, handed) : read),
     diagnostics: [...read.diagnostics, ...diagnostics],
@@ -75,10 +78,10 @@ export const readState = async (
   const variables = variableFiles && (await readVariables(variableFiles, runtime));
   const given = { ...options, ...defined({ variables }) };
   const transformed = transform(source, given);
-  if (!handed) return { source, transformed, options, ...defined({ phased }) };
+  if (!handed) return { source, transformed, options, ...more };
   const takenKeys = keysIn(source, transformed);
   const ofCallers = handed.callers.flatMap(caller => transform(caller.source, { ...given, takenKeys }));
-  return { source, transformed: [...transformed, ...ofCallers], options, handed };
+  return { source, transformed: [...transformed, ...ofCallers], options, handed, ...more };
 };
 
 /** The keys of the entries that the module itself makes or will make: a caller's go into one map with them. */
@@ -89,7 +92,7 @@ const keysIn = ({ clusters }: State['source'], transformed: State['transformed']
   ]);
 
 /** A source that serves several environments is read as it is without the variable: what it says for one, it says for all. */
-const phasedIn = (module: RootModule, given: ReadonlyMap<string, string>): Phased | undefined => {
+const phasedIn = (module: RootModule, given: ReadonlyMap<string, string>): Omit<Phased, 'callers'> | undefined => {
   const found = readPhasedSource(module);
   if (!found) return undefined;
   const files = withoutPhase(given, found);

@@ -1,7 +1,7 @@
 import type { ConfigFile } from '../config/index.ts';
 import type { Code, Diagnostic, PhaseId, Range } from '../diagnostics/index.ts';
 import type { Edit } from '../hcl/index.ts';
-import type { CallerPlace, Handed, PhasedSource, Source } from '../parser/index.ts';
+import type { CallerPlace, Handed, NumberedCall, PhasedSource, Source } from '../parser/index.ts';
 import type { Transformed, TransformOptions } from '../transformer/index.ts';
 import type { LiveGate } from './runbook/live-gate.ts';
 
@@ -37,13 +37,19 @@ export type State = {
   readonly options: EmitOptions;
   /** Whose rows become entries in the calls of this module; absent where nobody's do. */
   readonly handed?: Handed;
+  /** Who calls this module, by whichever rows. */
+  readonly calls?: readonly NumberedCall[];
   /** Set where a variable of the source says at which phase an environment is: the module is read as it is without. */
   readonly phased?: Phased;
 };
 
-/** `files` are those that read otherwise without the variable; `place` finds a range of them in the text of the author. */
+/**
+ * `files` are those that read otherwise without the variable; `place` finds a range of them in the text of the author. `callers` are
+ * files of callers without the numbers in their calls.
+ */
 export type Phased = PhasedSource & {
   readonly files: ReadonlyMap<string, string>;
+  readonly callers: ReadonlyMap<string, string>;
   readonly place: (range: Range) => Range;
 };
 

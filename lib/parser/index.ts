@@ -39,5 +39,6 @@ export type { RowsElsewhere } from './routes/rows-elsewhere.ts';
 export { groupOfCall, groupsInCall, nodeGroups, type NodeGroup } from './nodes/node-groups.ts';
 export * from './phase-variable/index.ts';
 export { readCaller, type Caller, type CallerPlace } from './callers/caller.ts';
+export { numberedCalls, numberWords, withoutNumbers, type NumberedCall } from './callers/numbered.ts';
 export { variablesWithRows, asHanded, type Handed } from './callers/handed.ts';
 export { takenBy } from './callers/taken.ts';

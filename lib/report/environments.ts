@@ -18,8 +18,8 @@ export const environmentsSection = ({ environments = [] }: Pick<Report, 'environ
   return { parts: [{ columns, rows, whole: true }] };
 };
 
-const nextPhase = ({ phase, file }: ReportEnvironment): readonly string[] => {
-  if (phase === null) return [];
+const nextPhase = ({ phase, file, given }: ReportEnvironment): readonly string[] => {
+  if (phase === null) return given === undefined ? [] : [`at ${given}`];
   return [phase < lastPhase ? `${phaseVariable} = ${phase + 1} in ${file}` : 'clean-up, once all are here'];
 };
 

@@ -19,7 +19,7 @@ export type Report = {
   /** The lists whose rows are unknown until plan. They are in no count of `counts`. */
   lists: ReportList[];
   phases: ReportPhase[];
-  /** The environments that were named, each with its file of variable values. */
+  /** The environments that were named, each with its file of variable values, and those who call the module, each with the file of its call. */
   environments?: ReportEnvironment[];
   diagnostics: ReportDiagnostic[];
 };
@@ -86,6 +86,10 @@ export type ReportEnvironment = {
   file: string;
   /** Where it is by the variable of the source; null where the source has none, or the file says something else. */
   phase: number | null;
+  /** The call that gives the phase, where it is that of a caller of the module. */
+  call?: string;
+  /** Where the phase is null: HCL of what gives it, or words. */
+  given?: string;
   /** The mode of each cluster whose mode is an expression; null where the values do not tell. */
   modes?: { cluster: string; mode: string | null }[];
 };

@@ -88,6 +88,8 @@ const environment = z.strictObject({
   name: z.string(),
   file: z.string(),
   phase: count.nullable(),
+  call: z.string().exactOptional(),
+  given: z.string().exactOptional(),
   modes: z.array(z.strictObject({ cluster: z.string(), mode: z.string().nullable() })).exactOptional(),
 });
 

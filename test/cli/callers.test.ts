@@ -1,54 +1,9 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { callers, edit, envs, expected, filesIn, repository, write } from './support/callers.ts';
 import { directoryWith } from './support/directory.ts';
 import { runHere } from './support/host.ts';
-
-const cases = fileURLToPath(new URL('callers/', import.meta.url));
-
-/** The Terraform files below a directory, by path. */
-const filesIn = (directory: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    readdirSync(directory, { recursive: true, withFileTypes: true })
-      .filter(({ name }) => name.endsWith('.tf'))
-      .map(({ parentPath, name }) => join(parentPath, name))
-      .toSorted()
-      .map(path => [relative(directory, path), readFileSync(path, 'utf8')]),
-  );
-
-/** A repository with the files of a case. */
-const repository = (name: string): string => {
-  const directory = directoryWith({ '.git/HEAD': 'ref: refs/heads/main\n' });
-  cpSync(join(cases, name, 'before'), directory, { recursive: true });
-  return directory;
-};
-
-const expected = (name: string, phase: string): Readonly<Record<string, string>> => filesIn(join(cases, name, phase));
-
-const envs = ['envs/dev', 'envs/prod', 'envs/staging'];
-const write = (paths: readonly string[], phase: string): readonly string[] => [
-  'convert',
-  ...paths,
-  '--write',
-  '--phase',
-  phase,
-  '--accept-unverified',
-];
-
-const edit = (directory: string, file: string, from: string, to: string): void => {
-  const path = join(directory, file);
-  const text = readFileSync(path, 'utf8');
-  expect(text).toContain(from);
-  writeFileSync(path, text.replace(from, to));
-};
-
-/** A repository in which somebody has changed something. */
-const callers = (edits: (directory: string) => void): string => {
-  const directory = repository('three-environments');
-  edits(directory);
-  return directory;
-};
 
 describe('a module with three callers', () => {
   test('moves the rows of each into its call, phase by phase, and leaves nothing behind', async () => {

@@ -12,9 +12,14 @@ export const environmentProblems = (
 ): readonly Diagnostic[] => {
   if (phase !== 'clean-up' || !result?.state?.phased) return [];
   const { environments = [] } = result.report;
-  const behind = environments.filter(one => one.phase !== 4);
+  // What gives the number of a call is looked at by a person; a file that was named has to tell.
+  const behind = environments.filter(
+    ({ phase: at, call }) => at !== 4 && !(acceptUnverified && at === null && call !== undefined),
+  );
   if (behind.length > 0) {
-    const named = behind.map(({ file, phase: at }) => `${file} is at ${at ?? 'no known phase'}`);
+    const named = behind.map(
+      ({ file, call, phase: at, given }) => `${call ?? file} is at ${at ?? given ?? 'no known phase'}`,
+    );
     return [diagnose('TAE264', { reason: firstOf(named) })];
   }
   if (environments.length > 0 || acceptUnverified) return [];

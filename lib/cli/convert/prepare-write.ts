@@ -69,9 +69,12 @@ const again = (paths: string, phase: PhaseId, flags: ConvertFlags): string =>
 const byHandReason = ({ result }: ModuleRun, phase: PhaseId): string => {
   const [value] = result?.report.phases.find(({ id }) => id === phase)?.changes ?? [];
   return result?.state?.phased
-    ? `phase ${phase} is reached by a value here: ${value} in the file of an environment`
+    ? `phase ${phase} is reached by a value here: ${value} in ${isCalledByNumber(result) ? 'the call of a root module' : 'the file of an environment'}`
     : `phase ${phase} is done by hand, as MIGRATION.md says`;
 };
+
+/** Whether those who call the module say in their calls how far they are. */
+const isCalledByNumber = ({ state }: NonNullable<ModuleRun['result']>): boolean => (state?.calls ?? []).length > 0;
 
 /** The source has nothing to change for the phase, and something changes all the same. */
 const isByHand = ({ result }: ModuleRun, phase: PhaseId): boolean =>
@@ -174,18 +177,26 @@ export const nextSteps = (
       ? ['Before its apply, phase 1 (enable-api) must be applied: a cluster takes entries only in a mode with the API.']
       : []),
     `Next: plan and apply ${phaseWords(phase)}.`,
-    ...(phase === 'per-environment'
-      ? [
-          'Then, in each environment by itself: set access_entries_phase one higher in its file, plan, verify-plan, apply; up to 4.',
-          ...(run.result?.state && seemsCalled(run.result.state.source.module)
-            ? ['Who calls this module gives access_entries_phase to it, or hands a variable of the root module on.']
-            : []),
-          'Once all are at 4, clean-up takes the variable out; it wants their files with --environments.',
-        ]
-      : []),
+    ...(phase === 'per-environment' ? stepsOfEach(run) : []),
     ...(skipped ?? []).map(({ number, id }) => `Then phase ${number} (${id}), by hand: MIGRATION.md says how.`),
     ...(following === undefined || phase === 'per-environment'
       ? []
       : [`Then phase ${phaseNumber(following)} (${following}): ${again(paths, following, flags)}`]),
+  ];
+};
+
+/** What to do in each environment, or in each root module that calls this one. */
+const stepsOfEach = ({ result }: ModuleRun): readonly string[] => {
+  if (result && isCalledByNumber(result))
+    return [
+      'Then, in each root module that calls this one by itself: set access_entries_phase one higher in its call, plan, verify-plan, apply; up to 4.',
+      'Once all are at 4, clean-up takes the numbers and the variable out.',
+    ];
+  return [
+    'Then, in each environment by itself: set access_entries_phase one higher in its file, plan, verify-plan, apply; up to 4.',
+    ...(result?.state && seemsCalled(result.state.source.module)
+      ? ['Who calls this module gives access_entries_phase to it, or hands a variable of the root module on.']
+      : []),
+    'Once all are at 4, clean-up takes the variable out; it wants their files with --environments.',
   ];
 };

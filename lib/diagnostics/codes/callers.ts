@@ -1,6 +1,6 @@
-import { blockedRow, blocker, note, refusedRequest, warning } from './definition.ts';
+import { blockedRow, blocker, note, refusedRequest, warning, wrongUsage } from './definition.ts';
 
-/** TAE270-TAE273 and TAE457, TAE458 and TAE775: a module that others call, and the rows that they hand to it. */
+/** TAE270-TAE273, TAE275 and TAE457, TAE458 and TAE775: a module that others call, and the rows that they hand to it. */
 export const callerCodes = {
   TAE270: blockedRow(
     'No way to the entry from the caller',
@@ -26,10 +26,11 @@ export const callerCodes = {
     '{principal} has a row in {call} and one in the module itself. aws-auth takes the last one, and an entry can be made once.',
     'Leave one of the two rows.',
   ),
-  TAE274: refusedRequest(
-    'Rows that have moved to callers, and a phase for each environment',
-    '{call} hands over access entries for its rows already. With a phase for each environment the module converts these rows itself, and their entries would be made twice.',
-    'Go on without --per-environment, phase by phase for all callers. Or take the entries out of the callers again before phase 3.',
+  TAE275: wrongUsage<{ path: string; callers: readonly string[] }>(
+    'Values of no caller',
+    ({ path, callers }) =>
+      `${path} is in the directory of no root module that hands a variable of its own on as access_entries_phase, and the phase is given in the calls: ${callers.join(', ')}.`,
+    'Leave --environments out where each call gives a number. Where a caller has several environments, name the files of values below its directory.',
   ),
   TAE457: note(
     'Rows of a caller that only a plan knows',

@@ -1,6 +1,6 @@
 import type { PhaseId } from '../../diagnostics/index.ts';
 import { phaseVariable } from '../../parser/index.ts';
-import type { Phase, PhaseRunbook, State } from '../phase.ts';
+import type { ByHand, Phase, PhaseRunbook, State } from '../phase.ts';
 import { clusterFlag } from '../runbook/named-clusters.ts';
 import { configFlag } from '../runbook/words.ts';
 import type { StagedPhase } from '../staged.ts';
@@ -39,6 +39,9 @@ export const reachedByValue = (staged: readonly StagedPhase[], least: number, st
 export const isByValue = ({ phased, options }: State): boolean =>
   phased !== undefined || options.perEnvironment === true;
 
+/** Where a variable says it, and those who call the module give its value. */
+export const isByCall = (state: State): boolean => isByValue(state) && (state.calls ?? []).length > 0;
+
 /** What a person does in place of writing a revision. The commands are a chain, which ends where a plan is refused. */
 const byValue = (number: number, book: PhaseRunbook, state: State): PhaseRunbook => {
   const file = `${number}.tfplan`;
@@ -47,11 +50,10 @@ const byValue = (number: number, book: PhaseRunbook, state: State): PhaseRunbook
   return {
     ...book,
     byHand: {
-      heading: `Write \`${phaseVariable} = ${number}\` into the file of one environment, set VALUES to that file, and plan with it:`,
-      note: '**By a value.** The source has it already. Take one environment after the other, each when it is ready.',
+      ...(isByCall(state) ? wordsOfCall(number) : wordsOfFile(number)),
       commands: [
         ...(book.byHand?.commands ?? []),
-        `terraform plan${book.planFlags ?? ''} -var-file="\${VALUES:?the file of the environment}" -out=${file}`,
+        `terraform plan${book.planFlags ?? ''}${isByCall(state) ? '' : ' -var-file="${VALUES:?the file of the environment}"'} -out=${file}`,
         `terraform show -json ${file} | tool verify-plan -${existing}${clusterFlag(state)}${config}`,
         ...((book.planGates ?? []).length > 0 ? [`gates ${number} --plan=${file}`] : []),
         `terraform apply ${file}`,
@@ -60,6 +62,16 @@ const byValue = (number: number, book: PhaseRunbook, state: State): PhaseRunbook
     back: [...(wayBack[number] ?? []), ...book.back],
   };
 };
+
+const wordsOfFile = (number: number): Pick<ByHand, 'heading' | 'note'> => ({
+  heading: `Write \`${phaseVariable} = ${number}\` into the file of one environment, set VALUES to that file, and plan with it:`,
+  note: '**By a value.** The source has it already. Take one environment after the other, each when it is ready.',
+});
+
+const wordsOfCall = (number: number): Pick<ByHand, 'heading' | 'note'> => ({
+  heading: `Write \`${phaseVariable} = ${number}\` into the call of one root module, and plan there:`,
+  note: '**By a number in the call.** The source has it already. Take one root module after the other, each when it is ready.',
+});
 
 /** Phases 1 and 4 have none. */
 const wayBack: Readonly<Record<number, readonly string[]>> = {

@@ -1,8 +1,8 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
-import { declaredPhase, headerOf, isInForce, liveAlone, phaseVariable } from '../../parser/index.ts';
+import { declaredPhase, headerOf, isInForce, liveAlone, phaseVariable, titleOf } from '../../parser/index.ts';
 import { involvedClusters } from '../involved.ts';
 import type { State } from '../phase.ts';
-import { keptKeys } from './kept-keys.ts';
+import { isExtended, keptKeys } from './kept-keys.ts';
 import type { Unfolding } from './unfold.ts';
 
 /** What cannot be put under a variable, so that the phases have to be written one after another. */
@@ -20,9 +20,8 @@ export const unphased = ({ begun: state, added }: Unfolding): readonly Diagnosti
     if (kind === 'elsewhere' || kind === 'by-hand')
       return refuse('the cluster is made in another place, where its mode is');
     if (mode.kind === 'by-cli') return refuse('its release has no argument for the mode, so that the AWS CLI sets it');
-    const kept = keptKeys(cluster.existing.argument);
-    const isAdded = [...added].some(one => one.startsWith(`${address}.access_entries`));
-    return isAdded && !state.phased && 'reason' in kept ? refuse(kept.reason) : [];
+    const kept = keptKeys(state, cluster);
+    return isExtended(state, added, address) && !state.phased && 'reason' in kept ? refuse(kept.reason) : [];
   }),
   ...state.source.mappings
     .filter(mapping => isInForce(mapping) !== false && mapping.form.id !== 'submodule')
@@ -33,6 +32,7 @@ export const unphased = ({ begun: state, added }: Unfolding): readonly Diagnosti
         block.headerRange,
       ),
     ),
+  ...besideCalls(state),
   ...[...added]
     .filter(address => address.startsWith('data.'))
     .map(address =>
@@ -42,6 +42,23 @@ export const unphased = ({ begun: state, added }: Unfolding): readonly Diagnosti
       }),
     ),
 ];
+
+/** What stands beside a call, which alone has the number. */
+const besideCalls = ({ transformed }: State): readonly Diagnostic[] =>
+  transformed.flatMap(({ cluster, outcomes }) =>
+    cluster?.wrapper
+      ? outcomes.flatMap(({ entry, row: { origin } }) => {
+          const what = entry?.lookup
+            ? `data.aws_iam_roles.${entry.lookup.label}`
+            : entry?.form === 'resource'
+              ? `aws_eks_access_entry.${entry.label}`
+              : undefined;
+          if (what === undefined) return [];
+          const why = `it stands beside ${titleOf(cluster)}, and the phase is known in that call alone`;
+          return [diagnose('TAE262', { what, why }, origin)];
+        })
+      : [],
+  );
 
 /** A variable of that name which is the author's. */
 const nameTaken = ({ source: { module }, phased }: State): readonly Diagnostic[] => {

@@ -7,7 +7,8 @@ export const refuseUnlikeFolded = (
   folded: ReadonlyMap<string, string>,
   { source: { mappings } }: State,
 ): void => {
-  const file = [...folded].find(([path, text]) => phased?.files.get(path) !== text)?.[0];
+  const read = new Map([...(phased?.files ?? []), ...(phased?.callers ?? [])]);
+  const file = [...folded].find(([path, text]) => read.get(path) !== text)?.[0];
   if (phased && file === undefined) return;
   const problem = `what phase per-environment would write${file === undefined ? '' : ` into ${file}`} does not lead back to what was there when it is read back`;
   throw new Refusal(diagnose('TAE245', { problem }, mappings[0]?.block.headerRange));

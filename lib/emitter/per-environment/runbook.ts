@@ -5,17 +5,23 @@ import type { PhaseRunbook } from '../phase.ts';
 export const noRunbook: PhaseRunbook = { liveGates: [], plan: [], verify: [], back: [], permissions: [] };
 
 /** The revision as such changes nothing anywhere: each environment stays at the phase that the source was at. */
-export const perEnvironmentRunbook: PhaseRunbook = {
+export const perEnvironmentRunbook = (isByCall: boolean): PhaseRunbook => ({
   ...noRunbook,
-  plan: ['No changes, in every environment. The variable has the phase of the source as its default.'],
+  plan: [
+    isByCall
+      ? 'No changes, in every root module that calls this one. The number in each call is the phase of the source.'
+      : 'No changes, in every environment. The variable has the phase of the source as its default.',
+  ],
   verify: [
     {
-      what: `Every environment has a line ${phaseVariable} = <number> of its own, at the phase that it is at`,
+      what: isByCall
+        ? `Every call has a line ${phaseVariable} = <number> of its own, at the phase that its root module is at`
+        : `Every environment has a line ${phaseVariable} = <number> of its own, at the phase that it is at`,
       expect: 'a plan without changes in each',
     },
   ],
   back: ['Take the commit back, as long as no environment has gone up.'],
-};
+});
 
 /** Entries beside the module lose their count: Terraform moves them, and changes nothing. */
 export const cleanUpRunbook = (runbook: PhaseRunbook = noRunbook): PhaseRunbook => ({

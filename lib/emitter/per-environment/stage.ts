@@ -9,6 +9,7 @@ import { unphased } from './gate.ts';
 import { phasesByValue, phaseReached, reachedByValue } from './by-value.ts';
 import { refuseUnlikeFolded } from './read-back.ts';
 import { cleanUpRunbook, noRunbook, perEnvironmentRunbook } from './runbook.ts';
+import { unnumbered } from './numbers.ts';
 import { unfoldFiles } from './unfold-files.ts';
 
 type Files = ReadonlyMap<string, string>;
@@ -60,20 +61,21 @@ export const stageForEnvironments = async (
   const made = unfoldFiles(unfolding, whole, phaseReached(named(...phasesByValue), begun));
   // At the last phase nothing is left that differs between environments.
   if (!made) return (await run(phases, start, files)).staged;
-  const isDone = start.phased !== undefined && entered.touched.size === 0;
+  const isDone = start.phased !== undefined && entered.touched.size === 0 && unnumbered(begun).length === 0;
   const touched: Files = isDone ? new Map() : new Map([...split.touched, ...entered.touched, ...made.files]);
   const after = isDone
     ? begun
     : await readRevision(start, { ...addEntriesBesidePins, ...phase }, new Map([...files, ...touched]), read);
   if (!isDone) refuseUnlikeFolded(after, made.folded, start);
-  const unphasedFiles: Files = new Map([...files, ...touched, ...(after.phased?.files ?? [])]);
+  const plain: Files = new Map([...(after.phased?.files ?? []), ...(after.phased?.callers ?? [])]);
+  const unphasedFiles: Files = new Map([...files, ...touched, ...plain]);
   const rest = await run(named('add-access-entries', 'remove-aws-auth', 'api-only', 'clean-up'), after, unphasedFiles);
   const late = codesThatStop(
     [],
     [{ staged: { ...rest.staged, phases: rest.staged.phases.filter(({ phase: { id } }) => id !== 'clean-up') } }],
   );
   if (late.length > 0) return blocked(late);
-  const cleaned: Files = new Map([...touched, ...(after.phased?.files ?? []), ...rest.touched]);
+  const cleaned: Files = new Map([...touched, ...plain, ...rest.touched]);
   const upgraded = await run(named('upgrade-to-v21'), rest.state, new Map([...files, ...cleaned]));
   const last = rest.staged.phases.find(({ phase: { id } }) => id === 'clean-up');
   const isBlocked = last?.status === 'blocked';
@@ -98,7 +100,7 @@ export const stageForEnvironments = async (
         status: isDone ? 'done' : 'ready',
         changes: isDone ? [] : made.changes,
         blockedBy: [],
-        runbook: perEnvironmentRunbook,
+        runbook: perEnvironmentRunbook((begun.calls ?? []).length > 0),
       },
       ...reachedByValue(chapters, phaseReached(named(...phasesByValue), begun), begun),
       ...(last ? [isBlocked ? last : cleanUpPhase(last, rest)] : []),

@@ -25,7 +25,7 @@ import type { PlacedBlock } from '../../terraform/index.ts';
 import { pinnedCalls, pinOf } from '../entry-pins.ts';
 import { clustersHere } from '../involved.ts';
 import type { State } from '../phase.ts';
-import { keptKeys } from './kept-keys.ts';
+import { isExtended, keptKeys } from './kept-keys.ts';
 import { before as until, filtered, from, later, untilRemoved, written } from './wrapped.ts';
 
 /** What is put under the variable. `begun`: the source as it is now, `entered`: with every entry, `added`: what has come with them. */
@@ -89,11 +89,11 @@ const addressOfMode = (address: string, cluster: Cluster | undefined): string =>
 
 const entriesOf = (unfolding: Unfolding, { address, existing: { argument } }: Cluster): readonly Unfolded[] => {
   if (!argument) return [];
-  const isAdded = [...unfolding.added].some(added => added.startsWith(`${address}.access_entries`));
+  const isAdded = isExtended(unfolding.begun, unfolding.added, address);
   const known = knownText(unfolding, `${address}.access_entries`);
   if (!isAdded && !known) return [];
   const found = unfolding.begun.source.clusters.find(cluster => cluster.address === address);
-  const kept = keptKeys(found?.existing.argument);
+  const kept = keptKeys(unfolding.begun, found);
   const text = known ?? filtered(argument.value, 'reason' in kept ? undefined : kept.condition);
   return [change(address, argument, text)];
 };

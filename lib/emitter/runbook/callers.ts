@@ -4,10 +4,11 @@ import { addressIn, callsOf } from '../callers/calls.ts';
 import type { State } from '../phase.ts';
 
 /** What MIGRATION.md says to those who apply the module by their calls: the callers in sight, or whoever calls it elsewhere. */
-export const callersSection = (state: State): object | null => {
+export const callersSection = (state: State, byCall: boolean): object | null => {
   const calls = callsOf(state);
   if (calls.length > 0 && state.handed && state.handed.lists.length > 0)
     return {
+      byCall,
       known: calls.map(({ cluster }) => ({
         call: markdownCode(cluster.address),
         root: markdownCode(cluster.wrapper?.caller ?? '.'),

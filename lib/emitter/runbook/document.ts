@@ -1,6 +1,6 @@
 import { markdownCode, markdownText } from '../../escape/markdown.ts';
 import { createLocator, guideUrl, phaseNumber, type Diagnostic, type PhaseId } from '../../diagnostics/index.ts';
-import { isByValue } from '../per-environment/by-value.ts';
+import { isByCall, isByValue } from '../per-environment/by-value.ts';
 import { checklist, type Environment } from '../per-environment/checklist.ts';
 import { involvedClusters } from '../involved.ts';
 import { keyFollowsRunner } from '../gates/late-values.ts';
@@ -38,12 +38,13 @@ export const runbook = (
     phases: staged.phases.map(checklistLine),
     checklist: checklist(environments),
     byValue: isByValue(state),
+    byCall: isByCall(state),
     counts: countsOf(state),
     account: account === undefined ? null : account,
     rows,
     findings: diagnostics.filter(({ severity }) => severity !== 'note').map(findingIn(state)),
     notes: noteWords(state, diagnostics),
-    callers: callersSection(state),
+    callers: callersSection(state, isByCall(state)),
     unnamed: isSource && names.length === 1 && names[0] === '"$CLUSTER_NAME"',
     modeIsExpression: isSource && involvedClusters(state).some(({ mode }) => mode.kind === 'expression'),
     // Not to be pasted at once.

@@ -1,6 +1,6 @@
 import { phaseNumber, type PhaseId } from '../../diagnostics/index.ts';
 import { shellQuote } from '../../escape/shell.ts';
-import { isByValue } from '../per-environment/by-value.ts';
+import { isByCall, isByValue } from '../per-environment/by-value.ts';
 import { callsOf } from '../callers/calls.ts';
 import type { State } from '../phase.ts';
 import { clustersOrOne, configMapBackup } from './named-clusters.ts';
@@ -19,7 +19,7 @@ export const configMapPipe = (state: State): string => {
 const environmentFlags = (state: State): readonly string[] => {
   const { environments = new Map<string, string>(), pathFromModule = String } = state.options;
   const named = [...environments.keys()].map(file => shellQuote(pathFromModule(file)));
-  if (!isByValue(state)) return [];
+  if (!isByValue(state) || (isByCall(state) && named.length === 0)) return [];
   return (named.length === 0 ? ['"${ENVIRONMENTS:?the files of values, such as envs/*.tfvars}"'] : named).flatMap(
     file => ['--environments', file],
   );

@@ -81,7 +81,13 @@ export const isFork = (cluster: Cluster): boolean => cluster.kind === 'module' &
 export const isInSource = (cluster: Cluster): cluster is ClusterInSource => cluster.kind !== 'by-hand';
 
 /** How messages name the cluster, with the root module that its call stands in where that is another directory. */
-export const titleOf = ({ address, wrapper }: Pick<Cluster, 'address' | 'wrapper'>): string =>
+export const titleOf = ({
+  address,
+  wrapper,
+}: {
+  readonly address: string;
+  readonly wrapper?: Pick<WrapperFacts, 'caller'>;
+}): string =>
   wrapper && wrapper.caller !== '.' ? `${address} of ${wrapper.caller}` : address;
 
 /** Where a message about the cluster points to. */

@@ -1,0 +1,85 @@
+import { applyEdits, attribute, realign, removeAttribute, sourceOf } from '../../hcl/index.ts';
+import { groupBy } from '../../terraform/group-by.ts';
+import {
+  blocksOf,
+  callAddress,
+  givesNo,
+  includedFiles,
+  stringAttribute,
+  type PlacedAttribute,
+  type PlacedBlock,
+  type RootModule,
+} from '../../terraform/index.ts';
+import { unitFile } from '../../terraform/foreign-files.ts';
+import { titleOf } from '../clusters/cluster.ts';
+import { phaseVariable } from '../phase-variable/phase-variable.ts';
+import type { CallerPlace } from './caller.ts';
+
+/** A call of the module at hand by a root module, with the phase that it gives. */
+export type NumberedCall = {
+  /** How messages name the call. */
+  readonly title: string;
+  readonly place: CallerPlace;
+  /** The file, as edits name it. */
+  readonly file: string;
+  readonly module: RootModule;
+  /** Absent where the call is not read. */
+  readonly block?: PlacedBlock;
+  /** Absent where the phase is the default of the module. */
+  readonly given?: PlacedAttribute;
+  /** What gives the phase where the call itself is not what tells it. */
+  readonly untold?: string;
+};
+
+/** The calls of a root module, those included that are in JSON syntax or whose unit of Terragrunt is computed. */
+export const numberedCalls = (module: RootModule, place: CallerPlace): readonly NumberedCall[] => {
+  const { label, sources, directory } = place;
+  const blocks = blocksOf(module, 'module').filter(block => sources.includes(stringAttribute(block, 'source') ?? ''));
+  const called = (address: string): string => titleOf({ address, wrapper: { caller: label } });
+  const read = blocks.map((block): NumberedCall => {
+    const given = attribute(block.body, phaseVariable);
+    const file = given || !block.isUnit ? undefined : includedFiles(module).find(one => !givesNo(phaseVariable, one));
+    return {
+      title: called(callAddress(block)),
+      place,
+      file: block.in.file,
+      module,
+      block,
+      ...(given ? { given: { ...given, in: block.in } } : {}),
+      ...(file ? { untold: `what ${file.name} gives` } : {}),
+    };
+  });
+  const unread = (file: string, untold: string): NumberedCall => ({
+    title: called(file.slice(file.lastIndexOf('/') + 1)),
+    place,
+    file,
+    module,
+    untold,
+  });
+  const isUnit = module.scope.files?.has(unitFile) === true && blocks.length === 0;
+  return [
+    ...read,
+    ...[...module.json]
+      .filter(([, text]) => sources.some(source => text.includes(JSON.stringify(source))))
+      .map(([file]) => unread(file, 'what its JSON says')),
+    ...(isUnit ? [unread(`${directory}/${unitFile}`, 'what its computed inputs give')] : []),
+  ];
+};
+
+/** HCL of what a call gives, or words for what gives it. */
+export const numberWords = ({ given, untold }: NumberedCall): string | undefined =>
+  given ? sourceOf(given.in.text, given.value.range) : untold;
+
+/** The files of the callers as they are without the numbers of their calls. */
+export const withoutNumbers = (
+  files: ReadonlyMap<string, string>,
+  calls: readonly NumberedCall[],
+): ReadonlyMap<string, string> => {
+  const edits = calls.flatMap(({ given }) => (given ? [removeAttribute(given.in, given)] : []));
+  return new Map(
+    [...groupBy(edits, ({ file }) => file)].map(([file, found]) => {
+      const text = files.get(file) ?? '';
+      return [file, realign(text, applyEdits(text, found))];
+    }),
+  );
+};

@@ -1,0 +1,152 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { callers, edit, envs, expected, filesIn, repository, write } from './support/callers.ts';
+import { runHere } from './support/host.ts';
+
+const perEnvironment = (path = '.'): readonly string[] => ['convert', path, '--write', '--phase', 'per-environment'];
+
+const phased = async (edits: (directory: string) => void = () => undefined): Promise<string> => {
+  const directory = callers(edits);
+  const { status, stderr } = await runHere(directory, perEnvironment());
+  expect([status, stderr]).toEqual([0, expect.stringContaining('Written: ')]);
+  return directory;
+};
+
+const setTo = (directory: string, name: string, from: number | string, to: number | string): void =>
+  edit(directory, `envs/${name}/main.tf`, `access_entries_phase = ${from}\n`, `access_entries_phase = ${to}\n`);
+
+/** All three at a number. */
+const allAt = (directory: string, from: number, to: number): void => {
+  for (const name of ['dev', 'prod', 'staging']) setTo(directory, name, from, to);
+};
+
+const numbered = (text = ''): string =>
+  text.replace('  source = "../../modules/eks"\n', '  source = "../../modules/eks"\n\n  access_entries_phase = 0\n');
+
+describe('a phase for each caller of a module', () => {
+  test('moves the rows into the calls, under a number that each call gives', async () => {
+    const directory = await phased();
+    const written = filesIn(directory);
+    const entries = expected('three-environments', 'add-access-entries');
+    for (const env of envs) expect(written[`${env}/main.tf`]).toBe(numbered(entries[`${env}/main.tf`]));
+    expect(written['modules/eks/main.tf']).toBe(
+      entries['modules/eks/main.tf']
+        ?.replace('= "API_AND_CONFIG_MAP"', '= var.access_entries_phase >= 4 ? "API" : "API_AND_CONFIG_MAP"')
+        .replace(
+          'access_entries = var.access_entries\n',
+          'access_entries = { for key, entry in var.access_entries : key => entry if var.access_entries_phase >= 2 }\n',
+        )
+        .replace('manage_aws_auth_configmap = true', 'manage_aws_auth_configmap = var.access_entries_phase < 3'),
+    );
+    expect(written['modules/eks/variables.tf']).toContain('variable "access_entries" {');
+    expect(written['modules/eks/variables.tf']).toContain('variable "access_entries_phase" {');
+  });
+
+  test('a second time there is nothing to do, whatever the numbers are', async () => {
+    const directory = await phased();
+    setTo(directory, 'prod', 0, 3);
+    const before = filesIn(directory);
+    const { status, stderr } = await runHere(directory, perEnvironment('envs/dev'));
+    expect([status, stderr, filesIn(directory)]).toEqual([0, expect.stringContaining('TAE012'), before]);
+  });
+
+  test('a row that comes later in one of them gets its entry there, and a caller that comes later its number', async () => {
+    const directory = await phased();
+    setTo(directory, 'dev', 0, 3);
+    const row = '    {\n      rolearn  = "arn:aws:iam::111122223333:role/late"\n      username = "late"\n      groups   = ["late"]\n    },\n  ]\n';
+    edit(directory, 'envs/dev/main.tf', '  ]\n', row);
+    const late = 'module "late" {\n  source = "../../modules/eks"\n\n  cluster_name = "late"\n  vpc_id       = "vpc-1"\n  subnet_ids   = ["subnet-1"]\n}\n';
+    writeFileSync(join(directory, 'envs/prod/late.tf'), late);
+    const before = filesIn(directory);
+    expect((await runHere(directory, perEnvironment())).status).toBe(0);
+    const after = filesIn(directory);
+    expect(after['envs/dev/main.tf']).toContain('    late = {\n      principal_arn       = "arn:aws:iam::111122223333:role/late"');
+    expect(after['envs/dev/main.tf']).toContain('access_entries_phase = 3\n');
+    expect(after['envs/prod/late.tf']).toBe(numbered(late));
+    const others = (texts: typeof after): object => ({ ...texts, 'envs/dev/main.tf': '', 'envs/prod/late.tf': '' });
+    expect(others(after)).toEqual(others(before));
+  });
+
+  test('clean-up takes number and variable out, and ends where the phases end one after another', async () => {
+    const directory = await phased();
+    allAt(directory, 0, 4);
+    const { status, stderr } = await runHere(directory, ['convert', '.', '--write', '--phase', 'clean-up']);
+    expect([status, stderr]).toEqual([0, expect.stringContaining('Written: ')]);
+    expect(filesIn(directory)).toEqual(expected('three-environments', 'clean-up'));
+  });
+
+  test('clean-up is refused while one of them is not at 4, or says so by an expression', async () => {
+    const directory = await phased();
+    allAt(directory, 0, 4);
+    setTo(directory, 'prod', 4, 2);
+    const before = filesIn(directory);
+    const cleanUp = (...more: readonly string[]) =>
+      runHere(directory, ['convert', '.', '--write', '--phase', 'clean-up', ...more]);
+    const behind = await cleanUp('--accept-unverified');
+    expect([behind.status, behind.stderr]).toEqual([
+      1,
+      expect.stringContaining('TAE264: Phase clean-up is not written: module.platform of envs/prod is at 2.'),
+    ]);
+    setTo(directory, 'prod', 2, 'var.phase');
+    const untold = await cleanUp();
+    expect([untold.status, untold.stderr]).toEqual([
+      1,
+      expect.stringContaining('TAE264: Phase clean-up is not written: module.platform of envs/prod is at var.phase.'),
+    ]);
+    setTo(directory, 'prod', 'var.phase', 2);
+    expect(filesIn(directory)).toEqual(before);
+    setTo(directory, 'prod', 2, 'var.phase');
+    expect((await cleanUp('--accept-unverified')).status).toBe(0);
+    expect(filesIn(directory)).toEqual(expected('three-environments', 'clean-up'));
+  });
+
+  test('status has a line for each', async () => {
+    const directory = await phased();
+    setTo(directory, 'dev', 0, 4);
+    setTo(directory, 'staging', 0, '"2"');
+    const { stdout, stderr } = await runHere(directory, ['status', 'envs/prod']);
+    expect(stdout).toMatch(/envs\/dev\s+4\s+clean-up, once all are here/);
+    expect(stdout).toMatch(/envs\/prod\s+0\s+access_entries_phase = 1 in envs\/prod\/main\.tf/);
+    expect(stdout).toMatch(/envs\/staging\s+2\s+access_entries_phase = 3 in envs\/staging\/main\.tf/);
+    expect(stdout).toContain('7 rows: 6 converted, 1 left to EKS, 0 dropped, 0 blocked.');
+    expect(stderr).not.toContain('error');
+  });
+
+  test('a number that the module does not take is said at its place', async () => {
+    const directory = await phased();
+    setTo(directory, 'prod', 0, 7);
+    const { status, stderr } = await runHere(directory, ['status', 'envs/dev']);
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringContaining('TAE266: envs/prod/main.tf sets access_entries_phase to 7, and the source takes 0, 1'),
+    ]);
+  });
+
+  test('check has no finding about what was written', async () => {
+    const directory = await phased();
+    const before = await runHere(repository(), ['check', '.']);
+    const codes = (text: string): readonly string[] => text.match(/TAE\d+/g) ?? [];
+    const { stdout, stderr } = await runHere(directory, ['check', '.']);
+    expect(codes(stdout + stderr).filter(code => !codes(before.stdout + before.stderr).includes(code))).toEqual([]);
+  });
+
+  test('Windows line ends, odd spacing and comments come back as they were', async () => {
+    const odd = (directory: string): void => {
+      edit(directory, 'envs/dev/main.tf', '  source = "../../modules/eks"\n\n', '  source   =   "../../modules/eks" # ours\n');
+      const path = join(directory, 'envs/staging/main.tf');
+      writeFileSync(path, readFileSync(path, 'utf8').replaceAll('\n', '\r\n'));
+    };
+    const ordinary = callers(odd);
+    for (const phase of ['enable-api', 'add-access-entries', 'remove-aws-auth', 'api-only', 'clean-up'])
+      expect((await runHere(ordinary, write(envs, phase))).status).toBe(0);
+    const directory = await phased(odd);
+    const { 'envs/staging/main.tf': staging = '' } = filesIn(directory);
+    expect(staging.match(/[^\r]\n/g)).toBe(null);
+    expect(staging).toContain('\r\n\r\n  access_entries_phase = 0\r\n');
+    for (const name of ['dev', 'prod']) setTo(directory, name, 0, 4);
+    edit(directory, 'envs/staging/main.tf', 'access_entries_phase = 0', 'access_entries_phase = 4');
+    expect((await runHere(directory, ['convert', '.', '--write', '--phase', 'clean-up'])).status).toBe(0);
+    expect(filesIn(directory)).toEqual(filesIn(ordinary));
+  });
+});
