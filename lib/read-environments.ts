@@ -1,4 +1,4 @@
-import { diagnose, Refusal, type Diagnostic, type Range } from './diagnostics/index.ts';
+import { diagnose, type Diagnostic, type Range } from './diagnostics/index.ts';
 import type { State } from './emitter/index.ts';
 import { attribute } from './hcl/index.ts';
 import { numberWords, phaseNumbers, phaseVariable, type NumberedCall } from './parser/index.ts';
@@ -97,11 +97,18 @@ const ofCallers = (
       const scope = module.scopeWith(new Map([...defaults, ...values]));
       const own = evaluate(given.value, scope);
       const phase = own.kind === 'unknown' ? null : phaseIn(phased, path, own, diagnostics);
-      return { name: `${name} ${nameOf(path)}`, file: path, call: title, phase, ...(phase === null && words !== undefined ? { given: words } : {}) };
+      return {
+        name: `${name} ${nameOf(path)}`,
+        file: path,
+        call: title,
+        phase,
+        ...(phase === null && words !== undefined ? { given: words } : {}),
+      };
     });
   });
-  const [unused] = [...files.keys()].filter(path => !used.has(path));
-  if (unused !== undefined) throw new Refusal(diagnose('TAE275', { path: unused, callers: calls.map(({ title }) => title) }));
+  const unused = [...files.keys()].filter(path => !used.has(path));
+  if (unused.length > 0)
+    diagnostics.push(diagnose('TAE275', { paths: unused, callers: calls.map(({ title }) => title) }));
   return found;
 };
 

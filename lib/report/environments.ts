@@ -2,7 +2,7 @@ import { phaseVariable } from '../parser/phase-variable/index.ts';
 import type { Section } from './output.ts';
 import type { Report, ReportEnvironment } from './report.ts';
 
-const lastPhase = 4;
+export const lastPhase = 4;
 
 /** Where each environment is, and what is to be written next in its file. */
 export const environmentsSection = ({ environments = [] }: Pick<Report, 'environments'>): Section => {
@@ -18,10 +18,15 @@ export const environmentsSection = ({ environments = [] }: Pick<Report, 'environ
   return { parts: [{ columns, rows, whole: true }] };
 };
 
-const nextPhase = ({ phase, file, given }: ReportEnvironment): readonly string[] => {
+const nextPhase = (one: ReportEnvironment): readonly string[] => {
+  const { phase, given } = one;
   if (phase === null) return given === undefined ? [] : [`at ${given}`];
-  return [phase < lastPhase ? `${phaseVariable} = ${phase + 1} in ${file}` : 'clean-up, once all are here'];
+  return [nextInFile(one) ?? 'clean-up, once all are here'];
 };
+
+/** The number to write next; undefined at the last. */
+export const nextInFile = ({ phase, file }: Pick<ReportEnvironment, 'phase' | 'file'>): string | undefined =>
+  phase !== null && phase < lastPhase ? `${phaseVariable} = ${phase + 1} in ${file}` : undefined;
 
 /** EKS takes one mode after the other. Source: EKS user guide, setting-up-access-entries. */
 const modes: Readonly<Record<string, string>> = {

@@ -24,6 +24,19 @@ const allAt = (directory: string, from: number, to: number): void => {
 const numbered = (text = ''): string =>
   text.replace('  source = "../../modules/eks"\n', '  source = "../../modules/eks"\n\n  access_entries_phase = 0\n');
 
+const codes = (text: string): readonly string[] => text.match(/TAE\d+/g) ?? [];
+
+const odd = (directory: string): void => {
+  edit(
+    directory,
+    'envs/dev/main.tf',
+    '  source = "../../modules/eks"\n\n',
+    '  source   =   "../../modules/eks" # ours\n',
+  );
+  const path = join(directory, 'envs/staging/main.tf');
+  writeFileSync(path, readFileSync(path, 'utf8').replaceAll('\n', '\r\n'));
+};
+
 describe('a phase for each caller of a module', () => {
   test('moves the rows into the calls, under a number that each call gives', async () => {
     const directory = await phased();
@@ -54,14 +67,18 @@ describe('a phase for each caller of a module', () => {
   test('a row that comes later in one of them gets its entry there, and a caller that comes later its number', async () => {
     const directory = await phased();
     setTo(directory, 'dev', 0, 3);
-    const row = '    {\n      rolearn  = "arn:aws:iam::111122223333:role/late"\n      username = "late"\n      groups   = ["late"]\n    },\n  ]\n';
+    const row =
+      '    {\n      rolearn  = "arn:aws:iam::111122223333:role/late"\n      username = "late"\n      groups   = ["late"]\n    },\n  ]\n';
     edit(directory, 'envs/dev/main.tf', '  ]\n', row);
-    const late = 'module "late" {\n  source = "../../modules/eks"\n\n  cluster_name = "late"\n  vpc_id       = "vpc-1"\n  subnet_ids   = ["subnet-1"]\n}\n';
+    const late =
+      'module "late" {\n  source = "../../modules/eks"\n\n  cluster_name = "late"\n  vpc_id       = "vpc-1"\n  subnet_ids   = ["subnet-1"]\n}\n';
     writeFileSync(join(directory, 'envs/prod/late.tf'), late);
     const before = filesIn(directory);
     expect((await runHere(directory, perEnvironment())).status).toBe(0);
     const after = filesIn(directory);
-    expect(after['envs/dev/main.tf']).toContain('    late = {\n      principal_arn       = "arn:aws:iam::111122223333:role/late"');
+    expect(after['envs/dev/main.tf']).toContain(
+      '    late = {\n      principal_arn       = "arn:aws:iam::111122223333:role/late"',
+    );
     expect(after['envs/dev/main.tf']).toContain('access_entries_phase = 3\n');
     expect(after['envs/prod/late.tf']).toBe(numbered(late));
     const others = (texts: typeof after): object => ({ ...texts, 'envs/dev/main.tf': '', 'envs/prod/late.tf': '' });
@@ -126,17 +143,11 @@ describe('a phase for each caller of a module', () => {
   test('check has no finding about what was written', async () => {
     const directory = await phased();
     const before = await runHere(repository(), ['check', '.']);
-    const codes = (text: string): readonly string[] => text.match(/TAE\d+/g) ?? [];
     const { stdout, stderr } = await runHere(directory, ['check', '.']);
     expect(codes(stdout + stderr).filter(code => !codes(before.stdout + before.stderr).includes(code))).toEqual([]);
   });
 
   test('Windows line ends, odd spacing and comments come back as they were', async () => {
-    const odd = (directory: string): void => {
-      edit(directory, 'envs/dev/main.tf', '  source = "../../modules/eks"\n\n', '  source   =   "../../modules/eks" # ours\n');
-      const path = join(directory, 'envs/staging/main.tf');
-      writeFileSync(path, readFileSync(path, 'utf8').replaceAll('\n', '\r\n'));
-    };
     const ordinary = callers(odd);
     for (const phase of ['enable-api', 'add-access-entries', 'remove-aws-auth', 'api-only', 'clean-up'])
       expect((await runHere(ordinary, write(envs, phase))).status).toBe(0);
@@ -148,5 +159,54 @@ describe('a phase for each caller of a module', () => {
     edit(directory, 'envs/staging/main.tf', 'access_entries_phase = 0', 'access_entries_phase = 4');
     expect((await runHere(directory, ['convert', '.', '--write', '--phase', 'clean-up'])).status).toBe(0);
     expect(filesIn(directory)).toEqual(filesIn(ordinary));
+  });
+
+  test('status of the tree has a line for each, at its number', async () => {
+    const directory = await phased();
+    setTo(directory, 'dev', 0, 4);
+    setTo(directory, 'staging', 0, 2);
+    const { stdout } = await runHere(directory, ['status', '.']);
+    expect(stdout.split('\n').slice(0, 4).join('\n')).toBe(`\
+  root module                                    release  mode                rows  phase                 next
+  modules/eks (module.platform of envs/dev)      20.24.3  API                 1     4 api-only            clean-up, once all are at 4
+  modules/eks (module.platform of envs/prod)     20.24.3                      3     0                     access_entries_phase = 1 in envs/prod/main.tf
+  modules/eks (module.platform of envs/staging)  20.24.3  API_AND_CONFIG_MAP  2     2 add-access-entries  access_entries_phase = 3 in envs/staging/main.tf`);
+    setTo(directory, 'prod', 0, 4);
+    setTo(directory, 'staging', 2, 4);
+    expect((await runHere(directory, ['status', '.'])).stdout).toMatch(
+      /envs\/prod\)\s+20\.24\.3\s+API\s+3\s+4 api-only\s+5 clean-up/,
+    );
+  });
+
+  test('a caller that hands a variable of its own on has the environments whose files lie with it', async () => {
+    const directory = await phased();
+    setTo(directory, 'prod', 0, 'var.phase');
+    const declared = 'variable "phase" {\n  type    = number\n  default = 1\n}\n';
+    writeFileSync(join(directory, 'envs/prod/phase.tf'), declared);
+    writeFileSync(join(directory, 'envs/prod/eu.tfvars'), 'phase = 3\n');
+    writeFileSync(join(directory, 'envs/prod/us.tfvars'), 'region = "us-east-1"\n');
+    const without = await runHere(directory, ['status', 'envs/prod']);
+    expect(without.stdout).toMatch(/envs\/prod\s+unknown\s+at var\.phase\n/);
+    const given = ['--environments', 'envs/prod/*.tfvars'];
+    const { stdout } = await runHere(directory, ['status', 'envs/prod', ...given]);
+    expect(stdout).toMatch(/envs\/prod eu\s+3\s+access_entries_phase = 4 in envs\/prod\/eu\.tfvars/);
+    expect(stdout).toMatch(/envs\/prod us\s+1\s+access_entries_phase = 2 in envs\/prod\/us\.tfvars/);
+    writeFileSync(join(directory, 'envs/dev/dev.tfvars'), 'phase = 3\n');
+    const other = await runHere(directory, ['status', 'envs/prod', '--environments', 'envs/dev/*.tfvars']);
+    expect([other.status, other.stderr]).toEqual([
+      0,
+      expect.stringContaining('warning TAE275: envs/dev/dev.tfvars does not say'),
+    ]);
+    for (const name of ['dev', 'staging']) setTo(directory, name, 0, 4);
+    const cleanUp = ['convert', '.', '--write', '--phase', 'clean-up', ...given];
+    expect((await runHere(directory, cleanUp)).stderr).toContain('not written: module.platform of envs/prod is at 3');
+  });
+
+  test('one in JSON syntax, or whose unit includes what may give the number, is not known', async () => {
+    const directory = await phased();
+    const json = { module: { late: { source: '../../modules/eks', map_roles: [] } } };
+    writeFileSync(join(directory, 'envs/dev/late.tf.json'), JSON.stringify(json));
+    const { stdout } = await runHere(directory, ['status', 'envs/prod']);
+    expect(stdout).toMatch(/late\.tf\.json of envs\/dev\s+unknown\s+at what its JSON says/);
   });
 });

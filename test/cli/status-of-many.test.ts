@@ -201,3 +201,30 @@ test('stdin is a root module of its own', async () => {
   const { status: exit, stderr } = await runHere(directoryWith(files), ['status', '-', 'live/a'], { stdin: '' });
   expect([exit, stderr]).toEqual([2, expect.stringContaining('stdin (-) is a root module of its own')]);
 });
+
+test('a source for several environments has a line for each, by the files that a pattern names in its directory', async () => {
+  const row = 'access_entries_phase = ';
+  const directory = directoryWith({
+    'live/a/main.tf': rootModule(),
+    'live/a/envs/dev.tfvars': `${row}2\n`,
+    'live/a/envs/prod.tfvars': 'region = "eu-west-1"\n',
+    'live/b/main.tf': rootModule(),
+    'live/c/main.tf': rootModule(),
+    'live/c/envs/dev.tfvars': `${row}4\n`,
+  });
+  for (const name of ['a', 'c'])
+    await runHere(directory, ['convert', `live/${name}`, '--write', '--phase', 'per-environment']);
+  const { stdout } = await status(directory, 'live', '--environments', 'envs/*.tfvars');
+  expect(stdout.split('\n').slice(0, 5).join('\n')).toBe(`\
+  root module    release  mode                rows  phase                 next
+  live/a (dev)   20.24.3  API_AND_CONFIG_MAP  1     2 add-access-entries  access_entries_phase = 3 in live/a/envs/dev.tfvars
+  live/a (prod)  20.24.3                      1     0                     access_entries_phase = 1 in live/a/envs/prod.tfvars
+  live/b         20.24.3                      1     not started           1 enable-api
+  live/c (dev)   20.24.3  API                 1     4 api-only            5 clean-up`);
+  const { report } = await reportOf(directory, 'live', '--environments', 'envs');
+  expect(report.modules.map(({ clusters: [cluster] }) => cluster?.environments?.map(({ phase }) => phase))).toEqual([
+    [2, 0],
+    undefined,
+    [4],
+  ]);
+});

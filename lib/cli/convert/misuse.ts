@@ -74,13 +74,7 @@ export const statusMisuse = (flags: StatusFlags): string | undefined => {
 };
 
 /** Flags of one root module, with several. */
-export const fleetMisuse = ({
-  awsAuth,
-  existing,
-  config,
-  varFile = [],
-  environments = [],
-}: ModuleFlags): string | undefined => {
+export const fleetMisuse = ({ awsAuth, existing, config, varFile = [] }: ModuleFlags): string | undefined => {
   const problems: readonly (readonly [boolean, string])[] = [
     [awsAuth !== undefined, '--aws-auth is the ConfigMap of one cluster: give one root module.'],
     [existing !== undefined, '--existing is the snapshot of one root module: give one.'],
@@ -88,7 +82,6 @@ export const fleetMisuse = ({
       config !== undefined,
       '--config fits one root module, since what it names must be there: give one, or leave it out: the config of each is found.',
     ],
-    [environments.length > 0, '--environments has the values of one root module: give one.'],
     [varFile.length > 0, '--var-file has the values of one root module: give one.'],
   ];
   return problems.find(([found]) => found)?.[1];

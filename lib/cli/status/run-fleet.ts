@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Code } from '../../diagnostics/index.ts';
 import { emptyFleetModule, fleetModule, type FleetModule } from '../../report/fleet/fleet-module.ts';
 import { fleetOutput } from '../../report/fleet/output.ts';
@@ -6,7 +6,8 @@ import type { Finding } from '../../report/output.ts';
 import type { StatusFlags } from '../arguments/commands.ts';
 import type { Found, FoundModule } from '../check/find-modules.ts';
 import type { Host } from '../host.ts';
-import { realPath } from '../io.ts';
+import { environmentFiles } from '../environment-files.ts';
+import { kindOf, realPath } from '../io.ts';
 import { namedFindings } from '../named-findings.ts';
 import { printOutput } from '../print-output.ts';
 import { withProgress } from '../progress.ts';
@@ -31,24 +32,41 @@ export const runFleet = async ({ modules: all }: Found, flags: StatusFlags, host
   return printOutput(fleetOutput(modules, findings, texts), flags, host);
 };
 
+/** `roots`: its own path, or those of the root modules that call it. */
+type ListedModule = FoundModule & { readonly roots: readonly string[] };
+
+/** The files of values that patterns name in root modules, each from its directory on: of one that has none, none. */
+const valuesOf = async (
+  roots: readonly string[],
+  patterns: readonly string[],
+  { cwd }: Host,
+): Promise<readonly string[]> => {
+  const named = roots.flatMap(root => patterns.map(pattern => join(root, pattern)));
+  const found = await Promise.all(named.map(pattern => environmentFiles(pattern, cwd).catch(() => [])));
+  const kinds = await Promise.all(found.flat().map(file => kindOf(resolve(cwd, file)).catch(() => undefined)));
+  return [...new Set(found.flat().filter((_, index) => kinds[index] === 'file'))];
+};
+
 /** Who does no more than call a local module stands for that one, which is listed once, with a line for each call. */
-const withoutCallers = async (found: readonly FoundModule[], { cwd }: Host): Promise<readonly FoundModule[]> => {
+const withoutCallers = async (found: readonly FoundModule[], { cwd }: Host): Promise<readonly ListedModule[]> => {
   const { moduleBehind } = await import('../callers.ts');
-  const modules = new Map<string, FoundModule>();
+  const modules = new Map<string, ListedModule>();
   for (const one of found) {
     const path = one.concerned ? await moduleBehind(one.path, cwd).catch(() => one.path) : one.path;
     const real = path === one.path ? one.directory : ((await realPath(resolve(cwd, path))) ?? path);
-    if (!modules.has(real)) modules.set(real, path === one.path ? one : { ...one, path, directory: real });
+    const roots = [...(modules.get(real)?.roots ?? []), one.path];
+    modules.set(real, { ...(modules.get(real) ?? { ...one, path, directory: real }), roots });
   }
   return [...modules.values()].toSorted(({ path: a }, { path: b }) => (a < b ? -1 : 1));
 };
 
 type Read = ReturnType<typeof namedFindings> & { readonly module: FleetModule };
 
-const readOne = async ({ path, concerned }: FoundModule, flags: StatusFlags, host: Host): Promise<Read> => {
+const readOne = async ({ path, concerned, roots }: ListedModule, flags: StatusFlags, host: Host): Promise<Read> => {
   const nothing: Read = { module: emptyFleetModule(path, 'without-cluster'), findings: [], texts: new Map() };
   if (!concerned) return nothing;
-  const run = await runModule(path, flags, host, { revisions: false });
+  const environments = await valuesOf(roots, flags.environments ?? [], host);
+  const run = await runModule(path, { ...flags, environments }, host, { revisions: false });
   const errors = run.diagnostics.filter(({ severity }) => severity === 'error');
   const isOnly = (codes: readonly Code[]): boolean =>
     errors.length > 0 && errors.every(({ code }) => codes.includes(code));

@@ -1,4 +1,4 @@
-import { blockedRow, blocker, note, refusedRequest, warning, wrongUsage } from './definition.ts';
+import { blockedRow, blocker, note, refusedRequest, warning } from './definition.ts';
 
 /** TAE270-TAE273, TAE275 and TAE457, TAE458 and TAE775: a module that others call, and the rows that they hand to it. */
 export const callerCodes = {
@@ -26,11 +26,11 @@ export const callerCodes = {
     '{principal} has a row in {call} and one in the module itself. aws-auth takes the last one, and an entry can be made once.',
     'Leave one of the two rows.',
   ),
-  TAE275: wrongUsage<{ path: string; callers: readonly string[] }>(
+  TAE275: warning<{ paths: readonly string[]; callers: readonly string[] }>(
     'Values of no caller',
-    ({ path, callers }) =>
-      `${path} is in the directory of no root module that hands a variable of its own on as access_entries_phase, and the phase is given in the calls: ${callers.join(', ')}.`,
-    'Leave --environments out where each call gives a number. Where a caller has several environments, name the files of values below its directory.',
+    ({ paths, callers }) =>
+      `${paths.join(', ')} ${paths.length === 1 ? 'does' : 'do'} not say how far anybody is: the phase is given in the calls of this module (${callers.join(', ')}), and none that hands a variable of its root module on is in the directory of such a file.`,
+    'Leave --environments out where each call gives a number. Where a root module has several environments, name the files of values in its directory.',
   ),
   TAE457: note(
     'Rows of a caller that only a plan knows',

@@ -21,7 +21,8 @@ export const keptKeys = (state: State, cluster: Cluster | undefined): KeptKeys =
   if (own.includes(undefined)) return { reason: 'a key of access_entries is an expression' };
   // New entries come in by the variable of the callers as well, so that it does not tell which are there already.
   const { handed } = state;
-  const place = handed?.cluster.address === cluster.address && newKeys(state).length > 0 ? handed.entries.part : undefined;
+  const place =
+    handed?.cluster.address === cluster.address && newKeys(state).length > 0 ? handed.entries.part : undefined;
   const isHanded = ({ range }: Expression): boolean => range.start === place?.start && range.end === place.end;
   const ofCallers = place ? keysOfCallers(state) : { names: [] };
   if ('reason' in ofCallers) return ofCallers;
@@ -50,7 +51,9 @@ const keysOfCallers = (state: State): { readonly names: readonly string[] } | { 
   const given = callsOf(state).flatMap(({ cluster }) => cluster.existing.argument ?? []);
   const names = new Set(given.flatMap(namesIn));
   if (names.has(undefined))
-    return { reason: 'a caller hands over entries of which an expression tells the keys, and new ones would come in with them' };
+    return {
+      reason: 'a caller hands over entries of which an expression tells the keys, and new ones would come in with them',
+    };
   const added = newKeys(state);
   const twice = [...names].find(name => added.includes(name ?? ''));
   if (twice !== undefined)

@@ -18,7 +18,8 @@ export const writeNumber = ({ block }: ToNumber, number: number): Edit => {
   const text = `${phaseVariable} = ${number}`;
   // The source of a unit stands elsewhere.
   const [first] = attributesOf(body).filter(
-    ({ name, range: { start, end } }) => (isUnit || name === 'source') && body.range.start <= start && end <= body.range.end,
+    ({ name, range: { start, end } }) =>
+      (isUnit || name === 'source') && body.range.start <= start && end <= body.range.end,
   );
   if (!first) return prependToBody(file, body, text);
   if (!isUnit) return insertApart(file, body, first, text);

@@ -87,8 +87,7 @@ export const titleOf = ({
 }: {
   readonly address: string;
   readonly wrapper?: Pick<WrapperFacts, 'caller'>;
-}): string =>
-  wrapper && wrapper.caller !== '.' ? `${address} of ${wrapper.caller}` : address;
+}): string => (wrapper && wrapper.caller !== '.' ? `${address} of ${wrapper.caller}` : address);
 
 /** Where a message about the cluster points to. */
 export const headerOf = (cluster: Cluster | undefined): Range | undefined =>

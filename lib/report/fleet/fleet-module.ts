@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Immutable } from '../../diagnostics/index.ts';
-import { countRows, type Report, type ReportCluster, type ReportPhase } from '../report.ts';
+import { countRows, type Report, type ReportCluster, type ReportEnvironment } from '../report.ts';
 import type { fleetReportSchema } from './schema.ts';
 
 export type FleetReport = Immutable<z.infer<typeof fleetReportSchema>>;
@@ -12,7 +12,7 @@ export const fleetModule = (module: string, report: Report, nameOf: (file: strin
   module,
   kind: 'cluster',
   sourcePhase: report.sourcePhase,
-  next: nextOf(report.phases),
+  next: nextOf(report),
   clusters: clustersOf(report, nameOf),
 });
 
@@ -24,9 +24,12 @@ export const emptyFleetModule = (module: string, kind: FleetModule['kind']): Fle
   clusters: [],
 });
 
-const nextOf = (phases: readonly ReportPhase[]): FleetModule['next'] => {
+const nextOf = ({ phases, environments = [] }: Report): FleetModule['next'] => {
+  // An environment whose phase is not known is where the others are at most.
+  const reached = environments.length === 0 ? 0 : Math.min(...environments.map(({ phase }) => phase ?? 0));
   for (const { number, id, status, changes, blockedBy } of phases) {
     const next = { number, phase: id, blockedBy };
+    if (status === 'nothing-to-change' && number <= reached) continue;
     if (status === 'ready' || status === 'blocked') return { ...next, status };
     if (status === 'nothing-to-change' && changes.length > 0) return { ...next, status: 'by-hand' };
   }
@@ -40,8 +43,21 @@ const callOf = (address: string, cluster: FleetCluster, rows: Report['rows']): F
   counts: countRows(rows.filter(row => row.cluster === address)),
 });
 
+const environmentsOf = (
+  all: readonly ReportEnvironment[] = [],
+  address: string | null,
+): Pick<FleetCluster, 'environments'> => {
+  const environments = all
+    .filter(({ call }) => call === undefined || call === address)
+    .map(({ name, file, phase }) => ({ name, file, phase }));
+  return environments.length === 0 ? {} : { environments };
+};
+
 /** Each cluster with its rows, and behind them the rows that belong to none of them. */
-const clustersOf = ({ clusters, rows, lists }: Report, nameOf: (file: string) => string): FleetCluster[] => {
+const clustersOf = (
+  { clusters, rows, lists, environments = [] }: Report,
+  nameOf: (file: string) => string,
+): FleetCluster[] => {
   const clusterOf = (cluster: ReportCluster | undefined): FleetCluster => {
     const address = cluster?.module ?? null;
     return {
@@ -52,11 +68,17 @@ const clustersOf = ({ clusters, rows, lists }: Report, nameOf: (file: string) =>
       awsAuth: cluster?.awsAuth ?? null,
       counts: countRows(rows.filter(row => row.cluster === address)),
       lists: lists.filter(list => list.cluster === address).length,
+      ...environmentsOf(environments, address),
     };
   };
   const addresses = clusters.map(({ module }) => module);
-  const called = [...new Set(rows.flatMap(({ cluster }) => cluster ?? []))].filter(name => !addresses.includes(name));
-  if (called.length > 0) return called.map(name => callOf(name, clusterOf(clusters[0]), rows));
+  const calls = [...environments.flatMap(({ call }) => call ?? []), ...rows.flatMap(({ cluster }) => cluster ?? [])];
+  const called = [...new Set(calls)].filter(name => !addresses.includes(name));
+  if (called.length > 0)
+    return called.map(name => ({
+      ...callOf(name, clusterOf(clusters[0]), rows),
+      ...environmentsOf(environments, name),
+    }));
   const isLoose = clusters.length === 0 || [...rows, ...lists].some(({ cluster }) => cluster === null);
   return [...clusters.map(clusterOf), ...(isLoose ? [clusterOf(undefined)] : [])];
 };

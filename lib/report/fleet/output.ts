@@ -1,5 +1,6 @@
-import { phaseNumber, type Diagnostic } from '../../diagnostics/index.ts';
+import { phaseIds, phaseNumber, type Diagnostic } from '../../diagnostics/index.ts';
 import { shellQuote } from '../../escape/shell.ts';
+import { lastPhase, nextInFile } from '../environments.ts';
 import type { Finding, Output, Section } from '../output.ts';
 import { reportDiagnostics, type Texts } from '../places.ts';
 import type { FleetCluster, FleetModule, FleetReport } from './fleet-module.ts';
@@ -101,20 +102,47 @@ const sectionsOf = (modules: readonly FleetModule[], findings: readonly Finding[
   const rows = modules.flatMap(module =>
     isFailed(module)
       ? [[module.module, '', '', '', '', `${failures[module.kind]}: ${codesOf(module.module)}`]]
-      : module.clusters.map(cluster => clusterRow(module, cluster)),
+      : module.clusters.flatMap(cluster => clusterRows(module, cluster)),
   );
   const columns = ['root module', 'release', 'mode', 'rows', 'phase', 'next'];
   return rows.length === 0 ? [] : [{ parts: [{ columns, rows, whole: true }] }];
 };
 
-const clusterRow = (module: FleetModule, cluster: FleetCluster): string[] => [
-  module.clusters.length === 1 ? module.module : `${module.module} (${cluster.address ?? 'no cluster'})`,
-  cluster.moduleVersion ?? '',
-  cluster.mode ?? '',
-  rowsText(cluster),
-  phaseText(module),
-  nextText(module),
-];
+/** A line for each environment of a cluster, where they are known. */
+const clusterRows = (module: FleetModule, cluster: FleetCluster): string[][] => {
+  const { address, moduleVersion, mode, environments = [] } = cluster;
+  const isOnly = module.clusters.length === 1;
+  const [first, ...others] = environments;
+  if (!first || module.sourcePhase !== 'per-environment')
+    return [
+      [
+        titleOf(module, isOnly ? [] : [address ?? 'no cluster']),
+        moduleVersion ?? '',
+        mode ?? '',
+        rowsText(cluster),
+        phaseText(module),
+        nextText(module),
+      ],
+    ];
+  return environments.map(one => [
+    // A call is an environment by itself.
+    titleOf(module, [...(isOnly ? [] : [address ?? 'no cluster']), ...(others.length > 0 || isOnly ? [one.name] : [])]),
+    moduleVersion ?? '',
+    modeAt(one.phase),
+    rowsText(cluster),
+    one.phase === null ? 'unknown' : one.phase === 0 ? '0' : `${one.phase} ${phaseIds[one.phase]}`,
+    one.phase === null ? '' : (nextInFile(one) ?? (module.next?.phase === 'clean-up' ? nextText(module) : lastWords)),
+  ]);
+};
+
+const titleOf = ({ module }: FleetModule, names: readonly string[]): string =>
+  names.length === 0 ? module : `${module} (${names.join(', ')})`;
+
+const lastWords = 'clean-up, once all are at 4';
+
+/** Which mode a cluster is in before phase 1, the number does not say. */
+const modeAt = (phase: number | null): string =>
+  phase === null || phase === 0 ? '' : phase < lastPhase ? 'API_AND_CONFIG_MAP' : 'API';
 
 const phaseText = ({ sourcePhase, next }: FleetModule): string => {
   if (sourcePhase === 'per-environment') return sourcePhase;

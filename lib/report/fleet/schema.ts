@@ -23,6 +23,17 @@ const cluster = z.strictObject({
   counts: countsSchema,
   /** Lists whose rows are unknown until plan. They are in no count of `counts`. */
   lists: count,
+  /** Where a variable of the source says at which phase each environment is: those that are known. */
+  environments: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        file: z.string(),
+        /** Null where the file does not tell. */
+        phase: count.nullable(),
+      }),
+    )
+    .exactOptional(),
 });
 
 /** The contract of `status --format json` for several root modules. Paths are those of the directory the command ran in. */

@@ -1,11 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, posix, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { convert, type ConvertResult } from '../../../lib/convert.ts';
+import { convert } from '../../../lib/convert.ts';
 import { loadRuntime } from '../../../lib/node.ts';
 import { openBench } from './bench.ts';
-import type { Case, Files } from './cases.ts';
+import { callers, caseOf, files } from './callers.ts';
 import { describeAll, phaseLine, say } from './report.ts';
 import { runPhases } from './run-phases.ts';
 import { defaultEngines, labelOf } from './tools.ts';
@@ -19,48 +16,6 @@ import { wrongVerdicts } from './verdicts.ts';
 const bench = await openBench();
 afterAll(() => bench.close());
 const few = defaultEngines(bench.engines);
-
-const tree = fileURLToPath(new URL('../../cli/callers/three-environments/before', import.meta.url));
-const wrapper = 'modules/eks';
-
-/** As `convert` is given them: paths from the module on. */
-const files: Files = new Map(
-  readdirSync(tree, { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name))
-    .map(path => [relative(join(tree, wrapper), path), readFileSync(path, 'utf8')]),
-);
-
-const callers = ['dev', 'prod', 'staging'].map(name => ({
-  directory: `../../envs/${name}`,
-  label: `envs/${name}`,
-  sources: ['../../modules/eks'],
-}));
-
-/** The module lies in the workspace of the caller: its path, and nothing else of a text, is another one there. */
-const inWorkspace = (caller: string, texts: Files): Files =>
-  new Map(
-    [...texts].flatMap(([path, text]) => {
-      const [above] = path.split('/');
-      if (above !== '..') return [[`${wrapper}/${path}`, text] as const];
-      const isOwn = posix.dirname(path) === caller;
-      return isOwn ? [[posix.basename(path), text.replace('"../../modules/eks"', '"./modules/eks"')] as const] : [];
-    }),
-  );
-
-const caseOf = (
-  { directory, label }: (typeof callers)[number],
-  { revisions, rows }: ConvertResult,
-  variables: Record<string, unknown>,
-): Case => ({
-  name: `callers/${label}`,
-  input: inWorkspace(directory, files),
-  phases: revisions.map(({ phase, files: texts }) => ({ phase, files: inWorkspace(directory, texts) })),
-  rows: rows.filter(({ file }) => !file.startsWith('../') || file.startsWith(`${directory}/`)),
-  config: {},
-  snapshot: [],
-  variables,
-});
 
 const values: readonly (readonly [string, Record<string, unknown>])[] = [
   ['envs/dev', {}],
