@@ -1,12 +1,12 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
 import { attribute, replace, sourceOf, unwrapParentheses } from '../../../hcl/index.ts';
 import { placeOf, resolve, type ModuleCall } from '../../../parser/index.ts';
-import type { RootModule } from '../../../terraform/index.ts';
+import { evaluate, type RootModule, type Value } from '../../../terraform/index.ts';
 import { joined, type Change } from '../../upgrade/change.ts';
 
 /** Values whose meaning changed, and what version 21 does by itself. Source: docs/UPGRADE-21.0.md, main.tf at v20.37.2 and v21.19.0. */
 export const rootCall = (module: RootModule, call: ModuleCall): Change =>
-  joined([encryptionOf(call), { findings: [...podSecurityGroups(call), ...addons(module, call)] }]);
+  joined([encryptionOf(call), { findings: [...podSecurityGroups(module, call), ...addons(module, call)] }]);
 
 /** `{}` was "no key", and is "the module's own key" now. */
 const encryptionOf = (call: ModuleCall): Partial<Change> => {
@@ -22,12 +22,25 @@ const encryptionOf = (call: ModuleCall): Partial<Change> => {
   return { findings: [diagnose('TAE242', { call: call.address, source }, found.value.range)] };
 };
 
-/** Version 21 no longer attaches the policy for security groups of pods by itself. */
-export const detachesPodPolicy = ({ source, block }: ModuleCall): boolean =>
-  source.submodule === undefined && !attribute(block.body, 'enable_security_groups_for_pods');
+/**
+ * Version 21 no longer attaches the policy for security groups of pods by itself. Version 20 does not either where the role is made
+ * elsewhere, and in Auto Mode.
+ */
+export const detachesPodPolicy = (module: RootModule, { source, block }: ModuleCall): boolean => {
+  if (source.submodule !== undefined || attribute(block.body, 'enable_security_groups_for_pods')) return false;
+  const given = (name: string): Value | undefined => {
+    const found = attribute(block.body, name);
+    return found && evaluate(found.value, module.scope);
+  };
+  const makesNoRole = ['create', 'create_iam_role'].some(name => isBool(given(name), false));
+  const compute = given('cluster_compute_config');
+  return !makesNoRole && !(compute?.kind === 'object' && isBool(compute.entries.get('enabled'), true));
+};
 
-const podSecurityGroups = (call: ModuleCall): readonly Diagnostic[] =>
-  detachesPodPolicy(call) ? [diagnose('TAE452', { call: call.address }, call.block.headerRange)] : [];
+const isBool = (value: Value | undefined, wanted: boolean): boolean => value?.kind === 'bool' && value.value === wanted;
+
+const podSecurityGroups = (module: RootModule, call: ModuleCall): readonly Diagnostic[] =>
+  detachesPodPolicy(module, call) ? [diagnose('TAE452', { call: call.address }, call.block.headerRange)] : [];
 
 const addons = (module: RootModule, call: ModuleCall): readonly Diagnostic[] => {
   const found = attribute(call.block.body, 'cluster_addons');
@@ -38,14 +51,19 @@ const addons = (module: RootModule, call: ModuleCall): readonly Diagnostic[] => 
       ? []
       : [diagnose('TAE454', { call: call.address, what: 'cluster_addons' }, placeOf(map))];
   }
-  const loose = map.expression.items.filter(({ value }) => {
-    const { expression } = resolve(module, { ...map, expression: value });
-    return (
+  const items = map.expression.items.map(({ name, key, value }) => ({
+    name: name ?? sourceOf(map.file.text, key.range),
+    found: resolve(module, { ...map, expression: value }),
+  }));
+  const unread = items
+    .filter(({ found: { expression } }) => expression.kind !== 'object' && expression.kind !== 'null')
+    .map(item => diagnose('TAE454', { call: call.address, what: `cluster_addons.${item.name}` }, placeOf(item.found)));
+  const loose = items.filter(
+    ({ found: { expression } }) =>
       expression.kind === 'object' &&
-      expression.items.every(({ name }) => name !== undefined && !['addon_version', 'most_recent'].includes(name))
-    );
-  });
-  if (loose.length === 0) return [];
-  const names = loose.map(({ name, key }) => name ?? sourceOf(map.file.text, key.range)).join(', ');
-  return [diagnose('TAE455', { call: call.address, addons: names }, found.nameRange)];
+      expression.items.every(({ name }) => name !== undefined && !['addon_version', 'most_recent'].includes(name)),
+  );
+  if (loose.length === 0) return unread;
+  const names = loose.map(({ name }) => name).join(', ');
+  return [...unread, diagnose('TAE455', { call: call.address, addons: names }, found.nameRange)];
 };

@@ -1,0 +1,47 @@
+import { expect, test } from '@jest/globals';
+import { convert } from '../../lib/convert.ts';
+import { runtime } from '../support/fixture.ts';
+
+const codesOf = async (more: string): Promise<readonly string[]> => {
+  const text = `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.36.0"
+
+  cluster_name        = "demo"
+  authentication_mode = "API"
+  ${more}
+}
+
+variable "given" {
+  type = any
+}
+`;
+  const { diagnostics } = await convert(new Map([['main.tf', text]]), { to: 'v21', runtime: await runtime() });
+  return diagnostics.map(({ code }) => code);
+};
+
+/** `eks_sgpp_iam_role_policies` and `create_iam_role` in main.tf of the module at v20.37.2. */
+test.each([
+  ['', ['TAE452']],
+  ['create_iam_role = true', ['TAE452']],
+  ['create_iam_role = var.given', ['TAE452']],
+  ['cluster_compute_config = var.given', ['TAE452']],
+  ['cluster_compute_config = { enabled = false }', ['TAE452']],
+  ['create_iam_role = false', []],
+  ['create = false', []],
+  ['cluster_compute_config = { enabled = true, node_pools = ["system"] }', []],
+  ['enable_security_groups_for_pods = false', []],
+])('the policy for security groups of pods, with %s', async (argument, codes) => {
+  expect((await codesOf(argument)).filter(code => code === 'TAE452')).toEqual(codes);
+});
+
+/** What version 21 drops of it, or updates, the source does not tell. */
+test.each([
+  ['var.given', ['TAE454']],
+  ['{ coredns = var.given }', ['TAE454']],
+  ['{ coredns = var.given, kube-proxy = {} }', ['TAE454', 'TAE455']],
+  ['{ coredns = { most_recent = var.given } }', []],
+])('add-ons that are %s', async (addons, codes) => {
+  const found = await codesOf(`cluster_addons = ${addons}`);
+  expect(found.filter(code => code === 'TAE454' || code === 'TAE455').toSorted()).toEqual(codes);
+});
