@@ -318,3 +318,25 @@ describe('files of the module', () => {
     ]);
   });
 });
+
+/** Source: hashicorp/hcl, hclsyntax/parser_template.go: `<<-` takes the indentation of its only line off. */
+describe('a list that is encoded, in a text with nothing else in it', () => {
+  const list = '[{ rolearn = "arn:aws:iam::111122223333:role/ops", username = "ops", groups = ["ops"] }]';
+
+  test.each([
+    `"\${jsonencode(${list})}"`,
+    `<<YAML\n\${yamlencode(${list})}\nYAML\n`,
+    `<<-YAML\n      \${yamlencode(${list})}\n    YAML\n`,
+    `<<-YAML\n      \${jsonencode(${list})}\n    YAML\n`,
+    `<<YAML\n  \${jsonencode(${list})}\nYAML\n`,
+  ])('%s', async text => {
+    const { rows, refused } = await read(configMap(text));
+    expect(refused).toEqual([]);
+    expect(rows).toMatchObject([{ principal: '"arn:aws:iam::111122223333:role/ops"' }]);
+  });
+
+  test('is none where the first of its lines alone is indented', async () => {
+    const { refused } = await read(configMap(`<<YAML\n  \${yamlencode(${list})}\nYAML\n`));
+    expect(refused).toHaveLength(1);
+  });
+});

@@ -1,3 +1,4 @@
+import { unwrapParentheses } from '../../../hcl/index.ts';
 import { evaluate, knownString, moduleFile, type RootModule } from '../../../terraform/index.ts';
 import { partOf, placeOf, type Piece } from '../../expressions/piece.ts';
 import { resolve } from '../../expressions/resolve.ts';
@@ -33,12 +34,19 @@ export const readWritten = (module: RootModule, piece: Piece, depth = 0): Writte
 /** They take off white space at the edges, which means nothing to YAML. */
 const trimmers = new Set(['chomp', 'trimspace']);
 
-/** `<<EOT` with nothing in it but `${yamlencode(...)}`. */
+/**
+ * A heredoc with nothing in it but `${yamlencode(...)}`. White space before it indents the first line alone: JSON has no other.
+ */
 const soleInterpolation = (piece: Piece): Piece | undefined => {
   if (piece.expression.kind !== 'template') return undefined;
-  const [first, second, ...more] = piece.expression.parts;
-  const ends = second === undefined || (second.kind === 'literal' && second.text.trim() === '');
-  return first?.kind === 'interpolation' && ends && more.length === 0 ? partOf(piece, first.value) : undefined;
+  const { parts } = piece.expression;
+  const filled = parts.filter(part => part.kind !== 'literal' || part.text.trim() !== '');
+  const [only] = filled;
+  if (only?.kind !== 'interpolation' || filled.length > 1) return undefined;
+  const value = unwrapParentheses(only.value);
+  const isJson = value.kind === 'call' && value.name === 'jsonencode';
+  const isIndented = parts.slice(0, parts.indexOf(only)).some(part => part.kind === 'literal' && part.text !== '');
+  return isIndented && !isJson ? undefined : partOf(piece, only.value);
 };
 
 const fileText = (module: RootModule, piece: Piece, name: Piece): Written => {
