@@ -11,7 +11,7 @@ import {
   type WrittenEntry,
   type WrittenObject,
 } from '../parser/index.ts';
-import type { RootModule } from '../terraform/index.ts';
+import { evaluate, knownString, type RootModule } from '../terraform/index.ts';
 import type { Diagnostic, Range } from '../diagnostics/index.ts';
 import type { State } from '../emitter/index.ts';
 import type { RowOutcome } from '../transformer/index.ts';
@@ -60,6 +60,13 @@ export const entriesOf = (state: State): readonly NamedEntry[] =>
 
 export const entriesOfCluster = ({ source: { module } }: State, cluster: Cluster): readonly NamedEntry[] =>
   cluster.existing.entries.map(written => ({ module, cluster, written, name: nameOf(cluster, written) }));
+
+/** The mode of a cluster where the source tells it, by a local too. An expression of a caller means something in its own module. */
+export const modeOf = ({ source: { module } }: State, { mode, wrapper }: Cluster): string | undefined => {
+  if (mode.kind === 'literal') return mode.value;
+  if (mode.kind !== 'expression' || wrapper !== undefined) return undefined;
+  return knownString(evaluate(mode.attribute.value, module.scope));
+};
 
 /** Entries with their principals, where these are written. */
 export const principalsOf = (entries: readonly NamedEntry[]): readonly (NamedEntry & { readonly field: Field })[] =>

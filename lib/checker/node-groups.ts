@@ -1,5 +1,8 @@
+import { nodeGroupForms } from '../eks/node-group-forms.ts';
 import {
+  groupsByFor,
   identityOf,
+  isCalled,
   isMadeHere,
   nodeGroups,
   sameIdentity,
@@ -16,10 +19,13 @@ import type { State } from '../emitter/index.ts';
  */
 export const nodeGroupsOf = ({ source }: State, cluster: Cluster): readonly NodeGroup[] =>
   isMadeHere(cluster)
-    ? nodeGroups(source.module, cluster).filter(({ call, partial, key }) => {
-        if (!call || partial) return false;
-        return call.source.submodule === undefined ? key !== undefined : source.clusters.length === 1;
-      })
+    ? [
+        ...nodeGroups(source.module, cluster).filter(({ call, partial, key }) => {
+          if (!call || partial) return false;
+          return call.source.submodule === undefined ? key !== undefined : source.clusters.length === 1;
+        }),
+        ...(isCalled(cluster) ? nodeGroupForms.flatMap(form => groupsByFor(source.module, cluster.call, form)) : []),
+      ]
     : [];
 
 /** Whether two expressions name one role for certain. */

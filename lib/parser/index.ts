@@ -36,7 +36,7 @@ export { readWrittenMasters } from './kubernetes/written-masters.ts';
 export { readRoutes } from './routes/read-routes.ts';
 export { rowsForWrappers, type Wrapper } from './routes/wrappers.ts';
 export type { RowsElsewhere } from './routes/rows-elsewhere.ts';
-export { groupOfCall, groupsInCall, nodeGroups, type NodeGroup } from './nodes/node-groups.ts';
+export { groupOfCall, groupsByFor, groupsInCall, nodeGroups, type NodeGroup } from './nodes/node-groups.ts';
 export * from './phase-variable/index.ts';
 export { readCaller, type Caller, type CallerPlace } from './callers/caller.ts';
 export { numberedCalls, numberWords, withoutNumbers, type NumberedCall } from './callers/numbered.ts';

@@ -31,6 +31,11 @@ describe('the mode of a resource with entries', () => {
     ['API', cluster('access_config {\n    authentication_mode = "API"\n  }') + entry(), []],
     ['a variable', cluster('access_config {\n    authentication_mode = var.mode\n  }') + entry(), []],
     [
+      'a local',
+      `${cluster('access_config {\n    authentication_mode = local.mode\n  }')}locals {\n  mode = "CONFIG_MAP"\n}\n${entry()}`,
+      ['TAE731'],
+    ],
+    [
       'a dynamic block',
       cluster('dynamic "access_config" {\n    for_each = var.access\n    content {}\n  }') + entry(),
       [],

@@ -8,21 +8,20 @@ import { importBlocks } from '../imports.ts';
 const faulty = '1.16.0';
 
 /**
- * Terraform 1.16.0 takes the first of several import blocks for instances of one resource. One block with for_each is whole.
- * Source: https://github.com/hashicorp/terraform/issues/39068, mended in 1.16.1.
+ * Terraform 1.16.0 takes the first of several import blocks for instances of one resource, with for_each or without. One block alone
+ * with for_each is whole. Sources: https://github.com/hashicorp/terraform/issues/39068 and 39090, mended in 1.16.1.
  */
 export const severalImports: CheckRule = ({ source: { module } }) => {
   if (excludes(module)) return [];
-  const single = importBlocks(module).filter(
+  const found = importBlocks(module).filter(
     ({ block, resource }) =>
       /(^|\.)aws_eks_access_(entry|policy_association)\.[\w-]+$/.test(resource) &&
-      !attribute(block.body, 'for_each') &&
       // Terraform does not read these.
       !block.in.file.endsWith('.tofu'),
   );
-  const resources = [...new Set(single.map(({ resource }) => resource))];
+  const resources = [...new Set(found.map(({ resource }) => resource))];
   return resources.flatMap(resource => {
-    const [, second, ...more] = single.filter(block => block.resource === resource);
+    const [, second, ...more] = found.filter(block => block.resource === resource);
     if (!second) return [];
     return [diagnose('TAE745', { count: more.length + 2, resource }, second.block.headerRange)];
   });
@@ -35,7 +34,17 @@ const excludes = (module: RootModule): boolean =>
     return parsed !== undefined && !admits(parsed, faulty);
   });
 
-const configMaps = ['kubernetes_config_map', 'kubernetes_config_map_v1', 'kubernetes_config_map_v1_data'];
+const configMaps = [
+  'kubernetes_config_map',
+  'kubernetes_config_map_v1',
+  'kubernetes_config_map_v1_data',
+  'kubernetes_manifest',
+  'kubectl_manifest',
+];
+
+/** `module.eks_aws_auth`, with all that it has made: the call is gone, so that its name alone tells what that was. */
+const isModuleOfAwsAuth = (path: readonly string[]): boolean =>
+  path.at(-2) === 'module' && /aws[-_]?auth/i.test(path.at(-1) ?? '');
 
 /**
  * What a removed block names is destroyed by Terraform, unless it says otherwise. OpenTofu forgets it.
@@ -45,12 +54,13 @@ export const removedBlocks: CheckRule = ({ source: { module } }) =>
   blocksOf(module, 'removed').flatMap(block => {
     const from = attribute(block.body, 'from');
     const path = (from && referencesOf(from.value)[0]?.path) ?? [];
+    const isModule = isModuleOfAwsAuth(path);
     const isAwsAuth = path.at(-1) === 'aws_auth' && configMaps.includes(path.at(-2) ?? '');
-    if (!isAwsAuth || block.in.file.endsWith('.tofu')) return [];
+    if ((!isAwsAuth && !isModule) || block.in.file.endsWith('.tofu')) return [];
     const [lifecycle] = blocks(block.body, 'lifecycle');
     const destroy = lifecycle && attribute(lifecycle.body, 'destroy')?.value;
     if (destroy && !(destroy.kind === 'bool' && destroy.value)) return [];
-    return [diagnose('TAE746', { from: path.join('.') }, block.headerRange)];
+    return [diagnose('TAE746', { from: path.join('.'), isModule }, block.headerRange)];
   });
 
 /**

@@ -21,7 +21,7 @@ import {
   type PlacedBlock,
   type RootModule,
 } from '../../terraform/index.ts';
-import { clustersMadeHere, entriesOfCluster, principalsOf, type CheckRule } from '../entries.ts';
+import { clustersMadeHere, entriesOfCluster, modeOf, principalsOf, type CheckRule } from '../entries.ts';
 import { nodeGroupsOf } from '../node-groups.ts';
 
 /**
@@ -29,9 +29,9 @@ import { nodeGroupsOf } from '../node-groups.ts';
  * module has off. Sources: terraform-aws-modules/eks issues 3026, 3048 and 3206.
  */
 export const configMapMode: CheckRule = state =>
-  state.source.clusters.flatMap(cluster => {
+  clustersMadeHere(state).flatMap(cluster => {
     const { mode, address, version } = cluster;
-    if (mode.kind !== 'literal' || mode.value !== 'CONFIG_MAP') return [];
+    if (!('attribute' in mode) || modeOf(state, cluster) !== 'CONFIG_MAP') return [];
     const at = mode.attribute.value.range;
     const isNew = version.kind !== 'unknown' && compareVersions(version.version, '20.0.0') >= 0;
     return [

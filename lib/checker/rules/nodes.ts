@@ -3,7 +3,7 @@ import { isNodeGroup, isNodeUsername } from '../../eks/index.ts';
 import { entryType, isCertain, nodeOwnerOf, type Field, type NodeGroup, type Row } from '../../parser/index.ts';
 import { knownString, type RootModule } from '../../terraform/index.ts';
 import { principalText } from '../../transformer/index.ts';
-import { clustersOf, entriesOfCluster, principalsOf, type CheckRule, type NamedEntry } from '../entries.ts';
+import { clustersOf, entriesOfCluster, modeOf, principalsOf, type CheckRule, type NamedEntry } from '../entries.ts';
 import { isImported } from '../imports.ts';
 import { nodeGroupsOf, sameRole } from '../node-groups.ts';
 
@@ -93,8 +93,7 @@ export const windowsGroups: CheckRule = state =>
  */
 export const nodeRows: CheckRule = state =>
   state.source.pairs.flatMap(({ cluster, mapping }) => {
-    const { mode } = cluster;
-    if (mode.kind !== 'literal' || mode.value !== 'CONFIG_MAP') return [];
+    if (modeOf(state, cluster) !== 'CONFIG_MAP') return [];
     if (mapping.create.value !== true || mapping.manageConfigMap.value !== true) return [];
     if (mapping.unread.length > 0 || mapping.rows.some(mayBeOfNodes)) return [];
     const groups = nodeGroupsOf(state, cluster).filter(({ entryBy }) => entryBy !== undefined);

@@ -47,7 +47,7 @@ export const accessCodes = {
   TAE605: finding(
     'List of aws-auth is not in force',
     '{list} grants nothing to anybody today: {reason}.',
-    'If the authenticator log of the cluster has an error about it, remove the list: nobody loses access. Otherwise get the ConfigMap again.',
+    'Get the ConfigMap again. Where it is the same, remove the list: nobody loses access. Of YAML that cannot be read, the authenticator log of the cluster has an error.',
   ),
   TAE606: warning(
     'Part of aws-auth that is not known to be in force',

@@ -59,7 +59,7 @@ export const checkModuleCodes = {
   ),
   TAE737: finding(
     'bootstrap_cluster_creator_admin_permissions is no argument of the module',
-    '{call} sets bootstrap_cluster_creator_admin_permissions, which no release of the eks module has: Terraform refuses it. In the API a change of it replaces the cluster.',
+    '{call} sets bootstrap_cluster_creator_admin_permissions, which no release of the eks module has: Terraform refuses it. It cannot be changed once the cluster is made.',
     'Remove it. Write an entry for the creator, or set enable_cluster_creator_admin_permissions.',
   ),
   TAE738: warning(
@@ -103,9 +103,10 @@ export const checkModuleCodes = {
     '{count} import blocks are for instances of {resource}. Terraform 1.16.0 takes the first one only and creates the others, which fails with 409 ResourceInUseException.',
     'Write one import block with for_each, or exclude the release: required_version = "!= 1.16.0". 1.16.1 has the fix.',
   ),
-  TAE746: warning(
+  TAE746: warning<{ from: string; isModule: boolean }>(
     'removed block that destroys aws-auth',
-    'The removed block of {from} has no destroy = false, so Terraform destroys it, and with it all rows of aws-auth, those of nodes too.',
+    ({ from, isModule }) =>
+      `The removed block of ${from} has no destroy = false, so Terraform destroys ${isModule ? 'all that the module has made: by its name that is aws-auth, with all its rows' : 'it, and with it all rows of aws-auth'}, those of nodes too.`,
     'To keep the ConfigMap, add lifecycle { destroy = false }.',
   ),
   TAE747: warning(

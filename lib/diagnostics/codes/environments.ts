@@ -29,7 +29,7 @@ export const environmentCodes = {
   ),
   TAE520: finding(
     'The environment goes back',
-    'With access_entries_phase = {number} the plan takes back what a later phase has made: {what}. Whoever was let in by it may lose access.',
+    'With access_entries_phase = {number} the plan undoes what a later phase has done ({what}), and somebody may lose access.',
     'Write the number that the environment is at, or one more. Where the way back is meant, check by hand what MIGRATION.md says of it, and apply without verify-plan.',
   ),
   TAE522: finding(

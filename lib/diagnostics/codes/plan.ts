@@ -26,7 +26,7 @@ export const planCodes = {
         ? `The entry of ${principal} is replaced (${from})${isUnknown ? ', since its principal is known after the apply only' : ''}: the principal is without access in between, and for good if creating fails.`
         : `The entry of ${principal} is destroyed at ${from}, and exists or is created at ${to}: the principal is without access in between, or for good.`,
     ({ from, to, isUnknown }) => {
-      if (from !== to) return `Write a moved block from ${from} to ${to}.`;
+      if (from !== to) return `Write a moved block from ${from} to ${to}, and apply the move in a plan of its own.`;
       return isUnknown
         ? 'A role of Identity Center is looked up by a data source, which is read in the apply if the call of its module has depends_on and something there changes: give the path, with sso_path in the call of aws-auth-entries, or --sso-region for rows that are written out. Another principal: apply first what makes it, with -target.'
         : 'Look in the plan for "forces replacement": the ARN, the type and the cluster of an entry cannot change.';
@@ -40,7 +40,7 @@ export const planCodes = {
   TAE506: finding(
     'Role recreated, entry stays',
     '{role} is made again, and its entry {address} stays: EKS knows the old role by its id, so the new one is refused with 401.',
-    'Keep the role. Where it has to be made again, replace its entry too, in an apply of its own (`terraform apply -replace`), as somebody who has another entry.',
+    'Keep the role. Where it has to be made again, replace its entry too, and its associations with it, in an apply of its own (`terraform apply -replace`), as somebody who has another entry.',
   ),
   TAE508: finding(
     'Change that the phase does not make',
@@ -95,9 +95,10 @@ export const planCodes = {
     },
     'Nobody gains access in this phase. Where it is wanted, apply it after the phase, in a plan of its own. Where the row was accepted in tf-access-entries.config.json, name that file with --config.',
   ),
-  TAE518: finding(
+  TAE518: finding<{ address: string; problem: string; isTaken?: boolean }>(
     'What EKS refuses of an entry or a policy',
-    '{address} {problem}. EKS does not take it so: the apply stops half-way, and whoever has a new entry and no policy yet is without rights.',
+    ({ address, problem, isTaken = false }) =>
+      `${address} ${problem}.${isTaken ? '' : ' EKS does not take it so: the apply stops half-way, and whoever has a new entry and no policy yet is without rights.'}`,
     'Correct it in the source, and plan again.',
   ),
   TAE521: warning<Rights>(

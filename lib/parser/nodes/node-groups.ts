@@ -12,6 +12,7 @@ import {
   fieldOfGroup,
   flagOf,
   groupItemsOf,
+  itemsByFor,
   groupOfBlock,
   objectsInArgument,
   textOfGroup,
@@ -98,6 +99,19 @@ export const groupsInCall = (
       owner: ownerWords(form, key),
     });
   });
+
+/** The groups that a `for` over something written out makes. For reading alone: none of them stands in the source by itself. */
+export const groupsByFor = (module: RootModule, call: ModuleCall, form: NodeGroupForm): readonly NodeGroup[] =>
+  itemsByFor(module, call.block, form).map(({ key, range, written }) =>
+    groupOf(module, form, {
+      written,
+      range,
+      call,
+      key,
+      words: `${form.argument}[${quote(key)}] of ${call.address}`,
+      owner: ownerWords(form, key),
+    }),
+  );
 
 /** As who makes an entry: EKS makes one for all groups that share a role. */
 export const ownerWords = ({ entryBy, noun }: NodeGroupForm, key: string | undefined): string =>

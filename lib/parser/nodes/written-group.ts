@@ -2,7 +2,9 @@ import type { Range } from '../../diagnostics/index.ts';
 import type { NodeGroupForm } from '../../eks/node-group-forms.ts';
 import { attribute, endOfLine, walk, type ObjectExpression, type Expression, type HclFile } from '../../hcl/index.ts';
 import { evaluate, knownString, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
+import { partOf, placeOf } from '../expressions/piece.ts';
 import { resolve } from '../expressions/resolve.ts';
+import { expandFor } from '../expressions/substitute.ts';
 import { fieldsOf, objectOf, type WrittenField, type WrittenObject } from '../expressions/field.ts';
 
 /** What is written of a group: its own fields, and those that all groups of its argument have in common. */
@@ -37,6 +39,28 @@ export const groupItemsOf = (
     const key = item.name ?? knownString(evaluate(item.key, module.scope));
     const fields = objectOf(module, { ...found, expression: item.value }) ?? unread;
     return { range: item.range, written: { fields, defaults }, ...(key === undefined ? {} : { key }) };
+  });
+};
+
+/** The items that a `for` makes of what the source tells, under keys that are told. */
+export const itemsByFor = (
+  module: RootModule,
+  { body, in: file }: PlacedBlock,
+  form: Argument,
+): readonly (GroupItem & { readonly key: string })[] => {
+  const groups = attribute(body, form.argument ?? '');
+  const found = groups && resolve(module, { expression: groups.value, file });
+  const loop = found?.expression;
+  if (!found || loop?.kind !== 'for' || !loop.key || loop.grouped) return [];
+  const asList = { ...loop, object: false };
+  const values = expandFor(module, partOf(found, asList)) ?? [];
+  const keys = expandFor(module, partOf(found, { ...asList, value: loop.key })) ?? [];
+  if (keys.length !== values.length || values.some(({ guards }) => guards.length > 0)) return [];
+  const defaults = defaultsOf(module, { body, in: file }, form);
+  return values.flatMap(({ value }, index) => {
+    const key = keys[index] && knownString(evaluate(keys[index].value.expression, module.scope));
+    const fields = objectOf(module, value) ?? unread;
+    return key === undefined ? [] : [{ key, range: placeOf(value), written: { fields, defaults } }];
   });
 };
 

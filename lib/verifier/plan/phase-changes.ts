@@ -76,7 +76,7 @@ const onlyDelete: Judge = ({ action }) => (action === 'delete' ? undefined : 'it
 const entriesLater = never('entries come in phase add-access-entries');
 const entriesDone = never('entries stay as they are since phase add-access-entries');
 const awsAuthStays = never('aws-auth stays as it is until phase remove-aws-auth');
-const awsAuthGone = never('aws-auth was removed in phase remove-aws-auth');
+const awsAuthGone = never('aws-auth goes in phase remove-aws-auth');
 const stays = never('no environment goes on to a phase by this revision');
 /** An entry beside the module has a count as long as a variable says which phase it is. Terraform moves the one instance. */
 const onlyWithoutCount: Judge = (change, awsAuth) =>

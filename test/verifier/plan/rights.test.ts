@@ -581,6 +581,15 @@ describe('what EKS does not take', () => {
     expect(codes).toContain('TAE518');
   });
 
+  test('what EKS takes and overwrites is not called refused', async () => {
+    const twice = association('twice', role('ops'), 'create', 'AmazonEKSClusterAdminPolicy', {
+      type: 'namespace',
+      namespaces: ['a'],
+    });
+    const { texts } = await judge([...ops, twice], {}, rows);
+    expect(texts.filter(text => text.includes('written last'))).toEqual([expect.not.stringContaining('does not take')]);
+  });
+
   test('a role without the path that it has in the plan', async () => {
     const whole = 'arn:aws:iam::111122223333:role/team/dev';
     const made = resource('aws_iam_role.dev', 'no-op', ...both({ arn: whole, name: 'dev', path: '/team/' }));

@@ -110,6 +110,7 @@ const policiesTwice = (associations: readonly AssociationFact[]): readonly Diagn
       diagnose('TAE518', {
         address: change.address,
         problem: `gives ${first.after?.shown} ${policy}, as ${first.change.address} does: the two are one association, with the scope that is written last`,
+        isTaken: true,
       }),
     );
   });

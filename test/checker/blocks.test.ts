@@ -1,0 +1,52 @@
+import { describe, expect, test } from '@jest/globals';
+import { check } from '../../lib/check.ts';
+import { runtime } from '../support/fixture.ts';
+
+const call = `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.3"
+
+  cluster_name        = "shop"
+  authentication_mode = "API"
+}
+`;
+
+const said = async (text: string, code: string): Promise<readonly string[]> => {
+  const { diagnostics } = await check(new Map([['main.tf', call + text]]), { runtime: await runtime() });
+  return diagnostics.flatMap(diagnostic => (diagnostic.code === code ? [diagnostic.message] : []));
+};
+
+const block = (key: string, more = ''): string =>
+  `import {${more}\n  to = module.eks.aws_eks_access_entry.this[${key}]\n  id = "x"\n}\n`;
+
+const removed = (from: string, more = ''): string => `removed {\n  from = ${from}\n${more}}\n`;
+
+// terraform issue 39090: of two blocks with for_each the second is left out, too.
+describe('import blocks for instances of one resource', () => {
+  const forEach = '\n  for_each = toset(["a", "b"])';
+
+  test.each([
+    ['one by one', block('"a"') + block('"b"'), 1],
+    ['one with for_each', block('each.key', forEach), 0],
+    ['two with for_each', block('each.key', forEach) + block('each.key', forEach), 1],
+    ['one with for_each and one without', block('each.key', forEach) + block('"c"'), 1],
+  ])('%s', async (_name, text, count) => {
+    expect(await said(text, 'TAE745')).toHaveLength(count);
+  });
+});
+
+// Terraform, removed block: what is named is destroyed, a module with all that is in it.
+describe('a removed block', () => {
+  const kept = '  lifecycle {\n    destroy = false\n  }\n';
+
+  test.each([
+    ['of the resource', removed('module.eks.kubernetes_config_map_v1_data.aws_auth'), 1],
+    ['of a manifest', removed('kubectl_manifest.aws_auth'), 1],
+    ['of a module of that name', removed('module.eks_aws_auth'), 1],
+    ['of one in another', removed('module.platform.module.aws-auth'), 1],
+    ['of another module', removed('module.vpc'), 0],
+    ['that keeps the module', removed('module.eks_aws_auth', kept), 0],
+  ])('%s', async (_name, text, count) => {
+    expect(await said(text, 'TAE746')).toHaveLength(count);
+  });
+});

@@ -1,0 +1,37 @@
+import { expect, test } from '@jest/globals';
+import { check } from '../../lib/check.ts';
+import { runtime } from '../support/fixture.ts';
+
+const role = 'resource "aws_iam_role" "nodes" {\n  name               = "nodes"\n  assume_role_policy = "{}"\n}\n';
+
+const groups = (text: string): string => `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.3"
+
+  cluster_name        = "shop"
+  authentication_mode = "API"
+
+  self_managed_node_groups = ${text}
+}
+${role}`;
+
+const given = 'create_iam_instance_profile = false\n    iam_role_arn = aws_iam_role.nodes.arn';
+
+// A role has one entry, and each group makes one: terraform-aws-modules/eks issue 2977.
+test.each([
+  ['two written out', `{\n  a = {\n    ${given}\n  }\n  b = {\n    ${given}\n  }\n}`, 1],
+  ['for each of a list', `{ for zone in ["a", "b"] : zone => {\n    ${given}\n  } }`, 1],
+  ['for each of a local', `{ for zone, size in local.zones : zone => {\n    ${given}\n  } }`, 2],
+  ['for one alone', `{ for zone in ["a"] : zone => {\n    ${given}\n  } }`, 0],
+  ['for each of a variable', `{ for zone in var.zones : zone => {\n    ${given}\n  } }`, 0],
+  [
+    'for each, and one makes the entry',
+    `{ for zone in ["a", "b"] : zone => {\n    ${given}\n    create_access_entry = zone == "a"\n  } }`,
+    0,
+  ],
+  ['for each, with a role of its own', '{ for zone in ["a", "b"] : zone => { name = zone } }', 0],
+])('self-managed groups with one role: %s', async (_name, text, count) => {
+  const files = new Map([['main.tf', `${groups(text)}\nlocals {\n  zones = { a = 1, b = 2, c = 3 }\n}\n`]]);
+  const { diagnostics } = await check(files, { runtime: await runtime() });
+  expect(diagnostics.filter(({ code }) => code === 'TAE739')).toHaveLength(count);
+});
