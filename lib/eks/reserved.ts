@@ -49,6 +49,13 @@ const templatePattern = /\{\{[^{}]*\}\}/;
 /** The templates of a username or group, in order, as written. */
 export const templatesIn = (text: string): string[] => text.match(new RegExp(templatePattern, 'g')) ?? [];
 
+/**
+ * Whether aws-auth fills it in, in usernames and groups.
+ * Source: https://github.com/kubernetes-sigs/aws-iam-authenticator/blob/master/pkg/server/server.go (renderTemplate)
+ */
+export const isFilledIn = (template: string): boolean =>
+  /^\{\{(?:EC2PrivateDNSName|AccountID|SessionName|SessionNameRaw|AccessKeyID)\}\}$/.test(template);
+
 /** Source: https://docs.aws.amazon.com/eks/latest/userguide/set-custom-username.html */
 const sessionTemplates = ['{{SessionName}}', '{{SessionNameRaw}}'];
 

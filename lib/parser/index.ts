@@ -21,6 +21,7 @@ export { commentsOfArgument, textOfAdded, type AddedRows } from './aws-auth/call
 export { commentedOut } from './expressions/comments.ts';
 export { fieldOfGroup, isPinned, pinComment } from './nodes/written-group.ts';
 export * from './entries/entries-module.ts';
+export { mappingsInUse } from './in-use.ts';
 export { isInForce, manages, readsAwsAuth, type Flag, type Mapping } from './aws-auth/mapping.ts';
 export { findModuleCalls, metaArguments, type ModuleCall } from './clusters/module-call.ts';
 export { indexedName, nodeOwnerOf, type NodeOwner } from './nodes/node-owners.ts';

@@ -147,6 +147,19 @@ test.each([
   expect(await codesOf(clean, [code])).toEqual([]);
 });
 
+const templateMessages = async (username: string): Promise<readonly string[]> => {
+  const files = new Map([['main.tf', entries(`${arn}, user_name = "${username}"`)]]);
+  const { diagnostics } = await check(files, { runtime: await runtime() });
+  return diagnostics.flatMap(({ code, message }) => (code === 'TAE760' ? [message] : []));
+};
+
+test('aws-auth fills in its own templates alone', async () => {
+  expect(await templateMessages('a:{{AccountID}}')).toEqual([
+    expect.stringContaining('aws-auth fills in {{AccountID}}'),
+  ]);
+  expect(await templateMessages('a:{{Team}}')).toEqual([expect.stringContaining('aws-auth does not know {{Team}}')]);
+});
+
 const association = (name: string): string => `resource "aws_eks_access_policy_association" "x" {
   cluster_name  = module.eks.cluster_name
   principal_arn = "arn:aws:iam::111122223333:role/${name}"

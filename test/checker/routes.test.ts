@@ -73,6 +73,35 @@ describe('rows in the arguments of other modules', () => {
     expect(await routesIn({ 'main.tf': call('acme/teams/github', teams) })).toEqual([]);
   });
 
+  // cloudposse/terraform-aws-eks-cluster, auth.tf of 2.9.0 and 3.0.0: a row of nodes for each.
+  test('a role of workers of cloudposse is a row', async () => {
+    const [found, ...more] = await routesIn({
+      'main.tf': call(
+        'cloudposse/eks-cluster/aws',
+        '  workers_role_arns = ["arn:aws:iam::111122223333:role/workers", module.workers.role_arn]',
+      ),
+    });
+    expect(more).toEqual([]);
+    expect(found?.message).toContain('2 rows of aws-auth in workers_role_arns');
+    expect(found?.message).toContain('the node role arn:aws:iam::111122223333:role/workers');
+    expect(await routesIn({ 'main.tf': call('cloudposse/eks-cluster/aws', '  workers_role_arns = []') })).toEqual([]);
+    const [open] = await routesIn({
+      'main.tf': call('cloudposse/eks-cluster/aws', '  workers_role_arns = var.workers'),
+    });
+    expect(open?.message).toContain('only a plan knows');
+  });
+
+  // aws-ia/terraform-aws-eks-blueprints, locals.tf of v4.32.1.
+  test('EMR of eks-blueprints 4 is a row', async () => {
+    const [found, ...more] = await routesIn({ 'main.tf': call(blueprints, '  enable_emr_on_eks = true') });
+    expect(more).toEqual([]);
+    expect(found?.message).toContain('1 row of aws-auth in enable_emr_on_eks');
+    expect(found?.message).toContain('AWSServiceRoleForAmazonEMRContainers');
+    expect(await routesIn({ 'main.tf': call(blueprints, '  enable_emr_on_eks = false') })).toEqual([]);
+    const [open] = await routesIn({ 'main.tf': call(blueprints, '  enable_emr_on_eks = var.emr') });
+    expect(open?.message).toContain('only a plan knows');
+  });
+
   test('what only a plan knows is said to be there', async () => {
     const [found] = await routesIn({ 'main.tf': call(blueprints, '  map_roles = var.map_roles') });
     expect(found?.message).toContain('only a plan knows');

@@ -76,6 +76,8 @@ describe('the caller of a wrapper', () => {
 
   test('is left alone once the wrapper writes no aws-auth, or where the wrapper is not known', async () => {
     expect(await checked(filesOf('../platform', wrapper('false')))).toEqual([]);
+    const inModeApi = wrapper().replace('cluster_name', 'authentication_mode = "API"\n  cluster_name');
+    expect((await checked(filesOf('../platform', inModeApi))).map(({ code }) => code)).toEqual([]);
     expect(await checked(filesOf('../platform', 'variable "admins" {}\n'))).toEqual([]);
     expect(await checked(new Map([['main.tf', caller('../platform')]]))).toEqual([]);
   });

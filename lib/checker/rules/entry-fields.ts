@@ -3,6 +3,7 @@ import {
   entryTypes,
   impliedGroup,
   isAccessEntryType,
+  isFilledIn,
   isNodeGroup,
   looksLikeMasters,
   nodeGroups,
@@ -70,7 +71,7 @@ export const templates: CheckRule = state =>
           {
             entry: name,
             what: `the username "${username}"${isUser ? ' of an IAM user' : ''}`,
-            does: undocumentedTemplates(template).length > 0 ? 'fills in' : 'leaves empty',
+            does: whatAwsAuthDoes(template),
             template,
           },
           placeOfField(written.object, 'user_name'),
@@ -78,11 +79,26 @@ export const templates: CheckRule = state =>
       ),
       ...(groups ? itemsOf(module, groups.piece) : []).flatMap(({ text, range }) =>
         templatesIn(text).map(template =>
-          diagnose('TAE760', { entry: name, what: `the group "${text}"`, does: 'fills in', template }, range),
+          diagnose(
+            'TAE760',
+            {
+              entry: name,
+              what: `the group "${text}"`,
+              does: isFilledIn(template) ? 'fills in' : 'does not know',
+              template,
+            },
+            range,
+          ),
         ),
       ),
     ];
   });
+
+/** In the username of an entry. What no user has a session for is documented for roles. */
+const whatAwsAuthDoes = (template: string): string => {
+  if (undocumentedTemplates(template).length === 0) return 'leaves empty';
+  return isFilledIn(template) ? 'fills in' : 'does not know';
+};
 
 /**
  * EKS refuses these groups, whatever they are bound to. Entries of node types take no groups at all, which is another rule's.

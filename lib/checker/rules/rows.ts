@@ -1,19 +1,13 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { defaultUsername, mastersGroup, parsePrincipalArn, reservedPrefix, usernameProblem } from '../../eks/index.ts';
-import { entryType, holdsGroup, isInForce, modeIsApi, valueOr } from '../../parser/index.ts';
+import { entryType, holdsGroup, mappingsInUse, valueOr } from '../../parser/index.ts';
 import { knownString } from '../../terraform/index.ts';
 import { judgeRowsElsewhere, type RowOutcome, type Transformed } from '../../transformer/index.ts';
 import { rowsWithEntries, type CheckRule } from '../entries.ts';
 
-/**
- * Every call that writes aws-auth. One that writes nothing is done with, and in mode API aws-auth is ignored.
- * Source: EKS user guide, setting-up-access-entries; modules/aws-auth/main.tf of terraform-aws-eks 20.
- */
-export const awsAuthInUse: CheckRule = ({ source: { mappings, pairs } }) =>
-  mappings
-    .filter(mapping => isInForce(mapping) !== false)
-    .filter(mapping => !pairs.some(pair => pair.mapping === mapping && modeIsApi(pair.cluster)))
-    .map(({ address, block }) => diagnose('TAE701', { call: address }, block.headerRange));
+/** Every call that writes aws-auth, where it counts. Source: https://docs.aws.amazon.com/eks/latest/userguide/auth-configmap.html (deprecated). */
+export const awsAuthInUse: CheckRule = ({ source }) =>
+  mappingsInUse(source).map(({ address, block }) => diagnose('TAE701', { call: address }, block.headerRange));
 
 /**
  * Rows whose principal has no entry yet. One that is blocked for another reason says so already; one that is left to EKS or

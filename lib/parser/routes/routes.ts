@@ -3,7 +3,8 @@ import type { RowList } from '../aws-auth/row.ts';
 
 /**
  * A way by which rows come into aws-auth that no phase rewrites. `rows` are the arguments that hold some. A map in `teams` stands for
- * a row for each of its keys. `off` are arguments that switch aws-auth off. `way` is what works today beside the live ConfigMap,
+ * a row for each of its keys, a list in `nodeRoles` for a row of nodes for each role, and a flag in `flags` for the row of one
+ * principal. `off` are arguments that switch aws-auth off. `way` is what works today beside the live ConfigMap,
  * which holds all rows, whoever wrote them.
  */
 export type Route = {
@@ -12,6 +13,8 @@ export type Route = {
   readonly seen: Recognition;
   readonly rows: readonly (readonly [argument: string, list: RowList])[];
   readonly teams?: readonly string[];
+  readonly nodeRoles?: readonly string[];
+  readonly flags?: readonly (readonly [argument: string, principal: string])[];
   readonly off?: readonly string[];
   readonly way: string;
 };
@@ -38,7 +41,7 @@ const ofEks = lists('aws_auth_roles', 'aws_auth_users', 'aws_auth_accounts');
 const entriesOfEks = 'from version 20 of terraform-aws-modules/eks on';
 
 /**
- * Every route, the closest first. Sources: cloudposse/terraform-aws-eks-cluster, variables.tf of 2.9.0, 3.0.0 and 4.0.0,
+ * Every route, the closest first. Sources: cloudposse/terraform-aws-eks-cluster, variables.tf of 2.9.0, 3.0.0 and 4.0.0, auth.tf,
  * docs/migration-v3-v4.md; aws-ia/terraform-aws-eks-blueprints, variables.tf, locals.tf and aws-auth-configmap.tf of v4.32.1,
  * docs/v4-to-v5/cluster.md; aidanmelen/terraform-aws-eks-auth, README.md and variables.tf of v1.0.0;
  * kubernetes-sigs/aws-iam-authenticator, README.md (CRD); terragrunt.gruntwork.io/docs/reference/hcl/attributes (inputs).
@@ -48,6 +51,7 @@ export const routes: readonly Route[] = [
     name: 'cloudposse/eks-cluster',
     seen: { kind: 'module', names: ['cloudposse/eks-cluster/aws', 'cloudposse/terraform-aws-eks-cluster'] },
     rows: cloudposse,
+    nodeRoles: ['workers_role_arns'],
     off: ['apply_config_map_aws_auth', 'enabled'],
     way: 'From version 4.0.0 on the module has access_entry_map and access_entries in place of these arguments: its docs/migration-v3-v4.md has the steps.',
   },
@@ -59,6 +63,7 @@ export const routes: readonly Route[] = [
     },
     rows: short,
     teams: ['platform_teams', 'application_teams'],
+    flags: [['enable_emr_on_eks', 'the role AWSServiceRoleForAmazonEMRContainers']],
     off: ['create_eks'],
     way: `The module has nothing for access entries, and version 5 makes no clusters: it points to terraform-aws-modules/eks, which has access_entries ${entriesOfEks}.`,
   },
@@ -120,12 +125,12 @@ export const mentionsRoute = (text: string): boolean => pattern.test(text);
 const pattern = new RegExp(
   [
     ...new Set(
-      routes.flatMap(({ seen, rows, teams = [] }) =>
+      routes.flatMap(({ seen, rows, teams = [], nodeRoles = [], flags = [] }) =>
         seen.kind === 'manifest'
           ? [seen.object]
           : seen.kind === 'command'
             ? seen.words
-            : [...rows.map(([argument]) => argument), ...teams],
+            : [...[...rows, ...flags].map(([argument]) => argument), ...teams, ...nodeRoles],
       ),
     ),
   ].join('|'),

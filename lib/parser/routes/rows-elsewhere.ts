@@ -1,7 +1,8 @@
 import type { Range } from '../../diagnostics/index.ts';
 import { attribute } from '../../hcl/index.ts';
-import { knownString, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
+import { evaluate, knownString, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
 import { textOf, type Piece } from '../expressions/piece.ts';
+import { readList } from '../expressions/read-list.ts';
 import { keysOf, resolve } from '../expressions/resolve.ts';
 import { positionOf, type Row } from '../aws-auth/row.ts';
 import { readRowList } from '../aws-auth/rows.ts';
@@ -46,7 +47,7 @@ type Read = Pick<RowsElsewhere, 'rows' | 'principals' | 'unread'>;
 /** Undefined where the arguments of a route hold no rows. With `isKnown` whatever they hold is rows. */
 export const rowsOfArguments = (
   module: RootModule,
-  { rows, teams = [] }: Pick<Route, 'rows' | 'teams'>,
+  { rows, teams = [], nodeRoles = [], flags = [] }: Pick<Route, 'rows' | 'teams' | 'nodeRoles' | 'flags'>,
   given: (argument: string) => Given | undefined,
   isKnown: boolean,
 ): (Read & Pick<RowsElsewhere, 'range' | 'arguments'>) | undefined => {
@@ -57,6 +58,16 @@ export const rowsOfArguments = (
       read: (piece: Piece) => ofList(readRowList(module, piece, { argument, list }, [])),
     })),
     ...teams.map(argument => ({ argument, given: given(argument), read: (piece: Piece) => ofTeams(module, piece) })),
+    ...nodeRoles.map(argument => ({
+      argument,
+      given: given(argument),
+      read: (piece: Piece) => ofNodeRoles(module, piece),
+    })),
+    ...flags.map(([argument, principal]) => ({
+      argument,
+      given: given(argument),
+      read: (piece: Piece) => ofFlag(module, piece, principal),
+    })),
   ].flatMap(one => (one.given ? [{ ...one.given, ...one.read(one.given.piece), argument: one.argument }] : []));
   const found = read.filter(one => one.principals.length + one.unread.length > 0);
   const [first] = found.toSorted((a, b) => a.range.start - b.range.start);
@@ -96,4 +107,23 @@ const ofTeams = (module: RootModule, piece: Piece): Read => {
   return names
     ? { rows: [], principals: names.map(name => `the role of team ${name}`), unread: [] }
     : { rows: [], principals: [], unread: [textOf(piece).replace(/\s+/g, ' ')] };
+};
+
+/** The module makes a row of nodes for each role. */
+const ofNodeRoles = (module: RootModule, piece: Piece): Read => {
+  const parts = readList(module, piece, []);
+  const texts = (kind: 'item' | 'list'): readonly string[] =>
+    parts
+      .filter(part => part.kind === kind)
+      .map(
+        part => knownString(evaluate(part.piece.expression, module.scope)) ?? textOf(part.piece).replace(/\s+/g, ' '),
+      );
+  return { rows: [], principals: texts('item').map(role => `the node role ${role}`), unread: texts('list') };
+};
+
+/** The module makes a row for the principal where the flag is set. */
+const ofFlag = (module: RootModule, piece: Piece, principal: string): Read => {
+  const value = evaluate(piece.expression, module.scope);
+  if (value.kind === 'bool') return { rows: [], principals: value.value ? [principal] : [], unread: [] };
+  return { rows: [], principals: [], unread: value.kind === 'null' ? [] : [textOf(piece).replace(/\s+/g, ' ')] };
 };

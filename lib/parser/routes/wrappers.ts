@@ -1,6 +1,6 @@
 import { addressOf, blocksOf, callAddress, reaches, stringAttribute, type RootModule } from '../../terraform/index.ts';
-import { isInForce } from '../aws-auth/mapping.ts';
 import type { RowList } from '../aws-auth/row.ts';
+import { mappingsInUse } from '../in-use.ts';
 import type { Source } from '../source.ts';
 import { routes } from './routes.ts';
 import { givenIn, rowsOfArguments, type RowsElsewhere } from './rows-elsewhere.ts';
@@ -28,9 +28,10 @@ export const rowsForWrappers = (module: RootModule, wrappers: ReadonlyMap<string
     return found ? [{ module, route, name, way, address, ...(moves ? { moves } : {}), ...found }] : [];
   });
 
-/** The variables of a wrapper that reach a list of aws-auth in force, and which list that is. */
-const rowArguments = ({ source: { module, graph, mappings } }: Wrapper): readonly (readonly [string, RowList])[] => {
-  const lists = mappings.filter(mapping => isInForce(mapping) !== false).flatMap(({ unread }) => unread);
+/** The variables of a wrapper that reach a list of aws-auth that counts, and which list that is. */
+const rowArguments = ({ source }: Wrapper): readonly (readonly [string, RowList])[] => {
+  const { module, graph } = source;
+  const lists = mappingsInUse(source).flatMap(({ unread }) => unread);
   return blocksOf(module, 'variable').flatMap(({ labels: [name = ''] }) => {
     const into = lists.find(({ references }) => reaches(graph, references, one => addressOf(one) === `var.${name}`));
     return into ? [[name, into.list] as const] : [];

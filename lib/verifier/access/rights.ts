@@ -1,4 +1,4 @@
-import { impliedGroup, mastersGroup, reservedPrefix } from '../../eks/index.ts';
+import { impliedGroup, isFilledIn, mastersGroup, reservedPrefix, templatesIn } from '../../eks/index.ts';
 
 /** What a principal has: from its row, from its account, or from its entry. */
 export type GrantedAccess = {
@@ -61,8 +61,7 @@ export const differenceOf = (before: readonly GrantedAccess[], after: GrantedAcc
  * A group of a row is filled in at each request, and one of an entry is taken as it is written.
  * Source: https://github.com/kubernetes-sigs/aws-iam-authenticator/blob/master/pkg/server/server.go (renderTemplates)
  */
-const isLiteral = ({ kind, name }: Grant): boolean =>
-  kind !== 'group' || !/\{\{(?:EC2PrivateDNSName|AccountID|SessionName|SessionNameRaw|AccessKeyID)\}\}/.test(name);
+const isLiteral = ({ kind, name }: Grant): boolean => kind !== 'group' || !templatesIn(name).some(isFilledIn);
 
 const keyOf = ({ kind, name }: Grant): string => `${kind} ${name}`;
 
