@@ -13,7 +13,7 @@ export { type WrittenObject } from './expressions/field.ts';
 export { groupBy } from '../terraform/group-by.ts';
 export { handedOn, jsonFilesWithEks } from './clusters/handed-on.ts';
 export { namedClusters } from './clusters/named-clusters.ts';
-export { identityOf, normalizeSource, sameIdentity, type Identity } from './expressions/identity.ts';
+export { identityIndex, identityOf, normalizeSource, sameIdentity, type Identity } from './expressions/identity.ts';
 export { allOf, condition, eitherOf, isOpposite, placeOf, type Piece } from './expressions/piece.ts';
 export { namedMember, resolve } from './expressions/resolve.ts';
 export { configMapName } from './aws-auth/live/live.ts';

@@ -4,17 +4,16 @@ import { partOfMeaning, positionOf, type Field, type Row } from '../parser/index
 import { knownHead, knownString, referencesOf, unknown, type Scope, type Value, evaluate } from '../terraform/index.ts';
 import type { Context } from './context.ts';
 import type { Draft, Name } from './draft.ts';
-import { findExisting } from './find-existing.ts';
+import { existingIn, type FindExisting } from './find-existing.ts';
 import { principalOf } from './principal.ts';
 import { rules } from './rules/index.ts';
 import { looksLikeMasters, reservedPrefix, templatesIn } from '../eks/index.ts';
 
 /** A row before the rules. */
-const draftOf = (row: Row, context: Context): Draft => {
+const draftOf = (row: Row, context: Context, findExisting: FindExisting): Draft => {
   const principal = row.principal && principalOf(row.principal, context.source.module);
   const username = row.username && usernameOf(row.username);
-  const existing =
-    row.principal && row.list !== 'accounts' ? findExisting(row.principal, row.guards, context) : undefined;
+  const existing = row.principal && row.list !== 'accounts' ? findExisting(row.principal, row.guards) : undefined;
   return {
     row,
     name: principal?.text ?? positionOf(row),
@@ -81,6 +80,7 @@ const isPlain = (group: string | undefined): boolean =>
 
 /** Rows after all rules, in their order. */
 export const applyRules = (rows: readonly Row[], context: Context): readonly Draft[] => {
-  const start: readonly Draft[] = rows.map(row => draftOf(row, context));
+  const findExisting = existingIn(context);
+  const start: readonly Draft[] = rows.map(row => draftOf(row, context, findExisting));
   return rules.reduce((drafts, rule) => rule(drafts, context), start);
 };

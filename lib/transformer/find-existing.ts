@@ -1,9 +1,10 @@
-import { parsePrincipalArn, samePrincipal } from '../eks/index.ts';
+import { parsePrincipalArn } from '../eks/index.ts';
 import {
   areImplied,
   conditionsOf,
   creatorEntry,
   entryOfLive,
+  identityIndex,
   identityOf,
   meaningOf,
   normalizeSource,
@@ -11,17 +12,36 @@ import {
   snapshotOf,
   type Field,
   type Identity,
+  type LiveEntry,
+  type WrittenEntry,
 } from '../parser/index.ts';
 import type { Context } from './context.ts';
 import type { FoundEntry } from './entry.ts';
 import { unstrip } from './unstrip.ts';
 
 /** The entry that a principal has; `conditions` are those of its row, as HCL. */
-export const findExisting = (field: Field, conditions: readonly string[], context: Context): FoundEntry | undefined => {
-  const identities = identitiesOf(field, context);
-  return (
-    inSource(identities, conditions, context) ?? byCreatorFlag(identities, context) ?? inSnapshot(identities, context)
+export type FindExisting = (field: Field, conditions: readonly string[]) => FoundEntry | undefined;
+
+/** Reads the entries once for all rows of a mapping. */
+export const existingIn = (context: Context): FindExisting => {
+  const written = identityIndex(
+    context.cluster.existing.entries.filter(({ presence }) => presence !== 'never'),
+    ({ identity }) => identity,
   );
+  const snapshot = snapshotOf(context);
+  const live = identityIndex(snapshot?.entries ?? [], ({ principalArn }) => {
+    const arn = parsePrincipalArn(principalArn);
+    return arn && { kind: 'arn', arn };
+  });
+  return (field, conditions) => {
+    const identities = identitiesOf(field, context);
+    const arns = identities.filter(({ kind }) => kind === 'arn');
+    return (
+      inSource(written(identities), conditions, context) ??
+      byCreatorFlag(identities, context) ??
+      (snapshot && inSnapshot(live(arns), snapshot.file))
+    );
+  };
 };
 
 /** The principal as it is written, and with its path back. */
@@ -39,15 +59,10 @@ const identitiesOf = (field: Field, { source, config }: Context): readonly Ident
 
 /** Of several under conditions the one that is there whenever the row is, with the most of its conditions. */
 const inSource = (
-  identities: readonly Identity[],
+  entries: readonly WrittenEntry[],
   conditions: readonly string[],
   { cluster, source: { module } }: Context,
 ): FoundEntry | undefined => {
-  const entries = cluster.existing.entries.filter(
-    candidate =>
-      candidate.presence !== 'never' &&
-      identities.some(identity => candidate.identity && sameIdentity(identity, candidate.identity)),
-  );
   // Without the cluster there is neither.
   const known = [...conditions, ...conditionsOf(cluster.repetition)];
   const covering = entries.filter(candidate => areImplied(module, candidate.conditions, known));
@@ -68,13 +83,5 @@ const byCreatorFlag = (
   return { entry: creatorEntry(arn), words: 'the source (enable_cluster_creator_admin_permissions)' };
 };
 
-const inSnapshot = (identities: readonly Identity[], context: Context): FoundEntry | undefined => {
-  const snapshot = snapshotOf(context);
-  const live = snapshot?.entries.find(({ principalArn }) => {
-    const arn = parsePrincipalArn(principalArn);
-    return (
-      arn !== undefined && identities.some(identity => identity.kind === 'arn' && samePrincipal(identity.arn, arn))
-    );
-  });
-  return snapshot && live && { entry: entryOfLive(live), words: `the live cluster (${snapshot.file})` };
-};
+const inSnapshot = ([live]: readonly LiveEntry[], file: string): FoundEntry | undefined =>
+  live && { entry: entryOfLive(live), words: `the live cluster (${file})` };

@@ -1,4 +1,4 @@
-import { isSsoRoleName, parsePrincipalArn, samePrincipal, type PrincipalArn } from '../../eks/index.ts';
+import { isSsoRoleName, keyOfPrincipal, parsePrincipalArn, samePrincipal, type PrincipalArn } from '../../eks/index.ts';
 import { attribute, stringValue, unwrapParentheses, type Expression } from '../../hcl/index.ts';
 import { blocksOf, evaluate, knownString, referencesOf, type RootModule } from '../../terraform/index.ts';
 import { type Field, partOfMeaning } from '../aws-auth/row.ts';
@@ -57,6 +57,46 @@ const ssoRoleOf = (identity: Identity): string | undefined => {
   if (identity.kind === 'sso-role') return identity.name.toLowerCase();
   if (identity.kind === 'source') return identity.ssoRole?.toLowerCase();
   return isSsoRoleName(identity.arn.name) ? identity.arn.name.toLowerCase() : undefined;
+};
+
+/**
+ * Finds those of `items` that are the same as one of several identities, in their order. Each row asks, of as many entries as there
+ * are rows: comparing all with all takes longer than everything else together.
+ */
+export const identityIndex = <Item>(
+  items: readonly Item[],
+  of: (item: Item) => Identity | undefined,
+): ((identities: readonly Identity[]) => readonly Item[]) => {
+  const identified = items.flatMap(item => {
+    const identity = of(item);
+    return identity ? [{ item, identity }] : [];
+  });
+  const places = new Map<string, number[]>();
+  for (const [place, { identity }] of identified.entries()) {
+    for (const trace of tracesOf(identity)) {
+      const found = places.get(trace);
+      if (found) found.push(place);
+      else places.set(trace, [place]);
+    }
+  }
+  return identities => {
+    const near = new Set(identities.flatMap(tracesOf).flatMap(trace => places.get(trace) ?? []));
+    return [...near]
+      .toSorted((a, b) => a - b)
+      .flatMap(place => identified[place] ?? [])
+      .filter(({ identity }) => identities.some(asked => sameIdentity(asked, identity)))
+      .map(({ item }) => item);
+  };
+};
+
+/** Two that are the same have one of these in common. Two that have one in common may differ, by the account of a role. */
+const tracesOf = (identity: Identity): readonly string[] => {
+  const ssoRole = ssoRoleOf(identity);
+  return [
+    ...(identity.kind === 'arn' ? [`arn ${keyOfPrincipal(identity.arn)}`] : []),
+    ...(identity.kind === 'source' ? [`source ${identity.text}`] : []),
+    ...(ssoRole === undefined ? [] : [`role ${ssoRole}`]),
+  ];
 };
 
 /** The name in `one(data.aws_iam_roles.x.arns)` when the data source asks for exactly one name: `name_regex = "^name$"`. */
