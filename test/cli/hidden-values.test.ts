@@ -62,3 +62,27 @@ describe('of the values of --var-file', () => {
     }
   });
 });
+
+describe('of a file with --existing', () => {
+  test.each([
+    ['no JSON', '{"password": "hunter2", "a": [,"hunter2"]}'],
+    ['a word', 'hunter2'],
+    ['JSON that is no entry', '{"password": "hunter2"}'],
+    ['a string in place of the entries', '"hunter2"'],
+    ['a state of something else', '{"format_version":"1.0","values":{"outputs":{"p":{"value":"hunter2"}}}}'],
+  ])('nothing is shown when it is %s', async (_name, text) => {
+    const directory = directoryWith({ 'main.tf': rootModule(), 'named.json': text });
+    for (const format of ['pretty', 'json']) {
+      const { stdout, stderr } = await runHere(directory, [
+        'status',
+        '.',
+        '--existing',
+        'named.json',
+        '--format',
+        format,
+      ]);
+      expect(stdout + stderr).not.toContain('hunter2');
+      expect(stdout + stderr).toContain('named.json');
+    }
+  });
+});
