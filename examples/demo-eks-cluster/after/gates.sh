@@ -799,6 +799,7 @@ show_back() {
   case $phase in
     add-access-entries)
       printf '%s\n' 'terraform state rm '\''module.eks.aws_eks_access_entry.this["administrator_access"]'\'''
+      printf '%s\n' 'terraform state rm '\''module.eks.aws_eks_access_policy_association.this["administrator_access_cluster_admin"]'\'''
       ;;
     remove-aws-auth)
       printf '%s\n' 'terraform state rm '\''module.aws_auth.kubernetes_config_map_v1_data.aws_auth[0]'\'''

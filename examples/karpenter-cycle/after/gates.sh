@@ -810,6 +810,7 @@ show_back() {
     add-access-entries)
       printf '%s\n' 'terraform state rm aws_eks_access_entry.karpenter'
       printf '%s\n' 'terraform state rm aws_eks_access_entry.operators'
+      printf '%s\n' 'terraform state rm aws_eks_access_policy_association.operators_cluster_admin'
       ;;
     remove-aws-auth)
       printf '%s\n' 'terraform state rm '\''module.aws_auth.kubernetes_config_map_v1_data.aws_auth[0]'\'''

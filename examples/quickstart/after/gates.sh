@@ -819,7 +819,9 @@ show_back() {
   case $phase in
     add-access-entries)
       printf '%s\n' 'terraform state rm '\''module.eks.aws_eks_access_entry.this["platform_admin"]'\'''
+      printf '%s\n' 'terraform state rm '\''module.eks.aws_eks_access_policy_association.this["platform_admin_cluster_admin"]'\'''
       printf '%s\n' 'terraform state rm '\''module.eks.aws_eks_access_entry.this["deploy"]'\'''
+      printf '%s\n' 'terraform state rm '\''module.eks.aws_eks_access_policy_association.this["deploy_cluster_admin"]'\'''
       printf '%s\n' 'terraform state rm '\''module.eks.aws_eks_access_entry.this["developer"]'\'''
       printf '%s\n' 'terraform state rm '\''module.eks.aws_eks_access_entry.this["oncall"]'\'''
       ;;

@@ -11,18 +11,22 @@ import { clustersOrOne } from './named-clusters.ts';
 type Back = Pick<PhaseRunbook, 'back' | 'stateBack'>;
 
 /**
- * Phase 2: an entry that is destroyed gives its row back. One that was there before and was imported is to be forgotten instead.
+ * Phase 2: an entry that is destroyed gives its row back. One that was there before and was imported is to be forgotten instead,
+ * with its associations: without them it would override its row with nothing.
  * A `removed` block has no key of an instance, and the module still declares the others, so it serves standalone resources alone.
  * Source: hashicorp/terraform, internal/configs/removed.go; opentofu/opentofu, internal/configs/removed.go (1.7 to 1.9: no lifecycle).
  */
 export const entriesBack = (state: State): Back => {
   const engine = engineOf(state);
   const addresses = state.transformed.flatMap(({ cluster, entries }) =>
-    entries.map(({ form, key, label }) =>
-      form === 'resource' || !cluster
-        ? `aws_eks_access_entry.${label}`
-        : `${placeIn(cluster)}aws_eks_access_entry.this["${key}"]`,
-    ),
+    entries.flatMap(({ form, key, label, policies }) => {
+      const place = (type: string, suffix = ''): string =>
+        form === 'resource' || !cluster
+          ? `${type}.${label}${suffix}`
+          : `${placeIn(cluster)}${type}.this["${key}${suffix}"]`;
+      const association = 'aws_eks_access_policy_association';
+      return [place('aws_eks_access_entry'), ...policies.map(policy => place(association, `_${policy.key}`))];
+    }),
   );
   const [first] = addresses;
   return {
@@ -31,7 +35,7 @@ export const entriesBack = (state: State): Back => {
       ...(first === undefined
         ? []
         : [
-            `An entry from before this phase has to stay: first take it out of the state by its line of \`gates ${phaseNumber('add-access-entries')} --back\`.`,
+            `An entry from before this phase has to stay: first take it out of the state by its lines of \`gates ${phaseNumber('add-access-entries')} --back\`.`,
           ]),
     ],
     ...(first === undefined
