@@ -109,3 +109,16 @@ test('a key beside the one that took its place is none to look at', async () => 
     expect(diagnostics.filter(({ code }) => code === 'TAE450').map(({ code }) => code)).toEqual(codes);
   }
 });
+
+/** Without schedules there is nothing to write beside the module. */
+test.each([
+  ['create_schedule = false', []],
+  ['schedules = {}', []],
+  ['schedules = { night = { min_size = 0 } }', ['TAE450']],
+  ['placement_group_az = null', []],
+  ['placement_group_az = "eu-west-1a"', ['TAE450']],
+])('%s is dropped without loss, or named', async (argument, codes) => {
+  const text = inTheCall(whole).replace('ami_type', `${argument}, ami_type`);
+  const { diagnostics } = await convert(new Map([['main.tf', text]]), { to: 'v21', runtime: await runtime() });
+  expect(diagnostics.filter(({ code }) => code === 'TAE450').map(({ code }) => code)).toEqual(codes);
+});

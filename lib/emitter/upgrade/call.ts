@@ -58,7 +58,8 @@ const upgradeArgument = (call: ModuleCall, argument: Attribute, table: RenameTab
   return { edits: [replace(range, renamed)], changes: [`${call.address}: ${name} is now ${renamed}`] };
 };
 
-const isIdle = (value: Expression, { idle }: Gone): boolean =>
+/** With such a value nothing is lost when the argument goes. */
+export const isIdle = (value: Expression, { idle }: Gone): boolean =>
   idle !== undefined && (idle === 'any' || idle === literalOf(value));
 
 const literalOf = (expression: Expression): string | undefined => {
