@@ -92,7 +92,7 @@ export const rowCodes = {
   ),
   TAE311: blockedRow(
     'Users that differ only by case',
-    '{principal} is listed twice with different case and different rights: the authenticator picks one of the two at each request.',
+    '{principal} is listed twice with different case: the authenticator picks one of the rows at each request.',
     'Keep the row that you want, apply, and run again.',
   ),
   TAE312: blockedRow(
