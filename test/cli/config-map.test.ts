@@ -169,8 +169,8 @@ describe('remove-aws-auth of rows that only a plan knows', () => {
 
 test.each([
   ['status . --aws-auth none.yaml', 'TAE001: none.yaml does not exist.'],
-  ['status . --aws-auth main.tf', 'TAE022: main.tf is not the ConfigMap aws-auth'],
-  ['convert . --aws-auth empty.yaml', 'TAE022: empty.yaml is not the ConfigMap aws-auth'],
+  ['status . --aws-auth main.tf', 'TAE022: main.tf cannot be read as the ConfigMap aws-auth'],
+  ['convert . --aws-auth empty.yaml', 'TAE022: empty.yaml cannot be read as the ConfigMap aws-auth'],
 ])('%s cannot be read', async (line, message) => {
   const directory = directoryWith({ 'main.tf': cluster, 'empty.yaml': '' });
   const { status, stderr } = await runHere(directory, line.split(' '));

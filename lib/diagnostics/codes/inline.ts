@@ -10,7 +10,7 @@ export const inlineCodes = {
   TAE250: blocker('split-aws-auth')(
     'No release of version 20 fits the constraints',
     '{call} cannot go to version 20: {subject} must be {constraint}, and no release from 20.13.1 on fits that (the first needs {needs}).',
-    'Raise the constraint in a change of its own, apply it, and run again. Or give --emit resources to leave the module at its release.',
+    'Raise the constraint in a change of its own, apply it, and run again. With the aws provider 5.34 or newer, --emit resources leaves the module at its release.',
   ),
   TAE251: blocker('split-aws-auth')(
     'The release of the call cannot be changed here',

@@ -65,7 +65,7 @@ export const inputCodes = {
   ),
   TAE011: unreadable(
     'Terragrunt or Terraform Stacks',
-    '{path} configures Terragrunt or Terraform Stacks, which are not supported.',
+    '{path} is of Terragrunt or Terraform Stacks, and says nothing that can be converted here.',
     'Look at the argument `terraform.source` (Terragrunt) or `component.source` (Stacks): convert the module it names.',
   ),
   TAE012: note('Nothing to do', 'Nothing to do: {reason}.'),
@@ -93,7 +93,7 @@ export const inputCodes = {
   ),
   TAE022: unreadable(
     'ConfigMap cannot be read',
-    '{path} is not the ConfigMap aws-auth: {reason}.',
+    '{path} cannot be read as the ConfigMap aws-auth: {reason}.',
     'Get it with `kubectl get configmap aws-auth -n kube-system -o yaml > aws-auth.yaml`.',
   ),
   TAE023: unreadable(
