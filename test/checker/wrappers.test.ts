@@ -94,3 +94,61 @@ describe('the caller of a wrapper', () => {
     expect(revisions).toEqual([]);
   });
 });
+
+const cluster = (name: string): string => `module "${name}" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.3"
+
+  cluster_name = "${name}"
+}
+
+module "${name}_aws_auth" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "~> 20.0"
+
+  aws_auth_roles = [
+    { rolearn = "arn:aws:iam::111122223333:role/ops", username = "ops", groups = ["ops"] },
+  ]
+}
+`;
+
+/** What it writes is the aws-auth of a cluster that somebody else makes. */
+const withoutCluster = `variable "admins" {
+  type    = any
+  default = []
+}
+
+module "aws_auth" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "~> 20.0"
+
+  aws_auth_roles = var.admins
+}
+`;
+
+describe('a cluster beside the call of a module that writes aws-auth', () => {
+  const phasesBeside = async (text: string): Promise<readonly string[]> => {
+    const files = new Map([...filesOf('./modules/platform', text), ['cluster.tf', cluster('demo')]]);
+    const { diagnostics, revisions } = await convert(files, { runtime: await runtime() });
+    const found = diagnostics.filter(({ severity }) => severity === 'error');
+    return [...revisions.map(({ phase }) => phase), ...found.map(({ code, message }) => `${code} ${message}`)];
+  };
+
+  test('keeps aws-auth while rows are handed to a module without a cluster of its own: they may be its rows', async () => {
+    expect(await phasesBeside(withoutCluster)).toEqual([
+      'enable-api',
+      'add-access-entries',
+      expect.stringMatching(/^TAE249 module\.platform brings rows into aws-auth .*role\/dev/),
+    ]);
+  });
+
+  test('is migrated by itself where that module has its own', async () => {
+    expect(await phasesBeside(wrapper())).toEqual([
+      'enable-api',
+      'add-access-entries',
+      'remove-aws-auth',
+      'api-only',
+      'clean-up',
+    ]);
+  });
+});

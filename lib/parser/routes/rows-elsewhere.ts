@@ -29,6 +29,8 @@ export type RowsElsewhere = {
   readonly unread: readonly string[];
   /** They are handed to a module of the repository, with which `convert` moves them. */
   readonly moves?: true;
+  /** The module that they are handed to makes a cluster, whose rows they are. */
+  readonly ofItsCluster?: true;
 };
 
 /** The value of an argument, and where its name stands. */

@@ -25,7 +25,9 @@ export const rowsForWrappers = (module: RootModule, wrappers: ReadonlyMap<string
       : 'takes over at plan time what callers hand to it';
     const way = `tf-access-entries convert ${wrapper.directory} writes the phases there, and ${what}.`;
     const address = callAddress(block);
-    return found ? [{ module, route, name, way, address, ...(moves ? { moves } : {}), ...found }] : [];
+    const ofItsCluster = wrapper.source.clusters.length > 0;
+    const flags = { ...(moves ? { moves } : {}), ...(ofItsCluster ? { ofItsCluster } : {}) };
+    return found ? [{ module, route, name, way, address, ...flags, ...found }] : [];
   });
 
 /** The variables of a wrapper that reach a list of aws-auth that counts, and which list that is. */

@@ -1,4 +1,4 @@
-import { isForWrapper, isInForce, liveAlone, liveByHand, type Mapping, type Source } from '../../../parser/index.ts';
+import { isInForce, liveAlone, liveByHand, type Mapping, type Source } from '../../../parser/index.ts';
 import { isCounted, writerOf } from '../../aws-auth/writers.ts';
 import { callsOf } from '../../callers/calls.ts';
 import { attribute } from '../../../hcl/index.ts';
@@ -66,12 +66,15 @@ const resourceGate: SourceGate = ({ source }) =>
     ];
   });
 
-/** Rows that come into aws-auth by other ways are part of it. The live ConfigMap has them, so with that they are known. */
+/**
+ * Rows that come into aws-auth by other ways are part of it, but for those of a local module's own cluster. The live ConfigMap has
+ * them, so with that they are known.
+ */
 const elsewhereGate: SourceGate = ({ source }) =>
   source.live
     ? []
     : source.elsewhere
-        .filter(rows => !isForWrapper(rows))
+        .filter(({ ofItsCluster }) => !ofItsCluster)
         .map(({ address: call, principals, unread, range }) =>
           diagnose('TAE249', { call, who: firstOf([...principals, ...unread]) }, range),
         );
