@@ -142,6 +142,15 @@ describe('a cluster beside the call of a module that writes aws-auth', () => {
     ]);
   });
 
+  test('is sent to that module with what it needs: the name of the cluster, and entries as resources', async () => {
+    const [found] = await checked(filesOf('./modules/platform', withoutCluster));
+    expect([found?.code, found?.hint]).toEqual([
+      'TAE775',
+      expect.stringContaining('convert modules/platform --emit resources'),
+    ]);
+    expect(found?.hint).toContain('clusterName');
+  });
+
   test('is migrated by itself where that module has its own', async () => {
     expect(await phasesBeside(wrapper())).toEqual([
       'enable-api',

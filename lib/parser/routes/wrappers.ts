@@ -19,13 +19,17 @@ export const rowsForWrappers = (module: RootModule, wrappers: ReadonlyMap<string
     const route = routes.find(({ seen }) => seen.kind === 'local-module');
     if (!wrapper || !route) return [];
     const found = rowsOfArguments(module, { rows: rowArguments(wrapper) }, givenIn(block), true);
-    const moves = block.type === 'module';
-    const what = moves
-      ? 'moves what its callers write out into access entries of their calls'
-      : 'takes over at plan time what callers hand to it';
-    const way = `tf-access-entries convert ${wrapper.directory} writes the phases there, and ${what}.`;
-    const address = callAddress(block);
     const ofItsCluster = wrapper.source.clusters.length > 0;
+    const moves = block.type === 'module';
+    const what =
+      moves && ofItsCluster
+        ? 'moves what its callers write out into access entries of their calls'
+        : 'takes over at plan time what callers hand to it';
+    const command = `tf-access-entries convert ${wrapper.directory}`;
+    const way = ofItsCluster
+      ? `${command} writes the phases there, and ${what}.`
+      : `It makes no cluster: with the name of one as clusterName in the config, ${command} --emit resources writes the phases there, and ${what}.`;
+    const address = callAddress(block);
     const flags = { ...(moves ? { moves } : {}), ...(ofItsCluster ? { ofItsCluster } : {}) };
     return found ? [{ module, route, name, way, address, ...flags, ...found }] : [];
   });
