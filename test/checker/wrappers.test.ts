@@ -126,14 +126,14 @@ module "aws_auth" {
 }
 `;
 
-describe('a cluster beside the call of a module that writes aws-auth', () => {
-  const phasesBeside = async (text: string): Promise<readonly string[]> => {
-    const files = new Map([...filesOf('./modules/platform', text), ['cluster.tf', cluster('demo')]]);
-    const { diagnostics, revisions } = await convert(files, { runtime: await runtime() });
-    const found = diagnostics.filter(({ severity }) => severity === 'error');
-    return [...revisions.map(({ phase }) => phase), ...found.map(({ code, message }) => `${code} ${message}`)];
-  };
+const phasesBeside = async (text: string): Promise<readonly string[]> => {
+  const files = new Map([...filesOf('./modules/platform', text), ['cluster.tf', cluster('demo')]]);
+  const { diagnostics, revisions } = await convert(files, { runtime: await runtime() });
+  const found = diagnostics.filter(({ severity }) => severity === 'error');
+  return [...revisions.map(({ phase }) => phase), ...found.map(({ code, message }) => `${code} ${message}`)];
+};
 
+describe('a cluster beside the call of a module that writes aws-auth', () => {
   test('keeps aws-auth while rows are handed to a module without a cluster of its own: they may be its rows', async () => {
     expect(await phasesBeside(withoutCluster)).toEqual([
       'enable-api',
