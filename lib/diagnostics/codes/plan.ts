@@ -32,10 +32,12 @@ export const planCodes = {
         : 'Look in the plan for "forces replacement": the ARN, the type and the cluster of an entry cannot change.';
     },
   ),
-  TAE505: finding(
+  TAE505: finding<Principal & { address: string; where: string }>(
     'Entry exists already',
-    '{address} creates an entry for {principal}, which has one already ({where}). EKS refuses that with 409 ResourceInUseException, and then no policy of this apply is associated.',
-    "Import the entry: `tf-access-entries import-blocks` prints the block, and `terraform import '{address}' <cluster>:{principal}` does the same for a key that only the plan knows. Or take the key out of access_entries.",
+    ({ address, principal, where }) =>
+      `${address} creates an entry for ${principal}, which has one already (${where}). EKS refuses that with 409 ResourceInUseException${isOfModule(address) ? ', and then no policy of this apply is associated' : ''}.`,
+    ({ address, principal }) =>
+      `Import the entry: \`tf-access-entries import-blocks\` prints the block, and \`terraform import '${address}' <cluster>:${principal}\` does the same for a key that only the plan knows. Or take ${isOfModule(address) ? 'the key out of access_entries' : 'the second one out'}.`,
   ),
   TAE506: finding(
     'Role recreated, entry stays',
@@ -50,7 +52,7 @@ export const planCodes = {
   TAE509: finding(
     'Phase is not reached',
     'After this plan, phase {phase} is not done: {what}.',
-    'Check that the files of the phase are in the root module, and that --phase names the phase you mean.',
+    'Check that the phase is written into the root module, and that --phase names the phase you mean.',
   ),
   TAE510: finding(
     'Plan does not show it',
@@ -116,3 +118,6 @@ const source = ({ byAccount }: Rights): string =>
 
 const changed = ({ lost, gained }: Rights): string =>
   [...(lost === '' ? [] : [`it lacks ${lost}`]), ...(gained === '' ? [] : [`it adds ${gained}`])].join(', and ');
+
+/** The eks module associates no policy before all its entries are made; a resource beside it waits for its own entry alone. */
+const isOfModule = (address: string): boolean => /^module\..*\.aws_eks_access_entry\.this\["/.test(address);

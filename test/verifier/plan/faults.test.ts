@@ -501,3 +501,16 @@ test('of thousands of entries the two of one principal are found', async () => {
   const found = diagnostics.filter(({ code }) => code === 'TAE505');
   expect(found.map(({ message }) => message)).toEqual([expect.stringContaining('["again"]')]);
 });
+
+// main.tf of the eks module: its associations depend on all its entries. A resource beside it waits for its own entry alone.
+test.each([
+  ['module.eks.aws_eks_access_entry.this["again"]', true],
+  ['aws_eks_access_entry.again', false],
+  ['module.eks.module.self_managed_node_group["a"].aws_eks_access_entry.this[0]', false],
+])('what else fails with a second entry at %s', async (address, isModule) => {
+  const second = { ...entry('again', role('dev'), 'create'), address };
+  const changes = [...withChanges('add-access-entries', entry('dev', role('dev'))), second];
+  const { diagnostics } = await verdict('add-access-entries', changes);
+  const [found] = diagnostics.filter(({ code }) => code === 'TAE505');
+  expect([found?.message.includes('no policy'), found?.hint?.includes('access_entries')]).toEqual([isModule, isModule]);
+});
