@@ -11,9 +11,7 @@ export const printOptions = {
 /** How a command line asks for what is printed. */
 export type PrintFlags = OptionFlags<typeof printOptions>;
 
-const existing = text(
-  'The live entries: JSON of terraform query, or of describe-access-entry and list-associated-access-policies',
-);
+const existing = text('The live entries: entries.json of gates.sh, or JSON of the AWS CLI or of terraform query');
 
 /** A phase, by its id or by the number that its staged directory has. */
 const phase = (description: string) =>
@@ -31,21 +29,21 @@ export const moduleOptions = {
   config: text('The config file, instead of each tf-access-entries.config.json from the root module upwards'),
   existing: text(`${existing.description}, or of a state`),
   'aws-auth': text('The live ConfigMap: kubectl get configmap aws-auth -n kube-system -o yaml, or - for stdin'),
-  'sso-region': text('The home region of Identity Center, which is in the path of its roles'),
+  'sso-region': text('The home region of Identity Center, for the path of roles named AWSReservedSSO_*'),
   runner: text('The ARN of the role that runs Terraform'),
   'var-file': texts('Values of variables, to show rows that only a plan knows; may be given several times'),
   environments: texts(
-    "Files of variable values, one for each environment: a pattern such as 'envs/*.tfvars'; may be given several times",
+    "A file of variable values for each environment: a pattern such as 'envs/*.tfvars'; may be given several times",
   ),
   emit: emit(
     [...forms, 'aws-cli'],
     'Where entries are written: into access_entries, as standalone resources, or as a script',
   ),
   'entries-module': text(
-    'Where the module for rows that only a plan knows goes, from the root module on, instead of aws-auth-entries',
+    'Directory below the root module for what converts rows that only a plan knows, instead of aws-auth-entries',
   ),
   to: choice(['v21'], 'Move the module to version 21 in a last phase'),
-  'per-environment': flag('One revision in which a variable says how far each environment of the source is'),
+  'per-environment': flag('One revision for all environments: a variable says at which phase each is'),
   ...printOptions,
 } as const;
 
@@ -59,19 +57,20 @@ const moduleArgument = { name: 'path', description: 'A root module, one of its f
 
 export const convertSyntax = {
   name: 'convert',
-  summary: 'Stage every phase, or rewrite one in place',
+  summary: 'Write every phase beside the module, or one into it',
   usage: '<paths..>',
-  about: 'Stages every phase, or rewrites files in place with --write.',
+  about:
+    'Writes every phase into access-entries-migration, and leaves the module as it is. With --write it rewrites the module, one phase at a time.',
   positional: { name: 'paths', several: true, description: 'Root modules, files of them, or - for stdin' },
   options: {
-    out: text('Where to stage, instead of access-entries-migration in the root module'),
-    write: flag('Rewrite the files in place, one phase at a time'),
+    out: text('Write there, instead of into access-entries-migration in the root module'),
+    write: flag('Rewrite the files of the module: one phase, named by --phase'),
     phase: phase('The phase to write or print'),
     diff: flag('Print what changes, write nothing'),
-    'where-due': flag('With --write: skip root modules where another phase comes next, or none'),
+    'where-due': flag('With --write: pass over root modules where this phase is not the next one'),
     'all-or-none': flag('With --write: write nothing when one of several root modules is refused'),
     commit: flag('With --write: make one git commit of what is written'),
-    'accept-unverified': flag('Write a phase whose live gates were checked by hand'),
+    'accept-unverified': flag('Write the phase without proof: you checked by hand what gates.sh asks'),
     'cluster-creator-admin': flag('Set enable_cluster_creator_admin_permissions in phase 2'),
     ...moduleOptions,
     quiet: flag('Print errors only'),
@@ -82,10 +81,10 @@ export type ConvertFlags = FlagsOf<typeof convertSyntax>;
 
 export const statusSyntax = {
   name: 'status',
-  summary: 'Name the phase of the source, the rows and the blockers',
+  summary: 'Say where a module stands: phase, rows, blockers',
   usage: '<paths..>',
   about:
-    'Says at which phase the source is, what the rows become and what blocks; of several root modules in a line each. Writes nothing.',
+    'Says at which phase the source is, what each row becomes and what blocks. Several root modules get a line each. Writes nothing.',
   positional: { name: 'paths', several: true, description: 'Root modules, directories that hold some, or - for stdin' },
   options: moduleOptions,
 } as const satisfies Syntax;
@@ -126,7 +125,7 @@ export const verifyPlanSyntax = {
     'cluster-name': text('The cluster to migrate, where the plan has others, too'),
     config: texts('The config of convert: who is dropped there may lose access; of several the nearest first'),
     strict: flag('Fail on changes of other resource types, too'),
-    'accept-unverified': flag('Accept what the plan cannot show: it was checked by hand'),
+    'accept-unverified': flag('Accept what the plan cannot show: you checked it by hand'),
     ...printOptions,
   },
 } as const satisfies Syntax;

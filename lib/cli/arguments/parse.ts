@@ -33,7 +33,7 @@ export const parse = async (
     .alias('h', 'help')
     .wrap(Math.min(width, widest))
     .epilogue(
-      'Exit status: 0 done or clean, 1 findings, blocked or not fitting, 2 wrong usage or config, 3 an input that cannot be read.',
+      'Begin with status, which writes nothing.\n\nExit status: 0 done or clean, 1 findings, blocked or not fitting, 2 wrong usage or config, 3 an input that cannot be read.',
     )
     .demandCommand(1, `Name a command: ${namesOf(commands)}.`)
     .strict()
