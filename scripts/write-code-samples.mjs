@@ -4,7 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { codes } from '../dist/diagnostics/index.js';
-import { acceptableCodes } from '../dist/transformer/context.js';
+import { acceptableCodes } from '../dist/transformer/decisions.js';
 import { headOf, isOfCheck, readGuides, readPages, root, withConsoles, withHead } from './pages.mjs';
 import { codesAfterFix, runSamples } from './samples.mjs';
 

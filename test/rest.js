@@ -6,6 +6,7 @@ export const rest = [
   // every fixture once more, in another way
   'convert/per-environment',
   'convert/write-fixtures',
+  'transformer/decisions',
   // what is written for shells, in shells
   'aws-cli/shellcheck',
   'gates/gates',

@@ -1,5 +1,7 @@
-import { phaseDiffs, type PhaseDiff } from '../report/formats/diff.ts';
+import type { Diagnostic } from '../diagnostics/index.ts';
+import { phaseChanges } from '../report/formats/diff.ts';
 import { moduleOutput, type Outcome } from '../report/module-output.ts';
+import type { Output, OutputModule } from '../report/output.ts';
 import { reportDiagnostics } from '../report/places.ts';
 import { emptyReport, type Report } from '../report/report.ts';
 import type { ModuleFlags } from './arguments/commands.ts';
@@ -27,17 +29,32 @@ export const present = async (
   run: ModuleRun,
   flags: ModuleFlags,
   host: Host,
-  { summaryTo = 'stderr', revision = 'ready', written = [], next = [] }: Printed = {},
-): Promise<number> => {
-  const { quiet = false } = flags;
+  { summaryTo = 'stderr', ...outcome }: Printed = {},
+): Promise<number> => printOutput(outputOf(run, flags, outcome), flags, host, { document: summaryTo });
+
+const outputOf = (
+  run: ModuleRun,
+  { quiet = false }: Pick<ModuleFlags, 'quiet'>,
+  { revision = 'ready', written = [], next = [] }: Partial<Outcome> = {},
+): Output => {
   const report = reportOf(run);
   const shown = quiet ? run.diagnostics.filter(({ severity }) => severity === 'error') : run.diagnostics;
   const known = run.result !== undefined && run.result.report.phases.length > 0;
   const summary =
     known && !quiet ? moduleOutput(run.source?.label ?? run.label, report, { revision, written, next }) : {};
-  const changes = (): PhaseDiff[] =>
-    phaseDiffs(run.source?.files ?? new Map(), run.result?.revisions ?? [], run.nameOf);
-  return printOutput({ data: report, ...namedFindings(run, shown), ...summary, changes }, flags, host, {
-    document: summaryTo,
-  });
+  const modules = known ? [outputModule(run, shown)] : [];
+  return { data: report, ...namedFindings(run, shown), ...summary, modules };
 };
+
+/** `report.html`: what `--format html` prints, without what the command did. */
+export const pageOf = async (run: ModuleRun): Promise<string> =>
+  (await import('../report/formats/html.ts')).htmlPage(outputOf(run, {}));
+
+/** A run as a page shows it: files are named as in the report. */
+export const outputModule = (run: ModuleRun, diagnostics: readonly Diagnostic[]): OutputModule => ({
+  name: run.source?.label ?? run.label,
+  report: reportOf(run),
+  findings: diagnostics.map(diagnostic => ({ module: undefined, diagnostic })),
+  texts: run.texts,
+  changes: () => phaseChanges(run.source?.files ?? new Map(), run.result?.revisions ?? [], file => file),
+});

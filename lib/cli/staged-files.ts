@@ -12,7 +12,7 @@ export const phaseDirectory = (phase: PhaseId): string =>
 /** All that a run stages, by path from the output directory; without the manifest. */
 export const stagedFiles = (
   { revisions, scripts, runbook, gates }: ConvertResult,
-  report: Report,
+  { report, page }: { readonly report: Report; readonly page: string },
   source: ReadonlyMap<string, string>,
   pathOf: (file: string) => string,
 ): Map<string, string> => {
@@ -30,6 +30,7 @@ export const stagedFiles = (
   for (const [file, text] of scripts) files.set(file, text);
   files.set('MIGRATION.md', runbook);
   files.set('gates.sh', gates);
+  files.set('report.html', page);
   files.set('report.json', jsonText(report));
   files.set('.gitignore', '*\n');
   return files;

@@ -33,6 +33,7 @@ export const diagnose = <C extends Code>(
       hint: definition.hint?.(args),
       range,
       subject: findSubject(args as Record<string, unknown>),
+      decisions: definition.decisions,
       related,
     }),
   };

@@ -4,7 +4,7 @@ export { obstaclesIn } from './gates/obstacles.ts';
 export type { EmitOptions, Phase, Phased, State } from './phase.ts';
 export { loadPhases } from './phases/load-phases.ts';
 export { configNames } from './runbook/words.ts';
+export { paceOf } from './runbook/pace.ts';
 export { runbook } from './runbook/document.ts';
 export { gatesScript } from './runbook/gates-script.ts';
 export { stage, type Revision, type Staged } from './stage.ts';
-export { templates } from './templates.generated.ts';

@@ -1,7 +1,15 @@
-import { defined, phaseNumber, createLocator, type Code, type Diagnostic, type Range } from '../diagnostics/index.ts';
-import { configNames, type Staged, type State } from '../emitter/index.ts';
+import {
+  defined,
+  phaseNumber,
+  createLocator,
+  type Diagnostic,
+  type PhaseId,
+  type Range,
+} from '../diagnostics/index.ts';
+import { configNames, paceOf, type Staged, type State } from '../emitter/index.ts';
 import { titleOf } from '../parser/index.ts';
-import type { RowOutcome, Transformed } from '../transformer/index.ts';
+import type { Transformed } from '../transformer/index.ts';
+import { buildRow, codesOf } from './build-row.ts';
 import { reportDiagnostics } from './places.ts';
 import {
   countRows,
@@ -9,7 +17,6 @@ import {
   type ReportCluster,
   type ReportEnvironment,
   type ReportList,
-  type ReportRow,
   type ReportSettings,
 } from './report.ts';
 
@@ -25,7 +32,7 @@ export const buildReport = (
   const { place = (range: Range): Range => range } = state.phased ?? {};
   const lineOf = (range: Range): number => locate(place(range))?.from.line ?? 1;
   const rows = state.transformed.flatMap(transformed =>
-    transformed.outcomes.map(outcome => rowOf(transformed, outcome, lineOf(outcome.row.origin))),
+    transformed.outcomes.map(outcome => buildRow(transformed, outcome, lineOf(outcome.row.origin))),
   );
   return {
     version: 1,
@@ -38,6 +45,8 @@ export const buildReport = (
     phases: staged.phases.map(({ phase, status, changes, blockedBy }) => ({
       number: phaseNumber(phase.id),
       id: phase.id,
+      title: phase.title,
+      ...(status === 'done' ? {} : pace(phase.id)),
       status,
       changes: [...changes],
       blockedBy: [...blockedBy],
@@ -45,6 +54,11 @@ export const buildReport = (
     ...(environments.length === 0 ? {} : { environments: [...environments] }),
     diagnostics: reportDiagnostics(diagnostics, texts),
   };
+};
+
+const pace = (id: PhaseId): { undo: string; wait?: string } => {
+  const { undo, wait } = paceOf[id];
+  return { undo, ...(wait === '' ? {} : { wait }) };
 };
 
 const settingsOf = ({ options }: State): ReportSettings | undefined => {
@@ -64,37 +78,6 @@ const clusterOf = ({ source }: State, cluster: State['source']['clusters'][numbe
     awsAuth: source.pairs.find(pair => pair.cluster === cluster)?.mapping.address ?? null,
   };
 };
-
-const rowOf = ({ cluster }: Transformed, outcome: RowOutcome, line: number): ReportRow => {
-  const { row, disposition, reason, name, entry, existing, diagnostics } = outcome;
-  // A command has no key.
-  const key = entry?.form === 'command' ? undefined : (entry?.key ?? existing?.entry.key);
-  const found = existing?.entry.form;
-  const groups = entry?.groupsSource;
-  const form = entry?.form ?? (found === 'live' ? undefined : found);
-  return {
-    cluster: cluster ? titleOf(cluster) : null,
-    list: row.list,
-    index: row.index,
-    ...(row.live ? { from: 'config-map' as const } : {}),
-    file: row.origin.file,
-    line,
-    principal: name,
-    disposition,
-    reason,
-    ...defined({
-      key,
-      form,
-      type: entry?.type,
-      policies: entry?.policies.map(({ policyName }) => policyName),
-      groups: groups === undefined ? undefined : groups === '[]' ? [] : [groups],
-      username: entry?.usernameSource,
-    }),
-    codes: codesOf(diagnostics),
-  };
-};
-
-const codesOf = (diagnostics: readonly Diagnostic[]): Code[] => [...new Set(diagnostics.map(({ code }) => code))];
 
 const listsOf = ({ lists, cluster, planned }: Transformed, lineOf: (range: Range) => number): ReportList[] =>
   lists.map(({ list: { list, argument, range, source }, disposition }) => ({

@@ -32,7 +32,8 @@ export const moduleOutput = (
   closing: [written, [...next, ...explainLines(report)]],
 });
 
-const sourceText = ({ sourcePhase }: Report): string =>
+/** Where the source is, to complete a line that begins with the name of the root module. */
+export const sourceText = ({ sourcePhase }: Report): string =>
   sourcePhase === null
     ? 'migration not started.'
     : sourcePhase === 'per-environment'

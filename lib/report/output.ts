@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
-import type { PhaseDiff } from './formats/diff.ts';
+import type { PhaseChange } from './formats/diff.ts';
 import type { Texts } from './places.ts';
+import type { Report } from './report.ts';
 import type { Style } from './style.ts';
 
 /** What a command has to say, as values: every format prints the same one. Values in it are not escaped; a format does that. */
@@ -28,10 +29,23 @@ export type Output = {
   readonly sections?: readonly Section[];
   /** Paragraphs at the end: what was written, what to do next. */
   readonly closing?: readonly (readonly string[])[];
-  /** What each phase changes, for a page that has room for it. */
-  readonly changes?: () => readonly PhaseDiff[];
+  /** The root modules, whole, for a page, which has room for them: in place of sections and findings, or below those of a list in short. */
+  readonly modules?: readonly OutputModule[];
   /** Terraform that the command is called for. For people it stands alone. */
   readonly hcl?: string;
+};
+
+/** A root module as a page shows it. Files in it are named from the root module on. */
+export type OutputModule = {
+  readonly name: string;
+  /** Absent where nothing is known of it but the findings. */
+  readonly report?: Report;
+  readonly findings: readonly Finding[];
+  readonly texts: Texts;
+  /** What each phase changes; nothing where a page of its own has it. */
+  readonly changes: () => readonly PhaseChange[];
+  /** The command that prints a page of its own. */
+  readonly own?: string;
 };
 
 /** What is said of one root module among several. The file of its range is a path from where the command runs. */
@@ -43,6 +57,8 @@ export type Section = { readonly title?: string; readonly parts: readonly (strin
 export type Table = {
   readonly columns?: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** The root module that each row is about: by its place in `modules`, -1 where it is not there. */
+  readonly modules?: readonly number[];
   /** All rows are shown, whatever their number. */
   readonly whole?: boolean;
 };

@@ -10,7 +10,7 @@ export const placesOnly = (text: string): string => text.replaceAll(/[^\r\n\ufef
 /** Diagnostics as the report carries them. A range in a text that is not given has a file and no position. */
 export const reportDiagnostics = (diagnostics: readonly Diagnostic[], texts: Texts): ReportDiagnostic[] => {
   const locate = createLocator(texts);
-  return diagnostics.map(({ code, severity, message, hint, range, url }) => {
+  return diagnostics.map(({ code, severity, message, hint, decisions, range, url }) => {
     const place = range && locate(range);
     return {
       code,
@@ -18,6 +18,7 @@ export const reportDiagnostics = (diagnostics: readonly Diagnostic[], texts: Tex
       message,
       ...defined({
         hint,
+        decisions: decisions && [...decisions],
         file: range?.file,
         line: place?.from.line,
         column: place?.from.column,

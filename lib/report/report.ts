@@ -59,8 +59,34 @@ export type ReportRow = {
   policies?: string[];
   groups?: string[];
   username?: string;
+  /** What the row itself says. */
+  row?: ReportRights & { /** HCL of the conditions under which it is there. */ condition?: string };
+  /** The entry that the principal has in the end: the one that phase 2 adds, or one that is there already. */
+  entry?: ReportEntry;
   codes: Code[];
 };
+
+/** HCL as it is written, and beside it the text, where the source tells it. */
+export type ReportRights = {
+  groups?: { source: string; items?: string[] };
+  username?: { source: string; text?: string };
+};
+
+export type ReportEntry = ReportRights & {
+  /** Where it is already; absent for one that is to be added. */
+  exists?: string;
+  /** Absent where it cannot be read. */
+  type?: string;
+  principal?: string;
+  policies: ReportPolicy[];
+  /** Nothing is left out of the policies and the groups. */
+  whole: boolean;
+  /** HCL of the conditions under which it is there. */
+  condition?: string;
+};
+
+/** `namespaces` of the scope `namespace`. */
+export type ReportPolicy = { name: string; scope: string; namespaces: string[] };
 
 export type ReportList = {
   cluster: string | null;
@@ -99,6 +125,11 @@ export const phaseStatuses = ['done', 'ready', 'blocked', 'nothing-to-change'] a
 export type ReportPhase = {
   number: number;
   id: PhaseId;
+  /** What it is for, in a sentence without its full stop. */
+  title?: string;
+  /** Whether it can be undone, and how long it is to stay before the next one; absent for a phase that is done. */
+  undo?: string;
+  wait?: string;
   /** `ready`: nothing blocks the phase, and `convert` writes its revision. */
   status: (typeof phaseStatuses)[number];
   changes: string[];
@@ -110,6 +141,8 @@ export type ReportDiagnostic = {
   severity: Severity;
   message: string;
   hint?: string;
+  /** Lines for the config, as JSON, of which each settles it. What only a person knows stands in them as `<words>`. */
+  decisions?: string[];
   file?: string;
   line?: number;
   column?: number;

@@ -35,6 +35,11 @@ export const countsSchema = z.strictObject({
   blocked: count,
 });
 
+const rights = z.strictObject({
+  groups: z.strictObject({ source: z.string(), items: z.array(z.string()).exactOptional() }).exactOptional(),
+  username: z.strictObject({ source: z.string(), text: z.string().exactOptional() }).exactOptional(),
+});
+
 const row = z.strictObject({
   cluster: z.string().nullable(),
   list: z.enum(['roles', 'users', 'accounts', 'node-role-arns']),
@@ -51,6 +56,17 @@ const row = z.strictObject({
   policies: z.array(z.string()).exactOptional(),
   groups: z.array(z.string()).exactOptional(),
   username: z.string().exactOptional(),
+  row: rights.extend({ condition: z.string().exactOptional() }).exactOptional(),
+  entry: rights
+    .extend({
+      exists: z.string().exactOptional(),
+      type: z.string().exactOptional(),
+      principal: z.string().exactOptional(),
+      policies: z.array(z.strictObject({ name: z.string(), scope: z.string(), namespaces: z.array(z.string()) })),
+      whole: z.boolean(),
+      condition: z.string().exactOptional(),
+    })
+    .exactOptional(),
   codes: z.array(codeSchema),
 });
 
@@ -79,6 +95,9 @@ const list = z.strictObject({
 const phaseReport = z.strictObject({
   number: count,
   id: phase,
+  title: z.string().exactOptional(),
+  undo: z.string().exactOptional(),
+  wait: z.string().exactOptional(),
   status: z.enum(phaseStatuses),
   changes: z.array(z.string()),
   blockedBy: z.array(codeSchema),
@@ -98,6 +117,7 @@ export const diagnosticSchema = z.strictObject({
   severity: z.enum(['error', 'warning', 'note']),
   message: z.string(),
   hint: z.string().exactOptional(),
+  decisions: z.array(z.string()).exactOptional(),
   file: z.string().exactOptional(),
   line: position.exactOptional(),
   column: position.exactOptional(),

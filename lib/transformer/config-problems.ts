@@ -4,7 +4,7 @@ import { mastersGroup, parsePrincipalArn, samePrincipal } from '../eks/index.ts'
 import { quote } from '../hcl/index.ts';
 import { configMapName, positionOf, type Row, type Source } from '../parser/index.ts';
 import { knownString, knownText } from '../terraform/index.ts';
-import { acceptableCodes } from './context.ts';
+import { acceptableCodes } from './decisions.ts';
 
 /**
  * Config entries that match nothing, and codes that cannot be accepted. A module without any mapping is done with the migration:

@@ -1,5 +1,5 @@
 import type { Config, PrincipalDecision } from '../config/index.ts';
-import { diagnose, type Code, type Diagnostic } from '../diagnostics/index.ts';
+import { diagnose, type Diagnostic } from '../diagnostics/index.ts';
 import { parsePrincipalArn } from '../eks/index.ts';
 import type { Cluster, Emit, Mapping, Row, Snapshot, Source } from '../parser/index.ts';
 import { add, block, type Draft } from './draft.ts';
@@ -49,22 +49,6 @@ export const eachOpen =
   (rule: (draft: Draft, context: Context) => Draft): Rule =>
   (drafts, context) =>
     drafts.map(draft => (draft.outcome ? draft : rule(draft, context)));
-
-/** Codes that a person may accept in the config: the row is then converted as the code's page says. */
-export const acceptableCodes: readonly Code[] = [
-  'TAE306',
-  'TAE307',
-  'TAE308',
-  'TAE310',
-  'TAE316',
-  'TAE319',
-  'TAE325',
-  'TAE326',
-  'TAE327',
-  'TAE331',
-  'TAE332',
-  'TAE333',
-];
 
 /**
  * Blocks the row, unless the config accepts this code for this principal, or the principal has an entry already: then the row

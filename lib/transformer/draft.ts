@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
 import { type Row } from '../parser/index.ts';
 import type { Reference } from '../terraform/index.ts';
+import { waysToSettle } from './decisions.ts';
 import type { Disposition, EntryType, FoundEntry, PolicyAssociation, RowGrants, RowOutcome } from './entry.ts';
 import type { Principal } from './principal.ts';
 
@@ -60,9 +61,11 @@ export const end = (
   outcome: { disposition, reason },
 });
 
-/** Ends a row as blocked; the reason in the report is the diagnostic's own message. */
-export const block = (draft: Draft, diagnostic: Diagnostic): Draft =>
-  end(draft, 'blocked', diagnostic.message, diagnostic);
+/** Ends a row as blocked; the reason in the report is the diagnostic's own message. `group`: the one that it is about. */
+export const block = (draft: Draft, diagnostic: Diagnostic, group?: string): Draft => {
+  const decisions = waysToSettle(draft, diagnostic, group);
+  return end(draft, 'blocked', diagnostic.message, decisions.length === 0 ? diagnostic : { ...diagnostic, decisions });
+};
 
 /** What the row grants, once the rules have looked at it. */
 export const grantsOf = ({ type, policies, groups, groupsStay, row }: Draft): RowGrants => ({

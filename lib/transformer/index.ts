@@ -1,4 +1,4 @@
-export type { AccessEntry, PolicyAssociation, RowOutcome } from './entry.ts';
+export type { AccessEntry, FoundEntry, PolicyAssociation, RowOutcome } from './entry.ts';
 export { makersOf } from './makers.ts';
 export type { Planned, PlannedList } from './planned.ts';
 export { leavesMasters } from './masters.ts';

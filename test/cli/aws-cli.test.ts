@@ -23,14 +23,22 @@ const byHand = ['convert', '.', '--emit', 'aws-cli', '--aws-auth', 'aws-auth.yam
 const staged = (directory: string): readonly string[] =>
   Object.keys(contentOf(join(directory, 'access-entries-migration')));
 
-const files = ['.gitignore', 'MIGRATION.md', 'access-entries.sh', 'gates.sh', 'manifest.json', 'report.json'];
+const files = [
+  '.gitignore',
+  'MIGRATION.md',
+  'access-entries.sh',
+  'gates.sh',
+  'manifest.json',
+  'report.html',
+  'report.json',
+];
 
 test('a cluster without any Terraform gets a script, a runbook and a report', async () => {
   const directory = directoryWith({ ...config, 'aws-auth.yaml': yaml });
   const { status, stderr } = await runHere(directory, byHand);
   expect(status).toBe(0);
   expect(stderr).toContain(
-    'Written to access-entries-migration: access-entries.sh, MIGRATION.md, gates.sh, report.json.\n',
+    'Written to access-entries-migration: access-entries.sh, MIGRATION.md, gates.sh, report.html, report.json.\n',
   );
   expect(stderr).toContain('bash access-entries-migration/access-entries.sh --help.\n');
   expect(staged(directory)).toEqual(files);

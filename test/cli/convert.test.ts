@@ -29,7 +29,7 @@ describe('staging', () => {
     expect([status, stdout]).toEqual([0, '']);
     expect(stderr).toContain('1 row: 1 converted, 0 left to EKS, 0 dropped, 0 blocked.');
     expect(stderr).toContain(
-      `Written to infra/access-entries-migration: ${phases.join(', ')}, MIGRATION.md, gates.sh, report.json.`,
+      `Written to infra/access-entries-migration: ${phases.join(', ')}, MIGRATION.md, gates.sh, report.html, report.json.`,
     );
     expect(read(directory, 'infra/main.tf')).toBe(rootModule());
     const files = Object.keys(contentOf(join(directory, 'infra/access-entries-migration')));
@@ -39,6 +39,7 @@ describe('staging', () => {
         'MIGRATION.md',
         'gates.sh',
         'manifest.json',
+        'report.html',
         'report.json',
         ...phases,
         ...phases.flatMap(phase => ['DO-NOT-APPLY-HERE.md', 'main.tf', 'phase.diff'].map(name => `${phase}/${name}`)),

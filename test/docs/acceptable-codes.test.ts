@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { acceptableCodes } from '../../lib/transformer/context.ts';
+import { acceptableCodes } from '../../lib/transformer/decisions.ts';
 
 const docs = new URL('../../docs/', import.meta.url);
 

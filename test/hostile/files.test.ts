@@ -7,6 +7,7 @@ import { runHere } from '../cli/support/host.ts';
 import { convert } from '../../lib/convert.ts';
 import { testGate, testParser } from '../support/runtime.ts';
 import { commandLines, hostileFiles } from './inputs.ts';
+import { injectedTags } from './html.ts';
 import { codeBlocks, injectedElements } from './markdown.ts';
 import { hclString, hostileValues, steering } from './values.ts';
 
@@ -23,6 +24,12 @@ describe.each(staging.map(line => [line.map(word => word.replace(/[^\x20-\x7e]/g
       await runHere(directory, [...(line as string[]), '--out', 'out']);
       return join(directory, 'out');
     };
+
+    test('no element of the report comes from a value, and it loads nothing', async () => {
+      const page = readFileSync(join(await stage(), 'report.html'), 'utf8');
+      expect(injectedTags(page)).toEqual([]);
+      expect(page.split('\n').filter(row => steering.test(row))).toEqual([]);
+    });
 
     test('no element of what is written for people comes from a value, and no command runs of one', async () => {
       const out = await stage();

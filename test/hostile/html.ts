@@ -25,7 +25,7 @@ const textOf = (node: Tree.Node): string =>
   'value' in node ? node.value : 'childNodes' in node ? node.childNodes.map(textOf).join('') : '';
 
 const structure =
-  'html head meta title style body main h1 h2 h3 p article a span pre div table thead tbody tr th td ul li details summary';
+  'html head meta title style body main section nav h1 h2 h3 h4 h5 p article a span strong pre code div dl dt dd table caption colgroup col thead tbody tr th td ul li details summary del ins';
 
 /** Elements of a page that come from a value, or that would load or run something. */
 export const injectedTags = (page: string): string[] => {
@@ -40,6 +40,7 @@ export const injectedTags = (page: string): string[] => {
       const shown = `<${name} ${JSON.stringify(attributes)}>`.slice(0, 200);
       if (!known.has(name)) return [shown];
       if (Object.values(attributes).some(value => value.includes(marker))) return [shown];
+      if (attributes['href']?.match(/^#[a-z\d-]+$/)) return [];
       if (attributes['href'] !== undefined && !pages.some(ours => ours.test(attributes['href'] ?? ''))) return [shown];
       return Object.keys(attributes).some(attribute => /^(on|src|style$)/.test(attribute)) ? [shown] : [];
     }),

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -7,6 +8,8 @@ import { root, run, temporaryDirectory, type Outcome } from './command.ts';
 
 const script = join(root, 'scripts/precompile-templates.mjs');
 const target = 'lib/emitter/templates.generated.ts';
+const pages = 'lib/report/pages.generated.ts';
+const made = [target, pages, 'lib/emitter/handlebars.generated.ts'];
 
 const project = (templates: Readonly<Record<string, string>>): string => {
   const directory = temporaryDirectory();
@@ -20,25 +23,42 @@ const project = (templates: Readonly<Record<string, string>>): string => {
 const precompile = (directory: string): Outcome => run(directory, process.execPath, script, directory);
 
 /** Renders in a process that cannot make code from text and has no packages. */
-const render = (directory: string, name: string, data: object): Outcome => {
-  const { code } = transformSync(readFileSync(join(directory, target), 'utf8'), {
-    swcrc: false,
-    jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
-  });
-  writeFileSync(join(directory, 'templates.mjs'), code);
-  const program = `import { templates } from './templates.mjs';
-process.stdout.write(templates[${JSON.stringify(name)}](${JSON.stringify(data)}));`;
+const render = (directory: string, name: string, data: object, from = target): Outcome => {
+  for (const path of made) {
+    const { code } = transformSync(readFileSync(join(directory, path), 'utf8'), {
+      swcrc: false,
+      jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+    });
+    writeFileSync(join(directory, path.replace(/\.ts$/, '.mjs')), code.replaceAll('.generated.ts', '.generated.mjs'));
+  }
+  const table = from === pages ? 'pages' : 'templates';
+  const program = `import { ${table} } from './${from.replace(/\.ts$/, '.mjs')}';
+process.stdout.write(${table}[${JSON.stringify(name)}](${JSON.stringify(data)}));`;
   writeFileSync(join(directory, 'main.mjs'), program);
   return run(directory, process.execPath, '--disallow-code-generation-from-strings', 'main.mjs');
 };
 
-test('git does not hold what is made from the templates', () => {
-  expect(execFileSync('git', ['ls-files', target], { cwd: root, encoding: 'utf8' })).toBe('');
-  expect(execFileSync('git', ['check-ignore', target], { cwd: root, encoding: 'utf8' })).toBe(`${target}\n`);
+test.each(made)('git does not hold %s, which is made from the templates', path => {
+  expect(execFileSync('git', ['ls-files', path], { cwd: root, encoding: 'utf8' })).toBe('');
+  expect(execFileSync('git', ['check-ignore', path], { cwd: root, encoding: 'utf8' })).toBe(`${path}\n`);
 });
 
-test('what is made makes no code from text', () => {
-  expect(readFileSync(join(root, target), 'utf8')).not.toMatch(/\beval\b|new Function|\bFunction\(|\bglobalThis\b/);
+test.each(made)('%s makes no code from text', path => {
+  expect(readFileSync(join(root, path), 'utf8')).not.toMatch(/\beval\b|new Function|\bFunction\(|\bglobalThis\b/);
+});
+
+test('a page escapes by itself, stands apart from what is written into a repository, and its policy allows its style alone', () => {
+  const directory = project({
+    'list.hbs': '{{title}}',
+    'html/page.hbs': '{{> page-style-hash}} <style>{{> page-style}}</style> {{title}}',
+    'html/page.css': 'a {\n  color: red;\n}\n',
+  });
+  precompile(directory);
+  expect(render(directory, 'list', { title: '<a>' }).stdout).toBe('<a>');
+  const { stdout } = render(directory, 'page', { title: '<a>' }, pages);
+  const hash = `sha256-${createHash('sha256').update('a{color:red}').digest('base64')}`;
+  expect(stdout).toBe(`${hash} <style>a{color:red}</style> &lt;a&gt;`);
+  expect(readFileSync(join(directory, target), 'utf8')).toContain('export type TemplateName = "list";');
 });
 
 test('templates become functions, in order of their names', () => {

@@ -20,7 +20,7 @@ export const statusCommand = async (flags: StatusFlags, host: Host): Promise<num
 
 const statusOfOne = async (given: string, flags: StatusFlags, host: Host): Promise<number> => {
   const path = await moduleToConvert(given, host.cwd);
-  const run = await runModule(path, flags, host, { revisions: false, from: given });
+  const run = await runModule(path, flags, host, { revisions: flags.format === 'html', from: given });
   const { environments = [], phases = [] } = run.result?.report ?? {};
   // What comes next stands beside each environment.
   const isUnderway = environments.some(({ phase }) => phase !== null && phase < 4);

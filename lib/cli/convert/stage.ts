@@ -4,7 +4,7 @@ import { shellQuote } from '../../escape/shell.ts';
 import type { ConvertFlags } from '../arguments/commands.ts';
 import type { Host } from '../host.ts';
 import { repositoryPaths } from '../links.ts';
-import { present, reportOf } from '../present.ts';
+import { pageOf, present, reportOf } from '../present.ts';
 import { guarded, type Converted } from '../run-module.ts';
 import { phaseDirectory, stagedFiles } from '../staged-files.ts';
 import { outputDirectory, outputName } from '../output-directory.ts';
@@ -23,7 +23,7 @@ export const stageRevisions = async (run: Converted, flags: ConvertFlags, host: 
     if (isStagedCopy(source.directory)) {
       throw new Refusal(diagnose('TAE105', { path: source.label, reason: 'it is a staged copy of a root module' }));
     }
-    const files = stagedFiles(result, reportOf(run), source.files, pathOf);
+    const files = stagedFiles(result, { report: reportOf(run), page: await pageOf(run) }, source.files, pathOf);
     await writeOutput({ directory, label, module: source.directory }, files);
     return true;
   });
@@ -35,6 +35,7 @@ export const stageRevisions = async (run: Converted, flags: ConvertFlags, host: 
     ...scripts.keys(),
     'MIGRATION.md',
     'gates.sh',
+    'report.html',
     'report.json',
   ];
   const next = [

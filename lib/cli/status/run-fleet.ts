@@ -2,34 +2,38 @@ import { join, resolve } from 'node:path';
 import type { Code } from '../../diagnostics/index.ts';
 import { emptyFleetModule, fleetModule, type FleetModule } from '../../report/fleet/fleet-module.ts';
 import { fleetOutput } from '../../report/fleet/output.ts';
-import type { Finding } from '../../report/output.ts';
+import { shellQuote } from '../../escape/shell.ts';
+import type { Finding, OutputModule } from '../../report/output.ts';
 import type { StatusFlags } from '../arguments/commands.ts';
 import type { Found, FoundModule } from '../check/find-modules.ts';
 import type { Host } from '../host.ts';
 import { environmentFiles } from '../environment-files.ts';
 import { kindOf, realPath } from '../io.ts';
 import { namedFindings } from '../named-findings.ts';
+import { outputModule } from '../present.ts';
 import { printOutput } from '../print-output.ts';
 import { withProgress } from '../progress.ts';
 import { clusterElsewhere, withoutCluster } from '../root-modules.ts';
-import { runModule } from '../run-module.ts';
+import { runModule, type ModuleRun } from '../run-module.ts';
 
-/** Says of each root module what `status` says of one, in a line. Of each no more is kept than that. */
+/** Says of each root module what `status` says of one, in a line. Of each no more is kept than that, but for a page. */
 export const runFleet = async ({ modules: all }: Found, flags: StatusFlags, host: Host): Promise<number> => {
   const found = await withoutCallers(all, host);
   const modules: FleetModule[] = [];
   const findings: Finding[] = [];
   const texts = new Map<string, string>();
+  const pages: OutputModule[] = [];
   await withProgress(host, found.length, { isShown: !flags.noColor }, async begin => {
     for (const one of found) {
       begin(one.path);
       const read = await readOne(one, flags, host);
       modules.push(read.module);
+      if (read.page) pages.push(read.page);
       findings.push(...read.findings);
       for (const [file, text] of read.texts) texts.set(file, text);
     }
   });
-  return printOutput(fleetOutput(modules, findings, texts), flags, host);
+  return printOutput(fleetOutput(modules, findings, texts, pages), flags, host);
 };
 
 /** `roots`: its own path, or those of the root modules that call it. */
@@ -60,7 +64,7 @@ const withoutCallers = async (found: readonly FoundModule[], { cwd }: Host): Pro
   return [...modules.values()].toSorted(({ path: a }, { path: b }) => (a < b ? -1 : 1));
 };
 
-type Read = ReturnType<typeof namedFindings> & { readonly module: FleetModule };
+type Read = ReturnType<typeof namedFindings> & { readonly module: FleetModule; readonly page?: OutputModule };
 
 const readOne = async ({ path, concerned, roots }: ListedModule, flags: StatusFlags, host: Host): Promise<Read> => {
   const nothing: Read = { module: emptyFleetModule(path, 'without-cluster'), findings: [], texts: new Map() };
@@ -76,5 +80,20 @@ const readOne = async ({ path, concerned, roots }: ListedModule, flags: StatusFl
   const module = isKnown
     ? fleetModule(path, report, run.nameOf)
     : emptyFleetModule(path, isOnly([...withoutCluster, ...clusterElsewhere]) ? 'elsewhere' : 'unreadable');
-  return { module, ...namedFindings(run, run.diagnostics) };
+  return {
+    module,
+    ...namedFindings(run, run.diagnostics),
+    ...(flags.format === 'html' ? { page: pageOf(run, isKnown) } : {}),
+  };
+};
+
+/** Without the differences: the page of one root module has them. */
+const pageOf = (run: ModuleRun, isKnown: boolean): OutputModule => {
+  const { report, ...page } = outputModule(run, run.diagnostics);
+  return {
+    ...page,
+    ...(isKnown && report ? { report } : {}),
+    changes: () => [],
+    own: `tf-access-entries status ${shellQuote(page.name)} --format html`,
+  };
 };

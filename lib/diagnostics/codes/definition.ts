@@ -14,6 +14,8 @@ export type CodeDefinition<Args> = {
   readonly stops?: PhaseId;
   readonly message: (args: Args) => string;
   readonly hint?: (args: Args) => string;
+  /** Lines for the config, as JSON, of which each settles it. What only a person knows stands in them as `<words>`. */
+  readonly decisions?: readonly string[];
 };
 
 /** The names that stand in a text in braces. Other braces are what they are: `{ "key": ... }`, `{{SessionName}}`. */
@@ -29,8 +31,14 @@ type Define = {
     title: string,
     message: Message,
     hint?: Hint,
+    decisions?: readonly string[],
   ): CodeDefinition<{ readonly [Name in NamesIn<Message | Hint>]: string | number }>;
-  <Args extends object>(title: string, message: Text<Args>, hint?: Text<Args>): CodeDefinition<Args>;
+  <Args extends object>(
+    title: string,
+    message: Text<Args>,
+    hint?: Text<Args>,
+    decisions?: readonly string[],
+  ): CodeDefinition<Args>;
 };
 
 const wordsOf = <Args extends object>(text: Text<Args>): ((args: Args) => string) =>
@@ -43,11 +51,17 @@ const wordsOf = <Args extends object>(text: Text<Args>): ((args: Args) => string
 
 const define =
   (kind: Pick<CodeDefinition<never>, 'severity' | 'exit' | 'stops'>): Define =>
-  <Args extends object>(title: string, message: Text<Args>, hint?: Text<Args>): CodeDefinition<Args> => ({
+  <Args extends object>(
+    title: string,
+    message: Text<Args>,
+    hint?: Text<Args>,
+    decisions?: readonly string[],
+  ): CodeDefinition<Args> => ({
     title,
     ...kind,
     message: wordsOf(message),
     ...(hint === undefined ? {} : { hint: wordsOf(hint) }),
+    ...(decisions === undefined ? {} : { decisions }),
   });
 
 /** An input that cannot be read or parsed: nothing is written. */

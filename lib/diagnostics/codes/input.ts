@@ -106,6 +106,7 @@ export const inputCodes = {
     ({ path, missing }) =>
       `${here(path)} has no call of terraform-aws-modules/eks and none of its aws-auth submodule. Without one, a script needs the live ConfigMap and the name of the cluster, and ${missing} is missing.`,
     'Give the ConfigMap with --aws-auth, and the name in the config: { "clusterName": "<name>" }. Where the rows are in Terraform, name the directory that holds them.',
+    ['{ "clusterName": "<name>" }'],
   ),
   TAE030: unreadable<{
     call: string;

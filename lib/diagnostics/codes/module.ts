@@ -7,6 +7,7 @@ export const moduleCodes = {
     'Module version unknown',
     'The version of {call} is unknown: {reason}. What a phase does depends on it.',
     'State it in the config: { "moduleVersion": "20.24.3" }.',
+    ['{ "moduleVersion": "<the release>" }'],
   ),
   TAE202: blocker('enable-api')<{ call: string; version: string; reason: string; feedsNodes: boolean }>(
     'Module version too old',
@@ -22,6 +23,7 @@ export const moduleCodes = {
     'Mapping whose cluster is not clear',
     '{call} may belong to any of {clusters}: neither its kubernetes provider nor a reference tells which.',
     'Give the call `providers = { kubernetes = kubernetes.<alias> }` whose host comes from one of the clusters, or say it in the config: { "pair": { "module.<aws-auth>": "module.<eks>" } }.',
+    ['{ "pair": { "module.<aws-auth>": "module.<eks>" } }'],
   ),
   TAE205: blocker('enable-api')(
     'No cluster in this root module',

@@ -12,6 +12,7 @@ import { templates } from '../templates.generated.ts';
 import { clusterNames, clustersOrOne, namedClusters } from './named-clusters.ts';
 import { gatesName, numberOf, section } from './section.ts';
 import { setUp } from './set-up.ts';
+import { paceOf, type Pace } from './pace.ts';
 import { permissionsOf } from './permissions.ts';
 import { countsOf, rowsOf } from './who-gets-what.ts';
 import { configNames } from './words.ts';
@@ -98,24 +99,15 @@ const settingsWords = ({ options }: State): string => {
   return `Config: ${names.join(', ')}.${flags.length === 0 ? '' : ` Read with ${flags.join(', ')}.`}`;
 };
 
-/** Whether each phase is undone, and how long it is to stay before the next one. */
-const pace: Readonly<Record<PhaseId, { readonly undo: string; readonly wait: string }>> = {
-  'split-aws-auth': { undo: 'yes', wait: '' },
-  'enable-api': { undo: 'no, and no need: aws-auth works on', wait: '' },
-  'add-access-entries': { undo: 'yes', wait: 'until all have signed in, about two weeks' },
-  'remove-aws-auth': { undo: 'yes', wait: 'until new nodes have joined, a day' },
-  'api-only': { undo: '**no**: EKS does not go back', wait: '' },
-  'clean-up': { undo: 'yes, by version control', wait: '' },
-  'upgrade-to-v21': { undo: 'yes', wait: '' },
-  'per-environment': { undo: 'yes, while no environment has gone up', wait: '' },
-};
-
 const checklistLine = ({ phase: { id }, status, blockedBy, elsewhere, changes }: StagedPhase): object => ({
   number: numberOf(id),
   id,
   begin: beginOf(id, status, blockedBy, elsewhere === true || changes.length > 0),
-  ...(status === 'done' ? { undo: '', wait: '' } : pace[id]),
+  ...(status === 'done' ? { undo: '', wait: '' } : paceWords(id)),
 });
+
+/** The one that cannot be taken back stands out. */
+const paceWords = (id: PhaseId): Pace => ({ ...paceOf[id], undo: paceOf[id].undo.replace(/^no(?=:)/, '**no**') });
 
 const beginOf = (
   id: PhaseId,

@@ -1,15 +1,23 @@
 import { phaseIds, phaseNumber, type Diagnostic } from '../../diagnostics/index.ts';
 import { shellQuote } from '../../escape/shell.ts';
 import { lastPhase, nextInFile } from '../environments.ts';
-import type { Finding, Output, Section } from '../output.ts';
+import type { Finding, Output, OutputModule, Section } from '../output.ts';
 import { reportDiagnostics, type Texts } from '../places.ts';
 import type { FleetCluster, FleetModule, FleetReport } from './fleet-module.ts';
 
 /** More lines than this about what did not work are counted. */
 const listed = 40;
 
-/** One line per cluster, what they come to, what to do next, and at the end what did not work. */
-export const fleetOutput = (modules: readonly FleetModule[], findings: readonly Finding[], texts: Texts): Output => {
+/**
+ * One line per cluster, what they come to, what to do next, and at the end what did not work. `pages`: the root modules as a page shows
+ * them, where one is asked for.
+ */
+export const fleetOutput = (
+  modules: readonly FleetModule[],
+  findings: readonly Finding[],
+  texts: Texts,
+  pages: readonly OutputModule[] = [],
+): Output => {
   const counts = countsOf(modules);
   return {
     data: fleetReport(modules, counts, findings, texts),
@@ -20,7 +28,8 @@ export const fleetOutput = (modules: readonly FleetModule[], findings: readonly 
     verdict:
       counts.unreadable > 0 ? 'bad' : counts.rows.blocked + counts.blocked + counts.elsewhere > 0 ? 'warned' : 'good',
     details: detailsOf(counts),
-    sections: sectionsOf(modules, findings),
+    sections: sectionsOf(modules, findings, pages),
+    modules: pages,
     closing: [nextLines(modules), failureLines(modules, findings)],
   };
 };
@@ -96,16 +105,23 @@ const failures = { elsewhere: 'cluster elsewhere', unreadable: 'cannot be read' 
 const isFailed = (module: FleetModule): module is FleetModule & { readonly kind: keyof typeof failures } =>
   module.kind in failures;
 
-const sectionsOf = (modules: readonly FleetModule[], findings: readonly Finding[]): readonly Section[] => {
+const sectionsOf = (
+  modules: readonly FleetModule[],
+  findings: readonly Finding[],
+  pages: readonly OutputModule[],
+): readonly Section[] => {
   const codesOf = (module: string): string =>
     [...new Set(errorsOf(module, findings).map(({ code }) => code))].join(', ');
-  const rows = modules.flatMap(module =>
-    isFailed(module)
+  const names = pages.map(({ name }) => name);
+  const lines = modules.flatMap(module => {
+    const cells = isFailed(module)
       ? [[module.module, '', '', '', '', `${failures[module.kind]}: ${codesOf(module.module)}`]]
-      : module.clusters.flatMap(cluster => clusterRows(module, cluster)),
-  );
+      : module.clusters.flatMap(cluster => clusterRows(module, cluster));
+    return cells.map(row => ({ row, place: names.indexOf(module.module) }));
+  });
+  const table = { rows: lines.map(({ row }) => row), modules: lines.map(({ place }) => place), whole: true };
   const columns = ['root module', 'release', 'mode', 'rows', 'phase', 'next'];
-  return rows.length === 0 ? [] : [{ parts: [{ columns, rows, whole: true }] }];
+  return lines.length === 0 ? [] : [{ parts: [{ columns, ...table }] }];
 };
 
 /** A line for each environment of a cluster, where they are known. */

@@ -4,24 +4,33 @@ import { diffOfLines, type Line as DiffLine } from './line-diff.ts';
 
 type RevisionFiles = { readonly phase: PhaseId; readonly files: ReadonlyMap<string, string> };
 
-export type PhaseDiff = { readonly phase: PhaseId; readonly text: string };
+/** `before` is undefined for a new file. */
+export type FileChange = { readonly path: string; readonly before: string | undefined; readonly after: string };
 
-/**
- * The changes of each phase against the one before it, as `git apply` takes them. `pathOf` turns a file's name into its
- * path from the repository's root.
- */
-export const phaseDiffs = (
+export type PhaseChange = { readonly phase: PhaseId; readonly files: readonly FileChange[] };
+
+/** What each phase changes against the one before it. `pathOf`: how a file is called. */
+export const phaseChanges = (
   source: ReadonlyMap<string, string>,
   revisions: readonly RevisionFiles[],
   pathOf: (file: string) => string,
-): PhaseDiff[] => {
-  let before = source;
+): PhaseChange[] => {
+  let texts = source;
   return revisions.map(({ phase, files }) => {
-    const texts = [...files].map(([file, text]) => fileDiff(pathOf(file), before.get(file), text));
-    before = new Map([...before, ...files]);
-    return { phase, text: texts.join('') };
+    const changed = [...files].map(([file, after]) => ({ path: pathOf(file), before: texts.get(file), after }));
+    texts = new Map([...texts, ...files]);
+    return { phase, files: changed.filter(({ before, after }) => before !== after) };
   });
 };
+
+export type PhaseDiff = { readonly phase: PhaseId; readonly text: string };
+
+/** The same as `git apply` takes it. `pathOf` turns a file's name into its path from the repository's root. */
+export const phaseDiffs = (...given: Parameters<typeof phaseChanges>): PhaseDiff[] =>
+  phaseChanges(...given).map(({ phase, files }) => ({
+    phase,
+    text: files.map(({ path, before, after }) => fileDiff(path, before, after)).join(''),
+  }));
 
 /** Nothing for a file that stays as it is. `before` is undefined for a new file. */
 export const fileDiff = (path: string, before: string | undefined, after: string): string => {
@@ -40,10 +49,10 @@ export const fileDiff = (path: string, before: string | undefined, after: string
 };
 
 /** Lines with their newlines; git ends a line at a line feed only. */
-const linesOf = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+export const linesOf = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 
 /** Equal lines shown around a change. */
-const context = 3;
+export const context = 3;
 
 type Hunk = { oldStart: number; oldLines: number; newStart: number; newLines: number; lines: string[] };
 

@@ -1,71 +1,73 @@
-import { templates } from '../../emitter/index.ts';
-import { visibleLine, withoutControls } from '../../escape/terminal.ts';
-import type { Severity } from '../../diagnostics/index.ts';
-import { createFramer } from '../frame.ts';
-import type { Finding, Format, Output, Section } from '../output.ts';
-import { worstFirst } from '../severity.ts';
-import { plain } from '../style.ts';
-import type { PhaseDiff } from './diff.ts';
+import { withoutControls } from '../../escape/terminal.ts';
+import { sourceText } from '../module-output.ts';
+import type { Format, Output, OutputModule, Section } from '../output.ts';
+import { findingViews } from '../page/findings.ts';
+import { moduleView, partsOf } from '../page/module-view.ts';
+import { visible } from '../page/words.ts';
+import { pages } from '../pages.generated.ts';
 
 /**
- * One page for a browser: no script, nothing loaded, and its policy allows neither. The template escapes what it is given; what
- * is not seen is written out here.
+ * One page for a browser or a printer: no script, nothing loaded, and its policy allows neither. The template escapes markup, and
+ * what is not seen is written out.
  */
-export const html: Format = {
-  document: output => {
-    const { headline = 'tf-access-entries', verdict, details = [], sections = [], closing = [], changes, hcl } = output;
-    const findings = worstFirst(output.brief ? [] : output.findings).map(findingIn(output));
-    return templates.page({
-      title: visibleLine(headline),
+export const htmlPage = (output: Output): string => {
+  const { headline = 'tf-access-entries', verdict = null, details = [], sections = [], closing = [], hcl } = output;
+  const { modules = [], brief = false } = output;
+  const [first] = brief ? [] : modules;
+  const one = first && moduleView(first, 'report', 2);
+  const isFleet = brief && modules.length > 0;
+  const title = first ? `Access report: ${nameOf(first)}` : isFleet ? 'Access report' : headline;
+  // Who lists many root modules shows the findings of each with it.
+  const findings = one || isFleet ? [] : output.findings;
+  return pages.page({
+    ...visible({
+      title,
+      isReport: modules.length > 0,
       verdict,
-      details: details.map(visibleLine),
-      problems: findings.filter(({ severity }) => severity !== 'note'),
-      notes: findings.filter(({ severity }) => severity === 'note'),
-      sections: sections.map(sectionOf),
-      changes: (changes?.() ?? []).map(changeOf),
-      hcl: hcl?.split('\n').map(withoutControls).join('\n'),
-      closing: closing.filter(({ length }) => length > 0).map(lines => lines.map(visibleLine)),
-    });
-  },
+      details: first?.report ? [sentence(sourceText(first.report))] : isFleet ? [headline, ...details] : details,
+      parts: one ? partsOf(one) : [],
+      ...findingViews({ findings, texts: output.texts }, 3),
+      sections: one ? [] : sections.map(section => sectionOf(section, title)),
+      closing: closing.filter(({ length }) => length > 0),
+      one: one ?? null,
+      modules: one ? [] : modules.map((module, index) => moduleView(module, idOf(index), 3)),
+    }),
+    hcl: hcl ? hcl.split('\n').map(withoutControls).join('\n') : null,
+  });
 };
 
-const findingIn = ({ texts }: Output): ((finding: Finding) => { severity: Severity }) => {
-  const frame = createFramer(texts, plain);
-  return ({ diagnostic: { code, severity, message, hint, range, url, related = [] } }) => {
-    const placed = (of: NonNullable<typeof range>): { place: string; lines: string } => {
-      const { place, lines } = frame(of);
-      return {
-        place: visibleLine(of.file) + (place ? `:${place.from.line}:${place.from.column}` : ''),
-        lines: lines.join('\n'),
-      };
-    };
-    return {
-      code,
-      severity,
-      url,
-      message: visibleLine(message),
-      hint: hint && visibleLine(hint),
-      ...(range && placed(range)),
-      related: related.map(other => ({ ...placed(other.range), message: visibleLine(other.message) })),
-    };
-  };
-};
+export const html: Format = { document: htmlPage };
 
-const sectionOf = ({ title, parts }: Section): object => ({
-  title: title && visibleLine(title),
+/** Here is no name for somebody who is not there. */
+const nameOf = ({ name, report }: OutputModule): string =>
+  name === '.' ? report?.clusters.map(({ module }) => module).join(', ') || 'this root module' : name;
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const idOf = (index: number): string => `module-${index + 1}`;
+
+const sectionOf = ({ title, parts }: Section, page: string): object => ({
+  title: title ?? null,
   parts: parts.map(part =>
     typeof part === 'string'
-      ? { text: visibleLine(part) }
-      : { columns: part.columns?.map(visibleLine), rows: part.rows.map(row => row.map(visibleLine)) },
+      ? { text: part }
+      : {
+          text: null,
+          caption: title ?? page,
+          columns: part.columns ?? [],
+          rows: part.rows.map((row, index) => cellsOf(row, part.columns, part.modules?.[index])),
+        },
   ),
 });
 
-const kinds: Readonly<Record<string, string>> = { '+': 'added', '-': 'removed', '@': 'place' };
-
-const changeOf = ({ phase, text }: PhaseDiff): object => ({
-  title: `What ${phase} changes`,
-  lines: text
-    .replace(/\n$/, '')
-    .split('\n')
-    .map(row => ({ kind: kinds[row[0] ?? ''], text: withoutControls(row) })),
-});
+const cellsOf = (
+  row: readonly string[],
+  columns: readonly string[] = [],
+  module: number | undefined,
+): readonly object[] =>
+  row.map((text, index) => ({
+    text,
+    isHead: index === 0,
+    column: columns[index] ?? '',
+    link: index === 0 && module !== undefined && module >= 0 ? idOf(module) : null,
+  }));

@@ -87,12 +87,12 @@ const place = (draft: Draft, group: Name, masters: boolean, { config }: Context)
   }
   if (text === '')
     return add(draft, diagnose('TAE404', { ...args, why: 'the AWS provider leaves an empty name out' }, at));
-  if (looksLikeMasters(text)) return block(draft, diagnose('TAE309', args, at));
-  if (templatesIn(text).length > 0) return block(draft, diagnose('TAE315', args, at));
+  if (looksLikeMasters(text)) return block(draft, diagnose('TAE309', args, at), text);
+  if (templatesIn(text).length > 0) return block(draft, diagnose('TAE315', args, at), text);
   if (reservedPrefix(text) === undefined) return keep;
   if (masters)
     return add(draft, diagnose('TAE404', { ...args, why: 'system:masters beside it grants everything' }, at));
-  return block(draft, diagnose('TAE314', args, at));
+  return block(draft, diagnose('TAE314', args, at), text);
 };
 
 const decide = (draft: Draft, decision: GroupDecision): Draft => {

@@ -1,0 +1,26 @@
+import { visibleLine } from '../../escape/terminal.ts';
+
+/** A part of a sentence, which may be what a person types. */
+export type Span = { readonly text: string; readonly isCode: boolean };
+
+/** A sentence of ours in parts: what stands between backticks is shown as code. Of an odd number the last is a backtick. */
+export const spansOf = (sentence: string): readonly Span[] => {
+  const parts = sentence.split('`');
+  const whole = parts.length % 2 === 1 ? parts : [...parts.slice(0, -2), parts.slice(-2).join('`')];
+  return whole.map((text, index) => ({ text, isCode: index % 2 === 1 })).filter(({ text }) => text !== '');
+};
+
+export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+/**
+ * All texts of a page's data in one line each, with what is not seen written out: the template escapes markup, and this the rest.
+ * At one place, so that no text is forgotten.
+ */
+export const visible = <Data>(data: Data): Data => made(data) as Data;
+
+const made = (data: unknown): unknown => {
+  if (typeof data === 'string') return visibleLine(data);
+  if (Array.isArray(data)) return data.map(made);
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, made(value)]));
+};
