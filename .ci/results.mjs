@@ -39,7 +39,9 @@ const listed = read(join(root, '.ci/skipped-tests.txt')).split('\n');
 const files = readdirSync(join(root, 'test'), { recursive: true })
   .map(path => `test/${slashes(path)}`)
   .filter(
-    path => /\.(test|engines|hook)\.ts$|^test\/terraform\/mutate\/main\.ts$/.test(path) && !path.includes('/fixtures/'),
+    path =>
+      /\.(test|engines|hook|browser)\.ts$|^test\/terraform\/mutate\/main\.ts$/.test(path) &&
+      !path.includes('/fixtures/'),
   );
 
 const problems = [

@@ -12,7 +12,7 @@ const suite = (file: string, status = 'passed', ...tests: string[]): Suite => ({
 });
 
 const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
-  .filter(path => /\.(test|engines|hook)\.ts$|mutate\/main\.ts$/.test(path) && !path.includes('/fixtures/'))
+  .filter(path => /\.(test|engines|hook|browser)\.ts$|mutate\/main\.ts$/.test(path) && !path.includes('/fixtures/'))
   .map(path => `test/${path}`);
 const [first = '', ...rest] = files;
 const others = rest.map(file => suite(file, 'passed', 'passed'));
@@ -39,6 +39,7 @@ test('tests on engines that did not run are a failure', () => {
   const engines = files.filter(file => !file.endsWith('.test.ts'));
   expect(engines).toContain('test/terraform/suite/phases.engines.ts');
   expect(engines).toContain('test/hook/pre-commit.hook.ts');
+  expect(engines).toContain('test/browser/report.browser.ts');
   const { status, stdout } = judge([suite(first), ...others].filter(({ name }) => name.endsWith('.test.ts')));
   expect(status).toBe(1);
   for (const file of engines) expect(stdout).toContain(`${file}: did not run`);
