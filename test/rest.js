@@ -13,10 +13,12 @@ export const rest = [
   'gates/paste',
   // every command of every page
   'docs/samples',
-  // runs that are stopped, killed, or beside one another
+  // runs that are stopped, killed, or beside one another, disks that are full, files that are none
   'cli/commit',
+  'cli/failing-output',
   'cli/kills',
   'cli/process',
+  'cli/special-files',
   'cli/two-runs',
   'cli/write-many',
   'cli/write-output',
@@ -25,6 +27,7 @@ export const rest = [
   'fuzz/fuzz',
   'hostile/files',
   'hostile/formats',
+  'hostile/nothing-runs',
   // drawn at random, by the hundred
   'hcl/format',
   'hcl/oracle',
