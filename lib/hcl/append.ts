@@ -62,10 +62,13 @@ export const insertBelow = (file: HclFile, body: Body, { range }: Attribute, tex
   return { ...insert(file, end, `\n${bodyIndentation(file, body)}${text}`), opens };
 };
 
-/** The same, as a paragraph of its own where a blank line follows. Either way the text is what it was once the argument is removed. */
+/** The same, as a paragraph of its own where one blank line follows. Either way the text is what it was once the argument is removed. */
 export const insertApart = (file: HclFile, body: Body, beside: Attribute, text: string): Edit => {
   const end = lineEnd(file, beside.range.end);
-  const isApart = !openingOf(file, body) && lineFrom(file, nextLine(file, beside.range.end)) === '';
+  const gap = nextLine(file, beside.range.end);
+  // Of several blank lines a removal leaves one, and none before a closing brace.
+  const isApart =
+    !openingOf(file, body) && lineFrom(file, gap) === '' && !/^(\}|$)/.test(lineFrom(file, nextLine(file, gap)));
   return isApart
     ? insert(file, end, `\n\n${indentationAt(file.text, beside.range.start)}${text}`)
     : insertBelow(file, body, beside, text);

@@ -11,6 +11,7 @@ import {
   type Row,
   type Source,
   conditionsOf,
+  titleOf,
 } from '../parser/index.ts';
 import { applyRules } from './draft-of.ts';
 import { type Context, type TransformOptions, decisionFor } from './context.ts';
@@ -98,7 +99,7 @@ const transformMapping = (given: Omit<Context, 'live'>): Transformed => {
 const switchOf = ({ cluster, source }: Context, mapping: Mapping, adds: boolean): readonly Diagnostic[] => {
   const { create, createConfigMap, manageConfigMap, repetition, block } = mapping;
   const said = (condition: string, range: Range): readonly Diagnostic[] => [
-    diagnose('TAE426', { cluster: cluster.address, condition }, range),
+    diagnose('TAE426', { cluster: titleOf(cluster), condition }, range),
   ];
   if (!adds && switchesOf(source.module, cluster).length === 0) return [];
   const [flag] = [create, manageConfigMap, createConfigMap].filter(one => one?.source !== undefined);

@@ -210,3 +210,121 @@ describe('a phase for each caller of a module', () => {
     expect(stdout).toMatch(/late\.tf\.json of envs\/dev\s+unknown\s+at what its JSON says/);
   });
 });
+
+const entriesVariable = '\nvariable "access_entries" {\n  type    = any\n  default = {}\n}\n';
+
+/** The module takes entries of its callers already. */
+const takesEntries = (directory: string): void => {
+  const place = '}\n\nmodule "aws_auth"';
+  edit(directory, 'modules/eks/main.tf', place, `\n  access_entries = var.access_entries\n${place}`);
+  edit(
+    directory,
+    'modules/eks/variables.tf',
+    'variable "map_roles"',
+    `${entriesVariable.trimStart()}\nvariable "map_roles"`,
+  );
+};
+
+/** An entry that a caller hands over today. */
+const handsOver = (directory: string, name: string, key: string): void => {
+  const entry = `{ principal_arn = "arn:aws:iam::111122223333:role/break-glass" }`;
+  edit(
+    directory,
+    `envs/${name}/main.tf`,
+    '  map_roles',
+    `  access_entries = {\n    ${key} = ${entry}\n  }\n\n  map_roles`,
+  );
+};
+
+const withGlass = (directory: string): void => {
+  takesEntries(directory);
+  handsOver(directory, 'dev', 'glass');
+};
+
+describe('entries that a caller hands over already', () => {
+  test('are there at every number, and new ones from 2 on', async () => {
+    const directory = await phased(withGlass);
+    expect(filesIn(directory)['modules/eks/main.tf']).toContain(
+      '  access_entries = { for key, entry in var.access_entries : key => entry if var.access_entries_phase >= 2 || contains(["glass"], key) }\n',
+    );
+    const ordinary = callers(withGlass);
+    for (const phase of ['enable-api', 'add-access-entries', 'remove-aws-auth', 'api-only', 'clean-up'])
+      expect((await runHere(ordinary, write(envs, phase))).status).toBe(0);
+    allAt(directory, 0, 4);
+    expect((await runHere(directory, ['convert', '.', '--write', '--phase', 'clean-up'])).status).toBe(0);
+    expect(filesIn(directory)).toEqual(filesIn(ordinary));
+  });
+
+  test.each([
+    [
+      'have a key that a row of another caller gets',
+      (root: string) => handsOver(root, 'dev', 'operators'),
+      'the key operators',
+    ],
+    [
+      'have keys by an expression',
+      (root: string) => handsOver(root, 'dev', '(var.key)'),
+      'an expression tells the keys',
+    ],
+  ])('and %s are refused', async (_name, edits, reason) => {
+    const directory = callers(root => {
+      takesEntries(root);
+      edits(root);
+    });
+    const before = filesIn(directory);
+    const { status, stderr } = await runHere(directory, perEnvironment());
+    expect([status, stderr, filesIn(directory)]).toEqual([1, expect.stringMatching(`TAE262: .*${reason}`), before]);
+  });
+});
+
+describe('refused, since the phase is known in the call alone', () => {
+  test('an entry that needs a resource beside the call', async () => {
+    const directory = callers(root => {
+      edit(root, 'envs/prod/main.tf', '"eks-operators"', '"${module.platform.cluster_name}-operators"');
+    });
+    const { status, stderr } = await runHere(directory, perEnvironment());
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringContaining(
+        'envs/prod/main.tf:31:5: error TAE262: aws_eks_access_entry.operators cannot differ between environments: it stands beside module.platform of envs/prod',
+      ),
+    ]);
+  });
+
+  test('a role that is looked up beside it', async () => {
+    const directory = callers(root => {
+      edit(root, 'envs/dev/main.tf', 'role/developers', 'role/AWSReservedSSO_Admin_0123456789abcdef');
+    });
+    const refused = await runHere(directory, perEnvironment());
+    expect([refused.status, refused.stderr]).toEqual([
+      1,
+      expect.stringMatching(/envs\/dev\/main\.tf:10:5: error TAE262: data\.aws_iam_roles\.\w+ cannot differ/),
+    ]);
+    const told = await runHere(directory, [...perEnvironment(), '--sso-region', 'eu-west-1']);
+    expect(told.status).toBe(0);
+  });
+});
+
+test('rows that only a plan knows stay with the module, and each caller has its number', async () => {
+  const directory = await phased(root =>
+    edit(root, 'envs/staging/main.tf', 'map_roles = local.staging_roles', 'map_roles = data.x.y.rows'),
+  );
+  const written = filesIn(directory);
+  expect(written['modules/eks/main.tf']).toContain('roles = var.access_entries_phase >= 2 ? var.map_roles : null');
+  for (const env of envs) expect(written[`${env}/main.tf`]).toContain('  access_entries_phase = 0\n');
+  allAt(directory, 0, 4);
+  expect((await runHere(directory, ['convert', '.', '--write', '--phase', 'clean-up'])).status).toBe(0);
+  expect(Object.values(filesIn(directory)).join('')).not.toContain('access_entries_phase');
+});
+
+test('two calls in one root module have a line each', async () => {
+  const directory = callers(root => {
+    const path = join(root, 'envs/dev/main.tf');
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, `${text}\n${text.replace('"platform"', '"second"').replace('"dev"', '"second"')}`);
+  });
+  expect((await runHere(directory, perEnvironment())).status).toBe(0);
+  const { stdout } = await runHere(directory, ['status', 'envs/dev']);
+  expect(stdout).toMatch(/module\.platform of envs\/dev\s+0\s/);
+  expect(stdout).toMatch(/module\.second of envs\/dev\s+0\s/);
+});

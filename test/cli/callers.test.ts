@@ -195,6 +195,34 @@ describe('a module whose callers', () => {
     expect(Object.values(written).join('')).not.toContain('map_roles');
   });
 
+  test('hand rows over under a flag, and entries under none, are refused: the entries would count where the rows do not', async () => {
+    const variable = '\nvariable "access_entries" {\n  type    = any\n  default = {}\n}\n';
+    const directory = callers(root => {
+      edit(root, 'modules/eks/main.tf', 'manage_aws_auth_configmap = true', 'manage_aws_auth_configmap = var.manage');
+      edit(
+        root,
+        'modules/eks/main.tf',
+        '}\n\nmodule "aws_auth"',
+        '\n  access_entries = var.access_entries\n}\n\nmodule "aws_auth"',
+      );
+      writeFileSync(join(root, 'modules/eks/entries.tf'), variable);
+    });
+    await runHere(directory, write(envs, 'enable-api'));
+    const before = filesIn(directory);
+    const { status, stderr } = await runHere(directory, write(envs, 'add-access-entries'));
+    expect([status, stderr, filesIn(directory)]).toEqual([
+      1,
+      expect.stringContaining('TAE276: var.access_entries is part of access_entries whatever var.manage is'),
+      before,
+    ]);
+    const own = '= { for key, entry in var.access_entries : key => entry if var.manage }';
+    edit(directory, 'modules/eks/main.tf', '= var.access_entries', own);
+    expect((await runHere(directory, write(envs, 'add-access-entries'))).status).toBe(0);
+    expect(filesIn(directory)['envs/dev/main.tf']).toBe(
+      expected('three-environments', 'add-access-entries')['envs/dev/main.tf'],
+    );
+  });
+
   test('hand rows over in a release before version 20: phase 0 comes first', async () => {
     const directory = callers(root => {
       const path = join(root, 'modules/eks/main.tf');

@@ -6,7 +6,9 @@ import {
   applyEdits,
   attribute,
   blocks,
+  insertApart,
   prependToBody,
+  removeAttribute,
   setAttribute,
   type Block,
   type Edit,
@@ -108,4 +110,23 @@ test.each([
   const object = attribute(file.body, 'o')?.value;
   if (object?.kind !== 'object') throw new Error('no object');
   expect(applyEdits(text, appendItem(file, object, 'x = 9'))).toBe(`o = ${after}\n`);
+});
+
+const putApart: Change = (file, { body }) => insertApart(file, body, attribute(body, 'a')!, 'x = 0');
+
+test.each([
+  ['one blank line below', 'm {\n  a = 1\n\n  bb = 2\n}\n', 'm {\n  a = 1\n\n  x = 0\n\n  bb = 2\n}\n'],
+  ['none', 'm {\n  a = 1 # why\n  bb = 2\n}\n', 'm {\n  a = 1 # why\n  x = 0\n  bb = 2\n}\n'],
+  ['two', 'm {\n\n  a = 1\n\n\n  bb = 2\n}\n', 'm {\n\n  a = 1\n  x = 0\n\n\n  bb = 2\n}\n'],
+  ['one before the brace', 'm {\n  a = 1\n\n}\n', 'm {\n  a = 1\n  x = 0\n\n}\n'],
+  ['the brace on its line', 'm { a = 1 }\n', 'm {\n  a = 1\n  x = 0\n}\n'],
+  [
+    'Windows line ends',
+    'm {\r\n  a = 1\r\n\r\n  # b\r\n  bb = 2\r\n}\r\n',
+    'm {\r\n  a = 1\r\n\r\n  x = 0\r\n\r\n  # b\r\n  bb = 2\r\n}\r\n',
+  ],
+])('an argument apart from that above, with %s, leaves nothing behind when it goes', async (_name, before, after) => {
+  expect(await edited(before, putApart)).toBe(after);
+  if (before.includes('{ a')) return;
+  expect(await edited(after, (file, { body }) => removeAttribute(file, attribute(body, 'x')!))).toBe(before);
 });

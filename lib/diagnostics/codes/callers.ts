@@ -1,6 +1,6 @@
 import { blockedRow, blocker, note, refusedRequest, warning } from './definition.ts';
 
-/** TAE270-TAE273, TAE275 and TAE457, TAE458 and TAE775: a module that others call, and the rows that they hand to it. */
+/** TAE270-TAE273, TAE275, TAE276 and TAE457, TAE458 and TAE775: a module that others call, and the rows that they hand to it. */
 export const callerCodes = {
   TAE270: blockedRow(
     'No way to the entry from the caller',
@@ -31,6 +31,11 @@ export const callerCodes = {
     ({ paths, callers }) =>
       `${paths.join(', ')} ${paths.length === 1 ? 'does' : 'do'} not say how far anybody is: the phase is given in the calls of this module (${callers.join(', ')}), and none that hands a variable of its root module on is in the directory of such a file.`,
     'Leave --environments out where each call gives a number. Where a root module has several environments, name the files of values in its directory.',
+  ),
+  TAE276: blocker('add-access-entries')(
+    'Entries of callers without the condition of their rows',
+    '{variable} is part of access_entries whatever {condition} is, and the rows of the callers are in aws-auth only where it holds. Their entries would let people in where aws-auth lets nobody in.',
+    'Where all in it may depend on the condition, write { for key, entry in {variable} : key => entry if {condition} } in its place. Otherwise give the module a second variable, for the entries that do not.',
   ),
   TAE457: note(
     'Rows of a caller that only a plan knows',

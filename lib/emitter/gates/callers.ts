@@ -15,9 +15,20 @@ export const callersMove: SourceGate = state => {
       { callers: callsOf(state).map(({ cluster }) => titleOf(cluster)) },
       handed.cluster.block.headerRange,
     ),
+    ...unconditional(state),
     ...twice(state),
   ];
 };
+
+/** Rows that count under a condition, and a variable for their entries that counts always. */
+const unconditional = ({ handed, transformed }: State): readonly Diagnostic[] => {
+  const { condition, isWritten, under, variable, part } = handed?.entries ?? {};
+  if (!isWritten || condition === undefined || under === condition) return [];
+  const moves = transformed.some(({ cluster, entries }) => cluster?.wrapper && entries.some(isArgument));
+  return moves ? [diagnose('TAE276', { variable: `var.${variable}`, condition }, part)] : [];
+};
+
+const isArgument = ({ form }: { readonly form: string }): boolean => form === 'argument';
 
 /** Only ARNs can be compared: a name means one thing in the module, and another in its caller. */
 const twice = ({ transformed }: State): readonly Diagnostic[] => {

@@ -1,5 +1,5 @@
-import type { Range } from '../../diagnostics/index.ts';
-import { attribute, unwrapParentheses, type Expression } from '../../hcl/index.ts';
+import { defined, type Range } from '../../diagnostics/index.ts';
+import { attribute, sourceOf, unwrapParentheses, type Expression } from '../../hcl/index.ts';
 import { blocksOf, bodyReferences, reaches, referencesOf, type RootModule } from '../../terraform/index.ts';
 import { waitsForEntries } from '../../eks/module-outputs.ts';
 import type { Mapping } from '../aws-auth/mapping.ts';
@@ -28,6 +28,8 @@ export type Taken = {
     readonly condition?: string;
     /** Where it stands in `access_entries`. */
     readonly part?: Range;
+    /** HCL of the condition that it stands under there. */
+    readonly under?: string;
   };
   /** The variable that the name of the cluster is, where it is one and nothing else. */
   readonly nameVariable?: string;
@@ -103,10 +105,11 @@ const variableIn = (expression: Expression): string | undefined => {
 };
 
 /** The variable of a part of `access_entries`, also where it is there under a condition, as phase 2 writes it. */
-const entriesIn = (part: Expression): string | undefined => {
+const entriesIn = (part: Expression): { readonly variable?: string; readonly condition?: Expression } => {
   const inner = unwrapParentheses(part);
   const isSame = inner.kind === 'for' && inner.object && inner.value.kind === 'variable' && !inner.grouped;
-  return isSame && inner.value.name === inner.valueName ? variableIn(inner.of) : variableIn(inner);
+  if (!isSame || inner.value.name !== inner.valueName) return defined({ variable: variableIn(inner) });
+  return defined({ variable: variableIn(inner.of), condition: inner.condition });
 };
 
 /** The variable that is `access_entries` of the eks call, or a part of what is merged there. */
@@ -115,8 +118,9 @@ const entriesVariable = (module: RootModule, { existing }: CalledCluster): Taken
   const isMerge = given?.kind === 'call' && given.name === 'merge' && !given.expand;
   const parts = isMerge ? given.args : given ? [given] : [];
   const [written] = parts.flatMap(part => {
-    const variable = entriesIn(part);
-    return variable === undefined ? [] : [{ variable, isWritten: true, part: part.range }];
+    const { variable, condition } = entriesIn(part);
+    const under = condition && existing.argument && sourceOf(existing.argument.in.text, condition.range);
+    return variable === undefined ? [] : [{ variable, isWritten: true, part: part.range, ...defined({ under }) }];
   });
   if (written) return written;
   const taken = new Set(blocksOf(module, 'variable').map(({ labels }) => labels[0]));
