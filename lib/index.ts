@@ -16,13 +16,8 @@ export type { ConfigFile } from './config/merge-configs.ts';
 export type { LiveEntry, LivePolicy, ManagedObject, Snapshot } from './parser/entries/snapshot.ts';
 export { readSnapshot } from './parser/entries/read-snapshot.ts';
 export type { Report, ReportRow } from './report/report.ts';
-export {
-  verifyPlan,
-  type PlanChange,
-  type PlanCluster,
-  type PlanOptions,
-  type PlanVerdict,
-} from './verifier/plan/verify-plan.ts';
+export type { PlanChange, PlanCluster, PlanVerdict } from './verifier/plan/verdict.ts';
+export { verifyPlan, type PlanOptions } from './verifier/plan/verify-plan.ts';
 export {
   verifyAccess,
   type AccessOptions,

@@ -9,6 +9,8 @@ export const planReportSchema = z
   .strictObject({
     version: z.literal(1),
     phase: z.enum(phaseIds),
+    /** Calls of a module at different phases, each of which was judged for its own. */
+    calls: z.array(z.strictObject({ call: z.string(), phase: z.enum(phaseIds) })).exactOptional(),
     fits: z.boolean(),
     /** The version of Terraform or OpenTofu; null when the plan could not be read. */
     engineVersion: z.string().nullable(),

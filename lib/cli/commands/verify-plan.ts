@@ -1,6 +1,7 @@
 import { defined, diagnose, refusalOf } from '../../diagnostics/index.ts';
 import { planOutput } from '../../report/verdict/plan-output.ts';
-import { verifyPlan, type PlanVerdict } from '../../verifier/plan/verify-plan.ts';
+import type { PlanVerdict } from '../../verifier/plan/verdict.ts';
+import { verifyPlan } from '../../verifier/plan/verify-plan.ts';
 import type { VerifyPlanFlags } from '../arguments/commands.ts';
 import { stdinPath } from '../arguments/syntax.ts';
 import { oneInput } from '../convert/misuse.ts';

@@ -44,7 +44,7 @@ export const environmentCodes = {
   ),
   TAE524: wrongUsage(
     'Calls at different phases',
-    'Calls of one plan are given different values of access_entries_phase, and one phase is judged at a time.',
-    'Give all calls of this root module one number, or plan them apart.',
+    'Calls of one plan are at different phases, and the plan does not tell which access_entries_phase {call} is given. It tells numbers and variables of the root module.',
+    'Write a number into that call, or hand a variable on.',
   ),
 };

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Immutable } from '../../diagnostics/index.ts';
-import type { PlanVerdict } from '../../verifier/plan/verify-plan.ts';
+import type { PlanVerdict } from '../../verifier/plan/verdict.ts';
 import type { planReportSchema } from '../command-schemas.ts';
 import { tableSection, type Output, type Section } from '../output.ts';
 import { reportDiagnostics } from '../places.ts';
@@ -10,9 +10,18 @@ type PlanReport = Immutable<z.infer<typeof planReportSchema>>;
 /** A verdict for a phase that is known. */
 export type PhaseVerdict = PlanVerdict & Required<Pick<PlanVerdict, 'phase'>>;
 
-const planReport = ({ phase, fits, engineVersion, clusters, changes, diagnostics }: PhaseVerdict): PlanReport => ({
+const planReport = ({
+  phase,
+  calls,
+  fits,
+  engineVersion,
+  clusters,
+  changes,
+  diagnostics,
+}: PhaseVerdict): PlanReport => ({
   version: 1,
   phase,
+  ...(calls ? { calls } : {}),
   fits,
   engineVersion: engineVersion ?? null,
   clusters,
@@ -28,9 +37,9 @@ const planReport = ({ phase, fits, engineVersion, clusters, changes, diagnostics
 
 /** `file`: how the plan is called in messages. */
 export const planOutput = (verdict: PhaseVerdict, file: string): Output => {
-  const { phase, fits, engineVersion, diagnostics } = verdict;
+  const { fits, engineVersion, diagnostics } = verdict;
   const read = engineVersion !== undefined;
-  const end = !read ? 'was not judged' : fits ? `fits phase ${phase}` : `does not fit phase ${phase}`;
+  const end = !read ? 'was not judged' : `${fits ? 'fits' : 'does not fit'} ${phaseText(verdict)}`;
   return {
     data: planReport(verdict),
     findings: diagnostics.map(diagnostic => ({ module: undefined, diagnostic })),
@@ -40,6 +49,10 @@ export const planOutput = (verdict: PhaseVerdict, file: string): Output => {
     sections: read ? sectionsOf(verdict) : [],
   };
 };
+
+/** Each call that is at a phase of its own. */
+const phaseText = ({ phase, calls }: PhaseVerdict): string =>
+  calls ? calls.map(one => `phase ${one.phase} of ${one.call}`).join(' and ') : `phase ${phase}`;
 
 const sectionsOf = ({ clusters, changes }: PlanVerdict): Section[] => {
   const judged = changes.filter(({ verdict }) => verdict !== 'other');

@@ -50,7 +50,11 @@ export type Facts = Awaited<ReturnType<typeof factsOf>>;
 export const factsOf = async (
   plan: Plan,
   snapshot: Snapshot | undefined,
-  { clusterName, config = {} }: { readonly clusterName?: string; readonly config?: Config } = {},
+  {
+    clusterName,
+    config = {},
+    isPart = false,
+  }: { readonly clusterName?: string; readonly config?: Config; readonly isPart?: boolean } = {},
 ) => {
   const { changes, configuration, sessionIssuers } = plan;
   const ofType = (type: string): readonly Change[] => changes.filter(change => change.type === type);
@@ -72,7 +76,9 @@ export const factsOf = async (
     [undefined, ...clusters].map(cluster => {
       // In two regions there may be clusters of one name, which a snapshot does not tell apart.
       const isTwice = cluster !== undefined && isTwin(clusters, cluster);
-      const part = isTwice ? undefined : partOf(snapshot, cluster ? cluster.name : clusterName, migrated.length < 2);
+      const part = isTwice
+        ? undefined
+        : partOf(snapshot, cluster ? cluster.name : clusterName, migrated.length < 2 && !isPart);
       return [cluster, part && livePart(part)];
     }),
   );

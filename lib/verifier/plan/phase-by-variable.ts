@@ -12,20 +12,36 @@ const phases: readonly PhaseId[] = [
   'api-only',
 ];
 
-/** `several`: calls of the plan are given different numbers. */
-export type PhaseByVariable = { readonly number: number; readonly phase: PhaseId } | 'several' | undefined;
+export type KnownPhase = { readonly number: number; readonly phase: PhaseId };
+
+/** `calls`: those of the plan are given different numbers. `untold`: a call whose number the plan does not tell. */
+export type PhaseByVariable =
+  | KnownPhase
+  | { readonly calls: readonly (KnownPhase & { readonly call: string })[]; readonly untold?: string }
+  | undefined;
 
 /**
- * The phase of the environment that a plan is of: the value of the variable of the root module, or what a call of a wrapper is given.
+ * The phase of the environment that a plan is of: the value of the variable of the root module, or what calls of a wrapper are given.
  * Source: https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
  */
 export const phaseByVariable = ({ variables, configuration }: Plan): PhaseByVariable => {
   const own = valueOf(variables, phaseVariable);
-  const numbers = new Set(own === undefined ? givenTo(jsonAt(configuration, 'root_module'), variables) : [own]);
-  if (numbers.size > 1) return 'several';
-  const [number] = numbers;
-  const phase = number === undefined ? undefined : phases[number];
-  return number === undefined || phase === undefined ? undefined : { number, phase };
+  if (own !== undefined) return knownPhase(own);
+  const given = callsIn(jsonAt(configuration, 'root_module'), name => valueOf(variables, name));
+  const calls = given.flatMap(({ call, number }) => {
+    const known = number === undefined ? undefined : knownPhase(number);
+    return known ? [{ call, ...known }] : [];
+  });
+  const [first, ...others] = calls;
+  if (!first || others.every(({ number }) => number === first.number))
+    return first && { number: first.number, phase: first.phase };
+  const untold = given.find(({ call }) => calls.every(known => known.call !== call))?.call;
+  return { calls, ...(untold === undefined ? {} : { untold }) };
+};
+
+const knownPhase = (number: number): KnownPhase | undefined => {
+  const phase = phases[number];
+  return phase && { number, phase };
 };
 
 const valueOf = (variables: unknown, name: string): number | undefined => numberOf(jsonAt(variables, name, 'value'));
@@ -36,19 +52,30 @@ const numberOf = (value: unknown): number | undefined => {
   return typeof number === 'number' && Number.isInteger(number) ? number : undefined;
 };
 
-/** What calls of the root module give to the variable: a number, or a variable of its own. */
-const givenTo = (root: unknown, variables: unknown): readonly number[] => {
-  const calls = jsonAt(root, 'module_calls');
-  return !isRecord(calls)
-    ? []
-    : Object.values(calls).flatMap(call => {
-        const given = jsonAt(call, 'expressions', phaseVariable);
-        const references = jsonAt(given, 'references');
-        const [name, ...others] = Array.isArray(references) ? references : [];
-        const isVariable = typeof name === 'string' && name.startsWith('var.') && others.length === 0;
-        const number = isVariable
-          ? valueOf(variables, name.slice('var.'.length))
-          : numberOf(jsonAt(given, 'constant_value'));
-        return number ?? [];
-      });
+type Given = { readonly call: string; readonly number: number | undefined };
+
+/** The calls below a module that take the variable, by their addresses. `read`: what a variable of that module is. */
+const callsIn = (module: unknown, read: (name: string) => number | undefined, above = ''): readonly Given[] => {
+  const calls = jsonAt(module, 'module_calls');
+  if (!isRecord(calls)) return [];
+  return Object.entries(calls).flatMap(([label, call]) => {
+    const address = `${above}module.${label}`;
+    const readInside = (name: string): number | undefined => givenTo(call, name, read);
+    const takes = [jsonAt(call, 'expressions'), jsonAt(call, 'module', 'variables')].some(
+      names => isRecord(names) && Object.hasOwn(names, phaseVariable),
+    );
+    return takes
+      ? [{ call: address, number: readInside(phaseVariable) }]
+      : callsIn(jsonAt(call, 'module'), readInside, `${address}.`);
+  });
+};
+
+/** What a call gives to a variable: a number, a variable of its own module, or nothing, so that it is the default. */
+const givenTo = (call: unknown, name: string, read: (name: string) => number | undefined): number | undefined => {
+  const given = jsonAt(call, 'expressions', name);
+  if (given === undefined) return numberOf(jsonAt(call, 'module', 'variables', name, 'default'));
+  const references = jsonAt(given, 'references');
+  const [reference, ...others] = Array.isArray(references) ? references : [];
+  const isVariable = typeof reference === 'string' && reference.startsWith('var.') && others.length === 0;
+  return isVariable ? read(reference.slice('var.'.length)) : numberOf(jsonAt(given, 'constant_value'));
 };

@@ -80,7 +80,6 @@ describe('the phase is that of the environment', () => {
     expect(await judge(plan, given({ constant_value: 1 }))).toMatchObject({ phase: 'enable-api', fits: true });
     const named = { ...given({ references: ['var.step'] }), variables: { step: { value: 1 } } };
     expect(await judge(plan, named)).toMatchObject({ phase: 'enable-api', fits: true });
-    expect(await judge(plan, given({ constant_value: 1 }, { constant_value: 2 }))).toMatchObject({ codes: ['TAE524'] });
     expect(await judge(plan, given({ references: ['local.step'] }))).toMatchObject({ codes: ['TAE112'] });
   });
 });
@@ -143,4 +142,124 @@ test('an entry beside the module loses its count in clean-up, and nothing else',
   expect(await clean(moved(`${address}[0]`))).toBe(true);
   expect(await clean(moved('aws_eks_access_entry.other[0]'))).toBe(false);
   expect(await clean(moved(`${address}[0]`, 'update'))).toBe(false);
+});
+
+const modeOf = (mode: string): object => ({ access_config: [{ authentication_mode: mode }], version: '1.33' });
+/** The cluster of a call, its aws-auth, and an entry. */
+const within = (call: string, mode: readonly [string, string], action: string): readonly Resource[] => {
+  const [before, after] = mode.map(one => ({ name: call, ...modeOf(one) }));
+  const address = `module.${call}.module.eks.aws_eks_cluster.this[0]`;
+  const made = {
+    cluster_name: call,
+    principal_arn: role(call),
+    type: 'STANDARD',
+    kubernetes_groups: ['dev'],
+    user_name: call,
+  };
+  const data = {
+    metadata: [{ name: 'aws-auth', namespace: 'kube-system' }],
+    data: { mapRoles: JSON.stringify([{ rolearn: role(call), username: call, groups: ['dev'] }]) },
+  };
+  return [
+    resource(address, mode[0] === mode[1] ? 'no-op' : 'update', before!, after!),
+    resource(`module.${call}.module.aws_auth.kubernetes_config_map_v1_data.aws_auth[0]`, 'no-op', data, data),
+    ...(action === ''
+      ? []
+      : [
+          resource(
+            `module.${call}.module.eks.aws_eks_access_entry.this["dev"]`,
+            action,
+            action === 'create' ? null : made,
+            action === 'delete' ? null : made,
+          ),
+        ]),
+  ];
+};
+const numbers = (blue: object, green: object): object => ({
+  configuration: {
+    root_module: {
+      module_calls: {
+        blue: { expressions: { access_entries_phase: blue } },
+        green: { expressions: { access_entries_phase: green } },
+      },
+    },
+  },
+});
+const both = ['API_AND_CONFIG_MAP', 'API_AND_CONFIG_MAP'] as const;
+const first = ['CONFIG_MAP', 'API_AND_CONFIG_MAP'] as const;
+const atBoth = (blue: number, green: number): object => numbers({ constant_value: blue }, { constant_value: green });
+const said = async (changes: readonly Resource[], more: object) => {
+  const { phase, calls, fits, diagnostics } = await verifyPlan(planOf(changes, more as never), {
+    acceptUnverified: true,
+  });
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  return { phase, calls, fits, errors: errors.map(({ code, message }) => `${code} ${message}`) };
+};
+const root = (call: object): object => ({ configuration: { root_module: { module_calls: { platform: call } } } });
+
+describe('calls of one root module', () => {
+  test('at different numbers are judged each for its own', async () => {
+    const plan = [...within('blue', both, 'create'), ...within('green', first, '')];
+    expect(await said(plan, atBoth(2, 1))).toEqual({
+      phase: 'add-access-entries',
+      calls: [
+        { call: 'module.blue', phase: 'add-access-entries' },
+        { call: 'module.green', phase: 'enable-api' },
+      ],
+      fits: true,
+      errors: [],
+    });
+  });
+
+  test('what one may do, the other may not', async () => {
+    const plan = [...within('blue', both, 'no-op'), ...within('green', both, 'create')];
+    const { fits, errors } = await said(plan, atBoth(2, 1));
+    expect([fits, errors]).toEqual([false, [expect.stringContaining('TAE508 module.green.')]]);
+  });
+
+  test('one that goes back is refused, whatever the other does', async () => {
+    const plan = [...within('blue', both, 'create'), ...within('green', both, 'delete')];
+    const { fits, errors } = await said(plan, atBoth(2, 1));
+    expect([fits, errors.join()]).toEqual([false, expect.stringContaining('TAE520 With access_entries_phase = 1')]);
+  });
+
+  test('beside them nothing of access may change', async () => {
+    const plan = [...within('blue', both, 'create'), ...within('green', both, ''), entry('ops', role('ops'), 'delete')];
+    const { fits, errors } = await said(plan, atBoth(2, 1));
+    expect([fits, errors]).toEqual([false, [expect.stringMatching(/^TAE508 module\.eks\..* phase per-environment/)]]);
+  });
+
+  test('a number that the plan does not tell is asked for', async () => {
+    const { fits, errors } = await said(within('blue', both, ''), {
+      configuration: {
+        root_module: {
+          module_calls: Object.fromEntries(
+            [{ constant_value: 1 }, { constant_value: 2 }, { references: ['local.step'] }].map((value, index) => [
+              `call_${index}`,
+              { expressions: { access_entries_phase: value } },
+            ]),
+          ),
+        },
+      },
+    });
+    expect([fits, errors]).toEqual([false, [expect.stringContaining('TAE524 ')]]);
+    expect(errors.join()).toContain('module.call_2');
+  });
+
+  test('one without a number is at the default, and one further down is found', async () => {
+    const variables = { access_entries_phase: { default: 1 } };
+    const inner = {
+      module_calls: { eks: { expressions: { access_entries_phase: { references: ['var.step', 'var'] } } } },
+    };
+    const plan = phasePlans['enable-api'] ?? [];
+    expect(await judge(plan, root({ expressions: {}, module: { variables } }))).toMatchObject({ phase: 'enable-api' });
+    const one = { module_calls: { eks: { expressions: { access_entries_phase: { references: ['var.step'] } } } } };
+    expect(await judge(plan, root({ expressions: { step: { constant_value: 1 } }, module: one }))).toMatchObject({
+      phase: 'enable-api',
+      fits: true,
+    });
+    expect(await judge(plan, root({ expressions: { step: { constant_value: 1 } }, module: inner }))).toMatchObject({
+      codes: ['TAE112'],
+    });
+  });
 });
