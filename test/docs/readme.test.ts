@@ -2,13 +2,10 @@ import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parseConfig } from '../../lib/config/index.ts';
-import { convert } from '../../lib/convert.ts';
 import { projectFiles, root } from '../architecture/project.ts';
 import { cli, command } from '../cli/support/command.ts';
 import { directoryWith } from '../cli/support/directory.ts';
 import { runHere } from '../cli/support/host.ts';
-import { rootModule } from '../cli/support/modules.ts';
-import { runtime } from '../support/fixture.ts';
 
 const pages = projectFiles().filter(({ path }) => path.endsWith('.md') && !path.includes('/fixtures/'));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -46,13 +43,10 @@ describe('README', () => {
     expect(command(join(root, 'examples/quickstart'), args)).toMatchObject({ status: 0 });
   });
 
-  test('the entry is what becomes of the row', async () => {
-    const [row = '', entry = ''] = withInfo(readme, 'hcl');
-    const [, ssoRegion = ''] = /--sso-region (\S+)`,\n/.exec(readme) ?? [];
-    const options = { runtime: await runtime(), ssoRegion };
-    const { revisions } = await convert(new Map([['main.tf', rootModule(row)]]), options);
-    const text = revisions.find(({ phase }) => phase === 'add-access-entries')?.files.get('main.tf') ?? '';
-    expect(text.replaceAll(/^ {2}/gm, '')).toContain(entry);
+  test('the diff at its top is part of what command 1 shows with --diff', async () => {
+    const [, line = ''] = /npx tf-access-entries (convert .*) --out /.exec(readme) ?? [];
+    const { stdout } = await runHere(root, [...line.split(' '), '--diff']);
+    expect(stdout).toContain(`\n${withInfo(readme, 'diff')[0] ?? 'no diff'}`);
   });
 });
 
