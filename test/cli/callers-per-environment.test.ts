@@ -147,6 +147,15 @@ describe('a phase for each caller of a module', () => {
     expect(codes(stdout + stderr).filter(code => !codes(before.stdout + before.stderr).includes(code))).toEqual([]);
   });
 
+  test('check says of rows that the module writes them, until the number of their call is 3', async () => {
+    const directory = await phased();
+    setTo(directory, 'dev', 0, 2);
+    expect((await runHere(directory, ['check', 'envs/dev'])).stdout).toContain('TAE775');
+    setTo(directory, 'dev', 2, 3);
+    expect((await runHere(directory, ['check', 'envs/dev'])).stdout).not.toContain('TAE775');
+    expect((await runHere(directory, ['check', 'envs/prod'])).stdout).toContain('TAE775');
+  });
+
   test('Windows line ends, odd spacing and comments come back as they were', async () => {
     const ordinary = callers(odd);
     for (const phase of ['enable-api', 'add-access-entries', 'remove-aws-auth', 'api-only', 'clean-up'])

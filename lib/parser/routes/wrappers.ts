@@ -1,7 +1,18 @@
-import { addressOf, blocksOf, callAddress, reaches, stringAttribute, type RootModule } from '../../terraform/index.ts';
+import { attribute } from '../../hcl/index.ts';
+import {
+  addressOf,
+  blocksOf,
+  callAddress,
+  reaches,
+  stringAttribute,
+  type PlacedBlock,
+  type RootModule,
+} from '../../terraform/index.ts';
 import type { RowList } from '../aws-auth/row.ts';
 import { mappingsInUse } from '../in-use.ts';
 import type { Source } from '../source.ts';
+import { readPhasedSource } from '../phase-variable/index.ts';
+import { numberOf, phaseVariable } from '../phase-variable/phase-variable.ts';
 import { routes } from './routes.ts';
 import { givenIn, rowsOfArguments, type RowsElsewhere } from './rows-elsewhere.ts';
 
@@ -17,7 +28,7 @@ export const rowsForWrappers = (module: RootModule, wrappers: ReadonlyMap<string
     const name = stringAttribute(block, 'source') ?? '';
     const wrapper = wrappers.get(name);
     const route = routes.find(({ seen }) => seen.kind === 'local-module');
-    if (!wrapper || !route) return [];
+    if (!wrapper || !route || isGone(block, wrapper)) return [];
     const found = rowsOfArguments(module, { rows: rowArguments(wrapper) }, givenIn(block), true);
     const ofItsCluster = wrapper.source.clusters.length > 0;
     const moves = block.type === 'module';
@@ -33,6 +44,16 @@ export const rowsForWrappers = (module: RootModule, wrappers: ReadonlyMap<string
     const flags = { ...(moves ? { moves } : {}), ...(ofItsCluster ? { ofItsCluster } : {}) };
     return found ? [{ module, route, name, way, address, ...flags, ...found }] : [];
   });
+
+/** Where a variable of the module says the phase, its aws-auth is switched off in a call that is at 3. */
+const isGone = ({ body }: PlacedBlock, { source }: Wrapper): boolean => {
+  const number = numberOf(attribute(body, phaseVariable)?.value);
+  if (number === undefined || number < 3) return false;
+  const under = readPhasedSource(source.module)?.arguments;
+  return mappingsInUse(source).every(({ address, createConfigMap, manageConfigMap }) =>
+    [createConfigMap, manageConfigMap].some(flag => under?.has(`${address}.${flag?.name}`)),
+  );
+};
 
 /** The variables of a wrapper that reach a list of aws-auth that counts, and which list that is. */
 const rowArguments = ({ source }: Wrapper): readonly (readonly [string, RowList])[] => {
