@@ -83,9 +83,9 @@ const factsOf = (report: Report): readonly object[] => {
     { name: 'Left to EKS', value: String(leftToEks) },
     { name: 'Dropped', value: String(dropped) },
     { name: 'Blocked', value: String(blocked) },
-    { name: 'Administrators', value: `${before} before, ${after} after` },
+    { name: 'Administrators', value: `${before} before, ${after} after`, width: 'wide' },
     ...(lists.length === 0 ? [] : [{ name: 'Lists known at plan time', value: String(lists.length) }]),
-    ...(flags.length === 0 ? [] : [{ name: 'Read with', value: flags.join(', '), long: true }]),
+    ...(flags.length === 0 ? [] : [{ name: 'Read with', value: flags.join(', '), width: 'long' }]),
   ];
 };
 
