@@ -80,7 +80,7 @@ export const planCodes = {
   TAE515: finding(
     'The upgrade to version 20 destroys or replaces something',
     '{address} would be {what}. Phase split-aws-auth moves aws-auth and changes the rest in place at most.',
-    'Find the argument that keeps it as version 19 had it, and write it into the call. A policy attachment of a node role is moved with `terraform state mv` before the apply.',
+    'Find the argument that keeps it as version 19 had it, and write it into the call. A policy attachment of a node role is moved with `terraform state mv` before the apply. What you want gone yourself goes in an apply of its own, before this phase.',
   ),
   TAE516: finding<Rights>(
     'Entry grants other than its row',

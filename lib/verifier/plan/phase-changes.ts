@@ -1,7 +1,7 @@
 import { firstOf, type PhaseId } from '../../diagnostics/index.ts';
 import { changedPaths, changedRights } from './attribute.ts';
 import type { AwsAuthResource } from './aws-auth-resource.ts';
-import { type Change, isChanged } from './change.ts';
+import { type Change, isChanged, isJudgedType, isLost } from './change.ts';
 import { rowsOf } from './rows.ts';
 import type { Facts } from './facts.ts';
 
@@ -130,10 +130,18 @@ export const judgedChanges = ({ changes, awsAuth }: Facts, phase: PhaseId): read
   changes.filter(isChanged).map(change => {
     const configMap = awsAuth.find(resource => resource.change === change);
     const kind = configMap === undefined ? kinds[change.type] : 'aws-auth';
-    if (kind === undefined) return { change, verdict: 'other' };
+    if (kind === undefined) return { change, verdict: isLostInUpgrade(change, phase) ? 'unexpected' : 'other' };
     const reason = phaseChanges[phase][kind](change, configMap);
     return reason === undefined ? { change, verdict: 'expected' } : { change, verdict: 'unexpected', reason };
   });
+
+/**
+ * Phase 0 moves the module to version 20. What it destroys or replaces in AWS is a default that was not pinned, or, in aws-cn and
+ * aws-us-gov, the policy attachments of node roles. The other types are judged by rules of their own; `time_sleep` and the like make
+ * nothing. Source: node_groups.tf and migrations.tf of terraform-aws-modules/eks 19.21.0 and 20.37.2.
+ */
+export const isLostInUpgrade = (change: Change, phase: PhaseId): boolean =>
+  phase === 'split-aws-auth' && isLost(change) && change.type.startsWith('aws_') && !isJudgedType(change.type);
 
 const kinds: Readonly<Record<string, Kind | undefined>> = {
   aws_eks_cluster: 'cluster',

@@ -43,6 +43,23 @@ test.each(['enable-api', 'api-only'] as const)('%s changes the mode and nothing 
   expect(await codesOf(phase, [upgraded, ...rest])).toEqual(['TAE508']);
 });
 
+/** Source: docs/UPGRADE-20.0.md of terraform-aws-modules/eks: what Karpenter's nodes had is destroyed unless the call keeps it. */
+test.each([
+  ['aws_iam_instance_profile', 'delete', 'unexpected', ['TAE515']],
+  ['aws_iam_role', 'delete/create', 'unexpected', ['TAE515']],
+  ['aws_iam_policy', 'create', 'other', []],
+  ['time_sleep', 'delete/create', 'other', []],
+] as const)('split-aws-auth with %s, %s: %s', async (type, actions, verdict, codes) => {
+  const change = resource(`module.karpenter.${type}.this[0]`, actions, { name: 'a' }, { name: 'b' });
+  const changes = [...(phasePlans['split-aws-auth'] ?? []), change];
+  for (const strict of [false, true]) {
+    const { diagnostics, changes: judged } = await verifyPlan(planOf(changes), { phase: 'split-aws-auth', strict });
+    const expected = strict && verdict === 'other' ? ['TAE508'] : codes;
+    expect(diagnostics.map(({ code }) => code)).toEqual(expected);
+    expect(judged.find(({ address }) => address.startsWith('module.karpenter.'))?.verdict).toBe(verdict);
+  }
+});
+
 describe('upgrade-to-v21', () => {
   const [, ...rest] = phasePlans['upgrade-to-v21'] ?? [];
 

@@ -2,8 +2,7 @@ import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
 import { type Context, type PlanRule, unproven } from '../context.ts';
 import { nameOrAddress, type ClusterFact } from '../clusters.ts';
 import { isOfCluster } from '../facts.ts';
-import { endStates } from '../phase-changes.ts';
-import { isJudgedType, isLost, type Change } from '../change.ts';
+import { endStates, isLostInUpgrade } from '../phase-changes.ts';
 import { isMigrated } from '../rows.ts';
 
 /** A plan without changes fits a phase only if the phase is done. Source: docs/why/README.md */
@@ -69,6 +68,7 @@ const entryProblems = (context: Context): readonly Diagnostic[] => {
 /** Each phase changes one thing, so that what goes wrong has one cause. Source: docs/why/README.md */
 export const phaseAllows: PlanRule = ({ judged, phase, strict }) =>
   judged.flatMap(({ change, verdict, reason }) => {
+    if (isLostInUpgrade(change, phase)) return [];
     const { address, actions, importing, previousAddress } = change;
     const action = [
       ...(importing ? ['import'] : []),
@@ -88,17 +88,10 @@ const lateValues: Readonly<Record<string, string>> = {
     '; its thumbprint is read once the cluster is changed, so plan this phase without --strict',
 };
 
-/**
- * Phase 0 moves the module to version 20. What it destroys or replaces in AWS is a default that was not pinned, or, in aws-cn and
- * aws-us-gov, the policy attachments of node roles. Source: node_groups.tf and migrations.tf of terraform-aws-modules/eks 19.21.0
- * and 20.37.2.
- */
+/** What phase 0 destroys or replaces, see there. */
 export const upgradeKeepsWhatIs: PlanRule = ({ facts, phase }) =>
-  (phase === 'split-aws-auth' ? facts.changes : [])
-    .filter(change => isLost(change) && isOfAws(change))
+  facts.changes
+    .filter(change => isLostInUpgrade(change, phase))
     .map(({ address, action }) =>
       diagnose('TAE515', { address, what: action === 'replace' ? 'replaced' : 'destroyed' }),
     );
-
-/** The other types are judged by rules of their own; `time_sleep` and the like make nothing. */
-const isOfAws = ({ type }: Change): boolean => type.startsWith('aws_') && !isJudgedType(type);
