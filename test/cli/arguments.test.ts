@@ -33,6 +33,23 @@ test('nothing is meant where nothing is near', async () => {
   }
 });
 
+test.each([
+  'convert . --write=yes --phase enable-api',
+  'convert . --quiet=maybe',
+  'convert . --write --phase enable-api --all-or-none=1',
+  'check . --no-color=',
+])('%s gives a value to a flag that takes none', async line => {
+  const { status, stderr } = await runHere(here, line.split(' '));
+  expect([status, stderr]).toEqual([2, expect.stringMatching(/--[a-z-]+ takes no value but true or false/)]);
+});
+
+test('a flag that takes no value may be true or false, and what stands behind -- is a path', async () => {
+  const diff = await runHere(here, ['convert', '.', '--diff']);
+  expect(await runHere(here, ['convert', '.', '--diff=true', '--quiet=false'])).toEqual(diff);
+  const { stderr } = await runHere(here, ['status', '--', '--no-color=x']);
+  expect(stderr).not.toContain('takes no value');
+});
+
 test('a phase goes by its number, too', async () => {
   const byId = directoryWith(files);
   const byNumber = directoryWith(files);

@@ -66,7 +66,8 @@ export const parse = async (
   }
   if (found === undefined) return { kind: 'text', text: text === '' ? '' : `${text}\n` };
   const { name, given } = found;
-  const reason = misuse(given, commands.find(command => command.name === name)?.options ?? {});
+  const options = commands.find(command => command.name === name)?.options ?? {};
+  const reason = misuse(given, options) ?? valueOfSwitch(argv, options);
   return reason === undefined ? { kind: 'command', name, given } : { kind: 'wrong', reason };
 };
 
@@ -85,6 +86,17 @@ const misuse = (given: Given, options: Syntax['options']): string | undefined =>
   const empty = Object.keys(given).find(name => [given[name]].flat().includes(''));
   if (empty === undefined) return undefined;
   return Object.hasOwn(options, empty) ? `--${empty} is empty.` : 'An argument is empty.';
+};
+
+/** yargs takes any word but true for false: `--write=yes` would not write. */
+const valueOfSwitch = (argv: readonly string[], options: Syntax['options']): string | undefined => {
+  for (const argument of argv) {
+    if (argument === '--') return undefined;
+    const [, name = '', value = ''] = /^--([\w-]+)=(.*)$/s.exec(argument) ?? [];
+    const isSwitch = Object.hasOwn(options, name) && options[name]?.kind === 'switch';
+    if (isSwitch && value !== 'true' && value !== 'false') return `--${name} takes no value but true or false.`;
+  }
+  return undefined;
 };
 
 /**
