@@ -41,6 +41,8 @@ test.each([
   ['{ coredns = var.given }', ['TAE454']],
   ['{ coredns = var.given, kube-proxy = {} }', ['TAE454', 'TAE455']],
   ['{ coredns = { most_recent = var.given } }', []],
+  // Null is what is not written: `optional(bool, true)` in variables.tf at v21.19.0.
+  ['{ coredns = { most_recent = null, addon_version = null } }', ['TAE455']],
 ])('add-ons that are %s', async (addons, codes) => {
   const found = await codesOf(`cluster_addons = ${addons}`);
   expect(found.filter(code => code === 'TAE454' || code === 'TAE455').toSorted()).toEqual(codes);

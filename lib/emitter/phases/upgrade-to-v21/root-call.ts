@@ -58,10 +58,14 @@ const addons = (module: RootModule, call: ModuleCall): readonly Diagnostic[] => 
   const unread = items
     .filter(({ found: { expression } }) => expression.kind !== 'object' && expression.kind !== 'null')
     .map(item => diagnose('TAE454', { call: call.address, what: `cluster_addons.${item.name}` }, placeOf(item.found)));
+  // Null is what is not written.
   const loose = items.filter(
     ({ found: { expression } }) =>
       expression.kind === 'object' &&
-      expression.items.every(({ name }) => name !== undefined && !['addon_version', 'most_recent'].includes(name)),
+      expression.items.every(
+        ({ name, value }) =>
+          name !== undefined && (value.kind === 'null' || !['addon_version', 'most_recent'].includes(name)),
+      ),
   );
   if (loose.length === 0) return unread;
   const names = loose.map(({ name }) => name).join(', ');
