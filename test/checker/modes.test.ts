@@ -18,6 +18,34 @@ const entry = (more = ''): string => `resource "aws_eks_access_entry" "x" {
 }
 `;
 
+/** Rows count in mode CONFIG_MAP, and entries do not. Source: https://docs.aws.amazon.com/eks/latest/userguide/setting-up-access-entries.html */
+test('in mode CONFIG_MAP no entry is said to be in force', async () => {
+  const text = `module "eks" {
+  source              = "terraform-aws-modules/eks/aws"
+  version             = "20.37.2"
+  cluster_name        = "demo"
+  authentication_mode = "CONFIG_MAP"
+  access_entries = {
+    a = { principal_arn = "arn:aws:iam::111122223333:role/a", user_name = "b", kubernetes_groups = ["x"] }
+  }
+}
+module "aws_auth" {
+  source                    = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version                   = "~> 20.0"
+  manage_aws_auth_configmap = true
+  aws_auth_roles = [
+    { rolearn = "arn:aws:iam::111122223333:role/a", username = "a", groups = ["x", "y"] },
+  ]
+}
+`;
+  const { diagnostics } = await check(new Map([['main.tf', text]]), { runtime: await runtime() });
+  const found = diagnostics.filter(({ code }) => code === 'TAE409' || code === 'TAE725');
+  expect(found.map(({ message }) => message)).toEqual([
+    expect.stringContaining('In a mode with the API the entry alone is in force'),
+    expect.stringContaining('In a mode with the API the entry alone is in force'),
+  ]);
+});
+
 describe('the mode of a resource with entries', () => {
   test.each([
     ['no access_config', cluster('') + entry(), ['TAE762']],

@@ -38,7 +38,7 @@ export const adviceCodes = {
   TAE409: warning<{ principal: string; where: string; missing: string; ofType: boolean }>(
     'Existing entry grants less than the row',
     ({ principal, where, missing }) =>
-      `${principal} has an access entry in ${where} without ${missing}. Since the mode has the API, the entry alone is in force: the row adds nothing to it.`,
+      `${principal} has an access entry in ${where} without ${missing}. In a mode with the API the entry alone is in force: the row adds nothing to it.`,
     ({ ofType }) =>
       ofType
         ? 'The type of an entry cannot be changed. If such nodes still use the role, delete the entry and make it again with the type they need.'

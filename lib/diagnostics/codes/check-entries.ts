@@ -104,7 +104,7 @@ export const checkEntryCodes = {
   ),
   TAE725: warning(
     'Username of the entry differs from the row',
-    '{principal} has the username "{row}" in aws-auth, and {entry} in its entry. The entry is in force: bindings of kind User and audit queries for the old name no longer match.',
+    '{principal} has the username "{row}" in aws-auth, and {entry} in its entry. In a mode with the API the entry alone is in force: bindings of kind User and audit queries for the old name no longer match.',
     'Set user_name of the entry to the username of the row, unless the change is wanted.',
   ),
   TAE726: warning(

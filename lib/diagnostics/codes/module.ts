@@ -48,7 +48,7 @@ export const moduleCodes = {
   TAE209: warning(
     'The version constraint admits releases with a known fault',
     '{call}: "{constraint}" admits {window}, where {effect}.',
-    'Check the release in use in .terraform/modules/modules.json. Run `terraform init -upgrade` where it is one of these.',
+    'Check the release in use in .terraform/modules/modules.json. Where it is one of these, run `terraform init -upgrade`; where the newest that the constraint admits is one of them, change the constraint first.',
   ),
   TAE210: blocker('remove-aws-auth')(
     'A second writer of aws-auth',

@@ -82,7 +82,7 @@ export const rowCodes = {
   ),
   TAE309: blockedRow(
     'Group that only looks like system:masters',
-    '{principal} has the group "{group}", which is not system:masters and grants nothing by that name today.',
+    '{principal} has the group "{group}", which is not system:masters: Kubernetes has no rights for that name.',
     'Correct the group if admin rights are wanted, or say in the config under "groups" what it becomes.',
   ),
   TAE310: blockedRow(
