@@ -286,6 +286,19 @@ describe('entries that a caller hands over already', () => {
   });
 });
 
+const gatesOf = async (directory: string, ...given: readonly string[]): Promise<string> => {
+  await runHere(directory, ['convert', 'envs/dev', ...given]);
+  return readFileSync(join(directory, 'modules/eks/access-entries-migration/gates.sh'), 'utf8');
+};
+
+test('gates.sh of a module that has the variable is what it was before, whoever hands entries over', async () => {
+  for (const edits of [() => undefined, withGlass]) {
+    const first = await gatesOf(callers(edits), '--per-environment');
+    expect(first).toContain('associate-access-policy');
+    expect(await gatesOf(await phased(edits))).toBe(first);
+  }
+});
+
 describe('refused, since the phase is known in the call alone', () => {
   test('an entry that needs a resource beside the call', async () => {
     const directory = callers(root => {

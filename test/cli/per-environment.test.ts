@@ -178,6 +178,19 @@ describe('the runbook', () => {
   });
 });
 
+const gatesOf = async (directory: string, ...given: readonly string[]): Promise<string> => {
+  await runHere(directory, ['convert', '.', ...given]);
+  return readFileSync(join(directory, 'access-entries-migration/gates.sh'), 'utf8');
+};
+
+test('gates.sh of a source that has the variable checks and repairs the entries that come with phase 2, beside those that were there', async () => {
+  const entry = '    glass = {\n      principal_arn = "arn:aws:iam::111122223333:role/glass"\n    }\n';
+  const text = rootModule(adminRow, `  access_entries = {\n${entry}  }\n`);
+  const first = await gatesOf(directoryWith({ 'main.tf': text }), '--per-environment');
+  expect(first).toContain('associate-access-policy');
+  expect(await gatesOf(await phased({ 'main.tf': text }))).toBe(first);
+});
+
 test('import-blocks names the one instance of an entry beside the module', async () => {
   const entries = JSON.stringify({
     accessEntry: {

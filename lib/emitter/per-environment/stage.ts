@@ -1,9 +1,10 @@
 import type { Code, Diagnostic, PhaseId } from '../../diagnostics/index.ts';
 import { addEntriesBesidePins } from '../phases/add-access-entries/phase.ts';
-import { beforePhases } from '../../parser/index.ts';
+import { beforePhases, withoutNew } from '../../parser/index.ts';
+import { callsOf } from '../callers/calls.ts';
 import type { Phase, Phased, State } from '../phase.ts';
 import { readRevision, type ReadRevision } from '../read-back.ts';
-import { runPhases, stopping, type PhasesRun } from '../run-phases.ts';
+import { applyAll, runPhases, stopping, type PhasesRun } from '../run-phases.ts';
 import type { Revision, Staged, StagedPhase } from '../staged.ts';
 import { unphased } from './gate.ts';
 import { phasesByValue, phaseReached, reachedByValue } from './by-value.ts';
@@ -36,7 +37,7 @@ export const stageForEnvironments = async (
     runPhases(some, state, texts, found, read);
   /** What each phase asks of an environment that has not come so far: the source as it was before them says it. */
   const chaptersFromStart = async (phased: Phased): Promise<readonly StagedPhase[]> => {
-    const texts = new Map([...files, ...beforePhases(files, phased)]);
+    const texts = new Map([...files, ...beforePhases(files, phased), ...beforeInCallers(start, files, phased)]);
     return (await run(named(...phasesByValue), await read(texts), texts)).staged.phases;
   };
   const folded: Files = new Map([...files, ...(start.phased?.files ?? [])]);
@@ -109,6 +110,17 @@ export const stageForEnvironments = async (
     remarks: [...remarks, ...rest.staged.remarks, ...upgraded.staged.remarks],
   };
 };
+
+/** Where entries were handed over before, those of phase 2 go out of the calls; else the module does not take the variable. */
+const beforeInCallers = (start: State, files: Files, { kept }: Phased): Files =>
+  kept.length === 0
+    ? new Map()
+    : applyAll(
+        files,
+        callsOf(start).flatMap(({ cluster: { existing } }) =>
+          existing.argument ? withoutNew(existing.argument.value, new Set(kept), existing.argument.in.text) : [],
+        ),
+      );
 
 /** Clean-up takes the variable out, and does what the phases would have done by then. */
 const cleanUpPhase = ({ phase: last }: StagedPhase, { staged }: PhasesRun): StagedPhase => ({

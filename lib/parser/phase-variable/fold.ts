@@ -15,6 +15,7 @@ import {
 } from '../../hcl/index.ts';
 import { groupBy } from '../../terraform/group-by.ts';
 import type { PlacedBlock, RootModule } from '../../terraform/index.ts';
+import { namesIn, withoutNew } from './kept-entries.ts';
 import {
   declaredPhase,
   fallbackOf,
@@ -55,6 +56,16 @@ export const readPhasedSource = (module: RootModule): PhasedSource | undefined =
     editsToStart: groupBy(
       [...folded.flatMap(({ one, fold }) => toStart(one, fold)), removal(block)],
       ({ file }) => file,
+    ),
+    kept: folded.flatMap(
+      ({
+        one: {
+          argument: { value },
+        },
+      }) =>
+        value.kind === 'for' && value.condition?.kind === 'binary' && value.condition.operator === '||'
+          ? [...namesIn(value.condition.right)]
+          : [],
     ),
     others: [
       ...folded.flatMap(({ fold }) => fold.others),
@@ -122,8 +133,7 @@ const keptOf = (expression: Expression, at = foldedAt): Expression | boolean | u
 };
 
 /**
- * What makes of an argument what it was before phase 1: the mode of then, and no entry. Entries among which others stand as well are
- * left there.
+ * What makes of an argument what it was before phase 1: the mode of then, and no entry but those that were there already.
  */
 const toStart = ({ argument, block }: Placed, { edits, isCount }: Fold): readonly Edit[] => {
   const { value, name } = argument;
@@ -135,8 +145,12 @@ const toStart = ({ argument, block }: Placed, { edits, isCount }: Fold): readonl
   if (isCount || (block.type === 'module' && rowArguments.has(name))) {
     return isCount || first?.name === name ? [removeBlock(file, block)] : [];
   }
-  if (value.kind === 'for' && value.condition?.kind === 'binary' && value.condition.operator !== '||')
-    return [removeAttribute(file, argument)];
+  if (value.kind === 'for' && value.condition?.kind === 'binary') {
+    const { condition } = value;
+    return condition.operator === '||'
+      ? [...edits, ...withoutNew(value.of, namesIn(condition.right), file.text)]
+      : [removeAttribute(file, argument)];
+  }
   if (name !== 'authentication_mode') return edits;
   const mode = keptOf(value, 0);
   // What phase 1 writes does not say whether a mode was written before.

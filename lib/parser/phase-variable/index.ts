@@ -1,4 +1,5 @@
 export { readPhasedSource, resourceOf } from './fold.ts';
+export { withoutNew } from './kept-entries.ts';
 export {
   declaredPhase,
   phaseNumbers,

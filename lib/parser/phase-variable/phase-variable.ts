@@ -46,6 +46,8 @@ export type PhasedSource = {
   readonly edits: ReadonlyMap<string, readonly Edit[]>;
   /** What makes of it the source as it was before phase 1, by file. */
   readonly editsToStart: ReadonlyMap<string, readonly Edit[]>;
+  /** The keys of entries that were there before, where entries of phase 2 stand among them. */
+  readonly kept: readonly string[];
   /** Where it is read in a way that is nobody's but the author's. */
   readonly others: readonly Range[];
 };
