@@ -2,6 +2,7 @@ import { parsePrincipalArn, type PrincipalArn } from '../eks/index.ts';
 import { unwrapParentheses, type Expression } from '../hcl/index.ts';
 import { meaningOf, type Field, type Meaning } from '../parser/index.ts';
 import { knownString, referencesOf, type RootModule } from '../terraform/index.ts';
+import { nameForArn, type NameForArn } from './name-for-arn.ts';
 import { partialArn, type PartialArn } from './partial-arn.ts';
 import { unstrip } from './unstrip.ts';
 
@@ -16,6 +17,8 @@ export type Principal = PartialArn & {
   /** The same with the path that was taken off; absent where none was. */
   readonly whole?: Meaning;
   readonly arn?: PrincipalArn;
+  /** It is the name of a role or user, or its unique id, and so it is no ARN. */
+  readonly nameForArn?: NameForArn;
   /** HCL that gives the partition, for a policy ARN: a literal, or `${...}`. */
   readonly partition: string;
 };
@@ -29,6 +32,8 @@ export const principalOf = (field: Field, module: RootModule): Principal => {
   const whole = unstrip(meaning, module);
   const base = { source: field.source, expression: field.expression, meaning, ...(whole ? { whole } : {}) };
   if (text === undefined) {
+    const name = nameForArn(meaning);
+    if (name) return { ...base, text: field.source, invalid: true, nameForArn: name, partition: 'aws' };
     const partial = partialArn(field.value) ?? kindByReference(meaning.expression);
     return { ...base, text: field.source, partition: partitionSource(field), ...partial };
   }

@@ -207,6 +207,16 @@ describe('the runner', () => {
   });
 });
 
+// EKS API reference, CreateAccessEntry: principalArn is an ARN.
+test.each([
+  ['aws_iam_role.x.name', ['TAE708 5']],
+  ['aws_iam_role.x.id', ['TAE708 5']],
+  ['aws_iam_role.x.arn', []],
+])('an entry for %s', async (principal, expected) => {
+  const entries = eks(`  access_entries = { ops = { principal_arn = ${principal}, kubernetes_groups = ["ops"] } }`);
+  expect(await found(entries + role('"ops"'))).toEqual(expected);
+});
+
 describe('releases', () => {
   const auto = `  access_entries = {
     nodes = {

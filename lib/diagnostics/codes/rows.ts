@@ -30,13 +30,16 @@ export const rowCodes = {
     '{principal} is {what}: access entries take IAM roles and IAM users only.',
     'Name the IAM role behind it, or drop the row in the config.',
   ),
-  TAE304: blockedRow<Principal>(
+  TAE304: blockedRow<Principal & { name: { what: string; arn: string } | undefined }>(
     'Not an ARN of a role or user',
-    ({ principal }) =>
-      hasWildcard(principal)
+    ({ principal, name }) => {
+      if (name) return `${principal} is ${name.what} and not its ARN, so this row grants nothing today.`;
+      return hasWildcard(principal)
         ? `${principal} is not the ARN of one IAM role or user. The authenticator knows no wildcards, so this row grants nothing today.`
-        : `${principal === '' ? 'An empty text' : principal} is not the ARN of an IAM role or user, so this row grants nothing today.`,
-    ({ principal }) => {
+        : `${principal === '' ? 'An empty text' : principal} is not the ARN of an IAM role or user, so this row grants nothing today.`;
+    },
+    ({ principal, name }) => {
+      if (name) return `If it is to get access, write ${name.arn} in its place. Else drop the row in the config.`;
       if (principal === '') return 'Write the ARN, or remove the row.';
       return hasWildcard(principal)
         ? 'Write one row for each principal that needs access, or drop the row in the config.'

@@ -20,7 +20,7 @@ export const kind = eachOpen((draft, context) => {
     const what = 'the ARN of whoever runs Terraform, which for a role is that of a session';
     return block(draft, diagnose('TAE303', { ...args, what }, at));
   }
-  if (principal.invalid) return block(draft, diagnose('TAE304', args, at));
+  if (principal.invalid) return block(draft, diagnose('TAE304', { ...args, name: principal.nameForArn }, at));
   // What may take a path off is blocked for that, and a principal of it cannot be accepted as it is.
   if (principal.unproven && !isRewritten(principal.meaning.expression))
     return blockUnlessAccepted(draft, context, diagnose('TAE332', args, at));
