@@ -707,7 +707,7 @@ before_add_access_entries() {
 # In the plan of phase 2, add-access-entries
 plan_add_access_entries() {
   cluster_1
-  gate 'Every entry that the plan makes names a principal that exists, with that path. If one does not, the apply fails, and then no policy is associated; a role with a path whose row has none is granted nothing today' 'ARNs that IAM knows; those of roles that this apply makes are known after it' planned_principals
+  gate 'Every entry that the plan makes names a principal that exists, with its path. If one does not, the apply fails, and then no policy is associated. A row that names a role with its path is granted nothing today, and its entry would be' 'ARNs that IAM knows; those of roles that this apply makes are known after it' planned_principals
 }
 
 # After phase 2, add-access-entries

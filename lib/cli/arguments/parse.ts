@@ -62,7 +62,10 @@ export const parse = async (
     });
   } catch (error) {
     const meant = suggestion(commands, argv);
-    return { kind: 'wrong', reason: `${reasonOf(error)}${meant === undefined ? '' : ` Did you mean ${meant}?`}` };
+    return {
+      kind: 'wrong',
+      reason: `${reasonOf(error, commands, argv)}${meant === undefined ? '' : ` Did you mean ${meant}?`}`,
+    };
   }
   if (found === undefined) return { kind: 'text', text: text === '' ? '' : `${text}\n` };
   const { name, given } = found;
@@ -120,9 +123,12 @@ const unmarked = (given: Given): Given => {
   return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, restore(value)]));
 };
 
-const reasonOf = (error: unknown): string => {
+const reasonOf = (error: unknown, commands: readonly Syntax[], argv: readonly string[]): string => {
   if (!(error instanceof Error)) throw error;
-  if (error.message.startsWith('Not enough non-option arguments')) return 'The command needs a path or a code.';
+  if (error.message.startsWith('Not enough non-option arguments')) {
+    const { name, positional } = commands.find(command => argv.includes(command.name)) ?? {};
+    if (positional) return `${name} needs a ${positional.name.replace(/s$/, '')}.`;
+  }
   return `${error.message
     .replaceAll(mark, '')
     .replace(/\s*\n\s*/g, ' ')

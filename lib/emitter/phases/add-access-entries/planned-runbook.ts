@@ -46,7 +46,7 @@ export const makerGates = ({ transformed, source }: State): readonly LiveGate[] 
 /** What to check of them before the apply. Their ARNs are in the plan and nowhere else. */
 export const plannedGates = (): readonly LiveGate[] => [
   {
-    what: 'Every entry that the plan makes names a principal that exists, with that path. If one does not, the apply fails, and then no policy is associated; a role with a path whose row has none is granted nothing today',
+    what: 'Every entry that the plan makes names a principal that exists, with its path. If one does not, the apply fails, and then no policy is associated. A row that names a role with its path is granted nothing today, and its entry would be',
     check: ['planned_principals'],
     expect: 'ARNs that IAM knows; those of roles that this apply makes are known after it',
   },
