@@ -1,6 +1,6 @@
 import { blockedRow, blocker, note, refusedRequest, warning } from './definition.ts';
 
-/** TAE270-TAE273, TAE275, TAE276 and TAE457, TAE458 and TAE775: a module that others call, and the rows that they hand to it. */
+/** TAE270-TAE273, TAE275, TAE276 and TAE457-TAE459 and TAE775: a module that others call, and the rows that they hand to it. */
 export const callerCodes = {
   TAE270: blockedRow(
     'No way to the entry from the caller',
@@ -46,6 +46,12 @@ export const callerCodes = {
     'Rows move to the callers of the module',
     ({ callers }) =>
       `This module is called by ${callers.join(', ')}. Their rows become access entries in their calls, in the same phase as the module. A caller that is not among them, such as one of another repository, must hand over its entries before it takes phase 3.`,
+  ),
+  TAE459: note<{ name: string; callers: readonly string[] }>(
+    'One name for the clusters of several callers',
+    ({ name, callers }) =>
+      `clusterName of the config is ${name}, and each call of this module makes a cluster of its own: ${callers.join(', ')}. gates.sh and the runbook do not use that name.`,
+    'Take clusterName out of the config. Where the runbook asks for CLUSTER_NAME, set it to the cluster of the root module that you are in.',
   ),
   TAE775: warning<{ call: string; principal: string; rows: string; route: string; who: string; way: string }>(
     'Rows handed to a module that writes aws-auth',

@@ -5,6 +5,9 @@ import type { State } from '../phase.ts';
 /** The calls of this module by root modules whose rows become entries there. */
 export const callsOf = ({ handed }: State): Caller['calls'] => handed?.callers.flatMap(({ calls }) => calls) ?? [];
 
+/** Whether several calls are in sight, of which each makes a cluster of its own: no one name is that of all. */
+export const isOfManyCalls = ({ calls = [] }: State): boolean => calls.length > 1;
+
 /** An address of the module, as it is in the state of each root module that is applied. */
 export const inCalls = (state: State, address: string): readonly string[] => {
   const calls = callsOf(state).map(({ cluster }) => addressIn(cluster, address));

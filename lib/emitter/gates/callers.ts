@@ -2,7 +2,7 @@ import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { parsePrincipalArn, samePrincipal } from '../../eks/index.ts';
 import { titleOf } from '../../parser/index.ts';
 import type { RowOutcome } from '../../transformer/index.ts';
-import { callsOf } from '../callers/calls.ts';
+import { callsOf, isOfManyCalls } from '../callers/calls.ts';
 import type { SourceGate, State } from '../phase.ts';
 
 /** Whose rows move with this module, and a principal that would get an entry from both sides. */
@@ -18,6 +18,16 @@ export const callersMove: SourceGate = state => {
     ...unconditional(state),
     ...twice(state),
   ];
+};
+
+/** A name for one cluster, where each call of the module makes one. */
+export const nameOfOne: SourceGate = state => {
+  const { config, configs } = state.options;
+  const { clusterName: name } = config;
+  if (name === undefined || !isOfManyCalls(state)) return [];
+  const file = configs?.find(one => one.config.clusterName !== undefined);
+  const callers = state.calls?.map(({ title }) => title) ?? [];
+  return [diagnose('TAE459', { name, callers }, file?.placeOf?.(['clusterName']))];
 };
 
 /** Rows that count under a condition, and a variable for their entries that counts always. */

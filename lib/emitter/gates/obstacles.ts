@@ -3,7 +3,7 @@ import { liveAlone } from '../../parser/index.ts';
 import type { Phase, SourceGate, State } from '../phase.ts';
 import { quota } from '../phases/add-access-entries/entries-gate.ts';
 import { mappingGate } from '../phases/remove-aws-auth/phase.ts';
-import { callersMove } from './callers.ts';
+import { callersMove, nameOfOne } from './callers.ts';
 import { calls } from './calls.ts';
 import { outposts } from './outposts.ts';
 import { sensitiveRows } from './sensitive.ts';
@@ -18,6 +18,6 @@ export const obstaclesIn = (state: State, phases: readonly Phase[]): readonly Di
   const ofScript = state.options.emit === 'aws-cli' && isKnown;
   const gates = ofScript
     ? scriptGates
-    : [calls, outposts, sensitiveRows, units, callersMove, ...phases.flatMap(phase => phase.gates)];
+    : [calls, outposts, sensitiveRows, units, callersMove, nameOfOne, ...phases.flatMap(phase => phase.gates)];
   return gates.flatMap(gate => gate(state));
 };

@@ -6,7 +6,7 @@ import { involvedClusters } from '../involved.ts';
 import { keyFollowsRunner } from '../gates/late-values.ts';
 import type { State } from '../phase.ts';
 import type { Staged, StagedPhase } from '../staged.ts';
-import { filesOf } from '../callers/calls.ts';
+import { filesOf, isOfManyCalls } from '../callers/calls.ts';
 import { callersSection } from './callers.ts';
 import { templates } from '../templates.generated.ts';
 import { clusterNames, clustersOrOne, namedClusters } from './named-clusters.ts';
@@ -46,7 +46,7 @@ export const runbook = (
     findings: diagnostics.filter(({ severity }) => severity !== 'note').map(findingIn(state)),
     notes: noteWords(state, diagnostics),
     callers: callersSection(state, isByCall(state)),
-    unnamed: isSource && names.length === 1 && names[0] === '"$CLUSTER_NAME"',
+    unnamed: isSource && !isOfManyCalls(state) && names.length === 1 && names[0] === '"$CLUSTER_NAME"',
     modeIsExpression: isSource && involvedClusters(state).some(({ mode }) => mode.kind === 'expression'),
     // Not to be pasted at once.
     modeCommands: modePhases.flatMap(([id, mode]) =>
