@@ -1,3 +1,4 @@
+import { refutedByCallers, withoutCallers } from './check-callers.ts';
 import { concernsAccess } from './checker/concerns.ts';
 import { checkRules } from './checker/rules/index.ts';
 import { suppress } from './checker/suppress.ts';
@@ -13,7 +14,7 @@ import { refuseMisfits } from './refuse-state.ts';
 
 export type CheckOptions = Pick<
   ConvertOptions,
-  'runtime' | 'config' | 'configs' | 'snapshot' | 'ssoRegion' | 'runner' | 'emit'
+  'runtime' | 'config' | 'configs' | 'snapshot' | 'ssoRegion' | 'runner' | 'emit' | 'callers'
 > & {
   /** The config is for several root modules: it may name what is not in this one. */
   readonly sharedConfig?: boolean;
@@ -30,19 +31,22 @@ export type CheckResult = {
  * A directory without a cluster and without aws-auth has no findings. Only programming errors throw.
  */
 export const check = async (files: ReadonlyMap<string, string>, options: CheckOptions): Promise<CheckResult> => {
-  if (![...files].some(one => isOfInterest(...one))) {
+  if (![...withoutCallers(files, options)].some(one => isOfInterest(...one))) {
     return { diagnostics: [], suppressed: [] };
   }
   try {
     const { sharedConfig = false } = options;
-    const state = await readState(files, readOptions(options));
+    const read = readOptions(options);
+    const { callers: _, ...ofModule } = read;
+    const state = await readState(withoutCallers(files, read), ofModule);
     if (!sharedConfig) refuseMisfits(state.source, state.options);
     const all = [
       ...findings(state, await loadPhases(state)).filter(concerns(state)),
       ...inJson(state),
       ...findingsOfRules(state),
     ];
-    const { left, suppressed } = suppress(filesOf(state), all.map(withoutEdit));
+    const isRefuted = await refutedByCallers(state, files, read);
+    const { left, suppressed } = suppress(filesOf(state), all.filter(one => !isRefuted(one)).map(withoutEdit));
     const placed = (one: Diagnostic): Diagnostic => relocated(one, state.phased?.place);
     return { diagnostics: byPlace(left.map(placed)), suppressed: byPlace(suppressed.map(placed)) };
   } catch (error) {
@@ -60,8 +64,9 @@ const readOptions = (options: CheckOptions): ReadOptions => {
     ssoRegion,
     runner,
     emit,
+    callers,
   } = withDefaults(options, options.config ?? {});
-  return { runtime, config, ...defined({ configs, snapshot, ssoRegion, runner, emit }) };
+  return { runtime, config, ...defined({ configs, snapshot, ssoRegion, runner, emit, callers }) };
 };
 
 const isOfInterest = (path: string, text: string): boolean =>

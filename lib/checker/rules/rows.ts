@@ -19,7 +19,7 @@ export const rowWithoutEntry: CheckRule = ({ transformed }) =>
     ...unreadLists(mapping),
   ]);
 
-const needsEntry = ({ entry, disposition, diagnostics }: RowOutcome): boolean =>
+export const needsEntry = ({ entry, disposition, diagnostics }: RowOutcome): boolean =>
   entry !== undefined || (disposition === 'blocked' && diagnostics.every(({ severity }) => severity !== 'error'));
 
 /** Rows that only a plan knows count as one, until their conversion is in the source. */

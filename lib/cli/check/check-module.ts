@@ -1,10 +1,11 @@
-import { defined, exitStatus } from '../../diagnostics/index.ts';
+import { defined, exitStatus, Refusal } from '../../diagnostics/index.ts';
 import type { Host } from '../host.ts';
 import { repositoryOr } from '../links.ts';
 import { namedFindings } from '../named-findings.ts';
 import { readModule } from '../read-module.ts';
 import { readConfig, type ReadConfig } from '../read-config.ts';
-import { emptyRun, guarded } from '../run-module.ts';
+import { namesAwsAuth } from '../../parser/callers/look.ts';
+import { emptyRun, guarded, readCallersOf, type ModuleRun } from '../run-module.ts';
 import type { FoundModule } from './find-modules.ts';
 import type { CheckFlags } from '../arguments/commands.ts';
 
@@ -34,11 +35,27 @@ export const checkModule = async (
   if (run.source !== undefined && exitStatus(run.diagnostics) === 0) {
     const { check, runtime } = await host.pipeline();
     const sharedConfig = named !== undefined;
-    const given = defined({ emit, config: read?.config, configs: read?.files });
+    const callers = await callersOf(run, tree.directory, host);
+    const given = defined({ emit, callers, config: read?.config, configs: read?.files });
     const result = await check(run.source.files, { runtime, sharedConfig, ...given });
     run.diagnostics.push(...result.diagnostics);
     suppressed = result.suppressed.length;
   }
   const isComplete = exitStatus(run.diagnostics) < 2;
   return { directory, ...namedFindings(run, run.diagnostics), suppressed, isComplete };
+};
+
+/** Those who hand rows to the module: they may have the entries. One that cannot be read is a finding where it lies. */
+const callersOf = async (
+  run: ModuleRun,
+  start: string,
+  host: Host,
+): Promise<Awaited<ReturnType<typeof readCallersOf>> | undefined> => {
+  if (![...(run.source?.files.values() ?? [])].some(namesAwsAuth)) return undefined;
+  try {
+    return await readCallersOf(run, start, undefined, host);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return undefined;
+  }
 };

@@ -6,6 +6,9 @@ export const callsEks = (text: string): boolean => /terraform-aws-(modules\/eks|
 /** Whether it makes a cluster, or writes its aws-auth, without the eks module. */
 export const writesAwsAuth = (text: string): boolean => /\baws_eks_cluster\b|\baws-auth\b/.test(text);
 
+/** Whether it has to do with aws-auth, whichever way. */
+export const namesAwsAuth = (text: string): boolean => /\baws[-_]auth/.test(text);
+
 /** Whether the module takes variables: without them nobody hands it anything. */
 export const takesVariables = (text: string): boolean => /\bvariable\b/.test(text);
 
