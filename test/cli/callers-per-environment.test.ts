@@ -176,14 +176,14 @@ describe('a phase for each caller of a module', () => {
     setTo(directory, 'staging', 0, 2);
     const { stdout } = await runHere(directory, ['status', '.']);
     expect(stdout.split('\n').slice(0, 4).join('\n')).toBe(`\
-  root module                                    release  mode                rows  phase                 next
-  modules/eks (module.platform of envs/dev)      20.24.3  API                 1     4 api-only            clean-up, once all are at 4
-  modules/eks (module.platform of envs/prod)     20.24.3                      3     0                     access_entries_phase = 1 in envs/prod/main.tf
-  modules/eks (module.platform of envs/staging)  20.24.3  API_AND_CONFIG_MAP  2     2 add-access-entries  access_entries_phase = 3 in envs/staging/main.tf`);
+  module                                         release  mode                rows  phase                 next
+  modules/eks (module.platform of envs/dev)      20.24.3  API                 2     4 api-only            clean-up, once all are at 4
+  modules/eks (module.platform of envs/prod)     20.24.3                      4     0                     access_entries_phase = 1 in envs/prod/main.tf
+  modules/eks (module.platform of envs/staging)  20.24.3  API_AND_CONFIG_MAP  3     2 add-access-entries  access_entries_phase = 3 in envs/staging/main.tf`);
     setTo(directory, 'prod', 0, 4);
     setTo(directory, 'staging', 2, 4);
     expect((await runHere(directory, ['status', '.'])).stdout).toMatch(
-      /envs\/prod\)\s+20\.24\.3\s+API\s+3\s+4 api-only\s+5 clean-up/,
+      /envs\/prod\)\s+20\.24\.3\s+API\s+4\s+4 api-only\s+5 clean-up/,
     );
   });
 

@@ -14,6 +14,7 @@ export const fleetModule = (module: string, report: Report, nameOf: (file: strin
   sourcePhase: report.sourcePhase,
   next: nextOf(report),
   clusters: clustersOf(report, nameOf),
+  ...sharedOf(report),
 });
 
 export const emptyFleetModule = (module: string, kind: FleetModule['kind']): FleetModule => ({
@@ -36,12 +37,21 @@ const nextOf = ({ phases, environments = [] }: Report): FleetModule['next'] => {
   return null;
 };
 
-/** A call of the module: each of them makes a cluster. */
-const callOf = (address: string, cluster: FleetCluster, rows: Report['rows']): FleetCluster => ({
-  ...cluster,
-  address,
-  counts: countRows(rows.filter(row => row.cluster === address)),
-});
+/** The calls of the module by others: each of them makes a cluster. */
+const callsIn = ({ clusters, rows, environments = [] }: Report): readonly string[] => {
+  const addresses = clusters.map(({ module }) => module);
+  const calls = [...environments.flatMap(({ call }) => call ?? []), ...rows.flatMap(({ cluster }) => cluster ?? [])];
+  return [...new Set(calls)].filter(name => !addresses.includes(name));
+};
+
+/** The rows that stand in the module itself, and are in the aws-auth of each cluster that it makes. */
+const ownRows = (rows: Report['rows'], calls: readonly string[]): Report['rows'] =>
+  rows.filter(({ cluster }) => cluster === null || !calls.includes(cluster));
+
+const sharedOf = (report: Report): Pick<FleetModule, 'shared'> => {
+  const calls = callsIn(report);
+  return calls.length > 1 ? { shared: countRows(ownRows(report.rows, calls)) } : {};
+};
 
 const environmentsOf = (
   all: readonly ReportEnvironment[] = [],
@@ -54,10 +64,8 @@ const environmentsOf = (
 };
 
 /** Each cluster with its rows, and behind them the rows that belong to none of them. */
-const clustersOf = (
-  { clusters, rows, lists, environments = [] }: Report,
-  nameOf: (file: string) => string,
-): FleetCluster[] => {
+const clustersOf = (report: Report, nameOf: (file: string) => string): FleetCluster[] => {
+  const { clusters, rows, lists, environments } = report;
   const clusterOf = (cluster: ReportCluster | undefined): FleetCluster => {
     const address = cluster?.module ?? null;
     return {
@@ -71,13 +79,14 @@ const clustersOf = (
       ...environmentsOf(environments, address),
     };
   };
-  const addresses = clusters.map(({ module }) => module);
-  const calls = [...environments.flatMap(({ call }) => call ?? []), ...rows.flatMap(({ cluster }) => cluster ?? [])];
-  const called = [...new Set(calls)].filter(name => !addresses.includes(name));
-  if (called.length > 0)
-    return called.map(name => ({
-      ...callOf(name, clusterOf(clusters[0]), rows),
-      ...environmentsOf(environments, name),
+  const calls = callsIn(report);
+  const shared = ownRows(rows, calls);
+  if (calls.length > 0)
+    return calls.map(address => ({
+      ...clusterOf(clusters[0]),
+      address,
+      counts: countRows([...shared, ...rows.filter(row => row.cluster === address)]),
+      ...environmentsOf(environments, address),
     }));
   const isLoose = clusters.length === 0 || [...rows, ...lists].some(({ cluster }) => cluster === null);
   return [...clusters.map(clusterOf), ...(isLoose ? [clusterOf(undefined)] : [])];

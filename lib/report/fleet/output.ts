@@ -24,10 +24,10 @@ export const fleetOutput = (
     findings,
     texts,
     brief: true,
-    headline: headlineOf(counts),
+    headline: headlineOf(counts, wordFor(modules)),
     verdict:
       counts.unreadable > 0 ? 'bad' : counts.rows.blocked + counts.blocked + counts.elsewhere > 0 ? 'warned' : 'good',
-    details: detailsOf(counts),
+    details: detailsOf(counts, modules),
     sections: sectionsOf(modules, findings, pages),
     modules: pages,
     closing: [nextLines(modules), failureLines(modules, findings)],
@@ -42,6 +42,10 @@ const countsOf = (modules: readonly FleetModule[]): Counts => {
   const waiting = (status: string | undefined): number => clusters.filter(({ next }) => next?.status === status).length;
   const sum = (count: (cluster: FleetCluster) => number): number =>
     clusters.reduce((total, cluster) => total + count(cluster), 0);
+  // Rows of a module are in the line of each call of it.
+  const again = modules.flatMap(({ shared, clusters: [, ...others] }) => (shared ? others.map(() => shared) : []));
+  const rows = (key: keyof FleetCluster['counts']): number =>
+    sum(({ counts }) => counts[key]) - again.reduce((total, shared) => total + shared[key], 0);
   return {
     modules: modules.length,
     withoutCluster: kinds('without-cluster'),
@@ -53,11 +57,11 @@ const countsOf = (modules: readonly FleetModule[]): Counts => {
     blocked: waiting('blocked'),
     byHand: waiting('by-hand'),
     rows: {
-      rows: sum(({ counts }) => counts.rows),
-      converted: sum(({ counts }) => counts.converted),
-      leftToEks: sum(({ counts }) => counts.leftToEks),
-      dropped: sum(({ counts }) => counts.dropped),
-      blocked: sum(({ counts }) => counts.blocked),
+      rows: rows('rows'),
+      converted: rows('converted'),
+      leftToEks: rows('leftToEks'),
+      dropped: rows('dropped'),
+      blocked: rows('blocked'),
     },
     lists: sum(({ lists }) => lists),
   };
@@ -77,14 +81,21 @@ const fleetReport = (
   return { version: 1, counts, modules, diagnostics };
 };
 
-const headlineOf = ({ modules, clusters, done, ready, blocked, byHand, elsewhere, unreadable }: Counts): string => {
+/** What a line stands for: a module that several root modules call is none itself. */
+const wordFor = (modules: readonly FleetModule[]): string =>
+  modules.some(({ shared }) => shared) ? 'module' : 'root module';
+
+const headlineOf = (
+  { modules, clusters, done, ready, blocked, byHand, elsewhere, unreadable }: Counts,
+  word: string,
+): string => {
   const states = [
     ...(ready > 0 ? [`${ready} ready for the next phase`] : []),
     ...(blocked > 0 ? [`${blocked} blocked`] : []),
     ...(byHand > 0 ? [`${byHand} with a phase to do by hand`] : []),
     ...(done > 0 ? [`${done} with nothing left to do`] : []),
   ];
-  const found = `${plural(clusters, 'cluster')} in ${plural(modules, 'root module')}`;
+  const found = `${plural(clusters, 'cluster')} in ${plural(modules, word)}`;
   const endings = [
     ...(elsewhere > 0 ? [` ${plural(elsewhere, 'root module')} with the cluster elsewhere.`] : []),
     ...(unreadable > 0 ? [` ${plural(unreadable, 'root module')} cannot be read.`] : []),
@@ -92,10 +103,13 @@ const headlineOf = ({ modules, clusters, done, ready, blocked, byHand, elsewhere
   return `${found}${states.length === 0 ? '' : `: ${states.join(', ')}`}.${endings.join('')}`;
 };
 
-const detailsOf = ({ rows, lists, withoutCluster }: Counts): string[] => [
+const detailsOf = ({ rows, lists, withoutCluster }: Counts, modules: readonly FleetModule[]): string[] => [
   `${plural(rows.rows, 'row')}: ${rows.converted} converted, ${rows.leftToEks} left to EKS, ${rows.dropped} dropped, ${rows.blocked} blocked${
     lists === 0 ? '' : `; ${plural(lists, 'list')} whose rows are unknown until plan`
   }.`,
+  ...(modules.some(({ shared }) => shared && shared.rows > 0)
+    ? ['Rows of a module are in the line of each call of it. Here they count once.']
+    : []),
   ...(withoutCluster === 0 ? [] : [`Not listed: ${plural(withoutCluster, 'root module')} without a cluster.`]),
   'The source does not tell what is applied.',
 ];
@@ -120,7 +134,7 @@ const sectionsOf = (
     return cells.map(row => ({ row, place: names.indexOf(module.module) }));
   });
   const table = { rows: lines.map(({ row }) => row), modules: lines.map(({ place }) => place), whole: true };
-  const columns = ['root module', 'release', 'mode', 'rows', 'phase', 'next'];
+  const columns = [wordFor(modules), 'release', 'mode', 'rows', 'phase', 'next'];
   return lines.length === 0 ? [] : [{ parts: [{ columns, ...table }] }];
 };
 
@@ -186,7 +200,7 @@ const nextLines = (modules: readonly FleetModule[]): string[] => {
   const phases = [...new Map(ready.map(({ number, phase }) => [number, phase]))].toSorted(([a], [b]) => a - b);
   const lines = phases.map(([number, phase]) => {
     const count = ready.filter(next => next.number === number).length;
-    return `Phase ${number} is next in ${plural(count, 'root module')}: tf-access-entries convert <paths> --write --phase ${phase}`;
+    return `Phase ${number} is next in ${plural(count, wordFor(modules))}: tf-access-entries convert <paths> --write --phase ${phase}`;
   });
   return lines.length === 0 ? [] : [...lines, 'Each phase is applied before the next one is written.'];
 };

@@ -71,6 +71,8 @@ export const fleetReportSchema = z
           })
           .nullable(),
         clusters: z.array(cluster),
+        /** Of a module that several calls stand for: its own rows. They are in the counts of each call, and once in those of all. */
+        shared: countsSchema.exactOptional(),
       }),
     ),
     diagnostics: z.array(diagnosticSchema.extend({ module: z.string() })),
