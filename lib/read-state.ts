@@ -60,7 +60,8 @@ export const readState = async (
   );
   const elsewhere = [...routes, ...wrapped];
   const masters = await readWrittenMasters(module);
-  const inputs = { raw, elsewhere, masters, ...defined({ emit, awsAuth }) };
+  const localModules = new Map([...wrappers].map(([name, { source }]) => [name, source.module]));
+  const inputs = { raw, elsewhere, masters, localModules, ...defined({ emit, awsAuth }) };
   const read = readSource(module, files.get(modulesJsonPath), config, inputs);
   const { handed, calls, diagnostics } = await readCallers(read, options.callers ?? [], files, {
     runtime,

@@ -65,6 +65,8 @@ export type Source = {
   /** Resources that look for the group system:masters in the cluster. */
   readonly masters: readonly WrittenMasters[];
   readonly calls: readonly ModuleCall[];
+  /** The local modules it calls, as far as they were read, by the text of `source`. */
+  readonly localModules: ReadonlyMap<string, RootModule>;
   /** Versions that `terraform init` installed, by the label of the call. */
   readonly installed: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
@@ -80,13 +82,14 @@ export type SourceInputs = {
   readonly raw?: readonly RawResource[];
   readonly elsewhere?: readonly RowsElsewhere[];
   readonly masters?: readonly WrittenMasters[];
+  readonly localModules?: ReadonlyMap<string, RootModule>;
 };
 
 export const readSource = (
   module: RootModule,
   modulesJson: string | undefined,
   config: Config,
-  { emit = 'module', awsAuth, raw = [], elsewhere = [], masters = [] }: SourceInputs = {},
+  { emit = 'module', awsAuth, raw = [], elsewhere = [], masters = [], localModules = new Map() }: SourceInputs = {},
 ): Source => {
   const diagnostics: Diagnostic[] = [];
   const noted = modulesJson === undefined ? new Map<string, string>() : installedVersions(modulesJson);
@@ -148,6 +151,7 @@ export const readSource = (
     elsewhere: elsewhere.filter(({ address }) => found.every(({ mapping }) => mapping.address !== address)),
     masters,
     calls,
+    localModules,
     installed: versions.installed,
     diagnostics,
   };

@@ -1,6 +1,8 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import { referencesOf, type RootModule } from '../../terraform/index.ts';
+import type { Source } from '../../parser/index.ts';
+import { referencesOf, type Reference } from '../../terraform/index.ts';
 import { blockUnlessAccepted, eachOpen } from '../context.ts';
+import { pathOfOutput } from '../output-path.ts';
 import type { Principal } from '../principal.ts';
 import { roleBlock, type RoleBlock } from '../role-path.ts';
 import { isRewritten } from '../unstrip.ts';
@@ -12,19 +14,22 @@ import { isRewritten } from '../unstrip.ts';
  */
 export const deadRolePath = eachOpen((draft, context) => {
   const { principal } = draft;
-  const path = principal && pathOf(principal, context.source.module);
+  const path = principal && pathOf(principal, context.source);
   if (!principal || path === 'none') return draft;
   const at = draft.row.principal?.range;
   const args = { principal: principal.text, known: path === 'some' };
   return blockUnlessAccepted(draft, context, diagnose('TAE308', args, at));
 });
 
-const pathOf = (principal: Principal, module: RootModule): RoleBlock['path'] => {
+const pathOf = (principal: Principal, source: Source): RoleBlock['path'] => {
   const { expression } = principal.meaning;
-  if (principal.whole || principal.kind !== 'role') return 'none';
+  const { kind, otherKind, whole } = principal;
+  if (whole || otherKind !== undefined || kind === 'user') return 'none';
   if (principal.path !== undefined) return principal.path === '/' ? 'none' : 'some';
   // What a rewritten ARN is, nobody has understood: the rule for paths says so.
   if (isRewritten(expression)) return 'none';
-  const paths = referencesOf(expression).map(reference => roleBlock(module, reference)?.path);
+  const pathIn = (reference: Reference): RoleBlock['path'] | undefined =>
+    kind === 'role' ? roleBlock(source.module, reference)?.path : pathOfOutput(source, reference);
+  const paths = referencesOf(expression).map(pathIn);
   return paths.includes('some') ? 'some' : paths.includes('unknown') ? 'unknown' : 'none';
 };
