@@ -82,6 +82,11 @@ export type ConvertOptions = {
   readonly revisions?: boolean;
   /** What a command in the root module calls the directory in which the result is staged: `access-entries-migration`, or another. */
   readonly outFromModule?: string;
+  /**
+   * The way from each root module that calls this one to it, where all have the same: commands of the runbook run there. Other paths here
+   * are from the module on.
+   */
+  readonly wayToModule?: string;
   /** How messages name the root module. */
   readonly directory?: string;
   /**

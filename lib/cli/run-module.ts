@@ -1,4 +1,4 @@
-import { join, relative, resolve, sep } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
 import type { ConfigFile } from '../config/merge-configs.ts';
 import type { Conversion, ConvertOptions } from '../convert.ts';
@@ -24,8 +24,9 @@ import { environmentFiles } from './environment-files.ts';
 import { finishJournal } from './journal.ts';
 import { outputDirectory } from './output-directory.ts';
 import { readConfig } from './read-config.ts';
+import { fromModule, wayToModule } from './module-paths.ts';
 import { decode, findModule, readModule, type ModuleSource } from './read-module.ts';
-import { readInput, readNamed, stdinLabel } from './verify/read-input.ts';
+import { readInput, readNamed } from './verify/read-input.ts';
 
 /** A file that was named, as messages call it. */
 type NamedFile = NonNullable<ConvertOptions['awsAuth']>;
@@ -133,6 +134,7 @@ export const runModule = async (
       variableFiles,
       environments,
       callers,
+      wayToModule: wayToModule(source, callers),
       entriesModule: entriesModuleOf(flags),
       configFile: flags.config === undefined ? undefined : configs?.[0]?.name,
       pathFromModule: fromModule(source, host),
@@ -157,12 +159,6 @@ export const readCallersOf = async (
   for (const [file, text] of read.files) run.texts.set(file, text);
   return callers;
 };
-
-/** As a command in the root module calls a file. */
-const fromModule =
-  ({ directory }: ModuleSource, { cwd }: Host): ((file: string) => string) =>
-  file =>
-    file === stdinLabel ? stdinPath : relative(directory, resolve(cwd, file)).split(sep).join('/');
 
 /** The nearest that asks for a form is the one that counts. */
 const emitPlace = (configs: readonly ConfigFile[] = []): Range | undefined =>

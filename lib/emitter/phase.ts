@@ -16,6 +16,11 @@ export type EmitOptions = Omit<TransformOptions, 'variables'> & {
   readonly pathFromModule?: (file: string) => string;
   /** What a command in the root module calls the directory in which the result is staged. */
   readonly outFromModule?: string;
+  /**
+   * The way from each root module that calls this one to it, where all have the same: commands of the runbook run there. Other paths here
+   * are from the module on.
+   */
+  readonly wayToModule?: string;
   /** Values of variables that were given, by file. */
   readonly variableFiles?: ReadonlyMap<string, string>;
   /** The file of values of each environment, by path. */

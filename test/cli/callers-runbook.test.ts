@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { callers, edit } from './support/callers.ts';
@@ -10,12 +10,13 @@ const configName = 'tf-access-entries.config.json';
 const converted = async (
   config: object,
   edits: (directory: string) => void = () => undefined,
+  path = 'envs/dev',
 ): Promise<Readonly<Record<'runbook' | 'gates' | 'said', string>>> => {
   const directory = callers(root => {
     writeFileSync(join(root, configName), JSON.stringify(config));
     edits(root);
   });
-  const { status, stderr: said } = await runHere(directory, ['convert', 'envs/dev']);
+  const { status, stderr: said } = await runHere(directory, ['convert', path]);
   expect(status).toBe(0);
   const staged = (name: string): string =>
     readFileSync(join(directory, 'modules/eks/access-entries-migration', name), 'utf8');
@@ -53,5 +54,51 @@ describe('several callers, of which each has a cluster of its own', () => {
       edit(root, 'modules/eks/main.tf', '= var.cluster_name', '= "demo"'),
     );
     expect(gates).toContain("cluster_1() { on 'demo' ");
+  });
+});
+
+/** Decides about rows, so that commands need it. */
+const deciding = { groups: { release: { group: 'releases' } } };
+
+const configsIn = (runbook: string): readonly string[] => [
+  ...new Set([...runbook.matchAll(/ --config (\S+)/g)].map(([, path = '']) => path)),
+];
+
+describe('commands that are run in each caller', () => {
+  test.each(['envs', 'live/eu'])('name files by the way from there (%s)', async place => {
+    let directory = '';
+    const { runbook } = await converted(
+      deciding,
+      root => {
+        directory = root;
+        mkdirSync(join(root, 'live'), { recursive: true });
+        if (place !== 'envs') renameSync(join(root, 'envs'), join(root, place));
+        for (const name of ['dev', 'prod', 'staging'])
+          if (place !== 'envs') edit(root, `${place}/${name}/main.tf`, '../../modules/eks', '../../../modules/eks');
+      },
+      `${place}/dev`,
+    );
+    const gates = /gates\(\) \{ bash (\S+) /.exec(runbook)?.[1] ?? '';
+    const [config = '', ...others] = configsIn(runbook);
+    expect([config.endsWith(configName), others]).toEqual([true, []]);
+    for (const name of ['dev', 'prod', 'staging'])
+      expect([config, gates].map(path => [path, existsSync(join(directory, place, name, path))])).toEqual([
+        [config, true],
+        [gates, true],
+      ]);
+    expect(runbook).not.toContain('directories of different depth');
+  });
+
+  test('are to be given the way where it is not the same from all', async () => {
+    const { runbook } = await converted(
+      deciding,
+      root => {
+        mkdirSync(join(root, 'live/eu'), { recursive: true });
+        renameSync(join(root, 'envs/dev'), join(root, 'live/eu/dev'));
+        edit(root, 'live/eu/dev/main.tf', '../../modules/eks', '../../../modules/eks');
+      },
+      'envs/prod',
+    );
+    expect(runbook).toContain('directories of different depth: write the way from the one you are in to `gates.sh`');
   });
 });

@@ -9,6 +9,7 @@ export const callersSection = (state: State, byCall: boolean): object | null => 
   if (calls.length > 0 && state.handed && state.handed.lists.length > 0)
     return {
       byCall,
+      isOneWay: state.options.wayToModule !== undefined,
       known: calls.map(({ cluster }) => ({
         call: markdownCode(cluster.address),
         root: markdownCode(cluster.wrapper?.caller ?? '.'),

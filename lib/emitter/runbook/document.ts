@@ -15,7 +15,7 @@ import { setUp } from './set-up.ts';
 import { paceOf, type Pace } from './pace.ts';
 import { permissionsOf } from './permissions.ts';
 import { countsOf, rowsOf } from './who-gets-what.ts';
-import { configNames } from './words.ts';
+import { configNames, fileInRoot } from './words.ts';
 
 /** MIGRATION.md: what to set up, the phases, who gets what, and per phase what to run and how to go back. */
 export const runbook = (
@@ -86,9 +86,10 @@ const originWords = ({ source: { live, module } }: State): string =>
   ].join(' and ');
 
 /** What the conversion was told beside the source, and where that stands. */
-const settingsWords = ({ options }: State): string => {
+const settingsWords = (state: State): string => {
+  const { options } = state;
   const { emit = 'module', ssoRegion, runner } = options;
-  const names = configNames(options).map(markdownCode);
+  const names = configNames(options).map(name => markdownCode(fileInRoot(state, name)));
   if (names.length === 0) return '';
   // Flags stand in the commands; what a config says, nowhere else.
   const flags = [

@@ -2,20 +2,36 @@ import { configName } from '../../config/config.ts';
 import { shellQuote } from '../../escape/shell.ts';
 import type { State } from '../phase.ts';
 
-/** The config files that were read, as a command in the root module names them, the nearest first. */
+/** The config files that were read, as a command in the directory of the module names them, the nearest first. */
 export const configNames = ({ configFile, configs = [] }: State['options']): readonly string[] =>
   configFile === undefined ? configs.flatMap(({ name }) => name ?? []) : [configFile];
 
 /** What is judged beside the config needs it only where it decides about rows, or whose they are. Begins with a space. */
-export const configFlag = ({ options }: State): string => {
-  const { config } = options;
-  const names = configNames(options);
+export const configFlag = (state: State): string => {
+  const { config } = state.options;
+  const names = configNames(state.options);
   const { accept = [], drop = [], principals = {}, groups = {}, pair = {} } = config;
   const decides = [accept, drop, ...[principals, groups, pair].map(Object.keys)].some(({ length }) => length > 0);
   if (!decides) return '';
-  return (names.length === 0 ? [configName] : names).map(name => ` --config ${shellQuote(name)}`).join('');
+  return (names.length === 0 ? [configName] : names).map(name => ` --config ${fileWord(state, name)}`).join('');
 };
 
-/** What stands beside the runbook, as a command in the root module calls it. */
-export const stagedFile = ({ options: { outFromModule = 'access-entries-migration' } }: State, name: string): string =>
-  shellQuote(`${outFromModule}/${name}`);
+/** What stands beside the runbook, as a command of the runbook calls it. */
+export const stagedFile = (state: State, name: string): string =>
+  fileWord(state, `${state.options.outFromModule ?? 'access-entries-migration'}/${name}`);
+
+/** A file, by its path from the module, as a word of a command in the root module that is applied: the module itself, or one that calls it. */
+export const fileWord = (state: State, path: string): string => shellQuote(fileInRoot(state, path));
+
+/** The same as it is. */
+export const fileInRoot = ({ options: { wayToModule } }: State, path: string): string =>
+  wayToModule === undefined || path === '-' || path.startsWith('/') ? path : joined(wayToModule, path);
+
+const joined = (way: string, path: string): string => {
+  const parts: string[] = [];
+  for (const part of [...way.split('/'), ...path.split('/')]) {
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
+};

@@ -4,6 +4,7 @@ import { isByCall, isByValue } from '../per-environment/by-value.ts';
 import { callsOf } from '../callers/calls.ts';
 import type { State } from '../phase.ts';
 import { clustersOrOne, configMapBackup } from './named-clusters.ts';
+import { fileWord } from './words.ts';
 
 const called = ({ options: { pathFromModule = String } }: State, file: string): string => pathFromModule(file);
 
@@ -18,7 +19,7 @@ export const configMapPipe = (state: State): string => {
 /** Where a variable says how far each environment is, the clean-up asks for all of them. */
 const environmentFlags = (state: State): readonly string[] => {
   const { environments = new Map<string, string>(), pathFromModule = String } = state.options;
-  const named = [...environments.keys()].map(file => shellQuote(pathFromModule(file)));
+  const named = [...environments.keys()].map(file => fileWord(state, pathFromModule(file)));
   if (!isByValue(state) || (isByCall(state) && named.length === 0)) return [];
   return (named.length === 0 ? ['"${ENVIRONMENTS:?the files of values, such as envs/*.tfvars}"'] : named).flatMap(
     file => ['--environments', file],
@@ -36,14 +37,14 @@ export const writeFlags = (phase: number, state: State): string => {
   const isBetween = (first: PhaseId): boolean => phase >= phaseNumber(first) && phase < phaseNumber('clean-up');
   return [
     ...(emit === 'module' ? [] : ['--emit', emit]),
-    ...(configFile === undefined ? [] : ['--config', shellQuote(configFile)]),
+    ...(configFile === undefined ? [] : ['--config', fileWord(state, configFile)]),
     ...(entriesModule === undefined ? [] : ['--entries-module', shellQuote(entriesModule)]),
     ...(to ? ['--to', to] : []),
     ...(ssoRegion === undefined ? [] : ['--sso-region', shellQuote(ssoRegion)]),
-    ...[...(variableFiles?.keys() ?? [])].flatMap(file => ['--var-file', shellQuote(pathFromModule(file))]),
+    ...[...(variableFiles?.keys() ?? [])].flatMap(file => ['--var-file', fileWord(state, pathFromModule(file))]),
     ...(phase === phaseNumber('clean-up') ? environmentFlags(state) : []),
     ...(clusterCreatorAdmin ? ['--cluster-creator-admin'] : []),
-    ...(awsAuth === undefined ? [] : ['--aws-auth', shellQuote(awsAuth)]),
+    ...(awsAuth === undefined ? [] : ['--aws-auth', fileWord(state, awsAuth)]),
     // Who has rows that only a plan knows, the ConfigMap tells that phase 3 empties.
     ...(awsAuth === undefined && hasPlanned && isBetween('remove-aws-auth') ? ['--aws-auth', configMapBackup] : []),
     // A snapshot is of one cluster. The plan of each caller is judged by that of its own.
