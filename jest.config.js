@@ -19,6 +19,6 @@ export default {
   maxWorkers: '100%',
   setupFiles: ['<rootDir>/test/support/worker-options.ts', '<rootDir>/test/support/fast-check-setup.ts'],
   // All test files of a worker share its modules: loading them, and warming up the wasm, once per file took half of the time.
-  runner: ['jest-light-runner', { runtime: 'child_process' }],
+  runner: '<rootDir>/test/support/runner.mjs',
   transform: {},
 };
