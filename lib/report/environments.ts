@@ -1,8 +1,6 @@
-import { phaseVariable } from '../parser/phase-variable/index.ts';
+import { lastNumber, phaseVariable } from '../parser/phase-variable/index.ts';
 import type { Section } from './output.ts';
 import type { Report, ReportEnvironment } from './report.ts';
-
-export const lastPhase = 4;
 
 /** Where each environment is, and what is to be written next in its file. */
 export const environmentsSection = ({ environments = [] }: Pick<Report, 'environments'>): Section => {
@@ -26,7 +24,7 @@ const nextPhase = (one: ReportEnvironment): readonly string[] => {
 
 /** The number to write next; undefined at the last. */
 export const nextInFile = ({ phase, file }: Pick<ReportEnvironment, 'phase' | 'file'>): string | undefined =>
-  phase !== null && phase < lastPhase ? `${phaseVariable} = ${phase + 1} in ${file}` : undefined;
+  phase !== null && phase < lastNumber ? `${phaseVariable} = ${phase + 1} in ${file}` : undefined;
 
 /** EKS takes one mode after the other. Source: EKS user guide, setting-up-access-entries. */
 const modes: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 import type { Severity } from '../diagnostics/index.ts';
 import type { Finding } from './output.ts';
+import { plural } from './plural.ts';
 
 /** The worst first. */
 export const severities = ['error', 'warning', 'note'] as const satisfies readonly Severity[];
@@ -13,7 +14,7 @@ export const countsText = (findings: readonly Finding[]): string =>
   severities
     .map(severity => ({ severity, count: countOf(findings, severity) }))
     .filter(({ count }) => count > 0)
-    .map(({ severity, count }) => `${count} ${severity}${count === 1 ? '' : 's'}`)
+    .map(({ severity, count }) => plural(count, severity))
     .join(', ');
 
 export const countOf = (findings: readonly Finding[], severity: Severity): number =>

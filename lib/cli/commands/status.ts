@@ -1,5 +1,6 @@
 import { fleetMisuse, statusMisuse } from '../convert/misuse.ts';
 import { shellQuote } from '../../escape/shell.ts';
+import { lastNumber } from '../../parser/phase-variable/index.ts';
 import { flagsAgain } from '../arguments/again.ts';
 import type { StatusFlags } from '../arguments/commands.ts';
 import { stdinPath } from '../arguments/syntax.ts';
@@ -23,7 +24,7 @@ const statusOfOne = async (given: string, flags: StatusFlags, host: Host): Promi
   const run = await runModule(path, flags, host, { revisions: flags.format === 'html', from: given });
   const { environments = [], phases = [] } = run.result?.report ?? {};
   // What comes next stands beside each environment.
-  const isUnderway = environments.some(({ phase }) => phase !== null && phase < 4);
+  const isUnderway = environments.some(({ phase }) => phase !== null && phase < lastNumber);
   const waiting = isUnderway ? undefined : phases.find(({ status: word }) => word === 'ready');
   // Of stdin one revision is printed, and nothing is staged.
   const phase = path === stdinPath ? ` --phase ${waiting?.id}` : '';

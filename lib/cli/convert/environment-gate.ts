@@ -1,4 +1,5 @@
 import { diagnose, firstOf, type Diagnostic, type PhaseId } from '../../diagnostics/index.ts';
+import { lastNumber } from '../../parser/phase-variable/index.ts';
 import type { ModuleRun } from '../run-module.ts';
 
 /**
@@ -14,7 +15,7 @@ export const environmentProblems = (
   const { environments = [] } = result.report;
   // What gives the number of a call is looked at by a person; a file that was named has to tell.
   const behind = environments.filter(
-    ({ phase: at, call }) => at !== 4 && !(acceptUnverified && at === null && call !== undefined),
+    ({ phase: at, call }) => at !== lastNumber && !(acceptUnverified && at === null && call !== undefined),
   );
   if (behind.length > 0) {
     const named = behind.map(

@@ -1,12 +1,8 @@
-import type { PhaseId } from '../../diagnostics/index.ts';
-import { phaseVariable } from '../../parser/index.ts';
+import { phasesByValue, phaseVariable } from '../../parser/index.ts';
 import type { ByHand, Phase, PhaseRunbook, State } from '../phase.ts';
 import { clusterFlag } from '../runbook/named-clusters.ts';
 import { configFlag } from '../runbook/words.ts';
 import type { StagedPhase } from '../staged.ts';
-
-/** The phases that an environment reaches by a value of the variable, from 1 on. */
-export const phasesByValue: readonly PhaseId[] = ['enable-api', 'add-access-entries', 'remove-aws-auth', 'api-only'];
 
 /** The phase that the source is at for all environments; 0 before the first. */
 export const phaseReached = (phases: readonly Phase[], state: State): number => {

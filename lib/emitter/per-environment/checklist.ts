@@ -1,6 +1,5 @@
 import { markdownCode, markdownText } from '../../escape/markdown.ts';
-import { phaseVariable } from '../../parser/index.ts';
-import { phasesByValue } from './by-value.ts';
+import { phasesByValue, phaseVariable } from '../../parser/index.ts';
 
 /** An environment, and the phase it is at by its file or its call; null where that is not known. */
 export type Environment = {

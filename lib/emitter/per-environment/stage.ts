@@ -1,13 +1,13 @@
 import type { Code, Diagnostic, PhaseId } from '../../diagnostics/index.ts';
 import { addEntriesBesidePins } from '../phases/add-access-entries/phase.ts';
-import { beforePhases, withoutNew } from '../../parser/index.ts';
+import { beforePhases, phasesByValue, withoutNew } from '../../parser/index.ts';
 import { callsOf } from '../callers/calls.ts';
 import type { Phase, Phased, State } from '../phase.ts';
 import { readRevision, type ReadRevision } from '../read-back.ts';
 import { applyAll, runPhases, stopping, type PhasesRun } from '../run-phases.ts';
 import type { Revision, Staged, StagedPhase } from '../staged.ts';
 import { unphased } from './gate.ts';
-import { phasesByValue, phaseReached, reachedByValue } from './by-value.ts';
+import { phaseReached, reachedByValue } from './by-value.ts';
 import { refuseUnlikeFolded } from './read-back.ts';
 import { cleanUpRunbook, noRunbook, perEnvironmentRunbook } from './runbook.ts';
 import { unnumbered } from './numbers.ts';

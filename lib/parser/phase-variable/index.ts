@@ -2,6 +2,8 @@ export { readPhasedSource, resourceOf } from './fold.ts';
 export { withoutNew } from './kept-entries.ts';
 export {
   declaredPhase,
+  lastNumber,
+  phasesByValue,
   phaseNumbers,
   phaseReference,
   phaseVariable,

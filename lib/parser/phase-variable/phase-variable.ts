@@ -9,7 +9,7 @@ import {
   type Edit,
   type Expression,
 } from '../../hcl/index.ts';
-import type { Range } from '../../diagnostics/index.ts';
+import type { PhaseId, Range } from '../../diagnostics/index.ts';
 import { blockAddress, blocksOf, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
 
 /** The variable that says at which phase an environment is. */
@@ -18,8 +18,14 @@ export const phaseVariable = 'access_entries_phase';
 /** HCL of it. */
 export const phaseReference = `var.${phaseVariable}`;
 
-/** The phases that it stands for: those whose changes Terraform can make by a value. */
-export const phaseNumbers: readonly number[] = [0, 1, 2, 3, 4];
+/** The phases that an environment reaches by a value of it, from 1 on: those whose changes Terraform can make by a value. */
+export const phasesByValue: readonly PhaseId[] = ['enable-api', 'add-access-entries', 'remove-aws-auth', 'api-only'];
+
+/** The values that it takes. At 0 an environment is where it was. */
+export const phaseNumbers: readonly number[] = [0, ...phasesByValue.map((_, index) => index + 1)];
+
+/** The number at which nothing is left to do but the clean-up. */
+export const lastNumber = phasesByValue.length;
 
 /** The arguments of the module that converts rows at plan time that hold rows. */
 export const rowArguments: ReadonlySet<string> = new Set([

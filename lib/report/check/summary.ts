@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { checkReportSchema } from '../command-schemas.ts';
+import { plural } from '../plural.ts';
 
 export type CheckReport = z.infer<typeof checkReportSchema>;
 export type CheckCounts = CheckReport['counts'];
@@ -31,5 +32,3 @@ export const checkSummary = (counts: Partial<CheckCounts>): string => {
     ...(hidden.length > 0 ? [`Not shown: ${hidden.join(', ')}.`] : []),
   ].join(' ');
 };
-
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;

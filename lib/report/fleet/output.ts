@@ -1,9 +1,11 @@
 import { phaseIds, phaseNumber, type Diagnostic } from '../../diagnostics/index.ts';
 import { shellQuote } from '../../escape/shell.ts';
-import { lastPhase, nextInFile } from '../environments.ts';
+import { lastNumber } from '../../parser/phase-variable/index.ts';
+import { nextInFile } from '../environments.ts';
 import type { Finding, Output, OutputModule, Section } from '../output.ts';
 import { reportDiagnostics, type Texts } from '../places.ts';
 import type { FleetCluster, FleetModule, FleetReport } from './fleet-module.ts';
+import { plural } from '../plural.ts';
 
 /** More lines than this about what did not work are counted. */
 const listed = 40;
@@ -172,7 +174,7 @@ const lastWords = 'clean-up, once all are at 4';
 
 /** Which mode a cluster is in before phase 1, the number does not say. */
 const modeAt = (phase: number | null): string =>
-  phase === null || phase === 0 ? '' : phase < lastPhase ? 'API_AND_CONFIG_MAP' : 'API';
+  phase === null || phase === 0 ? '' : phase < lastNumber ? 'API_AND_CONFIG_MAP' : 'API';
 
 const phaseText = ({ sourcePhase, next }: FleetModule): string => {
   if (sourcePhase === 'per-environment') return sourcePhase;
@@ -233,5 +235,3 @@ const errorsOf = (module: string, findings: readonly Finding[]): readonly Diagno
   findings
     .filter(finding => finding.module === module && finding.diagnostic.severity === 'error')
     .map(({ diagnostic }) => diagnostic);
-
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;

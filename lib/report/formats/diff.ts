@@ -52,7 +52,7 @@ export const fileDiff = (path: string, before: string | undefined, after: string
 export const linesOf = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 
 /** Equal lines shown around a change. */
-export const context = 3;
+const context = 3;
 
 type Hunk = { oldStart: number; oldLines: number; newStart: number; newLines: number; lines: string[] };
 
@@ -94,8 +94,12 @@ const withoutCommands = (lines: readonly Line[]): readonly Line[] => {
   return safe;
 };
 
-const isNearChange = (lines: readonly Line[], index: number): boolean =>
-  lines.slice(Math.max(0, index - context), index + context + 1).some(({ kind }) => kind !== ' ');
+/** Whether an item is shown: it is changed, or one beside it. */
+export const isNearChange = <Item extends { readonly kind: string }>(
+  items: readonly Item[],
+  index: number,
+  equal: Item['kind'] = ' ',
+): boolean => items.slice(Math.max(0, index - context), index + context + 1).some(({ kind }) => kind !== equal);
 
 const printed = (kind: Line['kind'], line: string): string[] => {
   if (kind === '-+') return [...printed('-', line), ...printed('+', line)];

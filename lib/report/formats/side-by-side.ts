@@ -1,4 +1,4 @@
-import { context, linesOf, type FileChange } from './diff.ts';
+import { isNearChange, linesOf, type FileChange } from './diff.ts';
 import { diffOfLines, type Line } from './line-diff.ts';
 
 /** A line of one side, with its number. */
@@ -15,22 +15,12 @@ export const sideBySide = ({ before = '', after }: FileChange): readonly (readon
   const groups: Pair[][] = [];
   let group: Pair[] | undefined;
   const pairs = pairsOf(diffOfLines(linesOf(before), linesOf(after)));
-  const near = nearChanges(pairs);
   for (const [index, pair] of pairs.entries()) {
-    if (!near.has(index)) group = undefined;
+    if (!isNearChange(pairs, index, 'equal')) group = undefined;
     else if (group) group.push(pair);
     else groups.push((group = [pair]));
   }
   return groups;
-};
-
-const nearChanges = (pairs: readonly Pair[]): ReadonlySet<number> => {
-  const near = new Set<number>();
-  for (const [index, { kind }] of pairs.entries()) {
-    if (kind === 'equal') continue;
-    for (let at = Math.max(0, index - context); at <= index + context; at += 1) near.add(at);
-  }
-  return near;
 };
 
 /** Of what was removed and what was added in its place the first lines stand beside each other, then the second ones. */

@@ -1,4 +1,5 @@
-import { phaseNumber, type PhaseId } from '../../diagnostics/index.ts';
+import { phaseNumber } from '../../diagnostics/index.ts';
+import { phasesByValue } from '../../parser/phase-variable/index.ts';
 import type { Report, ReportPhase, ReportRow } from '../report.ts';
 
 /** A stretch of phases at whose end the same stands for a principal: its row, its entry, or both. */
@@ -32,16 +33,9 @@ export const courseOf = (row: ReportRow, { phases, clusters }: Report): readonly
 /** A variable takes each environment through the phases that one revision stands for. */
 const stepsByVariable = (phases: readonly ReportPhase[], { status }: ReportPhase): readonly Step[] => {
   const others = phases.filter(({ id }) => id !== 'per-environment');
-  const steps = variablePhases.map(id => others.find(phase => phase.id === id) ?? { number: phaseNumber(id), status });
-  return [...steps, ...others.filter(({ id }) => !variablePhases.some(one => one === id))];
+  const steps = phasesByValue.map(id => others.find(phase => phase.id === id) ?? { number: phaseNumber(id), status });
+  return [...steps, ...others.filter(({ id }) => !phasesByValue.includes(id))];
 };
-
-const variablePhases = [
-  'enable-api',
-  'add-access-entries',
-  'remove-aws-auth',
-  'api-only',
-] as const satisfies readonly PhaseId[];
 
 type Facts = { readonly isIgnored: boolean; readonly isByVariable: boolean };
 

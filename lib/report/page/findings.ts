@@ -5,7 +5,8 @@ import type { Texts } from '../places.ts';
 import type { Report } from '../report.ts';
 import { worstFirst } from '../severity.ts';
 import { plain } from '../style.ts';
-import { plural, spansOf } from './words.ts';
+import { plural } from '../plural.ts';
+import { spansOf } from './words.ts';
 
 const tags: Readonly<Record<Diagnostic['severity'], string>> = { error: 'Error', warning: 'Warning', note: 'Note' };
 

@@ -3,8 +3,8 @@ import type { OutputModule } from '../output.ts';
 import type { Report, ReportEnvironment, ReportList } from '../report.ts';
 import { findingViews } from './findings.ts';
 import { phaseViews } from './phases.ts';
-import { administrators, principalTables } from './principals.ts';
-import { plural } from './words.ts';
+import { administrators, principalTables, results } from './principals.ts';
+import { plural } from '../plural.ts';
 
 /** The data of a root module for a page. `id` begins its anchors, and headings have `level` and more. */
 export const moduleView = (module: OutputModule, id: string, level: number): ModuleView => {
@@ -90,10 +90,8 @@ const factsOf = (report: Report): readonly object[] => {
 };
 
 const endings: Readonly<Record<ReportList['disposition'], string>> = {
+  ...results,
   converted: 'Converted at plan time',
-  'left-to-eks': 'Left to EKS',
-  dropped: 'Dropped',
-  blocked: 'Blocked',
 };
 
 const listView = ({ source, argument, file, line, list, disposition, given }: ReportList): object => ({

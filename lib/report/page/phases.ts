@@ -1,7 +1,7 @@
 import type { PhaseChange } from '../formats/diff.ts';
 import { sideBySide, type Pair } from '../formats/side-by-side.ts';
 import type { Report, ReportPhase } from '../report.ts';
-import { plural } from './words.ts';
+import { plural } from '../plural.ts';
 
 /** More lines of a file than this are counted. */
 const mostLines = 1500;

@@ -26,7 +26,8 @@ export const administrators = ({ rows, lists }: Report): { readonly before: stri
   return { before: count(had, isUnclear), after: count(has, isPartial) };
 };
 
-const results: Readonly<Record<ReportRow['disposition'], string>> = {
+/** How a row ends, in a word. */
+export const results: Readonly<Record<ReportRow['disposition'], string>> = {
   converted: 'Converted',
   'left-to-eks': 'Left to EKS',
   dropped: 'Dropped',

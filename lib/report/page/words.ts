@@ -10,8 +10,6 @@ export const spansOf = (sentence: string): readonly Span[] => {
   return whole.map((text, index) => ({ text, isCode: index % 2 === 1 })).filter(({ text }) => text !== '');
 };
 
-export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
-
 /**
  * All texts of a page's data in one line each, with what is not seen written out: the template escapes markup, and this the rest.
  * At one place, so that no text is forgotten.

@@ -1,16 +1,10 @@
 import type { PhaseId } from '../../diagnostics/index.ts';
 import { isRecord, jsonAt } from '../../parser/entries/snapshot.ts';
-import { phaseVariable } from '../../parser/phase-variable/index.ts';
+import { phasesByValue, phaseVariable } from '../../parser/phase-variable/index.ts';
 import type { Plan } from './read-plan.ts';
 
-/** The phases by the number that the variable has. At 0 an environment is where it was. */
-const phases: readonly PhaseId[] = [
-  'per-environment',
-  'enable-api',
-  'add-access-entries',
-  'remove-aws-auth',
-  'api-only',
-];
+/** The phases by the number that the variable has. */
+const phases: readonly PhaseId[] = ['per-environment', ...phasesByValue];
 
 export type KnownPhase = { readonly number: number; readonly phase: PhaseId };
 
