@@ -1,22 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { convert } from '../../lib/convert.ts';
-import { runtime } from '../support/fixture.ts';
+import type { ConvertResult } from '../../lib/convert.ts';
+import { convertWith } from '../transformer/rules/row.ts';
 
-const read = async (list: string): Promise<Awaited<ReturnType<typeof convert>>> => {
-  const text = `module "eks" {
-  source  = "terraform-aws-modules/eks/aws"
-  version = "20.37.2"
-
-  cluster_name = "orders"
-}
-
-module "aws_auth" {
-  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
-  version = "~> 20.0"
-
-  aws_auth_roles = ${list}
-}
-
+const beside = `
 locals {
   text = "[]"
 }
@@ -25,8 +11,8 @@ variable "rows" {
   type = any
 }
 `;
-  return convert(new Map([['main.tf', text]]), { runtime: await runtime() });
-};
+
+const read = async (list: string): Promise<ConvertResult> => convertWith(`aws_auth_roles = ${list}`, { beside });
 
 // Terraform takes none of these for the list of the aws-auth submodule, so no plan tells what rows there are.
 test.each([

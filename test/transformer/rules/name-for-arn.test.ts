@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { convert } from '../../../lib/convert.ts';
-import { runtime } from '../../support/fixture.ts';
-import { outcomeOf, rowWith } from './row.ts';
+import type { ConvertResult } from '../../../lib/convert.ts';
+import { convertWith, outcomeOf, rowWith } from './row.ts';
 
 // terraform-provider-aws, internal/service/iam: `id` of a role, its data source and a user is the name; that of
 // data.aws_iam_user is the unique id. aws-auth compares ARNs, so neither matches anybody.
@@ -47,21 +46,7 @@ test.each([
   expect(await outcomeOf(rowWith(source, 'viewers'))).toMatchObject({ disposition: 'converted' });
 });
 
-const findings = async (row: string, beside: string): Promise<Awaited<ReturnType<typeof convert>>['diagnostics']> => {
-  const text = `module "eks" {
-  source  = "terraform-aws-modules/eks/aws"
-  version = "20.37.2"
-
-  cluster_name = "orders"
-}
-
-module "aws_auth" {
-  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
-  version = "~> 20.0"
-
-  aws_auth_roles = [${row}]
-}
-${beside}`;
-  const { diagnostics } = await convert(new Map([['main.tf', text]]), { runtime: await runtime() });
+const findings = async (row: string, beside: string): Promise<ConvertResult['diagnostics']> => {
+  const { diagnostics } = await convertWith(`aws_auth_roles = [${row}]`, { beside });
   return diagnostics.filter(({ code }) => code === 'TAE304');
 };

@@ -1,17 +1,12 @@
-import { convert } from '../../../lib/convert.ts';
+import { convert, type ConvertResult } from '../../../lib/convert.ts';
 import type { Config } from '../../../lib/config/config.ts';
 import { runtime } from '../../support/fixture.ts';
 
-/** What becomes of one row, of `aws_auth_roles` where nothing else is said, given as HCL as are further arguments of the cluster's call. */
-export const outcomeOf = async (
-  row: string,
-  {
-    argument = 'aws_auth_roles',
-    ofCluster = '',
-    beside = '',
-    config = {},
-  }: { argument?: string; ofCluster?: string; beside?: string; config?: Config } = {},
-): Promise<{ readonly disposition?: string; readonly codes: readonly string[] }> => {
+/** A cluster with an aws-auth call of these arguments, converted. All is HCL; `ofCluster` are further arguments of the cluster's call. */
+export const convertWith = async (
+  ofAwsAuth: string,
+  { ofCluster = '', beside = '', config = {} }: { ofCluster?: string; beside?: string; config?: Config } = {},
+): Promise<ConvertResult> => {
   const text = `module "eks" {
   source  = "terraform-aws-modules/eks/aws"
   version = "20.37.2"
@@ -24,12 +19,22 @@ module "aws_auth" {
   source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
   version = "~> 20.0"
 
-  manage_aws_auth_configmap = true
-  ${argument} = [${row}]
+  ${ofAwsAuth}
 }
 ${beside}
 `;
-  const { rows } = await convert(new Map([['main.tf', text]]), { runtime: await runtime(), config });
+  return convert(new Map([['main.tf', text]]), { runtime: await runtime(), config });
+};
+
+/** What becomes of one row, of `aws_auth_roles` where nothing else is said, given as HCL as are further arguments of the cluster's call. */
+export const outcomeOf = async (
+  row: string,
+  {
+    argument = 'aws_auth_roles',
+    ...more
+  }: { argument?: string; ofCluster?: string; beside?: string; config?: Config } = {},
+): Promise<{ readonly disposition?: string; readonly codes: readonly string[] }> => {
+  const { rows } = await convertWith(`manage_aws_auth_configmap = true\n  ${argument} = [${row}]`, more);
   return { ...(rows[0] && { disposition: rows[0].disposition }), codes: rows[0]?.codes ?? [] };
 };
 

@@ -1,30 +1,16 @@
 import { expect, test } from '@jest/globals';
-import { convert } from '../../../lib/convert.ts';
-import { runtime } from '../../support/fixture.ts';
+import { convertWith } from './row.ts';
 
-const users = (groups: string): string => `module "eks" {
-  source  = "terraform-aws-modules/eks/aws"
-  version = "20.37.2"
-
-  cluster_name = "orders"
-}
-
-module "aws_auth" {
-  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
-  version = "~> 20.0"
-
-  aws_auth_users = [
+const users = (groups: string): string => `aws_auth_users = [
     { userarn = "arn:aws:iam::111122223333:user/anna", username = "anna", groups = ["viewers"] },
     { userarn = "arn:aws:iam::111122223333:user/Anna", username = "anna", groups = ["${groups}"] },
-  ]
-}
-`;
+  ]`;
 
 /** Which spelling IAM has, the source does not tell, so that the rows are blocked whether their rights differ or not. */
 test.each(['viewers', 'developers'])(
   'two spellings of a user are blocked, and nothing is said of rights: %s',
   async groups => {
-    const { rows, diagnostics } = await convert(new Map([['main.tf', users(groups)]]), { runtime: await runtime() });
+    const { rows, diagnostics } = await convertWith(users(groups));
     expect(rows.map(({ disposition }) => disposition)).toEqual(['blocked', 'blocked']);
     const said = diagnostics.filter(({ code }) => code === 'TAE311');
     expect(said).toHaveLength(2);

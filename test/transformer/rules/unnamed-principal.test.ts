@@ -1,23 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { convert } from '../../../lib/convert.ts';
-import { runtime } from '../../support/fixture.ts';
+import type { ConvertResult } from '../../../lib/convert.ts';
+import { convertWith } from './row.ts';
 
-const found = async (row: string): Promise<Awaited<ReturnType<typeof convert>>['diagnostics']> => {
-  const text = `module "eks" {
-  source  = "terraform-aws-modules/eks/aws"
-  version = "20.37.2"
-
-  cluster_name = "orders"
-}
-
-module "aws_auth" {
-  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
-  version = "~> 20.0"
-
-  aws_auth_roles = [${row}]
-}
-`;
-  const { diagnostics } = await convert(new Map([['main.tf', text]]), { runtime: await runtime() });
+const found = async (row: string): Promise<ConvertResult['diagnostics']> => {
+  const { diagnostics } = await convertWith(`aws_auth_roles = [${row}]`);
   return diagnostics.filter(({ code }) => code === 'TAE304' || code === 'TAE306');
 };
 
