@@ -78,6 +78,7 @@ export const supplements: Readonly<Record<string, Supplement>> = {
       sso('AWSReservedSSO_Viewer_0123456789abcdef'),
     ],
   },
+  'blocked/tae304-no-arn': { principals: [user('ann')] },
   'blocked/tae319-username-at-plan-time': { variables: { team: 'payments' }, absent: [role('deployers')] },
   'clean-up/locals-and-data-only-it-read': { principals: [role('viewers')] },
   'clean-up/used-elsewhere-too': { principals: [role('admins'), role('deployers')] },
