@@ -11,6 +11,7 @@ import {
   type Source,
 } from './parser/index.ts';
 import { readRootModule, type Runtime } from './terraform/index.ts';
+import { transform, type TransformOptions } from './transformer/index.ts';
 
 /** What the callers of a module hand to it, or why their rows stay what only a plan knows; and the phase that each call gives. */
 export type ReadCallers = {
@@ -27,7 +28,7 @@ export const readCallers = async (
   source: Source,
   places: readonly CallerPlace[],
   files: ReadonlyMap<string, string>,
-  { runtime, once }: { readonly runtime: Runtime; readonly once?: boolean | undefined },
+  { runtime, once, ...options }: TransformOptions & { readonly runtime: Runtime; readonly once?: boolean | undefined },
 ): Promise<ReadCallers> => {
   const modules = [];
   for (const place of places)
@@ -40,7 +41,7 @@ export const readCallers = async (
   const untold = read.flatMap(one => one.untold);
   const callers = read.map(({ caller }) => caller).filter(one => one.calls.length > 0);
   // Whoever hands over entries has moved its rows: the list cannot be converted for one and not for the other.
-  const isMoved = taken.entries.isWritten && callers.some(one => one.calls.some(hasMoved));
+  const isMoved = taken.entries.isWritten && callers.some(one => hasMoved(one, options));
   if (untold.length > 0) {
     return {
       calls,
@@ -52,5 +53,16 @@ export const readCallers = async (
   return { handed: { lists, entries, cluster, callers }, calls, diagnostics: [] };
 };
 
-const hasMoved = ({ cluster: { existing }, mapping }: Caller['calls'][number]): boolean =>
-  (mapping?.rows ?? []).length > 0 && existing.entries.length > 0;
+/**
+ * Rows of it have their entries. Those whose principals the source does not tell may be of rows; one of somebody else moves no row.
+ */
+const hasMoved = ({ calls, source }: Caller, options: TransformOptions): boolean =>
+  calls.some(
+    ({ cluster: { existing }, mapping }) =>
+      (mapping?.rows ?? []).length > 0 &&
+      (existing.unread.length > 0 ||
+        existing.entries.some(({ identity, presence }) => identity === undefined && presence !== 'never')),
+  ) ||
+  transform(source, options).some(({ outcomes }) =>
+    outcomes.some(({ existing }) => existing && existing.entry.form !== 'live'),
+  );

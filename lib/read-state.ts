@@ -64,7 +64,7 @@ export const readState = async (
   const inputs = { raw, elsewhere, masters, localModules, ...defined({ emit, awsAuth }) };
   const read = readSource(module, files.get(modulesJsonPath), config, inputs);
   const { handed, calls, diagnostics } = await readCallers(read, options.callers ?? [], files, {
-    runtime,
+    ...options,
     once: options.hadCallers,
   });
   const numberless = { callers: withoutNumbers(files, calls) };

@@ -112,6 +112,34 @@ describe('a module with three callers', () => {
     expect([status, stderr]).toEqual([1, expect.stringContaining('envs/staging/main.tf:24:15: error TAE271')]);
   });
 
+  test.each([
+    [
+      'of a principal without a row',
+      '{ one = { principal_arn = "arn:aws:iam::111122223333:role/auditors" } }',
+      'note TAE457',
+    ],
+    ['of its row', '{ one = { principal_arn = "arn:aws:iam::111122223333:role/developers" } }', 'error TAE271'],
+    [
+      'of whom the source does not tell',
+      '{ for arn in data.x.y.arns : arn => { principal_arn = arn } }',
+      'error TAE271',
+    ],
+    ['in a map that the source does not tell', 'data.x.y.entries', 'error TAE271'],
+  ])('an entry that one hands over %s', async (_, entries, said) => {
+    const directory = repository('three-environments');
+    edit(directory, 'modules/eks/main.tf', '  vpc_id ', '  access_entries = var.access_entries\n\n  vpc_id ');
+    edit(
+      directory,
+      'modules/eks/variables.tf',
+      'variable',
+      'variable "access_entries" {\n  default = {}\n}\n\nvariable',
+    );
+    edit(directory, 'envs/dev/main.tf', '  map_roles = [', `  access_entries = ${entries}\n\n  map_roles = [`);
+    edit(directory, 'envs/staging/main.tf', 'map_roles = local.staging_roles', 'map_roles = data.x.y.rows');
+    const { stderr } = await runHere(directory, ['status', 'envs/dev']);
+    expect(stderr).toContain(`envs/staging/main.tf:24:15: ${said}`);
+  });
+
   test('one in JSON syntax is not read, and says so', async () => {
     const directory = repository('three-environments');
     const json = { module: { platform: { source: '../../modules/eks', map_roles: [] } } };
