@@ -26,7 +26,7 @@ import {
 } from './terraform/index.ts';
 import { readCallers } from './read-callers.ts';
 import { readWrappers } from './read-wrappers.ts';
-import { sayRowsElsewhere, transform } from './transformer/index.ts';
+import { blockTwice, sayRowsElsewhere, transform } from './transformer/index.ts';
 
 /** What a root module is read with, whatever is done with it then. */
 export type ReadOptions = EmitOptions & {
@@ -82,7 +82,7 @@ export const readState = async (
   if (!handed) return { source, transformed, options, ...more };
   const takenKeys = keysIn(source, transformed);
   const ofCallers = handed.callers.flatMap(caller => transform(caller.source, { ...given, takenKeys }));
-  return { source, transformed: [...transformed, ...ofCallers], options, handed, ...more };
+  return { source, transformed: [...transformed, ...blockTwice(transformed, ofCallers)], options, handed, ...more };
 };
 
 /** The keys of the entries that the module itself makes or will make: a caller's go into one map with them. */

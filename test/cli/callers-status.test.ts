@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { repository } from './support/callers.ts';
+import { edit, repository } from './support/callers.ts';
 import { runHere } from './support/host.ts';
 
 describe('status of a tree with a module that three root modules call', () => {
@@ -21,6 +21,21 @@ describe('status of a tree with a module that three root modules call', () => {
       counts: { clusters: 3, rows: { rows: 7, converted: 6, leftToEks: 1 } },
       modules: [{ module: 'modules/eks', shared: { rows: 1, leftToEks: 1 } }],
     });
+  });
+
+  test('counts a row as blocked whose principal has one in the module itself', async () => {
+    const directory = repository();
+    const row = '{ rolearn = "arn:aws:iam::111122223333:role/developers", username = "d", groups = ["d"] },';
+    edit(directory, 'modules/eks/main.tf', '    # The nodes.', `    ${row}\n    # The nodes.`);
+    const counts = '8 rows: 6 converted, 1 left to EKS, 0 dropped, 1 blocked';
+    const { status, stdout, stderr } = await runHere(directory, ['status', 'envs/dev']);
+    expect([status, stdout]).toEqual([1, expect.stringContaining(counts)]);
+    expect(stderr).toContain('envs/dev/main.tf:10:5: error TAE273');
+    expect(stdout).toContain('2 add-access-entries  blocked');
+    const json = JSON.parse((await runHere(directory, ['status', 'envs/dev', '--format', 'json'])).stdout);
+    expect(json).toMatchObject({ counts: { rows: 8, converted: 6, blocked: 1 } });
+    const blocked = json.rows.filter(({ disposition }: { disposition: string }) => disposition === 'blocked');
+    expect(blocked).toMatchObject([{ line: 10, codes: ['TAE273'] }]);
   });
 
   test('does not call the module a root module', async () => {

@@ -1,11 +1,9 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
-import { parsePrincipalArn, samePrincipal } from '../../eks/index.ts';
 import { titleOf } from '../../parser/index.ts';
-import type { RowOutcome } from '../../transformer/index.ts';
 import { callsOf, isOfManyCalls } from '../callers/calls.ts';
 import type { SourceGate, State } from '../phase.ts';
 
-/** Whose rows move with this module, and a principal that would get an entry from both sides. */
+/** Whose rows move with this module. */
 export const callersMove: SourceGate = state => {
   const { handed } = state;
   if (!handed || handed.lists.length === 0) return [];
@@ -16,7 +14,6 @@ export const callersMove: SourceGate = state => {
       handed.cluster.block.headerRange,
     ),
     ...unconditional(state),
-    ...twice(state),
   ];
 };
 
@@ -39,20 +36,3 @@ const unconditional = ({ handed, transformed }: State): readonly Diagnostic[] =>
 };
 
 const isArgument = ({ form }: { readonly form: string }): boolean => form === 'argument';
-
-/** Only ARNs can be compared: a name means one thing in the module, and another in its caller. */
-const twice = ({ transformed }: State): readonly Diagnostic[] => {
-  const own = transformed.filter(({ cluster }) => !cluster?.wrapper).flatMap(({ outcomes }) => outcomes);
-  return transformed.flatMap(({ cluster, outcomes }) =>
-    cluster?.wrapper
-      ? outcomes
-          .filter(outcome => outcome.entry && own.some(other => other.entry && isSame(outcome, other)))
-          .map(({ name, row }) => diagnose('TAE273', { principal: name, call: titleOf(cluster) }, row.origin))
-      : [],
-  );
-};
-
-const isSame = (one: RowOutcome, other: RowOutcome): boolean => {
-  const [a, b] = [one, other].map(({ entry }) => parsePrincipalArn(entry?.principalArn));
-  return a !== undefined && b !== undefined && samePrincipal(a, b);
-};
