@@ -20,7 +20,8 @@ export const from19: Renames = {
       submodule: '',
       goneInputs: {
         cluster_iam_role_dns_suffix: {
-          advice: 'Remove it: the trust policy of the cluster role names amazonaws.com in every partition.',
+          advice:
+            'Remove it, and in aws-cn do not apply that before the upgrade: without it the trust policy of version 19 names eks.amazonaws.com.cn there. That of version 20 names eks.amazonaws.com in every partition.',
         },
         manage_aws_auth_configmap: intoSubmodule,
         create_aws_auth_configmap: intoSubmodule,

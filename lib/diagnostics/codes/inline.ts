@@ -54,7 +54,7 @@ export const inlineCodes = {
   TAE258: blocker('split-aws-auth')(
     'Instances that the source does not tell',
     '{call} has {argument}, and the source does not tell which instances that makes. Each needs its own moved block.',
-    'Write the keys out, or write the call once for each cluster.',
+    'Write the keys out. Or write the call once for each cluster, each with a moved block from its instance of today.',
   ),
   TAE259: blocker('split-aws-auth')(
     'create_access_entry cannot be written',
