@@ -28,6 +28,9 @@ const entriesText = async (rows: string): Promise<string> => {
   return written.slice(0, written.indexOf('module "aws_auth"'));
 };
 
+const row = (name: string): string =>
+  `{ rolearn = "arn:aws:iam::111122223333:role/${name}", username = "${name}", groups = ["x"] }`;
+
 const commentsIn = (text: string): readonly string[] => text.match(/(#|\/\/|\/\*).*/g) ?? [];
 
 describe('a comment that is a row, or a part of one, is counted and goes to no entry', () => {
@@ -66,15 +69,25 @@ describe('a comment that is words goes with its row', () => {
       expect(await notesOf(rows)).toEqual([]);
     }
   });
-
-  test('beside a row that is a comment', async () => {
-    const rows = `\n# groups: by OPS-1\n# { rolearn = "x" }\n\n# username = "y"\n${row('a')}\n`;
-    expect(commentsIn(await entriesText(rows))).toEqual(['# groups: by OPS-1', '# username = "y"']);
-  });
 });
 
-const row = (name: string): string =>
-  `{ rolearn = "arn:aws:iam::111122223333:role/${name}", username = "${name}", groups = ["x"] }`;
+describe('words above a row that is a comment are about that', () => {
+  const old = '# {\n#   rolearn = "x" # gone\n# },';
+
+  test.each<[string, string, readonly string[]]>([
+    ['above', `\n# the old team\n${old}\n${row('a')}\n`, []],
+    ['above, with a blank line between', `\n# all teams\n\n# the old team\n${old}\n${row('a')}\n`, ['# all teams']],
+    ['below', `\n${old}\n# the new team\n${row('a')}\n`, ['# the new team']],
+    ['between two', `\n${old}\n# older\n${old}\n\n# new\n${row('a')}\n`, ['# new']],
+    ['behind the row before', `\n${row('a')}, # on call\n${old}\n${row('b')}\n`, ['# on call']],
+  ])('%s', async (_, rows, kept) => {
+    const lost = (rows.match(/# (the old team|older)/g) ?? []).map(text => `The comment "${text}" is not in the`);
+    expect(commentsIn(await entriesText(rows))).toEqual(kept);
+    const { diagnostics } = await converted(rows);
+    const said = diagnostics.filter(({ code }) => code === 'TAE219').map(({ message }) => message);
+    expect(said).toEqual(lost.map(text => expect.stringContaining(`${text} revision clean-up`)));
+  });
+});
 
 describe('which entry a comment goes to', () => {
   test.each<[string, string, readonly string[]]>([

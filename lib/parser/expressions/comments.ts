@@ -7,15 +7,24 @@ const principalKey = /\b(rolearn|userarn)\b\s*"?\s*[=:]/gi;
 /** A line of such a row without its principal: brackets, another key with a value in one word, an item of a list. */
 const lineOfRow = /^(#|\/\/)\s*([{}[\]]+,?|"?(username|groups)"?\s*[=:]\s*(["[{].*|\S*)|- \S+|"[^"]*",?)\s*$/i;
 
-const rowsSeen = new WeakMap<readonly Comment[], ReadonlySet<Comment>>();
+type CommentedOut = {
+  /** Comments that hold a row, or a part of one. */
+  readonly rows: ReadonlySet<Comment>;
+  /** Words directly above such a row: they are about it, and not about the row that follows. */
+  readonly words: ReadonlySet<Comment>;
+};
+
+const seen = new WeakMap<readonly Comment[], CommentedOut>();
 
 /**
  * Comments that hold a row of aws-auth: code that somebody switched off, not words about a row. A line without a principal is one of
  * it only between the lines of such a comment; TAE413 counts the principals, and what it does not count is kept.
  */
-export const commentedOut = ({ text, comments }: Commented): ReadonlySet<Comment> => {
-  const seen = rowsSeen.get(comments);
-  if (seen) return seen;
+export const commentedOut = (file: Commented): ReadonlySet<Comment> => readCommentedOut(file).rows;
+
+const readCommentedOut = ({ text, comments }: Commented): CommentedOut => {
+  const known = seen.get(comments);
+  if (known) return known;
   const runs: Comment[][] = [];
   for (const comment of comments) {
     const run = runs.at(-1);
@@ -23,10 +32,18 @@ export const commentedOut = ({ text, comments }: Commented): ReadonlySet<Comment
     if (run && /^[ \t\r]*\n[ \t]*$/.test(between)) run.push(comment);
     else runs.push([comment]);
   }
-  const found = new Set(
-    runs.filter(run => run.some(({ text: line }) => principalsIn(line) > 0)).flatMap(run => run.filter(isLineOf(text))),
+  const ofRows = runs.filter(run => run.some(({ text: line }) => principalsIn(line) > 0));
+  const rows = new Set(ofRows.flatMap(run => run.filter(isLineOf(text))));
+  const above = ofRows.flatMap(run =>
+    run.slice(
+      0,
+      run.findLastIndex(comment => rows.has(comment)),
+    ),
   );
-  rowsSeen.set(comments, found);
+  // One behind a row is about that.
+  const words = new Set(above.filter(comment => !rows.has(comment) && startsItsLine(text, comment.range.start)));
+  const found = { rows, words };
+  seen.set(comments, found);
   return found;
 };
 
@@ -41,7 +58,8 @@ const isLineOf =
 
 /**
  * The comments that go with an item of a list: those above it since the previous item (or the opening bracket), inside it,
- * and behind it on its last line. A comment behind the previous item belongs to that one, one inside the next to the next.
+ * and behind it on its last line. A comment behind the previous item belongs to that one, one inside the next to the next, and one
+ * above a row that is a comment to that.
  */
 export const commentsOf = (
   file: HclFile,
@@ -51,6 +69,7 @@ export const commentsOf = (
 ): readonly string[] => {
   const lineEnd = Math.min(endOfLine(file.text, item.end), nextStart);
   // Behind the opening bracket there is no item that a comment could belong to.
+  const { rows, words } = readCommentedOut(file);
   const firstLine = previous.isItem ? endOfLine(file.text, previous.end) : -1;
   return (
     commentsBetween(file.comments, previous.end, lineEnd)
@@ -58,7 +77,7 @@ export const commentsOf = (
         ({ range }) => range.start >= item.start || range.start > firstLine || startsItsLine(file.text, range.start),
       )
       // What silences a finding of the row is not about its entry.
-      .filter(comment => !commentedOut(file).has(comment) && readSuppression(comment.text) === undefined)
+      .filter(comment => !rows.has(comment) && !words.has(comment) && readSuppression(comment.text) === undefined)
       .map(comment => flush(file.text, comment).trimEnd())
   );
 };
