@@ -98,19 +98,22 @@ const transformMapping = (given: Omit<Context, 'live'>): Transformed => {
  */
 const switchOf = ({ cluster, source }: Context, mapping: Mapping, adds: boolean): readonly Diagnostic[] => {
   const { create, createConfigMap, manageConfigMap, repetition, block } = mapping;
-  const said = (condition: string, range: Range): readonly Diagnostic[] => [
-    diagnose('TAE426', { cluster: titleOf(cluster), condition }, range),
+  const { wrapper } = cluster;
+  const place = wrapper?.caller === '.' ? cluster.address : (wrapper?.caller ?? '');
+  const said = (condition: string, range: Range, isOff: boolean): readonly Diagnostic[] => [
+    diagnose('TAE426', { cluster: titleOf(cluster), condition, offIn: isOff ? place : '' }, range),
   ];
+  const isOff = (text: string): boolean => wrapper?.isOff(text) ?? false;
   if (!adds && switchesOf(source.module, cluster).length === 0) return [];
   const [flag] = [create, manageConfigMap, createConfigMap].filter(one => one?.source !== undefined);
-  if (flag?.source && flag.attribute) return said(flag.source, flag.attribute.range);
+  if (flag?.source && flag.attribute) return said(flag.source, flag.attribute.range, isOff(flag.source));
   const [condition] = conditionsOf(repetition);
   // What the whole cluster has is no switch of aws-auth.
   const isOfCluster = condition !== undefined && conditionsOf(cluster.repetition).includes(condition);
-  if (condition !== undefined && !isOfCluster) return said(condition, block.headerRange);
+  if (condition !== undefined && !isOfCluster) return said(condition, block.headerRange, isOff(condition));
   if (isInForce(mapping) !== false) return [];
   const [left] = switchesOf(source.module, cluster, mapping);
-  return left ? said(left.path.join('.'), left.range) : [];
+  return left ? said(left.path.join('.'), left.range, false) : [];
 };
 
 /** Said once: each of them is looked at by verify-access before aws-auth goes. */

@@ -223,6 +223,22 @@ describe('a module whose callers', () => {
     expect(Object.values(written).join('')).not.toContain('map_roles');
   });
 
+  test.each([
+    ['manage = false', 'true', 'It is off in envs/prod, so that no entry is made there.'],
+    ['manage = !true', 'true', 'It is off in envs/prod, so that no entry is made there.'],
+    ['', 'false', 'It is off in envs/prod, so that no entry is made there.'],
+    ['manage = true', 'false', 'switched off once aws-auth is gone, it deletes them.'],
+    ['manage = data.x.y.z', 'false', 'switched off once aws-auth is gone, it deletes them.'],
+  ])('hand the flag over as well: %s, with the default %s', async (given, fallback, said) => {
+    const directory = repository('three-environments');
+    edit(directory, 'modules/eks/main.tf', 'manage_aws_auth_configmap = true', 'manage_aws_auth_configmap = local.on');
+    const variable = `variable "manage" {\n  default = ${fallback}\n}\n\nlocals {\n  on = var.manage\n}\n\n`;
+    edit(directory, 'modules/eks/variables.tf', 'variable', `${variable}variable`);
+    edit(directory, 'envs/prod/main.tf', '  cluster_name', `  ${given}\n\n  cluster_name`);
+    const { stderr } = await runHere(directory, ['status', 'envs/prod']);
+    expect(stderr.split('\n').find(line => / TAE426: .* of envs\/prod /.test(line))).toContain(said);
+  });
+
   test('hand rows over under a flag, and entries under none, are refused: the entries would count where the rows do not', async () => {
     const variable = '\nvariable "access_entries" {\n  type    = any\n  default = {}\n}\n';
     const directory = callers(root => {

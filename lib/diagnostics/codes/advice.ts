@@ -108,10 +108,14 @@ export const adviceCodes = {
     'The text calls the module in ./{directory}, which is not printed with it.',
     'Stage the phase or write it with --write on the root module, which also writes the directory.',
   ),
-  TAE426: warning(
+  TAE426: warning<{ condition: string; cluster: string; offIn: string }>(
     'The switch of aws-auth becomes the condition of entries',
-    '{condition} is the switch of aws-auth, and access entries of {cluster} have it as their condition: switched off once aws-auth is gone, it deletes them.',
-    'Leave it on where it is on today. After phase 5 take the condition off the entries, environment by environment.',
+    ({ condition, cluster, offIn }) =>
+      `${condition} is the switch of aws-auth, and access entries of ${cluster} have it as their condition${offIn === '' ? ': switched off once aws-auth is gone, it deletes them' : `. It is off in ${offIn}, so that no entry is made there`}.`,
+    ({ offIn }) =>
+      offIn === ''
+        ? 'Leave it on where it is on today. After phase 5 take the condition off the entries, environment by environment.'
+        : 'Look before phase 4 what the ConfigMap of that cluster has (`kubectl get configmap aws-auth -n kube-system -o yaml`): from then on nobody gets in by it. Where it has these rows, switch the flag on there in a change of its own, before phase 1.',
   ),
   TAE427: note(
     'The entries module is not that of this release',

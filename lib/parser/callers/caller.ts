@@ -3,6 +3,7 @@ import { attribute } from '../../hcl/index.ts';
 import {
   blocksOf,
   callAddress,
+  evaluate,
   givesNo,
   includedFiles,
   parseModuleSource,
@@ -10,6 +11,7 @@ import {
   type PlacedAttribute,
   type PlacedBlock,
   type RootModule,
+  type Value,
 } from '../../terraform/index.ts';
 import { unitFile } from '../../terraform/foreign-files.ts';
 import type { Mapping } from '../aws-auth/mapping.ts';
@@ -121,6 +123,10 @@ const readCall = (
     return readRowList(module, piece, { argument: variable, list }, conditionsOf(repetition));
   });
   const name = taken.nameVariable === undefined ? undefined : attribute(block.body, taken.nameVariable);
+  const valueOf = (variable: string): Value | undefined => {
+    const found = attribute(block.body, variable);
+    return found && evaluate(found.value, module.scope);
+  };
   const known = name && readName(module, name);
   const provider = passedProvider(call, 'aws');
   const { name: _, awsProvider: __, ...ofCluster } = taken.cluster;
@@ -135,7 +141,7 @@ const readCall = (
       entries: taken.entries.variable,
       names: taken.nameVariable === undefined ? [] : [taken.nameVariable],
     }),
-    wrapper: { ...taken.facts, caller },
+    wrapper: { ...taken.facts, caller, isOff: condition => taken.isOffWith(condition, valueOf) },
     ...(known === undefined ? {} : { name: known }),
     ...(provider === undefined || provider === 'aws' ? {} : { awsProvider: provider }),
   };

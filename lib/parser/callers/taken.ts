@@ -9,6 +9,7 @@ import { conditionsOf, instanceOf } from '../clusters/repetition.ts';
 import { allOf } from '../expressions/piece.ts';
 import { plannedEntries } from '../entries/entries-module.ts';
 import type { Source } from '../source.ts';
+import { isOffWith, type Given } from './is-off.ts';
 
 /** A list of aws-auth that a variable of the module is, as a whole or a part of it. */
 export type TakenList = { readonly variable: string; readonly list: UnreadList };
@@ -33,14 +34,16 @@ export type Taken = {
   };
   /** The variable that the name of the cluster is, where it is one and nothing else. */
   readonly nameVariable?: string;
-  readonly facts: Omit<WrapperFacts, 'caller'>;
+  readonly facts: Omit<WrapperFacts, 'caller' | 'isOff'>;
+  readonly isOffWith: (condition: string, given: Given) => boolean;
 };
 
 /** Undefined where neither rows nor entries come in through a variable alone, unless they once did. */
 export const takenBy = (
-  { module, graph, pairs, clusters, mappings }: Source,
+  source: Source,
   { once = false }: { readonly once?: boolean | undefined } = {},
 ): Taken | undefined => {
+  const { module, graph, pairs, clusters, mappings } = source;
   const [cluster, ...others] = clusters;
   const mapping = pairs[0]?.mapping;
   if (cluster?.kind !== 'module' || cluster.standalone || others.length > 0 || mappings.length > 1) return undefined;
@@ -75,6 +78,7 @@ export const takenBy = (
       ...(nameOutput === undefined ? {} : { nameOutput }),
       call: instanceOf(cluster, cluster.repetition),
     },
+    isOffWith: (text, given) => isOffWith(source, text, given),
   };
 };
 

@@ -69,6 +69,8 @@ export type WrapperFacts = {
   readonly nameOutput?: string;
   /** The eks call inside of it, as it is in the state of the caller: `module.eks`. */
   readonly call: string;
+  /** Whether a condition of that module, as HCL, does not hold with what this call hands over. */
+  readonly isOff: (condition: string) => boolean;
 };
 
 /** This root module makes the cluster. */

@@ -1,0 +1,25 @@
+import { attribute } from '../../hcl/index.ts';
+import { blocksOf, evaluate, reaches, referencesOf, type Value } from '../../terraform/index.ts';
+import type { Source } from '../source.ts';
+
+/** What a call hands over for a variable; undefined where it says nothing of it. */
+export type Given = (variable: string) => Value | undefined;
+
+/** Whether a condition of the module, as HCL, does not hold with what a call hands over, as far as the source tells. */
+export const isOffWith = (
+  { module, graph }: Pick<Source, 'module' | 'graph'>,
+  condition: string,
+  given: Given,
+): boolean => {
+  const { expression } = module.parseExpression(condition);
+  const references = referencesOf(expression);
+  const values = blocksOf(module, 'variable').flatMap(({ labels: [name = ''], body }): [string, Value][] => {
+    // The others may be long lists of rows.
+    if (!reaches(graph, references, ({ path }) => path[0] === 'var' && path[1] === name)) return [];
+    const fallback = attribute(body, 'default');
+    const value = given(name) ?? (fallback && evaluate(fallback.value, module.scope));
+    return value ? [[name, value]] : [];
+  });
+  const value = evaluate(expression, module.scopeWith(new Map(values)));
+  return value.kind === 'bool' && !value.value;
+};
