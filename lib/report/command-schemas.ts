@@ -115,7 +115,7 @@ export const checkReportSchema = z
     /** Whether nothing is left to look at: the exit status is 0. */
     clean: z.boolean(),
     counts: z.strictObject({
-      /** Root modules that were looked at. */
+      /** Modules that were looked at: root modules, and those of the tree that they call. */
       modules: count,
       /** Those of them that cannot be read. */
       unreadable: count,

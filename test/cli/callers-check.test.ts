@@ -40,7 +40,13 @@ describe('check of a module whose callers have the rows', () => {
   test.each(['remove-aws-auth', 'api-only'])('has nothing against what is there after %s', async phase => {
     const directory = await at(phase);
     const { status, stdout } = await runHere(directory, ['check', 'modules/eks']);
-    expect([status, stdout]).toEqual([0, expect.stringContaining('No findings in 1 root module')]);
+    expect([status, stdout]).toEqual([0, expect.stringContaining('No findings in 1 module')]);
+  });
+
+  test('counts the module as one, and not as a root module', async () => {
+    const { stdout } = await runHere(repository(), ['check', '.']);
+    expect(stdout).toMatch(/ in 4 modules\./);
+    expect(stdout).not.toMatch(/\d root modules?/);
   });
 
   test('claims nothing of callers that are not in sight, where the module takes entries', async () => {

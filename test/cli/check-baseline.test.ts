@@ -54,7 +54,7 @@ describe('writing', () => {
     ]);
     expect({ status, stdout, stderr }).toEqual({
       status: 0,
-      stdout: 'No findings in 3 root modules. Not shown: 4 in the baseline.\nWritten: baseline.json.\n',
+      stdout: 'No findings in 3 modules. Not shown: 4 in the baseline.\nWritten: baseline.json.\n',
       stderr: '',
     });
   });
@@ -166,7 +166,7 @@ describe('reading', () => {
       `note TAE132: baseline.json has TAE314 in b (${role('ops')}), which is not found any more.`,
     );
     const quiet = await runHere(directory, ['check', 'c', ...baseline]);
-    expect(quiet).toMatchObject({ status: 0, stdout: 'No findings in 1 root module.\n' });
+    expect(quiet).toMatchObject({ status: 0, stdout: 'No findings in 1 module.\n' });
   });
 
   test('the summary counts such entries whatever is asked for', async () => {
@@ -175,7 +175,7 @@ describe('reading', () => {
     const { status, stdout } = await runHere(directory, ['check', '.', ...baseline]);
     expect([status, stdout]).toEqual([
       0,
-      'No findings in 3 root modules. The baseline has 2 findings that are not found any more: write it again. Not shown: 2 in the baseline.\n',
+      'No findings in 3 modules. The baseline has 2 findings that are not found any more: write it again. Not shown: 2 in the baseline.\n',
     ]);
   });
 

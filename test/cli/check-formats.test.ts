@@ -114,7 +114,7 @@ describe('github', () => {
     ]);
     expect(lines[1]).toContain(',col=1,endColumn=18,title=TAE701::module.aws_auth writes');
     expect(lines[2]).not.toContain('col=');
-    expect(lines.at(-1)).toMatch(/^1 error, 2 warnings in 1 root module\./);
+    expect(lines.at(-1)).toMatch(/^1 error, 2 warnings in 1 module\./);
   });
 
   test('names and texts cannot end the command early', async () => {
@@ -144,14 +144,14 @@ describe('markdown', () => {
       '--format',
       'markdown',
     );
-    expect(text).toMatch(/^### ❌ 1 error, 2 warnings in 1 root module\./);
+    expect(text).toMatch(/^### ❌ 1 error, 2 warnings in 1 module\./);
     expect(text).toContain('- **warning** [TAE701](https://');
     expect(text).toContain('TAE701.md) `main.tf:8`: module.aws_auth writes');
   });
 
   test('a clean run is a line', async () => {
     const text = await printed(directoryWith({ 'main.tf': '' }), '.', '--format', 'markdown');
-    expect(text).toBe('### ✅ No findings in 1 root module.\n');
+    expect(text).toBe('### ✅ No findings in 1 module.\n');
   });
 
   test('fits into a comment of GitHub', async () => {

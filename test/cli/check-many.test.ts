@@ -35,7 +35,7 @@ describe('findings of one code in one file', () => {
     30:5  arn:aws:iam::111122223333:role/team-3
     and 36 more: --format json lists all of them
 
-41 warnings in 1 root module.
+41 warnings in 1 module.
 `);
   });
 
@@ -87,7 +87,7 @@ describe('root modules', () => {
     expect(text.match(/^\S+: \d+ .*$/gm)).toEqual(['a: 8 warnings', 'b: 2 warnings']);
     expect(text).toMatch(/^a: 8 warnings\n\na\/main\.tf:8:1: warning TAE701: /);
     expect(text).toMatch(/\n\nb: 2 warnings\n\nb\/main\.tf:8:1: warning TAE701: /);
-    expect(text).toMatch(/\n\n10 warnings in 3 root modules\.\n/);
+    expect(text).toMatch(/\n\n10 warnings in 3 modules\.\n/);
   });
 
   test('one alone has none', async () => {

@@ -108,7 +108,7 @@ describe('paths', () => {
   test('a directory without Terraform has nothing to say', async () => {
     expect(await runHere(directoryWith({ 'README.md': '#\n' }), ['check', '.'])).toEqual({
       status: 0,
-      stdout: 'No findings in 0 root modules.\n',
+      stdout: 'No findings in 0 modules.\n',
       stderr: '',
     });
   });
@@ -259,7 +259,5 @@ test('pretty has frames, a summary and the way to more', async () => {
   const { stdout, stderr, status } = await runHere(directoryWith({ 'main.tf': rootModule() }), ['check', '.']);
   expect([status, stderr]).toEqual([1, '']);
   expect(stdout).toContain('main.tf:15:5: warning TAE702: arn:aws:iam::111122223333:role/admin has a row');
-  expect(stdout).toMatch(
-    /\n2 warnings in 1 root module\.\nMore about TAE701, TAE702: tf-access-entries explain TAE701\n$/,
-  );
+  expect(stdout).toMatch(/\n2 warnings in 1 module\.\nMore about TAE701, TAE702: tf-access-entries explain TAE701\n$/);
 });

@@ -94,7 +94,7 @@ describe.each(Object.entries(routes))('%s', (_, files) => {
     const { status, stdout } = await runHere(directoryWith(files), ['check', '.']);
     expect(status).toBe(1);
     expect(stdout).toMatch(/^(main\.tf|terragrunt\.(stack\.)?hcl(\.json)?):\d+:\d+: warning TAE755: /m);
-    expect(stdout).toContain('in 1 root module.');
+    expect(stdout).toContain('in 1 module.');
   });
 
   test('check sees it from above', async () => {
@@ -135,14 +135,14 @@ test('rows in a file that terragrunt.hcl includes are seen where they are', asyn
   const { status, stdout } = await runHere(directoryWith(files), ['check', '.']);
   expect(status).toBe(1);
   expect(stdout).toContain('_envcommon/eks.hcl:2:3: warning TAE755: ');
-  expect(stdout).toContain('1 warning in 1 root module.');
+  expect(stdout).toContain('1 warning in 1 module.');
 });
 
 test('a Terragrunt directory without rows is no root module', async () => {
   const files = { 'terragrunt.hcl': 'inputs = {\n  name = "demo"\n}\n', 'a/terragrunt.hcl': '' };
   expect(await runHere(directoryWith(files), ['check', '.'])).toEqual({
     status: 0,
-    stdout: 'No findings in 0 root modules.\n',
+    stdout: 'No findings in 0 modules.\n',
     stderr: '',
   });
 });

@@ -21,9 +21,9 @@ export const checkSummary = (counts: Partial<CheckCounts>): string => {
   ];
   return [
     found !== '' && modules === 0
-      ? `${found}. No root module was checked.`
-      : `${found === '' ? 'No findings' : found} in ${plural(modules, 'root module')}.`,
-    ...(unreadable > 0 ? [`${plural(unreadable, 'root module')} cannot be read.`] : []),
+      ? `${found}. No module was checked.`
+      : `${found === '' ? 'No findings' : found} in ${plural(modules, 'module')}.`,
+    ...(unreadable > 0 ? [`${plural(unreadable, 'module')} cannot be read.`] : []),
     ...(stale > 0
       ? [
           `The baseline has ${plural(stale, 'finding')} that ${stale === 1 ? 'is' : 'are'} not found any more: write it again.`,
