@@ -25,6 +25,7 @@ import {
 import type { HclFile } from './hcl/index.ts';
 import { readAwsAuthFile, type AwsAuthFile } from './parser/aws-auth/live/read-config-map.ts';
 import { relocated, type CallerPlace, type Emit, type Snapshot } from './parser/index.ts';
+import type { AutoLoadedFiles } from './environment-values.ts';
 import { readEnvironments } from './read-environments.ts';
 import { findings, readState, type ReadOptions } from './read-state.ts';
 import { refuseUnknown, sayJsonBeside } from './refuse-state.ts';
@@ -78,6 +79,11 @@ export type ConvertOptions = {
   readonly perEnvironment?: boolean;
   /** A file of variable values for each environment, by path. They fill the report alone, and the phases in it. */
   readonly environments?: ReadonlyMap<string, string>;
+  /**
+   * The files of variable values that Terraform loads by itself in a root module, such as `terraform.tfvars`, by path: `.` is the module, and
+   * others are the directories of callers. It is asked only where they may decide at which phase an environment is.
+   */
+  readonly autoLoadedFiles?: AutoLoadedFiles;
   /** Whether to hand out revisions (default). Without them the result says what each phase would change. */
   readonly revisions?: boolean;
   /** What a command in the root module calls the directory in which the result is staged: `access-entries-migration`, or another. */
@@ -141,7 +147,7 @@ export const convertModule = async (files: ReadonlyMap<string, string>, given: C
     awsAuth: AwsAuthFile | undefined,
     more: Pick<ReadOptions, 'variableFiles' | 'hadCallers'>,
   ): Promise<State> => {
-    const { variableFiles: _, awsAuth: __, ...told } = options;
+    const { variableFiles: _, awsAuth: __, autoLoadedFiles: ___, ...told } = options;
     return readState(texts, { ...told, config, ...defined({ awsAuth }), ...more }, trees);
   };
   const { awsAuth: configMap } = options;
@@ -179,7 +185,7 @@ export const convertModule = async (files: ReadonlyMap<string, string>, given: C
     };
   } catch (error) {
     const diagnostics = refusalOf(error);
-    const all = new Map([...(options.variableFiles ?? []), ...texts]);
+    const all = new Map([...(options.variableFiles ?? []), ...(options.environments ?? []), ...texts]);
     const report = emptyReport(reportDiagnostics(diagnostics, all));
     const none = { sourcePhase: undefined, revisions: [], scripts: new Map(), rows: [], runbook: '', gates: '' };
     return { ...none, diagnostics, report };

@@ -1,56 +1,109 @@
 import { diagnose, type Diagnostic, type Range } from './diagnostics/index.ts';
 import type { State } from './emitter/index.ts';
-import { attribute } from './hcl/index.ts';
+import {
+  autoLoader,
+  fileWith,
+  merged,
+  plansOf,
+  readLayer,
+  type AutoLoadedFiles,
+  type Layer,
+  type Plan,
+} from './environment-values.ts';
 import { numberWords, phaseNumbers, phaseVariable, type NumberedCall } from './parser/index.ts';
-import { readVariables } from './read-state.ts';
 import type { ReportEnvironment } from './report/report.ts';
-import { blocksOf, evaluate, knownString, type RootModule, type Runtime, type Value } from './terraform/index.ts';
+import {
+  evaluate,
+  isAutoLoaded,
+  knownString,
+  knownText,
+  variableValues,
+  type RootModule,
+  type Runtime,
+  type Value,
+} from './terraform/index.ts';
 
 type Texts = ReadonlyMap<string, string>;
-type Values = ReadonlyMap<string, Value>;
+type Load = ReturnType<typeof autoLoader>;
 
 /** What a run is told about the environments of a source: a file of variable values for each, and files that serve all. */
-export type EnvironmentFiles = { readonly environments?: Texts; readonly variableFiles?: Texts };
+export type EnvironmentFiles = {
+  readonly environments?: Texts;
+  readonly variableFiles?: Texts;
+  readonly autoLoadedFiles?: AutoLoadedFiles;
+};
 
 export type ReadEnvironments = {
   readonly environments: readonly ReportEnvironment[];
   readonly diagnostics: readonly Diagnostic[];
 };
 
-/** The phase of each environment, and the mode where a variable of the author decides it. */
+/** The phase of each environment, and the mode where a variable of the author decides it, as Terraform would have them. */
 export const readEnvironments = async (
   state: State,
-  { environments = new Map(), variableFiles = new Map() }: EnvironmentFiles,
+  { environments = new Map(), variableFiles = new Map(), autoLoadedFiles }: EnvironmentFiles,
   runtime: Runtime,
 ): Promise<ReadEnvironments> => {
-  const own = new Map<string, Values>();
-  const shared = new Map<string, Value>();
+  const own = new Map<string, Layer>();
+  const shared: Layer[] = [];
   for (const [file, text] of variableFiles) {
-    const values = await readVariables(new Map([[file, text]]), runtime);
+    const layer = await readLayer(file, text, runtime);
     // A file that says how far an environment is, is that of an environment.
-    if (values.has(phaseVariable)) own.set(file, values);
-    else for (const [name, value] of values) shared.set(name, value);
+    if (layer.values.has(phaseVariable)) own.set(file, layer);
+    else shared.push(layer);
   }
-  for (const [file, text] of environments) own.set(file, await readVariables(new Map([[file, text]]), runtime));
-  const diagnostics: Diagnostic[] = [];
+  for (const [file, text] of environments) own.set(file, await readLayer(file, text, runtime));
+  const named = [...own.values()];
+  const said: Diagnostic[] = [];
+  const load = autoLoader(autoLoadedFiles, runtime);
   const { phased, calls = [] } = state;
-  if (phased && calls.length > 0) return { environments: ofCallers(phased, calls, own, diagnostics), diagnostics };
-  const { module } = state.source;
-  const defaults = defaultsOf(module);
-  const found = [...own].map(([file, values]): ReportEnvironment => {
-    const phase = phased ? phaseIn(phased, file, values.get(phaseVariable), diagnostics) : null;
-    const scope = module.scopeWith(new Map([...defaults, ...shared, ...values]));
-    const modes = state.source.clusters.flatMap(({ address, mode }) =>
-      mode.kind === 'expression'
-        ? [{ cluster: address, mode: knownString(evaluate(mode.attribute.value, scope)) ?? null }]
-        : [],
-    );
-    return { name: nameOf(file), file, phase, ...(modes.length === 0 ? {} : { modes }) };
-  });
+  const found =
+    phased && calls.length > 0
+      ? await ofCallers(phased, calls, named, load, said)
+      : await ofRoot(state, named, shared, load, said);
+  // What is in a file that several environments have is said once.
+  const diagnostics = said.filter(({ message }, index) => said.findIndex(one => one.message === message) === index);
   return { environments: found, diagnostics };
 };
 
 type Phased = NonNullable<State['phased']>;
+
+/** The environments of the module at hand. Of one that nobody has named it is known where Terraform finds the phase by itself. */
+const ofRoot = async (
+  { phased, source: { module, clusters } }: State,
+  named: readonly Layer[],
+  shared: readonly Layer[],
+  load: Load,
+  diagnostics: Diagnostic[],
+): Promise<readonly ReportEnvironment[]> => {
+  const written = clusters.flatMap(({ address, mode }) =>
+    mode.kind === 'expression' ? [{ cluster: address, value: mode.attribute.value }] : [],
+  );
+  const modesIn = (layers: readonly Layer[], defaults: boolean): NonNullable<ReportEnvironment['modes']> => {
+    const given = merged(layers);
+    const scope = module.scopeWith(defaults ? variableValues(module, given) : given);
+    return written.map(({ cluster, value }) => ({ cluster, mode: knownString(evaluate(value, scope)) ?? null }));
+  };
+  const isSettled = (layer: Layer): boolean =>
+    !isAutoLoaded(layer.file) &&
+    (!phased || layer.values.has(phaseVariable)) &&
+    modesIn([...shared, layer], false).every(({ mode }) => mode !== null);
+  const isAsked = named.length > 0 ? !named.every(isSettled) : phased !== undefined;
+  const auto = isAsked ? await load('.') : [];
+  const unnamed = phased && named.length === 0 ? fileWith([phaseVariable], auto) : undefined;
+  const plans: readonly Plan[] = unnamed === undefined ? plansOf(named, auto) : [{ file: unnamed, layers: auto }];
+  const between = shared.filter(({ file }) => !auto.some(one => one.file === file));
+  return plans.map(({ file, layers }): ReportEnvironment => {
+    const from = fileWith([phaseVariable], layers);
+    // Of files that Terraform loads by itself it is the last whose number counts.
+    const place = layers === auto ? (from ?? file) : file;
+    const value = merged(layers).get(phaseVariable);
+    const phase = phased ? phaseIn(phased, from ?? file, value, diagnostics) : null;
+    const own = layers.filter(layer => !auto.includes(layer));
+    const modes = modesIn([...auto, ...between, ...own], true);
+    return { name: nameOf(file), file: place, phase, ...(modes.length === 0 ? {} : { modes }) };
+  });
+};
 
 /** The declaration's own value is that of an environment which says nothing; undefined where the value does not tell. */
 const phaseIn = (
@@ -61,67 +114,100 @@ const phaseIn = (
   range?: Range,
 ): number | null => {
   if (value === undefined || value.kind === 'null') return fallback ?? null;
-  const text = value.kind === 'number' ? value.text : knownString(value);
+  const text = knownText(value);
   const taken = phaseNumbers.filter(number => number >= least);
-  const phase = taken.find(number => String(number) === text);
+  const phase = taken.find(number => isNumber(text) && Number(text) === number);
   if (phase !== undefined) return phase;
   diagnostics.push(diagnose('TAE266', { path, value: text ?? value.kind, listed: taken.join(', ') }, range));
   return null;
 };
 
+/** As Terraform makes a number of a string: "2.0" is 2. */
+const isNumber = (text = ''): boolean => /^\d+(?:\.\d+)?$/.test(text);
+
 /** The phase of each caller. One that hands a variable of its own on has as many as files of values were named below it. */
-const ofCallers = (
+const ofCallers = async (
   phased: Phased,
   calls: readonly NumberedCall[],
-  files: ReadonlyMap<string, Values>,
+  files: readonly Layer[],
+  load: Load,
   diagnostics: Diagnostic[],
-): readonly ReportEnvironment[] => {
+): Promise<readonly ReportEnvironment[]> => {
   const used = new Set<string>();
-  const found = calls.flatMap((call): readonly ReportEnvironment[] => {
+  const found: ReportEnvironment[] = [];
+  for (const call of calls) {
     const { title, place, module, given, untold } = call;
     const file = `${place.label}/${call.file.slice(call.file.lastIndexOf('/') + 1)}`.replace(/^\.\//, '');
     const isOnly = calls.filter(other => other.place === place).length === 1;
     const name = isOnly && place.label !== '.' ? place.label : title;
     const one = { name, file, call: title };
     const words = numberWords(call);
-    if (untold !== undefined) return [{ ...one, phase: null, given: untold }];
-    if (!given) return [{ ...one, phase: phased.fallback ?? null }];
-    const value = evaluate(given.value, module.scope);
-    if (value.kind !== 'unknown')
-      return [{ ...one, phase: phaseIn(phased, file, value, diagnostics, given.value.range) }];
-    const below = [...files].filter(([path]) => isBelow(place.label, path));
-    for (const [path] of below) used.add(path);
-    if (below.length === 0) return [{ ...one, phase: null, ...(words === undefined ? {} : { given: words }) }];
-    const defaults = defaultsOf(module);
-    return below.map(([path, values]) => {
-      const scope = module.scopeWith(new Map([...defaults, ...values]));
-      const own = evaluate(given.value, scope);
-      const phase = own.kind === 'unknown' ? null : phaseIn(phased, path, own, diagnostics);
-      return {
-        name: `${name} ${nameOf(path)}`,
-        file: path,
-        call: title,
-        phase,
-        ...(phase === null && words !== undefined ? { given: words } : {}),
-      };
-    });
-  });
-  const unused = [...files.keys()].filter(path => !used.has(path));
+    const unknown = { ...one, phase: null, ...(words === undefined ? {} : { given: words }) };
+    const value = given && evaluate(given.value, module.scope);
+    const named = files.filter(layer => isBelow(place.label, layer.file));
+    if (untold !== undefined) found.push({ ...one, phase: null, given: untold });
+    else if (!given) found.push({ ...one, phase: phased.fallback ?? null });
+    else if (value && value.kind !== 'unknown')
+      found.push({ ...one, phase: phaseIn(phased, file, value, diagnostics, given.value.range) });
+    else {
+      for (const layer of named) used.add(layer.file);
+      const plans = await plansOfCaller(module, given.value, named, () => load(place.directory));
+      for (const plan of plans) {
+        const suffix = named.length === 0 ? '' : ` ${nameOf(plan.named)}`;
+        const phase = plan.value.kind === 'unknown' ? null : phaseIn(phased, plan.from, plan.value, diagnostics);
+        found.push({
+          ...(phase === null ? unknown : { ...one, phase }),
+          name: `${name}${suffix}`,
+          file: plan.file,
+        });
+      }
+      if (plans.length === 0) found.push(unknown);
+    }
+  }
+  const unused = files.flatMap(({ file }) => (used.has(file) ? [] : [file]));
   if (unused.length > 0)
     diagnostics.push(diagnose('TAE275', { paths: unused, callers: calls.map(({ title }) => title) }));
   return found;
 };
 
+type Expression = Parameters<typeof evaluate>[0];
+
+/**
+ * What an expression of a caller is in a plan. `named` is the file that was named, `from` the one whose value decides, and `file` the one in
+ * which another value would count.
+ */
+type Decided = Pick<Plan, 'file'> & { readonly named: string; readonly from: string; readonly value: Value };
+
+/**
+ * The plans of a root module that hands a variable on. Where no file is named there is one, if what Terraform loads by itself decides the
+ * expression; a default alone may be that of no environment.
+ */
+const plansOfCaller = async (
+  module: RootModule,
+  given: Expression,
+  named: readonly Layer[],
+  load: () => Promise<readonly Layer[]>,
+): Promise<readonly Decided[]> => {
+  const valueWith = (layers: readonly Layer[], without?: string): Value => {
+    const values = new Map(variableValues(module, merged(layers)));
+    if (without !== undefined) values.delete(without);
+    return evaluate(given, module.scopeWith(values));
+  };
+  const isSettled = (layer: Layer): boolean =>
+    !isAutoLoaded(layer.file) && evaluate(given, module.scopeWith(layer.values)).kind !== 'unknown';
+  const auto = named.length > 0 && named.every(isSettled) ? [] : await load();
+  const decided = ({ file, layers }: Plan): Decided => {
+    const names = [...merged(layers).keys()].filter(name => valueWith(layers, name).kind === 'unknown');
+    const from = fileWith(names, layers) ?? file;
+    return { named: file, from, file: layers === auto ? from : file, value: valueWith(layers) };
+  };
+  if (named.length > 0) return plansOf(named, auto).map(decided);
+  const one = decided({ file: '', layers: auto });
+  return one.from === '' || one.value.kind === 'unknown' ? [] : [one];
+};
+
 const isBelow = (directory: string, path: string): boolean =>
   directory === '.' ? !/^(\.\.)?\//.test(path) : path.replace(/^\.\//, '').startsWith(`${directory}/`);
-
-const defaultsOf = (module: RootModule): Values =>
-  new Map(
-    blocksOf(module, 'variable').flatMap(({ labels: [name = ''], body }) => {
-      const found = attribute(body, 'default');
-      return found ? [[name, evaluate(found.value, module.scope)] as const] : [];
-    }),
-  );
 
 /** `envs/prod.tfvars` is prod, and so is `envs/prod/terraform.tfvars`. */
 const nameOf = (file: string): string => {

@@ -100,15 +100,16 @@ const phasedIn = (module: RootModule, given: ReadonlyMap<string, string>): Omit<
   return { ...found, files, place: relocator(given, files, new Set(found.others)) };
 };
 
-/** The values that files give to variables; of one that is in several of them the last counts. */
+/** The values that files give to variables; of one that is in several of them the last counts. `isFound`: nobody has named them. */
 export const readVariables = async (
   files: ReadonlyMap<string, string>,
   { parser }: Runtime,
+  { isFound = false } = {},
 ): Promise<ReadonlyMap<string, Value>> => {
   const values = new Map<string, Value>();
   for (const [path, text] of files) {
     const read = await readVariableFile(path, text, parser);
-    if ('reason' in read) throw new Refusal(diagnose('TAE015', { path, reason: read.reason }, read.range));
+    if ('reason' in read) throw new Refusal(diagnose('TAE015', { path, reason: read.reason, isFound }, read.range));
     for (const [name, value] of read.values) values.set(name, value);
   }
   return values;

@@ -18,6 +18,7 @@ import type { ModuleFlags } from './arguments/commands.ts';
 import { scriptMisuse } from './convert/misuse.ts';
 import { placesOnly } from '../report/places.ts';
 import { refusing } from './refusing.ts';
+import { autoLoadedFiles } from './auto-loaded-files.ts';
 import type { Host } from './host.ts';
 import { largestFound } from './io.ts';
 import { environmentFiles } from './environment-files.ts';
@@ -133,6 +134,7 @@ export const runModule = async (
       runner,
       variableFiles,
       environments,
+      autoLoadedFiles: path === stdinPath ? undefined : (place: string) => autoLoadedFiles(run, place, host),
       callers,
       wayToModule: wayToModule(source, callers),
       entriesModule: entriesModuleOf(flags),

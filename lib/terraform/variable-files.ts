@@ -11,6 +11,21 @@ import type { Value } from './value.ts';
 export type VariableFile =
   { readonly values: ReadonlyMap<string, Value> } | { readonly reason: string; readonly range: Range };
 
+/** Whether Terraform loads a file by itself where it lies in the root module, by the name at the end of its path. */
+export const isAutoLoaded = (path: string): boolean =>
+  /(?:^|[/\\])terraform\.tfvars(?:\.json)?$/.test(path) || /\.auto\.tfvars(?:\.json)?$/.test(path);
+
+/**
+ * Files of one root module that Terraform loads by itself, in its order: of a variable that is in several of them the last counts.
+ * Source: github.com/hashicorp/terraform, internal/command/arguments/vars.go.
+ */
+export const inLoadOrder = (paths: Iterable<string>): readonly string[] =>
+  [...paths].toSorted((a, b) => rank(a) - rank(b) || (nameOf(a) < nameOf(b) ? -1 : 1));
+
+const rank = (path: string): number => (/\.auto\.tfvars(?:\.json)?$/.test(path) ? 2 : path.endsWith('.json') ? 1 : 0);
+
+const nameOf = (path: string): string => path.replace(/^.*[/\\]/s, '');
+
 /** More than for an expression: a file may hold a long list. */
 const limit = 20_000_000;
 

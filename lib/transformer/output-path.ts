@@ -3,12 +3,12 @@ import { resolve, type Piece, type Source } from '../parser/index.ts';
 import {
   blocksOf,
   evaluate,
+  givenByCall,
   referencesOf,
   stringAttribute,
-  type PlacedBlock,
+  variableValues,
   type Reference,
   type RootModule,
-  type Value,
 } from '../terraform/index.ts';
 import { partialArn } from './partial-arn.ts';
 import { roleBlock, type RoleBlock } from './role-path.ts';
@@ -26,7 +26,7 @@ export const pathOfOutput = (
   const called = call && localModules.get(stringAttribute(call, 'source') ?? '');
   const output = called && outputOf(called, name);
   if (!called || !output || isRewritten(output.expression)) return undefined;
-  const scope = called.scopeWith(variablesIn(called, call, module));
+  const scope = called.scopeWith(variableValues(called, givenByCall(called, call, module)));
   return pathIn({ ...called, scope }, output.expression);
 };
 
@@ -35,18 +35,6 @@ const outputOf = (module: RootModule, name: string): Piece | undefined => {
   const value = block && attribute(block.body, 'value');
   return value && resolve(module, { expression: value.value, file: block.in });
 };
-
-/** The variables of a module in one call of it: what the call gives, else the default. */
-const variablesIn = (called: RootModule, { body }: PlacedBlock, caller: RootModule): ReadonlyMap<string, Value> =>
-  new Map(
-    blocksOf(called, 'variable').flatMap((variable): readonly (readonly [string, Value])[] => {
-      const [name = ''] = variable.labels;
-      const given = attribute(body, name);
-      const preset = attribute(variable.body, 'default');
-      if (given) return [[name, evaluate(given.value, caller.scope)]];
-      return preset ? [[name, evaluate(preset.value, called.scope)]] : [];
-    }),
-  );
 
 const pathIn = (module: RootModule, expression: Expression): RoleBlock['path'] | undefined => {
   const arn = partialArn(evaluate(expression, module.scope));

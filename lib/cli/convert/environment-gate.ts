@@ -7,7 +7,7 @@ import type { ModuleRun } from '../run-module.ts';
  * say: the files that are named, or their word.
  */
 export const environmentProblems = (
-  { result }: ModuleRun,
+  { result, environments: files, variableFiles }: ModuleRun,
   phase: PhaseId,
   { acceptUnverified }: { readonly acceptUnverified: boolean },
 ): readonly Diagnostic[] => {
@@ -23,7 +23,10 @@ export const environmentProblems = (
     );
     return [diagnose('TAE264', { reason: firstOf(named) })];
   }
-  if (environments.length > 0 || acceptUnverified) return [];
+  // What Terraform loads by itself in the root module says nothing of the environments whose files it loads besides.
+  const isTold = ({ call, file }: (typeof environments)[number]): boolean =>
+    call !== undefined || variableFiles?.has(file) === true;
+  if ((files?.size ?? 0) > 0 || environments.some(isTold) || acceptUnverified) return [];
   return [
     diagnose('TAE264', { reason: 'no environment is named, so that it is not known whether all of them are at 4' }),
   ];

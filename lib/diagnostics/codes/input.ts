@@ -15,7 +15,7 @@ export const inputCodes = {
   TAE002: unreadable(
     'Path cannot be read',
     '{path} cannot be read: {reason}.',
-    'Name a regular file. Of a root module every file is needed, since a row or a reference may be in any of them: where permissions are the cause, fix them and run again.',
+    'Name a regular file. Of a root module every file is needed, since a row, a reference or the phase of an environment may be in any of them: where permissions are the cause, fix them and run again.',
   ),
   TAE003: unreadable<{ path: string; target: string; tree: string }>(
     'Symbolic link out of the root module',
@@ -80,10 +80,13 @@ export const inputCodes = {
     ({ phase }) =>
       `Run the same \`tf-access-entries convert --write --phase ${phase}\` again: it completes what was begun. Or restore the files from version control and remove .tf-access-entries-journal.json.`,
   ),
-  TAE015: unreadable(
+  TAE015: unreadable<{ path: string; reason: string; isFound?: boolean }>(
     'File of variable values cannot be read',
     '{path} cannot be read: {reason}.',
-    'It is read for the report and the runbook only. Leave it out, or give a decrypted copy with literal values.',
+    ({ isFound = false }) =>
+      isFound
+        ? 'Terraform loads it by itself, and it may say at which phase an environment is. Mend or decrypt it. Or name a file with --environments for each environment, and let it set access_entries_phase, or the variable that is the mode: then this one is not read.'
+        : 'It is read for the report and the runbook only. Leave it out, or give a decrypted copy with literal values.',
   ),
   TAE020: unreadable('Plan cannot be read', '{path} is no plan in JSON: {reason}.', '{advice}'),
   TAE021: unreadable(
