@@ -16,6 +16,14 @@ export const environmentsSection = ({ environments = [] }: Pick<Report, 'environ
   return { parts: [{ columns, rows, whole: true }] };
 };
 
+/**
+ * Whether the clean-up is for later, though nothing blocks it: a variable says at which phase each environment is, and it is not known that
+ * all of them are at the last.
+ */
+export const cleanUpWaits = ({ phases, environments = [] }: Pick<Report, 'phases' | 'environments'>): boolean =>
+  phases.some(({ id }) => id === 'per-environment') &&
+  !(environments.length > 0 && environments.every(({ phase }) => phase === lastNumber));
+
 const nextPhase = (one: ReportEnvironment): readonly string[] => {
   const { phase, given } = one;
   if (phase === null) return given === undefined ? [] : [`at ${given}`];

@@ -1,4 +1,4 @@
-import { environmentsSection } from './environments.ts';
+import { cleanUpWaits, environmentsSection } from './environments.ts';
 import type { Report, ReportList, ReportRow } from './report.ts';
 import type { Output, Section, Table } from './output.ts';
 
@@ -104,13 +104,9 @@ const becomes = ({ disposition, key, form, type, policies = [], groups = [], rea
 /** The finding above the table has the rest. */
 const shortened = (reason: string): string => (reason.length <= 80 ? reason : `${reason.slice(0, 79).trimEnd()}…`);
 
-const phasesSection = (
-  { phases, environments = [] }: Pick<Report, 'phases' | 'environments'>,
-  revision: Outcome['revision'],
-): Section => {
-  const isBehind = environments.some(({ phase }) => phase !== null && phase < 4);
-  const rows = phases.map(({ number, id, status, changes, blockedBy }) => {
-    const waits = id === 'clean-up' && status === 'ready' && revision === 'ready' && isBehind;
+const phasesSection = (report: Pick<Report, 'phases' | 'environments'>, revision: Outcome['revision']): Section => {
+  const rows = report.phases.map(({ number, id, status, changes, blockedBy }) => {
+    const waits = id === 'clean-up' && status === 'ready' && revision === 'ready' && cleanUpWaits(report);
     const word = waits ? 'waits for all at 4' : status === 'ready' ? revision : status.replaceAll('-', ' ');
     const state = status === 'blocked' && blockedBy.length > 0 ? `${word} by ${blockedBy.join(', ')}` : word;
     const more = changes.length > 2 ? [`${changes.length - 2} more`] : [];

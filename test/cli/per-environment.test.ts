@@ -42,6 +42,22 @@ describe('--per-environment', () => {
     expect(stderr).toContain('set access_entries_phase one higher in its file');
   });
 
+  test('clean-up waits for all at 4, says whoever is asked, until all are known to be there', async () => {
+    const waits = /5 clean-up\s+waits for all at 4/;
+    const directory = directoryWith({ 'main.tf': source, 'envs/dev.tfvars': 'access_entries_phase = 4\n' });
+    const status = (...given: readonly string[]) => runHere(directory, ['status', '.', ...given]);
+    expect((await status('--per-environment')).stdout).toMatch(waits);
+    const written = await runHere(directory, ['convert', '.', '--write', '--phase', 'per-environment']);
+    expect(written.stderr).toMatch(waits);
+    const unnamed = await status();
+    expect(unnamed.stdout).toMatch(waits);
+    expect(unnamed.stdout).not.toContain('Next: ');
+    expect((await status('--format', 'html')).stdout).toContain('waits for all environments at 4');
+    const done = await status('--environments', 'envs/*.tfvars');
+    expect(done.stdout).toMatch(/5 clean-up\s+ready/);
+    expect(done.stdout).toContain('Next: tf-access-entries convert . --environments');
+  });
+
   test('the config asks for it as the flag does', async () => {
     const directory = directoryWith({
       'main.tf': source,

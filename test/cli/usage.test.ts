@@ -44,6 +44,8 @@ test.each([
   ['convert . --phase api-only', 'TAE101: --phase goes with --write, --diff or -. Staging writes every phase.'],
   ['convert . --write --phase upgrade-to-v21', 'TAE101: --phase upgrade-to-v21 goes with --to v21.'],
   ['convert . --diff --phase upgrade-to-v21', 'TAE101: --phase upgrade-to-v21 goes with --to v21.'],
+  ['convert . --write --phase 9', '"per-environment", "0", "1", "2", "3", "4", "5", "6".'],
+  ['verify-plan x --phase 9', '"per-environment", "0", "1", "2", "3", "4", "5", "6".'],
   ['convert . --to v22', 'TAE101: Invalid values: Argument: to, Given: "v22", Choices: "v21".'],
   ['import-blocks . --to v21', 'TAE101: Unknown argument: to.'],
   ['convert . --accept-unverified', 'TAE101: --accept-unverified goes with --write.'],

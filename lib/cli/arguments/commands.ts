@@ -1,4 +1,4 @@
-import { phaseIds, phaseNumber } from '../../diagnostics/phase-id.ts';
+import { phaseIds, phaseNumber, type PhaseId } from '../../diagnostics/phase-id.ts';
 import { formatNames } from '../../report/formats/formats.ts';
 import { severities } from '../../report/severity.ts';
 import { choice, flag, text, texts, type FlagsOf, type OptionFlags, type Syntax } from './syntax.ts';
@@ -13,11 +13,14 @@ export type PrintFlags = OptionFlags<typeof printOptions>;
 
 const existing = text('The live entries: entries.json of gates.sh, or JSON of the AWS CLI or of terraform query');
 
-/** A phase, by its id or by the number that its staged directory has. */
+/** By its id or by the number that its staged directory has. What is taken is the id, whichever was given. */
+const phaseWithNumber = (given: unknown): PhaseId | undefined => phaseIds.find(id => String(phaseNumber(id)) === given);
+const numbers = [...new Set(phaseIds.map(id => String(phaseNumber(id))))];
+
 const phase = (description: string) =>
   ({
-    ...choice(phaseIds, `${description}, by its id or number`),
-    coerce: (given: unknown): unknown => phaseIds.find(id => String(phaseNumber(id)) === given) ?? given,
+    ...choice([...phaseIds, ...(numbers as unknown as readonly PhaseId[])], `${description}, by its id or number`),
+    coerce: (given: unknown): unknown => phaseWithNumber(given) ?? given,
   }) as const;
 
 const forms = ['module', 'resources'] as const;

@@ -1,6 +1,6 @@
 import { fleetMisuse, statusMisuse } from '../convert/misuse.ts';
 import { shellQuote } from '../../escape/shell.ts';
-import { lastNumber } from '../../parser/phase-variable/index.ts';
+import { cleanUpWaits } from '../../report/environments.ts';
 import { flagsAgain } from '../arguments/again.ts';
 import type { StatusFlags } from '../arguments/commands.ts';
 import { stdinPath } from '../arguments/syntax.ts';
@@ -22,10 +22,10 @@ export const statusCommand = async (flags: StatusFlags, host: Host): Promise<num
 const statusOfOne = async (given: string, flags: StatusFlags, host: Host): Promise<number> => {
   const path = await moduleToConvert(given, host.cwd);
   const run = await runModule(path, flags, host, { revisions: flags.format === 'html', from: given });
-  const { environments = [], phases = [] } = run.result?.report ?? {};
+  const { report } = run.result ?? {};
+  const first = report?.phases.find(({ status: word }) => word === 'ready');
   // What comes next stands beside each environment.
-  const isUnderway = environments.some(({ phase }) => phase !== null && phase < lastNumber);
-  const waiting = isUnderway ? undefined : phases.find(({ status: word }) => word === 'ready');
+  const waiting = report && first?.id === 'clean-up' && cleanUpWaits(report) ? undefined : first;
   // Of stdin one revision is printed, and nothing is staged.
   const phase = path === stdinPath ? ` --phase ${waiting?.id}` : '';
   const next = waiting ? [`Next: tf-access-entries convert ${shellQuote(given)}${phase}${flagsAgain(flags)}`] : [];

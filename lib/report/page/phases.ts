@@ -1,5 +1,6 @@
 import type { PhaseChange } from '../formats/diff.ts';
 import { sideBySide, type Pair } from '../formats/side-by-side.ts';
+import { cleanUpWaits } from '../environments.ts';
 import type { Report, ReportPhase } from '../report.ts';
 import { plural } from '../plural.ts';
 
@@ -20,15 +21,21 @@ const statusWords: Readonly<Record<ReportPhase['status'], string>> = {
 };
 
 /** What each phase does, whether it can be undone, and what it changes, side by side. */
-export const phaseViews = ({ phases }: Report, changes: readonly PhaseChange[]): readonly object[] =>
-  phases.map(phase => {
+export const phaseViews = (report: Report, changes: readonly PhaseChange[]): readonly object[] =>
+  report.phases.map(phase => {
     const { number, id, title, status, undo, wait, blockedBy } = phase;
+    const waits = id === 'clean-up' && status === 'ready' && cleanUpWaits(report);
     const files = changes.find(change => change.phase === id)?.files ?? [];
     return {
       name: id === 'per-environment' ? id : `Phase ${number}: ${id}`,
       short: id === 'per-environment' ? id : `${number} ${id}`,
       title: title ?? '',
-      status: status === 'blocked' ? `blocked by ${blockedBy.join(', ')}` : statusWords[status],
+      status:
+        status === 'blocked'
+          ? `blocked by ${blockedBy.join(', ')}`
+          : waits
+            ? 'waits for all environments at 4'
+            : statusWords[status],
       isBlocked: status === 'blocked',
       undo: undo ?? '',
       wait: wait ?? '',
