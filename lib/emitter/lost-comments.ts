@@ -1,7 +1,7 @@
 import { diagnose, type Diagnostic } from '../diagnostics/index.ts';
 import type { Comment } from '../hcl/index.ts';
-import { commentedOut, pinComment } from '../parser/index.ts';
-import { filesOf } from './callers/calls.ts';
+import { commentedOut, pinComment, principalsIn } from '../parser/index.ts';
+import { callsOf, filesOf } from './callers/calls.ts';
 import type { Phase, State } from './phase.ts';
 
 /** Comments of the source that a phase leaves out with the text around them, each with its place in the source. */
@@ -9,14 +9,25 @@ export const lostComments = (start: State, before: State, after: State, { id }: 
   const comments = [...commentsIn(start), ...commentsInYaml(start)];
   const known = new Set(comments.map(plain));
   const [was, is] = [heldIn(before, known), heldIn(after, known)];
-  // Of rows that are comments TAE413 speaks.
   const rows = new Set(filesOf(start).flatMap(file => [...commentedOut(file)]));
+  const counted = countedIn(start);
   // One that an entry has taken over stands twice until its row goes, so that it is lost where no other of its text is left.
   return comments.flatMap(comment => {
     const text = plain(comment);
-    if (!was(text) || is(text) || text === `# ${pinComment}` || rows.has(comment)) return [];
+    if (!was(text) || is(text) || text === `# ${pinComment}`) return [];
+    // Of a row that is a comment one line speaks, and of those in a call TAE413.
+    if (rows.has(comment) && (principalsIn(text) === 0 || counted(comment))) return [];
     return [diagnose('TAE219', { comment: shortened(text), phase: id }, comment.range)];
   });
+};
+
+/** Whether TAE413 counts what stands there: in the calls and resources that write aws-auth, not in the locals that they read. */
+const countedIn = (state: State): ((comment: Comment) => boolean) => {
+  const blocks = [...state.source.mappings, ...callsOf(state).flatMap(({ mapping }) => mapping ?? [])].map(
+    ({ block }) => block.range,
+  );
+  return ({ range }) =>
+    blocks.some(({ file, start, end }) => file === range.file && start <= range.start && range.end <= end);
 };
 
 const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);

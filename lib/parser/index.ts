@@ -18,7 +18,7 @@ export { allOf, condition, eitherOf, isOpposite, placeOf, type Piece } from './e
 export { namedMember, resolve } from './expressions/resolve.ts';
 export { configMapName } from './aws-auth/live/live.ts';
 export { commentsOfArgument, textOfAdded, type AddedRows } from './aws-auth/call/node-rows.ts';
-export { commentedOut } from './expressions/comments.ts';
+export { commentedOut, principalsIn } from './expressions/comments.ts';
 export { fieldOfGroup, isPinned, pinComment } from './nodes/written-group.ts';
 export * from './entries/entries-module.ts';
 export { mappingsInUse } from './in-use.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { convert, type ConvertResult } from '../../lib/convert.ts';
 import { runtime } from '../support/fixture.ts';
 
-const converted = async (rows: string): Promise<ConvertResult> => {
+const converted = async (rows: string | undefined, more = ''): Promise<ConvertResult> => {
   const text = `module "eks" {
   source  = "terraform-aws-modules/eks/aws"
   version = "20.24.3"
@@ -12,9 +12,9 @@ module "aws_auth" {
   source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
   version = "20.24.3"
 
-  aws_auth_roles = [${rows}]
+  aws_auth_roles = ${rows === undefined ? 'local.rows' : `[${rows}]`}
 }
-`;
+${more}`;
   return convert(new Map([['main.tf', text]]), { runtime: await runtime() });
 };
 
@@ -49,6 +49,26 @@ describe('a comment that is a row, or a part of one, is counted and goes to no e
     }
   });
 });
+
+describe('a row that is a comment in a local', () => {
+  const notesOfLocal = async (more: string): Promise<readonly string[]> => {
+    const comment = '# {\n#   rolearn  = "x"\n#   groups   = ["dev"]\n# },\n# { rolearn = "y" },';
+    const { diagnostics } = await converted(undefined, `locals {\n  rows = [\n${comment}\n${row('a')}\n]\n}\n${more}`);
+    return diagnostics
+      .filter(({ code }) => code === 'TAE413' || code === 'TAE219')
+      .map(({ code, message }) => `${code} ${/"(.*)"/.exec(message)?.[1]}`);
+  };
+
+  test('is named when the local goes', async () => {
+    expect(await notesOfLocal('')).toEqual(['TAE219 #   rolearn  = "x"', 'TAE219 # { rolearn = "y" },'].map(oneLine));
+  });
+
+  test('is not named when the local stays', async () => {
+    expect(await notesOfLocal('output "rows" {\n  value = local.rows\n}\n')).toEqual([]);
+  });
+});
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ');
 
 describe('a comment that is words goes with its row', () => {
   test.each([

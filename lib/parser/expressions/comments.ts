@@ -18,7 +18,7 @@ const seen = new WeakMap<readonly Comment[], CommentedOut>();
 
 /**
  * Comments that hold a row of aws-auth: code that somebody switched off, not words about a row. A line without a principal is one of
- * it only between the lines of such a comment; TAE413 counts the principals, and what it does not count is kept.
+ * it only between the lines of such a comment; TAE413 counts the principals in a call, and what it does not count is kept.
  */
 export const commentedOut = (file: Commented): ReadonlySet<Comment> => readCommentedOut(file).rows;
 
@@ -49,7 +49,8 @@ const readCommentedOut = ({ text, comments }: Commented): CommentedOut => {
 
 type Commented = Pick<HclFile, 'text' | 'comments'>;
 
-const principalsIn = (text: string): number => text.match(principalKey)?.length ?? 0;
+/** How many principals of rows a comment has. */
+export const principalsIn = (text: string): number => text.match(principalKey)?.length ?? 0;
 
 const isLineOf =
   (source: string) =>
