@@ -6,7 +6,7 @@ type Principal = { principal: string };
 export const adviceCodes = {
   TAE401: note(
     'IAM user',
-    '{principal} is an IAM user. It is converted as it is.',
+    '{principal} is an IAM user. It stays one: no role takes its place.',
     'Prefer a role: its sessions end, and the keys of a user do not.',
   ),
   TAE402: warning(
@@ -47,7 +47,7 @@ export const adviceCodes = {
   TAE410: warning(
     'ConfigMap that is created and not managed',
     '{call} creates the ConfigMap and does not manage it: the source has the rows of its creation, and the live ConfigMap may differ.',
-    'Compare with `kubectl get configmap aws-auth -n kube-system -o yaml` before phase 2.',
+    'Compare with `kubectl get configmap aws-auth -n kube-system -o yaml` before phase 2, or give that with --aws-auth.',
   ),
   TAE411: note(
     'Row without effect: the mode is API',
@@ -59,8 +59,8 @@ export const adviceCodes = {
   ),
   TAE413: note<{ count: number }>('Commented-out rows', ({ count }) =>
     count === 1
-      ? 'One commented-out row stays where it is, and is removed with the aws-auth call.'
-      : `${count} commented-out rows stay where they are, and are removed with the aws-auth call.`,
+      ? 'One commented-out row stays where it is, and goes in phase 5 with what it stands in.'
+      : `${count} commented-out rows stay where they are, and go in phase 5 with what they stand in.`,
   ),
   TAE414: warning(
     'Windows node role',
