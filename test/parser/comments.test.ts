@@ -50,15 +50,15 @@ describe('a comment that is a row, or a part of one, is counted and goes to no e
   });
 });
 
-describe('a row that is a comment in a local', () => {
-  const notesOfLocal = async (more: string): Promise<readonly string[]> => {
-    const comment = '# {\n#   rolearn  = "x"\n#   groups   = ["dev"]\n# },\n# { rolearn = "y" },';
-    const { diagnostics } = await converted(undefined, `locals {\n  rows = [\n${comment}\n${row('a')}\n]\n}\n${more}`);
-    return diagnostics
-      .filter(({ code }) => code === 'TAE413' || code === 'TAE219')
-      .map(({ code, message }) => `${code} ${/"(.*)"/.exec(message)?.[1]}`);
-  };
+const notesOfLocal = async (more: string): Promise<readonly string[]> => {
+  const comment = '# {\n#   rolearn  = "x"\n#   groups   = ["dev"]\n# },\n# { rolearn = "y" },';
+  const { diagnostics } = await converted(undefined, `locals {\n  rows = [\n${comment}\n${row('a')}\n]\n}\n${more}`);
+  return diagnostics
+    .filter(({ code }) => code === 'TAE413' || code === 'TAE219')
+    .map(({ code, message }) => `${code} ${/"(.*)"/.exec(message)?.[1]}`);
+};
 
+describe('a row that is a comment in a local', () => {
   test('is named when the local goes', async () => {
     expect(await notesOfLocal('')).toEqual(['TAE219 #   rolearn  = "x"', 'TAE219 # { rolearn = "y" },'].map(oneLine));
   });
