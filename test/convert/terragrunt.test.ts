@@ -206,7 +206,8 @@ test('the runbook of a unit is for terragrunt, with the addresses of its state',
   const { runbook, gates } = await converted({ 'terragrunt.hcl': text });
   const all = runbook + gates;
   expect(runbook).toContain('terraform() { terragrunt "$@"; }');
-  expect(runbook).toContain('export CLUSTER_NAME="$(terragrunt output -raw cluster_name)"');
+  expect(runbook).toContain('export CLUSTER_NAME="${CLUSTER_NAME:-$(gates value CLUSTER_NAME)}"');
+  expect(gates).toContain('    CLUSTER_NAME) "${TERRAFORM:-terragrunt}" output -raw cluster_name ;;\n');
   expect(all).toContain(`terragrunt state rm '\\''aws_eks_access_entry.this["ops"]'\\''`);
   expect(all).not.toMatch(/terragrunt\.hcl\.aws_eks|module\.undefined|--context ''/);
 });

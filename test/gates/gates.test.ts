@@ -128,7 +128,7 @@ const nodeWorld: World = {
   nodeGroups: {},
   fargateProfiles: {},
   roles: { [sso]: role(`aws-reserved/sso.amazonaws.com/eu-west-1/${sso}`) },
-  variables: { [`ARN_OF_ADMIN`]: role(`aws-reserved/sso.amazonaws.com/eu-west-1/${sso}`) },
+  variables: { ARN_OF_SSO: role(`aws-reserved/sso.amazonaws.com/eu-west-1/${sso}`) },
 };
 const nodeEntries = (linux: string, windows: string): Readonly<Record<string, LiveEntry>> => ({
   [creator]: entryOf(creator, { policies: adminPolicies }),
@@ -170,7 +170,12 @@ const cases: readonly Case[] = [
       },
     },
   ],
-  ['aws_iam_role.deploy.arn has its entry', '2 --after', after2, { ...after2, variables: {} }],
+  [
+    'aws_iam_role.deploy.arn has its entry',
+    '2 --after',
+    after2,
+    { ...after2, variables: { ARN_OF_DEPLOY: role('other') } },
+  ],
   ['A copy of the live ConfigMap', '3', after2, { ...after2, files: { 'aws-auth-backup.yaml': 'another' } }],
   ['Every role of a node group', '3', after2, { ...after2, entries: { ...made, [creator]: theirs[creator]! } }],
   [

@@ -21,7 +21,6 @@ note() { printf '%s\\n' "$*" >>"$LOG"; }
 aws() {
   note aws "$@"
   case "$1 $2" in
-    'configure get') echo eu-west-1 ;;
     'iam get-role') echo "arn:aws:iam::111122223333:role/$4" ;;
     'iam get-user') echo "arn:aws:iam::111122223333:user/$4" ;;
     'eks associate-access-policy' | 'eks create-access-entry' | 'eks update-kubeconfig' | 'eks update-cluster-config' | 'eks wait' | 'eks delete-access-entry') ;;
@@ -42,6 +41,9 @@ terraform() {
   esac
 }
 npx() {
+  # It never installs what is not there.
+  test "$1 $2 $3" = '--no -- tf-access-entries' || return 9
+  shift 2
   # Both ends of a pipe begin at once.
   test "$2" != verify-plan || cat >/dev/null
   note npx "$2" "$@"
@@ -55,7 +57,7 @@ npx() {
 gates_stub() {
   note gates "$@"
   case " $* " in
-    ' runner ') echo arn:aws:iam::111122223333:role/ci ;;
+    ' value '*) echo told ;;
     *' --repair ' | ' adopt ') echo 'terraform state list' ;;
     *' --after ' | *' --plan='* | ' snapshot ') ;;
     *) return ${gates} ;;

@@ -13,6 +13,7 @@
 #   snapshot                writes entries.json alone
 #   adopt                   prints the commands that take live entries into the state, where an apply of phase 2 was killed
 #   runner                  prints the ARN of who runs this, for --runner
+#   value <variable>        prints what AWS or Terraform tells, for the set-up
 #
 # gates.sh add-access-entries --plan=<file> looks at what the plan in that file makes.
 #
@@ -116,7 +117,7 @@ caller_arn() {
 # The answer of a command. It says itself what went wrong.
 ask() { with_options aws "$@" --output=text; }
 
-scratch='' phase='' moment=before plan='' cluster='' context='' which='' gates_ok=0 gates_failed=0 gates_to_look=0
+scratch='' phase='' variable='' moment=before plan='' cluster='' context='' which='' gates_ok=0 gates_failed=0 gates_to_look=0
 # The rows of --emit aws-cli are checked by the same functions.
 mode=API_AND_CONFIG_MAP task=check has_entry=''
 
@@ -194,6 +195,11 @@ main() {
         ;;
       -*) fail "there is no option $1; --help names them" 2 ;;
       *)
+        if [[ $phase == value && -z $variable ]]; then
+          variable=$1
+          shift
+          continue
+        fi
         [[ -z $phase ]] || fail "one phase at a time: $phase or $1" 2
         phase=$(named_phase "$1")
         ;;
@@ -212,9 +218,13 @@ main() {
       ;;
   esac
   [[ ! . -ef $(dirname "$0") ]] || fail 'run this in the root module, where Terraform runs: what lies in this directory is written anew by convert' 2
-  command -v aws >/dev/null || fail 'the AWS CLI (aws) is not there'
   # Neither asks a person: nobody may be there.
   export AWS_PAGER='' AWS_CLI_AUTO_PROMPT=off
+  if [[ $phase == value ]]; then
+    print_value "$variable"
+    return
+  fi
+  command -v aws >/dev/null || fail 'the AWS CLI (aws) is not there'
   scratch=$(mktemp -d)
   trap 'rm -rf "$scratch"' EXIT
   case $phase in
@@ -543,10 +553,6 @@ no_entry() {
 # entry_is <ARN> <entry as JSON> [<policy> <it as JSON>]...
 entry_is() {
   local arn=$1
-  if [[ -z $arn ]]; then
-    tell 'the variable is not set: paste the set-up of MIGRATION.md'
-    return 1
-  fi
   problems=0
   entry "$arn" "$2"
   shift 2
@@ -670,6 +676,67 @@ print_imports() {
   done <<<"$lines"
 }
 
+# look_up <variable>: 9 where nobody can be asked.
+look_up() {
+  case $1 in
+    AWS_REGION) printf '%s\n' "${AWS_DEFAULT_REGION:-$(aws configure get region)}" ;;
+    ARN_OF_DEPLOY) ask iam get-role --role-name=deploy --query=Role.Arn ;;
+    RUNNER_ARN) caller_arn ;;
+    *) return 9 ;;
+  esac
+}
+
+# fits <variable> <what it is to hold>: what is not there is None for AWS and null for Terraform.
+fits() {
+  case $1 in
+    AWS_REGION) [[ $2 =~ ^[a-z]+(-[a-z]+)+-[0-9]+$ ]] ;;
+    CLUSTER_NAME*) [[ $2 =~ ^[0-9A-Za-z][0-9A-Za-z_-]*$ && $2 != None && $2 != null ]] ;;
+    *) [[ $2 =~ ^arn:aws[a-z-]*:iam::[0-9]{12}:(role|user)/[^[:space:]]+$ ]] ;;
+  esac
+}
+
+# What a variable must hold, for a sentence.
+wanted() {
+  case $1 in
+    AWS_REGION) tell 'a region' ;;
+    CLUSTER_NAME*) tell 'the name of a cluster' ;;
+    *) tell 'the ARN of a role or user' ;;
+  esac
+}
+
+# What is no value is not printed: the variable stays empty, and the gates that need it say so.
+print_value() {
+  local name=$1 found status=0 why
+  case $name in
+    AWS_REGION | ARN_OF_DEPLOY | RUNNER_ARN) ;;
+    *) fail "the set-up has no variable \"$name\"" 2 ;;
+  esac
+  found=$(look_up "$name") || status=$?
+  if ((status == 0)) && fits "$name" "$found"; then
+    printf '%s\n' "$found"
+    return
+  fi
+  case $status in
+    0) why="the look-up finds $(in_one_line "${found:-nothing}")" ;;
+    9) why='nothing tells it' ;;
+    *) why='the look-up failed' ;;
+  esac
+  fail "$name is not set: $why. Set it to $(wanted "$name") by export $name=..., and paste the set-up again"
+}
+
+# needs <variable>...: no gate goes on with a principal that is empty.
+needs() {
+  warn_without "$@"
+  finish
+}
+
+warn_without() {
+  local name
+  for name in "$@"; do
+    fits "$name" "${!name-}" || problem "$name holds $(in_one_line "${!name:-nothing}"), and not $(wanted "$name"): paste the set-up of MIGRATION.md, or set it by export $name=..."
+  done
+}
+
 # The clusters: name, context of kubectl, region (empty: that of the environment), which one it is.
 cluster_1() { on 'quickstart' 'quickstart' '' ''; }
 
@@ -694,6 +761,7 @@ after_enable_api() {
 
 # Before phase 2, add-access-entries
 before_add_access_entries() {
+  needs ARN_OF_DEPLOY
   cluster_1
   gate 'kubectl reaches this cluster' 'the endpoint of the cluster: paste the set-up of MIGRATION.md' context_is_cluster
   gate 'The mode is API_AND_CONFIG_MAP' 'API_AND_CONFIG_MAP' mode_is 'API_AND_CONFIG_MAP'
@@ -715,6 +783,7 @@ plan_add_access_entries() {
 
 # After phase 2, add-access-entries
 after_add_access_entries() {
+  needs ARN_OF_DEPLOY
   cluster_1
   gate 'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_PlatformAdmin_0a1b2c3d4e5f6071 has its entry' '["STANDARD","platform-admin:{{SessionName}}",[]], ["arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy","cluster",[]]' entry_is 'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_PlatformAdmin_0a1b2c3d4e5f6071' '["STANDARD","platform-admin:{{SessionName}}",[]]' 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy' '["arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy","cluster",[]]'
   gate 'aws_iam_role.deploy.arn has its entry' '["STANDARD","deploy",[]], ["arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy","cluster",[]]' entry_is "${ARN_OF_DEPLOY-}" '["STANDARD","deploy",[]]' 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy' '["arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy","cluster",[]]'
@@ -803,6 +872,7 @@ run_gates() {
 show_repair() {
   case $phase in
     add-access-entries)
+      warn_without ARN_OF_DEPLOY
       printf '%s\n' 'for arn in \'
       printf '%s\n' '  arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_PlatformAdmin_0a1b2c3d4e5f6071 \'
       printf '%s\n' '  "$ARN_OF_DEPLOY" \'

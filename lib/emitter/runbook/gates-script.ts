@@ -7,6 +7,7 @@ import { templates } from '../templates.generated.ts';
 import type { LiveGate, NamedCluster, ShellWord } from './live-gate.ts';
 import { clustersOrOne } from './named-clusters.ts';
 import { gatesName, numberOf } from './section.ts';
+import { valuesOf, type Value } from './values.ts';
 
 type Moment = 'before' | 'plan' | 'after';
 
@@ -15,6 +16,7 @@ export const gatesScript = (state: State, staged: Staged): string => {
   const { phases } = staged;
   const clusters = clustersOrOne(state);
   const moments = phases.flatMap(({ phase: { id }, runbook }) => (runbook ? momentsOf(id, runbook, clusters) : []));
+  const values = valuesOf(state);
   return templates.gates({
     title: inComment(clusters.map(({ cluster, name }) => cluster?.address ?? name).join(', ')),
     from: inComment(filesOf(state)),
@@ -33,6 +35,7 @@ export const gatesScript = (state: State, staged: Staged): string => {
       region: singleQuoted(one.region ?? ''),
       words: singleQuoted(one.which === undefined ? '' : `${one.which}: `),
     })),
+    values,
     hasPlanGates: moments.some(({ moment }) => moment === 'plan'),
     moments,
     cases: moments,
@@ -46,19 +49,27 @@ export const gatesScript = (state: State, staged: Staged): string => {
       runbook && runbook.plan.length > 0 ? [{ id, lines: runbook.plan.map(line => singleQuoted(`  ${line}`)) }] : [],
     ),
     adoptFlags: phases.find(({ phase }) => phase.id === 'add-access-entries')?.runbook?.planFlags ?? '',
-    repairs: printedOf(staged, ({ recovery = [] }) => recovery),
-    backs: printedOf(staged, ({ stateBack = [] }) => stateBack),
+    repairs: printedOf(staged, values, ({ recovery = [] }) => recovery),
+    backs: printedOf(staged, values, ({ stateBack = [] }) => stateBack),
     resources: singleQuoted(mastersResources),
     named: singleQuoted(mastersFilter),
   });
 };
 
 /** Commands of a phase that are printed as they are, for a person or a shell. */
-const printedOf = ({ phases }: Staged, commandsOf: (book: PhaseRunbook) => readonly string[]): readonly object[] =>
+const printedOf = (
+  { phases }: Staged,
+  values: readonly Value[],
+  commandsOf: (book: PhaseRunbook) => readonly string[],
+): readonly object[] =>
   phases.flatMap(({ phase: { id }, runbook }) => {
     const lines = runbook ? commandsOf(runbook) : [];
-    return lines.length === 0 ? [] : [{ phase: id, lines: lines.map(singleQuoted) }];
+    const used = values.filter(({ variable }) => lines.some(line => line.includes(`"$${variable}"`)));
+    return lines.length === 0 ? [] : [{ phase: id, lines: lines.map(singleQuoted), used: namesOf(used) }];
   });
+
+const namesOf = (values: readonly Pick<Value, 'variable'>[]): string =>
+  values.map(({ variable }) => variable).join(' ');
 
 /** Entries are there once phase 1 is applied. */
 const hasSnapshot = (phase: PhaseId, moment: Moment): boolean =>
@@ -73,6 +84,8 @@ type Gates = {
   readonly function: string;
   readonly comment: string;
   readonly gates: readonly string[];
+  /** The variables that they need, in one line. */
+  readonly needed: string;
 };
 
 const momentsOf = (
@@ -86,6 +99,7 @@ const momentsOf = (
     function: `${moment}_${phase.replaceAll('-', '_')}`,
     comment: `${words} phase ${phaseNumber(phase)}, ${phase}`,
     gates: linesOf(all, clusters),
+    needed: [...new Set(all.flatMap(({ check = [] }) => check.flatMap(variableOf)))].join(' '),
   });
   const contexts = clusters.map((on): LiveGate => ({
     what: 'kubectl reaches this cluster',
@@ -121,6 +135,8 @@ const lineOf = ({ what, expect, check, command }: LiveGate): string => {
 
 const functionOf = ({ alias }: NamedCluster, clusters: readonly NamedCluster[]): string =>
   `cluster_${clusters.findIndex(one => one.alias === alias) + 1}`;
+
+const variableOf = (word: ShellWord): readonly string[] => (typeof word === 'string' ? [] : [word.variable]);
 
 /** A variable that is not set is empty. */
 const shellWord = (word: ShellWord): string =>

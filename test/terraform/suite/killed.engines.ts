@@ -75,7 +75,7 @@ function blocksOf({ runbook }: Book): { apply: string; recovery?: string; adopt:
 /** The functions of the set-up, before a block. The gates of the phase have no kubectl here: they are asked elsewhere. */
 const inShell = (block: string): string => `set -o pipefail
 export TF_INPUT=0
-tool() { npx tf-access-entries "$@"; }
+tool() { npx --no -- tf-access-entries "$@"; }
 gates() { case " $* " in *' --plan='* | *' --after ') ;; *) bash access-entries-migration/gates.sh "$@" ;; esac; }
 ${block}
 `;

@@ -11,7 +11,7 @@ const node = JSON.stringify(execPath);
 /** What a person's shell finds: the engine, the command line as it is compiled, and an `aws` that knows the world alone. */
 const tools = (engine: string): Readonly<Record<string, string>> => ({
   terraform: `exec ${JSON.stringify(engine)} "$@"`,
-  npx: `shift\nexec ${node} ${JSON.stringify(join(root, 'dist/bundle/main.js'))} "$@"`,
+  npx: `shift 3\nexec ${node} ${JSON.stringify(join(root, 'dist/bundle/main.js'))} "$@"`,
   aws: `exec ${node} ${join(root, 'test/terraform/run.mjs')} ${join(root, 'test/terraform/suite/aws-command.ts')} "$@"`,
 });
 
