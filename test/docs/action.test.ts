@@ -17,15 +17,14 @@ type Action = {
 
 const action = yamlOf('action.yml') as Action;
 const [step] = action.runs.steps;
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 
 /** The step with these inputs, in a directory. */
-const act = (directory: string, inputs: Readonly<Record<string, string>> = {}): StepOutcome => {
+const act = (directory: string, inputs: Readonly<Record<string, string>> = {}, checkout = root): StepOutcome => {
   const env = Object.entries(step?.env ?? {}).map(([name, value]) => {
     const [, input = ''] = /^\$\{\{ inputs\.([\w-]+) \}\}$/.exec(value) ?? [];
     return [name, inputs[input] ?? action.inputs[input]?.default ?? 'no such input'];
   });
-  return runStep(step?.run ?? '', directory, { ...Object.fromEntries(env), GITHUB_ACTION_PATH: root });
+  return runStep(step?.run ?? '', directory, { ...Object.fromEntries(env), GITHUB_ACTION_PATH: checkout });
 };
 
 const found = (): string => directoryWith({ 'main.tf': rootModule(), 'b/main.tf': '', 'c d/main.tf': rootModule() });
@@ -47,9 +46,8 @@ describe('the action', () => {
     const { status, log, calls, outputs } = act(found());
     expect([status, outputs]).toEqual([1, '']);
     expect(log).toMatch(/^::warning .*TAE702/m);
-    expect(calls).toEqual([
-      `--yes --package tf-access-entries@${version} -- tf-access-entries check --min-severity warning --format github -- .`,
-    ]);
+    // Whoever has the name of the package in a registry is not asked.
+    expect(calls).toEqual(['']);
   });
 
   test('passes where nothing is found', () => {
@@ -100,7 +98,21 @@ describe('the action', () => {
   });
 
   test('runs the package that is named', () => {
-    expect(act(clean(), { package: './a.tgz' }).calls[0]).toMatch(/^--yes --package \.\/a\.tgz -- /);
+    expect(act(clean(), { package: './a.tgz' }).calls).toEqual([
+      '--yes --package ./a.tgz -- tf-access-entries check --min-severity warning --format github -- .',
+    ]);
+  });
+
+  test('is built once in its checkout, from the lock file', () => {
+    const built = "mkdir -p dist/bundle && echo 'console.log(process.argv[2])' >dist/bundle/main.js && echo 1 >>times";
+    const of = { name: 'a', version: '1.0.0' };
+    const checkout = directoryWith({
+      'package.json': JSON.stringify({ ...of, scripts: { prepare: built } }),
+      'package-lock.json': JSON.stringify({ ...of, lockfileVersion: 3, packages: { '': of } }),
+    });
+    for (const _ of [1, 2]) expect(act(clean(), {}, checkout)).toMatchObject({ status: 0, log: 'check\n' });
+    expect(readFileSync(join(checkout, 'times'), 'utf8')).toBe('1\n');
+    expect(act(clean(), {}, directoryWith({ 'package.json': '{}' })).status).toBe(3);
   });
 
   test('says what it lacks where there is no Node', () => {

@@ -24,7 +24,7 @@ const withInfo = (text: string, info: string): string[] =>
 
 describe('README', () => {
   test('command 1 stages what the page lists', () => {
-    const [, line = ''] = /npm ci && npx tf-access-entries (.*)\n/.exec(readme) ?? [];
+    const [, line = ''] = /npm ci && npx --no -- tf-access-entries (.*)\n/.exec(readme) ?? [];
     const directory = directoryWith();
     cpSync(join(root, 'examples'), join(directory, 'examples'), { recursive: true });
     const { status, stderr } = command(directory, line.split(' '));
@@ -44,7 +44,7 @@ describe('README', () => {
   });
 
   test('the diff at its top is part of what command 1 shows with --diff', async () => {
-    const [, line = ''] = /npx tf-access-entries (convert .*) --out /.exec(readme) ?? [];
+    const [, line = ''] = /npx --no -- tf-access-entries (convert .*) --out /.exec(readme) ?? [];
     const { stdout } = await runHere(root, [...line.split(' '), '--diff']);
     expect(stdout).toContain(`\n${withInfo(readme, 'diff')[0] ?? 'no diff'}`);
   });
@@ -78,8 +78,8 @@ test('commands in the pages have commands and flags that are there', async () =>
       .concat([...text.matchAll(/`(tf-access-entries [^`]+)`/g)].map(([, code = '']) => code))
       // In a runbook a function of the shell stands for it.
       .filter(line => !line.startsWith('tool() {'))
-      .map(line => line.replace(/(?:^| )tool (?=(?:convert|verify|import)\b)/, ' npx tf-access-entries '))
-      .flatMap(line => /(?:^|\$ |npx )(tf-access-entries [^|&]*)/.exec(line)?.[1] ?? [])
+      .map(line => line.replace(/(?:^| )tool (?=(?:convert|verify|import)\b)/, ' npx --no -- tf-access-entries '))
+      .flatMap(line => /(?:^|\$ |npx --no -- )(tf-access-entries [^|&]*)/.exec(line)?.[1] ?? [])
       .map(line => ({ path, line })),
   );
   expect(lines.length).toBeGreaterThan(100);
@@ -92,6 +92,16 @@ test('commands in the pages have commands and flags that are there', async () =>
   });
   // The page of TAE101 is about a command line that is refused, with flags that are there.
   expect(wrong).toEqual([]);
+});
+
+test('nothing runs a package by its name alone, which is free in the public registry', () => {
+  const others = ['action.yml', 'docs/github-workflow.yml', '.pre-commit-hooks.yaml'];
+  const texts = [...pages.map(({ text }) => text), ...others.map(path => readFileSync(join(root, path), 'utf8'))];
+  const called = texts.flatMap(text => text.match(/\bnpx(?: [^\s`]+)*? tf-access-entries\b(?!-)/g) ?? []);
+  expect(called.length).toBeGreaterThan(10);
+  const named = /^npx (?:--no --|--yes --package (?:"\$PACKAGE" --|\.\/\S+\.tgz)) tf-access-entries$/;
+  expect(called.filter(command => !named.test(command))).toEqual([]);
+  expect(texts.filter(text => /(?:PACKAGE[:=] ?"?|npm install (?:-\S+ )*)tf-access-entries/.test(text))).toEqual([]);
 });
 
 test('configs in the pages fit the schema', () => {
