@@ -2,17 +2,23 @@ import type { Diagnostic, Severity } from '../diagnostics/index.ts';
 import { createFramer } from './frame.ts';
 import { terminalText } from '../escape/terminal.ts';
 import type { Texts } from './places.ts';
+import { prose } from './prose.ts';
 import type { Style } from './style.ts';
+
+type Options = {
+  readonly more?: (diagnostic: Diagnostic) => readonly string[];
+  readonly width?: number | undefined;
+};
 
 /**
  * One paragraph per diagnostic: place, severity, code and message; the code frame; what to do. A note has no frame: it
- * reports what was decided and asks for nothing. `more`: lines at the end of a paragraph.
+ * reports what was decided and asks for nothing. `more`: lines at the end of a paragraph. `width`: that of a terminal.
  */
 export const findingsText = (
   diagnostics: readonly Diagnostic[],
   texts: Texts,
   style: Style,
-  more: (diagnostic: Diagnostic) => readonly string[] = () => [],
+  { more = () => [], width }: Options = {},
 ): string => {
   const frame = createFramer(texts, style);
   const placed = (range: Diagnostic['range']): { readonly place: string; readonly lines: readonly string[] } => {
@@ -27,13 +33,13 @@ export const findingsText = (
       const { place, lines } = placed(range);
       const head = `${style('bold', `${severityText(severity, style)} ${code}`)}: ${terminalText(message)}`;
       return [
-        place === '' ? head : `${place}: ${head}`,
+        prose(place === '' ? head : `${place}: ${head}`, width),
         ...(severity === 'note' ? [] : lines),
         ...related.flatMap(other => {
           const at = placed(other.range);
-          return [`  ${at.place}: ${terminalText(other.message)}`, ...at.lines];
+          return [prose(`  ${at.place}: ${terminalText(other.message)}`, width, '    '), ...at.lines];
         }),
-        ...(hint === undefined ? [] : [`  ${style('cyan', 'fix:')} ${terminalText(hint)}`]),
+        ...(hint === undefined ? [] : [prose(`  ${style('cyan', 'fix:')} ${terminalText(hint)}`, width, '       ')]),
         ...more(diagnostic),
         '',
       ].join('\n');

@@ -100,7 +100,7 @@ test('nothing runs a package by its name alone, which is free in the public regi
   const called = texts.flatMap(text => text.match(/\bnpx(?: [^\s`]+)*? tf-access-entries\b(?!-)/g) ?? []);
   expect(called.length).toBeGreaterThan(10);
   const named = /^npx (?:--no --|--yes --package (?:"\$PACKAGE" --|\.\/\S+\.tgz)) tf-access-entries$/;
-  expect(called.filter(command => !named.test(command))).toEqual([]);
+  expect(called.filter(call => !named.test(call))).toEqual([]);
   expect(texts.filter(text => /(?:PACKAGE[:=] ?"?|npm install (?:-\S+ )*)tf-access-entries/.test(text))).toEqual([]);
 });
 

@@ -23,7 +23,7 @@ export const groupedFindingsText = ({ findings, texts }: Output, { style, width 
   return [...modules]
     .map(([module, found]) => {
       const { shown, more } = folded(found, texts, width);
-      const text = findingsText(shown, texts, style, more);
+      const text = findingsText(shown, texts, style, { more, width });
       const heading = `${terminalText(module ?? '')}: ${countsText(found)}`;
       return hasHeadings && module !== undefined ? `${style('bold', heading)}\n\n${text}` : text;
     })

@@ -2,6 +2,7 @@ import { terminalText } from '../../escape/terminal.ts';
 import { groupedFindingsText } from '../check/grouped-findings.ts';
 import { findingsText } from '../findings.ts';
 import type { Format, Output, Section, Surroundings, Table } from '../output.ts';
+import { prose } from '../prose.ts';
 import { table } from '../table.ts';
 
 /** More rows than this are counted, not listed. */
@@ -12,17 +13,22 @@ export const pretty: Format = {
   findings: (output, surroundings) => {
     if (output.grouped) return groupedFindingsText(output, surroundings);
     const { findings, texts, brief } = output;
-    return findingsText(brief ? [] : findings.map(({ diagnostic }) => diagnostic), texts, surroundings.style);
+    const { style, width } = surroundings;
+    return findingsText(brief ? [] : findings.map(({ diagnostic }) => diagnostic), texts, style, { width });
   },
   document: (output, surroundings) => {
     if (output.hcl !== undefined) return output.hcl;
     const { headline, brief, details = [], readMore = [], sections = [], closing = [] } = output;
     if (headline === undefined) return '';
-    const head = [headLine(headline, output, surroundings), ...[...details, ...readMore].map(terminalText)];
+    const line = (text: string): string => prose(terminalText(text), surroundings.width);
+    const head = [
+      prose(headLine(headline, output, surroundings), surroundings.width),
+      ...[...details, ...readMore].map(line),
+    ];
     const tables = sections.map(section => sectionLines(section, surroundings));
     const paragraphs = [
       ...(brief ? [...tables, head] : [head, ...tables]),
-      ...closing.map(lines => lines.map(terminalText)),
+      ...closing.map(lines => lines.map(line)),
     ].filter(lines => lines.length > 0);
     return `${paragraphs.map(lines => lines.join('\n')).join('\n\n')}\n`;
   },
@@ -39,7 +45,7 @@ const sectionLines = ({ title, parts }: Section, surroundings: Surroundings): st
   ...(title === undefined ? [] : [`${terminalText(title)}:`]),
   ...parts.flatMap((part, index) =>
     typeof part === 'string'
-      ? [`  ${terminalText(part)}`]
+      ? [prose(`  ${terminalText(part)}`, surroundings.width, '    ')]
       : tableLines(part, typeof parts[index - 1] === 'string' ? '    ' : '  ', surroundings),
   ),
 ];
