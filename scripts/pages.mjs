@@ -43,25 +43,26 @@ export const headOf = (code, definition, acceptable) =>
 /** Codes that no other command reports. */
 export const isOfCheck = code => code.startsWith('TAE7') || code === 'TAE031' || code === 'TAE132';
 
-const severityLine = (code, { severity, exit, stops }, acceptable) => {
+const severityLine = (code, { severity, exit, stops, keepsEntry }, acceptable) => {
   const name = `**${severity.charAt(0).toUpperCase()}${severity.slice(1)}.**`;
   if (isOfCheck(code)) return `${name} A finding of \`check\`. ${shownWith(severity)}`;
   if (severity !== 'error') return `${name} Stops nothing. Exit status 0, when nothing else is found.`;
-  return `${name} ${stoppedBy(code, stops)} Exit status ${exit}. ${acceptedBy(code, acceptable)}`.trimEnd();
+  return `${name} ${stoppedBy(code, stops, keepsEntry)} Exit status ${exit}. ${acceptedBy(code, acceptable)}`.trimEnd();
 };
 
 /** Exit statuses of `check` follow what is asked for. */
 const shownWith = severity =>
   severity === 'note' ? 'Shown with `--min-severity note`; exit status 1 then.' : 'Exit status 1.';
 
-const stoppedBy = (code, stops) => {
+const stoppedBy = (code, stops, keepsEntry) => {
   if (code.startsWith('TAE5')) return 'The plan does not fit the phase.';
   if (code.startsWith('TAE6')) return 'Somebody may lose access.';
   if (code === 'TAE118') return 'The files are written, and the commit is not made.';
   if (stops === undefined) return 'Nothing is written.';
   // A code of the command line is about one request, not about the module.
   if (code.startsWith('TAE1')) return 'The phase that was asked for is not written.';
-  return `Stops phase \`${stops}\` and the phases after it.`;
+  const phases = `Stops phase \`${stops}\` and the phases after it`;
+  return keepsEntry ? `${phases}; \`add-access-entries\`, too, where nothing else gets an entry.` : `${phases}.`;
 };
 
 /** Only what is said about a module can be accepted at all. */

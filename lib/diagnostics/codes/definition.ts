@@ -12,6 +12,8 @@ export type CodeDefinition<Args> = {
   readonly severity: Severity;
   readonly exit: 0 | 1 | 2 | 3;
   readonly stops?: PhaseId;
+  /** What has it gets no entry. Where nothing else gets one, phase 2 is stopped as well: it has nothing to write. */
+  readonly keepsEntry?: true;
   readonly message: (args: Args) => string;
   readonly hint?: (args: Args) => string;
   /** Lines for the config, as JSON, of which each settles it. What only a person knows stands in them as `<words>`. */
@@ -50,7 +52,7 @@ const wordsOf = <Args extends object>(text: Text<Args>): ((args: Args) => string
     : text;
 
 const define =
-  (kind: Pick<CodeDefinition<never>, 'severity' | 'exit' | 'stops'>): Define =>
+  (kind: Pick<CodeDefinition<never>, 'severity' | 'exit' | 'stops' | 'keepsEntry'>): Define =>
   <Args extends object>(
     title: string,
     message: Text<Args>,
@@ -73,8 +75,8 @@ export const wrongUsage = define({ severity: 'error', exit: 2 });
 /** Stops the phase named and all later ones. */
 export const blocker = (stops: PhaseId): Define => define({ severity: 'error', exit: 1, stops });
 
-/** A row that cannot be converted: phases 1 and 2 are written for the others, phase 3 is not. */
-export const blockedRow = blocker('remove-aws-auth');
+/** Rows that cannot be converted: phases 1 and 2 are written for the others, phase 3 is not. */
+export const blockedRow = define({ severity: 'error', exit: 1, stops: 'remove-aws-auth', keepsEntry: true });
 
 /** A request that is refused for what the module is or what is known of the cluster. Nothing is written. */
 export const refusedRequest = define({ severity: 'error', exit: 1 });

@@ -1,25 +1,32 @@
 import type { PhaseId } from '../phase-id.ts';
-import { blocker, note, refusedRequest, warning } from './definition.ts';
+import { blockedRow, blocker, note, refusedRequest, warning } from './definition.ts';
+
+/** What to do about a release that no phase is written for. */
+const waysToVersion20 = {
+  newer: 'Move to 20.13.1 or a newer release of version 20 in a change of its own, apply it, and run again.',
+  stay: 'Leave the release as it is, and give --emit resources. Or move to 20.13.1 or a newer release of version 20 by the upgrade guides of the module, in a change of its own, apply it, and run again.',
+  // Version 20 lacks the output that eks-auth reads.
+  mustStay:
+    'Leave the release as it is, and give --emit resources. Version 20 lacks the output that eks-auth takes the rows of nodes from: after that upgrade they are gone from aws-auth.',
+  submodule: 'Set its version to "~> 20.0". The call of the cluster may be of another version.',
+};
+
+export type WayToVersion20 = keyof typeof waysToVersion20;
 
 /** TAE201-TAE299: module calls, versions, the mode, what surrounds the rows. */
 export const moduleCodes = {
   TAE201: blocker('enable-api')(
     'Module version unknown',
     'The version of {call} is unknown: {reason}. What a phase does depends on it.',
-    'State it in the config: { "moduleVersion": "20.24.3" }.',
+    'State the release in use in the config, such as { "moduleVersion": "20.24.3" }. Version 22 and later are not known here, and neither are those before 17.',
     ['{ "moduleVersion": "<the release>" }'],
   ),
-  TAE202: blocker('enable-api')<{ call: string; version: string; reason: string; feedsNodes: boolean }>(
-    'Module version too old',
+  TAE202: blocker('enable-api')<{ call: string; version: string; reason: string; way: WayToVersion20 }>(
+    'Module version that cannot be migrated',
     ({ call, version, reason }) => `${call} is at ${version}: ${reason}.`,
-    ({ version, feedsNodes }) =>
-      feedsNodes
-        ? 'Leave the release as it is, and give --emit resources. Version 20 lacks the output that eks-auth takes the rows of nodes from: after that upgrade they are gone from aws-auth.'
-        : `Move to 20.13.1 or newer in a change of its own, apply it, and run again.${
-            /^1\d\./.test(version) ? ' Or leave the release as it is, and give --emit resources.' : ''
-          }`,
+    ({ way }) => waysToVersion20[way],
   ),
-  TAE204: blocker('remove-aws-auth')(
+  TAE204: blockedRow(
     'Mapping whose cluster is not clear',
     '{call} may belong to any of {clusters}: neither its kubernetes provider nor a reference tells which.',
     'Give the call `providers = { kubernetes = kubernetes.<alias> }` whose host comes from one of the clusters, or say it in the config: { "pair": { "module.<aws-auth>": "module.<eks>" } }.',
@@ -28,27 +35,30 @@ export const moduleCodes = {
   TAE205: blocker('enable-api')(
     'No cluster in this root module',
     '{call} manages aws-auth of a cluster that this root module does not create.',
-    'Move the aws-auth call beside the module "eks" call; or name the cluster in the config as clusterName, and give --emit resources to have the entries written here as resources of their own, or --emit aws-cli for a script.',
+    'Move the aws-auth call beside the module "eks" call; or name the cluster in the config as clusterName, and give --emit resources to have the entries written here as resources of their own ({ "emit": "resources" } in the config, for check as well), or --emit aws-cli for a script.',
   ),
   TAE206: blocker('enable-api')(
     'count or for_each on one of two module calls',
     '{call} has {argument}, and the call it belongs to does not have the same: it is not known which rows belong to which instance.',
-    'Give both calls the same for_each, or write the call once for each cluster. A count of `condition ? 1 : 0` is understood.',
+    'Write the calls once for each cluster. Or give both the same for_each, where each instance has the kubernetes provider of its cluster. A count of `condition ? 1 : 0` is understood.',
   ),
   TAE207: blocker('enable-api')(
     'Argument for aws-auth in a call of version 20 or newer',
     '{call} is at {version} and still has {argument}, which that version does not know: Terraform refuses it.',
-    'Where an older release was applied last, put its version back and run again: the tool writes the step to version 20. Otherwise move the rows into the aws-auth submodule (`//modules/aws-auth`, version "~> 20.0").',
+    'Where an older release was applied last, put its version back and run again: the tool writes the step to version 20. Otherwise move the rows into the aws-auth submodule (`//modules/aws-auth`, version "~> 20.0"), beside those that are live, which it overwrites.',
   ),
   TAE208: warning(
     'The mode is an expression',
     'authentication_mode of {call} is {source}, which is not overwritten.',
     'Where {source} gets its value, set "API_AND_CONFIG_MAP" for phase 1 and "API" for phase 4, and look at the plan before each next phase.',
   ),
-  TAE209: warning(
+  TAE209: warning<{ call: string; constraint: string; window: string; effect: string; refused: string | undefined }>(
     'The version constraint admits releases with a known fault',
-    '{call}: "{constraint}" admits {window}, where {effect}.',
-    'Check the release in use in .terraform/modules/modules.json. Where it is one of these, run `terraform init -upgrade`; where the newest that the constraint admits is one of them, change the constraint first.',
+    ({ call, constraint, window, effect }) => `${call}: "${constraint}" admits ${window}, where ${effect}.`,
+    ({ refused }) =>
+      refused === undefined
+        ? 'Check the release in use in .terraform/modules/modules.json. Where it is one of these, run `terraform init -upgrade`; where the newest that the constraint admits is one of them, change the constraint first.'
+        : `Where the release in use is one of these, pin another one: ${refused}.`,
   ),
   TAE210: blocker('remove-aws-auth')(
     'A second writer of aws-auth',
@@ -60,7 +70,7 @@ export const moduleCodes = {
     '{call} cannot be removed: {reference} refers to it.',
     'Remove that reference. After phase 3 the call creates nothing, so nothing has to wait for it.',
   ),
-  TAE212: blocker('remove-aws-auth')(
+  TAE212: blockedRow(
     'The list is known only at plan time, and cannot be converted there',
     '{list}: the rows of {what} are known only at plan time, and {why}.',
     'Write the rows out as a list. Or write their entries by hand, apply them after phase 1, and then take the list away here.',
@@ -80,16 +90,19 @@ export const moduleCodes = {
     'The cluster has an access entry for {runner}: with enable_cluster_creator_admin_permissions the module would create it again, and the apply fails with 409 ResourceInUseException.',
     'Leave --cluster-creator-admin out, or import the entry first.',
   ),
-  TAE216: note<{ call: string; constraint: string; version: string; isBeyond: boolean }>(
+  TAE216: note<{ call: string; constraint: string; version: string; isBeyond: boolean; refused: string | undefined }>(
     'Version read from a constraint',
     ({ call, constraint, version, isBeyond }) =>
       isBeyond
         ? `${call}: "${constraint}" is newer than ${version}, the newest release of that version which is known here. It is read as that one.`
         : `${call}: "${constraint}" is read as its newest release, ${version}.`,
-    ({ isBeyond }) =>
-      isBeyond
-        ? 'Look into the CHANGELOG of the module for changes of access entries, and at the plan of each phase.'
-        : 'Run `terraform init -upgrade` before phase 1, or pin the release.',
+    ({ isBeyond, refused }) => {
+      if (isBeyond)
+        return 'Look into the CHANGELOG of the module for changes of access entries, and at the plan of each phase.';
+      return refused === undefined
+        ? 'Run `terraform init -upgrade` before phase 1, or pin the release.'
+        : `Pin the release that was applied last: ${refused}.`;
+    },
   ),
   TAE217: blocker('enable-api')(
     'Unknown mode',

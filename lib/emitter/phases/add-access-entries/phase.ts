@@ -172,16 +172,19 @@ const printed = (state: State, entry: AccessEntry, outcomes: readonly RowOutcome
 };
 
 /** The codes of blocked rows and lists where nothing at all is converted: then there is no entry to write. */
-const codesOfBlocked = ({ transformed, options }: State): readonly Code[] => {
+const codesOfBlocked = ({ source, transformed, options }: State): readonly Code[] => {
   const ends = transformed.flatMap(({ outcomes, lists }) => [...outcomes, ...lists]);
   const isEmpty = !ends.some(({ disposition }) => disposition === 'converted') && !options.clusterCreatorAdmin;
-  return isEmpty ? [...new Set(transformed.flatMap(blockedBy))] : [];
+  return isEmpty ? [...new Set(transformed.flatMap(one => blockedBy(one, source)))] : [];
 };
 
-const blockedBy = ({ cluster, outcomes, lists, diagnostics }: Transformed): readonly Code[] => {
+const blockedBy = (
+  { cluster, outcomes, lists, diagnostics }: Transformed,
+  { clusters }: State['source'],
+): readonly Code[] => {
   const blocked = outcomes.filter(({ disposition }) => disposition === 'blocked');
   if (blocked.length === 0 && !lists.some(({ disposition }) => disposition === 'blocked')) return [];
-  if (!cluster) return ['TAE204'];
+  if (!cluster) return [clusters.length === 0 ? 'TAE205' : 'TAE204'];
   return [...blocked.flatMap(outcome => outcome.diagnostics), ...diagnostics]
     .map(({ code }) => code)
     .filter(code => stopsPhase(code, 'remove-aws-auth'));

@@ -1,6 +1,7 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
 import { awsAuthSubmodule, firstUsable, newestRelease, windowsAdmitted } from '../../../eks/index.ts';
-import { attribute } from '../../../hcl/index.ts';
+import { hasInput } from '../../../eks/module-interface.ts';
+import { attribute, attributesOf } from '../../../hcl/index.ts';
 import {
   awsAuthArguments,
   inlineForm,
@@ -8,10 +9,12 @@ import {
   isCalled,
   isInline,
   isInlineRelease,
+  metaArguments,
   staysPut,
   type CalledCluster,
   type Cluster,
   type Mapping,
+  type ModuleCall,
 } from '../../../parser/index.ts';
 import { admits, compareVersions, isBefore, newestOfMajor, parseConstraint } from '../../../terraform/index.ts';
 import { clustersHere } from '../../involved.ts';
@@ -40,8 +43,11 @@ const clusterVersion = ({ call, version: settled }: CalledCluster, feedsNodes: b
   const at = call.constraint?.range ?? call.block.headerRange;
   if (settled.kind === 'unknown') return [diagnose('TAE201', { call: call.address, reason: settled.reason }, at)];
   const inline = inlineArguments.flatMap(name => attribute(call.block.body, name) ?? []);
-  const args = { call: call.address, version: settled.version, feedsNodes };
-  if (isInlineRelease({ version: settled })) return [diagnose('TAE202', { ...args, reason: tooOld(settled) }, at)];
+  const args = { call: call.address, version: settled.version };
+  if (isInlineRelease({ version: settled })) {
+    const way = feedsNodes ? 'mustStay' : 'stay';
+    return [diagnose('TAE202', { ...args, reason: tooOld(settled), way }, at)];
+  }
   if (inline.length > 0 && admitsInline(settled)) {
     const reason = `its constraint "${settled.constraint}" admits releases before and after 20, and it has arguments of those before`;
     return [diagnose('TAE201', { call: call.address, reason }, at)];
@@ -49,9 +55,9 @@ const clusterVersion = ({ call, version: settled }: CalledCluster, feedsNodes: b
   const left = inline.map(({ name, nameRange }) => diagnose('TAE207', { ...args, argument: name }, nameRange));
   if (compareVersions(settled.version, firstUsable) < 0) {
     const reason = `before ${firstUsable} a change of the mode is ignored, or the cluster is replaced`;
-    return [diagnose('TAE202', { ...args, reason }, at), ...left];
+    return [diagnose('TAE202', { ...args, reason, way: feedsNodes ? 'mustStay' : 'newer' }, at), ...left];
   }
-  return [...left, ...rangeNotes(call.address, settled, at)];
+  return [...left, ...rangeNotes(call, settled, at)];
 };
 
 /** A range that was read as its newest release, and admits one with the aws-auth arguments too. */
@@ -70,20 +76,38 @@ const tooOld = (settled: Cluster['version']): string => {
   return none ? `18.0.0 to 18.19.0 write no aws-auth, so its rows are kept elsewhere, and ${known}` : known;
 };
 
-const rangeNotes = (call: string, settled: Cluster['version'], at: Diagnostic['range']): readonly Diagnostic[] => {
+/** Why the newest release that a range admits cannot be installed as it is: it refuses an argument of the call. */
+const refusedBy = ({ block }: ModuleCall, release: string): string | undefined => {
+  const unknown = attributesOf(block.body).find(
+    ({ name }) => !metaArguments.has(name) && hasInput(release, undefined, name) === false,
+  );
+  return (
+    unknown && `${release}, which the constraint admits, does not know ${unknown.name}, and Terraform refuses the call`
+  );
+};
+
+const rangeNotes = (
+  called: ModuleCall,
+  settled: Cluster['version'],
+  at: Diagnostic['range'],
+): readonly Diagnostic[] => {
+  const { address: call } = called;
   if (settled.kind === 'exact') {
     const { version: constraint } = settled;
     const version = newestOfMajor(constraint);
-    return version === undefined ? [] : [diagnose('TAE216', { call, constraint, version, isBeyond: true }, at)];
+    return version === undefined
+      ? []
+      : [diagnose('TAE216', { call, constraint, version, isBeyond: true, refused: undefined }, at)];
   }
   if (settled.kind === 'unknown') return [];
   const { constraint, version: newest, isBeyond = false } = settled;
   const parsed = parseConstraint(constraint);
+  const refused = isBeyond ? undefined : refusedBy(called, newest);
   const windows = parsed ? windowsAdmitted(release => admits(parsed, release)) : [];
   return [
-    diagnose('TAE216', { call, constraint, version: newest, isBeyond }, at),
+    diagnose('TAE216', { call, constraint, version: newest, isBeyond, refused }, at),
     ...windows.map(({ from, to, effect }) =>
-      diagnose('TAE209', { call, constraint, window: from === to ? from : `${from} to ${to}`, effect }, at),
+      diagnose('TAE209', { call, constraint, window: from === to ? from : `${from} to ${to}`, effect, refused }, at),
     ),
   ];
 };
@@ -96,7 +120,7 @@ const mappingVersion = ({ call, version: settled }: Mapping): readonly Diagnosti
   if (settled.kind === 'exact' && settled.from === 'config') return [];
   if (compareVersions(settled.version, awsAuthSubmodule.to) <= 0) return [];
   const reason = `version 21 has no aws-auth submodule, the last one is in ${awsAuthSubmodule.to}`;
-  return [diagnose('TAE202', { call: call.address, version: settled.version, reason, feedsNodes: false }, at)];
+  return [diagnose('TAE202', { call: call.address, version: settled.version, reason, way: 'submodule' }, at)];
 };
 
 /** The aws-auth arguments that versions 17 to 19 had. Labels say nothing about who may come in. */

@@ -1,0 +1,92 @@
+import { expect, test } from '@jest/globals';
+import { convert, type ConvertResult } from '../../lib/convert.ts';
+import { runtime } from '../support/fixture.ts';
+
+// What is said of a release is to be done as it is written: each way out has to lead out.
+
+const row = '{ rolearn = "arn:aws:iam::111122223333:role/dev", username = "dev", groups = ["dev"] }';
+
+type Calls = { readonly eks?: string; readonly awsAuth?: string; readonly name?: string };
+
+const converted = async ({
+  eks = '20.24.3',
+  awsAuth = '~> 20.0',
+  name = 'cluster_name',
+}: Calls): Promise<ConvertResult> =>
+  convert(
+    new Map([
+      [
+        'main.tf',
+        `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "${eks}"
+  ${name} = "demo"
+}
+
+module "aws_auth" {
+  source         = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version        = "${awsAuth}"
+  aws_auth_roles = [${row}]
+}
+`,
+      ],
+    ]),
+    { runtime: await runtime() },
+  );
+
+const hintsOf = async (code: string, calls: Calls): Promise<readonly string[]> =>
+  (await converted(calls)).diagnostics.filter(found => found.code === code).map(({ hint = '' }) => hint);
+
+// Source: docs/UPGRADE-21.0.md of terraform-aws-modules/eks: the submodule ended with version 20.
+test('an aws-auth call of version 21 is sent back to version 20, not to a newer release', async () => {
+  const [hint, ...others] = await hintsOf('TAE202', { awsAuth: '~> 21.0' });
+  expect(others).toEqual([]);
+  expect(hint).toContain('"~> 20.0"');
+  expect(hint).not.toContain('or newer');
+});
+
+// Source: docs/UPGRADE-18.0.md and UPGRADE-19.0.md of terraform-aws-modules/eks: node groups are made anew on the way.
+test('a release before 20 may stay: that comes first', async () => {
+  const [hint] = await hintsOf('TAE202', { eks: '18.10.0' });
+  expect(hint).toMatch(/^Leave the release as it is, and give --emit resources\./);
+});
+
+// No release of a later major version is known, so no statement of one helps.
+test('of a later major version the config is not said to settle anything', async () => {
+  const [hint] = await hintsOf('TAE201', { eks: '22.0.0' });
+  expect(hint).toContain('Version 22');
+});
+
+// Source: docs/UPGRADE-21.0.md of terraform-aws-modules/eks: cluster_name is name from version 21 on, and name is refused before.
+test.each([
+  ['>= 20.31', 'cluster_name'],
+  ['~> 20.31', 'name'],
+])('%s with %s: the newest release does not plan, and is not recommended', async (eks, name) => {
+  for (const code of ['TAE209', 'TAE216']) {
+    const hints = await hintsOf(code, { eks, name });
+    expect(hints.length).toBeGreaterThan(0);
+    for (const hint of hints) {
+      expect(hint).toContain(`does not know ${name}`);
+      expect(hint).not.toContain('init -upgrade');
+    }
+  }
+});
+
+test.each([
+  ['~> 20.31', 'cluster_name'],
+  ['>= 20.31', 'name'],
+])('%s with %s: the newest release plans', async (eks, name) => {
+  const [hint] = await hintsOf('TAE216', { eks, name });
+  expect(hint).toContain('init -upgrade');
+});
+
+test('where no cluster is in the root module, phase 2 waits for that, not for a choice among clusters', async () => {
+  const text = `module "aws_auth" {
+  source         = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version        = "~> 20.0"
+  aws_auth_roles = [${row}]
+}
+`;
+  const { report } = await convert(new Map([['main.tf', text]]), { runtime: await runtime() });
+  expect(report.phases.map(({ blockedBy }) => blockedBy)).toEqual(Array.from({ length: 5 }, () => ['TAE205']));
+});
