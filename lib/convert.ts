@@ -26,6 +26,7 @@ import type { HclFile } from './hcl/index.ts';
 import { readAwsAuthFile, type AwsAuthFile } from './parser/aws-auth/live/read-config-map.ts';
 import { relocated, type CallerPlace, type Emit, type Snapshot } from './parser/index.ts';
 import type { AutoLoadedFiles } from './environment-values.ts';
+import { knownModes } from './known-modes.ts';
 import { readEnvironments } from './read-environments.ts';
 import { findings, readState, type ReadOptions } from './read-state.ts';
 import { refuseUnknown, sayJsonBeside } from './refuse-state.ts';
@@ -155,17 +156,22 @@ export const convertModule = async (files: ReadonlyMap<string, string>, given: C
   try {
     // Only what is shown of the source itself has values: a revision has none.
     const awsAuth = configMap && (await readAwsAuthFile(configMap.file, configMap.text));
-    const state = await read(files, awsAuth, defined({ variableFiles: options.variableFiles }));
-    refuseUnknown(state, files, options.directory ?? '.');
+    const written = await read(files, awsAuth, defined({ variableFiles: options.variableFiles }));
+    refuseUnknown(written, files, options.directory ?? '.');
+    const told = await readEnvironments(written, options, options.runtime);
+    const modes = knownModes(written, told.environments);
+    const state: State = { ...written, modes };
     const phases = await loadPhases(state);
     const found = findings(state, phases);
     const unreadable = found.filter(({ code }) => codes[code].exit === 3);
     if (unreadable.length > 0) throw new Refusal(...unreadable);
     const isScript = options.emit === 'aws-cli';
     const hadCallers = state.handed !== undefined;
-    const reread = (revision: typeof files): Promise<State> => read(revision, awsAuth, { hadCallers });
+    const reread = async (revision: typeof files): Promise<State> => ({
+      ...(await read(revision, awsAuth, { hadCallers })),
+      modes,
+    });
     const staged = isScript ? stageScripts(state, found) : await stage(phases, state, files, found, reread);
-    const told = await readEnvironments(state, options, options.runtime);
     const all = [...found, ...sayJsonBeside(state), ...staged.remarks, ...nothingToDo(state, staged, found)];
     const diagnostics = [...all.map(one => relocated(one, state.phased?.place)), ...told.diagnostics];
     const report = buildReport(state, staged, diagnostics, texts, told.environments);

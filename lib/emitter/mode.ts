@@ -88,5 +88,17 @@ export const planMode = (state: State, step: ModeStep, runbook: PhaseRunbook): P
     isElsewhere: !modeIsHere(state),
     isByHand: clustersByCli(state).length > 0,
     isDecidedElsewhere: clustersHere(state).some(cluster => cluster.mode.kind === 'expression'),
+    undecided: undecided(state, step),
   };
 };
+
+/** Expressions of which it is not known that they give the mode. Where entries are in the source, it has the API if nothing says otherwise. */
+const undecided = (state: State, { mode, done }: ModeStep): readonly string[] =>
+  clustersHere(state).flatMap(({ address, mode: written, existing }) => {
+    const known = state.modes?.get(address);
+    if (written.kind !== 'expression' || known === undefined) return [];
+    const isOpen = known.some(value => value === undefined || !done.includes(value));
+    const isAgainst = known.some(value => value !== undefined && !done.includes(value));
+    if (!isOpen || (mode === 'API_AND_CONFIG_MAP' && existing.entries.length > 0 && !isAgainst)) return [];
+    return [`${address}: ${written.source.replace(/\s+/g, ' ')} must give "${mode}"`];
+  });

@@ -46,6 +46,8 @@ export type State = {
   readonly calls?: readonly NumberedCall[];
   /** Set where a variable of the source says at which phase an environment is: the module is read as it is without. */
   readonly phased?: Phased;
+  /** What is known of modes that are expressions, by the address of the cluster: in each environment or call. Absent where nobody asks. */
+  readonly modes?: ReadonlyMap<string, readonly (string | undefined)[]>;
 };
 
 /**
@@ -97,6 +99,8 @@ export type PhasePlan = {
   readonly isByHand?: boolean;
   /** An expression of the author's decides whether it is done, and a person has to give it another value. */
   readonly isDecidedElsewhere?: boolean;
+  /** What such expressions must give, one line each, where it is not known that they do. */
+  readonly undecided?: readonly string[];
   /** Worth a note once the phase is written. */
   readonly notes?: readonly Diagnostic[];
 };

@@ -87,17 +87,19 @@ const isSettled = (
 
 /** Done where all before it is done as well. */
 const settled = (phase: Phase, plan: PhasePlan, state: State, before: readonly StagedPhase[]): StagedPhase => {
-  const isFirst = before.every(({ status, elsewhere }) => status === 'done' || elsewhere);
-  if (phase.isDone(state) && isFirst && !plan.isElsewhere) {
+  const isFirst = before.every(({ status, elsewhere, isUndecided }) => status === 'done' || elsewhere || isUndecided);
+  const { undecided = [] } = plan;
+  if (phase.isDone(state) && isFirst && !plan.isElsewhere && undecided.length === 0) {
     return { phase, status: 'done', changes: [], blockedBy: [] };
   }
   return {
     phase,
     status: 'nothing-to-change',
-    changes: plan.isByHand ? plan.changes : [],
+    changes: [...(plan.isByHand ? plan.changes : []), ...undecided],
     blockedBy: [],
     runbook: plan.runbook,
     elsewhere: plan.isElsewhere ?? false,
+    isUndecided: undecided.length > 0,
   };
 };
 

@@ -11,6 +11,8 @@ export type StagedPhase = {
   readonly blockedBy: readonly Code[];
   /** The phase belongs into another root module, which has the cluster. */
   readonly elsewhere?: boolean;
+  /** An expression of the author's decides whether it is done, and that is not known. */
+  readonly isUndecided?: boolean;
   /** Of the module as it is before the phase. Absent for a phase that is done. */
   readonly runbook?: PhaseRunbook;
 };

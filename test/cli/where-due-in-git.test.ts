@@ -48,6 +48,17 @@ describe('a phase does not come into the commit of the phase before', () => {
     });
   });
 
+  test('a mode that values give is in no commit of the source', async () => {
+    const variable = '\nvariable "mode" {\n  type    = string\n  default = "CONFIG_MAP"\n}\n';
+    const module = (rows: string): string => `${rootModule(rows, '  authentication_mode = var.mode\n')}${variable}`;
+    const values = { 'dev.tfvars': 'mode = "API_AND_CONFIG_MAP"\n' };
+    const directory = committed({ 'a/main.tf': module(''), ...values }, { 'a/main.tf': module(adminRow) });
+    expect(await hook(directory, 'a/main.tf', '--environments', 'dev.tfvars')).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining('Written: a/main.tf.'),
+    });
+  });
+
   test('of several root modules those are written whose phase 1 is committed', async () => {
     const directory = committed({ 'a/main.tf': early, 'b/main.tf': due }, { 'a/main.tf': due });
     const { status, stderr } = await hook(directory, 'a/main.tf', 'b/main.tf');

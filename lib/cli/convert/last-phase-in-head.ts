@@ -3,6 +3,7 @@ import { modulesJsonPath } from '../../terraform/modules-json.ts';
 import type { ConvertFlags } from '../arguments/commands.ts';
 import type { Decision } from '../decide-phase.ts';
 import { askGit, firstLine, git, gitFailure } from '../git.ts';
+import { autoLoadedFiles } from '../auto-loaded-files.ts';
 import type { Host } from '../host.ts';
 import { repositoryRoot } from '../links.ts';
 import { isModuleFile } from '../module-files.ts';
@@ -40,18 +41,30 @@ export const waitsForCommit = async (
  */
 const phaseNotInHead = async ({ source, result, ...run }: ModuleRun, host: Host): Promise<PhaseId | undefined> => {
   const last = result?.sourcePhase;
-  if (source === undefined || last === undefined) return undefined;
+  if (source === undefined || last === undefined || isInCalls(last, result?.state)) return undefined;
   const head = await filesInHead(source);
   if (head === undefined || isSame(head, source.files)) return undefined;
   const { convert, runtime } = await host.pipeline();
-  const { config, configs, awsAuth } = run;
+  const { config, configs, awsAuth, environments, variableFiles } = run;
   const { sourcePhase } = await convert(head, {
     runtime,
     revisions: false,
-    ...defined({ config, configs: configs?.map(file => ({ ...file, isShared: true })), awsAuth }),
+    // What values say is no part of the commit.
+    autoLoadedFiles: place => autoLoadedFiles({ ...run, source }, place, host),
+    ...defined({
+      config,
+      configs: configs?.map(file => ({ ...file, isShared: true })),
+      awsAuth,
+      environments,
+      variableFiles,
+    }),
   });
   return sourcePhase !== undefined && !isPhaseBefore(sourcePhase, last) ? undefined : last;
 };
+
+/** Whether those who call the module give the mode: their files are not looked up in the commit. */
+const isInCalls = (phase: PhaseId, state: NonNullable<ModuleRun['result']>['state']): boolean =>
+  (phase === 'enable-api' || phase === 'api-only') && (state?.modes?.size ?? 0) > 0 && (state?.calls ?? []).length > 0;
 
 /** The files of a root module as the last commit has them; undefined without a repository, or a commit in it. */
 const filesInHead = async (source: ModuleSource): Promise<ReadonlyMap<string, string> | undefined> => {
