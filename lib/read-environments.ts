@@ -155,11 +155,7 @@ const ofCallers = async (
       for (const plan of plans) {
         const suffix = named.length === 0 ? '' : ` ${nameOf(plan.named)}`;
         const phase = plan.value.kind === 'unknown' ? null : phaseIn(phased, plan.from, plan.value, diagnostics);
-        found.push({
-          ...(phase === null ? unknown : { ...one, phase }),
-          name: `${name}${suffix}`,
-          file: plan.file,
-        });
+        found.push({ ...unknown, phase, name: `${name}${suffix}`, file: plan.file });
       }
       if (plans.length === 0) found.push(unknown);
     }

@@ -1,4 +1,4 @@
-import { lastNumber, phaseVariable } from '../parser/phase-variable/index.ts';
+import { lastNumber, numberText } from '../parser/phase-variable/index.ts';
 import type { Section } from './output.ts';
 import type { Report, ReportEnvironment } from './report.ts';
 
@@ -30,9 +30,11 @@ const nextPhase = (one: ReportEnvironment): readonly string[] => {
   return [nextInFile(one) ?? 'clean-up, once all are here'];
 };
 
+type Place = { readonly phase: number | null; readonly file: string; readonly given?: string };
+
 /** The number to write next; undefined at the last. */
-export const nextInFile = ({ phase, file }: Pick<ReportEnvironment, 'phase' | 'file'>): string | undefined =>
-  phase !== null && phase < lastNumber ? `${phaseVariable} = ${phase + 1} in ${file}` : undefined;
+export const nextInFile = ({ phase, file, given }: Place): string | undefined =>
+  phase !== null && phase < lastNumber ? `${numberText(phase + 1, given)} in ${file}` : undefined;
 
 /** EKS takes one mode after the other. Source: EKS user guide, setting-up-access-entries. */
 const modes: Readonly<Record<string, string>> = {

@@ -114,7 +114,7 @@ export type ReportEnvironment = {
   phase: number | null;
   /** The call that gives the phase, where it is that of a caller of the module. */
   call?: string;
-  /** Where the phase is null: HCL of what gives it, or words. */
+  /** HCL of what gives the phase, or words; absent where it is a number in the file. */
   given?: string;
   /** The mode of each cluster whose mode is an expression; null where the values do not tell. */
   modes?: { cluster: string; mode: string | null }[];

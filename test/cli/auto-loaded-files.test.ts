@@ -278,7 +278,7 @@ describe('of a root module that calls the module', () => {
       'envs/dev/terraform.tfvars': 'phase = 4\n',
       'modules/eks/terraform.tfvars': 'phase = 4\n',
     };
-    expect(await prodIn(await called(files))).toContain('envs/prod 3 ');
+    expect(await prodIn(await called(files))).toContain('envs/prod 3 phase = 4 in envs/prod/terraform.tfvars');
   });
 
   test('an expression of it', async () => {
@@ -286,7 +286,9 @@ describe('of a root module that calls the module', () => {
       'envs/prod/l.tf': 'locals {\n  phases = { live = 3 }\n}\nvariable "env" {}\n',
       'envs/prod/a.auto.tfvars': 'env = "live"\n',
     };
-    expect(await prodIn(await called(files, 'local.phases[var.env]'))).toContain('envs/prod 3 ');
+    expect(await prodIn(await called(files, 'local.phases[var.env]'))).toContain(
+      'envs/prod 3 local.phases[var.env] must give 4 in envs/prod/a.auto.tfvars',
+    );
   });
 
   test('the default alone says nothing, as before', async () => {

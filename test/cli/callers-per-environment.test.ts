@@ -198,8 +198,8 @@ describe('a phase for each caller of a module', () => {
     expect(without.stdout).toMatch(/envs\/prod\s+unknown\s+at var\.phase\n/);
     const given = ['--environments', 'envs/prod/*.tfvars'];
     const { stdout } = await runHere(directory, ['status', 'envs/prod', ...given]);
-    expect(stdout).toMatch(/envs\/prod eu\s+3\s+access_entries_phase = 4 in envs\/prod\/eu\.tfvars/);
-    expect(stdout).toMatch(/envs\/prod us\s+1\s+access_entries_phase = 2 in envs\/prod\/us\.tfvars/);
+    expect(stdout).toMatch(/envs\/prod eu\s+3\s+phase = 4 in envs\/prod\/eu\.tfvars/);
+    expect(stdout).toMatch(/envs\/prod us\s+1\s+phase = 2 in envs\/prod\/us\.tfvars/);
     writeFileSync(join(directory, 'envs/dev/dev.tfvars'), 'phase = 3\n');
     const other = await runHere(directory, ['status', 'envs/prod', '--environments', 'envs/dev/*.tfvars']);
     expect([other.status, other.stderr]).toEqual([

@@ -1,5 +1,5 @@
 import { markdownCode, markdownText } from '../../escape/markdown.ts';
-import { phasesByValue, phaseVariable } from '../../parser/index.ts';
+import { numberText, phasesByValue } from '../../parser/index.ts';
 
 /** An environment, and the phase it is at by its file or its call; null where that is not known. */
 export type Environment = {
@@ -42,7 +42,7 @@ const byCall = (environments: readonly Environment[]): readonly string[] => [
         ? phase === null
           ? ''
           : 'clean-up, once all are here'
-        : `\`${next}\`: \`${phaseVariable} = ${(phase ?? 0) + 1}\` in ${markdownCode(file)}`,
+        : `\`${next}\`: ${markdownCode(numberText((phase ?? 0) + 1, given))} in ${markdownCode(file)}`,
     ]);
   }),
 ];

@@ -3,6 +3,7 @@ export { withoutNew } from './kept-entries.ts';
 export {
   declaredPhase,
   lastNumber,
+  numberText,
   phasesByValue,
   phaseNumbers,
   phaseReference,

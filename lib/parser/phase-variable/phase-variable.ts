@@ -27,6 +27,12 @@ export const phaseNumbers: readonly number[] = [0, ...phasesByValue.map((_, inde
 /** The number at which nothing is left to do but the clean-up. */
 export const lastNumber = phasesByValue.length;
 
+/** What a person writes for a phase: the variable, or the one that a call hands on; of any other expression it is said what it must give. */
+export const numberText = (number: number, given: string = phaseReference): string => {
+  const name = /^var\.([\w-]+)$/.exec(given)?.[1];
+  return name === undefined ? `${given.replaceAll(/\s+/g, ' ')} must give ${number}` : `${name} = ${number}`;
+};
+
 /** The arguments of the module that converts rows at plan time that hold rows. */
 export const rowArguments: ReadonlySet<string> = new Set([
   'roles',

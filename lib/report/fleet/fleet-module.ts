@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Immutable } from '../../diagnostics/index.ts';
+import { defined, type Immutable } from '../../diagnostics/index.ts';
 import { countRows, type Report, type ReportCluster, type ReportEnvironment } from '../report.ts';
 import type { fleetReportSchema } from './schema.ts';
 
@@ -59,7 +59,7 @@ const environmentsOf = (
 ): Pick<FleetCluster, 'environments'> => {
   const environments = all
     .filter(({ call }) => call === undefined || call === address)
-    .map(({ name, file, phase }) => ({ name, file, phase }));
+    .map(({ name, file, phase, given }) => ({ name, file, phase, ...defined({ given }) }));
   return environments.length === 0 ? {} : { environments };
 };
 

@@ -31,6 +31,8 @@ const cluster = z.strictObject({
         file: z.string(),
         /** Null where the file does not tell. */
         phase: count.nullable(),
+        /** HCL of what gives the phase, or words; absent where it is a number in the file. */
+        given: z.string().exactOptional(),
       }),
     )
     .exactOptional(),
