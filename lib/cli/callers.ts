@@ -1,4 +1,5 @@
-import { join, relative, resolve, sep } from 'node:path';
+import { homedir } from 'node:os';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { PhaseId } from '../diagnostics/index.ts';
 import { unitFile } from '../terraform/foreign-files.ts';
 import { callsEks, localSources, takesVariables, writesAwsAuth } from '../parser/callers/look.ts';
@@ -20,7 +21,7 @@ export const moduleBehind = async (path: string, cwd: string): Promise<string> =
   const { directory } = await findModule(path, cwd);
   const texts = textsIn(directory, await filesIn(directory));
   if (texts.some(callsEks)) return path;
-  const around = (await repositoryRoot(directory)) ?? directory;
+  const around = (await treeAround(directory, cwd)) ?? directory;
   const behind = new Set<string>();
   for (const source of new Set(texts.flatMap(localSources))) {
     const real = await directoryAt(join(directory, source));
@@ -30,6 +31,17 @@ export const moduleBehind = async (path: string, cwd: string): Promise<string> =
   }
   const [only, ...others] = behind;
   return only === undefined || others.length > 0 ? path : relative(cwd, only) || '.';
+};
+
+/**
+ * Where callers of a module are looked for: in its repository, in none in the working directory above it, or else, outside of here, in
+ * what was given. A home and the root of a disk hold too much that is somebody else's.
+ */
+const treeAround = async (directory: string, cwd: string): Promise<string | undefined> => {
+  const repository = await repositoryRoot(directory);
+  if (repository !== undefined) return repository;
+  const isTree = cwd !== directory && isInside(cwd, directory) && cwd !== homedir() && dirname(cwd) !== cwd;
+  return isTree ? cwd : undefined;
 };
 
 /** Whether a directory of a tree is worth a run: it seems to make a cluster or to write aws-auth. */
@@ -43,7 +55,7 @@ export type Called = Pick<ModuleSource, 'files' | 'links' | 'top'> & { readonly 
 
 /**
  * Looks through the repository for those who call a module, and reads their files. Those below the module, such as its examples, call
- * it as anybody may who is not in sight. In no repository, what was given as `start` is looked through, where the module is below it.
+ * it as anybody may who is not in sight.
  */
 export const readCalled = async (
   { directory, label, files, links }: Pick<ModuleSource, 'directory' | 'label' | 'files' | 'links'>,
@@ -53,7 +65,7 @@ export const readCalled = async (
 ): Promise<Called> => {
   const texts = [...files].flatMap(([name, text]) => (isTerraformFile(name) && !name.includes('/') ? [text] : []));
   if (!texts.some(callsEks) || !texts.some(takesVariables)) return { files, links, callers: [] };
-  const root = (await repositoryRoot(directory)) ?? (await findModule(start, '/')).directory;
+  const root = (await treeAround(directory, host.cwd)) ?? (await findModule(start, '/')).directory;
   if (root === directory || !isInside(root, directory)) return { files, links, callers: [] };
   const tree: Tree = { directory: root, name: 'the repository' };
   const modules = await callersIn(root, host);

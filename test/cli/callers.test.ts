@@ -44,6 +44,17 @@ describe('a module with three callers', () => {
     },
   );
 
+  test.each([['envs/prod'], ['modules/eks']])(
+    'in no repository they are looked for in the working directory: %s',
+    async path => {
+      const directory = repository('three-environments');
+      rmSync(join(directory, '.git'), { recursive: true });
+      await runHere(directory, write([path], 'enable-api'));
+      await runHere(directory, write([path], 'add-access-entries'));
+      expect(filesIn(directory)).toEqual(expected('three-environments', 'add-access-entries'));
+    },
+  );
+
   test('the root of the tree stands for all of it, and is written once', async () => {
     const directory = repository('three-environments');
     mkdirSync(join(directory, 'network'));
