@@ -75,7 +75,7 @@ export const adviceCodes = {
   ),
   TAE418: note(
     'Path stripping undone',
-    'The source takes the path off {principal} for aws-auth. The entry uses {source}, which has the path.',
+    'The source takes the path off {principal} for aws-auth. The entry uses {source}, which keeps it.',
   ),
   TAE419: note(
     'Rows under different conditions',
