@@ -64,8 +64,8 @@ export const adviceCodes = {
   ),
   TAE414: warning(
     'Windows node role',
-    'The row of {principal} has the groups of Windows nodes. EKS may have made the entry with the type EC2_LINUX, and a type cannot be changed.',
-    'After phase 1, check that the entry, if there is one, has the type EC2_WINDOWS. If it has another type, delete it and create it again.',
+    'The row of {principal} has the groups of Windows nodes. An entry of the type EC2_LINUX, as EKS has made for some of them, does not fit, and a type cannot be changed.',
+    'After phase 1, check that the entry, if there is one, has the type EC2_WINDOWS. If it has another type, delete it and create it again; where Terraform makes it, correct the type in the source.',
   ),
   TAE415: note('Accepted in the config', '{code} is accepted for {principal}: {reason}.'),
   TAE416: note('Dropped in the config', '{principal} is dropped: {reason}.'),
