@@ -99,9 +99,24 @@ export const refuseWithoutCluster = (
 
 /** Ends the run where the config or the snapshot is about what is not in the source. */
 export const refuseMisfits = (source: State['source'], options: State['options']): void => {
+  refuseOtherName(source, options);
   refuseForeignSnapshot(source, options);
   const problems = configProblems(options.config, source, options.configs);
   if (problems.length > 0) throw new Refusal(...problems);
+};
+
+/** Of two names for the one cluster the source has the true one. A config further up is for several root modules. */
+const refuseOtherName = (
+  { clusters: [cluster, ...others] }: State['source'],
+  { config, configs }: State['options'],
+): void => {
+  const { clusterName: value } = config;
+  const file = configs?.find(one => one.config.clusterName !== undefined);
+  if (cluster?.name === undefined || others.length > 0 || value === undefined || file?.isShared) return;
+  if (value === cluster.name) return;
+  throw new Refusal(
+    diagnose('TAE104', { key: 'clusterName', value, cluster: cluster.name }, file?.placeOf?.(['clusterName'])),
+  );
 };
 
 /** The entries of a cluster of another root module are here, and the aws-auth call is gone. */
@@ -123,7 +138,7 @@ const refuseForeignSnapshot = (
     const reason = `it is ${ofClusters(snapshot)}, the ConfigMap ${configMap?.file} is of ${paired}`;
     throw new Refusal(diagnose('TAE010', { path, reason }));
   }
-  const named = clusters.map(({ name }) => (clusters.length === 1 ? (config.clusterName ?? name) : name));
+  const named = clusters.map(({ name }) => (clusters.length === 1 ? (name ?? config.clusterName) : name));
   // The config names the cluster that is made elsewhere.
   const names = clusters.length === 0 ? [config.clusterName] : named;
   if (live.some(name => names.includes(name))) return;

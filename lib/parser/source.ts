@@ -175,7 +175,7 @@ export const liveByHand = (source: Source): readonly Live[] => {
 export const snapshotOf = ({ snapshot, source: { clusters }, config: { clusterName }, cluster: { name } }: Asked) => {
   const isOnly = clusters.length < 2;
   if (!isOnly && clusters.filter(other => other.name === name).length > 1) return undefined;
-  return partOf(snapshot, isOnly ? (clusterName ?? name) : name, isOnly);
+  return partOf(snapshot, isOnly ? (name ?? clusterName) : name, isOnly);
 };
 
 type Asked = {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { contentOf, directoryWith } from './support/directory.ts';
 import { runHere } from './support/host.ts';
+import { rootModule } from './support/modules.ts';
 
 // Each cluster has a list of entries of its own. Source: EKS API, ListAccessEntries and DescribeAccessEntry (clusterName).
 
@@ -110,6 +111,32 @@ test('the name of the only cluster tells which entries of a snapshot are of it',
   const unnamed = await statusOf('var.name');
   expect([unnamed.status, unnamed.stderr]).toEqual([2, expect.stringContaining('error TAE115')]);
   expect((await statusOf('var.name', { clusterName: 'blue' })).status).toBe(0);
+});
+
+describe('a config that has another name for the only cluster than the source', () => {
+  const config = '{ "clusterName": "blue" }';
+  const files = { '.git/HEAD': 'ref: x', 'a/main.tf': rootModule().replace('"demo"', '"green"') };
+
+  test('is refused beside the root module, with both names', async () => {
+    const { status, stderr } = await runHere(directoryWith({ ...files, 'a/tf-access-entries.config.json': config }), [
+      'status',
+      'a',
+    ]);
+    expect(status).toBe(2);
+    expect(stderr).toContain(
+      'a/tf-access-entries.config.json:1:18: error TAE104: clusterName names blue, and the cluster of the module has the name green.',
+    );
+  });
+
+  test('counts for nothing further up: entries of blue prove nothing of green', async () => {
+    const ofBlue = snapshot(live.filter(([cluster]) => cluster === 'blue'));
+    const directory = directoryWith({ ...files, 'tf-access-entries.config.json': config, 'entries.json': ofBlue });
+    const foreign = await runHere(directory, ['status', 'a', '--existing', 'entries.json']);
+    expect([foreign.status, foreign.stderr]).toEqual([3, expect.stringContaining('error TAE010')]);
+    await runHere(directory, ['convert', 'a', '--out', 'staged']);
+    const { 'staged/MIGRATION.md': runbook } = contentOf(directory);
+    expect([runbook?.includes('--name green'), runbook?.includes('blue')]).toEqual([true, false]);
+  });
 });
 
 const configMap = (group: string): string => `apiVersion: v1

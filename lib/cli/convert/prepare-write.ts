@@ -103,7 +103,8 @@ const accessProblems = async (
   const { verifyAccess } = await host.pipeline();
   const files = { awsAuth: awsAuth.file, existing: existing.file };
   const { clusters = [], live } = result?.state?.source ?? {};
-  const clusterName = (clusters.length < 2 ? config?.clusterName : undefined) ?? live?.cluster.name;
+  const named = clusters.length < 2 ? (clusters[0]?.name ?? config?.clusterName) : undefined;
+  const clusterName = named ?? live?.cluster.name;
   const { diagnostics } = await verifyAccess(awsAuth.text, existing.text, {
     files,
     ...defined({ config, clusterName }),

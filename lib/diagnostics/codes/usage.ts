@@ -5,10 +5,16 @@ export const usageCodes = {
   TAE101: wrongUsage('Wrong usage', '{reason}', 'See `tf-access-entries --help`.'),
   TAE102: wrongUsage('Config does not fit its schema', '{path}: {reason}', 'docs/reference/config.md lists every key.'),
   TAE103: wrongUsage('Config is not JSON', '{path} is not JSON: {reason}'),
-  TAE104: wrongUsage(
+  TAE104: wrongUsage<{ key: string; value: string; cluster?: string }>(
     'Config entry matches nothing',
-    '{key} names {value}, and nothing in the module matches it.',
-    'A stale or misspelt entry may hide a row that nobody decided about. Remove it, or write the principal as it stands in the source. A row of the live ConfigMap is there with --aws-auth only.',
+    ({ key, value, cluster }) =>
+      cluster === undefined
+        ? `${key} names ${value}, and nothing in the module matches it.`
+        : `${key} names ${value}, and the cluster of the module has the name ${cluster}.`,
+    ({ cluster }) =>
+      cluster === undefined
+        ? 'A stale or misspelt entry may hide a row that nobody decided about. Remove it, or write the principal as it stands in the source. A row of the live ConfigMap is there with --aws-auth only.'
+        : 'The name in the source counts. Remove the one in the config, or correct it.',
   ),
   TAE105: wrongUsage(
     'Output directory holds files that are not ours',

@@ -69,7 +69,7 @@ export const scriptFile = (state: State, { label }: Cluster): string =>
 
 /** The name of the cluster where it is known. The config names one cluster. */
 export const knownName = (state: State, { name }: Cluster): string | undefined =>
-  involvedClusters(state).length === 1 ? (state.options.config.clusterName ?? name) : name;
+  involvedClusters(state).length === 1 ? (name ?? state.options.config.clusterName) : name;
 
 /** What to do where Terraform writes the ConfigMap; empty where it does not: then it is emptied by hand. */
 const writerWords = (transformed: readonly Transformed[]): string => {

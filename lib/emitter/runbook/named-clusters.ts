@@ -36,7 +36,7 @@ export const namedClusters = (state: State): readonly NamedCluster[] => {
 const toldName = (state: State, { name }: Cluster, count: number): string | undefined => {
   const { emit, config } = state.options;
   const isOfOne = count === 1 && (emit === 'aws-cli' || !isOfManyCalls(state));
-  return isOfOne ? (config.clusterName ?? name) : name;
+  return isOfOne ? (name ?? config.clusterName) : name;
 };
 
 const unnamed = 'CLUSTER_NAME';
