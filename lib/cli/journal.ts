@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dirname, join, posix, relative } from 'node:path';
 import { diagnose, phaseIds, Refusal, type PhaseId } from '../diagnostics/index.ts';
+import { unitFile } from '../terraform/foreign-files.ts';
 import { refusing } from './refusing.ts';
 import { kindOfEntry, largestNamed, moveOver, readBytes, realPath, removeFile, syncDirectory } from './io.ts';
 import { isInside } from './links.ts';
@@ -109,11 +110,11 @@ const hashOf = (path: string): string | null => {
 };
 
 /** A journal that came with a checkout must not reach out of its directory, nor to files that are no Terraform. */
-const isMove = (value: unknown): value is Move => {
+export const isMove = (value: unknown): value is Move => {
   const { temporary, target, before, after } = (value ?? {}) as Record<string, unknown>;
   if (typeof temporary !== 'string' || typeof target !== 'string' || typeof after !== 'string') return false;
   const isBeside = posix.dirname(temporary) === posix.dirname(target) && isTemporary(posix.basename(temporary));
-  const isOurs = /^[^/\\:]+\.(tf|tofu)$/.test(target) || isOfEntriesModule(target);
+  const isOurs = /^[^/\\:]+\.(tf|tofu)$/.test(target) || target === unitFile || isOfEntriesModule(target);
   return isBeside && isOurs && (before === null || typeof before === 'string');
 };
 

@@ -16,7 +16,7 @@ import {
   syncDirectory,
   writeNewFile,
 } from './io.ts';
-import { interrupted, journalText, sha256, type Move } from './journal.ts';
+import { interrupted, isMove, journalText, sha256, type Move } from './journal.ts';
 import { takeLock } from './lock.ts';
 import { journalName } from './module-files.ts';
 import { removeTemporaries, temporaryName } from './temporaries.ts';
@@ -133,7 +133,10 @@ const checkUnchanged = async ({ path, label, before, directory }: Change): Promi
 
 type PhaseMoves = { readonly directory: string; readonly phase: PhaseId; readonly moves: readonly Move[] };
 
-/** A single rename is one step: it needs no journal. */
+/**
+ * A single rename is one step: it needs no journal. Of several in different directories each directory has one, so that whoever looks at
+ * one of them learns of it. What a journal could not name is left to the command that is run again.
+ */
 const movesOf = (temporaries: ReadonlyMap<Change, string>): PhaseMoves[] => {
   const found = new Map<string, PhaseMoves>();
   for (const [{ directory, phase, path, before, after }, temporary] of temporaries) {
@@ -141,9 +144,11 @@ const movesOf = (temporaries: ReadonlyMap<Change, string>): PhaseMoves[] => {
     const from = (target: string): string => relative(directory, target).split(sep).join('/');
     const hashes = { before: before === undefined ? null : sha256(before), after: sha256(after) };
     const move = { temporary: from(temporary), target: from(path), ...hashes };
+    if (!isMove(move)) continue;
     found.set(directory, { directory, phase, moves: [...(found.get(directory)?.moves ?? []), move] });
   }
-  return [...found.values()].filter(({ moves }) => moves.length > 1);
+  const all = [...found.values()];
+  return all.flatMap(({ moves }) => moves).length > 1 ? all : [];
 };
 
 const writeJournal = async ({ directory, phase, moves }: PhaseMoves): Promise<string> => {

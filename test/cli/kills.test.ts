@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { finishJournal } from '../../lib/cli/journal.ts';
 import { journalName } from '../../lib/cli/module-files.ts';
@@ -94,3 +94,29 @@ test.each(['aws-auth-entries', 'modules/aws-auth-entries'])(
     }
   },
 );
+
+/** Writes one file in each of two directories, and is killed after so many renames. */
+const spreadScript = `
+  import { join } from 'node:path';
+  import { writeFiles } from ${JSON.stringify(new URL('../../dist/cli/write-files.js', import.meta.url).href)};
+  const [root, steps] = process.argv.slice(1);
+  const changes = ['modules/eks/main.tf', 'envs/dev/terragrunt.hcl'].map(path => ({
+    path: join(root, path), label: path, directory: join(root, path, '..'), phase: 'add-access-entries',
+    before: Buffer.from('before'), after: Buffer.from('after') }));
+  let done = 0;
+  await writeFiles(changes, { onStep: step => {
+    if (step === 'replaced' && ++done === Number(steps)) process.kill(process.pid, 'SIGKILL');
+  } });`;
+
+test.each(['1', '2'])('a kill after %s renames in two directories leaves a journal in both', async steps => {
+  const paths = ['modules/eks/main.tf', 'envs/dev/terragrunt.hcl'];
+  const root = directoryWith(Object.fromEntries(paths.map(path => [path, 'before'])));
+  spawnSync(process.execPath, ['--input-type=module', '-e', spreadScript, root, steps]);
+  for (const path of paths) {
+    const directory = dirname(join(root, path));
+    expect(existsSync(join(directory, journalName))).toBe(true);
+    await finishJournal(directory, '.', 'add-access-entries');
+    expect(existsSync(join(directory, journalName))).toBe(false);
+    expect(readFileSync(join(root, path), 'utf8')).toBe('after');
+  }
+});

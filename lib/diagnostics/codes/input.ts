@@ -22,7 +22,7 @@ export const inputCodes = {
     ({ path, target, tree }) => `${path} is a symbolic link to ${target}, outside ${tree}.`,
     ({ tree }) =>
       tree === 'the root module'
-        ? 'An edit would change a file that other modules may share. Convert the directory that holds the file, or replace the link by a copy.'
+        ? 'An edit would change a file that other modules may share. Convert the directory that holds the file, or replace the link by a copy, and keep the copy.'
         : 'A link in a repository may name any file of the person who runs this. Replace it by a copy.',
   ),
   TAE004: unreadable(
@@ -78,7 +78,7 @@ export const inputCodes = {
     'An earlier run was interrupted',
     ({ path }) => `${here(path)} may be half way between two phases: a run with --write was interrupted there.`,
     ({ phase }) =>
-      `Run the same \`tf-access-entries convert --write --phase ${phase}\` again: it completes what was begun. Or restore the files from version control and remove .tf-access-entries-journal.json.`,
+      `Run the same \`tf-access-entries convert --write --phase ${phase}\` again: it completes what was begun. Or restore the files from version control, in each directory of the repository that has a .tf-access-entries-journal.json, and remove that.`,
   ),
   TAE015: unreadable<{ path: string; reason: string; isFound?: boolean }>(
     'File of variable values cannot be read',
@@ -128,7 +128,7 @@ export const inputCodes = {
   ),
   TAE031: warning(
     'JSON syntax or an override file is not checked',
-    '{path} says something about access to a cluster, in JSON syntax or in an override file: neither is checked.',
+    '{path} has or overrides a block that access to a cluster is read from, in JSON syntax or in an override file. What it says there is not checked.',
     'Move the call or the argument into a plain .tf file, plan to see no change, and run again.',
   ),
   TAE032: warning(

@@ -96,7 +96,7 @@ export const usageCodes = {
   TAE121: wrongUsage(
     'ConfigMap of one instance',
     '{call} has {argument}, and a ConfigMap belongs to one cluster: its rows would become entries of every instance.',
-    'Leave --aws-auth out and compare by hand with verify-access, or write the call once for each cluster.',
+    'Write the call once for each cluster, with a `moved` block for each instance, or Terraform destroys the clusters. Or leave --aws-auth out: then the live rows are not converted, and their entries are to be written by hand.',
   ),
   TAE122: note(
     'Phase waits for a commit',

@@ -204,7 +204,7 @@ describe('what is not for certain one value is refused, with its place', () => {
     [
       'rows behind the last one',
       row('      ${indent(6, yamlencode(var.rows))}\n'),
-      '8: mapRoles: its YAML cannot be read',
+      '8: mapRoles: its line 2 cannot be read here',
     ],
     [
       'a list of groups',
@@ -241,7 +241,7 @@ describe('what is not for certain one value is refused, with its place', () => {
       row('        username: &${var.user_name} x\n'),
       '10: mapRoles: var.user_name stands where YAML has no text that is read',
     ],
-    ['no list at all', '"%"', '8: mapRoles: its YAML cannot be read: Missing directives-end'],
+    ['no list at all', '"%"', '8: mapRoles: its line 1 cannot be read here'],
     // The heredoc takes one character off each line, and with it the tab.
     ['a tab', row('\tusername: a\n'), '8: mapRoles: its line 2 is indented less than the first one'],
     ['a variable', 'var.roles', '8: mapRoles: it is the variable var.roles'],

@@ -25,7 +25,7 @@ const shown = 4;
 const batch = 64;
 
 /** What is refused is not compared: most of what is drawn is to be read. */
-const mostRefused = 0.1;
+const mostRefused = 0.4;
 
 const directory = mkdtempSync(join(tmpdir(), 'authenticator-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));

@@ -15,14 +15,15 @@ type Decision = { readonly source: string; readonly reason: (failed: Failed) => 
 
 /** What is refused here as a whole, whatever the authenticator makes of it (TAE022). */
 const refusals: readonly (readonly [RegExp, string])[] = [
-  [/line \d+ has a tab and nothing else, which YAML readers take in different ways/, 'a tab in place of a token'],
+  [/line \d+ has a tab before its text, which YAML readers take in different ways/, 'a tab in place of a token'],
+  [/line \d+ cannot be read here .*, and the authenticator may read it/, 'a text that the package cannot read'],
+  [
+    /line \d+ has (?:the name of an anchor|signs in brackets without quotes|a quote|a quote or an escape|a key that is not right before its ":"|a key without a ":"), which/,
+    'a text that Go takes more narrowly',
+  ],
   [
     /line \d+ is indented less than the first one, which YAML readers take in different ways/,
     'a line before the first column',
-  ],
-  [
-    /line \d+ has the sign of a block alone, which YAML readers take in different ways/,
-    'the sign of a block on a line of its own',
   ],
   [/the character U\+\w+, which YAML readers take in different ways/, 'a line separator, or a byte order mark inside'],
   [/holds !!\w+, which YAML readers take in different ways/, 'a tag with a format of its own'],

@@ -90,7 +90,7 @@ const list = (arnField: string): fc.Arbitrary<string> =>
         fc.oneof({ weight: 20, arbitrary: row(arnField) }, { weight: 1, arbitrary: fc.constantFrom('- text', '- ~') }),
         { maxLength: 6 },
       ),
-      fc.option(fc.constantFrom('\n---\n- [', '\n- {{a}}', '\nx: y', '\n- [', '\n# end'), { freq: 12 }),
+      fc.option(fc.constantFrom('\n---\n- [', '\n- {{a}}', '\n- "x', '\n- [', '\n# end'), { freq: 12 }),
     )
     .map(([rows, end]) => rows.join('\n') + (end ?? ''));
 

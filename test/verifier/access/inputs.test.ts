@@ -65,6 +65,11 @@ describe('the ConfigMap as kubectl prints it', () => {
     ['JSON that is cut off', rows.slice(0, -5), 'cannot be read as JSON'],
     ['YAML that is none', `${yaml}\t- [`, 'its YAML cannot be read'],
     [
+      'YAML that is cut off before the data',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: aws-auth\n  namespace: kube-system\ndata:\n',
+      'it may be cut off',
+    ],
+    [
       'an error of kubectl',
       'Error from server (Forbidden): configmaps "aws-auth" is forbidden',
       'it is an object without kind',

@@ -43,7 +43,12 @@ export const readConfigMap = async (file: string, source: string): Promise<Confi
   const [configMap, ...more] = found.filter(isAwsAuth);
   if (configMap === undefined) return refuse(found[0] === undefined ? 'its list is empty' : otherName(found[0]));
   if (more.length > 0) return refuse('it holds aws-auth twice');
-  return readData(configMap.get('data') ?? null, refuse);
+  const data = configMap.get('data') ?? null;
+  // kubectl prints these behind the data, and for every object of a cluster.
+  const isWhole = ['uid', 'resourceVersion'].some(key => metadataOf(configMap, key) !== undefined);
+  if (data === null && !isWhole)
+    return refuse('it has no data, and in its metadata neither uid nor resourceVersion: it may be cut off');
+  return readData(data, refuse);
 };
 
 const readRoot = async (source: string, refuse: (reason: string) => never): Promise<YamlValue> => {

@@ -1,4 +1,3 @@
-import type { LineCounter } from 'yaml';
 import {
   firstDocument,
   isInteger,
@@ -8,10 +7,18 @@ import {
   YamlTooLarge,
   type ScalarKind,
 } from '../../../terraform/yaml.ts';
+import {
+  ambiguous,
+  failsInGo,
+  linesIn,
+  outsideOf,
+  refuseBlocks,
+  refuseNodes,
+  refuseTabs,
+  untilLineOf,
+  withoutBlocks,
+} from './yaml-doubts.ts';
 import type { Yaml } from '../../../terraform/evaluation/scope.ts';
-
-/** Why a text is refused that Go and the package read differently, or may. */
-const ambiguous = 'which YAML readers take in different ways';
 
 /** A YAML value on its way to JSON. A scalar that is no text keeps its text beside its kind. */
 export type YamlValue = string | null | OtherScalar | readonly YamlValue[] | YamlMap;
@@ -64,14 +71,21 @@ const read = async (source: string, valueIn: (tree: Yaml) => YamlValue): Promise
   if (notInYaml.test(text)) throw new YamlProblem('control characters are not allowed');
   try {
     const document = firstDocument(yaml, text);
+    const { contents } = document;
+    const isFlow = yaml.isCollection(contents) && contents.flow === true;
     const error = document.errors[0] ?? document.warnings.find(({ code }) => code === 'BAD_DIRECTIVE');
-    if (!yaml.isCollection(document.contents) || document.contents.flow !== true)
-      refuseLines(error === undefined ? text : untilLineOf(text, error.pos[0]));
+    const isBroken = error !== undefined && !isFlow && failsInGo(error, text);
+    const read = error === undefined ? withoutBlocks(yaml, document, text) : untilLineOf(text, error.pos[0], isBroken);
+    refuseTabs(isFlow ? outsideOf(read, contents.range ?? []) : read);
+    if (!isFlow) refuseBlocks(read);
     if (error !== undefined) {
       if (isStackOverflow(error)) throw tooDeep();
-      refuseSigns(text);
-      throw new YamlProblem(firstLine(error.message));
+      const reason = firstLine(error.message);
+      if (isBroken) throw new YamlProblem(reason);
+      const { line } = linesIn(yaml, text).linePos(error.pos[0]);
+      throw new YamlTooLarge(`its line ${line} cannot be read here (${reason}), and the authenticator may read it`);
     }
+    refuseNodes(yaml, document, text);
     const { explicit, version } = document.directives?.yaml ?? {};
     if (explicit === true && version !== '1.1') throw new YamlProblem(`its version is ${version}`);
     return valueIn(treeOf(yaml, document.contents, deepest));
@@ -80,53 +94,9 @@ const read = async (source: string, valueIn: (tree: Yaml) => YamlValue): Promise
   }
 };
 
-/**
- * Lines that Go and the package read in different ways. Outside of brackets Go reads no further where a line is indented less than the
- * first one, and nothing where a tab stands in place of a token. Neither comes to what is behind a mistake.
- * Source: https://github.com/go-yaml/yaml/blob/v2.4.0/scannerc.go (yaml_parser_scan_to_next_token)
- */
-const refuseLines = (text: string): void => {
-  const lines = text.split('\n');
-  const refuse = (is: (line: string) => boolean, what: string): void => {
-    const index = lines.findIndex(is);
-    if (index !== -1) throw new YamlTooLarge(`its line ${index + 1} ${what}, ${ambiguous}`);
-  };
-  refuse(line => /^ *(?:[-?:] +|[-?:](?=\t))*\t\s*(#.*)?$/.test(line), 'has a tab and nothing else');
-  const first = lines.find(line => !isEmpty(line) && !/^(---|%)/.test(line)) ?? '';
-  refuse(
-    line => !isEmpty(line) && indentOf(line) < indentOf(first) && !/^(---|\.\.\.|%)/.test(line),
-    'is indented less than the first one',
-  );
-};
-
-/**
- * In a text that the package cannot read: for Go the sign of a block may stand anywhere.
- * Source: https://github.com/go-yaml/yaml/blob/v2.4.0/scannerc.go (yaml_parser_fetch_block_scalar)
- */
-const refuseSigns = (text: string): void => {
-  const index = text.split('\n').findIndex(line => /^ *[|>][-+\d]*\s*(#.*)?$/.test(line));
-  if (index !== -1) throw new YamlTooLarge(`its line ${index + 1} has the sign of a block alone, ${ambiguous}`);
-};
-
-const untilLineOf = (text: string, at: number): string => {
-  const end = text.indexOf('\n', at);
-  return end === -1 ? text : text.slice(0, end);
-};
-
-const isEmpty = (line: string): boolean => /^ *(#.*)?$/.test(line);
-const indentOf = (line: string): number => line.search(/[^ ]/);
-
 /** yaml reads what is nested by calling itself, and reports the end of the stack as an error of the text. */
 const isStackOverflow = ({ message }: Error): boolean => message.includes('call stack');
 const tooDeep = (): YamlTooLarge => new YamlTooLarge('its YAML is nested too deeply');
-
-/** Tells the line and the column of an offset, both from 1 on. */
-export const linesIn = (yaml: typeof import('yaml'), text: string): LineCounter => {
-  const counter = new yaml.LineCounter();
-  counter.addNewLine(0);
-  for (const { index } of text.matchAll(/\n/g)) counter.addNewLine(index + 1);
-  return counter;
-};
 
 const firstLine = (message: string): string => (message.split('\n')[0] ?? '').replace(/[.:]?\s*$/, '');
 

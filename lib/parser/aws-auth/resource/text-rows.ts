@@ -3,7 +3,7 @@ import type { RootModule } from '../../../terraform/index.ts';
 import { commentedOut, commentedOutRows } from '../../expressions/comments.ts';
 import { readAwsAuth, rowLists, type AwsAuth, type AwsAuthList, type AwsAuthRow } from '../live/aws-auth.ts';
 import { firstDocument, YamlTooLarge } from '../../../terraform/yaml.ts';
-import { linesIn } from '../live/yaml-value.ts';
+import { linesIn } from '../live/yaml-doubts.ts';
 import type { Field, Row } from '../row.ts';
 import { readRowList } from '../rows.ts';
 import { faultInRows, sourceOfHole } from './hole-faults.ts';

@@ -2,7 +2,7 @@ import type { Node, Pair, Scalar } from 'yaml';
 import type { Range } from '../../../diagnostics/index.ts';
 import type { Comment, HclFile } from '../../../hcl/index.ts';
 import { commentsOf } from '../../expressions/comments.ts';
-import { linesIn } from '../live/yaml-value.ts';
+import { linesIn } from '../live/yaml-doubts.ts';
 import { placeOfLines, type HoledText, type Sources } from './holed-text.ts';
 
 /** What the lexer puts before the text of a scalar, which may begin with the sign of a comment; it is not in the source. */
