@@ -31,5 +31,5 @@ const problemOf = ({ type, labels }: Block, wanted: readonly string[]): string |
     return `a block of the type ${type} has ${wanted.length === 1 ? 'one label' : 'two labels'} (${wanted.join(', ')}), not ${labels.length}`;
   return labels.every(isIdentifier)
     ? undefined
-    : `the name of a ${type} begins with a letter or an underscore and has letters, digits, underscores and dashes only`;
+    : `the name of ${type === 'output' ? 'an' : 'a'} ${type} begins with a letter or an underscore and has letters, digits, underscores and dashes only`;
 };

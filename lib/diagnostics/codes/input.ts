@@ -55,7 +55,7 @@ export const inputCodes = {
     ({ path }) => `The migration has to change ${path}, and JSON syntax and override files are not edited.`,
     ({ path }) =>
       path.endsWith('.json')
-        ? `Where a generator such as CDKTF writes the file, change the generator's own source. Or change none: ${fromLive} It needs "clusterName" in the config. What is written by hand goes into a plain .tf file.`
+        ? `Where a generator such as CDKTF writes the file, change the generator's own source. Or change none: ${fromLive} What is written by hand goes into a plain .tf file.`
         : 'Move the module call or the argument into a plain .tf file, plan to see no change, and run again.',
   ),
   TAE010: unreadable(
@@ -72,7 +72,7 @@ export const inputCodes = {
   TAE013: warning(
     'modules.json cannot be read',
     '{path} cannot be read ({reason}); the versions come from the constraints instead.',
-    'Run `terraform init`.',
+    'Remove that file and run `terraform init`.',
   ),
   TAE014: unreadable<{ path: string; phase: string }>(
     'An earlier run was interrupted',

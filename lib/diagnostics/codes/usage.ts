@@ -24,7 +24,7 @@ export const usageCodes = {
   TAE106: wrongUsage(
     '--write needs --phase',
     '--write changes files in place, one phase at a time, and no phase was named.',
-    'Add --phase with one of: enable-api, add-access-entries, remove-aws-auth, api-only, clean-up; with --to v21 also upgrade-to-v21; for a source of several environments per-environment.',
+    'Add --phase with one of: enable-api, add-access-entries, remove-aws-auth, api-only, clean-up; split-aws-auth where status lists it first; with --to v21 also upgrade-to-v21; for a source of several environments per-environment.',
   ),
   TAE107: wrongUsage('Unknown code', 'There is no code {code}.', 'docs/codes/README.md lists every code.'),
   TAE108: refusedRequest(
@@ -111,7 +111,7 @@ export const usageCodes = {
   TAE131: wrongUsage(
     'Baseline cannot be read',
     '{path} is no baseline: {reason}.',
-    'Write it with `tf-access-entries check <paths> --baseline <file> --write-baseline`.',
+    'Correct that place. Or remove the file, and write it anew with `tf-access-entries check <paths> --baseline <file> --write-baseline`: every finding of today is known then.',
   ),
   TAE132: note(
     'Baseline entry that matches nothing',

@@ -75,9 +75,10 @@ const read = async (source: string, valueIn: (tree: Yaml) => YamlValue): Promise
     const isFlow = yaml.isCollection(contents) && contents.flow === true;
     const error = document.errors[0] ?? document.warnings.find(({ code }) => code === 'BAD_DIRECTIVE');
     const isBroken = error !== undefined && !isFlow && failsInGo(error, text);
-    const read = error === undefined ? withoutBlocks(yaml, document, text) : untilLineOf(text, error.pos[0], isBroken);
-    refuseTabs(isFlow ? outsideOf(read, contents.range ?? []) : read);
-    if (!isFlow) refuseBlocks(read);
+    const scanned =
+      error === undefined ? withoutBlocks(yaml, document, text) : untilLineOf(text, error.pos[0], isBroken);
+    refuseTabs(isFlow ? outsideOf(scanned, contents.range ?? []) : scanned);
+    if (!isFlow) refuseBlocks(scanned);
     if (error !== undefined) {
       if (isStackOverflow(error)) throw tooDeep();
       const reason = firstLine(error.message);
