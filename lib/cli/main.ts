@@ -31,28 +31,14 @@ const cwd = ((): string => {
 })();
 const host = processHost(process, cwd);
 const [command] = process.argv.slice(2);
-// The gate's wasm compiles beside the main thread while yargs loads. A failure shows where the pipeline is used. Where the phase
+// The gate's wasm compiles beside the main thread while the rest loads. A failure shows where the pipeline is used. Where the phase
 // is due is seen from texts first.
 const converts = command === 'convert' && !process.argv.includes('--where-due');
 if (converts || command === 'status' || command === 'import-blocks') host.pipeline().catch(() => {});
 
-const start = async (): Promise<number> => {
-  const argv = process.argv.slice(2);
-  if (command === 'check') {
-    const [{ checkSyntax }, { readPlainly }, { readFlags }] = await Promise.all([
-      import('./arguments/commands.ts'),
-      import('./arguments/plain.ts'),
-      import('./arguments/syntax.ts'),
-    ]);
-    const given = readPlainly(checkSyntax, argv.slice(1));
-    if (given) return (await import('./commands/check.ts')).checkCommand(readFlags(checkSyntax, given), host);
-  }
-  const { run } = await import('./run.ts');
-  return run(argv, host);
-};
-
 try {
-  process.exitCode = await start();
+  const { run } = await import('./run.ts');
+  process.exitCode = await run(process.argv.slice(2), host);
 } catch (error) {
   host.stderr(`This is a fault of tf-access-entries, not of its input.\n${(error as Error).stack ?? String(error)}\n`);
   process.exitCode = 3;

@@ -8,12 +8,11 @@ import {
   verifyAccessSyntax,
   verifyPlanSyntax,
 } from './arguments/commands.ts';
-import { parse } from './arguments/parse.ts';
+import { readPlainly } from './arguments/plain.ts';
+import type { Parsed } from './arguments/parse.ts';
 import { readFlags, type FlagsOf, type Given, type Syntax } from './arguments/syntax.ts';
 import type { Host } from './host.ts';
 import { Interrupted } from './interrupt.ts';
-import { printDiagnostics } from './print-diagnostics.ts';
-import { toolVersion } from './io.ts';
 
 type Run<Flags> = (flags: Flags, host: Host) => Promise<number>;
 
@@ -39,13 +38,8 @@ const commands = [
 
 /** Runs a command line and returns its exit status: 0 done, 1 blocked, 2 wrong usage or config, 3 unreadable input. */
 export const run = async (argv: readonly string[], host: Host): Promise<number> => {
-  const parsed = await parse(
-    commands.map(({ syntax }) => syntax),
-    argv,
-    toolVersion(),
-    host.width('stdout'),
-  );
-  if (parsed.kind === 'wrong') return printDiagnostics(parsed.reason, host);
+  const parsed = plainly(argv) ?? (await byYargs(argv, host));
+  if (parsed.kind === 'wrong') return (await import('./print-diagnostics.ts')).printDiagnostics(parsed.reason, host);
   if (parsed.kind === 'text') {
     if (parsed.text !== '') host.stdout(parsed.text);
     return 0;
@@ -58,4 +52,16 @@ export const run = async (argv: readonly string[], host: Host): Promise<number> 
     host.stderr(`${error.message}\n`);
     return error.status;
   }
+};
+
+const plainly = ([name = '', ...rest]: readonly string[]): Parsed | undefined => {
+  const named = commands.find(({ syntax }) => syntax.name === name);
+  const given = named && readPlainly(named.syntax, rest);
+  return given && { kind: 'command', name, given };
+};
+
+const byYargs = async (argv: readonly string[], host: Host): Promise<Parsed> => {
+  const [{ parse }, { toolVersion }] = await Promise.all([import('./arguments/parse.ts'), import('./io.ts')]);
+  const syntaxes = commands.map(({ syntax }) => syntax);
+  return parse(syntaxes, argv, toolVersion(), host.width('stdout'));
 };

@@ -2,13 +2,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { concernsAccess } from '../../lib/checker/concerns.ts';
 import { check } from '../../lib/check.ts';
-import { checkSyntax, type CheckFlags } from '../../lib/cli/arguments/commands.ts';
-import { parse } from '../../lib/cli/arguments/parse.ts';
-import { readPlainly } from '../../lib/cli/arguments/plain.ts';
-import { readFlags } from '../../lib/cli/arguments/syntax.ts';
 import { fixturesOf, runtime, themes } from '../support/fixture.ts';
 import { command } from './support/command.ts';
 import { directoryWith } from './support/directory.ts';
@@ -111,50 +106,4 @@ describe('the look at texts', () => {
       expect(concernsAccess(text)).toBe(false);
     },
   );
-});
-
-const byYargs = async (argv: readonly string[]): Promise<CheckFlags | undefined> => {
-  const parsed = await parse([checkSyntax], ['check', ...argv], '1.0.0');
-  return parsed.kind === 'command' ? readFlags(checkSyntax, parsed.given) : undefined;
-};
-
-const plainly = (line: string): CheckFlags | undefined => {
-  const given = readPlainly(checkSyntax, line.split(' '));
-  return given && readFlags(checkSyntax, given);
-};
-
-describe('a plain command line', () => {
-  const words =
-    'a.tf b . - -- 1 true --no-color --no-color=false --min-severity --min-severity=note error warning --config --config=c.json ' +
-    'c.json --baseline=b --format json pretty --emit resources --format=yaml --help --version --write -h --Format --write-baseline';
-  const word = fc.constantFrom('', ...words.split(' '));
-
-  test('means what it means to yargs, or is left to it', async () => {
-    let count = 0;
-    await fc.assert(
-      fc.asyncProperty(fc.array(word, { maxLength: 6 }), async line => {
-        const given = readPlainly(checkSyntax, line);
-        if (given === undefined) return;
-        count++;
-        expect(readFlags(checkSyntax, given)).toEqual(await byYargs(line));
-      }),
-      { numRuns: 1000 },
-    );
-    expect(count).toBeGreaterThan(50);
-  });
-
-  test.each([
-    [
-      'a.tf b/main.tf --min-severity=note --no-color',
-      { paths: ['a.tf', 'b/main.tf'], minSeverity: 'note', noColor: true },
-    ],
-    ['--format json . --config c.json', { paths: ['.'], format: 'json', config: 'c.json' }],
-    ['--no-color -- --format - true', { paths: ['--format', '-', 'true'], format: 'pretty', noColor: true }],
-  ])('%s needs no yargs', (line, flags) => {
-    expect(plainly(line)).toMatchObject(flags);
-  });
-
-  test.each(['', '-', '--', '. --help', '. --format yaml', '. --format'])('"%s" is left to it', line => {
-    expect(plainly(line)).toBeUndefined();
-  });
 });
