@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
 import { plain } from '../report/style.ts';
 import { reasonOf } from './file-problem.ts';
 import type { Host, Pipeline } from './host.ts';
@@ -62,7 +63,10 @@ const loadPipeline = async (): Promise<Pipeline> => {
     import('../verifier/live-gates.ts'),
   ]);
   return {
-    convert: convertModule,
+    convert: (files, options) => {
+      if (isLarge(files)) growByUse();
+      return convertModule(files, options);
+    },
     liveGateProblems,
     snapshotGaps,
     runtime,
@@ -71,3 +75,13 @@ const loadPipeline = async (): Promise<Pipeline> => {
     verifyAccess: async (...given) => (await import('../verifier/access/verify-access.ts')).verifyAccess(...given),
   };
 };
+
+/** In characters: a root module of some 500 rows. */
+const isLarge = (files: ReadonlyMap<string, string>): boolean =>
+  [...files.values()].reduce((sum, { length }) => sum + length, 0) > 65_536;
+
+/**
+ * The heap grows by what is in use, not by leaps: trees of thousands of rows are thrown away as fast as they are made. Of a small
+ * module it would be looked through too often.
+ */
+const growByUse = (): void => setFlagsFromString('--heap-growing-percent=20');
