@@ -1,3 +1,4 @@
+import { graphemesOf } from './graphemes.ts';
 import { applyEdits } from './apply-edits.ts';
 import { replace } from './edit.ts';
 import { scanLines, type FormatLine } from './lines.ts';
@@ -138,11 +139,8 @@ const cellsOf = (text: string, { start, end, equals, open, comment }: FormatLine
 const printCells = ({ lead, gap = 0, assign = '', commentGap = 0, comment = '' }: Cells): string =>
   `${lead}${' '.repeat(gap)}${assign}${' '.repeat(commentGap)}${comment}`;
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
 /** The width `terraform fmt` gives a text: its grapheme clusters. */
-const columnsOf = (text: string): number =>
-  /^[\x20-\x7e]*$/.test(text) ? text.length : [...segmenter.segment(text)].length;
+const columnsOf = (text: string): number => (/^[\x20-\x7e]*$/.test(text) ? text.length : graphemesOf(text).length);
 
 const codeWidth = ({ lead, gap = 0, assign = '' }: Cells): number => columnsOf(lead) + gap + columnsOf(assign);
 

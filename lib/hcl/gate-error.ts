@@ -1,4 +1,5 @@
 import { diagnose, type Diagnostic, type Range } from '../diagnostics/index.ts';
+import { graphemesOf } from './graphemes.ts';
 
 /** Why a file is not checked, at a place or as a whole. */
 export const refuseUnchecked = (file: string, reason: string, at?: number): Diagnostic =>
@@ -38,6 +39,5 @@ const offsetOf = (text: string, line: number, column: number): number => {
     .slice(0, line - 1)
     .reduce((sum, { length }) => sum + length + 1, text.startsWith('\ufeff') ? 1 : 0);
   const content = lines[line - 1] ?? '';
-  const clusters = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(content)];
-  return Math.min(start + (clusters[column - 1]?.index ?? content.length), text.length);
+  return Math.min(start + (graphemesOf(content)[column - 1]?.index ?? content.length), text.length);
 };
