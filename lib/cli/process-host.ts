@@ -1,5 +1,4 @@
 import { styleText } from 'node:util';
-import { setFlagsFromString } from 'node:v8';
 import { plain } from '../report/style.ts';
 import { reasonOf } from './file-problem.ts';
 import type { Host, Pipeline } from './host.ts';
@@ -37,7 +36,7 @@ export const processHost = (process: NodeJS.Process, cwd: string): ProcessHost =
     // A terminal may say that it has no columns, which is no answer.
     width: name => (streams[name].isTTY ? streams[name].columns || undefined : undefined),
     transient: mayErase(process) ? text => void streams.stderr.write(`\r${eraseLine}${text}`) : undefined,
-    pipeline: () => (loading ??= loadPipeline()),
+    pipeline: () => (loading ??= import('./pipeline.ts').then(({ loadPipeline }) => loadPipeline())),
   };
 };
 
@@ -54,34 +53,3 @@ const written = (stream: NodeJS.WriteStream): Promise<void> =>
     if (stream.writableLength === 0) setImmediate(resolve);
     else stream.write('', () => resolve());
   });
-
-/** What every command needs is loaded beside the gate's wasm; what one of them needs, when it is called. */
-const loadPipeline = async (): Promise<Pipeline> => {
-  const [runtime, { convertModule }, { liveGateProblems, snapshotGaps }] = await Promise.all([
-    import('../node.ts').then(({ loadRuntime }) => loadRuntime()),
-    import('../convert.ts'),
-    import('../verifier/live-gates.ts'),
-  ]);
-  return {
-    convert: (files, options) => {
-      if (isLarge(files)) growByUse();
-      return convertModule(files, options);
-    },
-    liveGateProblems,
-    snapshotGaps,
-    runtime,
-    check: async (...given) => (await import('../check.ts')).check(...given),
-    importBlocks: async (...given) => (await import('../import-blocks.ts')).importBlocks(...given),
-    verifyAccess: async (...given) => (await import('../verifier/access/verify-access.ts')).verifyAccess(...given),
-  };
-};
-
-/** In characters: a root module of some 500 rows. */
-const isLarge = (files: ReadonlyMap<string, string>): boolean =>
-  [...files.values()].reduce((sum, { length }) => sum + length, 0) > 65_536;
-
-/**
- * The heap grows by what is in use, not by leaps: trees of thousands of rows are thrown away as fast as they are made. Of a small
- * module it would be looked through too often.
- */
-const growByUse = (): void => setFlagsFromString('--heap-growing-percent=20');
