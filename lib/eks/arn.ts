@@ -78,6 +78,9 @@ export const roleArn = (
 // Source: https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
 const ssoPattern = /^AWSReservedSSO_(.+)_[\da-f]{12,20}$/i;
 
+/** Whether it begins as the name of such a role and is none: each of them has the suffix. */
+export const lacksSsoSuffix = (name: string): boolean => /^AWSReservedSSO_/i.test(name) && !isSsoRoleName(name);
+
 /** Whether this is the name of a role that IAM Identity Center made. */
 export const isSsoRoleName = (name: string): boolean => ssoPattern.test(name);
 

@@ -1,5 +1,6 @@
 import { isAccountId, parseArn, parsePrincipalArn, type PrincipalKind } from '../eks/index.ts';
-import type { Value } from '../terraform/index.ts';
+import { unwrapParentheses, type Expression } from '../hcl/index.ts';
+import { evaluate, knownString, type Scope, type Value } from '../terraform/index.ts';
 
 /** What the source tells of a principal of which some pieces are known at plan time only. What it does not tell is absent. */
 export type PartialArn = {
@@ -11,8 +12,25 @@ export type PartialArn = {
   readonly name?: string;
   /** Whatever the pieces are, it is no ARN of a principal. */
   readonly invalid?: true;
-  /** It begins with a piece that is not known, and nothing in it is of an ARN. */
-  readonly unproven?: true;
+  /** It begins with a piece that is not known, and nothing in it is of an ARN; or one side of its condition is so, or is none. */
+  readonly unproven?: 'beginning' | 'side';
+};
+
+/** A condition that only a plan knows, by its two sides. Undefined where both may be ARNs. */
+export const sidesOf = (given: Expression, scope: Scope): PartialArn | undefined => {
+  const inner = unwrapParentheses(given);
+  const only = inner.kind === 'template' && inner.parts.length === 1 ? inner.parts[0] : undefined;
+  if (only?.kind === 'interpolation') return sidesOf(only.value, scope);
+  if (inner.kind !== 'conditional') return undefined;
+  const sides = [inner.then, inner.else].map(side => sidesOf(side, scope) ?? ofSide(evaluate(side, scope)));
+  if (sides.every(({ invalid }) => invalid)) return { invalid: true };
+  return sides.some(({ invalid, unproven }) => invalid || unproven) ? { unproven: 'side' } : undefined;
+};
+
+const ofSide = (value: Value): PartialArn => {
+  const text = knownString(value);
+  if (text === undefined) return partialArn(value) ?? {};
+  return parsePrincipalArn(text) ? {} : { invalid: true };
 };
 
 /** Stands for an unknown piece of a string; no ARN contains it. */
@@ -49,7 +67,7 @@ const behind = (text: string): PartialArn => {
   const match = /(?:^|:)(role|user)(\/(?:.*\/)?)([^/]*)$/s.exec(text);
   if (match === null) {
     if (/(?:^|:)root$/.test(text)) return { otherKind: 'root' };
-    return text.includes(':') ? {} : { unproven: true };
+    return text.includes(':') ? {} : { unproven: 'beginning' };
   }
   const [, kind, path = '/', name = ''] = match;
   if (!/^[\w+=,.@\u0000-]+$/.test(name)) return { invalid: true };

@@ -3,7 +3,7 @@ import { unwrapParentheses, type Expression } from '../hcl/index.ts';
 import { meaningOf, type Field, type Meaning } from '../parser/index.ts';
 import { knownString, referencesOf, type RootModule } from '../terraform/index.ts';
 import { nameForArn, type NameForArn } from './name-for-arn.ts';
-import { partialArn, type PartialArn } from './partial-arn.ts';
+import { partialArn, sidesOf, type PartialArn } from './partial-arn.ts';
 import { unstrip } from './unstrip.ts';
 
 /** What the source tells about a principal. Everything but `text` and `source` is absent where it is not known. */
@@ -34,7 +34,8 @@ export const principalOf = (field: Field, module: RootModule): Principal => {
   if (text === undefined) {
     const name = nameForArn(meaning);
     if (name) return { ...base, text: field.source, invalid: true, nameForArn: name, partition: 'aws' };
-    const partial = partialArn(field.value) ?? kindByReference(meaning.expression);
+    const partial =
+      partialArn(field.value) ?? sidesOf(meaning.expression, module.scope) ?? kindByReference(meaning.expression);
     return { ...base, text: field.source, partition: partitionSource(field), ...partial };
   }
   const arn = parsePrincipalArn(text);

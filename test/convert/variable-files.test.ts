@@ -134,6 +134,12 @@ test.each([
   expect(ends.map(([, ...rest]) => rest)).toEqual([['converted'], ['converted'], end]);
 });
 
+test('a role of Identity Center without its suffix is refused, as in the module', async () => {
+  expect(await endsOf(`roles = ${rowOfRole('AWSReservedSSO_Ops')}\n`, { ssoRegion: 'eu-west-1' })).toEqual([
+    [role('AWSReservedSSO_Ops'), 'blocked', 'TAE345'],
+  ]);
+});
+
 // Such a list is handed over with its paths, so that the module would not know which of the rows came last.
 test('a role in a list of which the source takes the paths off, and in another, is refused', async () => {
   const taken = 'replace(row.rolearn, "aws-reserved/sso.amazonaws.com/eu-west-1/", "")';

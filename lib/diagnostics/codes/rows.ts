@@ -202,14 +202,20 @@ export const rowCodes = {
     '{principal} has an access entry in the source, only where {conditions}. Its row has no such condition: where that does not hold, phase 3 takes the access away.',
     'Take the condition off the entry, or put it on the row as well. Accept TAE331 for the principal in the config where the condition always holds with the row.',
   ),
-  TAE332: blockedRow(
+  TAE332: blockedRow<Principal & { unproven: 'beginning' | 'side' }>(
     'Principal that is not seen to be an ARN',
-    '{principal} begins with what is known at plan time only, and nothing in it is of an ARN: a row with a name grants nothing, and an entry for one is refused.',
+    ({ principal, unproven }) =>
+      `${principal} ${unproven === 'side' ? 'is not seen to be an ARN on one side of its condition' : 'begins with what is known at plan time only, and nothing in it is of an ARN'}: a row with a name grants nothing, and an entry for one is refused.`,
     'Write the ARN out: arn:aws:iam::<account>:role/<name>. Accept TAE332 for the principal in the config where the value is an ARN.',
   ),
   TAE333: blockedRow(
     'Node row of hybrid nodes, or of EC2',
     '{principal} is a node row named by its session. Hybrid nodes have such a row, and so have EC2 nodes named by the id of their instance: the first need an entry of type HYBRID_LINUX, the second one of type EC2.',
     'Look at `kubectl get nodes`. Nodes of that role with a name such as i-0123456789abcdef0 are EC2: write an entry of type EC2 into access_entries by hand. Others are hybrid: accept TAE333 for the principal in the config.',
+  ),
+  TAE345: blockedRow(
+    'Name of a role of Identity Center without its suffix',
+    '{principal} begins as the roles of IAM Identity Center do and lacks the suffix that each of them has (AWSReservedSSO_<permission set>_<16 hex digits>). No role is known to have that name: the row grants nothing today, and EKS refuses an entry for a role that is not there.',
+    'Look for the role with `aws iam list-roles --path-prefix /aws-reserved/sso.amazonaws.com/`. If it is to get access, state its ARN with its path under "principals" in the config. Else drop the row there.',
   ),
 };

@@ -15,5 +15,12 @@ export const cycles = eachOpen((draft, context) => {
   const closing = context.cluster.standalone ? undefined : waitingReference(context, references);
   if (!closing) return draft;
   const via = closing.path[2] === undefined ? addressOf(closing) : closing.path.slice(0, 3).join('.');
-  return { ...add(draft, diagnose('TAE412', { principal: draft.name, via }, draft.row.origin)), cycleVia: via };
+  return { ...draft, cycleVia: via };
 });
+
+/** Said of rows that become entries in the end: one that is blocked after all becomes no resource. */
+export const sayCycles = eachOpen(draft =>
+  draft.cycleVia === undefined
+    ? draft
+    : add(draft, diagnose('TAE412', { principal: draft.name, via: draft.cycleVia }, draft.row.origin)),
+);

@@ -4,7 +4,7 @@ import { alternatives } from './alternatives.ts';
 import { apiMode } from './api-mode.ts';
 import { configDrop } from './config-drop.ts';
 import { covered } from './covered.ts';
-import { cycles } from './cycles.ts';
+import { cycles, sayCycles } from './cycles.ts';
 import { deadRolePath } from './dead-role-path.ts';
 import { duplicates } from './duplicates.ts';
 import { existing } from './existing.ts';
@@ -47,4 +47,5 @@ export const rules: readonly Rule[] = [
   fromCaller,
   instances,
   alternatives,
+  sayCycles,
 ];

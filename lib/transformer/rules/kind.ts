@@ -23,7 +23,7 @@ export const kind = eachOpen((draft, context) => {
   if (principal.invalid) return block(draft, diagnose('TAE304', { ...args, name: principal.nameForArn }, at));
   // What may take a path off is blocked for that, and a principal of it cannot be accepted as it is.
   if (principal.unproven && !isRewritten(principal.meaning.expression))
-    return blockUnlessAccepted(draft, context, diagnose('TAE332', args, at));
+    return blockUnlessAccepted(draft, context, diagnose('TAE332', { ...args, unproven: principal.unproven }, at));
   const account = wrongAccount(principal.account);
   if (account !== undefined) return block(draft, diagnose('TAE305', { ...args, account }, at));
   switch (principal.otherKind) {

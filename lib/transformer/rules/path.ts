@@ -1,5 +1,5 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
-import { isSsoRoleName, roleArn, ssoPath } from '../../eks/index.ts';
+import { isSsoRoleName, lacksSsoSuffix, roleArn, ssoPath } from '../../eks/index.ts';
 import { quote, unwrapParentheses } from '../../hcl/index.ts';
 import { referencesOf } from '../../terraform/index.ts';
 import { decisionFor, eachOpen, runnerAccount, type Context, type Rule } from '../context.ts';
@@ -52,6 +52,9 @@ const restore = (draft: Draft, context: Context, home: string | undefined): Draf
   }
   if (!principal.arn && isRewritten(principal.meaning.expression)) {
     return block(draft, diagnose('TAE322', { principal: draft.name }, draft.row.principal?.range));
+  }
+  if (principal.kind === 'role' && lacksSsoSuffix(principal.name ?? '')) {
+    return block(draft, diagnose('TAE345', { principal: draft.name }, draft.row.principal?.range));
   }
   if (!isPathless(draft)) return draft;
   const { account, name: roleName = '' } = principal;

@@ -86,10 +86,13 @@ locals {
     ]) ? null : row.username
   }
 
+  # Each role of IAM Identity Center has a suffix. 16 hex digits in every role seen; no page of AWS promises the number.
+  sso_role = ":role/AWSReservedSSO_.+_[0-9a-fA-F]{12,20}$"
+
   # The names of roles of IAM Identity Center that aws-auth has without their path, by principal.
   sso_roles = {
     for principal, row in local.people : principal => split(":role/", row.arn)[1]
-    if var.sso_path == null ? can(regex(":role/AWSReservedSSO_", row.arn)) : false
+    if var.sso_path == null ? can(regex(local.sso_role, row.arn)) : false
   }
 
   arns = {
@@ -178,6 +181,10 @@ locals {
       ]
       "rows both in roles and in roles_with_paths: remove one" = [
         for row in local.in_force : row.arn if row.kinds > 1
+      ]
+      "the name of a role of Identity Center without its suffix, which no role has: write the whole name, or remove the row" = [
+        for row in local.people : row.arn
+        if can(regex("(?i):role/AWSReservedSSO_", row.arn)) ? !can(regex("(?i)${local.sso_role}", row.arn)) : false
       ]
       "two spellings among the users: remove one" = [
         for row in local.in_force : row.arn if row.spellings > 1

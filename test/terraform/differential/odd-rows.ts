@@ -31,6 +31,7 @@ const principal = mostly(
     iam('role/aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS'),
     iam('root'),
     iam('role/A*'),
+    iam('role/AWSReservedSSO_Ops'),
     iam('user/al ice'),
     iam('user/people/'),
     '"arn:aws:sts::111122223333:assumed-role/a/b"',

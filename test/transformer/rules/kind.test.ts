@@ -9,6 +9,12 @@ test.each([
   ['the root of an account', 'arn:aws:iam::111122223333:root', 'blocked', ['TAE302']],
   ['a session', 'arn:aws:sts::111122223333:assumed-role/dev/anna', 'blocked', ['TAE303']],
   ['a name', 'dev', 'blocked', ['TAE304']],
+  [
+    'one of Identity Center without its suffix',
+    'arn:aws:iam::111122223333:role/AWSReservedSSO_Ops',
+    'blocked',
+    ['TAE345'],
+  ],
   ['an account of 11 digits', 'arn:aws:iam::11112222333:role/dev', 'blocked', ['TAE305']],
 ])('%s', async (_what, arn, disposition, codes) => {
   expect(await outcomeOf(rowOf(arn, 'viewers'))).toEqual({ disposition, codes });
@@ -48,6 +54,19 @@ test.each([
   ['no ARN', '"dev-${var.name}"', 'blocked', ['TAE304']],
   ['an account of 5 digits', '"arn:aws:iam::12345:role/${var.name}"', 'blocked', ['TAE305']],
   ['what may be a name', '"${var.name}-ADMIN"', 'blocked', ['TAE332']],
+  ['one name or another', 'var.name == "a" ? "admin" : "ops"', 'blocked', ['TAE304']],
+  ['one name or another in a template', '"${var.name == "a" ? "admin" : "ops"}"', 'blocked', ['TAE304']],
+  ['one of three names', '(var.name == "a" ? "admin" : var.name == "b" ? "ops" : "dev")', 'blocked', ['TAE304']],
+  ['a name or an ARN', `var.name == "a" ? "admin" : "arn:aws:iam::${account}:role/dev"`, 'blocked', ['TAE332']],
+  ['a name or what may be one', 'var.name == "a" ? "admin" : "${var.name}-ops"', 'blocked', ['TAE332']],
+  ['a name or what is not known', 'var.name == "a" ? "admin" : var.name', 'blocked', ['TAE332']],
+  ['one ARN or another', `var.name == "a" ? var.name : "arn:aws:iam::${account}:role/dev"`, 'converted', []],
+  [
+    'a role of Identity Center without its suffix',
+    `"arn:aws:iam::${account}:role/AWSReservedSSO_Ops"`,
+    'blocked',
+    ['TAE345'],
+  ],
 ])('%s, in part', async (_what, source, disposition, codes) => {
   const beside = `
 variable "name" {}

@@ -205,3 +205,24 @@ run "values_of_the_apply_and_of_functions" {
     error_message = "A set becomes a list in aws-auth."
   }
 }
+
+run "identity_center_without_the_suffix" {
+  command = plan
+
+  variables {
+    roles = [{ rolearn = "arn:aws:iam::111122223333:role/AWSReservedSSO_Ops", username = "ops", groups = ["ops"] }]
+  }
+
+  expect_failures = [output.access_entries]
+}
+
+run "identity_center_without_the_suffix_and_with_the_path" {
+  command = plan
+
+  variables {
+    roles    = [{ rolearn = "arn:aws:iam::111122223333:role/AWSReservedSSO_Ops", username = "ops", groups = ["ops"] }]
+    sso_path = "/aws-reserved/sso.amazonaws.com/eu-west-1/"
+  }
+
+  expect_failures = [output.access_entries]
+}
