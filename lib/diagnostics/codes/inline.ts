@@ -38,7 +38,7 @@ export const inlineCodes = {
   ),
   TAE255: blocker('split-aws-auth')(
     'Self-managed group whose role the module does not make',
-    '{group} of {call} has no instance profile of the module. Version 20 would make an access entry for its iam_role_arn, which it does not have, and the plan of phase 2 would fail.',
+    '{group} of {call} has no instance profile of the module, or only a plan knows whether it has one. Version 20 would make an access entry for its iam_role_arn, which it then does not have, and the plan of phase 2 would fail.',
     'Give the group `iam_role_arn`, or `create_access_entry = false` where an entry is made elsewhere. Version 19 reads neither.',
   ),
   TAE256: blocker('split-aws-auth')(

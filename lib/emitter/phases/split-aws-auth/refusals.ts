@@ -94,18 +94,19 @@ const partitions = ({ source: { module } }: State, { cluster, mapping }: Split):
 
 /** Self-managed groups of which the source does not tell what their rows and entries are. */
 const groups = ({ source: { module } }: State, { cluster: { call }, mapping }: Split): readonly Diagnostic[] => {
+  const found = groupsInCall(module, call, selfManagedGroups);
+  // A platform that is an expression is TAE256. Else nothing about a group has to be told here but whether it has a role.
+  const isTold = found?.every(({ written }) => fieldOfGroup(written, 'platform') !== 'unclear');
   const hidden = mapping.added.find(
     ({ kind, argument, principalAt }) =>
       kind === 'list' && argument === selfManagedGroups.argument && principalAt === undefined,
   );
-  if (hidden) return [diagnose('TAE254', { call: call.address }, hidden.at)];
-  return (groupsInCall(module, call, selfManagedGroups) ?? []).flatMap(
-    ({ key = '', written, made, makesRole, range }) => {
-      if (made === false || makesRole) return [];
-      const isSettled = ['iam_role_arn', entryFlag].some(name => fieldOfGroup(written, name) !== undefined);
-      return isSettled ? [] : [diagnose('TAE255', { call: call.address, group: key }, range)];
-    },
-  );
+  if (hidden && !isTold) return [diagnose('TAE254', { call: call.address }, hidden.at)];
+  return (found ?? []).flatMap(({ key = '', written, made, makesRole, range }) => {
+    if (made === false || makesRole) return [];
+    const isSettled = ['iam_role_arn', entryFlag].some(name => fieldOfGroup(written, name) !== undefined);
+    return isSettled ? [] : [diagnose('TAE255', { call: call.address, group: key }, range)];
+  });
 };
 
 /** `aws_auth_roles` is a list(any): its items are of one type. Source: modules/aws-auth/variables.tf of version 20. */

@@ -100,7 +100,12 @@ const rowsOfGroups = (
         return { ...row, index, position, ...defined({ role: given }) };
       });
   }
-  const only = bySystem ? ` if group.platform ${system === 'windows' ? '==' : '!='} "windows"` : '';
+  // Where the source tells the system of each group, none has to be asked for it: version 21 does not tell.
+  const systems = new Set(groups?.map(group => isWindows(module, group)) ?? [undefined]);
+  const areTold = !systems.has(undefined);
+  if (bySystem && areTold && !systems.has(system === 'windows')) return [];
+  const isAsked = bySystem && !(areTold && systems.size === 1);
+  const only = isAsked ? ` if group.platform ${system === 'windows' ? '==' : '!='} "windows"` : '';
   const roles = `[for group in ${instance}.${argument} : group.${arns[0]}${only}]`;
   const index = bySystem && system === 'windows' ? 1 : 0;
   return [{ ...rowsOfArgument('list', argument, found.value.range, roles, system), index }];

@@ -1,0 +1,53 @@
+import { expect, test } from '@jest/globals';
+import { convert } from '../../lib/convert.ts';
+import { runtime } from '../support/fixture.ts';
+
+/** What stops phase 0, and its text. */
+const split = async (groups: string) => {
+  const text = `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "19.21.0"
+
+  cluster_name = "shop"
+
+  self_managed_node_groups = ${groups}
+
+  manage_aws_auth_configmap = true
+
+  aws_auth_roles = [{ rolearn = "arn:aws:iam::111122223333:role/ops", username = "ops", groups = ["ops"] }]
+}
+`;
+  const { diagnostics, revisions } = await convert(new Map([['main.tf', text]]), { runtime: await runtime() });
+  return {
+    codes: diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code),
+    text: revisions.find(({ phase }) => phase === 'split-aws-auth')?.files.get('main.tf') ?? '',
+  };
+};
+
+const list = '[for group in module.eks.self_managed_node_groups : group.iam_role_arn';
+
+// terraform-aws-modules/eks, modules/self-managed-node-group/outputs.tf at 20.37.2: `platform` is told by ami_type there.
+test.each([
+  ['one that may not be made', '{ a = { create = var.on } }', [`${list}]`]],
+  ['a key that only a plan knows', '{ "${var.env}-a" = { platform = "windows" } }', [`${list}]`]],
+  [
+    'both systems, and one that may not be made',
+    '{ a = { create = var.on }, b = { platform = "windows" } }',
+    [`${list} if group.platform != "windows"]`, `${list} if group.platform == "windows"]`],
+  ],
+])('self-managed groups whose platforms the source tells are no obstacle: %s', async (_what, groups, lists) => {
+  const { codes, text } = await split(groups);
+  expect(codes).toEqual([]);
+  expect(text.match(/\[for group in [^\]]*\]/g)).toEqual(lists);
+  expect(/platform = "windows"/.test(text)).toBe(false);
+});
+
+test.each([
+  ['all of them', 'var.groups', ['TAE254']],
+  ['a group', '{ a = var.group }', ['TAE254']],
+  ['a part of a group', '{ a = merge({ create = true }, var.group) }', ['TAE254']],
+  ['a platform', '{ a = { platform = var.platform } }', ['TAE256']],
+  ['whether there is an instance profile', '{ a = { create_iam_instance_profile = var.on } }', ['TAE255']],
+])('what only a plan knows of them stops phase 0: %s', async (_what, groups, codes) => {
+  expect((await split(groups)).codes).toEqual(codes);
+});
