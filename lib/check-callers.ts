@@ -1,8 +1,9 @@
 import { needsEntry } from './checker/rules/rows.ts';
 import { Refusal, type Code, type Diagnostic, type Range } from './diagnostics/index.ts';
 import type { State } from './emitter/index.ts';
-import { takenBy } from './parser/index.ts';
+import { asHanded, takenBy } from './parser/index.ts';
 import { readState, type ReadOptions } from './read-state.ts';
+import { transform } from './transformer/index.ts';
 
 /** The files of a module itself, of those that were read with its callers. */
 export const withoutCallers = (
@@ -32,7 +33,10 @@ export const refutedByCallers = async (
   const taken = takenBy(state.source);
   if (!taken || taken.lists.length === 0) return () => false;
   const lists = taken.lists.map(({ list }) => list.range);
-  if (callers.length === 0) return taken.entries.isWritten ? isOf(lists, ['TAE702']) : () => false;
+  // What is left to the module when the callers have theirs, it may convert already.
+  const own = transform(asHanded(state.source, { ...taken, callers: [] }), options);
+  const converted = own.flatMap(({ planned }) => (planned?.isWritten ? planned.lists.map(({ range }) => range) : []));
+  if (callers.length === 0) return taken.entries.isWritten ? isOf([...lists, ...converted], ['TAE702']) : () => false;
   const read = await readState(files, options).catch(unreadable);
   if (!read?.handed) return () => false;
   const waiting = new Set(
@@ -41,7 +45,7 @@ export const refutedByCallers = async (
     ),
   );
   const held = read.handed.lists.filter(({ variable }) => !waiting.has(variable)).map(({ list }) => list.range);
-  const [isHeld, isTold] = [isOf(held, ['TAE702']), isOf(lists, knownToPlan)];
+  const [isHeld, isTold] = [isOf([...held, ...converted], ['TAE702']), isOf(lists, knownToPlan)];
   return diagnostic => isHeld(diagnostic) || isTold(diagnostic);
 };
 

@@ -56,6 +56,19 @@ describe('check of a module whose callers have the rows', () => {
     expect(await found(directory, 'modules/eks')).not.toContain('modules/eks TAE702');
   });
 
+  test.each(['envs', 'examples'])(
+    'says nothing of a list that the module itself converts, with callers in %s',
+    async place => {
+      const directory = repository();
+      edit(directory, 'modules/eks/main.tf', '], var.map_roles)', '], var.map_roles, [for row in var.more : row])');
+      edit(directory, 'modules/eks/variables.tf', 'variable', 'variable "more" {\n  default = []\n}\n\nvariable');
+      for (const phase of ['enable-api', 'add-access-entries'])
+        expect((await runHere(directory, write(['envs/dev'], phase))).status).toBe(0);
+      if (place !== 'envs') renameSync(join(directory, 'envs'), join(directory, place));
+      expect(await found(directory, 'modules/eks')).toEqual(['modules/eks TAE701']);
+    },
+  );
+
   test('is not stopped by a caller that cannot be read', async () => {
     const directory = await at('enable-api');
     writeFileSync(join(directory, 'envs/dev/broken.tf'), 'module "x" {\n');
