@@ -11,7 +11,7 @@ import {
   type WrittenEntry,
   type WrittenObject,
 } from '../parser/index.ts';
-import { evaluate, knownString, type RootModule } from '../terraform/index.ts';
+import { compareVersions, evaluate, knownString, type RootModule } from '../terraform/index.ts';
 import type { Diagnostic, Range } from '../diagnostics/index.ts';
 import type { State } from '../emitter/index.ts';
 import type { RowOutcome } from '../transformer/index.ts';
@@ -60,6 +60,10 @@ export const entriesOf = (state: State): readonly NamedEntry[] =>
 
 export const entriesOfCluster = ({ source: { module } }: State, cluster: Cluster): readonly NamedEntry[] =>
   cluster.existing.entries.map(written => ({ module, cluster, written, name: nameOf(cluster, written) }));
+
+/** Access entries came to the eks module with version 20. */
+export const isBefore20 = ({ version }: Cluster): boolean =>
+  version.kind !== 'unknown' && compareVersions(version.version, '20.0.0') < 0;
 
 /** The mode of a cluster where the source tells it, by a local too. An expression of a caller means something in its own module. */
 export const modeOf = ({ source: { module } }: State, { mode, wrapper }: Cluster): string | undefined => {

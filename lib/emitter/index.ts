@@ -1,5 +1,6 @@
 export { scriptsOf } from './aws-cli/script.ts';
 export { stageScripts } from './aws-cli/stage.ts';
+export { isLocal } from './gates/outposts.ts';
 export { obstaclesIn } from './gates/obstacles.ts';
 export type { EmitOptions, Phase, Phased, State } from './phase.ts';
 export { loadPhases } from './phases/load-phases.ts';

@@ -1,20 +1,15 @@
-import { appendToBody, blocks, setAttribute, type Edit } from '../hcl/index.ts';
+import { setAttribute, type Edit } from '../hcl/index.ts';
 import type { CalledCluster, Cluster, ResourceCluster } from '../parser/index.ts';
+import { modeOfResource } from './access-config.ts';
 import { clustersHere, involvedClusters, modeIs, modeIsHere } from './involved.ts';
 import type { ByHand, State, PhasePlan, PhaseRunbook } from './phase.ts';
 import { clusterNames } from './runbook/named-clusters.ts';
 
-/**
- * Writes the mode: an argument of the module, or one of `access_config` of a resource. Nothing else of that block is written:
- * `bootstrap_cluster_creator_admin_permissions` is true by default, and another value replaces the cluster.
- * Source: terraform-provider-aws, internal/service/eks/cluster.go (ForceNew).
- */
-const setMode = ({ kind, block }: CalledCluster | ResourceCluster, mode: string): Edit => {
-  if (kind === 'module') return setAttribute(block.in, block.body, 'authentication_mode', `"${mode}"`);
-  const [accessConfig] = blocks(block.body, 'access_config');
-  if (accessConfig) return setAttribute(block.in, accessConfig.body, 'authentication_mode', `"${mode}"`);
-  return appendToBody(block.in, block.body, `access_config {\n  authentication_mode = "${mode}"\n}`);
-};
+/** Writes the mode: an argument of the module, or one of `access_config` of a resource. */
+const setMode = (cluster: CalledCluster | ResourceCluster, mode: string): readonly Edit[] =>
+  cluster.kind === 'module'
+    ? [setAttribute(cluster.block.in, cluster.block.body, 'authentication_mode', `"${mode}"`)]
+    : modeOfResource(cluster, mode);
 
 /** What the plan shows where the mode of these clusters is written. */
 export const modeUpdates = (clusters: readonly Cluster[], what: string): readonly string[] => {
@@ -23,7 +18,7 @@ export const modeUpdates = (clusters: readonly Cluster[], what: string): readonl
     ...[...new Set(addresses)].map(address => `${address}: ${what}`),
     ...(clusters.some(({ kind }) => kind === 'resource')
       ? [
-          'no replacement of the cluster. A release of the provider that plans one, for bootstrap_cluster_creator_admin_permissions, is too old: raise it first',
+          'no replacement of the cluster. A plan that shows one, for bootstrap_cluster_creator_admin_permissions, must not be applied: give that argument the value of the state, or list access_config[0].bootstrap_cluster_creator_admin_permissions in ignore_changes, and plan again',
         ]
       : []),
     'nothing destroyed, nothing replaced',
@@ -81,7 +76,7 @@ export const planMode = (state: State, step: ModeStep, runbook: PhaseRunbook): P
   const open = openClusters(state, step);
   const { mode } = step;
   return {
-    edits: open.map(cluster => setMode(cluster, mode)),
+    edits: open.flatMap(cluster => setMode(cluster, mode)),
     changes: [...open.map(({ address }) => `${address}: authentication_mode = "${mode}"`), ...modeChanges(state, mode)],
     findings: [],
     runbook,

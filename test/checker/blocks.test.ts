@@ -33,6 +33,17 @@ describe('import blocks for instances of one resource', () => {
   ])('%s', async (_name, text, count) => {
     expect(await said(text, 'TAE745')).toHaveLength(count);
   });
+
+  // Terraform pull request 39073: the fault is in a map whose keys are resources of the configuration, without any instance.
+  const inModule = (key: string): string =>
+    `import {\n  to = module.eks[${key}].aws_eks_access_entry.this["ops"]\n  id = "x"\n}\n`;
+
+  test('of several instances of the module', async () => {
+    const [message, ...more] = await said(inModule('"blue"') + inModule('"green]"'), 'TAE745');
+    expect(message).toContain('2 import blocks are for instances of module.eks.aws_eks_access_entry.this.');
+    expect(more).toEqual([]);
+    expect(await said(inModule('each.key').replace('{', '{\n  for_each = local.all'), 'TAE745')).toEqual([]);
+  });
 });
 
 // Terraform, removed block: what is named is destroyed, a module with all that is in it.

@@ -197,6 +197,25 @@ describe('the runner', () => {
     expect(await found(text, { runner: runner.replace('ci', 'other') })).toEqual(['TAE735 5']);
   });
 
+  // terraform-aws-modules/eks, variables.tf: the flag came with 20.0.0, and before it Terraform refuses the argument.
+  test.each(['17.24.0', '18.31.2', '19.21.0'])('is nothing of version %s', async version => {
+    expect(await found(eks('  enable_cluster_creator_admin_permissions = true', version), { runner })).toEqual([]);
+  });
+
+  test.each([
+    ['19.21.0', false],
+    ['20.37.2', true],
+    ['21.0.0', true],
+  ])('has the flag in place of the bootstrap in version %s: %s', async (version, isFlag) => {
+    const { diagnostics } = await check(
+      new Map([['main.tf', eks('  bootstrap_cluster_creator_admin_permissions = true', version)]]),
+      { runtime: await runtime() },
+    );
+    const hints = diagnostics.filter(({ code }) => code === 'TAE737').map(({ hint }) => hint);
+    expect(hints).toHaveLength(1);
+    expect(hints[0]?.includes('enable_cluster_creator_admin_permissions')).toBe(isFlag);
+  });
+
   test('tells the account of node roles', async () => {
     const nodes = eks(`  access_entries = {
     a = { principal_arn = "arn:aws:iam::444455556666:role/nodes", type = "EC2_LINUX" }
@@ -286,6 +305,26 @@ test('one role for managed groups is fine, and with a self-managed one it is not
   expect(await found(eks(`  ${managed}`))).toEqual([]);
   expect(await found(eks(`  ${managed}${own}`))).toEqual(['TAE739 10']);
   expect(await found(eks(`  ${managed}${own.replace('create_iam_instance_profile = false, ', '')}`))).toEqual([]);
+  // Version 19 makes no entry.
+  expect(await found(eks(`  ${managed}${own}`, '19.21.0'))).toEqual([]);
+  const { diagnostics } = await check(new Map([['main.tf', eks(`  ${managed}${own}`)]]), { runtime: await runtime() });
+  expect(diagnostics.find(({ code }) => code === 'TAE739')?.hint).toContain(
+    'create_access_entry = false on self_managed_node_groups["c"] of module.eks: EKS makes the entry',
+  );
+});
+
+// Entries beside a release before 20: it makes none for its groups.
+test.each([
+  ['19.21.0', false],
+  ['20.24.3', true],
+])('an entry for the role of a self-managed group of version %s is a second one: %s', async (version, isSecond) => {
+  const text = `${eks('  self_managed_node_groups = {\n    c = {}\n  }', version)}resource "aws_eks_access_entry" "n" {
+  cluster_name  = module.eks.cluster_name
+  principal_arn = module.eks.self_managed_node_groups["c"].iam_role_arn
+  type          = "EC2_LINUX"
+}
+`;
+  expect((await found(text)).some(code => code.startsWith('TAE717'))).toBe(isSecond);
 });
 
 test('an entry that an import block takes over is not said of', async () => {

@@ -199,3 +199,15 @@ test.each([
   const text = entries(`principal_arn = "${principal}", kubernetes_groups = ["x"]`);
   expect(await codesOf(text, ['TAE708', 'TAE709'])).toEqual([code]);
 });
+
+// EKS deletes the associations of an entry with it. Source: EKS user guide, deleting-access-entries
+test.each([
+  ['AmazonEKSAutoNodePolicy', '-replace', 'Take it out'],
+  ['AmazonEKSNetworkingPolicy', 'Take it out', 'EC2'],
+])('what to do about %s: %s', async (name, wanted, unwanted) => {
+  const files = new Map([['main.tf', entries(policies(policy('x', name)))]]);
+  const { diagnostics } = await check(files, { runtime: await runtime() });
+  const [hint = ''] = diagnostics.flatMap(({ code, hint }) => (code === 'TAE763' ? [hint] : []));
+  expect(hint).toContain(wanted);
+  expect(hint).not.toContain(unwanted);
+});

@@ -70,9 +70,30 @@ describe('the mode of a resource with entries', () => {
     ],
     ['an entry that may not be there', cluster('') + entry('count = var.on ? 1 : 0'), []],
     ['no entry', `# aws-auth\n${cluster('')}`, []],
+    ['a local cluster on Outposts', cluster('outpost_config {}') + entry(), ['TAE762']],
+    [
+      'one on instance store',
+      cluster('outpost_config {\n    etcd_instance_type = "m5.large"\n  }') + entry(),
+      ['TAE762'],
+    ],
   ])('%s', async (_name, text, expected) => {
     expect(await codesOf(text, ['TAE731', 'TAE762'])).toEqual(expected);
   });
+});
+
+// EKS knows CONFIG_MAP alone there: eksctl issue 7552.
+test('a local cluster on Outposts is not given another mode', async () => {
+  const said = async (body: string) =>
+    (await check(new Map([['main.tf', cluster(body) + entry()]]), { runtime: await runtime() })).diagnostics
+      .filter(({ code }) => ['TAE731', 'TAE762'].includes(code))
+      .map(({ message, hint }) => `${message} ${hint}`);
+  const written = 'access_config {\n    authentication_mode = "CONFIG_MAP"\n  }\n';
+  for (const body of ['outpost_config {}', `${written}  outpost_config {}`]) {
+    const [text = ''] = await said(body);
+    expect(text).toContain('Outposts');
+    expect(text).not.toContain('API_AND_CONFIG_MAP');
+  }
+  expect((await said('outpost_config {\n    etcd_instance_type = "m5.large"\n  }'))[0]).toContain('API_AND_CONFIG_MAP');
 });
 
 const call = (body: string): string =>

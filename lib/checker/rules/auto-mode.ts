@@ -7,6 +7,7 @@ import {
   clustersMadeHere,
   entriesOf,
   entriesOfCluster,
+  isBefore20,
   placeOfField,
   resourcesBeside,
   type CheckRule,
@@ -20,7 +21,7 @@ export const autoMode: CheckRule = state =>
   clustersMadeHere(state).flatMap(cluster => {
     const { address, existing } = cluster;
     const config = configOf(state.source.module, cluster);
-    if (!config || existing.unread.length + existing.planned.length > 0) return [];
+    if (!config || isBefore20(cluster) || existing.unread.length + existing.planned.length > 0) return [];
     const isOn = config.enabled?.kind === 'bool' && config.enabled.value;
     if (!isOn || hasPools(config.pools)) return [];
     const isThere = existing.entries.some(written => ['EC2', undefined].includes(entryType(written)));

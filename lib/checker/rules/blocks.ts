@@ -7,18 +7,24 @@ import { importBlocks } from '../imports.ts';
 
 const faulty = '1.16.0';
 
+/** `["blue"]`, `[each.value]` */
+const instanceKey = /\[("(\\.|[^"\\])*"|[^\]"])*\]/g;
+
 /**
- * Terraform 1.16.0 takes the first of several import blocks for instances of one resource, with for_each or without. One block alone
- * with for_each is whole. Sources: https://github.com/hashicorp/terraform/issues/39068 and 39090, mended in 1.16.1.
+ * Terraform 1.16.0 takes the first of several import blocks for instances of one resource, with for_each or without, whichever
+ * instance of a module it is in. One block alone with for_each is whole.
+ * Sources: https://github.com/hashicorp/terraform/issues/39068 and 39090, mended in 1.16.1 by pull request 39073.
  */
 export const severalImports: CheckRule = ({ source: { module } }) => {
   if (excludes(module)) return [];
-  const found = importBlocks(module).filter(
-    ({ block, resource }) =>
-      /(^|\.)aws_eks_access_(entry|policy_association)\.[\w-]+$/.test(resource) &&
-      // Terraform does not read these.
-      !block.in.file.endsWith('.tofu'),
-  );
+  const found = importBlocks(module)
+    .map(({ block, resource }) => ({ block, resource: resource.replaceAll(instanceKey, '') }))
+    .filter(
+      ({ block, resource }) =>
+        /(^|\.)aws_eks_access_(entry|policy_association)\.[\w-]+$/.test(resource) &&
+        // Terraform does not read these.
+        !block.in.file.endsWith('.tofu'),
+    );
   const resources = [...new Set(found.map(({ resource }) => resource))];
   return resources.flatMap(resource => {
     const [, second, ...more] = found.filter(block => block.resource === resource);

@@ -1,12 +1,13 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { clusterAdminPolicy, parsePrincipalArn } from '../../eks/index.ts';
-import type { State } from '../../emitter/index.ts';
+import { isLocal, type State } from '../../emitter/index.ts';
 import { attribute, blocks } from '../../hcl/index.ts';
 import {
   awsProviderOf,
   identityOf,
   isCertain,
   isFork,
+  isMadeHere,
   meaningOf,
   sameIdentity,
   type Cluster,
@@ -21,7 +22,7 @@ import {
   type PlacedBlock,
   type RootModule,
 } from '../../terraform/index.ts';
-import { clustersMadeHere, entriesOfCluster, modeOf, principalsOf, type CheckRule } from '../entries.ts';
+import { clustersMadeHere, entriesOfCluster, isBefore20, modeOf, principalsOf, type CheckRule } from '../entries.ts';
 import { nodeGroupsOf } from '../node-groups.ts';
 
 /**
@@ -35,7 +36,9 @@ export const configMapMode: CheckRule = state =>
     const at = mode.attribute.value.range;
     const isNew = version.kind !== 'unknown' && compareVersions(version.version, '20.0.0') >= 0;
     return [
-      ...makes(state, cluster).map((what): Diagnostic => diagnose('TAE731', { call: address, what }, at)),
+      ...makes(state, cluster).map((what): Diagnostic =>
+        diagnose('TAE731', { call: address, what, isOnOutposts: isMadeHere(cluster) && isLocal(state, cluster) }, at),
+      ),
       ...(isNew ? [diagnose('TAE732', { call: address, version: version.version }, at)] : []),
     ];
   });
@@ -51,7 +54,10 @@ export const unwrittenMode: CheckRule = state =>
     const { body, headerRange } = cluster.block;
     if (blocks(body, 'dynamic').some(({ labels }) => labels[0] === 'access_config')) return [];
     const [entry] = entriesOfCluster(state, cluster).filter(({ written }) => isCertain(written));
-    return entry ? [diagnose('TAE762', { call: address, entry: entry.name }, headerRange)] : [];
+    if (!entry) return [];
+    return [
+      diagnose('TAE762', { call: address, entry: entry.name, isOnOutposts: isLocal(state, cluster) }, headerRange),
+    ];
   });
 
 /** One of the things that make entries; nothing that may not be there. */
@@ -67,9 +73,10 @@ const makes = (state: State, cluster: Cluster): readonly string[] => {
 export const bootstrapArgument: CheckRule = ({ source }) =>
   source.clusters
     .filter(cluster => !isFork(cluster))
-    .flatMap(({ address, block }) => {
-      const found = attribute(block.body, 'bootstrap_cluster_creator_admin_permissions');
-      return found ? [diagnose('TAE737', { call: address }, found.nameRange)] : [];
+    .flatMap(cluster => {
+      const found = attribute(cluster.block.body, 'bootstrap_cluster_creator_admin_permissions');
+      const args = { call: cluster.address, hasEntries: !isBefore20(cluster) };
+      return found ? [diagnose('TAE737', args, found.nameRange)] : [];
     });
 
 const signingIn = ['kubernetes', 'helm', 'kubectl'];
@@ -111,7 +118,7 @@ const providerOf = ({ source: { module, graph } }: State, { label }: Cluster): P
  */
 export const creatorAdmin: CheckRule = state =>
   state.source.clusters
-    .filter(cluster => cluster.creatorAdmin === 'on')
+    .filter(cluster => cluster.creatorAdmin === 'on' && !isBefore20(cluster))
     .flatMap(cluster => {
       const { address, block } = cluster;
       const at = attribute(block.body, 'enable_cluster_creator_admin_permissions')?.range;

@@ -57,8 +57,7 @@ export const policiesOfOthers: CheckRule = state =>
         const audience = text === undefined ? undefined : audienceOf(text);
         if (text === undefined || (audience !== 'nodes' && audience !== 'cluster-role')) return [];
         if (audience === 'cluster-role' && knownString(written.principal?.value) === undefined) return [];
-        const whom =
-          audience === 'nodes' ? 'nodes of Auto Mode, whose entry is of type EC2' : 'the IAM role of the cluster';
-        return [diagnose('TAE763', { entry: name, policy: text, whom }, placeOfField(object, 'policy_arn') ?? range)];
+        const args = { entry: name, policy: text, isForNodes: audience === 'nodes' };
+        return [diagnose('TAE763', args, placeOfField(object, 'policy_arn') ?? range)];
       }),
     );

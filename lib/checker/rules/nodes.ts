@@ -1,9 +1,26 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { isNodeGroup, isNodeUsername } from '../../eks/index.ts';
-import { entryType, isCertain, nodeOwnerOf, type Field, type NodeGroup, type Row } from '../../parser/index.ts';
+import type { State } from '../../emitter/index.ts';
+import {
+  entryType,
+  isCertain,
+  nodeOwnerOf,
+  type Cluster,
+  type Field,
+  type NodeGroup,
+  type Row,
+} from '../../parser/index.ts';
 import { knownString, type RootModule } from '../../terraform/index.ts';
 import { principalText } from '../../transformer/index.ts';
-import { clustersOf, entriesOfCluster, modeOf, principalsOf, type CheckRule, type NamedEntry } from '../entries.ts';
+import {
+  clustersOf,
+  entriesOfCluster,
+  isBefore20,
+  modeOf,
+  principalsOf,
+  type CheckRule,
+  type NamedEntry,
+} from '../entries.ts';
 import { isImported } from '../imports.ts';
 import { nodeGroupsOf, sameRole } from '../node-groups.ts';
 
@@ -31,11 +48,16 @@ const madeElsewhere = (
     ({ entryBy, role }) => entryBy === 'module' && role !== undefined && sameRole(module, role, field),
   );
   const maker = owner.kind === 'module' ? owner.words : group?.words;
+  if (maker !== undefined && isBefore20(cluster)) return [];
   if (maker !== undefined) return [diagnose('TAE717', { entry: name, owner: maker }, field.range)];
   if (owner.kind !== 'eks' || isImported(entry)) return [];
   if (['EC2_WINDOWS', 'FARGATE_LINUX'].includes(entryType(entry.written) ?? '')) return [];
   return [diagnose('TAE716', { entry: name, owner: owner.words }, field.range)];
 };
+
+/** Before version 20 the module makes no entry, and nodes join by aws-auth. */
+const clustersWithEntries = (state: State): readonly Cluster[] =>
+  clustersOf(state).filter(cluster => !isBefore20(cluster));
 
 /**
  * A role has one entry, of one type. The module makes one for each self-managed group and for Karpenter; EKS makes one for the
@@ -43,7 +65,7 @@ const madeElsewhere = (
  * Sources: terraform-aws-modules/eks issue 2977; eksctl issue 7502; amazon-eks-user-guide issue 1142.
  */
 export const sharedNodeRoles: CheckRule = state =>
-  clustersOf(state).flatMap(cluster => {
+  clustersWithEntries(state).flatMap(cluster => {
     const groups = nodeGroupsOf(state, cluster);
     return groups.flatMap((group, index) => shared(state.source.module, group, groups.slice(0, index)));
   });
@@ -59,7 +81,15 @@ const shared = (module: RootModule, group: NodeGroup, before: readonly NodeGroup
   );
   const [linux, windows] = group.system === 'windows' ? [other, group] : [group, other];
   return [
-    ...(twice ? [diagnose('TAE739', { ...args, first: twice.words, second: group.words }, role.range)] : []),
+    ...(twice
+      ? [
+          diagnose(
+            'TAE739',
+            { ...args, first: twice.words, second: group.words, way: oneEntry(twice, group) },
+            role.range,
+          ),
+        ]
+      : []),
     ...(linux && windows
       ? [diagnose('TAE740', { ...args, linux: linux.words, windows: windows.words }, role.range)]
       : []),
@@ -71,12 +101,20 @@ const makeTwo = (a: NodeGroup, b: NodeGroup): boolean => {
   return makers.includes('module') && makers.every(maker => maker === 'module' || maker === 'eks');
 };
 
+const oneEntry = (a: NodeGroup, b: NodeGroup): string => {
+  const byModule = [a, b].filter(({ entryBy }) => entryBy === 'module');
+  const [one, ...more] = byModule;
+  return one && more.length === 0
+    ? `Set create_access_entry = false on ${one.words}: EKS makes the entry of the other.`
+    : 'Set create_access_entry = false on all but one that the module makes entries for.';
+};
+
 /**
  * EKS takes a managed group with an image that it does not know for one of Linux nodes. An entry of the type EC2_WINDOWS in the
  * source is taken for the way around it. Sources: containers-roadmap issue 2327; terraform-aws-modules/eks issues 2994 and 3411.
  */
 export const windowsGroups: CheckRule = state =>
-  clustersOf(state).flatMap(cluster => {
+  clustersWithEntries(state).flatMap(cluster => {
     const types = entriesOfCluster(state, cluster).map(({ written }) => entryType(written));
     if (types.some(type => type === undefined || type === 'EC2_WINDOWS')) return [];
     return nodeGroupsOf(state, cluster)

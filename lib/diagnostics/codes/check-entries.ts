@@ -148,9 +148,14 @@ export const checkEntryCodes = {
     '{entry} has {what}: aws-auth {does} {template}, and nothing says that an access entry does. If it does not, the braces are part of the name.',
     'Write the name out. {{SessionName}} and {{SessionNameRaw}} are documented, for usernames of roles alone.',
   ),
-  TAE763: warning(
+  // The provider plans nothing for an association whose entry is replaced, and EKS deletes it with the entry.
+  TAE763: warning<{ entry: string; policy: string; isForNodes: boolean }>(
     'Access policy of nodes or of the cluster in an entry for people',
-    '{entry} is of type STANDARD and has {policy}, which is for {whom}.',
-    'For nodes of Auto Mode write type = "EC2"; the entry is replaced. For people take one of their policies: `tf-access-entries policies` lists them.',
+    ({ entry, policy, isForNodes }) =>
+      `${entry} is of type STANDARD and has ${policy}, which is for ${isForNodes ? 'nodes of Auto Mode, whose entry is of type EC2' : 'the IAM role of the cluster'}.`,
+    ({ isForNodes }) =>
+      isForNodes
+        ? 'For nodes of Auto Mode write type = "EC2": the entry is replaced, and EKS deletes the association with it, which the plan does not show. Replace that as well, by -replace, or apply twice. For people take one of their policies: `tf-access-entries policies` lists them.'
+        : 'Take it out: EKS gives it to the role of the cluster by itself. For people take one of their policies: `tf-access-entries policies` lists them.',
   ),
 };

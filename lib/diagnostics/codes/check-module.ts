@@ -1,5 +1,9 @@
 import { finding, fromLive, note, warning } from './definition.ts';
 
+/** Source: eksctl issue 7552 */
+const onOutposts =
+  'A local cluster on Outposts with Amazon EBS has no other mode. Take the entries out, and give access by rows of aws-auth.';
+
 /** TAE701-TAE704, TAE730-TAE749, TAE754, TAE755, TAE759, TAE761 and TAE762: what `check` says of rows, of comments, of a cluster, its node groups and what surrounds them. */
 export const checkModuleCodes = {
   TAE701: warning(
@@ -27,10 +31,12 @@ export const checkModuleCodes = {
     '{entry} {has}, and {call} is at {version}: {effect}.',
     '{fixed}',
   ),
-  TAE731: finding(
+  TAE731: finding<{ call: string; what: string; isOnOutposts: boolean }>(
     'Access entries in mode CONFIG_MAP',
-    'authentication_mode of {call} is CONFIG_MAP, in which EKS refuses every call about access entries, and {what}.',
-    'Set authentication_mode = "API_AND_CONFIG_MAP", apply, and add the entries then.',
+    ({ call, what }) =>
+      `authentication_mode of ${call} is CONFIG_MAP, in which EKS refuses every call about access entries, and ${what}.`,
+    ({ isOnOutposts }) =>
+      isOnOutposts ? onOutposts : 'Set authentication_mode = "API_AND_CONFIG_MAP", apply, and add the entries then.',
   ),
   TAE732: note(
     'Mode in which no new cluster can be made',
@@ -50,17 +56,21 @@ export const checkModuleCodes = {
   TAE735: note(
     'Administrator who changes with the runner',
     '{call} has enable_cluster_creator_admin_permissions: its administrator is whoever runs Terraform. When somebody else runs it, in CI and on a laptop for example, the entry is replaced.',
-    'Write an entry for the role that runs Terraform, and remove the flag.',
+    'Write an entry for the role that is to run Terraform, remove the flag, and apply as that role: whoever has the entry now loses it.',
   ),
   TAE736: warning(
     'No administrator in this source',
     '{call} ({version}) makes nobody an administrator, not even its creator, and the provider {provider} signs in to it. On a new cluster that fails with Unauthorized in the first apply.',
     'Write an entry with AmazonEKSClusterAdminPolicy for the role that runs Terraform. On an existing cluster that role may have its rights from another source.',
   ),
-  TAE737: finding(
+  TAE737: finding<{ call: string; hasEntries: boolean }>(
     'bootstrap_cluster_creator_admin_permissions is no argument of the module',
-    '{call} sets bootstrap_cluster_creator_admin_permissions, which no release of the eks module has: Terraform refuses it. It cannot be changed once the cluster is made.',
-    'Remove it. Write an entry for the creator, or set enable_cluster_creator_admin_permissions.',
+    ({ call }) =>
+      `${call} sets bootstrap_cluster_creator_admin_permissions, which no release of the eks module has: Terraform refuses it. It cannot be changed once the cluster is made.`,
+    ({ hasEntries }) =>
+      hasEntries
+        ? 'Remove it. Write an entry for the creator, or set enable_cluster_creator_admin_permissions.'
+        : 'Remove it. Before version 20 of the module the creator of a cluster is its administrator by itself.',
   ),
   TAE738: warning(
     'AWS provider that resets entries',
@@ -70,7 +80,7 @@ export const checkModuleCodes = {
   TAE739: finding(
     'Node groups with one role make two entries',
     '{first} and {second} share the role {role}, and each gets an access entry for it: the second one fails with 409 ResourceInUseException.',
-    'Set create_access_entry = false on all but one that the module makes entries for.',
+    '{way} Where the state has that entry already, the apply destroys it: see the page of this code.',
   ),
   TAE740: finding(
     'One role for Linux and Windows nodes',
@@ -96,7 +106,7 @@ export const checkModuleCodes = {
   TAE744: finding(
     "Controller's role in place of the node role",
     '{what} is for nodes and names {call}.iam_role_arn, which since version 20 is the role of the Karpenter controller.',
-    'Use {call}.node_iam_role_arn.',
+    'Use {call}.node_iam_role_arn. Where the karpenter submodule makes the entry of that role, take this one out instead.',
   ),
   TAE745: warning(
     'Import blocks that Terraform 1.16.0 skips',
@@ -128,16 +138,20 @@ export const checkModuleCodes = {
   TAE759: warning(
     'Auto Mode without an entry of type EC2 or its policy',
     '{what}. Nodes of a node class have a role of their own, and without an entry of type EC2 for it, with AmazonEKSAutoNodePolicy, they do not join.',
-    'Write an entry of type "EC2" for that role, with AmazonEKSAutoNodePolicy, or name the built-in node_pools.',
+    'Write an entry of type "EC2" for that role, with AmazonEKSAutoNodePolicy. Without such nodes, name the built-in node_pools.',
   ),
   TAE761: warning(
     'Manifest that names system:masters',
     '{resource} names the group system:masters in {places}. An access entry gives nobody that group, so what looks for it there does not find {principals}.',
     'Give their entries a group of your own, and name that one there, too.',
   ),
-  TAE762: warning(
+  TAE762: warning<{ call: string; entry: string; isOnOutposts: boolean }>(
     'Access entries beside a cluster without a mode',
-    '{call} has no authentication_mode, and there is {entry}. EKS makes such a cluster in mode CONFIG_MAP, in which it refuses every call about access entries.',
-    'Write access_config with authentication_mode = "API_AND_CONFIG_MAP". Where the cluster has that mode already, the plan shows no change.',
+    ({ call, entry }) =>
+      `${call} has no authentication_mode, and there is ${entry}. EKS makes such a cluster in mode CONFIG_MAP, in which it refuses every call about access entries.`,
+    ({ isOnOutposts }) =>
+      isOnOutposts
+        ? onOutposts
+        : 'Write access_config with authentication_mode = "API_AND_CONFIG_MAP", and list access_config[0].bootstrap_cluster_creator_admin_permissions in ignore_changes. The plan must not replace the cluster.',
   ),
 };

@@ -7,7 +7,7 @@ export const planCodes = {
   TAE501: finding(
     'Cluster destroyed or replaced',
     '{address} is {what}: the cluster and all that runs in it are lost.',
-    'Do not apply. Look in the plan for "forces replacement". With the eks module before 20.13.1 it is bootstrap_cluster_creator_admin_permissions: update the module.',
+    'Do not apply. Look in the plan for "forces replacement". Where it is bootstrap_cluster_creator_admin_permissions, update the eks module to 20.13.1 or newer, or list access_config[0].bootstrap_cluster_creator_admin_permissions in ignore_changes of the aws_eks_cluster.',
   ),
   TAE502: finding(
     'Mode goes back or skips a step',

@@ -1,4 +1,4 @@
-import { attribute, blocks } from '../../hcl/index.ts';
+import { attribute, blocks, type Body } from '../../hcl/index.ts';
 import {
   addressOf,
   blocksOf,
@@ -21,10 +21,20 @@ export const clusterResources = (module: RootModule, isPaired: boolean): readonl
     .map(block => readCluster(module, block))
     .filter(({ mode, existing }) => isPaired || (mode.kind === 'literal' && existing.entries.length > 0));
 
+/**
+ * The body that has the mode of such a cluster, that of a dynamic block, too.
+ * Source: terraform-provider-aws, website/docs/r/eks_cluster.html.markdown
+ */
+export const accessConfigOf = ({ body }: PlacedBlock): Body | undefined =>
+  [
+    ...blocks(body, 'access_config'),
+    ...blocks(body, 'dynamic')
+      .filter(({ labels }) => labels[0] === 'access_config')
+      .flatMap(dynamic => blocks(dynamic.body, 'content')),
+  ][0]?.body;
+
 const readCluster = (module: RootModule, block: PlacedBlock): ResourceCluster => {
   const addressed = addressedResource(block);
-  // Source: terraform-provider-aws, website/docs/r/eks_cluster.html.markdown.
-  const [access] = blocks(block.body, 'access_config');
   const name = readName(module, attribute(block.body, 'name'));
   const provider = attribute(block.body, 'provider');
   const alias = provider && referencesOf(provider.value)[0]?.path.join('.');
@@ -33,7 +43,7 @@ const readCluster = (module: RootModule, block: PlacedBlock): ResourceCluster =>
     ...addressed,
     repetition: repetitionOf(addressed),
     version: { kind: 'unknown', reason: 'it is a resource' },
-    mode: readMode(access?.body, block.in),
+    mode: readMode(accessConfigOf(block), block.in),
     existing: entriesOfCluster(module, cluster => {
       const known = knownString(cluster.value);
       const isReferred = referencesOf(cluster.expression).some(reference => addressOf(reference) === addressed.address);
