@@ -141,7 +141,7 @@ export const checkEntryCodes = {
   TAE753: warning(
     'Policy for a principal without an entry',
     '{resource} is for {principal}, and no access entry of this root module is. EKS refuses a policy for a principal without one.',
-    'Write an aws_eks_access_entry for it. Where EKS or another root module makes the entry, nothing has to be done.',
+    'Write an aws_eks_access_entry for it. Where EKS, the eks module or another root module makes the entry, nothing has to be done.',
   ),
   TAE760: warning(
     'Template that is not documented for entries',
