@@ -21,6 +21,10 @@ const block = (key: string, more = ''): string =>
 
 const removed = (from: string, more = ''): string => `removed {\n  from = ${from}\n${more}}\n`;
 
+// Terraform pull request 39073: the fault is in a map whose keys are resources of the configuration, without any instance.
+const inModule = (key: string): string =>
+  `import {\n  to = module.eks[${key}].aws_eks_access_entry.this["ops"]\n  id = "x"\n}\n`;
+
 // terraform issue 39090: of two blocks with for_each the second is left out, too.
 describe('import blocks for instances of one resource', () => {
   const forEach = '\n  for_each = toset(["a", "b"])';
@@ -33,10 +37,6 @@ describe('import blocks for instances of one resource', () => {
   ])('%s', async (_name, text, count) => {
     expect(await said(text, 'TAE745')).toHaveLength(count);
   });
-
-  // Terraform pull request 39073: the fault is in a map whose keys are resources of the configuration, without any instance.
-  const inModule = (key: string): string =>
-    `import {\n  to = module.eks[${key}].aws_eks_access_entry.this["ops"]\n  id = "x"\n}\n`;
 
   test('of several instances of the module', async () => {
     const [message, ...more] = await said(inModule('"blue"') + inModule('"green]"'), 'TAE745');

@@ -81,12 +81,16 @@ describe('the mode of a resource with entries', () => {
   });
 });
 
+/** What is said of the mode, and what to do. */
+const said = async (body: string): Promise<readonly string[]> => {
+  const { diagnostics } = await check(new Map([['main.tf', cluster(body) + entry()]]), { runtime: await runtime() });
+  return diagnostics
+    .filter(({ code }) => ['TAE731', 'TAE762'].includes(code))
+    .map(({ message, hint }) => `${message} ${hint}`);
+};
+
 // EKS knows CONFIG_MAP alone there: eksctl issue 7552.
 test('a local cluster on Outposts is not given another mode', async () => {
-  const said = async (body: string) =>
-    (await check(new Map([['main.tf', cluster(body) + entry()]]), { runtime: await runtime() })).diagnostics
-      .filter(({ code }) => ['TAE731', 'TAE762'].includes(code))
-      .map(({ message, hint }) => `${message} ${hint}`);
   const written = 'access_config {\n    authentication_mode = "CONFIG_MAP"\n  }\n';
   for (const body of ['outpost_config {}', `${written}  outpost_config {}`]) {
     const [text = ''] = await said(body);

@@ -21,7 +21,10 @@ export const outposts: SourceGate = state =>
  * An argument of the eks module, empty by default; a block of the resource. No known release of the module hands the instance type of
  * etcd on.
  */
-export const isLocal = ({ source: { module } }: State, { block: { body } }: Extract<Cluster, { block: unknown }>): boolean => {
+export const isLocal = (
+  { source: { module } }: State,
+  { block: { body } }: Extract<Cluster, { block: unknown }>,
+): boolean => {
   const given = attribute(body, 'outpost_config');
   if (given === undefined)
     return blocks(body, 'outpost_config').some(outpost => attribute(outpost.body, 'etcd_instance_type') === undefined);
