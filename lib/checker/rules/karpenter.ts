@@ -33,19 +33,21 @@ const conditions: Readonly<Record<string, string>> = { iam_role_arn: ', with cre
  */
 export const karpenterNames: CheckRule = state =>
   karpenterSince20(state).flatMap(({ call, version }) => [
-    ...[...goneInputs(call), ...goneOutputs(state, call)].map(({ range, now, ...gone }) =>
-      diagnose('TAE743', { call: call.address, version, ...gone, now: `Write ${now}.` }, range),
+    ...[...goneInputs(call), ...goneOutputs(state, call)].map(({ range, way: now, ...gone }) =>
+      diagnose('TAE743', { call: call.address, version, ...gone, now }, range),
     ),
     ...controllerAsNode(state, call),
   ]);
 
 /** A name that is gone, and where it is written. */
-type Gone = { readonly old: string; readonly kind: 'argument' | 'output'; readonly now: string; readonly range: Range };
+type Gone = { readonly old: string; readonly kind: 'argument' | 'output'; readonly way: string; readonly range: Range };
 
 const goneInputs = ({ block }: ModuleCall): readonly Gone[] =>
   attributesOf(block.body).flatMap(({ name: old, nameRange: range }): readonly Gone[] => {
     const now = inputs[old];
-    return now === undefined ? [] : [{ old, kind: 'argument', now: `${now}${conditions[old] ?? ''}`, range }];
+    if (now !== undefined) return [{ old, kind: 'argument', way: `Write ${now}${conditions[old] ?? ''}.`, range }];
+    const advice = karpenter?.goneInputs?.[old]?.advice;
+    return advice === undefined ? [] : [{ old, kind: 'argument', way: advice, range }];
   });
 
 const goneOutputs = ({ source }: State, { address, label }: ModuleCall): readonly Gone[] =>
@@ -53,7 +55,7 @@ const goneOutputs = ({ source }: State, { address, label }: ModuleCall): readonl
     .flatMap(({ body }) => bodyReferences(body))
     .flatMap(({ path: [root, name, old = ''], range }): readonly Gone[] => {
       const now = root === 'module' && name === label ? outputs[old] : undefined;
-      return now === undefined ? [] : [{ old, kind: 'output', now: `${address}.${now}`, range }];
+      return now === undefined ? [] : [{ old, kind: 'output', way: `Write ${address}.${now}.`, range }];
     });
 
 const controllerAsNode = (state: State, { address }: ModuleCall): readonly Diagnostic[] => {
