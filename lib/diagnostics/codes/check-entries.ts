@@ -23,7 +23,7 @@ export const checkEntryCodes = {
   TAE708: finding(
     'Principal that EKS refuses',
     '{entry} is for {principal}, which is {what}: EKS refuses the entry.',
-    'Name an IAM role or an IAM user. Behind a session stands a role.',
+    'Name an IAM role or an IAM user; for a node type, a role of the account of the cluster. Behind a session stands a role. A service-linked role gets no entry: take it out.',
   ),
   TAE709: warning(
     'Entry for the root of an account',
@@ -59,22 +59,22 @@ export const checkEntryCodes = {
   TAE716: warning(
     'Entry that EKS makes itself',
     '{entry} is for the role of {owner}, whose entry EKS makes itself. Unless that one was imported, the apply fails with 409 ResourceInUseException.',
-    'Take the entry out, or import the one that EKS made.',
+    'Where it is not in the state, take it out, or import the one that EKS made. Where it is, leave it there: taken out, it is destroyed, and the nodes lose access.',
   ),
   TAE717: finding(
     'Entry that the module makes too',
     '{entry} is for the role of {owner}, whose entry the module makes: the second one fails with 409 ResourceInUseException.',
-    'Take the entry out, or set create_access_entry = false there.',
+    'Keep the one that is in the state, if one is: take this entry out, or set create_access_entry = false there.',
   ),
   TAE718: finding(
     'Two entries for one principal',
     '{entry} and {other} are both for {principal}: the second one fails with 409 ResourceInUseException.',
-    'Merge the two into one entry with the groups and the policies of both.',
+    'Merge the two into one entry with the groups and the policies of both, in the place of the one that is in the state.',
   ),
   TAE719: finding(
     'Two policy associations with one key',
     '{first} and {second} both have the key "{key}" inside the module: Terraform refuses a map with two equal keys.',
-    'Rename one of the keys: the module joins the key of the entry and the key of the policy with "_".',
+    'Rename the key of the policy that is not applied yet: the module joins the key of the entry and the key of the policy with "_".',
   ),
   TAE720: finding(
     'Policy of another partition',
@@ -95,7 +95,7 @@ export const checkEntryCodes = {
     'Entry that waits for itself',
     ({ entry, via, output }) =>
       `${entry} reads ${via === output ? output : `${via}, which reads ${output}`}, and that output waits for the module's access entries: Terraform stops with a cycle.`,
-    'Write it as aws_eks_access_entry and aws_eks_access_policy_association beside the module; they may read the outputs.',
+    'Write it as aws_eks_access_entry and aws_eks_access_policy_association beside the module; they may read the outputs. What is in the state needs moved blocks.',
   ),
   TAE724: warning(
     'Principal that may be known only after the apply',
@@ -115,12 +115,12 @@ export const checkEntryCodes = {
   TAE727: note(
     'Entry without groups and policies',
     '{entry} has neither groups nor policies: its principal is let in, and may do what is bound to its username, if anything.',
-    'Give it kubernetes_groups or policy_associations, or take it out.',
+    'Give it kubernetes_groups or policy_associations, or take it out where nobody signs in by it.',
   ),
   TAE728: finding(
     'One policy twice in an entry',
-    '{entry} has {policy} twice. To EKS the two are one association, and the scope that is written last is in force: every plan shows a difference.',
-    'Write it once, for the cluster, or with the namespaces of both.',
+    '{entry} has {policy} twice. To EKS the two are one association: of two scopes the one that is written last is in force, and the next plan wants the other one back.',
+    'Write it once, for the cluster, or with the namespaces of both. Where both are in the state, run `terraform state rm` on the other one first: its destroy would take the policy away.',
   ),
   TAE748: finding(
     'policy_associations is null',

@@ -14,7 +14,7 @@ export const checkModuleCodes = {
   TAE702: warning(
     'Row without an access entry',
     '{principal} has a row in aws-auth and no access entry in this root module. It loses what the row grants when aws-auth goes.',
-    'Grant new access by an access entry instead. For rows that are there already, `tf-access-entries convert` writes entries.',
+    'Where the mode has the API, grant new access by an access entry instead. For rows that are there already, `tf-access-entries convert` writes entries.',
   ),
   TAE703: warning(
     'Suppression comment without effect',
@@ -24,7 +24,7 @@ export const checkModuleCodes = {
   TAE704: warning(
     'Suppression comment that matches nothing',
     'There is no {code} on the line that this comment covers.',
-    'Remove the comment: it would hide the next such finding.',
+    'Remove the code, or the comment where it has no other code: it would hide the next such finding.',
   ),
   TAE730: finding(
     'Release with a fault that this entry meets',
@@ -36,7 +36,9 @@ export const checkModuleCodes = {
     ({ call, what }) =>
       `authentication_mode of ${call} is CONFIG_MAP, in which EKS refuses every call about access entries, and ${what}.`,
     ({ isOnOutposts }) =>
-      isOnOutposts ? onOutposts : 'Set authentication_mode = "API_AND_CONFIG_MAP", apply, and add the entries then.',
+      isOnOutposts
+        ? onOutposts
+        : 'Set authentication_mode = "API_AND_CONFIG_MAP", apply, and add the entries then. There is no way back.',
   ),
   TAE732: note(
     'Mode in which no new cluster can be made',
@@ -46,12 +48,12 @@ export const checkModuleCodes = {
   TAE733: finding(
     'The runner gets two entries',
     '{call} has enable_cluster_creator_admin_permissions, which makes an entry for whoever runs Terraform, and {entry} is for {why}: the second one fails with 409 ResourceInUseException.',
-    'Remove enable_cluster_creator_admin_permissions and keep the entry, with AmazonEKSClusterAdminPolicy.',
+    'Remove enable_cluster_creator_admin_permissions and keep the entry, with AmazonEKSClusterAdminPolicy. What the state has under cluster_creator for it needs moved blocks to its key.',
   ),
   TAE734: warning(
     'The key cluster_creator is taken',
     'access_entries of {call} has the key cluster_creator, which enable_cluster_creator_admin_permissions uses: the entry written here takes its place, so the flag makes none.',
-    'Give the entry another key, or remove the flag.',
+    'Remove the flag, which changes nothing. Or give the entry another key, with moved blocks for it and its policies.',
   ),
   TAE735: note(
     'Administrator who changes with the runner',

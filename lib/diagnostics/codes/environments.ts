@@ -20,7 +20,7 @@ export const environmentCodes = {
   TAE266: wrongUsage(
     'No phase of an environment',
     '{path} sets access_entries_phase to {value}, and the source takes {listed}.',
-    'Write one of these numbers.',
+    'Write the number that the environment is at, or one more.',
   ),
   TAE267: blocker('per-environment')(
     'The name of the phase variable is taken',

@@ -49,16 +49,16 @@ export const inlineCodes = {
   TAE257: blocker('split-aws-auth')(
     'Rows of one list with different keys',
     'The row of {row} {problem}. Version 20 takes the rows of the nodes and this one as one list, whose items must have the same keys.',
-    'Write all of rolearn, username and groups in the row, and nothing else; an empty list of groups is `[]`.',
+    'Write all of rolearn, username and groups in the row, and nothing else: `[]` where it has no groups, "" where it has no username.',
   ),
   TAE258: blocker('split-aws-auth')(
     'Instances that the source does not tell',
     '{call} has {argument}, and the source does not tell which instances that makes. Each needs its own moved block.',
-    'Write the keys out. Or write the call once for each cluster, each with a moved block from its instance of today.',
+    'Write the keys of all instances out: one that is left out is destroyed with its cluster. Or write the call once for each cluster, each with a moved block from its instance of today.',
   ),
   TAE259: blocker('split-aws-auth')(
     'create_access_entry cannot be written',
-    'Version 20 makes an access entry for each self-managed group of {call}, which fails until phase 1 is applied. The edit that prevents this cannot be made here: self_managed_node_group_defaults is no literal object, or create_access_entry is written there or in a group.',
+    'Version 20 makes an access entry for each self-managed group of {call}, which fails until phase 1 is applied. The edit that prevents this cannot be made here: self_managed_node_group_defaults is no literal object, or create_access_entry is written there or in a group, other than as false.',
     'Write self_managed_node_group_defaults out as an object in the call. Take out create_access_entry, which version 19 does not read.',
   ),
   TAE260: blocker('add-access-entries')(
@@ -69,7 +69,7 @@ export const inlineCodes = {
   TAE261: blocker('split-aws-auth')(
     'Partition whose policy attachments version 20 does not move',
     '{call} is in the partition {partition}, and the moved blocks of version 20 are for the partition aws only. Version 20 destroys and creates the policy attachments of node roles in no fixed order there, and nodes may lose their policies.',
-    'Give --emit resources to leave the module at its release. Or upgrade it by hand, with `terraform state mv` for each attachment that the plan would destroy, and run again.',
+    'Give --emit resources to leave the module at its release. Or upgrade it by hand, with `terraform state mv` for each attachment that the plan would destroy, and moved blocks for aws-auth into a call of modules/aws-auth: the page of this code has the steps.',
   ),
   TAE330: blockedRow<{ call: string; argument: string; nodes: string }>(
     'Nodes whose role the source does not tell',
