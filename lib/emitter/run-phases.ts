@@ -5,6 +5,7 @@ import type { Phase, PhasePlan, State } from './phase.ts';
 import { refuseUncovered, refuseUnlikePlan, readRevision, type ReadRevision } from './read-back.ts';
 import { applyEdits, realign, type Edit } from '../hcl/index.ts';
 import { groupBy } from '../parser/index.ts';
+import type { Transformed } from '../transformer/index.ts';
 import type { Staged, StagedPhase, Revision } from './staged.ts';
 
 /** What phases make, one after another, and the module as it is then. */
@@ -81,9 +82,13 @@ const isSettled = (
   const isBlocked = blockedBy.length > 0;
   const isUnknown = mappings.length === 0 && live === undefined && !phase.standsAlone;
   // What takes aws-auth out of force is not open while rows have no entry, whoever does it.
-  const isOpen = plan.isByHand || (phase.needsEntries && plan.isDecidedElsewhere);
+  const isOpen =
+    plan.isByHand || (phase.needsEntries && (plan.isDecidedElsewhere || state.transformed.some(hasBlocked)));
   return (phase.isDone(state) && !(isOpen && isBlocked)) || (isUnknown && !isBlocked);
 };
+
+const hasBlocked = ({ outcomes, lists }: Transformed): boolean =>
+  [...outcomes, ...lists].some(({ disposition }) => disposition === 'blocked');
 
 /** Done where all before it is done as well. */
 const settled = (phase: Phase, plan: PhasePlan, state: State, before: readonly StagedPhase[]): StagedPhase => {

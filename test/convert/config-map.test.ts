@@ -279,6 +279,26 @@ describe('without an aws-auth call', () => {
     expect(codesOf(await run(eks, live, drop(role('y'))))).toEqual(['TAE104']);
   });
 
+  test('one that has other rights there needs one decision where the call is off', async () => {
+    const off = eks + call(rows(row(`"${role('x')}"`)), 'manage_aws_auth_configmap = false');
+    const accept = [{ principal: role('x'), code: 'TAE325', reason: 'a test' }] as const;
+    const result = await run(off, configMap([{ arn: role('x'), groups: ['y'] }]), { config: { accept } });
+    expect(ends(result)).toEqual([`source ${role('x')} converted TAE415`]);
+  });
+
+  test('what the ConfigMap grants a principal that is dropped is said', async () => {
+    const live = configMap([{ arn: role('x'), groups: ['system:masters'] }]);
+    const messages = async (source: string, given: string): Promise<readonly string[]> =>
+      (await run(source, given, drop(role('x')))).diagnostics.map(({ message }) => message);
+    const said = 'The live ConfigMap gives it the username "x" and the group system:masters: that ends when';
+    expect(await messages(eks, live)).toEqual([expect.stringContaining(said)]);
+    const off = eks + call(rows(row(`"${role('x')}"`)), 'manage_aws_auth_configmap = false');
+    expect(await messages(off, live)).toEqual([expect.stringContaining(said)]);
+    expect(await messages(off, configMap([]))).toEqual([`${role('x')} is dropped: a test.`]);
+    const ignored = off.replace('"20.24.3"\n', '"20.24.3"\n  authentication_mode = "API"\n');
+    expect((await messages(ignored, live)).join('\n')).not.toContain('The live ConfigMap gives');
+  });
+
   test.each(['', '{}', 'kind: Secret\n', '{"kind": "ConfigMap", "metadata": {"name": "other"}}', '\u0000'])(
     '%j is no ConfigMap',
     async text => {

@@ -79,6 +79,34 @@ describe('rows that are blocked, and nothing else to convert', () => {
   });
 });
 
+describe('a call that is off, with a row of which it is not known whether it is in force', () => {
+  const mode = '\n  authentication_mode = "API_AND_CONFIG_MAP"\n';
+  const text = `${eks(mode)}\n${awsAuth(`  aws_auth_roles = [\n    ${row('ops')}\n  ]`).replaceAll('true', 'false')}`;
+  const principal = 'arn:aws:iam::111122223333:role/ops';
+  const accepted = { accept: [{ principal, code: 'TAE310', reason: 'a test' }] } as const;
+  const bad = '{ rolearn = "admin", username = "a", groups = ["system:masters"] },';
+
+  test('phase 3 is blocked, since somebody else writes the ConfigMap', async () => {
+    const result = await run(text);
+    expect(statusOf(result)).toMatchObject({ 'add-access-entries': 'blocked', 'remove-aws-auth': 'blocked' });
+  });
+
+  test('phase 3 is blocked beside a row that is converted', async () => {
+    const result = await run(text.replace('  ]', `    ${bad}\n  ]`), { config: accepted });
+    expect(statusOf(result)).toMatchObject({ 'add-access-entries': 'ready', 'remove-aws-auth': 'blocked' });
+    const again = await run(result.revisions.at(-1)?.files.get('main.tf') ?? '', { config: accepted });
+    expect(again.sourcePhase).toBe('add-access-entries');
+    expect(again.blockedFrom).toBe('remove-aws-auth');
+  });
+
+  test('phase 3 has nothing to change once each row has its entry', async () => {
+    const result = await run(text, { config: accepted });
+    expect(statusOf(result)).toMatchObject({ 'add-access-entries': 'ready', 'remove-aws-auth': 'nothing-to-change' });
+    const again = await run(result.revisions.at(0)?.files.get('main.tf') ?? '');
+    expect(again.sourcePhase).toBe('remove-aws-auth');
+  });
+});
+
 describe('one list that only a plan knows and that cannot be converted', () => {
   const text = `${eks()}\n${awsAuth(`${rewritten}\n\n  aws_auth_users = var.users`)}\n${teams}\n${users}`;
 

@@ -68,7 +68,13 @@ export const adviceCodes = {
     'After phase 1, check that the entry, if there is one, has the type EC2_WINDOWS. If it has another type, delete it and create it again; where Terraform makes it, correct the type in the source.',
   ),
   TAE415: note('Accepted in the config', '{code} is accepted for {principal}: {reason}.'),
-  TAE416: note('Dropped in the config', '{principal} is dropped: {reason}.'),
+  TAE416: note<{ principal: string; reason: string; live: string | undefined }>(
+    'Dropped in the config',
+    ({ principal, reason, live }) =>
+      `${principal} is dropped: ${reason}.${
+        live === undefined ? '' : ` The live ConfigMap ${live}: that ends when aws-auth is taken out of use.`
+      }`,
+  ),
   TAE417: warning(
     'Unquoted account id',
     '{written} without quotes is the number {value} to Terraform, so {value} is what aws-auth holds today.',

@@ -91,7 +91,7 @@ export const rowCodes = {
   TAE310: blockedRow(
     'The mapping is not in force',
     '{call} neither creates nor manages the ConfigMap, so the row of {principal} is not known to be in force. An entry might grant access that nobody has today.',
-    'Compare with `kubectl get configmap aws-auth -n kube-system -o yaml`. Accept TAE310 for the principal in the config where the live ConfigMap has it, or drop the row.',
+    'Give the live ConfigMap with --aws-auth: `kubectl get configmap aws-auth -n kube-system -o yaml > aws-auth.yaml`. Or compare by hand: accept TAE310 for the principal in the config where the ConfigMap has the row with the same username and groups, drop the row where it has none of the principal.',
   ),
   TAE311: blockedRow(
     'Users that differ only by case',
@@ -217,5 +217,13 @@ export const rowCodes = {
     'Name of a role of Identity Center without its suffix',
     '{principal} begins as the roles of IAM Identity Center do and lacks the suffix that each of them has (AWSReservedSSO_<permission set>_<16 hex digits>). No role is known to have that name: the row grants nothing today, and EKS refuses an entry for a role that is not there.',
     'Look for the role with `aws iam list-roles --path-prefix /aws-reserved/sso.amazonaws.com/`. If it is to get access, write its whole name into the row. Else drop the row in the config.',
+  ),
+  TAE334: blockedRow<Principal & { region: string; of: string | undefined; partition: string }>(
+    'Home region of another partition',
+    ({ principal, region, of, partition }) =>
+      of === undefined
+        ? `${principal} is an Identity Center role, and ${region} is no region that is known: with a wrong one in its path the ARN names no role, and EKS refuses the entry.`
+        : `${principal} is an Identity Center role of the partition ${partition}, and ${region} is a region of ${of}: with that in its path the ARN names no role, and EKS refuses the entry.`,
+    'Ask IAM for the path: `aws iam get-role --role-name <name> --query Role.Arn --output text`. Give the region in the answer with --sso-region, or the whole ARN in the config: { "principals": { "<ARN in the row>": { "arn": "<ARN with the path>" } } }.',
   ),
 };

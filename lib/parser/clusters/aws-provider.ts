@@ -1,3 +1,4 @@
+import { partitionOfRegion } from '../../eks/index.ts';
 import { attribute, stringValue } from '../../hcl/index.ts';
 import type { Cluster } from './cluster.ts';
 import { blocksOf, stringAttribute, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
@@ -13,13 +14,6 @@ export const providersOf = (module: RootModule, name: string, alias: string | un
 export const awsProviderOf = (module: RootModule, { awsProvider = 'aws' }: Cluster): PlacedBlock | undefined =>
   providersOf(module, 'aws', awsProvider.split('.')[1])[0];
 
-/** Regions of other partitions than these are not told apart here. Source: https://docs.aws.amazon.com/general/latest/gr/rande.html */
-const regions: readonly (readonly [pattern: RegExp, partition: string])[] = [
-  [/^cn-/, 'aws-cn'],
-  [/^us-gov-/, 'aws-us-gov'],
-  [/^(af|ap|ca|eu|il|me|mx|sa|us)-(?!gov|iso)[a-z]+-\d$/, 'aws'],
-];
-
 /** The partition, where the provider's region tells it. */
 export const providerPartition = (
   module: RootModule,
@@ -27,6 +21,6 @@ export const providerPartition = (
 ): { readonly partition: string; readonly because: string } | undefined => {
   const provider = awsProviderOf(module, cluster);
   const region = provider && stringAttribute(provider, 'region');
-  const partition = region === undefined ? undefined : regions.find(([pattern]) => pattern.test(region))?.[1];
+  const partition = region === undefined ? undefined : partitionOfRegion(region);
   return partition === undefined ? undefined : { partition, because: `the region of the aws provider is ${region}` };
 };

@@ -1,16 +1,17 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import { eachOpen, names } from '../context.ts';
 import { end } from '../draft.ts';
+import { grantedLive } from './live.ts';
 
-/** What a person decided to drop by name is dropped before anything else is said about it. */
-export const configDrop = eachOpen((draft, { config }) => {
-  const decision = config.drop?.find(({ principal }) => names(draft, principal));
+/** What a person decided to drop by name is dropped before anything else is said about it, but for what the ConfigMap gives it. */
+export const configDrop = eachOpen((draft, context) => {
+  const decision = context.config.drop?.find(({ principal }) => names(draft, principal));
   if (!decision) return draft;
   const { reason } = decision;
   return end(
     { ...draft, isDroppedByConfig: true },
     'dropped',
     reason,
-    diagnose('TAE416', { principal: draft.name, reason }, draft.row.origin),
+    diagnose('TAE416', { principal: draft.name, reason, live: grantedLive(draft, context) }, draft.row.origin),
   );
 });

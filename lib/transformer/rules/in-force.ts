@@ -5,12 +5,12 @@ import { blockUnlessAccepted, eachOpen } from '../context.ts';
 /**
  * A mapping whose flags are off may differ from the live ConfigMap, so its rows grant nothing that is known. Rows that ended
  * before, because an entry for them exists or EKS makes it, are not touched: phase 3 turns the flags off. Nor are those that the
- * live ConfigMap has.
+ * live ConfigMap has, or has with other rights where a person accepts that.
  * Source: terraform-aws-modules/eks, modules/aws-auth at version 20.
  */
 export const inForce = eachOpen((draft, context) => {
   const { mapping } = context;
-  if (draft.isLive || !mapping || isInForce(mapping) !== false) return draft;
+  if (draft.isLive || draft.liveRow === 'different' || !mapping || isInForce(mapping) !== false) return draft;
   const args = { call: mapping.address, principal: draft.name };
   return blockUnlessAccepted(draft, context, diagnose('TAE310', args, draft.row.origin));
 });

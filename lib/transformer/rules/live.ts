@@ -1,5 +1,6 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import { isInForce, manages, type Row, positionOf } from '../../parser/index.ts';
+import { parsePrincipalArn } from '../../eks/index.ts';
+import { isInForce, manages, modeIsApi, type Row, positionOf } from '../../parser/index.ts';
 import { add, isOpen, type Draft } from '../draft.ts';
 import { blockUnlessAccepted, type Context, type Rule } from '../context.ts';
 import { knownString, type Value } from '../../terraform/index.ts';
@@ -17,17 +18,17 @@ export const live: Rule = (drafts, context) =>
 
 const onlyLive = (draft: Draft, context: Context): Draft => {
   const { mapping } = context;
-  if (!mapping || !manages(mapping, draft.row.list) || isDead(draft)) return draft;
+  if (!mapping || !manages(mapping, draft.row.list) || isDead(draft.row)) return draft;
   const sure = mapping.manageConfigMap.value === true && mapping.create.value === true;
   const args = { principal: draft.name, place: positionOf(draft.row), call: mapping.address, sure };
   return blockUnlessAccepted(draft, context, diagnose('TAE326', args, draft.row.origin));
 };
 
 /** What matches nobody has nothing to lose. The authenticator knows no wildcards. Source: its pkg/config/mapper.go. */
-const isDead = ({ row, principal }: Draft): boolean => {
-  if (row.list === 'accounts') return false;
-  if (!principal?.arn) return true;
-  return (principal.kind === 'role' && principal.path !== '/') || principal.arn.kind === 'sts';
+const isDead = ({ list, principal }: Row): boolean => {
+  if (list === 'accounts') return false;
+  const arn = parsePrincipalArn(knownString(principal?.value));
+  return arn === undefined || (arn.kind === 'role' && arn.path !== '/') || arn.kind === 'sts';
 };
 
 const beside = (draft: Draft, drafts: readonly Draft[], context: Context): Draft => {
@@ -52,6 +53,15 @@ const beside = (draft: Draft, drafts: readonly Draft[], context: Context): Draft
   if (others.some(other => compareRights(other.row, found).kind !== 'differs')) return draft;
   const args = { principal: draft.name, source: compared.source, live: compared.live };
   return blockUnlessAccepted({ ...draft, liveRow: 'different' }, context, diagnose('TAE325', args, at, related));
+};
+
+/** What the live ConfigMap grants the principal of a row today; undefined where it has no such row, or was not given. */
+export const grantedLive = ({ row, existing }: Draft, { cluster, live }: Context): string | undefined => {
+  // An entry is what counts, and in mode API nothing of the ConfigMap does.
+  if (existing || modeIsApi(cluster)) return undefined;
+  const [found] = inForce(row.live ? [row] : (live?.of.get(row) ?? []));
+  if (!found || isDead(found)) return undefined;
+  return row.list === 'accounts' ? 'lets it in' : `gives it ${words(rightsOf(found))}`;
 };
 
 /** A call that is off has a rule of its own. */

@@ -1,5 +1,5 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
-import { isSsoRoleName, lacksSsoSuffix, roleArn, ssoPath } from '../../eks/index.ts';
+import { isSsoRoleName, lacksSsoSuffix, partitionOfRegion, roleArn, ssoPath } from '../../eks/index.ts';
 import { quote, unwrapParentheses } from '../../hcl/index.ts';
 import { referencesOf } from '../../terraform/index.ts';
 import { decisionFor, eachOpen, runnerAccount, type Context, type Rule } from '../context.ts';
@@ -63,11 +63,28 @@ const restore = (draft: Draft, context: Context, home: string | undefined): Draf
   if (account !== undefined && account !== home && !isGiven) {
     return block(draft, diagnose('TAE313', { principal: draft.name, account }, draft.row.principal?.range));
   }
+  const other = context.ssoRegion === undefined ? undefined : otherPartition(principal, context.ssoRegion);
+  if (other) return block(draft, diagnose('TAE334', { principal: draft.name, ...other }, draft.row.principal?.range));
   if (context.ssoRegion !== undefined) return withPath(draft, principal, ssoPath(context.ssoRegion));
   if (context.emit === 'aws-cli') return block(draft, withoutPath(draft));
   const said = add(draft, diagnose('TAE405', { principal: draft.name }, draft.row.principal?.range));
   const accountSource = /iam::(.+?):role\//.exec(principal.source)?.[1] ?? account ?? '';
   return { ...said, lookup: { roleName, account: accountSource } };
+};
+
+/**
+ * Identity Center has its home in a region of the partition of its roles. `of` is absent where no such region is known.
+ * Source: https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
+ */
+const otherPartition = (
+  { arn, partition }: Principal,
+  region: string,
+): { readonly region: string; readonly of: string | undefined; readonly partition: string } | undefined => {
+  const own = arn?.partition ?? partition;
+  const of = partitionOfRegion(region);
+  // The partition may be an expression, which a plan knows.
+  const isKnown = /^[\w-]+$/.test(own);
+  return of !== undefined && (!isKnown || of === own) ? undefined : { region, of, partition: own };
 };
 
 /** Terraform would look the role up. */

@@ -1,0 +1,71 @@
+import { describe, expect, test } from '@jest/globals';
+import { convert } from '../../../lib/convert.ts';
+import { runtime } from '../../support/fixture.ts';
+
+// A region is in exactly one partition, and each partition has an IAM of its own, so that the path of a role of Identity Center has a
+// region of its partition. Sources: docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html;
+// docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html.
+
+const name = 'AWSReservedSSO_Ops_0a1b2c3d4e5f6071';
+
+const rowOf = async (principal: string, ssoRegion: string, config = {}): Promise<string> => {
+  const text = `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.37.2"
+
+  cluster_name = "orders"
+}
+
+module "aws_auth" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "~> 20.0"
+
+  manage_aws_auth_configmap = true
+
+  aws_auth_roles = [{ rolearn = ${principal}, username = "ops", groups = ["ops"] }]
+}
+`;
+  const { rows } = await convert(new Map([['main.tf', text]]), { runtime: await runtime(), ssoRegion, config });
+  return rows.map(({ disposition, codes }) => [disposition, ...codes].join(' ')).join();
+};
+
+describe('the home region of Identity Center', () => {
+  test.each([
+    ['aws', 'eu-west-1'],
+    ['aws', 'us-east-1'],
+    ['aws-us-gov', 'us-gov-west-1'],
+    ['aws-cn', 'cn-north-1'],
+    ['aws-eusc', 'eusc-de-east-1'],
+  ])('of the partition %s is %s', async (partition, region) => {
+    expect(await rowOf(`"arn:${partition}:iam::111122223333:role/${name}"`, region)).toBe('converted');
+  });
+
+  test.each([
+    ['aws-us-gov', 'eu-west-1'],
+    ['aws-us-gov', 'us-east-1'],
+    ['aws', 'us-gov-west-1'],
+    ['aws-cn', 'ap-east-1'],
+    ['aws', 'us-east-99'],
+    ['aws-us-gov', 'us-gov-north-1'],
+  ])('of the partition %s is not %s', async (partition, region) => {
+    expect(await rowOf(`"arn:${partition}:iam::111122223333:role/${name}"`, region)).toBe('blocked TAE334');
+  });
+
+  test('is in the partition of a literal beside an expression', async () => {
+    expect(await rowOf(`"arn:aws-us-gov:iam::\${var.account}:role/${name}"`, 'eu-west-1')).toBe('blocked TAE334');
+  });
+
+  test('is taken where only a plan knows the partition, unless there is no such region', async () => {
+    const principal = `"arn:\${var.partition}:iam::111122223333:role/${name}"`;
+    expect(await rowOf(principal, 'us-gov-west-1')).toBe('converted');
+    expect(await rowOf(principal, 'us-east-99')).toBe('blocked TAE334');
+  });
+
+  test('does not matter where the config has the ARN', async () => {
+    const [short, long] = [
+      `arn:aws:iam::111122223333:role/${name}`,
+      `arn:aws:iam::111122223333:role/aws-reserved/${name}`,
+    ];
+    expect(await rowOf(`"${short}"`, 'us-east-99', { principals: { [short]: { arn: long } } })).toBe('converted');
+  });
+});
