@@ -38,7 +38,9 @@ const nameOf = (value: Value, source: string): Name => ({
   ...defined({ text: knownString(value) }),
 });
 
-/** A group that is null is none. */
+/** What is null, a number or a list is no group: aws-auth reads an empty name. Source: https://pkg.go.dev/encoding/json#Unmarshal */
+const isName = ({ kind }: Value): boolean => kind === 'string' || kind === 'unknown' || kind === 'error';
+
 const groupsOf = (
   field: Field | undefined,
   scope: Scope,
@@ -51,12 +53,12 @@ const groupsOf = (
   const list = unwrapParentheses(field.expression);
   const values = field.value.items;
   if (list.kind !== 'tuple') {
-    const groups = values.flatMap(value => (value.kind === 'null' ? [] : nameOf(value, '')));
+    const groups = values.flatMap(value => (isName(value) ? nameOf(value, '') : []));
     return { groups, groupsExpression: field.source };
   }
   const groups = list.items.flatMap((item, index) => {
     const value = values[index] ?? unknown;
-    return value.kind === 'null' ? [] : nameOf(value, partOfMeaning(field, item).source);
+    return isName(value) ? nameOf(value, partOfMeaning(field, item).source) : [];
   });
   return { groups };
 };

@@ -13,6 +13,17 @@ const waysIntoScript = {
   rights: 'Write the row out',
 };
 
+/** Who is to have the entry in place of a principal that cannot have one. */
+const waysToEntry = {
+  role: 'Name the IAM role behind it, or drop the row in the config.',
+  caller:
+    'Write the ARN of the role out, or data.aws_iam_session_context.<name>.issuer_arn; or drop the row in the config.',
+  federated:
+    'aws-auth lets a federated user in. Have who signs in this way assume a role, and write a row for that. Then drop the row in the config.',
+  nobody:
+    'aws-auth lets nobody in by it. Write a row for each role or user that needs access, or drop the row in the config.',
+};
+
 /** TAE301-TAE399: rows that cannot be converted. Each ends as blocked until the source or the config settles it. */
 export const rowCodes = {
   TAE301: blockedRow(
@@ -25,10 +36,10 @@ export const rowCodes = {
     '{principal} does not stand for the principals of its account: an access entry for it is accepted and has no effect.',
     'List the roles that need access, or drop the row in the config.',
   ),
-  TAE303: blockedRow(
+  TAE303: blockedRow<Principal & { what: string; way: keyof typeof waysToEntry }>(
     'Principal that an access entry cannot name',
     '{principal} is {what}: access entries take IAM roles and IAM users only.',
-    'Name the IAM role behind it, or drop the row in the config.',
+    ({ way }) => waysToEntry[way],
   ),
   TAE304: blockedRow<Principal & { name: { what: string; arn: string } | undefined }>(
     'Not an ARN of a role or user',
@@ -67,13 +78,19 @@ export const rowCodes = {
       `${
         isOfPermissionSet
           ? 'See in the log of the authenticator who signs in by it. Write rolearn with the role of the permission set in its place'
-          : 'Rows have rolearn or userarn, username and groups. Correct the keys, plan, and see whom it lets in'
+          : 'Rows have rolearn or userarn, username and groups. Correct the keys, apply, and see whom it lets in'
       }; or ${isNamed ? 'drop the row in the config' : 'remove the row'}.`,
   ),
-  TAE307: blockedRow(
+  TAE307: blockedRow<Principal & { inPart: boolean }>(
     'groups is not a list',
-    'groups of {principal} is not a list of strings: the row is valid today, with no groups at all.',
-    'Write a list if the groups are wanted. Accept TAE307 in the config to convert the row without groups, or drop it.',
+    ({ principal, inPart }) =>
+      inPart
+        ? `groups of ${principal} has an item that is no string: the row is valid today, with the other groups alone.`
+        : `groups of ${principal} is not a list of strings: the row is valid today, with no groups at all.`,
+    ({ inPart }) =>
+      inPart
+        ? 'Write the item in quotes if the group is wanted. Accept TAE307 in the config to convert the row with the other groups, or drop it.'
+        : 'Write a list if the groups are wanted. Accept TAE307 in the config to convert the row without groups, or drop it.',
   ),
   TAE308: blockedRow<Principal & { known: boolean }>(
     'Role ARN with a path never matched',
@@ -81,11 +98,14 @@ export const rowCodes = {
       known
         ? `${principal} has a path, and aws-auth never matches a role ARN with a path: this row grants nothing today. An access entry for it would.`
         : `${principal} gets its path from an expression, and aws-auth never matches a role ARN with a path: with one this row grants nothing today. An access entry for it would.`,
-    'Drop the row in the config, or accept TAE308 there to grant the access.',
+    ({ known }) =>
+      known
+        ? 'Drop the row in the config, or accept TAE308 there to grant the access.'
+        : 'Accept TAE308 for the principal in the config where the path is /: the row grants access today, and its entry will. With another path drop the row, or accept TAE308 to grant the access.',
   ),
   TAE309: blockedRow(
     'Group that only looks like system:masters',
-    '{principal} has the group "{group}", which is not system:masters: Kubernetes has no rights for that name.',
+    '{principal} has the group "{group}", which is not system:masters: Kubernetes itself binds nothing to that name.',
     'Correct the group if admin rights are wanted, or say in the config under "groups" what it becomes.',
   ),
   TAE310: blockedRow(
@@ -100,12 +120,12 @@ export const rowCodes = {
   ),
   TAE312: blockedRow(
     'Node row with other rights',
-    '{principal} is a node row {problem}. An entry of a node type takes neither a username nor groups, so it cannot carry that.',
+    '{principal} is a {row} {problem}. An entry of a node type takes neither a username nor groups, so it cannot carry that.',
     'Give the node role the node username and the node groups only, and people another role. A group that EC2 nodes can do without, such as system:node-proxier, is given up in the config: { "groups": { "<group>": { "drop": true } } }.',
   ),
   TAE313: blockedRow(
     'SSO role of another account',
-    '{principal} is an Identity Center role of account {account}, not of the account of the other rows: its path cannot be looked up from here.',
+    '{principal} is an Identity Center role of account {account}, which is not known to be that of the cluster: its path cannot be looked up from here.',
     'Give its ARN in the config: { "principals": { "<ARN in the row>": { "arn": "<ARN with the path>" } } }.',
   ),
   TAE314: blockedRow(
@@ -135,8 +155,8 @@ export const rowCodes = {
   ),
   TAE319: blockedRow(
     'Username known only at plan time',
-    'The username {username} of {principal} is known only at plan time: it may begin with a prefix that an access entry refuses.',
-    'Write it out, or accept TAE319 for the principal in the config when it never begins with system:, eks:, aws:, amazon: or iam:.',
+    'The username {username} of {principal} {problem}.',
+    'Write it out, or accept TAE319 for the principal in the config when it never begins with system:, eks:, aws:, amazon: or iam: and always has a colon before {{SessionName}}.',
   ),
   TAE320: blockedRow(
     'Row that is not an object',

@@ -1,7 +1,7 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import { mayBecomeReserved } from '../../eks/index.ts';
 import { blockUnlessAccepted, eachOpen } from '../context.ts';
-import { add, block } from '../draft.ts';
+import { block, isOpen } from '../draft.ts';
 
 /**
  * The groups must be readable before anything is decided by them. A string where a list belongs leaves the row in force with
@@ -13,8 +13,14 @@ export const groupsKnown = eachOpen((draft, context) => {
   const at = field.range;
   if (field.value.kind === 'unknown') return block(draft, diagnose('TAE318', { principal: draft.name }, at));
   if (field.value.kind !== 'list') {
-    return blockUnlessAccepted(draft, context, diagnose('TAE307', { principal: draft.name }, at));
+    return blockUnlessAccepted(draft, context, diagnose('TAE307', { principal: draft.name, inPart: false }, at));
   }
+  const checked = field.value.items.some(({ kind }) => notNames.has(kind))
+    ? blockUnlessAccepted(draft, context, diagnose('TAE307', { principal: draft.name, inPart: true }, at))
+    : draft;
   const hidden = draft.groups.some(({ text, head }) => text === undefined && mayBecomeReserved(head));
-  return hidden ? block(draft, diagnose('TAE318', { principal: draft.name }, at)) : add(draft);
+  return hidden && isOpen(checked) ? block(checked, diagnose('TAE318', { principal: draft.name }, at)) : checked;
 });
+
+/** Kinds of values that stand among strings and are none to the authenticator. */
+const notNames: ReadonlySet<string> = new Set(['number', 'bool', 'list', 'object']);

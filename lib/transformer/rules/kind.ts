@@ -15,10 +15,12 @@ export const kind = eachOpen((draft, context) => {
   if (!principal) return draft;
   const at = draft.row.principal?.range;
   const args = { principal: principal.text };
-  if (principal.name?.toLowerCase().startsWith('awsservicerolefor')) return block(draft, diagnose('TAE301', args, at));
+  // Only names of roles that begin so are kept for AWS.
+  if (principal.kind !== 'user' && principal.name?.toLowerCase().startsWith('awsservicerolefor'))
+    return block(draft, diagnose('TAE301', args, at));
   if (isCaller(principal.meaning.expression)) {
     const what = 'the ARN of whoever runs Terraform, which for a role is that of a session';
-    return block(draft, diagnose('TAE303', { ...args, what }, at));
+    return block(draft, diagnose('TAE303', { ...args, what, way: 'caller' }, at));
   }
   if (principal.invalid) return block(draft, diagnose('TAE304', { ...args, name: principal.nameForArn }, at));
   // What may take a path off is blocked for that, and a principal of it cannot be accepted as it is.
@@ -32,15 +34,21 @@ export const kind = eachOpen((draft, context) => {
     case 'root':
       return block(draft, diagnose('TAE302', args, at));
     case 'sts':
-      return block(draft, diagnose('TAE303', { ...args, what: 'the ARN of a session' }, at));
+      return block(draft, diagnose('TAE303', { ...args, what: 'the ARN of a session', way: 'role' }, at));
     case 'federated':
-      return block(draft, diagnose('TAE303', { ...args, what: 'a federated principal' }, at));
+      return block(draft, diagnose('TAE303', { ...args, ...federated(principal.text) }, at));
     case 'other-iam':
-      return block(draft, diagnose('TAE303', { ...args, what: 'neither a role nor a user' }, at));
+      return block(draft, diagnose('TAE303', { ...args, what: 'neither a role nor a user', way: 'nobody' }, at));
     default:
       return principal.kind === 'user' ? add(draft, diagnose('TAE401', args, at)) : draft;
   }
 });
+
+/** aws-auth knows federated users, and no provider of identities. Source: aws-iam-authenticator, pkg/arn/arn.go. */
+const federated = (text: string): { readonly what: string; readonly way: 'federated' | 'role' } =>
+  text.includes(':federated-user/')
+    ? { what: 'a federated user', way: 'federated' }
+    : { what: 'a provider of identities', way: 'role' };
 
 /** `data.aws_caller_identity.x.arn`. The role behind it is `data.aws_iam_session_context`'s `issuer_arn`. */
 const isCaller = (expression: Expression): boolean => {

@@ -7,8 +7,8 @@ import {
   nodeUsernames,
   parsePrincipalArn,
 } from '../../eks/index.ts';
-import { isInSource, nodeOwnerOf, snapshotOf, type Cluster, type Field, type NodeOwner } from '../../parser/index.ts';
-import { knownString } from '../../terraform/index.ts';
+import { isInSource, nodeOwnerOf, snapshotOf, type Field, type NodeOwner } from '../../parser/index.ts';
+import { evaluate, knownString } from '../../terraform/index.ts';
 import { blockUnlessAccepted, eachOpen, runnerAccount, type Context } from '../context.ts';
 import { add, block, end, type Draft } from '../draft.ts';
 import type { EntryType } from '../entry.ts';
@@ -29,7 +29,7 @@ export const nodes = eachOpen((draft, context) => {
   const type = nodeType(username, withoutDropped(username, groups, context));
   if (type === undefined) {
     const problem = byUsername ? `with the groups ${groups.join(', ') || '(none)'}` : `with the username "${username}"`;
-    return block(draft, diagnose('TAE312', { principal: draft.name, problem }, at));
+    return block(draft, diagnose('TAE312', { principal: draft.name, row: 'node row', problem }, at));
   }
   if (draft.principal?.kind === 'user') {
     return block(draft, diagnose('TAE321', { principal: draft.name, problem: 'the principal is a user' }, at));
@@ -53,7 +53,7 @@ const unlessOfGroup = (draft: Draft, { source, cluster }: Context): Draft => {
   if (!owner || !('problem' in owner || 'words' in owner)) return draft;
   const ofGroup = 'problem' in owner ? owner.problem : `of ${owner.words}`;
   const problem = `with the role ${ofGroup} and rights of people`;
-  return block(draft, diagnose('TAE312', { principal: draft.name, problem }, draft.row.origin));
+  return block(draft, diagnose('TAE312', { principal: draft.name, row: 'row', problem }, draft.row.origin));
 };
 
 /** The runner's account where the role is of another. */
@@ -79,7 +79,7 @@ const ec2Groups: readonly string[] = [nodeGroups.bootstrappers, nodeGroups.nodes
  * https://github.com/aws/amazon-vpc-resource-controller-k8s/issues/515
  */
 const unlessEither = (draft: Draft, type: EntryType, context: Context): Draft => {
-  if (type !== 'HYBRID_LINUX' || hasHybridNodes(context.cluster)) return draft;
+  if (type !== 'HYBRID_LINUX' || hasHybridNodes(context)) return draft;
   const owner = draft.row.principal && ownerOf(draft.row.principal, context);
   if (owner && owner.kind !== 'none' && owner.kind !== 'declined') return draft;
   return blockUnlessAccepted(draft, context, diagnose('TAE333', { principal: draft.name }, draft.row.origin));
@@ -88,12 +88,20 @@ const unlessEither = (draft: Draft, type: EntryType, context: Context): Draft =>
 const ownerOf = (principal: Field, { source, cluster }: Context): NodeOwner =>
   nodeOwnerOf(source.module, cluster, principal, source.installed);
 
-/** Source: terraform-aws-modules/eks, variables.tf; terraform-provider-aws, website/docs/r/eks_cluster.html.markdown. */
-const hasHybridNodes = (cluster: Cluster): boolean =>
+/**
+ * Whether the networks of hybrid nodes are written out: null and an empty object are none, and of what only a plan knows it is not known.
+ * Source: terraform-aws-modules/eks, variables.tf; terraform-provider-aws, website/docs/r/eks_cluster.html.markdown.
+ */
+const hasHybridNodes = ({ cluster, source }: Context): boolean =>
   isInSource(cluster) &&
-  cluster.block.body.items.some(item =>
-    ['cluster_remote_network_config', 'remote_network_config'].includes(item.kind === 'block' ? item.type : item.name),
-  );
+  cluster.block.body.items.some(item => {
+    if (item.kind === 'block') return item.type === 'remote_network_config';
+    if (!['cluster_remote_network_config', 'remote_network_config'].includes(item.name)) return false;
+    const value = evaluate(item.value, source.module.scope);
+    return item.value.kind === 'object'
+      ? item.value.items.length > 0
+      : value.kind === 'object' && value.entries.size > 0;
+  });
 
 const withoutRights = ({ username: _username, groupsExpression: _expression, ...draft }: Draft): Draft => ({
   ...draft,
@@ -149,7 +157,7 @@ const giveToOwner = (draft: Draft, context: Context): Draft => {
       if (byModule || emit === 'aws-cli' || (snapshotOf(context) && draft.principal?.arn)) return draft;
       return add(draft, diagnose('TAE407', { principal: draft.name, type: draft.type }, at));
     case 'unclear': {
-      return block(draft, diagnose('TAE312', { principal: draft.name, problem: owner.problem }, at));
+      return block(draft, diagnose('TAE312', { principal: draft.name, row: 'node row', problem: owner.problem }, at));
     }
     default: {
       const [maker, subject] = owner.kind === 'eks' ? ['EKS', 'EKS'] : ['the module', 'The module'];

@@ -16,11 +16,17 @@ export const username = eachOpen((draft, context) => {
   if (draft.type !== 'STANDARD' || !given) return draft;
   const at = draft.row.username?.range;
   if (given.text === undefined) {
-    if (!mayBecomeReserved(given.head) || isIamName(draft.row.username?.expression)) return draft;
+    const partly = problemInPart(draft);
+    if (partly === undefined || isIamName(draft.row.username?.expression)) return draft;
     const args = { principal: draft.name, username: given.source };
-    const settled = blockUnlessAccepted(draft, context, diagnose('TAE319', args, at));
-    return settled.outcome && draft.policies.some(isClusterAdmin) && isText(draft.row.username?.value)
-      ? withoutUsername(add(draft, diagnose('TAE402', { ...args, problem: unknownProblem }, at)))
+    const isRead = isText(draft.row.username?.value);
+    const why = isRead
+      ? `is known only at plan time: it ${partly}`
+      : 'is no string, and aws-auth reads nothing else there';
+    const settled = blockUnlessAccepted(draft, context, diagnose('TAE319', { ...args, problem: why }, at));
+    const problem = `is known only at plan time, and ${partly}`;
+    return settled.outcome && draft.policies.some(isClusterAdmin) && isRead
+      ? withoutUsername(add(draft, diagnose('TAE402', { ...args, problem }, at)))
       : settled;
   }
   const problem = usernameProblem(given.text, draft.principal?.kind);
@@ -33,7 +39,16 @@ export const username = eachOpen((draft, context) => {
   return settled.outcome ? settled : withoutUsername(settled);
 });
 
-const unknownProblem = 'is known only at plan time, and may begin with a prefix that an access entry refuses';
+/** What may be wrong with a username of which only pieces are known, by these. */
+const problemInPart = ({ row, username: given, principal }: Draft): string | undefined => {
+  if (mayBecomeReserved(given?.head ?? '')) return 'may begin with a prefix that an access entry refuses';
+  const value = row.username?.value;
+  const problem =
+    value?.kind === 'string'
+      ? usernameProblem(value.parts.map(part => part ?? '?').join(''), principal?.kind)
+      : undefined;
+  return problem && `${problem}, as far as it is known`;
+};
 
 /** What is no string aws-auth does not read. */
 const isText = (value: Value | undefined): boolean => value?.kind === 'string' || value?.kind === 'unknown';

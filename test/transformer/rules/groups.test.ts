@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { outcomeOf, rowOf } from './row.ts';
+import { convertWith, outcomeOf, rowOf } from './row.ts';
 
 // EKS user guide, creating-access-entries: groups must not begin with system:, eks:, aws:, amazon: or iam:.
 test.each([
@@ -12,4 +12,14 @@ test.each([
   ['team-{{SessionName}}', 'blocked', ['TAE315']],
 ])('the group %s', async (group, disposition, codes) => {
   expect(await outcomeOf(rowOf('arn:aws:iam::111122223333:role/dev', group))).toEqual({ disposition, codes });
+});
+
+// Go leaves the name of an item empty that is no string. Source: https://pkg.go.dev/encoding/json#Unmarshal
+test.each(['5', 'true', '["ops"]', '{}'])('the item %s among the groups is none', async item => {
+  const principal = 'arn:aws:iam::111122223333:role/dev';
+  const row = `{ rolearn = "${principal}", username = "dev", groups = ["viewers", ${item}] }`;
+  expect(await outcomeOf(row)).toEqual({ disposition: 'blocked', codes: ['TAE307'] });
+  const config = { accept: [{ principal, code: 'TAE307' as const, reason: 'a test' }] };
+  const { entry } = (await convertWith(`aws_auth_roles = [${row}]`, { config })).rows[0] ?? {};
+  expect(entry?.groups).toMatchObject({ items: ['viewers'] });
 });

@@ -7,6 +7,12 @@ test.each([
   ['a user', 'arn:aws:iam::111122223333:user/dev', 'converted', ['TAE401']],
   ['a service-linked role', 'arn:aws:iam::111122223333:role/AWSServiceRoleForBatch', 'blocked', ['TAE301']],
   ['the root of an account', 'arn:aws:iam::111122223333:root', 'blocked', ['TAE302']],
+  [
+    'a user with a name as of such a role',
+    'arn:aws:iam::111122223333:user/AWSServiceRoleForBatch',
+    'converted',
+    ['TAE401'],
+  ],
   ['a session', 'arn:aws:sts::111122223333:assumed-role/dev/anna', 'blocked', ['TAE303']],
   ['a name', 'dev', 'blocked', ['TAE304']],
   [

@@ -44,6 +44,10 @@ describe('a row that is named by its session', () => {
     expect(await outcomeOf(row, { config })).toEqual({ disposition: 'converted', codes: ['TAE415', 'TAE407'] });
     const hybrid = 'cluster_remote_network_config = { remote_node_networks = { cidrs = ["10.1.0.0/16"] } }';
     expect(await outcomeOf(row, { ofCluster: hybrid })).toEqual({ disposition: 'converted', codes: ['TAE407'] });
+    for (const networks of ['null', '{}', 'var.networks']) {
+      const ofCluster = `cluster_remote_network_config = ${networks}`;
+      expect(await outcomeOf(row, { ofCluster })).toEqual({ disposition: 'blocked', codes: ['TAE333'] });
+    }
   });
 
   // EKS makes the entries of Fargate profiles (EKS user guide, migrating-access-entries): a second one fails with 409.

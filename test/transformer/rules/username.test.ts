@@ -16,6 +16,20 @@ test('one that only a plan knows is left out of the entry of an administrator', 
   expect(await outcomeOf(row('var.name'))).toEqual({ disposition: 'converted', codes: ['TAE402'] });
 });
 
+// A colon has to stand before the template, and of other templates nothing says that an entry fills them in. What a plan puts between
+// them may have a colon. Source: EKS user guide, set-custom-username.
+test.each([
+  ['dev:${var.name}', 'converted'],
+  ['dev:${var.name}{{SessionName}}', 'converted'],
+  ['dev-${var.name}{{SessionName}}', 'blocked'],
+  ['dev:${var.name}{{AccountID}}', 'blocked'],
+  ['${var.name}:{{SessionName}}', 'blocked'],
+])('a username of which a plan knows a piece: %s', async (name, disposition) => {
+  const ofDev = `{ rolearn = "arn:aws:iam::111122223333:role/dev", username = "${name}", groups = ["dev"] }`;
+  const codes = disposition === 'blocked' ? ['TAE319'] : [];
+  expect(await outcomeOf(ofDev, { beside: 'variable "name" {}' })).toEqual({ disposition, codes });
+});
+
 // aws-auth leaves the place of the session empty for an IAM user, and no page says what an entry does with it.
 // Source: kubernetes-sigs/aws-iam-authenticator, pkg/token/token.go.
 const inUsers = { argument: 'aws_auth_users' };
