@@ -56,10 +56,10 @@ const beside = (draft: Draft, drafts: readonly Draft[], context: Context): Draft
 };
 
 /** What the live ConfigMap grants the principal of a row today; undefined where it has no such row, or was not given. */
-export const grantedLive = ({ row, existing }: Draft, { cluster, live }: Context): string | undefined => {
+export const grantedLive = ({ row, existing }: Draft, context: Context): string | undefined => {
   // An entry is what counts, and in mode API nothing of the ConfigMap does.
-  if (existing || modeIsApi(cluster)) return undefined;
-  const [found] = inForce(row.live ? [row] : (live?.of.get(row) ?? []));
+  if (existing || modeIsApi(context.cluster)) return undefined;
+  const [found] = inForce(row.live ? [row] : (context.live?.of.get(row) ?? []));
   if (!found || isDead(found)) return undefined;
   return row.list === 'accounts' ? 'lets it in' : `gives it ${words(rightsOf(found))}`;
 };
