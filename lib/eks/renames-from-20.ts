@@ -60,7 +60,11 @@ export const from20: Renames = {
       goneInputs: {
         // Version 21 sets false and ignores the difference.
         bootstrap_self_managed_addons: { advice: 'Remove it: version 21 ignores its value.', idle: 'any' },
-        enable_efa_support: { advice: 'Write enable_efa_support into the node groups that need it.', idle: 'false' },
+        enable_efa_support: {
+          advice:
+            'Write enable_efa_support into the node groups that need it, and the two rules that the argument of the cluster adds into node_security_group_additional_rules under their keys: without these, nodes cannot talk by EFA until the upgrade. The page of this code shows them.',
+          idle: 'false',
+        },
         enable_security_groups_for_pods: {
           advice:
             'Set it to false while the module is at version 20, and move the attachment of AmazonEKSVPCResourceController first where pods have security groups.',

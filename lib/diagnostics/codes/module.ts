@@ -88,7 +88,7 @@ export const moduleCodes = {
   TAE215: blocker('add-access-entries')(
     'The runner has an entry already',
     'The cluster has an access entry for {runner}: with enable_cluster_creator_admin_permissions the module would create it again, and the apply fails with 409 ResourceInUseException.',
-    'Leave --cluster-creator-admin out, or import the entry first.',
+    'Leave --cluster-creator-admin out, or import the entry after phase 1, as the page of this code shows.',
   ),
   TAE216: note<{ call: string; constraint: string; version: string; isBeyond: boolean; refused: string | undefined }>(
     'Version read from a constraint',
@@ -127,7 +127,7 @@ export const moduleCodes = {
   ),
   TAE220: blocker('enable-api')(
     'Two mappings for one cluster',
-    '{call} is a second aws-auth call for the same cluster: the two overwrite each other on every apply.',
+    '{call} is a second aws-auth call for the same cluster: where both write, they overwrite each other on every apply.',
     'Merge their rows into one call, take the other one out of the source and, with `terraform state rm`, out of the state. Apply, and run again.',
   ),
   TAE221: warning(
@@ -181,7 +181,7 @@ export const moduleCodes = {
   TAE247: blocker('add-access-entries')(
     'Rows that fail the plan with these values',
     '{list}: with the values that --var-file gives, {address} fails the plan of phase 2. It refuses {rows}.',
-    'Settle these rows where they come from, as the pages of their codes say, or write their entries by hand.',
+    'Settle these rows where they come from, as the pages of their codes say, or write entries for their principals by hand and apply them before the rows go.',
   ),
   TAE248: blocker('split-aws-auth')(
     'Local cluster on Outposts',

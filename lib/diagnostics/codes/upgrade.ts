@@ -22,13 +22,13 @@ export const upgradeCodes = {
       `${what} is held at "${constraint}", and version 21 of the module needs "${needs}".`,
     ({ isProvider }) =>
       isProvider
-        ? 'Admit version 6 of the aws provider, in a change of its own: its upgrade guide concerns the whole root module.'
+        ? 'Move the module to 20.37.2 first, which does not admit version 6. Then admit version 6 of the aws provider, in a change of its own: its upgrade guide concerns the whole root module.'
         : 'Admit Terraform 1.5.7 or newer, or OpenTofu 1.6 or newer.',
   ),
   TAE240: upgrade(
     'The version cannot be written',
     '{call} cannot be moved to version 21: {reason}.',
-    'Write a version 20 into the call, or its tag as ?ref= of the source.',
+    'Write a version 20 of terraform-aws-modules/eks into the call, or its tag as ?ref= of the source. A fork, or a call in an override file, you move by hand.',
   ),
   TAE241: upgrade(
     'Value that version 21 does not take',
@@ -39,7 +39,7 @@ export const upgradeCodes = {
     'Encryption that may be off',
     ({ call, source }) =>
       `cluster_encryption_config of ${call} is ${source}. Where that is {}, version 20 sets no key, and version 21 makes one and encrypts secrets with it, which cannot be undone.`,
-    'Where it is {}, write null before this phase is applied.',
+    'Where it is {}, make it null in the same apply as this phase: version 20 fails the plan with null.',
   ),
   TAE450: warning<{ call: string; group: string; key: string; advice: string }>(
     'Key of a node group that version 21 drops',
