@@ -10,6 +10,7 @@ import {
   normalizeSource,
   sameIdentity,
   snapshotOf,
+  takesCreatorFlag,
   type Field,
   type Identity,
   type LiveEntry,
@@ -78,7 +79,8 @@ const byCreatorFlag = (
   identities: readonly Identity[],
   { cluster, runner, clusterCreatorAdmin }: Context,
 ): FoundEntry | undefined => {
-  const arn = cluster.creatorAdmin === 'on' || clusterCreatorAdmin ? parsePrincipalArn(runner) : undefined;
+  const isOn = cluster.creatorAdmin === 'on' || (clusterCreatorAdmin === true && takesCreatorFlag(cluster));
+  const arn = isOn ? parsePrincipalArn(runner) : undefined;
   if (!arn || !identities.some(identity => sameIdentity(identity, { kind: 'arn', arn }))) return undefined;
   return { entry: creatorEntry(arn), words: 'the source (enable_cluster_creator_admin_permissions)' };
 };

@@ -122,7 +122,7 @@ export const moduleCodes = {
   ),
   TAE243: warning(
     'The entry of the cluster creator cannot be asked for',
-    '--cluster-creator-admin sets an argument of the eks module, and {cluster} is no call of it: nothing is written for whoever runs Terraform.',
+    '--cluster-creator-admin sets an argument that the eks module has from version 20 on, and {cluster} does not have it: nothing is written for whoever runs Terraform.',
     'Give the role that runs Terraform a row in aws-auth or an access entry of its own.',
   ),
   TAE220: blocker('enable-api')(
@@ -140,10 +140,16 @@ export const moduleCodes = {
     '{call} has {argument}, which the aws-auth submodule of version 20 does not know: Terraform refuses it, and its rows are not read here.',
     'The submodule knows aws_auth_roles, aws_auth_users, aws_auth_accounts, create_aws_auth_configmap, manage_aws_auth_configmap and create.',
   ),
-  TAE223: warning(
+  TAE223: warning<{ call: string; runner: string | undefined }>(
     'enable_cluster_creator_admin_permissions beside new entries',
-    '{call} has enable_cluster_creator_admin_permissions: the module makes an entry for whoever runs Terraform. If that is one of the principals here, phase 2 makes two entries for it and fails with 409 ResourceInUseException.',
-    'Name the role that runs Terraform with --runner.',
+    ({ call, runner }) =>
+      runner === undefined
+        ? `${call} has enable_cluster_creator_admin_permissions: the module makes an entry for whoever runs Terraform. If that is one of the principals here, phase 2 makes two entries for it and fails with 409 ResourceInUseException.`
+        : `enable_cluster_creator_admin_permissions of ${call} is an expression. Where it is true, the module makes an entry for ${runner}, phase 2 makes a second one by its row, and the apply fails with 409 ResourceInUseException.`,
+    ({ runner }) =>
+      runner === undefined
+        ? 'Name the role that runs Terraform with --runner.'
+        : 'Write true or false in place of the expression, and run again. With true the module makes the entry, with false the row does.',
   ),
   TAE229: blocker('remove-aws-auth')<{ list: string; resource: string; why: string }>(
     'Rows of a resource that cannot be read',

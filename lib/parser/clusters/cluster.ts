@@ -119,6 +119,10 @@ export const isInlineRelease = ({ version }: Pick<Cluster, 'version'>): boolean 
 export const staysPut = (cluster: Cluster): boolean =>
   cluster.standalone && isMadeHere(cluster) && isInlineRelease(cluster);
 
+/** Whether `--cluster-creator-admin` has an argument to set: the module has it from version 20 on, and what is written stays. */
+export const takesCreatorFlag = (cluster: Cluster): cluster is CalledCluster =>
+  isCalled(cluster) && cluster.creatorAdmin === 'off' && !staysPut(cluster);
+
 export const readCluster = (
   module: RootModule,
   call: ModuleCall,

@@ -1,7 +1,7 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
 import { keyOfPrincipal } from '../../../eks/arn.ts';
 import { maxAccessEntries, parsePrincipalArn, principalKey } from '../../../eks/index.ts';
-import { headerOf, isCalled, snapshotOf } from '../../../parser/index.ts';
+import { headerOf, snapshotOf, takesCreatorFlag } from '../../../parser/index.ts';
 import { involvedClusters } from '../../involved.ts';
 import type { SourceGate, State } from '../../phase.ts';
 import { constraintsAgainst } from '../../../terraform/index.ts';
@@ -10,30 +10,45 @@ import { constraintsAgainst } from '../../../terraform/index.ts';
  * `enable_cluster_creator_admin_permissions` makes an entry for whoever runs Terraform, which EKS may have made already.
  * Source: terraform-aws-modules/eks issues 2933 and 2968.
  */
-export const creatorFlag: SourceGate = state => {
+export const creatorFlag: SourceGate = state => [...asked(state), ...flagged(state)];
+
+const asked = (state: State): readonly Diagnostic[] => {
   const { options, source } = state;
   const { runner, clusterCreatorAdmin } = options;
-  if (!clusterCreatorAdmin) return runner === undefined ? flagged(state) : [];
-  const involved = involvedClusters(state);
-  const impossible = involved.filter(cluster => !isCalled(cluster));
-  if (impossible.length > 0)
-    return impossible.map(cluster => diagnose('TAE243', { cluster: cluster.address }, headerOf(cluster)));
-  const asked = involved.filter(({ creatorAdmin: flag }) => flag === 'off');
+  if (!clusterCreatorAdmin) return [];
   const arn = runner === undefined ? undefined : parsePrincipalArn(runner);
-  return asked.flatMap(cluster => {
-    const snapshot = snapshotOf({ ...options, source, cluster });
-    if (!snapshot || !arn) return [diagnose('TAE214', { call: cluster.address }, headerOf(cluster))];
-    const live = snapshot.entries.some(({ principalArn }) => principalKey(principalArn) === keyOfPrincipal(arn));
-    return live ? [diagnose('TAE215', { runner: runner ?? '' }, headerOf(cluster))] : [];
-  });
+  return involvedClusters(state)
+    .filter(({ creatorAdmin }) => creatorAdmin === 'off')
+    .flatMap(cluster => {
+      const at = headerOf(cluster);
+      if (!takesCreatorFlag(cluster)) return [diagnose('TAE243', { cluster: cluster.address }, at)];
+      const snapshot = snapshotOf({ ...options, source, cluster });
+      if (!snapshot || !arn) return [diagnose('TAE214', { call: cluster.address }, at)];
+      const live = snapshot.entries.some(({ principalArn }) => principalKey(principalArn) === keyOfPrincipal(arn));
+      return live ? [diagnose('TAE215', { runner: runner ?? '' }, at)] : [];
+    });
 };
 
-/** The flag stands in the source, and who runs Terraform is not known. */
-const flagged = (state: State): readonly Diagnostic[] =>
-  involvedClusters(state)
-    .filter(cluster => cluster.creatorAdmin !== 'off')
-    .filter(cluster => state.transformed.some(mapping => mapping.cluster === cluster && mapping.entries.length > 0))
-    .map(cluster => diagnose('TAE223', { call: cluster.address }, headerOf(cluster)));
+/**
+ * The flag stands in the source, and phase 2 may make a second entry for whoever runs Terraform: where that is not known, or where the
+ * flag is an expression, so that the row of the runner becomes an entry.
+ */
+const flagged = (state: State): readonly Diagnostic[] => {
+  const { runner } = state.options;
+  const arn = runner === undefined ? undefined : parsePrincipalArn(runner);
+  return involvedClusters(state)
+    .filter(({ creatorAdmin }) => creatorAdmin !== 'off')
+    .filter(cluster => {
+      const own = state.transformed.filter(mapping => mapping.cluster === cluster);
+      const entries = own.flatMap(mapping => mapping.entries);
+      if (!arn) return entries.length > 0 || own.some(({ planned }) => planned !== undefined && !planned.isWritten);
+      return (
+        cluster.creatorAdmin === 'expression' &&
+        entries.some(({ principalArn = '' }) => principalKey(principalArn) === keyOfPrincipal(arn))
+      );
+    })
+    .map(cluster => diagnose('TAE223', { call: cluster.address, runner: arn && runner }, headerOf(cluster)));
+};
 
 /** Resources came with 5.33.0, the arguments `type` and `user_name` with 5.34.0. Source: terraform-provider-aws, CHANGELOG.md. */
 const floor = '>= 5.34.0';

@@ -8,6 +8,7 @@ import {
   entriesArgument,
   isCalled,
   isInSource,
+  takesCreatorFlag,
   titleOf,
   type ClusterInSource,
 } from '../../../parser/index.ts';
@@ -143,10 +144,7 @@ const todoIn = (state: State): readonly Todo[] =>
         entries: transformed.flatMap(({ entries, outcomes }) => entries.map(entry => printed(state, entry, outcomes))),
         planned: transformed.flatMap(({ planned }) => (planned && !planned.isWritten ? [planned] : [])),
         creatorAdmin:
-          state.options.clusterCreatorAdmin === true &&
-          cluster.creatorAdmin === 'off' &&
-          isCalled(cluster) &&
-          cluster.wrapper === undefined,
+          state.options.clusterCreatorAdmin === true && takesCreatorFlag(cluster) && cluster.wrapper === undefined,
         merges: isCalled(cluster) && mergesVariable(state, cluster),
       };
     })
