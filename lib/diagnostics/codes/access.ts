@@ -42,7 +42,7 @@ export const accessCodes = {
   TAE604: finding(
     'Account in the live aws-auth',
     'Every principal of account {account} that has no entry loses access when aws-auth goes: mapAccounts lets them all in.',
-    'Find in the authenticator log who signs in this way, and add an entry for each.',
+    'Find in the authenticator log who signs in this way, and add an entry for each. Then take the account out of aws-auth, or drop it in a config and name that with --config.',
   ),
   TAE605: finding(
     'List of aws-auth is not in force',
@@ -66,7 +66,7 @@ export const accessCodes = {
   TAE609: warning(
     'Object of the cluster that names system:masters',
     '{object} names the group system:masters in {places}. An access entry gives nobody that group, so this no longer matches {principals}.',
-    'Give their entries a group of your own, and name that one there, too.',
+    'Give their entries a group of your own, and name that one there, too. This is said as long as the object names system:masters.',
   ),
   TAE610: note(
     'Requests that are no longer exempt from priority and fairness',

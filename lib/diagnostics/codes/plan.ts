@@ -4,10 +4,13 @@ type Principal = { principal: string };
 
 /** TAE501-TAE599: what a plan does, judged for a phase. */
 export const planCodes = {
-  TAE501: finding(
+  TAE501: finding<{ address: string; what: 'destroyed' | 'replaced' }>(
     'Cluster destroyed or replaced',
     '{address} is {what}: the cluster and all that runs in it are lost.',
-    'Do not apply. Look in the plan for "forces replacement". Where it is bootstrap_cluster_creator_admin_permissions, update the eks module to 20.13.1 or newer, or list access_config[0].bootstrap_cluster_creator_admin_permissions in ignore_changes of the aws_eks_cluster.',
+    ({ what }) =>
+      what === 'replaced'
+        ? 'Do not apply. Look in the plan for "forces replacement". Where it is at bootstrap_cluster_creator_admin_permissions, with a release of the eks module from 20.0.0 on, update the module to 20.13.1 or a newer release of version 20; in an aws_eks_cluster resource list access_config[0].bootstrap_cluster_creator_admin_permissions in ignore_changes. Put any other argument back as it was.'
+        : 'Do not apply. The source has no cluster at this address: put its call back as it was, or write a moved block to its new address.',
   ),
   TAE502: finding(
     'Mode goes back or skips a step',
@@ -26,28 +29,37 @@ export const planCodes = {
         ? `The entry of ${principal} is replaced (${from})${isUnknown ? ', since its principal is known after the apply only' : ''}: the principal is without access in between, and for good if creating fails.`
         : `The entry of ${principal} is destroyed at ${from}, and exists or is created at ${to}: the principal is without access in between, or for good.`,
     ({ from, to, isUnknown }) => {
-      if (from !== to) return `Write a moved block from ${from} to ${to}, and apply the move in a plan of its own.`;
+      if (from !== to) {
+        return `Write a moved block from ${from} to ${to}, and one for each of its policy associations that gets another address. Apply the moves in a plan of their own.`;
+      }
       return isUnknown
         ? 'A role of Identity Center is looked up by a data source, which is read in the apply if the call of its module has depends_on and something there changes: give the path, with sso_path in the call of aws-auth-entries, or --sso-region for rows that are written out. Another principal: apply first what makes it, with -target.'
-        : 'Look in the plan for "forces replacement": the ARN, the type and the cluster of an entry cannot change.';
+        : 'Look in the plan for "forces replacement": the ARN, the type and the cluster of an entry cannot change. Put them back as they were. Where the change is wanted, apply it by itself, as somebody who has another entry, with `-replace` for each of its policy associations: EKS deletes them with the entry, and the plan does not show that.';
     },
   ),
-  TAE505: finding<Principal & { address: string; where: string }>(
+  TAE505: finding<Principal & { address: string; where: string; isInPlan?: boolean }>(
     'Entry exists already',
     ({ address, principal, where }) =>
       `${address} creates an entry for ${principal}, which has one already (${where}). EKS refuses that with 409 ResourceInUseException${isOfModule(address) ? ', and then no policy of this apply is associated' : ''}.`,
-    ({ address, principal }) =>
-      `Import the entry: \`tf-access-entries import-blocks\` prints the block, and \`terraform import '${address}' <cluster>:${principal}\` does the same for a key that only the plan knows. Or take ${isOfModule(address) ? 'the key out of access_entries' : 'the second one out'}.`,
+    ({ address, principal, isInPlan = false }) => {
+      const second = isOfModule(address) ? 'the key out of access_entries' : 'the second one out';
+      return isInPlan
+        ? `Take ${second}. Do not import the entry: it would be at two addresses, and who removes one of them destroys it for both.`
+        : `Import the entry: \`tf-access-entries import-blocks\` prints the block, and \`terraform import '${address}' <cluster>:${principal}\` does the same for a key that only the plan knows. Or take ${second}.`;
+    },
   ),
-  TAE506: finding(
+  TAE506: finding<{ role: string; address: string; isLiveOnly: boolean }>(
     'Role recreated, entry stays',
     '{role} is made again, and its entry {address} stays: EKS knows the old role by its id, so the new one is refused with 401.',
-    'Keep the role. Where it has to be made again, replace its entry too, and its associations with it, in an apply of its own (`terraform apply -replace`), as somebody who has another entry.',
+    ({ isLiveOnly }) =>
+      isLiveOnly
+        ? 'Keep the role. Where it has to be made again, make its entry again after it, which is in no state: `aws eks delete-access-entry`, then `create-access-entry` and `associate-access-policy` with what it had, as somebody who has another entry.'
+        : 'Keep the role. Where it has to be made again, replace its entry too, and its associations with it, in an apply of its own (`terraform apply -replace`), as somebody who has another entry.',
   ),
   TAE508: finding(
     'Change that the phase does not make',
     '{address} ({action}) does not belong to phase {phase}: {reason}.',
-    'Apply that change before the phase or after it, in a plan of its own.',
+    'Where it is wanted, apply that change before the phase or after it, in a plan of its own.',
   ),
   TAE509: finding(
     'Phase is not reached',
@@ -69,7 +81,7 @@ export const planCodes = {
   TAE513: finding(
     'Accounts in aws-auth go',
     'Every principal of {accounts} that has no entry loses access: {address} has it in mapAccounts, and an access entry cannot stand for an account.',
-    'Find in the authenticator log who signs in this way, and add an entry for each.',
+    'Find in the authenticator log who signs in this way, and add an entry for each. Then drop the account in tf-access-entries.config.json, and name that file with --config.',
   ),
   TAE514: warning<Principal & { address: string | undefined }>(
     'Row without an entry after phase 2',

@@ -53,7 +53,9 @@ const duplicates = (context: Context): readonly Diagnostic[] => {
       ...has.filter(other => !comes(other) || placeOf(other) < index),
     ].toSorted((a, b) => placeOf(a) - placeOf(b));
     if (kept !== undefined) {
-      return [diagnose('TAE505', { principal: after.shown, address: change.address, where: kept.change.address })];
+      const { address: where, action } = kept.change;
+      const isInPlan = action !== 'forget';
+      return [diagnose('TAE505', { principal: after.shown, address: change.address, where, isInPlan })];
     }
     const live = liveEntries(after.principal);
     const [owner] = snapshot === undefined ? ownersOf(after.principal) : [];

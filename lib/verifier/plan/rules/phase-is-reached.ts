@@ -1,4 +1,5 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
+import { isLost } from '../change.ts';
 import { type Context, type PlanRule, unproven } from '../context.ts';
 import { nameOrAddress, type ClusterFact } from '../clusters.ts';
 import { isOfCluster } from '../facts.ts';
@@ -68,7 +69,8 @@ const entryProblems = (context: Context): readonly Diagnostic[] => {
 /** Each phase changes one thing, so that what goes wrong has one cause. Source: docs/why/README.md */
 export const phaseAllows: PlanRule = ({ judged, phase, strict }) =>
   judged.flatMap(({ change, verdict, reason }) => {
-    if (isLostInUpgrade(change, phase)) return [];
+    // Each has a finding of its own, and neither is to be applied in another plan.
+    if (isLostInUpgrade(change, phase) || (change.type === 'aws_eks_cluster' && isLost(change))) return [];
     const { address, actions, importing, previousAddress } = change;
     const action = [
       ...(importing ? ['import'] : []),

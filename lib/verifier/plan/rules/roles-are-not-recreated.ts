@@ -19,7 +19,7 @@ export const rolesAreNotRecreated: PlanRule = ({ facts }) => {
     const stay = entries.filter(({ change }) => change.action === 'no-op' || change.action === 'update');
     const live = entries.length === 0 && facts.liveEntries(arn).length > 0;
     const addresses = [...stay.map(({ change }) => change.address), ...(live ? [`in ${facts.snapshot?.file}`] : [])];
-    return addresses.map(address => diagnose('TAE506', { role: role.address, address }));
+    return addresses.map(address => diagnose('TAE506', { role: role.address, address, isLiveOnly: live }));
   });
 };
 

@@ -1,0 +1,73 @@
+import { expect, test } from '@jest/globals';
+import { verifyPlan, type PlanOptions } from '../../../lib/verifier/plan/verify-plan.ts';
+import * as plans from './support/plan-json.ts';
+
+const { cluster, entry, phasePlans, planOf, resource, role } = plans;
+type Changes = Parameters<typeof planOf>[0];
+
+const phase = 'add-access-entries';
+const base = (...changes: Changes): Changes => [
+  ...(phasePlans[phase] ?? []).filter(({ address }) => !changes.some(change => change.address === address)),
+  ...changes,
+];
+
+/** What the findings of a code say is to be done. */
+const hintsOf = async (code: string, changes: Changes, options: PlanOptions = { phase }): Promise<string> => {
+  const { diagnostics } = await verifyPlan(planOf(changes), { phase, ...options });
+  return diagnostics.flatMap(found => (found.code === code ? [found.hint ?? ''] : [])).join('\n');
+};
+
+const liveEntry = (principalArn: string): string =>
+  JSON.stringify({ accessEntry: { clusterName: 'demo', principalArn, type: 'STANDARD' } });
+
+// Two addresses of one entry: what removes either of them destroys it. Only what is not in the state is imported.
+test('an entry that the plan has under another key is not to be imported', async () => {
+  const second = base(entry('dev', role('dev')), entry('again', role('dev'), 'create'));
+  expect(await hintsOf('TAE505', second)).toMatch(/^Take the key out of access_entries.*Do not import/);
+  const live = base(entry('dev', role('dev'), 'create'));
+  expect(await hintsOf('TAE505', live, { existing: liveEntry(role('dev')) })).toMatch(/^Import the entry/);
+  const left = [
+    ...base(entry('dev', role('dev'), 'create')),
+    resource('aws_eks_access_entry.old', 'forget', { cluster_name: 'demo', principal_arn: role('dev') }, null),
+  ];
+  expect(await hintsOf('TAE505', left)).toMatch(/^Import the entry/);
+});
+
+// DeleteAccessEntry takes the policies with it: EKS API reference. Keys of the associations hold the key of their entry: main.tf of the module.
+test('who moves or replaces an entry is told of its associations', async () => {
+  const moved = base(entry('dev', role('dev'), 'delete'), entry('developers', role('dev'), 'create'));
+  expect(await hintsOf('TAE504', moved)).toMatch(/moved block.*one for each of its policy associations/);
+  const values = { cluster_name: 'demo', principal_arn: role('dev'), type: 'STANDARD' };
+  const replaced = base(resource(entry('dev', '').address, 'delete/create', values, { ...values, type: 'EC2_LINUX' }));
+  expect(await hintsOf('TAE504', replaced)).toMatch(/-replace.*associations/);
+});
+
+// An entry that EKS or a person made is in no state.
+test('an entry that is live only is not replaced by Terraform', async () => {
+  const again = resource('aws_iam_role.node', 'delete/create', { arn: role('node'), name: 'node' }, { name: 'node' });
+  const only = await hintsOf('TAE506', base(again), { existing: liveEntry(role('node')) });
+  expect(only).toMatch(/delete-access-entry/);
+  const own = base(entry('node', role('node')), again);
+  expect(await hintsOf('TAE506', own)).toMatch(/-replace/);
+});
+
+test('nobody is told to apply the destruction of a cluster', async () => {
+  const values = { name: 'demo', access_config: [{ authentication_mode: 'API_AND_CONFIG_MAP' }] };
+  const address = 'module.eks.aws_eks_cluster.this[0]';
+  const lost = base(resource(address, 'delete/create', values, values));
+  expect(await hintsOf('TAE508', lost)).toBe('');
+  expect(await hintsOf('TAE501', lost)).toMatch(/forces replacement/);
+  expect(await hintsOf('TAE501', base(resource(address, 'delete', values, null)))).toMatch(/moved block/);
+  expect(await hintsOf('TAE508', base(cluster('API_AND_CONFIG_MAP', 'API')))).toMatch(/^Where it is wanted/);
+});
+
+// Entries for its principals leave the account in mapAccounts: only the config says that nobody else of it is to come in.
+test('an account is dropped once its principals have entries', async () => {
+  const gone = resource(plans.awsAuthAddress, 'delete', plans.dataOf([], ['012345678901']), null);
+  const changes = (phasePlans['remove-aws-auth'] ?? []).map(change =>
+    change.address === gone.address ? gone : change,
+  );
+  expect(await hintsOf('TAE513', changes, { phase: 'remove-aws-auth' })).toMatch(/drop the account.*--config/);
+  const config = { drop: [{ principal: '012345678901', reason: 'its roles have entries' }] };
+  expect(await hintsOf('TAE513', changes, { phase: 'remove-aws-auth', config })).toBe('');
+});
