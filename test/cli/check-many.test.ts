@@ -28,7 +28,7 @@ describe('findings of one code in one file', () => {
     const text = await check({ 'main.tf': rootModule(rows(40)) });
     expect(text.match(/warning TAE702: /g)).toHaveLength(1);
     expect(text).toContain(`\
-  fix: Grant new access by an access entry instead. For rows that are there already, \`tf-access-entries convert\` writes entries.
+  fix: Where the mode has the API, grant new access by an access entry instead. For rows that are there already, \`tf-access-entries convert\` writes entries.
   39 more of TAE702 in this file:
     20:5  arn:aws:iam::111122223333:role/team-1
     25:5  arn:aws:iam::111122223333:role/team-2

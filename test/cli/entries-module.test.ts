@@ -230,12 +230,12 @@ describe('rows that only a plan knows', () => {
   test('check does not count the copy as a root module', async () => {
     const directory = directoryWith({ 'main.tf': main });
     await runHere(directory, [...write, '--entries-module', 'modules/aws-auth-entries']);
-    expect((await runHere(directory, ['check', '.'])).stdout).toContain('1 root module.');
+    expect((await runHere(directory, ['check', '.'])).stdout).toContain(' in 1 module.');
     // As a hook names them.
     const named = Object.keys(copy).map(path => `modules/${path}`);
-    expect((await runHere(directory, ['check', ...named, 'main.tf'])).stdout).toContain('1 root module.');
+    expect((await runHere(directory, ['check', ...named, 'main.tf'])).stdout).toContain(' in 1 module.');
     writeFileSync(join(directory, 'modules/aws-auth-entries/main.tf'), '# mine\n');
-    expect((await runHere(directory, ['check', '.'])).stdout).toContain('3 root modules.');
+    expect((await runHere(directory, ['check', '.'])).stdout).toContain(' in 3 modules.');
   });
 
   test('check has nothing to say once the call is there', async () => {

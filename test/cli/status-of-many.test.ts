@@ -131,22 +131,24 @@ describe('json', () => {
   });
 });
 
-test('a root module whose cluster is in a module that it calls says so', async () => {
+test('a root module whose cluster is in a module outside of the tree says so', async () => {
   const rows = '[{ rolearn = "arn:aws:iam::111122223333:role/ci", username = "ci", groups = ["ci"] }]';
   const directory = directoryWith({
     'live/a/main.tf': `module "platform" {\n  source    = "../../modules/eks"\n  map_roles = ${rows}\n}\n# aws-auth\n`,
+    'live/b/main.tf': rootModule(),
     'modules/eks/main.tf': `${listed}variable "map_roles" {\n  default = []\n}\n`,
   });
-  const { status: exit, stdout } = await status(directory, '.');
+  const live = join(directory, 'live');
+  const { status: exit, stdout } = await status(live, '.');
   expect(exit).toBe(3);
-  expect(stdout).toMatch(/^ {2}live\/a +cluster elsewhere: TAE030$/m);
+  expect(stdout).toMatch(/^ {2}a +cluster elsewhere: TAE030$/m);
   expect(stdout).toContain(
     '1 cluster in 2 root modules: 1 ready for the next phase. 1 root module with the cluster elsewhere.\n',
   );
   expect(stdout.split('\n').at(-2)).toMatch(
-    /^live\/a\/main\.tf: TAE030: .* hands map_roles to the module \.\.\/\.\.\/modules\/eks\.$/,
+    /^a\/main\.tf: TAE030: .* hands map_roles to the module \.\.\/\.\.\/modules\/eks\.$/,
   );
-  const { report } = await reportOf(directory, '.');
+  const { report } = await reportOf(live, '.');
   expect(report.modules.map(({ kind }) => kind)).toEqual(['elsewhere', 'cluster']);
 });
 

@@ -79,7 +79,7 @@ test('--format github writes annotations, the errors first', async () => {
   expect(status).toBe(1);
   const [first = ''] = stdout.split('\n');
   expect(first).toMatch(
-    /^::error title=TAE505::module\.eks\.aws_eks_access_entry\.this\["a\|b"\] creates .*%0AImport the entry/,
+    /^::error title=TAE505::module\.eks\.aws_eks_access_entry\.this\["a\|b"\] creates .*%0ATake the key out/,
   );
   expect(stdout.split('\n').at(-2)).toBe('twice.json does not fit phase add-access-entries.');
 });

@@ -41,7 +41,7 @@ test.each(['typecheck', 'lint', 'test', 'prepare', 'generate', 'compile'])('npm 
 test('what users copy names this release', () => {
   const { version } = JSON.parse(read('package.json')) as { version: string };
   const pages = ['docs/how-to/check-in-ci.md', 'docs/github-workflow.yml'].map(read).join('\n');
-  const named = pages.match(/(?<=tf-access-entries(?:@v?|:|\.git#v|\n +rev: v))\d+\.\d+\.\d+/g) ?? [];
+  const named = pages.match(/(?<=tf-access-entries(?:\.git)?(?:@v?|:|#v|\n +rev: v))\d+\.\d+\.\d+/g) ?? [];
   expect(named).toHaveLength(6);
   expect(new Set(named)).toEqual(new Set([version]));
 });
