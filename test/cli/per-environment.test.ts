@@ -42,6 +42,20 @@ describe('--per-environment', () => {
     expect(stderr).toContain('set access_entries_phase one higher in its file');
   });
 
+  test('is written where a file ends with blank lines', async () => {
+    const directory = directoryWith({
+      'main.tf': `${source.trimEnd()}\n\n\n`,
+      'envs/dev.tfvars': 'access_entries_phase = 4\n',
+    });
+    const { status, stderr } = await runHere(directory, ['convert', '.', '--write', '--phase', 'per-environment']);
+    expect([status, stderr]).toEqual([0, expect.stringContaining('Next: plan and apply phase per-environment.')]);
+    const again = await runHere(directory, ['status', '.', '--environments', 'envs/*.tfvars']);
+    expect(again.stdout).toMatch(/per-environment\s+done/);
+    const end = ['convert', '.', '--write', '--phase', 'clean-up', '--environments', 'envs/*.tfvars'];
+    expect((await runHere(directory, end)).status).toBe(0);
+    expect(mainIn(directory)).not.toContain('access_entries_phase');
+  });
+
   test('clean-up waits for all at 4, says whoever is asked, until all are known to be there', async () => {
     const waits = /5 clean-up\s+waits for all at 4/;
     const directory = directoryWith({ 'main.tf': source, 'envs/dev.tfvars': 'access_entries_phase = 4\n' });

@@ -79,7 +79,7 @@ export const checkEntryCodes = {
   TAE720: finding(
     'Policy of another partition',
     '{entry} has {policy}, and the partition is {partition}: {because}. EKS answers "The specified policyArn could not be found".',
-    'Begin the ARN with arn:{partition}:, or take it from data.aws_partition.',
+    'Begin the ARN with arn:{partition}:, or take it from data.aws_partition. Where the cluster is not in {partition}, mend what that was taken from.',
   ),
   TAE721: finding(
     'Not the ARN of an access policy',
