@@ -23,7 +23,7 @@ const liveEntry = (principalArn: string): string =>
 // Two addresses of one entry: what removes either of them destroys it. Only what is not in the state is imported.
 test('an entry that the plan has under another key is not to be imported', async () => {
   const second = base(entry('dev', role('dev')), entry('again', role('dev'), 'create'));
-  expect(await hintsOf('TAE505', second)).toMatch(/^Take the key out of access_entries.*Do not import/);
+  expect(await hintsOf('TAE505', second)).toMatch(/^Take the key out of access_entries, without an import/);
   const live = base(entry('dev', role('dev'), 'create'));
   expect(await hintsOf('TAE505', live, { existing: liveEntry(role('dev')) })).toMatch(/^Import the entry/);
   const left = [
@@ -31,6 +31,15 @@ test('an entry that the plan has under another key is not to be imported', async
     resource('aws_eks_access_entry.old', 'forget', { cluster_name: 'demo', principal_arn: role('dev') }, null),
   ];
   expect(await hintsOf('TAE505', left)).toMatch(/^Import the entry/);
+});
+
+test('an entry that is in the state is not imported at a second address', async () => {
+  const imported = (name: string) => entry('again', role(name), 'no-op', { importing: { id: `demo:${role(name)}` } });
+  const { diagnostics } = await verifyPlan(planOf(base(entry('dev', role('dev')), imported('dev'))), { phase });
+  expect(diagnostics.find(({ code }) => code === 'TAE505')?.message).toMatch(
+    /\["again"\] imports the entry .*\["dev"\] already/,
+  );
+  expect(await hintsOf('TAE505', base(imported('creator')))).toBe('');
 });
 
 // DeleteAccessEntry takes the policies with it: EKS API reference. Keys of the associations hold the key of their entry: main.tf of the module.

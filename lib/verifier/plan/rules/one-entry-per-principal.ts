@@ -11,6 +11,7 @@ import { mayShareCluster, type EntryFact, type EntrySide, type Facts } from '../
 export const oneEntryPerPrincipal: PlanRule = context => [
   ...recreated(context.facts),
   ...duplicates(context),
+  ...importedTwice(context.facts),
   ...unknownPrincipals(context),
 ];
 
@@ -74,6 +75,20 @@ const duplicates = (context: Context): readonly Diagnostic[] => {
     return [unproven(context, what, 'Look it up in the region of that cluster.')];
   });
 };
+
+/** Terraform imports what it has at another address as well: https://developer.hashicorp.com/terraform/cli/import */
+const importedTwice = ({ entries, entriesAfter }: Facts): readonly Diagnostic[] =>
+  entries.flatMap(entry => {
+    const { after, change } = entry;
+    if (after === undefined || !change.importing) return [];
+    const kept = entriesAfter(after.principal).find(
+      other => other !== entry && other.before !== undefined && !other.change.importing && isBeside(other.after, after),
+    );
+    if (kept === undefined) return [];
+    const where = kept.change.address;
+    const args = { principal: after.shown, address: change.address, where, isInPlan: true, isImported: true };
+    return [diagnose('TAE505', args)];
+  });
 
 const unknownPrincipals = (context: Context): readonly Diagnostic[] =>
   context.facts.entries
