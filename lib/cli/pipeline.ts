@@ -1,12 +1,11 @@
 import { setFlagsFromString } from 'node:v8';
 import { check } from '../check.ts';
-import { convertModule } from '../convert.ts';
-import { loadRuntime } from '../node.ts';
+import { convertModule, type Runtime } from '../convert.ts';
 import { liveGateProblems, snapshotGaps } from '../verifier/live-gates.ts';
 import type { Pipeline } from './host.ts';
 
 /** What the commands share is loaded as a whole: file by file it takes longer. What one of them needs, when it is called. */
-export const loadPipeline = async (): Promise<Pipeline> => ({
+export const pipelineOn = (runtime: Runtime): Pipeline => ({
   check,
   convert: (files, options) => {
     if (isLarge(files)) growByUse();
@@ -14,7 +13,7 @@ export const loadPipeline = async (): Promise<Pipeline> => ({
   },
   liveGateProblems,
   snapshotGaps,
-  runtime: await loadRuntime(),
+  runtime,
   importBlocks: async (...given) => (await import('../import-blocks.ts')).importBlocks(...given),
   verifyAccess: async (...given) => (await import('../verifier/access/verify-access.ts')).verifyAccess(...given),
 });

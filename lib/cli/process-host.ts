@@ -36,7 +36,7 @@ export const processHost = (process: NodeJS.Process, cwd: string): ProcessHost =
     // A terminal may say that it has no columns, which is no answer.
     width: name => (streams[name].isTTY ? streams[name].columns || undefined : undefined),
     transient: mayErase(process) ? text => void streams.stderr.write(`\r${eraseLine}${text}`) : undefined,
-    pipeline: () => (loading ??= import('./pipeline.ts').then(({ loadPipeline }) => loadPipeline())),
+    pipeline: () => (loading ??= loadPipeline()),
   };
 };
 
@@ -53,3 +53,10 @@ const written = (stream: NodeJS.WriteStream): Promise<void> =>
     if (stream.writableLength === 0) setImmediate(resolve);
     else stream.write('', () => resolve());
   });
+
+/** The gate's wasm is unpacked and compiled beside the main thread while that loads the rest. */
+const loadPipeline = async (): Promise<Pipeline> => {
+  const starting = import('../node.ts').then(({ loadRuntime }) => loadRuntime());
+  const [runtime, { pipelineOn }] = await Promise.all([starting, import('./pipeline.ts')]);
+  return pipelineOn(runtime);
+};
