@@ -96,6 +96,32 @@ describe('--where-due', () => {
     expect([status, stderr.match(/Written: /g)?.length]).toEqual([0, 1]);
   });
 
+  test('a directory that is no root module stands for those below it, as without the flag', async () => {
+    const directory = directoryWith(
+      Object.fromEntries(Object.entries(files).map(([path, text]) => [`live/${path}`, text])),
+    );
+    const before = contentOf(directory);
+    const { status, stderr } = await hook(directory, 'live');
+    expect(status).toBe(0);
+    expect(stderr).toContain('Written: live/due/main.tf.');
+    expect(changed(before, contentOf(directory))).toEqual(['live/also/main.tf', 'live/due/main.tf']);
+  });
+
+  test('a root module that hands its rows to a module below stands for that one', async () => {
+    const rows = '[{ rolearn = "arn:aws:iam::111122223333:role/admin", username = "admin", groups = ["ops"] }]';
+    const directory = directoryWith({
+      'envs/dev/main.tf': `module "platform" {\n  source    = "../../modules/platform"\n  map_roles = ${rows}\n}\n# aws-auth\n`,
+      'modules/platform/main.tf': `${rootModule('', mode).replace(/aws_auth_roles = \[[^\]]*\]/, 'aws_auth_roles = var.map_roles')}
+variable "map_roles" {
+  default = []
+}
+`,
+    });
+    const { status, stderr } = await hook(directory, 'envs/dev/main.tf');
+    expect([status, stderr]).toEqual([0, expect.stringMatching(/^Written: .*modules\/platform\/main\.tf/m)]);
+    expect(contentOf(directory)['envs/dev/main.tf']).toContain('access_entries');
+  });
+
   test('goes with --write', async () => {
     expect(await runHere(directoryWith(files), ['convert', 'due', '--where-due'])).toMatchObject({
       status: 2,

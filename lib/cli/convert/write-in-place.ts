@@ -4,7 +4,7 @@ import type { ConvertFlags } from '../arguments/commands.ts';
 import { findModules } from '../check/find-modules.ts';
 import type { Host } from '../host.ts';
 import { present } from '../present.ts';
-import { modulesToConvert, type Place } from '../root-modules.ts';
+import { findFleet, modulesToConvert, type Place } from '../root-modules.ts';
 import { guarded } from '../run-module.ts';
 import { writeFiles } from '../write-files.ts';
 import { changesOf, isDue, nextSteps, prepare, type Prepared } from './prepare-write.ts';
@@ -65,6 +65,9 @@ const writeAll = async (
 /** Each root module once, whatever number of its files is named. Where the phase may be due is seen from texts first. */
 const findPlaces = async ({ paths, whereDue }: ConvertFlags, { cwd }: Host): Promise<readonly Place[]> => {
   if (!whereDue) return modulesToConvert(paths, cwd);
-  const { modules } = await findModules(paths, cwd, { recursive: false });
-  return modules.filter(({ concerned }) => concerned).map(({ path }) => ({ path, from: path }));
+  const trees = await Promise.all(paths.map(path => findFleet([path], cwd)));
+  const named = paths.filter((_path, index) => trees[index] === undefined);
+  const found = [await findModules(named, cwd, { recursive: false }), ...trees].flatMap(tree => tree?.modules ?? []);
+  const concerned = found.filter(module => module.concerned).map(({ path }) => path);
+  return modulesToConvert(concerned, cwd);
 };
