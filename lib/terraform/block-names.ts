@@ -23,6 +23,9 @@ export const misnamedBlocks = ({ body }: HclFile): readonly Diagnostic[] =>
       return reason === undefined ? [] : [diagnose('TAE005', { reason }, block.headerRange)];
     });
 
+/** Where a type is not what one calls it. */
+const named: Readonly<Record<string, string>> = { data: 'a data source', output: 'an output' };
+
 /** Source: https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md#identifiers */
 export const isIdentifier = (text: string): boolean => /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(text);
 
@@ -31,5 +34,5 @@ const problemOf = ({ type, labels }: Block, wanted: readonly string[]): string |
     return `a block of the type ${type} has ${wanted.length === 1 ? 'one label' : 'two labels'} (${wanted.join(', ')}), not ${labels.length}`;
   return labels.every(isIdentifier)
     ? undefined
-    : `the name of ${type === 'output' ? 'an' : 'a'} ${type} begins with a letter or an underscore and has letters, digits, underscores and dashes only`;
+    : `the name of ${named[type] ?? `a ${type}`} begins with a letter or an underscore and has letters, digits, underscores and dashes only`;
 };

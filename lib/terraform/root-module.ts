@@ -86,6 +86,10 @@ const expressionParser =
 export const blocksOf = (module: RootModule, type: string, label?: string): readonly PlacedBlock[] =>
   module.blocks.filter(block => block.type === type && (label === undefined || block.labels[0] === label));
 
+/** Without those of override files, which Terraform merges into the block of the same address: each is a part of one. */
+export const plainBlocksOf = (module: RootModule, type: string, label?: string): readonly PlacedBlock[] =>
+  blocksOf(module, type, label).filter(({ in: { file } }) => !isOverride(file));
+
 /** How messages name a call: by its address, or by the file of Terragrunt whose inputs it stands for. */
 export const callAddress = ({ isUnit, labels, in: file }: PlacedBlock): string =>
   isUnit ? file.file.slice(file.file.lastIndexOf('/') + 1) : `module.${labels[0]}`;

@@ -39,7 +39,19 @@ export const configMapMode: CheckRule = state =>
       ...makes(state, cluster).map((what): Diagnostic =>
         diagnose('TAE731', { call: address, what, isOnOutposts: isMadeHere(cluster) && isLocal(state, cluster) }, at),
       ),
-      ...(isNew ? [diagnose('TAE732', { call: address, version: version.version }, at)] : []),
+      ...(isNew
+        ? [
+            diagnose(
+              'TAE732',
+              {
+                call: address,
+                version: version.version,
+                keepsCluster: compareVersions(version.version, '20.11.1') >= 0,
+              },
+              at,
+            ),
+          ]
+        : []),
     ];
   });
 

@@ -1,7 +1,7 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import { parsePrincipalArn, principalKey } from '../../eks/index.ts';
 import { attribute } from '../../hcl/index.ts';
-import { blocksOf, evaluate, knownString } from '../../terraform/index.ts';
+import { plainBlocksOf, evaluate, knownString } from '../../terraform/index.ts';
 import { clustersOf, entriesOf, type CheckRule } from '../entries.ts';
 
 /**
@@ -20,7 +20,7 @@ export const loneAssociations: CheckRule = state => {
   const known = new Set(
     entries.flatMap(({ written: { principal } }) => knownString(principal?.value) ?? []).map(principalKey),
   );
-  return blocksOf(module, 'resource', 'aws_eks_access_policy_association').flatMap(({ body, labels }) => {
+  return plainBlocksOf(module, 'resource', 'aws_eks_access_policy_association').flatMap(({ body, labels }) => {
     const field = attribute(body, 'principal_arn');
     const arn = field && knownString(evaluate(field.value, module.scope));
     if (!field || arn === undefined || parsePrincipalArn(arn) === undefined || known.has(principalKey(arn))) return [];

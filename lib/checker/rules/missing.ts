@@ -10,7 +10,7 @@ import {
   type Piece,
   type WrittenObject,
 } from '../../parser/index.ts';
-import { blocksOf, evaluate, type RootModule } from '../../terraform/index.ts';
+import { blocksOf, evaluate, plainBlocksOf, type RootModule } from '../../terraform/index.ts';
 import { clustersOf, entriesOf, type CheckRule } from '../entries.ts';
 
 /**
@@ -87,7 +87,7 @@ export const requiredArguments: CheckRule = ({ source: { module, clusters, pairs
   clusters.length + pairs.length + blocksOf(module, 'resource', 'aws_eks_cluster').length === 0
     ? []
     : Object.entries(requiredOfResources).flatMap(([type, fields]) =>
-        blocksOf(module, 'resource', type).flatMap(({ body, labels, headerRange }) =>
+        plainBlocksOf(module, 'resource', type).flatMap(({ body, labels, headerRange }) =>
           fields.flatMap(field => {
             const found = attribute(body, field);
             if (found && evaluate(found.value, module.scope).kind !== 'null') return [];

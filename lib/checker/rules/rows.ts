@@ -66,7 +66,12 @@ export const rowGroups: CheckRule = state =>
     const groups = value?.kind === 'list' ? value.items.map(knownString) : [];
     if (!groups.includes(mastersGroup) || !existing) return [];
     const missing = groups.filter(
-      group => group !== undefined && reservedPrefix(group) === undefined && holdsGroup(existing.entry, group) === 'no',
+      // No binding can name the empty one.
+      group =>
+        group !== undefined &&
+        group !== '' &&
+        reservedPrefix(group) === undefined &&
+        holdsGroup(existing.entry, group) === 'no',
     );
     if (missing.length === 0) return [];
     const words = `the ${missing.length === 1 ? 'group' : 'groups'} ${missing.join(', ')}`;

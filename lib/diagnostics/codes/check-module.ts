@@ -40,9 +40,10 @@ export const checkModuleCodes = {
         ? onOutposts
         : 'Set authentication_mode = "API_AND_CONFIG_MAP", apply, and add the entries then. There is no way back.',
   ),
-  TAE732: note(
+  TAE732: note<{ call: string; version: string; keepsCluster: boolean }>(
     'Mode in which no new cluster can be made',
-    'authentication_mode of {call} ({version}) is CONFIG_MAP. An existing cluster stays as it is. A new one cannot be created in this mode: EKS then requires bootstrapClusterCreatorAdminPermissions, and the module turns it off since version 20.',
+    ({ call, version, keepsCluster }) =>
+      `authentication_mode of ${call} (${version}) is CONFIG_MAP. ${keepsCluster ? 'An existing cluster stays as it is. ' : ''}A new one cannot be created in this mode: EKS then requires bootstrapClusterCreatorAdminPermissions, and the module turns it off since version 20.`,
     'For a new cluster use API_AND_CONFIG_MAP or API.',
   ),
   TAE733: finding(

@@ -18,7 +18,7 @@ export const moduleCodes = {
   TAE201: blocker('enable-api')(
     'Module version unknown',
     'The version of {call} is unknown: {reason}. What a phase does depends on it.',
-    'State the release in use in the config, such as { "moduleVersion": "20.24.3" }. Version 22 and later are not known here, and neither are those before 17.',
+    'State the release in use in the config, such as { "moduleVersion": "20.24.3" }. Version 22 and later are not known here. Before 17 only an exact version is.',
     ['{ "moduleVersion": "<the release>" }'],
   ),
   TAE202: blocker('enable-api')<{ call: string; version: string; reason: string; way: WayToVersion20 }>(

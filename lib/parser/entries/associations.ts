@@ -1,6 +1,6 @@
 import { keyOfPrincipal, type PrincipalArn } from '../../eks/index.ts';
 import { walk, type Expression } from '../../hcl/index.ts';
-import { blocksOf, evaluate, referencesOf, type RootModule, knownText } from '../../terraform/index.ts';
+import { plainBlocksOf, evaluate, referencesOf, type RootModule, knownText } from '../../terraform/index.ts';
 import { sameInstances, repetitionOf } from '../clusters/repetition.ts';
 import { groupBy } from '../../terraform/group-by.ts';
 import { fieldAt } from '../expressions/field.ts';
@@ -41,7 +41,7 @@ export const withAssociations = (
   entries: readonly WrittenEntry[],
   isOfCluster: IsOfCluster,
 ): readonly WrittenEntry[] => {
-  const placed = blocksOf(module, 'resource', 'aws_eks_access_policy_association')
+  const placed = plainBlocksOf(module, 'resource', 'aws_eks_access_policy_association')
     .flatMap(block => instancesOf(module, block))
     .flatMap(instance => placedAssociation(module, instance, isOfCluster));
   if (placed.length === 0) return entries;

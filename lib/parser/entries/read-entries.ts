@@ -1,6 +1,12 @@
 import type { Range } from '../../diagnostics/index.ts';
 import { attribute } from '../../hcl/index.ts';
-import { blocksOf, knownString, referencesOf, type PlacedAttribute, type RootModule } from '../../terraform/index.ts';
+import {
+  plainBlocksOf,
+  knownString,
+  referencesOf,
+  type PlacedAttribute,
+  type RootModule,
+} from '../../terraform/index.ts';
 import { meaningOf, type Field } from '../aws-auth/row.ts';
 import type { ModuleCall } from '../clusters/module-call.ts';
 import { conditionsOf, repetitionOf } from '../clusters/repetition.ts';
@@ -86,7 +92,7 @@ const withResources = (
   inArgument: readonly WrittenEntry[],
   isOfCluster: IsOfCluster,
 ): Pick<WrittenEntries, 'entries'> => {
-  const resources = blocksOf(module, 'resource', 'aws_eks_access_entry')
+  const resources = plainBlocksOf(module, 'resource', 'aws_eks_access_entry')
     .flatMap(block => instancesOf(module, block))
     .filter(({ object }) => {
       const name = object.fields.get('cluster_name');
