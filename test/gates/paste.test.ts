@@ -13,10 +13,17 @@ import { phasesIn, sectionOf } from '../support/runbook.ts';
  * where its gates, the tool and verify-plan agree, and nothing is applied where one of them does not, however much is pasted at once.
  */
 
-type Verdicts = { readonly gates?: number; readonly convert?: number; readonly plan?: number };
+/** `isWritten`: the source has each phase already, as where somebody else has written it. */
+type Verdicts = {
+  readonly gates?: number;
+  readonly convert?: number;
+  readonly plan?: number;
+  readonly access?: number;
+  readonly isWritten?: boolean;
+};
 
 /** verify-plan also refuses a phase that is not written, as it does for real. */
-const standIns = ({ gates = 0, convert: written = 0, plan = 0 }: Verdicts): string => `
+const standIns = ({ gates = 0, convert: written = 0, plan = 0, access = 0, isWritten = false }: Verdicts): string => `
 note() { printf '%s\\n' "$*" >>"$LOG"; }
 aws() {
   note aws "$@"
@@ -49,8 +56,13 @@ npx() {
   note npx "$2" "$@"
   case $2 in
     convert) test ${written} = 0 && echo "$*" | grep -o 'phase [a-z0-9-]*' >>written; return ${written} ;;
-    verify-plan) grep -qx "phase $5" written || return 1; return ${plan} ;;
-    verify-access | import-blocks) ;;
+    verify-plan)
+      ${isWritten ? ':' : 'grep -qx "phase $5" written || return 1'}
+      case " $* " in *" --existing entries.json "*) test -e entries.json || return 3 ;; esac
+      return ${plan}
+      ;;
+    verify-access) return ${access} ;;
+    import-blocks) ;;
     *) return 9 ;;
   esac
 }
@@ -58,9 +70,10 @@ gates_stub() {
   note gates "$@"
   case " $* " in
     ' value '*) echo told ;;
+    *' --after ' | *' snapshot ') : >entries.json ;;
     *' --repair ' | ' adopt ') echo 'terraform state list' ;;
-    *' --after ' | *' --plan='* | ' snapshot ') ;;
-    *) return ${gates} ;;
+    *' --plan='*) ;;
+    *) : >entries.json; return ${gates} ;;
   esac
 }
 export -f note aws kubectl jq terraform npx gates_stub
@@ -127,6 +140,13 @@ describe.each(themes)('%s', theme => {
       const refusing = fixture === first ? [{ plan: 1 }, { convert: 1 }, { gates: 1 }] : [{ plan: 1 }];
       for (const verdicts of refusing) expect([verdicts, applies(verdicts)]).toEqual([verdicts, []]);
     }
+
+    // A loss that verify-access finds is in no plan, and the source may be at the phase.
+    const third = sections
+      .filter(({ id }) => id === 'remove-aws-auth')
+      .flatMap(({ text }) => blocksIn(text.replaceAll(folded, '')));
+    const lost = paste(runbook, third, { access: 1, isWritten: true }).calls;
+    expect(lost.filter(call => call.startsWith('terraform apply'))).toEqual([]);
 
     // Of a shell in which a comment behind a command is none, and of any: nothing reads a file by the name of a placeholder.
     const lines = blocksIn(runbook).flatMap(block => block.split('\n'));

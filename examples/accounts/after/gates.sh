@@ -222,6 +222,10 @@ main() {
     print_value "$variable"
     return
   fi
+  case $phase-$moment in
+    # What it held is of another day. It comes back where nothing fails.
+    snapshot-before | enable-api-after | add-access-entries-before | add-access-entries-after | remove-aws-auth-before | remove-aws-auth-after | api-only-before | api-only-after | clean-up-before | clean-up-after) rm -f entries.json ;;
+  esac
   command -v aws >/dev/null || fail 'the AWS CLI (aws) is not there'
   scratch=$(mktemp -d)
   trap 'rm -rf "$scratch"' EXIT
@@ -237,8 +241,6 @@ main() {
   esac
   case $phase-$moment in
     snapshot-before | enable-api-after | add-access-entries-before | add-access-entries-after | remove-aws-auth-before | remove-aws-auth-after | api-only-before | api-only-after | clean-up-before | clean-up-after)
-      # What it held is of another day. It comes back where nothing fails.
-      rm -f entries.json
       take_snapshots
       run_gates
       finish_gates

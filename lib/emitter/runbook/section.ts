@@ -14,7 +14,7 @@ export const section = (staged: StagedPhase, book: PhaseRunbook, state: State): 
   const number = numberOf(phase.id);
   const isWritten = status === 'ready' && !book.script;
   const isApplied = isWritten || (isByValue(state) && status === 'nothing-to-change');
-  const checked = [`gates ${gatesName(phase.id)}`, ...(book.compare ?? []).map(command => `tool ${command}`)];
+  const checked = [`gates ${gatesName(phase.id)}`, ...(book.compare ?? []).map(comparison)];
   const backCommands = book.backCommands ?? ((status === 'ready' && book.script?.undo) || []);
   return {
     number,
@@ -41,6 +41,9 @@ export const section = (staged: StagedPhase, book: PhaseRunbook, state: State): 
     backCommands,
   };
 };
+
+/** A loss is in no plan: without the entries the next block ends, also where the source is at the phase already. */
+const comparison = (command: string): string => `(tool ${command} || ! rm -f entries.json)`;
 
 /** What takes the place of phases 1 to 4 comes before them. */
 export const numberOf = (id: PhaseId): number => (id === 'per-environment' ? 0 : phaseNumber(id));

@@ -61,7 +61,7 @@ export const awsAuthBack = (state: State, called: boolean): Back => {
   return {
     back: [
       ...(called ? ['The source of phase 2, applied again, writes its rows.'] : []),
-      `${called ? 'Rows that were in the cluster alone' : 'The rows'} come from the ${copies.length > 1 ? 'copies' : 'copy'}: ${copies.map(markdownCode).join(', ')}.`,
+      `${called ? 'Rows that only the cluster had' : 'The rows'}: ${copies.map(markdownCode).join(', ')}.`,
       ...(called && addresses.length > 0
         ? [
             `Where no plan ends, since the runner cannot read the cluster: \`gates ${phaseNumber('remove-aws-auth')} --back\` prints what comes first.`,
