@@ -12,14 +12,14 @@ export const phaseIds = [
 
 export type PhaseId = (typeof phaseIds)[number];
 
-/** One revision takes the place of phases 1 to 4 where a variable says how far each environment is: it has the number of the last. */
-export const phaseNumber = (id: PhaseId): number => phaseIds.indexOf(id === 'per-environment' ? 'api-only' : id);
+/** One revision comes before phases 1 to 4 where a variable says how far each environment is: it never has the number of one of them. */
+export const phaseNumber = (id: PhaseId): number => (id === 'per-environment' ? 0 : phaseIds.indexOf(id));
 
 /** Whether a phase comes before another one. */
 export const isPhaseBefore = (one: PhaseId, other: PhaseId): boolean => placeOf(one) < placeOf(other);
 
-/** Behind the phases that it stands for. */
-const placeOf = (id: PhaseId): number => phaseNumber(id) + (id === 'per-environment' ? 0.5 : 0);
+/** Revisions are ordered by what they have: that one has what the source needs for phases 1 to 4. */
+const placeOf = (id: PhaseId): number => (id === 'per-environment' ? placeOf('api-only') + 0.5 : phaseNumber(id));
 
 /** How messages call a phase. */
 export const phaseWords = (id: PhaseId): string =>

@@ -200,12 +200,48 @@ describe('the runbook', () => {
     );
   });
 
+  test('plans with the file of each environment also what is written once for all', async () => {
+    const text = await runbookOf(directoryWith({ 'main.tf': source, ...envs }), '--per-environment');
+    for (const id of ['per-environment', 'clean-up']) {
+      const part = commandsOf(text, `: ${id}`);
+      expect(part).toContain('In each environment, with VALUES set to its file:');
+      expect(part).toContain('terraform plan -var-file="${VALUES:?the file of the environment}" -out=');
+    }
+    expect(text).not.toContain('terraform plan -out=');
+    expect(commandsOf(text, ': clean-up')).toContain(
+      'Once that is applied in all of them, take `access_entries_phase` out of their files',
+    );
+    expect(commandsOf(text, ': per-environment')).not.toContain('out of their files');
+  });
+
   test('of a source that has the variable tells an environment all that a first one was told', async () => {
     const first = await runbookOf(directoryWith({ 'main.tf': source }), '--per-environment');
     const later = await runbookOf(await phased());
     for (const id of ['enable-api', 'add-access-entries', 'remove-aws-auth', 'api-only'])
       expect(commandsOf(later, `: ${id}`)).toBe(commandsOf(first, `: ${id}`));
   });
+});
+
+test('what comes before phases 1 to 4 has the number of none of them', async () => {
+  const directory = directoryWith({ 'main.tf': source });
+  const text = await runbookOf(directory, '--per-environment');
+  expect(text).toContain('| 0 per-environment |');
+  const gates = readFileSync(join(directory, 'access-entries-migration/gates.sh'), 'utf8');
+  expect(gates).toMatch(/# {3}per-environment +phase 0: /);
+  expect(gates).toContain('Before phase 0, per-environment');
+  const diff = await runHere(directory, ['convert', '.', '--per-environment', '--diff']);
+  expect(diff.stdout).toMatch(/^# Phase 0, per-environment$/m);
+  const json = await runHere(directory, ['status', '.', '--per-environment', '--format', 'json']);
+  const { phases } = JSON.parse(json.stdout) as { phases: readonly { id: string; number: number }[] };
+  expect(phases.find(({ id }) => id === 'per-environment')?.number).toBe(0);
+});
+
+test('status of a tree numbers it so, apart from others with that number', async () => {
+  const directory = directoryWith({ 'a/main.tf': source, 'b/main.tf': source });
+  const { stdout } = await runHere(directory, ['status', '.', '--per-environment']);
+  expect(stdout).toContain('0 per-environment');
+  expect(stdout).toContain('Phase 0 is next in 2 root modules: ');
+  expect(stdout).not.toContain('4 per-environment');
 });
 
 const gatesOf = async (directory: string, ...given: readonly string[]): Promise<string> => {

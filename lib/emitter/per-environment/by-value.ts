@@ -38,6 +38,13 @@ export const isByValue = ({ phased, options }: State): boolean =>
 /** Where a variable says it, and those who call the module give its value. */
 export const isByCall = (state: State): boolean => isByValue(state) && (state.calls ?? []).length > 0;
 
+/** Where the files of values of this root module give it: a plan without one has no values, or those of no environment. */
+export const isByFile = (state: State): boolean => isByValue(state) && !isByCall(state);
+
+/** What a plan takes the values of its environment from. Begins with a space. */
+export const valuesFlag = (state: State): string =>
+  isByFile(state) ? ' -var-file="${VALUES:?the file of the environment}"' : '';
+
 /** What a person does in place of writing a revision. The commands are a chain, which ends where a plan is refused. */
 const byValue = (number: number, book: PhaseRunbook, state: State): PhaseRunbook => {
   const file = `${number}.tfplan`;
@@ -49,7 +56,7 @@ const byValue = (number: number, book: PhaseRunbook, state: State): PhaseRunbook
       ...(isByCall(state) ? wordsOfCall(number) : wordsOfFile(number)),
       commands: [
         ...(book.byHand?.commands ?? []),
-        `terraform plan${book.planFlags ?? ''}${isByCall(state) ? '' : ' -var-file="${VALUES:?the file of the environment}"'} -out=${file}`,
+        `terraform plan${book.planFlags ?? ''}${valuesFlag(state)} -out=${file}`,
         `terraform show -json ${file} | tool verify-plan -${existing}${clusterFlag(state)}${config}`,
         ...((book.planGates ?? []).length > 0 ? [`gates ${number} --plan=${file}`] : []),
         `terraform apply ${file}`,

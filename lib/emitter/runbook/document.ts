@@ -10,7 +10,7 @@ import { filesOf, isOfManyCalls } from '../callers/calls.ts';
 import { callersSection } from './callers.ts';
 import { templates } from '../templates.generated.ts';
 import { clusterNames, clustersOrOne, namedClusters } from './named-clusters.ts';
-import { gatesName, numberOf, section } from './section.ts';
+import { gatesName, section } from './section.ts';
 import { setUp } from './set-up.ts';
 import { paceOf, type Pace } from './pace.ts';
 import { permissionsOf } from './permissions.ts';
@@ -101,7 +101,7 @@ const settingsWords = (state: State): string => {
 };
 
 const checklistLine = ({ phase: { id }, status, blockedBy, elsewhere, changes }: StagedPhase): object => ({
-  number: numberOf(id),
+  number: phaseNumber(id),
   id,
   begin: beginOf(id, status, blockedBy, elsewhere === true || changes.length > 0),
   ...(status === 'done' ? { undo: '', wait: '' } : paceWords(id)),

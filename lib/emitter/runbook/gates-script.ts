@@ -6,7 +6,7 @@ import type { Staged } from '../staged.ts';
 import { templates } from '../templates.generated.ts';
 import type { LiveGate, NamedCluster, ShellWord } from './live-gate.ts';
 import { clustersOrOne } from './named-clusters.ts';
-import { gatesName, numberOf } from './section.ts';
+import { gatesName } from './section.ts';
 import { valuesOf, type Value } from './values.ts';
 
 type Moment = 'before' | 'plan' | 'after';
@@ -73,7 +73,7 @@ const namesOf = (values: readonly Pick<Value, 'variable'>[]): string =>
 
 /** Entries are there once phase 1 is applied. */
 const hasSnapshot = (phase: PhaseId, moment: Moment): boolean =>
-  numberOf(phase) > phaseNumber('enable-api') || (phase === 'enable-api' && moment === 'after');
+  phaseNumber(phase) > phaseNumber('enable-api') || (phase === 'enable-api' && moment === 'after');
 
 const filesOf = ({ source: { module, live } }: State): string =>
   [...(module.files.length > 0 ? ['the source'] : []), ...(live ? [live.file] : [])].join(' and ');

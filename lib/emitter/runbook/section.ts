@@ -1,6 +1,7 @@
 import { phaseNumber, type PhaseId } from '../../diagnostics/index.ts';
 import { markdownCode } from '../../escape/markdown.ts';
-import { isByValue } from '../per-environment/by-value.ts';
+import { isByFile, isByValue, valuesFlag } from '../per-environment/by-value.ts';
+import { phaseVariable } from '../../parser/index.ts';
 import type { PhaseRunbook, State } from '../phase.ts';
 import type { StagedPhase } from '../staged.ts';
 import { templates } from '../templates.generated.ts';
@@ -11,7 +12,7 @@ import { configMapPipe, writeFlags } from './write-command.ts';
 /** What the runbook says about a phase, as data of its template. */
 export const section = (staged: StagedPhase, book: PhaseRunbook, state: State): object => {
   const { phase, status } = staged;
-  const number = numberOf(phase.id);
+  const number = phaseNumber(phase.id);
   const isWritten = status === 'ready' && !book.script;
   const isApplied = isWritten || (isByValue(state) && status === 'nothing-to-change');
   const checked = [`gates ${gatesName(phase.id)}`, ...(book.compare ?? []).map(comparison)];
@@ -30,6 +31,8 @@ export const section = (staged: StagedPhase, book: PhaseRunbook, state: State): 
         ])
       : null,
     apply: isWritten ? applyCommand(number, phase.id, book, state) : null,
+    inEach: isWritten && isByFile(state),
+    numbersLeave: isWritten && isByFile(state) && phase.id === 'clean-up' ? phaseVariable : null,
     unwritten: isWritten && isUnwritten(number, state),
     byHand: book.byHand ? chain([...(isWritten ? [] : checked), ...book.byHand.commands, after(phase.id)]) : null,
     byHandHeading: book.byHand?.heading ?? null,
@@ -45,9 +48,6 @@ export const section = (staged: StagedPhase, book: PhaseRunbook, state: State): 
 /** A loss is in no plan: without the entries the next block ends, also where the source is at the phase already. */
 const comparison = (command: string): string => `(tool ${command} || ! rm -f entries.json)`;
 
-/** What takes the place of phases 1 to 4 comes before them. */
-export const numberOf = (id: PhaseId): number => (id === 'per-environment' ? 0 : phaseNumber(id));
-
 const foldedTitle = (canStop: boolean, back: readonly string[]): string =>
   [...(canStop ? ['The apply stopped half-way, or was killed'] : []), ...(back.length > 0 ? ['Way back'] : [])].join(
     '. ',
@@ -59,7 +59,7 @@ const applyCommand = (number: number, id: PhaseId, book: PhaseRunbook, state: St
     number,
     id,
     gates: gatesName(id),
-    planFlags: book.planFlags ?? '',
+    planFlags: `${book.planFlags ?? ''}${valuesFlag(state)}`,
     // The snapshot can be made once the mode has the API.
     snapshot: number > phaseNumber('enable-api'),
     cluster: clusterFlag(state),

@@ -199,9 +199,10 @@ const nextText = ({ next }: FleetModule): string => {
 /** One for each phase that is next somewhere. */
 const nextLines = (modules: readonly FleetModule[]): string[] => {
   const ready = modules.flatMap(({ next }) => (next?.status === 'ready' ? [next] : []));
-  const phases = [...new Map(ready.map(({ number, phase }) => [number, phase]))].toSorted(([a], [b]) => a - b);
-  const lines = phases.map(([number, phase]) => {
-    const count = ready.filter(next => next.number === number).length;
+  // Not by the number: two phases that come first have the same one.
+  const phases = [...new Map(ready.map(({ number, phase }) => [phase, number]))].toSorted(([, a], [, b]) => a - b);
+  const lines = phases.map(([phase, number]) => {
+    const count = ready.filter(next => next.phase === phase).length;
     return `Phase ${number} is next in ${plural(count, wordFor(modules))}: tf-access-entries convert <paths> --write --phase ${phase}`;
   });
   return lines.length === 0 ? [] : [...lines, 'Each phase is applied before the next one is written.'];
