@@ -1,5 +1,7 @@
 import { diagnose, type Diagnostic } from './diagnostics/index.ts';
 import {
+  isCalled,
+  nameVariableOf,
   numberedCalls,
   readCaller,
   takenBy,
@@ -33,7 +35,9 @@ export const readCallers = async (
   const modules = [];
   for (const place of places)
     modules.push({ place, module: await readRootModule(files, runtime, new Map(), place.directory) });
-  const calls = modules.flatMap(({ module, place }) => numberedCalls(module, place));
+  const [cluster] = source.clusters;
+  const nameVariable = cluster && isCalled(cluster) ? nameVariableOf(cluster) : undefined;
+  const calls = modules.flatMap(({ module, place }) => numberedCalls(module, place, nameVariable));
   const taken = places.length > 0 ? takenBy(source, { once }) : undefined;
   if (!taken) return { calls, diagnostics: [] };
   const defaults = variablesWithRows(source.module);
@@ -49,8 +53,8 @@ export const readCallers = async (
     };
   }
   if (callers.length === 0) return { calls, diagnostics: [] };
-  const { lists, entries, cluster } = taken;
-  return { handed: { lists, entries, cluster, callers }, calls, diagnostics: [] };
+  const { lists, entries, cluster: made } = taken;
+  return { handed: { lists, entries, cluster: made, callers }, calls, diagnostics: [] };
 };
 
 /**

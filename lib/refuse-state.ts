@@ -1,43 +1,47 @@
 import { diagnose, Refusal, type Diagnostic } from './diagnostics/index.ts';
-import type { State } from './emitter/index.ts';
+import { isForManyClusters, type State } from './emitter/index.ts';
 import {
   entriesOfClusterNamed,
   handedOn,
   isForWrapper,
+  isInSource,
   isOfModule,
   jsonFilesWithEks,
   snapshotClusters,
   ofClusters,
-  titleOf,
 } from './parser/index.ts';
 import { foreignLayout } from './terraform/index.ts';
 import { configProblems, judgeRowsElsewhere, sayRowsElsewhere } from './transformer/index.ts';
 
 /** Ends the run where the directory is no root module with a cluster, or the config decides about what is not there. */
-export const refuseUnknown = (
-  { source, options, handed }: State,
-  files: ReadonlyMap<string, string>,
-  directory: string,
-): void => {
+export const refuseUnknown = (state: State, files: ReadonlyMap<string, string>, directory: string): void => {
+  const { source, options, handed } = state;
   const isKnown = source.live !== undefined || isDoneElsewhere(source, options);
   if (options.emit === 'aws-cli' && !isKnown) refuseNameless(source, directory, options);
   if (isBesideJson({ source, options })) return refuseMisfits(source, options);
   // What a caller hands to its wrapper is judged where it stands: the wrapper has no more than a variable.
   const judged = judgeRowsElsewhere({ ...source, elsewhere: source.elsewhere.filter(isForWrapper) }, options);
   refuseWithoutCluster(source, files, directory, isKnown, judged);
-  refuseOneOfMany(handed, options, source);
+  refuseOneOfMany(state);
   refuseMisfits({ ...source, mappings: [...source.mappings, ...mappingsOf(handed)] }, options);
 };
 
 const mappingsOf = (handed: State['handed']): State['source']['mappings'] =>
   handed?.callers.flatMap(caller => caller.source.mappings) ?? [];
 
-/** What is of one cluster says nothing of those that other callers have. Which rows of a ConfigMap are whose, the callers alone tell. */
-const refuseOneOfMany = (handed: State['handed'], { snapshot }: State['options'], { live }: State['source']): void => {
-  if (!handed) return;
-  const callers = handed.callers.flatMap(({ calls }) => calls.map(({ cluster }) => titleOf(cluster)));
-  const flag = live ? '--aws-auth' : snapshot && mappingsOf(handed).length > 1 ? '--existing' : undefined;
-  if (flag !== undefined) throw new Refusal(diagnose('TAE272', { flag, callers }, handed.cluster.block.headerRange));
+/**
+ * What is of one cluster says nothing of those that other callers have, whether they write their rows out or a plan alone knows them. Which
+ * rows of a ConfigMap are whose, the callers alone tell.
+ */
+const refuseOneOfMany = (state: State): void => {
+  const { handed, calls = [], options, source } = state;
+  const isOfMany = isForManyClusters(state) || mappingsOf(handed).length > 1;
+  const flag = handed && source.live ? '--aws-auth' : options.snapshot && isOfMany ? '--existing' : undefined;
+  if (flag === undefined) return;
+  const [made] = handed ? [handed.cluster] : [...source.clusters.filter(isInSource), ...source.mappings];
+  if (!made) return;
+  const callers = calls.map(({ title }) => title);
+  throw new Refusal(diagnose('TAE272', { flag, callers }, made.block.headerRange));
 };
 
 /** A script is made from the live ConfigMap alone and changes no source, so that nothing in JSON syntax hinders it. */

@@ -42,4 +42,4 @@ export * from './phase-variable/index.ts';
 export { readCaller, type Caller, type CallerPlace } from './callers/caller.ts';
 export { numberedCalls, numberWords, withoutNumbers, type NumberedCall } from './callers/numbered.ts';
 export { variablesWithRows, asHanded, type Handed } from './callers/handed.ts';
-export { takenBy } from './callers/taken.ts';
+export { nameVariableOf, takenBy } from './callers/taken.ts';

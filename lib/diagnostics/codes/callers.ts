@@ -18,7 +18,7 @@ export const callerCodes = {
       `${flag} is of one cluster, and each caller of this module has one of its own: ${callers.join(', ')}.`,
     ({ flag }) =>
       flag === '--existing'
-        ? 'Leave it out, and let `verify-plan` look at the plan of each caller. Phases 3 and 4 then want --accept-unverified.'
+        ? 'Leave it out. Where gates.sh and `verify-access` have passed for the cluster of each caller, write phases 3 and 4 with --accept-unverified. Or give each caller a phase of its own, with --per-environment.'
         : 'Leave it out, and let `verify-access` compare the ConfigMap of each cluster with its entries before phase 3.',
   ),
   TAE273: blocker('add-access-entries')(

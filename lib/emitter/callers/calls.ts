@@ -8,6 +8,9 @@ export const callsOf = ({ handed }: State): Caller['calls'] => handed?.callers.f
 /** Whether several calls are in sight, of which each makes a cluster of its own: no one name is that of all. */
 export const isOfManyCalls = ({ calls = [] }: State): boolean => calls.length > 1;
 
+/** Whether what is written is for the clusters of several calls, of which a snapshot proves one. A script is for the one that is named. */
+export const isForManyClusters = (state: State): boolean => state.options.emit !== 'aws-cli' && isOfManyCalls(state);
+
 /** An address of the module, as it is in the state of each root module that is applied. */
 export const inCalls = (state: State, address: string): readonly string[] => {
   const calls = callsOf(state).map(({ cluster }) => addressIn(cluster, address));

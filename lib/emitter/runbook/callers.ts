@@ -1,15 +1,18 @@
 import { markdownCode, markdownText } from '../../escape/markdown.ts';
+import { isCalled, type NumberedCall } from '../../parser/index.ts';
 import { seemsCalled } from '../../terraform/index.ts';
-import { addressIn, callsOf } from '../callers/calls.ts';
+import { addressIn, callsOf, isForManyClusters } from '../callers/calls.ts';
+import { involvedClusters } from '../involved.ts';
 import type { State } from '../phase.ts';
 
 /** What MIGRATION.md says to those who apply the module by their calls: the callers in sight, or whoever calls it elsewhere. */
 export const callersSection = (state: State, byCall: boolean): object | null => {
   const calls = callsOf(state);
+  const isOneWay = state.options.wayToModule !== undefined;
   if (calls.length > 0 && state.handed && state.handed.lists.length > 0)
     return {
       byCall,
-      isOneWay: state.options.wayToModule !== undefined,
+      isOneWay,
       known: calls.map(({ cluster }) => ({
         call: markdownCode(cluster.address),
         root: markdownCode(cluster.wrapper?.caller ?? '.'),
@@ -18,8 +21,21 @@ export const callersSection = (state: State, byCall: boolean): object | null => 
       })),
     };
   const variables = variablesOf(state);
+  if (isForManyClusters(state)) {
+    const made = involvedClusters(state).find(isCalled)?.address ?? '';
+    const stay = variables.length === 0 ? null : variables.map(markdownCode).join(', ');
+    return { byCall, isOneWay, known: (state.calls ?? []).map(call => inTable(call, made)), isAlone: true, stay };
+  }
   return variables.length === 0 ? null : { known: null, variables: variables.map(markdownCode).join(', ') };
 };
+
+/** `made`: the cluster in the module. */
+const inTable = ({ address, place: { label }, cluster, prefix }: NumberedCall, made: string): object => ({
+  call: markdownCode(address),
+  root: markdownCode(label),
+  cluster: markdownText(cluster ?? 'not told by the source'),
+  address: prefix === undefined ? 'not told by the source' : markdownCode(`${prefix}${made}`),
+});
 
 /** The variables in which rows come that only a plan knows, where the module seems to be called by others. */
 const variablesOf = ({ source: { module }, transformed }: State): readonly string[] =>

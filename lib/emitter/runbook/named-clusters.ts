@@ -4,7 +4,7 @@ import { shellQuote } from '../../escape/shell.ts';
 import { attribute } from '../../hcl/index.ts';
 import { awsProviderOf, isMadeHere, type Cluster } from '../../parser/index.ts';
 import { evaluate, knownString } from '../../terraform/index.ts';
-import { isOfManyCalls } from '../callers/calls.ts';
+import { isForManyClusters } from '../callers/calls.ts';
 import { involvedClusters } from '../involved.ts';
 import type { State } from '../phase.ts';
 import type { NamedCluster } from './live-gate.ts';
@@ -34,9 +34,8 @@ export const namedClusters = (state: State): readonly NamedCluster[] => {
 
 /** The config names one cluster. That of one call is not that of the others; a script is for the one that is named. */
 const toldName = (state: State, { name }: Cluster, count: number): string | undefined => {
-  const { emit, config } = state.options;
-  const isOfOne = count === 1 && (emit === 'aws-cli' || !isOfManyCalls(state));
-  return isOfOne ? (name ?? config.clusterName) : name;
+  const isOfOne = count === 1 && !isForManyClusters(state);
+  return isOfOne ? (name ?? state.options.config.clusterName) : name;
 };
 
 const unnamed = 'CLUSTER_NAME';

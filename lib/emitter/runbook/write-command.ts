@@ -1,7 +1,7 @@
 import { phaseNumber, type PhaseId } from '../../diagnostics/index.ts';
 import { shellQuote } from '../../escape/shell.ts';
 import { isByCall, isByValue } from '../per-environment/by-value.ts';
-import { callsOf } from '../callers/calls.ts';
+import { isForManyClusters } from '../callers/calls.ts';
 import type { State } from '../phase.ts';
 import { clustersOrOne, configMapBackup } from './named-clusters.ts';
 import { fileWord } from './words.ts';
@@ -33,7 +33,7 @@ export const writeFlags = (phase: number, state: State): string => {
   const hasPlanned = source.clusters.length < 2 && transformed.some(({ planned }) => planned !== undefined);
   const { emit = 'module', entriesModule, configFile, to, ssoRegion, clusterCreatorAdmin, runner } = options;
   const { variableFiles, pathFromModule = String } = options;
-  const isOfMany = callsOf(state).length > 1;
+  const isOfMany = isForManyClusters(state);
   const isBetween = (first: PhaseId): boolean => phase >= phaseNumber(first) && phase < phaseNumber('clean-up');
   return [
     ...(emit === 'module' ? [] : ['--emit', emit]),
@@ -45,9 +45,11 @@ export const writeFlags = (phase: number, state: State): string => {
     ...(phase === phaseNumber('clean-up') ? environmentFlags(state) : []),
     ...(clusterCreatorAdmin ? ['--cluster-creator-admin'] : []),
     ...(awsAuth === undefined ? [] : ['--aws-auth', fileWord(state, awsAuth)]),
+    // A snapshot is of one cluster, and so is a ConfigMap. The plan of each caller is judged by those of its own.
     // Who has rows that only a plan knows, the ConfigMap tells that phase 3 empties.
-    ...(awsAuth === undefined && hasPlanned && isBetween('remove-aws-auth') ? ['--aws-auth', configMapBackup] : []),
-    // A snapshot is of one cluster. The plan of each caller is judged by that of its own.
+    ...(awsAuth === undefined && hasPlanned && !isOfMany && isBetween('remove-aws-auth')
+      ? ['--aws-auth', configMapBackup]
+      : []),
     ...(isBetween('add-access-entries') && !isOfMany ? ['--existing entries.json'] : []),
     ...(isBetween('remove-aws-auth') && isOfMany ? ['--accept-unverified'] : []),
     ...(isBetween('remove-aws-auth') && !isOfMany

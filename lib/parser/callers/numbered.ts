@@ -11,7 +11,8 @@ import {
   type RootModule,
 } from '../../terraform/index.ts';
 import { unitFile } from '../../terraform/foreign-files.ts';
-import { titleOf } from '../clusters/cluster.ts';
+import { readName, titleOf } from '../clusters/cluster.ts';
+import { instanceOf, prefixOfInstance, repetitionOf } from '../clusters/repetition.ts';
 import { phaseVariable } from '../phase-variable/phase-variable.ts';
 import type { CallerPlace } from './caller.ts';
 
@@ -20,6 +21,12 @@ export type NumberedCall = {
   /** How messages name the call. */
   readonly title: string;
   readonly place: CallerPlace;
+  /** How the root module names the call, or the file where the call is not read. */
+  readonly address: string;
+  /** What addresses in its plan begin with; absent where the call is not read. */
+  readonly prefix?: string;
+  /** The name of its cluster, where the call tells it. */
+  readonly cluster?: string;
   /** The file, as edits name it. */
   readonly file: string;
   readonly module: RootModule;
@@ -32,15 +39,24 @@ export type NumberedCall = {
 };
 
 /** The calls of a root module, those included that are in JSON syntax or whose unit of Terragrunt is computed. */
-export const numberedCalls = (module: RootModule, place: CallerPlace): readonly NumberedCall[] => {
+export const numberedCalls = (
+  module: RootModule,
+  place: CallerPlace,
+  nameVariable?: string,
+): readonly NumberedCall[] => {
   const { label, sources, directory } = place;
   const blocks = blocksOf(module, 'module').filter(block => sources.includes(stringAttribute(block, 'source') ?? ''));
   const called = (address: string): string => titleOf({ address, wrapper: { caller: label } });
   const read = blocks.map((block): NumberedCall => {
     const given = attribute(block.body, phaseVariable);
     const file = given || !block.isUnit ? undefined : includedFiles(module).find(one => !givesNo(phaseVariable, one));
+    const address = callAddress(block);
+    const cluster = nameVariable === undefined ? undefined : readName(module, attribute(block.body, nameVariable));
     return {
-      title: called(callAddress(block)),
+      title: called(address),
+      address,
+      prefix: prefixOfInstance({ address, block }, instanceOf({ address }, repetitionOf({ block }))),
+      ...(cluster === undefined ? {} : { cluster }),
       place,
       file: block.in.file,
       module,
@@ -49,13 +65,10 @@ export const numberedCalls = (module: RootModule, place: CallerPlace): readonly 
       ...(file ? { untold: `what ${file.name} gives` } : {}),
     };
   });
-  const unread = (file: string, untold: string): NumberedCall => ({
-    title: called(file.slice(file.lastIndexOf('/') + 1)),
-    place,
-    file,
-    module,
-    untold,
-  });
+  const unread = (file: string, untold: string): NumberedCall => {
+    const address = file.slice(file.lastIndexOf('/') + 1);
+    return { title: called(address), address, place, file, module, untold };
+  };
   const isUnit = module.scope.files?.has(unitFile) === true && blocks.length === 0;
   return [
     ...read,

@@ -53,8 +53,7 @@ export const takenBy = (
   const condition = allOf((lists[0]?.list.guards ?? []).filter(guard => !known.includes(guard)));
   const entries = { ...entriesVariable(module, cluster), ...(condition === undefined ? {} : { condition }) };
   if (lists.length === 0 && !entries.isWritten && !once) return undefined;
-  const name = attribute(cluster.block.body, 'cluster_name') ?? attribute(cluster.block.body, 'name');
-  const nameVariable = name && variableIn(name.value);
+  const nameVariable = nameVariableOf(cluster);
   const nameOutput = outputWith(module, cluster);
   return {
     cluster,
@@ -80,6 +79,12 @@ export const takenBy = (
     },
     isOffWith: (text, given) => isOffWith(source, text, given),
   };
+};
+
+/** The variable of the module that the name of its cluster is, where it is one and nothing else. */
+export const nameVariableOf = ({ block: { body } }: Pick<CalledCluster, 'block'>): string | undefined => {
+  const name = attribute(body, 'cluster_name') ?? attribute(body, 'name');
+  return name && variableIn(name.value);
 };
 
 /**
