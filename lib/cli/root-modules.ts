@@ -43,13 +43,14 @@ export const modulesToConvert = async (paths: readonly string[], cwd: string): P
 
 const placesBelow = async (given: string, cwd: string): Promise<readonly Place[]> => {
   const { mayHaveCluster, moduleBehind } = await import('./callers.ts');
-  const fleet = await findFleet([given], cwd).catch(() => undefined);
+  const fleet = await findFleet([given], cwd, { units: true }).catch(() => undefined);
   const places: Place[] = [];
   let hasCallers = false;
   for (const { path: below, concerned } of fleet?.modules ?? []) {
-    const path = concerned ? await moduleBehind(below, cwd).catch(() => below) : below;
+    // Who calls a module may hand it rows under any name, so that its own text need not show them.
+    const path = await moduleBehind(below, cwd).catch(() => below);
     hasCallers ||= path !== below;
-    if (concerned && (path !== below || (await mayHaveCluster(below, cwd).catch(() => true))))
+    if (path !== below || (concerned && (await mayHaveCluster(below, cwd).catch(() => true))))
       places.push({ path, from: given });
   }
   return hasCallers ? places : [];
@@ -69,12 +70,16 @@ const placesOf = async (paths: readonly string[], cwd: string): Promise<readonly
  * The root modules that paths stand for, where they are several: several directories are named, or one that is no root module and
  * holds some below it. Undefined for one root module. How many there are does not decide it: a tree with one of them is a tree.
  */
-export const findFleet = async (paths: readonly string[], cwd: string): Promise<Found | undefined> => {
+export const findFleet = async (
+  paths: readonly string[],
+  cwd: string,
+  { units = false } = {},
+): Promise<Found | undefined> => {
   const [first = '.', ...others] = await placesOf(paths, cwd);
   if (others.length > 0) return findModules(paths, cwd);
   if ((await kindOf(resolve(cwd, first)).catch((): Kind => 'other')) !== 'directory') return undefined;
   const { modules: here } = await findModules([first], cwd, { recursive: false });
   if (here.length > 0) return undefined;
-  const found = await findModules([first], cwd);
+  const found = await findModules([first], cwd, { units });
   return found.modules.length > 0 ? found : undefined;
 };

@@ -126,6 +126,21 @@ describe('units of Terragrunt that hand rows to a local module', () => {
     expect(contentOf(directory)['live/prod/terragrunt.hcl']).toBe(unit('prod'));
   });
 
+  test('have rows in locals of their own, which stay when nothing reads them any more', async () => {
+    const own = `locals {\n  admins = ${rows('dev').trim().replace('map_roles = ', '')}\n}\n\n`;
+    const text = `${own}${unit('dev', '  map_roles = local.admins\n')}`;
+    const directory = directoryWith(tree({ 'live/dev/terragrunt.hcl': text }));
+    for (const phase of ordinary) {
+      const [status, stderr] = await written(directory, phase, '--accept-unverified');
+      expect([phase, status, stderr]).toEqual([phase, 0, expect.anything()]);
+      expect(stderr).toMatch(/TAE218: local\.admins \(\S*live\/dev\/terragrunt\.hcl\)/);
+    }
+    const after = contentOf(directory)['live/dev/terragrunt.hcl'] ?? '';
+    expect(after).toContain('principal_arn     = "arn:aws:iam::111122223333:role/dev"');
+    expect(after).not.toContain('map_roles');
+    expect(after.startsWith(own)).toBe(true);
+  });
+
   test('stop phase 2 where a data source would have to look up a role', async () => {
     const sso = rows('prod').replace('role/prod', 'role/AWSReservedSSO_Admin_0123456789abcdef');
     const directory = directoryWith(tree({ 'live/prod/terragrunt.hcl': unit('prod', sso) }));
@@ -156,4 +171,16 @@ test('status of the tree has a line for each call, with its rows, and none for w
       ['terragrunt.hcl of live/prod', 1],
     ]);
   }
+});
+
+test('the root of the tree stands for the module, whatever the inputs with the rows are called', async () => {
+  const files = tree();
+  const directory = directoryWith(
+    Object.fromEntries(Object.entries(files).map(([path, text]) => [path, text.replaceAll('map_roles', 'roles')])),
+  );
+  for (const phase of ['enable-api', 'add-access-entries'] as const) {
+    const { status, stderr } = await runHere(directory, ['convert', '.', '--write', '--phase', phase]);
+    expect([status, stderr]).toEqual([0, expect.stringContaining('Written: ')]);
+  }
+  expect(contentOf(directory)['live/dev/terragrunt.hcl']).toContain('access_entries = {');
 });

@@ -27,6 +27,13 @@ const files = {
 const hook = (directory: string, ...paths: string[]): Promise<Outcome> =>
   runHere(directory, ['convert', '--write', '--phase', 'add-access-entries', '--where-due', ...paths]);
 
+const oldCluster = (name: string, rows = ''): string => `module "${name}" {
+  source       = "terraform-aws-modules/eks/aws"
+  version      = "19.21.0"
+  cluster_name = "${name}"
+${rows}}
+`;
+
 const changed = (before: Record<string, string>, after: Record<string, string>): string[] =>
   Object.keys(after).filter(path => before[path] !== after[path]);
 
@@ -79,6 +86,26 @@ describe('--where-due', () => {
     expect(await hook(directory, 'due/main.tf', 'also/main.tf')).toMatchObject(failed);
     expect(changed(before, contentOf(directory))).toEqual(['also/main.tf']);
     expect(await hook(directory, 'nowhere/main.tf')).toMatchObject({ status: 3 });
+  });
+
+  test('what is refused as a whole is reported, and keeps nothing else from being written', async () => {
+    // Read back, the call that phase 0 makes would belong to either cluster.
+    const refused = `${oldCluster('blue', `  manage_aws_auth_configmap = true\n  aws_auth_roles = [\n${adminRow}  ]\n`)}${oldCluster('green')}
+moved {
+  from = module.green.kubernetes_config_map_v1_data.aws_auth[0]
+  to   = module.blue_aws_auth.kubernetes_config_map_v1_data.aws_auth[0]
+}
+`;
+    const directory = directoryWith({ ...files, 'refused/main.tf': refused });
+    const failed = { status: 1, stderr: expect.stringMatching(/^refused\/main\.tf:\d+:\d+: error TAE245/m) };
+    const alone = await hook(directory, 'refused/main.tf');
+    expect(alone).toMatchObject(failed);
+    expect(alone.stderr).not.toContain('TAE012');
+    const before = contentOf(directory);
+    expect(await hook(directory, 'refused/main.tf', 'due/main.tf', '--all-or-none')).toMatchObject(failed);
+    expect(contentOf(directory)).toEqual(before);
+    expect(await hook(directory, 'refused/main.tf', 'due/main.tf')).toMatchObject(failed);
+    expect(changed(before, contentOf(directory))).toEqual(['due/main.tf']);
   });
 
   test('a staged copy is passed over', async () => {

@@ -85,8 +85,9 @@ const look = async ({ directory, real, deep, tree }: Place, cwd: string, units: 
       .map(({ name }) => ({ directory: join(directory, name), real: join(real, name), deep, tree }));
     const files = entries.filter(({ kind }) => kind !== 'directory');
     const sources = files.filter(({ name }) => isTerraformFile(name));
-    const isHanded = files.some(({ name }) => hasInputRows(directory, name) || (units && name === unitFile));
-    if (sources.length === 0 && !isHanded) return { below };
+    const isHanded = files.some(({ name }) => hasInputRows(directory, name));
+    const isUnit = units && files.some(({ name }) => name === unitFile);
+    if (sources.length === 0 && !isHanded && !isUnit) return { below };
     const marked = entries.some(({ name }) => name === journalName || name === configName);
     const concerned = marked || isHanded || (await someConcern(directory, sources));
     return { module: { path, directory: real, tree, concerned }, below };

@@ -17,12 +17,12 @@ import { flagsAgain } from '../arguments/again.ts';
 import type { ConvertFlags } from '../arguments/commands.ts';
 import type { Host } from '../host.ts';
 import { clusterElsewhere, withoutCluster, type Place } from '../root-modules.ts';
-import { runModule, type ModuleRun } from '../run-module.ts';
+import { runModule, type Converted, type ModuleRun } from '../run-module.ts';
 import type { Change } from '../write-files.ts';
 import { isOfCaller } from '../module-files.ts';
 import { isStagedCopy } from '../write-output.ts';
 
-/** A root module that was read, and what is to become of it; no decision where it cannot be read. */
+/** A root module that was read, and what is to become of it; no decision where it cannot be read, or is refused as a whole. */
 export type Prepared = { readonly run: ModuleRun; readonly decision: Decision | undefined };
 
 /** What says that there is nothing to convert here: a root module without a cluster, or one of another tool. */
@@ -41,7 +41,7 @@ export const prepare = async (
   host: Host,
 ): Promise<Prepared> => {
   const run = await runModule(path, flags, host, { finish: phase, from });
-  if (run.result === undefined || exitStatus(run.diagnostics) > 1) return { run, decision: undefined };
+  if (!isConverted(run)) return { run, decision: undefined };
   const decision = decidePhase(run.result, phase);
   if (decision.kind !== 'write') {
     const said = decision.kind === 'nothing' && run.diagnostics.some(({ code }) => code === 'TAE012');
@@ -60,6 +60,12 @@ export const prepare = async (
     if (waiting !== undefined) return { run, decision: waiting };
   }
   return { run, decision: diagnostic === undefined ? decision : { kind: 'refused', diagnostic } };
+};
+
+/** Whether it is known which phases there are: of what is refused as a whole no phase is. */
+const isConverted = (run: ModuleRun): run is Converted => {
+  const status = exitStatus(run.diagnostics);
+  return run.result !== undefined && status < 2 && (status === 0 || run.result.state !== undefined);
 };
 
 /** The command that writes a phase of the same root modules. */

@@ -147,11 +147,17 @@ const leftovers = (
     nodes.filter(node => node.address === address).flatMap(({ references }) => references);
   const queue = [...gone].flatMap(referencesFrom);
   const kept = new Set<string>();
+  // Other files of Terragrunt may read the locals of a unit. Besides, its inputs are all that a phase edits there.
+  const ofUnits = new Set(localsOfUnits(module).map(({ name }) => `local.${name}`));
   for (let address = queue.shift(); address !== undefined; address = queue.shift()) {
     if (gone.has(address) || !isUnread(address) || isMentioned(address)) continue;
     if (variables.has(address)) gone.add(address);
     else if (address.startsWith('var.')) kept.add(address);
     if (!/^(local|data)\./.test(address)) continue;
+    if (ofUnits.has(address)) {
+      kept.add(address);
+      continue;
+    }
     gone.add(address);
     queue.push(...referencesFrom(address));
   }
@@ -168,10 +174,22 @@ const leftovers = (
         .map(({ removal }) => removal),
     ],
     removed: [...gone],
-    kept: module.blocks
-      .filter(block => staysFor(block, kept, module, going))
-      .map(block => `${titleOf(block)} (${fileIn(caller, block.in.file)})`),
+    kept: [
+      ...module.blocks
+        .filter(block => staysFor(block, kept, module, going))
+        .map(block => ({ what: titleOf(block), file: block.in.file })),
+      ...localsOfUnits(module)
+        .map(({ name, in: { file } }) => ({ what: `local.${name}`, file }))
+        .filter(({ what }) => kept.has(what)),
+    ].map(({ what, file }) => `${what} (${fileIn(caller, file)})`),
   };
+};
+
+const localsOfUnits = (module: RootModule): readonly PlacedAttribute[] => {
+  const units = blocksOf(module, 'module').filter(({ isUnit }) => isUnit);
+  return blocksOf(module, 'locals')
+    .filter(locals => units.some(unit => unit.in.file === locals.in.file))
+    .flatMap(locals => attributesOf(locals.body).map(local => ({ ...local, in: locals.in })));
 };
 
 /** Variables that nothing else reads, `moved` blocks of the call, and the provider where no resource of its kind is left. */
