@@ -1,23 +1,32 @@
 import { join, resolve } from 'node:path';
 import { diagnose, Refusal } from '../diagnostics/index.ts';
-import { kindOf, listDirectory } from './io.ts';
+import { kindOf, listDirectory, type Listed } from './io.ts';
+
+/** Source: hashicorp/terraform, internal/command/arguments/vars.go: the names of files of values. */
+const valueFiles = ['*.tfvars', '*.tfvars.json'];
 
 /**
- * The files that a pattern names: `*` and `?` stand for what is in a name, and a directory for the files of values in it. A shell that
- * expands the pattern itself has named files, which stand for themselves.
+ * The files that a pattern names: `*` and `?` stand for what is in a name, `**` for directories at any depth, and a directory for the
+ * files of values in it. A shell that expands the pattern itself has named files, which stand for themselves.
  */
 export const environmentFiles = async (pattern: string, cwd: string): Promise<readonly string[]> => {
   const kind = await kindOf(resolve(cwd, pattern)).catch(() => undefined);
-  const wanted = kind === 'directory' ? join(pattern, '*.tfvars') : pattern;
-  if (!/[*?]/.test(wanted)) return [wanted];
-  const [first = '', ...parts] = wanted.split('/');
+  const patterns = kind === 'directory' ? valueFiles.map(name => join(pattern, name)) : [pattern];
+  if (patterns.every(one => !/[*?]/.test(one))) return patterns;
+  const found = (await Promise.all(patterns.map(one => filesOf(one, cwd)))).flat();
+  if (found.length === 0) throw new Refusal(diagnose('TAE001', { path: pattern, isInput: true }));
+  return found.toSorted();
+};
+
+const filesOf = async (pattern: string, cwd: string): Promise<readonly string[]> => {
+  const [first = '', ...parts] = pattern.split('/');
   let found: readonly string[] = await matching('', first, cwd);
   for (const part of parts) found = (await Promise.all(found.map(path => matching(`${path}/`, part, cwd)))).flat();
-  if (found.length > 0) return found;
-  throw new Refusal(diagnose('TAE001', { path: pattern, isInput: true }));
+  return [...new Set(found)];
 };
 
 const matching = async (before: string, part: string, cwd: string): Promise<readonly string[]> => {
+  if (part === '**') return directoriesFrom(before, cwd);
   if (!/[*?]/.test(part)) return [`${before}${part}`];
   const names = new RegExp(
     `^${part
@@ -25,6 +34,19 @@ const matching = async (before: string, part: string, cwd: string): Promise<read
       .replaceAll('*', '[^/]*')
       .replaceAll('?', '[^/]')}$`,
   );
-  const listed = await listDirectory(resolve(cwd, before === '' ? '.' : before)).catch(() => []);
-  return listed.filter(({ name }) => names.test(name)).map(({ name }) => `${before}${name}`);
+  const listed = await listedIn(before, cwd);
+  // A hidden one is meant by its dot alone, as in a shell, and a pipe that is merely found is not waited for.
+  const isMeant = ({ name, kind }: Listed): boolean =>
+    kind !== 'pipe' && kind !== 'other' && name.startsWith('.') === part.startsWith('.') && names.test(name);
+  return listed.filter(isMeant).map(({ name }) => `${before}${name}`);
 };
+
+/** The directory itself and those below it, but for copies of modules and what is hidden. */
+const directoriesFrom = async (before: string, cwd: string): Promise<readonly string[]> => {
+  const below = (await listedIn(before, cwd)).filter(({ name, kind }) => kind === 'directory' && !name.startsWith('.'));
+  const deeper = await Promise.all(below.map(({ name }) => directoriesFrom(`${before}${name}/`, cwd)));
+  return [before.replace(/\/$/, '') || '.', ...deeper.flat()];
+};
+
+const listedIn = (before: string, cwd: string): Promise<readonly Listed[]> =>
+  listDirectory(resolve(cwd, before === '' ? '.' : before)).catch(() => []);

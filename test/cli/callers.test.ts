@@ -323,6 +323,17 @@ describe('a module whose callers', () => {
     ]);
   });
 
+  test.each([
+    '{ "module": { "platform": { "map_roles": [{ "rolearn": "arn:aws:iam::111122223333:role/hidden" }] } } }',
+    '{ "module": { "platform": { "access_entries_phase": 1 } } }',
+    '{ "locals": { "roles": [{ "rolearn": "arn:aws:iam::111122223333:role/hidden" }] } }',
+  ])('have an override in JSON (%s) stop the run', async text => {
+    const directory = callers(root => writeFileSync(join(root, 'envs/dev/override.tf.json'), text));
+    const { status, stderr } = await runHere(directory, ['status', 'envs/prod']);
+    expect([status, stderr]).toEqual([3, expect.stringContaining('error TAE009: ')]);
+    expect(stderr).toContain('envs/dev/override.tf.json');
+  });
+
   test('use Windows line ends keep them', async () => {
     const directory = callers(root => {
       const path = join(root, 'envs/dev/main.tf');
