@@ -12,10 +12,13 @@ export type Plan = { readonly file: string; readonly layers: readonly Layer[] };
 
 export const merged = (layers: readonly Layer[]): Values => new Map(layers.flatMap(({ values }) => [...values]));
 
-export const readLayer = async (file: string, text: string, runtime: Runtime): Promise<Layer> => ({
-  file,
-  values: await readVariables(new Map([[file, text]]), runtime),
-});
+/** `isFound`: nobody has named the file. */
+export const readLayer = async (
+  file: string,
+  text: string,
+  runtime: Runtime,
+  { isFound = false } = {},
+): Promise<Layer> => ({ file, values: await readVariables(new Map([[file, text]]), runtime, { isFound }) });
 
 /**
  * The files of variable values that Terraform loads by itself in a root module, by path: `.` is the module at hand, others are directories
@@ -29,10 +32,8 @@ export const autoLoader = (files: AutoLoadedFiles | undefined, runtime: Runtime)
   const load = async (directory: string): Promise<readonly Layer[]> => {
     const texts: Texts = (await files?.(directory)) ?? new Map();
     const layers: Layer[] = [];
-    for (const file of inLoadOrder(texts.keys())) {
-      const text = new Map([[file, texts.get(file) ?? '']]);
-      layers.push({ file, values: await readVariables(text, runtime, { isFound: true }) });
-    }
+    for (const file of inLoadOrder(texts.keys()))
+      layers.push(await readLayer(file, texts.get(file) ?? '', runtime, { isFound: true }));
     return layers;
   };
   return (directory: string): Promise<readonly Layer[]> => {

@@ -1,29 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  checkSyntax,
-  convertSyntax,
-  explainSyntax,
-  importBlocksSyntax,
-  policiesSyntax,
-  statusSyntax,
-  verifyAccessSyntax,
-  verifyPlanSyntax,
-} from '../../lib/cli/arguments/commands.ts';
+import * as commands from '../../lib/cli/arguments/commands.ts';
 import { parse } from '../../lib/cli/arguments/parse.ts';
 import { readPlainly } from '../../lib/cli/arguments/plain.ts';
 import { readFlags, type Syntax } from '../../lib/cli/arguments/syntax.ts';
 
-const syntaxes: readonly Syntax[] = [
-  checkSyntax,
-  convertSyntax,
-  explainSyntax,
-  importBlocksSyntax,
-  policiesSyntax,
-  statusSyntax,
-  verifyAccessSyntax,
-  verifyPlanSyntax,
-];
+const { checkSyntax, convertSyntax, policiesSyntax, statusSyntax, verifyAccessSyntax, verifyPlanSyntax } = commands;
+
+const syntaxes = Object.values(commands).filter((one): one is typeof one & Syntax => 'usage' in one);
 
 const byYargs = async (syntax: Syntax, argv: readonly string[]): Promise<unknown> => {
   const parsed = await parse([syntax], [syntax.name, ...argv], '1.0.0');

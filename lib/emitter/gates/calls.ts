@@ -10,7 +10,7 @@ import {
   type Mapping,
   type Source,
 } from '../../parser/index.ts';
-import { blockAddress, isOverride, jsonBlocks, parseJson, type PlacedBlock } from '../../terraform/index.ts';
+import { blockAddress, isOverride, type PlacedBlock } from '../../terraform/index.ts';
 import { fileIn } from '../callers/calls.ts';
 import { involvedClusters } from '../involved.ts';
 import { splits, submoduleCalls } from '../splits.ts';
@@ -70,18 +70,10 @@ const uneditable = (blocks: readonly PlacedBlock[], { module }: Source, caller?:
     .map(({ in: { file }, headerRange }) => diagnose('TAE009', { path: fileIn(caller, file) }, headerRange));
 
 /** Also in JSON, which is refused of other root modules before anything is read of them. */
-const overriddenInJson = (
-  blocks: readonly PlacedBlock[],
-  { module }: Source,
-  caller: string,
-): readonly Diagnostic[] => {
-  const labels = new Set(blocks.map(block => block.labels[0]));
-  const ofCalls = [...module.json].flatMap(([file, text]) =>
-    jsonBlocks(parseJson(text), 'module').some(([label]) => labels.has(label)) ? [file] : [],
-  );
-  const files = [...new Set([...jsonFilesWithEks(module), ...ofCalls])].filter(isOverride);
-  return files.map(file => diagnose('TAE009', { path: fileIn(caller, file) }));
-};
+const overriddenInJson = (blocks: readonly PlacedBlock[], { module }: Source, caller: string): readonly Diagnostic[] =>
+  jsonFilesWithEks(module, new Set(blocks.flatMap(({ labels: [label] }) => label ?? [])))
+    .filter(isOverride)
+    .map(file => diagnose('TAE009', { path: fileIn(caller, file) }));
 
 /** Source: hashicorp/terraform, internal/configs/module.go ("Duplicate module call", "Duplicate resource configuration"). */
 const declaredBefore = (block: PlacedBlock, { module }: Source): readonly Diagnostic[] => {

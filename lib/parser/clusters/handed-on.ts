@@ -50,12 +50,12 @@ const eksModule = /terraform-aws-modules\/(terraform-aws-)?eks\b/;
 
 /**
  * The files in JSON that call the eks module, have rows of aws-auth or access entries, or override what is read. They are read for
- * references, and not edited.
+ * references, and not edited. `calls`: labels of further calls that are read.
  */
-export const jsonFilesWithEks = (module: RootModule): readonly string[] =>
+export const jsonFilesWithEks = (module: RootModule, calls: ReadonlySet<string> = new Set()): readonly string[] =>
   [...module.json]
     .map(([path, text]) => [path, parseJson(text) ?? text] as const)
-    .filter(([path, file]) => namesEks(file) || (isOverride(path) && overridesRead(module, file)))
+    .filter(([path, file]) => namesEks(file) || (isOverride(path) && overridesRead(module, file, calls)))
     .map(([path]) => path);
 
 /** A string may be written with escapes, such as `\/`, so that the text alone does not tell. What is no JSON is searched as it is. */
@@ -76,10 +76,12 @@ const rowsKey = /^(?:(?:aws_auth|map_additional)_\w+|map_(?:roles|users)|role_?a
 /** Resources of which rows, principals and clusters are read. */
 const readResources = /^(aws_eks_|aws_iam_|kubernetes_|kubectl_)/;
 
-const overridesRead = (module: RootModule, file: unknown): boolean =>
+const overridesRead = (module: RootModule, file: unknown, calls: ReadonlySet<string>): boolean =>
   jsonBlocks(file, 'locals').some(([name]) => module.locals.has(name)) ||
-  jsonBlocks(file, 'module').some(([label]) =>
-    blocksOf(module, 'module', label).some(block => eksModule.test(stringAttribute(block, 'source') ?? '')),
+  jsonBlocks(file, 'module').some(
+    ([label]) =>
+      calls.has(label) ||
+      blocksOf(module, 'module', label).some(block => eksModule.test(stringAttribute(block, 'source') ?? '')),
   ) ||
   jsonBlocks(file, 'resource').some(
     ([type, resources]) =>
