@@ -181,6 +181,7 @@ finish_gates() {
 }
 
 main() {
+  local takes_entries=no
   while (($# > 0)); do
     case $1 in
       --after) moment=after ;;
@@ -223,8 +224,11 @@ main() {
     return
   fi
   case $phase-$moment in
-    # What it held is of another day. It comes back where nothing fails.
-    snapshot-before | enable-api-after | add-access-entries-before | add-access-entries-after | remove-aws-auth-before | remove-aws-auth-after | api-only-before | api-only-after | clean-up-before | clean-up-after) rm -f entries.json ;;
+    # What entries.json held is of another day. It comes back where nothing fails.
+    snapshot-before | enable-api-after | add-access-entries-before | add-access-entries-after | remove-aws-auth-before | remove-aws-auth-after | api-only-before | api-only-after | clean-up-before | clean-up-after)
+      takes_entries=yes
+      rm -f entries.json
+      ;;
   esac
   command -v aws >/dev/null || fail 'the AWS CLI (aws) is not there'
   scratch=$(mktemp -d)
@@ -239,18 +243,10 @@ main() {
       return
       ;;
   esac
-  case $phase-$moment in
-    snapshot-before | enable-api-after | add-access-entries-before | add-access-entries-after | remove-aws-auth-before | remove-aws-auth-after | api-only-before | api-only-after | clean-up-before | clean-up-after)
-      take_snapshots
-      run_gates
-      finish_gates
-      write_snapshot
-      ;;
-    *)
-      run_gates
-      finish_gates
-      ;;
-  esac
+  if [[ $takes_entries == yes ]]; then take_snapshots; fi
+  run_gates
+  finish_gates
+  if [[ $takes_entries == yes ]]; then write_snapshot; fi
   [[ $moment != before ]] || show_plan
 }
 
