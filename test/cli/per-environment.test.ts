@@ -222,6 +222,58 @@ describe('the runbook', () => {
   });
 });
 
+/** The source, with another name of its cluster and the variable of an environment. */
+const named = (name: string): string =>
+  `${source.replace(/^( *cluster_name +=).*$/m, `$1 ${name}`)}\nvariable "env" {\n  type = string\n}\n`;
+
+describe('a cluster whose name is that of each environment', () => {
+  const expression = named('"core-${var.env}"');
+  const values = {
+    'envs/dev.tfvars': 'env = "dev"\n',
+    'envs/prod.tfvars': 'env = "prod"\n',
+  };
+  const convertedWith = async (text: string, configText: string, ...given: readonly string[]) => {
+    const directory = directoryWith({
+      'main.tf': text,
+      ...values,
+      'tf-access-entries.config.json': configText,
+    });
+    const { stderr } = await runHere(directory, ['convert', '.', '--environments', 'envs/*.tfvars', ...given]);
+    const staged = (name: string): string =>
+      readFileSync(join(directory, 'access-entries-migration', name), 'utf8').replaceAll(/\s+/g, ' ');
+    return {
+      said: stderr,
+      runbook: staged('MIGRATION.md'),
+      gates: staged('gates.sh'),
+    };
+  };
+
+  test.each([['--per-environment'], []])('is asked for in each shell (%s)', async (...given) => {
+    const { runbook } = await convertedWith(expression, '{}', ...given);
+    expect(runbook).toContain('export CLUSTER_NAME="${CLUSTER_NAME:-$(gates value CLUSTER_NAME)}"');
+    expect(runbook).toContain('Each environment has a cluster of its own.');
+    expect(runbook).toContain(
+      'Begin a new shell for each, with its state and credentials: there the set-up asks for `CLUSTER_NAME` anew.',
+    );
+    expect(runbook).not.toContain('"clusterName"');
+  });
+
+  test.each([['--per-environment'], []])('is not that of the config (%s)', async (...given) => {
+    const { runbook, gates, said } = await convertedWith(expression, '{ "clusterName": "core-dev" }', ...given);
+    expect(gates).toContain('cluster_1() { on "${CLUSTER_NAME-}" ');
+    expect(runbook).not.toContain('core-dev');
+    expect(said).toContain('tf-access-entries.config.json:1:18: note TAE459: ');
+    expect(said).toContain('set it to the cluster of the environment that you are in');
+  });
+
+  test('is the one that the source writes out, where it does', async () => {
+    const { runbook, gates, said } = await convertedWith(named('"core"'), '{}', '--per-environment');
+    expect(gates).toContain("cluster_1() { on 'core' ");
+    expect(runbook).not.toContain('Each environment has a cluster of its own.');
+    expect(said).not.toContain('TAE459');
+  });
+});
+
 test('what comes before phases 1 to 4 has the number of none of them', async () => {
   const directory = directoryWith({ 'main.tf': source });
   const text = await runbookOf(directory, '--per-environment');

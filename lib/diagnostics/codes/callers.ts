@@ -47,11 +47,12 @@ export const callerCodes = {
     ({ callers }) =>
       `This module is called by ${callers.join(', ')}. Their rows become access entries in their calls, in the same phase as the module. A caller that is not among them, such as one of another repository, must hand over its entries before it takes phase 3.`,
   ),
-  TAE459: note<{ name: string; callers: readonly string[] }>(
-    'One name for the clusters of several callers',
-    ({ name, callers }) =>
-      `clusterName of the config is ${name}, and each call of this module makes a cluster of its own: ${callers.join(', ')}. gates.sh and the runbook do not use that name.`,
-    'Take clusterName out of the config. Where the runbook asks for CLUSTER_NAME, set it to the cluster of the root module that you are in.',
+  TAE459: note<{ name: string; callers: readonly string[]; clusters: readonly string[] }>(
+    'One name for the clusters of several callers or environments',
+    ({ name, callers, clusters }) =>
+      `clusterName of the config is ${name}, and ${callers.length > 0 ? `each call of this module makes a cluster of its own: ${callers.join(', ')}` : `the values of each environment name ${clusters.join(', ')}`}. gates.sh and the runbook do not use that name.`,
+    ({ callers }) =>
+      `Take clusterName out of the config. Where the runbook asks for CLUSTER_NAME, set it to the cluster of the ${callers.length > 0 ? 'root module' : 'environment'} that you are in.`,
   ),
   TAE775: warning<{ call: string; principal: string; rows: string; route: string; who: string; way: string }>(
     'Rows handed to a module that writes aws-auth',

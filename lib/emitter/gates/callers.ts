@@ -1,6 +1,8 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { titleOf } from '../../parser/index.ts';
 import { callsOf, isOfManyCalls } from '../callers/calls.ts';
+import { involvedClusters } from '../involved.ts';
+import { isOfManyEnvironments } from '../per-environment/ways.ts';
 import type { SourceGate, State } from '../phase.ts';
 
 /** Whose rows move with this module. */
@@ -17,14 +19,21 @@ export const callersMove: SourceGate = state => {
   ];
 };
 
-/** A name for one cluster, where each call of the module makes one. */
+/** A name for one cluster, where each call of the module, or each environment of the source, makes one. */
 export const nameOfOne: SourceGate = state => {
-  const { config, configs } = state.options;
+  const { config, configs, emit } = state.options;
   const { clusterName: name } = config;
-  if (name === undefined || !isOfManyCalls(state)) return [];
+  if (name === undefined) return [];
+  const callers = isOfManyCalls(state) ? (state.calls?.map(({ title }) => title) ?? []) : [];
+  // What the source writes out is the name in all environments.
+  const clusters =
+    emit !== 'aws-cli' && isOfManyEnvironments(state)
+      ? involvedClusters(state).filter(one => one.name === undefined)
+      : [];
+  if (callers.length === 0 && clusters.length === 0) return [];
   const file = configs?.find(one => one.config.clusterName !== undefined);
-  const callers = state.calls?.map(({ title }) => title) ?? [];
-  return [diagnose('TAE459', { name, callers }, file?.placeOf?.(['clusterName']))];
+  const given = { name, callers, clusters: clusters.map(({ address }) => address) };
+  return [diagnose('TAE459', given, file?.placeOf?.(['clusterName']))];
 };
 
 /** Rows that count under a condition, and a variable for their entries that counts always. */

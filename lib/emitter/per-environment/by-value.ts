@@ -2,6 +2,7 @@ import { phasesByValue, phaseVariable } from '../../parser/index.ts';
 import type { ByHand, Phase, PhaseRunbook, State } from '../phase.ts';
 import { clusterFlag } from '../runbook/named-clusters.ts';
 import { configFlag } from '../runbook/words.ts';
+import { isByCall, valuesFlag } from './ways.ts';
 import type { StagedPhase } from '../staged.ts';
 
 /** The phase that the source is at for all environments; 0 before the first. */
@@ -30,20 +31,6 @@ export const reachedByValue = (staged: readonly StagedPhase[], least: number, st
       },
     ];
   });
-
-/** Whether a variable says at which phase an environment is, or is to. */
-export const isByValue = ({ phased, options }: State): boolean =>
-  phased !== undefined || options.perEnvironment === true;
-
-/** Where a variable says it, and those who call the module give its value. */
-export const isByCall = (state: State): boolean => isByValue(state) && (state.calls ?? []).length > 0;
-
-/** Where the files of values of this root module give it: a plan without one has no values, or those of no environment. */
-export const isByFile = (state: State): boolean => isByValue(state) && !isByCall(state);
-
-/** What a plan takes the values of its environment from. Begins with a space. */
-export const valuesFlag = (state: State): string =>
-  isByFile(state) ? ' -var-file="${VALUES:?the file of the environment}"' : '';
 
 /** What a person does in place of writing a revision. The commands are a chain, which ends where a plan is refused. */
 const byValue = (number: number, book: PhaseRunbook, state: State): PhaseRunbook => {

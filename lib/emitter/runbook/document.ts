@@ -1,6 +1,6 @@
 import { markdownCode, markdownText } from '../../escape/markdown.ts';
 import { createLocator, guideUrl, phaseNumber, type Diagnostic, type PhaseId } from '../../diagnostics/index.ts';
-import { isByCall, isByValue } from '../per-environment/by-value.ts';
+import { isByCall, isByValue, isOfManyEnvironments } from '../per-environment/ways.ts';
 import { checklist, type Environment } from '../per-environment/checklist.ts';
 import { involvedClusters } from '../involved.ts';
 import { keyFollowsRunner } from '../gates/late-values.ts';
@@ -46,7 +46,13 @@ export const runbook = (
     findings: diagnostics.filter(({ severity }) => severity !== 'note').map(findingIn(state)),
     notes: noteWords(state, diagnostics),
     callers: callersSection(state, isByCall(state)),
-    unnamed: isSource && !isOfManyCalls(state) && names.length === 1 && names[0] === '"$CLUSTER_NAME"',
+    ...namesOfEach(state),
+    unnamed:
+      isSource &&
+      !isOfManyCalls(state) &&
+      !isOfManyEnvironments(state) &&
+      names.length === 1 &&
+      names[0] === '"$CLUSTER_NAME"',
     modeIsExpression: isSource && involvedClusters(state).some(({ mode }) => mode.kind === 'expression'),
     // Not to be pasted at once.
     modeCommands: modePhases.flatMap(([id, mode]) =>
@@ -66,6 +72,12 @@ export const runbook = (
     permissions: permissionsOf(staged),
     removal: phaseNumber('remove-aws-auth'),
   });
+};
+
+/** The variables of the shell for the names that are those of one environment. */
+const namesOfEach = (state: State): object => {
+  const variables = namedClusters(state).flatMap(({ word }) => (typeof word === 'string' ? [] : [word.variable]));
+  return { eachName: isOfManyEnvironments(state) ? [...new Set(variables)].map(markdownCode).join(', ') : '' };
 };
 
 const modePhases = [

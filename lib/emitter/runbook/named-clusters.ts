@@ -6,6 +6,7 @@ import { awsProviderOf, isMadeHere, type Cluster } from '../../parser/index.ts';
 import { evaluate, knownString } from '../../terraform/index.ts';
 import { isForManyClusters } from '../callers/calls.ts';
 import { involvedClusters } from '../involved.ts';
+import { isOfManyEnvironments } from '../per-environment/ways.ts';
 import type { State } from '../phase.ts';
 import type { NamedCluster } from './live-gate.ts';
 
@@ -32,10 +33,14 @@ export const namedClusters = (state: State): readonly NamedCluster[] => {
   });
 };
 
-/** The config names one cluster. That of one call is not that of the others; a script is for the one that is named. */
+/**
+ * The config names one cluster. That of one call or environment is not that of the others; a script is for the one that is named. A name that
+ * the source writes out is that of all.
+ */
 const toldName = (state: State, { name }: Cluster, count: number): string | undefined => {
-  const isOfOne = count === 1 && !isForManyClusters(state);
-  return isOfOne ? (name ?? state.options.config.clusterName) : name;
+  const { emit, config } = state.options;
+  const isOfOne = count === 1 && !isForManyClusters(state) && (emit === 'aws-cli' || !isOfManyEnvironments(state));
+  return isOfOne ? (name ?? config.clusterName) : name;
 };
 
 const unnamed = 'CLUSTER_NAME';

@@ -1,6 +1,6 @@
 import { phaseNumber, type PhaseId } from '../../diagnostics/index.ts';
 import { markdownCode } from '../../escape/markdown.ts';
-import { isByFile, isByValue, valuesFlag } from '../per-environment/by-value.ts';
+import { isByFile, isByValue, valuesFlag } from '../per-environment/ways.ts';
 import { phaseVariable } from '../../parser/index.ts';
 import type { PhaseRunbook, State } from '../phase.ts';
 import type { StagedPhase } from '../staged.ts';

@@ -1,6 +1,6 @@
 import { phaseNumber, type PhaseId } from '../../diagnostics/index.ts';
 import { shellQuote } from '../../escape/shell.ts';
-import { isByCall, isByValue } from '../per-environment/by-value.ts';
+import { isByCall, isByValue } from '../per-environment/ways.ts';
 import { isForManyClusters } from '../callers/calls.ts';
 import type { State } from '../phase.ts';
 import { clustersOrOne, configMapBackup } from './named-clusters.ts';
