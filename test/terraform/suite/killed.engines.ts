@@ -118,6 +118,10 @@ async function kill(workspace: workspaces.Workspace, calls: number): Promise<voi
   workspaces.writeWorld(workspace, { ...workspaces.readWorld(workspace), calls: [], faults: [] });
 }
 
+/** Why a block failed; what it refreshed and planned before comes last. */
+const failureOf = ({ code, stdout, stderr }: Awaited<ReturnType<typeof paste>>): string =>
+  code === 0 ? '' : `exit ${code}\n${stderr}\n${stdout}`;
+
 const callsIn = (workspace: workspaces.Workspace): number =>
   (workspaces.readWorld(workspace)['calls'] as readonly unknown[]).length;
 
@@ -173,9 +177,9 @@ describe('an apply of phase 2 that is killed', () => {
             expect(JSON.stringify(workspaces.readWorld(workspace).clusters)).toBe(live);
 
             const adopted = await run(adopt);
-            expect(adopted.code === 0 ? '' : adopted.stdout + adopted.stderr).toBe('');
+            expect(failureOf(adopted)).toBe('');
             const applied = await run(`${apply} && rm -f adopt-entries.tf`);
-            expect(applied.code === 0 ? '' : applied.stdout + applied.stderr).toBe('');
+            expect(failureOf(applied)).toBe('');
             expect(existsSync(join(workspace.directory, 'adopt-entries.tf'))).toBe(false);
             expect(unequal(one, before, rightsIn(workspaces.readWorld(workspace))).map(describeChange)).toEqual([]);
             const left = await workspaces.plan(workspace);
