@@ -1,5 +1,6 @@
 import { argv, exit, env, stderr, stdout } from 'node:process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { aws } from '../../aws-cli/support/aws.ts';
 import { parseCall, Refused } from '../../aws-cli/support/call.ts';
 import { liveCluster, type LiveEntry } from '../../aws-cli/support/live-cluster.ts';
@@ -49,8 +50,12 @@ try {
   const live = liveCluster({ name, mode: cluster.mode ?? null, entries: before });
   stdout.write(aws(call, live));
   const after = Object.fromEntries(Object.values(live.entries).map(kept));
-  const clusters = { ...world.clusters, [name]: { ...cluster, entries: after } };
-  writeFileSync(file, JSON.stringify({ ...world, clusters }, null, 2));
+  // A provider may read the world meanwhile: `gates adopt | bash` imports while it still asks. It must never meet half a file.
+  if (!isDeepStrictEqual(after, entries ?? {})) {
+    const clusters = { ...world.clusters, [name]: { ...cluster, entries: after } };
+    writeFileSync(`${file}.next`, JSON.stringify({ ...world, clusters }, null, 2));
+    renameSync(`${file}.next`, file);
+  }
 } catch (error) {
   if (!(error instanceof Refused)) throw error;
   stderr.write(error.message);
