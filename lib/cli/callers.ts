@@ -7,11 +7,11 @@ import type { CallerPlace } from '../parser/index.ts';
 import { findModules } from './check/find-modules.ts';
 import type { Host } from './host.ts';
 import { kindOf, kindOfEntry, listDirectory, readBytes, realPath } from './io.ts';
-import { includedPaths } from './included-files.ts';
+import { filesOfUnit } from './included-files.ts';
 import { finishJournal, interrupted } from './journal.ts';
 import { followLink, isInside, repositoryRoot, type Tree } from './links.ts';
 import { isTerraformFile, journalName } from './module-files.ts';
-import { findModule, readText, type ModuleSource } from './read-module.ts';
+import { findModule, readIfText, readText, type ModuleSource } from './read-module.ts';
 
 /**
  * The directory to convert for a path: that of the module which makes the cluster, where the root module at the path does no more
@@ -80,10 +80,8 @@ export const readCalled = async (
     if (finish !== undefined) await finishJournal(module.directory, caller, finish);
     else if ((await kindOfEntry(join(module.directory, journalName))) !== undefined)
       throw interrupted(module.directory, caller);
-    for (const name of includedBy(module.directory, names, tree)) {
-      const text = await readText(join(module.directory, name), join(caller, name)).catch(() => undefined);
-      if (text !== undefined) read.set(`${place}/${name}`, text);
-    }
+    for (const [name, text] of await filesBeside(module.directory, names, caller, tree))
+      read.set(`${place}/${name}`, text);
     for (const name of names) {
       const at = join(module.directory, name);
       const real = await followLink(at, join(caller, name), tree);
@@ -101,9 +99,18 @@ export const readCalled = async (
 /** Source: developer.hashicorp.com/terraform/language/modules/develop/structure (examples/). */
 const isExample = (path: string): boolean => path.split(sep).some(name => /^(examples?|tests?)$/.test(name));
 
-/** What a unit of Terragrunt may include. */
-const includedBy = (directory: string, names: readonly string[], tree: Tree): readonly string[] =>
-  names.includes(unitFile) ? includedPaths(textsIn(directory, [unitFile]).join(''), directory, tree) : [];
+/** What says more of a unit of Terragrunt. */
+const filesBeside = async (
+  directory: string,
+  names: readonly string[],
+  label: string,
+  tree: Tree,
+): Promise<ReadonlyMap<string, string>> =>
+  names.includes(unitFile)
+    ? filesOfUnit(textsIn(directory, [unitFile]).join(''), directory, tree, name =>
+        readIfText(join(directory, name), join(label, name), tree),
+      )
+    : new Map();
 
 /** A root module that calls local ones: its files, where each `source` leads, and those that only Terragrunt knows. */
 type MayCall = {

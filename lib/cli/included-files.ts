@@ -1,20 +1,36 @@
 import { dirname, join } from 'node:path';
+import { autoIncluded } from '../terraform/terragrunt-includes.ts';
+import { directoryOf, mayName, possiblePaths } from '../terraform/terragrunt-paths.ts';
+import { isAutoLoaded } from '../terraform/variable-files.ts';
+import { listDirectory } from './io.ts';
 import { isInside, type Tree } from './links.ts';
 
 /**
- * The files that a unit of Terragrunt may include, as paths from its directory on, the nearest first: those that
- * `find_in_parent_folders` looks for, and those that a path names. None is outside of the tree.
- * Sources: terragrunt.gruntwork.io/docs/reference/hcl/blocks (include), .../functions (find_in_parent_folders)
+ * The files that say more of a unit of Terragrunt, by their paths from its directory on: those that it includes, and those of values, its
+ * own and those that it or an included file names. None is outside of the tree. `read` gives nothing for what cannot be read.
  */
-export const includedPaths = (text: string, directory: string, tree: Tree): readonly string[] => {
-  if (!/^\s*include\b/m.test(text)) return [];
-  const names = [...text.matchAll(/\bfind_in_parent_folders\(\s*(?:"([^"$%\\]+)")?\s*\)/g)].map(
-    ([, name = 'terragrunt.hcl']) => name,
-  );
-  const literal = [...text.matchAll(/\bpath\s*=\s*"([^"$%\\]+)"/g)].map(([, path = '']) => path.replace(/^\.\//, ''));
-  return [...names.flatMap(name => above(directory, tree).map(place => `${place}${name}`)), ...literal].filter(path =>
-    isInside(tree.directory, join(directory, path)),
-  );
+export const filesOfUnit = async (
+  text: string,
+  directory: string,
+  tree: Tree,
+  read: (path: string) => Promise<string | undefined>,
+): Promise<ReadonlyMap<string, string>> => {
+  const found = new Map<string, string>();
+  const ways = above(directory, tree);
+  const add = async (paths: readonly string[]): Promise<void> => {
+    for (const path of paths) {
+      const isKnown = found.has(path) || !isInside(tree.directory, join(directory, path));
+      const more = isKnown ? undefined : await read(path);
+      if (more !== undefined) found.set(path, more);
+    }
+  };
+  const namedIn = (one: string, parent?: string): readonly string[] =>
+    mayName(one, parent).flatMap(named => possiblePaths(named, ways));
+  const own = (await listDirectory(directory).catch(() => [])).map(({ name }) => name);
+  await add([...own.filter(name => name === autoIncluded || isAutoLoaded(name)), ...namedIn(text)]);
+  const included = [...found].filter(([path]) => path.endsWith('.hcl'));
+  for (const [path, more] of included) await add(namedIn(more, directoryOf(path)));
+  return found;
 };
 
 /** `../`, `../../` and so on, up to the directory of the tree. */

@@ -1,7 +1,7 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { diagnose, Refusal, refusalOf, type Diagnostic } from '../diagnostics/index.ts';
 import { unitFile } from '../terraform/foreign-files.ts';
-import { includedPaths } from './included-files.ts';
+import { filesOfUnit } from './included-files.ts';
 import { modulesJsonPath } from '../terraform/modules-json.ts';
 import { calledEntries, listCalledEntries, listPlaceOfEntries } from './entries-module.ts';
 import { FileProblem, reasonOf } from './file-problem.ts';
@@ -85,10 +85,9 @@ export const readModule = async (
   const unit = files.get(unitFile);
   if (unit !== undefined) {
     const around = await repositoryOr(directory, inside);
-    for (const name of includedPaths(unit, directory, around)) {
-      const text = await readIfText(join(directory, name), join(label, name), around);
-      if (text !== undefined) files.set(name, text);
-    }
+    const readMore = (name: string): Promise<string | undefined> =>
+      readIfText(join(directory, name), join(label, name), around);
+    for (const [name, text] of await filesOfUnit(unit, directory, around, readMore)) files.set(name, text);
   }
   for (const name of await filesOfFilesets(directory, filesets([...files.values()]))) {
     const text = files.has(name) ? undefined : await readIfText(join(directory, name), join(label, name), inside);
@@ -176,7 +175,7 @@ const filesOfLocalModules = async (
 };
 
 /** Undefined where there is no such text: Terraform says what it makes of that, and here nothing of it is known. */
-const readIfText = async (path: string, label: string, inside: Tree): Promise<string | undefined> => {
+export const readIfText = async (path: string, label: string, inside: Tree): Promise<string | undefined> => {
   try {
     return await readText(await followLink(path, label, inside), label);
   } catch (error) {

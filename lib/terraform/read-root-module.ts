@@ -4,6 +4,7 @@ import { misnamedBlocks } from './block-names.ts';
 import { isForeignFile, unitFile } from './foreign-files.ts';
 import { hclOfJson } from './json-as-hcl.ts';
 import { loadReaders } from './readers.ts';
+import { readUnit } from './terragrunt-includes.ts';
 import { moduleOfUnit } from './terragrunt-unit.ts';
 import { createRootModule, type RootModule } from './root-module.ts';
 
@@ -30,6 +31,7 @@ export const readRootModule = async (
   const json = new Map(here.filter(([path]) => /\.(tf|tofu)\.json$/.test(path)));
   const refused: Diagnostic[] = [];
   const trees: HclFile[] = [];
+  let unitTree: HclFile | undefined;
   const earlier = new Map(known);
   known.clear();
   const parse: HclParser['parse'] = (path, text) => {
@@ -45,6 +47,7 @@ export const readRootModule = async (
     const tree = isPlaced ? undefined : orRefused(() => parse(path, text), found ? [] : refused);
     const misnamed = tree ? misnamedBlocks(tree) : [];
     refused.push(...(found && misnamed.length === 0 ? [found] : misnamed));
+    if (path === unit) unitTree = tree;
     const read = path === unit ? tree && moduleOfUnit(tree) : tree;
     if (read) trees.push(read);
   }
@@ -57,7 +60,14 @@ export const readRootModule = async (
       : new Map(
           [...files].flatMap(([path, text]) => (path.startsWith(start) ? [[path.slice(start.length), text]] : [])),
         );
-  return createRootModule(withoutOverridden(trees), json, { parse }, { files: beside, ...readers });
+  const module = createRootModule(withoutOverridden(trees), json, { parse }, { files: beside, ...readers });
+  if (!unitTree) return module;
+  const parseIncluded = async (path: string, text: string): Promise<HclFile | undefined> => {
+    const at = `${start}${path}`;
+    const isRead = path.endsWith('.hcl') && (earlier.has(treeKey(at, text)) || (await gate(at, text)) === undefined);
+    return isRead ? orRefused(() => parse(at, text), []) : undefined;
+  };
+  return { ...module, unit: await readUnit(unitTree, beside, parseIncluded) };
 };
 
 /** One file that is no part of the module and has the syntax and the locals of one. In JSON syntax its blocks are attributes. */

@@ -3,6 +3,7 @@ import { spend } from './evaluation/work.ts';
 import { createScope, type Surroundings } from './module-scope.ts';
 import { sensitiveVariables } from './sensitive-variables.ts';
 import { templateParser } from './template-file.ts';
+import type { Unit } from './terragrunt-includes.ts';
 import type { Value } from './value.ts';
 import {
   attribute,
@@ -32,6 +33,8 @@ export type RootModule = {
   readonly json: ReadonlyMap<string, string>;
   readonly blocks: readonly PlacedBlock[];
   readonly locals: ReadonlyMap<string, PlacedAttribute>;
+  /** The unit of Terragrunt that is among the files, whether it is read as a call or not. */
+  readonly unit?: Unit;
   readonly scope: Scope;
   /** The same with values of variables, but of sensitive ones: for what is shown, never for what is written. */
   readonly scopeWith: (variables: ReadonlyMap<string, Value>) => Scope;

@@ -1,46 +1,71 @@
-import { attribute, stringValue, type Expression } from '../hcl/index.ts';
-import { blocksOf, type RootModule } from './root-module.ts';
-
-/** A file whose inputs Terragrunt merges with those of a unit, as the unit names it; without a text it was not given. */
-export type IncludedFile = { readonly name: string; readonly text: string | undefined };
+import { attribute, blocks, sourceOf, stringValue, type Expression, type HclFile } from '../hcl/index.ts';
+import { directoryOf, namedFile, pathOf } from './terragrunt-paths.ts';
 
 /**
- * What a unit includes. `find_in_parent_folders` finds the nearest file of a name above the unit.
- * Sources: terragrunt.gruntwork.io/docs/reference/hcl/blocks (include), .../functions (find_in_parent_folders)
+ * How a file is merged with the unit. An input of the unit takes the place of one of a `shallow` file; with those of a `deep` one lists are
+ * joined, and maps are merged key by key. What is `over` the unit takes the place of its inputs.
  */
-export const includedFiles = (module: RootModule): readonly IncludedFile[] =>
-  blocksOf(module, 'include').map(({ body }) => {
-    const path = attribute(body, 'path')?.value;
-    const above = path && nameAbove(path);
-    if (above !== undefined) return { name: above, text: nearestAbove(module, above) };
-    const name = path && stringValue(path);
+type Merge = 'shallow' | 'deep' | 'over';
+
+/** A file that Terragrunt merges with a unit, by its path from there; without a tree it was not given, or cannot be read. */
+export type IncludedFile = {
+  readonly name: string;
+  readonly merge: Merge;
+  /** The directory that it is in, as a path from the unit on. */
+  readonly directory?: string;
+  readonly file?: HclFile;
+};
+
+/** A unit of Terragrunt with the files that are merged with it. */
+export type Unit = { readonly file: HclFile; readonly included: readonly IncludedFile[] };
+
+/** The file that Terragrunt merges with the unit beside it by itself, and which counts before the unit. */
+export const autoIncluded = 'terragrunt.autoinclude.hcl';
+
+/**
+ * A unit as it is given. `files` have their paths from the unit on; `parse` gives none for what cannot be read.
+ * Sources: terragrunt.gruntwork.io/docs/reference/hcl/blocks (include, autoinclude), .../functions (find_in_parent_folders)
+ */
+export const readUnit = async (
+  file: HclFile,
+  files: ReadonlyMap<string, string>,
+  parse: (path: string, text: string) => Promise<HclFile | undefined>,
+): Promise<Unit> => {
+  const read = async (name: string, path: string | undefined, merge: Merge): Promise<IncludedFile> => {
+    const text = path === undefined ? undefined : files.get(path);
+    const tree = path === undefined || text === undefined ? undefined : await parse(path, text);
     return {
-      name: name ?? 'a file whose name is computed',
-      text: name === undefined ? undefined : fileOf(module, name),
+      name,
+      merge,
+      ...(path === undefined ? {} : { directory: directoryOf(path) }),
+      ...(tree ? { file: tree } : {}),
     };
-  });
-
-/** The name that `find_in_parent_folders` looks for. */
-const nameAbove = (path: Expression): string | undefined => {
-  if (path.kind !== 'call' || path.name !== 'find_in_parent_folders') return undefined;
-  const [first] = path.args;
-  return first ? stringValue(first) : 'terragrunt.hcl';
+  };
+  const included: IncludedFile[] = [];
+  for (const { body } of blocks(file.body, 'include')) {
+    const merge = mergeOf(attribute(body, 'merge_strategy')?.value);
+    if (!merge) continue;
+    const written = attribute(body, 'path');
+    const named = written && namedFile(sourceOf(file.text, written.value.range));
+    const path = named && pathOf(named, files);
+    included.push(await read(path ?? named?.path ?? 'a file whose name is computed', path, merge));
+  }
+  if (files.has(autoIncluded)) included.push(await read(autoIncluded, autoIncluded, 'over'));
+  return { file, included };
 };
 
-const nearestAbove = ({ scope: { files } }: RootModule, name: string): string | undefined => {
-  const above = [...(files?.keys() ?? [])].filter(
-    path => /^(?:\.\.\/)+/.exec(path)?.[0] === path.slice(0, -name.length),
-  );
-  const nearest = above.filter(path => path.endsWith(`/${name}`)).toSorted((a, b) => a.length - b.length)[0];
-  return nearest === undefined ? undefined : files?.get(nearest);
+/** One that is computed may be any; with `no_merge` there is none. */
+const mergeOf = (written: Expression | undefined): Merge | undefined => {
+  const text = written ? stringValue(written) : 'shallow';
+  return text === 'no_merge' ? undefined : text === 'shallow' ? 'shallow' : 'deep';
 };
-
-const fileOf = ({ scope: { files } }: RootModule, name: string): string | undefined =>
-  files?.get(name.replace(/^\.\//, ''));
 
 /** Whether a file that is included gives no input of a name for certain: it has no inputs, or writes them out and this one is not there. */
-export const givesNo = (argument: string, { text }: IncludedFile): boolean => {
-  if (text === undefined) return false;
-  if (!/^\s*inputs\s*=/m.test(text)) return true;
-  return /^\s*inputs\s*=\s*\{/m.test(text) && !text.includes(argument);
+export const givesNo = (argument: string, { file }: IncludedFile): boolean => {
+  if (!file) return false;
+  const inputs = attribute(file.body, 'inputs')?.value;
+  return (
+    inputs === undefined ||
+    (inputs.kind === 'object' && inputs.items.every(({ name }) => name !== undefined && name !== argument))
+  );
 };

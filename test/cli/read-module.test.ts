@@ -48,6 +48,8 @@ describe('a root module', () => {
       'f.tfcomponent.hcl',
       'main.tf',
       'terragrunt.hcl',
+      // It counts before the inputs of the unit.
+      'terraform.tfvars',
       '.terraform/modules/modules.json',
     ]);
   });

@@ -160,6 +160,32 @@ describe('inputs that another file is merged with', () => {
   });
 });
 
+const withBoth = (more: string): string =>
+  unit('  authentication_mode = "API_AND_CONFIG_MAP"\n  access_entries = {}\n', undefined, more);
+
+describe('what counts beside or before the inputs of a unit', () => {
+  const deep = 'include "root" {\n  path = "../root.hcl"\n  merge_strategy = "deep"\n}\n';
+
+  test.each([
+    ['a file that is merged deeply', { '../root.hcl': 'inputs = {\n  access_entries = {}\n}\n' }, deep],
+    ['a file of values', { 'terraform.tfvars': 'authentication_mode = "API"\n' }, ''],
+    ['a file that is merged by itself', { 'terragrunt.autoinclude.hcl': 'inputs = {\n  access_entries = {}\n}\n' }, ''],
+  ])('stops the phases: %s', async (_, files, more) => {
+    const result = await converted({ ...files, 'terragrunt.hcl': withBoth(more) });
+    expect([codesOf(result), result.revisions]).toEqual([['TAE280'], []]);
+  });
+
+  test('stops nothing where it has others', async () => {
+    const files = {
+      '../root.hcl': 'inputs = {\n  authentication_mode = "API"\n}\n',
+      'terraform.tfvars': 'cluster_version = "1.31"\n',
+    };
+    const result = await converted({ ...files, 'terragrunt.hcl': withBoth(deep) });
+    expect(codesOf(result)).not.toContain('TAE280');
+    expect(result.revisions.map(({ phase }) => phase)).toEqual(['add-access-entries', 'api-only']);
+  });
+});
+
 test('rows that a unit hands to a local module are said once, and judged', async () => {
   const module = `variable "map_roles" {
   type = any

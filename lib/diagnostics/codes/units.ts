@@ -1,7 +1,16 @@
 import { blocker } from './definition.ts';
 
-/** TAE290-TAE292: units of Terragrunt. */
+/** TAE280 and TAE290-TAE292: units of Terragrunt. */
 export const unitCodes = {
+  TAE280: blocker('enable-api')<{ unit: string; arguments: string; what: string; joins: boolean }>(
+    'A value that counts in place of inputs of a unit',
+    ({ unit, arguments: names, what, joins }) =>
+      joins
+        ? `${unit} includes ${what} by merge_strategy = "deep", and ${what} may give ${names}: that is added to what a phase writes into the inputs.`
+        : `${what} may give ${names} to ${unit}, and counts in place of its inputs: what a phase writes there would change nothing.`,
+    ({ arguments: names, joins }) =>
+      `Move ${names} from there into the inputs of the unit${joins ? ', or include the file without that strategy' : ''}, see that the plan shows no change, and run again.`,
+  ),
   TAE290: blocker('split-aws-auth')(
     'Rows of aws-auth in a unit of Terragrunt',
     '{unit} has rows of aws-auth among the inputs of the eks module, which takes none from version 20 on. Phase 0 would move them into a module beside it, and a unit has no place for one.',

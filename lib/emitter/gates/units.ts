@@ -1,7 +1,8 @@
 import { diagnose, firstOf, Refusal, type Diagnostic } from '../../diagnostics/index.ts';
 import { attribute, type Edit } from '../../hcl/index.ts';
 import type { CalledCluster } from '../../parser/index.ts';
-import { blocksOf, givesNo, includedFiles, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
+import { groupBy } from '../../terraform/group-by.ts';
+import { blocksOf, giversOf, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
 import type { Phase, PhasePlan, SourceGate, State } from '../phase.ts';
 import { unitsIn } from '../units.ts';
 
@@ -35,15 +36,22 @@ const madeBeside = ({ transformed }: State, cluster: CalledCluster): readonly Di
   return [diagnose('TAE291', { unit: cluster.address, what: firstOf(what) }, cluster.block.headerRange)];
 };
 
-/** An input of the unit takes the place of one that it is merged with, so what is there has to be known. */
+/** An input of the unit takes the place of one that it is merged with, or counts less than another: what is there has to be known. */
 const untold = ({ source: { module }, transformed }: State, cluster: CalledCluster): readonly Diagnostic[] => {
-  const { block, address, wrapper } = cluster;
+  const { block, address: unit, wrapper } = cluster;
   if (wrapper || transformed.every(one => one.cluster !== cluster)) return [];
-  const missing = ['authentication_mode', 'access_entries'].filter(name => !attribute(block.body, name));
-  return includedFiles(module).flatMap(file => {
-    const names = missing.filter(name => !givesNo(name, file));
-    if (names.length === 0) return [];
-    return [diagnose('TAE292', { unit: address, arguments: names.join(' and '), file: file.name }, block.headerRange)];
+  const found = ['authentication_mode', 'access_entries'].flatMap(name =>
+    giversOf(module, name, {
+      given: attribute(block.body, name) !== undefined,
+      single: name === 'authentication_mode',
+    }).map(giver => ({ ...giver, name })),
+  );
+  return [...groupBy(found, ({ kind, what }) => `${kind} ${what}`).values()].flatMap(([giver, ...others]) => {
+    if (!giver) return [];
+    const { kind, what, range = block.headerRange } = giver;
+    const names = [giver, ...others].map(({ name }) => name).join(' and ');
+    if (kind === 'absent') return [diagnose('TAE292', { unit, arguments: names, file: what }, range)];
+    return [diagnose('TAE280', { unit, arguments: names, what, joins: kind === 'joins' }, range)];
   });
 };
 

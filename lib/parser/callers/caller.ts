@@ -4,8 +4,8 @@ import {
   blocksOf,
   callAddress,
   evaluate,
-  givesNo,
-  includedFiles,
+  giversOf,
+  type Giver,
   parseModuleSource,
   stringAttribute,
   type PlacedAttribute,
@@ -87,8 +87,8 @@ const inJson = ({ json }: RootModule, sources: readonly string[], { lists }: Tak
     }));
 
 /** A unit of Terragrunt whose inputs are not read as a call. */
-const inUnit = ({ scope: { files } }: RootModule, { lists }: Taken): readonly Untold[] =>
-  files?.has(unitFile)
+const inUnit = ({ unit }: RootModule, { lists }: Taken): readonly Untold[] =>
+  unit
     ? [
         {
           call: unitFile,
@@ -98,6 +98,27 @@ const inUnit = ({ scope: { files } }: RootModule, { lists }: Taken): readonly Un
         },
       ]
     : [];
+
+/** What gives the rows or the entries of a unit beside its inputs: what is written there would not be all that counts. */
+const besideInputs = (module: RootModule, block: PlacedBlock, { lists, entries }: Taken): readonly Untold[] =>
+  block.isUnit
+    ? [...new Set([...lists, entries].map(({ variable }) => variable))].flatMap(argument =>
+        giversOf(module, argument, { given: attribute(block.body, argument) !== undefined })
+          .slice(0, 1)
+          .map(({ kind, what, range = block.headerRange }) => ({
+            call: callAddress(block),
+            argument,
+            what: wordsFor[kind](what),
+            range,
+          })),
+      )
+    : [];
+
+const wordsFor: Readonly<Record<Giver['kind'], (what: string) => string>> = {
+  absent: what => `not in the inputs of the unit, and ${what}, which it includes, may give it`,
+  joins: what => `merged with what ${what} may give, which the unit includes by merge_strategy = "deep"`,
+  wins: what => `what ${what} may give, which counts in place of the inputs of the unit`,
+};
 
 const readCall = (
   module: RootModule,
@@ -156,11 +177,6 @@ const readCall = (
     commentedOut: { count: commentedOutRows(block.in, block.range), range: block.headerRange },
   };
   const missing = given.filter(({ variable, found }) => !found && defaults.has(variable));
-  const included = block.isUnit ? includedFiles(module) : [];
-  const elsewhere = given.flatMap(({ variable, found }) => {
-    const file = found ? undefined : included.find(one => !givesNo(variable, one));
-    return file ? [{ variable, file: file.name }] : [];
-  });
   const untold = [
     ...rows.flatMap(({ unread }) =>
       unread.map(({ argument, what, range }) => ({ call: address, argument, what, range })),
@@ -171,12 +187,7 @@ const readCall = (
       what: 'not given, and its default has rows',
       range: block.headerRange,
     })),
-    ...elsewhere.map(({ variable, file }) => ({
-      call: address,
-      argument: variable,
-      what: `not in the inputs of the unit, and ${file}, which it includes, may give it`,
-      range: block.headerRange,
-    })),
+    ...besideInputs(module, block, taken),
   ];
   return {
     call: {

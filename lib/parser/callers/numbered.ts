@@ -3,8 +3,7 @@ import { groupBy } from '../../terraform/group-by.ts';
 import {
   blocksOf,
   callAddress,
-  givesNo,
-  includedFiles,
+  giversOf,
   stringAttribute,
   type PlacedAttribute,
   type PlacedBlock,
@@ -34,7 +33,7 @@ export type NumberedCall = {
   readonly block?: PlacedBlock;
   /** Absent where the phase is the default of the module. */
   readonly given?: PlacedAttribute;
-  /** What gives the phase where the call itself is not what tells it. */
+  /** What gives the phase where the call itself is not what tells it, whatever it gives. */
   readonly untold?: string;
 };
 
@@ -49,7 +48,7 @@ export const numberedCalls = (
   const called = (address: string): string => titleOf({ address, wrapper: { caller: label } });
   const read = blocks.map((block): NumberedCall => {
     const given = attribute(block.body, phaseVariable);
-    const file = given || !block.isUnit ? undefined : includedFiles(module).find(one => !givesNo(phaseVariable, one));
+    const [giver] = block.isUnit ? giversOf(module, phaseVariable, { given: given !== undefined, single: true }) : [];
     const address = callAddress(block);
     const cluster = nameVariable === undefined ? undefined : readName(module, attribute(block.body, nameVariable));
     return {
@@ -62,14 +61,14 @@ export const numberedCalls = (
       module,
       block,
       ...(given ? { given: { ...given, in: block.in } } : {}),
-      ...(file ? { untold: `what ${file.name} gives` } : {}),
+      ...(giver ? { untold: `what ${giver.what} gives` } : {}),
     };
   });
   const unread = (file: string, untold: string): NumberedCall => {
     const address = file.slice(file.lastIndexOf('/') + 1);
     return { title: called(address), address, place, file, module, untold };
   };
-  const isUnit = module.scope.files?.has(unitFile) === true && blocks.length === 0;
+  const isUnit = module.unit !== undefined && blocks.length === 0;
   return [
     ...read,
     ...[...module.json]

@@ -1,0 +1,56 @@
+/**
+ * A file as one of Terragrunt names it: by a path from the unit on, or by one from the nearest directory above the unit that holds
+ * a file called `marker`.
+ */
+export type NamedFile = { readonly path: string; readonly marker?: string };
+
+/** Which file an expression names, as it is written; undefined where that is computed. `parent`: the directory of the file that it stands in. */
+export const namedFile = (written: string, parent?: string): NamedFile | undefined => {
+  const [found, name = defaultName] = findAbove.exec(written) ?? [];
+  if (found !== undefined) return { path: name, marker: name };
+  const [beside, marker = defaultName, below = ''] = besideFound.exec(written) ?? [];
+  if (beside !== undefined) return { path: below, marker };
+  const [, start = '', path] = ofDirectory.exec(written) ?? [];
+  if (path === undefined || (start === '' && path.startsWith('/'))) return undefined;
+  if (!start.includes('get_parent')) return { path: plain(path) };
+  return parent === undefined ? undefined : { path: `${parent}${plain(path)}` };
+};
+
+const defaultName = 'terragrunt.hcl';
+
+const call = String.raw`find_in_parent_folders\(\s*(?:"([^"$%\\]+)"\s*)?\)`;
+const findAbove = new RegExp(`^${call}$`);
+const besideFound = new RegExp(String.raw`^"\$\{\s*dirname\(\s*${call}\s*\)\s*\}/([^"$%\\]+)"$`);
+const ofDirectory = /^"(\$\{\s*get_(?:parent_)?terragrunt_dir\(\)\s*\}\/)?([^"$%\\]+)"$/;
+
+const plain = (path: string): string => path.replace(/^(?:\.\/)+/, '');
+
+/** Where the file may be, the nearest first, with the files that tell which it is; `above` are the ways up from the unit on. */
+export const possiblePaths = ({ path, marker }: NamedFile, above: readonly string[]): readonly string[] =>
+  marker === undefined ? [path] : above.flatMap(up => [...new Set([`${up}${marker}`, `${up}${path}`])]);
+
+/** The path of a file from the unit on, among those that were given; undefined where it is not known. */
+export const pathOf = (
+  { path, marker }: NamedFile,
+  files: { readonly keys: () => Iterable<string> },
+): string | undefined => {
+  if (marker === undefined) return path;
+  const ups = [...files.keys()].flatMap(key => {
+    const up = /^(?:\.\.\/)+/.exec(key)?.[0];
+    return up !== undefined && key === `${up}${marker}` ? [up] : [];
+  });
+  const [nearest] = ups.toSorted((a, b) => a.length - b.length);
+  return nearest === undefined ? undefined : `${nearest}${path}`;
+};
+
+/** The files that a text of Terragrunt may name, whatever for: those to include, and those of values. */
+export const mayName = (text: string, parent?: string): readonly NamedFile[] =>
+  [...text.matchAll(expression)].flatMap(([written]) => {
+    const named = namedFile(written, parent);
+    return named && /\.(?:hcl|tfvars)(?:\.json)?$/.test(named.path) ? [named] : [];
+  });
+
+const expression = new RegExp(String.raw`"(?:\$\{[^}\n]*\}/)?[^"$%\\{}\n]+"|${call}`, 'g');
+
+/** The directory that a path is in, with a slash at its end. */
+export const directoryOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
