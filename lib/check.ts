@@ -86,7 +86,7 @@ const concerns =
 const saidByRules: readonly Code[] = ['TAE249'];
 
 /** What is said for the phases to come: where nothing of aws-auth is left to move there are none. */
-const forPhases: readonly Code[] = ['TAE208', 'TAE216', 'TAE280', 'TAE291', 'TAE292'];
+const forPhases: readonly Code[] = ['TAE208', 'TAE216', 'TAE279', 'TAE280', 'TAE291', 'TAE292'];
 
 const inJson = ({ source }: State): readonly Diagnostic[] =>
   jsonFilesWithEks(source.module).map(path => diagnose('TAE031', { path }, { file: path, start: 0, end: 0 }));

@@ -39,6 +39,7 @@ export { rowsForWrappers, type Wrapper } from './routes/wrappers.ts';
 export type { RowsElsewhere } from './routes/rows-elsewhere.ts';
 export { groupOfCall, groupsByFor, groupsInCall, nodeGroups, type NodeGroup } from './nodes/node-groups.ts';
 export * from './phase-variable/index.ts';
+export { addedFiles } from './callers/added-files.ts';
 export { readCaller, type Caller, type CallerPlace } from './callers/caller.ts';
 export { numberedCalls, numberWords, withoutNumbers, type NumberedCall } from './callers/numbered.ts';
 export { variablesWithRows, asHanded, type Handed } from './callers/handed.ts';

@@ -17,5 +17,6 @@ export * from './root-module.ts';
 export { knownHead, knownString, knownText, stringOf, unknown, type Type, type Value } from './value.ts';
 export { sensitiveVariables } from './sensitive-variables.ts';
 export { admits, compareVersions, parseConstraint, parseVersion } from './version.ts';
+export { generatedFiles } from './terragrunt-generated.ts';
 export { giversOf, type Giver } from './terragrunt-givers.ts';
 export { foreignLayout, readFileAlone, readRootModule, type Runtime } from './read-root-module.ts';

@@ -1,5 +1,6 @@
 import { attribute, blocks, sourceOf, type Block, type Expression, type HclFile } from '../hcl/index.ts';
 import type { Range } from '../diagnostics/index.ts';
+import { generatedFiles } from './terragrunt-generated.ts';
 import { givesNo, type Unit } from './terragrunt-includes.ts';
 import { namedFile, pathOf } from './terragrunt-paths.ts';
 import type { RootModule } from './root-module.ts';
@@ -37,7 +38,11 @@ export const giversOf = (module: RootModule, name: string, { given, single = fal
     const what = whatGives({ name, files, file, directory }, block);
     return what === undefined ? [] : [{ kind: 'wins', what: what.replace('{title}', title), range: block.headerRange }];
   });
-  return [...included, ...loaded, ...passed];
+  const generated = generatedFiles(unit).flatMap(({ path, title, text, range }): Giver[] => {
+    const isQuiet = !isAutoLoaded(path) || (text !== undefined && !mentions(text, name));
+    return isQuiet ? [] : [{ kind: 'wins', what: `${path} (${title})`, range }];
+  });
+  return [...included, ...loaded, ...passed, ...generated];
 };
 
 /** Whether a file of values has something of a name. */

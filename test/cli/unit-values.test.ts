@@ -183,6 +183,101 @@ describe('rows of a unit that Terragrunt takes from elsewhere, too', () => {
   });
 });
 
+const generate = (path: string, contents: string): string =>
+  `generate "o" {\n  path      = ${path}\n  if_exists = "overwrite"\n  contents  = ${contents}\n}\n\n`;
+
+const heredoc = (text: string): string => `<<EOF\n${text}EOF`;
+
+const overriding = 'module "aws_auth" {\n  manage_aws_auth_configmap = false\n}\n';
+
+const provider =
+  'provider "aws" {\n  region = "${local.region}"\n}\n\ndata "aws_eks_cluster" "this" {\n  name = "demo"\n}\n';
+
+describe('files that a unit adds to its module', () => {
+  test.each<readonly [string, RegExp, Files]>([
+    [
+      'an override file that it generates',
+      /^live\/prod\/terragrunt\.hcl:1:1: error TAE279: Terragrunt puts z_override\.tf \(generate "o"\) beside the files of the module of terragrunt\.hcl of live\/prod/m,
+      { 'live/prod/terragrunt.hcl': unit(generate('"z_override.tf"', heredoc('locals {\n  a = 1\n}\n'))) },
+    ],
+    [
+      'a file that an included file generates',
+      /^_env\/eks\.hcl:1:1: error TAE279: .*more\.tf \(generate "o"\).* it names aws-auth or access entries/m,
+      { 'live/prod/terragrunt.hcl': unit(include('')), '_env/eks.hcl': generate('"more.tf"', heredoc(overriding)) },
+    ],
+    [
+      'a text that is computed',
+      /TAE279: .*it says is computed/,
+      { 'live/prod/terragrunt.hcl': unit(generate('"more.tf"', 'templatefile("a.tpl", {})')) },
+    ],
+    [
+      'a name that is computed',
+      /TAE279: .*its name is computed/,
+      { 'live/prod/terragrunt.hcl': unit(generate('"${local.name}.tf"', heredoc('locals {\n  a = 1\n}\n'))) },
+    ],
+    [
+      'whatever an attribute computes',
+      /TAE279: .*it says is computed/,
+      { 'live/prod/terragrunt.hcl': unit('generate = local.common.generate\n\n') },
+    ],
+    [
+      'an override file in its directory',
+      /^live\/prod\/override\.tf:1:1: error TAE279: Terragrunt puts override\.tf of its directory/m,
+      { 'live/prod/terragrunt.hcl': unit(), 'live/prod/override.tf': overriding },
+    ],
+    [
+      'a file of the name of one of the module',
+      /TAE279: .*main\.tf of its directory.* it takes the place of a file of the module/,
+      { 'live/prod/terragrunt.hcl': unit(), 'live/prod/main.tf': provider },
+    ],
+    [
+      'a file beside a source that is computed',
+      /TAE279: .*rows\.tf\.json of its directory/,
+      {
+        'live/prod/terragrunt.hcl': unit().replace('../../modules//eks', '${get_repo_root()}//modules/eks'),
+        'live/prod/rows.tf.json': '{"resource": {"kubernetes_config_map": {"aws-auth": {}}}}',
+      },
+    ],
+  ])('stop the phases: %s', async (_, said, files) => {
+    const directory = directoryWith({ '.git/HEAD': '', 'modules/eks/main.tf': wrapper, ...files });
+    const before = contentOf(directory);
+    const { stderr } = await runHere(directory, ['convert', 'modules/eks', '--write', '--phase', 'enable-api']);
+    expect([stderr, contentOf(directory)]).toEqual([expect.stringMatching(said), before]);
+  });
+
+  test.each<readonly [string, Files]>([
+    [
+      'providers and backends',
+      {
+        'live/prod/terragrunt.hcl': unit(
+          `${include('')}${generate('"provider_override.tf"', heredoc(provider))}`.replace('"o"', '"p"'),
+        ),
+        '_env/eks.hcl': `${generate('"provider.tf"', heredoc(provider))}generate "text" {\n  path     = ".version"\n  contents = local.version\n}\n`,
+        'live/prod/backend.tf': 'terraform {\n  backend "s3" {}\n}\n',
+      },
+    ],
+    [
+      'one that is switched off, and one in whose place it has its own',
+      {
+        'live/prod/terragrunt.hcl': unit(
+          `${include('')}generate "o" {\n  path = "z_override.tf"\n  disable = true\n  contents = local.x\n}\n\n${generate('"p.tf"', '"provider \\"aws\\" {}"').replace('"o"', '"p"')}`,
+        ),
+        '_env/eks.hcl': generate('"z_override.tf"', heredoc(overriding)).replace('"o"', '"p"'),
+      },
+    ],
+  ])('stop nothing: %s', async (_, files) => {
+    const { stderr, isMoved } = await converted(files);
+    expect([stderr, isMoved]).toEqual([expect.not.stringContaining('TAE279'), true]);
+  });
+
+  test('give variables where they are files of values', async () => {
+    const { stderr, isMoved } = await converted({
+      'live/prod/terragrunt.hcl': unit(generate('"rows.auto.tfvars"', heredoc(hidden))),
+    });
+    expect([stderr, isMoved]).toEqual([expect.stringMatching(/TAE457: map_roles .*rows\.auto\.tfvars/), false]);
+  });
+});
+
 test('a phase that terraform.tfvars gives a unit is not the number in its inputs', async () => {
   const directory = directoryWith({
     '.git/HEAD': '',

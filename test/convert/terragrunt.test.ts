@@ -175,6 +175,16 @@ describe('what counts beside or before the inputs of a unit', () => {
     expect([codesOf(result), result.revisions]).toEqual([['TAE280'], []]);
   });
 
+  test.each([
+    ['that names aws-auth', 'more.tf', 'resource "kubernetes_config_map" "aws-auth" {}\n', ['TAE279']],
+    ['that overrides the module', 'override.tf', 'locals {\n  a = 1\n}\n', ['TAE279']],
+    ['that has a provider', 'provider.tf', 'provider "aws" {}\n', []],
+  ])('stops the phases where it is a file %s', async (_, name, text, codes) => {
+    const result = await converted({ 'terragrunt.hcl': unit(''), [name]: text });
+    expect(codesOf(result).filter(code => code === 'TAE279')).toEqual(codes);
+    expect(result.revisions.length > 0).toBe(codes.length === 0);
+  });
+
   test('stops nothing where it has others', async () => {
     const files = {
       '../root.hcl': 'inputs = {\n  authentication_mode = "API"\n}\n',

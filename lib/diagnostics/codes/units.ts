@@ -1,7 +1,12 @@
 import { blocker } from './definition.ts';
 
-/** TAE280 and TAE290-TAE292: units of Terragrunt. */
+/** TAE279, TAE280 and TAE290-TAE292: units of Terragrunt. */
 export const unitCodes = {
+  TAE279: blocker('enable-api')(
+    'A file that a unit adds to its module',
+    'Terragrunt puts {what} beside the files of the module of {unit}, and {why}. It is not read with the module.',
+    'Write what it says about access into the module or into the inputs of the unit, and write out what is computed; see that the plan shows no change, and run again.',
+  ),
   TAE280: blocker('enable-api')<{ unit: string; arguments: string; what: string; joins: boolean }>(
     'A value that counts in place of inputs of a unit',
     ({ unit, arguments: names, what, joins }) =>

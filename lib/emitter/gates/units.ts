@@ -1,6 +1,6 @@
 import { diagnose, firstOf, Refusal, type Diagnostic } from '../../diagnostics/index.ts';
 import { attribute, type Edit } from '../../hcl/index.ts';
-import type { CalledCluster } from '../../parser/index.ts';
+import { addedFiles, type CalledCluster } from '../../parser/index.ts';
 import { groupBy } from '../../terraform/group-by.ts';
 import { blocksOf, giversOf, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
 import type { Phase, PhasePlan, SourceGate, State } from '../phase.ts';
@@ -10,12 +10,29 @@ import { unitsIn } from '../units.ts';
  * A unit of Terragrunt has the inputs of one module, and no place for anything beside its call.
  * Source: terragrunt.gruntwork.io/docs/reference/hcl/attributes (inputs)
  */
-export const units: SourceGate = state =>
-  unitsIn(state).flatMap(cluster => [
+export const units: SourceGate = state => [
+  ...unitsIn(state).flatMap(cluster => [
     ...rowsBeside(state, cluster),
     ...madeBeside(state, cluster),
     ...untold(state, cluster),
-  ]);
+  ]),
+  ...added(state),
+];
+
+/** What Terragrunt puts into the copy of the module is not read with the module. */
+const added = (state: State): readonly Diagnostic[] => {
+  const { source, calls = [] } = state;
+  const files = new Map(source.module.files.map(({ file, text }) => [file, text]));
+  const own = unitsIn(state).find(({ block }) => source.module.blocks.includes(block));
+  const callers = source.mappings.length > 0 ? calls.filter(({ block }) => block?.isUnit ?? true) : [];
+  const looked = [
+    ...(own ? [{ unit: own.address, module: source.module, replaced: new Map<string, string>() }] : []),
+    ...callers.map(({ title, module }) => ({ unit: title, module, replaced: files })),
+  ];
+  return looked.flatMap(({ unit, module, replaced }) =>
+    addedFiles(module, replaced).map(({ range, ...args }) => diagnose('TAE279', { unit, ...args }, range)),
+  );
+};
 
 /** Before version 20 the rows are arguments of the eks module, and phase 0 moves them into a module beside it. */
 const rowsBeside = ({ source }: State, { block, address }: CalledCluster): readonly Diagnostic[] =>

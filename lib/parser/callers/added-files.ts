@@ -1,0 +1,50 @@
+import type { Range } from '../../diagnostics/index.ts';
+import { generatedFiles, isOverride, type RootModule } from '../../terraform/index.ts';
+import { mentionsRoute } from '../routes/routes.ts';
+import { namesAwsAuth } from './look.ts';
+
+/** A file that Terragrunt puts beside those of the module that a unit is for, and why it has to be looked at. Both as messages name them. */
+export type AddedFile = { readonly what: string; readonly why: string; readonly range: Range };
+
+/**
+ * What a unit adds to its module, of which something may change who has access: files of its own directory, and what it generates. Not those
+ * that name a provider, a backend or data alone. `replaced`: the files of the module, which one of the same name takes the place of.
+ * Sources: terragrunt.gruntwork.io/docs/reference/hcl/blocks (terraform, generate); developer.hashicorp.com/terraform/language/files/override
+ */
+export const addedFiles = (module: RootModule, replaced: ReadonlyMap<string, string>): readonly AddedFile[] => {
+  const { unit, files, json } = module;
+  if (!unit) return [];
+  const own = [
+    ...files.filter(({ file }) => file !== unit.file.file).map(({ file, text }) => ({ file, text })),
+    ...[...json].map(([file, text]) => ({ file, text })),
+  ];
+  const written = own.map(({ file, text }) => {
+    const name = file.slice(file.lastIndexOf('/') + 1);
+    return { what: `${name} of its directory`, path: name, text, range: { file, start: 0, end: 0 } };
+  });
+  const generated = generatedFiles(unit).map(({ title, ...one }) => ({ what: `${one.path} (${title})`, ...one }));
+  return [...written, ...generated].flatMap(({ what, path, text, range }) => {
+    const why = reasonFor(path, text, replaced);
+    return why === undefined ? [] : [{ what, why, range }];
+  });
+};
+
+const reasonFor = (
+  path: string,
+  text: string | undefined,
+  replaced: ReadonlyMap<string, string>,
+): string | undefined => {
+  const isNamed = !path.startsWith('…');
+  if (!/\.(?:tf|tofu)(?:\.json)?$/.test(path) && path !== '…') return undefined;
+  if (text === undefined) return 'what it says is computed';
+  if (namesAwsAuth(text) || mentionsRoute(text) || /access_entr|aws_eks_access_/.test(text))
+    return 'it names aws-auth or access entries';
+  if (hasMore(text) && isOverride(path)) return 'it overrides blocks of the module';
+  if (hasMore(text) && !isNamed) return 'its name is computed, so that it may override blocks of the module';
+  const before = replaced.get(path.slice(path.lastIndexOf('/') + 1));
+  return before !== undefined && hasMore(before) ? 'it takes the place of a file of the module' : undefined;
+};
+
+/** Whether there are blocks beside those of providers, of Terraform itself and of data. */
+const hasMore = (text: string): boolean =>
+  /^\s*(?:module|resource|variable|locals|output)\b|"(?:module|resource|variable|locals|output)"\s*:/m.test(text);
