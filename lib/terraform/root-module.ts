@@ -53,8 +53,7 @@ export const createRootModule = (
   );
   const locals = new Map<string, PlacedAttribute>();
   // Of two values of a local that of an override file counts, whatever the files are called.
-  const declared = placed.filter(({ type }) => type === 'locals');
-  for (const block of declared.toSorted((a, b) => Number(isOverride(a.in.file)) - Number(isOverride(b.in.file)))) {
+  for (const block of inMergeOrder(placed.filter(({ type }) => type === 'locals'))) {
     for (const item of block.body.items)
       if (item.kind === 'attribute') locals.set(item.name, { ...item, in: block.in });
   }
@@ -92,6 +91,19 @@ export const blocksOf = (module: RootModule, type: string, label?: string): read
 /** Without those of override files, which Terraform merges into the block of the same address: each is a part of one. */
 export const plainBlocksOf = (module: RootModule, type: string, label?: string): readonly PlacedBlock[] =>
   blocksOf(module, type, label).filter(({ in: { file } }) => !isOverride(file));
+
+/**
+ * Blocks of one address: of those that have an argument the last one counts, and override files come after all others.
+ * Source: developer.hashicorp.com/terraform/language/files/override.
+ */
+export const inMergeOrder = (blocksOfOne: readonly PlacedBlock[]): readonly PlacedBlock[] =>
+  blocksOfOne.toSorted((a, b) => Number(isOverride(a.in.file)) - Number(isOverride(b.in.file)));
+
+/** An argument of such blocks, as Terraform merges them. */
+export const mergedAttribute = (blocksOfOne: readonly PlacedBlock[], name: string): Attribute | undefined =>
+  inMergeOrder(blocksOfOne)
+    .map(({ body }) => attribute(body, name))
+    .findLast(found => found !== undefined);
 
 /** How messages name a call: by its address, or by the file of Terragrunt whose inputs it stands for. */
 export const callAddress = ({ isUnit, labels, in: file }: PlacedBlock): string =>

@@ -1,6 +1,8 @@
 import { attribute, type Attribute } from '../hcl/index.ts';
 import { evaluate } from './evaluate.ts';
-import { blocksOf, type PlacedBlock, type RootModule } from './root-module.ts';
+import { groupBy } from './group-by.ts';
+import { jsonBlocks, jsonDocuments } from './json-syntax.ts';
+import { blocksOf, isOverride, mergedAttribute, type PlacedBlock, type RootModule } from './root-module.ts';
 import { type Value } from './value.ts';
 
 type Values = ReadonlyMap<string, Value>;
@@ -11,17 +13,25 @@ type Values = ReadonlyMap<string, Value>;
  */
 export const variableValues = (module: RootModule, given: Values): Values => {
   const values = new Map(given);
-  for (const {
-    labels: [name = ''],
-    body,
-  } of blocksOf(module, 'variable')) {
+  const inJson = overriddenInJson(module);
+  for (const [name, declared] of groupBy(blocksOf(module, 'variable'), ({ labels: [label = ''] }) => label)) {
     const value = given.get(name);
-    const preset = attribute(body, 'default');
-    const nullable = attribute(body, 'nullable');
+    if (inJson.has(name)) {
+      if (!value || value.kind === 'null') values.delete(name);
+      continue;
+    }
+    const preset = mergedAttribute(declared, 'default');
+    const nullable = mergedAttribute(declared, 'nullable');
     const isGiven = value && !(value.kind === 'null' && nullable && isFalse(nullable, module));
     if (!isGiven && preset) values.set(name, evaluate(preset.value, module.scope));
   }
   return values;
+};
+
+/** Variables that an override file in JSON changes: what it says of them is not read, so that nothing but a value is known. */
+const overriddenInJson = ({ json }: RootModule): ReadonlySet<string> => {
+  const overrides = new Map([...json].filter(([path]) => isOverride(path)));
+  return new Set(jsonDocuments(overrides).flatMap(one => jsonBlocks(one, 'variable').map(([name]) => name)));
 };
 
 const isFalse = ({ value }: Attribute, { scope }: RootModule): boolean => {

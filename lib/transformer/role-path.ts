@@ -2,7 +2,7 @@ import { attribute } from '../hcl/index.ts';
 import {
   blocksOf,
   evaluate,
-  isOverride,
+  inMergeOrder,
   jsonBlocks,
   jsonDocuments,
   jsonMembers,
@@ -35,15 +35,11 @@ export const roleBlock = (module: RootModule, { path: [root = '', ...rest] }: Re
 /** The attributes of a block by name. */
 type Body = (name: string) => Value | undefined;
 
-/** The last one that has an attribute counts. Source: developer.hashicorp.com/terraform/language/files/override. */
 const nativeBodies = (module: RootModule, kind: string, type: string, label: string | undefined): readonly Body[] =>
-  blocksOf(module, kind, type)
-    .filter(({ labels }) => labels[1] === label)
-    .toSorted((a, b) => Number(isOverride(a.in.file)) - Number(isOverride(b.in.file)))
-    .map(({ body }) => name => {
-      const found = attribute(body, name);
-      return found && evaluate(found.value, module.scope);
-    });
+  inMergeOrder(blocksOf(module, kind, type).filter(({ labels }) => labels[1] === label)).map(({ body }) => name => {
+    const found = attribute(body, name);
+    return found && evaluate(found.value, module.scope);
+  });
 
 /** An override in JSON of a native block is refused. */
 const jsonBodies = (module: RootModule, kind: string, type: string, label: string | undefined): readonly Body[] =>

@@ -13,6 +13,7 @@ import {
 import { blockAddress, isOverride, type PlacedBlock } from '../../terraform/index.ts';
 import { fileIn } from '../callers/calls.ts';
 import { involvedClusters } from '../involved.ts';
+import { isByValue } from '../per-environment/ways.ts';
 import { splits, submoduleCalls } from '../splits.ts';
 import type { SourceGate } from '../phase.ts';
 
@@ -27,7 +28,7 @@ export const calls: SourceGate = state => {
   );
   return [
     ...repetition(source),
-    ...uneditable([...blocks], source),
+    ...uneditable([...blocks, ...(state.phased ? [state.phased.block] : [])], source),
     ...[...blocks].flatMap(block => declaredBefore(block, source)),
     ...source.mappings.filter(({ form }) => form.id === 'submodule').flatMap(unknownArguments),
     ...pairing(source),
@@ -39,8 +40,15 @@ export const calls: SourceGate = state => {
         ...ofCaller.flatMap(block => declaredBefore(block, caller.source)),
       ];
     }),
+    ...(state.handed || !isByValue(state) ? [] : numbersElsewhere(state)),
   ];
 };
+
+/** The number of a call that hands over no rows: what an override file says of it is not read. */
+const numbersElsewhere: SourceGate = ({ calls: found = [] }) =>
+  found.flatMap(({ block, module, place: { label } }) =>
+    block ? [...uneditable([block], { module }, label), ...overriddenInJson([block], { module }, label)] : [],
+  );
 
 /** Two calls with the same `for_each` have the same instances; otherwise which row belongs to which instance is not known. */
 const repetition = ({ clusters, mappings, pairs }: Source): readonly Diagnostic[] => {
@@ -63,14 +71,22 @@ const repetition = ({ clusters, mappings, pairs }: Source): readonly Diagnostic[
  * Terraform merges an override file into the call, so what is written in the call may not be what counts. An entry that it changes
  * may be for another principal than the one that is read.
  */
-const uneditable = (blocks: readonly PlacedBlock[], { module }: Source, caller?: string): readonly Diagnostic[] =>
+const uneditable = (
+  blocks: readonly PlacedBlock[],
+  { module }: Pick<Source, 'module'>,
+  caller?: string,
+): readonly Diagnostic[] =>
   module.blocks
     .filter(({ in: { file } }) => isOverride(file))
     .filter(other => other.labels[0]?.startsWith('aws_eks_access_') || blocks.some(block => isSameBlock(other, block)))
     .map(({ in: { file }, headerRange }) => diagnose('TAE009', { path: fileIn(caller, file) }, headerRange));
 
 /** Also in JSON, which is refused of other root modules before anything is read of them. */
-const overriddenInJson = (blocks: readonly PlacedBlock[], { module }: Source, caller: string): readonly Diagnostic[] =>
+const overriddenInJson = (
+  blocks: readonly PlacedBlock[],
+  { module }: Pick<Source, 'module'>,
+  caller: string,
+): readonly Diagnostic[] =>
   jsonFilesWithEks(module, new Set(blocks.flatMap(({ labels: [label] }) => label ?? [])))
     .filter(isOverride)
     .map(file => diagnose('TAE009', { path: fileIn(caller, file) }));

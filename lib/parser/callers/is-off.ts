@@ -1,5 +1,4 @@
-import { attribute } from '../../hcl/index.ts';
-import { blocksOf, evaluate, reaches, referencesOf, type Value } from '../../terraform/index.ts';
+import { blocksOf, evaluate, mergedAttribute, reaches, referencesOf, type Value } from '../../terraform/index.ts';
 import type { Source } from '../source.ts';
 
 /** What a call hands over for a variable; undefined where it says nothing of it. */
@@ -13,10 +12,11 @@ export const isOffWith = (
 ): boolean => {
   const { expression } = module.parseExpression(condition);
   const references = referencesOf(expression);
-  const values = blocksOf(module, 'variable').flatMap(({ labels: [name = ''], body }): [string, Value][] => {
+  const names = new Set(blocksOf(module, 'variable').map(({ labels: [name = ''] }) => name));
+  const values = [...names].flatMap((name): [string, Value][] => {
     // The others may be long lists of rows.
     if (!reaches(graph, references, ({ path }) => path[0] === 'var' && path[1] === name)) return [];
-    const fallback = attribute(body, 'default');
+    const fallback = mergedAttribute(blocksOf(module, 'variable', name), 'default');
     const value = given(name) ?? (fallback && evaluate(fallback.value, module.scope));
     return value ? [[name, value]] : [];
   });

@@ -11,6 +11,7 @@ import {
   stringAttribute,
   type RootModule,
 } from '../../terraform/index.ts';
+import { phaseVariable } from '../phase-variable/phase-variable.ts';
 import { routeOfModule } from '../routes/routes.ts';
 
 /** An argument with rows of aws-auth for a module that is not the eks module: a wrapper of it, as a rule. */
@@ -78,6 +79,7 @@ const readResources = /^(aws_eks_|aws_iam_|kubernetes_|kubectl_)/;
 
 const overridesRead = (module: RootModule, file: unknown, calls: ReadonlySet<string>): boolean =>
   jsonBlocks(file, 'locals').some(([name]) => module.locals.has(name)) ||
+  jsonBlocks(file, 'variable').some(([name]) => name === phaseVariable) ||
   jsonBlocks(file, 'module').some(
     ([label]) =>
       calls.has(label) ||

@@ -10,7 +10,7 @@ import {
   type Expression,
 } from '../../hcl/index.ts';
 import type { PhaseId, Range } from '../../diagnostics/index.ts';
-import { blockAddress, blocksOf, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
+import { blockAddress, plainBlocksOf, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
 
 /** The variable that says at which phase an environment is. */
 export const phaseVariable = 'access_entries_phase';
@@ -65,7 +65,7 @@ export type PhasedSource = {
 };
 
 export const declaredPhase = (module: RootModule): PlacedBlock | undefined =>
-  blocksOf(module, 'variable', phaseVariable)[0];
+  plainBlocksOf(module, 'variable', phaseVariable)[0];
 
 /** A number that the declaration has as a literal. */
 export const numberOf = (value: Expression | undefined): number | undefined => {
