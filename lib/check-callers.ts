@@ -1,7 +1,7 @@
 import { needsEntry } from './checker/rules/rows.ts';
-import { Refusal, type Code, type Diagnostic, type Range } from './diagnostics/index.ts';
+import { diagnose, firstOf, Refusal, type Code, type Diagnostic, type Range } from './diagnostics/index.ts';
 import type { State } from './emitter/index.ts';
-import { asHanded, takenBy } from './parser/index.ts';
+import { asHanded, numberOf, takenBy, titleOf } from './parser/index.ts';
 import { readState, type ReadOptions } from './read-state.ts';
 import { transform } from './transformer/index.ts';
 
@@ -21,32 +21,52 @@ const isOfCaller = (path: string, directory: string): boolean => {
 };
 
 /**
- * Which findings about a list that is a variable say what is not so: the callers write the rows out, and have their entries. Who is
- * not in sight may have them as well, where the module takes entries.
+ * What is left of findings about a list that is a variable, where the callers write the rows out: whoever lacks entries is named, and who
+ * has them is not spoken of. Who is not in sight may have them as well, where the module takes entries.
  */
-export const refutedByCallers = async (
+export const asCallersHave = async (
   state: State,
   files: ReadonlyMap<string, string>,
   options: ReadOptions,
-): Promise<(diagnostic: Diagnostic) => boolean> => {
+): Promise<(diagnostic: Diagnostic) => readonly Diagnostic[]> => {
   const { callers = [] } = options;
   const taken = takenBy(state.source);
-  if (!taken || taken.lists.length === 0) return () => false;
+  if (!taken || taken.lists.length === 0) return diagnostic => [diagnostic];
   const lists = taken.lists.map(({ list }) => list.range);
   // What is left to the module when the callers have theirs, it may convert already.
   const own = transform(asHanded(state.source, { ...taken, callers: [] }), options);
   const converted = own.flatMap(({ planned }) => (planned?.isWritten ? planned.lists.map(({ range }) => range) : []));
-  if (callers.length === 0) return taken.entries.isWritten ? isOf([...lists, ...converted], ['TAE702']) : () => false;
+  if (callers.length === 0)
+    return without(taken.entries.isWritten ? isOf([...lists, ...converted], ['TAE702']) : () => false);
   const read = await readState(files, options).catch(unreadable);
-  if (!read?.handed) return () => false;
-  const waiting = new Set(
-    read.transformed.flatMap(({ cluster, outcomes }) =>
-      cluster?.wrapper ? outcomes.filter(needsEntry).map(({ row }) => row.argument) : [],
-    ),
-  );
+  if (!read?.handed) return diagnostic => [diagnostic];
+  const waiting = waitingCalls(read);
   const held = read.handed.lists.filter(({ variable }) => !waiting.has(variable)).map(({ list }) => list.range);
   const [isHeld, isTold] = [isOf([...held, ...converted], ['TAE702']), isOf(lists, knownToPlan)];
-  return diagnostic => isHeld(diagnostic) || isTold(diagnostic);
+  const left = without(diagnostic => isHeld(diagnostic) || isTold(diagnostic));
+  const named = read.handed.lists.map(({ variable, list: { range } }) => ({
+    isMeant: isOf([range], ['TAE702']),
+    said: diagnose('TAE702', { principal: `${variable} of ${firstOf([...(waiting.get(variable) ?? [])])}` }, range),
+  }));
+  return diagnostic => left(diagnostic).map(one => named.find(({ isMeant }) => isMeant(one))?.said ?? one);
+};
+
+const without =
+  (isRefuted: (diagnostic: Diagnostic) => boolean) =>
+  (diagnostic: Diagnostic): readonly Diagnostic[] =>
+    isRefuted(diagnostic) ? [] : [diagnostic];
+
+/** The calls with rows that have no entry, by the variable that takes them. At 3 the module writes none of them. */
+const waitingCalls = ({ transformed, calls = [] }: State): ReadonlyMap<string, ReadonlySet<string>> => {
+  const gone = new Set(calls.flatMap(({ title, given }) => ((numberOf(given?.value) ?? 0) >= 3 ? [title] : [])));
+  const waiting = new Map<string, Set<string>>();
+  for (const { cluster, outcomes } of transformed) {
+    const title = cluster?.wrapper && titleOf(cluster);
+    if (title === undefined || gone.has(title)) continue;
+    for (const { row } of outcomes.filter(needsEntry))
+      waiting.set(row.argument, (waiting.get(row.argument) ?? new Set()).add(title));
+  }
+  return waiting;
 };
 
 /** What is said of rows that only a plan knows. */

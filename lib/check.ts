@@ -1,4 +1,4 @@
-import { refutedByCallers, withoutCallers } from './check-callers.ts';
+import { asCallersHave, withoutCallers } from './check-callers.ts';
 import { concernsAccess } from './checker/concerns.ts';
 import { checkRules } from './checker/rules/index.ts';
 import { suppress } from './checker/suppress.ts';
@@ -45,8 +45,8 @@ export const check = async (files: ReadonlyMap<string, string>, options: CheckOp
       ...inJson(state),
       ...findingsOfRules(state),
     ];
-    const isRefuted = await refutedByCallers(state, files, read);
-    const { left, suppressed } = suppress(filesOf(state), all.filter(one => !isRefuted(one)).map(withoutEdit));
+    const told = await asCallersHave(state, files, read);
+    const { left, suppressed } = suppress(filesOf(state), all.flatMap(told).map(withoutEdit));
     const placed = (one: Diagnostic): Diagnostic => relocated(one, state.phased?.place);
     return { diagnostics: byPlace(left.map(placed)), suppressed: byPlace(suppressed.map(placed)) };
   } catch (error) {

@@ -146,7 +146,7 @@ const ofCallers = async (
     const value = given && evaluate(given.value, module.scope);
     const named = files.filter(layer => isBelow(place.label, layer.file));
     if (untold !== undefined) found.push({ ...one, phase: null, given: untold });
-    else if (!given) found.push({ ...one, phase: phased.fallback ?? null });
+    else if (!given) found.push({ ...one, phase: phased.fallback ?? null, byDefault: true });
     else if (value && value.kind !== 'unknown')
       found.push({ ...one, phase: phaseIn(phased, file, value, diagnostics, given.value.range) });
     else {

@@ -1,4 +1,4 @@
-import { lastNumber, numberText } from '../parser/phase-variable/index.ts';
+import { lastNumber, numberText, phaseVariable } from '../parser/phase-variable/index.ts';
 import type { Section } from './output.ts';
 import type { Report, ReportEnvironment } from './report.ts';
 
@@ -26,9 +26,13 @@ export const cleanUpWaits = ({ phases, environments = [] }: Pick<Report, 'phases
 
 const nextPhase = (one: ReportEnvironment): readonly string[] => {
   const { phase, given } = one;
+  if (one.byDefault) return [noNumber];
   if (phase === null) return given === undefined ? [] : [`at ${given}`];
   return [nextInFile(one) ?? 'clean-up, once all are here'];
 };
+
+/** Until it is there, each apply of the root module is at the default of the module, whatever the others are at. */
+const noNumber = `its call gives no ${phaseVariable}: phase per-environment writes it`;
 
 type Place = { readonly phase: number | null; readonly file: string; readonly given?: string };
 

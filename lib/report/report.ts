@@ -116,6 +116,8 @@ export type ReportEnvironment = {
   call?: string;
   /** HCL of what gives the phase, or words; absent where it is a number in the file. */
   given?: string;
+  /** The call gives none, so that its phase is the default of the variable. */
+  byDefault?: true;
   /** The mode of each cluster whose mode is an expression; null where the values do not tell. */
   modes?: { cluster: string; mode: string | null }[];
 };

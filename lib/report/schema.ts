@@ -109,6 +109,7 @@ const environment = z.strictObject({
   phase: count.nullable(),
   call: z.string().exactOptional(),
   given: z.string().exactOptional(),
+  byDefault: z.literal(true).exactOptional(),
   modes: z.array(z.strictObject({ cluster: z.string(), mode: z.string().nullable() })).exactOptional(),
 });
 

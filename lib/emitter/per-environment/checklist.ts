@@ -8,6 +8,7 @@ export type Environment = {
   readonly phase: number | null;
   readonly call?: string;
   readonly given?: string;
+  readonly byDefault?: true;
 };
 
 /** Where each is, and what comes next: a column for each environment of one root module, a line for each call of a module. */
@@ -34,7 +35,12 @@ const byFile = (environments: readonly Environment[]): readonly string[] => [
 const byCall = (environments: readonly Environment[]): readonly string[] => [
   row('caller', ['is at', 'next']),
   row('---', ['---', '---']),
-  ...environments.map(({ name, file, phase, given }) => {
+  ...environments.map(({ name, file, phase, given, byDefault }) => {
+    if (byDefault)
+      return row(markdownText(name), [
+        `${phase ?? 'no number'}, by default`,
+        '`per-environment`, which writes its number',
+      ]);
     const next = phase === null ? undefined : phasesByValue[phase];
     return row(markdownText(name), [
       phase === null ? markdownCode(given ?? 'not known') : String(phase),

@@ -53,8 +53,11 @@ export const stageForEnvironments = async (
   const refused = unphased(unfolding);
   const remarks = [...split.staged.remarks, ...entered.staged.remarks, ...refused];
   const blockedBy = codesThatStop([...found, ...refused], [split, entered]);
+  // What has come later, such as a call without a number, leaves the others where their numbers put them.
+  const phaseBefore = start.phased ? phase.id : split.staged.sourcePhase;
   const blocked = (codes: readonly Code[]): Staged => ({
     ...split.staged,
+    sourcePhase: phaseBefore,
     phases: [...split.staged.phases, { phase, status: 'blocked', changes: [], blockedBy: codes, runbook: noRunbook }],
     remarks,
   });
@@ -92,7 +95,7 @@ export const stageForEnvironments = async (
     ? await chaptersFromStart(start.phased)
     : [...entered.staged.phases, ...rest.staged.phases];
   return {
-    sourcePhase: isDone ? phase.id : split.staged.sourcePhase,
+    sourcePhase: phaseBefore,
     revisions,
     phases: [
       ...split.staged.phases,

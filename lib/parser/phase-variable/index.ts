@@ -5,6 +5,7 @@ export {
   lastNumber,
   numberText,
   phasesByValue,
+  numberOf,
   phaseNumbers,
   phaseReference,
   phaseVariable,

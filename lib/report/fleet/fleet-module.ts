@@ -59,7 +59,7 @@ const environmentsOf = (
 ): Pick<FleetCluster, 'environments'> => {
   const environments = all
     .filter(({ call }) => call === undefined || call === address)
-    .map(({ name, file, phase, given }) => ({ name, file, phase, ...defined({ given }) }));
+    .map(({ name, file, phase, given, byDefault }) => ({ name, file, phase, ...defined({ given, byDefault }) }));
   return environments.length === 0 ? {} : { environments };
 };
 

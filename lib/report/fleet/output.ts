@@ -163,7 +163,11 @@ const clusterRows = (module: FleetModule, cluster: FleetCluster): string[][] => 
     modeAt(one.phase),
     rowsText(cluster),
     one.phase === null ? 'unknown' : one.phase === 0 ? '0' : `${one.phase} ${phaseIds[one.phase]}`,
-    one.phase === null ? '' : (nextInFile(one) ?? (module.next?.phase === 'clean-up' ? nextText(module) : lastWords)),
+    one.byDefault && module.next?.phase === 'per-environment'
+      ? nextText(module)
+      : one.phase === null
+        ? ''
+        : (nextInFile(one) ?? (module.next?.phase === 'clean-up' ? nextText(module) : lastWords)),
   ]);
 };
 

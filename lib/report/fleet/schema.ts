@@ -33,6 +33,8 @@ const cluster = z.strictObject({
         phase: count.nullable(),
         /** HCL of what gives the phase, or words; absent where it is a number in the file. */
         given: z.string().exactOptional(),
+        /** A call that gives no number has the default of the variable. */
+        byDefault: z.literal(true).exactOptional(),
       }),
     )
     .exactOptional(),
