@@ -144,14 +144,17 @@ const ofCallers = async (
     const words = numberWords(call);
     const unknown = { ...one, phase: null, ...(words === undefined ? {} : { given: words }) };
     const value = given && evaluate(given.value, module.scope);
-    const named = files.filter(layer => isBelow(place.label, layer.file));
+    // Terraform takes files of values in a root module alone.
+    const named = place.isCalled ? [] : files.filter(layer => isBelow(place.label, layer.file));
     if (untold !== undefined) found.push({ ...one, phase: null, given: untold });
     else if (!given) found.push({ ...one, phase: phased.fallback ?? null, byDefault: true });
     else if (value && value.kind !== 'unknown')
       found.push({ ...one, phase: phaseIn(phased, file, value, diagnostics, given.value.range) });
     else {
       for (const layer of named) used.add(layer.file);
-      const plans = await plansOfCaller(module, given.value, named, () => load(place.directory));
+      const plans = await plansOfCaller(module, given.value, named, async () =>
+        place.isCalled ? [] : load(place.directory),
+      );
       for (const plan of plans) {
         const suffix = named.length === 0 ? '' : ` ${nameOf(plan.named)}`;
         const phase = plan.value.kind === 'unknown' ? null : phaseIn(phased, plan.from, plan.value, diagnostics);

@@ -88,7 +88,10 @@ export const readCalled = async (
       read.set(`${place}/${name}`, await readText(real, join(caller, name)));
       if (real !== at) readLinks.set(`${place}/${name}`, relative(directory, real).split(sep).join('/'));
     }
-    callers.push({ directory: place, label: caller, sources });
+    const isCalled = modules.some(
+      other => !isExample(relative(root, other.directory)) && sourcesTo(module.directory, other).length > 0,
+    );
+    callers.push({ directory: place, label: caller, sources, ...(isCalled ? { isCalled: true } : {}) });
   }
   // Whoever publishes a module shows how it is called. Its users are not in sight then, and their rows are not in the examples.
   if (callers.every(({ directory: place }) => isExample(relative(root, resolve(directory, place)))))

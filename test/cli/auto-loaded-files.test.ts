@@ -319,6 +319,29 @@ describe('of a root module that calls the module', () => {
     expect(said).toMatch(/prod eu 4 [^]*prod us 3 [^]*prod z 1 [^]*prod prod 3 /);
   });
 
+  test('say nothing where others call it in turn, which is no root module then', async () => {
+    const directory = await called({
+      'envs/prod/terraform.tfvars': 'phase = 4\n',
+      'envs/prod/x.tfvars': 'phase = 4\n',
+      'live/main.tf': 'module "prod" {\n  source = "../envs/prod"\n}\n',
+    });
+    expect(await prodIn(directory)).toContain('envs/prod unknown at var.phase');
+    const args = ['status', 'modules/eks', '--environments', 'envs/prod/*.tfvars'];
+    const { stdout, stderr } = await runHere(directory, args);
+    expect([stdout, stderr]).toEqual([
+      expect.stringMatching(/envs\/prod\s+unknown\s+at var\.phase/),
+      expect.stringContaining('TAE275'),
+    ]);
+  });
+
+  test('say what they say where an example alone calls it', async () => {
+    const directory = await called({
+      'envs/prod/terraform.tfvars': 'phase = 3\n',
+      'examples/a/main.tf': 'module "prod" {\n  source = "../../envs/prod"\n}\n',
+    });
+    expect(await prodIn(directory)).toContain('envs/prod 3 ');
+  });
+
   test('stop clean-up below 4, and one that is broken is named', async () => {
     const directory = await called({ 'envs/prod/terraform.tfvars': 'phase = 3\n' });
     for (const name of ['dev', 'staging'])

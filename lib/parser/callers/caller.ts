@@ -27,7 +27,13 @@ import type { Taken } from './taken.ts';
 /**
  * A root module that calls the module at hand: a path from there, how messages name it, and the texts of `source` by which it does.
  */
-export type CallerPlace = { readonly directory: string; readonly label: string; readonly sources: readonly string[] };
+export type CallerPlace = {
+  readonly directory: string;
+  readonly label: string;
+  readonly sources: readonly string[];
+  /** Others call it in turn, so that it is no root module: no file of values counts in it. */
+  readonly isCalled?: true;
+};
 
 /** Its calls, each as a cluster with a mapping: the entries go into the call, and its arguments have the rows. */
 export type Caller = {
