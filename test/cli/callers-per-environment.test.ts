@@ -140,6 +140,16 @@ describe('a phase for each caller of a module', () => {
     ]);
   });
 
+  test('also in status of the tree', async () => {
+    const directory = await phased();
+    setTo(directory, 'prod', 0, 7);
+    const { status, stdout } = await runHere(directory, ['status', '.']);
+    expect([status, stdout]).toEqual([
+      2,
+      expect.stringContaining('envs/prod/main.tf: TAE266: envs/prod/main.tf sets access_entries_phase to 7,'),
+    ]);
+  });
+
   test('check has no finding about what was written', async () => {
     const directory = await phased();
     const before = await runHere(repository(), ['check', '.']);

@@ -221,18 +221,23 @@ const failureLines = (modules: readonly FleetModule[], findings: readonly Findin
   const failed = modules.filter(isFailed);
   const shown = failed.slice(0, listed).map(({ module }) => {
     const [first] = errorsOf(module, findings);
-    return first === undefined
-      ? `${module} is not judged.`
-      : `${placeOf(module, first)}: ${first.code}: ${first.message}`;
+    return first === undefined ? `${module} is not judged.` : lineOf(module, first);
   });
+  // Such as a number that is none: it stops no phase of the module, and its line says nothing of it.
+  const others = modules.filter(module => !isFailed(module) && !isBlocked(module));
+  const wrong = others.flatMap(({ module }) => errorsOf(module, findings).map(error => lineOf(module, error)));
   return [
     ...(blocked === undefined
       ? []
       : [`What blocks, and what to do: tf-access-entries status ${shellQuote(blocked.module)}`]),
+    ...wrong.slice(0, listed),
     ...shown,
     ...(failed.length > listed ? [`and ${failed.length - listed} more`] : []),
   ];
 };
+
+const lineOf = (module: string, error: Diagnostic): string =>
+  `${placeOf(module, error)}: ${error.code}: ${error.message}`;
 
 const placeOf = (module: string, { range }: Diagnostic): string => range?.file ?? module;
 
