@@ -18,6 +18,12 @@ export const environmentFiles = async (pattern: string, cwd: string): Promise<re
   return found.toSorted();
 };
 
+/** A file that several spellings or patterns name is one environment, called as it was named first. `before`: what was named besides. */
+export const spelledOnce = (before: readonly string[], files: readonly string[], cwd: string): readonly string[] => {
+  const first = new Map([...before, ...files].toReversed().map(file => [resolve(cwd, file), file]));
+  return [...new Set(files.map(file => first.get(resolve(cwd, file)) ?? file))];
+};
+
 const filesOf = async (pattern: string, cwd: string): Promise<readonly string[]> => {
   const [first = '', ...parts] = pattern.split('/');
   let found: readonly string[] = await matching('', first, cwd);

@@ -21,7 +21,7 @@ import { refusing } from './refusing.ts';
 import { autoLoadedFiles } from './auto-loaded-files.ts';
 import type { Host } from './host.ts';
 import { largestFound } from './io.ts';
-import { environmentFiles } from './environment-files.ts';
+import { environmentFiles, spelledOnce } from './environment-files.ts';
 import { finishJournal } from './journal.ts';
 import { outputDirectory } from './output-directory.ts';
 import { readConfig } from './read-config.ts';
@@ -93,7 +93,7 @@ export const readInputs = async (
   run.environments = await guarded(run, async () => {
     const patterns = flags.environments ?? [];
     const files = await Promise.all(patterns.map(pattern => environmentFiles(pattern, host.cwd)));
-    return readVariableFiles(run, files.flat(), host);
+    return readVariableFiles(run, spelledOnce(flags.varFile ?? [], files.flat(), host.cwd), host);
   });
   run.runner = flags.runner ?? run.config?.runner;
   return run;

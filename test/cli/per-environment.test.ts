@@ -123,6 +123,19 @@ describe('--per-environment', () => {
     expect(await found('--var-file', 'all.tfvars', '--var-file', 'envs/dev.tfvars')).toEqual(['dev 4']);
   });
 
+  test('a file that is named twice is one environment, however it is spelled', async () => {
+    const directory = await phased(envs);
+    const found = async (...given: readonly string[]): Promise<unknown> => {
+      const { stdout } = await runHere(directory, ['status', '.', '--format', 'json', ...given]);
+      return (JSON.parse(stdout) as { environments: readonly { file: string }[] }).environments.map(({ file }) => file);
+    };
+    const dev = ['--environments', 'envs/dev.tfvars'];
+    expect(await found(...dev, '--environments', './envs/dev.tfvars')).toEqual(['envs/dev.tfvars']);
+    expect(await found(...dev, '--environments', join(directory, 'envs/dev.tfvars'))).toEqual(['envs/dev.tfvars']);
+    expect(await found('--environments', 'envs/d*', '--environments', './envs/*v.tfvars')).toEqual(['envs/dev.tfvars']);
+    expect(await found('--var-file', './envs/dev.tfvars', ...dev)).toEqual(['./envs/dev.tfvars']);
+  });
+
   test('a mode that is a variable is read for each environment', async () => {
     const text = `${rootModule(adminRow, '  authentication_mode = var.mode\n')}\nvariable "mode" {\n  type    = string\n  default = "CONFIG_MAP"\n}\n`;
     const files = { 'main.tf': text, 'a.tfvars': '', 'b.tfvars': 'mode = "API_AND_CONFIG_MAP"\n' };
