@@ -17,10 +17,21 @@ export const planCodes = {
     'The mode of {address} goes from {before} to {after}. EKS takes it one step forward at a time: CONFIG_MAP, API_AND_CONFIG_MAP, API.',
     'Set authentication_mode to the next step, or to the mode in force.',
   ),
-  TAE503: finding(
+  TAE503: finding<
+    Principal & { address: string; where: string; misfit?: { readonly type: string; readonly lost: string } }
+  >(
     'aws-auth goes while a principal has no entry',
-    '{principal} loses access: its row in {address} is removed or is no longer in force, and {where} have no entry for it.',
-    'Add its entry and apply that first. Where the entry is live and not in this state, like those that EKS makes, name the live entries with --existing.',
+    ({ principal, address, where, misfit }) => {
+      const why =
+        misfit === undefined
+          ? `${where} have no entry for it`
+          : `its entry (${where}), of type ${misfit.type}, lacks ${misfit.lost}`;
+      return `${principal} loses access: its row in ${address} is removed or is no longer in force, and ${why}.`;
+    },
+    ({ misfit }) =>
+      misfit === undefined
+        ? 'Add its entry and apply that first. Where the entry is live and not in this state, like those that EKS makes, name the live entries with --existing.'
+        : 'The type of an entry cannot be changed. While the row is in force, delete the entry and make one of the type that the row stands for: EC2_LINUX, EC2_WINDOWS, FARGATE_LINUX or HYBRID_LINUX for nodes, STANDARD for people.',
   ),
   TAE504: finding<Principal & { from: string; to: string; isUnknown?: boolean }>(
     'Entry destroyed and created for one principal',

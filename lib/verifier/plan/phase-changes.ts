@@ -55,7 +55,7 @@ const sameRows: Judge = ({ action, previousAddress }, awsAuth) => {
   }
   const [before, after] = [awsAuth.before, awsAuth.after].map(side =>
     rowsOf(awsAuth, side)
-      .map(({ arn, username, groups }) => JSON.stringify([arn, username, groups.toSorted()]))
+      .map(({ row: { arn, username, groups } }) => JSON.stringify([arn, username, groups.toSorted()]))
       .toSorted()
       .join(),
   );

@@ -10,8 +10,9 @@ export type PlannedRow<Resource = AwsAuthFact> = {
   readonly arn: string;
   /** For messages: a sensitive ARN is not in it. */
   readonly shown: string;
-  readonly username: string;
-  readonly groups: readonly string[];
+  /** The row as the authenticator holds it. */
+  readonly row: AwsAuthRow;
+  readonly isSensitive: boolean;
 };
 
 /** The rows of one side, each principal once. A role with a path is never matched, so its row grants nothing. */
@@ -22,9 +23,10 @@ export const rowsOf = <Resource extends AwsAuthResource>(
   if (side === undefined || side.rows === 'unknown') return [];
   const inForce = side.rows.rows.filter(({ arn }) => !hasDeadPath(arn));
   const last = new Map(inForce.map(row => [row.arn.toLowerCase(), row]));
-  return [...last.values()].map(({ list, index, arn, username, groups }) => {
+  return [...last.values()].map(row => {
+    const { list, index, arn } = row;
     const shown = side.sensitive ? `${list}[${index}] of ${resource.change.address}` : arn;
-    return { resource, arn, shown, username, groups };
+    return { resource, arn, shown, row, isSensitive: side.sensitive };
   });
 };
 

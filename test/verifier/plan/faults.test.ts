@@ -172,6 +172,45 @@ describe('aws-auth goes', () => {
     ]);
   });
 
+  // The type of an entry says whom it lets in. Source: EKS user guide, creating-access-entries.
+  const session = { ...plans.nodeRow('node'), username: 'system:node:{{SessionName}}' };
+  const fargate = { ...session, groups: [...session.groups, 'system:node-proxier'] };
+  const windows = { ...plans.nodeRow('node'), groups: [...session.groups, 'eks:kube-proxy-windows'] };
+  test.each([
+    ['EC2 nodes', plans.nodeRow('node'), 'EC2_LINUX', []],
+    ['EC2 nodes', plans.nodeRow('node'), 'EC2_WINDOWS', []],
+    ['Windows nodes', windows, 'EC2_WINDOWS', []],
+    ['hybrid nodes', session, 'HYBRID_LINUX', []],
+    ['nodes called by their instance', session, 'EC2', []],
+    ['Fargate', fargate, 'FARGATE_LINUX', []],
+    ['EC2 nodes', plans.nodeRow('node'), 'STANDARD', ['TAE503']],
+    ['EC2 nodes', plans.nodeRow('node'), 'HYBRID_LINUX', ['TAE503']],
+    ['Windows nodes', windows, 'EC2_LINUX', ['TAE503']],
+    ['hybrid nodes', session, 'EC2_LINUX', ['TAE503']],
+    ['Fargate', fargate, 'HYBRID_LINUX', ['TAE503']],
+    ['a person', row('node', 'developers'), 'STANDARD', []],
+    ['a person', row('node', 'developers'), 'EC2_LINUX', ['TAE503']],
+    ['EC2 nodes', plans.nodeRow('node'), 'HYPERPOD_LINUX', ['TAE510']],
+  ])('the row of %s goes beside a live entry of another kind or of its own: %#', async (_who, gone, type, codes) => {
+    const accessEntry = { clusterName: 'demo', principalArn: role('node'), type };
+    const existing = JSON.stringify({ accessEntry });
+    const changes = withChanges('remove-aws-auth', awsAuth([gone], 'delete'));
+    expect(await codesOf('remove-aws-auth', changes, { existing })).toEqual(codes);
+  });
+
+  test('the entry of another kind may be that of the plan, and is named with what it lacks', async () => {
+    const changes = withChanges(
+      'remove-aws-auth',
+      awsAuth([plans.nodeRow('dev')], 'delete'),
+      entry('dev', role('dev'), 'no-op', {}, { kubernetes_groups: ['developers'] }),
+    );
+    const { diagnostics } = await verdict('remove-aws-auth', changes);
+    const [found] = diagnostics.filter(({ code }) => code === 'TAE503');
+    expect(found?.message).toContain(
+      'its entry (module.eks.aws_eks_access_entry.this["dev"]), of type STANDARD, lacks the username system:node:{{EC2PrivateDNSName}}',
+    );
+  });
+
   test('a node row that no node group of the plan explains loses access', async () => {
     const rows = [plans.nodeRow('karpenter')];
     expect(await codesOf('remove-aws-auth', withChanges('remove-aws-auth', awsAuth(rows, 'delete')))).toEqual([

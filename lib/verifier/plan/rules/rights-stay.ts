@@ -236,7 +236,7 @@ const isNode = ({ entry: { live }, compared: { after } }: PlannedRights): boolea
 const isCreator = ({ facts }: Context, { entry }: PlannedRights): boolean =>
   entry.address.endsWith(`.this["${creatorKey}"]`) && facts.isRunner(entry.live.principalArn);
 
-const listed = (grants: readonly Grant[], { isSensitive }: PlannedRights): string => {
+export const listed = (grants: readonly Grant[], { isSensitive }: PlannedRights): string => {
   const texts = grants.map(grant =>
     isSensitive && isName(grant) ? `a ${grant.kind} that is sensitive` : grantText(grant),
   );

@@ -1,11 +1,16 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
-import { isNodeUsername } from '../../../eks/index.ts';
+import { isNodeGroup, isNodeUsername } from '../../../eks/index.ts';
+import { isUndocumented } from '../../access/entry-rights.ts';
+import { lossesOf } from '../../access/losses.ts';
 import { isLost } from '../change.ts';
 import { pairAdvice, type Context, type PlanRule, unproven } from '../context.ts';
 import { nameOrAddress, type ClusterFact } from '../clusters.ts';
-import type { Facts } from '../facts.ts';
+import { entriesAfter } from '../entries-after.ts';
+import { byPrincipal, type Facts } from '../facts.ts';
 import { nodeOwners } from '../node-owners.ts';
+import { plannedRights, type PlannedRights } from '../planned-rights.ts';
 import { entryOf, isMigrated, lostRows, type PlannedRow, rowsOf } from '../rows.ts';
+import { listed } from './rights-stay.ts';
 
 /**
  * Whoever is in aws-auth has an entry before the rows go: emptied, destroyed, or ignored because the mode becomes API.
@@ -21,21 +26,63 @@ const lostIn = (context: Context): ((row: PlannedRow) => readonly Diagnostic[]) 
   const { facts } = context;
   const { snapshot, changes } = facts;
   const ownersOf = nodeOwners(changes);
+  const misfitOf = misfits(context);
   const where = snapshot === undefined ? 'the plan and its state' : 'the plan and the snapshot';
   return row => {
-    const { shown, resource, username, arn } = row;
+    const { shown, resource, arn } = row;
     const { address } = resource.change;
     const entry = entryOf(facts, row);
-    if (entry === 'everywhere') return [];
+    if (entry === 'everywhere') return misfitOf(row);
     if (entry === 'somewhere') {
       const what = `${shown} has an entry in some clusters only, and ${address} may be the ConfigMap of ${anyOf(resource.of)}`;
       return [unproven(context, what, pairAdvice)];
     }
-    const [owner] = snapshot === undefined && isNodeUsername(username) ? ownersOf(arn) : [];
+    const [owner] = snapshot === undefined && isNodeUsername(row.row.username) ? ownersOf(arn) : [];
     if (owner !== undefined) return [diagnose('TAE512', { principal: shown, owner: owner.address })];
     return [diagnose('TAE503', { principal: shown, address, where })];
   };
 };
+
+/**
+ * An entry lets in what its type is for: one of people no nodes, and one of nodes no people and no nodes of another kind. What else an
+ * entry grants than its row is told in phase 2.
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html
+ */
+const misfits = (context: Context): ((row: PlannedRow) => readonly Diagnostic[]) => {
+  const { facts } = context;
+  const entriesOf = new Map(
+    [undefined, ...facts.clusters].map(cluster => [
+      cluster,
+      byPrincipal(entriesAfter(facts, cluster).entries, ({ live }) => live.principalArn),
+    ]),
+  );
+  return row => {
+    const { address } = row.resource.change;
+    const clusters = row.resource.of.length === 0 ? [undefined] : row.resource.of;
+    const rows = { rows: [row.row], accounts: [], unread: [], skipped: [] };
+    const found = clusters.map(cluster => {
+      const entries = (entriesOf.get(cluster)?.(row.arn) ?? []).filter(
+        ({ live }) => isOfNodes(row) || live.type !== 'STANDARD',
+      );
+      return plannedRights(entries, { address, rows, sensitive: row.isSensitive }, facts);
+    });
+    const [misfit] = found.flatMap(rights => (rights.every(lacks) ? rights : [])).filter(lacks);
+    if (misfit === undefined) return [];
+    const { entry, compared } = misfit;
+    const { type } = entry.live;
+    if (isUndocumented(entry.live, compared.after)) {
+      const what = `no page of AWS says that ${entry.address}, an entry of type ${type}, lets ${row.shown} in as its row in ${address} does`;
+      return [unproven(context, what, 'Start a node with that role, without its row, and see it join.')];
+    }
+    const lost = listed(lossesOf(compared, undefined).real, misfit);
+    return [diagnose('TAE503', { principal: row.shown, address, where: entry.address, misfit: { type, lost } })];
+  };
+};
+
+const isOfNodes = ({ row: { username, groups } }: PlannedRow): boolean =>
+  isNodeUsername(username) || groups.some(isNodeGroup);
+
+const lacks = ({ compared }: PlannedRights): boolean => lossesOf(compared, undefined).real.length > 0;
 
 const anyOf = (clusters: readonly ClusterFact[]): string => clusters.map(nameOrAddress).join(' or ');
 
@@ -74,7 +121,7 @@ export const rowsWithoutEntry: PlanRule = ({ facts, phase }) => {
   const rows = migrated.flatMap(resource => rowsOf(resource, resource.after));
   const several = facts.clusters.length > 1;
   return rows
-    .filter(row => !isNodeUsername(row.username) && !facts.isDropped(row.arn) && entryOf(facts, row) === 'nowhere')
+    .filter(row => !isNodeUsername(row.row.username) && !facts.isDropped(row.arn) && entryOf(facts, row) === 'nowhere')
     .map(({ shown, resource }) =>
       diagnose('TAE514', { principal: shown, address: several ? resource.change.address : undefined }),
     );
