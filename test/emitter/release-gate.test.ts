@@ -37,6 +37,9 @@ module "aws_auth" {
 const hintsOf = async (code: string, calls: Calls): Promise<readonly string[]> =>
   (await converted(calls)).diagnostics.filter(found => found.code === code).map(({ hint = '' }) => hint);
 
+const messagesOf = async (code: string, calls: Calls): Promise<readonly string[]> =>
+  (await converted(calls)).diagnostics.filter(found => found.code === code).map(({ message }) => message);
+
 // Source: docs/UPGRADE-21.0.md of terraform-aws-modules/eks: the submodule ended with version 20.
 test('an aws-auth call of version 21 is sent back to version 20, not to a newer release', async () => {
   const [hint, ...others] = await hintsOf('TAE202', { awsAuth: '~> 21.0' });
@@ -74,10 +77,38 @@ test.each([
 
 test.each([
   ['~> 20.31', 'cluster_name'],
-  ['>= 20.31', 'name'],
+  ['>= 20.31, < 22.0', 'name'],
 ])('%s with %s: the newest release plans', async (eks, name) => {
   const [hint] = await hintsOf('TAE216', { eks, name });
-  expect(hint).toContain('init -upgrade');
+  expect(hint).toMatch(/^Run `terraform init -upgrade`/);
+});
+
+// `terraform init -upgrade` takes the newest release that fits, and no major version after 21 is known here.
+test('a range without an end: no newest release is claimed, and none is to be installed', async () => {
+  for (const code of ['TAE209', 'TAE216']) {
+    const hints = await hintsOf(code, { eks: '>= 20.31', name: 'name' });
+    expect(hints.length).toBeGreaterThan(0);
+    for (const hint of hints) expect(hint).toMatch(/ pin |^Pin /);
+  }
+  const [message] = await messagesOf('TAE216', { eks: '>= 20.31', name: 'name' });
+  expect(message).toContain('of those known here');
+  expect(message).not.toContain('its newest release');
+});
+
+// Source: docs/UPGRADE-21.0.md: cluster_name is refused from version 21 on, so no release of it is in use.
+test('faults of releases that refuse the call are not said', async () => {
+  const messages = await messagesOf('TAE209', { eks: '>= 20.31', name: 'cluster_name' });
+  expect(messages.filter(message => message.includes('21.0.0'))).toEqual([]);
+  expect((await messagesOf('TAE209', { eks: '>= 20.31', name: 'name' })).join()).toContain('21.0.0');
+});
+
+test.each([
+  [{ awsAuth: '>= 20.14' }, /^module\.aws_auth: ">= 20\.14" is read as 21\./],
+  [{ awsAuth: '~> 21.22' }, /^module\.aws_auth: "~> 21\.22" is read as 21\./],
+  [{ eks: '>= 20.11, < 20.12' }, /^module\.eks: ">= 20\.11, < 20\.12" is read as 20\.11\.1/],
+  [{ eks: '20.11.1' }, /^module\.eks is at 20\.11\.1/],
+])('no release is said to be in use for a range: %j', async (calls, said) => {
+  expect(await messagesOf('TAE202', calls)).toEqual([expect.stringMatching(said)]);
 });
 
 test('where no cluster is in the root module, phase 2 waits for that, not for a choice among clusters', async () => {

@@ -21,9 +21,18 @@ export const moduleCodes = {
     'State the release in use in the config, such as { "moduleVersion": "20.24.3" }. Version 22 and later are not known here. Before 17 only an exact version is.',
     ['{ "moduleVersion": "<the release>" }'],
   ),
-  TAE202: blocker('enable-api')<{ call: string; version: string; reason: string; way: WayToVersion20 }>(
+  TAE202: blocker('enable-api')<{
+    call: string;
+    version: string;
+    constraint: string | undefined;
+    reason: string;
+    way: WayToVersion20;
+  }>(
     'Module version that cannot be migrated',
-    ({ call, version, reason }) => `${call} is at ${version}: ${reason}.`,
+    ({ call, version, constraint, reason }) =>
+      constraint === undefined
+        ? `${call} is at ${version}: ${reason}.`
+        : `${call}: "${constraint}" is read as ${version}: ${reason}.`,
     ({ way }) => waysToVersion20[way],
   ),
   TAE204: blockedRow(
@@ -52,13 +61,24 @@ export const moduleCodes = {
     'authentication_mode of {call} is {source}, which is not overwritten.',
     'Where {source} gets its value, set "API_AND_CONFIG_MAP" for phase 1 and "API" for phase 4, and look at the plan before each next phase.',
   ),
-  TAE209: warning<{ call: string; constraint: string; window: string; effect: string; refused: string | undefined }>(
+  TAE209: warning<{
+    call: string;
+    constraint: string;
+    window: string;
+    effect: string;
+    /** Whether it admits major versions that are not known. */
+    isOpen: boolean;
+    refused: string | undefined;
+  }>(
     'The version constraint admits releases with a known fault',
     ({ call, constraint, window, effect }) => `${call}: "${constraint}" admits ${window}, where ${effect}.`,
-    ({ refused }) =>
-      refused === undefined
-        ? 'Check the release in use in .terraform/modules/modules.json. Where it is one of these, run `terraform init -upgrade`; where the newest that the constraint admits is one of them, change the constraint first.'
-        : `Where the release in use is one of these, pin another one: ${refused}.`,
+    ({ isOpen, refused }) => {
+      if (refused !== undefined) return `Where the release in use is one of these, pin another one: ${refused}.`;
+      const where = 'Check the release in use in .terraform/modules/modules.json. Where it is one of these,';
+      return isOpen
+        ? `${where} pin another one of its version: \`terraform init -upgrade\` takes the newest release that fits, of whatever version.`
+        : `${where} run \`terraform init -upgrade\`; where the newest that the constraint admits is one of them, change the constraint first.`;
+    },
   ),
   TAE210: blocker('remove-aws-auth')(
     'A second writer of aws-auth',
@@ -90,18 +110,26 @@ export const moduleCodes = {
     'The cluster has an access entry for {runner}: with enable_cluster_creator_admin_permissions the module would create it again, and the apply fails with 409 ResourceInUseException.',
     'Leave --cluster-creator-admin out, or import the entry after phase 1, as the page of this code shows.',
   ),
-  TAE216: note<{ call: string; constraint: string; version: string; isBeyond: boolean; refused: string | undefined }>(
+  TAE216: note<{
+    call: string;
+    constraint: string;
+    version: string;
+    /** `open`: it admits major versions that are not known. `beyond`: it admits newer releases than the known ones only. */
+    reading: 'closed' | 'open' | 'beyond';
+    refused: string | undefined;
+  }>(
     'Version read from a constraint',
-    ({ call, constraint, version, isBeyond }) =>
-      isBeyond
+    ({ call, constraint, version, reading }) =>
+      reading === 'beyond'
         ? `${call}: "${constraint}" is newer than ${version}, the newest release of that version which is known here. It is read as that one.`
-        : `${call}: "${constraint}" is read as its newest release, ${version}.`,
-    ({ isBeyond, refused }) => {
-      if (isBeyond)
+        : `${call}: "${constraint}" is read as ${version}, the newest release that fits of those known here.`,
+    ({ reading, refused }) => {
+      if (reading === 'beyond')
         return 'Look into the CHANGELOG of the module for changes of access entries, and at the plan of each phase.';
-      return refused === undefined
-        ? 'Run `terraform init -upgrade` before phase 1, or pin the release.'
-        : `Pin the release that was applied last: ${refused}.`;
+      if (refused !== undefined) return `Pin the release that was applied last: ${refused}.`;
+      return reading === 'open'
+        ? 'Pin the release that was applied last. `terraform init -upgrade` takes the newest release that fits, of whatever version.'
+        : 'Run `terraform init -upgrade` before phase 1, or pin the release.';
     },
   ),
   TAE217: blocker('enable-api')(

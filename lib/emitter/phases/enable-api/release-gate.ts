@@ -43,7 +43,7 @@ const clusterVersion = ({ call, version: settled }: CalledCluster, feedsNodes: b
   const at = call.constraint?.range ?? call.block.headerRange;
   if (settled.kind === 'unknown') return [diagnose('TAE201', { call: call.address, reason: settled.reason }, at)];
   const inline = inlineArguments.flatMap(name => attribute(call.block.body, name) ?? []);
-  const args = { call: call.address, version: settled.version };
+  const args = { call: call.address, version: settled.version, constraint: rangeOf(settled) };
   if (isInlineRelease({ version: settled })) {
     const way = feedsNodes ? 'mustStay' : 'stay';
     return [diagnose('TAE202', { ...args, reason: tooOld(settled), way }, at)];
@@ -97,20 +97,33 @@ const rangeNotes = (
     const version = newestOfMajor(constraint);
     return version === undefined
       ? []
-      : [diagnose('TAE216', { call, constraint, version, isBeyond: true, refused: undefined }, at)];
+      : [diagnose('TAE216', { call, constraint, version, reading: 'beyond', refused: undefined }, at)];
   }
   if (settled.kind === 'unknown') return [];
   const { constraint, version: newest, isBeyond = false } = settled;
   const parsed = parseConstraint(constraint);
   const refused = isBeyond ? undefined : refusedBy(called, newest);
-  const windows = parsed ? windowsAdmitted(release => admits(parsed, release)) : [];
+  const fits = (release: string): boolean => parsed !== undefined && admits(parsed, release);
+  // A release that refuses the call is not the one in use, unless they all do.
+  const takes = (release: string): boolean => fits(release) && refusedBy(called, release) === undefined;
+  const windows = windowsAdmitted(newestRelease(takes) === undefined ? fits : takes);
+  const isOpen = fits(nextMajor(newestRelease(() => true) ?? newest));
+  const reading = isBeyond ? 'beyond' : isOpen ? 'open' : 'closed';
   return [
-    diagnose('TAE216', { call, constraint, version: newest, isBeyond, refused }, at),
-    ...windows.map(({ from, to, effect }) =>
-      diagnose('TAE209', { call, constraint, window: from === to ? from : `${from} to ${to}`, effect, refused }, at),
-    ),
+    diagnose('TAE216', { call, constraint, version: newest, reading, refused }, at),
+    ...windows.map(({ from, to, effect }) => {
+      const window = from === to ? from : `${from} to ${to}`;
+      return diagnose('TAE209', { call, constraint, window, effect, isOpen, refused }, at);
+    }),
   ];
 };
+
+/** The first release of the major version after that of a release. */
+const nextMajor = (release: string): string => `${Number(release.split('.', 1)[0]) + 1}.0.0`;
+
+/** The constraint, where it admits several releases and the newest known one was taken. */
+const rangeOf = (settled: Cluster['version']): string | undefined =>
+  settled.kind === 'newest' ? settled.constraint : undefined;
 
 const mappingVersion = ({ call, version: settled }: Mapping): readonly Diagnostic[] => {
   if (!call) return [];
@@ -120,7 +133,8 @@ const mappingVersion = ({ call, version: settled }: Mapping): readonly Diagnosti
   if (settled.kind === 'exact' && settled.from === 'config') return [];
   if (compareVersions(settled.version, awsAuthSubmodule.to) <= 0) return [];
   const reason = `version 21 has no aws-auth submodule, the last one is in ${awsAuthSubmodule.to}`;
-  return [diagnose('TAE202', { call: call.address, version: settled.version, reason, way: 'submodule' }, at)];
+  const args = { call: call.address, version: settled.version, constraint: rangeOf(settled) };
+  return [diagnose('TAE202', { ...args, reason, way: 'submodule' }, at)];
 };
 
 /** The aws-auth arguments that versions 17 to 19 had. Labels say nothing about who may come in. */
