@@ -153,10 +153,16 @@ export const moduleCodes = {
     '--cluster-creator-admin sets an argument that the eks module has from version 20 on, and {cluster} does not have it: nothing is written for whoever runs Terraform.',
     'Give the role that runs Terraform a row in aws-auth or an access entry of its own.',
   ),
-  TAE220: blocker('enable-api')(
+  TAE220: blocker('enable-api')<{ call: string; /** The argument that switches it off. */ off: string | undefined }>(
     'Two mappings for one cluster',
-    '{call} is a second aws-auth call for the same cluster: where both write, they overwrite each other on every apply.',
-    'Merge their rows into one call, take the other one out of the source and, with `terraform state rm`, out of the state. Apply, and run again.',
+    ({ call, off }) =>
+      off === undefined
+        ? `${call} is a second aws-auth call for the same cluster: where both write, they overwrite each other on every apply.`
+        : `${call} is a second aws-auth call for the same cluster, and its ${off} switches it off: it writes none of its rows.`,
+    ({ off }) =>
+      off === undefined
+        ? 'Merge their rows into one call, take the other one out of the source and, with `terraform state rm`, out of the state. Apply, and run again.'
+        : 'Remove it from the source, and do not move its rows into the other call, since they would let people in. The plan of that must destroy nothing. Run again.',
   ),
   TAE221: warning(
     'Existing entries that cannot be read',

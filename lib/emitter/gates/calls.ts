@@ -2,11 +2,13 @@ import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { attribute, attributesOf } from '../../hcl/index.ts';
 import {
   awsAuthArguments,
+  isInForce,
   jsonFilesWithEks,
   metaArguments,
   sameInstances,
   submoduleForm,
   isInSource,
+  type Cluster,
   type Mapping,
   type Source,
 } from '../../parser/index.ts';
@@ -105,16 +107,28 @@ const isSameBlock = (one: PlacedBlock, other: PlacedBlock): boolean =>
 
 const pairing = ({ clusters, pairs, unpaired }: Source): readonly Diagnostic[] => {
   const names = clusters.map(({ address }) => address).join(', ');
-  const second = pairs.filter(({ cluster }, index) => pairs.findIndex(pair => pair.cluster === cluster) < index);
+  // Of several that of the cluster is the first that is not off.
+  const first = (cluster: Cluster): Mapping | undefined => {
+    const all = pairs.flatMap(pair => (pair.cluster === cluster ? [pair.mapping] : []));
+    return all.find(mapping => isInForce(mapping) !== false) ?? all[0];
+  };
+  const second = pairs.filter(({ cluster, mapping }) => first(cluster) !== mapping);
   return [
     ...unpaired.map(({ address, block }) =>
       clusters.length === 0
         ? diagnose('TAE205', { call: address }, block.headerRange)
         : diagnose('TAE204', { call: address, clusters: names }, block.headerRange),
     ),
-    ...second.map(({ mapping: { address, block } }) => diagnose('TAE220', { call: address }, block.headerRange)),
+    ...second.map(({ mapping }) => {
+      const off = isInForce(mapping) === false ? switchOf(mapping) : undefined;
+      return diagnose('TAE220', { call: mapping.address, off }, mapping.block.headerRange);
+    }),
   ];
 };
+
+/** The argument that switches a call off. */
+const switchOf = ({ create, manageConfigMap }: Mapping): string =>
+  create.value === false ? create.name : manageConfigMap.name;
 
 /** The inputs of modules/aws-auth at every version 20, and the arguments every module call may have. */
 const knownArguments = new Set([...metaArguments, submoduleForm.create.name, ...awsAuthArguments(submoduleForm)]);

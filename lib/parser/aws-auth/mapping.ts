@@ -50,8 +50,10 @@ export const readMapping = (
 ): Mapping => {
   const manageConfigMap = readFlag(call, form.manageConfigMap);
   const createConfigMap = form.createConfigMap && readFlag(call, form.createConfigMap);
-  const create = readFlag(call, form.create);
-  const repetition = repetitionOf(call);
+  // Of the eks module itself no instances are no cluster.
+  const off = form.id === 'submodule' ? noInstances(call.block) : undefined;
+  const create = off ? { name: off.name, value: false, attribute: off } : readFlag(call, form.create);
+  const repetition = off ? repetitionWhenOff(off) : repetitionOf(call);
   const guards = [...conditionsOf(repetition), ...inForceGuards(create, createConfigMap, manageConfigMap)];
   const added = form.added?.(module, call, nameOfInstance(call, repetition), version) ?? [];
   const { rows, unread } = joinRows([readAddedRows(module, added, guards), readRows(module, call, form, guards)]);

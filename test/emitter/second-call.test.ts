@@ -1,0 +1,51 @@
+import { expect, test } from '@jest/globals';
+import { convert } from '../../lib/convert.ts';
+import { runtime } from '../support/fixture.ts';
+
+const call = (label: string, more: string): string => `
+module "${label}" {
+  source         = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version        = "~> 20.0"
+  ${more}
+  aws_auth_roles = [{ rolearn = "arn:aws:iam::111122223333:role/${label}", username = "${label}", groups = ["${label}"] }]
+}
+`;
+
+const said = async (...calls: string[]): Promise<readonly string[]> => {
+  const eks = `module "eks" {
+  source       = "terraform-aws-modules/eks/aws"
+  version      = "20.24.3"
+  cluster_name = "demo"
+}
+`;
+  const { diagnostics } = await convert(new Map([['main.tf', eks + calls.join('')]]), { runtime: await runtime() });
+  return diagnostics
+    .filter(({ code }) => code === 'TAE220' || code === 'TAE206')
+    .map(({ code, message, hint = '' }) => `${code}: ${message} ${hint}`);
+};
+
+const isOff = /^TAE220: module\.off .*switches it off.*do not move its rows/;
+
+// What is off writes nothing: its rows are not in force, and merged into the other call they would let somebody in.
+test.each([
+  ['count = 0', 'count'],
+  ['for_each = {}', 'for_each'],
+  ['create = false', 'create'],
+  ['manage_aws_auth_configmap = false', 'manage_aws_auth_configmap'],
+])('a call that %s switches off is named beside one that writes, before it or behind it', async (off, argument) => {
+  for (const calls of [
+    [call('on', ''), call('off', off)],
+    [call('off', off), call('on', '')],
+  ]) {
+    const [found, ...others] = await said(...calls);
+    expect(others).toEqual([]);
+    expect(found).toMatch(isOff);
+    expect(found).toContain(`its ${argument} switches it off`);
+  }
+});
+
+test('of two calls that write the second is to be merged', async () => {
+  const [found, ...others] = await said(call('on', ''), call('again', ''));
+  expect(others).toEqual([]);
+  expect(found).toMatch(/^TAE220: module\.again .*overwrite each other.*Merge their rows/);
+});
