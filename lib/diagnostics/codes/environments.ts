@@ -44,7 +44,7 @@ export const environmentCodes = {
   ),
   TAE524: wrongUsage(
     'Calls at different phases',
-    'Calls of one plan are at different phases, and the plan does not tell which access_entries_phase {call} is given. It tells numbers and variables of the root module.',
-    'Write a number into that call, or hand a variable on.',
+    'Calls of one plan may be at different phases, and the plan does not tell which access_entries_phase {call} is given. It tells numbers and variables of the root module.',
+    'Write a number into that call, or hand a variable on. Or name the phase that all calls are at with --phase.',
   ),
 };

@@ -8,7 +8,7 @@ const phases: readonly PhaseId[] = ['per-environment', ...phasesByValue];
 
 export type KnownPhase = { readonly number: number; readonly phase: PhaseId };
 
-/** `calls`: those of the plan are given different numbers. `untold`: a call whose number the plan does not tell. */
+/** `calls`: those of the plan may be given different numbers. `untold`: a call whose number the plan does not tell. */
 export type PhaseByVariable =
   | KnownPhase
   | { readonly calls: readonly (KnownPhase & { readonly call: string })[]; readonly untold?: string }
@@ -27,10 +27,12 @@ export const phaseByVariable = ({ variables, configuration }: Plan): PhaseByVari
     return known ? [{ call, ...known }] : [];
   });
   const [first, ...others] = calls;
-  if (!first || others.every(({ number }) => number === first.number))
-    return first && { number: first.number, phase: first.phase };
+  if (!first) return undefined;
   const untold = given.find(({ call }) => calls.every(known => known.call !== call))?.call;
-  return { calls, ...(untold === undefined ? {} : { untold }) };
+  if (untold !== undefined) return { calls, untold };
+  return others.every(({ number }) => number === first.number)
+    ? { number: first.number, phase: first.phase }
+    : { calls };
 };
 
 const knownPhase = (number: number): KnownPhase | undefined => {
