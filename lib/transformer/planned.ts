@@ -1,5 +1,5 @@
 import { defined, diagnose, type Diagnostic } from '../diagnostics/index.ts';
-import { ssoPath } from '../eks/index.ts';
+import { partitionOfRegion, ssoPath } from '../eks/index.ts';
 import { selfManagedGroups } from '../eks/node-group-forms.ts';
 import { isInForce, modeIsApi, readsAwsAuth, staysPut, type Mapping, type UnreadList } from '../parser/index.ts';
 import { addressOf, evaluate, knownString, reaches, type RootModule, type Value } from '../terraform/index.ts';
@@ -175,10 +175,13 @@ const obstacleOfAll = (
 };
 
 const obstacle = (
-  { cluster, source }: Context,
+  { cluster, source, ssoRegion }: Context,
   { list, argument, references, definition }: UnreadList,
   isUnderstood: boolean,
 ): string | undefined => {
+  // As TAE334 says it of rows that are written out.
+  if (list !== 'accounts' && ssoRegion !== undefined && partitionOfRegion(ssoRegion) === undefined)
+    return `${ssoRegion} is no region that is known, so that their Identity Center roles would get a path that EKS refuses: correct --sso-region (ssoRegion in the config), or leave it out, and the plan looks the paths up`;
   if (ofInstance(definition.expression)) return 'they are those of one instance of the call (`count` or `each`)';
   const live = reaches(source.graph, references, reference => readsAwsAuth(source.module, reference));
   if (live) return `${addressOf(live)} reads them from aws-auth itself, which phase 3 empties`;

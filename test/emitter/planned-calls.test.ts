@@ -157,6 +157,17 @@ test.each([
   expect(gates.includes('`sso_path`')).toBe(advises);
 });
 
+// TAE334 says so of rows that are written out: the region goes into the path of each role, and EKS refuses another one.
+test('a home region that is mistyped goes into no call', async () => {
+  const text = `${eks('eks')}\n${auth('aws_auth', 'eks')}`;
+  const { revisions, diagnostics } = await run(text, { ssoRegion: 'eu-wset-1' });
+  expect(revisions.map(({ files }) => [...files.values()].join()).join()).not.toContain('eu-wset-1');
+  expect(diagnostics).toContainEqual(
+    expect.objectContaining({ code: 'TAE212', message: expect.stringMatching(/eu-wset-1 is no region.*--sso-region/) }),
+  );
+  expect((await run(text, { ssoRegion: 'eu-west-1' })).codes).not.toContain('TAE212');
+});
+
 // Locals of before there was the module, shortened to what they are known by.
 const earlier = `locals {
   aws_auth_rows          = concat(var.map_roles, [])
