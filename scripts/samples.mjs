@@ -97,6 +97,7 @@ const inProcess = async (argv, cwd, kept) => {
     stdout: keep('stdout'),
     stderr: keep('stderr'),
     style: () => (_format, text) => text,
+    isTerminal: () => false,
     width: () => undefined,
     pipeline,
   });

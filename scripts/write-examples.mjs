@@ -39,6 +39,7 @@ const stage = async (example, repository) => {
     stdout: note,
     stderr: note,
     style: () => (_format, text) => text,
+    isTerminal: () => false,
     width: () => undefined,
     pipeline,
   });

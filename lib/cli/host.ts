@@ -14,6 +14,7 @@ export type Host = {
   readonly stderr: (text: string) => void;
   /** Colours of a stream; without `color` none. */
   readonly style: (stream: 'stdout' | 'stderr', color: boolean) => Style;
+  readonly isTerminal: (stream: 'stdout' | 'stderr') => boolean;
   /** The columns of a stream that is a terminal. */
   readonly width: (stream: 'stdout' | 'stderr') => number | undefined;
   /**

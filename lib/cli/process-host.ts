@@ -33,6 +33,7 @@ export const processHost = (process: NodeJS.Process, cwd: string): ProcessHost =
       const may = stream.isTTY || process.env['FORCE_COLOR'] !== undefined;
       return color && may ? (format, text) => styleText(format, text, { stream }) : plain;
     },
+    isTerminal: name => streams[name].isTTY,
     // A terminal may say that it has no columns, which is no answer.
     width: name => (streams[name].isTTY ? streams[name].columns || undefined : undefined),
     transient: mayErase(process) ? text => void streams.stderr.write(`\r${eraseLine}${text}`) : undefined,

@@ -22,6 +22,9 @@ const oneLine = (text: string): string => text.replace(lineBreaks, ' ');
 export const withoutControls = (text: string): string =>
   replaceHidden(text, character => (character === '\t' ? character : `<${codePoint(character)}>`));
 
+/** A file for a terminal: its lines stay, however they end, and nothing in them steers it. */
+export const visibleLines = (text: string): string => text.replace(/[^\r\n]+|\r(?!\n)/g, part => withoutControls(part));
+
 /** A text in one line, with what is not seen by its code points. */
 export const visibleLine = (text: string): string => withoutControls(oneLine(text));
 

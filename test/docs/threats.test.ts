@@ -21,6 +21,7 @@ const table: readonly (readonly [claim: string, file: string, test: string])[] =
   ['In HTML no value', 'test/hostile/who-writes.test.ts', 'nothing is an element in HTML'],
   ['In the log of a workflow', 'test/hostile/who-writes.test.ts', 'nothing is a workflow command'],
   ['All of that holds for every command', 'test/hostile/formats.test.ts', 'json and sarif are JSON, whole and alone'],
+  ['A diff and a revision', 'test/hostile/who-writes.test.ts', 'steer no terminal, and are the bytes of the files'],
   ['A symbolic link in a root module', 'test/cli/links.test.ts', 'check prints nothing of a file outside'],
   ['So is one to a file of values', 'test/cli/auto-loaded-files.test.ts', 'by a link: inside of the repository'],
   ['A file that was named', 'test/cli/links.test.ts', 'that were named and are a link: where, and no text'],

@@ -112,3 +112,23 @@ describe.each([
     expect(text).toContain(`a%250A::error::${marker}encoded%250D`);
   });
 });
+
+describe.each([
+  ['a diff', ['convert', '.', '--diff']],
+  ['a diff of one phase', ['convert', '-', '--diff', '--phase', 'enable-api']],
+  ['a revision', ['convert', '-', '--phase', 'enable-api']],
+])('%s', (_what, line) => {
+  // Comments stay, with all that stands in them.
+  const comment = `# ${attacks.ansi}${attacks.bidi}\rafter\r\n`;
+  const text = rootModule(row('arn:aws:iam::111122223333:role/ops'), comment);
+  const printed = async (isTerminal: boolean): Promise<string> =>
+    (await runHere(directoryWith({ 'main.tf': text }), line, { stdin: text, isTerminal: () => isTerminal })).stdout;
+
+  test('steer no terminal, and are the bytes of the files elsewhere', async () => {
+    const [bytes, seen] = [await printed(false), await printed(true)];
+    expect(bytes).toMatch(steering);
+    expect(seen.split('\n').filter(one => steering.test(one.replace(/\r$/, '')))).toEqual([]);
+    expect(seen).toContain('<U+001B>[2J');
+    expect(seen.split('\n').map(one => one.endsWith('\r'))).toEqual(bytes.split('\n').map(one => one.endsWith('\r')));
+  });
+});

@@ -34,6 +34,7 @@ export const runHere = async (
     stdout: text => void (stdout += text),
     stderr: text => void (stderr += text),
     style: () => plain,
+    isTerminal: () => false,
     width: () => undefined,
     pipeline: () => (loaded ??= load()),
     ...more,
