@@ -373,15 +373,18 @@ describe('the copy of the ConfigMap', () => {
   });
 });
 
-const creationOf = (arn: string | null): unknown => ({
+const creationOf = (arn: string | null, key = 'x', cluster: string | null = 'demo'): unknown => ({
   type: 'aws_eks_access_entry',
-  address: 'module.eks.aws_eks_access_entry.this["x"]',
-  change: { actions: ['create'], after: { cluster_name: 'demo', principal_arn: arn } },
+  address: `module.eks.aws_eks_access_entry.this[${JSON.stringify(key)}]`,
+  // What is known after apply is in no `after`.
+  change: { actions: ['create'], after: { ...(cluster !== null && { cluster_name: cluster }), principal_arn: arn } },
 });
 
 /** Shows a plan that makes these. */
-const terraform = (...arns: readonly (string | null)[]): string =>
-  `cat <<'END'\n${JSON.stringify({ resource_changes: arns.map(creationOf) })}\nEND`;
+const terraform = (...arns: readonly (string | null)[]): string => planOf(arns.map(arn => creationOf(arn)));
+
+const planOf = (changes: readonly unknown[]): string =>
+  `cat <<'END'\n${JSON.stringify({ resource_changes: changes })}\nEND`;
 
 describe('the plan', () => {
   test('has principals that exist', async () => {
@@ -406,6 +409,28 @@ describe('the plan', () => {
       0,
       `  terraform import -input=false 'module.eks.aws_eks_access_entry.this["x"]' demo:${role('ops')}\n`,
     ]);
+  });
+
+  test('tells an address with quotes, spaces and tabs in its key as Terraform writes it', async () => {
+    const key = `it's "a" \\ $(x)\tb`;
+    const ran = await runGates(script, 'adopt', { ...after2, terraform: planOf([creationOf(role('ops'), key)]) });
+    const words = await ran.cluster.shell(`set -- ${ran.stdout.trim()}; printf '%s\\n' "$@"`);
+    expect([ran.status, words.stdout]).toEqual([
+      0,
+      `terraform\nimport\n-input=false\nmodule.eks.aws_eks_access_entry.this[${JSON.stringify(key)}]\ndemo:${role('ops')}\n`,
+    ]);
+  });
+
+  test('names an entry of a cluster that it does not tell, and prints the others', async () => {
+    const plan = planOf([creationOf(role('ops'), 'ops', null), creationOf(role('deploy'), 'deploy')]);
+    const ran = await runGates(script, 'adopt', { ...after2, terraform: plan });
+    expect([ran.status, ran.stdout]).toEqual([
+      1,
+      `  terraform import -input=false 'module.eks.aws_eks_access_entry.this["deploy"]' demo:${role('deploy')}\n`,
+    ]);
+    expect(ran.stderr).toContain(
+      `the plan does not tell the cluster of module.eks.aws_eks_access_entry.this["ops"]: where ${role('ops')} has an entry`,
+    );
   });
 });
 

@@ -664,12 +664,18 @@ print_imports() {
   command -v jq >/dev/null || fail 'jq is not there'
   "$terraform" plan -input=false -out="$scratch/adopt.tfplan" >&2 || fail 'the plan failed'
   "$terraform" show -json "$scratch/adopt.tfplan" >"$scratch/plan.json" || fail 'the plan cannot be read'
-  lines=$(jq -r '.resource_changes[] | select(.type == "aws_eks_access_entry" and .change.actions == ["create"] and .change.after.principal_arn != null) | [.change.after.cluster_name, .change.after.principal_arn, .address] | @tsv' "$scratch/plan.json") || exit
-  while IFS=$'\t' read -r cluster arn address; do
+  # A separator that no value has. A tab would end up escaped, and two of them would count as one.
+  lines=$(jq -r '.resource_changes[] | select(.type == "aws_eks_access_entry" and .change.actions == ["create"] and .change.after.principal_arn != null) | [.change.after.cluster_name // "", .change.after.principal_arn, .address] | join("\u001f")' "$scratch/plan.json") || exit
+  while IFS=$'\037' read -r cluster arn address; do
     [[ -n $arn ]] || continue
+    if [[ -z $cluster ]]; then
+      problem "the plan does not tell the cluster of $address: where $arn has an entry there, run $terraform import $(quoted "$address") with the name of the cluster, a colon and the ARN"
+      continue
+    fi
     found=$(find_entry "$arn") || exit
     [[ -z $found ]] || show "$terraform" import -input=false "$address" "$cluster:$arn"
   done <<<"$lines"
+  finish
 }
 
 # look_up <variable>: 9 where nobody can be asked.
