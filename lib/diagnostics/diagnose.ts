@@ -34,6 +34,7 @@ export const diagnose = <C extends Code>(
       range,
       subject: findSubject(args as Record<string, unknown>),
       decisions: definition.decisions,
+      backticks: Object.values(args as Record<string, unknown>).some(hasBacktick) || undefined,
       related,
     }),
   };
@@ -47,6 +48,9 @@ export const firstOf = (names: readonly string[]): string =>
 const subjects = 'principal account call writer runner row list written first role group resource from code what'.split(
   ' ',
 );
+
+const hasBacktick = (value: unknown): boolean =>
+  typeof value === 'string' ? value.includes('`') : Array.isArray(value) && value.some(hasBacktick);
 
 /** A row without a principal is called by its place in its list, which changes with every row above it. */
 const findSubject = (args: Readonly<Record<string, unknown>>): string | undefined => {

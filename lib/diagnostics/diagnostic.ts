@@ -17,5 +17,7 @@ export type Diagnostic = {
   readonly subject?: string;
   /** Lines for the config, as JSON, of which each settles it. What only a person knows stands in them as `<words>`. */
   readonly decisions?: readonly string[];
+  /** A backtick in the message or in the hint is of a value, so that none there marks code. */
+  readonly backticks?: true;
   readonly related?: readonly { readonly message: string; readonly range: Range }[];
 };

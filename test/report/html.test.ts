@@ -56,3 +56,13 @@ test('what is not seen is written out, and a value makes no element', () => {
   expect(texts(said, 'p')).toContain('x y');
   expect(texts(said, 'pre').at(-1)).toBe('a = "<U+001B>[31m"\n');
 });
+
+test.each([
+  ['as it is, with the backticks of a value', 'module.`a` `b', '`'],
+  ['with code for what is between backticks of ours', 'module.a', ''],
+])('a sentence is shown %s', (_how, call, backtick) => {
+  const diagnostic = diagnose('TAE701', { call });
+  const said = texts({ ...output, findings: [{ module: 'infra', diagnostic }] }, 'p');
+  const sentences = [diagnostic.message, `Fix: ${diagnostic.hint}`];
+  expect(said).toEqual(expect.arrayContaining(sentences.map(sentence => sentence.replaceAll('`', backtick))));
+});

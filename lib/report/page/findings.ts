@@ -34,7 +34,7 @@ const viewIn = (texts: Texts, level: number, phases: Report['phases']): ((diagno
     const { place, lines } = frame(range);
     return { place: range.file + (place ? `:${place.from.line}:${place.from.column}` : ''), lines };
   };
-  return ({ code, severity, message, hint, range, url, decisions = [], related = [] }) => {
+  return ({ code, severity, message, hint, range, url, decisions = [], backticks, related = [] }) => {
     const stopped = severity === 'error' ? phases.find(({ blockedBy }) => blockedBy.includes(code)) : undefined;
     const { place = null, lines = [] } = range ? placed(range) : {};
     return {
@@ -46,13 +46,13 @@ const viewIn = (texts: Texts, level: number, phases: Report['phases']): ((diagno
       place,
       // What asks for nothing needs no lines.
       lines: severity === 'note' ? [] : lines,
-      message: spansOf(message),
+      message: spansOf(message, !backticks),
       stops: stopped ? `Stops phase ${stopped.number} (${stopped.id}) and the phases after it.` : null,
-      hint: hint === undefined ? null : spansOf(hint),
+      hint: hint === undefined ? null : spansOf(hint, !backticks),
       decisions,
       several: decisions.length > 1,
       explain: severity === 'note' ? null : `tf-access-entries explain ${code}`,
-      related: related.map(other => ({ ...placed(other.range), message: spansOf(other.message) })),
+      related: related.map(other => ({ ...placed(other.range), message: spansOf(other.message, false) })),
     };
   };
 };

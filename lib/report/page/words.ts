@@ -3,11 +3,10 @@ import { visibleLine } from '../../escape/terminal.ts';
 /** A part of a sentence, which may be what a person types. */
 export type Span = { readonly text: string; readonly isCode: boolean };
 
-/** A sentence of ours in parts: what stands between backticks is shown as code. Of an odd number the last is a backtick. */
-export const spansOf = (sentence: string): readonly Span[] => {
-  const parts = sentence.split('`');
-  const whole = parts.length % 2 === 1 ? parts : [...parts.slice(0, -2), parts.slice(-2).join('`')];
-  return whole.map((text, index) => ({ text, isCode: index % 2 === 1 })).filter(({ text }) => text !== '');
+/** A sentence in parts: what stands between backticks is shown as code, where they are ours and not of a value. */
+export const spansOf = (sentence: string, areOurs: boolean): readonly Span[] => {
+  const parts = areOurs ? sentence.split('`') : [sentence];
+  return parts.map((text, index) => ({ text, isCode: index % 2 === 1 })).filter(({ text }) => text !== '');
 };
 
 /**
