@@ -1,15 +1,39 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { convert } from '../../lib/convert.ts';
+import { directoryWith } from '../cli/support/directory.ts';
+import { runHere } from '../cli/support/host.ts';
 import { runtime } from '../support/fixture.ts';
 
 // People work from it on a Friday at 17:00: what is the same for every migration is in the guide, what is asked in gates.sh.
 
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 const bytes = (text: string): number => Buffer.byteLength(text);
 
 test('the runbook of the quickstart has 6 KB at most', () => {
   const path = new URL('../../examples/quickstart/after/MIGRATION.md', import.meta.url);
   expect(bytes(readFileSync(path, 'utf8'))).toBeLessThanOrEqual(6000);
+});
+
+test('also with the directory that the README names', async () => {
+  const before = new URL('../../examples/quickstart/before/', import.meta.url);
+  const files = readdirSync(before).map(name => [
+    `examples/quickstart/before/${name}`,
+    readFileSync(new URL(name, before), 'utf8'),
+  ]);
+  const directory = directoryWith(Object.fromEntries(files) as Record<string, string>);
+  const [, line = ''] = /npx --no -- tf-access-entries (convert .*)/.exec(readme) ?? [];
+  expect((await runHere(directory, line.split(' '))).status).toBe(0);
+  expect(bytes(readFileSync(join(directory, 'quickstart-migration/MIGRATION.md'), 'utf8'))).toBeLessThanOrEqual(6000);
+});
+
+test('what is folded says when to run it', async () => {
+  const text = readFileSync(new URL('../../examples/quickstart/after/MIGRATION.md', import.meta.url), 'utf8');
+  expect([...text.matchAll(/<summary>(.*)<\/summary>/g)].map(([, title]) => title)).toEqual([
+    'Only where the apply stopped half-way, or to go back',
+    'Only to go back',
+  ]);
 });
 
 /** As the rows of a company are: people by Identity Center, pipelines, teams with groups, users, nodes. */

@@ -148,7 +148,7 @@ const scriptPhases: readonly ScriptPhase[] = [
     runbook: state => ({
       ...removeAwsAuthRunbook(state),
       back: ['Bring the copy back. The entries stay, and each is still in force in place of its row.'],
-      permissions: [...lookPermissions, 'in the cluster: to read and write the ConfigMap aws-auth'],
+      permissions: [...lookPermissions, 'in the cluster: read and write aws-auth'],
     }),
     prints: ({ source }) => {
       const writers = source.mappings.filter(mapping => isInForce(mapping) !== false).map(({ address }) => address);

@@ -48,10 +48,11 @@ export const section = (staged: StagedPhase, book: PhaseRunbook, state: State): 
 /** A loss is in no plan: without the entries the next block ends, also where the source is at the phase already. */
 const comparison = (command: string): string => `(tool ${command} || ! rm -f entries.json)`;
 
-const foldedTitle = (canStop: boolean, back: readonly string[]): string =>
-  [...(canStop ? ['The apply stopped half-way, or was killed'] : []), ...(back.length > 0 ? ['Way back'] : [])].join(
-    '. ',
-  );
+/** When what is folded is to be run, since it is no step of the phase. */
+const foldedTitle = (canStop: boolean, back: readonly string[]): string => {
+  const cases = [...(canStop ? ['where the apply stopped half-way'] : []), ...(back.length > 0 ? ['to go back'] : [])];
+  return cases.length === 0 ? '' : `Only ${cases.join(', or ')}`;
+};
 
 /** The plan is judged before it is applied, and the chain ends where it is refused. */
 const applyCommand = (number: number, id: PhaseId, book: PhaseRunbook, state: State): string =>

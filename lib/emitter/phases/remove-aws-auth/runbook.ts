@@ -62,7 +62,7 @@ export const removeAwsAuthRunbook = (state: State): PhaseRunbook => {
       },
     ]),
     ...awsAuthBack(state, called),
-    permissions: ['eks:DescribeCluster', 'in the cluster: to read and write the ConfigMap aws-auth'],
+    permissions: ['eks:DescribeCluster', 'in the cluster: read and write aws-auth'],
   };
 };
 
