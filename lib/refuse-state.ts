@@ -30,13 +30,18 @@ const mappingsOf = (handed: State['handed']): State['source']['mappings'] =>
   handed?.callers.flatMap(caller => caller.source.mappings) ?? [];
 
 /**
- * What is of one cluster says nothing of those that other callers have, whether they write their rows out or a plan alone knows them. Which
- * rows of a ConfigMap are whose, the callers alone tell.
+ * What is of one cluster says nothing of those that other callers have, whether they write their rows out or a plan alone knows them: rows
+ * of its ConfigMap would become entries of all. Which rows of a ConfigMap are whose, the callers alone tell.
  */
 const refuseOneOfMany = (state: State): void => {
   const { handed, calls = [], options, source } = state;
   const isOfMany = isForManyClusters(state) || mappingsOf(handed).length > 1;
-  const flag = handed && source.live ? '--aws-auth' : options.snapshot && isOfMany ? '--existing' : undefined;
+  const given = [
+    { flag: '--aws-auth', isRefused: handed !== undefined && source.live !== undefined },
+    { flag: '--existing', isRefused: isOfMany && options.snapshot !== undefined },
+    { flag: '--aws-auth', isRefused: isOfMany && source.live !== undefined },
+  ];
+  const flag = given.find(({ isRefused }) => isRefused)?.flag;
   if (flag === undefined) return;
   const [made] = handed ? [handed.cluster] : [...source.clusters.filter(isInSource), ...source.mappings];
   if (!made) return;

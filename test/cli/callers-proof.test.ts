@@ -134,6 +134,31 @@ describe('a snapshot of the cluster of one caller', () => {
     }
   });
 
+  /** Its rows would become entries of the module, and so of all. */
+  const withoutRows = {
+    'modules/p/main.tf': module().replace(/\nmodule "aws_auth" [^]*/, ''),
+    'envs/lit/main.tf': call('w3', '[]'),
+    'envs/var/main.tf': call('w4', '[]'),
+  };
+
+  test.each([...Object.entries(callers), ['no rows are in Terraform', withoutRows] as const])(
+    'nor is its ConfigMap alone: %s',
+    async (_, files) => {
+      const directory = directoryWith({ '.git/HEAD': '', ...files, ...live });
+      for (const command of ['status', 'convert']) {
+        for (const path of ['envs/lit', 'envs/var', 'modules/p']) {
+          const { status, stdout, stderr } = await runHere(directory, [command, path, '--aws-auth', 'aws-auth.yaml']);
+          expect([path, status, stdout, stderr]).toEqual([
+            path,
+            1,
+            '',
+            expect.stringMatching(/error TAE272: --aws-auth is of one cluster.* of envs\/lit, .* of envs\/var\.$/m),
+          ]);
+        }
+      }
+    },
+  );
+
   test('is one where there is one caller', async () => {
     const { 'envs/var/main.tf': _, ...files } = callers['all hand over variables'];
     const directory = directoryWith({ '.git/HEAD': '', ...files, ...live });
