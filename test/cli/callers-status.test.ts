@@ -1,6 +1,29 @@
 import { describe, expect, test } from '@jest/globals';
 import { edit, repository } from './support/callers.ts';
+import { directoryWith } from './support/directory.ts';
 import { runHere } from './support/host.ts';
+
+const wrapper = `variable "roles" {
+  type    = any
+  default = []
+}
+
+module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.37.2"
+
+  cluster_name        = "demo"
+  authentication_mode = "API_AND_CONFIG_MAP"
+}
+
+module "aws_auth" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "20.37.2"
+
+  manage_aws_auth_configmap = true
+  aws_auth_roles            = var.roles
+}
+`;
 
 describe('status of a tree with a module that three root modules call', () => {
   test('has the rows of the module in the line of each, as they are in the aws-auth of each cluster', async () => {
@@ -43,5 +66,36 @@ describe('status of a tree with a module that three root modules call', () => {
     expect(stdout).toContain('3 clusters in 1 module: 3 ready');
     expect(stdout).toContain('Phase 1 is next in 1 module: ');
     expect(stdout).not.toContain('root module');
+  });
+});
+
+const files = (rows: string) => ({
+  '.git/HEAD': '',
+  'modules/p/main.tf': wrapper,
+  'envs/a/main.tf': `module "p" {\n  source = "../../modules/p"\n  roles  = [{ rolearn = "arn:aws:iam::111122223333:role/a", username = "a", groups = ["a"] }]\n}\n`,
+  'envs/b/main.tf': `variable "roles" {}\n\nmodule "p" {\n  source = "../../modules/p"\n  roles  = ${rows}\n}\n`,
+});
+
+describe('status of a tree with a module that gets its rows by a variable of one root module', () => {
+  test.each([
+    ['var.roles', ['1 list', '1 list'], '0 rows: '],
+    ['[]', ['1', '0'], '1 row: '],
+  ])('has a line for each call: %s', async (rows, counts, sum) => {
+    const { status, stdout } = await runHere(directoryWith(files(rows)), ['status', '.']);
+    const lines = stdout.split('\n').filter(line => line.startsWith('  modules/p '));
+    expect([status, lines.map(line => line.trim().split(/ {2,}/))]).toEqual([
+      0,
+      ['a', 'b'].map((name, index) => [
+        `modules/p (module.p of envs/${name})`,
+        '20.37.2',
+        'API_AND_CONFIG_MAP',
+        counts[index],
+        '1 enable-api',
+        '2 add-access-entries',
+      ]),
+    ]);
+    expect(stdout).toContain('2 clusters in 1 module: ');
+    expect(stdout).toContain(sum);
+    expect(stdout).not.toContain('Not listed');
   });
 });

@@ -19,20 +19,26 @@ import { runModule, type ModuleRun } from '../run-module.ts';
 /** Says of each root module what `status` says of one, in a line. Of each no more is kept than that, but for a page. */
 export const runFleet = async ({ modules: all }: Found, flags: StatusFlags, host: Host): Promise<number> => {
   const found = await withoutCallers(all, host);
-  const modules: FleetModule[] = [];
+  const read: { readonly directory: string; readonly module: FleetModule }[] = [];
+  const callers = new Set<string>();
   const findings: Finding[] = [];
   const texts = new Map<string, string>();
   const pages: OutputModule[] = [];
   await withProgress(host, found.length, { isShown: !flags.noColor }, async begin => {
     for (const one of found) {
       begin(one.path);
-      const read = await readOne(one, flags, host);
-      modules.push(read.module);
-      if (read.page) pages.push(read.page);
-      findings.push(...read.findings);
-      for (const [file, text] of read.texts) texts.set(file, text);
+      const { module, page, ...more } = await readOne(one, flags, host);
+      read.push({ directory: one.directory, module });
+      if (page) pages.push(page);
+      findings.push(...more.findings);
+      for (const [file, text] of more.texts) texts.set(file, text);
+      for (const caller of more.callers) callers.add(caller);
     }
   });
+  // Who calls a module stands in its line, also where nothing in its own text says so.
+  const modules = read
+    .filter(({ directory, module }) => module.kind !== 'without-cluster' || !callers.has(directory))
+    .map(({ module }) => module);
   return printOutput(fleetOutput(modules, findings, texts, pages), flags, host);
 };
 
@@ -64,10 +70,20 @@ const withoutCallers = async (found: readonly FoundModule[], { cwd }: Host): Pro
   return [...modules.values()].toSorted(({ path: a }, { path: b }) => (a < b ? -1 : 1));
 };
 
-type Read = ReturnType<typeof namedFindings> & { readonly module: FleetModule; readonly page?: OutputModule };
+type Read = ReturnType<typeof namedFindings> & {
+  readonly module: FleetModule;
+  readonly page?: OutputModule;
+  /** The directories of those who call the module. */
+  readonly callers: readonly string[];
+};
 
 const readOne = async ({ path, concerned, roots }: ListedModule, flags: StatusFlags, host: Host): Promise<Read> => {
-  const nothing: Read = { module: emptyFleetModule(path, 'without-cluster'), findings: [], texts: new Map() };
+  const nothing: Read = {
+    module: emptyFleetModule(path, 'without-cluster'),
+    findings: [],
+    texts: new Map(),
+    callers: [],
+  };
   if (!concerned) return nothing;
   const environments = await valuesOf(roots, flags.environments ?? [], host);
   const run = await runModule(path, { ...flags, environments }, host, { revisions: false });
@@ -77,11 +93,20 @@ const readOne = async ({ path, concerned, roots }: ListedModule, flags: StatusFl
   if (isOnly(withoutCluster)) return nothing;
   const report = run.result?.report;
   const isKnown = report !== undefined && report.phases.length > 0;
+  // A script is for one cluster.
+  const calls = flags.emit === 'aws-cli' ? [] : (run.result?.state?.calls ?? []);
+  const from = run.source?.directory ?? '';
   const module = isKnown
-    ? fleetModule(path, report, run.nameOf)
+    ? fleetModule(
+        path,
+        report,
+        run.nameOf,
+        calls.map(({ title }) => title),
+      )
     : emptyFleetModule(path, isOnly([...withoutCluster, ...clusterElsewhere]) ? 'elsewhere' : 'unreadable');
   return {
     module,
+    callers: calls.map(({ place }) => resolve(from, place.directory)),
     ...namedFindings(run, run.diagnostics),
     ...(flags.format === 'html' ? { page: pageOf(run, isKnown) } : {}),
   };

@@ -7,15 +7,23 @@ export type FleetReport = Immutable<z.infer<typeof fleetReportSchema>>;
 export type FleetModule = FleetReport['modules'][number];
 export type FleetCluster = FleetModule['clusters'][number];
 
-/** A root module in a list of many. `nameOf`: what messages call a file of it. */
-export const fleetModule = (module: string, report: Report, nameOf: (file: string) => string): FleetModule => ({
-  module,
-  kind: 'cluster',
-  sourcePhase: report.sourcePhase,
-  next: nextOf(report),
-  clusters: clustersOf(report, nameOf),
-  ...sharedOf(report),
-});
+/** A root module in a list of many. `nameOf`: what messages call a file of it. `callers`: the calls of it by others, if there are any. */
+export const fleetModule = (
+  module: string,
+  report: Report,
+  nameOf: (file: string) => string,
+  callers: readonly string[] = [],
+): FleetModule => {
+  const calls = callsIn(report, callers);
+  return {
+    module,
+    kind: 'cluster',
+    sourcePhase: report.sourcePhase,
+    next: nextOf(report),
+    clusters: clustersOf(report, nameOf, calls),
+    ...(calls.length > 1 ? { shared: countRows(ownRows(report.rows, calls)) } : {}),
+  };
+};
 
 export const emptyFleetModule = (module: string, kind: FleetModule['kind']): FleetModule => ({
   module,
@@ -37,21 +45,23 @@ const nextOf = ({ phases, environments = [] }: Report): FleetModule['next'] => {
   return null;
 };
 
-/** The calls of the module by others: each of them makes a cluster. */
-const callsIn = ({ clusters, rows, environments = [] }: Report): readonly string[] => {
+/** The calls of the module by others: each of them makes a cluster, also where its rows are a variable or there are none. */
+const callsIn = (
+  { clusters, rows, environments = [] }: Report,
+  [caller, ...others]: readonly string[],
+): readonly string[] => {
   const addresses = clusters.map(({ module }) => module);
-  const calls = [...environments.flatMap(({ call }) => call ?? []), ...rows.flatMap(({ cluster }) => cluster ?? [])];
+  const calls = [
+    ...environments.flatMap(({ call }) => call ?? []),
+    ...rows.flatMap(({ cluster }) => cluster ?? []),
+    ...(caller !== undefined && others.length > 0 ? [caller, ...others] : []),
+  ];
   return [...new Set(calls)].filter(name => !addresses.includes(name));
 };
 
 /** The rows that stand in the module itself, and are in the aws-auth of each cluster that it makes. */
 const ownRows = (rows: Report['rows'], calls: readonly string[]): Report['rows'] =>
   rows.filter(({ cluster }) => cluster === null || !calls.includes(cluster));
-
-const sharedOf = (report: Report): Pick<FleetModule, 'shared'> => {
-  const calls = callsIn(report);
-  return calls.length > 1 ? { shared: countRows(ownRows(report.rows, calls)) } : {};
-};
 
 const environmentsOf = (
   all: readonly ReportEnvironment[] = [],
@@ -64,7 +74,7 @@ const environmentsOf = (
 };
 
 /** Each cluster with its rows, and behind them the rows that belong to none of them. */
-const clustersOf = (report: Report, nameOf: (file: string) => string): FleetCluster[] => {
+const clustersOf = (report: Report, nameOf: (file: string) => string, calls: readonly string[]): FleetCluster[] => {
   const { clusters, rows, lists, environments } = report;
   const clusterOf = (cluster: ReportCluster | undefined): FleetCluster => {
     const address = cluster?.module ?? null;
@@ -79,7 +89,6 @@ const clustersOf = (report: Report, nameOf: (file: string) => string): FleetClus
       ...environmentsOf(environments, address),
     };
   };
-  const calls = callsIn(report);
   const shared = ownRows(rows, calls);
   if (calls.length > 0)
     return calls.map(address => ({
