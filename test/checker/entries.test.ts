@@ -117,6 +117,15 @@ test.each([
   expect(diagnostics.find(({ code }) => code === 'TAE715')?.message).toContain(effect);
 });
 
+// Source: EKS user guide, access-policies: the ARN has the partition of the cluster.
+test('the form of an access policy is said for every partition', async () => {
+  const policies = '{ a = { policy_arn = "AmazonEKSViewPolicy", access_scope = { type = "cluster" } } }';
+  const entry = `{ principal_arn = "arn:aws-cn:iam::111122223333:role/x", policy_associations = ${policies} }`;
+  const files = new Map([['main.tf', eks(`  access_entries = { x = ${entry} }`)]]);
+  const { diagnostics } = await check(files, { runtime: await runtime() });
+  expect(diagnostics.find(({ code }) => code === 'TAE721')?.hint).toContain('arn:<partition>:eks::aws:');
+});
+
 describe('what cannot be read is no finding', () => {
   test.each([
     ['a variable', 'access_entries = var.access_entries'],
