@@ -35,3 +35,13 @@ test.each([
   const { diagnostics } = await check(files, { runtime: await runtime() });
   expect(diagnostics.filter(({ code }) => code === 'TAE739')).toHaveLength(count);
 });
+
+// A Fargate profile needs another role than EC2 nodes: EKS user guide, pod-execution-role.
+test('nodes that share the role of a Fargate profile are to get one of their own', async () => {
+  const profile = 'fargate_profiles = { f = { create_iam_role = false, iam_role_arn = aws_iam_role.nodes.arn } }';
+  const text = groups(`{\n  a = {\n    ${given}\n  }\n}\n\n  ${profile}`);
+  const { diagnostics } = await check(new Map([['main.tf', text]]), { runtime: await runtime() });
+  const [finding] = diagnostics.filter(({ code }) => code === 'TAE739');
+  expect(finding?.hint).toContain('a role of its own');
+  expect(finding?.hint).not.toContain('create_access_entry = false');
+});

@@ -101,12 +101,18 @@ const makeTwo = (a: NodeGroup, b: NodeGroup): boolean => {
   return makers.includes('module') && makers.every(maker => maker === 'module' || maker === 'eks');
 };
 
+const inState = 'Where the state has that entry already, the apply destroys it: see the page of this code.';
+
+/** Source: https://docs.aws.amazon.com/eks/latest/userguide/pod-execution-role.html (another role than that of EC2 nodes). */
 const oneEntry = (a: NodeGroup, b: NodeGroup): string => {
+  if ([a, b].some(({ form }) => form.kind === 'fargate')) {
+    return 'Give the Fargate profile a role of its own: EKS wants another one for it than for EC2 nodes. See the page of this code.';
+  }
   const byModule = [a, b].filter(({ entryBy }) => entryBy === 'module');
   const [one, ...more] = byModule;
   return one && more.length === 0
-    ? `Set create_access_entry = false on ${one.words}: EKS makes the entry of the other.`
-    : 'Set create_access_entry = false on all but one that the module makes entries for.';
+    ? `Set create_access_entry = false on ${one.words}: EKS makes the entry of the other. ${inState}`
+    : `Set create_access_entry = false on all but one that the module makes entries for. ${inState}`;
 };
 
 /**

@@ -83,7 +83,7 @@ export const checkModuleCodes = {
   TAE739: finding(
     'Node groups with one role make two entries',
     '{first} and {second} share the role {role}, and each gets an access entry for it: the second one fails with 409 ResourceInUseException.',
-    '{way} Where the state has that entry already, the apply destroys it: see the page of this code.',
+    '{way}',
   ),
   TAE740: finding(
     'One role for Linux and Windows nodes',
