@@ -35,7 +35,8 @@ export const upgradeReferences = (module: RootModule, call: ModuleCall, from: st
     const ofGroup = form && findRenames(majorOf(from), majorOf(to), form.submodule);
     return inner && ofGroup ? joined([read, upgradeRead(call, inner, sourceAt(inner), ofGroup, false)]) : read;
   });
-  return joined([...reads, { refused: readsInJson(module, call, table) }]);
+  const tableOf = (submodule: string): RenameTable | undefined => findRenames(majorOf(from), majorOf(to), submodule);
+  return joined([...reads, { refused: readsInJson(module, call, table, tableOf) }]);
 };
 
 const isGone = ({ source }: ModuleCall, output: string, to: string): boolean =>
@@ -69,24 +70,37 @@ const upgradeRead = (
 const readsInJson = (
   module: RootModule,
   call: ModuleCall,
-  { outputs, goneOutputs }: RenameTable,
+  table: RenameTable,
+  tableOf: (submodule: string) => RenameTable | undefined,
 ): readonly Refused[] => {
-  const advice = new Map([
-    ...Object.entries(goneOutputs).map(([name, output]) => [name, output.advice] as const),
-    ...Object.entries(outputs).map(([name, renamed]) => [name, `It is called ${renamed} now.`] as const),
-  ]);
+  const output = String.raw`\bmodule\.${call.label}(?:\[[^\]]*\])?\.`;
+  const forms = call.source.submodule === undefined ? groupForms : [];
+  const searches = [
+    { before: output, advice: adviceOf(table) },
+    ...forms.map(({ argument, submodule }) => ({
+      before: String.raw`${output}${argument}(?:\[[^\]]*\]|\.[\w*-]+)\.`,
+      advice: adviceOf(tableOf(submodule)),
+    })),
+  ];
   return [...module.json].flatMap(([file, text]) =>
-    readsInText(text, call.label).flatMap(name => {
-      const found = advice.get(name);
-      return found === undefined ? [] : [{ call, kind: 'json' as const, name, advice: found, file }];
-    }),
+    searches.flatMap(({ before, advice }) =>
+      namesBehind(text, before).flatMap(name => {
+        const found = advice.get(name);
+        return found === undefined ? [] : [{ call, kind: 'json' as const, name, advice: found, file }];
+      }),
+    ),
   );
 };
 
-const readsInText = (text: string, label: string): readonly string[] => {
-  const pattern = new RegExp(String.raw`\bmodule\.${label}(?:\[[^\]]*\])?\.([\w-]+)`, 'g');
-  return [...new Set([...text.matchAll(pattern)].map(match => match[1] ?? ''))];
-};
+const adviceOf = ({ outputs, goneOutputs }: Partial<RenameTable> = {}): ReadonlyMap<string, string> =>
+  new Map([
+    ...Object.entries(goneOutputs ?? {}).map(([name, output]) => [name, output.advice] as const),
+    ...Object.entries(outputs ?? {}).map(([name, renamed]) => [name, `It is called ${renamed} now.`] as const),
+  ]);
+
+const namesBehind = (text: string, before: string): readonly string[] => [
+  ...new Set([...text.matchAll(new RegExp(String.raw`${before}([\w-]+)`, 'g'))].map(match => match[1] ?? '')),
+];
 
 /** A place that reads a module call: an output, and of a map of node groups the output of a group; without an output all of it. */
 type OutputRead = { readonly output?: Name; readonly inner?: Name; readonly range: Range };

@@ -280,6 +280,23 @@ moved {
       expect.objectContaining({ kind: 'json', name: 'irsa_arn', file: 'b.tf.json' }),
     ]);
   });
+
+  test('JSON files, of a group of the root module', async () => {
+    const module = await read({
+      'main.tf': 'module "eks" {\n  source  = "terraform-aws-modules/eks/aws"\n  version = "20.37.2"\n}\n',
+      'b.tf.json': JSON.stringify({
+        locals: {
+          x: '${module.eks.eks_managed_node_groups["blue"].platform}',
+          y: '${module.eks.self_managed_node_groups.blue.autoscaling_group_schedule_arns}',
+          z: '${module.eks.eks_managed_node_groups["blue"].iam_role_arn}',
+        },
+      }),
+    });
+    expect(upgradeReferences(module, callOf(module, 'eks'), '20.37.2', '21.19.0').refused).toEqual([
+      expect.objectContaining({ kind: 'json', name: 'platform', file: 'b.tf.json' }),
+      expect.objectContaining({ kind: 'json', name: 'autoscaling_group_schedule_arns', file: 'b.tf.json' }),
+    ]);
+  });
 });
 
 describe('pins', () => {
