@@ -16,11 +16,11 @@ export const clusterNamePattern = /^[0-9A-Za-z][\w-]{0,99}$/;
 /** A region of AWS. */
 export const regionPattern = /^[a-z]{2,}(?:-[a-z]+)+-\d+$/;
 
-/** A module call of the root module, or the live ConfigMap where there is none. */
-export const pairedPattern = /^(?:module\.[A-Za-z_][\w-]*|config-map)$/;
+/** What writes aws-auth in the root module, a call or a resource, or the live ConfigMap where there is none. */
+export const pairedPattern = /^(?:[a-z][a-z\d_]*\.[A-Za-z_][\w-]*|config-map)$/;
 
-/** A module call of the root module. */
-export const moduleAddressPattern = /^module\.[A-Za-z_][\w-]*$/;
+/** A cluster of the root module: a call of the eks module, or a resource. */
+export const clusterAddressPattern = /^(?:module|aws_eks_cluster)\.[A-Za-z_][\w-]*$/;
 
 /** The pattern of Kubernetes, and the wildcards of an access scope. Source: EKS user guide, access-policies. */
 export const namespacePattern = /^[a-z\d*](?:[a-z\d*-]{0,61}[a-z\d*])?$/;

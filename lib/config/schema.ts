@@ -4,9 +4,9 @@ import { mastersGroup, policyProblem } from '../eks/index.ts';
 import type { Config } from './config.ts';
 import { arnProblem, groupProblem, principalProblems } from './decisions.ts';
 import {
+  clusterAddressPattern,
   clusterNamePattern,
   identityPattern,
-  moduleAddressPattern,
   namespacePattern,
   pairedPattern,
   policyPattern,
@@ -50,9 +50,13 @@ const policyName = z
   .regex(policyPattern, 'must be the name of an access policy, such as AmazonEKSViewPolicy')
   .superRefine(problem(policyProblem));
 
-const moduleAddress = z.string().regex(moduleAddressPattern, 'must be the address of a call, such as module.eks');
+const clusterAddress = z
+  .string()
+  .regex(clusterAddressPattern, 'must be the address of a cluster, such as module.eks or aws_eks_cluster.this');
 
-const paired = z.string().regex(pairedPattern, 'must be the address of a call, such as module.eks, or config-map');
+const paired = z
+  .string()
+  .regex(pairedPattern, 'must be the address of what writes aws-auth, such as module.aws_auth, or config-map');
 
 const scope = z.discriminatedUnion(
   'type',
@@ -176,9 +180,9 @@ export const configSchema: z.ZodType<Config> = z
       .superRefine(checkGroups)
       .exactOptional()
       .meta({ description: 'By group: what it becomes.' }),
-    pair: z.record(paired, moduleAddress).exactOptional().meta({
+    pair: z.record(paired, clusterAddress).exactOptional().meta({
       description:
-        'By aws-auth call: the eks call it belongs to, both as module.<label>. The live ConfigMap is config-map.',
+        'By aws-auth call or resource: the eks call or aws_eks_cluster it belongs to, each by its address. The live ConfigMap is config-map.',
     }),
   })
   .meta({ title: 'tf-access-entries.config.json' });

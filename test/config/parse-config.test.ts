@@ -37,6 +37,13 @@ test('a config with every key', () => {
   expect(parseConfig(file, JSON.stringify(config))).toEqual(config);
 });
 
+test('resources that are paired', () => {
+  const config = {
+    pair: { 'kubernetes_config_map_v1_data.aws_auth': 'aws_eks_cluster.this', 'config-map': 'module.eks' },
+  };
+  expect(parseConfig(file, JSON.stringify(config))).toEqual(config);
+});
+
 test('an empty object', () => {
   expect(parseConfig(file, '\ufeff{}\n')).toEqual({});
 });
@@ -102,7 +109,11 @@ describe('does not fit', () => {
     ],
     [
       '{"pair": {"auth": "module.eks"}}',
-      'TAE102 pair.auth: must be the address of a call, such as module.eks, or config-map <"module.eks">',
+      'TAE102 pair.auth: must be the address of what writes aws-auth, such as module.aws_auth, or config-map <"module.eks">',
+    ],
+    [
+      '{"pair": {"module.auth": "aws_iam_role.this"}}',
+      'TAE102 pair["module.auth"]: must be the address of a cluster, such as module.eks or aws_eks_cluster.this <"aws_iam_role.this">',
     ],
     ['{"groups": {"a": {}}}', 'TAE102 groups.a: must have exactly one of group, drop and policy <{}>'],
     [

@@ -35,11 +35,17 @@ export const moduleCodes = {
         : `${call}: "${constraint}" is read as ${version}: ${reason}.`,
     ({ way }) => waysToVersion20[way],
   ),
-  TAE204: blockedRow(
+  TAE204: blockedRow<{ call: string; clusters: string }>(
     'Mapping whose cluster is not clear',
-    '{call} may belong to any of {clusters}: neither its kubernetes provider nor a reference tells which.',
-    'Give the call `providers = { kubernetes = kubernetes.<alias> }` whose host comes from one of the clusters, or say it in the config: { "pair": { "module.<aws-auth>": "module.<eks>" } }.',
-    ['{ "pair": { "module.<aws-auth>": "module.<eks>" } }'],
+    ({ call, clusters }) =>
+      `${call} may belong to any of ${clusters}: neither its kubernetes provider nor a reference tells which.`,
+    ({ call }) => {
+      const provider = call.startsWith('module.')
+        ? 'Give the call `providers = { kubernetes = kubernetes.<alias> }`'
+        : `Give the resource \`provider = ${call.split('_')[0] ?? ''}.<alias>\``;
+      return `${provider} whose host comes from one of the clusters, or say it in the config: { "pair": { "${call}": "<the cluster>" } }.`;
+    },
+    ['{ "pair": { "<the aws-auth call>": "<the cluster>" } }'],
   ),
   TAE205: blocker('enable-api')(
     'No cluster in this root module',
@@ -103,7 +109,7 @@ export const moduleCodes = {
   TAE214: warning(
     'enable_cluster_creator_admin_permissions without a snapshot',
     '{call} gets enable_cluster_creator_admin_permissions: the module then creates an entry for whoever runs Terraform. Where EKS has made one already, the apply fails with 409 ResourceInUseException, and no policy of the other entries is associated until that is fixed.',
-    'Give the live entries with --existing, or leave the flag out and list the role that runs Terraform as an entry of its own.',
+    'After phase 1, give the live entries with --existing and the role that runs Terraform with --runner. Or leave the flag out and list the role that runs Terraform as an entry of its own.',
   ),
   TAE215: blocker('add-access-entries')(
     'The runner has an entry already',
@@ -183,7 +189,7 @@ export const moduleCodes = {
     ({ runner }) =>
       runner === undefined
         ? 'Name the role that runs Terraform with --runner.'
-        : 'Write true or false in place of the expression, and run again. With true the module makes the entry, with false the row does.',
+        : 'Write the value that it has, true or false, in place of the expression, and run again. With true the module makes the entry, with false the row does.',
   ),
   TAE229: blocker('remove-aws-auth')<{ list: string; resource: string; why: string }>(
     'Rows of a resource that cannot be read',
