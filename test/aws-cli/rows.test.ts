@@ -188,6 +188,20 @@ test('a row that no entry can stand for stops phases 3 and 4, and the script has
   expect(script).not.toContain('patch configmap');
 });
 
+// As in a module: with nothing to write, phase 2 says what keeps it from that.
+test('where nothing else gets an entry, phase 2 is stopped as well', async () => {
+  const result = await convertSource(eks + awsAuth(`[${row('aws_iam_role.ci.arn')}]`) + variables);
+  expect(statuses(result)).toEqual([
+    'enable-api ready',
+    'add-access-entries blocked TAE328',
+    'remove-aws-auth blocked TAE328',
+    'api-only blocked TAE328',
+  ]);
+  expect(lines(scriptOf(result), 'add-access-entries)')).toEqual([
+    "add-access-entries) fail 'add-access-entries is not in this script: settle TAE328 and let tf-access-entries write it again' ;;",
+  ]);
+});
+
 test('what stops phase 1 leaves no script', async () => {
   const one = awsAuth(`[${known}]`);
   const { scripts, blockedFrom } = await convertSource(

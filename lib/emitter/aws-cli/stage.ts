@@ -5,7 +5,7 @@ import { compareVersions } from '../../terraform/index.ts';
 import type { AccessEntry } from '../../transformer/index.ts';
 import { clustersHere, involvedClusters } from '../involved.ts';
 import type { LiveGate, Phase, PhaseRunbook, State } from '../phase.ts';
-import { addAccessEntries } from '../phases/add-access-entries/phase.ts';
+import { addAccessEntries, codesOfBlocked } from '../phases/add-access-entries/phase.ts';
 import { sayLeftMasters } from '../phases/add-access-entries/masters-gates.ts';
 import { addEntriesRunbook } from '../phases/add-access-entries/runbook.ts';
 import { apiOnly, apiOnlyRunbook } from '../phases/api-only/phase.ts';
@@ -29,7 +29,8 @@ export const stageScripts = (state: State, found: readonly Diagnostic[]): Staged
   const isUnknown = mappings.length === 0 && live === undefined;
   const phases = scriptPhases.map((script): StagedPhase => {
     const { phase, changes } = script;
-    const blockedBy = stopping(found, phase.id);
+    const ofRows = phase === addAccessEntries ? codesOfBlocked(state) : [];
+    const blockedBy = [...new Set([...stopping(found, phase.id), ...ofRows])];
     const runbook = runbookOf(state, script);
     if (blockedBy.length > 0) return { phase, status: 'blocked', changes: [], blockedBy, runbook };
     if (isUnknown) return { phase, status: 'nothing-to-change', changes: [], blockedBy: [], runbook };

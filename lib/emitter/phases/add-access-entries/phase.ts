@@ -170,7 +170,7 @@ const printed = (state: State, entry: AccessEntry, outcomes: readonly RowOutcome
 };
 
 /** The codes of blocked rows and lists where nothing at all is converted: then there is no entry to write. */
-const codesOfBlocked = ({ source, transformed, options }: State): readonly Code[] => {
+export const codesOfBlocked = ({ source, transformed, options }: State): readonly Code[] => {
   const ends = transformed.flatMap(({ outcomes, lists }) => [...outcomes, ...lists]);
   const isEmpty = !ends.some(({ disposition }) => disposition === 'converted') && !options.clusterCreatorAdmin;
   return isEmpty ? [...new Set(transformed.flatMap(one => blockedBy(one, source)))] : [];
