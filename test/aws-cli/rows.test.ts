@@ -85,8 +85,23 @@ describe('a row that the source does not tell whole', () => {
     ]);
     const [said] = result.diagnostics.filter(({ code }) => code === 'TAE328');
     expect(said?.hint).toBe(
-      'Write the row without the condition where it holds here, or make its entry by hand and drop the row in the config.',
+      'Write the row without the condition where it holds here, or make its entry by hand and give the live entries with --existing.',
     );
+  });
+
+  // A row that is dropped by its ARN counts as one that needs no entry, so the script would not look whether it has one.
+  test.each([
+    ['an ARN that is written out', row(`"${role('a')}"`, '"u-${var.name}"'), 'give the live entries with --existing'],
+    ['an ARN that is an expression', row('aws_iam_role.ci.arn'), 'drop the row in the config'],
+    [
+      'a role of Identity Center',
+      row('"arn:aws:iam::111122223333:role/AWSReservedSSO_Admin_0a1b2c3d4e5f6071"'),
+      'give the live entries with --existing',
+    ],
+  ])('who made the entry by hand of %s is told how to say so', async (_name, own, words) => {
+    const { diagnostics } = await convertSource(eks + awsAuth(`[${known}, ${own}]`) + variables);
+    const [said] = diagnostics.filter(({ code }) => code === 'TAE328');
+    expect(said?.hint).toMatch(`or make its entry by hand and ${words}.`);
   });
 
   test('the condition of the cluster itself is none', async () => {
@@ -314,6 +329,14 @@ const snapshot = (name: string): Snapshot => ({
 });
 
 describe('with a snapshot of the live entries', () => {
+  test('a row with an entry that was made by hand is covered, and the script looks for the entry in the cluster', async () => {
+    const own = row(`"${role('known')}"`, '"u-${var.name}"');
+    const result = await convertSource(eks + awsAuth(`[${own}]`) + variables, { snapshot: snapshot('demo') });
+    expect(ends(result)).toEqual(['converted TAE408']);
+    expect(statuses(result)).toContain('remove-aws-auth ready');
+    expect(lines(scriptOf(result), "say 'arn")).toEqual([]);
+  });
+
   test('a principal that has an entry has no command', async () => {
     const data = dataOf([{ arn: role('known'), groups: ['x'] }, { arn: role('new') }]);
     const result = await convertLive(data, { snapshot: snapshot('demo') });

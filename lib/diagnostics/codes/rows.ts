@@ -10,6 +10,7 @@ const waysIntoScript = {
   arn: 'The ARN of an expression can stand in the config: { "principals": { "<the expression>": { "arn": "<ARN>" } } }. Or write the row out',
   condition: 'Write the row without the condition where it holds here',
   cluster: 'Write the call once for each cluster',
+  path: 'Give --sso-region',
   rights: 'Write the row out',
 };
 
@@ -207,10 +208,12 @@ export const rowCodes = {
     'The row of {principal} is not in the live ConfigMap. {call} creates the ConfigMap and does not manage it, so no apply brings the row back: it grants nothing today, and an entry would.',
     'Drop the row in the config, or accept TAE327 for the principal there to grant the access.',
   ),
-  TAE328: blockedRow<Principal & { what: string; way: keyof typeof waysIntoScript }>(
+  TAE328: blockedRow<Principal & { what: string; way: keyof typeof waysIntoScript; isNamed: boolean }>(
     'Row that the script does not cover',
     '{principal} is not in the script: the source does not tell {what}, and a command needs it.',
-    ({ way }) => `${waysIntoScript[way]}, or make its entry by hand and drop the row in the config.`,
+    // A row that is dropped by its ARN counts as one that needs no entry: the script would not look whether it has one.
+    ({ way, isNamed }) =>
+      `${waysIntoScript[way]}, or make its entry by hand and ${isNamed ? 'give the live entries with --existing' : 'drop the row in the config'}.`,
   ),
   TAE329: blockedRow(
     'List that the script does not cover',

@@ -14,7 +14,8 @@ export const covered = eachOpen((draft, context) => {
   const whole = withWhole(draft, context);
   const missing = unknown(whole, context);
   if (missing === undefined) return whole;
-  const args = { principal: draft.name, ...missing };
+  const isNamed = whole.principalArn !== undefined && missing.way !== 'cluster';
+  const args = { principal: draft.name, isNamed, ...missing };
   return block(draft, diagnose('TAE328', args, draft.row.principal?.range ?? draft.row.origin));
 });
 

@@ -88,10 +88,15 @@ const otherPartition = (
 };
 
 /** Terraform would look the role up. */
-const withoutPath = ({ name, row }: Draft): Diagnostic =>
+const withoutPath = ({ name, row, principalArn }: Draft): Diagnostic =>
   diagnose(
     'TAE328',
-    { principal: name, what: 'the path of its role, which --sso-region tells', way: 'arn' as const },
+    {
+      principal: name,
+      what: 'the path of its role, which --sso-region tells',
+      way: 'path' as const,
+      isNamed: principalArn !== undefined,
+    },
     row.principal?.range,
   );
 
