@@ -12,5 +12,8 @@ export const singleQuoted = (text: string): string =>
 /** Quotes a word for a POSIX shell where it needs it. */
 export const shellQuote = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : singleQuoted(word));
 
+/** A path as an argument: one that begins like an option is taken for one. A single `-` is stdin. */
+export const pathWord = (path: string): string => shellQuote(/^-./.test(path) ? `./${path}` : path);
+
 /** Text for a comment. It stays in its line, and nothing in it hides or turns round what stands there. */
 export const inComment = (text: string): string => replaceHidden(text, () => ' ').replace(/\s+/g, ' ');

@@ -1,4 +1,5 @@
 import { cleanUpWaits, environmentsSection } from './environments.ts';
+import { plural } from './plural.ts';
 import type { Report, ReportList, ReportRow } from './report.ts';
 import type { Output, Section, Table } from './output.ts';
 
@@ -58,7 +59,11 @@ const rowsSection = (rows: readonly ReportRow[]): Section => {
   return {
     parts: [
       ...(shown.length === 0 ? [] : [table]),
-      ...(left === 0 ? [] : [`${left} more rows are in the report (--format json).`]),
+      ...(left === 0
+        ? []
+        : [
+            `${plural(left, shown.length === 0 ? 'row' : 'more row')} ${left === 1 ? 'is' : 'are'} in the report (--format json).`,
+          ]),
     ],
   };
 };

@@ -27,8 +27,22 @@ test.each([
   expect([status, stderr]).toEqual([2, expect.stringContaining(words)]);
 });
 
+test.each([
+  ['TAE30', 'Did you mean TAE301, TAE302 or TAE303?'],
+  ['tae3010', 'Did you mean TAE301, TAE010 or TAE310?'],
+  ['TAE776', 'Did you mean TAE276, TAE706 or TAE716?'],
+])('explain %s: %s', async (code, words) => {
+  const { status, stderr } = await runHere(here, ['explain', code]);
+  expect([status, stderr]).toEqual([2, expect.stringContaining(words)]);
+});
+
 test('nothing is meant where nothing is near', async () => {
-  for (const line of ['frobnicate .', 'status . --colour-scheme dark', 'convert . --write --phase last']) {
+  for (const line of [
+    'frobnicate .',
+    'status . --colour-scheme dark',
+    'convert . --write --phase last',
+    'explain TAE999',
+  ]) {
     expect((await runHere(here, line.split(' '))).stderr).not.toContain('Did you mean');
   }
 });
@@ -99,6 +113,19 @@ describe('the built command', () => {
     expect(after('con')).toContain('convert');
     expect(after('verify-plan', 'plan.json', '--cl')).toContain('--cluster-name');
     expect(after('convert', '.', '--phase', '')).toContain('remove-aws-auth');
+  });
+
+  test('has a script that bash 3.2 takes, which knows no mapfile', () => {
+    const { stdout } = run(['completion'], { SHELL: '/bin/bash' });
+    const words = `enable -n mapfile readarray
+tf-access-entries() { ${process.execPath} ${main} "$@"; }
+eval "$1"
+COMP_WORDS=(tf-access-entries con) COMP_CWORD=1
+_tf-access-entries_yargs_completions
+printf '%s\\n' "\${COMPREPLY[@]}"`;
+    const env = { PATH: process.env['PATH'] ?? '', SHELL: '/bin/bash' };
+    const completed = spawnSync('bash', ['--norc', '-c', words, 'bash', stdout], { encoding: 'utf8', env });
+    expect([completed.stdout, completed.stderr]).toEqual(['convert\n', '']);
   });
 
   test.each(['16.20.2', '18.20.4', '20.18.3'])('Node %s gets one sentence', version => {

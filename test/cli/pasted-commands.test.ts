@@ -57,3 +57,11 @@ test('a write names the command of the phase after it, with the flags that were 
     `Then phase 2 (add-access-entries): tf-access-entries convert 'infra/prod a' --write --phase add-access-entries --config other.json --aws-auth live/aws-auth.json --sso-region eu-west-1 --runner ${runner} --var-file 'values/it'\\''s.tfvars' --emit resources --to v21 --cluster-creator-admin\n`,
   );
 });
+
+test('a path that begins like an option is no option of the command that is named', async () => {
+  const directory = directoryWith({ '-dash/main.tf': rootModule() });
+  const status = await runHere(directory, ['status', '--', '-dash']);
+  expect(status.stdout).toContain('Next: tf-access-entries convert ./-dash\n');
+  const written = await runHere(directory, ['convert', '--write', '--phase', 'enable-api', '--', '-dash']);
+  expect(written.stderr).toContain('tf-access-entries convert ./-dash --write --phase add-access-entries\n');
+});

@@ -24,7 +24,9 @@ test('place, severity, code, message, frame and hint', () => {
 
 test('a finding without a place, and one in a file that is not given', () => {
   const elsewhere = { file: 'infra/other.tf', start: 3, end: 4 };
-  expect(findings([diagnose('TAE107', { code: 'X' }), diagnose('TAE107', { code: 'Y' }, elsewhere)])).toBe(
+  expect(
+    findings([diagnose('TAE107', { code: 'X', near: [] }), diagnose('TAE107', { code: 'Y', near: [] }, elsewhere)]),
+  ).toBe(
     `error TAE107: There is no code X.
   fix: docs/codes/README.md lists every code.
 
@@ -55,13 +57,13 @@ test('related places', () => {
 const tagged: Style = (color, content) => `<${color}>${content}</${color}>`;
 
 test('colours come from the style', () => {
-  expect(findings([diagnose('TAE107', { code: 'X' })], tagged)).toContain(
+  expect(findings([diagnose('TAE107', { code: 'X', near: [] })], tagged)).toContain(
     '<bold><red>error</red> TAE107</bold>: There is no code X.\n  <cyan>fix:</cyan> ',
   );
 });
 
 test('characters of a message that are not seen, or steer the terminal, are shown by their code points', () => {
-  expect(findings([diagnose('TAE107', { code: '\u001b[2J\u202ea\u200bb\ufeff' })])).toContain(
+  expect(findings([diagnose('TAE107', { code: '\u001b[2J\u202ea\u200bb\ufeff', near: [] })])).toContain(
     'There is no code <U+001B>[2J<U+202E>a<U+200B>b<U+FEFF>.',
   );
 });

@@ -91,6 +91,10 @@ test('of many rows only the blocked ones are listed', () => {
   expect(text).toContain(
     '  111122223333  blocked  An account (TAE317)\n  100 more rows are in the report (--format json).',
   );
+  const converted = Array.from({ length: 100 }, () => rows[0]!);
+  expect(
+    summary({ ...report, rows: converted, counts: countRows(converted) }, { revision: 'ready', written: [], next: [] }),
+  ).toContain('\n  100 rows are in the report (--format json).\n');
 });
 
 test('one row', () => {

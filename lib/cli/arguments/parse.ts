@@ -67,12 +67,16 @@ export const parse = async (
       reason: `${reasonOf(error, commands, argv)}${meant === undefined ? '' : ` Did you mean ${meant}?`}`,
     };
   }
-  if (found === undefined) return { kind: 'text', text: text === '' ? '' : `${text}\n` };
+  if (found === undefined) return { kind: 'text', text: text === '' ? '' : `${forOldBash(text)}\n` };
   const { name, given } = found;
   const options = commands.find(command => command.name === name)?.options ?? {};
   const reason = misuse(given, options) ?? valueOfSwitch(argv, options);
   return reason === undefined ? { kind: 'command', name, given } : { kind: 'wrong', reason };
 };
+
+/** The script for completion reads lines by a command that bash 3.2 of macOS does not have. */
+const forOldBash = (text: string): string =>
+  text.replaceAll(/\bmapfile -t (\w+) < </g, '$1=(); while IFS= read -r word; do $1+=("$word"); done < <');
 
 const placeholder = ({ name, several, optional }: Positional): string =>
   optional ? `[${name}]` : `<${name}${several ? '..' : ''}>`;

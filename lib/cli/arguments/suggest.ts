@@ -33,3 +33,10 @@ const near = (given: string, known: readonly string[]): string | undefined => {
   const found = closest(given.toLowerCase(), known);
   return distance(given.toLowerCase(), found) <= Math.min(2, Math.floor(given.length / 3)) ? found : undefined;
 };
+
+/** The codes that one slip makes of what was given, three of them at most. First those that a digit at the end tells apart. */
+export const codesNear = (given: string, codes: readonly string[]): readonly string[] => {
+  const found = codes.filter(code => distance(given, code) === 1).toSorted();
+  const isEnd = (code: string): boolean => code.startsWith(given) || given.startsWith(code);
+  return [...found.filter(isEnd), ...found.filter(code => !isEnd(code))].slice(0, 3);
+};

@@ -1,5 +1,5 @@
 import { fleetMisuse, statusMisuse } from '../convert/misuse.ts';
-import { shellQuote } from '../../escape/shell.ts';
+import { pathWord } from '../../escape/shell.ts';
 import { cleanUpWaits } from '../../report/environments.ts';
 import { flagsAgain } from '../arguments/again.ts';
 import type { StatusFlags } from '../arguments/commands.ts';
@@ -28,7 +28,7 @@ const statusOfOne = async (given: string, flags: StatusFlags, host: Host): Promi
   const waiting = report && first?.id === 'clean-up' && cleanUpWaits(report) ? undefined : first;
   // Of stdin one revision is printed, and nothing is staged.
   const phase = path === stdinPath ? ` --phase ${waiting?.id}` : '';
-  const next = waiting ? [`Next: tf-access-entries convert ${shellQuote(given)}${phase}${flagsAgain(flags)}`] : [];
+  const next = waiting ? [`Next: tf-access-entries convert ${pathWord(given)}${phase}${flagsAgain(flags)}`] : [];
   return present(run, flags, host, { summaryTo: 'stdout', next });
 };
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { diagnose, phaseNumber, phaseWords, Refusal } from '../../diagnostics/index.ts';
-import { shellQuote } from '../../escape/shell.ts';
+import { pathWord } from '../../escape/shell.ts';
 import type { ConvertFlags } from '../arguments/commands.ts';
 import type { Host } from '../host.ts';
 import { repositoryPaths } from '../links.ts';
@@ -41,7 +41,7 @@ export const stageRevisions = async (run: Converted, flags: ConvertFlags, host: 
   const next = [
     first && `Next: read MIGRATION.md, take over ${phaseWords(first.phase)} and apply it.`,
     script !== undefined &&
-      `Next: read MIGRATION.md, then run each phase in turn: bash ${shellQuote(join(label, script))} --help.`,
+      `Next: read MIGRATION.md, then run each phase in turn: bash ${pathWord(join(label, script))} --help.`,
     blockedFrom &&
       `Phase ${phaseNumber(blockedFrom)} (${blockedFrom}) and later are blocked: settle the errors and run again.`,
   ];

@@ -1,5 +1,5 @@
 import type { PhaseId } from '../../diagnostics/index.ts';
-import { shellQuote } from '../../escape/shell.ts';
+import { pathWord } from '../../escape/shell.ts';
 import type { ConvertFlags } from '../arguments/commands.ts';
 import { findModules } from '../check/find-modules.ts';
 import type { Host } from '../host.ts';
@@ -55,7 +55,7 @@ const writeAll = async (
       ...(labels.length === 0 ? [] : [`Written: ${labels.join(', ')}.`]),
       ...(labels.length === 0 || !hash ? [] : [`Committed: ${hash}.`]),
     ];
-    const steps = hasWork && !done ? [] : nextSteps(one, phase, shellQuote(one.run.label), flags);
+    const steps = hasWork && !done ? [] : nextSteps(one, phase, pathWord(one.run.label), flags);
     const next = refused && steps.length > 0 ? ['Nothing was written, because another path was refused.'] : steps;
     statuses.push(await present(one.run, flags, host, { revision: 'ready', written, next }));
   }

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import type { Code } from '../../diagnostics/index.ts';
 import { emptyFleetModule, fleetModule, type FleetModule } from '../../report/fleet/fleet-module.ts';
 import { fleetOutput } from '../../report/fleet/output.ts';
-import { shellQuote } from '../../escape/shell.ts';
+import { pathWord } from '../../escape/shell.ts';
 import type { Finding, OutputModule } from '../../report/output.ts';
 import type { StatusFlags } from '../arguments/commands.ts';
 import type { Found, FoundModule } from '../check/find-modules.ts';
@@ -119,6 +119,6 @@ const pageOf = (run: ModuleRun, isKnown: boolean): OutputModule => {
     ...page,
     ...(isKnown && report ? { report } : {}),
     changes: () => [],
-    own: `tf-access-entries status ${shellQuote(page.name)} --format html`,
+    own: `tf-access-entries status ${pathWord(page.name)} --format html`,
   };
 };

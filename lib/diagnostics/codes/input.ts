@@ -1,3 +1,4 @@
+import { pathWord } from '../../escape/shell.ts';
 import { fromLive, note, unreadable, warning } from './definition.ts';
 
 const here = (path: string): string => (path === '.' ? 'This directory' : path);
@@ -123,7 +124,7 @@ export const inputCodes = {
       `This directory has no call of terraform-aws-modules/eks. ${call} hands ${argument} to the module ${target}.`,
     ({ target, local, way }) =>
       local
-        ? `Look there for module "eks", and convert that directory, from this one by tf-access-entries convert ${target}. Its variables keep their types, so that its callers do not break.`
+        ? `Look there for module "eks", and convert that directory, from this one by tf-access-entries convert ${pathWord(target)}. Its variables keep their types, so that its callers do not break.`
         : `${way ?? 'That module is not in this repository. Look whether it has an argument for access entries, and follow its own upgrade guide.'} ${fromLive}`,
   ),
   TAE031: warning(

@@ -26,7 +26,12 @@ export const usageCodes = {
     '--write changes files in place, one phase at a time, and no phase was named.',
     'Add --phase with one of: enable-api, add-access-entries, remove-aws-auth, api-only, clean-up; split-aws-auth where status lists it first; with --to v21 also upgrade-to-v21; for a source of several environments per-environment.',
   ),
-  TAE107: wrongUsage('Unknown code', 'There is no code {code}.', 'docs/codes/README.md lists every code.'),
+  TAE107: wrongUsage<{ code: string; near: readonly string[] }>(
+    'Unknown code',
+    'There is no code {code}.',
+    ({ near }) =>
+      `${near.length === 0 ? '' : `Did you mean ${near.join(', ').replace(/, (?=[^,]*$)/, ' or ')}? `}docs/codes/README.md lists every code.`,
+  ),
   TAE108: refusedRequest(
     'Phases out of order',
     'Phase {asked} cannot be written: {source}, and {next} comes next.',

@@ -1,3 +1,4 @@
+import { pathWord } from '../../escape/shell.ts';
 import { attribute } from '../../hcl/index.ts';
 import {
   addressOf,
@@ -36,7 +37,7 @@ export const rowsForWrappers = (module: RootModule, wrappers: ReadonlyMap<string
       moves && ofItsCluster
         ? 'moves what its callers write out into access entries of their calls'
         : 'takes over at plan time what callers hand to it';
-    const command = `tf-access-entries convert ${wrapper.directory}`;
+    const command = `tf-access-entries convert ${pathWord(wrapper.directory)}`;
     const way = ofItsCluster
       ? `${command} writes the phases there, and ${what}.`
       : `It makes no cluster: with the name of one as clusterName in the config, ${command} --emit resources writes the phases there, and ${what}.`;

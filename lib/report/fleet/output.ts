@@ -1,5 +1,5 @@
 import { phaseIds, phaseNumber, type Diagnostic } from '../../diagnostics/index.ts';
-import { shellQuote } from '../../escape/shell.ts';
+import { pathWord } from '../../escape/shell.ts';
 import { lastNumber } from '../../parser/phase-variable/index.ts';
 import { nextInFile } from '../environments.ts';
 import type { Finding, Output, OutputModule, Section } from '../output.ts';
@@ -229,7 +229,7 @@ const failureLines = (modules: readonly FleetModule[], findings: readonly Findin
   return [
     ...(blocked === undefined
       ? []
-      : [`What blocks, and what to do: tf-access-entries status ${shellQuote(blocked.module)}`]),
+      : [`What blocks, and what to do: tf-access-entries status ${pathWord(blocked.module)}`]),
     ...wrong.slice(0, listed),
     ...shown,
     ...(failed.length > listed ? [`and ${failed.length - listed} more`] : []),
