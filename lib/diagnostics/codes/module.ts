@@ -157,7 +157,7 @@ export const moduleCodes = {
   TAE243: warning(
     'The entry of the cluster creator cannot be asked for',
     '--cluster-creator-admin sets an argument that the eks module has from version 20 on, and {cluster} does not have it: nothing is written for whoever runs Terraform.',
-    'Give the role that runs Terraform a row in aws-auth or an access entry of its own.',
+    'Give the role that runs Terraform a row in aws-auth, or an access entry of its own with AmazonEKSClusterAdminPolicy.',
   ),
   TAE220: blocker('enable-api')<{ call: string; /** The argument that switches it off. */ off: string | undefined }>(
     'Two mappings for one cluster',
