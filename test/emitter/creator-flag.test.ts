@@ -52,6 +52,20 @@ test.each([
   expect(codesOf(result)).not.toContain('TAE408');
 });
 
+// The flag makes no entry of a cluster that does not have it, so phase 2 has nothing to write.
+test.each([
+  ['a cluster that is a resource', resource, 'add-access-entries blocked TAE304'],
+  ['a call of the module', eks('20.24.3', ''), 'add-access-entries ready'],
+  [
+    'a call that has the flag',
+    eks('20.24.3', `${flag} = true\n  authentication_mode = "API_AND_CONFIG_MAP"`),
+    'add-access-entries done',
+  ],
+] as const)('where every row is blocked: %s', async (_, cluster, expected) => {
+  const { report } = await converted(cluster + awsAuth.replaceAll(runner, 'ci'));
+  expect(report.phases.map(({ id, status, blockedBy }) => [id, status, ...blockedBy].join(' '))).toContain(expected);
+});
+
 test('a flag that is an expression may be false: the runner gets an entry, and it is said that there may be two', async () => {
   for (const clusterCreatorAdmin of [true, false]) {
     const result = await converted(eks('20.24.3', `${flag} = var.admin`) + awsAuth, { runner, clusterCreatorAdmin });

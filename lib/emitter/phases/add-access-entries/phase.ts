@@ -10,6 +10,7 @@ import {
   isInSource,
   takesCreatorFlag,
   titleOf,
+  type Cluster,
   type ClusterInSource,
 } from '../../../parser/index.ts';
 import type { Planned, AccessEntry, RowOutcome, Transformed } from '../../../transformer/index.ts';
@@ -143,8 +144,7 @@ const todoIn = (state: State): readonly Todo[] =>
         cluster,
         entries: transformed.flatMap(({ entries, outcomes }) => entries.map(entry => printed(state, entry, outcomes))),
         planned: transformed.flatMap(({ planned }) => (planned && !planned.isWritten ? [planned] : [])),
-        creatorAdmin:
-          state.options.clusterCreatorAdmin === true && takesCreatorFlag(cluster) && cluster.wrapper === undefined,
+        creatorAdmin: state.options.clusterCreatorAdmin === true && getsCreatorFlag(cluster),
         merges: isCalled(cluster) && mergesVariable(state, cluster),
       };
     })
@@ -169,10 +169,18 @@ const printed = (state: State, entry: AccessEntry, outcomes: readonly RowOutcome
   };
 };
 
+const getsCreatorFlag = (cluster: Cluster): boolean => takesCreatorFlag(cluster) && cluster.wrapper === undefined;
+
+/** Whether the flag makes an entry, by what is written now or stands there already. */
+const makesCreatorEntry = (state: State): boolean =>
+  state.options.clusterCreatorAdmin === true &&
+  involvedClusters(state).some(cluster => cluster.creatorAdmin !== 'off' || getsCreatorFlag(cluster));
+
 /** The codes of blocked rows and lists where nothing at all is converted: then there is no entry to write. */
-export const codesOfBlocked = ({ source, transformed, options }: State): readonly Code[] => {
+export const codesOfBlocked = (state: State): readonly Code[] => {
+  const { source, transformed } = state;
   const ends = transformed.flatMap(({ outcomes, lists }) => [...outcomes, ...lists]);
-  const isEmpty = !ends.some(({ disposition }) => disposition === 'converted') && !options.clusterCreatorAdmin;
+  const isEmpty = !ends.some(({ disposition }) => disposition === 'converted') && !makesCreatorEntry(state);
   return isEmpty ? [...new Set(transformed.flatMap(one => blockedBy(one, source)))] : [];
 };
 
