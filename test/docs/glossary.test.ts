@@ -20,7 +20,7 @@ test.each(numbered.map((id, number) => [id, number] as const))('the number of %s
 });
 
 test.each(
-  'root module,cluster,mapping,row,principal,access entry,disposition,phase,revision,blocker,finding,source gate,live gate,runner,snapshot,plan-time row,runbook,pin'.split(
+  'root module,cluster,mapping,row,principal,access entry,disposition,phase,revision,blocker,finding,source gate,live gate,runner,snapshot,plan-time row,runbook,pin,settle'.split(
     ',',
   ),
 )('the glossary says what a %s is', word => {

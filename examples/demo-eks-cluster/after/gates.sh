@@ -177,7 +177,7 @@ write_snapshot() {
 finish_gates() {
   say ''
   say "$gates_ok ok, $gates_failed failed, $gates_to_look to look at."
-  ((gates_failed == 0)) || fail 'a gate failed: settle it, and run this again'
+  ((gates_failed == 0)) || fail 'a gate failed: mend what it found, and run this again'
 }
 
 main() {

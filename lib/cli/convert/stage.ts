@@ -10,7 +10,7 @@ import { phaseDirectory, stagedFiles } from '../staged-files.ts';
 import { outputDirectory, outputName } from '../output-directory.ts';
 import { isStagedCopy, writeOutput } from '../write-output.ts';
 
-/** Writes every revision under the output directory, for people to take over phase by phase. */
+/** Writes every revision under the output directory, for people to read and do phase by phase. */
 export const stageRevisions = async (run: Converted, flags: ConvertFlags, host: Host): Promise<number> => {
   const { source, result } = run;
   const { revisions, scripts, blockedFrom } = result;
@@ -39,11 +39,11 @@ export const stageRevisions = async (run: Converted, flags: ConvertFlags, host: 
     'report.json',
   ];
   const next = [
-    first && `Next: read MIGRATION.md, take over ${phaseWords(first.phase)} and apply it.`,
+    first && `Next: read MIGRATION.md, and do ${phaseWords(first.phase)} as it says.`,
     script !== undefined &&
       `Next: read MIGRATION.md, then run each phase in turn: bash ${pathWord(join(label, script))} --help.`,
     blockedFrom &&
-      `Phase ${phaseNumber(blockedFrom)} (${blockedFrom}) and later are blocked: settle the errors and run again.`,
+      `Phase ${phaseNumber(blockedFrom)} (${blockedFrom}) and later are blocked: do what the errors ask for, and run again.`,
   ];
   return present(run, flags, host, {
     revision: 'written',
