@@ -107,6 +107,23 @@ moved {
   expect(await endOf(args, beside)).toMatch(new RegExp(`^${expected.replace(/[()]/g, String.raw`\$&`)}`));
 });
 
+// Its entry is in the other cluster, and this one needs its own.
+test('the role that Karpenter of another cluster makes', async () => {
+  const beside = `${karpenter('', 'module.other.cluster_name')}
+module "other" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.37.2"
+}
+moved {
+  from = module.eks.kubernetes_config_map.aws_auth[0]
+  to   = module.aws_auth.kubernetes_config_map.aws_auth[0]
+}`;
+  expect(await endOf('', beside, 'module.karpenter.node_iam_role_arn')).toMatch(/^converted/);
+  expect(await endOf('', karpenter(''), 'module.karpenter.node_iam_role_arn')).toMatch(
+    'left-to-eks: the module makes the entry of Karpenter (module.karpenter)',
+  );
+});
+
 const groups = (more: string): string => `{ batch = { ${more} } }`;
 const batch = 'module.eks.self_managed_node_groups["batch"].iam_role_arn';
 

@@ -62,14 +62,8 @@ export const nodeGroups = (module: RootModule, cluster: Cluster): readonly NodeG
 const read = new WeakMap<RootModule, Map<Cluster, readonly NodeGroup[]>>();
 
 const readGroups = (module: RootModule, cluster: Cluster): readonly NodeGroup[] => {
-  const calls = findModuleCalls(module);
-  const others = new Set(
-    calls.flatMap(({ source, label }) => (source.submodule === undefined && label !== cluster.label ? [label] : [])),
-  );
-  const beside = calls.filter(
-    ({ block, source }) =>
-      source.submodule !== undefined &&
-      !bodyReferences(block.body).some(({ path }) => path[0] === 'module' && others.has(path[1] ?? '')),
+  const beside = findModuleCalls(module).filter(
+    call => call.source.submodule !== undefined && !isOfAnother(module, cluster, call),
   );
   return nodeGroupForms.flatMap(form => [
     ...(isCalled(cluster) ? (groupsInCall(module, cluster.call, form) ?? rolesInCall(module, cluster.call, form)) : []),
@@ -80,6 +74,14 @@ const readGroups = (module: RootModule, cluster: Cluster): readonly NodeGroup[] 
       return groupOf(module, form, { written: groupOfBlock(block), range: block.headerRange, ...names });
     }),
   ]);
+};
+
+/** Whether a call of a submodule reads another call of the eks module, so that its nodes are those of that cluster. */
+export const isOfAnother = (module: RootModule, cluster: Cluster, { block }: ModuleCall): boolean => {
+  const others = findModuleCalls(module).flatMap(({ source, label }) =>
+    source.submodule === undefined && label !== cluster.label ? [label] : [],
+  );
+  return bodyReferences(block.body).some(({ path }) => path[0] === 'module' && others.includes(path[1] ?? ''));
 };
 
 /** The groups of an argument; undefined where the source does not tell which there are. */

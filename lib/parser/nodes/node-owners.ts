@@ -20,7 +20,15 @@ import {
 } from '../clusters/cluster.ts';
 import { normalizeSource } from '../expressions/identity.ts';
 import { findModuleCalls, type ModuleCall } from '../clusters/module-call.ts';
-import { groupOfCall, groupsInCall, nodeGroups, ownerWords, type NodeGroup, isRoleOfGroup } from './node-groups.ts';
+import {
+  groupOfCall,
+  groupsInCall,
+  isOfAnother,
+  nodeGroups,
+  ownerWords,
+  type NodeGroup,
+  isRoleOfGroup,
+} from './node-groups.ts';
 import { isPinned, defaultsOf, fieldOfGroup, objectsInArgument } from './written-group.ts';
 import { meaningOf, type Field } from '../aws-auth/row.ts';
 
@@ -63,6 +71,7 @@ const byOutput = (
   if (root !== 'module') return undefined;
   if (isCalled(cluster) && label === cluster.label) return byClusterOutput(module, cluster, output, principal);
   const call = findModuleCalls(module).find(candidate => candidate.label === label);
+  if (call && isOfAnother(module, cluster, call)) return undefined;
   const group = call && nodeGroupForms.flatMap(form => groupOfCall(module, call, form) ?? [])[0];
   if (!call || !group || ![...group.form.arns, ...group.form.names].includes(output)) return undefined;
   // Karpenter may be given the role of a node group; then the owner is that group's.
