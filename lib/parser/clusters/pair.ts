@@ -51,8 +51,12 @@ const names = (body: Body, end: string, { label }: Labelled): boolean => {
   return given !== undefined && referencesOf(given).some(({ path }) => path[0] === 'module' && path[1] === label);
 };
 
-const reached = (graph: Graph, start: readonly Reference[], clusters: readonly Cluster[]): readonly Cluster[] =>
-  clusters.filter(({ address }) => reaches(graph, start, reference => addressOf(reference) === address));
+/** Not what lies behind a cluster: it may be given something of another one. */
+const reached = (graph: Graph, start: readonly Reference[], clusters: readonly Cluster[]): readonly Cluster[] => {
+  const addresses = new Set(clusters.map(({ address }) => address));
+  const before = new Map([...graph].filter(([address]) => !addresses.has(address)));
+  return clusters.filter(({ address }) => reaches(before, start, reference => addressOf(reference) === address));
+};
 
 const providerReferences = (module: RootModule, mapping: Mapping): readonly Reference[] => {
   const [name, alias] = providerOf(mapping);
