@@ -20,6 +20,7 @@ const split = async (groups: string) => {
   const { diagnostics, revisions } = await convert(new Map([['main.tf', text]]), { runtime: await runtime() });
   return {
     codes: diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code),
+    hints: diagnostics.filter(({ severity }) => severity === 'error').map(({ hint = '' }) => hint),
     text: revisions.find(({ phase }) => phase === 'split-aws-auth')?.files.get('main.tf') ?? '',
   };
 };
@@ -50,4 +51,14 @@ test.each([
   ['whether there is an instance profile', '{ a = { create_iam_instance_profile = var.on } }', ['TAE255']],
 ])('what only a plan knows of them stops phase 0: %s', async (_what, groups, codes) => {
   expect((await split(groups)).codes).toEqual(codes);
+});
+
+// A platform that has no image of the same meaning, beside an ami_type as well: the way out is not to write one beside it.
+test.each([
+  '{ a = { platform = "bottlerocket" } }',
+  '{ a = { platform = "bottlerocket", ami_type = "BOTTLEROCKET_x86_64" } }',
+])('a platform that phase 0 cannot write is left out by hand: %s', async groups => {
+  const { codes, hints } = await split(groups);
+  expect(codes).toEqual(['TAE256']);
+  expect(hints.join()).toContain('`ami_type` in place of `platform`');
 });
