@@ -1,7 +1,7 @@
 export { awsProviderOf, providerPartition, providersOf } from './clusters/aws-provider.ts';
 export { awsAuthArguments, inlineForm, inlineForm17, submoduleForm } from './aws-auth/aws-auth-forms.ts';
 export * from './clusters/cluster.ts';
-export { accessConfigOf, clusterResources } from './clusters/cluster-resource.ts';
+export { accessConfigOf, clusterResources, ignoredMode } from './clusters/cluster-resource.ts';
 export * from './entries/entry.ts';
 export * from './entries/held-rights.ts';
 export { lastOfEachKey } from './entries/argument-entries.ts';

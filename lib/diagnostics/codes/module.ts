@@ -143,6 +143,11 @@ export const moduleCodes = {
     'authentication_mode of {call} is "{mode}", which EKS does not know.',
     'EKS knows CONFIG_MAP, API_AND_CONFIG_MAP and API.',
   ),
+  TAE274: blocker('enable-api')(
+    'A change of the mode is ignored',
+    '{cluster} has {ignored} in ignore_changes: Terraform changes nothing of the mode, so that what phases 1 and 4 write is never applied, and what the source has may not be the mode in force.',
+    'Name in ignore_changes what else is to be left alone; of access_config only access_config[0].bootstrap_cluster_creator_admin_permissions may be. Write the mode in force. The plan of that must not change or replace the cluster. Apply it, and run again.',
+  ),
   TAE218: note(
     'Left in the source',
     '{what} may be needed for the aws-auth call alone. It stays.',

@@ -1,4 +1,4 @@
-import { attribute, blocks, type Body } from '../../hcl/index.ts';
+import { attribute, blocks, sourceOf, stringValue, type Body, type Expression } from '../../hcl/index.ts';
 import {
   addressOf,
   blocksOf,
@@ -32,6 +32,16 @@ export const accessConfigOf = ({ body }: PlacedBlock): Body | undefined =>
       .filter(({ labels }) => labels[0] === 'access_config')
       .flatMap(dynamic => blocks(dynamic.body, 'content')),
   ][0]?.body;
+
+/** What of `ignore_changes` keeps Terraform from changing the mode of such a cluster. Source: Terraform language, lifecycle. */
+export const ignoredMode = (block: PlacedBlock): Expression | undefined =>
+  blocks(block.body, 'lifecycle')
+    .flatMap(({ body }) => attribute(body, 'ignore_changes')?.value ?? [])
+    .flatMap(value => (value.kind === 'tuple' ? value.items : [value]))
+    .find(value => {
+      const text = stringValue(value) ?? sourceOf(block.in.text, value.range);
+      return /^(?:all|access_config(?:\[0\]|\.0)?(?:\.authentication_mode)?)$/.test(text.replaceAll(/\s/g, ''));
+    });
 
 const readCluster = (module: RootModule, block: PlacedBlock): ResourceCluster => {
   const addressed = addressedResource(block);

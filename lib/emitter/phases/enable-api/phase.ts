@@ -3,6 +3,8 @@ import type { Phase, SourceGate } from '../../phase.ts';
 import { releaseGate } from './release-gate.ts';
 import { enableApiRunbook } from './runbook.ts';
 import { diagnose } from '../../../diagnostics/index.ts';
+import { sourceOf } from '../../../hcl/index.ts';
+import { ignoredMode } from '../../../parser/index.ts';
 import { involvedClusters } from '../../involved.ts';
 
 /** A mode that is an expression is the author's to change. */
@@ -17,6 +19,15 @@ const mode: SourceGate = state =>
     return isKnown ? [] : [diagnose('TAE217', { call: address, mode: written.value }, at)];
   });
 
+/** The mode that is written here is applied in the update of a cluster that is there. */
+const ignored: SourceGate = state =>
+  involvedClusters(state).flatMap(cluster => {
+    const found = cluster.kind === 'resource' ? ignoredMode(cluster.block) : undefined;
+    if (cluster.kind !== 'resource' || found === undefined) return [];
+    const what = sourceOf(cluster.block.in.text, found.range);
+    return [diagnose('TAE274', { cluster: cluster.address, ignored: what }, found.range)];
+  });
+
 const step: ModeStep = { mode: 'API_AND_CONFIG_MAP', done: ['API_AND_CONFIG_MAP', 'API'] };
 
 /**
@@ -26,7 +37,7 @@ const step: ModeStep = { mode: 'API_AND_CONFIG_MAP', done: ['API_AND_CONFIG_MAP'
 export const enableApi: Phase = {
   id: 'enable-api',
   title: 'Let the cluster accept access entries beside aws-auth',
-  gates: [releaseGate, mode],
+  gates: [releaseGate, mode, ignored],
   isDone: state => modeIsDone(state, step),
   plan: state => planMode(state, step, enableApiRunbook(state)),
 };
