@@ -1,5 +1,5 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
-import { attribute, attributesOf } from '../../hcl/index.ts';
+import { attribute, attributesOf, sourceOf } from '../../hcl/index.ts';
 import {
   awsAuthArguments,
   isInForce,
@@ -12,7 +12,7 @@ import {
   type Mapping,
   type Source,
 } from '../../parser/index.ts';
-import { blockAddress, isOverride, type PlacedBlock } from '../../terraform/index.ts';
+import { blockAddress, evaluate, isOverride, type PlacedBlock } from '../../terraform/index.ts';
 import { fileIn } from '../callers/calls.ts';
 import { involvedClusters } from '../involved.ts';
 import { isByValue } from '../per-environment/ways.ts';
@@ -30,6 +30,7 @@ export const calls: SourceGate = state => {
   );
   return [
     ...repetition(source),
+    ...sharedProvider(source),
     ...uneditable([...blocks, ...(state.phased ? [state.phased.block] : [])], source),
     ...[...blocks].flatMap(block => declaredBefore(block, source)),
     ...source.mappings.filter(({ form }) => form.id === 'submodule').flatMap(unknownArguments),
@@ -68,6 +69,23 @@ const repetition = ({ clusters, mappings, pairs }: Source): readonly Diagnostic[
     },
   );
 };
+
+/**
+ * Terraform gives all instances of a call the same provider, so that they write the ConfigMap of one cluster; OpenTofu can tell them
+ * apart by a key of the instance. Sources: Terraform language, module providers; What's new in OpenTofu 1.9.
+ */
+const sharedProvider = ({ pairs, module }: Source): readonly Diagnostic[] =>
+  pairs.flatMap(({ cluster, mapping }) => {
+    const { address, block, repetition: often } = mapping;
+    if (often.kind !== 'many' || !sameInstances(cluster.repetition, often)) return [];
+    const each = attribute(block.body, often.argument);
+    const value = each && evaluate(each.value, module.scope);
+    const isOne =
+      (value?.kind === 'list' && value.items.length < 2) || (value?.kind === 'object' && value.entries.size < 2);
+    const given = attribute(block.body, mapping.call ? 'providers' : 'provider');
+    const isOfInstance = given !== undefined && /\b(?:each|count)\./.test(sourceOf(block.in.text, given.value.range));
+    return isOne || isOfInstance ? [] : [diagnose('TAE278', { call: address }, (given ?? each)?.nameRange)];
+  });
 
 /**
  * Terraform merges an override file into the call, so what is written in the call may not be what counts. An entry that it changes
