@@ -18,6 +18,7 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/examples/', '/fixtures/'],
   maxWorkers: '100%',
   setupFiles: ['<rootDir>/test/support/worker-options.ts', '<rootDir>/test/support/fast-check-setup.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/each-rows.ts'],
   // All test files of a worker share its modules: loading them, and warming up the wasm, once per file took half of the time.
   runner: '<rootDir>/test/support/runner.mjs',
   transform: {},
