@@ -19,7 +19,7 @@ const numbers = [...new Set(phaseIds.map(id => String(phaseNumber(id))))];
 
 const phase = (description: string) =>
   ({
-    ...choice([...phaseIds, ...(numbers as unknown as readonly PhaseId[])], `${description}, by its id or number`),
+    ...choice([...phaseIds, ...(numbers as unknown as readonly PhaseId[])], `${description}, by its id or number (0: split-aws-auth)`),
     coerce: (given: unknown): unknown => phaseWithNumber(given) ?? given,
   }) as const;
 
