@@ -44,6 +44,12 @@ const converted = async (
 const codesOf = ({ diagnostics }: { readonly diagnostics: readonly { readonly code: string }[] }): readonly string[] =>
   diagnostics.map(({ code }) => code);
 
+const hintOf = async (code: string, version: string, emit?: 'resources'): Promise<string | undefined> => {
+  const source = `tfr:///terraform-aws-modules/eks/aws?version=${version}`;
+  const result = await converted({ 'terragrunt.hcl': unit('', source) }, emit ? { emit } : {});
+  return result.diagnostics.find(found => found.code === code)?.hint;
+};
+
 describe('a unit of Terragrunt whose source is the eks module', () => {
   test.each([
     ['a registry', 'tfr:///terraform-aws-modules/eks/aws?version=20.24.0'],
@@ -117,6 +123,11 @@ describe('a unit of Terragrunt whose source is the eks module', () => {
     expect(codesOf(result)).toContain('TAE290');
     expect(result.revisions).toEqual([]);
     expect(result.rows).toHaveLength(1);
+  });
+
+  test('a unit is not sent to resources, which it has no place for', async () => {
+    expect(await hintOf('TAE202', '19.21.0')).toMatch(/^Leave the release as it is, and give --emit aws-cli:/);
+    expect(await hintOf('TAE291', '20.24.3', 'resources')).toMatch(/^Leave --emit resources out/);
   });
 
   test('a role that Terraform would look up asks for the region of Identity Center', async () => {

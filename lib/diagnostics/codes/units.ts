@@ -21,10 +21,13 @@ export const unitCodes = {
     '{unit} has rows of aws-auth among the inputs of the eks module, which takes none from version 20 on. Phase 0 would move them into a module beside it, and a unit has no place for one.',
     'Take aws-auth out of the state, go to version 20, and convert the rows from the live ConfigMap: the page of this code has the steps.',
   ),
-  TAE291: blocker('add-access-entries')(
+  TAE291: blocker('add-access-entries')<{ unit: string; what: string; isResources: boolean }>(
     'More than the inputs of a unit of Terragrunt can hold',
-    '{unit} has inputs only, and its entries need {what}.',
-    'Give the region of Identity Center with --sso-region, or the ARN in the config (principals). What only a plan knows, the live ConfigMap knows: give it with --aws-auth.',
+    ({ unit, what }) => `${unit} has inputs only, and its entries need ${what}.`,
+    ({ isResources }) =>
+      isResources
+        ? 'Leave --emit resources out, where the release is 20.13.1 or newer. Or give --emit aws-cli, which makes the entries without Terraform at any release.'
+        : 'Give the region of Identity Center with --sso-region, or the ARN in the config (principals). What only a plan knows, the live ConfigMap knows: give it with --aws-auth.',
   ),
   TAE292: blocker('enable-api')(
     'Inputs that a unit of Terragrunt does not have itself',

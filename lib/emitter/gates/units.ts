@@ -50,7 +50,12 @@ const madeBeside = ({ transformed }: State, cluster: CalledCluster): readonly Di
     ...planned.map(({ argument }) => `a module that converts ${argument} at plan time`),
   ];
   if (what.length === 0) return [];
-  return [diagnose('TAE291', { unit: cluster.address, what: firstOf(what) }, cluster.block.headerRange)];
+  const args = {
+    unit: cluster.address,
+    what: firstOf(what),
+    isResources: entries.some(({ form }) => form === 'resource'),
+  };
+  return [diagnose('TAE291', args, cluster.block.headerRange)];
 };
 
 /** An input of the unit takes the place of one that it is merged with, or counts less than another: what is there has to be known. */

@@ -45,7 +45,7 @@ const clusterVersion = ({ call, version: settled }: CalledCluster, feedsNodes: b
   const inline = inlineArguments.flatMap(name => attribute(call.block.body, name) ?? []);
   const args = { call: call.address, version: settled.version, constraint: rangeOf(settled) };
   if (isInlineRelease({ version: settled })) {
-    const way = feedsNodes ? 'mustStay' : 'stay';
+    const way = feedsNodes ? 'mustStay' : call.block.isUnit ? 'unit' : 'stay';
     return [diagnose('TAE202', { ...args, reason: tooOld(settled), way }, at)];
   }
   if (inline.length > 0 && admitsInline(settled)) {
