@@ -183,7 +183,7 @@ export const moduleCodes = {
   ),
   TAE221: warning(
     'Existing entries that cannot be read',
-    'access_entries of {call} is known in part only: it may hold an entry for a principal that gets another one here. That fails with 409 ResourceInUseException.',
+    '{argument} of {call} is known in part only: it may hold an entry for a principal that gets another one here. That fails with 409 ResourceInUseException.',
     'Compare the plan of phase 2 with the principals of this report.',
   ),
   TAE222: blocker('enable-api')(

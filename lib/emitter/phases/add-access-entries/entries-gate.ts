@@ -1,7 +1,8 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
 import { keyOfPrincipal } from '../../../eks/arn.ts';
 import { maxAccessEntries, parsePrincipalArn, principalKey } from '../../../eks/index.ts';
-import { headerOf, snapshotOf, takesCreatorFlag } from '../../../parser/index.ts';
+import { entriesArgument, headerOf, snapshotOf, takesCreatorFlag } from '../../../parser/index.ts';
+import { callsOf } from '../../callers/calls.ts';
 import { involvedClusters } from '../../involved.ts';
 import type { SourceGate, State } from '../../phase.ts';
 import { constraintsAgainst } from '../../../terraform/index.ts';
@@ -39,7 +40,8 @@ const flagged = (state: State): readonly Diagnostic[] => {
   return involvedClusters(state)
     .filter(({ creatorAdmin }) => creatorAdmin !== 'off')
     .filter(cluster => {
-      const own = state.transformed.filter(mapping => mapping.cluster === cluster);
+      // Callers hand their entries to the one cluster that the module makes.
+      const own = state.handed ? state.transformed : state.transformed.filter(mapping => mapping.cluster === cluster);
       const entries = own.flatMap(mapping => mapping.entries);
       if (!arn) return entries.length > 0 || own.some(({ planned }) => planned !== undefined && !planned.isWritten);
       return (
@@ -65,10 +67,11 @@ export const provider: SourceGate = state => {
   );
 };
 
-/** The quota of entries, and entries of the source that cannot be read. */
+/** The quota of entries, and entries of the source that cannot be read, of each cluster here and of each call that hands entries over. */
 export const quota: SourceGate = state =>
-  involvedClusters(state).flatMap(cluster => {
+  [...involvedClusters(state), ...callsOf(state).map(({ cluster }) => cluster)].flatMap(cluster => {
     const { address, existing } = cluster;
+    const argument = entriesArgument(cluster);
     const at = headerOf(cluster);
     const added = state.transformed
       .filter(({ cluster: other }) => other === cluster)
@@ -76,6 +79,6 @@ export const quota: SourceGate = state =>
     const count = added.length + existing.entries.length;
     return [
       ...(count > maxAccessEntries ? [diagnose('TAE213', { count }, at)] : []),
-      ...(added.length > 0 ? existing.unread : []).map(range => diagnose('TAE221', { call: address }, range)),
+      ...(added.length > 0 ? existing.unread : []).map(range => diagnose('TAE221', { argument, call: address }, range)),
     ];
   });
