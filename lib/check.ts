@@ -9,6 +9,7 @@ import { loadPhases, type State } from './emitter/index.ts';
 import type { HclFile } from './hcl/index.ts';
 import { handsOverRows, jsonFilesWithEks, relocated } from './parser/index.ts';
 import { unitFile } from './terraform/foreign-files.ts';
+import { unitNotChecked } from './units-elsewhere.ts';
 import { findings, readState, type ReadOptions } from './read-state.ts';
 import { refuseMisfits } from './refuse-state.ts';
 
@@ -43,6 +44,7 @@ export const check = async (files: ReadonlyMap<string, string>, options: CheckOp
     const all = [
       ...findings(state, await loadPhases(state)).filter(concerns(state)),
       ...inJson(state),
+      ...unitNotChecked(state.source.module),
       ...findingsOfRules(state),
     ];
     const told = await asCallersHave(state, files, read);
@@ -70,7 +72,11 @@ const readOptions = (options: CheckOptions): ReadOptions => {
 };
 
 const isOfInterest = (path: string, text: string): boolean =>
-  ((/\.(tf|tofu)(\.json)?$/.test(path) || path === unitFile) && concernsAccess(text)) || handsOverRows(path, text);
+  ((/\.(tf|tofu)(\.json)?$/.test(path) || path === unitFile || isIncluded(path)) && concernsAccess(text)) ||
+  handsOverRows(path, text);
+
+/** A unit may have its source from there. */
+const isIncluded = (path: string): boolean => path.endsWith('.hcl') && path.includes('/');
 
 /** Those in which a finding may be, and a comment that silences it. */
 const filesOf = ({ source: { module, elsewhere } }: State): readonly HclFile[] => [

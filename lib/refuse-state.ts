@@ -11,6 +11,7 @@ import {
   ofClusters,
 } from './parser/index.ts';
 import { foreignLayout } from './terraform/index.ts';
+import { refusedUnit } from './units-elsewhere.ts';
 import { configProblems, judgeRowsElsewhere, sayRowsElsewhere } from './transformer/index.ts';
 
 /** Ends the run where the directory is no root module with a cluster, or the config decides about what is not there. */
@@ -83,7 +84,8 @@ export const refuseWithoutCluster = (
   isKnown: boolean,
   judged: readonly Diagnostic[] = [],
 ): void => {
-  const foreign = foreignLayout(files.keys());
+  const refused = refusedUnit(source.module);
+  const foreign = refused ? [refused] : foreignLayout(files.keys());
   const inJson = jsonFilesWithEks(source.module);
   if (source.module.files.length === 0 && !isKnown && (foreign.length > 0 || inJson.length === 0)) {
     const rows = sayRowsElsewhere({ elsewhere: source.elsewhere });

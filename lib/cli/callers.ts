@@ -7,7 +7,7 @@ import type { CallerPlace } from '../parser/index.ts';
 import { findModules } from './check/find-modules.ts';
 import type { Host } from './host.ts';
 import { kindOf, kindOfEntry, listDirectory, readBytes, realPath } from './io.ts';
-import { filesOfUnit } from './included-files.ts';
+import { filesOfUnit, sourceTexts } from './included-files.ts';
 import { finishJournal, interrupted } from './journal.ts';
 import { followLink, isInside, repositoryRoot, type Tree } from './links.ts';
 import { isTerraformFile, journalName } from './module-files.ts';
@@ -19,13 +19,12 @@ import { findModule, readIfText, readText, type ModuleSource } from './read-modu
  */
 export const moduleBehind = async (path: string, cwd: string): Promise<string> => {
   const { directory } = await findModule(path, cwd);
-  const texts = textsIn(directory, await filesIn(directory));
-  if (texts.some(callsEks)) return path;
+  const texts = await sourcesIn(directory, await filesIn(directory));
+  if (texts.some(({ text }) => callsEks(text))) return path;
   const around = (await treeAround(directory, cwd)) ?? directory;
   const behind = new Set<string>();
-  for (const source of new Set(texts.flatMap(localSources))) {
-    const real = await directoryAt(join(directory, source));
-    if (real === undefined || !isInside(around, real)) continue;
+  for (const [, real] of await leadsOf(directory, texts)) {
+    if (!isInside(around, real)) continue;
     const called = textsIn(real, await filesIn(real));
     if (called.some(callsEks) && called.some(takesVariables)) behind.add(real);
   }
@@ -47,7 +46,9 @@ const treeAround = async (directory: string, cwd: string): Promise<string | unde
 /** Whether a directory of a tree is worth a run: it seems to make a cluster or to write aws-auth. */
 export const mayHaveCluster = async (path: string, cwd: string): Promise<boolean> => {
   const { directory } = await findModule(path, cwd);
-  return textsIn(directory, await filesIn(directory)).some(text => callsEks(text) || writesAwsAuth(text));
+  return (await sourcesIn(directory, await filesIn(directory))).some(
+    ({ text }) => callsEks(text) || writesAwsAuth(text),
+  );
 };
 
 /** A module with the root modules of its repository that call it. */
@@ -139,16 +140,27 @@ const lookForCallers = async (root: string): Promise<readonly MayCall[]> => {
   const found: MayCall[] = [];
   for (const { directory } of modules) {
     const names = await filesIn(directory);
-    const texts = textsIn(directory, names);
-    const leads = new Map<string, string>();
-    for (const source of new Set(texts.flatMap(localSources))) {
-      const real = await directoryAt(resolve(directory, source));
-      if (real !== undefined) leads.set(source, real);
-    }
-    const computed = texts.flatMap(computedSources);
+    const texts = await sourcesIn(directory, names);
+    const leads = await leadsOf(directory, texts);
+    const computed = texts.flatMap(({ text }) => computedSources(text));
     if (leads.size + computed.length > 0) found.push({ directory, names, leads, computed });
   }
   return found;
+};
+
+/** Where each local source leads, from the directory on or else from that of the text: of an included file it is one of the two. */
+const leadsOf = async (
+  directory: string,
+  texts: Awaited<ReturnType<typeof sourcesIn>>,
+): Promise<ReadonlyMap<string, string>> => {
+  const leads = new Map<string, string>();
+  for (const { text, directory: own } of texts) {
+    for (const source of new Set(localSources(text))) {
+      const real = (await directoryAt(resolve(directory, source))) ?? (await directoryAt(resolve(own, source)));
+      if (real !== undefined) leads.set(source, real);
+    }
+  }
+  return leads;
 };
 
 /** The texts of `source` that lead to the module. */
@@ -178,6 +190,21 @@ const filesIn = async (directory: string): Promise<readonly string[]> =>
   (await listDirectory(directory))
     .filter(({ kind, name }) => kind !== 'directory' && (isTerraformFile(name) || name === unitFile))
     .map(({ name }) => name);
+
+/** The texts that may have the sources of what a directory calls. */
+const sourcesIn = async (directory: string, names: readonly string[]): ReturnType<typeof sourceTexts> => {
+  const own = textsIn(
+    directory,
+    names.filter(name => name !== unitFile),
+  ).map(text => ({ text, directory }));
+  const [unit] = textsIn(
+    directory,
+    names.filter(name => name === unitFile),
+  );
+  return unit === undefined
+    ? own
+    : [...own, ...(await sourceTexts(unit, directory, { directory, name: 'its directory' }))];
+};
 
 /** What cannot be read says nothing here; who reads it in earnest says so. */
 const textsIn = (directory: string, names: readonly string[]): readonly string[] =>

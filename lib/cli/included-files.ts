@@ -2,8 +2,8 @@ import { dirname, join } from 'node:path';
 import { autoIncluded } from '../terraform/terragrunt-includes.ts';
 import { directoryOf, mayName, possiblePaths } from '../terraform/terragrunt-paths.ts';
 import { isAutoLoaded } from '../terraform/variable-files.ts';
-import { listDirectory } from './io.ts';
-import { isInside, type Tree } from './links.ts';
+import { listDirectory, readBytes } from './io.ts';
+import { followLink, isInside, repositoryOr, type Tree } from './links.ts';
 
 /**
  * The files that say more of a unit of Terragrunt, by their paths from its directory on: those that it includes, and those of values, its
@@ -32,6 +32,33 @@ export const filesOfUnit = async (
   for (const [path, more] of included) await add(namedIn(more, directoryOf(path)));
   return found;
 };
+
+/** A text that may have the source of a unit, and the directory that it lies in. */
+type SourceText = { readonly text: string; readonly directory: string };
+
+/**
+ * Where the source of a unit is to be looked for: in its own text, and without one there in the files that it includes. What cannot be
+ * read says nothing here; who reads it in earnest says so.
+ */
+export const sourceTexts = async (text: string, directory: string, tree: Tree): Promise<readonly SourceText[]> => {
+  if (hasOwnSource(text) || !/^\s*include\b/m.test(text)) return [{ text, directory }];
+  const around = await repositoryOr(directory, tree);
+  const read = async (path: string): Promise<string | undefined> => {
+    const real = await followLink(join(directory, path), path, around).catch(() => undefined);
+    return real === undefined || !path.endsWith('.hcl') ? undefined : readBytes(real)?.toString('latin1');
+  };
+  const included = await filesOfUnit(text, directory, around, path => read(path).catch(() => undefined));
+  return [
+    { text, directory },
+    ...[...included]
+      .filter(([, more]) => hasOwnSource(more))
+      .map(([path, more]) => ({ text: more, directory: dirname(join(directory, path)) })),
+  ];
+};
+
+/** Whether a file of Terragrunt has a `terraform` block with a source: a file that a unit includes need not have one. */
+export const hasOwnSource = (text: string): boolean =>
+  /^[ \t]*terraform\s*\{(?:[^{}]|\{[^{}]*\})*?\bsource\s*=/m.test(text);
 
 /** `../`, `../../` and so on, up to the directory of the tree. */
 const above = (directory: string, tree: Tree): readonly string[] => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { callsEks } from '../parser/callers/look.ts';
 import { handsOverRows } from '../parser/routes/routes.ts';
-import { isForeignFile, unitFile } from '../terraform/foreign-files.ts';
+import { isForeignFile } from '../terraform/foreign-files.ts';
 import { localDirectory } from '../terraform/local-source.ts';
 import { pathInside } from '../terraform/path-inside.ts';
 import { readBytes } from './io.ts';
@@ -28,17 +28,16 @@ export const isOfCaller = (path: string): boolean => path.startsWith('../');
 /** A path from the root module on. Not every file system tells capitals apart. */
 export const isInGit = (path: string): boolean => path.split(/[/\\]/).some(name => name.toLowerCase() === '.git');
 
-/** Whether a unit of Terragrunt has the eks module as its source, or hands entries to a local one. */
-const isUnitOfEks = (text: string): boolean =>
-  callsEks(text) || (/\bsource\s*=\s*"\.\.?\//.test(text) && text.includes('access_entries'));
+/** Whether a unit of Terragrunt has the eks module as its source, or hands entries to a local one; `sources`: where its source may stand. */
+export const isUnitOfEks = (text: string, sources: readonly string[]): boolean =>
+  sources.some(callsEks) ||
+  (sources.some(one => /\bsource\s*=\s*"\.\.?\//.test(one)) && text.includes('access_entries'));
 
-/** Whether a file of Terragrunt hands over rows, or inputs of the eks module. One that cannot be read hands over nothing: it may be encrypted. */
+/** Whether a file of Terragrunt hands over rows. One that cannot be read hands over nothing: it may be encrypted. */
 export const hasInputRows = (directory: string, name: string): boolean => {
   if (!/\.hcl(?:\.json)?$/.test(name)) return false;
   try {
-    const bytes = readBytes(join(directory, name));
-    const text = bytes?.toString('latin1') ?? '';
-    return handsOverRows(name, text) || (name === unitFile && isUnitOfEks(text));
+    return handsOverRows(name, readBytes(join(directory, name))?.toString('latin1') ?? '');
   } catch {
     return false;
   }

@@ -9,7 +9,7 @@ import { findModule } from './read-module.ts';
 export const withoutCluster: readonly Code[] = ['TAE007', 'TAE008'];
 
 /** What says that the cluster of a root module is in a module that it calls, or that another tool composes it. */
-export const clusterElsewhere: readonly Code[] = ['TAE011', 'TAE030'];
+export const clusterElsewhere: readonly Code[] = ['TAE011', 'TAE030', 'TAE293'];
 
 /**
  * The module to convert for a path: of a tree with one cluster that one. What cannot be read is said by whoever reads it in earnest.
@@ -68,7 +68,7 @@ const placesOf = async (paths: readonly string[], cwd: string): Promise<readonly
 
 /**
  * The root modules that paths stand for, where they are several: several directories are named, or one that is no root module and
- * holds some below it. Undefined for one root module. How many there are does not decide it: a tree with one of them is a tree.
+ * holds some below it. What units of Terragrunt include makes none of it. Undefined for one root module. How many there are does not decide it: a tree with one of them is a tree.
  */
 export const findFleet = async (
   paths: readonly string[],
@@ -79,7 +79,8 @@ export const findFleet = async (
   if (others.length > 0) return findModules(paths, cwd);
   if ((await kindOf(resolve(cwd, first)).catch((): Kind => 'other')) !== 'directory') return undefined;
   const { modules: here } = await findModules([first], cwd, { recursive: false });
-  if (here.length > 0) return undefined;
+  const [own] = here;
+  if (own && !own.isShared) return undefined;
   const found = await findModules([first], cwd, { units });
-  return found.modules.length > 0 ? found : undefined;
+  return found.modules.some(({ directory }) => directory !== own?.directory) ? found : undefined;
 };

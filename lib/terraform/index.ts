@@ -19,4 +19,5 @@ export { sensitiveVariables } from './sensitive-variables.ts';
 export { admits, compareVersions, parseConstraint, parseVersion } from './version.ts';
 export { generatedFiles } from './terragrunt-generated.ts';
 export { giversOf, type Giver } from './terragrunt-givers.ts';
+export { fromIncluded } from './terragrunt-includes.ts';
 export { foreignLayout, readFileAlone, readRootModule, type Runtime } from './read-root-module.ts';

@@ -46,7 +46,7 @@ export const giversOf = (module: RootModule, name: string, { given, single = fal
 };
 
 /** Whether a file of values has something of a name. */
-export const mentions = (text: string, name: string): boolean =>
+const mentions = (text: string, name: string): boolean =>
   new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(text.replace(/^\s*(?:#|\/\/).*$/gm, ''));
 
 type Passed = { readonly block: Block; readonly file: HclFile; readonly directory: string | undefined };

@@ -69,3 +69,18 @@ export const givesNo = (argument: string, { file }: IncludedFile): boolean => {
     (inputs.kind === 'object' && inputs.items.every(({ name }) => name !== undefined && name !== argument))
   );
 };
+
+/** What a unit has not itself, as messages name it, and the files that may have it. */
+export type FromIncluded = { readonly what: string; readonly files: readonly IncludedFile[] };
+
+/** The source that an included file has in place of the unit; or else its inputs, where it has none at all. */
+export const fromIncluded = ({ file, included }: Unit): FromIncluded | undefined => {
+  if (!hasSource(file)) {
+    const files = included.filter(one => one.file && hasSource(one.file));
+    return files.length > 0 ? { what: 'its source', files } : undefined;
+  }
+  return attribute(file.body, 'inputs') || included.length === 0 ? undefined : { what: 'its inputs', files: included };
+};
+
+const hasSource = ({ body }: HclFile): boolean =>
+  blocks(body, 'terraform').some(terraform => attribute(terraform.body, 'source') !== undefined);

@@ -2,11 +2,19 @@ import { isUtf8 } from 'node:buffer';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { concernsAccess } from '../../checker/concerns.ts';
 import { configName } from '../../config/config.ts';
-import { unitFile } from '../../terraform/foreign-files.ts';
+import { isForeignFile, unitFile } from '../../terraform/foreign-files.ts';
+import { hasOwnSource, sourceTexts } from '../included-files.ts';
 import { kindOf, listDirectory, readBytes, realPath, type Kind, type Listed } from '../io.ts';
 import type { Tree } from '../links.ts';
 import { hasManifest, manifestName } from '../manifest.ts';
-import { entriesModule, hasInputRows, isTerraformFile, journalName, warningName } from '../module-files.ts';
+import {
+  entriesModule,
+  hasInputRows,
+  isTerraformFile,
+  isUnitOfEks,
+  journalName,
+  warningName,
+} from '../module-files.ts';
 
 /**
  * A directory that is a root module: as it is called, and its real path. `tree`: what was looked through when it was found.
@@ -17,6 +25,8 @@ export type FoundModule = {
   readonly directory: string;
   readonly tree: Tree;
   readonly concerned: boolean;
+  /** It has no more than files that units of Terragrunt include. */
+  readonly isShared?: true;
 };
 
 /** `walked`: the real paths of directories that were looked through. What is not found below them is not there. */
@@ -85,14 +95,30 @@ const look = async ({ directory, real, deep, tree }: Place, cwd: string, units: 
       .map(({ name }) => ({ directory: join(directory, name), real: join(real, name), deep, tree }));
     const files = entries.filter(({ kind }) => kind !== 'directory');
     const sources = files.filter(({ name }) => isTerraformFile(name));
-    const isHanded = files.some(({ name }) => hasInputRows(directory, name));
-    const isUnit = units && files.some(({ name }) => name === unitFile);
-    if (sources.length === 0 && !isHanded && !isUnit) return { below };
+    const unit = files.some(({ name }) => name === unitFile) ? await lookAtUnit(directory, tree) : undefined;
+    const isHanded = unit?.isOfEks === true || files.some(({ name }) => hasInputRows(directory, name));
+    if (sources.length === 0 && !isHanded && !(units && unit)) return { below };
     const marked = entries.some(({ name }) => name === journalName || name === configName);
     const concerned = marked || isHanded || (await someConcern(directory, sources));
-    return { module: { path, directory: real, tree, concerned }, below };
+    const isComposed = files.some(({ name }) => name !== unitFile && isForeignFile(name));
+    const isShared = sources.length === 0 && !isComposed && !unit?.hasSource;
+    return { module: { path, directory: real, tree, concerned, ...(isShared ? { isShared } : {}) }, below };
   } catch {
     return { module: { path, directory: real, tree, concerned: true }, below: [] };
+  }
+};
+
+/** What cannot be read has nothing: it may be encrypted. */
+const lookAtUnit = async (
+  directory: string,
+  tree: Tree,
+): Promise<{ readonly isOfEks: boolean; readonly hasSource: boolean }> => {
+  try {
+    const text = readBytes(join(directory, unitFile))?.toString('latin1') ?? '';
+    const texts = (await sourceTexts(text, directory, tree)).map(one => one.text);
+    return { isOfEks: isUnitOfEks(text, texts), hasSource: texts.some(hasOwnSource) };
+  } catch {
+    return { isOfEks: false, hasSource: true };
   }
 };
 

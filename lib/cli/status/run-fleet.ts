@@ -77,7 +77,11 @@ type Read = ReturnType<typeof namedFindings> & {
   readonly callers: readonly string[];
 };
 
-const readOne = async ({ path, concerned, roots }: ListedModule, flags: StatusFlags, host: Host): Promise<Read> => {
+const readOne = async (
+  { path, concerned, isShared, roots }: ListedModule,
+  flags: StatusFlags,
+  host: Host,
+): Promise<Read> => {
   const nothing: Read = {
     module: emptyFleetModule(path, 'without-cluster'),
     findings: [],
@@ -90,7 +94,7 @@ const readOne = async ({ path, concerned, roots }: ListedModule, flags: StatusFl
   const errors = run.diagnostics.filter(({ severity }) => severity === 'error');
   const isOnly = (codes: readonly Code[]): boolean =>
     errors.length > 0 && errors.every(({ code }) => codes.includes(code));
-  if (isOnly(withoutCluster)) return nothing;
+  if (isOnly(isShared ? [...withoutCluster, 'TAE011'] : withoutCluster)) return nothing;
   const report = run.result?.report;
   const isKnown = report !== undefined && report.phases.length > 0;
   // A script is for one cluster.

@@ -1,7 +1,12 @@
-import { blocker } from './definition.ts';
+import { blocker, unreadable, warning } from './definition.ts';
 
-/** TAE279, TAE280 and TAE290-TAE292: units of Terragrunt. */
+/** TAE279, TAE280, TAE290-TAE293 and TAE348: units of Terragrunt. */
 export const unitCodes = {
+  TAE293: unreadable(
+    'A unit whose source or inputs are in an included file',
+    '{path} is a unit of the eks module and takes {what} from {file}. A unit is read by the source and the inputs that it has itself.',
+    'Write terraform.source and the inputs of the cluster into the unit, as {file} has them: they take the place of those, so that the plan shows no change. Run again.',
+  ),
   TAE279: blocker('enable-api')(
     'A file that a unit adds to its module',
     'Terragrunt puts {what} beside the files of the module of {unit}, and {why}. It is not read with the module.',
@@ -33,5 +38,10 @@ export const unitCodes = {
     'Inputs that a unit of Terragrunt does not have itself',
     '{unit} includes {file}, which may give {arguments}: what would be written into the unit would take the place of that.',
     'Write {arguments} into the inputs of the unit first, as they are in force, and see that the plan shows no change. Without entries that is an empty map of access_entries.',
+  ),
+  TAE348: warning(
+    'A unit that is not checked',
+    '{path} is a unit of the eks module and takes {what} from {file}. What it says about access is not checked.',
+    'Write terraform.source and the inputs of the cluster into the unit, as {file} has them: they take the place of those, so that the plan shows no change.',
   ),
 };

@@ -4,6 +4,7 @@ import {
   blocksOf,
   callAddress,
   evaluate,
+  fromIncluded,
   giversOf,
   type Giver,
   parseModuleSource,
@@ -93,17 +94,15 @@ const inJson = ({ json }: RootModule, sources: readonly string[], { lists }: Tak
     }));
 
 /** A unit of Terragrunt whose inputs are not read as a call. */
-const inUnit = ({ unit }: RootModule, { lists }: Taken): readonly Untold[] =>
-  unit
-    ? [
-        {
-          call: unitFile,
-          argument: lists[0]?.variable ?? '',
-          what: 'in a unit whose source or inputs are computed',
-          range: { file: unitFile, start: 0, end: 0 },
-        },
-      ]
-    : [];
+const inUnit = ({ unit }: RootModule, { lists }: Taken): readonly Untold[] => {
+  if (!unit) return [];
+  const from = fromIncluded(unit);
+  const what = from
+    ? `in a unit that takes ${from.what} from ${from.files.map(({ name }) => name).join(' and ')}`
+    : 'in a unit whose source or inputs are computed';
+  const range = { file: unit.file.file, start: 0, end: 0 };
+  return [{ call: unitFile, argument: lists[0]?.variable ?? '', what, range }];
+};
 
 /** What gives the rows or the entries of a unit beside its inputs: what is written there would not be all that counts. */
 const besideInputs = (module: RootModule, block: PlacedBlock, { lists, entries }: Taken): readonly Untold[] =>

@@ -1,0 +1,29 @@
+import { diagnose, type Diagnostic } from './diagnostics/index.ts';
+import { callsEks } from './parser/callers/look.ts';
+import { fromIncluded, type RootModule } from './terraform/index.ts';
+
+type Said = { readonly path: string; readonly what: string; readonly file: string };
+
+/** What a unit of the eks module takes from a file that it includes, where that is more than a unit is read without. */
+const saidOf = ({ unit }: RootModule): Said | undefined => {
+  const found = unit && fromIncluded(unit);
+  if (!found) return undefined;
+  const { what, files } = found;
+  const texts = what === 'its source' ? files.map(({ file }) => file?.text ?? '') : [unit.file.text];
+  if (!texts.some(callsEks)) return undefined;
+  return { path: unit.file.file, what, file: files.map(({ name }) => name).join(' and ') };
+};
+
+/** Why a unit is not read, where the rest of it is in a file that it includes. */
+export const refusedUnit = (module: RootModule): Diagnostic | undefined => {
+  const said = saidOf(module);
+  return said && diagnose('TAE293', said, placeOf(said));
+};
+
+/** The same for `check`, which says that it has not looked. */
+export const unitNotChecked = (module: RootModule): readonly Diagnostic[] => {
+  const said = saidOf(module);
+  return said ? [diagnose('TAE348', said, placeOf(said))] : [];
+};
+
+const placeOf = ({ path: file }: Said): Diagnostic['range'] => ({ file, start: 0, end: 0 });

@@ -1,0 +1,142 @@
+import { describe, expect, test } from '@jest/globals';
+import { contentOf, directoryWith } from './support/directory.ts';
+import { runHere } from './support/host.ts';
+
+const wrapper = `variable "map_roles" {
+  type    = list(any)
+  default = []
+}
+
+module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.3"
+
+  cluster_name = "demo"
+}
+
+module "aws_auth" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "20.24.3"
+
+  manage_aws_auth_configmap = true
+  aws_auth_roles            = var.map_roles
+}
+`;
+
+const include = `include "root" {
+  path = find_in_parent_folders("root.hcl")
+}
+
+include "env" {
+  path = "\${dirname(find_in_parent_folders("root.hcl"))}/_envcommon/eks.hcl"
+}
+
+`;
+
+const inputs = (name: string): string => `inputs = {
+  map_roles = [
+    { rolearn = "arn:aws:iam::111122223333:role/${name}", username = "ops", groups = ["x"] },
+  ]
+}
+`;
+
+const source = (text: string): string => `terraform {\n  source = "${text}"\n}\n\n`;
+
+const eks = 'tfr:///terraform-aws-modules/eks/aws?version=20.24.3';
+
+const tree = (more: Readonly<Record<string, string>> = {}): string =>
+  directoryWith({ '.git/HEAD': '', 'live/root.hcl': 'remote_state {\n  backend = "s3"\n}\n', ...more });
+
+const ofEks = (): string =>
+  tree({
+    'live/_envcommon/eks.hcl': source(eks),
+    'live/prod/eks/terragrunt.hcl': `${include}inputs = {\n  cluster_name = "demo"\n}\n`,
+    'live/prod/vpc/terragrunt.hcl': `${include.replace('eks.hcl', 'vpc.hcl')}inputs = {}\n`,
+    'live/_envcommon/vpc.hcl': source('tfr:///terraform-aws-modules/vpc/aws?version=5.0.0'),
+  });
+
+describe('a unit whose source is in a file that it includes', () => {
+  const said =
+    /TAE293: .*terragrunt\.hcl is a unit of the eks module and takes its source from \.\.\/\.\.\/_envcommon\/eks\.hcl/;
+
+  test.each([
+    ['status', 'live/prod/eks'],
+    ['status', '.'],
+    ['convert', 'live/prod/eks'],
+  ])('is named: %s %s', async (command, path) => {
+    const directory = ofEks();
+    const { status, stdout, stderr } = await runHere(directory, [command, path]);
+    expect([status, stdout + stderr]).toEqual([3, expect.stringMatching(said)]);
+  });
+
+  test('is a line of the status of a tree, and one of another module is none', async () => {
+    const { stdout } = await runHere(ofEks(), ['status', 'live']);
+    expect(stdout).toMatch(/^ +live\/prod\/eks .*elsewhere/m);
+    expect(stdout).not.toContain('live/prod/vpc');
+  });
+
+  test('is not checked, which check says', async () => {
+    const { stdout } = await runHere(ofEks(), ['check', 'live']);
+    expect(stdout.match(/^\S*: warning TAE348/gm)).toEqual(['live/prod/eks/terragrunt.hcl:1:1: warning TAE348']);
+  });
+
+  test('is read where it has a source of its own', async () => {
+    const directory = tree({
+      'live/_envcommon/eks.hcl': source(eks),
+      'live/prod/eks/terragrunt.hcl': `${include}${source(eks)}inputs = {\n  cluster_name = "demo"\n}\n`,
+    });
+    const { stderr } = await runHere(directory, ['status', 'live/prod/eks']);
+    expect(stderr).not.toMatch(/TAE293|TAE011/);
+  });
+
+  test('is named where it has no inputs', async () => {
+    const directory = tree({
+      'live/_envcommon/eks.hcl': inputs('a'),
+      'live/prod/eks/terragrunt.hcl': include + source(eks),
+    });
+    const { stderr } = await runHere(directory, ['status', 'live/prod/eks']);
+    expect(stderr).toMatch(
+      /TAE293: .* takes its inputs from \.\.\/\.\.\/root\.hcl and \.\.\/\.\.\/_envcommon\/eks\.hcl/,
+    );
+  });
+
+  test.each([
+    ['from the unit on', '../../../modules//eks'],
+    ['from the included file on', '../../modules//eks'],
+    ['from the repository on', '${get_repo_root()}//modules/eks'],
+  ])('is a caller of a local module, whose rows stay at plan time: %s', async (_, path) => {
+    const directory = tree({
+      'modules/eks/main.tf': wrapper,
+      'live/_envcommon/eks.hcl': source(path),
+      'live/prod/eks/terragrunt.hcl': include + inputs('prod'),
+      'live/dev/eks/terragrunt.hcl': source('../../../modules//eks') + inputs('dev'),
+    });
+    const { stderr } = await runHere(directory, ['convert', 'live/dev/eks', '--write', '--phase', 'enable-api']);
+    expect(stderr).toMatch(
+      /^live\/prod\/eks\/terragrunt\.hcl:1:1: note TAE457: map_roles of terragrunt\.hcl is in a unit that takes its source from \.\.\/\.\.\/_envcommon\/eks\.hcl/m,
+    );
+    await runHere(directory, ['convert', 'live/dev/eks', '--write', '--phase', 'add-access-entries', '--quiet']);
+    expect(contentOf(directory)['live/dev/eks/terragrunt.hcl']).not.toContain('access_entries');
+  });
+});
+
+const withRows = (name: string): string =>
+  directoryWith({
+    '.git/HEAD': '',
+    'modules/eks/main.tf': wrapper,
+    'live/dev/terragrunt.hcl': source('../../modules//eks') + inputs('dev'),
+    [name]: inputs('all'),
+  });
+
+describe('a tree that has rows in a file at its top', () => {
+  test.each(['common.hcl', 'terragrunt.hcl'])('is a tree: %s', async name => {
+    const directory = withRows(name);
+    const { status, stdout } = await runHere(directory, ['status', '.']);
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/^ +modules\/eks /m)]);
+    const written = await runHere(directory, ['convert', '.', '--write', '--phase', 'enable-api', '--quiet']);
+    expect([written.status, contentOf(directory)['modules/eks/main.tf']]).toEqual([
+      0,
+      expect.stringContaining('"API_AND_CONFIG_MAP"'),
+    ]);
+  });
+});
