@@ -20,15 +20,22 @@ const isOfCaller = (path: string, directory: string): boolean => {
   return name !== '' && (!name.includes('/') || name.startsWith('../'));
 };
 
+/** The module as its callers make it; undefined where there is none, or one cannot be read. */
+export const readWithCallers = async (
+  files: ReadonlyMap<string, string>,
+  options: ReadOptions,
+): Promise<State | undefined> =>
+  (options.callers ?? []).length === 0 ? undefined : readState(files, options).catch(unreadable);
+
 /**
  * What is left of findings about a list that is a variable, where the callers write the rows out: whoever lacks entries is named, and who
  * has them is not spoken of. Who is not in sight may have them as well, where the module takes entries.
  */
-export const asCallersHave = async (
+export const asCallersHave = (
   state: State,
-  files: ReadonlyMap<string, string>,
+  read: State | undefined,
   options: ReadOptions,
-): Promise<(diagnostic: Diagnostic) => readonly Diagnostic[]> => {
+): ((diagnostic: Diagnostic) => readonly Diagnostic[]) => {
   const { callers = [] } = options;
   const taken = takenBy(state.source);
   if (!taken || taken.lists.length === 0) return diagnostic => [diagnostic];
@@ -38,7 +45,6 @@ export const asCallersHave = async (
   const converted = own.flatMap(({ planned }) => (planned?.isWritten ? planned.lists.map(({ range }) => range) : []));
   if (callers.length === 0)
     return without(taken.entries.isWritten ? isOf([...lists, ...converted], ['TAE702']) : () => false);
-  const read = await readState(files, options).catch(unreadable);
   if (!read?.handed) return diagnostic => [diagnostic];
   const waiting = waitingCalls(read);
   const held = read.handed.lists.filter(({ variable }) => !waiting.has(variable)).map(({ list }) => list.range);

@@ -1,4 +1,4 @@
-import { asCallersHave, withoutCallers } from './check-callers.ts';
+import { asCallersHave, readWithCallers, withoutCallers } from './check-callers.ts';
 import { concernsAccess } from './checker/concerns.ts';
 import { checkRules } from './checker/rules/index.ts';
 import { suppress } from './checker/suppress.ts';
@@ -41,13 +41,15 @@ export const check = async (files: ReadonlyMap<string, string>, options: CheckOp
     const { callers: _, ...ofModule } = read;
     const state = await readState(withoutCallers(files, read), ofModule);
     if (!sharedConfig) refuseMisfits(state.source, state.options);
+    const called = await readWithCallers(files, read);
     const all = [
       ...findings(state, await loadPhases(state)).filter(concerns(state)),
       ...inJson(state),
       ...unitNotChecked(state.source.module),
       ...findingsOfRules(state),
+      ...(called?.writersBeside ?? []),
     ];
-    const told = await asCallersHave(state, files, read);
+    const told = asCallersHave(state, called, read);
     const { left, suppressed } = suppress(filesOf(state), all.flatMap(told).map(withoutEdit));
     const placed = (one: Diagnostic): Diagnostic => relocated(one, state.phased?.place);
     return { diagnostics: byPlace(left.map(placed)), suppressed: byPlace(suppressed.map(placed)) };

@@ -13,12 +13,15 @@ import {
   type Source,
 } from './parser/index.ts';
 import { readRootModule, type Runtime } from './terraform/index.ts';
+import { sayWritersBeside } from './read-writers-beside.ts';
 import { transform, type TransformOptions } from './transformer/index.ts';
 
 /** What the callers of a module hand to it, or why their rows stay what only a plan knows; and the phase that each call gives. */
 export type ReadCallers = {
   readonly handed?: Handed;
   readonly calls: readonly NumberedCall[];
+  /** What says that a caller writes aws-auth, too. */
+  readonly writersBeside: readonly Diagnostic[];
   readonly diagnostics: readonly Diagnostic[];
 };
 
@@ -37,24 +40,31 @@ export const readCallers = async (
     modules.push({ place, module: await readRootModule(files, runtime, new Map(), place.directory) });
   const [cluster] = source.clusters;
   const nameVariable = cluster && isCalled(cluster) ? nameVariableOf(cluster) : undefined;
-  const calls = modules.flatMap(({ module, place }) => numberedCalls(module, place, nameVariable));
+  const calls: NumberedCall[] = [];
+  const beside: Diagnostic[] = [];
+  for (const { module, place } of modules) {
+    const ofPlace = numberedCalls(module, place, source.module, nameVariable);
+    calls.push(...ofPlace);
+    if (ofPlace.length > 0) beside.push(...(await sayWritersBeside(source, module, place, files, runtime)));
+  }
+  const found = { calls, writersBeside: beside };
   const taken = places.length > 0 ? takenBy(source, { once }) : undefined;
-  if (!taken) return { calls, diagnostics: [] };
+  if (!taken) return { ...found, diagnostics: [] };
   const defaults = variablesWithRows(source.module);
-  const read = modules.map(({ module, place }) => readCaller(module, place, taken, defaults));
+  const read = modules.map(({ module, place }) => readCaller(module, place, taken, defaults, source.module));
   const untold = read.flatMap(one => one.untold);
   const callers = read.map(({ caller }) => caller).filter(one => one.calls.length > 0);
   // Whoever hands over entries has moved its rows: the list cannot be converted for one and not for the other.
   const isMoved = taken.entries.isWritten && callers.some(one => hasMoved(one, options));
   if (untold.length > 0) {
     return {
-      calls,
+      ...found,
       diagnostics: untold.map(({ range, ...args }) => diagnose(isMoved ? 'TAE271' : 'TAE457', args, range)),
     };
   }
-  if (callers.length === 0) return { calls, diagnostics: [] };
+  if (callers.length === 0) return { ...found, diagnostics: [] };
   const { lists, entries, cluster: made } = taken;
-  return { handed: { lists, entries, cluster: made, callers }, calls, diagnostics: [] };
+  return { handed: { lists, entries, cluster: made, callers }, ...found, diagnostics: [] };
 };
 
 /**

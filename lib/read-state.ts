@@ -3,21 +3,16 @@ import { obstaclesIn, type EmitOptions, type Phase, type Phased, type State } fr
 import type { HclFile } from './hcl/index.ts';
 import type { AwsAuthFile } from './parser/aws-auth/live/read-config-map.ts';
 import {
-  handsOverRows,
-  readRawResources,
-  readRoutes,
   readSource,
   readPhasedSource,
   readWrittenMasters,
   relocator,
-  rowsForWrappers,
   asHanded,
   withoutNumbers,
   withoutPhase,
 } from './parser/index.ts';
 import {
   modulesJsonPath,
-  readFileAlone,
   readRootModule,
   readVariableFile,
   type RootModule,
@@ -25,7 +20,7 @@ import {
   type Value,
 } from './terraform/index.ts';
 import { readCallers } from './read-callers.ts';
-import { readWrappers } from './read-wrappers.ts';
+import { readWays } from './read-ways.ts';
 import { blockTwice, sayRowsElsewhere, transform } from './transformer/index.ts';
 
 /** What a root module is read with, whatever is done with it then. */
@@ -48,28 +43,19 @@ export const readState = async (
   const phased = phasedIn(written, texts);
   const files = phased ? new Map([...texts, ...phased.files]) : texts;
   const module = phased ? await readRootModule(files, runtime, trees) : written;
-  const raw = await readRawResources(module);
-  const terragrunt = await Promise.all(
-    [...files].filter(one => handsOverRows(...one)).map(([path, text]) => readFileAlone(path, text, files, runtime)),
-  );
-  const wrappers = await readWrappers(module, files, runtime);
-  const wrapped = rowsForWrappers(module, wrappers);
-  // Of a unit of Terragrunt the inputs are said once, by the module that takes them.
-  const routes = (await readRoutes(module, terragrunt, new Set(wrappers.keys()))).filter(
-    ({ address }) => !wrapped.some(other => other.address === address),
-  );
-  const elsewhere = [...routes, ...wrapped];
+  const { raw, elsewhere, wrappers } = await readWays(module, files, runtime);
   const masters = await readWrittenMasters(module);
   const localModules = new Map([...wrappers].map(([name, { source }]) => [name, source.module]));
   const inputs = { raw, elsewhere, masters, localModules, ...defined({ emit, awsAuth }) };
   const read = readSource(module, files.get(modulesJsonPath), config, inputs);
-  const { handed, calls, diagnostics } = await readCallers(read, options.callers ?? [], files, {
+  const { handed, calls, writersBeside, diagnostics } = await readCallers(read, options.callers ?? [], files, {
     ...options,
     once: options.hadCallers,
   });
   const numberless = { callers: withoutNumbers(files, calls) };
   const more = {
     ...(calls.length === 0 ? {} : { calls }),
+    ...(writersBeside.length === 0 ? {} : { writersBeside }),
     ...(phased ? { phased: { ...phased, ...numberless } } : {}),
   };
   const source = {

@@ -1,7 +1,7 @@
 import { Refusal } from './diagnostics/index.ts';
 import { readRawResources, readSource, type Wrapper } from './parser/index.ts';
 import { localDirectory } from './terraform/local-source.ts';
-import { blocksOf, readRootModule, stringAttribute, type RootModule, type Runtime } from './terraform/index.ts';
+import { blocksOf, readRootModule, callSource, type RootModule, type Runtime } from './terraform/index.ts';
 
 /**
  * The local modules that a root module calls, by the text of `source`: those whose files are among `files`, under their paths from the
@@ -14,7 +14,7 @@ export const readWrappers = async (
 ): Promise<ReadonlyMap<string, Wrapper>> => {
   const wrappers = new Map<string, Wrapper>();
   for (const block of blocksOf(module, 'module')) {
-    const text = stringAttribute(block, 'source') ?? '';
+    const text = callSource(module, block) ?? '';
     const directory = localDirectory(text);
     if (directory === undefined || wrappers.has(text)) continue;
     const own = [...files].flatMap(([path, content]) =>

@@ -1,35 +1,69 @@
 import { homedir } from 'node:os';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import type { PhaseId } from '../diagnostics/index.ts';
+import { Refusal, type PhaseId } from '../diagnostics/index.ts';
 import { unitFile } from '../terraform/foreign-files.ts';
-import { callsEks, localSources, takesVariables, writesAwsAuth } from '../parser/callers/look.ts';
+import { callsEks, mayWriteConfigMap, writesAwsAuth } from '../parser/callers/look.ts';
 import type { CallerPlace } from '../parser/index.ts';
 import { findModules } from './check/find-modules.ts';
-import type { Host } from './host.ts';
+import { runtimeOf, type Host } from './host.ts';
 import { kindOf, kindOfEntry, listDirectory, readBytes, realPath } from './io.ts';
 import { filesOfUnit, sourceTexts } from './included-files.ts';
 import { finishJournal, interrupted } from './journal.ts';
 import { followLink, isInside, repositoryRoot, type Tree } from './links.ts';
+import { sourcesIn } from './local-sources.ts';
 import { isTerraformFile, journalName } from './module-files.ts';
-import { findModule, readIfText, readText, type ModuleSource } from './read-module.ts';
+import {
+  findModule,
+  readIfText,
+  readLocalModules,
+  readNamedFiles,
+  readText,
+  type ModuleSource,
+} from './read-module.ts';
+
+/** The directory to convert for a path, and whether a module that makes a cluster is called there. */
+export type Behind = { readonly path: string; readonly isCaller: boolean };
 
 /**
- * The directory to convert for a path: that of the module which makes the cluster, where the root module at the path does no more
+ * The directory to convert for a path is that of the module which makes the cluster, where the root module at the path does no more
  * than call it. Of several such modules none is meant.
  */
-export const moduleBehind = async (path: string, cwd: string): Promise<string> => {
+export const moduleBehind = async (path: string, host: Host): Promise<Behind> => {
+  const { cwd } = host;
   const { directory } = await findModule(path, cwd);
-  const texts = await sourcesIn(directory, await filesIn(directory));
-  if (texts.some(({ text }) => callsEks(text))) return path;
+  const names = await filesIn(directory);
+  const places = await textPlaces(directory, names);
+  if (places.some(({ texts }) => texts.some(([, text]) => callsEks(text)))) return { path, isCaller: false };
   const around = (await treeAround(directory, cwd)) ?? directory;
   const behind = new Set<string>();
-  for (const [, real] of await leadsOf(directory, texts)) {
+  const { leads } = await leadsOf(directory, places, host);
+  for (const real of leads.values()) {
     if (!isInside(around, real)) continue;
     const called = textsIn(real, await filesIn(real));
-    if (called.some(callsEks) && called.some(takesVariables)) behind.add(real);
+    if (called.some(callsEks)) behind.add(real);
   }
   const [only, ...others] = behind;
-  return only === undefined || others.length > 0 ? path : relative(cwd, only) || '.';
+  if (only === undefined || others.length > 0) return { path, isCaller: false };
+  const isOwn = await hasConfigMap(directory, names, host);
+  return { path: isOwn ? path : relative(cwd, only) || '.', isCaller: true };
+};
+
+/** Whether a root module writes aws-auth by a resource of its own: it has rows to convert then, whoever makes the cluster. */
+const hasConfigMap = async (directory: string, names: readonly string[], host: Host): Promise<boolean> => {
+  const own = textsByName(directory, names);
+  const texts = own.map(([, text]) => text);
+  if (!texts.some(mayWriteConfigMap)) return false;
+  const named = await readNamedFiles({ directory, label: directory }, texts, { directory, name: 'the root module' });
+  const runtime = await runtimeOf(host)();
+  const { readRootModule } = await import('../terraform/index.ts');
+  const { readRawResources } = await import('../parser/index.ts');
+  const module = await readRootModule(new Map([...own, ...named]), runtime).catch(nothingRead);
+  return module !== undefined && (await readRawResources(module)).length > 0;
+};
+
+/** Who reads it in earnest says why it cannot be read. */
+const nothingRead = (error: unknown): undefined => {
+  if (!(error instanceof Refusal)) throw error;
 };
 
 /**
@@ -46,9 +80,8 @@ const treeAround = async (directory: string, cwd: string): Promise<string | unde
 /** Whether a directory of a tree is worth a run: it seems to make a cluster or to write aws-auth. */
 export const mayHaveCluster = async (path: string, cwd: string): Promise<boolean> => {
   const { directory } = await findModule(path, cwd);
-  return (await sourcesIn(directory, await filesIn(directory))).some(
-    ({ text }) => callsEks(text) || writesAwsAuth(text),
-  );
+  const places = await textPlaces(directory, await filesIn(directory));
+  return places.some(({ texts }) => texts.some(([, text]) => callsEks(text) || writesAwsAuth(text)));
 };
 
 /** A module with the root modules of its repository that call it. */
@@ -65,7 +98,7 @@ export const readCalled = async (
   host: Host,
 ): Promise<Called> => {
   const texts = [...files].flatMap(([name, text]) => (isTerraformFile(name) && !name.includes('/') ? [text] : []));
-  if (!texts.some(callsEks) || !texts.some(takesVariables)) return { files, links, callers: [] };
+  if (!texts.some(callsEks)) return { files, links, callers: [] };
   const root = (await treeAround(directory, host.cwd)) ?? (await findModule(start, '/')).directory;
   if (root === directory || !isInside(root, directory)) return { files, links, callers: [] };
   const tree: Tree = { directory: root, name: 'the repository' };
@@ -83,12 +116,19 @@ export const readCalled = async (
       throw interrupted(module.directory, caller);
     for (const [name, text] of await filesBeside(module.directory, names, caller, tree))
       read.set(`${place}/${name}`, text);
+    const own = new Map<string, string>();
     for (const name of names) {
       const at = join(module.directory, name);
       const real = await followLink(at, join(caller, name), tree);
-      read.set(`${place}/${name}`, await readText(real, join(caller, name)));
+      const text = await readText(real, join(caller, name));
+      own.set(name, text);
+      read.set(`${place}/${name}`, text);
       if (real !== at) readLinks.set(`${place}/${name}`, relative(directory, real).split(sep).join('/'));
     }
+    const at = { directory: module.directory, label: caller };
+    const named = await readNamedFiles(at, [...own.values()], { directory: module.directory, name: 'the root module' });
+    for (const [name, text] of [...named, ...(await readLocalModules(at, own, tree, runtimeOf(host)))])
+      if (!isInside(directory, resolve(module.directory, name))) read.set(`${place}/${name}`, text);
     const isCalled = modules.some(
       other => !isExample(relative(root, other.directory)) && sourcesTo(module.directory, other).length > 0,
     );
@@ -116,7 +156,7 @@ const filesBeside = async (
       )
     : new Map();
 
-/** A root module that calls local ones: its files, where each `source` leads, and those that only Terragrunt knows. */
+/** A root module that calls local ones: its files, where each `source` leads, and those that Terragrunt or a plan alone knows. */
 type MayCall = {
   readonly directory: string;
   readonly names: readonly string[];
@@ -130,37 +170,43 @@ const looked = new WeakMap<Host, Map<string, Promise<readonly MayCall[]>>>();
 const callersIn = (root: string, host: Host): Promise<readonly MayCall[]> => {
   const ofHost = looked.get(host) ?? new Map<string, Promise<readonly MayCall[]>>();
   looked.set(host, ofHost);
-  const found = ofHost.get(root) ?? lookForCallers(root);
+  const found = ofHost.get(root) ?? lookForCallers(root, host);
   ofHost.set(root, found);
   return found;
 };
 
-const lookForCallers = async (root: string): Promise<readonly MayCall[]> => {
+const lookForCallers = async (root: string, host: Host): Promise<readonly MayCall[]> => {
   const { modules } = await findModules([root], '/', { units: true });
   const found: MayCall[] = [];
   for (const { directory } of modules) {
     const names = await filesIn(directory);
-    const texts = await sourcesIn(directory, names);
-    const leads = await leadsOf(directory, texts);
-    const computed = texts.flatMap(({ text }) => computedSources(text));
+    const { leads, computed } = await leadsOf(directory, await textPlaces(directory, names), host);
     if (leads.size + computed.length > 0) found.push({ directory, names, leads, computed });
   }
   return found;
 };
 
-/** Where each local source leads, from the directory on or else from that of the text: of an included file it is one of the two. */
+/**
+ * Where each local source leads, from the directory on or else from that of the text: of an included file it is one of the two. Computed
+ * ones lead nowhere before Terragrunt or a plan knows them.
+ */
 const leadsOf = async (
   directory: string,
-  texts: Awaited<ReturnType<typeof sourcesIn>>,
-): Promise<ReadonlyMap<string, string>> => {
+  places: readonly TextPlace[],
+  host: Host,
+): Promise<Pick<MayCall, 'leads' | 'computed'>> => {
   const leads = new Map<string, string>();
-  for (const { text, directory: own } of texts) {
-    for (const source of new Set(localSources(text))) {
-      const real = (await directoryAt(resolve(directory, source))) ?? (await directoryAt(resolve(own, source)));
+  const computed: string[] = [];
+  for (const place of places) {
+    const sources = await sourcesIn(place.texts, runtimeOf(host));
+    computed.push(...sources.computed);
+    for (const source of sources.local) {
+      const real =
+        (await directoryAt(resolve(directory, source))) ?? (await directoryAt(resolve(place.directory, source)));
       if (real !== undefined) leads.set(source, real);
     }
   }
-  return leads;
+  return { leads, computed };
 };
 
 /** The texts of `source` that lead to the module. */
@@ -169,17 +215,16 @@ const sourcesTo = (module: string, { leads, computed }: MayCall): readonly strin
   ...computed.filter(source => module.endsWith(tailOf(source))),
 ];
 
-/** Sources that begin with what only Terragrunt knows, such as `${get_repo_root()}//modules/eks`. */
-const computedSources = (text: string): readonly string[] =>
-  [...text.matchAll(/\bsource\s*=\s*"([^"\n]*\}\/[^"{}\n]*)"/g)].flatMap(([, source = '']) => source);
-
-const tailOf = (source: string): string =>
-  source
-    .slice(source.lastIndexOf('}') + 1)
-    .replace(/\/\/+/g, '/')
-    .replace(/\/$/, '')
-    .split('/')
-    .join(sep);
+/** The path that a computed source ends with, after all steps up; empty of a reference, or of a template that ends with one. */
+const tailOf = (source: string): string => {
+  const [, path = ''] = /\}\/+([^{}]*?)\/*"?$/.exec(source) ?? [];
+  const parts = path.split(/\/+/);
+  return parts
+    .slice(parts.lastIndexOf('..') + 1)
+    .filter(part => part !== '')
+    .map(part => sep + part)
+    .join('');
+};
 
 const directoryAt = async (path: string): Promise<string | undefined> => {
   const real = await realPath(path).catch(() => undefined);
@@ -191,26 +236,29 @@ const filesIn = async (directory: string): Promise<readonly string[]> =>
     .filter(({ kind, name }) => kind !== 'directory' && (isTerraformFile(name) || name === unitFile))
     .map(({ name }) => name);
 
-/** The texts that may have the sources of what a directory calls. */
-const sourcesIn = async (directory: string, names: readonly string[]): ReturnType<typeof sourceTexts> => {
-  const own = textsIn(
-    directory,
-    names.filter(name => name !== unitFile),
-  ).map(text => ({ text, directory }));
-  const [unit] = textsIn(
-    directory,
-    names.filter(name => name === unitFile),
-  );
-  return unit === undefined
-    ? own
-    : [...own, ...(await sourceTexts(unit, directory, { directory, name: 'its directory' }))];
+/** Texts that may have the sources of what a directory calls, and the directory that they lie in. */
+type TextPlace = { readonly directory: string; readonly texts: readonly (readonly [name: string, text: string])[] };
+
+/** Those of the directory itself, and of the files that a unit of Terragrunt includes. */
+const textPlaces = async (directory: string, names: readonly string[]): Promise<readonly TextPlace[]> => {
+  const texts = textsByName(directory, names);
+  const unit = texts.find(([name]) => name === unitFile)?.[1];
+  const [, ...included] =
+    unit === undefined ? [] : await sourceTexts(unit, directory, { directory, name: 'its directory' });
+  return [
+    { directory, texts },
+    ...included.map(one => ({ directory: one.directory, texts: [[unitFile, one.text] as const] })),
+  ];
 };
+
+const textsByName = (directory: string, names: readonly string[]): TextPlace['texts'] =>
+  names.flatMap(name => textsIn(directory, [name]).map((text): [string, string] => [name, text]));
 
 /** What cannot be read says nothing here; who reads it in earnest says so. */
 const textsIn = (directory: string, names: readonly string[]): readonly string[] =>
   names.flatMap(name => {
     try {
-      return readBytes(join(directory, name))?.toString('latin1') ?? [];
+      return readBytes(join(directory, name))?.toString('utf8') ?? [];
     } catch {
       return [];
     }

@@ -35,3 +35,9 @@ export type Pipeline = {
   readonly snapshotGaps: typeof snapshotGaps;
   readonly verifyAccess: typeof verifyAccess;
 };
+
+/** What reads HCL, loaded when it is first needed. */
+export const runtimeOf =
+  ({ pipeline }: Pick<Host, 'pipeline'>): (() => Promise<Runtime>) =>
+  async () =>
+    (await pipeline()).runtime;

@@ -45,7 +45,7 @@ export const sourceTexts = async (text: string, directory: string, tree: Tree): 
   const around = await repositoryOr(directory, tree);
   const read = async (path: string): Promise<string | undefined> => {
     const real = await followLink(join(directory, path), path, around).catch(() => undefined);
-    return real === undefined || !path.endsWith('.hcl') ? undefined : readBytes(real)?.toString('latin1');
+    return real === undefined || !path.endsWith('.hcl') ? undefined : readBytes(real)?.toString('utf8');
   };
   const included = await filesOfUnit(text, directory, around, path => read(path).catch(() => undefined));
   return [

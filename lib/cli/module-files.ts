@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { callsEks } from '../parser/callers/look.ts';
 import { handsOverRows } from '../parser/routes/routes.ts';
 import { isForeignFile } from '../terraform/foreign-files.ts';
-import { localDirectory } from '../terraform/local-source.ts';
 import { pathInside } from '../terraform/path-inside.ts';
 import { readBytes } from './io.ts';
 
@@ -74,18 +73,6 @@ export const filesets = (texts: readonly string[]): readonly Fileset[] => {
 const filesetCall =
   /\bfileset\(\s*(?:path\.module|"(?:\$\{path\.module\}\/?|\.\/)?([^"$%\\]*)")\s*,\s*"([^"$%\\]+)"\s*\)/g;
 
-/**
- * The directories of local modules that a root module calls, as `source` has them, where it may hand rows of aws-auth to one.
- * Source: developer.hashicorp.com/terraform/language/modules/configuration (local paths)
- */
-export const localModules = (texts: readonly string[]): ReadonlySet<string> => {
-  if (
-    !texts.some(text => /aws_?auth|rolearn|userarn|map_(?:additional_)?(?:iam_)?(?:roles|users|accounts)/i.test(text))
-  )
-    return new Set();
-  return new Set(
-    texts.flatMap(text => [...text.matchAll(localSource)].flatMap(([, path = '']) => localDirectory(path) ?? [])),
-  );
-};
-
-const localSource = /\bsource\s*=\s*"(\.\/[\w-][^"$%\\]*|(?:\.\.\/)+[\w-][^"$%\\]*)"/g;
+/** Whether a root module may hand rows of aws-auth to a module that it calls. */
+export const mayHandRows = (text: string): boolean =>
+  /aws_?auth|rolearn|userarn|map_(?:additional_)?(?:iam_)?(?:roles|users|accounts)/i.test(text);

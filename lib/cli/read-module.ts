@@ -2,24 +2,25 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { diagnose, Refusal, refusalOf, type Diagnostic } from '../diagnostics/index.ts';
 import { unitFile } from '../terraform/foreign-files.ts';
 import { filesOfUnit } from './included-files.ts';
+import { localDirectory } from '../terraform/local-source.ts';
 import { modulesJsonPath } from '../terraform/modules-json.ts';
+import type { Runtime } from '../terraform/read-root-module.ts';
+import { sourcesIn } from './local-sources.ts';
 import { calledEntries, listCalledEntries, listPlaceOfEntries } from './entries-module.ts';
 import { FileProblem, reasonOf } from './file-problem.ts';
+import { filesOfFilesets } from './filesets.ts';
 import { refusing } from './refusing.ts';
 import { kindOf, listDirectory, readBytes, realPath, type Listed } from './io.ts';
 import { interrupted } from './journal.ts';
 import { followLink, isInside, repositoryOr, type Tree } from './links.ts';
 import {
   entriesModule as entriesModuleName,
-  filesets,
   hasInputRows,
-  isInGit,
   isModuleFile,
   isTerraformFile,
   journalName,
-  localModules,
+  mayHandRows,
   namedFiles,
-  type Fileset,
 } from './module-files.ts';
 
 /** A root module as it is on the disk. */
@@ -43,6 +44,8 @@ export type ReadModuleOptions = {
   readonly entriesModule?: string;
   /** Whether files of Terragrunt are read that hand over rows, whatever they are called. */
   readonly inputs?: boolean;
+  /** What reads the source of a call that is an expression: without it such a call is not followed. */
+  readonly runtime?: () => Promise<Runtime>;
 };
 
 /**
@@ -52,7 +55,7 @@ export type ReadModuleOptions = {
 export const readModule = async (
   path: string,
   cwd: string,
-  { tree, entriesModule = entriesModuleName, inputs = false }: ReadModuleOptions = {},
+  { tree, entriesModule = entriesModuleName, inputs = false, runtime }: ReadModuleOptions = {},
 ): Promise<ModuleSource> => {
   const { directory, label } = await findModule(path, cwd);
   const inside = tree ?? { directory, name: 'the root module' };
@@ -78,10 +81,8 @@ export const readModule = async (
     const found = await refusing('TAE002', join(label, place), () => list(directory, place, inside.directory));
     for (const file of found) await read(file);
   }
-  for (const name of namedFiles([...files.values()])) {
-    const text = files.has(name) ? undefined : await readIfText(join(directory, name), join(label, name), inside);
-    if (text !== undefined) files.set(name, text);
-  }
+  for (const [name, text] of await readNamedFiles({ directory, label }, [...files.values()], inside))
+    if (!files.has(name)) files.set(name, text);
   const unit = files.get(unitFile);
   if (unit !== undefined) {
     const around = await repositoryOr(directory, inside);
@@ -89,19 +90,10 @@ export const readModule = async (
       readIfText(join(directory, name), join(label, name), around);
     for (const [name, text] of await filesOfUnit(unit, directory, around, readMore)) files.set(name, text);
   }
-  for (const name of await filesOfFilesets(directory, filesets([...files.values()]))) {
-    const text = files.has(name) ? undefined : await readIfText(join(directory, name), join(label, name), inside);
-    if (text !== undefined) files.set(name, text);
-  }
   if (refused.length > 0) throw new Refusal(...refused);
-  const places = localModules([...files.values()]);
-  if (places.size > 0) {
-    const around = await repositoryOr(directory, inside);
-    for (const name of await filesOfLocalModules(directory, places, around)) {
-      const text = files.has(name) ? undefined : await readIfText(join(directory, name), join(label, name), around);
-      if (text !== undefined) files.set(name, text);
-    }
-  }
+  const around = await repositoryOr(directory, inside);
+  for (const [name, text] of await readLocalModules({ directory, label }, files, around, runtime))
+    if (!files.has(name)) files.set(name, text);
   const modules = await readModulesJson(directory, label);
   if (modules.text !== undefined) files.set(modulesJsonPath, modules.text);
   return { directory, label, files, links, diagnostics: modules.diagnostics };
@@ -128,31 +120,43 @@ const listModule = (directory: string, label: string, inputs: boolean): ReturnTy
     return entries.filter(one => one.kind !== 'directory' && isRead(one));
   });
 
-/** More files of one directory are no manifests of a root module. */
-const mostListed = 2000;
+type Place = Pick<ModuleSource, 'directory' | 'label'>;
 
-/** The files that `fileset` lists, from the root module on. Links are not followed, as it does not follow them out of the directory. */
-const filesOfFilesets = async (directory: string, calls: readonly Fileset[]): Promise<readonly string[]> => {
-  if (calls.length === 0) return [];
-  const { filesetMatcher } = await import('../terraform/fileset.ts');
-  const found: string[] = [];
-  for (const call of calls) {
-    const matches = filesetMatcher(call.pattern);
-    const waiting = [''];
-    for (let seen = 0; seen < mostListed;) {
-      const place = waiting.shift();
-      if (place === undefined) break;
-      for (const { name, kind } of await listDirectory(join(directory, call.directory, place)).catch(() => [])) {
-        seen++;
-        const path = place === '' ? name : `${place}/${name}`;
-        if (isInGit(name)) continue;
-        if (kind === 'directory') waiting.push(path);
-        else if (kind === 'file' && matches(path))
-          found.push(call.directory === '' ? path : `${call.directory}/${path}`);
-      }
-    }
+/** The files by their path from the directory on, without those that cannot be read. */
+const readAll = async (
+  { directory, label }: Place,
+  names: Iterable<string>,
+  inside: Tree,
+): Promise<ReadonlyMap<string, string>> => {
+  const files = new Map<string, string>();
+  for (const name of names) {
+    const text = await readIfText(join(directory, name), join(label, name), inside);
+    if (text !== undefined) files.set(name, text);
   }
-  return found;
+  return files;
+};
+
+/** The files in which a directory may have rows of aws-auth, those of a `fileset` included. */
+export const readNamedFiles = async (
+  place: Place,
+  texts: readonly string[],
+  inside: Tree,
+): Promise<ReadonlyMap<string, string>> => {
+  const listed = await filesOfFilesets(place.directory, texts);
+  return readAll(place, new Set([...namedFiles(texts), ...listed]), inside);
+};
+
+/** The local modules that a directory may hand rows to. */
+export const readLocalModules = async (
+  place: Place,
+  own: ReadonlyMap<string, string>,
+  around: Tree,
+  runtime?: () => Promise<Runtime>,
+): Promise<ReadonlyMap<string, string>> => {
+  if (![...own.values()].some(mayHandRows)) return new Map();
+  const { local } = await sourcesIn(own, runtime);
+  const places = new Set(local.flatMap(source => localDirectory(source) || []));
+  return readAll(place, await filesOfLocalModules(place.directory, places, around), around);
 };
 
 /** The files of local modules that may be handed rows, as paths from the root module on; only those inside of the repository. */

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import type { Code } from '../diagnostics/index.ts';
 import { findModules, type Found } from './check/find-modules.ts';
+import type { Behind } from './callers.ts';
+import type { Host } from './host.ts';
 import { kindOf, type Kind } from './io.ts';
 import { stdinPath } from './arguments/syntax.ts';
 import { findModule } from './read-module.ts';
@@ -14,9 +16,9 @@ export const clusterElsewhere: readonly Code[] = ['TAE011', 'TAE030', 'TAE293'];
 /**
  * The module to convert for a path: of a tree with one cluster that one. What cannot be read is said by whoever reads it in earnest.
  */
-export const moduleToConvert = async (path: string, cwd: string): Promise<string> => {
+export const moduleToConvert = async (path: string, host: Host): Promise<string> => {
   if (path === stdinPath) return path;
-  const [only, ...others] = await modulesToConvert([path], cwd);
+  const [only, ...others] = await modulesToConvert([path], host);
   return only && others.length === 0 ? only.path : path;
 };
 
@@ -27,12 +29,13 @@ export type Place = { readonly path: string; readonly from: string };
  * Each module once that paths stand for, also where several of them call it. A directory that is no module, and has a module with
  * callers below it, stands for all that may have a cluster there.
  */
-export const modulesToConvert = async (paths: readonly string[], cwd: string): Promise<readonly Place[]> => {
+export const modulesToConvert = async (paths: readonly string[], host: Host): Promise<readonly Place[]> => {
+  const { cwd } = host;
   const { moduleBehind } = await import('./callers.ts');
   const places = new Map<string, Place>();
   for (const given of await placesOf(paths, cwd)) {
-    const below = await placesBelow(given, cwd);
-    const path = await moduleBehind(given, cwd).catch(() => given);
+    const below = await placesBelow(given, host);
+    const { path } = await moduleBehind(given, host).catch(() => itself(given));
     for (const place of below.length > 0 ? below : [{ path, from: given }]) {
       const { directory } = await findModule(place.path, cwd).catch(() => ({ directory: place.path }));
       if (!places.has(directory)) places.set(directory, place);
@@ -41,15 +44,18 @@ export const modulesToConvert = async (paths: readonly string[], cwd: string): P
   return [...places.values()];
 };
 
-const placesBelow = async (given: string, cwd: string): Promise<readonly Place[]> => {
+const itself = (path: string): Behind => ({ path, isCaller: false });
+
+const placesBelow = async (given: string, host: Host): Promise<readonly Place[]> => {
+  const { cwd } = host;
   const { mayHaveCluster, moduleBehind } = await import('./callers.ts');
   const fleet = await findFleet([given], cwd, { units: true }).catch(() => undefined);
   const places: Place[] = [];
   let hasCallers = false;
   for (const { path: below, concerned } of fleet?.modules ?? []) {
     // Who calls a module may hand it rows under any name, so that its own text need not show them.
-    const path = await moduleBehind(below, cwd).catch(() => below);
-    hasCallers ||= path !== below;
+    const { path, isCaller } = await moduleBehind(below, host).catch(() => itself(below));
+    hasCallers ||= isCaller;
     if (path !== below || (concerned && (await mayHaveCluster(below, cwd).catch(() => true))))
       places.push({ path, from: given });
   }

@@ -19,7 +19,7 @@ import { scriptMisuse } from './convert/misuse.ts';
 import { placesOnly } from '../report/places.ts';
 import { refusing } from './refusing.ts';
 import { autoLoadedFiles } from './auto-loaded-files.ts';
-import type { Host } from './host.ts';
+import { runtimeOf, type Host } from './host.ts';
 import { largestFound } from './io.ts';
 import { environmentFiles, spelledOnce } from './environment-files.ts';
 import { finishJournal } from './journal.ts';
@@ -74,7 +74,10 @@ export const readInputs = async (
     const source =
       path === stdinPath
         ? await stdinModule(host)
-        : await readModule(path, host.cwd, defined({ entriesModule: entriesModuleOf(flags) }));
+        : await readModule(path, host.cwd, {
+            runtime: runtimeOf(host),
+            ...defined({ entriesModule: entriesModuleOf(flags) }),
+          });
     run.source = source;
     for (const [file, text] of source.files) run.texts.set(file, text);
     run.diagnostics.push(...source.diagnostics);

@@ -44,6 +44,8 @@ export type State = {
   readonly handed?: Handed;
   /** Who calls this module, by whichever rows. */
   readonly calls?: readonly NumberedCall[];
+  /** What says that a caller writes aws-auth itself, so that the ConfigMap stays in use whatever this module does. */
+  readonly writersBeside?: readonly Diagnostic[];
   /** Set where a variable of the source says at which phase an environment is: the module is read as it is without. */
   readonly phased?: Phased;
   /** What is known of modes that are expressions, by the address of the cluster: in each environment or call. Absent where nobody asks. */

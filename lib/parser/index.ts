@@ -28,7 +28,7 @@ export { indexedName, nodeOwnerOf, type NodeOwner } from './nodes/node-owners.ts
 export * from './aws-auth/row.ts';
 export { readGivenRows, type UnreadList } from './aws-auth/rows.ts';
 export * from './clusters/repetition.ts';
-export { preventsDestroy, readRawResources } from './aws-auth/resource/raw-resource.ts';
+export { preventsDestroy, readRawResources, type RawResource } from './aws-auth/resource/raw-resource.ts';
 export * from './entries/snapshot.ts';
 export { switchesOf } from './switches.ts';
 export { isInline, liveAlone, liveByHand, readSource, snapshotOf, type Emit, type Source } from './source.ts';
@@ -42,5 +42,6 @@ export * from './phase-variable/index.ts';
 export { addedFiles } from './callers/added-files.ts';
 export { readCaller, type Caller, type CallerPlace } from './callers/caller.ts';
 export { numberedCalls, numberWords, withoutNumbers, type NumberedCall } from './callers/numbered.ts';
+export { ignoresAwsAuth, writersBeside } from './callers/writers.ts';
 export { variablesWithRows, asHanded, type Handed } from './callers/handed.ts';
 export { nameVariableOf, takenBy } from './callers/taken.ts';

@@ -1,3 +1,4 @@
+export { callSource, computedSource } from './call-source.ts';
 export { jsonBlocks, jsonDocuments, jsonMembers, parseJson } from './json-syntax.ts';
 export { evaluate, evaluateWithErrors, moduleFile, withinWork, type Scope } from './evaluate.ts';
 export { spend } from './evaluation/work.ts';

@@ -5,7 +5,7 @@ import {
   evaluate,
   givenByCall,
   referencesOf,
-  stringAttribute,
+  callSource,
   variableValues,
   type Reference,
   type RootModule,
@@ -23,7 +23,7 @@ export const pathOfOutput = (
   { path: [root, label = '', name = ''] }: Reference,
 ): RoleBlock['path'] | undefined => {
   const call = root === 'module' ? blocksOf(module, 'module', label).at(-1) : undefined;
-  const called = call && localModules.get(stringAttribute(call, 'source') ?? '');
+  const called = call && localModules.get(callSource(module, call) ?? '');
   const output = called && outputOf(called, name);
   if (!called || !output || isRewritten(output.expression)) return undefined;
   const scope = called.scopeWith(variableValues(called, givenByCall(called, call, module)));

@@ -1,10 +1,9 @@
 import { defined, exitStatus, Refusal } from '../../diagnostics/index.ts';
-import type { Host } from '../host.ts';
+import { runtimeOf, type Host } from '../host.ts';
 import { repositoryOr } from '../links.ts';
 import { namedFindings } from '../named-findings.ts';
 import { readModule } from '../read-module.ts';
 import { readConfig, type ReadConfig } from '../read-config.ts';
-import { namesAwsAuth } from '../../parser/callers/look.ts';
 import { emptyRun, guarded, readCallersOf, type ModuleRun } from '../run-module.ts';
 import type { FoundModule } from './find-modules.ts';
 import type { CheckFlags } from '../arguments/commands.ts';
@@ -25,7 +24,8 @@ export const checkModule = async (
   const run = emptyRun(path);
   if (!concerned) return { directory, ...namedFindings(run, []), suppressed: 0, isComplete: true };
   await guarded(run, async () => {
-    const source = await readModule(path, host.cwd, { tree: await repositoryOr(directory, tree), inputs: true });
+    const inside = await repositoryOr(directory, tree);
+    const source = await readModule(path, host.cwd, { tree: inside, inputs: true, runtime: runtimeOf(host) });
     run.source = source;
     run.diagnostics.push(...source.diagnostics);
     for (const [file, text] of source.files) run.texts.set(file, text);
@@ -45,13 +45,12 @@ export const checkModule = async (
   return { directory, ...namedFindings(run, run.diagnostics), suppressed, isComplete };
 };
 
-/** Those who hand rows to the module: they may have the entries. One that cannot be read is a finding where it lies. */
+/** Those who hand rows to the module may have the entries, and may write aws-auth themselves. One that cannot be read is a finding where it lies. */
 const callersOf = async (
   run: ModuleRun,
   start: string,
   host: Host,
 ): Promise<Awaited<ReturnType<typeof readCallersOf>> | undefined> => {
-  if (![...(run.source?.files.values() ?? [])].some(namesAwsAuth)) return undefined;
   try {
     return await readCallersOf(run, start, undefined, host);
   } catch (error) {

@@ -19,7 +19,7 @@ export const convertCommand = async (given: ConvertFlags, host: Host): Promise<n
     const { writeInPlace } = await import('../convert/write-in-place.ts');
     return writeInPlace(phase, flags, host);
   }
-  const path = await moduleToConvert(from, host.cwd);
+  const path = await moduleToConvert(from, host);
   const run = await runModule(path, flags, host, { from });
   const { source, result } = run;
   if (source === undefined || result === undefined || exitStatus(run.diagnostics) > 1) return present(run, flags, host);

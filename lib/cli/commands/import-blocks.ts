@@ -17,7 +17,7 @@ export const importBlocksCommand = async (flags: ImportBlocksFlags, host: Host):
   const problem = misuse(flags) ?? moduleMisuse(flags);
   if (problem !== undefined) return printDiagnostics(problem, host, flags);
   const { clusterName = '' } = flags;
-  const path = flags.moduleAddress === undefined ? await moduleToConvert(flags.path, host.cwd) : flags.path;
+  const path = flags.moduleAddress === undefined ? await moduleToConvert(flags.path, host) : flags.path;
   const run = await readInputs(path, flags, host);
   const given = path === flags.path ? {} : await callersFor(run, flags.path, host);
   const blocks = await blocksOf(clusterName, run, { ...flags, ...given }, host);

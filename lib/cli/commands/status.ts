@@ -20,7 +20,7 @@ export const statusCommand = async (flags: StatusFlags, host: Host): Promise<num
 };
 
 const statusOfOne = async (given: string, flags: StatusFlags, host: Host): Promise<number> => {
-  const path = await moduleToConvert(given, host.cwd);
+  const path = await moduleToConvert(given, host);
   const run = await runModule(path, flags, host, { revisions: flags.format === 'html', from: given });
   const { report } = run.result ?? {};
   const first = report?.phases.find(({ status: word }) => word === 'ready');

@@ -63,11 +63,12 @@ const writeAll = async (
 };
 
 /** Each root module once, whatever number of its files is named. Where the phase may be due is seen from texts first. */
-const findPlaces = async ({ paths, whereDue }: ConvertFlags, { cwd }: Host): Promise<readonly Place[]> => {
-  if (!whereDue) return modulesToConvert(paths, cwd);
+const findPlaces = async ({ paths, whereDue }: ConvertFlags, host: Host): Promise<readonly Place[]> => {
+  const { cwd } = host;
+  if (!whereDue) return modulesToConvert(paths, host);
   const trees = await Promise.all(paths.map(path => findFleet([path], cwd)));
   const named = paths.filter((_path, index) => trees[index] === undefined);
   const found = [await findModules(named, cwd, { recursive: false }), ...trees].flatMap(tree => tree?.modules ?? []);
   const concerned = found.filter(module => module.concerned).map(({ path }) => path);
-  return modulesToConvert(concerned, cwd);
+  return modulesToConvert(concerned, host);
 };

@@ -58,11 +58,13 @@ const valuesOf = async (
 };
 
 /** Who does no more than call a local module stands for that one, which is listed once, with a line for each call. */
-const withoutCallers = async (found: readonly FoundModule[], { cwd }: Host): Promise<readonly ListedModule[]> => {
+const withoutCallers = async (found: readonly FoundModule[], host: Host): Promise<readonly ListedModule[]> => {
+  const { cwd } = host;
   const { moduleBehind } = await import('../callers.ts');
   const modules = new Map<string, ListedModule>();
   for (const one of found) {
-    const path = one.concerned ? await moduleBehind(one.path, cwd).catch(() => one.path) : one.path;
+    const behind = one.concerned ? await moduleBehind(one.path, host).catch(() => undefined) : undefined;
+    const path = behind?.path ?? one.path;
     const real = path === one.path ? one.directory : ((await realPath(resolve(cwd, path))) ?? path);
     const roots = [...(modules.get(real)?.roots ?? []), one.path];
     modules.set(real, { ...(modules.get(real) ?? { ...one, path, directory: real }), roots });

@@ -1,6 +1,6 @@
 import { blockedRow, blocker, note, refusedRequest, warning } from './definition.ts';
 
-/** TAE270-TAE273, TAE275, TAE276 and TAE457-TAE459 and TAE775: a module that others call, and the rows that they hand to it. */
+/** TAE270-TAE273, TAE275-TAE277 and TAE457-TAE459 and TAE775: a module that others call, and the rows that they hand to it. */
 export const callerCodes = {
   TAE270: blockedRow(
     'No way to the entry from the caller',
@@ -36,6 +36,16 @@ export const callerCodes = {
     'Entries of callers without the condition of their rows',
     '{variable} is part of access_entries whatever {condition} is, and the rows of the callers are in aws-auth only where it holds. Their entries would let people in where aws-auth lets nobody in.',
     'Where all in it may depend on the condition, write { for key, entry in {variable} : key => entry if {condition} } in its place. Otherwise give the module a second variable, for the entries that do not.',
+  ),
+  TAE277: blocker('remove-aws-auth')<{ writer: string; caller: string; who: string; isResource: boolean }>(
+    'A caller writes aws-auth itself',
+    '{writer} writes rows into aws-auth beside the call of this module: {who}. No phase here converts them. Once aws-auth is gone, or the mode is API, they grant nothing.',
+    ({ caller, isResource }) =>
+      `${
+        isResource
+          ? `Convert them where they are, before phase 3 here: with the name of the cluster as clusterName in a config there, tf-access-entries convert ${caller} --emit resources writes the phases.`
+          : 'Write the entries of those who need one, and take these rows out of the source before phase 3 here.'
+      } Where they are of another cluster, let the kubernetes provider have its host from there, or write them in another root module.`,
   ),
   TAE457: note(
     'Rows of a caller that only a plan knows',

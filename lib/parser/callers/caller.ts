@@ -1,14 +1,14 @@
 import type { Range } from '../../diagnostics/index.ts';
 import { attribute } from '../../hcl/index.ts';
 import {
-  blocksOf,
   callAddress,
+  callSource,
+  computedSource,
   evaluate,
   fromIncluded,
   giversOf,
   type Giver,
   parseModuleSource,
-  stringAttribute,
   type PlacedAttribute,
   type PlacedBlock,
   type RootModule,
@@ -23,10 +23,11 @@ import { conditionsOf, repetitionOf } from '../clusters/repetition.ts';
 import { entriesOfCall } from '../entries/read-entries.ts';
 import { commentedOutRows } from '../expressions/comments.ts';
 import { readSource, type Pair, type Source } from '../source.ts';
+import { callsTo, computedCalls, jsonFilesCalling } from './calls-to.ts';
 import type { Taken } from './taken.ts';
 
 /**
- * A root module that calls the module at hand: a path from there, how messages name it, and the texts of `source` by which it does.
+ * A root module that calls the module at hand, or may: a path from there, how messages name it, and the texts of `source` by which it does.
  */
 export type CallerPlace = {
   readonly directory: string;
@@ -60,8 +61,9 @@ export const readCaller = (
   { label, sources }: CallerPlace,
   taken: Taken,
   defaults: ReadonlySet<string>,
+  called: RootModule,
 ): { readonly caller: Caller; readonly untold: readonly Untold[] } => {
-  const blocks = blocksOf(module, 'module').filter(block => sources.includes(stringAttribute(block, 'source') ?? ''));
+  const blocks = callsTo(module, sources);
   const read = blocks.map(block => readCall(module, block, label, taken, defaults));
   const calls = read.map(({ call }) => call);
   const pairs = calls.flatMap(({ cluster, mapping }): Pair[] => (mapping ? [{ cluster, mapping }] : []));
@@ -77,21 +79,34 @@ export const readCaller = (
     untold: [
       ...read.flatMap(({ untold }) => untold),
       ...inJson(module, sources, taken),
+      ...byComputedSource(module, sources, taken, called),
       ...(blocks.length === 0 ? inUnit(module, taken) : []),
     ],
   };
 };
 
 /** A call in JSON syntax, which is not read: whatever it hands over only a plan knows. */
-const inJson = ({ json }: RootModule, sources: readonly string[], { lists }: Taken): readonly Untold[] =>
-  [...json]
-    .filter(([, text]) => sources.some(source => text.includes(JSON.stringify(source))))
-    .map(([file]) => ({
-      call: `the call in ${file}`,
-      argument: lists[0]?.variable ?? '',
-      what: 'in JSON syntax, which is not read',
-      range: { file, start: 0, end: 0 },
-    }));
+const inJson = (module: RootModule, sources: readonly string[], { lists }: Taken): readonly Untold[] =>
+  jsonFilesCalling(module, sources).map(file => ({
+    call: `the call in ${file}`,
+    argument: lists[0]?.variable ?? '',
+    what: 'in JSON syntax, which is not read',
+    range: { file, start: 0, end: 0 },
+  }));
+
+/** It may be a call of another module, and what it hands over is not taken for rows of this one. */
+const byComputedSource = (
+  module: RootModule,
+  sources: readonly string[],
+  { lists, entries }: Taken,
+  called: RootModule,
+): readonly Untold[] =>
+  computedCalls(module, sources, called).map(block => ({
+    call: callAddress(block),
+    argument: lists[0]?.variable ?? entries.variable,
+    what: `in a call whose source, ${computedSource(module, block)}, only a plan knows, and which may be one of this module`,
+    range: block.headerRange,
+  }));
 
 /** A unit of Terragrunt whose inputs are not read as a call. */
 const inUnit = ({ unit }: RootModule, { lists }: Taken): readonly Untold[] => {
@@ -138,7 +153,7 @@ const readCall = (
     address,
     label,
     block,
-    source: parseModuleSource(stringAttribute(block, 'source') ?? ''),
+    source: parseModuleSource(callSource(module, block) ?? ''),
     fork: false,
   };
   const repetition = repetitionOf(call);

@@ -1,10 +1,8 @@
 import { applyEdits, attribute, realign, removeAttribute, sourceOf } from '../../hcl/index.ts';
 import { groupBy } from '../../terraform/group-by.ts';
 import {
-  blocksOf,
   callAddress,
   giversOf,
-  stringAttribute,
   type PlacedAttribute,
   type PlacedBlock,
   type RootModule,
@@ -13,6 +11,7 @@ import { unitFile } from '../../terraform/foreign-files.ts';
 import { readName, titleOf } from '../clusters/cluster.ts';
 import { instanceOf, prefixOfInstance, repetitionOf } from '../clusters/repetition.ts';
 import { phaseVariable } from '../phase-variable/phase-variable.ts';
+import { callsTo, computedCalls, jsonFilesCalling } from './calls-to.ts';
 import type { CallerPlace } from './caller.ts';
 
 /** A call of the module at hand by a root module, with the phase that it gives. */
@@ -37,14 +36,18 @@ export type NumberedCall = {
   readonly untold?: string;
 };
 
-/** The calls of a root module, those included that are in JSON syntax or whose unit of Terragrunt is computed. */
+/**
+ * The calls of a root module, those included that are in JSON syntax, whose unit of Terragrunt is computed, or that may be calls of the
+ * module.
+ */
 export const numberedCalls = (
   module: RootModule,
   place: CallerPlace,
+  at: RootModule,
   nameVariable?: string,
 ): readonly NumberedCall[] => {
   const { label, sources, directory } = place;
-  const blocks = blocksOf(module, 'module').filter(block => sources.includes(stringAttribute(block, 'source') ?? ''));
+  const blocks = callsTo(module, sources);
   const called = (address: string): string => titleOf({ address, wrapper: { caller: label } });
   const read = blocks.map((block): NumberedCall => {
     const given = attribute(block.body, phaseVariable);
@@ -71,9 +74,8 @@ export const numberedCalls = (
   const isUnit = module.unit !== undefined && blocks.length === 0;
   return [
     ...read,
-    ...[...module.json]
-      .filter(([, text]) => sources.some(source => text.includes(JSON.stringify(source))))
-      .map(([file]) => unread(file, 'what its JSON says')),
+    ...jsonFilesCalling(module, sources).map(file => unread(file, 'what its JSON says')),
+    ...computedCalls(module, sources, at).map(block => unread(block.in.file, 'what a plan alone knows')),
     ...(isUnit ? [unread(`${directory}/${unitFile}`, 'what its computed inputs give')] : []),
   ];
 };

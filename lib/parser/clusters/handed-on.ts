@@ -2,6 +2,7 @@ import type { Range } from '../../diagnostics/index.ts';
 import { attributesOf } from '../../hcl/index.ts';
 import {
   callAddress,
+  callSource,
   blocksOf,
   isOverride,
   parseJson,
@@ -30,7 +31,7 @@ const rowsArgument = /aws_?auth|map_(additional_)?(iam_)?(roles|users|accounts)/
 
 export const handedOn = (module: RootModule): readonly HandedOn[] =>
   blocksOf(module, 'module').flatMap(block => {
-    const target = stringAttribute(block, 'source');
+    const target = callSource(module, block);
     if (target === undefined) return [];
     const source = parseModuleSource(target);
     const route = routeOfModule(source);

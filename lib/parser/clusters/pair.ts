@@ -58,7 +58,8 @@ const reached = (graph: Graph, start: readonly Reference[], clusters: readonly C
   return clusters.filter(({ address }) => reaches(before, start, reference => addressOf(reference) === address));
 };
 
-const providerReferences = (module: RootModule, mapping: Mapping): readonly Reference[] => {
+/** What the configurations of the kubernetes provider of a mapping refer to. */
+export const providerReferences = (module: RootModule, mapping: Mapping): readonly Reference[] => {
   const [name, alias] = providerOf(mapping);
   return providersOf(module, name, alias).flatMap(({ body }) => bodyReferences(body));
 };

@@ -1,9 +1,10 @@
 import { attribute } from '../../hcl/index.ts';
 import {
   callAddress,
+  callSource,
+  computedSource,
   blocksOf,
   parseModuleSource,
-  stringAttribute,
   type PlacedBlock,
   type RootModule,
 } from '../../terraform/index.ts';
@@ -18,7 +19,7 @@ import { givenIn, rowsOfArguments, type RowsElsewhere } from './rows-elsewhere.t
 export const rowsInCalls = (module: RootModule, read: ReadonlySet<string>): readonly RowsElsewhere[] => {
   const ours = new Set(findModuleCalls(module).map(({ block }) => block));
   return blocksOf(module, 'module').flatMap(block => {
-    const source = stringAttribute(block, 'source');
+    const source = callSource(module, block) ?? computedSource(module, block);
     const route = ours.has(block) || source === undefined ? undefined : routeOfSource(source, read);
     if (source === undefined || !route || isOff(block, route)) return [];
     const isKnown = route.seen.kind === 'module';

@@ -5,7 +5,7 @@ import {
   blocksOf,
   callAddress,
   reaches,
-  stringAttribute,
+  callSource,
   type PlacedBlock,
   type RootModule,
 } from '../../terraform/index.ts';
@@ -26,7 +26,7 @@ export type Wrapper = { readonly directory: string; readonly source: Source };
  */
 export const rowsForWrappers = (module: RootModule, wrappers: ReadonlyMap<string, Wrapper>): readonly RowsElsewhere[] =>
   blocksOf(module, 'module').flatMap(block => {
-    const name = stringAttribute(block, 'source') ?? '';
+    const name = callSource(module, block) ?? '';
     const wrapper = wrappers.get(name);
     const route = routes.find(({ seen }) => seen.kind === 'local-module');
     if (!wrapper || !route || isGone(block, wrapper)) return [];

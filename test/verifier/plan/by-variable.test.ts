@@ -233,7 +233,7 @@ describe('calls of one root module', () => {
   test.each([
     [1, 2],
     [1, 1],
-  ])('a number that the plan does not tell beside %i and %i is asked for', async (first, second) => {
+  ])('a number that the plan does not tell beside %i and %i is asked for', async (one, other) => {
     const { fits, errors } = await said(within('blue', both, ''), {
       configuration: {
         root_module: {

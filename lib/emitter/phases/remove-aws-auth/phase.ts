@@ -7,7 +7,7 @@ import { removeAwsAuthRunbook } from './runbook.ts';
 import { diagnose, firstOf, type Diagnostic } from '../../../diagnostics/index.ts';
 import { usesOf } from '../../aws-auth/uses.ts';
 
-/** Rows that may differ from the live ConfigMap, rows that are comments, a second writer. */
+/** Rows that may differ from the live ConfigMap, rows that are comments, a second writer, here or in a caller. */
 export const mappingGate: SourceGate = state => {
   const { source } = state;
   return [
@@ -16,6 +16,7 @@ export const mappingGate: SourceGate = state => {
     ...source.writers.map(({ mapping: { address, block }, beside }) =>
       diagnose('TAE210', { writer: address, beside }, block.headerRange),
     ),
+    ...(state.writersBeside ?? []),
   ];
 };
 
@@ -88,7 +89,7 @@ export const removeAwsAuth: Phase = {
   title: 'Take aws-auth out of use',
   needsEntries: true,
   gates: [mappingGate, resourceGate, elsewhereGate],
-  isDone: state => inForce(state).length === 0,
+  isDone: state => inForce(state).length === 0 && state.writersBeside === undefined,
   plan: state => {
     const { source } = state;
     const byHand = liveByHand(source);

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { listDirectory } from './io.ts';
+import { filesets, isInGit } from './module-files.ts';
+
+/** More files of one directory are no manifests of a root module. */
+const mostListed = 2000;
+
+/** The files that `fileset` lists, from the root module on. Links are not followed, as it does not follow them out of the directory. */
+export const filesOfFilesets = async (directory: string, texts: readonly string[]): Promise<readonly string[]> => {
+  const calls = filesets(texts);
+  if (calls.length === 0) return [];
+  const { filesetMatcher } = await import('../terraform/fileset.ts');
+  const found: string[] = [];
+  for (const call of calls) {
+    const matches = filesetMatcher(call.pattern);
+    const waiting = [''];
+    for (let seen = 0; seen < mostListed;) {
+      const place = waiting.shift();
+      if (place === undefined) break;
+      for (const { name, kind } of await listDirectory(join(directory, call.directory, place)).catch(() => [])) {
+        seen++;
+        const path = place === '' ? name : `${place}/${name}`;
+        if (isInGit(name)) continue;
+        if (kind === 'directory') waiting.push(path);
+        else if (kind === 'file' && matches(path))
+          found.push(call.directory === '' ? path : `${call.directory}/${path}`);
+      }
+    }
+  }
+  return found;
+};
