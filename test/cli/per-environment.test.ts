@@ -227,6 +227,25 @@ describe('the runbook', () => {
     expect(commandsOf(text, ': per-environment')).not.toContain('out of their files');
   });
 
+  test('gives the file to all that reads values: what adopts entries, and what comes before the way back', async () => {
+    const planned = source
+      .replace('aws_auth_roles = [', 'aws_auth_roles = concat(var.map_roles, [')
+      .replace(/ {2}\]\n\}\n$/, '  ])\n}\n\nvariable "map_roles" {\n  type    = any\n  default = []\n}\n');
+    const flag = '-var-file="${VALUES:?the file of the environment}"';
+    const directory = directoryWith({ 'main.tf': planned, ...envs });
+    const text = await runbookOf(directory, '--per-environment');
+    expect(text).toContain('\nexport VALUES\n');
+    expect(text).toContain(`apply again, with \`terraform apply -refresh=false ${flag}\` where`);
+    const gates = readFileSync(join(directory, 'access-entries-migration/gates.sh'), 'utf8');
+    const reading = /(?:terraform"?|tofu"?) (?:plan|import|apply)\b(?! [\w.]*\.tfplan).*/g;
+    const commands = [...(gates.match(reading) ?? []), ...(text.match(reading) ?? [])];
+    expect(commands.length).toBeGreaterThan(8);
+    expect(commands.filter(command => !command.includes(flag))).toEqual([]);
+    const ordinary = directoryWith({ 'main.tf': planned, ...envs });
+    expect(await runbookOf(ordinary)).not.toContain('VALUES');
+    expect(readFileSync(join(ordinary, 'access-entries-migration/gates.sh'), 'utf8')).not.toContain('VALUES');
+  });
+
   test('of a source that has the variable tells an environment all that a first one was told', async () => {
     const first = await runbookOf(directoryWith({ 'main.tf': source }), '--per-environment');
     const later = await runbookOf(await phased());

@@ -35,10 +35,16 @@ export const stageForEnvironments = async (
   const named = (...wanted: readonly PhaseId[]): readonly Phase[] => phases.filter(({ id }) => wanted.includes(id));
   const run = (some: readonly Phase[], state: State, texts: Files): Promise<PhasesRun> =>
     runPhases(some, state, texts, found, read);
+  // Its commands are those of an environment all the same.
+  const readByValue: ReadRevision = async given => {
+    const state = await read(given);
+    return { ...state, options: { ...state.options, perEnvironment: true } };
+  };
   /** What each phase asks of an environment that has not come so far: the source as it was before them says it. */
   const chaptersFromStart = async (phased: Phased): Promise<readonly StagedPhase[]> => {
     const texts = new Map([...files, ...beforePhases(files, phased), ...beforeInCallers(start, files, phased)]);
-    return (await run(named(...phasesByValue), await read(texts), texts)).staged.phases;
+    return (await runPhases(named(...phasesByValue), await readByValue(texts), texts, found, readByValue)).staged
+      .phases;
   };
   const folded: Files = new Map([...files, ...(start.phased?.files ?? [])]);
   const split = await run(named('split-aws-auth'), start, folded);

@@ -1,6 +1,7 @@
 import { phaseNumber, type PhaseId } from '../../diagnostics/index.ts';
 import { inComment, singleQuoted } from '../../escape/shell.ts';
 import { mastersFilter, mastersResources } from '../phases/add-access-entries/masters-gates.ts';
+import { valuesFlag } from '../per-environment/ways.ts';
 import type { PhaseRunbook, State } from '../phase.ts';
 import type { Staged } from '../staged.ts';
 import { templates } from '../templates.generated.ts';
@@ -48,7 +49,8 @@ export const gatesScript = (state: State, staged: Staged): string => {
     plans: phases.flatMap(({ phase: { id }, runbook }) =>
       runbook && runbook.plan.length > 0 ? [{ id, lines: runbook.plan.map(line => singleQuoted(`  ${line}`)) }] : [],
     ),
-    adoptFlags: phases.find(({ phase }) => phase.id === 'add-access-entries')?.runbook?.planFlags ?? '',
+    adoptFlags: `${phases.find(({ phase }) => phase.id === 'add-access-entries')?.runbook?.planFlags ?? ''}${valuesFlag(state)}`,
+    valuesFlag: valuesFlag(state),
     repairs: printedOf(staged, values, ({ recovery = [] }) => recovery),
     backs: printedOf(staged, values, ({ stateBack = [] }) => stateBack),
     resources: singleQuoted(mastersResources),

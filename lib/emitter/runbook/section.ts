@@ -38,6 +38,7 @@ export const section = (staged: StagedPhase, book: PhaseRunbook, state: State): 
     byHandHeading: book.byHand?.heading ?? null,
     script: status === 'ready' && book.script ? scriptOf(book.script, phase.id, checked) : null,
     folded: foldedTitle(isApplied && ((book.recovery ?? []).length > 0 || book.adopt !== undefined), book.back),
+    values: valuesFlag(state),
     recovery: isApplied && (book.recovery ?? []).length > 0,
     adopt: isApplied ? (book.adopt ?? null) : null,
     back: book.back.length > 0 ? book.back : null,

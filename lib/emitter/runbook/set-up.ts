@@ -2,6 +2,7 @@ import { shellQuote } from '../../escape/shell.ts';
 import { parsePrincipalArn } from '../../eks/index.ts';
 import type { State } from '../phase.ts';
 import type { Staged } from '../staged.ts';
+import { isByFile } from '../per-environment/ways.ts';
 import { engineOf } from './engine.ts';
 import { clustersOrOne } from './named-clusters.ts';
 import { regionOf, valuesOf, type Value } from './values.ts';
@@ -23,6 +24,8 @@ export const setUp = (state: State, { phases }: Staged): readonly string[] => {
     'tool() { npx --no -- tf-access-entries "$@"; }',
     `gates() { bash ${stagedFile(state, 'gates.sh')} "$@"; }`,
     ...(state.options.emit === 'aws-cli' ? [] : ['set -o pipefail', 'export TF_INPUT=0']),
+    // Set later, it is in the environment of gates.sh and of what that prints, too.
+    ...(isByFile(state) ? ['export VALUES'] : []),
     ...(engineOf(state) === 'terragrunt' ? ['export TERRAFORM=terragrunt', 'terraform() { terragrunt "$@"; }'] : []),
     ...(region === undefined ? exported('region') : [`export AWS_REGION=${region}`]),
     ...exported('cluster'),

@@ -4,6 +4,7 @@ import { shellQuote } from '../../escape/shell.ts';
 import { isInForce, nameOfInstance, prefixOfInstance, type Cluster } from '../../parser/index.ts';
 import { writerOf } from '../aws-auth/writers.ts';
 import { inCalls } from '../callers/calls.ts';
+import { valuesFlag } from '../per-environment/ways.ts';
 import type { PhaseRunbook, State } from '../phase.ts';
 import { engineOf } from './engine.ts';
 import { clustersOrOne } from './named-clusters.ts';
@@ -75,7 +76,7 @@ export const awsAuthBack = (state: State, called: boolean): Back => {
             ...copies,
             ...addresses
               .filter(address => /(^|\.)kubernetes_config_map\./.test(address))
-              .map(address => `${engine} import ${shellQuote(address)} kube-system/aws-auth`),
+              .map(address => `${engine} import${valuesFlag(state)} ${shellQuote(address)} kube-system/aws-auth`),
           ],
         }
       : {}),

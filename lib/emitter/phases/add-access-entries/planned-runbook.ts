@@ -2,6 +2,7 @@ import { markdownCode, markdownText } from '../../../escape/markdown.ts';
 import { blocksOf } from '../../../terraform/index.ts';
 import { shellQuote } from '../../../escape/shell.ts';
 import { makersOf } from '../../../transformer/index.ts';
+import { valuesFlag } from '../../per-environment/ways.ts';
 import type { LiveGate, State } from '../../phase.ts';
 
 /** What the plan creates, as `show -json` names it. `more` are further conditions, `shown` is what is printed, both in jq. */
@@ -22,11 +23,11 @@ const plannedLists = ({ transformed }: State): readonly string[] =>
 export const hasPlannedEntries = (state: State): boolean => plannedLists(state).length > 0;
 
 /** What to check of them before the plan: their ARNs are the keys of the entries. */
-export const makerGates = ({ transformed, source }: State): readonly LiveGate[] =>
-  transformed
+export const makerGates = (state: State): readonly LiveGate[] =>
+  state.transformed
     .flatMap(({ planned }) => planned?.lists ?? [])
     .flatMap(list => {
-      const makers = makersOf(source.graph, list);
+      const makers = makersOf(state.source.graph, list);
       if (list.to === 'node_rows') return [];
       const rows = list.source.replace(/\s+/g, ' ');
       return [
@@ -34,11 +35,13 @@ export const makerGates = ({ transformed, source }: State): readonly LiveGate[] 
           what: `Every role in ${rows} is there before the plan. A plan that also makes one ends with "Invalid for_each argument", since its ARN is the key of its entry`,
           ...(makers.length === 0
             ? {}
-            : { command: `terraform plan ${makers.map(maker => `-target=${shellQuote(maker)}`).join(' ')}` }),
+            : {
+                command: `terraform plan${valuesFlag(state)} ${makers.map(maker => `-target=${shellQuote(maker)}`).join(' ')}`,
+              }),
           expect:
             makers.length === 0
               ? 'no error of that name in the plan below; otherwise apply first what makes the role'
-              : 'No changes, or none of a role; otherwise apply them first, by `terraform apply` with the same targets',
+              : `No changes, or none of a role; otherwise apply them first, by \`terraform apply${valuesFlag(state)}\` with the same targets`,
         },
       ];
     });
@@ -74,7 +77,7 @@ export const plannedRecovery = (state: State): readonly string[] =>
     ? []
     : [
         // A job that was killed has taken its plan with it.
-        'test -f 2.tfplan || terraform plan -refresh=false -out=2.tfplan > /dev/null',
+        `test -f 2.tfplan || terraform plan -refresh=false${valuesFlag(state)} -out=2.tfplan > /dev/null`,
         `${createdIn('2.tfplan', 'aws_eks_access_policy_association', String.raw`"\(.change.after.cluster_name) \(.change.after.principal_arn)"`, isAdmin)} | while read -r cluster arn; do`,
         '  aws eks associate-access-policy --cluster-name "$cluster" --principal-arn "$arn" --policy-arn "arn:$(echo "$arn" | cut -d: -f2):eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy" --access-scope type=cluster < /dev/null',
         'done',

@@ -5,6 +5,7 @@ import { lateValues } from '../../gates/late-values.ts';
 import { planWithoutHost } from '../../gates/deferred.ts';
 import { clustersHere } from '../../involved.ts';
 import { modeUpdates, modeByHand, modePlan } from '../../mode.ts';
+import { valuesFlag } from '../../per-environment/ways.ts';
 import { modeGate } from '../../runbook/live-gates.ts';
 import { namedClusters } from '../../runbook/named-clusters.ts';
 import { knownString } from '../../../terraform/index.ts';
@@ -69,13 +70,13 @@ const windowsRows = (state: State): readonly LiveGate[] =>
  * What the next apply makes of the live ConfigMap, before any phase. It comes first, so that the plan of phase 1 shows the mode
  * alone and nobody takes the change of rows for a part of it.
  */
-const driftGates = ({ transformed }: State): readonly LiveGate[] => {
-  const lines = transformed.flatMap(drift);
+const driftGates = (state: State): readonly LiveGate[] => {
+  const lines = state.transformed.flatMap(drift);
   if (lines.length === 0) return [];
   return [
     {
       what: `The ConfigMap matches the source. As it stands, an apply of the source ${lines.join(', ')}: do that first`,
-      command: 'terraform plan',
+      command: `terraform plan${valuesFlag(state)}`,
       expect: 'no change of aws_auth',
     },
   ];
