@@ -16,13 +16,17 @@ export type PhasesRun = {
   readonly touched: ReadonlyMap<string, string>;
 };
 
-/** Makes one revision after another until a phase is blocked: each phase works on what the one before has made. */
+/**
+ * Makes one revision after another until a phase is blocked: each phase works on what the one before has made. `origin`: the source as it
+ * lies there, where the first phase works on what was made of it.
+ */
 export const runPhases = async (
   phases: readonly Phase[],
   start: State,
   sources: ReadonlyMap<string, string>,
   found: readonly Diagnostic[],
   read: ReadRevision,
+  origin: State = start,
 ): Promise<PhasesRun> => {
   const staged: StagedPhase[] = [];
   const revisions: Revision[] = [];
@@ -49,7 +53,7 @@ export const runPhases = async (
     const after = await readRevision(start, phase, new Map([...sources, ...touched]), read);
     refuseUnlikePlan(phase, plan, state, after, start);
     staged.push({ phase, status: 'ready', changes: plan.changes, blockedBy: [], runbook: plan.runbook });
-    remarks.push(...(plan.notes ?? []), ...lostComments(start, state, after, phase));
+    remarks.push(...(plan.notes ?? []), ...lostComments(origin, state, after, phase));
     revisions.push({ phase: phase.id, files: touched });
     state = after;
   }

@@ -176,6 +176,13 @@ describe('--per-environment', () => {
     expect(stderr).toContain('TAE266: x.tfvars sets access_entries_phase to 7, and the source takes 0, 1, 2, 3, 4.');
   });
 
+  test('comments that clean-up leaves out are said at their places in the source', async () => {
+    const text = source.replace('configmap = true', 'configmap = true # ours');
+    const { stderr } = await runHere(directoryWith({ 'main.tf': text }), ['status', '.', '--per-environment']);
+    const line = text.split('\n').findIndex(one => one.endsWith('# ours')) + 1;
+    expect(stderr).toContain(`main.tf:${line}:36: note TAE219: The comment "# ours" is not in the revision clean-up`);
+  });
+
   test('check has no finding about what was written', async () => {
     const before = await codesOf(directoryWith({ 'main.tf': source }));
     expect(before).not.toEqual([]);

@@ -34,7 +34,7 @@ export const stageForEnvironments = async (
 ): Promise<Staged> => {
   const named = (...wanted: readonly PhaseId[]): readonly Phase[] => phases.filter(({ id }) => wanted.includes(id));
   const run = (some: readonly Phase[], state: State, texts: Files): Promise<PhasesRun> =>
-    runPhases(some, state, texts, found, read);
+    runPhases(some, state, texts, found, read, start);
   // Its commands are those of an environment all the same.
   const readByValue: ReadRevision = async given => {
     const state = await read(given);
