@@ -238,9 +238,10 @@ describe('calls of one root module', () => {
       configuration: {
         root_module: {
           module_calls: Object.fromEntries(
-            [{ constant_value: first }, { constant_value: second }, { references: ['local.step'] }].map(
-              (value, index) => [`call_${index}`, { expressions: { access_entries_phase: value } }],
-            ),
+            [{ constant_value: one }, { constant_value: other }, { references: ['local.step'] }].map((value, index) => [
+              `call_${index}`,
+              { expressions: { access_entries_phase: value } },
+            ]),
           ),
         },
       },
