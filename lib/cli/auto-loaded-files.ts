@@ -1,5 +1,5 @@
 import { basename, dirname, join, resolve } from 'node:path';
-import { isAutoLoaded } from '../terraform/variable-files.ts';
+import { isAutoLoaded } from '../terraform/auto-loaded.ts';
 import { placesOnly } from '../report/places.ts';
 import { refusing } from './refusing.ts';
 import type { Host } from './host.ts';

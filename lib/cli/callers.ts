@@ -4,13 +4,11 @@ import { Refusal, type PhaseId } from '../diagnostics/index.ts';
 import { unitFile } from '../terraform/foreign-files.ts';
 import { callsEks, mayWriteConfigMap, writesAwsAuth } from '../parser/callers/look.ts';
 import type { CallerPlace } from '../parser/index.ts';
-import { findModules } from './check/find-modules.ts';
 import { runtimeOf, type Host } from './host.ts';
-import { kindOf, kindOfEntry, listDirectory, readBytes, realPath } from './io.ts';
-import { filesOfUnit, sourceTexts } from './included-files.ts';
+import { kindOfEntry } from './io.ts';
+import { filesOfUnit } from './included-files.ts';
 import { finishJournal, interrupted } from './journal.ts';
 import { followLink, isInside, repositoryRoot, type Tree } from './links.ts';
-import { sourcesIn } from './local-sources.ts';
 import { isTerraformFile, journalName } from './module-files.ts';
 import {
   findModule,
@@ -20,6 +18,7 @@ import {
   readText,
   type ModuleSource,
 } from './read-module.ts';
+import { callersIn, filesIn, leadsOf, sourcesTo, textPlaces, textsByName, textsIn } from './who-calls.ts';
 
 /** The directory to convert for a path, and whether a module that makes a cluster is called there. */
 export type Behind = { readonly path: string; readonly isCaller: boolean };
@@ -155,111 +154,3 @@ const filesBeside = async (
         readIfText(join(directory, name), join(label, name), tree),
       )
     : new Map();
-
-/** A root module that calls local ones: its files, where each `source` leads, and those that Terragrunt or a plan alone knows. */
-type MayCall = {
-  readonly directory: string;
-  readonly names: readonly string[];
-  readonly leads: ReadonlyMap<string, string>;
-  readonly computed: readonly string[];
-};
-
-const looked = new WeakMap<Host, Map<string, Promise<readonly MayCall[]>>>();
-
-/** Those of a repository. A command that goes through many modules looks once: none of its own edits changes who calls whom. */
-const callersIn = (root: string, host: Host): Promise<readonly MayCall[]> => {
-  const ofHost = looked.get(host) ?? new Map<string, Promise<readonly MayCall[]>>();
-  looked.set(host, ofHost);
-  const found = ofHost.get(root) ?? lookForCallers(root, host);
-  ofHost.set(root, found);
-  return found;
-};
-
-const lookForCallers = async (root: string, host: Host): Promise<readonly MayCall[]> => {
-  const { modules } = await findModules([root], '/', { units: true });
-  const found: MayCall[] = [];
-  for (const { directory } of modules) {
-    const names = await filesIn(directory);
-    const { leads, computed } = await leadsOf(directory, await textPlaces(directory, names), host);
-    if (leads.size + computed.length > 0) found.push({ directory, names, leads, computed });
-  }
-  return found;
-};
-
-/**
- * Where each local source leads, from the directory on or else from that of the text: of an included file it is one of the two. Computed
- * ones lead nowhere before Terragrunt or a plan knows them.
- */
-const leadsOf = async (
-  directory: string,
-  places: readonly TextPlace[],
-  host: Host,
-): Promise<Pick<MayCall, 'leads' | 'computed'>> => {
-  const leads = new Map<string, string>();
-  const computed: string[] = [];
-  for (const place of places) {
-    const sources = await sourcesIn(place.texts, runtimeOf(host));
-    computed.push(...sources.computed);
-    for (const source of sources.local) {
-      const real =
-        (await directoryAt(resolve(directory, source))) ?? (await directoryAt(resolve(place.directory, source)));
-      if (real !== undefined) leads.set(source, real);
-    }
-  }
-  return { leads, computed };
-};
-
-/** The texts of `source` that lead to the module. */
-const sourcesTo = (module: string, { leads, computed }: MayCall): readonly string[] => [
-  ...[...leads].flatMap(([source, real]) => (real === module ? [source, source.replace(/\/\/+/g, '/')] : [])),
-  ...computed.filter(source => module.endsWith(tailOf(source))),
-];
-
-/** The path that a computed source ends with, after all steps up; empty of a reference, or of a template that ends with one. */
-const tailOf = (source: string): string => {
-  const [, path = ''] = /\}\/+([^{}]*?)\/*"?$/.exec(source) ?? [];
-  const parts = path.split(/\/+/);
-  return parts
-    .slice(parts.lastIndexOf('..') + 1)
-    .filter(part => part !== '')
-    .map(part => sep + part)
-    .join('');
-};
-
-const directoryAt = async (path: string): Promise<string | undefined> => {
-  const real = await realPath(path).catch(() => undefined);
-  return real !== undefined && (await kindOf(real)) === 'directory' ? real : undefined;
-};
-
-const filesIn = async (directory: string): Promise<readonly string[]> =>
-  (await listDirectory(directory))
-    .filter(({ kind, name }) => kind !== 'directory' && (isTerraformFile(name) || name === unitFile))
-    .map(({ name }) => name);
-
-/** Texts that may have the sources of what a directory calls, and the directory that they lie in. */
-type TextPlace = { readonly directory: string; readonly texts: readonly (readonly [name: string, text: string])[] };
-
-/** Those of the directory itself, and of the files that a unit of Terragrunt includes. */
-const textPlaces = async (directory: string, names: readonly string[]): Promise<readonly TextPlace[]> => {
-  const texts = textsByName(directory, names);
-  const unit = texts.find(([name]) => name === unitFile)?.[1];
-  const [, ...included] =
-    unit === undefined ? [] : await sourceTexts(unit, directory, { directory, name: 'its directory' });
-  return [
-    { directory, texts },
-    ...included.map(one => ({ directory: one.directory, texts: [[unitFile, one.text] as const] })),
-  ];
-};
-
-const textsByName = (directory: string, names: readonly string[]): TextPlace['texts'] =>
-  names.flatMap(name => textsIn(directory, [name]).map((text): [string, string] => [name, text]));
-
-/** What cannot be read says nothing here; who reads it in earnest says so. */
-const textsIn = (directory: string, names: readonly string[]): readonly string[] =>
-  names.flatMap(name => {
-    try {
-      return readBytes(join(directory, name))?.toString('utf8') ?? [];
-    } catch {
-      return [];
-    }
-  });

@@ -1,7 +1,6 @@
 import { dirname, join } from 'node:path';
-import { autoIncluded } from '../terraform/terragrunt-includes.ts';
-import { directoryOf, mayName, possiblePaths } from '../terraform/terragrunt-paths.ts';
-import { isAutoLoaded } from '../terraform/variable-files.ts';
+import { isAutoLoaded } from '../terraform/auto-loaded.ts';
+import { autoIncluded, directoryOf, mayName, possiblePaths } from '../terraform/terragrunt-paths.ts';
 import { listDirectory, readBytes } from './io.ts';
 import { followLink, isInside, repositoryOr, type Tree } from './links.ts';
 

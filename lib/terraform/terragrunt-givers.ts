@@ -4,7 +4,7 @@ import { generatedFiles } from './terragrunt-generated.ts';
 import { givesNo, type Unit } from './terragrunt-includes.ts';
 import { namedFile, pathOf } from './terragrunt-paths.ts';
 import type { RootModule } from './root-module.ts';
-import { isAutoLoaded } from './variable-files.ts';
+import { isAutoLoaded } from './auto-loaded.ts';
 
 /**
  * What may give a variable to the module of a unit, beside the input of the unit itself: `absent` counts where the unit has no such input,

@@ -1,5 +1,5 @@
 import { attribute, blocks, sourceOf, stringValue, type Expression, type HclFile } from '../hcl/index.ts';
-import { directoryOf, namedFile, pathOf } from './terragrunt-paths.ts';
+import { autoIncluded, directoryOf, namedFile, pathOf } from './terragrunt-paths.ts';
 
 /**
  * How a file is merged with the unit. An input of the unit takes the place of one of a `shallow` file; with those of a `deep` one lists are
@@ -18,9 +18,6 @@ export type IncludedFile = {
 
 /** A unit of Terragrunt with the files that are merged with it. */
 export type Unit = { readonly file: HclFile; readonly included: readonly IncludedFile[] };
-
-/** The file that Terragrunt merges with the unit beside it by itself, and which counts before the unit. */
-export const autoIncluded = 'terragrunt.autoinclude.hcl';
 
 /**
  * A unit as it is given. `files` have their paths from the unit on; `parse` gives none for what cannot be read.

@@ -1,3 +1,6 @@
+/** The file that Terragrunt merges with the unit beside it by itself, and which counts before the unit. */
+export const autoIncluded = 'terragrunt.autoinclude.hcl';
+
 /**
  * A file as one of Terragrunt names it: by a path from the unit on, or by one from the nearest directory above the unit that holds
  * a file called `marker`.

@@ -11,10 +11,6 @@ import type { Value } from './value.ts';
 export type VariableFile =
   { readonly values: ReadonlyMap<string, Value> } | { readonly reason: string; readonly range: Range };
 
-/** Whether Terraform loads a file by itself where it lies in the root module, by the name at the end of its path. */
-export const isAutoLoaded = (path: string): boolean =>
-  /(?:^|[/\\])terraform\.tfvars(?:\.json)?$/.test(path) || /\.auto\.tfvars(?:\.json)?$/.test(path);
-
 /**
  * Files of one root module that Terraform loads by itself, in its order: of a variable that is in several of them the last counts.
  * Source: github.com/hashicorp/terraform, internal/command/arguments/vars.go.

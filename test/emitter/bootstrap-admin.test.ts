@@ -66,7 +66,6 @@ describe('a cluster without access_config', () => {
       `ignore_changes = [\n      ${bootstrap},\n      # by hand\n      tags, # of others\n    ]`,
     ],
     ['of the same', `ignore_changes = [${bootstrap}]`, `  ignore_changes = [${bootstrap}]`],
-    ['of all', 'ignore_changes = all', 'ignore_changes = all'],
   ])('has a lifecycle %s', async (_name, before, after) => {
     const text = await enableApi(`\n  lifecycle {\n    ${before}\n  }\n`);
     expect(text).toContain(`  lifecycle {\n    ${after.trim()}\n  }\n`);

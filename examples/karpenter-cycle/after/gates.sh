@@ -671,7 +671,7 @@ print_imports() {
   while IFS=$'\037' read -r cluster arn address; do
     [[ -n $arn ]] || continue
     if [[ -z $cluster ]]; then
-      problem "the plan does not tell the cluster of $address: where $arn has an entry there, run $terraform import $(quoted "$address") with the name of the cluster, a colon and the ARN"
+      problem "the plan does not tell the cluster of $address: where $arn has an entry there, import it into $(quoted "$address") by hand. Its id is the name of the cluster, a colon and the ARN"
       continue
     fi
     found=$(find_entry "$arn") || exit

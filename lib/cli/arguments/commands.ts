@@ -19,7 +19,10 @@ const numbers = [...new Set(phaseIds.map(id => String(phaseNumber(id))))];
 
 const phase = (description: string) =>
   ({
-    ...choice([...phaseIds, ...(numbers as unknown as readonly PhaseId[])], `${description}, by its id or number (0: split-aws-auth)`),
+    ...choice(
+      [...phaseIds, ...(numbers as unknown as readonly PhaseId[])],
+      `${description}, by its id or number (0: split-aws-auth)`,
+    ),
     coerce: (given: unknown): unknown => phaseWithNumber(given) ?? given,
   }) as const;
 

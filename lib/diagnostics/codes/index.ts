@@ -1,9 +1,11 @@
 import { accessCodes } from './access.ts';
 import { adviceCodes } from './advice.ts';
 import { callerCodes } from './callers.ts';
+import { clusterCodes } from './clusters.ts';
 import { checkModuleCodes } from './check-module.ts';
 import { checkEntryCodes } from './check-entries.ts';
 import { environmentCodes } from './environments.ts';
+import { identityCenterCodes } from './identity-center.ts';
 import { importCodes } from './imports.ts';
 import { inlineCodes } from './inline.ts';
 import { inputCodes } from './input.ts';
@@ -20,7 +22,9 @@ export const codes = {
   ...inputCodes,
   ...usageCodes,
   ...moduleCodes,
+  ...clusterCodes,
   ...rowCodes,
+  ...identityCenterCodes,
   ...adviceCodes,
   ...planCodes,
   ...accessCodes,

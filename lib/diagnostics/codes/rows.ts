@@ -236,17 +236,4 @@ export const rowCodes = {
     '{principal} is a node row named by its session. Hybrid nodes have such a row, and so have EC2 nodes named by the id of their instance: the first need an entry of type HYBRID_LINUX, the second one of type EC2.',
     'Look at `kubectl get nodes`. Nodes of that role with a name such as i-0123456789abcdef0 are EC2: write an entry of type EC2 into access_entries by hand. Others are hybrid: accept TAE333 for the principal in the config.',
   ),
-  TAE334: blockedRow<Principal & { region: string; of: string | undefined; partition: string }>(
-    'Home region of another partition',
-    ({ principal, region, of, partition }) =>
-      of === undefined
-        ? `${principal} is an Identity Center role, and ${region} is no region that is known: with a wrong one in its path the ARN names no role, and EKS refuses the entry.`
-        : `${principal} is an Identity Center role of the partition ${partition}, and ${region} is a region of ${of}: with that in its path the ARN names no role, and EKS refuses the entry.`,
-    'Ask IAM for the path: `aws iam get-role --role-name <name> --query Role.Arn --output text`. Give the region in the answer with --sso-region, or the whole ARN in the config: { "principals": { "<ARN in the row>": { "arn": "<ARN with the path>" } } }.',
-  ),
-  TAE345: blockedRow(
-    'Name of a role of Identity Center without its suffix',
-    '{principal} begins as the roles of IAM Identity Center do and lacks the suffix that each of them has (AWSReservedSSO_<permission set>_<16 hex digits>). No role is known to have that name: the row grants nothing today, and EKS refuses an entry for a role that is not there.',
-    'Look for the role with `aws iam list-roles --path-prefix /aws-reserved/sso.amazonaws.com/`. If it is to get access, write its whole name into the row. Else drop the row in the config.',
-  ),
 };

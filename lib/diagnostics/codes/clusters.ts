@@ -1,0 +1,20 @@
+import { blocker, warning } from './definition.ts';
+
+/** TAE248, TAE274 and TAE278: clusters that have no access entries, or not those that the source has. */
+export const clusterCodes = {
+  TAE248: blocker('split-aws-auth')(
+    'Local cluster on Outposts',
+    '{call} is a local cluster on Outposts with Amazon EBS. EKS takes authenticationMode CONFIG_MAP there and no other, so access entries are not to be had.',
+    'Leave aws-auth as it is. A cluster in the region whose nodes are on Outposts has no outpost_config, and can be migrated.',
+  ),
+  TAE274: blocker('enable-api')(
+    'A change of the mode is ignored',
+    '{cluster} has {ignored} in ignore_changes: Terraform changes nothing of the mode, so that what phases 1 and 4 write is never applied, and what the source has may not be the mode in force.',
+    'Name in ignore_changes what else is to be left alone; of access_config only access_config[0].bootstrap_cluster_creator_admin_permissions may be. Write the mode in force. The plan of that must not change or replace the cluster. Apply it, and run again.',
+  ),
+  TAE278: warning(
+    'One kubernetes provider for several clusters',
+    'All instances of {call} have one kubernetes provider, so their rows are written into the ConfigMap of one cluster. Phase 2 gives the rows of each instance to its own cluster, where they may not be in force today.',
+    'Compare the live ConfigMap of each cluster with its rows before phase 2, which lets in whom it lacks. Or write the calls once for each cluster, each with the provider of its cluster, first.',
+  ),
+};
