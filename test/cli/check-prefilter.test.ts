@@ -53,7 +53,7 @@ describe('what is loaded', () => {
     const directory = fileURLToPath(new URL('../../dist/bundle', import.meta.url));
     const own = new Set(loaded.filter(url => url.includes('/dist/')).map(url => fileURLToPath(url)));
     const whole = readdirSync(directory).filter(name => name.endsWith('.js'));
-    expect(sizeOf(own)).toBeLessThan(sizeOf(whole.map(name => join(directory, name))) / 20);
+    expect(sizeOf(own)).toBeLessThan(sizeOf(whole.map(name => join(directory, name))) / 18);
   });
 
   test('for a root module of interest: the parser and the gate, and still no yargs', () => {
