@@ -23,7 +23,7 @@ const draftOf = (row: Row, context: Context, findExisting: FindExisting): Draft 
     type: 'STANDARD',
     policies: [],
     ...groupsOf(row.groups, context.source.module.scope),
-    ...defined({ principal, username, existing, isLive: row.live }),
+    ...defined({ principal, username, existing, isLive: row.live, liveRows: context.live?.of.get(row) }),
     ...(principal?.arn ? { principalArn: principal.text } : {}),
   };
 };

@@ -35,6 +35,8 @@ export type Draft = {
   readonly alternativeOf?: string;
   /** An entry of the principal that exists already: whatever the row says, the entry is what counts. */
   readonly existing?: FoundEntry;
+  /** The live rows of its principal, whatever the rules make of the row; absent where only a plan knows who that is. */
+  readonly liveRows?: readonly Row[];
   /** The live ConfigMap has the row: what it grants is in force, whatever the flags of the call say. */
   readonly isLive?: true;
 } & DraftFacts;

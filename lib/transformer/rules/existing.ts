@@ -93,6 +93,10 @@ const nodeEntry = (draft: Draft, found: FoundEntry): Draft => {
     draft.type === 'EC2_WINDOWS' && type !== 'EC2_WINDOWS'
       ? add(draft, diagnose('TAE414', { principal: draft.name }, at))
       : draft;
-  const said = diagnose('TAE408', { principal: draft.name, where: found.words }, at);
+  // What does not fit nodes of Windows has been said.
+  const missing = checked === draft ? missingType(draft, found.entry) : undefined;
+  const words = { principal: draft.name, where: found.words };
+  const said =
+    missing === undefined ? diagnose('TAE408', words, at) : diagnose('TAE409', { ...words, missing, ofType: true }, at);
   return end(checked, 'left-to-eks', `${found.words} has its entry, of type ${type}`, said);
 };

@@ -32,7 +32,7 @@ const isDead = ({ list, principal }: Row): boolean => {
 };
 
 const beside = (draft: Draft, drafts: readonly Draft[], context: Context): Draft => {
-  const found = context.live?.of.get(draft.row);
+  const found = draft.liveRows;
   if (!found || draft.row.list === 'accounts') return draft;
   if (found.length === 0) return notLive(draft, context);
   const compared = compareRights(draft.row, found);
@@ -46,9 +46,11 @@ const beside = (draft: Draft, drafts: readonly Draft[], context: Context): Draft
       isLive: true,
     };
   }
-  // Of rows under different conditions one is in force, and which one only a plan knows.
+  // Of rows under different conditions the apply writes one, and which one only a plan knows.
+  const isWritten = context.mapping !== undefined && manages(context.mapping, draft.row.list);
   const others = drafts.filter(
-    other => other !== draft && draft.alternativeOf !== undefined && other.alternativeOf === draft.alternativeOf,
+    other =>
+      isWritten && other !== draft && draft.alternativeOf !== undefined && other.alternativeOf === draft.alternativeOf,
   );
   if (others.some(other => compareRights(other.row, found).kind !== 'differs')) return draft;
   const args = { principal: draft.name, source: compared.source, live: compared.live };
@@ -56,10 +58,10 @@ const beside = (draft: Draft, drafts: readonly Draft[], context: Context): Draft
 };
 
 /** What the live ConfigMap grants the principal of a row today; undefined where it has no such row, or was not given. */
-export const grantedLive = ({ row, existing }: Draft, context: Context): string | undefined => {
+export const grantedLive = ({ row, existing, liveRows = [] }: Draft, context: Context): string | undefined => {
   // An entry is what counts, and in mode API nothing of the ConfigMap does.
   if (existing || modeIsApi(context.cluster)) return undefined;
-  const [found] = inForce(row.live ? [row] : (context.live?.of.get(row) ?? []));
+  const [found] = inForce(row.live ? [row] : liveRows);
   if (!found || isDead(found)) return undefined;
   return row.list === 'accounts' ? 'lets it in' : `gives it ${words(rightsOf(found))}`;
 };

@@ -126,4 +126,18 @@ describe('a node row whose role has an entry', () => {
     expect((await outcomeOf(row, withEntry('EC2_LINUX'))).codes).toEqual(['TAE409']);
     expect((await outcomeOf(row, withEntry('EC2_WINDOWS'))).codes).toEqual(['TAE408']);
   });
+
+  test.each([
+    ['EC2PrivateDNSName', 'HYBRID_LINUX', 'TAE409'],
+    ['EC2PrivateDNSName', 'EC2', 'TAE409'],
+    ['SessionName', 'EC2_LINUX', 'TAE409'],
+    ['EC2PrivateDNSName', 'EC2_LINUX', 'TAE408'],
+    ['EC2PrivateDNSName', 'HYPERPOD_LINUX', 'TAE408'],
+  ] as const)('in the live cluster, of {{%s}} and of type %s: %s', async (kind, type, code) => {
+    const entries = [{ principalArn: `arn:aws:iam::${node}`, type, groups: [] }];
+    expect(await outcomeOf(nodeRow(node, kind), { snapshot: { file: 'entries.json', entries } })).toEqual({
+      disposition: 'left-to-eks',
+      codes: [code],
+    });
+  });
 });
