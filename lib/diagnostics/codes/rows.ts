@@ -85,13 +85,9 @@ export const rowCodes = {
   TAE307: blockedRow<Principal & { inPart: boolean }>(
     'groups is not a list',
     ({ principal, inPart }) =>
-      inPart
-        ? `groups of ${principal} has an item that is no string: the row is valid today, with the other groups alone.`
-        : `groups of ${principal} is not a list of strings: the row is valid today, with no groups at all.`,
+      `groups of ${principal} ${inPart ? 'has an item that is no string' : 'is not a list of strings'}: the row is valid today, with ${inPart ? 'the other groups alone' : 'no groups at all'}.`,
     ({ inPart }) =>
-      inPart
-        ? 'Write the item in quotes if the group is wanted. Accept TAE307 in the config to convert the row with the other groups, or drop it.'
-        : 'Write a list if the groups are wanted. Accept TAE307 in the config to convert the row without groups, or drop it.',
+      `Write ${inPart ? 'the item in quotes if the group is' : 'a list if the groups are'} wanted. Accept TAE307 in the config to convert the row ${inPart ? 'with the other groups' : 'without groups'}, or drop it.`,
   ),
   TAE308: blockedRow<Principal & { known: boolean }>(
     'Role ARN with a path never matched',
@@ -154,10 +150,13 @@ export const rowCodes = {
     'The groups of {principal} are known only at plan time: EKS would refuse a reserved group among them, and system:masters would be lost.',
     'Write the groups out in the row.',
   ),
-  TAE319: blockedRow(
+  TAE319: blockedRow<Principal & { username: string; problem: string; isText: boolean }>(
     'Username known only at plan time',
-    'The username {username} of {principal} {problem}.',
-    'Write it out, or accept TAE319 for the principal in the config when it never begins with system:, eks:, aws:, amazon: or iam: and always has a colon before {{SessionName}}.',
+    ({ username, principal, problem }) => `The username ${username} of ${principal} ${problem}.`,
+    ({ isText }) =>
+      isText
+        ? 'Write it out, or accept TAE319 for the principal in the config when it never begins with system:, eks:, aws:, amazon: or iam: and always has a colon before {{SessionName}}.'
+        : 'Write the name that is wanted as a text, or take it off the row.',
   ),
   TAE320: blockedRow(
     'Row that is not an object',
@@ -201,7 +200,7 @@ export const rowCodes = {
     'Row of the live ConfigMap that the next apply removes',
     ({ principal, place, call, sure }) =>
       `${principal} (${place}) is in the live ConfigMap and not in the source. ${call} ${sure ? 'manages' : 'may manage'} the ConfigMap: the next apply ${sure ? 'removes' : 'then removes'} the row, before there is an entry.`,
-    'Add the row to the source, see that the plan does not change aws_auth, and run again. Where it is not needed, apply the source, or drop the row in the config. Accept TAE326 for the principal there to convert the row, with no access from phase 1 to phase 2.',
+    'Add the row to the source. Where the plan still changes the text of aws_auth, see that the rows stay the same, and apply that. Then run again. Where it is not needed, apply the source, or drop the row in the config. Accept TAE326 for the principal there to convert the row, with no access from phase 1 to phase 2.',
   ),
   TAE327: blockedRow(
     'Row of the source that is not live',
@@ -223,7 +222,7 @@ export const rowCodes = {
   TAE331: blockedRow(
     'Entry under a condition that its row does not have',
     '{principal} has an access entry in the source, only where {conditions}. Its row has no such condition: where that does not hold, phase 3 takes the access away.',
-    'Take the condition off the entry, or put it on the row as well. Accept TAE331 for the principal in the config where the condition always holds with the row.',
+    'Take the condition off the entry. Or put it on the row as well, where the access may go: the next apply takes the row out wherever the condition does not hold. Accept TAE331 for the principal in the config where it always holds with the row.',
   ),
   TAE332: blockedRow<Principal & { unproven: 'beginning' | 'side' }>(
     'Principal that is not seen to be an ARN',

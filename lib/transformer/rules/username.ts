@@ -23,7 +23,11 @@ export const username = eachOpen((draft, context) => {
     const why = isRead
       ? `is known only at plan time: it ${partly}`
       : 'is no string, and aws-auth reads nothing else there';
-    const settled = blockUnlessAccepted(draft, context, diagnose('TAE319', { ...args, problem: why }, at));
+    const settled = blockUnlessAccepted(
+      draft,
+      context,
+      diagnose('TAE319', { ...args, problem: why, isText: isRead }, at),
+    );
     const problem = `is known only at plan time, and ${partly}`;
     return settled.outcome && draft.policies.some(isClusterAdmin) && isRead
       ? withoutUsername(add(draft, diagnose('TAE402', { ...args, problem }, at)))

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { outcomeOf } from './row.ts';
+import { convertWith, outcomeOf } from './row.ts';
 
 const row = (username: string): string =>
   `{ rolearn = "arn:aws:iam::111122223333:role/ops", username = ${username}, groups = ["system:masters"] }`;
@@ -28,6 +28,14 @@ test.each([
   const ofDev = `{ rolearn = "arn:aws:iam::111122223333:role/dev", username = "${name}", groups = ["dev"] }`;
   const codes = disposition === 'blocked' ? ['TAE319'] : [];
   expect(await outcomeOf(ofDev, { beside: 'variable "name" {}' })).toEqual({ disposition, codes });
+});
+
+test.each(['42', '["dev"]'])('what is no text, %s, is not to be accepted as a username', async username => {
+  const ofDev = `{ rolearn = "arn:aws:iam::111122223333:role/dev", username = ${username}, groups = ["dev"] }`;
+  const { diagnostics } = await convertWith(`manage_aws_auth_configmap = true\n  aws_auth_roles = [${ofDev}]`);
+  expect(diagnostics.map(({ code, hint }) => `${code} ${hint}`)).toEqual([
+    'TAE319 Write the name that is wanted as a text, or take it off the row.',
+  ]);
 });
 
 // aws-auth leaves the place of the session empty for an IAM user, and no page says what an entry does with it.
