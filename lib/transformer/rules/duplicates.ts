@@ -34,7 +34,7 @@ export const duplicates: Rule = (drafts, context) => {
  */
 const keyOf = ({ principal, row }: Draft): string | undefined => {
   // Rows of many groups have no principal of their own.
-  if (!principal || row.list === 'accounts' || row.many) return undefined;
+  if (!principal || row.list === 'accounts' || row.many || row.unclear !== undefined) return undefined;
   const { kind, name, account, path: rolePath } = principal;
   if (kind === 'role' && name !== undefined && isSsoRoleName(name)) return `sso ${name.toLowerCase()}`;
   if (kind === 'role' && name !== undefined && account !== undefined)

@@ -76,14 +76,14 @@ const workerRows = (module: RootModule, block: PlacedBlock, instance: string): r
     attribute(block.body, 'workers_group_defaults') === undefined &&
     lists.every(({ groups }) => groups?.every(({ fields }) => !fields.has('iam_role_id')));
   const isClear = isShared || (makesRole === false && count === 1);
-  return lists.flatMap(({ argument, at, groups = [] }) =>
-    systemsOf(module, block, groups).map(system => ({
-      ...row(argument, at, `${instance}.${sharedRoles17.workers}`, system ?? 'linux'),
-      ...(isClear && system
-        ? {}
-        : { unclear: 'worker groups of which the source does not tell the role or the platform' }),
-    })),
-  );
+  return lists.flatMap(({ argument, at, groups = [] }) => {
+    const rowOf = (system: NodeSystem): AddedRows => row(argument, at, `${instance}.${sharedRoles17.workers}`, system);
+    const systems = systemsOf(module, block, groups);
+    const told = systems.filter(system => system !== undefined);
+    return isClear && told.length === systems.length
+      ? told.map(rowOf)
+      : [{ ...rowOf('linux'), unclear: 'worker groups of which the source does not tell the role or the platform' }];
+  });
 };
 
 /** Undefined where the source does not tell the groups. */
