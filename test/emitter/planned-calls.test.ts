@@ -40,6 +40,18 @@ const run = async (text: string, options: Omit<ConvertOptions, 'runtime'> = {}) 
   return { ...result, written, codes: result.diagnostics.map(({ code }) => code) };
 };
 
+test('a list of accounts alone makes no entries, and no change says so', async () => {
+  const roles = '[{ rolearn = "arn:aws:iam::111122223333:role/ops", username = "ops", groups = ["ops"] }]';
+  const { report, written } = await run(
+    `${eks('eks')}\n${auth('aws_auth', 'eks', roles, '  aws_auth_accounts = var.accounts\n')}`,
+  );
+  expect(written).not.toContain('resource "aws_eks_access_entry"');
+  expect(report.phases.find(({ id }) => id === 'add-access-entries')?.changes).toEqual([
+    'module.eks: access_entries.ops (STANDARD)',
+    'module.aws_auth_entries: fails the plan unless aws_auth_accounts is empty',
+  ]);
+});
+
 test('a call that converts the list, and whose entries are those of the cluster, is enough', async () => {
   const { written } = await run(`${eks('eks', reads)}\n${auth('aws_auth', 'eks')}\n${call('  roles = var.map_roles')}`);
   expect(written).toBeUndefined();

@@ -93,6 +93,11 @@ const edits = (state: State, { cluster, entries, planned, creatorAdmin }: Todo):
 
 const isArgument = ({ form, lists }: Planned): boolean => form === 'argument' && lists.length > 0;
 
+const entriesOfPlan = (cluster: string, planned: Planned): string =>
+  isArgument(planned)
+    ? `${cluster}: access_entries of ${planned.address} (unknown until plan)`
+    : `aws_eks_access_entry.${planned.label} (unknown until plan), standalone`;
+
 const changes = ({ cluster, entries, planned, creatorAdmin }: Todo): readonly string[] => [
   ...(creatorAdmin ? [`${cluster.address}: enable_cluster_creator_admin_permissions = true`] : []),
   ...entries.map(({ key, label, form, type }) =>
@@ -100,11 +105,10 @@ const changes = ({ cluster, entries, planned, creatorAdmin }: Todo): readonly st
       ? `${titleOf(cluster)}: ${entriesArgument(cluster)}.${key} (${type})`
       : inCaller(cluster.wrapper?.caller, `aws_eks_access_entry.${label} (${type}), standalone`),
   ),
-  ...planned.map(lists =>
-    isArgument(lists)
-      ? `${cluster.address}: access_entries of ${lists.address} (unknown until plan)`
-      : `aws_eks_access_entry.${lists.label} (unknown until plan), standalone`,
-  ),
+  ...planned.flatMap(lists => [
+    ...(lists.lists.length === 0 ? [] : [entriesOfPlan(cluster.address, lists)]),
+    ...new Set(lists.accounts.map(({ argument }) => `${lists.address}: fails the plan unless ${argument} is empty`)),
+  ]),
 ];
 
 const addresses = ({ cluster, entries, planned }: Todo): readonly string[] => [
