@@ -64,6 +64,36 @@ test.each([
   }
 });
 
+/** With EFA, further interfaces are EFA-only by default in version 21; variables.tf and main.tf of both submodules. */
+test.each([
+  ['enable_efa_support = true', true],
+  ['enable_efa_support = var.efa', true],
+  ['enable_efa_support = false', false],
+  ['enable_efa_support = true, enable_efa_only = false', false],
+])('%s', async (efa, isSaid) => {
+  const inMap = inTheCall(whole).replace('blue = { ', `blue = { ${efa}, `);
+  const own = inACallOfItsOwn(whole).replace('min_size ', `${efa.replace(', ', '\n  ')}\n  min_size `);
+  for (const text of [inMap, own]) {
+    const { diagnostics } = await convert(new Map([['main.tf', text]]), { to: 'v21', runtime: await runtime() });
+    const said = diagnostics.filter(({ code }) => code === 'TAE451').map(({ message }) => message);
+    expect(said).toEqual(isSaid ? [expect.stringContaining('Version 20 has: enable_efa_only = false.')] : []);
+  }
+});
+
+/** Version 20 gives the launch template of a self-managed group with a call of its own no type, and version 21 m6i.large. */
+test.each([
+  ['', ['instance_type = ""']],
+  ['instance_type = "m6i.large"', []],
+  ['instance_requirements = { vcpu_count = { min = 2 } }', []],
+])('a self-managed group with a call of its own and: %s', async (more, said) => {
+  const text = inACallOfItsOwn(whole)
+    .replace('eks-managed-node-group', 'self-managed-node-group')
+    .replace('use_latest_ami_release_version = false', more);
+  const { diagnostics } = await convert(new Map([['main.tf', text]]), { to: 'v21', runtime: await runtime() });
+  const found = diagnostics.filter(({ code }) => code === 'TAE451').map(({ message }) => message);
+  expect(found).toEqual(said.map(one => expect.stringContaining(`Version 20 has: ${one}.`)));
+});
+
 /** `platform` gave way to `ami_type`, which version 20 has as well; docs/UPGRADE-21.0.md of the module. */
 test.each([
   ['ami_type = "BOTTLEROCKET_x86_64", ', 'Remove it: ami_type is written.'],

@@ -5,7 +5,7 @@ import { groupKinds, oldGroupDefaults } from '../../../eks/typed-inputs.ts';
 import { adviceBeside, findRenames } from '../../../eks/renames.ts';
 import { attribute, quote, replace, sourceOf, attributesOf, type ObjectItem } from '../../../hcl/index.ts';
 import { placeOf, resolve, type ModuleCall, type Piece } from '../../../parser/index.ts';
-import type { RootModule } from '../../../terraform/index.ts';
+import { evaluate, type RootModule } from '../../../terraform/index.ts';
 import { isIdle } from '../../upgrade/call.ts';
 import { joined, type Change } from '../../upgrade/change.ts';
 import { kindProblem } from './entries.ts';
@@ -138,18 +138,43 @@ export const changedCallDefaults = (
 ): readonly Diagnostic[] => {
   const attributes = attributesOf(block.body);
   const names = new Set(attributes.map(({ name }) => name));
-  const more = { min_size: '0', ...filledIn(module, { file: block.in }, attributes) };
+  // Of version 20 the launch template has no type then, and instance_requirements leave it out in both.
+  const hasNoType = source.submodule === 'modules/self-managed-node-group' && !names.has('instance_requirements');
+  const more = {
+    min_size: '0',
+    ...(hasNoType ? { instance_type: '""' } : {}),
+    ...filledIn(module, { file: block.in }, attributes),
+  };
   return changedDefaults(address, source.submodule ?? '', names, block.headerRange, more);
+};
+
+type Written = readonly { readonly name?: string | undefined; readonly value: Piece['expression'] }[];
+
+/** What has another default in version 21 because of what is written beside it. */
+const filledIn = (
+  module: RootModule,
+  place: Omit<Piece, 'expression'>,
+  written: Written,
+): Readonly<Record<string, string>> => ({
+  ...efaOnly(module, written),
+  ...metadataOptions(module, place, written),
+});
+
+/** The interfaces beside the first are EFA-only in version 21. Source: variables.tf and main.tf of both submodules at v20.37.2 and v21.19.0. */
+const efaOnly = (module: RootModule, written: Written): Readonly<Record<string, string>> => {
+  const efa = written.find(({ name }) => name === 'enable_efa_support');
+  const value = efa && evaluate(efa.value, module.scope);
+  return !value || value.kind === 'null' || (value.kind === 'bool' && !value.value) ? {} : { enable_efa_only: 'false' };
 };
 
 /**
  * What is left out of a `metadata_options` that is written is nothing in version 20, and the default of the type in version 21. Source:
  * variables.tf and main.tf of modules/eks-managed-node-group at v20.37.2 and v21.19.0.
  */
-const filledIn = (
+const metadataOptions = (
   module: RootModule,
   place: Omit<Piece, 'expression'>,
-  written: readonly { readonly name?: string | undefined; readonly value: Piece['expression'] }[],
+  written: Written,
 ): Readonly<Record<string, string>> => {
   const found = written.find(({ name }) => name === 'metadata_options');
   const options = found && resolve(module, { ...place, expression: found.value }).expression;
