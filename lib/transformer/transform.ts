@@ -105,7 +105,10 @@ const switchOf = ({ cluster, source }: Context, mapping: Mapping, adds: boolean)
   ];
   const isOff = (text: string): boolean => wrapper?.isOff(text) ?? false;
   if (!adds && switchesOf(source.module, cluster).length === 0) return [];
-  const [flag] = [create, manageConfigMap, createConfigMap].filter(one => one?.source !== undefined);
+  // Where one of the two is on anyway, the other decides nothing.
+  const writes = [manageConfigMap, createConfigMap];
+  const flags = [create, ...(writes.some(one => one?.value === true) ? [] : writes)];
+  const flag = flags.find(one => one?.source !== undefined);
   if (flag?.source && flag.attribute) return said(flag.source, flag.attribute.range, isOff(flag.source));
   const [condition] = conditionsOf(repetition);
   // What the whole cluster has is no switch of aws-auth.

@@ -2,8 +2,13 @@ import { expect, test } from '@jest/globals';
 import { convert } from '../../lib/convert.ts';
 import { runtime } from '../support/fixture.ts';
 
+const ofEc2 = `      username = "system:node:{{EC2PrivateDNSName}}"
+      groups   = ["system:bootstrappers", "system:nodes"]`;
+const ofFargate = `      username = "system:node:{{SessionName}}"
+      groups   = ["system:bootstrappers", "system:nodes", "system:node-proxier"]`;
+
 /** What becomes of a node row beside these blocks, and in whose hands its entry is. */
-const endOf = async (args: string, beside = '', principal = 'aws_iam_role.nodes.arn'): Promise<string> => {
+const endOf = async (args: string, beside = '', principal = 'aws_iam_role.nodes.arn', of = ofEc2): Promise<string> => {
   const text = `module "eks" {
   source  = "terraform-aws-modules/eks/aws"
   version = "20.37.2"
@@ -19,8 +24,7 @@ module "aws_auth" {
   aws_auth_roles = [
     {
       rolearn  = ${principal}
-      username = "system:node:{{EC2PrivateDNSName}}"
-      groups   = ["system:bootstrappers", "system:nodes"]
+${of}
     },
   ]
 }
@@ -122,6 +126,12 @@ moved {
   expect(await endOf('', karpenter(''), 'module.karpenter.node_iam_role_arn')).toMatch(
     'left-to-eks: the module makes the entry of Karpenter (module.karpenter)',
   );
+});
+
+/** Whoever declines to make it, EKS makes the entry of the role of a profile; EKS user guide, migrating-access-entries. */
+test('a row of Fargate is never converted', async () => {
+  const declined = karpenter('  create_node_iam_role = false\n  create_access_entry  = false');
+  expect(await endOf('', declined, undefined, ofFargate)).toMatch(/^left-to-eks/);
 });
 
 const groups = (more: string): string => `{ batch = { ${more} } }`;

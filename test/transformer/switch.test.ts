@@ -75,6 +75,10 @@ test.each([
       .replace('cluster_name =', 'create = var.on\n\n  cluster_name =')
       .replace('manage_aws_auth_configmap = var.on', 'manage_aws_auth_configmap = true'),
   ],
+  [
+    'what decides only who creates the ConfigMap',
+    call('true', platform).replace('  aws_auth_roles', '  create_aws_auth_configmap = var.on\n  aws_auth_roles'),
+  ],
 ])('%s is no switch of aws-auth', async (_what, text) => {
   expect(Object.values(await saidAt(text)).flat()).toEqual([]);
 });

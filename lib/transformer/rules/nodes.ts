@@ -143,12 +143,12 @@ const giveToOwner = (draft: Draft, context: Context): Draft => {
   }
   switch (owner.kind) {
     case 'declined':
-      return draft;
     case 'none':
       if (draft.type === 'FARGATE_LINUX' && byModule !== true) {
         const said = diagnose('TAE443', { principal: draft.name }, at);
         return end(draft, 'left-to-eks', 'EKS makes the entry of a Fargate profile', said);
       }
+      if (owner.kind === 'declined') return draft;
       if (mayBeForeign(draft, context)) {
         const problem = 'the rows are of several accounts, so its account may not be that of the cluster';
         return block(draft, diagnose('TAE321', { principal: draft.name, problem }, at));
