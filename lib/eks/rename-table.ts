@@ -21,12 +21,14 @@ export type SubmoduleRenames = {
   readonly goneOutputs?: Readonly<Record<string, Gone>>;
 };
 
+type Idle = 'true' | 'false' | '{}' | '[]' | 'null' | 'any';
+
 /** An input or output without a successor. */
 export type Gone = {
   /** What to do instead, as a sentence. */
   readonly advice: string;
   /** The literal with which nothing is lost when the argument goes; `any` where the new line does as it was in any case. */
-  readonly idle?: 'true' | 'false' | '{}' | '[]' | 'null' | 'any';
+  readonly idle?: Idle | readonly Idle[];
   /** The argument to write in its place, which the old line has as well. */
   readonly successor?: string;
 };

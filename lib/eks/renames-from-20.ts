@@ -5,10 +5,7 @@ const schedules: Gone = { advice: 'Write aws_autoscaling_schedule resources besi
 const createSchedule: Gone = { advice: schedules.advice, idle: 'false' };
 const subnets: Gone = { advice: 'Write the subnet of that zone into subnet_ids.', idle: 'null' };
 const retired: Gone = { advice: 'Remove it: AWS has ended the service.', idle: '{}' };
-const notInEks: Gone = {
-  advice: 'Remove it: version 21 does not have it, since EKS does not support it.',
-  idle: 'null',
-};
+const removed: Gone = { advice: 'Remove it: version 21 does not have it.', idle: 'null' };
 const intoGroups = (groups: string): Gone => ({ advice: `Write what it holds into each of ${groups}.`, idle: '{}' });
 /** What both kinds of node groups have lost. */
 const goneOfGroups: Readonly<Record<string, Gone>> = {
@@ -97,15 +94,21 @@ export const from20: Renames = {
       goneInputs: {
         ...goneOfGroups,
         platform: { ...platform, idle: 'null' },
-        hibernation_options: { ...notInEks, idle: '{}' },
-        min_elb_capacity: notInEks,
-        wait_for_elb_capacity: notInEks,
-        wait_for_capacity_timeout: notInEks,
-        default_cooldown: notInEks,
-        target_group_arns: { ...notInEks, idle: '[]' },
-        force_delete_warm_pool: notInEks,
-        service_linked_role_arn: notInEks,
-        warm_pool: { ...notInEks, idle: '{}' },
+        hibernation_options: { ...removed, idle: '{}' },
+        min_elb_capacity: removed,
+        wait_for_elb_capacity: removed,
+        wait_for_capacity_timeout: removed,
+        default_cooldown: removed,
+        // Optional and computed in the provider: null and a missing argument leave what is attached, an empty list detaches it.
+        // Source: hashicorp/terraform-provider-aws, internal/service/autoscaling/group.go.
+        target_group_arns: {
+          advice:
+            'Write null in its place, and aws_autoscaling_attachment resources beside the module, while the module is at version 20: without the argument version 20 detaches the target groups.',
+          idle: ['[]', 'null'],
+        },
+        force_delete_warm_pool: removed,
+        service_linked_role_arn: removed,
+        warm_pool: { ...removed, idle: '{}' },
         delete_timeout: {
           advice: 'Remove it, and write timeouts = { delete = ... } once the module is at version 21.',
           idle: 'null',

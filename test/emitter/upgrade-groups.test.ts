@@ -94,6 +94,29 @@ test.each([
   expect(found).toEqual(said.map(one => expect.stringContaining(`Version 20 has: ${one}.`)));
 });
 
+/** The group is not detached from its load balancer: null leaves the attribute of the provider as it is. */
+test.each([
+  ['["arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/web/0123456789abcdef"]', true],
+  ['null', false],
+  ['[]', false],
+])('target_group_arns = %s', async (value, isSaid) => {
+  const ofSelf = `target_group_arns = ${value}`;
+  const inMap = inTheCall(whole)
+    .replace('eks_managed_node_groups', 'self_managed_node_groups')
+    .replace('use_latest_ami_release_version = false', `min_size = 0, ${ofSelf}`);
+  const own = inACallOfItsOwn(whole)
+    .replace('eks-managed-node-group', 'self-managed-node-group')
+    .replace('use_latest_ami_release_version = false', `instance_type = "m6i.large"\n  ${ofSelf}`);
+  for (const [text, code] of [
+    [inMap, 'TAE450'],
+    [own, 'TAE237'],
+  ] as const) {
+    const { diagnostics } = await convert(new Map([['main.tf', text]]), { to: 'v21', runtime: await runtime() });
+    const hints = diagnostics.filter(one => one.code === code).map(({ hint }) => hint);
+    expect(hints).toEqual(isSaid ? [expect.stringContaining('Write null in its place')] : []);
+  }
+});
+
 /** `platform` gave way to `ami_type`, which version 20 has as well; docs/UPGRADE-21.0.md of the module. */
 test.each([
   ['ami_type = "BOTTLEROCKET_x86_64", ', 'Remove it: ami_type is written.'],

@@ -60,7 +60,7 @@ const upgradeArgument = (call: ModuleCall, argument: Attribute, table: RenameTab
 
 /** With such a value nothing is lost when the argument goes. */
 export const isIdle = (value: Expression, { idle }: Gone): boolean =>
-  idle !== undefined && (idle === 'any' || idle === literalOf(value));
+  [idle ?? []].flat().some(one => one === 'any' || one === literalOf(value));
 
 const literalOf = (expression: Expression): string | undefined => {
   const value = unwrapParentheses(expression);
