@@ -14,7 +14,7 @@ export { groupBy } from '../terraform/group-by.ts';
 export { handedOn, jsonFilesWithEks } from './clusters/handed-on.ts';
 export { namedClusters } from './clusters/named-clusters.ts';
 export { identityIndex, identityOf, normalizeSource, sameIdentity, type Identity } from './expressions/identity.ts';
-export { allOf, condition, eitherOf, isOpposite, placeOf, type Piece } from './expressions/piece.ts';
+export { allOf, anyOf, condition, eitherOf, isOpposite, placeOf, type Piece } from './expressions/piece.ts';
 export { namedMember, resolve } from './expressions/resolve.ts';
 export { configMapName } from './aws-auth/live/live.ts';
 export { commentsOfArgument, textOfAdded, type AddedRows } from './aws-auth/call/node-rows.ts';

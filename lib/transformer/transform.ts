@@ -1,6 +1,7 @@
 import { defined, diagnose, type Diagnostic, type Range } from '../diagnostics/index.ts';
 import { sourceOf } from '../hcl/index.ts';
 import {
+  anyOf,
   isInForce,
   liveAlone,
   positionOf,
@@ -105,11 +106,13 @@ const switchOf = ({ cluster, source }: Context, mapping: Mapping, adds: boolean)
   ];
   const isOff = (text: string): boolean => wrapper?.isOff(text) ?? false;
   if (!adds && switchesOf(source.module, cluster).length === 0) return [];
-  // Where one of the two is on anyway, the other decides nothing.
-  const writes = [manageConfigMap, createConfigMap];
-  const flags = [create, ...(writes.some(one => one?.value === true) ? [] : writes)];
-  const flag = flags.find(one => one?.source !== undefined);
-  if (flag?.source && flag.attribute) return said(flag.source, flag.attribute.range, isOff(flag.source));
+  // Where one of the two is on anyway, the other decides nothing; else either does.
+  const writes = [createConfigMap, manageConfigMap];
+  const deciding = create.source === undefined && !writes.some(one => one?.value === true) ? writes : [create];
+  const sources = new Set(deciding.flatMap(one => one?.source ?? []));
+  const at = deciding.findLast(one => one?.source !== undefined)?.attribute;
+  const decides = anyOf([...sources]);
+  if (at) return said(decides, at.range, isOff(decides));
   const [condition] = conditionsOf(repetition);
   // What the whole cluster has is no switch of aws-auth.
   const isOfCluster = condition !== undefined && conditionsOf(cluster.repetition).includes(condition);

@@ -90,3 +90,14 @@ test.each([
   const clean = phaseOf(await convertFiles(new Map([['main.tf', text]])), 5);
   expect(clean.includes('take it off the entries of module.eks')).toBe(isThere);
 });
+
+test('where either of two flags writes aws-auth, both are named', async () => {
+  const text = call('var.manage', platform).replace(
+    '  aws_auth_roles',
+    '  create_aws_auth_configmap = var.fresh\n  aws_auth_roles',
+  );
+  const { diagnostics } = await convertFiles(new Map([['main.tf', text]]));
+  expect(diagnostics.filter(({ code }) => code === 'TAE426').map(({ message }) => message)).toEqual([
+    expect.stringContaining('var.fresh || var.manage is the switch of aws-auth'),
+  ]);
+});
