@@ -26,6 +26,15 @@ test.each([
   ['convert - --emit aws-cli --phase enable-api', 'TAE101: --emit aws-cli stages a script'],
   ['convert . --emit aws-cli --phase enable-api', 'TAE101: --phase goes with --write, --diff or -.'],
   ['convert . --emit aws-cli --cluster-creator-admin', 'TAE101: --cluster-creator-admin sets an argument'],
+  [
+    'convert . --emit aws-cli --to v21',
+    'TAE101: --to v21 moves the module in the source, and --emit aws-cli changes none.',
+  ],
+  ['status . --emit aws-cli --to v21', 'TAE101: --to v21 moves the module in the source'],
+  [
+    'status . --emit aws-cli --per-environment',
+    'TAE101: --per-environment puts the phase into a variable of the source',
+  ],
   ['import-blocks . --emit aws-cli', 'Argument: emit, Given: "aws-cli"'],
   ['convert . --no-write', 'TAE101: Unknown argument: no-write.'],
   ['convert . --ssoRegion eu-west-1', 'TAE101: Unknown argument: ssoRegion.'],

@@ -9,7 +9,6 @@ export const oneInput = 'stdin (-) holds one input: name a file for the other.';
 export const convertMisuse = (flags: ConvertFlags): Diagnostic | string | undefined => {
   const { paths, write, diff, phase, out, format, acceptUnverified, whereDue, allOrNone, commit, awsAuth, emit, to } =
     flags;
-  const { perEnvironment } = flags;
   const several = paths.length > 1;
   const stdin = paths.includes(stdinPath);
   if (write && phase === undefined && emit !== 'aws-cli') return diagnose('TAE106', {});
@@ -34,10 +33,6 @@ export const convertMisuse = (flags: ConvertFlags): Diagnostic | string | undefi
       phase !== undefined && !write && !diff && !stdin,
       '--phase goes with --write, --diff or -. Staging writes every phase.',
     ],
-    [
-      perEnvironment && emit === 'aws-cli',
-      '--per-environment puts the phase into a variable of the source, and --emit aws-cli changes no source.',
-    ],
     [phase === 'upgrade-to-v21' && to === undefined, '--phase upgrade-to-v21 goes with --to v21.'],
     [whereDue && !write, '--where-due goes with --write.'],
     [allOrNone && !write, '--all-or-none goes with --write.'],
@@ -56,21 +51,37 @@ export const scriptMisuse = ({
   paths = [],
   write = false,
   diff = false,
-  clusterCreatorAdmin = false,
-}: Partial<Pick<ConvertFlags, 'paths' | 'write' | 'diff' | 'clusterCreatorAdmin'>>): string | undefined => {
+  ...others
+}: Partial<Pick<ConvertFlags, 'paths' | 'write' | 'diff'> & SourceFlags>): string | undefined => {
   if (write || diff) {
     return '--emit aws-cli writes a script and changes no file: it goes with neither --write nor --diff.';
   }
   if (paths.includes(stdinPath)) return '--emit aws-cli stages a script: it does not go with stdin (-).';
-  return clusterCreatorAdmin
-    ? '--cluster-creator-admin sets an argument of the eks module, and --emit aws-cli changes none.'
-    : undefined;
+  return sourceMisuse(others);
+};
+
+type SourceFlags = Pick<ConvertFlags, 'clusterCreatorAdmin' | 'perEnvironment' | 'to'>;
+
+/** What is written into the source, of which `--emit aws-cli` changes nothing. */
+const sourceMisuse = ({
+  clusterCreatorAdmin = false,
+  perEnvironment = false,
+  to,
+}: Partial<SourceFlags>): string | undefined => {
+  if (clusterCreatorAdmin) {
+    return '--cluster-creator-admin sets an argument of the eks module, and --emit aws-cli changes none.';
+  }
+  if (perEnvironment) {
+    return '--per-environment puts the phase into a variable of the source, and --emit aws-cli changes no source.';
+  }
+  return to === undefined ? undefined : `--to ${to} moves the module in the source, and --emit aws-cli changes none.`;
 };
 
 export const statusMisuse = (flags: StatusFlags): string | undefined => {
   const stdin = flags.paths.includes(stdinPath);
   if (stdin && flags.paths.length > 1) return 'stdin (-) is a root module of its own: give one path.';
-  return stdin && flags.awsAuth === stdinPath ? oneInput : moduleMisuse(flags);
+  if (stdin && flags.awsAuth === stdinPath) return oneInput;
+  return (flags.emit === 'aws-cli' ? sourceMisuse(flags) : undefined) ?? moduleMisuse(flags);
 };
 
 /** Flags of one root module, with several. */
