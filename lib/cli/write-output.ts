@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { diagnose, Refusal } from '../diagnostics/index.ts';
+import { diagnose, Refusal, type Diagnostic } from '../diagnostics/index.ts';
 import { kindOfEntry, largestNamed, listDirectory, readBytes, realPath, removeEmptyDirectory } from './io.ts';
 import { sha256 } from './journal.ts';
 import { refusing } from './refusing.ts';
@@ -107,3 +107,6 @@ const inspectFiles = async (
 
 /** Whether a directory is a phase of an earlier run's output: a copy that is not to be worked on. */
 export const isStagedCopy = (directory: string): boolean => hasManifest(dirname(directory));
+
+export const stagedCopy = (path: string): Diagnostic =>
+  diagnose('TAE105', { path, reason: 'it is a staged copy of a root module', isCopy: true });

@@ -118,6 +118,7 @@ describe('staging', () => {
     for (const flags of [[], ['--write', '--phase', 'remove-aws-auth', '--accept-unverified']]) {
       const { status, stderr } = await runHere(directory, ['convert', copy, ...flags]);
       expect([status, stderr]).toEqual([2, expect.stringContaining(message)]);
+      expect(stderr).toContain('fix: Convert the root module that it is a copy of.');
     }
     expect(contentOf(directory)).toEqual(before);
   });

@@ -20,7 +20,7 @@ import { clusterElsewhere, withoutCluster, type Place } from '../root-modules.ts
 import { runModule, type Converted, type ModuleRun } from '../run-module.ts';
 import type { Change } from '../write-files.ts';
 import { isOfCaller } from '../module-files.ts';
-import { isStagedCopy } from '../write-output.ts';
+import { isStagedCopy, stagedCopy } from '../write-output.ts';
 
 /** A root module that was read, and what is to become of it; no decision where it cannot be read, or is refused as a whole. */
 export type Prepared = { readonly run: ModuleRun; readonly decision: Decision | undefined };
@@ -90,7 +90,7 @@ const isByHand = ({ result }: ModuleRun, phase: PhaseId): boolean =>
 
 const copyProblems = ({ source }: ModuleRun): Diagnostic[] => {
   if (source === undefined || !isStagedCopy(source.directory)) return [];
-  return [diagnose('TAE105', { path: source.label, reason: 'it is a staged copy of a root module' })];
+  return [stagedCopy(source.label)];
 };
 
 /** Phases that take access away, or cannot be undone, when what the source shows is not live. */

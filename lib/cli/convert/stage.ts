@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { diagnose, phaseNumber, phaseWords, Refusal } from '../../diagnostics/index.ts';
+import { phaseNumber, phaseWords, Refusal } from '../../diagnostics/index.ts';
 import { pathWord } from '../../escape/shell.ts';
 import type { ConvertFlags } from '../arguments/commands.ts';
 import type { Host } from '../host.ts';
@@ -8,7 +8,7 @@ import { pageOf, present, reportOf } from '../present.ts';
 import { guarded, type Converted } from '../run-module.ts';
 import { phaseDirectory, stagedFiles } from '../staged-files.ts';
 import { outputDirectory, outputName } from '../output-directory.ts';
-import { isStagedCopy, writeOutput } from '../write-output.ts';
+import { isStagedCopy, stagedCopy, writeOutput } from '../write-output.ts';
 
 /** Writes every revision under the output directory, for people to read and do phase by phase. */
 export const stageRevisions = async (run: Converted, flags: ConvertFlags, host: Host): Promise<number> => {
@@ -21,7 +21,7 @@ export const stageRevisions = async (run: Converted, flags: ConvertFlags, host: 
   const pathOf = await repositoryPaths(source);
   const done = await guarded(run, async () => {
     if (isStagedCopy(source.directory)) {
-      throw new Refusal(diagnose('TAE105', { path: source.label, reason: 'it is a staged copy of a root module' }));
+      throw new Refusal(stagedCopy(source.label));
     }
     const files = stagedFiles(result, { report: reportOf(run), page: await pageOf(run) }, source.files, pathOf);
     await writeOutput({ directory, label, module: source.directory }, files);

@@ -16,10 +16,13 @@ export const usageCodes = {
         ? 'A stale or misspelt entry may hide a row that nobody decided about. Remove it, or write the principal as it stands in the source. A row of the live ConfigMap is there with --aws-auth only.'
         : 'The name in the source counts. Remove the one in the config, or correct it.',
   ),
-  TAE105: wrongUsage(
+  TAE105: wrongUsage<{ path: string; reason: string; isCopy?: boolean }>(
     'Output directory holds files that are not ours',
     '{path} is not overwritten: {reason}.',
-    'Move the file away, or choose another directory with --out.',
+    ({ isCopy = false }) =>
+      isCopy
+        ? 'Convert the root module that it is a copy of.'
+        : 'Move the file away, or choose another directory with --out.',
   ),
   TAE106: wrongUsage(
     '--write needs --phase',
