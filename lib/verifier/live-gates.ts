@@ -215,7 +215,7 @@ const findLive = (snapshot: Held, principal: string): Entry | undefined | 'unkno
 const runnerProblem = (snapshot: Held, runner: string): readonly LiveGateProblem[] => {
   const live = findLive(snapshot, runner);
   if (live === 'unknown') return [unproven(`the runner ${runner} is not the ARN of a role or user`)];
-  const fix = `Give the runner ${clusterAdmin.policy} for the whole cluster by an entry of its own: phase 2 makes one only for a runner that has a row. Apply that, and take the snapshot anew.`;
+  const fix = `Give the runner ${clusterAdmin.policy} for the whole cluster by an entry of its own: phase 2 makes one only for a runner that has a row, or with --cluster-creator-admin. Apply that, and take the snapshot anew.`;
   if (!live) return [unproven(`the runner ${runner} has no live entry${snapshot.where}`, fix)];
   return holdsPolicy(live, clusterAdmin) === 'yes'
     ? []
