@@ -30,6 +30,10 @@ test.each([
     'convert . --emit aws-cli --to v21',
     'TAE101: --to v21 moves the module in the source, and --emit aws-cli changes none.',
   ],
+  [
+    'convert . --emit aws-cli --entries-module a/aws-auth-entries',
+    'TAE101: --entries-module names a module of the source',
+  ],
   ['status . --emit aws-cli --to v21', 'TAE101: --to v21 moves the module in the source'],
   [
     'status . --emit aws-cli --per-environment',

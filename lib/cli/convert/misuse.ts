@@ -60,16 +60,20 @@ export const scriptMisuse = ({
   return sourceMisuse(others);
 };
 
-type SourceFlags = Pick<ConvertFlags, 'clusterCreatorAdmin' | 'perEnvironment' | 'to'>;
+type SourceFlags = Pick<ConvertFlags, 'clusterCreatorAdmin' | 'entriesModule' | 'perEnvironment' | 'to'>;
 
 /** What is written into the source, of which `--emit aws-cli` changes nothing. */
 const sourceMisuse = ({
   clusterCreatorAdmin = false,
+  entriesModule,
   perEnvironment = false,
   to,
 }: Partial<SourceFlags>): string | undefined => {
   if (clusterCreatorAdmin) {
     return '--cluster-creator-admin sets an argument of the eks module, and --emit aws-cli changes none.';
+  }
+  if (entriesModule !== undefined) {
+    return '--entries-module names a module of the source, and --emit aws-cli writes none.';
   }
   if (perEnvironment) {
     return '--per-environment puts the phase into a variable of the source, and --emit aws-cli changes no source.';
