@@ -80,6 +80,15 @@ test.each([
   expect(reportSchema.parse(JSON.parse(json.stdout)).clusters).toHaveLength(1);
 });
 
+test('every root module with something blocked is named, in its last lines', async () => {
+  const names = ['a', 'b', 'c', 'd', 'e'];
+  const blocked = Object.fromEntries(names.map(name => [`live/${name}/main.tf`, rootModule(adminRow + blockedRow)]));
+  const { stdout } = await status(directoryWith(blocked), 'live');
+  expect(stdout).toContain(
+    'What blocks, and what to do: tf-access-entries status live/a\nBlocked as well: live/b, live/c, live/d and 1 more\n',
+  );
+});
+
 test('the format does not hang on how many root modules a tree has', async () => {
   const { exit, report } = await reportOf(directoryWith({ 'live/a/main.tf': rootModule() }), 'live');
   expect([exit, report.modules.map(({ module }) => module)]).toEqual([0, ['live/a']]);

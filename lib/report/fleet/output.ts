@@ -1,4 +1,4 @@
-import { phaseIds, phaseNumber, type Diagnostic } from '../../diagnostics/index.ts';
+import { firstOf, phaseIds, phaseNumber, type Diagnostic } from '../../diagnostics/index.ts';
 import { pathWord } from '../../escape/shell.ts';
 import { lastNumber } from '../../parser/phase-variable/index.ts';
 import { nextInFile } from '../environments.ts';
@@ -217,7 +217,7 @@ const isBlocked = ({ next, clusters }: FleetModule): boolean =>
 
 /** What did not work stands last: that is what a terminal shows. */
 const failureLines = (modules: readonly FleetModule[], findings: readonly Finding[]): string[] => {
-  const blocked = modules.find(isBlocked);
+  const [blocked, ...alsoBlocked] = new Set(modules.filter(isBlocked).map(({ module }) => module));
   const failed = modules.filter(isFailed);
   const shown = failed.slice(0, listed).map(({ module }) => {
     const [first] = errorsOf(module, findings);
@@ -227,9 +227,8 @@ const failureLines = (modules: readonly FleetModule[], findings: readonly Findin
   const others = modules.filter(module => !isFailed(module) && !isBlocked(module));
   const wrong = others.flatMap(({ module }) => errorsOf(module, findings).map(error => lineOf(module, error)));
   return [
-    ...(blocked === undefined
-      ? []
-      : [`What blocks, and what to do: tf-access-entries status ${pathWord(blocked.module)}`]),
+    ...(blocked === undefined ? [] : [`What blocks, and what to do: tf-access-entries status ${pathWord(blocked)}`]),
+    ...(alsoBlocked.length > 0 ? [`Blocked as well: ${firstOf(alsoBlocked)}`] : []),
     ...wrong.slice(0, listed),
     ...shown,
     ...(failed.length > listed ? [`and ${failed.length - listed} more`] : []),
