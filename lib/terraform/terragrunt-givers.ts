@@ -121,7 +121,8 @@ const flagsIn = (
 
 /** Whether a file of values, named as HCL, may have the variable: not where its text is there, and has nothing of that name. */
 const mayGive = ({ name, files, directory }: Question, written: string, isOptional: boolean): boolean => {
-  const named = namedFile(written, directory);
+  // Terraform runs in a copy of the module, with the files of the unit in it: what is above that copy is not above the unit.
+  const named = written.startsWith('"..') ? undefined : namedFile(written, directory);
   const path = named && pathOf(named, files);
   const text = path === undefined ? undefined : files.get(path);
   if (text !== undefined) return mentions(text, name);

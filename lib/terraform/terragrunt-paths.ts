@@ -9,7 +9,8 @@ export type NamedFile = { readonly path: string; readonly marker?: string };
 
 /** Which file an expression names, as it is written; undefined where that is computed. `parent`: the directory of the file that it stands in. */
 export const namedFile = (written: string, parent?: string): NamedFile | undefined => {
-  const [found, name = defaultName] = findAbove.exec(written) ?? [];
+  const [found, bare, quoted] = findAbove.exec(written) ?? [];
+  const name = bare ?? quoted ?? defaultName;
   if (found !== undefined) return { path: name, marker: name };
   const [beside, marker = defaultName, below = ''] = besideFound.exec(written) ?? [];
   if (beside !== undefined) return { path: below, marker };
@@ -22,7 +23,7 @@ export const namedFile = (written: string, parent?: string): NamedFile | undefin
 const defaultName = 'terragrunt.hcl';
 
 const call = String.raw`find_in_parent_folders\(\s*(?:"([^"$%\\]+)"\s*)?\)`;
-const findAbove = new RegExp(`^${call}$`);
+const findAbove = new RegExp(String.raw`^(?:${call}|"\$\{\s*${call}\s*\}")$`);
 const besideFound = new RegExp(String.raw`^"\$\{\s*dirname\(\s*${call}\s*\)\s*\}/([^"$%\\]+)"$`);
 const ofDirectory = /^"(\$\{\s*get_(?:parent_)?terragrunt_dir\(\)\s*\}\/)?([^"$%\\]+)"$/;
 
@@ -49,11 +50,14 @@ export const pathOf = (
 /** The files that a text of Terragrunt may name, whatever for: those to include, and those of values. */
 export const mayName = (text: string, parent?: string): readonly NamedFile[] =>
   [...text.matchAll(expression)].flatMap(([written]) => {
-    const named = namedFile(written, parent);
+    const named = namedFile(written.replace(/^"--?var-file=/, '"'), parent);
     return named && /\.(?:hcl|tfvars)(?:\.json)?$/.test(named.path) ? [named] : [];
   });
 
-const expression = new RegExp(String.raw`"(?:\$\{[^}\n]*\}/)?[^"$%\\{}\n]+"|${call}`, 'g');
+const expression = new RegExp(
+  String.raw`"(?:--?var-file=)?(?:(?:\$\{[^}\n]*\}/)?[^"$%\\{}\n]+|\$\{\s*${call}\s*\})"|${call}`,
+  'g',
+);
 
 /** The directory that a path is in, with a slash at its end. */
 export const directoryOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);

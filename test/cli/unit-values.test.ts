@@ -136,6 +136,14 @@ describe('rows of a unit that Terragrunt takes from elsewhere, too', () => {
       },
     ],
     [
+      '-var-file of a path that leads out of the copy in which Terraform runs',
+      /TAE457: map_roles .*-var-file of extra_arguments "rows"/,
+      {
+        'live/prod/terragrunt.hcl': unit('', extra('arguments = ["-var-file=../rows.tfvars"]')),
+        'live/rows.tfvars': 'region = "eu-west-1"\n',
+      },
+    ],
+    [
       '-var',
       /TAE457: map_roles .*-var of extra_arguments "rows"/,
       { 'live/prod/terragrunt.hcl': unit('', extra('arguments = ["-var", "map_roles=[]"]')) },
@@ -168,6 +176,23 @@ describe('rows of a unit that Terragrunt takes from elsewhere, too', () => {
         ),
         'live/prod/region.tfvars': '# map_roles is in the inputs\nregion = "eu-west-1"\n',
         'live/prod/terraform.tfvars': 'access_entries_more = 1\n',
+      },
+    ],
+    [
+      'files with values of other variables behind -var-file=',
+      {
+        'live/prod/terragrunt.hcl': unit(
+          '',
+          extra(`arguments = [
+      "-var-file=\${get_terragrunt_dir()}/../region.tfvars",
+      "-var-file=\${find_in_parent_folders("all.tfvars")}",
+      "-var-file=own.tfvars",
+    ]
+    required_var_files = ["\${find_in_parent_folders("all.tfvars")}"]`),
+        ),
+        'all.tfvars': 'owner = "x"\n',
+        'live/region.tfvars': 'region = "eu-west-1"\n',
+        'live/prod/own.tfvars': 'zone = "a"\n',
       },
     ],
     [
