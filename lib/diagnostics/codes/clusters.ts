@@ -15,6 +15,6 @@ export const clusterCodes = {
   TAE278: warning(
     'One kubernetes provider for several clusters',
     'All instances of {call} have one kubernetes provider, so their rows are written into the ConfigMap of one cluster. Phase 2 gives the rows of each instance to its own cluster, where they may not be in force today.',
-    'Compare the live ConfigMap of each cluster with its rows before phase 2, which lets in whom it lacks. Or write the calls once for each cluster, each with the provider of its cluster, first.',
+    'Compare the live ConfigMap of each cluster with its rows before phase 2, which lets in whom it lacks. Or write the calls once for each cluster, each with the provider of its cluster, first: with a `moved` block for each instance, or Terraform destroys the clusters.',
   ),
 };
