@@ -56,7 +56,7 @@ export const moduleCodes = {
   TAE206: blocker('enable-api')(
     'count or for_each on one of two module calls',
     '{call} has {argument}, and the call it belongs to does not have the same: it is not known which rows belong to which instance.',
-    'Write the calls once for each cluster. Or give both the same for_each, where each instance has the kubernetes provider of its cluster. A count of `condition ? 1 : 0` is understood.',
+    'Write the calls once for each cluster, with a `moved` block for each instance, or Terraform destroys the clusters. Or give both the same for_each, where each instance has the kubernetes provider of its cluster. A count of `condition ? 1 : 0` is understood.',
   ),
   TAE207: blocker('enable-api')(
     'Argument for aws-auth in a call of version 20 or newer',

@@ -9,7 +9,8 @@ const hasWildcard = (principal: string): boolean => /^"?arn:.*[*?]/.test(princip
 const waysIntoScript = {
   arn: 'The ARN of an expression can stand in the config: { "principals": { "<the expression>": { "arn": "<ARN>" } } }. Or write the row out',
   condition: 'Write the row without the condition where it holds here',
-  cluster: 'Write the call once for each cluster',
+  cluster:
+    'Write the call once for each cluster, with a `moved` block for each instance, or Terraform destroys the clusters',
   path: 'Give --sso-region',
   rights: 'Write the row out',
 };
