@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { isAutoLoaded } from '../terraform/auto-loaded.ts';
-import { autoIncluded, directoryOf, mayName, possiblePaths } from '../terraform/terragrunt-paths.ts';
+import { autoIncluded, computedIncludes, directoryOf, mayName, possiblePaths } from '../terraform/terragrunt-paths.ts';
 import { listDirectory, readBytes } from './io.ts';
 import { followLink, isInside, repositoryOr, type Tree } from './links.ts';
 
@@ -32,8 +32,8 @@ export const filesOfUnit = async (
   return found;
 };
 
-/** A text that may have the source of a unit, and the directory that it lies in. */
-type SourceText = { readonly text: string; readonly directory: string };
+/** A text that may have the source of a unit, and the directory that it lies in. `isPartial`: so may a file that nobody finds here. */
+type SourceText = { readonly text: string; readonly directory: string; readonly isPartial?: boolean };
 
 /**
  * Where the source of a unit is to be looked for: in its own text, and without one there in the files that it includes. What cannot be
@@ -47,17 +47,19 @@ export const sourceTexts = async (text: string, directory: string, tree: Tree): 
     return real === undefined || !path.endsWith('.hcl') ? undefined : readBytes(real)?.toString('utf8');
   };
   const included = await filesOfUnit(text, directory, around, path => read(path).catch(() => undefined));
+  const found = [...included].filter(([, more]) => hasOwnSource(more));
+  const isFound = (end: string): boolean => end !== '' && [...included.keys()].some(path => `/${path}`.endsWith(end));
   return [
-    { text, directory },
-    ...[...included]
-      .filter(([, more]) => hasOwnSource(more))
-      .map(([path, more]) => ({ text: more, directory: dirname(join(directory, path)) })),
+    { text, directory, isPartial: found.length === 0 && !computedIncludes(text).every(isFound) },
+    ...found.map(([path, more]) => ({ text: more, directory: dirname(join(directory, path)) })),
   ];
 };
 
 /** Whether a file of Terragrunt has a `terraform` block with a source: a file that a unit includes need not have one. */
-export const hasOwnSource = (text: string): boolean =>
-  /^[ \t]*terraform\s*\{(?:[^{}]|\{[^{}]*\})*?\bsource\s*=/m.test(text);
+export const hasOwnSource = (text: string): boolean => ownSource.test(text);
+
+const braces = (inner: string): string => String.raw`(?:[^{}]|\{${inner}\})*?`;
+const ownSource = new RegExp(String.raw`^[ \t]*terraform\s*\{${braces(braces(braces('[^{}]*')))}\bsource\s*=`, 'm');
 
 /** `../`, `../../` and so on, up to the directory of the tree. */
 const above = (directory: string, tree: Tree): readonly string[] => {

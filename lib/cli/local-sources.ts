@@ -16,8 +16,9 @@ export const sourcesIn = async (
 ): Promise<Sources> => {
   const files = [...given].filter(([path, text]) => !path.includes('/') && text.includes('source'));
   const native = files.filter(([path]) => !path.endsWith('.json'));
-  const unit = native.filter(([path]) => path === unitFile).map(([, text]) => text);
-  const [local, computed] = [new Set(native.flatMap(([, text]) => plainSources(text))), unit.flatMap(computedInUnit)];
+  const local = new Set(native.flatMap(([, text]) => plainSources(text)));
+  const unit = native.find(([path]) => path === unitFile)?.[1];
+  const computed = unit === undefined || !runtime ? [] : [...(await computedInUnit(unit, runtime))];
   const found = runtime
     ? await calledIn(
         native.filter(([, text]) => !isPlain(text)),
@@ -72,6 +73,28 @@ const calledInJson = async (files: Iterable<readonly [path: string, text: string
     .map(text => ({ text, isKnown: !/[$%]\{/.test(text) }));
 };
 
-/** Sources that begin with what only Terragrunt knows, such as `${get_repo_root()}//modules/eks`. */
-const computedInUnit = (text: string): readonly string[] =>
-  [...text.matchAll(/\bsource\s*=\s*"([^"\n]*\}\/[^"{}\n]*)"/g)].flatMap(([, source = '']) => source);
+/**
+ * The sources of a unit that only Terragrunt knows, such as `${get_repo_root()}//modules/eks`, but for those that are no path for certain.
+ * A unit that cannot be read is none to Terragrunt either.
+ */
+const computedInUnit = async (text: string, load: () => Promise<Runtime>): Promise<readonly string[]> => {
+  if (!/\bsource\s*=(?!\s*"[^"$%\\\n]*"\s*$)/m.test(text)) return [];
+  const { attribute, blocks, sourceOf, stringValue } = await import('../hcl/index.ts');
+  const { parser } = await load();
+  try {
+    const { body } = parser.parse(unitFile, text);
+    return blocks(body, 'terraform').flatMap(terraform => {
+      const source = attribute(terraform.body, 'source')?.value;
+      if (!source || stringValue(source) !== undefined) return [];
+      const written = sourceOf(text, source.range);
+      return source.kind === 'template' && isRemote.test(written) ? [] : [written];
+    });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return [];
+  }
+};
+
+/** Begins with a scheme, a user or a host, or ends with a release. */
+const isRemote =
+  /^"(?:[\w+]+::|\w+:\/\/|\w+@|[\w-]+(?:\.[\w-]+)+\/)|\?(?:ref|version|depth)=(?:[^"{}]|\$\{[^{}]*\})*"$/;

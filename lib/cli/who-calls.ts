@@ -50,7 +50,7 @@ export const leadsOf = async (
   const computed: string[] = [];
   for (const place of places) {
     const sources = await sourcesIn(place.texts, runtimeOf(host));
-    computed.push(...sources.computed);
+    computed.push(...sources.computed, ...(place.isPartial ? ['what an included file has'] : []));
     for (const source of sources.local) {
       const real =
         (await directoryAt(resolve(directory, source))) ?? (await directoryAt(resolve(place.directory, source)));
@@ -66,16 +66,20 @@ export const sourcesTo = (module: string, { leads, computed }: MayCall): readonl
   ...computed.filter(source => module.endsWith(tailOf(source))),
 ];
 
-/** The path that a computed source ends with, after all steps up; empty of a reference, or of a template that ends with one. */
+/** The path that a computed source ends with, after all steps up; empty where it is no template, or one that ends with a reference. */
 const tailOf = (source: string): string => {
-  const [, path = ''] = /\}\/+([^{}]*?)\/*"?$/.exec(source) ?? [];
+  const isTemplate = !source.endsWith('"') || oneString.test(source);
+  const [, path = ''] = (isTemplate && /\}\/+([^{}"]*?)\/*"?$/.exec(source)) || [];
   const parts = path.split(/\/+/);
   return parts
     .slice(parts.lastIndexOf('..') + 1)
-    .filter(part => part !== '')
+    .filter(part => part !== '' && part !== '.')
     .map(part => sep + part)
     .join('');
 };
+
+/** One string in quotes, of which what is computed may hold others. */
+const oneString = /^"(?:[^"$%]|[$%](?!\{)|[$%]\{(?:[^{}"]|"(?:[^"{}]|\{[^{}]*\})*")*\})*"$/;
 
 const directoryAt = async (path: string): Promise<string | undefined> => {
   const real = await realPath(path).catch(() => undefined);
@@ -88,16 +92,21 @@ export const filesIn = async (directory: string): Promise<readonly string[]> =>
     .map(({ name }) => name);
 
 /** Texts that may have the sources of what a directory calls, and the directory that they lie in. */
-type TextPlace = { readonly directory: string; readonly texts: readonly (readonly [name: string, text: string])[] };
+type TextPlace = {
+  readonly directory: string;
+  readonly texts: readonly (readonly [name: string, text: string])[];
+  /** There are more that nobody finds here. */
+  readonly isPartial?: boolean;
+};
 
 /** Those of the directory itself, and of the files that a unit of Terragrunt includes. */
 export const textPlaces = async (directory: string, names: readonly string[]): Promise<readonly TextPlace[]> => {
   const texts = textsByName(directory, names);
   const unit = texts.find(([name]) => name === unitFile)?.[1];
-  const [, ...included] =
+  const [own, ...included] =
     unit === undefined ? [] : await sourceTexts(unit, directory, { directory, name: 'its directory' });
   return [
-    { directory, texts },
+    { directory, texts, isPartial: own?.isPartial === true },
     ...included.map(one => ({ directory: one.directory, texts: [[unitFile, one.text] as const] })),
   ];
 };

@@ -47,10 +47,15 @@ export const pathOf = (
   return nearest === undefined ? undefined : `${nearest}${path}`;
 };
 
-/** The files that a text of Terragrunt may name, whatever for: those to include, and those of values. */
+/**
+ * The files that a text of Terragrunt may name, whatever for: those to include, and those of values. One whose directory is computed may
+ * be in any above.
+ */
 export const mayName = (text: string, parent?: string): readonly NamedFile[] =>
   [...text.matchAll(expression)].flatMap(([written]) => {
-    const named = namedFile(written.replace(/^"--?var-file=/, '"'), parent);
+    const plainly = written.replace(/^"--?var-file=/, '"');
+    const [, end] = computedStart.exec(plainly) ?? [];
+    const named = namedFile(plainly, parent) ?? (end === undefined ? undefined : { path: end, marker: end });
     return named && /\.(?:hcl|tfvars)(?:\.json)?$/.test(named.path) ? [named] : [];
   });
 
@@ -58,6 +63,19 @@ const expression = new RegExp(
   String.raw`"(?:--?var-file=)?(?:(?:\$\{[^}\n]*\}/)?[^"$%\\{}\n]+|\$\{\s*${call}\s*\})"|${call}`,
   'g',
 );
+
+const computedStart = /^"\$\{[^}\n]*\}\/+([^"$%\\{}\n]+)"$/;
+
+/** Of the includes of a unit whose paths are computed, what each is known to end with, from a slash on; nothing where that is not known. */
+export const computedIncludes = (text: string): readonly string[] =>
+  [...text.matchAll(includePath)].flatMap(([, written = '']) => {
+    if (namedFile(written)) return [];
+    const [, end] = computedStart.exec(written) ?? [];
+    return end === undefined ? '' : `/${end}`;
+  });
+
+const includePath =
+  /^[ \t]*include\b[^{\n]*\{[^{}]*?\bpath[ \t]*=[ \t]*([^\n]*?)(?:[ \t]+(?:#|\/\/)[^\n]*)?(?:\}[ \t]*)?\s*$/gm;
 
 /** The directory that a path is in, with a slash at its end. */
 export const directoryOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);

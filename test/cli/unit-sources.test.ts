@@ -120,6 +120,84 @@ describe('a unit whose source is in a file that it includes', () => {
   });
 });
 
+const nestedQuotes = '${dirname(find_in_parent_folders("root.hcl"))}/../modules//eks';
+
+const terraform = (written: string): string => `terraform {\n  source = ${written}\n}\n\n`;
+const oneInclude = (path: string): string => `include "env" {\n  path = ${path}\n}\n\n`;
+const unitOf = (unit: string, more: Readonly<Record<string, string>> = {}): string =>
+  tree({
+    'modules/eks/main.tf': wrapper,
+    'live/dev/terragrunt.hcl': source('../../modules//eks') + inputs('dev'),
+    'live/prod/terragrunt.hcl': unit + inputs('prod'),
+    ...more,
+  });
+const saysSo = async (directory: string): Promise<boolean> => {
+  const { stderr } = await runHere(directory, ['status', 'live/dev']);
+  return /^live\/prod\/terragrunt\.hcl:1:1: note TAE457/m.test(stderr);
+};
+
+describe('a unit whose source Terragrunt computes is a caller of each module that it may be', () => {
+  test.each([
+    `"${nestedQuotes}"`,
+    '"${find_in_parent_folders("modules")}//eks"',
+    '"${find_in_parent_folders("modules")}/./eks/"',
+    '"../../modules//${basename(find_in_parent_folders("eks"))}"',
+    'format("%s//eks", find_in_parent_folders("modules"))',
+    'local.isLocal ? "../../modules//eks" : "${local.base}//other"',
+    'local.source',
+  ])('%s', async written => {
+    expect(await saysSo(unitOf(terraform(written)))).toBe(true);
+  });
+
+  test.each([
+    ['of another path', '"${dirname(find_in_parent_folders("root.hcl"))}/modules//vpc"'],
+    ['from elsewhere', '"git::https://example.com/modules.git//eks?ref=${local.release}"'],
+    ['with a release', '"${local.base["eks"]}?ref=v1.0.0"'],
+  ])('and of no other: %s', async (_, written) => {
+    expect(await saysSo(unitOf(terraform(written)))).toBe(false);
+  });
+
+  test('also where it is in an included file, below other blocks', async () => {
+    const directory = unitOf(oneInclude('"../_envcommon/eks.hcl"'), {
+      'live/_envcommon/eks.hcl': `terraform {
+  extra_arguments "values" {
+    commands = ["plan"]
+    arguments = ["-var-file=\${get_env("VALUES")}"]
+  }
+  source = "${nestedQuotes}"
+}
+`,
+    });
+    expect(await saysSo(directory)).toBe(true);
+  });
+
+  test.each([
+    '"${get_repo_root()}/_envcommon/eks.hcl"',
+    '"${get_parent_terragrunt_dir("root")}/_envcommon/eks.hcl"',
+    '"${get_repo_root()}/_envcommon/${local.kind}.hcl"',
+    'local.path',
+  ])('and where the path of the included file is computed: %s', async path => {
+    const directory = unitOf(oneInclude(path), { '_envcommon/eks.hcl': source('../../modules//eks') });
+    expect(await saysSo(directory)).toBe(true);
+  });
+
+  test.each(['find_in_parent_folders("root.hcl")', '"${get_repo_root()}/_envcommon/none.hcl"'])(
+    'and none where what it includes has no source: %s',
+    async path => {
+      expect(await saysSo(unitOf(oneInclude(path), { '_envcommon/none.hcl': 'locals {}\n' }))).toBe(false);
+    },
+  );
+
+  test('keeps its rows through all phases', async () => {
+    const directory = unitOf(terraform(`"${nestedQuotes}"`));
+    for (const phase of ['enable-api', 'add-access-entries'])
+      await runHere(directory, ['convert', 'live/dev', '--write', '--phase', phase, '--quiet']);
+    const written = contentOf(directory);
+    expect(written['live/dev/terragrunt.hcl']).not.toContain('access_entries');
+    expect(written['modules/eks/main.tf']).toContain('aws_auth_entries');
+  });
+});
+
 const withRows = (name: string): string =>
   directoryWith({
     '.git/HEAD': '',
