@@ -37,7 +37,7 @@ export const moduleBehind = async (path: string, host: Host): Promise<Behind> =>
   const behind = new Set<string>();
   const { leads } = await leadsOf(directory, places, host);
   for (const real of leads.values()) {
-    if (!isInside(around, real)) continue;
+    if (!isInside(around, real) || (await isInOther(directory, real))) continue;
     const called = textsIn(real, await filesIn(real));
     if (called.some(callsEks)) behind.add(real);
   }
@@ -110,8 +110,10 @@ export const readCalled = async (
     if (sources.length === 0) continue;
     const place = relative(directory, module.directory).split(sep).join('/');
     const caller = join(label, place);
-    if (finish !== undefined) await finishJournal(module.directory, caller, finish);
-    else if ((await kindOfEntry(join(module.directory, journalName))) !== undefined)
+    let isElsewhere = await isInOther(directory, module.directory);
+    // What a run in another repository left there is finished there.
+    if (!isElsewhere && finish !== undefined) await finishJournal(module.directory, caller, finish);
+    else if (!isElsewhere && (await kindOfEntry(join(module.directory, journalName))) !== undefined)
       throw interrupted(module.directory, caller);
     for (const [name, text] of await filesBeside(module.directory, names, caller, tree))
       read.set(`${place}/${name}`, text);
@@ -122,6 +124,7 @@ export const readCalled = async (
       const text = await readText(real, join(caller, name));
       own.set(name, text);
       read.set(`${place}/${name}`, text);
+      isElsewhere ||= real !== at && (await isInOther(directory, dirname(real)));
       if (real !== at) readLinks.set(`${place}/${name}`, relative(directory, real).split(sep).join('/'));
     }
     const at = { directory: module.directory, label: caller };
@@ -131,13 +134,23 @@ export const readCalled = async (
     const isCalled = modules.some(
       other => !isExample(relative(root, other.directory)) && sourcesTo(module.directory, other).length > 0,
     );
-    callers.push({ directory: place, label: caller, sources, ...(isCalled ? { isCalled: true } : {}) });
+    callers.push({
+      directory: place,
+      label: caller,
+      sources,
+      ...(isCalled ? { isCalled: true } : {}),
+      ...(isElsewhere ? { isElsewhere } : {}),
+    });
   }
   // Whoever publishes a module shows how it is called. Its users are not in sight then, and their rows are not in the examples.
   if (callers.every(({ directory: place }) => isExample(relative(root, resolve(directory, place)))))
     return { files, links, callers: [] };
   return { files: read, links: readLinks, top: root, callers };
 };
+
+/** Whether a directory is in another repository than one, such as a submodule below it. */
+const isInOther = async (directory: string, other: string): Promise<boolean> =>
+  (await repositoryRoot(other)) !== (await repositoryRoot(directory));
 
 /** Source: developer.hashicorp.com/terraform/language/modules/develop/structure (examples/). */
 const isExample = (path: string): boolean => path.split(sep).some(name => /^(examples?|tests?)$/.test(name));

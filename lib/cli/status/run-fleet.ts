@@ -3,7 +3,7 @@ import type { Code } from '../../diagnostics/index.ts';
 import { emptyFleetModule, fleetModule, type FleetModule } from '../../report/fleet/fleet-module.ts';
 import { fleetOutput } from '../../report/fleet/output.ts';
 import { pathWord } from '../../escape/shell.ts';
-import type { Finding, OutputModule } from '../../report/output.ts';
+import type { OutputModule } from '../../report/output.ts';
 import type { StatusFlags } from '../arguments/commands.ts';
 import type { Found, FoundModule } from '../check/find-modules.ts';
 import type { Host } from '../host.ts';
@@ -19,26 +19,22 @@ import { runModule, type ModuleRun } from '../run-module.ts';
 /** Says of each root module what `status` says of one, in a line. Of each no more is kept than that, but for a page. */
 export const runFleet = async ({ modules: all }: Found, flags: StatusFlags, host: Host): Promise<number> => {
   const found = await withoutCallers(all, host);
-  const read: { readonly directory: string; readonly module: FleetModule }[] = [];
-  const callers = new Set<string>();
-  const findings: Finding[] = [];
-  const texts = new Map<string, string>();
-  const pages: OutputModule[] = [];
+  const read: (Read & { readonly directory: string })[] = [];
   await withProgress(host, found.length, { isShown: !flags.noColor }, async begin => {
     for (const one of found) {
       begin(one.path);
-      const { module, page, ...more } = await readOne(one, flags, host);
-      read.push({ directory: one.directory, module });
-      if (page) pages.push(page);
-      findings.push(...more.findings);
-      for (const [file, text] of more.texts) texts.set(file, text);
-      for (const caller of more.callers) callers.add(caller);
+      read.push({ directory: one.directory, ...(await readOne(one, flags, host)) });
     }
   });
-  // Who calls a module stands in its line, also where nothing in its own text says so.
-  const modules = read
-    .filter(({ directory, module }) => module.kind !== 'without-cluster' || !callers.has(directory))
-    .map(({ module }) => module);
+  const callers = new Map(read.flatMap(one => one.callers));
+  // Who calls a module stands in its line, also where nothing in its own text says so, or where it is in another repository.
+  const shown = read.filter(({ directory, module: { kind } }) =>
+    kind === 'elsewhere' ? callers.get(directory) !== true : kind !== 'without-cluster' || !callers.has(directory),
+  );
+  const modules = shown.map(({ module }) => module);
+  const findings = shown.flatMap(one => one.findings);
+  const texts = new Map(shown.flatMap(one => [...one.texts]));
+  const pages = shown.flatMap(({ page }) => page ?? []);
   return printOutput(fleetOutput(modules, findings, texts, pages), flags, host);
 };
 
@@ -75,8 +71,8 @@ const withoutCallers = async (found: readonly FoundModule[], host: Host): Promis
 type Read = ReturnType<typeof namedFindings> & {
   readonly module: FleetModule;
   readonly page?: OutputModule;
-  /** The directories of those who call the module. */
-  readonly callers: readonly string[];
+  /** The directories of those who call the module, and whether each is in another repository. */
+  readonly callers: readonly (readonly [directory: string, isElsewhere: boolean])[];
 };
 
 const readOne = async (
@@ -112,7 +108,7 @@ const readOne = async (
     : emptyFleetModule(path, isOnly([...withoutCluster, ...clusterElsewhere]) ? 'elsewhere' : 'unreadable');
   return {
     module,
-    callers: calls.map(({ place }) => resolve(from, place.directory)),
+    callers: calls.map(({ place }) => [resolve(from, place.directory), place.isElsewhere === true]),
     ...namedFindings(run, run.diagnostics),
     ...(flags.format === 'html' ? { page: pageOf(run, isKnown) } : {}),
   };

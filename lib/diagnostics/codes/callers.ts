@@ -10,7 +10,7 @@ export const callerCodes = {
   TAE271: blocker('add-access-entries')(
     'Some callers have moved their rows, and this one cannot',
     '{argument} of {call} is {what}. Other callers of the module hand over access entries for their rows already, so that the module cannot convert the same list for this one: their entries would be made twice.',
-    'Write the rows of this call out, as the other callers do, and run again.',
+    'Write the rows of this call out, as the other callers do, and run again. In another repository, hand over entries in their place.',
   ),
   TAE272: refusedRequest<{ flag: string; callers: readonly string[] }>(
     'One cluster was given for several callers',

@@ -35,6 +35,8 @@ export type CallerPlace = {
   readonly sources: readonly string[];
   /** Others call it in turn, so that it is no root module: no file of values counts in it. */
   readonly isCalled?: true;
+  /** It is in another repository, such as a submodule, which is not written into. */
+  readonly isElsewhere?: true;
 };
 
 /** Its calls, each as a cluster with a mapping: the entries go into the call, and its arguments have the rows. */
@@ -58,13 +60,13 @@ export type Untold = { readonly call: string; readonly argument: string; readonl
 /** The calls of a caller, and what in them only a plan knows. */
 export const readCaller = (
   module: RootModule,
-  { label, sources }: CallerPlace,
+  { label, sources, isElsewhere }: CallerPlace,
   taken: Taken,
   defaults: ReadonlySet<string>,
   called: RootModule,
 ): { readonly caller: Caller; readonly untold: readonly Untold[] } => {
   const blocks = callsTo(module, sources);
-  const read = blocks.map(block => readCall(module, block, label, taken, defaults));
+  const read = isElsewhere ? [] : blocks.map(block => readCall(module, block, label, taken, defaults));
   const calls = read.map(({ call }) => call);
   const pairs = calls.flatMap(({ cluster, mapping }): Pair[] => (mapping ? [{ cluster, mapping }] : []));
   const source: Source = {
@@ -78,12 +80,25 @@ export const readCaller = (
     caller: { label, source, calls },
     untold: [
       ...read.flatMap(({ untold }) => untold),
+      ...(isElsewhere ? blocks.flatMap(block => ofElsewhere(block, taken, defaults)) : []),
       ...inJson(module, sources, taken),
       ...byComputedSource(module, sources, taken, called),
       ...(blocks.length === 0 ? inUnit(module, taken) : []),
     ],
   };
 };
+
+/** A call in another repository, where it hands over rows. */
+const ofElsewhere = (block: PlacedBlock, { lists }: Taken, defaults: ReadonlySet<string>): readonly Untold[] =>
+  lists
+    .filter(({ variable }) => attribute(block.body, variable) !== undefined || defaults.has(variable))
+    .slice(0, 1)
+    .map(({ variable }) => ({
+      call: callAddress(block),
+      argument: variable,
+      what: 'in another repository, which is not written into',
+      range: block.headerRange,
+    }));
 
 /** A call in JSON syntax, which is not read: whatever it hands over only a plan knows. */
 const inJson = (module: RootModule, sources: readonly string[], { lists }: Taken): readonly Untold[] =>

@@ -46,7 +46,7 @@ export const numberedCalls = (
   at: RootModule,
   nameVariable?: string,
 ): readonly NumberedCall[] => {
-  const { label, sources, directory } = place;
+  const { label, sources, directory, isElsewhere } = place;
   const blocks = callsTo(module, sources);
   const called = (address: string): string => titleOf({ address, wrapper: { caller: label } });
   const read = blocks.map((block): NumberedCall => {
@@ -63,8 +63,9 @@ export const numberedCalls = (
       file: block.in.file,
       module,
       block,
-      ...(given ? { given: { ...given, in: block.in } } : {}),
+      ...(given && !isElsewhere ? { given: { ...given, in: block.in } } : {}),
       ...(giver ? { untold: `what ${giver.what} gives` } : {}),
+      ...(isElsewhere ? { untold: 'what another repository gives' } : {}),
     };
   });
   const unread = (file: string, untold: string): NumberedCall => {
