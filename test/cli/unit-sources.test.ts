@@ -188,6 +188,26 @@ describe('a unit whose source Terragrunt computes is a caller of each module tha
     },
   );
 
+  test('and is named by the variable for entries where the module has none for rows', async () => {
+    const cleaned = `variable "access_entries" {
+  type    = any
+  default = {}
+}
+
+module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.3"
+
+  cluster_name        = "demo"
+  authentication_mode = "API"
+  access_entries      = var.access_entries
+}
+`;
+    const directory = unitOf(terraform('local.source'), { 'modules/eks/main.tf': cleaned });
+    const { stderr } = await runHere(directory, ['status', 'live/dev']);
+    expect(stderr).toMatch(/note TAE457: access_entries of terragrunt\.hcl is in a unit whose source/);
+  });
+
   test('keeps its rows through all phases', async () => {
     const directory = unitOf(terraform(`"${nestedQuotes}"`));
     for (const phase of ['enable-api', 'add-access-entries'])

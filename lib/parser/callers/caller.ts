@@ -101,10 +101,10 @@ const ofElsewhere = (block: PlacedBlock, { lists }: Taken, defaults: ReadonlySet
     }));
 
 /** A call in JSON syntax, which is not read: whatever it hands over only a plan knows. */
-const inJson = (module: RootModule, sources: readonly string[], { lists }: Taken): readonly Untold[] =>
+const inJson = (module: RootModule, sources: readonly string[], { lists, entries }: Taken): readonly Untold[] =>
   jsonFilesCalling(module, sources).map(file => ({
     call: `the call in ${file}`,
-    argument: lists[0]?.variable ?? '',
+    argument: lists[0]?.variable ?? entries.variable,
     what: 'in JSON syntax, which is not read',
     range: { file, start: 0, end: 0 },
   }));
@@ -124,14 +124,14 @@ const byComputedSource = (
   }));
 
 /** A unit of Terragrunt whose inputs are not read as a call. */
-const inUnit = ({ unit }: RootModule, { lists }: Taken): readonly Untold[] => {
+const inUnit = ({ unit }: RootModule, { lists, entries }: Taken): readonly Untold[] => {
   if (!unit) return [];
   const from = fromIncluded(unit);
   const what = from
     ? `in a unit that takes ${from.what} from ${from.files.map(({ name }) => name).join(' and ')}`
     : 'in a unit whose source or inputs are computed';
   const range = { file: unit.file.file, start: 0, end: 0 };
-  return [{ call: unitFile, argument: lists[0]?.variable ?? '', what, range }];
+  return [{ call: unitFile, argument: lists[0]?.variable ?? entries.variable, what, range }];
 };
 
 /** What gives the rows or the entries of a unit beside its inputs: what is written there would not be all that counts. */
