@@ -14,6 +14,7 @@ import { numberWords, phaseNumbers, phaseVariable, type NumberedCall } from './p
 import type { ReportEnvironment } from './report/report.ts';
 import {
   evaluate,
+  givenByCall,
   isAutoLoaded,
   knownString,
   knownText,
@@ -59,7 +60,7 @@ export const readEnvironments = async (
   const { phased, calls = [] } = state;
   const found =
     phased && calls.length > 0
-      ? await ofCallers(phased, calls, named, load, said)
+      ? await ofCallers(state, phased, calls, named, load, said)
       : await ofRoot(state, named, shared, load, said);
   // What is in a file that several environments have is said once.
   const diagnostics = said.filter(({ message }, index) => said.findIndex(one => one.message === message) === index);
@@ -76,13 +77,9 @@ const ofRoot = async (
   load: Load,
   diagnostics: Diagnostic[],
 ): Promise<readonly ReportEnvironment[]> => {
-  const written = clusters.flatMap(({ address, mode }) =>
-    mode.kind === 'expression' ? [{ cluster: address, value: mode.attribute.value }] : [],
-  );
-  const modesIn = (layers: readonly Layer[], defaults: boolean): NonNullable<ReportEnvironment['modes']> => {
+  const modesIn = (layers: readonly Layer[], defaults: boolean): Modes => {
     const given = merged(layers);
-    const scope = module.scopeWith(defaults ? variableValues(module, given) : given);
-    return written.map(({ cluster, value }) => ({ cluster, mode: knownString(evaluate(value, scope)) ?? null }));
+    return modesOf(clusters, module.scopeWith(defaults ? variableValues(module, given) : given));
   };
   const isSettled = (layer: Layer): boolean =>
     !isAutoLoaded(layer.file) &&
@@ -104,6 +101,15 @@ const ofRoot = async (
     return { name: nameOf(file), file: place, phase, ...(modes.length === 0 ? {} : { modes }) };
   });
 };
+
+type Modes = NonNullable<ReportEnvironment['modes']>;
+
+const modesOf = (clusters: State['source']['clusters'], scope: RootModule['scope']): Modes =>
+  clusters.flatMap(({ address, mode }) =>
+    mode.kind === 'expression'
+      ? [{ cluster: address, mode: knownString(evaluate(mode.attribute.value, scope)) ?? null }]
+      : [],
+  );
 
 /** The declaration's own value is that of an environment which says nothing; undefined where the value does not tell. */
 const phaseIn = (
@@ -127,6 +133,7 @@ const isNumber = (text = ''): boolean => /^\d+(?:\.\d+)?$/.test(text);
 
 /** The phase of each caller. One that hands a variable of its own on has as many as files of values were named below it. */
 const ofCallers = async (
+  { source: { module: called, clusters } }: State,
   phased: Phased,
   calls: readonly NumberedCall[],
   files: readonly Layer[],
@@ -136,11 +143,17 @@ const ofCallers = async (
   const used = new Set<string>();
   const found: ReportEnvironment[] = [];
   for (const call of calls) {
-    const { title, place, module, given, untold } = call;
+    const { title, place, module, block, given, untold } = call;
     const file = `${place.label}/${call.file.slice(call.file.lastIndexOf('/') + 1)}`.replace(/^\.\//, '');
     const isOnly = calls.filter(other => other.place === place).length === 1;
     const name = isOnly && place.label !== '.' ? place.label : title;
-    const one = { name, file, call: title };
+    const modesBy = (caller: Pick<RootModule, 'scope'>): Pick<ReportEnvironment, 'modes'> => {
+      const values = variableValues(called, block ? givenByCall(called, block, caller) : new Map());
+      const modes = modesOf(clusters, called.scopeWith(values));
+      if (modes.length === 0) return {};
+      return { modes: block && untold === undefined ? modes : modes.map(mode => ({ ...mode, mode: null })) };
+    };
+    const one = { name, file, call: title, ...modesBy(module) };
     const words = numberWords(call);
     const unknown = { ...one, phase: null, ...(words === undefined ? {} : { given: words }) };
     const value = given && evaluate(given.value, module.scope);
@@ -158,7 +171,7 @@ const ofCallers = async (
       for (const plan of plans) {
         const suffix = named.length === 0 ? '' : ` ${nameOf(plan.named)}`;
         const phase = plan.value.kind === 'unknown' ? null : phaseIn(phased, plan.from, plan.value, diagnostics);
-        found.push({ ...unknown, phase, name: `${name}${suffix}`, file: plan.file });
+        found.push({ ...unknown, ...modesBy(plan), phase, name: `${name}${suffix}`, file: plan.file });
       }
       if (plans.length === 0) found.push(unknown);
     }
@@ -175,7 +188,8 @@ type Expression = Parameters<typeof evaluate>[0];
  * What an expression of a caller is in a plan. `named` is the file that was named, `from` the one whose value decides, and `file` the one in
  * which another value would count.
  */
-type Decided = Pick<Plan, 'file'> & { readonly named: string; readonly from: string; readonly value: Value };
+type Decided = Pick<Plan, 'file'> &
+  Pick<RootModule, 'scope'> & { readonly named: string; readonly from: string; readonly value: Value };
 
 /**
  * The plans of a root module that hands a variable on. Where no file is named there is one, if what Terraform loads by itself decides the
@@ -187,18 +201,21 @@ const plansOfCaller = async (
   named: readonly Layer[],
   load: () => Promise<readonly Layer[]>,
 ): Promise<readonly Decided[]> => {
-  const valueWith = (layers: readonly Layer[], without?: string): Value => {
+  const scopeWith = (layers: readonly Layer[], without?: string): RootModule['scope'] => {
     const values = new Map(variableValues(module, merged(layers)));
     if (without !== undefined) values.delete(without);
-    return evaluate(given, module.scopeWith(values));
+    return module.scopeWith(values);
   };
   const isSettled = (layer: Layer): boolean =>
     !isAutoLoaded(layer.file) && evaluate(given, module.scopeWith(layer.values)).kind !== 'unknown';
   const auto = named.length > 0 && named.every(isSettled) ? [] : await load();
   const decided = ({ file, layers }: Plan): Decided => {
-    const names = [...merged(layers).keys()].filter(name => valueWith(layers, name).kind === 'unknown');
+    const names = [...merged(layers).keys()].filter(
+      name => evaluate(given, scopeWith(layers, name)).kind === 'unknown',
+    );
     const from = fileWith(names, layers) ?? file;
-    return { named: file, from, file: layers === auto ? from : file, value: valueWith(layers) };
+    const scope = scopeWith(layers);
+    return { named: file, from, file: layers === auto ? from : file, scope, value: evaluate(given, scope) };
   };
   if (named.length > 0) return plansOf(named, auto).map(decided);
   const one = decided({ file: '', layers: auto });

@@ -3,7 +3,7 @@ export { stageScripts } from './aws-cli/stage.ts';
 export { isForManyClusters } from './callers/calls.ts';
 export { isLocal } from './gates/outposts.ts';
 export { obstaclesIn } from './gates/obstacles.ts';
-export type { EmitOptions, Phase, Phased, State } from './phase.ts';
+export type { EmitOptions, KnownMode, Phase, Phased, State } from './phase.ts';
 export { loadPhases } from './phases/load-phases.ts';
 export { configNames } from './runbook/words.ts';
 export { paceOf } from './runbook/pace.ts';

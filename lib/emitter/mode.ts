@@ -92,8 +92,8 @@ const undecided = (state: State, { mode, done }: ModeStep): readonly string[] =>
   clustersHere(state).flatMap(({ address, mode: written, existing }) => {
     const known = state.modes?.get(address);
     if (written.kind !== 'expression' || known === undefined) return [];
-    const isOpen = known.some(value => value === undefined || !done.includes(value));
-    const isAgainst = known.some(value => value !== undefined && !done.includes(value));
+    const isOpen = known.some(({ value }) => value === undefined || !done.includes(value));
+    const isAgainst = known.some(({ value }) => value !== undefined && !done.includes(value));
     if (!isOpen || (mode === 'API_AND_CONFIG_MAP' && existing.entries.length > 0 && !isAgainst)) return [];
     return [`${address}: ${written.source.replace(/\s+/g, ' ')} must give "${mode}"`];
   });

@@ -48,9 +48,12 @@ export type State = {
   readonly writersBeside?: readonly Diagnostic[];
   /** Set where a variable of the source says at which phase an environment is: the module is read as it is without. */
   readonly phased?: Phased;
-  /** What is known of modes that are expressions, by the address of the cluster: in each environment or call. Absent where nobody asks. */
-  readonly modes?: ReadonlyMap<string, readonly (string | undefined)[]>;
+  /** What is known of modes that are expressions, by the address of the cluster. Absent where nobody asks. */
+  readonly modes?: ReadonlyMap<string, readonly KnownMode[]>;
 };
+
+/** What an expression gives in an environment or a call; `of` is absent where the defaults of the module alone tell. */
+export type KnownMode = { readonly value: string | undefined; readonly of?: string };
 
 /**
  * `files` are those that read otherwise without the variable; `place` finds a range of them in the text of the author. `callers` are

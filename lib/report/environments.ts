@@ -1,3 +1,4 @@
+import type { Immutable } from '../diagnostics/index.ts';
 import { lastNumber, numberText, phaseVariable } from '../parser/phase-variable/index.ts';
 import type { Section } from './output.ts';
 import type { Report, ReportEnvironment } from './report.ts';
@@ -10,8 +11,8 @@ export const environmentsSection = ({ environments = [] }: Pick<Report, 'environ
   const rows = environments.map(one => [
     one.name,
     one.phase === null ? 'unknown' : String(one.phase),
-    ...(hasModes ? [(one.modes ?? []).map(({ mode }) => mode ?? 'unknown').join(', ')] : []),
-    [...nextPhase(one), ...nextModes(one)].join('; '),
+    ...(hasModes ? [modesText(one.modes)] : []),
+    [...(modesToRaise(one).length > 0 ? [] : nextPhase(one)), ...nextModes(one)].join('; '),
   ]);
   return { parts: [{ columns, rows, whole: true }] };
 };
@@ -22,7 +23,25 @@ export const environmentsSection = ({ environments = [] }: Pick<Report, 'environ
  */
 export const cleanUpWaits = ({ phases, environments = [] }: Pick<Report, 'phases' | 'environments'>): boolean =>
   phases.some(({ id }) => id === 'per-environment') &&
-  !(environments.length > 0 && environments.every(({ phase }) => phase === lastNumber));
+  !(environments.length > 0 && environments.every(one => reachedBy(one) === lastNumber));
+
+/**
+ * How far an environment is: where the mode is the author's own switch, no number raises it. In CONFIG_MAP there is no entry, and what is
+ * not known to be API is not at the last phase.
+ */
+export const reachedBy = ({ phase, modes: held = [] }: Held & Pick<ReportEnvironment, 'phase'>): number => {
+  if (held.some(({ mode }) => mode === 'CONFIG_MAP')) return 0;
+  const most = held.every(({ mode }) => mode === 'API') ? lastNumber : lastNumber - 1;
+  return Math.min(phase ?? 0, most);
+};
+
+/** What modes that are the author's own switch are to be, where they are behind the number: that comes before anything else. */
+export const modesToRaise = (one: Held & Pick<ReportEnvironment, 'phase'>): readonly string[] =>
+  one.phase !== null && reachedBy(one) < one.phase ? nextModes(one) : [];
+
+export const modesText = (modes: Held['modes'] = []): string => modes.map(({ mode }) => mode ?? 'unknown').join(', ');
+
+type Held = Immutable<Pick<ReportEnvironment, 'modes'>>;
 
 const nextPhase = (one: ReportEnvironment): readonly string[] => {
   const { phase, given } = one;
@@ -47,7 +66,7 @@ const modes: Readonly<Record<string, string>> = {
 };
 
 /** The mode that an environment of the author's own switch goes to. */
-const nextModes = ({ modes: held = [] }: ReportEnvironment): readonly string[] =>
+const nextModes = ({ modes: held = [] }: Held): readonly string[] =>
   held.flatMap(({ cluster, mode }) => {
     const next = mode === null ? undefined : modes[mode];
     return next === undefined ? [] : [`mode of ${cluster}: ${next}`];

@@ -103,6 +103,8 @@ const phaseReport = z.strictObject({
   blockedBy: z.array(codeSchema),
 });
 
+export const modesSchema = z.array(z.strictObject({ cluster: z.string(), mode: z.string().nullable() }));
+
 const environment = z.strictObject({
   name: z.string(),
   file: z.string(),
@@ -110,7 +112,7 @@ const environment = z.strictObject({
   call: z.string().exactOptional(),
   given: z.string().exactOptional(),
   byDefault: z.literal(true).exactOptional(),
-  modes: z.array(z.strictObject({ cluster: z.string(), mode: z.string().nullable() })).exactOptional(),
+  modes: modesSchema.exactOptional(),
 });
 
 export const diagnosticSchema = z.strictObject({

@@ -40,7 +40,7 @@ const isFalse = ({ value }: Attribute, { scope }: RootModule): boolean => {
 };
 
 /** What a call gives to the variables of the module that it calls. */
-export const givenByCall = (called: RootModule, { body }: PlacedBlock, caller: RootModule): Values =>
+export const givenByCall = (called: RootModule, { body }: PlacedBlock, caller: Pick<RootModule, 'scope'>): Values =>
   new Map(
     blocksOf(called, 'variable').flatMap(({ labels: [name = ''] }) => {
       const found = attribute(body, name);

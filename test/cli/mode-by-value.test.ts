@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { callers, edit } from './support/callers.ts';
 import { directoryWith } from './support/directory.ts';
@@ -109,4 +111,80 @@ test('a person raises it: convert says so', async () => {
     0,
     expect.stringContaining('phase enable-api is done by hand, as MIGRATION.md says'),
   ]);
+});
+
+const set = (directory: string, name: string, from: string, to: string): void =>
+  edit(directory, `envs/${name}/main.tf`, from, to);
+
+// EKS refuses entries in CONFIG_MAP. Source: EKS user guide, setting-up-access-entries.
+describe('where a value says CONFIG_MAP, no phase from 2 on is written', () => {
+  /** The module of three callers with a variable for the mode, of which each call gives one. */
+  const withModes = (given: string): string =>
+    callers(root => {
+      const version = '  version = "20.24.3"\n';
+      edit(root, 'modules/eks/main.tf', version, `${version}  authentication_mode = var.mode\n`);
+      edit(root, 'modules/eks/variables.tf', 'variable "map_roles"', `${preset('CONFIG_MAP')}\nvariable "map_roles"`);
+      for (const name of ['dev', 'prod', 'staging'])
+        set(root, name, '  map_roles', `  mode = "${given}"\n\n  map_roles`);
+    });
+
+  test('of a file of values', async () => {
+    const files = { 'dev.tfvars': 'mode = "API_AND_CONFIG_MAP"\n', 'prod.tfvars': '' };
+    const directory = directoryWith({ 'main.tf': module('var.mode', preset('CONFIG_MAP')), ...files });
+    const run = (phase: string, ...names: readonly string[]) =>
+      runHere(directory, [
+        'convert',
+        '.',
+        '--write',
+        '--phase',
+        phase,
+        '--accept-unverified',
+        ...names.flatMap(name => ['--environments', `${name}.tfvars`]),
+      ]);
+    for (const phase of ['add-access-entries', 'remove-aws-auth', 'per-environment']) {
+      const { status, stderr } = await run(phase, 'dev', 'prod');
+      expect([status, stderr]).toEqual([1, expect.stringContaining('TAE281')]);
+      expect(stderr).toContain('by the values of prod.tfvars');
+      expect(stderr).not.toContain('by the values of dev.tfvars');
+    }
+    expect((await run('add-access-entries', 'dev')).status).toBe(0);
+  });
+
+  test('of a call', async () => {
+    const directory = withModes('API_AND_CONFIG_MAP');
+    set(directory, 'prod', '  mode = "API_AND_CONFIG_MAP"\n', '');
+    for (const phase of ['add-access-entries', 'per-environment']) {
+      const { status, stderr } = await runHere(directory, ['convert', '.', '--write', '--phase', phase]);
+      expect([status, stderr]).toEqual([1, expect.stringMatching(/TAE281: .* of module\.\S+ of envs\/prod/)]);
+      expect(stderr).not.toMatch(/TAE281: .* of envs\/dev/);
+    }
+  });
+
+  test('and a number raises no mode that is a variable: status and clean-up go by its value', async () => {
+    const directory = withModes('API_AND_CONFIG_MAP');
+    const written = await runHere(directory, ['convert', '.', '--write', '--phase', 'per-environment']);
+    expect(written.status).toBe(0);
+    const numbered = /access_entries_phase = \d/;
+    for (const name of ['dev', 'prod', 'staging']) {
+      const [found = ''] = numbered.exec(readFileSync(join(directory, `envs/${name}/main.tf`), 'utf8')) ?? [];
+      set(directory, name, found, 'access_entries_phase = 4');
+    }
+    const status = async () => (await runHere(directory, ['status', '.'])).stdout;
+    const cleanUp = ['convert', '.', '--write', '--phase', 'clean-up', '--accept-unverified'];
+    expect(await status()).toMatch(
+      /envs\/dev\) .* API_AND_CONFIG_MAP .* 4 api-only +mode of module\.eks: API in phase 4/,
+    );
+    const refused = await runHere(directory, cleanUp);
+    expect([refused.status, refused.stderr]).toEqual([1, expect.stringContaining('TAE264')]);
+    set(directory, 'prod', '"API_AND_CONFIG_MAP"', '"CONFIG_MAP"');
+    expect(await status()).toMatch(
+      /envs\/prod\) .* CONFIG_MAP .* mode of module\.eks: API_AND_CONFIG_MAP, which is phase 1/,
+    );
+    const blocked = await runHere(directory, cleanUp);
+    expect([blocked.status, blocked.stderr]).toEqual([1, expect.stringContaining('TAE281')]);
+    set(directory, 'prod', '"CONFIG_MAP"', '"API"');
+    for (const name of ['dev', 'staging']) set(directory, name, '"API_AND_CONFIG_MAP"', '"API"');
+    expect(await status()).toMatch(/envs\/dev\) .* API .* 4 api-only +5 clean-up/);
+    expect((await runHere(directory, cleanUp)).status).toBe(0);
+  });
 });

@@ -23,6 +23,12 @@ export const environmentProblems = (
     );
     return [diagnose('TAE264', { reason: firstOf(named) })];
   }
+  const [low] = environments.flatMap(({ file, call, modes = [] }) =>
+    modes
+      .filter(({ mode }) => mode !== 'API' && !(acceptUnverified && mode === null))
+      .map(({ cluster, mode }) => `the mode of ${cluster} is ${mode ?? 'not known'} by the values of ${call ?? file}`),
+  );
+  if (low !== undefined) return [diagnose('TAE264', { reason: `${low}, and not API` })];
   // What Terraform loads by itself in the root module says nothing of the environments whose files it loads besides.
   const isTold = ({ call, file }: (typeof environments)[number]): boolean =>
     call !== undefined || variableFiles?.has(file) === true;

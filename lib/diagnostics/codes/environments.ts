@@ -1,6 +1,6 @@
 import { blocker, finding, refusedRequest, wrongUsage } from './definition.ts';
 
-/** TAE262-TAE268, TAE520 and TAE522-TAE524: one source that serves several environments, each at a phase of its own. */
+/** TAE262-TAE268, TAE281, TAE520 and TAE522-TAE524: one source that serves several environments, each at a phase of its own. */
 export const environmentCodes = {
   TAE262: blocker('per-environment')(
     'Cannot be put under a variable',
@@ -15,7 +15,7 @@ export const environmentCodes = {
   TAE264: refusedRequest(
     'Environments are not at the last phase',
     'Phase clean-up is not written: {reason}. The source would have no other phase than 4, and an environment that is not there would take several phases in one apply.',
-    'Bring each environment to access_entries_phase = 4, one number with each apply, and name their files with --environments. --accept-unverified says that a person has looked.',
+    'Bring each environment to access_entries_phase = 4, one number with each apply, and a mode that is a variable to API; and name their files with --environments. --accept-unverified says that a person has looked.',
   ),
   TAE266: wrongUsage(
     'No phase of an environment',
@@ -26,6 +26,11 @@ export const environmentCodes = {
     'The name of the phase variable is taken',
     'The source has a variable {name} that the tool has not written.',
     'Give it another name, or leave --per-environment out.',
+  ),
+  TAE281: blocker('add-access-entries')(
+    'An environment does not take access entries yet',
+    'The mode of {cluster} ({source}) is {mode} by the values of {of}. EKS takes entries in API_AND_CONFIG_MAP and API alone: nobody there would have one, and phase 3 would take the access of all.',
+    'Give {source} the value "API_AND_CONFIG_MAP" there, apply that as phase 1, and run again.',
   ),
   TAE520: finding(
     'The environment goes back',

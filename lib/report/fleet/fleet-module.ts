@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { defined, type Immutable } from '../../diagnostics/index.ts';
+import { reachedBy } from '../environments.ts';
 import { countRows, type Report, type ReportCluster, type ReportEnvironment } from '../report.ts';
 import type { fleetReportSchema } from './schema.ts';
 
@@ -35,7 +36,7 @@ export const emptyFleetModule = (module: string, kind: FleetModule['kind']): Fle
 
 const nextOf = ({ phases, environments = [] }: Report): FleetModule['next'] => {
   // An environment whose phase is not known is where the others are at most.
-  const reached = environments.length === 0 ? 0 : Math.min(...environments.map(({ phase }) => phase ?? 0));
+  const reached = environments.length === 0 ? 0 : Math.min(...environments.map(reachedBy));
   for (const { number, id, status, changes, blockedBy } of phases) {
     const next = { number, phase: id, blockedBy };
     if (status === 'nothing-to-change' && number <= reached) continue;
@@ -69,7 +70,10 @@ const environmentsOf = (
 ): Pick<FleetCluster, 'environments'> => {
   const environments = all
     .filter(({ call }) => call === undefined || call === address)
-    .map(({ name, file, phase, given, byDefault }) => ({ name, file, phase, ...defined({ given, byDefault }) }));
+    .map(({ name, file, phase, given, byDefault, call, modes }) => {
+      const own = modes?.filter(({ cluster }) => call !== undefined || cluster === address);
+      return { name, file, phase, ...defined({ given, byDefault, modes: own?.length === 0 ? undefined : own }) };
+    });
   return environments.length === 0 ? {} : { environments };
 };
 

@@ -1,7 +1,7 @@
 import { firstOf, phaseIds, phaseNumber, type Diagnostic } from '../../diagnostics/index.ts';
 import { pathWord } from '../../escape/shell.ts';
 import { lastNumber } from '../../parser/phase-variable/index.ts';
-import { nextInFile } from '../environments.ts';
+import { modesText, modesToRaise, nextInFile } from '../environments.ts';
 import type { Finding, Output, OutputModule, Section } from '../output.ts';
 import { reportDiagnostics, type Texts } from '../places.ts';
 import type { FleetCluster, FleetModule, FleetReport } from './fleet-module.ts';
@@ -160,14 +160,16 @@ const clusterRows = (module: FleetModule, cluster: FleetCluster): string[][] => 
     // A call is an environment by itself.
     titleOf(module, [...(isOnly ? [] : [address ?? 'no cluster']), ...(others.length > 0 || isOnly ? [one.name] : [])]),
     moduleVersion ?? '',
-    modeAt(one.phase),
+    one.modes ? modesText(one.modes) : modeAt(one.phase),
     rowsText(cluster),
     one.phase === null ? 'unknown' : one.phase === 0 ? '0' : `${one.phase} ${phaseIds[one.phase]}`,
     one.byDefault && module.next?.phase === 'per-environment'
       ? nextText(module)
       : one.phase === null
         ? ''
-        : (nextInFile(one) ?? (module.next?.phase === 'clean-up' ? nextText(module) : lastWords)),
+        : (modesToRaise(one)[0] ??
+          nextInFile(one) ??
+          (module.next?.phase === 'clean-up' ? nextText(module) : lastWords)),
   ]);
 };
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { phaseIds } from '../../diagnostics/index.ts';
-import { codeSchema, countsSchema, diagnosticSchema } from '../schema.ts';
+import { codeSchema, countsSchema, diagnosticSchema, modesSchema } from '../schema.ts';
 
 const count = z.int().min(0);
 
@@ -35,6 +35,8 @@ const cluster = z.strictObject({
         given: z.string().exactOptional(),
         /** A call that gives no number has the default of the variable. */
         byDefault: z.literal(true).exactOptional(),
+        /** The modes that an expression of the author's gives there, whatever the number is; null where the values do not tell. */
+        modes: modesSchema.exactOptional(),
       }),
     )
     .exactOptional(),

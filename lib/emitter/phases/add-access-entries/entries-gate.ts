@@ -82,3 +82,20 @@ export const quota: SourceGate = state =>
       ...(added.length > 0 ? existing.unread : []).map(range => diagnose('TAE221', { argument, call: address }, range)),
     ];
   });
+
+/**
+ * EKS refuses entries in mode CONFIG_MAP, and without them phase 3 takes all access. What a default alone says may be that of no environment.
+ * Source: EKS user guide, setting-up-access-entries.
+ */
+export const modesTakeEntries: SourceGate = state =>
+  involvedClusters(state).flatMap(({ address, mode, existing }) => {
+    const { mappings, live } = state.source;
+    const isIdle = mappings.length === 0 && live === undefined && !existing.argument && existing.entries.length === 0;
+    if (mode.kind !== 'expression' || isIdle) return [];
+    const source = mode.source.replace(/\s+/g, ' ');
+    return (state.modes?.get(address) ?? []).flatMap(({ value, of }) =>
+      of === undefined || value === undefined || ['API_AND_CONFIG_MAP', 'API'].includes(value)
+        ? []
+        : [diagnose('TAE281', { cluster: address, source, mode: value, of }, mode.attribute.value.range)],
+    );
+  });

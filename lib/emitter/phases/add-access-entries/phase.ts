@@ -1,7 +1,7 @@
 import { pinnedCalls, liftPin } from '../../entry-pins.ts';
 import type { Phase, State } from '../../phase.ts';
 import { entriesModuleFits, directoryOf, filesOfEntriesModule } from './entries-module.ts';
-import { creatorFlag, provider, quota } from './entries-gate.ts';
+import { creatorFlag, modesTakeEntries, provider, quota } from './entries-gate.ts';
 import { appendAfterBlock, setAttribute, type Edit } from '../../../hcl/index.ts';
 import {
   clusterNameSource,
@@ -30,7 +30,7 @@ import { stopsPhase, type Code } from '../../../diagnostics/index.ts';
 const phaseThat = (lifts: boolean): Phase => ({
   id: 'add-access-entries',
   title: 'Add an access entry for every row',
-  gates: [provider, quota, creatorFlag, entriesModuleFits],
+  gates: [provider, quota, creatorFlag, entriesModuleFits, modesTakeEntries],
   isDone: state =>
     todoIn(state).length === 0 &&
     variableToWrite(state) === undefined &&
