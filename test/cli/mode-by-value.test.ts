@@ -116,18 +116,17 @@ test('a person raises it: convert says so', async () => {
 const set = (directory: string, name: string, from: string, to: string): void =>
   edit(directory, `envs/${name}/main.tf`, from, to);
 
+/** The module of three callers with a variable for the mode, of which each call gives one. */
+const withModes = (given: string): string =>
+  callers(root => {
+    const version = '  version = "20.24.3"\n';
+    edit(root, 'modules/eks/main.tf', version, `${version}  authentication_mode = var.mode\n`);
+    edit(root, 'modules/eks/variables.tf', 'variable "map_roles"', `${preset('CONFIG_MAP')}\nvariable "map_roles"`);
+    for (const name of ['dev', 'prod', 'staging']) set(root, name, '  map_roles', `  mode = "${given}"\n\n  map_roles`);
+  });
+
 // EKS refuses entries in CONFIG_MAP. Source: EKS user guide, setting-up-access-entries.
 describe('where a value says CONFIG_MAP, no phase from 2 on is written', () => {
-  /** The module of three callers with a variable for the mode, of which each call gives one. */
-  const withModes = (given: string): string =>
-    callers(root => {
-      const version = '  version = "20.24.3"\n';
-      edit(root, 'modules/eks/main.tf', version, `${version}  authentication_mode = var.mode\n`);
-      edit(root, 'modules/eks/variables.tf', 'variable "map_roles"', `${preset('CONFIG_MAP')}\nvariable "map_roles"`);
-      for (const name of ['dev', 'prod', 'staging'])
-        set(root, name, '  map_roles', `  mode = "${given}"\n\n  map_roles`);
-    });
-
   test('of a file of values', async () => {
     const files = { 'dev.tfvars': 'mode = "API_AND_CONFIG_MAP"\n', 'prod.tfvars': '' };
     const directory = directoryWith({ 'main.tf': module('var.mode', preset('CONFIG_MAP')), ...files });

@@ -47,5 +47,15 @@ const toldBy = (change: Change, { clusters, configuration, pair }: Beside): read
           clue.name === undefined ? addresses(cluster).includes(clue.address ?? '') : cluster.name === clue.name,
         );
   if (talkedTo.length > 0) return talkedTo;
-  return change.module === '' ? [] : clusters.filter(cluster => cluster.change.module === change.module);
+  return change.module === '' ? [] : inModule(change.module, clusters);
+};
+
+/** The clusters of the module, or the one that the nearest module around it has: a wrapper makes the cluster and its aws-auth. */
+const inModule = (module: string, clusters: readonly ClusterFact[]): readonly ClusterFact[] => {
+  const own = clusters.filter(cluster => cluster.change.module === module);
+  if (own.length > 0) return own;
+  const within = clusters.filter(cluster => cluster.change.module.startsWith(`${module}.`));
+  if (within.length > 0) return within.length === 1 ? within : [];
+  const end = module.lastIndexOf('.module.');
+  return end === -1 ? [] : inModule(module.slice(0, end), clusters);
 };

@@ -197,6 +197,17 @@ const said = async (changes: readonly Resource[], more: object) => {
 };
 const root = (call: object): object => ({ configuration: { root_module: { module_calls: { platform: call } } } });
 
+/** The cluster of a call, and its aws-auth with a row of somebody who is in that of the other, too; the row goes. */
+const inBoth = (call: string): readonly Resource[] => {
+  const data = {
+    metadata: [{ name: 'aws-auth', namespace: 'kube-system' }],
+    data: { mapRoles: JSON.stringify([{ rolearn: role('both'), username: 'both', groups: ['dev'] }]) },
+  };
+  const [made] = within(call, both, '');
+  const address = `module.${call}.module.aws_auth.kubernetes_config_map_v1_data.aws_auth[0]`;
+  return [made!, resource(address, 'delete', data, null)];
+};
+
 describe('calls of one root module', () => {
   test('at different numbers are judged each for its own', async () => {
     const plan = [...within('blue', both, 'create'), ...within('green', first, '')];
@@ -227,6 +238,20 @@ describe('calls of one root module', () => {
     const plan = [...within('blue', both, 'create'), ...within('green', both, ''), entry('ops', role('ops'), 'delete')];
     const { fits, errors } = await said(plan, atBoth(2, 1));
     expect([fits, errors]).toEqual([false, [expect.stringMatching(/^TAE508 module\.eks\..* phase per-environment/)]]);
+  });
+
+  // One has an entry in the other's cluster alone. The plan shows whose ConfigMap it is: both are in one call.
+  test('of one number: a loss in one of the clusters is no matter for a person', async () => {
+    const held = { principal_arn: role('both'), type: 'STANDARD', kubernetes_groups: ['dev'], user_name: 'both' };
+    const ofGreen = { ...held, cluster_name: 'green' };
+    const entryOfGreen = resource(
+      'module.green.module.eks.aws_eks_access_entry.this["both"]',
+      'no-op',
+      ofGreen,
+      ofGreen,
+    );
+    const { fits, errors } = await said([...inBoth('blue'), ...inBoth('green'), entryOfGreen], atBoth(3, 3));
+    expect([fits, errors]).toEqual([false, [expect.stringMatching(/^TAE503 .* module\.blue\./)]]);
   });
 
   // It may be the same as those that are told, and it may not.
