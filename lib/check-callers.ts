@@ -62,9 +62,29 @@ const without =
   (diagnostic: Diagnostic): readonly Diagnostic[] =>
     isRefuted(diagnostic) ? [] : [diagnostic];
 
+/** The calls in which aws-auth is gone by their number. */
+const goneCalls = ({ phased, calls = [] }: State): ReadonlySet<string> =>
+  new Set(calls.flatMap(({ title, given }) => (phased && (numberOf(given?.value) ?? 0) >= 3 ? [title] : [])));
+
+/** Rows without an entry in calls whose aws-auth is off: nobody gets in by them, and convert does not take them for rows in force. */
+export const rowsNotInForce = (state: State): readonly Diagnostic[] => {
+  const gone = goneCalls(state);
+  return state.transformed.flatMap(({ cluster, outcomes }) => {
+    const title = cluster?.wrapper && titleOf(cluster);
+    if (title === undefined) return [];
+    return outcomes.flatMap(outcome => {
+      const { name, row, diagnostics } = outcome;
+      return gone.has(title) && needsEntry(outcome)
+        ? [diagnose('TAE310', { call: title, principal: name }, row.origin)]
+        : diagnostics.filter(({ code }) => code === 'TAE310');
+    });
+  });
+};
+
 /** The calls with rows that have no entry, by the variable that takes them. At 3 the module writes none of them. */
-const waitingCalls = ({ transformed, calls = [] }: State): ReadonlyMap<string, ReadonlySet<string>> => {
-  const gone = new Set(calls.flatMap(({ title, given }) => ((numberOf(given?.value) ?? 0) >= 3 ? [title] : [])));
+const waitingCalls = (state: State): ReadonlyMap<string, ReadonlySet<string>> => {
+  const { transformed } = state;
+  const gone = goneCalls(state);
   const waiting = new Map<string, Set<string>>();
   for (const { cluster, outcomes } of transformed) {
     const title = cluster?.wrapper && titleOf(cluster);

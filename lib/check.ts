@@ -1,4 +1,4 @@
-import { asCallersHave, readWithCallers, withoutCallers } from './check-callers.ts';
+import { asCallersHave, readWithCallers, rowsNotInForce, withoutCallers } from './check-callers.ts';
 import { concernsAccess } from './checker/concerns.ts';
 import { checkRules } from './checker/rules/index.ts';
 import { suppress } from './checker/suppress.ts';
@@ -48,9 +48,10 @@ export const check = async (files: ReadonlyMap<string, string>, options: CheckOp
       ...unitNotChecked(state.source.module),
       ...findingsOfRules(state),
       ...(called?.writersBeside ?? []),
+      ...(called ? rowsNotInForce(called) : []),
     ];
     const told = asCallersHave(state, called, read);
-    const { left, suppressed } = suppress(filesOf(state), all.flatMap(told).map(withoutEdit));
+    const { left, suppressed } = suppress(filesOf(state, called), all.flatMap(told).map(withoutEdit));
     const placed = (one: Diagnostic): Diagnostic => relocated(one, state.phased?.place);
     return { diagnostics: byPlace(left.map(placed)), suppressed: byPlace(suppressed.map(placed)) };
   } catch (error) {
@@ -81,8 +82,12 @@ const isOfInterest = (path: string, text: string): boolean =>
 const isIncluded = (path: string): boolean => path.endsWith('.hcl') && path.includes('/');
 
 /** Those in which a finding may be, and a comment that silences it. */
-const filesOf = ({ source: { module, elsewhere } }: State): readonly HclFile[] => [
-  ...new Set([...module.files, ...elsewhere.flatMap(rows => rows.module.files)]),
+const filesOf = ({ source: { module, elsewhere } }: State, called?: State): readonly HclFile[] => [
+  ...new Set([
+    ...module.files,
+    ...elsewhere.flatMap(rows => rows.module.files),
+    ...(called?.calls ?? []).flatMap(call => call.module.files),
+  ]),
 ];
 
 const concerns =

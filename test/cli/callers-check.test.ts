@@ -21,6 +21,8 @@ const found = async (directory: string, path: string): Promise<readonly string[]
   return findings.map(({ module, code }) => `${module} ${code}`).filter(one => one.startsWith('modules/eks '));
 };
 
+const lateRow = '{ rolearn = "arn:aws:iam::111122223333:role/late", username = "late", groups = ["late"] },';
+
 describe('check of a module whose callers have the rows', () => {
   test('says that they have no entries until phase 2 gives them some', async () => {
     const lists = ['modules/eks TAE702', 'modules/eks TAE702'];
@@ -32,8 +34,7 @@ describe('check of a module whose callers have the rows', () => {
 
   test('says it again of a row that somebody adds to one of them', async () => {
     const directory = await at('add-access-entries');
-    const row = '{ rolearn = "arn:aws:iam::111122223333:role/late", username = "late", groups = ["late"] },';
-    edit(directory, 'envs/dev/main.tf', 'map_roles = [\n', `map_roles = [\n    ${row}\n`);
+    edit(directory, 'envs/dev/main.tf', 'map_roles = [\n', `map_roles = [\n    ${lateRow}\n`);
     expect(await found(directory, 'modules/eks')).toEqual(['modules/eks TAE701', 'modules/eks TAE702']);
   });
 
@@ -41,6 +42,35 @@ describe('check of a module whose callers have the rows', () => {
     const directory = await at(phase);
     const { status, stdout } = await runHere(directory, ['check', 'modules/eks']);
     expect([status, stdout]).toEqual([0, expect.stringContaining('No findings in 1 module')]);
+  });
+
+  test('says of a row that somebody adds after phase 3 that it lets nobody in', async () => {
+    const directory = await at('remove-aws-auth');
+    edit(directory, 'envs/dev/main.tf', 'map_roles = [\n', `map_roles = [\n    ${lateRow}\n`);
+    for (const path of ['.', 'modules/eks']) {
+      const { status, stdout } = await runHere(directory, ['check', path]);
+      expect([status, stdout]).toEqual([
+        1,
+        expect.stringMatching(/envs\/dev\/main\.tf:\d+:5: error TAE310: .*role\/late/),
+      ]);
+      expect(stdout.match(/error TAE310:.*/g)).toEqual([expect.stringContaining('role/late')]);
+    }
+    edit(directory, 'envs/dev/main.tf', lateRow, `# tf-access-entries-ignore: TAE310 comes by SSO\n    ${lateRow}`);
+    expect((await runHere(directory, ['check', '.'])).stdout).not.toContain('error TAE310');
+  });
+
+  test('says the same where the number of the call is 3 or more', async () => {
+    const directory = repository();
+    expect((await runHere(directory, write(['envs/dev'], 'per-environment'))).status).toBe(0);
+    edit(directory, 'envs/dev/main.tf', 'map_roles = [\n', `map_roles = [\n    ${lateRow}\n`);
+    let last = 0;
+    const codesAt = async (number: number) => {
+      edit(directory, 'envs/dev/main.tf', `access_entries_phase = ${last}`, `access_entries_phase = ${number}`);
+      last = number;
+      return (await found(directory, '.')).filter(one => /TAE(310|702)/.test(one));
+    };
+    expect(await codesAt(2)).toEqual(['modules/eks TAE702']);
+    for (const number of [3, 4]) expect(await codesAt(number)).toEqual(['modules/eks TAE310']);
   });
 
   test('counts the module as one, and not as a root module', async () => {
