@@ -1,8 +1,9 @@
 import { needsEntry } from './checker/rules/rows.ts';
 import { diagnose, firstOf, Refusal, type Code, type Diagnostic, type Range } from './diagnostics/index.ts';
 import type { State } from './emitter/index.ts';
-import { asHanded, numberOf, takenBy, titleOf } from './parser/index.ts';
+import { asHanded, takenBy, titleOf } from './parser/index.ts';
 import { readState, type ReadOptions } from './read-state.ts';
+import { evaluate, knownText } from './terraform/index.ts';
 import { transform } from './transformer/index.ts';
 
 /** The files of a module itself, of those that were read with its callers. */
@@ -64,7 +65,11 @@ const without =
 
 /** The calls in which aws-auth is gone by their number. */
 const goneCalls = ({ phased, calls = [] }: State): ReadonlySet<string> =>
-  new Set(calls.flatMap(({ title, given }) => (phased && (numberOf(given?.value) ?? 0) >= 3 ? [title] : [])));
+  new Set(
+    calls.flatMap(({ title, given, module }) =>
+      phased && given && Number(knownText(evaluate(given.value, module.scope))) >= 3 ? [title] : [],
+    ),
+  );
 
 /** Rows without an entry in calls whose aws-auth is off: nobody gets in by them, and convert does not take them for rows in force. */
 export const rowsNotInForce = (state: State): readonly Diagnostic[] => {

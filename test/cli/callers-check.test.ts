@@ -71,6 +71,11 @@ describe('check of a module whose callers have the rows', () => {
     };
     expect(await codesAt(2)).toEqual(['modules/eks TAE702']);
     for (const number of [3, 4]) expect(await codesAt(number)).toEqual(['modules/eks TAE310']);
+    edit(directory, 'envs/dev/main.tf', 'access_entries_phase = 4', 'access_entries_phase = local.number');
+    writeFileSync(join(directory, 'envs/dev/locals.tf'), 'locals {\n  number = 3\n}\n');
+    const { stdout } = await runHere(directory, ['check', '.']);
+    expect(stdout).toContain('error TAE310');
+    expect(stdout).not.toMatch(/envs\/dev\/main\.tf.* TAE775/);
   });
 
   test('counts the module as one, and not as a root module', async () => {

@@ -5,7 +5,6 @@ export {
   lastNumber,
   numberText,
   phasesByValue,
-  numberOf,
   phaseNumbers,
   phaseReference,
   phaseVariable,

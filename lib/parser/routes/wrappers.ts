@@ -4,6 +4,8 @@ import {
   addressOf,
   blocksOf,
   callAddress,
+  evaluate,
+  knownText,
   reaches,
   callSource,
   type PlacedBlock,
@@ -13,7 +15,7 @@ import type { RowList } from '../aws-auth/row.ts';
 import { mappingsInUse } from '../in-use.ts';
 import type { Source } from '../source.ts';
 import { readPhasedSource } from '../phase-variable/index.ts';
-import { numberOf, phaseVariable } from '../phase-variable/phase-variable.ts';
+import { phaseVariable } from '../phase-variable/phase-variable.ts';
 import { routes } from './routes.ts';
 import { givenIn, rowsOfArguments, type RowsElsewhere } from './rows-elsewhere.ts';
 
@@ -29,7 +31,7 @@ export const rowsForWrappers = (module: RootModule, wrappers: ReadonlyMap<string
     const name = callSource(module, block) ?? '';
     const wrapper = wrappers.get(name);
     const route = routes.find(({ seen }) => seen.kind === 'local-module');
-    if (!wrapper || !route || isGone(block, wrapper)) return [];
+    if (!wrapper || !route || isGone(module, block, wrapper)) return [];
     const found = rowsOfArguments(module, { rows: rowArguments(wrapper) }, givenIn(block), true);
     const ofItsCluster = wrapper.source.clusters.length > 0;
     const moves = block.type === 'module';
@@ -47,9 +49,10 @@ export const rowsForWrappers = (module: RootModule, wrappers: ReadonlyMap<string
   });
 
 /** Where a variable of the module says the phase, its aws-auth is switched off in a call that is at 3. */
-const isGone = ({ body }: PlacedBlock, { source }: Wrapper): boolean => {
-  const number = numberOf(attribute(body, phaseVariable)?.value);
-  if (number === undefined || number < 3) return false;
+const isGone = (module: RootModule, { body }: PlacedBlock, { source }: Wrapper): boolean => {
+  const given = attribute(body, phaseVariable)?.value;
+  const number = Number(given && knownText(evaluate(given, module.scope)));
+  if (!(number >= 3)) return false;
   const under = readPhasedSource(source.module)?.arguments;
   return mappingsInUse(source).every(({ address, createConfigMap, manageConfigMap }) =>
     [createConfigMap, manageConfigMap].some(flag => under?.has(`${address}.${flag?.name}`)),
