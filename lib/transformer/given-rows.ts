@@ -1,6 +1,6 @@
 import { parsePrincipalArn, samePrincipal } from '../eks/index.ts';
 import { readGivenRows, type Row, type UnreadList } from '../parser/index.ts';
-import { evaluate, knownString, type RootModule, type Scope, type Value } from '../terraform/index.ts';
+import { changeByType, evaluate, knownString, type RootModule, type Scope, type Value } from '../terraform/index.ts';
 import { applyRules } from './draft-of.ts';
 import type { Context } from './context.ts';
 import { grantsOf, type Draft } from './draft.ts';
@@ -19,7 +19,10 @@ export const givenRows = (
   written: readonly AccessEntry[],
 ): ReadonlyMap<UnreadList, readonly RowOutcome[]> => {
   const { module } = context.source;
-  const scope = module.scopeWith(variables);
+  // What a type makes of a list is not computed: what it does not leave as it is, is not known.
+  const isKept = ([name, value]: readonly [string, Value]): boolean =>
+    (value.kind !== 'list' && value.kind !== 'object') || changeByType(module, name, value) === undefined;
+  const scope = module.scopeWith(new Map([...variables].filter(isKept)));
   const known = lists.flatMap(list => {
     const rows = rowsOf(module, list, scope);
     return rows ? [{ list, rows }] : [];

@@ -10,7 +10,7 @@ export const callerCodes = {
   TAE271: blocker('add-access-entries')(
     'Some callers have moved their rows, and this one cannot',
     '{argument} of {call} is {what}. Other callers of the module hand over access entries for their rows already, so that the module cannot convert the same list for this one: their entries would be made twice.',
-    'Write the rows of this call out, as the other callers do, and run again. In another repository, hand over entries in their place.',
+    'Write the rows of this call out, as the other callers do, so that the type of the variable leaves them as they are, and run again. In another repository, hand over entries in their place.',
   ),
   TAE272: refusedRequest<{ flag: string; callers: readonly string[] }>(
     'One cluster was given for several callers',
@@ -50,7 +50,7 @@ export const callerCodes = {
   TAE457: note(
     'Rows of a caller that only a plan knows',
     '{argument} of {call} is {what}, so the rows of all callers stay in the old variable and are converted when Terraform plans.',
-    'Where every caller writes its rows out, they become entries in the callers, and nothing is left to plan time.',
+    'Where every caller writes its rows out, and the type of the variable leaves them as they are, they become entries in the callers, and nothing is left to plan time.',
   ),
   TAE458: note<{ callers: readonly string[] }>(
     'Rows move to the callers of the module',

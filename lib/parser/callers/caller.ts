@@ -23,6 +23,7 @@ import { conditionsOf, repetitionOf } from '../clusters/repetition.ts';
 import { entriesOfCall } from '../entries/read-entries.ts';
 import { commentedOutRows } from '../expressions/comments.ts';
 import { readSource, type Pair, type Source } from '../source.ts';
+import { changeOf } from './change-of.ts';
 import { callsTo, computedCalls, jsonFilesCalling } from './calls-to.ts';
 import type { Taken } from './taken.ts';
 
@@ -66,7 +67,7 @@ export const readCaller = (
   called: RootModule,
 ): { readonly caller: Caller; readonly untold: readonly Untold[] } => {
   const blocks = callsTo(module, sources);
-  const read = isElsewhere ? [] : blocks.map(block => readCall(module, block, label, taken, defaults));
+  const read = isElsewhere ? [] : blocks.map(block => readCall(module, block, label, taken, defaults, called));
   const calls = read.map(({ call }) => call);
   const pairs = calls.flatMap(({ cluster, mapping }): Pair[] => (mapping ? [{ cluster, mapping }] : []));
   const source: Source = {
@@ -161,6 +162,7 @@ const readCall = (
   caller: string,
   taken: Taken,
   defaults: ReadonlySet<string>,
+  called: RootModule,
 ): { readonly call: CallerCall; readonly untold: readonly Untold[] } => {
   const [label = ''] = block.labels;
   const address = callAddress(block);
@@ -216,6 +218,11 @@ const readCall = (
     ...rows.flatMap(({ unread }) =>
       unread.map(({ argument, what, range }) => ({ call: address, argument, what, range })),
     ),
+    ...given.flatMap(({ variable, found }, index) => {
+      const what = changeOf(called, variable, rows[index]?.rows ?? [], defaults, found && valueOf(variable));
+      const range = found?.value.range ?? block.headerRange;
+      return what === undefined ? [] : [{ call: address, argument: variable, what, range }];
+    }),
     ...missing.map(({ variable }) => ({
       call: address,
       argument: variable,

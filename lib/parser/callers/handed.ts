@@ -1,5 +1,5 @@
 import { attribute } from '../../hcl/index.ts';
-import { blocksOf, type RootModule } from '../../terraform/index.ts';
+import { blocksOf, isEmpty, type RootModule } from '../../terraform/index.ts';
 import type { Mapping } from '../aws-auth/mapping.ts';
 import type { Source } from '../source.ts';
 import type { Caller } from './caller.ts';
@@ -36,12 +36,11 @@ export const asHanded = (source: Source, { lists, cluster, callers }: Handed): S
   };
 };
 
-/** The variables that have rows where a caller says nothing. */
+/** The variables that have rows, or entries, where a caller says nothing. */
 export const variablesWithRows = (module: RootModule): ReadonlySet<string> =>
   new Set(
     blocksOf(module, 'variable').flatMap(({ labels: [name = ''], body }) => {
       const value = attribute(body, 'default')?.value;
-      const isEmpty = !value || value.kind === 'null' || (value.kind === 'tuple' && value.items.length === 0);
-      return isEmpty ? [] : [name];
+      return !value || isEmpty(value) ? [] : [name];
     }),
   );
