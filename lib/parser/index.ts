@@ -43,5 +43,6 @@ export { addedFiles } from './callers/added-files.ts';
 export { readCaller, type Caller, type CallerPlace } from './callers/caller.ts';
 export { numberedCalls, numberWords, withoutNumbers, type NumberedCall } from './callers/numbered.ts';
 export { ignoresAwsAuth, writersBeside } from './callers/writers.ts';
-export { variablesWithRows, asHanded, type Handed } from './callers/handed.ts';
+export { variablesWithRows } from './callers/change-of.ts';
+export { asHanded, type Handed } from './callers/handed.ts';
 export { nameVariableOf, takenBy } from './callers/taken.ts';

@@ -32,10 +32,16 @@ export const callerCodes = {
       `${paths.join(', ')} ${paths.length === 1 ? 'does' : 'do'} not say how far anybody is: the phase is given in the calls of this module (${callers.join(', ')}), and none that hands a variable of its root module on is in the directory of such a file.`,
     'Leave --environments out where each call gives a number. Where a root module has several environments, name the files of values in its directory.',
   ),
-  TAE276: blocker('add-access-entries')(
+  TAE276: blocker('add-access-entries')<{ variable: string; condition?: string; under?: string }>(
     'Entries of callers without the condition of their rows',
-    '{variable} is part of access_entries whatever {condition} is, and the rows of the callers are in aws-auth only where it holds. Their entries would let people in where aws-auth lets nobody in.',
-    'Where all in it may depend on the condition, write { for key, entry in {variable} : key => entry if {condition} } in its place. Otherwise give the module a second variable, for the entries that do not.',
+    ({ variable, condition, under }) =>
+      condition === undefined
+        ? `${variable} is part of access_entries only where ${under} holds, and the rows of the callers are in aws-auth whatever it is. Without aws-auth nobody of theirs would get in where it does not hold.`
+        : `${variable} is part of access_entries whatever ${condition} is, and the rows of the callers are in aws-auth only where it holds. Their entries would let people in where aws-auth lets nobody in.`,
+    ({ variable, condition }) =>
+      condition === undefined
+        ? `Write ${variable} in its place. Where some entries need the condition, give the module a second variable, for those.`
+        : `Where all in it may depend on the condition, write { for key, entry in ${variable} : key => entry if ${condition} } in its place. Otherwise give the module a second variable, for the entries that do not.`,
   ),
   TAE277: blocker('remove-aws-auth')<{ writer: string; caller: string; who: string; isResource: boolean }>(
     'A caller writes aws-auth itself',

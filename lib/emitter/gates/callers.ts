@@ -1,5 +1,5 @@
-import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
-import { titleOf } from '../../parser/index.ts';
+import { defined, diagnose, type Diagnostic } from '../../diagnostics/index.ts';
+import { isInForce, titleOf } from '../../parser/index.ts';
 import { callsOf, isOfManyCalls } from '../callers/calls.ts';
 import { involvedClusters } from '../involved.ts';
 import { isOfManyEnvironments } from '../per-environment/ways.ts';
@@ -36,12 +36,15 @@ export const nameOfOne: SourceGate = state => {
   return [diagnose('TAE459', given, file?.placeOf?.(['clusterName']))];
 };
 
-/** Rows that count under a condition, and a variable for their entries that counts always. */
-const unconditional = ({ handed, transformed }: State): readonly Diagnostic[] => {
+/** Rows that count under a condition, and a variable for their entries that counts always; or the other way round. */
+const unconditional = ({ handed, source, transformed }: State): readonly Diagnostic[] => {
   const { condition, isWritten, under, variable, part } = handed?.entries ?? {};
-  if (!isWritten || condition === undefined || under === condition) return [];
-  const moves = transformed.some(({ cluster, entries }) => cluster?.wrapper && entries.some(isArgument));
-  return moves ? [diagnose('TAE276', { variable: `var.${variable}`, condition }, part)] : [];
+  if (!isWritten || under === condition) return [];
+  const matters =
+    condition === undefined
+      ? source.mappings.some(mapping => isInForce(mapping) !== false)
+      : transformed.some(({ cluster, entries }) => cluster?.wrapper && entries.some(isArgument));
+  return matters ? [diagnose('TAE276', { variable: `var.${variable}`, ...defined({ condition, under }) }, part)] : [];
 };
 
 const isArgument = ({ form }: { readonly form: string }): boolean => form === 'argument';

@@ -1,6 +1,8 @@
+import { attribute } from '../../hcl/index.ts';
 import {
   blocksOf,
   changeByType,
+  isEmpty,
   isInJson,
   mergedAttribute,
   unknown,
@@ -52,3 +54,12 @@ const valueOf = ({ list, keys, principal, username, groups, many }: Row): Value 
   });
   return { kind: 'object', entries: new Map(entries) };
 };
+
+/** The variables that have rows, or entries, where a caller says nothing. */
+export const variablesWithRows = (module: RootModule): ReadonlySet<string> =>
+  new Set(
+    blocksOf(module, 'variable').flatMap(({ labels: [name = ''], body }) => {
+      const value = attribute(body, 'default')?.value;
+      return !value || isEmpty(value) ? [] : [name];
+    }),
+  );

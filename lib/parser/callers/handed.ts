@@ -1,5 +1,3 @@
-import { attribute } from '../../hcl/index.ts';
-import { blocksOf, isEmpty, type RootModule } from '../../terraform/index.ts';
 import type { Mapping } from '../aws-auth/mapping.ts';
 import type { Source } from '../source.ts';
 import type { Caller } from './caller.ts';
@@ -35,12 +33,3 @@ export const asHanded = (source: Source, { lists, cluster, callers }: Handed): S
     unpaired: source.unpaired.map(of),
   };
 };
-
-/** The variables that have rows, or entries, where a caller says nothing. */
-export const variablesWithRows = (module: RootModule): ReadonlySet<string> =>
-  new Set(
-    blocksOf(module, 'variable').flatMap(({ labels: [name = ''], body }) => {
-      const value = attribute(body, 'default')?.value;
-      return !value || isEmpty(value) ? [] : [name];
-    }),
-  );

@@ -1,5 +1,4 @@
-import { defined, type Range } from '../../diagnostics/index.ts';
-import { attribute, sourceOf, unwrapParentheses, type Expression } from '../../hcl/index.ts';
+import { attribute } from '../../hcl/index.ts';
 import { blocksOf, bodyReferences, reaches, referencesOf, type RootModule } from '../../terraform/index.ts';
 import { waitsForEntries } from '../../eks/module-outputs.ts';
 import type { Mapping } from '../aws-auth/mapping.ts';
@@ -9,6 +8,7 @@ import { conditionsOf, instanceOf } from '../clusters/repetition.ts';
 import { allOf } from '../expressions/piece.ts';
 import { plannedEntries } from '../entries/entries-module.ts';
 import type { Source } from '../source.ts';
+import { entriesVariable, variableIn, type EntriesVariable } from './entries-variable.ts';
 import { isOffWith, type Given } from './is-off.ts';
 
 /** A list of aws-auth that a variable of the module is, as a whole or a part of it. */
@@ -23,15 +23,7 @@ export type Taken = {
   /**
    * The variable that goes into `access_entries` of the eks call, or a name that is free. `condition`, as HCL: that of the lists.
    */
-  readonly entries: {
-    readonly variable: string;
-    readonly isWritten: boolean;
-    readonly condition?: string;
-    /** Where it stands in `access_entries`. */
-    readonly part?: Range;
-    /** HCL of the condition that it stands under there. */
-    readonly under?: string;
-  };
+  readonly entries: EntriesVariable & { readonly condition?: string };
   /** The variable that the name of the cluster is, where it is one and nothing else. */
   readonly nameVariable?: string;
   readonly facts: Omit<WrapperFacts, 'caller' | 'isOff'>;
@@ -106,41 +98,6 @@ const takenLists = (module: RootModule, { unread }: Mapping): readonly TakenList
 
 /** The arguments of the module for rows that only a plan knows. */
 const handOvers = ['roles', 'roles_with_paths', 'users', 'node_rows', 'accounts'];
-
-/** `var.x`, and nothing beside it. */
-const variableIn = (expression: Expression): string | undefined => {
-  const inner = unwrapParentheses(expression);
-  return inner.kind === 'get' && inner.of.kind === 'variable' && inner.of.name === 'var' ? inner.name : undefined;
-};
-
-/** The variable of a part of `access_entries`, also where it is there under a condition, as phase 2 writes it. */
-const entriesIn = (part: Expression): { readonly variable?: string; readonly condition?: Expression } => {
-  const inner = unwrapParentheses(part);
-  const isSame = inner.kind === 'for' && inner.object && inner.value.kind === 'variable' && !inner.grouped;
-  if (!isSame || inner.value.name !== inner.valueName) return defined({ variable: variableIn(inner) });
-  return defined({ variable: variableIn(inner.of), condition: inner.condition });
-};
-
-/** The variable that is `access_entries` of the eks call, or a part of what is merged there. */
-const entriesVariable = (module: RootModule, { existing }: CalledCluster): Taken['entries'] => {
-  const given = existing.argument && unwrapParentheses(existing.argument.value);
-  const isMerge = given?.kind === 'call' && given.name === 'merge' && !given.expand;
-  const parts = isMerge ? given.args : given ? [given] : [];
-  const [written] = parts.flatMap(part => {
-    const { variable, condition } = entriesIn(part);
-    const under = condition && existing.argument && sourceOf(existing.argument.in.text, condition.range);
-    return variable === undefined ? [] : [{ variable, isWritten: true, part: part.range, ...defined({ under }) }];
-  });
-  if (written) return written;
-  const taken = new Set(blocksOf(module, 'variable').map(({ labels }) => labels[0]));
-  const isFree = (name: string): boolean => !taken.has(name);
-  const [plain = ''] = ['access_entries', 'cluster_access_entries'].filter(isFree);
-  for (let variable = plain, number = 2; ; number++) {
-    if (variable !== '') return { variable, isWritten: false };
-    const next = `access_entries_${number}`;
-    if (isFree(next)) variable = next;
-  }
-};
 
 /** The output that is the name of the cluster. Source: outputs.tf of terraform-aws-modules/eks 20 (cluster_name). */
 const outputWith = (module: RootModule, { label }: CalledCluster): string | undefined =>

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { directoryWith } from './support/directory.ts';
+import { runHere } from './support/host.ts';
+
+// What Terraform drops between the call of a module and the eks module is not there for the cluster.
+// Source: developer.hashicorp.com/terraform/language/expressions/type-constraints
+
+const repository = (variable: string, argument: string): string =>
+  directoryWith({
+    '.git/HEAD': 'ref: refs/heads/main\n',
+    'modules/platform/main.tf': `variable "map_roles" {
+  type    = any
+  default = []
+}
+
+variable "access_entries" {
+${variable}
+}
+
+variable "teams" {
+  type    = list(string)
+  default = []
+}
+
+module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.31.6"
+
+  cluster_name        = "demo"
+  authentication_mode = "API_AND_CONFIG_MAP"
+
+  access_entries = ${argument}
+}
+
+module "aws_auth" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "20.31.6"
+
+  manage_aws_auth_configmap = true
+
+  aws_auth_roles = var.map_roles
+}
+`,
+    'main.tf': `module "platform" {
+  source = "./modules/platform"
+
+  map_roles = [{ rolearn = "arn:aws:iam::111122223333:role/dev", username = "dev", groups = ["team"] }]
+}
+`,
+  });
+
+const written = async (variable: string, argument: string): Promise<string> => {
+  const directory = repository(variable, argument);
+  const { status } = await runHere(directory, ['convert', '.', '--write', '--phase', 'add-access-entries']);
+  expect(status).toBe(0);
+  const [module = '', call = ''] = ['modules/platform/main.tf', 'main.tf'].map(path =>
+    readFileSync(join(directory, path), 'utf8'),
+  );
+  const merged = `merge(${argument}, var.cluster_access_entries)`;
+  const [name] = /\b(?:cluster_)?access_entries(?= = \{)/.exec(call) ?? [];
+  expect(module.includes(merged)).toBe(name === 'cluster_access_entries');
+  return name ?? 'none';
+};
+
+const any = '  type    = any\n  default = {}';
+const typed = (attributes: string, preset = '{}'): string =>
+  `  type    = map(object({ ${attributes} }))\n  default = ${preset}`;
+
+describe('the entries of a caller', () => {
+  test.each([
+    [
+      'a type without groups and name',
+      typed('principal_arn = string, policy_associations = any'),
+      'var.access_entries',
+    ],
+    [
+      'a type that drops namespaces',
+      typed(
+        'principal_arn = string, type = string, kubernetes_groups = any, user_name = any, policy_associations = map(object({ policy_arn = string, access_scope = object({ type = string }) }))',
+      ),
+      'var.access_entries',
+    ],
+    [
+      'a type with groups by default',
+      typed(
+        'principal_arn = string, type = string, kubernetes_groups = optional(list(string), ["viewers"]), user_name = any, policy_associations = any',
+      ),
+      'var.access_entries',
+    ],
+    [
+      'a default with entries',
+      `  type    = any\n  default = { ops = { principal_arn = "arn" } }`,
+      'var.access_entries',
+    ],
+    ['a filter by key', any, '{ for k, v in var.access_entries : k => v if contains(var.teams, k) }'],
+    ['a filter by entry', any, '{ for k, v in var.access_entries : k => v if v.type == "STANDARD" }'],
+    ['another key', any, '{ for k, v in var.access_entries : v.principal_arn => v }'],
+  ])('have a variable of their own beside %s', async (_, variable, argument) => {
+    expect(await written(variable, argument)).toBe('cluster_access_entries');
+  });
+
+  // Source of the last type: variables.tf of terraform-aws-modules/eks 21.
+  test.each([
+    ['any', any, 'var.access_entries'],
+    ['a map of any', '  type    = map(any)\n  default = {}', 'var.access_entries'],
+    ['each entry as it is', any, '{ for k, v in var.access_entries : k => v }'],
+    [
+      'the type of the eks module',
+      typed(
+        'kubernetes_groups = optional(list(string)), principal_arn = string, type = optional(string, "STANDARD"), user_name = optional(string), tags = optional(map(string), {}), policy_associations = optional(map(object({ policy_arn = string, access_scope = object({ namespaces = optional(list(string)), type = string }) })), {})',
+      ),
+      'var.access_entries',
+    ],
+  ])('stay in the variable that is %s', async (_, variable, argument) => {
+    expect(await written(variable, argument)).toBe('access_entries');
+  });
+
+  test('are not there under a condition that the rows do not have', async () => {
+    const filter = '{ for k, v in var.access_entries : k => v if length(var.teams) > 0 }';
+    const { stderr } = await runHere(repository(any, filter), ['status', '.']);
+    expect(stderr).toContain(
+      'modules/platform/main.tf:23:20: error TAE276: var.access_entries is part of access_entries only where length(var.teams) > 0 holds',
+    );
+  });
+});
