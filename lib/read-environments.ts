@@ -158,7 +158,7 @@ const ofCallers = async (
     const unknown = { ...one, phase: null, ...(words === undefined ? {} : { given: words }) };
     const value = given && evaluate(given.value, module.scope);
     // Terraform takes files of values in a root module alone.
-    const named = place.isCalled ? [] : files.filter(layer => isBelow(place.label, layer.file));
+    const named = place.roots ? [] : files.filter(layer => isBelow(place.label, layer.file));
     if (untold !== undefined) found.push({ ...one, phase: null, given: untold });
     else if (!given) found.push({ ...one, phase: phased.fallback ?? null, byDefault: true });
     else if (value && value.kind !== 'unknown')
@@ -166,7 +166,7 @@ const ofCallers = async (
     else {
       for (const layer of named) used.add(layer.file);
       const plans = await plansOfCaller(module, given.value, named, async () =>
-        place.isCalled ? [] : load(place.directory),
+        place.roots ? [] : load(place.directory),
       );
       for (const plan of plans) {
         const suffix = named.length === 0 ? '' : ` ${nameOf(plan.named)}`;

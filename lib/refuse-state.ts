@@ -1,5 +1,5 @@
 import { diagnose, Refusal, type Diagnostic } from './diagnostics/index.ts';
-import { isForManyClusters, type State } from './emitter/index.ts';
+import { clustersOfCalls, isForManyClusters, type State } from './emitter/index.ts';
 import {
   entriesOfClusterNamed,
   handedOn,
@@ -35,7 +35,7 @@ const mappingsOf = (handed: State['handed']): State['source']['mappings'] =>
  * of its ConfigMap would become entries of all. Which rows of a ConfigMap are whose, the callers alone tell.
  */
 const refuseOneOfMany = (state: State): void => {
-  const { handed, calls = [], options, source } = state;
+  const { handed, options, source } = state;
   const isOfMany = isForManyClusters(state) || mappingsOf(handed).length > 1;
   const given = [
     { flag: '--aws-auth', isRefused: handed !== undefined && source.live !== undefined },
@@ -46,7 +46,7 @@ const refuseOneOfMany = (state: State): void => {
   if (flag === undefined) return;
   const [made] = handed ? [handed.cluster] : [...source.clusters.filter(isInSource), ...source.mappings];
   if (!made) return;
-  const callers = calls.map(({ title }) => title);
+  const callers = clustersOfCalls(state);
   throw new Refusal(diagnose('TAE272', { flag, callers }, made.block.headerRange));
 };
 

@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { Refusal, type PhaseId } from '../diagnostics/index.ts';
 import { unitFile } from '../terraform/foreign-files.ts';
 import { callsEks, mayWriteConfigMap, writesAwsAuth } from '../parser/callers/look.ts';
-import type { CallerPlace } from '../parser/index.ts';
+import type { CallerPlace, RootPlace } from '../parser/index.ts';
 import { runtimeOf, type Host } from './host.ts';
 import { kindOfEntry } from './io.ts';
 import { filesOfUnit } from './included-files.ts';
@@ -18,7 +18,7 @@ import {
   readText,
   type ModuleSource,
 } from './read-module.ts';
-import { callersIn, filesIn, leadsOf, sourcesTo, textPlaces, textsByName, textsIn } from './who-calls.ts';
+import { callersIn, filesIn, leadsOf, rootsOf, sourcesTo, textPlaces, textsByName, textsIn } from './who-calls.ts';
 
 /** The directory to convert for a path, and whether a module that makes a cluster is called there. */
 export type Behind = { readonly path: string; readonly isCaller: boolean };
@@ -131,14 +131,18 @@ export const readCalled = async (
     const named = await readNamedFiles(at, [...own.values()], { directory: module.directory, name: 'the root module' });
     for (const [name, text] of [...named, ...(await readLocalModules(at, own, tree, runtimeOf(host)))])
       if (!isInside(directory, resolve(module.directory, name))) read.set(`${place}/${name}`, text);
-    const isCalled = modules.some(
-      other => !isExample(relative(root, other.directory)) && sourcesTo(module.directory, other).length > 0,
-    );
+    const roots = rootsOf(
+      module.directory,
+      modules.filter(other => !isExample(relative(root, other.directory))),
+    ).map((one): RootPlace => {
+      const way = relative(directory, one.directory).split(sep).join('/');
+      return { directory: way, label: join(label, way), ...(one.names.includes(unitFile) ? { isUnit: true } : {}) };
+    });
     callers.push({
       directory: place,
       label: caller,
       sources,
-      ...(isCalled ? { isCalled: true } : {}),
+      ...(roots.length > 0 ? { roots } : {}),
       ...(isElsewhere ? { isElsewhere } : {}),
     });
   }

@@ -7,7 +7,8 @@ import { stdinLabel } from './verify/read-input.ts';
 
 /** From those who call a module, where it is the same from all: a command of the runbook is run in each of them. */
 export const wayToModule = ({ directory }: ModuleSource, callers: readonly CallerPlace[] = []): string | undefined => {
-  const ways = new Set(callers.map(caller => relative(resolve(directory, caller.directory), directory)));
+  const roots = callers.flatMap(caller => caller.roots ?? [caller]);
+  const ways = new Set(roots.map(root => relative(resolve(directory, root.directory), directory)));
   const [way, ...others] = ways;
   return others.length > 0 ? undefined : way?.split(sep).join('/');
 };

@@ -66,6 +66,21 @@ export const sourcesTo = (module: string, { leads, computed }: MayCall): readonl
   ...computed.filter(source => module.endsWith(tailOf(source))),
 ];
 
+/** Those that call a module, by way of others or not, and that nobody calls. */
+export const rootsOf = (
+  module: string,
+  modules: readonly MayCall[],
+  below: readonly string[] = [],
+): readonly MayCall[] => {
+  const seen = [...below, module];
+  const above = modules.filter(one => !seen.includes(one.directory) && sourcesTo(module, one).length > 0);
+  const found = above.flatMap(one => {
+    const roots = rootsOf(one.directory, modules, seen);
+    return roots.length > 0 ? roots : [one];
+  });
+  return modules.filter(one => found.includes(one));
+};
+
 /** The path that a computed source ends with, after all steps up; empty where it is no template, or one that ends with a reference. */
 const tailOf = (source: string): string => {
   const isTemplate = !source.endsWith('"') || oneString.test(source);

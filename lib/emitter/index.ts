@@ -1,6 +1,6 @@
 export { scriptsOf } from './aws-cli/script.ts';
 export { stageScripts } from './aws-cli/stage.ts';
-export { isForManyClusters } from './callers/calls.ts';
+export { clustersOfCalls, isForManyClusters } from './callers/calls.ts';
 export { isLocal } from './gates/outposts.ts';
 export { obstaclesIn } from './gates/obstacles.ts';
 export type { EmitOptions, KnownMode, Phase, Phased, State } from './phase.ts';

@@ -28,6 +28,7 @@ export { indexedName, nodeOwnerOf, type NodeOwner } from './nodes/node-owners.ts
 export * from './aws-auth/row.ts';
 export { readGivenRows, type UnreadList } from './aws-auth/rows.ts';
 export * from './clusters/repetition.ts';
+export { gaps, instancesOf } from './clusters/instances.ts';
 export { preventsDestroy, readRawResources, type RawResource } from './aws-auth/resource/raw-resource.ts';
 export * from './entries/snapshot.ts';
 export { switchesOf } from './switches.ts';
@@ -40,8 +41,8 @@ export type { RowsElsewhere } from './routes/rows-elsewhere.ts';
 export { groupOfCall, groupsByFor, groupsInCall, nodeGroups, type NodeGroup } from './nodes/node-groups.ts';
 export * from './phase-variable/index.ts';
 export { addedFiles } from './callers/added-files.ts';
-export { readCaller, type Caller, type CallerPlace } from './callers/caller.ts';
-export { numberedCalls, numberWords, withoutNumbers, type NumberedCall } from './callers/numbered.ts';
+export { readCaller, type Caller, type CallerPlace, type RootPlace } from './callers/caller.ts';
+export { numberedCalls, numberWords, startOf, withoutNumbers, type NumberedCall } from './callers/numbered.ts';
 export { ignoresAwsAuth, writersBeside } from './callers/writers.ts';
 export { variablesWithRows } from './callers/change-of.ts';
 export { asHanded, type Handed } from './callers/handed.ts';

@@ -1,25 +1,30 @@
 import type { HclFile } from '../../hcl/index.ts';
-import { instanceOf, prefixOfInstance, type CalledCluster, type Caller } from '../../parser/index.ts';
+import { gaps, titleOf, type Caller, type NumberedCall } from '../../parser/index.ts';
 import type { State } from '../phase.ts';
 
 /** The calls of this module by root modules whose rows become entries there. */
 export const callsOf = ({ handed }: State): Caller['calls'] => handed?.callers.flatMap(({ calls }) => calls) ?? [];
 
-/** Whether several calls are in sight, of which each makes a cluster of its own: no one name is that of all. */
-export const isOfManyCalls = ({ calls = [] }: State): boolean => calls.length > 1;
+/** Whether several calls are in sight, or one that makes several clusters: no one name is that of all. */
+export const isOfManyCalls = ({ calls = [] }: State): boolean => calls.length > 1 || calls.some(makesSeveral);
+
+/** A call with several instances makes one in each, and a call that root modules share makes one for each of them. */
+const makesSeveral = ({ starts, place: { roots = [] } }: NumberedCall): boolean =>
+  roots.length > 1 || starts.length > 1 || starts.some(start => start.includes(gaps.key) || start.includes(gaps.index));
+
+/** Whether the call stands in a module that root modules share, and not in one of them. */
+export const isShared = ({ place }: NumberedCall): boolean => place.roots !== undefined;
+
+/** How messages name the clusters that the calls in sight make. */
+export const clustersOfCalls = ({ calls = [] }: Pick<State, 'calls'>): readonly string[] =>
+  calls.flatMap(({ title, starts, place: { label: caller, roots = [] } }) => {
+    if (roots.length > 1) return roots.map(({ label }) => `${title} in ${label}`);
+    if (starts.length === 1) return [title];
+    return starts.map(start => titleOf({ address: start.replace(/\.$/, ''), wrapper: { caller } }));
+  });
 
 /** Whether what is written is for the clusters of several calls, of which a snapshot proves one. A script is for the one that is named. */
 export const isForManyClusters = (state: State): boolean => state.options.emit !== 'aws-cli' && isOfManyCalls(state);
-
-/** An address of the module, as it is in the state of each root module that is applied. */
-export const inCalls = (state: State, address: string): readonly string[] => {
-  const calls = callsOf(state).map(({ cluster }) => addressIn(cluster, address));
-  return calls.length === 0 ? [address] : [...new Set(calls)];
-};
-
-/** An address of the module as it is in a root module that calls it. */
-export const addressIn = (cluster: CalledCluster, address: string): string =>
-  `${prefixOfInstance(cluster, instanceOf(cluster, cluster.repetition))}${address}`;
 
 /** How messages name a file of a caller. */
 export const fileIn = (caller: string | undefined, file: string): string =>

@@ -1,6 +1,6 @@
 import { defined, diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { isInForce, titleOf } from '../../parser/index.ts';
-import { callsOf, isOfManyCalls } from '../callers/calls.ts';
+import { callsOf, clustersOfCalls, isOfManyCalls } from '../callers/calls.ts';
 import { involvedClusters } from '../involved.ts';
 import { isOfManyEnvironments } from '../per-environment/ways.ts';
 import type { SourceGate, State } from '../phase.ts';
@@ -24,7 +24,7 @@ export const nameOfOne: SourceGate = state => {
   const { config, configs, emit } = state.options;
   const { clusterName: name } = config;
   if (name === undefined) return [];
-  const callers = isOfManyCalls(state) ? (state.calls?.map(({ title }) => title) ?? []) : [];
+  const callers = isOfManyCalls(state) ? clustersOfCalls(state) : [];
   // What the source writes out is the name in all environments.
   const clusters =
     emit !== 'aws-cli' && isOfManyEnvironments(state)

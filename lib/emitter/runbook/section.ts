@@ -7,7 +7,7 @@ import type { StagedPhase } from '../staged.ts';
 import { templates } from '../templates.generated.ts';
 import { clusterFlag } from './named-clusters.ts';
 import { configFlag } from './words.ts';
-import { configMapPipe, writeFlags } from './write-command.ts';
+import { configMapPipe, moduleWord, writeFlags } from './write-command.ts';
 
 /** What the runbook says about a phase, as data of its template. */
 export const section = (staged: StagedPhase, book: PhaseRunbook, state: State): object => {
@@ -26,7 +26,7 @@ export const section = (staged: StagedPhase, book: PhaseRunbook, state: State): 
     write: isWritten
       ? chain([
           ...checked,
-          `${configMapPipe(state)}tool convert . --write --phase ${phase.id}${writeFlags(number, state)}`,
+          `${configMapPipe(state)}tool convert ${moduleWord(state)} --write --phase ${phase.id}${writeFlags(number, state)}`,
           ...(book.init === undefined ? [] : [book.init]),
         ])
       : null,

@@ -1,9 +1,19 @@
 import { markdownCode } from '../../escape/markdown.ts';
 import { phaseNumber } from '../../diagnostics/index.ts';
 import { shellQuote } from '../../escape/shell.ts';
-import { isInForce, nameOfInstance, prefixOfInstance, type Cluster } from '../../parser/index.ts';
+import {
+  instancesOf,
+  isCalled,
+  isInForce,
+  isInSource,
+  nameOfInstance,
+  prefixOfInstance,
+  type Cluster,
+  type Mapping,
+} from '../../parser/index.ts';
+import type { AccessEntry } from '../../transformer/index.ts';
 import { writerOf } from '../aws-auth/writers.ts';
-import { inCalls } from '../callers/calls.ts';
+import { inRoots, type Placed } from '../callers/starts.ts';
 import { valuesFlag } from '../per-environment/ways.ts';
 import type { PhaseRunbook, State } from '../phase.ts';
 import { engineOf } from './engine.ts';
@@ -19,17 +29,16 @@ type Back = Pick<PhaseRunbook, 'back' | 'stateBack'>;
  */
 export const entriesBack = (state: State): Back => {
   const engine = engineOf(state);
-  const addresses = state.transformed.flatMap(({ cluster, entries }) =>
-    entries.flatMap(({ form, key, label, policies }) => {
-      const place = (type: string, suffix = ''): string =>
-        form === 'resource' || !cluster
-          ? `${type}.${label}${suffix}`
-          : `${placeIn(cluster)}${type}.this["${key}${suffix}"]`;
+  const placed = state.transformed.flatMap(({ cluster, entries }) =>
+    entries.flatMap(entry => {
       const association = 'aws_eks_access_policy_association';
-      return [place('aws_eks_access_entry'), ...policies.map(policy => place(association, `_${policy.key}`))];
+      return [
+        ...placesOf(state, cluster, entry, 'aws_eks_access_entry'),
+        ...entry.policies.flatMap(({ key }) => placesOf(state, cluster, entry, association, `_${key}`)),
+      ];
     }),
   );
-  const [first] = addresses;
+  const [first] = placed;
   return {
     back: [
       'The source of phase 1, applied again, destroys the entries: each gives its row back.',
@@ -41,13 +50,28 @@ export const entriesBack = (state: State): Back => {
     ],
     ...(first === undefined
       ? {}
-      : { stateBack: addresses.map(address => `${engine} state rm ${shellQuote(address)}`) }),
+      : {
+          stateBack: inRoots(state, placed, addresses =>
+            addresses.map(address => `${engine} state rm ${shellQuote(address)}`),
+          ),
+        }),
   };
 };
 
-const placeIn = (cluster: Cluster): string => {
-  const instance = prefixOfInstance(cluster, nameOfInstance(cluster, cluster.repetition));
-  return cluster.wrapper ? `${instance}${cluster.wrapper.call}.` : instance;
+/** Where an entry or an association of it is: in the call that makes the cluster, once for each instance of that, or beside it. */
+const placesOf = (
+  { source: { module } }: State,
+  cluster: Cluster | undefined,
+  { form, key, label }: Pick<AccessEntry, 'form' | 'key' | 'label'>,
+  type: string,
+  suffix = '',
+): readonly Placed[] => {
+  const of = cluster && isCalled(cluster) && cluster.wrapper ? { of: cluster } : {};
+  if (form === 'resource' || !cluster || !isInSource(cluster))
+    return [{ address: `${type}.${label}${suffix}`, ...of, beside: true }];
+  const inside = `${type}.this["${key}${suffix}"]`;
+  if (cluster.wrapper) return [{ address: `${cluster.wrapper.call}.${inside}`, ...of }];
+  return instancesOf(module, cluster).map(one => ({ address: `${prefixOfInstance(cluster, one)}${inside}` }));
 };
 
 /** Phase 3: Terraform writes the rows back, or kubectl does, where Terraform cannot read the cluster any more. */
@@ -55,30 +79,40 @@ export const awsAuthBack = (state: State, called: boolean): Back => {
   const { source } = state;
   const engine = engineOf(state);
   const copies = clustersOrOne(state).map(({ kubectl, backup }) => `${kubectl} apply -f ${backup}`);
-  const addresses = source.mappings
+  const placed = source.mappings
     .filter(mapping => isInForce(mapping) !== false)
-    .flatMap(mapping => writerOf(mapping).addresses(mapping))
-    .flatMap(address => inCalls(state, address));
+    .flatMap(mapping =>
+      writerOf(mapping)
+        .addresses(mapping)
+        .flatMap(address => instancesAt(state, mapping, address)),
+    );
   return {
     back: [
       ...(called ? ['The source of phase 2, applied again, writes its rows.'] : []),
       `${called ? 'Rows that only the cluster had' : 'The rows'}: ${copies.map(markdownCode).join(', ')}.`,
-      ...(called && addresses.length > 0
+      ...(called && placed.length > 0
         ? [
             `Where no plan ends, since the runner cannot read the cluster: \`gates ${phaseNumber('remove-aws-auth')} --back\` prints what comes first.`,
           ]
         : []),
     ],
-    ...(called && addresses.length > 0
+    ...(called && placed.length > 0
       ? {
-          stateBack: [
+          stateBack: inRoots(state, placed, addresses => [
             ...addresses.map(address => `${engine} state rm ${shellQuote(address)}`),
             ...copies,
             ...addresses
               .filter(address => /(^|\.)kubernetes_config_map\./.test(address))
               .map(address => `${engine} import${valuesFlag(state)} ${shellQuote(address)} kube-system/aws-auth`),
-          ],
+          ]),
         }
       : {}),
   };
+};
+
+/** An address of a call that stands several times, once for each instance. */
+const instancesAt = ({ source: { module } }: State, mapping: Mapping, address: string): readonly Placed[] => {
+  const name = nameOfInstance(mapping, mapping.repetition);
+  if (mapping.repetition.kind !== 'many' || !address.startsWith(name)) return [{ address }];
+  return instancesOf(module, mapping).map(one => ({ address: `${one}${address.slice(name.length)}` }));
 };

@@ -1,7 +1,7 @@
 import { phaseNumber, type PhaseId } from '../../diagnostics/index.ts';
-import { shellQuote } from '../../escape/shell.ts';
+import { pathWord, shellQuote } from '../../escape/shell.ts';
 import { isByCall, isByValue } from '../per-environment/ways.ts';
-import { isForManyClusters } from '../callers/calls.ts';
+import { isForManyClusters, isShared } from '../callers/calls.ts';
 import type { State } from '../phase.ts';
 import { clustersOrOne, configMapBackup } from './named-clusters.ts';
 import { fileWord } from './words.ts';
@@ -25,6 +25,10 @@ const environmentFlags = (state: State): readonly string[] => {
     file => ['--environments', file],
   );
 };
+
+/** The module, as `convert` takes it in a root module: that stands for one that it calls itself, and for none behind that. */
+export const moduleWord = ({ calls = [], options: { wayToModule } }: State): string =>
+  !calls.some(isShared) ? '.' : wayToModule === undefined ? '"${MODULE:?its directory}"' : pathWord(wayToModule);
 
 /** What the conversion was told, for the command that writes a phase; and what a phase that takes access away asks for. */
 export const writeFlags = (phase: number, state: State): string => {

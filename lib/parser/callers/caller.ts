@@ -34,11 +34,17 @@ export type CallerPlace = {
   readonly directory: string;
   readonly label: string;
   readonly sources: readonly string[];
-  /** Others call it in turn, so that it is no root module: no file of values counts in it. */
-  readonly isCalled?: true;
   /** It is in another repository, such as a submodule, which is not written into. */
   readonly isElsewhere?: true;
+  /**
+   * The root modules that call it, where others do: it is none itself, so that no file of values counts in it, and addresses begin with
+   * their calls.
+   */
+  readonly roots?: readonly RootPlace[];
 };
+
+/** `isUnit`: one of Terragrunt, which has the module that it is for as its root module. */
+export type RootPlace = Pick<CallerPlace, 'directory' | 'label'> & { readonly isUnit?: true };
 
 /** Its calls, each as a cluster with a mapping: the entries go into the call, and its arguments have the rows. */
 export type Caller = {

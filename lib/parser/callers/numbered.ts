@@ -9,7 +9,8 @@ import {
 } from '../../terraform/index.ts';
 import { unitFile } from '../../terraform/foreign-files.ts';
 import { readName, titleOf } from '../clusters/cluster.ts';
-import { instanceOf, prefixOfInstance, repetitionOf } from '../clusters/repetition.ts';
+import { gaps, instancesOf } from '../clusters/instances.ts';
+import { prefixOfInstance } from '../clusters/repetition.ts';
 import { phaseVariable } from '../phase-variable/phase-variable.ts';
 import { callsTo, computedCalls, jsonFilesCalling } from './calls-to.ts';
 import type { CallerPlace } from './caller.ts';
@@ -21,8 +22,8 @@ export type NumberedCall = {
   readonly place: CallerPlace;
   /** How the root module names the call, or the file where the call is not read. */
   readonly address: string;
-  /** What addresses in its plan begin with; absent where the call is not read. */
-  readonly prefix?: string;
+  /** What addresses of the module begin with in the state of a root module, for each instance of the call. It may have gaps. */
+  readonly starts: readonly string[];
   /** The name of its cluster, where the call tells it. */
   readonly cluster?: string;
   /** The file, as edits name it. */
@@ -49,6 +50,7 @@ export const numberedCalls = (
   const { label, sources, directory, isElsewhere } = place;
   const blocks = callsTo(module, sources);
   const called = (address: string): string => titleOf({ address, wrapper: { caller: label } });
+  const start = startOf(place);
   const read = blocks.map((block): NumberedCall => {
     const given = attribute(block.body, phaseVariable);
     const [giver] = block.isUnit ? giversOf(module, phaseVariable, { given: given !== undefined, single: true }) : [];
@@ -57,7 +59,7 @@ export const numberedCalls = (
     return {
       title: called(address),
       address,
-      prefix: prefixOfInstance({ address, block }, instanceOf({ address }, repetitionOf({ block }))),
+      starts: instancesOf(module, { address, block }).map(one => start + prefixOfInstance({ address, block }, one)),
       ...(cluster === undefined ? {} : { cluster }),
       place,
       file: block.in.file,
@@ -70,7 +72,16 @@ export const numberedCalls = (
   });
   const unread = (file: string, untold: string): NumberedCall => {
     const address = file.slice(file.lastIndexOf('/') + 1);
-    return { title: called(address), address, place, file, module, untold };
+    const isUnitItself = module.unit !== undefined;
+    return {
+      title: called(address),
+      address,
+      starts: [isUnitItself ? start : `${gaps.call}.`],
+      place,
+      file,
+      module,
+      untold,
+    };
   };
   const isUnit = module.unit !== undefined && blocks.length === 0;
   return [
@@ -80,6 +91,9 @@ export const numberedCalls = (
     ...(isUnit ? [unread(`${directory}/${unitFile}`, 'what its computed inputs give')] : []),
   ];
 };
+
+/** What addresses of a place that others call begin with: where their call stands, the source of this one does not tell. */
+export const startOf = ({ roots }: Pick<CallerPlace, 'roots'>): string => (roots ? `${gaps.call}.` : '');
 
 /** HCL of what a call gives, or words for what gives it. */
 export const numberWords = ({ given, untold }: NumberedCall): string | undefined =>

@@ -96,7 +96,8 @@ const createdInCalls = (state: State): readonly string[] => {
   return callsOf(state).map(({ cluster }) => {
     const its = state.transformed.filter(one => one.cluster === cluster).flatMap(({ entries }) => entries);
     const lines = createdHere([...own, ...its]);
-    return `${titleOf(cluster)}: ${lines.length === 0 ? 'nothing created' : lines.join(', ')}`;
+    const each = cluster.repetition.kind === 'many' ? ', in each instance' : '';
+    return `${titleOf(cluster)}${each}: ${lines.length === 0 ? 'nothing created' : lines.join(', ')}`;
   });
 };
 
