@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { callers, edit, envs, expected, filesIn, repository, write } from './support/callers.ts';
@@ -359,4 +359,51 @@ test('two calls in one root module have a line each', async () => {
   const { stdout } = await runHere(directory, ['status', 'envs/dev']);
   expect(stdout).toMatch(/module\.platform of envs\/dev\s+0\s/);
   expect(stdout).toMatch(/module\.second of envs\/dev\s+0\s/);
+});
+
+const shared = (number = '', variable = ''): string =>
+  callers(directory => {
+    const path = join(directory, 'envs/dev/main.tf');
+    const text = readFileSync(path, 'utf8').replace('../../modules/eks', '../eks');
+    mkdirSync(join(directory, 'modules/mid'));
+    writeFileSync(
+      join(directory, 'modules/mid/main.tf'),
+      `${variable}${text.replace('"../eks"\n', `"../eks"\n${number}`)}`,
+    );
+    const given = variable === '' ? '' : '\n  access_entries_phase = 2\n';
+    for (const env of envs)
+      writeFileSync(join(directory, `${env}/main.tf`), `module "mid" {\n  source = "../../modules/mid"\n${given}}\n`);
+  });
+
+describe('a call in a module that root modules share', () => {
+  test.each([
+    ['without a number', ''],
+    ['with a number of its own', '\n  access_entries_phase = 1\n'],
+  ])('gets no number, which would be that of all of them (%s)', async (_name, number) => {
+    const directory = shared(number);
+    const before = filesIn(directory);
+    const { status, stderr } = await runHere(directory, perEnvironment());
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringContaining(
+        'TAE289: module.platform of modules/mid is not in a root module: envs/dev, envs/prod, envs/staging call modules/mid.',
+      ),
+    ]);
+    expect(filesIn(directory)).toEqual(before);
+  });
+
+  test('hands a variable on that each of them gives', async () => {
+    const handedOn = '\n  access_entries_phase = var.access_entries_phase\n';
+    const directory = shared(handedOn, 'variable "access_entries_phase" {\n  type = number\n}\n\n');
+    const { status, stderr } = await runHere(directory, perEnvironment());
+    expect([status, stderr]).toEqual([0, expect.stringContaining('Written: ')]);
+    const written = filesIn(directory);
+    expect(written['modules/mid/main.tf']).toContain(handedOn);
+    expect(written['envs/dev/main.tf']).toContain('access_entries_phase = 2\n');
+  });
+
+  test('is converted phase by phase for all of them', async () => {
+    const { status, stderr } = await runHere(shared(), write(['.'], 'enable-api'));
+    expect([status, stderr]).toEqual([0, expect.stringContaining('Written: ')]);
+  });
 });

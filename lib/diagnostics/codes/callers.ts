@@ -1,6 +1,6 @@
 import { blockedRow, blocker, note, refusedRequest, warning } from './definition.ts';
 
-/** TAE270-TAE273, TAE275-TAE277 and TAE457-TAE459 and TAE775: a module that others call, and the rows that they hand to it. */
+/** TAE270-TAE273, TAE275-TAE277, TAE289 and TAE457-TAE459 and TAE775: a module that others call, and the rows that they hand to it. */
 export const callerCodes = {
   TAE270: blockedRow(
     'No way to the entry from the caller',
@@ -57,6 +57,13 @@ export const callerCodes = {
     'Rows of a caller that only a plan knows',
     '{argument} of {call} is {what}, so the rows of all callers stay in the old variable and are converted when Terraform plans.',
     'Where every caller writes its rows out, and the type of the variable leaves them as they are, they become entries in the callers, and nothing is left to plan time.',
+  ),
+  TAE289: blocker('per-environment')<{ call: string; caller: string; roots: readonly string[] }>(
+    'One number for several root modules',
+    ({ call, caller, roots }) =>
+      `${call} is not in a root module: ${roots.join(', ')} ${roots.length === 1 ? 'calls' : 'call'} ${caller}. A number that stands there is the phase of every cluster that comes of it.`,
+    ({ caller }) =>
+      `Declare the variable access_entries_phase in ${caller}, write access_entries_phase = var.access_entries_phase into its call and a number into the calls of the root modules, and run again. Or leave --per-environment out: the phases are then written one after another, for all at once.`,
   ),
   TAE458: note<{ callers: readonly string[] }>(
     'Rows move to the callers of the module',

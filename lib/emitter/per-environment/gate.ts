@@ -1,5 +1,6 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { declaredPhase, headerOf, isInForce, liveAlone, phaseVariable, titleOf } from '../../parser/index.ts';
+import { evaluate } from '../../terraform/index.ts';
 import { involvedClusters } from '../involved.ts';
 import type { State } from '../phase.ts';
 import { isExtended, keptKeys } from './kept-keys.ts';
@@ -33,6 +34,7 @@ export const unphased = ({ begun: state, added }: Unfolding): readonly Diagnosti
       ),
     ),
   ...besideCalls(state),
+  ...inSharedCalls(state),
   ...[...added]
     .filter(address => address.startsWith('data.'))
     .map(address =>
@@ -59,6 +61,14 @@ const besideCalls = ({ transformed }: State): readonly Diagnostic[] =>
         })
       : [],
   );
+
+/** One number for all root modules that share the call. What a variable hands on is a number of each. */
+const inSharedCalls = ({ calls = [] }: State): readonly Diagnostic[] =>
+  calls.flatMap(({ title, place: { label, roots }, block, given, module }) => {
+    if (!roots || !block || (given && evaluate(given.value, module.scope).kind === 'unknown')) return [];
+    const args = { call: title, caller: label, roots: roots.map(one => one.label) };
+    return [diagnose('TAE289', args, given?.nameRange ?? block.headerRange)];
+  });
 
 /** A variable of that name which is the author's. */
 const nameTaken = ({ source: { module }, phased }: State): readonly Diagnostic[] => {
