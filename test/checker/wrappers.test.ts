@@ -161,3 +161,33 @@ describe('a cluster beside the call of a module that writes aws-auth', () => {
     ]);
   });
 });
+
+const between = (given = 'concat(var.map_roles, local.more)'): string =>
+  `variable "map_roles" {\n  default = []\n}\n\nlocals {\n  more = []\n}\n\nmodule "cluster" {\n  source = "../cluster"\n\n  map_roles = ${given}\n}\n`;
+const handing = (given: string): string =>
+  `module "platform" {\n  source = "./modules/platform"\n\n  # rolearn\n  map_roles = ${given}\n}\n`;
+const oneRow = '[{ rolearn = "arn:aws:iam::111122223333:role/dev", username = "dev", groups = ["dev"] }]';
+const saidOf = async (main: string, platform: string): Promise<readonly string[]> =>
+  (
+    await checked(
+      new Map([
+        ['main.tf', main],
+        ['modules/platform/main.tf', platform],
+      ]),
+    )
+  ).map(({ code, message }) => `${code}: ${message}`);
+
+describe('the caller of a module that hands rows on to another one', () => {
+  test('is told that its rows are not looked at', async () => {
+    expect(await saidOf(handing(oneRow), between())).toEqual([
+      'TAE288: module.platform hands map_roles to ./modules/platform, which hands it on to ../cluster. Rows of aws-auth in it are not checked here.',
+    ]);
+  });
+
+  test.each([
+    ['it hands no rows over', handing('[]'), between()],
+    ['that module does not hand them on', handing(oneRow), between('[]')],
+  ])('is told nothing where %s', async (_name, main, platform) => {
+    expect(await saidOf(main, platform)).toEqual([]);
+  });
+});

@@ -12,6 +12,7 @@ import {
 import { associationKeys, oneEntryEach } from './doubles.ts';
 import { entryTypeNames, nodeTypeFields, reservedGroups, templates, usernames } from './entry-fields.ts';
 import { emptyEntries, policiesOfOthers, policiesTwice, policyNames } from './grants.ts';
+import { rowsHandedOn } from './handed-on.ts';
 import { karpenterNames } from './karpenter.ts';
 import { loneAssociations } from './lone-associations.ts';
 import { writtenMasters } from './masters.ts';
@@ -30,6 +31,7 @@ export const checkRules: readonly CheckRule[] = [
   awsAuthInUse,
   rowWithoutEntry,
   rowsElsewhere,
+  rowsHandedOn,
   wrongKeys,
   reservedGroups,
   usernames,

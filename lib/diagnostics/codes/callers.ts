@@ -1,6 +1,6 @@
 import { blockedRow, blocker, note, refusedRequest, warning } from './definition.ts';
 
-/** TAE270-TAE273, TAE275-TAE277, TAE289 and TAE457-TAE459 and TAE775: a module that others call, and the rows that they hand to it. */
+/** TAE270-TAE273, TAE275-TAE277, TAE288, TAE289 and TAE457-TAE459 and TAE775: a module that others call, and the rows that they hand to it. */
 export const callerCodes = {
   TAE270: blockedRow(
     'No way to the entry from the caller',
@@ -57,6 +57,11 @@ export const callerCodes = {
     'Rows of a caller that only a plan knows',
     '{argument} of {call} is {what}, so the rows of all callers stay in the old variable and are converted when Terraform plans.',
     'Where every caller writes its rows out, and the type of the variable leaves them as they are, they become entries in the callers, and nothing is left to plan time.',
+  ),
+  TAE288: warning(
+    'Rows handed through a module to another one',
+    '{call} hands {argument} to {target}, which hands it on to {further}. Rows of aws-auth in it are not checked here.',
+    'Look where the module lies that makes the cluster: tf-access-entries check, and convert, of that directory. The rows that come to it through another module stay known to a plan alone.',
   ),
   TAE289: blocker('per-environment')<{ call: string; caller: string; roots: readonly string[] }>(
     'One number for several root modules',
