@@ -83,6 +83,13 @@ const find = async (files: ReadonlyMap<string, string>, options: ImportBlocksOpt
     throw new Refusal(diagnose('TAE010', { path: given.file, reason }));
   }
   const caller = handed?.callers.find(({ label }) => label === named);
+  const roots = callers?.find(({ label }) => label === named)?.roots;
+  if (caller && roots) {
+    const [call] = caller.calls;
+    const why = `it stands in ${caller.label}, which is no root module: ${roots.map(({ label }) => label).join(', ')} call it`;
+    const { address = caller.label, block } = call?.cluster ?? {};
+    throw new Refusal(diagnose('TAE224', { call: address, why, way: 'by-hand' }, block?.headerRange));
+  }
   const read = handed && caller ? { state, handed, caller } : undefined;
   if (!read && moduleAddress === undefined && seemsCalled(source.module)) {
     const standalone = source.clusters.length > 0 ? [] : standaloneNamed(source.module, clusterName);

@@ -176,4 +176,23 @@ describe('a module between the root modules and the one that makes the cluster',
       ),
     ]);
   });
+
+  test('gets no import blocks: they belong in the root modules', async () => {
+    const directory = directoryWith({
+      '.git/HEAD': 'ref: refs/heads/main\n',
+      'modules/p/main.tf': platform('var.map_roles'),
+      ...throughMid,
+      'entries.json':
+        '{"accessEntry":{"clusterName":"core-x","principalArn":"arn:aws:iam::111122223333:role/mid","kubernetesGroups":["mid"],"username":"mid","type":"STANDARD"}}',
+    });
+    const args = ['import-blocks', 'modules/mid', '--cluster-name', 'core-x', '--existing', 'entries.json'];
+    const { status, stdout, stderr } = await runHere(directory, args);
+    expect([status, stdout, stderr]).toEqual([
+      1,
+      '',
+      expect.stringContaining(
+        'TAE224: The addresses of the entries of module.platform are not known: it stands in modules/mid, which is no root module: envs/dev, envs/prod call it.',
+      ),
+    ]);
+  });
 });

@@ -29,6 +29,19 @@ describe('addresses that are not known', () => {
     expect([result.hcl, codesOf(result)]).toEqual(['', ['TAE224']]);
   });
 
+  test.each([
+    [
+      'of instances, whose release is pinned',
+      cluster(entries, { more: '  for_each = toset(["a"])\n' }),
+      'Write the blocks by hand',
+    ],
+    ['of a release that is not told', cluster(entries).replace('"20.24.3"', 'var.release'), 'Pin the release'],
+    ['of 20.0.0', cluster(entries, { version: '20.0.0' }), 'Go to version 20.0.1 or later first'],
+  ])('the way out is that %s', async (_name, text, way) => {
+    const { diagnostics } = await run(text, existing, { moduleAddress: 'root' });
+    expect(diagnostics.map(({ hint }) => hint)).toEqual([expect.stringContaining(way)]);
+  });
+
   test('an override file', async () => {
     const files = { 'main.tf': cluster(entries), 'a_override.tf': 'module "eks" {\n  access_entries = {}\n}\n' };
     expect(codesOf(await run(files, existing))).toEqual(['TAE224']);

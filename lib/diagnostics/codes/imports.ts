@@ -1,11 +1,18 @@
 import { note, refusedRequest, warning } from './definition.ts';
 
+const waysToAddresses = {
+  release: 'Pin the release, or state it in the config as "moduleVersion".',
+  'by-hand': 'Write the blocks by hand, with the whole address of the instance: the page of this code has one.',
+  written: 'Write what it gives into the call, as a value, and run again.',
+  upgrade: 'Go to version 20.0.1 or later first: its entries have the addresses of today.',
+};
+
 /** TAE224-TAE228, TAE431-TAE438: import blocks. */
 export const importCodes = {
-  TAE224: refusedRequest(
+  TAE224: refusedRequest<{ call: string; why: string; way: 'release' | 'by-hand' | 'written' | 'upgrade' }>(
     'Addresses of the entries are not known',
-    'The addresses of the entries of {call} are not known: {why}.',
-    'Pin the release, or state it in the config as "moduleVersion". Import the instances of a call with for_each by hand.',
+    ({ call, why }) => `The addresses of the entries of ${call} are not known: ${why}.`,
+    ({ way }) => waysToAddresses[way],
   ),
   TAE225: refusedRequest(
     'Probably not a root module',

@@ -36,21 +36,29 @@ const calls = (clusters: readonly Cluster[]): string => clusters.map(({ address 
 /** Why what the module call makes has no address that is known. The first release with today's addresses is 20.0.1. */
 export const addressProblem = (cluster: CalledCluster, { blocks }: RootModule): Diagnostic | undefined => {
   const { call, repetition, version } = cluster;
-  const refuse = (why: string, range: Range | undefined): Diagnostic =>
-    diagnose('TAE224', { call: call.address, why }, range);
+  const refuse = (
+    why: string,
+    way: 'release' | 'by-hand' | 'written' | 'upgrade',
+    range: Range | undefined,
+  ): Diagnostic => diagnose('TAE224', { call: call.address, why, way }, range);
   if (repetition.kind === 'many') {
     const at = attribute(call.block.body, repetition.argument)?.nameRange;
-    return refuse(`it has ${repetition.argument}, and the source does not tell which instance is the cluster`, at);
+    return refuse(
+      `it has ${repetition.argument}, and the source does not tell which instance is the cluster`,
+      'by-hand',
+      at,
+    );
   }
   const over = blocks.find(
     ({ type, labels, in: file }) => type === 'module' && labels[0] === call.label && isOverride(file.file),
   );
-  if (over) return refuse(`${over.in.file} is merged into it`, over.headerRange);
+  if (over) return refuse(`${over.in.file} is merged into it`, 'written', over.headerRange);
   const at = call.constraint?.range ?? call.block.headerRange;
-  if (version.kind === 'unknown') return refuse(version.reason, at);
-  if (compareVersions(version.version, '20.0.0') < 0) return refuse(`version ${version.version} makes none`, at);
+  if (version.kind === 'unknown') return refuse(version.reason, 'release', at);
+  if (compareVersions(version.version, '20.0.0') < 0)
+    return refuse(`version ${version.version} makes none`, 'upgrade', at);
   if (compareVersions(version.version, '20.0.1') < 0)
-    return refuse('version 20.0.0 names each entry by a policy, too', at);
+    return refuse('version 20.0.0 names each entry by a policy, too', 'upgrade', at);
   return undefined;
 };
 

@@ -182,5 +182,5 @@ const unreadIn = ({ address, existing: { argument, unread } }: CalledCluster, { 
 
 const regionProblem = ({ address, range }: Declared): Diagnostic => {
   const why = 'region is an expression, and it is part of an import id';
-  return diagnose('TAE224', { call: address.resource, why }, range);
+  return diagnose('TAE224', { call: address.resource, why, way: 'written' }, range);
 };
