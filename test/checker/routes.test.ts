@@ -371,6 +371,13 @@ stack "west" {
     expect(found[1]?.message).toContain('role/ci');
   });
 
+  test('inputs of a local module that is not read are said once', async () => {
+    const files = { 'terragrunt.hcl': terragrunt(`{ aws_auth_roles = [${row('ci')}] }`, '../../modules/eks') };
+    const found = await checked(files);
+    expect(found.map(one => [one.code, placeOf(files, one)])).toEqual([['TAE755', 'terragrunt.hcl:5:12']]);
+    expect(found[0]?.hint).toContain('Look whether that module has an argument for access entries.');
+  });
+
   test('the way of the module that is named is said', async () => {
     const inputs = `{ map_additional_iam_roles = [${row('ci')}] }`;
     const source = 'git::https://github.com/cloudposse/terraform-aws-eks-cluster.git?ref=2.9.0';

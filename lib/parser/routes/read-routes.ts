@@ -15,10 +15,15 @@ export const readRoutes = async (
   const inputs = terragrunt.flatMap(rowsInInputs);
   // An escape in a string may stand for a name.
   if (!module.files.some(({ text }) => mentionsRoute(text) || /\\u[0-9a-f]{4}/i.test(text))) return inputs;
+  const calls = rowsInCalls(module, localModules);
   return [
-    ...rowsInCalls(module, localModules),
+    ...calls,
     ...rowsByCommands(module),
     ...(await identityMappings(module)),
-    ...inputs,
+    ...inputs.filter(one => !calls.some(call => saysAllOf(call, one))),
   ];
 };
+
+/** A unit of Terragrunt is read as a call as well, and the call knows more of the module that takes the rows. */
+const saysAllOf = (call: RowsElsewhere, inputs: RowsElsewhere): boolean =>
+  call.address === inputs.address && inputs.arguments.every(argument => call.arguments.includes(argument));
