@@ -60,13 +60,14 @@ const entriesIn = (part: Expression): { readonly variable?: string; readonly con
   const inner = unwrapParentheses(part);
   if (inner.kind !== 'for') return defined({ variable: variableIn(inner) });
   const { keyName, valueName, condition } = inner;
-  const isName = (expression: Expression | undefined, name: string | undefined): boolean =>
-    expression?.kind === 'variable' && expression.name === name;
   const isSame = !inner.grouped && isName(inner.key, keyName) && isName(inner.value, valueName);
   const names = condition ? referencesOf(condition).map(({ path }) => path[0]) : [];
   if (!isSame || names.some(name => name === keyName || name === valueName)) return {};
   return defined({ variable: variableIn(inner.of), condition });
 };
+
+const isName = (expression: Expression | undefined, name: string | undefined): boolean =>
+  expression?.kind === 'variable' && expression.name === name;
 
 /** Whether what callers hand over reaches the eks module as they write it, whatever they leave out. */
 const keepsEntries = (module: RootModule, variable: string): boolean =>
