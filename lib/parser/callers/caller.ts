@@ -36,14 +36,11 @@ export type CallerPlace = {
   readonly sources: readonly string[];
   /** It is in another repository, such as a submodule, which is not written into. */
   readonly isElsewhere?: true;
-  /**
-   * The root modules that call it, where others do: it is none itself, so that no file of values counts in it, and addresses begin with
-   * their calls.
-   */
+  /** The root modules that call it, where others do: it is none itself. No file of values counts in it, addresses begin with their calls. */
   readonly roots?: readonly RootPlace[];
 };
 
-/** `isUnit`: one of Terragrunt, which has the module that it is for as its root module. */
+/** `isUnit`: one of Terragrunt, whose root module is the one that it is for. */
 export type RootPlace = Pick<CallerPlace, 'directory' | 'label'> & { readonly isUnit?: true };
 
 /** Its calls, each as a cluster with a mapping: the entries go into the call, and its arguments have the rows. */

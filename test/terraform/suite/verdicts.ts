@@ -32,6 +32,9 @@ const unfit: Readonly<Record<string, string>> = {
   'clusters/elsewhere-as-resources clean-up':
     'the mode is changed in another root module, which the suite does not have',
   'raw/elsewhere-as-resources clean-up': 'the same',
+  'entries/in-the-snapshot remove-aws-auth':
+    'a live entry is of a type that does not fit to its row, which verify-access asks to settle before phase 3',
+  'nodes/in-the-snapshot remove-aws-auth': 'the same',
 };
 
 type Verdicts = { fits: PhaseId[]; problems: string[] };
