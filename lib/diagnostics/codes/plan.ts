@@ -21,13 +21,11 @@ export const planCodes = {
     Principal & { address: string; where: string; misfit?: { readonly type: string; readonly lost: string } }
   >(
     'aws-auth goes while a principal has no entry',
-    ({ principal, address, where, misfit }) => {
-      const why =
-        misfit === undefined
-          ? `${where} have no entry for it`
-          : `its entry (${where}), of type ${misfit.type}, lacks ${misfit.lost}`;
-      return `${principal} loses access: its row in ${address} is removed or is no longer in force, and ${why}.`;
-    },
+    // A live entry overrides its row already: what its type does not let in, the row did not either.
+    ({ principal, address, where, misfit }) =>
+      misfit === undefined
+        ? `${principal} loses access: its row in ${address} is removed or is no longer in force, and ${where} have no entry for it.`
+        : `${principal} has no entry that lets it in as its row does. The row in ${address} is removed or is no longer in force, and its entry (${where}), of type ${misfit.type}, lacks ${misfit.lost}.`,
     ({ misfit }) =>
       misfit === undefined
         ? 'Add its entry and apply that first. Where the entry is live and not in this state, like those that EKS makes, name the live entries with --existing.'
