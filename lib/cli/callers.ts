@@ -33,11 +33,12 @@ export const moduleBehind = async (path: string, host: Host): Promise<Behind> =>
   const names = await filesIn(directory);
   const places = await textPlaces(directory, names);
   if (places.some(({ texts }) => texts.some(([, text]) => callsEks(text)))) return { path, isCaller: false };
-  const around = (await treeAround(directory, cwd)) ?? directory;
+  const repository = await repositoryRoot(directory);
+  const around = treeAround(repository, directory, cwd) ?? directory;
   const behind = new Set<string>();
   const { leads } = await leadsOf(directory, places, host);
   for (const real of leads.values()) {
-    if (!isInside(around, real) || (await isInOther(directory, real))) continue;
+    if (!isInside(around, real) || (await repositoryRoot(real)) !== repository) continue;
     const called = textsIn(real, await filesIn(real));
     if (called.some(callsEks)) behind.add(real);
   }
@@ -69,8 +70,7 @@ const nothingRead = (error: unknown): undefined => {
  * Where callers of a module are looked for: in its repository, in none in the working directory above it, or else, outside of here, in
  * what was given. A home and the root of a disk hold too much that is somebody else's.
  */
-const treeAround = async (directory: string, cwd: string): Promise<string | undefined> => {
-  const repository = await repositoryRoot(directory);
+const treeAround = (repository: string | undefined, directory: string, cwd: string): string | undefined => {
   if (repository !== undefined) return repository;
   const isTree = cwd !== directory && isInside(cwd, directory) && cwd !== homedir() && dirname(cwd) !== cwd;
   return isTree ? cwd : undefined;
@@ -98,10 +98,12 @@ export const readCalled = async (
 ): Promise<Called> => {
   const texts = [...files].flatMap(([name, text]) => (isTerraformFile(name) && !name.includes('/') ? [text] : []));
   if (!texts.some(callsEks)) return { files, links, callers: [] };
-  const root = (await treeAround(directory, host.cwd)) ?? (await findModule(start, '/')).directory;
+  const repository = await repositoryRoot(directory);
+  const root = treeAround(repository, directory, host.cwd) ?? (await findModule(start, '/')).directory;
   if (root === directory || !isInside(root, directory)) return { files, links, callers: [] };
   const tree: Tree = { directory: root, name: 'the repository' };
   const modules = await callersIn(root, host);
+  const inUse = modules.filter(module => !isExample(relative(root, module.directory)));
   const [read, readLinks, callers] = [new Map(files), new Map(links), [] as CallerPlace[]];
   for (const module of modules) {
     if (isInside(directory, module.directory)) continue;
@@ -110,7 +112,8 @@ export const readCalled = async (
     if (sources.length === 0) continue;
     const place = relative(directory, module.directory).split(sep).join('/');
     const caller = join(label, place);
-    let isElsewhere = await isInOther(directory, module.directory);
+    // In another repository, such as a submodule.
+    let isElsewhere = (await repositoryRoot(module.directory)) !== repository;
     // What a run in another repository left there is finished there.
     if (!isElsewhere && finish !== undefined) await finishJournal(module.directory, caller, finish);
     else if (!isElsewhere && (await kindOfEntry(join(module.directory, journalName))) !== undefined)
@@ -124,17 +127,14 @@ export const readCalled = async (
       const text = await readText(real, join(caller, name));
       own.set(name, text);
       read.set(`${place}/${name}`, text);
-      isElsewhere ||= real !== at && (await isInOther(directory, dirname(real)));
+      isElsewhere ||= real !== at && (await repositoryRoot(dirname(real))) !== repository;
       if (real !== at) readLinks.set(`${place}/${name}`, relative(directory, real).split(sep).join('/'));
     }
     const at = { directory: module.directory, label: caller };
     const named = await readNamedFiles(at, [...own.values()], { directory: module.directory, name: 'the root module' });
     for (const [name, text] of [...named, ...(await readLocalModules(at, own, tree, runtimeOf(host)))])
       if (!isInside(directory, resolve(module.directory, name))) read.set(`${place}/${name}`, text);
-    const roots = rootsOf(
-      module.directory,
-      modules.filter(other => !isExample(relative(root, other.directory))),
-    ).map((one): RootPlace => {
+    const roots = rootsOf(module.directory, inUse).map((one): RootPlace => {
       const way = relative(directory, one.directory).split(sep).join('/');
       return { directory: way, label: join(label, way), ...(one.names.includes(unitFile) ? { isUnit: true } : {}) };
     });
@@ -151,10 +151,6 @@ export const readCalled = async (
     return { files, links, callers: [] };
   return { files: read, links: readLinks, top: root, callers };
 };
-
-/** Whether a directory is in another repository than one, such as a submodule below it. */
-const isInOther = async (directory: string, other: string): Promise<boolean> =>
-  (await repositoryRoot(other)) !== (await repositoryRoot(directory));
 
 /** Source: developer.hashicorp.com/terraform/language/modules/develop/structure (examples/). */
 const isExample = (path: string): boolean => path.split(sep).some(name => /^(examples?|tests?)$/.test(name));

@@ -83,15 +83,14 @@ export const readModule = async (
   }
   for (const [name, text] of await readNamedFiles({ directory, label }, [...files.values()], inside))
     if (!files.has(name)) files.set(name, text);
+  const around = await repositoryOr(directory, inside);
   const unit = files.get(unitFile);
   if (unit !== undefined) {
-    const around = await repositoryOr(directory, inside);
     const readMore = (name: string): Promise<string | undefined> =>
       readIfText(join(directory, name), join(label, name), around);
     for (const [name, text] of await filesOfUnit(unit, directory, around, readMore)) files.set(name, text);
   }
   if (refused.length > 0) throw new Refusal(...refused);
-  const around = await repositoryOr(directory, inside);
   for (const [name, text] of await readLocalModules({ directory, label }, files, around, runtime))
     if (!files.has(name)) files.set(name, text);
   const modules = await readModulesJson(directory, label);
