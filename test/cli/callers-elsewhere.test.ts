@@ -4,28 +4,9 @@ import { describe, expect, test } from '@jest/globals';
 import { filesIn } from './support/callers.ts';
 import { directoryWith } from './support/directory.ts';
 import { runHere } from './support/host.ts';
+import { wrapperWithApi } from './support/modules.ts';
 
-const platform = `variable "map_roles" {
-  type    = any
-  default = []
-}
-
-module "eks" {
-  source  = "terraform-aws-modules/eks/aws"
-  version = "20.31.6"
-
-  cluster_name        = "demo"
-  authentication_mode = "API_AND_CONFIG_MAP"
-}
-
-module "aws_auth" {
-  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
-  version = "20.31.6"
-
-  manage_aws_auth_configmap = true
-  aws_auth_roles            = var.map_roles
-}
-`;
+const platform = wrapperWithApi();
 
 const call = (name: string): string => `module "platform" {
   source = "../../modules/p"

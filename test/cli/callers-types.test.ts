@@ -1,31 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { directoryWith } from './support/directory.ts';
 import { runHere } from './support/host.ts';
+import { wrapperWithApi } from './support/modules.ts';
 
 // Terraform converts what a call gives to a variable to the type of the variable, and fills in its defaults.
 // Sources: developer.hashicorp.com/terraform/language/expressions/type-constraints; developer.hashicorp.com/terraform/language/block/variable
-
-const platform = (variable: string): string => `variable "map_roles" {
-${variable}
-}
-
-module "eks" {
-  source  = "terraform-aws-modules/eks/aws"
-  version = "20.31.6"
-
-  cluster_name        = "demo"
-  authentication_mode = "API_AND_CONFIG_MAP"
-}
-
-module "aws_auth" {
-  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
-  version = "20.31.6"
-
-  manage_aws_auth_configmap = true
-
-  aws_auth_roles = var.map_roles
-}
-`;
 
 const arn = 'arn:aws:iam::111122223333:role/dev';
 const row = (more: string): string => `[{ rolearn = "${arn}"${more} }]`;
@@ -43,7 +22,7 @@ const status = async (
 ): Promise<{ readonly stdout: string; readonly stderr: string }> => {
   const directory = directoryWith({
     '.git/HEAD': 'ref: refs/heads/main\n',
-    'modules/platform/main.tf': platform(variable),
+    'modules/platform/main.tf': wrapperWithApi(variable),
     'main.tf': call(rows),
   });
   return runHere(directory, ['status', '.']);
@@ -91,7 +70,7 @@ describe('rows that the variable of a module may change stay at plan time', () =
   test('a type in JSON syntax', async () => {
     const directory = directoryWith({
       '.git/HEAD': 'ref: refs/heads/main\n',
-      'modules/platform/main.tf': platform('')
+      'modules/platform/main.tf': wrapperWithApi('')
         .replace(/^variable .*?^}\n/ms, '')
         .replace('map_roles', 'people'),
       'modules/platform/variables.tf.json': '{ "variable": { "people": { "type": "list(map(string))" } } }',
@@ -130,7 +109,7 @@ describe('rows that stay as they are become entries in the call', () => {
 test('values of variables are shown where the type leaves them as they are', async () => {
   const values = `map_roles = ${row(', username = "dev", groups = ["system:masters"]')}\n`;
   const shown = async (type: string): Promise<string> => {
-    const directory = directoryWith({ 'main.tf': platform(type), 'a.tfvars': values });
+    const directory = directoryWith({ 'main.tf': wrapperWithApi(type), 'a.tfvars': values });
     return (await runHere(directory, ['status', '.', '--var-file', 'a.tfvars'])).stdout;
   };
   expect(await shown(objects('list(string)'))).toContain(arn);

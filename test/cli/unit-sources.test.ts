@@ -1,27 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { contentOf, directoryWith } from './support/directory.ts';
 import { runHere } from './support/host.ts';
+import { wrapperModule } from './support/modules.ts';
 
-const wrapper = `variable "map_roles" {
-  type    = list(any)
-  default = []
-}
-
-module "eks" {
-  source  = "terraform-aws-modules/eks/aws"
-  version = "20.24.3"
-
-  cluster_name = "demo"
-}
-
-module "aws_auth" {
-  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
-  version = "20.24.3"
-
-  manage_aws_auth_configmap = true
-  aws_auth_roles            = var.map_roles
-}
-`;
+const wrapper = wrapperModule();
 
 const include = `include "root" {
   path = find_in_parent_folders("root.hcl")
