@@ -198,10 +198,12 @@ export const convertModule = async (files: ReadonlyMap<string, string>, given: C
   }
 };
 
-/** Of an expression the value is its author's, and is not told here. */
+/** Of an expression the value is its author's, and is not told here. Where the AWS CLI sets the mode, the source does not tell it. */
 const modesOf = (clusters: State['source']['clusters']): string => {
   const sources = clusters.flatMap(({ mode }) => (mode.kind === 'expression' ? [mode.source] : []));
+  const untold = clusters.flatMap(({ mode, address }) => (mode.kind === 'by-cli' ? [address] : []));
   if (clusters.length === 0) return '';
+  if (untold.length > 0) return `, and the mode of ${firstOf(untold)} is not in the source`;
   return sources.length === 0 ? ', and the mode is API' : `, and the mode is that of ${firstOf([...new Set(sources)])}`;
 };
 

@@ -36,3 +36,23 @@ test.each([
   expect(message).toContain('no aws-auth call is left');
   expect(message?.endsWith(end)).toBe(true);
 });
+
+test('with a release that has no argument for the mode nothing is said of its value', async () => {
+  const text = `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "19.21.0"
+
+  cluster_name = "demo"
+}
+
+resource "aws_eks_access_entry" "ops" {
+  cluster_name      = module.eks.cluster_name
+  principal_arn     = "arn:aws:iam::111122223333:role/ops"
+  kubernetes_groups = ["ops"]
+}
+`;
+  const { diagnostics } = await convert(new Map([['main.tf', text]]), { runtime: await runtime(), emit: 'resources' });
+  expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
+    ['TAE012', expect.stringMatching(/no aws-auth call is left, and the mode of module\.eks is not in the source\.$/)],
+  ]);
+});
