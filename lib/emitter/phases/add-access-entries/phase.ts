@@ -29,7 +29,7 @@ import { stopsPhase, type Code } from '../../../diagnostics/index.ts';
 /** `lifts`: the pins of phase 0 go, so that the module makes the entries of nodes. */
 const phaseThat = (lifts: boolean): Phase => ({
   id: 'add-access-entries',
-  title: 'Add an access entry for every row',
+  title: 'Add an access entry for every row that is converted',
   gates: [provider, quota, creatorFlag, entriesModuleFits, modesTakeEntries],
   isDone: state =>
     todoIn(state).length === 0 &&
