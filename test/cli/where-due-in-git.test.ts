@@ -14,6 +14,8 @@ const due = rootModule(adminRow, mode);
 const hook = (directory: string, ...paths: string[]): Promise<Outcome> =>
   runHere(directory, ['convert', '--write', '--phase', 'add-access-entries', '--where-due', ...paths]);
 
+const phase3 = ['convert', 'a/main.tf', '--write', '--phase', 'remove-aws-auth', '--where-due'];
+
 /** A repository with a commit of these files, which then become others. */
 const committed = (files: Readonly<Record<string, string>>, then: Readonly<Record<string, string>>): string => {
   const directory = repository(directoryWith(files));
@@ -73,6 +75,23 @@ describe('a phase does not come into the commit of the phase before', () => {
     const directory = committed({ 'a/main.tf': rootModule(adminRow + blockedRow) }, { 'a/main.tf': after });
     const { status, stderr } = await hook(directory, 'a/main.tf');
     expect([status, stderr]).toEqual([0, expect.not.stringContaining('TAE314')]);
+  });
+
+  test('what is not live yet does not fail the commit of phase 2, and stops phase 3 once that is committed', async () => {
+    const directory = committed({ 'a/main.tf': due }, {});
+    await runHere(directory, ['convert', 'a', '--write', '--phase', 'add-access-entries']);
+    const { status, stderr } = await runHere(directory, phase3);
+    expect([status, stderr]).toEqual([0, expect.stringContaining('note TAE122: Phase remove-aws-auth')]);
+    expect(stderr).not.toContain('TAE109');
+    commitAll(directory);
+    expect(await runHere(directory, phase3)).toMatchObject({ status: 1, stderr: expect.stringContaining('TAE109') });
+  });
+
+  test('nor does a row that blocks phase 3 fail the commit of phase 2', async () => {
+    const directory = committed({ 'a/main.tf': rootModule(adminRow + blockedRow, mode) }, {});
+    await runHere(directory, ['convert', 'a', '--write', '--phase', 'add-access-entries']);
+    const { status, stderr } = await runHere(directory, phase3);
+    expect([status, stderr]).toEqual([0, expect.stringContaining('note TAE122: Phase remove-aws-auth')]);
   });
 
   test('a root module that is new is not in the last commit', async () => {

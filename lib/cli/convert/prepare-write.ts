@@ -28,10 +28,11 @@ export type Prepared = { readonly run: ModuleRun; readonly decision: Decision | 
 /** What says that there is nothing to convert here: a root module without a cluster, or one of another tool. */
 const elsewhere: readonly Code[] = [...withoutCluster, ...clusterElsewhere];
 
-export const isDue = ({ run, decision }: Prepared): boolean => {
-  if (decision === undefined) return !run.diagnostics.some(({ code }) => elsewhere.includes(code));
-  return decision.kind === 'write' || (decision.kind === 'refused' && !decision.waits);
-};
+export const isDue = ({ run, decision }: Prepared): boolean =>
+  decision === undefined ? !run.diagnostics.some(({ code }) => elsewhere.includes(code)) : isNext(decision);
+
+const isNext = (decision: Decision): boolean =>
+  decision.kind === 'write' || (decision.kind === 'refused' && !decision.waits);
 
 /** Reads a root module and decides whether the phase is written. */
 export const prepare = async (
@@ -43,6 +44,13 @@ export const prepare = async (
   const run = await runModule(path, flags, host, { finish: phase, from });
   if (!isConverted(run)) return { run, decision: undefined };
   const decision = decidePhase(run.result, phase);
+  const copies = copyProblems(run);
+  // Before all that may refuse the phase: what is not live yet, or blocks it, is not to fail the commit of the phase before.
+  if (flags.whereDue && isNext(decision) && copies.length === 0) {
+    const { waitsForCommit } = await import('./last-phase-in-head.ts');
+    const waiting = await waitsForCommit(run, phase, flags, host);
+    if (waiting !== undefined) return { run, decision: waiting };
+  }
   if (decision.kind !== 'write') {
     const said = decision.kind === 'nothing' && run.diagnostics.some(({ code }) => code === 'TAE012');
     const byHand = decision.kind === 'nothing' && isByHand(run, phase);
@@ -51,14 +59,9 @@ export const prepare = async (
     return { run, decision };
   }
   const gates = [...(await accessProblems(run, phase, host)), ...(await gateProblems(run, phase, flags, host))];
-  const problems = [...copyProblems(run), ...environmentProblems(run, phase, flags), ...gates];
+  const problems = [...copies, ...environmentProblems(run, phase, flags), ...gates];
   run.diagnostics.push(...problems.filter(problem => !isSaid(run, problem)));
   const diagnostic = problems.find(({ severity }) => severity === 'error');
-  if (diagnostic === undefined && flags.whereDue) {
-    const { waitsForCommit } = await import('./last-phase-in-head.ts');
-    const waiting = await waitsForCommit(run, phase, flags, host);
-    if (waiting !== undefined) return { run, decision: waiting };
-  }
   return { run, decision: diagnostic === undefined ? decision : { kind: 'refused', diagnostic } };
 };
 
