@@ -786,8 +786,8 @@ before_remove_aws_auth() {
   gate 'kubectl reaches this cluster' 'the endpoint of the cluster: paste the set-up of MIGRATION.md' context_is_cluster
   gate 'The mode is API_AND_CONFIG_MAP' 'API_AND_CONFIG_MAP' mode_is 'API_AND_CONFIG_MAP'
   gate 'A copy of the live ConfigMap is kept: rows that are not in the source would be lost otherwise' 'the file aws-auth-backup.yaml, written now or the same as the ConfigMap' keep_config_map 'aws-auth-backup.yaml'
-  gate 'Every role of a node group and of a Fargate profile has its entry, of the right type. A node role without one cannot join any more nodes' 'EC2_LINUX, EC2_WINDOWS or FARGATE_LINUX' node_entries '1'
-  gate 'Whoever runs this has an admin entry. Without one nobody could read the ConfigMap that is emptied' 'a role or user that has an entry with AmazonEKSClusterAdminPolicy for the cluster' caller_is_admin
+  gate 'Every role of a node group and of a Fargate profile has its entry, of the right type. Once its row is gone, a role without one lets no node in' 'EC2_LINUX, EC2_WINDOWS or FARGATE_LINUX' node_entries '1'
+  gate 'Whoever runs this has an admin entry. Without one it could not read the ConfigMap that is emptied' 'a role or user that has an entry with AmazonEKSClusterAdminPolicy for the cluster' caller_is_admin
   gate 'Nobody has signed in through aws-auth during the last day, as the authenticator log has it' 'only principals that have an entry' signed_in_by_entries
 }
 
@@ -803,7 +803,7 @@ before_api_only() {
   cluster_1
   gate 'kubectl reaches this cluster' 'the endpoint of the cluster: paste the set-up of MIGRATION.md' context_is_cluster
   gate 'The mode is API_AND_CONFIG_MAP' 'API_AND_CONFIG_MAP' mode_is 'API_AND_CONFIG_MAP'
-  gate 'Whoever runs this has an admin entry: nothing else lets anybody in any more' 'a role or user that has an entry with AmazonEKSClusterAdminPolicy for the cluster' caller_is_admin
+  gate 'Whoever runs this has an admin entry: rows let nobody in any more' 'a role or user that has an entry with AmazonEKSClusterAdminPolicy for the cluster' caller_is_admin
   gate 'The ConfigMap aws-auth has no rows' 'none, or those of nodes whose role has an entry' config_map_is_empty '3'
   look 'Everybody who needs access has used it since phase 3, new nodes among them' 'nobody was refused'
 }

@@ -25,7 +25,7 @@ export const apiOnlyRunbook = (state: State): PhaseRunbook => ({
   liveGates: [
     ...namedClusters(state).flatMap((on): readonly LiveGate[] => [
       modeGate(on, 'API_AND_CONFIG_MAP'),
-      callerGate(on, 'Whoever runs this has an admin entry: nothing else lets anybody in any more'),
+      callerGate(on, 'Whoever runs this has an admin entry: rows let nobody in any more'),
       newRowsGate(on),
       usedGate(on),
     ]),

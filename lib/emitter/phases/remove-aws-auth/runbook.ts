@@ -26,7 +26,7 @@ export const removeAwsAuthRunbook = (state: State): PhaseRunbook => {
       ...backUpConfigMaps(state, ': rows that are not in the source would be lost otherwise'),
       ...clusters.flatMap((on): readonly LiveGate[] => [
         {
-          what: 'Every role of a node group and of a Fargate profile has its entry, of the right type. A node role without one cannot join any more nodes',
+          what: 'Every role of a node group and of a Fargate profile has its entry, of the right type. Once its row is gone, a role without one lets no node in',
           check: ['node_entries', '1'],
           expect: 'EC2_LINUX, EC2_WINDOWS or FARGATE_LINUX',
           on,
@@ -35,7 +35,7 @@ export const removeAwsAuthRunbook = (state: State): PhaseRunbook => {
         ...unmatchedRows(state, on),
         callerGate(
           on,
-          `Whoever runs this has an admin entry. Without one nobody could ${called ? 'read the ConfigMap that is emptied' : 'undo what is done'}`,
+          `Whoever runs this has an admin entry. Without one it could not ${called ? 'read the ConfigMap that is emptied' : 'undo what is done'}`,
         ),
         signInGate(on),
       ]),
