@@ -14,7 +14,7 @@ export const environmentFiles = async (pattern: string, cwd: string): Promise<re
   const patterns = kind === 'directory' ? valueFiles.map(name => join(pattern, name)) : [pattern];
   if (patterns.every(one => !/[*?]/.test(one))) return patterns;
   const found = (await Promise.all(patterns.map(one => filesOf(one, cwd)))).flat();
-  if (found.length === 0) throw new Refusal(diagnose('TAE001', { path: pattern, isInput: true }));
+  if (found.length === 0) throw new Refusal(diagnose('TAE001', { path: patterns[0] ?? pattern, isInput: true }));
   return found.toSorted();
 };
 

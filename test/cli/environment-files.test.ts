@@ -29,3 +29,8 @@ test('a pipe that is merely found is not waited for', async () => {
   expect(spawnSync('mkfifo', [join(directory, 'envs/pipe.tfvars')]).status).toBe(0);
   expect(await environmentFiles('envs', directory)).toEqual(['envs/dev.tfvars', 'envs/prod.tfvars.json']);
 });
+
+test('of a directory without files of values the message says what is missing in it', async () => {
+  const directory = directoryWith({ 'envs/notes.txt': '' });
+  await expect(environmentFiles('envs', directory)).rejects.toThrow('envs/*.tfvars does not exist');
+});
