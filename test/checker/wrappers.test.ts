@@ -166,6 +166,7 @@ const between = (given = 'concat(var.map_roles, local.more)'): string =>
   `variable "map_roles" {\n  default = []\n}\n\nlocals {\n  more = []\n}\n\nmodule "cluster" {\n  source = "../cluster"\n\n  map_roles = ${given}\n}\n`;
 const handing = (given: string): string =>
   `module "platform" {\n  source = "./modules/platform"\n\n  # rolearn\n  map_roles = ${given}\n}\n`;
+const ofRoles = (text: string): string => text.replaceAll('admins', 'map_roles');
 const oneRow = '[{ rolearn = "arn:aws:iam::111122223333:role/dev", username = "dev", groups = ["dev"] }]';
 const saidOf = async (main: string, platform: string): Promise<readonly string[]> =>
   (
@@ -187,6 +188,12 @@ describe('the caller of a module that hands rows on to another one', () => {
   test.each([
     ['it hands no rows over', handing('[]'), between()],
     ['that module does not hand them on', handing(oneRow), between('[]')],
+    ['that module makes the cluster, and writes aws-auth no more', handing(oneRow), ofRoles(wrapper('false'))],
+    [
+      'that module makes the cluster, in a mode without aws-auth',
+      handing(oneRow),
+      ofRoles(wrapper()).replace('cluster_name', 'authentication_mode = "API"\n  cluster_name'),
+    ],
   ])('is told nothing where %s', async (_name, main, platform) => {
     expect(await saidOf(main, platform)).toEqual([]);
   });
