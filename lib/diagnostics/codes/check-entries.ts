@@ -58,7 +58,7 @@ export const checkEntryCodes = {
   ),
   TAE716: warning(
     'Entry that EKS makes itself',
-    '{entry} is for the role of {owner}, whose entry EKS makes itself. Unless that one was imported, the apply fails with 409 ResourceInUseException.',
+    '{entry} is for the role of {owner}, whose entry EKS makes itself. Unless that one was imported, or this one made before the group, the apply fails with 409 ResourceInUseException.',
     'Where it is not in the state, take it out, or import the one that EKS made. Where it is, leave it there: taken out, it is destroyed, and the nodes lose access.',
   ),
   TAE717: finding(

@@ -124,7 +124,7 @@ export const checkModuleCodes = {
   ),
   TAE747: warning(
     'All entries under one switch',
-    '{switch} decides whether {cluster} has access entries at all. If it was the switch of aws-auth, which is gone from this source, whoever changes it deletes them.',
+    '{switch} decides whether the access entries that are written for {cluster} are there at all. If it was the switch of aws-auth, which is gone from this source, whoever changes it deletes them.',
     'Where the condition holds in every environment, take it off the entries. The plan must show no change.',
   ),
   TAE754: note(

@@ -90,4 +90,4 @@ export const note = define({ severity: 'note', exit: 0 });
 
 /** What works whoever wrote the rows. */
 export const fromLive =
-  'The live ConfigMap has the rows, too: `tf-access-entries convert . --aws-auth aws-auth.yaml --emit aws-cli` converts them from there. Without an eks call here it needs "clusterName" in the config.';
+  'The live ConfigMap has every row that counts: `tf-access-entries convert . --aws-auth aws-auth.yaml --emit aws-cli` converts them from there. Without an eks call here it needs "clusterName" in the config.';

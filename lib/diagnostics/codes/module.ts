@@ -233,6 +233,6 @@ export const moduleCodes = {
   TAE249: blocker('remove-aws-auth')(
     'Rows of aws-auth that no phase converts',
     '{call} brings rows into aws-auth that are not converted: {who}. Once aws-auth is gone, or the mode is API, they grant nothing.',
-    'Give the live ConfigMap with --aws-auth: it has these rows, too. Or write their entries, and take the rows out of {call} first.',
+    'Give the live ConfigMap with --aws-auth: it has every row that counts. Or write their entries, and take the rows out of {call} first.',
   ),
 };
