@@ -15,7 +15,7 @@ import { refuseMisfits } from './refuse-state.ts';
 
 export type CheckOptions = Pick<
   ConvertOptions,
-  'runtime' | 'config' | 'configs' | 'snapshot' | 'ssoRegion' | 'runner' | 'emit' | 'callers'
+  'runtime' | 'config' | 'configs' | 'snapshot' | 'ssoRegion' | 'runner' | 'emit' | 'callers' | 'directory'
 > & {
   /** The config is for several root modules: it may name what is not in this one. */
   readonly sharedConfig?: boolean;
@@ -70,8 +70,9 @@ const readOptions = (options: CheckOptions): ReadOptions => {
     runner,
     emit,
     callers,
+    directory,
   } = withDefaults(options, options.config ?? {});
-  return { runtime, config, ...defined({ configs, snapshot, ssoRegion, runner, emit, callers }) };
+  return { runtime, config, ...defined({ configs, snapshot, ssoRegion, runner, emit, callers, directory }) };
 };
 
 const isOfInterest = (path: string, text: string): boolean =>

@@ -30,6 +30,8 @@ export type ReadOptions = EmitOptions & {
   readonly variableFiles?: ReadonlyMap<string, string>;
   /** It is a revision of a module whose callers were read. */
   readonly hadCallers?: boolean;
+  /** How commands name the root module. */
+  readonly directory?: string;
 };
 
 /** Reads the files of a module and decides what each row becomes. Trees are kept in `trees`, by file and text. */
@@ -43,7 +45,7 @@ export const readState = async (
   const phased = phasedIn(written, texts);
   const files = phased ? new Map([...texts, ...phased.files]) : texts;
   const module = phased ? await readRootModule(files, runtime, trees) : written;
-  const { raw, elsewhere, wrappers } = await readWays(module, files, runtime);
+  const { raw, elsewhere, wrappers } = await readWays(module, files, options);
   const masters = await readWrittenMasters(module);
   const localModules = new Map([...wrappers].map(([name, { source }]) => [name, source.module]));
   const inputs = { raw, elsewhere, masters, localModules, ...defined({ emit, awsAuth }) };

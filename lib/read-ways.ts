@@ -20,13 +20,13 @@ export type Ways = {
 };
 
 /**
- * `files` are by their path from the directory on. `judged`: the texts of `source` of the module that is converted, where the directory is
+ * `files` are by their path from the directory on. `directory`: how commands name it. `judged`: the texts of `source` of the module that is converted, where the directory is
  * one of its callers: what it is handed, as the inputs of a unit are, is its own matter.
  */
 export const readWays = async (
   module: RootModule,
   files: ReadonlyMap<string, string>,
-  runtime: Runtime,
+  { runtime, directory }: { readonly runtime: Runtime; readonly directory?: string },
   judged?: readonly string[],
 ): Promise<Ways> => {
   const raw = await readRawResources(module);
@@ -36,7 +36,7 @@ export const readWays = async (
       .map(([path, text]) => readFileAlone(path, text, files, runtime)),
   );
   const wrappers = await readWrappers(module, files, runtime);
-  const wrapped = rowsForWrappers(module, wrappers);
+  const wrapped = rowsForWrappers(module, wrappers, directory);
   // Of a unit of Terragrunt the inputs are said once, by the module that takes them.
   const routes = (await readRoutes(module, terragrunt, new Set([...wrappers.keys(), ...(judged ?? [])]))).filter(
     ({ address }) => !wrapped.some(other => other.address === address),

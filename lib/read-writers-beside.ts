@@ -19,7 +19,7 @@ export const sayWritersBeside = async (
   const own = new Map(
     [...files].flatMap(([path, text]) => (path.startsWith(start) ? [[path.slice(start.length), text]] : [])),
   );
-  const { raw, elsewhere, wrappers } = await readWays(module, own, runtime, place.sources);
+  const { raw, elsewhere, wrappers } = await readWays(module, own, { runtime }, place.sources);
   const source = readSource(module, undefined, {}, { raw, elsewhere });
   return writersBeside(source, place, wrappers).map(({ address, range, who, isResource }) =>
     diagnose(

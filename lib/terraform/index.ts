@@ -5,7 +5,7 @@ export { spend } from './evaluation/work.ts';
 export { blockAddress, createGraph, reaches, type Graph } from './graph.ts';
 export { parseModuleSource, type ModuleSource } from './module-source.ts';
 export { isBefore, newestOfMajor, settleVersion, type ModuleVersion } from './module-version.ts';
-export { pathInside } from './path-inside.ts';
+export { joinedPath, pathInside } from './path-inside.ts';
 export { installedVersions, modulesJsonPath } from './modules-json.ts';
 export { addressOf, bodyReferences, referencesOf, type Reference } from './references.ts';
 export * from './requirements.ts';

@@ -8,3 +8,13 @@ export const pathInside = (text: string): string | undefined => {
   }
   return parts.join('/');
 };
+
+/** A path that is from `directory` on, from where `directory` is named. */
+export const joinedPath = (directory: string, path: string): string => {
+  const parts: string[] = [];
+  for (const part of [...directory.split('/'), ...path.split('/')]) {
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return `${directory.startsWith('/') ? '/' : ''}${parts.join('/')}` || '.';
+};

@@ -102,6 +102,8 @@ describe('units of Terragrunt that hand rows to a local module', () => {
     const { status, stdout } = await runHere(directoryWith(tree()), ['check', 'live']);
     expect(status).toBe(1);
     expect(stdout.match(/^live\/(?:dev|prod)\/terragrunt\.hcl:\d+:\d+: warning TAE775/gm)).toHaveLength(2);
+    // As a command is given where check ran, not from the unit on.
+    expect(stdout.match(/fix: tf-access-entries convert modules\/eks writes the phases there/g)).toHaveLength(2);
   });
 
   test.each([

@@ -36,7 +36,7 @@ export const checkModule = async (
     const { check, runtime } = await host.pipeline();
     const sharedConfig = named !== undefined;
     const callers = await callersOf(run, tree.directory, host);
-    const given = defined({ emit, callers, config: read?.config, configs: read?.files });
+    const given = defined({ emit, callers, directory: run.source.label, config: read?.config, configs: read?.files });
     const result = await check(run.source.files, { runtime, sharedConfig, ...given });
     run.diagnostics.push(...result.diagnostics);
     suppressed = result.suppressed.length;

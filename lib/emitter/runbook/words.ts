@@ -1,5 +1,6 @@
 import { configName } from '../../config/config.ts';
 import { shellQuote } from '../../escape/shell.ts';
+import { joinedPath } from '../../terraform/index.ts';
 import type { State } from '../phase.ts';
 
 /** The config files that were read, as a command in the directory of the module names them, the nearest first. */
@@ -25,13 +26,4 @@ export const fileWord = (state: State, path: string): string => shellQuote(fileI
 
 /** The same as it is. */
 export const fileInRoot = ({ options: { wayToModule } }: State, path: string): string =>
-  wayToModule === undefined || path === '-' || path.startsWith('/') ? path : joined(wayToModule, path);
-
-const joined = (way: string, path: string): string => {
-  const parts: string[] = [];
-  for (const part of [...way.split('/'), ...path.split('/')]) {
-    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
-};
+  wayToModule === undefined || path === '-' || path.startsWith('/') ? path : joinedPath(wayToModule, path);

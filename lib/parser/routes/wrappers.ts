@@ -5,6 +5,7 @@ import {
   blocksOf,
   callAddress,
   evaluate,
+  joinedPath,
   knownText,
   reaches,
   callSource,
@@ -24,9 +25,14 @@ export type Wrapper = { readonly directory: string; readonly source: Source };
 
 /**
  * Rows that a call hands to a local module which writes them into aws-auth. `wrappers` are the modules by the text of `source`.
- * The module itself is checked where it lies; what comes in through its variables only its callers have.
+ * The module itself is checked where it lies; what comes in through its variables only its callers have. `directory`: how a command
+ * names the root module.
  */
-export const rowsForWrappers = (module: RootModule, wrappers: ReadonlyMap<string, Wrapper>): readonly RowsElsewhere[] =>
+export const rowsForWrappers = (
+  module: RootModule,
+  wrappers: ReadonlyMap<string, Wrapper>,
+  directory = '.',
+): readonly RowsElsewhere[] =>
   blocksOf(module, 'module').flatMap(block => {
     const name = callSource(module, block) ?? '';
     const wrapper = wrappers.get(name);
@@ -39,7 +45,7 @@ export const rowsForWrappers = (module: RootModule, wrappers: ReadonlyMap<string
       moves && ofItsCluster
         ? 'moves what its callers write out into access entries of their calls'
         : 'takes over at plan time what callers hand to it';
-    const command = `tf-access-entries convert ${pathWord(wrapper.directory)}`;
+    const command = `tf-access-entries convert ${pathWord(joinedPath(directory, wrapper.directory))}`;
     const way = ofItsCluster
       ? `${command} writes the phases there, and ${what}.`
       : `It makes no cluster: with the name of one as clusterName in the config, ${command} --emit resources writes the phases there, and ${what}.`;
