@@ -33,7 +33,7 @@ const faults: readonly Fault[] = [
     from: '21.0.0',
     to: '21.0.6',
     meets: ({ written }) => written.keyed.kind === 'absent',
-    has: 'has no policy_associations',
+    has: 'has no map as policy_associations',
     effect: 'the plan fails with "Iteration over null value"',
     fixed: 'Write policy_associations = {}, or move to 21.0.7 or newer.',
   },
