@@ -123,6 +123,14 @@ describe('one step with each apply', () => {
     expect([fits, codes.includes('TAE522')]).toEqual([false, true]);
   });
 
+  test('from 0 to 4 is said to be all of it', async () => {
+    const changes = [cluster('CONFIG_MAP', 'API'), awsAuth(rows, 'delete'), entry('ops', role('ops'), 'create')];
+    const { diagnostics } = await verifyPlan(planOf(changes, at(4) as never), {});
+    expect(diagnostics.find(({ code }) => code === 'TAE522')?.message).toMatch(
+      /^From 0 to 4: .* 1 and 2 and 3 and 4 do,/,
+    );
+  });
+
   test('a new environment makes all at once, and goes neither back nor on', async () => {
     const values = { name: 'demo', version: '1.33', access_config: [{ authentication_mode: 'API_AND_CONFIG_MAP' }] };
     const made = resource('module.eks.aws_eks_cluster.this[0]', 'create', null, values);

@@ -1,6 +1,7 @@
 import { diagnose, firstOf } from '../../../diagnostics/index.ts';
 import type { Change } from '../change.ts';
 import type { PlanRule } from '../context.ts';
+import type { ClusterFact } from '../clusters.ts';
 import type { Facts } from '../facts.ts';
 
 /**
@@ -31,7 +32,13 @@ const goneBack = ({ entries, awsAuth, clusters }: Facts, number: number): readon
 const stepsIn = ({ entries, awsAuth, clusters }: Facts): readonly number[] => [
   ...clusters
     .filter(({ change, before, after }) => change.action === 'update' && before !== after)
-    .flatMap(({ after }) => (after === 'API' ? [4] : after === 'API_AND_CONFIG_MAP' ? [1] : [])),
+    .flatMap(stepsOfMode),
   ...(entries.some(({ change }) => change.action === 'create' || change.importing) ? [2] : []),
   ...(awsAuth.some(({ change }) => change.action === 'delete') ? [3] : []),
 ];
+
+/** From CONFIG_MAP straight to API is both steps of the mode. */
+const stepsOfMode = ({ before, after }: ClusterFact): readonly number[] => {
+  if (after === 'API') return before === 'CONFIG_MAP' ? [1, 4] : [4];
+  return after === 'API_AND_CONFIG_MAP' ? [1] : [];
+};
