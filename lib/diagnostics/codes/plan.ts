@@ -31,18 +31,21 @@ export const planCodes = {
         ? 'Add its entry and apply that first. Where the entry is live and not in this state, like those that EKS makes, name the live entries with --existing.'
         : 'The type of an entry cannot be changed. While the row is in force, delete the entry and make one of the type that the row stands for: EC2_LINUX, EC2_WINDOWS, FARGATE_LINUX or HYBRID_LINUX for nodes, STANDARD for people.',
   ),
-  TAE504: finding<Principal & { from: string; to: string; isUnknown?: boolean }>(
+  TAE504: finding<Principal & { from: string; to: string; isUnknown?: boolean; madeAgain?: string }>(
     'Entry destroyed and created for one principal',
     ({ principal, from, to, isUnknown }) =>
       from === to
         ? `The entry of ${principal} is replaced (${from})${isUnknown ? ', since its principal is known after the apply only' : ''}: the principal is without access in between, and for good if creating fails.`
         : `The entry of ${principal} is destroyed at ${from}, and exists or is created at ${to}: the principal is without access in between, or for good.`,
-    ({ from, to, isUnknown }) => {
+    ({ from, to, isUnknown, madeAgain }) => {
       if (from !== to) {
         return `Write a moved block from ${from} to ${to}, and one for each of its policy associations that gets another address. Apply the moves in a plan of their own.`;
       }
+      if (madeAgain !== undefined) {
+        return `Keep ${madeAgain}. Where it has to be made again, apply both in a plan of their own, as somebody who has another entry, with \`-replace\` for each policy association of the entry that the plan does not replace. Do not apply the role or user by itself first: its ARN is known then, the entry stays, and EKS refuses whoever comes by it.`;
+      }
       return isUnknown
-        ? 'A role of Identity Center is looked up by a data source, which is read in the apply if the call of its module has depends_on and something there changes: give the path, with sso_path in the call of aws-auth-entries, or --sso-region for rows that are written out. Another principal: apply first what makes it, with -target.'
+        ? 'A data source in a module whose call has depends_on is read in the apply while something there changes: apply that first, with -target. Of a role of Identity Center write the ARN with its path: as principal_arn in place of the data source, or as sso_path in the call of aws-auth-entries. Another principal: apply first what makes it, with -target.'
         : 'Look in the plan for "forces replacement": the ARN, the type and the cluster of an entry cannot change. Put them back as they were. Where the change is wanted, apply it by itself, as somebody who has another entry, with `-replace` for each of its policy associations: EKS deletes them with the entry, and the plan does not show that.';
     },
   ),

@@ -51,6 +51,19 @@ test('who moves or replaces an entry is told of its associations', async () => {
   expect(await hintsOf('TAE504', replaced)).toMatch(/-replace.*associations/);
 });
 
+// Applied first by itself, a role has its old ARN and a new id: nothing replaces the entry then, and EKS knows the old id.
+test('who makes a role again together with its entry is not told to apply the role first', async () => {
+  const values = { cluster_name: 'demo', principal_arn: role('dev'), type: 'STANDARD' };
+  const unknown = { unknown: { principal_arn: true } };
+  const { principal_arn: _known, ...after } = values;
+  const replaced = resource(entry('dev', '').address, 'delete/create', values, after, unknown);
+  const again = resource('aws_iam_role.dev', 'delete/create', { arn: role('dev'), name: 'dev' }, { name: 'dev' });
+  const hint = await hintsOf('TAE504', base(replaced, again));
+  expect(hint).toMatch(/^Keep aws_iam_role\.dev\b.*-replace.*Do not apply the role or user by itself first/);
+  expect(hint).not.toContain('-target');
+  expect(await hintsOf('TAE504', base(replaced))).toContain('-target');
+});
+
 // An entry that EKS or a person made is in no state.
 test('an entry that is live only is not replaced by Terraform', async () => {
   const again = resource('aws_iam_role.node', 'delete/create', { arn: role('node'), name: 'node' }, { name: 'node' });

@@ -1,8 +1,10 @@
-import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
+import { defined, diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
+import { textAt } from '../attribute.ts';
 import { isLost } from '../change.ts';
 import { type Context, type PlanRule, unproven } from '../context.ts';
 import { nodeOwners } from '../node-owners.ts';
-import { mayShareCluster, type EntryFact, type EntrySide, type Facts } from '../facts.ts';
+import { byPrincipal, mayShareCluster, type EntryFact, type EntrySide, type Facts } from '../facts.ts';
+import { madeAgain } from './roles-are-not-recreated.ts';
 
 /**
  * An entry that is destroyed and created again leaves its principal without access in between, and for good when the second call
@@ -21,14 +23,18 @@ const comes = ({ change }: EntryFact): boolean =>
 
 const isBeside = (a: EntrySide | undefined, b: EntrySide): boolean => a !== undefined && mayShareCluster(a, b);
 
-const recreated = ({ entries, entriesAfter }: Facts): readonly Diagnostic[] =>
-  entries.flatMap(entry => {
+const recreated = ({ entries, entriesAfter, changes }: Facts): readonly Diagnostic[] => {
+  const rolesOf = byPrincipal(madeAgain(changes), ({ before }) => textAt(before, 'arn'));
+  return entries.flatMap(entry => {
     const { before, after, change } = entry;
     if (before === undefined || !goes(entry)) return [];
     const { address } = change;
     if (change.action === 'replace') {
       const isUnknown = after?.principal === undefined;
-      return [diagnose('TAE504', { principal: before.shown, from: address, to: address, isUnknown })];
+      // Its ARN is the same again once it is made, and then nothing replaces the entry.
+      const [role] = isUnknown ? rolesOf(before.principal) : [];
+      const args = { principal: before.shown, from: address, to: address, isUnknown };
+      return [diagnose('TAE504', { ...args, ...defined({ madeAgain: role?.address }) })];
     }
     const other = entriesAfter(before.principal).find(
       candidate => candidate !== entry && isBeside(candidate.after, before),
@@ -37,6 +43,7 @@ const recreated = ({ entries, entriesAfter }: Facts): readonly Diagnostic[] =>
       ? []
       : [diagnose('TAE504', { principal: before.shown, from: address, to: other.change.address })];
   });
+};
 
 const duplicates = (context: Context): readonly Diagnostic[] => {
   const { entries, entriesBefore, entriesAfter, liveEntries, snapshot, changes } = context.facts;

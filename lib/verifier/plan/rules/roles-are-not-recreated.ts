@@ -7,12 +7,8 @@ import type { PlanRule } from '../context.ts';
  * EKS remembers the id of a role or user beside its ARN: when it is made again, its entry is dead, and the plan does not show that.
  * Source: https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html
  */
-export const rolesAreNotRecreated: PlanRule = ({ facts }) => {
-  const principals = facts.changes.filter(isPrincipal);
-  const made = new Set(principals.filter(({ action }) => action === 'create').map(role => nameOf(role, role.after)));
-  const isMadeAgain = (role: Change): boolean =>
-    role.action === 'replace' || (role.action === 'delete' && made.has(nameOf(role, role.before)));
-  return principals.filter(isMadeAgain).flatMap(role => {
+export const rolesAreNotRecreated: PlanRule = ({ facts }) =>
+  madeAgain(facts.changes).flatMap(role => {
     const arn = textAt(role.before, 'arn');
     const imported = facts.entriesAfter(arn).filter(({ before }) => before === undefined);
     const entries = [...facts.entriesBefore(arn), ...imported];
@@ -21,6 +17,14 @@ export const rolesAreNotRecreated: PlanRule = ({ facts }) => {
     const addresses = [...stay.map(({ change }) => change.address), ...(live ? [`in ${facts.snapshot?.file}`] : [])];
     return addresses.map(address => diagnose('TAE506', { role: role.address, address, isLiveOnly: live }));
   });
+
+/** The roles and users that the plan destroys and makes again. */
+export const madeAgain = (changes: readonly Change[]): readonly Change[] => {
+  const principals = changes.filter(isPrincipal);
+  const made = new Set(principals.filter(({ action }) => action === 'create').map(role => nameOf(role, role.after)));
+  return principals.filter(
+    role => role.action === 'replace' || (role.action === 'delete' && made.has(nameOf(role, role.before))),
+  );
 };
 
 const isPrincipal = ({ type }: Change): boolean => type === 'aws_iam_role' || type === 'aws_iam_user';
