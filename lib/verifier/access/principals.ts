@@ -38,16 +38,18 @@ export const comparePrincipals = (
     const { lost, gained } = differenceOf(before, after);
     const groups = before.flatMap(rights => rights.groups);
     const isMeant = (grant: Grant): boolean => entry !== undefined && before.length > 0 && isOfNodes(entry, grant);
+    const all = { lost, gained: gained.filter(grant => !isMeant(grant)) };
     const difference = {
       lost: [
         ...lost.filter(grant => !decided.givesUp(spellings, grant)),
         ...(after === undefined || before.length === 0 ? [] : decided.owed(spellings, groups, after)),
       ],
-      gained: gained.filter(grant => !decided.gets(spellings, groups, after, grant) && !isMeant(grant)),
+      gained: all.gained.filter(grant => !decided.gets(spellings, groups, after, grant)),
     };
     compared.push({
       principal,
-      verdict: verdictOf(difference, before.length > 1 && after !== undefined),
+      // What the config decides is no finding; who goes without keeps nothing all the same.
+      verdict: verdictOf(all, before.length > 1 && after !== undefined),
       rows,
       before,
       ...defined({ entry }),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Config } from '../../../lib/config/config.ts';
 import { verifyAccess } from '../../../lib/verifier/access/verify-access.ts';
 import { bindings, bindingsBy, configMap, role, rolesMap, snapshot, user } from './support/inputs.ts';
 
@@ -362,4 +363,18 @@ test('3,000 rows and entries are compared in a moment', async () => {
   const rows = Array.from({ length: count }, (_, at) => ({ arn: role(`r${at}`), username: `u${at}`, groups: ['a'] }));
   const text = snapshot(...rows.map(({ arn, username }) => ({ arn, username, groups: ['a'] })));
   expect(await found(rolesMap(...rows), text)).toMatchObject({ keeps: true, codes: [] });
+});
+
+const decided = async (config: Config, existing: string) => {
+  const { keepsAccess, diagnostics, principals } = await verifyAccess(rolesMap(ops, dev), existing, { config });
+  return [keepsAccess, diagnostics.length, ...principals.map(({ verdict }) => verdict)];
+};
+
+// The table is what a person goes by before aws-auth is emptied.
+test('what the config gives up is no finding, and who goes without does not keep it', async () => {
+  const drop = [{ principal: role('dev'), reason: 'nobody needs it' }];
+  expect(await decided({ drop }, snapshot(opsEntry))).toEqual([true, 0, 'loses', 'keeps']);
+  const groups = { developers: { group: 'team' } };
+  const team = snapshot(opsEntry, { ...devEntry, groups: ['team'] });
+  expect(await decided({ groups }, team)).toEqual([true, 0, 'changes', 'keeps']);
 });
