@@ -31,13 +31,16 @@ export const planCodes = {
         ? 'Add its entry and apply that first. Where the entry is live and not in this state, like those that EKS makes, name the live entries with --existing.'
         : 'The type of an entry cannot be changed. While the row is in force, delete the entry and make one of the type that the row stands for: EC2_LINUX, EC2_WINDOWS, FARGATE_LINUX or HYBRID_LINUX for nodes, STANDARD for people.',
   ),
-  TAE504: finding<Principal & { from: string; to: string; isUnknown?: boolean; madeAgain?: string }>(
+  TAE504: finding<Principal & { from: string; to: string; isUnknown?: boolean; madeAgain?: string; isTwice?: boolean }>(
     'Entry destroyed and created for one principal',
     ({ principal, from, to, isUnknown }) =>
       from === to
         ? `The entry of ${principal} is replaced (${from})${isUnknown ? ', since its principal is known after the apply only' : ''}: the principal is without access in between, and for good if creating fails.`
         : `The entry of ${principal} is destroyed at ${from}, and exists or is created at ${to}: the principal is without access in between, or for good.`,
-    ({ from, to, isUnknown, madeAgain }) => {
+    ({ from, to, isUnknown, madeAgain, isTwice }) => {
+      if (isTwice) {
+        return `One entry is in the state twice: take it out at one address. \`terraform state rm '${from}'\`, and the same for each of its policy associations that is there twice. A moved block does not help: there is something at the other address already.`;
+      }
       if (from !== to) {
         return `Write a moved block from ${from} to ${to}, and one for each of its policy associations that gets another address. Apply the moves in a plan of their own.`;
       }

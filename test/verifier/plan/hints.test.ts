@@ -64,6 +64,19 @@ test('who makes a role again together with its entry is not told to apply the ro
   expect(await hintsOf('TAE504', base(replaced))).toContain('-target');
 });
 
+// Terraform does not move to an address that is in the state: it destroys what is at the old one. Source: terraform move documentation.
+test('an entry that is in the state twice is taken out of it once, and not moved', async () => {
+  const both = base(entry('again', role('dev'), 'delete'), entry('dev', role('dev')));
+  const hint = await hintsOf('TAE504', both);
+  expect(hint).toContain(`terraform state rm '${entry('again', '').address}'`);
+  expect(hint).not.toContain('Write a moved block');
+  const imported = base(
+    entry('again', role('dev'), 'delete'),
+    entry('dev', role('dev'), 'no-op', { importing: { id: `demo:${role('dev')}` } }),
+  );
+  expect(await hintsOf('TAE504', imported)).toContain('Write a moved block');
+});
+
 // An entry that EKS or a person made is in no state.
 test('an entry that is live only is not replaced by Terraform', async () => {
   const again = resource('aws_iam_role.node', 'delete/create', { arn: role('node'), name: 'node' }, { name: 'node' });

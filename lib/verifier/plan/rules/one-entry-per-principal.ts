@@ -39,9 +39,10 @@ const recreated = ({ entries, entriesAfter, changes }: Facts): readonly Diagnost
     const other = entriesAfter(before.principal).find(
       candidate => candidate !== entry && isBeside(candidate.after, before),
     );
-    return other === undefined
-      ? []
-      : [diagnose('TAE504', { principal: before.shown, from: address, to: other.change.address })];
+    if (other === undefined) return [];
+    // Terraform moves nothing to an address that it has something at.
+    const isTwice = other.before !== undefined && !other.change.importing;
+    return [diagnose('TAE504', { principal: before.shown, from: address, to: other.change.address, isTwice })];
   });
 };
 
