@@ -59,6 +59,8 @@ describe('rows that are sensitive are refused where they stand', () => {
       '[for one in var.hidden : { rolearn = one, username = "x", groups = [] }]',
     ],
     ['by a parameter', 'jsondecode(data.aws_ssm_parameter.rows.value)'],
+    ['by a parameter that the source makes', 'jsondecode(aws_ssm_parameter.rows.value)'],
+    ['by a secret that the source makes', 'jsondecode(aws_secretsmanager_secret_version.rows["a"].secret_string)'],
     ['by a secret', 'yamldecode(data.aws_secretsmanager_secret_version.rows[0].secret_string)'],
   ])('%s', async (_, roles) => {
     expect(await outcome(module(roles))).toEqual({ codes: ['TAE231'], places: [roles], last: 'enable-api' });

@@ -29,7 +29,7 @@ export const sensitiveRows: SourceGate = ({ source: { module }, transformed }) =
   });
 };
 
-/** What providers mark as sensitive, whatever it is. Source: their documentation. */
+/** What providers mark as sensitive, of a data source and of a resource alike. Source: their schemas. */
 const sensitiveAttributes = new Set([
   'aws_ssm_parameter value',
   'aws_secretsmanager_secret_version secret_string',
@@ -45,9 +45,11 @@ const isSensitive = (module: RootModule, variables: ReadonlySet<string>, express
       if (part.kind === 'call' && part.name === 'nonsensitive') return false;
       if (part.kind === 'call' && part.name === 'sensitive') found.push(part);
       if (part.kind !== 'get') return true;
-      const [root, name = '', , member = ''] = referencesOf(part)[0]?.path ?? [];
+      const path = referencesOf(part)[0]?.path ?? [];
+      const [root, name = ''] = path;
+      const [type, , member] = root === 'data' ? path.slice(1) : path;
       if (root === 'var' && variables.has(name)) found.push(part);
-      if (root === 'data' && sensitiveAttributes.has(`${name} ${member}`)) found.push(part);
+      if (sensitiveAttributes.has(`${type} ${member}`)) found.push(part);
       const local = root === 'local' && !seen.has(name) ? module.locals.get(name) : undefined;
       if (local) pending.push(local.value);
       if (local) seen.add(name);
