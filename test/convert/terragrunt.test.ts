@@ -189,6 +189,9 @@ describe('what counts beside or before the inputs of a unit', () => {
   test.each([
     ['that names aws-auth', 'more.tf', 'resource "kubernetes_config_map" "aws-auth" {}\n', ['TAE279']],
     ['that overrides the module', 'override.tf', 'locals {\n  a = 1\n}\n', ['TAE279']],
+    ['that takes the place of one of the eks module', 'outputs.tf', 'output "a" {\n  value = 1\n}\n', ['TAE279']],
+    ['that does so and is a provider alone', 'main.tf', 'provider "aws" {}\n', ['TAE279']],
+    ['that names something else', 'bucket.tf', 'resource "aws_s3_bucket" "logs" {}\n', []],
     ['that has a provider', 'provider.tf', 'provider "aws" {}\n', []],
   ])('stops the phases where it is a file %s', async (_, name, text, codes) => {
     const result = await converted({ 'terragrunt.hcl': unit(''), [name]: text });

@@ -26,7 +26,7 @@ const added = (state: State): readonly Diagnostic[] => {
   const own = unitsIn(state).find(({ block }) => source.module.blocks.includes(block));
   const callers = source.mappings.length > 0 ? calls.filter(({ block }) => block?.isUnit ?? true) : [];
   const looked = [
-    ...(own ? [{ unit: own.address, module: source.module, replaced: new Map<string, string>() }] : []),
+    ...(own ? [{ unit: own.address, module: source.module, replaced: undefined }] : []),
     ...callers.map(({ title, module }) => ({ unit: title, module, replaced: files })),
   ];
   return looked.flatMap(({ unit, module, replaced }) =>

@@ -8,10 +8,14 @@ export type AddedFile = { readonly what: string; readonly why: string; readonly 
 
 /**
  * What a unit adds to its module, of which something may change who has access: files of its own directory, and what it generates. Not those
- * that name a provider, a backend or data alone. `replaced`: the files of the module, which one of the same name takes the place of.
+ * that name a provider, a backend or data alone. `replaced`: the files of the module, which one of the same name takes the place of; for
+ * the eks module itself, which is not read, those that each release from 18 on has.
  * Sources: terragrunt.gruntwork.io/docs/reference/hcl/blocks (terraform, generate); developer.hashicorp.com/terraform/language/files/override
  */
-export const addedFiles = (module: RootModule, replaced: ReadonlyMap<string, string>): readonly AddedFile[] => {
+export const addedFiles = (
+  module: RootModule,
+  replaced: ReadonlyMap<string, string> = filesOfEks,
+): readonly AddedFile[] => {
   const { unit, files, json } = module;
   if (!unit) return [];
   const own = [
@@ -28,6 +32,11 @@ export const addedFiles = (module: RootModule, replaced: ReadonlyMap<string, str
     return why === undefined ? [] : [{ what, why, range }];
   });
 };
+
+/** Source: terraform-aws-modules/eks, its directory at 18.0.0 to 21.19.0; versions.tf has what Terraform itself needs alone. */
+const filesOfEks: ReadonlyMap<string, string> = new Map(
+  ['main.tf', 'node_groups.tf', 'outputs.tf', 'variables.tf'].map(name => [name, 'locals {}']),
+);
 
 const reasonFor = (
   path: string,
