@@ -41,7 +41,9 @@ export const headOf = (code, definition, acceptable) =>
   `# ${code}: ${definition.title}\n\n${severityLine(code, definition, acceptable)}\n`;
 
 /** Codes that no other command reports. */
-export const isOfCheck = code => code.startsWith('TAE7') || code === 'TAE031' || code === 'TAE132';
+export const isOfCheck = code => code.startsWith('TAE7') || othersOfCheck.has(code);
+
+const othersOfCheck = new Set(['TAE031', 'TAE132', 'TAE288', 'TAE348']);
 
 const severityLine = (code, { severity, exit, stops, keepsEntry }, acceptable) => {
   const name = `**${severity.charAt(0).toUpperCase()}${severity.slice(1)}.**`;

@@ -50,6 +50,11 @@ describe.each(Object.keys(codes).filter(isCode))('%s', code => {
     expect(wanted[path]?.status).toBe(Math.max(...shown.map(other => exitOf(other, read(path)))));
   });
 
+  test('is said to be a finding of check where check alone shows it', () => {
+    const isOfCheck = codes[code].severity !== 'error' && /^\$ tf-access-entries check /m.test(read(path));
+    expect(/ A finding of `check`\. /.test(wanted[path]?.text ?? '')).toBe(isOfCheck || code.startsWith('TAE7'));
+  });
+
   test('is gone when the files of its fix are in place', () => {
     const files = /^## How to fix$.*^```\w+ \S/ms.test(read(path));
     expect(wanted[path]?.afterFix).toEqual(files ? expect.not.arrayContaining([code]) : undefined);
