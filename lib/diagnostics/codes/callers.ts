@@ -51,7 +51,7 @@ export const callerCodes = {
         isResource
           ? `Convert them where they are, before phase 3 here: with the name of the cluster as clusterName in a config there, tf-access-entries convert ${caller} --emit resources writes the phases.`
           : 'Write the entries of those who need one, and take these rows out of the source before phase 3 here.'
-      } Where they are of another cluster, let the kubernetes provider have its host from there, or write them in another root module.`,
+      } Where they are of another cluster that this root module makes, let the kubernetes provider have its host from there; of any other, write them in another root module.`,
   ),
   TAE457: note(
     'Rows of a caller that only a plan knows',
