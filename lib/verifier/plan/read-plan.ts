@@ -44,7 +44,8 @@ export const readPlan = (file: string, source: string) => {
 
 const howTo =
   'Make it with `terraform plan -out=tfplan` and `terraform show -json tfplan > plan.json`; with OpenTofu `tofu` for `terraform`.';
-const otherFormat = 'Use Terraform 1.5 or newer, or OpenTofu 1.6 or newer.';
+const otherFormat =
+  'Use Terraform 1.5 to 1.16, or OpenTofu from 1.6 on; a format that begins with 2 needs a newer release of this tool.';
 
 const notPlan = (file: string, reason: string, advice = howTo): Refusal =>
   new Refusal(diagnose('TAE020', { path: file, reason, advice }));

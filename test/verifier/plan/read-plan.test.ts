@@ -42,6 +42,11 @@ test.each([
   expect(await first(text)).toEqual(['TAE020', expect.stringContaining(reason)]);
 });
 
+test('a format to come asks for a newer release of the tool, not of Terraform alone', async () => {
+  const [, said] = await first(planOf(changes, { format_version: '2.0' }));
+  expect(said).toContain('a newer release of this tool');
+});
+
 const untouched = planOf([]);
 test.each([
   ['planning failed', planOf(changes, { errored: true }), 'planning ended with an error'],
