@@ -54,6 +54,32 @@ test('a release before 20 may stay: that comes first', async () => {
   expect(hint).toMatch(/^Leave the release as it is, and give --emit resources\./);
 });
 
+// aws_auth_configmap_yaml, from which eks-auth has the rows of nodes, is an output of 18.0.0 to 19.21.0, and of no release of version 20.
+// Source: outputs.tf of terraform-aws-modules/eks at these tags; main.tf of aidanmelen/terraform-aws-eks-auth v1.0.0.
+test.each([
+  ['18.10.0', 'after that upgrade they are gone'],
+  ['19.21.0', 'after that upgrade they are gone'],
+  ['20.5.0', 'Move to 20.13.1 or a newer release of version 20'],
+])('beside eks-auth %s is not sent to where the rows of nodes are lost, nor kept where they are', async (eks, said) => {
+  const text = `module "eks" {
+  source       = "terraform-aws-modules/eks/aws"
+  version      = "${eks}"
+  cluster_name = "demo"
+}
+
+module "eks_auth" {
+  source    = "aidanmelen/eks-auth/aws"
+  version   = "1.0.0"
+  eks       = module.eks
+  map_roles = [${row}]
+}
+`;
+  const { diagnostics } = await convert(new Map([['main.tf', text]]), { runtime: await runtime() });
+  const [hint] = diagnostics.filter(({ code }) => code === 'TAE202').map(one => one.hint);
+  expect(hint).toContain(said);
+  expect(hint?.includes('20.13.1')).toBe(eks.startsWith('20'));
+});
+
 // No release of a later major version is known, so no statement of one helps.
 test('of a later major version the config is not said to settle anything', async () => {
   const [hint] = await hintsOf('TAE201', { eks: '22.0.0' });

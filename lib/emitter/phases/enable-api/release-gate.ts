@@ -35,9 +35,10 @@ export const releaseGate: SourceGate = state => [
 const isSplit = (cluster: Cluster, { pairs }: State['source']): boolean =>
   pairs.some(pair => pair.cluster === cluster && isInline(pair));
 
-/** It takes the rows of nodes from an output of the eks module that ended with version 20. */
-const feedsEksAuth = (cluster: Cluster, { pairs }: State['source']): boolean =>
-  pairs.some(pair => pair.cluster === cluster && pair.mapping.form.id === 'eks-auth');
+/** It takes the rows of nodes from an output of the eks module that ended with version 20, beside a release whose rows are not read too. */
+const feedsEksAuth = (cluster: Cluster, { pairs, elsewhere }: State['source']): boolean =>
+  pairs.some(pair => pair.cluster === cluster && pair.mapping.form.id === 'eks-auth') ||
+  elsewhere.some(({ route }) => route.name === 'eks-auth');
 
 const clusterVersion = ({ call, version: settled }: CalledCluster, feedsNodes: boolean): readonly Diagnostic[] => {
   const at = call.constraint?.range ?? call.block.headerRange;
@@ -55,7 +56,7 @@ const clusterVersion = ({ call, version: settled }: CalledCluster, feedsNodes: b
   const left = inline.map(({ name, nameRange }) => diagnose('TAE207', { ...args, argument: name }, nameRange));
   if (compareVersions(settled.version, firstUsable) < 0) {
     const reason = `before ${firstUsable} a change of the mode is ignored, or the cluster is replaced`;
-    return [diagnose('TAE202', { ...args, reason, way: feedsNodes ? 'mustStay' : 'newer' }, at), ...left];
+    return [diagnose('TAE202', { ...args, reason, way: 'newer' }, at), ...left];
   }
   return [...left, ...rangeNotes(call, settled, at)];
 };
