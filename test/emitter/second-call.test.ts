@@ -49,3 +49,33 @@ test('of two calls that write the second is to be merged', async () => {
   expect(others).toEqual([]);
   expect(found).toMatch(/^TAE220: module\.again .*overwrite each other.*Merge their rows/);
 });
+
+// In versions 17 to 19 the call that makes the cluster has rows itself: whoever takes that one away destroys the cluster.
+test.each([
+  [
+    '19.21.0',
+    'manage_aws_auth_configmap = false\n  aws_auth_roles = [ROW]',
+    'Take manage_aws_auth_configmap, aws_auth_roles out of it',
+  ],
+  ['19.21.0', 'manage_aws_auth_configmap = true\n  aws_auth_roles = [ROW]', 'into that of the eks module'],
+  ['17.24.0', 'map_roles = [ROW]', 'into that of the eks module'],
+])('beside the eks call of version %s that call stays', async (version, lines, way) => {
+  const row = '{ rolearn = "arn:aws:iam::111122223333:role/dev", username = "dev", groups = ["dev"] }';
+  const text = `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "${version}"
+  cluster_name = "demo"
+  ${lines.replace('ROW', row)}
+}
+
+module "aws_auth" {
+  source         = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version        = "~> 20.0"
+  aws_auth_roles = [${row.replaceAll('dev', 'ops')}]
+}
+`;
+  const { diagnostics } = await convert(new Map([['main.tf', text]]), { runtime: await runtime() });
+  const hints = diagnostics.filter(({ code }) => code === 'TAE220').map(({ hint }) => hint);
+  expect(hints).toEqual([expect.stringContaining(way)]);
+  expect(hints[0]).not.toMatch(/^Remove it/);
+});

@@ -160,16 +160,24 @@ export const moduleCodes = {
     '--cluster-creator-admin sets an argument that the eks module has from version 20 on, and {cluster} does not have it: nothing is written for whoever runs Terraform.',
     'Give the role that runs Terraform a row in aws-auth, or an access entry of its own with AmazonEKSClusterAdminPolicy.',
   ),
-  TAE220: blocker('enable-api')<{ call: string; /** The argument that switches it off. */ off: string | undefined }>(
+  TAE220: blocker('enable-api')<{
+    call: string;
+    /** The argument that switches it off. */
+    off: string | undefined;
+    /** What it has of aws-auth, where it is the call that makes the cluster. */
+    own: readonly string[] | undefined;
+    /** One of the calls makes the cluster. */
+    beside: boolean;
+  }>(
     'Two mappings for one cluster',
     ({ call, off }) =>
       off === undefined
         ? `${call} is a second aws-auth call for the same cluster: where both write, they overwrite each other on every apply.`
         : `${call} is a second aws-auth call for the same cluster, and its ${off} switches it off: it writes none of its rows.`,
-    ({ off }) =>
+    ({ off, own, beside }) =>
       off === undefined
-        ? 'Merge their rows into one call, take the other one out of the source and, with `terraform state rm`, out of the state. Apply, and run again.'
-        : 'Remove it from the source, and do not move its rows into the other call, since they would let people in. The plan of that must destroy nothing. Run again.',
+        ? `Merge their rows into one call${beside ? ', into that of the eks module, which stays' : ''}, take the other one out of the source and, with \`terraform state rm\`, out of the state. Apply, and run again.`
+        : `${own ? `Take ${own.join(', ')} out of it` : 'Remove it from the source'}, and do not move its rows into the other call, since they would let people in. The plan of that must destroy nothing. Run again.`,
   ),
   TAE221: warning(
     'Existing entries that cannot be read',

@@ -3,6 +3,7 @@ import { attribute, attributesOf, sourceOf } from '../../hcl/index.ts';
 import {
   awsAuthArguments,
   isInForce,
+  isInline,
   jsonFilesWithEks,
   metaArguments,
   sameInstances,
@@ -137,12 +138,23 @@ const pairing = ({ clusters, pairs, unpaired }: Source): readonly Diagnostic[] =
         ? diagnose('TAE205', { call: address }, block.headerRange)
         : diagnose('TAE204', { call: address, clusters: names }, block.headerRange),
     ),
-    ...second.map(({ mapping }) => {
+    ...second.map(pair => {
+      const { cluster, mapping } = pair;
       const off = isInForce(mapping) === false ? switchOf(mapping) : undefined;
-      return diagnose('TAE220', { call: mapping.address, off }, mapping.block.headerRange);
+      const own = isInline(pair) ? writtenIn(mapping) : undefined;
+      const beside = pairs.some(other => other.cluster === cluster && isInline(other));
+      return diagnose('TAE220', { call: mapping.address, off, own, beside }, mapping.block.headerRange);
     }),
   ];
 };
+
+/** The arguments of aws-auth in a call that makes the cluster, but for a flag that is on where it is not written. */
+const writtenIn = ({ block, form }: Mapping): readonly string[] =>
+  awsAuthArguments(form).filter(
+    name =>
+      attribute(block.body, name) !== undefined &&
+      !(name === form.manageConfigMap.name && form.manageConfigMap.fallback),
+  );
 
 /** The argument that switches a call off. */
 const switchOf = ({ create, manageConfigMap }: Mapping): string =>
