@@ -77,6 +77,15 @@ const hasMoved = ({ calls, source }: Caller, options: TransformOptions): boolean
       (existing.unread.length > 0 ||
         existing.entries.some(({ identity, presence }) => identity === undefined && presence !== 'never')),
   ) ||
-  transform(source, options).some(({ outcomes }) =>
+  transform(withoutBeside(source), options).some(({ outcomes }) =>
     outcomes.some(({ existing }) => existing && existing.entry.form !== 'live'),
   );
+
+/** What the module itself makes moves no row of a caller. */
+const withoutBeside = (source: Source): Source => ({
+  ...source,
+  pairs: source.pairs.map(({ cluster, mapping }) => {
+    const { beside: _, ...existing } = cluster.existing;
+    return { mapping, cluster: { ...cluster, existing } };
+  }),
+});

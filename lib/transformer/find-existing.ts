@@ -25,8 +25,9 @@ export type FindExisting = (field: Field, conditions: readonly string[]) => Foun
 
 /** Reads the entries once for all rows of a mapping. */
 export const existingIn = (context: Context): FindExisting => {
+  const { entries, beside } = context.cluster.existing;
   const written = identityIndex(
-    context.cluster.existing.entries.filter(({ presence }) => presence !== 'never'),
+    [...entries, ...(beside?.entries ?? [])].filter(({ presence }) => presence !== 'never'),
     ({ identity }) => identity,
   );
   const snapshot = snapshotOf(context);

@@ -133,7 +133,9 @@ const unmatchedRows = (rows: readonly Row[]): readonly Diagnostic[] => {
 const entriesOf = (drafts: readonly Draft[], context: Context): ReadonlyMap<Draft, AccessEntry> => {
   const { cluster, config, source } = context;
   const open = drafts.filter(isOpen);
-  const { entries: existing, unread, argument } = cluster.existing;
+  const { argument, beside } = cluster.existing;
+  const existing = [...cluster.existing.entries, ...(beside?.entries ?? [])];
+  const unread = [...(argument ? cluster.existing.unread : []), ...(beside?.unread ?? [])];
   const taken = {
     keys: new Set([...existing.flatMap(({ key }) => key ?? []), ...(context.takenKeys ?? [])]),
     addresses: new Set(
@@ -142,7 +144,8 @@ const entriesOf = (drafts: readonly Draft[], context: Context): ReadonlyMap<Draf
       ),
     ),
   };
-  const prefix = argument && unread.length > 0 ? freePrefix(sourceOf(argument.in.text, argument.value.range)) : '';
+  const own = argument ? sourceOf(argument.in.text, argument.value.range) : '';
+  const prefix = unread.length > 0 ? freePrefix(own) : '';
   const decided = (draft: Draft): string | undefined => decisionFor(draft, config)?.key;
   const keys = keysOf(
     open.filter(draft => firstOf(open, draft) === draft),

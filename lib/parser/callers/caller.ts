@@ -183,7 +183,8 @@ const readCall = (
     const piece = { expression: found.value, file: block.in };
     return readRowList(module, piece, { argument: variable, list }, conditionsOf(repetition));
   });
-  const name = taken.nameVariable === undefined ? undefined : attribute(block.body, taken.nameVariable);
+  const names = taken.nameVariable === undefined ? [] : [taken.nameVariable];
+  const [name] = names.flatMap(one => attribute(block.body, one) ?? []);
   const valueOf = (variable: string): Value | undefined => {
     const found = attribute(block.body, variable);
     return found && evaluate(found.value, module.scope);
@@ -198,10 +199,10 @@ const readCall = (
     block,
     call,
     repetition,
-    existing: entriesOfCall(module, call, {
-      entries: taken.entries.variable,
-      names: taken.nameVariable === undefined ? [] : [taken.nameVariable],
-    }),
+    existing: {
+      ...entriesOfCall(module, call, { entries: taken.entries.variable, names }),
+      beside: taken.beside({ module, block, rows: rows.flatMap(read => read.rows), given: valueOf }),
+    },
     wrapper: { ...taken.facts, caller, isOff: condition => taken.isOffWith(condition, valueOf) },
     ...(known === undefined ? {} : { name: known }),
     ...(provider === undefined || provider === 'aws' ? {} : { awsProvider: provider }),

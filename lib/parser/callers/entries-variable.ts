@@ -56,7 +56,7 @@ export const variableIn = (expression: Expression): string | undefined => {
  * The variable of a part of `access_entries`, also where all of it is there under a condition, as phase 2 writes it. Not where each entry has a
  * condition or a key of its own.
  */
-const entriesIn = (part: Expression): { readonly variable?: string; readonly condition?: Expression } => {
+export const entriesIn = (part: Expression): { readonly variable?: string; readonly condition?: Expression } => {
   const inner = unwrapParentheses(part);
   if (inner.kind !== 'for') return defined({ variable: variableIn(inner) });
   const { keyName, valueName, condition } = inner;

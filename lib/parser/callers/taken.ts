@@ -8,6 +8,7 @@ import { conditionsOf, instanceOf } from '../clusters/repetition.ts';
 import { allOf } from '../expressions/piece.ts';
 import { plannedEntries } from '../entries/entries-module.ts';
 import type { Source } from '../source.ts';
+import { entriesBeside, type Beside, type Call } from './entries-beside.ts';
 import { entriesVariable, variableIn, type EntriesVariable } from './entries-variable.ts';
 import { isOffWith, type Given } from './is-off.ts';
 
@@ -28,6 +29,7 @@ export type Taken = {
   readonly nameVariable?: string;
   readonly facts: Omit<WrapperFacts, 'caller' | 'isOff'>;
   readonly isOffWith: (condition: string, given: Given) => boolean;
+  readonly beside: (call: Call) => Beside;
 };
 
 /** Undefined where neither rows nor entries come in through a variable alone, unless they once did. */
@@ -70,6 +72,7 @@ export const takenBy = (
       call: instanceOf(cluster, cluster.repetition),
     },
     isOffWith: (text, given) => isOffWith(source, text, given),
+    beside: call => entriesBeside(source, cluster, entries.variable, call),
   };
 };
 

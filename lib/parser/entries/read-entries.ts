@@ -29,6 +29,8 @@ export type WrittenEntries = {
   readonly planned: EntryMap['planned'];
   /** Parts of `access_entries` that cannot be read: they may hold any principal. */
   readonly unread: readonly Range[];
+  /** Those that come to the cluster by another way than this argument: their keys are taken, and who has one gets no second one. */
+  readonly beside?: Pick<WrittenEntries, 'entries' | 'unread'>;
 };
 
 /** The arguments of a call that take the entries and the name of the cluster: of the eks module, or of one that calls it. */

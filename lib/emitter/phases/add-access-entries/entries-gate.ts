@@ -79,7 +79,9 @@ export const quota: SourceGate = state =>
     const count = added.length + existing.entries.length;
     return [
       ...(count > maxAccessEntries ? [diagnose('TAE213', { count }, at)] : []),
-      ...(added.length > 0 ? existing.unread : []).map(range => diagnose('TAE221', { argument, call: address }, range)),
+      ...(added.length > 0 ? [...existing.unread, ...(existing.beside?.unread ?? [])] : []).map(range =>
+        diagnose('TAE221', { argument, call: address }, range),
+      ),
     ];
   });
 
