@@ -159,7 +159,7 @@ export const convertModule = async (files: ReadonlyMap<string, string>, given: C
     const written = await read(files, awsAuth, defined({ variableFiles: options.variableFiles }));
     refuseUnknown(written, files, options.directory ?? '.');
     const told = await readEnvironments(written, options, options.runtime);
-    const modes = knownModes(written, told.environments);
+    const modes = await knownModes(written, told.environments, options, options.runtime);
     const state: State = { ...written, modes };
     const phases = await loadPhases(state);
     const found = findings(state, phases);
