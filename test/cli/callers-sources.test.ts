@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { isPlain } from '../../lib/parser/callers/look.ts';
 import { directoryWith } from './support/directory.ts';
@@ -64,6 +66,18 @@ describe('the source of a call', () => {
     const said = await status(directory, 'platform');
     expect(said).toContain('2 rows: 2 converted');
     expect(said).toContain('module.platform of envs/prod');
+    expect(await status(directory, 'envs/prod')).toContain('2 rows: 2 converted');
+  });
+
+  // Terraform copies the module from there, and the rows in the call are its rows all the same.
+  test.each([
+    ['as it is', '/platform'],
+    ['with a part to copy', '//platform'],
+  ])('is read where it is an absolute path, %s', async (_, path) => {
+    const directory = repository({ 'main.tf': '' });
+    const text = `module "platform" {\n  source = "${directory}${path}"\n${given('prod')}}\n`;
+    writeFileSync(join(directory, 'envs/prod/main.tf'), text);
+    expect(await status(directory, 'platform')).toContain('2 rows: 2 converted');
     expect(await status(directory, 'envs/prod')).toContain('2 rows: 2 converted');
   });
 

@@ -18,10 +18,10 @@ export const mayWriteConfigMap = (text: string): boolean =>
  * Source: developer.hashicorp.com/terraform/language/modules/configuration (local paths)
  */
 export const plainSources = (text: string): readonly string[] =>
-  [...text.matchAll(/\bsource\s*=\s*"(\.\.?\/[^"$%\\]*|\.\.)"/g)].flatMap(([, source = '']) => source);
+  [...text.matchAll(/\bsource\s*=\s*"((?:\.\.?)?\/[^"$%\\]*|\.\.)"/g)].flatMap(([, source = '']) => source);
 
-/** Whether a source is a path. */
-export const isLocalSource = (source: string): boolean => /^\.\.?(?:\/|$)/.test(source);
+/** Whether a source is a path. An absolute one counts: Terraform copies what is there. */
+export const isLocalSource = (source: string): boolean => /^(?:\.\.?(?:\/|$)|\/)/.test(source);
 
 /**
  * Whether each call in a text in native syntax has its source as a string and nothing else, at the place where such a text has it: then no tree is
