@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { Refusal, type PhaseId } from '../diagnostics/index.ts';
-import { unitFile } from '../terraform/foreign-files.ts';
+import { jsonUnitFile, unitFile } from '../terraform/foreign-files.ts';
 import { callsEks, mayWriteConfigMap, writesAwsAuth } from '../parser/callers/look.ts';
 import type { CallerPlace, RootPlace } from '../parser/index.ts';
 import { runtimeOf, type Host } from './host.ts';
@@ -136,7 +136,11 @@ export const readCalled = async (
       if (!isInside(directory, resolve(module.directory, name))) read.set(`${place}/${name}`, text);
     const roots = rootsOf(module.directory, inUse).map((one): RootPlace => {
       const way = relative(directory, one.directory).split(sep).join('/');
-      return { directory: way, label: join(label, way), ...(one.names.includes(unitFile) ? { isUnit: true } : {}) };
+      return {
+        directory: way,
+        label: join(label, way),
+        ...(one.names.some(name => name === unitFile || name === jsonUnitFile) ? { isUnit: true } : {}),
+      };
     });
     callers.push({
       directory: place,

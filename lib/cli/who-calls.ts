@@ -1,5 +1,5 @@
 import { join, resolve, sep } from 'node:path';
-import { unitFile } from '../terraform/foreign-files.ts';
+import { jsonUnitFile, unitFile } from '../terraform/foreign-files.ts';
 import { findModules } from './check/find-modules.ts';
 import { runtimeOf, type Host } from './host.ts';
 import { sourceTexts } from './included-files.ts';
@@ -103,7 +103,9 @@ const directoryAt = async (path: string): Promise<string | undefined> => {
 
 export const filesIn = async (directory: string): Promise<readonly string[]> =>
   (await listDirectory(directory))
-    .filter(({ kind, name }) => kind !== 'directory' && (isTerraformFile(name) || name === unitFile))
+    .filter(
+      ({ kind, name }) => kind !== 'directory' && (isTerraformFile(name) || name === unitFile || name === jsonUnitFile),
+    )
     .map(({ name }) => name);
 
 /** Texts that may have the sources of what a directory calls, and the directory that they lie in. */

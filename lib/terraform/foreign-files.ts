@@ -7,3 +7,6 @@ export const isForeignFile = (name: string): boolean =>
 
 /** The file of a unit of Terragrunt. */
 export const unitFile = 'terragrunt.hcl';
+
+/** The same in JSON syntax, in which nothing is written. */
+export const jsonUnitFile = 'terragrunt.hcl.json';

@@ -1,7 +1,7 @@
 import { diagnose, Refusal, type Diagnostic } from '../diagnostics/index.ts';
 import type { Gate, HclFile, HclParser } from '../hcl/index.ts';
 import { misnamedBlocks } from './block-names.ts';
-import { isForeignFile, unitFile } from './foreign-files.ts';
+import { isForeignFile, jsonUnitFile, unitFile } from './foreign-files.ts';
 import { hclOfJson } from './json-as-hcl.ts';
 import { loadReaders } from './readers.ts';
 import { readUnit } from './terragrunt-includes.ts';
@@ -28,7 +28,9 @@ export const readRootModule = async (
   const native = here
     .filter(([path]) => /\.(tf|tofu)$/.test(path) || path === unit)
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const json = new Map(here.filter(([path]) => /\.(tf|tofu)\.json$/.test(path)));
+  const isJson = (path: string): boolean =>
+    /\.(tf|tofu)\.json$/.test(path) || (start !== '' && path === `${start}${jsonUnitFile}`);
+  const json = new Map(here.filter(([path]) => isJson(path)));
   const refused: Diagnostic[] = [];
   const trees: HclFile[] = [];
   let unitTree: HclFile | undefined;

@@ -186,3 +186,27 @@ test('the root of the tree stands for the module, whatever the inputs with the r
   }
   expect(contentOf(directory)['live/dev/terragrunt.hcl']).toContain('access_entries = {');
 });
+
+const inJson = (source: string): string =>
+  JSON.stringify({ terraform: { source }, inputs: { name: 'json', map_roles: [{ rolearn: 'x' }] } });
+
+// Terragrunt reads terragrunt.hcl.json where there is no terragrunt.hcl.
+// Source: terragrunt.gruntwork.io/docs/reference/hcl
+describe('a unit in JSON syntax', () => {
+  test.each([
+    ['a path', '../../modules//eks'],
+    ['a function', '${get_repo_root()}//modules/eks'],
+  ])('keeps the rows of all callers in the module, by %s', async (_, source) => {
+    const directory = directoryWith(tree({ 'live/json/terragrunt.hcl.json': inJson(source) }));
+    const { stdout, stderr } = await runHere(directory, ['status', 'modules/eks']);
+    expect(stderr).toMatch(/TAE457: map_roles of the call in \S*terragrunt\.hcl\.json is in JSON syntax/);
+    expect(stdout).toContain('var.map_roles in aws_auth_roles: converted at plan time');
+  });
+
+  test('of another module keeps nothing', async () => {
+    const directory = directoryWith(tree({ 'live/json/terragrunt.hcl.json': inJson('../../modules//network') }));
+    const { stdout, stderr } = await runHere(directory, ['status', 'modules/eks']);
+    expect(stderr).not.toContain('TAE457');
+    expect(stdout).toContain('2 rows: 2 converted');
+  });
+});

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { concernsAccess } from '../../checker/concerns.ts';
 import { configName } from '../../config/config.ts';
-import { isForeignFile, unitFile } from '../../terraform/foreign-files.ts';
+import { isForeignFile, jsonUnitFile, unitFile } from '../../terraform/foreign-files.ts';
 import { hasOwnSource, sourceTexts } from '../included-files.ts';
 import { kindOf, listDirectory, readBytes, realPath, type Kind, type Listed } from '../io.ts';
 import type { Tree } from '../links.ts';
@@ -97,7 +97,8 @@ const look = async ({ directory, real, deep, tree }: Place, cwd: string, units: 
     const sources = files.filter(({ name }) => isTerraformFile(name));
     const unit = files.some(({ name }) => name === unitFile) ? await lookAtUnit(directory, tree) : undefined;
     const isHanded = unit?.isOfEks === true || files.some(({ name }) => hasInputRows(directory, name));
-    if (sources.length === 0 && !isHanded && !(units && unit)) return { below };
+    const isUnit = unit !== undefined || files.some(({ name }) => name === jsonUnitFile);
+    if (sources.length === 0 && !isHanded && !(units && isUnit)) return { below };
     const marked = entries.some(({ name }) => name === journalName || name === configName);
     const concerned = marked || isHanded || (await someConcern(directory, sources));
     const isComposed = files.some(({ name }) => name !== unitFile && isForeignFile(name));

@@ -38,11 +38,15 @@ export const computedCalls = (
   });
 };
 
-/** The texts of `source` in a file in JSON syntax. */
-export const jsonSources = (text: string): readonly string[] =>
-  jsonBlocks(parseJson(text), 'module').flatMap(([, call]) =>
-    jsonMembers(call).flatMap(([name, value]) => (name === 'source' && typeof value === 'string' ? [value] : [])),
+/** The texts of `source` in a file in JSON syntax: of calls, or of a unit of Terragrunt. */
+export const jsonSources = (text: string): readonly string[] => {
+  const document = parseJson(text);
+  const ofUnit = jsonBlocks(document, 'terraform');
+  const ofCalls = jsonBlocks(document, 'module').flatMap(([, call]) => jsonMembers(call));
+  return [...ofCalls, ...ofUnit].flatMap(([name, value]) =>
+    name === 'source' && typeof value === 'string' ? [value] : [],
   );
+};
 
 /** The files in JSON syntax that call the module at hand. */
 export const jsonFilesCalling = ({ json }: RootModule, sources: readonly string[]): readonly string[] =>

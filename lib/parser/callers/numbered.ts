@@ -7,7 +7,7 @@ import {
   type PlacedBlock,
   type RootModule,
 } from '../../terraform/index.ts';
-import { unitFile } from '../../terraform/foreign-files.ts';
+import { jsonUnitFile, unitFile } from '../../terraform/foreign-files.ts';
 import { readName, titleOf } from '../clusters/cluster.ts';
 import { gaps, instancesOf } from '../clusters/instances.ts';
 import { prefixOfInstance } from '../clusters/repetition.ts';
@@ -72,7 +72,7 @@ export const numberedCalls = (
   });
   const unread = (file: string, untold: string): NumberedCall => {
     const address = file.slice(file.lastIndexOf('/') + 1);
-    const isUnitItself = module.unit !== undefined;
+    const isUnitItself = module.unit !== undefined || address === jsonUnitFile;
     return {
       title: called(address),
       address,
