@@ -103,7 +103,11 @@ export const readCalled = async (
   if (root === directory || !isInside(root, directory)) return { files, links, callers: [] };
   const tree: Tree = { directory: root, name: 'the repository' };
   const modules = await callersIn(root, host);
-  const inUse = modules.filter(module => !isExample(relative(root, module.directory)));
+  const isShown = ({ directory: at }: { readonly directory: string }): boolean => isExample(relative(root, at));
+  // An environment may be called test: others lie beside it.
+  const isEnvironment = (at: string): boolean =>
+    modules.some(one => dirname(one.directory) === dirname(at) && one.directory !== directory && !isShown(one));
+  const inUse = modules.filter(module => !isShown(module) || isEnvironment(module.directory));
   const [read, readLinks, callers] = [new Map(files), new Map(links), [] as CallerPlace[]];
   for (const module of modules) {
     if (isInside(directory, module.directory)) continue;

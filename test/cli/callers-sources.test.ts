@@ -130,6 +130,29 @@ test('a snapshot of one cluster proves nothing for the two calls of a module tha
   expect([exit, stderr]).toEqual([1, expect.stringMatching(/error TAE272: .*module\.a of root, module\.b of root/)]);
 });
 
+// Directories of such names hold what shows or tries a module. Source: developer.hashicorp.com/terraform/language/modules/develop/structure
+test.each([
+  ['an environment called test', ['envs/prod', 'envs/test'], true],
+  ['an example of it', ['envs/prod', 'modules/platform/examples/full'], false],
+  ['a test of it', ['envs/prod', 'modules/platform/test'], false],
+])('a snapshot of one cluster and a module that root modules share: %s', async (_, roots, isShared) => {
+  const calls = roots.map(path => [
+    `${path}/main.tf`,
+    `module "p" {\n  source = "${path.replace(/[^/]+/g, '..')}/modules/platform"\n}\n`,
+  ]);
+  const directory = directoryWith({
+    '.git/HEAD': 'ref: refs/heads/main\n',
+    'modules/cluster/main.tf': platform,
+    'modules/platform/main.tf': plain.replace('../../platform', '../cluster'),
+    ...Object.fromEntries(calls),
+    'entries.json': JSON.stringify({
+      accessEntry: { clusterName: 'dev', principalArn: 'arn:aws:iam::111122223333:role/x', type: 'STANDARD' },
+    }),
+  });
+  const { stderr } = await runHere(directory, ['status', 'modules/cluster', '--existing', 'entries.json']);
+  expect(stderr.includes('error TAE272: ')).toBe(isShared);
+});
+
 test('rows that go to a local module by an expression are seen beside an eks call', async () => {
   const auth = platform.replace(/variable "name" {[^]*?\n}\n/, '').replace(/module "eks" {[^]*?\n}\n/, '');
   const call = `locals {\n  at = "../auth"\n}\nmodule "auth" {\n  source = local.at\n${given('x').replace(/.*\n/, '')}}\n`;
