@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { directoryWith } from './support/directory.ts';
@@ -147,4 +147,15 @@ describe('the key of an entry for a caller', () => {
     expect(call).toContain('    dev = {');
     expect(stderr).not.toContain('TAE221');
   });
+});
+
+test.each([
+  ['at once', 'concat(var.map_roles, [for row in var.map_roles : merge(row, { username = "copy" })])', ''],
+  ['behind a local', 'concat(var.map_roles, [for row in local.rows : row])', 'locals {\n  rows = var.map_roles\n}'],
+])('rows that the module takes a second time, %s, are converted there', async (_, list, declared) => {
+  const directory = repository(declared, '{}', '');
+  const path = join(directory, 'modules/platform/main.tf');
+  writeFileSync(path, readFileSync(path, 'utf8').replace('aws_auth_roles = var.map_roles', `aws_auth_roles = ${list}`));
+  const { stdout } = await runHere(directory, ['status', '.']);
+  expect(stdout).toContain('0 rows: 0 converted');
 });

@@ -41,7 +41,7 @@ export const takenBy = (
   const [cluster, ...others] = clusters;
   const mapping = pairs[0]?.mapping;
   if (cluster?.kind !== 'module' || cluster.standalone || others.length > 0 || mappings.length > 1) return undefined;
-  const lists = mapping ? takenLists(module, mapping) : [];
+  const lists = mapping ? takenLists(source, mapping) : [];
   // Without the cluster there is no call to be given anything.
   const known = conditionsOf(cluster.repetition);
   const condition = allOf((lists[0]?.list.guards ?? []).filter(guard => !known.includes(guard)));
@@ -84,9 +84,9 @@ export const nameVariableOf = ({ block: { body } }: Pick<CalledCluster, 'block'>
 
 /**
  * What is converted at plan time already stays so: its entries would be made twice. One variable takes the entries of all lists, so that
- * they have one condition, or none.
+ * they have one condition, or none. Where another list has the rows of one once more, they would be converted here and there.
  */
-const takenLists = (module: RootModule, { unread }: Mapping): readonly TakenList[] => {
+const takenLists = ({ module, graph }: Source, { unread }: Mapping): readonly TakenList[] => {
   const planned = plannedEntries(module);
   const lists = unread.flatMap(list => {
     const variable = variableIn(list.definition.expression);
@@ -96,7 +96,16 @@ const takenLists = (module: RootModule, { unread }: Mapping): readonly TakenList
     return variable === undefined || isPlanned ? [] : [{ variable, list }];
   });
   const conditions = new Set(lists.map(({ list }) => list.guards.join('\n')));
-  return conditions.size > 1 ? [] : lists;
+  const isReadAgain = unread
+    .filter(list => !lists.some(taken => taken.list === list))
+    .some(list =>
+      reaches(
+        graph,
+        referencesOf(list.definition.expression),
+        ({ path }) => path[0] === 'var' && lists.some(({ variable }) => variable === path[1]),
+      ),
+    );
+  return conditions.size > 1 || isReadAgain ? [] : lists;
 };
 
 /** The arguments of the module for rows that only a plan knows. */
