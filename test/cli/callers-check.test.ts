@@ -111,3 +111,12 @@ describe('check of a module whose callers have the rows', () => {
     expect([status, stdout]).toEqual([1, expect.stringContaining('TAE702')]);
   });
 });
+
+// From phase 3 on aws-auth is off in the module, and the rows stand in the calls until phase 5.
+test.each(['remove-aws-auth', 'api-only'])(
+  'after phase %s nobody is said to hand the rows of a call on',
+  async last => {
+    const { stdout } = await runHere(await at(last), ['check', '.']);
+    expect(stdout).not.toContain('TAE288');
+  },
+);

@@ -1,6 +1,7 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import { attribute } from '../../hcl/index.ts';
-import { findModuleCalls, handedOn } from '../../parser/index.ts';
+import { callsEks } from '../../parser/callers/look.ts';
+import { handedOn } from '../../parser/index.ts';
 import {
   blocksOf,
   createGraph,
@@ -14,8 +15,8 @@ import type { CheckRule } from '../entries.ts';
 
 /**
  * Rows that a call hands to a local module which hands them on to another one: they are not in aws-auth of that module, and whoever
- * converts looks further. What a module that writes aws-auth itself is handed has words of its own (TAE775), and none once it does so
- * no more.
+ * converts looks further. What a module that writes aws-auth itself is handed has words of its own (TAE775), and none
+ * once it does so no more.
  */
 export const rowsHandedOn: CheckRule = ({ source: { module, localModules, clusters, mappings, elsewhere } }) =>
   clusters.length + mappings.length > 0
@@ -23,12 +24,11 @@ export const rowsHandedOn: CheckRule = ({ source: { module, localModules, cluste
     : handedOn(module).flatMap(({ call, argument, target, range }) => {
         const next = localModules.get(target);
         if (!next || elsewhere.some(({ address }) => address === call) || isEmpty(module, call, argument)) return [];
-        const callsEks = findModuleCalls(next).length > 0;
         const further = handedOn(next).find(one => {
-          if (callsEks && !one.local) return false;
           const value = valueOf(next, one.call, one.argument);
           return (
             value !== undefined &&
+            !callsEks(one.target) &&
             reaches(createGraph(next), referencesOf(value), ({ path }) => path.join('.') === `var.${argument}`)
           );
         });
