@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { Refusal, type PhaseId } from '../diagnostics/index.ts';
-import { jsonUnitFile, unitFile } from '../terraform/foreign-files.ts';
+import { isUnitFile, unitFile } from '../terraform/foreign-files.ts';
 import { callsEks, mayWriteConfigMap, writesAwsAuth } from '../parser/callers/look.ts';
 import type { CallerPlace, RootPlace } from '../parser/index.ts';
 import { runtimeOf, type Host } from './host.ts';
@@ -18,7 +18,7 @@ import {
   readText,
   type ModuleSource,
 } from './read-module.ts';
-import { callersIn, filesIn, leadsOf, rootsOf, sourcesTo, textPlaces, textsByName, textsIn } from './who-calls.ts';
+import { callersIn, filesIn, leadsOf, rootsAmong, sourcesTo, textPlaces, textsByName, textsIn } from './who-calls.ts';
 
 /** The directory to convert for a path, and whether a module that makes a cluster is called there. */
 export type Behind = { readonly path: string; readonly isCaller: boolean };
@@ -107,7 +107,7 @@ export const readCalled = async (
   // An environment may be called test: others lie beside it.
   const isEnvironment = (at: string): boolean =>
     modules.some(one => dirname(one.directory) === dirname(at) && one.directory !== directory && !isShown(one));
-  const inUse = modules.filter(module => !isShown(module) || isEnvironment(module.directory));
+  const rootsOf = rootsAmong(modules.filter(module => !isShown(module) || isEnvironment(module.directory)));
   const [read, readLinks, callers] = [new Map(files), new Map(links), [] as CallerPlace[]];
   for (const module of modules) {
     if (isInside(directory, module.directory)) continue;
@@ -138,12 +138,12 @@ export const readCalled = async (
     const named = await readNamedFiles(at, [...own.values()], { directory: module.directory, name: 'the root module' });
     for (const [name, text] of [...named, ...(await readLocalModules(at, own, tree, runtimeOf(host)))])
       if (!isInside(directory, resolve(module.directory, name))) read.set(`${place}/${name}`, text);
-    const roots = rootsOf(module.directory, inUse).map((one): RootPlace => {
+    const roots = rootsOf(module.directory).map((one): RootPlace => {
       const way = relative(directory, one.directory).split(sep).join('/');
       return {
         directory: way,
         label: join(label, way),
-        ...(one.names.some(name => name === unitFile || name === jsonUnitFile) ? { isUnit: true } : {}),
+        ...(one.names.some(isUnitFile) ? { isUnit: true } : {}),
       };
     });
     callers.push({

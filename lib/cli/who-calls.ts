@@ -1,5 +1,5 @@
 import { join, resolve, sep } from 'node:path';
-import { jsonUnitFile, unitFile } from '../terraform/foreign-files.ts';
+import { isUnitFile, unitFile } from '../terraform/foreign-files.ts';
 import { findModules } from './check/find-modules.ts';
 import { runtimeOf, type Host } from './host.ts';
 import { sourceTexts } from './included-files.ts';
@@ -66,19 +66,40 @@ export const sourcesTo = (module: string, { leads, computed }: MayCall): readonl
   ...computed.filter(source => module.endsWith(tailOf(source))),
 ];
 
-/** Those that call a module, by way of others or not, and that nobody calls. */
-export const rootsOf = (
-  module: string,
-  modules: readonly MayCall[],
-  below: readonly string[] = [],
-): readonly MayCall[] => {
-  const seen = [...below, module];
-  const above = modules.filter(one => !seen.includes(one.directory) && sourcesTo(module, one).length > 0);
-  const found = above.flatMap(one => {
-    const roots = rootsOf(one.directory, modules, seen);
-    return roots.length > 0 ? roots : [one];
+/**
+ * Finds those that call a module, by way of others or not, and that nobody calls; of those that call each other in a circle, each. Who is
+ * above whom is looked up once: a computed source may lead to every module of a repository.
+ */
+export const rootsAmong = (modules: readonly MayCall[]): ((module: string) => readonly MayCall[]) => {
+  const units = new Set(modules.filter(isUnitAlone).map(({ directory }) => directory));
+  const callersOf = once((module: string) =>
+    units.has(module) ? [] : modules.filter(one => one.directory !== module && sourcesTo(module, one).length > 0),
+  );
+  const above = once((module: string) => {
+    const found = new Set<MayCall>();
+    const open = [module];
+    for (const next of open)
+      for (const one of callersOf(next)) {
+        if (found.has(one)) continue;
+        found.add(one);
+        open.push(one.directory);
+      }
+    return found;
   });
-  return modules.filter(one => found.includes(one));
+  const isTop = (one: MayCall): boolean => [...above(one.directory)].every(other => above(other.directory).has(one));
+  return module => modules.filter(one => one.directory !== module && above(module).has(one) && isTop(one));
+};
+
+/** A unit of Terragrunt has no Terraform, so no `source` leads to it. */
+const isUnitAlone = ({ names }: MayCall): boolean => names.every(isUnitFile);
+
+const once = <T>(find: (key: string) => T): ((key: string) => T) => {
+  const known = new Map<string, T>();
+  return key => {
+    const found = known.get(key) ?? find(key);
+    known.set(key, found);
+    return found;
+  };
 };
 
 /** The path that a computed source ends with, after all steps up; empty where it is no template, or one that ends with a reference. */
@@ -103,9 +124,7 @@ const directoryAt = async (path: string): Promise<string | undefined> => {
 
 export const filesIn = async (directory: string): Promise<readonly string[]> =>
   (await listDirectory(directory))
-    .filter(
-      ({ kind, name }) => kind !== 'directory' && (isTerraformFile(name) || name === unitFile || name === jsonUnitFile),
-    )
+    .filter(({ kind, name }) => kind !== 'directory' && (isTerraformFile(name) || isUnitFile(name)))
     .map(({ name }) => name);
 
 /** Texts that may have the sources of what a directory calls, and the directory that they lie in. */

@@ -10,3 +10,6 @@ export const unitFile = 'terragrunt.hcl';
 
 /** The same in JSON syntax, in which nothing is written. */
 export const jsonUnitFile = 'terragrunt.hcl.json';
+
+/** Whether a name is that of a unit of Terragrunt, in either syntax. */
+export const isUnitFile = (name: string): boolean => name === unitFile || name === jsonUnitFile;

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { contentOf, directoryWith } from './support/directory.ts';
 import { runHere } from './support/host.ts';
@@ -197,6 +198,18 @@ module "eks" {
     const written = contentOf(directory);
     expect(written['live/dev/terragrunt.hcl']).not.toContain('access_entries');
     expect(written['modules/eks/main.tf']).toContain('aws_auth_entries');
+  });
+});
+
+describe('many units whose source Terragrunt computes', () => {
+  const names = Array.from({ length: 16 }, (_, index) => `live/unit-${index}/terragrunt.hcl`);
+
+  test('are looked through in time, and none is a root module of another', async () => {
+    const units = Object.fromEntries(names.map(name => [name, terraform('local.source') + inputs('ops')]));
+    const directory = tree({ 'modules/eks/main.tf': wrapper, ...units });
+    await runHere(directory, ['convert', 'modules/eks', '--out', 'out', '--quiet']);
+    const runbook = contentOf(directory)['out/MIGRATION.md'];
+    for (const name of names) expect(runbook).toContain(`| \`${dirname(name)}\` | \`terragrunt.hcl\` |`);
   });
 });
 
