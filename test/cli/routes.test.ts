@@ -61,6 +61,36 @@ module "eks_auth" {
 }
 `,
   },
+  'a template on disk that a command applies': {
+    'main.tf': `data "template_file" "auth" {
+  template = file("\${path.module}/aws-auth.yaml.tpl")
+  vars     = { role = "arn:aws:iam::111122223333:role/ops" }
+}
+
+resource "null_resource" "auth" {
+  provisioner "local-exec" {
+    command = "kubectl apply -f - <<'END'\\n\${data.template_file.auth.rendered}\\nEND"
+  }
+}
+`,
+    'aws-auth.yaml.tpl': 'metadata: { name: aws-auth }\ndata:\n  mapRoles: |\n    - rolearn: ${role}\n',
+  },
+  'a local that a command applies': {
+    'main.tf': `locals {
+  manifest = <<-END
+    apiVersion: iamauthenticator.k8s.aws/v1alpha1
+    kind: IAMIdentityMapping
+    spec: { arn: "arn:aws:iam::111122223333:role/ops", username: ops, groups: [ops] }
+  END
+}
+
+resource "null_resource" "auth" {
+  provisioner "local-exec" {
+    command = "echo '\${local.manifest}' | kubectl apply -f -"
+  }
+}
+`,
+  },
   'a chart': {
     'main.tf': `resource "helm_release" "auth" {
   name   = "auth"

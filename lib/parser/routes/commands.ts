@@ -1,5 +1,5 @@
-import { blocks, walk, type Body } from '../../hcl/index.ts';
-import type { PlacedBlock, RootModule } from '../../terraform/index.ts';
+import { blocks, walk, type Body, type Expression } from '../../hcl/index.ts';
+import { addressOf, moduleFile, referencesOf, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
 import { routes, type Recognition } from './routes.ts';
 import type { RowsElsewhere } from './rows-elsewhere.ts';
 
@@ -9,7 +9,7 @@ import type { RowsElsewhere } from './rows-elsewhere.ts';
  */
 export const rowsByCommands = (module: RootModule): readonly RowsElsewhere[] =>
   module.blocks.flatMap(block => {
-    const text = textIn(block);
+    const text = textIn(module, block);
     const route = text === undefined ? undefined : routes.find(({ seen }) => isSeenIn(seen, text));
     if (!route || text === undefined || !writes(block, text)) return [];
     const principals = [...new Set(text.match(arns) ?? [])];
@@ -35,13 +35,13 @@ const isSeenIn = (seen: Recognition, text: string): boolean =>
 const arns = /\barn:[\w-]+:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]+/g;
 
 /** What is written out in a block that runs something or writes a file for it; undefined for other blocks. */
-const textIn = (block: PlacedBlock): string | undefined => {
+const textIn = (module: RootModule, block: PlacedBlock): string | undefined => {
   const [type = ''] = block.labels;
-  if (block.type === 'resource' && files.test(type)) return literalsIn(block.body);
-  if (block.type === 'data' && type === 'external') return literalsIn(block.body);
+  if (block.type === 'resource' && files.test(type)) return literalsIn(module, block.body);
+  if (block.type === 'data' && type === 'external') return literalsIn(module, block.body);
   if (block.type !== 'resource') return undefined;
   const provisioners = blocks(block.body, 'provisioner');
-  return provisioners.length === 0 ? undefined : provisioners.map(({ body }) => literalsIn(body)).join('\n');
+  return provisioners.length === 0 ? undefined : provisioners.map(({ body }) => literalsIn(module, body)).join('\n');
 };
 
 const files = /^(?:helm_release|local_file|local_sensitive_file|kustomization_resource)$/;
@@ -50,16 +50,34 @@ const files = /^(?:helm_release|local_file|local_sensitive_file|kustomization_re
 const writes = ({ labels: [type = ''] }: PlacedBlock, text: string): boolean =>
   files.test(type) || /\b(?:apply|patch|replace|create|edit)\b/.test(text);
 
-const literalsIn = (body: Body): string =>
+const literalsIn = (module: RootModule, body: Body, seen = new Set<string>()): string =>
   body.items
-    .map(item => {
-      if (item.kind === 'block') return literalsIn(item.body);
-      const texts: string[] = [];
-      walk(item.value, inner => {
-        if (inner.kind === 'object') texts.push(...inner.items.flatMap(({ name }) => name ?? []));
-        if (inner.kind !== 'template') return;
-        texts.push(inner.parts.map(part => (part.kind === 'literal' ? part.text : '')).join(''));
-      });
-      return texts.join('\n');
-    })
+    .map(item =>
+      item.kind === 'block' ? literalsIn(module, item.body, seen) : literalsOf(module, item.value, seen).join('\n'),
+    )
     .join('\n');
+
+/** Of an expression, and of what it names: locals, files, and templates by `data "template_file"`, each once. */
+const literalsOf = (module: RootModule, expression: Expression, seen: Set<string>): readonly string[] => {
+  const texts: string[] = [];
+  walk(expression, inner => {
+    if (inner.kind === 'object') texts.push(...inner.items.flatMap(({ name }) => name ?? []));
+    if (inner.kind === 'template')
+      texts.push(inner.parts.map(part => (part.kind === 'literal' ? part.text : '')).join(''));
+    const [name] = inner.kind === 'call' && /^(?:template)?file$/.test(inner.name) ? inner.args : [];
+    if (name) texts.push(moduleFile(name, module.scope).text ?? '');
+  });
+  const addresses = referencesOf(expression).map(addressOf);
+  return [...texts, ...addresses.flatMap(address => textsBehind(module, address, seen))];
+};
+
+const textsBehind = (module: RootModule, address: string, seen: Set<string>): readonly string[] => {
+  if (seen.has(address)) return [];
+  seen.add(address);
+  const local = /^local\.(.+)$/.exec(address)?.[1];
+  const value = local === undefined ? undefined : module.locals.get(local)?.value;
+  if (value) return literalsOf(module, value, seen);
+  return module.blocks
+    .filter(({ type, labels }) => labels[0] === 'template_file' && `${type}.${labels.join('.')}` === address)
+    .map(({ body }) => literalsIn(module, body, seen));
+};

@@ -94,7 +94,10 @@ export const routes: readonly Route[] = [
   },
   {
     name: 'a command or a chart',
-    seen: { kind: 'command', words: ['aws-auth', 'iamidentitymapping', 'iamIdentityMappings', 'mapRoles', 'mapUsers'] },
+    seen: {
+      kind: 'command',
+      words: ['aws-auth', 'iamidentitymapping', 'iamIdentityMappings', 'IAMIdentityMapping', 'mapRoles', 'mapUsers'],
+    },
     rows: [],
     way: 'Terraform does not know what it writes: remove it before aws-auth is emptied, or it may write the ConfigMap again.',
   },
