@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { callsEks } from '../parser/callers/look.ts';
-import { handsOverRows } from '../parser/routes/routes.ts';
+import { handsOverRows, namesAuthFile } from '../parser/routes/routes.ts';
 import { isForeignFile } from '../terraform/foreign-files.ts';
 import { pathInside } from '../terraform/path-inside.ts';
 import { readBytes } from './io.ts';
@@ -47,7 +47,8 @@ export const hasInputRows = (directory: string, name: string): boolean => {
  * are not among them. Source: developer.hashicorp.com/terraform/language/functions/templatefile
  */
 export const namedFiles = (texts: readonly string[]): ReadonlySet<string> => {
-  if (!texts.some(text => /aws[-_]auth|kube(?:rnetes|ctl)_manifest/.test(text))) return new Set();
+  if (!texts.some(text => /aws[-_]auth|kube(?:rnetes|ctl)_manifest/.test(text) || namesAuthFile(text)))
+    return new Set();
   const named = texts.flatMap(text => [...text.matchAll(namedFile)].flatMap(([, name = '']) => pathInside(name) ?? []));
   return new Set(named.filter(name => name !== '' && !isInGit(name)));
 };

@@ -75,6 +75,21 @@ resource "null_resource" "auth" {
 `,
     'aws-auth.yaml.tpl': 'metadata: { name: aws-auth }\ndata:\n  mapRoles: |\n    - rolearn: ${role}\n',
   },
+  'a template on disk that alone says aws-auth': {
+    'main.tf': `locals {
+  manifest = templatefile(
+    "\${path.module}/default-auth-cm.yaml",
+    { role = "arn:aws:iam::111122223333:role/ops" }
+  )
+}
+
+resource "local_file" "manifest" {
+  content  = local.manifest
+  filename = "\${path.module}/out.yaml"
+}
+`,
+    'default-auth-cm.yaml': 'metadata: { name: aws-auth }\ndata:\n  mapRoles: |\n    - rolearn: ${role}\n',
+  },
   'a local that a command applies': {
     'main.tf': `locals {
   manifest = <<-END

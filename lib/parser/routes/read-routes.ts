@@ -3,8 +3,11 @@ import { rowsInCalls } from './called-modules.ts';
 import { rowsByCommands } from './commands.ts';
 import { identityMappings } from './identity-mappings.ts';
 import { rowsInInputs } from './inputs.ts';
-import { mentionsRoute } from './routes.ts';
+import { mentionsRoute, namesAuthFile } from './routes.ts';
 import type { RowsElsewhere } from './rows-elsewhere.ts';
+
+/** An escape in a string may stand for a name. */
+const mayHave = (text: string): boolean => mentionsRoute(text) || namesAuthFile(text) || /\\u[0-9a-f]{4}/i.test(text);
 
 /** Rows of aws-auth by the routes that no phase rewrites. `terragrunt` are the files with inputs, `localModules` those that were read, by their source. */
 export const readRoutes = async (
@@ -13,8 +16,7 @@ export const readRoutes = async (
   localModules: ReadonlySet<string>,
 ): Promise<readonly RowsElsewhere[]> => {
   const inputs = terragrunt.flatMap(rowsInInputs);
-  // An escape in a string may stand for a name.
-  if (!module.files.some(({ text }) => mentionsRoute(text) || /\\u[0-9a-f]{4}/i.test(text))) return inputs;
+  if (!module.files.some(({ text }) => mayHave(text))) return inputs;
   const calls = rowsInCalls(module, localModules);
   return [
     ...calls,

@@ -139,6 +139,10 @@ const pattern = new RegExp(
   ].join('|'),
 );
 
+/** Whether a text names a file that may be the ConfigMap, by `file` or `templatefile`: the rows, and the word aws-auth, may be there alone. */
+export const namesAuthFile = (text: string): boolean =>
+  /\b(?:template)?file\(\s*"[^"\n]*(?:auth|config[-_]?map)[^"\n]*"/i.test(text);
+
 /**
  * Whether a file of Terragrunt hands over rows: `terragrunt.hcl`, one of any name that it includes, one in JSON syntax, or a stack.
  * Source: terragrunt.gruntwork.io/docs/reference/hcl/blocks (include, unit, stack).
