@@ -46,6 +46,7 @@ export const partialArn = (value: Value): PartialArn | undefined => {
   if (arn === undefined) return head === '' ? behind(text) : {};
   const { partition, service, region, account, resource } = arn;
   if (isOpen(service) || isOpen(region)) return behind(resource);
+  if (isOpen(account) && !/^\d{0,12}$/.test(account.replaceAll(hole, ''))) return { invalid: true };
   const filled = [filledIn(partition, 'aws'), service, region, filledIn(account, '000000000000')];
   const given = isOpen(account) ? {} : { account };
   // Up to the name of the type, which a piece may be part of.

@@ -58,6 +58,8 @@ test.each([
   ['another service', `"arn:aws:ec2::${account}:role/dev"`, 'blocked', ['TAE304']],
   ['another partition', `"arn:amazon:iam::${account}:role/dev"`, 'blocked', ['TAE304']],
   ['no ARN', '"dev-${var.name}"', 'blocked', ['TAE304']],
+  ['an account with letters', '"arn:aws:iam::acc-${var.name}:role/dev"', 'blocked', ['TAE304']],
+  ['an account of more than 12 digits', '"arn:aws:iam::1111222233334${var.name}:role/dev"', 'blocked', ['TAE304']],
   ['an account of 5 digits', '"arn:aws:iam::12345:role/${var.name}"', 'blocked', ['TAE305']],
   ['what may be a name', '"${var.name}-ADMIN"', 'blocked', ['TAE332']],
   ['one name or another', 'var.name == "a" ? "admin" : "ops"', 'blocked', ['TAE304']],
