@@ -48,6 +48,23 @@ test('an aws-auth call of version 21 is sent back to version 20, not to a newer 
   expect(hint).not.toContain('or newer');
 });
 
+// modules/aws-auth is in no tag before v20.0.0 of terraform-aws-modules/eks: `terraform init` fails.
+test.each([
+  ['19.0.0', 'module.aws_auth is at 19.0.0'],
+  ['~> 19.0', 'module.aws_auth: "~> 19.0" is read as 19.21.0'],
+])('an aws-auth call of version %s is of a release without the submodule', async (awsAuth, said) => {
+  const { diagnostics, report } = await converted({ awsAuth });
+  const [found, ...others] = diagnostics.filter(({ code }) => code === 'TAE202');
+  expect(others).toEqual([]);
+  expect(found?.message).toBe(`${said}: before version 20 there is no aws-auth submodule, the first one is in 20.0.0.`);
+  expect(found?.hint).toContain('"~> 20.0"');
+  expect(report.phases.map(({ blockedBy }) => blockedBy)).toEqual(Array.from({ length: 5 }, () => ['TAE202']));
+});
+
+test('the first release with the submodule has it', async () => {
+  expect(await messagesOf('TAE202', { awsAuth: '20.0.0' })).toEqual([]);
+});
+
 // Source: docs/UPGRADE-18.0.md and UPGRADE-19.0.md of terraform-aws-modules/eks: node groups are made anew on the way.
 test('a release before 20 may stay: that comes first', async () => {
   const [hint] = await hintsOf('TAE202', { eks: '18.10.0' });

@@ -132,8 +132,12 @@ const mappingVersion = ({ call, version: settled }: Mapping): readonly Diagnosti
   if (settled.kind === 'unknown') return [diagnose('TAE201', { call: call.address, reason: settled.reason }, at)];
   // The config states the release of the cluster's call.
   if (settled.kind === 'exact' && settled.from === 'config') return [];
-  if (compareVersions(settled.version, awsAuthSubmodule.to) <= 0) return [];
-  const reason = `version 21 has no aws-auth submodule, the last one is in ${awsAuthSubmodule.to}`;
+  const { from, to } = awsAuthSubmodule;
+  const isTooOld = compareVersions(settled.version, from) < 0;
+  if (!isTooOld && compareVersions(settled.version, to) <= 0) return [];
+  const reason = isTooOld
+    ? `before version 20 there is no aws-auth submodule, the first one is in ${from}`
+    : `version 21 has no aws-auth submodule, the last one is in ${to}`;
   const args = { call: call.address, version: settled.version, constraint: rangeOf(settled) };
   return [diagnose('TAE202', { ...args, reason, way: 'submodule' }, at)];
 };
