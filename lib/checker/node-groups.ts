@@ -14,15 +14,16 @@ import type { RootModule } from '../terraform/index.ts';
 import type { State } from '../emitter/index.ts';
 
 /**
- * The node groups that the module makes for a cluster, as far as they are told. A submodule call is taken for one of them where there
- * is no other cluster.
+ * The node groups that the module makes for a cluster, as far as they are told. Of clusters that modules of the repository make, it is
+ * not known which one a submodule call belongs to, unless there is no other.
  */
 export const nodeGroupsOf = ({ source }: State, cluster: Cluster): readonly NodeGroup[] =>
   isMadeHere(cluster)
     ? [
-        ...nodeGroups(source.module, cluster).filter(({ call, partial, key }) => {
-          if (!call || partial) return false;
-          return call.source.submodule === undefined ? key !== undefined : source.clusters.length === 1;
+        ...nodeGroups(source.module, cluster).filter(({ call, partial, isUnclear, key }) => {
+          if (!call || partial || isUnclear) return false;
+          if (call.source.submodule === undefined) return key !== undefined;
+          return source.clusters.length === 1 || cluster.wrapper === undefined;
         }),
         ...(isCalled(cluster) ? nodeGroupForms.flatMap(form => groupsByFor(source.module, cluster.call, form)) : []),
       ]

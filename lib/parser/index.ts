@@ -24,6 +24,7 @@ export * from './entries/entries-module.ts';
 export { mappingsInUse } from './in-use.ts';
 export { isInForce, manages, readsAwsAuth, type Flag, type Mapping } from './aws-auth/mapping.ts';
 export { findModuleCalls, metaArguments, type ModuleCall } from './clusters/module-call.ts';
+export { clusterOfNodes } from './nodes/cluster-of-nodes.ts';
 export { indexedName, nodeOwnerOf, type NodeOwner } from './nodes/node-owners.ts';
 export * from './aws-auth/row.ts';
 export { readGivenRows, type UnreadList } from './aws-auth/rows.ts';

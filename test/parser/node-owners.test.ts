@@ -128,6 +128,26 @@ moved {
   );
 });
 
+// The entry is made in the cluster that cluster_name names: modules/karpenter/main.tf of terraform-aws-modules/eks 20.37.2.
+test.each([
+  ['"other"', '"other"', 'converted'],
+  ['"orders"', '"other"', `${left} Karpenter (module.karpenter)`],
+  ['var.cluster', 'var.other', 'blocked'],
+])('the role that Karpenter makes for a cluster named %s, beside one named %s', async (name, other, expected) => {
+  const beside = `${karpenter('', name)}
+module "other" {
+  source       = "terraform-aws-modules/eks/aws"
+  version      = "20.37.2"
+  cluster_name = ${other}
+}
+moved {
+  from = module.eks.kubernetes_config_map.aws_auth[0]
+  to   = module.aws_auth.kubernetes_config_map.aws_auth[0]
+}`;
+  const end = await endOf('', beside, 'module.karpenter.node_iam_role_arn');
+  expect(end.startsWith(expected)).toBe(true);
+});
+
 /** Whoever declines to make it, EKS makes the entry of the role of a profile; EKS user guide, migrating-access-entries. */
 test('a row of Fargate is never converted', async () => {
   const declined = karpenter('  create_node_iam_role = false\n  create_access_entry  = false');

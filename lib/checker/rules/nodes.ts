@@ -50,9 +50,14 @@ const madeElsewhere = (
   const maker = owner.kind === 'module' ? owner.words : group?.words;
   if (maker !== undefined && isBefore20(cluster)) return [];
   if (maker !== undefined) return [diagnose('TAE717', { entry: name, owner: maker }, field.range)];
-  if (owner.kind !== 'eks' || isImported(entry)) return [];
-  if (['EC2_WINDOWS', 'FARGATE_LINUX'].includes(entryType(entry.written) ?? '')) return [];
-  return [diagnose('TAE716', { entry: name, owner: owner.words }, field.range)];
+  const isExpected = isImported(entry) || ['EC2_WINDOWS', 'FARGATE_LINUX'].includes(entryType(entry.written) ?? '');
+  if (owner.kind === 'eks') {
+    return isExpected ? [] : [diagnose('TAE716', { entry: name, owner: owner.words }, field.range)];
+  }
+  const open = owner.kind === 'unclear' ? owner.group : undefined;
+  if (!open || (isExpected && open.form.entryBy === 'eks')) return [];
+  const maybe = open.form.entryBy === 'eks' ? 'EKS' : 'the module';
+  return [diagnose('TAE286', { entry: name, owner: open.owner, maker: maybe, group: open.words }, field.range)];
 };
 
 /** Before version 20 the module makes no entry, and nodes join by aws-auth. */

@@ -1,8 +1,9 @@
 import type { Range } from '../../diagnostics/index.ts';
 import { entryFlag, nodeGroupForms, type NodeGroupForm } from '../../eks/node-group-forms.ts';
 import { quote } from '../../hcl/index.ts';
-import { blocksOf, bodyReferences, type RootModule } from '../../terraform/index.ts';
+import { blocksOf, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
 import { isCalled, type Cluster } from '../clusters/cluster.ts';
+import { clusterOfNodes } from './cluster-of-nodes.ts';
 import { findModuleCalls, type ModuleCall } from '../clusters/module-call.ts';
 import { fieldAt } from '../expressions/field.ts';
 import type { Field } from '../aws-auth/row.ts';
@@ -27,6 +28,10 @@ export type NodeGroup = {
   readonly range: Range;
   /** The call that has it: of the eks module, or of a submodule. Absent for a resource. */
   readonly call?: ModuleCall;
+  /** The block that it is, with a cluster_name of its own. Absent for an item of an argument. */
+  readonly block?: PlacedBlock;
+  /** Nothing tells of which cluster it is. */
+  readonly isUnclear?: true;
   /** Of an item of an argument. */
   readonly key?: string;
   /** It stands in an argument of which only a plan knows the groups, and its role is all that is told. */
@@ -62,26 +67,24 @@ export const nodeGroups = (module: RootModule, cluster: Cluster): readonly NodeG
 const read = new WeakMap<RootModule, Map<Cluster, readonly NodeGroup[]>>();
 
 const readGroups = (module: RootModule, cluster: Cluster): readonly NodeGroup[] => {
-  const beside = findModuleCalls(module).filter(
-    call => call.source.submodule !== undefined && !isOfAnother(module, cluster, call),
-  );
-  return nodeGroupForms.flatMap(form => [
+  const beside = findModuleCalls(module).filter(call => call.source.submodule !== undefined);
+  const groups = nodeGroupForms.flatMap(form => [
     ...(isCalled(cluster) ? (groupsInCall(module, cluster.call, form) ?? rolesInCall(module, cluster.call, form)) : []),
     ...beside.flatMap(call => groupOfCall(module, call, form) ?? []),
     ...(form.resource === undefined ? [] : blocksOf(module, 'resource', form.resource)).map(block => {
       const address = block.labels.join('.');
       const names = { words: address, owner: `the ${form.noun} ${address}` };
-      return groupOf(module, form, { written: groupOfBlock(block), range: block.headerRange, ...names });
+      return groupOf(module, form, { written: groupOfBlock(block), range: block.headerRange, block, ...names });
     }),
   ]);
+  return groups.flatMap(group => ofCluster(module, cluster, group) ?? []);
 };
 
-/** Whether a call of a submodule reads another call of the eks module, so that its nodes are those of that cluster. */
-export const isOfAnother = (module: RootModule, cluster: Cluster, { block }: ModuleCall): boolean => {
-  const others = findModuleCalls(module).flatMap(({ source, label }) =>
-    source.submodule === undefined && label !== cluster.label ? [label] : [],
-  );
-  return bodyReferences(block.body).some(({ path }) => path[0] === 'module' && others.includes(path[1] ?? ''));
+/** Undefined where it is of another cluster. */
+export const ofCluster = (module: RootModule, cluster: Cluster, group: NodeGroup): NodeGroup | undefined => {
+  const told = group.block ? clusterOfNodes(module, cluster, group.block) : 'this';
+  if (told === 'another') return undefined;
+  return told === 'this' ? group : { ...group, isUnclear: true };
 };
 
 /** The groups of an argument; undefined where the source does not tell which there are. */
@@ -124,7 +127,14 @@ export const groupOfCall = (module: RootModule, call: ModuleCall, form: NodeGrou
   const { address, block, source } = call;
   if (form.submodule === undefined || source.submodule !== form.submodule) return undefined;
   const owner = form.kind === 'karpenter' ? `${form.noun} (${address})` : `the ${form.noun} ${address}`;
-  return groupOf(module, form, { written: groupOfBlock(block), range: block.headerRange, call, words: address, owner });
+  return groupOf(module, form, {
+    written: groupOfBlock(block),
+    range: block.headerRange,
+    call,
+    block,
+    words: address,
+    owner,
+  });
 };
 
 /** Roles in an argument of which only a plan knows the groups. */
@@ -140,7 +150,7 @@ const rolesInCall = (module: RootModule, call: ModuleCall, form: NodeGroupForm):
   });
 };
 
-type Placed = Pick<NodeGroup, 'written' | 'range' | 'call' | 'key' | 'partial' | 'words' | 'owner'>;
+type Placed = Pick<NodeGroup, 'written' | 'range' | 'call' | 'block' | 'key' | 'partial' | 'words' | 'owner'>;
 
 const groupOf = (module: RootModule, form: NodeGroupForm, placed: Placed): NodeGroup => {
   const { written } = placed;

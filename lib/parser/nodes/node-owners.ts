@@ -23,7 +23,7 @@ import { findModuleCalls, type ModuleCall } from '../clusters/module-call.ts';
 import {
   groupOfCall,
   groupsInCall,
-  isOfAnother,
+  ofCluster,
   nodeGroups,
   ownerWords,
   type NodeGroup,
@@ -42,8 +42,8 @@ export type NodeOwner =
   | { readonly kind: 'module'; readonly words: string; readonly call: ModuleCall }
   /** `declined`: the owner is known, and its create_access_entry is false. */
   | { readonly kind: 'none' | 'declined' }
-  /** `problem` completes "a node row ...". */
-  | { readonly kind: 'unclear'; readonly problem: string };
+  /** `problem` completes "a node row ...". `group`: it is this one, of which nothing tells to which cluster it belongs. */
+  | { readonly kind: 'unclear'; readonly problem: string; readonly group?: NodeGroup };
 
 type Installed = VersionFacts['installed'];
 
@@ -71,8 +71,8 @@ const byOutput = (
   if (root !== 'module') return undefined;
   if (isCalled(cluster) && label === cluster.label) return byClusterOutput(module, cluster, output, principal);
   const call = findModuleCalls(module).find(candidate => candidate.label === label);
-  if (call && isOfAnother(module, cluster, call)) return undefined;
-  const group = call && nodeGroupForms.flatMap(form => groupOfCall(module, call, form) ?? [])[0];
+  const [found] = call ? nodeGroupForms.flatMap(form => groupOfCall(module, call, form) ?? []) : [];
+  const group = found && ofCluster(module, cluster, found);
   if (!call || !group || ![...group.form.arns, ...group.form.names].includes(output)) return undefined;
   // Karpenter may be given the role of a node group; then the owner is that group's.
   const owner = group.form === karpenterNodes && group.role && nodeOwnerOf(module, cluster, group.role, installed);
@@ -138,7 +138,13 @@ export const indexedName = (expression: Expression): string | undefined => {
 };
 
 /** Who makes the entry of a group's role. Before version 20 no module does; phase 0 brings it there with the cluster's call. */
-const makerOf = (cluster: Cluster, { form, call, makesEntry, owner }: NodeGroup, installed: Installed): NodeOwner => {
+const makerOf = (cluster: Cluster, group: NodeGroup, installed: Installed): NodeOwner => {
+  const maker = makerIn(cluster, group, installed);
+  if (group.isUnclear !== true || (maker.kind !== 'eks' && maker.kind !== 'module')) return maker;
+  return { kind: 'unclear', problem: `of ${group.owner}, which may be of another cluster`, group };
+};
+
+const makerIn = (cluster: Cluster, { form, call, makesEntry, owner }: NodeGroup, installed: Installed): NodeOwner => {
   if (form.entryBy === 'eks' || !call) return { kind: 'eks', words: owner };
   const isUpgraded = isInlineRelease(cluster) && !staysPut(cluster);
   const isOwn = isCalled(cluster) && call === cluster.call;
@@ -168,7 +174,9 @@ const byRole = (
       return principal.some(given => [role, { ...role, ...meaningOf(role) }].some(field => isSameRole(given, field)));
     return arn?.kind === 'role' && isRoleOfGroup(module, group, arn.name);
   });
-  const group = found.find(({ form }) => form.entryBy === 'eks') ?? found[0];
+  const sure = found.filter(({ isUnclear }) => isUnclear !== true);
+  const likely = sure.length > 0 ? sure : found;
+  const group = likely.find(({ form }) => form.entryBy === 'eks') ?? likely[0];
   return group && makerOf(cluster, group, installed);
 };
 

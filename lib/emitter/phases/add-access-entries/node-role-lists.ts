@@ -9,6 +9,7 @@ import {
 } from '../../../eks/node-group-forms.ts';
 import { attribute, quote, sourceOf } from '../../../hcl/index.ts';
 import {
+  clusterOfNodes,
   groupOfCall,
   groupsInCall,
   instanceOf,
@@ -28,7 +29,7 @@ export const nodeRoleLists = (source: Source, cluster: Cluster): readonly string
   isCalled(cluster)
     ? [
         ...(isBefore(cluster.version, '18.0.0') ? lists17(cluster) : lists(source, cluster)),
-        ...karpenterRoles(source).map(role => `[{ iam_role_arn = ${role} }]`),
+        ...karpenterRoles(source, cluster).map(role => `[{ iam_role_arn = ${role} }]`),
       ]
     : [];
 
@@ -89,17 +90,18 @@ export const outputOf = ({ call, repetition }: CalledCluster, output: string): s
 };
 
 /**
- * HCL of the node roles of Karpenter calls, whose entries the module makes from version 20 on. With several clusters it is not known
- * whose they are.
+ * HCL of the node roles of a cluster's Karpenter calls, whose entries the module makes from version 20 on. Of several clusters that
+ * modules of the repository make, it is not known whose they are.
  * Source: terraform-aws-modules/eks 20, modules/karpenter/main.tf.
  */
-const karpenterRoles = ({ module, calls, clusters, installed }: Source): readonly string[] =>
-  clusters.length > 1
+const karpenterRoles = ({ module, calls, clusters, installed }: Source, cluster: CalledCluster): readonly string[] =>
+  clusters.length > 1 && cluster.wrapper
     ? []
     : calls.flatMap(call => {
         const version = versionOf(call, { installed, stated: undefined });
         const repetition = repetitionOf(call);
         if (groupOfCall(module, call, karpenterNodes)?.makesEntry !== true) return [];
+        if (clusterOfNodes(module, cluster, call.block) !== 'this') return [];
         if (isInlineRelease({ version }) || repetition.kind === 'many') return [];
         const role = `${instanceOf(call, repetition)}.${karpenterNodes.arns[0]}`;
         return [repetition.kind === 'when' ? `try(${role}, "")` : role];
