@@ -10,6 +10,7 @@ const dev = { arn: role('dev'), username: 'dev', groups: ['developers'] };
 const files = {
   'ops.json': rolesMap(ops),
   'both.json': rolesMap(ops, dev),
+  'other.json': rolesMap({ ...ops, groups: ['developers'] }),
   'entries.json': snapshot({ arn: role('ops'), username: 'ops', policies: ['ClusterAdmin'] }),
   'rbac.json': bindings(),
 };
@@ -25,6 +26,12 @@ const args = (awsAuth: string, ...more: readonly string[]): string[] => [
 test.each([
   ['ops.json', [], 0, 'aws-auth can go: 1 keep what they have, 0 lose, 0 gain, 0 change.\n'],
   ['both.json', [], 1, 'aws-auth cannot go yet: 1 keep what they have, 1 lose, 0 gain, 0 change.\n'],
+  [
+    'other.json',
+    [],
+    0,
+    'aws-auth can go: 0 keep what they have, 0 lose, 0 gain, 1 change, of which 1 lose and gain.\n',
+  ],
   ['both.json', ['--rbac', 'rbac.json'], 0, 'aws-auth can go: 1 keep what they have, 1 lose'],
   ['entries.json', [], 3, 'Access was not compared.\n'],
   ['none.yaml', [], 3, 'Access was not compared.\n'],

@@ -26,7 +26,10 @@ export const accessOutput = (result: AccessResult): Output => {
   const { keepsAccess, read, principals, diagnostics } = result;
   const { keeps, loses, gains, changes } = countsOf(principals);
   const end = keepsAccess ? 'aws-auth can go' : 'aws-auth cannot go yet';
-  const counts = `${keeps} keep what they have, ${loses} lose, ${gains} gain, ${changes} change.`;
+  // Who changes may lose, too: then a finding says so of them.
+  const losing = principals.filter(({ verdict, lost }) => verdict === 'changes' && lost.length > 0).length;
+  const ofThese = losing === 0 ? '' : `, of which ${losing} lose and gain`;
+  const counts = `${keeps} keep what they have, ${loses} lose, ${gains} gain, ${changes} change${ofThese}.`;
   return {
     data: accessReport(result),
     findings: diagnostics.map(diagnostic => ({ module: undefined, diagnostic })),

@@ -50,11 +50,16 @@ const grantsOf = (rights: GrantedAccess | undefined): readonly Grant[] => {
 
 export type Difference = { readonly lost: readonly Grant[]; readonly gained: readonly Grant[] };
 
-/** Of rows that are in force by chance each may be the one, so what any of them grants is taken for granted. */
+/**
+ * Of rows that are in force by chance each may be the one, so what any of them grants is taken for granted. A policy grants nothing
+ * that an administrator does not have.
+ */
 export const differenceOf = (before: readonly GrantedAccess[], after: GrantedAccess | undefined): Difference => {
   const old = distinct(before.flatMap(grantsOf));
   const now = grantsOf(after);
-  return { lost: without(old, now.filter(isLiteral)), gained: without(now, old.filter(isLiteral)) };
+  const wasAdmin = before.some(({ admin }) => admin === true);
+  const added = now.filter(({ kind }) => kind !== 'policy' || !wasAdmin);
+  return { lost: without(old, now.filter(isLiteral)), gained: without(added, old.filter(isLiteral)) };
 };
 
 /**

@@ -25,8 +25,8 @@ test('an entry whose policy has not arrived is a loss', () => {
 
 test('the admin policy in a namespace is not the whole cluster', () => {
   const scoped = entry({ policies: [policy('AmazonEKSClusterAdminPolicy', 'namespace', ['a'])] });
-  expect(changes(masters, scoped)).toEqual(['changed']);
-  expect(changes(scoped, admin)).toEqual(['changed']);
+  expect(changes(masters, scoped)).toEqual(['lost']);
+  expect(changes(scoped, admin)).toEqual(['gained']);
 });
 
 test('custom groups must be the same, in any order', () => {

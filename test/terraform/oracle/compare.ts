@@ -17,7 +17,7 @@ export type Tolerance = {
  * - system:masters and AmazonEKSClusterAdminPolicy for the whole cluster;
  * - a node's row and the entry type with the same identity;
  * - a group every caller has (system:authenticated) and its absence;
- * - for an admin, groups that an entry cannot have, and further policies: they add nothing to everything;
+ * - for an admin, groups that an entry cannot have, and policies, before or afterwards: they add nothing to everything;
  * - the name of the hidden creator and the one its entry has;
  * - an administrator's username that no entry takes, and the one that EKS gives an entry without any.
  */
@@ -44,8 +44,10 @@ function changeOf(
   const isFree = before.isClusterAdmin && tolerance.everyUsername !== true;
   const mayGo = isFree || tolerance.leftOutUsernames?.has(principal) === true;
   const goes = before.via === 'configmap' && after.via === 'entry' && mayGo && !takesUsername(before.username);
-  const old = grants(principal, goes ? { ...before, username: defaultUsername(principal) } : before, named);
-  const now = grants(principal, after, named);
+  const { policies } = before.isClusterAdmin || after.isClusterAdmin ? noAccess : before;
+  const renamed = goes ? { ...before, username: defaultUsername(principal) } : before;
+  const old = grants(principal, { ...renamed, policies }, named);
+  const now = grants(principal, before.isClusterAdmin ? { ...after, policies } : after, named);
   const gone = [...old].some(grant => !now.has(grant));
   const come = [...now].some(grant => !old.has(grant));
   if (gone && come) return 'changed';

@@ -207,6 +207,15 @@ const beforeOf = async (userarn: string, username: string, ...groups: string[]) 
   return [before && [before.username, ...before.groups], diagnostics.map(({ code }) => code)];
 };
 
+// system:masters may do everything, so that no policy adds to it: kubernetes documentation, RBAC, user-facing roles (cluster-admin).
+test.each([['View'], ['Admin:team'], ['ClusterAdmin:team']])(
+  'an administrator whose entry has but %s loses, and gains nothing by that',
+  async policy => {
+    const { keeps, codes, verdicts } = await found(rolesMap(ops), snapshot({ ...opsEntry, policies: [policy] }));
+    expect([keeps, codes, verdicts]).toEqual([false, ['TAE601'], { ops: 'loses' }]);
+  },
+);
+
 describe('what is a warning', () => {
   test('a name that is empty, which no binding can have', async () => {
     const text = configMap({

@@ -33,7 +33,7 @@ describe('an entry that grants less than its row, or other things', () => {
     [
       'View in place of ClusterAdmin',
       [entry('ops', role('ops'), 'create'), association('ops', role('ops'), 'create', 'AmazonEKSViewPolicy')],
-      'AmazonEKSViewPolicy',
+      'it lacks cluster-admin.',
     ],
     [
       'ClusterAdmin in a namespace alone',
