@@ -176,6 +176,21 @@ describe('two entries for one principal', () => {
     expect(await found(two(a, b))).toEqual(expected);
   });
 
+  // `one` fails where there are two: https://developer.hashicorp.com/terraform/language/functions/one
+  test.each([
+    ['tolist(data.aws_iam_roles.x.arns)[0]', ['TAE718 7']],
+    ['element(tolist(data.aws_iam_roles.x.arns), 0)', ['TAE718 7']],
+    ['sort(tolist(data.aws_iam_roles.x.arns))[0]', ['TAE718 7']],
+    ['join("", data.aws_iam_roles.x.arns)', ['TAE718 7']],
+    ['tolist(data.aws_iam_roles.x.arns)[1]', []],
+    ['tolist(data.aws_iam_roles.y.arns)[0]', []],
+  ])('one role of a data source, and %s', async (other, expected) => {
+    const text = two('{ principal_arn = one(data.aws_iam_roles.x.arns) }', `{ principal_arn = ${other} }`);
+    expect(await found(text)).toEqual(expected);
+    const named = `${text}data "aws_iam_roles" "x" {\n  name_regex = "^AWSReservedSSO_Admin_0a1b2c3d4e5f6071$"\n}\n`;
+    expect(await found(named)).toEqual(expected);
+  });
+
   test('an entry that a later one of merge takes the place of is none', async () => {
     const text = eks(
       `  access_entries = merge({ a = { principal_arn = ${arn('x')} } }, { a = { principal_arn = ${arn('x')} } })`,

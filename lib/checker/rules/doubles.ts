@@ -28,7 +28,8 @@ export const oneEntryEach: CheckRule = state =>
 /** Equal for equal principals. What is another in each instance says nothing. */
 const nameOf = (identity: Identity): string | undefined => {
   if (identity.kind === 'arn') return keyOfPrincipal(identity.arn);
-  return identity.kind === 'sso-role' || /\b(each|count)\./.test(identity.text) ? undefined : identity.text;
+  if (identity.kind === 'sso-role') return `role ${identity.name.toLowerCase()}`;
+  return /\b(each|count)\./.test(identity.text) ? undefined : identity.text;
 };
 
 /**

@@ -1,6 +1,6 @@
 import { isSsoRoleName, keyOfPrincipal, parsePrincipalArn, samePrincipal, type PrincipalArn } from '../../eks/index.ts';
-import { attribute, stringValue, unwrapParentheses, type Expression } from '../../hcl/index.ts';
-import { blocksOf, evaluate, knownString, referencesOf, type RootModule } from '../../terraform/index.ts';
+import { attribute, stringValue, unwrapParentheses } from '../../hcl/index.ts';
+import { blocksOf, evaluate, knownString, type RootModule } from '../../terraform/index.ts';
 import { type Field, partOfMeaning } from '../aws-auth/row.ts';
 
 /**
@@ -19,7 +19,7 @@ export const identityOf = (given: Field, module: RootModule): Identity => {
   if (arn) return { kind: 'arn', arn };
   const pathless = withoutReplacedPath(field, module);
   if (pathless) return identityOf(pathless, module);
-  const name = lookedUpName(field.expression, module);
+  const name = lookedUpName(field.source, module);
   if (name !== undefined && isSsoRoleName(name)) return { kind: 'sso-role', name };
   const tail = field.value.kind === 'string' ? field.value.parts.at(-1) : undefined;
   const ssoRole = /([^/:]+)$/.exec(tail ?? '')?.[1];
@@ -30,8 +30,22 @@ export const identityOf = (given: Field, module: RootModule): Identity => {
   };
 };
 
-/** Two spellings of one expression differ by white space only. */
-export const normalizeSource = (source: string): string => source.replace(/\s+/g, '');
+/** Two spellings of one expression differ by white space, or in how they take the only role out of what a data source has found. */
+export const normalizeSource = (source: string): string => withOne(source.replace(/\s+/g, ''));
+
+const roles = String.raw`data\.aws_iam_roles\.[\w-]+(?:\[[^\]]*\])?\.(?:arns|names)`;
+const asList = new RegExp(String.raw`(?<![\w:])(?:tolist|toset|sort)\((${roles})\)`, 'g');
+const first = new RegExp(String.raw`(${roles})\[0\]|(?<![\w:])(?:element\((${roles}),0\)|join\("",(${roles})\))`, 'g');
+
+/**
+ * Where `one` does not fail, there is one role, and it is the first one, too.
+ * Source: https://developer.hashicorp.com/terraform/language/functions/one
+ */
+const withOne = (source: string): string => {
+  if (!source.includes('data.aws_iam_roles.')) return source;
+  const listed = source.replaceAll(asList, '$1');
+  return listed === source ? source.replaceAll(first, 'one($1$2$3)') : withOne(listed);
+};
 
 /** What `replace(arn, ":role/", ":role/<path>/")` puts a path into. */
 const withoutReplacedPath = (field: Field, module: RootModule): Field | undefined => {
@@ -100,12 +114,9 @@ const tracesOf = (identity: Identity): readonly string[] => {
 };
 
 /** The name in `one(data.aws_iam_roles.x.arns)` when the data source asks for exactly one name: `name_regex = "^name$"`. */
-const lookedUpName = (expression: Expression, module: RootModule): string | undefined => {
-  const call = unwrapParentheses(expression);
-  if (call.kind !== 'call' || call.name !== 'one' || call.args.length !== 1) return undefined;
-  const path = call.args[0] && referencesOf(call.args[0])[0]?.path;
-  if (path?.[0] !== 'data' || path[1] !== 'aws_iam_roles' || path[3] !== 'arns') return undefined;
-  const block = blocksOf(module, 'data', 'aws_iam_roles').find(({ labels }) => labels[1] === path[2]);
+const lookedUpName = (source: string, module: RootModule): string | undefined => {
+  const label = /^one\(data\.aws_iam_roles\.([\w-]+)(?:\[[^\]]*\])?\.arns\)$/.exec(normalizeSource(source))?.[1];
+  const block = blocksOf(module, 'data', 'aws_iam_roles').find(({ labels }) => labels[1] === label);
   const regex = block && attribute(block.body, 'name_regex');
   const pattern = regex && stringValue(regex.value);
   const name = /^\^(.*)\$$/
