@@ -105,6 +105,16 @@ resource "aws_eks_access_policy_association" "x" {
   });
 });
 
+// The provider does not send an empty user_name: internal/service/eks/access_entry.go (GetOk), and finalizeDiff of the plugin SDK.
+test.each([
+  ['"x"', ['TAE715 8']],
+  ['""', []],
+  ['null', []],
+])('user_name = %s of an entry of a node type', async (username, expected) => {
+  const entry = `{\n    principal_arn = ${arn('x')}\n    type = "EC2_LINUX"\n    user_name = ${username}\n  }`;
+  expect(await found(eks(`  access_entries = { x = ${entry} }`))).toEqual(expected);
+});
+
 test.each([
   ['20.30.1', 'EKS associates policies with entries of other types only'],
   ['20.31.0', 'the plan fails with "Unsupported attribute"'],

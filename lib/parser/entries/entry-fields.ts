@@ -18,7 +18,7 @@ export const writtenEntry = (
     ...(principal ? { principal } : {}),
     ...(principal && presence !== 'many' ? { identity: identityOf(principal, module) } : {}),
     type: textField(module, object, 'type'),
-    username: textField(module, object, 'user_name'),
+    username: usernameField(module, object),
     groups: listField(module, object, 'kubernetes_groups'),
     associations: keyed,
     keyed,
@@ -54,6 +54,15 @@ const textField = (module: RootModule, object: WrittenObject, name: string): Rea
     const text = knownString(value);
     return text === undefined ? unreadable : known(text);
   });
+
+/**
+ * An empty user_name is none: the argument is optional and computed, so that the provider does not send it.
+ * Sources: terraform-provider-aws, internal/service/eks/access_entry.go (GetOk); terraform-plugin-sdk, helper/schema (finalizeDiff).
+ */
+const usernameField = (module: RootModule, object: WrittenObject): Readable<string> => {
+  const given = textField(module, object, 'user_name');
+  return given.kind === 'known' && given.value === '' ? absent : given;
+};
 
 const listField = (module: RootModule, object: WrittenObject, name: string): Readable<readonly string[]> =>
   readField(module, object, name, value => {
