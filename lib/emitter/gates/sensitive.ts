@@ -8,11 +8,14 @@ import type { SourceGate } from '../phase.ts';
  * sensitive inside a row that is written out decides no key, and is no matter.
  * Source: developer.hashicorp.com/terraform/language/meta-arguments/for_each, limitations on values used in for_each.
  */
-export const sensitiveRows: SourceGate = ({ source: { module }, transformed }) => {
-  const variables = sensitiveVariables(module.blocks, module.json);
-  const isHidden = (expression: Expression): boolean => isSensitive(module, variables, expression);
-  const isHiddenGuard = (guard: string): boolean => isHidden(module.parseExpression(guard).expression);
+export const sensitiveRows: SourceGate = ({ source, transformed, handed }) => {
+  // A name in what a caller has written is one of the caller.
+  const sources = [source, ...(handed?.callers ?? []).map(caller => caller.source)];
   return transformed.flatMap(({ mapping, planned, outcomes }) => {
+    const { module } = sources.find(({ mappings }) => mapping && mappings.includes(mapping)) ?? source;
+    const variables = sensitiveVariables(module.blocks, module.json);
+    const isHidden = (expression: Expression): boolean => isSensitive(module, variables, expression);
+    const isHiddenGuard = (guard: string): boolean => isHidden(module.parseExpression(guard).expression);
     const guards = new Map(
       outcomes.filter(({ entry }) => entry).flatMap(({ row }) => row.guards.map(guard => [guard, row] as const)),
     );
@@ -23,7 +26,7 @@ export const sensitiveRows: SourceGate = ({ source: { module }, transformed }) =
     const hidden = lists.filter(
       ({ definition, guards: conditions }) => isHidden(definition.expression) || conditions.some(isHiddenGuard),
     );
-    return [...rows, ...hidden.map(({ argument, source, range }) => ({ list: argument, what: source, range }))].map(
+    return [...rows, ...hidden.map(one => ({ list: one.argument, what: one.source, range: one.range }))].map(
       ({ list, what, range }) => diagnose('TAE231', { list, what: what.replace(/\s+/g, ' ') }, range),
     );
   });
