@@ -35,6 +35,8 @@ type Input = {
   readonly installed: string | undefined;
   readonly stated: string | undefined;
   readonly fork: boolean;
+  /** Whether a release has the arguments of the call. One that has not is taken only where no other fits. */
+  readonly takes?: (release: string) => boolean;
 };
 
 /** What a later major version is like nobody knows here, whatever says that it is in use. */
@@ -64,7 +66,10 @@ const settled = (input: Input): ModuleVersion => {
   if (exact !== undefined) return { kind: 'exact', version: exact, from: 'constraint' };
   if (installed !== undefined && admits(parsed, installed))
     return { kind: 'exact', version: installed, from: 'modules.json' };
-  const newest = newestRelease(version => admits(parsed, version));
+  const { takes = () => true } = input;
+  const newest =
+    newestRelease(version => admits(parsed, version) && takes(version)) ??
+    newestRelease(version => admits(parsed, version));
   if (newest !== undefined) return { kind: 'newest', version: newest, constraint };
   const before = newestBefore(parsed);
   return before === undefined

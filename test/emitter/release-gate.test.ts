@@ -126,6 +126,19 @@ test.each([
   expect(hint).toMatch(/^Run `terraform init -upgrade`/);
 });
 
+// Source: docs/UPGRADE-21.0.md: a call with cluster_name is not of version 21, and one with name is not before it.
+test.each([
+  ['>= 20.14', 'cluster_name', '20.37.2'],
+  ['>= 20.31, < 22.0', 'name', '21.19.0'],
+  ['>= 20.14', 'name', '21.19.0'],
+  ['~> 21.0', 'cluster_name', '21.19.0'],
+])('%s with %s is read as a release that takes it, where one fits', async (eks, name, version) => {
+  const { report } = await converted({ eks, name });
+  expect(report.clusters.map(({ moduleVersion }) => moduleVersion)).toEqual([version]);
+  const [message] = await messagesOf('TAE216', { eks, name });
+  expect(message).toContain(`is read as ${version}, the newest release that fits`);
+});
+
 // `terraform init -upgrade` takes the newest release that fits, and no major version after 21 is known here.
 test('a range without an end: no newest release is claimed, and none is to be installed', async () => {
   for (const code of ['TAE209', 'TAE216']) {

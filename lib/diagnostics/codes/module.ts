@@ -124,12 +124,14 @@ export const moduleCodes = {
     /** `open`: it admits major versions that are not known. `beyond`: it admits newer releases than the known ones only. */
     reading: 'closed' | 'open' | 'beyond';
     refused: string | undefined;
+    /** The constraint admits a newer one, which has not the arguments of the call. */
+    isOlder?: boolean;
   }>(
     'Version read from a constraint',
-    ({ call, constraint, version, reading }) =>
+    ({ call, constraint, version, reading, isOlder }) =>
       reading === 'beyond'
         ? `${call}: "${constraint}" is newer than ${version}, the newest release of that version which is known here. It is read as that one.`
-        : `${call}: "${constraint}" is read as ${version}, the newest release that fits of those known here.`,
+        : `${call}: "${constraint}" is read as ${version}, the newest release that fits${isOlder ? ' the call' : ''} of those known here.`,
     ({ reading, refused }) => {
       if (reading === 'beyond')
         return 'Look into the CHANGELOG of the module for changes of access entries, and at the plan of each phase.';

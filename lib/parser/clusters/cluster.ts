@@ -3,6 +3,7 @@ import { entriesOfCall, entriesOfClusterNamed, type WrittenEntries } from '../en
 import { clusterNamePattern } from '../../config/patterns.ts';
 import { attribute, quote, sourceOf, stringValue, type Attribute, type Body, type HclFile } from '../../hcl/index.ts';
 import {
+  compareVersions,
   evaluate,
   isBefore,
   knownString,
@@ -203,7 +204,14 @@ export const versionOf = (call: ModuleCall, { installed, stated }: VersionFacts)
     installed: installed.get(call.label),
     stated,
     fork: call.fork,
+    takes: release => call.source.submodule !== undefined || takesNameOf(call, release),
   });
+
+/** The name of the cluster is `cluster_name` before version 21, and `name` since. Source: UPGRADE-21.0 of terraform-aws-modules/eks. */
+const takesNameOf = ({ block }: ModuleCall, release: string): boolean => {
+  const unknown = compareVersions(release, '21.0.0') < 0 ? 'name' : 'cluster_name';
+  return attribute(block.body, unknown) === undefined;
+};
 
 /** `authentication_mode` of the body that has it, if it is there. */
 export const readMode = (body: Body | undefined, file: HclFile): Mode => {

@@ -103,15 +103,18 @@ const rangeNotes = (
   if (settled.kind === 'unknown') return [];
   const { constraint, version: newest, isBeyond = false } = settled;
   const parsed = parseConstraint(constraint);
-  const refused = isBeyond ? undefined : refusedBy(called, newest);
   const fits = (release: string): boolean => parsed !== undefined && admits(parsed, release);
+  // What `terraform init -upgrade` takes, whatever the call has.
+  const installed = newestRelease(fits) ?? newest;
+  const refused = isBeyond ? undefined : refusedBy(called, installed);
   // A release that refuses the call is not the one in use, unless they all do.
   const takes = (release: string): boolean => fits(release) && refusedBy(called, release) === undefined;
   const windows = windowsAdmitted(newestRelease(takes) === undefined ? fits : takes);
   const isOpen = fits(nextMajor(newestRelease(() => true) ?? newest));
   const reading = isBeyond ? 'beyond' : isOpen ? 'open' : 'closed';
+  const isOlder = installed !== newest && !isBeyond;
   return [
-    diagnose('TAE216', { call, constraint, version: newest, reading, refused }, at),
+    diagnose('TAE216', { call, constraint, version: newest, reading, refused, isOlder }, at),
     ...windows.map(({ from, to, effect }) => {
       const window = from === to ? from : `${from} to ${to}`;
       return diagnose('TAE209', { call, constraint, window, effect, isOpen, refused }, at);
