@@ -133,7 +133,7 @@ export const rowCodes = {
   ),
   TAE315: blockedRow(
     'Template in a group name',
-    '{principal} has the group "{group}": aws-auth fills in such a template, and nothing says that an access entry does.',
+    '{principal} has the group "{group}": aws-auth {does} {template}, and nothing says that an access entry does.',
     'Say in the config under "groups" which group it becomes.',
   ),
   TAE316: blockedRow(

@@ -7,6 +7,7 @@ import {
   policyArn,
   policyKey,
   reservedPrefix,
+  isFilledIn,
   templatesIn,
 } from '../../eks/index.ts';
 import { quote } from '../../hcl/index.ts';
@@ -88,7 +89,11 @@ const place = (draft: Draft, group: Name, masters: boolean, { config }: Context)
   if (text === '')
     return add(draft, diagnose('TAE404', { ...args, why: 'the AWS provider leaves an empty name out' }, at));
   if (looksLikeMasters(text)) return block(draft, diagnose('TAE309', args, at), text);
-  if (templatesIn(text).length > 0) return block(draft, diagnose('TAE315', args, at), text);
+  const [template] = templatesIn(text).toSorted((a, b) => Number(isFilledIn(b)) - Number(isFilledIn(a)));
+  if (template !== undefined) {
+    const does = isFilledIn(template) ? 'fills in' : 'does not know';
+    return block(draft, diagnose('TAE315', { ...args, does, template }, at), text);
+  }
   if (reservedPrefix(text) === undefined) return keep;
   if (masters)
     return add(draft, diagnose('TAE404', { ...args, why: 'system:masters beside it grants everything' }, at));

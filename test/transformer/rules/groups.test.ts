@@ -23,3 +23,14 @@ test.each(['5', 'true', '["ops"]', '{}'])('the item %s among the groups is none'
   const { entry } = (await convertWith(`aws_auth_roles = [${row}]`, { config })).rows[0] ?? {};
   expect(entry?.groups).toMatchObject({ items: ['viewers'] });
 });
+
+// What aws-auth fills in is in a list, and other text in braces stays as it is: aws-iam-authenticator, pkg/server/server.go.
+test.each([
+  ['team-{{AccountID}}', 'aws-auth fills in {{AccountID}}, and'],
+  ['team-{{Foo}}', 'aws-auth does not know {{Foo}}, and'],
+  ['{{Foo}}-{{SessionName}}', 'aws-auth fills in {{SessionName}}, and'],
+])('of the group %s it is said what aws-auth makes of it', async (group, said) => {
+  const { diagnostics } = await convertWith(`aws_auth_roles = [${rowOf('arn:aws:iam::111122223333:role/dev', group)}]`);
+  const messages = diagnostics.filter(({ code }) => code === 'TAE315').map(({ message }) => message);
+  expect(messages).toEqual([expect.stringContaining(said)]);
+});
