@@ -245,9 +245,4 @@ export const moduleCodes = {
     '{call} brings rows into aws-auth that are not converted: {who}. Once aws-auth is gone, or the mode is API, they grant nothing.',
     'Give the live ConfigMap with --aws-auth: it has every row that counts. Or write their entries, and take the rows out of {call} first.',
   ),
-  TAE286: warning(
-    'Node role that may be of another cluster',
-    '{entry} is for the role of {owner}, and nothing tells of which cluster that is. Where it is this one, {maker} makes the entry, too, and the second one fails with 409 ResourceInUseException.',
-    'Write cluster_name of {group} as an output of its cluster, such as module.eks.cluster_name, or as the name that the cluster has in this source.',
-  ),
 };
