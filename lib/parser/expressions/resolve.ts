@@ -13,7 +13,7 @@ export const resolve = (module: RootModule, piece: Piece, from: ReadonlySet<stri
   const seen = new Set(from);
   for (let here = piece; ;) {
     spend(1);
-    const expression = unwrapParentheses(here.expression);
+    const expression = unwrapped(here.expression);
     here = partOf(here, expression);
     const local = localName(expression);
     if (local !== undefined && (seen.has(local) || seen.size >= longestChain)) return here;
@@ -22,6 +22,14 @@ export const resolve = (module: RootModule, piece: Piece, from: ReadonlySet<stri
     if (local !== undefined) seen.add(local);
     here = next;
   }
+};
+
+/** Without parentheses, and without the quotes of a template that is one interpolation: HCL takes "${x}" for x itself. */
+const unwrapped = (expression: Expression): Expression => {
+  const inner = unwrapParentheses(expression);
+  if (inner.kind !== 'template' || inner.heredoc || inner.parts.length !== 1) return inner;
+  const [only] = inner.parts;
+  return only?.kind === 'interpolation' ? unwrapped(only.value) : inner;
 };
 
 const localName = (expression: Expression): string | undefined =>
