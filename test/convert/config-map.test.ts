@@ -313,3 +313,27 @@ describe('without an aws-auth call', () => {
     expect(codesOf(await run(eks, many(3001), { revisions: false }))).toEqual(['TAE213']);
   });
 });
+
+// EKS user guide, creating-access-entries: an entry of a node type takes a role of the cluster's account only.
+describe('a node row beside a row of another account', () => {
+  const node = {
+    arn: role('nodes'),
+    username: 'system:node:{{EC2PrivateDNSName}}',
+    groups: ['system:bootstrappers', 'system:nodes'],
+  };
+  const live = configMap([node, { arn: role('ops', '444455556666') }]);
+  const inSource = `{ rolearn = "${node.arn}", username = "${node.username}", groups = ${JSON.stringify(node.groups)} }`;
+
+  test.each([
+    ['the source has no rows', eks, `config-map ${node.arn} blocked TAE321`],
+    [
+      'the source has the node row, and the ConfigMap alone the other',
+      eks + call(rows(inSource), 'create_aws_auth_configmap = true\n  manage_aws_auth_configmap = false'),
+      `source ${node.arn} blocked TAE321`,
+    ],
+  ])("is blocked where %s, until the runner tells whose account is the cluster's", async (_name, source, blocked) => {
+    expect(ends(await run(source, live))).toContain(blocked);
+    const told = await run(source, live, { runner: role('terraform') });
+    expect(ends(told).filter(line => line.includes('TAE321'))).toEqual([]);
+  });
+});

@@ -122,13 +122,13 @@ export const nodeType = (username: string, groups: readonly string[]): EntryType
   return has(...base) ? 'HYBRID_LINUX' : undefined;
 };
 
-/** Without the runner, the account that all rows have is taken for that of the cluster. */
+/** Without the runner, the account that all rows have is taken for that of the cluster: those of the source and of the live ConfigMap. */
 const mayBeForeign = ({ principal }: Draft, context: Context): boolean => {
   if (runnerAccount(context) !== undefined || principal?.account === undefined) return false;
-  const accounts = context.mapping?.rows.map(
-    ({ principal: field }) => parsePrincipalArn(field && knownString(field.value))?.account,
-  );
-  return new Set(accounts?.filter(account => account !== undefined)).size > 1;
+  const { mapping, live, source } = context;
+  const rows = [...(mapping?.rows ?? []), ...((live && source.live?.rows) ?? [])];
+  const accounts = rows.map(({ principal: field }) => parsePrincipalArn(field && knownString(field.value))?.account);
+  return new Set(accounts.filter(account => account !== undefined)).size > 1;
 };
 
 const giveToOwner = (draft: Draft, context: Context): Draft => {
