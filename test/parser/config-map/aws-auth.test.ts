@@ -162,11 +162,17 @@ describe('a list that is empty as a whole', () => {
     });
   });
 
-  test('a key of the data in another case', async () => {
-    expect(await read({ maproles: `- rolearn: ${arn}` })).toMatchObject({
-      rows: [],
-      unread: [{ list: 'maproles', reason: 'the key is written in another case' }],
-    });
+  test.each([
+    ['maproles', 'the key is written in another case'],
+    ['mapRole', 'the key is not mapRoles'],
+    ['map_users', 'the key is not mapUsers'],
+    ['mapAccount', 'the key is not mapAccounts'],
+  ])('a key of the data that is %s', async (list, reason) => {
+    expect(await read({ [list]: `- rolearn: ${arn}` })).toMatchObject({ rows: [], unread: [{ list, reason }] });
+  });
+
+  test.each(['mapGroups', 'notes', '', '_'])('the key %j is for something else', async key => {
+    expect(await read({ [key]: `- rolearn: ${arn}` })).toMatchObject({ rows: [], unread: [] });
   });
 
   test('one bad list leaves the others alone', async () => {

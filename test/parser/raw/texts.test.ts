@@ -133,7 +133,10 @@ ${node}      # Ops, on call
 
   test('what EKS skips is no row', async () => {
     const { rows, notes } = await read(
-      configMap(`<<-YAML\n      - username: nobody\n${node}      - rolearn: 12\n    YAML\n`, `    maproles = "[]"\n`),
+      configMap(
+        `<<-YAML\n      - username: nobody\n${node}      - rolearn: 12\n    YAML\n`,
+        `    maproles = "[]"\n    mapUser = "[]"\n`,
+      ),
     );
     expect(rows).toEqual([{ at: 'roles[1] 10', ...nodeRow }]);
     expect(notes).toEqual([
@@ -141,6 +144,7 @@ ${node}      # Ops, on call
       'mapRoles[2]: rolearn is no text (the number 12), so it is empty.',
       'mapRoles[2]: it has no rolearn, so it grants nothing.',
       'maproles: the key is written in another case, so its rows grant nothing.',
+      'mapUser: the key is not mapUsers, so its rows grant nothing.',
     ]);
   });
 });

@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import type { RowList } from '../row.ts';
 import { YamlProblem, YamlTooLarge } from '../../../terraform/yaml.ts';
 import { isList, isMap, isOther, readYaml, readYamlTexts, type YamlValue, type YamlMap } from './yaml-value.ts';
@@ -11,9 +12,15 @@ export type AwsAuthList = keyof typeof rowLists;
 
 export const isRowList = (key: string): key is AwsAuthList => Object.hasOwn(rowLists, key);
 
-/** Whether a key is one of them but for its case. */
-export const isMisspelt = (key: string): boolean =>
-  !isRowList(key) && Object.keys(rowLists).some(list => list.toLowerCase() === key.toLowerCase());
+/** What is wrong with a key that is meant for one of them and is none; undefined for those, and for a key of something else. */
+export const misspelling = (key: string): string | undefined => {
+  if (isRowList(key)) return undefined;
+  const written = key.toLowerCase();
+  const far = (list: string): number => distance(list.toLowerCase(), written);
+  const [nearest = ''] = Object.keys(rowLists).toSorted((a, b) => far(a) - far(b));
+  if (far(nearest) === 0) return 'the key is written in another case';
+  return far(nearest) > 2 ? undefined : `the key is not ${nearest}`;
+};
 
 /** A row as the authenticator holds it. What is missing is an empty text. */
 export type AwsAuthRow = {
@@ -42,9 +49,10 @@ export type ConfigMapData = ReadonlyMap<string, string>;
  * pkg/config/mapper.go (Validate)
  */
 export const readAwsAuth = async (data: ConfigMapData): Promise<AwsAuth> => {
-  const unread = [...data.keys()]
-    .filter(isMisspelt)
-    .map(key => ({ list: key, reason: 'the key is written in another case' }));
+  const unread = [...data.keys()].flatMap(key => {
+    const reason = misspelling(key);
+    return reason === undefined ? [] : [{ list: key, reason }];
+  });
   const skipped: AwsAuth['skipped'][number][] = [];
   const items = async (list: AwsAuthList): Promise<readonly YamlValue[]> => {
     const text = data.get(list);

@@ -1,7 +1,7 @@
 import { diagnose, type Diagnostic, type Range } from '../../../diagnostics/index.ts';
 import { type PlacedBlock, type RootModule, referencesOf } from '../../../terraform/index.ts';
 import { commentedOutRows } from '../../expressions/comments.ts';
-import { isMisspelt, isRowList, rowLists } from '../live/aws-auth.ts';
+import { isRowList, misspelling, rowLists } from '../live/aws-auth.ts';
 import { repetitionOf, type Repetition, conditionsOf } from '../../clusters/repetition.ts';
 import type { Row, RowList } from '../row.ts';
 import { joinRows, readRowList, type ReadRows, type UnreadList } from '../rows.ts';
@@ -80,7 +80,10 @@ const nothing: ReadEntry = { rows: [], unread: [], refused: [], diagnostics: [],
 
 const readEntry = async (module: RootModule, { key, written, guards }: DataEntry): Promise<ReadEntry> => {
   const refuse = (unread: Unread): ReadEntry => ({ ...nothing, refused: [{ ...unread, list: key }] });
-  if (!isRowList(key)) return isMisspelt(key) ? { ...nothing, diagnostics: [misspelt(key, written)] } : nothing;
+  if (!isRowList(key)) {
+    const reason = misspelling(key);
+    return reason === undefined ? nothing : { ...nothing, diagnostics: [misspelt(key, reason, written)] };
+  }
   if (written.kind === 'unread') return refuse(written);
   if (written.kind === 'value') {
     return { ...nothing, ...readRowList(module, written.piece, { argument: key, list: rowLists[key] }, guards) };
@@ -89,15 +92,14 @@ const readEntry = async (module: RootModule, { key, written, guards }: DataEntry
   return 'why' in read ? refuse(read) : { ...nothing, ...read };
 };
 
-const misspelt = (key: string, written: DataEntry['written']): Diagnostic => {
+const misspelt = (key: string, reason: string, written: DataEntry['written']): Diagnostic => {
   const { place } =
     written.kind === 'text'
       ? written.text
       : written.kind === 'unread'
         ? written
         : { place: written.piece.expression.range };
-  const reason = 'the key is written in another case, so its rows grant nothing';
-  return diagnose('TAE606', { place: key, reason }, place);
+  return diagnose('TAE606', { place: key, reason: `${reason}, so its rows grant nothing` }, place);
 };
 
 /** The arguments that hold the data of the ConfigMap. */
