@@ -31,6 +31,9 @@ ${more}
 locals {
   beta = "beta"
 }
+data "aws_eks_cluster" "b" {
+  name = module.b.cluster_name
+}
 `;
 
 /** What is said of the entries for Karpenter, and of which cluster's. */
@@ -55,6 +58,7 @@ test.each<[string, readonly [string, string], string, string, readonly string[]]
   ],
   ['the same expression', ['var.name', '"${var.name}-b"'], '"${var.name}-b"', '', ['TAE717 module.b']],
   ['an output', ['var.a', 'var.b'], 'module.a.cluster_name', '', ['TAE717 module.a']],
+  ['the name of a data source', ['var.a', 'var.b'], 'data.aws_eks_cluster.b.name', '', ['TAE717 module.b']],
   [
     'something else of a cluster',
     ['var.a', 'var.b'],

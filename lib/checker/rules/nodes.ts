@@ -54,10 +54,9 @@ const madeElsewhere = (
   if (owner.kind === 'eks') {
     return isExpected ? [] : [diagnose('TAE716', { entry: name, owner: owner.words }, field.range)];
   }
-  const open = owner.kind === 'unclear' ? owner.group : undefined;
-  if (!open || (isExpected && open.form.entryBy === 'eks')) return [];
-  const maybe = open.form.entryBy === 'eks' ? 'EKS' : 'the module';
-  return [diagnose('TAE286', { entry: name, owner: open.owner, maker: maybe, group: open.words }, field.range)];
+  if (owner.kind !== 'unclear' || owner.doubt !== 'cluster' || (isExpected && owner.maker === 'EKS')) return [];
+  const { words, maker: likely, group: open } = owner;
+  return [diagnose('TAE286', { entry: name, owner: words, maker: likely, group: open.words }, field.range)];
 };
 
 /** Before version 20 the module makes no entry, and nodes join by aws-auth. */

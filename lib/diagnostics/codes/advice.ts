@@ -31,7 +31,7 @@ export const adviceCodes = {
   ),
   TAE407: warning(
     'Node row converted without proof',
-    '{principal} is a node row whose owner is not in the source. It becomes an entry of type {type}. If EKS has made one already, the apply fails with 409 ResourceInUseException.',
+    '{principal} is a node row, and nothing in the source makes the entry of its role in this cluster. It becomes an entry of type {type}. If EKS has made one already, the apply fails with 409 ResourceInUseException.',
     'Check with `aws eks list-access-entries` after phase 1, or give the live entries with --existing.',
   ),
   TAE408: note('Entry exists', '{principal} has an access entry in {where}. Nothing is added.'),

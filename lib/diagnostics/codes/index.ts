@@ -10,6 +10,7 @@ import { importCodes } from './imports.ts';
 import { inlineCodes } from './inline.ts';
 import { inputCodes } from './input.ts';
 import { moduleCodes } from './module.ts';
+import { nodeRoleCodes } from './node-roles.ts';
 import { planCodes } from './plan.ts';
 import { rowCodes } from './rows.ts';
 import { unitCodes } from './units.ts';
@@ -25,6 +26,7 @@ export const codes = {
   ...clusterCodes,
   ...rowCodes,
   ...identityCenterCodes,
+  ...nodeRoleCodes,
   ...adviceCodes,
   ...planCodes,
   ...accessCodes,

@@ -26,7 +26,7 @@ export const clusterOfNodes = (module: RootModule, cluster: Cluster, block: Plac
   const own = isMadeHere(cluster) ? cluster : undefined;
   const others = clusterBlocks(module).filter(({ address }) => address !== own?.address);
   const given = attribute(block.body, 'cluster_name');
-  const name = given && fieldAt(module, { expression: given.value, file: block.in });
+  const name = given && lookedUp(module, fieldAt(module, { expression: given.value, file: block.in }));
   if (name) {
     const isThis = own && !own.wrapper ? isNamedBy(module, own, name) : isCalledSo(cluster, name);
     const isOther = others.some(other => isNamedBy(module, other, name) === true);
@@ -44,6 +44,15 @@ const clusterBlocks = (module: RootModule): readonly Addressed[] => [
   ...findModuleCalls(module).filter(({ source }) => source.submodule === undefined),
   ...blocksOf(module, 'resource', 'aws_eks_cluster').map(addressedResource),
 ];
+
+/** A data source of a cluster has the name that it is asked for. */
+const lookedUp = (module: RootModule, name: Field): Field => {
+  const [kind, type = '', label] = referencesOf(meaningOf(name).expression)[0]?.path ?? [];
+  if (kind !== 'data' || !/^aws_eks_cluster(?:_auth)?$/.test(type)) return name;
+  const block = blocksOf(module, 'data', type).find(({ labels }) => labels[1] === label);
+  const asked = block && attribute(block.body, 'name');
+  return block && asked ? fieldAt(module, { expression: asked.value, file: block.in }) : name;
+};
 
 /** Undefined where it may be. */
 const isNamedBy = (module: RootModule, { address, block }: Addressed, name: Field): boolean | undefined => {

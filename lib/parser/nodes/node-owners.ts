@@ -42,8 +42,16 @@ export type NodeOwner =
   | { readonly kind: 'module'; readonly words: string; readonly call: ModuleCall }
   /** `declined`: the owner is known, and its create_access_entry is false. */
   | { readonly kind: 'none' | 'declined' }
-  /** `problem` completes "a node row ...". `group`: it is this one, of which nothing tells to which cluster it belongs. */
-  | { readonly kind: 'unclear'; readonly problem: string; readonly group?: NodeGroup };
+  /** `cluster`: it is made in the cluster of the group, and nothing tells which one that is. */
+  | {
+      readonly kind: 'unclear';
+      readonly doubt: 'cluster';
+      readonly words: string;
+      readonly group: NodeGroup;
+      readonly maker: 'EKS' | 'the module';
+    }
+  /** `flag`: whether it is made is an expression. `shared`: a managed node group may have the role as well. */
+  | { readonly kind: 'unclear'; readonly doubt: 'flag' | 'shared'; readonly words: string };
 
 type Installed = VersionFacts['installed'];
 
@@ -128,7 +136,7 @@ const workerRole = (module: RootModule, { call }: CalledCluster): NodeOwner => {
   const words = 'a managed node group, which shares the role of the worker groups';
   if (roles.includes(undefined)) return { kind: 'eks', words };
   if (!roles.includes('unclear')) return { kind: 'declined' };
-  return { kind: 'unclear', problem: 'of worker groups whose role a managed node group may share' };
+  return { kind: 'unclear', doubt: 'shared', words: 'the worker groups' };
 };
 
 /** `default` of `module.eks.self_managed_node_groups["default"].iam_role_arn`. */
@@ -141,7 +149,13 @@ export const indexedName = (expression: Expression): string | undefined => {
 const makerOf = (cluster: Cluster, group: NodeGroup, installed: Installed): NodeOwner => {
   const maker = makerIn(cluster, group, installed);
   if (group.isUnclear !== true || (maker.kind !== 'eks' && maker.kind !== 'module')) return maker;
-  return { kind: 'unclear', problem: `of ${group.owner}, which may be of another cluster`, group };
+  return {
+    kind: 'unclear',
+    doubt: 'cluster',
+    words: group.owner,
+    group,
+    maker: maker.kind === 'eks' ? 'EKS' : 'the module',
+  };
 };
 
 const makerIn = (cluster: Cluster, { form, call, makesEntry, owner }: NodeGroup, installed: Installed): NodeOwner => {
@@ -156,7 +170,7 @@ const makerIn = (cluster: Cluster, { form, call, makesEntry, owner }: NodeGroup,
 const madeUnless = (call: ModuleCall, flags: readonly (boolean | undefined)[], words: string): NodeOwner => {
   if (flags.every(flag => flag === true)) return { kind: 'module', words, call };
   if (flags.every(flag => flag === false)) return { kind: 'declined' };
-  return { kind: 'unclear', problem: `of ${words}, whose ${entryFlag} is not clear` };
+  return { kind: 'unclear', doubt: 'flag', words };
 };
 
 /** The principal is the role that a group is given: the same expression, ARN or name; or one whose name the module gives. */

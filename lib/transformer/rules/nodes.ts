@@ -7,7 +7,7 @@ import {
   nodeUsernames,
   parsePrincipalArn,
 } from '../../eks/index.ts';
-import { isInSource, nodeOwnerOf, snapshotOf, type Field, type NodeOwner } from '../../parser/index.ts';
+import { isInSource, nodeOwnerOf, snapshotOf, titleOf, type Field, type NodeOwner } from '../../parser/index.ts';
 import { evaluate, knownString } from '../../terraform/index.ts';
 import { blockUnlessAccepted, eachOpen, runnerAccount, type Context } from '../context.ts';
 import { add, block, end, type Draft } from '../draft.ts';
@@ -48,12 +48,33 @@ export const nodes = eachOpen((draft, context) => {
 });
 
 /** A row of people has an entry of its own, and the role of a group has the entry of the group alone. */
-const unlessOfGroup = (draft: Draft, { source, cluster }: Context): Draft => {
-  const owner = draft.row.principal && nodeOwnerOf(source.module, cluster, draft.row.principal, source.installed);
-  if (!owner || !('problem' in owner || 'words' in owner)) return draft;
-  const ofGroup = 'problem' in owner ? owner.problem : `of ${owner.words}`;
-  const problem = `with the role ${ofGroup} and rights of people`;
+const unlessOfGroup = (draft: Draft, context: Context): Draft => {
+  const owner = draft.row.principal && ownerOf(draft.row.principal, context);
+  if (!owner || !('words' in owner)) return draft;
+  if (owner.kind === 'unclear') return doubtful(draft, owner, 'row with rights of people', context);
+  const problem = `with the role of ${owner.words} and rights of people`;
   return block(draft, diagnose('TAE312', { principal: draft.name, row: 'row', problem }, draft.row.origin));
+};
+
+type Unclear = Extract<NodeOwner, { kind: 'unclear' }>;
+
+/** Whether it needs an entry of its own is not known, and one too many fails. */
+const doubtful = (
+  draft: Draft,
+  owner: Unclear,
+  row: 'node row' | 'row with rights of people',
+  { cluster }: Context,
+): Draft => {
+  const args = { principal: draft.name, row, owner: owner.words };
+  const said =
+    owner.doubt === 'cluster'
+      ? diagnose(
+          'TAE346',
+          { ...args, doubt: owner.doubt, maker: owner.maker, group: owner.group.words, cluster: titleOf(cluster) },
+          draft.row.origin,
+        )
+      : diagnose('TAE346', { ...args, doubt: owner.doubt }, draft.row.origin);
+  return block(draft, said);
 };
 
 /** The runner's account where the role is of another. */
@@ -156,9 +177,8 @@ const giveToOwner = (draft: Draft, context: Context): Draft => {
       // The snapshot would have shown its entry, a script asks the cluster before it makes one, and the module makes none.
       if (byModule || emit === 'aws-cli' || (snapshotOf(context) && draft.principal?.arn)) return draft;
       return add(draft, diagnose('TAE407', { principal: draft.name, type: draft.type }, at));
-    case 'unclear': {
-      return block(draft, diagnose('TAE312', { principal: draft.name, row: 'node row', problem: owner.problem }, at));
-    }
+    case 'unclear':
+      return doubtful(draft, owner, 'node row', context);
     default: {
       const [maker, subject] = owner.kind === 'eks' ? ['EKS', 'EKS'] : ['the module', 'The module'];
       const said = diagnose('TAE406', { principal: draft.name, owner: owner.words, maker: subject }, at);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Config } from '../../../lib/config/config.ts';
-import { outcomeOf, rowOf } from './row.ts';
+import { convertWith, outcomeOf, rowOf, rowWith } from './row.ts';
 
 const role = 'arn:aws:iam::111122223333:role/team';
 const groups = (argument: string, more = ''): string =>
@@ -139,5 +139,57 @@ describe('a node row whose role has an entry', () => {
       disposition: 'left-to-eks',
       codes: [code],
     });
+  });
+});
+
+const karpenter = (args: string): string => `module "karpenter" {
+  source  = "terraform-aws-modules/eks/aws//modules/karpenter"
+  version = "20.37.2"
+  ${args}
+}
+variable "other" {
+  type = string
+}`;
+
+// The module makes an entry for the role of Karpenter unless create_access_entry is false, in the cluster that cluster_name names.
+// Source: terraform-aws-modules/eks 20.37.2, modules/karpenter/main.tf (aws_eks_access_entry.node)
+describe('a row for a role of nodes whose entry may be made for it', () => {
+  const second = `module "second" {
+  source       = "terraform-aws-modules/eks/aws"
+  version      = "20.37.2"
+  cluster_name = var.other
+}
+moved {
+  from = module.eks.kubernetes_config_map.aws_auth[0]
+  to   = module.aws_auth.kubernetes_config_map.aws_auth[0]
+}`;
+  const ofKarpenter = 'module.karpenter.node_iam_role_arn';
+  const ofNodes = nodeRow(node, 'EC2PrivateDNSName').replace(`"arn:aws:iam::${node}"`, ofKarpenter);
+
+  test.each([
+    ['nodes', ofNodes, 'is a node row for the role of Karpenter (module.karpenter)'],
+    [
+      'people',
+      rowWith(ofKarpenter, 'viewers'),
+      'is a row with rights of people for the role of Karpenter (module.karpenter)',
+    ],
+  ])('says of which cluster is not known, and how to tell it: %s', async (_whose, row, said) => {
+    const beside = `${karpenter('cluster_name = "${var.other}-x"')}\n${second}`;
+    const { diagnostics } = await convertWith(`aws_auth_roles = [${row}]`, { beside });
+    const found = diagnostics.find(({ code }) => code === 'TAE346');
+    expect(found?.message).toContain(said);
+    expect(found?.message).toContain('Where it is module.eks, the module makes the entry');
+    expect(found?.hint).toMatch(/^Write cluster_name of module\.karpenter as an output of its cluster/);
+  });
+
+  test.each([
+    ['nodes', ofNodes],
+    ['people', rowWith(ofKarpenter, 'viewers')],
+  ])('says that its flag is not known: %s', async (_whose, row) => {
+    const beside = karpenter('cluster_name = "orders"\n  create_access_entry = var.other == "x"');
+    const { diagnostics } = await convertWith(`aws_auth_roles = [${row}]`, { beside });
+    const found = diagnostics.find(({ code }) => code === 'TAE346');
+    expect(found?.message).toContain('whose create_access_entry the source does not tell');
+    expect(found?.hint).toContain('Write create_access_entry as true or false.');
   });
 });
