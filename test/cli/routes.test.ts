@@ -157,6 +157,65 @@ describe.each(Object.entries(routes))('%s', (_, files) => {
   });
 });
 
+// A command that is given another member of a local than the one with rows does not write them.
+test.each<[string, Record<string, string>]>([
+  [
+    'a file of rows and settings',
+    {
+      'main.tf': `locals {
+  config = yamldecode(file("\${path.module}/auth.yaml"))
+  region = yamldecode(file("\${path.module}/auth.yaml")).region
+}
+
+resource "helm_release" "app" {
+  name   = "app-\${local.region}"
+  values = [yamlencode(local.config.app)]
+}
+`,
+      'auth.yaml': `region: eu-west-1\napp: { name: shop, replicas: 2 }\nmapRoles:\n  - rolearn: arn:aws:iam::111122223333:role/ops\n`,
+    },
+  ],
+  [
+    'a local with rows and a name',
+    {
+      'main.tf': `locals {
+  auth   = "aws-auth"
+  config = { name = var.name, map = local.auth, mapRoles = ${roles} }
+}
+
+variable "name" {
+  type = string
+}
+
+resource "null_resource" "app" {
+  provisioner "local-exec" {
+    command = "kubectl apply -f app.yaml --context \${local.config.name}"
+  }
+}
+`,
+    },
+  ],
+])('check says nothing of a command that takes something else out of %s', async (_, files) => {
+  const { stdout } = await runHere(directoryWith(files), ['check', '.']);
+  expect(stdout).not.toContain('TAE755');
+});
+
+test('check follows a command to the member of a local that has the rows, past one that leads back', async () => {
+  const text = `locals {
+  loop   = "x \${local.loop}"
+  config = { name = "app", manifest = { name = local.loop, mapRoles = ${roles} } }
+}
+
+resource "null_resource" "app" {
+  provisioner "local-exec" {
+    command = "echo '\${yamlencode(local.config.manifest)}' | kubectl apply -f -"
+  }
+}
+`;
+  const { stdout } = await runHere(directoryWith({ 'main.tf': text }), ['check', '.']);
+  expect(stdout).toMatch(/TAE755: null_resource\.app has 1 row of aws-auth/);
+});
+
 test('status of Terragrunt says who and where', async () => {
   const { status, stderr } = await runHere(directoryWith(routes['Terragrunt alone']), ['status', '.']);
   expect(status).toBe(3);
