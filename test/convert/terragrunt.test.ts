@@ -130,6 +130,15 @@ describe('a unit of Terragrunt whose source is the eks module', () => {
     expect(await hintOf('TAE291', '20.24.3', 'resources')).toMatch(/^Leave --emit resources out/);
   });
 
+  test('rows that only a plan knows are not to leave the inputs before aws-auth is out of the state', async () => {
+    const text = unit(
+      '  aws_auth_roles = jsondecode(file("roles.json"))\n  manage_aws_auth_configmap = true\n',
+      'tfr:///terraform-aws-modules/eks/aws?version=19.21.0',
+    );
+    const { diagnostics } = await converted({ 'terragrunt.hcl': text });
+    expect(diagnostics.find(({ code }) => code === 'TAE291')?.hint).toContain('steps of TAE290');
+  });
+
   test('a role that Terraform would look up asks for the region of Identity Center', async () => {
     const text = awsAuth.text.replace('role/ops', 'role/AWSReservedSSO_Admin_0123456789abcdef');
     const sso = { awsAuth: { ...awsAuth, text } };

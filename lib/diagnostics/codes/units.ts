@@ -32,7 +32,7 @@ export const unitCodes = {
     ({ isResources }) =>
       isResources
         ? 'Leave --emit resources out, where the release is 20.13.1 or newer. Or give --emit aws-cli, which makes the entries without Terraform at any release.'
-        : 'Give the region of Identity Center with --sso-region, or the ARN in the config (principals). What only a plan knows, the live ConfigMap knows: give it with --aws-auth.',
+        : 'Give the region of Identity Center with --sso-region, or the ARN in the config (principals). What only a plan knows, the live ConfigMap knows: go by the steps of TAE290, which take aws-auth out of the state before its rows leave the inputs.',
   ),
   TAE292: blocker('enable-api')(
     'Inputs that a unit of Terragrunt does not have itself',
