@@ -1,6 +1,7 @@
 import { asCallersHave, readWithCallers, rowsNotInForce, withoutCallers } from './check-callers.ts';
 import { concernsAccess } from './checker/concerns.ts';
 import { checkRules } from './checker/rules/index.ts';
+import { writersLeftAlone } from './checker/rules/overridden.ts';
 import { suppress } from './checker/suppress.ts';
 import { withDefaults } from './config/defaults.ts';
 import type { ConvertOptions } from './convert.ts';
@@ -102,8 +103,12 @@ const saidByRules: readonly Code[] = ['TAE249'];
 /** What is said for the phases to come: where nothing of aws-auth is left to move there are none. */
 const forPhases: readonly Code[] = ['TAE208', 'TAE216', 'TAE279', 'TAE280', 'TAE291', 'TAE292'];
 
-const inJson = ({ source }: State): readonly Diagnostic[] =>
-  jsonFilesWithEks(source.module).map(path => diagnose('TAE031', { path }, { file: path, start: 0, end: 0 }));
+const inJson = ({ source }: State): readonly Diagnostic[] => {
+  const calls = [...writersLeftAlone(source)].flatMap(address => /^module\.(.+)$/.exec(address)?.[1] ?? []);
+  return jsonFilesWithEks(source.module, new Set(calls)).map(path =>
+    diagnose('TAE031', { path }, { file: path, start: 0, end: 0 }),
+  );
+};
 
 /** What convert cannot edit stops it. Here it is not checked, and no more. */
 const withoutEdit = (diagnostic: Diagnostic): Diagnostic => {

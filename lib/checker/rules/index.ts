@@ -18,6 +18,7 @@ import { loneAssociations } from './lone-associations.ts';
 import { writtenMasters } from './masters.ts';
 import { nullPolicies, requiredArguments, requiredFields } from './missing.ts';
 import { nodeRoles, nodeRows, sharedNodeRoles, windowsGroups } from './nodes.ts';
+import { overriddenWriters } from './overridden.ts';
 import { accessScopes, policyArns } from './policies.ts';
 import { principals, rolePath, ssoRegion, ssoSuffix } from './principals.ts';
 import { providerFloor, releaseFaults } from './releases.ts';
@@ -32,6 +33,7 @@ export const checkRules: readonly CheckRule[] = [
   rowWithoutEntry,
   rowsElsewhere,
   rowsHandedOn,
+  overriddenWriters,
   wrongKeys,
   reservedGroups,
   usernames,
