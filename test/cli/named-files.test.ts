@@ -131,6 +131,32 @@ data:
   expect([status, stdout]).toEqual([1, expect.stringContaining('role/dev')]);
 });
 
+const command = (text: string): string =>
+  `resource "terraform_data" "grant" {\n  provisioner "local-exec" {\n    command = ${text}\n  }\n}\n`;
+
+const grant = 'kubectl -n kube-system patch configmap aws-auth -p "rolearn: arn:aws:iam::111122223333:role/dev"\n';
+
+// The words aws-auth and kubectl are in the file alone. Source: developer.hashicorp.com/terraform/language/functions/file
+test.each([
+  ['file', { 'main.tf': command('file("${path.module}/grant.sh")') }],
+  ['templatefile', { 'main.tf': command('templatefile("grant.sh", {})') }],
+  [
+    'template_file',
+    {
+      'main.tf': command('data.template_file.grant.rendered'),
+      'data.tf': 'data "template_file" "grant" {\n  template = file("${path.module}/grant.sh")\n}\n',
+    },
+  ],
+])('a command that is in a file is found, by %s', async (_, source) => {
+  const { status, stdout } = await runHere(directoryWith({ ...source, 'grant.sh': grant }), ['check', '.']);
+  expect([status, stdout]).toEqual([1, expect.stringMatching(/TAE755: terraform_data.grant has 1 row.*role\/dev/)]);
+});
+
+test('a command in a file that has nothing to do with aws-auth is no finding', async () => {
+  const directory = directoryWith({ 'main.tf': command('file("wait.sh")'), 'wait.sh': 'kubectl apply -f x.yaml\n' });
+  expect(await runHere(directory, ['check', '.'])).toMatchObject({ status: 0 });
+});
+
 describe('what is no file of the module is not read', () => {
   test.each(['/etc/passwd', '../other/users.yaml', '${path.module}/../../other.yaml', '~/users.yaml', '.git/config'])(
     '%s',

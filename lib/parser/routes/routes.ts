@@ -139,9 +139,13 @@ const pattern = new RegExp(
   ].join('|'),
 );
 
-/** Whether a text names a file that may be the ConfigMap, by `file` or `templatefile`: the rows, and the word aws-auth, may be there alone. */
+/**
+ * Whether a text names a file by `file` or `templatefile` that may be the ConfigMap, or what a command does with it: the rows, and the word
+ * aws-auth, may be there alone.
+ */
 export const namesAuthFile = (text: string): boolean =>
-  /\b(?:template)?file\(\s*"[^"\n]*(?:auth|config[-_]?map)[^"\n]*"/i.test(text);
+  /\b(?:template)?file\(\s*"[^"\n]*(?:auth|config[-_]?map)[^"\n]*"/i.test(text) ||
+  (/\blocal-exec\b|"template_file"/.test(text) && /\b(?:template)?file\(\s*"/.test(text));
 
 /**
  * Whether a file of Terragrunt hands over rows: `terragrunt.hcl`, one of any name that it includes, one in JSON syntax, or a stack.
