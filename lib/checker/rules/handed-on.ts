@@ -1,6 +1,6 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import { attribute } from '../../hcl/index.ts';
-import { callsEks } from '../../parser/callers/look.ts';
+import { callsEks, isLocalSource } from '../../parser/callers/look.ts';
 import { handedOn } from '../../parser/index.ts';
 import {
   blocksOf,
@@ -28,12 +28,15 @@ export const rowsHandedOn: CheckRule = ({ source: { module, localModules, cluste
           const value = valueOf(next, one.call, one.argument);
           return (
             value !== undefined &&
-            !callsEks(one.target) &&
+            !isOfEks(one.target) &&
             reaches(createGraph(next), referencesOf(value), ({ path }) => path.join('.') === `var.${argument}`)
           );
         });
         return further ? [diagnose('TAE288', { call, argument, target, further: further.target }, range)] : [];
       });
+
+/** A local module may lie in a directory of that name. */
+const isOfEks = (source: string): boolean => callsEks(source) && !isLocalSource(source);
 
 const valueOf = (module: RootModule, call: string, argument: string) => {
   const block = blocksOf(module, 'module').find(one => callAddress(one) === call);
