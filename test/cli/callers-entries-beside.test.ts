@@ -1,61 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { directoryWith } from './support/directory.ts';
 import { runHere } from './support/host.ts';
+import { entriesWritten, platformWith, type Written } from './support/platform.ts';
 
 // An entry of one principal can be made once, and of two maps in `merge` the last one that has a key counts.
 // Sources: EKS user guide, creating-access-entries; developer.hashicorp.com/terraform/language/functions/merge
 
-const repository = (declared: string, argument: string, handed: string): string =>
-  directoryWith({
-    '.git/HEAD': 'ref: refs/heads/main\n',
-    'modules/platform/main.tf': `variable "map_roles" {
-  type    = any
-  default = []
-}
-
-${declared}
-
-module "eks" {
-  source  = "terraform-aws-modules/eks/aws"
-  version = "20.31.6"
-
-  cluster_name        = "demo"
-  authentication_mode = "API_AND_CONFIG_MAP"
-
-  access_entries = ${argument}
-}
-
-module "aws_auth" {
-  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
-  version = "20.31.6"
-
-  manage_aws_auth_configmap = true
-
-  aws_auth_roles = var.map_roles
-}
-`,
-    'main.tf': `module "platform" {
-  source = "./modules/platform"
-
-  map_roles = [{ rolearn = "arn:aws:iam::111122223333:role/dev", username = "dev", groups = ["team"] }]
-${handed}
-}
-`,
-  });
-
-type Written = { readonly call: string; readonly module: string; readonly stderr: string };
-
-const written = async (declared: string, argument: string, handed: string): Promise<Written> => {
-  const directory = repository(declared, argument, handed);
-  const { status, stderr } = await runHere(directory, ['convert', '.', '--write', '--phase', 'add-access-entries']);
-  expect(status).toBe(0);
-  const [module = '', call = ''] = ['modules/platform/main.tf', 'main.tf'].map(path =>
-    readFileSync(join(directory, path), 'utf8'),
-  );
-  return { call, module, stderr };
-};
+const written = (declared: string, entries: string, handed: string): Promise<Written> =>
+  entriesWritten({ declared, entries, handed });
 
 const entriesOf = (call: string): number => [...call.matchAll(/principal_arn/g)].length;
 
@@ -153,7 +106,7 @@ test.each([
   ['at once', 'concat(var.map_roles, [for row in var.map_roles : merge(row, { username = "copy" })])', ''],
   ['behind a local', 'concat(var.map_roles, [for row in local.rows : row])', 'locals {\n  rows = var.map_roles\n}'],
 ])('rows that the module takes a second time, %s, are converted there', async (_, list, declared) => {
-  const directory = repository(declared, '{}', '');
+  const directory = platformWith({ declared, entries: '{}' });
   const path = join(directory, 'modules/platform/main.tf');
   writeFileSync(path, readFileSync(path, 'utf8').replace('aws_auth_roles = var.map_roles', `aws_auth_roles = ${list}`));
   const { stdout } = await runHere(directory, ['status', '.']);

@@ -1,63 +1,24 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { directoryWith } from './support/directory.ts';
 import { runHere } from './support/host.ts';
+import { entriesWritten, platformWith, type Platform } from './support/platform.ts';
 
 // What Terraform drops between the call of a module and the eks module is not there for the cluster.
 // Source: developer.hashicorp.com/terraform/language/expressions/type-constraints
 
-const repository = (variable: string, argument: string): string =>
-  directoryWith({
-    '.git/HEAD': 'ref: refs/heads/main\n',
-    'modules/platform/main.tf': `variable "map_roles" {
-  type    = any
-  default = []
-}
-
-variable "access_entries" {
+const platform = (variable: string, entries: string): Platform => ({
+  declared: `variable "access_entries" {
 ${variable}
 }
 
 variable "teams" {
   type    = list(string)
   default = []
-}
-
-module "eks" {
-  source  = "terraform-aws-modules/eks/aws"
-  version = "20.31.6"
-
-  cluster_name        = "demo"
-  authentication_mode = "API_AND_CONFIG_MAP"
-
-  access_entries = ${argument}
-}
-
-module "aws_auth" {
-  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
-  version = "20.31.6"
-
-  manage_aws_auth_configmap = true
-
-  aws_auth_roles = var.map_roles
-}
-`,
-    'main.tf': `module "platform" {
-  source = "./modules/platform"
-
-  map_roles = [{ rolearn = "arn:aws:iam::111122223333:role/dev", username = "dev", groups = ["team"] }]
-}
-`,
-  });
+}`,
+  entries,
+});
 
 const written = async (variable: string, argument: string): Promise<string> => {
-  const directory = repository(variable, argument);
-  const { status } = await runHere(directory, ['convert', '.', '--write', '--phase', 'add-access-entries']);
-  expect(status).toBe(0);
-  const [module = '', call = ''] = ['modules/platform/main.tf', 'main.tf'].map(path =>
-    readFileSync(join(directory, path), 'utf8'),
-  );
+  const { module, call } = await entriesWritten(platform(variable, argument));
   const merged = `merge(${argument}, var.cluster_access_entries)`;
   const [name] = /\b(?:cluster_)?access_entries(?= = \{)/.exec(call) ?? [];
   expect(module.includes(merged)).toBe(name === 'cluster_access_entries');
@@ -119,7 +80,7 @@ describe('the entries of a caller', () => {
 
   test('are not there under a condition that the rows do not have', async () => {
     const filter = '{ for k, v in var.access_entries : k => v if length(var.teams) > 0 }';
-    const { stderr } = await runHere(repository(any, filter), ['status', '.']);
+    const { stderr } = await runHere(platformWith(platform(any, filter)), ['status', '.']);
     expect(stderr).toContain(
       'modules/platform/main.tf:23:20: error TAE276: var.access_entries is part of access_entries only where length(var.teams) > 0 holds',
     );
