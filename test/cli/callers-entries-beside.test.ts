@@ -104,6 +104,7 @@ describe('the key of an entry for a caller', () => {
 
 test.each([
   ['at once', 'concat(var.map_roles, [for row in var.map_roles : merge(row, { username = "copy" })])', ''],
+  ['as they are', 'distinct(concat(var.map_roles, var.map_roles))', ''],
   ['behind a local', 'concat(var.map_roles, [for row in local.rows : row])', 'locals {\n  rows = var.map_roles\n}'],
 ])('rows that the module takes a second time, %s, are converted there', async (_, list, declared) => {
   const directory = platformWith({ declared, entries: '{}' });

@@ -96,15 +96,11 @@ const takenLists = ({ module, graph }: Source, { unread }: Mapping): readonly Ta
     return variable === undefined || isPlanned ? [] : [{ variable, list }];
   });
   const conditions = new Set(lists.map(({ list }) => list.guards.join('\n')));
-  const isReadAgain = unread
-    .filter(list => !lists.some(taken => taken.list === list))
-    .some(list =>
-      reaches(
-        graph,
-        referencesOf(list.definition.expression),
-        ({ path }) => path[0] === 'var' && lists.some(({ variable }) => variable === path[1]),
-      ),
-    );
+  const isReadAgain = unread.some(list => {
+    const others = new Set(lists.filter(taken => taken.list !== list).map(({ variable }) => variable));
+    const start = referencesOf(list.definition.expression);
+    return reaches(graph, start, ({ path: [kind, name = ''] }) => kind === 'var' && others.has(name)) !== undefined;
+  });
   return conditions.size > 1 || isReadAgain ? [] : lists;
 };
 
