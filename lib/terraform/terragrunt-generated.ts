@@ -1,5 +1,13 @@
-import type { Range } from '../diagnostics/index.ts';
-import { attribute, blocks, sourceOf, type Attribute, type Expression, type HclFile } from '../hcl/index.ts';
+import { defined, type Range } from '../diagnostics/index.ts';
+import {
+  attribute,
+  blocks,
+  sourceOf,
+  stringValue,
+  type Attribute,
+  type Expression,
+  type HclFile,
+} from '../hcl/index.ts';
 import type { Unit } from './terragrunt-includes.ts';
 
 /**
@@ -11,6 +19,8 @@ export type GeneratedFile = {
   readonly path: string;
   readonly text?: string;
   readonly range: Range;
+  /** It is written only where there is no file of that name. */
+  readonly skips: boolean;
 };
 
 /**
@@ -38,7 +48,7 @@ const generatedIn = (file: HclFile): readonly GeneratedFile[] => {
 };
 
 const generatedByAttribute = (file: HclFile, { value, nameRange }: Attribute): readonly GeneratedFile[] => {
-  if (value.kind !== 'object') return [{ title: 'generate', path: unknown, range: nameRange }];
+  if (value.kind !== 'object') return [{ title: 'generate', path: unknown, range: nameRange, skips: false }];
   return value.items.flatMap(({ name = '', value: one, key }) =>
     generatedBy(file, `generate "${name}"`, key.range, argument =>
       one.kind === 'object' ? one.items.find(item => item.name === argument)?.value : undefined,
@@ -52,8 +62,9 @@ const generatedBy = (file: HclFile, title: string, range: Range, argument: Argum
   const disable = argument('disable');
   if (disable?.kind === 'bool' && disable.value) return [];
   const [path, contents] = [argument('path'), argument('contents')];
-  const text = contents && textOf(file, contents);
-  return [{ title, path: pathFrom(file, path), range, ...(text === undefined ? {} : { text }) }];
+  const [text, exists] = [contents && textOf(file, contents), argument('if_exists')];
+  const skips = exists !== undefined && stringValue(exists) === 'skip';
+  return [{ title, path: pathFrom(file, path), range, skips, ...defined({ text }) }];
 };
 
 const pathFrom = ({ text }: HclFile, path: Expression | undefined): string => {

@@ -208,6 +208,17 @@ describe('what counts beside or before the inputs of a unit', () => {
     expect(result.revisions.length > 0).toBe(codes.length === 0);
   });
 
+  // Source: terragrunt.gruntwork.io/docs/reference/hcl/blocks (generate, if_exists)
+  test.each([
+    ['skip', 'main.tf', []],
+    ['overwrite', 'main.tf', ['TAE279']],
+    ['skip', 'z_override.tf', ['TAE279']],
+  ])('generates with if_exists = "%s" what is not there: %s', async (mode, name, codes) => {
+    const generate = `generate "x" {\n  path      = "${name}"\n  if_exists = "${mode}"\n  contents  = "locals {}"\n}\n`;
+    const result = await converted({ 'terragrunt.hcl': unit('', undefined, generate) });
+    expect(codesOf(result).filter(code => code === 'TAE279')).toEqual(codes);
+  });
+
   test('stops nothing where it has others', async () => {
     const files = {
       '../root.hcl': 'inputs = {\n  authentication_mode = "API"\n}\n',

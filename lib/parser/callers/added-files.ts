@@ -26,7 +26,9 @@ export const addedFiles = (
     const name = file.slice(file.lastIndexOf('/') + 1);
     return { what: `${name} of its directory`, path: name, text, range: { file, start: 0, end: 0 } };
   });
-  const generated = generatedFiles(unit).map(({ title, ...one }) => ({ what: `${one.path} (${title})`, ...one }));
+  const generated = generatedFiles(unit)
+    .filter(({ skips, path }) => !skips || !replaced.has(path))
+    .map(({ title, ...one }) => ({ what: `${one.path} (${title})`, ...one }));
   return [...written, ...generated].flatMap(({ what, path, text, range }) => {
     const why = reasonFor(path, text, replaced);
     return why === undefined ? [] : [{ what, why, range }];
