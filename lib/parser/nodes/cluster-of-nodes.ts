@@ -3,6 +3,8 @@ import {
   addressOf,
   blocksOf,
   bodyReferences,
+  callAddress,
+  callSource,
   knownString,
   referencesOf,
   type PlacedBlock,
@@ -25,17 +27,20 @@ export type ClusterOfNodes = 'this' | 'another' | 'unclear';
 export const clusterOfNodes = (module: RootModule, cluster: Cluster, block: PlacedBlock): ClusterOfNodes => {
   const own = isMadeHere(cluster) ? cluster : undefined;
   const others = clusterBlocks(module).filter(({ address }) => address !== own?.address);
+  const beside = own?.wrapper ? callsBeside(module, own) : [];
   const given = attribute(block.body, 'cluster_name');
   const name = given && lookedUp(module, fieldAt(module, { expression: given.value, file: block.in }));
   if (name) {
     const isThis = own && !own.wrapper ? isNamedBy(module, own, name) : isCalledSo(cluster, name);
-    const isOther = others.some(other => isNamedBy(module, other, name) === true);
+    const isOther =
+      others.some(other => isNamedBy(module, other, name) === true) || beside.some(other => refersTo(name, other));
     if (isThis === true) return isOther ? 'unclear' : 'this';
     if (isThis === false || isOther) return 'another';
   }
   const referred = bodyReferences(block.body).map(addressOf);
   const isReferred = own !== undefined && referred.includes(own.address);
   if (others.some(({ address }) => referred.includes(address))) return isReferred ? 'unclear' : 'another';
+  if (!isReferred && beside.some(other => referred.includes(other))) return 'another';
   return others.length === 0 || isReferred ? 'this' : 'unclear';
 };
 
@@ -44,6 +49,15 @@ const clusterBlocks = (module: RootModule): readonly Addressed[] => [
   ...findModuleCalls(module).filter(({ source }) => source.submodule === undefined),
   ...blocksOf(module, 'resource', 'aws_eks_cluster').map(addressedResource),
 ];
+
+/** Other calls of the module that makes the cluster, each of which makes one. */
+const callsBeside = (module: RootModule, { address, block }: Addressed): readonly string[] => {
+  const source = callSource(module, block);
+  return blocksOf(module, 'module')
+    .filter(other => callSource(module, other) === source)
+    .map(callAddress)
+    .filter(other => other !== address);
+};
 
 /** A data source of a cluster has the name that it is asked for. */
 const lookedUp = (module: RootModule, name: Field): Field => {
