@@ -213,6 +213,15 @@ describe('files that a unit adds to its module', () => {
       { 'live/prod/terragrunt.hcl': unit(include('')), '_env/eks.hcl': generate('"more.tf"', heredoc(overriding)) },
     ],
     [
+      'a file that it generates with more under a condition',
+      /TAE279: .*more\.tf \(generate "o"\).* it names aws-auth or access entries/,
+      {
+        'live/prod/terragrunt.hcl': unit(
+          generate('"more.tf"', heredoc(`${provider}%{ if local.a ~}module "aws_auth" {}%{ endif }\n`)),
+        ),
+      },
+    ],
+    [
       'a text that is computed',
       /TAE279: .*it says is computed/,
       { 'live/prod/terragrunt.hcl': unit(generate('"more.tf"', 'templatefile("a.tpl", {})')) },

@@ -183,6 +183,8 @@ describe('inputs that another file is merged with', () => {
 const withBoth = (more: string): string =>
   unit('  authentication_mode = "API_AND_CONFIG_MAP"\n  access_entries = {}\n', undefined, more);
 
+const backend = 'terraform {\n  backend "s3" {\n    key = "aws-auth/state"\n  }\n}\n';
+
 describe('what counts beside or before the inputs of a unit', () => {
   const deep = 'include "root" {\n  path = "../root.hcl"\n  merge_strategy = "deep"\n}\n';
 
@@ -202,6 +204,22 @@ describe('what counts beside or before the inputs of a unit', () => {
     ['that does so and is a provider alone', 'main.tf', 'provider "aws" {}\n', ['TAE279']],
     ['that names something else', 'bucket.tf', 'resource "aws_s3_bucket" "logs" {}\n', []],
     ['that has a provider', 'provider.tf', 'provider "aws" {}\n', []],
+    [
+      'that looks aws-auth up',
+      'look.tf',
+      'data "kubernetes_config_map_v1" "aws_auth" {\n  metadata {\n    name = "aws-auth"\n  }\n}\n',
+      [],
+    ],
+    ['that has aws-auth in the key of its backend', 'backend.tf', backend, []],
+    ['that says so, and has more', 'backend.tf', `${backend}/* */ resource "null_resource" "a" {}\n`, ['TAE279']],
+    ['that forgets aws-auth', 'gone.tf', 'removed {\n  from = kubernetes_config_map.aws_auth\n}\n', ['TAE279']],
+    ['that runs a program', 'run.tf', 'data external "a" {\n  program = ["./aws-auth.sh"]\n}\n', ['TAE279']],
+    [
+      'that does so in JSON',
+      'run.tf.json',
+      '{"data": {"external": {"a": {"program": ["./aws-auth.sh"]}}}}',
+      ['TAE279'],
+    ],
   ])('stops the phases where it is a file %s', async (_, name, text, codes) => {
     const result = await converted({ 'terragrunt.hcl': unit(''), [name]: text });
     expect(codesOf(result).filter(code => code === 'TAE279')).toEqual(codes);

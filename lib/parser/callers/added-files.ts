@@ -48,7 +48,7 @@ const reasonFor = (
   const isNamed = !path.startsWith('…');
   if (!/\.(?:tf|tofu)(?:\.json)?$/.test(path) && path !== '…') return undefined;
   if (text === undefined) return 'what it says is computed';
-  if (namesAwsAuth(text) || mentionsRoute(text) || /access_entr|aws_eks_access_/.test(text))
+  if (mayWrite(text) && (namesAwsAuth(text) || mentionsRoute(text) || /access_entr|aws_eks_access_/.test(text)))
     return 'it names aws-auth or access entries';
   if (hasMore(text) && isOverride(path)) return 'it overrides blocks of the module';
   if (hasMore(text) && !isNamed) return 'its name is computed, so that it may override blocks of the module';
@@ -56,6 +56,15 @@ const reasonFor = (
   return before !== undefined && hasMore(before) ? 'it takes the place of a file of the module' : undefined;
 };
 
-/** Whether there are blocks beside those of providers, of Terraform itself and of data. */
-const hasMore = (text: string): boolean =>
-  /^\s*(?:module|resource|variable|locals|output)\b|"(?:module|resource|variable|locals|output)"\s*:/m.test(text);
+/**
+ * Whether there are blocks beside those of providers, of Terraform itself and of data. An attribute of theirs may have such a name.
+ * Sources: developer.hashicorp.com/terraform/language, the reference of blocks; .../syntax/json
+ */
+const hasMore = (text: string): boolean => native.test(text) || json.test(text);
+
+const more = 'module|resource|variable|locals|output|import|moved|removed|check|ephemeral|action';
+const native = new RegExp(`(?:^|\\*/|%\\{[^}\\n]*\\})\\s*(?:${more})\\b(?!\\s*=)`, 'm');
+const json = new RegExp(`"(?:${more})"\\s*:`);
+
+/** What is read alone changes no access, whatever it names; a data source of this type runs a program. */
+const mayWrite = (text: string): boolean => hasMore(text) || /\bdata\s+"?external\b|"external"\s*:/.test(text);
