@@ -29,10 +29,12 @@ export const adviceCodes = {
     '{principal} is a node role of {owner}. {maker} makes its access entry, so none is written: a second one fails with 409 ResourceInUseException.',
     'Before phase 3, check that the entry exists.',
   ),
-  TAE407: warning(
+  TAE407: warning<{ principal: string; type: string; isGiven: boolean }>(
     'Node row converted without proof',
-    '{principal} is a node row, and nothing in the source makes the entry of its role in this cluster. It becomes an entry of type {type}. If EKS has made one already, the apply fails with 409 ResourceInUseException.',
-    'Check with `aws eks list-access-entries` after phase 1, or give the live entries with --existing.',
+    ({ principal, type }) =>
+      `${principal} is a node row, and nothing in the source makes the entry of its role in this cluster. It becomes an entry of type ${type}. If EKS has made one already, the apply fails with 409 ResourceInUseException.`,
+    ({ isGiven }) =>
+      `Check with \`aws eks list-access-entries\` after phase 1, or ${isGiven ? 'write its ARN into the config, under "principals": the live entries that are given are looked through for it then' : 'give the live entries with --existing'}.`,
   ),
   TAE408: note('Entry exists', '{principal} has an access entry in {where}. Nothing is added.'),
   TAE409: warning<{ principal: string; where: string; missing: string; ofType: boolean }>(

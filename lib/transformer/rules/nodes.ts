@@ -1,4 +1,4 @@
-import { diagnose } from '../../diagnostics/index.ts';
+import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import {
   isNodeGroup,
   isNodeUsername,
@@ -152,6 +152,13 @@ const mayBeForeign = ({ principal }: Draft, context: Context): boolean => {
   return new Set(accounts.filter(account => account !== undefined)).size > 1;
 };
 
+/** Whether a snapshot could be looked through for its entry: the row tells the ARN, or the config does. */
+const hasArn = ({ principal }: Draft, { source }: Field, { config }: Context): boolean =>
+  (principal?.arn ?? parsePrincipalArn(config.principals?.[source]?.arn)) !== undefined;
+
+const withoutProof = ({ name, type, row }: Draft, context: Context): Diagnostic =>
+  diagnose('TAE407', { principal: name, type, isGiven: snapshotOf(context) !== undefined }, row.origin);
+
 const giveToOwner = (draft: Draft, context: Context): Draft => {
   const { cluster, emit, byModule } = context;
   const field = draft.row.principal;
@@ -175,8 +182,8 @@ const giveToOwner = (draft: Draft, context: Context): Draft => {
         return block(draft, diagnose('TAE321', { principal: draft.name, problem }, at));
       }
       // The snapshot would have shown its entry, a script asks the cluster before it makes one, and the module makes none.
-      if (byModule || emit === 'aws-cli' || (snapshotOf(context) && draft.principal?.arn)) return draft;
-      return add(draft, diagnose('TAE407', { principal: draft.name, type: draft.type }, at));
+      if (byModule || emit === 'aws-cli' || (snapshotOf(context) && hasArn(draft, field, context))) return draft;
+      return add(draft, withoutProof(draft, context));
     case 'unclear':
       return doubtful(draft, owner, 'node row', context);
     default: {

@@ -142,6 +142,27 @@ describe('a node row whose role has an entry', () => {
   });
 });
 
+// A snapshot shows which roles have an entry, once the ARN of the row is known.
+describe('a node row whose role has no entry in the live cluster', () => {
+  const snapshot = { file: 'entries.json', entries: [] };
+  const beside = 'resource "aws_iam_role" "nodes" {\n  name = "nodes"\n}';
+  const named = nodeRow(node, 'EC2PrivateDNSName').replace(`"arn:aws:iam::${node}"`, 'aws_iam_role.nodes.arn');
+  const config: Config = { principals: { 'aws_iam_role.nodes.arn': { arn: `arn:aws:iam::${node}` } } };
+
+  test.each([
+    ['in the row', nodeRow(node, 'EC2PrivateDNSName'), {}],
+    ['in the config', named, config],
+  ])('is converted without a warning where the ARN is %s', async (_where, row, told) => {
+    expect(await outcomeOf(row, { beside, snapshot, config: told })).toEqual({ disposition: 'converted', codes: [] });
+  });
+
+  test('is warned about where neither tells the ARN, with the way to tell it', async () => {
+    const { rows, diagnostics } = await convertWith(`aws_auth_roles = [${named}]`, { beside, snapshot });
+    expect(rows[0]).toMatchObject({ disposition: 'converted', codes: ['TAE407'] });
+    expect(diagnostics.find(({ code }) => code === 'TAE407')?.hint).toMatch(/under "principals"/);
+  });
+});
+
 const karpenter = (args: string): string => `module "karpenter" {
   source  = "terraform-aws-modules/eks/aws//modules/karpenter"
   version = "20.37.2"
