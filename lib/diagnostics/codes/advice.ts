@@ -79,7 +79,7 @@ export const adviceCodes = {
   ),
   TAE417: warning(
     'Unquoted account id',
-    '{written} without quotes is the number {value} to Terraform, so {value} is what aws-auth holds today.',
+    '{written} is the number {value} to Terraform, which keeps no leading zeros: {value} is what aws-auth holds today.',
   ),
   TAE418: note(
     'Path stripping undone',

@@ -3,6 +3,9 @@ import { knownText } from '../../terraform/index.ts';
 import { eachOpen } from '../context.ts';
 import { add, block } from '../draft.ts';
 
+/** Source: https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html */
+const digits = 12;
+
 /**
  * `aws_auth_accounts` lets in whoever comes from an account; access entries name one principal each.
  * Source: kubernetes-sigs/aws-iam-authenticator, pkg/server/server.go; github.com/aws/containers-roadmap/issues/185.
@@ -13,7 +16,7 @@ export const accounts = eachOpen(draft => {
   const value = row.principal?.value;
   const written = row.principal?.source ?? '';
   const account = knownText(value) ?? written;
-  const zeros = value?.kind === 'number' && value.text !== written;
-  const warned = zeros ? add(draft, diagnose('TAE417', { written, value: account }, row.origin)) : draft;
+  const isShort = value?.kind === 'number' && value.text.length < digits;
+  const warned = isShort ? add(draft, diagnose('TAE417', { written, value: account }, row.origin)) : draft;
   return block(warned, diagnose('TAE317', { account, list: row.argument }, row.origin));
 });
