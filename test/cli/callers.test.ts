@@ -236,6 +236,7 @@ describe('a module whose callers', () => {
 
   test.each([
     ['manage = false', 'true', 'It is off in envs/prod, so that no entry is made there.'],
+    ['manage = "false"', 'true', 'It is off in envs/prod, so that no entry is made there.'],
     ['manage = !true', 'true', 'It is off in envs/prod, so that no entry is made there.'],
     ['', 'false', 'It is off in envs/prod, so that no entry is made there.'],
     ['manage = true', 'false', 'switched off once aws-auth is gone, it deletes them.'],

@@ -17,6 +17,7 @@ test.each<[string, string, boolean | undefined | 'none']>([
   ['19.21.0', `  aws_auth_roles = [${role}]`, false],
   ['19.21.0', '  manage_aws_auth_configmap = true', true],
   ['19.21.0', '  manage_aws_auth_configmap = false', 'none'],
+  ['19.21.0', '  manage_aws_auth_configmap = "false"', 'none'],
   ['19.21.0', '  create_aws_auth_configmap = true', true],
   ['19.21.0', '  manage_aws_auth_configmap = var.on', undefined],
   ['19.21.0', '  create = false\n  manage_aws_auth_configmap = true', false],

@@ -54,6 +54,15 @@ test('the switch is named until aws-auth is gone from the source', async () => {
   });
 });
 
+// Terraform takes "true" for true. Source: https://developer.hashicorp.com/terraform/language/expressions/types#type-conversion
+test.each(['true', '"true"', '("true")'])('%s is no switch', async flag => {
+  const files = new Map([['main.tf', call(flag, platform)]]);
+  expect(await said(files)).toEqual([]);
+  const { revisions } = await convertFiles(files);
+  const entries = revisions.find(({ phase }) => phase === 'add-access-entries')?.files.get('main.tf');
+  expect(entries).toContain('  access_entries = {\n');
+});
+
 test('so it is where lists that only a plan knows have it as their condition', async () => {
   expect(await saidAt(call('var.on', 'var.rows'))).toMatchObject({
     'add-access-entries': ['var.on'],

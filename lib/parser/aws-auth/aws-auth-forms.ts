@@ -1,4 +1,4 @@
-import { attribute } from '../../hcl/index.ts';
+import { attribute, stringValue, unwrapParentheses, type Expression } from '../../hcl/index.ts';
 import { isBefore, type ModuleVersion, type RootModule } from '../../terraform/index.ts';
 import { addedRows } from './call/added-rows.ts';
 import { addedRows17 } from './call/added-rows-17.ts';
@@ -106,6 +106,14 @@ export const awsAuthArguments = (form: AwsAuthForm): readonly string[] => [
   ...form.others,
 ];
 
+/** True or false where it is written out, as a text too, which Terraform takes for what it says. */
+export const writtenBool = (expression: Expression): boolean | undefined => {
+  const value = unwrapParentheses(expression);
+  if (value.kind === 'bool') return value.value;
+  const text = stringValue(value);
+  return text === 'true' || text === 'false' ? text === 'true' : undefined;
+};
+
 /** The form in which a call of the eks module itself writes aws-auth; undefined where that release does not. */
 export const inlineFormOf = (
   { source }: Pick<ModuleCall, 'source'>,
@@ -122,7 +130,7 @@ export const hasAwsAuth = ({ block }: ModuleCall, form: AwsAuthForm): boolean =>
   const isOff = ({ name, fallback }: FlagArgument): boolean => {
     const found = attribute(block.body, name)?.value;
     if (!found || found.kind === 'null') return !fallback;
-    return found.kind === 'bool' && !found.value;
+    return writtenBool(found) === false;
   };
   const rest = [...form.rows.map(([argument]) => argument), ...form.others];
   // A call that makes nothing writes nothing without a word.

@@ -1,7 +1,7 @@
 import type { Range } from '../../diagnostics/index.ts';
 import { attribute, sourceOf, unwrapParentheses, type Attribute, blocks, stringValue } from '../../hcl/index.ts';
 import type { ModuleVersion, RootModule, PlacedBlock, Reference } from '../../terraform/index.ts';
-import { type AwsAuthForm, eksAuthForm, type FlagArgument, resourceForm } from './aws-auth-forms.ts';
+import { type AwsAuthForm, eksAuthForm, type FlagArgument, resourceForm, writtenBool } from './aws-auth-forms.ts';
 import { rowsFromOutput, type EksAuthCall } from './call/eks-auth.ts';
 import { commentedOutRows } from '../expressions/comments.ts';
 import { anyOf } from '../expressions/piece.ts';
@@ -106,9 +106,9 @@ export const eksAuthMapping = (module: RootModule, found: EksAuthCall): Mapping 
 const readFlag = (call: ModuleCall, { name, fallback }: FlagArgument): Flag => {
   const found = attribute(call.block.body, name);
   if (!found) return { name, value: fallback };
-  const value = unwrapParentheses(found.value);
-  if (value.kind === 'bool') return { name, value: value.value, attribute: found };
-  if (value.kind === 'null') return { name, value: fallback, attribute: found };
+  const value = writtenBool(found.value);
+  if (value !== undefined) return { name, value, attribute: found };
+  if (unwrapParentheses(found.value).kind === 'null') return { name, value: fallback, attribute: found };
   return { name, source: sourceOf(call.block.in.text, found.value.range), attribute: found };
 };
 

@@ -1,4 +1,12 @@
-import { blocksOf, evaluate, mergedAttribute, reaches, referencesOf, type Value } from '../../terraform/index.ts';
+import {
+  blocksOf,
+  evaluate,
+  knownString,
+  mergedAttribute,
+  reaches,
+  referencesOf,
+  type Value,
+} from '../../terraform/index.ts';
 import type { Source } from '../source.ts';
 
 /** What a call hands over for a variable; undefined where it says nothing of it. */
@@ -21,5 +29,5 @@ export const isOffWith = (
     return value ? [[name, value]] : [];
   });
   const value = evaluate(expression, module.scopeWith(new Map(values)));
-  return value.kind === 'bool' && !value.value;
+  return value.kind === 'bool' ? !value.value : knownString(value) === 'false';
 };
