@@ -75,6 +75,13 @@ describe('entries of access_entries', () => {
     expect([blocksOf(result), codesOf(result)]).toEqual([[], ['TAE431']]);
   });
 
+  test('in a call under a condition are said to be under it', async () => {
+    const call = cluster(`{ ops = ${admin(ops)} }`, { more: '  count = var.create ? 1 : 0\n' });
+    expect(codesOf(await run(call, `${opsLive}\n${stateless}`))).toEqual(['TAE436']);
+    const instances = cluster(`{ ops = ${admin(ops)} }`, { more: '  count = 1\n' });
+    expect(codesOf(await run(instances, `${opsLive}\n${stateless}`))).toEqual([]);
+  });
+
   test('under a condition that a plan settles are said to be', async () => {
     const result = await run(cluster(`var.is_prod ? { ops = ${admin(ops)} } : {}`), `${opsLive}\n${stateless}`);
     expect([blocksOf(result), codesOf(result)]).toEqual([opsBlocks(), ['TAE436']]);
@@ -154,6 +161,16 @@ describe('principals', () => {
 });
 
 describe('enable_cluster_creator_admin_permissions', () => {
+  // Terraform takes a text for what it says, and null for the default, which is false.
+  test.each([
+    ['"true"', ['TAE438', 'TAE431']],
+    ['"false"', ['TAE431']],
+    ['null', ['TAE431']],
+  ])('%s', async (flag, codes) => {
+    const source = cluster('{}', { more: `  enable_cluster_creator_admin_permissions = ${flag}\n` });
+    expect(codesOf(await run(source, `${opsLive}\n${stateless}`))).toEqual(codes);
+  });
+
   const more = '  enable_cluster_creator_admin_permissions = true\n';
   const source = cluster('{}', { more });
 

@@ -1,6 +1,7 @@
 import { diagnose, Refusal, type Diagnostic, type Range } from '../../diagnostics/index.ts';
 import { entryTypes, isAccessEntryType, parsePrincipalArn } from '../../eks/index.ts';
 import {
+  conditionsOf,
   creatorEntry,
   creatorKey,
   creatorPolicyKey,
@@ -59,16 +60,17 @@ export const declarations = (
     ...beside.declared,
     ...added.map(entry => addedBy(entry, place)),
   ];
+  const ofCall = place.inCall('entry', '').resource;
   const unread = [...inCall.unread, ...(call ? unreadIn(call, place) : [])];
   const rows = planned && !planned.isWritten ? planned.lists : [];
-  const ofCall = place.inCall('entry', '').resource;
   const isOfCall = unread.length > 0 || declared.some(({ address }) => address.resource === ofCall);
   const problem = call && isOfCall ? addressProblem(call, place.module) : undefined;
   const regional = declared.find(({ region }) => region && region.known === undefined);
   if (problem || regional)
     throw new Refusal(...(problem ? [problem] : []), ...(regional ? [regionProblem(regional)] : []));
   return {
-    declared,
+    declared:
+      call && conditionsOf(call.repetition).length > 0 ? declared.map(one => underCount(one, ofCall)) : declared,
     unread: [
       ...unread,
       ...beside.unread,
@@ -78,6 +80,10 @@ export const declarations = (
     unnamedCreator: hasCreator && !creator ? call.address : undefined,
   };
 };
+
+/** What stands in a call that has a condition is there where the condition holds. */
+const underCount = (one: Declared, ofCall: string): Declared =>
+  one.address.resource === ofCall ? { ...one, maybe: true } : one;
 
 const split = (entries: readonly WrittenEntry[], place: Place) => {
   const read = entries.flatMap(entry => declaredBy(entry, place) ?? []);

@@ -1,8 +1,9 @@
-import { attribute, stringValue, unwrapParentheses, type Expression } from '../../hcl/index.ts';
+import { attribute } from '../../hcl/index.ts';
 import { isBefore, type ModuleVersion, type RootModule } from '../../terraform/index.ts';
 import { addedRows } from './call/added-rows.ts';
 import { addedRows17 } from './call/added-rows-17.ts';
 import type { ModuleCall } from '../clusters/module-call.ts';
+import { writtenBool } from '../expressions/written-bool.ts';
 import type { AddedRows } from './call/node-rows.ts';
 import type { RowList } from './row.ts';
 
@@ -105,14 +106,6 @@ export const awsAuthArguments = (form: AwsAuthForm): readonly string[] => [
   ...form.rows.map(([argument]) => argument),
   ...form.others,
 ];
-
-/** True or false where it is written out, as a text too, which Terraform takes for what it says. */
-export const writtenBool = (expression: Expression): boolean | undefined => {
-  const value = unwrapParentheses(expression);
-  if (value.kind === 'bool') return value.value;
-  const text = stringValue(value);
-  return text === 'true' || text === 'false' ? text === 'true' : undefined;
-};
 
 /** The form in which a call of the eks module itself writes aws-auth; undefined where that release does not. */
 export const inlineFormOf = (

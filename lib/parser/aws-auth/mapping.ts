@@ -1,10 +1,11 @@
 import type { Range } from '../../diagnostics/index.ts';
 import { attribute, sourceOf, unwrapParentheses, type Attribute, blocks, stringValue } from '../../hcl/index.ts';
 import type { ModuleVersion, RootModule, PlacedBlock, Reference } from '../../terraform/index.ts';
-import { type AwsAuthForm, eksAuthForm, type FlagArgument, resourceForm, writtenBool } from './aws-auth-forms.ts';
+import { type AwsAuthForm, eksAuthForm, type FlagArgument, resourceForm } from './aws-auth-forms.ts';
 import { rowsFromOutput, type EksAuthCall } from './call/eks-auth.ts';
 import { commentedOutRows } from '../expressions/comments.ts';
 import { anyOf } from '../expressions/piece.ts';
+import { writtenBool } from '../expressions/written-bool.ts';
 import { type Addressed, type ModuleCall, addressedResource } from '../clusters/module-call.ts';
 import type { AddedRows } from './call/node-rows.ts';
 import type { RawResource } from './resource/raw-resource.ts';

@@ -13,6 +13,7 @@ import {
 } from '../../terraform/index.ts';
 import { passedProvider, type Addressed, type ModuleCall } from './module-call.ts';
 import { instanceOf, repetitionOf, type Repetition } from './repetition.ts';
+import { writtenBool } from '../expressions/written-bool.ts';
 
 /** `authentication_mode` of a cluster. Absent means API_AND_CONFIG_MAP from version 20 on. */
 export type Mode =
@@ -224,7 +225,8 @@ export const readMode = (body: Body | undefined, file: HclFile): Mode => {
 
 const readCreatorAdmin = (call: ModuleCall): Cluster['creatorAdmin'] => {
   const found = attribute(call.block.body, 'enable_cluster_creator_admin_permissions');
-  if (!found) return 'off';
-  if (found.value.kind === 'bool') return found.value.value ? 'on' : 'off';
-  return 'expression';
+  if (!found || found.value.kind === 'null') return 'off';
+  const value = writtenBool(found.value);
+  if (value === undefined) return 'expression';
+  return value ? 'on' : 'off';
 };
