@@ -3,6 +3,7 @@ import { unwrapParentheses, type Expression } from '../hcl/index.ts';
 import { meaningOf, type Field, type Meaning } from '../parser/index.ts';
 import { knownString, referencesOf, type RootModule } from '../terraform/index.ts';
 import { nameForArn, type NameForArn } from './name-for-arn.ts';
+import { otherByReference } from './other-kind.ts';
 import { partialArn, sidesOf, type PartialArn } from './partial-arn.ts';
 import { unstrip } from './unstrip.ts';
 
@@ -34,8 +35,12 @@ export const principalOf = (field: Field, module: RootModule): Principal => {
   if (text === undefined) {
     const name = nameForArn(meaning);
     if (name) return { ...base, text: field.source, invalid: true, nameForArn: name, partition: 'aws' };
+    if (noTexts.has(field.value.kind)) return { ...base, text: field.source, invalid: true, partition: 'aws' };
     const partial =
-      partialArn(field.value) ?? sidesOf(meaning.expression, module.scope) ?? kindByReference(meaning.expression);
+      partialArn(field.value) ??
+      otherByReference(meaning.expression) ??
+      sidesOf(meaning.expression, module.scope) ??
+      kindByReference(meaning.expression);
     return { ...base, text: field.source, partition: partitionSource(field), ...partial };
   }
   const arn = parsePrincipalArn(text);
@@ -44,6 +49,9 @@ export const principalOf = (field: Field, module: RootModule): Principal => {
   const known = { ...base, text, arn, account, path, name, partition: partitionSource(field) };
   return kind === 'role' || kind === 'user' ? { ...known, kind } : { ...known, otherKind: kind };
 };
+
+/** A number is no ARN, quoted or not, and neither is a list. */
+const noTexts: ReadonlySet<string> = new Set(['number', 'bool', 'list', 'object']);
 
 /** `aws_iam_role.x.arn` is a role, whatever list it stands in. */
 const kindByReference = (expression: Expression): PartialArn => {

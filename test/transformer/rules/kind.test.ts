@@ -68,6 +68,14 @@ test.each([
   ['a name or an ARN', `var.name == "a" ? "admin" : "arn:aws:iam::${account}:role/dev"`, 'blocked', ['TAE332']],
   ['a name or what may be one', 'var.name == "a" ? "admin" : "${var.name}-ops"', 'blocked', ['TAE332']],
   ['a name or what is not known', 'var.name == "a" ? "admin" : var.name', 'blocked', ['TAE332']],
+  ['a number', '123456789012', 'blocked', ['TAE304']],
+  // What these resources make is no role or user. Source: terraform-provider-aws, internal/service/iam.
+  ['a group by its resource', 'aws_iam_group.ops.arn', 'blocked', ['TAE303']],
+  ['an instance profile', 'aws_iam_instance_profile.nodes[0].arn', 'blocked', ['TAE303']],
+  ['a policy in a template', '"${aws_iam_policy.ops.arn}"', 'blocked', ['TAE303']],
+  ['a provider of identities', 'data.aws_iam_openid_connect_provider.ci.arn', 'blocked', ['TAE303']],
+  ['a service-linked role by its resource', 'aws_iam_service_linked_role.batch.arn', 'blocked', ['TAE301']],
+  ['a role of an instance profile', 'data.aws_iam_instance_profile.nodes.role_arn', 'converted', []],
   ['one ARN or another', `var.name == "a" ? var.name : "arn:aws:iam::${account}:role/dev"`, 'converted', []],
   [
     'a role of Identity Center without its suffix',
