@@ -41,8 +41,12 @@ const keyOf = ({ principal, row }: Draft): string | undefined => {
     return `role ${principal.arn?.partition ?? ''} ${account} ${name.toLowerCase()}`;
   if (principal.arn) return principal.text.toLowerCase();
   const source = (principal.whole ?? principal.meaning).source;
-  return `source ${normalizeSource(rolePath === undefined || rolePath === '/' ? source : source.replace(rolePath, '/'))}`;
+  return `source ${withoutCase(normalizeSource(rolePath === undefined || rolePath === '/' ? source : source.replace(rolePath, '/')))}`;
 };
+
+/** The name that is written out behind an account that only a plan knows. */
+const withoutCase = (source: string): string =>
+  source.replace(/:(?:role|user)\/[\w+=,.@/-]+/g, name => name.toLowerCase());
 
 /** Without those that the config drops. */
 const usersOf = (group: readonly Draft[], { config }: Context): readonly Draft[] =>

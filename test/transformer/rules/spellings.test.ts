@@ -17,3 +17,27 @@ test.each(['viewers', 'developers'])(
     for (const { message } of said) expect(message).not.toContain('rights');
   },
 );
+
+/** The account is known at plan time only, and the name is not. */
+test.each([
+  '"arn:aws:iam::${data.aws_caller_identity.current.account_id}:user/NAME"',
+  'format("arn:aws:iam::%s:user/team/NAME", data.aws_caller_identity.current.account_id)',
+])('two spellings of a user are blocked where the account is an expression: %s', async source => {
+  const rows = ['anna', 'Anna'].map(name => `{ userarn = ${source.replace('NAME', name)}, groups = ["viewers"] }`);
+  const result = await convertWith(`aws_auth_users = [${rows.join(', ')}]`, {
+    beside: 'data "aws_caller_identity" "current" {}',
+  });
+  expect(result.rows.map(({ disposition }) => disposition)).toEqual(['blocked', 'blocked']);
+  expect(result.diagnostics.filter(({ code }) => code === 'TAE311')).toHaveLength(2);
+});
+
+test('of two spellings of a role the last one counts where the account is an expression', async () => {
+  const rows = ['ops', 'Ops'].map(
+    name =>
+      `{ rolearn = "arn:aws:iam::\${data.aws_caller_identity.current.account_id}:role/${name}", groups = ["viewers"] }`,
+  );
+  const result = await convertWith(`aws_auth_roles = [${rows.join(', ')}]`, {
+    beside: 'data "aws_caller_identity" "current" {}',
+  });
+  expect(result.rows.map(({ disposition }) => disposition)).toEqual(['dropped', 'converted']);
+});
