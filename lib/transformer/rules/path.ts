@@ -4,7 +4,7 @@ import { quote, unwrapParentheses } from '../../hcl/index.ts';
 import { referencesOf } from '../../terraform/index.ts';
 import { decisionFor, eachOpen, runnerAccount, type Context, type Rule } from '../context.ts';
 import { add, block, type Draft } from '../draft.ts';
-import type { Principal } from '../principal.ts';
+import { inOneLine, type Principal } from '../principal.ts';
 import { isRewritten } from '../unstrip.ts';
 
 /**
@@ -68,8 +68,13 @@ const restore = (draft: Draft, context: Context, home: string | undefined): Draf
   if (context.ssoRegion !== undefined) return withPath(draft, principal, ssoPath(context.ssoRegion));
   if (context.emit === 'aws-cli') return block(draft, withoutPath(draft));
   const said = add(draft, diagnose('TAE405', { principal: draft.name }, draft.row.principal?.range));
-  const accountSource = /iam::(.+?):role\//.exec(principal.source)?.[1] ?? account ?? '';
-  return { ...said, lookup: { roleName, account: accountSource } };
+  return { ...said, lookup: { roleName, account: accountSource(principal) } };
+};
+
+/** What stands between quotes for the account: as it is written in a template, else cut from the ARN at plan time. */
+const accountSource = ({ account, expression, source }: Principal): string => {
+  const written = unwrapParentheses(expression).kind === 'template' ? /iam::(.+?):role\//.exec(source)?.[1] : undefined;
+  return written ?? account ?? `\${split(":", ${inOneLine(source)})[4]}`;
 };
 
 /**

@@ -69,3 +69,33 @@ describe('the home region of Identity Center', () => {
     expect(await rowOf(`"${short}"`, 'us-east-99', { principals: { [short]: { arn: long } } })).toBe('converted');
   });
 });
+
+// Where the account is no part of a template, the plan compares the account of the role that it finds with that of the row.
+test.each([`format("arn:aws:iam::%s:role/${name}", data.aws_caller_identity.x.account_id)`, 'local.ops'])(
+  'the account of a role that is looked up is cut from its ARN: %s',
+  async principal => {
+    const text = `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.37.2"
+
+  cluster_name = "orders"
+}
+
+module "aws_auth" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "~> 20.0"
+
+  manage_aws_auth_configmap = true
+
+  aws_auth_roles = [{ rolearn = ${principal}, username = "ops", groups = ["ops"] }]
+}
+
+locals {
+  ops = "arn:aws:iam::\${data.aws_caller_identity.x.account_id}:role/${name}"
+}
+`;
+    const { revisions } = await convert(new Map([['main.tf', text]]), { runtime: await runtime() });
+    const entries = revisions.find(({ phase }) => phase === 'add-access-entries');
+    expect([...(entries?.files.values() ?? [])].join('\n')).toContain(`== split(":", ${principal})[4]`);
+  },
+);
