@@ -56,6 +56,15 @@ export const templatesIn = (text: string): string[] => text.match(new RegExp(tem
 export const isFilledIn = (template: string): boolean =>
   /^\{\{(?:EC2PrivateDNSName|AccountID|SessionName|SessionNameRaw|AccessKeyID)\}\}$/.test(template);
 
+/** The template to name of a group: one that aws-auth fills in, else any. */
+export const mainTemplate = (
+  group: string,
+): { readonly template: string; readonly isFilledIn: boolean } | undefined => {
+  const all = templatesIn(group);
+  const template = all.find(isFilledIn) ?? all[0];
+  return template === undefined ? undefined : { template, isFilledIn: isFilledIn(template) };
+};
+
 /** Source: https://docs.aws.amazon.com/eks/latest/userguide/set-custom-username.html */
 const sessionTemplates = ['{{SessionName}}', '{{SessionNameRaw}}'];
 

@@ -131,10 +131,12 @@ export const rowCodes = {
     '{principal} has the group "{group}": an access entry refuses groups that begin with system:, eks:, aws:, amazon: or iam:.',
     'Bind its rights to a group of your own (a ClusterRoleBinding), and say in the config under "groups" what it becomes.',
   ),
-  TAE315: blockedRow(
+  TAE315: blockedRow<Principal & { group: string; template: string; isFilledIn: boolean; isKnown: boolean }>(
     'Template in a group name',
-    '{principal} has the group "{group}": aws-auth {does} {template}, and nothing says that an access entry does.',
-    'Say in the config under "groups" which group it becomes.',
+    ({ principal, group, template, isFilledIn }) =>
+      `${principal} has the group "${group}": aws-auth ${isFilledIn ? 'fills in' : 'does not know'} ${template}, and nothing says that an access entry does.`,
+    ({ isKnown }) =>
+      `${isKnown ? 'Say' : 'Write the group out in the row, and say'} in the config under "groups" which group it becomes.`,
   ),
   TAE316: blockedRow(
     'Username that an access entry refuses',

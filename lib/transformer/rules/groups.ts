@@ -6,9 +6,8 @@ import {
   mastersGroup,
   policyArn,
   policyKey,
+  mainTemplate,
   reservedPrefix,
-  isFilledIn,
-  templatesIn,
 } from '../../eks/index.ts';
 import { quote } from '../../hcl/index.ts';
 import type { GroupDecision } from '../../config/index.ts';
@@ -89,11 +88,9 @@ const place = (draft: Draft, group: Name, masters: boolean, { config }: Context)
   if (text === '')
     return add(draft, diagnose('TAE404', { ...args, why: 'the AWS provider leaves an empty name out' }, at));
   if (looksLikeMasters(text)) return block(draft, diagnose('TAE309', args, at), text);
-  const [template] = templatesIn(text).toSorted((a, b) => Number(isFilledIn(b)) - Number(isFilledIn(a)));
-  if (template !== undefined) {
-    const does = isFilledIn(template) ? 'fills in' : 'does not know';
-    return block(draft, diagnose('TAE315', { ...args, does, template }, at), text);
-  }
+  const template = mainTemplate(text);
+  if (template !== undefined)
+    return block(draft, diagnose('TAE315', { ...args, ...template, isKnown: true }, at), text);
   if (reservedPrefix(text) === undefined) return keep;
   if (masters)
     return add(draft, diagnose('TAE404', { ...args, why: 'system:masters beside it grants everything' }, at));

@@ -34,3 +34,12 @@ test.each([
   const messages = diagnostics.filter(({ code }) => code === 'TAE315').map(({ message }) => message);
   expect(messages).toEqual([expect.stringContaining(said)]);
 });
+
+test('a template among the known pieces of a group blocks its row', async () => {
+  const row = `{ rolearn = "arn:aws:iam::111122223333:role/dev", groups = ["team-\${var.name}-{{SessionName}}"] }`;
+  const { rows, diagnostics } = await convertWith(`aws_auth_roles = [${row}]`, { beside: 'variable "name" {}' });
+  expect(rows[0]?.disposition).toBe('blocked');
+  const [found] = diagnostics.filter(({ code }) => code === 'TAE315');
+  expect(found?.message).toContain('aws-auth fills in {{SessionName}}');
+  expect(found?.hint).toMatch(/^Write the group out/);
+});
