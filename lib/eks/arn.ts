@@ -79,7 +79,9 @@ export const roleArn = (
 const ssoPattern = /^AWSReservedSSO_(.+)_[\da-f]{12,20}$/i;
 
 /** Whether it begins as the name of such a role and is none: each of them has the suffix. */
-export const lacksSsoSuffix = (name: string): boolean => /^AWSReservedSSO_/i.test(name) && !isSsoRoleName(name);
+export const lacksSsoSuffix = (name: string): boolean => beginsAsSsoRole(name) && !isSsoRoleName(name);
+
+export const beginsAsSsoRole = (name: string): boolean => /^AWSReservedSSO_/i.test(name);
 
 /** Whether this is the name of a role that IAM Identity Center made. */
 export const isSsoRoleName = (name: string): boolean => ssoPattern.test(name);

@@ -19,7 +19,7 @@ export const acceptableCodes: readonly Code[] = [
 ];
 
 /** What an entry of these needs is the ARN, with its path. */
-const codesOfPath: readonly Code[] = ['TAE313', 'TAE322', 'TAE334'];
+const codesOfPath: readonly Code[] = ['TAE282', 'TAE313', 'TAE322', 'TAE334'];
 
 /** What a group becomes that no entry can have. */
 const codesOfGroup: readonly Code[] = ['TAE309', 'TAE314', 'TAE315'];

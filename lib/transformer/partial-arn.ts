@@ -10,6 +10,10 @@ export type PartialArn = {
   readonly account?: string;
   readonly path?: string;
   readonly name?: string;
+  /** What a name begins with that is known in part. */
+  readonly nameBegins?: string;
+  /** The partition, where the ARN is no literal and this part of it is known. */
+  readonly knownPartition?: string;
   /** Whatever the pieces are, it is no ARN of a principal. */
   readonly invalid?: true;
   /** It begins with a piece that is not known, and nothing in it is of an ARN; or one side of its condition is so, or is none. */
@@ -48,7 +52,10 @@ export const partialArn = (value: Value): PartialArn | undefined => {
   if (isOpen(service) || isOpen(region)) return behind(resource);
   if (isOpen(account) && !/^\d{0,12}$/.test(account.replaceAll(hole, ''))) return { invalid: true };
   const filled = [filledIn(partition, 'aws'), service, region, filledIn(account, '000000000000')];
-  const given = isOpen(account) ? {} : { account };
+  const given = {
+    ...(isOpen(account) ? {} : { account }),
+    ...(isOpen(partition) ? {} : { knownPartition: partition }),
+  };
   // Up to the name of the type, which a piece may be part of.
   if (isOpen(resource.split('/', 1)[0] ?? '')) return given;
   const parsed = parsePrincipalArn(['arn', ...filled, resource.replaceAll(hole, 'x')].join(':'));
@@ -75,7 +82,7 @@ const behind = (text: string): PartialArn => {
   return {
     ...(kind === 'role' || kind === 'user' ? { kind } : {}),
     ...(isOpen(path) ? {} : { path }),
-    ...(isOpen(name) ? {} : { name }),
+    ...(isOpen(name) ? { nameBegins: name.split(hole, 1)[0] ?? '' } : { name }),
   };
 };
 

@@ -1,6 +1,6 @@
 import { blockedRow } from './definition.ts';
 
-/** TAE334 and TAE345: rows of roles of IAM Identity Center that no role is known for. */
+/** TAE282, TAE334 and TAE345: rows of roles of IAM Identity Center that no role is known for. */
 export const identityCenterCodes = {
   TAE334: blockedRow<{ principal: string; region: string; of: string | undefined; partition: string }>(
     'Home region of another partition',
@@ -9,6 +9,11 @@ export const identityCenterCodes = {
         ? `${principal} is an Identity Center role, and ${region} is no region that is known: with a wrong one in its path the ARN names no role, and EKS refuses the entry.`
         : `${principal} is an Identity Center role of the partition ${partition}, and ${region} is a region of ${of}: with that in its path the ARN names no role, and EKS refuses the entry.`,
     'Ask IAM for the path: `aws iam get-role --role-name <name> --query Role.Arn --output text`. Give the region in the answer with --sso-region, or the whole ARN in the config: { "principals": { "<ARN in the row>": { "arn": "<ARN with the path>" } } }.',
+  ),
+  TAE282: blockedRow(
+    'Role of Identity Center whose name is known in part',
+    '{principal} begins as the roles of IAM Identity Center do, and the rest of its name is known only at plan time. Its entry needs the path, and the role cannot be looked up by a part of its name.',
+    'Give the home region of Identity Center with --sso-region, which goes into the path. Or give the whole ARN in the config: { "principals": { "<the expression>": { "arn": "<ARN with the path>" } } }.',
   ),
   TAE345: blockedRow(
     'Name of a role of Identity Center without its suffix',

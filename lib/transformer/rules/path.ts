@@ -1,5 +1,12 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
-import { isSsoRoleName, lacksSsoSuffix, partitionOfRegion, roleArn, ssoPath } from '../../eks/index.ts';
+import {
+  beginsAsSsoRole,
+  isSsoRoleName,
+  lacksSsoSuffix,
+  partitionOfRegion,
+  roleArn,
+  ssoPath,
+} from '../../eks/index.ts';
 import { quote, unwrapParentheses } from '../../hcl/index.ts';
 import { referencesOf } from '../../terraform/index.ts';
 import { decisionFor, eachOpen, runnerAccount, type Context, type Rule } from '../context.ts';
@@ -34,7 +41,10 @@ const homeAccount = (drafts: readonly Draft[], context: Context): string | undef
 };
 
 const isPathless = ({ principal, outcome }: Draft): boolean =>
-  !outcome && principal?.kind === 'role' && principal.path === '/' && isSsoRoleName(principal.name ?? '');
+  !outcome &&
+  principal?.kind === 'role' &&
+  principal.path === '/' &&
+  (isSsoRoleName(principal.name ?? '') || beginsAsSsoRole(principal.nameBegins ?? ''));
 
 const restore = (draft: Draft, context: Context, home: string | undefined): Draft => {
   const { principal } = draft;
@@ -66,6 +76,9 @@ const restore = (draft: Draft, context: Context, home: string | undefined): Draf
   const other = context.ssoRegion === undefined ? undefined : otherPartition(principal, context.ssoRegion);
   if (other) return block(draft, diagnose('TAE334', { principal: draft.name, ...other }, draft.row.principal?.range));
   if (context.ssoRegion !== undefined) return withPath(draft, principal, ssoPath(context.ssoRegion));
+  if (principal.name === undefined) {
+    return block(draft, diagnose('TAE282', { principal: draft.name }, draft.row.principal?.range));
+  }
   if (context.emit === 'aws-cli') return block(draft, withoutPath(draft));
   const said = add(draft, diagnose('TAE405', { principal: draft.name }, draft.row.principal?.range));
   return { ...said, lookup: { roleName, account: accountSource(principal) } };
@@ -82,10 +95,10 @@ const accountSource = ({ account, expression, source }: Principal): string => {
  * Source: https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
  */
 const otherPartition = (
-  { arn, partition }: Principal,
+  { arn, knownPartition, partition }: Principal,
   region: string,
 ): { readonly region: string; readonly of: string | undefined; readonly partition: string } | undefined => {
-  const own = arn?.partition ?? partition;
+  const own = arn?.partition ?? knownPartition ?? partition;
   const of = partitionOfRegion(region);
   // The partition may be an expression, which a plan knows.
   const isKnown = /^[\w-]+$/.test(own);

@@ -68,6 +68,12 @@ test.each([
   ['a name or an ARN', `var.name == "a" ? "admin" : "arn:aws:iam::${account}:role/dev"`, 'blocked', ['TAE332']],
   ['a name or what may be one', 'var.name == "a" ? "admin" : "${var.name}-ops"', 'blocked', ['TAE332']],
   ['a name or what is not known', 'var.name == "a" ? "admin" : var.name', 'blocked', ['TAE332']],
+  [
+    'a role of Identity Center of whose name a part is not known',
+    `"arn:aws:iam::${account}:role/AWSReservedSSO_Ops_\${var.name}"`,
+    'blocked',
+    ['TAE282'],
+  ],
   ['a number', '123456789012', 'blocked', ['TAE304']],
   // What these resources make is no role or user. Source: terraform-provider-aws, internal/service/iam.
   ['a group by its resource', 'aws_iam_group.ops.arn', 'blocked', ['TAE303']],

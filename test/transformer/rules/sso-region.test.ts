@@ -55,6 +55,14 @@ describe('the home region of Identity Center', () => {
     expect(await rowOf(`"arn:aws-us-gov:iam::\${var.account}:role/${name}"`, 'eu-west-1')).toBe('blocked TAE334');
   });
 
+  test.each([
+    `format("arn:aws-us-gov:iam::%s:role/${name}", var.account)`,
+    'format("arn:aws-us-gov:iam::%s:role/AWSReservedSSO_Ops_%s", var.account, var.suffix)',
+  ])('is in the partition that a function has: %s', async principal => {
+    expect(await rowOf(principal, 'eu-west-1')).toBe('blocked TAE334');
+    expect(await rowOf(principal, 'us-gov-west-1')).toBe('converted');
+  });
+
   test('is taken where only a plan knows the partition, unless there is no such region', async () => {
     const principal = `"arn:\${var.partition}:iam::111122223333:role/${name}"`;
     expect(await rowOf(principal, 'us-gov-west-1')).toBe('converted');
