@@ -236,6 +236,6 @@ export const rowCodes = {
   TAE333: blockedRow(
     'Node row of hybrid nodes, or of EC2',
     '{principal} is a node row named by its session. Hybrid nodes have such a row, and so have EC2 nodes named by the id of their instance: the first need an entry of type HYBRID_LINUX, the second one of type EC2.',
-    'Look at `kubectl get nodes`. Nodes of that role with a name such as i-0123456789abcdef0 are EC2: write an entry of type EC2 into access_entries by hand. Others are hybrid: accept TAE333 for the principal in the config.',
+    'Look at `kubectl get nodes`. Nodes of that role with a name such as i-0123456789abcdef0 are EC2: write an entry of type EC2 by hand. Others are hybrid: accept TAE333 for the principal in the config.',
   ),
 };
