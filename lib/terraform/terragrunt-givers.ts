@@ -8,7 +8,7 @@ import { isAutoLoaded } from './auto-loaded.ts';
 
 /**
  * What may give a variable to the module of a unit, beside the input of the unit itself: `absent` counts where the unit has no such input,
- * `joins` is merged with it, and `wins` counts in its place. `what`: as messages call it.
+ * `joins` is merged with it, also with one that a phase adds, and `wins` counts in its place. `what`: as messages call it.
  */
 export type Giver = { readonly kind: 'absent' | 'joins' | 'wins'; readonly what: string; readonly range?: Range };
 
@@ -27,8 +27,8 @@ export const giversOf = (module: RootModule, name: string, { given, single = fal
   const included = unit.included.flatMap((file): Giver[] => {
     if (givesNo(name, file)) return [];
     if (file.merge === 'over') return [{ kind: 'wins', what: file.name }];
-    if (!given) return [{ kind: 'absent', what: file.name }];
-    return file.merge === 'deep' && !single ? [{ kind: 'joins', what: file.name }] : [];
+    if (file.merge === 'deep' && !single) return [{ kind: 'joins', what: file.name }];
+    return given ? [] : [{ kind: 'absent', what: file.name }];
   });
   const loaded = [...files].flatMap(([path, text]): Giver[] =>
     isAutoLoaded(path) && !path.includes('/') && mentions(text, name) ? [{ kind: 'wins', what: path }] : [],

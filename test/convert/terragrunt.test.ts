@@ -197,6 +197,12 @@ describe('what counts beside or before the inputs of a unit', () => {
     expect([codesOf(result), result.revisions]).toEqual([['TAE280'], []]);
   });
 
+  test('is merged deeply with entries that a phase adds, where the unit has none', async () => {
+    const files = { '../root.hcl': 'inputs = {\n  access_entries = {}\n}\n' };
+    const result = await converted({ ...files, 'terragrunt.hcl': unit('', undefined, deep) });
+    expect([codesOf(result), result.revisions]).toEqual([['TAE280'], []]);
+  });
+
   test.each([
     ['that names aws-auth', 'more.tf', 'resource "kubernetes_config_map" "aws-auth" {}\n', ['TAE279']],
     ['that overrides the module', 'override.tf', 'locals {\n  a = 1\n}\n', ['TAE279']],
