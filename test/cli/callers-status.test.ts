@@ -61,6 +61,25 @@ describe('status of a tree with a module that three root modules call', () => {
     expect(blocked).toMatchObject([{ line: 10, codes: ['TAE273'] }]);
   });
 
+  // EKS quotas: 3,000 access entries per cluster. The one cluster of a caller has its entries and those of the module itself.
+  test('counts the entries of a call together with those of the module', async () => {
+    const rows = Array.from({ length: 3000 }, (_, index) => {
+      const name = `team-${index}`;
+      return `{ rolearn = "arn:aws:iam::111122223333:role/${name}", username = "${name}", groups = ["${name}"] }`;
+    });
+    const own = '[{ rolearn = "arn:aws:iam::111122223333:role/ops", username = "ops", groups = ["ops"] }]';
+    const directory = directoryWith({
+      '.git/HEAD': '',
+      'modules/p/main.tf': wrapper.replace('= var.roles\n', `= concat(${own}, var.roles)\n`),
+      'envs/a/main.tf': `module "p" {\n  source = "../../modules/p"\n  roles = [\n${rows.join(',\n')}\n  ]\n}\n`,
+    });
+    const { status, stderr } = await runHere(directory, ['status', 'envs/a']);
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringContaining('envs/a/main.tf:1:1: error TAE213: 3001 access entries'),
+    ]);
+  });
+
   test('does not call the module a root module', async () => {
     const { stdout } = await runHere(repository(), ['status', '.']);
     expect(stdout).toContain('3 clusters in 1 module: 3 ready');

@@ -1,7 +1,7 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
 import { keyOfPrincipal } from '../../../eks/arn.ts';
 import { maxAccessEntries, parsePrincipalArn, principalKey } from '../../../eks/index.ts';
-import { entriesArgument, headerOf, snapshotOf, takesCreatorFlag } from '../../../parser/index.ts';
+import { entriesArgument, headerOf, snapshotOf, takesCreatorFlag, type Cluster } from '../../../parser/index.ts';
 import { callsOf } from '../../callers/calls.ts';
 import { involvedClusters } from '../../involved.ts';
 import type { SourceGate, State } from '../../phase.ts';
@@ -67,16 +67,26 @@ export const provider: SourceGate = state => {
   );
 };
 
-/** The quota of entries, and entries of the source that cannot be read, of each cluster here and of each call that hands entries over. */
-export const quota: SourceGate = state =>
-  [...involvedClusters(state), ...callsOf(state).map(({ cluster }) => cluster)].flatMap(cluster => {
+/**
+ * The quota of entries, and entries of the source that cannot be read, of each cluster here and of each call that hands entries over. A call
+ * makes a cluster that has the entries of the module, too.
+ */
+export const quota: SourceGate = state => {
+  const here = involvedClusters(state);
+  const addedTo = (cluster: Cluster): readonly unknown[] =>
+    state.transformed.filter(({ cluster: other }) => other === cluster).flatMap(mapping => mapping.entries);
+  const countOf = (cluster: Cluster): number => addedTo(cluster).length + cluster.existing.entries.length;
+  const own = here.reduce((sum, cluster) => sum + countOf(cluster), 0);
+  // Said once, where the module alone has too many.
+  const shared = own > maxAccessEntries ? 0 : own;
+  return [
+    ...here.map(cluster => ({ cluster, count: countOf(cluster) })),
+    ...callsOf(state).map(({ cluster }) => ({ cluster, count: countOf(cluster) + shared })),
+  ].flatMap(({ cluster, count }) => {
     const { address, existing } = cluster;
     const argument = entriesArgument(cluster);
     const at = headerOf(cluster);
-    const added = state.transformed
-      .filter(({ cluster: other }) => other === cluster)
-      .flatMap(mapping => mapping.entries);
-    const count = added.length + existing.entries.length;
+    const added = addedTo(cluster);
     return [
       ...(count > maxAccessEntries ? [diagnose('TAE213', { count }, at)] : []),
       ...(added.length > 0 ? [...existing.unread, ...(existing.beside?.unread ?? [])] : []).map(range =>
@@ -84,6 +94,7 @@ export const quota: SourceGate = state =>
       ),
     ];
   });
+};
 
 /**
  * EKS refuses entries in mode CONFIG_MAP, and without them phase 3 takes all access. What a default alone says may be that of no environment.
