@@ -1,6 +1,6 @@
 import { withDefaults } from './config/defaults.ts';
 import type { ConvertOptions } from './convert.ts';
-import { defined, diagnose, Refusal, refusalOf, type Diagnostic } from './diagnostics/index.ts';
+import { defined, diagnose, firstOf, Refusal, refusalOf, type Diagnostic } from './diagnostics/index.ts';
 import { adoptAll } from './emitter/import-blocks/adopt-all.ts';
 import { clusterNamed, standaloneNamed } from './emitter/import-blocks/cluster.ts';
 import { declarations, type Found } from './emitter/import-blocks/declarations.ts';
@@ -76,7 +76,7 @@ const find = async (files: ReadonlyMap<string, string>, options: ImportBlocksOpt
   // Without the snapshot, so that an entry that exists is among what phase 2 adds. A caller may hand over options of convert.
   const { callers, caller: named } = options;
   const state = await readState(files, { runtime, config, ...defined({ ssoRegion, runner, emit, callers }) });
-  const { source, handed } = state;
+  const { source, handed, calls = [] } = state;
   const snapshot = partOf(given, clusterName, true);
   if (snapshot === undefined) {
     const reason = `it is ${ofClusters(given)}, not of ${clusterName}`;
@@ -91,10 +91,12 @@ const find = async (files: ReadonlyMap<string, string>, options: ImportBlocksOpt
     throw new Refusal(diagnose('TAE224', { call: address, why, way: 'by-hand' }, block?.headerRange));
   }
   const read = handed && caller ? { state, handed, caller } : undefined;
-  if (!read && moduleAddress === undefined && seemsCalled(source.module)) {
+  // A unit of Terragrunt whose source is the module makes it the root module.
+  const inside = calls.filter(({ starts }) => starts.some(start => start !== '')).map(({ title }) => title);
+  if (!read && moduleAddress === undefined && (inside.length > 0 || seemsCalled(source.module))) {
     const standalone = source.clusters.length > 0 ? [] : standaloneNamed(source.module, clusterName);
     refuseWithoutCluster(source, files, directory, standalone.length > 0);
-    throw new Refusal(diagnose('TAE225', { path: directory }));
+    throw new Refusal(diagnose('TAE225', { path: directory, calls: firstOf(inside) }));
   }
   const { found, place, cluster } = read
     ? ofCaller(read, clusterName, config, runner)

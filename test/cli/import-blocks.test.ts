@@ -99,3 +99,20 @@ test('a module comes from stdin, too', async () => {
   });
   expect(outcome).toEqual({ status: 0, stdout: blocks, stderr: '' });
 });
+
+// developer.hashicorp.com/terraform/language/block/import: a block names the whole address, from the root module on.
+test('a module that a call leads to gets no blocks without the address of that call, also where it has no variables', async () => {
+  const directory = directoryWith({
+    '.git/HEAD': '',
+    'main.tf': 'provider "aws" {}\n\nmodule "p" {\n  source = "./modules/p"\n}\n',
+    'modules/p/main.tf': files['main.tf'],
+    'entries.json': entries,
+  });
+  const refused = await runHere(directory, args());
+  expect([refused.status, refused.stdout]).toEqual([1, '']);
+  expect(refused.stderr).toMatch(/^error TAE225: modules\/p is called by module\.p/);
+  expect(refused.stderr).toContain('fix: Give modules/p and the address under which the root module calls it');
+  const [name = '', , ...more] = args('--module-address', 'module.p');
+  const { stdout } = await runHere(directory, [name, 'modules/p', ...more]);
+  expect(stdout).toContain('  to = module.p.module.eks.aws_eks_access_entry.this["ops"]\n');
+});

@@ -14,10 +14,12 @@ export const importCodes = {
     ({ call, why }) => `The addresses of the entries of ${call} are not known: ${why}.`,
     ({ way }) => waysToAddresses[way],
   ),
-  TAE225: refusedRequest(
+  TAE225: refusedRequest<{ path: string; calls: string }>(
     'Probably not a root module',
-    '{path} has variables, and neither a provider nor a backend: other modules seem to call it. An import block belongs in the root module.',
-    'Give the address under which the root module calls this directory, such as --module-address module.platform, and put the blocks there. Where this is the root module: --module-address root.',
+    ({ path, calls }) =>
+      `${calls ? `${path} is called by ${calls}.` : `${path} has variables, and neither a provider nor a backend: other modules seem to call it.`} An import block belongs in the root module.`,
+    ({ path, calls }) =>
+      `Give ${calls ? `${path} and ` : ''}the address under which the root module calls ${calls ? 'it' : 'this directory'}, such as --module-address module.platform, and put the blocks there. Where this is the root module: --module-address root.`,
   ),
   TAE226: refusedRequest<{ says: string; count: number; resource: string; why: string }>(
     'No form of import blocks fits required_version',
