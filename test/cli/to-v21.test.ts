@@ -35,6 +35,20 @@ describe('--to v21', () => {
     expect(contentOf(directory)).toEqual(files);
   });
 
+  // Terraform language, references: the attribute of an object by `.name` or by `["name"]`, whatever the key of a map before it.
+  test.each([
+    ['eks_managed_node_groups["blue"].platform', ['TAE238']],
+    ['eks_managed_node_groups.blue.platform', ['TAE238']],
+    ['eks_managed_node_groups["blue"]["platform"]', ['TAE238']],
+    ['eks_managed_node_groups[var.group].platform', ['TAE238']],
+    ['eks_managed_node_groups.platform.node_group_arn', []],
+    ['eks_managed_node_groups["platform"].node_group_arn', []],
+  ])('the output of a group is known in each spelling: %s', async (read, codes) => {
+    const output = `output "group" {\n  value = module.eks.${read}\n}\n`;
+    const { stderr } = await runHere(directoryWith({ 'main.tf': eks('20.36.0'), 'outputs.tf': output }), write);
+    expect([...new Set(stderr.match(/TAE238/g))]).toEqual(codes);
+  });
+
   test('waits for the phases before', async () => {
     const files = { 'main.tf': `${eks('20.24.3').replace('"API"', '"CONFIG_MAP"')}${awsAuth}` };
     const directory = directoryWith(files);

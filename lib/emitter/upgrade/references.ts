@@ -138,32 +138,37 @@ const reads = (file: HclFile, expression: Expression, called: Called, bound: boo
   }
   const path = bound ? undefined : pathOf(file, expression, called);
   if (!path) return children(expression).flatMap(child => reads(file, child, called, bound));
-  const [output, inner] = path.names;
+  // Behind the output of groups stands the key of one, whatever its spelling.
+  const [output, , inner] = path.steps;
   const read = { range: expression.range, ...defined({ output, inner }) };
   return [read, ...path.keys.flatMap(key => reads(file, key, called, bound))];
 };
 
-/** The names in order, and the keys of the indexes between them. */
-type Path = { readonly names: readonly Name[]; readonly keys: readonly Expression[] };
+/** The steps in order, each with its name where one is written, and the keys of the indexes among them. The first is an output. */
+type Path = { readonly steps: readonly (Name | undefined)[]; readonly keys: readonly Expression[] };
 
 const pathOf = (file: HclFile, expression: Expression, called: Called): Path | undefined => {
   if (expression.kind !== 'get' && expression.kind !== 'index' && expression.kind !== 'splat') return undefined;
-  if (isCall(expression, called)) return { names: [], keys: [] };
+  if (isCall(expression, called)) return { steps: [], keys: [] };
   const before = pathOf(file, expression.of, called);
   if (!before) return undefined;
+  const { steps } = before;
   if (expression.kind === 'index') {
     const keys = [...before.keys, expression.key];
+    const name = stringValue(expression.key);
     // Of a call without `for_each` this is an output by another name; of one with it, the name of an instance.
-    const name = called.forEach || before.names.length > 0 ? undefined : stringValue(expression.key);
-    if (name === undefined) return { ...before, keys };
-    return { names: [{ name, range: expression.key.range, quoted: true }], keys };
+    if (steps.length === 0 && (called.forEach || name === undefined)) return { steps, keys };
+    const step = name === undefined ? undefined : { name, range: expression.key.range, quoted: true };
+    return { steps: [...steps, step], keys };
   }
   const { end } = expression.range;
   const step =
     expression.kind === 'get' ? { name: expression.name, end } : starStep(file.text, expression.of.range.end, end);
-  if (!step) return before;
+  // The star of a call stands for its instances, and that of groups for their keys.
+  const star = expression.kind === 'splat' && steps.length > 0 ? [undefined] : [];
+  if (!step) return { ...before, steps: [...steps, ...star] };
   const range = { ...expression.range, start: step.end - step.name.length, end: step.end };
-  return { ...before, names: [...before.names, { name: step.name, range, quoted: false }] };
+  return { ...before, steps: [...steps, ...star, { name: step.name, range, quoted: false }] };
 };
 
 /** The steps of a splat have no ranges of their own: a name right behind the star is found in the text. */
