@@ -239,3 +239,25 @@ test('a source for several environments has a line for each, by the files that a
     [4],
   ]);
 });
+
+test('what comes next reads a root module with the same flags, and with the files of values that are its own', async () => {
+  const directory = directoryWith({
+    'live/a/main.tf': rootModule(adminRow + blockedRow),
+    'live/a/envs/dev.tfvars': 'region = "eu-west-1"\n',
+    'live/b/main.tf': rootModule(),
+  });
+  const flags = ['--sso-region', 'eu-west-1', '--emit', 'resources'];
+  const { stdout } = await status(directory, 'live', ...flags, '--environments', 'envs/*.tfvars');
+  const again = flags.join(' ');
+  const ofA = again.replace(' --emit', ' --environments live/a/envs/dev.tfvars --emit');
+  expect(stdout).toContain(`convert <paths> --write --phase enable-api ${again}\n`);
+  expect(stdout).toContain(`What blocks, and what to do: tf-access-entries status live/a ${ofA}\n`);
+  const page = await status(directory, 'live', ...flags, '--environments', 'envs/*.tfvars', '--format', 'html');
+  expect(page.stdout).toContain(`<code>tf-access-entries status live/a --format html ${ofA}</code>`);
+  expect(page.stdout).toContain(`<code>tf-access-entries status live/b --format html ${again}</code>`);
+});
+
+test('a script is staged for each root module: it changes none in place', async () => {
+  const { stdout } = await status(directoryWith(files), 'live', '--emit', 'aws-cli');
+  expect(stdout).toContain('Phase 1 is next in 4 root modules: tf-access-entries convert <path> --emit aws-cli\n');
+});

@@ -1,9 +1,10 @@
 import { join, resolve } from 'node:path';
-import type { Code } from '../../diagnostics/index.ts';
+import type { Code, PhaseId } from '../../diagnostics/index.ts';
 import { emptyFleetModule, fleetModule, type FleetModule } from '../../report/fleet/fleet-module.ts';
 import { fleetOutput } from '../../report/fleet/output.ts';
 import { pathWord } from '../../escape/shell.ts';
 import type { OutputModule } from '../../report/output.ts';
+import { flagsAgain } from '../arguments/again.ts';
 import type { StatusFlags } from '../arguments/commands.ts';
 import type { Found, FoundModule } from '../check/find-modules.ts';
 import type { Host } from '../host.ts';
@@ -35,7 +36,20 @@ export const runFleet = async ({ modules: all }: Found, flags: StatusFlags, host
   const findings = shown.flatMap(one => one.findings);
   const texts = new Map(shown.flatMap(one => [...one.texts]));
   const pages = shown.flatMap(({ page }) => page ?? []);
-  return printOutput(fleetOutput(modules, findings, texts, pages), flags, host);
+  const again = new Map(shown.map(one => [one.module.module, one.again]));
+  const commands = {
+    convert: (phase: PhaseId): string => convertCommand(phase, flags),
+    status: (module: string): string => `tf-access-entries status ${pathWord(module)}${again.get(module) ?? ''}`,
+  };
+  return printOutput(fleetOutput(modules, findings, texts, commands, pages), flags, host);
+};
+
+/** The files of environments are those of one root module. A script is staged, for each by itself. */
+const convertCommand = (phase: PhaseId, flags: StatusFlags): string => {
+  const again = flagsAgain({ ...flags, environments: [] });
+  return flags.emit === 'aws-cli'
+    ? `tf-access-entries convert <path>${again}`
+    : `tf-access-entries convert <paths> --write --phase ${phase}${again}`;
 };
 
 /** `roots`: its own path, or those of the root modules that call it. */
@@ -71,6 +85,8 @@ const withoutCallers = async (found: readonly FoundModule[], host: Host): Promis
 type Read = ReturnType<typeof namedFindings> & {
   readonly module: FleetModule;
   readonly page?: OutputModule;
+  /** The flags that it was read with. */
+  readonly again: string;
   /** The directories of those who call the module, and whether each is in another repository. */
   readonly callers: readonly (readonly [directory: string, isElsewhere: boolean])[];
 };
@@ -82,13 +98,16 @@ const readOne = async (
 ): Promise<Read> => {
   const nothing: Read = {
     module: emptyFleetModule(path, 'without-cluster'),
+    again: '',
     findings: [],
     texts: new Map(),
     callers: [],
   };
   if (!concerned) return nothing;
   const environments = await valuesOf(roots, flags.environments ?? [], host);
-  const run = await runModule(path, { ...flags, environments }, host, { revisions: false });
+  const asRead = { ...flags, environments };
+  const again = flagsAgain(asRead);
+  const run = await runModule(path, asRead, host, { revisions: false });
   const errors = run.diagnostics.filter(({ severity }) => severity === 'error');
   const isOnly = (codes: readonly Code[]): boolean =>
     errors.length > 0 && errors.every(({ code }) => codes.includes(code));
@@ -108,19 +127,20 @@ const readOne = async (
     : emptyFleetModule(path, isOnly([...withoutCluster, ...clusterElsewhere]) ? 'elsewhere' : 'unreadable');
   return {
     module,
+    again,
     callers: calls.map(({ place }) => [resolve(from, place.directory), place.isElsewhere === true]),
     ...namedFindings(run, run.diagnostics),
-    ...(flags.format === 'html' ? { page: pageOf(run, isKnown) } : {}),
+    ...(flags.format === 'html' ? { page: pageOf(run, isKnown, again) } : {}),
   };
 };
 
 /** Without the differences: the page of one root module has them. */
-const pageOf = (run: ModuleRun, isKnown: boolean): OutputModule => {
+const pageOf = (run: ModuleRun, isKnown: boolean, again: string): OutputModule => {
   const { report, ...page } = outputModule(run, run.diagnostics);
   return {
     ...page,
     ...(isKnown && report ? { report } : {}),
     changes: () => [],
-    own: `tf-access-entries status ${pathWord(page.name)} --format html`,
+    own: `tf-access-entries status ${pathWord(page.name)} --format html${again}`,
   };
 };

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { defined, type Immutable } from '../../diagnostics/index.ts';
+import { defined, type Immutable, type PhaseId } from '../../diagnostics/index.ts';
 import { reachedBy } from '../environments.ts';
 import { countRows, type Report, type ReportCluster, type ReportEnvironment } from '../report.ts';
 import type { fleetReportSchema } from './schema.ts';
@@ -7,6 +7,14 @@ import type { fleetReportSchema } from './schema.ts';
 export type FleetReport = Immutable<z.infer<typeof fleetReportSchema>>;
 export type FleetModule = FleetReport['modules'][number];
 export type FleetCluster = FleetModule['clusters'][number];
+
+/** What to run next, with the flags of this run. */
+export type FleetCommands = {
+  /** Writes a phase in all that wait for it. */
+  readonly convert: (phase: PhaseId) => string;
+  /** Says all of one root module. */
+  readonly status: (module: string) => string;
+};
 
 /** A root module in a list of many. `nameOf`: what messages call a file of it. `callers`: the calls of it by others, if there are any. */
 export const fleetModule = (

@@ -1,10 +1,9 @@
 import { firstOf, phaseIds, phaseNumber, type Diagnostic } from '../../diagnostics/index.ts';
-import { pathWord } from '../../escape/shell.ts';
 import { lastNumber } from '../../parser/phase-variable/index.ts';
 import { modesText, modesToRaise, nextInFile } from '../environments.ts';
 import type { Finding, Output, OutputModule, Section } from '../output.ts';
 import { reportDiagnostics, type Texts } from '../places.ts';
-import type { FleetCluster, FleetModule, FleetReport } from './fleet-module.ts';
+import type { FleetCluster, FleetCommands, FleetModule, FleetReport } from './fleet-module.ts';
 import { plural } from '../plural.ts';
 
 /** More lines than this about what did not work are counted. */
@@ -18,6 +17,7 @@ export const fleetOutput = (
   modules: readonly FleetModule[],
   findings: readonly Finding[],
   texts: Texts,
+  commands: FleetCommands,
   pages: readonly OutputModule[] = [],
 ): Output => {
   const counts = countsOf(modules);
@@ -32,7 +32,7 @@ export const fleetOutput = (
     details: detailsOf(counts, modules),
     sections: sectionsOf(modules, findings, pages),
     modules: pages,
-    closing: [nextLines(modules), failureLines(modules, findings)],
+    closing: [nextLines(modules, commands), failureLines(modules, findings, commands)],
   };
 };
 
@@ -203,13 +203,13 @@ const nextText = ({ next }: FleetModule): string => {
 };
 
 /** One for each phase that is next somewhere. */
-const nextLines = (modules: readonly FleetModule[]): string[] => {
+const nextLines = (modules: readonly FleetModule[], { convert }: FleetCommands): string[] => {
   const ready = modules.flatMap(({ next }) => (next?.status === 'ready' ? [next] : []));
   // Not by the number: two phases that come first have the same one.
   const phases = [...new Map(ready.map(({ number, phase }) => [phase, number]))].toSorted(([, a], [, b]) => a - b);
   const lines = phases.map(([phase, number]) => {
     const count = ready.filter(next => next.phase === phase).length;
-    return `Phase ${number} is next in ${plural(count, wordFor(modules))}: tf-access-entries convert <paths> --write --phase ${phase}`;
+    return `Phase ${number} is next in ${plural(count, wordFor(modules))}: ${convert(phase)}`;
   });
   return lines.length === 0 ? [] : [...lines, 'Each phase is applied before the next one is written.'];
 };
@@ -218,7 +218,11 @@ const isBlocked = ({ next, clusters }: FleetModule): boolean =>
   next?.status === 'blocked' || clusters.some(({ counts }) => counts.blocked > 0);
 
 /** What did not work stands last: that is what a terminal shows. */
-const failureLines = (modules: readonly FleetModule[], findings: readonly Finding[]): string[] => {
+const failureLines = (
+  modules: readonly FleetModule[],
+  findings: readonly Finding[],
+  { status }: FleetCommands,
+): string[] => {
   const [blocked, ...alsoBlocked] = new Set(modules.filter(isBlocked).map(({ module }) => module));
   const failed = modules.filter(isFailed);
   const shown = failed.slice(0, listed).map(({ module }) => {
@@ -229,7 +233,7 @@ const failureLines = (modules: readonly FleetModule[], findings: readonly Findin
   const others = modules.filter(module => !isFailed(module) && !isBlocked(module));
   const wrong = others.flatMap(({ module }) => errorsOf(module, findings).map(error => lineOf(module, error)));
   return [
-    ...(blocked === undefined ? [] : [`What blocks, and what to do: tf-access-entries status ${pathWord(blocked)}`]),
+    ...(blocked === undefined ? [] : [`What blocks, and what to do: ${status(blocked)}`]),
     ...(alsoBlocked.length > 0 ? [`Blocked as well: ${firstOf(alsoBlocked)}`] : []),
     ...wrong.slice(0, listed),
     ...shown,
@@ -237,10 +241,8 @@ const failureLines = (modules: readonly FleetModule[], findings: readonly Findin
   ];
 };
 
-const lineOf = (module: string, error: Diagnostic): string =>
-  `${placeOf(module, error)}: ${error.code}: ${error.message}`;
-
-const placeOf = (module: string, { range }: Diagnostic): string => range?.file ?? module;
+const lineOf = (module: string, { range, code, message }: Diagnostic): string =>
+  `${range?.file ?? module}: ${code}: ${message}`;
 
 const errorsOf = (module: string, findings: readonly Finding[]): readonly Diagnostic[] =>
   findings
