@@ -4,7 +4,7 @@ import type { State } from './emitter/index.ts';
 import { asHanded, takenBy, titleOf } from './parser/index.ts';
 import { readState, type ReadOptions } from './read-state.ts';
 import { evaluate, knownText } from './terraform/index.ts';
-import { transform } from './transformer/index.ts';
+import { saidOfSwitch, transform } from './transformer/index.ts';
 
 /** The files of a module itself, of those that were read with its callers. */
 export const withoutCallers = (
@@ -55,7 +55,26 @@ export const asCallersHave = (
     isMeant: isOf([range], ['TAE702']),
     said: diagnose('TAE702', { principal: `${variable} of ${firstOf([...(waiting.get(variable) ?? [])])}` }, range),
   }));
-  return diagnostic => left(diagnostic).map(one => named.find(({ isMeant }) => isMeant(one))?.said ?? one);
+  const switched = switchedBy(read);
+  return diagnostic =>
+    left(diagnostic).flatMap(one =>
+      one.code === 'TAE426' && switched.length > 0
+        ? switched
+        : (named.find(({ isMeant }) => isMeant(one))?.said ?? one),
+    );
+};
+
+/** What becomes the condition of entries, of the calls in which it may be on together, and of those in which it is off. */
+const switchedBy = ({ transformed }: State): readonly Diagnostic[] => {
+  const all = transformed.flatMap(({ cluster, switched }) =>
+    cluster && switched ? [{ title: titleOf(cluster), switched }] : [],
+  );
+  const [on, off] = [true, false].map(isOn => all.filter(({ switched: { offIn } }) => (offIn === '') === isOn));
+  return [on, off].flatMap((calls = []) => {
+    const [first] = calls;
+    const places = new Set(calls.map(({ switched: { offIn } }) => offIn));
+    return first ? [saidOfSwitch(first.switched, firstOf(calls.map(({ title }) => title)), firstOf([...places]))] : [];
+  });
 };
 
 const without =

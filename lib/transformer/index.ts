@@ -9,5 +9,5 @@ export { lastOfMerge } from './form.ts';
 export { sayHidden } from './rules/hidden-characters.ts';
 export type { TransformOptions } from './context.ts';
 export { judgeRowsElsewhere, sayRowsElsewhere } from './rows-elsewhere.ts';
-export { transform, type Transformed } from './transform.ts';
+export { saidOfSwitch, transform, type Transformed } from './transform.ts';
 export { blockTwice } from './twice.ts';

@@ -11,8 +11,8 @@ import {
   type Mapping,
   type Row,
   type Source,
-  conditionsOf,
   titleOf,
+  whenOf,
 } from '../parser/index.ts';
 import { applyRules } from './draft-of.ts';
 import { type Context, type TransformOptions, decisionFor } from './context.ts';
@@ -41,8 +41,12 @@ export type Transformed = {
   readonly lists: readonly ListOutcome[];
   /** Rows of the live ConfigMap that could not be told from those that only a plan knows. */
   readonly unmatched: readonly Row[];
+  readonly switched?: Switched;
   readonly diagnostics: readonly Diagnostic[];
 };
+
+/** What switches aws-auth on and off, as HCL. `offIn`: the root module in which it is off, as messages call it; else empty. */
+export type Switched = { readonly condition: string; readonly range: Range; readonly offIn: string };
 
 export const transform = (source: Source, options: TransformOptions): readonly Transformed[] => [
   ...source.pairs.map(({ cluster, mapping }) => transformMapping({ source, ...options, cluster, mapping })),
@@ -77,6 +81,7 @@ const transformMapping = (given: Omit<Context, 'live'>): Transformed => {
   const outcomes = drafts.map(draft => outcomeOf(draft, entries.get(draft)));
   const unmatched = live?.unmatched ?? [];
   const { planned, lists } = planOf(context, [...entries.values()]);
+  const switched = mapping && switchOf(context, mapping, entries.size > 0 || planned !== undefined);
   return {
     ...(mapping ? { mapping } : {}),
     cluster,
@@ -85,41 +90,43 @@ const transformMapping = (given: Omit<Context, 'live'>): Transformed => {
     ...(planned ? { planned } : {}),
     lists,
     unmatched,
+    ...defined({ switched }),
     diagnostics: [
       ...lists.flatMap(({ diagnostic }) => diagnostic ?? []),
       ...unmatchedRows(unmatched),
-      ...(mapping ? switchOf(context, mapping, entries.size > 0 || planned !== undefined) : []),
+      ...(switched ? [saidOfSwitch(switched, titleOf(cluster), switched.offIn)] : []),
     ],
   };
 };
+
+export const saidOfSwitch = ({ condition, range }: Switched, cluster: string, offIn: string): Diagnostic =>
+  diagnose('TAE426', { cluster, condition, offIn }, range);
 
 /**
  * What switches aws-auth on and off becomes the condition of its entries, and means another thing then. Where phase 3 has taken it
  * off aws-auth, the entries tell which it was.
  */
-const switchOf = ({ cluster, source }: Context, mapping: Mapping, adds: boolean): readonly Diagnostic[] => {
-  const { create, createConfigMap, manageConfigMap, repetition, block } = mapping;
+const switchOf = ({ cluster, source }: Context, mapping: Mapping, adds: boolean): Switched | undefined => {
+  const { create, createConfigMap, manageConfigMap } = mapping;
   const { wrapper } = cluster;
   const place = wrapper?.caller === '.' ? cluster.address : (wrapper?.caller ?? '');
-  const said = (condition: string, range: Range, isOff: boolean): readonly Diagnostic[] => [
-    diagnose('TAE426', { cluster: titleOf(cluster), condition, offIn: isOff ? place : '' }, range),
-  ];
-  const isOff = (text: string): boolean => wrapper?.isOff(text) ?? false;
-  if (!adds && switchesOf(source.module, cluster).length === 0) return [];
+  const by = (condition: string, range: Range): Switched => ({
+    condition,
+    range,
+    offIn: wrapper?.isOff(condition) ? place : '',
+  });
+  if (!adds && switchesOf(source.module, cluster).length === 0) return undefined;
   // Where one of the two is on anyway, the other decides nothing; else either does.
   const writes = [createConfigMap, manageConfigMap];
   const deciding = create.source === undefined && !writes.some(one => one?.value === true) ? writes : [create];
   const sources = new Set(deciding.flatMap(one => one?.source ?? []));
   const at = deciding.findLast(one => one?.source !== undefined)?.attribute;
-  const decides = anyOf([...sources]);
-  if (at) return said(decides, at.range, isOff(decides));
-  const [condition] = conditionsOf(repetition);
-  // What the whole cluster has is no switch of aws-auth.
-  const isOfCluster = condition !== undefined && conditionsOf(cluster.repetition).includes(condition);
-  if (condition !== undefined && !isOfCluster) return said(condition, block.headerRange, isOff(condition));
-  if (isInForce(mapping) !== false) return [];
+  if (at) return by(anyOf([...sources]), at.range);
+  const when = wrapper ? wrapper.when : whenOf(mapping, cluster);
+  if (when) return by(when.condition, when.range);
+  if (isInForce(mapping) !== false) return undefined;
   const [left] = switchesOf(source.module, cluster, mapping);
-  return left ? said(left.path.join('.'), left.range, false) : [];
+  return left && { condition: left.path.join('.'), range: left.range, offIn: '' };
 };
 
 /** Said once: each of them is looked at by verify-access before aws-auth goes. */

@@ -12,7 +12,7 @@ import type { RawResource } from './resource/raw-resource.ts';
 import { nameOfInstance, repetitionOf, type Repetition, conditionsOf } from '../clusters/repetition.ts';
 import { joinRows, readAddedRows, readRows, type UnreadList } from './rows.ts';
 import type { Row, RowList } from './row.ts';
-import type { Cluster } from '../clusters/cluster.ts';
+import type { Cluster, WrapperFacts } from '../clusters/cluster.ts';
 
 /** A boolean argument with its default applied. `value` is undefined where it is an expression. */
 export type Flag = {
@@ -181,6 +181,13 @@ export const secondWriters = (paired: readonly Paired[], clusters: number): read
     const first = paired.slice(0, index).find(other => other.cluster === cluster && !isEmpty(other.mapping));
     return first ? [{ mapping, beside: first.mapping.address }] : [];
   });
+
+/** The condition under which it is there. What the whole cluster has is no switch of aws-auth. */
+export const whenOf = ({ repetition, block }: Mapping, cluster: Pick<Cluster, 'repetition'>): WrapperFacts['when'] => {
+  const [condition] = conditionsOf(repetition);
+  const isOfCluster = condition !== undefined && conditionsOf(cluster.repetition).includes(condition);
+  return condition === undefined || isOfCluster ? undefined : { condition, range: block.headerRange };
+};
 
 /** A call that is off and has no rows says nothing of the ConfigMap. */
 export const isEmpty = (mapping: Mapping): boolean =>

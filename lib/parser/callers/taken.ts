@@ -1,7 +1,8 @@
+import { defined } from '../../diagnostics/index.ts';
 import { attribute } from '../../hcl/index.ts';
 import { blocksOf, bodyReferences, reaches, referencesOf, type RootModule } from '../../terraform/index.ts';
 import { waitsForEntries } from '../../eks/module-outputs.ts';
-import type { Mapping } from '../aws-auth/mapping.ts';
+import { whenOf, type Mapping } from '../aws-auth/mapping.ts';
 import type { UnreadList } from '../aws-auth/rows.ts';
 import type { CalledCluster, WrapperFacts } from '../clusters/cluster.ts';
 import { conditionsOf, instanceOf } from '../clusters/repetition.ts';
@@ -49,6 +50,7 @@ export const takenBy = (
   if (lists.length === 0 && !entries.isWritten && !once) return undefined;
   const nameVariable = nameVariableOf(cluster);
   const nameOutput = outputWith(module, cluster);
+  const when = mapping && whenOf(mapping, cluster);
   return {
     cluster,
     ...(mapping ? { mapping } : {}),
@@ -68,7 +70,7 @@ export const takenBy = (
           ) !== undefined
         );
       },
-      ...(nameOutput === undefined ? {} : { nameOutput }),
+      ...defined({ nameOutput, when }),
       call: instanceOf(cluster, cluster.repetition),
     },
     isOffWith: (text, given) => isOffWith(source, text, given),

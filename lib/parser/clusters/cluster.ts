@@ -71,6 +71,8 @@ export type WrapperFacts = {
   readonly nameOutput?: string;
   /** The eks call inside of it, as it is in the state of the caller: `module.eks`. */
   readonly call: string;
+  /** The condition, as HCL, under which that module has what writes aws-auth. */
+  readonly when?: { readonly condition: string; readonly range: Range };
   /** Whether a condition of that module, as HCL, does not hold with what this call hands over. */
   readonly isOff: (condition: string) => boolean;
 };
