@@ -8,8 +8,7 @@ import { runtime } from '../../support/fixture.ts';
 
 const name = 'AWSReservedSSO_Ops_0a1b2c3d4e5f6071';
 
-const rowOf = async (principal: string, ssoRegion: string, config = {}): Promise<string> => {
-  const text = `module "eks" {
+const sourceOf = (principal: string): string => `module "eks" {
   source  = "terraform-aws-modules/eks/aws"
   version = "20.37.2"
 
@@ -25,7 +24,13 @@ module "aws_auth" {
   aws_auth_roles = [{ rolearn = ${principal}, username = "ops", groups = ["ops"] }]
 }
 `;
-  const { rows } = await convert(new Map([['main.tf', text]]), { runtime: await runtime(), ssoRegion, config });
+
+const rowOf = async (principal: string, ssoRegion: string, config = {}): Promise<string> => {
+  const { rows } = await convert(new Map([['main.tf', sourceOf(principal)]]), {
+    runtime: await runtime(),
+    ssoRegion,
+    config,
+  });
   return rows.map(({ disposition, codes }) => [disposition, ...codes].join(' ')).join();
 };
 
@@ -82,22 +87,7 @@ describe('the home region of Identity Center', () => {
 test.each([`format("arn:aws:iam::%s:role/${name}", data.aws_caller_identity.x.account_id)`, 'local.ops'])(
   'the account of a role that is looked up is cut from its ARN: %s',
   async principal => {
-    const text = `module "eks" {
-  source  = "terraform-aws-modules/eks/aws"
-  version = "20.37.2"
-
-  cluster_name = "orders"
-}
-
-module "aws_auth" {
-  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
-  version = "~> 20.0"
-
-  manage_aws_auth_configmap = true
-
-  aws_auth_roles = [{ rolearn = ${principal}, username = "ops", groups = ["ops"] }]
-}
-
+    const text = `${sourceOf(principal)}
 locals {
   ops = "arn:aws:iam::\${data.aws_caller_identity.x.account_id}:role/${name}"
 }
