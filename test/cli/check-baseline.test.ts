@@ -214,6 +214,12 @@ describe('reading', () => {
       '{"version": 1, "findings": [{"module": "a", "code": "TAE701", "x": 1}]}',
       'finding 1',
     ],
+    [
+      'a member of the file that is not known',
+      '{"version": 1, "findings": [], "finding": []}',
+      '"finding" is no member of it',
+    ],
+    ['a member twice', '{"version": 1, "findings": [], "findings": []}', '"findings" is written twice'],
   ])('%s ends with 2', async (_what, text, reason) => {
     const directory = directoryWith({ ...files, ...(text === undefined ? {} : { 'baseline.json': text }) });
     const outcome = await checked(directory, '.', ...baseline);

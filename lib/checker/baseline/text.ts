@@ -1,4 +1,4 @@
-import { JsonError, jsonValue, readJsonDocuments } from '../../config/json.ts';
+import { JsonError, jsonMembers, jsonValue, readJsonDocuments, type JsonNode } from '../../config/json.ts';
 import { diagnose, Refusal } from '../../diagnostics/index.ts';
 import { isRecord, type JsonRecord } from '../../parser/entries/snapshot.ts';
 import type { Baseline, BaselineEntry } from './baseline.ts';
@@ -30,10 +30,21 @@ const readValue = (text: string, refuse: Refuse): unknown => {
   try {
     const [root, second] = readJsonDocuments(text);
     if (root === undefined || second !== undefined) return refuse('it is not one JSON object');
+    refuseMembers(root, refuse);
     return jsonValue(root);
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
     return refuse(`it is not JSON: ${error.message}`, error.start);
+  }
+};
+
+/** What would be passed over: a list under another name, or the first of two. Findings are looked at one by one. */
+const refuseMembers = (root: JsonNode, refuse: Refuse): void => {
+  const seen = new Set<string>();
+  for (const { key, keyNode } of jsonMembers(root)) {
+    if (key !== 'version' && key !== 'findings') refuse(`"${key}" is no member of it`, keyNode.offset);
+    if (seen.has(key)) refuse(`"${key}" is written twice`, keyNode.offset);
+    seen.add(key);
   }
 };
 
