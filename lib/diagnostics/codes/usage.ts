@@ -119,11 +119,11 @@ export const usageCodes = {
   TAE131: wrongUsage(
     'Baseline cannot be read',
     '{path} is no baseline: {reason}.',
-    'Correct that place. Or remove the file, and write it anew with `tf-access-entries check <paths> --baseline <file> --write-baseline`: every finding of today is known then.',
+    'Correct that place. Or remove the file, and write it anew with `tf-access-entries check <paths> --baseline <file> --write-baseline` and the --min-severity of your gate: every finding of today that it shows is known then.',
   ),
   TAE132: note(
     'Baseline entry that matches nothing',
     '{path} has {what}, which is not found any more.',
-    'Write the baseline again with --write-baseline: the entry would hide the next such finding.',
+    'Write the baseline again with --write-baseline and the --min-severity of your gate: the entry would hide the next such finding.',
   ),
 };
