@@ -45,7 +45,7 @@ export const usageCodes = {
     ({ phase, reason }) => `Phase ${phase} is not written in place: ${reason}.`,
     ({ isProven, fix }) =>
       isProven
-        ? 'The snapshot shows it, so --accept-unverified does not accept it. Apply phase 2 in full and take the snapshot anew, or say in the config what the principal is to have: "principals", "groups" or "drop".'
+        ? 'The snapshot shows it, so --accept-unverified does not accept it. Apply phase 2 in full and take the snapshot anew. Or, where the principal is to have less, say so in its entry in the source and in the config: "principals", "groups" or "drop".'
         : (fix ??
           'Give a snapshot of the live entries with --existing and the role that runs Terraform with --runner, or, when you have checked by hand what gates.sh asks, --accept-unverified. The config can state an ARN that the source does not tell, under "principals".'),
   ),
