@@ -226,6 +226,8 @@ test.each([
   ['a tab behind the dash of an item', `- groups:\n  -\tsystem:masters\n  rolearn: ${arn}`, 'has a tab'],
   ['a key below which its colon stands', `- rolearn: ${arn}\n  username\n    : ops`, 'has a key'],
   ['a text in brackets with a sign', `- rolearn: ${arn}\n  groups: [a?b]`, 'has signs in brackets'],
+  ['a key behind its sign in brackets', `- rolearn: ${arn}\n  groups: [? a]`, 'has signs in brackets'],
+  ['a key behind its sign in braces', `- rolearn: ${arn}\n  x: {? a : b}`, 'has signs in brackets'],
   ['an escape of JSON', `- rolearn: ${arn}\n  username: "a\\/b"`, 'has a quote or an escape'],
   ['the name of an anchor with a sign', `- rolearn: ${arn}\n  groups: &a!b [x]`, 'has the name of an anchor'],
   ['the sign of a block below its key', `- groups:\n  |\n   a\n  rolearn: ${arn}`, 'cannot be read here'],

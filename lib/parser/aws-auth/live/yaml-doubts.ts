@@ -63,6 +63,8 @@ export const refuseNodes = (yaml: Package, document: Document, text: string): vo
     Pair: (_key, { key, value }, path) => {
       if (!yaml.isNode(key)) return;
       const [start, end] = key.range ?? [0, 0];
+      const before = text.slice(Math.max(0, start - 100), start);
+      if (isInBrackets(path) && /[\s[{,]\?\s+$/.test(before)) refuse(start, 'signs in brackets without quotes');
       const until = /^\s*:\s?/.exec(text.slice(end, end + 1000))?.[0] ?? '';
       const isPlain = yaml.isScalar(key) && key.type === 'PLAIN';
       const isMarked = key.tag !== undefined || ('anchor' in key && key.anchor !== undefined);
