@@ -1,6 +1,6 @@
 import { blocker, warning } from './definition.ts';
 
-/** TAE248, TAE274, TAE278 and TAE286: clusters that have no access entries, not those that the source has, or cannot be told apart. */
+/** TAE248, TAE274 and TAE278: clusters that have no access entries, or not those that the source has. */
 export const clusterCodes = {
   TAE248: blocker('split-aws-auth')(
     'Local cluster on Outposts',
@@ -16,10 +16,5 @@ export const clusterCodes = {
     'One kubernetes provider for several clusters',
     'All instances of {call} have one kubernetes provider, so their rows are written into the ConfigMap of one cluster. Phase 2 gives the rows of each instance to its own cluster, where they may not be in force today.',
     'Compare the live ConfigMap of each cluster with its rows before phase 2, which lets in whom it lacks. Or write the calls once for each cluster, each with the provider of its cluster, first: with a `moved` block for each instance, or Terraform destroys the clusters.',
-  ),
-  TAE286: warning(
-    'Node role that may be of another cluster',
-    '{entry} is for the role of {owner}, and nothing tells of which cluster that is. Where it is this one, {maker} makes the entry, too, and the second one fails with 409 ResourceInUseException.',
-    'Write cluster_name of {group} as an output of its cluster, such as module.eks.cluster_name, or as the name that the cluster has in this source.',
   ),
 };
