@@ -17,13 +17,9 @@ const others: ReadonlyMap<string, Other['otherKind']> = new Map([
   ['aws_iam_service_linked_role', 'service-linked-role'],
 ]);
 
-/** `aws_iam_group.x.arn` as all of a principal, in a template alone too. */
+/** `aws_iam_group.x.arn` as all of a principal. Quotes around it and locals are read through before. */
 export const otherByReference = (given: Expression): Other | undefined => {
   const inner = unwrapParentheses(given);
-  if (inner.kind === 'template') {
-    const [only] = inner.parts;
-    return inner.parts.length === 1 && only?.kind === 'interpolation' ? otherByReference(only.value) : undefined;
-  }
   const path = inner.kind === 'get' ? (referencesOf(inner)[0]?.path ?? []) : [];
   const [type = '', , attribute] = path[0] === 'data' ? path.slice(1) : path;
   const otherKind = attribute === 'arn' ? others.get(type) : undefined;

@@ -79,6 +79,7 @@ test.each([
   ['a group by its resource', 'aws_iam_group.ops.arn', 'blocked', ['TAE303']],
   ['an instance profile', 'aws_iam_instance_profile.nodes[0].arn', 'blocked', ['TAE303']],
   ['a policy in a template', '"${aws_iam_policy.ops.arn}"', 'blocked', ['TAE303']],
+  ['a policy in parentheses', '(aws_iam_policy.ops.arn)', 'blocked', ['TAE303']],
   ['a provider of identities', 'data.aws_iam_openid_connect_provider.ci.arn', 'blocked', ['TAE303']],
   ['a service-linked role by its resource', 'aws_iam_service_linked_role.batch.arn', 'blocked', ['TAE301']],
   ['a role of an instance profile', 'data.aws_iam_instance_profile.nodes.role_arn', 'converted', []],
