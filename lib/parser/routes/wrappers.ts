@@ -40,17 +40,15 @@ export const rowsForWrappers = (
     if (!wrapper || !route || isGone(module, block, wrapper)) return [];
     const found = rowsOfArguments(module, { rows: rowArguments(wrapper) }, givenIn(block), true);
     const ofItsCluster = wrapper.source.clusters.length > 0;
-    const moves = block.type === 'module';
-    const what =
-      moves && ofItsCluster
-        ? 'moves what its callers write out into access entries of their calls'
-        : 'takes over at plan time what callers hand to it';
+    const what = ofItsCluster
+      ? 'moves what its callers write out into access entries of their calls'
+      : 'takes over at plan time what callers hand to it';
     const command = `tf-access-entries convert ${pathWord(joinedPath(directory, wrapper.directory))}`;
     const way = ofItsCluster
       ? `${command} writes the phases there, and ${what}.`
       : `It makes no cluster: with the name of one as clusterName in the config, ${command} --emit resources writes the phases there, and ${what}.`;
     const address = callAddress(block);
-    const flags = { ...(moves ? { moves } : {}), ...(ofItsCluster ? { ofItsCluster } : {}) };
+    const flags = { moves: true, ...(ofItsCluster ? { ofItsCluster } : {}) } as const;
     return found ? [{ module, route, name, way, address, ...flags, ...found }] : [];
   });
 
