@@ -8,7 +8,7 @@ import {
   givenByCall,
   isAutoLoaded,
   knownString,
-  reaches,
+  readsVariable,
   referencesOf,
   variableValues,
   type RootModule,
@@ -70,9 +70,7 @@ const inRoot = async (
   if (!layers) return { value: undefined };
   const values = merged(layers);
   const start = referencesOf(value);
-  const deciding = [...values.keys()].filter(
-    name => reaches(graph, start, ({ path }) => path[0] === 'var' && path[1] === name) !== undefined,
-  );
+  const deciding = [...values.keys()].filter(name => readsVariable(graph, start, one => one === name));
   const of = fileWith(deciding, layers);
   return {
     value: knownString(evaluate(value, module.scopeWith(variableValues(module, values)))),

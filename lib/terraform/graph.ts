@@ -26,6 +26,10 @@ export const blockAddress = (type: string, labels: readonly string[]): string | 
   return undefined;
 };
 
+/** Whether one of these variables is read, at any distance from `start`. */
+export const readsVariable = (graph: Graph, start: readonly Reference[], isMeant: (name: string) => boolean): boolean =>
+  reaches(graph, start, ({ path: [kind, name = ''] }) => kind === 'var' && isMeant(name)) !== undefined;
+
 /** The first reference, at any distance from `start`, that `wanted` accepts. */
 export const reaches = (
   graph: Graph,

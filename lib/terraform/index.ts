@@ -2,7 +2,7 @@ export { callSource, computedSource } from './call-source.ts';
 export { jsonBlocks, jsonDocuments, jsonMembers, parseJson } from './json-syntax.ts';
 export { evaluate, evaluateWithErrors, moduleFile, withinWork, type Scope } from './evaluate.ts';
 export { spend } from './evaluation/work.ts';
-export { blockAddress, createGraph, reaches, type Graph } from './graph.ts';
+export { blockAddress, createGraph, reaches, readsVariable, type Graph } from './graph.ts';
 export { parseModuleSource, type ModuleSource } from './module-source.ts';
 export { isBefore, newestOfMajor, settleVersion, type ModuleVersion } from './module-version.ts';
 export { joinedPath, pathInside } from './path-inside.ts';

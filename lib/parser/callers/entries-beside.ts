@@ -6,7 +6,7 @@ import {
   evaluate,
   knownString,
   mergedAttribute,
-  reaches,
+  readsVariable,
   referencesOf,
   type PlacedBlock,
   type RootModule,
@@ -57,9 +57,7 @@ export const entriesBeside = (
   const whole = argument ? handedWhole(called, argument.value, argument.in) : new Set<string>();
   const start = argument ? referencesOf(argument.value) : [];
   const names = new Set(blocksOf(called, 'variable').map(({ labels: [name = ''] }) => name));
-  const others = [...names].filter(
-    name => name !== taken && reaches(graph, start, ({ path }) => path[0] === 'var' && path[1] === name) !== undefined,
-  );
+  const others = [...names].filter(name => name !== taken && readsVariable(graph, start, one => one === name));
   const ofVariables = others.flatMap(name => {
     const found = attribute(block.body, name);
     if (!found) return [];

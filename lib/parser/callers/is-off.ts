@@ -3,7 +3,7 @@ import {
   evaluate,
   knownString,
   mergedAttribute,
-  reaches,
+  readsVariable,
   referencesOf,
   type Value,
 } from '../../terraform/index.ts';
@@ -23,7 +23,7 @@ export const isOffWith = (
   const names = new Set(blocksOf(module, 'variable').map(({ labels: [name = ''] }) => name));
   const values = [...names].flatMap((name): [string, Value][] => {
     // The others may be long lists of rows.
-    if (!reaches(graph, references, ({ path }) => path[0] === 'var' && path[1] === name)) return [];
+    if (!readsVariable(graph, references, one => one === name)) return [];
     const fallback = mergedAttribute(blocksOf(module, 'variable', name), 'default');
     const value = given(name) ?? (fallback && evaluate(fallback.value, module.scope));
     return value ? [[name, value]] : [];

@@ -1,6 +1,13 @@
 import { defined } from '../../diagnostics/index.ts';
 import { attribute } from '../../hcl/index.ts';
-import { blocksOf, bodyReferences, reaches, referencesOf, type RootModule } from '../../terraform/index.ts';
+import {
+  blocksOf,
+  bodyReferences,
+  reaches,
+  readsVariable,
+  referencesOf,
+  type RootModule,
+} from '../../terraform/index.ts';
 import { waitsForEntries } from '../../eks/module-outputs.ts';
 import { whenOf, type Mapping } from '../aws-auth/mapping.ts';
 import type { UnreadList } from '../aws-auth/rows.ts';
@@ -101,7 +108,7 @@ const takenLists = ({ module, graph }: Source, { unread }: Mapping): readonly Ta
   const isReadAgain = unread.some(list => {
     const others = new Set(lists.filter(taken => taken.list !== list).map(({ variable }) => variable));
     const start = referencesOf(list.definition.expression);
-    return reaches(graph, start, ({ path: [kind, name = ''] }) => kind === 'var' && others.has(name)) !== undefined;
+    return readsVariable(graph, start, name => others.has(name));
   });
   return conditions.size > 1 || isReadAgain ? [] : lists;
 };
