@@ -10,6 +10,7 @@ import {
   snapshotClusters,
   ofClusters,
 } from './parser/index.ts';
+import { localDirectory } from './terraform/local-source.ts';
 import { foreignLayout } from './terraform/index.ts';
 import { refusedUnit } from './units-elsewhere.ts';
 import { configProblems, judgeRowsElsewhere, sayRowsElsewhere } from './transformer/index.ts';
@@ -93,14 +94,17 @@ export const refuseWithoutCluster = (
   }
   if (inJson.length > 0) throw new Refusal(...inJson.map(path => diagnose('TAE009', { path })));
   if (source.clusters.length > 0 || source.mappings.length > 0 || isKnown) return;
-  const wrapped = source.elsewhere.filter(isForWrapper);
   const named = handedOn(source.module);
-  const unnamed = wrapped.filter(({ address }) => named.every(({ call }) => call !== address));
+  const unnamed = source.elsewhere.filter(
+    ({ route, address }) => isOfModule(route) && named.every(({ call }) => call !== address),
+  );
   const handed = [
     ...named.map(({ range, ...args }) => diagnose('TAE030', args, range)),
-    ...unnamed.map(({ address: call, name: target, arguments: names, range }) =>
-      diagnose('TAE030', { call, argument: names.join(', '), target, local: true, way: undefined }, range),
-    ),
+    ...unnamed.map(({ address: call, name: target, arguments: names, range, route, way }) => {
+      const local = isForWrapper({ route }) || localDirectory(target) !== undefined;
+      const argument = names.join(', ') || 'no argument';
+      return diagnose('TAE030', { call, argument, target, local, way: local ? undefined : way }, range);
+    }),
   ];
   const found = handed.length > 0 ? handed : [diagnose('TAE007', { path: directory })];
   // What is handed to a module is said already.

@@ -145,10 +145,108 @@ describe('rows in the arguments of other modules', () => {
       'an argument of that name for something else',
       call('acme/grafana/aws', '  map_roles = ["admin"]\n  map_users = var.users'),
     ],
-    ['a wrapper in this repository, which is checked itself', call('../modules/eks', `  map_roles = [${row('a')}]`)],
     ['a comment', '# cloudposse/eks-cluster/aws map_additional_iam_roles = [{ rolearn = "x" }]\n'],
   ])('nothing is said of %s', async (_, text) => {
     expect(await checked({ 'main.tf': text })).toEqual([]);
+  });
+});
+
+const called = 'variable "map_roles" {}\n';
+
+test('nothing is said of a wrapper in this repository, which is checked itself', async () => {
+  const text = call('../modules/eks', `  map_roles = [${row('a')}]`);
+  expect(await checked({ 'main.tf': text, '../modules/eks/main.tf': called })).toEqual([]);
+});
+
+// As in github.com/xsalahdinX/terraform-eks-helm, aws-auth.tf.
+describe('a module whose name says aws-auth', () => {
+  const own = '  account_id = local.id\n  admins = ["access"]\n  nodes = ["nodes"]\n  tags = { team = "x" }';
+  test.each([
+    'github.com/acme/terraform-modules//aws-auth',
+    'git::https://git.example.com/platform/eks/aws_auth.git?ref=v2',
+    'acme/eks-auth/aws',
+    'git::https://example.com/acme/terraform-kubernetes-aws-auth-config.git',
+  ])('%s: what its own arguments hold', async source => {
+    const files = { 'main.tf': call(source, own) };
+    const [found, ...more] = await checked(files);
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({ code: 'TAE755', severity: 'warning', subject: 'module.it: access, nodes' });
+    expect(placeOf(files, found!)).toBe('main.tf:4:3');
+    expect(found?.message).toContain('only a plan knows in admins and nodes');
+    expect(found?.hint).toContain('tf-access-entries convert . --aws-auth aws-auth.yaml --emit aws-cli');
+  });
+
+  test.each([
+    ['', 'whom it names'],
+    ['  cluster = "demo"', 'demo'],
+    ['  roles = var.roles', 'var.roles'],
+    ['  roles = { ci = ["ci"] }', '{ ci = ["ci"] }'],
+    ['  roles = concat(["ci"], var.more)', 'ci, var.more'],
+    ['  map_roles = []\n  admins = ["access"]', 'access'],
+    ['  map_roles = var.roles', 'var.roles'],
+  ])('%j', async (body, who) => {
+    const [found, ...more] = await routesIn({ 'main.tf': call('github.com/acme/aws-auth', body) });
+    expect([more, found?.subject]).toEqual([[], `module.it: ${who}`]);
+  });
+
+  test('rows that are plain are judged', async () => {
+    const body =
+      '  admins = [{ rolearn = "arn:aws:iam::111122223333:role/team/ci", username = "ci", groups = ["ci"] }]';
+    const found = await checked({ 'main.tf': call('github.com/acme/aws-auth', body) });
+    expect(found.map(({ code }) => code).toSorted()).toEqual(['TAE308', 'TAE755']);
+  });
+
+  test.each([
+    ['rows by name, and none of them', call('github.com/acme/aws-auth', '  map_roles = []\n  cluster = "demo"')],
+    ['the auth method of Vault', call('github.com/acme/terraform-vault-aws-auth', '  roles = ["ci"]')],
+    ['another word', call('github.com/acme/aws-authorizer', '  roles = ["ci"]')],
+  ])('nothing is said of %s', async (_, text) => {
+    expect(await checked({ 'main.tf': text })).toEqual([]);
+  });
+
+  test('in the inputs of Terragrunt', async () => {
+    const text = terragrunt('{ admins = ["access"] }', 'git::https://example.com/acme/modules.git//aws-auth?ref=v1');
+    const [found, ...more] = await checked({ 'terragrunt.hcl': text });
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({ code: 'TAE755', subject: 'terragrunt.hcl: access' });
+  });
+
+  test('in JSON syntax', async () => {
+    const json = JSON.stringify({ module: { it: { source: 'github.com/acme/aws-auth', admins: ['access'] } } });
+    expect((await checked({ 'main.tf.json': json })).map(({ code }) => code)).toEqual(['TAE031']);
+  });
+});
+
+describe('rows that are plain to see in an argument of any name', () => {
+  const user = '{ userarn = "arn:aws:iam::111122223333:user/joe", username = "joe", groups = ["ops"] }';
+  test.each([
+    ['a module from elsewhere', 'git::https://example.com/acme/platform.git//cluster'],
+    ['a local module that is not there', '../../elsewhere/cluster'],
+  ])('%s', async (_, source) => {
+    const files = { 'main.tf': call(source, `  name = "x"\n  admins = concat([${row('ci')}, ${user}], var.more)`) };
+    const [found, ...more] = await checked(files);
+    expect(more).toEqual([]);
+    expect(placeOf(files, found!)).toBe('main.tf:4:3');
+    expect(found?.message).toContain('2 rows of aws-auth and others that only a plan knows in admins');
+    expect(found?.message).toContain('role/ci, arn:aws:iam::111122223333:user/joe, var.more');
+  });
+
+  test.each(['../../modules/eks', 'git::https://example.com/acme/platform.git//cluster'])(
+    'inputs of Terragrunt for %s',
+    async source => {
+      const files = { 'terragrunt.hcl': terragrunt(`{ admins = [${row('ci')}] }`, source) };
+      const [found, ...more] = await checked(files);
+      expect(more).toEqual([]);
+      expect(found).toMatchObject({ code: 'TAE755', subject: expect.stringContaining('role/ci') });
+      expect(found?.message).toContain('in admins');
+    },
+  );
+
+  test.each([
+    ['a role alone', 'roles = [{ rolearn = "arn:aws:iam::111122223333:role/ci" }]'],
+    ['a name alone', 'users = [{ username = "joe", groups = ["ops"] }]'],
+  ])('%s is none', async (_, argument) => {
+    expect(await checked({ 'main.tf': call('acme/users/github', `  ${argument}`) })).toEqual([]);
   });
 });
 

@@ -74,16 +74,23 @@ describe('the caller of a wrapper', () => {
     ]);
   });
 
-  test('is left alone once the wrapper writes no aws-auth, or where the wrapper is not known', async () => {
+  test('is left alone once the wrapper writes no aws-auth', async () => {
     expect(await checked(filesOf('../platform', wrapper('false')))).toEqual([]);
     const inModeApi = wrapper().replace('cluster_name', 'authentication_mode = "API"\n  cluster_name');
     expect((await checked(filesOf('../platform', inModeApi))).map(({ code }) => code)).toEqual([]);
     expect(await checked(filesOf('../platform', 'variable "admins" {}\n'))).toEqual([]);
-    expect(await checked(new Map([['main.tf', caller('../platform')]]))).toEqual([]);
+  });
+
+  test('has rows that nobody looks at where the wrapper is not known', async () => {
+    const found = await checked(new Map([['main.tf', caller('../platform')]]));
+    expect(found.map(({ code, subject }) => [code, subject])).toEqual([
+      ['TAE755', 'module.platform: arn:aws:iam::111122223333:role/dev'],
+    ]);
   });
 
   test('is not refused for a wrapper that cannot be read: that is checked itself', async () => {
-    expect(await checked(filesOf('../platform', 'module "eks" {'))).toEqual([]);
+    const found = await checked(filesOf('../platform', 'module "eks" {'));
+    expect(found.map(({ code }) => code)).toEqual(['TAE755']);
   });
 
   test('is sent to the wrapper by convert, with what is wrong with its rows', async () => {

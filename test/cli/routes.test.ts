@@ -43,6 +43,15 @@ module "eks_auth" {
   'a local module that is not there': {
     'main.tf': `module "auth" {\n  source         = "../vendor/terraform-aws-eks/modules/aws-auth"\n  aws_auth_roles = ${roles}\n}\n`,
   },
+  'a module whose name says aws-auth': {
+    'main.tf': `module "auth" {\n  source = "github.com/acme/modules//aws-auth"\n  admins = ["access"]\n}\n`,
+  },
+  'a module of that name without arguments': {
+    'main.tf': 'module "auth" {\n  source = "github.com/acme/modules//aws-auth"\n}\n',
+  },
+  'rows in an argument of any name': {
+    'main.tf': `module "auth" {\n  source = "git::https://example.com/acme/cluster.git"\n  admins = ${roles}\n}\n`,
+  },
   eksctl: {
     'main.tf': `resource "null_resource" "ops" {
   provisioner "local-exec" {
@@ -122,6 +131,9 @@ resource "null_resource" "auth" {
 `,
   },
   'Terragrunt alone': { 'terragrunt.hcl': `inputs = {\n  aws_auth_roles = ${roles}\n}\n` },
+  'Terragrunt with an argument of any name': {
+    'terragrunt.hcl': `terraform {\n  source = "../../modules/eks"\n}\n\ninputs = {\n  admins = ${roles}\n}\n`,
+  },
   'Terragrunt in JSON': {
     'terragrunt.hcl.json': `{ "inputs": { "aws_auth_roles": ${roles.replaceAll(/(\w+) =/g, '"$1":')} } }`,
   },

@@ -13,6 +13,7 @@ import {
   type RootModule,
 } from '../../terraform/index.ts';
 import { phaseVariable } from '../phase-variable/phase-variable.ts';
+import { isNamedForAwsAuth } from '../routes/own-arguments.ts';
 import { routeOfModule } from '../routes/routes.ts';
 
 /** An argument with rows of aws-auth for a module that is not the eks module: a wrapper of it, as a rule. */
@@ -66,6 +67,7 @@ const namesEks = (file: unknown): boolean => {
   JSON.stringify(file, (key, value: unknown) => {
     found ||= key.startsWith('aws_eks_access_') || rowsKey.test(key);
     found ||= value === 'IAMIdentityMapping';
+    found ||= key === 'source' && typeof value === 'string' && isNamedForAwsAuth(parseModuleSource(value));
     found ||= typeof value === 'string' && (eksModule.test(value) || value === 'aws-auth');
     return value;
   });

@@ -72,6 +72,9 @@ const forkState = (source: ModuleSource): boolean | undefined => {
   return undefined;
 };
 
+/** Whether a source is the eks module, one of its submodules, or a fork of them. */
+export const isOfEksFamily = (source: ModuleSource): boolean => forkState(source) !== undefined;
+
 /** The alias a call passes for a provider: `aws.eu` of `providers = { aws = aws.eu }`. */
 export const passedProvider = (call: Addressed, name: string): string | undefined => {
   const providers = attribute(call.block.body, 'providers');

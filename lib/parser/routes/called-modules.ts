@@ -1,4 +1,4 @@
-import { attribute } from '../../hcl/index.ts';
+import { attribute, attributesOf } from '../../hcl/index.ts';
 import {
   callAddress,
   callSource,
@@ -8,7 +8,8 @@ import {
   type PlacedBlock,
   type RootModule,
 } from '../../terraform/index.ts';
-import { findModuleCalls } from '../clusters/module-call.ts';
+import { findModuleCalls, metaArguments } from '../clusters/module-call.ts';
+import { isNamedForAwsAuth, ofAuthModule } from './own-arguments.ts';
 import { isRowsArgument, routeOfModule, routes, type Route } from './routes.ts';
 import { givenIn, rowsOfArguments, type RowsElsewhere } from './rows-elsewhere.ts';
 
@@ -23,12 +24,19 @@ export const rowsInCalls = (module: RootModule, read: ReadonlySet<string>): read
     const route = ours.has(block) || source === undefined ? undefined : routeOfSource(source, read);
     if (source === undefined || !route || isOff(block, route)) return [];
     const isKnown = route.seen.kind === 'module';
-    const found = rowsOfArguments(module, route, givenIn(block), isKnown);
+    const names = isKnown ? [] : argumentsOf(block);
+    const isForAuth = !isKnown && isNamedForAwsAuth(parseModuleSource(source));
+    const found =
+      rowsOfArguments(module, route, givenIn(block), isKnown || isForAuth, names) ??
+      (isForAuth ? ofAuthModule(module, route, names, givenIn(block), block.headerRange) : undefined);
     const { name, way } = route;
     const words = { name: isKnown ? name : source, way, address: callAddress(block) };
     return found ? [{ module, route, ...words, ...found }] : [];
   });
 };
+
+const argumentsOf = ({ body }: PlacedBlock): readonly string[] =>
+  attributesOf(body).flatMap(({ name }) => (metaArguments.has(name) ? [] : name));
 
 const routeOfSource = (source: string, read: ReadonlySet<string>): Route | undefined => {
   const parsed = parseModuleSource(source);

@@ -1,8 +1,17 @@
-import { attribute, blocks, stringValue, type Attribute, type Expression, type HclFile } from '../../hcl/index.ts';
+import {
+  attribute,
+  blocks,
+  stringValue,
+  type Attribute,
+  type Expression,
+  type HclFile,
+  type ObjectExpression,
+} from '../../hcl/index.ts';
 import { parseModuleSource, type ModuleSource, type RootModule } from '../../terraform/index.ts';
 import { arms } from '../expressions/read-list.ts';
 import { partOf, type Piece } from '../expressions/piece.ts';
 import { resolve } from '../expressions/resolve.ts';
+import { isNamedForAwsAuth, ofAuthModule } from './own-arguments.ts';
 import { routeOfModule, routes } from './routes.ts';
 import { rowsOfArguments, type Given, type RowsElsewhere } from './rows-elsewhere.ts';
 
@@ -13,11 +22,15 @@ export const rowsInInputs = (module: RootModule): readonly RowsElsewhere[] =>
       const route = routes.find(({ seen }) => seen.kind === 'inputs');
       if (!route) return [];
       const behind = source && routeOfModule(source);
-      const given = (argument: string): Given | undefined =>
-        member(module, { expression: inputs.value, file }, argument);
+      const piece = { expression: inputs.value, file };
+      const given = (argument: string): Given | undefined => member(module, piece, argument);
       const isKnown = behind !== undefined || (source !== undefined && /\beks\b/.test(source.name));
+      const isForAuth = behind === undefined && source !== undefined && isNamedForAwsAuth(source);
       const teams = behind?.teams ?? [];
-      const found = rowsOfArguments(module, { ...route, teams }, given, isKnown);
+      const names = behind ? [] : [...new Set(memberNames(module, piece))];
+      const found =
+        rowsOfArguments(module, { ...route, teams }, given, isKnown || isForAuth, names) ??
+        (isForAuth ? ofAuthModule(module, route, names, given, inputs.nameRange) : undefined);
       return found
         ? [{ module, route, name: route.name, way: behind?.way ?? route.way, address: file.file, ...found }]
         : [];
@@ -55,22 +68,29 @@ const parsedSource = (source: Expression | undefined): ModuleSource | undefined 
 };
 
 /** An item of a map that is written out, or of one that is merged into it: the last one counts. */
-const member = (module: RootModule, piece: Piece, name: string, depth = 0): Given | undefined => {
+const member = (module: RootModule, piece: Piece, name: string): Given | undefined => {
+  for (const { found, object } of writtenMaps(module, piece).toReversed()) {
+    const item = object.items.findLast(one => one.name === name);
+    if (item) return { piece: partOf(found, item.value), range: { ...item.range, end: item.key.range.end } };
+  }
+  return undefined;
+};
+
+const memberNames = (module: RootModule, piece: Piece): readonly string[] =>
+  writtenMaps(module, piece).flatMap(({ object }) => object.items.flatMap(({ name }) => name ?? []));
+
+/** The maps that are written out of which one is made by `merge` and conditionals, in their order. */
+const writtenMaps = (
+  module: RootModule,
+  piece: Piece,
+  depth = 0,
+): readonly { readonly found: Piece; readonly object: ObjectExpression }[] => {
   const found = resolve(module, piece);
   const { expression } = found;
-  if (depth > 50) return undefined;
-  const deeper = (parts: readonly Piece[]): Given | undefined => {
-    for (const part of parts.toReversed()) {
-      const given = member(module, part, name, depth + 1);
-      if (given) return given;
-    }
-    return undefined;
-  };
-  if (expression.kind === 'object') {
-    const item = expression.items.findLast(one => one.name === name);
-    return item && { piece: partOf(found, item.value), range: { ...item.range, end: item.key.range.end } };
-  }
+  if (depth > 50) return [];
+  const deeper = (parts: readonly Piece[]) => parts.flatMap(part => writtenMaps(module, part, depth + 1));
+  if (expression.kind === 'object') return [{ found, object: expression }];
   if (expression.kind === 'conditional') return deeper(arms(found).map(([arm]) => arm));
   const isMerge = expression.kind === 'call' && expression.name === 'merge';
-  return isMerge ? deeper(expression.args.map(arg => partOf(found, arg))) : undefined;
+  return isMerge ? deeper(expression.args.map(arg => partOf(found, arg))) : [];
 };

@@ -112,6 +112,9 @@ export const routes: readonly Route[] = [
 /** Any other module has rows in arguments of these names. The short ones are used for other things as well. */
 export const isRowsArgument = (argument: string): boolean => /^(aws_auth|map_additional)_/.test(argument);
 
+/** What a module has in its name that is there to write aws-auth. */
+export const authName = /(?:^|[/_.-])(?:aws|eks)[-_]auth(?![a-z0-9])/i;
+
 /** The route by which a module that is known takes rows. Its submodules take none. */
 export const routeOfModule = ({ name, submodule }: ModuleSource): Route | undefined =>
   submodule === undefined ? routes.find(({ seen }) => seen.kind === 'module' && seen.names.includes(name)) : undefined;
@@ -127,6 +130,9 @@ export const mentionsRoute = (text: string): boolean => pattern.test(text);
 
 const pattern = new RegExp(
   [
+    authName.source,
+    'rolearn',
+    'userarn',
     ...new Set(
       routes.flatMap(({ seen, rows, teams = [], nodeRoles = [], flags = [] }) =>
         seen.kind === 'manifest'

@@ -46,13 +46,21 @@ export const givenIn =
 
 type Read = Pick<RowsElsewhere, 'rows' | 'principals' | 'unread'>;
 
-/** Undefined where the arguments of a route hold no rows. With `isKnown` whatever they hold is rows. */
+/** What arguments hold: `range` is where the first of them stands. */
+export type Found = Read & Pick<RowsElsewhere, 'range' | 'arguments'>;
+
+/**
+ * Undefined where the arguments of a route hold no rows. With `isKnown` whatever they hold is rows. `others` are arguments of any name,
+ * of which rows are taken that can be nothing else.
+ */
 export const rowsOfArguments = (
   module: RootModule,
   { rows, teams = [], nodeRoles = [], flags = [] }: Pick<Route, 'rows' | 'teams' | 'nodeRoles' | 'flags'>,
   given: (argument: string) => Given | undefined,
   isKnown: boolean,
-): (Read & Pick<RowsElsewhere, 'range' | 'arguments'>) | undefined => {
+  others: readonly string[] = [],
+): Found | undefined => {
+  const listed = new Set(rows.map(([argument]) => argument));
   const read = [
     ...rows.map(([argument, list]) => ({
       argument,
@@ -70,6 +78,13 @@ export const rowsOfArguments = (
       given: given(argument),
       read: (piece: Piece) => ofFlag(module, piece, principal),
     })),
+    ...others
+      .filter(argument => !listed.has(argument))
+      .map(argument => ({
+        argument,
+        given: given(argument),
+        read: (piece: Piece) => ofPlainRows(module, piece, argument),
+      })),
   ].flatMap(one => (one.given ? [{ ...one.given, ...one.read(one.given.piece), argument: one.argument }] : []));
   const found = read.filter(one => one.principals.length + one.unread.length > 0);
   const [first] = found.toSorted((a, b) => a.range.start - b.range.start);
@@ -86,6 +101,15 @@ export const rowsOfArguments = (
 
 /** It has `rolearn` or `userarn`. */
 const isMapping = ({ list, principal }: Row): boolean => list !== 'accounts' && principal !== undefined;
+
+/** Items with a principal and what it gets. What else is in the list is unread: whether it is a row, the module knows. */
+const ofPlainRows = (module: RootModule, piece: Piece, argument: string): Read => {
+  const [roles, users] = (['roles', 'users'] as const).map(list => readRowList(module, piece, { argument, list }, []));
+  const rows = [...(roles?.rows ?? []), ...(users?.rows ?? [])].filter(
+    row => isMapping(row) && (row.username ?? row.groups) !== undefined,
+  );
+  return ofList({ rows, unread: rows.length > 0 ? (roles?.unread ?? []) : [] });
+};
 
 const ofList = ({ rows, unread }: ReturnType<typeof readRowList>): Read => ({
   rows,
