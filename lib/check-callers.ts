@@ -2,8 +2,10 @@ import { needsEntry } from './checker/rules/rows.ts';
 import { diagnose, firstOf, Refusal, type Code, type Diagnostic, type Range } from './diagnostics/index.ts';
 import type { State } from './emitter/index.ts';
 import { asHanded, takenBy, titleOf } from './parser/index.ts';
+import { namesAwsAuth } from './parser/callers/look.ts';
 import { readState, type ReadOptions } from './read-state.ts';
-import { evaluate, knownText } from './terraform/index.ts';
+import { localDirectory } from './terraform/local-source.ts';
+import { blocksOf, callAddress, callSource, evaluate, knownText } from './terraform/index.ts';
 import { saidOfSwitch, transform } from './transformer/index.ts';
 
 /** The files of a module itself, of those that were read with its callers. */
@@ -104,6 +106,21 @@ export const rowsNotInForce = (state: State): readonly Diagnostic[] => {
     });
   });
 };
+
+/**
+ * The local modules that may be handed rows and write none of them any more, by their path from the root module on. Which of these rows has
+ * no entry is said where the module is checked, with all its callers.
+ */
+export const modulesWithoutRows = ({ source: { module, localModules, elsewhere } }: State): readonly string[] => [
+  ...new Set(
+    blocksOf(module, 'module').flatMap(block => {
+      const source = callSource(module, block) ?? '';
+      const isOff = elsewhere.every(({ address }) => address !== callAddress(block));
+      const isOfAwsAuth = localModules.get(source)?.files.some(({ text }) => namesAwsAuth(text)) === true;
+      return (isOff && isOfAwsAuth && localDirectory(source)) || [];
+    }),
+  ),
+];
 
 /** The calls with rows that have no entry, by the variable that takes them. At 3 the module writes none of them. */
 const waitingCalls = (state: State): ReadonlyMap<string, ReadonlySet<string>> => {

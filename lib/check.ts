@@ -1,4 +1,4 @@
-import { asCallersHave, readWithCallers, rowsNotInForce, withoutCallers } from './check-callers.ts';
+import { asCallersHave, modulesWithoutRows, readWithCallers, rowsNotInForce, withoutCallers } from './check-callers.ts';
 import { concernsAccess } from './checker/concerns.ts';
 import { checkRules } from './checker/rules/index.ts';
 import { writersLeftAlone } from './checker/rules/overridden.ts';
@@ -26,6 +26,11 @@ export type CheckResult = {
   readonly diagnostics: readonly Diagnostic[];
   /** What a comment silences: `# tf-access-entries-ignore: <code> <reason>`. */
   readonly suppressed: readonly Diagnostic[];
+  /**
+   * Local modules that it may hand rows to, by their path from here on, and that write none of them any more. Which of these rows lacks an
+   * entry (TAE310) a check of that module says, with its `callers`.
+   */
+  readonly modulesWithoutRows?: readonly string[];
 };
 
 /**
@@ -52,9 +57,18 @@ export const check = async (files: ReadonlyMap<string, string>, options: CheckOp
       ...(called ? rowsNotInForce(called) : []),
     ];
     const told = asCallersHave(state, called, read);
-    const { left, suppressed } = suppress(filesOf(state, called), all.flatMap(told).map(withoutEdit));
+    const { left, suppressed } = suppress(filesOf(state), all.flatMap(told).map(withoutEdit), {
+      files: (called?.calls ?? []).flatMap(call => call.module.files),
+      codes: state.source.localModules.size > 0 ? saidOfCallers : [],
+    });
     const placed = (one: Diagnostic): Diagnostic => relocated(one, state.phased?.place);
-    return { diagnostics: byPlace(left.map(placed)), suppressed: byPlace(suppressed.map(placed)) };
+    const diagnostics = byPlace(left.map(placed));
+    const more = modulesWithoutRows(state);
+    return {
+      diagnostics,
+      suppressed: byPlace(suppressed.map(placed)),
+      ...(more.length > 0 ? { modulesWithoutRows: more } : {}),
+    };
   } catch (error) {
     return { diagnostics: refusalOf(error), suppressed: [] };
   }
@@ -84,13 +98,12 @@ const isOfInterest = (path: string, text: string): boolean =>
 const isIncluded = (path: string): boolean => path.endsWith('.hcl') && path.includes('/');
 
 /** Those in which a finding may be, and a comment that silences it. */
-const filesOf = ({ source: { module, elsewhere } }: State, called?: State): readonly HclFile[] => [
-  ...new Set([
-    ...module.files,
-    ...elsewhere.flatMap(rows => rows.module.files),
-    ...(called?.calls ?? []).flatMap(call => call.module.files),
-  ]),
+const filesOf = ({ source: { module, elsewhere } }: State): readonly HclFile[] => [
+  ...new Set([...module.files, ...elsewhere.flatMap(rows => rows.module.files)]),
 ];
+
+/** What the check of a module says at a place in those who call it. */
+const saidOfCallers: readonly Code[] = ['TAE277', 'TAE310'];
 
 const concerns =
   ({ source }: State) =>

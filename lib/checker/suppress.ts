@@ -6,12 +6,19 @@ export type Suppressed = { readonly left: readonly Diagnostic[]; readonly suppre
 /** One code of one comment, and the text in which findings must begin for it. */
 type Silencer = { readonly code: Code; readonly comment: Comment; readonly start: number; readonly end: number };
 
+/** What the check of another module judges: comments in files of its own, and those for codes that it finds here. */
+export type JudgedElsewhere = { readonly files: readonly HclFile[]; readonly codes: readonly Code[] };
+
 /**
  * Takes away the findings that a comment with a reason is about, on its line or on the one below. A comment that says too little,
  * or is about nothing, becomes a finding itself: it would hide what comes later.
  */
-export const suppress = (files: readonly HclFile[], diagnostics: readonly Diagnostic[]): Suppressed => {
-  const read = files.flatMap(file => file.comments.map(comment => readComment(file, comment)));
+export const suppress = (
+  files: readonly HclFile[],
+  diagnostics: readonly Diagnostic[],
+  elsewhere: JudgedElsewhere = { files: [], codes: [] },
+): Suppressed => {
+  const read = [...files, ...elsewhere.files].flatMap(file => file.comments.map(comment => readComment(file, comment)));
   const silencers = read.flatMap(comment => comment.silencers);
   const used = new Set<Silencer>();
   const isSilenced = ({ code, range }: Diagnostic): boolean => {
@@ -27,11 +34,15 @@ export const suppress = (files: readonly HclFile[], diagnostics: readonly Diagno
   };
   const suppressed = diagnostics.filter(isSilenced);
   const silenced = new Set(suppressed);
-  const idle = silencers.filter(silencer => !used.has(silencer));
+  const judged = new Set(files.map(({ file }) => file));
+  const idle = silencers.filter(
+    silencer =>
+      !used.has(silencer) && judged.has(silencer.comment.range.file) && !elsewhere.codes.includes(silencer.code),
+  );
   return {
     left: [
       ...diagnostics.filter(diagnostic => !silenced.has(diagnostic)),
-      ...read.flatMap(({ problems }) => problems),
+      ...read.flatMap(({ problems }) => problems.filter(({ range }) => range && judged.has(range.file))),
       ...idle.map(({ code, comment }) => diagnose('TAE704', { code }, comment.range)),
     ],
     suppressed,

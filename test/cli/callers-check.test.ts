@@ -56,7 +56,40 @@ describe('check of a module whose callers have the rows', () => {
       expect(stdout.match(/error TAE310:.*/g)).toEqual([expect.stringContaining('role/late')]);
     }
     edit(directory, 'envs/dev/main.tf', lateRow, `# tf-access-entries-ignore: TAE310 comes by SSO\n    ${lateRow}`);
-    expect((await runHere(directory, ['check', '.'])).stdout).not.toContain('error TAE310');
+    expect((await runHere(directory, ['check', '.'])).stdout).toMatch(/^No findings in 4 modules\..*1 silenced/);
+  });
+
+  test('has nothing against a comment in a caller that silences what is said there', async () => {
+    const directory = await at('add-access-entries');
+    edit(
+      directory,
+      'envs/dev/main.tf',
+      '  map_roles = [',
+      '  # tf-access-entries-ignore: TAE775 moves in May\n  map_roles = [',
+    );
+    for (const path of ['.', 'modules/eks', 'envs/dev'])
+      expect((await runHere(directory, ['check', path])).stdout).not.toContain('TAE704');
+    edit(directory, 'envs/dev/main.tf', 'ignore: TAE775', 'ignore: TAE701');
+    expect((await runHere(directory, ['check', '.'])).stdout.match(/TAE704:/g)).toHaveLength(1);
+  });
+
+  test('says it where the caller alone is checked, and says it once', async () => {
+    const directory = await at('remove-aws-auth');
+    const quiet = await runHere(directory, ['check', 'envs/dev']);
+    expect([quiet.status, quiet.stdout]).toEqual([0, expect.stringContaining('No findings in 1 module')]);
+    edit(directory, 'envs/dev/main.tf', 'map_roles = [\n', `map_roles = [\n    ${lateRow}\n`);
+    for (const [from, path, file] of [
+      ['', 'envs/dev', 'envs/dev/main.tf'],
+      ['', 'envs/dev/main.tf', 'envs/dev/main.tf'],
+      ['', 'envs', 'envs/dev/main.tf'],
+      ['envs/dev', '.', 'main.tf'],
+    ] as const) {
+      const { status, stdout } = await runHere(join(directory, from), ['check', path, '--format', 'json']);
+      const { findings } = JSON.parse(stdout) as { findings: readonly { code: string; file: string }[] };
+      expect([path, status, findings.map(one => [one.code, one.file])]).toEqual([path, 1, [['TAE310', file]]]);
+    }
+    edit(directory, 'envs/dev/main.tf', lateRow, `# tf-access-entries-ignore: TAE310 comes by SSO\n    ${lateRow}`);
+    expect((await runHere(directory, ['check', 'envs/dev'])).status).toBe(0);
   });
 
   test('says the same where the number of the call is 3 or more', async () => {
@@ -70,7 +103,11 @@ describe('check of a module whose callers have the rows', () => {
       return (await found(directory, '.')).filter(one => /TAE(310|702)/.test(one));
     };
     expect(await codesAt(2)).toEqual(['modules/eks TAE702']);
-    for (const number of [3, 4]) expect(await codesAt(number)).toEqual(['modules/eks TAE310']);
+    for (const number of [3, 4]) {
+      expect(await codesAt(number)).toEqual(['modules/eks TAE310']);
+      const { stdout } = await runHere(directory, ['check', 'envs/dev']);
+      expect(stdout.match(/(?:error|warning) TAE\d+/g)).toEqual(['error TAE310']);
+    }
     edit(directory, 'envs/dev/main.tf', 'access_entries_phase = 4', 'access_entries_phase = local.number');
     writeFileSync(join(directory, 'envs/dev/locals.tf'), 'locals {\n  number = 3\n}\n');
     const { stdout } = await runHere(directory, ['check', '.']);

@@ -1,5 +1,7 @@
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { defined, exitStatus, Refusal } from '../../diagnostics/index.ts';
 import { runtimeOf, type Host } from '../host.ts';
+import { realPath } from '../io.ts';
 import { repositoryOr } from '../links.ts';
 import { namedFindings } from '../named-findings.ts';
 import { readModule } from '../read-module.ts';
@@ -14,15 +16,45 @@ import type { CheckFlags } from '../arguments/commands.ts';
  */
 export type CheckedModule = Awaited<ReturnType<typeof checkModule>>;
 
-/** Reads a root module with its configs, unless one is given for all. One in which nothing is of interest is not read. */
+/**
+ * Checks a root module. Of rows that it hands to a local one which writes none of them any more, that one tells which have no entry, where it
+ * is not `checked` in the same run.
+ */
 export const checkModule = async (
+  found: FoundModule,
+  flags: Pick<CheckFlags, 'emit' | 'config'>,
+  shared: ReadConfig | undefined,
+  host: Host,
+  checked: ReadonlySet<string>,
+) => {
+  const { called, ...own } = await checkAlone(found, flags, shared, host);
+  const findings = [...own.findings];
+  const texts = new Map(own.texts);
+  for (const name of called) {
+    const directory = await realPath(join(found.directory, name)).catch(() => undefined);
+    if (directory === undefined || checked.has(directory)) continue;
+    const path = relative(host.cwd, directory) || '.';
+    const there = await checkAlone({ path, directory, tree: found.tree, concerned: true }, flags, shared, host);
+    for (const { diagnostic } of there.findings) {
+      const { code, range } = diagnostic;
+      if (code !== 'TAE310' || !range || resolve(host.cwd, dirname(range.file)) !== found.directory) continue;
+      const file = join(found.path, basename(range.file));
+      findings.push({ module: found.path, diagnostic: { ...diagnostic, range: { ...range, file } } });
+      texts.set(file, there.texts.get(range.file) ?? '');
+    }
+  }
+  return { ...own, findings, texts };
+};
+
+/** Reads a root module with its configs, unless one is given for all. One in which nothing is of interest is not read. */
+const checkAlone = async (
   { path, directory, tree, concerned }: FoundModule,
   { emit, config: named }: Pick<CheckFlags, 'emit' | 'config'>,
   shared: ReadConfig | undefined,
   host: Host,
 ) => {
   const run = emptyRun(path);
-  if (!concerned) return { directory, ...namedFindings(run, []), suppressed: 0, isComplete: true };
+  if (!concerned) return { directory, ...namedFindings(run, []), suppressed: 0, isComplete: true, called: [] };
   await guarded(run, async () => {
     const inside = await repositoryOr(directory, tree);
     const source = await readModule(path, host.cwd, { tree: inside, inputs: true, runtime: runtimeOf(host) });
@@ -32,6 +64,7 @@ export const checkModule = async (
   });
   const read = named === undefined ? await guarded(run, () => readConfig(run, {}, host)) : shared;
   let suppressed = 0;
+  let called: readonly string[] = [];
   if (run.source !== undefined && exitStatus(run.diagnostics) === 0) {
     const { check, runtime } = await host.pipeline();
     const sharedConfig = named !== undefined;
@@ -40,9 +73,10 @@ export const checkModule = async (
     const result = await check(run.source.files, { runtime, sharedConfig, ...given });
     run.diagnostics.push(...result.diagnostics);
     suppressed = result.suppressed.length;
+    called = result.modulesWithoutRows ?? [];
   }
   const isComplete = exitStatus(run.diagnostics) < 2;
-  return { directory, ...namedFindings(run, run.diagnostics), suppressed, isComplete };
+  return { directory, ...namedFindings(run, run.diagnostics), suppressed, isComplete, called };
 };
 
 /** Those who hand rows to the module may have the entries, and may write aws-auth themselves. One that cannot be read is a finding where it lies. */

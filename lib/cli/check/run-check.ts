@@ -53,10 +53,11 @@ const checkAll = async (
   const config = flags.config === undefined ? undefined : await guarded(common, () => readConfig(common, flags, host));
   if (common.diagnostics.length > 0) return [];
   const checked: CheckedModule[] = [];
+  const directories = new Set(modules.map(({ directory }) => directory));
   await withProgress(host, modules.length, { isShown: !flags.noColor }, async begin => {
     for (const module of modules) {
       begin(module.path);
-      checked.push(await checkModule(module, flags, config, host));
+      checked.push(await checkModule(module, flags, config, host, directories));
     }
   });
   return checked;
