@@ -47,7 +47,12 @@ const drop = z.strictObject({ principal, reason });
 
 const policyName = z
   .string()
-  .regex(policyPattern, 'must be the name of an access policy, such as AmazonEKSViewPolicy')
+  .regex(policyPattern, {
+    error: ({ input }) =>
+      (typeof input === 'string' ? policyProblem(input) : undefined) ??
+      'must be the name of an access policy, such as AmazonEKSViewPolicy',
+    abort: true,
+  })
   .superRefine(problem(policyProblem));
 
 const clusterAddress = z

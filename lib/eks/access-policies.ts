@@ -82,7 +82,8 @@ export const autoNodePolicy = 'AmazonEKSAutoNodePolicy';
  */
 export const policyProblem = (name: string): string | undefined => {
   if (policiesFor['service-linked-roles'].includes(name)) return 'is for service-linked roles of AWS only';
-  const whole = accessPolicies.find(policy => policy.name === `${name}Policy`)?.name;
+  const lower = name.toLowerCase();
+  const whole = accessPolicies.find(policy => [lower, `${lower}policy`].includes(policy.name.toLowerCase()))?.name;
   const nearest = whole ?? nearestPolicy(name);
   // Names of policies are alike but for a word: of a short one, a letter or two make another word of it.
   const [given, known] = [distinctive(name), distinctive(nearest)];

@@ -121,6 +121,15 @@ describe('an access policy', () => {
     );
   });
 
+  test.each(['amazoneksclusteradminpolicy', 'AmazonEKSClusterAdmin', 'AmazonEKSClusterAdminPolcy'])(
+    '%s is told the nearest, once',
+    policy => {
+      const config = { groups: { 'system:x': { policy } } };
+      expect(marked(config)).toEqual([`TAE102 ${JSON.stringify(policy)}`]);
+      expect(messages(config)).toContain('the nearest is AmazonEKSClusterAdminPolicy');
+    },
+  );
+
   // Source: EKS user guide, access-policy-permissions: designated for service-linked roles only.
   test.each(['AmazonEKSComputePolicy', 'AmazonEKSBlockStorageClusterPolicy', 'AmazonEKSHybridPolicy'])(
     '%s is for service-linked roles only',
