@@ -351,6 +351,24 @@ describe('IAMIdentityMapping', () => {
     expect(found?.message).toContain('only a plan knows');
   });
 
+  const head = 'apiVersion = "iamauthenticator.k8s.aws/v1alpha1"\n  kind = "IAMIdentityMapping"';
+
+  test('one that is merged with a local that says what it is', async () => {
+    const text = `locals {\n  base = {\n  ${head}\n  }\n}\n\nresource "kubernetes_manifest" "mapping" {
+  manifest = merge(local.base, { spec = { arn = "${arn}", username = "ci", groups = ["ci"] } })\n}\n`;
+    const found = await checked({ 'main.tf': text });
+    expect(found.map(({ code }) => code)).toEqual(['TAE755']);
+    expect(found[0]?.message).toContain('only a plan knows');
+  });
+
+  test('of a spec that only a plan knows it is not said that it lacks something', async () => {
+    const text = `resource "kubectl_manifest" "mapping" {\n  for_each = var.mappings\n  yaml_body = yamlencode({\n  ${head}\n  spec = each.value\n  })\n}\n`;
+    const found = await checked({ 'main.tf': text });
+    expect(found.map(({ code, subject }) => [code, subject])).toEqual([
+      ['TAE755', 'kubectl_manifest.mapping: each.value'],
+    ]);
+  });
+
   test('other objects are none', async () => {
     const text = object('{}').replace('IAMIdentityMapping', 'Something');
     expect(await checked({ 'main.tf': text })).toEqual([]);
@@ -523,6 +541,7 @@ test('an input of that name for something else is none', async () => {
 });
 
 describe('rows of these routes are judged as those of aws-auth', () => {
+  const ciArn = 'arn:aws:iam::111122223333:role/ci';
   test.each([
     ['TAE308', '{ rolearn = "arn:aws:iam::111122223333:role/team/ci", username = "ci", groups = ["ci"] }'],
     ['TAE314', '{ rolearn = "arn:aws:iam::111122223333:role/ci", username = "ci", groups = ["system:ci"] }'],
@@ -547,6 +566,14 @@ describe('rows of these routes are judged as those of aws-auth', () => {
     expect((await checked({ 'main.tf': text })).map(({ code }) => code)).toEqual(['TAE755']);
     const sso = text.replace('description', 'sso');
     expect((await checked({ 'main.tf': sso })).map(({ code }) => code)).toContain('TAE306');
+  });
+
+  test.each([
+    ['kubernetes_manifest', object],
+    ['kubectl_manifest', () => yaml(ciArn).replace('system:masters', 'system:ci')],
+  ])('TAE314 of an IAMIdentityMapping by %s', async (_, text) => {
+    const spec = `{ arn = "${ciArn}", username = "ci", groups = ["system:ci"] }`;
+    expect((await checked({ 'main.tf': text(spec) })).map(({ code }) => code).toSorted()).toEqual(['TAE314', 'TAE755']);
   });
 
   test('a good row has no finding of its own', async () => {

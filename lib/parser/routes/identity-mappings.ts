@@ -2,13 +2,14 @@ import type { Node } from 'yaml';
 import type { Range } from '../../diagnostics/index.ts';
 import type { PlacedBlock, RootModule } from '../../terraform/index.ts';
 import { readManifests, type ReadManifest } from '../aws-auth/resource/raw-data.ts';
-import { valueAt, type Manifest, type Part } from '../aws-auth/resource/manifest.ts';
+import { valueAt, type Part } from '../aws-auth/resource/manifest.ts';
 import { rowsOfList } from '../aws-auth/resource/text-rows.ts';
 import type { Row } from '../aws-auth/row.ts';
 import { readRowList } from '../aws-auth/rows.ts';
 import { repetitionOf } from '../clusters/repetition.ts';
 import { placeOf, textOf, type Piece } from '../expressions/piece.ts';
 import { namedMember, resolve } from '../expressions/resolve.ts';
+import { literalsIn } from './literals.ts';
 import { routes, type Route } from './routes.ts';
 import { principalsOf, type RowsElsewhere } from './rows-elsewhere.ts';
 
@@ -27,7 +28,7 @@ const readOne = async (
   found: ReadManifest,
 ): Promise<RowsElsewhere | undefined> => {
   const { read, file } = found;
-  const route = routes.find(({ seen }) => seen.kind === 'manifest' && isOf(seen.object, block, found.body, read));
+  const route = routes.find(({ seen }) => seen.kind === 'manifest' && isOf(module, seen.object, block, found));
   if (!route) return undefined;
   const rows = 'why' in read || !read.spec ? [] : await rowsOfSpec(module, read.spec, block.headerRange);
   const isMany = (file === undefined && repetitionOf({ block }).kind === 'many') || rows.length === 0;
@@ -35,7 +36,7 @@ const readOne = async (
     ...ofRoute(module, block, route),
     rows,
     principals: isMany ? [] : principalsOf(rows),
-    unread: isMany ? (principalsOf(rows).length > 0 ? principalsOf(rows) : [textOf(found.body)]) : [],
+    unread: isMany ? (principalsOf(rows).length > 0 ? principalsOf(rows) : [textOfUnread(found)]) : [],
   };
 };
 
@@ -49,17 +50,23 @@ const ofRoute = (module: RootModule, block: PlacedBlock, route: Route) => ({
   arguments: [],
 });
 
-/** What cannot be read is one where it says so. */
-const isOf = (object: string, { in: file, range }: PlacedBlock, body: Piece, read: Manifest | object): boolean =>
-  'kind' in read && !('why' in read)
-    ? read.kind === object
-    : [file.text.slice(range.start, range.end), textOf(body)].some(text => text.includes(object));
+/** What only a plan knows: the spec, or all of it. */
+const textOfUnread = ({ body, read }: ReadManifest): string =>
+  textOf('spec' in read && read.spec && 'piece' in read.spec ? read.spec.piece : body).replace(/\s+/g, ' ');
+
+/** What cannot be read is one where it says so, itself or by what it names. */
+const isOf = (module: RootModule, object: string, block: PlacedBlock, { read, body }: ReadManifest): boolean => {
+  if ('kind' in read && !('why' in read)) return read.kind === object;
+  return [textOf(body), literalsIn(module, block.body, block.in)].some(text => text.includes(object));
+};
 
 /** `arn`, `username` and `groups`. Source: kubernetes-sigs/aws-iam-authenticator, pkg/mapper/crd/apis. */
 const rowsOfSpec = async (module: RootModule, spec: Part, place: Range): Promise<readonly Row[]> =>
   'piece' in spec ? rowsOfObject(module, spec.piece) : rowsOfText(module, spec, place);
 
 const rowsOfObject = (module: RootModule, spec: Piece): readonly Row[] => {
+  // What only a plan knows has no keys to look for.
+  if (resolve(module, spec).expression.kind !== 'object') return [];
   const keys = { arn: 'rolearn', username: 'username', groups: 'groups' };
   const items = Object.entries(keys).flatMap(([name, key]) => {
     const value = namedMember(module, resolve(module, spec), name);
