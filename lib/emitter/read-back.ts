@@ -2,7 +2,7 @@ import { diagnose, firstOf, Refusal, type Range, type Diagnostic } from '../diag
 import { blockAddress, type PlacedBlock, blockTitle } from '../terraform/index.ts';
 import type { Phase, PhasePlan, State } from './phase.ts';
 import { attribute, sourceOf, matchLines } from '../hcl/index.ts';
-import type { Cluster, Source } from '../parser/index.ts';
+import { isInline, type Cluster, type Source } from '../parser/index.ts';
 
 /** Reads a revision as the source was read, gate included. */
 export type ReadRevision = (files: ReadonlyMap<string, string>) => Promise<State>;
@@ -74,8 +74,8 @@ export const refuseUnlikePlan = (
   const wanted = new Set([...addressesOf(before), ...adds]);
   const lost = [...wanted].filter(address => !found.has(address) && !removes?.includes(address));
   if (lost.length > 0) throw refuse(`has no ${firstOf(lost)}`, lost[0]);
-  if (!removes && countRows(after) < countRows(before))
-    throw refuse(`has ${countRows(after)} of ${countRows(before)} rows of aws-auth`);
+  const rows = countRows(phase.needsEntries ? withoutOwnRows(before, after) : before);
+  if (!removes && countRows(after) < rows) throw refuse(`has ${countRows(after)} of ${rows} rows of aws-auth`);
   if (phase.isDone(after)) return;
   const [left] = phase.plan(after).changes;
   if (edits.length === 0 || left === undefined) throw new Error(`phase ${phase.id} is not done after its own edits`);
@@ -97,6 +97,22 @@ export const refuseUncovered = (phase: Phase, before: State, start: State): void
   const problem = `before phase ${phase.id}, ${first} has no access entry`;
   throw new Refusal(diagnose('TAE245', { problem }, placeOf(start)));
 };
+
+/**
+ * Without the rows that a module adds by itself and that nobody has written: a call that is switched off and has no others says nothing
+ * of aws-auth any more.
+ */
+const withoutOwnRows = (before: State, { source: { mappings } }: State): State => ({
+  ...before,
+  transformed: before.transformed.filter(
+    ({ mapping, cluster }) =>
+      mapping === undefined ||
+      cluster === undefined ||
+      !isInline({ mapping, cluster }) ||
+      mappings.some(({ address }) => address === mapping.address) ||
+      mapping.form.rows.some(([argument]) => attribute(mapping.block.body, argument) !== undefined),
+  ),
+});
 
 const countRows = ({ transformed }: State): number =>
   transformed.reduce((sum, { outcomes, lists }) => sum + outcomes.length + lists.length, 0);
