@@ -48,6 +48,27 @@ test('an aws-auth call of version 21 is sent back to version 20, not to a newer 
   expect(hint).not.toContain('or newer');
 });
 
+// `version` goes with a registry source alone. Source: developer.hashicorp.com/terraform/language/modules/configuration.
+test('an aws-auth call of a git source gets another ref, not a version', async () => {
+  const eks = 'git::https://github.com/terraform-aws-modules/terraform-aws-eks.git';
+  const text = `module "eks" {
+  source       = "${eks}?ref=v21.1.0"
+  name         = "demo"
+}
+
+module "aws_auth" {
+  source         = "${eks}//modules/aws-auth?ref=v21.1.0"
+  aws_auth_roles = [${row}]
+}
+`;
+  const { diagnostics } = await convert(new Map([['main.tf', text]]), { runtime: await runtime() });
+  const [found] = diagnostics.filter(({ code }) => code === 'TAE202');
+  expect(found?.hint).toMatch(/^Set the ref of its source to v20\.37\.2\. The call of the cluster/);
+  const next = text.replace('aws-auth?ref=v21.1.0', 'aws-auth?ref=v20.37.2');
+  const after = await convert(new Map([['main.tf', next]]), { runtime: await runtime() });
+  expect(after.diagnostics.map(({ code }) => code)).not.toContain('TAE202');
+});
+
 // modules/aws-auth is in no tag before v20.0.0 of terraform-aws-modules/eks: `terraform init` fails.
 test.each([
   ['19.0.0', 'module.aws_auth is at 19.0.0'],

@@ -10,6 +10,7 @@ const waysToVersion20 = {
   mustStay:
     'Leave the release as it is, and give --emit resources. Version 20 lacks the output that eks-auth takes the rows of nodes from: after that upgrade they are gone from aws-auth.',
   submodule: 'Set its version to "~> 20.0". The call of the cluster may be of another version.',
+  submoduleOfGit: 'Set the ref of its source to v20.37.2. The call of the cluster may be of another version.',
 };
 
 export type WayToVersion20 = keyof typeof waysToVersion20;

@@ -142,7 +142,8 @@ const mappingVersion = ({ call, version: settled }: Mapping): readonly Diagnosti
     ? `before version 20 there is no aws-auth submodule, the first one is in ${from}`
     : `version 21 has no aws-auth submodule, the last one is in ${to}`;
   const args = { call: call.address, version: settled.version, constraint: rangeOf(settled) };
-  return [diagnose('TAE202', { ...args, reason, way: 'submodule' }, at)];
+  const way = call.source.kind === 'git' ? 'submoduleOfGit' : 'submodule';
+  return [diagnose('TAE202', { ...args, reason, way }, at)];
 };
 
 /** The aws-auth arguments that versions 17 to 19 had. Labels say nothing about who may come in. */
