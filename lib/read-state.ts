@@ -1,8 +1,9 @@
-import { byPlace, defined, diagnose, Refusal, type Diagnostic } from './diagnostics/index.ts';
+import { byPlace, defined, diagnose, Refusal, type Diagnostic, type Range } from './diagnostics/index.ts';
 import { obstaclesIn, type EmitOptions, type Phase, type Phased, type State } from './emitter/index.ts';
 import type { HclFile } from './hcl/index.ts';
 import type { AwsAuthFile } from './parser/aws-auth/live/read-config-map.ts';
 import {
+  configMapName,
   readSource,
   readPhasedSource,
   readWrittenMasters,
@@ -40,7 +41,7 @@ export const readState = async (
   options: ReadOptions,
   trees: Map<string, HclFile> = new Map(),
 ): Promise<State> => {
-  const { config, runtime, variableFiles, emit, awsAuth } = options;
+  const { config, configs, runtime, variableFiles, emit, awsAuth } = options;
   const written = await readRootModule(texts, runtime, trees);
   const phased = phasedIn(written, texts);
   const files = phased ? new Map([...texts, ...phased.files]) : texts;
@@ -48,7 +49,13 @@ export const readState = async (
   const { raw, elsewhere, wrappers } = await readWays(module, files, options);
   const masters = await readWrittenMasters(module);
   const localModules = new Map([...wrappers].map(([name, { source }]) => [name, source.module]));
-  const inputs = { raw, elsewhere, masters, localModules, ...defined({ emit, awsAuth }) };
+  const inputs = {
+    raw,
+    elsewhere,
+    masters,
+    localModules,
+    ...defined({ emit, awsAuth, pairPlace: pairPlaceIn(configs) }),
+  };
   const read = readSource(module, files.get(modulesJsonPath), config, inputs);
   const { handed, calls, writersBeside, diagnostics } = await readCallers(read, options.callers ?? [], files, {
     ...options,
@@ -72,6 +79,10 @@ export const readState = async (
   const ofCallers = handed.callers.flatMap(caller => transform(caller.source, { ...given, takenKeys }));
   return { source, transformed: [...transformed, ...blockTwice(transformed, ofCallers)], options, handed, ...more };
 };
+
+/** The nearest of the configs decides. */
+const pairPlaceIn = (configs: ReadOptions['configs']): Range | undefined =>
+  configs?.find(({ config }) => config.pair?.[configMapName] !== undefined)?.placeOf?.(['pair', configMapName]);
 
 /** The keys of the entries that the module itself makes or will make: a caller's go into one map with them. */
 const keysIn = ({ clusters }: State['source'], transformed: State['transformed']): ReadonlySet<string> =>

@@ -52,6 +52,15 @@ const severityLine = (code, { severity, exit, stops, keepsEntry }, acceptable) =
   return `${name} ${stoppedBy(code, stops, keepsEntry)} Exit status ${exit}. ${acceptedBy(code, acceptable)}`.trimEnd();
 };
 
+/** They end the run, whatever root modules it was to write: the others are about one root module. */
+export const isOfRun = code => codesOfRun.has(code);
+
+const codesOfRun = new Set(
+  ['020', '021', '022', '023', '106', '107', '112', '113', '114', '116', '117', '125', '131'].map(
+    number => `TAE${number}`,
+  ),
+);
+
 /** Exit statuses of `check` follow what is asked for. */
 const shownWith = severity =>
   severity === 'note' ? 'Shown with `--min-severity note`; exit status 1 then.' : 'Exit status 1.';
@@ -60,7 +69,9 @@ const stoppedBy = (code, stops, keepsEntry) => {
   if (code.startsWith('TAE5')) return 'The plan does not fit the phase.';
   if (code.startsWith('TAE6')) return 'Somebody may lose access.';
   if (code === 'TAE118') return 'The files are written, and the commit is not made.';
-  if (stops === undefined) return 'Nothing is written.';
+  // What cannot be put back the fix line names.
+  if (code === 'TAE110') return 'What was replaced there is put back, or the fix line names it.';
+  if (stops === undefined) return isOfRun(code) ? 'Nothing is written.' : 'Nothing is written for this root module.';
   // A code of the command line is about one request, not about the module.
   if (code.startsWith('TAE1')) return 'The phase that was asked for is not written.';
   const phases = `Stops phase \`${stops}\` and the phases after it`;

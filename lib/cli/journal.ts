@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { dirname, join, posix, relative } from 'node:path';
 import { diagnose, phaseIds, Refusal, type PhaseId } from '../diagnostics/index.ts';
 import { unitFile } from '../terraform/foreign-files.ts';
+import { reasonOf } from './file-problem.ts';
 import { refusing } from './refusing.ts';
 import { kindOfEntry, largestNamed, moveOver, readBytes, realPath, removeFile, syncDirectory } from './io.ts';
 import { isInside } from './links.ts';
@@ -59,12 +60,12 @@ export const finishJournal = (directory: string, label: string, phase: PhaseId):
   });
 
 const finish = async (directory: string, label: string, phase: PhaseId): Promise<void> => {
-  const refuse = (reason: string): never => {
-    const way = `restore the files from version control and remove ${journalName}`;
-    throw new Refusal(
-      diagnose('TAE110', { path: label, reason: `an earlier run was interrupted there, and ${reason}; ${way}` }),
-    );
+  const stop = (what: string): never => {
+    const reason = `an earlier run was interrupted there, and ${what}`;
+    throw new Refusal(diagnose('TAE110', { path: label, reason, isBegun: true }));
   };
+  const refuse = (reason: string): never =>
+    stop(`${reason}; restore the files from version control and remove ${journalName}`);
   const journal = readJournal(directory) ?? refuse(`${journalName} cannot be read`);
   if (journal.phase !== phase) throw interrupted(directory, label);
   const pending: Move[] = [];
@@ -82,7 +83,7 @@ const finish = async (directory: string, label: string, phase: PhaseId): Promise
   }
   const gone = pending.find(({ temporary, after }) => hashOf(join(directory, temporary)) !== after);
   // Where nothing was replaced, all is as it was before that run.
-  if (gone === undefined) await replace(directory, pending);
+  if (gone === undefined) await replace(directory, pending).catch((error: unknown) => stop(reasonOf(error)));
   else if (pending.length < journal.moves.length) refuse(`what it was about to write to ${gone.target} is gone`);
   await removeFile(join(directory, journalName));
   for (const place of placesOf(directory, journal.moves)) await removeTemporaries(place);

@@ -1,5 +1,5 @@
 import type { Config } from '../config/index.ts';
-import { diagnose, type Diagnostic } from '../diagnostics/index.ts';
+import { diagnose, type Diagnostic, type Range } from '../diagnostics/index.ts';
 import {
   createGraph,
   installedVersions,
@@ -78,6 +78,8 @@ export type Emit = NonNullable<Config['emit']>;
 export type SourceInputs = {
   readonly emit?: Emit;
   readonly awsAuth?: AwsAuthFile;
+  /** Where the config says whose ConfigMap it is. */
+  readonly pairPlace?: Range;
   /** The resources that write aws-auth themselves. */
   readonly raw?: readonly RawResource[];
   readonly elsewhere?: readonly RowsElsewhere[];
@@ -89,7 +91,15 @@ export const readSource = (
   module: RootModule,
   modulesJson: string | undefined,
   config: Config,
-  { emit = 'module', awsAuth, raw = [], elsewhere = [], masters = [], localModules = new Map() }: SourceInputs = {},
+  {
+    emit = 'module',
+    awsAuth,
+    pairPlace,
+    raw = [],
+    elsewhere = [],
+    masters = [],
+    localModules = new Map(),
+  }: SourceInputs = {},
 ): Source => {
   const diagnostics: Diagnostic[] = [];
   const noted = modulesJson === undefined ? new Map<string, string>() : installedVersions(modulesJson);
@@ -135,7 +145,7 @@ export const readSource = (
   const known = clusters.length > 0 ? clusters : [...new Set(pairs.map(({ cluster }) => cluster))];
   const isByHand = known.length === 0 && mappings.length === 0 && emit === 'aws-cli';
   const byHand = isByHand && config.clusterName !== undefined ? [clusterByHand(module, config.clusterName)] : [];
-  const live = awsAuth && readLive(module, awsAuth, [...known, ...byHand], config.pair);
+  const live = awsAuth && readLive(module, awsAuth, [...known, ...byHand], config.pair, pairPlace);
   diagnostics.push(...(live?.diagnostics ?? []));
   return {
     module,

@@ -120,8 +120,17 @@ const partFor = (state: State, { cluster }: Transformed, snapshot: Snapshot): Pa
 const unproven = (reason: string, fix?: string): LiveGateProblem => ({ reason, isProven: false, ...defined({ fix }) });
 
 /** Under a condition it is not known whether the row is in force in this cluster. */
-const provenOf = ({ row }: RowOutcome, reason: string | undefined): LiveGateProblem | undefined =>
-  reason === undefined ? undefined : { reason, isProven: row.guards.length === 0 };
+const provenOf = ({ row }: RowOutcome, reason: string, fix?: string): LiveGateProblem => ({
+  reason,
+  isProven: row.guards.length === 0,
+  ...defined({ fix }),
+});
+
+const waysOfNodes = {
+  none: 'Phase 2 makes no entry for it: make one by hand, of the type of its nodes, or drop the row in the config where no node has the role. Then take the snapshot anew.',
+  other:
+    'The type of an entry cannot be changed: delete it and make it again, of the type of its nodes. Then take the snapshot anew.',
+};
 
 const rowProblem = (
   outcome: RowOutcome,
@@ -140,6 +149,7 @@ const rowProblem = (
     return provenOf(
       outcome,
       `${snapshot.where === '' ? 'the live cluster has' : 'there is'} no entry for ${name} (${positionOf(row)})`,
+      disposition === 'left-to-eks' ? waysOfNodes.none : undefined,
     );
   if (disposition === 'left-to-eks' || grants.type !== 'STANDARD') {
     return nodeProblem(outcome, live);
@@ -151,8 +161,8 @@ const rowProblem = (
 const nodeProblem = (outcome: RowOutcome, live: Entry): LiveGateProblem | undefined => {
   const { name, grants, row } = outcome;
   const type = entryType(live) ?? '';
-  const wrong = (reason: string): LiveGateProblem | undefined =>
-    provenOf(outcome, `the live entry of ${name}${reason}`);
+  const wrong = (reason: string): LiveGateProblem =>
+    provenOf(outcome, `the live entry of ${name}${reason}`, waysOfNodes.other);
   if (type === 'STANDARD') return wrong(' is of type STANDARD, not of a node type');
   if (grants.type === 'EC2_WINDOWS' && type !== 'EC2_WINDOWS') {
     return wrong(`, a Windows node role, is of type ${type}, not EC2_WINDOWS`);

@@ -319,7 +319,7 @@ describe('a module whose callers', () => {
     expect([second.status, second.stderr]).toEqual([
       3,
       expect.stringContaining(
-        'envs/dev/override.tf:1:1: error TAE009: The migration has to change envs/dev/override.tf,',
+        'envs/dev/override.tf:1:1: error TAE009: The migration reads or changes what envs/dev/override.tf says,',
       ),
     ]);
   });

@@ -54,7 +54,7 @@ describe('a root module that a generator writes', () => {
     const { status, stderr } = await runHere(directory, [command, '.']);
     expect([status, stderr]).toEqual([
       3,
-      expect.stringContaining('error TAE009: The migration has to change cdk.tf.json'),
+      expect.stringContaining('error TAE009: The migration reads or changes what cdk.tf.json says'),
     ]);
     expect(stderr).toContain('tf-access-entries convert . --aws-auth aws-auth.yaml --emit aws-cli');
     expect(stderr).toContain('"clusterName"');

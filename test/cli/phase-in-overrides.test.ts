@@ -37,7 +37,7 @@ describe('the variable of the phase, changed by an override file', () => {
     const { status, stderr } = await runHere(directory, cleanUp);
     expect([status, stderr, filesIn(directory)]).toEqual([
       3,
-      expect.stringContaining(`error TAE009: The migration has to change ${file},`),
+      expect.stringContaining(`error TAE009: The migration reads or changes what ${file} says,`),
       before,
     ]);
   });

@@ -151,6 +151,23 @@ data:
       groups: [${group}]
 `;
 
+test('a cluster that the config gives to the ConfigMap and that is not there is refused at its place', async () => {
+  const pair = '{ "pair": { "config-map": "module.red" } }';
+  const files = { 'a/main.tf': main, 'aws-auth.yaml': configMap('developers') };
+  const refused = async (where: string) => {
+    const directory = directoryWith({ '.git/HEAD': 'ref: x', ...files, [where]: pair });
+    const { status, stderr } = await runHere(directory, ['status', 'a', '--aws-auth', 'aws-auth.yaml']);
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringContaining(
+        `${where}:1:27: error TAE104: pair names module.red, and nothing in the module matches it.`,
+      ),
+    ]);
+  };
+  await refused('a/tf-access-entries.config.json');
+  await refused('tf-access-entries.config.json');
+});
+
 const compare = (group: string, ...more: readonly string[]) =>
   runHere(directoryWith({ 'aws-auth.yaml': configMap(group), 'entries.json': snapshot() }), [
     'verify-access',

@@ -190,6 +190,10 @@ describe('a run that was killed', () => {
       'TAE110: infra cannot be written: an earlier run was interrupted there, and b.tf was changed since; restore',
     );
     expect(Object.entries(contentOf(directory))).toEqual(left);
+    // What it had replaced stays: the way out must not say otherwise.
+    await expect(finishJournal(directory, 'infra', 'enable-api')).rejects.toMatchObject({
+      diagnostics: [{ code: 'TAE110', hint: expect.stringContaining('may be replaced already') }],
+    });
   });
 });
 

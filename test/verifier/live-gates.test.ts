@@ -86,6 +86,20 @@ test.each<[name: string, entries: readonly LiveEntry[], problem: RegExp]>([
   expect(found[0]).toMatch(problem);
 });
 
+// Phase 2 makes no entry for a node row that is left to EKS, and the type of an entry cannot be changed.
+// Source: EKS API, CreateAccessEntry and UpdateAccessEntry.
+test.each<[name: string, live: readonly LiveEntry[], fix: RegExp]>([
+  ['without an entry', [], /^Phase 2 makes no entry for it: .*type of its nodes/],
+  ['with an entry for people', [{ ...node, type: 'STANDARD' }], /^The type of an entry cannot be changed: delete it/],
+])('a node role left to EKS %s is settled by hand', async (_name, live, fix) => {
+  const runtime = { parser: await testParser(), gate: await testGate() };
+  const config = { principals: { [nodes]: { arn: role('nodes') } } };
+  const result = await convertModule(new Map([['main.tf', main]]), { runtime, config });
+  const snapshot = { file: 'entries.json', entries: [admins, runner, ...live] };
+  const [found, ...others] = liveGateProblems(result, snapshot, role('ci'));
+  expect([found?.fix, others]).toEqual([expect.stringMatching(fix), []]);
+});
+
 test('a row whose ARN nobody tells is unproven', async () => {
   const runtime = { parser: await testParser(), gate: await testGate() };
   const result = await convertModule(new Map([['main.tf', main]]), { runtime });

@@ -16,7 +16,7 @@ export const inputCodes = {
   TAE002: unreadable(
     'Path cannot be read',
     '{path} cannot be read: {reason}.',
-    'Name a regular file. Of a root module every file is needed, since a row, a reference or the phase of an environment may be in any of them: where permissions are the cause, fix them and run again.',
+    'Name a regular file. Of a root module every file that is read is needed, since a row, a reference or the phase of an environment may be in any of them: where permissions are the cause, fix them and run again.',
   ),
   TAE003: unreadable<{ path: string; target: string; tree: string }>(
     'Symbolic link out of the root module',
@@ -53,10 +53,11 @@ export const inputCodes = {
   ),
   TAE009: unreadable<{ path: string }>(
     'Edit in JSON syntax or in an override file',
-    ({ path }) => `The migration has to change ${path}, and JSON syntax and override files are not edited.`,
+    ({ path }) =>
+      `The migration reads or changes what ${path} says, and JSON syntax and override files are not edited.`,
     ({ path }) =>
       path.endsWith('.json')
-        ? `Where a generator such as CDKTF writes the file, change the generator's own source. Or change none: ${fromLive} What is written by hand goes into a plain .tf file.`
+        ? 'Where a generator such as CDKTF writes the file, change the generator\'s own source. Or change none: `tf-access-entries convert . --aws-auth aws-auth.yaml --emit aws-cli` converts the rows of the live ConfigMap, with "clusterName" in the config; where a .tf file here calls the eks module or writes aws-auth, run it in another directory. What is written by hand goes into a plain .tf file.'
         : 'Move the module call or the argument into a plain .tf file, plan to see no change, and run again.',
   ),
   TAE010: unreadable(
@@ -87,7 +88,7 @@ export const inputCodes = {
     ({ isFound = false }) =>
       isFound
         ? 'Terraform loads it by itself, and it may say at which phase an environment is. Mend or decrypt it. Or name a file with --environments for each environment, and let it set access_entries_phase, or the variable that is the mode: then this one is not read.'
-        : 'It is read for the report and the runbook only. Leave it out, or give a decrypted copy with literal values.',
+        : 'Give a decrypted copy with literal values, or leave it out: nothing of it is written into a revision.',
   ),
   TAE020: unreadable('Plan cannot be read', '{path} is no plan in JSON: {reason}.', '{advice}'),
   TAE021: unreadable(

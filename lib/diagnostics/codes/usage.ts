@@ -1,5 +1,9 @@
 import { note, refusedRequest, unreadable, wrongUsage } from './definition.ts';
 
+/** What a key of the config names. */
+const namedIn = (key: string): string =>
+  key === 'pair' ? 'the address' : key === 'groups' ? 'the group' : 'the principal';
+
 /** TAE101-TAE199: the command line, the config, what is written. */
 export const usageCodes = {
   TAE101: wrongUsage('Wrong usage', '{reason}', 'See `tf-access-entries --help`.'),
@@ -11,9 +15,9 @@ export const usageCodes = {
       cluster === undefined
         ? `${key} names ${value}, and nothing in the module matches it.`
         : `${key} names ${value}, and the cluster of the module has the name ${cluster}.`,
-    ({ cluster }) =>
+    ({ key, cluster }) =>
       cluster === undefined
-        ? 'A stale or misspelt entry may hide a row that nobody decided about. Remove it, or write the principal as it stands in the source. A row of the live ConfigMap is there with --aws-auth only.'
+        ? `A stale or misspelt entry may hide a row that nobody decided about. Remove it, or write ${namedIn(key)} as it stands in the source.${key === 'pair' ? '' : ' A row of the live ConfigMap is there with --aws-auth only.'}`
         : 'The name in the source counts. Remove the one in the config, or correct it.',
   ),
   TAE105: wrongUsage<{ path: string; reason: string; isCopy?: boolean }>(
@@ -45,14 +49,17 @@ export const usageCodes = {
     ({ phase, reason }) => `Phase ${phase} is not written in place: ${reason}.`,
     ({ isProven, fix }) =>
       isProven
-        ? 'The snapshot shows it, so --accept-unverified does not accept it. Apply phase 2 in full and take the snapshot anew. Or, where the principal is to have less, say so in its entry in the source and in the config: "principals", "groups" or "drop".'
+        ? `The snapshot shows it, so --accept-unverified does not accept it. ${fix ?? 'Apply phase 2 in full and take the snapshot anew. Or, where the principal is to have less, say so in its entry in the source and in the config: "principals", "groups" or "drop".'}`
         : (fix ??
           'Give a snapshot of the live entries with --existing and the role that runs Terraform with --runner, or, when you have checked by hand what gates.sh asks, --accept-unverified. The config can state an ARN that the source does not tell, under "principals".'),
   ),
-  TAE110: unreadable(
+  TAE110: unreadable<{ path: string; reason: string; isBegun?: boolean }>(
     'Cannot write',
     '{path} cannot be written: {reason}.',
-    'No file there was replaced. Fix the cause and run again.',
+    ({ isBegun = false }) =>
+      isBegun
+        ? 'Some files there may be replaced already. Fix the cause and run the same command again.'
+        : 'No file there was replaced. Fix the cause and run again.',
   ),
   TAE111: refusedRequest('Phase is blocked', 'Phase {phase} is not written: the blockers above stop it.'),
   TAE112: wrongUsage(

@@ -1,5 +1,5 @@
 import type { Config } from '../../../config/index.ts';
-import { diagnose, Refusal, type Diagnostic } from '../../../diagnostics/index.ts';
+import { diagnose, Refusal, type Diagnostic, type Range } from '../../../diagnostics/index.ts';
 import type { RootModule } from '../../../terraform/index.ts';
 import { headerOf, modeIsApi, type Cluster } from '../../clusters/cluster.ts';
 import type { AwsAuthFile } from './read-config-map.ts';
@@ -18,14 +18,15 @@ export type Live = {
 /** What stands for the ConfigMap where the config pairs it with a cluster. */
 export const configMapName = 'config-map';
 
-/** Undefined in a module without a cluster, which is refused for that. */
+/** Undefined in a module without a cluster, which is refused for that. `pairPlace`: where the config says whose the ConfigMap is. */
 export const readLive = (
   module: RootModule,
   given: AwsAuthFile,
   clusters: readonly Cluster[],
   pair: Config['pair'],
+  pairPlace?: Range,
 ): Live | undefined => {
-  const cluster = clusterOf(clusters, pair?.[configMapName]);
+  const cluster = clusterOf(clusters, pair?.[configMapName], pairPlace);
   if (cluster === undefined) return undefined;
   const { file, text } = given;
   return {
@@ -38,10 +39,14 @@ export const readLive = (
 };
 
 /** A ConfigMap does not say which cluster it is of. */
-const clusterOf = (clusters: readonly Cluster[], stated: string | undefined): Cluster | undefined => {
+const clusterOf = (
+  clusters: readonly Cluster[],
+  stated: string | undefined,
+  place: Range | undefined,
+): Cluster | undefined => {
   const cluster = stated === undefined ? clusters[0] : clusters.find(({ address }) => address === stated);
   if (stated !== undefined && cluster === undefined) {
-    throw new Refusal(diagnose('TAE104', { key: 'pair', value: stated }));
+    throw new Refusal(diagnose('TAE104', { key: 'pair', value: stated }, place));
   }
   if (stated === undefined && clusters.length > 1) {
     throw new Refusal(diagnose('TAE120', { clusters: clusters.map(({ address }) => address).join(', ') }));
