@@ -60,6 +60,8 @@ export type Source = {
   readonly live?: Live;
   /** Resources that write the ConfigMap beside a mapping. */
   readonly writers: readonly SecondWriter[];
+  /** Those of them that are off, and write nothing. */
+  readonly idle: readonly Mapping[];
   /** Rows that come into aws-auth by ways that no phase rewrites. */
   readonly elsewhere: readonly RowsElsewhere[];
   /** Resources that look for the group system:masters in the cluster. */
@@ -155,8 +157,8 @@ export const readSource = (
     pairs,
     ...(live ? { live } : {}),
     unpaired: paired.flatMap(({ mapping, cluster }) => (cluster ? [] : [mapping])),
-    // One that is off writes nothing.
     writers: second.filter(({ mapping }) => isInForce(mapping) !== false),
+    idle: second.flatMap(({ mapping }) => (isInForce(mapping) === false ? [mapping] : [])),
     // What a mapping has is no longer elsewhere.
     elsewhere: elsewhere.filter(({ address }) => found.every(({ mapping }) => mapping.address !== address)),
     masters,

@@ -28,17 +28,20 @@ import {
 
 /** What refers to the aws-auth call, so that it cannot go. */
 const remains: SourceGate = ({ source }) =>
-  source.mappings
+  writersIn(source)
     .filter(mapping => writerOf(mapping).leaving(mapping) === undefined)
     .flatMap(mapping => {
       const { address } = mapping;
       // What needs an instance of what is counted stops phase 3 already.
       const isSaid = isCounted(mapping) && isInForce(mapping) !== false;
-      const others = source.mappings.map(other => other.address);
+      const others = writersIn(source).map(other => other.address);
       return usesOf(source.module, address, others)
         .filter(({ waits }) => waits || !isSaid)
         .map(({ range, words }) => diagnose('TAE211', { call: address, reference: words }, range));
     });
+
+/** What is off beside them would be left as what has the rows. */
+const writersIn = ({ mappings, idle }: State['source']): State['source']['mappings'] => [...mappings, ...idle];
 
 /** The aws-auth call creates nothing any more. It goes, with the locals and data sources that only it read. */
 export const cleanUp: Phase = {
@@ -95,7 +98,7 @@ type Going = { readonly address: string; readonly leaving: readonly PlacedAttrib
 /** The aws-auth calls or arguments, and what the callers of the module hand over for them. */
 const allLeftovers = (state: State): Leftovers => {
   const { source, handed } = state;
-  const going = source.mappings.map(mapping => ({
+  const going = writersIn(source).map(mapping => ({
     address: mapping.address,
     leaving: writerOf(mapping).leaving(mapping),
   }));
