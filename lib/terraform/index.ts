@@ -1,5 +1,5 @@
 export { callSource, computedSource } from './call-source.ts';
-export { jsonBlocks, jsonDocuments, jsonMembers, parseJson } from './json-syntax.ts';
+export { jsonBlocks, jsonDocuments, jsonMembers, jsonStrings, parseJson } from './json-syntax.ts';
 export { evaluate, evaluateWithErrors, moduleFile, withinWork, type Scope } from './evaluate.ts';
 export { spend } from './evaluation/work.ts';
 export { blockAddress, createGraph, reaches, readsVariable, type Graph } from './graph.ts';

@@ -1,21 +1,41 @@
 import type { Range } from '../../diagnostics/index.ts';
 import type { Body } from '../../hcl/index.ts';
-import { addressOf, blockAddress, blockTitle, referencesOf, type RootModule } from '../../terraform/index.ts';
+import {
+  addressOf,
+  blockAddress,
+  blockTitle,
+  jsonStrings,
+  referencesOf,
+  type RootModule,
+} from '../../terraform/index.ts';
 
 /** Where a block refers to what writes aws-auth. `waits`: in `depends_on`, which needs nothing of it. */
 export type Use = { readonly range: Range; readonly words: string; readonly waits: boolean };
 
-/** Who refers to an address from other blocks than these. What has moved there is a matter of the state, not of the source. */
-export const usesOf = ({ blocks }: RootModule, address: string, besides: readonly string[]): readonly Use[] =>
-  blocks
-    .filter(
-      ({ type, labels }) =>
-        type !== 'moved' && type !== 'removed' && !besides.includes(blockAddress(type, labels) ?? type),
-    )
+/** What has moved there is a matter of the state, not of the source. */
+const ofState = new Set(['moved', 'removed']);
+
+/** Who refers to an address from other blocks than these. */
+export const usesOf = ({ blocks, json }: RootModule, address: string, besides: readonly string[]): readonly Use[] => [
+  ...blocks
+    .filter(({ type, labels }) => !ofState.has(type) && !besides.includes(blockAddress(type, labels) ?? type))
     .flatMap(({ type, labels, body }) => {
       const words = blockTitle({ type, labels });
       return usesIn(body, address).map(use => ({ ...use, words }));
+    }),
+  ...usesInJson(json, address),
+];
+
+/** JSON is searched as text. */
+const usesInJson = (json: RootModule['json'], address: string): readonly Use[] => {
+  const named = new RegExp(String.raw`(?<![\w.-])${address.replaceAll('.', String.raw`\.`)}(?![\w-])`);
+  return jsonStrings(json)
+    .filter(({ path: [type = ''], text }) => !ofState.has(type) && named.test(text))
+    .map(({ path, range }) => {
+      const [type = '', ...labels] = path.slice(0, path[0] === 'resource' || path[0] === 'data' ? 3 : 2);
+      return { range, words: blockTitle({ type, labels }), waits: path.includes('depends_on') };
     });
+};
 
 const usesIn = (body: Body, address: string): readonly Omit<Use, 'words'>[] =>
   body.items.flatMap(item =>
