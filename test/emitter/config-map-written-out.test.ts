@@ -31,3 +31,11 @@ test('the rows of nodes of a cluster without nodes are an empty list', async () 
   const text = split?.files.get('main.tf') ?? '';
   expect(text.slice(text.indexOf('output'))).toContain('mapRoles = yamlencode([])');
 });
+
+/** The output of the module is the whole ConfigMap, whatever the resource is called: it is a second writer beside the call. */
+test.each(['aws_auth', 'manifest'])('a resource %s that writes it is known as a writer of aws-auth', async label => {
+  const writer = `resource "kubectl_manifest" "${label}" {\n  yaml_body = module.eks.aws_auth_configmap_yaml\n}\n`;
+  const files = new Map([['main.tf', source.replace(/output [^]*/, writer)]]);
+  const { diagnostics } = await convert(files, { runtime: await runtime() });
+  expect(diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code)).toEqual(['TAE210']);
+});

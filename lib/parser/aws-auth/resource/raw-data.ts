@@ -97,9 +97,9 @@ const argument = (block: PlacedBlock, name: string): Piece | undefined => {
   return found && { expression: found.value, file: block.in };
 };
 
-/** Where the name cannot be read, any mention is taken for it. */
+/** Where the name cannot be read, any mention is taken for it, that in the output of the eks module before version 20 too. */
 const mentions = (block: PlacedBlock, body: Piece | undefined): boolean =>
-  [textIn(block, block.range), body ? textOf(body) : ''].some(text => /\baws[-_]auth\b/.test(text));
+  [textIn(block, block.range), body ? textOf(body) : ''].some(text => /\baws[-_]auth(?:_configmap_yaml)?\b/.test(text));
 
 const textIn = ({ in: { text } }: PlacedBlock, { start, end }: Range): string => text.slice(start, end);
 
