@@ -51,7 +51,7 @@ export const moduleCodes = {
   ),
   TAE205: blocker('enable-api')(
     'No cluster in this root module',
-    '{call} manages aws-auth of a cluster that this root module does not create.',
+    '{call} manages aws-auth of a cluster that is not made in this directory.',
     'Move the aws-auth call beside the module "eks" call; or name the cluster in the config as clusterName, and give --emit resources to have the entries written here as resources of their own ({ "emit": "resources" } in the config, for check as well), or --emit aws-cli for a script.',
   ),
   TAE206: blocker('enable-api')(
@@ -111,7 +111,7 @@ export const moduleCodes = {
   TAE214: warning(
     'enable_cluster_creator_admin_permissions without a snapshot',
     '{call} gets enable_cluster_creator_admin_permissions: the module then creates an entry for whoever runs Terraform. Where EKS has made one already, the apply fails with 409 ResourceInUseException, and no policy of the other entries is associated until that is fixed.',
-    'After phase 1, give the live entries with --existing and the role that runs Terraform with --runner. Or leave the flag out and list the role that runs Terraform as an entry of its own.',
+    'After phase 1, give the live entries with --existing and the role that runs Terraform with --runner. Or leave the flag out: an entry that EKS has made goes on to work, and where there is none a row of the role that runs Terraform becomes one.',
   ),
   TAE215: blocker('add-access-entries')(
     'The runner has an entry already',
@@ -161,7 +161,7 @@ export const moduleCodes = {
   TAE243: warning(
     'The entry of the cluster creator cannot be asked for',
     '--cluster-creator-admin sets an argument that the eks module has from version 20 on, and {cluster} does not have it: nothing is written for whoever runs Terraform.',
-    'Give the role that runs Terraform a row in aws-auth, or an access entry of its own with AmazonEKSClusterAdminPolicy.',
+    'Where the role that runs Terraform has no access entry, give it a row in aws-auth, or an entry of its own with AmazonEKSClusterAdminPolicy.',
   ),
   TAE220: blocker('enable-api')<{
     call: string;
@@ -189,7 +189,7 @@ export const moduleCodes = {
   ),
   TAE222: blocker('enable-api')(
     'Argument that the aws-auth submodule does not know',
-    '{call} has {argument}, which the aws-auth submodule of version 20 does not know: Terraform refuses it, and its rows are not read here.',
+    '{call} has {argument}, which the aws-auth submodule of version 20 does not know: Terraform refuses it, and what it holds is not read here.',
     'The submodule knows aws_auth_roles, aws_auth_users, aws_auth_accounts, create_aws_auth_configmap, manage_aws_auth_configmap and create.',
   ),
   TAE223: warning<{ call: string; runner: string | undefined }>(
@@ -206,10 +206,12 @@ export const moduleCodes = {
   TAE229: blocker('remove-aws-auth')<{ list: string; resource: string; why: string }>(
     'Rows of a resource that cannot be read',
     ({ list, resource, why }) => `${list} of ${resource} cannot be read: ${why}. Which rows it has is not known.`,
-    ({ list }) =>
-      list === 'data'
-        ? 'Write the data out in the resource, with the rows that are live: data = { mapRoles = yamlencode([...]) }. Apply that first.'
-        : `Write the list as ${list} = yamlencode([...]), with the expressions as they are and the rows that are live. Apply that first.`,
+    ({ list, resource }) =>
+      resource.startsWith('kubectl_manifest.')
+        ? 'Write the object as yaml_body = yamlencode({ ... }), with data = { mapRoles = yamlencode([...]) } in it, the expressions as they are and the rows that are live. Apply that first.'
+        : list === 'data'
+          ? 'Write the data out in the resource, with the rows that are live: data = { mapRoles = yamlencode([...]) }. Apply that first.'
+          : `Write the list as ${list} = yamlencode([...]), with the expressions as they are and the rows that are live. Apply that first.`,
   ),
   TAE230: blocker('remove-aws-auth')(
     'Something needs what writes aws-auth',
