@@ -101,7 +101,7 @@ export const rowsNotInForce = (state: State): readonly Diagnostic[] => {
     return outcomes.flatMap(outcome => {
       const { name, row, diagnostics } = outcome;
       return gone.has(title) && needsEntry(outcome)
-        ? [diagnose('TAE310', { call: title, principal: name }, row.origin)]
+        ? [diagnose('TAE310', { call: title, principal: name, live: 'ofCaller' }, row.origin)]
         : diagnostics.filter(({ code }) => code === 'TAE310');
     });
   });

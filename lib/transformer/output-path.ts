@@ -38,7 +38,7 @@ const outputOf = (module: RootModule, name: string): Piece | undefined => {
 
 const pathIn = (module: RootModule, expression: Expression): RoleBlock['path'] | undefined => {
   const arn = partialArn(evaluate(expression, module.scope));
-  if (arn) return arn.kind !== 'role' || arn.path === '/' ? 'none' : arn.path === undefined ? 'unknown' : 'some';
+  if (arn) return arn.kind !== 'role' || arn.path === '/' ? 'none' : 'some';
   const [first, ...more] = referencesOf(expression).flatMap(reference => roleBlock(module, reference)?.path ?? []);
   return more.every(path => path === first) ? first : undefined;
 };

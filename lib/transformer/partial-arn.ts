@@ -81,7 +81,8 @@ const behind = (text: string): PartialArn => {
   if (!/^[\w+=,.@\u0000-]+$/.test(name)) return { invalid: true };
   return {
     ...(kind === 'role' || kind === 'user' ? { kind } : {}),
-    ...(isOpen(path) ? {} : { path }),
+    // Whatever a directory of it is called, it is a path.
+    path: path.replaceAll(hole, '*'),
     ...(isOpen(name) ? { nameBegins: name.split(hole, 1)[0] ?? '' } : { name }),
   };
 };

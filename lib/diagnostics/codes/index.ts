@@ -9,6 +9,7 @@ import { identityCenterCodes } from './identity-center.ts';
 import { importCodes } from './imports.ts';
 import { inlineCodes } from './inline.ts';
 import { inputCodes } from './input.ts';
+import { liveRowCodes } from './live-rows.ts';
 import { moduleCodes } from './module.ts';
 import { nodeRoleCodes } from './node-roles.ts';
 import { planCodes } from './plan.ts';
@@ -25,6 +26,7 @@ export const codes = {
   ...moduleCodes,
   ...clusterCodes,
   ...rowCodes,
+  ...liveRowCodes,
   ...identityCenterCodes,
   ...nodeRoleCodes,
   ...adviceCodes,

@@ -1,4 +1,4 @@
-import { blockedRow, blocker } from './definition.ts';
+import { blockedRow } from './definition.ts';
 
 type Principal = { principal: string };
 
@@ -26,7 +26,14 @@ const waysToEntry = {
     'aws-auth lets nobody in by it. Write a row for each role or user that needs access, or drop the row in the config.',
 };
 
-/** TAE301-TAE399: rows that cannot be converted. Each ends as blocked until the source or the config settles it. */
+/** How a row becomes one that an entry of the call can take. */
+const waysOutOfInstance = {
+  row: 'Write the row without each and count',
+  argument: 'Have its entry fit into access_entries of the call (the page of this code says how)',
+  path: 'Give the home region of Identity Center with --sso-region',
+};
+
+/** TAE301-TAE399, but for those of liveRowCodes: rows that cannot be converted. Each ends as blocked until the source or the config settles it. */
 export const rowCodes = {
   TAE301: blockedRow(
     'Service-linked role',
@@ -86,9 +93,13 @@ export const rowCodes = {
   TAE307: blockedRow<Principal & { inPart: boolean }>(
     'groups is not a list',
     ({ principal, inPart }) =>
-      `groups of ${principal} ${inPart ? 'has an item that is no string' : 'is not a list of strings'}: the row is valid today, with ${inPart ? 'the other groups alone' : 'no groups at all'}.`,
+      inPart
+        ? `groups of ${principal} has an item that is no string. Where the live ConfigMap has it without quotes, the row is valid today, with the other groups alone.`
+        : `groups of ${principal} is not a list of strings: the row is valid today, with no groups at all.`,
     ({ inPart }) =>
-      `Write ${inPart ? 'the item in quotes if the group is' : 'a list if the groups are'} wanted. Accept TAE307 in the config to convert the row ${inPart ? 'with the other groups' : 'without groups'}, or drop it.`,
+      inPart
+        ? 'Look into the live ConfigMap. Write the item in quotes where it has quotes there, or where the group is wanted. Else take it out, or accept TAE307 in the config to convert the row with the other groups.'
+        : 'Write a list if the groups are wanted. Accept TAE307 in the config to convert the row without groups, or drop it.',
   ),
   TAE308: blockedRow<Principal & { known: boolean }>(
     'Role ARN with a path never matched',
@@ -105,11 +116,6 @@ export const rowCodes = {
     'Group that only looks like system:masters',
     '{principal} has the group "{group}", which is not system:masters: Kubernetes itself binds nothing to that name.',
     'Correct the group if admin rights are wanted, or say in the config under "groups" what it becomes.',
-  ),
-  TAE310: blockedRow(
-    'The mapping is not in force',
-    '{call} neither creates nor manages the ConfigMap, so the row of {principal} is not known to be in force. An entry might grant access that nobody has today.',
-    'Give the live ConfigMap with --aws-auth: `kubectl get configmap aws-auth -n kube-system -o yaml > aws-auth.yaml`. Or compare by hand: accept TAE310 for the principal in the config where the ConfigMap has the row with the same username and groups, drop the row where it has none of the principal.',
   ),
   TAE311: blockedRow(
     'Users that differ only by case',
@@ -159,7 +165,7 @@ export const rowCodes = {
     ({ isText }) =>
       isText
         ? 'Write it out, or accept TAE319 for the principal in the config when it never begins with system:, eks:, aws:, amazon: or iam: and always has a colon before {{SessionName}}.'
-        : 'Write the name that is wanted as a text, or take it off the row.',
+        : 'Write it in quotes where the live ConfigMap has it in quotes, or where the name is wanted. Else write null in its place.',
   ),
   TAE320: blockedRow(
     'Row that is not an object',
@@ -189,26 +195,10 @@ export const rowCodes = {
         ? 'Settle the row that is blocked. This one follows.'
         : 'Where the principal waits for an output of the cluster, write it without. Or write one row with the condition inside its groups, where none of them is reserved. Or give each condition a role of its own.',
   ),
-  TAE324: blockedRow(
+  TAE324: blockedRow<Principal & { why: string; way: keyof typeof waysOutOfInstance }>(
     'Row of one instance of a repeated call',
     '{principal} cannot have an entry of its own instance: {why}.',
-    'Write the row without each and count, or write its entries by hand and drop the row in the config.',
-  ),
-  TAE325: blocker('enable-api')(
-    'Live row differs from the source',
-    '{principal} has {live} in the live ConfigMap, and {source} in the source. An entry made of either takes access away or grants new access.',
-    'Write the rights you want into the source and apply it, so that both say the same. Then get the ConfigMap again and run again. Accept TAE325 for the principal in the config to convert the row of the source as it stands.',
-  ),
-  TAE326: blocker('enable-api')<Principal & { place: string; call: string; sure: boolean }>(
-    'Row of the live ConfigMap that the next apply removes',
-    ({ principal, place, call, sure }) =>
-      `${principal} (${place}) is in the live ConfigMap and not in the source. ${call} ${sure ? 'manages' : 'may manage'} the ConfigMap: the next apply ${sure ? 'removes' : 'then removes'} the row, before there is an entry.`,
-    'Add the row to the source. Where the plan still changes the text of aws_auth, see that the rows stay the same, and apply that. Then run again. Where it is not needed, apply the source, or drop the row in the config. Accept TAE326 for the principal there to convert the row, with no access from phase 1 to phase 2.',
-  ),
-  TAE327: blockedRow(
-    'Row of the source that is not live',
-    'The row of {principal} is not in the live ConfigMap. {call} creates the ConfigMap and does not manage it, so no apply brings the row back: it grants nothing today, and an entry would.',
-    'Drop the row in the config, or accept TAE327 for the principal there to grant the access.',
+    ({ way }) => `${waysOutOfInstance[way]}, or write its entries by hand and drop the row in the config.`,
   ),
   TAE328: blockedRow<Principal & { what: string; way: keyof typeof waysIntoScript; isNamed: boolean }>(
     'Row that the script does not cover',

@@ -1,6 +1,7 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import { isInForce } from '../../parser/index.ts';
-import { blockUnlessAccepted, eachOpen } from '../context.ts';
+import { blockUnlessAccepted, eachOpen, type Context } from '../context.ts';
+import type { Draft } from '../draft.ts';
 
 /**
  * A mapping whose flags are off may differ from the live ConfigMap, so its rows grant nothing that is known. Rows that ended
@@ -11,6 +12,12 @@ import { blockUnlessAccepted, eachOpen } from '../context.ts';
 export const inForce = eachOpen((draft, context) => {
   const { mapping } = context;
   if (draft.isLive || draft.liveRow === 'different' || !mapping || isInForce(mapping) !== false) return draft;
-  const args = { call: mapping.address, principal: draft.name };
+  const args = { call: mapping.address, principal: draft.name, live: liveOf(draft, context) };
   return blockUnlessAccepted(draft, context, diagnose('TAE310', args, draft.row.origin));
 });
+
+/** What is known of the row from the live ConfigMap. */
+const liveOf = ({ liveRows }: Draft, { live, cluster }: Context): 'unread' | 'absent' | 'unmatched' | 'ofCaller' => {
+  if (live) return liveRows ? 'absent' : 'unmatched';
+  return cluster.wrapper ? 'ofCaller' : 'unread';
+};

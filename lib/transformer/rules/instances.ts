@@ -8,20 +8,23 @@ import { formOf } from '../form.ts';
  * Source: developer.hashicorp.com/terraform/language/meta-arguments/for_each.
  */
 export const instances = eachOpen((draft, context) => {
-  const why = obstacle(draft, context);
-  return why === undefined ? draft : block(draft, diagnose('TAE324', { principal: draft.name, why }, draft.row.origin));
+  const found = obstacle(draft, context);
+  return found ? block(draft, diagnose('TAE324', { principal: draft.name, ...found }, draft.row.origin)) : draft;
 });
 
-const obstacle = (draft: Draft, { cluster, mapping }: Context): string | undefined => {
+type Obstacle = { readonly why: string; readonly way: 'row' | 'argument' | 'path' };
+
+const obstacle = (draft: Draft, { cluster, mapping }: Context): Obstacle | undefined => {
   const named = [draft.principalSource, draft.username?.source, draft.row.groups?.source, ...draft.row.guards];
   const repeats = named.some(source => /\b(each|count)\.[a-z]/.test(source ?? ''));
   if (cluster.repetition.kind !== 'many') {
-    return repeats ? `it reads each or count of ${mapping?.address}, which ${cluster.address} has not` : undefined;
+    const why = `it reads each or count of ${mapping?.address}, which ${cluster.address} has not`;
+    return repeats ? { why, way: 'row' } : undefined;
   }
   if (formOf(draft, cluster) === 'resource') {
-    return `it needs standalone resources, and ${cluster.address} stands several times`;
+    return { why: `it needs standalone resources, and ${cluster.address} stands several times`, way: 'argument' };
   }
   return /\b(each|count)\.[a-z]/.test(draft.lookup?.account ?? '')
-    ? 'its path would have to be looked up for each instance'
+    ? { why: 'its path would have to be looked up for each instance', way: 'path' }
     : undefined;
 };

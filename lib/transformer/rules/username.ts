@@ -22,7 +22,7 @@ export const username = eachOpen((draft, context) => {
     const isRead = isText(draft.row.username?.value);
     const why = isRead
       ? `is known only at plan time: it ${partly}`
-      : 'is no string, and aws-auth reads nothing else there';
+      : 'is no string: where the live ConfigMap has it without quotes, aws-auth reads no username';
     const settled = blockUnlessAccepted(
       draft,
       context,

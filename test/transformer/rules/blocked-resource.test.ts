@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { outcomeOf, rowWith } from './row.ts';
+import { convertWith, outcomeOf, rowWith } from './row.ts';
 
 const beside = 'resource "aws_iam_role" "ops" {\n  name = "${module.eks.cluster_name}-ops"\n}\n';
 
@@ -18,4 +18,21 @@ test('that it becomes resources is not said of a row that is blocked for needing
     disposition: 'blocked',
     codes: ['TAE324'],
   });
+});
+
+test.each([
+  [
+    'access_entries = {\n    a = {}\n  }',
+    '"arn:aws:iam::111122223333:role/ops"',
+    'Have its entry fit into access_entries',
+  ],
+  ['', '"arn:aws:iam::${each.key}:role/AWSReservedSSO_Ops_0123456789abcdef"', 'Give the home region'],
+])('a row without each is not said to have it (%#)', async (ofCluster, principal, way) => {
+  const each = 'for_each = toset(["111122223333", "444455556666"])';
+  const { diagnostics } = await convertWith(
+    `${each}\n  aws_auth_roles = var.more ? [${rowWith(principal, 'ops')}] : []`,
+    { ofCluster: `${each}\n  ${ofCluster}`, beside: 'variable "more" {}' },
+  );
+  const [found] = diagnostics.filter(({ code }) => code === 'TAE324');
+  expect(found?.hint).toMatch(new RegExp(`^${way}.*drop the row in the config\\.$`, 's'));
 });

@@ -34,7 +34,7 @@ test.each(['42', '["dev"]'])('what is no text, %s, is not to be accepted as a us
   const ofDev = `{ rolearn = "arn:aws:iam::111122223333:role/dev", username = ${username}, groups = ["dev"] }`;
   const { diagnostics } = await convertWith(`manage_aws_auth_configmap = true\n  aws_auth_roles = [${ofDev}]`);
   expect(diagnostics.map(({ code, hint }) => `${code} ${hint}`)).toEqual([
-    'TAE319 Write the name that is wanted as a text, or take it off the row.',
+    'TAE319 Write it in quotes where the live ConfigMap has it in quotes, or where the name is wanted. Else write null in its place.',
   ]);
 });
 

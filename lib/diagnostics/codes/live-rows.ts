@@ -1,0 +1,38 @@
+import { blockedRow, blocker } from './definition.ts';
+
+const decideByHand =
+  'accept TAE310 for the principal in the config where the ConfigMap has the row with the same username and groups, drop the row where it has none of the principal.';
+
+/** What is to be done about a row in a call that is off, by what is known of the live ConfigMap. */
+const waysByLive = {
+  unread: `Give the live ConfigMap with --aws-auth: \`kubectl get configmap aws-auth -n kube-system -o yaml > aws-auth.yaml\`. Or compare by hand: ${decideByHand}`,
+  absent: 'Drop the row in the config, or accept TAE310 for the principal there to grant the access.',
+  unmatched: `Which live rows are of this expression is not known. Compare by hand: ${decideByHand}`,
+  ofCaller: `For a new row write an access entry in its place. Else compare by hand with the ConfigMap of that cluster: ${decideByHand}`,
+};
+
+/** TAE310 and TAE325-TAE327: rows beside those of the live ConfigMap. */
+export const liveRowCodes = {
+  TAE310: blockedRow<{ principal: string; call: string; live: keyof typeof waysByLive }>(
+    'The mapping is not in force',
+    ({ call, principal, live }) =>
+      `${call} neither creates nor manages the ConfigMap, so the row of ${principal} is not known to be in force${live === 'absent' ? ', and the live ConfigMap has no row of this principal' : ''}. An entry might grant access that nobody has today.`,
+    ({ live }) => waysByLive[live],
+  ),
+  TAE325: blocker('enable-api')(
+    'Live row differs from the source',
+    '{principal} has {live} in the live ConfigMap, and {source} in the source. An entry made of either takes access away or grants new access.',
+    'Write the rights you want into the source and apply it, so that both say the same. Then get the ConfigMap again and run again. Accept TAE325 for the principal in the config to convert the row of the source as it stands.',
+  ),
+  TAE326: blocker('enable-api')<{ principal: string; place: string; call: string; sure: boolean }>(
+    'Row of the live ConfigMap that the next apply removes',
+    ({ principal, place, call, sure }) =>
+      `${principal} (${place}) is in the live ConfigMap and not in the source. ${call} ${sure ? 'manages' : 'may manage'} the ConfigMap: the next apply ${sure ? 'removes' : 'then removes'} the row, before there is an entry.`,
+    'Add the row to the source. Where the plan still changes the text of aws_auth, see that the rows stay the same, and apply that. Then run again. Where it is not needed, apply the source, or drop the row in the config. Accept TAE326 for the principal there to convert the row, with no access from phase 1 to phase 2.',
+  ),
+  TAE327: blockedRow(
+    'Row of the source that is not live',
+    'The row of {principal} is not in the live ConfigMap. {call} creates the ConfigMap and does not manage it, so no apply brings the row back: it grants nothing today, and an entry would.',
+    'Drop the row in the config, or accept TAE327 for the principal there to grant the access.',
+  ),
+};

@@ -1,0 +1,46 @@
+import { expect, test } from '@jest/globals';
+import { convert } from '../../lib/convert.ts';
+import { runtime } from '../support/fixture.ts';
+
+// A call that is off, beside what is known of the live ConfigMap: the way out is one that has not been gone already.
+
+const hintFor = async (principal: string, live?: string): Promise<string | undefined> => {
+  const text = `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.3"
+}
+
+module "aws_auth" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "~> 20.0"
+
+  manage_aws_auth_configmap = false
+
+  aws_auth_roles = [{ rolearn = ${principal}, username = "x", groups = ["x"] }]
+}
+`;
+  const data = { mapRoles: JSON.stringify([{ rolearn: live, username: 'x', groups: ['x'] }]) };
+  const configMap = { kind: 'ConfigMap', metadata: { name: 'aws-auth', namespace: 'kube-system' }, data };
+  const { diagnostics } = await convert(new Map([['main.tf', text]]), {
+    runtime: await runtime(),
+    ...(live !== undefined && { awsAuth: { file: 'aws-auth.json', text: JSON.stringify(configMap) } }),
+  });
+  return diagnostics.find(({ code }) => code === 'TAE310')?.hint;
+};
+
+const written = '"arn:aws:iam::111122223333:role/x"';
+const other = 'arn:aws:iam::111122223333:role/y';
+
+test('without the live ConfigMap it is asked for', async () => {
+  expect(await hintFor(written)).toMatch(/^Give the live ConfigMap with --aws-auth/);
+});
+
+test('a principal that the live ConfigMap has not is dropped, or granted access', async () => {
+  expect(await hintFor(written, other)).toBe(
+    'Drop the row in the config, or accept TAE310 for the principal there to grant the access.',
+  );
+});
+
+test('an expression that may be of a live row is compared by hand', async () => {
+  expect(await hintFor('var.role', other)).toMatch(/^Which live rows are of this expression is not known\. Compare/);
+});
