@@ -85,4 +85,21 @@ describe('the entries of a caller', () => {
       'modules/platform/main.tf:23:20: error TAE276: var.access_entries is part of access_entries only where length(var.teams) > 0 holds',
     );
   });
+
+  test('of several lines, without merge, leave no way in but an output or a local', async () => {
+    const handed = `  access_entries = {
+    for name in var.names : name => { principal_arn = name }
+  }`;
+    const { stderr } = await runHere(platformWith({ ...platform(any, 'var.access_entries'), handed }), ['status', '.']);
+    expect(stderr).toContain(
+      'error TAE270: The entry of arn:aws:iam::111122223333:role/dev does not fit into access_entries of module.platform',
+    );
+    expect(stderr).toContain('fix: Write the value of access_entries into a local, and that local into the call.');
+    const inLocal = `  access_entries = local.entries\n}\nlocals {\n${handed.replace('access_entries', 'entries')}`;
+    const settled = await runHere(platformWith({ ...platform(any, 'var.access_entries'), handed: inLocal }), [
+      'status',
+      '.',
+    ]);
+    expect(settled.stderr).not.toContain('TAE270');
+  });
 });

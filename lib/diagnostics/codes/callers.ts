@@ -2,10 +2,16 @@ import { blockedRow, blocker, note, refusedRequest, warning } from './definition
 
 /** TAE270-TAE273, TAE275-TAE277, TAE288, TAE289 and TAE457-TAE459 and TAE775: a module that others call, and the rows that they hand to it. */
 export const callerCodes = {
-  TAE270: blockedRow(
+  TAE270: blockedRow<{ principal: string; wrapper: string; argument: string; waits: boolean }>(
     'No way to the entry from the caller',
-    '{principal} waits for {wrapper} itself, so that its entry cannot be handed to that module: Terraform would stop with a cycle. It needs a resource beside the call, and no output of the module is the name of the cluster.',
-    'Add an output with module.<eks>.cluster_name to the module, and run again: the entry is then written as aws_eks_access_entry in the caller.',
+    ({ principal, wrapper, argument, waits }) =>
+      `${
+        waits
+          ? `${principal} waits for ${wrapper} itself, so that its entry cannot be handed to that module: Terraform would stop with a cycle.`
+          : `The entry of ${principal} does not fit into ${argument} of ${wrapper}, which has several lines already and no merge(...).`
+      } It needs a resource beside the call, and no output of the module is the name of the cluster.`,
+    ({ argument, waits }) =>
+      `${waits ? '' : `Write the value of ${argument} into a local, and that local into the call. Or `}${waits ? 'Add' : 'add'} an output with module.<eks>.cluster_name to the module, and run again: the entry is then written as aws_eks_access_entry in the caller.`,
   ),
   TAE271: blocker('add-access-entries')(
     'Some callers have moved their rows, and this one cannot',
@@ -40,8 +46,8 @@ export const callerCodes = {
         : `${variable} is part of access_entries whatever ${condition} is, and the rows of the callers are in aws-auth only where it holds. Their entries would let people in where aws-auth lets nobody in.`,
     ({ variable, condition }) =>
       condition === undefined
-        ? `Write ${variable} in its place. Where some entries need the condition, give the module a second variable, for those.`
-        : `Where all in it may depend on the condition, write { for key, entry in ${variable} : key => entry if ${condition} } in its place. Otherwise give the module a second variable, for the entries that do not.`,
+        ? `Write ${variable} in its place. Where some entries need the condition, give the module a second variable for those, merged in behind it.`
+        : `Where all in it may depend on the condition, write { for key, entry in ${variable} : key => entry if ${condition} } in its place. Otherwise give the module a second variable for the entries that do not, merged in behind that.`,
   ),
   TAE277: blocker('remove-aws-auth')<{ writer: string; caller: string; who: string; isResource: boolean }>(
     'A caller writes aws-auth itself',

@@ -11,5 +11,7 @@ import { formOf } from '../form.ts';
 export const fromCaller = eachOpen((draft, { cluster }) => {
   const { wrapper } = cluster;
   if (!wrapper || wrapper.nameOutput !== undefined || formOf(draft, cluster) !== 'resource') return draft;
-  return block(draft, diagnose('TAE270', { principal: draft.name, wrapper: cluster.address }, draft.row.origin));
+  const waits = draft.cycleVia !== undefined;
+  const args = { principal: draft.name, wrapper: cluster.address, argument: wrapper.argument, waits };
+  return block(draft, diagnose('TAE270', args, draft.row.origin));
 });
