@@ -1,6 +1,8 @@
 import { diagnose, type Diagnostic } from './diagnostics/index.ts';
 import { callsEks } from './parser/callers/look.ts';
-import { fromIncluded, type RootModule } from './terraform/index.ts';
+import { isEksModule } from './parser/clusters/module-call.ts';
+import type { HclFile } from './hcl/index.ts';
+import { fromIncluded, sourceWritten, type RootModule } from './terraform/index.ts';
 
 type Said = { readonly path: string; readonly what: string; readonly file: string };
 
@@ -9,9 +11,15 @@ const saidOf = ({ unit }: RootModule): Said | undefined => {
   const found = unit && fromIncluded(unit);
   if (!found) return undefined;
   const { what, files } = found;
-  const texts = what === 'its source' ? files.map(({ file }) => file?.text ?? '') : [unit.file.text];
-  if (!texts.some(callsEks)) return undefined;
+  const sources = what === 'its source' ? files.flatMap(({ file }) => file ?? []) : [unit.file];
+  if (!sources.some(isOfEks)) return undefined;
   return { path: unit.file.file, what, file: files.map(({ name }) => name).join(' and ') };
+};
+
+/** Of a source that is computed its text tells. */
+const isOfEks = (file: HclFile): boolean => {
+  const source = sourceWritten(file);
+  return source ? isEksModule(source) : callsEks(file.text);
 };
 
 /** Why a unit is not read, where the rest of it is in a file that it includes. */

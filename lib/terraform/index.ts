@@ -23,4 +23,5 @@ export { admits, compareVersions, parseConstraint, parseVersion } from './versio
 export { generatedFiles } from './terragrunt-generated.ts';
 export { giversOf, type Giver } from './terragrunt-givers.ts';
 export { fromIncluded } from './terragrunt-includes.ts';
+export { sourceWritten } from './terragrunt-unit.ts';
 export { foreignLayout, readFileAlone, readRootModule, type Runtime } from './read-root-module.ts';

@@ -1,3 +1,4 @@
+import { defined } from '../diagnostics/index.ts';
 import {
   attribute,
   blocks,
@@ -8,7 +9,7 @@ import {
   type HclFile,
   type ObjectExpression,
 } from '../hcl/index.ts';
-import { parseModuleSource } from './module-source.ts';
+import { parseModuleSource, type ModuleSource } from './module-source.ts';
 
 /**
  * A unit of Terragrunt as the root module that it stands for: its locals, what it includes, and its inputs as the arguments of a call of the module that
@@ -39,14 +40,23 @@ export const moduleOfUnit = (file: HclFile): HclFile | undefined => {
   };
 };
 
-/**
- * The eks module or a local one. `tfr://` is a registry, with its host or without, and the release stands behind it; the double slash
- * of a path marks what Terragrunt copies.
- */
+/** The module that a file of Terragrunt names as its source; undefined where it is computed, or there is none. */
+export const sourceWritten = ({ body }: HclFile): ModuleSource | undefined => {
+  const [source] = blocks(body, 'terraform').flatMap(block => attribute(block.body, 'source') ?? []);
+  const text = source && stringValue(source.value);
+  return text === undefined ? undefined : parseModuleSource(withoutScheme(text).address);
+};
+
+/** `tfr://` is a registry, with its host or without, and the release stands behind it. */
+const withoutScheme = (text: string): { readonly address: string; readonly version?: string } => {
+  const [, registry, version] = /^tfr:\/\/([^?]*)(?:\?version=([\w.+-]*))?$/.exec(text) ?? [];
+  return { address: registry?.replace(/^\//, '') ?? text, ...defined({ version }) };
+};
+
+/** The eks module or a local one. The double slash of a path marks what Terragrunt copies. */
 const sourceArguments = (value: Expression, text: string): readonly Attribute[] | undefined => {
   if (/^\.\.?\//.test(text)) return [synthetic('source', value, text.replace(/\/\/+/, '/'))];
-  const [, registry, version] = /^tfr:\/\/([^?]*)(?:\?version=([\w.+-]*))?$/.exec(text) ?? [];
-  const address = registry?.replace(/^\//, '') ?? text;
+  const { address, version } = withoutScheme(text);
   const { name, submodule } = parseModuleSource(address);
   if (submodule !== undefined || !/(?:^|\/)(?:eks\/aws|terraform-aws-eks)$/.test(name)) return undefined;
   const source = synthetic('source', value, address);

@@ -63,6 +63,21 @@ describe('a unit whose source is in a file that it includes', () => {
     expect(stdout.match(/^\S*: warning TAE348/gm)).toEqual(['live/prod/eks/terragrunt.hcl:1:1: warning TAE348']);
   });
 
+  test.each([
+    ['a submodule', 'tfr:///terraform-aws-modules/eks/aws//modules/karpenter?version=20.24.3', []],
+    ['another module of the registry', 'tfr:///acme/eks/aws?version=1.0.0', []],
+    ['a repository whose name begins so', 'git::https://github.com/acme/terraform-aws-eks-blueprints.git?ref=v1', []],
+    ['a fork', 'git::https://github.com/acme/terraform-aws-eks.git?ref=v20.24.3', ['TAE348']],
+    ['a computed source', '${local.registry}/terraform-aws-modules/eks/aws?version=20.24.3', ['TAE348']],
+  ])('is taken for one of the eks module by its source: %s', async (_, from, expected) => {
+    const directory = tree({
+      'live/_envcommon/eks.hcl': source(from),
+      'live/prod/eks/terragrunt.hcl': `${include}inputs = {\n  cluster_name = "demo"\n}\n`,
+    });
+    const { stdout } = await runHere(directory, ['check', 'live']);
+    expect(stdout.match(/(?<=warning )TAE\d+/g) ?? []).toEqual(expected);
+  });
+
   test('is read where it has a source of its own', async () => {
     const directory = tree({
       'live/_envcommon/eks.hcl': source(eks),

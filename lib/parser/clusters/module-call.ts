@@ -75,6 +75,9 @@ const forkState = (source: ModuleSource): boolean | undefined => {
 /** Whether a source is the eks module, one of its submodules, or a fork of them. */
 export const isOfEksFamily = (source: ModuleSource): boolean => forkState(source) !== undefined;
 
+/** Whether it is the eks module, or a fork of it, and none of its submodules. */
+export const isEksModule = (source: ModuleSource): boolean => isOfEksFamily(source) && source.submodule === undefined;
+
 /** The alias a call passes for a provider: `aws.eu` of `providers = { aws = aws.eu }`. */
 export const passedProvider = (call: Addressed, name: string): string | undefined => {
   const providers = attribute(call.block.body, 'providers');
