@@ -45,3 +45,38 @@ test('a row of map_roles for the role of some workers says nothing of the others
     '{ rolearn = module.eks.worker_iam_role_arn, username = "system:node:{{EC2PrivateDNSName}}", groups = ["system:bootstrappers", "system:nodes"] }';
   expect(ends(await run(`worker_groups = var.groups\n  map_roles = [${row}]`))[0]).toBe('blocked TAE330');
 });
+
+test('of a row for all groups of another cluster the call is named that writes it', async () => {
+  const text = `module "blue" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.3"
+
+  cluster_name = "blue"
+}
+
+module "green" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.3"
+
+  cluster_name = "green"
+}
+
+provider "kubernetes" {
+  host = module.blue.cluster_endpoint
+}
+
+module "aws_auth" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "~> 20.0"
+
+  aws_auth_roles = [for group in module.green.eks_managed_node_groups : {
+    rolearn  = group.iam_role_arn
+    username = "system:node:{{EC2PrivateDNSName}}"
+    groups   = ["system:bootstrappers", "system:nodes"]
+  }]
+}
+`;
+  const { diagnostics } = await convert(new Map([['main.tf', text]]), { runtime: await runtime() });
+  const [said] = diagnostics.filter(({ code }) => code === 'TAE330');
+  expect(said?.message).toMatch(/^module\.aws_auth writes a row for groups of another cluster/);
+});

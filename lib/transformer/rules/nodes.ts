@@ -166,7 +166,8 @@ const giveToOwner = (draft: Draft, context: Context): Draft => {
   const owner = ownerOf(field, context);
   const at = draft.row.origin;
   if (draft.row.many && owner.kind !== 'eks') {
-    const args = { call: cluster.address, argument: draft.name, nodes: 'groups of another cluster' };
+    const call = context.mapping?.address ?? cluster.address;
+    const args = { call, argument: draft.name, nodes: 'groups of another cluster' };
     return block(draft, diagnose('TAE330', args, at));
   }
   switch (owner.kind) {
