@@ -32,7 +32,7 @@ export const liveRowCodes = {
   ),
   TAE327: blockedRow(
     'Row of the source that is not live',
-    'The row of {principal} is not in the live ConfigMap. {call} creates the ConfigMap and does not manage it, so no apply brings the row back: it grants nothing today, and an entry would.',
+    'The row of {principal} is not in the live ConfigMap. {call} does not manage the ConfigMap, so no apply brings the row back: it grants nothing today, and an entry would.',
     'Drop the row in the config, or accept TAE327 for the principal there to grant the access.',
   ),
 };
