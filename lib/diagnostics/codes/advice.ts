@@ -11,7 +11,7 @@ export const adviceCodes = {
   ),
   TAE402: warning(
     'Username left out',
-    'The username "{username}" of {principal} {problem}, so it is left out: the audit log will show the default username.',
+    'The username {username} of {principal} {problem}, so it is left out: the audit log will show the default username.',
     'Bindings of kind User to the old name stop working; the admin policy does not depend on them.',
   ),
   TAE403: note(
@@ -61,8 +61,8 @@ export const adviceCodes = {
   ),
   TAE413: note<{ count: number }>('Commented-out rows', ({ count }) =>
     count === 1
-      ? 'One commented-out row stays where it is, and goes in phase 5 with what it stands in.'
-      : `${count} commented-out rows stay where they are, and go in phase 5 with what they stand in.`,
+      ? 'One commented-out row becomes no entry. It stays in its list, and goes with it.'
+      : `${count} commented-out rows become no entries. They stay in their lists, and go with them.`,
   ),
   TAE414: warning(
     'Windows node role',

@@ -37,7 +37,7 @@ export const username = eachOpen((draft, context) => {
   if (problem === undefined) return draft;
   const args = { principal: draft.name, username: given.text, problem };
   if (draft.policies.some(isClusterAdmin)) {
-    return withoutUsername(add(draft, diagnose('TAE402', args, at)));
+    return withoutUsername(add(draft, diagnose('TAE402', { ...args, username: `"${given.text}"` }, at)));
   }
   const settled = blockUnlessAccepted(draft, context, diagnose('TAE316', args, at));
   return settled.outcome ? settled : withoutUsername(settled);

@@ -16,6 +16,14 @@ test('one that only a plan knows is left out of the entry of an administrator', 
   expect(await outcomeOf(row('var.name'))).toEqual({ disposition: 'converted', codes: ['TAE402'] });
 });
 
+test.each([
+  ['"system:ops"', 'The username "system:ops" of'],
+  ['"${var.name}"', 'The username "${var.name}" of'],
+])('the message has the name %s in quotes once', async (username, words) => {
+  const { diagnostics } = await convertWith(`aws_auth_roles = [${row(username)}]`);
+  expect(diagnostics.find(({ code }) => code === 'TAE402')?.message).toContain(words);
+});
+
 // A colon has to stand before the template, and of other templates nothing says that an entry fills them in. What a plan puts between
 // them may have a colon. Source: EKS user guide, set-custom-username.
 test.each([
