@@ -3,8 +3,8 @@ import { role, rolesMap, snapshot } from '../verifier/access/support/inputs.ts';
 import { dev, devEntry, documents, ops, opsEntry, read, verify } from './support/cluster.ts';
 
 const warned = (object: string, path: string, who = role('ops')): string =>
-  `warning TAE609: ${object} names the group system:masters in ${path}. An access entry gives nobody that group, so this no longer matches ${who}.`;
-const exempt = `note TAE610: Requests of ${role('ops')} are no longer exempt from API priority and fairness: the FlowSchema exempt is for the group system:masters, which an access entry gives to nobody.`;
+  `warning TAE609: ${object} names the group system:masters in ${path}. An access entry gives nobody that group: by that name it no longer matches ${who}.`;
+const exempt = `note TAE610: The FlowSchema exempt, for the group system:masters, no longer matches ${role('ops')}: an access entry gives nobody that group. Where no other FlowSchema exempts their requests, API priority and fairness may queue or refuse them.`;
 
 test.each([
   ['flow-schemas', [exempt, warned('FlowSchema operators-first', 'spec.rules[0].subjects[1].group.name')]],

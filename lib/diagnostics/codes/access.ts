@@ -65,11 +65,11 @@ export const accessCodes = {
   ),
   TAE609: warning(
     'Object of the cluster that names system:masters',
-    '{object} names the group system:masters in {places}. An access entry gives nobody that group, so this no longer matches {principals}.',
+    '{object} names the group system:masters in {places}. An access entry gives nobody that group: by that name it no longer matches {principals}.',
     'Give their entries a group of your own, and name that one there, too. This is said as long as the object names system:masters.',
   ),
   TAE610: note(
-    'Requests that are no longer exempt from priority and fairness',
-    'Requests of {principals} are no longer exempt from API priority and fairness: the FlowSchema exempt is for the group system:masters, which an access entry gives to nobody.',
+    'Principals that the FlowSchema exempt no longer matches',
+    'The FlowSchema exempt, for the group system:masters, no longer matches {principals}: an access entry gives nobody that group. Where no other FlowSchema exempts their requests, API priority and fairness may queue or refuse them.',
   ),
 };

@@ -111,7 +111,7 @@ const refuseForeignSnapshot = ({ snapshot, clusters }: Facts): void => {
   throw new Refusal(diagnose('TAE010', { path: snapshot.file, reason }));
 };
 
-/** A name that no cluster has would leave all of them unjudged. */
+/** A name that is of no cluster of the plan: the phase would be about none of them. */
 const refuseUnknownCluster = ({ clusters, migrated }: Facts, clusterName: string | undefined): void => {
   if (clusterName === undefined || clusters.length === 0 || migrated.length > 0) return;
   const names = clusters.flatMap(({ name }) => name ?? []).join(', ');
