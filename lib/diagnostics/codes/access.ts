@@ -27,7 +27,7 @@ export const accessCodes = {
     },
   ),
   TAE602: warning(
-    'Principal loses a name that no binding uses',
+    'Principal loses a name that gives it no right in RBAC',
     '{principal} loses {lost} when aws-auth goes.',
     'Check whether something outside RBAC uses the name: an audit query, an admission webhook.',
   ),

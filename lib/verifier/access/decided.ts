@@ -1,8 +1,9 @@
 import type { Config, GroupScope } from '../../config/config.ts';
-import { mastersGroup } from '../../eks/index.ts';
+import { mastersGroup, templatesIn } from '../../eks/index.ts';
 import { clusterAdmin } from '../../parser/index.ts';
 import { policyText } from './entry-rights.ts';
 import type { Grant, GrantedAccess } from './rights.ts';
+import { filledIn } from './row-rights.ts';
 
 /** What a person has decided in the config about a principal, by any of its spellings as they stand in the ConfigMap. */
 export type Decided = {
@@ -33,23 +34,29 @@ export const decidedBy = ({ drop = [], accept = [], groups = {}, principals: dec
     Object.entries(decisions).flatMap(([principal, { policies = [], scope }]) =>
       principals.includes(principal) ? policies.map(name => policyOf(name, scope)) : [],
     );
-  const ofGroups = (names: readonly string[]) =>
-    names.flatMap(name => (Object.hasOwn(groups, name) ? (groups[name] ?? []) : []));
-  const policiesOfGroups = (names: readonly string[]): readonly Policy[] =>
-    ofGroups(names).flatMap(({ policy, scope }) => (policy === undefined ? [] : policyOf(policy, scope)));
+  const templates = Object.keys(groups).filter(written => templatesIn(written).length > 0);
+  /** The config names a group as it is written in the row, and here it is filled in for the principal. */
+  const writtenAs = (principals: readonly string[], name: string): readonly string[] => [
+    ...(Object.hasOwn(groups, name) ? [name] : []),
+    ...templates.filter(written => written !== name && principals.some(arn => filledIn(written, arn) === name)),
+  ];
+  const ofGroups = (principals: readonly string[], names: readonly string[]) =>
+    names.flatMap(name => writtenAs(principals, name).flatMap(written => groups[written] ?? []));
+  const policiesOfGroups = (principals: readonly string[], names: readonly string[]): readonly Policy[] =>
+    ofGroups(principals, names).flatMap(({ policy, scope }) => (policy === undefined ? [] : policyOf(policy, scope)));
   return {
     givesUp: (principals, { kind, name }) => {
       if (isDropped(principals)) return true;
       if (kind === 'username')
         return accept.some(({ principal, code }) => usernameCodes.includes(code) && principals.includes(principal));
-      if (kind === 'group') return name !== mastersGroup && Object.hasOwn(groups, name);
+      if (kind === 'group') return name !== mastersGroup && writtenAs(principals, name).length > 0;
       return kind === 'admin' && ofPrincipals(principals).length > 0;
     },
     gets: (principals, groupsOfRow, after, { kind, name }) => {
       // What stays is not replaced.
       const names = groupsOfRow.filter(group => group === mastersGroup || after?.groups.includes(group) !== true);
-      if (kind === 'group') return ofGroups(names).some(({ group }) => group === name);
-      const policies = merged([...ofPrincipals(principals), ...policiesOfGroups(names)]);
+      if (kind === 'group') return ofGroups(principals, names).some(({ group }) => group === name);
+      const policies = merged([...ofPrincipals(principals), ...policiesOfGroups(principals, names)]);
       const granted = kind === 'admin' ? [clusterAdmin.policy] : [name];
       return policies.some(policy => granted.includes(textOf(policy)));
     },
@@ -57,9 +64,9 @@ export const decidedBy = ({ drop = [], accept = [], groups = {}, principals: dec
       if (isDropped(principals) || after.admin === null) return [];
       const gone = names.filter(name => name !== mastersGroup && !after.groups.includes(name));
       // An administrator has what every policy grants.
-      const policies = after.admin ? [] : merged([...ofPrincipals(principals), ...policiesOfGroups(gone)]);
+      const policies = after.admin ? [] : merged([...ofPrincipals(principals), ...policiesOfGroups(principals, gone)]);
       return [
-        ...ofGroups(gone)
+        ...ofGroups(principals, gone)
           .flatMap(({ group }) => group ?? [])
           .filter(group => !after.groups.includes(group))
           .map((name): Grant => ({ kind: 'group', name })),

@@ -44,8 +44,8 @@ const rightsOfRow = ({ username, groups }: AwsAuthRow, arn: string): GrantedAcce
   return { username: filledIn(username, arn), groups: filled, policies: [], admin: filled.includes(mastersGroup) };
 };
 
-/** What the ARN decides. A federated user has a session in some releases. Source: pkg/server/server.go there, renderTemplate. */
-const filledIn = (text: string, arn: string): string => {
+/** What the ARN decides of a username or group as a row writes it. A federated user has a session in some releases. Source: pkg/server/server.go there, renderTemplate. */
+export const filledIn = (text: string, arn: string): string => {
   const parsed = parsePrincipalArn(arn);
   const withAccount = text.replaceAll('{{AccountID}}', parsed?.account ?? '');
   const hasNoSession = parsed?.kind === 'user' || parsed?.kind === 'root';

@@ -387,3 +387,24 @@ test('what the config gives up is no finding, and who goes without does not keep
   const team = snapshot(opsEntry, { ...devEntry, groups: ['team'] });
   expect(await decided({ groups }, team)).toEqual([true, 0, 'changes', 'keeps']);
 });
+
+// The config names a group as the row writes it, which `convert` goes by.
+test.each([
+  ['the account', role('dev'), 'acc-{{AccountID}}', 'acc-111122223333'],
+  ['the session that a user does not have', user('dev'), 'team-{{SessionName}}', 'team-'],
+])('a group with a template for %s becomes the group of the config', async (_, arn, group, filled) => {
+  const list = arn === role('dev') ? 'mapRoles' : 'mapUsers';
+  const key = list === 'mapRoles' ? 'rolearn' : 'userarn';
+  const text = configMap({ [list]: JSON.stringify([{ [key]: arn, username: 'dev', groups: [group] }]) });
+  const verify = async (own: string) => {
+    const config = { groups: { [group]: { group: 'team' } } };
+    const entries = snapshot({ arn, username: 'dev', groups: [own] });
+    return (await verifyAccess(text, entries, { config })).diagnostics.map(({ code, message }) => `${code} ${message}`);
+  };
+  expect(await verify('team')).toEqual([]);
+  expect(await verify(filled)).toEqual([]);
+  expect(await verify('other')).toEqual([
+    `TAE601 ${arn} loses the group team when aws-auth goes: its entry does not grant it.`,
+    `TAE603 The entry of ${arn} grants the group other, which its row in aws-auth does not.`,
+  ]);
+});
