@@ -96,3 +96,34 @@ module "aws_auth" {
   expect(await codes(text)).not.toContain('TAE726');
   expect(await codes(text.replace('"team", ""]', '"team", "other"]'))).toContain('TAE726');
 });
+
+const rows = (list: string): string => `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.3"
+
+  cluster_name   = "demo"
+  access_entries = { a = { principal_arn = var.is_prod ? "arn:aws:iam::111122223333:role/a" : "\${var.team}-admin" } }
+}
+
+module "aws_auth" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "~> 20.0"
+
+  aws_auth_roles = ${list}
+}
+`;
+
+// What the source does not tell is not said of it.
+test.each([
+  [
+    'TAE702',
+    'Only a plan knows the rows of var.rows in aws_auth_roles, and nothing in this root module makes access entries of them. Who has no entry loses what the row grants when aws-auth goes.',
+  ],
+  [
+    'TAE708',
+    'access_entries["a"] of module.eks is for var.is_prod ? "arn:aws:iam::111122223333:role/a" : "${var.team}-admin", which is not seen to be an ARN on one side of its condition. Where it is none, EKS refuses the entry.',
+  ],
+])('%s of what only a plan knows', async (code, message) => {
+  const all = await found({ 'main.tf': rows('var.rows') });
+  expect(all.filter(one => one.code === code).map(one => one.message)).toEqual([message]);
+});

@@ -16,7 +16,9 @@ export const principals: CheckRule = state =>
     const principal = principalOf(field, module);
     const args = { entry: name, principal: principal.text };
     const what = refused(principal) ?? refusedByType(principal, entryType(written), state.options.runner);
-    if (what !== undefined) return [diagnose('TAE708', { ...args, what }, field.range)];
+    if (what !== undefined) {
+      return [diagnose('TAE708', { ...args, what, isSure: principal.unproven === undefined }, field.range)];
+    }
     if (principal.otherKind === 'root') return [diagnose('TAE709', args, field.range)];
     return principal.kind === 'user' ? [diagnose('TAE710', args, field.range)] : [];
   });
@@ -26,6 +28,7 @@ const refused = ({ otherKind, invalid, unproven, name, account }: Principal): st
     return 'a service-linked role';
   }
   if (invalid) return 'not the ARN of an IAM role or user';
+  if (unproven === 'side') return 'not seen to be an ARN on one side of its condition';
   if (unproven) return 'not seen to be an ARN: it begins with what only a plan knows, and nothing in it is of one';
   if (account !== undefined && !isAccountId(account)) return 'the ARN of an account id without 12 digits';
   if (otherKind === 'sts') return 'the ARN of a session';

@@ -27,7 +27,7 @@ const unreadLists = ({ planned }: Transformed): readonly Diagnostic[] =>
   planned === undefined || planned.isWritten
     ? []
     : planned.lists.map(({ argument, source, range }) =>
-        diagnose('TAE702', { principal: `${source.replace(/\s+/g, ' ')} in ${argument}` }, range),
+        diagnose('TAE702', { principal: `${source.replace(/\s+/g, ' ')} in ${argument}`, isList: true }, range),
       );
 
 /** Rows that come into aws-auth by a way that no phase rewrites are read by EKS as all others are. */

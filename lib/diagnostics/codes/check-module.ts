@@ -11,9 +11,12 @@ export const checkModuleCodes = {
     '{call} writes the aws-auth ConfigMap. Access entries replace it.',
     '`tf-access-entries status` says at which phase of the migration the source is, `tf-access-entries convert` writes the phases.',
   ),
-  TAE702: warning(
+  TAE702: warning<{ principal: string; isList?: boolean }>(
     'Row without an access entry',
-    '{principal} has a row in aws-auth and no access entry in this root module. It loses what the row grants when aws-auth goes.',
+    ({ principal, isList = false }) =>
+      isList
+        ? `Only a plan knows the rows of ${principal}, and nothing in this root module makes access entries of them. Who has no entry loses what the row grants when aws-auth goes.`
+        : `${principal} has a row in aws-auth and no access entry in this root module. It loses what the row grants when aws-auth goes.`,
     'Where the mode has the API, grant new access by an access entry instead. For rows that are there already, `tf-access-entries convert` writes entries.',
   ),
   TAE703: warning(
