@@ -35,8 +35,8 @@ export const planCodes = {
     'Entry destroyed and created for one principal',
     ({ principal, from, to, isUnknown }) =>
       from === to
-        ? `The entry of ${principal} is replaced (${from})${isUnknown ? ', since its principal is known after the apply only' : ''}: the principal is without access in between, and for good if creating fails.`
-        : `The entry of ${principal} is destroyed at ${from}, and exists or is created at ${to}: the principal is without access in between, or for good.`,
+        ? `The entry of ${principal} is replaced (${from})${isUnknown ? ', since its principal is known after the apply only' : ''}: the principal has no entry in between, and none for good if creating fails.`
+        : `The entry of ${principal} is destroyed at ${from}, and exists or is created at ${to}: the principal has no entry in between, or for good.`,
     ({ from, to, isUnknown, madeAgain, isTwice }) => {
       if (isTwice) {
         return `One entry is in the state twice: take it out at one address. \`terraform state rm '${from}'\`, and the same for each of its policy associations that is there twice. A moved block does not help: there is something at the other address already.`;
@@ -73,7 +73,7 @@ export const planCodes = {
     ({ isLiveOnly }) =>
       isLiveOnly
         ? 'Keep the role. Where it has to be made again, make its entry again after it, which is in no state: `aws eks delete-access-entry`, then `create-access-entry` and `associate-access-policy` with what it had, as somebody who has another entry.'
-        : 'Keep the role. Where it has to be made again, replace its entry too, and its associations with it, in an apply of its own (`terraform apply -replace`), as somebody who has another entry.',
+        : 'Keep the role. Where it has to be made again, apply that as somebody who has another entry, and after it replace its entry, and its associations with it, in an apply of its own (`terraform apply -replace`): in one apply the entry may be made before the role.',
   ),
   TAE508: finding(
     'Change that the phase does not make',

@@ -82,7 +82,7 @@ const namesProblem = ({ username, groups, isSensitive }: EntrySide): string | un
 };
 
 const nodeProblem = ({ type, principal, username, groups }: EntrySide): string | undefined => {
-  if (!isAccessEntryType(type)) return `has the type "${type}", which EKS does not know`;
+  if (!isAccessEntryType(type)) return `has the type "${type}", which is none that EKS documents`;
   if (type === 'HYPERPOD_LINUX') return undefined;
   if (parsePrincipalArn(principal)?.kind === 'user') return `is for a user, and its type ${type} takes roles only`;
   if (groups.length > 0) return `has groups, and its type ${type} takes none`;
