@@ -80,6 +80,25 @@ test.each([
   }
 });
 
+/**
+ * EKS calls the type of a group with an image of its own CUSTOM, for which version 21 has no user data; modules/_user_data/main.tf at
+ * v20.37.2 and v21.19.0.
+ */
+test.each([
+  ['ami_id = "ami-0123456789abcdef0"', 'that of the system on its image, as "AL2_x86_64" for Amazon Linux 2'],
+  ['ami_id = var.ami', 'that of the system on its image, as "AL2_x86_64" for Amazon Linux 2'],
+  ['ami_id = ""', 'as aws eks describe-nodegroup prints it'],
+  ['ami_id = null', 'as aws eks describe-nodegroup prints it'],
+])('the type of the image of a group with %s', async (image, type) => {
+  const inMap = inTheCall(whole).replace('ami_type = "AL2_x86_64"', image);
+  const own = inACallOfItsOwn(whole).replace('ami_type = "AL2_x86_64"', image);
+  for (const text of [inMap, own]) {
+    const { diagnostics } = await convert(new Map([['main.tf', text]]), { to: 'v21', runtime: await runtime() });
+    const said = diagnostics.filter(({ code }) => code === 'TAE451').map(({ message }) => message);
+    expect(said).toEqual([expect.stringContaining(`Version 20 has: ami_type = ${type}.`)]);
+  }
+});
+
 /** Version 20 gives the launch template of a self-managed group with a call of its own no type, and version 21 m6i.large. */
 test.each([
   ['', ['instance_type = ""']],

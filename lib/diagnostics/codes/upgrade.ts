@@ -50,7 +50,7 @@ export const upgradeCodes = {
   TAE451: warning<{ what: string; old: string; isOfNodes: boolean }>(
     'Defaults of a node group that version 21 changes',
     ({ what, old, isOfNodes }) =>
-      `${what} leaves out arguments whose default version 21 changes${isOfNodes ? ', and its nodes are replaced' : ''}. Version 20 has: ${old}.`,
+      `${what} leaves out arguments whose default version 21 changes${isOfNodes ? ', and its nodes may be replaced' : ''}. Version 20 has: ${old}.`,
     ({ isOfNodes }) =>
       `Write them out, while the module is at version 20: the plan shows no change then. Or accept ${isOfNodes ? 'new nodes' : 'the new default'}.`,
   ),

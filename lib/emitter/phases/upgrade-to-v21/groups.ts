@@ -5,7 +5,7 @@ import { groupKinds, oldGroupDefaults } from '../../../eks/typed-inputs.ts';
 import { adviceBeside, findRenames } from '../../../eks/renames.ts';
 import { attribute, quote, replace, sourceOf, attributesOf, type ObjectItem } from '../../../hcl/index.ts';
 import { placeOf, resolve, type ModuleCall, type Piece } from '../../../parser/index.ts';
-import { evaluate, type RootModule } from '../../../terraform/index.ts';
+import { evaluate, knownString, type RootModule } from '../../../terraform/index.ts';
 import { isIdle } from '../../upgrade/call.ts';
 import { joined, type Change } from '../../upgrade/change.ts';
 import { kindProblem } from './entries.ts';
@@ -28,7 +28,12 @@ export const upgradeGroups = (module: RootModule, call: ModuleCall, to: string):
         if (piece.expression.kind !== 'object') return unread(call, name, placeOf(piece));
         const { items } = piece.expression;
         const group = { call, name, submodule, piece, names: new Set(items.map(one => one.name)) };
-        const findings = changedDefaultsOf(group, inDefaults, item.key.range, filledIn(module, piece, items));
+        const findings = changedDefaultsOf(
+          group,
+          inDefaults,
+          item.key.range,
+          filledIn(module, piece, items, submodule),
+        );
         return joined([...items.map(one => upgradeItem(module, group, one, to)), { findings }]);
       });
     }),
@@ -143,7 +148,7 @@ export const changedCallDefaults = (
   const more = {
     min_size: '0',
     ...(hasNoType ? { instance_type: '""' } : {}),
-    ...filledIn(module, { file: block.in }, attributes),
+    ...filledIn(module, { file: block.in }, attributes, source.submodule),
   };
   return changedDefaults(address, source.submodule ?? '', names, block.headerRange, more);
 };
@@ -155,10 +160,24 @@ const filledIn = (
   module: RootModule,
   place: Omit<Piece, 'expression'>,
   written: Written,
+  submodule: string | undefined,
 ): Readonly<Record<string, string>> => ({
+  ...(submodule === 'modules/eks-managed-node-group' ? typeOfOwnImage(module, written) : {}),
   ...efaOnly(module, written),
   ...metadataOptions(module, place, written),
 });
+
+/**
+ * With an image of its own a managed group has the type CUSTOM in EKS, for which version 21 has no user data, and what is written decides
+ * about user data alone. Source: modules/_user_data/main.tf and main.tf of the submodule at v20.37.2 and v21.19.0.
+ */
+const typeOfOwnImage = (module: RootModule, written: Written): Readonly<Record<string, string>> => {
+  const image = written.find(({ name }) => name === 'ami_id');
+  const value = image && evaluate(image.value, module.scope);
+  return !value || value.kind === 'null' || knownString(value) === ''
+    ? {}
+    : { ami_type: 'that of the system on its image, as "AL2_x86_64" for Amazon Linux 2' };
+};
 
 /** The interfaces beside the first are EFA-only in version 21. Source: variables.tf and main.tf of both submodules at v20.37.2 and v21.19.0. */
 const efaOnly = (module: RootModule, written: Written): Readonly<Record<string, string>> => {
