@@ -10,7 +10,7 @@ export type EntryAfter = {
   readonly shown: string;
   /** What the plan does for it; the file of the snapshot, where that is nothing. */
   readonly address: string;
-  /** `made`: the plan makes it or gives it a policy. `changed`: what it grants. `kept`: it is in force as it is. */
+  /** `made`: the plan makes it or gives it a policy. `changed`: what it grants, by itself or by a policy that goes. `kept`: it is in force as it is. */
   readonly fate: 'made' | 'changed' | 'kept';
   readonly isSensitive: boolean;
   readonly hasUnknownGroup: boolean;
@@ -41,19 +41,21 @@ export const entriesAfter = (facts: Facts, cluster: ClusterFact | undefined): En
       const [before] = isCreated(entry) ? [] : (part?.ofPrincipal(principal) ?? []);
       const live = { ...asPlanned(entry, principal), ...policiesAfter(of, goneOf(principal), before) };
       const isMade = isCreated(entry) || of.some(isCreated);
-      const fate = isMade ? 'made' : changesRights(entry) ? 'changed' : 'kept';
+      const isChanged = changesRights(entry) || goneOf(principal).some(isDestroyed);
+      const fate = isMade ? 'made' : isChanged ? 'changed' : 'kept';
       return [{ live, shown, isSensitive, hasUnknownGroup, address: entry.change.address, fate }];
     }),
     ...alone.map((entry): EntryAfter => {
       const of = associationsOf(entry.principalArn);
       const made = of.filter(isCreated);
+      const gone = goneOf(entry.principalArn).filter(isDestroyed);
       return {
         live: { ...entry, ...policiesAfter(of, goneOf(entry.principalArn), entry) },
         shown: of[0]?.after?.shown ?? entry.principalArn,
         isSensitive: false,
         hasUnknownGroup: false,
-        address: made[0]?.change.address ?? snapshot?.file ?? '',
-        fate: made.length > 0 ? 'made' : 'kept',
+        address: [...made, ...gone][0]?.change.address ?? snapshot?.file ?? '',
+        fate: made.length > 0 ? 'made' : gone.length > 0 ? 'changed' : 'kept',
       };
     }),
   ];
@@ -65,6 +67,8 @@ export const entriesAfter = (facts: Facts, cluster: ClusterFact | undefined): En
 
 const isCreated = ({ change }: EntryFact | AssociationFact): boolean =>
   !change.importing && (change.action === 'create' || change.action === 'replace');
+
+const isDestroyed = ({ change }: AssociationFact): boolean => change.action === 'delete';
 
 /** Tags change nothing. */
 const changesRights = ({ change: { action, before, after } }: EntryFact): boolean =>

@@ -162,6 +162,18 @@ const withGroups = (groups: readonly string[]) => ({
   user_name: 'dev',
 });
 
+test('an entry whose policy the plan takes away is without it at once, in the state or live alone', async () => {
+  const gone = association('ops', role('ops'), 'delete');
+  const live = { existing: liveOf('ops', [], ['AmazonEKSClusterAdminPolicy']) };
+  for (const found of [await judge([entry('ops', role('ops')), gone]), await judge([gone], live)]) {
+    expect(found.codes.filter(code => code !== 'TAE508')).toEqual(['TAE516']);
+    expect(found.texts.join()).toContain('it lacks cluster-admin');
+  }
+  // One of somebody else takes nothing from it.
+  const kept = association('dev', role('dev'), 'delete');
+  expect((await judge([...ops, kept])).codes).not.toContain('TAE516');
+});
+
 test('an entry whose rights the plan changes grants them at once', async () => {
   const changed = resource(
     'module.eks.aws_eks_access_entry.this["dev"]',
