@@ -1,5 +1,5 @@
 import { attributesOf, unwrapParentheses, type Expression } from '../hcl/index.ts';
-import { blocksOf, referencesOf, type Reference, type RootModule } from '../terraform/index.ts';
+import { blocksOf, referencesOf, spend, withinWork, type Reference, type RootModule } from '../terraform/index.ts';
 import type { Mapping } from './aws-auth/mapping.ts';
 import { isInSource, type Cluster } from './clusters/cluster.ts';
 import { isPlannedEntries } from './entries/entries-module.ts';
@@ -20,8 +20,8 @@ export const switchesOf = (
     attributesOf(body).find(({ name }) => ['count', 'for_each'].includes(name)),
   );
   const [first = [], ...others] = [
-    ...(argument ? guardsIn(module, argument.value) : []),
-    ...repeated.flatMap(found => (found ? guardsIn(module, found.value) : [[]])),
+    ...(argument ? allGuards(module, argument.value) : []),
+    ...repeated.flatMap(found => (found ? allGuards(module, found.value) : [[]])),
   ];
   const block = isInSource(cluster) ? attributesOf(cluster.block.body) : [];
   const guarding = [...(mapping?.rows ?? []), ...(mapping?.unread ?? [])].flatMap(({ guards }) => guards);
@@ -39,26 +39,35 @@ const nameOf = ({ path }: Reference): string => path.join('.');
 
 const namesOf = (references: readonly Reference[]): ReadonlySet<string> => new Set(references.map(nameOf));
 
-/** What the conditions read under which each part of a collection stands. */
-const guardsIn = (module: RootModule, value: Expression): readonly (readonly Reference[])[] => {
+/** What takes too much work to be read may be there without a condition. */
+const allGuards = (module: RootModule, value: Expression): Guards =>
+  withinWork(module.scope, () => guardsIn(module, value, new Set())) ?? [[]];
+
+type Guards = readonly (readonly Reference[])[];
+
+/** What the conditions read under which each part of a collection stands. Of what a local stands for its parts are looked at. */
+const guardsIn = (module: RootModule, value: Expression, seen: ReadonlySet<string>): Guards => {
+  spend(10);
   const inner = unwrapParentheses(value);
   switch (inner.kind) {
     case 'conditional': {
-      const parts = [inner.then, inner.else].filter(arm => !isNothing(arm)).map(arm => guardsIn(module, arm));
+      const parts = [inner.then, inner.else].filter(arm => !isNothing(arm)).map(arm => guardsIn(module, arm, seen));
       const decided = parts.length === 1 ? referencesOf(inner.condition) : [];
       return parts.flat().map(guards => [...decided, ...guards]);
     }
     case 'call':
-      if (!['merge', 'concat', 'flatten'].includes(inner.name)) return [[]];
-      return inner.args.flatMap(arg => guardsIn(module, arg));
+      if (!['merge', 'concat', 'flatten', 'toset', 'tomap'].includes(inner.name)) return [[]];
+      return inner.args.flatMap(arg => guardsIn(module, arg, seen));
     case 'tuple':
-      return inner.items.flatMap(item => guardsIn(module, item));
+      return inner.items.flatMap(item => guardsIn(module, item, seen));
     case 'get': {
       const path = referencesOf(inner)[0]?.path ?? [];
+      const local = path.length === 2 && path[0] === 'local' ? module.locals.get(path[1] ?? '') : undefined;
+      if (local && !seen.has(local.name)) return guardsIn(module, local.value, new Set([...seen, local.name]));
       if (path[0] !== 'module' || !isPlannedEntries(module, path)) return [[]];
       return blocksOf(module, 'module', path[1])
         .flatMap(({ body }) => attributesOf(body))
-        .flatMap(given => (lists.has(given.name) ? guardsIn(module, given.value) : []));
+        .flatMap(given => (lists.has(given.name) ? guardsIn(module, given.value, seen) : []));
     }
     default:
       return isNothing(inner) ? [] : [[]];
@@ -73,6 +82,7 @@ const isNothing = (value: Expression): boolean => {
   return (
     inner.kind === 'null' ||
     ((inner.kind === 'object' || inner.kind === 'tuple') && inner.items.length === 0) ||
-    (inner.kind === 'number' && inner.text === '0')
+    (inner.kind === 'number' && inner.text === '0') ||
+    (inner.kind === 'call' && ['toset', 'tomap'].includes(inner.name) && inner.args.every(isNothing))
   );
 };

@@ -61,3 +61,44 @@ describe('a removed block', () => {
     expect(await said(text, 'TAE746')).toHaveLength(count);
   });
 });
+
+const entry = (forEach: string): string => `resource "aws_eks_access_entry" "team" {
+  for_each      = ${forEach}
+  cluster_name  = module.eks.cluster_name
+  principal_arn = each.value
+}
+`;
+
+// A set without items is there as little as a map without any.
+test('a condition over all entries that are resources', async () => {
+  const arns = '["arn:aws:iam::111122223333:role/a"]';
+  expect(await said(entry(`var.on ? toset(${arns}) : toset([])`), 'TAE747')).toHaveLength(1);
+  expect(await said(entry(`toset(var.on ? ${arns} : [])`), 'TAE747')).toHaveLength(1);
+  expect(await said(entry(`toset(var.on ? ${arns} : ["x"])`), 'TAE747')).toHaveLength(0);
+});
+
+describe('a condition over all entries', () => {
+  const entries = '{ a = { principal_arn = "arn:aws:iam::111122223333:role/a" } }';
+  const other = '{ b = { principal_arn = "arn:aws:iam::111122223333:role/b" } }';
+
+  test.each([
+    ['in a local', 'local.entries', `entries = var.on ? ${entries} : {}`, 1],
+    ['in a local of a local', 'merge(local.all, {})', `all = local.entries\n  entries = var.on ? ${entries} : {}`, 1],
+    ['beside others', `merge(local.entries, ${other})`, `entries = var.on ? ${entries} : {}`, 0],
+    ['around a local', 'var.on ? local.entries : {}', `entries = ${entries}`, 1],
+    ['none', 'local.entries', `entries = ${entries}`, 0],
+    ['none that ends', 'local.a', 'a = local.b\n  b = local.a', 0],
+    [
+      'of more parts than can be read',
+      'local.l40',
+      `l0 = var.on ? ${entries} : {}${Array.from({ length: 40 }, (_, index) => `\n  l${index + 1} = merge(local.l${index}, local.l${index})`).join('')}`,
+      0,
+    ],
+  ])('%s', async (_name, given, locals, count) => {
+    const text = call.replace('"API"\n', `"API"\n  access_entries = ${given}\n`);
+    const { diagnostics } = await check(new Map([['main.tf', `${text}locals {\n  ${locals}\n}\n`]]), {
+      runtime: await runtime(),
+    });
+    expect(diagnostics.filter(({ code }) => code === 'TAE747')).toHaveLength(count);
+  });
+});

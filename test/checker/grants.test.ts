@@ -16,6 +16,23 @@ const policy = (key: string, name: string, scope = 'type = "cluster"'): string =
   `${key} = { policy_arn = "arn:aws:eks::aws:cluster-access-policy/${name}", access_scope = { ${scope} } }`;
 const policies = (...all: readonly string[]): string => `${arn}, policy_associations = { ${all.join(', ')} }`;
 
+const viewedTwice = (...counts: readonly string[]): string =>
+  entries(arn) +
+  counts
+    .map(
+      (count, index) => `resource "aws_eks_access_policy_association" "v${index}" {
+  count         = ${count}
+  cluster_name  = module.eks.cluster_name
+  principal_arn = "arn:aws:iam::111122223333:role/a"
+  policy_arn    = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy"
+  access_scope {
+    type = "cluster"
+  }
+}
+`,
+    )
+    .join('');
+
 // Each fault as it is written, and the same without it.
 test.each([
   // The API lets the principal in and gives it nothing (EKS user guide, access-entries).
@@ -34,6 +51,8 @@ test.each([
     ),
     entries(policies(policy('x', 'AmazonEKSViewPolicy'), policy('y', 'AmazonEKSEditPolicy'))),
   ],
+  // Of two resources under opposite conditions one is there.
+  ['TAE728', viewedTwice('1', '1'), viewedTwice('var.all ? 1 : 0', 'var.all ? 0 : 1')],
   ['TAE748', entries(`${arn}, policy_associations = null`), entries(`${arn}, policy_associations = {}`)],
   [
     'TAE750',

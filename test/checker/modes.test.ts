@@ -114,6 +114,18 @@ describe('the mode of the module by default', () => {
     ],
     ['the creator by a variable', call('  enable_cluster_creator_admin_permissions = var.creator'), []],
     ['no entry at all', call(''), []],
+    // What a command of this root module writes is told here (TAE755).
+    [
+      'a command that writes rows',
+      `${call('  enable_cluster_creator_admin_permissions = true')}
+resource "null_resource" "rows" {
+  provisioner "local-exec" {
+    command = "eksctl create iamidentitymapping --cluster shop --arn arn:aws:iam::111122223333:role/b"
+  }
+}
+`,
+      [],
+    ],
   ])('%s', async (_name, text, expected) => {
     expect(await codesOf(text, ['TAE754'])).toEqual(expected);
   });

@@ -176,8 +176,8 @@ const assumesRole = (module: RootModule, cluster: Cluster): boolean => {
  * Where nothing here writes aws-auth any more, what stands in the cluster still counts while the mode honours it: version 20 has
  * API_AND_CONFIG_MAP where none is written. Source: terraform-aws-modules/eks, variables.tf of version 20 and 21
  */
-export const honouredConfigMap: CheckRule = ({ source: { clusters, mappings, writers } }) => {
-  if (mappings.length > 0 || writers.length > 0) return [];
+export const honouredConfigMap: CheckRule = ({ source: { clusters, mappings, writers, elsewhere } }) => {
+  if (mappings.length + writers.length + elsewhere.length > 0) return [];
   return clusters.flatMap(cluster => {
     const { kind, mode, address, version, existing } = cluster;
     const isNew = version.kind !== 'unknown' && compareVersions(version.version, '20.0.0') >= 0;

@@ -17,14 +17,16 @@ export const emptyEntries: CheckRule = state =>
   });
 
 /**
- * A policy is associated with a principal once: two resources are one object in EKS, and the scope that is written last is in force.
+ * A policy is associated with a principal once: two resources are one object in EKS, and the scope that is written last is in force. Of
+ * two under conditions only one may be there.
  * Source: terraform-provider-aws, internal/service/eks/access_policy_association.go (the id of the resource)
  */
 export const policiesTwice: CheckRule = state =>
   entriesOf(state).flatMap(({ written, name }) => {
     const named = readItems(written.associations).flatMap(association => {
       const policy = valueOr(association.policy, undefined);
-      return policy === undefined || association.resource?.presence === 'never' ? [] : [{ association, policy }];
+      const { presence = 'certain' } = association.resource ?? {};
+      return policy === undefined || presence !== 'certain' ? [] : [{ association, policy }];
     });
     return [...groupBy(named, ({ policy }) => policy)].flatMap(([policy, [first, second]]) => {
       if (first === undefined || second === undefined) return [];

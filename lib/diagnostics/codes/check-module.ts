@@ -66,7 +66,7 @@ export const checkModuleCodes = {
   ),
   TAE736: warning(
     'No administrator in this source',
-    '{call} ({version}) makes nobody an administrator, not even its creator, and the provider {provider} signs in to it. On a new cluster that fails with Unauthorized in the first apply.',
+    '{call} ({version}) gives nobody AmazonEKSClusterAdminPolicy, not even its creator, and the provider {provider} signs in to it. On a new cluster that fails in the first apply, unless an entry gives enough to the role that runs Terraform.',
     'Write an entry with AmazonEKSClusterAdminPolicy for the role that runs Terraform. On an existing cluster that role may have its rights from another source.',
   ),
   TAE737: finding<{ call: string; hasEntries: boolean }>(
