@@ -45,3 +45,33 @@ test('nodes that share the role of a Fargate profile are to get one of their own
   expect(finding?.hint).toContain('a role of its own');
   expect(finding?.hint).not.toContain('create_access_entry = false');
 });
+
+// The karpenter submodule says which nodes it launches by access_entry_type (its variables.tf).
+test.each([
+  ['access_entry_type = "EC2_WINDOWS"', 0],
+  ['access_entry_type = var.type', 0],
+  ['', 1],
+])('Karpenter beside a Windows group: %s', async (type, count) => {
+  const text = `${groups('{}')}
+module "windows" {
+  source          = "terraform-aws-modules/eks/aws//modules/eks-managed-node-group"
+  version         = "20.24.3"
+  cluster_name    = "shop"
+  platform        = "windows"
+  create_iam_role = false
+  iam_role_arn    = aws_iam_role.nodes.arn
+}
+
+module "karpenter" {
+  source               = "terraform-aws-modules/eks/aws//modules/karpenter"
+  version              = "20.24.3"
+  cluster_name         = "shop"
+  create_access_entry  = false
+  create_node_iam_role = false
+  node_iam_role_arn    = aws_iam_role.nodes.arn
+  ${type}
+}
+`;
+  const { diagnostics } = await check(new Map([['main.tf', text]]), { runtime: await runtime() });
+  expect(diagnostics.filter(({ code }) => code === 'TAE740')).toHaveLength(count);
+});

@@ -95,7 +95,7 @@ export const checkEntryCodes = {
   TAE723: finding<Entry & { via: string; output: string }>(
     'Entry that waits for itself',
     ({ entry, via, output }) =>
-      `${entry} reads ${via === output ? output : `${via}, which reads ${output}`}, and that output waits for the module's access entries: Terraform stops with a cycle.`,
+      `${entry} reads ${via === output ? output : `${via}, which reads ${output}`}, and that waits for the module's access entries: Terraform stops with a cycle.`,
     'Write it as aws_eks_access_entry and aws_eks_access_policy_association beside the module; they may read the outputs. What is in the state needs moved blocks.',
   ),
   TAE724: warning(

@@ -181,10 +181,10 @@ const roleGiven = (module: RootModule, { roles }: NodeGroupForm, written: Writte
   return field && fieldAt(module, field.piece);
 };
 
-/** `platform` in version 20, `ami_type` since. Source: the user data of both submodules. */
+/** `platform` in version 20, `ami_type` since; `access_entry_type` of Karpenter. Source: the user data of both submodules, and variables.tf. */
 const systemOf = (module: RootModule, written: WrittenGroup): NodeGroup['system'] => {
-  const texts = ['platform', 'ami_type'].map(name => textOfGroup(module, written, name));
-  if (texts.some(text => text && /^windows/i.test(text))) return 'windows';
+  const texts = ['platform', 'ami_type', 'access_entry_type'].map(name => textOfGroup(module, written, name));
+  if (texts.some(text => text && /^(?:EC2_)?windows/i.test(text))) return 'windows';
   return texts.includes(undefined) || texts.includes('CUSTOM') ? undefined : 'linux';
 };
 
