@@ -7,7 +7,8 @@ import { words } from './words.ts';
  */
 const independent = new Set(
   words(`
-    cloudwatch_log_group_arn cloudwatch_log_group_name cluster_addons cluster_dualstack_oidc_issuer_url
+    cloudwatch_log_group_arn cloudwatch_log_group_name cluster_addons cluster_control_plane_scaling_tier
+    cluster_dualstack_oidc_issuer_url
     cluster_iam_role_arn cluster_iam_role_name cluster_iam_role_unique_id cluster_id cluster_identity_providers
     cluster_ip_family cluster_oidc_issuer_url cluster_platform_version cluster_primary_security_group_id
     cluster_security_group_arn cluster_security_group_id cluster_service_cidr cluster_status

@@ -1,8 +1,24 @@
 import { describe, expect, test } from '@jest/globals';
 import { rows } from '../../lib/eks/module-interface.generated.ts';
+import { waitsForEntries } from '../../lib/eks/module-outputs.ts';
 import { hasInput, hasOutput, hasSubmodule, interfaceOf } from '../../lib/eks/module-interface.ts';
 import { findRelease, moduleReleases } from '../../lib/eks/module-versions.ts';
 import { compareVersions } from '../../lib/terraform/version.ts';
+
+// outputs.tf of each tag from v20.8.5 on: four have depends_on, and two are the entries themselves.
+test('which outputs wait for the access entries', () => {
+  const outputs = moduleReleases
+    .filter(({ version }) => compareVersions(version, '20.8.5') >= 0)
+    .flatMap(({ version }) => [...(interfaceOf(version, undefined)?.output ?? [])]);
+  expect([...new Set(outputs)].filter(waitsForEntries).toSorted()).toEqual([
+    'access_entries',
+    'access_policy_associations',
+    'cluster_arn',
+    'cluster_certificate_authority_data',
+    'cluster_endpoint',
+    'cluster_name',
+  ]);
+});
 
 describe('inputs', () => {
   // Read in the variables.tf of each tag.
