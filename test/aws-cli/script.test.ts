@@ -74,6 +74,12 @@ test('the phases in the order of the runbook, each first as it is', async () => 
   expect(readFileSync(join(cluster.directory, 'aws-auth-backup.yaml'), 'utf8')).toContain(role('platform'));
 });
 
+test('the runbook names no difference, since none is staged beside a script', async () => {
+  const { runbook } = await convertLive(data);
+  expect(runbook).toContain('\n4 changes.\n');
+  expect(runbook).not.toContain('phase.diff');
+});
+
 test('done twice, no phase changes anything', async () => {
   const cluster = await migration();
   for (const phase of ['enable-api', 'add-access-entries']) await cluster.run(`${phase} --apply`);

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The checks of MIGRATION.md: module.eks.
 # Written by tf-access-entries from the source. It changes nothing in AWS, in a cluster or in Terraform: it asks, compares, and writes
-# files into the working directory: entries.json (the live entries, for --existing) and copies of the ConfigMap aws-auth.
+# files into the working directory: entries.json (the live entries, for --existing), copies of the ConfigMap aws-auth, and rbac.json (for
+# verify-access --rbac) where it asks what names the group system:masters.
 #
 # Usage, in the root module: gates.sh <phase or its number> [--after]
 #

@@ -22,7 +22,7 @@ export const section = (staged: StagedPhase, book: PhaseRunbook, state: State): 
     id: phase.id,
     title: phase.title,
     note: noteFor(staged, book),
-    changes: status === 'ready' ? changesOf(staged) : '',
+    changes: status === 'ready' ? changesOf(staged, book) : '',
     write: isWritten
       ? chain([
           ...checked,
@@ -103,11 +103,12 @@ const scriptOf = (
 
 const mostChanges = 2;
 
-/** All of them stand in the difference. */
-const changesOf = ({ phase, changes }: StagedPhase): string =>
-  changes.length > mostChanges
-    ? `${changes.length} changes: \`${phase.id === 'per-environment' ? phase.id : `${phaseNumber(phase.id)}-${phase.id}`}/phase.diff\`.`
-    : `${changes.map(markdownCode).join(', ')}.`;
+/** All of them stand in the difference. Beside a script there is none: the script prints its commands. */
+const changesOf = ({ phase, changes }: StagedPhase, { script }: PhaseRunbook): string => {
+  if (changes.length <= mostChanges) return `${changes.map(markdownCode).join(', ')}.`;
+  if (script) return `${changes.length} changes.`;
+  return `${changes.length} changes: \`${phase.id === 'per-environment' ? phase.id : `${phaseNumber(phase.id)}-${phase.id}`}/phase.diff\`.`;
+};
 
 const noteFor = ({ phase, status, blockedBy, elsewhere }: StagedPhase, { byHand }: PhaseRunbook): string | null => {
   if (status === 'blocked')
