@@ -67,7 +67,7 @@ const megabytes = bytes => `${(bytes / 1e6).toFixed(1)} MB`;
 
 export const installTable = ({ packages, packed, unpacked, installed }) =>
   table(
-    ['installed from the registry', ''],
+    ['installed by npm', ''],
     [
       ['packages, this one among them', packages],
       ['this package, as it is downloaded', megabytes(packed)],
