@@ -98,10 +98,7 @@ export const adviceCodes = {
     'Accounts that must be empty at plan time',
     '{list}: the accounts of {what} are unknown until plan. An access entry cannot stand for an account, so the plan fails ({address}) unless the list is empty.',
   ),
-  TAE422: note(
-    'Policies decided in the config',
-    '{principal} gets {policies} for {scope}{instead}, as the config says.',
-  ),
+  TAE422: note('Rights decided in the config', '{principal} gets {what}{instead}, as the config says.'),
   TAE423: warning(
     'Character that is not seen',
     'The {what} "{text}" of {principal} has {characters}, which is not seen where the name is read. Kubernetes compares names byte by byte: a binding of the name without it does not match.',

@@ -1,4 +1,4 @@
-import { diagnose } from '../../diagnostics/index.ts';
+import { diagnose, type Diagnostic, type Range } from '../../diagnostics/index.ts';
 import {
   clusterAdminPolicy,
   impliedGroup,
@@ -60,17 +60,17 @@ const withPolicies = (draft: Draft, masters: boolean, { config }: Context): Draf
   if (!decision?.policies) return { ...draft, policies: masters ? [associate(draft, clusterAdminPolicy)] : [] };
   const { type, namespaces } = { namespaces: [], ...(decision.scope ?? { type: 'cluster' as const }) };
   const policies = decision.policies.map(name => associate(draft, name, type, namespaces));
-  const said = diagnose(
-    'TAE422',
-    {
-      principal: draft.name,
-      policies: decision.policies.join(', '),
-      scope: type === 'cluster' ? 'the cluster' : `the namespaces ${namespaces.join(', ')}`,
-      instead: masters ? ', in place of system:masters' : '',
-    },
-    draft.row.origin,
-  );
+  const what = `${decision.policies.join(', ')} for ${scopeWords(decision.scope)}`;
+  const said = sayDecision(draft, what, masters ? mastersGroup : undefined, draft.row.origin);
   return { ...add(draft, said), policies };
+};
+
+const scopeWords = (scope: GroupDecision['scope']): string =>
+  scope?.type === 'namespace' ? `the namespaces ${scope.namespaces.join(', ')}` : 'the cluster';
+
+const sayDecision = (draft: Draft, what: string, group: string | undefined, place: Range | undefined): Diagnostic => {
+  const instead = group === undefined ? '' : `, in place of ${group}`;
+  return diagnose('TAE422', { principal: draft.name, what, instead }, place);
 };
 
 const place = (draft: Draft, group: Name, masters: boolean, { config }: Context): Draft => {
@@ -78,9 +78,10 @@ const place = (draft: Draft, group: Name, masters: boolean, { config }: Context)
   const keep = { ...draft, groups: [...draft.groups, group] };
   if (text === undefined) return keep;
   if (text === mastersGroup) return draft;
-  const decision = config.groups?.[text];
-  if (decision) return decide(draft, decision);
+  const { groups: decisions = {} } = config;
+  const decision = Object.hasOwn(decisions, text) ? decisions[text] : undefined;
   const at = draft.row.groups?.range;
+  if (decision) return decide(add(draft, sayDecision(draft, becomes(decision), text, at)), decision);
   const args = { principal: draft.name, group: text };
   if (text === impliedGroup) {
     return add(draft, diagnose('TAE404', { ...args, why: 'everybody who is let in has it' }, at));
@@ -95,6 +96,11 @@ const place = (draft: Draft, group: Name, masters: boolean, { config }: Context)
   if (masters)
     return add(draft, diagnose('TAE404', { ...args, why: 'system:masters beside it grants everything' }, at));
   return block(draft, diagnose('TAE314', args, at), text);
+};
+
+const becomes = ({ group, policy, scope }: GroupDecision): string => {
+  if (group !== undefined) return `the group ${group}`;
+  return policy === undefined ? 'nothing' : `${policy} for ${scopeWords(scope)}`;
 };
 
 const decide = (draft: Draft, decision: GroupDecision): Draft => {

@@ -43,3 +43,28 @@ test('a template among the known pieces of a group blocks its row', async () => 
   expect(found?.message).toContain('aws-auth fills in {{SessionName}}');
   expect(found?.hint).toMatch(/^Write the group out/);
 });
+
+// A group that becomes nothing is a right that somebody loses: it is said, as other decisions are.
+test.each([
+  [{ group: 'operators' }, 'the group operators'],
+  [{ policy: 'AmazonEKSViewPolicy' }, 'AmazonEKSViewPolicy for the cluster'],
+  [
+    { policy: 'AmazonEKSViewPolicy', scope: { type: 'namespace' as const, namespaces: ['web', 'api'] } },
+    'AmazonEKSViewPolicy for the namespaces web, api',
+  ],
+  [{ drop: true as const }, 'nothing'],
+])('what the config makes of a group is said: %j', async (decision, what) => {
+  const config = { groups: { ops: decision } };
+  const row = rowOf('arn:aws:iam::111122223333:role/dev', 'dev', 'ops');
+  const { diagnostics } = await convertWith(`aws_auth_roles = [${row}]`, { config });
+  expect(diagnostics.filter(({ code }) => code === 'TAE422').map(({ message }) => message)).toEqual([
+    `arn:aws:iam::111122223333:role/dev gets ${what}, in place of ops, as the config says.`,
+  ]);
+});
+
+test('a group with the name of a member that every object has is decided by no config', async () => {
+  const config = { groups: { ops: { drop: true as const } } };
+  const row = rowOf('arn:aws:iam::111122223333:role/dev', 'ops', 'constructor');
+  const { entry } = (await convertWith(`aws_auth_roles = [${row}]`, { config })).rows[0] ?? {};
+  expect(entry?.groups).toMatchObject({ items: ['constructor'] });
+});
