@@ -17,7 +17,7 @@ export const identityCenterCodes = {
   ),
   TAE345: blockedRow(
     'Name of a role of Identity Center without its suffix',
-    '{principal} begins as the roles of IAM Identity Center do and lacks the suffix that each of them has (AWSReservedSSO_<permission set>_<16 hex digits>). No role is known to have that name: the row grants nothing today, and EKS refuses an entry for a role that is not there.',
+    '{principal} begins as the roles of IAM Identity Center do and lacks the suffix that each of them has (AWSReservedSSO_<permission set>_<12 to 20 hex digits>). No role is known to have that name: the row grants nothing today, and EKS refuses an entry for a role that is not there.',
     'Look for the role with `aws iam list-roles --path-prefix /aws-reserved/sso.amazonaws.com/`. If it is to get access, write its whole name into the row. Else drop the row in the config.',
   ),
 };

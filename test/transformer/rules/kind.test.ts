@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { outcomeOf, rowOf, rowWith } from './row.ts';
+import { convertWith, outcomeOf, rowOf, rowWith } from './row.ts';
 
 // EKS user guide, creating-access-entries: what an entry may name. The path of a role is another rule's matter.
 test.each([
@@ -24,6 +24,20 @@ test.each([
   ['an account of 11 digits', 'arn:aws:iam::11112222333:role/dev', 'blocked', ['TAE305']],
 ])('%s', async (_what, arn, disposition, codes) => {
   expect(await outcomeOf(rowOf(arn, 'viewers'))).toEqual({ disposition, codes });
+});
+
+// No page of AWS promises a number of digits: singlesignon, referencingpermissionsets.
+test.each([
+  ['0'.repeat(11), true],
+  ['0'.repeat(12), false],
+  ['0a1b2c3d4e5f607', false],
+  ['0'.repeat(20), false],
+  ['0'.repeat(21), true],
+])('the suffix %s of a role of Identity Center is as long as the message says', async (suffix, isRefused) => {
+  const row = rowOf(`arn:aws:iam::111122223333:role/AWSReservedSSO_Ops_${suffix}`, 'viewers');
+  const { diagnostics } = await convertWith(`aws_auth_roles = [${row}]`);
+  const said = diagnostics.filter(({ code }) => code === 'TAE345').map(({ message }) => message);
+  expect(said).toEqual(isRefused ? [expect.stringContaining('<12 to 20 hex digits>')] : []);
 });
 
 // What is not known yet may not hide what is: the account is a number of 12 digits, and a role or user is named behind it.
