@@ -127,6 +127,15 @@ describe('a unit of Terragrunt whose source is the eks module', () => {
 
   test('a unit is not sent to resources, which it has no place for', async () => {
     expect(await hintOf('TAE202', '19.21.0')).toMatch(/^Leave the release as it is, and give --emit aws-cli:/);
+    const rows =
+      '  map_roles = [{ rolearn = "arn:aws:iam::111122223333:role/ops", username = "ops", groups = ["ops"] }]\n';
+    const of17 = { 'terragrunt.hcl': unit(rows, 'tfr:///terraform-aws-modules/eks/aws?version=17.24.0') };
+    const { diagnostics } = await convert(new Map(Object.entries(of17)), { runtime: await runtime() });
+    expect(diagnostics.find(({ code }) => code === 'TAE203')?.hint).toMatch(
+      /^Give --emit aws-cli to leave the release/,
+    );
+    const script = await convert(new Map(Object.entries(of17)), { runtime: await runtime(), emit: 'aws-cli' });
+    expect(script.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(await hintOf('TAE291', '20.24.3', 'resources')).toMatch(/^Leave --emit resources out/);
   });
 

@@ -2,10 +2,11 @@ import { blockedRow, blocker } from './definition.ts';
 
 /** TAE203, TAE250-TAE261, TAE269 and TAE330: modules before version 20, whose aws-auth rows are inside the eks call. */
 export const inlineCodes = {
-  TAE203: blocker('split-aws-auth')(
+  TAE203: blocker('split-aws-auth')<{ call: string; version: string; obstacles: string; isUnit: boolean }>(
     'Release that cannot be edited to version 20',
     '{call} ({version}) has its aws-auth rows inside the eks module, and an edit cannot move it to version 20: {obstacles}.',
-    'Give --emit resources to leave the release as it is: the entries then stand beside the module. Or go to version 19 by hand first, and run again.',
+    ({ isUnit }) =>
+      `Give ${isUnit ? '--emit aws-cli to leave the release as it is: a unit of Terragrunt has no place for resources' : '--emit resources to leave the release as it is: the entries then stand beside the module'}. Or go to version 19 by hand first, and run again.`,
   ),
   TAE250: blocker('split-aws-auth')(
     'No release of version 20 fits the constraints',

@@ -126,7 +126,7 @@ export const usageCodes = {
   TAE131: wrongUsage(
     'Baseline cannot be read',
     '{path} is no baseline: {reason}.',
-    'Correct that place. Or remove the file, and write it anew with `tf-access-entries check <paths> --baseline <file> --write-baseline` and the --min-severity of your gate: every finding of today that it shows is known then.',
+    'Correct that place. Or remove the file, and write it anew with `tf-access-entries check <paths> --baseline <file> --write-baseline` and the --min-severity of your gate: the findings that it shows today are known then.',
   ),
   TAE132: note(
     'Baseline entry that matches nothing',

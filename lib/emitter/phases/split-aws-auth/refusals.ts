@@ -45,7 +45,8 @@ const tooOld = ({ cluster: { call, version }, mapping }: Split): readonly Diagno
   const names = refused.map(({ name }) => name).join(', ');
   const obstacles = names === '' ? 'what its arguments mean has changed' : `it does not know ${names}`;
   const at = refused[0]?.nameRange ?? call.constraint?.range ?? call.block.headerRange;
-  return [diagnose('TAE203', { call: call.address, version: version.version, obstacles }, at)];
+  const { isUnit = false } = call.block;
+  return [diagnose('TAE203', { call: call.address, version: version.version, obstacles, isUnit }, at)];
 };
 
 const unfit = (call: string, { by, constraint, needs, range }: Newest & { readonly kind: 'none' }): Diagnostic => {
