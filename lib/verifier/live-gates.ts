@@ -232,7 +232,7 @@ const runnerProblem = (snapshot: Held, runner: string): readonly LiveGateProblem
     : [
         unproven(
           `the live entry of the runner ${runner} does not have ${clusterAdmin.policy} for the whole cluster${snapshot.where.replace(/^ in the cluster/, '')}`,
-          fix,
+          `Give that entry ${clusterAdmin.policy} for the whole cluster where it is made: EKS refuses a second one. Apply that, and take the snapshot anew.`,
         ),
       ];
 };

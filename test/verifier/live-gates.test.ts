@@ -100,6 +100,19 @@ test.each<[name: string, live: readonly LiveEntry[], fix: RegExp]>([
   expect([found?.fix, others]).toEqual([expect.stringMatching(fix), []]);
 });
 
+// One principal has one entry. Source: EKS API, CreateAccessEntry (ResourceInUseException).
+test('a runner whose entry grants less gets the policy on that entry, not a second one', async () => {
+  const runtime = { parser: await testParser(), gate: await testGate() };
+  const config = { principals: { [nodes]: { arn: role('nodes') } } };
+  const result = await convertModule(new Map([['main.tf', main]]), { runtime, config });
+  const snapshot = { file: 'entries.json', entries: [admins, node, { ...runner, policies: [] }] };
+  const [found, ...others] = liveGateProblems(result, snapshot, role('ci'));
+  expect([found?.fix, others]).toEqual([
+    expect.stringMatching(/^Give that entry AmazonEKSClusterAdminPolicy .*second one/),
+    [],
+  ]);
+});
+
 test('a row whose ARN nobody tells is unproven', async () => {
   const runtime = { parser: await testParser(), gate: await testGate() };
   const result = await convertModule(new Map([['main.tf', main]]), { runtime });
