@@ -79,3 +79,8 @@ module "aws_auth" {
   expect(hints).toEqual([expect.stringContaining(way)]);
   expect(hints[0]).not.toMatch(/^Remove it/);
 });
+
+// One label is one address in the state: what is taken out there is what stays in the source as well.
+test('a call that is declared twice is not said to be a second one, which goes out of the state', async () => {
+  expect(await said(call('on', ''), call('on', ''))).toEqual([]);
+});

@@ -131,7 +131,8 @@ const pairing = ({ clusters, pairs, unpaired }: Source): readonly Diagnostic[] =
     const all = pairs.flatMap(pair => (pair.cluster === cluster ? [pair.mapping] : []));
     return all.find(mapping => isInForce(mapping) !== false) ?? all[0];
   };
-  const second = pairs.filter(({ cluster, mapping }) => first(cluster) !== mapping);
+  // One that is declared twice is named so.
+  const second = pairs.filter(({ cluster, mapping: { address } }) => first(cluster)?.address !== address);
   return [
     ...unpaired.map(({ address, block }) =>
       clusters.length === 0
