@@ -33,7 +33,9 @@ export const calls: SourceGate = state => {
     ...repetition(source),
     ...sharedProvider(source),
     ...uneditable([...blocks, ...(state.phased ? [state.phased.block] : [])], source),
-    ...[...blocks].flatMap(block => declaredBefore(block, source)),
+    ...[...blocks, ...source.writers.map(({ mapping }) => mapping.block)].flatMap(block =>
+      declaredBefore(block, source),
+    ),
     ...source.mappings.filter(({ form }) => form.id === 'submodule').flatMap(unknownArguments),
     ...pairing(source),
     ...(state.handed?.callers ?? []).flatMap(caller => {

@@ -13,8 +13,9 @@ export const mappingGate: SourceGate = state => {
   return [
     ...source.mappings.flatMap(mapping => ofMapping(mapping, isCompared(mapping, source))),
     ...callsOf(state).flatMap(({ mapping }) => (mapping ? commentedRows(mapping) : [])),
-    ...source.writers.map(({ mapping: { address, block }, beside }) =>
-      diagnose('TAE210', { writer: address, beside }, block.headerRange),
+    // One that is declared twice is named so.
+    ...source.writers.flatMap(({ mapping: { address, block }, beside }) =>
+      address === beside ? [] : [diagnose('TAE210', { writer: address, beside }, block.headerRange)],
     ),
     ...(state.writersBeside ?? []),
   ];
