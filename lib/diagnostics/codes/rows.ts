@@ -28,9 +28,12 @@ const waysToEntry = {
 
 /** How a row becomes one that an entry of the call can take. */
 const waysOutOfInstance = {
-  row: 'Write the row without each and count',
-  argument: 'Have its entry fit into access_entries of the call (the page of this code says how)',
-  path: 'Give the home region of Identity Center with --sso-region',
+  row: 'Write the row without each and count, or write its entries by hand',
+  argument:
+    'Have its entry fit into access_entries of the call (the page of this code says how), or write its entries by hand',
+  emit: 'Leave --emit resources out, or write its entries by hand',
+  path: 'Give the home region of Identity Center with --sso-region, or write its entries by hand',
+  none: 'Write its entries by hand',
 };
 
 /** TAE301-TAE399, but for those of liveRowCodes: rows that cannot be converted. Each ends as blocked until the source or the config settles it. */
@@ -193,12 +196,12 @@ export const rowCodes = {
     ({ obstacle }) =>
       obstacle === 'blocked'
         ? 'Settle the row that is blocked. This one follows.'
-        : 'Where the principal waits for an output of the cluster, write it without. Or write one row with the condition inside its groups, where none of them is reserved. Or give each condition a role of its own.',
+        : 'Where the principal waits for an output of the cluster, write it without. Where access_entries of the call has several lines, write its value into a local. Or write one row with the condition inside its groups, where none of them is reserved. Or give each condition a role of its own.',
   ),
   TAE324: blockedRow<Principal & { why: string; way: keyof typeof waysOutOfInstance }>(
     'Row of one instance of a repeated call',
     '{principal} cannot have an entry of its own instance: {why}.',
-    ({ way }) => `${waysOutOfInstance[way]}, or write its entries by hand and drop the row in the config.`,
+    ({ way }) => `${waysOutOfInstance[way]} and drop the row in the config.`,
   ),
   TAE328: blockedRow<Principal & { what: string; way: keyof typeof waysIntoScript; isNamed: boolean }>(
     'Row that the script does not cover',

@@ -1,4 +1,5 @@
 import { diagnose } from '../../diagnostics/index.ts';
+import { isCalled } from '../../parser/index.ts';
 import { eachOpen, type Context } from '../context.ts';
 import { block, type Draft } from '../draft.ts';
 import { formOf } from '../form.ts';
@@ -12,7 +13,7 @@ export const instances = eachOpen((draft, context) => {
   return found ? block(draft, diagnose('TAE324', { principal: draft.name, ...found }, draft.row.origin)) : draft;
 });
 
-type Obstacle = { readonly why: string; readonly way: 'row' | 'argument' | 'path' };
+type Obstacle = { readonly why: string; readonly way: 'row' | 'argument' | 'emit' | 'path' | 'none' };
 
 const obstacle = (draft: Draft, { cluster, mapping }: Context): Obstacle | undefined => {
   const named = [draft.principalSource, draft.username?.source, draft.row.groups?.source, ...draft.row.guards];
@@ -22,7 +23,8 @@ const obstacle = (draft: Draft, { cluster, mapping }: Context): Obstacle | undef
     return repeats ? { why, way: 'row' } : undefined;
   }
   if (formOf(draft, cluster) === 'resource') {
-    return { why: `it needs standalone resources, and ${cluster.address} stands several times`, way: 'argument' };
+    const way = isCalled(cluster) ? (cluster.standalone ? 'emit' : 'argument') : 'none';
+    return { why: `it needs standalone resources, and ${cluster.address} stands several times`, way };
   }
   return /\b(each|count)\.[a-z]/.test(draft.lookup?.account ?? '')
     ? { why: 'its path would have to be looked up for each instance', way: 'path' }

@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { convert } from '../../../lib/convert.ts';
+import { runtime } from '../../support/fixture.ts';
 import { convertWith, outcomeOf, rowWith } from './row.ts';
 
 const beside = 'resource "aws_iam_role" "ops" {\n  name = "${module.eks.cluster_name}-ops"\n}\n';
@@ -35,4 +37,24 @@ test.each([
   );
   const [found] = diagnostics.filter(({ code }) => code === 'TAE324');
   expect(found?.hint).toMatch(new RegExp(`^${way}.*drop the row in the config\\.$`, 's'));
+});
+
+test('of a cluster that is a resource itself, entries are written by hand', async () => {
+  const text = `resource "aws_eks_cluster" "this" {
+  for_each = toset(["a", "b"])
+  name     = each.key
+}
+
+resource "kubernetes_config_map_v1_data" "aws_auth" {
+  for_each = toset(["a", "b"])
+  metadata {
+    name      = "aws-auth"
+    namespace = "kube-system"
+  }
+  data = { mapRoles = yamlencode([${rowWith('"arn:aws:iam::111122223333:role/ops"', 'ops')}]) }
+}
+`;
+  const { diagnostics } = await convert(new Map([['main.tf', text]]), { runtime: await runtime() });
+  const [found] = diagnostics.filter(({ code }) => code === 'TAE324');
+  expect(found?.hint).toBe('Write its entries by hand and drop the row in the config.');
 });
