@@ -4,7 +4,9 @@ import { runtime } from '../support/fixture.ts';
 
 // A call that is off, beside what is known of the live ConfigMap: the way out is one that has not been gone already.
 
-const hintFor = async (principal: string, live?: string): Promise<string | undefined> => {
+type Given = { readonly live?: string; readonly flag?: string };
+
+const hintFor = async (principal: string, { live, flag = 'false' }: Given = {}): Promise<string | undefined> => {
   const text = `module "eks" {
   source  = "terraform-aws-modules/eks/aws"
   version = "20.24.3"
@@ -14,9 +16,13 @@ module "aws_auth" {
   source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
   version = "~> 20.0"
 
-  manage_aws_auth_configmap = false
+  manage_aws_auth_configmap = ${flag}
 
   aws_auth_roles = [{ rolearn = ${principal}, username = "x", groups = ["x"] }]
+}
+
+locals {
+  off = false
 }
 `;
   const data = { mapRoles: JSON.stringify([{ rolearn: live, username: 'x', groups: ['x'] }]) };
@@ -36,11 +42,17 @@ test('without the live ConfigMap it is asked for', async () => {
 });
 
 test('a principal that the live ConfigMap has not is dropped, or granted access', async () => {
-  expect(await hintFor(written, other)).toBe(
+  expect(await hintFor(written, { live: other })).toBe(
     'Drop the row in the config, or accept TAE310 for the principal there to grant the access.',
   );
 });
 
 test('an expression that may be of a live row is compared by hand', async () => {
-  expect(await hintFor('var.role', other)).toMatch(/^Which live rows are of this expression is not known\. Compare/);
+  expect(await hintFor('var.role', { live: other })).toMatch(
+    /^Which live rows are of this expression is not known\. Compare/,
+  );
+});
+
+test.each(['local.off', '!true', '(local.off)'])('a flag that is off by %s is off', async flag => {
+  expect(await hintFor(written, { flag })).toMatch(/^Give the live ConfigMap with --aws-auth/);
 });

@@ -1,6 +1,12 @@
 import type { Range } from '../../diagnostics/index.ts';
 import { attribute, sourceOf, unwrapParentheses, type Attribute, blocks, stringValue } from '../../hcl/index.ts';
-import type { ModuleVersion, RootModule, PlacedBlock, Reference } from '../../terraform/index.ts';
+import {
+  evaluate,
+  type ModuleVersion,
+  type RootModule,
+  type PlacedBlock,
+  type Reference,
+} from '../../terraform/index.ts';
 import { type AwsAuthForm, eksAuthForm, type FlagArgument, resourceForm } from './aws-auth-forms.ts';
 import { rowsFromOutput, type EksAuthCall } from './call/eks-auth.ts';
 import { commentedOutRows } from '../expressions/comments.ts';
@@ -49,11 +55,11 @@ export const readMapping = (
   form: AwsAuthForm,
   version: ModuleVersion,
 ): Mapping => {
-  const manageConfigMap = readFlag(call, form.manageConfigMap);
-  const createConfigMap = form.createConfigMap && readFlag(call, form.createConfigMap);
+  const manageConfigMap = readFlag(module, call, form.manageConfigMap);
+  const createConfigMap = form.createConfigMap && readFlag(module, call, form.createConfigMap);
   // Of the eks module itself no instances are no cluster.
   const off = form.id === 'submodule' ? noInstances(call.block) : undefined;
-  const create = off ? { name: off.name, value: false, attribute: off } : readFlag(call, form.create);
+  const create = off ? { name: off.name, value: false, attribute: off } : readFlag(module, call, form.create);
   const repetition = off ? repetitionWhenOff(off) : repetitionOf(call);
   const guards = [...conditionsOf(repetition), ...inForceGuards(create, createConfigMap, manageConfigMap)];
   const added = form.added?.(module, call, nameOfInstance(call, repetition), version) ?? [];
@@ -104,12 +110,15 @@ export const eksAuthMapping = (module: RootModule, found: EksAuthCall): Mapping 
   };
 };
 
-const readFlag = (call: ModuleCall, { name, fallback }: FlagArgument): Flag => {
+/** What is false by locals is off as well. Where it is true by them, it stays an expression, and its rows have it as a condition. */
+const readFlag = (module: RootModule, call: ModuleCall, { name, fallback }: FlagArgument): Flag => {
   const found = attribute(call.block.body, name);
   if (!found) return { name, value: fallback };
   const value = writtenBool(found.value);
   if (value !== undefined) return { name, value, attribute: found };
   if (unwrapParentheses(found.value).kind === 'null') return { name, value: fallback, attribute: found };
+  const known = evaluate(found.value, module.scope);
+  if (known.kind === 'bool' && !known.value) return { name, value: false, attribute: found };
   return { name, source: sourceOf(call.block.in.text, found.value.range), attribute: found };
 };
 
