@@ -96,6 +96,8 @@ export type PhasePlan = {
   /** What is at top level, by address, once the edits are made, and what is no more. */
   readonly adds?: readonly string[];
   readonly removes?: readonly string[];
+  /** The calls that have no rows once the edits are made. */
+  readonly silences?: readonly string[];
   /** The codes that leave nothing to write. */
   readonly blockedBy?: readonly Code[];
   /** The phase changes another root module, which has the cluster. */

@@ -2,7 +2,7 @@ import { diagnose, firstOf, Refusal, type Range, type Diagnostic } from '../diag
 import { blockAddress, type PlacedBlock, blockTitle } from '../terraform/index.ts';
 import type { Phase, PhasePlan, State } from './phase.ts';
 import { attribute, sourceOf, matchLines } from '../hcl/index.ts';
-import { isInline, type Cluster, type Source } from '../parser/index.ts';
+import type { Cluster, Source } from '../parser/index.ts';
 
 /** Reads a revision as the source was read, gate included. */
 export type ReadRevision = (files: ReadonlyMap<string, string>) => Promise<State>;
@@ -61,7 +61,7 @@ const blockInSource = (
  */
 export const refuseUnlikePlan = (
   phase: Phase,
-  { adds = [], removes, edits }: PhasePlan,
+  { adds = [], removes, silences = [], edits }: PhasePlan,
   before: State,
   after: State,
   start: State,
@@ -74,7 +74,7 @@ export const refuseUnlikePlan = (
   const wanted = new Set([...addressesOf(before), ...adds]);
   const lost = [...wanted].filter(address => !found.has(address) && !removes?.includes(address));
   if (lost.length > 0) throw refuse(`has no ${firstOf(lost)}`, lost[0]);
-  const rows = countRows(phase.needsEntries ? withoutOwnRows(before, after) : before);
+  const rows = countRows(before, silences);
   if (!removes && countRows(after) < rows) throw refuse(`has ${countRows(after)} of ${rows} rows of aws-auth`);
   if (phase.isDone(after)) return;
   const [left] = phase.plan(after).changes;
@@ -98,24 +98,10 @@ export const refuseUncovered = (phase: Phase, before: State, start: State): void
   throw new Refusal(diagnose('TAE245', { problem }, placeOf(start)));
 };
 
-/**
- * Without the rows that a module adds by itself and that nobody has written: a call that is switched off and has no others says nothing
- * of aws-auth any more.
- */
-const withoutOwnRows = (before: State, { source: { mappings } }: State): State => ({
-  ...before,
-  transformed: before.transformed.filter(
-    ({ mapping, cluster }) =>
-      mapping === undefined ||
-      cluster === undefined ||
-      !isInline({ mapping, cluster }) ||
-      mappings.some(({ address }) => address === mapping.address) ||
-      mapping.form.rows.some(([argument]) => attribute(mapping.block.body, argument) !== undefined),
-  ),
-});
-
-const countRows = ({ transformed }: State): number =>
-  transformed.reduce((sum, { outcomes, lists }) => sum + outcomes.length + lists.length, 0);
+const countRows = ({ transformed }: State, without: readonly string[] = []): number =>
+  transformed
+    .filter(({ mapping }) => !mapping || !without.includes(mapping.address))
+    .reduce((sum, { outcomes, lists }) => sum + outcomes.length + lists.length, 0);
 
 /** The place in the source: of the block that an address is in, or of the call that has the rows. */
 const placeOf = ({ source }: State, address = ''): Range | undefined => {

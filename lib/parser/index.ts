@@ -1,5 +1,11 @@
 export { awsProviderOf, providerPartition, providersOf } from './clusters/aws-provider.ts';
-export { awsAuthArguments, inlineForm, inlineForm17, submoduleForm } from './aws-auth/aws-auth-forms.ts';
+export {
+  awsAuthArguments,
+  inlineForm,
+  inlineForm17,
+  isSilentOnceOff,
+  submoduleForm,
+} from './aws-auth/aws-auth-forms.ts';
 export * from './clusters/cluster.ts';
 export { accessConfigOf, clusterResources, ignoredMode } from './clusters/cluster-resource.ts';
 export * from './entries/entry.ts';

@@ -125,9 +125,14 @@ export const hasAwsAuth = ({ block }: ModuleCall, form: AwsAuthForm): boolean =>
     if (!found || found.kind === 'null') return !fallback;
     return writtenBool(found) === false;
   };
-  const rest = [...form.rows.map(([argument]) => argument), ...form.others];
   // A call that makes nothing writes nothing without a word.
   const isSilent = flags.every(({ name }) => attribute(block.body, name) === undefined);
   const writes = !flags.every(isOff) && !(isSilent && isOff(form.create));
-  return writes || rest.some(argument => attribute(block.body, argument) !== undefined);
+  return writes || !isSilentOnceOff({ block }, form);
+};
+
+/** Whether a call has nothing about aws-auth but its flags: with these off it is no call that has rows. */
+export const isSilentOnceOff = ({ block }: Pick<ModuleCall, 'block'>, form: AwsAuthForm): boolean => {
+  const rest = [...form.rows.map(([argument]) => argument), ...form.others];
+  return form.added !== undefined && rest.every(argument => attribute(block.body, argument) === undefined);
 };

@@ -1,4 +1,4 @@
-import { isInForce, liveAlone, liveByHand, type Mapping, type Source } from '../../../parser/index.ts';
+import { isInForce, isSilentOnceOff, liveAlone, liveByHand, type Mapping, type Source } from '../../../parser/index.ts';
 import { isCounted, writerOf } from '../../aws-auth/writers.ts';
 import { callsOf } from '../../callers/calls.ts';
 import { attribute } from '../../../hcl/index.ts';
@@ -101,6 +101,9 @@ export const removeAwsAuth: Phase = {
         ...byHand.map(({ cluster }) => `ConfigMap aws-auth of ${cluster.address}: emptied by hand`),
       ],
       findings: [],
+      silences: inForce(state)
+        .filter(({ block, form }) => isSilentOnceOff({ block }, form))
+        .map(({ address }) => address),
       runbook: removeAwsAuthRunbook(state),
       isElsewhere: source.mappings.length === 0 && liveAlone(source).length > 0,
       isByHand: byHand.length > 0,
