@@ -29,7 +29,7 @@ export const planCodes = {
     ({ misfit }) =>
       misfit === undefined
         ? 'Add its entry and apply that first. Where the entry is live and not in this state, like those that EKS makes, name the live entries with --existing.'
-        : 'The type of an entry cannot be changed. While the row is in force, delete the entry and make one of the type that the row stands for: EC2_LINUX, EC2_WINDOWS, FARGATE_LINUX or HYBRID_LINUX for nodes, STANDARD for people.',
+        : 'The type of an entry cannot be changed. While the row is in force, delete the entry and make one of the type that the row stands for: EC2_LINUX, EC2_WINDOWS, EC2, FARGATE_LINUX or HYBRID_LINUX for nodes, STANDARD for people.',
   ),
   TAE504: finding<Principal & { from: string; to: string; isUnknown?: boolean; madeAgain?: string; isTwice?: boolean }>(
     'Entry destroyed and created for one principal',
