@@ -112,6 +112,16 @@ describe('the mode of the module by default', () => {
       call('  enable_cluster_creator_admin_permissions = true\n  authentication_mode = "API"'),
       [],
     ],
+    [
+      'the creator by a local',
+      `${call('  enable_cluster_creator_admin_permissions = local.creator')}locals {\n  creator = true\n}\n`,
+      ['TAE754'],
+    ],
+    [
+      'the creator by a local of a variable',
+      `${call('  enable_cluster_creator_admin_permissions = local.creator')}locals {\n  creator = var.creator\n}\n`,
+      [],
+    ],
     ['the creator by a variable', call('  enable_cluster_creator_admin_permissions = var.creator'), []],
     ['no entry at all', call(''), []],
     // What a command of this root module writes is told here (TAE755).

@@ -13,7 +13,7 @@ import {
 } from '../../terraform/index.ts';
 import { passedProvider, type Addressed, type ModuleCall } from './module-call.ts';
 import { instanceOf, repetitionOf, type Repetition } from './repetition.ts';
-import { writtenBool } from '../expressions/written-bool.ts';
+import { isTrueLocal, writtenBool } from '../expressions/written-bool.ts';
 
 /** `authentication_mode` of a cluster. Absent means API_AND_CONFIG_MAP from version 20 on. */
 export type Mode =
@@ -146,7 +146,7 @@ export const readCluster = (
     version,
     mode: standalone && isInlineRelease({ version }) ? { kind: 'by-cli' } : readMode(call.block.body, call.block.in),
     existing: entriesOfCall(module, call),
-    creatorAdmin: readCreatorAdmin(call),
+    creatorAdmin: readCreatorAdmin(module, call),
     standalone,
     ...(awsProvider === undefined || awsProvider === 'aws' ? {} : { awsProvider }),
     ...(name === undefined ? {} : { name }),
@@ -225,10 +225,11 @@ export const readMode = (body: Body | undefined, file: HclFile): Mode => {
   return { kind: 'expression', source: sourceOf(file.text, found.value.range), attribute: found };
 };
 
-const readCreatorAdmin = (call: ModuleCall): Cluster['creatorAdmin'] => {
+/** A local that is true is on; one that is false is not written over. */
+const readCreatorAdmin = (module: RootModule, call: ModuleCall): Cluster['creatorAdmin'] => {
   const found = attribute(call.block.body, 'enable_cluster_creator_admin_permissions');
   if (!found || found.value.kind === 'null') return 'off';
   const value = writtenBool(found.value);
-  if (value === undefined) return 'expression';
-  return value ? 'on' : 'off';
+  if (value !== undefined) return value ? 'on' : 'off';
+  return isTrueLocal(module, found.value) ? 'on' : 'expression';
 };

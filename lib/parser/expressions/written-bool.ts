@@ -1,4 +1,5 @@
 import { stringValue, unwrapParentheses, type Expression } from '../../hcl/index.ts';
+import { referencesOf, type RootModule } from '../../terraform/index.ts';
 
 /** True or false where it is written out, as a text too, which Terraform takes for what it says. */
 export const writtenBool = (expression: Expression): boolean | undefined => {
@@ -6,4 +7,16 @@ export const writtenBool = (expression: Expression): boolean | undefined => {
   if (value.kind === 'bool') return value.value;
   const text = stringValue(value);
   return text === 'true' || text === 'false' ? text === 'true' : undefined;
+};
+
+/** Whether it is a local that is true, as it is written or by another local. */
+export const isTrueLocal = ({ locals }: RootModule, given: Expression): boolean => {
+  const seen = new Set<string>();
+  for (let here = given; ;) {
+    const [root, name = '', ...more] = here.kind === 'get' ? (referencesOf(here)[0]?.path ?? []) : [];
+    const local = root === 'local' && more.length === 0 && !seen.has(name) ? locals.get(name) : undefined;
+    if (!local) return writtenBool(here) === true;
+    seen.add(name);
+    here = local.value;
+  }
 };
