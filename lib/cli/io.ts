@@ -167,7 +167,7 @@ export const toolVersion = (): string => {
   return (JSON.parse(manifest) as { version?: string }).version ?? 'unknown';
 };
 
-const absent = async <Value>(promise: Promise<Value>): Promise<Value | undefined> => {
+export const absent = async <Value>(promise: Promise<Value>): Promise<Value | undefined> => {
   try {
     return await promise;
   } catch (error) {

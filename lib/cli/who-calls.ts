@@ -3,7 +3,7 @@ import { isUnitFile, unitFile } from '../terraform/foreign-files.ts';
 import { findModules } from './check/find-modules.ts';
 import { runtimeOf, type Host } from './host.ts';
 import { sourceTexts } from './included-files.ts';
-import { kindOf, listDirectory, readBytes, realPath } from './io.ts';
+import { absent, kindOf, listDirectory, readBytes, realPath } from './io.ts';
 import { sourcesIn } from './local-sources.ts';
 import { isTerraformFile } from './module-files.ts';
 
@@ -122,8 +122,9 @@ const directoryAt = async (path: string): Promise<string | undefined> => {
   return real !== undefined && (await kindOf(real)) === 'directory' ? real : undefined;
 };
 
+/** None of a directory that is gone since it was found, as a temporary one may be. */
 export const filesIn = async (directory: string): Promise<readonly string[]> =>
-  (await listDirectory(directory))
+  ((await absent(listDirectory(directory))) ?? [])
     .filter(({ kind, name }) => kind !== 'directory' && (isTerraformFile(name) || isUnitFile(name)))
     .map(({ name }) => name);
 
