@@ -161,7 +161,7 @@ describe('with a snapshot of one', () => {
     });
     expect(problems).toEqual([
       expect.stringMatching(/TAE510 .*has no entry of green/),
-      expect.stringMatching(/TAE510 .* for green; none exists yet/),
+      expect.stringMatching(/TAE510 .* an entry for green before this apply/),
     ]);
   });
 

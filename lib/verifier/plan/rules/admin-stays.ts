@@ -25,7 +25,7 @@ export const adminStays: PlanRule = context => {
     clusters.length > 1
       ? ` for ${without.flatMap(cluster => (cluster ? nameOrAddress(cluster) : [])).join(' and ')}`
       : '';
-  const what = `this plan creates every admin entry${named}; none exists yet: no ${clusterAdmin.policy} for the whole cluster is ${where}`;
+  const what = `no administrator is seen to have an entry${named} before this apply: ${where} no role or user that stays has ${clusterAdmin.policy} for the whole cluster`;
   const advice =
     'Name the live entries with --existing: EKS has made one for the creator of many clusters. Or make an entry for a break-glass role, and sign in with it once.';
   return [unproven(context, what, advice)];
