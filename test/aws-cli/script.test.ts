@@ -330,7 +330,7 @@ test('the guide shows what the script prints', async () => {
   });
   const cluster = await clusterWith([...scripts.values()].join(''), { mode: 'API_AND_CONFIG_MAP' });
   const { stdout } = await cluster.run('add-access-entries');
-  expect(`$ bash access-entries.sh add-access-entries\n${stdout}`).toBe(block('text'));
+  expect(`$ bash access-entries-migration/access-entries.sh add-access-entries\n${stdout}`).toBe(block('text'));
 });
 
 describe('the options', () => {

@@ -6,7 +6,6 @@ const waysToVersion20 = {
   newer: 'Move to 20.13.1 or a newer release of version 20 in a change of its own, apply it, and run again.',
   stay: 'Leave the release as it is, and give --emit resources. Or move to 20.13.1 or a newer release of version 20 by the upgrade guides of the module, in a change of its own, apply it, and run again.',
   unit: 'Leave the release as it is, and give --emit aws-cli: a unit of Terragrunt has no place for resources. Or move to 20.13.1 or a newer release of version 20 by the upgrade guides of the module, in a change of its own, apply it, and run again.',
-  // Version 20 lacks the output that eks-auth reads.
   mustStay:
     'Leave the release as it is, and give --emit resources. Version 20 lacks the output that eks-auth takes the rows of nodes from: after that upgrade they are gone from aws-auth.',
   submodule: 'Set its version to "~> 20.0". The call of the cluster may be of another version.',
