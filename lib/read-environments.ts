@@ -10,7 +10,8 @@ import {
   type Layer,
   type Plan,
 } from './environment-values.ts';
-import { numberWords, phaseNumbers, phaseVariable, type NumberedCall } from './parser/index.ts';
+import { declaredPhase, numberWords, phaseNumbers, phaseVariable, type NumberedCall } from './parser/index.ts';
+import { sayMisspeltPhase } from './misspelt-phase.ts';
 import type { ReportEnvironment } from './report/report.ts';
 import {
   evaluate,
@@ -87,6 +88,7 @@ const ofRoot = async (
     modesIn([...shared, layer], false).every(({ mode }) => mode !== null);
   const isAsked = named.length > 0 ? !named.every(isSettled) : phased !== undefined;
   const auto = isAsked ? await load('.') : [];
+  if (phased) diagnostics.push(...sayMisspeltPhase([...named, ...shared, ...auto], module));
   const unnamed = phased && named.length === 0 ? fileWith([phaseVariable], auto) : undefined;
   const plans: readonly Plan[] = unnamed === undefined ? plansOf(named, auto) : [{ file: unnamed, layers: auto }];
   const between = shared.filter(({ file }) => !auto.some(one => one.file === file));
@@ -165,6 +167,7 @@ const ofCallers = async (
       found.push({ ...one, phase: phaseIn(phased, file, value, diagnostics, given.value.range) });
     else {
       for (const layer of named) used.add(layer.file);
+      if (declaredPhase(module)) diagnostics.push(...sayMisspeltPhase(named, module));
       const plans = await plansOfCaller(module, given.value, named, async () =>
         place.roots ? [] : load(place.directory),
       );

@@ -221,6 +221,16 @@ describe('a phase for each caller of a module', () => {
     expect((await runHere(directory, cleanUp)).stderr).toContain('not written: module.platform of envs/prod is at 3');
   });
 
+  test('a name in such a file that is nearly that of the variable is said', async () => {
+    const directory = await phased();
+    setTo(directory, 'prod', 0, 'var.access_entries_phase');
+    const declared = 'variable "access_entries_phase" {\n  type    = number\n  default = 1\n}\n';
+    writeFileSync(join(directory, 'envs/prod/phase.tf'), declared);
+    writeFileSync(join(directory, 'envs/prod/eu.tfvars'), 'acces_entries_phase = 3\n');
+    const { stderr } = await runHere(directory, ['status', 'envs/prod', '--environments', 'envs/prod/*.tfvars']);
+    expect(stderr).toContain('warning TAE283: envs/prod/eu.tfvars gives a value to acces_entries_phase,');
+  });
+
   test('one in JSON syntax, or whose unit includes what may give the number, is not known', async () => {
     const directory = await phased();
     const json = { module: { late: { source: '../../modules/eks', map_roles: [] } } };

@@ -176,6 +176,30 @@ describe('--per-environment', () => {
     expect(stderr).toContain('TAE266: x.tfvars sets access_entries_phase to 7, and the source takes 0, 1, 2, 3, 4.');
   });
 
+  test.each([
+    ['--environments', 'acces_entries_phase = 3\n'],
+    ['--var-file', 'access_entry_phase = 3\n'],
+  ])('a name that is nearly that of the variable is said, given with %s', async (flag, text) => {
+    const directory = await phased({ 'x.tfvars': text });
+    const { status, stdout, stderr } = await runHere(directory, ['status', '.', flag, 'x.tfvars']);
+    const name = text.split(' ')[0];
+    expect([status, stderr]).toEqual([
+      0,
+      expect.stringContaining(`warning TAE283: x.tfvars gives a value to ${name},`),
+    ]);
+    if (flag === '--environments') expect(stdout).toMatch(/\n\s+x\s+0 /);
+  });
+
+  test.each([
+    ['both', 'access_entries_phase = 3\nacces_entries_phase = 3\n', ''],
+    ['a variable of that name', 'access_entries_phases = 3\n', 'variable "access_entries_phases" {}\n'],
+    ['another name', 'access_phase = 3\n', ''],
+  ])('nothing is said of %s', async (_, text, beside) => {
+    const directory = await phased({ 'x.tfvars': text, 'more.tf': beside });
+    const { stderr } = await runHere(directory, ['status', '.', '--environments', 'x.tfvars']);
+    expect(stderr).not.toContain('TAE283');
+  });
+
   test('comments that clean-up leaves out are said at their places in the source', async () => {
     const text = source.replace('configmap = true', 'configmap = true # ours');
     const { stderr } = await runHere(directoryWith({ 'main.tf': text }), ['status', '.', '--per-environment']);

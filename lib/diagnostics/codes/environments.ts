@@ -1,6 +1,6 @@
-import { blocker, finding, refusedRequest, wrongUsage } from './definition.ts';
+import { blocker, finding, refusedRequest, warning, wrongUsage } from './definition.ts';
 
-/** TAE262-TAE268, TAE281, TAE520 and TAE522-TAE524: one source that serves several environments, each at a phase of its own. */
+/** TAE262-TAE268, TAE281, TAE283, TAE520 and TAE522-TAE524: one source that serves several environments, each at a phase of its own. */
 export const environmentCodes = {
   TAE262: blocker('per-environment')(
     'Cannot be put under a variable',
@@ -26,6 +26,11 @@ export const environmentCodes = {
     'The name of the phase variable is taken',
     'The source has a variable {name} that the tool has not written.',
     'Give it another name, or leave --per-environment out.',
+  ),
+  TAE283: warning(
+    'Phase variable that is misspelt',
+    '{path} gives a value to {name}, which no variable of the root module is called: Terraform warns of it and goes on. The phase is in access_entries_phase, which the file does not give.',
+    'Write access_entries_phase there. Without it the environment has what another file or the default of the variable says.',
   ),
   TAE281: blocker('add-access-entries')(
     'An environment does not take access entries yet',
