@@ -45,7 +45,7 @@ export const inlineCodes = {
   TAE256: blocker('split-aws-auth')(
     'Platform of a self-managed group',
     'A self-managed group of {call} has a platform, which {version} refuses. The source does not tell which ami_type to write in its place.',
-    'Write a platform that is linux or windows as that, and take out an `ami_type` beside it, which version 19 does not read. Otherwise upgrade the module by hand, as the page of this code says, or leave it at its release with --emit resources.',
+    'Write a platform that is linux or windows as that, and take out an `ami_type` beside it, which version 19 does not read. Otherwise upgrade the module by hand, with `ami_type` in place of `platform`, as the page of this code says, or leave it at its release with --emit resources.',
   ),
   TAE257: blocker('split-aws-auth')(
     'Rows of one list with different keys',
