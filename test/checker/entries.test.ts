@@ -258,6 +258,17 @@ describe('the runner', () => {
     expect(await found(nodes, { runner })).toEqual(['TAE708 6']);
     expect(await found(nodes)).toEqual([]);
   });
+
+  // AWS STS API reference, GetCallerIdentity: of a role the ARN is that of its session, of a user it is the user's.
+  test('takes the ARN of whoever runs Terraform for a session, unless that is a user', async () => {
+    const ops = eks(`  access_entries = { ops = { principal_arn = local.me, kubernetes_groups = ["ops"] } }`);
+    const own = `${ops}locals {\n  me = data.aws_caller_identity.x.arn\n}\n`;
+    expect(await found(own)).toEqual(['TAE708 5']);
+    expect(await found(own, { runner })).toEqual(['TAE708 5']);
+    expect(await found(own, { runner: 'arn:aws:iam::111122223333:user/ci' })).toEqual([]);
+    const issuer = 'data.aws_iam_session_context.x.issuer_arn';
+    expect(await found(own.replace('data.aws_caller_identity.x.arn', issuer))).toEqual([]);
+  });
 });
 
 // EKS API reference, CreateAccessEntry: principalArn is an ARN.

@@ -3,7 +3,7 @@ import { entryTypes, isAccessEntryType, isAccountId, isSsoRoleName, parsePrincip
 import { attribute, walk, type Expression } from '../../hcl/index.ts';
 import { entryType, meaningOf } from '../../parser/index.ts';
 import { addressOf, blocksOf, evaluate, referencesOf, type RootModule } from '../../terraform/index.ts';
-import { principalOf, roleBlock, type Principal } from '../../transformer/index.ts';
+import { isCaller, principalOf, roleBlock, type Principal } from '../../transformer/index.ts';
 import { clustersOf, entriesOf, principalsOf, type CheckRule } from '../entries.ts';
 
 /**
@@ -15,13 +15,18 @@ export const principals: CheckRule = state =>
   principalsOf(entriesOf(state)).flatMap(({ field, module, name, written }): readonly Diagnostic[] => {
     const principal = principalOf(field, module);
     const args = { entry: name, principal: principal.text };
-    const what = refused(principal) ?? refusedByType(principal, entryType(written), state.options.runner);
-    if (what !== undefined) {
-      return [diagnose('TAE708', { ...args, what, isSure: principal.unproven === undefined }, field.range)];
-    }
+    const { runner } = state.options;
+    const what = refused(principal) ?? refusedByType(principal, entryType(written), runner);
+    const when = principal.unproven && 'it is none';
+    if (what !== undefined) return [diagnose('TAE708', { ...args, what, when }, field.range)];
+    if (isCaller(principal.meaning.expression) && parsePrincipalArn(runner)?.kind !== 'user')
+      return [diagnose('TAE708', { ...args, ...caller }, field.range)];
     if (principal.otherKind === 'root') return [diagnose('TAE709', args, field.range)];
     return principal.kind === 'user' ? [diagnose('TAE710', args, field.range)] : [];
   });
+
+/** Of a role AWS STS gives the ARN of its session, of a user that of the user. */
+const caller = { what: 'the ARN of whoever runs Terraform, and for a role that of a session', when: 'a role runs it' };
 
 const refused = ({ otherKind, invalid, unproven, name, account }: Principal): string | undefined => {
   if (otherKind === 'service-linked-role' || name?.toLowerCase().startsWith('awsservicerolefor')) {

@@ -20,10 +20,10 @@ export const checkEntryCodes = {
     'The username "{username}" of {entry} {problem}, and EKS refuses it.',
     'Leave user_name out, or write one without such a prefix. A colon must stand before {{SessionName}} or {{SessionNameRaw}}.',
   ),
-  TAE708: finding<Entry & { principal: string; what: string; isSure?: boolean }>(
+  TAE708: finding<Entry & { principal: string; what: string; when?: string | undefined }>(
     'Principal that EKS refuses',
-    ({ entry, principal, what, isSure = true }) =>
-      `${entry} is for ${principal}, which is ${what}${isSure ? ': EKS' : '. Where it is none, EKS'} refuses the entry.`,
+    ({ entry, principal, what, when }) =>
+      `${entry} is for ${principal}, which is ${what}${when === undefined ? ': EKS' : `. Where ${when}, EKS`} refuses the entry.`,
     'Name an IAM role or an IAM user; for a node type, a role of the account of the cluster. Behind a session stands a role. A service-linked role gets no entry: take it out.',
   ),
   TAE709: warning(

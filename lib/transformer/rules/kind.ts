@@ -1,6 +1,5 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import type { Expression } from '../../hcl/index.ts';
-import { referencesOf } from '../../terraform/index.ts';
+import { isCaller } from '../caller.ts';
 import { blockUnlessAccepted, eachOpen } from '../context.ts';
 import { add, block } from '../draft.ts';
 import { wrongAccount } from '../partial-arn.ts';
@@ -49,9 +48,3 @@ const federated = (text: string): { readonly what: string; readonly way: 'federa
   text.includes(':federated-user/')
     ? { what: 'a federated user', way: 'federated' }
     : { what: 'a provider of identities', way: 'role' };
-
-/** `data.aws_caller_identity.x.arn`. The role behind it is `data.aws_iam_session_context`'s `issuer_arn`. */
-const isCaller = (expression: Expression): boolean => {
-  const path = referencesOf(expression)[0]?.path ?? [];
-  return expression.kind === 'get' && path[0] === 'data' && path[1] === 'aws_caller_identity' && path[3] === 'arn';
-};
