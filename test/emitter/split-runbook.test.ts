@@ -48,9 +48,18 @@ describe('phase 0 names the addresses of this source', () => {
   });
 });
 
-test('phase 0 says of self-managed groups alone that their nodes are replaced', async () => {
-  const groups = '  self_managed_node_groups = {\n    a = {}\n  }';
-  expect(await bookOf(0, call('eks', `${on}\n${groups}`))).toMatch(/aws_launch_template.*user data, and the image/);
+// terraform-aws-modules/eks, templates/linux_user_data.tpl at 19.21.0 and 20.37.2, and instance_refresh of modules/self-managed-node-group:
+// "Rolling" with 66 percent healthy.
+test('phase 0 says of which groups the nodes are replaced', async () => {
+  const groups = (kind: string): string => `${on}\n  ${kind}_node_groups = {\n    a = {}\n  }`;
+  const selfManaged = await bookOf(0, call('eks', groups('self_managed')));
+  expect(selfManaged).toMatch(
+    /aws_launch_template.*user data, and the image.*by default up to a third of them at a time/,
+  );
+  expect(selfManaged).not.toContain('enable_bootstrap_user_data');
+  const managed = await bookOf(0, call('eks', groups('eks_managed')));
+  expect(managed).toMatch(/aws_eks_node_group of managed groups with enable_bootstrap_user_data.*EKS then replaces/);
+  expect(managed).not.toContain('self-managed');
   expect(await bookOf(0, call('eks', on))).not.toContain('aws_launch_template');
 });
 

@@ -1,6 +1,6 @@
 import { markdownCode } from '../../../escape/markdown.ts';
 import { shellQuote } from '../../../escape/shell.ts';
-import { karpenterNodes, selfManagedGroups } from '../../../eks/node-group-forms.ts';
+import { karpenterNodes, managedGroups, selfManagedGroups } from '../../../eks/node-group-forms.ts';
 import type { LiveGate, PhaseRunbook, State } from '../../phase.ts';
 import { planWithoutHost } from '../../gates/deferred.ts';
 import { hasAddons, lateAddons } from '../../gates/late-values.ts';
@@ -18,9 +18,9 @@ export const splitAwsAuthRunbook = (state: State, moves: readonly Move[]): Phase
   const karpenter = state.source.calls.some(({ source }) => source.submodule === karpenterNodes.submodule);
   const calls = splits(state).map(({ cluster }) => cluster.call);
   const addons = calls.some(call => hasAddons(state.source.module, call));
-  const selfManaged = splits(state).some(({ mapping }) =>
-    mapping.added.some(({ argument }) => argument === selfManagedGroups.argument),
-  );
+  const hasGroups = ({ argument }: { readonly argument: string }): boolean =>
+    splits(state).some(({ mapping }) => mapping.added.some(added => added.argument === argument));
+  const selfManaged = hasGroups(selfManagedGroups);
   const withoutHost = planWithoutHost(state, 'cluster');
   return {
     ...withoutHost,
@@ -58,7 +58,12 @@ export const splitAwsAuthRunbook = (state: State, moves: readonly Move[]): Phase
       'time_sleep replaced, null_resource.validate_cluster_service_cidr created: neither makes anything in AWS',
       ...(selfManaged
         ? [
-            'aws_launch_template of self-managed groups: updated in place (user data, and the image where no ami_id is written: version 20 looks it up in another place). The group then replaces its nodes one after the other, unless its instance_refresh is {}',
+            'aws_launch_template of self-managed groups: updated in place (user data, and the image where no ami_id is written: version 20 looks it up in another place). The group then replaces its nodes, by default up to a third of them at a time, unless its instance_refresh is {}',
+          ]
+        : []),
+      ...(hasGroups(managedGroups)
+        ? [
+            'aws_launch_template and aws_eks_node_group of managed groups with enable_bootstrap_user_data: updated in place (user data). EKS then replaces the nodes of the group',
           ]
         : []),
       'no aws_eks_access_entry, nothing else destroyed or replaced',
