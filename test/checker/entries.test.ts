@@ -136,6 +136,17 @@ test('the form of an access policy is said for every partition', async () => {
   expect(diagnostics.find(({ code }) => code === 'TAE721')?.hint).toContain('arn:<partition>:eks::aws:');
 });
 
+test.each([
+  ['arn:${data.aws_partition.x.partition}:iam::aws:policy/AmazonEKSClusterPolicy', ['TAE721 5']],
+  ['arn:${var.partition}:iam::${var.account}:policy/x', ['TAE721 5']],
+  ['arn:${data.aws_partition.x.partition}:eks::aws:cluster-access-policy/AmazonEKSViewPolicy', []],
+  ['${var.prefix}/AmazonEKSViewPolicy', []],
+])('an IAM policy whose partition only a plan knows: %s', async (policy, expected) => {
+  const policies = `{ a = { policy_arn = "${policy}", access_scope = { type = "cluster" } } }`;
+  const entry = `{ principal_arn = ${arn('x')}, policy_associations = ${policies} }`;
+  expect(await found(`${eks(`  access_entries = { x = ${entry} }`)}data "aws_partition" "x" {}\n`)).toEqual(expected);
+});
+
 describe('what cannot be read is no finding', () => {
   test.each([
     ['a variable', 'access_entries = var.access_entries'],

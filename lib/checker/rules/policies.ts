@@ -21,6 +21,10 @@ const misfit = (entry: NamedEntry, { object: { fields } }: WrittenAssociation): 
   const at = placeOf(field.piece);
   if (text !== undefined && !isAccessPolicyArn(text))
     return [diagnose('TAE721', { entry: entry.name, policy: text }, at)];
+  if (text === undefined && value.kind === 'string' && value.parts.some(part => part?.includes(':iam:'))) {
+    // Whatever the rest is, it is an ARN of IAM.
+    return [diagnose('TAE721', { entry: entry.name, policy: value.parts.map(part => part ?? '…').join('') }, at)];
+  }
   const partition = /^arn:([\w-]+):/.exec(knownHead(value))?.[1];
   const expected = partition === undefined ? undefined : partitionOf(entry);
   if (!expected || expected.partition === partition) return [];
