@@ -45,9 +45,8 @@ export const firstOf = (names: readonly string[]): string =>
   names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
 
 /** Arguments that name what a finding is about, the closest first. */
-const subjects = 'principal account call writer runner row list written first role group resource from code what'.split(
-  ' ',
-);
+const subjects =
+  'principal account call writer runner row list written first role entry group resource from code what'.split(' ');
 
 const hasBacktick = (value: unknown): boolean =>
   typeof value === 'string' ? value.includes('`') : Array.isArray(value) && value.some(hasBacktick);

@@ -13,7 +13,7 @@ export type Diagnostic = {
   readonly hint?: string;
   readonly range?: Range;
   readonly url: string;
-  /** Whom or what it is about: a principal or the address of a call, where there is one. It does not move with lines. */
+  /** Whom or what it is about: a principal, an access entry or the address of a call, where there is one. It does not move with lines. */
   readonly subject?: string;
   /** Lines for the config, as JSON, of which each settles it. What only a person knows stands in them as `<words>`. */
   readonly decisions?: readonly string[];

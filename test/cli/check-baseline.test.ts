@@ -28,6 +28,13 @@ const adopted = async (files: Readonly<Record<string, string>>): Promise<string>
 };
 
 const files = { 'a/main.tf': rootModule(), 'b/main.tf': rootModule(blockedRow), 'c/main.tf': 'variable "x" {}\n' };
+const wrongType = (key: string): string => `module "eks" {
+  source         = "terraform-aws-modules/eks/aws"
+  version        = "20.24.3"
+  access_entries = { ${key} = { principal_arn = "${role(key)}", type = "Standard", kubernetes_groups = ["x"] } }
+}
+`;
+
 const textOf = (directory: string): string => readFileSync(join(directory, 'baseline.json'), 'utf8');
 
 describe('writing', () => {
@@ -148,6 +155,16 @@ describe('reading', () => {
     writeFileSync(join(directory, 'main.tf'), rootModule(row + row));
     const outcome = await checked(directory, '.', ...baseline);
     expect(outcome.report.findings.map(({ code }) => code)).toEqual(['TAE306']);
+  });
+
+  test('the same of another access entry is new', async () => {
+    const directory = await adopted({ 'main.tf': wrongType('ops') });
+    writeFileSync(join(directory, 'main.tf'), wrongType('late'));
+    const { status, report } = await checked(directory, '.', ...baseline);
+    expect([status, report.findings.map(({ subject }) => subject)]).toEqual([
+      1,
+      ['access_entries["late"] of module.eks'],
+    ]);
   });
 
   test('the same in another root module is new', async () => {

@@ -8,7 +8,7 @@ export type BaselineEntry = {
   /** The directory of the root module, from the one of the baseline. */
   readonly module: string;
   readonly code: string;
-  /** A principal, the address of a call; empty where the finding names none. */
+  /** A principal, an access entry, the address of a call; empty where the finding names none. */
   readonly subject: string;
   readonly count: number;
 };
