@@ -46,8 +46,8 @@ export const check = async (files: ReadonlyMap<string, string>, options: CheckOp
     const read = readOptions(options);
     const { callers: _, ...ofModule } = read;
     const state = await readState(withoutCallers(files, read), ofModule);
-    if (!sharedConfig) refuseMisfits(state.source, state.options);
     const called = await readWithCallers(files, read);
+    if (!sharedConfig) refuseMisfits(state.source, state.options, called?.handed);
     const all = [
       ...findings(state, await loadPhases(state)).filter(concerns(state)),
       ...inJson(state),

@@ -25,7 +25,7 @@ export const refuseUnknown = (state: State, files: ReadonlyMap<string, string>, 
   const judged = judgeRowsElsewhere({ ...source, elsewhere: source.elsewhere.filter(isForWrapper) }, options);
   refuseWithoutCluster(source, files, directory, isKnown, judged);
   refuseOneOfMany(state);
-  refuseMisfits({ ...source, mappings: [...source.mappings, ...mappingsOf(handed)] }, options);
+  refuseMisfits(source, options, handed);
 };
 
 const mappingsOf = (handed: State['handed']): State['source']['mappings'] =>
@@ -112,11 +112,12 @@ export const refuseWithoutCluster = (
   throw new Refusal(...(foreign.length > 0 ? foreign : found), ...judged, ...sayRowsElsewhere({ elsewhere: others }));
 };
 
-/** Ends the run where the config or the snapshot is about what is not in the source. */
-export const refuseMisfits = (source: State['source'], options: State['options']): void => {
+/** Ends the run where the config or the snapshot is about what is not in the source, nor in what callers hand over. */
+export const refuseMisfits = (source: State['source'], options: State['options'], handed?: State['handed']): void => {
   refuseOtherName(source, options);
   refuseForeignSnapshot(source, options);
-  const problems = configProblems(options.config, source, options.configs);
+  const mappings = [...source.mappings, ...mappingsOf(handed)];
+  const problems = configProblems(options.config, { ...source, mappings }, options.configs);
   if (problems.length > 0) throw new Refusal(...problems);
 };
 

@@ -92,6 +92,20 @@ describe('check of a module whose callers have the rows', () => {
     expect((await runHere(directory, ['check', 'envs/dev'])).status).toBe(0);
   });
 
+  test('takes what the config of the module decides about a row of a caller, as convert does', async () => {
+    const directory = repository();
+    edit(directory, 'envs/dev/main.tf', 'map_roles = [\n', `map_roles = [\n    ${lateRow}\n`);
+    const drop = (name: string): void => {
+      const text = JSON.stringify({ drop: [{ principal: `arn:aws:iam::111122223333:role/${name}`, reason: 'left' }] });
+      writeFileSync(join(directory, 'modules/eks/tf-access-entries.config.json'), text);
+    };
+    drop('late');
+    for (const path of ['.', 'modules/eks'])
+      expect((await runHere(directory, ['check', path])).stdout).not.toContain('TAE104');
+    drop('nobody');
+    expect((await runHere(directory, ['check', 'modules/eks'])).stdout).toContain('error TAE104');
+  });
+
   test('says the same where the number of the call is 3 or more', async () => {
     const directory = repository();
     expect((await runHere(directory, write(['envs/dev'], 'per-environment'))).status).toBe(0);
