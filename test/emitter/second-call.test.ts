@@ -93,6 +93,7 @@ test('a call that is declared twice is not said to be a second one, which goes o
   const twice = [
     [call('on', ''), call('on', '')],
     [resource, resource],
+    [resource, resource.replace('{\n', '{\n  count = 0\n')],
   ];
   for (const [one, other] of twice) {
     const found = await said(one ?? '', other ?? '');

@@ -20,6 +20,12 @@ import { isByValue } from '../per-environment/ways.ts';
 import { splits, submoduleCalls } from '../splits.ts';
 import type { SourceGate } from '../phase.ts';
 
+/** The resources that write aws-auth beside a mapping, also those that are off. */
+const secondBlocks = ({ writers, idle }: Source): readonly PlacedBlock[] => [
+  ...writers.map(({ mapping }) => mapping.block),
+  ...idle.map(({ block }) => block),
+];
+
 /** Calls that stand for several instances, whose cluster is not clear, or that stand where no edit goes. */
 export const calls: SourceGate = state => {
   const { source } = state;
@@ -33,9 +39,7 @@ export const calls: SourceGate = state => {
     ...repetition(source),
     ...sharedProvider(source),
     ...uneditable([...blocks, ...(state.phased ? [state.phased.block] : [])], source),
-    ...[...blocks, ...source.writers.map(({ mapping }) => mapping.block)].flatMap(block =>
-      declaredBefore(block, source),
-    ),
+    ...[...blocks, ...secondBlocks(source)].flatMap(block => declaredBefore(block, source)),
     ...source.mappings.filter(({ form }) => form.id === 'submodule').flatMap(unknownArguments),
     ...pairing(source),
     ...(state.handed?.callers ?? []).flatMap(caller => {
