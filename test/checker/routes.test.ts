@@ -199,7 +199,10 @@ describe('a module whose name says aws-auth', () => {
   test.each([
     ['rows by name, and none of them', call('github.com/acme/aws-auth', '  map_roles = []\n  cluster = "demo"')],
     ['the auth method of Vault', call('github.com/acme/terraform-vault-aws-auth', '  roles = ["ci"]')],
+    ['that as a submodule', call('git::https://example.com/acme/modules.git//vault/aws-auth', '  roles = ["ci"]')],
     ['another word', call('github.com/acme/aws-authorizer', '  roles = ["ci"]')],
+    ['an owner of that name', call('github.com/aws-auth/terraform-aws-vpc', '  azs = ["a"]')],
+    ['one in a registry', call('app.terraform.io/eks-auth/vpc/aws', '  azs = ["a"]')],
   ])('nothing is said of %s', async (_, text) => {
     expect(await checked({ 'main.tf': text })).toEqual([]);
   });

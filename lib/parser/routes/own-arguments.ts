@@ -9,11 +9,13 @@ import { authName, type Route } from './routes.ts';
 
 /**
  * Whether a module that is not local has aws-auth in its name, so that it is there to write it, whatever its arguments are called. Of the
- * eks module they are known. Vault has an auth method of that name.
+ * eks module they are known. Vault has an auth method of that name. What an owner is called says nothing of the modules it has.
  */
 export const isNamedForAwsAuth = (source: ModuleSource): boolean => {
   const { kind, name, submodule = '' } = source;
-  return kind !== 'local' && authName.test(`${name}/${submodule}`) && !/vault/i.test(name) && !isOfEksFamily(source);
+  const own = kind === 'other' ? name : name.slice(name.indexOf('/') + 1);
+  const text = `${own}/${submodule}`;
+  return kind !== 'local' && authName.test(text) && !/vault/i.test(text) && !isOfEksFamily(source);
 };
 
 /**
