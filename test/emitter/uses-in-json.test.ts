@@ -44,9 +44,13 @@ test('what refers to the call from JSON stops the last phase', async () => {
   expect(await said(call, json)).toEqual([
     'TAE211 more.tf.json: module.aws_auth cannot be removed: resource "null_resource" "x" refers to it.',
   ]);
-  expect(await said(call, { output: { x: { value: '${module.aws_auth}' } } })).toEqual([
-    'TAE211 more.tf.json: module.aws_auth cannot be removed: output "x" refers to it.',
-  ]);
+  for (const value of ['${module.aws_auth}', 'a $${b} ${1} %{ if module.aws_auth != null }c%{ endif }'])
+    expect(await said(call, { output: { x: { value } } })).toEqual([
+      'TAE211 more.tf.json: module.aws_auth cannot be removed: output "x" refers to it.',
+    ]);
+  const lifecycle = { replace_triggered_by: ['module.aws_auth'] };
+  for (const one of [{ import: [{ to: 'module.aws_auth', id: 'x' }] }, { resource: { a: { b: { lifecycle } } } }])
+    expect(await said(call, one)).toEqual([expect.stringMatching(/^TAE211 more\.tf\.json/)]);
 });
 
 test('what needs an instance of the resource stops phase 3, and what waits for it the last one', async () => {
@@ -63,6 +67,8 @@ test('what needs an instance of the resource stops phase 3, and what waits for i
 test.each([
   { output: { x: { value: '${module.aws_auth_2.id} ${module.aws_auth-2.id}' } } },
   { moved: [{ from: 'module.old', to: 'module.aws_auth' }] },
-])('another name, or what has moved in the state, stops nothing', async json => {
+  { '//': 'module.aws_auth waits', output: { x: { value: '${1}', description: 'Without module.aws_auth' } } },
+  { output: { x: { value: 'as $${module.aws_auth} is written' } } },
+])('another name, words, or what has moved in the state, stop nothing', async json => {
   expect(await said(call, json)).toEqual([]);
 });

@@ -26,16 +26,26 @@ export const usesOf = ({ blocks, json }: RootModule, address: string, besides: r
   ...usesInJson(json, address),
 ];
 
-/** JSON is searched as text. */
+/** JSON is searched as text: what is within `${}` and `%{}`, and all of a string that is a reference by its place. */
 const usesInJson = (json: RootModule['json'], address: string): readonly Use[] => {
   const named = new RegExp(String.raw`(?<![\w.-])${address.replaceAll('.', String.raw`\.`)}(?![\w-])`);
   return jsonStrings(json)
-    .filter(({ path: [type = ''], text }) => !ofState.has(type) && named.test(text))
+    .filter(({ path, text }) => !ofState.has(path[0] ?? '') && named.test(expressionIn(path, text)))
     .map(({ path, range }) => {
       const [type = '', ...labels] = path.slice(0, path[0] === 'resource' || path[0] === 'data' ? 3 : 2);
       return { range, words: blockTitle({ type, labels }), waits: path.includes('depends_on') };
     });
 };
+
+/** Source: developer.hashicorp.com/terraform/language/syntax/json (expression mapping). */
+const expressionIn = (path: readonly string[], text: string): string => {
+  if (path.some(name => bare.has(name))) return text;
+  const [, ...templates] = text.replaceAll(/\$\$\{|%%\{/g, '').split(/[$%]\{/);
+  return templates.join(' ');
+};
+
+/** What takes references without `${}`. */
+const bare = new Set(['depends_on', 'replace_triggered_by', 'to']);
 
 const usesIn = (body: Body, address: string): readonly Omit<Use, 'words'>[] =>
   body.items.flatMap(item =>
