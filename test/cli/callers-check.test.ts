@@ -1,8 +1,8 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { edit, filesIn, repository, write } from './support/callers.ts';
-import { runHere } from './support/host.ts';
+import { edit, envs, filesIn, repository, write } from './support/callers.ts';
+import { load, runHere } from './support/host.ts';
 
 /** The case at the end of a phase, with each phase before it. */
 const at = async (last: string): Promise<string> => {
@@ -90,6 +90,18 @@ describe('check of a module whose callers have the rows', () => {
     }
     edit(directory, 'envs/dev/main.tf', lateRow, `# tf-access-entries-ignore: TAE310 comes by SSO\n    ${lateRow}`);
     expect((await runHere(directory, ['check', 'envs/dev'])).status).toBe(0);
+  });
+
+  test('checks a module once for all the callers that are checked', async () => {
+    const directory = await at('remove-aws-auth');
+    const { check, ...others } = await load();
+    let count = 0;
+    const counted: typeof check = (...given) => {
+      count += 1;
+      return check(...given);
+    };
+    await runHere(directory, ['check', 'envs'], { pipeline: async () => ({ check: counted, ...others }) });
+    expect(count).toBe(envs.length + 1);
   });
 
   test('takes what the config of the module decides about a row of a caller, as convert does', async () => {

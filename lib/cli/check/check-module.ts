@@ -16,16 +16,22 @@ import type { CheckFlags } from '../arguments/commands.ts';
  */
 export type CheckedModule = Awaited<ReturnType<typeof checkModule>>;
 
+/** The directories that a run checks, and what it knows of modules that are not among them, which several callers may share. */
+export type CheckRun = {
+  readonly checked: ReadonlySet<string>;
+  readonly apart: Map<string, ReturnType<typeof checkAlone>>;
+};
+
 /**
  * Checks a root module. Of rows that it hands to a local one which writes none of them any more, that one tells which have no entry, where it
- * is not `checked` in the same run.
+ * is not checked in the same run.
  */
 export const checkModule = async (
   found: FoundModule,
   flags: Pick<CheckFlags, 'emit' | 'config'>,
   shared: ReadConfig | undefined,
   host: Host,
-  checked: ReadonlySet<string>,
+  { checked, apart }: CheckRun,
 ) => {
   const { called, ...own } = await checkAlone(found, flags, shared, host);
   const findings = [...own.findings];
@@ -34,7 +40,12 @@ export const checkModule = async (
     const directory = await realPath(join(found.directory, name)).catch(() => undefined);
     if (directory === undefined || checked.has(directory)) continue;
     const path = relative(host.cwd, directory) || '.';
-    const there = await checkAlone({ path, directory, tree: found.tree, concerned: true }, flags, shared, host);
+    // Which callers it has depends on where they are looked for.
+    const key = JSON.stringify([directory, found.tree.directory]);
+    const asked =
+      apart.get(key) ?? checkAlone({ path, directory, tree: found.tree, concerned: true }, flags, shared, host);
+    apart.set(key, asked);
+    const there = await asked;
     for (const { diagnostic } of there.findings) {
       const { code, range } = diagnostic;
       if (code !== 'TAE310' || !range || resolve(host.cwd, dirname(range.file)) !== found.directory) continue;

@@ -10,7 +10,7 @@ import { readConfig } from '../read-config.ts';
 import { emptyRun, guarded, type ModuleRun } from '../run-module.ts';
 import { applyBaseline, renewBaseline, staleNotes, type Looked } from './apply-baseline.ts';
 import { readBaseline, type BaselineFile } from './baseline-file.ts';
-import { checkModule, type CheckedModule } from './check-module.ts';
+import { checkModule, type CheckedModule, type CheckRun } from './check-module.ts';
 import type { Found } from './find-modules.ts';
 import type { CheckFlags } from '../arguments/commands.ts';
 
@@ -53,11 +53,11 @@ const checkAll = async (
   const config = flags.config === undefined ? undefined : await guarded(common, () => readConfig(common, flags, host));
   if (common.diagnostics.length > 0) return [];
   const checked: CheckedModule[] = [];
-  const directories = new Set(modules.map(({ directory }) => directory));
+  const run: CheckRun = { checked: new Set(modules.map(({ directory }) => directory)), apart: new Map() };
   await withProgress(host, modules.length, { isShown: !flags.noColor }, async begin => {
     for (const module of modules) {
       begin(module.path);
-      checked.push(await checkModule(module, flags, config, host, directories));
+      checked.push(await checkModule(module, flags, config, host, run));
     }
   });
   return checked;

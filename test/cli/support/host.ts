@@ -10,7 +10,7 @@ import { liveGateProblems, snapshotGaps } from '../../../lib/verifier/live-gates
 import type { Outcome } from './command.ts';
 
 let loaded: Promise<Pipeline> | undefined;
-const load = async (): Promise<Pipeline> => ({
+export const load = async (): Promise<Pipeline> => ({
   check,
   convert: convertModule,
   importBlocks,
