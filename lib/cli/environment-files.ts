@@ -18,6 +18,18 @@ export const environmentFiles = async (pattern: string, cwd: string): Promise<re
   return found.toSorted();
 };
 
+/** The files of values that patterns name in root modules, each from its directory on: of one that has none, none. */
+export const environmentsIn = async (
+  roots: readonly string[],
+  patterns: readonly string[],
+  cwd: string,
+): Promise<readonly string[]> => {
+  const named = roots.flatMap(root => patterns.map(pattern => join(root, pattern)));
+  const found = await Promise.all(named.map(pattern => environmentFiles(pattern, cwd).catch(() => [])));
+  const kinds = await Promise.all(found.flat().map(file => kindOf(resolve(cwd, file)).catch(() => undefined)));
+  return [...new Set(found.flat().filter((_, index) => kinds[index] === 'file'))];
+};
+
 /** A file that several spellings or patterns name is one environment, called as it was named first. `before`: what was named besides. */
 export const spelledOnce = (before: readonly string[], files: readonly string[], cwd: string): readonly string[] => {
   const first = new Map([...before, ...files].toReversed().map(file => [resolve(cwd, file), file]));

@@ -22,8 +22,11 @@ export const moduleToConvert = async (path: string, host: Host): Promise<string>
   return only && others.length === 0 ? only.path : path;
 };
 
-/** A module to convert, and the path that stands for it: of the module itself, or of one that calls it. */
-export type Place = { readonly path: string; readonly from: string };
+/**
+ * A module to convert, and the path that stands for it: of the module itself, or of one that calls it. `roots`: the directories of all
+ * root modules that do.
+ */
+export type Place = { readonly path: string; readonly from: string; readonly roots: readonly string[] };
 
 /**
  * Each module once that paths stand for, also where several of them call it. A directory that is no module, and has a module with
@@ -36,9 +39,11 @@ export const modulesToConvert = async (paths: readonly string[], host: Host): Pr
   for (const given of await placesOf(paths, cwd)) {
     const below = await placesBelow(given, host);
     const { path } = await moduleBehind(given, host).catch(() => itself(given));
-    for (const place of below.length > 0 ? below : [{ path, from: given }]) {
+    const { label } = await findModule(given, cwd).catch(() => ({ label: given }));
+    for (const place of below.length > 0 ? below : [{ path, from: given, roots: [label] }]) {
       const { directory } = await findModule(place.path, cwd).catch(() => ({ directory: place.path }));
-      if (!places.has(directory)) places.set(directory, place);
+      const before = places.get(directory);
+      places.set(directory, { ...(before ?? place), roots: [...(before?.roots ?? []), ...place.roots] });
     }
   }
   return [...places.values()];
@@ -57,7 +62,7 @@ const placesBelow = async (given: string, host: Host): Promise<readonly Place[]>
     const { path, isCaller } = await moduleBehind(below, host).catch(() => itself(below));
     hasCallers ||= isCaller;
     if (path !== below || (concerned && (await mayHaveCluster(below, cwd).catch(() => true))))
-      places.push({ path, from: given });
+      places.push({ path, from: given, roots: [below] });
   }
   return hasCallers ? places : [];
 };

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { contentOf, directoryWith } from './support/directory.ts';
@@ -160,6 +160,40 @@ describe('--per-environment', () => {
     expect(done.status).toBe(0);
     expect(mainIn(directory)).toBe(await ordinaryEnd());
   });
+
+  test.each([[[]], [['--all-or-none']]])(
+    'of several root modules each is cleaned up by its own files %j',
+    async more => {
+      const directory = directoryWith({
+        'live/main.tf': source,
+        'live/envs/eu.tfvars': 'access_entries_phase = 4\n',
+        'b/main.tf': source,
+        'b/envs/eu.tfvars': 'access_entries_phase = 2\n',
+      });
+      for (const name of ['live', 'b'])
+        await runHere(directory, ['convert', name, '--write', '--phase', 'per-environment']);
+      const cleanUp = async (paths: readonly string[], pattern = 'envs/*.tfvars'): ReturnType<typeof runHere> =>
+        runHere(
+          join(directory, 'live'),
+          ['convert', ...paths, '--write', '--phase', 'clean-up', '--environments', pattern].concat(more),
+        );
+      const before = mainIn(join(directory, 'b'));
+      const behind = await cleanUp(['.', '../b/main.tf']);
+      expect([behind.status, behind.stderr]).toEqual([
+        1,
+        expect.stringContaining('TAE264: Phase clean-up is not written: ../b/envs/eu.tfvars is at 2.'),
+      ]);
+      expect(mainIn(join(directory, 'b'))).toBe(before);
+      const unnamed = await cleanUp(['.', '../b'], 'values/*.tfvars');
+      expect(unnamed.stderr).toContain('no environment is named');
+      writeFileSync(join(directory, 'b/envs/eu.tfvars'), 'access_entries_phase = 4\n');
+      expect((await cleanUp(['.', '../b'])).status).toBe(0);
+      expect([mainIn(join(directory, 'live')), mainIn(join(directory, 'b'))]).toEqual([
+        await ordinaryEnd(),
+        await ordinaryEnd(),
+      ]);
+    },
+  );
 
   test('phases 1 to 4 are a number there', async () => {
     const directory = await phased();

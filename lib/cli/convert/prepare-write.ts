@@ -10,6 +10,7 @@ import {
   type Diagnostic,
   type PhaseId,
 } from '../../diagnostics/index.ts';
+import { environmentsIn } from '../environment-files.ts';
 import { environmentProblems } from './environment-gate.ts';
 import { seemsCalled } from '../../terraform/index.ts';
 import { decidePhase, type Decision } from '../decide-phase.ts';
@@ -33,6 +34,12 @@ export const isDue = ({ run, decision }: Prepared): boolean =>
 
 const isNext = (decision: Decision): boolean =>
   decision.kind === 'write' || (decision.kind === 'refused' && !decision.waits);
+
+/** What a module is read with, where it is one of several: the files of environments are those that its own directory has. */
+export const flagsOfEach = async (flags: ConvertFlags, { roots }: Place, { cwd }: Host): Promise<ConvertFlags> =>
+  flags.environments === undefined
+    ? flags
+    : { ...flags, environments: await environmentsIn(roots, flags.environments, cwd) };
 
 /** Reads a root module and decides whether the phase is written. */
 export const prepare = async (

@@ -9,7 +9,7 @@ import { printOutput } from '../print-output.ts';
 import type { Place } from '../root-modules.ts';
 import { guarded } from '../run-module.ts';
 import { writeFiles } from '../write-files.ts';
-import { changesOf, isDue, nextSteps, prepare, type Prepared } from './prepare-write.ts';
+import { changesOf, flagsOfEach, isDue, nextSteps, prepare, type Prepared } from './prepare-write.ts';
 
 /**
  * Writes one root module after the other, each whole, and passes over those that are refused. A signal is held back until the one at
@@ -31,7 +31,7 @@ export const writeEach = async (
     try {
       for (const place of places) {
         held.check();
-        const one = await prepare(place, phase, flags, host);
+        const one = await prepare(place, phase, await flagsOfEach(flags, place, host), host);
         if (!flags.whereDue || isDue(one)) {
           const written = await writeOne(one);
           status = Math.max(status, exitStatus(one.run.diagnostics));

@@ -7,7 +7,7 @@ import { present } from '../present.ts';
 import { findFleet, modulesToConvert, type Place } from '../root-modules.ts';
 import { guarded } from '../run-module.ts';
 import { writeFiles } from '../write-files.ts';
-import { changesOf, isDue, nextSteps, prepare, type Prepared } from './prepare-write.ts';
+import { changesOf, flagsOfEach, isDue, nextSteps, prepare, type Prepared } from './prepare-write.ts';
 
 /** Rewrites root modules to the next phase: one by one what can be written, or with `--all-or-none` all of them or none. */
 export const writeInPlace = async (phase: PhaseId, flags: ConvertFlags, host: Host): Promise<number> => {
@@ -17,10 +17,11 @@ export const writeInPlace = async (phase: PhaseId, flags: ConvertFlags, host: Ho
     const { writeEach } = await import('./write-each.ts');
     return (await writeEach(places, phase, flags, host)) ?? nothingDue(phase, flags, host);
   }
-  const prepared: Prepared[] = [];
+  const prepared: Flagged[] = [];
   for (const place of places) {
-    const one = await prepare(place, phase, flags, host);
-    if (!flags.whereDue || isDue(one)) prepared.push(one);
+    const asRead = places.length > 1 ? await flagsOfEach(flags, place, host) : flags;
+    const one = await prepare(place, phase, asRead, host);
+    if (!flags.whereDue || isDue(one)) prepared.push({ ...one, asRead });
   }
   return prepared.length === 0 ? nothingDue(phase, flags, host) : writeAll(prepared, phase, flags, host);
 };
@@ -30,8 +31,11 @@ const nothingDue = (phase: PhaseId, { quiet }: ConvertFlags, host: Host): number
   return 0;
 };
 
+/** `asRead`: the flags that it was read with. */
+type Flagged = Prepared & { readonly asRead: ConvertFlags };
+
 const writeAll = async (
-  prepared: readonly Prepared[],
+  prepared: readonly Flagged[],
   phase: PhaseId,
   flags: ConvertFlags,
   host: Host,
@@ -55,7 +59,7 @@ const writeAll = async (
       ...(labels.length === 0 ? [] : [`Written: ${labels.join(', ')}.`]),
       ...(labels.length === 0 || !hash ? [] : [`Committed: ${hash}.`]),
     ];
-    const steps = hasWork && !done ? [] : nextSteps(one, phase, pathWord(one.run.label), flags);
+    const steps = hasWork && !done ? [] : nextSteps(one, phase, pathWord(one.run.label), one.asRead);
     const next = refused && steps.length > 0 ? ['Nothing was written, because another path was refused.'] : steps;
     statuses.push(await present(one.run, flags, host, { revision: 'ready', written, next }));
   }

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Code, PhaseId } from '../../diagnostics/index.ts';
 import { emptyFleetModule, fleetModule, type FleetModule } from '../../report/fleet/fleet-module.ts';
 import { fleetOutput } from '../../report/fleet/output.ts';
@@ -8,8 +8,8 @@ import { flagsAgain } from '../arguments/again.ts';
 import type { StatusFlags } from '../arguments/commands.ts';
 import type { Found, FoundModule } from '../check/find-modules.ts';
 import type { Host } from '../host.ts';
-import { environmentFiles } from '../environment-files.ts';
-import { kindOf, realPath } from '../io.ts';
+import { environmentsIn } from '../environment-files.ts';
+import { realPath } from '../io.ts';
 import { namedFindings } from '../named-findings.ts';
 import { outputModule } from '../present.ts';
 import { printOutput } from '../print-output.ts';
@@ -55,18 +55,6 @@ const convertCommand = (phase: PhaseId, flags: StatusFlags): string => {
 /** `roots`: its own path, or those of the root modules that call it. */
 type ListedModule = FoundModule & { readonly roots: readonly string[] };
 
-/** The files of values that patterns name in root modules, each from its directory on: of one that has none, none. */
-const valuesOf = async (
-  roots: readonly string[],
-  patterns: readonly string[],
-  { cwd }: Host,
-): Promise<readonly string[]> => {
-  const named = roots.flatMap(root => patterns.map(pattern => join(root, pattern)));
-  const found = await Promise.all(named.map(pattern => environmentFiles(pattern, cwd).catch(() => [])));
-  const kinds = await Promise.all(found.flat().map(file => kindOf(resolve(cwd, file)).catch(() => undefined)));
-  return [...new Set(found.flat().filter((_, index) => kinds[index] === 'file'))];
-};
-
 /** Who does no more than call a local module stands for that one, which is listed once, with a line for each call. */
 const withoutCallers = async (found: readonly FoundModule[], host: Host): Promise<readonly ListedModule[]> => {
   const { cwd } = host;
@@ -104,7 +92,7 @@ const readOne = async (
     callers: [],
   };
   if (!concerned) return nothing;
-  const environments = await valuesOf(roots, flags.environments ?? [], host);
+  const environments = await environmentsIn(roots, flags.environments ?? [], host.cwd);
   const asRead = { ...flags, environments };
   const again = flagsAgain(asRead);
   const run = await runModule(path, asRead, host, { revisions: false });
