@@ -35,7 +35,7 @@ import { partOf, type Snapshot } from './entries/snapshot.ts';
 import { readLive, type Live } from './aws-auth/live/live.ts';
 import { eksAuthCalls } from './aws-auth/call/eks-auth.ts';
 import { findModuleCalls, type ModuleCall } from './clusters/module-call.ts';
-import { pairedCluster } from './clusters/pair.ts';
+import { askedResources, pairedCluster } from './clusters/pair.ts';
 import type { RawResource } from './aws-auth/resource/raw-resource.ts';
 import type { WrittenMasters } from './kubernetes/written-masters.ts';
 import type { RowsElsewhere } from './routes/rows-elsewhere.ts';
@@ -122,13 +122,18 @@ export const readSource = (
     versions.installed,
   );
   const isPaired = raw.length > 0 || awsAuth !== undefined || calls.some(isAwsAuth);
-  // Beside a call a resource is another cluster, which nobody asked for.
-  const clusters = called.length > 0 ? called : clusterResources(module, isPaired);
-  const found = [
+  const read = [
     ...versioned.flatMap(({ call, version, form }) => (form ? [readMapping(module, call, form, version)] : [])),
     ...eksAuth.map(one => eksAuthMapping(module, one)),
     ...raw.map(rawMapping),
-  ].map(mapping => ({ mapping, cluster: pairedCluster(module, graph, mapping, clusters, config.pair) }));
+  ];
+  const resources = clusterResources(module, isPaired);
+  const asked = called.length > 0 ? askedResources(module, graph, read, called, resources, config.pair) : resources;
+  const clusters = [...called, ...asked];
+  const found = read.map(mapping => ({
+    mapping,
+    cluster: pairedCluster(module, graph, mapping, clusters, config.pair),
+  }));
   const second = secondWriters(found, clusters.length);
   const written = found.filter(({ mapping }) => second.every(other => other.mapping !== mapping));
   const mappings = written.map(({ mapping }) => mapping);

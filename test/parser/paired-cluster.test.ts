@@ -54,3 +54,48 @@ test.each([
     await changedBy('  cluster_additional_security_group_ids = [module.green.node_security_group_id]', host),
   ).toEqual(ofBlue);
 });
+
+const beside = (host: string): string => `${eks('blue', '')}
+resource "aws_eks_cluster" "green" {
+  name     = "green"
+  role_arn = "arn:aws:iam::111122223333:role/cluster"
+
+  vpc_config {
+    subnet_ids = ["subnet-0123456789abcdef0"]
+  }
+}
+
+provider "kubernetes" {
+  host = ${host}
+}
+
+resource "kubernetes_config_map_v1_data" "aws_auth" {
+  metadata {
+    name      = "aws-auth"
+    namespace = "kube-system"
+  }
+
+  data = {
+    mapRoles = yamlencode([
+      { rolearn = "arn:aws:iam::111122223333:role/dev", username = "dev", groups = ["dev"] },
+    ])
+  }
+}
+`;
+
+const ofGreen = ['aws_eks_cluster.green: authentication_mode = "API"'];
+
+test.each([
+  ['its provider says so', 'aws_eks_cluster.green.endpoint', {}, ofGreen],
+  ['the config says so', 'var.host', { 'kubernetes_config_map_v1_data.aws_auth': 'aws_eks_cluster.green' }, ofGreen],
+  ['nobody says so', 'var.host', {}, ofBlue],
+  ['its provider has a host of the call', 'module.blue.cluster_endpoint', {}, ofBlue],
+])('beside a call a resource is the cluster where %s', async (_case, host, pair, changed) => {
+  const { report, revisions } = await convert(new Map([['main.tf', beside(host)]]), {
+    runtime: await runtime(),
+    config: { pair },
+  });
+  expect(report.phases.find(({ id }) => id === 'api-only')?.changes).toEqual(changed);
+  const [text = ''] = revisions.find(({ phase }) => phase === 'add-access-entries')?.files.values() ?? [];
+  expect(text.includes('cluster_name      = aws_eks_cluster.green.name')).toBe(changed === ofGreen);
+});

@@ -10,7 +10,7 @@ import {
   type RootModule,
 } from '../../terraform/index.ts';
 import { providersOf } from './aws-provider.ts';
-import type { Cluster } from './cluster.ts';
+import type { Cluster, ResourceCluster } from './cluster.ts';
 import type { Mapping } from '../aws-auth/mapping.ts';
 import { passedProvider } from './module-call.ts';
 
@@ -38,6 +38,24 @@ export const pairedCluster = (
   if (byProvider.length === 1) return byProvider[0];
   const byReference = reached(graph, bodyReferences(mapping.block.body), clusters);
   return byReference.length === 1 ? byReference[0] : undefined;
+};
+
+/** Beside a call a resource is another cluster: of those, the ones that a mapping is said to belong to, by the config or its provider. */
+export const askedResources = (
+  module: RootModule,
+  graph: Graph,
+  mappings: readonly Mapping[],
+  called: readonly Cluster[],
+  resources: readonly ResourceCluster[],
+  decided: Readonly<Record<string, string>> = {},
+): readonly ResourceCluster[] => {
+  const addresses = mappings
+    .filter(({ address }) => called.every(cluster => cluster.address !== address))
+    .map(mapping => {
+      const [only, ...others] = reached(graph, providerReferences(module, mapping), [...called, ...resources]);
+      return decided[mapping.address] ?? (others.length === 0 ? only?.address : undefined);
+    });
+  return resources.filter(({ address }) => addresses.includes(address));
 };
 
 type Labelled = { readonly label: string };
