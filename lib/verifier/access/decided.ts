@@ -1,23 +1,21 @@
 import type { Config, GroupScope } from '../../config/config.ts';
-import { mastersGroup, templatesIn } from '../../eks/index.ts';
+import { mastersGroup } from '../../eks/index.ts';
 import { clusterAdmin } from '../../parser/index.ts';
 import { policyText } from './entry-rights.ts';
 import type { Grant, GrantedAccess } from './rights.ts';
 import { filledIn } from './row-rights.ts';
 
-/** What a person has decided in the config about a principal, by any of its spellings as they stand in the ConfigMap. */
+/** A principal by all its spellings, and the groups of its rows, both as they stand in the ConfigMap. */
+export type Written = { readonly principals: readonly string[]; readonly written: readonly string[] };
+
+/** What a person has decided in the config about a principal. */
 export type Decided = {
   /** Whether it goes without something that its row grants. */
-  readonly givesUp: (principals: readonly string[], grant: Grant) => boolean;
+  readonly givesUp: (who: Written, grant: Grant) => boolean;
   /** Whether it gets something that its row, with these groups, does not grant. */
-  readonly gets: (
-    principals: readonly string[],
-    groups: readonly string[],
-    after: GrantedAccess | undefined,
-    grant: Grant,
-  ) => boolean;
+  readonly gets: (who: Written, groups: readonly string[], after: GrantedAccess | undefined, grant: Grant) => boolean;
   /** What it is to get in the place of something that its row, with these groups, grants and its entry does not, and has not got. */
-  readonly owed: (principals: readonly string[], groups: readonly string[], after: GrantedAccess) => readonly Grant[];
+  readonly owed: (who: Written, groups: readonly string[], after: GrantedAccess) => readonly Grant[];
 };
 
 /** The codes whose acceptance gives up a username. */
@@ -34,39 +32,41 @@ export const decidedBy = ({ drop = [], accept = [], groups = {}, principals: dec
     Object.entries(decisions).flatMap(([principal, { policies = [], scope }]) =>
       principals.includes(principal) ? policies.map(name => policyOf(name, scope)) : [],
     );
-  const templates = Object.keys(groups).filter(written => templatesIn(written).length > 0);
   /** The config names a group as it is written in the row, and here it is filled in for the principal. */
-  const writtenAs = (principals: readonly string[], name: string): readonly string[] => [
-    ...(Object.hasOwn(groups, name) ? [name] : []),
-    ...templates.filter(written => written !== name && principals.some(arn => filledIn(written, arn) === name)),
-  ];
-  const ofGroups = (principals: readonly string[], names: readonly string[]) =>
-    names.flatMap(name => writtenAs(principals, name).flatMap(written => groups[written] ?? []));
-  const policiesOfGroups = (principals: readonly string[], names: readonly string[]): readonly Policy[] =>
-    ofGroups(principals, names).flatMap(({ policy, scope }) => (policy === undefined ? [] : policyOf(policy, scope)));
+  const writtenAs = ({ principals, written }: Written, name: string): readonly string[] =>
+    [...new Set(written)].filter(
+      group =>
+        Object.hasOwn(groups, group) && (group === name || principals.some(arn => filledIn(group, arn) === name)),
+    );
+  const ofGroups = (who: Written, names: readonly string[]) =>
+    names.flatMap(name => writtenAs(who, name).flatMap(group => groups[group] ?? []));
+  const policiesOfGroups = (who: Written, names: readonly string[]): readonly Policy[] =>
+    ofGroups(who, names).flatMap(({ policy, scope }) => (policy === undefined ? [] : policyOf(policy, scope)));
   return {
-    givesUp: (principals, { kind, name }) => {
+    givesUp: (who, { kind, name }) => {
+      const { principals } = who;
       if (isDropped(principals)) return true;
       if (kind === 'username')
         return accept.some(({ principal, code }) => usernameCodes.includes(code) && principals.includes(principal));
-      if (kind === 'group') return name !== mastersGroup && writtenAs(principals, name).length > 0;
+      if (kind === 'group') return name !== mastersGroup && writtenAs(who, name).length > 0;
       return kind === 'admin' && ofPrincipals(principals).length > 0;
     },
-    gets: (principals, groupsOfRow, after, { kind, name }) => {
+    gets: (who, groupsOfRow, after, { kind, name }) => {
       // What stays is not replaced.
       const names = groupsOfRow.filter(group => group === mastersGroup || after?.groups.includes(group) !== true);
-      if (kind === 'group') return ofGroups(principals, names).some(({ group }) => group === name);
-      const policies = merged([...ofPrincipals(principals), ...policiesOfGroups(principals, names)]);
+      if (kind === 'group') return ofGroups(who, names).some(({ group }) => group === name);
+      const policies = merged([...ofPrincipals(who.principals), ...policiesOfGroups(who, names)]);
       const granted = kind === 'admin' ? [clusterAdmin.policy] : [name];
       return policies.some(policy => granted.includes(textOf(policy)));
     },
-    owed: (principals, names, after) => {
+    owed: (who, names, after) => {
+      const { principals } = who;
       if (isDropped(principals) || after.admin === null) return [];
       const gone = names.filter(name => name !== mastersGroup && !after.groups.includes(name));
       // An administrator has what every policy grants.
-      const policies = after.admin ? [] : merged([...ofPrincipals(principals), ...policiesOfGroups(principals, gone)]);
+      const policies = after.admin ? [] : merged([...ofPrincipals(principals), ...policiesOfGroups(who, gone)]);
       return [
-        ...ofGroups(principals, gone)
+        ...ofGroups(who, gone)
           .flatMap(({ group }) => group ?? [])
           .filter(group => !after.groups.includes(group))
           .map((name): Grant => ({ kind: 'group', name })),

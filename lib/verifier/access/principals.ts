@@ -34,17 +34,20 @@ export const comparePrincipals = (
     seen.add(principal.toLowerCase());
     for (const { arn } of rows) seen.add(arn.toLowerCase());
     const after = entry && rightsOfEntry(entry);
-    const spellings = [principal, ...rows.map(({ arn }) => arn)];
+    const who = {
+      principals: [principal, ...rows.map(({ arn }) => arn)],
+      written: rows.flatMap(row => row.groups),
+    };
     const { lost, gained } = differenceOf(before, after);
     const groups = before.flatMap(rights => rights.groups);
     const isMeant = (grant: Grant): boolean => entry !== undefined && before.length > 0 && isOfNodes(entry, grant);
     const all = { lost, gained: gained.filter(grant => !isMeant(grant)) };
     const difference = {
       lost: [
-        ...lost.filter(grant => !decided.givesUp(spellings, grant)),
-        ...(after === undefined || before.length === 0 ? [] : decided.owed(spellings, groups, after)),
+        ...lost.filter(grant => !decided.givesUp(who, grant)),
+        ...(after === undefined || before.length === 0 ? [] : decided.owed(who, groups, after)),
       ],
-      gained: all.gained.filter(grant => !decided.gets(spellings, groups, after, grant)),
+      gained: all.gained.filter(grant => !decided.gets(who, groups, after, grant)),
     };
     compared.push({
       principal,

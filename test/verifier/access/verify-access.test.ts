@@ -408,3 +408,17 @@ test.each([
     `TAE603 The entry of ${arn} grants the group other, which its row in aws-auth does not.`,
   ]);
 });
+
+test('what the config says of a group with a template is not said of one that is written out', async () => {
+  const text = configMap({
+    mapRoles: JSON.stringify([{ rolearn: role('dev'), username: 'dev', groups: ['acc-111122223333'] }]),
+    mapUsers: JSON.stringify([{ userarn: user('dev'), username: 'dev', groups: ['team-'] }]),
+  });
+  const entries = snapshot({ arn: role('dev'), username: 'dev' }, { arn: user('dev'), username: 'dev' });
+  const config = { groups: { 'acc-{{AccountID}}': { drop: true }, 'team-{{SessionName}}': { drop: true } } } as const;
+  const { diagnostics } = await verifyAccess(text, entries, { config });
+  expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
+    `TAE601 ${role('dev')} loses the group acc-111122223333 when aws-auth goes: its entry does not grant it.`,
+    `TAE601 ${user('dev')} loses the group team- when aws-auth goes: its entry does not grant it.`,
+  ]);
+});
