@@ -228,8 +228,10 @@ describe('--per-environment', () => {
     ['both', 'access_entries_phase = 3\nacces_entries_phase = 3\n', ''],
     ['a variable of that name', 'access_entries_phases = 3\n', 'variable "access_entries_phases" {}\n'],
     ['another name', 'access_phase = 3\n', ''],
+    ['one in JSON', 'access_entries_phases = 3\n', '{ "variable": { "access_entries_phases": {} } }'],
   ])('nothing is said of %s', async (_, text, beside) => {
-    const directory = await phased({ 'x.tfvars': text, 'more.tf': beside });
+    const more = beside.startsWith('{') ? 'more.tf.json' : 'more.tf';
+    const directory = await phased({ 'x.tfvars': text, [more]: beside });
     const { stderr } = await runHere(directory, ['status', '.', '--environments', 'x.tfvars']);
     expect(stderr).not.toContain('TAE283');
   });
