@@ -114,7 +114,7 @@ export const readSource = (
     .map(call => readCluster(module, call, versions, emit !== 'module'));
   const versioned = calls.map(call => {
     const version = versionOf(call, versions);
-    return { call, version, form: formOf(call, version) };
+    return { call, version, form: formOf(module, call, version) };
   });
   const eksAuth = eksAuthCalls(
     module,
@@ -205,8 +205,8 @@ type Asked = {
 const isAwsAuth = ({ source }: ModuleCall): boolean => source.submodule === 'modules/aws-auth';
 
 /** A call of the submodule; or of the module itself, where it has anything about aws-auth. */
-const formOf = (call: ModuleCall, version: ModuleVersion): AwsAuthForm | undefined => {
+const formOf = (module: RootModule, call: ModuleCall, version: ModuleVersion): AwsAuthForm | undefined => {
   if (isAwsAuth(call)) return submoduleForm;
   const form = inlineFormOf(call, version);
-  return form && hasAwsAuth(call, form) ? form : undefined;
+  return form && hasAwsAuth(module, call, form) ? form : undefined;
 };

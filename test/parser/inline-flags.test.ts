@@ -29,6 +29,10 @@ test.each<[string, string, boolean | undefined | 'none']>([
   ['17.24.0', `  manage_aws_auth = false\n  map_roles = [${role}]`, false],
   ['17.24.0', '  create_eks = false', 'none'],
   ['17.24.0', '  create_eks = false\n  manage_aws_auth = true', false],
+  // What a local decides is as good as written.
+  ['17.24.0', '  manage_aws_auth = !true', 'none'],
+  ['19.21.0', '  manage_aws_auth_configmap = !true', 'none'],
+  ['19.21.0', '  manage_aws_auth_configmap = !false', undefined],
   // No release from 18.0.0 to 18.19.0 writes it.
   ['18.0.0', `  aws_auth_roles = [${role}]`, 'none'],
   ['18.19.0', '  manage_aws_auth_configmap = true', 'none'],

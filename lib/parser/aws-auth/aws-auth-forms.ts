@@ -3,7 +3,7 @@ import { isBefore, type ModuleVersion, type RootModule } from '../../terraform/i
 import { addedRows } from './call/added-rows.ts';
 import { addedRows17 } from './call/added-rows-17.ts';
 import type { ModuleCall } from '../clusters/module-call.ts';
-import { writtenBool } from '../expressions/written-bool.ts';
+import { isFalse } from '../expressions/written-bool.ts';
 import type { AddedRows } from './call/node-rows.ts';
 import type { RowList } from './row.ts';
 
@@ -118,12 +118,12 @@ export const inlineFormOf = (
 };
 
 /** Whether a call says anything about aws-auth, or writes it without a word. A flag that is off says nothing. */
-export const hasAwsAuth = ({ block }: ModuleCall, form: AwsAuthForm): boolean => {
+export const hasAwsAuth = (module: RootModule, { block }: ModuleCall, form: AwsAuthForm): boolean => {
   const flags = [form.manageConfigMap, ...(form.createConfigMap ? [form.createConfigMap] : [])];
   const isOff = ({ name, fallback }: FlagArgument): boolean => {
     const found = attribute(block.body, name)?.value;
     if (!found || found.kind === 'null') return !fallback;
-    return writtenBool(found) === false;
+    return isFalse(module, found);
   };
   // A call that makes nothing writes nothing without a word.
   const isSilent = flags.every(({ name }) => attribute(block.body, name) === undefined);

@@ -1,5 +1,5 @@
 import { stringValue, unwrapParentheses, type Expression } from '../../hcl/index.ts';
-import { referencesOf, type RootModule } from '../../terraform/index.ts';
+import { evaluate, referencesOf, type RootModule } from '../../terraform/index.ts';
 
 /** True or false where it is written out, as a text too, which Terraform takes for what it says. */
 export const writtenBool = (expression: Expression): boolean | undefined => {
@@ -7,6 +7,14 @@ export const writtenBool = (expression: Expression): boolean | undefined => {
   if (value.kind === 'bool') return value.value;
   const text = stringValue(value);
   return text === 'true' || text === 'false' ? text === 'true' : undefined;
+};
+
+/** Whether it is false, as it is written or by locals. */
+export const isFalse = ({ scope }: RootModule, expression: Expression): boolean => {
+  const written = writtenBool(expression);
+  if (written !== undefined) return !written;
+  const known = evaluate(expression, scope);
+  return known.kind === 'bool' && !known.value;
 };
 
 /** Whether it is a local that is true, as it is written or by another local. */
