@@ -56,3 +56,18 @@ resource "aws_eks_access_entry" "ops" {
     ['TAE012', expect.stringMatching(/no aws-auth call is left, and the mode of module\.eks is not in the source\.$/)],
   ]);
 });
+
+// Its flag stays in the source, since it is on by default.
+test('a call of version 17 that makes nothing has nothing to clean up', async () => {
+  const text = `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "17.24.0"
+
+  cluster_name    = "demo"
+  create_eks      = false
+  manage_aws_auth = true
+}
+`;
+  const { diagnostics } = await convert(new Map([['main.tf', text]]), { runtime: await runtime(), emit: 'resources' });
+  expect(diagnostics.map(({ code }) => code)).toEqual(['TAE012']);
+});

@@ -43,12 +43,13 @@ const remains: SourceGate = ({ source }) =>
 /** What is off beside them would be left as what has the rows. */
 const writersIn = ({ mappings, idle }: State['source']): State['source']['mappings'] => [...mappings, ...idle];
 
-/** The aws-auth call creates nothing any more. It goes, with the locals and data sources that only it read. */
+/** The aws-auth call creates nothing any more. It goes, with the locals and data sources that only it read; a flag of version 17 stays. */
 export const cleanUp: Phase = {
   id: 'clean-up',
   title: 'Remove what is left of aws-auth from the source',
   gates: [remains],
-  isDone: ({ source }) => source.mappings.length === 0,
+  isDone: ({ source }) =>
+    source.mappings.every(one => isInForce(one) === false && writerOf(one).leaving(one)?.length === 0),
   plan: state => {
     const { edits, removed, kept } = allLeftovers(state);
     return {
