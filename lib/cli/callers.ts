@@ -53,8 +53,10 @@ const hasConfigMap = async (directory: string, names: readonly string[], host: H
   const own = textsByName(directory, names);
   const texts = own.map(([, text]) => text);
   if (!texts.some(mayWriteConfigMap)) return false;
-  const named = await readNamedFiles({ directory, label: directory }, texts, { directory, name: 'the root module' });
-  const runtime = await runtimeOf(host)();
+  const load = runtimeOf(host);
+  const place = { directory, label: directory };
+  const named = await readNamedFiles(place, new Map(own), { directory, name: 'the root module' }, load);
+  const runtime = await load();
   const { readRootModule } = await import('../terraform/index.ts');
   const { readRawResources } = await import('../parser/index.ts');
   const module = await readRootModule(new Map([...own, ...named]), runtime).catch(nothingRead);
@@ -135,7 +137,8 @@ export const readCalled = async (
       if (real !== at) readLinks.set(`${place}/${name}`, relative(directory, real).split(sep).join('/'));
     }
     const at = { directory: module.directory, label: caller };
-    const named = await readNamedFiles(at, [...own.values()], { directory: module.directory, name: 'the root module' });
+    const inside: Tree = { directory: module.directory, name: 'the root module' };
+    const named = await readNamedFiles(at, own, inside, runtimeOf(host));
     for (const [name, text] of [...named, ...(await readLocalModules(at, own, tree, runtimeOf(host)))])
       if (!isInside(directory, resolve(module.directory, name))) read.set(`${place}/${name}`, text);
     const roots = rootsOf(module.directory).map((one): RootPlace => {

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { listDirectory } from './io.ts';
-import { filesets, isInGit } from './module-files.ts';
+import type { Fileset } from '../terraform/index.ts';
+import { isInGit } from './module-files.ts';
 
 /** More files of one directory are no manifests of a root module. */
 const mostListed = 2000;
 
 /** The files that `fileset` lists, from the root module on. Links are not followed, as it does not follow them out of the directory. */
-export const filesOfFilesets = async (directory: string, texts: readonly string[]): Promise<readonly string[]> => {
-  const calls = filesets(texts);
+export const filesOfFilesets = async (directory: string, calls: readonly Fileset[]): Promise<readonly string[]> => {
   if (calls.length === 0) return [];
   const { filesetMatcher } = await import('../terraform/fileset.ts');
   const found: string[] = [];

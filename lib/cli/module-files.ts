@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { callsEks } from '../parser/callers/look.ts';
 import { handsOverRows, namesAuthFile } from '../parser/routes/routes.ts';
 import { isForeignFile } from '../terraform/foreign-files.ts';
+import type { Fileset } from '../terraform/index.ts';
 import { pathInside } from '../terraform/path-inside.ts';
 import { readBytes } from './io.ts';
 
@@ -42,34 +43,37 @@ export const hasInputRows = (directory: string, name: string): boolean => {
   }
 };
 
+/** Whether rows of aws-auth may be in files that these texts name. */
+export const mayNameRows = (texts: readonly string[]): boolean =>
+  texts.some(text => /aws[-_]auth|kube(?:rnetes|ctl)_manifest/.test(text) || namesAuthFile(text));
+
 /**
- * The files below the root module that `file` and `templatefile` name, where rows of aws-auth may be in them. Names that are computed
- * are not among them. Source: developer.hashicorp.com/terraform/language/functions/templatefile
+ * The files below the root module that `file` and `templatefile` name. Names that are computed are not among them.
+ * Source: developer.hashicorp.com/terraform/language/functions/templatefile
  */
-export const namedFiles = (texts: readonly string[]): ReadonlySet<string> => {
-  if (!texts.some(text => /aws[-_]auth|kube(?:rnetes|ctl)_manifest/.test(text) || namesAuthFile(text)))
-    return new Set();
-  const named = texts.flatMap(text => [...text.matchAll(namedFile)].flatMap(([, name = '']) => pathInside(name) ?? []));
-  return new Set(named.filter(name => name !== '' && !isInGit(name)));
-};
+export const namedFiles = (texts: readonly string[]): readonly string[] =>
+  texts.flatMap(text => [...text.matchAll(namedFile)].flatMap(([, name = '']) => pathInside(name) ?? []));
 
 const namedFile = /\b(?:template)?file\(\s*"(?:\$\{path\.module\}\/|\.\/)?([^"$%\\]+)"/g;
 
-/** A call of `fileset` below the root module: where it looks, and for what. */
-export type Fileset = { readonly directory: string; readonly pattern: string };
+/** Whether a text has calls that name files in another way. */
+export const computesFiles = (text: string): boolean =>
+  /\b(?:templatefile|file|fileset)\(/.test(text.replaceAll(namedFile, '').replaceAll(filesetCall, ''));
+
+/** Whether what lists files may list manifests. */
+export const mayListManifests = (texts: readonly string[]): boolean =>
+  texts.some(text => /kube(?:rnetes|ctl)_manifest/.test(text));
 
 /**
- * The calls of `fileset` that may name manifests. Source: developer.hashicorp.com/terraform/language/functions/fileset
+ * The calls of `fileset`, as far as they are written out. Source: developer.hashicorp.com/terraform/language/functions/fileset
  */
-export const filesets = (texts: readonly string[]): readonly Fileset[] => {
-  if (!texts.some(text => /kube(?:rnetes|ctl)_manifest/.test(text))) return [];
-  return texts.flatMap(text =>
+export const filesets = (texts: readonly string[]): readonly Fileset[] =>
+  texts.flatMap(text =>
     [...text.matchAll(filesetCall)].flatMap(([, name = '', pattern = '']) => {
       const directory = pathInside(name === '' ? '.' : name);
       return directory === undefined ? [] : [{ directory, pattern }];
     }),
   );
-};
 
 const filesetCall =
   /\bfileset\(\s*(?:path\.module|"(?:\$\{path\.module\}\/?|\.\/)?([^"$%\\]*)")\s*,\s*"([^"$%\\]+)"\s*\)/g;

@@ -7,6 +7,7 @@ import { modulesJsonPath } from '../terraform/modules-json.ts';
 import type { Runtime } from '../terraform/read-root-module.ts';
 import { sourcesIn } from './local-sources.ts';
 import { calledEntries, listCalledEntries, listPlaceOfEntries } from './entries-module.ts';
+import { computedFiles } from './computed-files.ts';
 import { FileProblem, reasonOf } from './file-problem.ts';
 import { filesOfFilesets } from './filesets.ts';
 import { refusing } from './refusing.ts';
@@ -14,12 +15,17 @@ import { kindOf, listDirectory, readBytes, realPath, type Listed } from './io.ts
 import { interrupted } from './journal.ts';
 import { followLink, isInside, repositoryOr, type Tree } from './links.ts';
 import {
+  computesFiles,
   entriesModule as entriesModuleName,
+  filesets,
   hasInputRows,
+  isInGit,
   isModuleFile,
   isTerraformFile,
   journalName,
   mayHandRows,
+  mayListManifests,
+  mayNameRows,
   namedFiles,
 } from './module-files.ts';
 
@@ -81,7 +87,7 @@ export const readModule = async (
     const found = await refusing('TAE002', join(label, place), () => list(directory, place, inside.directory));
     for (const file of found) await read(file);
   }
-  for (const [name, text] of await readNamedFiles({ directory, label }, [...files.values()], inside))
+  for (const [name, text] of await readNamedFiles({ directory, label }, files, inside, runtime))
     if (!files.has(name)) files.set(name, text);
   const around = await repositoryOr(directory, inside);
   const unit = files.get(unitFile);
@@ -138,11 +144,17 @@ const readAll = async (
 /** The files in which a directory may have rows of aws-auth, those of a `fileset` included. */
 export const readNamedFiles = async (
   place: Place,
-  texts: readonly string[],
+  own: ReadonlyMap<string, string>,
   inside: Tree,
+  runtime?: () => Promise<Runtime>,
 ): Promise<ReadonlyMap<string, string>> => {
-  const listed = await filesOfFilesets(place.directory, texts);
-  return readAll(place, new Set([...namedFiles(texts), ...listed]), inside);
+  const texts = [...own.values()];
+  if (!mayNameRows(texts)) return new Map();
+  const computed = runtime && texts.some(computesFiles) ? await computedFiles(own, runtime) : undefined;
+  const calls = mayListManifests(texts) ? [...filesets(texts), ...(computed?.filesets ?? [])] : [];
+  const listed = await filesOfFilesets(place.directory, calls);
+  const named = [...namedFiles(texts), ...(computed?.names ?? [])].filter(name => name !== '' && !isInGit(name));
+  return readAll(place, new Set([...named, ...listed]), inside);
 };
 
 /** The local modules that a directory may hand rows to. */

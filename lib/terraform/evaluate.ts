@@ -1,5 +1,5 @@
 import { pathInside } from './path-inside.ts';
-import type { Expression } from '../hcl/index.ts';
+import { unwrapParentheses, type Call, type Expression } from '../hcl/index.ts';
 import { evaluateExpression } from './evaluation/expression.ts';
 import type { Scope } from './evaluation/scope.ts';
 import { isLimited, withLimit, type Outcome } from './evaluation/work.ts';
@@ -50,8 +50,25 @@ const charged = <T>({ work: all }: Scope, most: number, work: () => T, otherwise
 
 /** A file that a function reads: its path as far as the source tells it, and its text where it was given. */
 export const moduleFile = (name: Expression, scope: Scope): { readonly path?: string; readonly text?: string } => {
-  const path = knownString(evaluate(name, scope.filePaths ?? scope));
+  const path = knownString(evaluate(withoutAbspath(name), scope.filePaths ?? scope));
   const inside = path === undefined ? undefined : pathInside(path);
   const text = inside === undefined ? undefined : scope.files?.get(inside);
   return { ...(path === undefined ? {} : { path: inside ?? path }), ...(text === undefined ? {} : { text }) };
+};
+
+/** The same file is read by a path that is made absolute. */
+const withoutAbspath = (name: Expression): Expression => {
+  const inner = unwrapParentheses(name);
+  const [first, second] = inner.kind === 'call' && inner.name === 'abspath' && !inner.expand ? inner.args : [];
+  return first && !second ? first : inner;
+};
+
+/** What a call of `fileset` lists: where it looks, from the module on, and for what. */
+export type Fileset = { readonly directory: string; readonly pattern: string };
+
+/** Undefined for a call whose arguments a plan alone knows, and for one that looks outside of the module. */
+export const filesetOf = ({ args }: Call, scope: Scope): Fileset | undefined => {
+  const [path, pattern] = args.map(arg => knownString(evaluate(withoutAbspath(arg), scope.filePaths ?? scope)));
+  const directory = path === undefined ? undefined : pathInside(path);
+  return directory === undefined || pattern === undefined ? undefined : { directory, pattern };
 };

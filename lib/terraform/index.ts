@@ -1,6 +1,14 @@
 export { callSource, computedSource } from './call-source.ts';
 export { jsonBlocks, jsonDocuments, jsonMembers, jsonStrings, parseJson } from './json-syntax.ts';
-export { evaluate, evaluateWithErrors, moduleFile, withinWork, type Scope } from './evaluate.ts';
+export {
+  evaluate,
+  evaluateWithErrors,
+  filesetOf,
+  moduleFile,
+  withinWork,
+  type Fileset,
+  type Scope,
+} from './evaluate.ts';
 export { spend } from './evaluation/work.ts';
 export { blockAddress, createGraph, reaches, readsVariable, type Graph } from './graph.ts';
 export { parseModuleSource, type ModuleSource } from './module-source.ts';
@@ -15,7 +23,7 @@ export { createScope, type Surroundings } from './module-scope.ts';
 export { isAutoLoaded } from './auto-loaded.ts';
 export { inLoadOrder, readVariableFile, type VariableFile } from './variable-files.ts';
 export { changeByType, isEmpty, isInJson } from './variable-type.ts';
-export { givenByCall, variableValues } from './variable-values.ts';
+export { givenByCall, likelyModule, variableValues } from './variable-values.ts';
 export * from './root-module.ts';
 export { knownHead, knownString, knownText, stringOf, unknown, type Type, type Value } from './value.ts';
 export { sensitiveVariables } from './sensitive-variables.ts';

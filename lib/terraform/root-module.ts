@@ -57,7 +57,7 @@ export const createRootModule = (
     for (const item of block.body.items)
       if (item.kind === 'attribute') locals.set(item.name, { ...item, in: block.in });
   }
-  const beside = { parseTemplate: templateParser(parse), ...surroundings };
+  const beside = { parseTemplate: templateParser(parse), isRoot: !seemsCalled({ blocks: placed }), ...surroundings };
   return {
     files,
     json,
@@ -85,7 +85,9 @@ const expressionParser =
     return { expression: found.value, file };
   };
 
-export const blocksOf = (module: RootModule, type: string, label?: string): readonly PlacedBlock[] =>
+type WithBlocks = Pick<RootModule, 'blocks'>;
+
+export const blocksOf = (module: WithBlocks, type: string, label?: string): readonly PlacedBlock[] =>
   module.blocks.filter(block => block.type === type && (label === undefined || block.labels[0] === label));
 
 /** Without those of override files, which Terraform merges into the block of the same address: each is a part of one. */
@@ -126,7 +128,7 @@ export const stringAttribute = (block: Block, name: string): string | undefined 
  * Whether other modules seem to call this directory: it takes variables, and has neither a provider nor a backend, which a called
  * module does not have. Source: developer.hashicorp.com/terraform/language/modules/develop/providers.
  */
-export const seemsCalled = (module: RootModule): boolean =>
+export const seemsCalled = (module: WithBlocks): boolean =>
   blocksOf(module, 'variable').length > 0 &&
   blocksOf(module, 'provider').length === 0 &&
   !blocksOf(module, 'terraform').some(

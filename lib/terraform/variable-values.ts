@@ -28,6 +28,15 @@ export const variableValues = (module: RootModule, given: Values): Values => {
   return values;
 };
 
+/**
+ * A module as it is where nothing else is said: variables have their defaults, and it is a root module that runs in its own directory. For
+ * what is shown, never for what is written.
+ */
+export const likelyModule = (module: RootModule): RootModule => ({
+  ...module,
+  scope: module.scopeWith(variableValues(module, new Map())),
+});
+
 /** Variables that an override file in JSON changes: what it says of them is not read, so that nothing but a value is known. */
 const overriddenInJson = ({ json }: RootModule): ReadonlySet<string> => {
   const overrides = new Map([...json].filter(([path]) => isOverride(path)));

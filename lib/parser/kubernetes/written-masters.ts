@@ -1,6 +1,6 @@
 import type { Range } from '../../diagnostics/index.ts';
 import { blocks, walk, type Body, type Expression } from '../../hcl/index.ts';
-import { evaluate, knownString, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
+import { evaluate, knownString, likelyModule, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
 import { mastersGroup } from '../../eks/index.ts';
 import type { Part } from '../aws-auth/resource/manifest.ts';
 import { wordPattern, type HoledText } from '../aws-auth/resource/holed-text.ts';
@@ -46,11 +46,15 @@ const argumentsOf = async (module: RootModule, block: PlacedBlock): Promise<read
     return [plainBody(module, block, block.body)];
   if (type === 'helm_release') return [await chartValues(module, block)];
   const argument = type === 'kubectl_manifest' ? 'yaml_body' : 'manifest';
-  return (await readManifests(module, block, [])).flatMap(({ read }) => {
+  const written = await readManifests(module, block, []);
+  // What a variable names is looked for where it has its default.
+  const likely = written.some(({ read }) => 'why' in read) ? likelyModule(module) : module;
+  const found = likely === module ? written : await readManifests(likely, block, []);
+  return found.flatMap(({ read }) => {
     if ('why' in read) return [];
     const { apiVersion, whole } = read;
     const isMeant = typeof apiVersion === 'string' && looksAtGroups(apiVersion.split('/')[0] ?? '');
-    return isMeant ? [{ [argument]: plainObject(module, whole) }] : [];
+    return isMeant ? [{ [argument]: plainObject(likely, whole) }] : [];
   });
 };
 

@@ -1,5 +1,12 @@
 import { walk, type Body, type Expression, type HclFile } from '../../hcl/index.ts';
-import { evaluate, moduleFile, referencesOf, type RootModule, type Value } from '../../terraform/index.ts';
+import {
+  evaluate,
+  likelyModule,
+  moduleFile,
+  referencesOf,
+  type RootModule,
+  type Value,
+} from '../../terraform/index.ts';
 import { resolve } from '../expressions/resolve.ts';
 import type { Piece } from '../expressions/piece.ts';
 
@@ -23,13 +30,18 @@ const literalsOf = (module: RootModule, { expression, file }: Piece, seen: Set<u
     if (inner.kind === 'template')
       texts.push(inner.parts.map(part => (part.kind === 'literal' ? part.text : '')).join(''));
     const [name] = inner.kind === 'call' && /^(?:template)?file$/.test(inner.name) ? inner.args : [];
-    if (name) texts.push(moduleFile(name, module.scope).text ?? '');
+    if (name) texts.push(textOfFile(module, name) ?? '');
     const behind = isTraversal(inner) ? literalsBehind(module, { expression: inner, file }, seen) : undefined;
     if (!behind) return true;
     texts.push(...behind);
     return false;
   });
   return texts;
+};
+
+const textOfFile = (module: RootModule, name: Expression): string | undefined => {
+  const { path, text } = moduleFile(name, module.scope);
+  return path === undefined ? moduleFile(name, likelyModule(module).scope).text : text;
 };
 
 const isTraversal = ({ kind }: Expression): boolean => kind === 'get' || kind === 'index';

@@ -146,12 +146,13 @@ const pattern = new RegExp(
 );
 
 /**
- * Whether a text names a file by `file` or `templatefile` that may be the ConfigMap, or what a command does with it: the rows, and the word
- * aws-auth, may be there alone.
+ * Whether a text names a file that may be the ConfigMap, by `file` or `templatefile` or by a path for them, or what a command does with
+ * it: the rows, and the word aws-auth, may be there alone.
  */
 export const namesAuthFile = (text: string): boolean =>
   /\b(?:template)?file\(\s*"[^"\n]*(?:auth|config[-_]?map)[^"\n]*"/i.test(text) ||
-  (/\blocal-exec\b|"template_file"/.test(text) && /\b(?:template)?file\(\s*"/.test(text));
+  /"[^"\n]*(?:auth|config[-_]?map)[^"\n]*\.(?:(?:tf)?tpl|tmpl|template|ya?ml|json)"/i.test(text) ||
+  (/\blocal-exec\b|"template_file"/.test(text) && /\b(?:template)?file\(/.test(text));
 
 /**
  * Whether a file of Terragrunt hands over rows: `terragrunt.hcl`, one of any name that it includes, one in JSON syntax, or a stack.

@@ -58,11 +58,13 @@ export const reference = (expression: Reference, context: Context): Value | unde
     case 'var':
       return context.scope.variable?.(name) ?? unknown;
     case 'path':
-      return name === 'module' && context.scope.modulePath !== undefined ? stringOf(context.scope.modulePath) : unknown;
+      return pathValue(context.scope.paths?.get(name));
     default:
       return unknown;
   }
 };
+
+const pathValue = (path: string | undefined): Value => (path === undefined ? unknown : stringOf(path));
 
 /** A template's file may use only what it is given; that is checked beforehand, so that `try` does not help. */
 const missing = ({ isolated }: Context): Value =>

@@ -9,9 +9,9 @@ export type Scope = {
   readonly local: (name: string) => Value | undefined;
   /** Looks up `var.<name>` among values that were given. In what is written a variable has none: a default is one caller's value. */
   readonly variable?: (name: string) => Value | undefined;
-  /** `path.module`. */
-  readonly modulePath?: string;
-  /** The same scope with `modulePath`, for the arguments of functions that read files. */
+  /** `path.<name>`, as far as it is known. */
+  readonly paths?: ReadonlyMap<string, string>;
+  /** The same scope with `paths`, for the arguments of functions that read files. */
   readonly filePaths?: Scope;
   /** The text of files by their path from the root module. */
   readonly files?: ReadonlyMap<string, string>;

@@ -23,6 +23,8 @@ export const fileFunctions: FunctionTable = {
       return text === undefined ? unknown : textValue(text);
     },
   },
+  // Where the module lies is not known. What reads a file reads the same one.
+  abspath: { parameters: [path], call: ([name = unknown], { scope }) => (scope.paths?.has('cwd') ? name : unknown) },
   templatefile: {
     parameters: [path, anything],
     paths: true,

@@ -1,7 +1,6 @@
 import { attribute, quote } from '../../../hcl/index.ts';
-import { evaluate, knownString, type PlacedBlock, type RootModule } from '../../../terraform/index.ts';
+import { filesetOf, type PlacedBlock, type RootModule } from '../../../terraform/index.ts';
 import { filesetMatcher } from '../../../terraform/fileset.ts';
-import { pathInside } from '../../../terraform/path-inside.ts';
 import { partOf, placeOf, type Piece } from '../../expressions/piece.ts';
 import { resolve } from '../../expressions/resolve.ts';
 import { substitute } from '../../expressions/substitute.ts';
@@ -28,13 +27,10 @@ const namesIn = (module: RootModule, { body, in: file }: PlacedBlock): readonly 
   const given = attribute(body, 'for_each');
   const found = given && withoutToset(module, resolve(module, { expression: given.value, file }));
   if (!found || found.expression.kind !== 'call' || found.expression.name !== 'fileset') return undefined;
-  const [directory, pattern] = found.expression.args.map(arg =>
-    knownString(evaluate(arg, module.scope.filePaths ?? module.scope)),
-  );
-  const inside = directory === undefined ? undefined : pathInside(directory);
-  if (inside === undefined || pattern === undefined) return undefined;
-  const matches = filesetMatcher(pattern);
-  const prefix = inside === '' ? '' : `${inside}/`;
+  const listed = filesetOf(found.expression, module.scope);
+  if (!listed) return undefined;
+  const matches = filesetMatcher(listed.pattern);
+  const prefix = listed.directory === '' ? '' : `${listed.directory}/`;
   return [...(module.scope.files?.keys() ?? [])]
     .filter(path => path.startsWith(prefix))
     .map(path => path.slice(prefix.length))

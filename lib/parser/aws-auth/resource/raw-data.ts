@@ -1,6 +1,6 @@
 import type { Range } from '../../../diagnostics/index.ts';
 import { attribute, blocks, type Block } from '../../../hcl/index.ts';
-import { evaluate, knownString, type PlacedBlock, type RootModule } from '../../../terraform/index.ts';
+import { evaluate, knownString, likelyModule, type PlacedBlock, type RootModule } from '../../../terraform/index.ts';
 import { textOf, type Piece } from '../../expressions/piece.ts';
 import { keysOf, resolve } from '../../expressions/resolve.ts';
 import { isRowList } from '../live/aws-auth.ts';
@@ -54,14 +54,25 @@ export const readRawData = async (
     return { kind, data: data ? dataEntries(module, data, guards) : [] };
   }
   const found = await readManifests(module, block, guards);
+  const isUnread = found.some(({ read }) => 'why' in read);
+  const likely = isUnread && (await isLikelyAwsAuth(likelyModule(module), block));
   const written = found.flatMap(({ body, read, file }) => {
     const mentioned = mentions(block, file === undefined ? resolve(module, body) : undefined);
-    if ('why' in read) return mentioned ? [read] : [];
+    if ('why' in read) return mentioned || likely ? [read] : [];
     if (!isManifestOfAwsAuth(module, block, read, mentioned)) return [];
     return [file === undefined ? read.data : oneOfSeveral(file, body)];
   });
   const [data] = written;
   return data && { kind, data };
+};
+
+/** Whether it writes aws-auth where the variables that it names a file by have their defaults. What it writes is not known for that. */
+const isLikelyAwsAuth = async (module: RootModule, block: PlacedBlock): Promise<boolean> => {
+  const found = await readManifests(module, block, []);
+  return found.some(({ body, read }) => {
+    const mentioned = mentions(block, resolve(module, body));
+    return !('why' in read) && isManifestOfAwsAuth(module, block, read, mentioned);
+  });
 };
 
 /** Which other files there are decides about the resource, so it is not taken apart. */
