@@ -3,6 +3,7 @@ import {
   readRawResources,
   readRoutes,
   rowsForWrappers,
+  rowsPutOut,
   type RawResource,
   type RowsElsewhere,
   type Wrapper,
@@ -41,5 +42,7 @@ export const readWays = async (
   const routes = (await readRoutes(module, terragrunt, new Set([...wrappers.keys(), ...(judged ?? [])]))).filter(
     ({ address }) => !wrapped.some(other => other.address === address),
   );
-  return { raw, elsewhere: [...routes, ...wrapped], wrappers };
+  const elsewhere = [...routes, ...wrapped];
+  // Beside what writes aws-auth an output may show no more than that.
+  return { raw, elsewhere: elsewhere.length + raw.length > 0 ? elsewhere : rowsPutOut(module), wrappers };
 };

@@ -42,6 +42,7 @@ export { switchesOf } from './switches.ts';
 export { isInline, liveAlone, liveByHand, readSource, snapshotOf, type Emit, type Source } from './source.ts';
 export { handsOverRows, isForWrapper, isOfModule } from './routes/routes.ts';
 export { readWrittenMasters } from './kubernetes/written-masters.ts';
+export { rowsPutOut } from './routes/commands.ts';
 export { readRoutes } from './routes/read-routes.ts';
 export { rowsForWrappers, type Wrapper } from './routes/wrappers.ts';
 export type { RowsElsewhere } from './routes/rows-elsewhere.ts';

@@ -1,7 +1,7 @@
-import { blocks } from '../../hcl/index.ts';
-import type { PlacedBlock, RootModule } from '../../terraform/index.ts';
+import { attribute, blocks } from '../../hcl/index.ts';
+import { blocksOf, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
 import { literalsIn } from './literals.ts';
-import { routes, type Recognition } from './routes.ts';
+import { routes, type Recognition, type Route } from './routes.ts';
 import type { RowsElsewhere } from './rows-elsewhere.ts';
 
 /**
@@ -12,23 +12,39 @@ export const rowsByCommands = (module: RootModule): readonly RowsElsewhere[] =>
   module.blocks.flatMap(block => {
     const text = textIn(module, block);
     const route = text === undefined ? undefined : routes.find(({ seen }) => isSeenIn(seen, text));
-    if (!route || text === undefined || !writes(block, text)) return [];
-    const principals = [...new Set(text.match(arns) ?? [])];
-    return [
-      {
-        module,
-        route,
-        name: route.name,
-        way: route.way,
-        address: [...(block.type === 'data' ? ['data'] : []), ...block.labels].join('.'),
-        range: block.headerRange,
-        arguments: [],
-        rows: [],
-        principals,
-        unread: principals.length === 0 ? ['whom it names'] : [],
-      },
-    ];
+    return route && text !== undefined && writes(block, text) ? [rowsOfText(module, block, route, text)] : [];
   });
+
+/** Outputs that are the ConfigMap as it is applied. Whether somebody does that Terraform does not know. */
+export const rowsPutOut = (module: RootModule): readonly RowsElsewhere[] => {
+  const texts = [...module.files.map(({ text }) => text), ...(module.scope.files?.values() ?? [])];
+  const route = routes.find(({ seen }) => seen.kind === 'output');
+  if (!route || !texts.some(text => list.test(text))) return [];
+  return blocksOf(module, 'output').flatMap(block => {
+    const value = attribute(block.body, 'value');
+    const text = value ? literalsIn(module, { ...block.body, items: [value] }, block.in) : '';
+    const isConfigMap = [/\bConfigMap\b/, /\baws-auth\b/, list].every(part => part.test(text));
+    return isConfigMap ? [rowsOfText(module, block, route, text)] : [];
+  });
+};
+
+const list = /\bmap(?:Roles|Users|Accounts)\b/;
+
+const rowsOfText = (module: RootModule, block: PlacedBlock, route: Route, text: string): RowsElsewhere => {
+  const principals = [...new Set(text.match(arns) ?? [])];
+  return {
+    module,
+    route,
+    name: route.name,
+    way: route.way,
+    address: [...(block.type === 'resource' ? [] : [block.type]), ...block.labels].join('.'),
+    range: block.headerRange,
+    arguments: [],
+    rows: [],
+    principals,
+    unread: principals.length === 0 ? ['whom it names'] : [],
+  };
+};
 
 const isSeenIn = (seen: Recognition, text: string): boolean =>
   seen.kind === 'command' && seen.words.some(word => text.includes(word));

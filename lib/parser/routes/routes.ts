@@ -19,13 +19,14 @@ export type Route = {
   readonly way: string;
 };
 
-/** A call of a module, by its name in a registry or its repository, of any that is not local, or of a local one; an object of Kubernetes; inputs of Terragrunt. */
+/** A call of a module, by its name in a registry or its repository, of any that is not local, or of a local one; an object of Kubernetes; inputs of Terragrunt; an output. */
 export type Recognition =
   | { readonly kind: 'module'; readonly names: readonly string[] }
   | { readonly kind: 'any-module' }
   | { readonly kind: 'local-module' }
   | { readonly kind: 'manifest'; readonly object: string }
   | { readonly kind: 'inputs' }
+  | { readonly kind: 'output' }
   | { readonly kind: 'command'; readonly words: readonly string[] };
 
 const lists = (roles: string, users: string, accounts: string): Route['rows'] => [
@@ -100,6 +101,12 @@ export const routes: readonly Route[] = [
     },
     rows: [],
     way: 'Terraform does not know what it writes: remove it before aws-auth is emptied, or it may write the ConfigMap again.',
+  },
+  {
+    name: 'rendered for somebody else to apply',
+    seen: { kind: 'output' },
+    rows: [],
+    way: 'Terraform does not know who applies it: remove the output before aws-auth is emptied, or somebody may write the ConfigMap again.',
   },
   {
     name: 'Terragrunt inputs',
