@@ -354,6 +354,27 @@ describe('IAMIdentityMapping', () => {
     expect(found?.message).toContain('only a plan knows');
   });
 
+  const inFile = `apiVersion: iamauthenticator.k8s.aws/v1alpha1\nkind: IAMIdentityMapping\nmetadata: { name: ci }\nspec: { arn: "${arn}", username: ci, groups: [ci] }\n`;
+
+  // Nothing in the files of Terraform says what it is.
+  test.each([
+    ['kubectl_manifest', 'yaml_body = file("${path.module}/ci.yaml")'],
+    ['kubectl_manifest', 'yaml_body = templatefile("${path.module}/ci.yaml", {})'],
+    ['kubernetes_manifest', 'manifest = yamldecode(file("${path.module}/ci.yaml"))'],
+    [
+      'kubectl_manifest',
+      'for_each = fileset(path.module, "*.yaml")\n  yaml_body = file("${path.module}/${each.value}")',
+    ],
+  ])('one in a file, by %s with %s', async (type, body) => {
+    const files = { 'main.tf': `resource "${type}" "mapping" {\n  ${body}\n}\n`, 'ci.yaml': inFile };
+    expect((await checked(files)).map(({ code, subject }) => [code, subject])).toEqual([
+      ['TAE755', `${type}.mapping: ${arn}`],
+    ]);
+    expect(await checked({ ...files, 'ci.yaml': inFile.replace('kind: IAMIdentityMapping', 'kind: Role') })).toEqual(
+      [],
+    );
+  });
+
   const head = 'apiVersion = "iamauthenticator.k8s.aws/v1alpha1"\n  kind = "IAMIdentityMapping"';
 
   test('one that is merged with a local that says what it is', async () => {

@@ -40,6 +40,10 @@ module "eks_auth" {
 }
 `,
   },
+  'IAMIdentityMapping in a file': {
+    'main.tf': `resource "kubectl_manifest" "ci" {\n  yaml_body = file("\${path.module}/ci.yaml")\n}\n`,
+    'ci.yaml': `kind: IAMIdentityMapping\nspec: { arn: "arn:aws:iam::111122223333:role/ci", username: ci, groups: [ci] }\n`,
+  },
   'a local module that is not there': {
     'main.tf': `module "auth" {\n  source         = "../vendor/terraform-aws-eks/modules/aws-auth"\n  aws_auth_roles = ${roles}\n}\n`,
   },

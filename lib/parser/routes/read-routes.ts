@@ -16,7 +16,9 @@ export const readRoutes = async (
   localModules: ReadonlySet<string>,
 ): Promise<readonly RowsElsewhere[]> => {
   const inputs = terragrunt.flatMap(rowsInInputs);
-  if (!module.files.some(({ text }) => mayHave(text))) return inputs;
+  // A manifest may be in a file, and nothing else say what it is.
+  const texts = [...module.files.map(({ text }) => text), ...(module.scope.files?.values() ?? [])];
+  if (!texts.some(mayHave)) return inputs;
   const calls = rowsInCalls(module, localModules);
   return [
     ...calls,
