@@ -30,7 +30,7 @@ export type NamedEntry = {
   readonly name: string;
 };
 
-/** The clusters of the module, those included that only have their entries here. */
+/** The clusters of the module, those included that only have their entries here, and resources that have some, whatever their mode. */
 export const clustersOf = (state: State): readonly Cluster[] => {
   const read = clustersRead.get(state) ?? readClusters(state);
   clustersRead.set(state, read);
@@ -42,8 +42,10 @@ const clustersRead = new WeakMap<State, readonly Cluster[]>();
 
 const readClusters = (state: State): readonly Cluster[] => {
   const { source } = state;
-  const known = [...new Set([...source.clusters, ...source.pairs.map(({ cluster }) => cluster)])];
-  return [...known, ...namedClusters(source.module, [...known, ...resourcesBeside(state)])];
+  const moved = [...new Set([...source.clusters, ...source.pairs.map(({ cluster }) => cluster)])];
+  const beside = resourcesBeside(state).filter(({ address }) => moved.every(cluster => cluster.address !== address));
+  const withEntries = beside.filter(({ existing }) => existing.entries.length > 0);
+  return [...moved, ...withEntries, ...namedClusters(source.module, [...moved, ...beside])];
 };
 
 /** Clusters that are resources and have nothing to do with aws-auth: no phase has to know them. */

@@ -61,3 +61,29 @@ describe('entries of a cluster that another root module makes', () => {
     expect(await codesOf(two.replace('"ops" {', '"blue" {').replace(/data [^}]*}/, ''))).toEqual([]);
   });
 });
+
+const resource = (mode: string): string => `resource "aws_eks_cluster" "this" {
+  name     = "demo"
+  role_arn = aws_iam_role.cluster.arn
+  ${mode}
+
+  vpc_config {
+    subnet_ids = ["s"]
+  }
+}
+
+resource "aws_eks_access_entry" "ops" {
+  cluster_name      = aws_eks_cluster.this.name
+  principal_arn     = "arn:aws:iam::111122223333:role/ops"
+  kubernetes_groups = ["system:masters"]
+}
+`;
+
+// Which mode the cluster is in does not change what EKS takes for a group.
+test.each([
+  ['written out', 'access_config {\n    authentication_mode = "API"\n  }'],
+  ['a variable', 'access_config {\n    authentication_mode = var.mode\n  }'],
+  ['not there', ''],
+])('entries of an aws_eks_cluster are looked at whose mode is %s', async (_, mode) => {
+  expect((await codesOf(resource(mode))).filter(code => code !== 'TAE762')).toEqual(['TAE706']);
+});

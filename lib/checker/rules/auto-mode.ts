@@ -3,15 +3,7 @@ import { autoNodePolicy } from '../../eks/index.ts';
 import { attribute, blocks } from '../../hcl/index.ts';
 import { entryType, holdsPolicy, isMadeHere, type Cluster } from '../../parser/index.ts';
 import { evaluate, type RootModule, type Value } from '../../terraform/index.ts';
-import {
-  clustersMadeHere,
-  entriesOf,
-  entriesOfCluster,
-  isBefore20,
-  placeOfField,
-  resourcesBeside,
-  type CheckRule,
-} from '../entries.ts';
+import { clustersMadeHere, entriesOf, isBefore20, placeOfField, type CheckRule } from '../entries.ts';
 
 /**
  * Nodes of Auto Mode outside of the built-in node pools have a role of their own, which needs an entry of type EC2.
@@ -31,7 +23,7 @@ export const autoMode: CheckRule = state =>
 
 /** The entry lets an instance in; what its node may do is in this policy. Source: the same page. */
 export const autoNodes: CheckRule = state =>
-  [...entriesOf(state), ...resourcesBeside(state).flatMap(cluster => entriesOfCluster(state, cluster))]
+  entriesOf(state)
     .filter(({ written }) => entryType(written) === 'EC2' && written.presence !== 'never')
     .filter(({ written }) => holdsPolicy(written, { policy: autoNodePolicy, scope: 'cluster' }) === 'no')
     .map(({ name, written }): Diagnostic => {
