@@ -245,6 +245,69 @@ describe('rows that are plain to see in an argument of any name', () => {
     },
   );
 
+  const remote = 'git::https://example.com/acme/platform.git//cluster';
+  const locals = `locals {
+  names = ["ci"]
+  teams = { a = "arn:aws:iam::111122223333:role/ci" }
+  eks   = { map_roles = [${row('ci')}] }
+  more  = { name = "demo" }
+}
+`;
+  test.each([
+    ['a map of rows', `{ a = ${row('ci')} }`],
+    ['such a map by for', '{ for k, v in local.teams : k => { rolearn = v, username = k, groups = ["ops"] } }'],
+    ['a list by for over what only a plan knows', '[for r in var.r : { rolearn = r.arn, username = r.name }]'],
+    ['a map by for over what only a plan knows', '{ for k, v in var.r : k => { rolearn = v, groups = ["ops"] } }'],
+    ['rows in an object', `{ roles = [${row('ci')}] }`],
+    ['rows in a list of objects', `[{ name = "x", access = { roles = tolist([${row('ci')}]) } }]`],
+    ['a local that has them', 'local.eks'],
+    ['merge', `merge(local.more, { a = ${row('ci')} })`],
+    ['a conditional', `var.on ? { a = ${row('ci')} } : {}`],
+    ['a text of JSON', `jsonencode({ roles = [${row('ci')}] })`],
+    ['one row', row('ci')],
+  ])('%s', async (_, value) => {
+    const asCall = { 'main.tf': locals + call(remote, `  access = ${value}`) };
+    const inputs = { 'terragrunt.hcl': locals + terragrunt(`{ access = ${value} }`, remote) };
+    for (const files of [asCall, inputs]) {
+      const [found, ...more] = await checked(files);
+      expect([more, found?.code]).toEqual([[], 'TAE755']);
+      expect(found?.message).toContain('in access');
+      expect(found?.message).toMatch(value.includes('var.r ') ? /only a plan knows/ : / 1 row .*role\/ci/);
+    }
+  });
+
+  test.each(['map_roles', 'aws_auth_roles'])('a map of them in %s', async name => {
+    const [found, ...more] = await checked({ 'main.tf': call(remote, `  ${name} = { a = ${row('ci')} }`) });
+    expect(more).toEqual([]);
+    expect(found?.message).toContain(`1 row of aws-auth in ${name} (`);
+    expect(found?.message).toContain('role/ci');
+  });
+
+  test.each([
+    ['', 'TAE304', /access\.roles\.ci/],
+    ['arn:aws:iam::111122223333:role/team/ci', 'TAE308', /role\/team\/ci/],
+  ])('a row at any depth is judged, and named: %j', async (arn, code, name) => {
+    const access = `  access = { roles = { ci = { rolearn = "${arn}", groups = ["ops"] } } }`;
+    const found = await checked({ 'main.tf': call(remote, access) });
+    expect(found.map(one => one.code).toSorted()).toEqual([code, 'TAE755']);
+    expect(found.find(one => one.code === 'TAE755')?.message).toMatch(name);
+  });
+
+  test('locals that grow without end are looked at for a while only', async () => {
+    const nine = Array.from({ length: 9 }, (_, key) => `k${key} = local.loop`).join(', ');
+    const text = `locals {\n  loop = { ${nine} }\n}\n${call(remote, `  access = { rolearn = local.loop }`)}`;
+    expect(await checked({ 'main.tf': text })).toEqual([]);
+  });
+
+  test.each([
+    ['a map of roles alone', '{ a = { rolearn = "arn:aws:iam::111122223333:role/ci" } }'],
+    ['one that leads back', 'local.loop'],
+    ['users of something else', '{ a = { username = "joe", groups = ["rolearn"] } }'],
+  ])('%s is none', async (_, value) => {
+    const text = `locals {\n  loop = { a = local.loop, rolearn = "x" }\n}\n${call('acme/users/github', `  access = ${value}`)}`;
+    expect(await checked({ 'main.tf': text })).toEqual([]);
+  });
+
   test.each([
     ['a role alone', 'roles = [{ rolearn = "arn:aws:iam::111122223333:role/ci" }]'],
     ['a name alone', 'users = [{ username = "joe", groups = ["ops"] }]'],

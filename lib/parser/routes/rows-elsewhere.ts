@@ -6,6 +6,7 @@ import { readList } from '../expressions/read-list.ts';
 import { keysOf, resolve } from '../expressions/resolve.ts';
 import { positionOf, type Row } from '../aws-auth/row.ts';
 import { readRowList } from '../aws-auth/rows.ts';
+import { isMapping, readPlainRows, type PlainRows } from './plain-rows.ts';
 import { isRowsArgument, type Route } from './routes.ts';
 
 /** Rows of aws-auth in a place that no phase rewrites. */
@@ -44,10 +45,11 @@ export const givenIn =
     return found && { piece: { expression: found.value, file: block.in }, range: found.nameRange };
   };
 
-type Read = Pick<RowsElsewhere, 'rows' | 'principals' | 'unread'>;
+/** `isPlain`: they can be nothing but rows. */
+type Read = Pick<RowsElsewhere, 'rows' | 'principals' | 'unread'> & { readonly isPlain?: true };
 
 /** What arguments hold: `range` is where the first of them stands. */
-export type Found = Read & Pick<RowsElsewhere, 'range' | 'arguments'>;
+export type Found = Omit<Read, 'isPlain'> & Pick<RowsElsewhere, 'range' | 'arguments'>;
 
 /**
  * Undefined where the arguments of a route hold no rows. With `isKnown` whatever they hold is rows. `others` are arguments of any name,
@@ -65,7 +67,7 @@ export const rowsOfArguments = (
     ...rows.map(([argument, list]) => ({
       argument,
       given: given(argument),
-      read: (piece: Piece) => ofList(readRowList(module, piece, { argument, list }, [])),
+      read: (piece: Piece) => ofNamed(module, piece, { argument, list }),
     })),
     ...teams.map(argument => ({ argument, given: given(argument), read: (piece: Piece) => ofTeams(module, piece) })),
     ...nodeRoles.map(argument => ({
@@ -88,7 +90,8 @@ export const rowsOfArguments = (
   ].flatMap(one => (one.given ? [{ ...one.given, ...one.read(one.given.piece), argument: one.argument }] : []));
   const found = read.filter(one => one.principals.length + one.unread.length > 0);
   const [first] = found.toSorted((a, b) => a.range.start - b.range.start);
-  const isCertain = isKnown || found.some(({ argument, rows: own }) => isRowsArgument(argument) || own.some(isMapping));
+  const isCertain =
+    isKnown || found.some(one => one.isPlain || isRowsArgument(one.argument) || one.rows.some(isMapping));
   if (!first || !isCertain) return undefined;
   return {
     range: first.range,
@@ -99,19 +102,20 @@ export const rowsOfArguments = (
   };
 };
 
-/** It has `rolearn` or `userarn`. */
-const isMapping = ({ list, principal }: Row): boolean => list !== 'accounts' && principal !== undefined;
-
-/** Items with a principal and what it gets. What else is in the list is unread: whether it is a row, the module knows. */
-const ofPlainRows = (module: RootModule, piece: Piece, argument: string): Read => {
-  const [roles, users] = (['roles', 'users'] as const).map(list => readRowList(module, piece, { argument, list }, []));
-  const rows = [...(roles?.rows ?? []), ...(users?.rows ?? [])].filter(
-    row => isMapping(row) && (row.username ?? row.groups) !== undefined,
-  );
-  return ofList({ rows, unread: rows.length > 0 ? (roles?.unread ?? []) : [] });
+/** In place of a list there may be a map of rows, or one of lists. */
+const ofNamed = (module: RootModule, piece: Piece, place: Pick<Row, 'argument' | 'list'>): Read => {
+  const found = ofList(readRowList(module, piece, place, []));
+  const isList = place.list === 'accounts' || found.rows.some(isMapping);
+  const plain = isList ? found : ofPlainRows(module, piece, place.argument);
+  return plain.rows.length > 0 ? plain : found;
 };
 
-const ofList = ({ rows, unread }: ReturnType<typeof readRowList>): Read => ({
+const ofPlainRows = (module: RootModule, piece: Piece, argument: string): Read => ({
+  ...ofList(readPlainRows(module, piece, argument)),
+  isPlain: true,
+});
+
+const ofList = ({ rows, unread }: PlainRows): Read => ({
   rows,
   principals: principalsOf(rows),
   unread: unread.map(({ source }) => source.replace(/\s+/g, ' ')),
