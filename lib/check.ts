@@ -8,9 +8,9 @@ import type { ConvertOptions } from './convert.ts';
 import { byPlace, defined, diagnose, refusalOf, type Code, type Diagnostic } from './diagnostics/index.ts';
 import { loadPhases, type State } from './emitter/index.ts';
 import type { HclFile } from './hcl/index.ts';
-import { handsOverRows, jsonFilesWithEks, relocated } from './parser/index.ts';
+import { generatedAccess, handsOverRows, jsonFilesWithEks, relocated } from './parser/index.ts';
 import { unitFile } from './terraform/foreign-files.ts';
-import { unitNotChecked } from './units-elsewhere.ts';
+import { filesOfGenerated, sayGenerated, unitNotChecked } from './units-elsewhere.ts';
 import { findings, readState, type ReadOptions } from './read-state.ts';
 import { refuseMisfits } from './refuse-state.ts';
 
@@ -49,7 +49,10 @@ export const check = async (files: ReadonlyMap<string, string>, options: CheckOp
     const called = await readWithCallers(files, read);
     if (!sharedConfig) refuseMisfits(state.source, state.options, called?.handed);
     const all = [
-      ...findings(state, await loadPhases(state)).filter(concerns(state)),
+      ...findings(state, await loadPhases(state))
+        .filter(concerns(state))
+        .filter(isOfModule(state)),
+      ...sayGenerated(state.source.module),
       ...inJson(state),
       ...unitNotChecked(state.source.module),
       ...findingsOfRules(state),
@@ -57,8 +60,12 @@ export const check = async (files: ReadonlyMap<string, string>, options: CheckOp
       ...(called ? rowsNotInForce(called) : []),
     ];
     const told = asCallersHave(state, called, read);
-    const { left, suppressed } = suppress(filesOf(state), all.flatMap(told).map(withoutEdit), {
-      files: (called?.calls ?? []).flatMap(call => call.module.files),
+    const own = filesOf(state);
+    const { left, suppressed } = suppress(own, all.flatMap(told).map(withoutEdit), {
+      files: [
+        ...(called?.calls ?? []).flatMap(call => call.module.files),
+        ...filesOfGenerated(state.source.module, own),
+      ],
       codes: state.source.localModules.size > 0 ? saidOfCallers : [],
     });
     const placed = (one: Diagnostic): Diagnostic => relocated(one, state.phased?.place);
@@ -94,8 +101,8 @@ const isOfInterest = (path: string, text: string): boolean =>
   ((/\.(tf|tofu)(\.json)?$/.test(path) || path === unitFile || isIncluded(path)) && concernsAccess(text)) ||
   handsOverRows(path, text);
 
-/** A unit may have its source from there. */
-const isIncluded = (path: string): boolean => path.endsWith('.hcl') && path.includes('/');
+/** A unit may have its source from there, or what it generates. */
+const isIncluded = (path: string): boolean => path.endsWith('.hcl');
 
 /** Those in which a finding may be, and a comment that silences it. */
 const filesOf = ({ source: { module, elsewhere } }: State): readonly HclFile[] => [
@@ -109,6 +116,14 @@ const concerns =
   ({ source }: State) =>
   ({ code }: Diagnostic): boolean =>
     !saidByRules.includes(code) && (source.mappings.length > 0 || !forPhases.includes(code));
+
+/** What a unit generates the check of the unit says, whatever phases its module has. */
+const isOfModule = ({ source: { module }, calls = [] }: State): ((finding: Diagnostic) => boolean) => {
+  const places = [module, ...calls.map(call => call.module)]
+    .flatMap(one => generatedAccess(one, new Map()))
+    .map(({ range: { file, start } }) => `${file} ${start}`);
+  return ({ code, range }) => code !== 'TAE279' || !places.includes(`${range?.file} ${range?.start}`);
+};
 
 /** Findings of a phase that a rule here has its own words for. */
 const saidByRules: readonly Code[] = ['TAE249'];

@@ -2,6 +2,7 @@ import { diagnose, type Diagnostic } from './diagnostics/index.ts';
 import { callsEks } from './parser/callers/look.ts';
 import { isEksModule } from './parser/clusters/module-call.ts';
 import type { HclFile } from './hcl/index.ts';
+import { generatedAccess } from './parser/index.ts';
 import { fromIncluded, sourceWritten, type RootModule } from './terraform/index.ts';
 
 type Said = { readonly path: string; readonly what: string; readonly file: string };
@@ -35,3 +36,19 @@ export const unitNotChecked = (module: RootModule): readonly Diagnostic[] => {
 };
 
 const placeOf = ({ path: file }: Said): Diagnostic['range'] => ({ file, start: 0, end: 0 });
+
+/** What a unit generates that gives access. It is not read with the module, wherever that is. Which files other modules than the eks module have is not known. */
+export const sayGenerated = (module: RootModule): readonly Diagnostic[] => {
+  const source = module.unit && sourceWritten(module.unit.file);
+  const replaced = source && isEksModule(source) ? undefined : new Map<string, string>();
+  return generatedAccess(module, replaced).map(({ range, ...args }) =>
+    diagnose('TAE279', { unit: module.unit?.file.file ?? '', ...args }, range),
+  );
+};
+
+/** The files in which it may be said, which `read` has not. */
+export const filesOfGenerated = ({ unit }: RootModule, read: readonly HclFile[]): readonly HclFile[] => {
+  const paths = new Set(read.map(({ file }) => file));
+  const files = unit ? [unit.file, ...unit.included.flatMap(({ file }) => file ?? [])] : [];
+  return files.filter(({ file }) => !paths.has(file));
+};

@@ -40,19 +40,30 @@ type SourceText = { readonly text: string; readonly directory: string; readonly 
  * read says nothing here; who reads it in earnest says so.
  */
 export const sourceTexts = async (text: string, directory: string, tree: Tree): Promise<readonly SourceText[]> => {
-  if (hasOwnSource(text) || !/^\s*include\b/m.test(text)) return [{ text, directory }];
-  const around = await repositoryOr(directory, tree);
-  const read = async (path: string): Promise<string | undefined> => {
-    const real = await followLink(join(directory, path), path, around).catch(() => undefined);
-    return real === undefined || !path.endsWith('.hcl') ? undefined : readBytes(real)?.toString('utf8');
-  };
-  const included = await filesOfUnit(text, directory, around, path => read(path).catch(() => undefined));
+  if (hasOwnSource(text)) return [{ text, directory }];
+  const included = await includedTexts(text, directory, tree);
+  if (included === undefined) return [{ text, directory }];
   const found = [...included].filter(([, more]) => hasOwnSource(more));
   const isFound = (end: string): boolean => end !== '' && [...included.keys()].some(path => `/${path}`.endsWith(end));
   return [
     { text, directory, isPartial: found.length === 0 && !computedIncludes(text).every(isFound) },
     ...found.map(([path, more]) => ({ text: more, directory: dirname(join(directory, path)) })),
   ];
+};
+
+/** The files that a unit includes, by their paths from its directory on, as far as they can be read; undefined where it includes none. */
+export const includedTexts = async (
+  text: string,
+  directory: string,
+  tree: Tree,
+): Promise<ReadonlyMap<string, string> | undefined> => {
+  if (!/^\s*include\b/m.test(text)) return undefined;
+  const around = await repositoryOr(directory, tree);
+  const read = async (path: string): Promise<string | undefined> => {
+    const real = await followLink(join(directory, path), path, around).catch(() => undefined);
+    return real === undefined || !path.endsWith('.hcl') ? undefined : readBytes(real)?.toString('utf8');
+  };
+  return filesOfUnit(text, directory, around, path => read(path).catch(() => undefined));
 };
 
 /** Whether a file of Terragrunt has a `terraform` block with a source: a file that a unit includes need not have one. */

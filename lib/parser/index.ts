@@ -48,7 +48,7 @@ export { rowsForWrappers, type Wrapper } from './routes/wrappers.ts';
 export type { RowsElsewhere } from './routes/rows-elsewhere.ts';
 export { groupOfCall, groupsByFor, groupsInCall, nodeGroups, type NodeGroup } from './nodes/node-groups.ts';
 export * from './phase-variable/index.ts';
-export { addedFiles } from './callers/added-files.ts';
+export { addedFiles, generatedAccess } from './callers/added-files.ts';
 export { readCaller, type Caller, type CallerPlace, type RootPlace } from './callers/caller.ts';
 export { numberedCalls, numberWords, startOf, withoutNumbers, type NumberedCall } from './callers/numbered.ts';
 export { ignoresAwsAuth, writersBeside } from './callers/writers.ts';

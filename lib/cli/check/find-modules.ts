@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { concernsAccess } from '../../checker/concerns.ts';
+import { mayGenerateAccess } from '../../parser/callers/look.ts';
 import { configName } from '../../config/config.ts';
 import { isForeignFile, jsonUnitFile, unitFile } from '../../terraform/foreign-files.ts';
-import { hasOwnSource, sourceTexts } from '../included-files.ts';
+import { hasOwnSource, includedTexts, sourceTexts } from '../included-files.ts';
 import { kindOf, listDirectory, readBytes, realPath, type Kind, type Listed } from '../io.ts';
 import type { Tree } from '../links.ts';
 import { hasManifest, manifestName } from '../manifest.ts';
@@ -96,7 +97,7 @@ const look = async ({ directory, real, deep, tree }: Place, cwd: string, units: 
     const files = entries.filter(({ kind }) => kind !== 'directory');
     const sources = files.filter(({ name }) => isTerraformFile(name));
     const unit = files.some(({ name }) => name === unitFile) ? await lookAtUnit(directory, tree) : undefined;
-    const isHanded = unit?.isOfEks === true || files.some(({ name }) => hasInputRows(directory, name));
+    const isHanded = unit?.isOfInterest === true || files.some(({ name }) => hasInputRows(directory, name));
     const isUnit = unit !== undefined || files.some(({ name }) => name === jsonUnitFile);
     if (sources.length === 0 && !isHanded && !(units && isUnit)) return { below };
     const marked = entries.some(({ name }) => name === journalName || name === configName);
@@ -113,15 +114,21 @@ const look = async ({ directory, real, deep, tree }: Place, cwd: string, units: 
 const lookAtUnit = async (
   directory: string,
   tree: Tree,
-): Promise<{ readonly isOfEks: boolean; readonly hasSource: boolean }> => {
+): Promise<{ readonly isOfInterest: boolean; readonly hasSource: boolean }> => {
   try {
     const text = readBytes(join(directory, unitFile))?.toString('latin1') ?? '';
     const texts = (await sourceTexts(text, directory, tree)).map(one => one.text);
-    return { isOfEks: isUnitOfEks(text, texts), hasSource: texts.some(hasOwnSource) };
+    const isOfInterest = isUnitOfEks(text, texts) || (await generatesAccess(text, directory, tree));
+    return { isOfInterest, hasSource: texts.some(hasOwnSource) };
   } catch {
-    return { isOfEks: false, hasSource: true };
+    return { isOfInterest: false, hasSource: true };
   }
 };
+
+/** A file that it includes may do so for it. */
+const generatesAccess = async (text: string, directory: string, tree: Tree): Promise<boolean> =>
+  mayGenerateAccess(text) ||
+  [...((await includedTexts(text, directory, tree)) ?? new Map<string, string>()).values()].some(mayGenerateAccess);
 
 /** Our output, or a phase of it: copies of the root module. */
 const isOutput = (directory: string, entries: readonly Listed[]): boolean => {

@@ -1,7 +1,6 @@
 import type { Range } from '../../diagnostics/index.ts';
 import { generatedFiles, isOverride, type RootModule } from '../../terraform/index.ts';
-import { mentionsRoute } from '../routes/routes.ts';
-import { namesAwsAuth } from './look.ts';
+import { namesAccess } from './look.ts';
 
 /** A file that Terragrunt puts beside those of the module that a unit is for, and why it has to be looked at. Both as messages name them. */
 export type AddedFile = { readonly what: string; readonly why: string; readonly range: Range };
@@ -26,14 +25,30 @@ export const addedFiles = (
     const name = file.slice(file.lastIndexOf('/') + 1);
     return { what: `${name} of its directory`, path: name, text, range: { file, start: 0, end: 0 } };
   });
-  const generated = generatedFiles(unit)
-    .filter(({ skips, path }) => !skips || !replaced.has(path))
-    .map(({ title, ...one }) => ({ what: `${one.path} (${title})`, ...one }));
-  return [...written, ...generated].flatMap(({ what, path, text, range }) => {
+  return [...written, ...generatedBy(module, replaced)].flatMap(({ what, path, text, range }) => {
     const why = reasonFor(path, text, replaced);
     return why === undefined ? [] : [{ what, why, range }];
   });
 };
+
+/**
+ * Those that a unit generates and that name aws-auth or access entries, whatever its module is. What lies in its directory is read as
+ * that of a root module.
+ */
+export const generatedAccess = (
+  module: RootModule,
+  replaced: ReadonlyMap<string, string> = filesOfEks,
+): readonly AddedFile[] =>
+  generatedBy(module, replaced).flatMap(({ what, path, text, range }) =>
+    text !== undefined && reasonFor(path, text, replaced) === ofAccess ? [{ what, why: ofAccess, range }] : [],
+  );
+
+const generatedBy = ({ unit }: RootModule, replaced: ReadonlyMap<string, string>) =>
+  (unit ? generatedFiles(unit) : [])
+    .filter(({ skips, path }) => !skips || !replaced.has(path))
+    .map(({ title, ...one }) => ({ what: `${one.path} (${title})`, ...one }));
+
+const ofAccess = 'it names aws-auth or access entries';
 
 /** Source: terraform-aws-modules/eks, its directory at 18.0.0 to 21.19.0; versions.tf has what Terraform itself needs alone. */
 const filesOfEks: ReadonlyMap<string, string> = new Map(
@@ -48,8 +63,7 @@ const reasonFor = (
   const isNamed = !path.startsWith('…');
   if (!/\.(?:tf|tofu)(?:\.json)?$/.test(path) && path !== '…') return undefined;
   if (text === undefined) return 'what it says is computed';
-  if (mayWrite(text) && (namesAwsAuth(text) || mentionsRoute(text) || /access_entr|aws_eks_access_/.test(text)))
-    return 'it names aws-auth or access entries';
+  if (mayWrite(text) && namesAccess(text)) return ofAccess;
   if (hasMore(text) && isOverride(path)) return 'it overrides blocks of the module';
   if (hasMore(text) && !isNamed) return 'its name is computed, so that it may override blocks of the module';
   const before = replaced.get(path.slice(path.lastIndexOf('/') + 1));

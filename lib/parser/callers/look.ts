@@ -1,5 +1,7 @@
 /** First looks at the text of a file, before it is parsed. */
 
+import { mentionsRoute } from '../routes/routes.ts';
+
 /** Whether it names the eks module, as a source or in a comment. */
 export const callsEks = (text: string): boolean => /terraform-aws-(modules\/eks|eks)\b|\/eks\/aws\b/.test(text);
 
@@ -8,6 +10,13 @@ export const writesAwsAuth = (text: string): boolean => /\baws_eks_cluster\b|\ba
 
 /** Whether it has to do with aws-auth, whichever way. */
 export const namesAwsAuth = (text: string): boolean => /\baws[-_]auth/.test(text);
+
+/** Whether it has to do with rows or with access entries. */
+export const namesAccess = (text: string): boolean =>
+  namesAwsAuth(text) || mentionsRoute(text) || /access_entr|aws_eks_access_/.test(text);
+
+/** Whether a file of Terragrunt may generate such a file. */
+export const mayGenerateAccess = (text: string): boolean => /^\s*generate\b/m.test(text) && namesAccess(text);
 
 /** Whether it may have a resource that writes aws-auth: an escape in a string, or a file, may have the name. */
 export const mayWriteConfigMap = (text: string): boolean =>
