@@ -7,9 +7,6 @@ import { kindOf, type Kind } from './io.ts';
 import { stdinPath } from './arguments/syntax.ts';
 import { findModule } from './read-module.ts';
 
-/** What says that a root module has no cluster. */
-export const withoutCluster: readonly Code[] = ['TAE007', 'TAE008'];
-
 /** What says that the cluster of a root module is in a module that it calls, or that another tool composes it. */
 export const clusterElsewhere: readonly Code[] = ['TAE011', 'TAE030', 'TAE293'];
 

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Code, PhaseId } from '../../diagnostics/index.ts';
 import { emptyFleetModule, fleetModule, type FleetModule } from '../../report/fleet/fleet-module.ts';
 import { fleetOutput } from '../../report/fleet/output.ts';
+import { rowsElsewhere, withoutCluster } from '../../report/fleet/reasons.ts';
 import { pathWord } from '../../escape/shell.ts';
 import type { OutputModule } from '../../report/output.ts';
 import { flagsAgain } from '../arguments/again.ts';
@@ -14,7 +15,7 @@ import { namedFindings } from '../named-findings.ts';
 import { outputModule } from '../present.ts';
 import { printOutput } from '../print-output.ts';
 import { withProgress } from '../progress.ts';
-import { clusterElsewhere, withoutCluster } from '../root-modules.ts';
+import { clusterElsewhere } from '../root-modules.ts';
 import { runModule, type ModuleRun } from '../run-module.ts';
 
 /** Says of each root module what `status` says of one, in a line. Of each no more is kept than that, but for a page. */
@@ -99,7 +100,11 @@ const readOne = async (
   const errors = run.diagnostics.filter(({ severity }) => severity === 'error');
   const isOnly = (codes: readonly Code[]): boolean =>
     errors.length > 0 && errors.every(({ code }) => codes.includes(code));
-  if (isOnly(isShared ? [...withoutCluster, 'TAE011'] : withoutCluster)) return nothing;
+  // What units include is judged in them.
+  const hasRows = !isShared && run.diagnostics.some(({ code }) => rowsElsewhere.includes(code));
+  if (!hasRows && isOnly(isShared ? [...withoutCluster, 'TAE011'] : withoutCluster)) return nothing;
+  // What else is said there is about its rows.
+  const isElsewhere = errors.some(({ code }) => [...withoutCluster, ...clusterElsewhere].includes(code));
   const report = run.result?.report;
   const isKnown = report !== undefined && report.phases.length > 0;
   // A script is for one cluster.
@@ -112,7 +117,7 @@ const readOne = async (
         run.nameOf,
         calls.map(({ title }) => title),
       )
-    : emptyFleetModule(path, isOnly([...withoutCluster, ...clusterElsewhere]) ? 'elsewhere' : 'unreadable');
+    : emptyFleetModule(path, isElsewhere ? 'elsewhere' : 'unreadable');
   return {
     module,
     again,

@@ -5,6 +5,7 @@ import type { Finding, Output, OutputModule, Section } from '../output.ts';
 import { reportDiagnostics, type Texts } from '../places.ts';
 import type { FleetCluster, FleetCommands, FleetModule, FleetReport } from './fleet-module.ts';
 import { plural } from '../plural.ts';
+import { errorsOf, reasonsOf } from './reasons.ts';
 
 /** More lines than this about what did not work are counted. */
 const listed = 40;
@@ -127,7 +128,7 @@ const sectionsOf = (
   pages: readonly OutputModule[],
 ): readonly Section[] => {
   const codesOf = (module: string): string =>
-    [...new Set(errorsOf(module, findings).map(({ code }) => code))].join(', ');
+    [...new Set(reasonsOf(module, findings).map(({ code }) => code))].join(', ');
   const names = pages.map(({ name }) => name);
   const lines = modules.flatMap(module => {
     const cells = isFailed(module)
@@ -226,7 +227,7 @@ const failureLines = (
   const [blocked, ...alsoBlocked] = new Set(modules.filter(isBlocked).map(({ module }) => module));
   const failed = modules.filter(isFailed);
   const shown = failed.slice(0, listed).map(({ module }) => {
-    const [first] = errorsOf(module, findings);
+    const [first] = reasonsOf(module, findings);
     return first === undefined ? `${module} is not judged.` : lineOf(module, first);
   });
   // Such as a number that is none: it stops no phase of the module, and its line says nothing of it.
@@ -243,8 +244,3 @@ const failureLines = (
 
 const lineOf = (module: string, { range, code, message }: Diagnostic): string =>
   `${range?.file ?? module}: ${code}: ${message}`;
-
-const errorsOf = (module: string, findings: readonly Finding[]): readonly Diagnostic[] =>
-  findings
-    .filter(finding => finding.module === module && finding.diagnostic.severity === 'error')
-    .map(({ diagnostic }) => diagnostic);

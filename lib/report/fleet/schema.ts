@@ -5,8 +5,8 @@ import { codeSchema, countsSchema, diagnosticSchema, modesSchema } from '../sche
 const count = z.int().min(0);
 
 /**
- * What a root module is: `without-cluster` has no eks call and no aws-auth call; of `elsewhere` the cluster is in a module that it calls, or
- * another tool composes it.
+ * What a root module is: `without-cluster` has no eks call and nothing about aws-auth; of `elsewhere` the cluster is in a module that it
+ * calls, or wherever, and its rows are here, or another tool composes it.
  */
 const kinds = ['cluster', 'without-cluster', 'elsewhere', 'unreadable'] as const;
 
