@@ -80,4 +80,4 @@ const filesetCall =
 
 /** Whether a root module may hand rows of aws-auth to a module that it calls. */
 export const mayHandRows = (text: string): boolean =>
-  /aws_?auth|rolearn|userarn|map_(?:additional_)?(?:iam_)?(?:roles|users|accounts)/i.test(text);
+  /aws_?auth|(?:aws|eks)-auth|rolearn|userarn|map_(?:additional_)?(?:iam_)?(?:roles|users|accounts)/i.test(text);

@@ -23,6 +23,12 @@ export const changeByType = (
 export const isInJson = ({ json }: RootModule, variable: string): boolean =>
   jsonDocuments(json).some(document => jsonBlocks(document, 'variable').some(([name]) => name === variable));
 
+/** Whether the type of a variable is that of one text, number or bool. */
+export const isPrimitive = (module: RootModule, variable: string): boolean => {
+  const type = mergedAttribute(blocksOf(module, 'variable', variable), 'type')?.value;
+  return type !== undefined && isNamed(unwrapParentheses(type), primitives);
+};
+
 const primitives = ['string', 'number', 'bool'];
 const collections = ['list', 'set', 'map'];
 

@@ -208,3 +208,77 @@ describe('the caller of a module that hands rows on to another one', () => {
     expect(await saidOf(main, platform)).toEqual([]);
   });
 });
+
+/** It adds to what is live, as text, so that its lists cannot be read. */
+const merging = `variable "cluster_name" {
+  type = string
+}
+
+variable "extra_roles" {
+  type    = list(object({ role_arn = string, user_name = string, groups = list(string) }))
+  default = []
+}
+
+locals {
+  more = join("", [for role in var.extra_roles : format("- rolearn: %s", role.role_arn)])
+}
+
+data "kubernetes_config_map" "aws_auth" {
+  metadata {
+    name      = "aws-auth"
+    namespace = "kube-system"
+  }
+}
+
+resource "kubernetes_config_map_v1_data" "aws_auth" {
+  force = true
+
+  metadata {
+    name      = "aws-auth"
+    namespace = "kube-system"
+  }
+
+  data = {
+    mapRoles = replace(yamlencode(concat(yamldecode(data.kubernetes_config_map.aws_auth.data.mapRoles), yamldecode(local.more))), var.cluster_name, "")
+  }
+}
+`;
+
+const toMerging = (given: string): string =>
+  `module "auth" {\n  source       = "./modules/eks-auth"\n  cluster_name = "demo"\n  extra_roles  = ${given}\n}\n`;
+
+describe('the caller of a module whose lists of aws-auth cannot be read', () => {
+  const said = async (given: string, text = merging) =>
+    checked(
+      new Map([
+        ['main.tf', toMerging(given)],
+        ['modules/eks-auth/main.tf', text],
+      ]),
+    );
+
+  test('has rows in what reaches such a list', async () => {
+    const role = '{ role_arn = "arn:aws:iam::111122223333:role/dev", user_name = "dev", groups = ["dev"] }';
+    const [found, ...more] = await said(`concat([${role}], var.more)`);
+    expect([found?.code, more]).toEqual(['TAE775', []]);
+    expect(found?.message).toMatch(/^module\.auth has rows of aws-auth that only a plan knows in extra_roles, which /);
+    expect(found?.message).toContain('role/dev');
+    expect(found?.message).toContain('var.more');
+    expect(found?.hint).toContain('tf-access-entries status modules/eks-auth says');
+  });
+
+  test.each([
+    ['it hands nothing over', '[]', merging],
+    ['that is null', 'null', merging],
+    [
+      'the list comes from what the module makes by it',
+      '[var.dev]',
+      `${merging.replace('yamldecode(local.more)', 'module.nodes.rows')}module "nodes" {\n  source = "acme/nodes/aws"\n  names  = var.extra_roles\n}\n`.replace(
+        'var.cluster_name, ""',
+        '"x", ""',
+      ),
+    ],
+    ['the module writes aws-auth no more', '[var.dev]', merging.replace('force = true', 'count = 0')],
+  ])('is told nothing where %s', async (_name, given, text) => {
+    expect(await said(given, text)).toEqual([]);
+  });
+});

@@ -60,3 +60,32 @@ test('a wrapper below the root module is converted with it', async () => {
   const written = 'Written: modules/platform/main.tf, main.tf.';
   expect([status, stderr]).toEqual([0, expect.stringContaining(written)]);
 });
+
+test('a caller alone is told of rows in arguments of any name, where the source alone says aws-auth', async () => {
+  const directory = directoryWith({
+    '.git/HEAD': 'ref: refs/heads/main\n',
+    'live/auth/main.tf':
+      'module "auth" {\n  source = "../../modules/eks-auth"\n  admins = [{ arn = "arn:aws:iam::111122223333:role/dev" }]\n}\n',
+    'modules/eks-auth/main.tf': `variable "admins" {
+  type = list(object({ arn = string }))
+}
+
+resource "kubernetes_config_map_v1_data" "aws_auth" {
+  force = true
+
+  metadata {
+    name      = "aws-auth"
+    namespace = "kube-system"
+  }
+
+  data = {
+    mapRoles = replace(yamlencode([for one in var.admins : { rolearn = one.arn, username = "admin" }]), "x", "")
+  }
+}
+`,
+  });
+  const { status, stdout } = await runHere(directory, ['check', 'live/auth']);
+  expect([status, stdout]).toEqual([1, expect.stringMatching(/^live\/auth\/main\.tf:3:3: warning TAE775: /)]);
+  const asked = await runHere(directory, ['status', 'live/auth']);
+  expect([asked.status, asked.stderr]).toEqual([3, expect.stringContaining('TAE030')]);
+});

@@ -51,6 +51,12 @@ export const ofAuthModule = (
   };
 };
 
+/** What an argument holds, of which the module alone tells whether it is rows: its items, or the whole where it is no list. */
+export const itemTexts = (module: RootModule, piece: Piece): readonly string[] =>
+  resolve(module, piece).expression.kind === 'null'
+    ? []
+    : (itemsIn(module, piece) ?? [piece]).map(item => itemText(module, item));
+
 const labels = /(?:tags|labels|annotations)$/;
 
 /** Undefined for what is no list and no map, as far as the source tells. */
