@@ -42,6 +42,18 @@ resource "kubernetes_config_map" "aws_auth" {
 `;
 const config =
   '{ control_plane_instance_type = "m5.large", outpost_arns = ["arn:aws:outposts:eu-west-1:111122223333:outpost/op-1"] }';
+const dynamic = (forEach: string, more = '') =>
+  `dynamic "outpost_config" {
+    for_each = ${forEach}
+    content {
+      control_plane_instance_type = "m5.large"
+      outpost_arns                = ["arn:aws:outposts:eu-west-1:111122223333:outpost/op-1"]${more}
+    }
+  }`;
+const variable = (body: string) => `variable "op" {
+  ${body}
+}
+`;
 const block =
   'outpost_config {\n    control_plane_instance_type = "m5.large"\n    outpost_arns                = ["arn:aws:outposts:eu-west-1:111122223333:outpost/op-1"]\n  }';
 
@@ -55,6 +67,23 @@ test.each([
     false,
   ],
   ['a resource without it', raw(''), false],
+  ['a variable that has it by default', called('outpost_config = var.op') + variable(`default = ${config}`), true],
+  ['a variable that is null by default', called('outpost_config = var.op') + variable('default = null'), false],
+  ['a variable that is empty by default', called('outpost_config = var.op') + variable('default = {}'), false],
+  ['a variable without a default', called('outpost_config = var.op') + variable('type = any'), false],
+  ['a dynamic block', raw(dynamic('[1]')), true],
+  ['a dynamic block for nothing', raw(dynamic('[]')), false],
+  ['a dynamic block on instance store', raw(dynamic('[1]', '\n      etcd_instance_type = "m5.large"')), false],
+  [
+    'a dynamic block by a variable that has it by default',
+    raw(dynamic('var.op[*]')) + variable(`default = ${config}`),
+    true,
+  ],
+  [
+    'a dynamic block by a variable that is empty by default',
+    raw(dynamic('length(var.op) > 0 ? [var.op] : []')) + variable('default = {}'),
+    false,
+  ],
 ])('%s', async (_what, text, isLocal) => {
   for (const emit of ['module', 'aws-cli'] as const) {
     const { diagnostics, revisions, scripts } = await convert(new Map([['main.tf', text]]), {
@@ -65,4 +94,23 @@ test.each([
     if (isLocal) expect([revisions.length, scripts.size]).toEqual([0, 0]);
     else expect(revisions.length + scripts.size).toBeGreaterThan(0);
   }
+});
+
+// What the calls of a module say counts, and not a default that they do not leave.
+test.each([
+  [`outpost_config = var.op`, `op = ${config}`, 'default = {}', true],
+  [`outpost_config = var.op`, 'op = null', `default = ${config}`, false],
+  [`outpost_config = var.op`, '', `default = ${config}`, true],
+])('a module that is called: %s, %s, %s', async (argument, given, declared, isLocal) => {
+  const text = called(argument) + variable(declared);
+  const caller = `module "cluster" {\n  source = "../cluster"\n  ${given}\n}\n`;
+  const files = new Map([
+    ['main.tf', text],
+    ['../live/main.tf', caller],
+  ]);
+  const { diagnostics } = await convert(files, {
+    runtime: await runtime(),
+    callers: [{ directory: '../live', label: '../live', sources: ['../cluster'] }],
+  });
+  expect(diagnostics.some(({ code }) => code === 'TAE248')).toBe(isLocal);
 });

@@ -1,7 +1,7 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import { attribute, blocks } from '../../hcl/index.ts';
+import { attribute, blocks, type Expression } from '../../hcl/index.ts';
 import { isMadeHere, type Cluster } from '../../parser/index.ts';
-import { evaluate } from '../../terraform/index.ts';
+import { evaluate, givenByCall, variableValues } from '../../terraform/index.ts';
 import { involvedClusters } from '../involved.ts';
 import type { SourceGate, State } from '../phase.ts';
 
@@ -19,15 +19,35 @@ export const outposts: SourceGate = state =>
 
 /**
  * An argument of the eks module, empty by default; a block of the resource. No known release of the module hands the instance type of
- * etcd on.
+ * etcd on. A variable is what the calls of the module say, and without them its default: an Outpost there is no example.
  */
 export const isLocal = (
-  { source: { module } }: State,
+  { source: { module }, calls = [] }: State,
   { block: { body } }: Extract<Cluster, { block: unknown }>,
 ): boolean => {
   const given = attribute(body, 'outpost_config');
-  if (given === undefined)
-    return blocks(body, 'outpost_config').some(outpost => attribute(outpost.body, 'etcd_instance_type') === undefined);
-  const value = evaluate(given.value, module.scope);
-  return value.kind === 'object' && value.entries.size > 0;
+  if (given) return isFilled(given.value, module, calls);
+  const made = blocks(body, 'dynamic')
+    .filter(({ labels }) => labels[0] === 'outpost_config')
+    .filter(dynamic => {
+      const each = attribute(dynamic.body, 'for_each');
+      return each !== undefined && isFilled(each.value, module, calls);
+    })
+    .flatMap(dynamic => blocks(dynamic.body, 'content'));
+  return [...blocks(body, 'outpost_config'), ...made].some(
+    outpost => attribute(outpost.body, 'etcd_instance_type') === undefined,
+  );
+};
+
+/** Whether the source tells that it has something in it. */
+const isFilled = (
+  expression: Expression,
+  module: State['source']['module'],
+  calls: NonNullable<State['calls']>,
+): boolean => {
+  const given = calls.flatMap(({ block, module: caller }) => (block ? [givenByCall(module, block, caller)] : []));
+  return (calls.length === 0 ? [new Map()] : given).some(values => {
+    const value = evaluate(expression, module.scopeWith(variableValues(module, values)));
+    return value.kind === 'object' ? value.entries.size > 0 : value.kind === 'list' && value.items.length > 0;
+  });
 };
