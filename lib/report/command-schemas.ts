@@ -87,6 +87,8 @@ export const policiesReportSchema = z
     version: z.literal(1),
     /** The day of the newest change to the rules. */
     rulesAsOf: z.string(),
+    /** That of the ARNs. */
+    partition: z.string(),
     policies: z.array(
       z.strictObject({
         name: z.string(),

@@ -32,7 +32,7 @@ export const policiesOutput = (
     rules: policyRules(name) ?? null,
   }));
   const [first] = policies;
-  const output = { findings: [], texts: new Map(), data: { version: 1 as const, rulesAsOf, policies } };
+  const output = { findings: [], texts: new Map(), data: { version: 1 as const, rulesAsOf, partition, policies } };
   return isOne && first ? { ...output, ...oneOf(first) } : { ...output, ...listOf(policies) };
 };
 

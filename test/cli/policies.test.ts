@@ -56,6 +56,15 @@ test('an ARN has its own partition', async () => {
   expect(stdout).toContain('arn:aws-cn:eks::aws:cluster-access-policy/AmazonEKSViewPolicy');
 });
 
+test.each([
+  [['policies'], 'aws'],
+  [['policies', '--partition', 'aws-us-gov'], 'aws-us-gov'],
+  [['policies', 'arn:aws-cn:eks::aws:cluster-access-policy/AmazonEKSViewPolicy'], 'aws-cn'],
+])('%j: JSON has the partition %s', async (args, partition) => {
+  const { stdout } = await runHere(here, [...args, '--format', 'json']);
+  expect(policiesReportSchema.parse(JSON.parse(stdout)).partition).toBe(partition);
+});
+
 test('an ARN names its policy, and case does not matter', async () => {
   const byName = await runHere(here, ['policies', 'AmazonEKSViewPolicy']);
   for (const name of ['amazoneksviewpolicy', 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy']) {
