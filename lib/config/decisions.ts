@@ -1,8 +1,14 @@
 import {
+  audienceOf,
   clusterAdminPolicy,
+  isAccessPolicyArn,
   isSsoRoleName,
   mastersGroup,
+  nearestPolicy,
   parsePrincipalArn,
+  personIn,
+  policyOfRowProblem,
+  policyProblem,
   reservedPrefix,
   samePrincipal,
   ssoPath,
@@ -41,12 +47,25 @@ export const groupProblem = (group: string): string | undefined => {
     : `has the template ${template}, and nothing says that an access entry fills it in`;
 };
 
-type Problem = { readonly path: readonly [principal: string, key: 'arn' | 'key']; readonly message: string };
+/** Why what stands in place of the name of a policy is none. */
+export const policyNameProblem = (text: string): string => {
+  const [, last] = /^arn:.*\/([^/]*)$/.exec(text) ?? [];
+  if (last === undefined || !isAccessPolicyArn(text))
+    return policyOfRowProblem(text) ?? `must be the name of an access policy, such as ${nearestPolicy(last ?? text)}`;
+  const name = policyProblem(last) === undefined ? last : nearestPolicy(last);
+  const why = policyOfRowProblem(name);
+  return why === undefined ? `must be the name without the rest of the ARN: ${name}` : `is ${name}, which ${why}`;
+};
+
+type Problem = {
+  readonly path: readonly [principal: string, ...at: ['arn' | 'key'] | ['policies', number]];
+  readonly message: string;
+};
 
 /** What is wrong with the decisions taken together, or with an ARN beside the principal that it is for. */
 export const principalProblems = (decisions: Readonly<Record<string, PrincipalDecision>>): readonly Problem[] => {
   const all = Object.entries(decisions);
-  return all.flatMap(([principal, { arn: text, key }], index) => {
+  return all.flatMap(([principal, { arn: text, key, policies = [] }], index) => {
     const before = all.slice(0, index);
     const arn = parsePrincipalArn(text);
     const sameArn = arn && before.find(([, other]) => isPrincipal(other.arn, arn));
@@ -59,6 +78,14 @@ export const principalProblems = (decisions: Readonly<Record<string, PrincipalDe
       found.push({ path: [principal, 'arn'], message: `is that of ${sameArn[0]}, too; a principal has one entry` });
     }
     if (sameKey) found.push({ path: [principal, 'key'], message: `is the key of ${sameKey[0]}, too` });
+    const who = personIn(arn ?? written);
+    for (const [at, name] of policies.entries()) {
+      if (who !== undefined && audienceOf(name) === 'aws-services')
+        found.push({
+          path: [principal, 'policies', at],
+          message: `is for a role that an AWS service uses, and this is ${who}`,
+        });
+    }
     return found;
   });
 };

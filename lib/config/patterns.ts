@@ -5,7 +5,7 @@
 export const identityPattern = /^arn:aws[a-z-]*:iam::\d{12}:(?:role|user)\/(?:[!-~]+\/)?[\w+=,.@-]+$/;
 
 /** The name at the end of an access policy's ARN. AWS adds policies, so a name is not looked up in a list. */
-export const policyPattern = /^[A-Z][A-Za-z0-9]+Policy$/;
+export const policyPattern = /^[A-Z][A-Za-z0-9]+Policy(?:For[A-Z][A-Za-z0-9]+)?$/;
 
 /** A release of the eks module, without "v". */
 export const releasePattern = /^\d+\.\d+\.\d+$/;

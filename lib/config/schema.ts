@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { isCode, type Code } from '../diagnostics/index.ts';
-import { mastersGroup, policyProblem } from '../eks/index.ts';
+import { mastersGroup, policyOfRowProblem } from '../eks/index.ts';
 import type { Config } from './config.ts';
-import { arnProblem, groupProblem, principalProblems } from './decisions.ts';
+import { arnProblem, groupProblem, policyNameProblem, principalProblems } from './decisions.ts';
 import {
   clusterAddressPattern,
   clusterNamePattern,
@@ -49,11 +49,10 @@ const policyName = z
   .string()
   .regex(policyPattern, {
     error: ({ input }) =>
-      (typeof input === 'string' ? policyProblem(input) : undefined) ??
-      'must be the name of an access policy, such as AmazonEKSViewPolicy',
+      typeof input === 'string' ? policyNameProblem(input) : `must be the name of an access policy`,
     abort: true,
   })
-  .superRefine(problem(policyProblem));
+  .superRefine(problem(policyOfRowProblem));
 
 const clusterAddress = z
   .string()

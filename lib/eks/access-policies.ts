@@ -63,12 +63,12 @@ export const policyRules = (name: string): readonly PolicyRule[] | undefined =>
     verbs: words(verbs),
   }));
 
-/** What of the list is most like this name. */
-export const nearestPolicy = (name: string): string =>
-  closest(
-    name,
-    accessPolicies.map(policy => policy.name),
-  );
+/** What of the list is most like this name: the one that differs only in what all names share, if there is one. */
+export const nearestPolicy = (name: string): string => {
+  const known = new Map(accessPolicies.map(policy => [policy.name.toLowerCase(), policy.name]));
+  const same = accessPolicies.find(policy => distinctive(policy.name) === distinctive(name))?.name;
+  return same ?? known.get(closest(name.toLowerCase(), [...known.keys()])) ?? clusterAdminPolicy;
+};
 
 /** What `system:masters` becomes. */
 export const clusterAdminPolicy = 'AmazonEKSClusterAdminPolicy';
@@ -82,18 +82,24 @@ export const autoNodePolicy = 'AmazonEKSAutoNodePolicy';
  */
 export const policyProblem = (name: string): string | undefined => {
   if (policiesFor['service-linked-roles'].includes(name)) return 'is for service-linked roles of AWS only';
-  const lower = name.toLowerCase();
-  const whole = accessPolicies.find(policy => [lower, `${lower}policy`].includes(policy.name.toLowerCase()))?.name;
-  const nearest = whole ?? nearestPolicy(name);
+  const nearest = nearestPolicy(name);
   // Names of policies are alike but for a word: of a short one, a letter or two make another word of it.
   const [given, known] = [distinctive(name), distinctive(nearest)];
-  const isMisspelt = distance(name, nearest) <= 3 && distance(given, known) <= Math.floor(known.length / 2);
-  return name !== nearest && (isMisspelt || whole !== undefined)
-    ? `is no access policy; the nearest is ${nearest}`
-    : undefined;
+  const isNear = distance(given, known) <= Math.min(3, Math.floor(known.length / 2));
+  return name !== nearest && isNear ? `is no access policy; the nearest is ${nearest}` : undefined;
 };
 
-const distinctive = (name: string): string => name.replace(/^Amazon(?:EKS)?|Polic(?:y|ie|ies)$/gi, '');
+/** Why no row of aws-auth can become an entry with a policy, in the same words. */
+export const policyOfRowProblem = (name: string): string | undefined => {
+  const audience = audienceOf(name);
+  if (audience === 'nodes') return 'is for nodes of EKS Auto Mode, whose entry is of type EC2';
+  if (audience === 'cluster-role') return 'is for the IAM role of a cluster with EKS Auto Mode; EKS makes its entry';
+  return policyProblem(name);
+};
+
+/** Without what all names share, as it is or misspelt. */
+const distinctive = (name: string): string =>
+  name.toLowerCase().replace(/^(?:amazon|aws)?(?:eks)?(?=.)|p(?=\w{3,7}$)[olicyes]+$/g, '');
 
 /** The key of a policy inside `policy_associations`: its name without what all names share, in snake_case. */
 export const policyKey = (name: string): string =>

@@ -86,6 +86,12 @@ export const beginsAsSsoRole = (name: string): boolean => /^AWSReservedSSO_/i.te
 /** Whether this is the name of a role that IAM Identity Center made. */
 export const isSsoRoleName = (name: string): boolean => ssoPattern.test(name);
 
+/** What tells that a person signs in by an ARN, and no AWS service. Another role may be for either. */
+export const personIn = (arn: PrincipalArn | undefined): string | undefined => {
+  if (arn?.kind === 'user') return 'an IAM user';
+  return arn?.kind === 'role' && isSsoRoleName(arn.name) ? 'a role of IAM Identity Center' : undefined;
+};
+
 export const ssoPermissionSet = (name: string): string | undefined => ssoPattern.exec(name)?.[1];
 
 /**

@@ -87,6 +87,15 @@ test.each([
       ),
     ),
   ],
+  // A service has a role; nobody but people is an IAM user or has a role of Identity Center.
+  ...['user/ana', 'role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Ops_0123456789abcdef'].map(
+    (person): readonly [string, string, string] => [
+      'TAE763',
+      entries(policies(policy('x', 'AWSBackupFullAccessPolicyForBackup')).replace('role/a', person)),
+      entries(policies(policy('x', 'AWSBackupFullAccessPolicyForBackup'))),
+    ],
+  ),
+  ['TAE750', entries(policies(policy('x', 'EKSEditPolicy'))), entries(policies(policy('x', 'MyPolicy')))],
   // Of objects that are merged each part is one of the entry.
   [
     'TAE706',

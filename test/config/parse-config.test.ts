@@ -123,8 +123,46 @@ describe('does not fit', () => {
     ['{"groups": {"a": {"drop": false}}}', 'TAE102 groups.a.drop: must be true <false>'],
     [
       '{"groups": {"a": {"policy": "view"}}}',
-      'TAE102 groups.a.policy: must be the name of an access policy, such as AmazonEKSViewPolicy <"view">',
+      'TAE102 groups.a.policy: is no access policy; the nearest is AmazonEKSViewPolicy <"view">',
     ],
+    ...(
+      [
+        ['AmazonEKSAdminViewPolcy', 'is no access policy; the nearest is AmazonEKSAdminViewPolicy'],
+        ['EKSEditPolicy', 'is no access policy; the nearest is AmazonEKSEditPolicy'],
+        [
+          'arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy',
+          'must be the name without the rest of the ARN: AmazonEKSViewPolicy',
+        ],
+        [
+          'arn:aws:eks::aws:cluster-access-policy/AmazonEKSVeiwPolicy',
+          'must be the name without the rest of the ARN: AmazonEKSViewPolicy',
+        ],
+        [
+          'arn:aws:iam::aws:policy/AmazonEKSClusterAdmin',
+          'must be the name of an access policy, such as AmazonEKSClusterAdminPolicy',
+        ],
+        ['AmazonEKSAutoNodePolicy', 'is for nodes of EKS Auto Mode, whose entry is of type EC2'],
+        ['AmazonEKSNetworkingPolicy', 'is for the IAM role of a cluster with EKS Auto Mode; EKS makes its entry'],
+        [
+          'arn:aws:eks::aws:cluster-access-policy/AmazonEKSHybridPolicy',
+          'is AmazonEKSHybridPolicy, which is for service-linked roles of AWS only',
+        ],
+        ['AmazonEKSHybridPolicy', 'is for service-linked roles of AWS only'],
+      ] as const
+    ).flatMap(([policy, words]): [string, string][] => [
+      [`{"groups": {"a": {"policy": "${policy}"}}}`, `TAE102 groups.a.policy: ${words} <"${policy}">`],
+      [`{"principals": {"a": {"policies": ["${policy}"]}}}`, `TAE102 principals.a.policies[0]: ${words} <"${policy}">`],
+    ]),
+    // Only people sign in by these two. A service has a role of its own.
+    ...(
+      [
+        ['user/ana', 'an IAM user'],
+        ['role/AWSReservedSSO_Ops_0123456789abcdef', 'a role of IAM Identity Center'],
+      ] as const
+    ).map(([name, who]): [string, string] => [
+      `{"principals": {"arn:aws:iam::111122223333:${name}": {"policies": ["AmazonEKSViewPolicy", "AWSBackupFullAccessPolicyForBackup"]}}}`,
+      `TAE102 principals["arn:aws:iam::111122223333:${name}"].policies[1]: is for a role that an AWS service uses, and this is ${who} <"AWSBackupFullAccessPolicyForBackup">`,
+    ]),
     [
       '{"groups": {"a": {"group": "b", "scope": {"type": "cluster"}}}}',
       'TAE102 groups.a.scope: scope goes with policy <{"type": "cluster"}>',
@@ -147,6 +185,13 @@ describe('does not fit', () => {
     expect(refused('{"a": 1, "b": 2, "clusterName": 3}')).toHaveLength(3);
   });
 });
+
+test.each(['AmazonEKSFutureThingPolicy', 'AmazonEMRJobPolicy', 'AWSBackupFullAccessPolicyForBackup'])(
+  'a role may have %s',
+  policy => {
+    expect(refused(`{"principals": {"arn:aws:iam::111122223333:role/a": {"policies": ["${policy}"]}}}`)).toEqual([]);
+  },
+);
 
 describe('is not JSON', () => {
   test.each([

@@ -41,11 +41,22 @@ describe('access policies', () => {
     ['AmazonEKSVeiwPolicy', 'AmazonEKSViewPolicy'],
     ['AmazonEKSClusterAdminsPolicy', 'AmazonEKSClusterAdminPolicy'],
     ['AmazonEksViewPolicy', 'AmazonEKSViewPolicy'],
+    ['AmazonEKSAdminViewPolcy', 'AmazonEKSAdminViewPolicy'],
+    ['EKSEditPolicy', 'AmazonEKSEditPolicy'],
+    ['view', 'AmazonEKSViewPolicy'],
+    ['AWSBackupFullAccessPolicyForBackups', 'AWSBackupFullAccessPolicyForBackup'],
   ])('%s is misspelt', (name, nearest) => {
     expect(policyProblem(name)).toContain(nearest);
   });
 
-  test.each(['AmazonEKSDNSPolicy', 'AmazonEKSKMSPolicy', 'AmazonEKSBackupPolicy'])('%s may be newer', name => {
+  test.each([
+    'AmazonEKSDNSPolicy',
+    'AmazonEKSKMSPolicy',
+    'AmazonEKSBackupPolicy',
+    'AmazonEKSFutureThingPolicy',
+    'MyPolicy',
+    ...accessPolicies.flatMap(({ name, audience }) => (audience === 'service-linked-roles' ? [] : [name])),
+  ])('%s is known, or may be newer', name => {
     expect(policyProblem(name)).toBeUndefined();
   });
 

@@ -1,5 +1,5 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import { audienceOf, policyProblem } from '../../eks/index.ts';
+import { audienceOf, parsePrincipalArn, personIn, policyProblem } from '../../eks/index.ts';
 import { entryType, groupBy, readItems, valueOr } from '../../parser/index.ts';
 import { knownString } from '../../terraform/index.ts';
 import { entriesOf, placeOfField, type CheckRule } from '../entries.ts';
@@ -47,8 +47,9 @@ export const policyNames: CheckRule = state =>
   );
 
 /**
- * A policy for nodes or for the role of the cluster in an entry of type STANDARD. An expression may well be the role of the cluster.
- * Source: https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html
+ * A policy for nodes, for the role of the cluster or for that of a service in an entry of type STANDARD. An expression may well be the role
+ * of the cluster, and a role the one that a service uses, unless people sign in by it.
+ * Sources: https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html; lib/eks/access-policies.ts
  */
 export const policiesOfOthers: CheckRule = state =>
   entriesOf(state)
@@ -57,9 +58,14 @@ export const policiesOfOthers: CheckRule = state =>
       readItems(written.associations).flatMap(({ policy, object, range }) => {
         const text = valueOr(policy, undefined);
         const audience = text === undefined ? undefined : audienceOf(text);
-        if (text === undefined || (audience !== 'nodes' && audience !== 'cluster-role')) return [];
-        if (audience === 'cluster-role' && knownString(written.principal?.value) === undefined) return [];
-        const args = { entry: name, policy: text, isForNodes: audience === 'nodes' };
+        const principal = knownString(written.principal?.value);
+        const who = personIn(parsePrincipalArn(principal));
+        const isWrong =
+          audience === 'nodes' ||
+          (audience === 'cluster-role' && principal !== undefined) ||
+          (audience === 'aws-services' && who !== undefined);
+        if (text === undefined || !isWrong) return [];
+        const args = { entry: name, policy: text, isFor: audience, who: who ?? '' };
         return [diagnose('TAE763', args, placeOfField(object, 'policy_arn') ?? range)];
       }),
     );

@@ -2,6 +2,21 @@ import { finding, note, warning } from './definition.ts';
 
 type Entry = { entry: string };
 
+const reservedFor = {
+  nodes: {
+    whom: 'nodes of Auto Mode, whose entry is of type EC2',
+    todo: 'For nodes of Auto Mode write type = "EC2": the entry is replaced, and EKS deletes the association with it, which the plan does not show. Replace that as well, by -replace, or apply twice.',
+  },
+  'cluster-role': {
+    whom: 'the IAM role of the cluster',
+    todo: 'Take it out: EKS gives it to the role of the cluster by itself.',
+  },
+  'aws-services': {
+    whom: 'a role that an AWS service uses',
+    todo: 'Give it to that role, where the guide of the service asks for it, and take it out here.',
+  },
+} as const;
+
 /** TAE705-TAE729, TAE748, TAE750-TAE753, TAE760 and TAE763: what `check` says of access entries as they are written. */
 export const checkEntryCodes = {
   TAE705: finding<Entry & { key: string; where: string; meant: string }>(
@@ -150,13 +165,11 @@ export const checkEntryCodes = {
     'Write the name out. {{SessionName}} and {{SessionNameRaw}} are documented, for usernames of roles alone.',
   ),
   // The provider plans nothing for an association whose entry is replaced, and EKS deletes it with the entry.
-  TAE763: warning<{ entry: string; policy: string; isForNodes: boolean }>(
-    'Access policy of nodes or of the cluster in an entry for people',
-    ({ entry, policy, isForNodes }) =>
-      `${entry} is of type STANDARD and has ${policy}, which is for ${isForNodes ? 'nodes of Auto Mode, whose entry is of type EC2' : 'the IAM role of the cluster'}.`,
-    ({ isForNodes }) =>
-      isForNodes
-        ? 'For nodes of Auto Mode write type = "EC2": the entry is replaced, and EKS deletes the association with it, which the plan does not show. Replace that as well, by -replace, or apply twice. For people take one of their policies: `tf-access-entries policies` lists them.'
-        : 'Take it out: EKS gives it to the role of the cluster by itself. For people take one of their policies: `tf-access-entries policies` lists them.',
+  TAE763: warning<{ entry: string; policy: string; isFor: keyof typeof reservedFor; who: string }>(
+    'Access policy of nodes, of the cluster or of a service in an entry for people',
+    ({ entry, policy, isFor, who }) =>
+      `${entry} is of type STANDARD and has ${policy}, which is for ${reservedFor[isFor].whom}${isFor === 'aws-services' ? `; its principal is ${who}` : ''}.`,
+    ({ isFor }) =>
+      `${reservedFor[isFor].todo} For people take one of their policies: \`tf-access-entries policies\` lists them.`,
   ),
 };
