@@ -303,6 +303,19 @@ describe('the cluster', () => {
     ]);
   });
 
+  test('of two neither copy of aws-auth takes the name of the other, and each goes back where it is from', async () => {
+    const { scripts, runbook } = await convertSource(
+      clusterNamed('blue') + clusterNamed('green') + callFor('blue') + callFor('green'),
+    );
+    expect([...scripts.values()].flatMap(text => lines(text, 'copy='))).toEqual([
+      "copy='aws-auth-backup-blue.yaml'",
+      "copy='aws-auth-backup-green.yaml'",
+    ]);
+    for (const name of ['blue', 'green'])
+      expect(runbook).toContain(`kubectl --context ${name} apply -f aws-auth-backup-${name}.yaml`);
+    expect(runbook).not.toContain('aws-auth-backup.yaml');
+  });
+
   test('without rows that are known there is nothing to do', async () => {
     const { scripts, diagnostics } = await convertSource(eks);
     expect([scripts.size, ...diagnostics.map(({ code }) => code)]).toEqual([0, 'TAE012']);

@@ -2,6 +2,7 @@ import { inComment, singleQuoted } from '../../escape/shell.ts';
 import { phaseNumber } from '../../diagnostics/index.ts';
 import { type Cluster, isInForce, positionOf, type Row } from '../../parser/index.ts';
 import { involvedClusters } from '../involved.ts';
+import { configMapBackup, namedClusters } from '../runbook/named-clusters.ts';
 import type { State } from '../phase.ts';
 import type { Staged, StagedPhase } from '../stage.ts';
 import { templates } from '../templates.generated.ts';
@@ -45,6 +46,7 @@ const scriptOf = (state: State, { phases }: Staged, cluster: Cluster): string =>
     left: leftIn(outcomes).map(({ arn, why }) => ({ arn: singleQuoted(arn), why: singleQuoted(why) })),
     dropped: droppedIn(outcomes).map(singleQuoted),
     writer: singleQuoted(writerWords(mappings)),
+    copy: singleQuoted(namedClusters(state).find(one => one.cluster === cluster)?.backup ?? configMapBackup),
   });
 };
 

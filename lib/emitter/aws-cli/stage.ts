@@ -14,7 +14,7 @@ import { enableApiRunbook } from '../phases/enable-api/runbook.ts';
 import { removeAwsAuth } from '../phases/remove-aws-auth/phase.ts';
 import { removeAwsAuthRunbook } from '../phases/remove-aws-auth/runbook.ts';
 import { modeGate, usedGate } from '../runbook/live-gates.ts';
-import { clusterNames, clustersOrOne, configMapBackup, namedClusters } from '../runbook/named-clusters.ts';
+import { clusterNames, clustersOrOne, namedClusters } from '../runbook/named-clusters.ts';
 import { stagedFile } from '../runbook/words.ts';
 import { stopping } from '../run-phases.ts';
 import type { Staged, StagedPhase } from '../staged.ts';
@@ -96,6 +96,11 @@ const undoEntries = (state: State): readonly string[] => {
   );
 };
 
+const copies = (state: State): string =>
+  clustersOrOne(state)
+    .map(({ backup }) => backup)
+    .join(', ');
+
 const lookPermissions = [
   'eks:DescribeCluster',
   'eks:ListAccessEntries',
@@ -151,17 +156,18 @@ const scriptPhases: readonly ScriptPhase[] = [
       back: ['Bring the copy back. The entries stay, and each is still in force in place of its row.'],
       permissions: [...lookPermissions, 'in the cluster: read and write aws-auth'],
     }),
-    prints: ({ source }) => {
+    prints: state => {
+      const { source } = state;
       const writers = source.mappings.filter(mapping => isInForce(mapping) !== false).map(({ address }) => address);
       return [
         '`In the way`, with the principal, for each row of the live ConfigMap that has no entry, and for whoever runs it without an admin entry',
-        'with `--apply`: that a copy is kept as aws-auth-backup.yaml',
+        `with \`--apply\`: that a copy is kept as ${copies(state)}`,
         writers.length === 0
           ? 'the command that empties the ConfigMap. The script does not run it: it is below'
           : `that ${writers.join(', ')} writes the ConfigMap. Turn that off in the source and apply it: an apply of the unchanged source brings the rows back`,
       ];
     },
-    undo: state => clustersOrOne(state).map(({ kubectl }) => `${kubectl} apply -f ${configMapBackup}`),
+    undo: state => clustersOrOne(state).map(({ kubectl, backup }) => `${kubectl} apply -f ${backup}`),
   },
   {
     phase: apiOnly,
