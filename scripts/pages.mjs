@@ -43,7 +43,7 @@ export const headOf = (code, definition, acceptable) =>
 /** Codes that no other command reports. */
 export const isOfCheck = code => code.startsWith('TAE7') || othersOfCheck.has(code);
 
-const othersOfCheck = new Set(['TAE031', 'TAE132', 'TAE286', 'TAE288', 'TAE348']);
+const othersOfCheck = new Set(['TAE031', 'TAE132', 'TAE284', 'TAE286', 'TAE288', 'TAE348']);
 
 const severityLine = (code, { severity, exit, stops, keepsEntry }, acceptable) => {
   const name = `**${severity.charAt(0).toUpperCase()}${severity.slice(1)}.**`;

@@ -23,6 +23,7 @@ resource "aws_eks_access_policy_association" "ops" {
   cluster_name  = ${cluster}
   principal_arn = "arn:aws:iam::111122223333:role/ops"
   policy_arn    = "${policy}"
+  depends_on    = [aws_eks_access_entry.ops]
 
   access_scope {
     ${scope}

@@ -13,6 +13,7 @@ import { associationKeys, oneEntryEach } from './doubles.ts';
 import { entryTypeNames, nodeTypeFields, reservedGroups, templates, usernames } from './entry-fields.ts';
 import { emptyEntries, policiesOfOthers, policiesTwice, policyNames } from './grants.ts';
 import { rowsHandedOn } from './handed-on.ts';
+import { hurriedAssociations } from './hurried-associations.ts';
 import { karpenterNames } from './karpenter.ts';
 import { loneAssociations } from './lone-associations.ts';
 import { writtenMasters } from './masters.ts';
@@ -76,6 +77,7 @@ export const checkRules: readonly CheckRule[] = [
   nullPolicies,
   tags,
   loneAssociations,
+  hurriedAssociations,
   honouredConfigMap,
   autoMode,
   autoNodes,

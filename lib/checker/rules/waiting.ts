@@ -9,18 +9,19 @@ import { entriesOf, entriesOfCluster, principalsOf, type CheckRule, type NamedEn
 /** Outputs wait for the entries since then. Source: https://github.com/terraform-aws-modules/terraform-aws-eks/pull/3000 */
 const since = '20.8.5';
 
+export const outputsWait = ({ version }: Cluster): boolean =>
+  version.kind !== 'unknown' && compareVersions(version.version, since) >= 0;
+
 /**
  * What an entry reads is there before the module's entries, so it cannot be an output that waits for them.
  * Source: github.com/terraform-aws-modules/terraform-aws-eks/pull/3000.
  */
 export const cycles: CheckRule = state =>
-  state.source.clusters
-    .filter(({ version }) => version.kind !== 'unknown' && compareVersions(version.version, since) >= 0)
-    .flatMap(cluster =>
-      entriesOfCluster(state, cluster)
-        .filter(({ written }) => written.form === 'argument')
-        .flatMap(entry => ofEntry(state, cluster, entry)),
-    );
+  state.source.clusters.filter(outputsWait).flatMap(cluster =>
+    entriesOfCluster(state, cluster)
+      .filter(({ written }) => written.form === 'argument')
+      .flatMap(entry => ofEntry(state, cluster, entry)),
+  );
 
 const ofEntry = (state: State, cluster: Cluster, { written, name }: NamedEntry): readonly Diagnostic[] => {
   for (const { piece } of written.object.fields.values()) {

@@ -17,8 +17,13 @@ const reservedFor = {
   },
 } as const;
 
-/** TAE705-TAE729, TAE748, TAE750-TAE753, TAE760 and TAE763: what `check` says of access entries as they are written. */
+/** TAE284, TAE705-TAE729, TAE748, TAE750-TAE753, TAE760 and TAE763: what `check` says of access entries as they are written. */
 export const checkEntryCodes = {
+  TAE284: warning(
+    'Policy that does not wait for its entry',
+    '{association} is for the principal of {entry}, and does not wait for it: Terraform may ask for the policy first. EKS then does not find the principal, and the provider asks again for two minutes. With ten of these, which is as much as Terraform does at once, no entry has its turn, and the apply fails.',
+    'Write {way} there.',
+  ),
   TAE705: finding<Entry & { key: string; where: string; meant: string }>(
     'Key that the eks module ignores',
     ({ entry, key, where }) =>
