@@ -49,7 +49,7 @@ const readClusters = (state: State): readonly Cluster[] => {
 };
 
 /** Clusters that are resources and have nothing to do with aws-auth: no phase has to know them. */
-export const resourcesBeside = ({ source: { module, clusters } }: State): readonly ResourceCluster[] =>
+const resourcesBeside = ({ source: { module, clusters } }: State): readonly ResourceCluster[] =>
   clusterResources(module, true).filter(({ address }) => clusters.every(cluster => cluster.address !== address));
 
 export const clustersMadeHere = (state: State): readonly Cluster[] => [
