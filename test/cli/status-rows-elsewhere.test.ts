@@ -116,3 +116,33 @@ resource "kubernetes_config_map_v1_data" "aws_auth" {
   const { status, stdout } = await runHere(directory, ['status', 'live']);
   expect([status, stdout]).toEqual([3, expect.stringMatching(/^ {2}live\/a +cluster elsewhere: TAE030, TAE314$/m)]);
 });
+
+describe('convert of a tree', () => {
+  const wrapper = rootModule().replace(/aws_auth_roles = \[.*?\n {2}\]/s, 'aws_auth_roles = var.map_roles');
+  const beside = (own: Readonly<Record<string, string>>) =>
+    directoryWith({
+      '.git/HEAD': 'ref: refs/heads/main\n',
+      'live/a/main.tf': own['main.tf'] ?? '',
+      'live/b/main.tf': `module "cluster" {\n  source    = "../../modules/cluster"\n  map_roles = [${row}]\n}\n`,
+      'live/c/main.tf': 'resource "aws_s3_bucket" "logs" {\n  bucket = "logs"\n}\n',
+      'modules/cluster/main.tf': `${wrapper}\nvariable "map_roles" {\n  default = []\n}\n`,
+    });
+
+  test.each([
+    ['--diff', []],
+    ['--write', ['--phase', 'enable-api']],
+    ['--out', ['staged']],
+  ])('%s says what else brings rows into aws-auth, since it is not converted', async (flag, more) => {
+    const directory = beside(roots['an IAMIdentityMapping'] ?? {});
+    const { status, stderr } = await runHere(directory, ['convert', 'live', flag, ...more]);
+    expect(status).toBe(0);
+    expect(stderr.match(/^\S+: warning TAE755: /gm)).toEqual(['live/a/main.tf:1:1: warning TAE755: ']);
+    const quiet = await runHere(directory, ['convert', 'live', flag, ...more, '--quiet']);
+    expect(quiet.stderr).not.toContain('TAE755');
+  });
+
+  test('says nothing of root modules without any', async () => {
+    const { stderr } = await runHere(beside({}), ['convert', 'live', '--diff']);
+    expect(stderr).not.toContain('TAE755');
+  });
+});

@@ -20,6 +20,10 @@ export const convertCommand = async (given: ConvertFlags, host: Host): Promise<n
     return writeInPlace(phase, flags, host);
   }
   const path = await moduleToConvert(from, host);
+  if (path !== from) {
+    const { sayRowsBeside } = await import('../convert/rows-beside.ts');
+    await sayRowsBeside([{ path, from }], flags, host);
+  }
   const run = await runModule(path, flags, host, { from });
   const { source, result } = run;
   if (source === undefined || result === undefined || exitStatus(run.diagnostics) > 1) return present(run, flags, host);

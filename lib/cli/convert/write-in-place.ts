@@ -12,6 +12,10 @@ import { changesOf, flagsOfEach, isDue, nextSteps, prepare, type Prepared } from
 /** Rewrites root modules to the next phase: one by one what can be written, or with `--all-or-none` all of them or none. */
 export const writeInPlace = async (phase: PhaseId, flags: ConvertFlags, host: Host): Promise<number> => {
   const places = await findPlaces(flags, host);
+  if (!flags.whereDue && places.some(({ path, from }) => path !== from)) {
+    const { sayRowsBeside } = await import('./rows-beside.ts');
+    await sayRowsBeside(places, flags, host);
+  }
   // One commit holds all of them.
   if (places.length > 1 && !flags.allOrNone && !flags.commit) {
     const { writeEach } = await import('./write-each.ts');
