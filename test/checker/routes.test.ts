@@ -73,6 +73,36 @@ describe('rows in the arguments of other modules', () => {
     expect(await routesIn({ 'main.tf': call('acme/teams/github', teams) })).toEqual([]);
   });
 
+  test('a fork of eks-blueprints takes teams, too', async () => {
+    const fork = 'git::https://github.com/acme/terraform-aws-eks-blueprints.git?ref=v4.32.1';
+    const [found] = await routesIn({ 'main.tf': call(fork, '  platform_teams = { admin = { users = [] } }') });
+    expect(found?.message).toContain('1 row');
+    expect(found?.message).toContain('the role of team admin');
+    expect(found?.hint).toContain('Look whether that module has an argument');
+    const [both] = await routesIn({
+      'main.tf': call(fork, `  admins = [${row('a')}]\n  platform_teams = { b = { users = [] } }`),
+    });
+    expect(both?.message).toContain('2 rows');
+  });
+
+  test.each([
+    `{ a = ${row('a')}, b = ${row('b')} }`,
+    `{ for n in ["a", "b"] : n => { rolearn = "arn:aws:iam::111122223333:role/\${n}", username = n, groups = [] } }`,
+  ])('rows are the values of a map: %s', async map => {
+    const [found, ...more] = await routesIn({ 'main.tf': call('acme/eks/aws', `  admins = ${map}`) });
+    expect(more).toEqual([]);
+    expect(found?.message).toContain('2 rows of aws-auth in admins');
+    expect(found?.message).toContain('role/a, arn:aws:iam::111122223333:role/b');
+  });
+
+  test('other values of a map are no rows', async () => {
+    const map = `{ a = ${row('a')}, mode = "strict" }`;
+    const [found] = await routesIn({ 'main.tf': call('acme/eks/aws', `  admins = ${map}`) });
+    expect(found?.message).toContain('1 row of aws-auth in admins');
+    const none = call('acme/eks/aws', '  settings = { owner = { userarn = "x" }, tags = { rolearn = "y" } }');
+    expect(await routesIn({ 'main.tf': none })).toEqual([]);
+  });
+
   // cloudposse/terraform-aws-eks-cluster, auth.tf of 2.9.0 and 3.0.0: a row of nodes for each.
   test('a role of workers of cloudposse is a row', async () => {
     const [found, ...more] = await routesIn({

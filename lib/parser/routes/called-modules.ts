@@ -10,7 +10,7 @@ import {
 } from '../../terraform/index.ts';
 import { findModuleCalls, metaArguments } from '../clusters/module-call.ts';
 import { isNamedForAwsAuth, ofAuthModule } from './own-arguments.ts';
-import { isRowsArgument, routeOfModule, routes, type Route } from './routes.ts';
+import { isRowsArgument, routeOfModule, routes, teamsOfFork, type Route } from './routes.ts';
 import { givenIn, rowsOfArguments, type RowsElsewhere } from './rows-elsewhere.ts';
 
 /**
@@ -26,8 +26,9 @@ export const rowsInCalls = (module: RootModule, read: ReadonlySet<string>): read
     const isKnown = route.seen.kind === 'module';
     const names = isKnown ? [] : argumentsOf(block);
     const isForAuth = !isKnown && isNamedForAwsAuth(parseModuleSource(source));
+    const isFork = !isKnown && route.teams !== undefined;
     const found =
-      rowsOfArguments(module, route, givenIn(block), isKnown || isForAuth, names) ??
+      rowsOfArguments(module, route, givenIn(block), isKnown || isForAuth || isFork, names) ??
       (isForAuth ? ofAuthModule(module, route, names, givenIn(block), block.headerRange) : undefined);
     const { name, way } = route;
     const words = { name: isKnown ? name : source, way, address: callAddress(block) };
@@ -43,7 +44,10 @@ const routeOfSource = (source: string, read: ReadonlySet<string>): Route | undef
   const known = routeOfModule(parsed);
   if (known || read.has(source)) return known;
   const other = routes.find(({ seen }) => seen.kind === 'any-module');
-  if (!other || parsed.kind !== 'local') return other;
+  if (!other || parsed.kind !== 'local') {
+    const teams = teamsOfFork(parsed);
+    return other && teams ? { ...other, teams } : other;
+  }
   // The short names are those of other things, too.
   return { ...other, rows: other.rows.filter(([argument]) => isRowsArgument(argument)) };
 };

@@ -126,6 +126,15 @@ export const authName = /(?:^|[/_.-])(?:aws|eks)[-_]auth(?![a-z0-9])/i;
 export const routeOfModule = ({ name, submodule }: ModuleSource): Route | undefined =>
   submodule === undefined ? routes.find(({ seen }) => seen.kind === 'module' && seen.names.includes(name)) : undefined;
 
+/** A repository of that name at another owner may be a fork, and take teams as well: what they are, no argument tells by its name. */
+export const teamsOfFork = ({ kind, name, submodule }: ModuleSource): Route['teams'] => {
+  const own = name.slice(name.lastIndexOf('/') + 1);
+  if (kind !== 'git' || submodule !== undefined) return undefined;
+  return routes.find(
+    ({ seen, teams }) => teams && seen.kind === 'module' && seen.names.some(one => one.endsWith(`/${own}`)),
+  )?.teams;
+};
+
 /** Whether the rows are handed to a module that is called. */
 export const isOfModule = ({ seen }: Route): boolean => ['module', 'any-module', 'local-module'].includes(seen.kind);
 
