@@ -14,7 +14,7 @@ import { filesIn, textPlaces } from '../who-calls.ts';
  * them is converted.
  */
 export const sayRowsBeside = async (
-  places: readonly Place[],
+  places: readonly Pick<Place, 'path' | 'from'>[],
   { noColor, quiet }: Pick<ConvertFlags, 'noColor' | 'quiet'>,
   host: Host,
 ): Promise<void> => {
