@@ -91,6 +91,17 @@ describe('check says nothing of what a unit generates', () => {
       'that is about something else',
       { 'terragrunt.hcl': unit(elsewhere, generate('resource "aws_s3_bucket" "a" {}\n')) },
     ],
+    [
+      'that reads a token',
+      {
+        'terragrunt.hcl': unit(
+          elsewhere,
+          generate(
+            'locals {\n  a = data.aws_eks_cluster_auth.eks_auth.token\n}\n\ndata "aws_eks_cluster_auth" "eks_auth" {\n  name = "demo"\n}\n',
+          ),
+        ),
+      },
+    ],
     ['that reads alone', { 'terragrunt.hcl': unit(elsewhere, generate(looks)) }],
     ['that is computed', { 'terragrunt.hcl': unit(ofEks, generate('').replace(/<<EOF\nEOF/, 'local.aws_auth')) }],
     [

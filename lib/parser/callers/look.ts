@@ -11,9 +11,11 @@ export const writesAwsAuth = (text: string): boolean => /\baws_eks_cluster\b|\ba
 /** Whether it has to do with aws-auth, whichever way. */
 export const namesAwsAuth = (text: string): boolean => /\baws[-_]auth/.test(text);
 
-/** Whether it has to do with rows or with access entries. */
-export const namesAccess = (text: string): boolean =>
-  namesAwsAuth(text) || mentionsRoute(text) || /access_entr|aws_eks_access_/.test(text);
+/** Whether it has to do with rows or with access entries. What the data source of a token is called says nothing of them. */
+export const namesAccess = (text: string): boolean => {
+  const rest = text.replace(/\baws_eks_cluster_auth(?:\.|"?\s+"?)[\w-]+/g, '');
+  return namesAwsAuth(text) || mentionsRoute(rest) || /access_entr|aws_eks_access_/.test(text);
+};
 
 /** Whether a file of Terragrunt may generate such a file. */
 export const mayGenerateAccess = (text: string): boolean => /^\s*generate\b/m.test(text) && namesAccess(text);
