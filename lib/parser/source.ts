@@ -17,6 +17,7 @@ import {
   type CalledCluster,
   type Cluster,
   type ResourceCluster,
+  modeIsApi,
 } from './clusters/cluster.ts';
 import { clusterResources } from './clusters/cluster-resource.ts';
 import {
@@ -38,6 +39,7 @@ import { findModuleCalls, type ModuleCall } from './clusters/module-call.ts';
 import { askedResources, pairedCluster } from './clusters/pair.ts';
 import type { RawResource } from './aws-auth/resource/raw-resource.ts';
 import type { WrittenMasters } from './kubernetes/written-masters.ts';
+import { isOutput } from './routes/routes.ts';
 import type { RowsElsewhere } from './routes/rows-elsewhere.ts';
 
 /** A cluster and the mapping that belongs to it. */
@@ -152,6 +154,7 @@ export const readSource = (
   const known = clusters.length > 0 ? clusters : [...new Set(pairs.map(({ cluster }) => cluster))];
   const isByHand = known.length === 0 && mappings.length === 0 && emit === 'aws-cli';
   const byHand = isByHand && config.clusterName !== undefined ? [clusterByHand(module, config.clusterName)] : [];
+  const isIgnored = clusters.length > 0 && clusters.every(modeIsApi);
   const live = awsAuth && readLive(module, awsAuth, [...known, ...byHand], config.pair, pairPlace);
   diagnostics.push(...(live?.diagnostics ?? []));
   return {
@@ -164,8 +167,12 @@ export const readSource = (
     unpaired: paired.flatMap(({ mapping, cluster }) => (cluster ? [] : [mapping])),
     writers: second.filter(({ mapping }) => isInForce(mapping) !== false),
     idle: second.flatMap(({ mapping }) => (isInForce(mapping) === false ? [mapping] : [])),
-    // What a mapping has is no longer elsewhere.
-    elsewhere: elsewhere.filter(({ address }) => found.every(({ mapping }) => mapping.address !== address)),
+    // What a mapping has is no longer elsewhere, and beside one an output may show no more than that.
+    elsewhere: elsewhere.filter(
+      ({ address, route }) =>
+        found.every(({ mapping }) => mapping.address !== address) &&
+        !(isOutput(route) && (found.length > 0 || isIgnored)),
+    ),
     masters,
     calls,
     localModules,

@@ -86,3 +86,35 @@ test.each([
   const { stdout } = await runHere(directoryWith({ 'main.tf': `output "auth" {\n  ${value}\n}\n` }), ['check', '.']);
   expect(stdout).not.toContain('TAE755');
 });
+
+const shown = `output "auth" {
+  value = yamlencode({
+    kind     = "ConfigMap"
+    metadata = { name = "aws-auth" }
+    data     = { mapRoles = yamlencode([{ rolearn = "arn:aws:iam::111122223333:role/ops" }]) }
+  })
+}
+`;
+
+const clusterWith = (line: string): string =>
+  `module "eks" {\n  source  = "terraform-aws-modules/eks/aws"\n  version = "20.24.3"\n\n  cluster_name = "demo"\n${line}}\n`;
+
+const call = `module "aws_auth" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "~> 20.0"
+
+  manage_aws_auth_configmap = true
+}
+`;
+
+// Phase 0 writes such an output out where it read the ConfigMap of the module before, and it stays when aws-auth is gone.
+test.each([
+  ['beside a call that writes aws-auth', clusterWith('') + call, false],
+  ['where the mode ignores aws-auth', clusterWith('  authentication_mode = "API"\n'), false],
+  ['where nothing else writes it', clusterWith(''), true],
+])('an output of the ConfigMap %s', async (_, files, isSaid) => {
+  const directory = directoryWith({ 'main.tf': files, 'outputs.tf': shown });
+  const found = await runHere(directory, ['check', '.']);
+  const { stdout, stderr } = await runHere(directory, ['convert', '.', '--diff']);
+  expect([found.stdout.includes('TAE755'), (stdout + stderr).includes('TAE249')]).toEqual([isSaid, isSaid]);
+});

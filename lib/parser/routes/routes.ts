@@ -138,6 +138,9 @@ export const teamsOfFork = ({ kind, name, submodule }: ModuleSource): Route['tea
 /** Whether the rows are handed to a module that is called. */
 export const isOfModule = ({ seen }: Route): boolean => ['module', 'any-module', 'local-module'].includes(seen.kind);
 
+/** Whether nothing here writes them: whoever reads the output does. */
+export const isOutput = ({ seen }: Route): boolean => seen.kind === 'output';
+
 /** Whether the rows are handed to a local module that writes them into aws-auth. */
 export const isForWrapper = ({ route }: { readonly route: Route }): boolean => route.seen.kind === 'local-module';
 
