@@ -468,6 +468,27 @@ describe('IAMIdentityMapping', () => {
     );
   });
 
+  const documents = `data "kubectl_file_documents" "all" {
+  content = file("\${path.module}/ci.yaml")
+}
+
+resource "kubectl_manifest" "all" {
+  for_each  = data.kubectl_file_documents.all.manifests
+  yaml_body = each.value
+}
+`;
+
+  test('one among the documents that the kubectl provider splits is named, though not read', async () => {
+    const files = { 'main.tf': documents, 'ci.yaml': `kind: Role\n---\n${inFile}` };
+    expect((await checked(files)).map(({ code }) => code)).toEqual(['TAE755']);
+  });
+
+  // The definition of the kind names it, below spec.names, and is no mapping.
+  test('the definition of the kind among such documents is none', async () => {
+    const definition = 'kind: CustomResourceDefinition\nspec:\n  names:\n    kind: IAMIdentityMapping\n';
+    expect(await checked({ 'main.tf': documents, 'ci.yaml': definition })).toEqual([]);
+  });
+
   const head = 'apiVersion = "iamauthenticator.k8s.aws/v1alpha1"\n  kind = "IAMIdentityMapping"';
 
   test('one that is merged with a local that says what it is', async () => {

@@ -57,7 +57,9 @@ const textOfUnread = ({ body, read }: ReadManifest): string =>
 /** What cannot be read is one where it says so, itself or by what it names. */
 const isOf = (module: RootModule, object: string, block: PlacedBlock, { read, body }: ReadManifest): boolean => {
   if ('kind' in read && !('why' in read)) return read.kind === object;
-  return [textOf(body), literalsIn(module, block.body, block.in)].some(text => text.includes(object));
+  // The definition of the kind names it, too, deeper in its text.
+  const asKind = new RegExp(`^(?:kind:\\s*["']?)?${object}\\b`, 'm');
+  return textOf(body).includes(object) || asKind.test(literalsIn(module, block.body, block.in));
 };
 
 /** `arn`, `username` and `groups`. Source: kubernetes-sigs/aws-iam-authenticator, pkg/mapper/crd/apis. */

@@ -11,8 +11,8 @@ import { resolve } from '../expressions/resolve.ts';
 import type { Piece } from '../expressions/piece.ts';
 
 /**
- * What is written out in the arguments and blocks of a body, and in what they name: locals, files, and templates by
- * `data "template_file"`, each once. Of a local that has more than what is named, that alone.
+ * What is written out in the arguments and blocks of a body, and in what they name: locals, files, templates by `data "template_file"`, and
+ * what `data "kubectl_file_documents"` splits, each once. Of a local that has more than what is named, that alone.
  */
 export const literalsIn = (module: RootModule, body: Body, file: HclFile, seen = new Set<unknown>()): string =>
   body.items
@@ -56,7 +56,7 @@ const literalsBehind = (module: RootModule, piece: Piece, seen: Set<unknown>): r
   const template = module.blocks.find(
     block =>
       kind === 'data' &&
-      type === 'template_file' &&
+      (type === 'template_file' || type === 'kubectl_file_documents') &&
       block.type === 'data' &&
       block.labels.join() === `${type},${label}`,
   );
