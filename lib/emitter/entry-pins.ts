@@ -9,8 +9,9 @@ import {
   type Edit,
   type Expression,
 } from '../hcl/index.ts';
-import { isPinned, pinComment, type ModuleCall } from '../parser/index.ts';
-import type { Source } from '../parser/index.ts';
+import { groupsInCall, isPinned, pinComment, type ModuleCall } from '../parser/index.ts';
+import type { NodeGroup, Source } from '../parser/index.ts';
+import { evaluate, type RootModule } from '../terraform/index.ts';
 
 /**
  * Version 20 makes the entries of self-managed groups and of Karpenter's nodes, which EKS refuses until the mode has the API. Phase 0
@@ -27,9 +28,12 @@ const makers: readonly (string | undefined)[] = [selfManagedGroups.submodule, ka
  * `isShared`: the entry of the role is that of others, so the call makes none in later phases either.
  */
 export const pinEntries = (
-  { block, source: { submodule } }: ModuleCall,
+  module: RootModule,
+  call: ModuleCall,
   isShared: boolean,
 ): { readonly lines: readonly string[]; readonly edits: readonly Edit[] } | undefined => {
+  const { block, source } = call;
+  const { submodule } = source;
   const none = { lines: [], edits: [] };
   if (submodule !== undefined) {
     if (!makers.includes(submodule) || attribute(block.body, name)) return none;
@@ -38,7 +42,7 @@ export const pinEntries = (
   const groups = attribute(block.body, argument)?.value;
   if (!groups || groups.kind === 'null' || (groups.kind === 'object' && groups.items.length === 0)) return none;
   // A group's own flag beats the defaults'.
-  if (groups.kind === 'object' && groups.items.some(({ value }) => hasFlag(value))) return undefined;
+  if (groupsInCall(module, call, selfManagedGroups)?.some(group => hasFlag(module, group)) === true) return undefined;
   const given = attribute(block.body, defaults);
   if (!given || given.value.kind === 'null') {
     const lines = [`${defaults} = {\n  ${pin}\n}`];
@@ -85,7 +89,9 @@ export const liftPin = (call: ModuleCall): readonly Edit[] => {
   return object && object.items.length > 1 ? removeItem(file, object, index) : [removeAttribute(file, whole)];
 };
 
-/** `create_access_entry` that is not false, which version 19 does not read. */
-const hasFlag = (group: Expression): boolean =>
-  group.kind === 'object' &&
-  group.items.some(item => item.name === name && !(item.value.kind === 'bool' && !item.value.value));
+/** `create_access_entry` of its own that is not false, which version 19 does not read. */
+const hasFlag = (module: RootModule, { written }: NodeGroup): boolean => {
+  const flag = written.fields.fields.get(name);
+  const value = flag && evaluate(flag.piece.expression, module.scope);
+  return flag !== undefined && !(value?.kind === 'bool' && !value.value);
+};

@@ -3,7 +3,7 @@ import { convert } from '../../lib/convert.ts';
 import { runtime } from '../support/fixture.ts';
 
 /** What stops phase 0, and its text. */
-const split = async (groups: string) => {
+const split = async (groups: string, locals = '') => {
   const text = `module "eks" {
   source  = "terraform-aws-modules/eks/aws"
   version = "19.21.0"
@@ -16,7 +16,7 @@ const split = async (groups: string) => {
 
   aws_auth_roles = [{ rolearn = "arn:aws:iam::111122223333:role/ops", username = "ops", groups = ["ops"] }]
 }
-`;
+${locals}`;
   const { diagnostics, revisions } = await convert(new Map([['main.tf', text]]), { runtime: await runtime() });
   return {
     codes: diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code),
@@ -61,4 +61,24 @@ test.each([
   const { codes, hints } = await split(groups);
   expect(codes).toEqual(['TAE256']);
   expect(hints.join()).toContain('`ami_type` in place of `platform`');
+});
+
+// node_groups.tf at v20.37.2: a group's own create_access_entry beats the one of the defaults, wherever the group is written.
+test.each([
+  ['in the call', '{ a = { create_access_entry = true } }', ['TAE259']],
+  ['by an expression', '{ a = { create_access_entry = var.on } }', ['TAE259', 'TAE346']],
+  ['in a local', '{ a = local.group }', ['TAE259']],
+  ['in a local of all groups', 'local.groups', ['TAE259']],
+  ['merged into a local', '{ a = merge(local.plain, { create_access_entry = true }) }', ['TAE259']],
+  ['as false', '{ a = { create_access_entry = false }, b = local.none }', []],
+  ['nowhere', '{ a = local.plain }', []],
+])('create_access_entry of a group stops phase 0, but for false: %s', async (_what, groups, codes) => {
+  const locals = `locals {
+  group  = { create_access_entry = true }
+  groups = { a = { create_access_entry = true } }
+  none   = { create_access_entry = false }
+  plain  = { min_size = 1 }
+}
+`;
+  expect((await split(groups, locals)).codes).toEqual(codes);
 });

@@ -111,7 +111,7 @@ const ofCall = (
     upgradeCall(call, from, release, except),
     upgradeReferences(source.module, call, from, release),
   ]);
-  const entries = pinEntries(call, sharesRole(source, call, clusters));
+  const entries = pinEntries(source.module, call, sharesRole(source, call, clusters));
   const systems = platforms(source.module, call);
   const mode = keptMode(call);
   const lines = newArguments(call, from, release, clusters, entries?.lines ?? []);
