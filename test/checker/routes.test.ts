@@ -170,6 +170,13 @@ describe('rows in the arguments of other modules', () => {
         `  apply_config_map_aws_auth = false\n  map_additional_iam_roles = [${row('a')}]`,
       ),
     ],
+    [
+      'a switch that a local has off',
+      `locals {\n  on = false\n}\n${call(
+        'cloudposse/eks-cluster/aws',
+        `  enabled = local.on\n  map_additional_iam_roles = [${row('a')}]`,
+      )}`,
+    ],
     ['version 5 of eks-blueprints', call('aws-ia/eks-blueprints-addons/aws', '  cluster_name = "demo"')],
     [
       'an argument of that name for something else',

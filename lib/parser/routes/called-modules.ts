@@ -9,6 +9,7 @@ import {
   type RootModule,
 } from '../../terraform/index.ts';
 import { findModuleCalls, metaArguments } from '../clusters/module-call.ts';
+import { isFalse } from '../expressions/written-bool.ts';
 import { isNamedForAwsAuth, ofAuthModule } from './own-arguments.ts';
 import { isRowsArgument, routeOfModule, routes, teamsOfFork, type Route } from './routes.ts';
 import { givenIn, rowsOfArguments, type RowsElsewhere } from './rows-elsewhere.ts';
@@ -22,7 +23,7 @@ export const rowsInCalls = (module: RootModule, read: ReadonlySet<string>): read
   return blocksOf(module, 'module').flatMap(block => {
     const source = callSource(module, block) ?? computedSource(module, block);
     const route = ours.has(block) || source === undefined ? undefined : routeOfSource(source, read);
-    if (source === undefined || !route || isOff(block, route)) return [];
+    if (source === undefined || !route || isOff(module, block, route)) return [];
     const isKnown = route.seen.kind === 'module';
     const names = isKnown ? [] : argumentsOf(block);
     const isForAuth = !isKnown && isNamedForAwsAuth(parseModuleSource(source));
@@ -52,8 +53,8 @@ const routeOfSource = (source: string, read: ReadonlySet<string>): Route | undef
   return { ...other, rows: other.rows.filter(([argument]) => isRowsArgument(argument)) };
 };
 
-const isOff = (block: PlacedBlock, { off = [] }: Route): boolean =>
+const isOff = (module: RootModule, block: PlacedBlock, { off = [] }: Route): boolean =>
   off.some(name => {
     const value = attribute(block.body, name)?.value;
-    return value?.kind === 'bool' && !value.value;
+    return value !== undefined && isFalse(module, value);
   });
