@@ -14,7 +14,7 @@ const output: Output = {
     {
       module: 'infra',
       diagnostic: {
-        ...diagnose('TAE317', { account: '111122223333', list: 'aws_auth_accounts' }),
+        ...diagnose('TAE317', { account: '111122223333', list: 'aws_auth_accounts', isId: true }),
         range: { file: 'infra/main.tf', start: 38, end: 52 },
       },
     },

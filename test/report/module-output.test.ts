@@ -30,7 +30,10 @@ const rows: ReportRow[] = [
 
 const report: Report = {
   ...emptyReport(
-    reportDiagnostics([diagnose('TAE317', { account: '111122223333', list: 'aws_auth_accounts' })], new Map()),
+    reportDiagnostics(
+      [diagnose('TAE317', { account: '111122223333', list: 'aws_auth_accounts', isId: true })],
+      new Map(),
+    ),
   ),
   sourcePhase: 'enable-api',
   counts: countRows(rows),

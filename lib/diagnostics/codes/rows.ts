@@ -152,10 +152,16 @@ export const rowCodes = {
     'The username "{username}" of {principal} {problem}. Without it the entry gets a default username, and bindings of kind User to the old name stop working.',
     'Look for such bindings. Accept TAE316 for the principal in the config to leave the username out, or change it in aws-auth first.',
   ),
-  TAE317: blockedRow(
+  TAE317: blockedRow<{ list: string; account: string; isId: boolean }>(
     'Account mapping',
-    '{list} lets in every principal of account {account}; an access entry cannot stand for an account. Each principal needs its own entry.',
-    'Find who signs in this way: the authenticator log and the audit log name users by their ARN. Write rows for them, then remove the account or drop it in the config.',
+    ({ list, account, isId }) =>
+      isId
+        ? `${list} lets in every principal of account ${account}; an access entry cannot stand for an account. Each principal needs its own entry.`
+        : `${list} has ${account}, which is no account id: these have 12 digits. It lets in nobody, and an access entry cannot stand for an account.`,
+    ({ isId }) =>
+      isId
+        ? 'Find who signs in this way: the authenticator log and the audit log name users by their ARN. Write rows for them, then remove the account or drop it in the config.'
+        : 'Remove it, or drop it in the config. Where an account is meant, its principals need rows of their own.',
   ),
   TAE318: blockedRow(
     'Groups known only at plan time',

@@ -1,4 +1,5 @@
 import { diagnose } from '../../diagnostics/index.ts';
+import { isAccountId } from '../../eks/index.ts';
 import { knownText } from '../../terraform/index.ts';
 import { eachOpen } from '../context.ts';
 import { add, block } from '../draft.ts';
@@ -15,8 +16,10 @@ export const accounts = eachOpen(draft => {
   if (row.list !== 'accounts') return draft;
   const value = row.principal?.value;
   const written = row.principal?.source ?? '';
-  const account = knownText(value) ?? written;
+  const known = knownText(value);
+  const account = known ?? written;
+  const isId = known === undefined || isAccountId(known);
   const isShort = value?.kind === 'number' && value.text.length < digits;
   const warned = isShort ? add(draft, diagnose('TAE417', { written, value: account }, row.origin)) : draft;
-  return block(warned, diagnose('TAE317', { account, list: row.argument }, row.origin));
+  return block(warned, diagnose('TAE317', { account, list: row.argument, isId }, row.origin));
 });
