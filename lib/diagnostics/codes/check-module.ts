@@ -62,7 +62,7 @@ export const checkModuleCodes = {
   TAE735: note(
     'Administrator who changes with the runner',
     '{call} has enable_cluster_creator_admin_permissions: its administrator is whoever runs Terraform. When somebody else runs it, in CI and on a laptop for example, the entry is replaced.',
-    'Write an entry for the role that is to run Terraform, remove the flag, and apply as that role: whoever has the entry now loses it.',
+    'Write an entry for the role that is to run Terraform, and remove the flag: in the same apply, with moved blocks, where cluster_creator is the entry of that role, else in the next, as that role. Whoever else has that entry loses it.',
   ),
   TAE736: warning(
     'No administrator in this source',
