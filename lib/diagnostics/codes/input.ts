@@ -44,7 +44,7 @@ export const inputCodes = {
   TAE007: unreadable<{ path: string }>(
     'No eks module in the root module',
     ({ path }) => `${here(path)} has no call of terraform-aws-modules/eks and none of its aws-auth submodule.`,
-    'Name the directory whose .tf files hold module "eks". A module that is called from here is looked into only where rows are handed to it.',
+    'Name the directory whose .tf files hold module "eks". Of the modules that are called from here one is looked into, where it alone has the call, and lies in the same repository.',
   ),
   TAE008: unreadable<{ path: string }>(
     'No Terraform files',
