@@ -65,7 +65,7 @@ export const importCodes = {
   TAE436: warning(
     'Import under a condition',
     '{address} stands under a condition. Where it does not hold, Terraform refuses the import block, and the plan fails.',
-    'Leave the block out there.',
+    'Leave it out of the import blocks there, and each policy under the same condition.',
   ),
   TAE437: note<{ what: string; version: string; says: string }>(
     'Blocks need a newer Terraform than required_version asks for',
