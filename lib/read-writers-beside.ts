@@ -21,7 +21,7 @@ export const sayWritersBeside = async (
   );
   const { raw, elsewhere, wrappers } = await readWays(module, own, { runtime }, place.sources);
   const source = readSource(module, undefined, {}, { raw, elsewhere });
-  return writersBeside(source, place, wrappers).map(({ address, range, who, isResource }) =>
+  return writersBeside(source, place, wrappers).map(({ address, range, who, isResource, byProvider }) =>
     diagnose(
       'TAE277',
       {
@@ -29,6 +29,7 @@ export const sayWritersBeside = async (
         caller: place.label,
         who: firstOf(who),
         isResource,
+        byProvider,
       },
       range,
     ),

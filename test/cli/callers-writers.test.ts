@@ -62,6 +62,10 @@ const statusOf = async (directory: string, path = 'platform'): Promise<Said> => 
   return { phases: phases.map(({ status }) => status), said: diagnostics.filter(({ code }) => code === 'TAE277') };
 };
 
+/** What `status` of the module says to do about what a caller writes. */
+const hintOf = async (text: string): Promise<string> =>
+  (await runHere(repository(`${call}\n${text}`), ['status', 'platform'])).stderr.replace(/^.*? fix: /s, '');
+
 const writers: readonly (readonly [what: string, text: string, named: string])[] = [
   ['a resource', configMap(), 'kubernetes_config_map_v1_data.aws_auth of envs/dev'],
   ['a call of eks-auth', eksAuth(), 'module.eks_auth of envs/dev'],
@@ -116,6 +120,13 @@ describe('a caller that writes aws-auth beside its call', () => {
     expect(said).toEqual([expect.objectContaining({ message: expect.stringContaining(named) })]);
     expect(said).toEqual([expect.objectContaining({ message: expect.stringContaining('role/team') })]);
     expect(phases.slice(2)).toEqual(['blocked', 'blocked', 'nothing-to-change']);
+  });
+
+  test('names the kubernetes provider only where that tells whose ConfigMap it is', async () => {
+    expect(await hintOf(configMap())).toContain('let the kubernetes provider have its host from there');
+    const hint = await hintOf(command());
+    expect(hint).toContain('Where they are of another cluster, write them in another root module.');
+    expect(hint).not.toContain('kubernetes provider');
   });
 
   test('stops phases 3 and 4 of a module that writes aws-auth itself', async () => {

@@ -49,15 +49,25 @@ export const callerCodes = {
         ? `Write ${variable} in its place. Where some entries need the condition, give the module a second variable for those, merged in behind it.`
         : `Where all in it may depend on the condition, write { for key, entry in ${variable} : key => entry if ${condition} } in its place. Otherwise give the module a second variable for the entries that do not, merged in behind that.`,
   ),
-  TAE277: blocker('remove-aws-auth')<{ writer: string; caller: string; who: string; isResource: boolean }>(
+  TAE277: blocker('remove-aws-auth')<{
+    writer: string;
+    caller: string;
+    who: string;
+    isResource: boolean;
+    byProvider: boolean;
+  }>(
     'A caller writes aws-auth itself',
     '{writer} writes rows into aws-auth beside the call of this module: {who}. No phase here converts them. Once aws-auth is gone, or the mode is API, they grant nothing.',
-    ({ caller, isResource }) =>
+    ({ caller, isResource, byProvider }) =>
       `${
         isResource
           ? `Convert them where they are, before phase 3 here: with the name of the cluster as clusterName in a config there, tf-access-entries convert ${caller} --emit resources writes the phases.`
           : 'Write the entries of those who need one, and take these rows out of the source before phase 3 here.'
-      } Where they are of another cluster that this root module makes, let the kubernetes provider have its host from there; of any other, write them in another root module.`,
+      } ${
+        byProvider
+          ? 'Where they are of another cluster that this root module makes, let the kubernetes provider have its host from there; of any other, write them in another root module.'
+          : 'Where they are of another cluster, write them in another root module.'
+      }`,
   ),
   TAE457: note(
     'Rows of a caller that only a plan knows',

@@ -17,6 +17,8 @@ export type WriterBeside = {
   readonly who: readonly string[];
   /** `convert` of the root module itself can move them. */
   readonly isResource: boolean;
+  /** The kubernetes provider tells whose ConfigMap it is. Whose a command or a chart writes, nothing does. */
+  readonly byProvider: boolean;
 };
 
 /**
@@ -55,6 +57,7 @@ export const writersBeside = (
           ...(resource?.refused ?? []).map(({ list }) => list),
         ],
         isResource: resource !== undefined,
+        byProvider: true,
       })),
     ...elsewhere
       .filter(({ ofItsCluster }) => !ofItsCluster)
@@ -63,6 +66,7 @@ export const writersBeside = (
         range,
         who: [...principals, ...unread],
         isResource: false,
+        byProvider: false,
       })),
   ];
 };
