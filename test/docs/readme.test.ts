@@ -36,6 +36,16 @@ describe('README', () => {
     expect(listed.toSorted()).toEqual(staged.toSorted());
   });
 
+  test.each(readdirSync(join(root, 'examples')))('the command in examples/%s writes over what is there', example => {
+    const text = readFileSync(join(root, 'examples', example, 'README.md'), 'utf8');
+    const [, line = ''] = /^tf-access-entries (.*)$/m.exec(text) ?? [];
+    const directory = directoryWith({ '.git/HEAD': 'ref: refs/heads/main\n' });
+    cpSync(join(root, 'examples'), join(directory, 'examples'), { recursive: true });
+    const { status } = command(directory, line.split(' '));
+    expect(status).toBe(text.includes('The exit status is 1') ? 1 : 0);
+    expect(readdirSync(join(directory, 'examples', example, 'after'))).toContain('manifest.json');
+  });
+
   test('the command in a clone runs from elsewhere', () => {
     const [, line = ''] = /^node path\/to\/clone\/(.*)$/m.exec(readme) ?? [];
     const [path = '', ...args] = line.replace('path/to/module', 'before').split(' ');
