@@ -11,7 +11,7 @@ import {
 } from '../hcl/index.ts';
 import { groupsInCall, isPinned, pinComment, type ModuleCall } from '../parser/index.ts';
 import type { NodeGroup, Source } from '../parser/index.ts';
-import { evaluate, type RootModule } from '../terraform/index.ts';
+import { evaluatesToFalse, type RootModule } from '../terraform/index.ts';
 
 /**
  * Version 20 makes the entries of self-managed groups and of Karpenter's nodes, which EKS refuses until the mode has the API. Phase 0
@@ -92,6 +92,5 @@ export const liftPin = (call: ModuleCall): readonly Edit[] => {
 /** `create_access_entry` of its own that is not false, which version 19 does not read. */
 const hasFlag = (module: RootModule, { written }: NodeGroup): boolean => {
   const flag = written.fields.fields.get(name);
-  const value = flag && evaluate(flag.piece.expression, module.scope);
-  return flag !== undefined && !(value?.kind === 'bool' && !value.value);
+  return flag !== undefined && !evaluatesToFalse(flag.piece.expression, module);
 };

@@ -23,7 +23,7 @@ export { createScope, type Surroundings } from './module-scope.ts';
 export { isAutoLoaded } from './auto-loaded.ts';
 export { inLoadOrder, readVariableFile, type VariableFile } from './variable-files.ts';
 export { changeByType, isPrimitive, isEmpty, isInJson } from './variable-type.ts';
-export { givenByCall, likelyModule, variableValues } from './variable-values.ts';
+export { evaluatesToFalse, givenByCall, likelyModule, variableValues } from './variable-values.ts';
 export * from './root-module.ts';
 export { knownHead, knownString, knownText, stringOf, unknown, type Type, type Value } from './value.ts';
 export { sensitiveVariables } from './sensitive-variables.ts';

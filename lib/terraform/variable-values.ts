@@ -1,4 +1,4 @@
-import { attribute, type Attribute } from '../hcl/index.ts';
+import { attribute, type Expression } from '../hcl/index.ts';
 import { evaluate } from './evaluate.ts';
 import { groupBy } from './group-by.ts';
 import { jsonBlocks, jsonDocuments } from './json-syntax.ts';
@@ -22,7 +22,7 @@ export const variableValues = (module: RootModule, given: Values): Values => {
     }
     const preset = mergedAttribute(declared, 'default');
     const nullable = mergedAttribute(declared, 'nullable');
-    const isGiven = value && !(value.kind === 'null' && nullable && isFalse(nullable, module));
+    const isGiven = value && !(value.kind === 'null' && nullable && evaluatesToFalse(nullable.value, module));
     if (!isGiven && preset) values.set(name, evaluate(preset.value, module.scope));
   }
   return values;
@@ -43,8 +43,9 @@ const overriddenInJson = ({ json }: RootModule): ReadonlySet<string> => {
   return new Set(jsonDocuments(overrides).flatMap(one => jsonBlocks(one, 'variable').map(([name]) => name)));
 };
 
-const isFalse = ({ value }: Attribute, { scope }: RootModule): boolean => {
-  const found = evaluate(value, scope);
+/** Whether an expression is known to come to `false`. The text "false" is another value. */
+export const evaluatesToFalse = (expression: Expression, { scope }: Pick<RootModule, 'scope'>): boolean => {
+  const found = evaluate(expression, scope);
   return found.kind === 'bool' && !found.value;
 };
 

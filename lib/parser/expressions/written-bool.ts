@@ -1,5 +1,5 @@
 import { stringValue, unwrapParentheses, type Expression } from '../../hcl/index.ts';
-import { evaluate, referencesOf, type RootModule } from '../../terraform/index.ts';
+import { evaluatesToFalse, referencesOf, type RootModule } from '../../terraform/index.ts';
 
 /** True or false where it is written out, as a text too, which Terraform takes for what it says. */
 export const writtenBool = (expression: Expression): boolean | undefined => {
@@ -10,11 +10,9 @@ export const writtenBool = (expression: Expression): boolean | undefined => {
 };
 
 /** Whether it is false, as it is written or by locals. */
-export const isFalse = ({ scope }: RootModule, expression: Expression): boolean => {
+export const isFalse = (module: RootModule, expression: Expression): boolean => {
   const written = writtenBool(expression);
-  if (written !== undefined) return !written;
-  const known = evaluate(expression, scope);
-  return known.kind === 'bool' && !known.value;
+  return written === undefined ? evaluatesToFalse(expression, module) : !written;
 };
 
 /** Whether it is a local that is true, as it is written or by another local. */
