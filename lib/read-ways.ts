@@ -42,7 +42,5 @@ export const readWays = async (
   const routes = (await readRoutes(module, terragrunt, new Set([...wrappers.keys(), ...(judged ?? [])]))).filter(
     ({ address }) => !wrapped.some(other => other.address === address),
   );
-  const elsewhere = [...routes, ...wrapped];
-  // Beside what writes aws-auth an output may show no more than that.
-  return { raw, elsewhere: elsewhere.length + raw.length > 0 ? elsewhere : rowsPutOut(module), wrappers };
+  return { raw, elsewhere: [...routes, ...wrapped, ...rowsPutOut(module)], wrappers };
 };

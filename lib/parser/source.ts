@@ -154,7 +154,9 @@ export const readSource = (
   const known = clusters.length > 0 ? clusters : [...new Set(pairs.map(({ cluster }) => cluster))];
   const isByHand = known.length === 0 && mappings.length === 0 && emit === 'aws-cli';
   const byHand = isByHand && config.clusterName !== undefined ? [clusterByHand(module, config.clusterName)] : [];
-  const isIgnored = clusters.length > 0 && clusters.every(modeIsApi);
+  // Beside what writes aws-auth an output may show no more than that, and in mode API nobody reads it.
+  const isWritten = found.length > 0 || elsewhere.some(({ route }) => !isOutput(route));
+  const isOnlyShown = isWritten || (clusters.length > 0 && clusters.every(modeIsApi));
   const live = awsAuth && readLive(module, awsAuth, [...known, ...byHand], config.pair, pairPlace);
   diagnostics.push(...(live?.diagnostics ?? []));
   return {
@@ -167,11 +169,10 @@ export const readSource = (
     unpaired: paired.flatMap(({ mapping, cluster }) => (cluster ? [] : [mapping])),
     writers: second.filter(({ mapping }) => isInForce(mapping) !== false),
     idle: second.flatMap(({ mapping }) => (isInForce(mapping) === false ? [mapping] : [])),
-    // What a mapping has is no longer elsewhere, and beside one an output may show no more than that.
+    // What a mapping has is no longer elsewhere.
     elsewhere: elsewhere.filter(
       ({ address, route }) =>
-        found.every(({ mapping }) => mapping.address !== address) &&
-        !(isOutput(route) && (found.length > 0 || isIgnored)),
+        found.every(({ mapping }) => mapping.address !== address) && !(isOnlyShown && isOutput(route)),
     ),
     masters,
     calls,
