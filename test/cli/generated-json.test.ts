@@ -75,6 +75,19 @@ describe('a root module that a generator writes', () => {
     expect(contentOf(directory)['cdk.tf.json']).toBe(cdktf);
   });
 
+  // The mode may not go back: EKS refuses the next apply of this file after phase 1.
+  test('a cluster without the module keeps the mode that the script changes', async () => {
+    const access = { authentication_mode: 'CONFIG_MAP' };
+    const cluster = JSON.stringify({
+      resource: { aws_eks_cluster: { this: { name: 'demo', access_config: access } } },
+    });
+    const said = async (json: string): Promise<string> =>
+      (await runHere(directoryWith({ ...files, ...config, 'cdk.tf.json': json }), ['convert', '.', ...script])).stderr;
+    expect(await said(cluster)).toContain('warning TAE032: cdk.tf.json');
+    const cache = { aws_elasticache_user: { this: { user_id: 'a', authentication_mode: [{ type: 'iam' }] } } };
+    expect(await said(JSON.stringify({ resource: cache }))).not.toContain('TAE032');
+  });
+
   test('beside plain files without a cluster it is the same', async () => {
     const directory = directoryWith({ ...files, ...config, 'extra.tf': 'locals {\n  a = 1\n}\n' });
     expect((await runHere(directory, ['convert', '.', ...script])).status).toBe(0);

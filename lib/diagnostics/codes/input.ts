@@ -135,7 +135,7 @@ export const inputCodes = {
   ),
   TAE032: warning(
     'Source in JSON syntax that a script leaves as it is',
-    '{path} has a call of the eks module, aws-auth or access entries in JSON syntax. It is not read, and the script changes nothing in it: its next apply may bring back the mode and the rows.',
+    '{path} has a call of the eks module, a mode, aws-auth or access entries in JSON syntax. It is not read, and the script changes nothing in it: its next apply may bring back the mode and the rows.',
     'From version 20 of the module on write "authentication_mode" there, or in the source of its generator, as each phase of the script sets it. Turn aws-auth off there once `remove-aws-auth --apply` of the script has found nothing missing.',
   ),
 };

@@ -66,6 +66,8 @@ const namesEks = (file: unknown): boolean => {
   let found = false;
   JSON.stringify(file, (key, value: unknown) => {
     found ||= key.startsWith('aws_eks_access_') || rowsKey.test(key);
+    // The users of other services have a block of that name.
+    found ||= key === 'authentication_mode' && typeof value === 'string';
     found ||= value === 'IAMIdentityMapping';
     found ||= key === 'source' && typeof value === 'string' && isNamedForAwsAuth(parseModuleSource(value));
     found ||= typeof value === 'string' && (eksModule.test(value) || value === 'aws-auth');
