@@ -51,7 +51,7 @@ export const removeAwsAuthRunbook = (state: State): PhaseRunbook => {
           ),
           'nothing else',
         ]
-      : ['No changes. This root module does not write the ConfigMap.'],
+      : ['No changes. No .tf file of this root module writes the ConfigMap.'],
     verify: clusters.flatMap((on): readonly LiveGate[] => [
       emptyGate(on),
       {
@@ -68,7 +68,7 @@ export const removeAwsAuthRunbook = (state: State): PhaseRunbook => {
 
 const emptyHeading = 'Empty the ConfigMap that no aws-auth call here writes:';
 const emptyNote =
-  '**By hand.** No aws-auth call of this root module writes the ConfigMap, so nothing changes in the source: it is emptied with kubectl.';
+  '**By hand.** No aws-auth call in the .tf files of this root module writes the ConfigMap, so nothing changes there: it is emptied with kubectl.';
 
 /** An empty ConfigMap maps nobody, and the object stays as it does when Terraform empties it. */
 const empty = (kubectl: string): string =>
