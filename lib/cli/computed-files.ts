@@ -14,7 +14,8 @@ export const computedFiles = async (
   files: ReadonlyMap<string, string>,
   load: () => Promise<Runtime>,
 ): Promise<ComputedFiles> => {
-  const { createRootModule, filesetOf, likelyModule, moduleFile } = await import('../terraform/index.ts');
+  const { createRootModule, filesByPattern, filesetOf, likelyModule, moduleFile, possibleFiles } =
+    await import('../terraform/index.ts');
   const { parser } = await load();
   try {
     const native = [...files].filter(([path]) => /^[^/]+\.(?:tf|tofu)$/.test(path));
@@ -23,7 +24,7 @@ export const computedFiles = async (
       new Map(),
       parser,
     );
-    const { walk } = await import('../hcl/index.ts');
+    const { attribute, walk } = await import('../hcl/index.ts');
     const scopes = [module.scope, likelyModule(module).scope];
     const names = new Set<string>();
     const filesets: Fileset[] = [];
@@ -32,14 +33,22 @@ export const computedFiles = async (
       const [first] = expression.args;
       for (const scope of scopes) {
         if (first && /^(?:template)?file$/.test(expression.name)) {
-          const inside = pathInside(moduleFile(first, scope).path ?? '');
+          const { path } = moduleFile(first, scope);
+          const inside = pathInside(path ?? '');
           if (inside !== undefined) names.add(inside);
+          const possible = path === undefined ? possibleFiles(first, scope) : undefined;
+          if (possible) filesets.push(possible);
         }
         const listed = expression.name === 'fileset' ? filesetOf(expression, scope) : undefined;
         if (listed) filesets.push(listed);
       }
     };
     for (const expression of expressionsOf(module)) walk(expression, look);
+    // Source: gavinbunney/terraform-provider-kubectl, docs/data-sources/kubectl_path_documents.md.
+    for (const { labels, body } of module.blocks) {
+      const pattern = labels[0] === 'kubectl_path_documents' ? attribute(body, 'pattern') : undefined;
+      if (pattern) filesets.push(...scopes.flatMap(scope => filesByPattern(pattern.value, scope) ?? []));
+    }
     return { names: [...names], filesets };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

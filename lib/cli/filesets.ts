@@ -21,7 +21,7 @@ export const filesOfFilesets = async (directory: string, calls: readonly Fileset
         seen++;
         const path = place === '' ? name : `${place}/${name}`;
         if (isInGit(name)) continue;
-        if (kind === 'directory') waiting.push(path);
+        if (kind === 'directory' && leadsTo(call.pattern, path)) waiting.push(path);
         else if (kind === 'file' && matches(path))
           found.push(call.directory === '' ? path : `${call.directory}/${path}`);
       }
@@ -29,3 +29,7 @@ export const filesOfFilesets = async (directory: string, calls: readonly Fileset
   }
   return found;
 };
+
+/** Only `**` goes into directories of any depth. */
+const leadsTo = (pattern: string, directory: string): boolean =>
+  pattern.includes('**') || directory.split('/').length < pattern.split('/').length;

@@ -56,8 +56,9 @@ export const namedFiles = (texts: readonly string[]): readonly string[] =>
 
 const namedFile = /\b(?:template)?file\(\s*"(?:\$\{path\.module\}\/|\.\/)?([^"$%\\]+)"/g;
 
-/** Whether a text has calls that name files in another way. */
+/** Whether a text names files in another way. */
 export const computesFiles = (text: string): boolean =>
+  text.includes('"kubectl_path_documents"') ||
   /\b(?:templatefile|file|fileset)\(/.test(text.replaceAll(namedFile, '').replaceAll(filesetCall, ''));
 
 /** Whether what lists files may list manifests. */

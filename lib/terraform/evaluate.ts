@@ -72,3 +72,22 @@ export const filesetOf = ({ args }: Call, scope: Scope): Fileset | undefined => 
   const directory = path === undefined ? undefined : pathInside(path);
   return directory === undefined || pattern === undefined ? undefined : { directory, pattern };
 };
+
+/** The files that a name may stand for, by what the source tells of it; undefined where that is all of it, nothing, or outside of the module. */
+export const possibleFiles = (name: Expression, scope: Scope): Fileset | undefined => {
+  const value = evaluate(withoutAbspath(name), scope.filePaths ?? scope);
+  if (value.kind !== 'string' || value.parts.every(part => part !== undefined)) return undefined;
+  return filesetFrom(value.parts.map(part => part?.replaceAll(/[*?[\]{}]/g, String.raw`\$&`) ?? '*').join(''));
+};
+
+/** What a pattern lists that is a path from the module on, as of `kubectl_path_documents`. */
+export const filesByPattern = (pattern: Expression, scope: Scope): Fileset | undefined => {
+  const path = knownString(evaluate(pattern, scope.filePaths ?? scope));
+  return path === undefined ? undefined : filesetFrom(path);
+};
+
+const filesetFrom = (path: string): Fileset | undefined => {
+  const head = /^(?:[^*?[{\\]*\/)?/.exec(path)?.[0] ?? '';
+  const directory = pathInside(head === '' ? '.' : head);
+  return directory === undefined ? undefined : { directory, pattern: path.slice(head.length) };
+};

@@ -3,8 +3,10 @@ export { jsonBlocks, jsonDocuments, jsonMembers, jsonStrings, parseJson } from '
 export {
   evaluate,
   evaluateWithErrors,
+  filesByPattern,
   filesetOf,
   moduleFile,
+  possibleFiles,
   withinWork,
   type Fileset,
   type Scope,

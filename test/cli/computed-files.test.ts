@@ -97,6 +97,62 @@ locals {
   );
 });
 
+const files = (type: string, argument: string): string => `data "kubectl_${type}_documents" "all" {
+  ${argument}
+}
+
+resource "kubectl_manifest" "all" {
+  for_each  = data.kubectl_${type}_documents.all.manifests
+  yaml_body = each.value
+}
+`;
+
+const each = (list: string, path: string): string =>
+  `resource "kubectl_manifest" "all" {\n  for_each = ${list}\n  yaml_body = file(${path})\n}\n`;
+
+// Source: gavinbunney/terraform-provider-kubectl, docs/data-sources/kubectl_file_documents.md, kubectl_path_documents.md.
+const ofSeveral: readonly (readonly [string, string])[] = [
+  ['the documents of a file', files('file', 'content = file("${path.module}/k8s/map.yaml")')],
+  ['the documents of a template', files('file', 'content = templatefile("${path.module}/k8s/map.yaml", {})')],
+  ['the files of a pattern', files('path', 'pattern = "${path.module}/k8s/*.yaml"')],
+  ['the files of a pattern from here on', files('path', 'pattern = "./k8s/*.yaml"')],
+  ['names in a list', each('toset(["map.yaml", "role.yaml"])', '"${path.module}/k8s/${each.value}"')],
+  ['names in a map', each('{ a = { name = "map" } }', '"${path.module}/k8s/${each.value.name}.yaml"')],
+  [
+    'documents that are split',
+    `${each('toset(local.documents)', '"x"').replace(/yaml_body.*/, 'yaml_body = each.value')}locals {\n  documents = split("---", file("\${path.module}/k8s/map.yaml"))\n}\n`,
+  ],
+  ['a name of each environment', each('toset(["k8s"])', '"${each.key}/${var.environment}.yaml"')],
+];
+
+describe('aws-auth may be what a manifest is made of, though the source does not tell which', () => {
+  const role = 'apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: { name: reader }\n';
+  const ofConfigMap = configMap.replace(
+    '{ name: aws-auth, namespace: kube-system }',
+    '\n  name: aws-auth\n  namespace: kube-system',
+  );
+
+  test.each(ofSeveral)('%s', async (_, text) => {
+    const more = text.includes('var.') ? 'variable "environment" {}\n' : '';
+    const at = (map: string) =>
+      runHere(directoryWith({ 'main.tf': eks + text + more, 'k8s/map.yaml': map, 'k8s/role.yaml': role }), [
+        'check',
+        '.',
+      ]);
+    for (const map of [configMap, `${role}---\n${ofConfigMap}`]) {
+      const { status, stdout } = await at(map);
+      expect([status, stdout]).toEqual([
+        1,
+        expect.stringMatching(/TAE229: data of kubectl_manifest\.all cannot be read/),
+      ]);
+    }
+    // A Role may name it, and another ConfigMap may have another name.
+    const mention = `${role}rules: [{ apiGroups: [""], resources: [configmaps], resourceNames: [aws-auth], verbs: [get] }]\n`;
+    const other = configMap.replace('aws-auth', 'settings');
+    expect((await at(`${mention}---\n${other}`)).stdout).not.toMatch(/TAE229|TAE701/);
+  });
+});
+
 const kyverno = `apiVersion: kyverno.io/v1
 kind: ClusterPolicy
 metadata: { name: keep }

@@ -48,6 +48,9 @@ const files = { 'cdk.tf.json': cdktf, 'aws-auth.yaml': live };
 const script = ['--aws-auth', 'aws-auth.yaml', '--emit', 'aws-cli'];
 const staged = 'access-entries-migration';
 
+const saidBeside = async (json: string): Promise<string> =>
+  (await runHere(directoryWith({ ...files, ...config, 'cdk.tf.json': json }), ['convert', '.', ...script])).stderr;
+
 describe('a root module that a generator writes', () => {
   test.each([['status'], ['convert']])('is not edited by %s, and the ways that work are named', async command => {
     const directory = directoryWith(files);
@@ -81,11 +84,9 @@ describe('a root module that a generator writes', () => {
     const cluster = JSON.stringify({
       resource: { aws_eks_cluster: { this: { name: 'demo', access_config: access } } },
     });
-    const said = async (json: string): Promise<string> =>
-      (await runHere(directoryWith({ ...files, ...config, 'cdk.tf.json': json }), ['convert', '.', ...script])).stderr;
-    expect(await said(cluster)).toContain('warning TAE032: cdk.tf.json');
+    expect(await saidBeside(cluster)).toContain('warning TAE032: cdk.tf.json');
     const cache = { aws_elasticache_user: { this: { user_id: 'a', authentication_mode: [{ type: 'iam' }] } } };
-    expect(await said(JSON.stringify({ resource: cache }))).not.toContain('TAE032');
+    expect(await saidBeside(JSON.stringify({ resource: cache }))).not.toContain('TAE032');
   });
 
   test('beside plain files without a cluster it is the same', async () => {

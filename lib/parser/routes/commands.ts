@@ -1,6 +1,6 @@
 import { attribute, blocks } from '../../hcl/index.ts';
 import { blocksOf, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
-import { literalsIn } from './literals.ts';
+import { literalsIn } from '../expressions/literals.ts';
 import { routes, type Recognition, type Route } from './routes.ts';
 import type { RowsElsewhere } from './rows-elsewhere.ts';
 

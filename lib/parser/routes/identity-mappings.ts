@@ -9,7 +9,7 @@ import { readRowList } from '../aws-auth/rows.ts';
 import { repetitionOf } from '../clusters/repetition.ts';
 import { placeOf, textOf, type Piece } from '../expressions/piece.ts';
 import { namedMember, resolve } from '../expressions/resolve.ts';
-import { literalsIn } from './literals.ts';
+import { literalsIn } from '../expressions/literals.ts';
 import { routes, type Route } from './routes.ts';
 import { principalsOf, type RowsElsewhere } from './rows-elsewhere.ts';
 

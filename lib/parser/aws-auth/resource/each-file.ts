@@ -1,6 +1,6 @@
 import { attribute, quote } from '../../../hcl/index.ts';
 import { filesetOf, type PlacedBlock, type RootModule } from '../../../terraform/index.ts';
-import { filesetMatcher } from '../../../terraform/fileset.ts';
+import { givenFiles } from '../../../terraform/fileset.ts';
 import { partOf, placeOf, type Piece } from '../../expressions/piece.ts';
 import { resolve } from '../../expressions/resolve.ts';
 import { substitute } from '../../expressions/substitute.ts';
@@ -29,12 +29,7 @@ const namesIn = (module: RootModule, { body, in: file }: PlacedBlock): readonly 
   if (!found || found.expression.kind !== 'call' || found.expression.name !== 'fileset') return undefined;
   const listed = filesetOf(found.expression, module.scope);
   if (!listed) return undefined;
-  const matches = filesetMatcher(listed.pattern);
-  const prefix = listed.directory === '' ? '' : `${listed.directory}/`;
-  return [...(module.scope.files?.keys() ?? [])]
-    .filter(path => path.startsWith(prefix))
-    .map(path => path.slice(prefix.length))
-    .filter(matches);
+  return [...givenFiles(module.scope, listed).keys()];
 };
 
 const withoutToset = (module: RootModule, piece: Piece): Piece => {

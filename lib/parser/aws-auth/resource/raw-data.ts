@@ -2,6 +2,7 @@ import type { Range } from '../../../diagnostics/index.ts';
 import { attribute, blocks, type Block } from '../../../hcl/index.ts';
 import { evaluate, knownString, likelyModule, type PlacedBlock, type RootModule } from '../../../terraform/index.ts';
 import { textOf, type Piece } from '../../expressions/piece.ts';
+import { literalsIn } from '../../expressions/literals.ts';
 import { keysOf, resolve } from '../../expressions/resolve.ts';
 import { isRowList } from '../live/aws-auth.ts';
 import { dataEntries, type DataEntry } from './data-entries.ts';
@@ -55,7 +56,7 @@ export const readRawData = async (
   }
   const found = await readManifests(module, block, guards);
   const isUnread = found.some(({ read }) => 'why' in read);
-  const likely = isUnread && (await isLikelyAwsAuth(likelyModule(module), block));
+  const likely = isUnread && (hasConfigMap(module, block) || (await isLikelyAwsAuth(likelyModule(module), block)));
   const written = found.flatMap(({ body, read, file }) => {
     const mentioned = mentions(block, file === undefined ? resolve(module, body) : undefined);
     if ('why' in read) return mentioned || likely ? [read] : [];
@@ -74,6 +75,15 @@ const isLikelyAwsAuth = async (module: RootModule, block: PlacedBlock): Promise<
     return !('why' in read) && isManifestOfAwsAuth(module, block, read, mentioned);
   });
 };
+
+/** Whether the ConfigMap is one of the documents that the resource may be made of, as of files by a name that a plan alone knows. */
+const hasConfigMap = (module: RootModule, block: PlacedBlock): boolean =>
+  literalsIn(module, block.body, block.in)
+    .split(/^---/m)
+    .some(document => isConfigMap.test(document) && isNamedAwsAuth.test(document));
+
+const isConfigMap = /\bkind["']?:\s*["']?ConfigMap\b/;
+const isNamedAwsAuth = /\bname["']?:\s*["']?aws-auth["']?\s*(?:$|[,}#])/m;
 
 /** Which other files there are decides about the resource, so it is not taken apart. */
 const oneOfSeveral = (file: string, body: Piece): Unread => unread(body, `it is the file ${file}, one of a fileset`);

@@ -1,18 +1,23 @@
-import { walk, type Body, type Expression, type HclFile } from '../../hcl/index.ts';
+import { attribute, walk, type Body, type Expression, type HclFile } from '../../hcl/index.ts';
 import {
   evaluate,
+  filesByPattern,
   likelyModule,
   moduleFile,
+  possibleFiles,
   referencesOf,
+  type Fileset,
+  type PlacedBlock,
   type RootModule,
   type Value,
 } from '../../terraform/index.ts';
-import { resolve } from '../expressions/resolve.ts';
-import type { Piece } from '../expressions/piece.ts';
+import { givenFiles } from '../../terraform/fileset.ts';
+import { resolve } from './resolve.ts';
+import type { Piece } from './piece.ts';
 
 /**
  * What is written out in the arguments and blocks of a body, and in what they name: locals, files, templates by `data "template_file"`, and
- * what `data "kubectl_file_documents"` splits, each once. Of a local that has more than what is named, that alone.
+ * what the kubectl provider splits into documents, each once. Of files by a name that the source tells in part, all that it may be. Of a local that has more than what is named, that alone.
  */
 export const literalsIn = (module: RootModule, body: Body, file: HclFile, seen = new Set<unknown>()): string =>
   body.items
@@ -30,7 +35,7 @@ const literalsOf = (module: RootModule, { expression, file }: Piece, seen: Set<u
     if (inner.kind === 'template')
       texts.push(inner.parts.map(part => (part.kind === 'literal' ? part.text : '')).join(''));
     const [name] = inner.kind === 'call' && /^(?:template)?file$/.test(inner.name) ? inner.args : [];
-    if (name) texts.push(textOfFile(module, name) ?? '');
+    if (name) texts.push(textOfFile(module, name));
     const behind = isTraversal(inner) ? literalsBehind(module, { expression: inner, file }, seen) : undefined;
     if (!behind) return true;
     texts.push(...behind);
@@ -39,10 +44,17 @@ const literalsOf = (module: RootModule, { expression, file }: Piece, seen: Set<u
   return texts;
 };
 
-const textOfFile = (module: RootModule, name: Expression): string | undefined => {
+const textOfFile = (module: RootModule, name: Expression): string => {
   const { path, text } = moduleFile(name, module.scope);
-  return path === undefined ? moduleFile(name, likelyModule(module).scope).text : text;
+  if (path !== undefined) return text ?? '';
+  const { scope } = likelyModule(module);
+  const likely = moduleFile(name, scope);
+  return likely.path === undefined ? textsOf(module, possibleFiles(name, scope)) : (likely.text ?? '');
 };
+
+/** As documents, so that what one of them says is not taken for what the next one is. */
+const textsOf = ({ scope }: RootModule, files: Fileset | undefined): string =>
+  files ? [...givenFiles(scope, files).values()].join('\n---\n') : '';
 
 const isTraversal = ({ kind }: Expression): boolean => kind === 'get' || kind === 'index';
 
@@ -53,14 +65,18 @@ const literalsBehind = (module: RootModule, piece: Piece, seen: Set<unknown>): r
   const known = textsIn(evaluate(piece.expression, module.scope));
   if (known) return known;
   const [kind, type, label] = referencesOf(piece.expression)[0]?.path ?? [];
-  const template = module.blocks.find(
-    block =>
-      kind === 'data' &&
-      (type === 'template_file' || type === 'kubectl_file_documents') &&
-      block.type === 'data' &&
-      block.labels.join() === `${type},${label}`,
+  const made = module.blocks.find(
+    block => kind === 'data' && block.type === 'data' && block.labels.join() === `${type},${label}`,
   );
-  return template && once(seen, template, () => [literalsIn(module, template.body, template.in, seen)]);
+  if (made && type === 'kubectl_path_documents') return [textsOf(module, patternOf(module, made))];
+  if (!made || (type !== 'template_file' && type !== 'kubectl_file_documents')) return undefined;
+  return once(seen, made, () => [literalsIn(module, made.body, made.in, seen)]);
+};
+
+/** Source: gavinbunney/terraform-provider-kubectl, docs/data-sources/kubectl_path_documents.md. */
+const patternOf = (module: RootModule, { body }: PlacedBlock): Fileset | undefined => {
+  const pattern = attribute(body, 'pattern');
+  return pattern && filesByPattern(pattern.value, likelyModule(module).scope);
 };
 
 const once = (seen: Set<unknown>, what: unknown, read: () => readonly string[]): readonly string[] => {
