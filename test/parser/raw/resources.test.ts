@@ -46,6 +46,18 @@ describe('which resources write aws-auth', () => {
       'metadata that is dynamic',
       'resource "kubernetes_config_map" "aws_auth" {\n  dynamic "metadata" {\n    for_each = [1]\n    content {\n      name = "aws-auth"\n    }\n  }\n}\n',
     ],
+    [
+      'a name that is the default of a variable',
+      `${object('kubernetes_config_map_v1_data', 'name = var.name\n    namespace = var.namespace').replace('{}', 'var.data')}variable "name" { default = "aws-auth" }\n`,
+    ],
+    [
+      'one of several names',
+      `${object('kubernetes_config_map', 'name = each.key\n    namespace = "kube-system"').replace('{}', 'each.value\n  for_each = local.all')}locals { all = { aws-auth = {}, settings = {} } }\n`,
+    ],
+    [
+      'one of several objects',
+      `resource "kubernetes_manifest" "x" {\n  for_each = local.all\n  manifest = each.value\n}\nlocals {\n  all = { a = { kind = "ConfigMap", metadata = { name = "aws-auth", namespace = "kube-system" }, data = { mapRoles = "[]" } } }\n}\n`,
+    ],
   ])('%s does', async (_, text) => {
     expect(await addresses(text)).toEqual([expect.stringMatching(/^kube\w+\.(x|aws_auth)$/)]);
   });
@@ -62,6 +74,18 @@ describe('which resources write aws-auth', () => {
     [
       'a manifest that only mentions it',
       'resource "kubernetes_manifest" "x" {\n  manifest = { kind = "ConfigMap", metadata = { name = "notes", namespace = "kube-system" }, data = { text = "aws-auth" } }\n}\n',
+    ],
+    [
+      'another name by default',
+      `${object('kubernetes_config_map', 'name = var.name\n    namespace = "kube-system"').replace('{}', 'var.data')}variable "name" { default = "settings" }\n# aws-auth\n`,
+    ],
+    [
+      'other names',
+      `${object('kubernetes_config_map', 'name = each.key\n    namespace = "kube-system"').replace('{}', 'each.value\n  for_each = local.all')}locals { all = { settings = { note = "see aws-auth" } } }\n`,
+    ],
+    [
+      'objects one of which may read it',
+      'resource "kubernetes_manifest" "x" {\n  for_each = local.all\n  manifest = each.value\n}\nlocals {\n  all = { a = { kind = "ConfigMap", metadata = { name = "a" } }, b = { kind = "Role", rules = [{ resourceNames = ["aws-auth"] }] } }\n}\n',
     ],
     ['a manifest without a word of it', 'resource "kubectl_manifest" "x" {\n  yaml_body = var.text\n}\n'],
   ])('%s does not', async (_, text) => {

@@ -80,8 +80,14 @@ const isLikelyAwsAuth = async (module: RootModule, block: PlacedBlock): Promise<
 const hasConfigMap = (module: RootModule, block: PlacedBlock): boolean =>
   literalsIn(module, block.body, block.in)
     .split(/^---/m)
-    .some(document => isConfigMap.test(document) && isNamedAwsAuth.test(document));
+    .some(
+      document =>
+        (isConfigMap.test(document) && isNamedAwsAuth.test(document)) ||
+        (ofItsOwn.test(document) && hasKeys.test(document)),
+    );
 
+/** In HCL a key and its value are two texts. */
+const hasKeys = /^map(?:Roles|Users|Accounts)$/m;
 const isConfigMap = /\bkind["']?:\s*["']?ConfigMap\b/;
 const isNamedAwsAuth = /\bname["']?:\s*["']?aws-auth["']?\s*(?:$|[,}#])/m;
 
@@ -134,14 +140,21 @@ const isAwsAuth = (module: RootModule, block: PlacedBlock, metadata: Block): boo
     return knownString(evaluate(resolve(module, { expression: found.value, file }).expression, module.scope)) ?? null;
   };
   const name = known('name');
-  return (name === 'aws-auth' || (name === null && hasLists(module, data))) && isSystem(known('namespace'));
+  const isMeant = name === 'aws-auth' || (name === null && (hasLists(module, data) ?? namesIt(module, block)));
+  return isMeant && isSystem(known('namespace'));
 };
 
-/** Nothing else has lists of these names. */
-const hasLists = (module: RootModule, data: Piece | undefined): boolean => {
-  const found = data && resolve(module, data);
-  if (found?.expression.kind !== 'object') return false;
-  return (keysOf(module, found.expression) ?? []).some(isRowList);
+/** Whether a name that a plan knows is that one by default, or may be: it stands as a word of its own in what the block names. */
+const namesIt = (module: RootModule, { body, in: file }: PlacedBlock): boolean =>
+  ofItsOwn.test(literalsIn(likelyModule(module), body, file));
+
+const ofItsOwn = /^aws-auth$/m;
+
+/** Nothing else has lists of these names. Undefined where the keys are not known. */
+const hasLists = (module: RootModule, data: Piece | undefined): boolean | undefined => {
+  if (!data) return false;
+  const { expression } = resolve(module, data);
+  return expression.kind === 'object' ? keysOf(module, expression)?.some(isRowList) : undefined;
 };
 
 const isSystem = (namespace: ManifestText): boolean => namespace === 'kube-system' || namespace === null;
