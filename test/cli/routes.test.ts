@@ -134,6 +134,43 @@ resource "null_resource" "auth" {
 }
 `,
   },
+  'an object in a bucket': {
+    'main.tf': `resource "aws_s3_object" "auth" {
+  bucket  = "bootstrap"
+  key     = "auth.yaml"
+  content = templatefile("\${path.module}/aws-auth.yaml.tpl", { role = "arn:aws:iam::111122223333:role/ops" })
+}
+`,
+    'aws-auth.yaml.tpl': 'metadata: { name: aws-auth }\ndata:\n  mapRoles: |\n    - rolearn: ${role}\n',
+  },
+  'user data': {
+    'main.tf': `resource "aws_launch_template" "bastion" {
+  user_data = base64encode(<<-END
+    #!/bin/bash
+    kubectl -n kube-system patch configmap aws-auth --patch-file /etc/rows.yaml
+  END
+  )
+}
+`,
+  },
+  'another provider of Kubernetes': {
+    'main.tf': `resource "k8s_manifest" "auth" {
+  content = <<-END
+    kind: ConfigMap
+    metadata: { name: aws-auth, namespace: kube-system }
+    data:
+      mapRoles: |
+        - rolearn: arn:aws:iam::111122223333:role/ops
+  END
+}
+`,
+  },
+  'the provider of eksctl': {
+    'main.tf': `resource "eksctl_cluster" "demo" {
+  spec = yamlencode({ iamIdentityMappings = [{ arn = "arn:aws:iam::111122223333:role/ops" }] })
+}
+`,
+  },
   'Terragrunt alone': { 'terragrunt.hcl': `inputs = {\n  aws_auth_roles = ${roles}\n}\n` },
   'Terragrunt with an argument of any name': {
     'terragrunt.hcl': `terraform {\n  source = "../../modules/eks"\n}\n\ninputs = {\n  admins = ${roles}\n}\n`,
@@ -207,6 +244,31 @@ resource "null_resource" "app" {
   provisioner "local-exec" {
     command = "kubectl apply -f app.yaml --context \${local.config.name}"
   }
+}
+`,
+    },
+  ],
+  [
+    'what may be read, and what a policy says of it',
+    {
+      'main.tf': `resource "kubernetes_role" "reader" {
+  metadata { name = "reader" }
+  rule {
+    api_groups     = [""]
+    resources      = ["configmaps"]
+    resource_names = ["aws-auth"]
+    verbs          = ["get", "patch"]
+  }
+}
+
+resource "kubernetes_config_map" "notes" {
+  metadata { name = "notes" }
+  data = { how = "kubectl edit configmap aws-auth changes mapRoles" }
+}
+
+resource "aws_ssm_parameter" "name" {
+  name  = "configmap"
+  value = "aws-auth"
 }
 `,
     },

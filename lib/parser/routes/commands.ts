@@ -12,7 +12,7 @@ export const rowsByCommands = (module: RootModule): readonly RowsElsewhere[] =>
   module.blocks.flatMap(block => {
     const text = textIn(module, block);
     const route = text === undefined ? undefined : routes.find(({ seen }) => isSeenIn(seen, text));
-    return route && text !== undefined && writes(block, text) ? [rowsOfText(module, block, route, text)] : [];
+    return route && text !== undefined ? [rowsOfText(module, block, route, text)] : [];
   });
 
 /** Outputs that are the ConfigMap as it is applied. Whether somebody does that Terraform does not know. */
@@ -51,20 +51,29 @@ const isSeenIn = (seen: Recognition, text: string): boolean =>
 
 const arns = /\barn:[\w-]+:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]+/g;
 
-/** What is written out in a block that runs something or writes a file for it; undefined for other blocks. */
-const textIn = (module: RootModule, block: PlacedBlock): string | undefined => {
-  const [type = ''] = block.labels;
-  if (block.type === 'resource' && files.test(type)) return literalsIn(module, block.body, block.in);
-  if (block.type === 'data' && type === 'external') return literalsIn(module, block.body, block.in);
-  if (block.type !== 'resource') return undefined;
-  const provisioners = blocks(block.body, 'provisioner');
-  return provisioners.length === 0
-    ? undefined
-    : provisioners.map(({ body }) => literalsIn(module, body, block.in)).join('\n');
+/** What a block runs or installs that may write aws-auth, or what it hands to somebody for that; undefined for other blocks. */
+const textIn = (
+  module: RootModule,
+  { type: kind, labels: [type = ''], body, in: file }: PlacedBlock,
+): string | undefined => {
+  const all = (): string => literalsIn(module, body, file);
+  if (kind === 'data') return type === 'external' ? changing(all()) : undefined;
+  if (kind !== 'resource') return undefined;
+  if (files.test(type)) return all();
+  const provisioners = blocks(body, 'provisioner');
+  if (provisioners.length > 0) return changing(provisioners.map(one => literalsIn(module, one.body, file)).join('\n'));
+  // What these write is read from their arguments.
+  return /^kube(?:rnetes|ctl)_/.test(type) ? undefined : handedOn(all());
 };
 
 const files = /^(?:helm_release|local_file|local_sensitive_file|kustomization_resource)$/;
 
 /** A command that only looks, such as one that waits for the ConfigMap, writes nothing. */
-const writes = ({ labels: [type = ''] }: PlacedBlock, text: string): boolean =>
-  files.test(type) || /\b(?:apply|patch|replace|create|edit)\b/.test(text);
+const changing = (text: string): string | undefined =>
+  /\b(?:apply|patch|replace|create|edit)\b/.test(text) ? text : undefined;
+
+/** The ConfigMap, a config of eksctl or a command, in user data, a document or an object in a bucket, or for a provider that is not read. */
+const handedOn = (text: string): string | undefined => {
+  if (/\biamIdentityMappings\b/.test(text) || (/\baws-auth\b/.test(text) && list.test(text))) return text;
+  return /\b(?:kubectl|eksctl)\b/.test(text) ? changing(text) : undefined;
+};
