@@ -299,6 +299,22 @@ describe('without an aws-auth call', () => {
     expect((await messages(ignored, live)).join('\n')).not.toContain('The live ConfigMap gives');
   });
 
+  test.each([
+    ['manage_aws_auth_configmap = true', 'that ends with the next apply of module.aws_auth, which takes the row out.'],
+    [
+      'manage_aws_auth_configmap = var.on',
+      'that ends with the next apply of module.aws_auth that manages the ConfigMap',
+    ],
+    ['manage_aws_auth_configmap = false', 'that ends when aws-auth is taken out of use.'],
+  ])(
+    'the row of one that is dropped and not in the source goes as soon as an apply writes the lists: %s',
+    async (flag, when) => {
+      const live = configMap([{ arn: role('x') }, { arn: role('y') }]);
+      const { diagnostics } = await run(eks + call(rows(row(`"${role('y')}"`)), flag), live, drop(role('x')));
+      expect(diagnostics.find(({ code }) => code === 'TAE416')?.message).toContain(when);
+    },
+  );
+
   test.each(['', '{}', 'kind: Secret\n', '{"kind": "ConfigMap", "metadata": {"name": "other"}}', '\u0000'])(
     '%j is no ConfigMap',
     async text => {

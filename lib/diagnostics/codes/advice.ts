@@ -2,6 +2,15 @@ import { note, warning } from './definition.ts';
 
 type Principal = { principal: string };
 
+/** When a principal loses what the live ConfigMap gives it. */
+const endOfLive = (remover: { readonly call: string; readonly sure: boolean } | undefined): string => {
+  const last = 'when aws-auth is taken out of use';
+  if (!remover) return last;
+  return remover.sure
+    ? `with the next apply of ${remover.call}, which takes the row out`
+    : `with the next apply of ${remover.call} that manages the ConfigMap, else ${last}`;
+};
+
 /** TAE401-TAE499: what was decided about a row. They stop nothing. */
 export const adviceCodes = {
   TAE401: note(
@@ -70,12 +79,15 @@ export const adviceCodes = {
     'After phase 1, check that the entry, if there is one, has the type EC2_WINDOWS. If it has another type, delete it and create it again; where Terraform makes it, correct the type in the source.',
   ),
   TAE415: note('Accepted in the config', '{code} is accepted for {principal}: {reason}.'),
-  TAE416: note<{ principal: string; reason: string; live: string | undefined }>(
+  TAE416: note<{
+    principal: string;
+    reason: string;
+    live: string | undefined;
+    remover: { readonly call: string; readonly sure: boolean } | undefined;
+  }>(
     'Dropped in the config',
-    ({ principal, reason, live }) =>
-      `${principal} is dropped: ${reason}.${
-        live === undefined ? '' : ` The live ConfigMap ${live}: that ends when aws-auth is taken out of use.`
-      }`,
+    ({ principal, reason, live, remover }) =>
+      `${principal} is dropped: ${reason}.${live === undefined ? '' : ` The live ConfigMap ${live}: that ends ${endOfLive(remover)}.`}`,
   ),
   TAE417: warning(
     'Unquoted account id',

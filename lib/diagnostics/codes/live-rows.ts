@@ -28,7 +28,7 @@ export const liveRowCodes = {
     'Row of the live ConfigMap that the next apply removes',
     ({ principal, place, call, sure }) =>
       `${principal} (${place}) is in the live ConfigMap and not in the source. ${call} ${sure ? 'manages' : 'may manage'} the ConfigMap: the next apply ${sure ? 'removes' : 'then removes'} the row, before there is an entry.`,
-    'Add the row to the source. Where the plan still changes the text of aws_auth, see that the rows stay the same, and apply that. Then run again. Where it is not needed, apply the source, or drop the row in the config. Accept TAE326 for the principal there to convert the row, with no access from the next apply to phase 2.',
+    'Add the row to the source. Where the plan still changes the text of aws_auth, see that the rows stay the same, and apply that. Then run again. Where it is not needed, apply the source, and get the ConfigMap again; if the row is still there, drop it in the config. Accept TAE326 for the principal there to convert the row, with no access from the next apply to phase 2.',
   ),
   TAE327: blockedRow(
     'Row of the source that is not live',

@@ -17,12 +17,20 @@ export const live: Rule = (drafts, context) =>
   });
 
 const onlyLive = (draft: Draft, context: Context): Draft => {
-  const { mapping } = context;
-  if (!mapping || !manages(mapping, draft.row.list) || isDead(draft.row)) return draft;
-  const sure = mapping.manageConfigMap.value === true && mapping.create.value === true;
-  const args = { principal: draft.name, place: positionOf(draft.row), call: mapping.address, sure };
+  const remover = removerOf(draft, context);
+  if (!remover || isDead(draft.row)) return draft;
+  const args = { principal: draft.name, place: positionOf(draft.row), ...remover };
   return blockUnlessAccepted(draft, context, diagnose('TAE326', args, draft.row.origin));
 };
+
+/** What takes a row out at its next apply, since the source has none like it; `sure` where it is known to be on. */
+export const removerOf = (
+  { row }: Draft,
+  { mapping }: Context,
+): { readonly call: string; readonly sure: boolean } | undefined =>
+  row.live && mapping && manages(mapping, row.list)
+    ? { call: mapping.address, sure: mapping.manageConfigMap.value === true && mapping.create.value === true }
+    : undefined;
 
 /** What matches nobody has nothing to lose. The authenticator knows no wildcards. Source: its pkg/config/mapper.go. */
 const isDead = ({ list, principal }: Row): boolean => {
