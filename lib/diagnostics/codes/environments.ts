@@ -30,7 +30,7 @@ export const environmentCodes = {
   TAE283: warning(
     'Phase variable that is misspelt',
     '{path} gives a value to {name}, which no variable of the root module is called: Terraform warns of it and goes on. The phase is in access_entries_phase, which the file does not give.',
-    'Write access_entries_phase there. Without it the environment has what another file or the default of the variable says.',
+    'Write access_entries_phase there, with the number that the environment is at, or one more. Without it the environment has what another file or the default of the variable says.',
   ),
   TAE281: blocker('add-access-entries')(
     'An environment does not take access entries yet',
