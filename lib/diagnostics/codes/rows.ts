@@ -128,7 +128,7 @@ export const rowCodes = {
   TAE312: blockedRow(
     'Node row with other rights',
     '{principal} is a {row} {problem}. An entry of a node type takes neither a username nor groups, so it cannot carry that.',
-    'Give the node role the node username and the node groups only, and people another role. A group that EC2 nodes can do without, such as system:node-proxier, is given up in the config: { "groups": { "<group>": { "drop": true } } }.',
+    'Give the node role the node username and the node groups only, and people another role. A group that EC2 nodes can do without and no people have, such as system:node-proxier, is given up in the config: { "groups": { "<group>": { "drop": true } } }.',
   ),
   TAE313: blockedRow(
     'SSO role of another account',
