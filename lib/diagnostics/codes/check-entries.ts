@@ -44,7 +44,7 @@ export const checkEntryCodes = {
     'Principal that EKS refuses',
     ({ entry, principal, what, when }) =>
       `${entry} is for ${principal}, which is ${what}${when === undefined ? ': EKS' : `. Where ${when}, EKS`} refuses the entry.`,
-    'Name an IAM role or an IAM user; for a node type, a role of the account of the cluster. Behind a session stands a role. A service-linked role gets no entry: take it out.',
+    'Name an IAM role or an IAM user; for a node type, a role of the account of the cluster. For a session name the role that is to have access. A service-linked role gets no entry: take it out.',
   ),
   TAE709: warning(
     'Entry for the root of an account',
