@@ -57,7 +57,7 @@ export const checkModuleCodes = {
   TAE734: warning(
     'The key cluster_creator is taken',
     'access_entries of {call} has the key cluster_creator, which enable_cluster_creator_admin_permissions uses: the entry written here takes its place, so the flag makes none.',
-    'Remove the flag, which changes nothing. Where whoever runs Terraform is to have an entry, too: give this one another key, with moved blocks for it and its policies, in the same apply, and set the flag again in the next, without the blocks.',
+    'Remove the flag, which changes nothing. Where whoever runs Terraform is to be an administrator, too, write an entry for that role beside this one, unless it has one already.',
   ),
   TAE735: note(
     'Administrator who changes with the runner',
