@@ -158,6 +158,6 @@ export const checkModuleCodes = {
     ({ isOnOutposts }) =>
       isOnOutposts
         ? onOutposts
-        : 'Write access_config with authentication_mode = "API_AND_CONFIG_MAP", and list access_config[0].bootstrap_cluster_creator_admin_permissions in ignore_changes. The plan must not replace the cluster.',
+        : 'Write access_config with authentication_mode = "API_AND_CONFIG_MAP", or "API" where the cluster has that, and list access_config[0].bootstrap_cluster_creator_admin_permissions in ignore_changes. The plan must not replace the cluster.',
   ),
 };
