@@ -66,7 +66,7 @@ export const moduleCodes = {
   TAE208: warning(
     'The mode is an expression',
     'authentication_mode of {call} is {source}, which is not overwritten.',
-    'Where {source} gets its value, set "API_AND_CONFIG_MAP" for phase 1 and "API" for phase 4, and look at the plan before each next phase.',
+    'Where {source} gets its value, set "API_AND_CONFIG_MAP" in place of "CONFIG_MAP" for phase 1, and "API" for phase 4. Look at the plan before each next phase.',
   ),
   TAE209: warning<{
     call: string;
