@@ -116,7 +116,7 @@ export const planCodes = {
   TAE516: finding<Rights>(
     'Entry grants other than its row',
     args => `The entry of ${args.principal} (${args.address}) overrides ${source(args)} at once: ${changed(args)}.`,
-    'Write into the entry what the row grants. Where the difference is wanted, decide it in tf-access-entries.config.json, and name that file with --config.',
+    'Write into the entry what the row grants. What takes the place of a group, of system:masters or of a username is decided in tf-access-entries.config.json: name that file with --config. Any other difference that is wanted comes after the phase, in a plan of its own.',
   ),
   TAE517: finding<Principal & { address: string; gained: string; unread: string; accepted: boolean }>(
     'Entry without a row',
