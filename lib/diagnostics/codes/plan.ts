@@ -52,16 +52,20 @@ export const planCodes = {
         : 'Look in the plan for "forces replacement": the ARN, the type and the cluster of an entry cannot change. Put them back as they were. Where the change is wanted, apply it by itself, as somebody who has another entry, with `-replace` for each of its policy associations: EKS deletes them with the entry, and the plan does not show that.';
     },
   ),
-  TAE505: finding<Principal & { address: string; where: string; isInPlan?: boolean; isImported?: boolean }>(
+  TAE505: finding<
+    Principal & { address: string; where: string; isInPlan?: boolean; isImported?: boolean; isOfEks?: boolean }
+  >(
     'Entry exists already',
     ({ address, principal, where, isImported = false }) =>
       isImported
         ? `${address} imports the entry of ${principal}, which is at ${where} already: two addresses stand for one entry, and who removes one of them destroys it for both.`
         : `${address} creates an entry for ${principal}, which has one already (${where}). EKS refuses that with 409 ResourceInUseException${isOfModule(address) ? ', and then no policy of this apply is associated' : ''}.`,
-    ({ address, principal, isInPlan = false, isImported = false }) => {
+    ({ address, principal, isInPlan = false, isImported = false, isOfEks = false }) => {
       const second = isOfModule(address) ? 'the key out of access_entries' : 'the second one out';
       if (isImported)
         return `Take ${second}, and the import with it. For another key of one entry write a moved block.`;
+      if (isOfEks)
+        return `Take ${second}: EKS makes the entry. Where it has made none, name the live entries with --existing.`;
       return isInPlan
         ? `Take ${second}, without an import of the entry: it would be at two addresses, and who removes one of them destroys it for both.`
         : `Import the entry: \`tf-access-entries import-blocks\` prints the block, and \`terraform import '${address}' <cluster>:${principal}\` does the same for a key that only the plan knows. Or take ${second}.`;

@@ -33,6 +33,14 @@ test('an entry that the plan has under another key is not to be imported', async
   expect(await hintsOf('TAE505', left)).toMatch(/^Import the entry/);
 });
 
+// EKS may not have made it yet, and then an import fails; imported with another type, the plan replaces it under its nodes.
+test('an entry that EKS makes for a node group is not to be imported', async () => {
+  const values = { node_role_arn: role('node') };
+  const group = resource('module.eks.aws_eks_node_group.this[0]', 'no-op', values, values);
+  const made = base(entry('node', role('node'), 'create'), group);
+  expect(await hintsOf('TAE505', made)).toMatch(/^Take the key out of access_entries: EKS makes .*--existing/);
+});
+
 test('an entry that is in the state is not imported at a second address', async () => {
   const imported = (name: string) => entry('again', role(name), 'no-op', { importing: { id: `demo:${role(name)}` } });
   const { diagnostics } = await verifyPlan(planOf(base(entry('dev', role('dev')), imported('dev'))), { phase });

@@ -69,10 +69,8 @@ const duplicates = (context: Context): readonly Diagnostic[] => {
     const live = liveEntries(after.principal);
     const [owner] = snapshot === undefined ? ownersOf(after.principal) : [];
     if (owner !== undefined) {
-      const { address } = owner;
-      return [
-        diagnose('TAE505', { principal: after.shown, address: change.address, where: `EKS makes that of ${address}` }),
-      ];
+      const where = `EKS makes that of ${owner.address}`;
+      return [diagnose('TAE505', { principal: after.shown, address: change.address, where, isOfEks: true })];
     }
     if (!live.some(({ clusterName: cluster }) => mayShareCluster({ cluster }, after))) return [];
     const where = snapshot?.file ?? '';
