@@ -23,7 +23,7 @@ const table: readonly (readonly [claim: string, file: string, test: string])[] =
   ['All of that holds for every command', 'test/hostile/formats.test.ts', 'json and sarif are JSON, whole and alone'],
   ['A diff and a revision', 'test/hostile/who-writes.test.ts', 'steer no terminal, and are the bytes of the files'],
   ['A symbolic link in a root module', 'test/cli/links.test.ts', 'check prints nothing of a file outside'],
-  ['So is one to a file of values', 'test/cli/auto-loaded-files.test.ts', 'by a link: inside of the repository'],
+  ['A symbolic link to a file of values', 'test/cli/auto-loaded-files.test.ts', 'by a link: inside of the repository'],
   ['A file that was named', 'test/cli/links.test.ts', 'that were named and are a link: where, and no text'],
   ['A file that a root module names', 'test/cli/named-files.test.ts', 'what is no file of the module is not read'],
   ['The config is looked for upwards', 'test/cli/config-upwards.test.ts', 'and never above it'],
@@ -33,7 +33,7 @@ const table: readonly (readonly [claim: string, file: string, test: string])[] =
     'a file that is found may be so large and no larger',
   ],
   ['Of a file with `--var-file`', 'test/cli/hidden-values.test.ts', 'nothing is shown of a file that cannot be read'],
-  ['Neither is any of a file with `--existing`', 'test/cli/hidden-values.test.ts', 'of a file with --existing'],
+  ['Nor is any value of a file with `--existing`', 'test/cli/hidden-values.test.ts', 'of a file with --existing'],
   [
     '`terraform.tfvars` and `*.auto',
     'test/cli/auto-loaded-files.test.ts',
