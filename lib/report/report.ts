@@ -143,7 +143,7 @@ export type ReportDiagnostic = {
   severity: Severity;
   message: string;
   hint?: string;
-  /** Lines for the config, as JSON, of which each settles it. What only a person knows stands in them as `<words>`. */
+  /** Lines for the config, as JSON, of which each settles it. What only a person knows stands in them as `<words>` or `...`. */
   decisions?: string[];
   file?: string;
   line?: number;
