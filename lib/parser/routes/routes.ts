@@ -94,7 +94,7 @@ export const routes: readonly Route[] = [
     way: 'A controller in the cluster may copy such objects into aws-auth: remove them and the controller before aws-auth is emptied.',
   },
   {
-    name: 'a command or a chart',
+    name: 'a command, a chart or a file',
     seen: {
       kind: 'command',
       words: ['aws-auth', 'iamidentitymapping', 'iamIdentityMappings', 'IAMIdentityMapping', 'mapRoles', 'mapUsers'],
