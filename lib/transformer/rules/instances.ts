@@ -19,7 +19,7 @@ const obstacle = (draft: Draft, { cluster, mapping }: Context): Obstacle | undef
   const named = [draft.principalSource, draft.username?.source, draft.row.groups?.source, ...draft.row.guards];
   const repeats = named.some(source => /\b(each|count)\.[a-z]/.test(source ?? ''));
   if (cluster.repetition.kind !== 'many') {
-    const why = `it reads each or count of ${mapping?.address}, which ${cluster.address} has not`;
+    const why = `it reads each or count of ${mapping?.address}, and ${cluster.address} is one cluster alone`;
     return repeats ? { why, way: 'row' } : undefined;
   }
   if (formOf(draft, cluster) === 'resource') {

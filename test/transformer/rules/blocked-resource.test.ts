@@ -39,6 +39,17 @@ test.each([
   expect(found?.hint).toMatch(new RegExp(`^${way}.*drop the row in the config\\.$`, 's'));
 });
 
+// "count" of 1 or 0 on both calls, which the cluster's call has then.
+test('a cluster that has the same count is not said to have none', async () => {
+  const count = 'count = var.on ? 1 : 0';
+  const { diagnostics } = await convertWith(
+    `${count}\n  aws_auth_roles = [${rowWith('"arn:aws:iam::111122223333:role/ops-${count.index}"', 'ops')}]`,
+    { ofCluster: count, beside: 'variable "on" {}' },
+  );
+  const [found] = diagnostics.filter(({ code }) => code === 'TAE324');
+  expect(found?.message).toContain('it reads each or count of module.aws_auth, and module.eks is one cluster alone.');
+});
+
 test('of a cluster that is a resource itself, entries are written by hand', async () => {
   const text = `resource "aws_eks_cluster" "this" {
   for_each = toset(["a", "b"])
