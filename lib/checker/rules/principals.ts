@@ -1,7 +1,7 @@
 import { diagnose, type Diagnostic, type Range } from '../../diagnostics/index.ts';
 import { entryTypes, isAccessEntryType, isAccountId, isSsoRoleName, parsePrincipalArn } from '../../eks/index.ts';
 import { attribute, walk, type Expression } from '../../hcl/index.ts';
-import { entryType, meaningOf } from '../../parser/index.ts';
+import { entryType, meaningOf, resolve } from '../../parser/index.ts';
 import { addressOf, blocksOf, evaluate, referencesOf, type RootModule } from '../../terraform/index.ts';
 import { isCaller, principalOf, roleBlock, type Principal } from '../../transformer/index.ts';
 import { clustersOf, entriesOf, principalsOf, type CheckRule } from '../entries.ts';
@@ -109,22 +109,25 @@ const misplacedRegion = (
 ): readonly Diagnostic[] => {
   const value = evaluate(expression, module.scope);
   const parts = value.kind === 'string' ? value.parts : [];
-  const region = regionIn(expression);
+  const region = regionIn(module, expression);
   const why = parts.some(part => part?.includes(`${home}us-east-1`))
     ? 'us-east-1 is in it: where Identity Center is at home there, the path has no region'
     : region && `its region is ${region}, that of the provider, which need not be the home region of Identity Center`;
   return why === undefined ? [] : [diagnose('TAE712', { what, why }, range)];
 };
 
-/** `data.aws_region.x` right behind the beginning of such a path. */
-const regionIn = (expression: Expression): string | undefined => {
+/** `data.aws_region.x` right behind the beginning of such a path, by its name or by that of a local. */
+const regionIn = (module: RootModule, expression: Expression): string | undefined => {
+  const [file] = module.files;
   let found: string | undefined;
   walk(expression, node => {
     if (node.kind !== 'template') return;
     for (const [index, part] of node.parts.entries()) {
       const before = node.parts[index - 1];
       if (part.kind !== 'interpolation' || before?.kind !== 'literal' || !before.text.endsWith(home)) continue;
-      const [reference] = referencesOf(part.value);
+      const [reference] = referencesOf(
+        file ? resolve(module, { expression: part.value, file }).expression : part.value,
+      );
       if (reference?.path[0] === 'data' && reference.path[1] === 'aws_region') found = addressOf(reference);
     }
   });

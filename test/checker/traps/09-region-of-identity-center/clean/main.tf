@@ -25,5 +25,23 @@ module "eks" {
       principal_arn     = one(data.aws_iam_roles.auditors.arns)
       kubernetes_groups = ["auditors"]
     }
+
+    writers = {
+      principal_arn     = "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/${local.settings.sso_region}/AWSReservedSSO_Writers_0123456789abcdef"
+      kubernetes_groups = ["writers"]
+    }
   }
 }
+
+locals {
+  settings = {
+    region     = data.aws_region.current.name
+    sso_region = var.sso_region
+  }
+}
+
+variable "sso_region" {
+  type = string
+}
+
+data "aws_region" "current" {}

@@ -25,7 +25,18 @@ module "eks" {
       principal_arn     = one(data.aws_iam_roles.auditors.arns)
       kubernetes_groups = ["auditors"]
     }
+
+    writers = {
+      principal_arn     = "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/${local.settings.region}/AWSReservedSSO_Writers_0123456789abcdef"
+      kubernetes_groups = ["writers"]
+    }
   }
+}
+
+locals {
+  region = data.aws_region.current.name
+
+  settings = { region = local.region }
 }
 
 data "aws_region" "current" {}
