@@ -58,7 +58,7 @@ export const checkEntryCodes = {
   ),
   TAE711: finding(
     'Role ARN without its path',
-    '{entry} names {principal} without the path of that role: EKS answers "invalid principal" after two minutes.',
+    '{entry} names {principal} without the path of that role: the apply fails with "invalid principal", after two minutes in which the provider tries again.',
     'Write the whole ARN. Only aws-auth wants it without the path.',
   ),
   TAE712: warning(
