@@ -133,3 +133,22 @@ test.each([
 ])('%s', async (_what, args, beside, expected) => {
   expect(await ownersOf(args, beside)).toBe(expected);
 });
+
+// Beside a release before version 20 nobody makes their entries. An argument that has the groups is none to take away: the nodes would go with it.
+test('groups that cannot be converted are to be written out, and not to be taken away', async () => {
+  const text = `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "19.21.0"
+
+  cluster_name              = "orders"
+  self_managed_node_groups  = var.groups
+  manage_aws_auth_configmap = true
+}
+
+variable "groups" {}
+`;
+  const { diagnostics } = await convert(new Map([['main.tf', text]]), { runtime: await runtime(), emit: 'resources' });
+  const hints = diagnostics.filter(({ code }) => code === 'TAE212').map(({ hint }) => hint ?? '');
+  expect(hints).not.toEqual([]);
+  for (const hint of hints) expect(hint).not.toContain('take the list away');
+});

@@ -1,7 +1,12 @@
 import { blocker, warning } from './definition.ts';
 
-/** TAE248, TAE274 and TAE278: clusters that have no access entries, or not those that the source has. */
+/** TAE206, TAE248, TAE274 and TAE278: clusters that have no access entries, or not those that the source has, or whose rows are not known. */
 export const clusterCodes = {
+  TAE206: blocker('enable-api')(
+    'count or for_each that two module calls do not share',
+    '{call} has {argument}, and the call it belongs to does not have the same: it is not known which rows belong to which instance.',
+    'Write the calls once for each cluster, with a `moved` block for each instance, or Terraform destroys the clusters. Or give both the same for_each, where each instance has the kubernetes provider of its cluster. A count of `condition ? 1 : 0` is understood.',
+  ),
   TAE248: blocker('split-aws-auth')(
     'Local cluster on Outposts',
     '{call} is a local cluster on Outposts with Amazon EBS. EKS takes authenticationMode CONFIG_MAP there and no other, so access entries are not to be had.',

@@ -53,15 +53,10 @@ export const moduleCodes = {
     '{call} manages aws-auth of a cluster that is not made in this directory.',
     'Move the aws-auth call beside the module "eks" call; or name the cluster in the config as clusterName, and give --emit resources to have the entries written here as resources of their own ({ "emit": "resources" } in the config, for check as well), or --emit aws-cli for a script.',
   ),
-  TAE206: blocker('enable-api')(
-    'count or for_each on one of two module calls',
-    '{call} has {argument}, and the call it belongs to does not have the same: it is not known which rows belong to which instance.',
-    'Write the calls once for each cluster, with a `moved` block for each instance, or Terraform destroys the clusters. Or give both the same for_each, where each instance has the kubernetes provider of its cluster. A count of `condition ? 1 : 0` is understood.',
-  ),
   TAE207: blocker('enable-api')(
     'Argument for aws-auth in a call of version 20 or newer',
     '{call} is at {version} and still has {argument}, which that version does not know: Terraform refuses it.',
-    'Where an older release was applied last, put its version back and run again: the tool writes the step to version 20. Otherwise move the rows into the aws-auth submodule (`//modules/aws-auth`, version "~> 20.0"), beside those that are live, which it overwrites.',
+    'Where an older release was applied last, put its version back and run again: from version 19 the tool writes the step to version 20. Otherwise move the rows into the aws-auth submodule (`//modules/aws-auth`, version "~> 20.0"), beside those that are live, which it overwrites.',
   ),
   TAE208: warning(
     'The mode is an expression',
@@ -90,17 +85,21 @@ export const moduleCodes = {
   TAE210: blocker('remove-aws-auth')(
     'A second writer of aws-auth',
     '{writer} writes the aws-auth ConfigMap, and {beside} has rows for it too. Only the rows of {beside} are converted here.',
-    'Move the rows of {writer} into {beside}, or make sure that they are not needed, and remove it before aws-auth goes.',
+    'Move the rows of {writer} into {beside}, or make sure that they are not needed. Then take {writer} out of the source and, with `terraform state rm`, out of the state.',
   ),
   TAE211: blocker('clean-up')(
     'Something still refers to the aws-auth call',
     '{call} cannot be removed: {reference} refers to it.',
     'Remove that reference. After phase 3 the call creates nothing, so nothing has to wait for it.',
   ),
-  TAE212: blockedRow(
+  TAE212: blockedRow<{ list: string; what: string; why: string; isOfGroups: boolean }>(
     'The list is known only at plan time, and cannot be converted there',
-    '{list}: the rows of {what} are known only at plan time, and {why}.',
-    'Write the rows out as a list. Or write their entries by hand, apply them after phase 1, and then take the list away here.',
+    ({ list, what, why }) => `${list}: the rows of ${what} are known only at plan time, and ${why}.`,
+    ({ isOfGroups }) =>
+      // Taking these away would take the nodes away.
+      isOfGroups
+        ? 'Write the groups out as one map.'
+        : 'Write the rows out as a list. Or write their entries by hand, apply them after phase 1, and then take the list away here.',
   ),
   TAE213: blocker('add-access-entries')(
     'More access entries than a cluster may have',
@@ -196,7 +195,7 @@ export const moduleCodes = {
     ({ call, runner }) =>
       runner === undefined
         ? `${call} has enable_cluster_creator_admin_permissions: the module makes an entry for whoever runs Terraform. If that is one of the principals here, phase 2 makes two entries for it and fails with 409 ResourceInUseException.`
-        : `enable_cluster_creator_admin_permissions of ${call} is an expression. Where it is true, the module makes an entry for ${runner}, phase 2 makes a second one by its row, and the apply fails with 409 ResourceInUseException.`,
+        : `enable_cluster_creator_admin_permissions of ${call} is an expression. Where it is true, the module makes an entry for ${runner}. Where its row is in force then as well, phase 2 makes a second one, and the apply fails with 409 ResourceInUseException.`,
     ({ runner }) =>
       runner === undefined
         ? 'Name the role that runs Terraform with --runner.'
