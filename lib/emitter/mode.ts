@@ -3,7 +3,7 @@ import type { CalledCluster, Cluster, ResourceCluster } from '../parser/index.ts
 import { modeOfResource } from './access-config.ts';
 import { clustersHere, involvedClusters, modeIs, modeIsHere } from './involved.ts';
 import type { ByHand, State, PhasePlan, PhaseRunbook } from './phase.ts';
-import { clusterNames } from './runbook/named-clusters.ts';
+import { namedClusters } from './runbook/named-clusters.ts';
 
 /** Writes the mode: an argument of the module, or one of `access_config` of a resource. */
 const setMode = (cluster: CalledCluster | ResourceCluster, mode: string): readonly Edit[] =>
@@ -37,15 +37,15 @@ const clustersByCli = (state: State): ReturnType<typeof clustersHere> =>
 export const modeByHand = (state: State, mode: string): { readonly byHand?: ByHand } => {
   const byCli = clustersByCli(state);
   if (byCli.length === 0) return {};
-  const names = clusterNames(state, byCli);
+  const set = namedClusters(state).filter(({ cluster }) => byCli.some(one => one === cluster));
   const calls = byCli.map(({ address }) => address).join(', ');
   return {
     byHand: {
       heading: 'Set the mode, and wait until the cluster is active again:',
       note: `**By hand.** The release of ${calls} has no argument for the mode, so nothing changes in the source: the AWS CLI sets it. A later plan leaves it as it is.`,
-      commands: names.flatMap(name => [
-        `aws eks update-cluster-config --name ${name} --access-config authenticationMode=${mode}`,
-        `aws eks wait cluster-active --name ${name}`,
+      commands: set.flatMap(({ name, inRegion }) => [
+        `aws eks update-cluster-config${inRegion} --name ${name} --access-config authenticationMode=${mode}`,
+        `aws eks wait cluster-active${inRegion} --name ${name}`,
       ]),
     },
   };

@@ -86,6 +86,35 @@ test('of two clusters of one name no command that gives access runs as it is pas
   expect(two).not.toContain('the same name');
 });
 
+test('of two clusters in two regions each command of the AWS CLI goes to the region of its own', async () => {
+  const aliased = readFileSync(join(fixtures, 'two-in-one-snapshot/input/main.tf'), 'utf8').replace(
+    '  cluster_name = "green"',
+    '  cluster_name = "green"\n  providers = { aws = aws.us }',
+  );
+  const providers =
+    'provider "aws" {\n  region = "eu-north-1"\n}\nprovider "aws" {\n  alias  = "us"\n  region = "us-east-1"\n}\n';
+  const apart = await convertedFrom(`${providers}${aliased}`);
+  const lines = [...commandsOf(apart.runbook), ...printedBy(apart, 2, '--repair').split('\n')];
+  for (const [name, region] of [
+    ['blue', 'eu-north-1'],
+    ['green', 'us-east-1'],
+  ] as const) {
+    const its = lines.filter(line => new RegExp(`^ *aws eks .*--(?:cluster-)?name ${name}\\b`).test(line));
+    // The set-up, the two for somebody who is locked out, and what gives the rights back.
+    expect(its.length).toBeGreaterThan(3);
+    expect(its.filter(line => !line.includes(` --region ${region}`))).toEqual([]);
+  }
+  const scripts = await convert(new Map([['main.tf', `${providers}${aliased}`]]), {
+    runtime: await runtime(),
+    emit: 'aws-cli',
+  });
+  const run = commandsOf(scripts.runbook).filter(line => / --context=green\b/.test(line));
+  expect(run.length).toBeGreaterThan(3);
+  expect(run.filter(line => !line.includes(' --region us-east-1'))).toEqual([]);
+  // One region is that of the shell.
+  expect(two).not.toContain('--region');
+});
+
 /** Stands for the AWS CLI: two entries in blue, one in green, of which one principal is in both. */
 const standIn = `#!/bin/sh
 while [ $# -gt 0 ]; do

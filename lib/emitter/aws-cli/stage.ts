@@ -14,7 +14,7 @@ import { enableApiRunbook } from '../phases/enable-api/runbook.ts';
 import { removeAwsAuth } from '../phases/remove-aws-auth/phase.ts';
 import { removeAwsAuthRunbook } from '../phases/remove-aws-auth/runbook.ts';
 import { modeGate, usedGate } from '../runbook/live-gates.ts';
-import { clusterNames, clustersOrOne, namedClusters } from '../runbook/named-clusters.ts';
+import { clustersOrOne, namedClusters } from '../runbook/named-clusters.ts';
 import { stagedFile } from '../runbook/words.ts';
 import { stopping } from '../run-phases.ts';
 import type { Staged, StagedPhase } from '../staged.ts';
@@ -55,9 +55,9 @@ type ScriptPhase = {
 /** No plan; the script runs twice for each cluster: to see what it would do, and to do it. */
 const runbookOf = (state: State, { phase, runbook, prints, undo }: ScriptPhase): PhaseRunbook => {
   const run = involvedClusters(state).flatMap((cluster, index) => {
-    const name = knownName(state, cluster) === undefined ? ` --cluster-name=${clusterNames(state)[index]}` : '';
-    const context = namedClusters(state)[index]?.alias ?? '';
-    const command = `bash ${stagedFile(state, scriptFile(state, cluster))} ${phase.id}${name} --context=${context}`;
+    const { name: word, alias = '', inRegion = '' } = namedClusters(state)[index] ?? {};
+    const name = knownName(state, cluster) === undefined ? ` --cluster-name=${word}` : '';
+    const command = `bash ${stagedFile(state, scriptFile(state, cluster))} ${phase.id}${name}${inRegion} --context=${alias}`;
     return [command, `${command} --apply`];
   });
   return { ...runbook(state), plan: [], script: { run, prints: prints(state), undo: undo?.(state) ?? [] } };
@@ -83,18 +83,16 @@ const modeInSource = (state: State, mode: string): readonly LiveGate[] =>
 
 const entriesOf = ({ transformed }: State): readonly AccessEntry[] => transformed.flatMap(({ entries }) => entries);
 
-const undoEntries = (state: State): readonly string[] => {
-  const names = clusterNames(state);
-  return involvedClusters(state).flatMap((cluster, index) =>
+const undoEntries = (state: State): readonly string[] =>
+  namedClusters(state).flatMap(({ cluster, name, inRegion }) =>
     state.transformed
       .filter(mapping => mapping.cluster === cluster)
       .flatMap(({ entries }) => entries)
       .map(
         ({ principalArn = '' }) =>
-          `aws eks delete-access-entry --cluster-name ${names[index]} --principal-arn ${shellQuote(principalArn)}`,
+          `aws eks delete-access-entry${inRegion} --cluster-name ${name} --principal-arn ${shellQuote(principalArn)}`,
       ),
   );
-};
 
 const copies = (state: State): string =>
   clustersOrOne(state)

@@ -56,18 +56,18 @@ export const runbook = (
     modeIsExpression: isSource && involvedClusters(state).some(({ mode }) => mode.kind === 'expression'),
     // Not to be pasted at once.
     modeCommands: modePhases.flatMap(([id, mode]) =>
-      names.map(
-        name =>
-          `phase ${phaseNumber(id)}: ${markdownCode(`aws eks update-cluster-config --name ${name} --access-config authenticationMode=${mode}`)}`,
+      namedClusters(state).map(
+        ({ name, inRegion }) =>
+          `phase ${phaseNumber(id)}: ${markdownCode(`aws eks update-cluster-config${inRegion} --name ${name} --access-config authenticationMode=${mode}`)}`,
       ),
     ),
     sections: staged.phases.flatMap(phase => (phase.runbook ? [section(phase, phase.runbook, state)] : [])),
     keyFollowsRunner: keyFollowsRunner(state),
     twins: namedClusters(state).some(({ hasTwin }) => hasTwin),
-    lockedOut: clustersOrOne(state).flatMap(({ name }, index) => [
+    lockedOut: clustersOrOne(state).flatMap(({ name, inRegion }, index) => [
       ...(index === 0 ? ['ARN="$(aws iam get-role --role-name "${ROLE:?}" --query Role.Arn --output text)"'] : []),
-      `aws eks create-access-entry --cluster-name ${name} --principal-arn "$ARN"`,
-      `aws eks associate-access-policy --cluster-name ${name} --principal-arn "$ARN" --policy-arn arn:${partitionOf(state)}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy --access-scope type=cluster`,
+      `aws eks create-access-entry${inRegion} --cluster-name ${name} --principal-arn "$ARN"`,
+      `aws eks associate-access-policy${inRegion} --cluster-name ${name} --principal-arn "$ARN" --policy-arn arn:${partitionOf(state)}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy --access-scope type=cluster`,
     ]),
     permissions: permissionsOf(staged),
     removal: phaseNumber('remove-aws-auth'),

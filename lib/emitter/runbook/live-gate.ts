@@ -16,6 +16,8 @@ export type NamedCluster = {
   readonly alias: string;
   /** Where the source tells it. */
   readonly region?: string;
+  /** ` --region us-east-1`, where the clusters are in several regions, so that AWS_REGION is not that of each. */
+  readonly inRegion: string;
   /** The file that keeps its ConfigMap. */
   readonly backup: string;
   /** Its address, where there are several. */

@@ -13,6 +13,7 @@ import type { NamedCluster } from './live-gate.ts';
 export const namedClusters = (state: State): readonly NamedCluster[] => {
   const clusters = involvedClusters(state);
   const isOnly = clusters.length === 1 && state.source.clusters.length < 2;
+  const regions = new Set(clusters.map(cluster => regionOf(state, cluster)));
   return clusters.map(cluster => {
     const { label, address } = cluster;
     const told = toldName(state, cluster, clusters.length);
@@ -25,6 +26,7 @@ export const namedClusters = (state: State): readonly NamedCluster[] => {
       kubectl: `kubectl --context ${alias}`,
       alias,
       ...(region === undefined ? {} : { region }),
+      inRegion: regions.size < 2 || region === undefined ? '' : ` --region ${region}`,
       backup: isOnly ? configMapBackup : `aws-auth-backup-${alias}.yaml`,
       ...(isOnly ? {} : { which: address }),
       of: isOnly ? '' : ` of ${markdownText(address)}`,
@@ -60,8 +62,7 @@ const regionOf = ({ source: { module } }: State, cluster: Cluster): string | und
 export const configMapBackup = 'aws-auth-backup.yaml';
 
 /** The names of the clusters, for a shell. One that the source does not tell is a variable, which the set-up fills. */
-export const clusterNames = (state: State, only = involvedClusters(state)): readonly string[] =>
-  namedClusters(state).flatMap(({ cluster, name }) => (cluster && only.includes(cluster) ? [name] : []));
+export const clusterNames = (state: State): readonly string[] => namedClusters(state).map(({ name }) => name);
 
 /** Where none is in sight, the one that the variables name. */
 export const clustersOrOne = (state: State): readonly NamedCluster[] => {
@@ -74,6 +75,7 @@ export const clustersOrOne = (state: State): readonly NamedCluster[] => {
           ...shellNames(undefined, unnamed),
           kubectl: `kubectl --context ${alias}`,
           alias,
+          inRegion: '',
           backup: configMapBackup,
           of: '',
         },

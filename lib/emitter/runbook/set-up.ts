@@ -30,8 +30,7 @@ export const setUp = (state: State, { phases }: Staged): readonly string[] => {
     ...(region === undefined ? exported('region') : [`export AWS_REGION=${region}`]),
     ...exported('cluster'),
     ...clusters.map(
-      ({ name, alias, region: own }) =>
-        `aws eks update-kubeconfig${region !== undefined || own === undefined ? '' : ` --region ${own}`} --name ${name} --alias ${shellQuote(alias)}`,
+      ({ name, alias, inRegion }) => `aws eks update-kubeconfig${inRegion} --name ${name} --alias ${shellQuote(alias)}`,
     ),
     ...exported('arn'),
     ...(isRunnerAsked && state.options.runner === undefined ? [exportedValue('RUNNER_ARN')] : []),

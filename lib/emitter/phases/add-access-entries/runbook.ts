@@ -133,7 +133,7 @@ const verifyGates = (state: State): readonly LiveGate[] =>
       ? [
           {
             what: 'The entries of rows that only the plan knows are there',
-            command: `aws eks list-access-entries --cluster-name ${on.name} --output text`,
+            command: `aws eks list-access-entries${on.inRegion} --cluster-name ${on.name} --output text`,
             expect: 'those of the plan',
             on,
           },
@@ -186,7 +186,11 @@ const recoveryCommands = (state: State): readonly string[] => {
   const given = state.transformed.flatMap(({ cluster, entries }) =>
     entries.flatMap(entry =>
       entry.policies.map(({ policyName, scope, namespaces, partition = 'aws' }) => {
-        const { name, hasTwin } = namedClusters(state).find(one => one.cluster === cluster) ?? first ?? {};
+        const {
+          name,
+          hasTwin,
+          inRegion = '',
+        } = namedClusters(state).find(one => one.cluster === cluster) ?? first ?? {};
         const where = scope === 'cluster' ? 'type=cluster' : `type=namespace,namespaces=${namespaces.join(',')}`;
         const conditions = [
           ...(cluster?.wrapper ? [`the cluster is that of ${titleOf(cluster)}`] : []),
@@ -197,7 +201,7 @@ const recoveryCommands = (state: State): readonly string[] => {
           principal: entry.principalArn === undefined ? `"$${arnVariable(entry)}"` : shellQuote(entry.principalArn),
           condition: conditions.join(', and '),
           associate: (arn: string): string =>
-            `aws eks associate-access-policy --cluster-name ${name} --principal-arn ${arn} --policy-arn arn:${partition}:eks::aws:cluster-access-policy/${policyName} --access-scope ${shellQuote(where)}`,
+            `aws eks associate-access-policy${inRegion} --cluster-name ${name} --principal-arn ${arn} --policy-arn arn:${partition}:eks::aws:cluster-access-policy/${policyName} --access-scope ${shellQuote(where)}`,
         };
       }),
     ),
