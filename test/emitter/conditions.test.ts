@@ -41,3 +41,18 @@ test('a mode that a variable gives is not to be raised to API while a row is blo
   const status = Object.fromEntries(report.phases.map(phase => [phase.id, phase.status]));
   expect([status['remove-aws-auth'], status['api-only']]).toEqual(['blocked', 'blocked']);
 });
+
+// Written anew from a source that has its phases by a value, gates.sh is needed as much as before.
+test('an entry under a condition has the same commands in gates.sh once a variable says the phase', async () => {
+  const text = module(`[\n    ${row('ops', 'system:masters')}\n  ]`).replace(
+    'manage_aws_auth_configmap = true',
+    'manage_aws_auth_configmap = var.manage',
+  );
+  const options = { runtime: await runtime(), emit: 'resources' } as const;
+  const before = await convert(new Map([['main.tf', text]]), { ...options, perEnvironment: true });
+  const revision = before.revisions.find(({ phase }) => phase === 'per-environment');
+  expect(revision?.files.get('main.tf')).toContain('var.access_entries_phase >= 2 ? (var.manage ? 1 : 0) : 0');
+  const after = await convert(new Map(revision?.files), options);
+  expect(printedBy(before, 2, '--repair')).toContain('associate-access-policy');
+  expect(printedBy(after, 2, '--repair')).toBe(printedBy(before, 2, '--repair'));
+});

@@ -142,8 +142,11 @@ const toStart = ({ argument, block }: Placed, { edits, isCount }: Fold): readonl
   const first = attributesOf(block.body).find(
     one => one.name === name || (rowArguments.has(one.name) && mentionsPhase(one.value)),
   );
-  if (isCount || (block.type === 'module' && rowArguments.has(name))) {
-    return isCount || first?.name === name ? [removeBlock(file, block)] : [];
+  // An entry of which the author has a condition, too, has a count of both: `<phase> >= 2 ? (...) : 0`.
+  const isEntry =
+    isCount || (name === 'count' && value.kind === 'conditional' && comparison(value.condition, 0) === false);
+  if (isEntry || (block.type === 'module' && rowArguments.has(name))) {
+    return isEntry || first?.name === name ? [removeBlock(file, block)] : [];
   }
   if (value.kind === 'for' && value.condition?.kind === 'binary') {
     const { condition } = value;
