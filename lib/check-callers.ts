@@ -55,7 +55,11 @@ export const asCallersHave = (
   const left = without(diagnostic => isHeld(diagnostic) || isTold(diagnostic));
   const named = read.handed.lists.map(({ variable, list: { range } }) => ({
     isMeant: isOf([range], ['TAE702']),
-    said: diagnose('TAE702', { principal: `${variable} of ${firstOf([...(waiting.get(variable) ?? [])])}` }, range),
+    said: diagnose(
+      'TAE702',
+      { principal: `A principal in ${variable} of ${firstOf([...(waiting.get(variable) ?? [])])}` },
+      range,
+    ),
   }));
   const switched = switchedBy(read);
   return diagnostic =>

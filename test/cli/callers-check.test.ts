@@ -36,6 +36,11 @@ describe('check of a module whose callers have the rows', () => {
     const directory = await at('add-access-entries');
     edit(directory, 'envs/dev/main.tf', 'map_roles = [\n', `map_roles = [\n    ${lateRow}\n`);
     expect(await found(directory, 'modules/eks')).toEqual(['modules/eks TAE701', 'modules/eks TAE702']);
+    // The others of the list have their entries, so it is not said of the list.
+    const { stdout } = await runHere(directory, ['check', 'modules/eks']);
+    expect(stdout).toMatch(
+      /TAE702: A principal in map_roles of module\.platform of envs\/dev has a row in aws-auth and no access entry/,
+    );
   });
 
   test.each(['remove-aws-auth', 'api-only'])('has nothing against what is there after %s', async phase => {

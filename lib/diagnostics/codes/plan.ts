@@ -73,11 +73,11 @@ export const planCodes = {
   ),
   TAE506: finding<{ role: string; address: string; isLiveOnly: boolean }>(
     'Role recreated, entry stays',
-    '{role} is made again, and its entry {address} stays: EKS knows the old role by its id, so the new one is refused with 401.',
+    '{role} is made again, and its entry {address} stays: EKS knows the old principal by its id, so the entry does not let the new one in.',
     ({ isLiveOnly }) =>
       isLiveOnly
-        ? 'Keep the role. Where it has to be made again, make its entry again after it, which is in no state: `aws eks delete-access-entry`, then `create-access-entry` and `associate-access-policy` with what it had, as somebody who has another entry.'
-        : 'Keep the role. Where it has to be made again, apply that as somebody who has another entry, and after it replace its entry, and its associations with it, in an apply of its own (`terraform apply -replace`): in one apply the entry may be made before the role.',
+        ? 'Keep it. Where it has to be made again, make its entry again after it, which is in no state: `aws eks delete-access-entry`, then `create-access-entry` and `associate-access-policy` with what it had, as somebody who has another entry.'
+        : 'Keep it. Where it has to be made again, apply that as somebody who has another entry, and after it replace its entry, and its associations with it, in an apply of its own (`terraform apply -replace`): in one apply the entry may be made first.',
   ),
   TAE508: finding(
     'Change that the phase does not make',
