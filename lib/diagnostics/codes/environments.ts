@@ -44,7 +44,7 @@ export const environmentCodes = {
   ),
   TAE522: finding(
     'Several phases in one apply',
-    'From {from} to {to}: the plan does what {steps} do, in one apply. The checks between them are left out, and what phases 3 and 4 take away may go before the entries are there.',
+    'From {from} to {to}: the plan does what {steps} do, in one apply. The checks between them are left out.',
     'Write access_entries_phase one number higher than the environment is at, and apply each by itself.',
   ),
   TAE523: wrongUsage(
