@@ -36,7 +36,9 @@ describe('several callers, of which each has a cluster of its own', () => {
 
   test('are not told to write one name for all into the config', async () => {
     const { runbook, said } = await converted({});
-    expect(runbook).toContain('Set `CLUSTER_NAME` to the cluster of the one you are in');
+    expect(runbook).toContain(
+      'Set `CLUSTER_NAME` to the cluster of the one you are in; where it\nmakes several, run each gate in a shell for each.',
+    );
     expect(runbook).not.toContain('"clusterName"');
     expect(said).not.toContain('clusterName');
   });

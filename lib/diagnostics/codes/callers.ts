@@ -96,7 +96,7 @@ export const callerCodes = {
     ({ name, callers, clusters }) =>
       `clusterName of the config is ${name}, and ${callers.length > 0 ? `each call of this module makes a cluster of its own: ${callers.join(', ')}` : `the values of each environment name ${clusters.join(', ')}`}. gates.sh and the runbook do not use that name.`,
     ({ callers }) =>
-      `Take clusterName out of the config. Where the runbook asks for CLUSTER_NAME, set it to the cluster of the ${callers.length > 0 ? 'root module' : 'environment'} that you are in.`,
+      `Take clusterName out of the config. Where the runbook asks for CLUSTER_NAME, set it to the cluster of the ${callers.length > 0 ? 'root module' : 'environment'} that you are in; where it makes several, run each gate in a shell for each.`,
   ),
   TAE775: warning<{ call: string; principal: string; rows: string; route: string; who: string; way: string }>(
     'Rows handed to a module that writes aws-auth',
