@@ -168,7 +168,7 @@ export const adviceCodes = {
   ),
   TAE447: warning(
     'Changes of the data are ignored',
-    '{resource} has its data in ignore_changes: the source has the rows of its creation, and the live ConfigMap may differ.',
+    '{resource} has its data in ignore_changes: its rows are written when it is created and not after, and the live ConfigMap may differ.',
     'Compare with `kubectl get configmap aws-auth -n kube-system -o yaml` before phase 2, or give that with --aws-auth.',
   ),
 };
