@@ -10,7 +10,7 @@ import { add, block, end, type Draft } from '../draft.ts';
  * Source: kubernetes-sigs/aws-iam-authenticator, pkg/mapper/configmap/configmap.go and pkg/config/mapper.go.
  */
 export const duplicates: Rule = (drafts, context) => {
-  const groups = groupBy(drafts, keyOf);
+  const groups = [...groupBy(drafts, keyOf)].flatMap(([key, group]) => byAccount(key, group));
   const outcome = new Map<Draft, Draft>();
   for (const [key, group] of groups) {
     if (key === undefined || group.length < 2) continue;
@@ -30,7 +30,8 @@ export const duplicates: Rule = (drafts, context) => {
 
 /**
  * Rows with one key get one entry. A role is known by its account and name, whatever its path; a role of Identity Center by its
- * name alone, which no other role has; a user by its ARN; an expression by its source, with the path back.
+ * name, which no other role has, and by its account where rows tell several; a user by its ARN; an expression by its source, with
+ * the path back.
  */
 const keyOf = ({ principal, row }: Draft): string | undefined => {
   // Rows of many groups have no principal of their own.
@@ -42,6 +43,17 @@ const keyOf = ({ principal, row }: Draft): string | undefined => {
   if (principal.arn) return principal.text.toLowerCase();
   const source = (principal.whole ?? principal.meaning).source;
   return `source ${withoutCase(normalizeSource(rolePath === undefined || rolePath === '/' ? source : source.replace(rolePath, '/')))}`;
+};
+
+/** aws-auth goes by whole ARNs: those of two accounts are two principals. */
+const byAccount = (
+  key: string | undefined,
+  group: readonly Draft[],
+): readonly (readonly [string | undefined, readonly Draft[]])[] => {
+  const accounts = groupBy(group, ({ principal }) => principal?.account);
+  if (key === undefined || [...accounts.keys()].filter(account => account !== undefined).length < 2)
+    return [[key, group]];
+  return [...accounts].map(([account, rows]) => [`${key} ${account ?? ''}`, rows] as const);
 };
 
 /** The name that is written out behind an account that only a plan knows. */
