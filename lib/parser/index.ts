@@ -18,6 +18,7 @@ export { areImplied } from './expressions/implied.ts';
 export { fieldAt, type WrittenObject } from './expressions/field.ts';
 export { groupBy } from '../terraform/group-by.ts';
 export { handedOn, jsonFilesWithEks } from './clusters/handed-on.ts';
+export { clusterOfData } from './clusters/pair.ts';
 export { namedClusters } from './clusters/named-clusters.ts';
 export { identityIndex, identityOf, normalizeSource, sameIdentity, type Identity } from './expressions/identity.ts';
 export { allOf, anyOf, condition, eitherOf, isOpposite, placeOf, type Piece } from './expressions/piece.ts';

@@ -99,3 +99,74 @@ test.each([
   const [text = ''] = revisions.find(({ phase }) => phase === 'add-access-entries')?.files.values() ?? [];
   expect(text.includes('cluster_name      = aws_eks_cluster.green.name')).toBe(changed === ofGreen);
 });
+
+const byName = (name: string): string => `${eks('blue', '')}
+data "aws_eks_cluster" "one" {
+  name = ${name}
+}
+
+locals {
+  orders = "orders"
+  host   = data.aws_eks_cluster.one.endpoint
+}
+
+variable "name" {
+  type    = string
+  default = "orders"
+}
+
+provider "kubernetes" {
+  host = local.host
+}
+
+resource "kubernetes_config_map_v1_data" "aws_auth" {
+  metadata {
+    name      = "aws-auth"
+    namespace = "kube-system"
+  }
+
+  data = {
+    mapRoles = yamlencode([
+      { rolearn = "arn:aws:iam::111122223333:role/dev", username = "dev", groups = ["dev"] },
+    ])
+  }
+}
+`;
+
+const addsEntry = async (text: string, pair = {}): Promise<readonly [boolean, readonly string[]]> => {
+  const { revisions, diagnostics } = await convert(new Map([['main.tf', text]]), {
+    runtime: await runtime(),
+    config: { pair },
+  });
+  const [added = ''] = revisions.find(({ phase }) => phase === 'add-access-entries')?.files.values() ?? [];
+  return [added.includes('principal_arn'), diagnostics.filter(one => one.code === 'TAE204').map(one => one.message)];
+};
+
+// The rows are in force in the cluster that the provider talks to, and people of that one would be let into the other.
+test.each([['"orders"'], ['local.orders']])(
+  'the rows of the cluster that a data source names do not go to another one, the only one here: %s',
+  async name => {
+    const [isAdded, [message, ...more]] = await addsEntry(byName(name));
+    expect([isAdded, more]).toEqual([false, []]);
+    expect(message).toContain('data.aws_eks_cluster.one');
+    expect(message).toContain('orders');
+    const decided = { 'kubernetes_config_map_v1_data.aws_auth': 'module.blue' };
+    expect(await addsEntry(byName(name), decided)).toEqual([true, []]);
+  },
+);
+
+test.each([['"blue"'], ['module.blue.cluster_name'], ['var.name']])(
+  'a data source of the cluster, or of one that only a plan knows, changes nothing: %s',
+  async name => {
+    expect(await addsEntry(byName(name))).toEqual([true, []]);
+  },
+);
+
+test('of several clusters a data source tells by its name', async () => {
+  const { report } = await convert(new Map([['main.tf', eks('green', '') + byName('"green"')]]), {
+    runtime: await runtime(),
+  });
+  expect(report.phases.find(({ id }) => id === 'api-only')?.changes).toEqual([
+    'module.green: authentication_mode = "API"',
+  ]);
+});

@@ -1,7 +1,24 @@
-import { blocker, warning } from './definition.ts';
+import { blockedRow, blocker, warning } from './definition.ts';
 
-/** TAE206, TAE248, TAE274 and TAE278: clusters that have no access entries, or not those that the source has, or whose rows are not known. */
+/** TAE204, TAE206, TAE248, TAE274 and TAE278: clusters that have no access entries, or not those that the source has, or whose rows are not known. */
 export const clusterCodes = {
+  TAE204: blockedRow<{ call: string; clusters: string; other: { address: string; name: string } | undefined }>(
+    'Mapping whose cluster is not clear',
+    ({ call, clusters, other }) =>
+      other
+        ? `${call} writes aws-auth of the cluster "${other.name}", by its kubernetes provider (${other.address}), and that is not the name of ${clusters}.`
+        : `${call} may belong to any of ${clusters}: neither its kubernetes provider nor a reference tells which.`,
+    ({ call, clusters, other }) => {
+      const pair = (cluster: string): string => `{ "pair": { "${call}": "${cluster}" } }`;
+      if (other)
+        return `Where it is the same cluster, say so in the config: ${pair(clusters.includes(',') ? '<the cluster>' : clusters)}. Else move it into a root module of its own, and its state with it, and convert that one with { "clusterName": "${other.name}", "emit": "resources" } in the config.`;
+      const provider = call.startsWith('module.')
+        ? 'Give the call `providers = { kubernetes = kubernetes.<alias> }`'
+        : `Give the resource \`provider = ${call.split('_')[0] ?? ''}.<alias>\``;
+      return `${provider} whose host comes from one of the clusters, or say it in the config: ${pair('<the cluster>')}.`;
+    },
+    ['{ "pair": { "<the aws-auth call>": "<the cluster>" } }'],
+  ),
   TAE206: blocker('enable-api')(
     'count or for_each that two module calls do not share',
     '{call} has {argument}, and the call it belongs to does not have the same: it is not known which rows belong to which instance.',

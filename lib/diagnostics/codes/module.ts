@@ -36,18 +36,6 @@ export const moduleCodes = {
         : `${call}: "${constraint}" is read as ${version}: ${reason}.`,
     ({ way }) => waysToVersion20[way],
   ),
-  TAE204: blockedRow<{ call: string; clusters: string }>(
-    'Mapping whose cluster is not clear',
-    ({ call, clusters }) =>
-      `${call} may belong to any of ${clusters}: neither its kubernetes provider nor a reference tells which.`,
-    ({ call }) => {
-      const provider = call.startsWith('module.')
-        ? 'Give the call `providers = { kubernetes = kubernetes.<alias> }`'
-        : `Give the resource \`provider = ${call.split('_')[0] ?? ''}.<alias>\``;
-      return `${provider} whose host comes from one of the clusters, or say it in the config: { "pair": { "${call}": "<the cluster>" } }.`;
-    },
-    ['{ "pair": { "<the aws-auth call>": "<the cluster>" } }'],
-  ),
   TAE205: blocker('enable-api')(
     'No cluster in this root module',
     '{call} manages aws-auth of a cluster that is not made in this directory.',

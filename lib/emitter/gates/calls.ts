@@ -2,6 +2,7 @@ import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { attribute, attributesOf, sourceOf } from '../../hcl/index.ts';
 import {
   awsAuthArguments,
+  clusterOfData,
   isInForce,
   isInline,
   jsonFilesWithEks,
@@ -130,7 +131,7 @@ const declaredBefore = (block: PlacedBlock, { module }: Source): readonly Diagno
 const isSameBlock = (one: PlacedBlock, other: PlacedBlock): boolean =>
   one.type === other.type && one.labels.join() === other.labels.join();
 
-const pairing = ({ clusters, pairs, unpaired }: Source): readonly Diagnostic[] => {
+const pairing = ({ module, graph, clusters, pairs, unpaired }: Source): readonly Diagnostic[] => {
   const names = clusters.map(({ address }) => address).join(', ');
   // Of several that of the cluster is the first that is not off.
   const first = (cluster: Cluster): Mapping | undefined => {
@@ -140,11 +141,12 @@ const pairing = ({ clusters, pairs, unpaired }: Source): readonly Diagnostic[] =
   // One that is declared twice is named so.
   const second = pairs.filter(({ cluster, mapping: { address } }) => first(cluster)?.address !== address);
   return [
-    ...unpaired.map(({ address, block }) =>
-      clusters.length === 0
-        ? diagnose('TAE205', { call: address }, block.headerRange)
-        : diagnose('TAE204', { call: address, clusters: names }, block.headerRange),
-    ),
+    ...unpaired.map(mapping => {
+      const { address: call, block } = mapping;
+      if (clusters.length === 0) return diagnose('TAE205', { call }, block.headerRange);
+      const other = clusterOfData(module, graph, mapping, clusters);
+      return diagnose('TAE204', { call, clusters: names, other }, block.headerRange);
+    }),
     ...second.map(pair => {
       const { cluster, mapping } = pair;
       const off = isInForce(mapping) === false ? switchOf(mapping) : undefined;

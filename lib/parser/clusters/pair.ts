@@ -1,8 +1,11 @@
 import { attribute, type Body } from '../../hcl/index.ts';
 import {
   addressOf,
+  blockAddress,
   blocksOf,
   bodyReferences,
+  evaluate,
+  knownString,
   reaches,
   referencesOf,
   type Graph,
@@ -16,8 +19,8 @@ import { passedProvider } from './module-call.ts';
 
 /**
  * The cluster a mapping belongs to. What the config says is so. One of each belong together; else the cluster that aws-auth has
- * moved from; else the kubernetes provider of the call tells (its host comes from one of the clusters), else what the call refers
- * to. Undefined when none of these tells.
+ * moved from; else the kubernetes provider of the call tells (its host comes from one of the clusters, or a data source of its name), else
+ * what the call refers to. Undefined when none of these tells, or the provider is of a cluster that is not among them.
  */
 export const pairedCluster = (
   module: RootModule,
@@ -31,13 +34,51 @@ export const pairedCluster = (
   if (inline) return inline;
   const stated = decided[mapping.address];
   if (stated !== undefined) return clusters.find(({ address }) => address === stated);
-  if (clusters.length <= 1) return clusters[0];
+  const other = clusterOfData(module, graph, mapping, clusters);
+  if (clusters.length <= 1) return other ? undefined : clusters[0];
   const moved = clusters.filter(cluster => hasMoved(module, cluster, mapping));
   if (moved.length === 1) return moved[0];
   const byProvider = reached(graph, providerReferences(module, mapping), clusters);
   if (byProvider.length === 1) return byProvider[0];
+  const named = namesOfData(module, graph, mapping);
+  const byName = clusters.filter(({ name }) => named.some(one => one.name === name));
+  if (byName.length === 1) return byName[0];
+  if (other) return undefined;
   const byReference = reached(graph, bodyReferences(mapping.block.body), clusters);
   return byReference.length === 1 ? byReference[0] : undefined;
+};
+
+/** What tells that a mapping belongs to none of these clusters: a data source of another name has the host of its kubernetes provider. */
+export const clusterOfData = (
+  module: RootModule,
+  graph: Graph,
+  mapping: Mapping,
+  clusters: readonly Cluster[],
+): NamedData | undefined => {
+  const named = namesOfData(module, graph, mapping);
+  const isOther = ({ name }: Cluster): boolean => name !== undefined && named.every(one => one.name !== name);
+  const isNone = clusters.length > 0 && clusters.every(isOther);
+  return isNone && reached(graph, providerReferences(module, mapping), clusters).length === 0 ? named[0] : undefined;
+};
+
+type NamedData = { readonly address: string; readonly name: string };
+
+/** The data sources of clusters that the provider of a mapping refers to; none where the source does not tell the name of each. */
+const namesOfData = (module: RootModule, graph: Graph, mapping: Mapping): readonly NamedData[] => {
+  const addresses = new Set<string>();
+  reaches(graph, providerReferences(module, mapping), reference => {
+    const address = addressOf(reference);
+    if (address.startsWith('data.aws_eks_cluster.')) addresses.add(address);
+    return false;
+  });
+  const named = [...addresses].map(address => {
+    const [block] = blocksOf(module, 'data', 'aws_eks_cluster').filter(
+      ({ labels }) => blockAddress('data', labels) === address,
+    );
+    const name = block && attribute(block.body, 'name');
+    return { address, name: name && knownString(evaluate(name.value, module.scope)) };
+  });
+  return named.every((one): one is NamedData => one.name !== undefined) ? named : [];
 };
 
 /** Beside a call a resource is another cluster: of those, the ones that a mapping is said to belong to, by the config or its provider. */
