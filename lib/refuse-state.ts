@@ -1,6 +1,7 @@
 import { diagnose, Refusal, type Diagnostic } from './diagnostics/index.ts';
 import { clustersOfCalls, isForManyClusters, type State } from './emitter/index.ts';
 import {
+  clusterOfData,
   entriesOfClusterNamed,
   handedOn,
   isForWrapper,
@@ -122,17 +123,22 @@ export const refuseMisfits = (source: State['source'], options: State['options']
 };
 
 /** Of two names for the one cluster the source has the true one. A config further up is for several root modules. */
-const refuseOtherName = (
-  { clusters: [cluster, ...others] }: State['source'],
-  { config, configs }: State['options'],
-): void => {
+const refuseOtherName = (source: State['source'], { config, configs }: State['options']): void => {
   const { clusterName: value } = config;
+  if (value === undefined) return;
   const file = configs?.find(one => one.config.clusterName !== undefined);
-  if (cluster?.name === undefined || others.length > 0 || value === undefined || file?.isShared) return;
-  if (value === cluster.name) return;
-  throw new Refusal(
-    diagnose('TAE104', { key: 'clusterName', value, cluster: cluster.name }, file?.placeOf?.(['clusterName'])),
-  );
+  const refuse = (cluster: string, of: string): never => {
+    throw new Refusal(diagnose('TAE104', { key: 'clusterName', value, cluster, of }, file?.placeOf?.(['clusterName'])));
+  };
+  const [cluster, ...others] = source.clusters;
+  if (cluster?.name !== undefined && others.length === 0 && cluster.name !== value && !file?.isShared)
+    refuse(cluster.name, 'the cluster of the module');
+  // The cluster that another root module makes is the one whose ConfigMap is written, whatever a config says.
+  for (const pair of source.pairs) {
+    if (pair.cluster.kind !== 'elsewhere') continue;
+    const other = clusterOfData(source.module, source.graph, pair.mapping, [pair.cluster]);
+    if (other) refuse(other.name, `the cluster of the kubernetes provider (${other.address})`);
+  }
 };
 
 /** The entries of a cluster of another root module are here, and the aws-auth call is gone. */

@@ -139,6 +139,49 @@ describe('a config that has another name for the only cluster than the source', 
   });
 });
 
+// A config that was copied from another environment: the rows are in force in the cluster that the provider talks to.
+test.each([
+  ['a', 'a config beside the root module'],
+  ['.', 'a config further up'],
+])('a config may not name another cluster than the data source has of which the provider is (%s: %s)', async place => {
+  const text = `data "aws_eks_cluster" "this" {
+  name = "green"
+}
+
+provider "kubernetes" {
+  host = data.aws_eks_cluster.this.endpoint
+}
+
+resource "kubernetes_config_map_v1_data" "aws_auth" {
+  metadata {
+    name      = "aws-auth"
+    namespace = "kube-system"
+  }
+
+  data = {
+    mapRoles = yamlencode([{ rolearn = "arn:aws:iam::111122223333:role/dev", username = "dev", groups = ["dev"] }])
+  }
+}
+`;
+  const run = (clusterName: string) =>
+    runHere(
+      directoryWith({
+        '.git/HEAD': 'ref: x',
+        'a/main.tf': text,
+        [`${place}/tf-access-entries.config.json`]: JSON.stringify({ clusterName, emit: 'resources' }),
+      }),
+      ['status', 'a'],
+    );
+  const { status, stderr } = await run('blue');
+  expect([status, stderr]).toEqual([
+    2,
+    expect.stringMatching(
+      /config\.json:1:16: error TAE104: clusterName names blue, and .*data\.aws_eks_cluster\.this.* green/,
+    ),
+  ]);
+  expect((await run('green')).status).toBe(0);
+});
+
 const configMap = (group: string): string => `apiVersion: v1
 kind: ConfigMap
 metadata:

@@ -9,12 +9,12 @@ export const usageCodes = {
   TAE101: wrongUsage('Wrong usage', '{reason}', 'See `tf-access-entries --help`.'),
   TAE102: wrongUsage('Config does not fit its schema', '{path}: {reason}', 'docs/reference/config.md lists every key.'),
   TAE103: wrongUsage('Config is not JSON', '{path} is not JSON: {reason}'),
-  TAE104: wrongUsage<{ key: string; value: string; cluster?: string }>(
+  TAE104: wrongUsage<{ key: string; value: string; cluster?: string; of?: string }>(
     'Config entry matches nothing',
-    ({ key, value, cluster }) =>
+    ({ key, value, cluster, of }) =>
       cluster === undefined
         ? `${key} names ${value}, and nothing in the module matches it.`
-        : `${key} names ${value}, and the cluster of the module has the name ${cluster}.`,
+        : `${key} names ${value}, and ${of} has the name ${cluster}.`,
     ({ key, cluster }) =>
       cluster === undefined
         ? `A stale or misspelt entry may hide a row that nobody decided about. Remove it, or write ${namedIn(key)} as it stands in the source.${key === 'pair' ? '' : ' A row of the live ConfigMap is there with --aws-auth only.'}`
