@@ -173,7 +173,7 @@ export const rowCodes = {
     ({ username, principal, problem }) => `The username ${username} of ${principal} ${problem}.`,
     ({ isText }) =>
       isText
-        ? 'Write it out, or accept TAE319 for the principal in the config when it never begins with system:, eks:, aws:, amazon: or iam: and always has a colon before {{SessionName}}.'
+        ? 'Write it out, or accept TAE319 for the principal in the config when it never begins with system:, eks:, aws:, amazon: or iam:, and has a colon before {{SessionName}} and no other template, for an IAM user none at all.'
         : 'Write it in quotes where the live ConfigMap has it in quotes, or where the name is wanted. Else write null in its place.',
   ),
   TAE320: blockedRow(

@@ -38,6 +38,15 @@ test.each([
   expect(await outcomeOf(ofDev, { beside: 'variable "name" {}' })).toEqual({ disposition, codes });
 });
 
+// Accepted, the expression is kept as it is: what nothing says that an entry fills in would be its name, braces and all.
+test('no template but that of the session is to be accepted, and of an IAM user none', async () => {
+  const ofDev = `{ rolearn = "arn:aws:iam::111122223333:role/dev", username = "dev:\${var.name}{{AccountID}}", groups = ["dev"] }`;
+  const { diagnostics } = await convertWith(`aws_auth_roles = [${ofDev}]`, { beside: 'variable "name" {}' });
+  expect(diagnostics.find(({ code }) => code === 'TAE319')?.hint).toContain(
+    'no other template, for an IAM user none at all',
+  );
+});
+
 test.each(['42', '["dev"]'])('what is no text, %s, is not to be accepted as a username', async username => {
   const ofDev = `{ rolearn = "arn:aws:iam::111122223333:role/dev", username = ${username}, groups = ["dev"] }`;
   const { diagnostics } = await convertWith(`manage_aws_auth_configmap = true\n  aws_auth_roles = [${ofDev}]`);
