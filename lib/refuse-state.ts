@@ -2,6 +2,7 @@ import { diagnose, Refusal, type Diagnostic } from './diagnostics/index.ts';
 import { clustersOfCalls, isForManyClusters, type State } from './emitter/index.ts';
 import {
   clusterOfData,
+  clusterResources,
   entriesOfClusterNamed,
   handedOn,
   isForWrapper,
@@ -68,13 +69,13 @@ export const sayJsonBeside = (state: State): readonly Diagnostic[] =>
 
 /** A script can do with the live ConfigMap and the name of the cluster, of which one or both are missing. */
 const refuseNameless = (
-  { clusters, mappings }: State['source'],
+  { module, clusters, mappings }: State['source'],
   directory: string,
   { config }: State['options'],
 ): void => {
   if (clusters.length > 0 || mappings.length > 0) return;
-  const missing =
-    config.clusterName === undefined ? 'the name (clusterName in the config)' : 'the ConfigMap (--aws-auth)';
+  const isNamed = config.clusterName !== undefined || clusterResources(module, true).length > 0;
+  const missing = isNamed ? 'the ConfigMap (--aws-auth)' : 'the name (clusterName in the config)';
   throw new Refusal(diagnose('TAE028', { path: directory, missing }));
 };
 

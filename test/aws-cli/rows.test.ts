@@ -327,8 +327,12 @@ describe('the cluster', () => {
     expect(diagnostics).toEqual([expect.objectContaining({ code: 'TAE028', message })]);
   });
 
-  test('made by hand, without its ConfigMap', async () => {
-    const { diagnostics } = await convertSource('', { config: { clusterName: 'demo' } });
+  test.each([
+    ['made by hand', '', { clusterName: 'demo' }],
+    // The page of TAE028: a single aws_eks_cluster stands for the name.
+    ['a resource', 'resource "aws_eks_cluster" "this" {\n  name = "demo"\n}\n', {}],
+  ])('%s, without its ConfigMap', async (_how, text, config) => {
+    const { diagnostics } = await convertSource(text, { config });
     const message = expect.stringContaining('the ConfigMap (--aws-auth) is missing');
     expect(diagnostics).toEqual([expect.objectContaining({ code: 'TAE028', message })]);
   });

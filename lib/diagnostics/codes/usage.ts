@@ -105,8 +105,8 @@ export const usageCodes = {
   TAE120: wrongUsage(
     'ConfigMap whose cluster is not known',
     'The ConfigMap may belong to any of {clusters}: it does not name its cluster, and a row in the wrong cluster would let people in there.',
-    'Say it in the config: { "pair": { "config-map": "module.<eks>" } }. Convert one cluster after the other.',
-    ['{ "pair": { "config-map": "module.<eks>" } }'],
+    'Say it in the config: { "pair": { "config-map": "<address>" } }. Convert one cluster after the other.',
+    ['{ "pair": { "config-map": "<address>" } }'],
   ),
   TAE121: wrongUsage(
     'ConfigMap of one instance',
