@@ -48,7 +48,8 @@ const othersOfCheck = new Set(['TAE031', 'TAE132', 'TAE284', 'TAE286', 'TAE288',
 const severityLine = (code, { severity, exit, stops, keepsEntry }, acceptable) => {
   const name = `**${severity.charAt(0).toUpperCase()}${severity.slice(1)}.**`;
   if (isOfCheck(code)) return `${name} A finding of \`check\`. ${shownWith(severity)}`;
-  if (severity !== 'error') return `${name} Stops nothing. Exit status 0, when nothing else is found.`;
+  if (severity !== 'error')
+    return `${name} Stops nothing. Exit status 0, when nothing else is found; of \`check\` 1, where it reports this.`;
   return `${name} ${stoppedBy(code, stops, keepsEntry)} Exit status ${exit}. ${acceptedBy(code, acceptable)}`.trimEnd();
 };
 
