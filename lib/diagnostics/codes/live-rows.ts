@@ -21,7 +21,7 @@ export const liveRowCodes = {
   ),
   TAE325: blocker('enable-api')(
     'Live row differs from the source',
-    '{principal} has {live} in the live ConfigMap, and {source} in the source. An entry made of either takes access away or grants new access.',
+    '{principal} has {live} in the live ConfigMap, and {source} in the source. Which of the two its entry is to be made of is not known.',
     'Write the rights you want into the source and apply it, so that both say the same. Then get the ConfigMap again and run again. Accept TAE325 for the principal in the config to convert the row of the source as it stands.',
   ),
   TAE326: blocker('enable-api')<{ principal: string; place: string; call: string; sure: boolean }>(
