@@ -11,7 +11,7 @@ import {
   type WrittenEntry,
   type WrittenObject,
 } from '../parser/index.ts';
-import { compareVersions, evaluate, knownString, type RootModule } from '../terraform/index.ts';
+import { compareVersions, type RootModule } from '../terraform/index.ts';
 import type { Diagnostic, Range } from '../diagnostics/index.ts';
 import type { State } from '../emitter/index.ts';
 import type { RowOutcome } from '../transformer/index.ts';
@@ -66,13 +66,6 @@ export const entriesOfCluster = ({ source: { module } }: State, cluster: Cluster
 /** Access entries came to the eks module with version 20. */
 export const isBefore20 = ({ version }: Cluster): boolean =>
   version.kind !== 'unknown' && compareVersions(version.version, '20.0.0') < 0;
-
-/** The mode of a cluster where the source tells it, by a local too. An expression of a caller means something in its own module. */
-export const modeOf = ({ source: { module } }: State, { mode, wrapper }: Cluster): string | undefined => {
-  if (mode.kind === 'literal') return mode.value;
-  if (mode.kind !== 'expression' || wrapper !== undefined) return undefined;
-  return knownString(evaluate(mode.attribute.value, module.scope));
-};
 
 /** Entries with their principals, where these are written. */
 export const principalsOf = (entries: readonly NamedEntry[]): readonly (NamedEntry & { readonly field: Field })[] =>

@@ -9,6 +9,7 @@ import {
   isFork,
   isMadeHere,
   meaningOf,
+  modeTold,
   sameIdentity,
   type Cluster,
   type Field,
@@ -22,7 +23,7 @@ import {
   type PlacedBlock,
   type RootModule,
 } from '../../terraform/index.ts';
-import { clustersMadeHere, entriesOfCluster, isBefore20, modeOf, principalsOf, type CheckRule } from '../entries.ts';
+import { clustersMadeHere, entriesOfCluster, isBefore20, principalsOf, type CheckRule } from '../entries.ts';
 import { nodeGroupsOf } from '../node-groups.ts';
 
 /**
@@ -32,7 +33,7 @@ import { nodeGroupsOf } from '../node-groups.ts';
 export const configMapMode: CheckRule = state =>
   clustersMadeHere(state).flatMap(cluster => {
     const { mode, address, version } = cluster;
-    if (!('attribute' in mode) || modeOf(state, cluster) !== 'CONFIG_MAP') return [];
+    if (!('attribute' in mode) || modeTold(mode) !== 'CONFIG_MAP') return [];
     const at = mode.attribute.value.range;
     const isNew = version.kind !== 'unknown' && compareVersions(version.version, '20.0.0') >= 0;
     return [

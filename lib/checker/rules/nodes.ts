@@ -4,6 +4,7 @@ import type { State } from '../../emitter/index.ts';
 import {
   entryType,
   isCertain,
+  modeTold,
   nodeOwnerOf,
   type Cluster,
   type Field,
@@ -12,15 +13,7 @@ import {
 } from '../../parser/index.ts';
 import { knownString, type RootModule } from '../../terraform/index.ts';
 import { principalText } from '../../transformer/index.ts';
-import {
-  clustersOf,
-  entriesOfCluster,
-  isBefore20,
-  modeOf,
-  principalsOf,
-  type CheckRule,
-  type NamedEntry,
-} from '../entries.ts';
+import { clustersOf, entriesOfCluster, isBefore20, principalsOf, type CheckRule, type NamedEntry } from '../entries.ts';
 import { isImported } from '../imports.ts';
 import { nodeGroupsOf, sameRole } from '../node-groups.ts';
 
@@ -141,7 +134,7 @@ export const windowsGroups: CheckRule = state =>
  */
 export const nodeRows: CheckRule = state =>
   state.source.pairs.flatMap(({ cluster, mapping }) => {
-    if (modeOf(state, cluster) !== 'CONFIG_MAP') return [];
+    if (modeTold(cluster.mode) !== 'CONFIG_MAP') return [];
     if (mapping.create.value !== true || mapping.manageConfigMap.value !== true) return [];
     if (mapping.unread.length > 0 || mapping.rows.some(mayBeOfNodes)) return [];
     const groups = nodeGroupsOf(state, cluster).filter(({ entryBy }) => entryBy !== undefined);

@@ -53,7 +53,7 @@ const readCluster = (module: RootModule, block: PlacedBlock): ResourceCluster =>
     ...addressed,
     repetition: repetitionOf(addressed),
     version: { kind: 'unknown', reason: 'it is a resource' },
-    mode: readMode(accessConfigOf(block), block.in),
+    mode: readMode(module, accessConfigOf(block), block.in),
     existing: entriesOfCluster(module, cluster => {
       const known = knownString(cluster.value);
       const isReferred = referencesOf(cluster.expression).some(reference => addressOf(reference) === addressed.address);

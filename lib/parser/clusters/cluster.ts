@@ -23,7 +23,8 @@ export type Mode =
   /** The release has no argument for it, and is to stay: the AWS CLI sets it. */
   | { readonly kind: 'by-cli' }
   | { readonly kind: 'literal'; readonly value: string; readonly attribute: Attribute }
-  | { readonly kind: 'expression'; readonly source: string; readonly attribute: Attribute };
+  /** `known`: what it gives by the source alone, as a local does. */
+  | { readonly kind: 'expression'; readonly source: string; readonly attribute: Attribute; readonly known?: string };
 
 /**
  * A cluster, by what the root module has of it: the call of terraform-aws-modules/eks that makes it, an `aws_eks_cluster` resource,
@@ -105,7 +106,11 @@ export const isCalled = (cluster: Cluster): cluster is CalledCluster => cluster.
 export const entriesArgument = (cluster: Cluster): string => cluster.wrapper?.argument ?? 'access_entries';
 
 /** In mode API aws-auth is ignored. Source: EKS user guide, setting-up-access-entries. */
-export const modeIsApi = ({ mode }: Cluster): boolean => mode.kind === 'literal' && mode.value === 'API';
+export const modeIsApi = ({ mode }: Cluster): boolean => modeTold(mode) === 'API';
+
+/** The mode where the source tells it, by a local too. */
+export const modeTold = (mode: Mode): string | undefined =>
+  mode.kind === 'literal' ? mode.value : mode.kind === 'expression' ? mode.known : undefined;
 
 /** HCL of the cluster's name, for resources beside the call. */
 export const clusterNameSource = (cluster: Cluster): string => {
@@ -144,7 +149,10 @@ export const readCluster = (
     call,
     repetition: repetitionOf(call),
     version,
-    mode: standalone && isInlineRelease({ version }) ? { kind: 'by-cli' } : readMode(call.block.body, call.block.in),
+    mode:
+      standalone && isInlineRelease({ version })
+        ? { kind: 'by-cli' }
+        : readMode(module, call.block.body, call.block.in),
     existing: entriesOfCall(module, call),
     creatorAdmin: readCreatorAdmin(module, call),
     standalone,
@@ -217,12 +225,14 @@ const takesNameOf = ({ block }: ModuleCall, release: string): boolean => {
 };
 
 /** `authentication_mode` of the body that has it, if it is there. */
-export const readMode = (body: Body | undefined, file: HclFile): Mode => {
+export const readMode = (module: RootModule, body: Body | undefined, file: HclFile): Mode => {
   const found = body && attribute(body, 'authentication_mode');
   if (!found) return { kind: 'absent' };
   const value = stringValue(found.value);
   if (value !== undefined) return { kind: 'literal', value, attribute: found };
-  return { kind: 'expression', source: sourceOf(file.text, found.value.range), attribute: found };
+  const known = knownString(evaluate(found.value, module.scope));
+  const source = sourceOf(file.text, found.value.range);
+  return { kind: 'expression', source, attribute: found, ...(known === undefined ? {} : { known }) };
 };
 
 /** A local that is true is on; one that is false is not written over. */
