@@ -1,5 +1,5 @@
 import { attribute, blocks, sourceOf, stringValue, type Expression, type HclFile } from '../hcl/index.ts';
-import { autoIncluded, directoryOf, namedFile, pathOf } from './terragrunt-paths.ts';
+import { autoIncluded, directoryOf, fileOfRepository, namedFile, pathOf } from './terragrunt-paths.ts';
 
 /**
  * How a file is merged with the unit. An input of the unit takes the place of one of a `shallow` file; with those of a `deep` one lists are
@@ -43,7 +43,8 @@ export const readUnit = async (
     const merge = mergeOf(attribute(body, 'merge_strategy')?.value);
     if (!merge) continue;
     const written = attribute(body, 'path');
-    const named = written && namedFile(sourceOf(file.text, written.value.range));
+    const text = written && sourceOf(file.text, written.value.range);
+    const named = text === undefined ? undefined : (namedFile(text) ?? fileOfRepository(text));
     const path = named && pathOf(named, files);
     included.push(await read(path ?? named?.path ?? 'a file whose name is computed', path, merge));
   }

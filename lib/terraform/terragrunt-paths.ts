@@ -3,9 +3,9 @@ export const autoIncluded = 'terragrunt.autoinclude.hcl';
 
 /**
  * A file as one of Terragrunt names it: by a path from the unit on, or by one from the nearest directory above the unit that holds
- * a file called `marker`.
+ * a file called `marker`; from the farthest one, where that is the directory of the repository.
  */
-export type NamedFile = { readonly path: string; readonly marker?: string };
+export type NamedFile = { readonly path: string; readonly marker?: string; readonly isOfRepository?: boolean };
 
 /** Which file an expression names, as it is written; undefined where that is computed. `parent`: the directory of the file that it stands in. */
 export const namedFile = (written: string, parent?: string): NamedFile | undefined => {
@@ -19,6 +19,14 @@ export const namedFile = (written: string, parent?: string): NamedFile | undefin
   if (!start.includes('get_parent')) return { path: plain(path) };
   return parent === undefined ? undefined : { path: `${parent}${plain(path)}` };
 };
+
+/** The same of a path from the directory of the repository on, which only the files that were given tell. */
+export const fileOfRepository = (written: string): NamedFile | undefined => {
+  const [, path] = ofRepository.exec(written) ?? [];
+  return path === undefined ? undefined : { path, marker: path, isOfRepository: true };
+};
+
+const ofRepository = /^"\$\{\s*get_(?:path_to_)?repo_root\(\)\s*\}\/+([^"$%\\{}\n]+)"$/;
 
 const defaultName = 'terragrunt.hcl';
 
@@ -35,7 +43,7 @@ export const possiblePaths = ({ path, marker }: NamedFile, above: readonly strin
 
 /** The path of a file from the unit on, among those that were given; undefined where it is not known. */
 export const pathOf = (
-  { path, marker }: NamedFile,
+  { path, marker, isOfRepository = false }: NamedFile,
   files: { readonly keys: () => Iterable<string> },
 ): string | undefined => {
   if (marker === undefined) return path;
@@ -43,8 +51,8 @@ export const pathOf = (
     const up = /^(?:\.\.\/)+/.exec(key)?.[0];
     return up !== undefined && key === `${up}${marker}` ? [up] : [];
   });
-  const [nearest] = ups.toSorted((a, b) => a.length - b.length);
-  return nearest === undefined ? undefined : `${nearest}${path}`;
+  const up = ups.toSorted((a, b) => a.length - b.length).at(isOfRepository ? -1 : 0);
+  return up === undefined ? undefined : `${up}${path}`;
 };
 
 /**

@@ -78,6 +78,17 @@ describe('a unit whose source is in a file that it includes', () => {
     expect(stdout.match(/(?<=warning )TAE\d+/g) ?? []).toEqual(expected);
   });
 
+  // The directory that Terragrunt starts from is that of the repository, whatever is called the same on the way.
+  test.each(['get_repo_root()', 'get_path_to_repo_root()'])('is found from %s on', async start => {
+    const directory = tree({
+      '_envcommon/eks.hcl': source(eks),
+      'live/_envcommon/eks.hcl': source('tfr:///terraform-aws-modules/vpc/aws?version=5.0.0'),
+      'live/prod/eks/terragrunt.hcl': `include "eks" {\n  path = "\${${start}}/_envcommon/eks.hcl"\n}\n`,
+    });
+    const { stdout } = await runHere(directory, ['check', 'live']);
+    expect(stdout).toMatch(/warning TAE348: .* takes its source from \.\.\/\.\.\/\.\.\/_envcommon\/eks\.hcl\./);
+  });
+
   test('is read where it has a source of its own', async () => {
     const directory = tree({
       'live/_envcommon/eks.hcl': source(eks),
