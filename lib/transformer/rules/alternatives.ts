@@ -10,14 +10,17 @@ import { formOf } from '../form.ts';
  */
 export const alternatives: Rule = (drafts, context) =>
   drafts.map(draft => {
-    if (draft.alternativeOf === undefined || !isOpen(draft)) return draft;
+    if (draft.alternativeOf === undefined) return draft;
     const obstacle = obstacleOf(
       drafts.filter(({ alternativeOf }) => alternativeOf === draft.alternativeOf),
       context,
     );
-    return obstacle === undefined
-      ? draft
-      : block(draft, diagnose('TAE323', { principal: draft.name, obstacle }, draft.row.origin));
+    if (obstacle === undefined) return draft;
+    // There is no entry of which it says that it has their key.
+    const unsaid = { ...draft, diagnostics: draft.diagnostics.filter(({ code }) => code !== 'TAE419') };
+    return isOpen(draft)
+      ? block(unsaid, diagnose('TAE323', { principal: draft.name, obstacle }, draft.row.origin))
+      : unsaid;
   });
 
 const obstacleOf = (group: readonly Draft[], { cluster }: Context): 'blocked' | 'resource' | undefined => {
