@@ -75,3 +75,40 @@ module "karpenter" {
   const { diagnostics } = await check(new Map([['main.tf', text]]), { runtime: await runtime() });
   expect(diagnostics.filter(({ code }) => code === 'TAE740')).toHaveLength(count);
 });
+
+// The README of the karpenter submodule lends it the role of a managed group, with create_access_entry = false.
+test.each([
+  [
+    'of a managed group',
+    'module.eks.eks_managed_node_groups["m"].iam_role_arn',
+    '',
+    'Set create_access_entry = false on module.karpenter: EKS',
+  ],
+  ['of a managed group, by a local', 'local.role', '', 'Set create_access_entry = false on module.karpenter: EKS'],
+  ['of a self-managed group', 'module.eks.self_managed_node_groups["s"].iam_role_arn', '', 'on all but one'],
+  ['of a Fargate profile', 'module.eks.fargate_profiles["f"].iam_role_arn', '', 'a role of its own'],
+  [
+    'of a managed group, without an entry',
+    'module.eks.eks_managed_node_groups["m"].iam_role_arn',
+    'create_access_entry = false',
+    undefined,
+  ],
+  ['of its own module', 'module.roles.node', '', undefined],
+])('Karpenter with the role %s', async (_name, lentRole, flag, hint) => {
+  const text = `${groups('{ s = {} }\n  eks_managed_node_groups = { m = {} }\n  fargate_profiles = { f = {} }')}
+locals {
+  role = module.eks.eks_managed_node_groups["m"].iam_role_arn
+}
+module "karpenter" {
+  source               = "terraform-aws-modules/eks/aws//modules/karpenter"
+  version              = "20.24.3"
+  cluster_name         = module.eks.cluster_name
+  create_node_iam_role = false
+  node_iam_role_arn    = ${lentRole}
+  ${flag}
+}
+`;
+  const { diagnostics } = await check(new Map([['main.tf', text]]), { runtime: await runtime() });
+  const found = diagnostics.filter(({ code }) => code === 'TAE739');
+  expect(found.map(finding => finding.hint)).toEqual(hint === undefined ? [] : [expect.stringContaining(hint)]);
+});

@@ -4,6 +4,7 @@ import type { State } from '../../emitter/index.ts';
 import {
   entryType,
   isCertain,
+  meaningOf,
   modeTold,
   nodeOwnerOf,
   type Cluster,
@@ -11,7 +12,7 @@ import {
   type NodeGroup,
   type Row,
 } from '../../parser/index.ts';
-import { knownString, type RootModule } from '../../terraform/index.ts';
+import { knownString, referencesOf, type RootModule } from '../../terraform/index.ts';
 import { principalText } from '../../transformer/index.ts';
 import { clustersOf, entriesOfCluster, isBefore20, principalsOf, type CheckRule, type NamedEntry } from '../entries.ts';
 import { isImported } from '../imports.ts';
@@ -64,8 +65,24 @@ const clustersWithEntries = (state: State): readonly Cluster[] =>
 export const sharedNodeRoles: CheckRule = state =>
   clustersWithEntries(state).flatMap(cluster => {
     const groups = nodeGroupsOf(state, cluster);
-    return groups.flatMap((group, index) => shared(state.source.module, group, groups.slice(0, index)));
+    return groups.flatMap((group, index) => {
+      const found = shared(state.source.module, group, groups.slice(0, index));
+      return found.length > 0 ? found : lent(state, cluster, group);
+    });
   });
+
+/** The role is an output of the module that has made it for another group, as in the README of the karpenter submodule. */
+const lent = ({ source }: State, cluster: Cluster, group: NodeGroup): readonly Diagnostic[] => {
+  const { role, words, entryBy } = group;
+  if (!role || entryBy !== 'module') return [];
+  const [root, label] = referencesOf(meaningOf(role).expression)[0]?.path ?? [];
+  if (root !== 'module' || label !== cluster.label) return [];
+  const owner = nodeOwnerOf(source.module, cluster, role, source.installed);
+  if (owner.kind !== 'eks' && owner.kind !== 'module') return [];
+  const ofEks = owner.words.includes('Fargate') ? besideFargate : besideEks(words);
+  const way = owner.kind === 'module' ? allButOne : ofEks;
+  return [diagnose('TAE739', { role: principalText(role), first: words, second: owner.words, way }, role.range)];
+};
 
 const shared = (module: RootModule, group: NodeGroup, before: readonly NodeGroup[]): readonly Diagnostic[] => {
   const { role } = group;
@@ -99,17 +116,17 @@ const makeTwo = (a: NodeGroup, b: NodeGroup): boolean => {
 };
 
 const inState = 'Where the state has that entry already, the apply destroys it: see the page of this code.';
-
+const allButOne = `Set create_access_entry = false on all but one that the module makes entries for. ${inState}`;
+const besideEks = (words: string): string =>
+  `Set create_access_entry = false on ${words}: EKS makes the entry of the other. ${inState}`;
 /** Source: https://docs.aws.amazon.com/eks/latest/userguide/pod-execution-role.html (another role than that of EC2 nodes). */
+const besideFargate =
+  'Give the Fargate profile a role of its own: EKS wants another one for it than for EC2 nodes. See the page of this code.';
+
 const oneEntry = (a: NodeGroup, b: NodeGroup): string => {
-  if ([a, b].some(({ form }) => form.kind === 'fargate')) {
-    return 'Give the Fargate profile a role of its own: EKS wants another one for it than for EC2 nodes. See the page of this code.';
-  }
-  const byModule = [a, b].filter(({ entryBy }) => entryBy === 'module');
-  const [one, ...more] = byModule;
-  return one && more.length === 0
-    ? `Set create_access_entry = false on ${one.words}: EKS makes the entry of the other. ${inState}`
-    : `Set create_access_entry = false on all but one that the module makes entries for. ${inState}`;
+  if ([a, b].some(({ form }) => form.kind === 'fargate')) return besideFargate;
+  const [one, ...more] = [a, b].filter(({ entryBy }) => entryBy === 'module');
+  return one && more.length === 0 ? besideEks(one.words) : allButOne;
 };
 
 /**

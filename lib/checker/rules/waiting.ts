@@ -3,7 +3,14 @@ import { waitsForEntries } from '../../eks/index.ts';
 import type { State } from '../../emitter/index.ts';
 import { attribute } from '../../hcl/index.ts';
 import { placeOf, type Cluster, type Source } from '../../parser/index.ts';
-import { addressOf, blocksOf, compareVersions, referencesOf, type Reference } from '../../terraform/index.ts';
+import {
+  addressOf,
+  blocksOf,
+  compareVersions,
+  referencesOf,
+  type Reference,
+  type RootModule,
+} from '../../terraform/index.ts';
 import { entriesOf, entriesOfCluster, principalsOf, type CheckRule, type NamedEntry } from '../entries.ts';
 
 /** Outputs wait for the entries since then. Source: https://github.com/terraform-aws-modules/terraform-aws-eks/pull/3000 */
@@ -70,8 +77,8 @@ const behindModule = ({ calls }: Source, { path: [, label, output = ''] }: Refer
 };
 
 /**
- * A data source with `depends_on`, or in a module with one, is read during the apply when something of that changes.
- * Sources: developer.hashicorp.com/terraform/language/data-sources; terraform-aws-modules/eks issue 3293.
+ * A data source that reads a resource, or with `depends_on`, or in a module with one, is read during the apply when something of
+ * that changes. Sources: developer.hashicorp.com/terraform/language/data-sources; terraform-aws-modules/eks issue 3293.
  */
 export const deferredPrincipals: CheckRule = state => [...byModule(state), ...byDataSource(state)];
 
@@ -94,7 +101,10 @@ const byDataSource = (state: State): readonly Diagnostic[] =>
     return found ? [diagnose('TAE724', { what, ...found }, field.range)] : [];
   });
 
-/** Through locals and data sources alone: an attribute of a resource that exists is known. */
+/**
+ * Through locals and data sources alone. An attribute of a resource that exists is known, also in a local. Where a data source itself
+ * reads one, whatever changes of the resource puts the reading off (run on Terraform 1.11.4).
+ */
 const deferredData = (
   { source: { module, graph } }: State,
   start: readonly Reference[],
@@ -108,8 +118,13 @@ const deferredData = (
     const block = blocksOf(module, 'data').find(({ labels }) => `data.${labels.join('.')}` === address);
     const depends = block && attribute(block.body, 'depends_on');
     const [first] = depends ? referencesOf(depends.value) : [];
-    if (first) return { data: address, waits: addressOf(first) };
-    queue.push(...(graph.get(address) ?? []));
+    const next = graph.get(address) ?? [];
+    const waits = first ?? (block && next.find(read => isResource(module, read)));
+    if (waits) return { data: address, waits: addressOf(waits) };
+    queue.push(...next);
   }
   return undefined;
 };
+
+const isResource = (module: RootModule, reference: Reference): boolean =>
+  blocksOf(module, 'resource').some(({ labels }) => labels.join('.') === addressOf(reference));

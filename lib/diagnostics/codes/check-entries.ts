@@ -121,7 +121,7 @@ export const checkEntryCodes = {
   TAE724: warning(
     'Principal that may be known only after the apply',
     '{what} reads {data}, which waits for {waits}. Whenever that changes, the ARN is "known after apply": the entry is replaced, and its principal is without access in between.',
-    'Take depends_on away there, or write the ARN without the data source.',
+    'Take depends_on away where that is why it waits, or write the ARN without the data source.',
   ),
   TAE725: warning(
     'Username of the entry differs from the row',
