@@ -55,6 +55,11 @@ describe('the mode of a resource with entries', () => {
       ['TAE762'],
     ],
     ['two entries', cluster('') + entry() + entry().replace('"x" {', '"y" {'), ['TAE762']],
+    [
+      'an entry that names the cluster by a local',
+      `${cluster('')}locals {\n  name = aws_eks_cluster.this.name\n}\n${entry().replace('aws_eks_cluster.this.name', 'local.name')}`,
+      ['TAE762'],
+    ],
     ['CONFIG_MAP', cluster('access_config {\n    authentication_mode = "CONFIG_MAP"\n  }') + entry(), ['TAE731']],
     ['API', cluster('access_config {\n    authentication_mode = "API"\n  }') + entry(), []],
     ['a variable', cluster('access_config {\n    authentication_mode = var.mode\n  }') + entry(), []],

@@ -7,6 +7,7 @@ import {
   type PlacedBlock,
   type RootModule,
 } from '../../terraform/index.ts';
+import { meaningOf } from '../aws-auth/row.ts';
 import { readMode, readName, type ResourceCluster } from './cluster.ts';
 import { addressedResource } from './module-call.ts';
 import { repetitionOf } from './repetition.ts';
@@ -56,7 +57,8 @@ const readCluster = (module: RootModule, block: PlacedBlock): ResourceCluster =>
     mode: readMode(module, accessConfigOf(block), block.in),
     existing: entriesOfCluster(module, cluster => {
       const known = knownString(cluster.value);
-      const isReferred = referencesOf(cluster.expression).some(reference => addressOf(reference) === addressed.address);
+      const read = referencesOf(meaningOf(cluster).expression);
+      const isReferred = read.some(reference => addressOf(reference) === addressed.address);
       if (isReferred || (name !== undefined && known === name)) return 'yes';
       return name === undefined || known === undefined ? 'maybe' : 'no';
     }),
