@@ -1,5 +1,5 @@
 import { defined, type Diagnostic, diagnose, firstOf } from '../../diagnostics/index.ts';
-import { mastersGroup } from '../../eks/index.ts';
+import { isAccountId, mastersGroup } from '../../eks/index.ts';
 import type { AwsAuth } from '../../parser/aws-auth/live/aws-auth.ts';
 import type { NamesMasters } from '../../parser/kubernetes/read-names.ts';
 import type { BoundBy } from './bindings.ts';
@@ -57,7 +57,8 @@ const listed = (grants: readonly Grant[]): string => grants.map(grantText).join(
  * An account lets all its principals in, by their ARNs as usernames; an entry is for one principal.
  * Source: https://github.com/kubernetes-sigs/aws-iam-authenticator/issues/797
  */
-const accounts: AccessRule = ({ awsAuth }) => awsAuth.accounts.map(account => diagnose('TAE604', { account }));
+const accounts: AccessRule = ({ awsAuth }) =>
+  awsAuth.accounts.filter(isAccountId).map(account => diagnose('TAE604', { account }));
 
 /**
  * Users that differ by case are kept side by side and compared without case, in the order of a Go map.
@@ -100,6 +101,11 @@ const deadRows: AccessRule = ({ awsAuth }) => [
       ? []
       : [diagnose('TAE606', { place: `${list}[${index}]`, reason: `${why}, so it grants nothing` })];
   }),
+  ...awsAuth.accounts
+    .filter(account => !isAccountId(account))
+    .map(account =>
+      diagnose('TAE606', { place: 'mapAccounts', reason: `nobody is of an account ${account}: ids have 12 digits` }),
+    ),
 ];
 
 /**

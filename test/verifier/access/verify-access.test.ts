@@ -161,6 +161,15 @@ describe('who loses access', () => {
     ]);
   });
 
+  test('nobody is of an account whose id has not 12 digits', async () => {
+    const { keepsAccess, diagnostics } = await verifyAccess(configMap({ mapAccounts: '- 12345' }), snapshot(opsEntry));
+    expect(keepsAccess).toBe(true);
+    expect(diagnostics.map(({ code, message }) => [code, message])).toContainEqual([
+      'TAE606',
+      expect.stringContaining('12345'),
+    ]);
+  });
+
   test('the roles list counts before the users list, for users, too', async () => {
     const data = {
       mapUsers: JSON.stringify([{ userarn: user('ann'), username: 'ann', groups: ['a'] }]),

@@ -225,6 +225,11 @@ describe('aws-auth goes', () => {
     expect(diagnostics[0]?.message).toContain('012345678901');
   });
 
+  test('nobody loses access by an account whose id has not 12 digits', async () => {
+    const gone = resource(plans.awsAuthAddress, 'delete', plans.dataOf([], ['12345']), null);
+    expect(await codesOf('remove-aws-auth', withChanges('remove-aws-auth', gone))).toEqual([]);
+  });
+
   test('mode API ignores the rows that stay', async () => {
     const changes = [...of('api-only'), awsAuth([row('late', 'x')])];
     expect(await codesOf('api-only', changes)).toEqual(['TAE503', 'TAE509']);

@@ -1,5 +1,5 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
-import { isNodeGroup, isNodeUsername } from '../../../eks/index.ts';
+import { isAccountId, isNodeGroup, isNodeUsername } from '../../../eks/index.ts';
 import { isUndocumented } from '../../access/entry-rights.ts';
 import { lossesOf } from '../../access/losses.ts';
 import { isLost } from '../change.ts';
@@ -95,7 +95,8 @@ const lostAccounts = ({ awsAuth, clusters, isDropped }: Facts): readonly Diagnos
     if (change.action === 'forget' && !ignored) return [];
     const had = before === undefined || before.rows === 'unknown' ? [] : before.rows.accounts;
     const has = after === undefined || after.rows === 'unknown' || ignored ? [] : after.rows.accounts;
-    const gone = after?.rows === 'unknown' ? [] : had.filter(id => !has.includes(id) && !isDropped(id));
+    const isLeft = (id: string): boolean => has.includes(id) || isDropped(id) || !isAccountId(id);
+    const gone = after?.rows === 'unknown' ? [] : had.filter(id => !isLeft(id));
     if (gone.length === 0) return [];
     const accounts = before?.sensitive === true ? `${gone.length} accounts` : gone.join(', ');
     return [diagnose('TAE513', { accounts, address: change.address })];
