@@ -57,6 +57,26 @@ describe('entries of a cluster that another root module makes', () => {
     expect(await codesOf(entry(''))).toEqual(['TAE727']);
   });
 
+  test.each([
+    ['arn:aws:iam::111122223333:role/ops', []],
+    ['arn:aws:iam::111122223333:role/dev', ['TAE702']],
+  ])('are entries of the rows beside them: %s', async (rolearn, missing) => {
+    const awsAuth = `
+resource "kubernetes_config_map_v1_data" "aws_auth" {
+  metadata {
+    name      = "aws-auth"
+    namespace = "kube-system"
+  }
+
+  data = {
+    mapRoles = yamlencode([{ rolearn = "${rolearn}", username = "ops", groups = ["ops"] }])
+  }
+}
+`;
+    const found = await codesOf(entry('  kubernetes_groups = ["ops"]\n  user_name = "ops"') + awsAuth);
+    expect(found.filter(code => code === 'TAE702')).toEqual(missing);
+  });
+
   test('in two clusters one principal has two entries', async () => {
     const two = entry('  kubernetes_groups = ["ops"]', '"blue"') + entry('  kubernetes_groups = ["ops"]', '"green"');
     expect(await codesOf(two.replace('"ops" {', '"blue" {').replace(/data [^}]*}/, ''))).toEqual([]);

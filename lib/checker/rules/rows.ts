@@ -1,9 +1,10 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { defaultUsername, mastersGroup, parsePrincipalArn, reservedPrefix, usernameProblem } from '../../eks/index.ts';
-import { entryType, holdsGroup, mappingsInUse, valueOr } from '../../parser/index.ts';
+import { entryType, holdsGroup, identityOf, mappingsInUse, sameIdentity, valueOr } from '../../parser/index.ts';
 import { knownString } from '../../terraform/index.ts';
+import type { State } from '../../emitter/index.ts';
 import { judgeRowsElsewhere, type RowOutcome, type Transformed } from '../../transformer/index.ts';
-import { rowsWithEntries, type CheckRule } from '../entries.ts';
+import { entriesOf, rowsWithEntries, type CheckRule } from '../entries.ts';
 
 /** Every call that writes aws-auth, where it counts. Source: https://docs.aws.amazon.com/eks/latest/userguide/auth-configmap.html (deprecated). */
 export const awsAuthInUse: CheckRule = ({ source }) =>
@@ -13,11 +14,22 @@ export const awsAuthInUse: CheckRule = ({ source }) =>
  * Rows whose principal has no entry yet. One that is blocked for another reason says so already; one that is left to EKS or
  * dropped needs none.
  */
-export const rowWithoutEntry: CheckRule = ({ transformed }) =>
-  transformed.flatMap(mapping => [
-    ...mapping.outcomes.filter(needsEntry).map(({ name, row }) => diagnose('TAE702', { principal: name }, row.origin)),
+export const rowWithoutEntry: CheckRule = state =>
+  state.transformed.flatMap(mapping => [
+    ...mapping.outcomes
+      .filter(outcome => needsEntry(outcome) && (mapping.cluster !== undefined || !hasEntryHere(state, outcome)))
+      .map(({ name, row }) => diagnose('TAE702', { principal: name }, row.origin)),
     ...unreadLists(mapping),
   ]);
+
+/** Where it is not told which cluster the rows are of, an entry of the module may be of that one. */
+const hasEntryHere = (state: State, { row: { principal } }: RowOutcome): boolean => {
+  const identity = principal && identityOf(principal, state.source.module);
+  return (
+    identity !== undefined &&
+    entriesOf(state).some(({ written }) => written.identity && sameIdentity(written.identity, identity))
+  );
+};
 
 export const needsEntry = ({ entry, disposition, diagnostics }: RowOutcome): boolean =>
   entry !== undefined || (disposition === 'blocked' && diagnostics.every(({ severity }) => severity !== 'error'));

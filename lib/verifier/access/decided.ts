@@ -2,7 +2,7 @@ import type { Config, GroupScope } from '../../config/config.ts';
 import { mastersGroup } from '../../eks/index.ts';
 import { clusterAdmin } from '../../parser/index.ts';
 import { policyText } from './entry-rights.ts';
-import type { Grant, GrantedAccess } from './rights.ts';
+import { isLiteral, type Grant, type GrantedAccess } from './rights.ts';
 import { filledIn } from './row-rights.ts';
 
 /** A principal by all its spellings, and the groups of its rows, both as they stand in the ConfigMap. */
@@ -53,7 +53,7 @@ export const decidedBy = ({ drop = [], accept = [], groups = {}, principals: dec
     },
     gets: (who, groupsOfRow, after, { kind, name }) => {
       // What stays is not replaced.
-      const names = groupsOfRow.filter(group => group === mastersGroup || after?.groups.includes(group) !== true);
+      const names = groupsOfRow.filter(group => group === mastersGroup || !stays(group, after));
       if (kind === 'group') return ofGroups(who, names).some(({ group }) => group === name);
       const policies = merged([...ofPrincipals(who.principals), ...policiesOfGroups(who, names)]);
       const granted = kind === 'admin' ? [clusterAdmin.policy] : [name];
@@ -62,7 +62,7 @@ export const decidedBy = ({ drop = [], accept = [], groups = {}, principals: dec
     owed: (who, names, after) => {
       const { principals } = who;
       if (isDropped(principals) || after.admin === null) return [];
-      const gone = names.filter(name => name !== mastersGroup && !after.groups.includes(name));
+      const gone = names.filter(name => name !== mastersGroup && !stays(name, after));
       // An administrator has what every policy grants.
       const policies = after.admin ? [] : merged([...ofPrincipals(principals), ...policiesOfGroups(who, gone)]);
       return [
@@ -81,6 +81,9 @@ export const decidedBy = ({ drop = [], accept = [], groups = {}, principals: dec
     },
   };
 };
+
+const stays = (group: string, after: GrantedAccess | undefined): boolean =>
+  after?.groups.includes(group) === true && isLiteral({ kind: 'group', name: group });
 
 /** For the whole cluster where there are no namespaces. */
 type Policy = { readonly name: string; readonly namespaces: readonly string[] | undefined };

@@ -66,7 +66,7 @@ export const differenceOf = (before: readonly GrantedAccess[], after: GrantedAcc
  * A group of a row is filled in at each request, and one of an entry is taken as it is written.
  * Source: https://github.com/kubernetes-sigs/aws-iam-authenticator/blob/master/pkg/server/server.go (renderTemplates)
  */
-const isLiteral = ({ kind, name }: Grant): boolean => kind !== 'group' || !templatesIn(name).some(isFilledIn);
+export const isLiteral = ({ kind, name }: Grant): boolean => kind !== 'group' || !templatesIn(name).some(isFilledIn);
 
 const keyOf = ({ kind, name }: Grant): string => `${kind} ${name}`;
 

@@ -418,6 +418,17 @@ test.each([
   ]);
 });
 
+// A template of a row is filled in, and one of an entry may not be.
+test('a group of the config is owed where the entry has the template that it stands for', async () => {
+  const group = 'of:{{SessionName}}';
+  const entries = snapshot({ ...devEntry, groups: [group] });
+  const config = { groups: { [group]: { group: 'team' } } };
+  const { diagnostics } = await verifyAccess(rolesMap({ ...dev, groups: [group] }), entries, { config });
+  expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toContainEqual(
+    `TAE601 ${role('dev')} loses the group team when aws-auth goes: its entry does not grant it.`,
+  );
+});
+
 test('what the config says of a group with a template is not said of one that is written out', async () => {
   const text = configMap({
     mapRoles: JSON.stringify([{ rolearn: role('dev'), username: 'dev', groups: ['acc-111122223333'] }]),
