@@ -16,7 +16,7 @@ export const checkModuleCodes = {
     ({ principal, isList = false }) =>
       isList
         ? `Only a plan knows the rows of ${principal}, and nothing in this root module makes access entries of them. Who has no entry loses what the row grants when aws-auth goes.`
-        : `${principal} has a row in aws-auth and no access entry in this root module. It loses what the row grants when aws-auth goes.`,
+        : `${principal} has a row in aws-auth and no access entry that is seen in this root module. Without one it loses what the row grants when aws-auth goes.`,
     'Where the mode has the API, grant new access by an access entry instead. For rows that are there already, `tf-access-entries convert` writes entries.',
   ),
   TAE703: warning(
