@@ -57,7 +57,7 @@ export const adviceCodes = {
   ),
   TAE410: warning(
     'ConfigMap that is created and not managed',
-    '{call} creates the ConfigMap and does not manage it: the source has the rows of its creation, and the live ConfigMap may differ.',
+    '{call} creates the ConfigMap and does not manage it: its rows are written when it is created and not after, so the live ConfigMap may differ.',
     'Compare with `kubectl get configmap aws-auth -n kube-system -o yaml` before phase 2, or give that with --aws-auth.',
   ),
   TAE411: note(
