@@ -453,6 +453,19 @@ describe('wrong usage', () => {
     expect([status, stdout, cluster.called]).toEqual([2, '', []]);
   });
 
+  test.each(['2 --repair', '2 --back', '3 --back'])(
+    '%j, once the source has the phase: it does not say that none is needed',
+    async args => {
+      const done = source
+        .replace('"CONFIG_MAP"', '"API"')
+        .replace('manage_aws_auth_configmap = true', 'manage_aws_auth_configmap = false');
+      const { status, stdout, stderr } = await runGates(await scriptFor(done), args, fine);
+      expect([status, stdout]).toEqual([2, '']);
+      expect(stderr).toContain('run convert in a checkout of the commit before it');
+      expect(stderr).not.toMatch(/nothing|no command/);
+    },
+  );
+
   test('in the directory that convert writes', async () => {
     const ran = await runGates(script, '1', fine);
     const { status, stderr } = await ran.cluster.shell('cd access-entries-migration && bash gates.sh 1');

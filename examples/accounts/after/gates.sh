@@ -861,7 +861,7 @@ show_repair() {
     add-access-entries)
       printf '%s\n' 'aws eks associate-access-policy --cluster-name shared-tools --principal-arn arn:aws:iam::111122223333:role/platform --policy-arn arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy --access-scope type=cluster'
       ;;
-    *) fail "nothing is to be repaired after $phase" 2 ;;
+    *) fail "this script has no --repair of $phase. Where the source has that phase already, run convert in a checkout of the commit before it" 2 ;;
   esac
 }
 
@@ -878,7 +878,7 @@ show_back() {
       printf '%s\n' 'kubectl --context shared-tools apply -f aws-auth-backup.yaml'
       printf '%s\n' 'terraform import '\''module.aws_auth.kubernetes_config_map.aws_auth[0]'\'' kube-system/aws-auth'
       ;;
-    *) fail "the way back from $phase needs no command" 2 ;;
+    *) fail "this script has no --back of $phase. Where the source has that phase already, run convert in a checkout of the commit before it" 2 ;;
   esac
 }
 

@@ -875,7 +875,7 @@ show_repair() {
       warn_without ARN_OF_OPERATORS
       printf '%s\n' 'aws eks associate-access-policy --cluster-name spot --principal-arn "$ARN_OF_OPERATORS" --policy-arn arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy --access-scope type=cluster'
       ;;
-    *) fail "nothing is to be repaired after $phase" 2 ;;
+    *) fail "this script has no --repair of $phase. Where the source has that phase already, run convert in a checkout of the commit before it" 2 ;;
   esac
 }
 
@@ -893,7 +893,7 @@ show_back() {
       printf '%s\n' 'kubectl --context spot apply -f aws-auth-backup.yaml'
       printf '%s\n' 'terraform import '\''module.aws_auth.kubernetes_config_map.aws_auth[0]'\'' kube-system/aws-auth'
       ;;
-    *) fail "the way back from $phase needs no command" 2 ;;
+    *) fail "this script has no --back of $phase. Where the source has that phase already, run convert in a checkout of the commit before it" 2 ;;
   esac
 }
 

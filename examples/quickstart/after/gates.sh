@@ -885,7 +885,7 @@ show_repair() {
       printf '%s\n' '  aws eks associate-access-policy --cluster-name quickstart --principal-arn "$arn" --policy-arn arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy --access-scope type=cluster'
       printf '%s\n' 'done'
       ;;
-    *) fail "nothing is to be repaired after $phase" 2 ;;
+    *) fail "this script has no --repair of $phase. Where the source has that phase already, run convert in a checkout of the commit before it" 2 ;;
   esac
 }
 
@@ -906,7 +906,7 @@ show_back() {
       printf '%s\n' 'kubectl --context quickstart apply -f aws-auth-backup.yaml'
       printf '%s\n' 'terraform import '\''module.aws_auth.kubernetes_config_map.aws_auth[0]'\'' kube-system/aws-auth'
       ;;
-    *) fail "the way back from $phase needs no command" 2 ;;
+    *) fail "this script has no --back of $phase. Where the source has that phase already, run convert in a checkout of the commit before it" 2 ;;
   esac
 }
 
