@@ -38,7 +38,7 @@ ${more}}
 
 /** The path of these roles is taken off in a way that only a person can turn round. */
 const rewritten = `  aws_auth_roles = [for arn in var.teams : {
-    rolearn  = replace(arn, "/teams/", "/")
+    rolearn  = replace(arn, "role/teams/", "role/")
     username = "team"
     groups   = ["teams"]
   }]`;
