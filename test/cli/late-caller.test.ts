@@ -68,7 +68,7 @@ describe('a caller that is written later, without a number', () => {
 
   test('is the one of which check says that rows have no entry', async () => {
     const { stdout } = await runHere(await withLate(), ['check', '.']);
-    expect(stdout).toContain('TAE702: map_roles of module.platform of envs/late has a row in aws-auth');
+    expect(stdout).toContain('TAE702: A principal in map_roles of module.platform of envs/late has a row in aws-auth');
     expect(stdout.match(/TAE702:/g)).toHaveLength(1);
   });
 
