@@ -415,3 +415,31 @@ test('a config names the runner', async () => {
   const { stdout } = await runHere(directoryWith(files), ['check', '.']);
   expect(stdout).toContain('error TAE733');
 });
+
+const whyOfRegion = async (selected: string): Promise<readonly string[]> => {
+  const path = 'role/aws-reserved/sso.amazonaws.com/${data.aws_region.x.name}/AWSReservedSSO_P_0123456789abcdef';
+  const entries = eks(`  access_entries = { a = { principal_arn = "arn:aws:iam::111122223333:${path}" } }`);
+  const files = new Map([['main.tf', `${entries}data "aws_region" "x" {${selected}}\n`]]);
+  const { diagnostics } = await check(files, { runtime: await runtime() });
+  return diagnostics
+    .filter(({ code }) => code === 'TAE712')
+    .map(({ message }) => message.replace(/^.* its region is /, ''));
+};
+
+// Source: hashicorp/aws, data source aws_region: name, region and endpoint select a region, else it is the provider's.
+describe('the region that a path of Identity Center has from data.aws_region', () => {
+  test('is that of the provider where the data source names none', async () => {
+    expect(await whyOfRegion('')).toEqual([
+      'data.aws_region.x, that of the provider, which need not be the home region of Identity Center.',
+    ]);
+  });
+
+  test.each(['name = "eu-west-1"', 'region = var.region', 'endpoint = "ec2.eu-west-1.amazonaws.com"'])(
+    'is not said to be that of the provider with %s',
+    async selected => {
+      expect(await whyOfRegion(` ${selected} `)).toEqual([
+        'data.aws_region.x, which need not be the home region of Identity Center.',
+      ]);
+    },
+  );
+});

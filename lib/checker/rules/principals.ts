@@ -112,11 +112,11 @@ const misplacedRegion = (
   const region = regionIn(module, expression);
   const why = parts.some(part => part?.includes(`${home}us-east-1`))
     ? 'us-east-1 is in it: where Identity Center is at home there, the path has no region'
-    : region && `its region is ${region}, that of the provider, which need not be the home region of Identity Center`;
+    : region && `its region is ${region}, which need not be the home region of Identity Center`;
   return why === undefined ? [] : [diagnose('TAE712', { what, why }, range)];
 };
 
-/** `data.aws_region.x` right behind the beginning of such a path, by its name or by that of a local. */
+/** `data.aws_region.x` right behind the beginning of such a path, by its name or by that of a local; and whose it is. */
 const regionIn = (module: RootModule, expression: Expression): string | undefined => {
   const [file] = module.files;
   let found: string | undefined;
@@ -128,8 +128,15 @@ const regionIn = (module: RootModule, expression: Expression): string | undefine
       const [reference] = referencesOf(
         file ? resolve(module, { expression: part.value, file }).expression : part.value,
       );
-      if (reference?.path[0] === 'data' && reference.path[1] === 'aws_region') found = addressOf(reference);
+      if (reference?.path[0] === 'data' && reference.path[1] === 'aws_region')
+        found = `${addressOf(reference)}${selectsRegion(module, reference.path[2]) ? '' : ', that of the provider'}`;
     }
   });
   return found;
 };
+
+/** Source: hashicorp/aws, data source aws_region. Without any of these it is the region of the provider. */
+const selectsRegion = (module: RootModule, label: string | undefined): boolean =>
+  blocksOf(module, 'data', 'aws_region')
+    .filter(({ labels }) => labels[1] === label)
+    .some(({ body }) => ['region', 'name', 'endpoint'].some(name => attribute(body, name) !== undefined));
