@@ -99,7 +99,9 @@ describe('a cluster whose mapping is not in Terraform', () => {
     for (const proof of [['--runner', runner], ['--accept-unverified']]) {
       const { status, stderr } = await write('api-only', '--existing', 'entries.json', ...proof);
       expect([status, stderr]).toEqual([1, expect.stringContaining('error TAE601: ')]);
-      expect(stderr).toContain('loses the group operators when aws-auth goes: its entry does not grant it.');
+      expect(stderr).toContain(
+        'loses the group operators: its entry counts in place of its row, and does not grant it.',
+      );
     }
     expect(contentOf(directory)).toEqual(before);
   });

@@ -11,24 +11,28 @@ type Loss = {
   undocumented?: string;
 };
 
-const whyLost = ({ entry, undocumented }: Loss): string => {
-  if (undocumented !== undefined) return `it is not documented that an entry of type ${undocumented} grants it`;
-  return entry ? 'its entry does not grant it' : 'it has no entry';
+/** Source: EKS user guide, migrating to access entries: of a row and an entry of one principal the entry counts. */
+const inForce = 'its entry counts in place of its row';
+
+const whenLost = ({ entry, undocumented }: Loss): string => {
+  if (!entry) return ' when aws-auth goes: it has no entry';
+  if (undocumented === undefined) return `: ${inForce}, and does not grant it`;
+  return `: ${inForce}, and it is not documented that one of type ${undocumented} grants it`;
 };
 
 /** TAE601-TAE699: the live ConfigMap beside the live entries. */
 export const accessCodes = {
   TAE601: finding<Principal & Loss>(
     'Principal loses access',
-    args => `${args.principal} loses ${args.lost} when aws-auth goes: ${whyLost(args)}.`,
+    args => `${args.principal} loses ${args.lost}${whenLost(args)}.`,
     ({ entry, checked, undocumented }) => {
       if (undocumented !== undefined) return 'Try without the row whether such a node becomes ready.';
       return `${entry ? 'Give the entry what is missing.' : 'Add its entry.'}${checked ? '' : ' With --rbac it is checked whether anything is bound to a group or a username.'}`;
     },
   ),
-  TAE602: warning(
+  TAE602: warning<Principal & Pick<Loss, 'lost' | 'entry'>>(
     'Principal loses a name that gives it no right in RBAC',
-    '{principal} loses {lost} when aws-auth goes.',
+    ({ principal, lost, entry }) => `${principal} loses ${lost}${entry ? `: ${inForce}` : ' when aws-auth goes'}.`,
     'Check whether something outside RBAC uses the name: an audit query, an admission webhook.',
   ),
   TAE603: warning<Principal & { gained: string; row: boolean }>(

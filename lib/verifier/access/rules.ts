@@ -48,7 +48,9 @@ const loser = (one: Compared, { boundBy }: AccessContext): readonly Diagnostic[]
     return [diagnose('TAE601', { ...args, ...defined({ undocumented }) })];
   }
   const lost = [...(after === undefined ? ['access'] : []), ...idle];
-  return lost.length === 0 ? [] : [diagnose('TAE602', { principal, lost: lost.join(', ') })];
+  return lost.length === 0
+    ? []
+    : [diagnose('TAE602', { principal, lost: lost.join(', '), entry: entry !== undefined })];
 };
 
 const listed = (grants: readonly Grant[]): string => grants.map(grantText).join(', ');
