@@ -50,7 +50,7 @@ const severityLine = (code, { severity, exit, stops, keepsEntry }, acceptable) =
   if (isOfCheck(code)) return `${name} A finding of \`check\`. ${shownWith(severity)}`;
   if (severity !== 'error')
     return `${name} Stops nothing. Exit status 0, when nothing else is found; of \`check\` 1, where it reports this.`;
-  return `${name} ${stoppedBy(code, stops, keepsEntry)} Exit status ${exit}. ${acceptedBy(code, acceptable)}`.trimEnd();
+  return `${name} ${stoppedBy(code, exit, stops, keepsEntry)} Exit status ${exit}. ${acceptedBy(code, acceptable)}`.trimEnd();
 };
 
 /** They end the run, whatever root modules it was to write: the others are about one root module. */
@@ -66,8 +66,8 @@ const codesOfRun = new Set(
 const shownWith = severity =>
   severity === 'note' ? 'Shown with `--min-severity note`; exit status 1 then.' : 'Exit status 1.';
 
-const stoppedBy = (code, stops, keepsEntry) => {
-  if (code.startsWith('TAE5')) return 'The plan does not fit the phase.';
+const stoppedBy = (code, exit, stops, keepsEntry) => {
+  if (code.startsWith('TAE5')) return exit === 2 ? 'The plan is not judged.' : 'The plan does not fit the phase.';
   if (code.startsWith('TAE6')) return 'Somebody may lose access.';
   if (code === 'TAE118') return 'The files are written, and the commit is not made.';
   // What cannot be put back the fix line names.
