@@ -79,7 +79,7 @@ const lent = ({ source }: State, cluster: Cluster, group: NodeGroup): readonly D
   if (root !== 'module' || label !== cluster.label) return [];
   const owner = nodeOwnerOf(source.module, cluster, role, source.installed);
   if (owner.kind !== 'eks' && owner.kind !== 'module') return [];
-  const ofEks = owner.words.includes('Fargate') ? besideFargate : besideEks(words);
+  const ofEks = owner.kind === 'eks' && owner.isFargate ? besideFargate : besideEks(words);
   const way = owner.kind === 'module' ? allButOne : ofEks;
   return [diagnose('TAE739', { role: principalText(role), first: words, second: owner.words, way }, role.range)];
 };

@@ -38,7 +38,7 @@ import { meaningOf, type Field } from '../aws-auth/row.ts';
  * Source: EKS user guide, migrating-access-entries; terraform-aws-modules/eks, modules/self-managed-node-group and karpenter.
  */
 export type NodeOwner =
-  | { readonly kind: 'eks'; readonly words: string }
+  | { readonly kind: 'eks'; readonly words: string; readonly isFargate: boolean }
   | { readonly kind: 'module'; readonly words: string; readonly call: ModuleCall }
   /** `declined`: the owner is known, and its create_access_entry is false. */
   | { readonly kind: 'none' | 'declined' }
@@ -102,9 +102,10 @@ const byClusterOutput = (
   principal: Expression,
 ): NodeOwner | undefined => {
   if (output === sharedRoles17.workers) return workerRole(module, cluster);
-  if (output === sharedRoles17.fargate) return { kind: 'eks', words: 'a Fargate profile' };
+  if (output === sharedRoles17.fargate) return { kind: 'eks', words: 'a Fargate profile', isFargate: true };
   const form = nodeGroupForms.find(({ argument }) => argument === output);
-  if (form !== selfManagedGroups) return form && { kind: 'eks', words: ownerWords(form, undefined) };
+  if (form !== selfManagedGroups)
+    return form && { kind: 'eks', words: ownerWords(form, undefined), isFargate: isFargate(form) };
   if (staysPut(cluster)) return { kind: 'declined' };
   const { call } = cluster;
   const name = indexedName(principal);
@@ -112,6 +113,8 @@ const byClusterOutput = (
   const flags = groups?.map(({ makesEntry }) => makesEntry) ?? flagsInArgument(module, call);
   return madeUnless(call, flags, ownerWords(form, name));
 };
+
+const isFargate = ({ kind }: NodeGroup['form']): boolean => kind === 'fargate';
 
 /** Where only a plan knows the groups: each flag that is written in the argument, or in the defaults, may be that of the group. */
 const flagsInArgument = (module: RootModule, { block }: ModuleCall): readonly (boolean | undefined)[] => {
@@ -134,7 +137,7 @@ const workerRole = (module: RootModule, { call }: CalledCluster): NodeOwner => {
   const groups = groupsInCall(module, call, managedGroups17);
   const roles = groups?.map(({ written }) => fieldOfGroup(written, 'iam_role_arn')) ?? ['unclear'];
   const words = 'a managed node group, which shares the role of the worker groups';
-  if (roles.includes(undefined)) return { kind: 'eks', words };
+  if (roles.includes(undefined)) return { kind: 'eks', words, isFargate: false };
   if (!roles.includes('unclear')) return { kind: 'declined' };
   return { kind: 'unclear', doubt: 'shared', words: 'the worker groups' };
 };
@@ -159,7 +162,7 @@ const makerOf = (cluster: Cluster, group: NodeGroup, installed: Installed): Node
 };
 
 const makerIn = (cluster: Cluster, { form, call, makesEntry, owner }: NodeGroup, installed: Installed): NodeOwner => {
-  if (form.entryBy === 'eks' || !call) return { kind: 'eks', words: owner };
+  if (form.entryBy === 'eks' || !call) return { kind: 'eks', words: owner, isFargate: isFargate(form) };
   const isUpgraded = isInlineRelease(cluster) && !staysPut(cluster);
   const isOwn = isCalled(cluster) && call === cluster.call;
   const version = isOwn ? cluster.version : versionOf(call, { installed, stated: undefined });
