@@ -50,7 +50,7 @@ const charged = <T>({ work: all }: Scope, most: number, work: () => T, otherwise
 
 /** A file that a function reads: its path as far as the source tells it, and its text where it was given. */
 export const moduleFile = (name: Expression, scope: Scope): { readonly path?: string; readonly text?: string } => {
-  const path = knownString(evaluate(withoutAbspath(name), scope.filePaths ?? scope));
+  const path = knownString(pathValue(name, scope));
   const inside = path === undefined ? undefined : pathInside(path);
   const text = inside === undefined ? undefined : scope.files?.get(inside);
   return { ...(path === undefined ? {} : { path: inside ?? path }), ...(text === undefined ? {} : { text }) };
@@ -63,19 +63,22 @@ const withoutAbspath = (name: Expression): Expression => {
   return first && !second ? first : inner;
 };
 
+/** A path that a function is given, from the module on. */
+const pathValue = (path: Expression, scope: Scope): Value => evaluate(withoutAbspath(path), scope.filePaths ?? scope);
+
 /** What a call of `fileset` lists: where it looks, from the module on, and for what. */
 export type Fileset = { readonly directory: string; readonly pattern: string };
 
 /** Undefined for a call whose arguments a plan alone knows, and for one that looks outside of the module. */
 export const filesetOf = ({ args }: Call, scope: Scope): Fileset | undefined => {
-  const [path, pattern] = args.map(arg => knownString(evaluate(withoutAbspath(arg), scope.filePaths ?? scope)));
+  const [path, pattern] = args.map(arg => knownString(pathValue(arg, scope)));
   const directory = path === undefined ? undefined : pathInside(path);
   return directory === undefined || pattern === undefined ? undefined : { directory, pattern };
 };
 
 /** The files that a name may stand for, by what the source tells of it; undefined where that is all of it, nothing, or outside of the module. */
 export const possibleFiles = (name: Expression, scope: Scope): Fileset | undefined => {
-  const value = evaluate(withoutAbspath(name), scope.filePaths ?? scope);
+  const value = pathValue(name, scope);
   if (value.kind !== 'string' || value.parts.every(part => part !== undefined)) return undefined;
   return filesetFrom(value.parts.map(part => part?.replaceAll(/[*?[\]{}]/g, String.raw`\$&`) ?? '*').join(''));
 };
