@@ -11,7 +11,8 @@ export const filesOfFilesets = async (directory: string, calls: readonly Fileset
   if (calls.length === 0) return [];
   const { filesetMatcher } = await import('../terraform/fileset.ts');
   const found: string[] = [];
-  for (const call of calls) {
+  // Several files may be named by one pattern, and each is read as it is with and without the defaults of variables.
+  for (const call of new Map(calls.map(one => [`${one.directory} ${one.pattern}`, one])).values()) {
     const matches = filesetMatcher(call.pattern);
     const waiting = [''];
     for (let seen = 0; seen < mostListed;) {
