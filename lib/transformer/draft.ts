@@ -70,10 +70,11 @@ export const block = (draft: Draft, diagnostic: Diagnostic, group?: string): Dra
 };
 
 /** What the row grants, once the rules have looked at it. */
-export const grantsOf = ({ type, policies, groups, groupsStay, row }: Draft): RowGrants => ({
+export const grantsOf = ({ type, policies, groups, groupsStay, row, username }: Draft): RowGrants => ({
   type,
   policies,
   groups: groups.flatMap(({ text }) => text ?? []),
   hasUnknownGroups:
     groupsStay === true || row.groups?.value.kind === 'unknown' || groups.some(({ text }) => text === undefined),
+  ...(username?.text === undefined ? {} : { username: username.text }),
 });

@@ -54,6 +54,8 @@ export type RowGrants = {
   readonly groups: readonly string[];
   /** The source does not tell all the groups. */
   readonly hasUnknownGroups: boolean;
+  /** Where the source tells it, and the row keeps it. */
+  readonly username?: string;
 };
 
 export type RowOutcome = {

@@ -1,4 +1,4 @@
-export type { AccessEntry, FoundEntry, PolicyAssociation, RowOutcome } from './entry.ts';
+export type { AccessEntry, FoundEntry, PolicyAssociation, RowGrants, RowOutcome } from './entry.ts';
 export { isCaller } from './caller.ts';
 export { makersOf } from './makers.ts';
 export type { Planned, PlannedList } from './planned.ts';

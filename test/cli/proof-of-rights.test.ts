@@ -56,10 +56,15 @@ module "aws_auth" {
 `;
 
 type Policy = { readonly policyArn: string; readonly type?: 'cluster' | 'namespace' };
-type Live = { readonly groups?: readonly string[]; readonly type?: string; readonly policies?: readonly Policy[] };
+type Live = {
+  readonly groups?: readonly string[];
+  readonly type?: string;
+  readonly policies?: readonly Policy[];
+  readonly username?: string;
+};
 
-const documents = (principalArn: string, { groups = [], type = 'STANDARD', policies }: Live): readonly object[] => [
-  { accessEntry: { clusterName: 'demo', principalArn, kubernetesGroups: groups, username: 'x', type } },
+const documents = (principalArn: string, { groups = [], type = 'STANDARD', policies, username = 'ops' }: Live): readonly object[] => [
+  { accessEntry: { clusterName: 'demo', principalArn, kubernetesGroups: groups, username, type } },
   ...(policies === undefined
     ? []
     : [
@@ -237,6 +242,36 @@ describe('the groups of a row', () => {
     const form = { ...groups('var.groups'), groups: 'var.group' };
     const { status, refused } = await remove(form, { groups: ['developers'], policies: [] });
     expect({ status, refused }).toEqual({ status: 1, refused: expect.stringMatching(/groups .*not in the source/) });
+  });
+});
+
+// A binding of kind User names the username. An entry that sets none is called by its session.
+// Source: https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html
+describe('the username of a row', () => {
+  const form = groups('["developers"]');
+  const live = { groups: ['developers'], policies: [] };
+
+  test.each(['developer', 'arn:aws:sts::111122223333:assumed-role/ops/{{SessionName}}'])(
+    'is not proven by a live entry called %s',
+    async username => {
+      const { status, refused, written } = await remove(form, { ...live, username });
+      expect({ status, refused, written }).toEqual({
+        status: 1,
+        refused: expect.stringContaining(username),
+        written: false,
+      });
+    },
+  );
+
+  test('that nothing is bound to can be accepted', async () => {
+    const accepted = await remove(form, { ...live, username: 'developer' }, {}, ['--accept-unverified']);
+    expect(accepted).toMatchObject({ status: 0, written: true });
+  });
+
+  test('gives an administrator nothing that the policy does not', async () => {
+    const admin = { beside: entry(`"${ops}"`) + association(`"${ops}"`) };
+    const held = { policies: [{ policyArn: clusterAdmin }], username: 'developer' };
+    expect((await remove(admin, held)).status).toBe(0);
   });
 });
 

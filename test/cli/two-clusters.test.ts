@@ -21,7 +21,13 @@ type Live = readonly [cluster: string, name: string, right: string];
 const documents = ([clusterName, name, right]: Live): string => {
   const kubernetesGroups = right === 'admin' ? [] : [right];
   const policy = { policyArn: clusterAdmin, accessScope: { type: 'cluster', namespaces: [] } };
-  const entry = { clusterName, principalArn: principal(name), type: 'STANDARD', username: name, kubernetesGroups };
+  const entry = {
+    clusterName,
+    principalArn: principal(name),
+    type: 'STANDARD',
+    username: name.split('/')[1],
+    kubernetesGroups,
+  };
   const associatedAccessPolicies = right === 'admin' ? [policy] : [];
   return [{ accessEntry: entry }, { clusterName, principalArn: principal(name), associatedAccessPolicies }]
     .map(document => JSON.stringify(document))
@@ -190,7 +196,7 @@ metadata:
 data:
   mapUsers: |
     - userarn: ${principal('user/alice')}
-      username: user/alice
+      username: alice
       groups: [${group}]
 `;
 
