@@ -34,7 +34,7 @@ export const inputCodes = {
   TAE005: unreadable(
     'Not valid HCL',
     'Not valid HCL: {reason}',
-    'Terraform refuses this file too. Fix it, check with `terraform validate`, and run again.',
+    'Whatever reads this file, such as Terraform, refuses it too. Fix it and run again.',
   ),
   TAE006: unreadable(
     'Valid HCL that cannot be read',
