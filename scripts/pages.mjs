@@ -70,8 +70,8 @@ const stoppedBy = (code, exit, stops, keepsEntry) => {
   if (code.startsWith('TAE5')) return exit === 2 ? 'The plan is not judged.' : 'The plan does not fit the phase.';
   if (code.startsWith('TAE6')) return 'Somebody may lose access.';
   if (code === 'TAE118') return 'The files are written, and the commit is not made.';
-  // What cannot be put back the fix line names.
-  if (code === 'TAE110') return 'What was replaced there is put back, or the fix line names it.';
+  // The fix line says what could not be put back.
+  if (code === 'TAE110') return 'What was replaced there is put back, unless the fix line says otherwise.';
   if (stops === undefined) return isOfRun(code) ? 'Nothing is written.' : 'Nothing is written for this root module.';
   // A code of the command line is about one request, not about the module.
   if (code.startsWith('TAE1')) return 'The phase that was asked for is not written.';
