@@ -74,6 +74,21 @@ describe('a module with three callers', () => {
     ]);
   });
 
+  test.each([
+    [['--format', 'json'], '--format json reports one root module: give one path.'],
+    [['--aws-auth', 'aws-auth.yaml'], '--aws-auth is the ConfigMap of one cluster: give one path.'],
+  ])('a tree with two modules is several root modules: %j', async (flags, said) => {
+    const directory = repository('three-environments');
+    const main = readFileSync(join(directory, 'modules/eks/main.tf'), 'utf8');
+    mkdirSync(join(directory, 'modules/other'));
+    writeFileSync(join(directory, 'modules/other/main.tf'), main);
+    writeFileSync(join(directory, 'aws-auth.yaml'), 'kind: ConfigMap\nmetadata: { name: aws-auth }\ndata: {}\n');
+    const before = filesIn(directory);
+    const { status, stdout, stderr } = await runHere(directory, [...write(['.'], 'enable-api'), ...flags]);
+    expect([status, stdout, stderr]).toEqual([2, '', expect.stringContaining(said)]);
+    expect(filesIn(directory)).toEqual(before);
+  });
+
   test('status judges each row where it stands', async () => {
     const { status, stdout, stderr } = await runHere(repository('three-environments'), ['status', 'envs/prod']);
     expect([status, stdout]).toEqual([0, expect.stringContaining('7 rows: 6 converted, 1 left to EKS')]);

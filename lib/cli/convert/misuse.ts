@@ -21,7 +21,6 @@ export const convertMisuse = (flags: ConvertFlags): Diagnostic | string | undefi
       '--out names where revisions are staged: it goes with neither --write nor --diff.',
     ],
     [several && !write, 'Several paths go with --write only.'],
-    [several && format !== 'pretty', `--format ${format} reports one root module: give one path.`],
     [stdin && (write || several), 'stdin (-) cannot be written in place, and it is a root module of its own.'],
     [stdin && out !== undefined, 'stdin (-) is printed, not staged: it does not go with --out.'],
     [stdin && !diff && phase === undefined, 'stdin (-) prints one revision: name it with --phase.'],
@@ -39,11 +38,16 @@ export const convertMisuse = (flags: ConvertFlags): Diagnostic | string | undefi
     [commit && !write, '--commit goes with --write.'],
     [commit && whereDue, '--commit does not go with --where-due: a hook runs within a commit.'],
     [acceptUnverified && !write, '--accept-unverified goes with --write.'],
-    [several && awsAuth !== undefined, '--aws-auth is the ConfigMap of one cluster: give one path.'],
     [stdin && awsAuth === stdinPath, oneInput],
   ];
-  const problem = problems.find(([found]) => found)?.[1];
+  const problem = problems.find(([found]) => found)?.[1] ?? (several ? severalMisuse(flags) : undefined);
   return problem === undefined ? moduleMisuse(flags) : problem;
+};
+
+/** What does not go with several root modules, which one directory may stand for, too. */
+export const severalMisuse = ({ format, awsAuth }: Pick<ConvertFlags, 'format' | 'awsAuth'>): string | undefined => {
+  if (format !== 'pretty') return `--format ${format} reports one root module: give one path.`;
+  return awsAuth === undefined ? undefined : '--aws-auth is the ConfigMap of one cluster: give one path.';
 };
 
 /** What does not go with `--emit aws-cli`, whether a flag or a config asks for that. */

@@ -4,14 +4,18 @@ import type { ConvertFlags } from '../arguments/commands.ts';
 import { findModules } from '../check/find-modules.ts';
 import type { Host } from '../host.ts';
 import { present } from '../present.ts';
+import { printDiagnostics } from '../print-diagnostics.ts';
 import { findFleet, modulesToConvert, type Place } from '../root-modules.ts';
 import { guarded } from '../run-module.ts';
 import { writeFiles } from '../write-files.ts';
+import { severalMisuse } from './misuse.ts';
 import { changesOf, flagsOfEach, isDue, nextSteps, prepare, type Prepared } from './prepare-write.ts';
 
 /** Rewrites root modules to the next phase: one by one what can be written, or with `--all-or-none` all of them or none. */
 export const writeInPlace = async (phase: PhaseId, flags: ConvertFlags, host: Host): Promise<number> => {
   const places = await findPlaces(flags, host);
+  const problem = places.length > 1 ? severalMisuse(flags) : undefined;
+  if (problem !== undefined) return printDiagnostics(problem, host, flags);
   if (!flags.whereDue && places.some(({ path, from }) => path !== from)) {
     const { sayRowsBeside } = await import('./rows-beside.ts');
     await sayRowsBeside(places, flags, host);
