@@ -104,11 +104,19 @@ const plannedOf = (context: Context, judged: readonly Judged[], written: readonl
   };
 };
 
-const words = ({ emit, source }: Context, list: UnreadList, why: string | undefined, address: string): Diagnostic => {
+const words = (
+  { emit, source, mapping }: Context,
+  list: UnreadList,
+  why: string | undefined,
+  address: string,
+): Diagnostic => {
   const { argument, what, range, isOneRow } = list;
   if (emit === 'aws-cli') return diagnose('TAE329', { list: argument, what }, range);
-  const isOfGroups = argument === selfManagedGroups.argument;
-  if (why !== undefined) return diagnose('TAE212', { list: argument, what, why, isOfGroups }, range);
+  if (why !== undefined) {
+    const isOff = mapping !== undefined && isInForce(mapping) === false;
+    const way = argument === selfManagedGroups.argument ? 'groups' : isOff ? 'off' : 'rows';
+    return diagnose('TAE212', { list: argument, what, why, way }, range);
+  }
   if (list.list === 'accounts') return diagnose('TAE421', { list: argument, what, address }, range);
   const makers = makersOf(source.graph, list);
   const row = isOneRow

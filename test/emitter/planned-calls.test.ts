@@ -40,6 +40,14 @@ const run = async (text: string, options: Omit<ConvertOptions, 'runtime'> = {}) 
   return { ...result, written, codes: result.diagnostics.map(({ code }) => code) };
 };
 
+test('the rows of a call that writes nothing get entries only where the live ConfigMap has them', async () => {
+  const off = auth('aws_auth', 'eks').replace('manage_aws_auth_configmap = true', 'manage_aws_auth_configmap = false');
+  const { diagnostics } = await run(`${eks('eks')}\n${off}`);
+  expect(diagnostics.map(({ code, hint }) => [code, hint])).toEqual([
+    ['TAE212', expect.stringContaining('that the live ConfigMap has')],
+  ]);
+});
+
 test('a list of accounts alone makes no entries, and no change says so', async () => {
   const roles = '[{ rolearn = "arn:aws:iam::111122223333:role/ops", username = "ops", groups = ["ops"] }]';
   const { report, written } = await run(

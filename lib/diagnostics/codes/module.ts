@@ -12,6 +12,14 @@ const waysToVersion20 = {
   submoduleOfGit: 'Set the ref of its source to v20.37.2. The call of the cluster may be of another version.',
 };
 
+/** What to do about a list of which neither the source nor a plan makes entries. */
+const waysOutOfList = {
+  rows: 'Write the rows out as a list. Or write their entries by hand, apply them after phase 1, and then take the list away here.',
+  // To take these away would be to take the nodes away.
+  groups: 'Write the groups out as one map.',
+  off: 'Write entries by hand for the rows that the live ConfigMap has, apply them after phase 1, and then take the list away here.',
+};
+
 export type WayToVersion20 = keyof typeof waysToVersion20;
 
 /** TAE201-TAE299: module calls, versions, the mode, what surrounds the rows. */
@@ -80,14 +88,10 @@ export const moduleCodes = {
     '{call} cannot be removed: {reference} refers to it.',
     'Remove that reference. After phase 3 the call creates nothing, so nothing has to wait for it.',
   ),
-  TAE212: blockedRow<{ list: string; what: string; why: string; isOfGroups: boolean }>(
+  TAE212: blockedRow<{ list: string; what: string; why: string; way: keyof typeof waysOutOfList }>(
     'The list is known only at plan time, and cannot be converted there',
     ({ list, what, why }) => `${list}: the rows of ${what} are known only at plan time, and ${why}.`,
-    ({ isOfGroups }) =>
-      // Taking these away would take the nodes away.
-      isOfGroups
-        ? 'Write the groups out as one map.'
-        : 'Write the rows out as a list. Or write their entries by hand, apply them after phase 1, and then take the list away here.',
+    ({ way }) => waysOutOfList[way],
   ),
   TAE213: blocker('add-access-entries')(
     'More access entries than a cluster may have',
