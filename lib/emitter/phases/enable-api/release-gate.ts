@@ -55,7 +55,7 @@ const clusterVersion = ({ call, version: settled }: CalledCluster, feedsNodes: b
   }
   const left = inline.map(({ name, nameRange }) => diagnose('TAE207', { ...args, argument: name }, nameRange));
   if (compareVersions(settled.version, firstUsable) < 0) {
-    const reason = `before ${firstUsable} a change of the mode is ignored, or the cluster is replaced`;
+    const reason = `before ${firstUsable} a change of the mode is ignored, or the cluster may be replaced`;
     return [diagnose('TAE202', { ...args, reason, way: 'newer' }, at), ...left];
   }
   return [...left, ...rangeNotes(call, settled, at)];
