@@ -62,11 +62,11 @@ const sameRows: Judge = ({ action, previousAddress }, awsAuth) => {
   return before === after ? undefined : 'its rows must stay as they are';
 };
 
-/** An import may set tags. What the entry grants stays: it is in force. */
-const newOrImported: Judge = change => {
+/** An import may set tags. What the entry grants stays: it is in force. A move alone changes nothing in EKS; `import-blocks` writes some. */
+const newOrAdopted: Judge = change => {
   const { action, importing, before, after } = change;
-  if (action === 'create' || (importing && action === 'no-op')) return undefined;
-  if (!importing || action !== 'update') return 'it may only be created or imported';
+  if (action === 'create' || action === 'no-op') return undefined;
+  if (!importing || action !== 'update') return 'it may only be created, imported or moved';
   const rights = changedRights(before.value, after);
   return rights.length > 0 ? `the import changes ${listed(rights)} of an entry that is in force` : undefined;
 };
@@ -91,7 +91,7 @@ const phaseChanges: Readonly<Record<PhaseId, Readonly<Record<Kind, Judge>>>> = {
   'enable-api': { cluster: onlyMode, entries: entriesLater, 'aws-auth': awsAuthStays },
   'add-access-entries': {
     cluster: clusterStays,
-    entries: newOrImported,
+    entries: newOrAdopted,
     'aws-auth': awsAuthStays,
   },
   'remove-aws-auth': { cluster: clusterStays, entries: entriesDone, 'aws-auth': onlyDelete },

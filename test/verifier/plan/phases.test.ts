@@ -102,6 +102,16 @@ test('an import of an entry fits phase 2, and not when it changes what the entry
   expect(await codesOf('add-access-entries', [...base, imported([], {})])).toEqual(['TAE508']);
 });
 
+test('a move of an entry fits phase 2, and not when it changes what the entry grants', async () => {
+  const values = { cluster_name: 'demo', principal_arn: role('ci'), type: 'STANDARD', kubernetes_groups: ['a'] };
+  const [base = []] = [phasePlans['add-access-entries']];
+  const [to, from] = ['ci', 'admin'].map(key => `module.eks.aws_eks_access_entry.this["${key}"]`);
+  const moved = (actions: string, groups: readonly string[]): ReturnType<typeof resource> =>
+    resource(to ?? '', actions, values, { ...values, kubernetes_groups: groups }, { previous_address: from ?? '' });
+  expect(await codesOf('add-access-entries', [...base, moved('no-op', ['a'])])).toEqual([]);
+  expect(await codesOf('add-access-entries', [...base, moved('update', ['b'])])).toEqual(['TAE508']);
+});
+
 test('an update of an entry is not part of phase 2', async () => {
   const values = { cluster_name: 'demo', principal_arn: role('x'), type: 'STANDARD', kubernetes_groups: ['a'] };
   const update = resource('aws_eks_access_entry.x', 'update', values, { ...values, kubernetes_groups: ['b'] });
