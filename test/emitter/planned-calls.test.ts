@@ -153,6 +153,12 @@ test('of two clusters each gets the rights back that the plan has for it', async
     expect(result.gates).toContain(`aws eks list-access-entries --cluster-name ${name} --output text`);
 });
 
+test('the commands that give rights back are piped into a shell of their own, which knows TERRAFORM and no function', async () => {
+  const repair = printedBy(await run(`${eks('eks')}\n${auth('aws_auth', 'eks')}`), 2, '--repair');
+  const engines = [...repair.matchAll(/(\S+) (?:plan|show) /g)].map(([, engine]) => engine);
+  expect(new Set(engines)).toEqual(new Set(['"${TERRAFORM:-terraform}"']));
+});
+
 test('phases 3 and 4 are given the ConfigMap that tells these rows', async () => {
   const { runbook } = await run(`${eks('eks')}\n${auth('aws_auth', 'eks')}`);
   for (const phase of ['remove-aws-auth', 'api-only'])

@@ -5,9 +5,12 @@ import { makersOf } from '../../../transformer/index.ts';
 import { valuesFlag } from '../../per-environment/ways.ts';
 import type { LiveGate, State } from '../../phase.ts';
 
+/** The commands are piped into a shell of their own: it knows what was exported, and no function of the person's. */
+const engine = '"${TERRAFORM:-terraform}"';
+
 /** What the plan creates, as `show -json` names it. `more` are further conditions, `shown` is what is printed, both in jq. */
 const createdIn = (plan: string, type: string, shown: string, more = ''): string =>
-  `terraform show -json ${plan} | jq -r '.resource_changes[] | select(.type == "${type}" and .change.actions == ["create"]${more}) | ${shown}'`;
+  `${engine} show -json ${plan} | jq -r '.resource_changes[] | select(.type == "${type}" and .change.actions == ["create"]${more}) | ${shown}'`;
 
 /** Another policy, or one for namespaces, is no reason to make an administrator of its principal. */
 const isAdmin =
@@ -77,7 +80,7 @@ export const plannedRecovery = (state: State): readonly string[] =>
     ? []
     : [
         // A job that was killed has taken its plan with it.
-        `test -f 2.tfplan || terraform plan -refresh=false${valuesFlag(state)} -out=2.tfplan > /dev/null`,
+        `test -f 2.tfplan || ${engine} plan -refresh=false${valuesFlag(state)} -out=2.tfplan > /dev/null`,
         `${createdIn('2.tfplan', 'aws_eks_access_policy_association', String.raw`"\(.change.after.cluster_name) \(.change.after.principal_arn)"`, isAdmin)} | while read -r cluster arn; do`,
         '  aws eks associate-access-policy --cluster-name "$cluster" --principal-arn "$arn" --policy-arn "arn:$(echo "$arn" | cut -d: -f2):eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy" --access-scope type=cluster < /dev/null',
         'done',
