@@ -58,7 +58,9 @@ export const differenceOf = (before: readonly GrantedAccess[], after: GrantedAcc
   const old = distinct(before.flatMap(grantsOf));
   const now = grantsOf(after);
   const wasAdmin = before.some(({ admin }) => admin === true);
-  const added = now.filter(({ kind }) => kind !== 'policy' || !wasAdmin);
+  // Reserved groups beside system:masters are not counted as lost, and are no gain either.
+  const had = new Set(before.flatMap(({ groups }) => groups.filter(group => reservedPrefix(group) !== undefined)));
+  const added = now.filter(({ kind, name }) => (kind === 'group' ? !had.has(name) : kind !== 'policy' || !wasAdmin));
   return { lost: without(old, now.filter(isLiteral)), gained: without(added, old.filter(isLiteral)) };
 };
 

@@ -216,6 +216,12 @@ const beforeOf = async (userarn: string, username: string, ...groups: string[]) 
   return [before && [before.username, ...before.groups], diagnostics.map(({ code }) => code)];
 };
 
+test('an administrator among nodes whose entry is of a node loses, and gains no group of the row', async () => {
+  const rows = rolesMap(node('system:node:{{EC2PrivateDNSName}}', 'system:masters'));
+  const { codes, verdicts } = await found(rows, snapshot({ arn: role('node'), type: 'EC2_LINUX' }));
+  expect([codes, verdicts]).toEqual([['TAE601'], { node: 'loses' }]);
+});
+
 // system:masters may do everything, so that no policy adds to it: kubernetes documentation, RBAC, user-facing roles (cluster-admin).
 test.each([['View'], ['Admin:team'], ['ClusterAdmin:team']])(
   'an administrator whose entry has but %s loses, and gains nothing by that',
