@@ -20,6 +20,7 @@ ${locals}`;
   const { diagnostics, revisions } = await convert(new Map([['main.tf', text]]), { runtime: await runtime() });
   return {
     codes: diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code),
+    messages: diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message),
     hints: diagnostics.filter(({ severity }) => severity === 'error').map(({ hint = '' }) => hint),
     text: revisions.find(({ phase }) => phase === 'split-aws-auth')?.files.get('main.tf') ?? '',
   };
@@ -51,6 +52,12 @@ test.each([
   ['whether there is an instance profile', '{ a = { create_iam_instance_profile = var.on } }', ['TAE255']],
 ])('what only a plan knows of them stops phase 0: %s', async (_what, groups, codes) => {
   expect((await split(groups)).codes).toEqual(codes);
+});
+
+test('a group without an instance profile whose key is an expression is called a group', async () => {
+  const { codes, messages } = await split('{ "a-${var.x}" = { create_iam_instance_profile = false } }');
+  expect(codes).toEqual(['TAE255']);
+  expect(messages.join()).toMatch(/^A group of module\.eks has no instance profile/);
 });
 
 // A platform that has no image of the same meaning, beside an ami_type as well: the way out is not to write one beside it.

@@ -33,9 +33,9 @@ export const inlineCodes = {
     ({ advice }) => advice,
   ),
   TAE254: blocker('split-aws-auth')(
-    'Self-managed groups known only at plan time',
-    'self_managed_node_groups of {call} is known only at plan time. Version 20 wants ami_type in place of the platform of a group, and the source does not tell which groups have one.',
-    'Write the groups out in the call, and run again.',
+    'Self-managed groups that are not written out',
+    'The source does not write out all self_managed_node_groups of {call} in one map. Version 20 wants ami_type in place of the platform of a group, and which groups have one is not known.',
+    'Write the groups out as one map, in the call or in a local, and run again.',
   ),
   TAE255: blocker('split-aws-auth')(
     'Self-managed group whose role the module does not make',

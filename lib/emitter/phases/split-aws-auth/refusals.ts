@@ -103,7 +103,7 @@ const groups = ({ source: { module } }: State, { cluster: { call }, mapping }: S
       kind === 'list' && argument === selfManagedGroups.argument && principalAt === undefined,
   );
   if (hidden && !isTold) return [diagnose('TAE254', { call: call.address }, hidden.at)];
-  return (found ?? []).flatMap(({ key = '', written, made, makesRole, range }) => {
+  return (found ?? []).flatMap(({ key = 'A group', written, made, makesRole, range }) => {
     if (made === false || makesRole) return [];
     const isSettled = ['iam_role_arn', entryFlag].some(name => fieldOfGroup(written, name) !== undefined);
     return isSettled ? [] : [diagnose('TAE255', { call: call.address, group: key }, range)];
