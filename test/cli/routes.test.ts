@@ -358,6 +358,48 @@ test.each([
   expect([status, stdout]).toEqual([0, expect.stringContaining('No findings')]);
 });
 
+// The rows of a command may be of any cluster: the ConfigMap of one tells nothing of those that it lacks.
+test.each([
+  ['a', 'role/a', true],
+  ['b', 'role/ops', false],
+])('of two clusters the ConfigMap of %s, with %s, stops phase 3: %s', async (cluster, role, isStopped) => {
+  const made = (name: string): string => `module "${name}" {
+  source       = "terraform-aws-modules/eks/aws"
+  version      = "20.24.3"
+  cluster_name = "${name}"
+}
+
+provider "kubernetes" {
+  alias = "${name}"
+  host  = module.${name}.cluster_endpoint
+}
+
+module "auth_${name}" {
+  source                    = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version                   = "20.24.3"
+  manage_aws_auth_configmap = true
+  providers                 = { kubernetes = kubernetes.${name} }
+  aws_auth_roles            = [{ rolearn = "arn:aws:iam::111122223333:${role}", username = "x", groups = ["x"] }]
+}
+`;
+  const files = {
+    'main.tf': made('a') + made('b'),
+    'ops.tf': routes['eksctl']?.['main.tf'] ?? '',
+    'aws-auth.yaml': `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: aws-auth
+  namespace: kube-system
+data:
+  mapRoles: |
+    - { rolearn: "arn:aws:iam::111122223333:${role}", username: x, groups: [x] }
+`,
+    'tf-access-entries.config.json': `{ "pair": { "config-map": "module.${cluster}" } }`,
+  };
+  const { stdout } = await runHere(directoryWith(files), ['status', '.', '--aws-auth', 'aws-auth.yaml']);
+  expect(stdout).toMatch(isStopped ? /3 remove-aws-auth\s+blocked by TAE249/ : /3 remove-aws-auth\s+ready/);
+});
+
 test('a command that writes aws-auth stops the phase that empties it', async () => {
   const text = `module "eks" {
   source       = "terraform-aws-modules/eks/aws"

@@ -2,6 +2,8 @@ import { isInForce, isSilentOnceOff, liveAlone, liveByHand, type Mapping, type S
 import { isCounted, writerOf } from '../../aws-auth/writers.ts';
 import { callsOf } from '../../callers/calls.ts';
 import { attribute } from '../../../hcl/index.ts';
+import { knownString } from '../../../terraform/index.ts';
+import { involvedClusters } from '../../involved.ts';
 import type { Phase, State, SourceGate } from '../../phase.ts';
 import { removeAwsAuthRunbook } from './runbook.ts';
 import { diagnose, firstOf, type Diagnostic } from '../../../diagnostics/index.ts';
@@ -70,16 +72,19 @@ const resourceGate: SourceGate = ({ source }) =>
 
 /**
  * Rows that come into aws-auth by other ways are part of it, but for those of a local module's own cluster. The live ConfigMap has
- * them, so with that they are known.
+ * them, so with that they are known; where the phases are of other clusters as well, those that it has.
  */
-const elsewhereGate: SourceGate = ({ source }) =>
-  source.live
-    ? []
-    : source.elsewhere
-        .filter(({ ofItsCluster }) => !ofItsCluster)
-        .map(({ address: call, principals, unread, range }) =>
-          diagnose('TAE249', { call, who: firstOf([...principals, ...unread]) }, range),
-        );
+const elsewhereGate: SourceGate = state => {
+  const { live, elsewhere } = state.source;
+  if (live && involvedClusters(state).every(cluster => cluster === live.cluster)) return [];
+  const has = (name: string): boolean =>
+    live?.rows.some(({ principal }) => knownString(principal?.value)?.toLowerCase() === name.toLowerCase()) === true;
+  return elsewhere
+    .filter(({ ofItsCluster }) => !ofItsCluster)
+    .map(one => ({ ...one, who: [...one.principals.filter(name => !has(name)), ...one.unread] }))
+    .filter(({ who }) => live === undefined || who.length > 0)
+    .map(({ address: call, who, range }) => diagnose('TAE249', { call, who: firstOf(who) }, range));
+};
 
 /**
  * aws-auth goes before the mode becomes API, other than in many guides: while the mode has both, this step can be undone, and the
