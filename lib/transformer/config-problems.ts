@@ -1,6 +1,6 @@
 import type { Config, ConfigFile } from '../config/index.ts';
 import { diagnose, type Diagnostic } from '../diagnostics/index.ts';
-import { mastersGroup, parsePrincipalArn, samePrincipal } from '../eks/index.ts';
+import { audienceOf, mastersGroup, parsePrincipalArn, personIn, samePrincipal } from '../eks/index.ts';
 import { quote } from '../hcl/index.ts';
 import { configMapName, positionOf, type Row, type Source } from '../parser/index.ts';
 import { knownString, knownText } from '../terraform/index.ts';
@@ -39,6 +39,7 @@ export const configProblems = (
       source.mappings.length > 0 ? source.mappings.flatMap(mapping => mapping.rows) : rows,
       principals,
     ),
+    ...ofPeople(config, rows),
   ];
 };
 
@@ -110,6 +111,22 @@ const ofOtherRows = (
     if (!other) return [];
     const reason = `it is the principal of ${positionOf(other)}, too. aws-auth has one row in force for a principal: put the other one under drop.`;
     return [diagnose('TAE102', { path: `principals[${quote(name)}].arn`, reason }, other.principal?.range)];
+  });
+
+/** A policy for the roles that AWS services use, in the place of a group that a person has. Source: EKS user guide, access-policy-permissions. */
+const ofPeople = ({ groups = {} }: Config, rows: readonly Row[]): readonly Diagnostic[] =>
+  Object.entries(groups).flatMap(([group, { policy }]) => {
+    if (policy === undefined || audienceOf(policy) !== 'aws-services') return [];
+    const person = rows.find(
+      ({ groups: field, principal }) =>
+        field?.value.kind === 'list' &&
+        field.value.items.some(item => knownString(item) === group) &&
+        personIn(parsePrincipalArn(knownText(principal?.value))) !== undefined,
+    );
+    if (!person) return [];
+    const text = knownText(person.principal?.value) ?? '';
+    const reason = `${policy} is for a role that an AWS service uses, and ${text} (${positionOf(person)}), which has the group, is ${personIn(parsePrincipalArn(text))}.`;
+    return [diagnose('TAE102', { path: `groups[${quote(group)}].policy`, reason }, person.principal?.range)];
   });
 
 const addresses = (placed: readonly { readonly address: string }[]): ReadonlySet<string> =>

@@ -48,3 +48,18 @@ test('and that other row is dropped', async () => {
   expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
   expect(rows.map(({ disposition }) => disposition)).toEqual(['converted', 'dropped']);
 });
+
+// What those policies allow is the work of the service whose role has them.
+// Source: EKS user guide, access-policy-permissions (policies that AWS services associate with their roles).
+test('a policy for roles of AWS services in the place of a group that an IAM user has', async () => {
+  const groups = { dev: { policy: 'AmazonEMRJobPolicy' } };
+  expect((await converted({ groups })).diagnostics.filter(({ code }) => code === 'TAE102')).toEqual([]);
+  const users = source.replace('aws_auth_roles', 'aws_auth_users').replaceAll('rolearn ', 'userarn ');
+  const ofUser = users.replace(':role/dev', ':user/dev');
+  const { diagnostics, revisions } = await convert(new Map([['main.tf', ofUser]]), {
+    config: { groups },
+    runtime: await runtime(),
+  });
+  expect([revisions, diagnostics.map(({ code }) => code)]).toEqual([[], ['TAE102']]);
+  expect(diagnostics[0]?.message).toContain('arn:aws:iam::111122223333:user/dev');
+});
