@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { diagnose, Refusal } from '../diagnostics/index.ts';
+import { diagnose, Refusal, type Diagnostic } from '../diagnostics/index.ts';
 import { kindOf, listDirectory, type Listed } from './io.ts';
 
 /** Source: hashicorp/terraform, internal/command/arguments/vars.go: the names of files of values. */
@@ -28,6 +28,19 @@ export const environmentsIn = async (
   const found = await Promise.all(named.map(pattern => environmentFiles(pattern, cwd).catch(() => [])));
   const kinds = await Promise.all(found.flat().map(file => kindOf(resolve(cwd, file)).catch(() => undefined)));
   return [...new Set(found.flat().filter((_, index) => kinds[index] === 'file'))];
+};
+
+/** Of several root modules some may have none of the files. A pattern that none of them has is a mistake. */
+export const unmatchedPattern = async (
+  modules: readonly { readonly roots: readonly string[] }[],
+  patterns: readonly string[],
+  cwd: string,
+): Promise<Diagnostic | undefined> => {
+  for (const pattern of patterns) {
+    const files = await Promise.all(modules.map(({ roots }) => environmentsIn(roots, [pattern], cwd)));
+    if (files.flat().length === 0) return diagnose('TAE001', { path: pattern, isOfEach: true });
+  }
+  return undefined;
 };
 
 /** A file that several spellings or patterns name is one environment, called as it was named first. `before`: what was named besides. */

@@ -63,7 +63,10 @@ type Live = {
   readonly username?: string;
 };
 
-const documents = (principalArn: string, { groups = [], type = 'STANDARD', policies, username = 'ops' }: Live): readonly object[] => [
+const documents = (
+  principalArn: string,
+  { groups = [], type = 'STANDARD', policies, username = 'ops' }: Live,
+): readonly object[] => [
   { accessEntry: { clusterName: 'demo', principalArn, kubernetesGroups: groups, username, type } },
   ...(policies === undefined
     ? []

@@ -240,6 +240,16 @@ test('a source for several environments has a line for each, by the files that a
   ]);
 });
 
+test('a pattern of environments that no root module has is an error, and none that some have', async () => {
+  const directory = directoryWith({ 'a/main.tf': rootModule(), 'b/main.tf': rootModule(), 'b/envs/dev.tfvars': '' });
+  for (const paths of [['.'], ['a', 'b']]) {
+    const none = await runHere(directory, ['status', ...paths, '--environments', 'values/*.tfvars']);
+    expect([none.status, none.stdout, none.stderr]).toEqual([3, '', expect.stringContaining('error TAE001')]);
+    const some = await runHere(directory, ['status', ...paths, '--environments', 'envs/*.tfvars']);
+    expect([some.status, some.stderr]).toEqual([0, '']);
+  }
+});
+
 test('what comes next reads a root module with the same flags, and with the files of values that are its own', async () => {
   const directory = directoryWith({
     'live/a/main.tf': rootModule(adminRow + blockedRow),

@@ -2,6 +2,7 @@ import type { PhaseId } from '../../diagnostics/index.ts';
 import { pathWord } from '../../escape/shell.ts';
 import type { ConvertFlags } from '../arguments/commands.ts';
 import { findModules } from '../check/find-modules.ts';
+import { unmatchedPattern } from '../environment-files.ts';
 import type { Host } from '../host.ts';
 import { present } from '../present.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
@@ -16,6 +17,9 @@ export const writeInPlace = async (phase: PhaseId, flags: ConvertFlags, host: Ho
   const places = await findPlaces(flags, host);
   const problem = places.length > 1 ? severalMisuse(flags) : undefined;
   if (problem !== undefined) return printDiagnostics(problem, host, flags);
+  const patterns = places.length > 1 && !flags.whereDue ? (flags.environments ?? []) : [];
+  const unmatched = await unmatchedPattern(places, patterns, host.cwd);
+  if (unmatched !== undefined) return printDiagnostics(unmatched, host, flags);
   if (!flags.whereDue && places.some(({ path, from }) => path !== from)) {
     const { sayRowsBeside } = await import('./rows-beside.ts');
     await sayRowsBeside(places, flags, host);

@@ -9,10 +9,11 @@ import { flagsAgain } from '../arguments/again.ts';
 import type { StatusFlags } from '../arguments/commands.ts';
 import type { Found, FoundModule } from '../check/find-modules.ts';
 import type { Host } from '../host.ts';
-import { environmentsIn } from '../environment-files.ts';
+import { environmentsIn, unmatchedPattern } from '../environment-files.ts';
 import { realPath } from '../io.ts';
 import { namedFindings } from '../named-findings.ts';
 import { outputModule } from '../present.ts';
+import { printDiagnostics } from '../print-diagnostics.ts';
 import { printOutput } from '../print-output.ts';
 import { withProgress } from '../progress.ts';
 import { clusterElsewhere } from '../root-modules.ts';
@@ -21,6 +22,8 @@ import { runModule, type ModuleRun } from '../run-module.ts';
 /** Says of each root module what `status` says of one, in a line. Of each no more is kept than that, but for a page. */
 export const runFleet = async ({ modules: all }: Found, flags: StatusFlags, host: Host): Promise<number> => {
   const found = await withoutCallers(all, host);
+  const unmatched = await unmatchedPattern(found, flags.environments ?? [], host.cwd);
+  if (unmatched !== undefined) return printDiagnostics(unmatched, host, flags);
   const read: (Read & { readonly directory: string })[] = [];
   await withProgress(host, found.length, { isShown: !flags.noColor }, async begin => {
     for (const one of found) {

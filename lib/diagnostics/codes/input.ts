@@ -5,13 +5,15 @@ const here = (path: string): string => (path === '.' ? 'This directory' : path);
 
 /** TAE001-TAE099: files and directories. */
 export const inputCodes = {
-  TAE001: unreadable<{ path: string; isInput?: boolean }>(
+  TAE001: unreadable<{ path: string; isInput?: boolean; isOfEach?: boolean }>(
     'Path does not exist',
-    '{path} does not exist.',
-    ({ isInput = false }) =>
-      isInput
-        ? 'Name a file that is there. A relative path starts at the current directory.'
-        : 'Name a directory that holds a root module, or one of its .tf files.',
+    ({ path, isOfEach = false }) => `${path} does not exist${isOfEach ? ' in any of the root modules' : ''}.`,
+    ({ isInput = false, isOfEach = false }) =>
+      isOfEach
+        ? 'With several root modules the path of files of values starts at the directory of each of them.'
+        : isInput
+          ? 'Name a file that is there. A relative path starts at the current directory.'
+          : 'Name a directory that holds a root module, or one of its .tf files.',
   ),
   TAE002: unreadable(
     'Path cannot be read',
