@@ -153,8 +153,11 @@ describe('--per-environment', () => {
     expect(behind.stderr).toContain(
       'TAE264: Phase clean-up is not written: envs/prod.tfvars is at 0, envs/stage.tfvars is at 2.',
     );
+    // What a file says is not for a person to accept.
+    expect(behind.stderr).not.toContain('--accept-unverified');
     const unnamed = await runHere(directory, cleanUp);
     expect(unnamed.stderr).toContain('no environment is named');
+    expect(unnamed.stderr).toContain('--accept-unverified');
     expect(mainIn(directory)).toBe(before);
     const done = await runHere(directory, [...cleanUp, '--environments', 'envs/dev.tfvars']);
     expect(done.status).toBe(0);
@@ -185,7 +188,10 @@ describe('--per-environment', () => {
       ]);
       expect(mainIn(join(directory, 'b'))).toBe(before);
       const unnamed = await cleanUp(['.', '../b'], 'values/*.tfvars');
-      expect(unnamed.stderr).toContain('no environment is named');
+      expect([unnamed.status, unnamed.stderr]).toEqual([
+        3,
+        expect.stringContaining('TAE001: values/*.tfvars does not exist in any of the root modules.'),
+      ]);
       writeFileSync(join(directory, 'b/envs/eu.tfvars'), 'access_entries_phase = 4\n');
       expect((await cleanUp(['.', '../b'])).status).toBe(0);
       expect([mainIn(join(directory, 'live')), mainIn(join(directory, 'b'))]).toEqual([

@@ -21,19 +21,26 @@ export const environmentProblems = (
     const named = behind.map(
       ({ file, call, phase: at, given }) => `${call ?? file} is at ${at ?? given ?? 'no known phase'}`,
     );
-    return [diagnose('TAE264', { reason: firstOf(named) })];
+    const isKnown = behind.some(({ phase: at, call }) => at !== null || call === undefined);
+    return [diagnose('TAE264', { reason: firstOf(named), isKnown })];
   }
   const [low] = environments.flatMap(({ file, call, modes = [] }) =>
     modes
       .filter(({ mode }) => mode !== 'API' && !(acceptUnverified && mode === null))
-      .map(({ cluster, mode }) => `the mode of ${cluster} is ${mode ?? 'not known'} by the values of ${call ?? file}`),
+      .map(({ cluster, mode }) => ({
+        reason: `the mode of ${cluster} is ${mode ?? 'not known'} by the values of ${call ?? file}, and not API`,
+        isKnown: mode !== null,
+      })),
   );
-  if (low !== undefined) return [diagnose('TAE264', { reason: `${low}, and not API` })];
+  if (low !== undefined) return [diagnose('TAE264', low)];
   // What Terraform loads by itself in the root module says nothing of the environments whose files it loads besides.
   const isTold = ({ call, file }: (typeof environments)[number]): boolean =>
     call !== undefined || variableFiles?.has(file) === true;
   if ((files?.size ?? 0) > 0 || environments.some(isTold) || acceptUnverified) return [];
   return [
-    diagnose('TAE264', { reason: 'no environment is named, so that it is not known whether all of them are at 4' }),
+    diagnose('TAE264', {
+      reason: 'no environment is named, so that it is not known whether all of them are at 4',
+      isKnown: false,
+    }),
   ];
 };

@@ -12,10 +12,11 @@ export const environmentCodes = {
     'var.access_entries_phase is read here in a way that the tool has not written, so that it cannot take the variable out again.',
     'Take the reference out. What is to differ with the phase beside aws-auth and its entries needs a variable of its own.',
   ),
-  TAE264: refusedRequest(
+  TAE264: refusedRequest<{ reason: string; isKnown: boolean }>(
     'Environments are not at the last phase',
     'Phase clean-up is not written: {reason}. The source would have no other phase than 4, and an environment that is not there would take several phases in one apply.',
-    'Bring each environment to access_entries_phase = 4, one number with each apply, and a mode that is a variable to API; and name their files with --environments. --accept-unverified says that a person has looked.',
+    ({ isKnown }) =>
+      `Bring each environment to access_entries_phase = 4, one number with each apply, and a mode that is a variable to API; and name their files with --environments.${isKnown ? '' : ' --accept-unverified says that a person has looked.'}`,
   ),
   TAE266: wrongUsage(
     'No phase of an environment',
