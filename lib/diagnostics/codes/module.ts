@@ -172,9 +172,10 @@ export const moduleCodes = {
         ? `Merge their rows into one call${beside ? ', into that of the eks module, which stays' : ''}, take the other one out of the source and, with \`terraform state rm\`, out of the state. Apply, and run again.`
         : `${own ? `Take ${own.join(', ')} out of it` : 'Remove it from the source'}, and do not move its rows into the other call, since they would let people in. The plan of that must destroy nothing. Run again.`,
   ),
-  TAE221: warning(
+  TAE221: warning<{ argument: string; call: string; role?: string | undefined }>(
     'Existing entries that cannot be read',
-    '{argument} of {call} is known in part only: it may hold an entry for a principal that gets another one here. That fails with 409 ResourceInUseException.',
+    ({ argument, call, role }) =>
+      `${role === undefined ? `${argument} of ${call} is known in part only: it may hold an entry for a principal that gets another one here` : `${argument} of ${call} may be that of the role ${role}, which gets another one here`}. That fails with 409 ResourceInUseException.`,
     'Compare the plan of phase 2 with the principals of this report.',
   ),
   TAE222: blocker('enable-api')(

@@ -6,6 +6,7 @@ import { callsOf } from '../../callers/calls.ts';
 import { involvedClusters } from '../../involved.ts';
 import type { SourceGate, State } from '../../phase.ts';
 import { constraintsAgainst } from '../../../terraform/index.ts';
+import { doubtfulEntries } from './doubtful-entries.ts';
 
 /**
  * `enable_cluster_creator_admin_permissions` makes an entry for whoever runs Terraform, which EKS may have made already.
@@ -91,6 +92,9 @@ export const quota: SourceGate = state => {
       ...(count > maxAccessEntries ? [diagnose('TAE213', { count }, at)] : []),
       ...(added.length > 0 ? [...existing.unread, ...(existing.beside?.unread ?? [])] : []).map(range =>
         diagnose('TAE221', { argument, call: address }, range),
+      ),
+      ...(added.length > 0 ? doubtfulEntries(state, cluster) : []).map(({ range, role }) =>
+        diagnose('TAE221', { argument: 'An entry', call: address, role }, range),
       ),
     ];
   });
