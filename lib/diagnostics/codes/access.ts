@@ -9,12 +9,14 @@ type Loss = {
   checked: boolean;
   /** The type of an entry of which no page says what it grants. */
   undocumented?: string;
+  /** Whether the entry is of another type than the nodes of the row need. */
+  isMisfit: boolean;
 };
 
 /** Source: EKS user guide, migrating to access entries: of a row and an entry of one principal the entry counts. */
 const inForce = 'its entry counts in place of its row';
 
-const whenLost = ({ entry, undocumented }: Loss): string => {
+const whenLost = ({ entry, undocumented }: Pick<Loss, 'entry' | 'undocumented'>): string => {
   if (!entry) return ' when aws-auth goes: it has no entry';
   if (undocumented === undefined) return `: ${inForce}, and does not grant it`;
   return `: ${inForce}, and it is not documented that one of type ${undocumented} grants it`;
@@ -25,8 +27,10 @@ export const accessCodes = {
   TAE601: finding<Principal & Loss>(
     'Principal loses access',
     args => `${args.principal} loses ${args.lost}${whenLost(args)}.`,
-    ({ entry, checked, undocumented }) => {
+    ({ entry, checked, undocumented, isMisfit }) => {
       if (undocumented !== undefined) return 'Try without the row whether such a node becomes ready.';
+      if (isMisfit)
+        return 'The type of an entry cannot be changed: while the row is there, delete the entry and make it again, of the type of its nodes.';
       return `${entry ? 'Give the entry what is missing.' : 'Add its entry.'}${checked ? '' : ' With --rbac it is checked whether anything is bound to a group or a username.'}`;
     },
   ),

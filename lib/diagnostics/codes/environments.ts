@@ -40,12 +40,12 @@ export const environmentCodes = {
   ),
   TAE520: finding(
     'The environment goes back',
-    'With access_entries_phase = {number} the plan undoes what a later phase has done ({what}), and somebody may lose access.',
+    'With access_entries_phase = {number} the plan undoes what a later phase does ({what}), and somebody may lose access.',
     'Write the number that the environment is at, or one more. Where the way back is meant, check by hand what MIGRATION.md says of it, and apply without verify-plan.',
   ),
   TAE522: finding(
     'Several phases in one apply',
-    'From {from} to {to}: the plan does what {steps} do, in one apply. The checks between them are left out.',
+    'With access_entries_phase = {number} the plan does what {steps} do, in one apply. The checks between them are left out.',
     'Write access_entries_phase one number higher than the environment is at, and apply each by itself.',
   ),
   TAE523: wrongUsage(

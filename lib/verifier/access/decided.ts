@@ -66,8 +66,7 @@ export const decidedBy = ({ drop = [], accept = [], groups = {}, principals: dec
       // An administrator has what every policy grants.
       const policies = after.admin ? [] : merged([...ofPrincipals(principals), ...policiesOfGroups(who, gone)]);
       return [
-        ...ofGroups(who, gone)
-          .flatMap(({ group }) => group ?? [])
+        ...[...new Set(ofGroups(who, gone).flatMap(({ group }) => group ?? []))]
           .filter(group => !after.groups.includes(group))
           .map((name): Grant => ({ kind: 'group', name })),
         ...policies

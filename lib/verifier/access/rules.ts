@@ -1,5 +1,5 @@
 import { defined, type Diagnostic, diagnose, firstOf } from '../../diagnostics/index.ts';
-import { isAccountId, mastersGroup } from '../../eks/index.ts';
+import { isAccountId, isNodeUsername, mastersGroup, nodeGroups } from '../../eks/index.ts';
 import type { AwsAuth } from '../../parser/aws-auth/live/aws-auth.ts';
 import type { NamesMasters } from '../../parser/kubernetes/read-names.ts';
 import type { BoundBy } from './bindings.ts';
@@ -45,13 +45,19 @@ const loser = (one: Compared, { boundBy }: AccessContext): readonly Diagnostic[]
   if (real.length > 0) {
     const undocumented = entry && isUndocumented(entry, after) ? entry.type : undefined;
     const args = { principal, lost: listed(real), entry: entry !== undefined, checked: boundBy !== undefined };
-    return [diagnose('TAE601', { ...args, ...defined({ undocumented }) })];
+    return [diagnose('TAE601', { ...args, ...defined({ undocumented }), isMisfit: isMisfit(one, real) })];
   }
   const lost = [...(after === undefined ? ['access'] : []), ...idle];
   return lost.length === 0
     ? []
     : [diagnose('TAE602', { principal, lost: lost.join(', '), entry: entry !== undefined })];
 };
+
+/** The type of an entry gives nodes their name, and those of Windows their group. */
+const isMisfit = ({ entry, before }: Compared, lost: readonly Grant[]): boolean =>
+  entry !== undefined &&
+  before.some(({ username }) => isNodeUsername(username)) &&
+  lost.some(({ kind, name }) => (kind === 'username' ? isNodeUsername(name) : name === nodeGroups.windows));
 
 const listed = (grants: readonly Grant[]): string => grants.map(grantText).join(', ');
 

@@ -144,6 +144,23 @@ describe('who loses access', () => {
     expect([keepsAccess, said]).toEqual([false, [expect.stringContaining(message)]]);
   });
 
+  test.each([
+    ['people', {}],
+    ['nodes of another kind', { type: 'FARGATE_LINUX' }],
+  ] as const)('an entry of %s for nodes is to be made again: its type stays', async (_name, entry) => {
+    const rows = rolesMap(node('system:node:{{EC2PrivateDNSName}}'));
+    const { diagnostics } = await verifyAccess(rows, snapshot({ arn: role('node'), ...entry }));
+    expect(diagnostics.find(({ code }) => code === 'TAE601')?.hint).toContain('type of its nodes');
+  });
+
+  test('what two groups become is said once', async () => {
+    const rows = rolesMap({ ...dev, groups: ['a', 'b'] });
+    const entries = snapshot({ ...devEntry, groups: [] });
+    const config = { groups: { a: { group: 'c' }, b: { group: 'c' } } };
+    const { diagnostics } = await verifyAccess(rows, entries, { config });
+    expect(diagnostics.map(({ message }) => message)).toEqual([expect.stringContaining('loses the group c:')]);
+  });
+
   test('an administrator whose policies the snapshot does not have', async () => {
     const { keeps, codes } = await found(rolesMap(ops), snapshot({ ...opsEntry, policies: null }));
     expect([keeps, codes]).toEqual([false, ['TAE608']]);

@@ -127,7 +127,7 @@ describe('one step with each apply', () => {
     const changes = [cluster('CONFIG_MAP', 'API'), awsAuth(rows, 'delete'), entry('ops', role('ops'), 'create')];
     const { diagnostics } = await verifyPlan(planOf(changes, at(4) as never), {});
     expect(diagnostics.find(({ code }) => code === 'TAE522')?.message).toMatch(
-      /^From 0 to 4: .* 1 and 2 and 3 and 4 do,/,
+      /^With access_entries_phase = 4 .* 1 and 2 and 3 and 4 do,/,
     );
   });
 

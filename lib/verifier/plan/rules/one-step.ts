@@ -12,10 +12,9 @@ export const oneStepByValue: PlanRule = ({ facts, byValue }) => {
   if (byValue === undefined) return [];
   const back = goneBack(facts, byValue).map(({ address }) => address);
   const steps = [...new Set(stepsIn(facts))].toSorted();
-  const [first = 0] = steps;
   return [
     ...(back.length === 0 ? [] : [diagnose('TAE520', { number: byValue, what: firstOf(back) })]),
-    ...(steps.length > 1 ? [diagnose('TAE522', { from: first - 1, to: byValue, steps: steps.join(' and ') })] : []),
+    ...(steps.length > 1 ? [diagnose('TAE522', { number: byValue, steps: steps.join(' and ') })] : []),
   ];
 };
 
