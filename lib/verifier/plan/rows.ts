@@ -1,5 +1,5 @@
-import { parsePrincipalArn } from '../../eks/index.ts';
 import type { AwsAuthRow } from '../../parser/aws-auth/live/aws-auth.ts';
+import { matchesNobody } from '../access/principals.ts';
 import type { AwsAuthResource, AwsAuthSide } from './aws-auth-resource.ts';
 import type { AwsAuthFact } from './aws-auth-clusters.ts';
 import type { ClusterFact } from './clusters.ts';
@@ -15,25 +15,19 @@ export type PlannedRow<Resource = AwsAuthFact> = {
   readonly isSensitive: boolean;
 };
 
-/** The rows of one side, each principal once. A role with a path is never matched, so its row grants nothing. */
+/** The rows of one side, each principal once. What matches nobody, such as a role with a path, grants nothing. */
 export const rowsOf = <Resource extends AwsAuthResource>(
   resource: Resource,
   side: AwsAuthSide | undefined,
 ): readonly PlannedRow<Resource>[] => {
   if (side === undefined || side.rows === 'unknown') return [];
-  const inForce = side.rows.rows.filter(({ arn }) => !hasDeadPath(arn));
+  const inForce = side.rows.rows.filter(({ arn }) => !matchesNobody(arn));
   const last = new Map(inForce.map(row => [row.arn.toLowerCase(), row]));
   return [...last.values()].map(row => {
     const { list, index, arn } = row;
     const shown = side.sensitive ? `${list}[${index}] of ${resource.change.address}` : arn;
     return { resource, arn, shown, row, isSensitive: side.sensitive };
   });
-};
-
-/** Source: https://github.com/kubernetes-sigs/aws-iam-authenticator/blob/master/pkg/arn/arn.go (Canonicalize) */
-const hasDeadPath = (arn: AwsAuthRow['arn']): boolean => {
-  const parsed = parsePrincipalArn(arn);
-  return parsed?.kind === 'role' && parsed.path !== '/';
 };
 
 /**

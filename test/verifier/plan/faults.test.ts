@@ -159,6 +159,16 @@ describe('aws-auth goes', () => {
     expect(await codesOf('remove-aws-auth', withChanges('remove-aws-auth', awsAuth(dead, 'delete')))).toEqual([]);
   });
 
+  // Source: kubernetes-sigs/aws-iam-authenticator, pkg/arn/arn.go (Canonicalize): nobody calls by such an ARN.
+  test('a row that matches nobody has nothing to keep', async () => {
+    const session = { ...row('x'), rolearn: 'arn:aws:sts::111122223333:assumed-role/x/me' };
+    const group = { ...row('x'), rolearn: 'arn:aws:iam::111122223333:group/x' };
+    const dead = [row('dev', 'developers'), session, group, { ...row('x'), rolearn: 'x' }];
+    expect(await codesOf('remove-aws-auth', withChanges('remove-aws-auth', awsAuth(dead, 'delete')))).toEqual([]);
+    const added = withChanges('add-access-entries', awsAuth([...plans.rowsBefore, ...dead]));
+    expect(await codesOf('add-access-entries', added)).toEqual([]);
+  });
+
   test('an entry that goes in the same plan does not count', async () => {
     const changes = withChanges('remove-aws-auth', entry('dev', role('dev'), 'delete'));
     expect(await codesOf('remove-aws-auth', changes)).toEqual(expect.arrayContaining(['TAE503', 'TAE508']));

@@ -70,6 +70,11 @@ test('who makes a role again together with its entry is not told to apply the ro
   expect(hint).toMatch(/^Keep aws_iam_role\.dev\b.*-replace.*Do not apply the role or user by itself first/);
   expect(hint).not.toContain('-target');
   expect(await hintsOf('TAE504', base(replaced))).toContain('-target');
+  // With another name or path it has another ARN: applied first, that is known, and the entry goes to it.
+  const renamed = [{ name: 'devs' }, { name_prefix: 'dev-' }, { name: 'dev', path: '/team/' }].map(other =>
+    resource('aws_iam_role.dev', 'delete/create', { arn: role('dev'), name: 'dev' }, other),
+  );
+  for (const other of renamed) expect(await hintsOf('TAE504', base(replaced, other))).toContain('-target');
 });
 
 // Terraform does not move to an address that is in the state: it destroys what is at the old one. Source: terraform move documentation.

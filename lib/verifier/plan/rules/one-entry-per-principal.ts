@@ -4,7 +4,7 @@ import { isLost } from '../change.ts';
 import { type Context, type PlanRule, unproven } from '../context.ts';
 import { nodeOwners } from '../node-owners.ts';
 import { byPrincipal, mayShareCluster, type EntryFact, type EntrySide, type Facts } from '../facts.ts';
-import { madeAgain } from './roles-are-not-recreated.ts';
+import { keepsArn, madeAgain } from './roles-are-not-recreated.ts';
 
 /**
  * An entry that is destroyed and created again leaves its principal without access in between, and for good when the second call
@@ -24,7 +24,8 @@ const comes = ({ change }: EntryFact): boolean =>
 const isBeside = (a: EntrySide | undefined, b: EntrySide): boolean => a !== undefined && mayShareCluster(a, b);
 
 const recreated = ({ entries, entriesAfter, changes }: Facts): readonly Diagnostic[] => {
-  const rolesOf = byPrincipal(madeAgain(changes), ({ before }) => textAt(before, 'arn'));
+  const again = madeAgain(changes).filter(role => role.action !== 'replace' || keepsArn(role));
+  const rolesOf = byPrincipal(again, ({ before }) => textAt(before, 'arn'));
   return entries.flatMap(entry => {
     const { before, after, change } = entry;
     if (before === undefined || !goes(entry)) return [];

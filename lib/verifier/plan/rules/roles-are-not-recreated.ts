@@ -27,6 +27,13 @@ export const madeAgain = (changes: readonly Change[]): readonly Change[] => {
   );
 };
 
+/** Whether a role or user that is replaced has its ARN again: the name, and the path, stay. */
+export const keepsArn = ({ before, after }: Change): boolean => {
+  const name = textAt(after, 'name');
+  const isNamed = name === undefined ? textAt(after, 'name_prefix') === undefined : name === textAt(before, 'name');
+  return isNamed && (textAt(after, 'path') ?? '/') === (textAt(before, 'path') ?? '/');
+};
+
 const isPrincipal = ({ type }: Change): boolean => type === 'aws_iam_role' || type === 'aws_iam_user';
 
 /** A name that is not known yet is that of no other. */
