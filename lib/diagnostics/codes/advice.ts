@@ -147,7 +147,7 @@ export const adviceCodes = {
   TAE440: warning<Principal & { call: string; sure: boolean }>(
     'Row of the source is not live',
     ({ principal, call, sure }) =>
-      `${principal} is in the source and not in the live ConfigMap: aws-auth grants it nothing today. The next apply of ${call} ${sure ? 'adds' : 'may add'} the row, and phase 2 its entry.`,
+      `${principal} is in the source and not in the live ConfigMap: its row grants nothing today. The next apply of ${call} ${sure ? 'adds' : 'may add'} the row.`,
     'If the access is wanted, apply the source before phase 1. If not, remove the row.',
   ),
   TAE441: warning(
@@ -168,7 +168,7 @@ export const adviceCodes = {
   ),
   TAE447: warning(
     'Changes of the data are ignored',
-    '{resource} has its data in ignore_changes: its rows are written when it is created and not after, and the live ConfigMap may differ.',
+    '{resource} has data in ignore_changes: what is ignored is written when it is created and not after, and the live ConfigMap may differ.',
     'Compare with `kubectl get configmap aws-auth -n kube-system -o yaml` before phase 2, or give that with --aws-auth.',
   ),
 };

@@ -98,7 +98,7 @@ export const planCodes = {
   TAE512: warning<Principal & { owner: string }>(
     'Node row left to EKS, entry not seen',
     ({ principal, owner }) =>
-      `The row of ${principal} is removed. It is the role of ${owner}, whose entry EKS makes itself, so it is not in the state.`,
+      `The row of ${principal} is removed or is no longer in force. It is the role of ${owner}, whose entry EKS makes itself, so it is not in the state.`,
     'Check that the entry exists, or name the live entries with --existing.',
   ),
   TAE513: finding(
