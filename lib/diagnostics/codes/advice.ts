@@ -25,7 +25,7 @@ export const adviceCodes = {
   ),
   TAE403: note(
     'Several rows of one principal',
-    '{principal} has several rows. {kept} is the one in force today; {ignored} without effect, and dropped.',
+    '{principal} has several rows. {kept} is the one that counts; {ignored} without effect, and dropped.',
   ),
   TAE404: note('Group dropped without loss', 'The group "{group}" of {principal} is dropped: {why}.'),
   TAE405: note(
@@ -66,12 +66,12 @@ export const adviceCodes = {
   ),
   TAE412: note(
     'Standalone resources instead of an argument',
-    "{principal} depends on {via}, which waits for the module's access entries. As an argument it would make a dependency cycle, so it becomes standalone resources.",
+    "The row of {principal} depends on {via}, which waits for the module's access entries. As an argument it would make a dependency cycle, so it becomes standalone resources.",
   ),
   TAE413: note<{ count: number }>('Commented-out rows', ({ count }) =>
     count === 1
-      ? 'One commented-out row becomes no entry. It stays in its list, and goes with it.'
-      : `${count} commented-out rows become no entries. They stay in their lists, and go with them.`,
+      ? 'One commented-out row becomes no entry. It stays where it is, and goes with what it stands in.'
+      : `${count} commented-out rows become no entries. They stay where they are, and go with what they stand in.`,
   ),
   TAE414: warning(
     'Windows node role',

@@ -87,12 +87,12 @@ const settle = (group: readonly Draft[], context: Context): readonly (readonly [
   if (!winner) return [];
   const losers = group.filter(draft => draft !== winner);
   const args = { principal: winner.name, kept: positionOf(winner.row), ignored: thoseAre(losers) };
-  const related = losers.map(({ row }) => ({ message: 'without effect today', range: row.origin }));
+  const related = losers.map(({ row }) => ({ message: 'without effect', range: row.origin }));
   return [
     [winner, add(winner, diagnose('TAE403', args, winner.row.origin, related))],
     ...losers.map(
       loser =>
-        [loser, end(loser, 'dropped', `${positionOf(winner.row)} is the row in force for this principal`)] as const,
+        [loser, end(loser, 'dropped', `${positionOf(winner.row)} is the row that counts for this principal`)] as const,
     ),
   ];
 };
@@ -195,7 +195,7 @@ const either = (one: readonly string[], other: readonly string[]): readonly stri
 };
 
 const listed = (live: readonly Draft[]): string =>
-  `${thoseAre(live)} the ${live.length === 1 ? 'row' : 'rows'} in force`;
+  `${thoseAre(live)} the ${live.length === 1 ? 'row that counts' : 'rows that count'}`;
 
 /** Whether the later row is in force whenever the earlier one is. */
 const covers = (later: Draft, earlier: Draft): boolean =>

@@ -61,7 +61,7 @@ const beside = (draft: Draft, drafts: readonly Draft[], context: Context): Draft
       isWritten && other !== draft && draft.alternativeOf !== undefined && other.alternativeOf === draft.alternativeOf,
   );
   if (others.some(other => compareRights(other.row, found).kind !== 'differs')) return draft;
-  const args = { principal: draft.name, source: compared.source, live: compared.live };
+  const args = { principal: draft.name, source: compared.source, live: compared.live, isWritten };
   return blockUnlessAccepted({ ...draft, liveRow: 'different' }, context, diagnose('TAE325', args, at, related));
 };
 
