@@ -1,6 +1,14 @@
 import { ssoPath } from '../eks/index.ts';
-import { findExpression, quote, unwrapParentheses, walk, type Expression, type Template } from '../hcl/index.ts';
-import { normalizeSource, type Meaning, type UnreadList, partOfMeaning } from '../parser/index.ts';
+import {
+  findExpression,
+  quote,
+  sourceOf,
+  unwrapParentheses,
+  walk,
+  type Expression,
+  type Template,
+} from '../hcl/index.ts';
+import { normalizeSource, resolve, type Meaning, type UnreadList, partOfMeaning } from '../parser/index.ts';
 import { evaluate, knownString, referencesOf, type RootModule } from '../terraform/index.ts';
 import { roleBlock } from './role-path.ts';
 
@@ -20,13 +28,23 @@ export const unstrip = (whole: Meaning, module: RootModule): Meaning | undefined
   }
   if (inner.kind === 'call') {
     const name = builtName(inner);
-    return name && roleOfName(meaning(name), module);
+    return name && roleOfName(followed(meaning(name), module), module);
   }
   if (inner.kind !== 'template') return undefined;
   const [only] = inner.parts;
   if (inner.parts.length === 1 && only?.kind === 'interpolation') return unstrip(meaning(only.value), module);
   const name = lastPart(inner);
-  return name && roleOfName(meaning(name), module);
+  return name && roleOfName(followed(meaning(name), module), module);
+};
+
+/** What a local stands for. */
+const followed = (name: Meaning, module: RootModule): Meaning => {
+  const { expression } = name;
+  const isLocal = expression.kind === 'get' && expression.of.kind === 'variable' && expression.of.name === 'local';
+  const local = isLocal ? module.locals.get(expression.name) : undefined;
+  if (!isLocal || !local) return name;
+  const found = resolve(module, { expression: local.value, file: local.in }, new Set([expression.name]));
+  return { expression: found.expression, source: sourceOf(found.file.text, found.expression.range) };
 };
 
 /**
@@ -69,6 +87,25 @@ export const isRewritten = (expression: Expression): boolean =>
   referencesOf(expression).some(
     ({ path }) => path[0] === 'data' && /^aws_iam_roles?$/.test(path[1] ?? '') && /^names?$/.test(path[3] ?? ''),
   );
+
+/** Whether that stands where a local is defined which is the name at the end of an ARN, or a part of that name. */
+export const hasRewrittenName = (whole: Expression, module: RootModule): boolean => {
+  const inner = unwrapParentheses(whole);
+  const name = inner.kind === 'template' ? lastPart(inner) : inner.kind === 'call' ? builtName(inner) : undefined;
+  return name !== undefined && definitionsOf(name, module).some(isRewritten);
+};
+
+/** The locals that an expression reads, and those that these read. */
+const definitionsOf = (
+  expression: Expression,
+  module: RootModule,
+  seen: Set<string> = new Set(),
+): readonly Expression[] =>
+  referencesOf(expression).flatMap(({ path: [root, name = ''] }) => {
+    const value = root === 'local' && !seen.has(name) ? module.locals.get(name)?.value : undefined;
+    seen.add(name);
+    return value ? [value, ...definitionsOf(value, module, seen)] : [];
+  });
 
 /** The name at the end of `"arn:...:role/${name}"`. */
 const lastPart = (template: Template): Expression | undefined => {

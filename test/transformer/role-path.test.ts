@@ -84,6 +84,18 @@ test.each([
   expect(await endOf(principal, blocks)).toBe(expected);
 });
 
+/** A name that is cut from an ARN, or is that of a role that is read, may be one of a role with a path. */
+test.each([
+  ['split("/", var.arn)[1]', 'blocked'],
+  ['sort(data.aws_iam_roles.ci.names)[0]', 'converted'],
+  ['[for name in data.aws_iam_roles.ci.names : name][0]', 'blocked'],
+  ['"team-${local.cut}"', 'blocked'],
+  ['var.name', 'converted'],
+])('a local that is %s, as the name in an ARN', async (value, expected) => {
+  const blocks = `locals {\n  cut  = basename(var.arn)\n  name = ${value}\n}\n${roles('name_regex = "^ci$"')}`;
+  expect(await endOf('"arn:aws:iam::111122223333:role/${local.name}"', blocks)).toBe(expected);
+});
+
 const inJson = (body: object): string => JSON.stringify({ resource: { aws_iam_role: { ci: body } } });
 
 /**

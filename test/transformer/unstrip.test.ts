@@ -11,6 +11,9 @@ resource "aws_iam_role" "team" {
 locals {
   sso_path = "/aws-reserved/sso.amazonaws.com/eu-west-1/"
   sso_tail = "aws-reserved/sso.amazonaws.com/eu-west-1"
+  sso_name = one(data.aws_iam_roles.x.names)
+  sso_again = local.sso_name
+  name     = var.name
 }
 
 resource "aws_iam_role" "flat" {
@@ -42,6 +45,8 @@ test.each([
     'element(tolist(data.aws_iam_roles.x.arns), 0)',
   ],
   ['"arn:aws:iam::${var.account}:role/${aws_iam_role.team.name}"', 'aws_iam_role.team.arn'],
+  ['"arn:aws:iam::${var.account}:role/${local.sso_name}"', 'one(data.aws_iam_roles.x.arns)'],
+  ['format("arn:aws:iam::%s:role/%s", var.account, local.sso_again)', 'one(data.aws_iam_roles.x.arns)'],
   ['"arn:aws:iam::111122223333:role/${one(data.aws_iam_roles.x["a"].names)}"', 'one(data.aws_iam_roles.x["a"].arns)'],
 ])('%s', async (source, expected) => {
   expect(unstrip({ expression: await parseExpression(source), source }, module)?.source).toBe(expected);
@@ -60,6 +65,8 @@ test.each([
   'replace(module.a.arn, "aws-reserved/sso.amazonaws.com/", "other/")',
   '"arn:aws:iam::${var.account}:role/${var.name}"',
   '"arn:aws:iam::${var.account}:role/${aws_iam_role.flat.name}"',
+  '"arn:aws:iam::${var.account}:role/${local.name}"',
+  '"arn:aws:iam::${var.account}:role/${local.absent}"',
   'format("arn:aws:iam::%s:%s", var.account, var.rest)',
   'join("/", ["arn:aws:iam::111122223333:role", "path", var.name])',
   '"arn:aws:iam::${var.account}:role/x-${one(data.aws_iam_roles.x.names)}"',

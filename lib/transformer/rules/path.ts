@@ -12,7 +12,7 @@ import { referencesOf } from '../../terraform/index.ts';
 import { decisionFor, eachOpen, runnerAccount, type Context, type Rule } from '../context.ts';
 import { add, block, type Draft } from '../draft.ts';
 import { inOneLine, type Principal } from '../principal.ts';
-import { isRewritten } from '../unstrip.ts';
+import { hasRewrittenName, isRewritten } from '../unstrip.ts';
 
 /**
  * aws-auth needs role ARNs without their path, an access entry needs the path back. The path of an Identity Center role has the
@@ -60,7 +60,8 @@ const restore = (draft: Draft, context: Context, home: string | undefined): Draf
       references: referencesOf(whole.expression),
     };
   }
-  if (!principal.arn && isRewritten(principal.meaning.expression)) {
+  const { expression } = principal.meaning;
+  if (!principal.arn && (isRewritten(expression) || hasRewrittenName(expression, context.source.module))) {
     return block(draft, diagnose('TAE322', { principal: draft.name }, draft.row.principal?.range));
   }
   if (principal.kind === 'role' && lacksSsoSuffix(principal.name ?? '')) {
