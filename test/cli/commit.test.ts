@@ -104,6 +104,13 @@ describe('is refused, and nothing is written', () => {
     await refused(directory, 'clusters/prod/new.tf is changed and not committed');
   });
 
+  test('a config that is in no commit', async () => {
+    const directory = committed();
+    const config = 'clusters/tf-access-entries.config.json';
+    writeFileSync(join(directory, config), '{}\n');
+    await refused(directory, `${config} is changed and not committed`);
+  });
+
   test('a file that git ignores', async () => {
     const directory = repository(directoryWith({ 'clusters/prod/main.tf': rootModule(), '.gitignore': 'main.tf\n' }));
     commitAll(directory);

@@ -22,8 +22,12 @@ export const placeOfCommit = async (runs: readonly ModuleRun[], changes: readonl
   if (operation !== undefined) throw refused(`${operation} is under way`);
   const called = (path: string): string => relative(place.directory, path).split(sep).join('/');
   const written = changes.map(({ path }) => called(path));
-  const read = runs.flatMap(({ source }) =>
-    source === undefined ? [] : [...source.files.keys()].map(file => called(join(source.directory, file))),
+  const read = runs.flatMap(({ source, configs = [] }) =>
+    source === undefined
+      ? []
+      : [...source.files.keys(), ...configs.flatMap(({ name }) => name ?? [])].map(file =>
+          called(join(source.directory, file)),
+        ),
   );
   const files = new Set([...written, ...read]);
   const states = await statesOf(place);
