@@ -106,11 +106,11 @@ const personProblem = (outcome: RowOutcome, live: Entry, isCompared: boolean): L
     : [];
   const groups = new Set([...grants.groups, ...(existing ? readItems(existing.entry.groups) : [])]);
   const policies = [...granted, ...declared];
+  const lacking = missing(live, policies, [...groups]);
+  if (lacking.length > 0) return provenOf(outcome, `the live entry of ${name} lacks ${lacking.join(' and ')}`);
   if (policies.some(wanted => holdsPolicy(live, wanted) === 'unreadable')) {
     return unproven(`the live entry of ${name} lacks its associations in the snapshot`);
   }
-  const lacking = missing(live, policies, [...groups]);
-  if (lacking.length > 0) return provenOf(outcome, `the live entry of ${name} lacks ${lacking.join(' and ')}`);
   if (isCompared) return undefined;
   const other = otherUsername(grants, live);
   if (other !== undefined) {

@@ -305,6 +305,12 @@ describe('--accept-unverified', () => {
     expect(await remove(form, {}, {}, accept)).toMatchObject({ status: 0, written: true });
   });
 
+  test('does not go past a group that the entry lacks, whatever its associations are', async () => {
+    const { status, refused, written } = await remove({ ...form, groups: '"system:masters", "ops"' }, {}, {}, accept);
+    expect([status, written]).toEqual([1, false]);
+    expect(refused).toContain('lacks the group ops');
+  });
+
   test('goes past a row under a condition, which may not be in force in this cluster', async () => {
     const auth = 'aws_auth_roles = var.is_prod ? [';
     const directory = directoryWith({
