@@ -19,6 +19,9 @@ const said = async (text: string, code: string): Promise<readonly string[]> => {
 const block = (key: string, more = ''): string =>
   `import {${more}\n  to = module.eks.aws_eks_access_entry.this[${key}]\n  id = "x"\n}\n`;
 
+const importsOf = (resource: string): string =>
+  ['a', 'b'].map(key => `import {\n  to = module.eks.${resource}.this["${key}"]\n  id = "x"\n}\n`).join('');
+
 const removed = (from: string, more = ''): string => `removed {\n  from = ${from}\n${more}}\n`;
 
 // Terraform pull request 39073: the fault is in a map whose keys are resources of the configuration, without any instance.
@@ -36,6 +39,14 @@ describe('import blocks for instances of one resource', () => {
     ['one with for_each and one without', block('each.key', forEach) + block('"c"'), 1],
   ])('%s', async (_name, text, count) => {
     expect(await said(text, 'TAE745')).toHaveLength(count);
+  });
+
+  // EKS takes the association of a policy that is there for an update: user guide, access-policies.
+  test('an entry that is there is refused, an association is not', async () => {
+    const [entries] = await said(importsOf('aws_eks_access_entry'), 'TAE745');
+    const [associations] = await said(importsOf('aws_eks_access_policy_association'), 'TAE745');
+    expect(entries).toContain('creates the others, which fails with 409 ResourceInUseException.');
+    expect(associations).toMatch(/creates the others\.$/);
   });
 
   test('of several instances of the module', async () => {

@@ -112,3 +112,33 @@ module "karpenter" {
   const found = diagnostics.filter(({ code }) => code === 'TAE739');
   expect(found.map(finding => finding.hint)).toEqual(hint === undefined ? [] : [expect.stringContaining(hint)]);
 });
+
+// Of an object that is there, kubernetes_config_map_v1_data applies the keys alone that it names: hashicorp/kubernetes provider.
+test.each([
+  ['kubernetes_config_map_v1_data', 'mapRoles', 1],
+  ['kubernetes_config_map_v1_data', 'mapUsers', 0],
+  ['kubernetes_config_map', 'mapUsers', 1],
+])('rows of nodes, where %s writes %s in mode CONFIG_MAP', async (type, list, count) => {
+  const text = `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "20.24.3"
+
+  cluster_name            = "shop"
+  authentication_mode     = "CONFIG_MAP"
+  eks_managed_node_groups = { a = {} }
+}
+
+resource "${type}" "aws_auth" {
+  metadata {
+    name      = "aws-auth"
+    namespace = "kube-system"
+  }
+
+  data = {
+    ${list} = yamlencode([])
+  }
+}
+`;
+  const { diagnostics } = await check(new Map([['main.tf', text]]), { runtime: await runtime() });
+  expect(diagnostics.filter(({ code }) => code === 'TAE742')).toHaveLength(count);
+});

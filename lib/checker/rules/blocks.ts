@@ -29,7 +29,9 @@ export const severalImports: CheckRule = ({ source: { module } }) => {
   return resources.flatMap(resource => {
     const [, second, ...more] = found.filter(block => block.resource === resource);
     if (!second) return [];
-    return [diagnose('TAE745', { count: more.length + 2, resource }, second.block.headerRange)];
+    // EKS takes an association that is there for an update of its scope.
+    const isRefused = resource.includes('aws_eks_access_entry.');
+    return [diagnose('TAE745', { count: more.length + 2, resource, isRefused }, second.block.headerRange)];
   });
 };
 

@@ -153,6 +153,7 @@ export const nodeRows: CheckRule = state =>
   state.source.pairs.flatMap(({ cluster, mapping }) => {
     if (modeTold(cluster.mode) !== 'CONFIG_MAP') return [];
     if (mapping.create.value !== true || mapping.manageConfigMap.value !== true) return [];
+    if (mapping.resource?.lists.includes('roles') === false) return [];
     if (mapping.unread.length > 0 || mapping.rows.some(mayBeOfNodes)) return [];
     const groups = nodeGroupsOf(state, cluster).filter(({ entryBy }) => entryBy !== undefined);
     const [first] = groups;

@@ -104,7 +104,7 @@ export const checkEntryCodes = {
   ),
   TAE721: finding(
     'Not the ARN of an access policy',
-    '{entry} has policy_arn "{policy}", which is no access policy of EKS: "The policyArn parameter format is not valid".',
+    '{entry} has policy_arn "{policy}", which is not the ARN of an access policy: Terraform or EKS refuses it.',
     'Access policies are named arn:<partition>:eks::aws:cluster-access-policy/<name>; `aws eks list-access-policies` lists them. IAM policies are something else.',
   ),
   TAE722: finding(

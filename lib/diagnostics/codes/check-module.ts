@@ -114,9 +114,10 @@ export const checkModuleCodes = {
     '{what} is for nodes and names {call}.iam_role_arn, which since version 20 is the role of the Karpenter controller.',
     'Use {call}.node_iam_role_arn. Where the karpenter submodule makes the entry of that role, take this one out instead.',
   ),
-  TAE745: warning(
+  TAE745: warning<{ count: number; resource: string; isRefused: boolean }>(
     'Import blocks that Terraform 1.16.0 skips',
-    '{count} import blocks are for instances of {resource}. Terraform 1.16.0 takes the first one only and creates the others, which fails with 409 ResourceInUseException.',
+    ({ count, resource, isRefused }) =>
+      `${count} import blocks are for instances of ${resource}. Terraform 1.16.0 takes the first one only and creates the others${isRefused ? ', which fails with 409 ResourceInUseException' : ''}.`,
     'Write one import block with for_each, or exclude the release: required_version = "!= 1.16.0". 1.16.1 has the fix.',
   ),
   TAE746: warning<{ from: string; isModule: boolean }>(
@@ -154,7 +155,7 @@ export const checkModuleCodes = {
   TAE762: warning<{ call: string; entry: string; isOnOutposts: boolean }>(
     'Access entries beside a cluster without a mode',
     ({ call, entry }) =>
-      `${call} has no authentication_mode, and there is ${entry}. EKS makes such a cluster in mode CONFIG_MAP, in which it refuses every call about access entries.`,
+      `${call} has no authentication_mode, and there is ${entry}. Without one EKS takes CONFIG_MAP, in which it refuses every call about access entries.`,
     ({ isOnOutposts }) =>
       isOnOutposts
         ? onOutposts
