@@ -108,6 +108,17 @@ test('a local cluster on Outposts is not given another mode', async () => {
 const call = (body: string): string =>
   `module "eks" {\n  source  = "terraform-aws-modules/eks/aws"\n  version = "20.24.3"\n\n  cluster_name = "shop"\n${body}\n}\n`;
 
+const hintOfMode = async (more: string): Promise<string | undefined> => {
+  const files = new Map([['main.tf', call(`  authentication_mode = "CONFIG_MAP"\n${more}`)]]);
+  const { diagnostics } = await check(files, { runtime: await runtime() });
+  return diagnostics.find(({ code }) => code === 'TAE732')?.hint;
+};
+
+test('nor is a local cluster that the module makes', async () => {
+  expect(await hintOfMode('  outpost_config = { outpost_arns = ["a"] }')).not.toContain('API');
+  expect(await hintOfMode('')).toContain('API_AND_CONFIG_MAP');
+});
+
 // The entry of the creator is one like others: aws-auth counts beside it.
 describe('the mode of the module by default', () => {
   test.each([

@@ -36,10 +36,9 @@ export const configMapMode: CheckRule = state =>
     if (!('attribute' in mode) || modeTold(mode) !== 'CONFIG_MAP') return [];
     const at = mode.attribute.value.range;
     const isNew = version.kind !== 'unknown' && compareVersions(version.version, '20.0.0') >= 0;
+    const isOnOutposts = isMadeHere(cluster) && isLocal(state, cluster);
     return [
-      ...makes(state, cluster).map((what): Diagnostic =>
-        diagnose('TAE731', { call: address, what, isOnOutposts: isMadeHere(cluster) && isLocal(state, cluster) }, at),
-      ),
+      ...makes(state, cluster).map((what): Diagnostic => diagnose('TAE731', { call: address, what, isOnOutposts }, at)),
       ...(isNew
         ? [
             diagnose(
@@ -48,6 +47,7 @@ export const configMapMode: CheckRule = state =>
                 call: address,
                 version: version.version,
                 keepsCluster: compareVersions(version.version, '20.11.1') >= 0,
+                isOnOutposts,
               },
               at,
             ),

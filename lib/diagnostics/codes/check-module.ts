@@ -1,8 +1,8 @@
 import { finding, fromLive, note, warning } from './definition.ts';
 
 /** Source: eksctl issue 7552 */
-const onOutposts =
-  'A local cluster on Outposts with Amazon EBS has no other mode. Take the entries out, and give access by rows of aws-auth.';
+const noOtherMode = 'A local cluster on Outposts with Amazon EBS has no other mode.';
+const onOutposts = `${noOtherMode} Take the entries out, and give access by rows of aws-auth.`;
 
 /** TAE701-TAE704, TAE730-TAE749, TAE754, TAE755, TAE759, TAE761 and TAE762: what `check` says of rows, of comments, of a cluster, its node groups and what surrounds them. */
 export const checkModuleCodes = {
@@ -43,11 +43,11 @@ export const checkModuleCodes = {
         ? onOutposts
         : 'Set authentication_mode = "API_AND_CONFIG_MAP", apply, and add the entries then. There is no way back.',
   ),
-  TAE732: note<{ call: string; version: string; keepsCluster: boolean }>(
+  TAE732: note<{ call: string; version: string; keepsCluster: boolean; isOnOutposts: boolean }>(
     'Mode in which no new cluster can be made',
     ({ call, version, keepsCluster }) =>
       `authentication_mode of ${call} (${version}) is CONFIG_MAP. ${keepsCluster ? 'An existing cluster stays as it is. ' : ''}A new one cannot be created in this mode: EKS then requires bootstrapClusterCreatorAdminPermissions, and the module turns it off since version 20.`,
-    'For a new cluster use API_AND_CONFIG_MAP or API.',
+    ({ isOnOutposts }) => (isOnOutposts ? noOtherMode : 'For a new cluster use API_AND_CONFIG_MAP or API.'),
   ),
   TAE733: finding(
     'The runner gets two entries',
@@ -155,7 +155,7 @@ export const checkModuleCodes = {
   TAE762: warning<{ call: string; entry: string; isOnOutposts: boolean }>(
     'Access entries beside a cluster without a mode',
     ({ call, entry }) =>
-      `${call} has no authentication_mode, and there is ${entry}. Without one EKS takes CONFIG_MAP, in which it refuses every call about access entries.`,
+      `${call} has no authentication_mode, and there is ${entry}. Without a mode EKS takes CONFIG_MAP, in which it refuses every call about access entries.`,
     ({ isOnOutposts }) =>
       isOnOutposts
         ? onOutposts
