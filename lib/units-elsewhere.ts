@@ -3,7 +3,7 @@ import { callsEks } from './parser/callers/look.ts';
 import { isEksModule } from './parser/clusters/module-call.ts';
 import type { HclFile } from './hcl/index.ts';
 import { generatedAccess } from './parser/index.ts';
-import { fromIncluded, sourceWritten, type RootModule } from './terraform/index.ts';
+import { filesWith, fromIncluded, sourceWritten, type RootModule } from './terraform/index.ts';
 
 type Said = { readonly path: string; readonly what: string; readonly file: string };
 
@@ -29,10 +29,17 @@ export const refusedUnit = (module: RootModule): Diagnostic | undefined => {
   return said && diagnose('TAE293', said, placeOf(said));
 };
 
-/** The same for `check`, which says that it has not looked. */
+/** The same for `check`, which says that it has not looked; also where entries of an included file are merged with the inputs. */
 export const unitNotChecked = (module: RootModule): readonly Diagnostic[] => {
-  const said = saidOf(module);
+  const said = saidOf(module) ?? mergedEntries(module);
   return said ? [diagnose('TAE348', said, placeOf(said))] : [];
+};
+
+const mergedEntries = ({ unit }: RootModule): Said | undefined => {
+  if (!unit || !isOfEks(unit.file)) return undefined;
+  const argument = 'access_entries';
+  const names = filesWith(argument, unit).map(({ name }) => name);
+  return names.length === 0 ? undefined : { path: unit.file.file, what: argument, file: names.join(' and ') };
 };
 
 const placeOf = ({ path: file }: Said): Diagnostic['range'] => ({ file, start: 0, end: 0 });

@@ -32,6 +32,6 @@ export { sensitiveVariables } from './sensitive-variables.ts';
 export { admits, compareVersions, parseConstraint, parseVersion } from './version.ts';
 export { generatedFiles } from './terragrunt-generated.ts';
 export { giversOf, type Giver } from './terragrunt-givers.ts';
-export { fromIncluded } from './terragrunt-includes.ts';
+export { filesWith, fromIncluded } from './terragrunt-includes.ts';
 export { sourceWritten } from './terragrunt-unit.ts';
 export { foreignLayout, readFileAlone, readRootModule, type Runtime } from './read-root-module.ts';

@@ -68,6 +68,13 @@ export const givesNo = (argument: string, { file }: IncludedFile): boolean => {
   );
 };
 
+/** The files that write out an input of a name, which a unit is merged with. */
+export const filesWith = (argument: string, { included }: Unit): readonly IncludedFile[] =>
+  included.filter(({ file }) => {
+    const inputs = file && attribute(file.body, 'inputs')?.value;
+    return inputs?.kind === 'object' && inputs.items.some(({ name }) => name === argument);
+  });
+
 /** What a unit has not itself, as messages name it, and the files that may have it. */
 export type FromIncluded = { readonly what: string; readonly files: readonly IncludedFile[] };
 

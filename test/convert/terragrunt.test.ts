@@ -125,6 +125,48 @@ describe('a unit of Terragrunt whose source is the eks module', () => {
     expect(result.rows).toHaveLength(1);
   });
 
+  // Terragrunt merges the inputs of a unit with those of the files that it includes.
+  // Source: terragrunt.gruntwork.io/docs/reference/hcl/blocks (include)
+  test('rows of a release before 20 are seen in a file that the unit includes', async () => {
+    const rows = `inputs = {
+  aws_auth_roles = [
+    { rolearn = "arn:aws:iam::111122223333:role/ops", username = "ops", groups = ["system:masters"] },
+  ]
+}
+`;
+    const include = 'include "root" {\n  path = "root.hcl"\n}\n';
+    const codes = async (version: string, text: string) =>
+      codesOf(
+        await convert(
+          new Map([
+            ['terragrunt.hcl', unit('', `tfr:///terraform-aws-modules/eks/aws?version=${version}`, include)],
+            ['root.hcl', text],
+          ]),
+          { runtime: await runtime() },
+        ),
+      );
+    expect(await codes('19.21.0', rows)).toContain('TAE290');
+    expect(await codes('19.21.0', 'inputs = {\n  region = "eu-west-1"\n}\n')).not.toContain('TAE290');
+    // From version 20 on the module has no such input.
+    expect(await codes('20.24.0', rows)).not.toContain('TAE290');
+  });
+
+  test('entries in a file that the unit includes are not checked, which check says', async () => {
+    const entries = `inputs = {
+  access_entries = {
+    x = { principal_arn = "arn:aws:iam::111122223333:role/x", kubernetes_groups = ["system:masters"] }
+  }
+}
+`;
+    const include = 'include "root" {\n  path = "root.hcl"\n}\n';
+    const files = new Map([
+      ['terragrunt.hcl', unit('', undefined, include)],
+      ['root.hcl', entries],
+    ]);
+    const { diagnostics } = await check(files, { runtime: await runtime() });
+    expect(diagnostics.map(({ code }) => code)).toEqual(['TAE348']);
+  });
+
   test('a unit is not sent to resources, which it has no place for', async () => {
     expect(await hintOf('TAE202', '19.21.0')).toMatch(/^Leave the release as it is, and give --emit aws-cli:/);
     const rows =

@@ -1,8 +1,8 @@
 import { diagnose, firstOf, Refusal, type Diagnostic } from '../../diagnostics/index.ts';
 import { attribute, type Edit } from '../../hcl/index.ts';
-import { addedFiles, type CalledCluster } from '../../parser/index.ts';
+import { addedFiles, inlineForm, isInlineRelease, type CalledCluster } from '../../parser/index.ts';
 import { groupBy } from '../../terraform/group-by.ts';
-import { blocksOf, giversOf, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
+import { blocksOf, filesWith, giversOf, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
 import type { Phase, PhasePlan, SourceGate, State } from '../phase.ts';
 import { unitsIn } from '../units.ts';
 
@@ -34,11 +34,22 @@ const added = (state: State): readonly Diagnostic[] => {
   );
 };
 
-/** Before version 20 the rows are arguments of the eks module, and phase 0 moves them into a module beside it. */
-const rowsBeside = ({ source }: State, { block, address }: CalledCluster): readonly Diagnostic[] =>
-  source.mappings
-    .filter(mapping => mapping.block === block)
-    .map(() => diagnose('TAE290', { unit: address }, block.headerRange));
+/**
+ * Before version 20 the rows are arguments of the eks module, and phase 0 moves them into a module beside it. Terragrunt merges the inputs
+ * of a unit with those of the files that it includes.
+ */
+const rowsBeside = ({ source }: State, cluster: CalledCluster): readonly Diagnostic[] => {
+  const { block, address } = cluster;
+  const { unit } = source.module;
+  const isIncluded =
+    unit !== undefined &&
+    cluster.wrapper === undefined &&
+    isInlineRelease(cluster) &&
+    inlineForm.rows.some(([argument]) => filesWith(argument, unit).length > 0);
+  return isIncluded || source.mappings.some(mapping => mapping.block === block)
+    ? [diagnose('TAE290', { unit: address }, block.headerRange)]
+    : [];
+};
 
 const madeBeside = ({ transformed }: State, cluster: CalledCluster): readonly Diagnostic[] => {
   const ofCluster = transformed.filter(one => one.cluster === cluster);
