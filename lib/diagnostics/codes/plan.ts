@@ -76,7 +76,7 @@ export const planCodes = {
     '{role} is made again, and its entry {address} stays: EKS knows the old principal by its id, so the entry does not let the new one in.',
     ({ isLiveOnly }) =>
       isLiveOnly
-        ? 'Keep it. Where it has to be made again, make its entry again after it, which is in no state: `aws eks delete-access-entry`, then `create-access-entry` and `associate-access-policy` with what it had, as somebody who has another entry.'
+        ? 'Keep it. Where it has to be made again, make its entry again after it, which is not in this state: `aws eks delete-access-entry`, then `create-access-entry` and `associate-access-policy` with what it had, as somebody who has another entry.'
         : 'Keep it. Where it has to be made again, apply that as somebody who has another entry, and after it replace its entry, and its associations with it, in an apply of its own (`terraform apply -replace`): in one apply the entry may be made first.',
   ),
   TAE508: finding(
@@ -106,11 +106,12 @@ export const planCodes = {
     'Every principal of {accounts} that has no entry loses access: {address} has it in mapAccounts, and an access entry cannot stand for an account.',
     'Find in the authenticator log who signs in this way, and add an entry for each. Then drop the account in tf-access-entries.config.json, and name that file with --config.',
   ),
-  TAE514: warning<Principal & { address: string | undefined }>(
+  TAE514: warning<Principal & { address: string | undefined; where: string; isLiveKnown: boolean }>(
     'Row without an entry after phase 2',
-    ({ principal, address }) =>
-      `${principal} has a row in aws-auth${address === undefined ? '' : ` (${address})`} and no entry. It keeps its access until phase remove-aws-auth, which takes it away.`,
-    'Add its entry, or settle its blocked row, before phase remove-aws-auth.',
+    ({ principal, address, where }) =>
+      `${principal} has a row in aws-auth${address === undefined ? '' : ` (${address})`}, and ${where} have no entry for it. Without one it keeps its access until phase remove-aws-auth, which takes it away.`,
+    ({ isLiveKnown }) =>
+      `Add its entry, or settle its blocked row, before phase remove-aws-auth.${isLiveKnown ? '' : ' Where the entry is live and not in this state, name the live entries with --existing.'}`,
   ),
   TAE515: finding(
     'The upgrade to version 20 destroys or replaces something',

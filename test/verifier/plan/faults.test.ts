@@ -326,6 +326,9 @@ test('a row without an entry after phase 2 is warned about', async () => {
   const rows = [...plans.rowsBefore, row('late', 'x')];
   const { fits, diagnostics } = await verdict('add-access-entries', withChanges('add-access-entries', awsAuth(rows)));
   expect([fits, diagnostics.map(({ code, severity }) => [code, severity])]).toEqual([true, [['TAE514', 'warning']]]);
+  // An entry that is live only is in neither.
+  expect(diagnostics[0]?.message).toContain('the plan and its state have no entry for it');
+  expect(diagnostics[0]?.hint).toContain('--existing');
 });
 
 test('of two clusters the rows need an entry in each, unless they are beside one', async () => {

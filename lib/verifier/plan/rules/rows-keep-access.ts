@@ -27,7 +27,7 @@ const lostIn = (context: Context): ((row: PlannedRow) => readonly Diagnostic[]) 
   const { snapshot, changes } = facts;
   const ownersOf = nodeOwners(changes);
   const misfitOf = misfits(context);
-  const where = snapshot === undefined ? 'the plan and its state' : 'the plan and the snapshot';
+  const where = lookedIn(facts);
   return row => {
     const { shown, resource, arn } = row;
     const { address } = resource.change;
@@ -79,6 +79,9 @@ const misfits = (context: Context): ((row: PlannedRow) => readonly Diagnostic[])
   };
 };
 
+const lookedIn = ({ snapshot }: Facts): string =>
+  snapshot === undefined ? 'the plan and its state' : 'the plan and the snapshot';
+
 const isOfNodes = ({ row: { username, groups } }: PlannedRow): boolean =>
   isNodeUsername(username) || groups.some(isNodeGroup);
 
@@ -124,6 +127,11 @@ export const rowsWithoutEntry: PlanRule = ({ facts, phase }) => {
   return rows
     .filter(row => !isNodeUsername(row.row.username) && !facts.isDropped(row.arn) && entryOf(facts, row) === 'nowhere')
     .map(({ shown, resource }) =>
-      diagnose('TAE514', { principal: shown, address: several ? resource.change.address : undefined }),
+      diagnose('TAE514', {
+        principal: shown,
+        address: several ? resource.change.address : undefined,
+        where: lookedIn(facts),
+        isLiveKnown: facts.snapshot !== undefined,
+      }),
     );
 };
