@@ -1,9 +1,9 @@
 import { diagnose, type Diagnostic } from './diagnostics/index.ts';
 import { callsEks } from './parser/callers/look.ts';
 import { isEksModule } from './parser/clusters/module-call.ts';
-import type { HclFile } from './hcl/index.ts';
+import { attribute, type HclFile } from './hcl/index.ts';
 import { generatedAccess } from './parser/index.ts';
-import { filesWith, fromIncluded, sourceWritten, type RootModule } from './terraform/index.ts';
+import { blocksOf, filesWith, fromIncluded, sourceWritten, type RootModule } from './terraform/index.ts';
 
 type Said = { readonly path: string; readonly what: string; readonly file: string };
 
@@ -32,14 +32,20 @@ export const refusedUnit = (module: RootModule): Diagnostic | undefined => {
 /** The same for `check`, which says that it has not looked; also where entries of an included file are merged with the inputs. */
 export const unitNotChecked = (module: RootModule): readonly Diagnostic[] => {
   const said = saidOf(module) ?? mergedEntries(module);
-  return said ? [diagnose('TAE348', said, placeOf(said))] : [];
+  return said ? [diagnose('TAE348', { joins: false, ...said }, placeOf(said))] : [];
 };
 
-const mergedEntries = ({ unit }: RootModule): Said | undefined => {
+/** An input of the unit takes the place of one of a `shallow` file; with others it is merged. */
+const mergedEntries = (module: RootModule): (Said & { readonly joins: boolean }) | undefined => {
+  const { unit } = module;
   if (!unit || !isOfEks(unit.file)) return undefined;
   const argument = 'access_entries';
-  const names = filesWith(argument, unit).map(({ name }) => name);
-  return names.length === 0 ? undefined : { path: unit.file.file, what: argument, file: names.join(' and ') };
+  const found = filesWith(argument, unit);
+  const joined = found.filter(({ merge }) => merge !== 'shallow');
+  const isGiven = blocksOf(module, 'module').some(({ isUnit, body }) => isUnit && attribute(body, argument));
+  const names = (isGiven ? joined : found).map(({ name }) => name);
+  if (names.length === 0) return undefined;
+  return { path: unit.file.file, what: argument, file: names.join(' and '), joins: joined.length > 0 };
 };
 
 const placeOf = ({ path: file }: Said): Diagnostic['range'] => ({ file, start: 0, end: 0 });

@@ -158,13 +158,20 @@ describe('a unit of Terragrunt whose source is the eks module', () => {
   }
 }
 `;
-    const include = 'include "root" {\n  path = "root.hcl"\n}\n';
-    const files = new Map([
-      ['terragrunt.hcl', unit('', undefined, include)],
-      ['root.hcl', entries],
-    ]);
-    const { diagnostics } = await check(files, { runtime: await runtime() });
-    expect(diagnostics.map(({ code }) => code)).toEqual(['TAE348']);
+    const found = async (own: string, more = ''): Promise<readonly string[]> => {
+      const include = `include "root" {\n  path = "root.hcl"\n${more}}\n`;
+      const files = new Map([
+        ['terragrunt.hcl', unit(own, undefined, include)],
+        ['root.hcl', entries],
+      ]);
+      const { diagnostics } = await check(files, { runtime: await runtime() });
+      return diagnostics.flatMap(({ code, hint }) => (code === 'TAE348' ? [hint ?? ''] : []));
+    };
+    const deep = '  merge_strategy = "deep"\n';
+    expect(await found('')).toEqual([expect.stringMatching(/^Write terraform.source and the inputs/)]);
+    // An input of the unit takes the place of one of the file, but for where they are merged.
+    expect(await found('  access_entries = {}\n')).toEqual([]);
+    expect(await found('  access_entries = {}\n', deep)).toEqual([expect.stringMatching(/^Move access_entries from/)]);
   });
 
   test('a unit is not sent to resources, which it has no place for', async () => {

@@ -70,8 +70,8 @@ export const adviceCodes = {
   ),
   TAE413: note<{ count: number }>('Commented-out rows', ({ count }) =>
     count === 1
-      ? 'One commented-out row becomes no entry. It stays where it is, and goes with what it stands in.'
-      : `${count} commented-out rows become no entries. They stay where they are, and go with what they stand in.`,
+      ? 'One commented-out row becomes no entry. It goes with what it stands in.'
+      : `${count} commented-out rows become no entries. They go with what they stand in.`,
   ),
   TAE414: warning(
     'Windows node role',

@@ -21,7 +21,7 @@ export const environmentCodes = {
   TAE266: wrongUsage(
     'No phase of an environment',
     '{path} sets access_entries_phase to {value}, and the source takes {listed}.',
-    'Write the number that the environment is at, or one more.',
+    'Write the number that the environment is at, or the next one of these.',
   ),
   TAE267: blocker('per-environment')(
     'The name of the phase variable is taken',

@@ -39,9 +39,12 @@ export const unitCodes = {
     '{unit} includes {file}, which may give {arguments}: what would be written into the unit would take the place of that.',
     'Write {arguments} into the inputs of the unit first, as they are in force, and see that the plan shows no change. Without entries that is an empty map of access_entries.',
   ),
-  TAE348: warning(
+  TAE348: warning<{ path: string; what: string; file: string; joins: boolean }>(
     'A unit that is not checked',
     '{path} is a unit of the eks module and takes {what} from {file}. What it says about access is not checked.',
-    'Write terraform.source and the inputs of the cluster into the unit, as {file} has them: they take the place of those, so that the plan shows no change.',
+    ({ what, file, joins }) =>
+      joins
+        ? `Move ${what} from ${file} into the inputs of the unit, and see that the plan shows no change.`
+        : `Write terraform.source and the inputs of the cluster into the unit, as ${file} has them: they take the place of those, so that the plan shows no change.`,
   ),
 };
