@@ -12,6 +12,18 @@ test('a row that waits for the cluster becomes resources', async () => {
   });
 });
 
+// What an entry has beside its principal waits just as much.
+test.each([
+  ['username', '"op-${module.eks.cluster_name}"', '["ops"]'],
+  ['group', '"op"', '["ops-${module.eks.cluster_name}"]'],
+  ['username behind a local', 'local.name', '["ops"]'],
+])('a row whose %s waits for the cluster becomes resources', async (_, username, groups) => {
+  const row = `{ rolearn = "arn:aws:iam::111122223333:role/ops", username = ${username}, groups = ${groups} }`;
+  const local = 'locals {\n  name = "op-${module.eks.cluster_name}"\n}\n';
+  const { codes } = await outcomeOf(row, { beside: local });
+  expect(codes).toContain('TAE412');
+});
+
 // A resource beside the call has no instance to belong to.
 test('that it becomes resources is not said of a row that is blocked for needing some', async () => {
   const ofCluster = 'for_each = toset(["a", "b"])';
