@@ -170,3 +170,31 @@ test('of several clusters a data source tells by its name', async () => {
     'module.green: authentication_mode = "API"',
   ]);
 });
+
+// A wrong guess lets people into the wrong cluster. What may assume a role says nothing of where it is let in.
+test.each([
+  ['the trust policy of a role', 'aws_iam_role.ops.arn', ['TAE204']],
+  ['the role of a node group', 'module.blue.eks_managed_node_groups["a"].iam_role_arn', []],
+])('by %s alone no cluster is told, but by what a cluster makes', async (_, rolearn, expected) => {
+  const text = `${eks('blue', '')}${eks('green', '')}
+module "aws_auth" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "20.37.2"
+
+  aws_auth_roles = [
+    {
+      rolearn  = ${rolearn}
+      username = "ops"
+      groups   = ["ops"]
+    },
+  ]
+}
+
+resource "aws_iam_role" "ops" {
+  name               = "ops"
+  assume_role_policy = jsonencode({ cluster = module.green.cluster_name })
+}
+`;
+  const { diagnostics } = await convert(new Map([['main.tf', text]]), { runtime: await runtime() });
+  expect(diagnostics.map(({ code }) => code).filter(code => code === 'TAE204')).toEqual(expected);
+});

@@ -44,7 +44,7 @@ export const pairedCluster = (
   const byName = clusters.filter(({ name }) => named.some(one => one.name === name));
   if (byName.length === 1) return byName[0];
   if (other) return undefined;
-  const byReference = reached(graph, bodyReferences(mapping.block.body), clusters);
+  const byReference = reached(withoutRoles(graph), bodyReferences(mapping.block.body), clusters);
   return byReference.length === 1 ? byReference[0] : undefined;
 };
 
@@ -116,6 +116,10 @@ const reached = (graph: Graph, start: readonly Reference[], clusters: readonly C
   const before = new Map([...graph].filter(([address]) => !addresses.has(address)));
   return clusters.filter(({ address }) => reaches(before, start, reference => addressOf(reference) === address));
 };
+
+/** What a role reads, such as in its trust policy, does not tell in which cluster it is let in. */
+const withoutRoles = (graph: Graph): Graph =>
+  new Map([...graph].filter(([address]) => !address.startsWith('aws_iam_')));
 
 /** What the configurations of the kubernetes provider of a mapping refer to. */
 export const providerReferences = (module: RootModule, mapping: Mapping): readonly Reference[] => {
