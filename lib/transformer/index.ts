@@ -4,7 +4,7 @@ export { makersOf } from './makers.ts';
 export type { Planned, PlannedList } from './planned.ts';
 export { leavesMasters } from './masters.ts';
 export { principalOf, principalText, type Principal } from './principal.ts';
-export { roleBlock } from './role-path.ts';
+export { roleBlock, roleName } from './role-path.ts';
 export { configProblems } from './config-problems.ts';
 export { lastOfMerge } from './form.ts';
 export { sayHidden } from './rules/hidden-characters.ts';

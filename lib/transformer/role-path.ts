@@ -22,9 +22,8 @@ export const roleBlock = (module: RootModule, { path: [root = '', ...rest] }: Re
   const kind = root === 'data' ? 'data' : 'resource';
   const [type, label] = kind === 'data' ? rest : [root, ...rest];
   if (type !== (kind === 'data' ? 'aws_iam_roles' : 'aws_iam_role')) return undefined;
-  const bodies = [...jsonBodies(module, kind, type, label), ...nativeBodies(module, kind, type, label)];
-  if (bodies.length === 0) return undefined;
-  const valueOf: Body = name => bodies.map(body => body(name)).findLast(value => value !== undefined);
+  const valueOf = bodyOf(module, kind, type, label);
+  if (!valueOf) return undefined;
   const name = knownString(valueOf('name'));
   return {
     ...(name === undefined ? {} : { name }),
@@ -32,8 +31,23 @@ export const roleBlock = (module: RootModule, { path: [root = '', ...rest] }: Re
   };
 };
 
+/** The name of the role that `aws_iam_role.x` makes, or `data.aws_iam_role.x` looks up, where its block tells it. */
+export const roleName = (module: RootModule, { path: [root = '', ...rest] }: Reference): string | undefined => {
+  const kind = root === 'data' ? 'data' : 'resource';
+  const [type, label] = kind === 'data' ? rest : [root, ...rest];
+  return type === 'aws_iam_role' ? knownString(bodyOf(module, kind, type, label)?.('name')) : undefined;
+};
+
 /** The attributes of a block by name. */
 type Body = (name: string) => Value | undefined;
+
+/** What all the blocks of one address say together; undefined where there is none. */
+const bodyOf = (module: RootModule, kind: string, type: string, label: string | undefined): Body | undefined => {
+  const bodies = [...jsonBodies(module, kind, type, label), ...nativeBodies(module, kind, type, label)];
+  return bodies.length === 0
+    ? undefined
+    : name => bodies.map(body => body(name)).findLast(value => value !== undefined);
+};
 
 const nativeBodies = (module: RootModule, kind: string, type: string, label: string | undefined): readonly Body[] =>
   inMergeOrder(blocksOf(module, kind, type).filter(({ labels }) => labels[1] === label)).map(({ body }) => name => {

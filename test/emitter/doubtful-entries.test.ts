@@ -71,3 +71,14 @@ test.each([
 ])('an entry %s is none', async (_, row, entries, beside) => {
   expect(await warned(row, entries, beside)).toEqual([]);
 });
+
+// Terraform merges an override file into the block of the same address. Source: developer.hashicorp.com/terraform/language/files/override.
+test('the name is that of an override file, where there is one', async () => {
+  const main = source(ops, argument('data.aws_iam_role.x.arn'), lookUp('"dev"'));
+  const files = new Map([
+    ['main.tf', main],
+    ['roles_override.tf', lookUp('"ops"')],
+  ]);
+  const { diagnostics } = await convert(files, { runtime: await runtime() });
+  expect(diagnostics.map(({ code }) => code)).toContain('TAE221');
+});

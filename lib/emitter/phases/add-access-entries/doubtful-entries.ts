@@ -1,8 +1,9 @@
 import type { Range } from '../../../diagnostics/index.ts';
 import { parsePrincipalArn } from '../../../eks/index.ts';
-import { attribute, unwrapParentheses } from '../../../hcl/index.ts';
+import { unwrapParentheses } from '../../../hcl/index.ts';
 import { meaningOf, type Cluster, type Field, type WrittenEntry } from '../../../parser/index.ts';
-import { blocksOf, evaluate, knownString, referencesOf, type RootModule } from '../../../terraform/index.ts';
+import { knownString, referencesOf, type RootModule } from '../../../terraform/index.ts';
+import { roleName } from '../../../transformer/index.ts';
 import type { State } from '../../phase.ts';
 
 /** An entry of the source that may be of a principal which gets another one. `role`: the name that both have. */
@@ -48,11 +49,6 @@ const roleIn = (principal: Field, module: RootModule): NamedRole | undefined => 
   if (arn) return arn.kind === 'role' ? { name: arn.name, isArn: true } : undefined;
   const expression = unwrapParentheses(meaningOf(principal).expression);
   const [reference] = expression.kind === 'get' ? referencesOf(expression) : [];
-  const [root = '', ...rest] = reference?.path ?? [];
-  const [type, label, output] = root === 'data' ? rest : [root, ...rest];
-  if (type !== 'aws_iam_role' || output !== 'arn') return undefined;
-  const block = blocksOf(module, root === 'data' ? 'data' : 'resource', type).find(({ labels }) => labels[1] === label);
-  const written = block && attribute(block.body, 'name');
-  const name = written && knownString(evaluate(written.value, module.scope));
+  const name = reference?.path.at(-1) === 'arn' ? roleName(module, reference) : undefined;
   return name === undefined ? undefined : { name, isArn: false };
 };
