@@ -117,16 +117,17 @@ const ofOtherRows = (
 const ofPeople = ({ groups = {} }: Config, rows: readonly Row[]): readonly Diagnostic[] =>
   Object.entries(groups).flatMap(([group, { policy }]) => {
     if (policy === undefined || audienceOf(policy) !== 'aws-services') return [];
-    const person = rows.find(
-      ({ groups: field, principal }) =>
-        field?.value.kind === 'list' &&
-        field.value.items.some(item => knownString(item) === group) &&
-        personIn(parsePrincipalArn(knownText(principal?.value))) !== undefined,
-    );
+    const [person] = rows.flatMap(row => {
+      const { groups: field, principal } = row;
+      const text = knownText(principal?.value);
+      const who = personIn(parsePrincipalArn(text));
+      const hasGroup = field?.value.kind === 'list' && field.value.items.some(item => knownString(item) === group);
+      return who === undefined || !hasGroup ? [] : [{ row, text, who }];
+    });
     if (!person) return [];
-    const text = knownText(person.principal?.value) ?? '';
-    const reason = `${policy} is for a role that an AWS service uses, and ${text} (${positionOf(person)}), which has the group, is ${personIn(parsePrincipalArn(text))}.`;
-    return [diagnose('TAE102', { path: `groups[${quote(group)}].policy`, reason }, person.principal?.range)];
+    const { row, text, who } = person;
+    const reason = `${policy} is for a role that an AWS service uses, and ${text} (${positionOf(row)}), which has the group, is ${who}.`;
+    return [diagnose('TAE102', { path: `groups[${quote(group)}].policy`, reason }, row.principal?.range)];
   });
 
 const addresses = (placed: readonly { readonly address: string }[]): ReadonlySet<string> =>

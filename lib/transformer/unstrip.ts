@@ -26,14 +26,9 @@ export const unstrip = (whole: Meaning, module: RootModule): Meaning | undefined
       return undefined;
     return unstrip(meaning(of), module) ?? meaning(of);
   }
-  if (inner.kind === 'call') {
-    const name = builtName(inner);
-    return name && roleOfName(followed(meaning(name), module), module);
-  }
-  if (inner.kind !== 'template') return undefined;
-  const [only] = inner.parts;
-  if (inner.parts.length === 1 && only?.kind === 'interpolation') return unstrip(meaning(only.value), module);
-  const name = lastPart(inner);
+  const [only, ...others] = inner.kind === 'template' ? inner.parts : [];
+  if (only?.kind === 'interpolation' && others.length === 0) return unstrip(meaning(only.value), module);
+  const name = nameIn(inner);
   return name && roleOfName(followed(meaning(name), module), module);
 };
 
@@ -90,8 +85,7 @@ export const isRewritten = (expression: Expression): boolean =>
 
 /** Whether that stands where a local is defined which is the name at the end of an ARN, or a part of that name. */
 export const hasRewrittenName = (whole: Expression, module: RootModule): boolean => {
-  const inner = unwrapParentheses(whole);
-  const name = inner.kind === 'template' ? lastPart(inner) : inner.kind === 'call' ? builtName(inner) : undefined;
+  const name = nameIn(unwrapParentheses(whole));
   return name !== undefined && definitionsOf(name, module).some(isRewritten);
 };
 
@@ -106,6 +100,12 @@ const definitionsOf = (
     seen.add(name);
     return value ? [value, ...definitionsOf(value, module, seen)] : [];
   });
+
+/** The name at the end of an ARN that is put together. */
+const nameIn = (arn: Expression): Expression | undefined => {
+  if (arn.kind === 'template') return lastPart(arn);
+  return arn.kind === 'call' ? builtName(arn) : undefined;
+};
 
 /** The name at the end of `"arn:...:role/${name}"`. */
 const lastPart = (template: Template): Expression | undefined => {

@@ -174,8 +174,13 @@ export const moduleCodes = {
   ),
   TAE221: warning<{ argument: string; call: string; role?: string | undefined }>(
     'Existing entries that cannot be read',
-    ({ argument, call, role }) =>
-      `${role === undefined ? `${argument} of ${call} is known in part only: it may hold an entry for a principal that gets another one here` : `${argument} of ${call} may be that of the role ${role}, which gets another one here`}. That fails with 409 ResourceInUseException.`,
+    ({ argument, call, role }) => {
+      const what =
+        role === undefined
+          ? 'is known in part only: it may hold an entry for a principal that gets another one here'
+          : `may be that of the role ${role}, which gets another one here`;
+      return `${argument} of ${call} ${what}. That fails with 409 ResourceInUseException.`;
+    },
     'Compare the plan of phase 2 with the principals of this report.',
   ),
   TAE222: blocker('enable-api')(
