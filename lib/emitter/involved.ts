@@ -10,7 +10,7 @@ export const involvedClusters = ({ source }: State): readonly Cluster[] => {
   const alone = liveAlone(source).map(({ cluster }) => cluster);
   if (mappings.length === 0) {
     if (alone.length > 0) return alone;
-    const written = clusters.filter(({ mode }) => mode.kind !== 'absent');
+    const written = clusters.filter(cluster => hasMode(cluster));
     return written.length > 0 ? written : clusters;
   }
   if (unpaired.length > 0) return clusters;
@@ -28,4 +28,6 @@ export const clustersHere = (state: State): readonly (CalledCluster | ResourceCl
   involvedClusters(state).filter(isMadeHere);
 
 export const modeIs = (cluster: Cluster, ...modes: readonly string[]): boolean =>
-  cluster.mode.kind === 'literal' ? modes.includes(cluster.mode.value) : cluster.mode.kind !== 'absent';
+  cluster.mode.kind === 'literal' ? modes.includes(cluster.mode.value) : hasMode(cluster);
+
+const hasMode = ({ mode }: Cluster): boolean => mode.kind !== 'absent' && mode.kind !== 'null';

@@ -61,6 +61,14 @@ describe('phase 1 of a mode that is an expression is done where its values say s
     ]);
   });
 
+  test('a mode of null is none that a value gives: phase 1 writes over it', async () => {
+    const { first: found, sourcePhase } = await phasesOf(module('null'));
+    expect([found, sourcePhase]).toMatchObject([
+      { status: 'ready', changes: ['module.eks: authentication_mode = "API_AND_CONFIG_MAP"'] },
+      null,
+    ]);
+  });
+
   test('the tree says that it is next', async () => {
     const directory = directoryWith({
       'a/main.tf': module('var.mode', preset('CONFIG_MAP')),

@@ -76,7 +76,9 @@ const change = (address: string, argument: Attribute, text: Written, plain?: str
 const modeOf = (unfolding: Unfolding, { address, mode }: Cluster): readonly Unfolded[] => {
   if (mode.kind !== 'literal' || mode.value === 'API') return [];
   const found = unfolding.begun.source.clusters.find(cluster => cluster.address === address);
-  const first = found?.mode.kind === 'literal' ? `"${found.mode.value}"` : found && isCalled(found) ? api : 'null';
+  const before = found?.mode;
+  const byRelease = found && isCalled(found) && before?.kind !== 'null' ? api : 'null';
+  const first = before?.kind === 'literal' ? `"${before.value}"` : byRelease;
   const below = first === api ? api : `${from(1)} ? ${api} : ${first}`;
   const text = knownText(unfolding, addressOfMode(address, found)) ?? { whole: `${from(4)} ? "API" : ${below}` };
   return [change(address, mode.attribute, text, api)];

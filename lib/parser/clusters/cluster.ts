@@ -18,6 +18,8 @@ import { isTrueLocal, writtenBool } from '../expressions/written-bool.ts';
 /** `authentication_mode` of a cluster. Absent means API_AND_CONFIG_MAP from version 20 on. */
 export type Mode =
   | { readonly kind: 'absent' }
+  /** Written as null: none is set, and EKS keeps the one of a cluster. */
+  | { readonly kind: 'null'; readonly attribute: Attribute }
   /** In another root module. */
   | { readonly kind: 'elsewhere' }
   /** The release has no argument for it, and is to stay: the AWS CLI sets it. */
@@ -228,6 +230,7 @@ const takesNameOf = ({ block }: ModuleCall, release: string): boolean => {
 export const readMode = (module: RootModule, body: Body | undefined, file: HclFile): Mode => {
   const found = body && attribute(body, 'authentication_mode');
   if (!found) return { kind: 'absent' };
+  if (found.value.kind === 'null') return { kind: 'null', attribute: found };
   const value = stringValue(found.value);
   if (value !== undefined) return { kind: 'literal', value, attribute: found };
   const known = knownString(evaluate(found.value, module.scope));
