@@ -159,7 +159,7 @@ const readRow = (module: RootModule, part: Part & { readonly many?: true }, plac
   const found = resolve(module, piece);
   const { expression } = found;
   if (expression.kind !== 'object') return { ...base, opaque: describe(expression) };
-  const keys = expression.items.flatMap(({ name }) => name ?? []);
+  const keys = expression.items.flatMap(item => (isUnset(item) ? [] : (item.name ?? [])));
   return { ...base, keys, ...readKeys(module, expression, found, list === 'users' ? 'userarn' : 'rolearn') };
 };
 
@@ -199,7 +199,7 @@ const readKeys = (module: RootModule, row: ObjectExpression, piece: Piece, princ
 
 const keyProblem = (row: ObjectExpression, principalKey: string, hasPrincipal: boolean): string | undefined => {
   const known = [principalKey, 'username', 'groups'];
-  const names = row.items.map(({ name }) => name);
+  const names = row.items.flatMap(item => (isUnset(item) ? [] : [item.name]));
   if (names.includes(undefined)) return 'has a key that is an expression';
   const strange = names
     .filter(name => name !== undefined && !known.includes(name.toLowerCase()))
@@ -217,6 +217,10 @@ const keyProblem = (row: ObjectExpression, principalKey: string, hasPrincipal: b
   ];
   return parts.length === 0 ? undefined : `has ${parts.join(' and ')}`;
 };
+
+/** Null is no permission set. */
+const isUnset = ({ name, value }: ObjectExpression['items'][number]): boolean =>
+  name?.toLowerCase() === 'sso' && value.kind === 'null';
 
 /** What `asList` has put into brackets. */
 const onlyRow = ({ expression, at }: Piece): Expression | undefined =>

@@ -59,6 +59,15 @@ test('rows that only look the same are not joined', async () => {
   expect(codes).not.toContain('TAE424');
 });
 
+// A key with null is read as one that is not there. Source: encoding/json, Unmarshal (null into a struct has no effect).
+test('a row with sso = null is a row without sso', async () => {
+  const row =
+    '[{ rolearn = "arn:aws:iam::111122223333:role/ops", sso = null, username = "ops", groups = ["viewers"] }]';
+  const text = rows('var.a', 'var.b', '"x"').replace(/concat\(.*?\n {2}\)/s, row);
+  const { rows: reported } = await phaseTwo(text);
+  expect(reported.map(one => [one.disposition, one.codes])).toEqual([['converted', []]]);
+});
+
 // A username that begins with a reserved prefix is refused. Beside system:masters it stands in the audit log alone.
 test.each([
   ['system:masters', 'converted', ['TAE402']],
