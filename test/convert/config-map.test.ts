@@ -233,6 +233,34 @@ test('a dead row of the source beside a live one that works: the live one counts
   expect(ends(result)).toEqual([`source ${role('team/x')} dropped`, `config-map ${role('x')} converted TAE403`]);
 });
 
+// Terraform plans an update for what is not in ignore_changes. Source: developer.hashicorp.com/terraform/language/meta-arguments/lifecycle.
+describe('of a resource that ignores changes of one list', () => {
+  const source = `${eks}
+resource "kubernetes_config_map_v1_data" "aws_auth" {
+  metadata {
+    name      = "aws-auth"
+    namespace = "kube-system"
+  }
+  data = {
+    mapRoles = yamlencode([{ rolearn = "${role('x')}", username = "x", groups = ["x"] }])
+    mapUsers = yamlencode([{ userarn = "arn:aws:iam::111122223333:user/u", username = "u", groups = ["u"] }])
+  }
+  lifecycle {
+    ignore_changes = [data["mapUsers"]]
+  }
+}
+`;
+
+  test('the next apply takes out a live row of the other list, and brings one of the source back', async () => {
+    const result = await run(source, configMap([{ arn: role('y') }]));
+    expect(ends(result)).toEqual([
+      `source ${role('x')} converted TAE440`,
+      'source arn:aws:iam::111122223333:user/u blocked TAE327',
+      `config-map ${role('y')} blocked TAE326`,
+    ]);
+  });
+});
+
 test('what the next apply makes of the ConfigMap is in the runbook before phase 1', async () => {
   const config = { accept: [{ principal: role('extra'), code: 'TAE326' as const, reason: 'a test' }] };
   const source = eks + call(rows(row(`"${role('x')}"`), row(`"${role('new')}"`)));

@@ -31,9 +31,10 @@ export const liveRowCodes = {
       `${principal} (${place}) is in the live ConfigMap and not in the source. ${call} ${sure ? 'manages' : 'may manage'} the ConfigMap: the next apply ${sure ? 'removes' : 'then removes'} the row, before there is an entry.`,
     'Add the row to the source. Where the plan still changes the text of aws_auth, see that the rows stay the same, and apply that. Then run again. Where it is not needed, apply the source, and get the ConfigMap again; if the row is still there, drop it in the config. Accept TAE326 for the principal there to treat the row as one of the source: from the next apply on it has no access until it has an entry.',
   ),
-  TAE327: blockedRow(
+  TAE327: blockedRow<{ principal: string; call: string; isIgnored: boolean }>(
     'Row of the source that is not live',
-    'The row of {principal} is not in the live ConfigMap. {call} does not manage the ConfigMap, so no apply brings the row back: it grants nothing today, and an entry would.',
+    ({ principal, call, isIgnored }) =>
+      `The row of ${principal} is not in the live ConfigMap. ${call} ${isIgnored ? 'ignores changes of its list' : 'does not manage the ConfigMap'}, so no apply brings the row back: it grants nothing today, and an entry would.`,
     'Drop the row in the config, or accept TAE327 for the principal there to grant the access.',
   ),
 };

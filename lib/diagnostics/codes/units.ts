@@ -23,7 +23,7 @@ export const unitCodes = {
   ),
   TAE290: blocker('split-aws-auth')(
     'Rows of aws-auth in a unit of Terragrunt',
-    '{unit} has rows of aws-auth among the inputs of the eks module, which takes none from version 20 on. Phase 0 would move them into a module beside it, and a unit has no place for one.',
+    '{unit} has aws-auth among the inputs of the eks module, which takes none of it from version 20 on. Phase 0 would move it into a module beside that one, and a unit has no place for a second module.',
     'Take aws-auth out of the state, go to version 20, and convert the rows from the live ConfigMap: the page of this code has the steps.',
   ),
   TAE291: blocker('add-access-entries')<{ unit: string; what: string; isResources: boolean }>(

@@ -126,7 +126,12 @@ export const isInForce = ({ create, createConfigMap, manageConfigMap }: Mapping)
 
 /** Whether the next apply makes a list what the source says. */
 export const manages = ({ create, manageConfigMap, resource }: Mapping, list: RowList): boolean =>
-  create.value !== false && manageConfigMap.value !== false && (resource?.lists.includes(list) ?? true);
+  create.value !== false &&
+  manageConfigMap.value !== false &&
+  (!resource || (resource.lists.includes(list) && !ignores(resource, list)));
+
+/** Whether changes of a list are left alone once the object is there. */
+const ignores = ({ ignoredLists }: RawResource, list: RowList): boolean => ignoredLists.includes(list);
 
 /** The conditions under which the rows are in force, as HCL; empty when none is needed. */
 const inForceGuards = (create: Flag, createConfigMap: Flag | undefined, manageConfigMap: Flag): readonly string[] => {
@@ -137,7 +142,8 @@ const inForceGuards = (create: Flag, createConfigMap: Flag | undefined, manageCo
 
 /** A resource that writes aws-auth, as all that writes it is looked at. It is off when there are no instances of it. */
 export const rawMapping = (resource: RawResource): Mapping => {
-  const { block, kind, rows, unread, commentedOut } = resource;
+  const { block, kind, rows, unread, commentedOut, lists, ignoredLists } = resource;
+  const ignoresData = ignoredLists.length > 0;
   const off = noInstances(block);
   return {
     form: resourceForm,
@@ -146,8 +152,8 @@ export const rawMapping = (resource: RawResource): Mapping => {
     repetition: off ? repetitionWhenOff(off) : resource.repetition,
     version: { kind: 'unknown', reason: 'it is a resource' },
     create: off ? { name: off.name, value: false, attribute: off } : on('count'),
-    ...(kind === 'object' || resource.ignoresData ? { createConfigMap: on('data') } : {}),
-    manageConfigMap: on('data', !resource.ignoresData),
+    ...(kind === 'object' || ignoresData ? { createConfigMap: on('data') } : {}),
+    manageConfigMap: on('data', !ignoresData || lists.some(list => !ignores(resource, list))),
     rows,
     unread,
     commentedOut,

@@ -72,7 +72,7 @@ export const writersBeside = (
 };
 
 const mayHaveRows = ({ rows, unread, resource }: Mapping): boolean =>
-  rows.length + unread.length + (resource?.refused.length ?? 0) > 0 || resource?.ignoresData === true;
+  rows.length + unread.length + (resource?.refused.length ?? 0) > 0 || (resource?.ignoredLists.length ?? 0) > 0;
 
 /** In mode API nobody gets in by the ConfigMap, whoever writes it. */
 export const ignoresAwsAuth = ({ clusters }: Pick<Source, 'clusters'>): boolean =>

@@ -80,7 +80,9 @@ const notLive = (draft: Draft, context: Context): Draft => {
   if (!mapping || isInForce(mapping) === false) return draft;
   const args = { principal: draft.name, call: mapping.address };
   const at = draft.row.origin;
-  if (!manages(mapping, draft.row.list)) return blockUnlessAccepted(draft, context, diagnose('TAE327', args, at));
+  const isIgnored = mapping.resource?.ignoredLists.includes(draft.row.list) ?? false;
+  if (!manages(mapping, draft.row.list))
+    return blockUnlessAccepted(draft, context, diagnose('TAE327', { ...args, isIgnored }, at));
   const sure = mapping.manageConfigMap.value === true && draft.row.guards.length === 0;
   return add({ ...draft, liveRow: 'missing' }, diagnose('TAE440', { ...args, sure }, at));
 };

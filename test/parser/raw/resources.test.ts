@@ -273,18 +273,23 @@ describe('what surrounds the data', () => {
     expect(resource.rows[0]?.guards).toEqual(guards);
   });
 
-  test.each<[string, boolean]>([
-    ['[data]', true],
-    ['[data["mapRoles"], metadata]', true],
-    ['["data"]', true],
-    ['all', true],
-    ['[metadata[0].annotations]', false],
-    ['[]', false],
+  const all = ['roles', 'users', 'accounts'];
+  test.each<[string, readonly string[]]>([
+    ['[data]', all],
+    ['[data["mapRoles"], metadata]', ['roles']],
+    ['[data.mapUsers, data["mapAccounts"]]', ['users', 'accounts']],
+    ['["data[\\"mapUsers\\"]"]', ['users']],
+    ['[data[var.key]]', all],
+    ['[data["other"]]', []],
+    ['["data"]', all],
+    ['all', all],
+    ['[metadata[0].annotations]', []],
+    ['[]', []],
   ])('ignore_changes = %s', async (ignored, expected) => {
     const text = configMap('"[]"').replace(
       '  data =',
       `  lifecycle {\n    ignore_changes = ${ignored}\n  }\n\n  data =`,
     );
-    expect((await read(text)).resource.ignoresData).toBe(expected);
+    expect((await read(text)).resource.ignoredLists).toEqual(expected);
   });
 });

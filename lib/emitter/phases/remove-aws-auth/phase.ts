@@ -64,7 +64,7 @@ const resourceGate: SourceGate = ({ source }) =>
       ...usesOf(source.module, address, [address])
         .filter(({ waits }) => !waits)
         .map(({ range, words }) => diagnose('TAE230', { resource: address, reference: words }, range)),
-      ...(resource?.ignoresData && !compared
+      ...((resource?.ignoredLists.length ?? 0) > 0 && !compared
         ? [keptAlone(mapping) ?? diagnose('TAE447', { resource: address }, block.headerRange)]
         : []),
     ];

@@ -1,5 +1,5 @@
 import { diagnose, type Diagnostic, type Range } from '../../../diagnostics/index.ts';
-import { type PlacedBlock, type RootModule, referencesOf } from '../../../terraform/index.ts';
+import type { PlacedBlock, RootModule } from '../../../terraform/index.ts';
 import { commentedOutRows } from '../../expressions/comments.ts';
 import { isRowList, misspelling, rowLists } from '../live/aws-auth.ts';
 import { repetitionOf, type Repetition, conditionsOf } from '../../clusters/repetition.ts';
@@ -9,14 +9,8 @@ import type { DataEntry } from './data-entries.ts';
 import { readRawData, type RawKind } from './raw-data.ts';
 import { readTextRows, type TextRows } from './text-rows.ts';
 import type { Unread } from './holed-text.ts';
-import {
-  attribute,
-  blocks,
-  stringValue,
-  unwrapParentheses,
-  type Comment,
-  type Expression,
-} from '../../../hcl/index.ts';
+import { attribute, blocks, type Comment, type Expression } from '../../../hcl/index.ts';
+import { ignoredLists } from './ignored-lists.ts';
 
 /** A resource of the root module that writes the aws-auth ConfigMap itself, and the rows it writes. */
 export type RawResource = {
@@ -34,8 +28,8 @@ export type RawResource = {
   readonly comments: readonly Comment[];
   /** The lists that it writes. Of an object that is there others stay as they are; one that it makes has no others. */
   readonly lists: readonly RowList[];
-  /** Terraform leaves the data alone once the object is there. */
-  readonly ignoresData: boolean;
+  /** The lists that Terraform leaves alone once the object is there. */
+  readonly ignoredLists: readonly RowList[];
 };
 
 export type Refused = Pick<Unread, 'place' | 'why'> & { readonly list: string };
@@ -67,7 +61,7 @@ const readRaw = async (module: RootModule, block: PlacedBlock): Promise<RawResou
     commentedOut: { count, range: block.headerRange },
     comments: lists.flatMap(({ comments }) => comments),
     lists: kind === 'object' || 'why' in data ? Object.values(rowLists) : listsIn(data),
-    ignoresData: ignoresData(block),
+    ignoredLists: ignoredLists(inLifecycle(block, 'ignore_changes')),
   };
 };
 
@@ -100,21 +94,6 @@ const misspelt = (key: string, reason: string, written: DataEntry['written']): D
         ? written
         : { place: written.piece.expression.range };
   return diagnose('TAE606', { place: key, reason: `${reason}, so its rows grant nothing` }, place);
-};
-
-/** The arguments that hold the data of the ConfigMap. */
-const dataArguments = new Set(['all', 'data', 'manifest', 'object', 'yaml_body']);
-
-/** Whether Terraform leaves a part of the data alone once the object is there. */
-const ignoresData = (block: PlacedBlock): boolean =>
-  inLifecycle(block, 'ignore_changes').some(value =>
-    namesOf(unwrapParentheses(value)).some(name => dataArguments.has(name)),
-  );
-
-const namesOf = (expression: Expression): readonly string[] => {
-  if (expression.kind === 'tuple') return expression.items.flatMap(namesOf);
-  const text = stringValue(expression);
-  return text === undefined ? referencesOf(expression).map(({ path }) => path[0] ?? '') : [text.split(/[.[]/)[0] ?? ''];
 };
 
 /** Whether a destroy of what is in the source is refused; once the block is gone, nothing refuses it. */
