@@ -1,5 +1,6 @@
-import { diagnose } from '../../diagnostics/index.ts';
-import { walk, type Expression } from '../../hcl/index.ts';
+import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
+import { attribute, sourceOf, walk, type Expression } from '../../hcl/index.ts';
+import type { NumberedCall } from '../../parser/index.ts';
 import { referencesOf, sensitiveVariables, type RootModule } from '../../terraform/index.ts';
 import type { SourceGate } from '../phase.ts';
 
@@ -8,29 +9,54 @@ import type { SourceGate } from '../phase.ts';
  * sensitive inside a row that is written out decides no key, and is no matter.
  * Source: developer.hashicorp.com/terraform/language/meta-arguments/for_each, limitations on values used in for_each.
  */
-export const sensitiveRows: SourceGate = ({ source, transformed, handed }) => {
+export const sensitiveRows: SourceGate = ({ source, transformed, handed, calls = [] }) => {
   // A name in what a caller has written is one of the caller.
   const sources = [source, ...(handed?.callers ?? []).map(caller => caller.source)];
   return transformed.flatMap(({ mapping, planned, outcomes }) => {
     const { module } = sources.find(({ mappings }) => mapping && mappings.includes(mapping)) ?? source;
-    const variables = sensitiveVariables(module.blocks, module.json);
-    const isHidden = (expression: Expression): boolean => isSensitive(module, variables, expression);
-    const isHiddenGuard = (guard: string): boolean => isHidden(module.parseExpression(guard).expression);
+    const conditionOf = (guard: string): Expression => module.parseExpression(guard).expression;
+    const isHiddenGuard = (guard: string): boolean => isSensitive(module, conditionOf(guard));
     const guards = new Map(
       outcomes.filter(({ entry }) => entry).flatMap(({ row }) => row.guards.map(guard => [guard, row] as const)),
     );
     const rows = [...guards]
       .filter(([guard]) => isHiddenGuard(guard))
-      .map(([what, { argument, origin }]) => ({ list: argument, what, range: origin }));
+      .map(([what, { argument, origin }]) => said(argument, what, origin));
     const lists = planned && !planned.isWritten ? (mapping?.unread ?? []) : [];
     const hidden = lists.filter(
-      ({ definition, guards: conditions }) => isHidden(definition.expression) || conditions.some(isHiddenGuard),
+      ({ definition, guards: conditions }) =>
+        isSensitive(module, definition.expression) || conditions.some(isHiddenGuard),
     );
-    return [...rows, ...hidden.map(one => ({ list: one.argument, what: one.source, range: one.range }))].map(
-      ({ list, what, range }) => diagnose('TAE231', { list, what: what.replace(/\s+/g, ' ') }, range),
-    );
+    const decisive = [
+      ...[...guards.keys(), ...lists.flatMap(one => one.guards)].map(conditionOf),
+      ...lists.map(({ definition }) => definition.expression),
+    ];
+    return [
+      ...rows,
+      ...hidden.map(one => said(one.argument, one.source, one.range)),
+      ...(module === source.module ? givenHidden(module, decisive, calls) : []),
+    ];
   });
 };
+
+/** What callers give to the variables in these: the mark goes with the value. */
+const givenHidden = (
+  module: RootModule,
+  decisive: readonly Expression[],
+  calls: readonly NumberedCall[],
+): readonly Diagnostic[] => {
+  const read = new Set(decisive.flatMap(one => [...shownIn(module, one).variables]));
+  return calls.flatMap(({ block, module: caller }) =>
+    [...read].flatMap(name => {
+      const given = block && attribute(block.body, name);
+      if (!given || !isSensitive(caller, given.value)) return [];
+      return [said(name, sourceOf(block.in.text, given.value.range), given.value.range)];
+    }),
+  );
+};
+
+const said = (list: string, what: string, range: Diagnostic['range']): Diagnostic =>
+  diagnose('TAE231', { list, what: what.replace(/\s+/g, ' ') }, range);
 
 /** What providers mark as sensitive, of a data source and of a resource alike. Source: their schemas. */
 const sensitiveAttributes = new Set([
@@ -39,25 +65,36 @@ const sensitiveAttributes = new Set([
   'tfe_outputs values',
 ]);
 
-const isSensitive = (module: RootModule, variables: ReadonlySet<string>, expression: Expression): boolean => {
+const isSensitive = (module: RootModule, expression: Expression): boolean => {
+  const { variables, isMarked } = shownIn(module, expression);
+  const hidden = sensitiveVariables(module.blocks, module.json);
+  return isMarked || [...variables].some(name => hidden.has(name));
+};
+
+/** What is read by an expression whose mark it keeps: variables of the module, also through locals, and whether something has the mark. */
+const shownIn = (
+  module: RootModule,
+  expression: Expression,
+): { readonly variables: ReadonlySet<string>; readonly isMarked: boolean } => {
   const pending = [expression];
   const seen = new Set<string>();
-  const found: Expression[] = [];
-  for (let next = pending.pop(); next && found.length === 0; next = pending.pop()) {
+  const variables = new Set<string>();
+  let isMarked = false;
+  for (let next = pending.pop(); next; next = pending.pop()) {
     walk(next, part => {
       if (part.kind === 'call' && part.name === 'nonsensitive') return false;
-      if (part.kind === 'call' && part.name === 'sensitive') found.push(part);
+      if (part.kind === 'call' && part.name === 'sensitive') isMarked = true;
       if (part.kind !== 'get') return true;
       const path = referencesOf(part)[0]?.path ?? [];
       const [root, name = ''] = path;
       const [type, , member] = root === 'data' ? path.slice(1) : path;
-      if (root === 'var' && variables.has(name)) found.push(part);
-      if (sensitiveAttributes.has(`${type} ${member}`)) found.push(part);
+      if (root === 'var') variables.add(name);
+      if (sensitiveAttributes.has(`${type} ${member}`)) isMarked = true;
       const local = root === 'local' && !seen.has(name) ? module.locals.get(name) : undefined;
       if (local) pending.push(local.value);
       if (local) seen.add(name);
       return true;
     });
   }
-  return found.length > 0;
+  return { variables, isMarked };
 };
