@@ -65,8 +65,8 @@ export const unlessAccepted = (draft: Draft, { config }: Context, diagnostic: Di
   return add(draft, diagnose('TAE415', { principal: draft.name, code, reason }, draft.row.origin));
 };
 
-/** Whether a config entry means this row: the principal as it is written, or as it is known. */
-export const names = ({ principal, row }: Draft, named: string): boolean => {
+/** Whether a config entry means this row: the principal as it is written, as it is known, or as the live ConfigMap has it. */
+export const names = ({ principal, row, liveRows = [] }: Draft, named: string): boolean => {
   // The row has no principal that the source tells: it is called by its argument.
   const position = row.unclear === undefined ? undefined : row.argument;
   return [
@@ -75,6 +75,7 @@ export const names = ({ principal, row }: Draft, named: string): boolean => {
     row.principal?.source,
     knownText(row.principal?.value),
     position,
+    ...liveRows.map(live => knownText(live.principal?.value)),
   ].includes(named);
 };
 

@@ -60,6 +60,11 @@ describe('a principal that is an expression', () => {
     expect(ends(await run(source, configMap([{ arn: role('ci') }])))).toEqual(['source aws_iam_role.ci.arn converted']);
   });
 
+  test('is dropped by the ARN that the ConfigMap has for it', async () => {
+    const result = await run(source, configMap([{ arn: role('ci') }]), drop(role('ci')));
+    expect(ends(result)).toEqual(['source aws_iam_role.ci.arn dropped TAE416']);
+  });
+
   test('whose role is not in the ConfigMap is not live', async () => {
     expect(ends(await run(source, configMap([])))).toEqual(['source aws_iam_role.ci.arn converted TAE440']);
   });
