@@ -293,6 +293,14 @@ describe('without an aws-auth call', () => {
     expect(phase).not.toContain('terraform apply');
   });
 
+  test('phase 3 names a module that brings the rows back', async () => {
+    const brought = `\nmodule "auth" {\n  source    = "./auth"\n  map_roles = [${row(`"${role('x')}"`)}]\n}\n`;
+    const { runbook } = await run(eks + brought, configMap([{ arn: role('x') }]));
+    expect(sectionOf(runbook, 3)).toContain(
+      'module.auth brings rows into aws-auth, and its next apply brings them back. Once `gates 3` has passed, take them out of it and apply that, and then empty what is left.',
+    );
+  });
+
   test('nothing is said or done where no ConfigMap is given', async () => {
     const result = await convert(new Map([['main.tf', eks]]), { runtime: await runtime() });
     expect(codesOf(result)).toEqual(['TAE012']);

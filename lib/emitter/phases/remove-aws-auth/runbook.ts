@@ -19,7 +19,13 @@ export const removeAwsAuthRunbook = (state: State): PhaseRunbook => {
   const called = writing.length > 0 || byHand.length === 0;
   return {
     ...(byHand.length > 0
-      ? { byHand: { heading: emptyHeading, note: emptyNote, commands: byHand.map(({ kubectl }) => empty(kubectl)) } }
+      ? {
+          byHand: {
+            heading: emptyHeading,
+            note: emptyNote + othersNote(state),
+            commands: byHand.map(({ kubectl }) => empty(kubectl)),
+          },
+        }
       : {}),
     liveGates: [
       ...clusters.map(on => modeGate(on, 'API_AND_CONFIG_MAP')),
@@ -69,6 +75,16 @@ export const removeAwsAuthRunbook = (state: State): PhaseRunbook => {
 const emptyHeading = 'Empty the ConfigMap that no aws-auth call here writes:';
 const emptyNote =
   '**By hand.** No aws-auth call in the .tf files of this root module writes the ConfigMap, so nothing changes there: it is emptied with kubectl.';
+
+/** Other ways on which Terraform writes rows into it. */
+const othersNote = ({ source }: State): string => {
+  const others = source.elsewhere.filter(({ ofItsCluster }) => !ofItsCluster).map(({ address }) => address);
+  const [first, ...more] = new Set(others);
+  if (first === undefined) return '';
+  return more.length === 0
+    ? ` ${first} brings rows into aws-auth, and its next apply brings them back. Once \`gates 3\` has passed, take them out of it and apply that, and then empty what is left.`
+    : ` ${[first, ...more].join(', ')} bring rows into aws-auth, and their next apply brings them back. Once \`gates 3\` has passed, take them out of these and apply that, and then empty what is left.`;
+};
 
 /** An empty ConfigMap maps nobody, and the object stays as it does when Terraform empties it. */
 const empty = (kubectl: string): string =>
