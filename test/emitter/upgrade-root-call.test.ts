@@ -2,10 +2,10 @@ import { expect, test } from '@jest/globals';
 import { convert } from '../../lib/convert.ts';
 import { runtime } from '../support/fixture.ts';
 
-const codesOf = async (more: string): Promise<readonly string[]> => {
+const codesOf = async (more: string, version = '20.36.0'): Promise<readonly string[]> => {
   const text = `module "eks" {
   source  = "terraform-aws-modules/eks/aws"
-  version = "20.36.0"
+  version = "${version}"
 
   cluster_name        = "demo"
   authentication_mode = "API"
@@ -33,6 +33,17 @@ test.each([
   ['enable_security_groups_for_pods = false', []],
 ])('the policy for security groups of pods, with %s', async (argument, codes) => {
   expect((await codesOf(argument)).filter(code => code === 'TAE452')).toEqual(codes);
+});
+
+/** On local clusters of Outposts since v20.31.0: main.tf at v20.30.1 and v20.31.0. */
+test.each([
+  ['20.30.1', '{ outpost_arns = ["arn"] }', ['TAE452']],
+  ['20.31.0', '{ outpost_arns = ["arn"] }', []],
+  ['20.31.0', '{}', ['TAE452']],
+  ['20.31.0', 'var.given', ['TAE452']],
+])('the policy for security groups of pods at %s, with outpost_config %s', async (version, outpost, codes) => {
+  const found = await codesOf(`outpost_config = ${outpost}`, version);
+  expect(found.filter(code => code === 'TAE452')).toEqual(codes);
 });
 
 /** What version 21 drops of it, or updates, the source does not tell. */

@@ -71,7 +71,7 @@ const waits = (call: Call['call'], reason: string): Diagnostic =>
 const unknownVersion = ({ call, version }: Call): Diagnostic =>
   waits(call, version.kind === 'unknown' ? version.reason : 'its source is a fork');
 
-const upgradeOf = (state: State, { call }: Call, to: string): Change => {
+const upgradeOf = (state: State, { call, version: before }: Call, to: string): Change => {
   const { module, clusters } = state.source;
   const { block, address } = call;
   const version = setVersion(call, to);
@@ -85,7 +85,9 @@ const upgradeOf = (state: State, { call }: Call, to: string): Change => {
       findings: version ? [] : [waits(call, 'its version is not written in the call')],
     },
     { ...upgraded, findings: upgraded.refused.map(problem => refusal(problem, to)) },
-    ...(call.source.submodule === undefined ? [upgradeGroups(module, call, to), rootCall(module, call)] : []),
+    ...(call.source.submodule === undefined
+      ? [upgradeGroups(module, call, to), rootCall(module, { call, version: before })]
+      : []),
     {
       edits: pins.length === 0 ? [] : [appendToBody(block.in, block.body, pins.join('\n'))],
       changes: pins.map(line => `${address}: ${line}`),

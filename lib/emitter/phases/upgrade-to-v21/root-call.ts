@@ -1,12 +1,16 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
 import { attribute, replace, sourceOf, unwrapParentheses } from '../../../hcl/index.ts';
 import { placeOf, resolve, type ModuleCall } from '../../../parser/index.ts';
-import { evaluate, type RootModule, type Value } from '../../../terraform/index.ts';
+import { evaluate, isBefore, type RootModule, type Value } from '../../../terraform/index.ts';
 import { joined, type Change } from '../../upgrade/change.ts';
+import type { Call } from './calls.ts';
 
 /** Values whose meaning changed, and what version 21 does by itself. Source: docs/UPGRADE-21.0.md, main.tf at v20.37.2 and v21.19.0. */
-export const rootCall = (module: RootModule, call: ModuleCall): Change =>
-  joined([encryptionOf(call), { findings: [...podSecurityGroups(module, call), ...addons(module, call)] }]);
+export const rootCall = (module: RootModule, { call, version }: Pick<Call, 'call' | 'version'>): Change =>
+  joined([
+    encryptionOf(call),
+    { findings: [...podSecurityGroups(module, { call, version }), ...addons(module, call)] },
+  ]);
 
 /** `{}` was "no key", and is "the module's own key" now. */
 const encryptionOf = (call: ModuleCall): Partial<Change> => {
@@ -24,9 +28,10 @@ const encryptionOf = (call: ModuleCall): Partial<Change> => {
 
 /**
  * Version 21 no longer attaches the policy for security groups of pods by itself. Version 20 does not either where the role is made
- * elsewhere, and in Auto Mode.
+ * elsewhere, in Auto Mode, and from 20.31.0 on for a local cluster on Outposts.
  */
-export const detachesPodPolicy = (module: RootModule, { source, block }: ModuleCall): boolean => {
+export const detachesPodPolicy = (module: RootModule, { call, version }: Pick<Call, 'call' | 'version'>): boolean => {
+  const { source, block } = call;
   if (source.submodule !== undefined || attribute(block.body, 'enable_security_groups_for_pods')) return false;
   const given = (name: string): Value | undefined => {
     const found = attribute(block.body, name);
@@ -34,13 +39,23 @@ export const detachesPodPolicy = (module: RootModule, { source, block }: ModuleC
   };
   const makesNoRole = ['create', 'create_iam_role'].some(name => isBool(given(name), false));
   const compute = given('cluster_compute_config');
-  return !makesNoRole && !(compute?.kind === 'object' && isBool(compute.entries.get('enabled'), true));
+  const outpost = isBefore(version, '20.31.0') ? undefined : given('outpost_config');
+  return (
+    !makesNoRole &&
+    !(compute?.kind === 'object' && isBool(compute.entries.get('enabled'), true)) &&
+    !(outpost?.kind === 'object' && outpost.entries.size > 0)
+  );
 };
 
 const isBool = (value: Value | undefined, wanted: boolean): boolean => value?.kind === 'bool' && value.value === wanted;
 
-const podSecurityGroups = (module: RootModule, call: ModuleCall): readonly Diagnostic[] =>
-  detachesPodPolicy(module, call) ? [diagnose('TAE452', { call: call.address }, call.block.headerRange)] : [];
+const podSecurityGroups = (
+  module: RootModule,
+  { call, version }: Pick<Call, 'call' | 'version'>,
+): readonly Diagnostic[] =>
+  detachesPodPolicy(module, { call, version })
+    ? [diagnose('TAE452', { call: call.address }, call.block.headerRange)]
+    : [];
 
 const addons = (module: RootModule, call: ModuleCall): readonly Diagnostic[] => {
   const found = attribute(call.block.body, 'cluster_addons');

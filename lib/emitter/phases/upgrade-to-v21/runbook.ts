@@ -61,7 +61,7 @@ export const upgradeRunbook = (state: State): PhaseRunbook => ({
     'time_sleep.this[0] replaced: it makes nothing in AWS (its triggers have other names in version 21)',
     ...clusterPlan(state),
     'nothing else replaced; beyond this, node groups, launch templates and add-ons change only where a finding above says so',
-    ...(callsOf(state).some(({ call, at }) => at === 'open' && detachesPodPolicy(state.source.module, call))
+    ...(callsOf(state).some(called => called.at === 'open' && detachesPodPolicy(state.source.module, called))
       ? ['aws_iam_role_policy_attachment.this["AmazonEKSVPCResourceController"] destroyed']
       : []),
     'aws_iam_policy.custom[0] and its attachment destroyed, where version 20.31 or newer made them and Auto Mode is off',
