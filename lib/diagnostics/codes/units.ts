@@ -44,7 +44,7 @@ export const unitCodes = {
     '{path} is a unit of the eks module and takes {what} from {file}. What it says about access is not checked.',
     ({ what, file, joins }) =>
       joins
-        ? `Move ${what} from ${file} into the inputs of the unit, and see that the plan shows no change.`
+        ? `Move ${what} from ${file} into the inputs of each unit that includes it, and see that their plans show no change.`
         : `Write terraform.source and the inputs of the cluster into the unit, as ${file} has them: they take the place of those, so that the plan shows no change.`,
   ),
 };
