@@ -53,6 +53,21 @@ const hintOf = async (code: string, version: string, emit?: 'resources'): Promis
 describe('a unit of Terragrunt whose source is the eks module', () => {
   test.each([
     ['a registry', 'tfr:///terraform-aws-modules/eks/aws?version=20.24.0'],
+    ['git', 'git::https://github.com/terraform-aws-modules/terraform-aws-eks.git?ref=v20.24.0'],
+  ])('by %s: the phases before version 21 are written, and the source stays', async (_, source) => {
+    const text = unit('  authentication_mode = "API_AND_CONFIG_MAP"\n', source);
+    const { revisions, diagnostics } = await converted({ 'terragrunt.hcl': text }, { to: 'v21' });
+    expect(revisions.map(({ phase }) => phase)).toEqual(['add-access-entries', 'api-only']);
+    expect(diagnostics).toContainEqual(
+      expect.objectContaining({
+        code: 'TAE240',
+        message: expect.stringContaining('the version of a unit of Terragrunt is in its terraform.source'),
+      }),
+    );
+  });
+
+  test.each([
+    ['a registry', 'tfr:///terraform-aws-modules/eks/aws?version=20.24.0'],
     ['a registry by its host', 'tfr://registry.terraform.io/terraform-aws-modules/eks/aws?version=20.24.0'],
     ['git', 'git::https://github.com/terraform-aws-modules/terraform-aws-eks.git?ref=v20.24.0'],
   ])('by %s: each phase changes its inputs, and nothing else', async (_, source) => {

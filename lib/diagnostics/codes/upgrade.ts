@@ -28,7 +28,7 @@ export const upgradeCodes = {
   TAE240: upgrade(
     'The version cannot be written',
     '{call} cannot be moved to version 21: {reason}.',
-    'Write a version 20 of terraform-aws-modules/eks into the call, or its tag as ?ref= of the source. With a fork, or a call in an override file, move all calls by hand, without --to v21.',
+    'Write a version 20 of terraform-aws-modules/eks into the call, or its tag as ?ref= of the source. With a fork, a call in an override file, or a unit of Terragrunt, move all calls by hand, without --to v21.',
   ),
   TAE241: upgrade(
     'Value that version 21 does not take',

@@ -74,6 +74,9 @@ const unknownVersion = ({ call, version }: Call): Diagnostic =>
 const upgradeOf = (state: State, { call, version: before }: Call, to: string): Change => {
   const { module, clusters } = state.source;
   const { block, address } = call;
+  // Which stands outside of the inputs, which are all that a phase edits there.
+  if (block.isUnit)
+    return joined([{ findings: [waits(call, 'the version of a unit of Terragrunt is in its terraform.source')] }]);
   const version = setVersion(call, to);
   const upgraded = joined([upgradeCall(call, lastOf20, to), upgradeReferences(module, call, lastOf20, to)]);
   const cluster = clusters.find(made => made.block === block);
