@@ -1,9 +1,11 @@
+import { basename } from 'node:path';
 import type { ConvertResult } from '../convert.ts';
 import { phaseNumber, type PhaseId } from '../diagnostics/index.ts';
 import { phaseDiffs } from '../report/formats/diff.ts';
 import { jsonText } from '../report/formats/json.ts';
 import { markdownCode } from '../escape/markdown.ts';
 import type { Report } from '../report/report.ts';
+import { isUnitFile } from '../terraform/foreign-files.ts';
 import { isOfCaller, warningName } from './module-files.ts';
 
 export const phaseDirectory = (phase: PhaseId): string =>
@@ -20,7 +22,9 @@ export const stagedFiles = (
   const files = new Map<string, string>();
   // With files of other root modules all have their paths from the root of the repository on.
   const isSpread = revisions.some(({ files: texts }) => [...texts.keys()].some(isOfCaller));
-  const placeOf = isSpread ? pathOf : (file: string) => file;
+  // `terragrunt run --all` runs each unit that it finds in a directory below. Source: terragrunt.gruntwork.io/docs/reference/cli/commands/find
+  const placeOf = (file: string): string =>
+    `${isSpread ? pathOf(file) : file}${isUnitFile(basename(file)) ? '.txt' : ''}`;
   revisions.forEach(({ phase, files: texts }, index) => {
     const directory = phaseDirectory(phase);
     for (const [file, text] of texts) files.set(`${directory}/${placeOf(file)}`, text);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { phaseIds, type PhaseId } from '../../lib/diagnostics/index.ts';
 import { contentOf, directoryWith } from './support/directory.ts';
@@ -154,6 +155,15 @@ describe('units of Terragrunt that hand rows to a local module', () => {
     const [told] = await written(directory, 'add-access-entries', '--quiet', '--sso-region', 'eu-west-1');
     expect(told).toBe(0);
   });
+});
+
+test('what is staged of a unit is none: Terragrunt runs every terragrunt.hcl below the directory that it is in', async () => {
+  const directory = directoryWith(tree());
+  const { status } = await runHere(directory, ['convert', 'live/prod', '--quiet']);
+  const staged = Object.keys(contentOf(join(directory, 'modules/eks/access-entries-migration')));
+  expect(status).toBe(0);
+  expect(staged).toContain('2-add-access-entries/live/prod/terragrunt.hcl.txt');
+  expect(staged.filter(path => path.endsWith('terragrunt.hcl'))).toEqual([]);
 });
 
 test('status of the tree has a line for each call, with its rows, and none for who only calls', async () => {
