@@ -29,7 +29,7 @@ export { commentedOut, principalsIn } from './expressions/comments.ts';
 export { fieldOfGroup, isPinned, pinComment } from './nodes/written-group.ts';
 export * from './entries/entries-module.ts';
 export { mappingsInUse } from './in-use.ts';
-export { isInForce, manages, readsAwsAuth, whenOf, type Flag, type Mapping } from './aws-auth/mapping.ts';
+export { isInForce, manages, readsAwsAuth, switchOf, whenOf, type Flag, type Mapping } from './aws-auth/mapping.ts';
 export { findModuleCalls, metaArguments, type ModuleCall } from './clusters/module-call.ts';
 export { clusterOfNodes } from './nodes/cluster-of-nodes.ts';
 export { indexedName, nodeOwnerOf, type NodeOwner } from './nodes/node-owners.ts';

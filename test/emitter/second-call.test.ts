@@ -47,7 +47,7 @@ test.each([
 test('of two calls that write the second is to be merged', async () => {
   const [found, ...others] = await said(call('on', ''), call('again', ''));
   expect(others).toEqual([]);
-  expect(found).toMatch(/^TAE220: module\.again .*overwrite each other.*Merge their rows/);
+  expect(found).toMatch(/^TAE220: module\.again .*whose rows are in force is not known.*Merge their rows/);
 });
 
 // In versions 17 to 19 the call that makes the cluster has rows itself: whoever takes that one away destroys the cluster.
@@ -99,4 +99,36 @@ test('a call that is declared twice is not said to be a second one, which goes o
     const found = await said(one ?? '', other ?? '');
     expect(found).toEqual([expect.stringMatching(/^TAE244: .* is declared a second time/)]);
   }
+});
+
+// A resource writes the rows, and the call beside it writes none: moved into that, they would not be in force.
+test.each([
+  ['19.21.0', 'aws_auth_roles', 'manage_aws_auth_configmap'],
+  ['17.24.0', 'map_roles', 'manage_aws_auth'],
+])('beside a resource a call of version %s that is off loses its rows', async (version, rows, off) => {
+  const resource = `
+resource "kubernetes_config_map" "aws_auth" {
+  metadata {
+    name      = "aws-auth"
+    namespace = "kube-system"
+  }
+  data = { mapRoles = yamlencode([{ rolearn = "arn:aws:iam::111122223333:role/ops", username = "ops", groups = ["ops"] }]) }
+}
+`;
+  const text = `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "${version}"
+  cluster_name = "demo"
+  ${off} = false
+  ${rows} = [{ rolearn = "arn:aws:iam::111122223333:role/dev", username = "dev", groups = ["dev"] }]
+}
+${resource}`;
+  const { diagnostics } = await convert(new Map([['main.tf', text]]), { runtime: await runtime() });
+  const found = diagnostics.filter(({ code }) => code === 'TAE210');
+  expect(found).toEqual([
+    expect.objectContaining({
+      message: expect.stringContaining(`its ${off} switches it off`),
+      hint: expect.stringMatching(/^Take the rows out of module\.eks/),
+    }),
+  ]);
 });

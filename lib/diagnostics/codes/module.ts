@@ -78,10 +78,14 @@ export const moduleCodes = {
         : `${where} run \`terraform init -upgrade\`; where the newest that the constraint admits is one of them, change the constraint first.`;
     },
   ),
-  TAE210: blocker('remove-aws-auth')(
+  TAE210: blocker('remove-aws-auth')<{ writer: string; beside: string; off: string | undefined }>(
     'A second writer of aws-auth',
-    '{writer} writes the aws-auth ConfigMap, and {beside} has rows for it too. Only the rows of {beside} are converted here.',
-    'Move the rows of {writer} into {beside}, or make sure that they are not needed. Then take {writer} out of the source and, with `terraform state rm`, out of the state.',
+    ({ writer, beside, off }) =>
+      `${writer} writes the aws-auth ConfigMap, and ${beside} has rows for it too${off === undefined ? '' : `, though its ${off} switches it off`}. Only the rows of ${beside} are ${off === undefined ? 'converted' : 'read'} here.`,
+    ({ writer, beside, off }) =>
+      off === undefined
+        ? `Move the rows of ${writer} into ${beside}, or make sure that they are not needed. Then take ${writer} out of the source and, with \`terraform state rm\`, out of the state.`
+        : `Take the rows out of ${beside}, which writes none of them. Those of ${writer} are converted then.`,
   ),
   TAE211: blocker('clean-up')(
     'Something still refers to the aws-auth call',
@@ -159,17 +163,16 @@ export const moduleCodes = {
     off: string | undefined;
     /** What it has of aws-auth, where it is the call that makes the cluster. */
     own: readonly string[] | undefined;
-    /** One of the calls makes the cluster. */
-    beside: boolean;
+    besideEks: boolean;
   }>(
     'Two mappings for one cluster',
     ({ call, off }) =>
       off === undefined
-        ? `${call} is a second aws-auth call for the same cluster: where both write, they overwrite each other on every apply.`
+        ? `${call} is a second aws-auth call for the same cluster: whose rows are in force is not known.`
         : `${call} is a second aws-auth call for the same cluster, and its ${off} switches it off: it writes none of its rows.`,
-    ({ off, own, beside }) =>
+    ({ off, own, besideEks }) =>
       off === undefined
-        ? `Merge their rows into one call${beside ? ', into that of the eks module, which stays' : ''}, take the other one out of the source and, with \`terraform state rm\`, out of the state. Apply, and run again.`
+        ? `Merge their rows into one call${besideEks ? ', into that of the eks module, which stays' : ''}, take the other one out of the source and, with \`terraform state rm\`, out of the state. Apply, and run again.`
         : `${own ? `Take ${own.join(', ')} out of it` : 'Remove it from the source'}, and do not move its rows into the other call, since they would let people in. The plan of that must destroy nothing. Run again.`,
   ),
   TAE221: warning<{ argument: string; call: string; role?: string | undefined }>(

@@ -4,6 +4,7 @@ import {
   awsAuthArguments,
   clusterOfData,
   isInForce,
+  switchOf,
   isInline,
   jsonFilesWithEks,
   metaArguments,
@@ -149,10 +150,10 @@ const pairing = ({ module, graph, clusters, pairs, unpaired }: Source): readonly
     }),
     ...second.map(pair => {
       const { cluster, mapping } = pair;
-      const off = isInForce(mapping) === false ? switchOf(mapping) : undefined;
+      const off = switchOf(mapping);
       const own = isInline(pair) ? writtenIn(mapping) : undefined;
-      const beside = pairs.some(other => other.cluster === cluster && isInline(other));
-      return diagnose('TAE220', { call: mapping.address, off, own, beside }, mapping.block.headerRange);
+      const besideEks = pairs.some(other => other.cluster === cluster && isInline(other));
+      return diagnose('TAE220', { call: mapping.address, off, own, besideEks }, mapping.block.headerRange);
     }),
   ];
 };
@@ -164,10 +165,6 @@ const writtenIn = ({ block, form }: Mapping): readonly string[] =>
       attribute(block.body, name) !== undefined &&
       !(name === form.manageConfigMap.name && form.manageConfigMap.fallback),
   );
-
-/** The argument that switches a call off. */
-const switchOf = ({ create, manageConfigMap }: Mapping): string =>
-  create.value === false ? create.name : manageConfigMap.name;
 
 /** The inputs of modules/aws-auth at every version 20, and the arguments every module call may have. */
 const knownArguments = new Set([...metaArguments, submoduleForm.create.name, ...awsAuthArguments(submoduleForm)]);

@@ -174,8 +174,19 @@ const noInstances = (block: PlacedBlock): Attribute | undefined =>
 
 const repetitionWhenOff = ({ name }: Attribute): Repetition => (name === 'count' ? { kind: 'when' } : { kind: 'once' });
 
-/** A resource that writes the aws-auth ConfigMap, and what writes it, too. Its rows are not converted. */
-export type SecondWriter = { readonly mapping: Mapping; readonly beside: string };
+/** The argument that switches off what writes nothing. */
+export const switchOf = (mapping: Mapping): string | undefined => {
+  if (isInForce(mapping) !== false) return undefined;
+  return mapping.create.value === false ? mapping.create.name : mapping.manageConfigMap.name;
+};
+
+/** A resource that writes the aws-auth ConfigMap, and what has rows of it, too. Its rows are not converted. */
+export type SecondWriter = {
+  readonly mapping: Mapping;
+  readonly beside: string;
+  /** What switches off the other one. */
+  readonly off: string | undefined;
+};
 
 export type Paired = { readonly mapping: Mapping; readonly cluster: Cluster | undefined };
 
@@ -187,7 +198,7 @@ export const secondWriters = (paired: readonly Paired[], clusters: number): read
   paired.flatMap(({ mapping, cluster }, index) => {
     if (!mapping.resource || (cluster === undefined && clusters > 0)) return [];
     const first = paired.slice(0, index).find(other => other.cluster === cluster && !isEmpty(other.mapping));
-    return first ? [{ mapping, beside: first.mapping.address }] : [];
+    return first ? [{ mapping, beside: first.mapping.address, off: switchOf(first.mapping) }] : [];
   });
 
 /** The condition under which it is there. What the whole cluster has is no switch of aws-auth. */

@@ -16,8 +16,8 @@ export const mappingGate: SourceGate = state => {
     ...source.mappings.flatMap(mapping => ofMapping(mapping, isCompared(mapping, source))),
     ...callsOf(state).flatMap(({ mapping }) => (mapping ? commentedRows(mapping) : [])),
     // One that is declared twice is named so.
-    ...source.writers.flatMap(({ mapping: { address, block }, beside }) =>
-      address === beside ? [] : [diagnose('TAE210', { writer: address, beside }, block.headerRange)],
+    ...source.writers.flatMap(({ mapping: { address, block }, beside, off }) =>
+      address === beside ? [] : [diagnose('TAE210', { writer: address, beside, off }, block.headerRange)],
     ),
     ...(state.writersBeside ?? []),
   ];
