@@ -59,7 +59,7 @@ export const inputCodes = {
       `The migration reads or changes what ${path} says, and JSON syntax and override files are not edited.`,
     ({ path }) =>
       path.endsWith('.json')
-        ? 'Where a generator such as CDKTF writes the file, change the generator\'s own source. Or change none: `tf-access-entries convert . --aws-auth aws-auth.yaml --emit aws-cli` converts the rows of the live ConfigMap, with "clusterName" in the config; where a .tf file here calls the eks module or writes aws-auth, run it in another directory. What is written by hand goes into a plain .tf file.'
+        ? 'Where a generator such as CDKTF writes the file, change the generator\'s own source. Or have a script written from the live ConfigMap: `tf-access-entries convert . --aws-auth aws-auth.yaml --emit aws-cli`, with "clusterName" in the config; where a .tf file here calls the eks module or writes aws-auth, run it in another directory. What is written by hand goes into a plain .tf file.'
         : 'Move the module call or the argument into a plain .tf file, plan to see no change, and run again.',
   ),
   TAE010: unreadable(

@@ -27,7 +27,7 @@ export const moduleCodes = {
   TAE201: blocker('enable-api')(
     'Module version unknown',
     'The version of {call} is unknown: {reason}. What a phase does depends on it.',
-    'State the release in use in the config, such as { "moduleVersion": "20.24.3" }. Version 22 and later are not known here. Before 17 only an exact version is.',
+    'State the release in use in the config, such as { "moduleVersion": "20.24.3" }. Version 22 and later are not known here; --emit aws-cli does without. Before 17 only an exact version is known.',
     ['{ "moduleVersion": "<the release>" }'],
   ),
   TAE202: blocker('enable-api')<{
@@ -104,7 +104,7 @@ export const moduleCodes = {
   ),
   TAE214: warning(
     'enable_cluster_creator_admin_permissions without a snapshot',
-    '{call} gets enable_cluster_creator_admin_permissions: the module then creates an entry for whoever runs Terraform. Where EKS has made one already, the apply fails with 409 ResourceInUseException, and no policy of the other entries is associated until that is fixed.',
+    '{call} gets enable_cluster_creator_admin_permissions: the module then creates an entry for whoever runs Terraform. Where EKS has made one already, the apply fails with 409 ResourceInUseException, and then the module associates no policy.',
     'After phase 1, give the live entries with --existing and the role that runs Terraform with --runner. Or leave the flag out: an entry that EKS has made goes on to work, and where there is none a row of the role that runs Terraform becomes one.',
   ),
   TAE215: blocker('add-access-entries')(

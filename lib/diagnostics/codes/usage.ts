@@ -75,7 +75,7 @@ export const usageCodes = {
   TAE114: wrongUsage(
     'import-blocks needs the cluster and its entries',
     'import-blocks puts the name of the cluster and the live entries into blocks, and {missing} is missing.',
-    'Name the cluster with --cluster-name and the live entries with --existing. An id cannot refer to the module: its outputs wait for the entries.',
+    'Name the cluster with --cluster-name and the live entries with --existing. An id cannot refer to the module: from release 20.8.5 on its outputs wait for the entries.',
   ),
   TAE115: wrongUsage(
     'Snapshot of several clusters',
@@ -126,7 +126,7 @@ export const usageCodes = {
   TAE131: wrongUsage(
     'Baseline cannot be read',
     '{path} is no baseline: {reason}.',
-    'Correct that place. Or remove the file, and write it anew with `tf-access-entries check <paths> --baseline <file> --write-baseline` and the --min-severity of your gate: the findings that it shows today are known then.',
+    'Correct the file, or its name. Or remove it, and write it anew with `tf-access-entries check <paths> --baseline <file> --write-baseline` and the --min-severity of your gate: the findings that it shows today are known then.',
   ),
   TAE132: note(
     'Baseline entry that matches nothing',
