@@ -29,7 +29,7 @@ export const callerCodes = {
   ),
   TAE273: blocker('add-access-entries')(
     'One principal has a row here and there',
-    '{principal} has a row in {call} and one in the module itself. aws-auth takes the last one, and an entry can be made once.',
+    '{principal} has a row in {call} and one in the module itself. One of them counts in aws-auth, and an entry can be made once.',
     'Leave one of the two rows.',
   ),
   TAE275: warning<{ paths: readonly string[]; callers: readonly string[] }>(
@@ -43,7 +43,7 @@ export const callerCodes = {
     ({ variable, condition, under }) =>
       condition === undefined
         ? `${variable} is part of access_entries only where ${under} holds, and the rows of the callers are in aws-auth whatever it is. Without aws-auth nobody of theirs would get in where it does not hold.`
-        : `${variable} is part of access_entries whatever ${condition} is, and the rows of the callers are in aws-auth only where it holds. Their entries would let people in where aws-auth lets nobody in.`,
+        : `${variable} is part of access_entries whatever ${condition} is, and the rows of the callers are in aws-auth only where it holds. Their entries may let people in whom aws-auth does not let in.`,
     ({ variable, condition }) =>
       condition === undefined
         ? `Write ${variable} in its place. Where some entries need the condition, give the module a second variable for those, merged in behind it.`

@@ -35,7 +35,7 @@ export const environmentCodes = {
   ),
   TAE281: blocker('add-access-entries')(
     'An environment does not take access entries yet',
-    'The mode of {cluster} ({source}) is {mode} by the values of {of}. EKS takes entries in API_AND_CONFIG_MAP and API alone: nobody there would have one, and phase 3 would take the access of all.',
+    'The mode of {cluster} ({source}) is {mode} by the values of {of}. EKS takes entries in API_AND_CONFIG_MAP and API alone: none could be made there, and phase 3 would take aws-auth away all the same.',
     'Give {source} the value "API_AND_CONFIG_MAP" there, apply that as phase 1, and run again.',
   ),
   TAE520: finding(

@@ -12,7 +12,7 @@ export const identityCenterCodes = {
   ),
   TAE282: blockedRow(
     'Role of Identity Center whose name is known in part',
-    '{principal} begins as the roles of IAM Identity Center do, and the rest of its name is known only at plan time. Its entry needs the path, and the role cannot be looked up by a part of its name.',
+    '{principal} begins as the roles of IAM Identity Center do, and the rest of its name is known only at plan time. Its entry needs the path, and phase 2 looks a role up only by a name that is written out.',
     'Give the home region of Identity Center with --sso-region, which goes into the path. Or give the whole ARN in the config: { "principals": { "<the expression>": { "arn": "<ARN with the path>" } } }.',
   ),
   TAE345: blockedRow(

@@ -220,7 +220,7 @@ export const moduleCodes = {
   TAE231: blocker('add-access-entries')(
     'Rows that Terraform keeps as sensitive',
     '{list}: {what} is sensitive, and so is the map of entries that would be made of it. Terraform refuses a sensitive value as for_each, so the plan of phase 2 would fail.',
-    'If a plan may show who has access, write nonsensitive(...) around it: an access entry shows in the state and in the console, too. Otherwise make these entries by hand.',
+    'If a plan may show who has access, write nonsensitive(...) around it: an access entry shows in the state and in the console, too. Otherwise make these entries by hand after phase 1, and take the rows out in a later apply.',
   ),
   TAE245: refusedRequest(
     'What a phase would write does not read back',

@@ -165,7 +165,7 @@ export const rowCodes = {
   ),
   TAE318: blockedRow(
     'Groups known only at plan time',
-    'The groups of {principal} are known only at plan time: EKS would refuse a reserved group among them, and system:masters would be lost.',
+    'The groups of {principal} are known only at plan time: EKS would refuse a reserved group among them, and system:masters has to become a policy.',
     'Write the groups out in the row.',
   ),
   TAE319: blockedRow<Principal & { username: string; problem: string; isText: boolean }>(
