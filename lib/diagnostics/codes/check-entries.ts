@@ -21,7 +21,7 @@ const reservedFor = {
 export const checkEntryCodes = {
   TAE284: warning(
     'Policy that does not wait for its entry',
-    '{association} is for the principal of {entry}, and does not wait for it: Terraform may ask for the policy first. EKS then does not find the principal, and the provider asks again for two minutes. Where ten of these ask first, which is as much as Terraform does at once, no entry has its turn, and the apply fails.',
+    '{association} is for the principal of {entry}, and does not wait for it: Terraform may ask for the policy first. EKS then does not find the principal, and the provider asks again for two minutes. Where ten of these ask first, as many as Terraform by default does at once, no entry has its turn, and the apply fails.',
     'Write {way} there.',
   ),
   TAE705: finding<Entry & { key: string; where: string; meant: string }>(
