@@ -75,7 +75,7 @@ export const checkEntryCodes = {
   TAE715: finding(
     'Field that an entry of a node type cannot have',
     '{entry} has {field}, and its type is {type}: {effect}.',
-    'Leave {field} out. The type gives a node its rights.',
+    'Leave {field} out.',
   ),
   TAE716: warning(
     'Entry that EKS makes itself',
@@ -120,7 +120,7 @@ export const checkEntryCodes = {
   ),
   TAE724: warning(
     'Principal that may be known only after the apply',
-    '{what} reads {data}, which waits for {waits}. Whenever that changes, the ARN is "known after apply": the entry is replaced, and its principal is without access in between.',
+    '{what} reads {data}, which waits for {waits}. Whenever that changes, the ARN is "known after apply": the plan replaces the entry, and its principal may be without access in between.',
     'Take depends_on away where that is why it waits, or write the ARN without the data source.',
   ),
   TAE725: warning(
@@ -140,7 +140,7 @@ export const checkEntryCodes = {
   ),
   TAE728: finding(
     'One policy twice in an entry',
-    '{entry} has {policy} twice. To EKS the two are one association: of two scopes the one that is written last is in force, and the next plan wants the other one back.',
+    '{entry} has {policy} twice. To EKS the two are one association, with the scope that is written last.',
     'Write it once, for the cluster, or with the namespaces of both. Where both are in the state, run `terraform state rm` on the other one first: its destroy would take the policy away.',
   ),
   TAE748: finding(
@@ -166,7 +166,7 @@ export const checkEntryCodes = {
   ),
   TAE760: warning(
     'Template that is not documented for entries',
-    '{entry} has {what}: aws-auth {does} {template}, and nothing says that an access entry does. If it does not, the braces are part of the name.',
+    '{entry} has {what}: aws-auth {does} {template}. What an access entry does with it is not documented: the braces may be part of the name.',
     'Write the name out. {{SessionName}} and {{SessionNameRaw}} are documented, for usernames of roles alone.',
   ),
   // The provider plans nothing for an association whose entry is replaced, and EKS deletes it with the entry.

@@ -123,7 +123,7 @@ export const checkModuleCodes = {
   TAE746: warning<{ from: string; isModule: boolean }>(
     'removed block that destroys aws-auth',
     ({ from, isModule }) =>
-      `The removed block of ${from} has no destroy = false, so Terraform destroys ${isModule ? 'all that the module has made: by its name that is aws-auth, with all its rows' : 'it, and with it all rows of aws-auth'}, those of nodes too.`,
+      `The removed block of ${from} has no destroy = false, so Terraform destroys ${isModule ? 'all that the module has made, by its name aws-auth' : 'it'}, and with it what it writes into aws-auth: with mapRoles the rows of nodes, too.`,
     'To keep the ConfigMap, add lifecycle { destroy = false }.',
   ),
   TAE747: warning(
@@ -144,7 +144,7 @@ export const checkModuleCodes = {
   ),
   TAE759: warning(
     'Auto Mode without an entry of type EC2 or its policy',
-    '{what}. Nodes of a node class have a role of their own, and without an entry of type EC2 for it, with AmazonEKSAutoNodePolicy, they do not join.',
+    '{what}. The role that a node class of yours names needs an entry of type EC2 with AmazonEKSAutoNodePolicy: without it, its nodes do not join.',
     'Write an entry of type "EC2" for that role, with AmazonEKSAutoNodePolicy. Without such nodes, name the built-in node_pools.',
   ),
   TAE761: warning(

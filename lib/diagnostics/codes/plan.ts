@@ -136,7 +136,7 @@ export const planCodes = {
   TAE518: finding<{ address: string; problem: string; isTaken?: boolean }>(
     'What EKS refuses of an entry or a policy',
     ({ address, problem, isTaken = false }) =>
-      `${address} ${problem}.${isTaken ? '' : ' EKS does not take it so: the apply stops half-way, and whoever has a new entry and no policy yet is without rights.'}`,
+      `${address} ${problem}.${isTaken ? '' : ' EKS refuses that. The apply fails, and policies of new entries may not be associated.'}`,
     'Correct it in the source, and plan again.',
   ),
   TAE521: warning<Rights>(
