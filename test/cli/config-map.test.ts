@@ -100,7 +100,7 @@ describe('a cluster whose mapping is not in Terraform', () => {
       const { status, stderr } = await write('api-only', '--existing', 'entries.json', ...proof);
       expect([status, stderr]).toEqual([1, expect.stringContaining('error TAE601: ')]);
       expect(stderr).toContain(
-        'loses the group operators: its entry counts in place of its row, and does not grant it.',
+        'loses the group operators: its entry counts in place of aws-auth, and does not grant it.',
       );
     }
     expect(contentOf(directory)).toEqual(before);

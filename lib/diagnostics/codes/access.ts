@@ -14,7 +14,7 @@ type Loss = {
 };
 
 /** Source: EKS user guide, migrating to access entries: of a row and an entry of one principal the entry counts. */
-const inForce = 'its entry counts in place of its row';
+const inForce = 'its entry counts in place of aws-auth';
 
 const whenLost = ({ entry, undocumented }: Pick<Loss, 'entry' | 'undocumented'>): string => {
   if (!entry) return ' when aws-auth goes: it has no entry';
@@ -43,7 +43,7 @@ export const accessCodes = {
     'Entry grants more than the row',
     ({ principal, gained, row }) =>
       row
-        ? `The entry of ${principal} grants ${gained}, which its row in aws-auth does not.`
+        ? `The entry of ${principal} grants ${gained}, which aws-auth does not.`
         : `${principal} has an entry${gained === '' ? '' : ` with ${gained}`}, and no row in aws-auth that is in force.`,
     'The entry is in force already. Check that this access is wanted.',
   ),

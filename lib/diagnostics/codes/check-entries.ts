@@ -27,7 +27,7 @@ export const checkEntryCodes = {
   TAE705: finding<Entry & { key: string; where: string; meant: string }>(
     'Key that the eks module ignores',
     ({ entry, key, where }) =>
-      `${entry} has ${key}${where === '' ? '' : ` in ${where}`}, which the eks module does not know and silently ignores.`,
+      `${entry} has ${key}${where === '' ? '' : ` in ${where}`}, which the eks module does not know and ignores.`,
     ({ meant }) => meant,
   ),
   TAE706: finding(

@@ -118,7 +118,7 @@ describe('who loses access', () => {
       'a group that each session fills in, and no entry does',
       [{ ...dev, groups: ['of:{{SessionName}}'] }],
       [{ ...devEntry, groups: ['of:{{SessionName}}'] }],
-      'loses the group of:{{SessionName}}: its entry counts in place of its row',
+      'loses the group of:{{SessionName}}: its entry counts in place of aws-auth',
     ],
     [
       'the spelling of the row in force',
@@ -436,8 +436,8 @@ test.each([
   expect(await verify('team')).toEqual([]);
   expect(await verify(filled)).toEqual([]);
   expect(await verify('other')).toEqual([
-    `TAE601 ${arn} loses the group team: its entry counts in place of its row, and does not grant it.`,
-    `TAE603 The entry of ${arn} grants the group other, which its row in aws-auth does not.`,
+    `TAE601 ${arn} loses the group team: its entry counts in place of aws-auth, and does not grant it.`,
+    `TAE603 The entry of ${arn} grants the group other, which aws-auth does not.`,
   ]);
 });
 
@@ -448,7 +448,7 @@ test('a group of the config is owed where the entry has the template that it sta
   const config = { groups: { [group]: { group: 'team' } } };
   const { diagnostics } = await verifyAccess(rolesMap({ ...dev, groups: [group] }), entries, { config });
   expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toContainEqual(
-    `TAE601 ${role('dev')} loses the group team: its entry counts in place of its row, and does not grant it.`,
+    `TAE601 ${role('dev')} loses the group team: its entry counts in place of aws-auth, and does not grant it.`,
   );
 });
 
@@ -461,7 +461,7 @@ test('what the config says of a group with a template is not said of one that is
   const config = { groups: { 'acc-{{AccountID}}': { drop: true }, 'team-{{SessionName}}': { drop: true } } } as const;
   const { diagnostics } = await verifyAccess(text, entries, { config });
   expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
-    `TAE601 ${role('dev')} loses the group acc-111122223333: its entry counts in place of its row, and does not grant it.`,
-    `TAE601 ${user('dev')} loses the group team-: its entry counts in place of its row, and does not grant it.`,
+    `TAE601 ${role('dev')} loses the group acc-111122223333: its entry counts in place of aws-auth, and does not grant it.`,
+    `TAE601 ${user('dev')} loses the group team-: its entry counts in place of aws-auth, and does not grant it.`,
   ]);
 });
