@@ -121,7 +121,7 @@ test.each([
   ],
   [
     'TAE708',
-    'access_entries["a"] of module.eks is for var.is_prod ? "arn:aws:iam::111122223333:role/a" : "${var.team}-admin", which is not seen to be an ARN on one side of its condition. Where it is none, EKS refuses the entry.',
+    'access_entries["a"] of module.eks is for var.is_prod ? "arn:aws:iam::111122223333:role/a" : "${var.team}-admin", which is not seen to be an ARN on one side of its condition. Where it is none, the entry is refused.',
   ],
 ])('%s of what only a plan knows', async (code, message) => {
   const all = await found({ 'main.tf': rows('var.rows') });

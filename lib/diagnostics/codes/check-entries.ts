@@ -43,7 +43,7 @@ export const checkEntryCodes = {
   TAE708: finding<Entry & { principal: string; what: string; when?: string | undefined }>(
     'Principal that EKS refuses',
     ({ entry, principal, what, when }) =>
-      `${entry} is for ${principal}, which is ${what}${when === undefined ? ': EKS' : `. Where ${when}, EKS`} refuses the entry.`,
+      `${entry} is for ${principal}, which is ${what}${when === undefined ? ':' : `. Where ${when},`} the entry is refused.`,
     'Name an IAM role or an IAM user; for a node type, a role of the account of the cluster. For a session name the role that is to have access. A service-linked role gets no entry: take it out.',
   ),
   TAE709: warning(
