@@ -102,12 +102,14 @@ const runnerProblem = (snapshot: Held, runner: string): readonly LiveGateProblem
   if (live === 'unknown') return [unproven(`the runner ${runner} is not the ARN of a role or user`)];
   const fix = `Give the runner ${clusterAdmin.policy} for the whole cluster by an entry of its own: phase 2 makes one only for a runner that has a row, or with --cluster-creator-admin. Apply that, and take the snapshot anew.`;
   if (!live) return [unproven(`the runner ${runner} has no live entry${snapshot.where}`, fix)];
-  return holdsPolicy(live, clusterAdmin) === 'yes'
-    ? []
-    : [
-        unproven(
-          `the live entry of the runner ${runner} does not have ${clusterAdmin.policy} for the whole cluster${snapshot.where.replace(/^ in the cluster/, '')}`,
-          `Give that entry ${clusterAdmin.policy} for the whole cluster where it is made: EKS refuses a second one. Apply that, and take the snapshot anew.`,
-        ),
-      ];
+  const held = holdsPolicy(live, clusterAdmin);
+  if (held === 'yes') return [];
+  if (held === 'unreadable')
+    return [unproven(`the live entry of the runner ${runner} lacks its associations in the snapshot${snapshot.where}`)];
+  return [
+    unproven(
+      `the live entry of the runner ${runner} does not have ${clusterAdmin.policy} for the whole cluster${snapshot.where.replace(/^ in the cluster/, '')}`,
+      `Give that entry ${clusterAdmin.policy} for the whole cluster where it is made: EKS refuses a second one. Apply that, and take the snapshot anew.`,
+    ),
+  ];
 };

@@ -80,6 +80,11 @@ test.each<[name: string, entries: readonly LiveEntry[], problem: RegExp]>([
   ['a node role with an entry for people', [admins, { ...node, type: 'STANDARD' }, runner], /of type STANDARD/],
   ['a runner without an entry', [admins, node], /runner .*role\/ci has no live entry/],
   ['a runner who is no administrator', [admins, node, { ...runner, policies: [] }], /runner .*does not have/],
+  [
+    'a runner whose policies the snapshot does not have',
+    [admins, node, { principalArn: runner.principalArn, type: 'STANDARD', groups: [] }],
+    /runner .*lacks its associations in the snapshot/,
+  ],
 ])('%s is said', async (_name, entries, problem) => {
   const found = await problems(entries);
   expect(found).toHaveLength(1);
