@@ -23,8 +23,8 @@ export const isBefore = (version: ModuleVersion, other: string): boolean =>
   version.kind !== 'unknown' && compareVersions(version.version, other) < 0;
 
 /**
- * The release in use: what the config states, else an exact constraint or a `?ref=` tag, else what `terraform init` installed,
- * else the newest release the constraint admits.
+ * The release in use: an exact constraint or a `?ref=` tag, which the phases write, too; else what the config states, else what
+ * `terraform init` installed, else the newest release the constraint admits. Of a fork only the config tells it.
  */
 export const settleVersion = (input: Input): ModuleVersion => withinKnown(settled(input));
 
@@ -50,6 +50,8 @@ const withinKnown = (settled: ModuleVersion): ModuleVersion => {
 
 const settled = (input: Input): ModuleVersion => {
   const { source, constraint, installed, stated } = input;
+  const told = input.fork ? undefined : toldBy(input);
+  if (told) return told;
   if (stated !== undefined) return { kind: 'exact', version: stated, from: 'config' };
   if (input.fork) return { kind: 'unknown', reason: 'its source is a fork' };
   if (source.kind === 'git') return fromRef(source.ref);
@@ -62,8 +64,6 @@ const settled = (input: Input): ModuleVersion => {
   }
   const parsed = parseConstraint(constraint);
   if (!parsed) return { kind: 'unknown', reason: `"${constraint}" is no version constraint` };
-  const exact = exactVersion(parsed);
-  if (exact !== undefined) return { kind: 'exact', version: exact, from: 'constraint' };
   if (installed !== undefined && admits(parsed, installed))
     return { kind: 'exact', version: installed, from: 'modules.json' };
   const { takes = () => true } = input;
@@ -75,6 +75,17 @@ const settled = (input: Input): ModuleVersion => {
   return before === undefined
     ? { kind: 'unknown', reason: `no known release fits "${constraint}"` }
     : { kind: 'newest', version: before, constraint, isBeyond: true };
+};
+
+/** The one release that the call itself names. */
+const toldBy = ({ source, constraint }: Input): ModuleVersion | undefined => {
+  if (source.kind === 'git') {
+    const tag = fromRef(source.ref);
+    return tag.kind === 'exact' ? tag : undefined;
+  }
+  const parsed = constraint === undefined ? undefined : parseConstraint(constraint);
+  const exact = parsed && exactVersion(parsed);
+  return exact === undefined ? undefined : { kind: 'exact', version: exact, from: 'constraint' };
 };
 
 /**

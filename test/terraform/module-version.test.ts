@@ -10,14 +10,16 @@ const long = '99999999999999999999999';
 const registry = 'terraform-aws-modules/eks/aws';
 const git = (ref: string): string => `git::https://github.com/terraform-aws-modules/terraform-aws-eks.git?ref=${ref}`;
 
-const settle = (source: string, given: { constraint?: string; installed?: string } = {}): ModuleVersion =>
+type Given = { constraint?: string; installed?: string; stated?: string; fork?: boolean };
+
+const settle = (source: string, given: Given = {}): ModuleVersion =>
   settleVersion({
     source: parseModuleSource(source),
     constraint: given.constraint,
     constraintIsExpression: false,
     installed: given.installed,
-    stated: undefined,
-    fork: false,
+    stated: given.stated,
+    fork: given.fork ?? false,
   });
 
 describe('a version with a part that no release has', () => {
@@ -34,6 +36,20 @@ describe('a version with a part that no release has', () => {
 
   test('in modules.json is not what a range has settled to', () => {
     expect(settle(registry, { constraint: '~> 20.0', installed: `20.${long}.0` }).kind).toBe('newest');
+  });
+});
+
+// A config outlives the release that it states: phases 0 and 6 write another one into the call.
+describe('the release that the config states', () => {
+  test.each([
+    ['an exact version', registry, { constraint: '20.37.2' }, '20.37.2'],
+    ['a tag', git('v20.37.2'), {}, '20.37.2'],
+    ['the tag of a fork', git('v20.37.2'), { fork: true }, '19.15.0'],
+    ['a branch', git('main'), {}, '19.15.0'],
+    ['a range', registry, { constraint: '~> 19.0', installed: '19.21.0' }, '19.15.0'],
+    ['no version', registry, { installed: '19.21.0' }, '19.15.0'],
+  ])('beside %s', (_name, source, given, version) => {
+    expect(settle(source, { ...given, stated: '19.15.0' })).toMatchObject({ kind: 'exact', version });
   });
 });
 
