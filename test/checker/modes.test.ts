@@ -140,6 +140,8 @@ describe('the mode of the module by default', () => {
     ],
     ['the creator by a variable', call('  enable_cluster_creator_admin_permissions = var.creator'), []],
     ['no entry at all', call(''), []],
+    // Null is the mode in force, not that of the module.
+    ['a mode of null', call('  enable_cluster_creator_admin_permissions = true\n  authentication_mode = null'), []],
     // What a command of this root module writes is told here (TAE755).
     [
       'a command that writes rows',

@@ -1,11 +1,11 @@
 import type { Range } from '../../diagnostics/index.ts';
-import { attribute, sourceOf, unwrapParentheses, type Attribute, blocks, stringValue } from '../../hcl/index.ts';
+import { attribute, sourceOf, type Attribute, blocks, stringValue } from '../../hcl/index.ts';
 import type { ModuleVersion, RootModule, PlacedBlock, Reference } from '../../terraform/index.ts';
 import { type AwsAuthForm, eksAuthForm, type FlagArgument, resourceForm } from './aws-auth-forms.ts';
 import { rowsFromOutput, type EksAuthCall } from './call/eks-auth.ts';
 import { commentedOutRows } from '../expressions/comments.ts';
 import { anyOf } from '../expressions/piece.ts';
-import { isFalse, writtenBool } from '../expressions/written-bool.ts';
+import { isFalse, isNull, writtenBool } from '../expressions/written-bool.ts';
 import { type Addressed, type ModuleCall, addressedResource } from '../clusters/module-call.ts';
 import type { AddedRows } from './call/node-rows.ts';
 import type { RawResource } from './resource/raw-resource.ts';
@@ -110,7 +110,7 @@ const readFlag = (module: RootModule, call: ModuleCall, { name, fallback }: Flag
   if (!found) return { name, value: fallback };
   const value = writtenBool(found.value);
   if (value !== undefined) return { name, value, attribute: found };
-  if (unwrapParentheses(found.value).kind === 'null') return { name, value: fallback, attribute: found };
+  if (isNull(found.value)) return { name, value: fallback, attribute: found };
   if (isFalse(module, found.value)) return { name, value: false, attribute: found };
   return { name, source: sourceOf(call.block.in.text, found.value.range), attribute: found };
 };

@@ -13,7 +13,7 @@ import {
 } from '../../terraform/index.ts';
 import { passedProvider, type Addressed, type ModuleCall } from './module-call.ts';
 import { instanceOf, repetitionOf, type Repetition } from './repetition.ts';
-import { isTrueLocal, writtenBool } from '../expressions/written-bool.ts';
+import { isNull, isTrueLocal, writtenBool } from '../expressions/written-bool.ts';
 
 /** `authentication_mode` of a cluster. Absent means API_AND_CONFIG_MAP from version 20 on. */
 export type Mode =
@@ -230,7 +230,7 @@ const takesNameOf = ({ block }: ModuleCall, release: string): boolean => {
 export const readMode = (module: RootModule, body: Body | undefined, file: HclFile): Mode => {
   const found = body && attribute(body, 'authentication_mode');
   if (!found) return { kind: 'absent' };
-  if (found.value.kind === 'null') return { kind: 'null', attribute: found };
+  if (isNull(found.value)) return { kind: 'null', attribute: found };
   const value = stringValue(found.value);
   if (value !== undefined) return { kind: 'literal', value, attribute: found };
   const known = knownString(evaluate(found.value, module.scope));

@@ -9,6 +9,9 @@ export const writtenBool = (expression: Expression): boolean | undefined => {
   return text === 'true' || text === 'false' ? text === 'true' : undefined;
 };
 
+/** An argument that is null is as one that is not there. */
+export const isNull = (expression: Expression): boolean => unwrapParentheses(expression).kind === 'null';
+
 /** Whether it is false, as it is written or by locals. */
 export const isFalse = (module: RootModule, expression: Expression): boolean => {
   const written = writtenBool(expression);
