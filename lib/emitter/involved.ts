@@ -1,4 +1,4 @@
-import { isMadeHere, liveAlone, type CalledCluster, type Cluster, type ResourceCluster } from '../parser/index.ts';
+import { isMadeHere, isUnset, liveAlone, type CalledCluster, type Cluster, type ResourceCluster } from '../parser/index.ts';
 import type { State } from './phase.ts';
 
 /**
@@ -30,4 +30,4 @@ export const clustersHere = (state: State): readonly (CalledCluster | ResourceCl
 export const modeIs = (cluster: Cluster, ...modes: readonly string[]): boolean =>
   cluster.mode.kind === 'literal' ? modes.includes(cluster.mode.value) : hasMode(cluster);
 
-const hasMode = ({ mode }: Cluster): boolean => mode.kind !== 'absent' && mode.kind !== 'null';
+const hasMode = ({ mode }: Cluster): boolean => !isUnset(mode);

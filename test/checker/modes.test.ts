@@ -49,6 +49,7 @@ module "aws_auth" {
 describe('the mode of a resource with entries', () => {
   test.each([
     ['no access_config', cluster('') + entry(), ['TAE762']],
+    ['a mode of null', cluster('access_config {\n    authentication_mode = null\n  }') + entry(), ['TAE762']],
     [
       'access_config without a mode',
       cluster('access_config {\n    bootstrap_cluster_creator_admin_permissions = true\n  }') + entry(),

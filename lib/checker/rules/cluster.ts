@@ -8,6 +8,7 @@ import {
   isCertain,
   isFork,
   isMadeHere,
+  isUnset,
   meaningOf,
   modeTold,
   sameIdentity,
@@ -63,7 +64,7 @@ export const configMapMode: CheckRule = state =>
 export const unwrittenMode: CheckRule = state =>
   clustersMadeHere(state).flatMap(cluster => {
     const { kind, mode, address } = cluster;
-    if (kind !== 'resource' || mode.kind !== 'absent') return [];
+    if (kind !== 'resource' || !isUnset(mode)) return [];
     const { body, headerRange } = cluster.block;
     if (blocks(body, 'dynamic').some(({ labels }) => labels[0] === 'access_config')) return [];
     const [entry] = entriesOfCluster(state, cluster).filter(({ written }) => isCertain(written));

@@ -110,6 +110,9 @@ export const entriesArgument = (cluster: Cluster): string => cluster.wrapper?.ar
 /** In mode API aws-auth is ignored. Source: EKS user guide, setting-up-access-entries. */
 export const modeIsApi = ({ mode }: Cluster): boolean => modeTold(mode) === 'API';
 
+/** Whether nothing in the source gives the mode. */
+export const isUnset = ({ kind }: Mode): boolean => kind === 'absent' || kind === 'null';
+
 /** The mode where the source tells it, by a local too. */
 export const modeTold = (mode: Mode): string | undefined =>
   mode.kind === 'literal' ? mode.value : mode.kind === 'expression' ? mode.known : undefined;
