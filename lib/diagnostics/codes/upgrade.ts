@@ -38,7 +38,7 @@ export const upgradeCodes = {
   TAE242: warning<{ call: string; source: string }>(
     'Encryption that may be off',
     ({ call, source }) =>
-      `cluster_encryption_config of ${call} is ${source}. Where that is {}, version 20 sets no key, and version 21 makes one and encrypts secrets with it, which cannot be undone.`,
+      `cluster_encryption_config of ${call} is ${source}. Where that is {}, version 20 sets no key, and version 21 by default makes one and encrypts secrets with it, which cannot be undone.`,
     'Where it is {}, make it null in the same apply as this phase: version 20 fails the plan with null.',
   ),
   TAE450: warning<{ call: string; group: string; key: string; advice: string }>(
