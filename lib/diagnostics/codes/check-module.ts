@@ -123,7 +123,7 @@ export const checkModuleCodes = {
   TAE746: warning<{ from: string; isModule: boolean }>(
     'removed block that destroys aws-auth',
     ({ from, isModule }) =>
-      `The removed block of ${from} has no destroy = false, so Terraform destroys ${isModule ? 'all that the module has made, by its name aws-auth' : 'it'}, and with it what it writes into aws-auth: with mapRoles the rows of nodes, too.`,
+      `The removed block of ${from} has no destroy = false, so Terraform destroys ${isModule ? 'all that the module has made' : 'it'}: what it writes into aws-auth goes, with mapRoles the rows of nodes, too.`,
     'To keep the ConfigMap, add lifecycle { destroy = false }.',
   ),
   TAE747: warning(
