@@ -23,6 +23,10 @@ export const modeIsHere = (state: State): boolean =>
   clustersHere(state).some(({ mode }) => mode.kind !== 'by-cli') ||
   (state.options.emit !== 'resources' && involvedClusters(state).length === 0);
 
+/** One whose call or resource stands for several: no one name is that of all, and a snapshot does not say which entries are of which. */
+export const repeatedCluster = (state: State): CalledCluster | ResourceCluster | undefined =>
+  clustersHere(state).find(({ repetition }) => repetition.kind === 'many');
+
 /** Those of this root module. */
 export const clustersHere = (state: State): readonly (CalledCluster | ResourceCluster)[] =>
   involvedClusters(state).filter(isMadeHere);

@@ -19,6 +19,7 @@ import {
   type ResourceCluster,
   modeIsApi,
 } from './clusters/cluster.ts';
+import type { Repetition } from './clusters/repetition.ts';
 import { clusterResources } from './clusters/cluster-resource.ts';
 import {
   eksAuthMapping,
@@ -197,7 +198,10 @@ export const liveByHand = (source: Source): readonly Live[] => {
  * What a snapshot says of a cluster of the source. Where that is the only one, the config may name it. In two regions there may be
  * clusters of one name, which a snapshot does not tell apart.
  */
-export const snapshotOf = ({ snapshot, source: { clusters }, config: { clusterName }, cluster: { name } }: Asked) => {
+export const snapshotOf = ({ snapshot, source: { clusters }, config: { clusterName }, cluster }: Asked) => {
+  // What one instance has says nothing about the others, and a document does not say of which it is.
+  if (cluster.repetition?.kind === 'many') return undefined;
+  const { name } = cluster;
   const isOnly = clusters.length < 2;
   if (!isOnly && clusters.filter(other => other.name === name).length > 1) return undefined;
   return partOf(snapshot, isOnly ? (name ?? clusterName) : name, isOnly);
@@ -207,7 +211,7 @@ type Asked = {
   readonly snapshot?: Snapshot | undefined;
   readonly source: Pick<Source, 'clusters'>;
   readonly config: Config;
-  readonly cluster: { readonly name?: string | undefined };
+  readonly cluster: { readonly name?: string | undefined; readonly repetition?: Repetition };
 };
 
 const isAwsAuth = ({ source }: ModuleCall): boolean => source.submodule === 'modules/aws-auth';

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { convert, type ConvertResult } from '../../lib/convert.ts';
+import { readSnapshot } from '../../lib/parser/entries/read-snapshot.ts';
 import { runtime } from '../support/fixture.ts';
 
 const ops = 'arn:aws:iam::111122223333:role/ops';
@@ -103,6 +104,17 @@ resource "aws_eks_access_entry" "people" {
   const result = await run(main('', 'var.roles', beside));
   const text = result.revisions.find(({ phase }) => phase === 'add-access-entries')?.files.get('main.tf') ?? '';
   expect(/cluster_entries += \[(.*)\]/.exec(text)?.[1]?.split(', ')).toContain('aws_eks_access_entry.people');
+});
+
+test('an entry of one instance is none of the others', async () => {
+  const text = main('', row).replaceAll(/^module .*\n/gm, head => `${head}  for_each = toset(["blue", "green"])\n`);
+  const live = JSON.stringify({ accessEntry: { clusterName: 'blue', principalArn: ops, type: 'STANDARD' } });
+  const result = await convert(new Map([['main.tf', text]]), {
+    runtime: await runtime(),
+    snapshot: readSnapshot('entries.json', live),
+  });
+  expect(codes(result)).not.toContain('TAE408');
+  expect(result.revisions.map(({ phase }) => phase)).toContain('add-access-entries');
 });
 
 // Of a key that is written twice the last value counts. Source: developer.hashicorp.com/terraform/language/functions/merge.

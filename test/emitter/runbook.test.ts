@@ -115,6 +115,21 @@ test('a cluster whose name the source does not tell is to be named in the config
   expect((await run(module20(ops))).runbook).not.toContain('"clusterName"');
 });
 
+test('a call of several instances has the cluster of each asked, and phases 3 and 4 go without a snapshot', async () => {
+  const each = '  for_each = toset(["blue", "green"])\n';
+  const text = module20(ops)
+    .replace('"demo"', 'each.key')
+    .replaceAll(/^module .*\n/gm, head => head + each);
+  const { runbook, revisions } = await run(text);
+  expect(revisions).toHaveLength(5);
+  expect(runbook).toContain('`module.eks` has `for_each`: each instance is a cluster');
+  expect(runbook).not.toContain('"clusterName"');
+  for (const phase of [3, 4]) {
+    expect(sectionOf(runbook, phase)).toContain(' --accept-unverified\n');
+    expect(sectionOf(runbook, phase)).not.toContain('--runner');
+  }
+});
+
 const commands = (runbook: string, command: string): readonly string[] =>
   runbook.split('\n').filter(line => line.includes(`tool ${command}`));
 

@@ -2,7 +2,7 @@ import { markdownCode, markdownText } from '../../escape/markdown.ts';
 import { createLocator, guideUrl, phaseNumber, type Diagnostic, type PhaseId } from '../../diagnostics/index.ts';
 import { isByCall, isByValue, isOfManyEnvironments } from '../per-environment/ways.ts';
 import { checklist, type Environment } from '../per-environment/checklist.ts';
-import { involvedClusters } from '../involved.ts';
+import { involvedClusters, repeatedCluster } from '../involved.ts';
 import { keyFollowsRunner } from '../gates/late-values.ts';
 import type { State } from '../phase.ts';
 import type { Staged, StagedPhase } from '../staged.ts';
@@ -27,6 +27,7 @@ export const runbook = (
   const names = clusterNames(state);
   const { account, rows } = rowsOf(state);
   const isSource = state.options.emit !== 'aws-cli';
+  const repeated = isSource ? repeatedCluster(state) : undefined;
   return templates.runbook({
     clusters: involvedClusters(state)
       .map(({ address }) => markdownText(address))
@@ -47,8 +48,13 @@ export const runbook = (
     notes: noteWords(state, diagnostics),
     callers: callersSection(state, isByCall(state)),
     ...namesOfEach(state),
+    repeated:
+      repeated?.repetition.kind === 'many' && !isOfManyCalls(state) && !isOfManyEnvironments(state)
+        ? `${markdownCode(repeated.address)} has ${markdownCode(repeated.repetition.argument)}`
+        : null,
     unnamed:
       isSource &&
+      !repeated &&
       !isOfManyCalls(state) &&
       !isOfManyEnvironments(state) &&
       names.length === 1 &&

@@ -2,6 +2,7 @@ import { phaseNumber, type PhaseId } from '../../diagnostics/index.ts';
 import { pathWord, shellQuote } from '../../escape/shell.ts';
 import { isByCall, isByValue } from '../per-environment/ways.ts';
 import { isForManyClusters, isShared } from '../callers/calls.ts';
+import { repeatedCluster } from '../involved.ts';
 import type { State } from '../phase.ts';
 import { clustersOrOne, configMapBackup } from './named-clusters.ts';
 import { fileWord } from './words.ts';
@@ -37,7 +38,8 @@ export const writeFlags = (phase: number, state: State): string => {
   const hasPlanned = source.clusters.length < 2 && transformed.some(({ planned }) => planned !== undefined);
   const { emit = 'module', entriesModule, configFile, to, ssoRegion, clusterCreatorAdmin, runner } = options;
   const { variableFiles, pathFromModule = String } = options;
-  const isOfMany = isForManyClusters(state);
+  const isRepeated = repeatedCluster(state) !== undefined;
+  const isOfMany = isForManyClusters(state) || (isRepeated && source.clusters.length < 2);
   const isBetween = (first: PhaseId): boolean => phase >= phaseNumber(first) && phase < phaseNumber('clean-up');
   return [
     ...(emit === 'module' ? [] : ['--emit', emit]),
@@ -55,7 +57,7 @@ export const writeFlags = (phase: number, state: State): string => {
       ? ['--aws-auth', configMapBackup]
       : []),
     ...(isBetween('add-access-entries') && !isOfMany ? ['--existing entries.json'] : []),
-    ...(isBetween('remove-aws-auth') && isOfMany ? ['--accept-unverified'] : []),
+    ...(isBetween('remove-aws-auth') && (isOfMany || isRepeated) ? ['--accept-unverified'] : []),
     ...(isBetween('remove-aws-auth') && !isOfMany
       ? ['--runner', runner === undefined ? '"$RUNNER_ARN"' : shellQuote(runner)]
       : []),
