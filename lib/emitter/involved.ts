@@ -1,4 +1,11 @@
-import { isMadeHere, isUnset, liveAlone, type CalledCluster, type Cluster, type ResourceCluster } from '../parser/index.ts';
+import {
+  isMadeHere,
+  isUnset,
+  liveAlone,
+  type CalledCluster,
+  type Cluster,
+  type ResourceCluster,
+} from '../parser/index.ts';
 import type { State } from './phase.ts';
 
 /**
