@@ -772,7 +772,7 @@ before_add_access_entries() {
   gate 'The mode is API_AND_CONFIG_MAP' 'API_AND_CONFIG_MAP' mode_is 'API_AND_CONFIG_MAP'
   gate 'An admin entry exists outside of this change: the one EKS made for whoever created the cluster, or one you make for a break-glass role' 'an entry with AmazonEKSClusterAdminPolicy that this phase does not make' admin_outside "${ARN_OF_KARPENTER-}" "${ARN_OF_OPERATORS-}"
   look 'Somebody has signed in by that entry once' 'yes' 'kubectl --context spot auth can-i '\''*'\'' '\''*'\'''
-  gate 'None of these principals has an entry yet. Making a second one fails with 409 ResourceInUseException, and then no policy is associated: convert --existing leaves those alone that have one, and import-blocks lets Terraform adopt them' 'none, or those that are to stay as they are' no_entry "${ARN_OF_KARPENTER-}" "${ARN_OF_OPERATORS-}"
+  gate 'None of these principals has an entry yet. Making a second one fails with 409 ResourceInUseException, and policies of other entries may then be missing: convert --existing leaves those alone that have one, and import-blocks lets Terraform adopt them' 'none, or those that are to stay as they are' no_entry "${ARN_OF_KARPENTER-}" "${ARN_OF_OPERATORS-}"
   gate 'The access policies exist in this partition' 'AmazonEKSClusterAdminPolicy among them' policies_exist 'AmazonEKSClusterAdminPolicy'
   gate 'Nothing but the FlowSchema exempt names the group system:masters, in which nobody is by an entry. For what is found, give those who leave the group one of your own in their entries, and name that one there, too. verify-access --rbac rbac.json says in which fields it is' 'FlowSchema exempt, and nothing else' masters_named 'rbac.json'
 }
@@ -780,7 +780,7 @@ before_add_access_entries() {
 # In the plan of phase 2, add-access-entries
 plan_add_access_entries() {
   cluster_1
-  gate 'Every entry that the plan makes names a principal that exists, with its path. If one does not, the apply fails, and then no policy is associated. A row that names a role with its path is granted nothing today, and its entry would be' 'ARNs that IAM knows; those of roles that this apply makes are known after it' planned_principals
+  gate 'Every entry that the plan makes names a principal that exists, with its path. If one does not, the apply fails, and policies of other entries may then be missing. A row that names a role with its path is granted nothing today, and its entry would be' 'ARNs that IAM knows; those of roles that this apply makes are known after it' planned_principals
 }
 
 # After phase 2, add-access-entries

@@ -772,7 +772,7 @@ before_add_access_entries() {
   gate 'The mode is API_AND_CONFIG_MAP' 'API_AND_CONFIG_MAP' mode_is 'API_AND_CONFIG_MAP'
   gate 'An admin entry exists outside of this change: the one EKS made for whoever created the cluster, or one you make for a break-glass role' 'an entry with AmazonEKSClusterAdminPolicy that this phase does not make' admin_outside 'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_PlatformAdmin_0a1b2c3d4e5f6071' "${ARN_OF_DEPLOY-}" 'arn:aws:iam::111122223333:role/developers' 'arn:aws:iam::111122223333:user/oncall'
   look 'Somebody has signed in by that entry once' 'yes' 'kubectl --context quickstart auth can-i '\''*'\'' '\''*'\'''
-  gate 'None of these principals has an entry yet. Making a second one fails with 409 ResourceInUseException, and then no policy is associated: convert --existing leaves those alone that have one, and import-blocks lets Terraform adopt them' 'none, or those that are to stay as they are' no_entry 'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_PlatformAdmin_0a1b2c3d4e5f6071' "${ARN_OF_DEPLOY-}" 'arn:aws:iam::111122223333:role/developers' 'arn:aws:iam::111122223333:user/oncall'
+  gate 'None of these principals has an entry yet. Making a second one fails with 409 ResourceInUseException, and policies of other entries may then be missing: convert --existing leaves those alone that have one, and import-blocks lets Terraform adopt them' 'none, or those that are to stay as they are' no_entry 'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_PlatformAdmin_0a1b2c3d4e5f6071' "${ARN_OF_DEPLOY-}" 'arn:aws:iam::111122223333:role/developers' 'arn:aws:iam::111122223333:user/oncall'
   gate 'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_PlatformAdmin_0a1b2c3d4e5f6071 exists, with that path' 'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_PlatformAdmin_0a1b2c3d4e5f6071, in account 111122223333' principal_exists 'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_PlatformAdmin_0a1b2c3d4e5f6071'
   gate 'arn:aws:iam::111122223333:role/developers exists, with that path' 'arn:aws:iam::111122223333:role/developers, in account 111122223333' principal_exists 'arn:aws:iam::111122223333:role/developers'
   gate 'arn:aws:iam::111122223333:user/oncall exists, with that path' 'arn:aws:iam::111122223333:user/oncall, in account 111122223333' principal_exists 'arn:aws:iam::111122223333:user/oncall'
@@ -783,7 +783,7 @@ before_add_access_entries() {
 # In the plan of phase 2, add-access-entries
 plan_add_access_entries() {
   cluster_1
-  gate 'Every entry that the plan makes names a principal that exists, with its path. If one does not, the apply fails, and then no policy is associated. A row that names a role with its path is granted nothing today, and its entry would be' 'ARNs that IAM knows; those of roles that this apply makes are known after it' planned_principals
+  gate 'Every entry that the plan makes names a principal that exists, with its path. If one does not, the apply fails, and policies of other entries may then be missing. A row that names a role with its path is granted nothing today, and its entry would be' 'ARNs that IAM knows; those of roles that this apply makes are known after it' planned_principals
 }
 
 # After phase 2, add-access-entries

@@ -52,7 +52,7 @@ export const makerGates = (state: State): readonly LiveGate[] =>
 /** What to check of them before the apply. Their ARNs are in the plan and nowhere else. */
 export const plannedGates = (): readonly LiveGate[] => [
   {
-    what: 'Every entry that the plan makes names a principal that exists, with its path. If one does not, the apply fails, and then no policy is associated. A row that names a role with its path is granted nothing today, and its entry would be',
+    what: 'Every entry that the plan makes names a principal that exists, with its path. If one does not, the apply fails, and policies of other entries may then be missing. A row that names a role with its path is granted nothing today, and its entry would be',
     check: ['planned_principals'],
     expect: 'ARNs that IAM knows; those of roles that this apply makes are known after it',
   },

@@ -115,7 +115,7 @@ const entriesOf = (state: State, cluster: Cluster | undefined): readonly AccessE
 
 /** `convert --existing` leaves them alone, and `import-blocks` prints the blocks with which Terraform adopts them. */
 const newGate = (on: NamedCluster, own: readonly ShellWord[]): LiveGate => ({
-  what: 'None of these principals has an entry yet. Making a second one fails with 409 ResourceInUseException, and then no policy is associated: convert --existing leaves those alone that have one, and import-blocks lets Terraform adopt them',
+  what: 'None of these principals has an entry yet. Making a second one fails with 409 ResourceInUseException, and policies of other entries may then be missing: convert --existing leaves those alone that have one, and import-blocks lets Terraform adopt them',
   check: ['no_entry', ...own],
   expect: 'none, or those that are to stay as they are',
   on,
