@@ -7,6 +7,7 @@ export {
   submoduleForm,
 } from './aws-auth/aws-auth-forms.ts';
 export * from './clusters/cluster.ts';
+export { isUnset, modeTold } from './clusters/mode.ts';
 export { accessConfigOf, clusterResources, ignoredMode } from './clusters/cluster-resource.ts';
 export * from './entries/entry.ts';
 export * from './entries/held-rights.ts';

@@ -8,7 +8,8 @@ import {
   type RootModule,
 } from '../../terraform/index.ts';
 import { meaningOf } from '../aws-auth/row.ts';
-import { readMode, readName, type ResourceCluster } from './cluster.ts';
+import { readName, type ResourceCluster } from './cluster.ts';
+import { readMode } from './mode.ts';
 import { addressedResource } from './module-call.ts';
 import { repetitionOf } from './repetition.ts';
 import { entriesOfCluster } from '../entries/read-entries.ts';

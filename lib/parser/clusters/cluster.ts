@@ -1,7 +1,7 @@
 import type { Range } from '../../diagnostics/index.ts';
 import { entriesOfCall, entriesOfClusterNamed, type WrittenEntries } from '../entries/read-entries.ts';
 import { clusterNamePattern } from '../../config/patterns.ts';
-import { attribute, quote, sourceOf, stringValue, type Attribute, type Body, type HclFile } from '../../hcl/index.ts';
+import { attribute, quote, stringValue, type Attribute } from '../../hcl/index.ts';
 import {
   compareVersions,
   evaluate,
@@ -13,20 +13,8 @@ import {
 } from '../../terraform/index.ts';
 import { passedProvider, type Addressed, type ModuleCall } from './module-call.ts';
 import { instanceOf, repetitionOf, type Repetition } from './repetition.ts';
-import { isNull, isTrueLocal, writtenBool } from '../expressions/written-bool.ts';
-
-/** `authentication_mode` of a cluster. Absent means API_AND_CONFIG_MAP from version 20 on. */
-export type Mode =
-  | { readonly kind: 'absent' }
-  /** Written as null: none is set, and EKS keeps the one of a cluster. */
-  | { readonly kind: 'null'; readonly attribute: Attribute }
-  /** In another root module. */
-  | { readonly kind: 'elsewhere' }
-  /** The release has no argument for it, and is to stay: the AWS CLI sets it. */
-  | { readonly kind: 'by-cli' }
-  | { readonly kind: 'literal'; readonly value: string; readonly attribute: Attribute }
-  /** `known`: what it gives by the source alone, as a local does. */
-  | { readonly kind: 'expression'; readonly source: string; readonly attribute: Attribute; readonly known?: string };
+import { modeTold, readMode, type Mode } from './mode.ts';
+import { isTrueLocal, writtenBool } from '../expressions/written-bool.ts';
 
 /**
  * A cluster, by what the root module has of it: the call of terraform-aws-modules/eks that makes it, an `aws_eks_cluster` resource,
@@ -109,13 +97,6 @@ export const entriesArgument = (cluster: Cluster): string => cluster.wrapper?.ar
 
 /** In mode API aws-auth is ignored. Source: EKS user guide, setting-up-access-entries. */
 export const modeIsApi = ({ mode }: Cluster): boolean => modeTold(mode) === 'API';
-
-/** Whether nothing in the source gives the mode. */
-export const isUnset = ({ kind }: Mode): boolean => kind === 'absent' || kind === 'null';
-
-/** The mode where the source tells it, by a local too. */
-export const modeTold = (mode: Mode): string | undefined =>
-  mode.kind === 'literal' ? mode.value : mode.kind === 'expression' ? mode.known : undefined;
 
 /** HCL of the cluster's name, for resources beside the call. */
 export const clusterNameSource = (cluster: Cluster): string => {
@@ -227,18 +208,6 @@ export const versionOf = (call: ModuleCall, { installed, stated }: VersionFacts)
 const takesNameOf = ({ block }: ModuleCall, release: string): boolean => {
   const unknown = compareVersions(release, '21.0.0') < 0 ? 'name' : 'cluster_name';
   return attribute(block.body, unknown) === undefined;
-};
-
-/** `authentication_mode` of the body that has it, if it is there. */
-export const readMode = (module: RootModule, body: Body | undefined, file: HclFile): Mode => {
-  const found = body && attribute(body, 'authentication_mode');
-  if (!found) return { kind: 'absent' };
-  if (isNull(found.value)) return { kind: 'null', attribute: found };
-  const value = stringValue(found.value);
-  if (value !== undefined) return { kind: 'literal', value, attribute: found };
-  const known = knownString(evaluate(found.value, module.scope));
-  const source = sourceOf(file.text, found.value.range);
-  return { kind: 'expression', source, attribute: found, ...(known === undefined ? {} : { known }) };
 };
 
 /** A local that is true is on; one that is false is not written over. */
