@@ -26,14 +26,16 @@ export const path: Rule = (drafts, context) => {
 
 /**
  * The account of the cluster is not in the source as a rule. That of the runner, or the one that most rows name, is taken for it:
- * a role of another account is not found with this account's credentials. Undefined where two accounts are named equally often.
+ * a role of another account is not found with this account's credentials. Undefined where two accounts are named equally often. A look-up
+ * finds out at plan time whether that is right; a region is written without one, so that an account given by an expression counts, too.
  */
 const homeAccount = (drafts: readonly Draft[], context: Context): string | undefined => {
   const home = runnerAccount(context);
   if (home !== undefined) return home;
   const counts = new Map<string, number>();
   for (const { principal, row } of drafts) {
-    const account = row.list === 'accounts' ? undefined : principal?.account;
+    if (!principal || row.list === 'accounts') continue;
+    const account = principal.account ?? (context.ssoRegion === undefined ? undefined : accountInTemplate(principal));
     if (account !== undefined) counts.set(account, (counts.get(account) ?? 0) + 1);
   }
   const [first, second] = [...counts].toSorted(([, a], [, b]) => b - a);
@@ -86,10 +88,11 @@ const restore = (draft: Draft, context: Context, home: string | undefined): Draf
 };
 
 /** What stands between quotes for the account: as it is written in a template, else cut from the ARN at plan time. */
-const accountSource = ({ account, expression, source }: Principal): string => {
-  const written = unwrapParentheses(expression).kind === 'template' ? /iam::(.+?):role\//.exec(source)?.[1] : undefined;
-  return written ?? account ?? `\${split(":", ${inOneLine(source)})[4]}`;
-};
+const accountSource = (principal: Principal): string =>
+  accountInTemplate(principal) ?? principal.account ?? `\${split(":", ${inOneLine(principal.source)})[4]}`;
+
+const accountInTemplate = ({ expression, source }: Principal): string | undefined =>
+  unwrapParentheses(expression).kind === 'template' ? /iam::(.+?):(?:role|user)\//.exec(source)?.[1] : undefined;
 
 /**
  * Identity Center has its home in a region of the partition of its roles. `of` is absent where no such region is known.

@@ -97,3 +97,29 @@ locals {
     expect([...(entries?.files.values() ?? [])].join('\n')).toContain(`== split(":", ${principal})[4]`);
   },
 );
+
+// Another account may be of another organization, whose Identity Center has a home region of its own.
+test.each([
+  [
+    'most rows name another account by an expression',
+    ['${data.aws_caller_identity.me.account_id}', '${data.aws_caller_identity.me.account_id}'],
+    'blocked TAE313',
+  ],
+  ['as many rows name another account by an expression', ['${var.account}'], 'blocked TAE313'],
+  ['most rows name its account', ['${var.account}', '111122223333'], 'converted'],
+])('a role of an account that is written out, where %s', async (_what, accounts, expected) => {
+  const others = accounts.map(
+    (account, index) =>
+      `{ rolearn = "arn:aws:iam::${account}:role/r${index}", username = "r${index}", groups = ["r"] }`,
+  );
+  const text = sourceOf(`"arn:aws:iam::111122223333:role/${name}"`).replace(
+    'aws_auth_roles = [',
+    `$&${others.join(', ')}, `,
+  );
+  const { rows } = await convert(new Map([['main.tf', text]]), { runtime: await runtime(), ssoRegion: 'eu-west-1' });
+  expect(
+    rows
+      .filter(({ principal }) => principal?.includes(name))
+      .map(({ disposition, codes }) => [disposition, ...codes].join(' ')),
+  ).toEqual([expected]);
+});
