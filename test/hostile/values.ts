@@ -3,7 +3,7 @@ export const marker = 'INJECTED';
 
 /** What steers a terminal, turns the order of what it shows or is shown as nothing. Line feeds are the tool's. */
 export const steering =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028\u2029\u2060-\u2064\ufeff]|\p{Bidi_Control}/u;
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028\u2029\u2060-\u2064\ufeff\u2800]|\p{Bidi_Control}|\p{Default_Ignorable_Code_Point}/u;
 
 /** What a row, a name or a label may hold, and what it would do where it is printed as it is. */
 export const hostileValues: readonly string[] = [
@@ -21,6 +21,7 @@ export const hostileValues: readonly string[] = [
   `\u001b]8;;https://${marker}.example\u0007${marker}\u001b]8;;\u0007`,
   `\u202e${marker}\u202c \u2066${marker}\u2069 \u200f${marker}\u061c`,
   `zero\u200bwidth\u200d${marker}\u2060 soft\u00adhyphen\ufeff`,
+  `filler\u3164${marker}\u1160 joined\u034f\u180b braille\u2800`,
   `%0A::error::${marker}%0D%25`,
   `::error file=a,line=1::${marker}`,
   `\n::stop-commands::${marker}\n##[error]${marker}`,

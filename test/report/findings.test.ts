@@ -68,6 +68,19 @@ test('characters of a message that are not seen, or steer the terminal, are show
   );
 });
 
+test.each([
+  ['a tab, which moves the cursor', 'ad\tmin', 'ad<U+0009>min'],
+  ['what fonts draw as nothing', 'ad\u1160\u034f\u{e0100}min', 'ad<U+1160><U+034F><U+E0100>min'],
+  ['a blank of Braille', 'ad\u2800min', 'ad<U+2800>min'],
+])('in a value %s', (_what, code, shown) => {
+  expect(findings([diagnose('TAE107', { code, near: [] })])).toContain(`There is no code ${shown}.`);
+});
+
+test('what makes an emoji of a sign stays', () => {
+  const code = '\u26a0\ufe0f \u{1f468}\u200d\u{1f469}\u200d\u{1f467}';
+  expect(findings([diagnose('TAE107', { code, near: [] })])).toContain(`There is no code ${code}.`);
+});
+
 test('diagnostics of the report have lines and columns', () => {
   expect(reportDiagnostics([diagnose('TAE012', { reason: 'x' }, range)], texts)).toEqual([
     {

@@ -21,6 +21,12 @@ test.each([
   ['a turned order', row(role, 'dev', '\u202esreweiv')],
   ['an isolate', row(role, 'dev', '\u2066viewers')],
   ['a byte order mark', row(role, 'dev', '\ufeffviewers')],
+  // Source: unicode.org/Public/UCD/latest/ucd/DerivedCoreProperties.txt, Default_Ignorable_Code_Point.
+  ['a joiner of letters', row(role, 'dev', 'view\u034fers')],
+  ['a filler', row(role, 'dev', 'view\u3164ers')],
+  ['a variation selector', row(role, 'dev', 'viewers\u{e0100}')],
+  // A pattern without dots: it has no ink, and is no space either. Source: unicode.org/charts/PDF/U2800.pdf
+  ['a blank of Braille', row(role, 'dev', 'view\u2800ers')],
   ['one before an expression', row(role, 'dev\u200b:${timestamp()}', 'viewers')],
 ])('%s is said', async (_name, given) => {
   expect(await outcomeOf(given)).toEqual({ disposition: 'converted', codes: ['TAE423'] });
