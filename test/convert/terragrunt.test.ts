@@ -140,6 +140,20 @@ describe('a unit of Terragrunt whose source is the eks module', () => {
     expect(result.rows).toHaveLength(1);
   });
 
+  // Terragrunt hands inputs over as TF_VAR_ variables of the environment, and Terraform ignores those that no variable has.
+  // Sources: terragrunt.gruntwork.io/docs/features/inputs; developer.hashicorp.com/terraform/language/values/variables
+  test('of a release from 20 on it is said that nothing writes the rows, and not that Terraform refuses them', async () => {
+    const rows = `  aws_auth_roles = [
+    { rolearn = "arn:aws:iam::111122223333:role/ops", username = "ops", groups = ["system:masters"] },
+  ]
+`;
+    const files = { 'terragrunt.hcl': unit(rows, 'tfr:///terraform-aws-modules/eks/aws?version=20.24.3') };
+    const { diagnostics } = await convert(new Map(Object.entries(files)), { runtime: await runtime() });
+    const said = diagnostics.find(({ code }) => code === 'TAE207');
+    expect(said?.message).toContain('Terraform ignores it');
+    expect(said?.hint).toContain('TAE290');
+  });
+
   // Terragrunt merges the inputs of a unit with those of the files that it includes.
   // Source: terragrunt.gruntwork.io/docs/reference/hcl/blocks (include)
   test('rows of a release before 20 are seen in a file that the unit includes', async () => {

@@ -1,12 +1,21 @@
 import { blockedRow, blocker } from './definition.ts';
 
-/** TAE203, TAE250-TAE261, TAE269 and TAE330: modules before version 20, whose aws-auth rows are inside the eks call. */
+/** TAE203, TAE207, TAE250-TAE261, TAE269 and TAE330: modules before version 20, whose aws-auth rows are inside the eks call. */
 export const inlineCodes = {
   TAE203: blocker('split-aws-auth')<{ call: string; version: string; obstacles: string; isUnit: boolean }>(
     'Release that cannot be edited to version 20',
     '{call} ({version}) has its aws-auth rows inside the eks module, and an edit cannot move it to version 20: {obstacles}.',
     ({ isUnit }) =>
       `Give ${isUnit ? '--emit aws-cli to leave the release as it is: a unit of Terragrunt has no place for resources' : '--emit resources to leave the release as it is: the entries then stand beside the module'}. Or go to version 19 by hand first, and run again.`,
+  ),
+  TAE207: blocker('enable-api')<{ call: string; version: string; argument: string; isUnit: boolean }>(
+    'Argument for aws-auth in a call of version 20 or newer',
+    ({ call, version, argument, isUnit }) =>
+      `${call} is at ${version} and still has ${argument}, which that version does not know: Terraform ${isUnit ? 'ignores it, and nothing writes these rows' : 'refuses it'}.`,
+    ({ isUnit }) =>
+      isUnit
+        ? 'Where an older release was applied last, put its version back and run again: TAE290 has the steps. Otherwise take the argument out, and give the live ConfigMap with --aws-auth: it has the rows that count.'
+        : 'Where an older release was applied last, put its version back and run again: from version 19 the tool writes the step to version 20. Otherwise move the rows into the aws-auth submodule (`//modules/aws-auth`, version "~> 20.0"), beside those that are live, which it overwrites.',
   ),
   TAE250: blocker('split-aws-auth')(
     'No release of version 20 fits the constraints',

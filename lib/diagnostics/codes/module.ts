@@ -49,11 +49,6 @@ export const moduleCodes = {
     '{call} manages aws-auth of a cluster that is not made in this directory.',
     'Move the aws-auth call beside the module "eks" call; or name the cluster in the config as clusterName, and give --emit resources to have the entries written here as resources of their own ({ "emit": "resources" } in the config, for check as well), or --emit aws-cli for a script.',
   ),
-  TAE207: blocker('enable-api')(
-    'Argument for aws-auth in a call of version 20 or newer',
-    '{call} is at {version} and still has {argument}, which that version does not know: Terraform refuses it.',
-    'Where an older release was applied last, put its version back and run again: from version 19 the tool writes the step to version 20. Otherwise move the rows into the aws-auth submodule (`//modules/aws-auth`, version "~> 20.0"), beside those that are live, which it overwrites.',
-  ),
   TAE208: warning(
     'The mode is an expression',
     'authentication_mode of {call} is {source}, which is not overwritten.',
