@@ -57,7 +57,10 @@ export const rowProblem = (
   const live = findLive(snapshot, config.principals?.[name]?.arn ?? name);
   if (live === 'unknown' && isCompared) return undefined;
   if (live === 'unknown') {
-    return unproven(`the ARN of ${name} is not in the source, so its live entry cannot be looked up`);
+    return unproven(
+      `the ARN of ${name} is not in the source, so its live entry cannot be looked up`,
+      'Give the live ConfigMap with --aws-auth, where the root module has one cluster. Or state the ARN in the config, under "principals".',
+    );
   }
   if (!live)
     return provenOf(

@@ -125,6 +125,7 @@ test('a row whose ARN nobody tells is unproven', async () => {
     {
       reason: `the ARN of ${nodes} is not in the source, so its live entry cannot be looked up`,
       isProven: false,
+      fix: expect.stringContaining('--aws-auth'),
     },
   ]);
 });

@@ -92,7 +92,7 @@ export const awsAuthBack = (state: State, called: boolean): Back => {
       `${called ? 'Rows that only the cluster had' : 'The rows'}: ${copies.map(markdownCode).join(', ')}.`,
       ...(called && placed.length > 0
         ? [
-            `Where no plan ends, since the runner cannot read the cluster: \`gates ${phaseNumber('remove-aws-auth')} --back\` prints what comes first.`,
+            `Where no plan ends, as the runner cannot read the cluster: \`gates ${phaseNumber('remove-aws-auth')} --back\` prints what comes first.`,
           ]
         : []),
     ],

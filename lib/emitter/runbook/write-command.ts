@@ -1,9 +1,11 @@
 import { phaseNumber, type PhaseId } from '../../diagnostics/index.ts';
+import { parsePrincipalArn } from '../../eks/index.ts';
 import { pathWord, shellQuote } from '../../escape/shell.ts';
 import { isByCall, isByValue } from '../per-environment/ways.ts';
 import { isForManyClusters, isShared } from '../callers/calls.ts';
 import { repeatedCluster } from '../involved.ts';
 import type { State } from '../phase.ts';
+import type { Transformed } from '../../transformer/index.ts';
 import { clustersOrOne, configMapBackup } from './named-clusters.ts';
 import { fileWord } from './words.ts';
 
@@ -31,15 +33,30 @@ const environmentFlags = (state: State): readonly string[] => {
 export const moduleWord = ({ calls = [], options: { wayToModule } }: State): string =>
   !calls.some(isShared) ? '.' : wayToModule === undefined ? '"${MODULE:?its directory}"' : pathWord(wayToModule);
 
+/** A snapshot tells clusters apart by their names. */
+const hasTwins = ({ source: { clusters } }: State): boolean => {
+  const names = clusters.map(({ name }) => name);
+  return clusters.length > 1 && (names.includes(undefined) || new Set(names).size < names.length);
+};
+
+/** Whether rows have principals that the source does not tell: their live entries are not found by it. */
+const isUntoldIn = ({ planned, outcomes }: Transformed, { config }: State['options']): boolean =>
+  planned !== undefined ||
+  outcomes.some(
+    ({ disposition, name }) =>
+      (disposition === 'converted' || disposition === 'left-to-eks') &&
+      parsePrincipalArn(config.principals?.[name]?.arn ?? name) === undefined,
+  );
+
 /** What the conversion was told, for the command that writes a phase; and what a phase that takes access away asks for. */
 export const writeFlags = (phase: number, state: State): string => {
   const { source, transformed, options } = state;
   const awsAuth = source.live && called(state, source.live.file);
-  const hasPlanned = source.clusters.length < 2 && transformed.some(({ planned }) => planned !== undefined);
+  const isUntold = source.clusters.length < 2 && transformed.some(one => isUntoldIn(one, options));
   const { emit = 'module', entriesModule, configFile, to, ssoRegion, clusterCreatorAdmin, runner } = options;
   const { variableFiles, pathFromModule = String } = options;
   const isRepeated = repeatedCluster(state) !== undefined;
-  const isOfMany = isForManyClusters(state) || (isRepeated && source.clusters.length < 2);
+  const isOfMany = isForManyClusters(state) || (isRepeated && source.clusters.length < 2) || hasTwins(state);
   const isBetween = (first: PhaseId): boolean => phase >= phaseNumber(first) && phase < phaseNumber('clean-up');
   return [
     ...(emit === 'module' ? [] : ['--emit', emit]),
@@ -52,8 +69,8 @@ export const writeFlags = (phase: number, state: State): string => {
     ...(clusterCreatorAdmin ? ['--cluster-creator-admin'] : []),
     ...(awsAuth === undefined ? [] : ['--aws-auth', fileWord(state, awsAuth)]),
     // A snapshot is of one cluster, and so is a ConfigMap. The plan of each caller is judged by those of its own.
-    // Who has rows that only a plan knows, the ConfigMap tells that phase 3 empties.
-    ...(awsAuth === undefined && hasPlanned && !isOfMany && isBetween('remove-aws-auth')
+    // Of whom rows are that only a plan knows, the ConfigMap tells that phase 3 empties.
+    ...(awsAuth === undefined && isUntold && !isOfMany && isBetween('remove-aws-auth')
       ? ['--aws-auth', configMapBackup]
       : []),
     ...(isBetween('add-access-entries') && !isOfMany ? ['--existing entries.json'] : []),
