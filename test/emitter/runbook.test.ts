@@ -37,26 +37,29 @@ const problems = async (text: string, options?: Omit<ConvertOptions, 'runtime'>)
 const ci = '{ rolearn = aws_iam_role.ci.arn, username = "ci", groups = ["ci"] }';
 const ciRole = 'resource "aws_iam_role" "ci" {\n  name = "ci"\n}\n';
 
-describe('the command that writes phases 3 and 4', () => {
-  const commands = async (text: string): Promise<readonly string[]> =>
-    (await run(text)).runbook.split('\n').filter(line => /tool convert .*--phase (?:remove-aws-auth|api-only)/.test(line));
+const writingCommands = async (text: string): Promise<readonly string[]> =>
+  (await run(text)).runbook
+    .split('\n')
+    .filter(line => /tool convert .*--phase (?:remove-aws-auth|api-only)/.test(line));
 
+const paired = (text: string, name: string): string =>
+  text.replace('aws_auth_roles', `depends_on = [module.${name}]\n  aws_auth_roles`);
+
+describe('the command that writes phases 3 and 4', () => {
   // Their live entries are found by the ARNs of the live rows, which the copy has that the gates make.
   test('has the ConfigMap where a row names its principal by an expression', async () => {
-    const found = await commands(module20(`[${ci}]`) + ciRole);
+    const found = await writingCommands(module20(`[${ci}]`) + ciRole);
     expect(found.map(line => line.includes(' --aws-auth aws-auth-backup.yaml'))).toEqual([true, true]);
   });
 
   test('has none where each row has its ARN', async () => {
-    const found = await commands(module20(ops));
+    const found = await writingCommands(module20(ops));
     expect(found.map(line => line.includes('--aws-auth'))).toEqual([false, false]);
   });
 
   test('has no snapshot where two clusters have one name, which it does not tell apart', async () => {
     const other = module20(ops).replace('"eks"', '"other"').replace('"aws_auth"', '"aws_auth_other"');
-    const paired = (text: string, name: string) =>
-      text.replace('aws_auth_roles', `depends_on = [module.${name}]\n  aws_auth_roles`);
-    const found = await commands(paired(module20(ops), 'eks') + paired(other, 'other'));
+    const found = await writingCommands(paired(module20(ops), 'eks') + paired(other, 'other'));
     expect(found.map(line => [line.includes('--existing'), line.includes('--accept-unverified')])).toEqual([
       [false, true],
       [false, true],
