@@ -58,7 +58,7 @@ export const adviceCodes = {
   TAE410: warning(
     'ConfigMap that is created and not managed',
     '{call} creates the ConfigMap and does not manage it: its rows are written when it is created and not after, so the live ConfigMap may differ.',
-    'Compare with `kubectl get configmap aws-auth -n kube-system -o yaml` before phase 2, or give that with --aws-auth.',
+    'Compare with `kubectl get configmap aws-auth -n kube-system -o yaml` before phase 2, or give that to status and convert with --aws-auth.',
   ),
   TAE411: note(
     'Row without effect: the mode is API',
@@ -168,7 +168,7 @@ export const adviceCodes = {
   ),
   TAE447: warning(
     'Changes of the data are ignored',
-    '{resource} has data in ignore_changes: what is ignored is written when it is created and not after, and the live ConfigMap may differ.',
-    'Compare with `kubectl get configmap aws-auth -n kube-system -o yaml` before phase 2, or give that with --aws-auth.',
+    '{resource} has its data, or a part of it, in ignore_changes: what is ignored is written when it is created and not after, and the live ConfigMap may differ.',
+    'Compare with `kubectl get configmap aws-auth -n kube-system -o yaml` before phase 2, or give that to status and convert with --aws-auth.',
   ),
 };

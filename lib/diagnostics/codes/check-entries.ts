@@ -141,7 +141,7 @@ export const checkEntryCodes = {
   TAE728: finding(
     'One policy twice in an entry',
     '{entry} has {policy} twice. To EKS the two are one association, with the scope that is written last.',
-    'Write it once, for the cluster, or with the namespaces of both. Where both are in the state, run `terraform state rm` on the other one first: its destroy would take the policy away.',
+    'Write it once, for the cluster, or with the namespaces of both. Where both are in the state, run `terraform state rm` on the one that you take out first: its destroy would take the policy away.',
   ),
   TAE748: finding(
     'policy_associations is null',

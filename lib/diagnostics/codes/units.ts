@@ -5,7 +5,7 @@ export const unitCodes = {
   TAE293: unreadable(
     'A unit whose source or inputs are in an included file',
     '{path} is a unit of the eks module and takes {what} from {file}. A unit is read by the source and the inputs that it has itself.',
-    'Write terraform.source and the inputs of the cluster into the unit, as {file} has them: they take the place of those, so that the plan shows no change. Run again.',
+    'Write terraform.source and the inputs of the cluster into the unit, as {file} has them, and see that the plan shows no change. Run again.',
   ),
   TAE279: blocker('enable-api')(
     'A file that a unit adds to its module',
