@@ -53,7 +53,9 @@ const clusterVersion = ({ call, version: settled }: CalledCluster, feedsNodes: b
     const reason = `its constraint "${settled.constraint}" admits releases before and after 20, and it has arguments of those before`;
     return [diagnose('TAE201', { call: call.address, reason }, at)];
   }
-  const left = inline.map(({ name, nameRange }) => diagnose('TAE207', { ...args, argument: name, isUnit: call.block.isUnit === true }, nameRange));
+  const left = inline.map(({ name, nameRange }) =>
+    diagnose('TAE207', { ...args, argument: name, isUnit: call.block.isUnit === true }, nameRange),
+  );
   if (compareVersions(settled.version, firstUsable) < 0) {
     const reason = `before ${firstUsable} a change of the mode is ignored, or the cluster may be replaced`;
     return [diagnose('TAE202', { ...args, reason, way: 'newer' }, at), ...left];
