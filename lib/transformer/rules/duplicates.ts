@@ -84,8 +84,10 @@ const settle = (group: readonly Draft[], context: Context): readonly (readonly [
   const users = usersOf(group, context);
   const inRoles = group.filter(({ row }) => row.list !== 'users');
   const winner = inForce([inRoles, users, group]);
-  if (!winner) return [];
-  const losers = group.filter(draft => draft !== winner);
+  // A user that the config drops beside another spelling may be the one in force: that is said of what the config drops.
+  const rest = [...inRoles, ...users];
+  const losers = (rest.length === 0 ? group : rest).filter(draft => draft !== winner);
+  if (!winner || losers.length === 0) return [];
   const args = { principal: winner.name, kept: positionOf(winner.row), ignored: thoseAre(losers) };
   const related = losers.map(({ row }) => ({ message: 'without effect', range: row.origin }));
   return [

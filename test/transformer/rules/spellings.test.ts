@@ -41,3 +41,16 @@ test('of two spellings of a role the last one counts where the account is an exp
   });
   expect(result.rows.map(({ disposition }) => disposition)).toEqual(['dropped', 'converted']);
 });
+
+// Source: kubernetes-sigs/aws-iam-authenticator, pkg/mapper/configmap/configmap.go: a map of users by the ARN as it is written, gone
+// through in any order.
+test('of two spellings of a user the one that the config drops is not said to have no effect', async () => {
+  const { rows, diagnostics } = await convertWith(users('developers'), {
+    config: { drop: [{ principal: 'arn:aws:iam::111122223333:user/anna', reason: 'a test' }] },
+  });
+  expect(rows.map(({ disposition, codes }) => [disposition, ...codes])).toEqual([
+    ['dropped', 'TAE416'],
+    ['converted', 'TAE401'],
+  ]);
+  expect(diagnostics.map(({ code }) => code)).not.toContain('TAE403');
+});
