@@ -1,8 +1,13 @@
-import { children, type Body, type Expression } from '../hcl/index.ts';
+import { children, stringValue, type Body, type Expression } from '../hcl/index.ts';
 import type { Range } from '../diagnostics/index.ts';
 
 /** One reference to something of the module: `module.eks.cluster_name` is `['module', 'eks', 'cluster_name']`. */
-export type Reference = { readonly path: readonly string[]; readonly range: Range };
+export type Reference = {
+  readonly path: readonly string[];
+  readonly range: Range;
+  /** It picks an instance of a module by what is no constant: to Terraform that is a reference to all outputs of the call. */
+  readonly isToAll?: true;
+};
 
 const local = new Set(['each', 'count', 'self', 'path', 'terraform']);
 
@@ -13,7 +18,13 @@ export const referencesOf = (expression: Expression, bound: ReadonlySet<string> 
     const traversed =
       bound.has(traversal[0] ?? '') || local.has(traversal[0] ?? '')
         ? []
-        : [{ path: traversal, range: expression.range }];
+        : [
+            {
+              path: traversal,
+              range: expression.range,
+              ...(picksInstance(expression) ? { isToAll: true as const } : {}),
+            },
+          ];
     return [...traversed, ...indexKeys(expression).flatMap(key => referencesOf(key, bound))];
   }
   if (expression.kind === 'for') {
@@ -41,6 +52,20 @@ const traversalOf = (expression: Expression): readonly string[] | undefined => {
   }
   if (expression.kind === 'index' || expression.kind === 'splat') return traversalOf(expression.of);
   return undefined;
+};
+
+/**
+ * Whether the call of a module is indexed by an expression, or by a splat. Only constant keys are part of a reference.
+ * Source: github.com/hashicorp/hcl, hclsyntax/variables.go, and github.com/hashicorp/terraform, internal/addrs/parse_ref.go
+ */
+const picksInstance = (expression: Expression): boolean => {
+  if (expression.kind !== 'get' && expression.kind !== 'index' && expression.kind !== 'splat') return false;
+  const of = traversalOf(expression.of);
+  const isOfCall = of?.length === 2 && of[0] === 'module';
+  if (expression.kind === 'splat' && isOfCall) return true;
+  if (expression.kind === 'index' && isOfCall && expression.key.kind !== 'number')
+    return stringValue(expression.key) === undefined;
+  return picksInstance(expression.of);
 };
 
 const indexKeys = (expression: Expression): readonly Expression[] => {

@@ -54,8 +54,10 @@ export const waitingReference = (
   reaches(
     source.graph,
     references,
-    ({ path }) =>
-      path[0] === 'module' && path[1] === cluster.label && (cluster.wrapper?.waits ?? waitsForEntries)(path[2]),
+    ({ path, isToAll = false }) =>
+      path[0] === 'module' &&
+      path[1] === cluster.label &&
+      (isToAll || (cluster.wrapper?.waits ?? waitsForEntries)(path[2])),
   );
 
 /** What the conditions of a row read: its entry waits for that as well. */
