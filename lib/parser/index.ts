@@ -16,7 +16,7 @@ export * from './entries/live-entry.ts';
 export { entriesOfClusterNamed } from './entries/read-entries.ts';
 export { isList, known, readItems, valueOr } from './entries/readable.ts';
 export { areImplied } from './expressions/implied.ts';
-export { fieldAt, type WrittenObject } from './expressions/field.ts';
+export { fieldAt, type WrittenField, type WrittenObject } from './expressions/field.ts';
 export { groupBy } from '../terraform/group-by.ts';
 export { handedOn, jsonFilesWithEks } from './clusters/handed-on.ts';
 export { clusterOfData } from './clusters/pair.ts';

@@ -60,6 +60,23 @@ test('a group without an instance profile whose key is an expression is called a
   expect(messages.join()).toMatch(/^A group of module\.eks has no instance profile/);
 });
 
+// node_groups.tf at v20.37.2 hands over try(each.value.platform, var.self_managed_node_group_defaults.platform, null), and variables.tf of
+// the submodule refuses any platform from 20.14.0 on.
+test.each([
+  ['linux', 'windows', [], ['AL2_x86_64', 'WINDOWS_CORE_2019_x86_64']],
+  ['linux', 'linux', [], ['AL2_x86_64', 'AL2_x86_64']],
+  ['bottlerocket', 'linux', ['TAE256'], []],
+])(
+  'a platform of the defaults, %s, is none that a group of its own is left with: %s',
+  async (ofDefaults, own, codes, types) => {
+    const groups = `{ a = { platform = "${own}" } }\n\n  self_managed_node_group_defaults = { platform = "${ofDefaults}" }`;
+    const { codes: found, text } = await split(groups);
+    expect(found).toEqual(codes);
+    expect(text).not.toMatch(/platform = "(?:linux|windows|bottlerocket)"/);
+    expect((text.match(/(?<=ami_type += ")[^"]+/g) ?? []).toSorted()).toEqual(types);
+  },
+);
+
 // A platform that has no image of the same meaning, beside an ami_type as well: the way out is not to write one beside it.
 test.each([
   '{ a = { platform = "bottlerocket" } }',

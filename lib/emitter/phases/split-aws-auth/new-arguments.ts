@@ -20,6 +20,7 @@ import {
   fieldOfGroup,
   groupOfCall,
   groupsInCall,
+  type WrittenField,
 } from '../../../parser/index.ts';
 import { bodyReferences, referencesOf, type RootModule, evaluate, knownString } from '../../../terraform/index.ts';
 import { pinsFor } from '../../upgrade/call.ts';
@@ -148,6 +149,15 @@ const amiTypes: Readonly<Record<string, string>> = {
 /** A platform that is written, and what is written in its place; without an edit that is not clear. */
 type Platform = { readonly range: Range; readonly edit?: Edit };
 
+/** That of the group and that of the defaults, which a group has once its own is called `ami_type`. Source: node_groups.tf at v20.37.2. */
+const platformsOf = (group: ReturnType<typeof groupOfCall>): readonly WrittenField[] => {
+  if (!group) return [];
+  const { written } = group;
+  return [fieldOfGroup(written, 'platform'), written.defaults.fields.get('platform')].filter(
+    field => field !== undefined && field !== 'unclear',
+  );
+};
+
 /**
  * From 20.9.0 on `ami_type` of a self-managed group says what `platform` did, which is ignored, and refused from 20.14.0 on.
  * Source: modules/self-managed-node-group/main.tf and variables.tf of terraform-aws-modules/eks 20.9.0 and 20.14.0, and main.tf of
@@ -158,16 +168,16 @@ export const platforms = (module: RootModule, call: ModuleCall): readonly Platfo
   const found = isCluster
     ? groupsInCall(module, call, selfManagedGroups)
     : [groupOfCall(module, call, selfManagedGroups)];
-  const written = (found ?? []).flatMap((group): readonly Platform[] => {
-    const field = group && fieldOfGroup(group.written, 'platform');
-    if (!group || !field || field === 'unclear') return [];
-    const { nameRange: range, piece } = field;
-    const value = piece.expression;
-    const type = amiTypes[knownString(evaluate(value, module.scope)) ?? ''];
-    const isWritten = piece.at === undefined && value.range.file === range.file;
-    if (!isWritten || type === undefined || fieldOfGroup(group.written, 'ami_type') !== undefined) return [{ range }];
-    return [{ range, edit: replace({ ...range, end: value.range.end }, `ami_type = "${type}"`) }];
-  });
+  const written = (found ?? []).flatMap(group =>
+    platformsOf(group).map(({ nameRange: range, piece }): Platform => {
+      const value = piece.expression;
+      const type = amiTypes[knownString(evaluate(value, module.scope)) ?? ''];
+      const isWritten = piece.at === undefined && value.range.file === range.file;
+      const hasType = group !== undefined && fieldOfGroup(group.written, 'ami_type') !== undefined;
+      if (!isWritten || type === undefined || hasType) return { range };
+      return { range, edit: replace({ ...range, end: value.range.end }, `ami_type = "${type}"`) };
+    }),
+  );
   // Several groups share the one of the defaults.
   return [...new Map(written.map(one => [one.range.start, one])).values()];
 };
