@@ -308,7 +308,7 @@ describe('the runbook', () => {
     const directory = directoryWith({ 'main.tf': planned, ...envs });
     const text = await runbookOf(directory, '--per-environment');
     expect(text).toContain('\nexport VALUES\n');
-    expect(text).toContain(`apply again, with \`terraform apply -refresh=false ${flag}\` where`);
+    expect(text).toContain(`Apply again, with \`terraform apply -refresh=false ${flag}\` where`);
     const gates = readFileSync(join(directory, 'access-entries-migration/gates.sh'), 'utf8');
     const reading = /(?:terraform"?|tofu"?) (?:plan|import|apply)\b(?! [\w.]*\.tfplan).*/g;
     const commands = [...(gates.match(reading) ?? []), ...(text.match(reading) ?? [])];

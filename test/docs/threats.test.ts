@@ -51,7 +51,7 @@ const table: readonly (readonly [claim: string, file: string, test: string])[] =
   ['One run at a time', 'test/cli/two-runs.test.ts', 'a second one refuses'],
   ['Whether another run lives', 'test/cli/two-runs.test.ts', 'is known by when it was started'],
   ['A run on another host', 'test/cli/two-runs.test.ts', 'cannot be asked on another host'],
-  ['A plan that takes access away', 'test/verifier/plan/faults.test.ts', 'describe.each(faults)'],
+  ['Of the mode, aws-auth, access', 'test/verifier/plan/faults.test.ts', 'describe.each(faults)'],
   [
     '`--write` takes phases 3 and 4',
     'test/cli/proof-of-rights.test.ts',

@@ -11,6 +11,9 @@ const endOfLive = (remover: { readonly call: string; readonly sure: boolean } | 
     : `with the next apply of ${remover.call} that manages the ConfigMap, else ${last}`;
 };
 
+const compareLive =
+  'Compare with `kubectl get configmap aws-auth -n kube-system -o yaml` before phase 2, or give that to status and convert with --aws-auth.';
+
 /** TAE401-TAE499: what was decided about a row. They stop nothing. */
 export const adviceCodes = {
   TAE401: note(
@@ -58,7 +61,7 @@ export const adviceCodes = {
   TAE410: warning(
     'ConfigMap that is created and not managed',
     '{call} creates the ConfigMap and does not manage it: its rows are written when it is created and not after, so the live ConfigMap may differ.',
-    'Compare with `kubectl get configmap aws-auth -n kube-system -o yaml` before phase 2, or give that to status and convert with --aws-auth.',
+    compareLive,
   ),
   TAE411: note(
     'Row without effect: the mode is API',
@@ -169,6 +172,6 @@ export const adviceCodes = {
   TAE447: warning(
     'Changes of the data are ignored',
     '{resource} has its data, or a part of it, in ignore_changes: what is ignored is written when it is created and not after, and the live ConfigMap may differ.',
-    'Compare with `kubectl get configmap aws-auth -n kube-system -o yaml` before phase 2, or give that to status and convert with --aws-auth.',
+    compareLive,
   ),
 };
