@@ -140,7 +140,7 @@ describe('the package in an empty project', () => {
 
   test('is installed from the file that README.md names', () => {
     const readme = readFileSync(join(root, 'README.md'), 'utf8');
-    expect(readme).toContain(`\`npm install --save-dev ./${packed.filename}\``);
+    expect(readme).toContain(`\`npm install --save-dev path/to/clone/${packed.filename}\``);
     expect(readme).toMatch(/^npx --no -- tf-access-entries status path\/to\/module$/m);
     const { status, stdout } = run(join(directory, 'app'), 'npx', '--no', '--', 'tf-access-entries', 'status', '.');
     expect([status, stdout]).toEqual([0, expect.stringContaining('1 row')]);

@@ -56,8 +56,8 @@ export const upgradeCodes = {
   ),
   TAE452: warning(
     'Security groups for pods',
-    'Version 21 detaches AmazonEKSVPCResourceController from the role of {call}. Security groups for pods need it.',
-    'Where no SecurityGroupPolicy is in use, accept that. Where one is, move the attachment into iam_role_additional_policies while the module is at version 20, as the page of this code shows.',
+    'Version 21 detaches AmazonEKSVPCResourceController from the role of {call}. Security groups for pods need it, and so do Windows nodes.',
+    'Where no SecurityGroupPolicy is in use and no node runs Windows, accept that. Else move the attachment into iam_role_additional_policies while the module is at version 20, as the page of this code shows.',
   ),
   TAE453: warning(
     'A call that is read as a whole',

@@ -1,4 +1,4 @@
-import { isAccessEntryType, parsePrincipalArn, type PrincipalArn } from '../../eks/index.ts';
+import { isAccessEntryType, isAccessPolicyArn, parsePrincipalArn, type PrincipalArn } from '../../eks/index.ts';
 import type { Association, Entry } from './entry.ts';
 import { policyName } from './entry-fields.ts';
 import { absent, known, unreadable } from './readable.ts';
@@ -9,8 +9,11 @@ import { clusterAdmin } from './held-rights.ts';
 export const entryOfLive = ({ principalArn, type, username, groups, policies }: LiveEntry): Entry => {
   const arn = parsePrincipalArn(principalArn);
   const isOfNodes = type !== 'STANDARD' && isAccessEntryType(type);
-  // A policy of another partition is not the one of that name here: EKS refuses it.
-  const isForeign = (policy: string): boolean => arn !== undefined && !policy.startsWith(`arn:${arn.partition}:`);
+  // A policy of IAM, of an account or of another partition is not the access policy of that name: EKS refuses it.
+  const foreign = (policy: string): string | undefined => {
+    if (!isAccessPolicyArn(policy)) return `${policy} (no access policy)`;
+    return arn !== undefined && !policy.startsWith(`arn:${arn.partition}:`) ? policy : undefined;
+  };
   return {
     form: 'live',
     ...(arn ? { identity: { kind: 'arn', arn } } : {}),
@@ -19,10 +22,10 @@ export const entryOfLive = ({ principalArn, type, username, groups, policies }: 
     groups: known(groups),
     associations: policies
       ? known(
-          policies.map(policy => ({
-            ...associationOf(policy),
-            ...(isForeign(policy.policyArn) ? { policy: known(policy.policyArn) } : {}),
-          })),
+          policies.map(policy => {
+            const name = foreign(policy.policyArn);
+            return { ...associationOf(policy), ...(name === undefined ? {} : { policy: known(name) }) };
+          }),
         )
       : isOfNodes
         ? absent

@@ -311,6 +311,21 @@ describe('what is a warning', () => {
   });
 });
 
+// EKS takes arn:<partition>:eks::aws:cluster-access-policy/<name> alone. Source: docs.aws.amazon.com/eks/latest/userguide/access-policies.html
+test.each([
+  'arn:aws:iam::111122223333:policy/AmazonEKSClusterAdminPolicy',
+  'arn:aws:iam::aws:policy/AmazonEKSClusterAdminPolicy',
+  'arn:aws:eks::123456789012:cluster-access-policy/AmazonEKSClusterAdminPolicy',
+  'arn:aws-cn:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy',
+  'AmazonEKSClusterAdminPolicy',
+])('%s proves no access', async policyArn => {
+  const entries = snapshot(opsEntry).replace(
+    'arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy',
+    policyArn,
+  );
+  expect(await found(rolesMap(ops), entries)).toMatchObject({ keeps: false, verdicts: { ops: 'loses' } });
+});
+
 describe('a list that is not in force is never passed over', () => {
   test.each([
     ['a quote without its end', { mapRoles: `- rolearn: "${role('dev')}` }],
