@@ -17,7 +17,7 @@ export const involvedClusters = ({ source }: State): readonly Cluster[] => {
   const alone = liveAlone(source).map(({ cluster }) => cluster);
   if (mappings.length === 0) {
     if (alone.length > 0) return alone;
-    const written = clusters.filter(cluster => hasMode(cluster));
+    const written = clusters.filter(({ mode }) => !isUnset(mode));
     return written.length > 0 ? written : clusters;
   }
   if (unpaired.length > 0) return clusters;
@@ -39,6 +39,4 @@ export const clustersHere = (state: State): readonly (CalledCluster | ResourceCl
   involvedClusters(state).filter(isMadeHere);
 
 export const modeIs = (cluster: Cluster, ...modes: readonly string[]): boolean =>
-  cluster.mode.kind === 'literal' ? modes.includes(cluster.mode.value) : hasMode(cluster);
-
-const hasMode = ({ mode }: Cluster): boolean => !isUnset(mode);
+  cluster.mode.kind === 'literal' ? modes.includes(cluster.mode.value) : !isUnset(cluster.mode);

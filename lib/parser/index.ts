@@ -27,10 +27,19 @@ export { namedMember, resolve } from './expressions/resolve.ts';
 export { configMapName } from './aws-auth/live/live.ts';
 export { commentsOfArgument, textOfAdded, type AddedRows } from './aws-auth/call/node-rows.ts';
 export { commentedOut, principalsIn } from './expressions/comments.ts';
-export { fieldOfGroup, isPinned, pinComment } from './nodes/written-group.ts';
+export { fieldOfGroup, isPinned, pinComment, type WrittenGroup } from './nodes/written-group.ts';
 export * from './entries/entries-module.ts';
 export { mappingsInUse } from './in-use.ts';
-export { isInForce, manages, readsAwsAuth, switchOf, whenOf, type Flag, type Mapping } from './aws-auth/mapping.ts';
+export {
+  ignores,
+  isInForce,
+  manages,
+  readsAwsAuth,
+  switchOf,
+  whenOf,
+  type Flag,
+  type Mapping,
+} from './aws-auth/mapping.ts';
 export { findModuleCalls, metaArguments, type ModuleCall } from './clusters/module-call.ts';
 export { clusterOfNodes } from './nodes/cluster-of-nodes.ts';
 export { indexedName, nodeOwnerOf, type NodeOwner } from './nodes/node-owners.ts';
@@ -41,7 +50,16 @@ export { gaps, instancesOf } from './clusters/instances.ts';
 export { preventsDestroy, readRawResources, type RawResource } from './aws-auth/resource/raw-resource.ts';
 export * from './entries/snapshot.ts';
 export { switchesOf } from './switches.ts';
-export { isInline, liveAlone, liveByHand, readSource, snapshotOf, type Emit, type Source } from './source.ts';
+export {
+  isInline,
+  isToldApart,
+  liveAlone,
+  liveByHand,
+  readSource,
+  snapshotOf,
+  type Emit,
+  type Source,
+} from './source.ts';
 export { handsOverRows, isForWrapper, isOfModule } from './routes/routes.ts';
 export { readWrittenMasters } from './kubernetes/written-masters.ts';
 export { rowsPutOut } from './routes/commands.ts';

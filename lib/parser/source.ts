@@ -194,16 +194,19 @@ export const liveByHand = (source: Source): readonly Live[] => {
   return live && isOff && live.rows.length > 0 ? [live] : liveAlone(source);
 };
 
-/**
- * What a snapshot says of a cluster of the source. Where that is the only one, the config may name it. In two regions there may be
- * clusters of one name, which a snapshot does not tell apart.
- */
+type Named = { readonly name?: string | undefined };
+
+/** Whether a snapshot tells a cluster from the others of the source: by its name. In two regions there may be clusters of one name. */
+export const isToldApart = ({ name }: Named, clusters: readonly Named[]): boolean =>
+  clusters.length < 2 || (name !== undefined && clusters.filter(other => other.name === name).length < 2);
+
+/** What a snapshot says of a cluster of the source. Where that is the only one, the config may name it. */
 export const snapshotOf = ({ snapshot, source: { clusters }, config: { clusterName }, cluster }: Asked) => {
   // What one instance has says nothing about the others, and a document does not say of which it is.
   if (cluster.repetition?.kind === 'many') return undefined;
   const { name } = cluster;
+  if (!isToldApart(cluster, clusters)) return undefined;
   const isOnly = clusters.length < 2;
-  if (!isOnly && clusters.filter(other => other.name === name).length > 1) return undefined;
   return partOf(snapshot, isOnly ? (name ?? clusterName) : name, isOnly);
 };
 
@@ -211,7 +214,7 @@ type Asked = {
   readonly snapshot?: Snapshot | undefined;
   readonly source: Pick<Source, 'clusters'>;
   readonly config: Config;
-  readonly cluster: { readonly name?: string | undefined; readonly repetition?: Repetition };
+  readonly cluster: Named & { readonly repetition?: Repetition };
 };
 
 const isAwsAuth = ({ source }: ModuleCall): boolean => source.submodule === 'modules/aws-auth';

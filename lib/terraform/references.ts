@@ -22,7 +22,7 @@ export const referencesOf = (expression: Expression, bound: ReadonlySet<string> 
             {
               path: traversal,
               range: expression.range,
-              ...(picksInstance(expression) ? { isToAll: true as const } : {}),
+              ...(traversal[0] === 'module' && picksInstance(expression) ? { isToAll: true as const } : {}),
             },
           ];
     return [...traversed, ...indexKeys(expression).flatMap(key => referencesOf(key, bound))];

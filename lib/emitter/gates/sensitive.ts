@@ -15,7 +15,8 @@ export const sensitiveRows: SourceGate = ({ source, transformed, handed, calls =
   return transformed.flatMap(({ mapping, planned, outcomes }) => {
     const { module } = sources.find(({ mappings }) => mapping && mappings.includes(mapping)) ?? source;
     const conditionOf = (guard: string): Expression => module.parseExpression(guard).expression;
-    const isHiddenGuard = (guard: string): boolean => isSensitive(module, conditionOf(guard));
+    const isSensitive = sensitiveIn(module);
+    const isHiddenGuard = (guard: string): boolean => isSensitive(conditionOf(guard));
     const guards = new Map(
       outcomes.filter(({ entry }) => entry).flatMap(({ row }) => row.guards.map(guard => [guard, row] as const)),
     );
@@ -24,8 +25,7 @@ export const sensitiveRows: SourceGate = ({ source, transformed, handed, calls =
       .map(([what, { argument, origin }]) => said(argument, what, origin));
     const lists = planned && !planned.isWritten ? (mapping?.unread ?? []) : [];
     const hidden = lists.filter(
-      ({ definition, guards: conditions }) =>
-        isSensitive(module, definition.expression) || conditions.some(isHiddenGuard),
+      ({ definition, guards: conditions }) => isSensitive(definition.expression) || conditions.some(isHiddenGuard),
     );
     const decisive = [
       ...[...guards.keys(), ...lists.flatMap(one => one.guards)].map(conditionOf),
@@ -46,13 +46,16 @@ const givenHidden = (
   calls: readonly NumberedCall[],
 ): readonly Diagnostic[] => {
   const read = new Set(decisive.flatMap(one => [...shownIn(module, one).variables]));
-  return calls.flatMap(({ block, module: caller }) =>
-    [...read].flatMap(name => {
-      const given = block && attribute(block.body, name);
-      if (!given || !isSensitive(caller, given.value)) return [];
+  if (read.size === 0) return [];
+  return calls.flatMap(({ block, module: caller }) => {
+    if (!block) return [];
+    const isSensitive = sensitiveIn(caller);
+    return [...read].flatMap(name => {
+      const given = attribute(block.body, name);
+      if (!given || !isSensitive(given.value)) return [];
       return [said(name, sourceOf(block.in.text, given.value.range), given.value.range)];
-    }),
-  );
+    });
+  });
 };
 
 const said = (list: string, what: string, range: Diagnostic['range']): Diagnostic =>
@@ -65,10 +68,13 @@ const sensitiveAttributes = new Set([
   'tfe_outputs values',
 ]);
 
-const isSensitive = (module: RootModule, expression: Expression): boolean => {
-  const { variables, isMarked } = shownIn(module, expression);
+/** Whether Terraform keeps an expression of a module as sensitive. The declarations are read once for all of them. */
+const sensitiveIn = (module: RootModule): ((expression: Expression) => boolean) => {
   const hidden = sensitiveVariables(module.blocks, module.json);
-  return isMarked || [...variables].some(name => hidden.has(name));
+  return expression => {
+    const { variables, isMarked } = shownIn(module, expression);
+    return isMarked || [...variables].some(name => hidden.has(name));
+  };
 };
 
 /** What is read by an expression whose mark it keeps: variables of the module, also through locals, and whether something has the mark. */

@@ -1,5 +1,6 @@
 import { phaseNumber, type PhaseId } from '../../diagnostics/index.ts';
 import { parsePrincipalArn } from '../../eks/index.ts';
+import { isToldApart } from '../../parser/index.ts';
 import { pathWord, shellQuote } from '../../escape/shell.ts';
 import { isByCall, isByValue } from '../per-environment/ways.ts';
 import { isForManyClusters, isShared } from '../callers/calls.ts';
@@ -33,12 +34,6 @@ const environmentFlags = (state: State): readonly string[] => {
 export const moduleWord = ({ calls = [], options: { wayToModule } }: State): string =>
   !calls.some(isShared) ? '.' : wayToModule === undefined ? '"${MODULE:?its directory}"' : pathWord(wayToModule);
 
-/** A snapshot tells clusters apart by their names. */
-const hasTwins = ({ source: { clusters } }: State): boolean => {
-  const names = clusters.map(({ name }) => name);
-  return clusters.length > 1 && (names.includes(undefined) || new Set(names).size < names.length);
-};
-
 /** Whether rows have principals that the source does not tell: their live entries are not found by it. */
 const isUntoldIn = ({ planned, outcomes }: Transformed, { config }: State['options']): boolean =>
   planned !== undefined ||
@@ -56,7 +51,10 @@ export const writeFlags = (phase: number, state: State): string => {
   const { emit = 'module', entriesModule, configFile, to, ssoRegion, clusterCreatorAdmin, runner } = options;
   const { variableFiles, pathFromModule = String } = options;
   const isRepeated = repeatedCluster(state) !== undefined;
-  const isOfMany = isForManyClusters(state) || (isRepeated && source.clusters.length < 2) || hasTwins(state);
+  const isOfMany =
+    isForManyClusters(state) ||
+    (isRepeated && source.clusters.length < 2) ||
+    source.clusters.some(one => !isToldApart(one, source.clusters));
   const isBetween = (first: PhaseId): boolean => phase >= phaseNumber(first) && phase < phaseNumber('clean-up');
   return [
     ...(emit === 'module' ? [] : ['--emit', emit]),

@@ -125,13 +125,15 @@ export const isInForce = ({ create, createConfigMap, manageConfigMap }: Mapping)
 };
 
 /** Whether the next apply makes a list what the source says. */
-export const manages = ({ create, manageConfigMap, resource }: Mapping, list: RowList): boolean =>
-  create.value !== false &&
-  manageConfigMap.value !== false &&
-  (!resource || (resource.lists.includes(list) && !ignores(resource, list)));
+export const manages = (mapping: Mapping, list: RowList): boolean => {
+  const { create, manageConfigMap, resource } = mapping;
+  if (create.value === false || manageConfigMap.value === false) return false;
+  return (resource?.lists.includes(list) ?? true) && !ignores(mapping, list);
+};
 
 /** Whether changes of a list are left alone once the object is there. */
-const ignores = ({ ignoredLists }: RawResource, list: RowList): boolean => ignoredLists.includes(list);
+export const ignores = ({ resource }: Pick<Mapping, 'resource'>, list: RowList): boolean =>
+  resource?.ignoredLists.includes(list) ?? false;
 
 /** The conditions under which the rows are in force, as HCL; empty when none is needed. */
 const inForceGuards = (create: Flag, createConfigMap: Flag | undefined, manageConfigMap: Flag): readonly string[] => {
@@ -153,7 +155,7 @@ export const rawMapping = (resource: RawResource): Mapping => {
     version: { kind: 'unknown', reason: 'it is a resource' },
     create: off ? { name: off.name, value: false, attribute: off } : on('count'),
     ...(kind === 'object' || ignoresData ? { createConfigMap: on('data') } : {}),
-    manageConfigMap: on('data', !ignoresData || lists.some(list => !ignores(resource, list))),
+    manageConfigMap: on('data', !ignoresData || lists.some(list => !ignoredLists.includes(list))),
     rows,
     unread,
     commentedOut,

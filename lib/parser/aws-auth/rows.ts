@@ -159,8 +159,9 @@ const readRow = (module: RootModule, part: Part & { readonly many?: true }, plac
   const found = resolve(module, piece);
   const { expression } = found;
   if (expression.kind !== 'object') return { ...base, opaque: describe(expression) };
-  const keys = expression.items.flatMap(item => (isUnset(item) ? [] : (item.name ?? [])));
-  return { ...base, keys, ...readKeys(module, expression, found, list === 'users' ? 'userarn' : 'rolearn') };
+  const object = { ...expression, items: expression.items.filter(item => !isUnset(item)) };
+  const keys = object.items.flatMap(({ name }) => name ?? []);
+  return { ...base, keys, ...readKeys(module, object, found, list === 'users' ? 'userarn' : 'rolearn') };
 };
 
 /** What came out of a `for` without a reference left in it is a value that somebody wrote out, so it is written out again. */
@@ -199,7 +200,7 @@ const readKeys = (module: RootModule, row: ObjectExpression, piece: Piece, princ
 
 const keyProblem = (row: ObjectExpression, principalKey: string, hasPrincipal: boolean): string | undefined => {
   const known = [principalKey, 'username', 'groups'];
-  const names = row.items.flatMap(item => (isUnset(item) ? [] : [item.name]));
+  const names = row.items.map(({ name }) => name);
   if (names.includes(undefined)) return 'has a key that is an expression';
   const strange = names
     .filter(name => name !== undefined && !known.includes(name.toLowerCase()))

@@ -1,6 +1,6 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import { parsePrincipalArn } from '../../eks/index.ts';
-import { isInForce, manages, modeIsApi, type Row, positionOf } from '../../parser/index.ts';
+import { ignores, isInForce, manages, modeIsApi, type Row, positionOf } from '../../parser/index.ts';
 import { add, isOpen, type Draft } from '../draft.ts';
 import { blockUnlessAccepted, type Context, type Rule } from '../context.ts';
 import { knownString, type Value } from '../../terraform/index.ts';
@@ -80,9 +80,10 @@ const notLive = (draft: Draft, context: Context): Draft => {
   if (!mapping || isInForce(mapping) === false) return draft;
   const args = { principal: draft.name, call: mapping.address };
   const at = draft.row.origin;
-  const isIgnored = mapping.resource?.ignoredLists.includes(draft.row.list) ?? false;
-  if (!manages(mapping, draft.row.list))
+  if (!manages(mapping, draft.row.list)) {
+    const isIgnored = ignores(mapping, draft.row.list);
     return blockUnlessAccepted(draft, context, diagnose('TAE327', { ...args, isIgnored }, at));
+  }
   const sure = mapping.manageConfigMap.value === true && draft.row.guards.length === 0;
   return add({ ...draft, liveRow: 'missing' }, diagnose('TAE440', { ...args, sure }, at));
 };

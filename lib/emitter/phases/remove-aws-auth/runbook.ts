@@ -79,11 +79,10 @@ const emptyNote =
 /** Other ways on which Terraform writes rows into it. */
 const othersNote = ({ source }: State): string => {
   const others = source.elsewhere.filter(({ ofItsCluster }) => !ofItsCluster).map(({ address }) => address);
-  const [first, ...more] = new Set(others);
-  if (first === undefined) return '';
-  return more.length === 0
-    ? ` ${first} brings rows into aws-auth, and its next apply brings them back. Once \`gates 3\` has passed, take them out of it and apply that, and then empty what is left.`
-    : ` ${[first, ...more].join(', ')} bring rows into aws-auth, and their next apply brings them back. Once \`gates 3\` has passed, take them out of these and apply that, and then empty what is left.`;
+  const names = [...new Set(others)];
+  if (names.length === 0) return '';
+  const [bring, its, them] = names.length === 1 ? ['brings', 'its', 'it'] : ['bring', 'their', 'these'];
+  return ` ${names.join(', ')} ${bring} rows into aws-auth, and ${its} next apply brings them back. Once \`gates 3\` has passed, take them out of ${them} and apply that, and then empty what is left.`;
 };
 
 /** An empty ConfigMap maps nobody, and the object stays as it does when Terraform empties it. */

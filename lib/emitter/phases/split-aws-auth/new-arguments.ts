@@ -21,6 +21,7 @@ import {
   groupOfCall,
   groupsInCall,
   type WrittenField,
+  type WrittenGroup,
 } from '../../../parser/index.ts';
 import { bodyReferences, referencesOf, type RootModule, evaluate, knownString } from '../../../terraform/index.ts';
 import { pinsFor } from '../../upgrade/call.ts';
@@ -150,13 +151,10 @@ const amiTypes: Readonly<Record<string, string>> = {
 type Platform = { readonly range: Range; readonly edit?: Edit };
 
 /** That of the group and that of the defaults, which a group has once its own is called `ami_type`. Source: node_groups.tf at v20.37.2. */
-const platformsOf = (group: ReturnType<typeof groupOfCall>): readonly WrittenField[] => {
-  if (!group) return [];
-  const { written } = group;
-  return [fieldOfGroup(written, 'platform'), written.defaults.fields.get('platform')].filter(
+const platformsOf = (written: WrittenGroup): readonly WrittenField[] =>
+  [fieldOfGroup(written, 'platform'), written.defaults.fields.get('platform')].filter(
     field => field !== undefined && field !== 'unclear',
   );
-};
 
 /**
  * From 20.9.0 on `ami_type` of a self-managed group says what `platform` did, which is ignored, and refused from 20.14.0 on.
@@ -168,16 +166,17 @@ export const platforms = (module: RootModule, call: ModuleCall): readonly Platfo
   const found = isCluster
     ? groupsInCall(module, call, selfManagedGroups)
     : [groupOfCall(module, call, selfManagedGroups)];
-  const written = (found ?? []).flatMap(group =>
-    platformsOf(group).map(({ nameRange: range, piece }): Platform => {
+  const written = (found ?? []).flatMap((group): readonly Platform[] => {
+    if (!group) return [];
+    const hasType = fieldOfGroup(group.written, 'ami_type') !== undefined;
+    return platformsOf(group.written).map(({ nameRange: range, piece }) => {
       const value = piece.expression;
       const type = amiTypes[knownString(evaluate(value, module.scope)) ?? ''];
       const isWritten = piece.at === undefined && value.range.file === range.file;
-      const hasType = group !== undefined && fieldOfGroup(group.written, 'ami_type') !== undefined;
       if (!isWritten || type === undefined || hasType) return { range };
       return { range, edit: replace({ ...range, end: value.range.end }, `ami_type = "${type}"`) };
-    }),
-  );
+    });
+  });
   // Several groups share the one of the defaults.
   return [...new Map(written.map(one => [one.range.start, one])).values()];
 };

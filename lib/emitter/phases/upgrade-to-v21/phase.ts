@@ -71,7 +71,8 @@ const waits = (call: Call['call'], reason: string): Diagnostic =>
 const unknownVersion = ({ call, version }: Call): Diagnostic =>
   waits(call, version.kind === 'unknown' ? version.reason : 'its source is a fork');
 
-const upgradeOf = (state: State, { call, version: before }: Call, to: string): Change => {
+const upgradeOf = (state: State, called: Call, to: string): Change => {
+  const { call } = called;
   const { module, clusters } = state.source;
   const { block, address } = call;
   // Which stands outside of the inputs, which are all that a phase edits there.
@@ -88,9 +89,7 @@ const upgradeOf = (state: State, { call, version: before }: Call, to: string): C
       findings: version ? [] : [waits(call, 'its version is not written in the call')],
     },
     { ...upgraded, findings: upgraded.refused.map(problem => refusal(problem, to)) },
-    ...(call.source.submodule === undefined
-      ? [upgradeGroups(module, call, to), rootCall(module, { call, version: before })]
-      : []),
+    ...(call.source.submodule === undefined ? [upgradeGroups(module, call, to), rootCall(module, called)] : []),
     {
       edits: pins.length === 0 ? [] : [appendToBody(block.in, block.body, pins.join('\n'))],
       changes: pins.map(line => `${address}: ${line}`),

@@ -6,10 +6,10 @@ import { joined, type Change } from '../../upgrade/change.ts';
 import type { Call } from './calls.ts';
 
 /** Values whose meaning changed, and what version 21 does by itself. Source: docs/UPGRADE-21.0.md, main.tf at v20.37.2 and v21.19.0. */
-export const rootCall = (module: RootModule, { call, version }: Pick<Call, 'call' | 'version'>): Change =>
+export const rootCall = (module: RootModule, called: Call): Change =>
   joined([
-    encryptionOf(call),
-    { findings: [...podSecurityGroups(module, { call, version }), ...addons(module, call)] },
+    encryptionOf(called.call),
+    { findings: [...podSecurityGroups(module, called), ...addons(module, called.call)] },
   ]);
 
 /** `{}` was "no key", and is "the module's own key" now. */
@@ -30,7 +30,7 @@ const encryptionOf = (call: ModuleCall): Partial<Change> => {
  * Version 21 no longer attaches the policy for security groups of pods by itself. Version 20 does not either where the role is made
  * elsewhere, in Auto Mode, and from 20.31.0 on for a local cluster on Outposts.
  */
-export const detachesPodPolicy = (module: RootModule, { call, version }: Pick<Call, 'call' | 'version'>): boolean => {
+export const detachesPodPolicy = (module: RootModule, { call, version }: Call): boolean => {
   const { source, block } = call;
   if (source.submodule !== undefined || attribute(block.body, 'enable_security_groups_for_pods')) return false;
   const given = (name: string): Value | undefined => {
@@ -49,12 +49,9 @@ export const detachesPodPolicy = (module: RootModule, { call, version }: Pick<Ca
 
 const isBool = (value: Value | undefined, wanted: boolean): boolean => value?.kind === 'bool' && value.value === wanted;
 
-const podSecurityGroups = (
-  module: RootModule,
-  { call, version }: Pick<Call, 'call' | 'version'>,
-): readonly Diagnostic[] =>
-  detachesPodPolicy(module, { call, version })
-    ? [diagnose('TAE452', { call: call.address }, call.block.headerRange)]
+const podSecurityGroups = (module: RootModule, called: Call): readonly Diagnostic[] =>
+  detachesPodPolicy(module, called)
+    ? [diagnose('TAE452', { call: called.call.address }, called.call.block.headerRange)]
     : [];
 
 const addons = (module: RootModule, call: ModuleCall): readonly Diagnostic[] => {

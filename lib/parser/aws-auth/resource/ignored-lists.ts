@@ -24,20 +24,16 @@ const ignoredBy = (expression: Expression): readonly RowList[] => {
 };
 
 /** An argument, and the key of its map where that is written out. */
-type ArgumentPath = readonly [name: string, key?: string] | readonly [];
+type ArgumentPath = readonly [name: string | undefined, key: string | undefined];
 
 const pathOf = (expression: Expression): ArgumentPath => {
   const [name] = referencesOf(expression).map(({ path }) => path[0]);
-  if (name === undefined) return [];
   if (expression.kind === 'get') return [name, expression.name];
-  const key = expression.kind === 'index' ? stringValue(expression.key) : undefined;
-  return key === undefined ? [name] : [name, key];
+  return [name, expression.kind === 'index' ? stringValue(expression.key) : undefined];
 };
 
 /** As `ignore_changes` is written in JSON, and was in old versions of Terraform. */
 const pathInText = (text: string): ArgumentPath => {
   const [, name, dotted, quoted] = /^(\w+)(?:\.(\w+)|\["([^"]*)"\])?/.exec(text) ?? [];
-  if (name === undefined) return [];
-  const key = dotted ?? quoted;
-  return key === undefined ? [name] : [name, key];
+  return [name, dotted ?? quoted];
 };
