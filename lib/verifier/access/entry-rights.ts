@@ -1,4 +1,12 @@
-import { autoNodePolicy, defaultUsername, nodeGroups, nodeUsernameOfType, parsePrincipalArn } from '../../eks/index.ts';
+import {
+  autoNodePolicy,
+  defaultUsername,
+  entryTypes,
+  isAccessEntryType,
+  nodeGroups,
+  nodeUsernameOfType,
+  parsePrincipalArn,
+} from '../../eks/index.ts';
 import {
   clusterAdmin,
   entryOfLive,
@@ -20,13 +28,15 @@ export const rightsOfEntry = (live: LiveEntry): GrantedAccess | undefined => {
   if (parsed?.kind === 'root') return undefined;
   const entry = entryOfLive(live);
   const ofNodes = groupsOfNodes.get(type);
-  const admin = holdsPolicy(entry, clusterAdmin);
+  // Whatever a snapshot or a plan says, EKS associates no policy with an entry of these types.
+  const takesPolicies = isAccessEntryType(type) && entryTypes[type].policies;
+  const admin = takesPolicies ? holdsPolicy(entry, clusterAdmin) : 'no';
   return {
     username: ofNodes
       ? (nodeUsernameOfType(type) ?? unknownUsername)
       : (valueOr(entry.username, undefined) ?? (parsed && defaultUsername(parsed)) ?? principalArn),
     groups: ofNodes ?? readItems(entry.groups),
-    policies: readItems(entry.associations).map(associationText),
+    policies: takesPolicies ? readItems(entry.associations).map(associationText) : [],
     admin: admin === 'unreadable' ? null : admin === 'yes',
   };
 };

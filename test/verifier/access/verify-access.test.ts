@@ -83,6 +83,12 @@ describe('who loses access', () => {
       'loses cluster-admin',
     ],
     ['an administrator without a policy', [ops], [{ ...opsEntry, policies: [] }], 'loses cluster-admin'],
+    [
+      'a type that takes no policy, with one beside it',
+      [ops],
+      [{ arn: role('ops'), type: 'EC2_LINUX', policies: ['ClusterAdmin'] }],
+      'loses the username ops, cluster-admin',
+    ],
     ['a group', [dev], [{ ...devEntry, groups: [] }], 'loses the group developers'],
     [
       'a username, which a binding may be for',

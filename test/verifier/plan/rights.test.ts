@@ -457,9 +457,9 @@ describe('an entry without a row', () => {
       [node({ type: 'EC2' }), association('node', role('node'), 'create')],
       [node({ type: 'EC2_LINUX', kubernetes_groups: ['system:masters'] })],
       [node({ type: 'EC2LINUX' })],
-      [node({ type: 'EC2_LINUX' }), auto],
     ];
     for (const changes of more) expect((await judge(changes)).codes).toContain('TAE517');
+    expect((await judge([node({ type: 'EC2_LINUX' }), auto])).codes).toContain('TAE518');
   });
 
   test('was there before', async () => {
@@ -574,6 +574,7 @@ describe('what EKS does not take', () => {
       devWith({}, role('AWSReservedSSO_Dev_0123456789abcdef')),
       [{ ...row('AWSReservedSSO_Dev_0123456789abcdef', 'developers'), username: 'dev' }],
     ],
+    ['a policy for the role with another path than its entry', opsWith({ principal_arn: role('team/ops') }), rows],
     ['a policy of IAM', opsWith({ policy_arn: 'arn:aws:iam::aws:policy/AmazonEKSClusterAdminPolicy' }), rows],
     ['a scope of both', opsWith({ access_scope: [{ type: 'cluster', namespaces: ['a'] }] }), rows],
     [

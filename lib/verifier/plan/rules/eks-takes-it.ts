@@ -1,5 +1,6 @@
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
 import {
+  entryTypes,
   isAccessEntryType,
   isAccessPolicyArn,
   isAccountId,
@@ -12,7 +13,14 @@ import {
 import { groupBy } from '../../../parser/index.ts';
 import { textAt } from '../attribute.ts';
 import type { PlanRule } from '../context.ts';
-import type { AssociationFact, AssociationSide, EntryFact, EntrySide, Facts } from '../facts.ts';
+import {
+  mayShareCluster,
+  type AssociationFact,
+  type AssociationSide,
+  type EntryFact,
+  type EntrySide,
+  type Facts,
+} from '../facts.ts';
 
 /**
  * What the API refuses of an entry or of a policy. The provider sends it all the same, the apply stops half-way, and who had an entry
@@ -30,6 +38,7 @@ export const eksTakesIt: PlanRule = ({ facts, phase }) => {
       .flatMap(({ change, after }) => said(change.address, after && associationProblem(after))),
     ...policiesTwice(facts.associations),
     ...withoutPath(facts),
+    ...ofItsEntry(facts),
   ];
 };
 
@@ -47,6 +56,28 @@ const withoutPath = ({ entries, changes }: Facts): readonly Diagnostic[] => {
     return whole === undefined || whole === principal ? [] : said(change.address, problem);
   });
 };
+
+/** A policy whose entry, in the plan or live, is for another ARN of the role, or of a type that takes none. */
+const ofItsEntry = ({ associations, entriesAfter, liveEntries }: Facts): readonly Diagnostic[] =>
+  associations.filter(isMade).flatMap(({ change, after }) => {
+    if (after?.principal === undefined) return [];
+    const planned = entriesAfter(after.principal).flatMap(({ after: entry }) =>
+      entry?.principal !== undefined && mayShareCluster(entry, after) ? [{ ...entry, arn: entry.principal }] : [],
+    );
+    const live = liveEntries(after.principal).map(({ principalArn, type }) => ({
+      arn: principalArn,
+      shown: principalArn,
+      type,
+    }));
+    const entries = [...planned, ...live];
+    const [entry] = entries;
+    if (entry === undefined) return [];
+    if (entries.every(({ arn }) => arn !== after.principal))
+      return said(change.address, `is for ${after.shown}, and the entry is for ${entry.shown}`);
+    return entries.some(({ type }) => !isAccessEntryType(type) || entryTypes[type].policies)
+      ? []
+      : said(change.address, `is for ${after.shown}, whose entry has the type ${entry.type}, which takes no policy`);
+  });
 
 const isMade = ({ change }: EntryFact | AssociationFact): boolean =>
   ['create', 'replace', 'update'].includes(change.action);
