@@ -6,7 +6,7 @@ import { afterAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { runtime } from '../../support/fixture.ts';
 import { seed } from '../../support/seed.ts';
-import { openBench } from '../suite/bench.ts';
+import { enginesInTurn, openBench } from '../suite/bench.ts';
 import { say } from '../suite/report.ts';
 import { labelOf, type Engine } from '../suite/tools.ts';
 import { createWorkspace, engine, must, plan, removeWorkspace, writeFiles, writeWorld } from '../suite/workspace.ts';
@@ -92,7 +92,7 @@ const lists = Number(env['FC_RUNS'] ?? 250);
 
 const refusal = 'Module output value precondition failed';
 
-test.each(bench.engines.map(on => [labelOf(on), on] as const))(
+test.each(enginesInTurn(bench.engines).map(on => [labelOf(on), on] as const))(
   'the module gives the entries of the static conversion, or both refuse, on %s',
   async (name, on) => {
     say(`entries module  ${name}  seed ${seed}`);
@@ -133,7 +133,7 @@ test.each(bench.engines.map(on => [labelOf(on), on] as const))(
   Math.max(900_000, lists * 5_000),
 );
 
-test.each(bench.engines.map(on => [labelOf(on), on] as const))(
+test.each(enginesInTurn(bench.engines).map(on => [labelOf(on), on] as const))(
   'the tests of the module pass on %s',
   async (name, on) => {
     const workspace = createWorkspace(bench.on(on));

@@ -5,6 +5,7 @@ import { env } from 'node:process';
 import { cliConfig } from '../registry/cli-config.ts';
 import type { ServedModule } from '../registry/modules.ts';
 import { startRegistry } from '../registry/server.ts';
+import { seed } from '../../support/seed.ts';
 import { gitSources } from './git-sources.ts';
 import { findTools, type Engine } from './tools.ts';
 import type { Workspace } from './workspace.ts';
@@ -48,3 +49,8 @@ export function engineNamed(engines: readonly Engine[], name: Engine['name']): E
 }
 
 export const everything = env['ENGINES_ALL'] === '1';
+
+/** For a file that takes one engine in CI: another one each day, by FC_SEED. With --all it takes all of them. */
+export function enginesInTurn(engines: readonly Engine[]): readonly Engine[] {
+  return everything ? engines : engines.filter((_, index) => index === seed % engines.length);
+}

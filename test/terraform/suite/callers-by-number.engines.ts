@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { convert } from '../../../lib/convert.ts';
 import { verifyPlan } from '../../../lib/index.ts';
 import { loadRuntime } from '../../../lib/node.ts';
-import { openBench } from './bench.ts';
+import { enginesInTurn, openBench } from './bench.ts';
 import { callers, caseOf, files as tree, inWorkspace } from './callers.ts';
 import type { Case, Files } from './cases.ts';
 import { valued } from './environments.ts';
@@ -19,7 +19,7 @@ import { inConfigMapMode } from './worlds.ts';
 
 const bench = await openBench();
 afterAll(() => bench.close());
-const engines = defaultEngines(bench.engines);
+const engines = enginesInTurn(defaultEngines(bench.engines));
 
 /** From CONFIG_MAP on, so that the first number has something to do. */
 const files: Files = new Map(

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { convert } from '../../../lib/convert.ts';
 import { loadRuntime } from '../../../lib/node.ts';
-import { openBench } from './bench.ts';
+import { enginesInTurn, openBench } from './bench.ts';
 import { callers, caseOf, files } from './callers.ts';
 import { describeAll, phaseLine, say } from './report.ts';
 import { runPhases } from './run-phases.ts';
@@ -15,7 +15,7 @@ import { wrongVerdicts } from './verdicts.ts';
 
 const bench = await openBench();
 afterAll(() => bench.close());
-const few = defaultEngines(bench.engines);
+const few = enginesInTurn(defaultEngines(bench.engines));
 
 const values: readonly (readonly [string, Record<string, unknown>])[] = [
   ['envs/dev', {}],

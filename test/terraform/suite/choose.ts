@@ -1,3 +1,4 @@
+import { enginesInTurn } from './bench.ts';
 import type { Case } from './cases.ts';
 import { coverOf } from './constructs.ts';
 import { notApplied } from './not-applied.ts';
@@ -43,6 +44,7 @@ export function chooseRuns(cases: readonly Case[], engines: readonly Engine[], a
   const unknown = onBoth.filter(name => cases.every(one => one.name !== name));
   if (unknown.length > 0) throw new Error(`no case ${unknown.join(', ')}`);
   const few = defaultEngines(engines);
+  const inTurn = enginesInTurn(few);
   const applied = cases.filter(({ name, phases }) => notApplied[name] === undefined && phases.length > 0);
   const isNamed = ({ name }: Case): boolean => name.startsWith('examples/') || onBoth.includes(name);
   const cover = new Set(all ? applied : coverOf(applied));
@@ -54,6 +56,6 @@ export function chooseRuns(cases: readonly Case[], engines: readonly Engine[], a
       const chosen = only ? engines.filter(({ name }) => name === only) : both ? few : [few[index % few.length]];
       return (all && !only ? engines : chosen)
         .filter(engine => engine !== undefined)
-        .map(engine => ({ one, engine, cut: all || both ? 'all' : 'ends' }));
+        .map(engine => ({ one, engine, cut: all || (both && inTurn.includes(engine)) ? 'all' : 'ends' }));
     });
 }

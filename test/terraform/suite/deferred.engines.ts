@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { convert } from '../../../lib/convert.ts';
 import { runtime } from '../../support/fixture.ts';
 import { phasesIn, sectionOf } from '../../support/runbook.ts';
-import { openBench } from './bench.ts';
+import { enginesInTurn, openBench } from './bench.ts';
 import { problemOf } from './command.ts';
 import { say } from './report.ts';
 import { defaultEngines, labelOf } from './tools.ts';
@@ -126,7 +126,7 @@ const flaggedIn = (runbook: string): readonly string[] =>
     /^terraform plan -refresh=false -out=/m.test(sectionOf(runbook, number)) ? [id] : [],
   );
 
-const runs = defaultEngines(bench.engines).flatMap(engine =>
+const runs = enginesInTurn(defaultEngines(bench.engines)).flatMap(engine =>
   forms.map(([by, first, text]) => [`${by} on ${labelOf(engine)}`, engine, first, text] as const),
 );
 

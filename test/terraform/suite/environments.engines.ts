@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { everything, openBench } from './bench.ts';
+import { everything, enginesInTurn, openBench } from './bench.ts';
 import { verifyPlan } from '../../../lib/index.ts';
 import { allCases, caseNamed, type Case } from './cases.ts';
 import { hasEngine } from './choose.ts';
@@ -31,7 +31,7 @@ const chosen: readonly string[] = [
   'inline/roles-that-nodes-are-given', // with pins
 ];
 
-const engines = defaultEngines(bench.engines);
+const engines = enginesInTurn(defaultEngines(bench.engines));
 const cases = allCases().filter(
   one =>
     notApplied[one.name] === undefined &&

@@ -7,7 +7,7 @@ import { codeBlocks } from '../../hostile/markdown.ts';
 import { readFixture, runtime } from '../../support/fixture.ts';
 import { sectionOf } from '../../support/runbook.ts';
 import { withBreakGlass, withLiveEntries } from './administrators.ts';
-import { everything, openBench } from './bench.ts';
+import { everything, enginesInTurn, openBench } from './bench.ts';
 import { caseNamed, type Case } from './cases.ts';
 import { describeChange, rightsIn, unequal } from './laws.ts';
 import { paste } from './paste.ts';
@@ -42,7 +42,7 @@ const more = [
   'lists/existing-literal-map',
 ];
 const names = everything ? [...few, ...more] : few;
-const engines = everything ? bench.engines : defaultEngines(bench.engines);
+const engines = enginesInTurn(everything ? bench.engines : defaultEngines(bench.engines));
 const runs = engines.flatMap(engine => names.map(name => [`${name} on ${labelOf(engine)}`, name, engine] as const));
 
 /** What the set-up asks IAM for. */

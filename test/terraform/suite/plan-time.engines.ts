@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { convert } from '../../../lib/convert.ts';
 import { verifyPlan } from '../../../lib/verifier/plan/verify-plan.ts';
 import { runtime } from '../../support/fixture.ts';
-import { openBench } from './bench.ts';
+import { enginesInTurn, openBench } from './bench.ts';
 import type { Case, Files } from './cases.ts';
 import type { Plan } from './plan.ts';
 import { say } from './report.ts';
@@ -17,7 +17,7 @@ import * as workspaces from './workspace.ts';
 
 const bench = await openBench();
 afterAll(() => bench.close());
-const engines = bench.engines.map(engine => [labelOf(engine), engine] as const);
+const engines = enginesInTurn(bench.engines).map(engine => [labelOf(engine), engine] as const);
 
 const arn = (name: string): string => `arn:aws:iam::111122223333:role/${name}`;
 const ssoPath = '/aws-reserved/sso.amazonaws.com/eu-west-1/';
