@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { Code } from '../diagnostics/index.ts';
-import { findModules, type Found } from './check/find-modules.ts';
+import { findModules, type Found, type FoundModule } from './check/find-modules.ts';
 import type { Behind } from './callers.ts';
 import type { Host } from './host.ts';
-import { kindOf, type Kind } from './io.ts';
+import { kindOf, realPath, type Kind } from './io.ts';
 import { stdinPath } from './arguments/syntax.ts';
 import { findModule } from './read-module.ts';
 
@@ -44,6 +44,17 @@ export const modulesToConvert = async (paths: readonly string[], host: Host): Pr
     }
   }
   return [...places.values()];
+};
+
+/** Of a root module that was found: where the module is which makes its cluster, the local one that it does no more than call, or itself. */
+export const clusterOf = async (
+  { path, directory }: FoundModule,
+  host: Host,
+): Promise<Pick<FoundModule, 'path' | 'directory'>> => {
+  const { moduleBehind } = await import('./callers.ts');
+  const behind = await moduleBehind(path, host).catch(() => itself(path));
+  if (behind.path === path) return { path, directory };
+  return { path: behind.path, directory: (await realPath(resolve(host.cwd, behind.path))) ?? behind.path };
 };
 
 const itself = (path: string): Behind => ({ path, isCaller: false });

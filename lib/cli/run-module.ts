@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
 import type { ConfigFile } from '../config/merge-configs.ts';
 import type { Conversion, ConvertOptions } from '../convert.ts';
@@ -65,7 +65,7 @@ export const readInputs = async (
   host: Host,
   { finish }: { readonly finish?: PhaseId } = {},
 ): Promise<ModuleRun> => {
-  const run = emptyRun(path);
+  const run = emptyRun(path, host);
   await guarded(run, async () => {
     if (finish !== undefined) {
       const { directory, label } = await findModule(path, host.cwd);
@@ -177,14 +177,17 @@ const entriesModuleOf = ({ entriesModule }: ModuleFlags): string | undefined =>
     .join('/');
 
 /** A run that has read nothing yet. */
-export const emptyRun = (path: string): ModuleRun => {
+export const emptyRun = (path: string, { cwd }: Host): ModuleRun => {
   const run: ModuleRun = {
     label: path === stdinPath ? '<stdin>' : path,
     texts: new Map(),
     diagnostics: [],
     nameOf: file => {
       if (!run.source?.files.has(file)) return file;
-      return path === stdinPath ? '<stdin>' : join(run.source.label, file);
+      if (path === stdinPath) return '<stdin>';
+      const name = join(run.source.label, file);
+      // Of a caller in the working directory, by way of the module: up, and down again.
+      return name.startsWith('..') ? relative(cwd, resolve(cwd, name)) : name;
     },
   };
   return run;

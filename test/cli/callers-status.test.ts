@@ -118,3 +118,37 @@ describe('status of a tree with a module that gets its rows by a variable of one
     expect(stdout).not.toContain('Not listed');
   });
 });
+
+describe('callers that hand over nothing about access, of a module that is outside of what is named', () => {
+  const row = '{ rolearn = "arn:aws:iam::111122223333:role/a", username = "a", groups = ["a"] }';
+  const call = 'module "p" {\n  source = "../../modules/p"\n  name   = "a"\n}\n';
+  const tree = (): string =>
+    directoryWith({
+      '.git/HEAD': '',
+      'modules/p/main.tf': `variable "name" {}\n\n${wrapper.replace('= var.roles\n', `= [${row}]\n`)}`,
+      'live/a/main.tf': call,
+      'live/b/main.tf': call,
+    });
+
+  test.each([[['live']], [['live/a', 'live/b']]])('status %j has a line for each call', async paths => {
+    const { status, stdout } = await runHere(tree(), ['status', ...paths]);
+    const lines = stdout.split('\n').filter(line => line.startsWith('  modules/p '));
+    expect([status, lines.map(line => line.trim().split(/ {2,}/)[0])]).toEqual([
+      0,
+      ['modules/p (module.p of live/a)', 'modules/p (module.p of live/b)'],
+    ]);
+    expect(stdout).not.toContain('Not listed');
+  });
+
+  test.each([[['live']], [['live/a']], [['live/a/main.tf', 'live/b/main.tf']]])(
+    'check %j finds what the module has',
+    async paths => {
+      const { status, stdout } = await runHere(tree(), ['check', ...paths, '--format', 'json']);
+      const { findings } = JSON.parse(stdout) as { findings: readonly { code: string; module: string }[] };
+      expect([status, findings.map(({ module, code }) => `${module} ${code}`)]).toEqual([
+        1,
+        ['modules/p TAE701', 'modules/p TAE702'],
+      ]);
+    },
+  );
+});

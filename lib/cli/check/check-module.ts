@@ -64,7 +64,7 @@ const checkAlone = async (
   shared: ReadConfig | undefined,
   host: Host,
 ) => {
-  const run = emptyRun(path);
+  const run = emptyRun(path, host);
   if (!concerned) return { directory, ...namedFindings(run, []), suppressed: 0, isComplete: true, called: [] };
   await guarded(run, async () => {
     const inside = await repositoryOr(directory, tree);

@@ -7,17 +7,18 @@ import type { Host } from '../host.ts';
 import { printOutput } from '../print-output.ts';
 import { withProgress } from '../progress.ts';
 import { readConfig } from '../read-config.ts';
+import { clusterOf } from '../root-modules.ts';
 import { emptyRun, guarded, type ModuleRun } from '../run-module.ts';
 import { applyBaseline, renewBaseline, staleNotes, type Looked } from './apply-baseline.ts';
 import { readBaseline, type BaselineFile } from './baseline-file.ts';
 import { checkModule, type CheckedModule, type CheckRun } from './check-module.ts';
-import type { Found } from './find-modules.ts';
+import type { Found, FoundModule } from './find-modules.ts';
 import type { CheckFlags } from '../arguments/commands.ts';
 
 /** Checks the modules that are of interest, and prints what is left to look at. */
 export const runCheck = async (found: Found, flags: CheckFlags, host: Host): Promise<number> => {
   // What is about no root module: the baseline, a config for all.
-  const common = emptyRun('');
+  const common = emptyRun('', host);
   const file = await guarded(common, () => readBaseline(flags, host, common.texts));
   const checked = await checkAll(found, flags, common, host);
   const settled = await settle(file, { checked, walked: found.walked }, flags, common);
@@ -43,15 +44,27 @@ export const runCheck = async (found: Found, flags: CheckFlags, host: Host): Pro
   return Math.max(exitStatus(shown), findings.length > 0 ? 1 : 0);
 };
 
+/** Those that are named, and the local modules that make the cluster of one which does no more than call them. */
+const withClusters = async (named: readonly FoundModule[], host: Host): Promise<readonly FoundModule[]> => {
+  const modules = new Map(named.map(one => [one.directory, one]));
+  for (const one of named) {
+    const cluster = await clusterOf(one, host);
+    if (!modules.has(cluster.directory))
+      modules.set(cluster.directory, { ...cluster, tree: one.tree, concerned: true });
+  }
+  return [...modules.values()].toSorted(({ path: a }, { path: b }) => (a < b ? -1 : 1));
+};
+
 /** Nothing is checked where the config for all or the baseline cannot be read. */
 const checkAll = async (
-  { modules }: Found,
+  { modules: named }: Found,
   flags: CheckFlags,
   common: ModuleRun,
   host: Host,
 ): Promise<readonly CheckedModule[]> => {
   const config = flags.config === undefined ? undefined : await guarded(common, () => readConfig(common, flags, host));
   if (common.diagnostics.length > 0) return [];
+  const modules = await withClusters(named, host);
   const checked: CheckedModule[] = [];
   const run: CheckRun = { checked: new Set(modules.map(({ directory }) => directory)), apart: new Map() };
   await withProgress(host, modules.length, { isShown: !flags.noColor }, async begin => {

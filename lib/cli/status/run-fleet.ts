@@ -10,13 +10,12 @@ import type { StatusFlags } from '../arguments/commands.ts';
 import type { Found, FoundModule } from '../check/find-modules.ts';
 import type { Host } from '../host.ts';
 import { environmentsIn, unmatchedPattern } from '../environment-files.ts';
-import { realPath } from '../io.ts';
 import { namedFindings } from '../named-findings.ts';
 import { outputModule } from '../present.ts';
 import { printDiagnostics } from '../print-diagnostics.ts';
 import { printOutput } from '../print-output.ts';
 import { withProgress } from '../progress.ts';
-import { clusterElsewhere } from '../root-modules.ts';
+import { clusterElsewhere, clusterOf } from '../root-modules.ts';
 import { runModule, type ModuleRun } from '../run-module.ts';
 
 /** Says of each root module what `status` says of one, in a line. Of each no more is kept than that, but for a page. */
@@ -59,17 +58,18 @@ const convertCommand = (phase: PhaseId, flags: StatusFlags): string => {
 /** `roots`: its own path, or those of the root modules that call it. */
 type ListedModule = FoundModule & { readonly roots: readonly string[] };
 
-/** Who does no more than call a local module stands for that one, which is listed once, with a line for each call. */
+/**
+ * Who does no more than call a local module stands for that one, which is listed once, with a line for each call. Its own text need say
+ * nothing of access.
+ */
 const withoutCallers = async (found: readonly FoundModule[], host: Host): Promise<readonly ListedModule[]> => {
-  const { cwd } = host;
-  const { moduleBehind } = await import('../callers.ts');
   const modules = new Map<string, ListedModule>();
   for (const one of found) {
-    const behind = one.concerned ? await moduleBehind(one.path, host).catch(() => undefined) : undefined;
-    const path = behind?.path ?? one.path;
-    const real = path === one.path ? one.directory : ((await realPath(resolve(cwd, path))) ?? path);
-    const roots = [...(modules.get(real)?.roots ?? []), one.path];
-    modules.set(real, { ...(modules.get(real) ?? { ...one, path, directory: real }), roots });
+    const cluster = await clusterOf(one, host);
+    const known = modules.get(cluster.directory) ?? one;
+    const concerned = known.concerned || cluster.path !== one.path;
+    const roots = [...(modules.get(cluster.directory)?.roots ?? []), one.path];
+    modules.set(cluster.directory, { ...known, ...cluster, concerned, roots });
   }
   return [...modules.values()].toSorted(({ path: a }, { path: b }) => (a < b ? -1 : 1));
 };
