@@ -57,9 +57,9 @@ export const inlineCodes = {
     'Write a platform that is linux or windows as that, and take out an `ami_type` beside it, which version 19 does not read. Otherwise upgrade the module by hand, with `ami_type` in place of `platform`, as the page of this code says, or leave it at its release with --emit resources.',
   ),
   TAE257: blocker('split-aws-auth')(
-    'Rows of one list with different keys',
-    'The row of {row} {problem}. Version 20 takes the rows of the nodes and this one as one list, whose items must have the same keys.',
-    'Write all of rolearn, username and groups in the row, and nothing else: `[]` where it has no groups, "" where it has no username.',
+    'Rows of one list with different keys or types',
+    'The row of {row} {problem}. Version 20 takes the rows of the nodes and this one as one list, whose items must be of one type.',
+    'Write all of rolearn, username and groups, a list of strings, in the row, and nothing else: `[]` where it has no groups, "" where it has no username.',
   ),
   TAE258: blocker('split-aws-auth')(
     'Instances that the source does not tell',

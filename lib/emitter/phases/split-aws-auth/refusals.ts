@@ -9,11 +9,12 @@ import {
   metaArguments,
   positionOf,
   providerPartition,
+  type Row,
 } from '../../../parser/index.ts';
 import { parsePrincipalArn } from '../../../eks/index.ts';
 import type { SplitPlan } from './plan.ts';
 import { splits, type Split } from '../../splits.ts';
-import { constraintsAgainst, isBefore, isOverride, knownString } from '../../../terraform/index.ts';
+import { constraintsAgainst, isBefore, isOverride, knownString, type Value } from '../../../terraform/index.ts';
 import type { State } from '../../phase.ts';
 import type { Refused } from '../../upgrade/change.ts';
 import type { Newest } from '../../upgrade/newest-release.ts';
@@ -120,13 +121,27 @@ const rowTypes = ({ mapping: { rows, added } }: Split): readonly Diagnostic[] =>
           const keys = row.keys ?? [];
           const lacks = rowKeys.filter(key => !keys.includes(key));
           const more = keys.filter(key => !rowKeys.includes(key));
-          if (lacks.length === 0 && more.length === 0) return [];
           const parts = [
             ...(lacks.length === 0 ? [] : [`lacks ${lacks.join(' and ')}`]),
             ...(more.length === 0 ? [] : [`has ${more.join(', ')}`]),
+            ...valueProblems(row),
           ];
+          if (parts.length === 0) return [];
           const name = row.principal?.source ?? positionOf(row);
           return [diagnose('TAE257', { row: name, problem: parts.join(' and ') }, row.origin)];
         });
 
 const rowKeys = ['rolearn', 'username', 'groups'];
+
+/** A null, and values of another type than those of nodes. Terraform refuses the list, or makes strings of numbers, which are groups then. */
+const valueProblems = ({ keys = [], username, groups: given }: Row): readonly string[] => {
+  const has = (key: string): boolean => keys.includes(key);
+  const mayBeString = ({ kind }: Value): boolean => kind === 'string' || kind === 'unknown';
+  const isName = has('username') && username !== undefined && mayBeString(username.value);
+  const list = given?.value;
+  const isList = list?.kind === 'unknown' || (list?.kind === 'list' && list.items.every(mayBeString));
+  return [
+    ...(has('username') && !isName ? ['has a username that is no string'] : []),
+    ...(has('groups') && !isList ? ['has groups that are no list of strings'] : []),
+  ];
+};
