@@ -109,6 +109,38 @@ terraform state rm 'module.eks.aws_eks_access_policy_association.this["ops_clust
   );
 });
 
+// Terraform: `state rm` of a resource takes all its instances, and `import` wants the address that the source has. The import ids:
+// registry.terraform.io/providers/hashicorp/kubernetes, resources config_map, config_map_v1 and manifest.
+test.each([
+  ['kubernetes_config_map', '', 'kubernetes_config_map.auth', 'kube-system/aws-auth'],
+  ['kubernetes_config_map_v1', '', 'kubernetes_config_map_v1.auth', 'kube-system/aws-auth'],
+  ['kubernetes_config_map', '  count = var.on ? 1 : 0\n', "'kubernetes_config_map.auth[0]'", 'kube-system/aws-auth'],
+  ['kubernetes_config_map_v1_data', '  force = true\n', 'kubernetes_config_map_v1_data.auth', undefined],
+])('the way back of phase 3 names a %s by its address of phase 2: %j', async (type, more, address, id) => {
+  const [eks] = module20('[]').split('module "aws_auth"');
+  const result = await run(`${eks}
+variable "on" {}
+
+resource "${type}" "auth" {
+${more}
+  metadata {
+    name      = "aws-auth"
+    namespace = "kube-system"
+  }
+
+  data = {
+    mapRoles = yamlencode(${ops})
+  }
+}
+`);
+  const lines = printedBy(result, 3, '--back').trim().split('\n');
+  expect([lines[0], lines.slice(2)]).toEqual([
+    `terraform state rm ${address}`,
+    id === undefined ? [] : [`terraform import ${address} ${id}`],
+  ]);
+  expect(lines[1]).toMatch(/^kubectl .*apply -f /);
+});
+
 test('each phase is written by the tool, with what was given to it, and no file is copied over the source', async () => {
   const rows = ops.replace('role/ops', 'role/AWSReservedSSO_Ops_0123456789abcdef');
   const { runbook } = await run(module20(rows), {

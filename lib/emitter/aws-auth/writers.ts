@@ -91,7 +91,7 @@ const resource: Writer = {
   plan: mapping => [
     `${mapping.address}${mapping.repetition.kind === 'many' ? ', every instance,' : '[0]'} destroyed: ${goes(mapping)}`,
   ],
-  addresses: ({ address }) => [`${address}[0]`],
+  addresses: mapping => [nameOfInstance(mapping, mapping.repetition)],
   leaving: () => undefined,
 };
 

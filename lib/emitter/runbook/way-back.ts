@@ -101,13 +101,25 @@ export const awsAuthBack = (state: State, called: boolean): Back => {
           stateBack: inRoots(state, placed, addresses => [
             ...addresses.map(address => `${engine} state rm ${shellQuote(address)}`),
             ...copies,
-            ...addresses
-              .filter(address => /(^|\.)kubernetes_config_map\./.test(address))
-              .map(address => `${engine} import${valuesFlag(state)} ${shellQuote(address)} kube-system/aws-auth`),
+            ...addresses.flatMap(address => {
+              const id = importId(address);
+              return id === undefined ? [] : [`${engine} import${valuesFlag(state)} ${shellQuote(address)} ${id}`];
+            }),
           ]),
         }
       : {}),
   };
+};
+
+/**
+ * By which id the object that kubectl has brought back is imported; undefined where the provider takes over what is there.
+ * Sources: the pages of these resources, registry.terraform.io/providers/hashicorp/kubernetes.
+ */
+const importId = (address: string): string | undefined => {
+  if (/(^|\.)kubernetes_config_map(_v1)?\./.test(address)) return 'kube-system/aws-auth';
+  return /(^|\.)kubernetes_manifest\./.test(address)
+    ? 'apiVersion=v1,kind=ConfigMap,namespace=kube-system,name=aws-auth'
+    : undefined;
 };
 
 /** An address of a call that stands several times, once for each instance. */

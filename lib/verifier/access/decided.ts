@@ -26,11 +26,14 @@ const usernameCodes = ['TAE316', 'TAE319'];
  * system:masters where other policies take its place. What it gives: those policies, and what such a group becomes.
  */
 export const decidedBy = ({ drop = [], accept = [], groups = {}, principals: decisions = {} }: Config): Decided => {
+  /** A principal that is named as the source does may have its ARN beside it. */
+  const isOne = (principals: readonly string[], name: string): boolean =>
+    principals.includes(name) || principals.includes(decisions[name]?.arn ?? name);
   const isDropped = (principals: readonly string[]): boolean =>
-    drop.some(({ principal }) => principals.includes(principal));
+    drop.some(({ principal }) => isOne(principals, principal));
   const ofPrincipals = (principals: readonly string[]): readonly Policy[] =>
     Object.entries(decisions).flatMap(([principal, { policies = [], scope }]) =>
-      principals.includes(principal) ? policies.map(name => policyOf(name, scope)) : [],
+      isOne(principals, principal) ? policies.map(name => policyOf(name, scope)) : [],
     );
   /** The config names a group as it is written in the row, and here it is filled in for the principal. */
   const writtenAs = ({ principals, written }: Written, name: string): readonly string[] =>
@@ -47,7 +50,7 @@ export const decidedBy = ({ drop = [], accept = [], groups = {}, principals: dec
       const { principals } = who;
       if (isDropped(principals)) return true;
       if (kind === 'username')
-        return accept.some(({ principal, code }) => usernameCodes.includes(code) && principals.includes(principal));
+        return accept.some(({ principal, code }) => usernameCodes.includes(code) && isOne(principals, principal));
       if (kind === 'group') return name !== mastersGroup && writtenAs(who, name).length > 0;
       return kind === 'admin' && ofPrincipals(principals).length > 0;
     },
