@@ -36,7 +36,9 @@ const missedText = results => {
   const [bare] = results;
   const missed = results.filter(({ wall, target }) => target !== undefined && wall / bare.wall > target);
   const told = missed.map(({ name, wall, target }) => `${name} (${ratioText(wall / bare.wall)} against ${target})`);
-  return told.length === 0 ? 'Each target of a single command was met.' : `Missed by the clock in this run: ${told.join('; ')}.`;
+  return told.length === 0
+    ? 'Each target of a single command was met.'
+    : `Missed by the clock in this run: ${told.join('; ')}.`;
 };
 
 export const timesTable = (results, present, rounds) => {
