@@ -28,7 +28,7 @@ export { changeByType, isPrimitive, isEmpty, isInJson } from './variable-type.ts
 export { evaluatesToFalse, givenByCall, likelyModule, variableValues } from './variable-values.ts';
 export * from './root-module.ts';
 export { knownHead, knownString, knownText, stringOf, unknown, type Type, type Value } from './value.ts';
-export { sensitiveVariables } from './sensitive-variables.ts';
+export { isDeclaredSensitive, sensitiveVariables } from './sensitive-variables.ts';
 export { admits, compareVersions, parseConstraint, parseVersion } from './version.ts';
 export { generatedFiles } from './terragrunt-generated.ts';
 export { giversOf, type Giver } from './terragrunt-givers.ts';

@@ -9,14 +9,15 @@ export const sensitiveVariables = (
   blocks: readonly Block[],
   json: ReadonlyMap<string, string>,
 ): ReadonlySet<string> => {
-  const native = blocks.filter(({ type }) => type === 'variable').filter(isSensitive);
+  const native = blocks.filter(({ type }) => type === 'variable').filter(isDeclaredSensitive);
   return new Set([
     ...native.flatMap(({ labels }) => labels.slice(0, 1)),
     ...jsonDocuments(json).flatMap(sensitiveInJson),
   ]);
 };
 
-const isSensitive = ({ body }: Block): boolean => {
+/** Of a variable or an output. */
+export const isDeclaredSensitive = ({ body }: Block): boolean => {
   const value = attribute(body, 'sensitive')?.value;
   return value !== undefined && !(value.kind === 'bool' && !value.value) && value.kind !== 'null';
 };

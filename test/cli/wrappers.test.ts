@@ -34,7 +34,9 @@ test('check looks into the local modules that a root module calls', async () => 
     'modules/platform/main.tf': wrapper,
   });
   const { status, stdout } = await runHere(directory, ['check', 'envs']);
-  expect([status, stdout]).toEqual([1, expect.stringMatching(/^envs\/prod\/main\.tf:3:3: warning TAE775: /)]);
+  expect([status, stdout]).toEqual([1, expect.stringMatching(/^envs\/prod\/main\.tf:3:3: warning TAE775: /m)]);
+  // The rows that it hands over are said where they are, and those of the module itself there.
+  expect(stdout).toMatch(/^modules\/platform\/main\.tf:12:1: warning TAE701: /m);
 });
 
 test('not beyond the repository, nor through a link out of it', async () => {

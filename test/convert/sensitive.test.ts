@@ -62,8 +62,34 @@ describe('rows that are sensitive are refused where they stand', () => {
     ['by a parameter that the source makes', 'jsondecode(aws_ssm_parameter.rows.value)'],
     ['by a secret that the source makes', 'jsondecode(aws_secretsmanager_secret_version.rows["a"].secret_string)'],
     ['by a secret', 'yamldecode(data.aws_secretsmanager_secret_version.rows[0].secret_string)'],
+    ['by a file that is encrypted', 'yamldecode(data.sops_file.rows.raw)'],
+    ['by a part of one', 'yamldecode(data.sops_file.rows.data["rows"])'],
+    ['by a file that is sensitive', 'yamldecode(data.local_sensitive_file.rows.content)'],
+    ['by Vault', 'jsondecode(data.vault_kv_secret_v2.rows.data["rows"])'],
   ])('%s', async (_, roles) => {
     expect(await outcome(module(roles))).toEqual({ codes: ['TAE231'], places: [roles], last: 'enable-api' });
+  });
+
+  // The mark goes with the value: developer.hashicorp.com/terraform/language/block/output, sensitive.
+  test.each([
+    ['is declared sensitive', 'value = var.rows\n  sensitive = true', ''],
+    ['reads a parameter', 'value = jsondecode(data.aws_ssm_parameter.rows.value)', ''],
+    ['reads a variable that is declared sensitive', 'value = var.rows', 'sensitive = true'],
+    ['reads a variable that gets something sensitive', 'value = concat(var.given, [])', ''],
+  ])('by an output of a local module that %s', async (_, value, variable) => {
+    const call = 'module "team" {\n  source = "./team"\n  rows   = []\n  given  = var.hidden\n}\n';
+    const team = `variable "given" {}\n\nvariable "rows" {\n  ${variable}\n}\n\noutput "rows" {\n  ${value}\n}\n\noutput "open" {\n  value = []\n}\n`;
+    const codesOf = async (rows: string): Promise<readonly string[]> => {
+      const files = new Map([
+        ['main.tf', module(rows, call)],
+        ['team/main.tf', team],
+      ]);
+      const { diagnostics } = await convert(files, { runtime: await runtime() });
+      return diagnostics.map(({ code }) => code);
+    };
+    expect(await codesOf('module.team.rows')).toContain('TAE231');
+    expect(await codesOf('module.team.open')).not.toContain('TAE231');
+    expect(await codesOf('nonsensitive(module.team.rows)')).not.toContain('TAE231');
   });
 
   test('beside others', async () => {

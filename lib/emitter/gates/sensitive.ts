@@ -1,7 +1,14 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { attribute, sourceOf, walk, type Expression } from '../../hcl/index.ts';
-import type { NumberedCall } from '../../parser/index.ts';
-import { referencesOf, sensitiveVariables, type RootModule } from '../../terraform/index.ts';
+import type { NumberedCall, Source } from '../../parser/index.ts';
+import {
+  blocksOf,
+  callSource,
+  isDeclaredSensitive,
+  referencesOf,
+  sensitiveVariables,
+  type RootModule,
+} from '../../terraform/index.ts';
 import type { SourceGate } from '../phase.ts';
 
 /**
@@ -13,9 +20,10 @@ export const sensitiveRows: SourceGate = ({ source, transformed, handed, calls =
   // A name in what a caller has written is one of the caller.
   const sources = [source, ...(handed?.callers ?? []).map(caller => caller.source)];
   return transformed.flatMap(({ mapping, planned, outcomes }) => {
-    const { module } = sources.find(({ mappings }) => mapping && mappings.includes(mapping)) ?? source;
+    const place = sources.find(({ mappings }) => mapping && mappings.includes(mapping)) ?? source;
+    const { module } = place;
     const conditionOf = (guard: string): Expression => module.parseExpression(guard).expression;
-    const isSensitive = sensitiveIn(module);
+    const isSensitive = sensitiveIn(place);
     const isHiddenGuard = (guard: string): boolean => isSensitive(conditionOf(guard));
     const guards = new Map(
       outcomes.filter(({ entry }) => entry).flatMap(({ row }) => row.guards.map(guard => [guard, row] as const)),
@@ -34,22 +42,22 @@ export const sensitiveRows: SourceGate = ({ source, transformed, handed, calls =
     return [
       ...rows,
       ...hidden.map(one => said(one.argument, one.source, one.range)),
-      ...(module === source.module ? givenHidden(module, decisive, calls) : []),
+      ...(module === source.module ? givenHidden(place, decisive, calls) : []),
     ];
   });
 };
 
 /** What callers give to the variables in these: the mark goes with the value. */
 const givenHidden = (
-  module: RootModule,
+  place: Place,
   decisive: readonly Expression[],
   calls: readonly NumberedCall[],
 ): readonly Diagnostic[] => {
-  const read = new Set(decisive.flatMap(one => [...shownIn(module, one).variables]));
+  const read = new Set(decisive.flatMap(one => [...shownIn(place, one).variables]));
   if (read.size === 0) return [];
   return calls.flatMap(({ block, module: caller }) => {
     if (!block) return [];
-    const isSensitive = sensitiveIn(caller);
+    const isSensitive = sensitiveIn(alone(caller));
     return [...read].flatMap(name => {
       const given = attribute(block.body, name);
       if (!given || !isSensitive(given.value)) return [];
@@ -66,22 +74,37 @@ const sensitiveAttributes = new Set([
   'aws_ssm_parameter value',
   'aws_secretsmanager_secret_version secret_string',
   'tfe_outputs values',
+  'sops_file raw',
+  'sops_file data',
+  'local_sensitive_file content',
+  'local_sensitive_file content_base64',
+  'vault_generic_secret data',
+  'vault_generic_secret data_json',
+  'vault_kv_secret_v2 data',
+  'vault_kv_secret_v2 data_json',
 ]);
 
+/** A module, and the local ones that it calls, as far as they were read. */
+type Place = Pick<Source, 'module' | 'localModules'>;
+
+const alone = (module: RootModule): Place => ({ module, localModules: new Map() });
+
 /** Whether Terraform keeps an expression of a module as sensitive. The declarations are read once for all of them. */
-const sensitiveIn = (module: RootModule): ((expression: Expression) => boolean) => {
-  const hidden = sensitiveVariables(module.blocks, module.json);
+const sensitiveIn = (place: Place): ((expression: Expression) => boolean) => {
+  const hidden = hiddenIn(place.module);
   return expression => {
-    const { variables, isMarked } = shownIn(module, expression);
+    const { variables, isMarked } = shownIn(place, expression);
     return isMarked || [...variables].some(name => hidden.has(name));
   };
 };
 
+const hiddenIn = ({ blocks, json }: RootModule): ReadonlySet<string> => sensitiveVariables(blocks, json);
+
 /** What is read by an expression whose mark it keeps: variables of the module, also through locals, and whether something has the mark. */
-const shownIn = (
-  module: RootModule,
-  expression: Expression,
-): { readonly variables: ReadonlySet<string>; readonly isMarked: boolean } => {
+type Shown = { readonly variables: ReadonlySet<string>; readonly isMarked: boolean };
+
+const shownIn = (place: Place, expression: Expression): Shown => {
+  const { module } = place;
   const pending = [expression];
   const seen = new Set<string>();
   const variables = new Set<string>();
@@ -99,8 +122,30 @@ const shownIn = (
       const local = root === 'local' && !seen.has(name) ? module.locals.get(name) : undefined;
       if (local) pending.push(local.value);
       if (local) seen.add(name);
+      const output = root === 'module' ? ofOutput(place, name, path[2]) : undefined;
+      if (output?.isMarked) isMarked = true;
+      pending.push(...(output?.given ?? []));
       return true;
     });
   }
   return { variables, isMarked };
+};
+
+/** Of an output of a local module: whether it has the mark, and what the call gives to the variables that it reads. */
+const ofOutput = (
+  { module, localModules }: Place,
+  label: string,
+  name: string | undefined,
+): { readonly isMarked: boolean; readonly given: readonly Expression[] } | undefined => {
+  const call = blocksOf(module, 'module', label).at(-1);
+  const called = call && localModules.get(callSource(module, call) ?? '');
+  const output = called && name !== undefined ? blocksOf(called, 'output', name).at(-1) : undefined;
+  const value = output && attribute(output.body, 'value')?.value;
+  if (!call || !called || !output || !value) return undefined;
+  const { variables, isMarked } = shownIn(alone(called), value);
+  const hidden = hiddenIn(called);
+  return {
+    isMarked: isMarked || isDeclaredSensitive(output) || [...variables].some(variable => hidden.has(variable)),
+    given: [...variables].flatMap(variable => attribute(call.body, variable)?.value ?? []),
+  };
 };
