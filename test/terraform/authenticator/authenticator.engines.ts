@@ -17,7 +17,7 @@ import { smallest } from './smallest.ts';
  */
 const inCi = env['CI'] === 'true';
 const seed = Number(env['AUTHENTICATOR_SEED'] ?? env['FC_SEED'] ?? Date.now() % 2 ** 31);
-const count = Number(env['AUTHENTICATOR_COUNT'] ?? (inCi ? 20_000 : 0));
+const count = Number(env['AUTHENTICATOR_COUNT'] ?? (inCi ? 5000 : 0));
 const hour = 3_600_000;
 
 /** ConfigMaps of one kind of difference that are made small and shown. */

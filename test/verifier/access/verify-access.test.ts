@@ -487,22 +487,22 @@ test('what the config says of a group with a template is not said of one that is
   ]);
 });
 
+const keepsUnder = async (config: Config, entries: string): Promise<boolean> =>
+  (await verifyAccess(rolesMap(ops, dev), entries, { config })).keepsAccess;
+
 describe('a principal that the config names as the source does, with its ARN under principals', () => {
   const name = 'module.late.iam_role_arn';
   const named = { principals: { [name]: { arn: role('dev') } } };
-  const judge = async (config: Config, entries: string): Promise<boolean> =>
-    (await verifyAccess(rolesMap(ops, dev), entries, { config })).keepsAccess;
-
   test('goes without what it is dropped for', async () => {
     const drop = [{ principal: name, reason: 'left' }];
-    expect(await judge({ drop }, snapshot(opsEntry))).toBe(false);
-    expect(await judge({ drop, ...named }, snapshot(opsEntry))).toBe(true);
+    expect(await keepsUnder({ drop }, snapshot(opsEntry))).toBe(false);
+    expect(await keepsUnder({ drop, ...named }, snapshot(opsEntry))).toBe(true);
   });
 
   test('gives up the username that is accepted', async () => {
     const accept = [{ principal: name, code: 'TAE316' as const, reason: 'no binding' }];
     const entries = snapshot(opsEntry, { ...devEntry, username: 'developer' });
-    expect(await judge({ accept }, entries)).toBe(false);
-    expect(await judge({ accept, ...named }, entries)).toBe(true);
+    expect(await keepsUnder({ accept }, entries)).toBe(false);
+    expect(await keepsUnder({ accept, ...named }, entries)).toBe(true);
   });
 });

@@ -133,10 +133,11 @@ const rowTypes = ({ mapping: { rows, added } }: Split): readonly Diagnostic[] =>
 
 const rowKeys = ['rolearn', 'username', 'groups'];
 
+const mayBeString = ({ kind }: Value): boolean => kind === 'string' || kind === 'unknown';
+
 /** A null, and values of another type than those of nodes. Terraform refuses the list, or makes strings of numbers, which are groups then. */
 const valueProblems = ({ keys = [], username, groups: given }: Row): readonly string[] => {
   const has = (key: string): boolean => keys.includes(key);
-  const mayBeString = ({ kind }: Value): boolean => kind === 'string' || kind === 'unknown';
   const isName = has('username') && username !== undefined && mayBeString(username.value);
   const list = given?.value;
   const isList = list?.kind === 'unknown' || (list?.kind === 'list' && list.items.every(mayBeString));
