@@ -4,7 +4,11 @@ import type { AccessEntry } from '../transformer/index.ts';
 import { templates } from './templates.generated.ts';
 
 /** An entry with the comments that stand above it, and those above its groups. */
-export type PrintedEntry = AccessEntry & { readonly groupComments: readonly string[] };
+export type PrintedEntry = AccessEntry & {
+  readonly groupComments: readonly string[];
+  /** The module demands a map of policies of every entry, also of one that takes none. */
+  readonly wantsAssociations?: boolean;
+};
 
 /** An item of `access_entries`, not indented. */
 export const printEntry = (entry: PrintedEntry): string =>
@@ -47,6 +51,7 @@ const entryData = (entry: PrintedEntry): Record<string, unknown> => ({
   principal: nest(asValue(entry.principalSource)),
   type: entry.type,
   standard: entry.type === 'STANDARD',
+  hasAssociations: entry.type === 'STANDARD' || entry.wantsAssociations === true,
   groups: nest(entry.groupsSource ?? '[]'),
   username: entry.usernameSource === undefined ? null : nest(entry.usernameSource),
   policies: entry.policies.map(({ key, arn, scope, namespaces }) => ({

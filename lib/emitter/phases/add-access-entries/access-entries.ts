@@ -15,6 +15,7 @@ import {
 } from '../../../hcl/index.ts';
 import { condition, entriesArgument, type ClusterInSource } from '../../../parser/index.ts';
 import { lastOfMerge } from '../../../transformer/index.ts';
+import { isBefore } from '../../../terraform/index.ts';
 import { printEntry, type PrintedEntry } from '../../print-entry.ts';
 
 /**
@@ -24,9 +25,11 @@ import { printEntry, type PrintedEntry } from '../../print-entry.ts';
  */
 export const addEntries = (
   cluster: ClusterInSource,
-  entries: readonly PrintedEntry[],
+  given: readonly PrintedEntry[],
   more: readonly string[] = [],
 ): readonly Edit[] => {
+  const wantsAssociations = !isBefore(cluster.version, '21.0.0') && isBefore(cluster.version, associationsOptional);
+  const entries = given.map(entry => ({ ...entry, wantsAssociations }));
   const parts = [...mergeParts(entries), ...more];
   if (parts.length === 0) return [];
   // A conditional alone stands in a merge as well.
@@ -56,6 +59,9 @@ export const addEntries = (
   if (existing.kind !== 'call') throw new Error('access_entries cannot be extended as it stands');
   return appendArguments(block.in, existing, parts);
 };
+
+/** Before it version 21 goes through the policies of each entry. Source: terraform-aws-modules/eks, CHANGELOG.md (21.0.7). */
+const associationsOptional = '21.0.7';
 
 const printMerge = (parts: readonly string[]): string =>
   `merge(\n${indent(parts.map(part => `${part},`).join('\n'), 2)}\n)`;
