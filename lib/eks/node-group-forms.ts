@@ -18,6 +18,8 @@ export type NodeGroupForm = {
   readonly returnsGiven?: true;
   /** Behind the name of the group in the name of its role. */
   readonly suffix?: string;
+  /** Of a submodule whose role has a name of its own: the argument that gives it, and what stands before the name of the cluster without. */
+  readonly roleName?: { readonly given: string; readonly usesPrefix: string; readonly before: string };
 };
 
 /** Whether the module makes an access entry; true by default. Source: variables.tf of modules/self-managed-node-group and karpenter. */
@@ -76,6 +78,7 @@ export const karpenterNodes = {
   ],
   arns: ['node_iam_role_arn', 'role_arn'],
   names: ['node_iam_role_name', 'role_name'],
+  roleName: { given: 'node_iam_role_name', usesPrefix: 'node_iam_role_use_name_prefix', before: 'Karpenter-' },
 } as const satisfies NodeGroupForm;
 
 /** Until version 17, where the role of a group is taken as it is. Source: modules/node_groups of terraform-aws-modules/eks 17.24.0. */

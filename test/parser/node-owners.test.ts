@@ -128,6 +128,39 @@ moved {
   );
 });
 
+test.each([
+  'one(module.karpenter[*].node_iam_role_arn)',
+  'module.karpenter[*].node_iam_role_arn[0]',
+  'element(module.karpenter[*].node_iam_role_arn, 0)',
+  'join("", module.karpenter[*].node_iam_role_arn)',
+  'one(module.karpenter).node_iam_role_arn',
+  'values(module.karpenter)[0].node_iam_role_arn',
+  '"arn:aws:iam::111122223333:role/${one(module.karpenter[*].node_iam_role_name)}"',
+])('a role of Karpenter that is picked from a call with count or for_each: %s', async principal => {
+  const one = karpenter('  count = 1\n').replace('  node_iam_role_arn = aws_iam_role.nodes.arn\n', '');
+  expect(await endOf('', one, principal)).toBe(
+    'left-to-eks: the module makes the entry of Karpenter (module.karpenter)',
+  );
+  expect(await endOf('', one, principal.replace(/node_iam_role_(arn|name)/, 'queue_arn'))).toMatch(/^converted/);
+});
+
+// `node_iam_role_name`, else Karpenter-<cluster>, with 26 characters behind it unless node_iam_role_use_name_prefix is false:
+// modules/karpenter/main.tf and variables.tf of terraform-aws-modules/eks 20.37.2.
+test.each([
+  ['  node_iam_role_name = "nodes"\n  node_iam_role_use_name_prefix = false', 'nodes', true],
+  ['  node_iam_role_name = "nodes"', 'nodes', false],
+  ['  node_iam_role_name = "nodes"', 'nodes-20240311093012345600000002', true],
+  ['  node_iam_role_use_name_prefix = false', 'Karpenter-orders', true],
+  ['  node_iam_role_name = "nodes"\n  node_iam_role_use_name_prefix = var.prefix', 'nodes', false],
+  ['  create_node_iam_role = false\n  node_iam_role_use_name_prefix = false', 'Karpenter-orders', false],
+])('a role by the name that Karpenter gives it: %s, %s', async (more, name, isOwn) => {
+  const call = karpenter(more, '"orders"').replace('  node_iam_role_arn = aws_iam_role.nodes.arn\n', '');
+  for (const account of ['111122223333', '${data.aws_caller_identity.this.account_id}']) {
+    const end = await endOf('', call, `"arn:aws:iam::${account}:role/${name}"`);
+    expect(end.startsWith('left-to-eks')).toBe(isOwn);
+  }
+});
+
 // The entry is made in the cluster that cluster_name names: modules/karpenter/main.tf of terraform-aws-modules/eks 20.37.2.
 test.each([
   ['"other"', '"other"', 'converted'],

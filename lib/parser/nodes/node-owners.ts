@@ -7,8 +7,8 @@ import {
   selfManagedGroups,
   sharedRoles17,
 } from '../../eks/node-group-forms.ts';
-import { stringValue, unwrapParentheses, type Expression } from '../../hcl/index.ts';
-import { evaluate, knownString, referencesOf, type Reference, type RootModule } from '../../terraform/index.ts';
+import { stringValue, unwrapParentheses, walk, type Expression } from '../../hcl/index.ts';
+import { evaluate, knownString, referencesOf, type RootModule, type Value } from '../../terraform/index.ts';
 import {
   isCalled,
   isInlineRelease,
@@ -75,24 +75,38 @@ const byOutput = (
   principal: Expression,
   installed: Installed,
 ): NodeOwner | undefined => {
-  const [root, label, output = ''] = roleReference(principal)?.path ?? [];
+  const given = roleExpression(principal);
+  const [root, label, output] = referencesOf(given)[0]?.path ?? [];
   if (root !== 'module') return undefined;
-  if (isCalled(cluster) && label === cluster.label) return byClusterOutput(module, cluster, output, principal);
+  if (isCalled(cluster) && label === cluster.label) return byClusterOutput(module, cluster, output ?? '', principal);
   const call = findModuleCalls(module).find(candidate => candidate.label === label);
   const [found] = call ? nodeGroupForms.flatMap(form => groupOfCall(module, call, form) ?? []) : [];
   const group = found && ofCluster(module, cluster, found);
-  if (!call || !group || ![...group.form.arns, ...group.form.names].includes(output)) return undefined;
+  const outputs = output === undefined ? membersIn(given) : [output];
+  if (!call || !group || !outputs.some(name => [...group.form.arns, ...group.form.names].includes(name)))
+    return undefined;
   // Karpenter may be given the role of a node group; then the owner is that group's.
   const owner = group.form === karpenterNodes && group.role && nodeOwnerOf(module, cluster, group.role, installed);
   return owner && owner.kind !== 'none' ? owner : makerOf(cluster, group, installed);
 };
 
 /** What gives the ARN, or the name at the end of one. */
-const roleReference = (principal: Expression): Reference | undefined => {
+const roleExpression = (principal: Expression): Expression => {
   const inner = unwrapParentheses(principal);
   const [last, before] = inner.kind === 'template' ? inner.parts.toReversed() : [];
   const isName = last?.kind === 'interpolation' && before?.kind === 'literal' && before.text.endsWith(':role/');
-  return referencesOf(isName ? last.value : principal)[0];
+  return isName ? last.value : principal;
+};
+
+/** What is read of instances of a call that are told together, as in `one(module.karpenter[*].node_iam_role_arn)`. */
+const membersIn = (expression: Expression): readonly string[] => {
+  const names: string[] = [];
+  walk(expression, part => {
+    if (part.kind === 'get') names.push(part.name);
+    if (part.kind === 'splat') names.push(...part.steps.flatMap(step => (step.kind === 'get' ? step.name : [])));
+    return true;
+  });
+  return names;
 };
 
 const byClusterOutput = (
@@ -183,18 +197,26 @@ const byRole = (
   principal: readonly Field[],
   installed: Installed,
 ): NodeOwner | undefined => {
-  const arn = parsePrincipalArn(knownString(principal[0]?.value));
+  const roleName = roleNameIn(principal[0]?.value);
   const found = nodeGroups(module, cluster).filter(group => {
     if (group.made === false) return false;
     const { role } = group;
     if (role)
       return principal.some(given => [role, { ...role, ...meaningOf(role) }].some(field => isSameRole(given, field)));
-    return arn?.kind === 'role' && isRoleOfGroup(module, group, arn.name);
+    return roleName !== undefined && isRoleOfGroup(module, group, roleName);
   });
   const sure = found.filter(({ isUnclear }) => isUnclear !== true);
   const likely = sure.length > 0 ? sure : found;
   const group = likely.find(({ form }) => form.entryBy === 'eks') ?? likely[0];
   return group && makerOf(cluster, group, installed);
+};
+
+/** The name of a role, of whose ARN the account may be an expression: nodes are of the account of their cluster. */
+const roleNameIn = (value: Value | undefined): string | undefined => {
+  const arn = parsePrincipalArn(knownString(value));
+  if (arn) return arn.kind === 'role' ? arn.name : undefined;
+  const end = value?.kind === 'string' ? value.parts.at(-1) : undefined;
+  return /:role\/(?:[^:]*\/)?([^/:]+)$/.exec(end ?? '')?.[1];
 };
 
 const isSameRole = (principal: Field, owner: Field): boolean => {
