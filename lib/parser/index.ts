@@ -24,6 +24,7 @@ export { namedClusters } from './clusters/named-clusters.ts';
 export { identityIndex, identityOf, normalizeSource, sameIdentity, type Identity } from './expressions/identity.ts';
 export { allOf, anyOf, condition, eitherOf, isOpposite, placeOf, type Piece } from './expressions/piece.ts';
 export { namedMember, resolve } from './expressions/resolve.ts';
+export { localOutput } from './local-output.ts';
 export { configMapName } from './aws-auth/live/live.ts';
 export { commentsOfArgument, textOfAdded, type AddedRows } from './aws-auth/call/node-rows.ts';
 export { commentedOut, principalsIn } from './expressions/comments.ts';

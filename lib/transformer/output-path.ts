@@ -1,11 +1,9 @@
-import { attribute, type Expression } from '../hcl/index.ts';
-import { resolve, type Piece, type Source } from '../parser/index.ts';
+import type { Expression } from '../hcl/index.ts';
+import { localOutput, resolve, type Source } from '../parser/index.ts';
 import {
-  blocksOf,
   evaluate,
   givenByCall,
   referencesOf,
-  callSource,
   variableValues,
   type Reference,
   type RootModule,
@@ -19,21 +17,16 @@ import { isRewritten } from './unstrip.ts';
  * looked which of them is meant: they have one where all of them have. Undefined for what is something else, or was not read.
  */
 export const pathOfOutput = (
-  { module, localModules }: Pick<Source, 'module' | 'localModules'>,
-  { path: [root, label = '', name = ''] }: Reference,
+  source: Pick<Source, 'module' | 'localModules'>,
+  { path: [root, label, name] }: Reference,
 ): RoleBlock['path'] | undefined => {
-  const call = root === 'module' ? blocksOf(module, 'module', label).at(-1) : undefined;
-  const called = call && localModules.get(callSource(module, call) ?? '');
-  const output = called && outputOf(called, name);
-  if (!called || !output || isRewritten(output.expression)) return undefined;
-  const scope = called.scopeWith(variableValues(called, givenByCall(called, call, module)));
-  return pathIn({ ...called, scope }, output.expression);
-};
-
-const outputOf = (module: RootModule, name: string): Piece | undefined => {
-  const block = blocksOf(module, 'output', name).at(-1);
-  const value = block && attribute(block.body, 'value');
-  return value && resolve(module, { expression: value.value, file: block.in });
+  const output = root === 'module' ? localOutput(source, label, name) : undefined;
+  if (!output) return undefined;
+  const { call, called, block, value } = output;
+  const { expression } = resolve(called, { expression: value, file: block.in });
+  if (isRewritten(expression)) return undefined;
+  const scope = called.scopeWith(variableValues(called, givenByCall(called, call, source.module)));
+  return pathIn({ ...called, scope }, expression);
 };
 
 const pathIn = (module: RootModule, expression: Expression): RoleBlock['path'] | undefined => {

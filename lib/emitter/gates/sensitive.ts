@@ -1,14 +1,7 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { attribute, sourceOf, walk, type Expression } from '../../hcl/index.ts';
-import type { NumberedCall, Source } from '../../parser/index.ts';
-import {
-  blocksOf,
-  callSource,
-  isDeclaredSensitive,
-  referencesOf,
-  sensitiveVariables,
-  type RootModule,
-} from '../../terraform/index.ts';
+import { localOutput, type NumberedCall, type Source } from '../../parser/index.ts';
+import { isDeclaredSensitive, referencesOf, sensitiveVariables, type RootModule } from '../../terraform/index.ts';
 import type { SourceGate } from '../phase.ts';
 
 /**
@@ -133,19 +126,17 @@ const shownIn = (place: Place, expression: Expression): Shown => {
 
 /** Of an output of a local module: whether it has the mark, and what the call gives to the variables that it reads. */
 const ofOutput = (
-  { module, localModules }: Place,
+  place: Place,
   label: string,
   name: string | undefined,
 ): { readonly isMarked: boolean; readonly given: readonly Expression[] } | undefined => {
-  const call = blocksOf(module, 'module', label).at(-1);
-  const called = call && localModules.get(callSource(module, call) ?? '');
-  const output = called && name !== undefined ? blocksOf(called, 'output', name).at(-1) : undefined;
-  const value = output && attribute(output.body, 'value')?.value;
-  if (!call || !called || !output || !value) return undefined;
+  const output = localOutput(place, label, name);
+  if (!output) return undefined;
+  const { call, called, block, value } = output;
   const { variables, isMarked } = shownIn(alone(called), value);
   const hidden = hiddenIn(called);
   return {
-    isMarked: isMarked || isDeclaredSensitive(output) || [...variables].some(variable => hidden.has(variable)),
+    isMarked: isMarked || isDeclaredSensitive(block) || [...variables].some(variable => hidden.has(variable)),
     given: [...variables].flatMap(variable => attribute(call.body, variable)?.value ?? []),
   };
 };
