@@ -20,12 +20,15 @@ export const reachedByValue = (staged: readonly StagedPhase[], least: number, st
       staged.find(({ phase, runbook }) => phase.id === id && runbook) ?? staged.find(one => one.phase.id === id);
     if (!found) return [];
     const { phase, runbook } = found;
+    // A mode that is an expression of the author's comes from elsewhere: no number sets it, and no source shows that it is set.
+    const undecided = found.isUndecided ? found.changes : [];
+    if (number <= least && undecided.length > 0) return [found];
     if (number <= least) return [{ phase, status: 'done', changes: [], blockedBy: [] }];
     return [
       {
         phase,
         status: 'nothing-to-change',
-        changes: [`${phaseVariable} = ${number}`],
+        changes: [`${phaseVariable} = ${number}`, ...undecided],
         blockedBy: [],
         ...(runbook ? { runbook: byValue(number, runbook, state) } : {}),
       },
