@@ -5,7 +5,8 @@ import { attribute, type HclFile } from './hcl/index.ts';
 import { generatedAccess } from './parser/index.ts';
 import { blocksOf, filesWith, fromIncluded, sourceWritten, type RootModule } from './terraform/index.ts';
 
-type Said = { readonly path: string; readonly what: string; readonly file: string };
+/** `joins`: inputs of the file are merged with those of the unit, so that a copy of a list in the unit would double it. */
+type Said = { readonly path: string; readonly what: string; readonly file: string; readonly joins: boolean };
 
 /** What a unit of the eks module takes from a file that it includes, where that is more than a unit is read without. */
 const saidOf = ({ unit }: RootModule): Said | undefined => {
@@ -14,7 +15,8 @@ const saidOf = ({ unit }: RootModule): Said | undefined => {
   const { what, files } = found;
   const sources = what === 'its source' ? files.flatMap(({ file }) => file ?? []) : [unit.file];
   if (!sources.some(isOfEks)) return undefined;
-  return { path: unit.file.file, what, file: files.map(({ name }) => name).join(' and ') };
+  const joins = files.some(({ merge }) => merge === 'deep');
+  return { path: unit.file.file, what, file: files.map(({ name }) => name).join(' and '), joins };
 };
 
 /** Of a source that is computed its text tells. */
@@ -32,11 +34,11 @@ export const refusedUnit = (module: RootModule): Diagnostic | undefined => {
 /** The same for `check`, which says that it has not looked; also where entries of an included file are merged with the inputs. */
 export const unitNotChecked = (module: RootModule): readonly Diagnostic[] => {
   const said = saidOf(module) ?? mergedEntries(module);
-  return said ? [diagnose('TAE348', { joins: false, ...said }, placeOf(said))] : [];
+  return said ? [diagnose('TAE348', said, placeOf(said))] : [];
 };
 
 /** An input of the unit takes the place of one of a `shallow` file; with others it is merged. */
-const mergedEntries = (module: RootModule): (Said & { readonly joins: boolean }) | undefined => {
+const mergedEntries = (module: RootModule): Said | undefined => {
   const { unit } = module;
   if (!unit || !isOfEks(unit.file)) return undefined;
   const argument = 'access_entries';

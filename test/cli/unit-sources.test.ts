@@ -98,6 +98,23 @@ describe('a unit whose source is in a file that it includes', () => {
     expect(stderr).not.toMatch(/TAE293|TAE011/);
   });
 
+  // Terragrunt joins the lists of both sides there: a copy in the unit would double them.
+  // Source: Terragrunt, include, merge_strategy.
+  test('is moved, not copied, where its inputs are merged with those of the unit', async () => {
+    const directory = tree({
+      'live/_envcommon/eks.hcl': `${source(eks)}inputs = {\n  subnet_ids = ["subnet-1"]\n}\n`,
+      'live/prod/eks/terragrunt.hcl': `${include.replace(/\}\n*$/, '  merge_strategy = "deep"\n}\n')}inputs = {\n  cluster_name = "demo"\n}\n`,
+    });
+    for (const [command, path] of [
+      ['check', 'live'],
+      ['status', 'live/prod/eks'],
+    ] as const) {
+      const { stdout, stderr } = await runHere(directory, [command, path]);
+      expect(stdout + stderr).toMatch(/fix: Move the inputs of the cluster from \.\.\/\.\.\/_envcommon\/eks\.hcl/);
+      expect(stdout + stderr).not.toMatch(/as \S+ has them/);
+    }
+  });
+
   test('is named where it has no inputs', async () => {
     const directory = tree({
       'live/_envcommon/eks.hcl': inputs('a'),

@@ -1,11 +1,18 @@
 import { blocker, unreadable, warning } from './definition.ts';
 
+/** Of a file that is included by merge_strategy = "deep": a list that stands in both is joined. Source: Terragrunt, include. */
+const moveMerged = (file: string): string =>
+  `Move the inputs of the cluster from ${file}, whose inputs are merged with those of a unit, into each unit that includes it, and write terraform.source there`;
+
 /** TAE279, TAE280, TAE290-TAE293 and TAE348: units of Terragrunt. */
 export const unitCodes = {
-  TAE293: unreadable(
+  TAE293: unreadable<{ path: string; what: string; file: string; joins: boolean }>(
     'A unit whose source or inputs are in an included file',
     '{path} is a unit of the eks module and takes {what} from {file}. A unit is read by the source and the inputs that it has itself.',
-    'Write terraform.source and the inputs of the cluster into the unit, as {file} has them, and see that the plan shows no change. Run again.',
+    ({ file, joins }) =>
+      joins
+        ? `${moveMerged(file)}, and see that their plans show no change. Run again.`
+        : `Write terraform.source and the inputs of the cluster into the unit, as ${file} has them, and see that the plan shows no change. Run again.`,
   ),
   TAE279: blocker('enable-api')(
     'A file that a unit adds to its module',
@@ -44,7 +51,7 @@ export const unitCodes = {
     '{path} is a unit of the eks module and takes {what} from {file}. What it says about access is not checked.',
     ({ what, file, joins }) =>
       joins
-        ? `Move ${what} from ${file} into the inputs of each unit that includes it, and see that their plans show no change.`
+        ? `${what === 'access_entries' ? `Move ${what} from ${file} into the inputs of each unit that includes it` : moveMerged(file)}, and see that their plans show no change.`
         : `Write terraform.source and the inputs of the cluster into the unit, as ${file} has them: they take the place of those, so that the plan shows no change.`,
   ),
 };
