@@ -54,7 +54,8 @@ test('of a row with sso it is not said that it has no effect', async () => {
   const row =
     '- sso:\n    permissionSetName: Admin\n    accountID: "111122223333"\n  username: x\n  groups: [system:masters]';
   const configMap = `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: aws-auth\n  namespace: kube-system\ndata:\n  mapRoles: |\n${row.replaceAll(/^/gm, '    ')}\n`;
-  const { stderr } = await runHere(directoryWith({ ...files, 'sso.yaml': configMap }), args('sso.yaml'));
+  const { stderr, stdout } = await runHere(directoryWith({ ...files, 'sso.yaml': configMap }), args('sso.yaml'));
+  expect(stdout).toMatch(/^aws-auth can go if EKS does not read mapRoles\[0\] \(TAE606\): 0 keep/);
   expect(stderr).toContain('TAE606: mapRoles[0]: it has sso, and it is not known whether EKS reads such a row');
   expect(stderr).toContain(
     '  fix: Nobody is known to have what is written there: an entry for it may grant new access.',

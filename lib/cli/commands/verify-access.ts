@@ -37,6 +37,6 @@ const compare = async (
       files: defined({ awsAuth: configMap.label, existing: entries.label, rbac: bindings?.label }),
     });
   } catch (error) {
-    return { keepsAccess: false, read: false, principals: [], diagnostics: refusalOf(error) };
+    return { keepsAccess: false, read: false, mayCount: [], principals: [], diagnostics: refusalOf(error) };
   }
 };

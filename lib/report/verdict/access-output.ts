@@ -23,9 +23,10 @@ const countsOf = (principals: readonly PrincipalAccess[]): AccessReport['counts'
 };
 
 export const accessOutput = (result: AccessResult): Output => {
-  const { keepsAccess, read, principals, diagnostics } = result;
+  const { keepsAccess, read, mayCount, principals, diagnostics } = result;
   const { keeps, loses, gains, changes } = countsOf(principals);
-  const end = keepsAccess ? 'aws-auth can go' : 'aws-auth cannot go yet';
+  const unless = mayCount.length === 0 ? '' : ` if EKS does not read ${mayCount.join(', ')} (TAE606)`;
+  const end = keepsAccess ? `aws-auth can go${unless}` : 'aws-auth cannot go yet';
   // Who changes may lose, too: then a finding says so of them.
   const losing = principals.filter(({ verdict, lost }) => verdict === 'changes' && lost.length > 0).length;
   const ofThese = losing === 0 ? '' : `, of which ${losing} lose and gain`;

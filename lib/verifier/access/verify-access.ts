@@ -31,6 +31,8 @@ export type AccessOptions = {
 export type AccessResult = {
   readonly keepsAccess: boolean;
   readonly read: boolean;
+  /** Rows of which it is not known whether EKS reads them, as `mapRoles[0]`: who comes in by one is in no verdict. */
+  readonly mayCount: readonly string[];
   readonly principals: readonly PrincipalAccess[];
   /** The usernames and groups of the rows, and what is bound to them; undefined without bindings. */
   readonly subjects?: readonly SubjectBindings[];
@@ -81,12 +83,13 @@ export const verifyAccess = async (
     return {
       keepsAccess: exitStatus(diagnostics) === 0,
       read: true,
+      mayCount: rows.skipped.filter(row => row.mayCount).map(({ list, index }) => `${list}[${index}]`),
       principals: compared.map(principalAccess),
       ...defined({ subjects: boundBy && subjectsOf(rows, boundBy) }),
       diagnostics,
     };
   } catch (error) {
-    return { keepsAccess: false, read: false, principals: [], diagnostics: refusalOf(error) };
+    return { keepsAccess: false, read: false, mayCount: [], principals: [], diagnostics: refusalOf(error) };
   }
 };
 

@@ -37,8 +37,13 @@ export type AwsAuth = {
   readonly accounts: readonly string[];
   /** Lists that are empty because of how they are written. */
   readonly unread: readonly { readonly list: string; readonly reason: string }[];
-  /** Rows and fields that are skipped. */
-  readonly skipped: readonly { readonly list: AwsAuthList; readonly index: number; readonly reason: string }[];
+  /** Rows and fields that are skipped. `mayCount`: it is not known whether EKS skips it. */
+  readonly skipped: readonly {
+    readonly list: AwsAuthList;
+    readonly index: number;
+    readonly reason: string;
+    readonly mayCount?: true;
+  }[];
 };
 
 export type ConfigMapData = ReadonlyMap<string, string>;
@@ -65,9 +70,10 @@ export const readAwsAuth = async (data: ConfigMapData): Promise<AwsAuth> => {
   const rows: AwsAuthRow[] = [];
   for (const list of ['mapRoles', 'mapUsers'] as const) {
     for (const [index, item] of (await items(list)).entries()) {
-      const { row, problems } = readRow(item, list, index);
+      const { row, problems, mayCount } = readRow(item, list, index);
       if (row !== undefined) rows.push(row);
       skipped.push(...problems.map(reason => ({ list, index, reason })));
+      if (mayCount !== undefined) skipped.push({ list, index, reason: mayCount, mayCount: true });
     }
   }
   const accounts = (await items('mapAccounts')).map(accountOf);
@@ -106,18 +112,15 @@ const readRow = (
   item: YamlValue,
   list: AwsAuthRow['list'],
   index: number,
-): { readonly row?: AwsAuthRow; readonly problems: readonly string[] } => {
+): { readonly row?: AwsAuthRow; readonly problems: readonly string[]; readonly mayCount?: string } => {
   if (!isMap(item)) return { problems: ['it is no mapping, so it grants nothing'] };
   const { texts, groups, sso, problems } = readFields(item);
   const field = list === 'mapRoles' ? 'rolearn' : 'userarn';
   const arn = texts.get(field) ?? '';
   if (list === 'mapRoles' && sso) {
-    return {
-      problems: [
-        ...problems,
-        'it has sso, and it is not known whether EKS reads such a row (the authenticator has this off by default)',
-      ],
-    };
+    const mayCount =
+      'it has sso, and it is not known whether EKS reads such a row (the authenticator has this off by default)';
+    return { problems, mayCount };
   }
   // v0.6.0 takes the long s for a letter of its own, v0.7.18 for an s. Sources: pkg/config/mapper.go there (Matches), https://pkg.go.dev/strings#EqualFold
   if (arn.includes('\u017f'))
