@@ -139,6 +139,9 @@ test.each([
 /** `platform` gave way to `ami_type`, which version 20 has as well; docs/UPGRADE-21.0.md of the module. */
 test.each([
   ['ami_type = "BOTTLEROCKET_x86_64", ', 'Remove it: ami_type is written.'],
+  // Neither says which system the image has.
+  ['ami_type = "CUSTOM", ', 'Write ami_type in its place.'],
+  ['ami_type = null, ', 'Write ami_type in its place.'],
   ['', 'Write ami_type in its place.'],
 ])('platform beside %s', async (beside, hint) => {
   const group = `${beside}platform = "bottlerocket"`;

@@ -44,8 +44,7 @@ const upgradeArgument = (call: ModuleCall, argument: Attribute, table: RenameTab
   const gone = ownOf(table.goneInputs, name);
   if (gone) {
     if (!isIdle(argument.value, gone)) {
-      const written = new Set(attributesOf(call.block.body).map(one => one.name));
-      return refuse(adviceBeside(gone, written));
+      return refuse(adviceBeside(gone, successorsIn(attributesOf(call.block.body))));
     }
     return { edits: [removeAttribute(call.block.in, argument)], changes: [`${call.address}: ${name} removed`] };
   }
@@ -57,6 +56,23 @@ const upgradeArgument = (call: ModuleCall, argument: Attribute, table: RenameTab
   }
   return { edits: [replace(range, renamed)], changes: [`${call.address}: ${name} is now ${renamed}`] };
 };
+
+/**
+ * The arguments that can stand in for one that goes. With the type CUSTOM nothing says which system the image has, which is what the
+ * `platform` beside it said. Source: modules/_user_data/main.tf of the module at v20.37.2 and v21.19.0.
+ */
+export const successorsIn = (
+  written: readonly { readonly name?: string | undefined; readonly value: Expression }[],
+): ReadonlySet<string | undefined> =>
+  new Set(
+    written
+      .filter(({ name, value }) => {
+        const given = unwrapParentheses(value);
+        const isCustom = name === 'ami_type' && stringValue(given) === 'CUSTOM';
+        return given.kind !== 'null' && !isCustom;
+      })
+      .map(({ name }) => name),
+  );
 
 /** With such a value nothing is lost when the argument goes. */
 export const isIdle = (value: Expression, { idle }: Gone): boolean =>

@@ -6,7 +6,7 @@ import { adviceBeside, findRenames } from '../../../eks/renames.ts';
 import { attribute, quote, replace, sourceOf, attributesOf, type ObjectItem } from '../../../hcl/index.ts';
 import { placeOf, resolve, type ModuleCall, type Piece } from '../../../parser/index.ts';
 import { evaluate, knownString, type RootModule } from '../../../terraform/index.ts';
-import { isIdle } from '../../upgrade/call.ts';
+import { isIdle, successorsIn } from '../../upgrade/call.ts';
 import { joined, type Change } from '../../upgrade/change.ts';
 import { kindProblem } from './entries.ts';
 
@@ -90,7 +90,8 @@ const upgradeItem = (
   if (renamed !== undefined && names.has(renamed)) return {};
   const gone = table?.goneInputs[key];
   if (gone && isIdle(value, gone)) return {};
-  const advice = renamed === undefined ? gone && adviceBeside(gone, names) : `It is called ${renamed} now.`;
+  const beside = piece.expression.kind === 'object' ? successorsIn(piece.expression.items) : names;
+  const advice = renamed === undefined ? gone && adviceBeside(gone, beside) : `It is called ${renamed} now.`;
   if (hasInput(to, submodule, key) === false) {
     const args = { call: address, group: name, key, advice: advice ?? '' };
     return { findings: [diagnose('TAE450', args, range)] };
