@@ -44,6 +44,7 @@ export {
 export { findModuleCalls, metaArguments, type ModuleCall } from './clusters/module-call.ts';
 export { clusterOfNodes } from './nodes/cluster-of-nodes.ts';
 export { indexedName, nodeOwnerOf, type NodeOwner } from './nodes/node-owners.ts';
+export { isRoleOfInstances } from './nodes/role-of-instances.ts';
 export * from './aws-auth/row.ts';
 export { readGivenRows, type UnreadList } from './aws-auth/rows.ts';
 export * from './clusters/repetition.ts';

@@ -7,7 +7,15 @@ import {
   nodeUsernames,
   parsePrincipalArn,
 } from '../../eks/index.ts';
-import { isInSource, nodeOwnerOf, snapshotOf, titleOf, type Field, type NodeOwner } from '../../parser/index.ts';
+import {
+  isInSource,
+  isRoleOfInstances,
+  nodeOwnerOf,
+  snapshotOf,
+  titleOf,
+  type Field,
+  type NodeOwner,
+} from '../../parser/index.ts';
 import { evaluate, knownString } from '../../terraform/index.ts';
 import { blockUnlessAccepted, eachOpen, runnerAccount, type Context } from '../context.ts';
 import { add, block, end, type Draft } from '../draft.ts';
@@ -100,11 +108,15 @@ const ec2Groups: readonly string[] = [nodeGroups.bootstrappers, nodeGroups.nodes
  * https://github.com/aws/amazon-vpc-resource-controller-k8s/issues/515
  */
 const unlessEither = (draft: Draft, type: EntryType, context: Context): Draft => {
-  if (type !== 'HYBRID_LINUX' || hasHybridNodes(context)) return draft;
+  if (type !== 'HYBRID_LINUX' || (hasHybridNodes(context) && !isOfInstances(draft, context))) return draft;
   const owner = draft.row.principal && ownerOf(draft.row.principal, context);
   if (owner && owner.kind !== 'none' && owner.kind !== 'declined') return draft;
   return blockUnlessAccepted(draft, context, diagnose('TAE333', { principal: draft.name }, draft.row.origin));
 };
+
+/** Hybrid nodes and such EC2 nodes may be in one cluster. */
+const isOfInstances = ({ row: { principal } }: Draft, { source }: Context): boolean =>
+  principal !== undefined && isRoleOfInstances(source.module, principal);
 
 const ownerOf = (principal: Field, { source, cluster }: Context): NodeOwner =>
   nodeOwnerOf(source.module, cluster, principal, source.installed);

@@ -50,6 +50,32 @@ describe('a row that is named by its session', () => {
     }
   });
 
+  // Hybrid nodes take their role from Systems Manager or IAM Roles Anywhere, EC2 instances from an instance profile (EKS user guide,
+  // hybrid-nodes-creds; IAM user guide, id_roles_use_switch-role-ec2_instance-profiles). One cluster may have both kinds of nodes.
+  test.each([
+    [
+      'an instance profile has it',
+      'ssm',
+      'resource "aws_iam_instance_profile" "nodes" {\n  role = aws_iam_role.nodes.name\n}\n',
+      'blocked',
+    ],
+    ['EC2 may take it', 'ec2', '', 'blocked'],
+    ['Systems Manager may take it', 'ssm', '', 'converted'],
+  ])('beside networks of hybrid nodes: %s', async (_, service, more, disposition) => {
+    const principals = `principals {\n    type        = "Service"\n    identifiers = ["${service}.amazonaws.com"]\n  }`;
+    const document = `data "aws_iam_policy_document" "trust" {\n  ${principals}\n}\n`;
+    const hybrid = 'cluster_remote_network_config = { remote_node_networks = { cidrs = ["10.1.0.0/16"] } }';
+    const row = nodeRow(node, 'SessionName').replace(/"arn:[^"]*"/, 'aws_iam_role.nodes.arn');
+    for (const [policy, beside] of [
+      ['data.aws_iam_policy_document.trust.json', document],
+      [`jsonencode({ Statement = [{ Principal = { Service = "${service}.amazonaws.com" } }] })`, ''],
+    ] as const) {
+      const role = `resource "aws_iam_role" "nodes" {\n  name               = "nodes"\n  assume_role_policy = ${policy}\n}\n`;
+      const found = await outcomeOf(row, { ofCluster: hybrid, beside: `${role}${beside}${more}` });
+      expect(found).toMatchObject({ disposition, codes: disposition === 'blocked' ? ['TAE333'] : ['TAE407'] });
+    }
+  });
+
   // EKS makes the entries of Fargate profiles (EKS user guide, migrating-access-entries): a second one fails with 409.
   test('is left to EKS where it is of Fargate, whether its profile is in the source or not', async () => {
     const row = nodeRow(node, 'SessionName', 'system:node-proxier');
