@@ -16,14 +16,16 @@ export const upgradeCodes = {
       `${file === '' ? 'The' : `${file} reads the`} output ${output} of ${call}${file === '' ? ' is read here' : ''}, and ${version} does not have it.`,
     ({ advice }) => (advice === '' ? 'Remove what reads it while the module is at version 20.' : advice),
   ),
-  TAE239: upgrade<{ what: string; constraint: string; needs: string; isProvider: boolean }>(
+  TAE239: upgrade<{ by: 'aws' | 'tls' | 'engine'; constraint: string; needs: string }>(
     'No release of version 21 fits the constraints',
-    ({ what, constraint, needs }) =>
-      `${what} is held at "${constraint}", and version 21 of the module needs "${needs}".`,
-    ({ isProvider }) =>
-      isProvider
-        ? 'Move the module to 20.37.2 first, which does not admit version 6. Then admit version 6 of the aws provider, in a change of its own: its upgrade guide concerns the whole root module.'
-        : 'Admit Terraform 1.5.7 or newer, or OpenTofu 1.6 or newer.',
+    ({ by, constraint, needs }) =>
+      `${by === 'engine' ? 'Terraform' : `The ${by} provider`} is held at "${constraint}", and version 21 of the module needs "${needs}".`,
+    ({ by }) =>
+      ({
+        aws: 'Move the module to 20.37.2 first, which does not admit version 6. Then admit version 6 of the aws provider, in a change of its own: its upgrade guide concerns the whole root module.',
+        tls: 'Admit version 4 of the tls provider, which version 20 of the module takes as well, in a change of its own.',
+        engine: 'Admit Terraform 1.5.7 or newer, or OpenTofu 1.6 or newer.',
+      })[by],
   ),
   TAE240: upgrade(
     'The version cannot be written',

@@ -4,6 +4,7 @@ import { callsOf, lastOf20, type Call } from './calls.ts';
 import { upgradeRunbook } from './runbook.ts';
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
 import { appendToBody } from '../../../hcl/index.ts';
+import { constraintsAgainst } from '../../../terraform/index.ts';
 import { pinsFor, setVersion, upgradeCall } from '../../upgrade/call.ts';
 import { joined, type Change, type Refused } from '../../upgrade/change.ts';
 import { newestReleaseFor } from '../../upgrade/newest-release.ts';
@@ -47,11 +48,20 @@ const planUpgrade = (state: State): Change => {
   const newest = newestReleaseFor(state.source.module, 21);
   if (newest.kind === 'none') {
     const { by, constraint, needs, range } = newest;
-    const what = by === 'aws' ? 'The aws provider' : 'Terraform';
-    const finding = diagnose('TAE239', { what, constraint, needs, isProvider: by === 'aws' }, range);
-    return joined([{ findings: [finding] }, unknown]);
+    return joined([{ findings: [diagnose('TAE239', { by, constraint, needs }, range)] }, unknown]);
   }
-  return joined([unknown, ...open.map(call => upgradeOf(state, call, newest.release.version))]);
+  const heldTls = { findings: open.some(isRoot) ? againstTls(state) : [] };
+  return joined([unknown, heldTls, ...open.map(call => upgradeOf(state, call, newest.release.version))]);
+};
+
+const isRoot = ({ call: { source } }: Call): boolean => source.submodule === undefined;
+
+/** Version 20 takes tls 3. Source: versions.tf of terraform-aws-modules/eks at v20.37.2, v21.0.0 and v21.19.0; no submodule asks for tls. */
+const againstTls = ({ source: { module } }: State): readonly Diagnostic[] => {
+  const needs = '>= 4.0';
+  return constraintsAgainst(module, 'tls', needs).map(({ text, range }) =>
+    diagnose('TAE239', { by: 'tls', constraint: text, needs }, range),
+  );
 };
 
 /** Calls at version 19, to which the same holds unless phase 0 moves them. */
