@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { convert } from '../../lib/convert.ts';
+import { convert, type ConvertResult } from '../../lib/convert.ts';
 import { runtime } from '../support/fixture.ts';
 
 const source = `variable "mode" {
@@ -22,10 +22,11 @@ module "aws_auth" {
 }
 `;
 
+const convertFor = async (text: string): Promise<ConvertResult> =>
+  convert(new Map([['main.tf', text]]), { runtime: await runtime(), perEnvironment: true });
+
 // The number of the phase does not set a mode that is the author's expression: a person does it, in phase 1 and in phase 4.
 test('a mode by a variable is nobody’s number: phases 1 and 4 say who must set it', async () => {
-  const convertFor = async (text: string) =>
-    convert(new Map([['main.tf', text]]), { runtime: await runtime(), perEnvironment: true });
   const first = await convertFor(source);
   const written = first.revisions.find(({ phase }) => phase === 'per-environment')?.files.get('main.tf');
   for (const { report } of [first, await convertFor(written ?? '')]) {
