@@ -7,6 +7,7 @@ import {
   handedOn,
   isForWrapper,
   isInSource,
+  isMadeHere,
   isOfModule,
   jsonFilesWithEks,
   snapshotClusters,
@@ -168,7 +169,10 @@ const refuseForeignSnapshot = (
   if (names.length === 1 && names[0] === undefined) {
     if (live.length === 1) return;
     const reason = 'the source does not tell which of them its cluster is';
-    const advice = 'Write its name into the config: { "clusterName": "<name>" }.';
+    const isRepeated = clusters.some(cluster => isMadeHere(cluster) && cluster.repetition.kind === 'many');
+    const advice = isRepeated
+      ? 'The source makes several: give the entries of one of them alone, and judge each cluster by its own.'
+      : 'Write its name into the config: { "clusterName": "<name>" }.';
     throw new Refusal(diagnose('TAE115', { path, clusters: live.join(' and '), reason, advice }));
   }
   const known = names.filter(name => name !== undefined).join(', ') || 'clusters whose names are not in the source';

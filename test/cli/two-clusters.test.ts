@@ -119,6 +119,13 @@ test('the name of the only cluster tells which entries of a snapshot are of it',
   expect((await statusOf('var.name', { clusterName: 'blue' })).status).toBe(0);
 });
 
+// One name in the config would be that of one instance alone.
+test('of a call with for_each a snapshot of several clusters is asked for one by one', async () => {
+  const { status, stderr } = await statusOf('each.key\n  for_each     = toset(["blue", "green"])');
+  expect([status, stderr]).toEqual([2, expect.stringContaining('give the entries of one of them alone')]);
+  expect(stderr).not.toContain('into the config');
+});
+
 describe('a config that has another name for the only cluster than the source', () => {
   const config = '{ "clusterName": "blue" }';
   const files = { '.git/HEAD': 'ref: x', 'a/main.tf': rootModule().replace('"demo"', '"green"') };
