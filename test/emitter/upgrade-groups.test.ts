@@ -89,6 +89,7 @@ test.each([
   ['ami_id = var.ami', 'that of the system on its image, as "AL2_x86_64" for Amazon Linux 2'],
   ['ami_id = ""', 'as aws eks describe-nodegroup prints it'],
   ['ami_id = null', 'as aws eks describe-nodegroup prints it'],
+  ['ami_type = null', 'as aws eks describe-nodegroup prints it'],
 ])('the type of the image of a group with %s', async (image, type) => {
   const inMap = inTheCall(whole).replace('ami_type = "AL2_x86_64"', image);
   const own = inACallOfItsOwn(whole).replace('ami_type = "AL2_x86_64"', image);

@@ -10,7 +10,7 @@ export const planCodes = {
     ({ what }) =>
       what === 'replaced'
         ? 'Do not apply. Look in the plan for "forces replacement". Where it is at bootstrap_cluster_creator_admin_permissions, with a release of the eks module from 20.0.0 on, update the module to 20.13.1 or a newer release of version 20; in an aws_eks_cluster resource list access_config[0].bootstrap_cluster_creator_admin_permissions in ignore_changes. Put any other argument back as it was.'
-        : 'Do not apply. The source has no cluster at this address: put its call back as it was, or write a moved block to its new address.',
+        : 'Do not apply. The source has no cluster at this address: put its call or resource back as it was, or write a moved block to its new address.',
   ),
   TAE502: finding(
     'Mode goes back or skips a step',

@@ -54,7 +54,7 @@ export const upgradeCodes = {
     ({ what, old, isOfNodes }) =>
       `${what} leaves out arguments whose default version 21 changes${isOfNodes ? ', and its nodes may be replaced' : ''}. Version 20 has: ${old}.`,
     ({ isOfNodes }) =>
-      `Write them out, while the module is at version 20: as a rule the plan shows no change then. Or accept ${isOfNodes ? 'new nodes' : 'the new default'}.`,
+      `Write them out, while the module is at 20.28.0 or a newer release of version 20: as a rule the plan shows no change then. Or accept ${isOfNodes ? 'new nodes' : 'the new default'}.`,
   ),
   TAE452: warning(
     'Security groups for pods',

@@ -30,6 +30,7 @@ export const upgradeGroups = (module: RootModule, call: ModuleCall, to: string):
         const group = { call, name, submodule, piece, names: new Set(items.map(one => one.name)) };
         const findings = changedDefaultsOf(
           group,
+          items,
           inDefaults,
           item.key.range,
           filledIn(module, piece, items, submodule),
@@ -42,13 +43,18 @@ export const upgradeGroups = (module: RootModule, call: ModuleCall, to: string):
 /** What is not written may stand under a key that is an expression. */
 const changedDefaultsOf = (
   { call, name, submodule, names }: Group,
+  items: Written,
   inDefaults: readonly string[],
   at: Range,
   more: Readonly<Record<string, string>>,
 ): readonly Diagnostic[] =>
   names.has(undefined)
     ? []
-    : changedDefaults(`${name} of ${call.address}`, submodule, new Set([...names, ...inDefaults]), at, more);
+    : changedDefaults(`${name} of ${call.address}`, submodule, new Set([...notNull(items), ...inDefaults]), at, more);
+
+/** Null is what is not written: the inputs of version 21 take their default for it. */
+const notNull = (written: Written): readonly (string | undefined)[] =>
+  written.flatMap(({ name, value }) => (value.kind === 'null' ? [] : [name]));
 
 const argumentOf = (module: RootModule, { block }: ModuleCall, name: string): Piece | undefined => {
   const found = attribute(block.body, name);
@@ -143,7 +149,7 @@ export const changedCallDefaults = (
   { address, block, source }: ModuleCall,
 ): readonly Diagnostic[] => {
   const attributes = attributesOf(block.body);
-  const names = new Set(attributes.map(({ name }) => name));
+  const names = new Set(notNull(attributes));
   // Of version 20 the launch template has no type then, and instance_requirements leave it out in both.
   const hasNoType = source.submodule === 'modules/self-managed-node-group' && !names.has('instance_requirements');
   const more = {
