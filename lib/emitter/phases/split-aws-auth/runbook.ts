@@ -63,7 +63,7 @@ export const splitAwsAuthRunbook = (state: State, moves: readonly Move[]): Phase
         : []),
       ...(hasGroups(managedGroups)
         ? [
-            'aws_launch_template and aws_eks_node_group of managed groups with enable_bootstrap_user_data: updated in place (user data). EKS then replaces the nodes of the group',
+            'aws_launch_template and aws_eks_node_group of managed groups with enable_bootstrap_user_data or other user data: may be updated in place (user data; with an ami_type of AL2023 pre_bootstrap_user_data goes). EKS then replaces the nodes of the group',
           ]
         : []),
       'no aws_eks_access_entry, nothing else destroyed or replaced',
