@@ -76,7 +76,7 @@ export const inputCodes = {
   TAE013: warning(
     'modules.json cannot be read',
     '{path} cannot be read ({reason}); the versions come from the constraints instead.',
-    'Remove that file and run `terraform init`.',
+    'Pin the release that was last applied, remove that file and run `terraform init`.',
   ),
   TAE014: unreadable<{ path: string; phase: string }>(
     'An earlier run was interrupted',

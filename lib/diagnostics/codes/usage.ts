@@ -111,7 +111,7 @@ export const usageCodes = {
   TAE121: wrongUsage(
     'ConfigMap of one instance',
     '{call} has {argument}, and a ConfigMap belongs to one cluster: its rows would become entries of every instance.',
-    'Write the call once for each cluster, with a `moved` block for each instance, or Terraform destroys the clusters. Or leave --aws-auth out: then the live rows are not converted, and their entries are to be written by hand.',
+    'Write the block once for each cluster, with a `moved` block for each instance, or Terraform destroys the clusters. Or leave --aws-auth out: then the live rows are not converted, and their entries are to be written by hand.',
   ),
   TAE122: note(
     'Phase waits for a commit',
