@@ -41,12 +41,14 @@ const refused = ({ otherKind, invalid, unproven, name, account }: Principal): st
   return otherKind === 'other-iam' ? 'neither a role nor a user' : undefined;
 };
 
+/** Of HYPERPOD_LINUX it is not documented whom it takes. Source: EKS API reference, CreateAccessEntry. */
 const refusedByType = (
-  { kind, account }: Principal,
+  { kind, otherKind, account }: Principal,
   type: string | undefined,
   runner: string | undefined,
 ): string | undefined => {
-  if (type === undefined || type === 'STANDARD' || !isAccessEntryType(type)) return undefined;
+  if (type === undefined || ['STANDARD', 'HYPERPOD_LINUX'].includes(type) || !isAccessEntryType(type)) return undefined;
+  if (otherKind === 'root') return `the root of an account, where the type ${type} takes roles only`;
   if (kind === 'user') return `a user, where the type ${type} takes roles only`;
   const runnerAccount = runner === undefined ? undefined : parsePrincipalArn(runner)?.account;
   if (entryTypes[type].anyAccount || runnerAccount === undefined || account === undefined || account === runnerAccount)
