@@ -270,6 +270,21 @@ describe('the runner', () => {
     expect(await found(nodes)).toEqual([]);
   });
 
+  // EKS API reference, CreateAccessEntry: the types of nodes take roles alone. HYPERPOD_LINUX is not among those that it names. EKS
+  // user guide, creating-access-entries: but for STANDARD the account is that of the cluster.
+  test.each([
+    ['111122223333:user/ops', 'EC2_LINUX', ['TAE708 6']],
+    ['111122223333:root', 'EC2_LINUX', ['TAE708 6']],
+    ['111122223333:user/ops', 'HYPERPOD_LINUX', ['TAE710 6']],
+    ['111122223333:root', 'HYPERPOD_LINUX', ['TAE709 6']],
+    ['444455556666:role/nodes', 'HYPERPOD_LINUX', ['TAE708 6']],
+  ])('of %s and type %s is refused where that is documented', async (principal, type, expected) => {
+    const nodes = eks(`  access_entries = {
+    a = { principal_arn = "arn:aws:iam::${principal}", type = "${type}" }
+  }`);
+    expect(await found(nodes, { runner })).toEqual(expected);
+  });
+
   // AWS STS API reference, GetCallerIdentity: of a role the ARN is that of its session, of a user it is the user's.
   test('takes the ARN of whoever runs Terraform for a session, unless that is a user', async () => {
     const ops = eks(`  access_entries = { ops = { principal_arn = local.me, kubernetes_groups = ["ops"] } }`);

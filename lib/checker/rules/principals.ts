@@ -41,17 +41,23 @@ const refused = ({ otherKind, invalid, unproven, name, account }: Principal): st
   return otherKind === 'other-iam' ? 'neither a role nor a user' : undefined;
 };
 
+/**
+ * That HYPERPOD_LINUX takes roles only is not said; the account is that of the cluster for every type but STANDARD.
+ * Sources: EKS API reference, CreateAccessEntry; EKS user guide, creating-access-entries.
+ */
 const refusedByType = (
-  { kind, account }: Principal,
+  { kind, otherKind, account }: Principal,
   type: string | undefined,
   runner: string | undefined,
 ): string | undefined => {
   if (type === undefined || type === 'STANDARD' || !isAccessEntryType(type)) return undefined;
-  if (kind === 'user') return `a user, where the type ${type} takes roles only`;
+  const onlyRoles = type !== 'HYPERPOD_LINUX';
+  if (onlyRoles && otherKind === 'root') return `the root of an account, where the type ${type} takes roles only`;
+  if (onlyRoles && kind === 'user') return `a user, where the type ${type} takes roles only`;
   const runnerAccount = runner === undefined ? undefined : parsePrincipalArn(runner)?.account;
   if (entryTypes[type].anyAccount || runnerAccount === undefined || account === undefined || account === runnerAccount)
     return undefined;
-  return `a role of account ${account}, where the type ${type} takes roles of the cluster's account (${runnerAccount}) only`;
+  return `of account ${account}, where the type ${type} takes principals of the cluster's account (${runnerAccount}) only`;
 };
 
 /**

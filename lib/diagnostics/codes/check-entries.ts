@@ -48,8 +48,8 @@ export const checkEntryCodes = {
   ),
   TAE709: warning(
     'Entry for the root of an account',
-    '{entry} is for {principal}. EKS accepts the entry, and no role or user comes in by it: the root does not stand for the principals of its account.',
-    'Write an entry for each role that needs access.',
+    '{entry} is for {principal}. EKS accepts the entry, and no role or IAM user comes in by it: the root does not stand for the principals of its account.',
+    'Write an entry for each role or user that needs access.',
   ),
   TAE710: note(
     'Entry for an IAM user',

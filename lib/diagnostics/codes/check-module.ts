@@ -90,7 +90,7 @@ export const checkModuleCodes = {
   ),
   TAE740: finding(
     'One role for Linux and Windows nodes',
-    '{linux} and {windows} share the role {role}, which has one entry of one type. With EC2_LINUX the network of the Windows nodes does not work.',
+    '{linux} and {windows} share the role {role}, which can have one entry, of one type. With EC2_LINUX the network of the Windows nodes does not work.',
     'Give the Windows nodes a role of their own.',
   ),
   TAE741: warning(

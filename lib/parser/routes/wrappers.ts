@@ -56,7 +56,7 @@ const wayOf = ({ source }: Wrapper, place: string): string => {
     return `tf-access-entries status ${place} says what of its aws-auth cannot be read: no phase is written there before that is settled.`;
   const command = `tf-access-entries convert ${place}`;
   return source.clusters.length > 0
-    ? `${command} writes the phases there. Rows that all callers write out, and the module hands on as they are, become access entries of the calls; others are converted at plan time.`
+    ? `${command} writes the phases there. The rows become access entries of the calls, or are converted at plan time.`
     : `It makes no cluster: with the name of one as clusterName in the config, ${command} --emit resources writes the phases there, and takes over at plan time what callers hand to it.`;
 };
 
