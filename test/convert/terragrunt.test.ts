@@ -154,6 +154,15 @@ describe('a unit of Terragrunt whose source is the eks module', () => {
     expect(said?.hint).toContain('TAE290');
   });
 
+  test('an input that neither version 19 nor version 20 knows is ignored as well', async () => {
+    const inputs = '  manage_aws_auth_configmap = true\n  no_such_argument = true\n';
+    const files = { 'terragrunt.hcl': unit(inputs, 'tfr:///terraform-aws-modules/eks/aws?version=19.21.0') };
+    const { diagnostics } = await convert(new Map(Object.entries(files)), { runtime: await runtime() });
+    const said = diagnostics.find(({ code }) => code === 'TAE252');
+    expect(said?.message).toContain('Terraform would ignore it');
+    expect(said?.hint).toBe('Take it out: version 19 does not know it either.');
+  });
+
   // Terragrunt merges the inputs of a unit with those of the files that it includes.
   // Source: terragrunt.gruntwork.io/docs/reference/hcl/blocks (include)
   test('rows of a release before 20 are seen in a file that the unit includes', async () => {

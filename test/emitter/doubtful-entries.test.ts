@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { convert } from '../../lib/convert.ts';
+import { convert, type ConvertOptions } from '../../lib/convert.ts';
 import { runtime } from '../support/fixture.ts';
 
 // A second entry for a principal fails with 409, which leaves every converted admin without a policy. Role names are unique in an
@@ -33,9 +33,14 @@ const argument = (principal: string): string =>
 const resource = (principal: string, more = ''): string =>
   `resource "aws_eks_access_entry" "there" {\n${more}  cluster_name  = module.eks.cluster_name\n  principal_arn = ${principal}\n}\n`;
 
-const warned = async (row: string, entries: string, beside: string): Promise<readonly string[]> => {
+const warned = async (
+  row: string,
+  entries: string,
+  beside: string,
+  options: Partial<ConvertOptions> = {},
+): Promise<readonly string[]> => {
   const text = source(row, entries, beside);
-  const { diagnostics } = await convert(new Map([['main.tf', text]]), { runtime: await runtime() });
+  const { diagnostics } = await convert(new Map([['main.tf', text]]), { runtime: await runtime(), ...options });
   return diagnostics
     .filter(({ code }) => code === 'TAE221')
     .map(({ range }) => text.slice(range?.start, range?.end).split(/\s/, 1)[0] ?? '');
@@ -70,6 +75,11 @@ test.each([
   ['under a switch that is off', ops, '', resource('each.value', '  for_each      = toset([])\n')],
 ])('an entry %s is none', async (_, row, entries, beside) => {
   expect(await warned(row, entries, beside)).toEqual([]);
+});
+
+// The script looks each entry up before it makes one.
+test('a script makes no second entry', async () => {
+  expect(await warned(ops, '\n  access_entries = var.entries', '', { emit: 'aws-cli' })).toEqual([]);
 });
 
 // Terraform merges an override file into the block of the same address. Source: developer.hashicorp.com/terraform/language/files/override.

@@ -22,7 +22,7 @@ export const clusterCodes = {
   TAE206: blocker('enable-api')(
     'count or for_each that two module calls do not share',
     '{call} has {argument}, and the call it belongs to does not have the same: it is not known which rows belong to which instance.',
-    'Write the calls once for each cluster, with a `moved` block for each instance, or Terraform destroys the clusters. Or give both the same for_each, where each instance has the kubernetes provider of its cluster. A count of `condition ? 1 : 0` is understood.',
+    'Write the calls once for each cluster, with a `moved` block for each instance, or Terraform destroys what it has made. Or give both the same for_each, where each instance has the kubernetes provider of its cluster. A count of `condition ? 1 : 0` is understood.',
   ),
   TAE248: blocker('split-aws-auth')(
     'Local cluster on Outposts',

@@ -3,7 +3,7 @@ import { note, refusedRequest, warning } from './definition.ts';
 const waysToAddresses = {
   release: 'Pin the release, or state it in the config as "moduleVersion".',
   'by-hand': 'Write the blocks by hand, with the whole address of the instance: the page of this code has one.',
-  written: 'Write what it gives into the call, as a value, and run again.',
+  written: 'Write what it gives into the block itself, as a value, and run again.',
   upgrade: 'Go to version 20.0.1 or later first: its entries have the addresses of today.',
 };
 

@@ -27,11 +27,17 @@ export const inlineCodes = {
     'The release of {call} cannot be set to one of version 20: {reason}.',
     'Use terraform-aws-modules/eks in the call, with `version` as a string or with `?ref=` in a git source, and run again. Or give --emit resources to leave it as it is.',
   ),
-  TAE252: blocker('split-aws-auth')<{ call: string; argument: string; version: string; advice: string }>(
+  TAE252: blocker('split-aws-auth')<{
+    call: string;
+    argument: string;
+    version: string;
+    advice: string;
+    isUnit: boolean;
+  }>(
     'Argument that version 20 does not know',
-    ({ call, argument, version }) =>
-      `${call} has ${argument}, which ${version} does not know: Terraform would refuse it.`,
-    ({ advice }) => (advice === '' ? "The module's UPGRADE-20.0.md says what became of it." : advice),
+    ({ call, argument, version, isUnit }) =>
+      `${call} has ${argument}, which ${version} does not know: Terraform would ${isUnit ? 'ignore' : 'refuse'} it.`,
+    ({ advice }) => (advice === '' ? 'Take it out: version 19 does not know it either.' : advice),
   ),
   TAE253: blocker('split-aws-auth')<{ call: string; name: string; whole: boolean; version: string; advice: string }>(
     'Output that version 20 does not have',

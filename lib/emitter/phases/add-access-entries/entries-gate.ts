@@ -87,7 +87,8 @@ export const quota: SourceGate = state => {
     const { address, existing } = cluster;
     const argument = entriesArgument(cluster);
     const at = headerOf(cluster);
-    const added = addedTo(cluster);
+    // A script looks each entry up before it makes one.
+    const added = state.options.emit === 'aws-cli' ? [] : addedTo(cluster);
     return [
       ...(count > maxAccessEntries ? [diagnose('TAE213', { count }, at)] : []),
       ...(added.length > 0 ? [...existing.unread, ...(existing.beside?.unread ?? [])] : []).map(range =>

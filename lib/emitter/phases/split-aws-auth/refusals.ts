@@ -71,7 +71,8 @@ const kubernetesPin = (
 const refusal = ({ call, kind, name, advice = '', range, file }: Refused, version: string): Diagnostic => {
   const at = range ?? (file === undefined ? undefined : { file, start: 0, end: 0 });
   const args = { call: call.address, version, advice };
-  if (kind === 'argument' || kind === 'submodule') return diagnose('TAE252', { ...args, argument: name }, at);
+  const { isUnit = false } = call.block;
+  if (kind === 'argument' || kind === 'submodule') return diagnose('TAE252', { ...args, argument: name, isUnit }, at);
   const elsewhere = kind === 'json' || (at !== undefined && isOverride(at.file));
   const place = elsewhere ? ' Files in JSON syntax and override files are not edited: move what reads it first.' : '';
   const words = advice === '' ? 'Read the outputs one by one, and run again.' : `${advice}${place}`;
