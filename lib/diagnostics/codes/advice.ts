@@ -155,7 +155,7 @@ export const adviceCodes = {
   ),
   TAE441: warning(
     'Rights that cannot be compared with the live row',
-    '{principal} has {live} in the live ConfigMap. Only a plan knows {what} of the source.',
+    '{principal} has {live} in the live ConfigMap. The source does not tell {what} as text.',
     'Plan the source as it is: where it writes the data of aws_auth, the plan must not change it. Where it does not (ignore_changes, manage_aws_auth_configmap = false), no plan shows a difference: write the value out and compare.',
   ),
   TAE442: warning<{ count: number; principals: string }>(

@@ -230,7 +230,7 @@ export const rowCodes = {
     'Principal that is not seen to be an ARN',
     ({ principal, unproven }) =>
       `${principal} ${unproven === 'side' ? 'is not seen to be an ARN on one side of its condition' : 'begins with what is known at plan time only, and nothing in it is of an ARN'}: a row with a name grants nothing, and an entry for one is refused.`,
-    'Write the ARN out: arn:aws:iam::<account>:role/<name>. Accept TAE332 for the principal in the config where the value is an ARN.',
+    'Where the access is wanted, write the ARN out, such as arn:aws:iam::<account>:role/<name>. Else drop the row in the config. Accept TAE332 for the principal in the config where the value is an ARN.',
   ),
   TAE333: blockedRow(
     'Node row of hybrid nodes, or of EC2',
