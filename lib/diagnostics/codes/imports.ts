@@ -74,7 +74,7 @@ export const importCodes = {
   ),
   TAE438: warning(
     'Who runs Terraform is not known',
-    '{call} has enable_cluster_creator_admin_permissions, which makes an entry for whoever runs Terraform. Live entries that match nothing in the source: {live}. If it is one of them, the apply fails with 409 ResourceInUseException.',
+    '{call} has enable_cluster_creator_admin_permissions, which makes an entry for whoever runs Terraform. Live entries that match nothing in the source: {live}. If it is one of them and not in the state, the apply fails with 409 ResourceInUseException.',
     'Name the role that runs Terraform with --runner.',
   ),
 };
