@@ -28,7 +28,7 @@ export const adviceCodes = {
   ),
   TAE403: note(
     'Several rows of one principal',
-    '{principal} has several rows. {kept} is the one that counts; {ignored} without effect, and dropped.',
+    '{principal} has several rows. {kept} is read; {ignored} without effect, and dropped.',
   ),
   TAE404: note('Group dropped without loss', 'The group "{group}" of {principal} is dropped: {why}.'),
   TAE405: note(
@@ -44,7 +44,7 @@ export const adviceCodes = {
   TAE407: warning<{ principal: string; type: string; isGiven: boolean }>(
     'Node row converted without proof',
     ({ principal, type }) =>
-      `${principal} is a node row, and nothing in the source makes the entry of its role in this cluster. It becomes an entry of type ${type}. If EKS has made one already, the apply fails with 409 ResourceInUseException.`,
+      `${principal} is a node row, and nothing in the source is seen to make the entry of its role in this cluster. It becomes an entry of type ${type}. If EKS has made one already, the apply fails with 409 ResourceInUseException.`,
     ({ isGiven }) =>
       `Check with \`aws eks list-access-entries\` after phase 1, or ${isGiven ? 'write its ARN into the config, under "principals": the live entries that are given are looked through for it then' : 'give the live entries with --existing'}.`,
   ),
@@ -121,7 +121,7 @@ export const adviceCodes = {
   ),
   TAE424: note(
     'Rows that say the same under different conditions',
-    '{principal} has several rows that say the same under different conditions ({rows}): one entry has the conditions of all.',
+    '{principal} has several rows that say the same under different conditions ({rows}): their one entry is there where any of the conditions holds.',
   ),
   TAE425: warning(
     'Printed without the module it calls',
@@ -155,7 +155,7 @@ export const adviceCodes = {
   ),
   TAE441: warning(
     'Rights that cannot be compared with the live row',
-    '{principal} has {live} in the live ConfigMap. Only a plan knows {what} of the source.',
+    '{principal} has {live} in the live ConfigMap. The source does not tell {what} as text.',
     'Plan the source as it is: where it writes the data of aws_auth, the plan must not change it. Where it does not (ignore_changes, manage_aws_auth_configmap = false), no plan shows a difference: write the value out and compare.',
   ),
   TAE442: warning<{ count: number; principals: string }>(

@@ -42,7 +42,7 @@ export const importCodes = {
   ),
   TAE433: warning(
     'Principals that the source does not tell',
-    'The principal of {what} is known at plan time only. Live entries that match nothing in the source: {live}. If it is one of them, the apply fails with 409 ResourceInUseException.',
+    'The principal of {what} is known at plan time only. Live entries that match nothing in the source: {live}. If it is one of them and not in the state, the apply fails with 409 ResourceInUseException.',
     'Compare with the plan: `tf-access-entries verify-plan plan.json --phase add-access-entries --existing entries.json` finds an entry that exists, and `terraform import` takes it into the state under the address that the plan has for it. The config can state an ARN under "principals".',
   ),
   TAE434: warning<{ count: number }>(
@@ -74,7 +74,7 @@ export const importCodes = {
   ),
   TAE438: warning(
     'Who runs Terraform is not known',
-    '{call} has enable_cluster_creator_admin_permissions, which makes an entry for whoever runs Terraform. Live entries that match nothing in the source: {live}. If it is one of them, the apply fails with 409 ResourceInUseException.',
+    '{call} has enable_cluster_creator_admin_permissions, which makes an entry for whoever runs Terraform. Live entries that match nothing in the source: {live}. If it is one of them and not in the state, the apply fails with 409 ResourceInUseException.',
     'Name the role that runs Terraform with --runner.',
   ),
 };

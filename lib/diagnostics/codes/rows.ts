@@ -223,14 +223,14 @@ export const rowCodes = {
   ),
   TAE331: blockedRow(
     'Entry under a condition that its row does not have',
-    '{principal} has an access entry in the source, only where {conditions}. The row is not seen to have that condition: where it does not hold, phase 3 takes the access away.',
-    'Take the condition off the entry. Or put it on the row as well, where the access may go: an apply that writes aws-auth takes the row out wherever the condition does not hold. Accept TAE331 for the principal in the config where it always holds with the row.',
+    '{principal} has an access entry in the source under a condition ({conditions}) that the row is not seen to have: where no entry is made, phase 3 takes the access away.',
+    'Take the condition off the entry. Or put it on the row as well, where the access may go: an apply that writes aws-auth takes the row out wherever the condition does not hold. Accept TAE331 for the principal in the config where an entry is made wherever the row is.',
   ),
   TAE332: blockedRow<Principal & { unproven: 'beginning' | 'side' }>(
     'Principal that is not seen to be an ARN',
     ({ principal, unproven }) =>
       `${principal} ${unproven === 'side' ? 'is not seen to be an ARN on one side of its condition' : 'begins with what is known at plan time only, and nothing in it is of an ARN'}: a row with a name grants nothing, and an entry for one is refused.`,
-    'Write the ARN out: arn:aws:iam::<account>:role/<name>. Accept TAE332 for the principal in the config where the value is an ARN.',
+    'Where the access is wanted, write the ARN out, such as arn:aws:iam::<account>:role/<name>. Else drop the row in the config. Accept TAE332 for the principal in the config where the value is an ARN.',
   ),
   TAE333: blockedRow(
     'Node row of hybrid nodes, or of EC2',

@@ -52,6 +52,6 @@ export const unitCodes = {
     ({ what, file, joins }) =>
       joins
         ? `${what === 'access_entries' ? `Move ${what} from ${file} into the inputs of each unit that includes it` : moveMerged(file)}, and see that their plans show no change.`
-        : `Write terraform.source and the inputs of the cluster into the unit, as ${file} has them: they take the place of those, so that the plan shows no change.`,
+        : `Write terraform.source and the inputs of the cluster into the unit, as ${file} has them, and see that the plan shows no change.`,
   ),
 };
