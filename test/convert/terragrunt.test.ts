@@ -226,6 +226,16 @@ describe('a unit of Terragrunt whose source is the eks module', () => {
     expect(await hintOf('TAE291', '20.24.3', 'resources')).toMatch(/^Leave --emit resources out/);
   });
 
+  test('entries that do not fit among those of a unit say how they would', async () => {
+    const entries = '{ for k, v in dependency.x.outputs.roles : k => {\n    principal_arn = v\n  } }';
+    const result = await converted({ 'terragrunt.hcl': unit(`  access_entries = ${entries}\n`) });
+    expect(result.diagnostics.find(({ code }) => code === 'TAE291')?.hint).toMatch(
+      /^Write the value of access_entries/,
+    );
+    const merged = await converted({ 'terragrunt.hcl': unit(`  access_entries = merge(\n    ${entries},\n  )\n`) });
+    expect(codesOf(merged)).not.toContain('TAE291');
+  });
+
   test('rows that only a plan knows are not to leave the inputs before aws-auth is out of the state', async () => {
     const text = unit(
       '  aws_auth_roles = jsondecode(file("roles.json"))\n  manage_aws_auth_configmap = true\n',

@@ -31,6 +31,7 @@ test.each([
   ['var.clusters', '', ['TAE278']],
   ['toset(["blue", "green"])', 'providers = { kubernetes = kubernetes.by_cluster[each.key] }', []],
   ['toset(["blue"])', '', []],
+  ['toset(["blue", "green"])', 'manage_aws_auth_configmap = false', []],
 ] as const)('instances of %s, %s: %j', async (each, providers, codes) => {
   expect(await run(each, providers)).toEqual(codes);
 });

@@ -17,7 +17,7 @@ export const unitCodes = {
   TAE279: blocker('enable-api')(
     'A file that a unit adds to its module',
     'Terragrunt puts {what} beside the files of the module of {unit}, and {why}. It is not read with the module.',
-    'Write what it says about access into the module or into the inputs of the unit, and write out what is computed; see that the plan shows no change, and run again.',
+    'Write what it says about access into the module or into the inputs of the unit; for aws-auth, which the inputs of the eks module do not take from version 20 on, the page of this code has the steps. Write out what is computed. See that the plan shows no change, and run again.',
   ),
   TAE280: blocker('enable-api')<{ unit: string; arguments: string; what: string; joins: boolean }>(
     'A value that counts in place of inputs of a unit',
@@ -33,12 +33,14 @@ export const unitCodes = {
     '{unit} has aws-auth among the inputs of the eks module, which takes none of it from version 20 on. Phase 0 would move it into a module beside that one, and a unit has no place for a second module.',
     'Take aws-auth out of the state, go to version 20, and convert the rows from the live ConfigMap: the page of this code has the steps.',
   ),
-  TAE291: blocker('add-access-entries')<{ unit: string; what: string; isResources: boolean }>(
+  TAE291: blocker('add-access-entries')<{ unit: string; what: string; isResources: boolean; argument?: string }>(
     'More than the inputs of a unit of Terragrunt can hold',
     ({ unit, what }) => `${unit} has inputs only, and its entries need ${what}.`,
-    ({ isResources }) =>
+    ({ isResources, argument }) =>
       isResources
-        ? 'Leave --emit resources out, where the release is 20.13.1 or newer. Or give --emit aws-cli, which makes the entries without Terraform at any release.'
+        ? argument === undefined
+          ? 'Leave --emit resources out, where the release is 20.13.1 or newer. Or give --emit aws-cli, which makes the entries without Terraform at any release.'
+          : `Write the value of ${argument} as merge(...), each argument on a line of its own, and run again.`
         : 'Give the region of Identity Center with --sso-region, or the ARN in the config (principals). What only a plan knows, the live ConfigMap knows: go by the steps of TAE290, which take aws-auth out of the state before its rows leave the inputs.',
   ),
   TAE292: blocker('enable-api')(

@@ -86,7 +86,7 @@ const repetition = ({ clusters, mappings, pairs }: Source): readonly Diagnostic[
 const sharedProvider = ({ pairs, module }: Source): readonly Diagnostic[] =>
   pairs.flatMap(({ cluster, mapping }) => {
     const { address, block, repetition: often } = mapping;
-    if (often.kind !== 'many' || !sameInstances(cluster.repetition, often)) return [];
+    if (often.kind !== 'many' || !sameInstances(cluster.repetition, often) || isInForce(mapping) === false) return [];
     const each = attribute(block.body, often.argument);
     const value = each && evaluate(each.value, module.scope);
     const isOne =

@@ -1,6 +1,6 @@
 import { diagnose, firstOf, Refusal, type Diagnostic } from '../../diagnostics/index.ts';
 import { attribute, type Edit } from '../../hcl/index.ts';
-import { addedFiles, inlineForm, isInlineRelease, type CalledCluster } from '../../parser/index.ts';
+import { addedFiles, entriesArgument, inlineForm, isInlineRelease, type CalledCluster } from '../../parser/index.ts';
 import { groupBy } from '../../terraform/group-by.ts';
 import { blocksOf, filesWith, giversOf, type PlacedBlock, type RootModule } from '../../terraform/index.ts';
 import type { Phase, PhasePlan, SourceGate, State } from '../phase.ts';
@@ -65,6 +65,7 @@ const madeBeside = ({ transformed }: State, cluster: CalledCluster): readonly Di
     unit: cluster.address,
     what: firstOf(what),
     isResources: entries.some(({ form }) => form === 'resource'),
+    ...(cluster.standalone ? {} : { argument: entriesArgument(cluster) }),
   };
   return [diagnose('TAE291', args, cluster.block.headerRange)];
 };
