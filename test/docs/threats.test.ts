@@ -42,7 +42,7 @@ const table: readonly (readonly [claim: string, file: string, test: string])[] =
   ['`--write` does not replace a file', 'test/cli/write-files.test.ts', 'when a file was changed since it was read'],
   ['`convert` does not stage into', 'test/cli/write-output.test.ts', 'a directory that is not ours'],
   ['A kill while `--write`', 'test/cli/kills.test.ts', 'a kill at any moment loses no file'],
-  ['A write that was interrupted', 'test/cli/write-files.test.ts', 'a journal that is not ours to follow'],
+  ['The journal of an interrupted write', 'test/cli/write-files.test.ts', 'a journal that is not ours to follow'],
   ['A journal that names a file behind', 'test/cli/links.test.ts', 'a journal in a checkout writes nothing outside'],
   [
     'A journal is not completed',

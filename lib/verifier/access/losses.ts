@@ -6,12 +6,16 @@ import { type Grant, grantText } from './rights.ts';
  * Sorts what is lost: `real` is what somebody may miss, `idle` what nothing depends on, and why. Without the bindings every group and
  * every username may be bound.
  */
-export const lossesOf = ({ lost, after }: Compared, boundBy: BoundBy | undefined) => {
+export const lossesOf = ({ lost, before, after }: Compared, boundBy: BoundBy | undefined) => {
   const admin = after?.admin === true;
+  // No policy stands for the name and the group by which a node is known.
+  const isNode = before.some(
+    ({ username, admin: wasAdmin }) => wasAdmin !== true && countsUnbound({ kind: 'username', name: username }),
+  );
   const whyIdle = (grant: Grant): string | undefined => {
     if (grant.kind !== 'group' && grant.kind !== 'username') return undefined;
     if (grant.name === '') return 'no binding can name it';
-    if (admin) return 'an administrator needs none';
+    if (admin && !(isNode && countsUnbound(grant))) return 'an administrator needs none';
     if (boundBy === undefined || countsUnbound(grant)) return undefined;
     return boundBy(grant).length === 0 ? 'nothing is bound to it' : undefined;
   };

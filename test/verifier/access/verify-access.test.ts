@@ -115,6 +115,12 @@ describe('who loses access', () => {
       'loses the username system:node:{{EC2PrivateDNSName}}',
     ],
     [
+      'a node with an entry of an administrator',
+      [node('system:node:{{EC2PrivateDNSName}}')],
+      [{ arn: role('node'), policies: ['ClusterAdmin'] }],
+      'loses the username system:node:{{EC2PrivateDNSName}}, the group system:nodes',
+    ],
+    [
       'a node with an entry for HyperPod',
       [node('system:node:{{EC2PrivateDNSName}}')],
       [{ arn: role('node'), type: 'HYPERPOD_LINUX' }],
