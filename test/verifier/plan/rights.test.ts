@@ -553,6 +553,8 @@ describe('what EKS does not take', () => {
   const devWith = (values: object, principal = role('dev')) => [
     entry('dev', principal, 'create', {}, { kubernetes_groups: ['developers'], ...values }),
   ];
+  const nodeFor = (principal: string) =>
+    devWith({ type: 'EC2_LINUX', user_name: null, kubernetes_groups: [] }, principal);
   const devRow = (username: string, ...groups: readonly string[]) => [{ ...row('dev', ...groups), username }];
   const opsWith = (values: object) => {
     const made = association('ops', role('ops'), 'create');
@@ -569,6 +571,8 @@ describe('what EKS does not take', () => {
     ['a reserved group', devWith({ kubernetes_groups: ['eks:dev'] }), devRow('dev', 'eks:dev')],
     ['a node with groups', devWith({ type: 'EC2_LINUX', user_name: null }), [nodeRow('dev')]],
     ['a node with a username', devWith({ type: 'EC2_LINUX', kubernetes_groups: [] }), [nodeRow('dev')]],
+    ['a node that is a user', nodeFor('arn:aws:iam::111122223333:user/dev'), [nodeRow('dev')]],
+    ['a node that is the root of its account', nodeFor('arn:aws:iam::111122223333:root'), [nodeRow('dev')]],
     [
       'a role of Identity Center without its path',
       devWith({}, role('AWSReservedSSO_Dev_0123456789abcdef')),

@@ -115,7 +115,9 @@ const namesProblem = ({ username, groups, isSensitive }: EntrySide): string | un
 const nodeProblem = ({ type, principal, username, groups }: EntrySide): string | undefined => {
   if (!isAccessEntryType(type)) return `has the type "${type}", which is none that EKS documents`;
   if (type === 'HYPERPOD_LINUX') return undefined;
-  if (parsePrincipalArn(principal)?.kind === 'user') return `is for a user, and its type ${type} takes roles only`;
+  const kind = parsePrincipalArn(principal)?.kind;
+  if (kind === 'user' || kind === 'root')
+    return `is for ${kind === 'user' ? 'a user' : 'the root of an account'}, and its type ${type} takes roles only`;
   if (groups.length > 0) return `has groups, and its type ${type} takes none`;
   return username === undefined ? undefined : `has a username, and its type ${type} takes none`;
 };
