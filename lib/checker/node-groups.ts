@@ -10,7 +10,8 @@ import {
   type Field,
   type NodeGroup,
 } from '../parser/index.ts';
-import type { RootModule } from '../terraform/index.ts';
+import { attribute } from '../hcl/index.ts';
+import { evaluate, type PlacedBlock, type RootModule } from '../terraform/index.ts';
 import type { State } from '../emitter/index.ts';
 
 /**
@@ -28,6 +29,22 @@ export const nodeGroupsOf = ({ source }: State, cluster: Cluster): readonly Node
         ...(isCalled(cluster) ? nodeGroupForms.flatMap(form => groupsByFor(source.module, cluster.call, form)) : []),
       ]
     : [];
+
+/** Those that are resources beside the cluster and are certain to be there, of this cluster. */
+export const rawGroupsOf = ({ source: { module } }: State, cluster: Cluster): readonly NodeGroup[] =>
+  isMadeHere(cluster)
+    ? nodeGroups(module, cluster).filter(
+        ({ call, block, isUnclear }) => !call && block && !isUnclear && isThere(module, block),
+      )
+    : [];
+
+const isThere = (module: RootModule, block: PlacedBlock): boolean => {
+  const count = attribute(block.body, 'count') ?? attribute(block.body, 'for_each');
+  if (!count) return true;
+  const value = evaluate(count.value, module.scope);
+  if (value.kind === 'number') return value.text !== '0';
+  return value.kind === 'object' ? value.entries.size > 0 : value.kind === 'list' && value.items.length > 0;
+};
 
 /** Whether two expressions name one role for certain. */
 export const sameRole = (module: RootModule, a: Field, b: Field): boolean => {

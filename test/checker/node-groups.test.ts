@@ -142,3 +142,43 @@ resource "${type}" "aws_auth" {
   const { diagnostics } = await check(new Map([['main.tf', text]]), { runtime: await runtime() });
   expect(diagnostics.filter(({ code }) => code === 'TAE742')).toHaveLength(count);
 });
+
+// EKS writes their rows into aws-auth in mode CONFIG_MAP, whatever makes the group: EKS user guide, auth-configmap.
+test.each([
+  ['', 1],
+  ['count = 2', 1],
+  ['for_each = { a = {} }', 1],
+  ['count = 0', 0],
+  ['count = var.groups', 0],
+  ['for_each = {}', 0],
+])('rows of nodes, where groups are resources with "%s" in mode CONFIG_MAP', async (repeated, count) => {
+  const text = `resource "aws_eks_cluster" "this" {
+  name     = "shop"
+  role_arn = "arn:aws:iam::111122223333:role/cluster"
+
+  access_config {
+    authentication_mode = "CONFIG_MAP"
+  }
+}
+
+resource "aws_eks_node_group" "a" {
+  ${repeated}
+  cluster_name  = aws_eks_cluster.this.name
+  node_role_arn = "arn:aws:iam::111122223333:role/nodes"
+}
+
+variable "groups" {
+  type = number
+}
+
+module "aws_auth" {
+  source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
+  version = "~> 20.0"
+
+  manage_aws_auth_configmap = true
+  aws_auth_roles            = [{ rolearn = "arn:aws:iam::111122223333:role/dev", username = "dev", groups = ["dev"] }]
+}
+`;
+  const { diagnostics } = await check(new Map([['main.tf', text]]), { runtime: await runtime() });
+  expect(diagnostics.filter(({ code }) => code === 'TAE742')).toHaveLength(count);
+});

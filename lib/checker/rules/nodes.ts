@@ -16,7 +16,7 @@ import { knownString, referencesOf, type RootModule } from '../../terraform/inde
 import { principalText } from '../../transformer/index.ts';
 import { clustersOf, entriesOfCluster, isBefore20, principalsOf, type CheckRule, type NamedEntry } from '../entries.ts';
 import { isImported } from '../imports.ts';
-import { nodeGroupsOf, sameRole } from '../node-groups.ts';
+import { nodeGroupsOf, rawGroupsOf, sameRole } from '../node-groups.ts';
 
 /**
  * EKS makes the entries of managed node groups and Fargate profiles, the module those of self-managed groups and Karpenter. One made
@@ -155,7 +155,9 @@ export const nodeRows: CheckRule = state =>
     if (mapping.create.value !== true || mapping.manageConfigMap.value !== true) return [];
     if (mapping.resource?.lists.includes('roles') === false) return [];
     if (mapping.unread.length > 0 || mapping.rows.some(mayBeOfNodes)) return [];
-    const groups = nodeGroupsOf(state, cluster).filter(({ entryBy }) => entryBy !== undefined);
+    const groups = [...nodeGroupsOf(state, cluster), ...rawGroupsOf(state, cluster)].filter(
+      ({ entryBy }) => entryBy !== undefined,
+    );
     const [first] = groups;
     if (!first) return [];
     const owners = groups.length === 1 ? first.words : `${first.words} and ${groups.length - 1} more`;
