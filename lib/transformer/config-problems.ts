@@ -5,6 +5,7 @@ import { quote } from '../hcl/index.ts';
 import { configMapName, positionOf, type Row, type Source } from '../parser/index.ts';
 import { knownString, knownText } from '../terraform/index.ts';
 import { acceptableCodes } from './decisions.ts';
+import { inOneLine } from './in-one-line.ts';
 
 /**
  * Config entries that match nothing, and codes that cannot be accepted. A module without any mapping is done with the migration:
@@ -18,10 +19,12 @@ export const configProblems = (
   if (source.mappings.length === 0 && !source.live) return [];
   const rows = [...source.mappings.flatMap(mapping => mapping.rows), ...(source.live?.rows ?? [])];
   const principals = new Set(
-    rows.flatMap(({ principal, unclear, argument }) => [
-      ...(principal ? [principal.source, knownText(principal.value)] : []),
-      ...(unclear === undefined ? [] : [argument]),
-    ]),
+    rows
+      .flatMap(({ principal, unclear, argument }) => [
+        ...(principal ? [principal.source, knownText(principal.value)] : []),
+        ...(unclear === undefined ? [] : [argument]),
+      ])
+      .flatMap(name => (name === undefined ? [] : inOneLine(name))),
   );
   const groups = new Set(
     rows.flatMap(({ groups: field }) => (field?.value.kind === 'list' ? field.value.items.map(knownString) : [])),
@@ -59,7 +62,7 @@ const unmatched = (
     ...Object.entries(pair).map(([call, cluster]) => [cluster, known.clusters, ['pair', call]] as const),
   ];
   return named
-    .filter(([value, names]) => !names.has(value))
+    .filter(([value, names]) => !names.has(names === known.principals ? inOneLine(value) : value))
     .map(([value, , path]) => diagnose('TAE104', { key: String(path[0]), value }, placeOf?.(path)));
 };
 
@@ -100,12 +103,14 @@ const ofOtherRows = (
   written: Names,
 ): readonly Diagnostic[] =>
   Object.entries(principals).flatMap(([name, { arn: given }]) => {
-    const arn = parsePrincipalArn(name) || !written.has(name) ? undefined : parsePrincipalArn(given);
+    const arn = parsePrincipalArn(name) || !written.has(inOneLine(name)) ? undefined : parsePrincipalArn(given);
     const other = rows.find(({ list, principal }) => {
       const text = list === 'accounts' ? undefined : knownText(principal?.value);
       const known = parsePrincipalArn(text);
       const named = [name, ...drop.map(dropped => dropped.principal)];
-      const isNamed = named.some(one => one === text || one === principal?.source);
+      const isNamed = named.some(
+        one => one === text || (principal !== undefined && inOneLine(one) === inOneLine(principal.source)),
+      );
       return arn && known && samePrincipal(known, arn) && !isNamed;
     });
     if (!other) return [];

@@ -3,6 +3,7 @@ import { diagnose, type Diagnostic } from '../diagnostics/index.ts';
 import { parsePrincipalArn } from '../eks/index.ts';
 import type { Cluster, Emit, Mapping, Row, Snapshot, Source } from '../parser/index.ts';
 import { add, block, type Draft } from './draft.ts';
+import { inOneLine } from './in-one-line.ts';
 import { type Value, knownText } from '../terraform/index.ts';
 
 /** What a person gives beside the source. */
@@ -65,10 +66,14 @@ export const unlessAccepted = (draft: Draft, { config }: Context, diagnostic: Di
   return add(draft, diagnose('TAE415', { principal: draft.name, code, reason }, draft.row.origin));
 };
 
-/** Whether a config entry means this row: the principal as it is written, as it is known, or as the live ConfigMap has it. */
+/**
+ * Whether a config entry means this row: the principal as it is written, as it is known, or as the live ConfigMap has it. An expression
+ * of several lines may be named as messages print it, in one.
+ */
 export const names = ({ principal, row, liveRows = [] }: Draft, named: string): boolean => {
   // The row has no principal that the source tells: it is called by its argument.
   const position = row.unclear === undefined ? undefined : row.argument;
+  const wanted = inOneLine(named);
   return [
     principal?.text,
     principal?.source,
@@ -76,7 +81,7 @@ export const names = ({ principal, row, liveRows = [] }: Draft, named: string): 
     knownText(row.principal?.value),
     position,
     ...liveRows.map(live => knownText(live.principal?.value)),
-  ].includes(named);
+  ].some(text => text !== undefined && inOneLine(text) === wanted);
 };
 
 /** What the config decides for the row's principal. */
