@@ -34,6 +34,8 @@ const expected = (index = ''): string[] => [
   `aws_eks_access_policy_association.ops_admin${index} <- demo#${ops}#${policy('ClusterAdmin')}`,
 ];
 
+const importOf = (key: string, arn: string): string => `import {\n  to = ${entry}["${key}"]\n  id = "demo:${arn}"\n}\n`;
+
 const awsAuth = (principal: string, groups = '["system:masters"]'): string => `module "aws_auth" {
   source  = "terraform-aws-modules/eks/aws//modules/aws-auth"
   version = "~> 20.0"
@@ -148,6 +150,11 @@ describe('principals', () => {
     expect(codesOf(await run(dev('aws_iam_role.dev.arn'), known))).toEqual(['TAE431']);
   });
 
+  test('and where the source has an import block for it', async () => {
+    const source = `${dev('aws_iam_role.dev.arn')}\n${importOf('dev', role('dev'))}`;
+    expect(codesOf(await run(source, `${live({ arn: role('dev') })}\n${stateless}`))).toEqual(['TAE431']);
+  });
+
   test('another path is another principal: an import would be replaced', async () => {
     const result = await run(dev(`"${role('dev')}"`), live({ arn: role('team/dev') }));
     expect([result.hcl, codesOf(result)]).toEqual(['', ['TAE227']]);
@@ -181,6 +188,11 @@ describe('enable_cluster_creator_admin_permissions', () => {
 
   test('for somebody where no runner is named', async () => {
     expect(codesOf(await run(source, opsLive))).toEqual(['TAE438', 'TAE431']);
+  });
+
+  test('nothing is said of one that the source imports', async () => {
+    const imported = `${source}\n${importOf('cluster_creator', ops)}`;
+    expect(codesOf(await run(imported, `${opsLive}\n${stateless}`))).toEqual(['TAE431']);
   });
 
   test('and one of that key takes its place', async () => {

@@ -223,7 +223,7 @@ export const rowCodes = {
   ),
   TAE331: blockedRow(
     'Entry under a condition that its row does not have',
-    '{principal} has an access entry in the source under a condition ({conditions}) that the row is not seen to have: where no entry is made, phase 3 takes the access away.',
+    '{principal} has an access entry in the source under a condition ({conditions}) that the row is not seen to have: where no entry is made, phase 3 may take the access away.',
     'Take the condition off the entry. Or put it on the row as well, where the access may go: an apply that writes aws-auth takes the row out wherever the condition does not hold. Accept TAE331 for the principal in the config where an entry is made wherever the row is.',
   ),
   TAE332: blockedRow<Principal & { unproven: 'beginning' | 'side' }>(

@@ -37,6 +37,7 @@ export const adoptAll = (
         pairs,
         entries,
         managed.filter(one => isOfCluster(one, clusterName)),
+        written,
       ),
     ],
   };
@@ -73,6 +74,7 @@ const unknown = (
   pairs: readonly Pair[],
   entries: readonly LiveEntry[],
   managed: readonly ManagedObject[],
+  { imported, importsCreator }: WrittenBlocks,
 ): readonly Diagnostic[] => {
   const left = entries
     .filter(live => !pairs.some(pair => pair.live === live))
@@ -80,14 +82,14 @@ const unknown = (
     .filter(arn => !managed.some(({ principalArn }) => principalArn === arn));
   if (left.length === 0) return [];
   const live = firstOf(left);
-  const isThere = (at: string): boolean => managed.some(({ address }) => sameAddress(address, at));
+  const isThere = (at: string): boolean => imported.has(at) || managed.some(({ address }) => sameAddress(address, at));
   const untold = declared
     .filter(entry => !pairs.some(pair => pair.entry === entry) && !isSettled(entry))
     .map(({ address, range }) => ({ what: textOf(address), range }))
     .filter(({ what }) => !isThere(what));
   return [
     ...[...untold, ...unread].map(({ what, range }) => diagnose('TAE433', { what, live }, range)),
-    ...(unnamedCreator === undefined ? [] : [diagnose('TAE438', { call: unnamedCreator, live })]),
+    ...(unnamedCreator === undefined || importsCreator ? [] : [diagnose('TAE438', { call: unnamedCreator, live })]),
   ];
 };
 

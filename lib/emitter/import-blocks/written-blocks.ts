@@ -11,9 +11,11 @@ export const writtenBlocks = (found: Found, place: Place) => {
   const { module, prefix } = place;
   const imports = blocksOf(module, 'import').map(block => ({ block, to: sourceIn(block, 'to') }));
   const moved = blocksOf(module, 'moved').map(block => `${prefix}${sourceIn(block, 'from')}`);
+  const imported = new Set(imports.flatMap(({ block, to }) => targetsOf(block, to, module)));
   return {
     /** Addresses with an import block. */
-    imported: new Set(imports.flatMap(({ block, to }) => targetsOf(block, to, module))),
+    imported,
+    importsCreator: imported.has(textOf(place.inCall('entry', creatorKey))),
     /** How many import blocks a resource has, by its address without instance keys. */
     importsOf: (resource: string) =>
       imports.filter(({ to }) => to === resource || to.startsWith(`${resource}[`)).length,
