@@ -66,8 +66,8 @@ export const checkModuleCodes = {
   ),
   TAE736: warning(
     'No administrator in this source',
-    '{call} ({version}) gives nobody AmazonEKSClusterAdminPolicy, not even its creator, and the provider {provider} signs in to it. On a new cluster that fails in the first apply, unless an entry gives enough to the role that runs Terraform.',
-    'Write an entry with AmazonEKSClusterAdminPolicy for the role that runs Terraform. On an existing cluster that role may have its rights from another source.',
+    '{call} ({version}) gives nobody AmazonEKSClusterAdminPolicy, not even its creator, and the provider {provider} signs in to it. On a new cluster that fails in the first apply, unless an entry gives enough to the role that it signs in as.',
+    'Write an entry with AmazonEKSClusterAdminPolicy for that role. On an existing cluster it may have its rights from another source.',
   ),
   TAE737: finding<{ call: string; hasEntries: boolean }>(
     'bootstrap_cluster_creator_admin_permissions is no argument of the module',
@@ -133,7 +133,7 @@ export const checkModuleCodes = {
   ),
   TAE754: note(
     'aws-auth is still honoured',
-    '{call} has {what} and no authentication_mode, so its mode is API_AND_CONFIG_MAP: rows that are left in the aws-auth ConfigMap of the cluster count, and nothing here writes or shows them.',
+    '{call} has {what} and no authentication_mode, so its mode is API_AND_CONFIG_MAP: rows that are left in the aws-auth ConfigMap of the cluster count, and nothing here writes them.',
     'Look at `kubectl get configmap aws-auth -n kube-system -o yaml`. Where it is not needed any more, set authentication_mode = "API". There is no way back.',
   ),
   // Of whom it is tells a baseline that somebody else is let in.
