@@ -212,7 +212,9 @@ const nothingToDo = ({ source }: State, staged: Staged, found: readonly Diagnost
   if (found.some(({ severity }) => severity === 'error')) return [];
   // There is something, and by hand.
   if (source.elsewhere.length > 0 && !source.live) return [];
-  if (staged.sourcePhase === 'clean-up' || staged.sourcePhase === 'upgrade-to-v21') {
+  // Without the mode, nothing here tells a migration that is done from rows that are kept elsewhere.
+  const isTold = source.clusters.every(({ mode, existing }) => mode.kind !== 'by-cli' || existing.entries.length > 0);
+  if (isTold && (staged.sourcePhase === 'clean-up' || staged.sourcePhase === 'upgrade-to-v21')) {
     const reason = `the migration is done in this source; no aws-auth call is left${modesOf(source.clusters)}`;
     return [diagnose('TAE012', { reason })];
   }

@@ -71,3 +71,21 @@ test('a call of version 17 that makes nothing has nothing to clean up', async ()
   const { diagnostics } = await convert(new Map([['main.tf', text]]), { runtime: await runtime(), emit: 'resources' });
   expect(diagnostics.map(({ code }) => code)).toEqual(['TAE012']);
 });
+
+// From 18.0 to 18.19 the module writes no aws-auth: the rows are kept elsewhere, and the source looks as if there were none.
+test('without entries, rows and a mode it is not said that the migration is done', async () => {
+  const text = `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "18.10.0"
+
+  cluster_name = "demo"
+}
+`;
+  const { diagnostics } = await convert(new Map([['main.tf', text]]), {
+    emit: 'resources',
+    runtime: await runtime(),
+  });
+  const message = diagnostics.find(({ code }) => code === 'TAE012')?.message;
+  expect(message).toContain('no aws-auth call for module.eks in this root module');
+  expect(message).not.toContain('done');
+});

@@ -135,7 +135,7 @@ export const adviceCodes = {
     ({ offIn }) =>
       offIn === ''
         ? 'Leave it on where it is on today. After phase 5 take the condition off the entries, environment by environment.'
-        : 'Look before phase 4 what the ConfigMap of that cluster has (`kubectl get configmap aws-auth -n kube-system -o yaml`): from then on nobody gets in by it. Where it has these rows, put its other rows, those of nodes too, into the source, and switch the flag on there in a change of its own, before phase 1: that apply writes the rows of the source over all of them.',
+        : 'Look before phase 4 what the ConfigMap of that cluster has: from then on nobody gets in by it. Where it has these rows, put its other rows, those of nodes too, into the source, and switch the flag on there in a change of its own, before phase 1: that apply writes the rows of the source over all of them.',
   ),
   TAE427: note(
     'The entries module is not that of this release',

@@ -43,7 +43,7 @@ export const importCodes = {
   TAE433: warning(
     'Principals that the source does not tell',
     'The principal of {what} is known at plan time only. Live entries that match nothing in the source: {live}. If it is one of them and not in the state, the apply fails with 409 ResourceInUseException.',
-    'Compare with the plan: `tf-access-entries verify-plan plan.json --phase add-access-entries --existing entries.json` finds an entry that exists, and `terraform import` takes it into the state under the address that the plan has for it. The config can state an ARN under "principals".',
+    'Compare with the plan: `tf-access-entries verify-plan plan.json --phase add-access-entries --existing entries.json` finds an entry that exists, and `terraform import` takes it into the state at its address in the plan. The config can state an ARN under "principals".',
   ),
   TAE434: warning<{ count: number }>(
     'Blocks for entries that phase 2 adds',

@@ -23,13 +23,13 @@ export const liveRowCodes = {
     'Live row differs from the source',
     '{principal} has {live} in the live ConfigMap, and {source} in the source. Which of the two its entry is to be made of is not known.',
     ({ isWritten }) =>
-      `${isWritten ? 'Write the rights you want into the source and apply it, so that both say the same. Then get the ConfigMap again and run again.' : 'No apply changes the live row. Write its rights into the source and run again, or change the ConfigMap as well and get it again.'} Accept TAE325 for the principal in the config to convert the row of the source as it stands.`,
+      `${isWritten ? 'Write the rights you want into the source, apply it, get the ConfigMap and run again.' : 'No apply changes the live row. Write its rights into the source and run again, or change the ConfigMap as well and get it again.'} Accept TAE325 for the principal in the config to convert the row of the source as it stands.`,
   ),
   TAE326: blocker('enable-api')<{ principal: string; place: string; call: string; sure: boolean }>(
     'Row of the live ConfigMap that the next apply removes',
     ({ principal, place, call, sure }) =>
       `${principal} (${place}) is in the live ConfigMap and not in the source. ${call} ${sure ? 'manages' : 'may manage'} the ConfigMap: the next apply ${sure ? 'removes' : 'then removes'} the row, before there is an entry.`,
-    'Add the row to the source. Where the plan still changes the text of aws_auth, see that the rows stay the same, and apply that. Then run again. Where it is not needed, apply the source, and get the ConfigMap again; if the row is still there, drop it in the config. Accept TAE326 for the principal there to treat the row as one of the source: from the next apply on it has no access until it has an entry.',
+    'Add the row to the source, apply a plan that keeps the rows, and run again. Where it is not needed, apply the source, and get the ConfigMap again; if the row is still there, drop it in the config. Accept TAE326 for the principal there to treat the row as one of the source: from the next apply on it has no access until it has an entry.',
   ),
   TAE327: blockedRow<{ principal: string; call: string; isIgnored: boolean }>(
     'Row of the source that is not live',

@@ -9,7 +9,7 @@ export const planCodes = {
     '{address} is {what}: the cluster and all that runs in it are lost.',
     ({ what }) =>
       what === 'replaced'
-        ? 'Do not apply. Look in the plan for "forces replacement". Where it is at bootstrap_cluster_creator_admin_permissions, with a release of the eks module from 20.0.0 on, update the module to 20.13.1 or a newer release of version 20; in an aws_eks_cluster resource list access_config[0].bootstrap_cluster_creator_admin_permissions in ignore_changes. Put any other argument back as it was.'
+        ? 'Do not apply. Look in the plan for "forces replacement". Where it is at bootstrap_cluster_creator_admin_permissions, with a release of the eks module from 20.0.0 on, update it to 20.13.1 or newer of version 20; in an aws_eks_cluster resource list access_config[0].bootstrap_cluster_creator_admin_permissions in ignore_changes. Put any other argument back as it was.'
         : 'Do not apply. The source has no cluster at this address: put its call or resource back as it was, or write a moved block to its new address.',
   ),
   TAE502: finding(
@@ -49,7 +49,7 @@ export const planCodes = {
       }
       return isUnknown
         ? 'A data source in a module whose call has depends_on is read in the apply while something there changes: apply that first, with -target. Of a role of Identity Center write the ARN with its path: as principal_arn in place of the data source, or as sso_path in the call of aws-auth-entries. Another principal: apply first what makes it, with -target.'
-        : 'Look in the plan for "forces replacement": the ARN, the type and the cluster of an entry cannot change. Put them back as they were. Where the change is wanted, apply it by itself, as somebody who has another entry, with `-replace` for each of its policy associations: EKS deletes them with the entry, and the plan does not show that.';
+        : 'Look in the plan for "forces replacement": the ARN, the type and the cluster of an entry cannot change. Put them back. Where the change is wanted, apply it by itself, as somebody who has another entry, with `-replace` for each of its policy associations: EKS deletes them with the entry, which the plan does not show.';
     },
   ),
   TAE505: finding<

@@ -17,7 +17,7 @@ export const unitCodes = {
   TAE279: blocker('enable-api')(
     'A file that a unit adds to its module',
     'Terragrunt puts {what} beside the files of the module of {unit}, and {why}. It is not read with the module.',
-    'Write what it says about access into the module or into the inputs of the unit; for aws-auth, which the inputs of the eks module do not take from version 20 on, the page of this code has the steps. Write out what is computed. See that the plan shows no change, and run again.',
+    'Write what it says about access into the module or into the inputs of the unit, and what is computed out; for aws-auth, which the eks module does not take from version 20 on, the page of this code has the steps. See that the plan shows no change, and run again.',
   ),
   TAE280: blocker('enable-api')<{ unit: string; arguments: string; what: string; joins: boolean }>(
     'A value that counts in place of inputs of a unit',

@@ -22,7 +22,7 @@ export const upgradeCodes = {
       `${by === 'engine' ? 'Terraform' : `The ${by} provider`} is held at "${constraint}", and version 21 of the module needs "${needs}".`,
     ({ by }) =>
       ({
-        aws: 'Move the module to 20.37.2 first, which does not admit version 6. Then admit version 6 of the aws provider, in a change of its own: its upgrade guide concerns the whole root module.',
+        aws: 'Move the module to 20.37.2 first, which does not admit version 6. Then admit version 6 of the aws provider, in a change of its own.',
         tls: 'Admit version 4 of the tls provider, which version 20 of the module takes as well, in a change of its own.',
         engine: 'Admit Terraform 1.5.7 or newer, or OpenTofu 1.6 or newer.',
       })[by],
@@ -54,7 +54,7 @@ export const upgradeCodes = {
     ({ what, old, isOfNodes }) =>
       `${what} leaves out arguments whose default version 21 changes${isOfNodes ? ', and its nodes may be replaced' : ''}. Version 20 has: ${old}.`,
     ({ isOfNodes }) =>
-      `Write them out, while the module is at 20.28.0 or a newer release of version 20: as a rule the plan shows no change then. Or accept ${isOfNodes ? 'new nodes' : 'the new default'}.`,
+      `Write them out, while the module is at 20.28.0 or a newer release of version 20: the plan should show no change then. Or accept ${isOfNodes ? 'new nodes' : 'the new default'}.`,
   ),
   TAE452: warning(
     'Security groups for pods',
