@@ -124,4 +124,11 @@ describe('rows that are not sensitive are converted', () => {
     const { codes } = await outcome(module(roles));
     expect(codes).not.toContain('TAE231');
   });
+
+  // Terraform takes a sensitive count.
+  // Source: hashicorp/terraform, internal/terraform/eval_count.go.
+  test('a condition of a row whose entry is a resource', async () => {
+    const { codes } = await outcome(module(`var.hidden ? [${row}] : []`), { emit: 'resources' });
+    expect(codes).not.toContain('TAE231');
+  });
 });

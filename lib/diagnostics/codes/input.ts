@@ -127,7 +127,7 @@ export const inputCodes = {
       `This directory has no call of terraform-aws-modules/eks. ${call} hands ${argument} to the module ${target}.`,
     ({ target, local, way }) =>
       local
-        ? `Look there for module "eks", and convert that directory, from this one by tf-access-entries convert ${pathWord(target)}. Its variables keep their types, so that its callers do not break.`
+        ? `Look there for what makes the cluster, and convert that directory, from this one by tf-access-entries convert ${pathWord(target)}. Its variables keep their types, so that its callers do not break.`
         : `${way ?? 'That module is not in this repository. Look whether it has an argument for access entries, and follow its own upgrade guide.'} ${fromLive}`,
   ),
   TAE031: warning(

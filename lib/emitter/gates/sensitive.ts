@@ -6,7 +6,7 @@ import type { SourceGate } from '../phase.ts';
 
 /**
  * Entries that depend on a sensitive value, of which the module makes a `for_each`: Terraform refuses it at plan time. What is
- * sensitive inside a row that is written out decides no key, and is no matter.
+ * sensitive inside a row that is written out decides no key, and is no matter. The count of a resource may be sensitive.
  * Source: developer.hashicorp.com/terraform/language/meta-arguments/for_each, limitations on values used in for_each.
  */
 export const sensitiveRows: SourceGate = ({ source, transformed, handed, calls = [] }) => {
@@ -19,7 +19,9 @@ export const sensitiveRows: SourceGate = ({ source, transformed, handed, calls =
     const isSensitive = sensitiveIn(place);
     const isHiddenGuard = (guard: string): boolean => isSensitive(conditionOf(guard));
     const guards = new Map(
-      outcomes.filter(({ entry }) => entry).flatMap(({ row }) => row.guards.map(guard => [guard, row] as const)),
+      outcomes
+        .filter(({ entry }) => entry?.form === 'argument')
+        .flatMap(({ row }) => row.guards.map(guard => [guard, row] as const)),
     );
     const rows = [...guards]
       .filter(([guard]) => isHiddenGuard(guard))
