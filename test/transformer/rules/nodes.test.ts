@@ -70,8 +70,8 @@ describe('a row that is named by its session', () => {
       ['data.aws_iam_policy_document.trust.json', document],
       [`jsonencode({ Statement = [{ Principal = { Service = "${service}.amazonaws.com" } }] })`, ''],
     ] as const) {
-      const role = `resource "aws_iam_role" "nodes" {\n  name               = "nodes"\n  assume_role_policy = ${policy}\n}\n`;
-      const found = await outcomeOf(row, { ofCluster: hybrid, beside: `${role}${beside}${more}` });
+      const made = `resource "aws_iam_role" "nodes" {\n  name               = "nodes"\n  assume_role_policy = ${policy}\n}\n`;
+      const found = await outcomeOf(row, { ofCluster: hybrid, beside: `${made}${beside}${more}` });
       expect(found).toMatchObject({ disposition, codes: disposition === 'blocked' ? ['TAE333'] : ['TAE407'] });
     }
   });
