@@ -127,6 +127,8 @@ export type ConvertResult = {
 export type Conversion = ConvertResult & {
   readonly state?: State;
   readonly plans?: ReadonlyMap<PhaseId, readonly string[]>;
+  /** The files that any phase edits, also where no revisions are asked for. */
+  readonly edited?: ReadonlySet<string>;
 };
 
 /**
@@ -135,7 +137,7 @@ export type Conversion = ConvertResult & {
  * diagnostics without revisions; only programming errors throw.
  */
 export const convert = async (files: ReadonlyMap<string, string>, options: ConvertOptions): Promise<ConvertResult> => {
-  const { state: _, plans: __, ...result } = await convertModule(files, options);
+  const { state: _, plans: __, edited: ___, ...result } = await convertModule(files, options);
   return result;
 };
 
@@ -187,6 +189,7 @@ export const convertModule = async (files: ReadonlyMap<string, string>, given: C
       gates: gatesScript(state, staged),
       report,
       state,
+      edited: new Set(staged.revisions.flatMap(revision => [...revision.files.keys()])),
       plans: new Map(staged.phases.map(({ phase, runbook: book }) => [phase.id, book?.plan ?? []])),
     };
   } catch (error) {

@@ -18,6 +18,7 @@ import type { ModuleFlags } from './arguments/commands.ts';
 import { scriptMisuse } from './convert/misuse.ts';
 import { placesOnly } from '../report/places.ts';
 import { refusing } from './refusing.ts';
+import { unlessShared } from './shared-files.ts';
 import { autoLoadedFiles } from './auto-loaded-files.ts';
 import { runtimeOf, type Host } from './host.ts';
 import { largestFound } from './io.ts';
@@ -146,8 +147,7 @@ export const runModule = async (
       outFromModule: fromModule(source, host)(outputDirectory(source.directory, flags, host)),
     }),
   });
-  run.diagnostics.push(...run.result.diagnostics);
-  return run;
+  return unlessShared(run, source, run.result);
 };
 
 /** Adds the files of those who call the module. A write there that was interrupted is completed first. */

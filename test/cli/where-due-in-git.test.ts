@@ -41,6 +41,37 @@ describe('a phase does not come into the commit of the phase before', () => {
     expect(contentOf(join(directory, 'a'))).toEqual(before);
   });
 
+  // Phase 0 goes to version 20, in which the mode can be written: one commit of both would be one apply.
+  test('phase 0 is in the working tree alone: phase 1 is not written', async () => {
+    const before = `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "19.21.0"
+
+  cluster_name              = "demo"
+  cluster_version           = "1.29"
+  manage_aws_auth_configmap = true
+  aws_auth_roles = [
+    { rolearn = "arn:aws:iam::111122223333:role/dev", username = "dev", groups = ["dev"] },
+  ]
+}
+`;
+    const directory = committed({ 'a/main.tf': before }, {});
+    const split = await runHere(directory, ['convert', 'a', '--write', '--phase', 'split-aws-auth']);
+    expect(split).toMatchObject({ status: 0, stderr: expect.stringContaining('Written: a/main.tf') });
+    const after = contentOf(join(directory, 'a'));
+    const phase1 = ['convert', 'a', '--write', '--phase', 'enable-api', '--where-due'];
+    const { status, stderr } = await runHere(directory, phase1);
+    expect([status, stderr]).toEqual([
+      0,
+      expect.stringContaining(
+        'note TAE122: Phase enable-api is not written in a: phase split-aws-auth is in its files, and not in the last commit.',
+      ),
+    ]);
+    expect(contentOf(join(directory, 'a'))).toEqual(after);
+    commitAll(directory);
+    expect(await runHere(directory, phase1)).toMatchObject({ stderr: expect.stringContaining('Written: a/main.tf.') });
+  });
+
   test('with phase 1 committed, phase 2 is written', async () => {
     const directory = committed({ 'a/main.tf': early }, { 'a/main.tf': due });
     commitAll(directory);

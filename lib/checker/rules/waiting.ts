@@ -1,7 +1,7 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { waitsForEntries } from '../../eks/index.ts';
 import type { State } from '../../emitter/index.ts';
-import { attribute } from '../../hcl/index.ts';
+import { attribute, type Attribute } from '../../hcl/index.ts';
 import { placeOf, type Cluster, type Source } from '../../parser/index.ts';
 import {
   addressOf,
@@ -82,13 +82,17 @@ const behindModule = ({ calls }: Source, { path: [, label, output = ''] }: Refer
  */
 export const deferredPrincipals: CheckRule = state => [...byModule(state), ...byDataSource(state)];
 
+/** Data sources have no changes that others wait for. Source: hashicorp/terraform, internal/terraform/node_resource_abstract_instance.go */
+const waitedFor = ({ value }: Attribute): Reference | undefined =>
+  referencesOf(value).find(({ path }) => path[0] !== 'data');
+
 /** The creator flag reads `data.aws_iam_session_context` inside the module. */
 const byModule = ({ source }: State): readonly Diagnostic[] =>
   source.clusters
     .filter(({ creatorAdmin }) => creatorAdmin === 'on')
     .flatMap(({ address, block }) => {
       const depends = attribute(block.body, 'depends_on');
-      const [first] = depends ? referencesOf(depends.value) : [];
+      const first = depends && waitedFor(depends);
       if (!depends || !first) return [];
       const what = `enable_cluster_creator_admin_permissions of ${address}`;
       const data = 'a data source inside the module';
@@ -117,7 +121,7 @@ const deferredData = (
     seen.add(address);
     const block = blocksOf(module, 'data').find(({ labels }) => `data.${labels.join('.')}` === address);
     const depends = block && attribute(block.body, 'depends_on');
-    const [first] = depends ? referencesOf(depends.value) : [];
+    const first = depends && waitedFor(depends);
     const next = graph.get(address) ?? [];
     const waits = first ?? (block && next.find(read => isResource(module, read)));
     if (waits) return { data: address, waits: addressOf(waits) };

@@ -1,3 +1,4 @@
+import type { Conversion } from '../../convert.ts';
 import { defined, diagnose, isPhaseBefore, refusalOf, type PhaseId } from '../../diagnostics/index.ts';
 import { modulesJsonPath } from '../../terraform/modules-json.ts';
 import type { ConvertFlags } from '../arguments/commands.ts';
@@ -41,12 +42,12 @@ export const waitsForCommit = async (
  */
 const phaseNotInHead = async ({ source, result, ...run }: ModuleRun, host: Host): Promise<PhaseId | undefined> => {
   const last = result?.sourcePhase;
-  if (source === undefined || last === undefined || isInCalls(last, result?.state)) return undefined;
+  if (source === undefined || result === undefined || (last && isInCalls(last, result.state))) return undefined;
   const head = await filesInHead(source);
   if (head === undefined || isSame(head, source.files)) return undefined;
   const { convert, runtime } = await host.pipeline();
   const { config, configs, awsAuth, environments, variableFiles } = run;
-  const { sourcePhase } = await convert(head, {
+  const { sourcePhase, report } = await convert(head, {
     runtime,
     revisions: false,
     // What values say is no part of the commit.
@@ -59,8 +60,13 @@ const phaseNotInHead = async ({ source, result, ...run }: ModuleRun, host: Host)
       variableFiles,
     }),
   });
+  // Phase 0 is no phase that a source is at: there it was still to be written, and here it is no more.
+  if (last === undefined) return isOpen(report) && !isOpen(result.report) ? 'split-aws-auth' : undefined;
   return sourcePhase !== undefined && !isPhaseBefore(sourcePhase, last) ? undefined : last;
 };
+
+const isOpen = ({ phases }: Conversion['report']): boolean =>
+  phases.some(({ id, status }) => id === 'split-aws-auth' && status !== 'done');
 
 /** Whether those who call the module give the mode: their files are not looked up in the commit. */
 const isInCalls = (phase: PhaseId, state: NonNullable<ModuleRun['result']>['state']): boolean =>
