@@ -1,6 +1,7 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { diagnose, Refusal, refusalOf, type Diagnostic } from '../diagnostics/index.ts';
 import { unitFile } from '../terraform/foreign-files.ts';
+import { callsEks } from '../parser/callers/look.ts';
 import { filesOfUnit } from './included-files.ts';
 import { localDirectory } from '../terraform/local-source.ts';
 import { modulesJsonPath } from '../terraform/modules-json.ts';
@@ -157,14 +158,14 @@ export const readNamedFiles = async (
   return readAll(place, new Set([...named, ...listed]), inside);
 };
 
-/** The local modules that a directory may hand rows to. */
+/** The local modules that a directory may hand rows to, or that may write rows into aws-auth of its cluster. */
 export const readLocalModules = async (
   place: Place,
   own: ReadonlyMap<string, string>,
   around: Tree,
   runtime?: () => Promise<Runtime>,
 ): Promise<ReadonlyMap<string, string>> => {
-  if (![...own.values()].some(mayHandRows)) return new Map();
+  if (![...own.values()].some(text => mayHandRows(text) || callsEks(text))) return new Map();
   const { local } = await sourcesIn(own, runtime);
   const places = new Set(local.flatMap(source => localDirectory(source) || []));
   return readAll(place, await filesOfLocalModules(place.directory, places, around), around);

@@ -282,3 +282,64 @@ describe('the caller of a module whose lists of aws-auth cannot be read', () => 
     expect(await said(given, text)).toEqual([]);
   });
 });
+
+// Rows that a local module has itself, and writes into aws-auth of the cluster of its caller.
+describe('a local module that writes rows of its own', () => {
+  const writer = (principal: string, more = ''): string => `resource "kubernetes_config_map_v1_data" "aws_auth" {
+  ${more}
+  metadata {
+    name      = "aws-auth"
+    namespace = "kube-system"
+  }
+
+  data = {
+    mapUsers = yamlencode([{ userarn = ${principal}, username = "x", groups = ["system:masters"] }])
+  }
+}
+
+variable "user" {
+  type    = string
+  default = ""
+}
+`;
+  const root = (version: string, mode = ''): string => `module "eks" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "${version}"
+
+  cluster_name = "demo"
+  ${mode}
+}
+
+module "access" {
+  source = "./access"
+}
+`;
+  const files = (text: string, of = root('20.24.3')): ReadonlyMap<string, string> =>
+    new Map([
+      ['main.tf', of],
+      ['access/main.tf', text],
+    ]);
+  const user = '"arn:aws:iam::111122223333:user/x"';
+
+  test('is a finding, and stops what takes aws-auth away', async () => {
+    const { diagnostics } = await check(files(writer(user)), { runtime: await runtime() });
+    const [said, ...more] = diagnostics.filter(({ code }) => code === 'TAE775');
+    expect(more).toEqual([]);
+    expect(said?.message).toContain('module.access has 1 row of aws-auth, which ./access writes into aws-auth');
+    expect(said?.message).toContain('arn:aws:iam::111122223333:user/x');
+    expect(said?.hint).toContain('tf-access-entries convert access --emit resources');
+    const converted = await convert(files(writer(user)), { runtime: await runtime() });
+    expect(converted.diagnostics.map(({ code }) => code)).toContain('TAE249');
+    expect(converted.report.phases.find(({ id }) => id === 'api-only')).toMatchObject({ status: 'blocked' });
+  });
+
+  test.each([
+    ['an expression', files(writer('var.user')), 1],
+    ['a resource that is switched off', files(writer(user, 'count = 0')), 0],
+    ['no row', files(writer(user).replace(/\[\{.*\}\]/, '[]')), 0],
+    ['a cluster of its own', files(`${root('20.24.3').split('module "access"')[0]}${writer(user)}`), 0],
+  ])('with %s', async (_, of, count) => {
+    const { diagnostics } = await check(of, { runtime: await runtime() });
+    expect(diagnostics.filter(({ code }) => code === 'TAE775')).toHaveLength(count);
+  });
+});

@@ -99,7 +99,7 @@ export const callerCodes = {
       `Take clusterName out of the config. Where the runbook asks for CLUSTER_NAME, set it to the cluster of the ${callers.length > 0 ? 'root module' : 'environment'} that you are in; where it makes several, run each gate in a shell for each.`,
   ),
   TAE775: warning<{ call: string; principal: string; rows: string; route: string; who: string; way: string }>(
-    'Rows handed to a module that writes aws-auth',
+    'Rows by way of a local module that writes aws-auth',
     ({ call, rows, route, who }) =>
       `${call} has ${rows}, which ${route} writes into aws-auth: ${who}. Access entries replace them.`,
     ({ way }) => way,

@@ -16,6 +16,7 @@ import {
 import { groupBy } from '../../terraform/group-by.ts';
 import type { PlacedBlock, RootModule } from '../../terraform/index.ts';
 import { namesIn, withoutNew } from './kept-entries.ts';
+import { isPlaceOfOurs } from './our-places.ts';
 import {
   declaredPhase,
   fallbackOf,
@@ -91,17 +92,19 @@ type Fold = {
   readonly others: readonly Range[];
 };
 
-const foldArgument = ({ argument, block: { in: file } }: Placed): Fold => {
-  const { value } = argument;
+const foldArgument = (one: Placed): Fold => {
+  const { value, name } = one.argument;
+  const { in: file } = one.block;
   const kept = keptOf(value);
   if (kept === undefined) return foldInside(value, file.text);
+  if (!isPlaceOfOurs(one)) return { edits: [], others: placesIn(value) };
   if (typeof kept === 'boolean') {
-    const text = argument.name === entryFlag ? 'false' : String(kept);
+    const text = name === entryFlag ? 'false' : String(kept);
     return { edits: [replace(value.range, text)], written: { whole: sourceOf(file.text, value.range) }, others: [] };
   }
-  if (argument.name === 'count' && kept.kind === 'number') {
+  if (name === 'count' && kept.kind === 'number') {
     return {
-      edits: [removeAttribute(file, argument)],
+      edits: [removeAttribute(file, one.argument)],
       written: { whole: sourceOf(file.text, value.range) },
       isCount: true,
       others: [],
@@ -135,8 +138,10 @@ const keptOf = (expression: Expression, at = foldedAt): Expression | boolean | u
 /**
  * What makes of an argument what it was before phase 1: the mode of then, and no entry but those that were there already.
  */
-const toStart = ({ argument, block }: Placed, { edits, isCount }: Fold): readonly Edit[] => {
+const toStart = (one: Placed, { edits, isCount }: Fold): readonly Edit[] => {
+  const { argument, block } = one;
   const { value, name } = argument;
+  if (!isPlaceOfOurs(one)) return edits;
   const { in: file } = block;
   // All arguments of such a block stand under the variable; it goes once, with the first.
   const first = attributesOf(block.body).find(

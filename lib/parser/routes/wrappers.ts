@@ -20,7 +20,14 @@ import { readPhasedSource } from '../phase-variable/index.ts';
 import { phaseVariable } from '../phase-variable/phase-variable.ts';
 import { routes } from './routes.ts';
 import { itemTexts } from './own-arguments.ts';
-import { givenIn, rowsOfArguments, type Found, type Given, type RowsElsewhere } from './rows-elsewhere.ts';
+import {
+  givenIn,
+  principalsOf,
+  rowsOfArguments,
+  type Found,
+  type Given,
+  type RowsElsewhere,
+} from './rows-elsewhere.ts';
 
 /** A local module: its directory, a path from the root module on, and what it says about access. */
 export type Wrapper = { readonly directory: string; readonly source: Source };
@@ -43,13 +50,21 @@ export const rowsForWrappers = (
     const rows = rowArguments(wrapper);
     const read = rowsOfArguments(module, { rows }, givenIn(block), true);
     const unread = unreadArguments(wrapper).filter(argument => rows.every(([other]) => other !== argument));
-    const found = joined([...(read ? [read] : []), ...asHanded(module, unread, givenIn(block))]);
+    const handed = [...(read ? [read] : []), ...asHanded(module, unread, givenIn(block))];
+    const found = joined([...handed, ...rowsInside(wrapper, block)]);
     const ofItsCluster = wrapper.source.clusters.length > 0;
     const way = wayOf(wrapper, pathWord(joinedPath(directory, wrapper.directory)));
     const address = callAddress(block);
     const flags = { moves: true, ...(ofItsCluster ? { ofItsCluster } : {}) } as const;
     return found ? [{ module, route, name, way, address, ...flags, ...found }] : [];
   });
+
+/** Rows that a module without a cluster has itself. It writes them into aws-auth of a cluster that is made elsewhere, as by its caller. */
+const rowsInside = ({ source }: Wrapper, { headerRange: range }: PlacedBlock): readonly Found[] => {
+  if (source.clusters.length > 0) return [];
+  const principals = mappingsInUse(source).flatMap(({ rows }) => principalsOf(rows));
+  return principals.length === 0 ? [] : [{ range, arguments: [], rows: [], principals, unread: [] }];
+};
 
 const wayOf = ({ source }: Wrapper, place: string): string => {
   if (refusedLists(source).length > 0)
