@@ -5,7 +5,7 @@ import type { Plan } from './read-plan.ts';
 /**
  * The config with ARNs for the principals that it names as the source does: by a variable, by a resource or a data source as in
  * `aws_iam_role.ops.arn`, or with the account left open as in `arn:aws:iam::${local.account}:role/ops`, where one principal of the plan
- * fits. What the plan does not tell stays as it is, and decides about nobody.
+ * fits. An ARN that the config states for a name counts before all. What neither tells stays as it is, and decides about nobody.
  */
 export const spellOut = (
   config: Config,
@@ -18,6 +18,8 @@ export const spellOut = (
   const values = new Map(resources.map(resource => [resource['address'], resource['values']]));
   const known = [...new Set(principals)];
   const arnOf = (principal: string): string => {
+    const given = decisions[principal]?.arn;
+    if (given !== undefined) return given;
     const [, variable] = /^var\.([\w-]+)$/.exec(principal) ?? [];
     const [, address] = /^(.+)\.arn$/.exec(principal) ?? [];
     const value =

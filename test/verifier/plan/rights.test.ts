@@ -536,6 +536,17 @@ describe('a principal that the config names as the source does', () => {
     expect(await codes({})).toEqual(['TAE516']);
   });
 
+  // The output of a module is not in a plan by its name.
+  test('by an expression beside which the config has the ARN', async () => {
+    const output = 'module.deploy.iam_role_arn';
+    const stated = (arn: string): Partial<PlanOptions> => ({
+      config: { ...named(output).config, principals: { [output]: { arn } } },
+    });
+    expect(await judge([left], named(output))).toMatchObject({ codes: ['TAE516'] });
+    expect(await judge([left], stated(role('dev')))).toMatchObject({ fits: true, codes: [] });
+    expect(await judge([left], stated(role('other')))).toMatchObject({ codes: ['TAE516'] });
+  });
+
   test('with the account left open, where one principal of the plan fits', async () => {
     const open = named('"arn:aws:iam::${local.account}:role/dev"');
     expect(await judge([left], open)).toMatchObject({ fits: true, codes: [] });
