@@ -5,10 +5,15 @@ import { linkTarget } from './io.ts';
 import { isInside } from './links.ts';
 import { isOfCaller } from './module-files.ts';
 import type { ModuleSource } from './read-module.ts';
-import type { ModuleRun } from './run-module.ts';
+
+type Outcome = { readonly diagnostics: Diagnostic[]; result?: Conversion };
 
 /** Says what came out; or, where a phase edits what callers share, that alone. */
-export const unlessShared = async (run: ModuleRun, source: ModuleSource, result: Conversion): Promise<ModuleRun> => {
+export const unlessShared = async <Run extends Outcome>(
+  run: Run,
+  source: ModuleSource,
+  result: Conversion,
+): Promise<Run> => {
   const shared = await sharedFiles(source, result.edited ?? []);
   run.diagnostics.push(...(shared.length > 0 ? shared : result.diagnostics));
   if (shared.length > 0) delete run.result;

@@ -283,9 +283,7 @@ describe('the caller of a module whose lists of aws-auth cannot be read', () => 
   });
 });
 
-// Rows that a local module has itself, and writes into aws-auth of the cluster of its caller.
-describe('a local module that writes rows of its own', () => {
-  const writer = (principal: string, more = ''): string => `resource "kubernetes_config_map_v1_data" "aws_auth" {
+const writer = (principal: string, more = ''): string => `resource "kubernetes_config_map_v1_data" "aws_auth" {
   ${more}
   metadata {
     name      = "aws-auth"
@@ -302,7 +300,7 @@ variable "user" {
   default = ""
 }
 `;
-  const root = (version: string, mode = ''): string => `module "eks" {
+const root = (version: string, mode = ''): string => `module "eks" {
   source  = "terraform-aws-modules/eks/aws"
   version = "${version}"
 
@@ -314,6 +312,9 @@ module "access" {
   source = "./access"
 }
 `;
+
+// Rows that a local module has itself, and writes into aws-auth of the cluster of its caller.
+describe('a local module that writes rows of its own', () => {
   const files = (text: string, of = root('20.24.3')): ReadonlyMap<string, string> =>
     new Map([
       ['main.tf', of],

@@ -138,10 +138,10 @@ const keptOf = (expression: Expression, at = foldedAt): Expression | boolean | u
 /**
  * What makes of an argument what it was before phase 1: the mode of then, and no entry but those that were there already.
  */
-const toStart = (one: Placed, { edits, isCount }: Fold): readonly Edit[] => {
-  const { argument, block } = one;
+const toStart = (placed: Placed, { edits, isCount }: Fold): readonly Edit[] => {
+  const { argument, block } = placed;
   const { value, name } = argument;
-  if (!isPlaceOfOurs(one)) return edits;
+  if (!isPlaceOfOurs(placed)) return edits;
   const { in: file } = block;
   // All arguments of such a block stand under the variable; it goes once, with the first.
   const first = attributesOf(block.body).find(
