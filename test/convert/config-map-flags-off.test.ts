@@ -64,6 +64,6 @@ test('of a live row that differs nobody says that an apply changes it, unless th
   const differs = { live: 'arn:aws:iam::111122223333:role/x', groups: ['y'] };
   expect(await hintFor(written, differs)).toMatch(/^No apply changes the live row\./);
   expect(await hintFor(written, { ...differs, flag: 'true' })).toMatch(
-    /^Write the rights you want into the source and apply it/,
+    /^Write the rights you want into the source, apply it/,
   );
 });

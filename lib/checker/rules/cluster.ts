@@ -89,7 +89,8 @@ export const bootstrapArgument: CheckRule = ({ source }) =>
     .filter(cluster => !isFork(cluster))
     .flatMap(cluster => {
       const found = attribute(cluster.block.body, 'bootstrap_cluster_creator_admin_permissions');
-      const args = { call: cluster.address, hasEntries: !isBefore20(cluster) };
+      const { isUnit = false } = cluster.block;
+      const args = { call: cluster.address, hasEntries: !isBefore20(cluster), isUnit };
       return found ? [diagnose('TAE737', args, found.nameRange)] : [];
     });
 

@@ -69,10 +69,10 @@ export const checkModuleCodes = {
     '{call} ({version}) gives nobody AmazonEKSClusterAdminPolicy, not even its creator, and the provider {provider} signs in to it. On a new cluster that fails in the first apply, unless an entry gives enough to the role that it signs in as.',
     'Write an entry with AmazonEKSClusterAdminPolicy for that role. On an existing cluster it may have its rights from another source.',
   ),
-  TAE737: finding<{ call: string; hasEntries: boolean }>(
+  TAE737: finding<{ call: string; hasEntries: boolean; isUnit: boolean }>(
     'bootstrap_cluster_creator_admin_permissions is no argument of the module',
-    ({ call }) =>
-      `${call} sets bootstrap_cluster_creator_admin_permissions, which no release of the eks module has: Terraform refuses it. It cannot be changed once the cluster is made.`,
+    ({ call, isUnit }) =>
+      `${call} sets bootstrap_cluster_creator_admin_permissions, which no release of the eks module has: Terraform ${isUnit ? 'ignores' : 'refuses'} it. It cannot be changed once the cluster is made.`,
     ({ hasEntries }) =>
       hasEntries
         ? 'Remove it. Write an entry for the creator, or set enable_cluster_creator_admin_permissions.'
