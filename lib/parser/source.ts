@@ -158,7 +158,8 @@ export const readSource = (
   // Beside what writes aws-auth an output may show no more than that, and in mode API nobody reads it.
   const isWritten = found.length > 0 || elsewhere.some(({ route }) => !isOutput(route));
   const isOnlyShown = isWritten || (clusters.length > 0 && clusters.every(modeIsApi));
-  const live = awsAuth && readLive(module, awsAuth, [...known, ...byHand], config.pair, pairPlace);
+  const others = resources.filter(one => !known.includes(one) && !modeIsApi(one));
+  const live = awsAuth && readLive(module, awsAuth, { known: [...known, ...byHand], others }, config.pair, pairPlace);
   diagnostics.push(...(live?.diagnostics ?? []));
   return {
     module,

@@ -39,7 +39,7 @@ export const matchLive = (
   const open = known.filter(({ row }) => !of.has(row));
   const rest = left.filter(row => !matched.has(row));
   const unmatched = rest.filter(
-    row => unread.some(list => sameKind(list, row)) || open.some(candidate => couldBe(candidate, row)),
+    row => unread.some(({ list }) => list === row.list) || open.some(candidate => couldBe(candidate, row)),
   );
   return { of, added: rest.filter(row => !unmatched.includes(row)), unmatched };
 };
@@ -103,9 +103,9 @@ const roleName = ({ whole, meaning }: Principal, module: RootModule): string | u
   return whole || role?.path === 'none' ? role?.name : undefined;
 };
 
-/** Whether a live row may be of a principal that only a plan knows. */
+/** Whether a live row may be of a principal that only a plan knows. Terraform writes each list of the source into its own. */
 const couldBe = ({ row, principal, name }: Known, live: Row): boolean => {
-  if (!sameKind(row, live)) return false;
+  if (row.list !== live.list) return false;
   const liveArn = arnOf(live);
   if (!principal || !liveArn) return true;
   if (principal.kind !== undefined && principal.kind !== liveArn.kind) return false;

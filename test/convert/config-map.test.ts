@@ -108,6 +108,16 @@ describe('a principal that is an expression', () => {
     expect(codesOf(await run(unknown, configMap([{ arn: role('ops') }]), { config }))).toEqual(['TAE218']);
   });
 
+  // Terraform writes each list of the source into its own: what is live in mapUsers is not of aws_auth_roles.
+  test.each(['var.ops', 'module.karpenter.node_iam_role_arn'])('%s among the roles is no user', async principal => {
+    const users = JSON.stringify([{ userarn: 'arn:aws:iam::111122223333:user/bob', username: 'bob', groups: ['x'] }]);
+    const source = `${eks}${call(rows(row(principal)))}\nvariable "ops" {\n  type = string\n}\n`;
+    const result = await run(source, configMap([{ arn: role('ops') }], { mapUsers: users }));
+    expect(ends(result)).toContain('config-map arn:aws:iam::111122223333:user/bob blocked TAE326');
+    expect(result.diagnostics.find(({ code }) => code === 'TAE442')?.message).not.toContain('user/bob');
+    expect(result.report.phases.find(({ id }) => id === 'enable-api')).toMatchObject({ status: 'blocked' });
+  });
+
   test('that cannot be a user leaves a live user a row of its own', async () => {
     const users = JSON.stringify([{ userarn: 'arn:aws:iam::111122223333:user/ada', username: 'ada', groups: [] }]);
     const live = configMap([], { mapUsers: users });
@@ -392,5 +402,42 @@ describe('a node row beside a row of another account', () => {
     expect(ends(await run(source, live))).toContain(blocked);
     const told = await run(source, live, { runner: role('terraform') });
     expect(ends(told).filter(line => line.includes('TAE321'))).toEqual([]);
+  });
+});
+
+// A ConfigMap does not say of which cluster it is: rows given to another one would let people in there.
+describe('a cluster that is a resource, beside a call', () => {
+  const blue = (mode: string): string => `
+resource "aws_eks_cluster" "blue" {
+  name     = "blue"
+  role_arn = "arn:aws:iam::111122223333:role/cluster"
+
+  access_config {
+    authentication_mode = "${mode}"
+  }
+}
+`;
+  const live = configMap([{ arn: role('ops') }]);
+
+  test('may have the ConfigMap, too', async () => {
+    const { diagnostics, rows: found } = await run(eks + blue('CONFIG_MAP'), live);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['TAE120']);
+    expect(diagnostics[0]?.message).toMatch(/module\.eks.*aws_eks_cluster\.blue/);
+    expect(found).toEqual([]);
+  });
+
+  test.each([
+    ['module.eks', 'module.eks'],
+    ['aws_eks_cluster.blue', 'aws_eks_cluster.blue'],
+  ])('is told apart by the config: %s', async (paired, cluster) => {
+    const result = await run(eks + blue('CONFIG_MAP'), live, { config: { pair: { 'config-map': paired } } });
+    expect(codesOf(result)).not.toContain('TAE120');
+    expect(codesOf(result)).not.toContain('TAE104');
+    const changes = result.report.phases.flatMap(phase => phase.changes).join('\n');
+    expect(changes).toContain(`ConfigMap aws-auth of ${cluster}`);
+  });
+
+  test('has none that counts in mode API', async () => {
+    expect(ends(await run(eks + blue('API'), live))).toEqual([`config-map ${role('ops')} converted`]);
   });
 });

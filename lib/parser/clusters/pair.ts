@@ -15,6 +15,7 @@ import {
 import { providersOf } from './aws-provider.ts';
 import type { Cluster, ResourceCluster } from './cluster.ts';
 import type { Mapping } from '../aws-auth/mapping.ts';
+import { configMapName } from '../aws-auth/live/live.ts';
 import { passedProvider } from './module-call.ts';
 
 /**
@@ -81,7 +82,10 @@ const namesOfData = (module: RootModule, graph: Graph, mapping: Mapping): readon
   return named.every((one): one is NamedData => one.name !== undefined) ? named : [];
 };
 
-/** Beside a call a resource is another cluster: of those, the ones that a mapping is said to belong to, by the config or its provider. */
+/**
+ * Beside a call a resource is another cluster: of those, the ones that a mapping is said to belong to, by the config or its provider, or
+ * the live ConfigMap, by the config.
+ */
 export const askedResources = (
   module: RootModule,
   graph: Graph,
@@ -96,7 +100,7 @@ export const askedResources = (
       const [only, ...others] = reached(graph, providerReferences(module, mapping), [...called, ...resources]);
       return decided[mapping.address] ?? (others.length === 0 ? only?.address : undefined);
     });
-  return resources.filter(({ address }) => addresses.includes(address));
+  return resources.filter(({ address }) => [...addresses, decided[configMapName]].includes(address));
 };
 
 type Labelled = { readonly label: string };

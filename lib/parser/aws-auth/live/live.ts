@@ -18,11 +18,17 @@ export type Live = {
 /** What stands for the ConfigMap where the config pairs it with a cluster. */
 export const configMapName = 'config-map';
 
+/**
+ * The clusters that the ConfigMap may be of. `others` are resources beside calls, of which nothing else is known; those in mode API have none
+ * that counts.
+ */
+type Clusters = { readonly known: readonly Cluster[]; readonly others: readonly Cluster[] };
+
 /** Undefined in a module without a cluster, which is refused for that. `pairPlace`: where the config says whose the ConfigMap is. */
 export const readLive = (
   module: RootModule,
   given: AwsAuthFile,
-  clusters: readonly Cluster[],
+  clusters: Clusters,
   pair: Config['pair'],
   pairPlace?: Range,
 ): Live | undefined => {
@@ -40,7 +46,7 @@ export const readLive = (
 
 /** A ConfigMap does not say which cluster it is of. */
 const clusterOf = (
-  clusters: readonly Cluster[],
+  { known: clusters, others }: Clusters,
   stated: string | undefined,
   place: Range | undefined,
 ): Cluster | undefined => {
@@ -48,8 +54,9 @@ const clusterOf = (
   if (stated !== undefined && cluster === undefined) {
     throw new Refusal(diagnose('TAE104', { key: 'pair', value: stated }, place));
   }
-  if (stated === undefined && clusters.length > 1) {
-    throw new Refusal(diagnose('TAE120', { clusters: clusters.map(({ address }) => address).join(', ') }));
+  const all = [...clusters, ...others];
+  if (stated === undefined && clusters.length > 0 && all.length > 1) {
+    throw new Refusal(diagnose('TAE120', { clusters: all.map(({ address }) => address).join(', ') }));
   }
   if (cluster?.repetition.kind === 'many') {
     const { address, repetition } = cluster;
