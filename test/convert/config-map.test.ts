@@ -111,8 +111,8 @@ describe('a principal that is an expression', () => {
   // Terraform writes each list of the source into its own: what is live in mapUsers is not of aws_auth_roles.
   test.each(['var.ops', 'module.karpenter.node_iam_role_arn'])('%s among the roles is no user', async principal => {
     const users = JSON.stringify([{ userarn: 'arn:aws:iam::111122223333:user/bob', username: 'bob', groups: ['x'] }]);
-    const source = `${eks}${call(rows(row(principal)))}\nvariable "ops" {\n  type = string\n}\n`;
-    const result = await run(source, configMap([{ arn: role('ops') }], { mapUsers: users }));
+    const text = `${eks}${call(rows(row(principal)))}\nvariable "ops" {\n  type = string\n}\n`;
+    const result = await run(text, configMap([{ arn: role('ops') }], { mapUsers: users }));
     expect(ends(result)).toContain('config-map arn:aws:iam::111122223333:user/bob blocked TAE326');
     expect(result.diagnostics.find(({ code }) => code === 'TAE442')?.message).not.toContain('user/bob');
     expect(result.report.phases.find(({ id }) => id === 'enable-api')).toMatchObject({ status: 'blocked' });
@@ -405,9 +405,7 @@ describe('a node row beside a row of another account', () => {
   });
 });
 
-// A ConfigMap does not say of which cluster it is: rows given to another one would let people in there.
-describe('a cluster that is a resource, beside a call', () => {
-  const blue = (mode: string): string => `
+const blue = (mode: string): string => `
 resource "aws_eks_cluster" "blue" {
   name     = "blue"
   role_arn = "arn:aws:iam::111122223333:role/cluster"
@@ -417,6 +415,9 @@ resource "aws_eks_cluster" "blue" {
   }
 }
 `;
+
+// A ConfigMap does not say of which cluster it is: rows given to another one would let people in there.
+describe('a cluster that is a resource, beside a call', () => {
   const live = configMap([{ arn: role('ops') }]);
 
   test('may have the ConfigMap, too', async () => {
