@@ -1,7 +1,7 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { diagnose, Refusal, refusalOf, type Diagnostic } from '../diagnostics/index.ts';
 import { unitFile } from '../terraform/foreign-files.ts';
-import { callsEks } from '../parser/callers/look.ts';
+import { callsEks, mayWriteConfigMap, namesAwsAuth } from '../parser/callers/look.ts';
 import { filesOfUnit } from './included-files.ts';
 import { localDirectory } from '../terraform/local-source.ts';
 import { modulesJsonPath } from '../terraform/modules-json.ts';
@@ -165,10 +165,14 @@ export const readLocalModules = async (
   around: Tree,
   runtime?: () => Promise<Runtime>,
 ): Promise<ReadonlyMap<string, string>> => {
-  if (![...own.values()].some(text => mayHandRows(text) || callsEks(text))) return new Map();
+  const texts = [...own.values()];
+  const mayHand = texts.some(mayHandRows);
+  if (!mayHand && !texts.some(callsEks)) return new Map();
   const { local } = await sourcesIn(own, runtime);
   const places = new Set(local.flatMap(source => localDirectory(source) || []));
-  return readAll(place, await filesOfLocalModules(place.directory, places, around), around);
+  const files = await readAll(place, await filesOfLocalModules(place.directory, places, around), around);
+  // Each module that is kept is parsed, and most that are called beside a cluster have nothing to do with aws-auth.
+  return mayHand || [...files.values()].some(text => namesAwsAuth(text) || mayWriteConfigMap(text)) ? files : new Map();
 };
 
 /** The files of local modules that may be handed rows, as paths from the root module on; only those inside of the repository. */
